@@ -1,0 +1,48 @@
+# Everything that is done to this project, as one command each: `make help` lists them.
+# Needs git, make and a Python of 3.11 or newer; the rest is set up in .venv by .ci/python, once.
+
+.DEFAULT_GOAL := help
+.PHONY: site test serve check format lock clean help
+
+FORMAT ?= text
+python := .venv/bin/python
+# The test lock holds the build lock whole, so setting up for the tests is setting up for the build too.
+set_up := @sh .ci/python requirements.txt
+set_up_tests := @sh .ci/python requirements-test.txt requirements.txt
+
+site: ## Set up what is missing and build the whole site into site/
+	$(set_up)
+	@$(python) -m scripts site
+
+test: ## Set up what is missing, a browser included, and run linters, types and tests
+	$(set_up_tests)
+	@sh .ci/browser
+	@$(python) -m ruff check --quiet
+	@$(python) -m ruff format --check || { echo 'Run `make format`.' >&2; exit 1; }
+	@$(python) -m mypy --strict --no-error-summary scripts
+	@$(python) -m pytest
+
+serve: ## Build, show the site on this machine, and rebuild what changes (the daily loop)
+	$(set_up)
+	@$(python) -m scripts serve
+
+check: ## Check every data package; FORMAT=text, json or github says how findings are told
+	$(set_up)
+	@$(python) -m scripts check --format $(FORMAT)
+
+format: ## Put the code into the house's layout, and mend what the linter can mend
+	$(set_up_tests)
+	@$(python) -m ruff check --fix --quiet || true
+	@$(python) -m ruff format
+
+lock: ## Write both lock files anew from pyproject.toml; UPGRADE=1 takes newer versions
+	$(set_up_tests)
+	@sh .ci/lock $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove everything that was built and every cache, and keep .venv
+	@git clean -fdXq -- docs site
+	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile

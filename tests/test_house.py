@@ -1,0 +1,362 @@
+"""The house itself: how its modules lean on each other, and what may never stand in a file of it."""
+
+from __future__ import annotations
+
+import ast
+import io
+import random
+import re
+import subprocess
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts.schema import privacy
+
+ROOT = Path(__file__).resolve().parents[1]
+SCRIPTS = ROOT / "scripts"
+TOLD = re.compile(r"^ {4}(\w+)/? {2,}\S", re.MULTILINE)
+STREET = TOLD.findall(ast.get_docstring(ast.parse((SCRIPTS / "__init__.py").read_text("utf-8")), clean=False) or "")
+MODULES = sorted(SCRIPTS.rglob("*.py"))
+
+
+def _room(module: Path) -> str:
+    """The name on the street that a module belongs to: its own, or that of its folder."""
+    first = module.relative_to(SCRIPTS).parts[0]
+    return first.removesuffix(".py")
+
+
+def _tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"), filename=str(module))
+
+
+def _place(module: Path, node: ast.AST) -> str:
+    return f"{module.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
+
+
+def _git(*arguments: str) -> list[Path]:
+    """The files that a `git ls-files` names."""
+    listed = subprocess.run(["git", "ls-files", "-z", *arguments], cwd=ROOT, capture_output=True, check=True)
+    return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def _own_files() -> list[Path]:
+    """Every file of the repository, those not committed yet too."""
+    return _git("--cached", "--others", "--exclude-standard")
+
+
+def _text(path: Path) -> str:
+    """A file as text; nothing for a picture or another binary."""
+    content = path.read_bytes()
+    return "" if b"\0" in content else content.decode("utf-8", errors="replace")
+
+
+# How the modules stand to each other
+
+
+def _rooms_imported(module: Path) -> Iterator[tuple[ast.AST, str]]:
+    """Each name of the street that a module imports, wherever in it, with the node that does so."""
+    package = ("scripts", *module.relative_to(SCRIPTS).parent.parts)
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            up = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            base = ".".join(part for part in (up, node.module) if part)
+            names = [f"{base}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "scripts" and len(parts) > 1:
+                yield node, parts[1]
+
+
+def test_a_module_imports_only_those_above_it_on_the_street() -> None:
+    """Data flows down the street, imports flow up it; a room may use itself."""
+    wrong = [
+        f"{_place(module, node)}: {_room(module)} imports {room}"
+        for module in MODULES
+        if _room(module) in STREET
+        for node, room in _rooms_imported(module)
+        if room not in STREET or STREET.index(room) > STREET.index(_room(module))
+    ]
+    assert wrong == []
+
+
+def test_every_room_is_told_on_the_street_and_stands_there() -> None:
+    """The opening docstring of the package names what is in it: no room less, no room more, none twice."""
+    rooms = {_room(module) for module in MODULES} - {"__init__"}
+    assert sorted(STREET) == sorted(rooms)
+
+
+def test_every_module_opens_with_a_sentence() -> None:
+    """A module says first what lives there."""
+    assert [str(module.relative_to(ROOT)) for module in MODULES if not ast.get_docstring(_tree(module))] == []
+
+
+def test_no_module_is_over_400_lines() -> None:
+    """One that is becomes a folder of the same name."""
+    lengths = {module.relative_to(ROOT): len(module.read_text("utf-8").splitlines()) for module in MODULES}
+    assert {path: length for path, length in lengths.items() if length > 400} == {}
+
+
+WRITING_METHODS = {"write_text", "write_bytes", "mkdir", "makedirs", "unlink", "rmdir", "touch", "rmtree"}
+WRITING_FUNCTIONS = {
+    "os": {"remove", "rename", "replace"},
+    "shutil": {"copy", "copy2", "copyfile", "copytree", "move"},
+}
+WRITING_MODE = re.compile(r"[rwaxbt+]*[wax+][rwaxbt+]*")
+
+
+def _writes(call: ast.Call) -> bool:
+    """Whether a call changes what is on disk; one inside an archive in memory does not."""
+    function = call.func
+    if isinstance(function, ast.Name):
+        return function.id == "open" and _has_writing_mode(call, position=1)
+    if not isinstance(function, ast.Attribute):
+        return False
+    if isinstance(function.value, ast.Name) and function.attr in WRITING_FUNCTIONS.get(function.value.id, ()):
+        return True
+    return function.attr in WRITING_METHODS or (function.attr == "open" and _has_writing_mode(call, position=0))
+
+
+def _has_writing_mode(call: ast.Call, *, position: int) -> bool:
+    modes = [*call.args[position : position + 1], *(word.value for word in call.keywords if word.arg == "mode")]
+    return any(isinstance(mode, ast.Constant) and WRITING_MODE.fullmatch(str(mode.value)) for mode in modes)
+
+
+def test_only_the_files_module_writes_files() -> None:
+    """One place where anything is written, so that a second claim on a path is seen."""
+    wrong = [
+        _place(module, node)
+        for module in MODULES
+        if _room(module) != "files"
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.Call) and _writes(node)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("code", "writes"),
+    [
+        ("open('a', 'w')", True),
+        ("open('a', mode='ab')", True),
+        ("path.open('x')", True),
+        ("path.write_text('')", True),
+        ("os.replace('a', 'b')", True),
+        ("open('a')", False),
+        ("path.open('rb')", False),
+        ("text.replace('a', 'b')", False),
+        ("archive.open('w.txt')", False),
+    ],
+)
+def test_a_writing_call_is_told_from_a_reading_one(code: str, writes: bool) -> None:
+    """The eye of the test above sees what it should."""
+    call = ast.parse(code, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert _writes(call) is writes
+
+
+def test_only_the_command_line_prints() -> None:
+    """Everything else returns what there is to say."""
+    printing = {"print", "typer.echo", "typer.secho", "rich.print", "sys.stdout.write", "sys.stderr.write"}
+    wrong = [
+        _place(module, node)
+        for module in MODULES
+        if _room(module) != "__main__"
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in printing
+    ]
+    assert wrong == []
+
+
+# What the project needs
+
+
+def _pins(lock: str) -> dict[str, set[str]]:
+    """Each pin of a lock with the hashes of its files."""
+    joined = (ROOT / lock).read_text("utf-8").replace("\\\n", " ")
+    lines = [line for line in joined.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return {line.split(" --hash")[0].strip(): set(re.findall(r"--hash=(sha256:[0-9a-f]{64})", line)) for line in lines}
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
+def test_a_lock_pins_every_file_and_says_of_none_where_it_comes_from(lock: str) -> None:
+    """A version and a hash for each; where to get it is for the machine that installs to know."""
+    pins = _pins(lock)
+    assert [
+        pin for pin, hashes in pins.items() if not hashes or not re.match(r"[\w.-]+(\[[\w,-]+\])?==[\w.]+", pin)
+    ] == []
+    assert not re.search(r"://|^\s*--?(i|f|index|extra|find|trusted)\b|\bfile:", (ROOT / lock).read_text("utf-8"), re.M)
+
+
+def test_the_test_lock_holds_the_build_lock_whole() -> None:
+    """Setting up for the tests sets up for the build, so neither command undoes the other."""
+    build, tests = _pins("requirements.txt"), _pins("requirements-test.txt")
+    assert {pin: hashes for pin, hashes in build.items() if tests.get(pin) != hashes} == {}
+
+
+def test_the_oldest_python_is_stated_once_and_meant() -> None:
+    """Metadata, linter, types, lock and set-up all speak of 3.11."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert project["project"]["requires-python"] == ">=3.11"
+    assert project["tool"]["ruff"]["target-version"] == "py311"
+    assert project["tool"]["mypy"]["python_version"] == "3.11"
+    assert "--python-version 3.11" in _text(ROOT / ".ci/lock")
+    assert "(3, 11)" in _text(ROOT / ".ci/python")
+
+
+# What is told to people
+
+
+def _targets() -> list[str]:
+    """The commands that `make help` lists."""
+    return re.findall(r"^([a-z-]+):.*## ", _text(ROOT / "Makefile"), re.MULTILINE)
+
+
+def test_every_command_is_told_in_the_readme() -> None:
+    """Whoever reads the README knows each make command."""
+    readme = _text(ROOT / "README.md")
+    assert {"site", "test", "help"} <= set(_targets())
+    assert [target for target in _targets() if f"make {target}" not in readme] == []
+
+
+def test_contributors_are_told_how_to_test() -> None:
+    """CONTRIBUTING names the command that must pass."""
+    assert "make test" in _text(ROOT / "CONTRIBUTING.md")
+
+
+def test_workflows_run_what_a_person_can_run() -> None:
+    """Every make command in a workflow is one of ours: nothing is done there that cannot be done here."""
+    used = set()
+    for workflow in sorted((ROOT / ".github/workflows").glob("*.yml")):
+        jobs = yaml.safe_load(workflow.read_text("utf-8"))["jobs"]
+        steps = [step for job in jobs.values() for step in job["steps"]]
+        used |= {name for step in steps for name in re.findall(r"\bmake ([a-z][a-z-]*)", step.get("run", ""))}
+    assert used
+    assert used <= set(_targets())
+
+
+# What may not stand in any file
+
+
+MOBILE = re.compile(r"(?<![0-9A-Fa-f.])1[3-9]\d(?:\d{8}|([ -])\d{4}\1\d{4})(?![0-9A-Fa-f]|\.\d)")
+IDENTITY = re.compile(r"(?<![0-9A-Za-z.])\d{17}[0-9Xx](?![0-9A-Za-z])")
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
+
+
+def _check_character(seventeen: str) -> str:
+    """The eighteenth character of an identity number (GB 11643: ISO 7064, MOD 11-2)."""
+    rest = 0
+    for digit in seventeen:
+        rest = (rest + int(digit)) * 2 % 11
+    return "0123456789X"[(12 - rest) % 11]
+
+
+def _is_identity(number: str) -> bool:
+    try:
+        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    return _check_character(number[:17]) == number[17].upper()
+
+
+def _personal(text: str) -> list[int]:
+    """Where a text holds a mobile or an identity number: places only, so that no report repeats one."""
+    plain = HASH.sub(lambda match: "-" * len(match.group()), text)
+    mobiles = [match.start() for match in MOBILE.finditer(plain)]
+    return mobiles + [match.start() for match in IDENTITY.finditer(plain) if _is_identity(match.group())]
+
+
+def _texts(path: Path) -> Iterator[tuple[str, str]]:
+    """The texts in a file with their names: its own, or those of what an archive (XLSX too) holds."""
+    content = path.read_bytes()
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        yield str(path.relative_to(ROOT)), _text(path)
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            yield f"{path.relative_to(ROOT)}!{name}", archive.read(name).decode("utf-8", errors="replace")
+
+
+def _with_personal_data(paths: Iterable[Path]) -> list[str]:
+    return [
+        f"{name} line {text.count(chr(10), 0, start) + 1}"
+        for path in paths
+        for name, text in _texts(path)
+        for start in _personal(text)
+    ]
+
+
+def test_no_file_of_the_repository_holds_personal_data() -> None:
+    """No mobile and no identity number, committed or about to be."""
+    assert _with_personal_data(_own_files()) == []
+
+
+def test_no_file_of_the_site_holds_personal_data() -> None:
+    """What is built is looked at as well, spreadsheets and archives from within."""
+    assert _with_personal_data(path for path in sorted((ROOT / "site").rglob("*")) if path.is_file()) == []
+
+
+def _digits(count: int) -> str:
+    return "".join(random.choices("0123456789", k=count))
+
+
+def _made_mobile() -> str:
+    return "1" + random.choice("3456789") + _digits(9)
+
+
+def _made_identity() -> str:
+    born = date.fromordinal(random.randrange(date(1950, 1, 1).toordinal(), date(2005, 1, 1).toordinal()))
+    first = random.choice("123456") + _digits(5) + born.strftime("%Y%m%d") + _digits(3)
+    return first + _check_character(first)
+
+
+@pytest.mark.parametrize("make", [_made_mobile, _made_identity])
+def test_personal_data_would_be_seen(make: Callable[[], str]) -> None:
+    """Numbers made here are found, by this test's eye and by that of the checks; inside a hash they are not."""
+    for _ in range(50):
+        number = make()
+        line = f"联系人：某某，{number}。"
+        assert _personal(line) == [line.index(number)]
+        assert [datum.start for datum in privacy.findings(line)] == [line.index(number)]
+        assert _personal(number.rjust(64, "0").lower().replace("x", "a")) == []
+
+
+def test_no_path_of_one_machine_stands_in_a_file() -> None:
+    """A clone works anywhere, so no file names a folder of the machine it was written on."""
+    folders = "|".join(["work", "farm", "root", "opt", "home", "Users"])
+    local = re.compile(rf"(?<![\w.:/~*-])/(?:{folders})/\w|file:/{{3}}|https?:/{{2}}[^ \"]+/(?:simple|packages)/")
+    wrong = [
+        f"{path.relative_to(ROOT)} line {number}"
+        for path in _own_files()
+        for number, line in enumerate(_text(path).splitlines(), 1)
+        if local.search(line)
+    ]
+    assert wrong == []
+
+
+def test_no_large_file_is_kept() -> None:
+    """Pictures excepted, nothing over 300 KB: what is large is built."""
+    large = [path for path in _own_files() if path.suffix != ".png" and path.stat().st_size > 300_000]
+    assert [str(path.relative_to(ROOT)) for path in large] == []
+
+
+def test_no_third_party_script_is_kept() -> None:
+    """Scripts and styles are our own, readable ones; others come from packages when the site is built."""
+    ours = [path for path in _own_files() if path.suffix in {".js", ".mjs", ".css", ".map", ".wasm"}]
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in ours
+        if ".min." in path.name
+        or path.suffix in {".map", ".wasm"}
+        or any(len(line) > 2_000 for line in _text(path).splitlines())
+    ]
+    assert wrong == []
