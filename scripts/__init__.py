@@ -1,0 +1,19 @@
+"""Mingzhang: published budgets become validated open data and a site that anyone can read.
+
+Run as ``python -m scripts VERB``. Data flows down this street and imports flow up it: a module uses
+only those above it (a test holds it to that).
+
+    files       a file before it is on disk; the one writer
+    schema      what every column of every table means, and the words documents use for it
+    package     a data package on disk, and in hand: from a folder, to files
+    checks      what must hold before anyone reads it: verdicts with both sides and place
+    ingest      a published document becomes a package: readers, recognition, assembly
+    tables      small tables, each the answer to one question; the facts table
+    charts      pictures of tables, their alternative text, the house theme
+    glossary    terms, where they occur, links to them
+    downloads   what people take away
+    pages       what people read: packages -> Markdown
+    build       every generated file of the site, in order
+    publish     what is done to the built HTML: the search index
+    __main__    the command line: import, check, build, site, serve
+"""

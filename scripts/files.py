@@ -1,0 +1,121 @@
+"""A file before it is on disk, and the one place where anything is written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class WriteError(Exception):
+    """Two files claim one path, or a path leaves the folder it belongs to."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A path inside some folder, with "/" between its parts, and the bytes to stand there."""
+
+    path: str
+    content: bytes
+
+    @classmethod
+    def text(cls, path: str, text: str) -> File:
+        """A file of UTF-8 text."""
+        return cls(path, text.encode("utf-8"))
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a write did: how many files it wrote, left as they were, and removed."""
+
+    changed: int
+    same: int
+    removed: int
+
+
+def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> Written:
+    """Put files into a folder, each only where its content changed, and say what was done.
+
+    Below the sub-folders named in `prune`, whatever is not among the files is removed.
+    """
+    wanted = _by_path(files)
+    changed = sum(_write_changed(folder / path, content) for path, content in wanted.items())
+    stale = [path for part in prune for path in _below(folder / part) if _name(path, folder) not in wanted]
+    for path in stale:
+        path.unlink()
+    for part in prune:
+        _drop_empty(folder / part)
+    return Written(changed, len(wanted) - changed, len(stale))
+
+
+def replace(folder: Path, files: Iterable[File]) -> None:
+    """Make a folder hold exactly these files: all of them, or, when anything fails, what it held before."""
+    wanted = _by_path(files)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    old = fresh.with_name(fresh.name + "-old")
+    try:
+        for path, content in wanted.items():
+            _put(fresh / path, content)
+        fresh.chmod(0o755)  # mkdtemp makes it private; a package is to be read
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+    except BaseException:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def read_all(folder: Path) -> Iterator[File]:
+    """Every file below a folder, in the order of their paths."""
+    for path in _below(folder):
+        yield File(_name(path, folder), path.read_bytes())
+
+
+def _by_path(files: Iterable[File]) -> Mapping[str, bytes]:
+    wanted: dict[str, bytes] = {}
+    for file in files:
+        if Path(file.path).is_absolute() or ".." in Path(file.path).parts:
+            raise WriteError(f"{file.path}: a path may not leave its folder")
+        if file.path in wanted:
+            raise WriteError(f"{file.path}: written twice")
+        wanted[file.path] = file.content
+    return wanted
+
+
+def _write_changed(path: Path, content: bytes) -> bool:
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    _put(path, content)
+    return True
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write through a neighbour, so that a reader sees the old file or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(content)
+    os.replace(beside, path)
+
+
+def _below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _drop_empty(folder: Path) -> None:
+    if not folder.is_dir():
+        return
+    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()

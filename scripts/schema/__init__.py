@@ -1,0 +1,44 @@
+"""What every column of every table means, and how figures, labels and personal data are told."""
+
+from scripts.schema.amounts import (
+    ABSENCES,
+    BLANK,
+    MULTIPLIERS,
+    Absent,
+    Figure,
+    figure,
+    places,
+    stored,
+    value_of,
+)
+from scripts.schema.columns import KEYS, LINE_ID, MISSING, NUMBER, Column, value_column
+from scripts.schema.coordinates import FUNDS, NATURES, SCOPES, VALUES, VINTAGES, Coordinates
+from scripts.schema.kinds import KINDS, STATUSES, Kind, kind_of
+
+__all__ = [
+    "ABSENCES",
+    "BLANK",
+    "FUNDS",
+    "KEYS",
+    "KINDS",
+    "LINE_ID",
+    "MISSING",
+    "MULTIPLIERS",
+    "NATURES",
+    "NUMBER",
+    "SCOPES",
+    "STATUSES",
+    "VALUES",
+    "VINTAGES",
+    "Absent",
+    "Column",
+    "Coordinates",
+    "Figure",
+    "Kind",
+    "figure",
+    "kind_of",
+    "places",
+    "stored",
+    "value_column",
+    "value_of",
+]

@@ -1,0 +1,138 @@
+"""The pool of columns that every table draws from: the key columns by name, the value columns by coordinates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from scripts.schema.amounts import ABSENCES
+from scripts.schema.coordinates import SCOPES, VALUES, VINTAGES, Coordinates
+
+LINE_ID = r"[b-df-hj-np-tv-z]{10}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its identifier, its Chinese title, what it means, its type and its bounds.
+
+    `column_type` is the column's type in Fiscal Data Package 1.0; `coordinates` are there for value columns only.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    type: str = "string"
+    constraints: dict[str, Any] = field(default_factory=dict)
+    column_type: str | None = None
+    coordinates: Coordinates | None = None
+    head: str | None = None
+
+    @property
+    def is_value(self) -> bool:
+        """Whether cells of this column are figures that may be absent."""
+        return self.coordinates is not None
+
+    def descriptor(self) -> dict[str, Any]:
+        """The field as a Table Schema states it, with what Data Package has no word for in properties of ours."""
+        stated: dict[str, Any] = {
+            "name": self.name,
+            "type": self.type,
+            "title": self.title,
+            "description": self.meaning,
+        }
+        if self.column_type:
+            stated["columnType"] = self.column_type
+        if self.coordinates is not None:
+            stated["coordinates"] = {name: getattr(self.coordinates, name) for name in VALUES}
+        if self.head:
+            stated["published"] = self.head
+        if self.constraints:
+            stated["constraints"] = dict(self.constraints)
+        return stated
+
+
+def value_column(coordinates: Coordinates, head: str | None = None) -> Column:
+    """The column for figures at these coordinates; `head` is the head it was published under."""
+    meaning = "；".join(f"{_DIMENSIONS[name]}：{VALUES[name][getattr(coordinates, name)]}" for name in VALUES)
+    return Column(
+        name=coordinates.column,
+        title=coordinates.title,
+        meaning=meaning,
+        type="number",
+        column_type="value" if coordinates.measure == "amount" else None,
+        coordinates=coordinates,
+        head=head,
+    )
+
+
+_DIMENSIONS = {"measure": "量", "vintage": "口径", "fund": "资金", "nature": "性质", "scope": "范围"}
+
+
+def _code(name: str, title: str, meaning: str, pattern: str, column_type: str) -> Column:
+    return Column(name, title, meaning, constraints={"pattern": pattern}, column_type=column_type)
+
+
+def _choice(name: str, title: str, meaning: str, *values: str, required: bool = False) -> Column:
+    bounds: dict[str, Any] = {"enum": list(values)}
+    return Column(name, title, meaning, constraints=bounds | ({"required": True} if required else {}))
+
+
+_POOL = (
+    Column("line", "行标识", "这一行永久的标识，与行序无关，可用作链接", constraints={"required": True, "unique": True, "pattern": LINE_ID}),
+    Column("parent", "上级行", "所属上级行的行标识；没有上级则空白", constraints={"pattern": LINE_ID}),
+    Column("list", "列表", "并排印在一张表里的几个列表中的哪一个", constraints={"required": True, "pattern": "[a-z][a-z0-9-]*"}),
+    Column("position", "位置", "在公开的表中是第几行数据，从 1 起", "integer", {"required": True, "minimum": 1}),
+    _choice("role", "行的性质", "total 合计行，subtotal 小计行，line 明细行", "total", "subtotal", "line", required=True),
+    Column("unit_code", "单位代码", "预算单位代码", column_type="administrative-classification:generic:level1:code"),
+    Column("unit_name", "单位名称", "预算单位名称", column_type="administrative-classification:generic:level1:label"),
+    _code("function_code", "功能科目编码", "支出功能分类编码：类 3 位、款 5 位、项 7 位", r"\d{3}(\d{2}){0,2}", "functional-classification:generic:code"),
+    Column("function_name", "功能科目名称", "支出功能分类名称，照公开的写法", column_type="functional-classification:generic:label"),
+    _code("department_economic_code", "部门经济科目编码", "部门预算支出经济分类编码", r"\d{3}(\d{2}){0,2}", "economic-classification:generic:code"),
+    Column("department_economic_name", "部门经济科目名称", "部门预算支出经济分类名称，照公开的写法", column_type="economic-classification:generic:label"),
+    _code("government_economic_code", "政府经济科目编码", "政府预算支出经济分类编码", r"\d{3}(\d{2}){0,2}", "economic-classification:government:code"),
+    Column("government_economic_name", "政府经济科目名称", "政府预算支出经济分类名称，照公开的写法", column_type="economic-classification:government:label"),
+    Column("project_name", "项目名称", "支出项目的名称，照公开的写法", column_type="activity:generic:project:label"),
+    Column("item", "项目（行）", "这一行印着的名目，照公开的写法"),
+    Column("sheet", "绩效表序号", "第几张绩效目标申报表，从 1 起", "integer", {"required": True, "minimum": 1}),
+    _choice("horizon", "期间", "multi_year 实施期，annual 年度", "multi_year", "annual"),
+    Column("department_label", "主管部门及代码", "申报表上印着的主管部门及代码"),
+    Column("attribute", "项目属性", "经常性或一次性，照公开的写法"),
+    Column("duration", "项目期", "项目实施多久，照公开的写法"),
+    Column("filed", "填报日期", "申报表的填报日期", "date"),
+    _choice("goal_repeats", "年度目标是否照抄实施期目标", "words 文字相同，numbers 数量相同，no 不同", "words", "numbers", "no"),
+    Column("level_1", "一级指标", "照公开的写法；合并单元格取上方最近的一个"),
+    Column("level_2", "二级指标", "照公开的写法；合并单元格取上方最近的一个"),
+    Column("level_3", "三级指标", "指标名称，照公开的写法"),
+    Column("target", "指标值", "照公开的写法"),
+    _choice("relation", "关系", "数量前的比较词", ">=", "<=", "=", ">", "<", "about"),
+    Column("field", "出自", "这个数量写在申报表的哪一栏"),
+    Column("noun", "数的是什么", "数量之前的名词，至多 12 字", constraints={"maxLength": 12}),
+    _choice("topic", "主题", "这句话说的是哪一类事", "organisation", "change", "income", "expenditure", "appropriation", "general-public", "basic", "government-fund", "state-capital", "three-public", "agency-operating", "procurement", "performance", "assets", "other"),
+    Column("section", "所在小节", "说明文字的小节标题序号与名称，至多 30 字", constraints={"maxLength": 30}),
+    Column("subject", "说的是什么", "数字之前的名目，至多 20 字", constraints={"maxLength": 20}),
+    _choice("measure", "量", "amount 金额，change 增减额，change_percent 增减百分比，share 占比，count 数量", "amount", "change", "change_percent", "share", "count"),
+    _choice("vintage", "口径", "这个数属于哪一年的预算或执行", *VINTAGES),
+    _choice("scope", "范围", "是否包含上年结转等", *SCOPES),
+    _choice("direction", "方向", "说明文字写的增减方向", "increase", "decrease", "same"),
+    Column("whole", "占谁的比例", "百分比所说的整体，至多 20 字", constraints={"maxLength": 20}),
+    Column("reason", "原因", "文件说的原因，至多 20 字", constraints={"maxLength": 20}),
+    Column("amount_unit", "计量单位", "本行数字的单位：万元、元、件、名、% 等"),
+    Column("table_title", "所在表", "这一格所在的表的标题"),
+    Column("row", "行", "这一格在表中是第几行，从 1 起", "integer", {"minimum": 1}),
+    Column("cell", "列", "这一格在行中是第几列，从 1 起", "integer", {"minimum": 1}),
+    Column("text", "内容", "这一格印着的内容", constraints={"maxLength": 200}),
+    Column("why", "缘由", "为什么没有归入表中"),
+    Column("document", "文件", "出自哪一份文件（来源的序号，从 1 起）", "integer", {"required": True, "minimum": 1}),
+    Column("page", "页", "在文件的第几页", "integer", {"minimum": 1}),
+    Column("source_line", "行号", "在文本文件的第几行", "integer", {"minimum": 1}),
+    Column("box", "位置框", "在页面上的位置：左 上 右 下，单位为点"),
+)  # fmt: skip
+
+KEYS: dict[str, Column] = {column.name: column for column in _POOL}
+"""The key columns, in the order in which a table's columns stand; value columns come before `document`."""
+
+NUMBER = Column("value", "数", "公开的数", "number", coordinates=Coordinates(measure="count"))
+"""The one figure of a statement or of a quantity; its unit stands beside it in `amount_unit`."""
+
+MISSING = sorted(ABSENCES)
+"""What stands where a figure could stand, as plain `missingValues`; `absences` tells each one's meaning."""

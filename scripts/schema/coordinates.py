@@ -1,0 +1,97 @@
+"""Where an amount stands: what is measured, for which budget, of which money, for what, over which years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+MEASURES = {"amount": "金额", "percent": "百分比", "count": "数量", "score": "得分"}
+VINTAGES = {
+    "budget": "本年预算",
+    "previous_budget": "上年预算",
+    "previous_outturn": "上年执行",
+    "original_budget": "年初预算",
+    "adjusted_budget": "调整预算",
+    "outturn": "决算",
+    "change": "比上年增减",
+}
+FUNDS = {
+    "all": "合计",
+    "appropriation": "财政拨款",
+    "general_public": "一般公共预算",
+    "government_fund": "政府性基金预算",
+    "state_capital": "国有资本经营预算",
+    "fiscal_account": "财政专户管理资金",
+    "own_funds": "单位资金",
+    "business_income": "事业收入",
+    "trading_income": "经营收入",
+    "superior_subsidy": "上级补助收入",
+    "subordinate_payment": "附属单位上缴收入",
+    "other_income": "其他收入",
+    "balance_used": "使用非财政拨款结余",
+    "central": "中央财政资金",
+    "provincial": "省级财政资金",
+    "local": "市县（区）财政资金",
+}
+NATURES = {
+    "all": "合计",
+    "basic": "基本支出",
+    "personnel": "人员经费",
+    "running": "公用经费",
+    "project": "项目支出",
+    "trading": "经营支出",
+    "superior_payment": "上缴上级支出",
+    "subordinate_subsidy": "对附属单位补助支出",
+    "reserve": "预留机动经费",
+}
+SCOPES = {
+    "all": "全部",
+    "current_year": "当年安排",
+    "carried_over": "上年结转",
+    "carried_forward": "年终结转",
+    "opening_balance": "年初结转和结余",
+    "closing_balance": "年末结转和结余",
+    "balance_distribution": "结余分配",
+    "multi_year": "实施期",
+    "annual": "年度",
+}
+VALUES = {"measure": MEASURES, "vintage": VINTAGES, "fund": FUNDS, "nature": NATURES, "scope": SCOPES}
+
+
+@dataclass(frozen=True)
+class Coordinates:
+    """What one figure is a figure of; every dimension has a default that needs no word."""
+
+    measure: str = "amount"
+    vintage: str = "budget"
+    fund: str = "all"
+    nature: str = "all"
+    scope: str = "all"
+
+    def __post_init__(self) -> None:
+        for dimension, allowed in VALUES.items():
+            value = getattr(self, dimension)
+            if value not in allowed:
+                raise ValueError(f"{dimension} {value!r}: expected one of {', '.join(allowed)}")
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """The dimensions that differ from the default, in the order a column name tells them."""
+        order = ("vintage", "scope", "fund", "nature", "measure")
+        return {name: getattr(self, name) for name in order if getattr(self, name) != _DEFAULTS[name]}
+
+    @property
+    def column(self) -> str:
+        """The name of a column of such figures: `amount`, `basic`, `current_year_general_public`."""
+        return "_".join(self.stated.values()) or "amount"
+
+    @property
+    def title(self) -> str:
+        """The Chinese title of a column of such figures: 基本支出, 当年安排·一般公共预算."""
+        return "·".join(VALUES[name][value] for name, value in self.stated.items()) or "合计"
+
+    def within(self, other: Coordinates) -> Coordinates:
+        """These coordinates, with what they leave open taken from the table they stand in."""
+        return replace(other, **self.stated)
+
+
+_DEFAULTS = {field.name: field.default for field in fields(Coordinates)}

@@ -1,0 +1,66 @@
+"""What a table can be about: its kind, the title it is known by, the direction of the money in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scripts.schema.coordinates import Coordinates
+
+STATUSES = {
+    "published": "有数据",
+    "empty-stated": "空表，文件说明了原因",
+    "empty": "空表，文件没有说明",
+    "not-published": "没有公开",
+    "not-applicable": "不适用",
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a table is about: identifier, plain title, what it answers, and what all its figures share.
+
+    `direction` is income, expenditure, both (side by side), or none for what is not money of the budget.
+    """
+
+    name: str
+    title: str
+    answers: str
+    direction: str
+    coordinates: Coordinates = Coordinates()
+    statutory: bool = True
+
+
+_GENERAL = Coordinates(fund="general_public")
+_FUND = Coordinates(fund="government_fund")
+_CAPITAL = Coordinates(fund="state_capital")
+
+_KINDS = (
+    Kind("summary", "收支总表", "钱从哪里来、分到哪些方面，一张表看全", "both"),
+    Kind("income", "收入总表", "每一类支出的钱来自哪种资金", "income"),
+    Kind("expenditure", "支出总表", "每一类支出里，维持运转和做项目各多少", "expenditure"),
+    Kind("appropriation-summary", "财政拨款收支总表", "财政拨款从哪里来、用到哪些方面", "both", Coordinates(fund="appropriation")),
+    Kind("general-public-expenditure", "一般公共预算支出表", "税收为主的那部分钱怎样花", "expenditure", _GENERAL),
+    Kind("basic-expenditure", "一般公共预算基本支出表", "维持运转的钱具体买什么", "expenditure", Coordinates(fund="general_public", nature="basic")),
+    Kind("government-fund-income", "政府性基金预算收入表", "有没有专项基金收入", "income", _FUND),
+    Kind("government-fund-expenditure", "政府性基金预算支出表", "专项基金怎样花", "expenditure", _FUND),
+    Kind("state-capital", "国有资本经营预算收支表", "国有资本收益的收与支", "both", _CAPITAL),
+    Kind("three-public", "“三公”经费支出表", "出国、用车、接待各多少", "expenditure"),
+    Kind("agency-operating", "机关运行经费表", "行政机关日常运转的公用钱", "expenditure"),
+    Kind("projects", "项目支出表", "每个项目多少钱、来自哪种资金", "expenditure", Coordinates(nature="project")),
+    Kind("projects-carried-over", "项目支出表（上年结转）", "上年没花完、今年接着用的项目钱", "expenditure", Coordinates(nature="project", scope="carried_over")),
+    Kind("project-sheets", "项目绩效申报表（表头）", "每个项目的申报表写了什么", "none", statutory=False),
+    Kind("sheet-funds", "项目绩效申报表（资金）", "每个项目实施期和年度各要多少钱、由谁出", "none", statutory=False),
+    Kind("performance-targets", "项目绩效申报表（指标）", "每个项目要达到的指标", "none", statutory=False),
+    Kind("sheet-quantities", "项目绩效申报表（文中数量）", "目标和计划的文字里写到的数量", "none", statutory=False),
+    Kind("statements", "文字说明中的数", "情况说明用文字写出的每一个数", "none", statutory=False),
+    Kind("unrecognised", "没有归入的内容", "表里读到、但数据模型没有位置的内容", "none", statutory=False),
+)  # fmt: skip
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}
+"""Every kind by name, in the order in which a budget publishes its tables."""
+
+
+def kind_of(resource: str) -> Kind:
+    """The kind of a resource: its name, less the number that a second table of one kind carries."""
+    stem, _, number = resource.rpartition("-")
+    return KINDS[stem] if number.isdigit() and stem in KINDS else KINDS[resource]
