@@ -1,0 +1,27 @@
+"""A data package on disk and in hand: read from a folder into exact values, and back into files."""
+
+from scripts.package.lines import identified, letters
+from scripts.package.reading import find, read, read_all
+from scripts.package.values import CONTRACT, OURS, Disclosure, Note, Package, PackageError, Row, Source, Table
+from scripts.package.writing import csv_text, descriptor, json_text, to_files
+
+__all__ = [
+    "CONTRACT",
+    "OURS",
+    "Disclosure",
+    "Note",
+    "Package",
+    "PackageError",
+    "Row",
+    "Source",
+    "Table",
+    "csv_text",
+    "descriptor",
+    "find",
+    "identified",
+    "json_text",
+    "letters",
+    "read",
+    "read_all",
+    "to_files",
+]

@@ -1,0 +1,154 @@
+"""A package in hand: whose budget, from which documents, and its tables with exact figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from scripts.schema import BLANK, MULTIPLIERS, Column, Coordinates, Figure, Kind
+
+OURS = ("summary.md", "notes.csv", "corrections.csv")
+"""The files of a package that a person writes, or that grow over time: an import leaves them as they are."""
+
+CONTRACT = "1.0"
+"""The version of the contract that packages keep; it grows when a column or a property changes its meaning."""
+
+
+class PackageError(Exception):
+    """A package cannot be read; the message says which file, where, what was found and what was expected."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A published document that a package was made from; what it does not state is None."""
+
+    title: str
+    publisher: str
+    sha256: str
+    address: str | None = None
+    published: str | None = None
+    approved: str | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """Whose budget this is, of which year, and approved plan (budget) or audited outturn (final)."""
+
+    department: str
+    level: str
+    year: int
+    phase: str
+    code: str | None = None
+    parent: str | None = None
+    region: str | None = None
+    contract: str = CONTRACT
+
+
+@dataclass(frozen=True)
+class Row:
+    """One published row: its texts by key column (blank where nothing stands) and its figures by value column."""
+
+    keys: Mapping[str, str]
+    figures: Mapping[str, Figure]
+
+    def __getitem__(self, column: str) -> str:
+        return self.keys.get(column, "")
+
+    def figure(self, column: str) -> Figure:
+        """The figure in a column, blank where the table has no such column."""
+        return self.figures.get(column, BLANK)
+
+    def number(self, column: str) -> Decimal | None:
+        """The number in a column, None where none is stated."""
+        value = self.figure(column)
+        return value if isinstance(value, Decimal) else None
+
+    @property
+    def label(self) -> str:
+        """What the row is called, in the document's own words."""
+        names = (
+            "function_name",
+            "department_economic_name",
+            "project_name",
+            "item",
+            "unit_name",
+            "subject",
+            "level_3",
+            "noun",
+        )
+        return next((self[name] for name in names if self[name]), "")
+
+    @property
+    def code(self) -> str:
+        """The first classification code of the row, or nothing."""
+        return self["function_code"] or self["department_economic_code"] or self["government_economic_code"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table: what it is about, whether it holds anything, its columns and its rows as published."""
+
+    name: str
+    kind: Kind
+    status: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    title: str
+    published_title: str = ""
+    number: str = ""
+    amount_unit: str = ""
+    statement: str = ""
+    coordinates: Coordinates = Coordinates()
+
+    @property
+    def multiplier(self) -> int:
+        """How many 元 one unit of this table's amounts is worth."""
+        return MULTIPLIERS.get(self.amount_unit, 1)
+
+    @property
+    def values(self) -> tuple[Column, ...]:
+        """The value columns, in order."""
+        return tuple(column for column in self.columns if column.is_value)
+
+    def rows_of(self, name: str) -> tuple[Row, ...]:
+        """The rows of one of the lists printed side by side in this table."""
+        return tuple(row for row in self.rows if row["list"] == name)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line that a person wrote, in own words, about a project or a reason of this package."""
+
+    about: str
+    name: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Package:
+    """One department's budget or final account of one year."""
+
+    slug: str
+    title: str
+    disclosure: Disclosure
+    sources: tuple[Source, ...]
+    tables: Mapping[str, Table]
+    summary: str = ""
+    notes: tuple[Note, ...] = ()
+    left_out: tuple[Mapping[str, str], ...] = field(default=())
+
+    @property
+    def period(self) -> str:
+        """Year and phase as a folder is named: `2023-budget`."""
+        return f"{self.disclosure.year}-{self.disclosure.phase}"
+
+    @property
+    def path(self) -> str:
+        """Where the package stands below `datapackages/`, and its pages below the site's root."""
+        return f"departments/{self.slug}/{self.period}"
+
+    def table(self, name: str) -> Table | None:
+        """The table of that name, if the document has one."""
+        return self.tables.get(name)
