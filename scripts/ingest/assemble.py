@@ -1,0 +1,199 @@
+"""Everything that a document holds, put together as one package: tables in their order, ids, what was left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from scripts.ingest import identity, prose, records, sheets, titles
+from scripts.ingest.document import Block, Document, Grid, Paragraph
+from scripts.ingest.heads import plain
+from scripts.ingest.report import Report
+from scripts.ingest.tables import LeftOut, Recognised, Unplaced, recognise
+from scripts.package import Package, Source, Table, identified
+from scripts.schema import KINDS
+from scripts.schema.privacy import findings
+
+_DOCUMENT = 1
+_CONTEXT = 6
+_DEPARTMENT_LINE = re.compile(r"^(部门|单位|预算单位|编制部门|编制单位|填报单位)(名称)?[:：]|^(金额)?单位[:：]")
+
+
+@dataclass
+class _Read:
+    """What has been read of a document so far."""
+
+    tables: list[Recognised] = field(default_factory=list)
+    sheets: list[sheets.Sheet] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    consumed: set[int] = field(default_factory=set)
+    contents: list[str] = field(default_factory=list)
+
+
+def assemble(document: Document, slug: str | None, *, title: str = "", address: str | None = None) -> Report:
+    """The package of a document and the report on its making; raises ReadError for what is no disclosure."""
+    read = _read(document)
+    labels = [sheet.head.get("department_label", "") for sheet in read.sheets]
+    disclosure = identity.disclosure(document, labels)
+    statements, numbers = _statements(document, read, disclosure.department)
+    left_out = (*read.left_out, *numbers)
+    body = slug or identity.slug(disclosure.department)
+    period = f"{disclosure.year}-{disclosure.phase}"
+    tables = _tables(read, statements)
+    named = {name: _with_ids(table, up, body, period) for name, (table, up) in tables.items()}
+    published = (
+        title
+        or f"{disclosure.department}{disclosure.year}年度部门{'决算' if disclosure.phase == 'final' else '预算'}公开"
+    )
+    package = Package(
+        slug=body,
+        title=f"{disclosure.department} {disclosure.year} 年{'部门决算' if disclosure.phase == 'final' else '部门预算'}",
+        disclosure=disclosure,
+        sources=(Source(published, disclosure.department, document.sha256, address=address, pages=document.pages),),
+        tables=named,
+        left_out=tuple({"what": one.what, "why": one.why, "place": str(one.place)} for one in left_out),
+    )
+    return Report(package, tuple(read.unplaced), left_out, tuple(_remarks(read)))
+
+
+def _read(document: Document) -> _Read:
+    read = _Read()
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Grid):
+            before = _paragraphs_before(document.blocks, index)
+            after = _paragraphs_after(document.blocks, index)
+            _read_grid(read, block, before, after)
+    return read
+
+
+def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mapping[int, str]) -> None:
+    if _is_contents(grid, list(before.values())):
+        read.contents += [row.filled[0] for row in grid.rows]
+        read.left_out.append(LeftOut("目录", "页码不是数据", grid.place))
+        return
+    if sheets.is_sheet(grid):
+        for sheet in sheets.sheets(grid):
+            read.sheets.append(sheet)
+            read.left_out += sheet.left_out
+        read.consumed |= {index for index, text in before.items() if titles.is_title(text)}
+        return
+    taken = {one.table.kind.name for one in read.tables}
+    table = recognise(grid, list(before.values()), list(after.values()), taken, _DOCUMENT)
+    if table is None:
+        read.unplaced += _whole(grid)
+        return
+    read.tables.append(table)
+    read.unplaced += table.unplaced
+    read.left_out += table.left_out
+    read.consumed |= {index for index, text in before.items() if _belongs_to_table(text, list(before.values()))}
+    read.consumed |= {index for index, text in after.items() if titles.says_no_data(text)}
+
+
+def _paragraphs_before(blocks: Sequence[Block], index: int) -> dict[int, str]:
+    """The lines between a grid and the block of cells before it, the last few, by their index."""
+    lines: dict[int, str] = {}
+    for place in range(index - 1, max(-1, index - 1 - _CONTEXT), -1):
+        block = blocks[place]
+        if not isinstance(block, Paragraph):
+            break
+        lines[place] = block.text
+    return dict(sorted(lines.items()))
+
+
+def _paragraphs_after(blocks: Sequence[Block], index: int) -> dict[int, str]:
+    """The notes that follow a grid, up to the first line that begins the next table's head."""
+    lines: dict[int, str] = {}
+    for place in range(index + 1, min(len(blocks), index + 3)):
+        block = blocks[place]
+        if not isinstance(block, Paragraph) or titles.is_title(block.text) or _DEPARTMENT_LINE.match(plain(block.text)):
+            break
+        lines[place] = block.text
+    return lines
+
+
+def _belongs_to_table(text: str, before: Sequence[str]) -> bool:
+    """Whether a line over a grid is the table's own: its title, number, department, unit, or the rest of a broken one."""
+    if titles.is_title(text) or titles.is_label(text) or _DEPARTMENT_LINE.match(plain(text)):
+        return True
+    above = before[before.index(text) - 1] if before.index(text) else ""
+    return _DEPARTMENT_LINE.match(plain(above)) is not None and len(text) < 30
+
+
+def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
+    """Whether a grid is the table of contents: lines that end in a page number that does not fall."""
+    pages = [row.filled[-1] for row in grid.rows]
+    numbers = [int(page) for page in pages if page.isdigit()]
+    named = any(plain(text).replace(" ", "") == "目录" for text in before)
+    return len(numbers) == len(pages) and grid.width <= 2 and numbers == sorted(numbers) and (named or len(numbers) > 5)
+
+
+def _whole(grid: Grid) -> Iterator[Unplaced]:
+    for position, row in enumerate(grid.rows, start=1):
+        for index, cell in enumerate(row.cells, start=1):
+            if cell:
+                yield Unplaced("（没有认出的表）", position, index, _safe(cell), "没有认出这是哪一张表", row.place)
+
+
+def _safe(text: str) -> str:
+    """A text that may be stored, personal data taken out."""
+    return "（个人信息，不收）" if findings(text) else text
+
+
+def _statements(document: Document, read: _Read, department: str) -> tuple[list[prose.Statement], list[LeftOut]]:
+    said: list[prose.Statement] = []
+    left_out: list[LeftOut] = []
+    paragraphs = [
+        block
+        for index, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and index not in read.consumed
+    ]
+    for section in prose.sections(paragraphs):
+        found, others = prose.statements(section, department)
+        said += found
+        left_out += others
+    return said, left_out
+
+
+def _tables(read: _Read, statements: Sequence[prose.Statement]) -> dict[str, tuple[Table, tuple[int | None, ...]]]:
+    """Every table of the package by name, with each row's parent, in the order of the kinds."""
+    tables: dict[str, tuple[Table, tuple[int | None, ...]]] = {}
+    for one in read.tables:
+        count = sum(
+            name.removesuffix(f"-{name.rpartition('-')[2]}") == one.table.name or name == one.table.name
+            for name in tables
+        )
+        name = one.table.name if not count else f"{one.table.name}-{count + 1}"
+        tables[name] = (replace(one.table, name=name), one.parents)
+    others = (
+        records.sheet_heads(read.sheets, _DOCUMENT),
+        records.sheet_funds(read.sheets, _DOCUMENT),
+        records.performance_targets(read.sheets, _DOCUMENT),
+        records.sheet_quantities(read.sheets, _DOCUMENT),
+        records.statement_table(statements, _DOCUMENT),
+        records.unrecognised(read.unplaced, _DOCUMENT),
+    )
+    for table in others:
+        tables[table.name] = (table, (None,) * len(table.rows))
+    order = list(KINDS)
+    return dict(sorted(tables.items(), key=lambda item: order.index(item[1][0].kind.name)))
+
+
+def _with_ids(table: Table, parents: tuple[int | None, ...], body: str, period: str) -> Table:
+    return replace(table, rows=identified(body, period, table.name, table.rows, parents))
+
+
+def _remarks(read: _Read) -> Iterator[str]:
+    """The slips of the document that the reading had to get over."""
+    for one in read.tables:
+        table = one.table
+        if one.by_shape:
+            yield f"{table.published_title or table.title}：标题认不出，按表头的样子认作{table.title}"
+        if not table.number:
+            yield f"{table.published_title}：没有表号"
+        if not table.amount_unit:
+            yield f"{table.published_title}：没有写单位，金额按原样保存"
+        for row in table.rows:
+            if row["role"] == "total" and not row.label:
+                yield f"{table.published_title}：{row['list']} 第 {row['position']} 行没有名称，按位置认作合计"

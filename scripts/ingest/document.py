@@ -1,0 +1,81 @@
+"""A published document as its readers give it: paragraphs and grids of cells, in order, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+class ReadError(Exception):
+    """A file cannot be read as a disclosure; the message says what was found and what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in its document: a page, or a line of a text, and the box on the page."""
+
+    page: int | None = None
+    line: int | None = None
+    box: str = ""
+
+    def __str__(self) -> str:
+        return f"第 {self.page} 页" if self.page else f"第 {self.line} 行"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A run of text outside tables, as one line of the document holds it."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One row of a grid: its cells as printed, blank ones included."""
+
+    cells: tuple[str, ...]
+    place: Place
+
+    def cell(self, index: int) -> str:
+        """The cell at an index, blank past the row's end."""
+        return self.cells[index] if index < len(self.cells) else ""
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The cells that hold anything."""
+        return tuple(cell for cell in self.cells if cell)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells in rows, not yet known to be any table in particular."""
+
+    rows: tuple[GridRow, ...]
+
+    @property
+    def width(self) -> int:
+        """The number of columns, less those that no row fills at the right edge."""
+        return max((index + 1 for row in self.rows for index, cell in enumerate(row.cells) if cell), default=0)
+
+    @property
+    def place(self) -> Place:
+        """Where the grid begins."""
+        return self.rows[0].place
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole file: its blocks in order, the hash of its bytes, its pages where it has pages."""
+
+    blocks: tuple[Block, ...]
+    sha256: str
+    pages: int | None = None
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The paragraphs, in order."""
+        return (block for block in self.blocks if isinstance(block, Paragraph))

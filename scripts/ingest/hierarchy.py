@@ -1,0 +1,95 @@
+"""Which row stands above which: by code, by numbering, by the names of economic classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scripts.ingest.document import Place
+from scripts.ingest.heads import CIRCLED, plain
+from scripts.package import Row
+
+ECONOMIC_CLASSES = (
+    "工资福利支出",
+    "商品和服务支出",
+    "对个人和家庭的补助",
+    "债务利息及费用支出",
+    "资本性支出(基本建设)",
+    "资本性支出",
+    "对企业补助(基本建设)",
+    "对企业补助",
+    "对社会保障基金补助",
+    "其他支出",
+)
+"""The classes (类) of the department economic classification, 301 to 399, in order and as labels are compared."""
+
+_NUMBERINGS = (r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d+[.、]", r"\(\d+\)", CIRCLED)
+
+
+def parents(rows: Sequence[Row], places: Sequence[Place]) -> tuple[int | None, ...]:
+    """For each row the index of the row it is a part of, within the same list; None at the top."""
+    done: list[int | None] = [None] * len(rows)
+    for name in dict.fromkeys(row["list"] for row in rows):
+        indices = [index for index, row in enumerate(rows) if row["list"] == name]
+        for index, parent in zip(indices, _in_list([rows[i] for i in indices]), strict=True):
+            done[index] = indices[parent] if parent is not None else None
+    return tuple(done)
+
+
+def _in_list(rows: Sequence[Row]) -> list[int | None]:
+    if any(row["function_code"] for row in rows):
+        return _by_code(rows, "function_code")
+    if any(row["department_economic_code"] for row in rows):
+        return _by_code(rows, "department_economic_code")
+    if any(row["department_economic_name"] for row in rows):
+        return _by_class(rows)
+    return _by_numbering(rows)
+
+
+def _by_code(rows: Sequence[Row], key: str) -> list[int | None]:
+    """The nearest row above whose code is a shorter beginning of this one's."""
+    done: list[int | None] = []
+    for index, row in enumerate(rows):
+        code = row[key]
+        above = (up for up in range(index - 1, -1, -1) if rows[up][key] and code.startswith(rows[up][key]))
+        done.append(next((up for up in above if len(rows[up][key]) < len(code)), None) if code else None)
+    return done
+
+
+def _by_class(rows: Sequence[Row]) -> list[int | None]:
+    """A class heads the rows after it, up to the next class; a class has no government category beside it."""
+    done: list[int | None] = []
+    current: int | None = None
+    for index, row in enumerate(rows):
+        is_class = plain(row["department_economic_name"]) in ECONOMIC_CLASSES and not row["government_economic_name"]
+        done.append(None if is_class or row["role"] != "line" else current)
+        current = index if is_class else current
+    return done
+
+
+def _by_numbering(rows: Sequence[Row]) -> list[int | None]:
+    """Deeper numbering stands under shallower; an unnumbered line heads the numbering that begins anew after it."""
+    done: list[int | None] = []
+    stack: list[tuple[int, int]] = []
+    for index, row in enumerate(rows):
+        depth = _depth(row.label)
+        stack = [(d, i) for d, i in stack if d < depth] if row["role"] == "line" else []
+        if depth == 1 and stack and not (_restarts(rows, index) or stack[-1][1] in done):
+            stack = []
+        done.append(stack[-1][1] if stack else None)
+        if row["role"] == "line":
+            stack.append((depth, index))
+    return done
+
+
+def _restarts(rows: Sequence[Row], index: int) -> bool:
+    """Whether the first number stands here right after an unnumbered line, with another first number before."""
+    first = re.match(r"(一|1)[、.]", plain(rows[index].label))
+    begun = any(re.match(r"(一|1)[、.]", plain(row.label)) for row in rows[:index])
+    return bool(first and begun and index and _depth(rows[index - 1].label) == 0 and rows[index - 1]["role"] == "line")
+
+
+def _depth(label: str) -> int:
+    """How deep a label's numbering stands, 0 for none; circled figures are told before they are folded to plain ones."""
+    text = label if re.match(CIRCLED, label) else plain(label)
+    return next((depth for depth, mark in enumerate(_NUMBERINGS, start=1) if re.match(mark, text)), 0)
