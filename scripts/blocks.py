@@ -1,0 +1,172 @@
+"""The few HTML shapes that pages are made of, and how numbers are written."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from scripts.charts import Chart
+from scripts.tables import Money, share
+
+ABSENT_TITLE = "文件里这一格是空白"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page before it is built: its address below the site's root, title, description, Markdown, and its charts.
+
+    Where a chart stands, the text holds the mark that `picture_mark` makes, for the build to put the picture in.
+    """
+
+    path: str
+    title: str
+    description: str
+    body: str
+    charts: tuple[Chart, ...] = ()
+
+
+def escape(text: str) -> str:
+    """Text that is safe anywhere in HTML, and in Markdown beside it."""
+    return html.escape(text).replace("*", "&#42;").replace("_", "&#95;").replace("`", "&#96;")
+
+
+def relative(target: str, page: str) -> str:
+    """The link from a page to an address below the site's root; both relative to that root, a #part kept."""
+    path, mark, part = target.partition("#")
+    start = posixpath.dirname(page)
+    return (posixpath.relpath(path, start or ".") if path else "") + mark + part
+
+
+def link(target: str, text: str, page: str, *, attributes: str = "") -> str:
+    """A link between pages; the text is escaped here."""
+    return f'<a href="{relative(target, page)}"{" " + attributes if attributes else ""}>{escape(text)}</a>'
+
+
+# Numbers
+
+
+def number(value: Decimal) -> str:
+    """A number as people read it: thousands separators, the decimals it was published with."""
+    return f"{value:,f}".replace("-", "−")
+
+
+def amount(money: Money) -> tuple[str, str]:
+    """A number and its unit, fit for a headline: an amount published in 元 is shown in 万元 from 10,000 元 on."""
+    if money.amount_unit == "元" and abs(money.number) >= 10_000:
+        return number((money.number / 10_000).quantize(Decimal("0.01"), ROUND_HALF_UP)), "万元"
+    return number(money.number), money.amount_unit
+
+
+def amount_text(money: Money) -> str:
+    """An amount with its unit: 5,582.87 万元."""
+    value, unit = amount(money)
+    return f"{value} {unit}"
+
+
+def amount_html(money: Money) -> str:
+    """An amount with its unit, and the exact 元 on demand."""
+    return f'<span title="{yuan(money.yuan)}">{amount_text(money)}</span>'
+
+
+def yuan(value: Decimal) -> str:
+    """An amount in 元, exact: 55,828,700 元."""
+    plain = value.normalize()
+    return f"{number(plain if plain == plain.to_integral_value() and plain.as_tuple().exponent == 0 else value.quantize(Decimal('0.01')))} 元"
+
+
+def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
+    """A share in percent: 98.52%; `不到 0.01%` for what is there but less; nothing where there is no whole."""
+    found = share(part, whole, places)
+    if found is None:
+        return ""
+    return f"不到 {Decimal(1).scaleb(-places):f}%" if part > 0 and not found else f"{found:,f}%"
+
+
+def signed(value: Decimal) -> str:
+    """A change with its sign: +5,471.80, −3.00."""
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+# Shapes
+
+
+def card(label: str, value: str, unit: str, note: str) -> str:
+    """One figure with its label, its unit, and what it means."""
+    return f'<div class="mz-card"><p class="k">{label}</p><p class="v">{value}<small>{unit}</small></p><p class="n">{note}</p></div>'
+
+
+def cards(items: Iterable[str]) -> str:
+    """Cards in a row."""
+    return f'<div class="mz-cards">{"".join(items)}</div>'
+
+
+def grid(main: str, aside: str) -> str:
+    """The page's main column with boxes beside it."""
+    return (
+        f'<div class="mz-grid"><div class="mz-main">\n{main}\n</div><aside class="mz-aside">\n{aside}\n</aside></div>'
+    )
+
+
+def box(title: str, body: str) -> str:
+    """A box beside the text."""
+    return f'<div class="mz-box"><h3>{title}</h3>{body}</div>'
+
+
+def row(label: str, links: str) -> str:
+    """A line in a box: what it is, and where to get it."""
+    return f'<div class="mz-row"><span>{label}</span><span>{links}</span></div>'
+
+
+def tag(kind: str, text: str) -> str:
+    """A verdict in a word: ok, warn, fail or none."""
+    return f'<span class="mz-tag {kind}">{text}</span>'
+
+
+def section(identifier: str, title: str, sub: str, body: str) -> str:
+    """A section with its heading, a line under it, and its content."""
+    under = f'<p class="mz-sub">{sub}</p>' if sub else ""
+    return f'<section>\n<h2 id="{identifier}">{title}</h2>\n{under}\n{body}\n</section>'
+
+
+def picture_mark(chart: Chart) -> str:
+    """Where the picture of a chart is to stand."""
+    return f"<!-- picture {chart.id} -->"
+
+
+def figure(chart: Chart, source: str, tools: str, heads: Sequence[str] = ("名目", "金额", "占比")) -> str:
+    """A chart with its source, its tools, and its data as a table under it."""
+    cells = "".join(
+        f'<tr><th scope="row">{escape(line.label)}</th><td class="n">{escape(line.amount)}</td><td class="n">{escape(line.share)}</td></tr>'
+        for line in chart.rows
+    )
+    first, *others = heads
+    head = f'<th scope="col">{first}</th>' + "".join(f'<th scope="col" class="n">{text}</th>' for text in others)
+    table = (
+        f"<table><caption>{escape(chart.title)}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>"
+    )
+    return (
+        f'<figure class="mz-chart" id="{chart.id}">{picture_mark(chart)}'
+        f'<figcaption><span>{source}</span><span class="mz-tools">{tools}</span></figcaption>'
+        f'<details class="mz-data"><summary>表格与占比</summary>{table}</details></figure>'
+    )
+
+
+def table(identifier: str, caption: str, head: str, body: str) -> str:
+    """A wide table, which scrolls inside its own frame and never moves the page."""
+    return (
+        f'<div class="mz-table" tabindex="0" role="region" aria-labelledby="{identifier}-caption"><table>'
+        f'<caption id="{identifier}-caption">{caption}</caption><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def front(title: str, description: str) -> str:
+    """What a Markdown file says of itself before its text."""
+    return f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\n---\n\n"
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML takes it in one line."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,44 @@
+"""What people read: packages and their checks in, the pages of the site out as Markdown, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from scripts.blocks import Page
+from scripts.pages import checks, data, glossary, home, overview, projects, tables
+from scripts.pages.glossary import Occurrences
+from scripts.pages.site import Site, Year
+
+YEAR_PAGES: tuple[Callable[[Year, Site], Page], ...] = (
+    overview.page,
+    tables.page,
+    projects.page,
+    checks.page,
+    data.page,
+)
+"""The pages of a department's year, in the order in which they are linked."""
+
+SITE_PAGES: tuple[Callable[[Site], Page], ...] = (home.home, home.departments, glossary.index, data.catalogue)
+"""The pages over all."""
+
+__all__ = ["SITE_PAGES", "YEAR_PAGES", "Occurrences", "Site", "Year", "of_site", "of_terms", "of_year"]
+
+
+def of_year(year: Year, site: Site) -> Iterator[Page]:
+    """Every page of a department's year."""
+    for page in YEAR_PAGES:
+        yield page(year, site)
+
+
+def of_site(site: Site) -> Iterator[Page]:
+    """Every page over all, and one for each department."""
+    for page in SITE_PAGES:
+        yield page(site)
+    for years in site.departments.values():
+        yield home.department(years)
+
+
+def of_terms(site: Site, occurrences: Occurrences) -> Iterator[Page]:
+    """A page for each term, with where it occurs."""
+    for term in site.glossary.terms:
+        yield glossary.term(term, site, occurrences)

@@ -1,0 +1,157 @@
+"""The pages over all: home, the departments, a department over its years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from scripts import blocks
+from scripts.blocks import Page
+from scripts.pages.overview import plain_lead
+from scripts.pages.site import PHASES, Site, Year
+
+_NEWEST = 6
+
+
+def home(site: Site) -> Page:
+    """The first page: what this is, what is new, three big numbers with their source."""
+    path = "index.html"
+    place = site.settings.place or ""
+    newest = sorted(site.years, key=lambda year: (-year.package.disclosure.year, year.department))[:_NEWEST]
+    body = "\n".join(
+        (
+            f"<h1>{blocks.escape(place)}每个部门的钱，一分钟看懂</h1>",
+            '<p class="mz-lead">政府部门每年都要公布预算：有多少钱、从哪里来、花到哪里去。'
+            "这里把那些文件变成看得懂、查得到、核得上的数字，每一个都指回原文。</p>",
+            _big(site, path),
+            blocks.section("newest", "最近收录", "", _list(newest, path)),
+            f"<p>{blocks.link('departments/index.html', '全部部门', path)}</p>",
+            blocks.section("start", "从这里开始", "", _start(path)),
+        )
+    )
+    what = "把政府部门公布的预算变成看得懂、查得到、核得上的数字，每一个都指回原文，都可以下载。"
+    return Page(path, "首页", what, body)
+
+
+def _big(site: Site, page: str) -> str:
+    """Three numbers, each with what it counts and where it can be looked up."""
+    amounts = sum((len(table.values) and _count(table.rows) for year in site.years for table in year.published), 0)
+    tried = sum(len(year.verdicts) for year in site.years)
+    holding = sum(verdict.verdict in ("pass", "rounding") for year in site.years for verdict in year.verdicts)
+    shown = (
+        (
+            f"{len(site.departments):,}",
+            "个部门",
+            blocks.link("departments/index.html", f"共 {len(site.years)} 份预算或决算", page),
+        ),
+        (f"{amounts:,}", "个数", blocks.link("data/index.html", "来自公开的表格，全部可下载", page)),
+        (f"{tried:,}", "个等式", blocks.link("about/index.html", f"逐条核对，{holding:,} 个成立", page)),
+    )
+    inner = "".join(f"<div><b>{value}</b><small>{unit}</small><p>{note}</p></div>" for value, unit, note in shown)
+    return f'<div class="mz-big">{inner}</div>'
+
+
+def _count(rows: Sequence[object]) -> int:
+    figures = (getattr(row, "figures", {}) for row in rows)
+    return sum(isinstance(value, Decimal) for stated in figures for value in stated.values())
+
+
+def _start(page: str) -> str:
+    items = (
+        ("departments/index.html", "找一个部门", "看它今年的钱从哪里来、用到哪里去"),
+        ("glossary/index.html", "查一个名词", "“三公”、财政拨款、项目支出……用大白话说"),
+        ("data/index.html", "下载数据", "每个部门每年一个数据包，全部金额一张表"),
+        ("about/index.html", "这些数字可靠吗", "怎样读文件、怎样核对、怎样指出错误"),
+    )
+    return '<ul class="mz-list">' + "".join(_item(target, name, note, page) for target, name, note in items) + "</ul>"
+
+
+def _item(target: str, name: str, note: str, page: str) -> str:
+    return f'<li><a href="{blocks.relative(target, page)}"><b>{blocks.escape(name)}</b><span>{blocks.escape(note)}</span></a></li>'
+
+
+def _list(years: Sequence[Year], page: str) -> str:
+    return (
+        '<ul class="mz-list">'
+        + "".join(_item(year.address(), year.department, _said(year), page) for year in years)
+        + "</ul>"
+    )
+
+
+def _said(year: Year) -> str:
+    whole = year.overview.total
+    amount = f"，{blocks.amount_text(whole)}" if whole else ""
+    return f"{year.name}{amount}"
+
+
+def departments(site: Site) -> Page:
+    """All departments: which years each published, how much, how sound."""
+    path = "departments/index.html"
+    head = (
+        '<tr><th scope="col">部门</th><th scope="col">年度</th><th scope="col" class="n">总额</th>'
+        '<th scope="col">公开的表</th><th scope="col">核对</th></tr>'
+    )
+    rows = "".join(_department_row(year, path) for years in site.departments.values() for year in years)
+    body = "\n".join(
+        (
+            "<h1>部门</h1>",
+            f'<p class="mz-lead">{len(site.departments)} 个部门，{len(site.years)} 份预算或决算。</p>',
+            blocks.table("departments", "按部门名称", head, rows),
+        )
+    )
+    return Page(
+        path, "部门", f"{len(site.departments)} 个部门公布的预算和决算：总额、公开了哪些表、数字对不对得上。", body
+    )
+
+
+def _department_row(year: Year, page: str) -> str:
+    whole = year.overview.total
+    shown = sum(table.status == "published" for table in year.published)
+    sound = blocks.tag("ok", "等式全部成立") if year.sound else blocks.tag("warn", "有不符之处")
+    name = blocks.link(f"departments/{year.package.slug}/index.html", year.department, page)
+    return (
+        f'<tr><th scope="row">{name}</th><td>{blocks.link(year.address(), year.name, page)}</td>'
+        f'<td class="n">{blocks.amount_html(whole) if whole else "—"}</td>'
+        f"<td>{len(year.published)} 张，{shown} 张有数据</td><td>{blocks.link(year.address('checks'), f'{len(year.verdicts)} 个', page)} {sound}</td></tr>"
+    )
+
+
+def department(years: Sequence[Year]) -> Page:
+    """One department over its years."""
+    newest = years[0]
+    path = f"departments/{newest.package.slug}/index.html"
+    head = '<tr><th scope="col">年度</th><th scope="col" class="n">总额</th><th scope="col" class="n">基本支出</th><th scope="col" class="n">项目支出</th><th scope="col">核对</th></tr>'
+    rows = "".join(_year_row(year, path) for year in years)
+    up = blocks.link("departments/index.html", "部门", path)
+    body = "\n".join(
+        (
+            f'<p class="mz-crumb">{up} ›</p>',
+            f"<h1>{blocks.escape(newest.department)}</h1>",
+            f'<p class="mz-lead">收录了 {len(years)} 份：{"、".join(year.name for year in years)}。最近一份：</p>',
+            f"<p>{blocks.escape(plain_lead(newest))}</p>",
+            blocks.table("years", "各年度", head, rows),
+            _one_year(years),
+        )
+    )
+    said = "、".join(f"{year.package.disclosure.year} {PHASES[year.package.disclosure.phase]}" for year in years)
+    return Page(path, newest.department, f"{newest.department}各年度的预算和决算：{said}。", body)
+
+
+def _year_row(year: Year, page: str) -> str:
+    overview = year.overview
+    cells = "".join(
+        f'<td class="n">{blocks.amount_html(money) if money else "—"}</td>'
+        for money in (overview.total, overview.basic, overview.project)
+    )
+    sound = blocks.tag("ok", "全部成立") if year.sound else blocks.tag("warn", "有不符之处")
+    name = blocks.link(year.address(), year.name, page)
+    return f'<tr><th scope="row">{name}</th>{cells}<td>{sound}</td></tr>'
+
+
+def _one_year(years: Sequence[Year]) -> str:
+    """What a single year can say of the year before: only what its own prose states."""
+    change = years[0].overview.change
+    if len(years) > 1 or change is None:
+        return ""
+    year = years[0].package.disclosure.year - 1
+    return f'<p class="mz-sub">{year} 年的文件没有收录。按今年的说明推算，{year} 年为 {blocks.amount_text(change.before)}。</p>'

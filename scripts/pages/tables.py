@@ -1,0 +1,159 @@
+"""Every published table in its official form: each row an address, each table its source and its CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from scripts import blocks
+from scripts.blocks import Page
+from scripts.package import Row, Table
+from scripts.pages import shell, statements
+from scripts.pages.site import Site, Year
+from scripts.schema import STATUSES, Column
+
+_HIDDEN = {"line", "parent", "list", "position", "role", "document", "page", "source_line", "box"}
+
+
+def page(year: Year, site: Site) -> Page:
+    """The page of all published tables of a year."""
+    path = year.address("tables")
+    contents = "".join(
+        f'<li><a href="#{table.name}">{blocks.escape(table.title)}</a> {_status(table)}</li>'
+        for table in year.published
+    )
+    intro = '<p class="mz-sub">数字照文件原样，一位不改；空白就是空白。点任何一行，地址栏里就是它的永久链接。</p>'
+    parts = [
+        *(_table(year, table, path) for table in year.published),
+        statements.section(year.package.table("statements")),
+    ]
+    main = f'{intro}<ul class="mz-contents">{contents}</ul>' + "\n".join(parts)
+    body = f"{shell.head(year, 'tables', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    what = f"{year.department} {year.name}的全部 {len(year.published)} 张表，逐行可链接，可下载 CSV。"
+    return Page(path, f"{year.department} {year.name}：表格", what, body)
+
+
+def _status(table: Table) -> str:
+    return "" if table.status == "published" else blocks.tag("none", STATUSES[table.status])
+
+
+def _table(year: Year, table: Table, page: str) -> str:
+    said = [
+        blocks.escape(table.number),
+        f"单位：{table.amount_unit}" if table.amount_unit else "文件没有写单位",
+        _where(table),
+    ]
+    said.append(blocks.link(f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes="download"))
+    note = f'<p class="mz-sub">文件注明：{blocks.escape(table.statement)}</p>' if table.statement else ""
+    body = official(table)
+    sub = "　".join(filter(None, said))
+    return blocks.section(table.name, blocks.escape(table.title), sub, note + body)
+
+
+def _where(table: Table) -> str:
+    """The pages or lines of the document that a table stands on."""
+    pages = sorted({int(row["page"]) for row in table.rows if row["page"]})
+    lines = sorted({int(row["source_line"]) for row in table.rows if row["source_line"]})
+    found, word = (pages, "页") if pages else (lines, "行")
+    if not found:
+        return ""
+    return f"原文第 {found[0]} {word}" if found[0] == found[-1] else f"原文第 {found[0]}–{found[-1]} {word}"
+
+
+def official(table: Table) -> str:
+    """A table as HTML in its published form: lists side by side where they were printed so."""
+    lists = list(dict.fromkeys(row["list"] for row in table.rows)) or [table.kind.direction]
+    if not table.rows:
+        return '<p class="mz-sub">表里没有任何一行。</p>'
+    columns = {name: _shown(table, name) for name in lists}
+    head = _head(table, lists, columns)
+    body = "".join(_rows(table, lists, columns))
+    return blocks.table(table.name, blocks.escape(table.published_title or table.title), head, body)
+
+
+def _shown(table: Table, name: str) -> list[Column]:
+    """The columns of a list as published, its keys before its figures."""
+    keys = [column for column in table.columns if not column.is_value and column.name not in _HIDDEN]
+    filled = [
+        column for column in keys if column.belongs_to(name) and any(row[column.name] for row in table.rows_of(name))
+    ]
+    return [*filled, *(column for column in table.values if column.belongs_to(name))]
+
+
+def _head(table: Table, lists: Sequence[str], columns: dict[str, list[Column]]) -> str:
+    """The head as the document prints it, level by level."""
+    paths = [(_path(column, name), column.is_value) for name in lists for column in columns[name]]
+    depth = max(len(path) for path, _ in paths)
+    return "".join(f"<tr>{''.join(_head_cells(paths, level, depth))}</tr>" for level in range(depth))
+
+
+def _path(column: Column, name: str) -> tuple[str, ...]:
+    """The heads over a column of a list, from the top; its title where it was published under none."""
+    return tuple((column.heads.get(name) or column.title).split(" › "))
+
+
+def _head_cells(paths: Sequence[tuple[tuple[str, ...], bool]], level: int, depth: int) -> Iterator[str]:
+    """The cells of one head row; equal neighbours are one cell, and a short path's last cell reaches down."""
+    index = 0
+    while index < len(paths):
+        path, figures = paths[index]
+        if level >= len(path):
+            index += 1
+            continue
+        width = 1
+        while (
+            index + width < len(paths)
+            and paths[index + width][0][: level + 1] == path[: level + 1]
+            and level + 1 < len(path)
+        ):
+            width += 1
+        down = depth - level if level + 1 == len(path) else 1
+        spans = (f' colspan="{width}"' if width > 1 else "") + (f' rowspan="{down}"' if down > 1 else "")
+        scope = "colgroup" if width > 1 else "col"
+        css = ' class="n"' if figures and width == 1 else ""
+        yield f'<th scope="{scope}"{spans}{css}>{blocks.escape(path[level])}</th>'
+        index += width
+
+
+def _rows(table: Table, lists: Sequence[str], columns: dict[str, list[Column]]) -> Iterator[str]:
+    by_place = {(row["list"], int(row["position"])): row for row in table.rows}
+    depths = _depths(table)
+    for position in sorted({position for _, position in by_place}):
+        rows = [by_place.get((name, position)) for name in lists]
+        cells = "".join(_cells(row, columns[name], depths) for name, row in zip(lists, rows, strict=True))
+        stated = [row for row in rows if row is not None]
+        css = next((row["role"] for row in stated if row["role"] != "line"), "")
+        level = f"l{min(3, depths[stated[0]['line']] + 1)}" if len(lists) == 1 and not css else ""
+        yield f'<tr class="{css or level}">{cells}</tr>' if css or level else f"<tr>{cells}</tr>"
+
+
+def _depths(table: Table) -> dict[str, int]:
+    """How deep each row stands below the top, by its line."""
+    above = {row["line"]: row["parent"] for row in table.rows}
+
+    def depth(line: str) -> int:
+        return 1 + depth(above[line]) if above.get(line) in above else 0
+
+    return {line: depth(line) for line in above}
+
+
+def _cells(row: Row | None, columns: Sequence[Column], depths: dict[str, int]) -> str:
+    if row is None:
+        return "<td></td>" * len(columns)
+    done = []
+    for index, column in enumerate(columns):
+        anchor = f' id="{row["line"]}"' if not index else ""
+        if column.is_value:
+            done.append(_figure_cell(row, column, anchor))
+        else:
+            heading = column.name.endswith("_name") or column.name == "item"
+            opening = f'<th scope="row"{anchor}>' if heading else f"<td{anchor}>"
+            done.append(f"{opening}{blocks.escape(row[column.name])}</{'th' if heading else 'td'}>")
+    return "".join(done)
+
+
+def _figure_cell(row: Row, column: Column, anchor: str) -> str:
+    value = row.figure(column.name)
+    if isinstance(value, Decimal):
+        return f'<td class="n"{anchor}>{blocks.number(value)}</td>'
+    return f'<td class="n blank"{anchor}>{blocks.escape(value)}</td>'

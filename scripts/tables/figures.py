@@ -1,0 +1,49 @@
+"""A published figure on its way to a page: its number and unit as printed, its amount in 元, and its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from scripts.package import Row, Table
+from scripts.schema import MULTIPLIERS
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount with the unit it was published in; `line` leads to its row, and is empty for one worked out by us."""
+
+    number: Decimal
+    amount_unit: str
+    table: str = ""
+    line: str = ""
+
+    @property
+    def yuan(self) -> Decimal:
+        """The amount in 元, exact."""
+        return self.number * MULTIPLIERS.get(self.amount_unit, 1)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name with its money."""
+
+    name: str
+    money: Money
+
+
+def money(table: Table, row: Row, column: str) -> Money | None:
+    """The amount in a cell; None where the cell states none."""
+    number = row.number(column)
+    return None if number is None else Money(number, table.amount_unit, table.name, row["line"])
+
+
+def total(items: Iterable[Money]) -> Decimal:
+    """The sum in 元."""
+    return sum((item.yuan for item in items), Decimal(0))
+
+
+def share(part: Decimal, whole: Decimal, places: int = 2) -> Decimal | None:
+    """Part of whole in percent, rounded half up; None where the whole is nothing."""
+    return None if not whole else (100 * part / whole).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
