@@ -4,16 +4,19 @@ Run as ``python -m scripts VERB``. Data flows down this street and imports flow 
 only those above it (a test holds it to that).
 
     files       a file before it is on disk; the one writer
-    schema      what every column of every table means, and the words documents use for it
+    settings    what differs from one site to the next, typed
+    schema      what every column of every table means, how figures and personal data are told
     package     a data package on disk, and in hand: from a folder, to files
     checks      what must hold before anyone reads it: verdicts with both sides and place
     ingest      a published document becomes a package: readers, recognition, assembly
     tables      small tables, each the answer to one question; the facts table
     charts      pictures of tables, their alternative text, the house theme
-    glossary    terms, where they occur, links to them
+    glossary    terms, and links to them
     downloads   what people take away
+    blocks      the few HTML shapes pages are made of, and how numbers are written
     pages       what people read: packages -> Markdown
+    search      what can be found, and the index of it
     build       every generated file of the site, in order
-    publish     what is done to the built HTML: the search index
+    publish     from docs to site: the builder, and what is taken out of its output
     __main__    the command line: import, check, build, site, serve
 """

@@ -79,6 +79,16 @@ def read_all(folder: Path) -> Iterator[File]:
         yield File(_name(path, folder), path.read_bytes())
 
 
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Take files and folders out of a folder; what is not there is no matter."""
+    for name in names:
+        path = folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
 def _by_path(files: Iterable[File]) -> Mapping[str, bytes]:
     wanted: dict[str, bytes] = {}
     for file in files:

@@ -1,0 +1,139 @@
+"""Every generated file of the site below `docs/`, in order: packages, pages, links, pictures, downloads, index."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from scripts import blocks, charts, checks, downloads, files, glossary, package, pages, search, tables
+from scripts.blocks import Page
+from scripts.charts import Chart, Spec
+from scripts.checks.codes import Classification
+from scripts.files import File, Written
+from scripts.pages import Site, Year
+from scripts.pages.data import REFERENCES
+from scripts.settings import settings
+
+T = TypeVar("T")
+
+GENERATED = ("departments", "glossary", "data", search.FOLDER)
+"""The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
+
+
+class Track(Protocol):
+    """Goes through items one by one and tells somebody how far it has come."""
+
+    def __call__(self, items: Sequence[T], what: str) -> Iterable[T]: ...
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made."""
+
+    pages: int
+    charts: int
+    failures: int
+    notices: int
+    written: Written
+
+
+def build(root: Path, track: Track) -> Built:
+    """Build all generated files of the site below `root`/docs from `root`/datapackages, and write what changed."""
+    packages, docs, kept = root / "datapackages", root / "docs", root / ".cache/pictures"
+    known = checks.classifications(packages)
+    years = [_year(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
+    terms = glossary.read(packages / "reference/glossary/data/terms.csv")
+    site = Site(settings(root / "mkdocs.yml"), terms, years)
+    made = _linked(site, track)
+    pictures = _pictures(made, kept, track)
+    written = files.write(docs, _files(site, packages, made, pictures), prune=GENERATED)
+    findings = [finding for year in years for finding in year.findings]
+    failures = sum(finding.severity == "failure" for finding in findings)
+    count = sum(len(page.charts) for page in made)
+    return Built(len(made), count, failures, len(findings) - failures, written)
+
+
+def _year(folder: Path, known: Mapping[str, Classification]) -> Year:
+    """A package with its overview and its checks; this is the work that can run on many machines."""
+    checked = checks.check(folder, known)
+    one = package.read(folder)
+    return Year(one, tables.overview(one), checked.verdicts, checked.findings)
+
+
+def _linked(site: Site, track: Track) -> list[Page]:
+    """All pages with their terms linked; the pages of the terms come last, for they tell where each occurs."""
+    made = [page for year in track(site.years, "写部门的页面") for page in pages.of_year(year, site)]
+    made += pages.of_site(site)
+    occurrences: dict[str, list[tuple[str, str]]] = {}
+    done = []
+    for page in track(made, "给名词加链接"):
+        linked, used = _with_terms(site, page, "")
+        done.append(linked)
+        for term in used:
+            occurrences.setdefault(term, []).append((page.title, page.path))
+    return done + [
+        _with_terms(site, page, posixpath.basename(page.path).removesuffix(".html"))[0]
+        for page in pages.of_terms(site, occurrences)
+    ]
+
+
+def _with_terms(site: Site, page: Page, own: str) -> tuple[Page, frozenset[str]]:
+    body, used = site.glossary.linked(page.body, lambda term: blocks.relative(term.page, page.path), own=own)
+    return replace(page, body=body), used
+
+
+def _pictures(made: Sequence[Page], kept: Path, track: Track) -> dict[str, str]:
+    """The picture of every specification by its key; those drawn before are taken from the folder of kept ones."""
+    specs = list({charts.key(spec): spec for page in made for chart in page.charts for spec in _specs(chart)}.items())
+    have = {file.path.removesuffix(".svg"): file.content.decode("utf-8") for file in files.read_all(kept)}
+    found = {name: have[name] for name, _ in specs if name in have}
+    for name, spec in track([item for item in specs if item[0] not in have], "画图"):
+        found[name] = charts.draw([spec])[0]
+    files.write(kept, [File.text(f"{name}.svg", svg) for name, svg in found.items()], prune=(".",))
+    return found
+
+
+def _specs(chart: Chart) -> Iterator[Spec]:
+    yield chart.wide
+    if chart.narrow:
+        yield chart.narrow
+
+
+def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str, str]) -> Iterator[File]:
+    for page in made:
+        yield File.text(page.path.removesuffix(".html") + ".md", _markdown(page, pictures))
+        for chart in page.charts:
+            yield from _chart_files(site, page, chart, pictures)
+    for year in site.years:
+        yield from downloads.of_package(year.package)
+    for name, _, _ in REFERENCES:
+        yield downloads.reference(packages / "reference" / name)
+    yield downloads.facts(tables.facts(year.package for year in site.years))
+    yield from search.index(search.records(site))
+
+
+def _markdown(page: Page, pictures: dict[str, str]) -> str:
+    body = page.body
+    for chart in page.charts:
+        body = body.replace(blocks.picture_mark(chart), _picture(chart, pictures))
+    return blocks.front(page.title, page.description) + body + "\n"
+
+
+def _picture(chart: Chart, pictures: dict[str, str]) -> str:
+    """The pictures of a chart for wide and for narrow screens, without the blank lines that end HTML in Markdown."""
+    wide = pictures[charts.key(chart.wide)].replace("\n", "")
+    if chart.narrow is None:
+        return f'<div class="mz-picture">{wide}</div>'
+    narrow = pictures[charts.key(chart.narrow)].replace("\n", "")
+    return f'<div class="mz-picture mz-wide">{wide}</div><div class="mz-picture mz-narrow">{narrow}</div>'
+
+
+def _chart_files(site: Site, page: Page, chart: Chart, pictures: dict[str, str]) -> Iterator[File]:
+    """A chart to take away: its picture with title and source, and its figures."""
+    folder = posixpath.dirname(page.path)
+    svg = charts.standalone(pictures[charts.key(chart.wide)], chart.title, f"{site.settings.name} · {page.title}")
+    yield File.text(f"{folder}/charts/{chart.id}.svg", svg)
+    yield File.text(f"{folder}/charts/{chart.id}.csv", downloads.of_chart(chart, ("名目", "金额", "占比")))

@@ -1,0 +1,165 @@
+"""The site in a browser, as a reader meets it: on a phone and on a desk, with JavaScript and without."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.conftest import Site
+
+SIZES = ((390, 844), (1440, 900))
+WORDS = ("企业扶持资金", "扶持", "三公", "差旅费", "2150805", "5,575.30")
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing of it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: the tests' own output is what is read."""
+
+
+@pytest.fixture(scope="module")
+def address(fixture_site: Site) -> Iterator[str]:
+    """The site's address on this machine, below a sub-path, as a project page has it."""
+    handler = functools.partial(Silent, directory=str(fixture_site.folder.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{fixture_site.folder.name}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str | None) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def paths(fixture_site: Site) -> list[str]:
+    """A page of every kind."""
+    year = next((fixture_site.folder / "departments").glob("*/*/tables.html")).parent.relative_to(fixture_site.folder)
+    of_year = [f"{year.as_posix()}/{name}.html" for name in ("index", "tables", "projects", "checks", "data")]
+    others = ["index.html", "departments/index.html", f"{year.parent.as_posix()}/index.html", "glossary/index.html"]
+    return [*of_year, *others, "glossary/general-public-budget.html", "data/index.html", "about/index.html"]
+
+
+def watched(page: Page, address: str) -> list[str]:
+    """What goes wrong on a page: console errors, failed requests, requests to another host."""
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}") if _lost(request) else None)
+    page.on(
+        "request", lambda request: wrong.append(request.url) if not request.url.startswith((address, "data:")) else None
+    )
+    return wrong
+
+
+def _lost(request: Request) -> bool:
+    """Whether a request failed by itself, and was not given up because the page was left."""
+    return request.failure != "net::ERR_ABORTED"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_scrolls_sideways_errs_or_asks_another_host(
+    browser: Browser, address: str, paths: list[str], size: tuple[int, int], theme: str
+) -> None:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)  # type: ignore[arg-type]
+    wrong = watched(page, address)
+    for path in paths:
+        page.goto(f"{address}/{path}")
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, (path, over)
+    assert wrong == []
+    page.close()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_charts_are_drawn_and_text_is_there(
+    browser: Browser, address: str, paths: list[str], size: tuple[int, int], script: bool
+) -> None:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, java_script_enabled=script)
+    page = context.new_page()
+    page.goto(f"{address}/{paths[0]}")
+    assert page.locator("h1").is_visible()
+    assert "5,582.87" in page.locator(".mz-lead").inner_text()
+    charts = page.locator("figure.mz-chart")
+    assert charts.count() >= 6
+    for chart in charts.all():
+        drawn = [box for svg in chart.locator("svg").all() if (box := svg.bounding_box()) is not None]
+        assert len(drawn) == 1, chart.get_attribute("id")
+        assert drawn[0]["width"] > 200
+        assert drawn[0]["height"] > 60
+    page.goto(f"{address}/{paths[1]}")
+    assert page.get_by_role("cell", name="5,582.87").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")
+def test_the_search_finds_names_words_inside_names_codes_and_amounts(
+    browser: Browser, address: str, paths: list[str], size: tuple[int, int]
+) -> None:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    wrong = watched(page, address)
+    page.goto(f"{address}/{paths[0]}")
+    for word in WORDS:
+        page.get_by_role("combobox").fill(word)
+        page.wait_for_function("() => document.querySelectorAll('.mz-hit').length > 0", timeout=10_000)
+        page.wait_for_timeout(300)
+        hits = page.locator(".mz-hit").all_inner_texts()
+        assert any(word in hit for hit in hits), (word, hits)
+    assert wrong == []
+    page.close()
+
+
+def test_a_hit_leads_to_its_row(browser: Browser, address: str, paths: list[str]) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/{paths[0]}")
+    page.get_by_role("combobox").fill("2150805")
+    page.wait_for_function("() => document.querySelectorAll('.mz-hit').length > 0", timeout=10_000)
+    page.locator(".mz-hit").first.click()
+    page.wait_for_url("**/tables.html#*")
+    row = page.locator(f"[id='{page.url.partition('#')[2]}']").locator("xpath=ancestor-or-self::tr")
+    assert "2150805" in row.inner_text()
+    page.close()
+
+
+def test_a_nonsense_word_finds_nothing(browser: Browser, address: str, paths: list[str]) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/{paths[0]}")
+    page.get_by_role("combobox").fill("飞碟橘子")
+    page.wait_for_selector(".mz-found:not([hidden])")
+    page.wait_for_timeout(1000)
+    assert page.locator(".mz-hit").count() == 0
+    assert "没有" in page.locator(".mz-found").inner_text()
+    page.close()
+
+
+def test_the_index_is_not_fetched_before_the_first_key(browser: Browser, address: str, paths: list[str]) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/{paths[0]}")
+    page.wait_for_timeout(500)
+    assert not [url for url in asked if "pagefind" in url]
+    page.close()
+
+
+def test_a_term_shows_its_explanation_to_the_keyboard(browser: Browser, address: str, paths: list[str]) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{address}/{paths[0]}")
+    term = page.locator("a.mz-term").first
+    term.focus()
+    shown = term.evaluate("node => getComputedStyle(node, '::after').content")
+    assert term.get_attribute("data-tip") in shown
+    page.close()
