@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from scripts.charts import Chart
+from scripts.schema import places
 from scripts.tables import Money, share
 
-ABSENT_TITLE = "文件里这一格是空白"
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def number(value: Decimal) -> str:
 def amount(money: Money) -> tuple[str, str]:
     """A number and its unit, fit for a headline: an amount published in 元 is shown in 万元 from 10,000 元 on."""
     if money.amount_unit == "元" and abs(money.number) >= 10_000:
-        return number((money.number / 10_000).quantize(Decimal("0.01"), ROUND_HALF_UP)), "万元"
+        return number((money.number / 10_000).quantize(CENT, ROUND_HALF_UP)), "万元"
     return number(money.number), money.amount_unit
 
 
@@ -72,9 +73,9 @@ def amount_html(money: Money) -> str:
 
 
 def yuan(value: Decimal) -> str:
-    """An amount in 元, exact: 55,828,700 元."""
-    plain = value.normalize()
-    return f"{number(plain if plain == plain.to_integral_value() and plain.as_tuple().exponent == 0 else value.quantize(Decimal('0.01')))} 元"
+    """An amount in 元, exact: whole ones without decimals, others with two or as many as they have."""
+    whole = value == value.to_integral_value()
+    return f"{number(value.quantize(Decimal(1)) if whole else max(value, value.quantize(CENT), key=places))} 元"
 
 
 def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
