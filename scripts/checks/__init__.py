@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts import package as packages
-from scripts.checks import across, codes, equations, privacy, structure
+from scripts.checks import across, codes, contents, equations, form, privacy, prose, structure, words
 from scripts.checks.codes import Classification
-from scripts.checks.verdicts import SEVERITIES, VERDICTS, Finding, Rule, Term, Verdict
+from scripts.checks.report import as_json, github, text
+from scripts.checks.salvage import salvage
+from scripts.checks.verdicts import SEVERITIES, VERDICTS, Cells, Finding, Rule, Term, Verdict
 from scripts.package import Package, PackageError
 
-CHECKS = (structure, privacy, codes, equations, across)
+CHECKS = (structure, privacy, codes, equations, across, prose)
 """The checks in the order in which they run."""
 
 RULES: dict[str, Rule] = {rule.id: rule for check in CHECKS for rule in check.RULES}
@@ -22,21 +25,27 @@ __all__ = [
     "RULES",
     "SEVERITIES",
     "VERDICTS",
+    "Cells",
     "Checked",
     "Finding",
     "Rule",
     "Term",
     "Verdict",
+    "as_json",
     "check",
     "classifications",
+    "folders",
+    "github",
+    "text",
     "verdicts",
 ]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The outcome for one package: all its findings, and every equation that was tried."""
+    """The outcome for the package in a folder: all its findings, and every equation that was tried."""
 
+    folder: Path
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...]
 
@@ -51,47 +60,61 @@ def classifications(root: Path) -> Mapping[str, Classification]:
     return codes.classifications(root)
 
 
+def folders(path: Path) -> list[Path]:
+    """The folder of the package at a path, or of all packages below it; the path itself where there are none.
+
+    A year's folder of a department counts, whether or not its `datapackage.json` is there.
+    """
+    if path.name == form.DESCRIPTOR and path.is_file():
+        return [path.parent]
+    if not path.is_dir() or (path / form.DESCRIPTOR).exists():
+        return [path]
+    stated = {found.parent for found in path.rglob(form.DESCRIPTOR)}
+    years = {found for found in path.glob("departments/*/*") if found.is_dir()}
+    below = {found for found in stated | years if not any(part.startswith(".") for part in found.parts[-2:])}
+    return sorted(below) or [path]
+
+
 def check(folder: Path, known: Mapping[str, Classification]) -> Checked:
-    """Everything that is to be said of the package in a folder, all at once."""
-    name = f"departments/{folder.parent.name}/{folder.name}"
-    found = [*structure.findings(folder, name), *privacy.findings(folder, name)]
-    try:
-        package = packages.read(folder)
-    except PackageError as error:
-        unread = Finding(
-            structure.SCHEMA.id, "failure", name, "datapackage.json", None, "", str(error), "可以读取的数据包", "读不了"
-        )
-        return Checked(tuple(found or [unread]), ())
-    tried = tuple(verdicts(package))
-    return Checked((*found, *codes.findings(package, known), *_of_verdicts(package, tried)), tried)
+    """Everything that is to be said of the package in a folder, all at once; a reference package has form only."""
+    name = _name(folder)
+    loaded = form.load(folder, name)
+    private = list(privacy.findings(folder, name)) if folder.is_dir() else []
+    if isinstance(loaded, Finding):
+        return _checked(folder, [loaded, *private], [])
+    files, unreadable = contents.read(loaded)
+    found = [*structure.findings_of(loaded, files, unreadable), *private]
+    if loaded.is_reference:
+        return _checked(folder, found, [])
+    if any(finding.severity == "failure" for finding in found):
+        salvaged = salvage(loaded, files)
+        package = salvaged.package
+        tried = [verdict for verdict in verdicts(package) if salvaged.is_sound(verdict)]
+    else:
+        try:
+            package = packages.read(folder)
+        except (PackageError, AttributeError, OSError, csv.Error) as error:
+            # The checks of form found nothing, and still it cannot be read: say what the reader said.
+            said = loaded.fault(structure.SCHEMA, form.DESCRIPTOR, f"读不了：{error}", expected="可以读取的数据包")
+            return _checked(folder, [*found, said], [])
+        tried = list(verdicts(package))
+    found += [*codes.findings(package, known), *words.findings(package, tried, RULES)]
+    return _checked(folder, (replace(finding, package=name) for finding in found), tried)
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """Every equation that a package offers, within tables and between them."""
+    """Every equation that a package offers: within tables, between them, and between prose and tables."""
     yield from equations.verdicts(package)
     yield from across.verdicts(package)
+    yield from prose.verdicts(package)
 
 
-def _of_verdicts(package: Package, tried: tuple[Verdict, ...]) -> Iterator[Finding]:
-    rows = {row["line"]: index for table in package.tables.values() for index, row in enumerate(table.rows, start=2)}
-    for verdict in tried:
-        if verdict.verdict == "fail":
-            yield _of_verdict(package, verdict, rows[verdict.left.line])
+def _name(folder: Path) -> str:
+    """What findings call a package: its folder, from `departments` or `reference` on."""
+    parts = folder.resolve().parts
+    kind = next((part for part in parts[-3:] if part in ("departments", "reference")), None)
+    return "/".join(parts[parts.index(kind) :] if kind and parts.count(kind) == 1 else parts[-2:]).lstrip("/")
 
 
-def _of_verdict(package: Package, verdict: Verdict, row: int) -> Finding:
-    left, rule = verdict.left, RULES[verdict.rule]
-    parts = " + ".join(f"{part.label} {part.published}" for part in verdict.right if part.amount_yuan is not None)
-    hint = "；两边正好相差一万倍，单位可能弄错了" if across.units_differ(verdict) else ""
-    return Finding(
-        rule=rule.id,
-        severity="failure",
-        package=package.path,
-        file=f"data/{left.table}.csv",
-        row=row,
-        field=left.column,
-        found=left.published,
-        expected=parts,
-        message=f"{rule.title}：{left.label} {left.published}，而 {parts}，相差 {verdict.difference_yuan:,f} 元{hint}",
-        line=left.line,
-    )
+def _checked(folder: Path, findings: Iterable[Finding], tried: Iterable[Verdict]) -> Checked:
+    return Checked(folder, tuple(words.shown(finding) for finding in findings), tuple(tried))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from scripts.checks.verdicts import Rule, Term, Verdict, equality, term
-from scripts.package import Package, Row, Table
+from scripts.checks.verdicts import Cells, Rule, Term, Verdict, equality
+from scripts.package import Package, Row
 
 Select = Callable[[Package], Sequence[Term]]
 
@@ -22,21 +21,16 @@ class Across:
     applies: Callable[[Package], bool] = lambda package: True
 
 
-def total(table: str, column: str = "", list_name: str = "") -> Select:
-    """The total of a table's list in a column; the first value column where none is named."""
+def total(table: str, column: str = "", list_name: str = "", role: str = "total") -> Select:
+    """The total (or subtotal) of a table's list in a column; the first value column where none is named."""
 
     def select(package: Package) -> Sequence[Term]:
         found = package.table(table)
-        rows = (
-            []
-            if found is None
-            else [row for row in found.rows if row["role"] == "total" and list_name in ("", row["list"])]
-        )
-        return (
-            []
-            if found is None
-            else [term(found, row, column or found.values[0].name) for row in rows[:1] if found.values]
-        )
+        if found is None or not found.values:
+            return []
+        name = column or found.values[0].name
+        rows = [row for row in found.rows if row["role"] == role and list_name in ("", row["list"])]
+        return [Cells.of(found).term(row, name) for row in rows[:1] if name in row.figures]
 
     return select
 
@@ -47,33 +41,86 @@ def lines(table: str, column: str = "amount") -> Select:
     def select(package: Package) -> Sequence[Term]:
         found = package.table(table)
         rows = [] if found is None else [row for row in found.rows if row["role"] == "line" and not row["parent"]]
-        return [] if found is None else [term(found, row, column) for row in rows]
+        return [] if found is None else [Cells.of(found).term(row, column) for row in rows]
 
     return select
+
+
+def both(*selects: Select) -> Select:
+    """What several selections hold together."""
+
+    def select(package: Package) -> Sequence[Term]:
+        return [term for one in selects for term in one(package)]
+
+    return select
+
+
+def income(package: Package) -> Sequence[Term]:
+    """The total of the income table: one column, or this year's and the carried-over where they are apart."""
+    whole = total("income", "amount")(package)
+    return whole or both(total("income", "current_year"), total("income", "carried_over"))(package)
+
+
+def general_public(package: Package) -> Sequence[Term]:
+    """The general public budget by function, and what was carried over of it where that table leaves it out."""
+    held, said = package.table("general-public-expenditure"), package.table("appropriation-summary")
+    whole = total("general-public-expenditure", "amount")(package)
+    if held is None or said is None or _nothing_carried_over(package):
+        return whole
+    if held.coordinates.scope != "current_year":
+        return []  # it does not say whether last year's money is in it
+    lines = {row["line"]: row for row in said.rows_of("income")}
+    carried = [row for row in lines.values() if "结转" in getattr(lines.get(row["parent"]), "label", "")]
+    return [*whole, *(Cells.of(said).term(row, "amount") for row in carried if "一般公共预算" in row.label)]
 
 
 def _only_appropriation(package: Package) -> bool:
     """Whether no money but 财政拨款 comes in; the condition of rule R-A9."""
     table = package.table("income")
-    others = ("fiscal_account", "own_funds", "current_year_fiscal_account", "current_year_own_funds")
-    return table is not None and not any(row.number(column) for row in table.rows for column in others)
+    if table is None:
+        return False
+    others = [one.name for one in table.values if one.coordinates and one.coordinates.fund not in _APPROPRIATION]
+    return not any(row.number(column) for row in table.rows for column in others)
 
 
-def _only_general_basic(package: Package) -> bool:
-    """Whether all basic spending is general public budget, so that two tables must show the same."""
-    return _only_appropriation(package)
+def _nothing_carried_over(package: Package) -> bool:
+    """Whether no money of last year is left to spend: then tables with and without it show the same."""
+    table, summary = package.table("income"), package.table("summary")
+    carried = [] if table is None else [one.name for one in table.values if one.name.startswith("carried_over")]
+    said = [] if summary is None else [row for row in summary.rows_of("income") if "结转" in row.label]
+    return not any(row.number(name) for row in (table.rows if table else ()) for name in carried) and not any(
+        row.number("amount") for row in said
+    )
 
 
+def _same_years(package: Package) -> bool:
+    """Whether the two tables of basic spending speak of the same years' money."""
+    tables = [package.table("general-public-expenditure"), package.table("basic-expenditure")]
+    return len({table.coordinates.scope for table in tables if table}) == 1 or _nothing_carried_over(package)
+
+
+def _general_basic_only(package: Package) -> bool:
+    """Whether all basic spending is this year's general public budget, so that two tables must show the same."""
+    return _only_appropriation(package) and _nothing_carried_over(package)
+
+
+def _projects_are_whole(package: Package) -> bool:
+    """Whether the project tables hold all project spending: that of last year's money too, if there is any."""
+    carried = package.table("projects-carried-over")
+    return (carried is not None and bool(carried.rows)) or _nothing_carried_over(package)
+
+
+_APPROPRIATION = ("all", "appropriation", "general_public", "government_fund", "state_capital")
 ACROSS = (
     Across(Rule("a1", "收入总计 = 支出总计", "有多少钱就安排多少钱", "规则 R-A1"), total("summary", "amount", "income"), total("summary", "amount", "expenditure")),
-    Across(Rule("a6", "收入总表合计 = 收支总表的收入", "两张表说的是同一笔钱", "规则 R-A6"), total("income"), total("summary", "amount", "income")),
+    Across(Rule("a6", "收支总表的收入 = 收入总表合计", "两张表说的是同一笔钱", "规则 R-A6"), total("summary", "amount", "income"), income),
     Across(Rule("a7", "支出总表合计 = 收支总表的支出", "两张表说的是同一笔钱", "规则 R-A7"), total("expenditure", "amount"), total("summary", "amount", "expenditure")),
     Across(Rule("a8-1", "财政拨款收入总计 = 支出总计", "财政拨款收多少安排多少", "规则 R-A8"), total("appropriation-summary", "amount", "income"), total("appropriation-summary", "amount", "expenditure")),
-    Across(Rule("a8-2", "财政拨款表的一般公共预算 = 一般公共预算支出表合计", "同一笔钱在两张表里一样多", "规则 R-A8"), total("appropriation-summary", "general_public", "expenditure"), total("general-public-expenditure", "amount")),
+    Across(Rule("a8-2", "财政拨款表的一般公共预算 = 一般公共预算支出表合计", "同一笔钱在两张表里一样多", "规则 R-A8"), total("appropriation-summary", "general_public", "expenditure"), general_public),
     Across(Rule("a9", "财政拨款总计 = 收支总计", "没有别的资金时，两张表一样多", "规则 R-A9"), total("appropriation-summary", "amount", "income"), total("summary", "amount", "income"), _only_appropriation),
-    Across(Rule("a10-1", "一般公共预算的基本支出 = 基本支出表合计", "维持运转的钱在两张表里一样多", "规则 R-A10"), total("general-public-expenditure", "basic"), total("basic-expenditure", "amount")),
-    Across(Rule("a10-2", "支出总表的基本支出 = 基本支出表合计", "维持运转的钱在两张表里一样多", "规则 R-A10"), total("expenditure", "basic"), total("basic-expenditure", "amount"), _only_general_basic),
-    Across(Rule("a13", "支出总表的项目支出 = 各项目之和", "每个项目加起来就是项目支出", "规则 R-A13"), total("expenditure", "project"), lines("projects")),
+    Across(Rule("a10-1", "一般公共预算的基本支出 = 基本支出表合计", "维持运转的钱在两张表里一样多", "规则 R-A10"), total("general-public-expenditure", "basic"), total("basic-expenditure", "amount"), _same_years),
+    Across(Rule("a10-2", "支出总表的基本支出 = 基本支出表合计", "维持运转的钱在两张表里一样多", "规则 R-A10"), total("expenditure", "basic"), total("basic-expenditure", "amount"), _general_basic_only),
+    Across(Rule("a13", "支出总表的项目支出 = 各项目之和", "每个项目加起来就是项目支出", "规则 R-A13"), total("expenditure", "project"), both(lines("projects"), lines("projects-carried-over")), _projects_are_whole),
 )  # fmt: skip
 SHEET_FUNDS = Rule("sheet-funds", "申报表：资金总额 = 各来源之和", "由谁出钱加起来等于要的钱", "规则 R-A16")
 SHEET_PROJECT = Rule(
@@ -98,29 +145,25 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 def _sheets(package: Package) -> Iterator[Verdict]:
     table, projects = package.table("sheet-funds"), package.table("projects")
-    for whole in [] if table is None else [row for row in table.rows if row["role"] == "total"]:
-        assert table is not None
+    if table is None:
+        return
+    cells = Cells.of(table)
+    for whole in (row for row in table.rows if row["role"] == "total"):
         parts = [row for row in table.rows if row["role"] == "line" and _same_sheet(row, whole)]
-        found = equality(SHEET_FUNDS.id, term(table, whole, "amount"), [term(table, row, "amount") for row in parts])
+        left = cells.term(whole, "amount")
+        found = equality(SHEET_FUNDS.id, left, [cells.term(row, "amount") for row in parts])
         if found:
             yield found
         if whole["horizon"] == "annual" and projects is not None:
-            yield from _project(table, whole, projects)
+            yield from _project(left, whole["project_name"], Cells.of(projects))
 
 
 def _same_sheet(row: Row, other: Row) -> bool:
     return (row["sheet"], row["horizon"]) == (other["sheet"], other["horizon"])
 
 
-def _project(table: Table, whole: Row, projects: Table) -> Iterator[Verdict]:
-    same = [row for row in projects.rows if row["project_name"] == whole["project_name"]]
-    found = equality(SHEET_PROJECT.id, term(table, whole, "amount"), [term(projects, row, "amount") for row in same])
+def _project(left: Term, name: str, projects: Cells) -> Iterator[Verdict]:
+    same = [row for row in projects.table.rows if row["project_name"] == name]
+    found = equality(SHEET_PROJECT.id, left, [projects.term(row, "amount") for row in same])
     if found and same:
         yield found
-
-
-def units_differ(verdict: Verdict) -> bool:
-    """Whether the two sides are 10,000 times apart, as when 元 and 万元 were taken for each other."""
-    left = verdict.left.amount_yuan
-    right = sum((one.amount_yuan or Decimal(0) for one in verdict.right), Decimal(0))
-    return bool(left and right) and left is not None and (left == right * 10_000 or right == left * 10_000)

@@ -23,7 +23,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Classification:
-    """The codes observed: the reliable name of each, and every other name it was seen with."""
+    """The codes observed: the reliable name of each, and the variants of it that documents use too."""
 
     names: dict[str, str]
     others: dict[str, frozenset[str]]
@@ -84,8 +84,10 @@ def _of_code(
         yield finding(
             "failure", columns[0], code, expected, f"编码 {code} 与上级 {above[columns[0]]}{above[columns[1]]} 不一致"
         )
+    if code.startswith("1"):
+        return  # a code of the revenue classification, of which we have no list
     if known.classes and code[:3] not in known.classes:
-        yield finding("failure", columns[0], code, "已知的类", f"没有编码为 {code[:3]} 的类")
+        yield finding("failure", columns[0], code, _classes(known), f"没有编码为 {code[:3]} 的类")
     elif known.names and code not in known.names:
         yield finding("notice", columns[0], code, "见过的编码", f"编码 {code}（{name}）在收集到的文件里没有见过")
     elif name and known.names.get(code) and not _agrees(name, code, known):
@@ -94,6 +96,11 @@ def _of_code(
 
 def _agrees(name: str, code: str, known: Classification) -> bool:
     return _folded(name) in {_folded(known.names[code]), *known.others.get(code, frozenset())}
+
+
+def _classes(known: Classification) -> str:
+    """The classes that there are, as far as they are known."""
+    return f"{min(known.classes)} 到 {max(known.classes)} 之间 {len(known.classes)} 个类之一"
 
 
 def _folded(name: str) -> str:
@@ -106,7 +113,8 @@ def _classification(codes: Path, others: Path, which: str) -> Classification:
     reliable = {row["code"]: row["name"] if row["reliable"] == "true" else "" for row in rows}
     names: dict[str, set[str]] = {}
     for row in _rows(others):
-        if which in ("", row.get("classification")):
+        # Names that were misread, or torn off, are no other names: they must not excuse a wrong one.
+        if which in ("", row.get("classification")) and row["kind"] == "variant":
             names.setdefault(row["code"], set()).add(_folded(row["name"]))
     classes = frozenset(row["code"] for row in rows if row["level"] == "class") | _statutory(codes.parent)
     return Classification(reliable, {code: frozenset(found) for code, found in names.items()}, classes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scripts.checks.verdicts import Rule, Verdict, equality, term
+from scripts.checks.verdicts import Cells, Rule, Verdict, equality
 from scripts.package import Package, Row, Table
 from scripts.schema import Column, Coordinates
 
@@ -13,15 +13,15 @@ TREE = Rule("tree", "上下级：上级科目 = 下级科目之和", "类等于�
 TOTAL = Rule("total", "合计行 = 各行之和", "合计行应当等于它所合计的各行加起来", "规则 R-A1、R-A2、R-A3、R-A11")
 RULES = (ROW, TREE, TOTAL)
 
-# What may be parts of what, by dimension: the whole, then the parts that partition it.
+# What may be parts of what, by dimension: the whole, the parts without which it is no partition, the others.
 _PARTITIONS = (
-    ("nature", "all", ("basic", "project", "reserve", "trading", "superior_payment", "subordinate_subsidy")),
-    ("nature", "basic", ("personnel", "running")),
-    ("fund", "all", ("general_public", "government_fund", "state_capital", "fiscal_account", "own_funds")),
-    ("fund", "all", ("appropriation", "fiscal_account", "own_funds")),
-    ("fund", "appropriation", ("general_public", "government_fund", "state_capital")),
-    ("fund", "own_funds", ("business_income", "trading_income", "superior_subsidy", "subordinate_payment", "other_income")),
-    ("scope", "all", ("current_year", "carried_over")),
+    ("nature", "all", ("basic", "project"), ("reserve", "trading", "superior_payment", "subordinate_subsidy")),
+    ("nature", "basic", ("personnel", "running"), ()),
+    ("fund", "all", ("general_public",), ("government_fund", "state_capital", "fiscal_account", "own_funds")),
+    ("fund", "all", ("appropriation",), ("fiscal_account", "own_funds")),
+    ("fund", "appropriation", ("general_public",), ("government_fund", "state_capital")),
+    ("fund", "own_funds", ("business_income",), ("trading_income", "superior_subsidy", "subordinate_payment", "other_income")),
+    ("scope", "all", ("current_year", "carried_over"), ()),
 )  # fmt: skip
 
 
@@ -29,62 +29,67 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     """Every equality that the package's tables offer within themselves."""
     for table in package.tables.values():
         if table.kind.statutory:
-            yield from _rows(table)
+            cells = Cells.of(table)
+            yield from _rows(cells)
             for name in dict.fromkeys(row["list"] for row in table.rows):
-                yield from _tree(table, table.rows_of(name))
-                yield from _totals(table, table.rows_of(name))
+                yield from _tree(cells, table.rows_of(name))
+                yield from _totals(cells, table.rows_of(name))
 
 
 def partitions(table: Table) -> Iterator[tuple[Column, tuple[Column, ...]]]:
     """Each value column of a table with the columns that are its parts; at least two of them."""
     columns = {_absolute(column, table): column for column in table.values if _is_money(column)}
     for whole in columns:
-        for dimension, value, parts in _PARTITIONS:
-            if getattr(whole, dimension) == value:
-                found = tuple(columns[one] for part in parts if (one := _with(whole, dimension, part)) in columns)
+        for dimension, value, needed, others in _PARTITIONS:
+            if getattr(whole, dimension) == value and all(_with(whole, dimension, one) in columns for one in needed):
+                parts = [_with(whole, dimension, part) for part in (*needed, *others)]
+                found = tuple(columns[part] for part in parts if part in columns)
                 if len(found) > 1:
                     yield columns[whole], found
 
 
-def _rows(table: Table) -> Iterator[Verdict]:
-    for whole, parts in partitions(table):
-        for row in table.rows:
-            if whole.name in row.figures:
-                found = equality(ROW.id, term(table, row, whole.name), [term(table, row, part.name) for part in parts])
-                if found and not _unfilled(found):
+def _rows(cells: Cells) -> Iterator[Verdict]:
+    for whole, parts in partitions(cells.table):
+        for row in cells.table.rows:
+            right = [cells.term(row, part.name) for part in parts if part.name in row.figures]
+            if whole.name in row.figures and len(right) > 1:
+                found = equality(ROW.id, cells.term(row, whole.name), right)
+                if found and not unfilled(found):
                     yield found
 
 
-def _unfilled(verdict: Verdict) -> bool:
+def unfilled(verdict: Verdict) -> bool:
     """A blank total beside parts of nothing but zeros, as in empty tables with zeros printed: nothing to check."""
     return verdict.left.amount_yuan is None and not any(one.amount_yuan for one in verdict.right)
 
 
-def _tree(table: Table, rows: Sequence[Row]) -> Iterator[Verdict]:
+def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
+    below: dict[str, list[Row]] = {}
     for row in rows:
-        below = [one for one in rows if one["parent"] == row["line"]]
-        if below:
-            yield from _equal(TREE, table, row, below)
+        below.setdefault(row["parent"], []).append(row)
+    for row in rows:
+        if row["line"] in below:
+            yield from _equal(TREE, cells, row, below[row["line"]])
 
 
-def _totals(table: Table, rows: Sequence[Row]) -> Iterator[Verdict]:
+def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
     """The subtotal of a list is the rows before it; the total is the subtotal and what stands outside it."""
-    top = [row for row in rows if row["role"] == "line" and not row["parent"]]
-    subtotals = [row for row in rows if row["role"] == "subtotal"]
+    top = [(place, row) for place, row in enumerate(rows) if row["role"] == "line" and not row["parent"]]
+    subtotals = [(place, row) for place, row in enumerate(rows) if row["role"] == "subtotal"]
     for total in (row for row in rows if row["role"] == "total"):
         if len(subtotals) == 1:
-            place = rows.index(subtotals[0])
-            yield from _equal(TOTAL, table, subtotals[0], [row for row in top if rows.index(row) < place])
-            yield from _equal(TOTAL, table, total, [subtotals[0], *(row for row in top if rows.index(row) > place)])
+            middle, subtotal = subtotals[0]
+            yield from _equal(TOTAL, cells, subtotal, [row for place, row in top if place < middle])
+            yield from _equal(TOTAL, cells, total, [subtotal, *(row for place, row in top if place > middle)])
         elif not subtotals and top:
-            yield from _equal(TOTAL, table, total, top)
+            yield from _equal(TOTAL, cells, total, [row for _, row in top])
 
 
-def _equal(rule: Rule, table: Table, whole: Row, parts: Sequence[Row]) -> Iterator[Verdict]:
-    for column in filter(_is_money, table.values):
-        right = [term(table, part, column.name) for part in parts]
-        found = equality(rule.id, term(table, whole, column.name), right)
-        if found and not _unfilled(found):
+def _equal(rule: Rule, cells: Cells, whole: Row, parts: Sequence[Row]) -> Iterator[Verdict]:
+    for column in filter(_is_money, cells.table.values):
+        right = [cells.term(part, column.name) for part in parts]
+        found = equality(rule.id, cells.term(whole, column.name), right)
+        if found and not unfilled(found):
             yield found
 
 

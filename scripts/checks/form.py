@@ -1,0 +1,143 @@
+"""The rules of a package's form, and its descriptor as all checks of form share it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.checks.verdicts import Finding, Rule
+
+SCHEMA = Rule("schema", "数据符合自己声明的格式", "每一列的类型、必填、取值范围都符合声明", "Data Package 标准")
+UNIQUE = Rule("unique", "行不重复，上级行存在", "每一行有唯一的标识，没有重复的行，写着的上级行找得到", "数据模型")
+UNIT = Rule("unit", "金额单位", "单位写明，并与换算倍数一致", "规则 R-Q6")
+RULES = (SCHEMA, UNIQUE, UNIT)
+DESCRIPTOR = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A package's descriptor before anything is believed of it: whose it is, where, its text and what it states."""
+
+    package: str
+    folder: Path
+    text: str
+    stated: Mapping[str, Any]
+
+    @property
+    def resources(self) -> list[dict[str, Any]]:
+        """The resources that are objects; what else stands among them is told by the checks."""
+        found = self.stated.get("resources")
+        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether this is a reference package, which says nothing of any department."""
+        return self.stated.get("kind") == "reference" and "disclosure" not in self.stated
+
+    def fault(
+        self,
+        rule: Rule,
+        file: str,
+        message: str,
+        *,
+        row: int | None = None,
+        field: str = "",
+        found: object = "",
+        expected: str = "",
+        line: str = "",
+    ) -> Finding:
+        """A failure in a file of the package."""
+        return Finding(rule.id, "failure", self.package, file, row, field, _words(found), expected, message, line)
+
+    def stated_fault(self, rule: Rule, table: str, name: str, message: str, *, found: object, expected: str) -> Finding:
+        """A failure in what the descriptor states of a table, with the line where it stands."""
+        said = f"{table}：{message}" if table else message
+        row = self.line_of(table, name)
+        return self.fault(rule, DESCRIPTOR, said, row=row, field=name, found=found, expected=expected)
+
+    def line_of(self, table: str, name: str) -> int | None:
+        """The line of the descriptor where a table's property or column stands; the table's name where it has none."""
+        start = re.search(rf'"name"\s*:\s*{re.escape(json.dumps(table, ensure_ascii=False))}', self.text)
+        begin = start.start() if start else 0
+        end = self.text.find('"fields"', begin) if start else -1
+        stated = re.compile(rf'"{re.escape(name)}"\s*:').search(
+            self.text, begin, end if end > begin else len(self.text)
+        )
+        listed = re.compile(rf'"name"\s*:\s*"{re.escape(name)}"').search(self.text, max(end, begin)) if start else None
+        place = stated or listed or start
+        return None if place is None else self.text.count("\n", 0, place.start()) + 1
+
+
+def load(folder: Path, package: str) -> Form | Finding:
+    """The descriptor in a folder, or the one finding that says why there is none."""
+    form = Form(package, folder, "", {})
+    path = folder / DESCRIPTOR
+    if not folder.is_dir():
+        found = "一个文件" if folder.exists() else "没有"
+        return form.fault(SCHEMA, "", f"{folder}：没有这个数据包文件夹", found=found, expected="一个文件夹")
+    if not inside(folder, path):
+        return form.fault(SCHEMA, DESCRIPTOR, f"{DESCRIPTOR} 指向包的外面", found="链接", expected="包内的文件")
+    try:
+        content = path.read_bytes()
+    except OSError:
+        message = f"缺少 {DESCRIPTOR}，或者打不开"
+        return form.fault(SCHEMA, DESCRIPTOR, message, found="没有这个文件", expected="一个文件")
+    return _parsed(form, content)
+
+
+def _parsed(form: Form, content: bytes) -> Form | Finding:
+    row: int | None = None
+    try:
+        text = content.decode("utf-8")
+        stated = json.loads(text)
+    except UnicodeDecodeError as error:
+        row, why = content.count(b"\n", 0, error.start) + 1, f"第 {error.start + 1} 个字节不是 UTF-8"
+    except json.JSONDecodeError as error:
+        row, why = error.lineno, f"第 {error.lineno} 行第 {error.colno} 个字符处读不下去：{_nearby(error)}"
+    except (ValueError, RecursionError):
+        why = "数字太长，或者嵌套太深"
+    else:
+        if isinstance(stated, dict):
+            return Form(form.package, form.folder, text, stated)
+        row, why = 1, f"整个文件是{_type(stated)}"
+    return form.fault(
+        SCHEMA, DESCRIPTOR, f"{DESCRIPTOR} 不是 JSON 对象", row=row, found=why, expected="UTF-8 的 JSON 对象"
+    )
+
+
+def _nearby(error: json.JSONDecodeError) -> str:
+    return error.doc[error.pos : error.pos + 12].split("\n")[0].strip() or "内容到此中断"
+
+
+def inside(folder: Path, path: Path) -> bool:
+    """Whether a path leads to a place inside the folder, links followed."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no file can bear
+        return False
+
+
+def is_safe(folder: Path, stated: object) -> bool:
+    """Whether a stated path is one of a file inside the package: relative, no address, no way out by link."""
+    if not isinstance(stated, str) or not stated.isprintable() or not stated or "://" in stated or "\\" in stated:
+        return False
+    path = Path(stated)
+    return not path.is_absolute() and ".." not in path.parts and inside(folder, folder / path)
+
+
+def _words(found: object) -> str:
+    """What was found, as text: a list or an object is told by its kind."""
+    if found is None:
+        return "没有"
+    return found if isinstance(found, str) else str(found) if isinstance(found, (int, float)) else _type(found)
+
+
+def _type(found: object) -> str:
+    names: Iterator[str] = (
+        name for kind, name in ((dict, "对象"), (list, "列表"), (str, "文字"), (int, "数字")) if isinstance(found, kind)
+    )
+    return next(names, "空值" if found is None else "数字")
