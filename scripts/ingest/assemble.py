@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from scripts.ingest import identity, prose, records, sheets, titles
-from scripts.ingest.document import Block, Document, Grid, Paragraph
+from scripts.ingest import identity, personal, prose, records, sheets, titles
+from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph, Unplaced
 from scripts.ingest.heads import plain
 from scripts.ingest.report import Report
-from scripts.ingest.tables import LeftOut, Recognised, Unplaced, recognise
+from scripts.ingest.tables import Recognised, recognise
 from scripts.package import Package, Source, Table, identified
 from scripts.schema import KINDS
-from scripts.schema.privacy import findings
 
 _DOCUMENT = 1
 _CONTEXT = 6
-_DEPARTMENT_LINE = re.compile(r"^(部门|单位|预算单位|编制部门|编制单位|填报单位)(名称)?[:：]|^(金额)?单位[:：]")
 
 
 @dataclass
@@ -29,16 +26,16 @@ class _Read:
     unplaced: list[Unplaced] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     consumed: set[int] = field(default_factory=set)
-    contents: list[str] = field(default_factory=list)
 
 
 def assemble(document: Document, slug: str | None, *, title: str = "", address: str | None = None) -> Report:
     """The package of a document and the report on its making; raises ReadError for what is no disclosure."""
+    document, dropped = personal.without(document, sheets.LABELS)
     read = _read(document)
     labels = [sheet.head.get("department_label", "") for sheet in read.sheets]
     disclosure = identity.disclosure(document, labels)
     statements, numbers = _statements(document, read, disclosure.department)
-    left_out = (*read.left_out, *numbers)
+    left_out = tuple(sorted((*read.left_out, *numbers, *dropped), key=lambda one: one.place.order))
     body = slug or identity.slug(disclosure.department)
     period = f"{disclosure.year}-{disclosure.phase}"
     tables = _tables(read, statements)
@@ -70,19 +67,19 @@ def _read(document: Document) -> _Read:
 
 def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mapping[int, str]) -> None:
     if _is_contents(grid, list(before.values())):
-        read.contents += [row.filled[0] for row in grid.rows]
         read.left_out.append(LeftOut("目录", "页码不是数据", grid.place))
         return
     if sheets.is_sheet(grid):
         for sheet in sheets.sheets(grid):
             read.sheets.append(sheet)
             read.left_out += sheet.left_out
+            read.unplaced += sheet.unplaced
         read.consumed |= {index for index, text in before.items() if titles.is_title(text)}
         return
     taken = {one.table.kind.name for one in read.tables}
     table = recognise(grid, list(before.values()), list(after.values()), taken, _DOCUMENT)
     if table is None:
-        read.unplaced += _whole(grid)
+        _read_unknown(read, grid)
         return
     read.tables.append(table)
     read.unplaced += table.unplaced
@@ -107,7 +104,7 @@ def _paragraphs_after(blocks: Sequence[Block], index: int) -> dict[int, str]:
     lines: dict[int, str] = {}
     for place in range(index + 1, min(len(blocks), index + 3)):
         block = blocks[place]
-        if not isinstance(block, Paragraph) or titles.is_title(block.text) or _DEPARTMENT_LINE.match(plain(block.text)):
+        if not isinstance(block, Paragraph) or titles.is_title(block.text) or titles.is_about(block.text):
             break
         lines[place] = block.text
     return lines
@@ -115,10 +112,10 @@ def _paragraphs_after(blocks: Sequence[Block], index: int) -> dict[int, str]:
 
 def _belongs_to_table(text: str, before: Sequence[str]) -> bool:
     """Whether a line over a grid is the table's own: its title, number, department, unit, or the rest of a broken one."""
-    if titles.is_title(text) or titles.is_label(text) or _DEPARTMENT_LINE.match(plain(text)):
+    if titles.is_title(text) or titles.is_label(text) or titles.is_about(text):
         return True
     above = before[before.index(text) - 1] if before.index(text) else ""
-    return _DEPARTMENT_LINE.match(plain(above)) is not None and len(text) < 30
+    return titles.is_about(above) and len(text) < 30
 
 
 def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
@@ -129,16 +126,18 @@ def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
     return len(numbers) == len(pages) and grid.width <= 2 and numbers == sorted(numbers) and (named or len(numbers) > 5)
 
 
-def _whole(grid: Grid) -> Iterator[Unplaced]:
+def _read_unknown(read: _Read, grid: Grid) -> None:
+    """Every cell of a grid that is no known table, but for those below a head that asks for a person."""
+    asked: dict[int, str] = {}
     for position, row in enumerate(grid.rows, start=1):
-        for index, cell in enumerate(row.cells, start=1):
-            if cell:
-                yield Unplaced("（没有认出的表）", position, index, _safe(cell), "没有认出这是哪一张表", row.place)
-
-
-def _safe(text: str) -> str:
-    """A text that may be stored, personal data taken out."""
-    return "（个人信息，不收）" if findings(text) else text
+        for index, cell in ((index, cell) for index, cell in enumerate(row.cells) if cell):
+            if personal.is_contact(cell):
+                asked[index] = cell
+            if index in asked and cell != asked[index]:
+                read.left_out.append(personal.contact(asked[index], row.place))
+            else:
+                why = "没有认出这是哪一张表"
+                read.unplaced.append(Unplaced("（没有认出的表）", position, index + 1, cell, why, row.place))
 
 
 def _statements(document: Document, read: _Read, department: str) -> tuple[list[prose.Statement], list[LeftOut]]:
@@ -149,6 +148,7 @@ def _statements(document: Document, read: _Read, department: str) -> tuple[list[
         for index, block in enumerate(document.blocks)
         if isinstance(block, Paragraph) and index not in read.consumed
     ]
+    left_out += prose.in_headings(paragraphs)
     for section in prose.sections(paragraphs):
         found, others = prose.statements(section, department)
         said += found
@@ -160,10 +160,7 @@ def _tables(read: _Read, statements: Sequence[prose.Statement]) -> dict[str, tup
     """Every table of the package by name, with each row's parent, in the order of the kinds."""
     tables: dict[str, tuple[Table, tuple[int | None, ...]]] = {}
     for one in read.tables:
-        count = sum(
-            name.removesuffix(f"-{name.rpartition('-')[2]}") == one.table.name or name == one.table.name
-            for name in tables
-        )
+        count = sum(table.kind == one.table.kind for table, _ in tables.values())
         name = one.table.name if not count else f"{one.table.name}-{count + 1}"
         tables[name] = (replace(one.table, name=name), one.parents)
     others = (

@@ -18,6 +18,11 @@ class Place:
     line: int | None = None
     box: str = ""
 
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where this stands among places of the same document."""
+        return self.page or 0, self.line or 0
+
     def __str__(self) -> str:
         return f"第 {self.page} 页" if self.page else f"第 {self.line} 行"
 
@@ -68,12 +73,39 @@ Block = Paragraph | Grid
 
 
 @dataclass(frozen=True)
+class Unplaced:
+    """A cell that found no place in the data model: kept, shown, counted apart."""
+
+    table_title: str
+    row: int
+    cell: int
+    text: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something read and left out on purpose, and why; personal data is told by its kind alone."""
+
+    what: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole file: its blocks in order, the hash of its bytes, its pages where it has pages."""
 
     blocks: tuple[Block, ...]
     sha256: str
     pages: int | None = None
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every line of text, and after them every cell, in order."""
+        yield from (paragraph.text for paragraph in self.paragraphs)
+        yield from (c for block in self.blocks if isinstance(block, Grid) for row in block.rows for c in row.filled)
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from scripts.ingest.document import Grid, GridRow
 from scripts.schema import Coordinates, figure
@@ -47,10 +48,13 @@ _VALUE_HEADS = (
     (r"(本年|当年)(收入|支出)?(预算)?(安排|合计|小计)?", {"scope": "current_year"}),
     (r"(上年|上年度)(预算)?数?", {"vintage": "previous_budget"}),
     (r"(决算|执行)数", {"vintage": "outturn"}),
-    (r"(增减|比上年增减)(额|数|变化)?", {"vintage": "change"}),
-    (r"(增减)?(百分比|比例|比率)|增减%|%", {"measure": "percent"}),
+    (r"(比上年)?增减(额|数|变化)?", {"vintage": "change"}),
+    (r"(比上年)?(增减|增长)(百分比|比例|比率|率|幅度?|%)", {"vintage": "change", "measure": "percent"}),
+    (r"百分比|比例|比率|占比|%", {"measure": "percent"}),
 )
-_NEUTRAL = re.compile(r"(合计|小计|总计|金额|预算数?|预算金额|年初预算数?|预算收入|预算支出|收入|支出|年|)")
+_NEUTRAL = re.compile(
+    r"((本年|当年)预算数|合计|小计|总计|金额|预算数?|预算金额|年初预算数?|预算收入|预算支出|收入|支出|年|)"
+)
 _LISTS = ((r"收入", "income"), (r"支出", "expenditure"))
 _GROUP = re.compile(r".*(收入|支出|收支)(预算)?")
 CIRCLED = r"[①-⑳]"
@@ -75,6 +79,21 @@ class Head:
 def plain(text: str) -> str:
     """A label as it is compared: full-width folded, blanks and quotation marks gone."""
     return re.sub(r"[\s“”\"'‘’]", "", unicodedata.normalize("NFKC", text))
+
+
+def is_amount(cell: str) -> bool:
+    """Whether a cell is a figure in a form that no code and no name has: with decimals or thousands separators."""
+    return isinstance(figure(cell), Decimal) and re.search(r"[.,，．]", cell) is not None
+
+
+def is_head(text: str) -> bool:
+    """Whether a cell's text heads a column that the data model knows."""
+    return _key(text) is not None or bool(_dimensions(plain(text))) or plain(text) in ("合计", "小计", "金额")
+
+
+def is_row_numbers(head: Head) -> bool:
+    """Whether a column only counts the rows (行次, 序号), and so is no data."""
+    return re.fullmatch(r"行次|序号|栏次", head.text.rpartition(" › ")[2]) is not None
 
 
 def is_column_numbers(row: GridRow) -> bool:
@@ -177,8 +196,8 @@ def _with_lists(read: Sequence[Head], paths: Sequence[Sequence[str]]) -> tuple[H
     """Each head with its list: a new list begins where a key column follows value columns."""
     segments: list[list[int]] = []
     for index, head in enumerate(read):
-        begins = head.key is not None and (not segments or read[segments[-1][-1]].key is None)
-        if begins or not segments:
+        filled = segments and any(read[place].coordinates for place in segments[-1])
+        if not segments or (head.key is not None and filled and read[index - 1].key is None):
             segments.append([])
         segments[-1].append(index)
     names = _list_names([[paths[index] for index in segment] for segment in segments])

@@ -47,13 +47,22 @@ def _in_list(rows: Sequence[Row]) -> list[int | None]:
 
 
 def _by_code(rows: Sequence[Row], key: str) -> list[int | None]:
-    """The nearest row above whose code is a shorter beginning of this one's."""
+    """The row whose code is the longest beginning of this one's; in whatever order, while each code stands once.
+
+    Where codes stand several times, as with units one below the other, it is the nearest such row above.
+    """
+    codes = [row[key] for row in rows if row[key]]
+    once = len(codes) == len(set(codes))
     done: list[int | None] = []
     for index, row in enumerate(rows):
-        code = row[key]
-        above = (up for up in range(index - 1, -1, -1) if rows[up][key] and code.startswith(rows[up][key]))
-        done.append(next((up for up in above if len(rows[up][key]) < len(code)), None) if code else None)
+        others = range(len(rows)) if once else range(index - 1, -1, -1)
+        over = [up for up in others if rows[up][key] and _begins(rows[up][key], row[key])]
+        done.append(max(over, key=lambda up: len(rows[up][key])) if once and over else next(iter(over), None))
     return done
+
+
+def _begins(code: str, other: str) -> bool:
+    return len(code) < len(other) and other.startswith(code)
 
 
 def _by_class(rows: Sequence[Row]) -> list[int | None]:

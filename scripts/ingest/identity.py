@@ -25,7 +25,7 @@ def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
 
     Raises ReadError, with all that is missing, where the document does not say.
     """
-    lines = [unicodedata.normalize("NFKC", paragraph.text) for paragraph in document.paragraphs]
+    lines = [unicodedata.normalize("NFKC", text) for text in document.texts]
     title = next((match for line in lines if (match := _COVER.search(line))), None)
     department = _department(lines)
     missing = [name for name, found in (("部门名称", department), ("年份和预算或决算", title)) if not found]
@@ -48,11 +48,11 @@ def slug(department: str) -> str:
     A long name keeps its end, which tells bodies of one place apart, and four letters made from the whole name.
     """
     syllables = [re.sub(r"[^a-z0-9]", "", part.lower()) for part in lazy_pinyin(department)]
-    name = "-".join(filter(None, syllables))
+    name = "-".join(filter(None, syllables)) or letters(department)
     if len(name) <= SLUG_LENGTH:
         return name
     kept = name[-SLUG_LENGTH + 5 :]
-    return f"{kept[kept.index('-') + 1 :]}-{letters(department)[:4]}"
+    return f"{kept.partition('-')[2] or kept}-{letters(department)[:4]}"
 
 
 def _department(lines: Sequence[str]) -> str:

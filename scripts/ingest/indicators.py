@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scripts.ingest.document import GridRow, Place
 from scripts.ingest.heads import plain
@@ -12,6 +13,14 @@ from scripts.ingest.quantities import target
 
 LEVEL_1 = ("产出指标", "效益指标", "满意度指标")
 _LEVEL_2 = re.compile(r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)(指标?)?")
+
+
+class _Cell(NamedTuple):
+    """A filled cell of a row: its column, its text, and whether it is a level-2 label."""
+
+    column: int
+    text: str
+    label: bool
 
 
 @dataclass(frozen=True)
@@ -47,13 +56,12 @@ def indicators(rows: Sequence[GridRow]) -> Iterator[Indicator]:
     level_1 = ""
     above = {"multi_year": "", "annual": ""}
     for row in rows:
-        cells = [(index, cell) for index, cell in enumerate(row.cells) if cell]
-        if plain(cells[0][1]) in LEVEL_1:
-            level_1 = cells.pop(0)[1]
-        elif len(cells) > 1 and plain(cells[0][1]) == "绩效指标" and plain(cells[1][1]) in LEVEL_1:
-            level_1 = cells[1][1]
-            cells = cells[2:]
-        halves, spare = _halves(cells)
+        printed_cells = [(index, cell) for index, cell in enumerate(row.cells) if cell]
+        if plain(printed_cells[0][1]) == "绩效指标":
+            printed_cells.pop(0)
+        if printed_cells and plain(printed_cells[0][1]) in LEVEL_1:
+            level_1 = printed_cells.pop(0)[1]
+        halves, spare = _halves(_told(printed_cells, above.values()))
         printed = next((half.level_2 for half in halves.values() if half.level_2), "")
         for horizon, half in halves.items():
             level_2 = half.level_2 or printed or above[horizon]
@@ -62,39 +70,53 @@ def indicators(rows: Sequence[GridRow]) -> Iterator[Indicator]:
                 yield Indicator(horizon, level_1, level_2, half.name, half.target, row.place)
 
 
-def _halves(cells: Sequence[tuple[int, str]]) -> tuple[dict[str, _Half], str]:
+def _told(cells: Sequence[tuple[int, str]], above: Collection[str]) -> list[_Cell]:
+    """The cells, each told as a label or not: a label without 指标 may be an indicator's name.
+
+    It is a name after a label, under a label that says the same, and where less than a name and a target follow it.
+    """
+    told: list[_Cell] = []
+    for place, (column, text) in enumerate(cells):
+        match = _LEVEL_2.fullmatch(plain(text))
+        label = match is not None
+        if match and not match.group(2):
+            after = [cell for _, cell in cells[place + 1 : place + 3]]
+            followed = len(after) == 2 and not any(target(after[0])) and not any(map(_is_label, after))
+            under = any(plain(one).startswith(match.group(1)) for one in above)
+            label = followed and not under and not (told and told[-1].label)
+        told.append(_Cell(column, text, label))
+    return told
+
+
+def _is_label(text: str) -> bool:
+    return _LEVEL_2.fullmatch(plain(text)) is not None
+
+
+def _halves(cells: Sequence[_Cell]) -> tuple[dict[str, _Half], str]:
     """What a row prints for each horizon, and a level-2 label that belongs to the rows after it.
 
     Two labels in sequence mean that the first slipped up from the next row.
     """
     spare = ""
     cells = list(cells)
-    while len(cells) > 1 and _is_level_2(cells[0][1]) and _is_level_2(cells[1][1]) and _labels(cells) > 2:
-        spare = cells.pop(0)[1]
+    while len(cells) > 1 and cells[0].label and cells[1].label and sum(cell.label for cell in cells) > 2:
+        spare = cells.pop(0).text
     cut = _cut(cells)
     return {"multi_year": _half(cells[:cut]), "annual": _half(cells[cut:])}, spare
 
 
-def _labels(cells: Sequence[tuple[int, str]]) -> int:
-    return sum(_is_level_2(cell) for _, cell in cells)
-
-
-def _is_level_2(cell: str) -> bool:
-    return _LEVEL_2.fullmatch(plain(cell)) is not None
-
-
-def _cut(cells: Sequence[tuple[int, str]]) -> int:
+def _cut(cells: Sequence[_Cell]) -> int:
     """Where the year's half of a row begins."""
-    labels = [place for place, (_, cell) in enumerate(cells) if _is_level_2(cell)]
+    labels = [place for place, cell in enumerate(cells) if cell.label]
     if len(labels) > 1:
         return labels[-1]
     if labels and labels[0] > 0:
         return labels[0]
     rest = len(cells) - len(labels)
     if rest <= 2:
-        return 0 if cells and cells[0][0] >= _MIDDLE else len(cells)
+        return 0 if cells and cells[0].column >= _MIDDLE else len(cells)
     if rest == 3:
-        second = cells[len(labels) + 1][1]
+        second = cells[len(labels) + 1].text
         return len(labels) + (2 if any(target(second)) else 1)
     return len(labels) + (rest + 1) // 2
 
@@ -103,9 +125,9 @@ _MIDDLE = 5
 """The column where the year's half begins in the form, counted from 0: level 1, then two halves of three."""
 
 
-def _half(cells: Sequence[tuple[int, str]]) -> _Half:
-    texts = [cell for _, cell in cells]
-    level_2 = texts.pop(0) if texts and _is_level_2(texts[0]) else ""
+def _half(cells: Sequence[_Cell]) -> _Half:
+    texts = [cell.text for cell in cells]
+    level_2 = texts.pop(0) if cells and cells[0].label else ""
     if len(texts) == 1 and any(target(texts[0])):
         return _Half(level_2, "", texts[0])
     return _Half(level_2, texts[0] if texts else "", " ".join(texts[1:]))

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from scripts.ingest.document import Paragraph, Place
+from scripts.ingest import personal
+from scripts.ingest.document import LeftOut, Paragraph, Place
 from scripts.ingest.quantities import MONEY, Other, Quantity, scan
-from scripts.ingest.tables import LeftOut
 
 _HEADING = re.compile(r"^([一二三四五六七八九十]+)、\s*([^。，；：,;]{2,40})$")
 _PART = re.compile(r"^第([一二三四五六七八九])部分")
@@ -33,7 +33,7 @@ _TOPICS = (
 )
 _INCREASE = re.compile(r"(增加|增长|上升|提高)(了)?$")
 _DECREASE = re.compile(r"(减少|下降|降低|压减)(了)?$")
-_AGAINST_LAST = re.compile(r"^(比|较|与|同)?(上年|去年|20\d\d年)")
+_AGAINST_LAST = re.compile(r"^((比|较|与|和|同)?(上年|去年)|(比|较|与|和|同)20\d\d年|同比)")
 _SAME = re.compile(r"与?(上年|去年|20\d\d年)[^，,；;。]{0,8}?(相同|持平|一致|无变化)|没有变化|无增减变化")
 _REASON = re.compile(r"(?:主要)?原因(?:是|为)[:：]?|主要是(?:由于|因为)?|由于|因为")
 _CLAUSE = re.compile(r"(?<!\d)[，,]|[，,](?!\d)|[；;。：:、\n！？]")
@@ -43,6 +43,7 @@ _NO_SUBJECT = (
     r"^其中",
     r"^(主要)?原因(是|为)",
     r"^20\d\d年(度)?|^截至20\d\d年\S{0,3}$",
+    r"^(与|和|同)?(上年|去年|20\d\d年)(度)?(年初)?(预算数?|决算数?|执行数)?相比|^(比|较)20\d\d年(度)?(年初)?(预算数?|决算数?|执行数)?|^同比|^环比",
     r"^(收入|支出)(为|包括)|^(主要)?包括|^涉及|^我(单位|部门|中心|局)",
     r"(为|是|共计?|约|达到?|合计)$",
     r"^(比|较|与|同)?(上年|去年)(度|预算数?)?(?!结转)",
@@ -78,7 +79,7 @@ class Statement:
 
 def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
     """The prose in sections, each under its numbered heading; what stands before the first part is no prose."""
-    heading, begun = "", False
+    heading, begun = "", not any(_PART.match(paragraph.text) for paragraph in paragraphs)
     held: list[Paragraph] = []
     for paragraph in paragraphs:
         if _PART.match(paragraph.text):
@@ -95,6 +96,16 @@ def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
         yield Section(heading, topic(heading), tuple(held))
 
 
+def in_headings(paragraphs: Sequence[Paragraph]) -> Iterator[LeftOut]:
+    """The numbers that stand in headings, which state nothing."""
+    for paragraph in paragraphs:
+        if _PART.match(paragraph.text) or _HEADING.match(paragraph.text):
+            for number in scan(paragraph.text):
+                text = number.text if isinstance(number, Other) else str(number.number)
+                why = number.why if isinstance(number, Other) else "标题里的数"
+                yield LeftOut(f"说明文字里的 {text}", why, paragraph.place)
+
+
 def topic(heading: str) -> str:
     """What a section is about, from its heading."""
     return next((name for pattern, name in _TOPICS if re.search(pattern, heading)), "other")
@@ -105,7 +116,10 @@ def statements(section: Section, department: str) -> tuple[list[Statement], list
     said: list[Statement] = []
     left_out: list[LeftOut] = []
     for sentence in _sentences(section.paragraphs):
-        reader = _Sentence(section, sentence, department)
+        # Once more: a telephone number broken at a line's end shows only when lines are put together.
+        persons = personal.spans(sentence.text)
+        left_out += [LeftOut(one.kind, personal.DROPPED, sentence.places[one.start]) for one in persons]
+        reader = _Sentence(section, sentence.without(persons), department)
         said += reader.statements()
         left_out += reader.left_out()
     return said, left_out
@@ -120,6 +134,13 @@ class _Text:
 
     def __add__(self, other: _Text) -> _Text:
         return _Text(self.text + other.text, self.places + other.places)
+
+    def without(self, spans: Sequence[personal.Span]) -> _Text:
+        """The text with these spans made unreadable, and everything else at its place."""
+        text = self.text
+        for one in spans:
+            text = text[: one.start] + "＊" * (one.end - one.start) + text[one.end :]
+        return _Text(text, self.places)
 
 
 def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[_Text]:

@@ -9,9 +9,11 @@ from decimal import Decimal
 
 MONEY = ("亿元", "万元", "千元", "元")
 _COUNTS = ("人次", "平方米", "个月", "百分点", "次", "册", "个", "家", "人", "名", "件", "宗", "份", "台", "辆", "套", "项", "场", "期", "处", "批", "户", "天", "年", "条", "篇", "所", "间")  # fmt: skip
-UNITS = (*MONEY, "%", *_COUNTS)
+UNITS = (*MONEY, "%", "个百分点", *_COUNTS)
 
-_NUMBER = re.compile(r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# A dash is a sign only after a word that moves or states (增长-5.2%), not between figures or names.
+_SIGN = r"(?:(?:(?<=[加少长降为额数率是达计，,:：；;（( ])|^)[-−－])?"
+_NUMBER = re.compile(_SIGN + r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _UNIT = re.compile(r"\s*(" + "|".join(UNITS) + ")")
 _CHINESE = re.compile(r"([零一二两三四五六七八九十]+)(个|名|人|辆|家)(?!月)")
 _RELATIONS = (
@@ -80,7 +82,9 @@ def _read(text: str, start: int, end: int, number: str) -> Quantity | Other:
     if not unit:
         return Other(number, "没有计量单位，不知道数的是什么", start)
     relation, rest = relation_and_rest(before)
-    return Quantity(_noun(rest), relation, _decimal(number), unit.group(1), start, end + unit.end())
+    return Quantity(
+        _noun(rest), relation, _decimal(number), unit.group(1).replace("个百分点", "百分点"), start, end + unit.end()
+    )
 
 
 def _no_quantity(before: str, after: str, number: str) -> str:
@@ -103,8 +107,8 @@ def _noun(before: str) -> str:
 
 
 def _decimal(number: str) -> Decimal:
-    if number[0].isdigit() and number[0].isascii():
-        return Decimal(number.replace(",", ""))
+    if re.search(r"\d", number):
+        return Decimal(re.sub("[−－]", "-", number.replace(",", "")))
     digits = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
     tens, _, ones = number.rpartition("十")
     ten = (digits[tens] if tens else 1) * 10 if "十" in number else 0

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from scripts.ingest.document import Place
+from scripts.ingest.document import Place, Unplaced
 from scripts.ingest.prose import Statement
 from scripts.ingest.quantities import target
 from scripts.ingest.sheets import Sheet
-from scripts.ingest.tables import Unplaced, placed
+from scripts.ingest.tables import placed
 from scripts.package import Row, Table
 from scripts.schema import BLANK, KEYS, KINDS, NUMBER, Column, Coordinates, Figure, value_column
 
@@ -101,7 +101,7 @@ def _table(name: str, names: Sequence[str], values: Sequence[Column], rows: Sequ
     keys = ["line", *names]
     columns = [KEYS[key] for key in keys] + list(values) + [KEYS[key] for key in ("document", *located)]
     kind = KINDS[name]
-    status = "published" if rows else "not-published"
+    status = "published" if rows else "not-applicable"
     return Table(
         name, kind, status, tuple(columns), tuple(rows), kind.title, amount_unit=unit, coordinates=kind.coordinates
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scripts.ingest.tables import LeftOut, Unplaced
+from scripts.ingest.document import LeftOut, Unplaced
+from scripts.ingest.personal import MARK
 from scripts.package import Package
 from scripts.schema import STATUSES, figure
+
+_LIKE_AMOUNT = re.compile(r"[-+(（]?\d[\d,，. ]*(%|％|[百千]?[万亿]?元)?[)）]?")
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether every amount of every table found its place."""
-        return not any(isinstance(figure(cell.text), Decimal) for cell in self.unplaced)
+        return not any(_may_be_amount(cell.text) for cell in self.unplaced)
 
     def lines(self) -> Iterator[str]:
         """The report, line by line, for a person."""
@@ -51,3 +55,8 @@ class Report:
         kinds = Counter((one.what, one.why) for one in self.left_out)
         for kind in kinds:
             yield kind, "、".join(str(one.place) for one in self.left_out if (one.what, one.why) == kind)
+
+
+def _may_be_amount(text: str) -> bool:
+    """Whether a cell states an amount, whole or broken (5 582.87, 12%, 3万元), or one too like a telephone number."""
+    return text == MARK or isinstance(figure(text), Decimal) or _LIKE_AMOUNT.fullmatch(text) is not None

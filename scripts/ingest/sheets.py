@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import zip_longest
 
-from scripts.ingest.document import Grid, GridRow, Place
-from scripts.ingest.heads import plain
+from scripts.ingest import personal
+from scripts.ingest.document import Grid, GridRow, LeftOut, Place, Unplaced
+from scripts.ingest.heads import is_amount, plain
 from scripts.ingest.indicators import Indicator, indicators
 from scripts.ingest.quantities import Other, Quantity, scan
-from scripts.ingest.tables import LeftOut
-from scripts.schema import Figure, figure
+from scripts.schema import BLANK, Figure, figure
 
 _HEAD = {"项目名称": "project_name", "主管部门及代码": "department_label", "实施单位": "unit_name", "项目属性": "attribute", "项目期": "duration", "项目期限": "duration"}  # fmt: skip
 _TEXTS = ("项目概况", "立项依据", "项目设立必要性", "保证项目实施的制度、措施", "项目实施计划")
-_CONTACT = re.compile(r"(负责人|经办人|联系人|填报人|联系电话|电话)[:：]?")
+LABELS = (*_HEAD, *_TEXTS, "填报日期", "总体目标", "实施期目标", "年度目标", "绩效指标", "一级指标")
+"""The labels of the form, as they are compared: what stands in such a cell is nobody's name."""
 _FILED = re.compile(r"填报日期[:：]?")
+_MONEY = re.compile(r"项目资金(申请|总额|情况)?(\(.*\))?:?")
 _MONEY_LABEL = re.compile(r"(其中[:：]?)?.*(资金总额|财政资金|财政拨款|单位自筹|自筹资金|其他资金|上年结转)[:：]?")
 
 
@@ -52,6 +55,7 @@ class Sheet:
     quantities: tuple[SheetQuantity, ...]
     goal_repeats: str
     left_out: tuple[LeftOut, ...]
+    unplaced: tuple[Unplaced, ...]
     place: Place
 
 
@@ -62,6 +66,7 @@ class _Reading:
     money: list[GridRow] = field(default_factory=list)
     indicator_rows: list[GridRow] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    spare: list[tuple[GridRow, str]] = field(default_factory=list)
     amount_unit: str = ""
 
 
@@ -72,9 +77,9 @@ def is_sheet(grid: Grid) -> bool:
 
 
 def sheets(grid: Grid) -> Iterator[Sheet]:
-    """The sheets in a grid, each from one 项目名称 to the next."""
-    starts = [index for index, row in enumerate(grid.rows) if plain(row.filled[0]) == "项目名称"]
-    for start, end in zip(starts, [*starts[1:], len(grid.rows)], strict=True):
+    """The sheets in a grid, each from one 项目名称 to the next; what stands before the first belongs to it."""
+    starts = [index for index, row in enumerate(grid.rows) if "项目名称" in map(plain, row.filled)] or [0]
+    for start, end in zip([0, *starts[1:]], [*starts[1:], len(grid.rows)], strict=True):
         yield _sheet(grid.rows[start:end])
 
 
@@ -85,26 +90,28 @@ def _sheet(rows: Sequence[GridRow]) -> Sheet:
         section = _SECTIONS.get(_section(row), section)
         section(reading, row)
     quantities, others = _quantities(reading.texts)
+    funds = list(_funds(reading.money))
     return Sheet(
         head=reading.head,
         amount_unit=reading.amount_unit,
-        funds=tuple(_funds(reading.money)),
+        funds=tuple(fund for fund, _ in funds),
         indicators=tuple(indicators(reading.indicator_rows)),
         quantities=quantities,
         goal_repeats=_repeats(reading.texts),
         left_out=(*reading.left_out, *others),
-        place=rows[0].place,
+        unplaced=tuple(_unplaced(rows, reading, [at for _, at in funds])),
+        place=next((row.place for row in rows if "项目名称" in map(plain, row.filled)), rows[0].place),
     )
 
 
 def _section(row: GridRow) -> str:
     """Which part of the form a row opens; nothing for a row that goes on with the part before it."""
     first = plain(row.filled[0])
-    if first.startswith("项目资金"):
+    if _MONEY.fullmatch(first):
         return "money"
     if first in ("绩效指标", "一级指标"):
         return "indicator head"
-    if _CONTACT.match(first) or _FILED.match(first):
+    if personal.is_contact(first) or first.endswith(personal.MARK) or _FILED.match(first):
         return "contact"
     if first == "总体目标" or first in ("实施期目标", "年度目标"):
         return "goals"
@@ -116,18 +123,23 @@ def _head_row(reading: _Reading, row: GridRow) -> None:
     label = ""
     for cell in row.filled:
         bare = plain(cell).rstrip(":")
-        if bare in _HEAD or bare in _TEXTS:
+        if bare in _HEAD or bare in _TEXTS or personal.is_contact(bare):
             label = bare
+        elif personal.is_contact(label):
+            reading.left_out.append(personal.contact(label, row.place))
+        elif not label or _HEAD.get(label) in reading.head or (label in _HEAD and is_amount(cell)):
+            reading.spare.append((row, cell))
         elif label in _HEAD:
-            reading.head.setdefault(_HEAD[label], cell)
-        elif label:
+            reading.head[_HEAD[label]] = cell
+        else:
             reading.texts.append((label, "", cell, row.place))
 
 
 def _goal_row(reading: _Reading, row: GridRow) -> None:
     texts = [cell for cell in row.filled if plain(cell) not in ("总体目标", "实施期目标", "年度目标")]
-    for horizon, text in zip(("multi_year", "annual"), texts, strict=False):
-        reading.texts.append(("总体目标", horizon, text, row.place))
+    for horizon, text in zip_longest(("multi_year", "annual"), texts, fillvalue=""):
+        if text:
+            reading.texts.append(("总体目标", horizon, text, row.place))
 
 
 def _money_row(reading: _Reading, row: GridRow) -> None:
@@ -138,6 +150,7 @@ def _money_row(reading: _Reading, row: GridRow) -> None:
 
 def _indicator_head(reading: _Reading, row: GridRow) -> None:
     """The head of the indicators says nothing that the form's order does not; the rows after it do."""
+    reading.spare += [(row, cell) for cell in row.filled]
 
 
 def _indicator_row(reading: _Reading, row: GridRow) -> None:
@@ -148,13 +161,12 @@ def _contact_row(reading: _Reading, row: GridRow) -> None:
     """Who filled the sheet in is personal: dropped, and told by its kind; the date of filing is kept."""
     label = ""
     for cell in row.filled:
-        if _CONTACT.fullmatch(plain(cell)) or _FILED.fullmatch(plain(cell)):
+        if personal.is_contact(cell) or _FILED.fullmatch(plain(cell)):
             label = plain(cell)
-        elif _FILED.fullmatch(label) and (date := re.match(r"(\d{4})-?(\d{2})-?(\d{2})", cell)):
-            reading.head["filed"] = "-".join(date.groups())
-        elif label:
-            kind = "电话号码" if "电话" in label else "姓名"
-            reading.left_out.append(LeftOut(f"{label.rstrip(':')}的{kind}", "个人信息，导入时丢弃", row.place))
+        elif date := re.match(r"(?:填报日期:)?(\d{4})[-年./]?(\d{1,2})[-月./]?(\d{1,2})", plain(cell)):
+            reading.head["filed"] = "-".join(part.zfill(2) for part in date.groups())
+        elif personal.MARK not in cell:
+            reading.left_out.append(personal.contact(label or "填报栏", row.place))
 
 
 def _after_indicator_head(reading: _Reading, row: GridRow) -> None:
@@ -173,8 +185,8 @@ _SECTIONS = {
 }
 
 
-def _funds(rows: Sequence[GridRow]) -> Iterator[SheetFund]:
-    """Label and amount side by side; the left column of labels is the whole period, the right one the year.
+def _funds(rows: Sequence[GridRow]) -> Iterator[tuple[SheetFund, tuple[int, int]]]:
+    """Label and the amount after it, and where that stands; the left labels are the whole period's, the right the year's.
 
     An amount printed a row below its neighbour still stands beside its own label.
     """
@@ -182,9 +194,25 @@ def _funds(rows: Sequence[GridRow]) -> Iterator[SheetFund]:
     annual = min((index for _, index, cell in cells if "年度" in cell), default=None)
     for row, index, cell in cells:
         horizon = "annual" if annual is not None and index >= annual else "multi_year"
-        amount = figure(row.cell(index + 1))
+        at = next((at for at in range(index + 1, len(row.cells)) if row.cell(at)), index + 1)
+        amount = BLANK if _is_money_label(row.cell(at)) else figure(row.cell(at))
         if amount is not None:
-            yield SheetFund(horizon, plain(cell).rstrip(":").removeprefix("其中:"), amount, row.place)
+            item = plain(cell).rstrip(":").removeprefix("其中:")
+            yield SheetFund(horizon, item, amount, row.place), (rows.index(row), at)
+
+
+def _unplaced(rows: Sequence[GridRow], reading: _Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Unplaced]:
+    """The cells of a sheet's money that stand beside no label, and the figures elsewhere that belong to none."""
+    title = f"绩效目标申报表 {reading.head.get('project_name', '')}"
+    for number, row in enumerate(reading.money):
+        for index, cell in enumerate(row.cells):
+            labels = _is_money_label(cell) or _MONEY.fullmatch(plain(cell))
+            if cell and not labels and (number, index) not in taken:
+                yield Unplaced(title, rows.index(row) + 1, index + 1, cell, "金额旁边没有名目", row.place)
+    for row, cell in reading.spare:
+        if isinstance(figure(cell), Decimal):
+            place = row.cells.index(cell) + 1
+            yield Unplaced(title, rows.index(row) + 1, place, cell, "数字旁边没有名目", row.place)
 
 
 def _is_money_label(cell: str) -> bool:

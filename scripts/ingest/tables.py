@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scripts.ingest import titles
-from scripts.ingest.document import Grid, GridRow, Place
-from scripts.ingest.heads import Head, head_rows, heads, is_column_numbers, plain, within
+from scripts.ingest import personal, titles
+from scripts.ingest.document import Grid, GridRow, LeftOut, Place, Unplaced
+from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_numbers, is_row_numbers, plain, within
 from scripts.ingest.hierarchy import parents
 from scripts.package import Row, Table
 from scripts.schema import BLANK, KEYS, Column, Coordinates, Figure, Kind, figure, value_column
@@ -17,27 +17,6 @@ _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|小计")
 _CODE = re.compile(r"\d{3}(\d{2}){0,2}")
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
-
-
-@dataclass(frozen=True)
-class Unplaced:
-    """A cell that found no place in the data model: kept, shown, counted apart."""
-
-    table_title: str
-    row: int
-    cell: int
-    text: str
-    why: str
-    place: Place
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """Something read and left out on purpose, and why; personal data is told by its kind alone."""
-
-    what: str
-    why: str
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -55,11 +34,13 @@ def recognise(
     grid: Grid, before: Sequence[str], after: Sequence[str], taken: set[str], document: int
 ) -> Recognised | None:
     """The table that a grid is, given the lines before and after it and the kinds seen so far; None for no table."""
+    above, grid = _preface(grid)
+    before = [*before, *above]
     count = head_rows(grid)
     read = heads(grid.rows[:count], grid.width)
     title = titles.title(before)
     named = titles.kind_by_title(title)
-    kind = named or titles.kind_by_shape(grid, read, taken)
+    kind = named or (None if titles.names_another(title) else titles.kind_by_shape(grid, read, taken))
     if kind is None or not any(head.key for head in read):
         return None
     table = _empty_table(kind, title, before, after)
@@ -68,8 +49,19 @@ def recognise(
     rows, places = body.rows()
     table = replace(table, columns=_columns(read, rows), rows=rows, status=_status(table, rows))
     numbers = [row for row in grid.rows if is_column_numbers(row)]
-    left_out = tuple(LeftOut("列号行 " + " ".join(row.filled), "只数列，不是数据", row.place) for row in numbers)
-    return Recognised(table, parents(rows, places), tuple(body.unplaced()), left_out, named is None)
+    left_out = [LeftOut("列号行 " + " ".join(row.filled), "只数列，不是数据", row.place) for row in numbers]
+    unplaced = tuple(body.unplaced())
+    return Recognised(table, parents(rows, places), unplaced, (*left_out, *body.left_out()), named is None)
+
+
+def _preface(grid: Grid) -> tuple[list[str], Grid]:
+    """The lines over a table that stand in cells of its own grid (title, number, body, unit), and the grid below."""
+    texts: list[str] = []
+    for count, row in enumerate(grid.rows):
+        if not all(titles.is_title(cell) or titles.is_label(cell) or titles.is_about(cell) for cell in row.filled):
+            return texts, Grid(grid.rows[count:])
+        texts += row.filled
+    return [], grid
 
 
 def _empty_table(kind: Kind, title: str, before: Sequence[str], after: Sequence[str]) -> Table:
@@ -118,13 +110,15 @@ def _columns(read: Sequence[Head], rows: Sequence[Row]) -> tuple[Column, ...]:
     """The columns of a table in the order of the pool: keys, then values as published, then the place."""
     keys = {head.key for head in read if head.key} | {"line", "parent", "list", "position", "role"}
     keys |= {name for row in rows for name, text in row.keys.items() if text}
-    values: dict[str, Column] = {}
-    for head in (head for head in read if head.coordinates):
-        assert head.coordinates is not None
-        values.setdefault(head.coordinates.column, value_column(head.coordinates, head.text))
-    before = [column for name, column in KEYS.items() if name in keys and name not in _PLACE_COLUMNS]
-    place = [column for name, column in KEYS.items() if name in keys | {"document"} and name in _PLACE_COLUMNS]
-    return (*before, *values.values(), *place)
+    heads: dict[str, dict[str, str]] = {}
+    for head in (head for head in read if not head.unknown):
+        name = head.key or (head.coordinates.column if head.coordinates else "")
+        heads.setdefault(name, {}).setdefault(head.list, head.text)
+    values = {head.coordinates.column: head.coordinates for head in read if head.coordinates}
+    pool = [replace(column, heads=heads.get(name, {})) for name, column in KEYS.items() if name in keys | {"document"}]
+    before = [column for column in pool if column.name not in _PLACE_COLUMNS]
+    place = [column for column in pool if column.name in _PLACE_COLUMNS]
+    return (*before, *(value_column(coordinates, heads[name]) for name, coordinates in values.items()), *place)
 
 
 @dataclass(frozen=True)
@@ -153,13 +147,26 @@ class _Body:
                 if cell and (why := self._why_unplaced(index, cell)):
                     yield Unplaced(self.title, position, index + 1, cell, why, row.place)
 
+    def left_out(self) -> Iterator[LeftOut]:
+        """The filled cells of columns that count the rows, and of those that name persons."""
+        for _, row in self._data():
+            for index, head in enumerate(self.heads):
+                if row.cell(index) and is_row_numbers(head):
+                    yield LeftOut(f"行号 {row.cell(index)}", "只数行，不是数据", row.place)
+                elif row.cell(index) and _asks_for_person(head):
+                    yield personal.contact(head.text, row.place)
+
     def _why_unplaced(self, index: int, cell: str) -> str:
         if index >= len(self.heads):
             return "超出表头的列"
         head = self.heads[index]
+        if is_row_numbers(head) or _asks_for_person(head):
+            return ""
         if head.unknown:
             return f"表头“{head.text}”在数据模型里没有位置" if head.text else "这一列没有表头"
-        return "" if head.key or figure(cell) is not None else "金额列里不是数字"
+        if head.key:
+            return "名称列里是金额" if is_amount(cell) else ""
+        return "" if _figure(head, cell) is not None else "金额列里不是数字"
 
     def _data(self) -> Iterator[tuple[int, GridRow]]:
         data = (
@@ -182,12 +189,22 @@ class _Body:
             cell = row.cell(index)
             if head.list != name:
                 continue
-            if head.key and cell:
+            if head.key and cell and not is_amount(cell):
                 keys |= _key_cell(head.key, cell, keys)
             elif head.coordinates:
-                value = figure(cell)
+                value = _figure(head, cell)
                 figures[head.coordinates.column] = BLANK if value is None else value
         return Row(keys | {"role": _role(keys, figures)}, figures)
+
+
+def _asks_for_person(head: Head) -> bool:
+    return head.unknown and personal.is_contact(head.text.rpartition(" › ")[2])
+
+
+def _figure(head: Head, cell: str) -> Figure | None:
+    """The figure in a cell; in a column of shares it may carry its percent sign."""
+    shares = head.coordinates is not None and head.coordinates.measure == "percent"
+    return figure(re.sub(r"[%％]$", "", cell)) if shares else figure(cell)
 
 
 def _key_cell(key: str, cell: str, keys: dict[str, str]) -> dict[str, str]:

@@ -25,10 +25,13 @@ _TITLES = (
     (r"收入.*表", "income"),
     (r"支出.*表", "expenditure"),
 )
-_LABEL = re.compile(r"(部门|预算)*(公开)?表?\s*[0-9一二三四五六七八九十]+\s*表?")
+# Tables of other things, whose titles may hold the words above.
+_NO_KIND = re.compile(r"绩效|采购|购买服务|资产|培训费|会议费")
+_LABEL = re.compile(r"(?=.*表)(部门|预算)*(公开)?表?\s*[0-9一二三四五六七八九十]+\s*表?")
 _UNIT = re.compile(
     r"(?:金额)?单位[:：]\s*(" + "|".join(sorted(MULTIPLIERS, key=len, reverse=True)) + r")(?![\u4e00-\u9fff])"
 )
+_ABOUT = re.compile(r"^(部门|单位|预算单位|编制部门|编制单位|填报单位)(名称)?:|^\(?(金额)?单位:")
 _NO_DATA = re.compile(r"(本表)?(无|没有)(此项)?(数据|收支|预算|内容)|不涉及|故本表")
 _TITLE_LENGTH = 60
 
@@ -42,6 +45,11 @@ def is_title(text: str) -> bool:
     """Whether a line reads as the title of a table: short, ends in 表 but for a bracket, and is no sentence."""
     bare = re.sub(r"\(.*?\)", "", plain(text))
     return len(bare) <= _TITLE_LENGTH and bare.endswith("表") and not re.search(r"[。；;，,:]", bare) and len(bare) > 2
+
+
+def is_about(text: str) -> bool:
+    """Whether a line over a table, or a cell at its top, says whose it is or in which unit."""
+    return _ABOUT.match(plain(text)) is not None
 
 
 def label(context: Sequence[str]) -> str:
@@ -68,7 +76,14 @@ def says_no_data(text: str) -> bool:
 def kind_by_title(text: str) -> Kind | None:
     """The kind that a title names, if it names one."""
     bare = plain(text)
+    if names_another(text):
+        return None
     return next((KINDS[name] for pattern, name in _TITLES if re.search(pattern, bare)), None)
+
+
+def names_another(text: str) -> bool:
+    """Whether a title names a table that no kind is about, so that its shape must not be taken for one."""
+    return _NO_KIND.search(plain(text)) is not None
 
 
 def kind_by_shape(grid: Grid, heads: Sequence[Head], taken: set[str]) -> Kind | None:

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from scripts.package.values import Row
 
 _LETTERS = "bcdfghjkmnpqrstvwxyz"
-_NAMED = ("list", "unit_code", "unit_name", "function_code", "department_economic_code", "government_economic_code", "sheet", "horizon", "section", "measure", "topic")  # fmt: skip
+_NAMED = (
+    "list", "unit_code", "unit_name", "function_code", "department_economic_code", "government_economic_code",
+    "sheet", "horizon", "item", "level_2", "level_3", "field", "noun", "section", "measure", "topic",
+)  # fmt: skip
 
 
 def identified(

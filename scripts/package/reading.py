@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,7 @@ def _column(field: Mapping[str, Any]) -> Column:
         return NUMBER
     if "coordinates" in field:
         return value_column(Coordinates(**field["coordinates"]), field.get("published"))
-    return KEYS[field["name"]]
+    return replace(KEYS[field["name"]], heads=field.get("published", {}))
 
 
 def _rows(folder: Path, name: str, columns: tuple[Column, ...]) -> Iterator[Row]:
@@ -119,7 +120,8 @@ def _rows(folder: Path, name: str, columns: tuple[Column, ...]) -> Iterator[Row]
 
 def _row(path: Path, number: int, cells: Mapping[str, str | None], columns: tuple[Column, ...]) -> Row:
     figures: dict[str, Figure] = {}
-    for column in (column for column in columns if column.is_value):
+    name = cells.get("list") or ""
+    for column in (column for column in columns if column.is_value and column.belongs_to(name)):
         text = cells[column.name] or ""
         try:
             figures[column.name] = Absent(text) if text in ABSENCES else Decimal(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ class Column:
     """One column: its identifier, its Chinese title, what it means, its type and its bounds.
 
     `column_type` is the column's type in Fiscal Data Package 1.0; `coordinates` are there for value columns only.
+    `heads` are the heads it was published under, by list; a column without any belongs to every list of its table.
     """
 
     name: str
@@ -25,12 +27,16 @@ class Column:
     constraints: dict[str, Any] = field(default_factory=dict)
     column_type: str | None = None
     coordinates: Coordinates | None = None
-    head: str | None = None
+    heads: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_value(self) -> bool:
         """Whether cells of this column are figures that may be absent."""
         return self.coordinates is not None
+
+    def belongs_to(self, name: str) -> bool:
+        """Whether rows of a list have this column."""
+        return not self.heads or name in self.heads
 
     def descriptor(self) -> dict[str, Any]:
         """The field as a Table Schema states it, with what Data Package has no word for in properties of ours."""
@@ -44,15 +50,15 @@ class Column:
             stated["columnType"] = self.column_type
         if self.coordinates is not None:
             stated["coordinates"] = {name: getattr(self.coordinates, name) for name in VALUES}
-        if self.head:
-            stated["published"] = self.head
+        if self.heads:
+            stated["published"] = dict(self.heads)
         if self.constraints:
             stated["constraints"] = dict(self.constraints)
         return stated
 
 
-def value_column(coordinates: Coordinates, head: str | None = None) -> Column:
-    """The column for figures at these coordinates; `head` is the head it was published under."""
+def value_column(coordinates: Coordinates, heads: Mapping[str, str] | None = None) -> Column:
+    """The column for figures at these coordinates; `heads` are the heads it was published under, by list."""
     meaning = "；".join(f"{_DIMENSIONS[name]}：{VALUES[name][getattr(coordinates, name)]}" for name in VALUES)
     return Column(
         name=coordinates.column,
@@ -61,14 +67,14 @@ def value_column(coordinates: Coordinates, head: str | None = None) -> Column:
         type="number",
         column_type="value" if coordinates.measure == "amount" else None,
         coordinates=coordinates,
-        head=head,
+        heads=heads or {},
     )
 
 
 _DIMENSIONS = {"measure": "量", "vintage": "口径", "fund": "资金", "nature": "性质", "scope": "范围"}
 
 
-def _code(name: str, title: str, meaning: str, pattern: str, column_type: str) -> Column:
+def _code(name: str, title: str, meaning: str, pattern: str, column_type: str | None = None) -> Column:
     return Column(name, title, meaning, constraints={"pattern": pattern}, column_type=column_type)
 
 
@@ -78,7 +84,7 @@ def _choice(name: str, title: str, meaning: str, *values: str, required: bool = 
 
 
 _POOL = (
-    Column("line", "行标识", "这一行永久的标识，与行序无关，可用作链接", constraints={"required": True, "unique": True, "pattern": LINE_ID}),
+    Column("line", "行标识", "这一行永久的标识，与行序无关，可用作链接", constraints={"required": True, "unique": True, "pattern": LINE_ID}, column_type="budget-line-id"),
     Column("parent", "上级行", "所属上级行的行标识；没有上级则空白", constraints={"pattern": LINE_ID}),
     Column("list", "列表", "并排印在一张表里的几个列表中的哪一个", constraints={"required": True, "pattern": "[a-z][a-z0-9-]*"}),
     Column("position", "位置", "在公开的表中是第几行数据，从 1 起", "integer", {"required": True, "minimum": 1}),
@@ -89,8 +95,8 @@ _POOL = (
     Column("function_name", "功能科目名称", "支出功能分类名称，照公开的写法", column_type="functional-classification:generic:label"),
     _code("department_economic_code", "部门经济科目编码", "部门预算支出经济分类编码", r"\d{3}(\d{2}){0,2}", "economic-classification:generic:code"),
     Column("department_economic_name", "部门经济科目名称", "部门预算支出经济分类名称，照公开的写法", column_type="economic-classification:generic:label"),
-    _code("government_economic_code", "政府经济科目编码", "政府预算支出经济分类编码", r"\d{3}(\d{2}){0,2}", "economic-classification:government:code"),
-    Column("government_economic_name", "政府经济科目名称", "政府预算支出经济分类名称，照公开的写法", column_type="economic-classification:government:label"),
+    _code("government_economic_code", "政府经济科目编码", "政府预算支出经济分类编码", r"\d{3}(\d{2}){0,2}"),
+    Column("government_economic_name", "政府经济科目名称", "政府预算支出经济分类名称，照公开的写法"),
     Column("project_name", "项目名称", "支出项目的名称，照公开的写法", column_type="activity:generic:project:label"),
     Column("item", "项目（行）", "这一行印着的名目，照公开的写法"),
     Column("sheet", "绩效表序号", "第几张绩效目标申报表，从 1 起", "integer", {"required": True, "minimum": 1}),

@@ -13,7 +13,8 @@ class PersonalDatum(NamedTuple):
     start: int
 
 
-_MOBILE = re.compile(r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])")
+# An amount of eleven digits with decimals is no telephone number.
+_MOBILE = re.compile(r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z]|\.\d)")
 _MASKED_MOBILE = re.compile(r"(?<![0-9A-Za-z.])1[3-9]\d[*＊xX•]{3,8}\d{2,4}(?![0-9A-Za-z])")
 _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"

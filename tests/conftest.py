@@ -1,0 +1,100 @@
+"""What several test modules start from: the documents, the package made from one, and the browser."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from scripts import build, files, ingest, publish
+from scripts import package as packages
+from scripts.package import Package
+
+ROOT = Path(__file__).resolve().parents[1]
+FIXTURE = Path(__file__).parent / "fixtures" / "disclosure.txt"
+FOUNDING = ROOT.parent / "shared" / "source" / "disclosure-2023.txt"
+
+# Drawing a whole document is slow by nature; on a server the same examples are drawn every time.
+settings.register_profile(
+    "quick",
+    max_examples=60,
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session")
+def phone() -> str:
+    """A number in the form of a mobile number, made here: none may stand in a file of the project."""
+    made = random.Random("a clerk")  # the same on every run, so that no run fails by chance
+    return f"1{made.choice('3456789')}{made.randrange(10**9):09d}"
+
+
+@pytest.fixture(scope="session")
+def disclosure(tmp_path_factory: pytest.TempPathFactory, phone: str) -> Path:
+    """The fixture document as a file, with a telephone number where its clerks' numbers stood."""
+    path = tmp_path_factory.mktemp("document") / "disclosure.txt"
+    path.write_bytes(FIXTURE.read_bytes().replace(b"{PHONE}", phone.encode()))
+    return path
+
+
+@pytest.fixture(scope="session")
+def founding() -> Path:
+    """The founding document, where it stands beside the repository."""
+    if not FOUNDING.is_file():
+        pytest.skip("the founding document is not beside this repository; the fixture stands for it")
+    return FOUNDING
+
+
+@pytest.fixture(scope="session")
+def package(disclosure: Path) -> Package:
+    """The package that the fixture document makes, in hand."""
+    return ingest.ingest(disclosure, "fixture").package
+
+
+@pytest.fixture
+def packaged(package: Package, tmp_path: Path) -> Path:
+    """The folder of that package, on disk below `departments/`."""
+    folder = tmp_path / package.path
+    files.replace(folder, packages.to_files(package))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str | None:
+    """The path of the browser that `make test` found or installed; None for Playwright's own."""
+    note = ROOT / ".venv" / "chromium-path"
+    return note.read_text("utf-8").strip() or None if note.is_file() else None
+
+
+@dataclass(frozen=True)
+class Site:
+    """A copy of the project with the fixture's package only, and the site built from it."""
+
+    root: Path
+    folder: Path
+
+    def publish(self) -> None:
+        """Build the pages anew from what stands below docs/."""
+        publish.publish(self.root)
+
+
+@pytest.fixture(scope="session")
+def fixture_site(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the fixture document, built and published once for all tests."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("overrides", "docs/assets", "docs/about", "datapackages/reference"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    files.replace(root / "datapackages" / package.path, packages.to_files(package))
+    build.build(root, lambda items, what: items)
+    site = Site(root, root / "site")
+    site.publish()
+    return site

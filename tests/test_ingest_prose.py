@@ -1,0 +1,217 @@
+"""What the importer makes of single rows, sentences and names: indicators, statements, bodies, persons."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.ingest import identity, indicators, personal, prose
+from scripts.ingest.document import Document, GridRow, Paragraph, Place, ReadError
+
+# Indicators
+
+
+def _indicators(text: str) -> list[tuple[str, str, str, str, str]]:
+    """What is read from rows with "|" between cells."""
+    rows = [GridRow(tuple(line.split("|")), Place(line=at)) for at, line in enumerate(text.split("\n"), start=1)]
+    read = indicators.indicators(rows)
+    return [(one.horizon, one.level_1, one.level_2, one.level_3, one.target) for one in read]
+
+
+def test_both_horizons_are_read_and_merged_labels_go_on() -> None:
+    assert _indicators("|产出指标|数量指标|甲|1次|数量指标|乙|2次\n|||丙|3次||丁|4次") == [
+        ("multi_year", "产出指标", "数量指标", "甲", "1次"),
+        ("annual", "产出指标", "数量指标", "乙", "2次"),
+        ("multi_year", "产出指标", "数量指标", "丙", "3次"),
+        ("annual", "产出指标", "数量指标", "丁", "4次"),
+    ]
+
+
+def test_a_value_alone_belongs_to_the_half_it_stands_in() -> None:
+    assert [one[0] for one in _indicators("|产出指标|数量指标|||数量指标|乙|2次\n|||丙|3次|||")] == [
+        "annual",
+        "multi_year",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "levels"),
+    [
+        (
+            "满意度指标||服务对象满意度|≥95%|服务对象满意度指标|职员满意度|≥95%",
+            ["服务对象满意度指标", "服务对象满意度指标"],
+        ),
+        (
+            "满意度指标|服务对象满意度|职工满意度|≥95%|服务对象满意度指标|职工满意度|满意",
+            ["服务对象满意度", "服务对象满意度指标"],
+        ),
+        ("满意度指标|服务对象满意度指标|||服务对象满意度指标|服务对象满意度|满意", ["服务对象满意度指标"]),
+    ],
+)
+def test_a_label_without_its_last_word_may_be_an_indicators_name(row: str, levels: list[str]) -> None:
+    read = _indicators(row)
+    assert [one[2] for one in read] == levels
+    assert all(one[3] and one[4] for one in read)
+
+
+# Sentences
+
+
+def _said(*lines: str, heading: str = "二、收入预算情况说明") -> list[tuple[str, str, str, str]]:
+    """Subject, measure, direction and number of each statement that the lines make."""
+    paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=1))
+    found, _ = prose.statements(prose.Section(heading, prose.topic(heading), paragraphs), "某局")
+    return [(one.subject, one.measure, one.direction, "" if one.value is None else str(one.value)) for one in found]
+
+
+def test_a_decrease_speaks_of_the_amount_before_it() -> None:
+    assert _said("2023年度收入预算100.00万元，比上年减少20.00万元，下降16.67%，主要原因是人员减少。") == [
+        ("收入预算", "amount", "", "100.00"),
+        ("收入预算", "change", "decrease", "20.00"),
+        ("收入预算", "change_percent", "decrease", "16.67"),
+    ]
+
+
+@pytest.mark.parametrize("against", ["比上年", "较上年", "与上年相比", "比2022年预算数", "较2022年", "与2022年预算数相比", "同比", "比去年", "和上年预算数相比"])  # fmt: skip
+def test_a_change_names_its_subject_however_it_compares(against: str) -> None:
+    assert _said(f"收入预算100万元，{against}增加了20万元，增长25%。")[1:] == [
+        ("收入预算", "change", "increase", "20"),
+        ("收入预算", "change_percent", "increase", "25"),
+    ]
+
+
+def test_no_change_is_a_statement_without_a_number() -> None:
+    assert _said(
+        "“三公”经费预算0.36万元与2022年预算数相同。其中:公务接待费0.36万元与上年持平;公务用车0万元没有变化。"
+    ) == [
+        ("三公”经费预算", "amount", "", "0.36"),
+        ("三公”经费预算", "change", "same", ""),
+        ("公务接待费", "amount", "", "0.36"),
+        ("公务用车", "amount", "", "0"),
+        ("公务接待费", "change", "same", ""),
+        ("公务用车", "change", "same", ""),
+    ]
+
+
+def test_each_half_of_a_sentence_has_its_own_whole_and_its_own_reason() -> None:
+    section = prose.Section("", "change", (Paragraph(
+        "收入总计9万元，其中：本年收入8万元，上年结转1万元，比上年增加3万元，原因是甲；"
+        "支出总计9万元，其中：基本支出5万元，项目支出4万元，比上年减少2万元，原因是乙。", Place(line=1)),))  # fmt: skip
+    found, _ = prose.statements(section, "某局")
+    changes = [(one.subject, one.direction, one.reason) for one in found if one.measure == "change"]
+    assert changes == [("收入总计", "increase", "甲"), ("支出总计", "decrease", "乙")]
+
+
+def test_a_comparison_after_one_part_speaks_of_that_part() -> None:
+    assert _said("支出100万元，其中：基本支出60万元，比上年增加5万元。")[-1] == ("基本支出", "change", "increase", "5")
+
+
+def test_a_share_says_of_what() -> None:
+    section = prose.Section("", "income", (Paragraph("收入10万元，其中：拨款9万元，占90%。", Place(line=1)),))
+    found, _ = prose.statements(section, "某局")
+    assert [(one.subject, one.measure, one.whole) for one in found][-1] == ("拨款", "share", "收入")
+
+
+def test_a_sentence_broken_over_lines_is_one_and_keeps_each_place() -> None:
+    lines = ("拨款5,582.87万元，比上年增加5471.80万元，增", "加4926.44%。")
+    paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=7))
+    found, _ = prose.statements(prose.Section("", "income", paragraphs), "某局")
+    assert [(one.measure, one.place.line) for one in found] == [("amount", 7), ("change", 7), ("change_percent", 8)]
+
+
+def test_a_reason_and_a_subject_are_never_longer_than_twenty_characters() -> None:
+    long = "甲乙丙丁戊己庚辛壬癸" * 5
+    section = prose.Section("", "change", (Paragraph(f"{long}10万元，比上年增加1万元，原因是{long}。", Place(line=1)),))
+    found, _ = prose.statements(section, "某局")
+    assert all(len(one.subject) <= 20 and len(one.reason) <= 20 for one in found)
+
+
+def test_numbers_in_headings_are_left_out_with_their_reason() -> None:
+    found = list(
+        prose.in_headings([Paragraph("第三部分 2023年情况", Place(line=1)), Paragraph("二、2个项目", Place(line=2))])
+    )
+    assert [(one.what, one.why) for one in found] == [("说明文字里的 2023", "年份"), ("说明文字里的 2", "标题里的数")]
+
+
+# Whose
+
+
+def _identity(*lines: str, labels: Sequence[str] = ()) -> tuple[str, str, int, str, str | None]:
+    blocks = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=1))
+    stated = identity.disclosure(Document(blocks, ""), labels)
+    return stated.department, stated.level, stated.year, stated.phase, stated.code
+
+
+def test_a_document_says_whose_it_is_and_of_which_year_and_phase() -> None:
+    assert _identity("2023年度部门预算公开", "部门名称：某县档案局") == (
+        "某县档案局",
+        "department",
+        2023,
+        "budget",
+        None,
+    )
+    assert _identity("2022年度单位决算", "单位名称：某县档案馆") == ("某县档案馆", "unit", 2022, "final", None)
+    assert _identity("2024年部门预算", "编制单位：某局(本级)")[:2] == ("某局(本级)", "office")
+
+
+def test_a_name_cut_in_one_table_is_completed_from_the_others() -> None:
+    lines = (
+        "2023年度部门预算",
+        "部门名称：某县信创与大",
+        "部门名称：某县信创与大数据局",
+        "部门名称：某县信创与大数据局",
+    )
+    assert _identity(*lines)[0] == "某县信创与大数据局"
+
+
+def test_the_code_is_the_one_before_the_departments_own_name() -> None:
+    lines = ("2023年度部门预算", "部门名称：某县档案局")
+    assert _identity(*lines, labels=["614-某县档案局", "615-某县别的局"])[4] == "614"
+    assert _identity(*lines, labels=["614-某县档案局", "615-某县档案局"])[4] is None
+
+
+def test_a_document_that_does_not_say_is_refused_with_all_that_is_missing() -> None:
+    with pytest.raises(ReadError, match="部门名称、年份和预算或决算"):
+        _identity("各位同事")
+
+
+def test_a_slug_is_the_names_syllables_and_the_same_every_time() -> None:
+    assert identity.slug("某县档案局") == "mou-xian-dang-an-ju" == identity.slug("某县档案局")
+
+
+@given(st.text("山西转型综合改革示范区信创大数据产业招商服务中心局档案水务甲乙丙丁（）A1", min_size=1, max_size=60))
+def test_a_slug_is_short_plain_and_stable(name: str) -> None:
+    slug = identity.slug(name)
+    assert len(slug) <= identity.SLUG_LENGTH
+    assert set(slug) <= set(string.ascii_lowercase + string.digits + "-") and not slug.startswith("-")
+    assert slug == identity.slug(name)
+
+
+@pytest.mark.parametrize("name", ["（）", "A" * 90])
+def test_a_name_without_syllables_has_a_slug_too(name: str) -> None:
+    assert 0 < len(identity.slug(name)) <= identity.SLUG_LENGTH
+
+
+def test_long_names_that_end_alike_have_different_slugs() -> None:
+    tail = "转型综合改革示范区信创与大数据产业招商服务中心"
+    one, other = identity.slug(f"甲省甲市{tail}"), identity.slug(f"乙省乙市{tail}")
+    assert one != other and len(one) <= identity.SLUG_LENGTH
+
+
+# Persons
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["单位领导：负责人：正处1名", "电话费5000000元", "传真机300台", "总额5,582,870,000.00元", "编号20230110170255"],
+)
+def test_what_is_nobodys_stays(text: str) -> None:
+    assert personal.cleaned(text) == (text, ())
+
+
+def test_a_number_to_call_goes_with_its_label_whatever_its_form() -> None:
+    assert personal.cleaned("联系电话：0351-7654321，共2人") == (f"联系电话：{personal.MARK}，共2人", ("电话号码",))

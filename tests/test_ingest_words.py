@@ -1,0 +1,276 @@
+"""What the importer makes of single cells and lines: quantities, heads, titles, and which row stands above which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.ingest import heads, hierarchy, quantities, titles
+from scripts.ingest.document import Grid, GridRow, Place
+from scripts.ingest.quantities import Other, Quantity
+from scripts.package import Row
+from scripts.schema import Coordinates
+
+
+def _grid(text: str) -> Grid:
+    """A grid from lines with "|" between cells."""
+    lines = text.strip("\n").split("\n")
+    rows = [tuple(cell.strip() for cell in line.split("|")) for line in lines]
+    return Grid(tuple(GridRow(row, Place(line=at)) for at, row in enumerate(rows, start=1)))
+
+
+# Quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("购买书籍100册", [("购买书籍", "", "100", "册")]),
+        ("引进企业不少于20家", [("引进企业", ">=", "20", "家")]),
+        ("考察近50次,每次约为3,000.50元", [("考察", "about", "50", "次"), ("每次", "about", "3000.50", "元")]),
+        ("产值≥1.5亿元", [("产值", ">=", "1.5", "亿元")]),
+        ("支出 7.57 万元", [("", "", "7.57", "万元")]),
+        ("比上年增长-5.2%", [("比上年增长", "", "-5.2", "%")]),
+        ("增加－20.00万元", [("增加", "", "-20.00", "万元")]),
+        ("下降2.5个百分点", [("下降", "", "2.5", "百分点")]),
+        ("5-6家", [("5-", "", "6", "家")]),
+        ("培训400人次", [("培训", "", "400", "人次")]),
+    ],
+)
+def test_a_quantity_has_noun_relation_number_and_unit(text: str, found: list[tuple[str, str, str, str]]) -> None:
+    read = [number for number in quantities.scan(text) if isinstance(number, Quantity)]
+    assert [(one.noun, one.relation, str(one.number), one.unit) for one in read] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2023年度", "年份"),
+        ("2021-2023年", "年份"),
+        ("〔2022〕", "文号中的年份"),
+        ("27号文", "文号"),
+        ("6月30日", "日期"),
+        ("依据如下:1.按协议", "序号"),
+        ("编号614", "没有计量单位，不知道数的是什么"),
+    ],
+)
+def test_a_number_that_counts_nothing_says_why(text: str, why: str) -> None:
+    read = list(quantities.scan(text))
+    assert all(isinstance(number, Other) for number in read)
+    assert read[0] == Other(read[0].text if isinstance(read[0], Other) else "", why, read[0].start)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("零个单位", 0), ("两名", 2), ("十二个单位", 12), ("二十辆", 20), ("三十五人", 35)]
+)
+def test_numerals_in_words_are_read_where_asked(text: str, number: int) -> None:
+    assert not list(quantities.scan(text))
+    (read,) = quantities.scan(text, words=True)
+    assert isinstance(read, Quantity) and read.number == number
+
+
+@given(st.decimals(0, 10**8, places=2), st.sampled_from(quantities.UNITS), st.booleans())
+def test_any_number_with_a_unit_is_read_exactly(number: Decimal, unit: str, grouped: bool) -> None:
+    text = f"共计{number:,}{unit}" if grouped else f"共计{number:f}{unit}"
+    (read,) = quantities.scan(text)
+    assert isinstance(read, Quantity)
+    assert (read.number, read.unit) == (number, unit.replace("个百分点", "百分点"))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("≥20家", (">=", "20", "家")),
+        ("100%", ("", "100", "%")),
+        ("<1宗", ("<", "1", "宗")),
+        ("12", ("", "12", "")),
+        ("及时", ("", "", "")),
+        ("100%按时、及时完成", ("", "", "")),
+    ],
+)
+def test_a_target_is_a_quantity_or_words(text: str, read: tuple[str, str, str]) -> None:
+    assert quantities.target(text) == read
+
+
+# Heads
+
+
+def _columns(text: str) -> list[str]:
+    grid = _grid(text)
+    return [
+        f"{head.list}:{head.key or (head.coordinates.column if head.coordinates else '?')}"
+        for head in heads.heads(grid.rows[: heads.head_rows(grid)], grid.width)
+    ]
+
+
+def test_a_merged_head_stands_over_all_columns_that_it_spans() -> None:
+    assert _columns("项目||本年收入|||上年结转\n科目编码|科目名称|合计|一般公共预算|单位资金|\n201|甲|1|1||") == [
+        "main:function_code",
+        "main:function_name",
+        "main:current_year",
+        "main:current_year_general_public",
+        "main:current_year_own_funds",
+        "main:carried_over",
+    ]
+
+
+def test_lists_side_by_side_are_told_apart_by_their_top_heads() -> None:
+    assert _columns("收入||支出||\n项目|2023年|项目|2023年合计|当年预算安排\n一、甲|1|一、乙|1|1") == [
+        "income:item",
+        "income:amount",
+        "expenditure:item",
+        "expenditure:amount",
+        "expenditure:current_year",
+    ]
+
+
+def test_three_lists_side_by_side_have_three_names() -> None:
+    read = _columns("收入||支出||支出|\n项目|金额|项目|金额|项目|金额\n一、甲|1|一、乙|1|基本支出|1")
+    assert read[::2] == ["income:item", "expenditure:item", "expenditure-2:item"]
+
+
+def test_a_column_before_the_first_key_opens_no_list() -> None:
+    assert _columns("序号|项目名称|合计\n1|修路|2.00") == ["main:?", "main:project_name", "main:amount"]
+
+
+@pytest.mark.parametrize(
+    ("head", "column"),
+    [
+        ("2023年预算数", "amount"),
+        ("本年预算数", "amount"),
+        ("上年预算数", "previous_budget"),
+        ("决算数", "outturn"),
+        ("增减额", "change"),
+        ("增减%", "change_percent"),
+        ("增长率", "change_percent"),
+        ("占比", "percent"),
+        ("财政专户管理资金", "fiscal_account"),
+        ("政府性基金预算财政拨款", "government_fund"),
+        ("人员经费", "personnel"),
+        ("对附属单位补助支出", "subordinate_subsidy"),
+        ("神秘支出", "?"),
+    ],
+)
+def test_a_head_gives_its_figures_their_coordinates(head: str, column: str) -> None:
+    assert _columns(f"项目名称|{head}\n修路|1.00")[1] == f"main:{column}"
+
+
+def test_a_head_does_not_repeat_what_its_table_says() -> None:
+    head = heads.Head("main", None, Coordinates(fund="government_fund", nature="basic"), "")
+    assert heads.within(head, Coordinates(fund="government_fund")).coordinates == Coordinates(nature="basic")
+
+
+@pytest.mark.parametrize(("row", "counts"), [("1|2|3", True), ("**|1|2|3", True), ("栏次|1|2", True), ("|2|3|4", True), ("1|3", False), ("201|202", False), ("7", False)])  # fmt: skip
+def test_a_row_that_counts_columns_is_told(row: str, counts: bool) -> None:
+    assert heads.is_column_numbers(_grid(row).rows[0]) == counts
+
+
+# Titles
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2023年预算收支总表", "summary"),
+        ("部门收入预算总表", "income"),
+        ("2024年度部门支出总表", "expenditure"),
+        ("财政拨款收支预算总表", "appropriation-summary"),
+        ("一般公共预算支出预算表（不含上年结转）", "general-public-expenditure"),
+        ("一般公共预算基本支出表", "basic-expenditure"),
+        ("政府性基金预算支出表", "government-fund-expenditure"),
+        ("国有资本经营预算收支预算表", "state-capital"),
+        ("财政拨款“三公”经费支出预算表", "three-public"),
+        ("机关运行经费预算财政拨款情况统计表", "agency-operating"),
+        ("项目支出表", "projects"),
+        ("项目支出预算表（上年结转）", "projects-carried-over"),
+    ],
+)
+def test_a_title_names_its_kind(title: str, kind: str) -> None:
+    found = titles.kind_by_title(title)
+    assert titles.is_title(title) and found is not None and found.name == kind
+
+
+@pytest.mark.parametrize("title", ["政府采购支出预算表", "项目支出绩效目标表", "会议费支出表", "天气表"])
+def test_a_title_of_something_else_names_no_kind(title: str) -> None:
+    assert titles.kind_by_title(title) is None
+
+
+@pytest.mark.parametrize("line", ["收入预算图", "支出见下表。", "一、说明：下表", "表", "a" * 70 + "表"])
+def test_a_line_that_is_no_title(line: str) -> None:
+    assert not titles.is_title(line)
+
+
+@pytest.mark.parametrize("label", ["预算公开表1", "预算01表", "表一", "公开01表", "公开表12", "部门公开表9", "表 3"])
+def test_a_tables_number_is_told_in_its_many_forms(label: str) -> None:
+    assert titles.label(["部门预算", label, "单位：元"]) == label
+
+
+@pytest.mark.parametrize("line", ["12", "一", "第二部分", "2023"])
+def test_a_page_number_is_no_tables_number(line: str) -> None:
+    assert not titles.is_label(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [("单位：万元", "万元"), ("单位:元", "元"), ("金额单位：千元", "千元"), ("（单位：亿元）", "亿元"), ("单位：元旦局", ""), ("单位名称：万元宝公司", "")],
+)  # fmt: skip
+def test_the_unit_over_a_table_is_told_from_the_name_of_a_unit(line: str, unit: str) -> None:
+    assert titles.amount_unit([line]) == unit
+
+
+# Hierarchy
+
+
+def _rows(*labels: str, key: str = "item") -> list[Row]:
+    def role(label: str) -> str:
+        return "total" if label.endswith(("合计", "总计")) else "line"
+
+    return [Row({"list": "a", key: label, "role": role(label)}, {}) for label in labels]
+
+
+def _parents(rows: Sequence[Row]) -> list[str]:
+    found = hierarchy.parents(rows, [Place(line=at) for at in range(len(rows))])
+    return ["" if parent is None else rows[parent].label or rows[parent].code for parent in found]
+
+
+def test_a_code_stands_under_the_code_that_it_extends() -> None:
+    rows = _rows("201", "20113", "2011301", "2011302", "215", "2150805", key="function_code")
+    assert _parents(rows) == ["", "201", "20113", "20113", "", "215"]
+
+
+def test_while_each_code_stands_once_the_order_of_rows_does_not_matter() -> None:
+    rows = _rows("2011301", "20113", "201", "2011302", key="function_code")
+    assert _parents(rows) == ["20113", "201", "", "20113"]
+
+
+def test_where_codes_stand_several_times_the_nearest_above_counts() -> None:
+    rows = _rows("201", "20113", "201", "2011301", key="function_code")
+    assert hierarchy.parents(rows, [Place()] * 4) == (None, 0, None, 2)
+
+
+def test_numbering_goes_from_shallow_to_deep_and_totals_stand_apart() -> None:
+    rows = _rows("一、甲", "(一)乙", "1、丙", "(二)丁", "二、戊", "合计")
+    assert _parents(rows) == ["", "一、甲", "(一)乙", "一、甲", "", ""]
+
+
+def test_a_line_without_a_number_heads_the_numbering_that_begins_anew() -> None:
+    rows = _rows("一、甲", "二、乙", "上年结转", "一、甲", "二、乙")
+    assert _parents(rows) == ["", "", "", "上年结转", "上年结转"]
+
+
+def test_circled_numbers_stand_under_the_line_above() -> None:
+    assert _parents(_rows("用车", "①购置", "②运行", "合计")) == ["", "用车", "用车", ""]
+
+
+def test_an_economic_class_heads_the_items_after_it() -> None:
+    rows = _rows("合计", "工资福利支出", "基本工资", "商品和服务支出", "办公费", key="department_economic_name")
+    assert _parents(rows) == ["", "", "工资福利支出", "", "商品和服务支出"]
+
+
+def test_lists_side_by_side_share_no_parent() -> None:
+    rows = [Row({"list": name, "function_code": code}, {}) for name, code in (("a", "201"), ("b", "20113"))]
+    assert _parents(rows) == ["", ""]
