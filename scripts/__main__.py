@@ -18,6 +18,7 @@ from scripts.build import build as build_site
 from scripts.checks import Checked
 from scripts.files import WriteError
 from scripts.package import PackageError
+from scripts.search import SearchError
 from scripts.settings import SettingsError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="明账：把公开的部门预算变成可核对的数据和网站。")
@@ -50,7 +51,7 @@ def import_(
     try:
         report = ingest.ingest(file, slug, title=title, address=address)
     except ingest.ReadError as error:
-        err.print(str(error), style="red", highlight=False)
+        err.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
         raise typer.Exit(2) from error
     for line in report.lines():
         out.print(line, highlight=False, markup=False, soft_wrap=True)
@@ -144,7 +145,7 @@ def _build() -> Built:
 
 def _refuse(error: Exception) -> NoReturn:
     """Say why it cannot go on, and stop."""
-    err.print(str(error), style="red", highlight=False, markup=False)
+    err.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(2) from error
 
 

@@ -90,7 +90,8 @@ def _pictures(made: Sequence[Page], kept: Path, track: Track) -> dict[str, str]:
     specs = list({charts.key(spec): spec for page in made for chart in page.charts for spec in _specs(chart)}.items())
     have = {file.path.removesuffix(".svg"): file.content.decode("utf-8") for file in files.read_all(kept)}
     found = {name: have[name] for name, _ in specs if name in have}
-    for name, spec in track([item for item in specs if item[0] not in have], "画图"):
+    missing = [item for item in specs if item[0] not in have]
+    for name, spec in track(missing, "画图") if missing else ():
         found[name] = charts.draw([spec])[0]
     files.write(kept, [File.text(f"{name}.svg", svg) for name, svg in found.items()], prune=(".",))
     return found

@@ -163,3 +163,13 @@ def test_a_term_shows_its_explanation_to_the_keyboard(browser: Browser, address:
     shown = term.evaluate("node => getComputedStyle(node, '::after').content")
     assert term.get_attribute("data-tip") in shown
     page.close()
+
+
+def test_a_row_that_is_clicked_shows_its_permanent_address(browser: Browser, address: str, paths: list[str]) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/{paths[1]}")
+    cell = page.get_by_role("cell", name="18.00").first
+    cell.click()
+    line = page.url.partition("#")[2]
+    assert "差旅费" in page.locator(f"tr:has([id='{line}'])").inner_text()
+    page.close()

@@ -94,9 +94,20 @@
     });
   }
 
+  // A row of a table shows its permanent address when it is touched or clicked.
+  function bindRows() {
+    document.addEventListener("click", function (event) {
+      var row = event.target.closest && event.target.closest(".mz-table tbody tr");
+      if (!row || event.target.closest("a, button, summary") || String(window.getSelection())) return;
+      var place = row.id ? row : row.querySelector("[id]");
+      if (place) window.location.replace("#" + place.id);
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
     show(root.getAttribute("data-mz-scheme"));
     bindSwitch();
     bindTips();
+    bindRows();
   });
 })();

@@ -9,6 +9,7 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.pages.overview import plain_lead
 from scripts.pages.site import PHASES, Site, Year
+from scripts.tables import ranked, total
 
 _NEWEST = 6
 
@@ -79,9 +80,13 @@ def _list(years: Sequence[Year], page: str) -> str:
 
 
 def _said(year: Year) -> str:
-    whole = year.overview.total
+    """A year in a line: what it is, how much, and what most of it is for."""
+    whole, parts = year.overview.total, ranked(year.overview.purposes)
     amount = f"，{blocks.amount_text(whole)}" if whole else ""
-    return f"{year.name}{amount}"
+    if not parts:
+        return f"{year.name}{amount}"
+    share = blocks.percent(parts[0].money.yuan, total(part.money for part in parts), 1)
+    return f"{year.name}{amount}，{share} 用于{parts[0].name}"
 
 
 def departments(site: Site) -> Page:

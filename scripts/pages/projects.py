@@ -139,9 +139,7 @@ def _indicators(year: Year, project: str) -> str:
     rows = _rows(year, "performance-targets", project)
     if not rows:
         return ""
-    head = "".join(
-        f'<th scope="col">{text}</th>' for text in ("一级", "二级", "三级指标", "实施期指标值", "年度指标值")
-    )
+    head = "".join(f'<th scope="col">{text}</th>' for text in ("指标", "实施期指标值", "年度指标值"))
     body = "".join(f"<tr>{''.join(_indicator_cells(pair))}</tr>" for pair in _pairs(rows))
     return blocks.table(f"targets-{rows[0]['line']}", "用什么来衡量", f"<tr>{head}</tr>", body)
 
@@ -160,8 +158,8 @@ def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Row | None, Row | None]]:
 def _indicator_cells(pair: tuple[Row | None, Row | None]) -> Iterator[str]:
     first = pair[0] or pair[1]
     assert first is not None
-    yield f"<td>{blocks.escape(first['level_1'])}</td><td>{blocks.escape(first['level_2'])}</td>"
-    yield f'<th scope="row">{_name(pair)}</th>'
+    levels = " · ".join(filter(None, (first["level_1"], first["level_2"])))
+    yield f'<th scope="row">{_name(pair)}<br><small>{blocks.escape(levels)}</small></th>'
     for row in pair:
         anchor = f' id="{row["line"]}"' if row is not None else ""
         target = "" if row is None else row["target"]
