@@ -109,8 +109,8 @@ def _columns(text: str) -> list[str]:
 
 def test_a_merged_head_stands_over_all_columns_that_it_spans() -> None:
     assert _columns("项目||本年收入|||上年结转\n科目编码|科目名称|合计|一般公共预算|单位资金|\n201|甲|1|1||") == [
-        "main:function_code",
-        "main:function_name",
+        "main:code",
+        "main:name",
         "main:current_year",
         "main:current_year_general_public",
         "main:current_year_own_funds",
@@ -194,9 +194,23 @@ def test_a_title_names_its_kind(title: str, kind: str) -> None:
     assert titles.is_title(title) and found is not None and found.name == kind
 
 
-@pytest.mark.parametrize("title", ["政府采购支出预算表", "项目支出绩效目标表", "会议费支出表", "天气表"])
-def test_a_title_of_something_else_names_no_kind(title: str) -> None:
-    assert titles.kind_by_title(title) is None
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("政府采购支出预算表", "procurement"),
+        ("项目支出绩效目标表", "performance-goals"),
+        ("会议费支出表", "other"),
+        ("天气表", "other"),
+        ("“三公”经费、会议费、培训费支出预算表", "three-public"),
+        ("收入支出决算总表", "summary"),
+        ("财政拨款收入支出决算总表", "appropriation-summary"),
+        ("部门综合预算专项业务经费支出表", "projects"),
+    ],
+)
+def test_a_title_names_a_kind_and_another_title_the_kind_of_all_others(title: str, kind: str) -> None:
+    found = titles.kind_by_title(title)
+    assert found is not None
+    assert found.name == kind
 
 
 @pytest.mark.parametrize("line", ["收入预算图", "支出见下表。", "一、说明：下表", "表", "a" * 70 + "表"])

@@ -55,6 +55,16 @@ def both(*selects: Select) -> Select:
     return select
 
 
+def summary(list_name: str) -> Select:
+    """One side of the summary table as other tables show it: final accounts leave balances out of those."""
+
+    def select(package: Package) -> Sequence[Term]:
+        role = "subtotal" if package.disclosure.phase == "final" else "total"
+        return total("summary", "amount", list_name, role)(package)
+
+    return select
+
+
 def income(package: Package) -> Sequence[Term]:
     """The total of the income table: one column, or this year's and the carried-over where they are apart."""
     whole = total("income", "amount")(package)
@@ -113,8 +123,8 @@ def _projects_are_whole(package: Package) -> bool:
 _APPROPRIATION = ("all", "appropriation", "general_public", "government_fund", "state_capital")
 ACROSS = (
     Across(Rule("a1", "收入总计 = 支出总计", "有多少钱就安排多少钱", "规则 R-A1"), total("summary", "amount", "income"), total("summary", "amount", "expenditure")),
-    Across(Rule("a6", "收支总表的收入 = 收入总表合计", "两张表说的是同一笔钱", "规则 R-A6"), total("summary", "amount", "income"), income),
-    Across(Rule("a7", "支出总表合计 = 收支总表的支出", "两张表说的是同一笔钱", "规则 R-A7"), total("expenditure", "amount"), total("summary", "amount", "expenditure")),
+    Across(Rule("a6", "收支总表的收入 = 收入总表合计", "两张表说的是同一笔钱", "规则 R-A6"), summary("income"), income),
+    Across(Rule("a7", "支出总表合计 = 收支总表的支出", "两张表说的是同一笔钱", "规则 R-A7"), total("expenditure", "amount"), summary("expenditure")),
     Across(Rule("a8-1", "财政拨款收入总计 = 支出总计", "财政拨款收多少安排多少", "规则 R-A8"), total("appropriation-summary", "amount", "income"), total("appropriation-summary", "amount", "expenditure")),
     Across(Rule("a8-2", "财政拨款表的一般公共预算 = 一般公共预算支出表合计", "同一笔钱在两张表里一样多", "规则 R-A8"), total("appropriation-summary", "general_public", "expenditure"), general_public),
     Across(Rule("a9", "财政拨款总计 = 收支总计", "没有别的资金时，两张表一样多", "规则 R-A9"), total("appropriation-summary", "amount", "income"), total("summary", "amount", "income"), _only_appropriation),
@@ -163,7 +173,9 @@ def _same_sheet(row: Row, other: Row) -> bool:
 
 
 def _project(left: Term, name: str, projects: Cells) -> Iterator[Verdict]:
-    same = [row for row in projects.table.rows if row["project_name"] == name]
-    found = equality(SHEET_PROJECT.id, left, [projects.term(row, "amount") for row in same])
+    same = [projects.term(row, "amount") for row in projects.table.rows if row["project_name"] == name]
+    # Several projects may share a name: the sheet is of one of them.
+    own = [term for term in same if term.amount_yuan == left.amount_yuan]
+    found = equality(SHEET_PROJECT.id, left, own[:1] or same)
     if found and same:
         yield found

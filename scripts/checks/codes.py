@@ -104,8 +104,8 @@ def _classes(known: Classification) -> str:
 
 
 def _folded(name: str) -> str:
-    """A name as names are compared: brackets and blanks of one kind."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
+    """A name as names are compared: brackets and blanks of one kind, 的 left out."""
+    return re.sub(r"[\s的]", "", unicodedata.normalize("NFKC", name))
 
 
 def _classification(codes: Path, others: Path, which: str) -> Classification:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from scripts.checks.verdicts import Cells, Rule, Verdict, equality
 from scripts.package import Package, Row, Table
-from scripts.schema import Column, Coordinates
+from scripts.schema import VALUES, Column, Coordinates
 
 ROW = Rule("row", "每一行：合计 = 各部分之和", "同一行里，合计应当等于后面各列加起来", "规则 R-A4、R-A5")
 TREE = Rule("tree", "上下级：上级科目 = 下级科目之和", "类等于款之和，款等于项之和", "规则 R-A3")
@@ -17,11 +17,21 @@ RULES = (ROW, TREE, TOTAL)
 _PARTITIONS = (
     ("nature", "all", ("basic", "project"), ("reserve", "trading", "superior_payment", "subordinate_subsidy")),
     ("nature", "basic", ("personnel", "running"), ()),
-    ("fund", "all", ("general_public",), ("government_fund", "state_capital", "fiscal_account", "own_funds")),
-    ("fund", "all", ("appropriation",), ("fiscal_account", "own_funds")),
+    ("fund", "fiscal_account", ("education_fees", "other_fiscal_account"), ()),
     ("fund", "appropriation", ("general_public",), ("government_fund", "state_capital")),
     ("fund", "own_funds", ("business_income",), ("trading_income", "superior_subsidy", "subordinate_payment", "other_income")),
     ("scope", "all", ("current_year", "carried_over"), ()),
+    ("purpose", "all", ("three_public", "meetings", "training"), ()),
+    ("purpose", "three_public", ("travel_abroad", "vehicles", "hospitality"), ()),
+    ("purpose", "vehicles", ("vehicle_purchase", "vehicle_running"), ()),
+)  # fmt: skip
+# All money by source: of each group, the first kind that a table has columns of stands for the kinds after it.
+_SOURCES = (
+    (("appropriation",), ("general_public", "government_fund", "state_capital")),
+    (("fiscal_account",), ("education_fees", "other_fiscal_account")),
+    (("own_funds",), ("business_income", "trading_income", "superior_subsidy", "subordinate_payment", "other_income")),
+    (("balance_used",), ()),
+    (("account_balance",), ()),
 )  # fmt: skip
 
 
@@ -46,6 +56,24 @@ def partitions(table: Table) -> Iterator[tuple[Column, tuple[Column, ...]]]:
                 found = tuple(columns[part] for part in parts if part in columns)
                 if len(found) > 1:
                     yield columns[whole], found
+        sources = tuple(_by_source(whole, columns))
+        if len(sources) > 1:
+            yield columns[whole], sources
+
+
+def _by_source(whole: Coordinates, columns: Mapping[Coordinates, Column]) -> Iterator[Column]:
+    """The columns of the kinds of money that a whole is made of, and what was carried over into it."""
+    if whole.fund != "all" or not (
+        {_with(whole, "fund", one) for one in ("general_public", "appropriation")} & set(columns)
+    ):
+        return
+    for first, others in _SOURCES:
+        stated = [_with(whole, "fund", one) for one in first if _with(whole, "fund", one) in columns]
+        parts = stated or [_with(whole, "fund", one) for one in others]
+        yield from (columns[part] for part in parts if part in columns)
+    carried = _with(whole, "scope", "carried_over")
+    if whole.scope == "all" and carried in columns:
+        yield columns[carried]
 
 
 def _rows(cells: Cells) -> Iterator[Verdict]:
@@ -68,7 +96,8 @@ def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
     for row in rows:
         below.setdefault(row["parent"], []).append(row)
     for row in rows:
-        if row["line"] in below:
+        # 其中 names some of the parts, not all.
+        if row["line"] in below and not any(part.label.startswith("其中") for part in below[row["line"]]):
             yield from _equal(TREE, cells, row, below[row["line"]])
 
 
@@ -107,5 +136,5 @@ def _absolute(column: Column, table: Table) -> Coordinates:
 
 
 def _with(whole: Coordinates, dimension: str, value: str) -> Coordinates:
-    stated = {name: getattr(whole, name) for name in ("measure", "vintage", "fund", "nature", "scope")}
+    stated = {name: getattr(whole, name) for name in VALUES}
     return Coordinates(**(stated | {dimension: value}))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from scripts.ingest import identity, personal, prose, records, sheets, titles
 from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph, Unplaced
-from scripts.ingest.heads import plain
+from scripts.ingest.joining import joined
 from scripts.ingest.report import Report
-from scripts.ingest.tables import Recognised, recognise
+from scripts.ingest.tables import Around, Recognised, recognise
+from scripts.ingest.words import Period, plain
 from scripts.package import Package, Source, Table, identified
 from scripts.schema import KINDS
 
@@ -21,6 +22,7 @@ _CONTEXT = 6
 class _Read:
     """What has been read of a document so far."""
 
+    period: Period
     tables: list[Recognised] = field(default_factory=list)
     sheets: list[sheets.Sheet] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
@@ -31,7 +33,8 @@ class _Read:
 def assemble(document: Document, slug: str | None, *, title: str = "", address: str | None = None) -> Report:
     """The package of a document and the report on its making; raises ReadError for what is no disclosure."""
     document, dropped = personal.without(document, sheets.LABELS)
-    read = _read(document)
+    document = replace(document, blocks=tuple(joined(document.blocks)))
+    read = _read(document, identity.period(document))
     labels = [sheet.head.get("department_label", "") for sheet in read.sheets]
     disclosure = identity.disclosure(document, labels)
     statements, numbers = _statements(document, read, disclosure.department)
@@ -55,8 +58,8 @@ def assemble(document: Document, slug: str | None, *, title: str = "", address: 
     return Report(package, tuple(read.unplaced), left_out, tuple(_remarks(read)))
 
 
-def _read(document: Document) -> _Read:
-    read = _Read()
+def _read(document: Document, period: Period) -> _Read:
+    read = _Read(period)
     for index, block in enumerate(document.blocks):
         if isinstance(block, Grid):
             before = _paragraphs_before(document.blocks, index)
@@ -76,8 +79,9 @@ def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mappin
             read.unplaced += sheet.unplaced
         read.consumed |= {index for index, text in before.items() if titles.is_title(text)}
         return
-    taken = {one.table.kind.name for one in read.tables}
-    table = recognise(grid, list(before.values()), list(after.values()), taken, _DOCUMENT)
+    taken = frozenset(one.table.kind.name for one in read.tables)
+    around = Around(list(before.values()), list(after.values()), taken, _DOCUMENT, read.period)
+    table = recognise(grid, around)
     if table is None:
         _read_unknown(read, grid)
         return

@@ -54,9 +54,10 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """Cells in rows, not yet known to be any table in particular."""
+    """Cells in rows, not yet known to be any table in particular; where a page tells them, the edges of its columns."""
 
     rows: tuple[GridRow, ...]
+    columns: tuple[float, ...] = ()
 
     @property
     def width(self) -> int:

@@ -3,62 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scripts.ingest.document import Grid, GridRow
+from scripts.ingest.words import ANY_PERIOD, Period, dimensions, key, plain
 from scripts.schema import Coordinates, figure
 
-# A head cell's text, less years and blanks, to the key column that it heads.
-_KEY_HEADS = (
-    (r"部门.*经济.*(编码|代码)", "department_economic_code"),
-    (r"政府.*经济.*(编码|代码)", "government_economic_code"),
-    (r"部门.*经济.*(名称|科目)", "department_economic_name"),
-    (r"政府.*经济.*(名称|科目)", "government_economic_name"),
-    (r"单位(编码|代码)", "unit_code"),
-    (r"(预算)?单位(名称)?", "unit_name"),
-    (r"项目名称", "project_name"),
-    (r".*(科目|功能分类)?(编码|代码)", "function_code"),
-    (r".*科目(名称)?|功能分类(科目)?(名称)?", "function_name"),
-    (r"项目(内容)?|项目类别|支出项目", "item"),
-)
-# A head cell's text to one dimension of the figures under it; every pattern that matches counts.
-_VALUE_HEADS = (
-    (r"一般公共预算(财政)?(拨款|收入|资金|支出)*", {"fund": "general_public"}),
-    (r"政府性基金(收入)?(预算)?(财政)?(拨款|收入|资金|支出)*", {"fund": "government_fund"}),
-    (r"国有资本经营(收入)?(预算)?(财政)?(拨款|收入|资金|支出)*", {"fund": "state_capital"}),
-    (r"财政专户(管理)?(资金|收入)*", {"fund": "fiscal_account"}),
-    (r"单位资金(收入)?", {"fund": "own_funds"}),
-    (r"(当年|本年)?财政拨款(收入|预算数?|支出)?", {"fund": "appropriation"}),
-    (r"(事业收入)", {"fund": "business_income"}),
-    (r"(事业单位)?经营收入", {"fund": "trading_income"}),
-    (r"上级补助收入", {"fund": "superior_subsidy"}),
-    (r"附属单位上缴收入", {"fund": "subordinate_payment"}),
-    (r"其他收入", {"fund": "other_income"}),
-    (r"基本支出(预算)?", {"nature": "basic"}),
-    (r"项目支出(预算)?", {"nature": "project"}),
-    (r"人员(经费|支出)", {"nature": "personnel"}),
-    (r"公用(经费|支出)", {"nature": "running"}),
-    (r"(事业单位)?经营支出", {"nature": "trading"}),
-    (r"上缴上级支出", {"nature": "superior_payment"}),
-    (r"对附属单位补助支出", {"nature": "subordinate_subsidy"}),
-    (r"上年(财政拨款)?结转(结余|和结余)?(资金)?", {"scope": "carried_over"}),
-    (r"(本年|当年)(收入|支出)?(预算)?(安排|合计|小计)?", {"scope": "current_year"}),
-    (r"(上年|上年度)(预算)?数?", {"vintage": "previous_budget"}),
-    (r"(决算|执行)数", {"vintage": "outturn"}),
-    (r"(比上年)?增减(额|数|变化)?", {"vintage": "change"}),
-    (r"(比上年)?(增减|增长)(百分比|比例|比率|率|幅度?|%)", {"vintage": "change", "measure": "percent"}),
-    (r"百分比|比例|比率|占比|%", {"measure": "percent"}),
-)
-_NEUTRAL = re.compile(
-    r"((本年|当年)预算数|合计|小计|总计|金额|预算数?|预算金额|年初预算数?|预算收入|预算支出|收入|支出|年|)"
-)
 _LISTS = ((r"收入", "income"), (r"支出", "expenditure"))
 _GROUP = re.compile(r".*(收入|支出|收支)(预算)?")
 CIRCLED = r"[①-⑳]"
-_YEAR = re.compile(r"\d{4}年?度?")
 
 
 @dataclass(frozen=True)
@@ -76,11 +31,6 @@ class Head:
         return self.key is None and self.coordinates is None
 
 
-def plain(text: str) -> str:
-    """A label as it is compared: full-width folded, blanks and quotation marks gone."""
-    return re.sub(r"[\s“”\"'‘’]", "", unicodedata.normalize("NFKC", text))
-
-
 def is_amount(cell: str) -> bool:
     """Whether a cell is a figure in a form that no code and no name has: with decimals or thousands separators."""
     return isinstance(figure(cell), Decimal) and re.search(r"[.,，．]", cell) is not None
@@ -88,7 +38,7 @@ def is_amount(cell: str) -> bool:
 
 def is_head(text: str) -> bool:
     """Whether a cell's text heads a column that the data model knows."""
-    return _key(text) is not None or bool(_dimensions(plain(text))) or plain(text) in ("合计", "小计", "金额")
+    return key(text) is not None or bool(dimensions(text)) or plain(text) in ("合计", "小计", "金额")
 
 
 def is_row_numbers(head: Head) -> bool:
@@ -111,14 +61,54 @@ def head_rows(grid: Grid) -> int:
     for count, row in enumerate(grid.rows):
         if _is_data(row, keyed):
             return count
-        keyed |= {index for index, cell in enumerate(row.cells) if _key(cell)}
+        keyed |= {index for index, cell in enumerate(row.cells) if key(cell)}
     return len(grid.rows)
 
 
-def heads(rows: Sequence[GridRow], width: int) -> tuple[Head, ...]:
-    """What each column means, from the head rows above it."""
+def heads(rows: Sequence[GridRow], width: int, period: Period = ANY_PERIOD) -> tuple[Head, ...]:
+    """What each column means, from the head rows above it, in a document of that year and phase."""
     paths = _paths([row for row in rows if not is_column_numbers(row)], width)
-    return _with_lists([_head(path) for path in paths], paths)
+    return _of_this_year(_with_lists(_with_classifications([_head(path, period) for path in paths]), paths))
+
+
+def _with_classifications(read: Sequence[Head]) -> list[Head]:
+    """The heads, each code of no stated classification with that of the name to its right (科目编码 | 政府经济科目名称)."""
+    done = list(read)
+    for index in range(len(done) - 1, -1, -1):
+        name = done[index].key or ""
+        after = done[index + 1].key if index + 1 < len(done) else None
+        if name.startswith("code") and after and after.endswith(("economic_name", "function_name")):
+            done[index] = replace(done[index], key=after.replace("_name", "_") + name)
+        elif name.startswith("code:") and after and "_code:" in after:
+            done[index] = replace(done[index], key=after.partition(":")[0] + name.removeprefix("code"))
+    return done
+
+
+def _of_this_year(read: Sequence[Head]) -> tuple[Head, ...]:
+    """The heads, without 本年 where nothing stands beside it that is not of this year: there it says nothing."""
+    done = []
+    for head in read:
+        scopes = {one.coordinates.scope for one in read if one.coordinates and one.list == head.list}
+        alone = head.coordinates is not None and head.coordinates.scope == "current_year"
+        if alone and head.coordinates and "opening_balance" in scopes:
+            done.append(replace(head, coordinates=replace(head.coordinates, scope=_received(head))))
+        elif alone and head.coordinates and "carried_over" not in scopes and not _totals(read, head):
+            done.append(replace(head, coordinates=replace(head.coordinates, scope="all")))
+        else:
+            done.append(head)
+    return tuple(done)
+
+
+def _received(head: Head) -> str:
+    """In a table from opening to closing balance, 本年收入 is what came in, and 本年支出 is the table's own money."""
+    return "received" if "收入" in head.text else "all"
+
+
+def _totals(read: Sequence[Head], head: Head) -> bool:
+    """Whether another column of the list holds the same money of all years."""
+    assert head.coordinates is not None
+    whole = replace(head.coordinates, scope="all")
+    return any(one.coordinates == whole and one.list == head.list for one in read)
 
 
 def within(head: Head, table: Coordinates) -> Head:
@@ -136,7 +126,7 @@ def _is_data(row: GridRow, keyed: set[int]) -> bool:
         return False
     if any(figure(cell) is not None for cell in row.filled):
         return True
-    return any(row.cell(index) and not _key(row.cell(index)) for index in keyed) or any(map(_numbered, row.filled))
+    return any(row.cell(index) and not key(row.cell(index)) for index in keyed) or any(map(_numbered, row.filled))
 
 
 def _numbered(cell: str) -> bool:
@@ -163,33 +153,27 @@ def _paths(rows: Sequence[GridRow], width: int) -> list[list[str]]:
     return paths
 
 
-def _head(path: Sequence[str]) -> Head:
-    keys = [key for key in map(_key, path) if key]
+def _head(path: Sequence[str], period: Period) -> Head:
+    keys = [found for found in map(key, path) if found]
     text = " › ".join(path)
-    if keys and (_key(path[-1]) or not _known_value(path[-1])):
-        return Head("", keys[-1], None, text)
-    if not path or not _known_value(path[-1]):
+    stated = [dimensions(part, period) for part in path]
+    if keys and (key(path[-1]) or stated[-1] is None):
+        return Head("", _classified(keys[-1], text), None, text)
+    if not path or stated[-1] is None:
         return Head("", None, None, text)
-    stated = Coordinates()
-    for part in path:
-        stated = replace(stated, **_dimensions(part))
-    return Head("", None, stated, text)
+    found = Coordinates()
+    for one in stated:
+        # 执行数 under 2025年执行数 says nothing new.
+        repeats = one == {"vintage": "outturn"} and found.vintage != "budget"
+        found = found if repeats else replace(found, **(one or {}))
+    return Head("", None, found, text)
 
 
-def _key(cell: str) -> str | None:
-    text = _YEAR.sub("", plain(cell))
-    return next((key for pattern, key in _KEY_HEADS if text and re.fullmatch(pattern, text)), None)
-
-
-def _known_value(text: str) -> bool:
-    bare = _YEAR.sub("", text)
-    return _NEUTRAL.fullmatch(bare) is not None or bool(_dimensions(text))
-
-
-def _dimensions(text: str) -> dict[str, str]:
-    bare = _YEAR.sub("", text)
-    found = [stated for pattern, stated in _VALUE_HEADS if re.fullmatch(pattern, bare)]
-    return found[0] if found else {}
+def _classified(name: str, text: str) -> str:
+    """A code or name of no stated classification is economic where a head above says so, else it waits for the table."""
+    if name.startswith(("code", "name")) and "经济" in text:
+        return f"{'government' if '政府' in text else 'department'}_economic_{name}"
+    return name
 
 
 def _with_lists(read: Sequence[Head], paths: Sequence[Sequence[str]]) -> tuple[Head, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from scripts.ingest.document import Place
-from scripts.ingest.heads import CIRCLED, plain
+from scripts.ingest.heads import CIRCLED
+from scripts.ingest.words import plain
 from scripts.package import Row
 
 ECONOMIC_CLASSES = (
@@ -41,7 +43,10 @@ def _in_list(rows: Sequence[Row]) -> list[int | None]:
         return _by_code(rows, "function_code")
     if any(row["department_economic_code"] for row in rows):
         return _by_code(rows, "department_economic_code")
-    if any(row["department_economic_name"] for row in rows):
+    if any(row["unit_code"] for row in rows):
+        return _by_code(rows, "unit_code")
+    numbered = any(_depth(row.label) for row in rows)
+    if any(row["department_economic_name"] for row in rows) and not numbered:
         return _by_class(rows)
     return _by_numbering(rows)
 
@@ -77,11 +82,18 @@ def _by_class(rows: Sequence[Row]) -> list[int | None]:
 
 
 def _by_numbering(rows: Sequence[Row]) -> list[int | None]:
-    """Deeper numbering stands under shallower; an unnumbered line heads the numbering that begins anew after it."""
+    """Deeper numbering stands under shallower; an unnumbered line heads the numbering that begins anew after it.
+
+    Before the first total, an unnumbered line among numbered ones is a part of the one above it.
+    """
     done: list[int | None] = []
     stack: list[tuple[int, int]] = []
+    totals = False
     for index, row in enumerate(rows):
         depth = _depth(row.label)
+        totals = totals or row["role"] != "line"
+        if depth == 0 and (_is_part(row.label) or (stack and stack[0][0] and not totals and _may_be_part(row.label))):
+            depth = _PART
         stack = [(d, i) for d, i in stack if d < depth] if row["role"] == "line" else []
         if depth == 1 and stack and not (_restarts(rows, index) or stack[-1][1] in done):
             stack = []
@@ -89,6 +101,50 @@ def _by_numbering(rows: Sequence[Row]) -> list[int | None]:
         if row["role"] == "line":
             stack.append((depth, index))
     return done
+
+
+_PART = 50
+"""The depth of a line that is a part of the line above, whatever that line's numbering."""
+
+
+def _is_part(label: str) -> bool:
+    return plain(label).startswith("其中")
+
+
+def _may_be_part(label: str) -> bool:
+    """Whether an unnumbered line can be a part; a balance brought forward stands beside the numbered lines."""
+    return re.search(r"结转|结余|弥补|合计|总计", label) is None
+
+
+def by_arithmetic(amounts: Sequence[Decimal | None], total: Decimal | None) -> list[int | None] | None:
+    """For each row the row whose amount it is a part of, where nesting makes the top rows add up to the total.
+
+    A row whose amount is the sum of the rows right after it is taken for their heading. None where no nesting fits.
+    """
+    if total is None or not amounts:
+        return None
+    numbers = [amount or Decimal(0) for amount in amounts]
+    up: list[int | None] = [None] * len(numbers)
+    top, index = Decimal(0), 0
+    while index < len(numbers):
+        top += numbers[index]
+        index = _nested(numbers, index, up)
+    return up if top == total else None
+
+
+def _nested(numbers: Sequence[Decimal], head: int, up: list[int | None]) -> int:
+    """Where the parts of a row end, with each part's heading noted; right after the row where it has none."""
+    held, index, parts = Decimal(0), head + 1, list(up)
+    if not numbers[head]:
+        return index
+    while index < len(numbers) and held < numbers[head]:
+        parts[index] = head
+        held += numbers[index]
+        index = _nested(numbers, index, parts)
+    if held != numbers[head]:
+        return head + 1
+    up[:] = parts
+    return index
 
 
 def _restarts(rows: Sequence[Row], index: int) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scripts.ingest.document import GridRow, Place
-from scripts.ingest.heads import plain
 from scripts.ingest.quantities import target
+from scripts.ingest.words import plain
 
 LEVEL_1 = ("产出指标", "效益指标", "满意度指标")
 _LEVEL_2 = re.compile(r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)(指标?)?")

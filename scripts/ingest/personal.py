@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scripts.ingest.document import Block, Document, Grid, GridRow, LeftOut, Paragraph, Place
-from scripts.ingest.heads import is_head, plain
+from scripts.ingest.heads import is_head
+from scripts.ingest.words import plain
 from scripts.schema import figure
 from scripts.schema.privacy import findings
 
@@ -80,7 +81,7 @@ def contact(label: str, place: Place) -> LeftOut:
 
 def _block(block: Block, labels: Sequence[str], dropped: list[LeftOut]) -> Block:
     if isinstance(block, Grid):
-        return Grid(tuple(_row(row, labels, dropped) for row in block.rows))
+        return Grid(tuple(_row(row, labels, dropped) for row in block.rows), block.columns)
     return Paragraph(_text(block.text, block.place, dropped), block.place)
 
 

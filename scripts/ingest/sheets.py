@@ -10,9 +10,10 @@ from itertools import zip_longest
 
 from scripts.ingest import personal
 from scripts.ingest.document import Grid, GridRow, LeftOut, Place, Unplaced
-from scripts.ingest.heads import is_amount, plain
+from scripts.ingest.heads import is_amount
 from scripts.ingest.indicators import Indicator, indicators
 from scripts.ingest.quantities import Other, Quantity, scan
+from scripts.ingest.words import plain
 from scripts.schema import BLANK, Figure, figure
 
 _HEAD = {"项目名称": "project_name", "主管部门及代码": "department_label", "实施单位": "unit_name", "项目属性": "attribute", "项目期": "duration", "项目期限": "duration"}  # fmt: skip
@@ -71,9 +72,16 @@ class _Reading:
 
 
 def is_sheet(grid: Grid) -> bool:
-    """Whether a grid is one or more performance sheets: it asks for a project's name and for its indicators."""
+    """Whether a grid is one or more performance sheets: forms that ask for a project's name and for its indicators."""
     cells = {plain(cell) for row in grid.rows for cell in row.filled}
-    return "项目名称" in cells and bool({"一级指标", "绩效指标", "三级指标"} & cells) and "指标值" in cells
+    asks = any(plain(row.filled[0]) == "项目名称" and not _is_head(row) for row in grid.rows if row.filled)
+    indicators = bool({"一级指标", "绩效指标", "三级指标"} & cells)
+    return asks and indicators and any(re.fullmatch(r".*(指标值|目标值)", cell) for cell in cells)
+
+
+def _is_head(row: GridRow) -> bool:
+    """Whether a row that begins with 项目名称 heads a table of projects, and asks for no single name."""
+    return len(row.filled) > 3 or any(plain(cell) in ("一级指标", "项目总额", "合计", "金额") for cell in row.filled)
 
 
 def sheets(grid: Grid) -> Iterator[Sheet]:

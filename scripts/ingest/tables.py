@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from scripts.ingest import personal, titles
+from scripts.ingest.codes import Code, key_cell
 from scripts.ingest.document import Grid, GridRow, LeftOut, Place, Unplaced
-from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_numbers, is_row_numbers, plain, within
-from scripts.ingest.hierarchy import parents
+from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_numbers, is_row_numbers, within
+from scripts.ingest.hierarchy import by_arithmetic, parents
+from scripts.ingest.words import Period, plain
 from scripts.package import Row, Table
 from scripts.schema import BLANK, KEYS, Column, Coordinates, Figure, Kind, figure, value_column
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|小计")
-_CODE = re.compile(r"\d{3}(\d{2}){0,2}")
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
 
 
@@ -30,28 +32,105 @@ class Recognised:
     by_shape: bool
 
 
-def recognise(
-    grid: Grid, before: Sequence[str], after: Sequence[str], taken: set[str], document: int
-) -> Recognised | None:
-    """The table that a grid is, given the lines before and after it and the kinds seen so far; None for no table."""
+@dataclass(frozen=True)
+class Around:
+    """What stands around a grid: the lines before and after it, the kinds seen so far, the document and its period."""
+
+    before: Sequence[str]
+    after: Sequence[str]
+    taken: frozenset[str]
+    document: int
+    period: Period
+
+
+def recognise(grid: Grid, around: Around) -> Recognised | None:
+    """The table that a grid is, given what stands around it; None for no table."""
     above, grid = _preface(grid)
-    before = [*before, *above]
+    before = [*around.before, *above]
     count = head_rows(grid)
-    read = heads(grid.rows[:count], grid.width)
+    read = heads(grid.rows[:count], grid.width, around.period)
     title = titles.title(before)
     named = titles.kind_by_title(title)
-    kind = named or (None if titles.names_another(title) else titles.kind_by_shape(grid, read, taken))
-    if kind is None or not any(head.key for head in read):
+    kind = named or titles.kind_by_shape(grid, read, around.taken)
+    if kind is None or not any(head.coordinates or head.key for head in read):
         return None
-    table = _empty_table(kind, title, before, after)
-    read = tuple(_listed(within(head, table.coordinates.within(kind.coordinates)), kind) for head in read)
-    body = _Body(grid.rows[count:], _without_doubles(read), title or kind.title, document)
+    table = _empty_table(kind, title, before, around)
+    read = _classified(read, grid.rows[count:], kind)
+    read = tuple(_settled(within(head, table.coordinates), kind) for head in read)
+    body = _Body(grid.rows[count:], _without_doubles(read), title or kind.title, around.document)
     rows, places = body.rows()
-    table = replace(table, columns=_columns(read, rows), rows=rows, status=_status(table, rows))
+    rows = _with_unit_totals(rows)
+    table = _without_stray_note(replace(table, columns=_columns(read, rows), rows=rows))
+    table = replace(table, status=_status(table, rows))
     numbers = [row for row in grid.rows if is_column_numbers(row)]
     left_out = [LeftOut("列号行 " + " ".join(row.filled), "只数列，不是数据", row.place) for row in numbers]
     unplaced = tuple(body.unplaced())
-    return Recognised(table, parents(rows, places), unplaced, (*left_out, *body.left_out()), named is None)
+    return Recognised(table, _parents(table, places), unplaced, (*left_out, *body.left_out()), named is None)
+
+
+def _parents(table: Table, places: Sequence[Place]) -> tuple[int | None, ...]:
+    """Each row's parent by codes, classes and numbering; where those do not add up and nesting does, by nesting."""
+    done = list(parents(table.rows, places))
+    for name in dict.fromkeys(row["list"] for row in table.rows):
+        _nested(table, name, done)
+    return tuple(done)
+
+
+def _nested(table: Table, name: str, done: list[int | None]) -> None:
+    """Nest the rows of a list without codes, where their sums contradict the reading so far and nesting fits them."""
+    rows = [(index, row) for index, row in enumerate(table.rows) if row["list"] == name]
+    columns = [column.name for column in table.values if column.belongs_to(name)]
+    if not columns or any(row.code for _, row in rows):
+        return
+    totals = [row for _, row in rows if row["role"] == "total"]
+    wholes: list[tuple[int | None, Decimal | None]] = [
+        (index, row.number(columns[0])) for index, row in rows if index in done and row["role"] == "line"
+    ]
+    subtotals = [index for index, row in rows if row["role"] == "subtotal"]
+    last = subtotals[0] if len(subtotals) == 1 else len(table.rows)
+    whole_rows = [table.rows[index] for index in subtotals] or totals
+    if len(whole_rows) == 1:
+        wholes.append((None, whole_rows[0].number(columns[0])))
+    for head, whole in wholes:
+        below = [index for index, row in rows if done[index] == head and row["role"] == "line" and index < last]
+        everything = [index for index, row in rows if row["role"] == "line" and index < last]
+        _nest(table, columns[0], whole, head, [everything, below] if head is None else [below], done)
+    if len(subtotals) == 1 and len(totals) == 1:
+        whole, part = totals[0].number(columns[0]), table.rows[subtotals[0]].number(columns[0])
+        rest = [index for index, row in rows if row["role"] == "line" and index > last and done[index] is None]
+        _nest(table, columns[0], None if whole is None or part is None else whole - part, None, [rest], done)
+
+
+def _nest(
+    table: Table,
+    column: str,
+    whole: Decimal | None,
+    head: int | None,
+    choices: Sequence[Sequence[int]],
+    done: list[int | None],
+) -> None:
+    """Nest the rows below a heading where they do not add up to it; the first of the choices that fits is taken."""
+    amounts = {index: table.rows[index].number(column) for choice in choices for index in choice}
+    stated = sum((amounts[index] or Decimal(0) for index in choices[-1]), Decimal(0))
+    if whole is None or stated == whole:
+        return
+    for choice in choices:
+        nested = by_arithmetic([amounts[index] for index in choice], whole)
+        if nested is not None:
+            for place, up in enumerate(nested):
+                done[choice[place]] = head if up is None else choice[up]
+            return
+
+
+def _with_unit_totals(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows, with a unit's own line in a list of codes that has no total made that total."""
+    done = list(rows)
+    for name in dict.fromkeys(row["list"] for row in rows):
+        listed = [row for row in rows if row["list"] == name]
+        units = [row for row in listed if row["unit_name"] and not row.code and row.label == row["unit_name"]]
+        if len(units) == 1 and any(row.code for row in listed) and all(row["role"] != "total" for row in listed):
+            done[done.index(units[0])] = Row({**units[0].keys, "role": "total"}, units[0].figures)
+    return tuple(done)
 
 
 def _preface(grid: Grid) -> tuple[list[str], Grid]:
@@ -64,8 +143,10 @@ def _preface(grid: Grid) -> tuple[list[str], Grid]:
     return [], grid
 
 
-def _empty_table(kind: Kind, title: str, before: Sequence[str], after: Sequence[str]) -> Table:
-    scope = Coordinates(scope="current_year") if "不含上年结转" in plain(title) else Coordinates()
+def _empty_table(kind: Kind, title: str, before: Sequence[str], around: Around) -> Table:
+    stated = Coordinates(scope="current_year") if "不含上年结转" in plain(title) else Coordinates()
+    if around.period.phase == "final":
+        stated = replace(stated, vintage="outturn")
     return Table(
         name=kind.name,
         kind=kind,
@@ -76,28 +157,72 @@ def _empty_table(kind: Kind, title: str, before: Sequence[str], after: Sequence[
         published_title=title,
         number=titles.label(before),
         amount_unit=titles.amount_unit(before),
-        statement=next((_note(text) for text in after if titles.says_no_data(text)), ""),
-        coordinates=scope.within(kind.coordinates),
+        statement=next((_note(text) for text in around.after if titles.says_no_data(text)), ""),
+        coordinates=stated.within(titles.coordinates(kind, title)),
     )
+
+
+def _without_stray_note(table: Table) -> Table:
+    """The table without a note of no data that cannot be about it: it holds figures, and the note is not 本表's."""
+    figures = [value for row in table.rows for value in row.figures.values()]
+    stray = not table.statement.startswith("本表") and any(isinstance(value, Decimal) and value for value in figures)
+    return replace(table, statement="") if stray else table
 
 
 def _note(text: str) -> str:
     return re.sub(r"^(注|备注|说明)[:：]\s*", "", text)[:20]
 
 
-def _listed(head: Head, kind: Kind) -> Head:
-    return replace(head, list=kind.direction) if head.list == "main" and kind.direction != "both" else head
+_ECONOMIC = ("basic-expenditure",)
+
+
+_CLASSES = {"2": "function", "3": "department_economic", "5": "government_economic"}
+"""The classification that a code is of, by its first digit."""
+
+
+def _classified(read: Sequence[Head], rows: Sequence[GridRow], kind: Kind) -> tuple[Head, ...]:
+    """The heads, with the codes and names of no stated classification given the one that their codes are of."""
+    done = list(read)
+    waiting = [index for index, head in enumerate(done) if (head.key or "").startswith(("code", "name"))]
+    digits = [
+        cell[0]
+        for index in waiting
+        if done[index].key in ("code", "code:1", "name")
+        for row in rows
+        if (cell := row.cell(index).lstrip("[【(（")) and cell[:1] in _CLASSES and cell[:3].isdigit()
+    ]
+    usual = max(set(digits), key=digits.count) if digits else "3" if kind.name in _ECONOMIC else "2"
+    for index in waiting:
+        done[index] = replace(done[index], key=f"{_CLASSES[usual]}_{done[index].key}")
+    return tuple(done)
+
+
+def _settled(head: Head, kind: Kind) -> Head:
+    """A head with the list of a table that has one, and with the classification that the kind's codes are of."""
+    key = head.key
+    if key == "project_name" and kind.direction != "expenditure":
+        key = "item"
+    single = head.list == "main" and kind.direction not in ("both", "none")
+    return replace(head, key=key, list=kind.direction if single else head.list)
 
 
 def _without_doubles(read: Sequence[Head]) -> tuple[Head, ...]:
     """The heads, with the second of two that mean the same made unknown: one column takes one figure."""
     seen: set[tuple[str, str | Coordinates | None]] = set()
-    done = []
+    done: list[Head] = []
     for head in read:
         means = (head.list, head.key or head.coordinates)
-        done.append(head if means not in seen or head.unknown else replace(head, key=None, coordinates=None))
+        # A merged head over two columns of labels: the second says more of the first.
+        merged = bool(done) and head.key == "item" and (done[-1].key, done[-1].text) == (head.key, head.text)
+        known = means not in seen or head.unknown or merged
+        done.append(head if known else replace(head, key=None, coordinates=None))
         seen.add(means)
     return tuple(done)
+
+
+def _column(key: str) -> str:
+    """The column that a key stands in; the parts of a code stand in one column together."""
+    return key.partition(":")[0]
 
 
 def _status(table: Table, rows: Sequence[Row]) -> str:
@@ -108,11 +233,11 @@ def _status(table: Table, rows: Sequence[Row]) -> str:
 
 def _columns(read: Sequence[Head], rows: Sequence[Row]) -> tuple[Column, ...]:
     """The columns of a table in the order of the pool: keys, then values as published, then the place."""
-    keys = {head.key for head in read if head.key} | {"line", "parent", "list", "position", "role"}
+    keys = {_column(head.key) for head in read if head.key} | {"line", "parent", "list", "position", "role"}
     keys |= {name for row in rows for name, text in row.keys.items() if text}
     heads: dict[str, dict[str, str]] = {}
     for head in (head for head in read if not head.unknown):
-        name = head.key or (head.coordinates.column if head.coordinates else "")
+        name = _column(head.key) if head.key else head.coordinates.column if head.coordinates else ""
         heads.setdefault(name, {}).setdefault(head.list, head.text)
     values = {head.coordinates.column: head.coordinates for head in read if head.coordinates}
     pool = [replace(column, heads=heads.get(name, {})) for name, column in KEYS.items() if name in keys | {"document"}]
@@ -131,13 +256,12 @@ class _Body:
     document: int
 
     def rows(self) -> tuple[tuple[Row, ...], list[Place]]:
-        lists = list(dict.fromkeys(head.list for head in self.heads))
-        read = [
-            (self._row(row, name, position), row.place)
-            for name in lists
-            for position, row in self._data()
-            if self._fills(row, name)
-        ]
+        read: list[tuple[Row, Place]] = []
+        for name in dict.fromkeys(head.list for head in self.heads):
+            code: dict[str, Code] = {}
+            for position, row in self._data():
+                if self._fills(row, name):
+                    read.append((self._row(row, name, position, code), row.place))
         return tuple(row for row, _ in read), [place for _, place in read]
 
     def unplaced(self) -> Iterator[Unplaced]:
@@ -182,19 +306,37 @@ class _Body:
     def _fills(self, row: GridRow, name: str) -> bool:
         return any(row.cell(index) for index, head in enumerate(self.heads) if head.list == name)
 
-    def _row(self, row: GridRow, name: str, position: int) -> Row:
+    def _row(self, row: GridRow, name: str, position: int, codes: dict[str, Code]) -> Row:
         keys = {"list": name, "position": str(position), "document": str(self.document), **placed(row.place)}
         figures: dict[str, Figure] = {}
+        parts: dict[str, str] = {}
         for index, head in enumerate(self.heads):
             cell = row.cell(index)
             if head.list != name:
                 continue
-            if head.key and cell and not is_amount(cell):
-                keys |= _key_cell(head.key, cell, keys)
+            if head.key and ":" in head.key:
+                parts[head.key] = cell
+            elif head.key == "item" and cell and keys.get("item"):
+                keys["item"] += f"·{cell}"
+            elif head.key and cell and not is_amount(cell):
+                keys |= key_cell(head.key, cell, keys)
             elif head.coordinates:
                 value = _figure(head, cell)
                 figures[head.coordinates.column] = BLANK if value is None else value
-        return Row(keys | {"role": _role(keys, figures)}, figures)
+        for column in dict.fromkeys(_column(part) for part in parts):
+            own = {part: text for part, text in parts.items() if _column(part) == column}
+            keys |= {name: text for name, text in codes.setdefault(column, Code()).complete(own).items() if text}
+        role = _role(keys, figures, position == 1)
+        if role == "line" and not any(keys.get(key) for key in ("item", "function_name", "project_name")):
+            role = self._role_beside(row, name)
+        return Row(keys | {"role": role}, figures)
+
+    def _role_beside(self, row: GridRow, name: str) -> str:
+        """What a row without a name is where it stands beside lists of the same direction: 支出合计 is printed once."""
+        base = name.partition("-")[0]
+        beside = [row.cell(i) for i, head in enumerate(self.heads) if head.key and head.list.partition("-")[0] == base]
+        named = next((cell for cell in beside if cell), "")
+        return _role({"item": named} if named else {"item": "-"}, {}, False)
 
 
 def _asks_for_person(head: Head) -> bool:
@@ -207,22 +349,13 @@ def _figure(head: Head, cell: str) -> Figure | None:
     return figure(re.sub(r"[%％]$", "", cell)) if shares else figure(cell)
 
 
-def _key_cell(key: str, cell: str, keys: dict[str, str]) -> dict[str, str]:
-    """A key cell's text; a code column may also hold code and name together, or the word 合计."""
-    name = key.replace("_code", "_name")
-    if not key.endswith("_code") or _CODE.fullmatch(cell):
-        return {key: cell} if key not in keys or not keys[key] else {}
-    if together := re.fullmatch(r"\[?(\d{3}(?:\d{2}){0,2})[\]\-—\s]+(.+)", cell):
-        return {key: together.group(1), name: together.group(2)}
-    return {name: cell}
-
-
-def _role(keys: dict[str, str], figures: dict[str, Figure]) -> str:
+def _role(keys: dict[str, str], figures: dict[str, Figure], first: bool) -> str:
+    """What a row is, by its name; the first of a list may be the total without a name."""
     names = [keys[key] for key in keys if key.endswith("_name") or key == "item"]
     coded = any(text for key, text in keys.items() if key.endswith("_code"))
     if any(_SUBTOTAL.fullmatch(plain(name)) for name in names):
         return "subtotal"
-    unlabelled = not names and not coded and any(value != BLANK for value in figures.values())
+    unlabelled = first and not names and not coded and any(value != BLANK for value in figures.values())
     return "total" if unlabelled or any(_TOTAL.fullmatch(plain(name)) for name in names) else "line"
 
 

@@ -4,33 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scripts.ingest.document import Grid
-from scripts.ingest.heads import Head, plain
-from scripts.schema import KINDS, MULTIPLIERS, Kind
+from scripts.ingest.heads import Head
+from scripts.ingest.words import plain
+from scripts.schema import KINDS, MULTIPLIERS, Coordinates, Kind
 
 # In this order: the first whose pattern is found in a title names the kind.
 _TITLES = (
-    (r"项目支出.*上年结转|上年结转.*项目支出", "projects-carried-over"),
-    (r"项目支出.*表", "projects"),
-    (r"三公.*表", "three-public"),
-    (r"机关运行(经费)?.*表", "agency-operating"),
-    (r"国有资本(经营)?.*表", "state-capital"),
-    (r"政府性基金.*收入.*表", "government-fund-income"),
-    (r"政府性基金.*支出.*表", "government-fund-expenditure"),
-    (r"基本支出.*表", "basic-expenditure"),
-    (r"财政拨款收支.*表", "appropriation-summary"),
-    (r"一般公共预算.*支出.*表", "general-public-expenditure"),
-    (r"收支.*表", "summary"),
-    (r"收入.*表", "income"),
-    (r"支出.*表", "expenditure"),
+    (r"绩效", "performance-goals"),
+    (r"采购|购买服务", "procurement"),
+    (r"资产|债务|转移支付|非税", "other"),
+    (r"项目支出.*上年结转|上年结转.*项目支出|上年结转资金支出", "projects-carried-over"),
+    (r"三公", "three-public"),
+    (r"会议费|培训费", "other"),
+    (r"机关运行(经费)?|行政经费", "agency-operating"),
+    (r"国有资本(经营)?", "state-capital"),
+    (r"政府性基金.*收入(?!.*支出)", "government-fund-income"),
+    (r"政府性基金", "government-fund-expenditure"),
+    (r"基本支出", "basic-expenditure"),
+    (r"项目支出.*经济(分类|科目)", "other"),
+    (r"(项目|专项业务经费)支出", "projects"),
+    (r"财政拨款(收支|收入支出)", "appropriation-summary"),
+    (r"(一般公共预算|公共财政|财政拨款).*支出", "general-public-expenditure"),
+    (r"收支|收入支出", "summary"),
+    (r"收入", "income"),
+    (r"支出", "expenditure"),
 )
-# Tables of other things, whose titles may hold the words above.
-_NO_KIND = re.compile(r"绩效|采购|购买服务|资产|培训费|会议费")
 _LABEL = re.compile(r"(?=.*表)(部门|预算)*(公开)?表?\s*[0-9一二三四五六七八九十]+\s*表?")
 _UNIT = re.compile(
     r"(?:金额)?单位[:：]\s*(" + "|".join(sorted(MULTIPLIERS, key=len, reverse=True)) + r")(?![\u4e00-\u9fff])"
 )
+# A unit without its word: 万元 alone, or at the end of the line that says whose table it is.
+_BARE_UNIT = re.compile(r"(?:^|(?<=[局院部会心校处办室站所队厅委]))(万元|元)$")
 _ABOUT = re.compile(r"^(部门|单位|预算单位|编制部门|编制单位|填报单位)(名称)?:|^\(?(金额)?单位:")
 _NO_DATA = re.compile(r"(本表)?(无|没有)(此项)?(数据|收支|预算|内容)|不涉及|故本表")
 _TITLE_LENGTH = 60
@@ -38,7 +45,7 @@ _TITLE_LENGTH = 60
 
 def title(context: Sequence[str]) -> str:
     """The line above a grid that names a table, the nearest one; nothing where there is none."""
-    return next((text for text in reversed(context) if is_title(text)), "")
+    return next((text for text in reversed(context) if is_title(text) and not is_label(text)), "")
 
 
 def is_title(text: str) -> bool:
@@ -64,7 +71,8 @@ def is_label(text: str) -> bool:
 
 def amount_unit(context: Sequence[str]) -> str:
     """The money unit stated over a table, or nothing."""
-    found = (match.group(1) for text in reversed(context) if (match := _UNIT.search(plain(text))))
+    lines = [plain(text) for text in reversed(context)]
+    found = (match.group(1) for text in lines if (match := _UNIT.search(text) or _BARE_UNIT.search(text)))
     return next(found, "")
 
 
@@ -74,19 +82,37 @@ def says_no_data(text: str) -> bool:
 
 
 def kind_by_title(text: str) -> Kind | None:
-    """The kind that a title names, if it names one."""
+    """The kind that a title names; a title of something else is of kind `other`, no title is of none."""
     bare = plain(text)
-    if names_another(text):
+    if not bare:
         return None
-    return next((KINDS[name] for pattern, name in _TITLES if re.search(pattern, bare)), None)
+    return KINDS[next((name for pattern, name in _TITLES if re.search(pattern, bare)), "other")]
 
 
-def names_another(text: str) -> bool:
-    """Whether a title names a table that no kind is about, so that its shape must not be taken for one."""
-    return _NO_KIND.search(plain(text)) is not None
+def coordinates(kind: Kind, title: str) -> Coordinates:
+    """What all figures of a table share: what its kind shares, less the fund that its title does not name.
+
+    部门预算基本支出预算表 is about all money, 财政拨款基本支出表 about the appropriation.
+    """
+    bare = plain(title)
+    if kind.name == "three-public" and re.search(r"会议费|培训费|行政经费|机关运行", bare):
+        return replace(kind.coordinates, purpose="all")
+    if not bare or kind.coordinates.fund == "all":
+        return kind.coordinates
+    fund = next((name for word, name in _FUNDS if word in bare), "all")
+    return replace(kind.coordinates, fund=fund)
 
 
-def kind_by_shape(grid: Grid, heads: Sequence[Head], taken: set[str]) -> Kind | None:
+_FUNDS = (
+    ("一般公共预算", "general_public"),
+    ("公共财政预算", "general_public"),
+    ("政府性基金", "government_fund"),
+    ("国有资本", "state_capital"),
+    ("财政拨款", "appropriation"),
+)
+
+
+def kind_by_shape(grid: Grid, heads: Sequence[Head], taken: frozenset[str]) -> Kind | None:
     """The kind that a head and the labels of its rows allow, for a grid that lost its title.
 
     Where two kinds share a shape, it is the first that the document has not shown yet.
@@ -95,20 +121,21 @@ def kind_by_shape(grid: Grid, heads: Sequence[Head], taken: set[str]) -> Kind | 
     funds = {head.coordinates.fund for head in heads if head.coordinates} - {"all"}
     natures = {head.coordinates.nature for head in heads if head.coordinates} - {"all"}
     lists = {head.list for head in heads}
+    coded = {"code", "function_code", "code:1"}
     labels = " ".join(row.cell(0) for row in grid.rows)
     if {"income", "expenditure"} <= lists:
-        candidates = ["state-capital"] if "function_code" in keys else ["appropriation-summary" if funds else "summary"]
+        candidates = ["state-capital"] if keys & coded else ["appropriation-summary" if funds else "summary"]
     elif "因公出国" in labels:
         candidates = ["three-public"]
     elif "project_name" in keys:
         candidates = ["projects"] if {"fiscal_account", "own_funds"} & funds else ["projects-carried-over"]
     elif {"department_economic_name", "department_economic_code"} & keys:
         candidates = ["basic-expenditure"]
-    elif "function_code" in keys and natures:
+    elif keys & coded and natures:
         candidates = ["expenditure", "general-public-expenditure", "government-fund-expenditure"]
-    elif "function_code" in keys and len(funds) > 1:
+    elif keys & coded and len(funds) > 1:
         candidates = ["income"]
-    elif "function_code" in keys and funds == {"government_fund"}:
+    elif keys & coded and funds == {"government_fund"}:
         candidates = ["government-fund-income"]
     elif "unit_name" in keys and funds:
         candidates = ["agency-operating"]

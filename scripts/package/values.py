@@ -69,15 +69,9 @@ class Row:
     def label(self) -> str:
         """What the row is called, in the document's own words."""
         names = (
-            "function_name",
-            "department_economic_name",
-            "project_name",
-            "item",
-            "unit_name",
-            "subject",
-            "level_3",
-            "noun",
-        )
+            "function_name", "department_economic_name", "government_economic_name", "project_name", "item",
+            "unit_name", "subject", "level_3", "noun",
+        )  # fmt: skip
         return next((self[name] for name in names if self[name]), "")
 
     @property

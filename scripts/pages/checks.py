@@ -101,7 +101,7 @@ def _term(year: Year, term: Term, page: str) -> str:
     named = f"{term.label}·{column}" if column not in ("合计", "") else term.label
     address = (
         year.line(term.line)
-        if table.kind.statutory or term.table == "statements"
+        if table.kind.printed or term.table == "statements"
         else f"{year.address('projects')}#{term.line}"
     )
     return f"{blocks.escape(named)} {blocks.link(address, term.published or '空白', page)}"

@@ -82,7 +82,7 @@ def _thirds(year: Year, parts: Sequence[Named]) -> Iterator[tuple[str, str]]:
     if first is not None:
         yield first.name, _of_hundred(first.money.yuan, whole)
     if rest:
-        what = "个项目" if year.overview.projects else "个方面"
+        what = "个项目" if parts[0] in year.overview.projects or parts[-1] in year.overview.projects else "个方面"
         yield f"另外 {len(rest)} {what}", _of_hundred(total(part.money for part in rest), whole)
     if basic:
         yield "单位自身的基本支出", _of_hundred(basic[0].money.yuan, whole)
@@ -182,9 +182,9 @@ def figure(year: Year, picture: Picture, page: str) -> str:
     links = [
         blocks.link(f"{year.address('tables')}#{table.name}", table.title, page)
         for table in named
-        if table.kind.statutory
+        if table.kind.printed
     ]
-    others = [blocks.escape(table.title) for table in named if not table.kind.statutory]
+    others = [blocks.escape(table.title) for table in named if not table.kind.printed]
     said = "、".join([*links, *others])
     return blocks.figure(picture.chart, f"数据：{said}", tools, picture.heads)
 

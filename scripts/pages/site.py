@@ -53,7 +53,7 @@ class Year:
     @cached_property
     def published(self) -> tuple[Table, ...]:
         """The tables of the published budget, in the order of their kinds."""
-        return tuple(table for table in self.package.tables.values() if table.kind.statutory)
+        return tuple(table for table in self.package.tables.values() if table.kind.printed)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from scripts.schema.amounts import (
     value_of,
 )
 from scripts.schema.columns import KEYS, LINE_ID, MISSING, NUMBER, Column, value_column
-from scripts.schema.coordinates import FUNDS, NATURES, SCOPES, VALUES, VINTAGES, Coordinates
+from scripts.schema.coordinates import FUNDS, NATURES, PURPOSES, SCOPES, VALUES, VINTAGES, Coordinates
 from scripts.schema.kinds import KINDS, STATUSES, Kind, kind_of
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "MULTIPLIERS",
     "NATURES",
     "NUMBER",
+    "PURPOSES",
     "SCOPES",
     "STATUSES",
     "VALUES",

@@ -71,7 +71,7 @@ def value_column(coordinates: Coordinates, heads: Mapping[str, str] | None = Non
     )
 
 
-_DIMENSIONS = {"measure": "量", "vintage": "口径", "fund": "资金", "nature": "性质", "scope": "范围"}
+_DIMENSIONS = {"measure": "量", "vintage": "口径", "fund": "资金", "nature": "性质", "scope": "范围", "purpose": "用途"}
 
 
 def _code(name: str, title: str, meaning: str, pattern: str, column_type: str | None = None) -> Column:

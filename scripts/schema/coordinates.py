@@ -28,6 +28,12 @@ FUNDS = {
     "subordinate_payment": "附属单位上缴收入",
     "other_income": "其他收入",
     "balance_used": "使用非财政拨款结余",
+    "education_fees": "教育收费",
+    "other_fiscal_account": "其他专户收入",
+    "treasury_grant": "经费拨款",
+    "nontax": "非税收入拨款",
+    "earmarked": "列入部门预算的专项资金",
+    "account_balance": "实户资金余额",
     "central": "中央财政资金",
     "provincial": "省级财政资金",
     "local": "市县（区）财政资金",
@@ -51,10 +57,34 @@ SCOPES = {
     "opening_balance": "年初结转和结余",
     "closing_balance": "年末结转和结余",
     "balance_distribution": "结余分配",
+    "received": "本年收入",
+    "less_construction": "扣除基建投资",
     "multi_year": "实施期",
     "annual": "年度",
 }
-VALUES = {"measure": MEASURES, "vintage": VINTAGES, "fund": FUNDS, "nature": NATURES, "scope": SCOPES}
+PURPOSES = {
+    "all": "合计",
+    "three_public": "“三公”经费",
+    "travel_abroad": "因公出国（境）费",
+    "vehicles": "公务用车购置及运行费",
+    "vehicle_purchase": "公务用车购置费",
+    "vehicle_running": "公务用车运行费",
+    "hospitality": "公务接待费",
+    "meetings": "会议费",
+    "training": "培训费",
+    "agency_operating": "机关运行经费",
+    "procurement": "政府采购",
+    "procurement_sme": "预留给中小企业的政府采购",
+    "procurement_small": "预留给小型、微型企业的政府采购",
+}
+VALUES = {
+    "measure": MEASURES,
+    "vintage": VINTAGES,
+    "fund": FUNDS,
+    "nature": NATURES,
+    "scope": SCOPES,
+    "purpose": PURPOSES,
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +96,7 @@ class Coordinates:
     fund: str = "all"
     nature: str = "all"
     scope: str = "all"
+    purpose: str = "all"
 
     def __post_init__(self) -> None:
         for dimension, allowed in VALUES.items():
@@ -76,7 +107,7 @@ class Coordinates:
     @property
     def stated(self) -> dict[str, str]:
         """The dimensions that differ from the default, in the order a column name tells them."""
-        order = ("vintage", "scope", "fund", "nature", "measure")
+        order = ("vintage", "scope", "fund", "nature", "purpose", "measure")
         return {name: getattr(self, name) for name in order if getattr(self, name) != _DEFAULTS[name]}
 
     @property

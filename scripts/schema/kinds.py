@@ -19,7 +19,8 @@ STATUSES = {
 class Kind:
     """What a table is about: identifier, plain title, what it answers, and what all its figures share.
 
-    `direction` is income, expenditure, both (side by side), or none for what is not money of the budget.
+    `direction` is income, expenditure, both (side by side), or none for what is not money of the budget. `statutory`
+    tables are those that every budget must publish; `printed` ones stand in the document as tables of their own.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Kind:
     direction: str
     coordinates: Coordinates = Coordinates()
     statutory: bool = True
+    printed: bool = True
 
 
 _GENERAL = Coordinates(fund="general_public")
@@ -44,16 +46,19 @@ _KINDS = (
     Kind("government-fund-income", "政府性基金预算收入表", "有没有专项基金收入", "income", _FUND),
     Kind("government-fund-expenditure", "政府性基金预算支出表", "专项基金怎样花", "expenditure", _FUND),
     Kind("state-capital", "国有资本经营预算收支表", "国有资本收益的收与支", "both", _CAPITAL),
-    Kind("three-public", "“三公”经费支出表", "出国、用车、接待各多少", "expenditure"),
-    Kind("agency-operating", "机关运行经费表", "行政机关日常运转的公用钱", "expenditure"),
+    Kind("three-public", "“三公”经费支出表", "出国、用车、接待各多少", "expenditure", Coordinates(purpose="three_public")),
+    Kind("agency-operating", "机关运行经费表", "行政机关日常运转的公用钱", "expenditure", Coordinates(purpose="agency_operating")),
     Kind("projects", "项目支出表", "每个项目多少钱、来自哪种资金", "expenditure", Coordinates(nature="project")),
     Kind("projects-carried-over", "项目支出表（上年结转）", "上年没花完、今年接着用的项目钱", "expenditure", Coordinates(nature="project", scope="carried_over")),
-    Kind("project-sheets", "项目绩效申报表（表头）", "每个项目的申报表写了什么", "none", statutory=False),
-    Kind("sheet-funds", "项目绩效申报表（资金）", "每个项目实施期和年度各要多少钱、由谁出", "none", statutory=False),
-    Kind("performance-targets", "项目绩效申报表（指标）", "每个项目要达到的指标", "none", statutory=False),
-    Kind("sheet-quantities", "项目绩效申报表（文中数量）", "目标和计划的文字里写到的数量", "none", statutory=False),
-    Kind("statements", "文字说明中的数", "情况说明用文字写出的每一个数", "none", statutory=False),
-    Kind("unrecognised", "没有归入的内容", "表里读到、但数据模型没有位置的内容", "none", statutory=False),
+    Kind("procurement", "政府采购预算表", "打算买什么货物、工程和服务", "expenditure", statutory=False),
+    Kind("performance-goals", "绩效目标表", "各项目的资金、指标和指标值，列成一张表", "none", statutory=False),
+    Kind("other", "其他表", "文件另外公开的表，照原样保存", "none", statutory=False),
+    Kind("project-sheets", "项目绩效申报表（表头）", "每个项目的申报表写了什么", "none", statutory=False, printed=False),
+    Kind("sheet-funds", "项目绩效申报表（资金）", "每个项目实施期和年度各要多少钱、由谁出", "none", statutory=False, printed=False),
+    Kind("performance-targets", "项目绩效申报表（指标）", "每个项目要达到的指标", "none", statutory=False, printed=False),
+    Kind("sheet-quantities", "项目绩效申报表（文中数量）", "目标和计划的文字里写到的数量", "none", statutory=False, printed=False),
+    Kind("statements", "文字说明中的数", "情况说明用文字写出的每一个数", "none", statutory=False, printed=False),
+    Kind("unrecognised", "没有归入的内容", "表里读到、但数据模型没有位置的内容", "none", statutory=False, printed=False),
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}

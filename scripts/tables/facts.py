@@ -9,16 +9,16 @@ import pandas as pd
 
 from scripts.checks.equations import partitions
 from scripts.package import Package, Row, Table
-from scripts.schema import Column
+from scripts.schema import VALUES, Column
 
 COLUMNS = (
     "body", "department", "level", "region", "year", "phase", "direction", "table", "list", "role",
-    "measure", "vintage", "fund", "nature", "scope",
+    "measure", "vintage", "fund", "nature", "scope", "purpose",
     "unit_code", "unit_name", "function_code", "function_name", "department_economic_code", "department_economic_name",
     "government_economic_code", "government_economic_name", "project_name", "item",
     "amount_yuan", "published", "amount_unit", "line", "parent", "document", "page", "source_line", "is_leaf", "primary",
 )  # fmt: skip
-_KEYS = COLUMNS[15:25]
+_KEYS = COLUMNS[16:26]
 
 
 def facts(packages: Iterable[Package]) -> pd.DataFrame:
@@ -113,7 +113,7 @@ def _line(
         "table": table.name,
         "list": row["list"],
         "role": row["role"],
-        **{name: getattr(at, name) for name in ("measure", "vintage", "fund", "nature", "scope")},
+        **{name: getattr(at, name) for name in VALUES},
         **{name: row[name] for name in _KEYS},
         **money,
         **place,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from scripts.checks.equations import partitions
 from scripts.package import Package, Row, Table
-from scripts.schema import FUNDS, Figure
+from scripts.schema import FUNDS, PURPOSES, SCOPES, Coordinates, Figure
 from scripts.tables.facts import leaves
 from scripts.tables.figures import Money, Named, money
 from scripts.tables.figures import total as sum_of
-
-_FUND_COLUMNS = ("general_public", "government_fund", "state_capital", "fiscal_account", "own_funds")
 
 
 @dataclass(frozen=True)
@@ -101,43 +100,65 @@ def _total(package: Package, name: str, column: str, list_name: str = "") -> Mon
 
 
 def _lines(package: Package, name: str) -> Iterator[Named]:
-    """The detail rows of a table with their amounts."""
+    """The finest detail rows of a table with their amounts: a unit or a group above its projects is none of them."""
     table = package.table(name)
+    heads = set() if table is None else {row["parent"] for row in table.rows}
     for row in [] if table is None else table.rows:
         assert table is not None
         found = money(table, row, "amount")
-        if row["role"] == "line" and not row["parent"] and found is not None:
+        if row["role"] == "line" and row["line"] not in heads and found is not None:
             yield Named(row.label, found)
 
 
 def _sources(package: Package) -> Iterator[Named]:
-    """The kinds of money that come in, largest first: from the income table's total row, else the summary's lines."""
+    """The kinds of money that come in: from the income table's total row, else the lines of the summary."""
     table = package.table("income")
     total = next((row for row in table.rows if row["role"] == "total"), None) if table is not None else None
-    if table is not None and total is not None:
-        for fund in _FUND_COLUMNS:
-            for column in (fund, f"current_year_{fund}"):
-                found = money(table, total, column)
-                if found is not None and found.number:
-                    yield Named(FUNDS[fund], found)
-        carried = money(table, total, "carried_over")
-        if carried is not None and carried.number:
-            yield Named("上年结转", carried)
+    found = [] if table is None or total is None else [*_by_fund(table, total)]
+    yield from found or _summary_sources(package)
+
+
+def _by_fund(table: Table, total: Row) -> Iterator[Named]:
+    """The money of a total row by kind; the finest kinds that it states."""
+    parts = {column.name for _, parts in partitions(table) for column in parts}
+    wholes = {whole.name for whole, found in partitions(table) if any(total.number(part.name) for part in found)}
+    for column in table.values:
+        found = money(table, total, column.name)
+        if column.name in parts - wholes and found is not None and found.number and column.coordinates is not None:
+            at = column.coordinates
+            yield Named(SCOPES[at.scope] if at.fund == "all" else FUNDS[at.fund], found)
+
+
+def _summary_sources(package: Package) -> Iterator[Named]:
+    table = package.table("summary")
+    for row in [] if table is None else table.rows_of("income"):
+        assert table is not None
+        found = money(table, row, "amount")
+        if row["role"] == "line" and not row["parent"] and found is not None and found.number:
+            yield Named(re.sub(r"^[一二三四五六七八九十]+、|^[(（]?\d+[.、)）]", "", row.label), found)
 
 
 def _functions(package: Package) -> Iterator[Named]:
     """Spending by the finest function that is published (项), largest first."""
-    table = package.table("expenditure")
+    tables = [package.table(name) for name in ("expenditure", "general-public-expenditure")]
+    table = next((one for one in tables if one and any(row["function_code"] for row in one.rows)), None)
     if table is None:
         return
     rows = list(dict.fromkeys(row["line"] for row, _ in leaves(table)))
-    found = [(row, money(table, row, "amount")) for row in table.rows if row["line"] in rows]
-    yield from ranked([Named(_unique_name(table, row), amount) for row, amount in found if amount is not None])
+    amounts: dict[str, Money] = {}
+    for row in table.rows:
+        found = money(table, row, "amount")
+        if row["line"] in rows and found is not None:
+            name = _unique_name(table, row)
+            # One function on several lines, of several units or economic categories, is one purpose.
+            held = amounts.get(name)
+            amounts[name] = found if held is None else replace(held, number=held.number + found.number)
+    yield from ranked([Named(name, amount) for name, amount in amounts.items()])
 
 
 def _unique_name(table: Table, row: Row) -> str:
     """A function's name; with its parent's where several functions share it (行政运行 stands under many)."""
-    same = [other for other in table.rows if other["function_name"] == row["function_name"]]
+    same = {other["function_code"] for other in table.rows if other["function_name"] == row["function_name"]}
     above = next((other for other in table.rows if other["line"] == row["parent"]), None)
     return f"{above['function_name']}·{row['function_name']}" if len(same) > 1 and above else row["function_name"]
 
@@ -185,11 +206,31 @@ def _change(package: Package, total: Money | None) -> Change | None:
 
 
 def _three_public(package: Package) -> Iterator[PublicItem]:
+    """The lines of the three-public table, or its columns where it prints the five figures side by side."""
     table = package.table("three-public")
-    for row in [] if table is None else table.rows:
-        assert table is not None
+    if table is None or not table.rows:
+        return
+    columns = {
+        column.coordinates.purpose: column.name
+        for column in table.values
+        if column.coordinates is not None and replace(column.coordinates, purpose="all") == Coordinates()
+    }
+    if "hospitality" in columns:
+        row = next((one for one in table.rows if one["role"] == "total"), table.rows[0])
+        total = columns.get("three_public", columns.get("all", ""))
+        for purpose in _PUBLIC:
+            if purpose in columns:
+                level = 1 if purpose in ("vehicle_purchase", "vehicle_running") else 0
+                figure = row.figure(columns[purpose])
+                yield PublicItem(PURPOSES[purpose], figure, table.amount_unit, row["line"], level, False)
+        yield PublicItem("合计", row.figure(total), table.amount_unit, row["line"], 0, True)
+        return
+    for row in table.rows:
         level = 1 if row["parent"] else 0
         yield PublicItem(row.label, row.figure("amount"), table.amount_unit, row["line"], level, row["role"] == "total")
+
+
+_PUBLIC = ("travel_abroad", "vehicles", "vehicle_purchase", "vehicle_running", "hospitality")
 
 
 def _statements(package: Package, topic: str) -> Iterator[Named]:

@@ -1,0 +1,158 @@
+"""What stands on a page as it is drawn, in points from the top left: characters, rules, fills."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+# Radicals that fonts print for characters and that no normal form folds.
+_RADICALS = str.maketrans(
+    "⺁⺄⺇⺎⺓⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "厂乙几兀幺母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+)
+_FOLDED = re.compile(r"[\u2f00-\u2fd5\uf900-\ufaff]")  # Kangxi radicals and compatibility ideographs
+
+
+class Char(NamedTuple):
+    """A printed character: its box, the baseline it stands on, its size, and the drawing command it came from."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    run: int
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre of the character, whatever the font says of its height."""
+        return (self.x0 + self.x1) / 2, self.base - 0.35 * self.size
+
+
+class Box(NamedTuple):
+    """A rectangle on a page; a rule is one without height or without width."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From the left edge to the right one."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From the upper edge to the lower one."""
+        return self.bottom - self.top
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside or on the edge."""
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The rectangle of a page in its own coordinates, and how far it is turned clockwise to be seen."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int = 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as seen."""
+        across, up = self.right - self.left, self.top - self.bottom
+        return (up, across) if self.turn in (90, 270) else (across, up)
+
+    def seen(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the page's own coordinates is seen, from the top left."""
+        if self.turn == 90:
+            return y - self.bottom, x - self.left
+        if self.turn == 180:
+            return self.right - x, y - self.bottom
+        if self.turn == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def own(self, x: float, y: float) -> tuple[float, float]:
+        """The page's own coordinates of a point that is seen there."""
+        if self.turn == 90:
+            return y + self.left, x + self.bottom
+        if self.turn == 180:
+            return self.right - x, y + self.bottom
+        if self.turn == 270:
+            return self.right - y, self.top - x
+        return x + self.left, self.top - y
+
+    def box(self, points: Sequence[tuple[float, float]]) -> Box:
+        """The rectangle seen round points of the page's own coordinates."""
+        seen = [self.seen(x, y) for x, y in points]
+        xs, ys = [x for x, _ in seen], [y for _, y in seen]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its number, what is drawn on it as it is read upright, and how it is turned for that.
+
+    `pictured` where a picture takes much of it; `unseen` counts the characters that stand outside the page's edges.
+    """
+
+    number: int
+    frame: Frame
+    shown: Frame
+    chars: tuple[Char, ...]
+    rules: tuple[Box, ...]
+    fills: tuple[Box, ...]
+    pictured: bool
+    unseen: int
+
+    def place_box(self, box: Box) -> str:
+        """A rectangle as a place states it: `x0 top x1 bottom` on the page as people see it."""
+        if self.frame != self.shown:
+            corners = [self.frame.own(box.x0, box.top), self.frame.own(box.x1, box.bottom)]
+            box = self.shown.box(corners)
+        return " ".join(f"{edge:.1f}" for edge in box)
+
+
+def character(code: int) -> str:
+    """The character of a code point, radicals as the characters they stand for; nothing for what prints nothing."""
+    if code in (0x2, 0xFFFE):  # the hyphen at a line's end, as the library marks it
+        return "-"
+    if code == 0 or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        return ""
+    text = chr(code).translate(_RADICALS)
+    if _FOLDED.match(text):
+        text = unicodedata.normalize("NFKC", text)
+    return "" if unicodedata.category(text) in ("Cc", "Cf") else text
+
+
+def without_doubles(chars: Sequence[Char]) -> Iterator[Char]:
+    """The characters, each once, where bold is made by drawing twice at nearly the same place."""
+    seen: dict[tuple[str, int, int], list[Char]] = {}
+    for char in chars:
+        step = max(char.size, 1.0)
+        column, row = int(char.x0 / step), int(char.base / step)
+        near = (
+            other
+            for across in (column - 1, column, column + 1)
+            for down in (row - 1, row, row + 1)
+            for other in seen.get((char.text, across, down), ())
+        )
+        if not any(_same(char, other) for other in near):
+            seen.setdefault((char.text, column, row), []).append(char)
+            yield char
+
+
+def _same(one: Char, other: Char) -> bool:
+    apart = min(0.2 * one.size, 0.5 * (one.x1 - one.x0))
+    return abs(one.x0 - other.x0) < apart and abs(one.base - other.base) < 0.2 * one.size

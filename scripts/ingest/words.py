@@ -1,0 +1,164 @@
+"""The words that head columns in published tables: which key column, or which coordinates, each stands for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+CODE_PARTS = {"类": 1, "款": 2, "项": 3}
+"""The heads of codes printed in three columns, class, group and item, with the place of each."""
+
+# A head's text, less years and blanks, to the key column under it. `code` and `name` are of whatever classification
+# the table is about; `code:1` to `code:3` are the parts of a code printed in columns of its own.
+_KEYS = (
+    (r"类", "code:1"),
+    (r"款", "code:2"),
+    (r"项", "code:3"),
+    (r"单位\(项目\)名称", "project_name"),
+    (r"部门.*经济.*(编码|代码)", "department_economic_code"),
+    (r"政府.*经济.*(编码|代码)", "government_economic_code"),
+    (r"(支出)?经济(分类)?(科目)?(编码|代码)", "department_economic_code"),
+    (r"部门.*经济.*(名称|科目|分类).*", "department_economic_name"),
+    (r"政府.*经济.*(名称|科目|分类).*", "government_economic_name"),
+    (r"(支出)?经济(分类)?科目(名称)?", "department_economic_name"),
+    (r"(预算)?单位(编码|代码)|部门代码", "unit_code"),
+    (r"(预算)?单位(名称)?|部门名称", "unit_name"),
+    (r"(预算)?项目名称|支出项目类别(\(.*\))?|专项名称", "project_name"),
+    (r"(支出|收入)?功能(分类?)?(科目)?(编码|代码)", "function_code"),
+    (r"(支出|收入)?功能(分类?)?(科目)?(名称)?(\(.*\))?", "function_name"),
+    (r"(收入|支出)?(科目)?(编码|代码)", "code"),
+    (r"(收入|支出)?科目(名称)?", "name"),
+    (r"项目(内容)?|项目类别|支出项目|支出用途|采购类别|采购项目", "item"),
+    (r"一级指标", "level_1"),
+    (r"二级指标", "level_2"),
+    (r"三级指标", "level_3"),
+    (r"(本年)?(绩效)?指标值|目标值", "target"),
+)
+# A head's text to dimensions of the figures under it; the first pattern that matches the whole counts.
+_VALUES = (
+    (r"(一般)?公共(财政)?预算(当年)?(财政)?(拨款|收入|资金|支出)*", {"fund": "general_public"}),
+    (r"政府性基金(收入|支出)?(预算)?(财政)?(拨款|收入|资金|支出)*", {"fund": "government_fund"}),
+    (r"国有资本经营(收入|支出)?(预算)?(财政)?(拨款|收入|资金|支出)*", {"fund": "state_capital"}),
+    (r"财政专户(管理|核拨)?(资金|收入|拨款|事业)*", {"fund": "fiscal_account"}),
+    (r"教育收费", {"fund": "education_fees"}),
+    (r"其他专户收入(拨款)?", {"fund": "other_fiscal_account"}),
+    (r"(单位|其他|自有)资金(收入)?", {"fund": "own_funds"}),
+    (r"(本级|当年|本年)?(财政|预算)拨款(收入|预算数?|支出|资金)?|财政资金", {"fund": "appropriation"}),
+    (r"经费拨款(\(补助\))?", {"fund": "treasury_grant"}),
+    (r"(纳入(一般公共)?预算管理的)?非税收入(拨款)?", {"fund": "nontax"}),
+    (r"专项资金列入部门预算(的)?项目", {"fund": "earmarked"}),
+    (r"事业(预算)?收入(资金)?", {"fund": "business_income"}),
+    (r"(事业单位)?经营(服务)?收入(资金)?", {"fund": "trading_income"}),
+    (r"上级补助收入", {"fund": "superior_subsidy"}),
+    (r"(对)?附属单位上缴收入", {"fund": "subordinate_payment"}),
+    (r"其[他它]收入", {"fund": "other_income"}),
+    (r"使用非财政拨款结余.*|用事业基金弥补收支差额", {"fund": "balance_used"}),
+    (r"基本支出(预算|合计|小计)?", {"nature": "basic"}),
+    (r"(项目|专项业务经费)支出(预算|合计|小计|总数)?", {"nature": "project"}),
+    (r"人员(经费|支出|类|经费支出)", {"nature": "personnel"}),
+    (r"(日常)?公用(经费|支出|经费支出|类)", {"nature": "running"}),
+    (r"(事业单位)?经营支出", {"nature": "trading"}),
+    (r"上缴上级支出", {"nature": "superior_payment"}),
+    (r"对附属单位补助支出", {"nature": "subordinate_subsidy"}),
+    (r"(单位)?预留机动经费", {"nature": "reserve"}),
+    (r"上年(财政拨款)?(结转|结余)(、?(结余|结转)|和结余)?(资金|收入)?", {"scope": "carried_over"}),
+    (r"上年实户资金余额", {"fund": "account_balance"}),
+    (r"(年终)?结转(结余|和结余)?(至|下)?(下年|次年)(资金)?", {"scope": "carried_forward"}),
+    (r"年终结转(结余|和结余)?", {"scope": "carried_forward"}),
+    (r"年初结转和结余", {"scope": "opening_balance"}),
+    (r"年末结转和结余", {"scope": "closing_balance"}),
+    (r"结余分配", {"scope": "balance_distribution"}),
+    (r"(本年|当年)(收入|支出)?(预算)?(安排|合计|小计)?", {"scope": "current_year"}),
+    (r"(因公)?出国(\(境\))?(费用?|经费)?", {"purpose": "travel_abroad"}),
+    (r"公务接待(费|经费)", {"purpose": "hospitality"}),
+    (r"公务用车购置及?(和)?运行(维护)?费?(费用)?(小计)?", {"purpose": "vehicles"}),
+    (r"(公务用车)?购置(费|费用)?|公务用车购置", {"purpose": "vehicle_purchase"}),
+    (r"(公务用车)?运行(维护)?(费|费用)", {"purpose": "vehicle_running"}),
+    (r"会议费", {"purpose": "meetings"}),
+    (r"培训费", {"purpose": "training"}),
+    (r".*三公经费.*", {"purpose": "three_public"}),
+    (r"机关运行经费(支出)?(预算数?)?(财政拨款)?", {"purpose": "agency_operating"}),
+    (r"(上年|上年度)(预算)?数?", {"vintage": "previous_budget"}),
+    (r"(上年|上年度)(执行|决算|完成)数?", {"vintage": "previous_outturn"}),
+    (r"(比上年)?增减(额|数|变化|变化情况|变化额)?", {"vintage": "change"}),
+    (
+        r"(比上年)?(增减|增长|变化)(\(?百分比\)?|比例|比率|率|幅度?|\(?%\)?)",
+        {"vintage": "change", "measure": "percent"},
+    ),
+    (r"政府采购项目", {"purpose": "procurement"}),
+    (r"政府采购.*中小企业.*", {"purpose": "procurement_sme"}),
+    (r"政府采购.*(小型|小微|微型).*", {"purpose": "procurement_small"}),
+    (r"(决算|执行|完成)数", {"vintage": "outturn"}),
+    (r"预算数?(与|比|较)(执行|预算|决算)数(相比|比较)?(增减)?", {"vintage": "change"}),
+    (r"(采购|购买)?数量", {"measure": "count"}),
+    (r"百分比|比例|比率|占比|%|占预算.*", {"measure": "percent"}),
+)
+_NEUTRAL = re.compile(
+    r"((本年|当年)预算数?|合计|小计|总计|金额|资金总额|项目(总额|金额)|(本年)?预算(数|金额|申请|支出|收入)?|"
+    r"(年初)?预算数|(收入|支出)(总计|合计)|总数|收入|支出|其中|年|"
+    r"按(收入|支出)性质分|年度预算申请|部门预算|综合预算|)"
+)
+_YEAR = re.compile(r"(20\d\d)年?度?")
+_FINAL = (
+    (r"(年初)?预算数", {"vintage": "original_budget"}),
+    (r"(全年|调整)预算数?", {"vintage": "adjusted_budget"}),
+    (r"(决算|执行)数", {"vintage": "outturn"}),
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """The year of a document and its phase; what 2023年 in a head means depends on them."""
+
+    year: int = 0
+    phase: str = "budget"
+
+
+ANY_PERIOD = Period()
+
+
+def plain(text: str) -> str:
+    """A label as it is compared: full-width folded, blanks and quotation marks gone."""
+    return re.sub(r"[\s“”\"'‘’]", "", unicodedata.normalize("NFKC", text))
+
+
+def key(cell: str) -> str | None:
+    """The key column that a head's text stands for, if it does."""
+    text = _bare(cell)
+    return next((name for pattern, name in _KEYS if text and re.fullmatch(pattern, text)), None)
+
+
+def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:
+    """The coordinates that a head's text states: none for a word like 合计, None for what no table is known to head."""
+    text = _bare(cell)
+    if "扣除" in text and "基建" in text:
+        rest = dimensions(
+            re.sub(r"\(?扣除[^()]*基建[^()]*?(投资|项目)后?\)?", "", cell.replace("（", "(").replace("）", ")")), period
+        )
+        return {**(rest or {}), "scope": "less_construction"}
+    named = _earlier(cell, text, period)
+    if named is not None:
+        return named
+    if period.phase == "final":
+        found = next((stated for pattern, stated in _FINAL if re.fullmatch(pattern, text)), None)
+        if found is not None:
+            return found
+    found = next((stated for pattern, stated in _VALUES if re.fullmatch(pattern, text)), None)
+    return {} if found is None and _NEUTRAL.fullmatch(text) else found
+
+
+def _earlier(cell: str, text: str, period: Period) -> dict[str, str] | None:
+    """What a head with the year before the document's own says: that year's budget, or its outturn."""
+    years = {int(year) for year in _YEAR.findall(plain(cell))}
+    if not period.year or years != {period.year - 1}:
+        return None
+    if re.fullmatch(r"(执行|决算|完成)数?", text):
+        return {"vintage": "previous_outturn"}
+    return {"vintage": "previous_budget"} if re.fullmatch(r"(年初)?(预算)?数?|年", text) else None
+
+
+def _bare(cell: str) -> str:
+    """A head's text without its year, without 其中, and without a unit in brackets."""
+    text = re.sub(r"\((单位:)?(万元|元|千元|亿元)\)", "", _YEAR.sub("", plain(cell)))
+    return re.sub(r"^其中:?(?=.)", "", text.rstrip(":"))
