@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+from dataclasses import replace
 from pathlib import Path
 
-from scripts.ingest import text
+from scripts.ingest import kinds
 from scripts.ingest.assemble import assemble
 from scripts.ingest.document import Document, ReadError
+from scripts.ingest.opening import Remarked, bounded
 from scripts.ingest.report import Report
 
-READERS = {".txt": text.read}
-"""What reads a file, by its ending."""
+READERS = {kind.name: f"scripts.ingest.{kind.name}" for kind in kinds.KINDS}
+"""The module whose `read` reads a kind of file, imported when it is first needed: what they stand on is slow to load."""
 
 __all__ = ["READERS", "ReadError", "Report", "ingest"]
 
@@ -20,13 +23,25 @@ def ingest(path: Path, slug: str | None = None, *, title: str = "", address: str
 
     Raises ReadError where the file cannot be read, or is no disclosure.
     """
-    return assemble(_document(path), slug, title=title, address=address)
-
-
-def _document(path: Path) -> Document:
     if not path.is_file():
         raise ReadError(f"{path}：没有这个文件")
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise ReadError(f"{path}：还不能读取“{path.suffix or '无后缀'}”文件，目前可读：{'、'.join(READERS)}")
-    return reader(path)
+    try:
+        kind = kinds.told(path)
+    except OSError as error:
+        raise ReadError(f"{path}：文件打不开（{error.strerror}）") from error
+    remarks = kinds.remarks(path, kind)
+    try:
+        document = _document(path, kind)
+        report = assemble(document, slug, title=title, address=address)
+    except ReadError as error:
+        raise ReadError("；".join((str(error), *remarks))) from error
+    own = document.remarks if isinstance(document, Remarked) else ()
+    return replace(report, remarks=(*remarks, *own, *report.remarks))
+
+
+def _document(path: Path, kind: kinds.Kind) -> Document:
+    try:
+        document: Document = importlib.import_module(READERS[kind.name]).read(path)
+    except MemoryError as error:
+        raise ReadError(f"{path}：文件太大，内存装不下；请只留下公开的内容再导入") from error
+    return bounded(document, path)

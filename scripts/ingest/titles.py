@@ -16,7 +16,7 @@ _TITLES = (
     (r"绩效", "performance-goals"),
     (r"采购|购买服务", "procurement"),
     (r"资产|债务|转移支付|非税", "other"),
-    (r"项目支出.*上年结转|上年结转.*项目支出|上年结转资金支出", "projects-carried-over"),
+    (r"项目支出.*上年结转|上年结转.*项目支出|结转(资金)?支出", "projects-carried-over"),
     (r"三公", "three-public"),
     (r"会议费|培训费", "other"),
     (r"机关运行(经费)?|行政经费", "agency-operating"),
@@ -50,8 +50,10 @@ def title(context: Sequence[str]) -> str:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of a table: short, ends in 表 but for a bracket, and is no sentence."""
-    bare = re.sub(r"\(.*?\)", "", plain(text))
-    return len(bare) <= _TITLE_LENGTH and bare.endswith("表") and not re.search(r"[。；;，,:]", bare) and len(bare) > 2
+    bare = re.sub(r"\(.*?\)", "", plain(text)).lstrip(":")
+    if len(bare) > _TITLE_LENGTH or len(bare) <= 2 or re.match(r"第[一二三四五六七八九]部分", bare):
+        return False
+    return bare.endswith("表") and not re.search(r"[。；;，,:]", bare)
 
 
 def is_about(text: str) -> bool:
@@ -83,7 +85,7 @@ def says_no_data(text: str) -> bool:
 
 def kind_by_title(text: str) -> Kind | None:
     """The kind that a title names; a title of something else is of kind `other`, no title is of none."""
-    bare = plain(text)
+    bare = re.sub(r"[-(]不含上年结转\)?", "", plain(text))
     if not bare:
         return None
     return KINDS[next((name for pattern, name in _TITLES if re.search(pattern, bare)), "other")]
