@@ -63,17 +63,25 @@ def partitions(table: Table) -> Iterator[tuple[Column, tuple[Column, ...]]]:
 
 def _by_source(whole: Coordinates, columns: Mapping[Coordinates, Column]) -> Iterator[Column]:
     """The columns of the kinds of money that a whole is made of, and what was carried over into it."""
-    if whole.fund != "all" or not (
-        {_with(whole, "fund", one) for one in ("general_public", "appropriation")} & set(columns)
-    ):
+    if whole.fund != "all":
+        return
+    this_year = _with(whole, "scope", "current_year") if whole.scope == "all" else whole
+    apart = this_year not in columns and _has_treasury(this_year, columns)
+    within = this_year if apart else whole
+    if not _has_treasury(within, columns):
         return
     for first, others in _SOURCES:
-        stated = [_with(whole, "fund", one) for one in first if _with(whole, "fund", one) in columns]
-        parts = stated or [_with(whole, "fund", one) for one in others]
+        stated = [_with(within, "fund", one) for one in first if _with(within, "fund", one) in columns]
+        parts = stated or [_with(within, "fund", one) for one in others]
         yield from (columns[part] for part in parts if part in columns)
     carried = _with(whole, "scope", "carried_over")
     if whole.scope == "all" and carried in columns:
         yield columns[carried]
+
+
+def _has_treasury(whole: Coordinates, columns: Mapping[Coordinates, Column]) -> bool:
+    """Whether the money that the treasury gives has a column of its own."""
+    return any(_with(whole, "fund", one) in columns for one in ("general_public", "appropriation"))
 
 
 def _rows(cells: Cells) -> Iterator[Verdict]:

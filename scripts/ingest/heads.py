@@ -164,8 +164,10 @@ def _head(path: Sequence[str], period: Period) -> Head:
     found = Coordinates()
     for one in stated:
         # 执行数 under 2025年执行数 says nothing new.
-        repeats = one == {"vintage": "outturn"} and found.vintage != "budget"
-        found = found if repeats else replace(found, **(one or {}))
+        repeats = one is not None and one.get("vintage") == "outturn" and found.vintage != "budget"
+        found = replace(
+            found, **{name: value for name, value in (one or {}).items() if not (repeats and name == "vintage")}
+        )
     return Head("", None, found, text)
 
 

@@ -19,7 +19,7 @@ def page(year: Year, site: Site) -> Page:
     """The page of all published tables of a year."""
     path = year.address("tables")
     contents = "".join(
-        f'<li><a href="#{table.name}">{blocks.escape(table.title)}</a> {_status(table)}</li>'
+        f'<li><a href="#{table.name}">{blocks.escape(_title(table))}</a> {_status(table)}</li>'
         for table in year.published
     )
     intro = '<p class="mz-sub">数字照文件原样，一位不改；空白就是空白。点任何一行，地址栏里就是它的永久链接。</p>'
@@ -31,6 +31,11 @@ def page(year: Year, site: Site) -> Page:
     body = f"{shell.head(year, 'tables', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
     what = f"{year.department} {year.name}的全部 {len(year.published)} 张表，逐行可链接，可下载 CSV。"
     return Page(path, f"{year.department} {year.name}：表格", what, body)
+
+
+def _title(table: Table) -> str:
+    """The plain title of a table; the document's own where that is about something else, or a second of its kind."""
+    return table.title if table.name == table.kind.name != "other" else table.published_title or table.title
 
 
 def _status(table: Table) -> str:
@@ -47,7 +52,7 @@ def _table(year: Year, table: Table, page: str) -> str:
     note = f'<p class="mz-sub">文件注明：{blocks.escape(table.statement)}</p>' if table.statement else ""
     body = official(table)
     sub = "　".join(filter(None, said))
-    return blocks.section(table.name, blocks.escape(table.title), sub, note + body)
+    return blocks.section(table.name, blocks.escape(_title(table)), sub, note + body)
 
 
 def _where(table: Table) -> str:
