@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from scripts import checks, files, ingest, package, publish
+from scripts import checks, files, ingest, publish
 from scripts.build import Built
 from scripts.build import build as build_site
 from scripts.checks import Checked
@@ -39,31 +41,99 @@ class Format(StrEnum):
     github = "github"
 
 
+class Shape(StrEnum):
+    """How the report on an import is written."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="公开的文件")],
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="公开的文件，或装着这些文件的文件夹")],
     slug: Annotated[str | None, typer.Option(help="文件夹的名称，默认由部门名称的拼音得出")] = None,
     to: Annotated[Path, typer.Option("--out", help="数据包写到哪里")] = PACKAGES,
     title: Annotated[str, typer.Option(help="文件的标题，默认由部门和年份得出")] = "",
     address: Annotated[str | None, typer.Option("--source-url", help="文件的网址")] = None,
+    published: Annotated[str | None, typer.Option(help="公开的日期，如 2026-01-31")] = None,
+    approved: Annotated[str | None, typer.Option(help="批复的日期，如 2026-01-20")] = None,
+    why: Annotated[str, typer.Option(help="为什么更正，记入 corrections.csv")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只读、只报告，不写数据包")] = False,
+    shape: Annotated[Shape | None, typer.Option("--report", help="报告写成 text、json 或 html")] = None,
+    report_to: Annotated[Path | None, typer.Option("--report-to", help="报告写到哪个文件，默认写到屏幕")] = None,
 ) -> None:
-    """Make a data package from a published document: a whole one, or nothing."""
+    """Make data packages from published documents, several files of one disclosure together: whole ones, or nothing."""
+    stated = ingest.Stated(slug, title, address, _day(published, "--published"), _day(approved, "--approved"))
+    written = 0
     try:
-        report = ingest.ingest(file, slug, title=title, address=address)
-    except ingest.ReadError as error:
-        err.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
-        raise typer.Exit(2) from error
-    for line in report.lines():
-        out.print(line, highlight=False, markup=False, soft_wrap=True)
-    folder = to / report.package.path
-    files.replace(folder, [*package.to_files(report.package), *_ours(folder)])
-    out.print(f"写入 {folder}", highlight=False, soft_wrap=True)
-    raise typer.Exit(0 if report.complete else 1)
+        with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err) as progress:
+            imported = ingest.ingest_all(paths, stated, to, _pages(progress))
+        _report(imported, shape or _shape(report_to), report_to)
+        for outcome in () if dry_run else imported.outcomes:
+            _put(outcome, to, day=published or today(), why=why)
+            written += 1
+    except KeyboardInterrupt as interrupt:
+        err.print(f"停下了：写好 {written} 个数据包，其余的没有动", style="red", highlight=False)
+        raise typer.Exit(130) from interrupt
+    except (ingest.CorrectionsError, WriteError) as error:
+        _refuse(error)
+    raise typer.Exit(imported.status)
 
 
-def _ours(folder: Path) -> list[files.File]:
-    """What a person wrote into the package before: it survives a new import."""
-    return [file for file in files.read_all(folder) if file.path in package.OURS]
+def today() -> str:
+    """The day on which a correction is recorded where no other is stated."""
+    return datetime.now(UTC).astimezone().date().isoformat()
+
+
+def _day(text: str | None, option: str) -> str | None:
+    try:
+        return text if text is None else date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"{option} {text}：日期写成 2026-01-31 这样") from error
+
+
+def _pages(progress: Progress) -> Callable[[Path, int, int], None]:
+    """What shows how far the reading of each file is."""
+    tasks: dict[Path, TaskID] = {}
+
+    def show(path: Path, page: int, pages: int) -> None:
+        if path not in tasks:
+            tasks[path] = progress.add_task(escape(path.name), total=pages)
+        progress.update(tasks[path], completed=page)
+
+    return show
+
+
+def _shape(path: Path | None) -> Shape:
+    """The shape that the name of a report's file asks for."""
+    return {".json": Shape.json, ".html": Shape.html}.get(path.suffix.lower() if path else "", Shape.text)
+
+
+def _report(imported: ingest.Imported, shape: Shape, to: Path | None) -> None:
+    """Tell what was read: to the file asked for, or to the screen; what was refused is told as an error in any case."""
+    words = "\n".join(line for outcome in imported.outcomes for line in ingest.lines(outcome))
+    whole = {Shape.json: ingest.as_json, Shape.html: ingest.page}.get(shape, lambda _: f"{words}\n")(imported)
+    if to is not None:
+        files.write(to.parent, [files.File.text(to.name, whole)])
+        out.print(f"报告写入 {to}", highlight=False, markup=False, soft_wrap=True)
+    elif shape is not Shape.text:
+        print(whole)
+    if (to is not None or shape is Shape.text) and words:
+        out.print(words, highlight=False, markup=False, soft_wrap=True)
+    for one in imported.refused:
+        err.print(one.why, style="red", highlight=False, markup=False, soft_wrap=True)
+    if imported.passed_over:
+        count = len(imported.passed_over)
+        names = "、".join(imported.passed_over[:3]) + ("等" if count > 3 else "")
+        err.print(f"没有收的文件：{count} 个，{names}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _put(outcome: ingest.Outcome, to: Path, *, day: str, why: str) -> None:
+    """Write a package in the place of what stood there, what a person wrote excepted."""
+    folder = to / outcome.package.path
+    files.replace(folder, outcome.files(files.read_all(folder), day=day, why=why))
+    err.print(f"写入 {folder}", highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command()

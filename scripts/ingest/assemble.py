@@ -11,7 +11,7 @@ from scripts.ingest.joining import joined
 from scripts.ingest.report import Report
 from scripts.ingest.tables import Around, Recognised, recognise
 from scripts.ingest.words import Period, plain
-from scripts.package import Package, Source, Table, identified
+from scripts.package import Disclosure, Package, Source, Table, identified
 from scripts.schema import KINDS
 
 _DOCUMENT = 1
@@ -30,16 +30,26 @@ class _Read:
     consumed: set[int] = field(default_factory=set)
 
 
-def assemble(document: Document, slug: str | None, *, title: str = "", address: str | None = None) -> Report:
-    """The package of a document and the report on its making; raises ReadError for what is no disclosure."""
+def assemble(
+    document: Document,
+    slug: str | None,
+    *,
+    title: str = "",
+    address: str | None = None,
+    known: Disclosure | None = None,
+) -> Report:
+    """The package of a document and the report on its making; raises ReadError for what is no disclosure.
+
+    `known` is whose budget this is, where the document does not say and the others of its disclosure do.
+    """
     document, dropped = personal.without(document, sheets.LABELS)
     document = replace(document, blocks=tuple(joined(document.blocks)))
-    read = _read(document, identity.period(document))
+    read = _read(document, Period(known.year, known.phase) if known else identity.period(document))
     labels = [sheet.head.get("department_label", "") for sheet in read.sheets]
-    disclosure = identity.disclosure(document, labels)
+    disclosure = known or identity.disclosure(document, labels)
     statements, numbers = _statements(document, read, disclosure.department)
     left_out = tuple(sorted((*read.left_out, *numbers, *dropped), key=lambda one: one.place.order))
-    body = slug or identity.slug(disclosure.department)
+    body = slug or identity.slug(disclosure.department, disclosure.level)
     period = f"{disclosure.year}-{disclosure.phase}"
     tables = _tables(read, statements)
     named = {name: _with_ids(table, up, body, period) for name, (table, up) in tables.items()}

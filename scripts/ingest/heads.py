@@ -48,11 +48,14 @@ def is_row_numbers(head: Head) -> bool:
 
 def is_column_numbers(row: GridRow) -> bool:
     """Whether a row only counts the columns (`1 2 3 4`, `** 1 2 3`, 栏次 1 2), and so is no data."""
-    cells = [cell for cell in row.filled if cell not in ("**", "栏次", "行次")]
+    marks = [cell for cell in row.filled if cell in ("**", "栏次", "行次")]
+    cells = [cell for cell in row.filled if cell not in marks]
     counts = [int(cell) for cell in cells if cell.isdigit()]
-    return (
-        len(counts) == len(cells) >= 2 and counts == list(range(counts[0], counts[0] + len(counts))) and counts[0] <= 2
-    )
+    if len(counts) != len(cells) or len(row.filled) < 2:
+        return False
+    if not counts:
+        return True
+    return counts == list(range(counts[0], counts[0] + len(counts))) and counts[0] <= 2 and len(counts) + len(marks) > 1
 
 
 def head_rows(grid: Grid) -> int:

@@ -3,71 +3,120 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pypinyin import lazy_pinyin
 
-from scripts.ingest.document import Document, ReadError
+from scripts.ingest import naming, regions
+from scripts.ingest.document import Document, Grid, ReadError
+from scripts.ingest.naming import Title
+from scripts.ingest.words import Period
 from scripts.package import Disclosure, letters
 
-_NAMED = re.compile(
-    r"^(?:(?:部门|单位|预算单位)名称|部门|预算部门|编制(?:单位|部门)|填报(?:单位|部门))[:：]\s*(\S{3,})"
-)
-_COVER = re.compile(r"(20\d\d)\s*年度?\s*(.*?)(部门|单位)?\s*(预算|决算)(公开)?")
 SLUG_LENGTH = 60
-_CODE = re.compile(r"^(\d{3,6})[-—](.+)$")
+_OFFICE_SLUG = "-ben-ji"
+_OFFICE = re.compile(r"[（(]?本[级部][)）]?$|[（(]机关[)）]$|局机关$")
+_ORGAN = re.compile(r"(局|委员会|委|厅|办公室|办公厅|政府|办事处|法院|检察院|部|署)$")
+_RULES_ITSELF = r"([(（].{1,6}[)）])?是.{0,30}(组成部门|工作部门|直属机构|派出机关|派出机构|特设机构|主管)"
+_CODED = re.compile(r"^[\[(【]?(\d{3,9})[\])】]?\s*[-—－]?\s*(\S.*)$")
 
 
 def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
-    """Department, level, year, phase and code; `labels` are the department labels of the performance sheets.
+    """Whose, of which level, year, phase, code and region; `labels` are the department labels of the sheets.
 
-    Raises ReadError, with all that is missing, where the document does not say.
+    Raises ReadError, with what was found and all that is missing, where the document does not say.
     """
-    lines = [unicodedata.normalize("NFKC", text) for text in document.texts]
-    title = next((match for line in lines if (match := _COVER.search(line))), None)
-    department = _department(lines)
-    missing = [name for name, found in (("部门名称", department), ("年份和预算或决算", title)) if not found]
-    if missing or title is None:
-        raise ReadError(
-            f"这份文件不像部门预决算公开：没有找到{'、'.join(missing)}（应有“部门名称：…”和“20XX年度部门预算”）"
-        )
+    lines = naming.lines(document)
+    titles = naming.titles(document)
+    department = naming.department(document, titles)
+    stated = _period(titles, lines)
+    missing = [name for name, found in (("部门名称", department), ("年份和预算或决算", stated.year)) if not found]
+    if missing:
+        raise ReadError(_no_disclosure(department, stated, missing))
+    level = _level(department, titles, lines)
     return Disclosure(
         department=department,
-        level=_level(department, title.group(3) or ""),
-        year=int(title.group(1)),
-        phase="final" if title.group(4) == "决算" else "budget",
-        code=_code(department, labels),
+        level=level,
+        year=stated.year,
+        phase=stated.phase,
+        code=_code(department, labels, document),
+        parent=_parent(department, level, lines),
+        region=regions.code(department, lines, stated.year),
     )
 
 
-def slug(department: str) -> str:
-    """A folder's name for a department, the same in every year: its syllables in pinyin.
+def period(document: Document) -> Period:
+    """The year and phase that a document states in its titles; year 0 where it states none."""
+    return _period(naming.titles(document), naming.lines(document))
 
-    A long name keeps its end, which tells bodies of one place apart, and four letters made from the whole name.
+
+def slug(department: str, level: str = "department") -> str:
+    """A folder's name for a body, the same in every year: its syllables in pinyin.
+
+    The office of a department that bears the department's own name is told apart by an ending of its own. A long name
+    keeps its end, which tells bodies of one place apart, and four letters made from the whole name.
     """
     syllables = [re.sub(r"[^a-z0-9]", "", part.lower()) for part in lazy_pinyin(department)]
     name = "-".join(filter(None, syllables)) or letters(department)
-    if len(name) <= SLUG_LENGTH:
-        return name
-    kept = name[-SLUG_LENGTH + 5 :]
-    return f"{kept.partition('-')[2] or kept}-{letters(department)[:4]}"
+    ending = _OFFICE_SLUG if level == "office" and not _OFFICE.search(department) else ""
+    length = SLUG_LENGTH - len(ending)
+    if len(name) > length:
+        kept = name[-length + 5 :]
+        name = f"{kept.partition('-')[2] or kept}-{letters(department)[:4]}"
+    return name + ending
 
 
-def _department(lines: Sequence[str]) -> str:
-    """The name that most tables carry in their heads; the longer of two equally frequent, for one may be cut."""
-    named = Counter(match.group(1) for line in lines if (match := _NAMED.match(line)))
-    return max(named, key=lambda name: (named[name], len(name)), default="")
+def _no_disclosure(department: str, stated: Period, missing: Iterable[str]) -> str:
+    found = [f"部门“{department}”"] if department else []
+    found += [f"{stated.year} 年{'决算' if stated.phase == 'final' else '预算'}"] if stated.year else []
+    had = f"找到了{'、'.join(found)}，" if found else ""
+    return f"这份文件不像部门预决算公开：{had}没有找到{'、'.join(missing)}（应有“部门名称：…”和“20XX年度部门预算”）"
 
 
-def _level(department: str, word: str) -> str:
-    if re.search(r"[（(]本级[)）]|本级$|机关$", department):
+def _period(titles: Sequence[Title], lines: Sequence[str]) -> Period:
+    """The year and phase of the cover, else those of most titles, else those first named."""
+    found = next((one for one in titles if one.cover), None)
+    if found is not None:
+        return Period(found.year, found.phase)
+    counted = Counter((one.year, one.phase) for one in titles)
+    first = naming.mentioned(lines) or (naming.stamped(lines), "budget")
+    return Period(*max(counted, key=lambda one: counted[one], default=first))
+
+
+def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> str:
+    """A department with all its bodies, its own office alone, or another unit of it."""
+    if _OFFICE.search(department):
         return "office"
-    return "unit" if word == "单位" else "department"
+    words = Counter(one.word for one in titles if one.word)
+    cover = next((one.word for one in titles if one.cover and one.word), "")
+    if (cover or max(words, key=lambda one: words[one], default="")) != "单位":
+        return "department"
+    rules = re.compile(re.escape(department) + _RULES_ITSELF)
+    own = any(rules.match(line) for line in lines)
+    return "office" if own or (_ORGAN.search(department) and not naming.above(department, lines)) else "unit"
 
 
-def _code(department: str, labels: Sequence[str]) -> str | None:
-    """The department's budget code, where a sheet prints it before the department's own name."""
-    codes = {match.group(1) for label in labels if (match := _CODE.match(label)) and match.group(2) == department}
-    return codes.pop() if len(codes) == 1 else None
+def _parent(department: str, level: str, lines: Sequence[str]) -> str | None:
+    """The department that a unit or an office belongs to, where the document names it."""
+    if level == "department":
+        return None
+    if level == "office":
+        return re.sub(r"[（(]?本[级部][)）]?$|[（(]机关[)）]$", "", department) or None
+    return naming.above(department, lines)
+
+
+def _code(department: str, labels: Sequence[str], document: Document) -> str | None:
+    """The department's budget code, where the document prints it before the department's own name."""
+    printed = [*labels, *naming.lines(document)]
+    codes = {match.group(1) for text in printed if (match := _CODED.match(text)) and match.group(2) == department}
+    for block in document.blocks:
+        for row in block.rows if isinstance(block, Grid) else ():
+            codes |= {
+                one
+                for one, other in pairwise(row.filled)
+                if other == department and re.fullmatch(r"\d{3}(\d{3})?", one)
+            }
+    shortest = min(codes, key=len, default="")
+    return shortest if shortest and all(one.startswith(shortest) for one in codes) else None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from scripts.ingest.personal import MARK
 from scripts.package import Package
 from scripts.schema import STATUSES, figure
 
+_LONGEST = 60
 _LIKE_AMOUNT = re.compile(r"[-+(（]?\d[\d,，. ]*(%|％|[百千]?[万亿]?元)?[)）]?")
 
 
@@ -32,29 +32,53 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """The report, line by line, for a person."""
-        stated = self.package.disclosure
-        yield f"{stated.department}　{stated.year} 年 {'决算' if stated.phase == 'final' else '预算'}"
+        yield from head(self.package)
         yield ""
-        for table in self.package.tables.values():
-            numbers = sum(isinstance(value, Decimal) for row in table.rows for value in row.figures.values())
-            unit = f"，单位 {table.amount_unit}" if table.amount_unit else ""
-            yield f"  {table.title}（{table.name}）：{len(table.rows)} 行，{numbers} 个数{unit}；{STATUSES[table.status]}"
+        yield from tables(self.package)
         yield ""
-        yield f"没有位置的单元格：{len(self.unplaced)} 个"
-        for cell in self.unplaced:
-            yield f"  {cell.place}，《{cell.table_title}》第 {cell.row} 行第 {cell.cell} 列“{cell.text}”：{cell.why}"
-        yield f"有意不收的：{len(self.left_out)} 处"
-        for (what, why), places in self._grouped():
-            yield f"  {what}（{why}）：{places}"
-        if self.remarks:
-            yield "读的时候遇到的笔误："
-            yield from (f"  {remark}" for remark in self.remarks)
+        yield from rest(self.unplaced, self.left_out, self.remarks)
 
-    def _grouped(self) -> Iterator[tuple[tuple[str, str], str]]:
-        """What was left out, one line per kind of thing, with all its places."""
-        kinds = Counter((one.what, one.why) for one in self.left_out)
-        for kind in kinds:
-            yield kind, "、".join(str(one.place) for one in self.left_out if (one.what, one.why) == kind)
+
+def head(package: Package) -> Iterator[str]:
+    """Whose budget it is, and of which year."""
+    stated = package.disclosure
+    yield f"{stated.department}　{stated.year} 年 {'决算' if stated.phase == 'final' else '预算'}"
+
+
+def tables(package: Package) -> Iterator[str]:
+    """A line per table: how many rows and figures were read, in which unit."""
+    for table in package.tables.values():
+        numbers = sum(isinstance(value, Decimal) for row in table.rows for value in row.figures.values())
+        unit = f"，单位 {table.amount_unit}" if table.amount_unit else ""
+        yield f"  {table.title}（{table.name}）：{len(table.rows)} 行，{numbers} 个数{unit}；{STATUSES[table.status]}"
+
+
+def rest(unplaced: Sequence[Unplaced], left_out: Sequence[LeftOut], remarks: Sequence[str]) -> Iterator[str]:
+    """What is in no table: the cells without a place, what was left out on purpose, the slips on the way."""
+    yield f"没有位置的单元格：{len(unplaced)} 个"
+    for cell in unplaced:
+        where = f"{cell.place}，《{cell.table_title}》第 {cell.row} 行第 {cell.cell} 列"
+        yield f"  {where}“{shortened(cell.text)}”：{cell.why}"
+    yield f"有意不收的：{len(left_out)} 处"
+    for (what, why), places in grouped(left_out):
+        yield f"  {what}（{why}）：{places}"
+    if remarks:
+        yield "读的时候遇到的笔误："
+        yield from (f"  {remark}" for remark in remarks)
+
+
+def grouped(left_out: Sequence[LeftOut]) -> Iterator[tuple[tuple[str, str], str]]:
+    """What was left out, once for each kind of thing, with all its places."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for one in left_out:
+        places.setdefault((one.what, one.why), []).append(str(one.place))
+    for kind, found in places.items():
+        yield kind, "、".join(found)
+
+
+def shortened(text: str) -> str:
+    """A text for a line of a report: a long one by its beginning."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _may_be_amount(text: str) -> bool:

@@ -17,7 +17,7 @@ from scripts.package import Row, Table
 from scripts.schema import BLANK, KEYS, Column, Coordinates, Figure, Kind, figure, value_column
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
-_SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|小计")
+_SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
 
 

@@ -45,7 +45,8 @@ _TITLE_LENGTH = 60
 
 def title(context: Sequence[str]) -> str:
     """The line above a grid that names a table, the nearest one; nothing where there is none."""
-    return next((text for text in reversed(context) if is_title(text) and not is_label(text)), "")
+    whole = [a + b if plain(b) == "表" else a for a, b in zip(context, [*context[1:], ""], strict=False)]
+    return next((text for text in reversed(whole) if is_title(text) and not is_label(text)), "")
 
 
 def is_title(text: str) -> bool:

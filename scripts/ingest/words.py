@@ -101,8 +101,8 @@ _NEUTRAL = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _FINAL = (
-    (r"(年初)?预算数", {"vintage": "original_budget"}),
-    (r"(全年|调整)预算数?", {"vintage": "adjusted_budget"}),
+    (r"年初预算数", {"vintage": "original_budget"}),
+    (r"(全年|调整)?预算数", {"vintage": "adjusted_budget"}),
     (r"(决算|执行)数", {"vintage": "outturn"}),
 )
 

