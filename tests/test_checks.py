@@ -139,7 +139,7 @@ SPOILT: dict[str, tuple[spoil.Spoil, str, int | None, str, str, str]] = {
     "altered part": (_cell("expenditure", 6, "project", "76.30"), "data/expenditure.csv", 4, "project", "75.30万元", "76.30万元"),
     "altered sum": (_cell("sheet-funds", 2, "amount", "9000"), "data/sheet-funds.csv", 2, "amount", "9,000元", "8,000元"),
     "duplicate line": (lambda folder: spoil.records(folder, "expenditure", lambda held: held.append(held[8])), "data/expenditure.csv", 10, "line", "", "每行一个不同的行标识"),
-    "broken JSON": (_bytes("datapackage.json", lambda held: held[:1500]), "datapackage.json", None, "", "读不下去", "UTF-8 的 JSON 对象"),
+    "broken JSON": (_bytes("datapackage.json", lambda held: held.decode()[:1000].encode()), "datapackage.json", None, "", "读不下去", "UTF-8 的 JSON 对象"),
     "JSON that is no object": (_bytes("datapackage.json", lambda _: b"[]"), "datapackage.json", 1, "", "列表", "UTF-8 的 JSON 对象"),
     "JSON too deep": (_bytes("datapackage.json", lambda _: b"[" * 100_000), "datapackage.json", None, "", "", "UTF-8 的 JSON 对象"),
     "JSON with a huge number": (_bytes("datapackage.json", lambda held: held.replace(b"2023,", b"9" * 5000 + b",", 1)), "datapackage.json", None, "", "数字太长", "UTF-8 的 JSON 对象"),

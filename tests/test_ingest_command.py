@@ -222,7 +222,9 @@ def test_a_table_about_something_else_is_not_taken_for_a_budget_table(disclosure
         disclosure, tmp_path, ("第三部分 2023年度部门预算情况说明\n\n", f"{table}第三部分 2023年度部门预算情况说明\n\n")
     )
     assert "expenditure-2" not in edited.tables
-    assert [(row.code, row.number("project")) for row in edited.tables["procurement"].rows] == [("201", Decimal("1.00"))]
+    assert [(row.code, row.number("project")) for row in edited.tables["procurement"].rows] == [
+        ("201", Decimal("1.00"))
+    ]
 
 
 def test_a_second_table_of_one_kind_gets_a_number(disclosure: Path, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ROOT / "datapackages"
 CORPUS = ROOT.parent / "shared" / "corpus"
 DAY = "2026-02-03"
+COVER = "山西转型综合改革示范区信创与大数据产\n业招商服务中心"
 SECOND = "第二部分 2023年度部门预算报表"
 THIRD = "第三部分 2023年度部门预算情况说明"
 
@@ -142,10 +143,11 @@ def test_a_folder_is_read_whole_and_what_is_no_disclosure_does_not_stop_the_othe
 
 
 def test_a_file_that_does_not_say_whose_it_is_goes_with_the_one_that_does(
-    halves: tuple[Path, Path], body: str, tmp_path: Path
+    halves: tuple[Path, Path], package: Package, body: str, tmp_path: Path
 ) -> None:
     prose = tmp_path / "prose.txt"
-    prose.write_text(_without(halves[1], "部门名称"), encoding="utf-8")
+    unnamed = _without(halves[1], "部门名称").replace(package.disclosure.department, "本部门")
+    prose.write_text(unnamed, encoding="utf-8")
     assert _import(tmp_path / "alone", prose).exit_code == 2
     result = _import(tmp_path / "out", halves[0], prose, "--slug", "x")
     assert result.exit_code == 0, result.output
@@ -153,9 +155,10 @@ def test_a_file_that_does_not_say_whose_it_is_goes_with_the_one_that_does(
     assert len(packages.read(tmp_path / "out" / body).sources) == 2
 
 
-def test_a_file_of_another_year_is_not_taken_in(halves: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_file_of_another_year_is_not_taken_in(halves: tuple[Path, Path], package: Package, tmp_path: Path) -> None:
     prose = tmp_path / "prose.txt"
-    prose.write_text(_without(halves[1], "部门名称").replace("2023", "2024"), encoding="utf-8")
+    unnamed = _without(halves[1], "部门名称").replace(package.disclosure.department, "本部门")
+    prose.write_text(unnamed.replace("2023", "2024"), encoding="utf-8")
     result = _import(tmp_path / "out", halves[0], prose, "--slug", "x")
     assert result.exit_code == 2
     (read,) = packages.read_all(tmp_path / "out")
@@ -164,7 +167,7 @@ def test_a_file_of_another_year_is_not_taken_in(halves: tuple[Path, Path], tmp_p
 
 def test_two_bodies_make_two_packages_and_share_no_slug(disclosure: Path, package: Package, tmp_path: Path) -> None:
     name = package.disclosure.department
-    other = _edited(disclosure, tmp_path / "other.txt", (name, "某县档案局"))
+    other = _edited(disclosure, tmp_path / "other.txt", (COVER, "某县档案局"), (name, "某县档案局"))
     assert _import(tmp_path / "out", disclosure, other).exit_code == 0
     assert {one.disclosure.department for one in packages.read_all(tmp_path / "out")} == {name, "某县档案局"}
     refused = _import(tmp_path / "none", disclosure, other, "--slug", "x")
@@ -191,7 +194,8 @@ def test_a_folder_of_another_body_is_not_written_over(
 ) -> None:
     _import(tmp_path, disclosure, "--slug", "x")
     before = _bytes(tmp_path / body)
-    other = _edited(disclosure, tmp_path / "other.txt", (package.disclosure.department, "某县档案局"))
+    named = (package.disclosure.department, "某县档案局")
+    other = _edited(disclosure, tmp_path / "other.txt", (COVER, "某县档案局"), named)
     result = _import(tmp_path, other, "--slug", "x")
     assert result.exit_code == 2 and "--slug" in result.output
     assert _bytes(tmp_path / body) == before

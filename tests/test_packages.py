@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from frictionless import Package as Frictionless
 
-from scripts import checks, ingest, package
+from scripts import checks, package
+from scripts.ingest import several
 from scripts.package import to_files
 from tests.conftest import ROOT
 
@@ -37,13 +38,14 @@ def test_no_package_has_a_failure_of_form(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
-def test_a_package_is_what_the_import_makes_of_its_document(folder: Path) -> None:
+def test_a_package_is_what_the_import_makes_of_its_document(folder: Path, tmp_path: Path) -> None:
     held = package.read(folder)
     documents = {sha256(path.read_bytes()).hexdigest(): path for path in _documents()}
-    source = held.sources[0]
-    if source.sha256 not in documents:
-        pytest.skip(f"the document of {held.path} is not beside this repository")
-    made = ingest.ingest(documents[source.sha256], held.slug, title=source.title, address=source.address).package
+    missing = [source.title for source in held.sources if source.sha256 not in documents]
+    if missing:
+        pytest.skip(f"the documents of {held.path} are not beside this repository: {', '.join(missing)}")
+    paths = [documents[source.sha256] for source in held.sources]
+    (made,) = (one.package for one in several.ingest_all(paths, several.Stated(slug=held.slug), tmp_path).outcomes)
     stored = {file.path: file.content for file in to_files(made)}
     for path, content in stored.items():
         assert (folder / path).read_bytes() == content, path

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+PHRASE = 20
+"""How many characters of a document's prose count as a fact; a sentence is not kept whole."""
+
+
+def phrase(text: str, longest: int) -> str:
+    """A name as it stands; of what is too long to be one, the beginning."""
+    return text if len(text) <= longest else text[:PHRASE]
+
 
 class ReadError(Exception):
     """A file cannot be read as a disclosure; the message says what was found and what to do."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from scripts.ingest.document import Place, Unplaced
+from scripts.ingest.document import PHRASE, Place, Unplaced, phrase
 from scripts.ingest.prose import Statement
 from scripts.ingest.quantities import target
 from scripts.ingest.sheets import Sheet
 from scripts.ingest.tables import placed
 from scripts.package import Row, Table
-from scripts.schema import BLANK, KEYS, KINDS, NUMBER, Column, Coordinates, Figure, value_column
+from scripts.schema import BLANK, KEYS, KINDS, NUMBER, Column, Coordinates, Figure, figure, value_column
 
 _AMOUNT = value_column(Coordinates())
 
@@ -45,8 +45,13 @@ def performance_targets(sheets: Sequence[Sheet], document: int) -> Table:
     for number, sheet in enumerate(sheets, start=1):
         for one in sheet.indicators:
             relation, value, unit = target(one.target)
-            keys = {"sheet": str(number), "project_name": _project(sheet), "horizon": one.horizon, "target": one.target}
-            keys |= {"level_1": one.level_1, "level_2": one.level_2, "level_3": one.level_3}
+            keys = {
+                "sheet": str(number),
+                "project_name": _project(sheet),
+                "horizon": one.horizon,
+                "target": phrase(one.target, _LONGEST),
+            }
+            keys |= {"level_1": one.level_1, "level_2": one.level_2, "level_3": phrase(one.level_3, _LONGEST)}
             keys |= {"relation": relation, "amount_unit": unit}
             rows.append(_row(keys, {NUMBER.name: Decimal(value) if value else BLANK}, one.place, document))
     return _table("performance-targets", names, (NUMBER,), rows)
@@ -79,8 +84,17 @@ def unrecognised(cells: Iterable[Unplaced], document: int) -> Table:
     rows = []
     for cell in cells:
         keys = {"table_title": cell.table_title, "row": str(cell.row), "cell": str(cell.cell), "why": cell.why}
-        rows.append(_row(keys | {"text": cell.text[:200], "item": cell.text[:20]}, {}, cell.place, document))
+        rows.append(_row(keys | {"text": _kept(cell.text), "item": cell.text[:20]}, {}, cell.place, document))
     return _table("unrecognised", ("table_title", "row", "cell", "text", "why"), (), rows)
+
+
+def _kept(text: str) -> str:
+    """A cell's figure whole; of words no more than counts as a fact, for the prose of a document is not kept."""
+    return text[:200] if figure(text) is not None else phrase(text, PHRASE)
+
+
+_LONGEST = 40
+"""The longest indicator, and the longest target, that is still a name and no sentence."""
 
 
 def _project(sheet: Sheet) -> str:

@@ -71,8 +71,9 @@ def _provinces(name: str, places: Mapping[str, str]) -> tuple[list[str], str]:
 
 def _told_by(found: Sequence[str], places: Mapping[str, str], texts: Sequence[str]) -> list[str]:
     """Those of several places whose city, or else whose province, the texts name."""
-    for above in (lambda one: one[:4] + "00", lambda one: one[:2] + "0000"):
-        named = [one for one in found if (name := places.get(above(one), "")) and any(name in text for text in texts)]
+    for figures in (4, 2):
+        above = {one: places.get(one[:figures].ljust(6, "0"), "") for one in found}
+        named = [one for one in found if above[one] and any(above[one] in text for text in texts)]
         if named:
             return named
     return list(found)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from scripts.ingest import personal, titles
 from scripts.ingest.codes import Code, key_cell
-from scripts.ingest.document import Grid, GridRow, LeftOut, Place, Unplaced
+from scripts.ingest.document import Grid, GridRow, LeftOut, Place, Unplaced, phrase
 from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_numbers, is_row_numbers, within
 from scripts.ingest.hierarchy import by_arithmetic, parents
 from scripts.ingest.words import Period, plain
@@ -18,6 +18,8 @@ from scripts.schema import BLANK, KEYS, Column, Coordinates, Figure, Kind, figur
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
+_LONGEST = 60
+"""The longest name of a row; what is longer is a sentence in a cell."""
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
 
 
@@ -329,7 +331,8 @@ class _Body:
         role = _role(keys, figures, position == 1)
         if role == "line" and not any(keys.get(key) for key in ("item", "function_name", "project_name")):
             role = self._role_beside(row, name)
-        return Row(keys | {"role": role}, figures)
+        named = {key: phrase(text, _LONGEST) for key, text in keys.items()}
+        return Row(named | {"role": role}, figures)
 
     def _role_beside(self, row: GridRow, name: str) -> str:
         """What a row without a name is where it stands beside lists of the same direction: 支出合计 is printed once."""
