@@ -14,9 +14,10 @@ site: ## Set up what is missing and build the whole site into site/
 	$(set_up)
 	@$(python) -m scripts site
 
-test: ## Set up what is missing, a browser included, and run linters, types and tests
+test: ## Set up what is missing, a browser and a Chinese font included, and run linters, types and tests
 	$(set_up_tests)
 	@sh .ci/browser
+	@sh .ci/font
 	@$(python) -m ruff check --quiet
 	@$(python) -m ruff format --check || { echo 'Run `make format`.' >&2; exit 1; }
 	@$(python) -m mypy --strict --no-error-summary scripts
