@@ -160,7 +160,8 @@ def _told(checked: Sequence[Checked], form: Format) -> Iterator[str]:
     else:
         yield from (checks.text(finding) for finding in findings)
         tried = sum(len(one.verdicts) for one in checked)
-        yield f"{len(checked)} 个数据包，核对 {tried} 个等式，{len(findings)} 条发现"
+        wrong = sum(len(one.failures) for one in checked)
+        yield f"{len(checked)} 个数据包，核对 {tried} 处，{wrong} 条错误，{len(findings) - wrong} 条提示"
 
 
 @app.command()

@@ -8,20 +8,34 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts import package as packages
-from scripts.checks import across, codes, contents, equations, form, privacy, prose, structure, words
+from scripts.checks import (
+    across,
+    codes,
+    contents,
+    equations,
+    form,
+    linewise,
+    performance,
+    privacy,
+    prose,
+    structure,
+    words,
+)
 from scripts.checks.codes import Classification
 from scripts.checks.report import as_json, github, text
 from scripts.checks.salvage import salvage
-from scripts.checks.verdicts import SEVERITIES, VERDICTS, Cells, Finding, Rule, Term, Verdict
+from scripts.checks.verdicts import GROUPS, HOWS, SEVERITIES, VERDICTS, Cells, Finding, Rule, Term, Verdict
 from scripts.package import Package, PackageError
 
-CHECKS = (structure, privacy, codes, equations, across, prose)
+CHECKS = (structure, privacy, codes, equations, across, linewise, prose, performance)
 """The checks in the order in which they run."""
 
 RULES: dict[str, Rule] = {rule.id: rule for check in CHECKS for rule in check.RULES}
 """Every rule by its id."""
 
 __all__ = [
+    "GROUPS",
+    "HOWS",
     "RULES",
     "SEVERITIES",
     "VERDICTS",
@@ -103,10 +117,9 @@ def check(folder: Path, known: Mapping[str, Classification]) -> Checked:
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """Every equation that a package offers: within tables, between them, and between prose and tables."""
-    yield from equations.verdicts(package)
-    yield from across.verdicts(package)
-    yield from prose.verdicts(package)
+    """Every verdict on a package by itself: within tables, between them, with the prose, in the performance sheets."""
+    for check in (equations, across, linewise, prose, performance):
+        yield from check.verdicts(package)
 
 
 def _name(folder: Path) -> str:

@@ -1,181 +1,96 @@
-"""The equalities between one table and another, and between tables and performance sheets."""
+"""The equalities between a total of one table and a total of another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.checks.verdicts import Cells, Rule, Term, Verdict, equality
-from scripts.package import Package, Row
+from scripts.checks.selections import (
+    Condition,
+    Select,
+    all_of,
+    always,
+    both,
+    coded,
+    first,
+    general_public,
+    income,
+    lines,
+    nothing_carried_over,
+    only_appropriation,
+    projects_are_whole,
+    purpose,
+    same_years,
+    summary,
+    total,
+)
+from scripts.checks.verdicts import Rule, Term, Verdict, at_least, equality, undecided
+from scripts.package import Package
 
-Select = Callable[[Package], Sequence[Term]]
+Compared = Callable[[str, Term, Sequence[Term]], Verdict | None]
 
 
 @dataclass(frozen=True)
 class Across:
-    """A rule that two selections of cells are equal, and when it applies."""
+    """A rule that two selections of cells compare, how, and why it does not apply to a package, if so."""
 
     rule: Rule
     left: Select
     right: Select
-    applies: Callable[[Package], bool] = lambda package: True
+    applies: Condition = always
+    compared: Compared = equality
 
 
-def total(table: str, column: str = "", list_name: str = "", role: str = "total") -> Select:
-    """The total (or subtotal) of a table's list in a column; the first value column where none is named."""
-
-    def select(package: Package) -> Sequence[Term]:
-        found = package.table(table)
-        if found is None or not found.values:
-            return []
-        name = column or found.values[0].name
-        rows = [row for row in found.rows if row["role"] == role and list_name in ("", row["list"])]
-        return [Cells.of(found).term(row, name) for row in rows[:1] if name in row.figures]
-
-    return select
+def _rule(id: str, title: str, meaning: str, source: str, condition: str = "", formula: str = "") -> Rule:
+    return Rule(id, title, meaning, source, "between", condition=condition, formula=formula or title)
 
 
-def lines(table: str, column: str = "amount") -> Select:
-    """All detail rows of a table in a column."""
-
-    def select(package: Package) -> Sequence[Term]:
-        found = package.table(table)
-        rows = [] if found is None else [row for row in found.rows if row["role"] == "line" and not row["parent"]]
-        return [] if found is None else [Cells.of(found).term(row, column) for row in rows]
-
-    return select
+_SAME = "两张表说的是同一笔钱，应当一样多"
+_BOTH = "两张表都公开了"
+_PUBLIC = "“三公”经费表还包括项目里的钱，所以只会更多，不会更少"
 
 
-def both(*selects: Select) -> Select:
-    """What several selections hold together."""
-
-    def select(package: Package) -> Sequence[Term]:
-        return [term for one in selects for term in one(package)]
-
-    return select
-
-
-def summary(list_name: str) -> Select:
-    """One side of the summary table as other tables show it: final accounts leave balances out of those."""
-
-    def select(package: Package) -> Sequence[Term]:
-        role = "subtotal" if package.disclosure.phase == "final" else "total"
-        return total("summary", "amount", list_name, role)(package)
-
-    return select
-
-
-def income(package: Package) -> Sequence[Term]:
-    """The total of the income table: one column, or this year's and the carried-over where they are apart."""
-    whole = total("income", "amount")(package)
-    return whole or both(total("income", "current_year"), total("income", "carried_over"))(package)
-
-
-def general_public(package: Package) -> Sequence[Term]:
-    """The general public budget by function, and what was carried over of it where that table leaves it out."""
-    held, said = package.table("general-public-expenditure"), package.table("appropriation-summary")
-    whole = total("general-public-expenditure", "amount")(package)
-    if held is None or said is None or _nothing_carried_over(package):
-        return whole
-    if held.coordinates.scope != "current_year":
-        return []  # it does not say whether last year's money is in it
-    lines = {row["line"]: row for row in said.rows_of("income")}
-    carried = [row for row in lines.values() if "结转" in getattr(lines.get(row["parent"]), "label", "")]
-    return [*whole, *(Cells.of(said).term(row, "amount") for row in carried if "一般公共预算" in row.label)]
-
-
-def _only_appropriation(package: Package) -> bool:
-    """Whether no money but 财政拨款 comes in; the condition of rule R-A9."""
-    table = package.table("income")
-    if table is None:
-        return False
-    others = [one.name for one in table.values if one.coordinates and one.coordinates.fund not in _APPROPRIATION]
-    return not any(row.number(column) for row in table.rows for column in others)
-
-
-def _nothing_carried_over(package: Package) -> bool:
-    """Whether no money of last year is left to spend: then tables with and without it show the same."""
-    table, summary = package.table("income"), package.table("summary")
-    carried = [] if table is None else [one.name for one in table.values if one.name.startswith("carried_over")]
-    said = [] if summary is None else [row for row in summary.rows_of("income") if "结转" in row.label]
-    return not any(row.number(name) for row in (table.rows if table else ()) for name in carried) and not any(
-        row.number("amount") for row in said
+def _public(number: int, what: str, purpose_name: str, code: str) -> Across:
+    """A purpose of the three-public table is at least what basic spending holds of it; rule R-A12."""
+    rule = _rule(
+        f"a12-{number}",
+        f"“三公”经费表的{what} ≥ 基本支出里的{what}（{code}）",
+        _PUBLIC,
+        "规则 R-A12",
+        "两张表都有这一项",
     )
+    return Across(rule, purpose("three-public", purpose_name), coded("basic-expenditure", code), compared=at_least)
 
 
-def _same_years(package: Package) -> bool:
-    """Whether the two tables of basic spending speak of the same years' money."""
-    tables = [package.table("general-public-expenditure"), package.table("basic-expenditure")]
-    return len({table.coordinates.scope for table in tables if table}) == 1 or _nothing_carried_over(package)
-
-
-def _general_basic_only(package: Package) -> bool:
-    """Whether all basic spending is this year's general public budget, so that two tables must show the same."""
-    return _only_appropriation(package) and _nothing_carried_over(package)
-
-
-def _projects_are_whole(package: Package) -> bool:
-    """Whether the project tables hold all project spending: that of last year's money too, if there is any."""
-    carried = package.table("projects-carried-over")
-    return (carried is not None and bool(carried.rows)) or _nothing_carried_over(package)
-
-
-_APPROPRIATION = ("all", "appropriation", "general_public", "government_fund", "state_capital")
 ACROSS = (
-    Across(Rule("a1", "收入总计 = 支出总计", "有多少钱就安排多少钱", "规则 R-A1"), total("summary", "amount", "income"), total("summary", "amount", "expenditure")),
-    Across(Rule("a6", "收支总表的收入 = 收入总表合计", "两张表说的是同一笔钱", "规则 R-A6"), summary("income"), income),
-    Across(Rule("a7", "支出总表合计 = 收支总表的支出", "两张表说的是同一笔钱", "规则 R-A7"), total("expenditure", "amount"), summary("expenditure")),
-    Across(Rule("a8-1", "财政拨款收入总计 = 支出总计", "财政拨款收多少安排多少", "规则 R-A8"), total("appropriation-summary", "amount", "income"), total("appropriation-summary", "amount", "expenditure")),
-    Across(Rule("a8-2", "财政拨款表的一般公共预算 = 一般公共预算支出表合计", "同一笔钱在两张表里一样多", "规则 R-A8"), total("appropriation-summary", "general_public", "expenditure"), general_public),
-    Across(Rule("a9", "财政拨款总计 = 收支总计", "没有别的资金时，两张表一样多", "规则 R-A9"), total("appropriation-summary", "amount", "income"), total("summary", "amount", "income"), _only_appropriation),
-    Across(Rule("a10-1", "一般公共预算的基本支出 = 基本支出表合计", "维持运转的钱在两张表里一样多", "规则 R-A10"), total("general-public-expenditure", "basic"), total("basic-expenditure", "amount"), _same_years),
-    Across(Rule("a10-2", "支出总表的基本支出 = 基本支出表合计", "维持运转的钱在两张表里一样多", "规则 R-A10"), total("expenditure", "basic"), total("basic-expenditure", "amount"), _general_basic_only),
-    Across(Rule("a13", "支出总表的项目支出 = 各项目之和", "每个项目加起来就是项目支出", "规则 R-A13"), total("expenditure", "project"), both(lines("projects"), lines("projects-carried-over")), _projects_are_whole),
+    Across(_rule("a1", "收入总计 = 支出总计", "有多少钱就安排多少钱", "规则 R-A1；预算法 第十二条（收支平衡）"), total("summary", "amount", "income"), total("summary", "amount", "expenditure")),
+    Across(_rule("a6", "收支总表的收入 = 收入总表合计", _SAME, "规则 R-A6", _BOTH), summary("income"), income),
+    Across(_rule("a7", "支出总表合计 = 收支总表的支出", _SAME, "规则 R-A7", _BOTH), total("expenditure", "amount"), summary("expenditure")),
+    Across(_rule("a8-1", "财政拨款收入总计 = 支出总计", "财政拨款收多少安排多少", "规则 R-A8"), total("appropriation-summary", "amount", "income"), total("appropriation-summary", "amount", "expenditure")),
+    Across(_rule("a8-2", "财政拨款表的一般公共预算 = 一般公共预算支出表合计", _SAME, "规则 R-A8", _BOTH), total("appropriation-summary", "general_public", "expenditure"), general_public),
+    Across(_rule("a8-3", "财政拨款表的政府性基金 = 政府性基金支出表合计", _SAME, "规则 R-A8", "两张表都公开了，没有上年结转"), total("appropriation-summary", "government_fund", "expenditure"), total("government-fund-expenditure", "amount"), nothing_carried_over),
+    Across(_rule("a8-4", "财政拨款表的国有资本经营预算 = 国有资本经营支出表合计", _SAME, "规则 R-A8", "两张表都公开了，没有上年结转"), total("appropriation-summary", "state_capital", "expenditure"), first(total("state-capital", "amount", "expenditure"), total("state-capital", "amount", "main")), nothing_carried_over),
+    Across(_rule("a9", "财政拨款总计 = 收支总计", "没有别的资金时，两张表一样多", "规则 R-A9", "除财政拨款外没有其他收入"), total("appropriation-summary", "amount", "income"), total("summary", "amount", "income"), only_appropriation),
+    Across(_rule("a10-1", "一般公共预算的基本支出 = 基本支出表合计", "维持运转的钱在两张表里一样多", "规则 R-A10", "两张表包括同样年度的钱"), total("general-public-expenditure", "basic"), first(total("basic-expenditure", "amount"), both(total("basic-expenditure", "personnel", role="subtotal"), total("basic-expenditure", "running", role="subtotal"))), same_years),
+    Across(_rule("a10-2", "支出总表的基本支出 = 基本支出表合计", "维持运转的钱在两张表里一样多", "规则 R-A10", "只有财政拨款，没有上年结转"), total("expenditure", "basic"), total("basic-expenditure", "amount"), all_of(only_appropriation, nothing_carried_over)),
+    _public(1, "因公出国（境）费", "travel_abroad", "30212"),
+    _public(2, "公务接待费", "hospitality", "30217"),
+    _public(3, "公务用车运行费", "vehicle_running", "30231"),
+    _public(4, "公务用车购置费", "vehicle_purchase", "31013"),
+    Across(_rule("a13", "支出总表的项目支出 = 各项目之和", "每个项目加起来就是项目支出", "规则 R-A13", "项目支出表包括全部项目"), total("expenditure", "project"), both(lines("projects"), lines("projects-carried-over")), projects_are_whole),
 )  # fmt: skip
-SHEET_FUNDS = Rule("sheet-funds", "申报表：资金总额 = 各来源之和", "由谁出钱加起来等于要的钱", "规则 R-A16")
-SHEET_PROJECT = Rule(
-    "sheet-project",
-    "申报表的年度资金 = 项目支出表里的这个项目",
-    "两处说的是同一个项目的同一笔钱（单位不同）",
-    "规则 R-A16",
-)
-RULES = (*(one.rule for one in ACROSS), SHEET_FUNDS, SHEET_PROJECT)
+RULES = tuple(one.rule for one in ACROSS)
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """Every equality between tables that the package offers and whose condition holds."""
+    """A verdict for every pair of totals that the package offers; why none is given, where a condition does not hold."""
     for across in ACROSS:
         left, right = across.left(package), across.right(package)
-        if left and right and across.applies(package):
-            found = equality(across.rule.id, left[0], right)
-            if found:
-                yield found
-    yield from _sheets(package)
-
-
-def _sheets(package: Package) -> Iterator[Verdict]:
-    table, projects = package.table("sheet-funds"), package.table("projects")
-    if table is None:
-        return
-    cells = Cells.of(table)
-    for whole in (row for row in table.rows if row["role"] == "total"):
-        parts = [row for row in table.rows if row["role"] == "line" and _same_sheet(row, whole)]
-        left = cells.term(whole, "amount")
-        found = equality(SHEET_FUNDS.id, left, [cells.term(row, "amount") for row in parts])
+        if not left or not right:
+            continue
+        why = across.applies(package)
+        found = (
+            undecided(across.rule.id, left[0], right, why) if why else across.compared(across.rule.id, left[0], right)
+        )
         if found:
             yield found
-        if whole["horizon"] == "annual" and projects is not None:
-            yield from _project(left, whole["project_name"], Cells.of(projects))
-
-
-def _same_sheet(row: Row, other: Row) -> bool:
-    return (row["sheet"], row["horizon"]) == (other["sheet"], other["horizon"])
-
-
-def _project(left: Term, name: str, projects: Cells) -> Iterator[Verdict]:
-    same = [projects.term(row, "amount") for row in projects.table.rows if row["project_name"] == name]
-    # Several projects may share a name: the sheet is of one of them.
-    own = [term for term in same if term.amount_yuan == left.amount_yuan]
-    found = equality(SHEET_PROJECT.id, left, own[:1] or same)
-    if found and same:
-        yield found

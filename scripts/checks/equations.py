@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from scripts.checks.verdicts import Cells, Rule, Verdict, equality
+from scripts.checks.verdicts import Cells, Rule, Term, Verdict, at_least, equality
 from scripts.package import Package, Row, Table
 from scripts.schema import VALUES, Column, Coordinates
 
-ROW = Rule("row", "每一行：合计 = 各部分之和", "同一行里，合计应当等于后面各列加起来", "规则 R-A4、R-A5")
-TREE = Rule("tree", "上下级：上级科目 = 下级科目之和", "类等于款之和，款等于项之和", "规则 R-A3")
-TOTAL = Rule("total", "合计行 = 各行之和", "合计行应当等于它所合计的各行加起来", "规则 R-A1、R-A2、R-A3、R-A11")
-RULES = (ROW, TREE, TOTAL)
+Compared = Callable[[str, Term, Sequence[Term]], Verdict | None]
+
+ROW = Rule(
+    "row",
+    "每一行：合计 = 各部分之和",
+    "同一行里，合计应当等于后面各列加起来",
+    "规则 R-A4、R-A5；预算表的栏目关系",
+    group="inside",
+    condition="表里同时有合计列和它的各个部分",
+    formula="合计 = 基本支出 + 项目支出（及其他性质）；合计 = 各种资金之和；基本支出 = 人员经费 + 公用经费",
+)
+TREE = Rule(
+    "tree",
+    "上下级：上级科目 = 下级科目之和",
+    "一个科目的钱，应当等于它下面各个更细科目的钱加起来",
+    "规则 R-A3；政府收支分类科目的类、款、项",
+    group="inside",
+    condition="上级行和它的下级行都在表里，下级行不是“其中”",
+    formula="类 = 各款之和；款 = 各项之和；小计 = 所属各行之和",
+)
+PART = Rule(
+    "part",
+    "其中的一部分不超过整体",
+    "“其中”只是一部分，不会比整体还多",
+    "规则 R-A3、R-A11；“其中”二字的意思",
+    group="inside",
+    condition="下级行或下级列只是整体的一部分",
+    formula="整体 ≥ 其中各项之和",
+)
+TOTAL = Rule(
+    "total",
+    "合计行 = 各行之和",
+    "合计行应当等于它所合计的各行加起来",
+    "规则 R-A1、R-A2、R-A3、R-A11、R-A21",
+    group="inside",
+    condition="表里有合计行和明细行",
+    formula="合计 = 各行之和；总计 = 本年合计 + 结转和结余",
+)
+CHANGE = Rule(
+    "change",
+    "本年数 = 上年数 + 增减额",
+    "同一行里印着上年、本年和增减，三者应当对得上",
+    "规则 R-A18；中央部门预算表的“比上年增减”栏",
+    group="inside",
+    condition="表里同时有上年数、本年数和增减额三列",
+    formula="本年数 = 上年数 + 增减额",
+)
+RULES = (ROW, TREE, PART, TOTAL, CHANGE)
 
 # What may be parts of what, by dimension: the whole, the parts without which it is no partition, the others.
 _PARTITIONS = (
@@ -25,6 +69,9 @@ _PARTITIONS = (
     ("purpose", "three_public", ("travel_abroad", "vehicles", "hospitality"), ()),
     ("purpose", "vehicles", ("vehicle_purchase", "vehicle_running"), ()),
 )  # fmt: skip
+_ADDED_UP = ("procurement",)
+"""Kinds that no law names one by one, whose rows add up all the same."""
+
 # All money by source: of each group, the first kind that a table has columns of stands for the kinds after it.
 _SOURCES = (
     (("appropriation",), ("general_public", "government_fund", "state_capital")),
@@ -38,9 +85,11 @@ _SOURCES = (
 def verdicts(package: Package) -> Iterator[Verdict]:
     """Every equality that the package's tables offer within themselves."""
     for table in package.tables.values():
-        if table.kind.statutory:
-            cells = Cells.of(table)
+        cells = Cells.of(table)
+        if table.kind.printed:
             yield from _rows(cells)
+            yield from _changes(cells)
+        if table.kind.statutory or table.kind.name in _ADDED_UP:
             for name in dict.fromkeys(row["list"] for row in table.rows):
                 yield from _tree(cells, table.rows_of(name))
                 yield from _totals(cells, table.rows_of(name))
@@ -96,7 +145,26 @@ def _rows(cells: Cells) -> Iterator[Verdict]:
 
 def unfilled(verdict: Verdict) -> bool:
     """A blank total beside parts of nothing but zeros, as in empty tables with zeros printed: nothing to check."""
-    return verdict.left.amount_yuan is None and not any(one.amount_yuan for one in verdict.right)
+    return verdict.left.value is None and not any(one.value for one in verdict.right)
+
+
+def _changes(cells: Cells) -> Iterator[Verdict]:
+    """This year's figure of a row against last year's and the change, where it prints all three."""
+    columns = {_absolute(column, cells.table): column for column in cells.table.values}
+    for at, change in columns.items():
+        now = columns.get(_with(at, "vintage", "budget"))
+        before = [columns[then] for one in _LAST_YEARS if (then := _with(at, "vintage", one)) in columns]
+        if at.measure != "amount" or at.vintage != "change" or now is None or not before:
+            continue
+        for row in cells.table.rows:
+            right = [cells.term(row, before[0].name), cells.term(row, change.name)]
+            found = equality(CHANGE.id, cells.term(row, now.name), right)
+            # A figure that is nothing is often left blank: then the row states no change to be checked.
+            if found and found.verdict != "cannot-tell" and right[1].value is not None:
+                yield found
+
+
+_LAST_YEARS = ("previous_budget", "previous_outturn")
 
 
 def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
@@ -104,9 +172,15 @@ def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
     for row in rows:
         below.setdefault(row["parent"], []).append(row)
     for row in rows:
-        # 其中 names some of the parts, not all.
-        if row["line"] in below and not any(part.label.startswith("其中") for part in below[row["line"]]):
-            yield from _equal(TREE, cells, row, below[row["line"]])
+        if parts := below.get(row["line"], []):
+            whole = _make_up_the_whole(parts)
+            yield from _equal(TREE if whole else PART, cells, row, parts, equality if whole else at_least)
+
+
+def _make_up_the_whole(parts: Sequence[Row]) -> bool:
+    """Whether parts are all there are: 其中 names some only, but 购置 and 运行 of vehicles are all even then."""
+    some_only = any(part.label.startswith("其中") for part in parts)
+    return not some_only or all(any(word in part.label for part in parts) for word in ("购置费", "运行"))
 
 
 def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
@@ -122,20 +196,18 @@ def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
             yield from _equal(TOTAL, cells, total, [row for _, row in top])
 
 
-def _equal(rule: Rule, cells: Cells, whole: Row, parts: Sequence[Row]) -> Iterator[Verdict]:
+def _equal(
+    rule: Rule, cells: Cells, whole: Row, parts: Sequence[Row], compared: Compared = equality
+) -> Iterator[Verdict]:
     for column in filter(_is_money, cells.table.values):
         right = [cells.term(part, column.name) for part in parts]
-        found = equality(rule.id, cells.term(whole, column.name), right)
+        found = compared(rule.id, cells.term(whole, column.name), right)
         if found and not unfilled(found):
             yield found
 
 
 def _is_money(column: Column) -> bool:
-    return (
-        column.coordinates is not None
-        and column.coordinates.measure == "amount"
-        and column.coordinates.vintage != "change"
-    )
+    return column.coordinates is not None and column.coordinates.measure == "amount"
 
 
 def _absolute(column: Column, table: Table) -> Coordinates:

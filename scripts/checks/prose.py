@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from scripts.checks.across import Select, total
 from scripts.checks.equations import unfilled
+from scripts.checks.selections import Select, total
 from scripts.checks.verdicts import Cells, Rule, Term, Verdict, equality
 from scripts.package import Package, Row, Table
 from scripts.schema import MULTIPLIERS

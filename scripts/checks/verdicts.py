@@ -1,4 +1,4 @@
-"""What a check says: a verdict on one equation, with both sides; a finding, with its place, in words."""
+"""What a check says: a verdict on one rule at one place, with both sides; a finding, with its place, in words."""
 
 from __future__ import annotations
 
@@ -11,16 +11,48 @@ from scripts.schema import MULTIPLIERS, places
 
 VERDICTS = {"pass": "相符", "fail": "不符", "rounding": "尾差", "cannot-tell": "无法核对"}
 SEVERITIES = {"failure": "错误", "notice": "提示"}
+GROUPS = {
+    "form": "数据包本身",
+    "timeliness": "及时性",
+    "completeness": "完整性",
+    "fineness": "细化程度",
+    "inside": "表内勾稽",
+    "between": "表间勾稽",
+    "prose": "文字与表格",
+    "performance": "绩效目标",
+    "years": "跨年度、跨单位",
+    "readability": "可读与规范",
+}
+"""What rules are about, in the order in which they are shown."""
+
+HOWS = {
+    "sum": "等于各项之和",
+    "at-least": "不小于各项之和",
+    "at-most": "不大于各项之和",
+    "share": "等于第一项占第二项的百分比",
+    "growth": "等于第一项比第二项增减的百分比",
+    "product": "等于各项相乘",
+    "words": "与要求相符",
+}
+"""How the right side of a verdict makes what the left side should be."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as people read it: its id, its title, what it means for a citizen, and where it comes from."""
+    """A rule as people read it: its id, its title, what it means for a citizen, and where it comes from.
+
+    `severity` is how grave it is when it does not hold. `condition` says when the rule applies (nothing: always), and
+    `formula` how it is worked out.
+    """
 
     id: str
     title: str
     meaning: str
     source: str
+    group: str = "between"
+    severity: str = "failure"
+    condition: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,28 +79,49 @@ class Finding:
 
 @dataclass(frozen=True)
 class Term:
-    """One cell that takes part in an equation: its table, line and column, its label, its amount in 元."""
+    """One figure that takes part in a verdict: its table, line and column, its label, its value in `unit`.
+
+    Amounts are in 元 whatever the table's unit; `published` is the figure as it was published, with that unit.
+    `precision` is half a unit of the last decimal that it was published with. `package` is the path of the package that
+    it stands in where that is another than the verdict's own. A term of words has no value.
+    """
 
     table: str
     line: str
     column: str
     label: str
-    amount_yuan: Decimal | None
-    precision_yuan: Decimal
+    value: Decimal | None
+    precision: Decimal
     published: str = ""
+    unit: str = "元"
+    package: str = ""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One equation of one rule: the left side, the parts of the right, the difference, what follows, and why."""
+    """One rule at one place: the left side, the terms of the right, the difference, what follows, and why.
+
+    `how` says what the terms on the right make together. The difference and the envelope are in the unit of the left.
+    """
 
     rule: str
     left: Term
     right: tuple[Term, ...]
     verdict: str
-    difference_yuan: Decimal | None = None
-    envelope_yuan: Decimal | None = None
+    difference: Decimal | None = None
+    envelope: Decimal | None = None
     reason: str = ""
+    how: str = "sum"
+
+    @property
+    def is_equation(self) -> bool:
+        """Whether figures stand on both sides; other verdicts say whether something is there as it should be."""
+        return self.how != "words"
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Both sides."""
+        return (self.left, *self.right)
 
 
 @dataclass(frozen=True)
@@ -94,7 +147,7 @@ class Cells:
         return cls(table, decimals)
 
     def term(self, row: Row, column: str) -> Term:
-        """The cell of a row in a column, in 元, with half a unit of the last published decimal as its precision."""
+        """The cell of a row in a column: money in 元, with half a unit of the last published decimal as precision."""
         number, unit = row.number(column), _unit(self.table, row)
         worth = MULTIPLIERS.get(unit, 1)
         step = Decimal(10) ** -self.decimals.get((unit, _measure(self.table, column)), 0)
@@ -103,9 +156,10 @@ class Cells:
             line=row["line"],
             column=column,
             label=row.label or "（没有名称的行）",
-            amount_yuan=None if number is None else number * worth,
-            precision_yuan=Decimal(0) if number is None else step * worth / 2,
+            value=None if number is None else number * worth,
+            precision=Decimal(0) if number is None else step * worth / 2,
             published="" if number is None else f"{number:,f}{unit}",
+            unit="元" if unit in MULTIPLIERS or not unit else unit,
         )
 
 
@@ -127,28 +181,61 @@ def equality(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
     within it is `rounding`, but one figure published twice with the same decimals was rounded in the same way: there,
     any difference is a failure.
     """
-    stated = [one for one in right if one.amount_yuan is not None]
-    if left.amount_yuan is None and not stated:
+    return _compared(rule, left, right, "sum")
+
+
+def at_least(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
+    """The verdict on `left ≥ sum of right`, with the envelope of `equality`; what is above is no difference."""
+    return _compared(rule, left, right, "at-least")
+
+
+def at_most(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
+    """The verdict on `left ≤ sum of right`, with the envelope of `equality`; what is below is no difference."""
+    return _compared(rule, left, right, "at-most")
+
+
+def _compared(rule: str, left: Term, right: Sequence[Term], how: str) -> Verdict | None:
+    stated = [one for one in right if one.value is not None]
+    if left.value is None and not stated:
         return None
-    if left.amount_yuan is None or not stated:
-        reason = "等号左边是空白" if left.amount_yuan is None else "右边各项都是空白"
-        return Verdict(rule, left, tuple(right), "cannot-tell", reason=reason)
-    difference = left.amount_yuan - amount(stated)
-    envelope = sum((one.precision_yuan for one in [left, *stated]), Decimal(0))
-    may_round = len(stated) > 1 or stated[0].precision_yuan != left.precision_yuan
+    if left.value is None or not stated:
+        return undecided(rule, left, right, "左边是空白" if left.value is None else "右边各项都是空白", how)
+    apart = left.value - amount(stated)
+    difference = min(apart, Decimal(0)) if how == "at-least" else max(apart, Decimal(0)) if how == "at-most" else apart
+    envelope = sum((one.precision for one in [left, *stated]), Decimal(0))
+    may_round = len(stated) > 1 or stated[0].precision != left.precision
     verdict = "pass" if difference == 0 else "rounding" if abs(difference) <= envelope and may_round else "fail"
-    return Verdict(rule, left, tuple(right), verdict, difference, envelope)
+    return Verdict(rule, left, tuple(right), verdict, difference, envelope, how=how)
+
+
+def undecided(rule: str, left: Term, right: Sequence[Term], reason: str, how: str = "sum") -> Verdict:
+    """A verdict that cannot be given, and why not."""
+    return Verdict(rule, left, tuple(right), "cannot-tell", reason=reason, how=how)
+
+
+def as_required(rule: str, holds: bool | None, about: Term, expected: str, reason: str = "") -> Verdict:
+    """The verdict on what is no equation: `about` says what was found; None where it cannot be told, with the reason."""
+    verdict = "cannot-tell" if holds is None else "pass" if holds else "fail"
+    wanted = Term("", "", "", "要求", None, Decimal(0), expected, "")
+    return Verdict(rule, about, (wanted,), verdict, reason=reason, how="words")
+
+
+def noted(label: str, found: str, *, table: str = "", line: str = "", column: str = "") -> Term:
+    """A side of a verdict that is no figure: what it is about, what was found, and where."""
+    return Term(table, line, column, label, None, Decimal(0), found, "")
 
 
 def amount(terms: Sequence[Term]) -> Decimal:
-    """The sum of terms in 元; blank ones count as nothing."""
-    return sum((one.amount_yuan or Decimal(0) for one in terms), Decimal(0))
+    """The sum of terms; blank ones count as nothing."""
+    return sum((one.value or Decimal(0) for one in terms), Decimal(0))
 
 
 def times_apart(verdict: Verdict) -> int | None:
     """How many times apart the two sides are, where that is what one money unit is worth in another: 10,000."""
-    sides = [(amount([verdict.left]), verdict.left.precision_yuan)]
-    sides += [(amount(verdict.right), sum((one.precision_yuan for one in verdict.right), Decimal(0)))]
+    if verdict.how != "sum" or verdict.left.unit != "元":
+        return None
+    sides = [(amount([verdict.left]), verdict.left.precision)]
+    sides += [(amount(verdict.right), sum((one.precision for one in verdict.right), Decimal(0)))]
     (small, fine), (large, coarse) = sorted(sides, key=lambda side: abs(side[0]))
     if not small:
         return None

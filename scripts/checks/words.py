@@ -1,4 +1,4 @@
-"""How findings are put: equations that do not hold in words, and texts made fit to be shown."""
+"""How findings are put: verdicts that do not hold in words, and texts made fit to be shown."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from scripts.package import Package
 
 _LONGEST = 80
 _MOST_PARTS = 8
+_DESCRIPTOR = "datapackage.json"
 
 
 def findings(package: Package, tried: Iterable[Verdict], rules: Mapping[str, Rule]) -> Iterator[Finding]:
-    """A failure for each equation that does not hold: both sides, the difference, and the cell on its left."""
+    """A finding for each verdict that does not hold: both sides, the difference, and the cell on its left."""
     rows = {
         (table.name, row["line"]): number
         for table in package.tables.values()
@@ -24,8 +25,22 @@ def findings(package: Package, tried: Iterable[Verdict], rules: Mapping[str, Rul
     }
     for verdict in tried:
         if verdict.verdict == "fail":
-            left = verdict.left
-            yield _finding(package, verdict, rules[verdict.rule], rows[left.table, left.line])
+            row = rows.get((verdict.left.table, verdict.left.line))
+            yield _finding(package, verdict, rules[verdict.rule], row)
+
+
+def formula(package: Package, verdict: Verdict) -> str:
+    """The right side written out with its figures: `基本支出 7.57万元 + 项目支出 5,575.30万元`."""
+    stated = [part for part in verdict.right if part.value is not None]
+    twice = Counter((part.table, part.line) for part in stated)
+    named = [
+        f"{_name(package, part, verdict.left, apart=twice[part.table, part.line] > 1)} {part.published}"
+        for part in stated
+    ]
+    if verdict.how in ("share", "growth"):
+        return " ÷ ".join(named) if verdict.how == "share" else f"（{' − '.join(named)}）÷ {named[-1]}"
+    joint = " × " if verdict.how == "product" else " + "
+    return joint.join(named[:_MOST_PARTS]) + (f" 等 {len(named)} 项" if len(named) > _MOST_PARTS else "")
 
 
 def shown(finding: Finding) -> Finding:
@@ -40,29 +55,36 @@ def shown(finding: Finding) -> Finding:
     )
 
 
-def _finding(package: Package, verdict: Verdict, rule: Rule, row: int) -> Finding:
+def _finding(package: Package, verdict: Verdict, rule: Rule, row: int | None) -> Finding:
     left = verdict.left
-    stated = [part for part in verdict.right if part.amount_yuan is not None]
-    twice = Counter((part.table, part.line) for part in stated)
-    named = [
-        f"{_name(package, part, left, apart=twice[part.table, part.line] > 1)} {part.published}" for part in stated
-    ]
-    parts = " + ".join(named[:_MOST_PARTS]) + (f" 等 {len(named)} 项" if len(named) > _MOST_PARTS else "")
-    whole = f"{_name(package, left, stated[0])} {left.published}"
-    times = times_apart(verdict)
-    hint = f"；两边相差 {times:,} 倍，可能弄错了{'元和万元' if times == 10_000 else '金额单位'}" if times else ""
+    expected = formula(package, verdict) if verdict.is_equation else verdict.right[0].published
+    message = _of_equation(package, verdict, expected) if verdict.is_equation else _of_words(verdict, expected)
     return Finding(
         rule=rule.id,
-        severity="failure",
+        severity=rule.severity,
         package=package.path,
-        file=f"data/{left.table}.csv",
+        file=f"data/{left.table}.csv" if left.table in package.tables else _DESCRIPTOR,
         row=row,
         field=left.column,
         found=left.published,
-        expected=parts,
-        message=f"{rule.title}：{whole}，而 {parts}，相差 {verdict.difference_yuan:,f} 元{hint}",
+        expected=expected,
+        message=f"{rule.title}：{message}",
         line=left.line,
     )
+
+
+def _of_equation(package: Package, verdict: Verdict, right: str) -> str:
+    stated = next(part for part in verdict.right if part.value is not None)
+    whole = f"{_name(package, verdict.left, stated)} {verdict.left.published}"
+    times = times_apart(verdict)
+    hint = f"；两边相差 {times:,} 倍，可能弄错了{'元和万元' if times == 10_000 else '金额单位'}" if times else ""
+    apart = "" if verdict.difference is None else f"，相差 {verdict.difference:,f} {verdict.left.unit}"
+    return f"{whole}，而 {right}{apart}{hint}"
+
+
+def _of_words(verdict: Verdict, expected: str) -> str:
+    reason = f"（{verdict.reason}）" if verdict.reason else ""
+    return f"{verdict.left.label}：{verdict.left.published or '没有'}，应为 {expected}{reason}"
 
 
 def _name(package: Package, term: Term, other: Term, *, apart: bool = False) -> str:
@@ -70,7 +92,9 @@ def _name(package: Package, term: Term, other: Term, *, apart: bool = False) -> 
 
     With `apart`, another cell of its row stands in the same equation, and the column tells them apart.
     """
-    table = package.tables[term.table]
+    table = package.table(term.table) if not term.package else None
+    if table is None:
+        return term.label
     column = next((column.title for column in table.values if column.name == term.column), term.column)
     if (term.table, term.line) == (other.table, other.line):
         return column

@@ -82,7 +82,7 @@ def in_words(verdict: Verdict) -> str:
     left = verdict.left
     right = " + ".join(f"{one.label} {one.published or '空白'}" for one in verdict.right[:6])
     more = f" + …（共 {len(verdict.right)} 项）" if len(verdict.right) > 6 else ""
-    apart = "" if verdict.difference_yuan is None else f"，差 {stored(verdict.difference_yuan.normalize())} 元"
+    apart = "" if verdict.difference is None else f"，差 {stored(verdict.difference.normalize())} {verdict.left.unit}"
     return (
         f"{RULES[verdict.rule].title}：{left.table} “{left.label}”{left.column} {left.published} ≠ {right}{more}{apart}"
     )
@@ -107,5 +107,5 @@ def _is_amount(row: Row, column: Column) -> bool:
 
 def _cells(verdict: Verdict) -> set[tuple[str, str, str]]:
     """The cells that an equation speaks of."""
-    stated = (one for one in (verdict.left, *verdict.right) if one.amount_yuan is not None)
+    stated = (one for one in (verdict.left, *verdict.right) if one.value is not None)
     return {(one.table, one.line, one.column) for one in stated}

@@ -112,7 +112,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "rule": verdict.rule,
         "left": _term(verdict.left),
         "right": [_term(one) for one in verdict.right],
-        "differenceYuan": None if verdict.difference_yuan is None else stored(verdict.difference_yuan),
+        "difference": None if verdict.difference is None else stored(verdict.difference),
+        "unit": verdict.left.unit,
     }
 
 

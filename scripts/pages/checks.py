@@ -72,7 +72,7 @@ def _rule(year: Year, rule: Rule, found: Sequence[Verdict], page: str) -> str:
 
 def _verdict(year: Year, verdict: Verdict, page: str) -> str:
     tag = blocks.tag(_TAGS[verdict.verdict], VERDICTS[verdict.verdict])
-    stated = [part for part in verdict.right if part.amount_yuan is not None]
+    stated = [part for part in verdict.right if part.value is not None]
     right = " + ".join(_term(year, part, page) for part in stated[:_SHOWN_PARTS]) or "（空白）"
     right += f" + 另外 {len(stated) - _SHOWN_PARTS} 项" if len(stated) > _SHOWN_PARTS else ""
     sign = (
@@ -85,10 +85,10 @@ def _verdict(year: Year, verdict: Verdict, page: str) -> str:
         else "？"
     )
     formula = f"{_term(year, verdict.left, page)} {sign} {right}"
-    if verdict.difference_yuan:
-        formula += f"，相差 {blocks.yuan(verdict.difference_yuan)}"
-    if verdict.envelope_yuan and verdict.verdict == "rounding":
-        formula += f"（允许 {blocks.yuan(verdict.envelope_yuan)}）"
+    if verdict.difference:
+        formula += f"，相差 {blocks.yuan(verdict.difference)}"
+    if verdict.envelope and verdict.verdict == "rounding":
+        formula += f"（允许 {blocks.yuan(verdict.envelope)}）"
     table = year.package.tables[verdict.left.table]
     reason = f"（{blocks.escape(verdict.reason)}）" if verdict.reason else ""
     return f"<tr><td>{tag}</td><td>{formula}{reason}</td><td>{blocks.escape(table.title)}</td></tr>"
