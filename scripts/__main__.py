@@ -144,7 +144,7 @@ def check(
     """Check packages against their schemas, their codes and their own arithmetic; all findings at once."""
     folders = [folder for path in paths or [PACKAGES] for folder in checks.folders(path)]
     known = checks.classifications(PACKAGES)
-    checked = [checks.check(folder, known) for folder in folders]
+    checked = checks.together(checks.check(folder, known) for folder in folders)
     for line in _told(checked, form):
         print(line)
     raise typer.Exit(1 if any(one.failures for one in checked) else 0)
