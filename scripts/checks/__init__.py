@@ -78,6 +78,16 @@ class Checked:
     package: Package | None = None
 
     @property
+    def name(self) -> str:
+        """What the package is called: its folder, from `departments` or `reference` on."""
+        return self.package.path if self.package is not None else _name(self.folder)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the package keeps its form: a document that contradicts itself makes a sound package all the same."""
+        return all(RULES[finding.rule].group != "form" for finding in self.failures)
+
+    @property
     def failures(self) -> tuple[Finding, ...]:
         """The findings that are errors, not notices."""
         return tuple(finding for finding in self.findings if finding.severity == "failure")
@@ -182,4 +192,6 @@ def _name(folder: Path) -> str:
 def _checked(
     folder: Path, findings: Iterable[Finding], tried: Iterable[Verdict], package: Package | None = None
 ) -> Checked:
-    return Checked(folder, tuple(words.shown(finding) for finding in findings), tuple(tried), package)
+    return Checked(
+        folder, tuple(words.shown(one) for one in findings), tuple(words.masked(one) for one in tried), package
+    )
