@@ -60,9 +60,57 @@ def lines(table: str, column: str = "amount") -> Select:
     def select(package: Package) -> Sequence[Term]:
         found = package.table(table)
         rows = [] if found is None else [row for row in found.rows if row["role"] == "line" and not row["parent"]]
-        return [] if found is None else [Cells.of(found).term(row, column) for row in rows]
+        return [] if found is None else [Cells.of(found).term(row, column) for row in rows if column in row.figures]
 
     return select
+
+
+def whole(table: str, column: str = "amount") -> Select:
+    """The total of a table that has one list; where no row is called its total, the line of the one body in it."""
+    return first(total(table, column), _of_body(table, column))
+
+
+def _of_body(table: str, column: str) -> Select:
+    def select(package: Package) -> Sequence[Term]:
+        found = package.table(table)
+        rows = (
+            []
+            if found is None
+            else [row for row in found.rows if row["unit_name"] or row.label == package.disclosure.department]
+        )
+        bodies = {row["unit_name"] or row.label for row in rows}
+        one = found is not None and len(bodies) == 1 and rows[0] is found.rows[0] and column in rows[0].figures
+        return [Cells.of(found).term(rows[0], column)] if found is not None and one else []
+
+    return select
+
+
+def halves(table: str) -> Select:
+    """The two halves of basic spending in the total row of a table that has no column for the whole of it."""
+
+    def select(package: Package) -> Sequence[Term]:
+        if total(table, "basic")(package):
+            return []
+        found = both(total(table, "personnel"), total(table, "running"))(package)
+        return found if len(found) == 2 else []
+
+    return select
+
+
+def general_lines(package: Package) -> Sequence[Term]:
+    """What the income side of the appropriation summary names as general public budget, this year's and carried over.
+
+    Nothing where the expenditure side has a column for it: that says the same more plainly.
+    """
+    table = package.table("appropriation-summary")
+    if table is None or total(table.name, "general_public", "expenditure")(package):
+        return []
+    named = [row for row in table.rows_of("income") if re.fullmatch(GENERAL_PUBLIC, folded(row.label))]
+    return [Cells.of(table).term(row, "amount") for row in named if "amount" in row.figures]
+
+
+GENERAL_PUBLIC = r"(上年结转的?)?一般公共预算(财政)?(拨款)?(收入|资金|结转)*"
+"""How the income side of a summary names the money of the general public budget."""
 
 
 def coded(table: str, code: str, column: str = "amount") -> Select:
@@ -149,17 +197,28 @@ def summary(list_name: str) -> Select:
     return select
 
 
+def appropriated(column: str) -> Select:
+    """What the appropriation summary spends of one fund, as the table of that fund shows it: without balances in final accounts."""
+
+    def select(package: Package) -> Sequence[Term]:
+        role = "subtotal" if package.disclosure.phase == "final" else "total"
+        return total("appropriation-summary", column, "expenditure", role)(package)
+
+    return select
+
+
 def income(package: Package) -> Sequence[Term]:
     """The total of the income table: one column, or this year's and the carried-over where they are apart."""
-    whole = total("income", "amount")(package)
-    return whole or both(total("income", "current_year"), total("income", "carried_over"))(package)
+    apart = both(total("income", "current_year"), total("income", "carried_over"))
+    return first(total("income", "amount"), apart, lines("income"))(package)
 
 
 def general_public(package: Package) -> Sequence[Term]:
     """The general public budget by function, and what was carried over of it where that table leaves it out."""
     held, said = package.table("general-public-expenditure"), package.table("appropriation-summary")
     whole = total("general-public-expenditure", "amount")(package)
-    if held is None or said is None or not nothing_carried_over(package):
+    final = package.disclosure.phase == "final"  # its subtotal is of this year's spending, whatever paid for it
+    if held is None or said is None or final or not nothing_carried_over(package):
         return whole
     if held.coordinates.scope != "current_year":
         return []  # it does not say whether last year's money is in it
@@ -186,6 +245,11 @@ def only_appropriation(package: Package) -> str:
     return f"有财政拨款以外的资金（{'、'.join(named[:3])}）" if named else ""
 
 
+def comparable_funds(package: Package) -> str:
+    """The appropriation summary and the tables of single funds speak of the same years' money."""
+    return "" if package.disclosure.phase == "final" else nothing_carried_over(package)
+
+
 def nothing_carried_over(package: Package) -> str:
     """No money of last year is left to spend: then tables with and without it show the same."""
     table, said = package.table("income"), package.table("summary")
@@ -200,6 +264,14 @@ def same_years(package: Package) -> str:
     tables = [package.table("general-public-expenditure"), package.table("basic-expenditure")]
     same = len({table.coordinates.scope for table in tables if table}) == 1
     return "" if same or not nothing_carried_over(package) else "两张表一张含上年结转，一张不含"
+
+
+def general_scope(package: Package) -> str:
+    """The table of the general public budget speaks of the years that the summary's lines speak of."""
+    table = package.table("general-public-expenditure")
+    if table is None or not nothing_carried_over(package):
+        return ""
+    return "有上年结转，这张表没有说明是否包含" if table.coordinates.scope == "all" else "这张表不含上年结转"
 
 
 def all_of(*conditions: Condition) -> Condition:
