@@ -1,0 +1,119 @@
+"""The checks over the packages that the project holds: what takes part, what a spoilt figure sets off, what is found.
+
+Everything here runs on the committed packages, so it needs no document; the rows of what was measured are printed at the end.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from scripts import checks, package
+from scripts.checks import Checked, Verdict
+from scripts.package import Package, Row
+from tests.conftest import ROOT
+
+PACKAGES = ROOT / "datapackages"
+FOLDERS = package.find(PACKAGES)
+EACH = pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: f"{path.parent.name[:24]}-{path.name}")
+TAKES_PART = Decimal("0.90")
+SETS_OFF = Decimal("0.99")
+SPOILT = 12  # figures of each package that are spoilt, one at a time
+COUNTS = "package                                  verdicts  pass rounding  fail notice cannot-tell  amounts take-part"
+CAUGHT = "package                                    spoilt set-off"
+
+Place = tuple[str, str, str]
+
+
+@cache
+def _all() -> dict[Path, Checked]:
+    known = checks.classifications(PACKAGES)
+    done = checks.together(checks.check(folder, known) for folder in FOLDERS)
+    return dict(zip(FOLDERS, done, strict=True))
+
+
+def _package(folder: Path) -> Package:
+    found = _all()[folder].package
+    assert found is not None, f"{folder} cannot be read"
+    return found
+
+
+def _amounts(one: Package) -> Iterator[Place]:
+    """The places of all amounts in the printed tables of a package."""
+    for table in one.tables.values():
+        for row in table.rows if table.kind.printed else ():
+            for column in table.values:
+                is_amount = column.coordinates is not None and column.coordinates.measure == "amount"
+                if is_amount and row.number(column.name) is not None:
+                    yield table.name, row["line"], column.name
+
+
+def _taking_part(verdicts: tuple[Verdict, ...]) -> dict[Place, Decimal]:
+    """The cells that stand in an equation that was decided, each with the least change that its equations do not swallow."""
+    found: dict[Place, Decimal] = {}
+    for verdict in verdicts:
+        if verdict.is_equation and verdict.verdict != "cannot-tell" and verdict.how in ("sum", "product"):
+            room = (verdict.envelope or Decimal(0)) + abs(verdict.difference or Decimal(0))
+            for term in verdict.terms:
+                if term.value is not None and not term.package:
+                    place = (term.table, term.line, term.column)
+                    found[place] = min(found.get(place, room), room)
+    return found
+
+
+@EACH
+def test_most_amounts_of_each_package_take_part_in_an_equation(
+    folder: Path, record_property: Callable[[str, object], None]
+) -> None:
+    checked, amounts = _all()[folder], list(_amounts(_package(folder)))
+    part = sum(place in _taking_part(checked.verdicts) for place in amounts)
+    record_property(COUNTS, _row(folder, checked, len(amounts), part))
+    assert part >= TAKES_PART * len(amounts), f"{part} of {len(amounts)}"
+
+
+def _row(folder: Path, checked: Checked, amounts: int, part: int) -> str:
+    counts = Counter(verdict.verdict for verdict in checked.verdicts)
+    grave = sum(one.verdict == "fail" and checks.RULES[one.rule].severity == "failure" for one in checked.verdicts)
+    name = f"{folder.parent.name[:28]}/{folder.name}"
+    numbers = f"{len(checked.verdicts):8}{counts['pass']:6}{counts['rounding']:9}{grave:6}{counts['fail'] - grave:7}"
+    return f"{name:41}{numbers}{counts['cannot-tell']:12}{amounts:9}{100 * part / amounts:9.1f}%"
+
+
+@EACH
+def test_a_figure_changed_beyond_its_envelope_sets_off_a_rule(
+    folder: Path, record_property: Callable[[str, object], None]
+) -> None:
+    one, room = _package(folder), _taking_part(_all()[folder].verdicts)
+    draw = random.Random(folder.as_posix().rpartition("departments")[2])
+    places = [place for place in _amounts(one) if place in room]
+    spoilt = draw.sample(places, min(SPOILT, len(places)))
+    silent = [place for place in spoilt if not _sets_off(one, place, room[place], draw)]
+    record_property(
+        CAUGHT, f"{folder.parent.name[:28] + '/' + folder.name:43}{len(spoilt):6}{len(spoilt) - len(silent):8}"
+    )
+    assert len(spoilt) - len(silent) >= SETS_OFF * len(spoilt), silent
+
+
+def _sets_off(one: Package, place: Place, room: Decimal, draw: random.Random) -> bool:
+    """Whether some rule fails on the cell once it is changed, up or down, by more than its equations swallow."""
+    table = one.tables[place[0]]
+    step = Decimal(draw.randint(1, 10**6)) / 100
+    change = (room / table.multiplier + step) * draw.choice((1, -1))
+    rows = tuple(_changed(row, place[2], change) if row["line"] == place[1] else row for row in table.rows)
+    spoilt = replace(one, tables={**one.tables, table.name: replace(table, rows=rows)})
+    found = (verdict for check in checks.ARITHMETIC for verdict in check.verdicts(spoilt))
+    return any(
+        verdict.verdict == "fail" and any((term.table, term.line, term.column) == place for term in verdict.terms)
+        for verdict in found
+    )
+
+
+def _changed(row: Row, column: str, change: Decimal) -> Row:
+    return Row(row.keys, {**row.figures, column: (row.number(column) or Decimal(0)) + change})
