@@ -83,11 +83,11 @@ def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mappin
         read.left_out.append(LeftOut("目录", "页码不是数据", grid.place))
         return
     if sheets.is_sheet(grid):
-        for sheet in sheets.sheets(grid):
+        for sheet in sheets.sheets(grid, list(before.values())):
             read.sheets.append(sheet)
             read.left_out += sheet.left_out
             read.unplaced += sheet.unplaced
-        read.consumed |= {index for index, text in before.items() if titles.is_title(text)}
+        read.consumed |= {index for index, text in before.items() if _belongs_to_table(text, list(before.values()))}
         return
     taken = frozenset(one.table.kind.name for one in read.tables)
     around = Around(list(before.values()), list(after.values()), taken, _DOCUMENT, read.period)
@@ -197,6 +197,8 @@ def _with_ids(table: Table, parents: tuple[int | None, ...], body: str, period: 
 
 def _remarks(read: _Read) -> Iterator[str]:
     """The slips of the document that the reading had to get over."""
+    for number, sheet in enumerate(read.sheets, start=1):
+        yield from (f"第 {number} 张绩效目标申报表：{remark}" for remark in sheet.remarks)
     for one in read.tables:
         table = one.table
         if one.by_shape:
