@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scripts.checks.verdicts import Cells, Rule, Term, Verdict, equality
 from scripts.package import Package, Row
+from scripts.schema import Column
 
 Select = Callable[[Package], Sequence[Term]]
 
@@ -160,12 +161,16 @@ def _sheets(package: Package) -> Iterator[Verdict]:
     cells = Cells.of(table)
     for whole in (row for row in table.rows if row["role"] == "total"):
         parts = [row for row in table.rows if row["role"] == "line" and _same_sheet(row, whole)]
-        left = cells.term(whole, "amount")
-        found = equality(SHEET_FUNDS.id, left, [cells.term(row, "amount") for row in parts])
-        if found:
-            yield found
-        if whole["horizon"] == "annual" and projects is not None:
-            yield from _project(left, whole["project_name"], Cells.of(projects))
+        for column in (column.name for column in table.values if _is_money(column)) if parts else ():
+            found = equality(SHEET_FUNDS.id, cells.term(whole, column), [cells.term(row, column) for row in parts])
+            if found:
+                yield found
+        if whole["horizon"] == "annual" and whole["project_name"] and projects is not None:
+            yield from _project(cells.term(whole, "amount"), whole["project_name"], Cells.of(projects))
+
+
+def _is_money(column: Column) -> bool:
+    return column.coordinates is not None and column.coordinates.measure == "amount"
 
 
 def _same_sheet(row: Row, other: Row) -> bool:
