@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scripts.ingest.document import Grid, GridRow, Place
+from scripts.ingest.assemble import assemble
+from scripts.ingest.document import Document, Grid, GridRow, Paragraph, Place
 from scripts.ingest.tables import Around, Recognised, recognise
 from scripts.ingest.words import Period, vintage
 
@@ -102,3 +103,15 @@ def test_a_total_has_the_name_that_is_merged_over_the_list_beside_it() -> None:
     )
     last = next(row for row in found.table.rows if row["list"] == "list-3" and row["role"] == "subtotal")
     assert (last.label, [str(value) for value in last.figures.values() if str(value)]) == ("公用经费合计", ["5.00"])
+
+
+def test_a_small_table_in_the_prose_has_the_unit_in_which_the_prose_says_its_figures() -> None:
+    said = ("甲市乙局2026年度部门预算", "2026年收入18.99万元，比上年增加4.48万元。")
+    lines = ("年度|总收入支出|基本支出", "2025|14.51|2.04", "2026|18.99|3.64", "变化|+4.48|+1.60")
+    rows = tuple(GridRow(tuple(line.split("|")), Place(line=at)) for at, line in enumerate(lines, start=3))
+    document = Document(
+        (*(Paragraph(text, Place(line=at)) for at, text in enumerate(said, start=1)), Grid(rows)), "0" * 64
+    )
+    report = assemble(document, "yi")
+    assert report.package.tables["other"].amount_unit == "万元"
+    assert any("单位认作万元" in remark for remark in report.remarks)

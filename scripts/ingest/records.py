@@ -89,7 +89,7 @@ def _target(one: Indicator, of: dict[str, str], points: Sequence[Column], has_ro
     keys |= {"role": one.role} if has_role else {}
     keys |= {"level_1": one.level_1, "level_2": one.level_2, "level_3": phrase(one.level_3, TARGET)}
     keys |= {"relation": relation or stated_relation(one.relation), "amount_unit": unit or one.unit}
-    keys |= {"achieved": phrase(one.achieved, TARGET)}
+    keys |= {"achieved": phrase(one.achieved, PHRASE)}
     figures = {NUMBER.name: Decimal(value) if value else BLANK}
     figures |= {column.name: getattr(one, column.name) for column in points}
     return _row(keys, figures, one.place, document)

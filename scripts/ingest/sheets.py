@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scripts.ingest import columns, forms, funds, personal, titles
-from scripts.ingest.document import Grid, GridRow, LeftOut, Place, Unplaced
+from scripts.ingest.document import PHRASE, Grid, GridRow, LeftOut, Place, Unplaced
 from scripts.ingest.forms import LABELS
 from scripts.ingest.funds import SheetFund
 from scripts.ingest.heads import is_amount
@@ -278,8 +278,8 @@ def _indicators(reading: _Reading) -> Iterator[Indicator]:
 def _long(found: Sequence[Indicator]) -> Iterator[tuple[str, str, str, Place]]:
     """The targets, and what came of them, that are sentences: of those the package keeps what they count."""
     for one in found:
-        for name, text in (("指标值", one.target), ("完成值", one.achieved)):
-            if len(text) > TARGET:
+        for name, text, longest in (("指标值", one.target, TARGET), ("完成值", one.achieved, PHRASE)):
+            if len(text) > longest:
                 yield name, one.horizon, text, one.place
 
 
