@@ -30,25 +30,11 @@ HEAD = "document                          amounts  placed    told  lost extra   
 
 pytestmark = pytest.mark.skipif(not DOCUMENTS, reason="no real documents (../shared/corpus) beside this repository")
 
-# What the import is known to fall short of, counted: a change for the better or the worse shows here. Every one of
-# these amounts is told in the report; none is lost.
-TOLD = {
-    "central-petition-2024-final": 61,  # scores and outturns of the self-evaluation sheets
-    "changsha-petition-2026": 4,  # money in a table of goals whose columns hold words and figures
-    "putuo-wanli-street-2023": 50,  # performance sheets without a label for each cell
-    "quanzhou-market-monitoring-2026": 3,  # one goal sheet
-    "xian-approval-2025": 18,  # money of performance sheets, printed with its unit
-    "xian-meteo-2022": 18,  # performance sheets, and a small table in the prose
-}
-EXTRA = {"xian-meteo-2022": 2}  # a table's number run together with the year in the prose
-UNNAMED = {"central-petition-2024-final": 1, "quanzhou-market-monitoring-2026": 1}
+# The figures of sentences that the import is known neither to keep nor to tell, counted.
 UNSAID = {
     "central-petition-2024-final": 3,  # percentages in the explanations of terms
     "central-petition-2026": 3,
-    "xian-approval-2025": 6,
-    "yantai-bigdata-2026": 2,
 }
-DIFFERENT = {"central-petition-2024-final": 2}  # one total whose label stands in the list beside it
 
 EACH_DOCUMENT = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 
@@ -106,7 +92,7 @@ def test_every_table_with_a_title_is_recognised_or_said_to_be_absent(path: Path)
         for table in _hints(path)["tables"]
         if _is_title(table) and not any(_same(_title(table["title"]), title) for title in found)
     ]
-    assert len(missing) == UNNAMED.get(path.stem, 0), missing
+    assert not missing
 
 
 def _is_title(table: dict[str, Any]) -> bool:
@@ -136,11 +122,8 @@ def test_the_amounts_of_its_tables_stand_in_the_package_and_the_rest_is_told(
     one = imported.measured
     record_property(HEAD, _row(path, one, imported.seconds))
     assert not one.lost, f"neither in the package nor told: {one.lost[:20]}"
-    assert len(one.extra) == EXTRA.get(path.stem, 0), f"in the package but not on the page: {one.extra[:20]}"
-    if path.stem in TOLD:
-        assert one.amounts - one.placed == TOLD[path.stem]
-    else:
-        assert one.share >= PLACED, f"{one.amounts - one.placed} of {one.amounts} amounts have no place in a table"
+    assert not one.extra, f"in the package but not on the page: {one.extra[:20]}"
+    assert one.share >= PLACED, f"{one.amounts - one.placed} of {one.amounts} amounts have no place in a table"
 
 
 def _row(path: Path, one: Measured, seconds: float) -> str:
@@ -167,7 +150,7 @@ TABLES = ("table", "published_title", "number", "amount_unit", "status")
 def test_the_cells_are_what_a_person_saw_on_the_pages(name: str) -> None:
     read, seen = Counter(cells(_imported(CORPUS / f"{name}.pdf").report)), Counter(_seen(name, "cells", CELLS))
     different = [*(read - seen), *(seen - read)]
-    assert len(different) == DIFFERENT.get(name, 0), different[:10]
+    assert not different
 
 
 @EACH_GOLDEN

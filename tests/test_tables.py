@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from scripts import tables
-from scripts.package import Package
+from scripts.package import Package, Row
 from scripts.schema import BLANK
 
 
@@ -71,3 +71,10 @@ def test_an_overview_without_tables_states_nothing(package: Package) -> None:
 def test_a_share_is_rounded_half_up_and_of_nothing_there_is_none() -> None:
     assert tables.share(Decimal("0.125"), Decimal(100)) == Decimal("0.13")
     assert tables.share(Decimal(1), Decimal(0)) is None
+
+
+def test_a_row_that_says_its_own_vintage_is_of_that_vintage(package: Package) -> None:
+    table = package.tables["three-public"]
+    rows = tuple(Row({**row.keys, "vintage": "previous_budget"}, row.figures) for row in table.rows)
+    of_last_year = replace(package, tables={table.name: replace(table, rows=rows)})
+    assert set(tables.facts([of_last_year])["vintage"]) == {"previous_budget"}

@@ -191,7 +191,9 @@ def _figures(form: Form, file: Records) -> Iterator[Finding]:
                     UNIT, file.path, "金额没有写明单位", row=number, field="amount_unit", found=unit, expected=expected
                 )
     money = [value.name for value in values if value.coordinates and value.coordinates.measure == "amount"]
-    if "amountUnit" not in file.resource and any(record.get(name) for _, record in file.records for name in money):
+    # Sheets whose units differ say theirs row by row.
+    without = [record for _, record in file.records if record.get("amount_unit") not in MULTIPLIERS]
+    if "amountUnit" not in file.resource and any(record.get(name) for record in without for name in money):
         expected = "、".join(MULTIPLIERS)
         yield form.stated_fault(
             UNIT, file.table, "amountUnit", "表里有金额，却没有写单位", found=None, expected=expected

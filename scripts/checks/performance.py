@@ -12,7 +12,7 @@ from itertools import combinations
 from scripts.checks.selections import folded
 from scripts.checks.verdicts import Cells, Rule, Term, Verdict, as_required, equality, noted
 from scripts.package import Package, Row, Table
-from scripts.schema import MULTIPLIERS
+from scripts.schema import MULTIPLIERS, Column
 
 
 def _rule(id: str, title: str, meaning: str, source: str, severity: str, condition: str, formula: str) -> Rule:
@@ -126,12 +126,16 @@ def _money(package: Package) -> Iterator[Verdict]:
     cells = Cells.of(table)
     for whole in (row for row in table.rows if row["role"] == "total"):
         parts = [row for row in table.rows if row["role"] == "line" and _same_sheet(row, whole)]
-        left = cells.term(whole, "amount")
-        found = equality(FUNDS.id, left, [cells.term(row, "amount") for row in parts])
-        if found and parts:
-            yield found
-        if whole["horizon"] == "annual" and projects is not None:
-            yield from _project(left, whole["project_name"], Cells.of(projects))
+        for column in (column.name for column in table.values if _is_money(column)) if parts else ():
+            found = equality(FUNDS.id, cells.term(whole, column), [cells.term(row, column) for row in parts])
+            if found:
+                yield found
+        if whole["horizon"] == "annual" and whole["project_name"] and projects is not None:
+            yield from _project(cells.term(whole, "amount"), whole["project_name"], Cells.of(projects))
+
+
+def _is_money(column: Column) -> bool:
+    return column.coordinates is not None and column.coordinates.measure == "amount"
 
 
 def _same_sheet(row: Row, other: Row) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from scripts.ingest import emptiness, identity, personal, prose, records, sheets, titles
 from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph, Unplaced
@@ -17,6 +19,9 @@ from scripts.schema import KINDS
 
 _DOCUMENT = 1
 _CONTEXT = 6
+_SAID = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d+)(万元|元)")
+_ENOUGH = 2
+"""In how many figures with decimals a table and the prose must agree before the prose tells the table's unit."""
 
 
 @dataclass
@@ -29,6 +34,7 @@ class _Read:
     unplaced: list[Unplaced] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     consumed: set[int] = field(default_factory=set)
+    remarks: list[str] = field(default_factory=list)
 
 
 def assemble(
@@ -77,7 +83,23 @@ def _read(document: Document, period: Period) -> _Read:
             before = _paragraphs_before(document.blocks, index)
             after = _paragraphs_after(document.blocks, index)
             _read_grid(read, block, before, after)
+    read.tables = [_with_unit_of_prose(one, document, read) for one in read.tables]
     return read
+
+
+def _with_unit_of_prose(one: Recognised, document: Document, read: _Read) -> Recognised:
+    """A table that its head knows and that states no unit, with the one in which the prose states figures of its own."""
+    if one.table.amount_unit or not one.by_shape:
+        return one
+    own = {abs(value) for row in one.table.rows for value in row.figures.values() if isinstance(value, Decimal)}
+    said = {match.groups() for text in document.paragraphs for match in _SAID.finditer(plain(text.text))}
+    found = [(number, unit) for number, unit in said if Decimal(number.replace(",", "")) in own]
+    units = {unit for _, unit in found}
+    if len(found) < _ENOUGH or len(units) > 1:
+        return one
+    unit = units.pop()
+    read.remarks.append(f"一张没有写单位的表，与文字里的 {len(found)} 个数相同，单位认作{unit}")
+    return replace(one, table=replace(one.table, amount_unit=unit))
 
 
 def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mapping[int, str]) -> None:
@@ -85,11 +107,11 @@ def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mappin
         read.left_out.append(LeftOut("目录", "页码不是数据", grid.place))
         return
     if sheets.is_sheet(grid):
-        for sheet in sheets.sheets(grid):
+        for sheet in sheets.sheets(grid, list(before.values())):
             read.sheets.append(sheet)
             read.left_out += sheet.left_out
             read.unplaced += sheet.unplaced
-        read.consumed |= {index for index, text in before.items() if titles.is_title(text)}
+        read.consumed |= {index for index, text in before.items() if _belongs_to_table(text, list(before.values()))}
         return
     taken = frozenset(one.table.kind.name for one in read.tables)
     around = Around(list(before.values()), list(after.values()), taken, _DOCUMENT, read.period)
@@ -202,6 +224,9 @@ def _with_ids(table: Table, parents: tuple[int | None, ...], body: str, period: 
 
 def _remarks(read: _Read) -> Iterator[str]:
     """The slips of the document that the reading had to get over."""
+    yield from read.remarks
+    for number, sheet in enumerate(read.sheets, start=1):
+        yield from (f"第 {number} 张绩效目标申报表：{remark}" for remark in sheet.remarks)
     for one in read.tables:
         table = one.table
         if one.by_shape:

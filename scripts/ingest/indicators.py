@@ -10,9 +10,10 @@ from typing import NamedTuple
 from scripts.ingest.document import GridRow, Place
 from scripts.ingest.quantities import target
 from scripts.ingest.words import plain
+from scripts.schema import BLANK, Figure
 
 LEVEL_1 = ("产出指标", "效益指标", "满意度指标")
-_LEVEL_2 = re.compile(r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)(指标?)?")
+LEVEL_2 = re.compile(r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)(指标?)?")
 
 
 class _Cell(NamedTuple):
@@ -25,7 +26,7 @@ class _Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator of one horizon, its levels and its target as printed; blank where nothing is printed.
+    """One indicator of one horizon: levels, target, points and what came of it as printed; blank where nothing is.
 
     A merged cell stands for the rows below it, so level 1 and 2 are the nearest printed above.
     """
@@ -36,6 +37,12 @@ class Indicator:
     level_3: str
     target: str
     place: Place
+    achieved: str = ""
+    relation: str = ""
+    unit: str = ""
+    weight: Figure = BLANK
+    score: Figure = BLANK
+    role: str = "line"
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ def _told(cells: Sequence[tuple[int, str]], above: Collection[str]) -> list[_Cel
     """
     told: list[_Cell] = []
     for place, (column, text) in enumerate(cells):
-        match = _LEVEL_2.fullmatch(plain(text))
+        match = LEVEL_2.fullmatch(plain(text))
         label = match is not None
         if match and not match.group(2):
             after = [cell for _, cell in cells[place + 1 : place + 3]]
@@ -89,7 +96,7 @@ def _told(cells: Sequence[tuple[int, str]], above: Collection[str]) -> list[_Cel
 
 
 def _is_label(text: str) -> bool:
-    return _LEVEL_2.fullmatch(plain(text)) is not None
+    return LEVEL_2.fullmatch(plain(text)) is not None
 
 
 def _halves(cells: Sequence[_Cell]) -> tuple[dict[str, _Half], str]:

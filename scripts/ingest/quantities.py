@@ -21,9 +21,14 @@ _RELATIONS = (
     (r"(≤|<=|不超过|不高于|至多|小于等于)$", "<="),
     (r"(>|＞|大于|超过)$", ">"),
     (r"(<|＜|小于|少于|低于)$", "<"),
+    (r"(=|＝|等于)$", "="),
     (r"(约为|大约|约|近|左右)$", "about"),
 )
 _BREAK = re.compile(r"[，,；;。！？：:、\s“”\"《》()（）]")
+# A unit may stand in brackets, whatever it is: ≥300.00(场).
+_TARGET = re.compile(
+    r"\s*(\D*?)\s*(" + _NUMBER.pattern + r")\s*(?:(" + "|".join(UNITS) + r")|[(（]([^()（）\d]{1,6})[)）])?\s*"
+)
 NOUN_LENGTH = 12
 
 
@@ -65,13 +70,19 @@ def relation_and_rest(text: str) -> tuple[str, str]:
     return "", text
 
 
+def stated_relation(text: str) -> str:
+    """The relation that a cell of its own states, ≥ or 定性; "" for another text."""
+    relation, rest = relation_and_rest(text.strip())
+    return "qualitative" if text.strip() == "定性" else "" if rest else relation
+
+
 def target(text: str) -> tuple[str, str, str]:
     """Relation, number and unit of an indicator's target (≥20家); blanks where the target is no quantity."""
-    match = re.fullmatch(r"\s*(\D*?)\s*(" + _NUMBER.pattern + r")\s*(" + "|".join(UNITS) + r")?\s*", text)
+    match = _TARGET.fullmatch(text)
     if not match:
         return "", "", ""
     relation, rest = relation_and_rest(match.group(1))
-    return ("", "", "") if rest else (relation, match.group(2).replace(",", ""), match.group(3) or "")
+    return ("", "", "") if rest else (relation, match.group(2).replace(",", ""), match.group(3) or match.group(4) or "")
 
 
 def _read(text: str, start: int, end: int, number: str) -> Quantity | Other:

@@ -7,19 +7,36 @@ from decimal import Decimal
 
 from scripts.ingest.document import PHRASE, Place, Unplaced, phrase
 from scripts.ingest.explained import Explained
+from scripts.ingest.funds import SheetFund
+from scripts.ingest.indicators import Indicator
 from scripts.ingest.prose import Statement
-from scripts.ingest.quantities import target
-from scripts.ingest.sheets import Sheet
+from scripts.ingest.quantities import stated_relation, target
+from scripts.ingest.sheets import TARGET, Sheet
 from scripts.ingest.tables import placed
 from scripts.package import Row, Table
 from scripts.schema import BLANK, KEYS, KINDS, NUMBER, Column, Coordinates, Figure, figure, value_column
 
-_AMOUNT = value_column(Coordinates())
+_MONEY = Coordinates()
+_RARE = ("category", "begins", "ends")
+"""What few forms ask for: a column only where a document has it."""
 
 
 def sheet_heads(sheets: Sequence[Sheet], document: int) -> Table:
     """A row per performance sheet: what its head states, and whether its annual goal repeats the whole period's."""
-    names = ("sheet", "project_name", "department_label", "unit_name", "attribute", "duration", "filed", "goal_repeats")
+    asked = (
+        "sheet",
+        "project_name",
+        "department_label",
+        "unit_name",
+        "attribute",
+        "category",
+        "duration",
+        "begins",
+        "ends",
+        "filed",
+        "goal_repeats",
+    )
+    names = tuple(name for name in asked if name not in _RARE or any(name in sheet.head for sheet in sheets))
     rows = [
         _row({"sheet": str(number), **sheet.head, "goal_repeats": sheet.goal_repeats}, {}, sheet.place, document)
         for number, sheet in enumerate(sheets, start=1)
@@ -28,34 +45,55 @@ def sheet_heads(sheets: Sequence[Sheet], document: int) -> Table:
 
 
 def sheet_funds(sheets: Sequence[Sheet], document: int) -> Table:
-    """A row per line of money of each sheet, for the whole period and for the year."""
+    """A row per line of money of each sheet, for the whole period and for the year, by source or by task."""
+    units = {_unit(sheet, fund) for sheet in sheets for fund in sheet.funds}
+    one = units.pop() if len(units) == 1 else ""
+    found = dict.fromkeys(at for sheet in sheets for fund in sheet.funds for at in fund.figures)
+    values = tuple(value_column(at) for at in sorted(found or {_MONEY: None}, key=lambda at: at != _MONEY))
     rows = []
     for number, sheet in enumerate(sheets, start=1):
         for fund in sheet.funds:
             keys = {"sheet": str(number), "project_name": _project(sheet), "horizon": fund.horizon, "item": fund.item}
-            keys["role"] = "total" if "资金总额" in fund.item else "line"
-            rows.append(_row(keys, {_AMOUNT.name: fund.amount}, fund.place, document))
-    units = {sheet.amount_unit for sheet in sheets} - {""}
-    return _table("sheet-funds", ("sheet", "project_name", "horizon", "role", "item"), (_AMOUNT,), rows, _one(units))
+            keys |= {"role": fund.role, "amount_unit": "" if one else _unit(sheet, fund)}
+            rows.append(_row(keys, {at.column: value for at, value in fund.figures.items()}, fund.place, document))
+    own = ("amount_unit",) if rows and not one else ()
+    names = ("sheet", "project_name", "horizon", "role", "item", *own)
+    return _table("sheet-funds", names, values, [_filled(row, values) for row in rows], one)
+
+
+def _unit(sheet: Sheet, fund: SheetFund) -> str:
+    return fund.amount_unit or sheet.amount_unit
 
 
 def performance_targets(sheets: Sequence[Sheet], document: int) -> Table:
     """A row per indicator and horizon, its target as printed and, where it is a quantity, as a number."""
-    names = ("sheet", "project_name", "horizon", "level_1", "level_2", "level_3", "target", "relation", "amount_unit")
-    rows = []
-    for number, sheet in enumerate(sheets, start=1):
-        for one in sheet.indicators:
-            relation, value, unit = target(one.target)
-            keys = {
-                "sheet": str(number),
-                "project_name": _project(sheet),
-                "horizon": one.horizon,
-                "target": phrase(one.target, _LONGEST),
-            }
-            keys |= {"level_1": one.level_1, "level_2": one.level_2, "level_3": phrase(one.level_3, _LONGEST)}
-            keys |= {"relation": relation, "amount_unit": unit}
-            rows.append(_row(keys, {NUMBER.name: Decimal(value) if value else BLANK}, one.place, document))
-    return _table("performance-targets", names, (NUMBER,), rows)
+    points = tuple(
+        value_column(Coordinates(measure=name))
+        for name in ("weight", "score")
+        if any(getattr(one, name) != BLANK for sheet in sheets for one in sheet.indicators)
+    )
+    came = ("achieved",) if any(one.achieved for sheet in sheets for one in sheet.indicators) else ()
+    role = ("role",) if any(one.role == "total" for sheet in sheets for one in sheet.indicators) else ()
+    levels = ("level_1", "level_2", "level_3", "target", "relation", "amount_unit")
+    rows = [
+        _target(one, {"sheet": str(number), "project_name": _project(sheet)}, points, bool(role), document)
+        for number, sheet in enumerate(sheets, start=1)
+        for one in sheet.indicators
+    ]
+    names = ("sheet", "project_name", "horizon", *role, *levels[:4], *came, *levels[4:])
+    return _table("performance-targets", names, (NUMBER, *points), rows)
+
+
+def _target(one: Indicator, of: dict[str, str], points: Sequence[Column], has_role: bool, document: int) -> Row:
+    relation, value, unit = target(one.target)
+    keys = of | {"horizon": one.horizon, "target": phrase(one.target, TARGET)}
+    keys |= {"role": one.role} if has_role else {}
+    keys |= {"level_1": one.level_1, "level_2": one.level_2, "level_3": phrase(one.level_3, TARGET)}
+    keys |= {"relation": relation or stated_relation(one.relation), "amount_unit": unit or one.unit}
+    keys |= {"achieved": phrase(one.achieved, PHRASE)}
+    figures = {NUMBER.name: Decimal(value) if value else BLANK}
+    figures |= {column.name: getattr(one, column.name) for column in points}
+    return _row(keys, figures, one.place, document)
 
 
 def sheet_quantities(sheets: Sequence[Sheet], document: int) -> Table:
@@ -100,17 +138,13 @@ def _kept(text: str) -> str:
     return text[:200] if figure(text) is not None else phrase(text, PHRASE)
 
 
-_LONGEST = 40
-"""The longest indicator, and the longest target, that is still a name and no sentence."""
-
-
 def _project(sheet: Sheet) -> str:
     return sheet.head.get("project_name", "")
 
 
-def _one(units: set[str]) -> str:
-    """The unit of all the sheets; where they differ or state none, none is claimed."""
-    return units.pop() if len(units) == 1 else ""
+def _filled(row: Row, values: Sequence[Column]) -> Row:
+    """A row with a blank for each figure that it does not state."""
+    return Row(row.keys, {column.name: row.figures.get(column.name, BLANK) for column in values})
 
 
 def _row(keys: dict[str, str], figures: dict[str, Figure], place: Place, document: int) -> Row:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from scripts.ingest import personal, titles
+from scripts.ingest import goals, nesting, personal, titles
 from scripts.ingest.codes import Code, key_cell
 from scripts.ingest.document import Grid, GridRow, LeftOut, Place, Unplaced, phrase
 from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_numbers, is_row_numbers, within
-from scripts.ingest.hierarchy import by_arithmetic, parents
-from scripts.ingest.words import Period, plain
+from scripts.ingest.quantities import stated_relation
+from scripts.ingest.words import Period, plain, vintage
 from scripts.package import Row, Table
 from scripts.schema import BLANK, KEYS, Column, Coordinates, Figure, Kind, figure, value_column
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
+_NAMES = ("item", "level_1", "level_2", "level_3", "vintage")
+"""What names a row beside the columns that are called names."""
 _LONGEST = 60
 """The longest name of a row; what is longer is a sentence in a cell."""
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
@@ -57,71 +59,19 @@ def recognise(grid: Grid, around: Around) -> Recognised | None:
     if kind is None or not any(head.coordinates or head.key for head in read):
         return None
     table = _empty_table(kind, title, before, around)
+    units = titles.unit_in_heads([cell for row in grid.rows[:count] for cell in row.filled])
+    table = replace(table, amount_unit=table.amount_unit or units)
     read = _classified(read, grid.rows[count:], kind)
     read = tuple(_settled(within(head, table.coordinates), kind) for head in read)
-    body = _Body(grid.rows[count:], _without_doubles(read), title or kind.title, around.document)
+    body = _Body(grid.rows[count:], _without_doubles(read), title or kind.title, around.document, around.period)
     rows, places = body.rows()
-    rows = _with_unit_totals(rows)
+    rows = goals.completed(_with_unit_totals(rows))
     table = _without_stray_note(replace(table, columns=_columns(read, rows), rows=rows))
     table = replace(table, status=_status(table, rows))
     numbers = [row for row in grid.rows if is_column_numbers(row)]
     left_out = [LeftOut("列号行 " + " ".join(row.filled), "只数列，不是数据", row.place) for row in numbers]
     unplaced = tuple(body.unplaced())
-    return Recognised(table, _parents(table, places), unplaced, (*left_out, *body.left_out()), named is None)
-
-
-def _parents(table: Table, places: Sequence[Place]) -> tuple[int | None, ...]:
-    """Each row's parent by codes, classes and numbering; where those do not add up and nesting does, by nesting."""
-    done = list(parents(table.rows, places))
-    for name in dict.fromkeys(row["list"] for row in table.rows):
-        _nested(table, name, done)
-    return tuple(done)
-
-
-def _nested(table: Table, name: str, done: list[int | None]) -> None:
-    """Nest the rows of a list without codes, where their sums contradict the reading so far and nesting fits them."""
-    rows = [(index, row) for index, row in enumerate(table.rows) if row["list"] == name]
-    columns = [column.name for column in table.values if column.belongs_to(name)]
-    if not columns or any(row.code for _, row in rows):
-        return
-    totals = [row for _, row in rows if row["role"] == "total"]
-    wholes: list[tuple[int | None, Decimal | None]] = [
-        (index, row.number(columns[0])) for index, row in rows if index in done and row["role"] == "line"
-    ]
-    subtotals = [index for index, row in rows if row["role"] == "subtotal"]
-    last = subtotals[0] if len(subtotals) == 1 else len(table.rows)
-    whole_rows = [table.rows[index] for index in subtotals] or totals
-    if len(whole_rows) == 1:
-        wholes.append((None, whole_rows[0].number(columns[0])))
-    for head, whole in wholes:
-        below = [index for index, row in rows if done[index] == head and row["role"] == "line" and index < last]
-        everything = [index for index, row in rows if row["role"] == "line" and index < last]
-        _nest(table, columns[0], whole, head, [everything, below] if head is None else [below], done)
-    if len(subtotals) == 1 and len(totals) == 1:
-        whole, part = totals[0].number(columns[0]), table.rows[subtotals[0]].number(columns[0])
-        rest = [index for index, row in rows if row["role"] == "line" and index > last and done[index] is None]
-        _nest(table, columns[0], None if whole is None or part is None else whole - part, None, [rest], done)
-
-
-def _nest(
-    table: Table,
-    column: str,
-    whole: Decimal | None,
-    head: int | None,
-    choices: Sequence[Sequence[int]],
-    done: list[int | None],
-) -> None:
-    """Nest the rows below a heading where they do not add up to it; the first of the choices that fits is taken."""
-    amounts = {index: table.rows[index].number(column) for choice in choices for index in choice}
-    stated = sum((amounts[index] or Decimal(0) for index in choices[-1]), Decimal(0))
-    if whole is None or stated == whole:
-        return
-    for choice in choices:
-        nested = by_arithmetic([amounts[index] for index in choice], whole)
-        if nested is not None:
-            for place, up in enumerate(nested):
-                done[choice[place]] = head if up is None else choice[up]
-            return
+    return Recognised(table, nesting.parents(table, places), unplaced, (*left_out, *body.left_out()), named is None)
 
 
 def _with_unit_totals(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -249,6 +199,13 @@ def _columns(read: Sequence[Head], rows: Sequence[Row]) -> tuple[Column, ...]:
     return (*before, *(value_column(coordinates, heads[name]) for name, coordinates in values.items()), *place)
 
 
+_READ: Mapping[str, Callable[[str, Period], str | None]] = {
+    "relation": lambda cell, period: stated_relation(cell),
+    "vintage": vintage,
+}
+"""The key columns whose cells are read as one of a few words."""
+
+
 @dataclass(frozen=True)
 class _Body:
     """The rows of a grid below its head, read list by list."""
@@ -257,6 +214,7 @@ class _Body:
     heads: Sequence[Head]
     title: str
     document: int
+    period: Period
 
     def rows(self) -> tuple[tuple[Row, ...], list[Place]]:
         read: list[tuple[Row, Place]] = []
@@ -292,8 +250,14 @@ class _Body:
         if head.unknown:
             return f"表头“{head.text}”在数据模型里没有位置" if head.text else "这一列没有表头"
         if head.key:
-            return "名称列里是金额" if is_amount(cell) else ""
+            return self._why_no_key(head.key, cell)
         return "" if _figure(head, cell) is not None else "金额列里不是数字"
+
+    def _why_no_key(self, name: str, cell: str) -> str:
+        """Why a cell of a column of names or targets has no place in it; a target may be an amount."""
+        if name in _READ:
+            return "" if _READ[name](cell, self.period) else f"“{name}”列里没有认出的写法"
+        return "名称列里是金额" if is_amount(cell) and name != "target" else ""
 
     def _data(self) -> Iterator[tuple[int, GridRow]]:
         data = (
@@ -321,7 +285,9 @@ class _Body:
                 parts[head.key] = cell
             elif head.key == "item" and cell and keys.get("item"):
                 keys["item"] += f"·{cell}"
-            elif head.key and cell and not is_amount(cell):
+            elif head.key and head.key in _READ:
+                keys[head.key] = _READ[head.key](cell, self.period) or ""
+            elif head.key and cell and (head.key == "target" or not is_amount(cell)):
                 keys |= key_cell(head.key, cell, keys)
             elif head.coordinates:
                 value = _figure(head, cell)
@@ -332,6 +298,7 @@ class _Body:
         role = _role(keys, figures, position == 1)
         if role == "line" and not any(keys.get(key) for key in ("item", "function_name", "project_name")):
             role = self._role_beside(row, name)
+            keys |= self._name_beside(row, name, keys)
         named = {key: phrase(text, _LONGEST) for key, text in keys.items()}
         return Row(named | {"role": role}, figures)
 
@@ -341,6 +308,19 @@ class _Body:
         beside = [row.cell(i) for i, head in enumerate(self.heads) if head.key and head.list.partition("-")[0] == base]
         named = next((cell for cell in beside if cell), "")
         return _role({"item": named} if named else {"item": "-"}, {}, False)
+
+    def _name_beside(self, row: GridRow, name: str, keys: dict[str, str]) -> dict[str, str]:
+        """The name of a row's figures where its cell is merged over the list before: 公用经费合计 | | | 2,266.65."""
+        own = [index for index, head in enumerate(self.heads) if head.list == name]
+        label = next(
+            (self.heads[index].key or "" for index in own if (self.heads[index].key or "").endswith("_name")), ""
+        )
+        filled = [index for index in range(own[0]) if row.cell(index)]
+        if not label or any(keys.get(self.heads[i].key or "") for i in own) or not filled:
+            return {}
+        last = self.heads[filled[-1]]
+        named = last.key is not None and _SUBTOTAL.fullmatch(plain(row.cell(filled[-1]))) is not None
+        return {label: row.cell(filled[-1])} if named and any(row.cell(index) for index in own) else {}
 
 
 def _asks_for_person(head: Head) -> bool:
@@ -355,7 +335,7 @@ def _figure(head: Head, cell: str) -> Figure | None:
 
 def _role(keys: dict[str, str], figures: dict[str, Figure], first: bool) -> str:
     """What a row is, by its name; the first of a list may be the total without a name."""
-    names = [keys[key] for key in keys if key.endswith("_name") or key == "item"]
+    names = [text for key, text in keys.items() if key.endswith("_name") or (key in _NAMES and text)]
     coded = any(text for key, text in keys.items() if key.endswith("_code"))
     if any(_SUBTOTAL.fullmatch(plain(name)) for name in names):
         return "subtotal"

@@ -54,7 +54,7 @@ def title(context: Sequence[str]) -> str:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of a table: short, ends in 表 but for a bracket, and is no sentence."""
-    bare = re.sub(r"\(.*?\)", "", plain(text)).lstrip(":")
+    bare = re.sub(r"^(附?表\d+)?:", "", re.sub(r"\(.*?\)", "", plain(text)))
     if len(bare) > _TITLE_LENGTH or len(bare) <= 2 or re.match(r"第[一二三四五六七八九]部分", bare):
         return False
     return bare.endswith("表") and not re.search(r"[。；;，,:]", bare)
@@ -80,6 +80,12 @@ def amount_unit(context: Sequence[str]) -> str:
     lines = [plain(text) for text in reversed(context)]
     found = (match.group(1) for text in lines if (match := _UNIT.search(text) or _BARE_UNIT.search(text)))
     return next(found, "")
+
+
+def unit_in_heads(cells: Sequence[str]) -> str:
+    """The one money unit that heads state in brackets, 预算数（万元）; nothing where none does, or they differ."""
+    found = {match.group(1) for cell in cells if (match := re.search(r"\((?:单位:)?(万元|元)\)$", plain(cell)))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def says_no_data(text: str) -> bool:
@@ -118,6 +124,10 @@ _FUNDS = (
 )
 
 
+_MANY = ("performance-goals", "other")
+"""The kinds of which a document may show any number."""
+
+
 def kind_by_shape(grid: Grid, heads: Sequence[Head], taken: frozenset[str]) -> Kind | None:
     """The kind that a head and the labels of its rows allow, for a grid that lost its title.
 
@@ -129,7 +139,11 @@ def kind_by_shape(grid: Grid, heads: Sequence[Head], taken: frozenset[str]) -> K
     lists = {head.list for head in heads}
     coded = {"code", "function_code", "code:1"}
     labels = " ".join(row.cell(0) for row in grid.rows)
-    if {"income", "expenditure"} <= lists:
+    if "level_1" in keys or any(head.text.startswith("绩效目标") for head in heads):
+        candidates = ["performance-goals"]
+    elif "vintage" in keys and all(head.key or head.coordinates for head in heads):
+        candidates = ["other"]
+    elif {"income", "expenditure"} <= lists:
         candidates = ["state-capital"] if keys & coded else ["appropriation-summary" if funds else "summary"]
     elif "因公出国" in labels:
         candidates = ["three-public"]
@@ -147,4 +161,4 @@ def kind_by_shape(grid: Grid, heads: Sequence[Head], taken: frozenset[str]) -> K
         candidates = ["agency-operating"]
     else:
         candidates = []
-    return next((KINDS[name] for name in candidates if name not in taken), None)
+    return next((KINDS[name] for name in candidates if name not in taken or name in _MANY), None)

@@ -23,8 +23,8 @@ _KEYS = (
     (r"政府.*经济.*(名称|科目|分类).*", "government_economic_name"),
     (r"(支出)?经济(分类)?科目(名称)?", "department_economic_name"),
     (r"(预算)?单位(编码|代码)|部门代码", "unit_code"),
-    (r"(预算)?单位(名称)?|部门名称", "unit_name"),
-    (r"(预算)?项目名称|支出项目类别(\(.*\))?|专项名称", "project_name"),
+    (r"(一级|二级|基层)?(预算)?单位(名称)?|部门名称", "unit_name"),
+    (r"(一级|二级|预算)?项目名称|支出项目类别(\(.*\))?|专项名称", "project_name"),
     (r"(支出|收入)?功能(分类?)?(科目)?(编码|代码)", "function_code"),
     (r"(支出|收入)?功能(分类?)?(科目)?(名称)?(\(.*\))?", "function_name"),
     (r"(收入|支出)?(科目)?(编码|代码)", "code"),
@@ -34,6 +34,9 @@ _KEYS = (
     (r"二级指标", "level_2"),
     (r"三级指标", "level_3"),
     (r"(本年)?(绩效)?指标值|目标值", "target"),
+    (r"(绩效)?指标(值)?(性质|类型)", "relation"),
+    (r"(绩效)?(指标)?(度量|计量)单位", "target_unit"),
+    (r"年度|年份", "vintage"),
 )
 # A head's text to dimensions of the figures under it; the first pattern that matches the whole counts.
 _VALUES = (
@@ -55,7 +58,7 @@ _VALUES = (
     (r"其[他它]收入", {"fund": "other_income"}),
     (r"使用非财政拨款结余.*|用事业基金弥补收支差额", {"fund": "balance_used"}),
     (r"基本支出(预算|合计|小计)?", {"nature": "basic"}),
-    (r"(项目|专项业务经费)支出(预算|合计|小计|总数)?", {"nature": "project"}),
+    (r"(项目|专项业务经费)支出(预算|合计|小计|总数)?|专项业务(经)?费", {"nature": "project"}),
     (r"人员(经费|支出|类|经费支出)", {"nature": "personnel"}),
     (r"(日常)?公用(经费|支出|经费支出|类)", {"nature": "running"}),
     (r"(事业单位)?经营支出", {"nature": "trading"}),
@@ -89,21 +92,24 @@ _VALUES = (
     (r"政府采购项目", {"purpose": "procurement"}),
     (r"政府采购.*中小企业.*", {"purpose": "procurement_sme"}),
     (r"政府采购.*(小型|小微|微型).*", {"purpose": "procurement_small"}),
-    (r"(决算|执行|完成)数", {"vintage": "outturn"}),
+    (r"(全年)?(决算|执行|完成)数", {"vintage": "outturn"}),
     (r"预算数?(与|比|较)(执行|预算|决算)数(相比|比较)?(增减)?", {"vintage": "change"}),
     (r"(采购|购买)?数量", {"measure": "count"}),
+    (r"(指标)?(分值|权重)(权重)?(\(\d*分?\))?", {"measure": "weight"}),
+    (r"(自评)?得分", {"measure": "score"}),
+    (r"(预算)?(执行|完成)率|得分率", {"measure": "percent", "vintage": "outturn"}),
     (r"百分比|比例|比率|占比|%|占预算.*", {"measure": "percent"}),
 )
 _NEUTRAL = re.compile(
     r"((本年|当年)预算数?|合计|小计|总计|金额|资金总额|项目(总额|金额)|(本年)?预算(数|金额|申请|支出|收入)?|"
     r"(年初)?预算数|(收入|支出)(总计|合计)|总数|收入|支出|其中|年|"
-    r"按(收入|支出)性质分|年度预算申请|部门预算|综合预算|)"
+    r"总额|预算支出总额|总收入支出|按(收入|支出)性质分|年度预算申请|部门预算|综合预算|)"
 )
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _FINAL = (
     (r"年初预算数", {"vintage": "original_budget"}),
     (r"(全年|调整)?预算数", {"vintage": "adjusted_budget"}),
-    (r"(决算|执行)数", {"vintage": "outturn"}),
+    (r"(全年)?(决算|执行)数", {"vintage": "outturn"}),
 )
 
 
@@ -127,6 +133,16 @@ def key(cell: str) -> str | None:
     """The key column that a head's text stands for, if it does."""
     text = _bare(cell)
     return next((name for pattern, name in _KEYS if text and re.fullmatch(pattern, text)), None)
+
+
+def vintage(cell: str, period: Period) -> str | None:
+    """Whose figures a row is of that names a year, or what changed, in a table with a row a year; None for neither."""
+    text = plain(cell)
+    if re.fullmatch(r"(比上年)?(变化|增减|变动)(变化|情况|金额|额|数)*", text):
+        return "change"
+    year = re.fullmatch(r"(20\d\d)年?(度)?(预算)?数?", text)
+    vintages = {period.year: "budget", period.year - 1: "previous_budget"}
+    return vintages.get(int(year.group(1))) if year else None
 
 
 def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:

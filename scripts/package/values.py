@@ -70,7 +70,7 @@ class Row:
         """What the row is called, in the document's own words."""
         names = (
             "function_name", "department_economic_name", "government_economic_name", "project_name", "item",
-            "unit_name", "subject", "level_3", "noun",
+            "unit_name", "subject", "level_3", "noun", "level_1",
         )  # fmt: skip
         return next((self[name] for name in names if self[name]), "")
 

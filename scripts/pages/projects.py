@@ -11,6 +11,7 @@ from scripts.package import Row
 from scripts.pages import pictures, shell
 from scripts.pages.overview import figure
 from scripts.pages.site import Site, Year
+from scripts.schema import BLANK, Column
 from scripts.tables import Money, Named, ranked
 
 _HORIZONS = {"multi_year": "实施期", "annual": "年度"}
@@ -19,6 +20,8 @@ _REPEATS = {
     "numbers": "年度目标与实施期目标数量相同",
 }
 _RELATIONS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "about": "约 "}
+_MORE = {"achieved": "实际完成值", "weight": "分值", "score": "得分"}
+"""What an evaluation says of an indicator beside its target."""
 
 
 def page(year: Year, site: Site) -> Page:
@@ -31,6 +34,7 @@ def page(year: Year, site: Site) -> Page:
         for one in drawn
     ]
     sections = [_project(year, one, path) for one in found]
+    sections += sheets_of_no_project(year)
     main = _intro(year, found) + _contents(found) + "\n".join([*parts, *sections])
     body = f"{shell.head(year, 'projects', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
     what = f"{year.department} {year.name}的 {len(found)} 个项目：金额、资金来源、绩效目标与指标。"
@@ -60,10 +64,29 @@ def _project(year: Year, project: Named, page: str) -> str:
         for text in (row["attribute"], row["duration"] and f"项目期 {row['duration']}")
         if text
     ]
-    parts = [_note(year, project.name), _repeats(head), _funds(year, project.name), _quantities(year, project.name)]
-    parts.append(_indicators(year, project.name))
-    body = "".join(filter(None, parts)) or '<p class="mz-sub">这个项目没有公开绩效目标申报表。</p>'
+    body = _body(year, project.name) or '<p class="mz-sub">这个项目没有公开绩效目标申报表。</p>'
     return blocks.section(project.money.line, blocks.escape(project.name), "　".join(sub), body)
+
+
+def _body(year: Year, name: str) -> str:
+    """What a project's sheets say, and what a person wrote about it; of no name, what the sheets of no project say."""
+    parts = [_note(year, name), _repeats(_rows(year, "project-sheets", name)), _funds(year, name)]
+    return "".join((*parts, _quantities(year, name), _indicators(year, name)))
+
+
+def sheets_of_no_project(year: Year) -> list[str]:
+    """A section for each name of a sheet that the table of projects does not list; one of no name is the whole body's."""
+    table = year.package.table("project-sheets")
+    listed = {one.name for one in year.overview.projects}
+    rows = {} if table is None else {row["project_name"]: row for row in reversed(table.rows)}
+    return [_sheet(year, row) for name, row in reversed(rows.items()) if name not in listed]
+
+
+def _sheet(year: Year, row: Row) -> str:
+    body = _body(year, row["project_name"])
+    return (
+        blocks.section(row["line"], blocks.escape(row["project_name"]) or "整个部门（单位）", "", body) if body else ""
+    )
 
 
 def _note(year: Year, project: str) -> str:
@@ -83,39 +106,57 @@ def _rows(year: Year, name: str, project: str) -> list[Row]:
 
 
 def _funds(year: Year, project: str) -> str:
-    """Who pays how much, for the whole period and for the year, in one table."""
+    """Who pays how much, for the whole period and for the year, in one table with a column for each kind of figure."""
     table = year.package.table("sheet-funds")
     rows = _rows(year, "sheet-funds", project)
     if not rows or table is None:
         return ""
+    columns = [column for column in table.values if any(row.figure(column.name) != BLANK for row in rows)]
+    shown = [(horizon, column) for horizon in _horizons(rows, columns) for column in columns or table.values[:1]]
     items = list(dict.fromkeys(_source(row) for row in rows))
     cells = {(row["horizon"], _source(row)): row for row in rows}
-    body = "".join(_fund_row(item, [cells.get((horizon, item)) for horizon in _HORIZONS]) for item in items)
-    head = '<tr><th scope="col">资金来源</th>' + "".join(
-        f'<th scope="col" class="n">{name}</th>' for name in _HORIZONS.values()
+    body = "".join(
+        _fund_row(item, [(cells.get((horizon, item)), column.name) for horizon, column in shown]) for item in items
     )
-    unit = f"，单位：{table.amount_unit}" if table.amount_unit else ""
+    head = '<tr><th scope="col">资金来源</th>' + "".join(_fund_head(*one, several=len(columns) > 1) for one in shown)
+    units = dict.fromkeys(row["amount_unit"] or table.amount_unit for row in rows)
+    unit = f"，单位：{'、'.join(units)}" if all(units) else ""
     return blocks.table(f"funds-{rows[0]['line']}", f"钱由谁出{unit}", f"{head}</tr>", body)
+
+
+def _horizons(rows: Sequence[Row], columns: Sequence[Column]) -> list[str]:
+    """The horizons shown: both, but for a sheet with several kinds of figures those alone that it has."""
+    has = {row["horizon"] for row in rows}
+    return [horizon for horizon in _HORIZONS if horizon in has or len(columns) < 2]
+
+
+def _fund_head(horizon: str, column: Column, *, several: bool) -> str:
+    text = f"{_HORIZONS[horizon]}·{column.title}" if several else _HORIZONS[horizon]
+    return f'<th scope="col" class="n">{text}</th>'
 
 
 def _source(row: Row) -> str:
     return "资金总额" if row["role"] == "total" else row["item"]
 
 
-def _fund_row(item: str, rows: Sequence[Row | None]) -> str:
+def _fund_row(item: str, cells: Sequence[tuple[Row | None, str]]) -> str:
     css = ' class="total"' if item == "资金总额" else ""
-    cells = "".join(_figure(row, "amount") for row in rows)
-    return f'<tr{css}><th scope="row">{blocks.escape(item)}</th>{cells}</tr>'
+    anchored = [
+        (row, column, row is not None and row not in [one for one, _ in cells[:at]])
+        for at, (row, column) in enumerate(cells)
+    ]
+    figures = "".join(_figure(row, column, anchor=anchor) for row, column, anchor in anchored)
+    return f'<tr{css}><th scope="row">{blocks.escape(item)}</th>{figures}</tr>'
 
 
-def _figure(row: Row | None, column: str) -> str:
+def _figure(row: Row | None, column: str, *, anchor: bool) -> str:
+    """A figure, a blank, or the sign printed for none; the first of its row is where links to the row lead."""
     value = None if row is None else row.number(column)
-    anchor = f' id="{row["line"]}"' if row is not None else ""
-    return (
-        f'<td class="n"{anchor}>{blocks.number(value)}</td>'
-        if value is not None
-        else f'<td class="n blank"{anchor}></td>'
-    )
+    place = f' id="{row["line"]}"' if row is not None and anchor else ""
+    if value is None:
+        sign = "" if row is None else str(row.figure(column))
+        return f'<td class="n blank"{place}>{blocks.escape(sign)}</td>'
+    return f'<td class="n"{place}>{blocks.number(value)}</td>'
 
 
 def _quantities(year: Year, project: str) -> str:
@@ -139,9 +180,25 @@ def _indicators(year: Year, project: str) -> str:
     rows = _rows(year, "performance-targets", project)
     if not rows:
         return ""
-    head = "".join(f'<th scope="col">{text}</th>' for text in ("指标", "实施期指标值", "年度指标值"))
-    body = "".join(f"<tr>{''.join(_indicator_cells(pair))}</tr>" for pair in _pairs(rows))
+    more = [one for one in _MORE if any(_more(row, one) for row in rows)]
+    titles = ("指标", "实施期指标值", "年度指标值", *(_MORE[name] for name in more))
+    head = "".join(f'<th scope="col">{text}</th>' for text in titles)
+    body = "".join(f"<tr>{''.join((*_indicator_cells(pair), *_more_cells(pair, more)))}</tr>" for pair in _pairs(rows))
     return blocks.table(f"targets-{rows[0]['line']}", "用什么来衡量", f"<tr>{head}</tr>", body)
+
+
+def _more(row: Row, name: str) -> str:
+    """What a row says of an indicator beside its target: in words, or as a figure."""
+    if name == "achieved":
+        return row[name]
+    value = row.number(name)
+    return blocks.number(value) if value is not None else str(row.figure(name))
+
+
+def _more_cells(pair: tuple[Row | None, Row | None], names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        text = next((text for row in reversed(pair) if row is not None and (text := _more(row, name))), "")
+        yield f"<td>{blocks.escape(text)}</td>" if text else '<td class="blank"></td>'
 
 
 def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Row | None, Row | None]]:

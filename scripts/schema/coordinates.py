@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-MEASURES = {"amount": "金额", "percent": "百分比", "count": "数量", "score": "得分"}
+MEASURES = {"amount": "金额", "percent": "百分比", "count": "数量", "weight": "分值", "score": "得分"}
 VINTAGES = {
     "budget": "本年预算",
     "previous_budget": "上年预算",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -99,6 +100,8 @@ def _line(
 ) -> dict[str, object]:
     assert column.coordinates is not None
     at = column.coordinates.within(table.coordinates)
+    # A table with a row a year says the vintage row by row.
+    at = replace(at, vintage=row["vintage"] or at.vintage)
     number = row.number(column.name)
     assert number is not None
     stated = package.disclosure

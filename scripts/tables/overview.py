@@ -216,7 +216,8 @@ def _three_public(package: Package) -> Iterator[PublicItem]:
         if column.coordinates is not None and replace(column.coordinates, purpose="all") == Coordinates()
     }
     if "hospitality" in columns:
-        row = next((one for one in table.rows if one["role"] == "total"), table.rows[0])
+        of_year = [row for row in table.rows if row["vintage"] in ("", "budget")] or list(table.rows)
+        row = next((one for one in of_year if one["role"] == "total"), of_year[0])
         total = columns.get("three_public", columns.get("all", ""))
         for purpose in _PUBLIC:
             if purpose in columns:
