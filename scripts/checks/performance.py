@@ -156,7 +156,7 @@ def _project(left: Term, name: str, projects: Cells) -> Iterator[Verdict]:
 
 def _values(table: Table, rows: Sequence[Row]) -> Iterator[Verdict]:
     """Whether every indicator of a sheet that has a name has a target value too."""
-    named = [row for row in rows if row["level_3"]]
+    named = [row for row in rows if row["level_3"] and not re.fullmatch(r"总分|合计|总计", folded(row["level_3"]))]
     bare = [row for row in named if not row["target"]]
     if named:
         about = noted(
@@ -201,7 +201,12 @@ def _named(table: Table | None, sheet: str) -> list[tuple[Row, Term]]:
     if table is None:
         return []
     cells = Cells.of(table)
-    rows = [row for row in table.rows if row["sheet"] == sheet and row.number("value") is not None]
+    # What came of a goal is no other goal: it may lawfully differ from what was aimed at.
+    rows = [
+        row
+        for row in table.rows
+        if row["sheet"] == sheet and row.number("value") is not None and "完成情况" not in row["field"]
+    ]
     return [(row, replace(cells.term(row, "value"), label=_place(row))) for row in rows]
 
 

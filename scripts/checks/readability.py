@@ -105,7 +105,9 @@ def _decimals(money: list[tuple[Table, Row, Column]]) -> Iterator[Verdict]:
 
 
 def _negatives(money: list[tuple[Table, Row, Column]]) -> Iterator[Verdict]:
-    stated = [cell for cell in money if cell[1].number(cell[2].name) is not None and not _may_be_negative(cell[2])]
+    stated = [
+        cell for cell in money if cell[1].number(cell[2].name) is not None and not _may_be_negative(cell[1], cell[2])
+    ]
     below = [cell for cell in stated if (cell[1].number(cell[2].name) or 0) < 0]
     if stated:
         table, row, column = (below or stated)[0]
@@ -115,8 +117,9 @@ def _negatives(money: list[tuple[Table, Row, Column]]) -> Iterator[Verdict]:
         yield as_required(NEGATIVES.id, not below, about, "不小于 0", f"共 {len(below)} 处" if below else "")
 
 
-def _may_be_negative(column: Column) -> bool:
-    return column.coordinates is not None and column.coordinates.vintage == "change"
+def _may_be_negative(row: Row, column: Column) -> bool:
+    """Whether a figure is a change: by its column, or by its row, where each row names its own year."""
+    return row["vintage"] == "change" or (column.coordinates is not None and column.coordinates.vintage == "change")
 
 
 def _shares(package: Package) -> Iterator[Verdict]:
