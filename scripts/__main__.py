@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from scripts.build import build as build_site
 from scripts.checks import Checked
 from scripts.files import WriteError
 from scripts.package import PackageError
+from scripts.pages import draft
 from scripts.search import SearchError
 from scripts.settings import SettingsError
 
@@ -67,7 +69,7 @@ def import_(
     stated = ingest.Stated(slug, title, address, _day(published, "--published"), _day(approved, "--approved"))
     written = 0
     try:
-        with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err) as progress:
+        with _progress() as progress:
             imported = ingest.ingest_all(paths, stated, to, _pages(progress))
         _report(imported, shape or _shape(report_to), report_to)
         for outcome in () if dry_run else imported.outcomes:
@@ -79,6 +81,11 @@ def import_(
     except (ingest.CorrectionsError, WriteError) as error:
         _refuse(error)
     raise typer.Exit(imported.status)
+
+
+def _progress() -> Progress:
+    """What shows how far a work has come."""
+    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err)
 
 
 def today() -> str:
@@ -138,23 +145,57 @@ def _put(outcome: ingest.Outcome, to: Path, *, day: str, why: str) -> None:
 
 @app.command()
 def check(
-    paths: Annotated[list[Path] | None, typer.Argument(help="数据包的文件夹，默认是全部")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="数据包的文件夹，或还没有公开的文件；默认是全部数据包")
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="text、json 或 github")] = Format.text,
+    report_to: Annotated[Path | None, typer.Option("--report-to", help="核对文件的报告写到哪里")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="公开的数字自相矛盾也算不通过")] = False,
 ) -> None:
-    """Check packages against their schemas, their codes and their own arithmetic; all findings at once."""
+    """Check packages, or a document before it is published: the latter is read, reported on in one page, and not kept.
+
+    The exit status is 1 where a package is unsound, or a draft has failures; what a published document says, though it
+    contradicts itself, is no fault of its package, but with --strict. It is 2 where a file cannot be read.
+    """
+    documents = [path for path in paths or [] if _is_document(path)]
+    if documents:
+        raise typer.Exit(_check_documents(documents, form, report_to))
     folders = [folder for path in paths or [PACKAGES] for folder in checks.folders(path)]
     known = checks.classifications(PACKAGES)
-    checked = [checks.check(folder, known) for folder in folders]
+    checked = checks.together(checks.check(folder, known) for folder in folders)
     for line in _told(checked, form):
         print(line)
-    raise typer.Exit(1 if any(one.failures for one in checked) else 0)
+    raise typer.Exit(1 if any(one.failures if strict else not one.is_sound for one in checked) else 0)
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a path is a file to be read as a disclosure, not a package or a part of one."""
+    return path.is_file() and path.name != "datapackage.json"
+
+
+def _check_documents(paths: Sequence[Path], form: Format, report_to: Path | None) -> int:
+    """Read documents, check them, write the report; nothing of them is stored. The exit status."""
+    with tempfile.TemporaryDirectory() as nowhere, _progress() as progress:
+        # An empty folder stands for the packages: a draft is not to be merged with what was published before.
+        imported = ingest.ingest_all(paths, ingest.Stated(), Path(nowhere), _pages(progress))
+    known = checks.classifications(PACKAGES)
+    checked = checks.together(checks.of_package(outcome.package, known) for outcome in imported.outcomes)
+    for line in _told(checked, form):
+        print(line)
+    for one in imported.refused:
+        err.print(one.why, style="red", highlight=False, markup=False, soft_wrap=True)
+    if checked and (report_to is not None or form is Format.text):
+        to = report_to or Path(f"{paths[0].stem}-核对.html")
+        files.write(to.parent, [files.File.text(to.name, draft.page(imported, checked))])
+        err.print(f"报告写入 {to}", highlight=False, markup=False, soft_wrap=True)
+    return 2 if imported.refused else 1 if any(one.failures for one in checked) else 0
 
 
 def _told(checked: Sequence[Checked], form: Format) -> Iterator[str]:
     """What a check says, line by line; plainly printed, so that a program can read it."""
     findings = [finding for one in checked for finding in one.findings]
     if form is Format.json:
-        yield checks.as_json(findings)
+        yield checks.as_json((one.name, one.findings, one.verdicts) for one in checked)
     elif form is Format.github:
         yield from (checks.github(finding, one.folder) for one in checked for finding in one.findings)
     else:
@@ -201,7 +242,7 @@ def serve(port: Annotated[int, typer.Option(help="本机的端口")] = 8000) -> 
 
 def _build() -> Built:
     try:
-        with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err) as progress:
+        with _progress() as progress:
 
             def track(items: Sequence[T], what: str) -> Iterable[T]:
                 return progress.track(items, description=what)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -11,8 +11,7 @@ from typing import Protocol, TypeVar
 from scripts import blocks, charts, checks, downloads, files, glossary, package, pages, search, tables
 from scripts.blocks import Page
 from scripts.charts import Chart, Spec
-from scripts.checks import listing
-from scripts.checks.codes import Classification
+from scripts.checks import Checked, listing
 from scripts.files import File, Written
 from scripts.pages import Site, Year
 from scripts.pages.data import REFERENCES
@@ -45,7 +44,8 @@ def build(root: Path, track: Track) -> Built:
     """Build all generated files of the site below `root`/docs from `root`/datapackages, and write what changed."""
     packages, docs, kept = root / "datapackages", root / "docs", root / ".cache/pictures"
     known = checks.classifications(packages)
-    years = [_year(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
+    checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
+    years = [_year(one) for one in checks.together(checked)]
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
     site = Site(settings(root / "mkdocs.yml"), terms, years)
     made = _linked(site, track)
@@ -57,10 +57,9 @@ def build(root: Path, track: Track) -> Built:
     return Built(len(made), count, failures, len(findings) - failures, written)
 
 
-def _year(folder: Path, known: Mapping[str, Classification]) -> Year:
-    """A package with its overview and its checks; this is the work that can run on many machines."""
-    checked = checks.check(folder, known)
-    one = package.read(folder)
+def _year(checked: Checked) -> Year:
+    """A package with its overview and its checks; raises PackageError where the package cannot be read."""
+    one = checked.package or package.read(checked.folder)
     return Year(one, tables.overview(one), checked.verdicts, checked.findings)
 
 
@@ -129,7 +128,7 @@ def _checks(site: Site) -> Iterator[File]:
     for rule in checks.RULES:
         yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in every if row[place] == rule])
     tried = [verdict for year in site.years for verdict in year.verdicts]
-    others = [finding for year in site.years for finding in year.others]
+    others = [finding for year in site.years for finding in year.unjudged]
     yield downloads.rules("data/rules.csv", listing.rule_rows(checks.RULES.values(), tried, others))
 
 

@@ -30,6 +30,18 @@ settings.register_profile(
 settings.load_profile("quick")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the rows that tests recorded under a head, table by table: what was measured, document by document."""
+    rows: dict[str, list[str]] = {}
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for head, row in report.user_properties:
+            rows.setdefault(head, []).append(str(row))
+    for head, found in rows.items():
+        terminalreporter.write_line(f"\n{head}")
+        for row in sorted(found):
+            terminalreporter.write_line(row)
+
+
 @pytest.fixture(scope="session")
 def phone() -> str:
     """A number in the form of a mobile number, made here: none may stand in a file of the project."""

@@ -48,7 +48,7 @@ def _findings(folder: Path, **wanted: object) -> list[Finding]:
 
 
 def _run(*arguments: str) -> tuple[int, str]:
-    done = CliRunner().invoke(app, ["check", *arguments])
+    done = CliRunner().invoke(app, ["check", "--strict", *arguments])
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done.exit_code, done.stdout
 
@@ -208,7 +208,7 @@ def test_a_spoilt_package_gets_a_finding_that_names_the_place(folder: Path, what
     spoiling, file, row, field, found, expected = SPOILT[what]
     spoiling(folder)
     code, said = _run(str(folder), "--format", "json")
-    told = [Finding(**one) for one in json.loads(said)]
+    told = [Finding(**one) for checked in json.loads(said) for one in checked["findings"]]
     assert code == 1
     assert any(
         (one.severity, one.file, one.field) == ("failure", file, field)
@@ -274,17 +274,17 @@ def test_odd_descriptors_are_no_traceback(folder: Path) -> None:
             _run(str(folder), "--format", "github")
 
 
-def test_a_package_that_is_a_file_an_empty_folder_or_nothing_is_said_so(tmp_path: Path) -> None:
+def test_an_empty_folder_or_nothing_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    (tmp_path / "file").write_text("x", encoding="utf-8")
-    for name, words in (
-        ("empty", "缺少 datapackage.json"),
-        ("file", "没有这个数据包文件夹"),
-        ("nowhere", "没有这个数据包文件夹"),
-    ):
+    for name, words in (("empty", "缺少 datapackage.json"), ("nowhere", "没有这个数据包文件夹")):
         code, said = _run(str(tmp_path / name))
         assert code == 1
         assert words in said
+
+
+def test_a_file_that_is_neither_package_nor_disclosure_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert _run(str(tmp_path / "file"))[0] == 2
 
 
 # Personal data
@@ -353,21 +353,36 @@ def test_a_lost_column_makes_no_equation_fail(folder: Path) -> None:
 # The command line
 
 
+def test_a_document_that_contradicts_itself_makes_a_sound_package_all_the_same(folder: Path) -> None:
+    spoil.cell(folder, "expenditure", 2, "amount", "5592.87")
+    done = CliRunner().invoke(app, ["check", str(folder)])
+    assert (done.exit_code, _run(str(folder))[0]) == (0, 1)
+    assert "5,592.87" in done.stdout
+
+
 def test_json_is_json_with_every_field(folder: Path) -> None:
     spoil.cell(folder, "expenditure", 2, "amount", "5592.87")
     code, said = _run(str(folder), "--format", "json")
-    told = json.loads(said)
+    (told,) = json.loads(said)
     assert code == 1
-    assert told
+    assert told["package"] == "departments/good/2023-budget"
     fields = {"rule", "severity", "package", "file", "row", "field", "found", "expected", "message", "line"}
-    assert all(set(one) == fields for one in told)
-    assert told[0]["row"] == 2
+    assert all(set(one) == fields for one in told["findings"])
+    assert next(one for one in told["findings"] if one["severity"] == "failure")["row"] == 2
 
 
-def test_json_of_a_good_package_holds_no_error(good: Path) -> None:
+def test_json_holds_every_verdict_with_exact_figures_as_text(good: Path) -> None:
     code, said = _run(str(good), "--format", "json")
+    ((told),) = json.loads(said)
     assert code == 0
-    assert {one["severity"] for one in json.loads(said)} == {"notice"}
+    assert {one["severity"] for one in told["findings"]} == {"notice"}
+    assert len(told["verdicts"]) == len(_check(good).verdicts)
+    first = next(one for one in told["verdicts"] if one["rule"] == "a1")
+    assert (first["verdict"], first["left"]["value"], first["left"]["published"]) == (
+        "pass",
+        "55828700.00",
+        "5,582.87万元",
+    )
 
 
 def test_github_gets_commands_with_file_and_row_from_the_working_directory(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import re
-import sys
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -131,12 +130,11 @@ def _same(title: str, other: str) -> bool:
 
 @EACH_DOCUMENT
 def test_the_amounts_of_its_tables_stand_in_the_package_and_the_rest_is_told(
-    path: Path, capsys: pytest.CaptureFixture[str]
+    path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     imported = _imported(path)
     one = imported.measured
-    with capsys.disabled():
-        sys.stdout.write(_row(path, one, imported.seconds))
+    record_property(HEAD, _row(path, one, imported.seconds))
     assert not one.lost, f"neither in the package nor told: {one.lost[:20]}"
     assert len(one.extra) == EXTRA.get(path.stem, 0), f"in the package but not on the page: {one.extra[:20]}"
     if path.stem in TOLD:
@@ -148,8 +146,7 @@ def test_the_amounts_of_its_tables_stand_in_the_package_and_the_rest_is_told(
 def _row(path: Path, one: Measured, seconds: float) -> str:
     counts = f"{one.amounts:8}{one.placed:8}{one.told:8}{len(one.lost):6}{len(one.extra):6}"
     tried = f"{one.verdicts.total():8}{one.verdicts['pass']:6}{one.verdicts['rounding']:9}{one.verdicts['fail']:5}"
-    row = f"{path.stem:33}{counts}{tried}{one.verdicts['cannot-tell']:12}{seconds:9.2f}"
-    return f"\n{HEAD}\n{row}" if path == DOCUMENTS[0] else f"\n{row}"
+    return f"{path.stem:33}{counts}{tried}{one.verdicts['cannot-tell']:12}{seconds:9.2f}"
 
 
 @EACH_DOCUMENT

@@ -81,7 +81,15 @@ def test_a_table_with_a_note_is_empty_as_stated_and_the_others_are_published(imp
 
 
 def test_the_package_has_these_tables_and_what_is_read_beside_them(imported: Imported) -> None:
-    beside = {"project-sheets", "sheet-funds", "performance-targets", "sheet-quantities", "statements", "unrecognised"}
+    beside = {
+        "project-sheets",
+        "sheet-funds",
+        "performance-targets",
+        "sheet-quantities",
+        "statements",
+        "explanations",
+        "unrecognised",
+    }
     assert set(imported.package.tables) == {*oracle.KINDS, *beside}
     assert imported.package.tables["unrecognised"].status == "not-applicable"
     assert imported.report.complete and not imported.report.unplaced

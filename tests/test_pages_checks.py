@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from scripts import blocks, checks, settings, tables
-from scripts.checks import RULES, Term, Verdict, listing, written
+from scripts.checks import RULES, Finding, Term, Verdict, listing, written
 from scripts.checks.verdicts import as_required, at_least, equality, noted, undecided
 from scripts.glossary import Glossary
 from scripts.package import Package
@@ -115,6 +115,20 @@ def test_what_holds_is_folded_away(fixture_year: Year) -> None:
     folded = "".join(re.findall(r"<details>.*?</details>", body, re.DOTALL))
     for one in fixture_year.judged:
         assert (f'id="{one.id}"' in folded) == (one.state == "pass")
+
+
+def test_a_finding_that_no_verdict_tells_is_shown_and_one_that_a_verdict_tells_is_not_told_twice(
+    package: Package,
+) -> None:
+    one = equality("row", placed(package, 0, "9"), [placed(package, 1, "1"), placed(package, 2, "2")])
+    assert one
+    told = Finding("row", "failure", package.path, "data/expenditure.csv", 2, "amount", "", "", "甲", one.left.line)
+    code = replace(told, rule="code", severity="notice", field="function_code", message="没有见过")
+    year = replace(_year(package, one), findings=(told, code))
+    assert year.others == (code,)
+    body = _pages(_site(year))[year.address("checks")]
+    assert body.count("没有见过") == 1
+    assert "甲" not in body
 
 
 # Marks
@@ -227,7 +241,8 @@ def test_a_rule_writes_out_what_does_not_hold_and_counts_what_does(fixture_year:
 
 def test_the_csv_of_checks_agrees_with_the_verdicts_digit_for_digit(fixture_site: Built, package: Package) -> None:
     content = (fixture_site.folder / package.path / "checks.csv").read_bytes()
-    year = _year(package, *checks.verdicts(package))
+    packages = fixture_site.root / "datapackages"
+    year = _year(package, *checks.check(packages / package.path, checks.classifications(packages)).verdicts)
     rows = _rows(content)
     assert len(rows) == len(year.judged)
     for row, one in zip(rows, year.judged, strict=True):

@@ -11,15 +11,20 @@ from scripts import package as packages
 from scripts.checks import (
     across,
     codes,
+    completeness,
     contents,
     equations,
+    fineness,
     form,
     linewise,
     performance,
     privacy,
     prose,
+    readability,
     structure,
+    timeliness,
     words,
+    years,
 )
 from scripts.checks.codes import Classification
 from scripts.checks.report import as_json, github, text
@@ -27,7 +32,13 @@ from scripts.checks.salvage import salvage
 from scripts.checks.verdicts import GROUPS, HOWS, SEVERITIES, VERDICTS, Cells, Finding, Rule, Term, Verdict
 from scripts.package import Package, PackageError
 
-CHECKS = (structure, privacy, codes, equations, across, linewise, prose, performance)
+ARITHMETIC = (equations, across, linewise, prose, performance)
+"""The checks that compare figures: what can be read of an unsound package is put to these."""
+
+OF_ONE = (timeliness, completeness, fineness, *ARITHMETIC, readability)
+"""The checks that a package can be put to by itself, each a module with `verdicts`."""
+
+CHECKS = (structure, privacy, codes, *OF_ONE, years)
 """The checks in the order in which they run."""
 
 RULES: dict[str, Rule] = {rule.id: rule for check in CHECKS for rule in check.RULES}
@@ -50,18 +61,31 @@ __all__ = [
     "classifications",
     "folders",
     "github",
+    "of_package",
     "text",
+    "together",
     "verdicts",
 ]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The outcome for the package in a folder: all its findings, and every equation that was tried."""
+    """The outcome for the package in a folder: all its findings, every verdict, and the package where it can be read."""
 
     folder: Path
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...]
+    package: Package | None = None
+
+    @property
+    def name(self) -> str:
+        """What the package is called: its folder, from `departments` or `reference` on."""
+        return self.package.path if self.package is not None else _name(self.folder)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the package keeps its form: a document that contradicts itself makes a sound package all the same."""
+        return all(RULES[finding.rule].group != "form" for finding in self.failures)
 
     @property
     def failures(self) -> tuple[Finding, ...]:
@@ -100,25 +124,61 @@ def check(folder: Path, known: Mapping[str, Classification]) -> Checked:
     found = [*structure.findings_of(loaded, files, unreadable), *private]
     if loaded.is_reference:
         return _checked(folder, found, [])
+    sound: Package | None = None
     if any(finding.severity == "failure" for finding in found):
         salvaged = salvage(loaded, files)
         package = salvaged.package
-        tried = [verdict for verdict in verdicts(package) if salvaged.is_sound(verdict)]
+        compared = (verdict for check in ARITHMETIC for verdict in check.verdicts(package))
+        tried = [verdict for verdict in compared if verdict.is_equation and salvaged.is_sound(verdict)]
     else:
         try:
-            package = packages.read(folder)
+            package = sound = packages.read(folder)
         except (PackageError, AttributeError, OSError, csv.Error) as error:
             # The checks of form found nothing, and still it cannot be read: say what the reader said.
             said = loaded.fault(structure.SCHEMA, form.DESCRIPTOR, f"读不了：{error}", expected="可以读取的数据包")
             return _checked(folder, [*found, said], [])
         tried = list(verdicts(package))
-    found += [*codes.findings(package, known), *words.findings(package, tried, RULES)]
-    return _checked(folder, (replace(finding, package=name) for finding in found), tried)
+    more, judged = _of_package(package, tried, known)
+    return _checked(folder, (replace(finding, package=name) for finding in [*found, *more]), judged, sound)
+
+
+def of_package(package: Package, known: Mapping[str, Classification]) -> Checked:
+    """Everything that is to be said of a package in hand, which has no files whose form could be wrong."""
+    found, tried = _of_package(package, list(verdicts(package)), known)
+    return _checked(Path(package.path), found, tried, package)
+
+
+def _of_package(
+    package: Package, tried: list[Verdict], known: Mapping[str, Classification]
+) -> tuple[list[Finding], list[Verdict]]:
+    found = [*codes.findings(package, known), *words.findings(package, tried, RULES)]
+    # Codes have findings of their own, row by row; the verdict on a table counts them.
+    return found, [*tried, *codes.verdicts(package, known)]
+
+
+def together(checked: Iterable[Checked]) -> list[Checked]:
+    """The outcomes, with what only several packages together can tell added to the one that it is about."""
+    done = list(checked)
+    places = {one.package.path: place for place, one in enumerate(done) if one.package is not None}
+    briefs = [years.brief(one.package) for one in done if one.package is not None]
+    added: dict[int, list[Verdict]] = {}
+    for path, verdict in years.verdicts(briefs):
+        added.setdefault(places[path], []).append(verdict)
+    for place, more in added.items():
+        one = done[place]
+        assert one.package is not None
+        found = words.findings(one.package, more, RULES)
+        done[place] = replace(
+            one,
+            findings=(*one.findings, *(words.shown(replace(each, package=_name(one.folder))) for each in found)),
+            verdicts=(*one.verdicts, *more),
+        )
+    return done
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """Every verdict on a package by itself: within tables, between them, with the prose, in the performance sheets."""
-    for check in (equations, across, linewise, prose, performance):
+    """Every verdict on a package by itself, without the classifications and without other packages."""
+    for check in OF_ONE:
         yield from check.verdicts(package)
 
 
@@ -129,5 +189,9 @@ def _name(folder: Path) -> str:
     return "/".join(parts[parts.index(kind) :] if kind and parts.count(kind) == 1 else parts[-2:]).lstrip("/")
 
 
-def _checked(folder: Path, findings: Iterable[Finding], tried: Iterable[Verdict]) -> Checked:
-    return Checked(folder, tuple(words.shown(finding) for finding in findings), tuple(tried))
+def _checked(
+    folder: Path, findings: Iterable[Finding], tried: Iterable[Verdict], package: Package | None = None
+) -> Checked:
+    return Checked(
+        folder, tuple(words.shown(one) for one in findings), tuple(words.masked(one) for one in tried), package
+    )

@@ -9,10 +9,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.checks.verdicts import Finding, Rule
+from scripts.checks.verdicts import Finding, Rule, Verdict, as_required, noted
 from scripts.package import Package, Row, Table
 
-CODE = Rule("code", "科目编码", "编码与上级一致，所属的类存在，名称与编码相符", "规则 R-A22；政府收支分类科目")
+CODE = Rule(
+    "code",
+    "科目编码和名称与分类科目相符",
+    "编码和名称对得上，才能和别的年份、别的部门比",
+    "规则 R-A22；政府收支分类科目",
+    group="inside",
+    condition="表里印了科目编码",
+    formula="编码以上级编码开头；所属的类存在；名称与观察到的名称相同",
+)
 RULES = (CODE,)
 _COLUMNS = (
     ("function_code", "function_name", "functional"),
@@ -41,6 +49,19 @@ def classifications(root: Path) -> dict[str, Classification]:
         "department": _classification(economic / "department.csv", economic / "economic-names.csv", "department"),
         "government": _classification(economic / "government.csv", economic / "economic-names.csv", "government"),
     }
+
+
+def verdicts(package: Package, known: Mapping[str, Classification]) -> Iterator[Verdict]:
+    """One verdict for each table that prints codes: how many of them agree with the classification."""
+    wrong = {(one.file, one.line) for one in findings(package, known) if one.severity == "failure"}
+    for table in package.tables.values():
+        coded = [row for row in table.rows if any(row[code] for code, _, _ in _COLUMNS)]
+        bad = [row for row in coded if (f"data/{table.name}.csv", row["line"]) in wrong]
+        if coded:
+            found = f"{len(coded)} 行有编码，{len(bad)} 行不符" if bad else f"{len(coded)} 行编码都相符"
+            line = bad[0]["line"] if bad else ""
+            about = noted(table.title, found, table=table.name, line=line)
+            yield as_required(CODE.id, not bad, about, "与分类科目相符", "、".join(row.label for row in bad[:4]))
 
 
 def findings(package: Package, known: Mapping[str, Classification]) -> Iterator[Finding]:

@@ -11,7 +11,9 @@ from scripts.checks.form import inside
 from scripts.checks.verdicts import Finding, Rule
 from scripts.schema import privacy
 
-PRIVACY = Rule("privacy", "没有个人信息", "数据包里不得有手机号码、身份证号码和个人邮箱", "个人信息保护法 第六条")
+PRIVACY = Rule(
+    "privacy", "没有个人信息", "数据包里不得有手机号码、身份证号码和个人邮箱", "个人信息保护法 第六条", "form"
+)
 RULES = (PRIVACY,)
 
 

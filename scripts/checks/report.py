@@ -6,9 +6,11 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from scripts.checks.verdicts import SEVERITIES, Finding
+from scripts.checks.verdicts import SEVERITIES, Finding, Term, Verdict
 
 _LEVELS = {"failure": "error", "notice": "notice"}
 
@@ -27,9 +29,35 @@ def github(finding: Finding, folder: Path) -> str:
     return f"::{_LEVELS[finding.severity]} {stated}::{_message(field + _said(finding))}"
 
 
-def as_json(findings: Iterable[Finding]) -> str:
-    """Findings as a JSON list, with every field."""
-    return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
+def as_json(packages: Iterable[tuple[str, Iterable[Finding], Iterable[Verdict]]]) -> str:
+    """What is said of each package as a JSON list: its findings and its verdicts with every field, figures as text."""
+    told = [
+        {"package": name, "findings": [asdict(one) for one in found], "verdicts": [_verdict(one) for one in tried]}
+        for name, found, tried in packages
+    ]
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "rule": verdict.rule,
+        "verdict": verdict.verdict,
+        "how": verdict.how,
+        "left": _term(verdict.left),
+        "right": [_term(one) for one in verdict.right],
+        "difference": _exact(verdict.difference),
+        "envelope": _exact(verdict.envelope),
+        "reason": verdict.reason,
+    }
+
+
+def _term(term: Term) -> dict[str, str | None]:
+    stated = {name: text for name, text in asdict(term).items() if isinstance(text, str)}
+    return {**stated, "value": _exact(term.value), "precision": _exact(term.precision)}
+
+
+def _exact(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"
 
 
 def _said(finding: Finding) -> str:

@@ -100,7 +100,10 @@ PURPOSES = {
 def _purposes(table: Table, wanted: str) -> Iterator[Term]:
     """The cell of a purpose: in the total row of its column, else in the row that names it."""
     cells = Cells.of(table)
-    column = next((one.name for one in table.values if _is_plainly(one.coordinates, wanted)), None)
+    # Where each fund has columns of its own, those of the general public budget are the ones to be published.
+    alike = [one for one in table.values if _is_plainly(one.coordinates, wanted)]
+    alike += [one for one in table.values if _is_of_general(one.coordinates, wanted)]
+    column = alike[0].name if alike else None
     totals = [row for row in table.rows if row["role"] == "total"] or table.rows[:1]
     if column is not None:
         yield from (cells.term(row, column) for row in totals[:1] if column in row.figures)
@@ -108,6 +111,10 @@ def _purposes(table: Table, wanted: str) -> Iterator[Term]:
     rows = [row for row in table.rows if re.fullmatch(PURPOSES[wanted], folded(row.label)) and "amount" in row.figures]
     whole = [row for row in rows if row["role"] == "total"]
     yield from (cells.term(row, "amount") for row in (whole or rows)[:1])
+
+
+def _is_of_general(at: Coordinates | None, wanted: str) -> bool:
+    return at is not None and at.stated == {"fund": "general_public", "purpose": wanted}
 
 
 def _is_plainly(at: Coordinates | None, wanted: str) -> bool:

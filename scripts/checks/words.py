@@ -30,7 +30,7 @@ def findings(package: Package, tried: Iterable[Verdict], rules: Mapping[str, Rul
 
 
 def formula(package: Package, verdict: Verdict) -> str:
-    """The right side written out with its figures: `基本支出 7.57万元 + 项目支出 5,575.30万元`."""
+    """The right side written out with its figures: `基本支出 7.57万元 + 项目支出 5,575.30万元`; blank where it is."""
     stated = [part for part in verdict.right if part.value is not None]
     twice = Counter((part.table, part.line) for part in stated)
     named = [
@@ -53,6 +53,18 @@ def shown(finding: Finding) -> Finding:
         message=_plain(finding.message, 8 * _LONGEST),
         line=_plain(finding.line, _LONGEST),
     )
+
+
+def masked(verdict: Verdict) -> Verdict:
+    """A verdict whose texts may be printed anywhere, as those of findings may."""
+    left, *right = (_masked(term) for term in verdict.terms)
+    return replace(verdict, left=left, right=tuple(right), reason=_plain(verdict.reason, 4 * _LONGEST))
+
+
+def _masked(term: Term) -> Term:
+    label, published = _plain(term.label, _LONGEST), _plain(term.published, _LONGEST)
+    same = (label, published) == (term.label, term.published)
+    return term if same else replace(term, label=label, published=published)
 
 
 def _finding(package: Package, verdict: Verdict, rule: Rule, row: int | None) -> Finding:

@@ -8,11 +8,13 @@ from scripts.ingest.loading import READERS
 from scripts.ingest.outcome import Outcome
 from scripts.ingest.report import Report
 from scripts.ingest.report_page import page
+from scripts.ingest.report_style import STYLE
 from scripts.ingest.several import Imported, Refused, Stated, ingest, ingest_all
 from scripts.ingest.told import as_json, lines
 
 __all__ = [
     "READERS",
+    "STYLE",
     "CorrectionsError",
     "Imported",
     "Outcome",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from scripts.ingest import identity, personal, prose, records, sheets, titles
+from scripts.ingest import emptiness, identity, personal, prose, records, sheets, titles
 from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph, Unplaced
+from scripts.ingest.explained import Explained, explained
 from scripts.ingest.joining import joined
 from scripts.ingest.report import Report
 from scripts.ingest.tables import Around, Recognised, recognise
@@ -51,7 +52,8 @@ def assemble(
     left_out = tuple(sorted((*read.left_out, *numbers, *dropped), key=lambda one: one.place.order))
     body = slug or identity.slug(disclosure.department, disclosure.level)
     period = f"{disclosure.year}-{disclosure.phase}"
-    tables = _tables(read, statements)
+    read.tables = [replace(one, table=emptiness.explained(one.table, document.blocks)) for one in read.tables]
+    tables = _tables(read, statements, explained(document.blocks))
     named = {name: _with_ids(table, up, body, period) for name, (table, up) in tables.items()}
     published = (
         title
@@ -170,7 +172,9 @@ def _statements(document: Document, read: _Read, department: str) -> tuple[list[
     return said, left_out
 
 
-def _tables(read: _Read, statements: Sequence[prose.Statement]) -> dict[str, tuple[Table, tuple[int | None, ...]]]:
+def _tables(
+    read: _Read, statements: Sequence[prose.Statement], subjects: Sequence[Explained]
+) -> dict[str, tuple[Table, tuple[int | None, ...]]]:
     """Every table of the package by name, with each row's parent, in the order of the kinds."""
     tables: dict[str, tuple[Table, tuple[int | None, ...]]] = {}
     for one in read.tables:
@@ -183,6 +187,7 @@ def _tables(read: _Read, statements: Sequence[prose.Statement]) -> dict[str, tup
         records.performance_targets(read.sheets, _DOCUMENT),
         records.sheet_quantities(read.sheets, _DOCUMENT),
         records.statement_table(statements, _DOCUMENT),
+        records.explanations(subjects, _DOCUMENT),
         records.unrecognised(read.unplaced, _DOCUMENT),
     )
     for table in others:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from scripts.ingest.document import PHRASE, Place, Unplaced, phrase
+from scripts.ingest.explained import Explained
 from scripts.ingest.prose import Statement
 from scripts.ingest.quantities import target
 from scripts.ingest.sheets import Sheet
@@ -77,6 +78,12 @@ def statement_table(statements: Iterable[Statement], document: int) -> Table:
         keys = {name: getattr(one, name) for name in names}
         rows.append(_row(keys, {NUMBER.name: BLANK if one.value is None else one.value}, one.place, document))
     return _table("statements", names, (NUMBER,), rows)
+
+
+def explanations(found: Iterable[Explained], document: int) -> Table:
+    """A row per subject that the document speaks of: the subject and its place, none of its words."""
+    rows = [_row({"topic": one.topic}, {}, one.place, document) for one in found]
+    return _table("explanations", ("topic",), (), rows)
 
 
 def unrecognised(cells: Iterable[Unplaced], document: int) -> Table:

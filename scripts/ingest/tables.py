@@ -167,12 +167,13 @@ def _empty_table(kind: Kind, title: str, before: Sequence[str], around: Around) 
 def _without_stray_note(table: Table) -> Table:
     """The table without a note of no data that cannot be about it: it holds figures, and the note is not 本表's."""
     figures = [value for row in table.rows for value in row.figures.values()]
-    stray = not table.statement.startswith("本表") and any(isinstance(value, Decimal) and value for value in figures)
+    about_it = re.match(r"(故?本表|此表)(无|没有)", table.statement)
+    stray = not about_it and any(isinstance(value, Decimal) and value for value in figures)
     return replace(table, statement="") if stray else table
 
 
 def _note(text: str) -> str:
-    return re.sub(r"^(注|备注|说明)[:：]\s*", "", text)[:20]
+    return re.sub(r"^[(（]?(注|备注|说明)?[:：]?\s*|[)）。]+$", "", text)[:20]
 
 
 _ECONOMIC = ("basic-expenditure",)

@@ -39,7 +39,10 @@ _UNIT = re.compile(
 # A unit without its word: 万元 alone, or at the end of the line that says whose table it is.
 _BARE_UNIT = re.compile(r"(?:^|(?<=[局院部会心校处办室站所队厅委]))(万元|元)$")
 _ABOUT = re.compile(r"^(部门|单位|预算单位|编制部门|编制单位|填报单位)(名称)?:|^\(?(金额)?单位:")
-_NO_DATA = re.compile(r"(本表)?(无|没有)(此项)?(数据|收支|预算|内容)|不涉及|故本表")
+_NO_DATA = re.compile(
+    r"(无|没有|未)(此项|该项|相关|任何|当年)?(使用|安排|发生)?[^，。；、无]{0,24}(数据|数字|收支|预算|内容|支出|收入|拨款|安排|资金)"
+    r"|不涉及|故本表|空表"
+)
 _TITLE_LENGTH = 60
 
 
@@ -81,7 +84,7 @@ def amount_unit(context: Sequence[str]) -> str:
 
 def says_no_data(text: str) -> bool:
     """Whether a note under a table says that the table is empty."""
-    return _NO_DATA.search(plain(text)) is not None and len(text) <= 60
+    return _NO_DATA.search(plain(text)) is not None and len(text) <= 80
 
 
 def kind_by_title(text: str) -> Kind | None:

@@ -126,7 +126,7 @@ def counts(site: Site) -> Mapping[str, Counter[str]]:
     """How often each verdict of STATES was given, by rule; findings that are no verdicts count as what their rule is."""
     found = {rule: Counter(one.state for _, one in judged) for rule, judged in site.by_rule.items()}
     for year in site.years:
-        for finding in year.others:
+        for finding in year.unjudged:
             found[finding.rule][finding.severity] += 1
     return found
 

@@ -61,7 +61,7 @@ def soundness(year: Year, page: str, *, small: bool = False) -> str:
     stamp = {"ok": "勾稽<br>相符", "warn": "部分<br>不符", "none": "无法<br>核对"}[kind]
     untold = f"<p>另有 {sound.untold} 个无法核对。</p>" if sound.untold else ""
     rest = [one for one in year.judged if not one.verdict.is_equation and one.verdict.verdict == "fail"]
-    notices = len(rest) + len(year.others)
+    notices = len(rest) + len(year.unjudged)
     more = f'<p class="mz-note">等式以外，另有 {notices} 处请留意</p>' if notices else ""
     link = blocks.link(year.address("checks"), "看每一条怎么算", page)
     seal = f'<span class="mz-stamp{"" if kind == "ok" else " warn"}">{stamp}</span>'

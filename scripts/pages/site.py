@@ -19,6 +19,15 @@ from scripts.tables import Overview
 PARTS = (("index", "总览"), ("tables", "表格"), ("projects", "项目"), ("checks", "核对"), ("data", "数据"))
 """The pages of a department's year, and what they are called."""
 
+_UNPRINTED = {
+    "statements": "tables",
+    "project-sheets": "projects",
+    "sheet-funds": "projects",
+    "sheet-quantities": "projects",
+    "performance-targets": "projects",
+}
+"""The pages that show what is no table of the document's own."""
+
 STATES = {
     "failure": "不符",
     "notice": "不符（提示）",
@@ -99,11 +108,10 @@ class Year:
     def cell(self, table: str, line: str) -> str:
         """The address of the row of a cell, on whichever page shows it; nothing where no page does."""
         found = self.package.table(table)
-        if found is None or found.kind.name == "unrecognised":
-            return ""
-        if found.kind.printed or found.kind.name == "statements":
-            return self.line(line or table) if line or found.kind.printed else self.address("tables")
-        return f"{self.address('projects')}#{line}" if line else self.address("projects")
+        if found is not None and found.kind.printed:
+            return self.line(line or table)
+        page = _UNPRINTED.get(found.kind.name, "") if found is not None else ""
+        return self.address(page) + (f"#{line}" if line else "") if page else ""
 
     @cached_property
     def rows(self) -> Mapping[tuple[str, str], Row]:
@@ -117,9 +125,15 @@ class Year:
 
     @cached_property
     def others(self) -> tuple[Finding, ...]:
-        """The findings of rules that give no verdicts: form, codes, privacy."""
+        """The findings that no verdict tells: form, privacy, and codes row by row."""
+        told = {(one.rule, one.left.line, one.left.column) for one in self.verdicts if one.verdict == "fail"}
+        return tuple(one for one in self.findings if (one.rule, one.line, one.field) not in told)
+
+    @cached_property
+    def unjudged(self) -> tuple[Finding, ...]:
+        """Those of rules that give no verdicts, so that nothing is counted twice."""
         judged = {verdict.rule for verdict in self.verdicts}
-        return tuple(finding for finding in self.findings if finding.rule not in judged)
+        return tuple(finding for finding in self.others if finding.rule not in judged)
 
     @cached_property
     def soundness(self) -> Soundness:

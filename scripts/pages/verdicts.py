@@ -137,7 +137,9 @@ def table_of(one: Judged, year: Year) -> str:
     """The title of the table that all cells stand in; nothing where a formula over several names them itself."""
     names = {(term.package, term.table) for term in one.verdict.terms if term.table}
     table = year.package.table(one.verdict.left.table) if len(names) == 1 else None
-    return blocks.escape(table.title) if table is not None and table.kind.printed else ""
+    if table is None or not table.kind.printed or table.title == one.verdict.left.label:
+        return ""
+    return blocks.escape(table.title)
 
 
 def _document(where: Year, year: Year, number: str) -> str:

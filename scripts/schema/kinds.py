@@ -58,6 +58,7 @@ _KINDS = (
     Kind("performance-targets", "项目绩效申报表（指标）", "每个项目要达到的指标", "none", statutory=False, printed=False),
     Kind("sheet-quantities", "项目绩效申报表（文中数量）", "目标和计划的文字里写到的数量", "none", statutory=False, printed=False),
     Kind("statements", "文字说明中的数", "情况说明用文字写出的每一个数", "none", statutory=False, printed=False),
+    Kind("explanations", "文件说明了哪些事", "职责、机构、增减变化、采购、资产等，各在文件的哪里说明", "none", statutory=False, printed=False),
     Kind("unrecognised", "没有归入的内容", "表里读到、但数据模型没有位置的内容", "none", statutory=False, printed=False),
 )  # fmt: skip
 
