@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from scripts import blocks, charts, checks, downloads, files, glossary, package, pages, search, tables
 from scripts.blocks import Page
 from scripts.charts import Chart, Spec
-from scripts.checks import Checked
+from scripts.checks import Checked, listing
 from scripts.files import File, Written
 from scripts.pages import Site, Year
 from scripts.pages.data import REFERENCES
@@ -19,7 +19,7 @@ from scripts.settings import settings
 
 T = TypeVar("T")
 
-GENERATED = ("departments", "glossary", "data", search.FOLDER)
+GENERATED = ("departments", "quality", "glossary", "data", search.FOLDER)
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
 
@@ -108,12 +108,28 @@ def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str,
         yield File.text(page.path.removesuffix(".html") + ".md", _markdown(page, pictures))
         for chart in page.charts:
             yield from _chart_files(site, page, chart, pictures)
-    for year in site.years:
-        yield from downloads.of_package(year.package)
+    yield from _checks(site)
     for name, _, _ in REFERENCES:
         yield downloads.reference(packages / "reference" / name)
     yield downloads.facts(tables.facts(year.package for year in site.years))
     yield from search.index(search.records(site))
+
+
+def _checks(site: Site) -> Iterator[File]:
+    """Each package with its verdicts beside it; all verdicts as one table, and by rule; the catalogue of rules."""
+    packages = {year.package.path: year.package for year in site.years}
+    every: list[list[str]] = []
+    for year in site.years:
+        rows = list(listing.rows(year.package, year.verdicts, checks.RULES, packages))
+        every += rows
+        yield from downloads.of_package(year.package, downloads.verdicts("checks.csv", rows))
+    yield downloads.verdicts("data/checks.csv", every)
+    place = list(listing.COLUMNS).index("rule")
+    for rule in checks.RULES:
+        yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in every if row[place] == rule])
+    tried = [verdict for year in site.years for verdict in year.verdicts]
+    others = [finding for year in site.years for finding in year.unjudged]
+    yield downloads.rules("data/rules.csv", listing.rule_rows(checks.RULES.values(), tried, others))
 
 
 def _markdown(page: Page, pictures: dict[str, str]) -> str:

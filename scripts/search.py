@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from scripts import blocks, files
+from scripts.checks import GROUPS, RULES
 from scripts.files import File
 from scripts.package import Row, Table
 from scripts.pages import Site, Year
@@ -87,6 +88,11 @@ def records(site: Site) -> Iterator[Record]:
             yield from _of_year(year)
     for term in site.glossary.terms:
         yield Record(term.page, term.name, "名词", f"{'、'.join(term.aliases)} {term.short}".strip())
+    for rule in RULES.values():
+        yield Record(
+            f"quality/rules/{rule.id}.html", rule.title, "页面", f"核对规则 {GROUPS[rule.group]} {rule.meaning}"
+        )
+    yield Record("quality/index.html", "质量", "页面", "公开了哪些表，每条规则查到了什么")
     yield Record("departments/index.html", "部门", "页面", "全部部门和年度")
     yield Record("data/index.html", "数据", "页面", "下载全部数据")
     yield Record("about/index.html", "关于", "页面", "数字从哪里来，怎样核对，怎样指出错误")

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from frictionless import Package as Frictionless
 
 from scripts import downloads, tables
@@ -32,3 +33,13 @@ def test_the_facts_read_back_with_their_codes_as_text(package: Package) -> None:
     read = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
     assert "2150805" in set(read["function_code"])
     assert "55828700.00" in set(read["amount_yuan"])
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1-800", "-3.00万元", "@SUM(A1)", "\t=1", "＝1"])
+def test_a_text_that_looks_like_a_formula_is_made_inert(cell: str) -> None:
+    assert downloads.inert(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["-3.00", "5471.80", "0", "", "合计 = 1"])
+def test_numbers_and_plain_texts_stay_as_they_are(cell: str) -> None:
+    assert downloads.inert(cell) == cell

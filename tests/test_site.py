@@ -48,7 +48,8 @@ def paths(fixture_site: Site) -> list[str]:
     year = next((fixture_site.folder / "departments").glob("*/*/tables.html")).parent.relative_to(fixture_site.folder)
     of_year = [f"{year.as_posix()}/{name}.html" for name in ("index", "tables", "projects", "checks", "data")]
     others = ["index.html", "departments/index.html", f"{year.parent.as_posix()}/index.html", "glossary/index.html"]
-    return [*of_year, *others, "glossary/general-public-budget.html", "data/index.html", "about/index.html"]
+    over_all = ["quality/index.html", "quality/rules/tree.html", "quality/rules/sheet-quantities.html"]
+    return [*of_year, *others, *over_all, "glossary/general-public-budget.html", "data/index.html", "about/index.html"]
 
 
 def watched(page: Page, address: str) -> list[str]:
@@ -172,4 +173,39 @@ def test_a_row_that_is_clicked_shows_its_permanent_address(browser: Browser, add
     cell.click()
     line = page.url.partition("#")[2]
     assert "差旅费" in page.locator(f"tr:has([id='{line}'])").inner_text()
+    page.close()
+
+
+def test_a_mark_beside_a_cell_leads_to_its_verdict(browser: Browser, address: str, paths: list[str]) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/{paths[2]}")
+    page.get_by_role("link", name="不符（提示）：看核对").first.click()
+    page.wait_for_url("**/checks.html#*")
+    verdict = page.locator(f"[id='{page.url.partition('#')[2]}']")
+    assert verdict.is_visible()
+    assert "不符" in verdict.inner_text()
+    page.close()
+
+
+def test_a_link_to_a_verdict_that_holds_unfolds_it(browser: Browser, address: str, paths: list[str]) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/{paths[3]}")
+    folded = page.locator("details li[id]").first
+    assert not folded.is_visible()
+    page.goto(f"{address}/{paths[3]}#{folded.get_attribute('id')}")
+    folded.wait_for(state="visible")
+    page.close()
+
+
+def test_the_matrix_moves_inside_its_frame_and_keeps_the_names(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/quality/index.html")
+    frame = page.locator(".mz-matrix .mz-table")
+    name = frame.locator("tbody th").first
+    before = name.bounding_box()
+    frame.evaluate("node => { node.scrollLeft = 300; }")
+    assert frame.evaluate("node => node.scrollLeft") == 300
+    after = name.bounding_box()
+    assert before and after
+    assert abs(before["x"] - after["x"]) <= 1
     page.close()

@@ -104,7 +104,18 @@
     });
   }
 
+  // A link to what is folded away unfolds it: browsers of 2020 do not.
+  function unfold() {
+    var place = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    var folded = place && place.closest && place.closest("details:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    place.scrollIntoView();
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    unfold();
+    window.addEventListener("hashchange", unfold);
     show(root.getAttribute("data-mz-scheme"));
     bindSwitch();
     bindTips();

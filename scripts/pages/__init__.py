@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scripts.blocks import Page
-from scripts.pages import checks, data, glossary, home, overview, projects, tables
+from scripts.checks import RULES
+from scripts.pages import checks, data, glossary, home, overview, projects, quality, tables
 from scripts.pages.glossary import Occurrences
 from scripts.pages.site import Site, Year
 
@@ -18,7 +19,13 @@ YEAR_PAGES: tuple[Callable[[Year, Site], Page], ...] = (
 )
 """The pages of a department's year, in the order in which they are linked."""
 
-SITE_PAGES: tuple[Callable[[Site], Page], ...] = (home.home, home.departments, glossary.index, data.catalogue)
+SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
+    home.home,
+    home.departments,
+    quality.page,
+    glossary.index,
+    data.catalogue,
+)
 """The pages over all."""
 
 __all__ = ["SITE_PAGES", "YEAR_PAGES", "Occurrences", "Site", "Year", "of_site", "of_terms", "of_year"]
@@ -31,11 +38,13 @@ def of_year(year: Year, site: Site) -> Iterator[Page]:
 
 
 def of_site(site: Site) -> Iterator[Page]:
-    """Every page over all, and one for each department."""
+    """Every page over all, and one for each department and each rule."""
     for page in SITE_PAGES:
         yield page(site)
     for years in site.departments.values():
         yield home.department(years)
+    for rule in RULES.values():
+        yield quality.rule(rule, site)
 
 
 def of_terms(site: Site, occurrences: Occurrences) -> Iterator[Page]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scripts import blocks
 from scripts.blocks import Page
+from scripts.checks.listing import COLUMNS, RULE_COLUMNS
 from scripts.package import Table
 from scripts.pages import shell
 from scripts.pages.site import Site, Year
@@ -46,7 +47,9 @@ def _files(year: Year, page: str) -> str:
     archive = blocks.link(
         f"{year.package.path}/{shell.archive(year)}", shell.archive(year), page, attributes="download"
     )
-    everything = f"<p>全部打包：{archive}；描述：{blocks.link(f'{year.package.path}/datapackage.json', 'datapackage.json', page)}</p>"
+    tried = blocks.link(f"{year.package.path}/checks.csv", "checks.csv", page, attributes="download")
+    meant = blocks.link("data/index.html#checks", "每一列的意思", page)
+    everything = f"<p>核对的结果，{len(year.verdicts)} 条：{tried}（{meant}）</p><p>全部打包：{archive}；描述：{blocks.link(f'{year.package.path}/datapackage.json', 'datapackage.json', page)}</p>"
     return everything + blocks.table("files-list", "这个数据包里的表", head, rows)
 
 
@@ -124,7 +127,7 @@ def catalogue(site: Site) -> Page:
     """The catalogue: everything that can be downloaded, with what it is."""
     path = "data/index.html"
     rows = "".join(_catalogue_row(year, path) for years in site.departments.values() for year in years)
-    head = '<tr><th scope="col">部门</th><th scope="col">年度</th><th scope="col">数据包</th><th scope="col">描述</th><th scope="col">说明</th></tr>'
+    head = '<tr><th scope="col">部门</th><th scope="col">年度</th><th scope="col">数据包</th><th scope="col">描述</th><th scope="col">核对</th><th scope="col">说明</th></tr>'
     packages = blocks.table("packages", "按部门和年度", head, rows)
     references = "".join(
         blocks.row(f"{title}：{what}", blocks.link(f"data/reference/{name}.zip", "ZIP", path, attributes="download"))
@@ -141,13 +144,41 @@ def catalogue(site: Site) -> Page:
                 "每个金额一行，单位元，带部门、年度、科目、资金、性质、出处；<code>primary</code> 为 True 的行相加不重复。",
                 f"<p>{facts}</p>",
             ),
+            blocks.section("checks", "全部核对", _SPREADSHEET, _checks(path)),
             blocks.section(
                 "departments", "按部门和年度的数据包", "Frictionless 数据包：一个 JSON 描述和每张表一个 CSV。", packages
             ),
             blocks.section("reference", "参考数据", "", references),
         )
     )
-    return Page(path, "数据", "下载全部数据：每个部门每年一个数据包，全部金额一张表，分类和名词。", body)
+    return Page(
+        path, "数据", "下载全部数据：每个部门每年一个数据包，全部金额一张表，全部核对一张表，分类和名词。", body
+    )
+
+
+_SPREADSHEET = (
+    "每条核对一行，金额单位元，数都是精确的十进制数。文字单元格如果以 = + - @ 或制表符开头，前面加了一个单引号，"
+    "免得表格软件当成公式；数字照原样。"
+)
+
+
+def _checks(page: str) -> str:
+    """The tables of verdicts and of rules, with what their columns mean."""
+    tables = (("checks.csv", "全部核对", COLUMNS), ("rules.csv", "规则目录和结果计数", RULE_COLUMNS))
+    rules = blocks.link("quality/index.html", "质量", page)
+    said = f"<p>每个部门每年的 checks.csv 也在它的数据包里；每条规则的在“{rules}”页。</p>"
+    return "".join(_listing(name, title, columns, page) for name, title, columns in tables) + said
+
+
+def _listing(name: str, title: str, columns: Mapping[str, str], page: str) -> str:
+    link = blocks.link(f"data/{name}", name, page, attributes="download")
+    rows = "".join(
+        f'<tr><th scope="row"><code>{blocks.escape(column)}</code></th><td>{blocks.escape(meaning)}</td></tr>'
+        for column, meaning in columns.items()
+    )
+    head = '<tr><th scope="col">列</th><th scope="col">含义</th></tr>'
+    table = blocks.table(f"columns-{name.removesuffix('.csv')}", f"{name} 的列", head, rows)
+    return f"<p>{title}：{link}</p><details><summary>每一列的意思</summary>{table}</details>"
 
 
 def _catalogue_row(year: Year, page: str) -> str:
@@ -156,5 +187,6 @@ def _catalogue_row(year: Year, page: str) -> str:
         f'<tr><th scope="row">{blocks.link(year.address(), year.department, page)}</th><td>{year.name}</td>'
         f"<td>{blocks.link(f'{folder}/{shell.archive(year)}', 'ZIP', page, attributes='download')}</td>"
         f"<td>{blocks.link(f'{folder}/datapackage.json', 'JSON', page)}</td>"
+        f"<td>{blocks.link(f'{folder}/checks.csv', 'CSV', page, attributes='download')}</td>"
         f"<td>{blocks.link(year.address('data'), '字段与用法', page)}</td></tr>"
     )

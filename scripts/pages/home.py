@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from scripts import blocks
 from scripts.blocks import Page
+from scripts.pages import shell
 from scripts.pages.overview import plain_lead
 from scripts.pages.site import PHASES, Site, Year
 from scripts.tables import ranked, total
@@ -37,8 +38,8 @@ def home(site: Site) -> Page:
 def _big(site: Site, page: str) -> str:
     """Three numbers, each with what it counts and where it can be looked up."""
     amounts = sum((len(table.values) and _count(table.rows) for year in site.years for table in year.published), 0)
-    tried = sum(len(year.verdicts) for year in site.years)
-    holding = sum(verdict.verdict in ("pass", "rounding") for year in site.years for verdict in year.verdicts)
+    holding = sum(year.soundness.held for year in site.years)
+    tried = holding + sum(year.soundness.failed for year in site.years)
     shown = (
         (
             f"{len(site.departments):,}",
@@ -46,7 +47,7 @@ def _big(site: Site, page: str) -> str:
             blocks.link("departments/index.html", f"共 {len(site.years)} 份预算或决算", page),
         ),
         (f"{amounts:,}", "个数", blocks.link("data/index.html", "来自公开的表格，全部可下载", page)),
-        (f"{tried:,}", "个等式", blocks.link("about/index.html", f"逐条核对，{holding:,} 个成立", page)),
+        (f"{tried:,}", "个等式", blocks.link("quality/index.html", f"逐条核对，{holding:,} 个成立", page)),
     )
     inner = "".join(f"<div><b>{value}</b><small>{unit}</small><p>{note}</p></div>" for value, unit, note in shown)
     return f'<div class="mz-big">{inner}</div>'
@@ -60,6 +61,7 @@ def _count(rows: Sequence[object]) -> int:
 def _start(page: str) -> str:
     items = (
         ("departments/index.html", "找一个部门", "看它今年的钱从哪里来、用到哪里去"),
+        ("quality/index.html", "看核对的结果", "哪些表公开了，哪些数字对得上，规则是什么"),
         ("glossary/index.html", "查一个名词", "“三公”、财政拨款、项目支出……用大白话说"),
         ("data/index.html", "下载数据", "每个部门每年一个数据包，全部金额一张表"),
         ("about/index.html", "这些数字可靠吗", "怎样读文件、怎样核对、怎样指出错误"),
@@ -67,16 +69,17 @@ def _start(page: str) -> str:
     return '<ul class="mz-list">' + "".join(_item(target, name, note, page) for target, name, note in items) + "</ul>"
 
 
-def _item(target: str, name: str, note: str, page: str) -> str:
-    return f'<li><a href="{blocks.relative(target, page)}"><b>{blocks.escape(name)}</b><span>{blocks.escape(note)}</span></a></li>'
+def _item(target: str, name: str, note: str, page: str, badge: str = "") -> str:
+    inner = f"<b>{blocks.escape(name)}</b><span>{blocks.escape(note)}</span>{badge}"
+    return f'<li><a href="{blocks.relative(target, page)}">{inner}</a></li>'
 
 
 def _list(years: Sequence[Year], page: str) -> str:
-    return (
-        '<ul class="mz-list">'
-        + "".join(_item(year.address(), year.department, _said(year), page) for year in years)
-        + "</ul>"
+    items = "".join(
+        _item(year.address(), year.department, _said(year), page, shell.soundness(year, page, small=True))
+        for year in years
     )
+    return f'<ul class="mz-list">{items}</ul>'
 
 
 def _said(year: Year) -> str:
@@ -112,13 +115,17 @@ def departments(site: Site) -> Page:
 def _department_row(year: Year, page: str) -> str:
     whole = year.overview.total
     shown = sum(table.status == "published" for table in year.published)
-    sound = blocks.tag("ok", "等式全部成立") if year.sound else blocks.tag("warn", "有不符之处")
     name = blocks.link(f"departments/{year.package.slug}/index.html", year.department, page)
     return (
         f'<tr><th scope="row">{name}</th><td>{blocks.link(year.address(), year.name, page)}</td>'
         f'<td class="n">{blocks.amount_html(whole) if whole else "—"}</td>'
-        f"<td>{len(year.published)} 张，{shown} 张有数据</td><td>{blocks.link(year.address('checks'), f'{len(year.verdicts)} 个', page)} {sound}</td></tr>"
+        f"<td>{len(year.published)} 张，{shown} 张有数据</td><td>{_badge(year, page)}</td></tr>"
     )
+
+
+def _badge(year: Year, page: str) -> str:
+    """The small badge as a link to the checks."""
+    return f'<a href="{blocks.relative(year.address("checks"), page)}">{shell.soundness(year, page, small=True)}</a>'
 
 
 def department(years: Sequence[Year]) -> Page:
@@ -148,9 +155,8 @@ def _year_row(year: Year, page: str) -> str:
         f'<td class="n">{blocks.amount_html(money) if money else "—"}</td>'
         for money in (overview.total, overview.basic, overview.project)
     )
-    sound = blocks.tag("ok", "全部成立") if year.sound else blocks.tag("warn", "有不符之处")
     name = blocks.link(year.address(), year.name, page)
-    return f'<tr><th scope="row">{name}</th>{cells}<td>{sound}</td></tr>'
+    return f'<tr><th scope="row">{name}</th>{cells}<td>{_badge(year, page)}</td></tr>'
 
 
 def _one_year(years: Sequence[Year]) -> str:

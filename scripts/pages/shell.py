@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from scripts import blocks
-from scripts.checks import VERDICTS
-from scripts.pages.site import PARTS, Site, Year
+from scripts.pages.site import PARTS, Site, Soundness, Year
 from scripts.schema import STATUSES
 
 
@@ -43,28 +40,33 @@ def _parts(year: Year, part: str, page: str) -> str:
     return f'<nav class="mz-years" aria-label="{year.name}的页面">{"".join(links)}</nav>'
 
 
-def soundness(year: Year, page: str) -> str:
-    """The seal: how many of the document's own equations hold; never a grade."""
-    tried = Counter(verdict.verdict for verdict in year.verdicts)
-    all_hold = year.sound
-    stamp = (
-        '<span class="mz-stamp">勾稽<br>相符</span>' if all_hold else '<span class="mz-stamp warn">部分<br>不符</span>'
-    )
-    held = tried["pass"] + tried["rounding"]
-    said = (
-        f"{held} 个等式<br><b>全部成立</b>"
-        if all_hold
-        else f"{held + tried['fail']} 个等式<br><b>{tried['fail']} 个不成立</b>"
-    )
-    if not held + tried["fail"]:
-        stamp, said = '<span class="mz-stamp warn">无法<br>核对</span>', "没有<br>可核对的等式"
-    counts = "，".join(f"{VERDICTS[verdict]} {tried[verdict]} 个" for verdict in VERDICTS if tried[verdict])
-    notices = f'<p class="mz-note">另有 {len(year.findings)} 处请留意</p>' if year.findings else ""
-    more = blocks.link(year.address("checks"), "看每一条怎么算", page)
-    return blocks.box(
-        "核对",
-        f'<div class="mz-sound">{stamp}<div>文件自己的 {said}</div></div><p>{counts}</p>{notices}<p>{more}</p>',
-    )
+def sound_words(sound: Soundness) -> str:
+    """How many of a document's own equations hold, in words; never a grade."""
+    if not sound.held + sound.failed:
+        return "没有可以核对的等式"
+    if not sound.failed:
+        return f"{sound.held:,} 个等式全部成立"
+    return f"{sound.held + sound.failed:,} 个等式中 {sound.held:,} 个成立，{sound.failed:,} 个不成立"
+
+
+def soundness(year: Year, page: str, *, small: bool = False) -> str:
+    """The badge of a year: how many of its equations hold; as a box with the counts, or small as one line of text.
+
+    The small one is no link, so that it can stand in one.
+    """
+    sound = year.soundness
+    kind = "none" if not sound.held + sound.failed else "warn" if sound.failed else "ok"
+    if small:
+        return f'<span class="mz-badge {kind}">{sound_words(sound)}</span>'
+    stamp = {"ok": "勾稽<br>相符", "warn": "部分<br>不符", "none": "无法<br>核对"}[kind]
+    untold = f"<p>另有 {sound.untold} 个无法核对。</p>" if sound.untold else ""
+    rest = [one for one in year.judged if not one.verdict.is_equation and one.verdict.verdict == "fail"]
+    notices = len(rest) + len(year.unjudged)
+    more = f'<p class="mz-note">等式以外，另有 {notices} 处请留意</p>' if notices else ""
+    link = blocks.link(year.address("checks"), "看每一条怎么算", page)
+    seal = f'<span class="mz-stamp{"" if kind == "ok" else " warn"}">{stamp}</span>'
+    words = "<br>".join(sound_words(sound).split("，"))
+    return blocks.box("核对", f'<div class="mz-sound">{seal}<div>{words}</div></div>{untold}{more}<p>{link}</p>')
 
 
 def downloads(year: Year, page: str) -> str:
@@ -72,6 +74,7 @@ def downloads(year: Year, page: str) -> str:
     folder = year.package.path
     rows = [
         blocks.row("数据包（全部 CSV）", blocks.link(f"{folder}/{archive(year)}", "ZIP", page, attributes="download")),
+        blocks.row("每一条核对", blocks.link(f"{folder}/checks.csv", "CSV", page, attributes="download")),
         blocks.row("数据包描述", blocks.link(f"{folder}/datapackage.json", "JSON", page)),
         blocks.row("各表 CSV 与字段说明", blocks.link(year.address("data"), "查看", page)),
     ]

@@ -3,19 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.checks import Finding, Verdict
+from scripts.checks import RULES, Finding, Rule, Verdict
+from scripts.checks.listing import identified
+from scripts.checks.written import PHASES
 from scripts.glossary import Glossary
-from scripts.package import Package, Table
+from scripts.package import Package, Row, Table
 from scripts.settings import Settings
 from scripts.tables import Overview
 
-PHASES = {"budget": "预算", "final": "决算"}
 PARTS = (("index", "总览"), ("tables", "表格"), ("projects", "项目"), ("checks", "核对"), ("data", "数据"))
 """The pages of a department's year, and what they are called."""
+
+_UNPRINTED = {
+    "statements": "tables",
+    "project-sheets": "projects",
+    "sheet-funds": "projects",
+    "sheet-quantities": "projects",
+    "performance-targets": "projects",
+}
+"""The pages that show what is no table of the document's own."""
+
+STATES = {
+    "failure": "不符",
+    "notice": "不符（提示）",
+    "rounding": "尾差",
+    "cannot-tell": "无法核对",
+    "pass": "相符",
+}
+"""What a verdict comes to, the gravest first: a failure is told apart by how grave its rule is."""
+
+__all__ = ["PARTS", "PHASES", "STATES", "Judged", "Mark", "Site", "Soundness", "Year", "short_name"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict with its rule and its permanent id."""
+
+    id: str
+    rule: Rule
+    verdict: Verdict
+
+    @property
+    def state(self) -> str:
+        """One of STATES."""
+        return self.rule.severity if self.verdict.verdict == "fail" else self.verdict.verdict
+
+    @property
+    def rank(self) -> int:
+        """How grave it is, the gravest 0."""
+        return list(STATES).index(self.state)
+
+
+@dataclass(frozen=True)
+class Soundness:
+    """How many equations of a document hold, do not hold, and cannot be told."""
+
+    held: int
+    failed: int
+    untold: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What stands beside a cell that takes part in a failure or a rounding difference: which, where, and its verdict."""
+
+    column: str
+    state: str
+    is_equation: bool
+    address: str
 
 
 @dataclass(frozen=True)
@@ -45,10 +105,41 @@ class Year:
         """The address of a row in the year's tables."""
         return f"{self.address('tables')}#{line}"
 
-    @property
-    def sound(self) -> bool:
-        """Whether every equation that could be tried holds."""
-        return not any(verdict.verdict == "fail" for verdict in self.verdicts)
+    def cell(self, table: str, line: str) -> str:
+        """The address of the row of a cell, on whichever page shows it; nothing where no page does."""
+        found = self.package.table(table)
+        if found is not None and found.kind.printed:
+            return self.line(line or table)
+        page = _UNPRINTED.get(found.kind.name, "") if found is not None else ""
+        return self.address(page) + (f"#{line}" if line else "") if page else ""
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[str, str], Row]:
+        """Every row by its table and line."""
+        return {(table.name, row["line"]): row for table in self.package.tables.values() for row in table.rows}
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """The verdicts with their rules and ids, in their order."""
+        return tuple(Judged(identifier, RULES[one.rule], one) for identifier, one in identified(self.verdicts))
+
+    @cached_property
+    def others(self) -> tuple[Finding, ...]:
+        """The findings that no verdict tells: form, privacy, and codes row by row."""
+        told = {(one.rule, one.left.line, one.left.column) for one in self.verdicts if one.verdict == "fail"}
+        return tuple(one for one in self.findings if (one.rule, one.line, one.field) not in told)
+
+    @cached_property
+    def unjudged(self) -> tuple[Finding, ...]:
+        """Those of rules that give no verdicts, so that nothing is counted twice."""
+        judged = {verdict.rule for verdict in self.verdicts}
+        return tuple(finding for finding in self.others if finding.rule not in judged)
+
+    @cached_property
+    def soundness(self) -> Soundness:
+        """How many of the document's equations hold; what is no equation does not count."""
+        tried = Counter(verdict.verdict for verdict in self.verdicts if verdict.is_equation)
+        return Soundness(tried["pass"] + tried["rounding"], tried["fail"], tried["cannot-tell"])
 
     @cached_property
     def published(self) -> tuple[Table, ...]:
@@ -73,6 +164,51 @@ class Site:
         ):
             found.setdefault(year.package.slug, []).append(year)
         return found
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Year]:
+        """Each year by the path of its package."""
+        return {year.package.path: year for year in self.years}
+
+    @cached_property
+    def packages(self) -> Mapping[str, Package]:
+        """Each package by its path."""
+        return {path: year.package for path, year in self.by_path.items()}
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, Sequence[tuple[Year, Judged]]]:
+        """The verdicts of each rule with their years, departments in the order of their names."""
+        found: dict[str, list[tuple[Year, Judged]]] = {rule: [] for rule in RULES}
+        for years in self.departments.values():
+            for year in years:
+                for one in year.judged:
+                    found[one.rule.id].append((year, one))
+        return found
+
+    def marks(self, year: Year, table: str, line: str) -> Sequence[Mark]:
+        """The marks of a row of a year's table, one for each cell: its gravest, failures before rounding."""
+        return self._marks.get((year.package.path, table, line), ())
+
+    @cached_property
+    def _marks(self) -> Mapping[tuple[str, str, str], Sequence[Mark]]:
+        found: dict[tuple[str, str, str], dict[str, Mark]] = {}
+        ranked = [(one.rank, year, one) for year in self.years for one in year.judged if one.rank <= _MARKED]
+        for _, year, one in sorted(ranked, key=lambda item: item[0]):
+            for place, mark in _marks_of(year, one):
+                found.setdefault(place, {}).setdefault(mark.column, mark)
+        return {place: tuple(marks.values()) for place, marks in found.items()}
+
+
+_MARKED = list(STATES).index("rounding")
+
+
+def _marks_of(year: Year, one: Judged) -> Iterator[tuple[tuple[str, str, str], Mark]]:
+    """A mark for each cell that takes part in a verdict, those of other packages too; a blank part takes none."""
+    address = f"{year.address('checks')}#{one.id}"
+    for term in one.verdict.terms:
+        if term.table and (term.published or not one.verdict.is_equation):
+            place = (term.package or year.package.path, term.table, term.line)
+            yield place, Mark(term.column, one.state, one.verdict.is_equation, address)
 
 
 def short_name(name: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.package import Row, Table
-from scripts.pages import shell, statements
-from scripts.pages.site import Site, Year
+from scripts.pages import shell, statements, verdicts
+from scripts.pages.site import Mark, Site, Year
 from scripts.schema import STATUSES, Column
+
+Marks = Callable[[Row], Sequence[Mark]]
+"""The marks of a row."""
 
 _HIDDEN = {"line", "parent", "list", "position", "role", "document", "page", "source_line", "box"}
 
@@ -24,8 +27,8 @@ def page(year: Year, site: Site) -> Page:
     )
     intro = '<p class="mz-sub">数字照文件原样，一位不改；空白就是空白。点任何一行，地址栏里就是它的永久链接。</p>'
     parts = [
-        *(_table(year, table, path) for table in year.published),
-        statements.section(year.package.table("statements")),
+        *(_table(year, table, site, path) for table in year.published),
+        statements.section(year, site, path),
     ]
     main = f'{intro}<ul class="mz-contents">{contents}</ul>' + "\n".join(parts)
     body = f"{shell.head(year, 'tables', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
@@ -42,7 +45,7 @@ def _status(table: Table) -> str:
     return "" if table.status == "published" else blocks.tag("none", STATUSES[table.status])
 
 
-def _table(year: Year, table: Table, page: str) -> str:
+def _table(year: Year, table: Table, site: Site, page: str) -> str:
     said = [
         blocks.escape(table.number),
         f"单位：{table.amount_unit}" if table.amount_unit else "文件没有写单位",
@@ -50,7 +53,8 @@ def _table(year: Year, table: Table, page: str) -> str:
     ]
     said.append(blocks.link(f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes="download"))
     note = f'<p class="mz-sub">文件注明：{blocks.escape(table.statement)}</p>' if table.statement else ""
-    body = official(table)
+    said += [verdicts.mark(one, page) for one in site.marks(year, table.name, "")]
+    body = official(table, lambda row: site.marks(year, table.name, row["line"]), page)
     sub = "　".join(filter(None, said))
     return blocks.section(table.name, blocks.escape(_title(table)), sub, note + body)
 
@@ -65,14 +69,14 @@ def _where(table: Table) -> str:
     return f"原文第 {found[0]} {word}" if found[0] == found[-1] else f"原文第 {found[0]}–{found[-1]} {word}"
 
 
-def official(table: Table) -> str:
-    """A table as HTML in its published form: lists side by side where they were printed so."""
+def official(table: Table, marks: Marks, page: str) -> str:
+    """A table as HTML in its published form: lists side by side where they were printed so; cells with their marks."""
     lists = list(dict.fromkeys(row["list"] for row in table.rows)) or [table.kind.direction]
     if not table.rows:
         return '<p class="mz-sub">表里没有任何一行。</p>'
     columns = {name: _shown(table, name) for name in lists}
     head = _head(table, lists, columns)
-    body = "".join(_rows(table, lists, columns))
+    body = "".join(_rows(table, lists, columns, lambda row: _marked(row, marks(row), columns[row["list"]], page)))
     return blocks.table(table.name, blocks.escape(table.published_title or table.title), head, body)
 
 
@@ -120,12 +124,26 @@ def _head_cells(paths: Sequence[tuple[tuple[str, ...], bool]], level: int, depth
         index += width
 
 
-def _rows(table: Table, lists: Sequence[str], columns: dict[str, list[Column]]) -> Iterator[str]:
+def _marked(row: Row, marks: Sequence[Mark], columns: Sequence[Column], page: str) -> dict[str, str]:
+    """The marks of a row as HTML by column; those of a column that is not shown stand in its first cell."""
+    shown = [column.name for column in columns]
+    found: dict[str, str] = {}
+    for mark in marks:
+        place = mark.column if mark.column in shown else shown[0]
+        found[place] = found.get(place, "") + verdicts.mark(mark, page)
+    return found
+
+
+Marked = Callable[[Row], dict[str, str]]
+"""The marks of a row as HTML by column."""
+
+
+def _rows(table: Table, lists: Sequence[str], columns: dict[str, list[Column]], marked: Marked) -> Iterator[str]:
     by_place = {(row["list"], int(row["position"])): row for row in table.rows}
     depths = _depths(table)
     for position in sorted({position for _, position in by_place}):
         rows = [by_place.get((name, position)) for name in lists]
-        cells = "".join(_cells(row, columns[name], depths) for name, row in zip(lists, rows, strict=True))
+        cells = "".join(_cells(row, columns[name], marked) for name, row in zip(lists, rows, strict=True))
         stated = [row for row in rows if row is not None]
         css = next((row["role"] for row in stated if row["role"] != "line"), "")
         level = f"l{min(3, depths[stated[0]['line']] + 1)}" if len(lists) == 1 and not css else ""
@@ -142,23 +160,23 @@ def _depths(table: Table) -> dict[str, int]:
     return {line: depth(line) for line in above}
 
 
-def _cells(row: Row | None, columns: Sequence[Column], depths: dict[str, int]) -> str:
+def _cells(row: Row | None, columns: Sequence[Column], marked: Marked) -> str:
     if row is None:
         return "<td></td>" * len(columns)
-    done = []
+    done, marks = [], marked(row)
     for index, column in enumerate(columns):
-        anchor = f' id="{row["line"]}"' if not index else ""
+        anchor, mark = f' id="{row["line"]}"' if not index else "", marks.get(column.name, "")
         if column.is_value:
-            done.append(_figure_cell(row, column, anchor))
+            done.append(_figure_cell(row, column, anchor, mark))
         else:
             heading = column.name.endswith("_name") or column.name == "item"
             opening = f'<th scope="row"{anchor}>' if heading else f"<td{anchor}>"
-            done.append(f"{opening}{blocks.escape(row[column.name])}</{'th' if heading else 'td'}>")
+            done.append(f"{opening}{blocks.escape(row[column.name])}{mark}</{'th' if heading else 'td'}>")
     return "".join(done)
 
 
-def _figure_cell(row: Row, column: Column, anchor: str) -> str:
+def _figure_cell(row: Row, column: Column, anchor: str, mark: str) -> str:
     value = row.figure(column.name)
     if isinstance(value, Decimal):
-        return f'<td class="n"{anchor}>{blocks.number(value)}</td>'
-    return f'<td class="n blank"{anchor}>{blocks.escape(value)}</td>'
+        return f'<td class="n"{anchor}>{mark}{blocks.number(value)}</td>'
+    return f'<td class="n blank"{anchor}>{mark}{blocks.escape(value)}</td>'
