@@ -14,7 +14,7 @@ from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_nu
 from scripts.ingest.hierarchy import by_arithmetic, parents
 from scripts.ingest.words import Period, plain
 from scripts.package import Row, Table
-from scripts.schema import BLANK, KEYS, Column, Coordinates, Figure, Kind, figure, value_column
+from scripts.schema import BLANK, KEYS, KINDS, Column, Coordinates, Figure, Kind, figure, value_column
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
@@ -53,7 +53,7 @@ def recognise(grid: Grid, around: Around) -> Recognised | None:
     read = heads(grid.rows[:count], grid.width, around.period)
     title = titles.title(before)
     named = titles.kind_by_title(title)
-    kind = named or titles.kind_by_shape(grid, read, around.taken)
+    kind = named or titles.kind_by_shape(grid, read, around.taken) or (KINDS["other"] if title else None)
     if kind is None or not any(head.coordinates or head.key for head in read):
         return None
     table = _empty_table(kind, title, before, around)
