@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from scripts.ingest import identity, personal, prose, records, sheets, titles
+from scripts.ingest import apart, identity, personal, prose, records, sheets, titles
 from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph, Unplaced
 from scripts.ingest.joining import joined
 from scripts.ingest.report import Report
@@ -43,7 +43,7 @@ def assemble(
     `known` is whose budget this is, where the document does not say and the others of its disclosure do.
     """
     document, dropped = personal.without(document, sheets.LABELS)
-    document = replace(document, blocks=tuple(joined(document.blocks)))
+    document = replace(document, blocks=tuple(_without_notes(joined(document.blocks))))
     read = _read(document, Period(known.year, known.phase) if known else identity.period(document))
     labels = [sheet.head.get("department_label", "") for sheet in read.sheets]
     disclosure = known or identity.disclosure(document, labels)
@@ -66,6 +66,12 @@ def assemble(
         left_out=tuple({"what": one.what, "why": one.why, "place": str(one.place)} for one in left_out),
     )
     return Report(package, tuple(read.unplaced), left_out, tuple(_remarks(read)))
+
+
+def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with the notes in the last rows of tables as the paragraphs that they are; forms keep theirs."""
+    for block in blocks:
+        yield from apart.without_notes(block) if isinstance(block, Grid) and not sheets.is_sheet(block) else (block,)
 
 
 def _read(document: Document, period: Period) -> _Read:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from scripts.ingest import personal, titles
 from scripts.ingest.codes import Code, key_cell
 from scripts.ingest.document import Grid, GridRow, LeftOut, Place, Unplaced, phrase
-from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_numbers, is_row_numbers, within
+from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_numbers, is_head, is_row_numbers, within
 from scripts.ingest.hierarchy import by_arithmetic, parents
 from scripts.ingest.words import Period, plain
 from scripts.package import Row, Table
@@ -139,10 +139,17 @@ def _preface(grid: Grid) -> tuple[list[str], Grid]:
     """The lines over a table that stand in cells of its own grid (title, number, body, unit), and the grid below."""
     texts: list[str] = []
     for count, row in enumerate(grid.rows):
-        if not all(titles.is_title(cell) or titles.is_label(cell) or titles.is_about(cell) for cell in row.filled):
+        if not _is_preface(row):
             return texts, Grid(grid.rows[count:])
         texts += row.filled
     return [], grid
+
+
+def _is_preface(row: GridRow) -> bool:
+    """Whether a row stands over its table: titles, numbers, bodies, units, and beside a unit whatever heads nothing."""
+    said = [titles.is_title(cell) or titles.is_label(cell) or titles.is_about(cell) for cell in row.filled]
+    stated = any(titles.amount_unit([cell]) for cell in row.filled)
+    return all(said) or (stated and not any(is_head(cell) or figure(cell) is not None for cell in row.filled))
 
 
 def _empty_table(kind: Kind, title: str, before: Sequence[str], around: Around) -> Table:
@@ -214,8 +221,8 @@ def _without_doubles(read: Sequence[Head]) -> tuple[Head, ...]:
     done: list[Head] = []
     for head in read:
         means = (head.list, head.key or head.coordinates)
-        # A merged head over two columns of labels: the second says more of the first.
-        merged = bool(done) and head.key == "item" and (done[-1].key, done[-1].text) == (head.key, head.text)
+        # Two columns of labels side by side: the second says more of the first.
+        merged = bool(done) and head.key == "item" and (done[-1].key, done[-1].list) == (head.key, head.list)
         known = means not in seen or head.unknown or merged
         done.append(head if known else replace(head, key=None, coordinates=None))
         seen.add(means)
@@ -328,6 +335,7 @@ class _Body:
         for column in dict.fromkeys(_column(part) for part in parts):
             own = {part: text for part, text in parts.items() if _column(part) == column}
             keys |= {name: text for name, text in codes.setdefault(column, Code()).complete(own).items() if text}
+        keys = _as_unit(keys)
         role = _role(keys, figures, position == 1)
         if role == "line" and not any(keys.get(key) for key in ("item", "function_name", "project_name")):
             role = self._role_beside(row, name)
@@ -340,6 +348,15 @@ class _Body:
         beside = [row.cell(i) for i, head in enumerate(self.heads) if head.key and head.list.partition("-")[0] == base]
         named = next((cell for cell in beside if cell), "")
         return _role({"item": named} if named else {"item": "-"}, {}, False)
+
+
+def _as_unit(keys: dict[str, str]) -> dict[str, str]:
+    """The keys of a row, its name being its unit's where the row has a unit's code and no other."""
+    name = next((one for one in keys if one.endswith("_name")), "")
+    coded = any(one.endswith("_code") and one != "unit_code" for one in keys)
+    if not keys.get("unit_code") or coded or not name.endswith(("function_name", "economic_name")):
+        return keys
+    return {("unit_name" if one == name else one): text for one, text in keys.items()}
 
 
 def _asks_for_person(head: Head) -> bool:
