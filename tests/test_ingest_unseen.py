@@ -30,7 +30,7 @@ def _imported(table: str, folder: Path) -> Report:
 
 def _printed(table: str) -> Counter[Decimal]:
     """The amounts of a page: what is printed with decimals, with its percents."""
-    cells = [cell.strip().rstrip("%") for line in table.split("\n") for cell in line.split("|")]
+    cells = [plain(cell).rstrip("%") for line in table.split("\n") for cell in line.split("|")]
     return Counter(value for cell in cells if "." in cell and isinstance(value := figure(cell), Decimal))
 
 

@@ -238,6 +238,20 @@ LAYOUTS: dict[str, tuple[str, dict[str, str]]] = {
 """,
         {"general-public-expenditure": "previous_outturn amount change_percent"},
     ),
+    "numbers set wide, full-width, negative in brackets": (
+        """
+支出预算总表
+单位：万里市统计局||||单位：万元
+科目编码|科目名称|合计|基本支出|项目支出
+201|一般公共服务支出|1 200.50|１，０００．００|200. 50
+20105|统计信息事务|1 200.50|１，０００．００|200. 50
+2010501|行政运行|1 000.00|１，０００．００|
+2010508|统计抽样调查|（9.50）||(9.50)
+2010599|其他统计信息事务支出|210.00||210 .00
+|合 计|1,200.50|1,000.00|200.50
+""",
+        {"expenditure": "amount basic project"},
+    ),
     "a note that there is nothing in a row of the table": (
         """
 政府性基金预算支出预算表

@@ -45,11 +45,16 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     """Every equality that the package's tables offer within themselves."""
     for table in package.tables.values():
         if table.kind.statutory:
-            cells = Cells.of(table)
-            yield from _rows(cells)
-            for name in dict.fromkeys(row["list"] for row in table.rows):
-                yield from _tree(cells, table.rows_of(name))
-                yield from _totals(cells, table.rows_of(name))
+            yield from within(table)
+
+
+def within(table: Table) -> Iterator[Verdict]:
+    """Every equality that one table offers within itself."""
+    cells = Cells.of(table)
+    yield from _rows(cells)
+    for name in dict.fromkeys(row["list"] for row in table.rows):
+        yield from _tree(cells, table.rows_of(name))
+        yield from _totals(cells, table.rows_of(name))
 
 
 def partitions(table: Table) -> Iterator[tuple[Column, tuple[Column, ...]]]:

@@ -9,6 +9,7 @@ from scripts.ingest import apart, identity, personal, prose, records, sheets, ti
 from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph, Unplaced
 from scripts.ingest.joining import joined
 from scripts.ingest.report import Report
+from scripts.ingest.resolving import resolved
 from scripts.ingest.tables import Around, Recognised, recognise
 from scripts.ingest.words import Period, plain
 from scripts.package import Disclosure, Package, Source, Table, identified
@@ -97,7 +98,7 @@ def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mappin
         return
     taken = frozenset(one.table.kind.name for one in read.tables)
     around = Around(list(before.values()), list(after.values()), taken, _DOCUMENT, read.period)
-    table = recognise(grid, around)
+    table = resolved(grid, lambda one: recognise(one, around))
     if table is None:
         _read_unknown(read, grid)
         return
@@ -211,6 +212,7 @@ def _remarks(read: _Read) -> Iterator[str]:
             yield f"{table.published_title}：没有表号"
         if not table.amount_unit:
             yield f"{table.published_title}：没有写单位，金额按原样保存"
+        yield from (f"{table.published_title or table.title}，{one}" for one in one.resolved)
         for row in table.rows:
             if row["role"] == "total" and not row.label:
                 yield f"{table.published_title}：{row['list']} 第 {row['position']} 行没有名称，按位置认作合计"

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from scripts.ingest import personal, titles
+from scripts.ingest import nesting, personal, titles
 from scripts.ingest.codes import Code, key_cell
 from scripts.ingest.document import Grid, GridRow, LeftOut, Place, Unplaced, phrase
 from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_numbers, is_head, is_row_numbers, within
-from scripts.ingest.hierarchy import by_arithmetic, parents
 from scripts.ingest.words import Period, plain
 from scripts.package import Row, Table
 from scripts.schema import BLANK, KEYS, KINDS, Column, Coordinates, Figure, Kind, figure, value_column
@@ -25,13 +24,20 @@ _PLACE_COLUMNS = ("document", "page", "source_line", "box")
 
 @dataclass(frozen=True)
 class Recognised:
-    """A table with its rows not yet identified (`parents` by index), and what did not go into it."""
+    """A table with its rows not yet identified (`parents` by index), and what did not go into it.
+
+    `heads` are those of the grid's columns, `data` the places in the grid of its rows of data; `resolved` says which
+    cells were read otherwise than they stand, as only so the sums hold.
+    """
 
     table: Table
     parents: tuple[int | None, ...]
     unplaced: tuple[Unplaced, ...]
     left_out: tuple[LeftOut, ...]
     by_shape: bool
+    heads: tuple[Head, ...]
+    data: tuple[int, ...]
+    resolved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,7 @@ class Around:
 
 def recognise(grid: Grid, around: Around) -> Recognised | None:
     """The table that a grid is, given what stands around it; None for no table."""
+    whole = grid
     above, grid = _preface(grid)
     before = [*around.before, *above]
     count = head_rows(grid)
@@ -61,78 +68,20 @@ def recognise(grid: Grid, around: Around) -> Recognised | None:
     read = tuple(_settled(within(head, table.coordinates), kind) for head in read)
     body = _Body(grid.rows[count:], _without_doubles(read), title or kind.title, around.document)
     rows, places = body.rows()
-    rows = _with_unit_totals(rows)
+    rows = nesting.with_unit_totals(rows)
     table = _without_stray_note(replace(table, columns=_columns(read, rows), rows=rows))
     table = replace(table, status=_status(table, rows))
     numbers = [row for row in grid.rows if is_column_numbers(row)]
     left_out = [LeftOut("列号行 " + " ".join(row.filled), "只数列，不是数据", row.place) for row in numbers]
-    unplaced = tuple(body.unplaced())
-    return Recognised(table, _parents(table, places), unplaced, (*left_out, *body.left_out()), named is None)
-
-
-def _parents(table: Table, places: Sequence[Place]) -> tuple[int | None, ...]:
-    """Each row's parent by codes, classes and numbering; where those do not add up and nesting does, by nesting."""
-    done = list(parents(table.rows, places))
-    for name in dict.fromkeys(row["list"] for row in table.rows):
-        _nested(table, name, done)
-    return tuple(done)
-
-
-def _nested(table: Table, name: str, done: list[int | None]) -> None:
-    """Nest the rows of a list without codes, where their sums contradict the reading so far and nesting fits them."""
-    rows = [(index, row) for index, row in enumerate(table.rows) if row["list"] == name]
-    columns = [column.name for column in table.values if column.belongs_to(name)]
-    if not columns or any(row.code for _, row in rows):
-        return
-    totals = [row for _, row in rows if row["role"] == "total"]
-    wholes: list[tuple[int | None, Decimal | None]] = [
-        (index, row.number(columns[0])) for index, row in rows if index in done and row["role"] == "line"
-    ]
-    subtotals = [index for index, row in rows if row["role"] == "subtotal"]
-    last = subtotals[0] if len(subtotals) == 1 else len(table.rows)
-    whole_rows = [table.rows[index] for index in subtotals] or totals
-    if len(whole_rows) == 1:
-        wholes.append((None, whole_rows[0].number(columns[0])))
-    for head, whole in wholes:
-        below = [index for index, row in rows if done[index] == head and row["role"] == "line" and index < last]
-        everything = [index for index, row in rows if row["role"] == "line" and index < last]
-        _nest(table, columns[0], whole, head, [everything, below] if head is None else [below], done)
-    if len(subtotals) == 1 and len(totals) == 1:
-        whole, part = totals[0].number(columns[0]), table.rows[subtotals[0]].number(columns[0])
-        rest = [index for index, row in rows if row["role"] == "line" and index > last and done[index] is None]
-        _nest(table, columns[0], None if whole is None or part is None else whole - part, None, [rest], done)
-
-
-def _nest(
-    table: Table,
-    column: str,
-    whole: Decimal | None,
-    head: int | None,
-    choices: Sequence[Sequence[int]],
-    done: list[int | None],
-) -> None:
-    """Nest the rows below a heading where they do not add up to it; the first of the choices that fits is taken."""
-    amounts = {index: table.rows[index].number(column) for choice in choices for index in choice}
-    stated = sum((amounts[index] or Decimal(0) for index in choices[-1]), Decimal(0))
-    if whole is None or stated == whole:
-        return
-    for choice in choices:
-        nested = by_arithmetic([amounts[index] for index in choice], whole)
-        if nested is not None:
-            for place, up in enumerate(nested):
-                done[choice[place]] = head if up is None else choice[up]
-            return
-
-
-def _with_unit_totals(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows, with a unit's own line in a list of codes that has no total made that total."""
-    done = list(rows)
-    for name in dict.fromkeys(row["list"] for row in rows):
-        listed = [row for row in rows if row["list"] == name]
-        units = [row for row in listed if row["unit_name"] and not row.code and row.label == row["unit_name"]]
-        if len(units) == 1 and any(row.code for row in listed) and all(row["role"] != "total" for row in listed):
-            done[done.index(units[0])] = Row({**units[0].keys, "role": "total"}, units[0].figures)
-    return tuple(done)
+    return Recognised(
+        table=table,
+        parents=nesting.parents(table, places),
+        unplaced=tuple(body.unplaced()),
+        left_out=(*left_out, *body.left_out()),
+        by_shape=named is None,
+        heads=tuple(body.heads),
+        data=tuple(len(whole.rows) - len(grid.rows) + count + index for index in body.indices()),
+    )
 
 
 def _preface(grid: Grid) -> tuple[list[str], Grid]:
@@ -289,6 +238,11 @@ class _Body:
                 elif row.cell(index) and _asks_for_person(head):
                     yield personal.contact(head.text, row.place)
 
+    def indices(self) -> list[int]:
+        """Which of the rows below the head hold data."""
+        data = [id(row) for _, row in self._data()]
+        return [index for index, row in enumerate(self.grid_rows) if id(row) in data]
+
     def _why_unplaced(self, index: int, cell: str) -> str:
         if index >= len(self.heads):
             return "超出表头的列"
@@ -299,7 +253,7 @@ class _Body:
             return f"表头“{head.text}”在数据模型里没有位置" if head.text else "这一列没有表头"
         if head.key:
             return "名称列里是金额" if is_amount(cell) else ""
-        return "" if _figure(head, cell) is not None else "金额列里不是数字"
+        return "" if read_figure(head, cell) is not None else "金额列里不是数字"
 
     def _data(self) -> Iterator[tuple[int, GridRow]]:
         data = (
@@ -330,7 +284,7 @@ class _Body:
             elif head.key and cell and not is_amount(cell):
                 keys |= key_cell(head.key, cell, keys)
             elif head.coordinates:
-                value = _figure(head, cell)
+                value = read_figure(head, cell)
                 figures[head.coordinates.column] = BLANK if value is None else value
         for column in dict.fromkeys(_column(part) for part in parts):
             own = {part: text for part, text in parts.items() if _column(part) == column}
@@ -363,8 +317,8 @@ def _asks_for_person(head: Head) -> bool:
     return head.unknown and personal.is_contact(head.text.rpartition(" › ")[2])
 
 
-def _figure(head: Head, cell: str) -> Figure | None:
-    """The figure in a cell; in a column of shares it may carry its percent sign."""
+def read_figure(head: Head, cell: str) -> Figure | None:
+    """The figure in a cell of a column of figures, None for another text; of shares it may carry its percent sign."""
     shares = head.coordinates is not None and head.coordinates.measure == "percent"
     return figure(re.sub(r"[%％]$", "", cell)) if shares else figure(cell)
 
