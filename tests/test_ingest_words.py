@@ -259,6 +259,10 @@ def test_the_title_of_all_tables_together_names_no_kind(line: str) -> None:
         ("表1：部门收支总表", "部门收支总表", "表1"),
         ("附表3-1：支出总表", "支出总表", "附表3-1"),
         ("公开02表、收入决算表", "收入决算表", "公开02表"),
+        ("预算03表支出总表", "支出总表", "预算03表"),
+        ("（公开01表）收支总表", "收支总表", "（公开01表）"),
+        ("一、收支总表", "一、收支总表", ""),
+        ("2025年部门收支总表", "2025年部门收支总表", ""),
     ],
 )
 def test_a_number_printed_before_a_title_is_told_apart(line: str, title: str, label: str) -> None:

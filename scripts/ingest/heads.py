@@ -13,6 +13,8 @@ from scripts.schema import Coordinates, figure
 
 _LISTS = ((r"收入", "income"), (r"支出", "expenditure"))
 _GROUP = re.compile(r".*(收入|支出|收支)(预算)?")
+# Over a column the body of a row; beside a cell the label of a form, so no word that opens the head of a table.
+_BODY = re.compile(r"部门[(/]单位\)?(?:(编码|代码)|名称)?")
 _COUNTED_BY = ("**", "栏次", "行次")
 CIRCLED = r"[①-⑳]"
 
@@ -65,8 +67,7 @@ def head_rows(grid: Grid) -> int:
     for count, row in enumerate(grid.rows):
         if _is_data(row, keyed):
             return count
-        if not _fills_in(row):
-            keyed |= {index for index, cell in enumerate(row.cells) if key(cell)}
+        keyed |= {index for index, cell in enumerate(row.cells) if key(cell)}
     return len(grid.rows)
 
 
@@ -132,11 +133,6 @@ def within(head: Head, table: Coordinates) -> Head:
     return replace(head, coordinates=replace(head.coordinates, **same))
 
 
-def _fills_in(row: GridRow) -> bool:
-    """Whether a row is a line of a form (部门名称 | 某局): a label, and beside it what heads no column."""
-    return len(row.filled) == 2 and key(row.filled[0]) == "unit_name" and dimensions(row.filled[1]) is None
-
-
 def _is_data(row: GridRow, keyed: set[int]) -> bool:
     """A row is data once it prints a figure or a code, or a label in a column that already has its key head."""
     if is_column_numbers(row):
@@ -171,6 +167,8 @@ def _paths(rows: Sequence[GridRow], width: int) -> list[list[str]]:
 
 
 def _head(path: Sequence[str], period: Period) -> Head:
+    if path and (unit := _BODY.fullmatch(path[-1])):
+        return Head("", "unit_code" if unit[1] else "unit_name", None, " › ".join(path))
     keys = [found for found in map(key, path) if found]
     text = " › ".join(path)
     stated = [dimensions(part, period) for part in path]
