@@ -213,12 +213,100 @@ def test_a_title_names_a_kind_and_another_title_the_kind_of_all_others(title: st
     assert found.name == kind
 
 
+# Titles of other places and years, by the kind that they name.
+_TITLES = {
+    "summary": "部门收支总体情况表 收入支出决算总表 预算单位财务收支预算总表 收支预算总表（按单位）",
+    "income": "收入决算表 部门收入总体情况表 一般公共预算收入表 财政拨款收入预算表",
+    "expenditure": "支出决算表 本年支出总体情况表 支出预算分类汇总表（按政府预算经济分类） 财政专户管理资金预算支出表",
+    "appropriation-summary": "财政拨款收支总体情况表 一般公共预算收支表 市级部门财政拨款收支预算总表",
+    "general-public-expenditure": "一般公共预算财政拨款收入支出决算表 财政拨款支出表（功能科目） 一般公共预算支出经济分类情况表",
+    "basic-expenditure": "一般公共预算财政拨款基本支出决算明细表 人员经费支出预算表 日常公用经费支出预算表 "
+    "部门基本支出预算表（人员类、运转类公用经费项目） 一般公共预算基本支出表--公用经费（商品和服务支出）（按部门预算经济分类）",
+    "government-fund-income": "政府性基金收入预算表",
+    "government-fund-expenditure": "政府性基金预算财政拨款收入支出决算表 财政拨款政府性基金支出预算表",
+    "state-capital": "国有资本经营预算财政拨款支出决算表 国有资本经营预算支出明细表",
+    "three-public": "财政拨款三公经费支出决算表 “三公”经费及会议费支出表 财政拨款“三公”经费、行政参公单位机关运行经费情况表",
+    "agency-operating": "一般公共预算机关运行经费支出预算表 机关运行经费明细表",
+    "projects": "部门项目支出预算表（其他运转类、特定目标类项目） 项目支出预算表（含上年结转） 项目预算表 专项资金支出预算表",
+    "projects-carried-over": "上年结转项目支出预算表 部门综合预算财政拨款结转资金支出表",
+    "procurement": "部门政府购买服务预算表 财政拨款政府购买服务明细表",
+    "performance-goals": "市对下转移支付绩效目标表 专项资金总体绩效目标表 部门整体绩效自评表 重点项目预算绩效目标表",
+    "other": "新增资产配置表 国有资产占用情况表 机构运行信息表 市对下转移支付预算表 社会保险基金预算支出表 "
+    "地方政府专项债券支出表 政府非税收入计划表 部门项目支出中期规划预算表 部门基本情况表 培训费明细表",
+}
+
+
+@pytest.mark.parametrize(("title", "kind"), [(one, kind) for kind, all_ in _TITLES.items() for one in all_.split()])
+@pytest.mark.parametrize(
+    "printed", ["{}", "2025年度{}", "表1：{}", "（公开01表）{}", "附表3-1：{}", "三、{}", "{}（单位：万元）"]
+)
+def test_a_title_of_any_place_names_its_kind_however_it_is_numbered(printed: str, title: str, kind: str) -> None:
+    line = printed.format(title)
+    found = titles.kind_by_title(line)
+    assert titles.is_title(line) and found is not None and found.name == kind
+
+
+@pytest.mark.parametrize(
+    "line", ["部门预算表", "2025年度部门预算表", "某某市农业农村局2025年部门预算公开表", "单位决算公开附表"]
+)
+def test_the_title_of_all_tables_together_names_no_kind(line: str) -> None:
+    assert titles.kind_by_title(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "label"),
+    [
+        ("表1：部门收支总表", "部门收支总表", "表1"),
+        ("附表3-1：支出总表", "支出总表", "附表3-1"),
+        ("公开02表、收入决算表", "收入决算表", "公开02表"),
+        ("预算03表支出总表", "支出总表", "预算03表"),
+        ("（公开01表）收支总表", "收支总表", "（公开01表）"),
+        ("一、收支总表", "一、收支总表", ""),
+        ("2025年部门收支总表", "2025年部门收支总表", ""),
+    ],
+)
+def test_a_number_printed_before_a_title_is_told_apart(line: str, title: str, label: str) -> None:
+    assert (titles.title([line]), titles.label([line])) == (title, label)
+
+
+@pytest.mark.parametrize(
+    ("title", "fund"),
+    [
+        ("财政专户管理资金预算支出表", "fiscal_account"),
+        ("财政拨款收入预算表", "appropriation"),
+        ("一般公共预算项目支出表", "general_public"),
+        ("支出总表", "all"),
+        ("部门预算基本支出预算表", "all"),
+    ],
+)
+def test_a_table_of_one_kind_of_money_says_so_in_its_title(title: str, fund: str) -> None:
+    kind = titles.kind_by_title(title)
+    assert kind is not None and titles.coordinates(kind, title).fund == fund
+
+
 @pytest.mark.parametrize("line", ["收入预算图", "支出见下表。", "一、说明：下表", "表", "a" * 70 + "表"])
 def test_a_line_that_is_no_title(line: str) -> None:
     assert not titles.is_title(line)
 
 
-@pytest.mark.parametrize("label", ["预算公开表1", "预算01表", "表一", "公开01表", "公开表12", "部门公开表9", "表 3"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "预算公开表1",
+        "预算01表",
+        "表一",
+        "公开01表",
+        "公开表12",
+        "部门公开表9",
+        "表 3",
+        "附表1",
+        "表1-2",
+        "财决公开08-1表",
+        "附件2表",
+        "（公开01表）",
+        "单位公开表1",
+    ],
+)
 def test_a_tables_number_is_told_in_its_many_forms(label: str) -> None:
     assert titles.label(["部门预算", label, "单位：元"]) == label
 

@@ -61,6 +61,7 @@ RULES = (ROW, TREE, PART, TOTAL, CHANGE)
 _PARTITIONS = (
     ("nature", "all", ("basic", "project"), ("reserve", "trading", "superior_payment", "subordinate_subsidy")),
     ("nature", "basic", ("personnel", "running"), ()),
+    ("nature", "project", ("other_operation", "specific_target"), ()),
     ("fund", "fiscal_account", ("education_fees", "other_fiscal_account"), ()),
     ("fund", "appropriation", ("general_public",), ("government_fund", "state_capital")),
     ("fund", "own_funds", ("business_income",), ("trading_income", "superior_subsidy", "subordinate_payment", "other_income")),
@@ -68,6 +69,11 @@ _PARTITIONS = (
     ("purpose", "all", ("three_public", "meetings", "training"), ()),
     ("purpose", "three_public", ("travel_abroad", "vehicles", "hospitality"), ()),
     ("purpose", "vehicles", ("vehicle_purchase", "vehicle_running"), ()),
+    ("purpose", "all", ("wages", "goods_services"), (
+        "individuals_families", "debt_interest", "debt_principal", "capital", "capital_construction",
+        "institutions_current", "institutions_capital", "enterprises", "enterprises_capital",
+        "social_security_funds", "transfers", "reserves", "other_expenditure",
+    )),
 )  # fmt: skip
 _ADDED_UP = ("procurement",)
 """Kinds that no law names one by one, whose rows add up all the same."""
@@ -85,14 +91,19 @@ _SOURCES = (
 def verdicts(package: Package) -> Iterator[Verdict]:
     """Every equality that the package's tables offer within themselves."""
     for table in package.tables.values():
-        cells = Cells.of(table)
         if table.kind.printed:
-            yield from _rows(cells)
-            yield from _changes(cells)
-        if table.kind.statutory or table.kind.name in _ADDED_UP:
-            for name in dict.fromkeys(row["list"] for row in table.rows):
-                yield from _tree(cells, table.rows_of(name))
-                yield from _totals(cells, table.rows_of(name))
+            yield from within(table)
+
+
+def within(table: Table) -> Iterator[Verdict]:
+    """Every equality that one table offers within itself."""
+    cells = Cells.of(table)
+    yield from _rows(cells)
+    yield from _changes(cells)
+    if table.kind.statutory or table.kind.name in _ADDED_UP:
+        for name in dict.fromkeys(row["list"] for row in table.rows):
+            yield from _tree(cells, table.rows_of(name))
+            yield from _totals(cells, table.rows_of(name))
 
 
 def partitions(table: Table) -> Iterator[tuple[Column, tuple[Column, ...]]]:
@@ -120,12 +131,17 @@ def _by_source(whole: Coordinates, columns: Mapping[Coordinates, Column]) -> Ite
     if not _has_treasury(within, columns):
         return
     for first, others in _SOURCES:
-        stated = [_with(within, "fund", one) for one in first if _with(within, "fund", one) in columns]
-        parts = stated or [_with(within, "fund", one) for one in others]
-        yield from (columns[part] for part in parts if part in columns)
+        yield from _either(first, within, columns) or _either(first, whole, columns) or _either(others, within, columns)
     carried = _with(whole, "scope", "carried_over")
     if whole.scope == "all" and carried in columns:
         yield columns[carried]
+    elif whole.scope == "all" and apart:
+        yield from _either([fund for first, others in _SOURCES for fund in (*first, *others)], carried, columns)
+
+
+def _either(funds: Sequence[str], whole: Coordinates, columns: Mapping[Coordinates, Column]) -> list[Column]:
+    """The columns that a whole has of some kinds of money."""
+    return [columns[part] for fund in funds if (part := _with(whole, "fund", fund)) in columns]
 
 
 def _has_treasury(whole: Coordinates, columns: Mapping[Coordinates, Column]) -> bool:

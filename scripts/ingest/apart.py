@@ -32,6 +32,16 @@ def apart(rows: Sequence[GridRow]) -> Iterator[Block]:
     yield from _closed(held)
 
 
+def without_notes(grid: Grid) -> Iterator[Block]:
+    """A grid, and as paragraphs the notes that stand in its last rows, each alone in its row."""
+    end = len(grid.rows)
+    while end > 1 and len(grid.rows[end - 1].filled) == 1 and _is_note(grid.rows[end - 1].filled[0]):
+        end -= 1
+    yield Grid(grid.rows[:end], grid.columns)
+    for row in grid.rows[end:]:
+        yield from _paragraphs(row)
+
+
 def _begins_table(row: GridRow) -> bool:
     return all(titles.is_title(cell) or titles.is_about(cell) or titles.is_label(cell) for cell in row.filled)
 
@@ -58,7 +68,11 @@ def _closed(rows: Sequence[GridRow]) -> Iterator[Block]:
 
 def _is_said(text: str) -> bool:
     sentence = len(text) > _SENTENCE and re.search(r"[。；，]", text) is not None
-    return sentence or _NOTE.match(text) is not None or titles.says_no_data(text)
+    return sentence or _is_note(text)
+
+
+def _is_note(text: str) -> bool:
+    return _NOTE.match(text) is not None or titles.says_no_data(text)
 
 
 def _paragraphs(row: GridRow) -> Iterator[Paragraph]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from scripts.ingest import emptiness, identity, personal, prose, records, sheets, titles
+from scripts.ingest import apart, emptiness, identity, personal, prose, records, sheets, titles
 from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph, Unplaced
 from scripts.ingest.explained import Explained, explained
 from scripts.ingest.joining import joined
 from scripts.ingest.report import Report
+from scripts.ingest.resolving import resolved
 from scripts.ingest.tables import Around, Recognised, recognise
 from scripts.ingest.words import Period, plain
 from scripts.package import Disclosure, Package, Source, Table, identified
@@ -50,7 +51,7 @@ def assemble(
     `known` is whose budget this is, where the document does not say and the others of its disclosure do.
     """
     document, dropped = personal.without(document, sheets.LABELS)
-    document = replace(document, blocks=tuple(joined(document.blocks)))
+    document = replace(document, blocks=tuple(_without_notes(joined(document.blocks))))
     read = _read(document, Period(known.year, known.phase) if known else identity.period(document))
     labels = [sheet.head.get("department_label", "") for sheet in read.sheets]
     disclosure = known or identity.disclosure(document, labels)
@@ -74,6 +75,12 @@ def assemble(
         left_out=tuple({"what": one.what, "why": one.why, "place": str(one.place)} for one in left_out),
     )
     return Report(package, tuple(read.unplaced), left_out, tuple(_remarks(read)))
+
+
+def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with the notes in the last rows of tables as the paragraphs that they are; forms keep theirs."""
+    for block in blocks:
+        yield from apart.without_notes(block) if isinstance(block, Grid) and not sheets.is_sheet(block) else (block,)
 
 
 def _read(document: Document, period: Period) -> _Read:
@@ -115,7 +122,7 @@ def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mappin
         return
     taken = frozenset(one.table.kind.name for one in read.tables)
     around = Around(list(before.values()), list(after.values()), taken, _DOCUMENT, read.period)
-    table = recognise(grid, around)
+    table = resolved(grid, lambda one: recognise(one, around))
     if table is None:
         _read_unknown(read, grid)
         return
@@ -235,6 +242,7 @@ def _remarks(read: _Read) -> Iterator[str]:
             yield f"{table.published_title}：没有表号"
         if not table.amount_unit:
             yield f"{table.published_title}：没有写单位，金额按原样保存"
+        yield from (f"{table.published_title or table.title}，{one}" for one in one.resolved)
         for row in table.rows:
             if row["role"] == "total" and not row.label:
                 yield f"{table.published_title}：{row['list']} 第 {row['position']} 行没有名称，按位置认作合计"

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scripts.ingest.document import Grid, GridRow
-from scripts.ingest.words import ANY_PERIOD, Period, dimensions, key, plain
+from scripts.ingest.words import ANY_PERIOD, CODE_PARTS, Period, dimensions, key, plain
 from scripts.schema import Coordinates, figure
 
 _LISTS = ((r"收入", "income"), (r"支出", "expenditure"))
 _GROUP = re.compile(r".*(收入|支出|收支)(预算)?")
+# Over a column the body of a row; beside a cell the label of a form, so no word that opens the head of a table.
+_BODY = re.compile(r"部门[(/]单位\)?(?:(编码|代码)|名称)?")
+_COUNTED_BY = ("**", "栏次", "行次")
 CIRCLED = r"[①-⑳]"
 
 
@@ -47,14 +50,14 @@ def is_row_numbers(head: Head) -> bool:
 
 
 def is_column_numbers(row: GridRow) -> bool:
-    """Whether a row only counts the columns (`1 2 3 4`, `** 1 2 3`, 栏次 1 2), and so is no data."""
-    marks = [cell for cell in row.filled if cell in ("**", "栏次", "行次")]
+    """Whether a row only counts the columns (`1 2 3 4`, `** 1 2 3`, 类 款 项 栏次 1 2), and so is no data."""
+    marks = [cell for cell in row.filled if plain(cell) in (*_COUNTED_BY, *CODE_PARTS)]
     cells = [cell for cell in row.filled if cell not in marks]
     counts = [int(cell) for cell in cells if cell.isdigit()]
     if len(counts) != len(cells) or len(row.filled) < 2:
         return False
     if not counts:
-        return True
+        return any(plain(cell) in _COUNTED_BY for cell in marks)
     return counts == list(range(counts[0], counts[0] + len(counts))) and counts[0] <= 2 and len(counts) + len(marks) > 1
 
 
@@ -70,8 +73,15 @@ def head_rows(grid: Grid) -> int:
 
 def heads(rows: Sequence[GridRow], width: int, period: Period = ANY_PERIOD) -> tuple[Head, ...]:
     """What each column means, from the head rows above it, in a document of that year and phase."""
-    paths = _paths([row for row in rows if not is_column_numbers(row)], width)
+    paths = _paths([_without_numbers(row) for row in rows], width)
     return _of_this_year(_with_lists(_with_classifications([_head(path, period) for path in paths]), paths))
+
+
+def _without_numbers(row: GridRow) -> GridRow:
+    """A head row; of one that counts the columns only 类 款 项, which head the parts of a code."""
+    if not is_column_numbers(row):
+        return row
+    return GridRow(tuple(cell if plain(cell) in CODE_PARTS else "" for cell in row.cells), row.place)
 
 
 def _with_classifications(read: Sequence[Head]) -> list[Head]:
@@ -157,6 +167,8 @@ def _paths(rows: Sequence[GridRow], width: int) -> list[list[str]]:
 
 
 def _head(path: Sequence[str], period: Period) -> Head:
+    if path and (unit := _BODY.fullmatch(path[-1])):
+        return Head("", "unit_code" if unit[1] else "unit_name", None, " › ".join(path))
     keys = [found for found in map(key, path) if found]
     text = " › ".join(path)
     stated = [dimensions(part, period) for part in path]
@@ -171,6 +183,12 @@ def _head(path: Sequence[str], period: Period) -> Head:
         found = replace(
             found, **{name: value for name, value in (one or {}).items() if not (repeats and name == "vintage")}
         )
+    # 特定目标类 is a part of project spending only below that head; in a form it is what stands beside 项目类型.
+    if found.nature in ("other_operation", "specific_target") and {"nature": "project"} not in stated:
+        return Head("", None, None, text)
+    # 财政拨款结转 among the sources of a budget is last year's; accounts say which year's they mean.
+    if re.search(r"结转|结余", text) and found.scope == "all" and found.fund != "balance_used":
+        return Head("", None, replace(found, scope="carried_over") if period.phase == "budget" else None, text)
     return Head("", None, found, text)
 
 

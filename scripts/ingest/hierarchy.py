@@ -39,10 +39,9 @@ def parents(rows: Sequence[Row], places: Sequence[Place]) -> tuple[int | None, .
 
 
 def _in_list(rows: Sequence[Row]) -> list[int | None]:
-    if any(row["function_code"] for row in rows):
-        return _by_code(rows, "function_code")
-    if any(row["department_economic_code"] for row in rows):
-        return _by_code(rows, "department_economic_code")
+    for key in ("function_code", "department_economic_code"):
+        if any(row[key] for row in rows):
+            return _under_headings(rows, _by_code(rows, key))
     if any(row["unit_code"] for row in rows):
         return _by_code(rows, "unit_code")
     numbered = any(_depth(row.label) for row in rows)
@@ -64,6 +63,31 @@ def _by_code(rows: Sequence[Row], key: str) -> list[int | None]:
         over = [up for up in others if rows[up][key] and _begins(rows[up][key], row[key])]
         done.append(max(over, key=lambda up: len(rows[up][key])) if once and over else next(iter(over), None))
     return done
+
+
+def _under_headings(rows: Sequence[Row], done: list[int | None]) -> list[int | None]:
+    """Rows with codes under the line without one before them, a unit's or a department's, where they add up to it."""
+    headings = [index for index, row in enumerate(rows) if row["role"] == "line" and not row.code]
+    ends = [*headings[1:], len(rows)]
+    for heading, end in zip(headings, ends, strict=False):
+        parts = [at for at in range(heading + 1, end) if done[at] is None and rows[at]["role"] == "line"]
+        if parts and _adds_up(rows[heading], [rows[at] for at in parts]):
+            for at in parts:
+                done[at] = heading
+    for place, heading in enumerate(headings[:-1]):
+        below = [at for at in headings[place + 1 :] if done[at] is None]
+        if heading not in done and _adds_up(rows[heading], [rows[at] for at in below]):
+            for at in below:
+                done[at] = heading
+    return done
+
+
+def _adds_up(heading: Row, parts: Sequence[Row]) -> bool:
+    """Whether rows add up to their heading in every column in which it states an amount, and in one at least."""
+    stated = [name for name in heading.figures if heading.number(name)]
+    return bool(stated) and all(
+        sum((part.number(name) or Decimal(0) for part in parts), Decimal(0)) == heading.number(name) for name in stated
+    )
 
 
 def _begins(code: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from scripts.package import Disclosure, letters
 
 SLUG_LENGTH = 60
 _OFFICE_SLUG = "-ben-ji"
-_OFFICE = re.compile(r"[（(]?本[级部][)）]?$|[（(]机关[)）]$|局机关$")
+_OFFICE = re.compile(r"[（(]?本[级部][)）]?$|[（(]机关[)）]$|(?<=[局厅委部院会府])机关$")
 _ORGAN = re.compile(r"(局|委员会|委|厅|办公室|办公厅|政府|办事处|法院|检察院|部|署)$")
 _RULES_ITSELF = r"([(（].{1,6}[)）])?是.{0,30}(组成部门|工作部门|直属机构|派出机关|派出机构|特设机构|主管)"
 _CODED = re.compile(r"^[\[(【]?(\d{3,9})[\])】]?\s*[-—－]?\s*(\S.*)$")
@@ -81,7 +81,7 @@ def _period(titles: Sequence[Title], lines: Sequence[str]) -> Period:
     if found is not None:
         return Period(found.year, found.phase)
     counted = Counter((one.year, one.phase) for one in titles)
-    first = naming.mentioned(lines) or (naming.stamped(lines), "budget")
+    first = naming.mentioned(lines) or naming.stamped(lines)
     return Period(*max(counted, key=lambda one: counted[one], default=first))
 
 
@@ -103,7 +103,7 @@ def _parent(department: str, level: str, lines: Sequence[str]) -> str | None:
     if level == "department":
         return None
     if level == "office":
-        return re.sub(r"[（(]?本[级部][)）]?$|[（(]机关[)）]$", "", department) or None
+        return _OFFICE.sub("", department) or None
     return naming.above(department, lines)
 
 

@@ -14,21 +14,30 @@ from scripts.ingest.document import Document, Grid, Paragraph
 _LABEL = re.compile(
     r"^(?:预算)?(?:主管)?(?:部门|单位)?(?:\(?(?:部门|单位)\)?)?(?:名称)?[:：]\s*|^(?:编制|填报|公开|编报)(?:部门|单位)[:：]\s*"
 )
+_ASKS = re.compile(
+    r"(?:(?:预算)?(?:主管)?\(?(?:部门|单位)\)?(?:\(?(?:部门|单位)\)?)?名称|(?:编制|填报|公开|编报)(?:部门|单位)):?"
+)
 _MONEY = re.compile(r"\s*(金额)?单位[:：].*$|^(人民币)?[万亿千百]?元.*$|\s{2,}.*$")
 _CODE = re.compile(r"^[\[(【]?\d{3,9}[\])】]?\s*[-—－]?\s*")
 _ENDINGS = (
     "局|委员会|委|厅|办公室|办公厅|院|中心|处|所|站|队|会|校|学|园|办事处|政府|部|署|馆|社|团|司|场|室|"
-    "基地|机关|大厅|工委|党委|管委会|库|台|公司|银行|街道|集团|狱|组|港|厂|苑|区|镇|乡|办"
+    "基地|机关|大厅|工委|党委|管委会|库|台|公司|银行|街道|集团|狱|组|港|厂|苑|区|镇|乡|办|"
+    "妇联|残联|文联|侨联|台联|青联|社科联|工商联|科协|作协|记协|高中|初中|[一二三四五六七八九十]中"
 )
 _BODY = re.compile(
-    rf"[\u4e00-\u9fff][\u4e00-\u9fff·“”、()（）A-Za-z0-9]{{1,38}}?(?:{_ENDINGS})(?:[(（](?:本[级部]|机关)[)）])?"
+    rf"[\u4e00-\u9fff][\u4e00-\u9fff·“”、()（）A-Za-z0-9]{{1,38}}?(?:{_ENDINGS})(?:[(（](?:本[级部]|机关)[)）]|本[级部])?"
 )
+_SHORT = re.compile(r"[^各本全我该上下内外][^各]+[部署局委厅]")
+_SAID_OF = re.compile(r"^关于(?:公开|公布|发布|印发|批复|下达)?")
 _REMARK = re.compile(r"[(（](汇总|部门|单位|含下属.*?|本部门|全口径)[)）]$")
 _YEAR = r"(?P<year>20\d\d)年?度?"
-_WORD = r"(?:省|市|区|县|州|旗|镇|乡|本|中央)?级?(?P<word>部门|单位)?\(?(?:综合|收支)?\)?(?P<phase>预算|决算)"
+_WORD = r"(?:省|市|区|县|州|旗|镇|乡|本|中央)?级?(?P<word>部门|单位)?\(?(?:综合|收支)?\)?(?P<phase>预算|决算)(?![数额])"
 _NAME_FIRST = re.compile(rf"^(?P<name>[^。，,;；:：]{{2,40}}?){_YEAR}{_WORD}")
 _YEAR_FIRST = re.compile(rf"^(?:关于)?{_YEAR}(?P<name>[^。，,;；:：\d]{{0,40}}?){_WORD}")
-_LOOSE = re.compile(rf"{_YEAR}[^。，,;；:：\d]{{0,30}}?(?P<word>部门|单位)?(?:综合)?(?P<phase>预算|决算)")
+_LOOSE = re.compile(rf"{_YEAR}[^。，,;；:：\d]{{0,30}}?(?P<word>部门|单位)?(?:综合)?(?P<phase>预算|决算)(?![数额])")
+_HEAD_YEAR = re.compile(r"(20\d\d)年度?(?:年初)?预算(?:数|安排|金额)?")
+_TITLE_YEAR = re.compile(r"(20\d\d)年度?[^。，；:：]{2,40}表")
+_STAMP = re.compile(r"[(（]?(?:(?:预算|决算|会计|公开|填报)?年[度份]:)?(20\d\d)(?:年度?)?[)）]?")
 _NOT_THIS = re.compile(r"[比较与和同对]$|[比较与和同]\s*$")
 _CHINESE_YEAR = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零]{2}(?=年)")
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {
@@ -105,12 +114,18 @@ def mentioned(lines: Sequence[str]) -> tuple[int, str] | None:
     return None
 
 
-def stamped(lines: Sequence[str]) -> int:
-    """The year that most lines consist of, as forms have it under their titles; 0 where none does."""
-    counted = Counter(
-        int(match.group(1)) for line in lines if (match := re.fullmatch(r"[(（]?(20\d\d)年度?[)）]?", line))
+def stamped(lines: Sequence[str]) -> tuple[int, str]:
+    """The year that most lines consist of, as forms have it under their titles, else that of most tables' titles, else
+    the last that heads a budget's column, with the phase that the lines speak of more; year 0 where there is none.
+    """
+    stamps, over_tables, headed = (
+        Counter(int(match.group(1)) for line in lines if (match := pattern.fullmatch(line)))
+        for pattern in (_STAMP, _TITLE_YEAR, _HEAD_YEAR)
     )
-    return max(counted, key=lambda one: counted[one], default=0)
+    counted = stamps or over_tables
+    year = max(counted, key=lambda one: counted[one], default=0) or max(headed, default=0)
+    said = Counter(re.findall("预算|决算", "".join(lines)))
+    return year, "final" if said["决算"] > said["预算"] else "budget"
 
 
 def above(name: str, lines: Sequence[str]) -> str | None:
@@ -164,8 +179,9 @@ def _coded(line: str) -> str:
 
 def _body(text: str) -> str:
     """A text that is a body's name, without a remark in brackets; nothing where it is none."""
-    text = _REMARK.sub("", re.sub(r"^(关于|中共)?(?=.)", lambda match: match.group(1) or "", text).removeprefix("关于"))
-    return text if _BODY.fullmatch(text) and len(text) > 3 and not _is_place(text) else ""
+    text = _REMARK.sub("", _SAID_OF.sub("", text))
+    named = len(text) > 3 or _SHORT.fullmatch(text) is not None
+    return text if named and _BODY.fullmatch(text) and not _is_place(text) else ""
 
 
 def _is_place(text: str) -> bool:
@@ -176,7 +192,7 @@ def _is_place(text: str) -> bool:
 
 def _alone(document: Document) -> str:
     """A body's name that is a line of the cover of its own."""
-    return next((name for line in _cover(document) if (name := _body(line))), "")
+    return next((name for line in _cover(document) if (name := _body(re.sub(r"^\((.+)\)$", r"\1", line)))), "")
 
 
 def _filled_in(document: Document) -> str:
@@ -184,10 +200,8 @@ def _filled_in(document: Document) -> str:
     for block in document.blocks:
         for row in block.rows if isinstance(block, Grid) else ():
             for label, name in pairwise(row.filled):
-                if re.fullmatch(r"(预算)?(主管)?\(?(部门|单位)\)?(\(?(部门|单位)\)?)?名称", plain(label)) and _body(
-                    plain(name)
-                ):
-                    return _body(plain(name))
+                if _ASKS.fullmatch(plain(label)) and (found := _body(_CODE.sub("", plain(name)))):
+                    return found
     return ""
 
 

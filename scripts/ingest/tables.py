@@ -10,11 +10,11 @@ from decimal import Decimal
 from scripts.ingest import goals, nesting, personal, titles
 from scripts.ingest.codes import Code, key_cell
 from scripts.ingest.document import Grid, GridRow, LeftOut, Place, Unplaced, phrase
-from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_numbers, is_row_numbers, within
+from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_numbers, is_head, is_row_numbers, within
 from scripts.ingest.quantities import stated_relation
 from scripts.ingest.words import Period, plain, vintage
 from scripts.package import Row, Table
-from scripts.schema import BLANK, KEYS, Column, Coordinates, Figure, Kind, figure, value_column
+from scripts.schema import BLANK, KEYS, KINDS, Column, Coordinates, Figure, Kind, figure, value_column
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
@@ -27,13 +27,20 @@ _PLACE_COLUMNS = ("document", "page", "source_line", "box")
 
 @dataclass(frozen=True)
 class Recognised:
-    """A table with its rows not yet identified (`parents` by index), and what did not go into it."""
+    """A table with its rows not yet identified (`parents` by index), and what did not go into it.
+
+    `heads` are those of the grid's columns, `data` the places in the grid of its rows of data; `resolved` says which
+    cells were read otherwise than they stand, as only so the sums hold.
+    """
 
     table: Table
     parents: tuple[int | None, ...]
     unplaced: tuple[Unplaced, ...]
     left_out: tuple[LeftOut, ...]
     by_shape: bool
+    heads: tuple[Head, ...]
+    data: tuple[int, ...]
+    resolved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,13 +56,14 @@ class Around:
 
 def recognise(grid: Grid, around: Around) -> Recognised | None:
     """The table that a grid is, given what stands around it; None for no table."""
+    whole = grid
     above, grid = _preface(grid)
     before = [*around.before, *above]
     count = head_rows(grid)
     read = heads(grid.rows[:count], grid.width, around.period)
     title = titles.title(before)
     named = titles.kind_by_title(title)
-    kind = named or titles.kind_by_shape(grid, read, around.taken)
+    kind = named or titles.kind_by_shape(grid, read, around.taken) or (KINDS["other"] if title else None)
     if kind is None or not any(head.coordinates or head.key for head in read):
         return None
     table = _empty_table(kind, title, before, around)
@@ -65,34 +73,37 @@ def recognise(grid: Grid, around: Around) -> Recognised | None:
     read = tuple(_settled(within(head, table.coordinates), kind) for head in read)
     body = _Body(grid.rows[count:], _without_doubles(read), title or kind.title, around.document, around.period)
     rows, places = body.rows()
-    rows = goals.completed(_with_unit_totals(rows))
+    rows = goals.completed(nesting.with_unit_totals(rows))
     table = _without_stray_note(replace(table, columns=_columns(read, rows), rows=rows))
     table = replace(table, status=_status(table, rows))
     numbers = [row for row in grid.rows if is_column_numbers(row)]
     left_out = [LeftOut("列号行 " + " ".join(row.filled), "只数列，不是数据", row.place) for row in numbers]
-    unplaced = tuple(body.unplaced())
-    return Recognised(table, nesting.parents(table, places), unplaced, (*left_out, *body.left_out()), named is None)
-
-
-def _with_unit_totals(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows, with a unit's own line in a list of codes that has no total made that total."""
-    done = list(rows)
-    for name in dict.fromkeys(row["list"] for row in rows):
-        listed = [row for row in rows if row["list"] == name]
-        units = [row for row in listed if row["unit_name"] and not row.code and row.label == row["unit_name"]]
-        if len(units) == 1 and any(row.code for row in listed) and all(row["role"] != "total" for row in listed):
-            done[done.index(units[0])] = Row({**units[0].keys, "role": "total"}, units[0].figures)
-    return tuple(done)
+    return Recognised(
+        table=table,
+        parents=nesting.parents(table, places),
+        unplaced=tuple(body.unplaced()),
+        left_out=(*left_out, *body.left_out()),
+        by_shape=named is None,
+        heads=tuple(body.heads),
+        data=tuple(len(whole.rows) - len(grid.rows) + count + index for index in body.indices()),
+    )
 
 
 def _preface(grid: Grid) -> tuple[list[str], Grid]:
     """The lines over a table that stand in cells of its own grid (title, number, body, unit), and the grid below."""
     texts: list[str] = []
     for count, row in enumerate(grid.rows):
-        if not all(titles.is_title(cell) or titles.is_label(cell) or titles.is_about(cell) for cell in row.filled):
+        if not _is_preface(row):
             return texts, Grid(grid.rows[count:])
         texts += row.filled
     return [], grid
+
+
+def _is_preface(row: GridRow) -> bool:
+    """Whether a row stands over its table: titles, numbers, bodies, units, and beside a unit whatever heads nothing."""
+    said = [titles.is_title(cell) or titles.is_label(cell) or titles.is_about(cell) for cell in row.filled]
+    stated = any(titles.amount_unit([cell]) for cell in row.filled)
+    return all(said) or (stated and not any(is_head(cell) or figure(cell) is not None for cell in row.filled))
 
 
 def _empty_table(kind: Kind, title: str, before: Sequence[str], around: Around) -> Table:
@@ -165,8 +176,8 @@ def _without_doubles(read: Sequence[Head]) -> tuple[Head, ...]:
     done: list[Head] = []
     for head in read:
         means = (head.list, head.key or head.coordinates)
-        # A merged head over two columns of labels: the second says more of the first.
-        merged = bool(done) and head.key == "item" and (done[-1].key, done[-1].text) == (head.key, head.text)
+        # Two columns of labels side by side: the second says more of the first.
+        merged = bool(done) and head.key == "item" and (done[-1].key, done[-1].list) == (head.key, head.list)
         known = means not in seen or head.unknown or merged
         done.append(head if known else replace(head, key=None, coordinates=None))
         seen.add(means)
@@ -241,6 +252,11 @@ class _Body:
                 elif row.cell(index) and _asks_for_person(head):
                     yield personal.contact(head.text, row.place)
 
+    def indices(self) -> list[int]:
+        """Which of the rows below the head hold data."""
+        data = [id(row) for _, row in self._data()]
+        return [index for index, row in enumerate(self.grid_rows) if id(row) in data]
+
     def _why_unplaced(self, index: int, cell: str) -> str:
         if index >= len(self.heads):
             return "超出表头的列"
@@ -251,7 +267,7 @@ class _Body:
             return f"表头“{head.text}”在数据模型里没有位置" if head.text else "这一列没有表头"
         if head.key:
             return self._why_no_key(head.key, cell)
-        return "" if _figure(head, cell) is not None else "金额列里不是数字"
+        return "" if read_figure(head, cell) is not None else "金额列里不是数字"
 
     def _why_no_key(self, name: str, cell: str) -> str:
         """Why a cell of a column of names or targets has no place in it; a target may be an amount."""
@@ -290,11 +306,12 @@ class _Body:
             elif head.key and cell and (head.key == "target" or not is_amount(cell)):
                 keys |= key_cell(head.key, cell, keys)
             elif head.coordinates:
-                value = _figure(head, cell)
+                value = read_figure(head, cell)
                 figures[head.coordinates.column] = BLANK if value is None else value
         for column in dict.fromkeys(_column(part) for part in parts):
             own = {part: text for part, text in parts.items() if _column(part) == column}
             keys |= {name: text for name, text in codes.setdefault(column, Code()).complete(own).items() if text}
+        keys = _as_unit(keys)
         role = _role(keys, figures, position == 1)
         if role == "line" and not any(keys.get(key) for key in ("item", "function_name", "project_name")):
             role = self._role_beside(row, name)
@@ -323,12 +340,21 @@ class _Body:
         return {label: row.cell(filled[-1])} if named and any(row.cell(index) for index in own) else {}
 
 
+def _as_unit(keys: dict[str, str]) -> dict[str, str]:
+    """The keys of a row, its name being its unit's where the row has a unit's code and no other."""
+    name = next((one for one in keys if one.endswith("_name")), "")
+    coded = any(one.endswith("_code") and one != "unit_code" for one in keys)
+    if not keys.get("unit_code") or coded or not name.endswith(("function_name", "economic_name")):
+        return keys
+    return {("unit_name" if one == name else one): text for one, text in keys.items()}
+
+
 def _asks_for_person(head: Head) -> bool:
     return head.unknown and personal.is_contact(head.text.rpartition(" › ")[2])
 
 
-def _figure(head: Head, cell: str) -> Figure | None:
-    """The figure in a cell; in a column of shares it may carry its percent sign."""
+def read_figure(head: Head, cell: str) -> Figure | None:
+    """The figure in a cell of a column of figures, None for another text; of shares it may carry its percent sign."""
     shares = head.coordinates is not None and head.coordinates.measure == "percent"
     return figure(re.sub(r"[%％]$", "", cell)) if shares else figure(cell)
 

@@ -15,21 +15,30 @@ _KEYS = (
     (r"类", "code:1"),
     (r"款", "code:2"),
     (r"项", "code:3"),
-    (r"单位\(项目\)名称", "project_name"),
+    (r"单位\(项目\)名称|(二级|三级)项目(名称)?", "project_name"),
     (r"部门.*经济.*(编码|代码)", "department_economic_code"),
     (r"政府.*经济.*(编码|代码)", "government_economic_code"),
     (r"(支出)?经济(分类)?(科目)?(编码|代码)", "department_economic_code"),
     (r"部门.*经济.*(名称|科目|分类).*", "department_economic_name"),
     (r"政府.*经济.*(名称|科目|分类).*", "government_economic_name"),
-    (r"(支出)?经济(分类)?科目(名称)?", "department_economic_name"),
-    (r"(预算)?单位(编码|代码)|部门代码", "unit_code"),
-    (r"(一级|二级|基层)?(预算)?单位(名称)?|部门名称", "unit_name"),
+    (r"(支出)?经济(分类(科目)?|科目)(名称)?", "department_economic_name"),
+    (r"(预算)?单位(编码|代码)|部门(编码|代码)", "unit_code"),
+    (r"(一级|二级|基层|预算|项目|实施|责任)?(预算)?单位(名称)?|部门(名称)?", "unit_name"),
     (r"(一级|二级|预算)?项目名称|支出项目类别(\(.*\))?|专项名称", "project_name"),
     (r"(支出|收入)?功能(分类?)?(科目)?(编码|代码)", "function_code"),
     (r"(支出|收入)?功能(分类?)?(科目)?(名称)?(\(.*\))?", "function_name"),
-    (r"(收入|支出)?(科目)?(编码|代码)", "code"),
-    (r"(收入|支出)?科目(名称)?", "name"),
-    (r"项目(内容)?|项目类别|支出项目|支出用途|采购类别|采购项目", "item"),
+    (r"(收入|支出|预算)?(科目)?(编码|代码)", "code"),
+    (
+        r"(收入|支出|预算)?科目(名称)?|科目名称\(.*\)|名称|"
+        r"(预算)?单位(名称)?[(/、及]科目(名称)?\)?|科目(名称)?[(/、]单位(名称)?\)?(名称)?",
+        "name",
+    ),
+    (r"项目\(按?.*(分类?|性质|科目|用途)\)", "item"),
+    (
+        r"项目(内容)?|项目(类别|类型|分类|级次)|类型|一级项目(名称)?|(支出|收入|费用|预算)项目|支出用途|"
+        r"采购(类别|类型|品目|目录)(名称)?|采购项目(名称)?|品目名称|购买服务(项目|内容)(名称)?",
+        "item",
+    ),
     (r"一级指标", "level_1"),
     (r"二级指标", "level_2"),
     (r"三级指标", "level_3"),
@@ -38,57 +47,93 @@ _KEYS = (
     (r"(绩效)?(指标)?(度量|计量)单位", "target_unit"),
     (r"年度|年份", "vintage"),
 )
+# What says that a column holds a change on the year before: 增减, 比上年预算数变动, 2025年比2024年增（减）.
+_CHANGE = (
+    r"(本年)?(预算数?)?(比|较|与|同比)?(上年|去年)?(年初)?(预算数?|执行数|决算数|完成数)?(相?比)?(较)?"
+    r"(增减|变动|变化|增长|增\(减\))"
+)
 # A head's text to dimensions of the figures under it; the first pattern that matches the whole counts.
 _VALUES = (
     (r"(一般)?公共(财政)?预算(当年)?(财政)?(拨款|收入|资金|支出)*", {"fund": "general_public"}),
     (r"政府性基金(收入|支出)?(预算)?(财政)?(拨款|收入|资金|支出)*", {"fund": "government_fund"}),
     (r"国有资本经营(收入|支出)?(预算)?(财政)?(拨款|收入|资金|支出)*", {"fund": "state_capital"}),
     (r"财政专户(管理|核拨)?(资金|收入|拨款|事业)*", {"fund": "fiscal_account"}),
-    (r"教育收费", {"fund": "education_fees"}),
+    (r"教育收费(收入|资金)?", {"fund": "education_fees"}),
     (r"其他专户收入(拨款)?", {"fund": "other_fiscal_account"}),
-    (r"(单位|其他|自有)资金(收入)?", {"fund": "own_funds"}),
-    (r"(本级|当年|本年)?(财政|预算)拨款(收入|预算数?|支出|资金)?|财政资金", {"fund": "appropriation"}),
+    (r"(单位|其他|自有|自筹)资金(收入)?", {"fund": "own_funds"}),
+    (
+        r"(本级|当年|本年)?(财政|预算)拨款(收入|预算数?|支出|补助|\(补助\)|预算)?(资金)?|财政性?资金",
+        {"fund": "appropriation"},
+    ),
     (r"经费拨款(\(补助\))?", {"fund": "treasury_grant"}),
-    (r"(纳入(一般公共)?预算管理的)?非税收入(拨款)?", {"fund": "nontax"}),
+    (r"本级财力(安排)?|本级(财政)?安排", {"fund": "own_level"}),
+    (r"(上级|中央|省级?)?(提前下达|提前告知)?(专项)?转移支付(补助)?(资金|收入)?", {"fund": "upper_transfers"}),
+    (r"财政拨款结(转|余)(结余|和结余)?", {"fund": "appropriation"}),
+    (r"非财政拨款结(转|余)(结余|和结余)?", {"fund": "own_funds"}),
+    (r"(纳入(一般公共)?预算管理的)?(行政事业性收费等)?非税收入(拨款)?", {"fund": "nontax"}),
     (r"专项资金列入部门预算(的)?项目", {"fund": "earmarked"}),
     (r"事业(预算)?收入(资金)?", {"fund": "business_income"}),
     (r"(事业单位)?经营(服务)?收入(资金)?", {"fund": "trading_income"}),
     (r"上级补助收入", {"fund": "superior_subsidy"}),
     (r"(对)?附属单位上缴收入", {"fund": "subordinate_payment"}),
-    (r"其[他它]收入", {"fund": "other_income"}),
-    (r"使用非财政拨款结余.*|用事业基金弥补收支差额", {"fund": "balance_used"}),
+    (r"(单位)?其[他它]收入", {"fund": "other_income"}),
+    (r"使用非财政拨款结余.*|用非财政拨款结余.*|用事业基金弥补收支差额", {"fund": "balance_used"}),
     (r"基本支出(预算|合计|小计)?", {"nature": "basic"}),
     (r"(项目|专项业务经费)支出(预算|合计|小计|总数)?|专项业务(经)?费", {"nature": "project"}),
-    (r"人员(经费|支出|类|经费支出)", {"nature": "personnel"}),
-    (r"(日常)?公用(经费|支出|经费支出|类)", {"nature": "running"}),
+    (r"人员(经费|支出|类|经费支出)(项目)?", {"nature": "personnel"}),
+    (r"(运转类)?(日常)?公用(经费|支出|经费支出|类|经费类)(项目)?", {"nature": "running"}),
+    (r"其他运转类(项目)?(支出)?", {"nature": "other_operation"}),
+    (r"特定目标类(项目)?(支出)?", {"nature": "specific_target"}),
+    (r"基本支出结转(结余|和结余)?", {"nature": "basic"}),
+    (r"项目支出结转(结余|和结余)?", {"nature": "project"}),
     (r"(事业单位)?经营支出", {"nature": "trading"}),
-    (r"上缴上级支出", {"nature": "superior_payment"}),
-    (r"对附属单位补助支出", {"nature": "subordinate_subsidy"}),
+    (r"上缴上级(支出)?", {"nature": "superior_payment"}),
+    (r"对附属单位补助(支出)?", {"nature": "subordinate_subsidy"}),
     (r"(单位)?预留机动经费", {"nature": "reserve"}),
     (r"上年(财政拨款)?(结转|结余)(、?(结余|结转)|和结余)?(资金|收入)?", {"scope": "carried_over"}),
     (r"上年实户资金余额", {"fund": "account_balance"}),
     (r"(年终)?结转(结余|和结余)?(至|下)?(下年|次年)(资金)?", {"scope": "carried_forward"}),
     (r"年终结转(结余|和结余)?", {"scope": "carried_forward"}),
-    (r"年初结转和结余", {"scope": "opening_balance"}),
-    (r"年末结转和结余", {"scope": "closing_balance"}),
+    (r"年初(财政拨款)?结转(和结余)?", {"scope": "opening_balance"}),
+    (r"年末(财政拨款)?结转(和结余)?", {"scope": "closing_balance"}),
     (r"结余分配", {"scope": "balance_distribution"}),
-    (r"(本年|当年)(收入|支出)?(预算)?(安排|合计|小计)?", {"scope": "current_year"}),
+    (r"(本年|当年)(财政)?(收入|支出|拨款)?(预算)?(安排|合计|小计)?", {"scope": "current_year"}),
     (r"(因公)?出国(\(境\))?(费用?|经费)?", {"purpose": "travel_abroad"}),
     (r"公务接待(费|经费)", {"purpose": "hospitality"}),
-    (r"公务用车购置及?(和)?运行(维护)?费?(费用)?(小计)?", {"purpose": "vehicles"}),
+    (r"公务用车(购置及?(和)?运行(维护)?)?费?(费用)?(小计)?", {"purpose": "vehicles"}),
     (r"(公务用车)?购置(费|费用)?|公务用车购置", {"purpose": "vehicle_purchase"}),
-    (r"(公务用车)?运行(维护)?(费|费用)", {"purpose": "vehicle_running"}),
+    (r"(公务用车)?运行(维护)?(费|费用)|公务用车运行维护", {"purpose": "vehicle_running"}),
+    (r"(机关)?工资福利(支出)?", {"purpose": "wages"}),
+    (r"(机关)?(一般)?商品和服务(支出)?", {"purpose": "goods_services"}),
+    (r"对?个人和家庭的?补助(支出)?", {"purpose": "individuals_families"}),
+    (r"债务利息及费用(支出)?|债务利息支出", {"purpose": "debt_interest"}),
+    (r"债务还本(支出)?", {"purpose": "debt_principal"}),
+    (r"(机关)?资本性支出\((基本建设|二)\)|基本建设支出", {"purpose": "capital_construction"}),
+    (r"(机关|其他)?资本性支出(\(一\))?", {"purpose": "capital"}),
+    (r"对事业单位经常性补助", {"purpose": "institutions_current"}),
+    (r"对事业单位资本性补助", {"purpose": "institutions_capital"}),
+    (r"对企(业|事业单位的?)补[助贴]", {"purpose": "enterprises"}),
+    (r"对企业资本性支出", {"purpose": "enterprises_capital"}),
+    (r"对社会保障基金补助", {"purpose": "social_security_funds"}),
+    (r"转移性支出", {"purpose": "transfers"}),
+    (r"预备费及预留", {"purpose": "reserves"}),
+    (r"其他支出", {"purpose": "other_expenditure"}),
     (r"会议费", {"purpose": "meetings"}),
     (r"培训费", {"purpose": "training"}),
     (r".*三公经费.*", {"purpose": "three_public"}),
     (r"机关运行经费(支出)?(预算数?)?(财政拨款)?", {"purpose": "agency_operating"}),
     (r"(上年|上年度)(预算)?数?", {"vintage": "previous_budget"}),
-    (r"(上年|上年度)(执行|决算|完成)数?", {"vintage": "previous_outturn"}),
-    (r"(比上年)?增减(额|数|变化|变化情况|变化额)?", {"vintage": "change"}),
+    (r"(上年|上年度)(预算)?(执行|决算|完成)数?", {"vintage": "previous_outturn"}),
+    (rf"{_CHANGE}(变化|变动|对比)?(额|数|情况|金额)?", {"vintage": "change"}),
     (
-        r"(比上年)?(增减|增长|变化)(\(?百分比\)?|比例|比率|率|幅度?|\(?%\)?)",
+        rf"({_CHANGE}|增)(比例|比率|率|幅度?|百分比)?(\(?%\)?|\(?百分比\)?)?",
         {"vintage": "change", "measure": "percent"},
     ),
+    (r"(全年|调整)预算数", {"vintage": "adjusted_budget"}),
+    (r"单价.*", {"measure": "unit_price"}),
+    (r"(采购)?货物(类)?", {"purpose": "procurement_goods"}),
+    (r"(采购)?工程(类)?", {"purpose": "procurement_works"}),
+    (r"(采购)?服务(类)?", {"purpose": "procurement_services"}),
     (r"政府采购项目", {"purpose": "procurement"}),
     (r"政府采购.*中小企业.*", {"purpose": "procurement_sme"}),
     (r"政府采购.*(小型|小微|微型).*", {"purpose": "procurement_small"}),
@@ -98,11 +143,14 @@ _VALUES = (
     (r"(指标)?(分值|权重)(权重)?(\(\d*分?\))?", {"measure": "weight"}),
     (r"(自评)?得分", {"measure": "score"}),
     (r"(预算)?(执行|完成)率|得分率", {"measure": "percent", "vintage": "outturn"}),
-    (r"百分比|比例|比率|占比|%|占预算.*", {"measure": "percent"}),
+    (
+        r"百分比|比例|比率|占比|%|占预算.*|(完成|占)(年初|调整|全年)?预算(数)?的?(比例|百分比|%)|预算完成率",
+        {"measure": "percent"},
+    ),
 )
 _NEUTRAL = re.compile(
     r"((本年|当年)预算数?|合计|小计|总计|金额|资金总额|项目(总额|金额)|(本年)?预算(数|金额|申请|支出|收入)?|"
-    r"(年初)?预算数|(收入|支出)(总计|合计)|总数|收入|支出|其中|年|"
+    r"(年初)?预算数|总价|(政府)?采购金额|预算金额|(收入|支出)(总计|合计)|总数|收入|支出|其中|年|"
     r"总额|预算支出总额|总收入支出|按(收入|支出)性质分|年度预算申请|部门预算|综合预算|)"
 )
 _YEAR = re.compile(r"(20\d\d)年?度?")
@@ -148,6 +196,8 @@ def vintage(cell: str, period: Period) -> str | None:
 def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:
     """The coordinates that a head's text states: none for a word like 合计, None for what no table is known to head."""
     text = _bare(cell)
+    if _of_other_years(cell, period):
+        return None
     if "扣除" in text and "基建" in text:
         rest = dimensions(
             re.sub(r"\(?扣除[^()]*基建[^()]*?(投资|项目)后?\)?", "", cell.replace("（", "(").replace("）", ")")), period
@@ -164,12 +214,18 @@ def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:
     return {} if found is None and _NEUTRAL.fullmatch(text) else found
 
 
+def _of_other_years(cell: str, period: Period) -> bool:
+    """Whether a head names years that are neither the document's own nor the one before: the model has none of those."""
+    years = {int(year) for year in _YEAR.findall(plain(cell))}
+    return bool(period.year and years) and not years & {period.year, period.year - 1}
+
+
 def _earlier(cell: str, text: str, period: Period) -> dict[str, str] | None:
     """What a head with the year before the document's own says: that year's budget, or its outturn."""
     years = {int(year) for year in _YEAR.findall(plain(cell))}
     if not period.year or years != {period.year - 1}:
         return None
-    if re.fullmatch(r"(执行|决算|完成)数?", text):
+    if re.fullmatch(r"(预算)?(执行|决算|完成)数?", text):
         return {"vintage": "previous_outturn"}
     return {"vintage": "previous_budget"} if re.fullmatch(r"(年初)?(预算)?数?|年", text) else None
 

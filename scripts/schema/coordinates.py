@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-MEASURES = {"amount": "金额", "percent": "百分比", "count": "数量", "weight": "分值", "score": "得分"}
+MEASURES = {
+    "amount": "金额",
+    "percent": "百分比",
+    "count": "数量",
+    "unit_price": "单价",
+    "weight": "分值",
+    "score": "得分",
+}
 VINTAGES = {
     "budget": "本年预算",
     "previous_budget": "上年预算",
@@ -37,6 +44,8 @@ FUNDS = {
     "central": "中央财政资金",
     "provincial": "省级财政资金",
     "local": "市县（区）财政资金",
+    "own_level": "本级财力安排",
+    "upper_transfers": "上级转移支付",
 }
 NATURES = {
     "all": "合计",
@@ -44,6 +53,8 @@ NATURES = {
     "personnel": "人员经费",
     "running": "公用经费",
     "project": "项目支出",
+    "other_operation": "其他运转类项目",
+    "specific_target": "特定目标类项目",
     "trading": "经营支出",
     "superior_payment": "上缴上级支出",
     "subordinate_subsidy": "对附属单位补助支出",
@@ -76,6 +87,24 @@ PURPOSES = {
     "procurement": "政府采购",
     "procurement_sme": "预留给中小企业的政府采购",
     "procurement_small": "预留给小型、微型企业的政府采购",
+    "procurement_goods": "采购货物",
+    "procurement_works": "采购工程",
+    "procurement_services": "采购服务",
+    "wages": "工资福利支出",
+    "goods_services": "商品和服务支出",
+    "individuals_families": "对个人和家庭的补助",
+    "debt_interest": "债务利息及费用支出",
+    "debt_principal": "债务还本支出",
+    "capital": "资本性支出",
+    "capital_construction": "资本性支出（基本建设）",
+    "institutions_current": "对事业单位经常性补助",
+    "institutions_capital": "对事业单位资本性补助",
+    "enterprises": "对企业补助",
+    "enterprises_capital": "对企业资本性支出",
+    "social_security_funds": "对社会保障基金补助",
+    "transfers": "转移性支出",
+    "reserves": "预备费及预留",
+    "other_expenditure": "其他支出",
 }
 VALUES = {
     "measure": MEASURES,
