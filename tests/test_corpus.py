@@ -41,13 +41,11 @@ TOLD = {
     "xian-approval-2025": 18,  # money of performance sheets, printed with its unit
     "xian-meteo-2022": 18,  # performance sheets, and a small table in the prose
 }
-EXTRA = {"xian-meteo-2022": 2}  # a table's number run together with the year in the prose
+EXTRA: dict[str, int] = {}
 UNNAMED = {"central-petition-2024-final": 1, "quanzhou-market-monitoring-2026": 1}
 UNSAID = {
-    "central-petition-2024-final": 3,  # percentages in the explanations of terms
-    "central-petition-2026": 3,
-    "xian-approval-2025": 6,
-    "yantai-bigdata-2026": 2,
+    "xian-approval-2025": 6,  # money of a performance sheet, printed with its unit
+    "yantai-bigdata-2026": 2,  # targets of performance sheets
 }
 DIFFERENT = {"central-petition-2024-final": 2}  # one total whose label stands in the list beside it
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from scripts.ingest.document import PHRASE, Place, Unplaced, phrase
-from scripts.ingest.prose import Statement
 from scripts.ingest.quantities import target
+from scripts.ingest.reading import Statement
 from scripts.ingest.sheets import Sheet
 from scripts.ingest.tables import placed
 from scripts.package import Row, Table
@@ -71,12 +71,29 @@ def sheet_quantities(sheets: Sequence[Sheet], document: int) -> Table:
 
 def statement_table(statements: Iterable[Statement], document: int) -> Table:
     """A row per figure of the prose."""
-    names = ("topic", "section", "subject", "measure", "direction", "whole", "reason", "amount_unit")
+    names = _STATEMENT
     rows = []
     for one in statements:
         keys = {name: getattr(one, name) for name in names}
         rows.append(_row(keys, {NUMBER.name: BLANK if one.value is None else one.value}, one.place, document))
     return _table("statements", names, (NUMBER,), rows)
+
+
+_STATEMENT = (
+    "topic",
+    "section",
+    "subject",
+    "function_code",
+    "department_economic_code",
+    "government_economic_code",
+    "measure",
+    "vintage",
+    "direction",
+    "compared",
+    "whole",
+    "reason",
+    "amount_unit",
+)
 
 
 def unrecognised(cells: Iterable[Unplaced], document: int) -> Table:
