@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.ingest import identity, indicators, personal, prose
+from scripts.ingest import identity, indicators, personal, prose, topics
 from scripts.ingest.document import Document, GridRow, Paragraph, Place, ReadError
+from scripts.ingest.reading import Statement
+from scripts.ingest.words import Period
 
 # Indicators
 
@@ -88,11 +90,11 @@ def test_no_change_is_a_statement_without_a_number() -> None:
     assert _said(
         "“三公”经费预算0.36万元与2022年预算数相同。其中:公务接待费0.36万元与上年持平;公务用车0万元没有变化。"
     ) == [
-        ("三公”经费预算", "amount", "", "0.36"),
-        ("三公”经费预算", "change", "same", ""),
+        ("“三公”经费预算", "amount", "", "0.36"),
+        ("“三公”经费预算", "change", "same", ""),
         ("公务接待费", "amount", "", "0.36"),
-        ("公务用车", "amount", "", "0"),
         ("公务接待费", "change", "same", ""),
+        ("公务用车", "amount", "", "0"),
         ("公务用车", "change", "same", ""),
     ]
 
@@ -128,6 +130,178 @@ def test_a_reason_and_a_subject_are_never_longer_than_twenty_characters() -> Non
     section = prose.Section("", "change", (Paragraph(f"{long}10万元，比上年增加1万元，原因是{long}。", Place(line=1)),))
     found, _ = prose.statements(section, "某局")
     assert all(len(one.subject) <= 20 and len(one.reason) <= 20 for one in found)
+
+
+def _all(*lines: str, heading: str = "", year: int = 2024, phase: str = "budget") -> list[Statement]:
+    """Every statement of a section of a document of that year and phase."""
+    paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=1))
+    section = prose.Section(heading, topics.topic(heading), paragraphs)
+    return prose.statements(section, "某局", Period(year, phase))[0]
+
+
+def test_an_amount_of_last_year_is_told_from_this_years() -> None:
+    said = _all("2024年收入预算120万元，比2023年年初预算数100万元增加20万元，增长20%。")
+    assert [(one.subject, one.measure, one.vintage, one.compared) for one in said] == [
+        ("收入预算", "amount", "budget", ""),
+        ("收入预算", "amount", "previous_budget", ""),
+        ("收入预算", "change", "", "previous_budget"),
+        ("收入预算", "change_percent", "", "previous_budget"),
+    ]
+
+
+def test_a_sentence_without_a_subject_speaks_of_the_item_it_stands_under() -> None:
+    said = _all(
+        "（一）公务接待费",
+        "2024年预算安排3.00万元，与上年持平。",
+        "2.公务用车购置费。",
+        "预算数0万元。",
+        heading="三、“三公”经费情况",
+    )
+    assert [(one.subject, one.direction, one.topic) for one in said] == [
+        ("公务接待费", "", "three-public"),
+        ("公务接待费", "same", "three-public"),
+        ("公务用车购置费", "", "three-public"),
+    ]
+
+
+def test_a_comparison_in_a_sentence_of_its_own_speaks_of_the_amount_before_it() -> None:
+    said = _all("1．教育支出30万元，主要用于办学。与上年相比减少6万元，减少16.67%。主要原因是学生减少。")
+    assert [(one.subject, one.measure, one.direction, one.reason) for one in said] == [
+        ("教育支出", "amount", "", ""),
+        ("教育支出", "change", "decrease", "学生减少"),
+        ("教育支出", "change_percent", "decrease", "学生减少"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "code"),
+    [
+        ("（三）2080502-事业单位离退休24.83万元。", "事业单位离退休", "2080502"),
+        ("2.档案事务（2012604）13.00万元。", "档案事务", "2012604"),
+        ("教育支出（类）进修及培训（款）培训支出（项）2024年预算数为8.01万元。", "进修及培训（款）培训支出（项）", ""),
+        ("“社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）”科目6.12万元。", "行政单位离退休（项）", ""),
+        ("变动较大的科目为2012604档案馆，2024年预算数13万元。", "档案馆", "2012604"),
+    ],
+)  # fmt: skip
+def test_a_function_is_named_by_its_last_levels_and_its_code_kept_apart(text: str, subject: str, code: str) -> None:
+    (said,) = _all(text)
+    assert (said.subject, said.function_code) == (subject, code)
+
+
+def test_a_final_account_tells_what_was_planned_from_what_was_spent() -> None:
+    said = _all(
+        "1.教育支出（类）进修及培训（款）培训支出（项）。",
+        "年初预算为20万元，支出决算为19万元，完成年初预算的95%。决算数小于预算数的主要原因是少办一期班。",
+        phase="final",
+    )
+    assert [(one.subject, one.measure, one.vintage, one.whole, one.reason) for one in said] == [
+        ("进修及培训（款）培训支出（项）", "amount", "original_budget", "", ""),
+        ("进修及培训（款）培训支出（项）", "amount", "outturn", "", ""),
+        ("进修及培训（款）培训支出（项）", "share", "", "年初预算", "少办一期班"),
+    ]
+
+
+def test_a_final_account_compares_with_last_years_outturn() -> None:
+    said = _all("与2023年度相比，财政拨款收、支总计各减少5万元，降低10%。", phase="final")
+    assert {(one.subject, one.direction, one.compared) for one in said} == {
+        ("财政拨款收、支总计", "decrease", "previous_outturn")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("本年支出合计50万元，其中：基本支出40万元，占比80%；项目支出10万元，占20%。", ["本年支出", "本年支出"]),
+        ("“三公”经费支出中，公务接待费2万元，占20%；因公出国费8万元，占“三公”经费的80%。", ["“三公”经费支出", "“三公”经费"]),
+        ("授予小微企业合同金额3万元，占采购支出总额的30%。", ["采购支出总额"]),
+        ("支出预算50万元。按用途分类，包括人员支出40万元，占80%；公用支出10万元，占20%。", ["支出预算", "支出预算"]),
+    ],
+)  # fmt: skip
+def test_a_share_is_of_what_the_words_name_or_the_sentence_opens_with(text: str, whole: list[str]) -> None:
+    assert [one.whole for one in _all(text) if one.measure == "share"] == whole
+
+
+def test_rise_and_fall_have_many_words() -> None:
+    for word, direction in {"增幅": "increase", "上升": "increase", "减幅": "decrease", "降低": "decrease"}.items():
+        change, percent = _all(f"培训费5万元，较上年{'增加' if direction == 'increase' else '减少'}1万元，{word}25%。")[
+            1:
+        ]
+        assert (percent.measure, percent.direction, percent.subject) == ("change_percent", direction, "培训费")
+        assert change.direction == direction
+    assert [one.direction for one in _all("会议费0万元，与上年相比增加（减少）0万元，增长（减少）0%。")] == [
+        "",
+        "same",
+        "same",
+    ]
+    assert [one.direction for one in _all("接待费3万元，与上年基本持平。")] == ["", "similar"]
+
+
+def test_after_a_bracket_of_parts_the_sentence_speaks_of_the_whole() -> None:
+    said = _all("车辆费5万元（购置费0万元，运行费5万元），比上年减少1万元；接待费2万元。")
+    assert [(one.subject, one.measure) for one in said] == [
+        ("车辆费", "amount"), ("购置费", "amount"), ("运行费", "amount"), ("车辆费", "change"), ("接待费", "amount"),
+    ]  # fmt: skip
+
+
+def test_a_limit_of_money_is_no_amount() -> None:
+    said = _all("单价100万元（含）以上设备（不含车辆）2台（套）。", heading="五、国有资产占用情况")
+    assert [(one.subject, one.measure, one.topic) for one in said] == [
+        ("单价100万元（含）以上设备（不含车辆）", "count", "assets")
+    ]
+
+
+def test_a_count_is_of_the_noun_behind_it_or_before_it() -> None:
+    said = _all("局机关设6个内设机构，所属事业单位2家，共有车辆3辆。", heading="二、机构设置")
+    assert [(one.subject, str(one.value)) for one in said] == [("内设机构", "6"), ("所属事业单位", "2"), ("车辆", "3")]
+
+
+def test_in_a_section_about_many_things_each_item_has_its_topic() -> None:
+    said = _all(
+        "（一）机关运行经费：2024年机关运行经费9万元。",
+        "2024年政府采购预算总额5万元，其中：货物2万元，工程1万元，服务2万元。",
+        "截至上年底，共有车辆1辆。",
+        heading="八、其他重要事项说明",
+    )
+    assert [one.topic for one in said] == ["agency-operating", *["procurement"] * 4, "assets"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("（一）2080502-事业单位离退休24.83万元。", ["科目编码"]),
+        ("培训200次、300人次，共500天。", []),
+        ("审签情况见表142022年部门预算", ["表号和年份"]),
+        ("网民830多位", ["没有计量单位，不知道数的是什么"]),
+    ],
+)
+def test_a_number_that_counts_nothing_is_left_out_with_its_reason(text: str, reasons: list[str]) -> None:
+    section = prose.Section("", "other", (Paragraph(text, Place(line=1)),))
+    assert [one.why for one in prose.statements(section, "某局")[1]] == reasons
+
+
+def test_running_heads_and_contents_are_no_part_of_a_sentence() -> None:
+    lines = [
+        Paragraph("目录……1", Place(page=1)),
+        *(
+            paragraph
+            for page in (2, 3, 4)
+            for paragraph in (
+                Paragraph("某局2024年预算公开", Place(page=page)),
+                Paragraph("收入10万元，其中：", Place(page=page)),
+            )
+        ),
+    ]
+    (section,) = prose.sections(lines)
+    assert [paragraph.text for paragraph in section.paragraphs] == ["收入10万元，其中："] * 3
+    assert len(list(prose.in_headings(lines))) == 4
+
+
+def test_the_explanations_of_terms_state_nothing_and_are_told() -> None:
+    (section,) = prose.sections(
+        [Paragraph("九、名词解释", Place(line=1)), Paragraph("差额单位：补助占50%的单位。", Place(line=2))]
+    )
+    said, left_out = prose.statements(section, "某局")
+    assert (said, [one.what for one in left_out]) == ([], ["说明文字里的 50"])
 
 
 def test_numbers_in_headings_are_left_out_with_their_reason() -> None:

@@ -11,6 +11,7 @@ from scripts.ingest import apart, emptiness, identity, personal, prose, records,
 from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph, Unplaced
 from scripts.ingest.explained import Explained, explained
 from scripts.ingest.joining import joined
+from scripts.ingest.reading import Statement
 from scripts.ingest.report import Report
 from scripts.ingest.resolving import resolved
 from scripts.ingest.tables import Around, Recognised, recognise
@@ -55,7 +56,7 @@ def assemble(
     read = _read(document, Period(known.year, known.phase) if known else identity.period(document))
     labels = [sheet.head.get("department_label", "") for sheet in read.sheets]
     disclosure = known or identity.disclosure(document, labels)
-    statements, numbers = _statements(document, read, disclosure.department)
+    statements, numbers = _statements(document, read, disclosure)
     left_out = tuple(sorted((*read.left_out, *numbers, *dropped), key=lambda one: one.place.order))
     body = slug or identity.slug(disclosure.department, disclosure.level)
     period = f"{disclosure.year}-{disclosure.phase}"
@@ -185,8 +186,8 @@ def _read_unknown(read: _Read, grid: Grid) -> None:
                 read.unplaced.append(Unplaced("（没有认出的表）", position, index + 1, cell, why, row.place))
 
 
-def _statements(document: Document, read: _Read, department: str) -> tuple[list[prose.Statement], list[LeftOut]]:
-    said: list[prose.Statement] = []
+def _statements(document: Document, read: _Read, of: Disclosure) -> tuple[list[Statement], list[LeftOut]]:
+    said: list[Statement] = []
     left_out: list[LeftOut] = []
     paragraphs = [
         block
@@ -195,14 +196,14 @@ def _statements(document: Document, read: _Read, department: str) -> tuple[list[
     ]
     left_out += prose.in_headings(paragraphs)
     for section in prose.sections(paragraphs):
-        found, others = prose.statements(section, department)
+        found, others = prose.statements(section, of.department, Period(of.year, of.phase))
         said += found
         left_out += others
     return said, left_out
 
 
 def _tables(
-    read: _Read, statements: Sequence[prose.Statement], subjects: Sequence[Explained]
+    read: _Read, statements: Sequence[Statement], subjects: Sequence[Explained]
 ) -> dict[str, tuple[Table, tuple[int | None, ...]]]:
     """Every table of the package by name, with each row's parent, in the order of the kinds."""
     tables: dict[str, tuple[Table, tuple[int | None, ...]]] = {}

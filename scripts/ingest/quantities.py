@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 MONEY = ("亿元", "万元", "千元", "元")
-_COUNTS = ("人次", "平方米", "个月", "百分点", "次", "册", "个", "家", "人", "名", "件", "宗", "份", "台", "辆", "套", "项", "场", "期", "处", "批", "户", "天", "年", "条", "篇", "所", "间")  # fmt: skip
+_COUNTS = ("人次", "批次", "平方米", "个月", "百分点", "次", "册", "个", "家", "人", "名", "件", "宗", "份", "台", "辆", "套", "项", "场", "期", "处", "批", "户", "天", "年", "条", "篇", "所", "间")  # fmt: skip
 UNITS = (*MONEY, "%", "个百分点", *_COUNTS)
 
 # A dash is a sign only after a word that moves or states (增长-5.2%), not between figures or names.
@@ -91,7 +91,8 @@ def _read(text: str, start: int, end: int, number: str) -> Quantity | Other:
         return Other(number, why, start)
     unit = _UNIT.match(after)
     if not unit:
-        return Other(number, "没有计量单位，不知道数的是什么", start)
+        coded = re.fullmatch(r"[235]\d{2}(\d{2}){0,2}", number) and re.match(r"[-—－]?[\u4e00-\u9fff]|[)）]", after)
+        return Other(number, "科目编码" if coded else "没有计量单位，不知道数的是什么", start)
     relation, rest = relation_and_rest(before)
     return Quantity(
         _noun(rest), relation, _decimal(number), unit.group(1).replace("个百分点", "百分点"), start, end + unit.end()
@@ -101,6 +102,8 @@ def _read(text: str, start: int, end: int, number: str) -> Quantity | Other:
 def _no_quantity(before: str, after: str, number: str) -> str:
     if re.fullmatch(r"(19|20)\d\d", number) and re.match(r"\s*(年|[—\-至~]\s*(19|20)\d\d\s*年)", after):
         return "年份"
+    if re.fullmatch(r"\d{1,2}(19|20)\d\d", number) and re.match(r"\s*年", after):
+        return "表号和年份"
     if re.search(r"[〔\[(（【]$", before) and re.match(r"[〕\])）】]", after) and len(number) == 4:
         return "文号中的年份"
     if re.match(r"\s*号", after):

@@ -9,8 +9,8 @@ from scripts.ingest.document import PHRASE, Place, Unplaced, phrase
 from scripts.ingest.explained import Explained
 from scripts.ingest.funds import SheetFund
 from scripts.ingest.indicators import Indicator
-from scripts.ingest.prose import Statement
 from scripts.ingest.quantities import stated_relation, target
+from scripts.ingest.reading import Statement
 from scripts.ingest.sheets import TARGET, Sheet
 from scripts.ingest.tables import placed
 from scripts.package import Row, Table
@@ -110,7 +110,7 @@ def sheet_quantities(sheets: Sequence[Sheet], document: int) -> Table:
 
 def statement_table(statements: Iterable[Statement], document: int) -> Table:
     """A row per figure of the prose."""
-    names = ("topic", "section", "subject", "measure", "direction", "whole", "reason", "amount_unit")
+    names = _STATEMENT
     rows = []
     for one in statements:
         keys = {name: getattr(one, name) for name in names}
@@ -122,6 +122,23 @@ def explanations(found: Iterable[Explained], document: int) -> Table:
     """A row per subject that the document speaks of: the subject and its place, none of its words."""
     rows = [_row({"topic": one.topic}, {}, one.place, document) for one in found]
     return _table("explanations", ("topic",), (), rows)
+
+
+_STATEMENT = (
+    "topic",
+    "section",
+    "subject",
+    "function_code",
+    "department_economic_code",
+    "government_economic_code",
+    "measure",
+    "vintage",
+    "direction",
+    "compared",
+    "whole",
+    "reason",
+    "amount_unit",
+)
 
 
 def unrecognised(cells: Iterable[Unplaced], document: int) -> Table:

@@ -8,9 +8,10 @@ from scripts import blocks
 from scripts.package import Row, Table
 from scripts.pages import verdicts
 from scripts.pages.site import Site, Year
+from scripts.schema.coordinates import VINTAGES
 
 _MEASURES = {"amount": "金额", "change": "增减额", "change_percent": "增减幅度", "share": "占比", "count": "数量"}
-_DIRECTIONS = {"increase": "增加", "decrease": "减少", "same": "相同"}
+_DIRECTIONS = {"increase": "增加", "decrease": "减少", "same": "相同", "similar": "基本持平"}
 
 
 def section(year: Year, site: Site, page: str) -> str:
@@ -43,9 +44,11 @@ def _rows(table: Table, year: Year, site: Site, page: str) -> Iterator[str]:
 
 
 def _more(row: Row) -> str:
+    earlier = row["vintage"] not in ("", "budget", "outturn")
     said = [
+        VINTAGES[row["vintage"]] if earlier else "",
         f"占{row['whole']}" if row["whole"] else "",
-        f"比上年{_DIRECTIONS[row['direction']]}" if row["direction"] else "",
+        f"比{VINTAGES.get(row['compared'], '上年')}{_DIRECTIONS[row['direction']]}" if row["direction"] else "",
     ]
     said.append(f"原因：{row['reason']}" if row["reason"] else "")
     return blocks.escape("；".join(filter(None, said)))

@@ -187,11 +187,17 @@ def _economic(package: Package) -> Iterator[Named]:
     yield from ranked([Named(label, amount) for label, amount in found if amount is not None])
 
 
+_WHOLE = re.compile(
+    r"(本年|当年|本年度)?(部门|单位)?(总)?(预算)?(收入|支出|收支|收、支|收入、支出)(总)?(预算|决算)?(总计|合计|总额|总预算)?"
+)
+"""What the prose calls all income, or all spending; a fund or a function changes for reasons of its own."""
+
+
 def _change(package: Package, total: Money | None) -> Change | None:
     """The change on last year that the prose states for the whole budget."""
     stated = package.table("statements")
     rows = [] if stated is None else [row for row in stated.rows if row["topic"] == "change" and row["direction"]]
-    whole = [row for row in rows if re.search(r"支出|收入|总计|预算", row["subject"])]
+    whole = [row for row in rows if _WHOLE.fullmatch(row["subject"])]
     by = next((row for row in whole if row["measure"] == "change" and row.number("value") is not None), None)
     if by is None or total is None:
         return None

@@ -1,0 +1,68 @@
+"""What a section, an item or a sentence of the prose is about, from its words."""
+
+from __future__ import annotations
+
+import re
+
+# In this order: what is more particular before what it is a part of.
+_TOPICS = (
+    (r"三公|会议费、培训费", "three-public"),
+    (r"机关运行|行政经费", "agency-operating"),
+    (r"采购", "procurement"),
+    (r"绩效", "performance"),
+    (r"国有资产|车辆|房屋|资产", "assets"),
+    (r"政府性基金", "government-fund"),
+    (r"国有资本", "state-capital"),
+    (r"变动|增减变化|收支(预算|决算)?(数据|总|情况|变)|收入支出(预算|决算)?(总|情况)|预算收支(总|情况|变)", "change"),
+    (r"基本支出", "basic"),
+    (r"一般公共预算", "general-public"),
+    (r"收入", "income"),
+    (r"支出", "expenditure"),
+)
+_BEFORE = (
+    (r"财政拨款(收、?支|收入支出)|财政拨款(预算)?支出(?!.*三公)", "appropriation"),
+    (r"机构|职责|职能|编制(?!的|说明|依据)|人员情况", "organisation"),
+)
+_TOLD = (
+    (r"三公|因公出国|公务接待费|公务用车(购置|运行)", "three-public"),
+    (r"机关运行经费", "agency-operating"),
+    (r"采购", "procurement"),
+    (r"绩效", "performance"),
+    (r"车辆|设备|固定资产|国有资产|房屋|用车", "assets"),
+    (r"委托业务费|会议费|培训费|差旅费|一般性支出|公务支出", "other"),
+    (r"政府性基金", "government-fund"),
+    (r"国有资本经营", "state-capital"),
+    (r"一般公共预算.*基本支出", "basic"),
+    (r"一般公共预算", "general-public"),
+    (r"财政拨款(收、?支|支出|收入)", "appropriation"),
+    (r"收支(总)?预算|收、支", "change"),
+    (r"收入", "income"),
+    (r"支出|[（(][类款项][)）]", "expenditure"),
+)
+
+
+PARTICULAR = ("three-public", "agency-operating", "procurement", "performance", "assets", "other")
+"""The topics that a subject settles, whatever the item it stands under."""
+
+
+def topic(heading: str) -> str:
+    """What a section is about, from its heading."""
+    if "一般公共预算" not in heading and "基本支出" not in heading and "三公" not in heading:
+        found = _first(_BEFORE, heading)
+        if found:
+            return found
+    return _first(_TOPICS, heading) or "other"
+
+
+def told(words: str) -> str:
+    """What an item, or a subject, of a section about many things is about; "" where its words do not say."""
+    return _first(_TOLD, words)
+
+
+def is_particular(name: str) -> bool:
+    """Whether a topic is one of its own kind, and not just income or expenditure."""
+    return name in PARTICULAR
+
+
+def _first(patterns: tuple[tuple[str, str], ...], words: str) -> str:
+    return next((name for pattern, name in patterns if re.search(pattern, words)), "")
