@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from scripts.ingest.document import Grid, GridRow
 from scripts.ingest.words import ANY_PERIOD, CODE_PARTS, Period, dimensions, key, plain
@@ -200,17 +201,27 @@ def _classified(name: str, text: str) -> str:
 
 
 def _with_lists(read: Sequence[Head], paths: Sequence[Sequence[str]]) -> tuple[Head, ...]:
-    """Each head with its list: a new list begins where a key column follows value columns."""
+    """Each head with its list: a new list begins where a key column follows value columns.
+
+    Columns of nothing but codes say more of the rows that they stand in; a list of its own has names.
+    """
     segments: list[list[int]] = []
     for index, head in enumerate(read):
         filled = segments and any(read[place].coordinates for place in segments[-1])
-        if not segments or (head.key is not None and filled and read[index - 1].key is None):
+        begins = head.key is not None and filled and read[index - 1].key is None
+        if not segments or (begins and _has_names(read[index:])):
             segments.append([])
         segments[-1].append(index)
     names = _list_names([[paths[index] for index in segment] for segment in segments])
     return tuple(
         replace(read[index], list=name) for segment, name in zip(segments, names, strict=True) for index in segment
     )
+
+
+def _has_names(heads: Sequence[Head]) -> bool:
+    """Whether the key columns up to the next figures hold a name."""
+    keys = list(takewhile(lambda head: head.coordinates is None, heads))
+    return any(head.key and not head.key.partition(":")[0].endswith("code") for head in keys)
 
 
 def _list_names(segments: Sequence[Sequence[Sequence[str]]]) -> list[str]:

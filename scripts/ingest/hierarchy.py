@@ -140,37 +140,6 @@ def _may_be_part(label: str) -> bool:
     return re.search(r"结转|结余|弥补|合计|总计", label) is None
 
 
-def by_arithmetic(amounts: Sequence[Decimal | None], total: Decimal | None) -> list[int | None] | None:
-    """For each row the row whose amount it is a part of, where nesting makes the top rows add up to the total.
-
-    A row whose amount is the sum of the rows right after it is taken for their heading. None where no nesting fits.
-    """
-    if total is None or not amounts:
-        return None
-    numbers = [amount or Decimal(0) for amount in amounts]
-    up: list[int | None] = [None] * len(numbers)
-    top, index = Decimal(0), 0
-    while index < len(numbers):
-        top += numbers[index]
-        index = _nested(numbers, index, up)
-    return up if top == total else None
-
-
-def _nested(numbers: Sequence[Decimal], head: int, up: list[int | None]) -> int:
-    """Where the parts of a row end, with each part's heading noted; right after the row where it has none."""
-    held, index, parts = Decimal(0), head + 1, list(up)
-    if not numbers[head]:
-        return index
-    while index < len(numbers) and held < numbers[head]:
-        parts[index] = head
-        held += numbers[index]
-        index = _nested(numbers, index, parts)
-    if held != numbers[head]:
-        return head + 1
-    up[:] = parts
-    return index
-
-
 def _restarts(rows: Sequence[Row], index: int) -> bool:
     """Whether the first number stands here right after an unnumbered line, with another first number before."""
     first = re.match(r"(一|1)[、.]", plain(rows[index].label))

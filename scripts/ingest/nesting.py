@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from scripts.ingest import hierarchy
 from scripts.ingest.document import Place
+from scripts.ingest.summing import by_arithmetic
 from scripts.package import Row, Table
+from scripts.schema import Column
 
 
 def parents(table: Table, places: Sequence[Place]) -> tuple[int | None, ...]:
@@ -21,8 +23,9 @@ def parents(table: Table, places: Sequence[Place]) -> tuple[int | None, ...]:
 def _nested(table: Table, name: str, done: list[int | None]) -> None:
     """Nest the rows of a list without codes, where their sums contradict the reading so far and nesting fits them."""
     rows = [(index, row) for index, row in enumerate(table.rows) if row["list"] == name]
-    columns = [column.name for column in table.values if column.belongs_to(name)]
-    if not columns or any(row.code for _, row in rows):
+    columns = [column.name for column in table.values if column.belongs_to(name) and _is_money(column)]
+    # Codes tell the order of statutory tables, whose sums are to be checked, not made to fit.
+    if not columns or (table.kind.statutory and any(row.code for _, row in rows)):
         return
     totals = [row for _, row in rows if row["role"] == "total"]
     wholes: list[tuple[int | None, Decimal | None]] = [
@@ -43,6 +46,10 @@ def _nested(table: Table, name: str, done: list[int | None]) -> None:
         _nest(table, columns[0], None if whole is None or part is None else whole - part, None, [rest], done)
 
 
+def _is_money(column: Column) -> bool:
+    return column.coordinates is not None and column.coordinates.measure == "amount"
+
+
 def _nest(
     table: Table,
     column: str,
@@ -57,7 +64,7 @@ def _nest(
     if whole is None or stated == whole:
         return
     for choice in choices:
-        nested = hierarchy.by_arithmetic([amounts[index] for index in choice], whole)
+        nested = by_arithmetic([amounts[index] for index in choice], whole)
         if nested is not None:
             for place, up in enumerate(nested):
                 done[choice[place]] = head if up is None else choice[up]

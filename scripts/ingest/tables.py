@@ -176,9 +176,8 @@ def _without_doubles(read: Sequence[Head]) -> tuple[Head, ...]:
     done: list[Head] = []
     for head in read:
         means = (head.list, head.key or head.coordinates)
-        # Two columns of labels side by side: the second says more of the first.
-        merged = bool(done) and head.key == "item" and (done[-1].key, done[-1].list) == (head.key, head.list)
-        known = means not in seen or head.unknown or merged
+        # Where a list has several columns of labels, each says more of the one before.
+        known = means not in seen or head.unknown or head.key == "item"
         done.append(head if known else replace(head, key=None, coordinates=None))
         seen.add(means)
     return tuple(done)

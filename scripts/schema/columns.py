@@ -98,6 +98,7 @@ _POOL = (
     _code("government_economic_code", "政府经济科目编码", "政府预算支出经济分类编码", r"\d{3}(\d{2}){0,2}"),
     Column("government_economic_name", "政府经济科目名称", "政府预算支出经济分类名称，照公开的写法"),
     Column("project_name", "项目名称", "支出项目的名称，照公开的写法", column_type="activity:generic:project:label"),
+    Column("method", "采购方式", "采购的组织形式或方式，照公开的写法"),
     Column("item", "项目（行）", "这一行印着的名目，照公开的写法"),
     Column("sheet", "绩效表序号", "第几张绩效目标申报表，从 1 起", "integer", {"required": True, "minimum": 1}),
     _choice("horizon", "期间", "multi_year 实施期，annual 年度", "multi_year", "annual"),
