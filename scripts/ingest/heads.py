@@ -228,7 +228,8 @@ def _list_names(segments: Sequence[Sequence[Sequence[str]]]) -> list[str]:
     """What each list is of: income or expenditure by its top head; otherwise its number, where there are several."""
     names: list[str] = []
     for number, segment in enumerate(segments, start=1):
-        top = segment[0][0] if segment[0] else ""
-        name = next((name for word, name in _LISTS if word in top and _GROUP.fullmatch(top)), "")
+        # A column of row numbers may stand before the columns of the first list.
+        tops = [path[0] for path in segment[:2] if path and _GROUP.fullmatch(path[0])]
+        name = next((name for top in tops for word, name in _LISTS if word in top), "")
         names.append(name or ("main" if len(segments) == 1 else f"list-{number}"))
     return [f"{name}-{index}" if name in names[:index] else name for index, name in enumerate(names)]
