@@ -81,6 +81,18 @@ def _said(found: list[Checked], case: Case) -> list[str]:
     return [one.reason or one.left.published for each in found for one in each.verdicts if one.rule == case.rule]
 
 
+def test_every_rule_has_a_case_that_passes_one_that_fails_and_one_beyond_its_condition() -> None:
+    shown = {(case.rule, case.verdict) for case in CASES}
+    elsewhere = {rule.id for module in MODULES for rule in getattr(module, "RULES", ())}
+    for rule in RULES.values():
+        if rule.group in ELSEWHERE or rule.id in elsewhere:
+            continue
+        missing = {"pass", "fail"} - {verdict for id, verdict in shown if id == rule.id}
+        assert not missing, f"{rule.id}: no case of {missing}"
+        beyond = {(rule.id, "cannot-tell"), (rule.id, "silent")} & shown
+        assert beyond or rule.id in UNCONDITIONAL, f"{rule.id}: no case beyond its condition"
+
+
 def test_every_case_is_of_a_rule_and_a_verdict() -> None:
     assert {case.rule for case in CASES} <= RULES.keys()
     assert {case.verdict for case in CASES} <= {*VERDICTS, "silent"}
