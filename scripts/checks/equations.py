@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
-from scripts.checks.verdicts import Cells, Rule, Term, Verdict, amount, at_least, equality, undecided
+from scripts.checks.outline import outline
+from scripts.checks.verdicts import Cells, Rule, Term, Verdict, at_least, equality
 from scripts.package import Package, Row, Table
 from scripts.schema import VALUES, Column, Coordinates
 
@@ -81,7 +82,6 @@ _BESIDES = (("scope", "carried_forward"), ("fund", "balance_used"), ("fund", "ac
 """What all money may lawfully hold besides its parts: that left for next year, that saved in former years."""
 _LEVELLED = ("procurement", "projects", "projects-carried-over")
 """Kinds in which bodies, kinds and items may stand one below the other."""
-_PLACE = {"line", "parent", "list", "position", "role", "document", "page", "source_line", "box"}
 _ADDED_UP = ("procurement",)
 """Kinds that no law names one by one, whose rows add up all the same."""
 
@@ -247,27 +247,11 @@ def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
 
 
 def _by_level(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
-    """A total against its rows, or those of one level: a body, its kinds and its items may stand one below the other.
-
-    Where a table does not say which row is above which, rows of one level are those that fill the same columns.
-    """
-    levels: dict[frozenset[str], list[Row]] = {}
-    for row in rows:
-        levels.setdefault(frozenset(name for name, text in row.keys.items() if text) - _PLACE, []).append(row)
-    choices = [list(_equal(TOTAL, cells, total, one)) for one in (rows, *levels.values())]
-    for found in choices[0]:
-        others = [one for tried in choices[1:] for one in tried if one.left == found.left]
-        held = next((one for one in others if one.verdict in ("pass", "rounding")), None)
-        if found.verdict != "fail" or not (held or _twice_told(found)):
-            yield found
-        else:
-            why = "表里几级的行并列，没有标出上下级"
-            yield held or undecided(TOTAL.id, found.left, found.right, why)
-
-
-def _twice_told(verdict: Verdict) -> bool:
-    """Whether the parts are so much more than the whole that some of them must be sums of others."""
-    return verdict.left.value is not None and amount(verdict.right) * 2 >= verdict.left.value * 3 > 0
+    """A total against its rows; or, where a body, its kinds and its items stand one below the other, sum by sum."""
+    for flat in _equal(TOTAL, cells, total, rows):
+        sums = outline(flat.left, flat.right) if flat.verdict == "fail" else None
+        told = [equality(TOTAL.id, whole, parts) for whole, parts in sums or ()]
+        yield from [one for one in told if one] or [flat]
 
 
 def _says_anything(row: Row) -> bool:
