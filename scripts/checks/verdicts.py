@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.package import Row, Table
-from scripts.schema import MULTIPLIERS, places
+from scripts.schema import MULTIPLIERS, VINTAGES, places
 
 VERDICTS = {"pass": "相符", "fail": "不符", "rounding": "尾差", "cannot-tell": "无法核对"}
 SEVERITIES = {"failure": "错误", "notice": "提示"}
@@ -155,7 +155,7 @@ class Cells:
             table=self.table.name,
             line=row["line"],
             column=column,
-            label=row.label or _UNNAMED[row["role"] or "line"],
+            label=row.label or VINTAGES.get(row["vintage"]) or _UNNAMED[row["role"] or "line"],
             value=None if number is None else number * worth,
             precision=Decimal(0) if number is None else step * worth / 2,
             published="" if number is None else f"{number:,f}{unit}",
