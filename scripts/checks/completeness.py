@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from scripts.checks.selections import purpose
 from scripts.checks.verdicts import Cells, Rule, Term, Verdict, as_required, noted, undecided
@@ -119,10 +119,12 @@ _NO_DATA = re.compile(r"(无|没有)(数据|数字)")
 
 def verdicts(package: Package) -> Iterator[Verdict]:
     """A verdict for each thing that has to be there."""
+    printed = any(table.kind.printed for table in package.tables.values())
+    why = "" if printed else "收录的文件里没有表格，表格可能在另一份文件里"
     for rule, names in ((TOTALS, _TOTALS), (APPROPRIATION, _APPROPRIATION)):
-        yield from (_there(rule, package, name) for name in names)
+        yield from (_there(rule, package, name, why) for name in names)
     if package.disclosure.year >= _SINCE:
-        yield _capital(package)
+        yield _capital(package, why)
     for table in package.tables.values():
         if table.kind.statutory:
             yield from _emptiness(table)
@@ -130,26 +132,35 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     yield from _explained(package)
 
 
-def _there(rule: Rule, package: Package, name: str) -> Verdict:
+def _there(rule: Rule, package: Package, name: str, why: str) -> Verdict:
     table, kind = package.table(name), KINDS[name]
     found = noted(kind.title, "没有找到" if table is None else STATUSES[table.status], table=name if table else "")
-    return as_required(rule.id, table is not None and table.status != "not-published", found, "公开这张表")
+    there = table is not None and table.status != "not-published"
+    return _told(rule, there, found, "公开这张表", why)
 
 
-def _capital(package: Package) -> Verdict:
+def _told(rule: Rule, there: bool, about: Term, expected: str, why: str) -> Verdict:
+    """The verdict on what should be there; where it is not, `why` says that it cannot be told, if so."""
+    if why and not there:
+        return undecided(rule.id, about, (noted("要求", expected),), why, "words")
+    return as_required(rule.id, there, about, expected)
+
+
+def _capital(package: Package, why: str) -> Verdict:
     """A table of its own, a column or line of another, or a sentence: what places do differs."""
-    own, said = package.table("state-capital"), package.table("statements")
+    own, said = package.table("state-capital"), (package.table("statements"), package.table("explanations"))
     within = [
         table
         for table in package.tables.values()
+        if table.kind.printed
         if any(column.coordinates and column.coordinates.fund == "state_capital" for column in table.values)
         or any("国有资本经营" in row.label for row in table.rows)
     ]
-    spoken = said is not None and any(row["topic"] == "state-capital" for row in said.rows)
+    spoken = any(row["topic"] == "state-capital" for table in said if table is not None for row in table.rows)
     where = "有一张表" if own else f"在{within[0].title}里" if within else "文字里说到" if spoken else "没有找到"
     table = "state-capital" if own else within[0].name if within else ""
     about = noted("国有资本经营预算", where, table=table)
-    return as_required(CAPITAL.id, where != "没有找到", about, "一张表、一栏或一句话")
+    return _told(CAPITAL, where != "没有找到", about, "一张表、一栏或一句话", why)
 
 
 def _emptiness(table: Table) -> Iterator[Verdict]:
@@ -175,12 +186,20 @@ def _public(package: Package) -> Iterator[Verdict]:
     table = package.table("three-public")
     if table is None or not table.rows:
         return
-    for name in _FIVE:
-        cell: Sequence[Term] = purpose(table.name, name)(package)
+    cells: dict[str, Sequence[Term]] = {name: purpose(table.name, name)(package) for name in _FIVE}
+    for name, cell in cells.items():
         found = (cell[0].published or "空白") if cell else "没有这一项"
         line, column = (cell[0].line, cell[0].column) if cell else ("", "")
         about = noted(PURPOSES[name], found, table=table.name, line=line, column=column)
-        yield as_required(PUBLIC.id, bool(cell), about, "单独列出")
+        yield _told(PUBLIC, bool(cell), about, "单独列出", _all_in_other_half(name, cells))
+
+
+def _all_in_other_half(name: str, cells: Mapping[str, Sequence[Term]]) -> str:
+    """Why it cannot be told that a half of the vehicles is not shown: the other is all there is, so its column may be blank."""
+    halves = {"vehicle_purchase": "vehicle_running", "vehicle_running": "vehicle_purchase"}
+    other, whole = cells.get(halves.get(name, ""), ()), cells["vehicles"]
+    alike = bool(other and whole) and other[0].value is not None and other[0].value == whole[0].value
+    return f"{PURPOSES['vehicles']}全部是{PURPOSES[halves[name]]}，这一栏可能是空白" if alike else ""
 
 
 # What the prose explains
@@ -208,9 +227,7 @@ def _explained(package: Package) -> Iterator[Verdict]:
 
 def _spoken(rule: Rule, what: str, there: bool, why: str, line: str) -> Verdict:
     about = noted(what, "有" if there else "没有找到", table="explanations" if line else "", line=line)
-    if why and not there:
-        return undecided(rule.id, about, (noted("要求", "有说明"),), why, "words")
-    return as_required(rule.id, there, about, "有说明")
+    return _told(rule, there, about, "有说明", why)
 
 
 def _subject(package: Package, topic: str, name: str, spoken: dict[str, str], why: str) -> Verdict:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
 
-from scripts.checks.verdicts import Cells, Rule, Term, Verdict, at_least, equality
+from scripts.checks.verdicts import Cells, Rule, Term, Verdict, amount, at_least, equality, undecided
 from scripts.package import Package, Row, Table
 from scripts.schema import VALUES, Column, Coordinates
 
@@ -75,6 +77,11 @@ _PARTITIONS = (
         "social_security_funds", "transfers", "reserves", "other_expenditure",
     )),
 )  # fmt: skip
+_BESIDES = (("scope", "carried_forward"), ("fund", "balance_used"), ("fund", "account_balance"))
+"""What all money may lawfully hold besides its parts: that left for next year, that saved in former years."""
+_LEVELLED = ("procurement", "projects", "projects-carried-over")
+"""Kinds in which bodies, kinds and items may stand one below the other."""
+_PLACE = {"line", "parent", "list", "position", "role", "document", "page", "source_line", "box"}
 _ADDED_UP = ("procurement",)
 """Kinds that no law names one by one, whose rows add up all the same."""
 
@@ -151,12 +158,30 @@ def _has_treasury(whole: Coordinates, columns: Mapping[Coordinates, Column]) -> 
 
 def _rows(cells: Cells) -> Iterator[Verdict]:
     for whole, parts in partitions(cells.table):
+        besides = [column for column in _besides(whole, cells.table) if column not in parts]
         for row in cells.table.rows:
-            right = [cells.term(row, part.name) for part in parts if part.name in row.figures]
-            if whole.name in row.figures and len(right) > 1:
-                found = equality(ROW.id, cells.term(row, whole.name), right)
-                if found and not unfilled(found):
-                    yield found
+            found = _row(cells, row, whole, parts, besides) if whole.name in row.figures else None
+            if found and not unfilled(found):
+                yield found
+
+
+def _row(cells: Cells, row: Row, whole: Column, parts: Sequence[Column], besides: Sequence[Column]) -> Verdict | None:
+    """A row's total against its parts, or these and what it may hold besides; nothing where the row has but one part."""
+    left = cells.term(row, whole.name)
+    right, more = ([cells.term(row, one.name) for one in some if one.name in row.figures] for some in (parts, besides))
+    found = equality(ROW.id, left, right) if len(right) > 1 else None
+    if found is None or found.verdict != "fail" or not more:
+        return found
+    other = equality(ROW.id, left, [*right, *more])
+    return other if other and other.verdict in ("pass", "rounding") else found
+
+
+def _besides(whole: Column, table: Table) -> Iterator[Column]:
+    """The columns that a table has of what all its money holds besides the parts; none for money of one kind or year."""
+    at = _absolute(whole, table)
+    if (at.fund, at.nature, at.scope) == ("all", "all", "all"):
+        wanted = [_with(at, *beside) for beside in _BESIDES]
+        yield from (column for column in table.values if _is_money(column) and _absolute(column, table) in wanted)
 
 
 def unfilled(verdict: Verdict) -> bool:
@@ -173,11 +198,17 @@ def _changes(cells: Cells) -> Iterator[Verdict]:
         if at.measure != "amount" or at.vintage != "change" or now is None or not before:
             continue
         for row in cells.table.rows:
-            right = [cells.term(row, before[0].name), cells.term(row, change.name)]
-            found = equality(CHANGE.id, cells.term(row, now.name), right)
-            # A figure that is nothing is often left blank: then the row states no change to be checked.
-            if found and found.verdict != "cannot-tell" and right[1].value is not None:
-                yield found
+            yield from _change(cells, row, now, before, change)
+
+
+def _change(cells: Cells, row: Row, now: Column, before: Sequence[Column], change: Column) -> Iterator[Verdict]:
+    """The verdict on the change that a row states; against last year's budget or its outturn, where both are there."""
+    by = cells.term(row, change.name)
+    tried = [equality(CHANGE.id, cells.term(row, now.name), [cells.term(row, one.name), by]) for one in before]
+    # A figure that is nothing is often left blank: then the row states no change to be checked.
+    told = [one for one in tried if one and one.verdict != "cannot-tell"]
+    if told and by.value is not None:
+        yield next((one for one in told if one.verdict != "fail"), told[0])
 
 
 _LAST_YEARS = ("previous_budget", "previous_outturn")
@@ -185,7 +216,7 @@ _LAST_YEARS = ("previous_budget", "previous_outturn")
 
 def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
     below: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in filter(_says_anything, rows):
         below.setdefault(row["parent"], []).append(row)
     for row in rows:
         if parts := below.get(row["line"], []):
@@ -201,7 +232,8 @@ def _make_up_the_whole(parts: Sequence[Row]) -> bool:
 
 def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
     """The subtotal of a list is the rows before it; the total is the subtotal and what stands outside it."""
-    top = [(place, row) for place, row in enumerate(rows) if row["role"] == "line" and not row["parent"]]
+    lines = [(place, row) for place, row in enumerate(rows) if row["role"] == "line" and not row["parent"]]
+    top = [(place, row) for place, row in lines if _says_anything(row)]
     subtotals = [(place, row) for place, row in enumerate(rows) if row["role"] == "subtotal"]
     for total in (row for row in rows if row["role"] == "total"):
         if len(subtotals) == 1:
@@ -209,7 +241,38 @@ def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
             yield from _equal(TOTAL, cells, subtotal, [row for place, row in top if place < middle])
             yield from _equal(TOTAL, cells, total, [subtotal, *(row for place, row in top if place > middle)])
         elif not subtotals and top:
-            yield from _equal(TOTAL, cells, total, [row for _, row in top])
+            rows_below = [row for _, row in top]
+            by_level = cells.table.kind.name in _LEVELLED
+            yield from (_by_level if by_level else partial(_equal, TOTAL))(cells, total, rows_below)
+
+
+def _by_level(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
+    """A total against its rows, or those of one level: a body, its kinds and its items may stand one below the other.
+
+    Where a table does not say which row is above which, rows of one level are those that fill the same columns.
+    """
+    levels: dict[frozenset[str], list[Row]] = {}
+    for row in rows:
+        levels.setdefault(frozenset(name for name, text in row.keys.items() if text) - _PLACE, []).append(row)
+    choices = [list(_equal(TOTAL, cells, total, one)) for one in (rows, *levels.values())]
+    for found in choices[0]:
+        others = [one for tried in choices[1:] for one in tried if one.left == found.left]
+        held = next((one for one in others if one.verdict in ("pass", "rounding")), None)
+        if found.verdict != "fail" or not (held or _twice_told(found)):
+            yield found
+        else:
+            why = "表里几级的行并列，没有标出上下级"
+            yield held or undecided(TOTAL.id, found.left, found.right, why)
+
+
+def _twice_told(verdict: Verdict) -> bool:
+    """Whether the parts are so much more than the whole that some of them must be sums of others."""
+    return verdict.left.value is not None and amount(verdict.right) * 2 >= verdict.left.value * 3 > 0
+
+
+def _says_anything(row: Row) -> bool:
+    """Whether a row is more than one of the blank ones that fill a list printed beside a longer one."""
+    return bool(row.label or row.code) or any(isinstance(figure, Decimal) for figure in row.figures.values())
 
 
 def _equal(

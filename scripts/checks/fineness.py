@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from scripts.checks.selections import folded
 from scripts.checks.verdicts import Rule, Verdict, as_required, noted, undecided
 from scripts.package import Package, Row, Table
 
@@ -24,8 +27,8 @@ CATEGORIES = Rule(
     "规则 R-D2；实施条例 第六条",
     "fineness",
     "failure",
-    "基本支出表按部门经济分类列出",
-    "有金额的 301、302、303、310 类 → 有下级的款",
+    "基本支出表按经济分类列出：部门的（301、302……）或政府的（501、502……），印编码或印名称",
+    "有金额的每一类 → 有下级的款",
 )
 NATURES = Rule(
     "d3",
@@ -40,7 +43,12 @@ NATURES = Rule(
 RULES = (FUNCTIONS, CATEGORIES, NATURES)
 
 _BY_FUNCTION = ("expenditure", "general-public-expenditure")
-_CLASSES = ("301", "302", "303", "310")
+_CLASSES = re.compile(r"30[1-9]|31\d|399|5[01]\d|599")
+"""The classes of the economic classifications, the department's and the government's."""
+_NAMES = re.compile(
+    r"(机关)?(工资福利支出|商品和服务支出)|对个人和家庭的?(的)?补助(支出)?|对事业单位(经常性|资本性)补助|(机关)?资本性支出([(][一二][)])?"
+)
+"""How the classes of basic spending are called, where a table prints no codes."""
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
@@ -68,7 +76,8 @@ def _functions(table: Table) -> Verdict:
         for row in coded
         if len(row["function_code"]) == 3 and _has_money(table, row) and row["function_code"] not in groups
     ]
-    found = f"{len(finest)} 款有项，{len(bare)} 处没有" if bare else f"{len(finest)} 款都细化到项"
+    fine = f"{len(finest)} 款有项，{len(bare)} 处没有" if bare else f"{len(finest)} 款都细化到项"
+    found = fine if coded else "没有印编码"
     about = noted(table.title, found, table=table.name, line=bare[0]["line"] if bare else "", column="function_code")
     if not coded:
         return undecided(FUNCTIONS.id, about, (noted("要求", "细化到项"),), "表里没有印功能科目编码", "words")
@@ -76,15 +85,34 @@ def _functions(table: Table) -> Verdict:
 
 
 def _categories(table: Table) -> Verdict:
-    classes = [row for row in table.rows if row["department_economic_code"] in _CLASSES and _has_money(table, row)]
-    above = {row["parent"] for row in table.rows if row["parent"]}
-    codes = {row["department_economic_code"][:3] for row in table.rows if len(row["department_economic_code"]) >= 5}
-    bare = [row for row in classes if row["line"] not in above and row["department_economic_code"] not in codes]
+    classes = [row for row in table.rows if _is_class(row) and _has_money(table, row)]
+    above = {row["parent"] for row in table.rows if row["parent"]} | set(_followed(table.rows))
+    codes = {code[:3] for row in table.rows if len(code := _economic(row)) >= 5}
+    bare = [row for row in classes if row["line"] not in above and _economic(row) not in codes]
     found = f"{len(classes)} 类里 {len(classes) - len(bare)} 类有款" if classes else f"{len(codes)} 类直接列到款"
     about = noted(table.title, found, table=table.name, line=bare[0]["line"] if bare else "")
     if not classes and not codes:
-        return undecided(CATEGORIES.id, about, (noted("要求", "细化到款"),), "表里没有印部门经济科目编码", "words")
+        why = "表里没有印经济科目编码，也没有认得出的类"
+        about = noted(table.title, "没有印编码", table=table.name)
+        return undecided(CATEGORIES.id, about, (noted("要求", "细化到款"),), why, "words")
     return as_required(CATEGORIES.id, not bare, about, "有金额的类都细化到款", "、".join(row.label for row in bare[:4]))
+
+
+def _economic(row: Row) -> str:
+    return row["department_economic_code"] or row["government_economic_code"]
+
+
+def _is_class(row: Row) -> bool:
+    """Whether a row is of a whole class, by its code or, where it has none, by its name."""
+    code = _economic(row)
+    return bool(_CLASSES.fullmatch(code) if code else _NAMES.fullmatch(folded(row.label)))
+
+
+def _followed(rows: Sequence[Row]) -> Iterator[str]:
+    """The classes without a code after which a row stands that is neither a class nor a total: what they are made of."""
+    for row, after in pairwise(rows):
+        if not _economic(row) and after["role"] == "line" and after.label and not _is_class(after):
+            yield row["line"]
 
 
 def _natures(tables: Sequence[Table]) -> Iterator[Verdict]:

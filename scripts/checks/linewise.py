@@ -16,7 +16,7 @@ SOURCES = Rule(
     "收入总表的每种资金 = 收支总表里的这一行",
     _SAME,
     "规则 R-A6",
-    condition="两张表都列出了这种资金，收入总表把上年结转单列或没有上年结转",
+    condition="两张表都列出了这种资金；收入总表没有把上年结转单列的，只在相等时算相符",
     formula="收入总表合计行的一种资金 = 收支总表收入方同名的一行",
 )
 CLASSES = Rule(
@@ -32,7 +32,7 @@ APPROPRIATED = Rule(
     "一般公共预算支出表的每一类 = 财政拨款表里的这一类",
     _SAME,
     "规则 R-A8",
-    condition="两张表都按功能分类列出了这一类，并且没有上年结转",
+    condition="两张表都按功能分类列出了这一类；有上年结转的，只在相等时算相符",
     formula="一般公共预算支出表同一类各行之和 = 财政拨款收支总表同名一行的一般公共预算",
 )
 RULES = (SOURCES, CLASSES, APPROPRIATED)
@@ -129,7 +129,9 @@ def _class_name(label: str) -> str:
 
 
 def _compared(rule: str, left: Term, right: Sequence[Term], why: str) -> Iterator[Verdict]:
-    found = undecided(rule, left, right, why) if why else equality(rule, left, right)
+    found = equality(rule, left, right)
+    if found and found.verdict == "fail" and why:
+        found = undecided(rule, left, right, why)
     nothing = not left.value and not any(one.value for one in right)
     # A line that is blank on one side and nothing on the other states nothing that could differ.
     if found and not (nothing and found.verdict == "cannot-tell"):

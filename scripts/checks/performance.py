@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
 
 from scripts.checks.selections import folded
-from scripts.checks.verdicts import Cells, Rule, Term, Verdict, as_required, equality, noted
+from scripts.checks.verdicts import Cells, Rule, Term, Verdict, as_required, at_least, at_most, equality, noted
 from scripts.package import Package, Row, Table
 from scripts.schema import MULTIPLIERS, Column
 
@@ -54,7 +54,7 @@ LEVELS = _rule(
     _FORM,
     "notice",
     "二级指标的名称认得出",
-    "产出：数量、质量、时效、成本；效益：经济、社会、生态、可持续影响；满意度：服务对象满意度",
+    "产出：数量、质量、时效、成本；成本：经济、社会、生态环境成本；效益：经济、社会、生态、可持续影响；满意度：服务对象满意度",
 )
 QUANTITIES = _rule(
     "sheet-quantities",
@@ -63,7 +63,7 @@ QUANTITIES = _rule(
     _FORM,
     "notice",
     "两处写到名称相近、单位相同的数量，并且不是一处说实施期、一处说年度",
-    "一处的数量 = 另一处的数量",
+    "一处的数量 = 另一处的数量；写“不少于”“不超过”的，另一处不越过它",
 )
 COST = _rule(
     "sheet-cost",
@@ -125,17 +125,26 @@ def _money(package: Package) -> Iterator[Verdict]:
         return
     cells = Cells.of(table)
     for whole in (row for row in table.rows if row["role"] == "total"):
-        parts = [row for row in table.rows if row["role"] == "line" and _same_sheet(row, whole)]
+        lines = [row for row in table.rows if row["role"] == "line" and _same_sheet(row, whole)]
+        # 其中 right below the total begins its sources; further down it says what one source is made of.
+        parts = [row for place, row in enumerate(lines) if not place or not row["item"].startswith("其中")]
         for column in (column.name for column in table.values if _is_money(column)) if parts else ():
-            found = equality(FUNDS.id, cells.term(whole, column), [cells.term(row, column) for row in parts])
+            right = [replace(cells.term(row, column), label=row["item"] or row.label) for row in parts]
+            found = equality(FUNDS.id, _asked(cells, whole, column), right)
             if found:
                 yield found
         if whole["horizon"] == "annual" and whole["project_name"] and projects is not None:
-            yield from _project(cells.term(whole, "amount"), whole["project_name"], Cells.of(projects))
+            yield from _project(_asked(cells, whole, "amount"), whole["project_name"], Cells.of(projects))
 
 
 def _is_money(column: Column) -> bool:
     return column.coordinates is not None and column.coordinates.measure == "amount"
+
+
+def _asked(cells: Cells, whole: Row, column: str) -> Term:
+    """The money that a sheet asks for, called after its project and its line."""
+    name = f"“{whole['project_name']}”的{whole['item'] or '资金总额'}"
+    return replace(cells.term(whole, column), label=name)
 
 
 def _same_sheet(row: Row, other: Row) -> bool:
@@ -175,12 +184,12 @@ def _levels(table: Table, rows: Sequence[Row]) -> Iterator[Verdict]:
     pairs = {(row["level_1"], row["level_2"]): row for row in reversed(rows)}
     for (upper, lower), row in reversed(pairs.items()):
         level, kind = upper.removesuffix("指标"), lower.removesuffix("指标").removesuffix("指")
-        known = next((name for name, pattern in _LEVELS.items() if re.fullmatch(pattern, kind)), None)
-        if level in _LEVELS and known is not None:
+        above = [name for name, pattern in _LEVELS.items() if re.fullmatch(pattern, kind)]
+        if level in _LEVELS and above:
             label = f"{_sheet_name(row)}的{lower}"
             about = noted(label, f"在{upper}下", table=table.name, line=row["line"], column="level_2")
             holds = re.fullmatch(_LEVELS[level], kind) is not None
-            yield as_required(LEVELS.id, holds, about, f"在{known}指标下")
+            yield as_required(LEVELS.id, holds, about, f"在{'指标或'.join(above)}指标下")
 
 
 def _sheet_name(row: Row) -> str:
@@ -226,10 +235,21 @@ def _quantities(found: Sequence[tuple[Row, Term]]) -> Iterator[Verdict]:
     for row, term in found:
         fields.setdefault((row["field"], row["horizon"]), []).append((row, term))
     for (place, some), (other, others) in combinations(fields.items(), 2):
-        for left, right in _pairs(some, others) if _same_horizon(place, other) else ():
-            verdict = equality(QUANTITIES.id, left, [right])
+        for (row, left), (against, right) in _pairs(some, others) if _same_horizon(place, other) else ():
+            compared = _bounded(row["relation"], against["relation"])
+            verdict = compared(QUANTITIES.id, left, [right])
             if verdict:
                 yield verdict
+
+
+def _bounded(relation: str, other: str) -> Callable[[str, Term, Sequence[Term]], Verdict | None]:
+    """How two quantities compare: what is said to be at least so many may be more, two bounds are of one number."""
+    if bool(relation) == bool(other):
+        return equality
+    # `6 of them` beside `at least 2`, `at least 2` beside `6 of them`.
+    if relation in (">=", ">") or other in ("<=", "<"):
+        return at_most
+    return at_least if relation in ("<=", "<") or other in (">=", ">") else equality
 
 
 def _same_horizon(place: tuple[str, str], other: tuple[str, str]) -> bool:
@@ -243,7 +263,9 @@ def _same_horizon(place: tuple[str, str], other: tuple[str, str]) -> bool:
     return len(times) == 1
 
 
-def _pairs(some: Sequence[tuple[Row, Term]], others: Sequence[tuple[Row, Term]]) -> Iterator[tuple[Term, Term]]:
+def _pairs(
+    some: Sequence[tuple[Row, Term]], others: Sequence[tuple[Row, Term]]
+) -> Iterator[tuple[tuple[Row, Term], tuple[Row, Term]]]:
     """The quantities of two fields that speak of one thing: the most similar names first, each once."""
     rated = [
         (_likeness(row, other), -n, -m)
@@ -256,7 +278,7 @@ def _pairs(some: Sequence[tuple[Row, Term]], others: Sequence[tuple[Row, Term]])
         places = {("some", n), ("others", m)}
         if likeness >= _SIMILAR and not places & taken:
             taken |= places
-            yield some[-n][1], others[-m][1]
+            yield some[-n], others[-m]
 
 
 def _likeness(row: Row, other: Row) -> int:
@@ -296,7 +318,7 @@ def _annual(package: Package, sheet: str) -> Term | None:
     table = package.table("sheet-funds")
     rows = [] if table is None else [row for row in table.rows if row["sheet"] == sheet and row["role"] == "total"]
     own = [row for row in rows if row["horizon"] == "annual"]
-    return Cells.of(table).term(own[0], "amount") if table is not None and len(own) == 1 else None
+    return _asked(Cells.of(table), own[0], "amount") if table is not None and len(own) == 1 else None
 
 
 def _product(money: Term, price: Term, number: Term, monthly: bool, about: bool) -> Verdict:

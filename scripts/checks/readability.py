@@ -17,7 +17,11 @@ def _rule(id: str, title: str, meaning: str, source: str, condition: str = "") -
 
 
 YEAR = _rule(
-    "q1", "表的标题是同一年度", "标题里的年份和封面不一样，多半是沿用了去年的文件", "规则 R-Q1", "标题写了年份"
+    "q1",
+    "表的标题是同一年度",
+    "标题里的年份和封面不一样，多半是沿用了去年的文件",
+    "规则 R-Q1",
+    "预算表的标题写了年份；同时写着本年和别的年份的，算相符",
 )
 PHASE = _rule("q3", "表的标题与预算或决算一致", "预算文件里的表不该叫决算表", "规则 R-Q3", "标题写了预算或决算")
 PLACEHOLDERS = _rule("q4", "没有留下没填的占位符", "XX、待填写这样的字说明还没填完", "规则 R-Q4")
@@ -28,7 +32,9 @@ NEGATIVES = _rule("q8", "金额没有负数", "增减额之外的负数，多半
 SHARES = _rule("q8-share", "占比不超过 100%", "一部分不会比整体还多", "规则 R-Q8", "文字写了占比")
 RULES = (YEAR, PHASE, PLACEHOLDERS, NUMBERS, UNITS, DECIMALS, NEGATIVES, SHARES)
 
-_PLACEHOLDER = re.compile(r"[XＸ×xｘ]{2,}|待填写|[{｛]\s*\w+\s*[}｝]|○○|\*\*\*")
+# A Roman number is none: 第XXIV届.
+_PLACEHOLDER = re.compile(r"[XＸ×xｘ]{2,}(?![XIVLC])|待填写|[{｛]\s*\w+\s*[}｝]|○○|\*\*\*")
+_BUDGETS = re.compile(r"(一般)?公共(财政)?预算|政府性基金预算|国有资本(经营)?预算")
 _CUSTOM = 2
 
 
@@ -53,12 +59,15 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 def _titles(package: Package, table: Table) -> Iterator[Verdict]:
     title, stated = unicodedata.normalize("NFKC", table.published_title), package.disclosure
     about = noted("表的标题", title, table=table.name)
-    if years := {int(year) for year in re.findall(r"(?<!\d)20\d\d(?=年)", title)}:
-        yield as_required(YEAR.id, years == {stated.year}, about, f"{stated.year}年")
-    if table.kind.statutory and re.search("[预决]算", title):
-        # Titles of final accounts name the budget that was carried out too: 一般公共预算财政拨款支出决算表.
-        fits = "决算" in title if stated.phase == "final" else "决算" not in title
-        yield as_required(PHASE.id, fits, about, "决算" if stated.phase == "final" else "预算")
+    # Other tables may lawfully be of another year: last year's evaluation, a plan for three years.
+    years = {int(year) for year in re.findall(r"(?<!\d)20\d\d(?=年)", title)} if table.kind.statutory else set()
+    if years:
+        yield as_required(YEAR.id, stated.year in years, about, f"{stated.year}年")
+    # The names of the budgets say nothing of the phase: 一般公共预算财政拨款支出决算表.
+    phases = set(re.findall(r"[预决]算", _BUDGETS.sub("", title))) if table.kind.statutory else set()
+    if phases:
+        wanted = "决算" if stated.phase == "final" else "预算"
+        yield as_required(PHASE.id, wanted in phases or "预决算" in title, about, wanted)
 
 
 def _placeholders(package: Package) -> Verdict:
@@ -77,14 +86,18 @@ def _placeholders(package: Package) -> Verdict:
 
 
 def _numbers(printed: list[Table]) -> Iterator[Verdict]:
-    numbered = [(table, found) for table in printed if (found := _numbering(table.number))]
     # The order in which they stand in the document, not the order of kinds.
-    ordered = sorted(numbered, key=lambda one: min((_place(row) for row in one[0].rows), default=(0, 0)))
-    ordered = [one for one in ordered if one[0].rows]
-    wrong = [(before, after) for before, after in pairwise(ordered) if after[1] <= before[1]]
-    if len(ordered) > 1:
-        said = f"{wrong[0][0][0].number}之后是{wrong[0][1][0].number}" if wrong else f"{len(ordered)} 张表依次编号"
-        about = noted("表号", said, table=wrong[0][1][0].name if wrong else "")
+    placed = [(min(_place(row) for row in table.rows), table) for table in printed if table.rows]
+    series: dict[tuple[str, str], list[Table]] = {}
+    for (document, *_), table in sorted(placed, key=lambda one: one[0]):
+        if _numbering(table.number):
+            series.setdefault((str(document), _series(table.number)), []).append(table)
+    long = [tables for tables in series.values() if len(tables) > 1]
+    pairs = [pair for tables in long for pair in pairwise(tables)]
+    wrong = [(one, after) for one, after in pairs if _numbering(after.number) <= _numbering(one.number)]
+    if long:
+        said = f"{wrong[0][0].number}之后是{wrong[0][1].number}" if wrong else f"{sum(map(len, long))} 张表依次编号"
+        about = noted("表号", said, table=wrong[0][1].name if wrong else "")
         yield as_required(NUMBERS.id, not wrong, about, "依次编号")
 
 
@@ -92,8 +105,13 @@ def _numbering(number: str) -> tuple[int, ...]:
     return tuple(int(digits) for digits in re.findall(r"\d+", unicodedata.normalize("NFKC", number)))
 
 
-def _place(row: Row) -> tuple[int, int]:
-    return int(row["page"] or 0), int(row["source_line"] or 0)
+def _series(number: str) -> str:
+    """What a number shares with those of its series: annexes count anew, and so does each document."""
+    return re.sub(r"[\d\s]+", "#", unicodedata.normalize("NFKC", number))
+
+
+def _place(row: Row) -> tuple[int, int, int]:
+    return int(row["document"] or 0), int(row["page"] or 0), int(row["source_line"] or 0)
 
 
 def _decimals(money: list[tuple[Table, Row, Column]]) -> Iterator[Verdict]:
@@ -106,7 +124,9 @@ def _decimals(money: list[tuple[Table, Row, Column]]) -> Iterator[Verdict]:
 
 def _negatives(money: list[tuple[Table, Row, Column]]) -> Iterator[Verdict]:
     stated = [
-        cell for cell in money if cell[1].number(cell[2].name) is not None and not _may_be_negative(cell[1], cell[2])
+        (table, row, column)
+        for table, row, column in money
+        if row.number(column.name) is not None and not _may_be_negative(row, column)
     ]
     below = [cell for cell in stated if (cell[1].number(cell[2].name) or 0) < 0]
     if stated:
@@ -118,8 +138,9 @@ def _negatives(money: list[tuple[Table, Row, Column]]) -> Iterator[Verdict]:
 
 
 def _may_be_negative(row: Row, column: Column) -> bool:
-    """Whether a figure is a change: by its column, or by its row, where each row names its own year."""
-    return row["vintage"] == "change" or (column.coordinates is not None and column.coordinates.vintage == "change")
+    """Whether a figure is a change: by its column, or by its row, or where each row names its own year."""
+    of_column = column.coordinates is not None and column.coordinates.vintage == "change"
+    return of_column or row["vintage"] == "change" or re.search(r"增减|增加|减少", row.label) is not None
 
 
 def _shares(package: Package) -> Iterator[Verdict]:

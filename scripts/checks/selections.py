@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from scripts.checks.verdicts import Cells, Term
-from scripts.package import Package, Table
+from scripts.package import Package, Row, Table
 from scripts.schema import Coordinates
 
 Select = Callable[[Package], Sequence[Term]]
@@ -22,7 +22,10 @@ APPROPRIATION = (
     "state_capital",
     "treasury_grant",
     "nontax",
+    "earmarked",
 )
+_CARRIED_OVER = re.compile(r"^(?!.*(下年|年终|年末)).*(结转|年初结余)")
+_BALANCES = ("carried_over", "opening_balance")
 _NUMBERING = re.compile(
     r"^(其中[:：]?|[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|[(]?\d+[)]?[.、]?|[①-⑳])"
 )
@@ -45,9 +48,12 @@ def total(table: str, column: str = "", list_name: str = "", role: str = "total"
             return []
         name = column or found.values[0].name
         rows = [
-            row for row in found.rows if row["role"] == role and list_name in ("", row["list"]) and name in row.figures
+            row
+            for row in found.rows
+            if row["role"] == role and f"{row['list']}-".startswith(f"{list_name}-" if list_name else "")
+            if name in row.figures
         ]
-        # A label that stands over several lists has its figure in one of them.
+        # A label that stands over several lists (expenditure, expenditure-2) has its figure in one of them.
         stated = [row for row in rows if row.number(name) is not None]
         return [Cells.of(found).term(row, name) for row in (stated or rows)[:1]]
 
@@ -59,8 +65,56 @@ def lines(table: str, column: str = "amount") -> Select:
 
     def select(package: Package) -> Sequence[Term]:
         found = package.table(table)
-        rows = [] if found is None else [row for row in found.rows if row["role"] == "line" and not row["parent"]]
-        return [] if found is None else [Cells.of(found).term(row, column) for row in rows if column in row.figures]
+        return [] if found is None else _terms(found, _top(found), column)
+
+    return select
+
+
+def items(table: str, column: str = "amount") -> Select:
+    """All detail rows of a table of projects, without those that bear a body's name and are sums of the rows below."""
+
+    def select(package: Package) -> Sequence[Term]:
+        found = package.table(table)
+        if found is None:
+            return []
+        top = _top(found)
+        named = any(row["project_name"] for row in top)
+        own = [row for row in top if row.label not in _bodies(package) and (row["project_name"] or not named)]
+        return _terms(found, own or top, column)
+
+    return select
+
+
+def _top(table: Table) -> list[Row]:
+    return [row for row in table.rows if row["role"] == "line" and not row["parent"]]
+
+
+def _terms(table: Table, rows: Sequence[Row], column: str) -> list[Term]:
+    cells = Cells.of(table)
+    return [cells.term(row, column) for row in rows if column in row.figures]
+
+
+def _bodies(package: Package) -> set[str]:
+    """What the department and its units are called, as far as other tables name them."""
+    rows = [row for table in package.tables.values() if table.kind.statutory for row in table.rows]
+    totals = {row.label for row in rows if row["role"] == "total"}
+    return ({package.disclosure.department} | totals | {row["unit_name"] for row in rows}) - {""}
+
+
+def coded(table: str, code: str, other: str, name: str, column: str = "amount") -> Select:
+    """The rows of a table with an economic code of the department, else of the government, else without one but of a name.
+
+    The rows of several functions or units that share it, all.
+    """
+
+    def select(package: Package) -> Sequence[Term]:
+        found = package.table(table)
+        if found is None:
+            return []
+        ours = [row for row in found.rows if row["department_economic_code"] == code]
+        theirs = [row for row in found.rows if row.code == row["government_economic_code"] == other]
+        named = [row for row in found.rows if not row.code and re.fullmatch(PURPOSES[name], folded(row.label))]
+        return _terms(found, ours or theirs or named, column)
 
     return select
 
@@ -111,17 +165,6 @@ def general_lines(package: Package) -> Sequence[Term]:
 
 GENERAL_PUBLIC = r"(上年结转的?)?一般公共预算(财政)?(拨款)?(收入|资金|结转)*"
 """How the income side of a summary names the money of the general public budget."""
-
-
-def coded(table: str, code: str, column: str = "amount") -> Select:
-    """The rows of a table with an economic code; the rows of several functions or units that share it, all."""
-
-    def select(package: Package) -> Sequence[Term]:
-        found = package.table(table)
-        rows = [] if found is None else [row for row in found.rows if row["department_economic_code"] == code]
-        return [] if found is None else [Cells.of(found).term(row, column) for row in rows if column in row.figures]
-
-    return select
 
 
 def purpose(table: str, wanted: str) -> Select:
@@ -245,18 +288,36 @@ def only_appropriation(package: Package) -> str:
     return f"有财政拨款以外的资金（{'、'.join(named[:3])}）" if named else ""
 
 
-def comparable_funds(package: Package) -> str:
-    """The appropriation summary and the tables of single funds speak of the same years' money."""
-    return "" if package.disclosure.phase == "final" else nothing_carried_over(package)
-
-
 def nothing_carried_over(package: Package) -> str:
-    """No money of last year is left to spend: then tables with and without it show the same."""
+    """No money of last year is left to spend: then tables with and without it show the same; final accounts always do."""
+    if package.disclosure.phase == "final":
+        return ""
     table, said = package.table("income"), package.table("summary")
     carried = [] if table is None else [one.name for one in table.values if one.name.startswith("carried_over")]
-    rows = [] if said is None else [row for row in said.rows if "结转" in row.label and "下年" not in row.label]
+    rows = [] if said is None else [row for row in said.rows if _CARRIED_OVER.search(row.label)]
     held = any(row.number(name) for row in (table.rows if table else ()) for name in carried)
     return "有上年结转的资金" if held or any(row.number("amount") for row in rows) else ""
+
+
+def carried_over_is_appropriation(package: Package) -> str:
+    """What was carried over is known to be 财政拨款; where tables do not say, it may be other money."""
+    table, said = package.table("income"), package.table("summary")
+    columns = [one for one in (table.values if table else ()) if one.name.startswith(_BALANCES)]
+    undivided = [one for one in columns if one.coordinates and one.coordinates.fund == "all"]
+    divided = len(columns) > len(undivided)
+    rows = [] if said is None or divided else [row for row in said.rows if _CARRIED_OVER.search(row.label)]
+    held = table is not None and not divided and any(row.number(one.name) for row in table.rows for one in undivided)
+    return "上年结转里可能有财政拨款以外的资金" if held or any(row.number("amount") for row in rows) else ""
+
+
+def basic_is_general(package: Package) -> str:
+    """All basic spending is of the general public budget: the other two show none, or none that could be basic."""
+    for name in ("government-fund-expenditure", "state-capital"):
+        table = package.table(name)
+        column = "" if table is None else "basic" if any(one.name == "basic" for one in table.values) else "amount"
+        if table is not None and any(row.number(column) for row in table.rows):
+            return f"{table.title}里可能有基本支出"
+    return ""
 
 
 def same_years(package: Package) -> str:

@@ -34,9 +34,10 @@ RULES = (DEPARTMENT, UNIT)
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """A verdict on the first document of the package: the others belong to the same publication."""
+    """A verdict on the first document whose dates are recorded: the others belong to the same publication."""
     rule = UNIT if package.disclosure.level == "unit" else DEPARTMENT
-    source = next(iter(package.sources), None)
+    dated = (one for one in package.sources if one.approved and one.published)
+    source = next(dated, next(iter(package.sources), None))
     limit = Term("", "", "", "法定期限", _DAYS, Decimal(0), "20日", "日")
     if source is None or source.approved is None or source.published is None:
         dates = {"批复日期": source and source.approved, "公开日期": source and source.published}
@@ -55,6 +56,7 @@ def verdicts(package: Package) -> Iterator[Verdict]:
         f"{passed}日",
         "日",
     )
-    found = at_most(rule.id, days, (limit,))
-    if found:
+    if passed < 0:
+        yield undecided(rule.id, days, (limit,), "记录的公开日期早于批复日期，两个日期总有一个不对", "at-most")
+    elif found := at_most(rule.id, days, (limit,)):
         yield found

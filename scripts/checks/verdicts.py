@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.package import Row, Table
-from scripts.schema import MULTIPLIERS, places
+from scripts.schema import MULTIPLIERS, VINTAGES, places
 
 VERDICTS = {"pass": "相符", "fail": "不符", "rounding": "尾差", "cannot-tell": "无法核对"}
 SEVERITIES = {"failure": "错误", "notice": "提示"}
@@ -155,12 +155,16 @@ class Cells:
             table=self.table.name,
             line=row["line"],
             column=column,
-            label=row.label or "（没有名称的行）",
+            label=row.label or VINTAGES.get(row["vintage"]) or _UNNAMED[row["role"] or "line"],
             value=None if number is None else number * worth,
             precision=Decimal(0) if number is None else step * worth / 2,
             published="" if number is None else f"{number:,f}{unit}",
             unit="元" if unit in MULTIPLIERS or not unit else unit,
         )
+
+
+_UNNAMED = {"total": "合计行", "subtotal": "小计行", "line": "（没有名称的行）"}
+"""What a row is called that bears no name: its place in the table says as much."""
 
 
 def _unit(table: Table, row: Row) -> str:

@@ -90,7 +90,7 @@ def _of_equation(package: Package, verdict: Verdict, right: str) -> str:
     whole = f"{_name(package, verdict.left, stated)} {verdict.left.published}"
     times = times_apart(verdict)
     hint = f"；两边相差 {times:,} 倍，可能弄错了{'元和万元' if times == 10_000 else '金额单位'}" if times else ""
-    apart = "" if verdict.difference is None else f"，相差 {verdict.difference:,f} {verdict.left.unit}"
+    apart = "" if verdict.difference is None else f"，相差 {abs(verdict.difference):,f} {verdict.left.unit}"
     return f"{whole}，而 {right}{apart}{hint}"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from scripts.checks.selections import Select, first, folded, purpose, summary, total
 from scripts.checks.verdicts import Cells, Rule, Term, Verdict, at_least, equality, undecided
 from scripts.package import Package, Table
+from scripts.schema import PURPOSES
 
 
 def _rule(id: str, title: str, meaning: str, source: str, severity: str, condition: str, formula: str) -> Rule:
@@ -20,7 +21,7 @@ UNITS = _rule(
     "部门的钱就是本级和所属单位的钱，不多也不少",
     "规则 R-A23",
     "failure",
-    "本站收录了这个部门同一年的所属单位；没有收录齐全的，只核对不小于",
+    "本站收录了这个部门同一年的所属单位；没有收录齐全的，只核对不小于；单位之间有补助、上缴的，合并时要抵销",
     "部门收支总计 = 本级 + 各所属单位",
 )
 LAST_YEAR = _rule(
@@ -49,6 +50,7 @@ _TOTALS: tuple[tuple[str, Select], ...] = (
     ("一般公共预算支出", total("general-public-expenditure", "amount")),
     ("“三公”经费", first(purpose("three-public", "three_public"), total("three-public", "amount"))),
 )
+_BETWEEN = ("superior_subsidy", "subordinate_payment", "superior_payment", "subordinate_subsidy")
 _TABLES = ("general-public-expenditure", "expenditure", "three-public", "basic-expenditure")
 _Key = tuple[str, str, str]
 
@@ -65,6 +67,7 @@ class Brief:
     year: int
     phase: str
     totals: dict[str, Term]
+    transfers: bool
     now: dict[_Key, Term]
     before: dict[_Key, Term]
     original: dict[_Key, Term]
@@ -84,10 +87,17 @@ def brief(package: Package) -> Brief:
         stated.year,
         stated.phase,
         totals,
+        _transfers(package),
         _lines(tables, {}),
         _lines(tables, {"vintage": "previous_budget"}),
         _lines(tables, {"vintage": "original_budget"}),
     )
+
+
+def _transfers(package: Package) -> bool:
+    """Whether a body gives money to those below or above it, or gets some: between units of one department it cancels out."""
+    held = [table for name in ("income", "expenditure") if (table := package.table(name)) is not None]
+    return any(row.number(name) for table in held for row in table.rows for name in _BETWEEN)
 
 
 def _lines(tables: Sequence[Table], stated: dict[str, str]) -> dict[_Key, Term]:
@@ -104,7 +114,8 @@ def _lines(tables: Sequence[Table], stated: dict[str, str]) -> dict[_Key, Term]:
             for row in table.rows:
                 key = (table.name, row.code or folded(row.label) or row["role"], use)
                 doubled |= {key} & found.keys()
-                found[key] = cells.term(row, column.name)
+                term = cells.term(row, column.name)
+                found[key] = term if use == "all" else replace(term, label=f"{term.label}的{PURPOSES[use]}")
     return {key: term for key, term in found.items() if key not in doubled and term.value is not None}
 
 
@@ -127,7 +138,10 @@ def _same(rule: Rule, said: dict[_Key, Term], other: Brief) -> Iterator[Verdict]
     """The lines of one package that speak of another's year against that package's own."""
     for key, left in said.items():
         own = other.now.get(key)
-        found = equality(rule.id, left, [replace(own, package=other.path)]) if own is not None else None
+        if own is None:
+            continue
+        name = f"{other.year}年{'决算' if other.phase == 'final' else '预算'}的{own.label}"
+        found = equality(rule.id, left, [replace(own, package=other.path, label=name)])
         if found:
             yield found
 
@@ -156,5 +170,7 @@ def _of_units(department: Brief, known: Sequence[Brief]) -> Iterator[Verdict]:
         least = at_least(UNITS.id, left, right)
         if least and least.verdict == "pass":
             yield undecided(UNITS.id, left, right, "本站收录的所属单位可能不全")
+        elif least and any(one.transfers for one in parts):
+            yield undecided(UNITS.id, left, right, "单位之间有补助或上缴，合并时要抵销")
         elif least:
             yield least
