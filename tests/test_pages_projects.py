@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scripts import checks, tables
+from scripts import checks, settings, tables
+from scripts.glossary import Glossary
 from scripts.ingest import records, sheets
 from scripts.ingest.document import Grid, GridRow, Place
 from scripts.package import Package, Row, identified
 from scripts.pages import projects
-from scripts.pages.site import Year
+from scripts.pages.site import Site, Year
+from tests.conftest import ROOT
 
 EVALUATION = (
     "项目名称||丙项目|||||||",
@@ -46,20 +48,25 @@ def _identified(package: Package, name: str, rows: Sequence[Row]) -> tuple[Row, 
     return identified(package.slug, package.period, name, rows, [None] * len(rows))
 
 
+def _shown(one: Year) -> str:
+    site = Site(settings.settings(ROOT / "mkdocs.yml"), Glossary(()), (one,))
+    return projects.page(one, site).body
+
+
 def test_an_evaluation_shows_budget_and_outturn_and_points_beside_each_other(package: Package) -> None:
-    shown = "".join(projects.sheets_of_no_project(year(package, EVALUATION)))
+    shown = _shown(year(package, EVALUATION))
     for text in ("丙项目", "年度·年初预算", "18.61", "9.07", "50.31", "实际完成值", "3期", "得分", "61"):
         assert text in shown
-    assert shown.count("--") == 2
+    assert shown.count(">--<") == 2
 
 
 def test_the_sheet_of_a_whole_body_is_shown_under_its_own_head(package: Package) -> None:
-    shown = "".join(projects.sheets_of_no_project(year(package, WHOLE)))
+    shown = _shown(year(package, WHOLE))
     assert "整个部门（单位）" in shown and "基本履职" in shown and "2.76" in shown and "≤92个" in shown
 
 
 def test_each_column_of_money_adds_up_to_its_total_and_nobodys_sheet_is_no_project(package: Package) -> None:
-    found = [one for one in year(package, EVALUATION, WHOLE).verdicts if one.rule.startswith("sheet")]
+    found = [one for one in year(package, EVALUATION, WHOLE).verdicts if one.rule in ("sheet-funds", "sheet-project")]
     assert [(one.left.column, one.verdict) for one in found] == [
         ("original_budget", "pass"), ("adjusted_budget", "pass"), ("outturn", "pass"),
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from scripts.ingest.words import ANY_PERIOD, CODE_PARTS, Period, dimensions, key
 from scripts.schema import Coordinates, figure
 
 _LISTS = ((r"收入", "income"), (r"支出", "expenditure"))
+_SERIAL = re.compile(r"序号|行次|行号|栏次")
 _GROUP = re.compile(r".*(收入|支出|收支)(预算)?")
 # Over a column the body of a row; beside a cell the label of a form, so no word that opens the head of a table.
 _BODY = re.compile(r"部门[(/]单位\)?(?:(编码|代码)|名称)?")
@@ -229,7 +230,7 @@ def _list_names(segments: Sequence[Sequence[Sequence[str]]]) -> list[str]:
     names: list[str] = []
     for number, segment in enumerate(segments, start=1):
         # A column of row numbers may stand before the columns of the first list.
-        tops = [path[0] for path in segment[:2] if path and _GROUP.fullmatch(path[0])]
-        name = next((name for top in tops for word, name in _LISTS if word in top), "")
+        top = next((path[0] for path in segment if path and not _SERIAL.fullmatch(path[0])), "")
+        name = next((name for word, name in _LISTS if word in top and _GROUP.fullmatch(top)), "")
         names.append(name or ("main" if len(segments) == 1 else f"list-{number}"))
     return [f"{name}-{index}" if name in names[:index] else name for index, name in enumerate(names)]

@@ -124,7 +124,7 @@ def said(package: Package, verdict: Verdict) -> str:
     sign = _BOUNDS.get(verdict.how, "=") if verdict.verdict == "pass" else _SIGNS[verdict.verdict]
     if verdict.verdict == "fail" and verdict.how in _BOUNDS:
         sign = "应" + _BOUNDS[verdict.how]
-    apart = f"，相差 {verdict.difference:,f} {left.unit}" if verdict.difference else ""
+    apart = f"，相差 {verdict.difference:,f} {left.unit}" if verdict.difference and verdict.verdict != "pass" else ""
     within = f"，四舍五入可差 {verdict.envelope:,f} {left.unit}" if verdict.verdict == "rounding" else ""
     return (
         f"{left.label} {left.published or '空白'} {sign} {formula(package, verdict) or '空白'}{apart}{within}{reason}"

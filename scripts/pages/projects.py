@@ -51,7 +51,7 @@ def _sections(year: Year, site: Site, found: Sequence[Named], page: str) -> Iter
     known = {one.name for one in found}
     for sheet in filed:
         if sheet.project not in known:
-            name = sheet.project or f"第 {sheet.number} 张申报表"
+            name = sheet.project or "整个部门（单位）的绩效目标"
             said = "" if year.package.table("projects") is None else "项目支出表里没有同名的项目。"
             yield (
                 f"sheet-{sheet.number}",

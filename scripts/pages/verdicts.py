@@ -95,14 +95,19 @@ def _linked(piece: written.Piece, year: Year, site: Site, page: str) -> str:
 def _apart(one: Judged) -> str:
     """How far the two sides are apart, and whether rounding can explain it."""
     difference, envelope = one.verdict.difference, one.verdict.envelope
-    if not difference:
+    if not difference or one.state == "pass":
         return ""
     unit = one.verdict.left.unit
     apart = f"相差 {_measured(abs(difference), unit)}"
     if one.state != "rounding" or envelope is None:
         return apart
     allowed = f"±{_measured(envelope, unit)} 之内"
-    return f"{apart}，在文件所说“约”的 {allowed}" if one.verdict.reason else f"{apart}，在四舍五入可能造成的 {allowed}"
+    return f"{apart}，在文件所说“约”的 {allowed}" if _is_about(one) else f"{apart}，在四舍五入可能造成的 {allowed}"
+
+
+def _is_about(one: Judged) -> bool:
+    """Whether the document itself says that a figure is only about so much."""
+    return "“约”" in one.verdict.reason
 
 
 def _measured(value: Decimal, unit: str) -> str:
@@ -116,7 +121,7 @@ def _measured(value: Decimal, unit: str) -> str:
 def _why(one: Judged) -> str:
     """The reason that a verdict gives; an allowance that `_apart` tells of is not told twice."""
     reason = one.verdict.reason
-    if not reason or (one.state == "rounding" and one.verdict.difference):
+    if not reason or (one.state == "rounding" and _is_about(one)):
         return ""
     return f"{'原因' if one.state == 'cannot-tell' else '说明'}：{blocks.escape(reason)}"
 

@@ -276,6 +276,6 @@ def _rounded(verdict: Verdict, one: Said, moved: Decimal, base: Decimal) -> Verd
         exact.quantize(Decimal(1).scaleb(-places(number)), ROUND_HALF_UP) == abs(number)
         and one.share[0] * moved * base >= 0
     ):
-        return replace(verdict, verdict="pass", difference=Decimal(0), reason="四舍五入到公布的小数位数后相等")
+        return replace(verdict, verdict="pass", reason="四舍五入到公布的小数位数后相等")
     inside = abs(verdict.difference or Decimal(0)) <= (verdict.envelope or Decimal(0))
     return replace(verdict, verdict="rounding" if inside else "fail")
