@@ -165,3 +165,9 @@ def test_an_amount_changed_beyond_its_envelope_makes_an_equation_with_it_fail(te
 
 def _places(verdict: Verdict) -> set[tuple[str, str, str]]:
     return {(term.table, term.line, term.column) for term in (verdict.left, *verdict.right)}
+
+
+def test_readers_are_told_the_law_or_the_practice_not_the_number_in_our_catalogue() -> None:
+    assert checks.RULES["t1"].basis == "预算法 第十四条"
+    assert checks.RULES["a8-1"].basis == "预决算表格之间的勾稽关系"
+    assert all("规则 R-" not in rule.basis and rule.basis for rule in checks.RULES.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,6 +54,21 @@ class Rule:
     severity: str = "failure"
     condition: str = ""
     formula: str = ""
+
+    @property
+    def basis(self) -> str:
+        """The source in words for readers: the law or practice, without the ids of the catalogue (规则 R-A8)."""
+        stated = re.sub(r"^规则 R-[^；]*；?", "", self.source)
+        drawn = re.match(r"规则 R-([A-Z])", self.source)
+        return stated or (_PRACTICE.get(drawn.group(1), self.source) if drawn else self.source)
+
+
+_PRACTICE = {
+    "A": "预决算表格之间的勾稽关系",
+    "C": "各地预决算公开目录的要求",
+    "Q": "公开文件的通行写法",
+}
+"""Where a rule of the catalogue comes from that no single law states, by the letter of its id."""
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def _verdict(package: Package, verdict: Verdict, places: Mapping[str, str]) -> s
     word = SEVERITIES["notice"] if kind == "notice" else VERDICTS[verdict.verdict]
     return (
         f'<div class="verdict"><p><span class="tag {kind}">{word}</span> <b>{escape(rule.title)}</b>'
-        f"<small>{escape(rule.source)}</small></p><p>{escape(said(package, verdict))}</p>"
+        f"<small>{escape(rule.basis)}</small></p><p>{escape(said(package, verdict))}</p>"
         f'<p class="place">{escape(_where(package, verdict, places))}</p></div>'
     )
 

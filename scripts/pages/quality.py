@@ -197,7 +197,7 @@ def rule(one: Rule, site: Site) -> Page:
             *_held(one, site, path),
         )
     )
-    what = f"{one.meaning}。依据：{one.source}。在收录的文件里查到了什么。"
+    what = f"{one.meaning}。依据：{one.basis}。在收录的文件里查到了什么。"
     return Page(path, f"规则：{one.title}", what, body)
 
 
@@ -207,7 +207,7 @@ def _about(one: Rule, page: str) -> str:
     lines = (
         ("怎样算", blocks.escape(one.formula)),
         ("什么时候适用", blocks.escape(one.condition) or "总是适用"),
-        ("依据", blocks.escape(one.source)),
+        ("依据", blocks.escape(one.basis)),
         ("类别", GROUPS[one.group]),
         ("有多严重", f"{SEVERITIES[one.severity]}：{severity}"),
         ("全部结果", csv),
