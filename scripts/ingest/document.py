@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 PHRASE = 20
 """How many characters of a document's prose count as a fact; a sentence is not kept whole."""
@@ -54,10 +55,10 @@ class GridRow:
         """The cell at an index, blank past the row's end."""
         return self.cells[index] if index < len(self.cells) else ""
 
-    @property
+    @cached_property
     def filled(self) -> tuple[str, ...]:
         """The cells that hold anything."""
-        return tuple(cell for cell in self.cells if cell)
+        return tuple(filter(None, self.cells))
 
 
 @dataclass(frozen=True)

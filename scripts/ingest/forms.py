@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scripts.ingest.document import GridRow
-from scripts.ingest.words import plain
+from scripts.ingest.words import first_of, plain
 
 _FIELDS = (
     (r"(专项|项目|专项\(项目\)|专项资金)名称", "project_name"),
@@ -42,26 +42,24 @@ _COLUMNS = (
     (r"(自评)?得分(\(.*\))?", "score"),
     (r".*(原因|改进措施|说明|备注|解释).*|活动", "words"),
 )
+_field, _part, _column = first_of(_FIELDS), first_of(_PARTS), first_of(_COLUMNS)
 _TOTAL = re.compile(r"(自评)?总分|合计|总计|(得分|分值)合计")
 _YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 
 
 def field(cell: str) -> str | None:
     """The field of a sheet's head that a label asks for."""
-    text = plain(cell).rstrip(":")
-    return next((name for pattern, name in _FIELDS if re.fullmatch(pattern, text)), None)
+    return _field(plain(cell).rstrip(":"))
 
 
 def part(cell: str) -> str:
     """The part of a form that a label heads: money, tasks, goals, indicators; nothing for another text."""
-    text = plain(cell).rstrip(":")
-    return next((name for pattern, name in _PARTS if re.fullmatch(pattern, text)), "")
+    return _part(plain(cell).rstrip(":")) or ""
 
 
 def column(cell: str) -> str:
     """What stands under a head of the indicators; nothing for a text that heads none of their columns."""
-    text = plain(cell)
-    return next((name for pattern, name in _COLUMNS if re.fullmatch(pattern, text)), "")
+    return _column(plain(cell)) or ""
 
 
 def heads_indicators(row: GridRow) -> bool:

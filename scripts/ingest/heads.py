@@ -19,6 +19,8 @@ _GROUP = re.compile(r".*(收入|支出|收支)(预算)?")
 _BODY = re.compile(r"部门[(/]单位\)?(?:(编码|代码)|名称)?")
 _COUNTED_BY = ("**", "栏次", "行次")
 CIRCLED = r"[①-⑳]"
+_CIRCLED = re.compile(CIRCLED)
+_NUMBERING = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def is_head(text: str) -> bool:
 
 def is_row_numbers(head: Head) -> bool:
     """Whether a column only counts the rows (行次, 序号), and so is no data."""
-    return re.fullmatch(r"行次|序号|栏次", head.text.rpartition(" › ")[2]) is not None
+    return head.text.rpartition(" › ")[2] in ("行次", "序号", "栏次")
 
 
 def is_column_numbers(row: GridRow) -> bool:
@@ -145,9 +147,7 @@ def _is_data(row: GridRow, keyed: set[int]) -> bool:
 
 
 def _numbered(cell: str) -> bool:
-    return re.match(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)", plain(cell)) is not None or bool(
-        re.match(CIRCLED, cell)
-    )
+    return _NUMBERING.match(plain(cell)) is not None or _CIRCLED.match(cell) is not None
 
 
 def _paths(rows: Sequence[GridRow], width: int) -> list[list[str]]:

@@ -25,7 +25,11 @@ ECONOMIC_CLASSES = (
 )
 """The classes (类) of the department economic classification, 301 to 399, in order and as labels are compared."""
 
-_NUMBERINGS = (r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d+[.、]", r"\(\d+\)", CIRCLED)
+_CIRCLED = re.compile(CIRCLED)
+_NUMBERINGS = (
+    *map(re.compile, (r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d+[.、]", r"\(\d+\)")),
+    _CIRCLED,
+)
 
 
 def parents(rows: Sequence[Row], places: Sequence[Place]) -> tuple[int | None, ...]:
@@ -55,13 +59,16 @@ def _by_code(rows: Sequence[Row], key: str) -> list[int | None]:
 
     Where codes stand several times, as with units one below the other, it is the nearest such row above.
     """
-    codes = [row[key] for row in rows if row[key]]
-    once = len(codes) == len(set(codes))
+    codes = [row[key] for row in rows]
+    places = {code: index for index, code in enumerate(codes) if code}
+    once = len(places) == sum(map(bool, codes))
+    above = places if once else {}
     done: list[int | None] = []
-    for index, row in enumerate(rows):
-        others = range(len(rows)) if once else range(index - 1, -1, -1)
-        over = [up for up in others if rows[up][key] and _begins(rows[up][key], row[key])]
-        done.append(max(over, key=lambda up: len(rows[up][key])) if once and over else next(iter(over), None))
+    for index, code in enumerate(codes):
+        over = [above[code[:end]] for end in range(len(code) - 1, 0, -1) if code[:end] in above]
+        done.append((over[0] if once else max(over)) if over else None)
+        if code:
+            above[code] = index
     return done
 
 
@@ -149,5 +156,5 @@ def _restarts(rows: Sequence[Row], index: int) -> bool:
 
 def _depth(label: str) -> int:
     """How deep a label's numbering stands, 0 for none; circled figures are told before they are folded to plain ones."""
-    text = label if re.match(CIRCLED, label) else plain(label)
-    return next((depth for depth, mark in enumerate(_NUMBERINGS, start=1) if re.match(mark, text)), 0)
+    text = label if _CIRCLED.match(label) else plain(label)
+    return next((depth for depth, mark in enumerate(_NUMBERINGS, start=1) if mark.match(text)), 0)

@@ -29,8 +29,8 @@ def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
     Raises ReadError, with what was found and all that is missing, where the document does not say.
     """
     lines = naming.lines(document)
-    titles = naming.titles(document)
-    department = naming.department(document, titles)
+    titles = naming.titles(document, lines)
+    department = naming.department(document, lines, titles)
     stated = _period(titles, lines)
     missing = [name for name, found in (("部门名称", department), ("年份和预算或决算", stated.year)) if not found]
     if missing:
@@ -41,7 +41,7 @@ def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
         level=level,
         year=stated.year,
         phase=stated.phase,
-        code=_code(department, labels, document),
+        code=_code(department, [*labels, *lines], document),
         parent=_parent(department, level, lines),
         region=regions.code(department, lines, stated.year),
     )
@@ -49,7 +49,8 @@ def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
 
 def period(document: Document) -> Period:
     """The year and phase that a document states in its titles; year 0 where it states none."""
-    return _period(naming.titles(document), naming.lines(document))
+    lines = naming.lines(document)
+    return _period(naming.titles(document, lines), lines)
 
 
 def slug(department: str, level: str = "department") -> str:
@@ -107,9 +108,8 @@ def _parent(department: str, level: str, lines: Sequence[str]) -> str | None:
     return naming.above(department, lines)
 
 
-def _code(department: str, labels: Sequence[str], document: Document) -> str | None:
+def _code(department: str, printed: Sequence[str], document: Document) -> str | None:
     """The department's budget code, where the document prints it before the department's own name."""
-    printed = [*labels, *naming.lines(document)]
     codes = {match.group(1) for text in printed if (match := _CODED.match(text)) and match.group(2) == department}
     for block in document.blocks:
         for row in block.rows if isinstance(block, Grid) else ():

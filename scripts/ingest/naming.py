@@ -46,11 +46,16 @@ _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五�
     "O": "0",
     "o": "0",
 }
+_BLANK = re.compile(r"\s")
+_SET_WIDE = re.compile(r"(\S\s+){2,}\S")
+_IDLE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=\d)\s+(?=年)")
 _CONTENTS = re.compile(r"^目录|^第[一二三四五六七八九十]+部分|^[一二三四五六七八九十]+、")
 _SPOKEN = re.compile(
     r"(?:^|[。，,]|20\d\d年度?|纳入)(?P<name>[\u4e00-\u9fff()]{4,40}?)(?:部门|单位)?"
     r"(?:20\d\d年度?)?(?:部门)?(?=政府采购|机关运行|收入|支出|财政拨款|一般公共|“三公”|收支|预算编制范围|所属\d|共有车辆)"
 )
+_PHASE = re.compile("预算|决算")
+_SENTENCE = re.compile("[。；;]")
 _COVER_LINES = 10
 _TITLE_LENGTH = 60
 
@@ -74,24 +79,26 @@ def lines(document: Document) -> list[str]:
 def plain(text: str) -> str:
     """A text of one width, without blanks between Chinese characters, a year in Chinese figures in Arabic ones."""
     text = unicodedata.normalize("NFKC", text).strip()
-    if re.fullmatch(r"(\S\s+){2,}\S", text):
-        text = re.sub(r"\s", "", text)
-    text = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=\d)\s+(?=年)", "", text)
-    return _CHINESE_YEAR.sub(lambda match: "".join(_DIGITS.get(one, "2") for one in match.group()), text)
+    if _BLANK.search(text):
+        text = _BLANK.sub("", text) if _SET_WIDE.fullmatch(text) else _IDLE.sub("", text)
+    return (
+        text
+        if "年" not in text
+        else _CHINESE_YEAR.sub(lambda match: "".join(_DIGITS.get(one, "2") for one in match.group()), text)
+    )
 
 
-def titles(document: Document) -> list[Title]:
-    """The titles, the cover's first."""
+def titles(document: Document, said: Sequence[str]) -> list[Title]:
+    """The titles among the lines of a document (`said`, as they are compared), the cover's first."""
     found = list(_read("".join(_cover(document)), cover=True))
-    for line in lines(document):
-        if len(line) <= _TITLE_LENGTH and not re.search(r"[。；;]", line):
+    for line in said:
+        if len(line) <= _TITLE_LENGTH and _PHASE.search(line) and not _SENTENCE.search(line):
             found += _read(line, cover=False)
     return found
 
 
-def department(document: Document, titles: Sequence[Title]) -> str:
+def department(document: Document, said: Sequence[str], titles: Sequence[Title]) -> str:
     """The body's name: the cover's, made whole by the heads of tables, else the one that most of these carry."""
-    said = lines(document)
     counted = Counter(name for line in said if (name := _labelled(line) or _coded(line)))
     counted += Counter(one.name for one in titles if one.name and not one.cover)
     labelled = (name for line in _cover(document) if (name := _labelled(line)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
@@ -26,8 +27,9 @@ def code(name: str, texts: Sequence[str], year: int) -> str | None:
     places = divisions(year)
     found, rest = _provinces(_from_place(name, places, texts), places)
     for level in (4, 6):
-        inside = [one for one in places if _level(one) == level and (not found or _within(one, found))]
-        longest = max((len(places[one]) for one in inside if rest.startswith(places[one])), default=0)
+        begin = [one for one, place in places.items() if rest.startswith(place) and _level(one) == level]
+        inside = [one for one in begin if not found or _within(one, found)]
+        longest = max((len(places[one]) for one in inside), default=0)
         if longest:
             found = [one for one in inside if places[one] == rest[:longest]]
             rest = rest[longest:]
@@ -52,14 +54,23 @@ def divisions(year: int) -> Mapping[str, str]:
     path = _file()
     if path is None:
         return {}
-    wanted = f"{min(max(year, _FIRST), _LAST)},"
     found: dict[str, str] = {}
-    with path.open(encoding="utf-8-sig") as lines:
-        for line in lines:
-            if line.startswith(wanted):
-                cells = line.split(",")
-                found.update(zip(cells[4:7], cells[1:4], strict=True))
+    for line in _lines(path, min(max(year, _FIRST), _LAST)):
+        cells = line.split(",")
+        found.update(zip(cells[4:7], cells[1:4], strict=True))
     return {one: name for one, name in found.items() if one and not _NO_PLACE.fullmatch(name)}
+
+
+def _lines(path: Path, year: int) -> list[str]:
+    """The lines of one year, looked for in the file's bytes: it lists the places of 45 years, one after the other."""
+    begins = b"\n%d," % year
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        first, last = data.find(begins), data.rfind(begins)
+        if first < 0:
+            return []
+        end = data.find(b"\n", last + 1)
+        lines = data[first + 1 : end if end > 0 else len(data)].decode("utf-8").split("\n")
+    return [line for line in lines if line.startswith(f"{year},")]
 
 
 def _file() -> Path | None:

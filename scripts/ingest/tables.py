@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from scripts.ingest import goals, nesting, personal, titles
 from scripts.ingest.codes import Code, key_cell
@@ -230,21 +231,21 @@ class _Body:
         read: list[tuple[Row, Place]] = []
         for name in dict.fromkeys(head.list for head in self.heads):
             code: dict[str, Code] = {}
-            for position, row in self._data():
+            for position, row in self._data:
                 if self._fills(row, name):
                     read.append((self._row(row, name, position, code), row.place))
         return tuple(row for row, _ in read), [place for _, place in read]
 
     def unplaced(self) -> Iterator[Unplaced]:
         """The filled cells under a head that means nothing to the model, past the last column, or of odd text."""
-        for position, row in self._data():
+        for position, row in self._data:
             for index, cell in enumerate(row.cells):
                 if cell and (why := self._why_unplaced(index, cell)):
                     yield Unplaced(self.title, position, index + 1, cell, why, row.place)
 
     def left_out(self) -> Iterator[LeftOut]:
         """The filled cells of columns that count the rows, and of those that name persons."""
-        for _, row in self._data():
+        for _, row in self._data:
             for index, head in enumerate(self.heads):
                 if row.cell(index) and is_row_numbers(head):
                     yield LeftOut(f"行号 {row.cell(index)}", "只数行，不是数据", row.place)
@@ -253,7 +254,7 @@ class _Body:
 
     def indices(self) -> list[int]:
         """Which of the rows below the head hold data."""
-        data = [id(row) for _, row in self._data()]
+        data = [id(row) for _, row in self._data]
         return [index for index, row in enumerate(self.grid_rows) if id(row) in data]
 
     def _why_unplaced(self, index: int, cell: str) -> str:
@@ -274,16 +275,17 @@ class _Body:
             return "" if _READ[name](cell, self.period) else f"“{name}”列里没有认出的写法"
         return "名称列里是金额" if is_amount(cell) and name != "target" else ""
 
-    def _data(self) -> Iterator[tuple[int, GridRow]]:
+    @cached_property
+    def _data(self) -> tuple[tuple[int, GridRow], ...]:
         data = (
             row for row in self.grid_rows if row.filled and not is_column_numbers(row) and not self._repeats_head(row)
         )
-        return enumerate(data, start=1)
+        return tuple(enumerate(data, start=1))
 
     def _repeats_head(self, row: GridRow) -> bool:
         """Whether a row is the head once more, as it stands after a page break."""
-        texts = [(plain(cell), self.heads[i].text) for i, cell in enumerate(row.cells) if cell and i < len(self.heads)]
-        return len(texts) > 1 and all(cell in head.split(" › ") for cell, head in texts)
+        texts = [(cell, head.text) for cell, head in zip(row.cells, self.heads, strict=False) if cell]
+        return len(texts) > 1 and all(plain(cell) in head.split(" › ") for cell, head in texts)
 
     def _fills(self, row: GridRow, name: str) -> bool:
         return any(row.cell(index) for index, head in enumerate(self.heads) if head.list == name)

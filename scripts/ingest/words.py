@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 CODE_PARTS = {"类": 1, "款": 2, "项": 3}
 """The heads of codes printed in three columns, class, group and item, with the place of each."""
@@ -155,6 +157,9 @@ _NEUTRAL = re.compile(
     r"总额|预算支出总额|总收入支出|按(收入|支出)性质分|年度预算申请|部门预算|综合预算|)"
 )
 _YEAR = re.compile(r"(20\d\d)年?度?")
+_UNSEEN = re.compile(r"[\s“”\"'‘’]")
+_UNIT = re.compile(r"\((单位:)?(万元|元|千元|亿元)\)")
+_AMONG = re.compile(r"^其中:?(?=.)")
 _FINAL = (
     (r"年初预算数", {"vintage": "original_budget"}),
     (r"(全年|调整)?预算数", {"vintage": "adjusted_budget"}),
@@ -171,17 +176,35 @@ class Period:
 
 
 ANY_PERIOD = Period()
+_T = TypeVar("_T")
 
 
 def plain(text: str) -> str:
     """A label as it is compared: full-width folded, blanks and quotation marks gone."""
-    return re.sub(r"[\s“”\"'‘’]", "", unicodedata.normalize("NFKC", text))
+    return _UNSEEN.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
+
+
+def first_of(patterns: Sequence[tuple[str, _T]]) -> Callable[[str], _T | None]:
+    """What tells of a text what the first pattern that matches the whole of it stands for.
+
+    One expression of them all: every cell of a document is asked, and some sixty in turn would take most of the time.
+    """
+    whole = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, (pattern, _) in enumerate(patterns)))
+
+    def told(text: str) -> _T | None:
+        match = whole.fullmatch(text)
+        return patterns[int(match.lastgroup[1:])][1] if match and match.lastgroup else None
+
+    return told
+
+
+_key, _value, _final = first_of(_KEYS), first_of(_VALUES), first_of(_FINAL)
 
 
 def key(cell: str) -> str | None:
     """The key column that a head's text stands for, if it does."""
     text = _bare(cell)
-    return next((name for pattern, name in _KEYS if text and re.fullmatch(pattern, text)), None)
+    return _key(text) if text else None
 
 
 def vintage(cell: str, period: Period) -> str | None:
@@ -208,10 +231,10 @@ def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:
     if named is not None:
         return named
     if period.phase == "final":
-        found = next((stated for pattern, stated in _FINAL if re.fullmatch(pattern, text)), None)
+        found = _final(text)
         if found is not None:
             return found
-    found = next((stated for pattern, stated in _VALUES if re.fullmatch(pattern, text)), None)
+    found = _value(text)
     return {} if found is None and _NEUTRAL.fullmatch(text) else found
 
 
@@ -233,5 +256,4 @@ def _earlier(cell: str, text: str, period: Period) -> dict[str, str] | None:
 
 def _bare(cell: str) -> str:
     """A head's text without its year, without 其中, and without a unit in brackets."""
-    text = re.sub(r"\((单位:)?(万元|元|千元|亿元)\)", "", _YEAR.sub("", plain(cell)))
-    return re.sub(r"^其中:?(?=.)", "", text.rstrip(":"))
+    return _AMONG.sub("", _UNIT.sub("", _YEAR.sub("", plain(cell))).rstrip(":"))

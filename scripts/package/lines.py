@@ -46,7 +46,7 @@ def _above(index: int | None, rows: Sequence[Row], parents: Sequence[int | None]
 
 def letters(about: str) -> str:
     """Ten consonants made from a text: no digits that could look like a telephone number, no vowels that could spell a word."""
-    number = int.from_bytes(hashlib.sha256(about.encode("utf-8")).digest(), "big")
+    number = int.from_bytes(hashlib.sha256(about.encode("utf-8")).digest(), "big") % len(_LETTERS) ** 10
     letters = []
     for _ in range(10):
         number, place = divmod(number, len(_LETTERS))

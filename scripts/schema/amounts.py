@@ -16,15 +16,17 @@ BLANK = Absent("")
 ABSENCES = {"": "空白", "-": "短横", "--": "短横", "—": "破折号", "——": "破折号", "/": "斜线", "无": "写明“无”"}
 MULTIPLIERS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 
+_NEGATIVE = re.compile(r"\((.+)\)")
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
 
 def figure(text: str) -> Figure | None:
     """The figure that a cell states, with the decimals it was printed with; None for any other text."""
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
-    if plain in ABSENCES or text.strip() in ABSENCES:
-        return Absent(text.strip() if text.strip() in ABSENCES else plain)
-    if negative := re.fullmatch(r"\((.+)\)", plain):
+    printed = text.strip()
+    plain = printed if text.isascii() else unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    if plain in ABSENCES or printed in ABSENCES:
+        return Absent(printed if printed in ABSENCES else plain)
+    if negative := _NEGATIVE.fullmatch(plain):
         plain = "-" + negative.group(1)
     return Decimal(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
 

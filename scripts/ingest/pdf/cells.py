@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from scripts.ingest.document import Grid, GridRow, Place
-from scripts.ingest.pdf.lattice import Frame
+from scripts.ingest.pdf.lattice import Frame, Square
 from scripts.ingest.pdf.marks import Box, Char, Page
-from scripts.ingest.pdf.strings import String, cell_text, lines
+from scripts.ingest.pdf.strings import String, cell_text, lines, string
 
 _STRADDLE = 1.2  # points by which characters may overlap a wall and still stand beside it
 _SLIVER = 9.0  # points, too little for text
 _DIGITS = frozenset("0123456789,.-−")
-_Square = tuple[int, int]
+_Part = tuple[String, list[Square]]
+"""A string, and the cell that the middle of each of its characters stands in."""
 
 
 def grid(frame: Frame, some: Iterable[String], page: Page) -> Grid:
     """The rows of a frame with the text of their cells; a merged cell's text stands at its first square."""
-    filled = _filled(frame, [part for string in some for part in _parted(string, frame)])
+    filled = _filled(frame, [part for one in some for part in _parted(one, frame)])
     columns = _columns(frame, filled)
     rows: list[GridRow] = []
     for row in range(len(frame.ys) - 1):
@@ -28,7 +29,7 @@ def grid(frame: Frame, some: Iterable[String], page: Page) -> Grid:
     return Grid(tuple(rows), columns=frame.xs[columns.start : columns.stop + 1])
 
 
-def _columns(frame: Frame, filled: dict[_Square, list[String]]) -> range:
+def _columns(frame: Frame, filled: dict[Square, list[String]]) -> range:
     """The columns of a frame, less slivers at its sides that hold nothing: the room of a second frame round it."""
     held = {column for _, column in filled}
     first, last = 0, len(frame.xs) - 1
@@ -39,58 +40,56 @@ def _columns(frame: Frame, filled: dict[_Square, list[String]]) -> range:
     return range(first, last)
 
 
-def _filled(frame: Frame, some: Sequence[String]) -> dict[_Square, list[String]]:
+def _filled(frame: Frame, some: Iterable[_Part]) -> dict[Square, list[String]]:
     """Strings by cell: first those that stand in one, then those that run over into neighbours that they cover."""
-    filled: dict[_Square, list[String]] = {}
-    over: list[String] = []
-    for string in some:
-        covered = _covered(frame, string)
-        if len(covered) == 1:
-            filled.setdefault(next(iter(covered)), []).append(string)
+    filled: dict[Square, list[String]] = {}
+    over: list[_Part] = []
+    for one, squares in some:
+        if squares.count(squares[0]) == len(squares):
+            filled.setdefault(squares[0], []).append(one)
         else:
-            over.append(string)
-    for string in over:
-        filled.setdefault(_own(frame, string, filled), []).append(string)
+            over.append((one, squares))
+    for one, squares in over:
+        filled.setdefault(_own(one, squares, filled), []).append(one)
     return filled
 
 
-def _covered(frame: Frame, string: String) -> dict[_Square, float]:
-    """The cells that the middles of a string's characters stand in, with the length of it in each."""
-    covered: dict[_Square, float] = {}
-    for char in string.chars:
-        cell = frame.cell(*char.middle)
-        covered[cell] = covered.get(cell, 0.0) + char.x1 - char.x0
-    return covered
-
-
-def _own(frame: Frame, string: String, filled: dict[_Square, list[String]]) -> _Square:
+def _own(one: String, squares: Sequence[Square], filled: dict[Square, list[String]]) -> Square:
     """The cell that a string too long for it belongs to: one with nothing else at that height, the most covered."""
-    covered = _covered(frame, string)
-    free = {cell: length for cell, length in covered.items() if not _taken(filled.get(cell, ()), string)}
+    covered: dict[Square, float] = {}
+    for char, cell in zip(one.chars, squares, strict=True):
+        covered[cell] = covered.get(cell, 0.0) + char.x1 - char.x0
+    free = {cell: length for cell, length in covered.items() if not _taken(filled.get(cell, ()), one)}
     choice = free or covered
     return max(choice, key=lambda cell: choice[cell])
 
 
-def _taken(others: Iterable[String], string: String) -> bool:
-    return any(abs(other.base - string.base) < 0.5 * string.size for other in others)
+def _taken(others: Iterable[String], one: String) -> bool:
+    return any(abs(other.base - one.base) < 0.5 * one.size for other in others)
 
 
-def _parted(string: String, frame: Frame) -> Iterator[String]:
+def _parted(whole: String, frame: Frame) -> Iterator[_Part]:
     """A string cut where it stands on both sides of a wall without touching it, and so is two cells' text."""
-    part: list[Char] = []
-    for char in string.chars:
-        if part and _parts(part[-1], char, frame):
-            yield String(tuple(part))
-            part = []
-        part.append(char)
-    yield String(tuple(part))
+    chars = whole.chars
+    squares = [frame.cell(*char.middle) for char in chars]
+    start = 0
+    for index in range(1, len(chars)):
+        last, char = chars[index - 1], chars[index]
+        if (last.run != char.run and _is_label_and_figure(last, char)) or (
+            squares[index - 1] != squares[index] and _stand_apart(last, char, frame)
+        ):
+            yield string(chars[start:index]), squares[start:index]
+            start = index
+    yield (string(chars[start:]) if start else whole), squares[start:]
 
 
-def _parts(last: Char, char: Char, frame: Frame) -> bool:
-    if last.run != char.run and (last.text in _DIGITS) != (char.text in _DIGITS):
-        return True  # a label so long that it touches the figure drawn after it; in one cell they meet again
-    if frame.cell(*last.middle) == frame.cell(*char.middle):
-        return False
+def _is_label_and_figure(last: Char, char: Char) -> bool:
+    """Whether a label is so long that it touches the figure drawn after it; in one cell they meet again."""
+    return (last.text in _DIGITS) != (char.text in _DIGITS)
+
+
+def _stand_apart(last: Char, char: Char, frame: Frame) -> bool:
+    """Whether two characters in two cells leave the wall between them free, and are not one text."""
     wall = frame.xs[frame.column(char.middle[0])]
     beside = last.x1 <= wall + _STRADDLE and char.x0 >= wall - _STRADDLE
     apart = char.x0 - last.x1 > 0.3 * char.size

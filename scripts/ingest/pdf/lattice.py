@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from scripts.ingest.pdf.marks import Box
 
@@ -18,7 +19,7 @@ _WALL = 0.6  # the part of a square's side that a rule must cover to part it fro
 _MOST_RULES = 2000
 _MOST_SQUARES = 100_000
 
-_Square = tuple[int, int]
+Square = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Frame:
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    owners: dict[_Square, _Square]
+    owners: dict[Square, Square]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The rectangle round it all."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
@@ -41,13 +42,13 @@ class Frame:
 
     def column(self, x: float) -> int:
         """The column that a point stands in, the nearest for one beside the table."""
-        return min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        return bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
 
     def row(self, y: float) -> int:
         """The row that a point stands in, the nearest for one above or below the table."""
-        return min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        return bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
 
-    def cell(self, x: float, y: float) -> _Square:
+    def cell(self, x: float, y: float) -> Square:
         """The cell that a point stands in, by its first square (row, column)."""
         return self.owners[self.row(y), self.column(x)]
 
@@ -192,12 +193,10 @@ def _without_idle(
     )
 
 
-def _owners(
-    rows: int, columns: int, beside: set[tuple[int, int]], below: set[tuple[int, int]]
-) -> dict[_Square, _Square]:
+def _owners(rows: int, columns: int, beside: set[tuple[int, int]], below: set[tuple[int, int]]) -> dict[Square, Square]:
     owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
 
-    def find(square: _Square) -> _Square:
+    def find(square: Square) -> Square:
         while owner[square] != square:
             owner[square] = owner[owner[square]]
             square = owner[square]

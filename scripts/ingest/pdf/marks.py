@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ _RADICALS = str.maketrans(
     "⺁⺄⺇⺎⺓⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
     "厂乙几兀幺母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
+_SQUARE = 16.0  # points: twins are looked for in the squares of the page that they may stand in
 _FOLDED = re.compile(r"[\u2f00-\u2fd5\uf900-\ufaff]")  # Kangxi radicals and compatibility ideographs
 
 
@@ -95,9 +96,14 @@ class Frame:
 
     def box(self, points: Sequence[tuple[float, float]]) -> Box:
         """The rectangle seen round points of the page's own coordinates."""
-        seen = [self.seen(x, y) for x, y in points]
-        xs, ys = [x for x, _ in seen], [y for _, y in seen]
-        return Box(min(xs), min(ys), max(xs), max(ys))
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return Box(*self.edges(min(xs), min(ys), max(xs), max(ys)))
+
+    def edges(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """The edges seen, as those of a box, of a rectangle in the page's own coordinates."""
+        x0, y0 = self.seen(left, bottom)
+        x1, y1 = self.seen(right, top)
+        return (x0 if x0 < x1 else x1), (y0 if y0 < y1 else y1), (x1 if x0 < x1 else x0), (y1 if y0 < y1 else y0)
 
 
 @dataclass(frozen=True)
@@ -136,23 +142,27 @@ def character(code: int) -> str:
     return "" if unicodedata.category(text) in ("Cc", "Cf") else text
 
 
-def without_doubles(chars: Sequence[Char]) -> Iterator[Char]:
+_Squares = dict[tuple[str, int, int], list[Char]]
+"""Characters by their text and by the square of the page in which they begin."""
+
+
+def without_doubles(chars: Iterable[Char]) -> Iterator[Char]:
     """The characters, each once, where bold is made by drawing twice at nearly the same place."""
-    seen: dict[tuple[str, int, int], list[Char]] = {}
+    seen: _Squares = {}
     for char in chars:
-        step = max(char.size, 1.0)
-        column, row = int(char.x0 / step), int(char.base / step)
-        near = (
-            other
-            for across in (column - 1, column, column + 1)
-            for down in (row - 1, row, row + 1)
-            for other in seen.get((char.text, across, down), ())
-        )
-        if not any(_same(char, other) for other in near):
-            seen.setdefault((char.text, column, row), []).append(char)
+        if not _is_double(char, seen):
+            seen.setdefault((char.text, int(char.x0 // _SQUARE), int(char.base // _SQUARE)), []).append(char)
             yield char
 
 
-def _same(one: Char, other: Char) -> bool:
-    apart = min(0.2 * one.size, 0.5 * (one.x1 - one.x0))
-    return abs(one.x0 - other.x0) < apart and abs(one.base - other.base) < 0.2 * one.size
+def _is_double(char: Char, seen: _Squares) -> bool:
+    """Whether the same character stands at nearly the same place, in the one square or the few that this may be in."""
+    text, x0, _, x1, _, base, size, _ = char
+    down = 0.2 * size
+    across = min(down, 0.5 * (x1 - x0))
+    for column in range(int((x0 - across) // _SQUARE), int((x0 + across) // _SQUARE) + 1):
+        for row in range(int((base - down) // _SQUARE), int((base + down) // _SQUARE) + 1):
+            for other in seen.get((text, column, row), ()):
+                if abs(x0 - other.x0) < across and abs(base - other.base) < down:
+                    return True
+    return False

@@ -57,7 +57,7 @@ def _within(inner: Box, outer: Box) -> bool:
 
 
 def _holds(frame: Frame, string: String) -> bool:
-    return frame.box.holds((string.x0 + string.x1) / 2, string.y)
+    return frame.box.holds(string.middle, string.y)
 
 
 def _in_sentence(frame: Frame, others: Sequence[Frame], found: Sequence[String]) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 from scripts.ingest.pdf.marks import Box, Char
 
@@ -19,39 +22,20 @@ _SPLIT = re.compile(r"(?<![\d.,])[\d.,]+( [\d.,]+)+(?![\d.,])")
 _ITEM = re.compile(r"(\d{1,2}[.、)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]+、)")
 
 
-@dataclass(frozen=True)
-class String:
-    """Characters that follow each other on one baseline, in the order drawn."""
+class String(NamedTuple):
+    """Characters that follow each other on one baseline, in the order drawn: text, ends, baseline, size in points."""
 
     chars: tuple[Char, ...]
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
 
     @property
-    def text(self) -> str:
-        """The characters, with a blank where Latin words stand apart."""
-        parts = [self.chars[0].text]
-        for last, char in zip(self.chars, self.chars[1:], strict=False):
-            parts.append(_between(last, char) + char.text)
-        return "".join(parts)
-
-    @property
-    def x0(self) -> float:
-        """The left end."""
-        return min(char.x0 for char in self.chars)
-
-    @property
-    def x1(self) -> float:
-        """The right end."""
-        return max(char.x1 for char in self.chars)
-
-    @property
-    def base(self) -> float:
-        """The baseline."""
-        return self.chars[0].base
-
-    @property
-    def size(self) -> float:
-        """The size of the type, in points."""
-        return max(char.size for char in self.chars)
+    def middle(self) -> float:
+        """Half way between the ends."""
+        return (self.x0 + self.x1) / 2
 
     @property
     def y(self) -> float:
@@ -65,23 +49,24 @@ class Line:
 
     strings: tuple[String, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The strings as they read, figures that were drawn in pieces made whole."""
         parts = [self.strings[0].text]
-        for last, string in zip(self.strings, self.strings[1:], strict=False):
+        for last, string in pairwise(self.strings):
             parts.append(_joined(last, string) + string.text)
-        return _SPLIT.sub(_whole, "".join(parts))
+        text = "".join(parts)
+        return _SPLIT.sub(_whole, text) if " " in text else text
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The rectangle round the line."""
         chars = [char for string in self.strings for char in string.chars]
         return Box(
-            min(char.x0 for char in chars),
-            min(char.base - char.size * 0.88 for char in chars),
-            max(char.x1 for char in chars),
-            max(char.base + char.size * 0.12 for char in chars),
+            min([string.x0 for string in self.strings]),
+            min([char.base - char.size * 0.88 for char in chars]),
+            max([string.x1 for string in self.strings]),
+            max([char.base + char.size * 0.12 for char in chars]),
         )
 
     @property
@@ -89,22 +74,41 @@ class Line:
         """The baseline."""
         return self.strings[0].base
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of the type: of the most characters."""
-        sizes = sorted(char.size for string in self.strings for char in string.chars)
+        sizes = sorted([char.size for string in self.strings for char in string.chars])
         return sizes[len(sizes) // 2]
+
+
+def string(chars: Sequence[Char]) -> String:
+    """Characters as one string, with a blank where Latin words stand apart."""
+    text = [chars[0].text]
+    for last, char in pairwise(chars):
+        if char.text.isascii() and last.text.isascii() and char.x0 - last.x1 > _BLANK * char.size:
+            text.append(" ")
+        text.append(char.text)
+    return String(
+        tuple(chars),
+        "".join(text),
+        min([char.x0 for char in chars]),
+        max([char.x1 for char in chars]),
+        chars[0].base,
+        max([char.size for char in chars]),
+    )
 
 
 def strings(chars: Iterable[Char]) -> list[String]:
     """The strings that characters make, taken in the order in which they were drawn."""
     done: list[list[Char]] = []
+    last: Char | None = None
     for char in chars:
-        if done and _follows(done[-1][-1], char):
+        if last is not None and _follows(last, char):
             done[-1].append(char)
         else:
             done.append([char])
-    return [String(tuple(one)) for one in done]
+        last = char
+    return [string(one) for one in done]
 
 
 def lines(some: Iterable[String]) -> list[Line]:
@@ -118,8 +122,10 @@ def lines(some: Iterable[String]) -> list[Line]:
     return [Line(tuple(sorted(row, key=lambda string: string.x0))) for row in rows]
 
 
-def cell_text(some: Iterable[String]) -> str:
+def cell_text(some: Sequence[String]) -> str:
     """The text of a cell: its lines joined as they read."""
+    if len(some) == 1:  # as most have
+        return Line(tuple(some)).text
     return joined([line.text for line in lines(some)])
 
 
@@ -156,14 +162,9 @@ def _break(above: str, below: str) -> str:
 
 
 def _follows(last: Char, char: Char) -> bool:
-    size = max(last.size, char.size)
+    size = last.size if last.size > char.size else char.size
     gap = char.x0 - last.x1
     return abs(char.base - last.base) <= 0.25 * size and -_BACK * size <= gap <= _APART * size
-
-
-def _between(last: Char, char: Char) -> str:
-    apart = last.text.isascii() and char.text.isascii() and char.x0 - last.x1 > _BLANK * char.size
-    return " " if apart else ""
 
 
 def _joined(last: String, string: String) -> str:
