@@ -121,3 +121,34 @@ def _sets_off(one: Package, place: Place, room: Decimal, draw: random.Random) ->
 
 def _changed(row: Row, column: str, change: Decimal) -> Row:
     return Row(row.keys, {**row.figures, column: (row.number(column) or Decimal(0)) + change})
+
+
+# Every failure below was looked up in its document: the two figures stand there as the finding says.
+LOOKED_UP = {
+    ("guo-jia-xin-fang-ju/2024-final", "prose-percent"): 1,
+    ("guo-jia-xin-fang-ju/2026-budget", "prose"): 1,
+    ("guo-jia-xin-fang-ju/2026-budget", "prose-percent"): 1,
+    ("jiang-su-sheng-ren-da-chang-wei-hui-ban-gong-ting/2017-budget", "prose-share"): 3,
+    ("jiang-su-sheng-ren-da-chang-wei-hui-ban-gong-ting/2018-budget", "prose-percent"): 1,
+    ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "prose"): 1,
+    ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "prose-change"): 1,
+    ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "prose-zero"): 2,
+    ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "prose-percent"): 2,
+    ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "sheet-funds"): 1,
+    ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2024-budget", "prose"): 1,
+    ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2024-budget", "prose-zero"): 1,
+    ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2024-budget", "prose-percent"): 1,
+    ("xi-an-shi-qi-xiang-ju/2022-budget", "row"): 1,
+    ("xi-an-shi-qi-xiang-ju/2022-budget", "prose"): 3,
+    ("xi-an-shi-qi-xiang-ju/2022-budget", "prose-change"): 1,
+}
+
+
+def test_every_failure_in_the_packages_has_been_looked_up_in_its_document() -> None:
+    found = Counter(
+        (f"{folder.parent.name}/{folder.name}", verdict.rule)
+        for folder, checked in _all().items()
+        for verdict in checked.verdicts
+        if verdict.verdict == "fail" and checks.RULES[verdict.rule].severity == "failure"
+    )
+    assert dict(found) == LOOKED_UP
