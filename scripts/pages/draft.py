@@ -7,14 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from scripts.checks import GROUPS, RULES, SEVERITIES, VERDICTS, Checked, Finding, Term, Verdict
-from scripts.checks.words import formula
+from scripts.checks import GROUPS, RULES, SEVERITIES, VERDICTS, Checked, Finding, Term, Verdict, written
 from scripts.ingest import STYLE, Imported, Outcome
 from scripts.package import Package
 from scripts.schema import STATUSES
 
-_SIGNS = {"pass": "=", "fail": "≠", "rounding": "≈", "cannot-tell": "？"}
-_BOUNDS = {"at-least": "≥", "at-most": "≤"}
 _MORE = """
 .verdict{margin:0;padding:8px 0;border-bottom:1px solid var(--line)}.verdict p{margin:2px 0}
 .tag{display:inline-block;padding:0 8px;border-radius:8px;font-size:13px;background:var(--brand-soft);color:var(--brand)}
@@ -116,19 +113,11 @@ def _verdict(package: Package, verdict: Verdict, places: Mapping[str, str]) -> s
 
 def said(package: Package, verdict: Verdict) -> str:
     """A verdict in a sentence: both sides with their figures, the difference, the envelope where it matters, and why."""
-    left = verdict.left
+    unit, told = verdict.left.unit, verdict.verdict != "pass"
+    apart = f"，相差 {abs(verdict.difference):,f} {unit}" if verdict.difference and told else ""
+    within = f"，四舍五入可差 {verdict.envelope:,f} {unit}" if verdict.verdict == "rounding" else ""
     reason = f"（{verdict.reason}）" if verdict.reason else ""
-    if not verdict.is_equation:
-        wanted = f"；要求：{verdict.right[0].published}" if verdict.verdict != "pass" else ""
-        return f"{left.label}：{left.published or '没有'}{wanted}{reason}"
-    sign = _BOUNDS.get(verdict.how, "=") if verdict.verdict == "pass" else _SIGNS[verdict.verdict]
-    if verdict.verdict == "fail" and verdict.how in _BOUNDS:
-        sign = "应" + _BOUNDS[verdict.how]
-    apart = f"，相差 {verdict.difference:,f} {left.unit}" if verdict.difference and verdict.verdict != "pass" else ""
-    within = f"，四舍五入可差 {verdict.envelope:,f} {left.unit}" if verdict.verdict == "rounding" else ""
-    return (
-        f"{left.label} {left.published or '空白'} {sign} {formula(package, verdict) or '空白'}{apart}{within}{reason}"
-    )
+    return f"{written.text(verdict, package, {})}{apart}{within}{reason}"
 
 
 def _where(package: Package, verdict: Verdict, places: Mapping[str, str]) -> str:
