@@ -317,7 +317,8 @@ class _Body:
         if role == "line" and not any(keys.get(key) for key in ("item", "function_name", "project_name")):
             role = self._role_beside(row, name)
             keys |= self._name_beside(row, name, keys)
-        named = {key: phrase(text, _LONGEST) for key, text in keys.items()}
+        # Several columns of labels make one name: each is kept as long as a name of its own would be.
+        named = {key: "·".join(phrase(part, _LONGEST) for part in text.split("·")) for key, text in keys.items()}
         return Row(named | {"role": role}, figures)
 
     def _role_beside(self, row: GridRow, name: str) -> str:
