@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 WIDTH, HEIGHT = 595, 842
+_FLAT = (
+    "/T<</Type/Font/Subtype/Type3/FontBBox[0 0 0 0]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<<>>"
+    "/Encoding<</Type/Encoding/Differences[65/A/B]>>/FirstChar 65/LastChar 66/Widths[500 500]>>"
+)
 _PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
 
 
@@ -17,6 +21,7 @@ class Sheet:
         self.rotate = rotate
         self.parts: list[str] = []
         self.image = False
+        self.form = ""
 
     def text(self, x: float, y: float, text: str, size: float = 10, colour: str = "0 g", mode: int = 0) -> Sheet:
         shown = text.encode("utf-16-be").hex()
@@ -36,6 +41,14 @@ class Sheet:
     def picture(self) -> Sheet:
         self.image = True
         self.parts.append(f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /I Do Q")
+        return self
+
+    def flat(self, x: float, y: float, letters: str, *, in_form: bool = False) -> Sheet:
+        """Letters A and B on their side, in a font that gives them no height, as one does that is nowhere to be had."""
+        text = f"BT /T 10 Tf 0 1 -1 0 {x} {HEIGHT - y} Tm ({letters}) Tj ET"
+        if in_form:
+            self.form = text
+        self.parts.append("/X Do" if in_form else text)
         return self
 
     def table(
@@ -86,15 +99,19 @@ def document(folder: Path, *sheets: Sheet, user: str | None = None) -> Path:
         b"stream\n\x80\nendstream",
     ]
     key, entry = _encryption(user)
+    form = 6 + 2 * size
     for number, sheet in enumerate(sheets):
-        images = "/XObject<</I 5 0 R>>" if sheet.image else ""
+        images = "/I 5 0 R" * sheet.image + f"/X {form} 0 R" * bool(sheet.form)
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Rotate {sheet.rotate}"
-            f"/Resources<</Font<</F 3 0 R>>{images}>>/Contents {7 + 2 * number} 0 R>>".encode()
+            f"/Resources<</Font<</F 3 0 R{_FLAT}>>/XObject<<{images}>>>>/Contents {7 + 2 * number} 0 R>>".encode()
         )
         content = "\n".join(sheet.parts).encode()
         stream = _rc4(_object_key(key, 7 + 2 * number), content) if key else content
         objects.append(b"<</Length %d>>stream\n" % len(stream) + stream + b"\nendstream")
+    inner = "".join(sheet.form for sheet in sheets).encode()
+    shape = f"/Type/XObject/Subtype/Form/BBox[0 0 {WIDTH} {HEIGHT}]/Resources<</Font<<{_FLAT}>>>>".encode()
+    objects += [b"<<%s/Length %d>>stream\n" % (shape, len(inner)) + inner + b"\nendstream"] * bool(inner)
     path = folder / "document.pdf"
     path.write_bytes(_file(objects, entry))
     return path

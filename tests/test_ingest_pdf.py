@@ -186,6 +186,19 @@ def test_text_on_its_side_in_a_cell_is_read(tmp_path: Path) -> None:
     assert cells(grids(read(document(tmp_path, sheet)))[0])[0] == ("绩效指标", "金额", "1.00")
 
 
+def test_text_on_its_side_is_read_where_the_font_gives_it_no_height(tmp_path: Path) -> None:
+    sheet = Sheet().text(60, 60, "部门预算").flat(100, 300, "ABBA")
+    found = read(document(tmp_path, sheet))
+    assert isinstance(found, Remarked) and (texts(found), found.remarks) == (["部门预算", "ABBA"], ())
+
+
+def test_text_that_is_drawn_and_cannot_be_read_is_told(tmp_path: Path) -> None:
+    sheet = Sheet().text(60, 60, "部门预算").flat(100, 300, "AB", in_form=True)
+    found = read(document(tmp_path, Sheet().text(60, 60, "收支总表").text(60, 60, "收支总表"), sheet))
+    assert texts(found) == ["收支总表", "部门预算"]
+    assert isinstance(found, Remarked) and found.remarks == ("第 2 页有 1 处文字没有读出，请对照原文",)
+
+
 def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     sheets = [Sheet().text(60, 60, "部门预算"), Sheet().text(60, 60, "收支总表")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -56,21 +56,19 @@ def divisions(year: int) -> Mapping[str, str]:
         return {}
     found: dict[str, str] = {}
     for line in _lines(path, min(max(year, _FIRST), _LAST)):
-        cells = line.split(",")
-        found.update(zip(cells[4:7], cells[1:4], strict=True))
+        cells = line.split(",", 7)
+        found[cells[4]], found[cells[5]], found[cells[6]] = cells[1:4]
     return {one: name for one, name in found.items() if one and not _NO_PLACE.fullmatch(name)}
 
 
-def _lines(path: Path, year: int) -> list[str]:
+def _lines(path: Path, year: int) -> Iterator[str]:
     """The lines of one year, looked for in the file's bytes: it lists the places of 45 years, one after the other."""
-    begins = b"\n%d," % year
+    begins, block = b"\n%d," % year, re.compile(rb"(?:%d,[^\n]*+\n?)++" % year)
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        first, last = data.find(begins), data.rfind(begins)
-        if first < 0:
-            return []
-        end = data.find(b"\n", last + 1)
-        lines = data[first + 1 : end if end > 0 else len(data)].decode("utf-8").split("\n")
-    return [line for line in lines if line.startswith(f"{year},")]
+        start = data.find(begins)
+        while start >= 0 and (found := block.match(data, start + 1)):
+            yield from found.group().decode("utf-8").splitlines()
+            start = data.find(begins, found.end() - 1)
 
 
 def _file() -> Path | None:
@@ -84,13 +82,14 @@ def _file() -> Path | None:
 
 def _provinces(name: str, places: Mapping[str, str]) -> tuple[list[str], str]:
     """The province in front of a name, whole or without its last word (山西 for 山西省), and the rest of the name."""
-    for one, whole in places.items():
-        if _level(one) == 2 and name.startswith(whole):
+    provinces = {one: whole for one, whole in places.items() if _level(one) == 2}
+    for one, whole in provinces.items():
+        if name.startswith(whole):
             return [one], name[len(whole) :]
-    for one, whole in places.items():
+    for one, whole in provinces.items():
         short = _KIND.sub("", whole)
         # 吉林市 and 海南区 are no provinces.
-        if _level(one) == 2 and name.startswith(short) and not re.match("[市州区县旗]", name[len(short) :]):
+        if name.startswith(short) and not re.match("[市州区县旗]", name[len(short) :]):
             return [one], name[len(short) :]
     return [], name
 

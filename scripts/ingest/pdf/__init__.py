@@ -20,10 +20,11 @@ _SCANNED = 0.8  # the part of a document's pages that are pictures without text,
 
 @dataclass
 class _Noted:
-    """What was seen of the pages while they were read: those that are pictures, and text outside their edges."""
+    """What was seen of the pages while they were read: those that are pictures, text outside their edges, text not read."""
 
     pictures: list[int] = field(default_factory=list)
     unseen: dict[int, int] = field(default_factory=dict)
+    unread: dict[int, int] = field(default_factory=dict)
 
     def note(self, page: Page) -> None:
         """Keep what is to be said of a page."""
@@ -31,6 +32,8 @@ class _Noted:
             self.pictures.append(page.number)
         if page.unseen:
             self.unseen[page.number] = page.unseen
+        if page.unread:
+            self.unread[page.number] = page.unread
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -39,7 +42,8 @@ class _Noted:
             f"第 {number} 页是图片，没有文字，没有读；里面若有表格，请先做文字识别（OCR）" for number in self.pictures
         ]
         unseen = [f"第 {number} 页有 {count} 个字画在版面之外，看不见，没有读" for number, count in self.unseen.items()]
-        return (*pictures, *unseen)
+        unread = [f"第 {number} 页有 {count} 处文字没有读出，请对照原文" for number, count in self.unread.items()]
+        return (*pictures, *unseen, *unread)
 
 
 def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Document:

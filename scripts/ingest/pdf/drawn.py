@@ -21,7 +21,10 @@ _Point = tuple[float, float]
 
 @dataclass
 class Drawn:
-    """The lines and surfaces of a page, the points of each, how many there may be, and the runs of its text."""
+    """The lines and surfaces of a page, the points of each, how many there may be, and the runs of its text.
+
+    `unread` are the page's own texts that belong to no run, `inner` those of the forms on it.
+    """
 
     most: int
     runs: Runs
@@ -30,6 +33,8 @@ class Drawn:
     fills: list[list[_Point]] = field(default_factory=list)
     dark: list[list[_Point]] = field(default_factory=list)
     pictured: bool = False
+    unread: list[int] = field(default_factory=list)
+    inner: list[int] = field(default_factory=list)
 
 
 def drawn(page: pypdfium2.PdfPage, runs: Runs, objects: Objects, most: int) -> Drawn:
@@ -49,7 +54,9 @@ def _collect(objects: Iterator[int], outer: Matrix, found: Drawn, depth: int) ->
             run.direct = depth == 0
             continue
         kind = library.kind(one)
-        if kind == library.PATH:
+        if kind == library.TEXT:
+            (found.unread if depth == 0 else found.inner).append(one)
+        elif kind == library.PATH:
             _path(one, outer, found)
         elif kind == library.IMAGE:
             _image(_times(found.objects.matrix(one), outer), found)

@@ -16,14 +16,15 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # it ships no types
 _INT, _FLOAT, _HANDLE = ctypes.c_int, ctypes.c_double, ctypes.c_void_p
 _WHITE = 245
 
-PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+TEXT, PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
+IMAGE, FORM = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 MOVE, LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 """Kinds of objects, and of the segments of paths."""
 
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def _plainly(question: object, answer: type, *arguments: type) -> Callable[..., Any]:
+def _plainly(question: object, answer: type | None, *arguments: type) -> Callable[..., Any]:
     """A question of the bindings, asked and answered in plain numbers.
 
     The interpreter's lock is kept meanwhile: to give it up and take it back is no small part of the whole.
@@ -48,6 +49,7 @@ page_object = _plainly(raw.FPDFPage_GetObject, _HANDLE, _HANDLE, _INT)
 form_count = _plainly(raw.FPDFFormObj_CountObjects, _INT, _HANDLE)
 form_object = _plainly(raw.FPDFFormObj_GetObject, _HANDLE, _HANDLE, ctypes.c_ulong)
 kind = _plainly(raw.FPDFPageObj_GetType, _INT, _HANDLE)
+transform = _plainly(raw.FPDFPageObj_Transform, None, _HANDLE, *[_FLOAT] * 6)
 
 path_count = _plainly(raw.FPDFPath_CountSegments, _INT, _HANDLE)
 path_segment = _plainly(raw.FPDFPath_GetPathSegment, _HANDLE, _HANDLE, _INT)

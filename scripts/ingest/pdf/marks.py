@@ -110,7 +110,8 @@ class Frame:
 class Page:
     """One page: its number, what is drawn on it as it is read upright, and how it is turned for that.
 
-    `pictured` where a picture takes much of it; `unseen` counts the characters that stand outside the page's edges.
+    `pictured` where a picture takes much of it; `unseen` counts the characters that stand outside the page's edges,
+    `unread` the texts that are drawn and could not be read.
     """
 
     number: int
@@ -121,6 +122,7 @@ class Page:
     fills: tuple[Box, ...]
     pictured: bool
     unseen: int
+    unread: int = 0
 
     def place_box(self, box: Box) -> str:
         """A rectangle as a place states it: `x0 top x1 bottom` on the page as people see it."""

@@ -13,7 +13,7 @@ from scripts.ingest.pdf.library import Answer, Objects
 from scripts.ingest.pdf.marks import Box, character
 
 _ROW = 5.0  # ems: a clip of less height is a row's
-_INVISIBLE = (3, 7)  # text render modes that leave no ink
+INVISIBLE = (3, 7)  # text render modes that leave no ink
 _RECTANGLE = (4, 5)  # points of the path of one, its start once or twice
 
 
@@ -62,8 +62,17 @@ class Asked:
     objects: Objects = field(default_factory=Objects)
 
 
-def characters(page: pypdfium2.PdfPage, asked: Asked, most: int) -> tuple[Runs, list[Found]]:
-    """The runs of a page, and every printed character in the order drawn; raises TooMuchError where there are too many."""
+@dataclass
+class Text:
+    """The text of a page: its runs, every printed character in the order drawn, and the texts that hold blanks."""
+
+    runs: Runs = field(default_factory=dict)
+    found: list[Found] = field(default_factory=list)
+    blank: set[int] = field(default_factory=set)
+
+
+def characters(page: pypdfium2.PdfPage, asked: Asked, most: int) -> Text:
+    """The text of a page; raises TooMuchError where there is too much."""
     text = page.get_textpage()
     try:
         if text.count_chars() > 2 * most:  # the library counts the blanks that it infers
@@ -73,17 +82,18 @@ def characters(page: pypdfium2.PdfPage, asked: Asked, most: int) -> tuple[Runs, 
         text.close()
 
 
-def _characters(text: int, count: int, asked: Asked) -> tuple[Runs, list[Found]]:
-    runs: Runs = {}
-    found: list[Found] = []
+def _characters(text: int, count: int, asked: Asked) -> Text:
+    read = Text()
+    runs, found = read.runs, read.found
     letters, box, origin = asked.letters, Answer("f", 4), Answer("d", 2)
     box_at = box.at[0]
     last, height, x, y = None, (0.0, 0.0), 0.0, 0.0
     for index in range(count):
         printed = letters[library.code(text, index)]
-        if not printed:  # as is all that the library infers
-            continue
         one = library.text_object(text, index)
+        if not printed:  # as is all that the library infers
+            read.blank.add(one)
+            continue
         run = runs.get(one)
         if run is None:
             run = runs[one] = _run(text, index, one, len(runs), asked.objects)
@@ -95,14 +105,14 @@ def _characters(text: int, count: int, asked: Asked) -> tuple[Runs, list[Found]]
             x, y = origin.numbers
             last, height = run, (top, bottom)
         found.append((run, printed, left, bottom, right, top, x, y))
-    return runs, found
+    return read
 
 
 def _run(text: int, index: int, drawn: int, number: int, objects: Objects) -> Run:
     a, b, c, d, _, _ = objects.char_matrix(text, index)
     size = library.font_size(text, index) * (math.sqrt(abs(a * d - b * c)) or 1.0)
     angle = math.degrees(math.atan2(b, a)) % 360
-    hidden = library.render_mode(drawn) in _INVISIBLE
+    hidden = library.render_mode(drawn) in INVISIBLE
     return Run(number, abs(size) or 1.0, angle, hidden, objects.is_white(drawn), level=b == 0)
 
 

@@ -13,6 +13,7 @@ from scripts.ingest.document import ReadError
 from scripts.ingest.opening import sized
 from scripts.ingest.pdf.drawn import drawn
 from scripts.ingest.pdf.marks import Box, Char, Frame, Page, without_doubles
+from scripts.ingest.pdf.mute import take_up, unread
 from scripts.ingest.pdf.runs import Asked, Found, Run, Runs, TooMuchError, characters, note_cut_off
 from scripts.ingest.pdf.streams import swollen
 
@@ -98,14 +99,17 @@ class Source:
 def _read(page: pypdfium2.PdfPage, number: int, asked: Asked, most: int) -> Page:
     left, bottom, right, top = page.get_bbox()
     shown = Frame(left, bottom, right, top, page.get_rotation() % 360)
-    runs, found = characters(page, asked, most)
-    frame = Frame(left, bottom, right, top, _turn(runs.values(), shown.turn))
+    text = characters(page, asked, most)
+    runs = text.runs
     lines = drawn(page, runs, asked.objects, most)
+    take_up(page, [one for one in lines.unread if one not in text.blank], text, asked, most)
+    frame = Frame(left, bottom, right, top, _turn(runs.values(), shown.turn))
     note_cut_off(runs, asked.objects)
-    chars, unseen = _chars(runs, found, frame, [frame.box(points) for points in lines.dark])
+    chars, unseen = _chars(runs, text.found, frame, [frame.box(points) for points in lines.dark])
     rules = tuple(frame.box(points) for points in lines.rules)
     fills = tuple(frame.box(points) for points in lines.fills)
-    return Page(number, frame, shown, tuple(chars), rules, fills, lines.pictured, unseen)
+    missed = unread((*lines.unread, *lines.inner), text, asked.objects)
+    return Page(number, frame, shown, tuple(chars), rules, fills, lines.pictured, unseen, missed)
 
 
 def _turn(runs: Iterable[Run], shown: int) -> int:
