@@ -142,31 +142,33 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Cells:
-    """The cells of one table, ready to take part in equations, with the decimals that the table was published with.
+    """The cells of one table, ready to take part in equations, with the measure of each column and the decimals published.
 
     The decimals are the most that any figure of the same unit and measure shows: tables drop closing zeros
     (5575.3 beside 82.87, 0 beside 7.57), so a figure alone says too little about how far it was rounded.
     """
 
     table: Table
+    measures: Mapping[str, str]
     decimals: Mapping[tuple[str, str], int]
 
     @classmethod
     def of(cls, table: Table) -> Cells:
         """The cells of a table."""
+        measures = {column.name: column.coordinates.measure for column in table.values if column.coordinates}
         decimals: dict[tuple[str, str], int] = {}
         for column in table.values:
             for row in table.rows:
                 if (number := row.number(column.name)) is not None:
-                    kind = (_unit(table, row), _measure(table, column.name))
+                    kind = (_unit(table, row), measures[column.name])
                     decimals[kind] = max(decimals.get(kind, 0), places(number))
-        return cls(table, decimals)
+        return cls(table, measures, decimals)
 
     def term(self, row: Row, column: str) -> Term:
         """The cell of a row in a column: money in 元, with half a unit of the last published decimal as precision."""
         number, unit = row.number(column), _unit(self.table, row)
         worth = MULTIPLIERS.get(unit, 1)
-        step = Decimal(10) ** -self.decimals.get((unit, _measure(self.table, column)), 0)
+        step = Decimal(10) ** -self.decimals.get((unit, self.measures.get(column, "")), 0)
         return Term(
             table=self.table.name,
             line=row["line"],
@@ -186,10 +188,6 @@ _UNNAMED = {"total": "合计行", "subtotal": "小计行", "line": "（没有名
 def _unit(table: Table, row: Row) -> str:
     """The unit of a row's figure: statements say it row by row, tables once."""
     return row["amount_unit"] or table.amount_unit
-
-
-def _measure(table: Table, column: str) -> str:
-    return next((c.coordinates.measure for c in table.values if c.name == column and c.coordinates), "")
 
 
 def equality(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:

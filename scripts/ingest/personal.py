@@ -26,6 +26,7 @@ _NAMED = re.compile(
 _NUMBERED = re.compile(
     rf"(?:{_REACHED})(?:号码?)?\s*[:：为是]?\s*(\+?[\d(（][\d\-—–()（）转 ]{{5,}}\d)(?![\d.,]*\s*[万亿元])"
 )
+_MAY_FOLD = re.compile(r"[^\x00-\x7f\u4e00-\u9fff]")
 _HARMLESS = re.compile(r"[^\d@:：]*|[-−+]?[\d,]{0,10}(?:\.\d{0,8})?%?")
 """What nothing personal is part of: words without a figure, a label or an address, and figures as amounts have them."""
 _LONGEST = 80
@@ -52,7 +53,7 @@ def without(document: Document, labels: Sequence[str]) -> tuple[Document, tuple[
 
 def spans(text: str) -> tuple[Span, ...]:
     """Everything personal in a text, in order: what the law's forms show, and names and numbers after their labels."""
-    folded = text if unicodedata.is_normalized("NFKC", text) else "".join(map(_folded, text))
+    folded = _MAY_FOLD.sub(lambda one: _folded(one.group()), text)
     if _HARMLESS.fullmatch(folded):
         return ()
     found = [Span(one.start, _end(folded, one.start, one.kind), one.kind) for one in findings(folded)]

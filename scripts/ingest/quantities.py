@@ -17,13 +17,14 @@ _NUMBER = re.compile(_SIGN + r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _UNIT = re.compile(r"\s*(" + "|".join(UNITS) + ")")
 _CHINESE = re.compile(r"([零一二两三四五六七八九十]+)(个|名|人|辆|家)(?!月)")
 _RELATIONS = (
-    (r"(≥|>=|不少于|不低于|至少|大于等于)$", ">="),
-    (r"(≤|<=|不超过|不高于|至多|小于等于)$", "<="),
-    (r"(>|＞|大于|超过)$", ">"),
-    (r"(<|＜|小于|少于|低于)$", "<"),
-    (r"(=|＝|等于)$", "="),
-    (r"(约为|大约|约|近|左右)$", "about"),
+    (re.compile(r"(≥|>=|不少于|不低于|至少|大于等于)$"), ">="),
+    (re.compile(r"(≤|<=|不超过|不高于|至多|小于等于)$"), "<="),
+    (re.compile(r"(>|＞|大于|超过)$"), ">"),
+    (re.compile(r"(<|＜|小于|少于|低于)$"), "<"),
+    (re.compile(r"(=|＝|等于)$"), "="),
+    (re.compile(r"(约为|大约|约|近|左右)$"), "about"),
 )
+_LONGEST = 8  # characters from the end in which every relation begins
 _BREAK = re.compile(r"[，,；;。！？：:、\s“”\"《》()（）]")
 # A unit may stand in brackets, whatever it is: ≥300.00(场).
 _TARGET = re.compile(
@@ -64,8 +65,9 @@ def scan(text: str, *, words: bool = False) -> Iterator[Quantity | Other]:
 
 def relation_and_rest(text: str) -> tuple[str, str]:
     """The comparison that a text ends in (不少于 is ">="), "" for none, and the text before it."""
+    end = max(0, len(text) - _LONGEST)
     for pattern, relation in _RELATIONS:
-        if match := re.search(pattern, text):
+        if match := pattern.search(text, end):
             return relation, text[: match.start()]
     return "", text
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from scripts.ingest import clauses
 from scripts.ingest.clauses import FIGURE, SUBJECT_LENGTH, Clause
@@ -106,14 +107,14 @@ class Sentence:
     before: Before
 
     def left_out(self) -> Iterator[LeftOut]:
-        for number in self._numbers():
+        for number in self._numbers:
             if isinstance(number, Other):
                 yield LeftOut(f"说明文字里的 {number.text}", number.why, self.source.places[number.start])
 
     def said(self) -> list[Said]:
         """The statements of the sentence in their order, each with its reason."""
         said: list[Said] = []
-        for number in self._numbers():
+        for number in self._numbers:
             if isinstance(number, Quantity):
                 said.append(self._said(number, said))
         said = sorted([*said, *self._unchanged(said)], key=lambda one: one.start)
@@ -137,7 +138,11 @@ class Sentence:
         head = heads[0].statement.subject if heads else self.before.head
         return Before(last or self.before.about, named or self.before.item, head, tuple(said))
 
-    def _numbers(self) -> Iterator[Quantity | Other]:
+    @cached_property
+    def _numbers(self) -> tuple[Quantity | Other, ...]:
+        return tuple(self._scanned())
+
+    def _scanned(self) -> Iterator[Quantity | Other]:
         text = self.source.text
         for number in scan(text, words=self.section.topic == "organisation"):
             limit = (

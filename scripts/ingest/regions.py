@@ -41,10 +41,10 @@ def code(name: str, texts: Sequence[str], year: int) -> str | None:
 def _from_place(name: str, places: Mapping[str, str], texts: Sequence[str]) -> str:
     """A name from its place on: without the nationwide body that it is a part of, its city with 市 if the texts have it."""
     name = _NATIONWIDE.sub("", name)
-    cities = {whole for one, whole in places.items() if _level(one) == 4 and whole.endswith("市")}
-    for whole in cities:
+    for one, whole in places.items():
         short = whole.removesuffix("市")
-        if name.startswith(short) and not name.startswith(whole) and any(whole in text for text in texts):
+        fits = name.startswith(short) and not name.startswith(whole) and _level(one) == 4
+        if fits and any(whole in text for text in texts):
             return whole + name[len(short) :]
     return name
 

@@ -12,7 +12,7 @@ from scripts.ingest.document import Grid, GridRow
 from scripts.ingest.heads import Head, is_row_numbers
 from scripts.ingest.rearranging import rearrangements
 from scripts.ingest.tables import Recognised
-from scripts.package import identified
+from scripts.package import Row
 
 _TRIALS = 120
 """How many other readings of one table are tried at most; a table that is wrong all over is left as it stands."""
@@ -73,11 +73,19 @@ def resolved(grid: Grid, reads: Read) -> Recognised | None:
 
 
 def _reading(grid: Grid, read: Recognised) -> _Reading:
-    rows = identified("", "", read.table.name, read.table.rows, read.parents)
+    rows = _numbered(read)
     tried = list(equations.within(replace(read.table, rows=rows)))
     failing = tuple(one for one in tried if one.verdict == "fail")
     holding = sum(one.verdict in ("pass", "rounding") for one in tried)
     return _Reading(grid, read, holding, failing, sum(_is_odd(one.text) for one in read.unplaced))
+
+
+def _numbered(read: Recognised) -> tuple[Row, ...]:
+    """The rows of a table with their numbers for ids: enough to tell them apart while readings are tried."""
+    return tuple(
+        Row({**row.keys, "line": str(number), "parent": "" if parent is None else str(parent)}, row.figures)
+        for number, (row, parent) in enumerate(zip(read.table.rows, read.parents, strict=True))
+    )
 
 
 def _is_odd(text: str) -> bool:
@@ -87,8 +95,7 @@ def _is_odd(text: str) -> bool:
 
 def _suspects(best: _Reading) -> list[int]:
     """The rows of a grid with digits in no place, then those whose own columns do not add up, then those of failing sums."""
-    rows = identified("", "", best.read.table.name, best.read.table.rows, best.read.parents)
-    data = {row["line"]: best.read.data[int(row["position"]) - 1] for row in rows}
+    data = {row["line"]: best.read.data[int(row["position"]) - 1] for row in _numbered(best.read)}
     odd = [best.read.data[one.row - 1] for one in best.read.unplaced if _is_odd(one.text)]
     across = [data[one.left.line] for one in best.failing if one.rule == equations.ROW.id]
     down = [data[term.line] for one in best.failing for term in (one.left, *one.right) if one.rule != equations.ROW.id]

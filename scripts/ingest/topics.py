@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # In this order: what is more particular before what it is a part of.
 _TOPICS = (
@@ -41,6 +42,9 @@ _TOLD = (
 )
 
 
+_BEFORE_THEM, _OF_HEADINGS, _OF_ITEMS = (
+    tuple((re.compile(pattern), name) for pattern, name in some) for some in (_BEFORE, _TOPICS, _TOLD)
+)
 PARTICULAR = ("three-public", "agency-operating", "procurement", "performance", "assets", "other")
 """The topics that a subject settles, whatever the item it stands under."""
 
@@ -48,15 +52,15 @@ PARTICULAR = ("three-public", "agency-operating", "procurement", "performance", 
 def topic(heading: str) -> str:
     """What a section is about, from its heading."""
     if "一般公共预算" not in heading and "基本支出" not in heading and "三公" not in heading:
-        found = _first(_BEFORE, heading)
+        found = _first(_BEFORE_THEM, heading)
         if found:
             return found
-    return _first(_TOPICS, heading) or "other"
+    return _first(_OF_HEADINGS, heading) or "other"
 
 
 def told(words: str) -> str:
     """What an item, or a subject, of a section about many things is about; "" where its words do not say."""
-    return _first(_TOLD, words)
+    return _first(_OF_ITEMS, words)
 
 
 def is_particular(name: str) -> bool:
@@ -64,5 +68,5 @@ def is_particular(name: str) -> bool:
     return name in PARTICULAR
 
 
-def _first(patterns: tuple[tuple[str, str], ...], words: str) -> str:
-    return next((name for pattern, name in patterns if re.search(pattern, words)), "")
+def _first(patterns: Sequence[tuple[re.Pattern[str], str]], words: str) -> str:
+    return next((name for pattern, name in patterns if pattern.search(words)), "")

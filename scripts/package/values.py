@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from scripts.schema import BLANK, MULTIPLIERS, Column, Coordinates, Figure, Kind
 
@@ -65,7 +66,7 @@ class Row:
         value = self.figure(column)
         return value if isinstance(value, Decimal) else None
 
-    @property
+    @cached_property
     def label(self) -> str:
         """What the row is called, in the document's own words."""
         names = (
@@ -101,7 +102,7 @@ class Table:
         """How many 元 one unit of this table's amounts is worth."""
         return MULTIPLIERS.get(self.amount_unit, 1)
 
-    @property
+    @cached_property
     def values(self) -> tuple[Column, ...]:
         """The value columns, in order."""
         return tuple(column for column in self.columns if column.is_value)
