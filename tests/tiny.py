@@ -14,6 +14,7 @@ marks a total, `~` a subtotal, and `[income]` begins a list. A cell that is left
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from scripts.package import Disclosure, Package, Row, Source, Table, identified
@@ -145,5 +146,4 @@ def with_figure(package: Package, name: str, line: str, column: str, value: Deci
     """A package with one figure changed."""
     table = package.tables[name]
     rows = tuple(Row(row.keys, {**row.figures, column: value}) if row["line"] == line else row for row in table.rows)
-    changed = Table(**{**vars(table), "rows": rows})
-    return Package(**{**vars(package), "tables": {**package.tables, name: changed}})
+    return replace(package, tables={**package.tables, name: replace(table, rows=rows)})
