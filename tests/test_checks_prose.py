@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -142,7 +143,7 @@ def test_an_amount_whose_cell_is_open_is_never_a_failure() -> None:
 
 def test_a_final_account_is_compared_with_the_column_of_its_budget() -> None:
     outturn = _table("three-public", ({"role": "total"}, {"amount": "3.00", "hospitality": "2.00"}))
-    outturn = Table(**{**vars(outturn), "coordinates": Coordinates(purpose="three_public", vintage="outturn")})
+    outturn = replace(outturn, coordinates=Coordinates(purpose="three_public", vintage="outturn"))
     lines = "公务接待费支出预算为5.00万元，支出决算为2.00万元，完成预算的40%。"
     assert _verdicts("prose", "七、“三公”经费决算", lines, tables=(outturn,), phase="final") == ["pass"]
 
