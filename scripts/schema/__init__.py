@@ -14,12 +14,13 @@ from scripts.schema.amounts import (
 from scripts.schema.columns import KEYS, LINE_ID, MISSING, NUMBER, Column, value_column
 from scripts.schema.coordinates import FUNDS, NATURES, PURPOSES, SCOPES, VALUES, VINTAGES, Coordinates
 from scripts.schema.derived import ABOUT, DEPARTMENTS, FACTS, LEVELS, PLACE
-from scripts.schema.kinds import KINDS, STATUSES, Kind, kind_of
+from scripts.schema.kinds import COMPILED, KINDS, STATED, STATUSES, Kind, kind_of
 
 __all__ = [
     "ABOUT",
     "ABSENCES",
     "BLANK",
+    "COMPILED",
     "DEPARTMENTS",
     "FACTS",
     "FUNDS",
@@ -34,6 +35,7 @@ __all__ = [
     "PLACE",
     "PURPOSES",
     "SCOPES",
+    "STATED",
     "STATUSES",
     "VALUES",
     "VINTAGES",

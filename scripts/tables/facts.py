@@ -152,8 +152,8 @@ def _total(package: Package, direction: str) -> tuple[str, Term] | None:
     if table is None or column is None:
         return None
     totals = [row for row in table.rows if row["role"] == "total" and direction_of(table, row) == direction]
-    # Where a list states several, the last is that of everything.
-    for row in sorted(totals[::-1], key=lambda one: one["list"]):
+    totals.reverse()  # where a list states several, the last is that of everything
+    for row in sorted(totals, key=lambda one: one["list"]):
         if row.number("amount") is not None:
             return _at(table, row, column).vintage, Cells.of(table).term(row, "amount")
     return None
