@@ -11,6 +11,8 @@ Every mark stands at a place reckoned here, so a picture is the same whatever fo
     bars, whole, flows, rankings, waffle, steps, periods, dots, public, sides, annual, structures
                 one kind of chart each
     svg         specifications become pictures
+    framed      a chart as a page to be framed in another site
+    runtime     the script that makes pictures interactive, and what it is given
 
 For comparisons; `None` is an amount that nothing was published for, and `note` says why:
 
@@ -26,6 +28,7 @@ from scripts.charts.annual import years
 from scripts.charts.bars import economic
 from scripts.charts.dots import indicators
 from scripts.charts.flows import flow
+from scripts.charts.framed import frame, framed
 from scripts.charts.inputs import (
     About,
     Annual,
@@ -46,6 +49,7 @@ from scripts.charts.inputs import (
 from scripts.charts.periods import horizons
 from scripts.charts.public import three_public
 from scripts.charts.rankings import ranking
+from scripts.charts.runtime import edition, interactive, runtime
 from scripts.charts.sides import side_by_side
 from scripts.charts.steps import change
 from scripts.charts.structures import structure
@@ -74,11 +78,16 @@ __all__ = [
     "composition",
     "draw",
     "economic",
+    "edition",
     "flow",
+    "frame",
+    "framed",
     "horizons",
     "indicators",
+    "interactive",
     "key",
     "ranking",
+    "runtime",
     "side_by_side",
     "spec_json",
     "standalone",
