@@ -77,7 +77,7 @@ def flow(stages: Sequence[Sequence[Flow]], about: About, heads: Sequence[str] = 
         marks, end = drawing.marks()
         return picture(marks, end, about, drawing.form, alternative=alt)
 
-    wide, narrow = (_Drawing(shown, heads, about, form) for form in (WIDE, NARROW))
+    wide, narrow = (_Drawing(shown, heads, about.of(whole), form) for form in (WIDE, NARROW))
     # Names can be broken, numbers cannot: with many columns of long ones there is no narrow picture.
     return Chart(about.id, about.title, alt, spec(wide), spec(narrow) if narrow.figures >= SMALLEST else None, lines)
 
@@ -224,7 +224,7 @@ class _Drawing:
         return self.columns[number + 1][band.flow.target].fill
 
     def _tip(self, each: Flow) -> str:
-        return f"{each.source} → {each.target} {self.about.numbers.full(each.amount)}"
+        return self.about.numbers.tip(f"{each.source} → {each.target}", each.amount)
 
     def _band(self, number: int, band: Band) -> Mark:
         x, end = self._left(number) + self.area, self._left(number + 1)
@@ -247,7 +247,7 @@ class _Drawing:
         """The node's money running through its area, with edges, in the colours of the bands on its side."""
         x = self._left(number)
         centre = len(self.columns) // 2
-        tip = f"{node.name} {self.about.numbers.full(node.amount)}"
+        tip = self.about.numbers.tip(node.name, node.amount)
         if number < centre:
             parts = [
                 (b.leaves, b.thick, self._colour(number, b))

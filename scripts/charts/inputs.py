@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 # A Vega-Lite specification: plain JSON.
@@ -103,15 +103,22 @@ def _share(part: Decimal, whole: Decimal) -> str:
 
 @dataclass(frozen=True)
 class Numbers:
-    """How amounts and shares are written, and the unit the amounts are in."""
+    """How amounts and shares are written, the unit the amounts are in, and the whole that shares are of."""
 
     amount: Callable[[Decimal], str] = _amount
     share: Callable[[Decimal, Decimal], str] = _share
     unit: str = "万元"
+    of: Decimal | None = None
+    part: str = "占合计的 {share}"
 
     def full(self, value: Decimal) -> str:
         """The amount with its unit."""
         return f"{self.amount(value)} {self.unit}"
+
+    def tip(self, name: str, amount: Decimal) -> str:
+        """What a mark tells: its name, its amount, and its share where it is known of what."""
+        share = self.share(amount, self.of) if self.of else ""
+        return f"{name} {self.full(amount)}" + (f"，{self.part.format(share=share)}" if share else "")
 
     def signed(self, value: Decimal) -> str:
         """The amount with its sign, for changes."""
@@ -150,6 +157,10 @@ class About:
     alt: str = ""
     numbers: Numbers = field(default_factory=Numbers)
     words: Words = field(default_factory=Words)
+
+    def of(self, whole: Decimal) -> "About":
+        """The same, with the whole that each mark's share is of."""
+        return replace(self, numbers=replace(self.numbers, of=whole))
 
     def __post_init__(self) -> None:
         if not SLUG.fullmatch(self.id):
