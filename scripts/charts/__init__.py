@@ -8,7 +8,8 @@ Every mark stands at a place reckoned here, so a picture is the same whatever fo
     marks       marks at pixel places, and the Altair chart they make
     scale       from amounts to pixels
     rows        the table under a picture and its alternative text
-    bars, whole, flows, rankings, waffle, steps, periods, dots, public, sides, annual, structures
+    squares     areas that fill a frame
+    bars, whole, flows, rankings, waffle, steps, periods, dots, public, tree, sides, annual, structures
                 one kind of chart each
     svg         specifications become pictures
     framed      a chart as a page to be framed in another site
@@ -32,6 +33,7 @@ from scripts.charts.framed import frame, framed
 from scripts.charts.inputs import (
     About,
     Annual,
+    Branch,
     Change,
     Chart,
     ChartError,
@@ -54,12 +56,14 @@ from scripts.charts.sides import side_by_side
 from scripts.charts.steps import change
 from scripts.charts.structures import structure
 from scripts.charts.svg import by_key, draw, key, spec_json, standalone
+from scripts.charts.tree import tree
 from scripts.charts.waffle import composition
 from scripts.charts.whole import whole_and_rest
 
 __all__ = [
     "About",
     "Annual",
+    "Branch",
     "Change",
     "Chart",
     "ChartError",
@@ -93,6 +97,7 @@ __all__ = [
     "standalone",
     "structure",
     "three_public",
+    "tree",
     "whole_and_rest",
     "years",
 ]

@@ -88,6 +88,15 @@ class Annual:
     amounts: tuple[Decimal | None, ...]
 
 
+@dataclass(frozen=True)
+class Branch:
+    """A named amount with the parts that make it up, if it has any."""
+
+    name: str
+    amount: Decimal
+    parts: tuple["Branch", ...] = ()
+
+
 def _amount(value: Decimal) -> str:
     """The amount with its own decimals and thousands separators: 5,500.00."""
     return f"{value:,}".replace("-", "−")
@@ -145,6 +154,8 @@ class Words:
     unit: str = "单位：{unit}"
     year: str = "{year} 年"
     years: str = "{first}—{last} 年"
+    unnamed: str = "图里写不下名称的 {count} 项"
+    below: str = "{count} 项小于 0，没有面积，见表格"
     sum: str = "共 {count}"
 
 

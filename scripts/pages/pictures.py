@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from scripts import blocks, charts
+from scripts import blocks, charts, tables
 from scripts.charts import About, Chart, Item, Numbers
 from scripts.package import Row, Table
 from scripts.pages.site import Year
-from scripts.tables import Money, Named, ranked
+from scripts.tables import Money, Named, Purpose, ranked
 from scripts.tables.figures import total
 
 _LEVELS = ("产出指标", "效益指标", "满意度指标")
@@ -29,7 +29,7 @@ class Picture:
 
 def overview(year: Year) -> list[Picture]:
     """The charts of the overview, in the order in which they answer: where to, how, per hundred, changed, projects."""
-    makers = (_whole, _change, _hundred, _flow, _ranking, _economic, _three_public)
+    makers = (_whole, _change, _hundred, _functions, _flow, _ranking, _economic, _three_public)
     return [picture for maker in makers for picture in maker(year)]
 
 
@@ -105,6 +105,32 @@ def _hundred(year: Year) -> Iterator[Picture]:
     title = f"假如预算只有 100 元：{per} 元用于{parts[0].name}"
     about = About("hundred", title, numbers=numbers(unit))
     yield Picture(charts.composition(items(parts), about), "一格代表一元。", ("expenditure", "projects"))
+
+
+def _functions(year: Year) -> Iterator[Picture]:
+    found = tables.spending([year.package])
+    whole = sum((purpose.yuan for purpose in found), Decimal(0))
+    branches = [_branch(purpose) for purpose in found]
+    # One function is one tile, which says nothing.
+    if whole <= 0 or sum(1 for one in branches for _ in _leaf_branches(one)) < 2:
+        return
+    first = found[0]
+    title = f"按功能分类：{blocks.percent(first.yuan, whole, 1)} 属于{first.name}"
+    sub = "面积就是金额。颜色是类，每一块是文件写到的最细一级科目。"
+    about = About("functions", title, numbers=numbers("万元"))
+    heads = ("类 › 款 › 项", "金额", "占比")
+    yield Picture(charts.tree(branches, about), sub, ("expenditure",), heads)
+
+
+def _branch(purpose: Purpose) -> charts.Branch:
+    return charts.Branch(purpose.name, purpose.yuan / 10_000, tuple(_branch(part) for part in purpose.parts))
+
+
+def _leaf_branches(branch: charts.Branch) -> Iterator[charts.Branch]:
+    if not branch.parts:
+        yield branch
+    for part in branch.parts:
+        yield from _leaf_branches(part)
 
 
 def _flow(year: Year) -> Iterator[Picture]:

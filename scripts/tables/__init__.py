@@ -5,6 +5,7 @@ from scripts.tables.figures import Money, Named, money, share, total
 from scripts.tables.official import Head, Line, Official, official
 from scripts.tables.official import text as text_of
 from scripts.tables.overview import Change, Overview, PublicItem, overview, ranked
+from scripts.tables.spending import Purpose, spending
 
 __all__ = [
     "COLUMNS",
@@ -16,6 +17,7 @@ __all__ = [
     "Official",
     "Overview",
     "PublicItem",
+    "Purpose",
     "facts",
     "leaves",
     "money",
@@ -23,6 +25,7 @@ __all__ = [
     "overview",
     "ranked",
     "share",
+    "spending",
     "text_of",
     "total",
     "total_yuan",
