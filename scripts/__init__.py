@@ -15,6 +15,7 @@ only those above it (a test holds it to that).
     glossary    terms, and links to them
     downloads   what people take away
     blocks      the few HTML shapes pages are made of, and how numbers are written
+    metadata    what machines read: feeds, descriptions of datasets, citations, the catalogue
     pages       what people read: packages -> Markdown
     search      what can be found, and the index of it
     build       every generated file of the site, in order

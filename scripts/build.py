@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from scripts import blocks, charts, checks, downloads, files, glossary, package, pages, search, tables
+from scripts import blocks, charts, checks, downloads, files, glossary, metadata, package, pages, search, tables
 from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
-from scripts.pages import Site, Year
+from scripts.pages import Site, Year, corrections
 from scripts.pages.data import REFERENCES
 from scripts.settings import settings
 
 T = TypeVar("T")
 
-GENERATED = ("departments", "quality", "glossary", "data", search.FOLDER)
+GENERATED = ("departments", "quality", "corrections", "glossary", "data", search.FOLDER)
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
 
@@ -112,6 +112,8 @@ def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str,
     for name, _, _ in REFERENCES:
         yield downloads.reference(packages / "reference" / name)
     yield downloads.facts(tables.facts(year.package for year in site.years))
+    yield downloads.texts("data/corrections.csv", [list(corrections.COLUMNS), *corrections.rows(site)])
+    yield from metadata.feeds.files(corrections.feed(site), site.settings)
     yield from search.index(search.records(site))
 
 

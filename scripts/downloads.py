@@ -49,6 +49,11 @@ def verdicts(path: str, rows: Iterable[Sequence[str]]) -> File:
     return File.text(path, csv_text([list(COLUMNS), *map(_inert, rows)]))
 
 
+def texts(path: str, rows: Iterable[Sequence[str]]) -> File:
+    """Rows of texts and figures, the first of them the heads, as CSV."""
+    return File.text(path, csv_text(map(_inert, rows)))
+
+
 def rules(path: str, rows: Iterable[Sequence[str]]) -> File:
     """The catalogue of rules as CSV."""
     return File.text(path, csv_text([list(RULE_COLUMNS), *map(_inert, rows)]))

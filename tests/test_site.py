@@ -48,7 +48,12 @@ def paths(fixture_site: Site) -> list[str]:
     year = next((fixture_site.folder / "departments").glob("*/*/tables.html")).parent.relative_to(fixture_site.folder)
     of_year = [f"{year.as_posix()}/{name}.html" for name in ("index", "tables", "projects", "checks", "data")]
     others = ["index.html", "departments/index.html", f"{year.parent.as_posix()}/index.html", "glossary/index.html"]
-    over_all = ["quality/index.html", "quality/rules/tree.html", "quality/rules/sheet-quantities.html"]
+    over_all = [
+        "quality/index.html",
+        "corrections/index.html",
+        "quality/rules/tree.html",
+        "quality/rules/sheet-quantities.html",
+    ]
     return [*of_year, *others, *over_all, "glossary/general-public-budget.html", "data/index.html", "about/index.html"]
 
 
