@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from scripts import blocks, charts, checks, downloads, files, glossary, metadata, package, pages, search, tables
+from scripts import api, blocks, charts, checks, downloads, files, glossary, metadata, package, pages, search, tables
 from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
@@ -19,7 +19,7 @@ from scripts.settings import settings
 
 T = TypeVar("T")
 
-GENERATED = ("departments", "quality", "corrections", "glossary", "data", search.FOLDER)
+GENERATED = ("departments", "quality", "corrections", "glossary", "data", api.FOLDER, search.FOLDER)
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
 
@@ -114,6 +114,7 @@ def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str,
     yield downloads.facts(tables.facts(year.package for year in site.years))
     yield downloads.texts("data/corrections.csv", [list(corrections.COLUMNS), *corrections.rows(site)])
     yield from metadata.feeds.files(corrections.feed(site), site.settings)
+    yield from api.files(site)
     yield from search.index(search.records(site))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from tests.conftest import Site
+from tests.conftest import ROOT, Site
 
 SIZES = ((390, 844), (1440, 900))
 WORDS = ("企业扶持资金", "扶持", "三公", "差旅费", "2150805", "5,575.30")
@@ -213,4 +213,17 @@ def test_the_matrix_moves_inside_its_frame_and_keeps_the_names(browser: Browser,
     after = name.bounding_box()
     assert before and after
     assert abs(before["x"] - after["x"]) <= 1
+    page.close()
+
+
+def test_the_guide_s_example_in_javascript_runs_in_a_page(browser: Browser, address: str) -> None:
+    guide = (ROOT / "docs/about/api.md").read_text("utf-8")
+    code = guide.split("```js\n")[1].split("```")[0].replace("https://example.org/", f"{address}/")
+    page = browser.new_page()
+    page.goto(f"{address}/about/api.html")
+    said = page.evaluate(
+        f"(async () => {{ const said = []; const console = {{log: (...x) => said.push(...x)}}; {code}; return said; }})()"
+    )
+    assert said[0].endswith("服务中心")
+    assert any(line.endswith("：5582.87") for line in said[1])
     page.close()
