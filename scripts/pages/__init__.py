@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from scripts.blocks import Page
 from scripts.checks import RULES
-from scripts.pages import checks, corrections, data, glossary, home, overview, projects, quality, tables
+from scripts.pages import catalogue, checks, corrections, data, glossary, home, overview, projects, quality, tables
 from scripts.pages.glossary import Occurrences
 from scripts.pages.site import Site, Year
 
@@ -25,7 +25,8 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     quality.page,
     corrections.page,
     glossary.index,
-    data.catalogue,
+    catalogue.page,
+    catalogue.dictionary,
 )
 """The pages over all."""
 

@@ -1,5 +1,6 @@
 """Small tables, each the answer to one question, and the facts table that holds every amount."""
 
+from scripts.tables.datasets import Cell, Dataset, datasets
 from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
 from scripts.tables.figures import Money, Named, money, share, total
 from scripts.tables.official import Head, Line, Official, official
@@ -8,7 +9,9 @@ from scripts.tables.overview import Change, Overview, PublicItem, overview, rank
 
 __all__ = [
     "COLUMNS",
+    "Cell",
     "Change",
+    "Dataset",
     "Head",
     "Line",
     "Money",
@@ -16,6 +19,7 @@ __all__ = [
     "Official",
     "Overview",
     "PublicItem",
+    "datasets",
     "facts",
     "leaves",
     "money",
