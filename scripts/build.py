@@ -13,13 +13,15 @@ from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
-from scripts.pages import Site, Year
+from scripts.pages import Site, Year, compare
 from scripts.pages.data import REFERENCES
 from scripts.settings import settings
 
 T = TypeVar("T")
 
-GENERATED = ("departments", "quality", "glossary", "data", search.FOLDER)
+GENERATED = (
+    "departments", "compare", "functions", "economic", "three-public", "quality", "glossary", "data", search.FOLDER,
+)  # fmt: skip
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
 
@@ -47,7 +49,7 @@ def build(root: Path, track: Track) -> Built:
     checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
     years = [_year(one) for one in checks.together(checked)]
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
-    site = Site(settings(root / "mkdocs.yml"), terms, years)
+    site = Site(settings(root / "mkdocs.yml"), terms, years, {name: one.names for name, one in known.items()})
     made = _linked(site, track)
     pictures = _pictures(made, kept, track)
     written = files.write(docs, _files(site, packages, made, pictures), prune=GENERATED)
@@ -109,6 +111,7 @@ def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str,
         for chart in page.charts:
             yield from _chart_files(site, page, chart, pictures)
     yield from _checks(site)
+    yield File.text(compare.DATA, compare.data(site))
     for name, _, _ in REFERENCES:
         yield downloads.reference(packages / "reference" / name)
     yield downloads.facts(tables.facts(year.package for year in site.years))
