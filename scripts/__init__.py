@@ -10,6 +10,7 @@ only those above it (a test holds it to that).
     checks      what must hold before anyone reads it: verdicts with both sides and place
     ingest      a published document becomes a package: readers, recognition, assembly
     tables      small tables, each the answer to one question; the facts table
+    changes     what differs between two versions of the packages, figure by figure
     charts      pictures of tables, their alternative text, the house theme
     glossary    terms, and links to them
     downloads   what people take away
@@ -18,5 +19,5 @@ only those above it (a test holds it to that).
     search      what can be found, and the index of it
     build       every generated file of the site, in order
     publish     from docs to site: the builder, and what is taken out of its output
-    __main__    the command line: import, check, build, site, serve
+    __main__    the command line: import, check, diff, build, site, serve
 """

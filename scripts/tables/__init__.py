@@ -2,21 +2,28 @@
 
 from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
 from scripts.tables.figures import Money, Named, money, share, total
+from scripts.tables.official import Head, Line, Official, official
+from scripts.tables.official import text as text_of
 from scripts.tables.overview import Change, Overview, PublicItem, overview, ranked
 
 __all__ = [
     "COLUMNS",
     "Change",
+    "Head",
+    "Line",
     "Money",
     "Named",
+    "Official",
     "Overview",
     "PublicItem",
     "facts",
     "leaves",
     "money",
+    "official",
     "overview",
     "ranked",
     "share",
+    "text_of",
     "total",
     "total_yuan",
 ]
