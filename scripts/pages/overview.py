@@ -19,7 +19,7 @@ _PROJECTS_SHOWN = 5
 def page(year: Year, site: Site) -> Page:
     """The overview page."""
     path = year.address()
-    drawn = pictures.overview(year)
+    drawn = pictures.overview(year, site.names.get("functional", {}))
     main = "\n".join(
         (
             f'<p class="mz-lead">{lead(year)}</p>',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -27,9 +27,13 @@ class Picture:
     heads: tuple[str, ...] = ("名目", "金额", "占比")
 
 
-def overview(year: Year) -> list[Picture]:
-    """The charts of the overview, in the order in which they answer: where to, how, per hundred, changed, projects."""
-    makers = (_whole, _change, _hundred, _functions, _flow, _ranking, _economic, _three_public)
+def overview(year: Year, names: Mapping[str, str]) -> list[Picture]:
+    """The charts of the overview, in the order in which they answer; `names` are the reliable ones of functions."""
+
+    def _by_function(year: Year) -> Iterator[Picture]:
+        yield from _functions(year, names)
+
+    makers = (_whole, _change, _hundred, _by_function, _flow, _ranking, _economic, _three_public)
     return [picture for maker in makers for picture in maker(year)]
 
 
@@ -107,30 +111,31 @@ def _hundred(year: Year) -> Iterator[Picture]:
     yield Picture(charts.composition(items(parts), about), "一格代表一元。", ("expenditure", "projects"))
 
 
-def _functions(year: Year) -> Iterator[Picture]:
-    found = tables.spending([year.package])
+def _functions(year: Year, names: Mapping[str, str]) -> Iterator[Picture]:
+    found = tables.by_function(year.package)
+    if found is not None:
+        yield from areas(tables.purposes([year.package], names), (found.table,))
+
+
+def areas(found: Sequence[Purpose], sources: tuple[str, ...]) -> Iterator[Picture]:
+    """Spending by function as areas; nothing where there are not two functions to compare."""
     whole = sum((purpose.yuan for purpose in found), Decimal(0))
-    branches = [_branch(purpose) for purpose in found]
-    # One function is one tile, which says nothing.
-    if whole <= 0 or sum(1 for one in branches for _ in _leaf_branches(one)) < 2:
+    if whole <= 0 or sum(map(_finest, found)) < 2:
         return
-    first = found[0]
-    title = f"按功能分类：{blocks.percent(first.yuan, whole, 1)} 属于{first.name}"
+    title = f"按功能分类：{blocks.percent(found[0].yuan, whole, 1)} 属于{found[0].name}"
+    about = About("areas", title, numbers=numbers("万元"))
+    drawn = charts.tree([_branch(purpose) for purpose in found], about)
     sub = "面积就是金额。颜色是类，每一块是文件写到的最细一级科目。"
-    about = About("functions", title, numbers=numbers("万元"))
-    heads = ("类 › 款 › 项", "金额", "占比")
-    yield Picture(charts.tree(branches, about), sub, ("expenditure",), heads)
+    yield Picture(drawn, sub, sources, ("类 › 款 › 项", "金额", "占比"))
 
 
 def _branch(purpose: Purpose) -> charts.Branch:
     return charts.Branch(purpose.name, purpose.yuan / 10_000, tuple(_branch(part) for part in purpose.parts))
 
 
-def _leaf_branches(branch: charts.Branch) -> Iterator[charts.Branch]:
-    if not branch.parts:
-        yield branch
-    for part in branch.parts:
-        yield from _leaf_branches(part)
+def _finest(purpose: Purpose) -> int:
+    """How many functions there are of which nothing finer is known."""
+    return sum(map(_finest, purpose.parts)) if purpose.parts else 1
 
 
 def _flow(year: Year) -> Iterator[Picture]:
