@@ -136,7 +136,17 @@ amounts = st.builds(
     st.integers(0, 999),
     st.integers(-2, 6),
 )
-lists = st.lists(st.builds(Item, names, amounts), max_size=14, unique_by=lambda item: item.name)
+# Some lists are all nought, or all equal, or one line that is nearly all.
+shapes = st.one_of(
+    st.lists(amounts, max_size=26),
+    st.integers(1, 26).flatmap(lambda count: amounts.map(lambda amount: [amount] * count)),
+    st.lists(amounts.map(lambda amount: amount % 1), max_size=26).map(lambda rest: [Decimal("5500.00"), *rest]),
+)
+lists = shapes.flatmap(
+    lambda some: st.lists(names, min_size=len(some), max_size=len(some), unique=True).map(
+        lambda named: [Item(name, amount) for name, amount in zip(named, some, strict=True)]
+    )
+)
 quick = settings(max_examples=20, deadline=None)
 
 
@@ -197,6 +207,16 @@ def test_texts_are_readable_in_every_kind(kind: str) -> None:
 def test_texts_are_readable_whatever_the_figures(some: list[Item]) -> None:
     for make in (charts.whole_and_rest, charts.ranking, charts.composition, charts.economic):
         assert_readable(make(some, ABOUT))
+
+
+@quick
+@given(lists, st.integers(0, 25))
+def test_texts_of_bars_are_readable_when_some_are_below_nothing(some: list[Item], every: int) -> None:
+    signed = [
+        Item(each.name, -each.amount if place % 3 == every % 3 else each.amount) for place, each in enumerate(some)
+    ]
+    for make in (charts.ranking, charts.economic):
+        assert_readable(make(signed, ABOUT))
 
 
 @quick
@@ -295,6 +315,18 @@ def test_bands_that_leave_a_name_are_as_thick_as_those_that_arrive() -> None:
     spec = pictures(charts.flow(stages, ABOUT))[0]
     heights = {about(value): value["y2"] - value["y"] for value in values(spec, "rect")}
     assert heights["丁 100 万元"] == pytest.approx(heights["甲 60 万元"] + heights["丙 40 万元"], abs=0.05)
+
+
+def test_the_smallest_of_many_names_are_one_at_the_end_and_their_money_stays() -> None:
+    many = [Flow("来源", f"第{number}项", Decimal(number)) for number in range(1, 21)]
+    for spec in pictures(charts.flow([many], ABOUT)):
+        texts = [label.text for label in labels(spec)]
+        assert texts[-2:] == ["另外 13 项", "91"] and "210" in texts
+
+
+def test_a_flow_below_nothing_is_refused() -> None:
+    with pytest.raises(ChartError, match="来源 → 甲 is below nothing"):
+        charts.flow([[Flow("来源", "甲", Decimal(-1))]], ABOUT)
 
 
 def test_a_flow_with_heads_that_do_not_match_its_columns_is_refused() -> None:
