@@ -272,8 +272,10 @@ def _plain(sheet: Worksheet, styles: _Styles, package: Package, table: Table) ->
 def _about(sheet: Worksheet, styles: _Styles, package: Package, cited: Cited, names: Mapping[str, str]) -> None:
     """The first sheet: whose budget, from which documents, on which terms, what is in it, and what each column means."""
     styles.put(sheet, (1, 1), _cover(package), bold=True, size=14)
-    styles.put(sheet, (2, 1), f"{COMPILED}由{cited.site}从公开的文件整理，数字照文件原样；以下是出处和说明。")
-    at = 4
+    if package.disclosure.code:
+        styles.put(sheet, (2, 1), f"[{package.disclosure.code}]{package.disclosure.department}")
+    styles.put(sheet, (3, 1), f"{COMPILED}由{cited.site}从公开的文件整理，数字照文件原样；以下是出处和说明。")
+    at = 5
     for label, text in (*_origin(package), *_terms(cited)):
         styles.put(sheet, (at, 1), label, bold=True)
         styles.put(sheet, (at, 2), text)

@@ -151,15 +151,18 @@ def dictionary(site: Site) -> Page:
             '<p class="mz-crumb"><a href="index.html">数据</a></p>',
             "<h1>字段说明</h1>",
             f'<p class="mz-lead">每一列叫什么、是什么意思。机器读的：{blocks.download("data/dictionary.csv", "dictionary.csv", DICTIONARY)}。</p>',
-            blocks.section("facts", "全部金额（facts）", "每个金额一行。", _columns("facts", FACTS)),
+            blocks.section("facts", "全部金额（facts）", "每个金额一行。", _columns("facts", "facts 的列", FACTS)),
             blocks.section(
-                "departments", "部门（departments）", "每个部门、本级或单位一行。", _columns("departments", DEPARTMENTS)
+                "departments",
+                "部门（departments）",
+                "每个部门、本级或单位一行。",
+                _columns("departments", "departments 的列", DEPARTMENTS),
             ),
             blocks.section(
                 "keys",
                 "各表的键列",
                 "一张表有其中的若干列，说明这一行是什么、在哪里。",
-                _columns("keys", KEYS.values()),
+                _columns("keys", "键列", KEYS.values()),
             ),
             blocks.section("values", "各表的数值列", _VALUES, _coordinates()),
             blocks.section("kinds", "表的种类", "文件里的表归入这些种类；同类的第二张加 -2。", _kinds()),
@@ -176,7 +179,7 @@ _VALUES = (
 _DIMENSIONS = {"measure": "量", "vintage": "口径", "fund": "资金", "nature": "性质", "scope": "范围", "purpose": "用途"}
 
 
-def _columns(name: str, columns: Iterable[Column]) -> str:
+def _columns(name: str, caption: str, columns: Iterable[Column]) -> str:
     heads = ("列", "名称", "English", "含义", "类型", "财政数据包类型")
     rows = (
         (
@@ -186,7 +189,7 @@ def _columns(name: str, columns: Iterable[Column]) -> str:
         )
         for one in columns
     )
-    return _table(f"columns-{name}", "列", heads, rows)
+    return _table(f"columns-{name}", caption, heads, rows)
 
 
 def _coordinates() -> str:
