@@ -39,9 +39,13 @@ _WHOLE = (
     ("other", "其他表", "文件另外公开的表"),
     ("unrecognised", "没有归入的内容", "读到而没有位置的单元格"),
     ("functional-classification-functions", "支出功能分类", "类、款、项的编码和名称"),
+    ("functional-classification-function-names", "功能科目的不同写法", "同一编码印过的别的名称"),
+    ("functional-classification-misread-codes", "印错的功能科目编码", "不是编码而像编码的"),
+    ("functional-classification-statutory-classes", "法定的类", "按规定应当列出的类和次序"),
     ("economic-classification-department", "部门经济分类", "部门预算支出经济科目"),
     ("economic-classification-government", "政府经济分类", "政府预算支出经济科目"),
     ("economic-classification-department-to-government", "两套经济分类的对应", "哪个部门科目对哪个政府科目"),
+    ("economic-classification-economic-names", "经济科目的不同写法", "同一编码印过的别的名称"),
     ("glossary-terms", "名词解释", "名词、别名、英文和出处"),
     ("dictionary", "字段说明", "以上每个数据表的每一列一行，中文和英文"),
 )
