@@ -8,19 +8,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from scripts import blocks, charts, checks, downloads, files, glossary, package, pages, search, tables
+from scripts import api, blocks, charts, checks, downloads, files, glossary, metadata, package, pages, search, tables
 from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
-from scripts.pages import Site, Year
+from scripts.pages import Site, Year, compare, corrections
 from scripts.pages.catalogue import REFERENCES
 from scripts.pages.data import cited
 from scripts.settings import settings
 
 T = TypeVar("T")
 
-GENERATED = ("departments", "quality", "glossary", "data", search.FOLDER)
+GENERATED = (
+    "departments", "compare", "functions", "economic", "three-public", "quality", "corrections", "glossary", "data",
+    api.FOLDER, search.FOLDER,
+)  # fmt: skip
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
 
@@ -48,7 +51,7 @@ def build(root: Path, track: Track) -> Built:
     checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
     years = [_year(one) for one in checks.together(checked)]
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
-    site = Site(settings(root / "mkdocs.yml"), terms, years)
+    site = Site(settings(root / "mkdocs.yml"), terms, years, {name: one.names for name, one in known.items()})
     made = _linked(site, track)
     pictures = _pictures(made, kept, track)
     written = files.write(docs, _files(site, packages, made, pictures), prune=GENERATED)
@@ -113,6 +116,9 @@ def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str,
         for chart in page.charts:
             yield from _chart_files(site, page, chart, pictures)
     yield from taken
+    yield from metadata.feeds.files(corrections.feed(site), site.settings)
+    yield from api.files(site)
+    yield File.text(compare.DATA, compare.data(site))
     yield from search.index(search.records(site))
 
 
@@ -125,6 +131,7 @@ def _taken(site: Site, packages: Path) -> Iterator[File]:
     yield from _by_rule(rows)
     for name, _, _ in REFERENCES:
         yield downloads.reference(packages / "reference" / name)
+    yield downloads.texts("data/corrections.csv", [list(corrections.COLUMNS), *corrections.rows(site)])
     own = [year.package for year in site.years]
     everything = tables.datasets(own, packages / "reference", rows, rules)
     yield from downloads.collection(everything, site.settings.licence, site.settings.name)
