@@ -49,7 +49,8 @@ def link(target: str, text: str, page: str, *, attributes: str = "") -> str:
 
 def download(target: str, text: str, page: str) -> str:
     """A link to a file to take away, with its size; the text is escaped here."""
-    return f"{link(target, text, page, attributes='download')} <small>{size_mark(target)}</small>"
+    taken = link(target, text, page, attributes="download")
+    return f'<span class="mz-file">{taken} <small>{size_mark(target)}</small></span>'
 
 
 def size_mark(target: str) -> str:
