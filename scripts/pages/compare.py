@@ -122,8 +122,8 @@ def _table_page(period: tuple[int, str], place: str, profiles: Sequence[Profile]
         (
             _crumb(path),
             f"<h1>{title}</h1>",
-            f'<p class="mz-lead">{len(profiles)} 个部门和单位，按总额从大到小。</p>',
-            '<p class="mz-sub">单位：万元（人均：元）。只放同一年、同一种文件的数；部门和单位分开列，因为部门的数包括它的单位。'
+            f'<p class="mz-lead">{_lead(profiles)}</p>',
+            '<p class="mz-sub">单位：万元。只放同一年、同一种文件的数；部门和单位分开列，因为部门的数包括它的单位。'
             "各地财力、职责、物价不同，多不等于浪费，少不等于节约。</p>",
             figures.EXACT,
             groups,
@@ -138,15 +138,29 @@ def _table_page(period: tuple[int, str], place: str, profiles: Sequence[Profile]
     )
 
 
+def _lead(profiles: Sequence[Profile]) -> str:
+    """Who has the largest and the smallest total of those that state one; a unit within a department is not asked."""
+    told = [one for one in profiles if one.measures["total"].cell.yuan is not None and not one.within]
+    if not told:
+        return f"{len(profiles)} 个部门和单位，都没有写出总额。"
+    said = [
+        f"{blocks.escape(bodies.name(one.package))}（{figures.text(one.measures['total'].cell)} 万元）" for one in told
+    ]
+    if len(told) == 1:
+        return f"只收录了{said[0]}。"
+    return f"{len(profiles)} 个部门和单位，总额最大的是{said[0]}，最小的是{said[-1]}。"
+
+
 def _group(group: tuple[bool, str, str], profiles: Sequence[Profile], site: Site, page: str) -> str:
     of_departments, title, sub = group
     held = [one for one in profiles if (one.package.disclosure.level == "department") is of_departments]
     if not held:
         return ""
     most = max((one.measures["total"].cell.yuan or Decimal(0) for one in held), default=Decimal(0))
-    rows = "".join(_row(one, site.by_path[one.package.path], most, site, page) for one in held)
+    columns = _columns(held)
+    rows = "".join(_row(one, columns, most, site, page) for one in held)
     identifier = "departments" if of_departments else "units"
-    table = blocks.table(identifier, f"{title}（{len(held)}）", _HEAD, rows)
+    table = blocks.table(identifier, f"{title}（{len(held)}）", _head(columns), rows)
     return blocks.section(identifier, title, sub, table.replace('class="mz-table"', 'class="mz-table mz-stack"', 1))
 
 
@@ -157,19 +171,24 @@ _COLUMNS = (
     ("最大的一项", False),
     ("“三公”经费", True),
     ("机关运行经费", True),
-    ("每个编制", True),
+    ("每个编制（元）", True),
 )
-_HEAD = (
-    '<tr role="row"><th scope="col" role="columnheader">名称</th>'
-    + "".join(
-        f'<th scope="col" role="columnheader"{" class=n" if right else ""}>{name}</th>' for name, right in _COLUMNS
+
+
+def _columns(held: Sequence[Profile]) -> Sequence[tuple[str, bool]]:
+    """The columns; that of posts only where any body states them."""
+    return _COLUMNS if any(one.per_head is not None for one in held) else _COLUMNS[:-1]
+
+
+def _head(columns: Sequence[tuple[str, bool]]) -> str:
+    cells = "".join(
+        f'<th scope="col" role="columnheader"{" class=n" if right else ""}>{name}</th>' for name, right in columns
     )
-    + "</tr>"
-)
+    return f'<tr role="row"><th scope="col" role="columnheader">名称</th>{cells}</tr>'
 
 
-def _row(one: Profile, year: Year, most: Decimal, site: Site, page: str) -> str:
-    measures = one.measures
+def _row(one: Profile, columns: Sequence[tuple[str, bool]], most: Decimal, site: Site, page: str) -> str:
+    measures, year = one.measures, site.by_path[one.package.path]
     cells = (
         figures.figure(measures["total"].cell, year, page) + figures.bar(measures["total"].cell.yuan, most),
         _source(one, year, page),
@@ -181,7 +200,7 @@ def _row(one: Profile, year: Year, most: Decimal, site: Site, page: str) -> str:
     )
     shown = "".join(
         f'<td role="cell" data-label="{name}"{" class=n" if right else ""}>{cell}</td>'
-        for (name, right), cell in zip(_COLUMNS, cells, strict=True)
+        for (name, right), cell in zip(columns, cells[: len(columns)], strict=True)
     )
     return f'<tr role="row"><th scope="row" role="rowheader">{_called(one, site, page)}</th>{shown}</tr>'
 

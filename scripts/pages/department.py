@@ -11,7 +11,7 @@ from scripts.pages import bodies, figures, history, shell
 from scripts.pages.overview import plain_lead
 from scripts.pages.site import PHASES, Site, Year
 from scripts.schema import KINDS, PURPOSES, VINTAGES, Coordinates
-from scripts.tables import DEPARTMENT, FUNCTION, NOTHING, Cell, Execution, History, Measure, Profile
+from scripts.tables import DEPARTMENT, FUNCTION, NOTHING, Cell, Execution, History, Measure, Money, Profile
 
 MEASURES = {
     "total": "总额",
@@ -42,9 +42,9 @@ def page(years: Sequence[Year], site: Site) -> Page:
             f"<h1>{blocks.escape(bodies.name(newest.package))}</h1>",
             f'<p class="mz-meta">{_meta(newest)}</p>',
             f'<p class="mz-lead">{_lead(years, profiles)}</p>',
+            figures.EXACT,
             _totals(years, profiles, path),
             _family(newest, site, path),
-            figures.EXACT,
             _measures(years, profiles, path),
             *(_coded(column, years, site, path) for column in _MONEY),
             _projects(years, path),
@@ -108,10 +108,26 @@ def _totals(years: Sequence[Year], profiles: Sequence[Profile], page: str) -> st
         amount = f'<span class="v">{figures.figure(cell, year, page)}{figures.step(step)}</span>'
         lines.append(f"<li><b>{name}</b>{figures.bar(cell.yuan, most)}{amount}{badge}</li>")
     sub = "单位：万元。点年份看那一年的全部内容。"
-    notes = "".join(f"<li>{note}</li>" for note in history.notes(found))
+    said = [*(f"{note}" for note in history.notes(found)), *_reasons(years)]
+    notes = "".join(f"<li>{note}</li>" for note in said)
     return blocks.section(
         "years", f"收录了 {len(years)} 份", sub, f'<ul class="mz-totals">{"".join(lines)}</ul>' + _listed(notes)
     )
+
+
+def _reasons(years: Sequence[Year]) -> Iterator[str]:
+    """What the documents themselves say of the change of the whole, each with the row of the prose that says so."""
+    for year in years:
+        change = year.overview.change
+        if change is None:
+            continue
+        stated = year.package.disclosure
+        way = "增加" if change.by.number > 0 else "减少"
+        amount = blocks.amount_text(Money(abs(change.by.number), change.by.amount_unit))
+        said = f"{bodies.period(stated.year, stated.phase)}的说明写的是比上年{way} {amount}"
+        reason = f"，原因：“{blocks.escape(change.reason)}”" if change.reason else ""
+        page = f"departments/{year.package.slug}/index.html"
+        yield f"{said}{reason}（{blocks.link(year.cell('statements', change.line), '出处', page)}）。"
 
 
 def _listed(notes: str) -> str:
@@ -145,6 +161,9 @@ def _belongs(year: Year, department: str | None) -> bool:
 def _measures(years: Sequence[Year], profiles: Sequence[Profile], page: str) -> str:
     """The main figures, a row each, the years side by side."""
     found = {name: _history(years, profiles, name) for name in MEASURES}
+    whole = [cell.yuan for cell in found["total"].whole.cells]
+    if [cell.yuan for cell in found["spent"].whole.cells] == whole:
+        del found["spent"]
     lines = [one.whole for one in found.values() if history.has_any(one.whole.cells)]
     classes = {MEASURES[name]: "l2" for name in _PARTS}
     body = history.table("measures", "主要数字", found["total"], years, page, lines=lines, classes=classes)

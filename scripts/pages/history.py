@@ -40,7 +40,8 @@ def table(
     rows = [_row(line, found.columns, years, page, (classes or {}).get(line.name, "")) for line in shown]
     if lines is None and has_any(found.whole.cells):
         rows.append(_row(found.whole, found.columns, years, page, "total"))
-    return blocks.table(identifier, caption, f'<tr><th scope="col">名目</th>{head}</tr>', "".join(rows))
+    made = blocks.table(identifier, caption, f'<tr><th scope="col">名目</th>{head}</tr>', "".join(rows))
+    return f'<div class="mz-years-wide">{made}</div>'
 
 
 def _head(column: Column, found: Sequence[Column]) -> str:

@@ -94,18 +94,23 @@ def _matrix(
             f"<h1>{place}“三公”经费</h1>",
             f'<nav class="mz-years" aria-label="科目">{ways}</nav>',
             '<p class="mz-lead">因公出国（境）、公务用车、公务接待：每个部门、每一年的合计。点年度看五个数，点数字看公布的那一行。</p>',
-            figures.LEGEND,
+            figures.LEGEND_OF_YEARS,
             figures.EXACT,
             blocks.section(
                 "all",
                 "历年合计",
                 "单位：万元。一行是一个部门或单位；没有收录的年度不写数。部门的数包括所属单位，不要与单位相加。",
-                blocks.table("all", "“三公”经费合计", f'<tr><th scope="col">名称</th>{head}</tr>', rows),
+                _wide(blocks.table("all", "“三公”经费合计", f'<tr><th scope="col">名称</th>{head}</tr>', rows)),
             ),
         )
     )
     what = f"{bodies.counted(site)}里的“三公”经费：因公出国（境）、公务用车购置和运行、公务接待，预算和决算。"
     return Page(path, f"{place}三公经费", what, body)
+
+
+def _wide(table: str) -> str:
+    """A table of many years, whose names keep their room on a phone."""
+    return f'<div class="mz-years-wide">{table}</div>'
 
 
 def _matrix_row(package: Package, site: Site, found: Figures, periods: Sequence[tuple[int, str]], page: str) -> str:
@@ -116,7 +121,7 @@ def _matrix_row(package: Package, site: Site, found: Figures, periods: Sequence[
     for period in periods:
         year = held.get(period)
         if year is None:
-            cells.append('<td class="n mz-unheld"><span class="mz-hidden">没有收录</span></td>')
+            cells.append(figures.UNHELD)
             continue
         own = _own(found[year.package.path])
         cells.append(f'<td class="n">{figures.figure(own.get("three_public", NOTHING), year, page)}</td>')
@@ -159,6 +164,8 @@ def _lead(years: Sequence[Year], found: Figures) -> str:
     """How many state a total, how many of those nothing, and who states the largest."""
     stated = [(year, _own(found[year.package.path]).get("three_public", NOTHING)) for year in years]
     told = [(year, cell) for year, cell in stated if cell.yuan is not None]
+    if len(stated) == 1 and told:
+        return f"{blocks.escape(bodies.name(years[0].package))}，<b>{figures.text(told[0][1])} 万元</b>。"
     if not told:
         return f"{len(years)} 个部门和单位，都没有写出合计。"
     none = sum(not cell.number for _, cell in told)
