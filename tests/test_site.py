@@ -49,7 +49,23 @@ def paths(fixture_site: Site) -> list[str]:
     of_year = [f"{year.as_posix()}/{name}.html" for name in ("index", "tables", "projects", "checks", "data")]
     others = ["index.html", "departments/index.html", f"{year.parent.as_posix()}/index.html", "glossary/index.html"]
     over_all = ["quality/index.html", "quality/rules/tree.html", "quality/rules/sheet-quantities.html"]
-    return [*of_year, *others, *over_all, "glossary/general-public-budget.html", "data/index.html", "about/index.html"]
+    compared = [
+        "compare/index.html",
+        "compare/2023-budget.html",
+        "three-public/index.html",
+        "three-public/2023-budget.html",
+    ]
+    by_code = ["functions/index.html", "functions/2150805.html", "economic/index.html"]
+    return [
+        *of_year,
+        *others,
+        *over_all,
+        *compared,
+        *by_code,
+        "glossary/general-public-budget.html",
+        "data/index.html",
+        "about/index.html",
+    ]
 
 
 def watched(page: Page, address: str) -> list[str]:

@@ -32,7 +32,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     style = '<link rel="stylesheet" href="../assets/mz.css"><script src="../assets/mz.js"></script>'
     shutil.copytree(ROOT / "docs/assets", root / "assets")
     (root / "compare").mkdir()
-    (root / compare.INDEX).write_text(f'{head}{style}<div class="md-container"><main class="md-main">{page.body}</main></div>', "utf-8")
+    (root / compare.INDEX).write_text(
+        f'{head}{style}<div class="md-container"><main class="md-main">{page.body}</main></div>', "utf-8"
+    )
     (root / compare.DATA).write_text(compare.data(site), "utf-8")
     return (root / compare.INDEX).as_uri()
 

@@ -28,13 +28,19 @@ def pages(site: Site) -> Iterator[Page]:
     """The page to choose on, and the tables of each year and phase."""
     yield _index(site)
     for (year, phase), years in bodies.newest_first(site.years).items():
-        profiles = [one for one in site.profiles.values() if one.package.path in {each.package.path for each in years}]
+        profiles = _profiles(site, years)
         packages = [one.package for one in profiles]
         parts = bodies.shards(f"compare/{year}-{phase}.html", packages)
         if len(parts) > 1:
             yield _contents(year, phase, parts, len(profiles))
         for path, place, held in parts:
             yield _table_page((year, phase), place, [site.profiles[one.path] for one in held], site, path)
+
+
+def _profiles(site: Site, years: Sequence[Year]) -> list[Profile]:
+    """What is compared of some years, the largest total first."""
+    paths = {one.package.path for one in years}
+    return [one for path, one in site.profiles.items() if path in paths]
 
 
 def _index(site: Site) -> Page:
@@ -85,7 +91,7 @@ def _state(years: Sequence[Year]) -> str:
 def _periods(site: Site) -> str:
     items = []
     for (year, phase), years in bodies.newest_first(site.years).items():
-        profiles = [one for one in site.profiles.values() if one.package.path in {each.package.path for each in years}]
+        profiles = _profiles(site, years)
         first = profiles[0]
         amount = figures.text(first.measures["total"].cell)
         said = f"{len(years)} 个部门和单位" + (
@@ -199,17 +205,10 @@ def _row(one: Profile, columns: Sequence[tuple[str, bool]], most: Decimal, site:
         _per_head(one, year, page),
     )
     shown = "".join(
-        f'<td role="cell" data-label="{name}"{" class=n" if right else ""}>{cell}</td>'
+        f'<td role="cell" data-label="{name}"{" class=n" if right else ""}><div>{cell}</div></td>'
         for (name, right), cell in zip(columns, cells[: len(columns)], strict=True)
     )
-    return f'<tr role="row"><th scope="row" role="rowheader">{_called(one, site, page)}</th>{shown}</tr>'
-
-
-def _called(one: Profile, site: Site, page: str) -> str:
-    """A body's name, and in whose figures it is contained."""
-    inside = site.by_path.get(one.within)
-    note = f"<small>已含在{blocks.escape(bodies.name(inside.package))}的数里</small>" if inside else ""
-    return f"{bodies.link(one.package, page)}{note}"
+    return f'<tr role="row"><th scope="row" role="rowheader">{bodies.contained(one.within, one.package, site, page)}</th>{shown}</tr>'
 
 
 def _share(measure: Measure) -> str:

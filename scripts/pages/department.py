@@ -73,7 +73,7 @@ def _lead(years: Sequence[Year], profiles: Sequence[Profile]) -> str:
     found = _history(years, profiles, "total")
     column, step = found.columns[0], found.whole.steps[0]
     if column.against is None or step is None or step.by is None:
-        return blocks.escape(plain_lead(years[0]))
+        return f"{bodies.period(column.year, column.phase)}：{blocks.escape(plain_lead(years[0]))}"
     before = found.columns[column.against]
     way = "多" if step.by > 0 else "少"
     share = f"（{figures.percent(step.percent)}）" if step.percent is not None else ""
@@ -143,12 +143,12 @@ def _family(newest: Year, site: Site, page: str) -> str:
     if not near:
         return ""
     rows = "".join(
-        f'<tr><th scope="row">{bodies.link(one.package, page)}</th><td>{bodies.LEVELS[one.package.disclosure.level]}</td>'
+        f'<tr><th scope="row">{bodies.link(one.package, page)} <small>{bodies.LEVELS[one.package.disclosure.level]}</small></th>'
         f"<td>{blocks.link(one.address(), bodies.period(one.package.disclosure.year, one.package.disclosure.phase), page)}</td>"
         f'<td class="n">{figures.figure(site.profiles[one.package.path].measures["total"].cell, one, page)}</td></tr>'
         for one in sorted(near, key=lambda one: (one.package.disclosure.level != "department", one.package.path))
     )
-    head = '<tr><th scope="col">名称</th><th scope="col">层级</th><th scope="col">最近一份</th><th scope="col" class="n">总额（万元）</th></tr>'
+    head = '<tr><th scope="col">名称</th><th scope="col">最近一份</th><th scope="col" class="n">总额（万元）</th></tr>'
     sub = "部门的数已经包括本级和所属单位，合计时每一笔只算一次。"
     return blocks.section("family", "同一个部门的", sub, blocks.table("family", "本级、所属单位和部门", head, rows))
 

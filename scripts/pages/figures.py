@@ -107,4 +107,5 @@ def bar(part: Decimal | None, whole: Decimal) -> str:
     """A bar as long as a part within a whole; the figure beside it says how much."""
     share = min(Decimal(100), 100 * part / whole) if part and part > 0 and whole else Decimal(0)
     width = share.quantize(blocks.CENT, ROUND_HALF_UP)
-    return f'<span class="mz-bar-of" aria-hidden="true"><i style="width:{width:f}%"></i></span>'
+    inner = f'<i style="width:{width:f}%"></i>' if share else ""
+    return f'<span class="mz-bar-of" aria-hidden="true">{inner}</span>'

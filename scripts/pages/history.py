@@ -62,13 +62,12 @@ def _cell(line: Line, index: int, column: Column, year: Year, page: str) -> str:
 
 
 def _name(line: Line, years: Sequence[Year], page: str) -> str:
-    """A line's name and code, which leads to all who spend on it, and what it was called in other years."""
-    name = blocks.escape(line.name or "合计")
+    """A line's name, which leads to all who spend on it, its code, and what it was called in other years."""
     if not line.code:
-        return name
+        return blocks.escape(line.name or "合计")
     folder = "functions" if line.code.startswith("2") else "economic"
-    code = blocks.link(f"{folder}/{line.code}.html", line.code, page)
-    return f"{name} <small>{code}</small>{''.join(_joined(line, years))}"
+    name = blocks.link(f"{folder}/{line.code}.html", line.name or line.code, page)
+    return f"{name} <small>{line.code}</small>{''.join(_joined(line, years))}"
 
 
 def _joined(line: Line, years: Sequence[Year]) -> Iterator[str]:
