@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from scripts import tables
 from scripts.glossary import Glossary
@@ -17,7 +17,6 @@ from tests import tiny
 from tests.conftest import ROOT
 from tests.test_tables_years import BODIES
 
-QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 OTHERS = "ling-ju/2024-budget,ling-ju/2023-budget"
 
 
@@ -37,14 +36,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     )
     (root / compare.DATA).write_text(compare.data(site), "utf-8")
     return (root / compare.INDEX).as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str | None) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture

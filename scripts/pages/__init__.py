@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from scripts.blocks import Page
 from scripts.checks import RULES
 from scripts.pages import (
+    catalogue,
     checks,
     codes,
     compare,
+    corrections,
     data,
     department,
     glossary,
@@ -36,8 +38,10 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     home.home,
     home.departments,
     quality.page,
+    corrections.page,
     glossary.index,
-    data.catalogue,
+    catalogue.page,
+    catalogue.dictionary,
 )
 """The pages over all."""
 

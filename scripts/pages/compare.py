@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from scripts import blocks
 from scripts.blocks import Page
+from scripts.charts import Chart
 from scripts.package import Package
-from scripts.pages import bodies, figures
+from scripts.pages import bodies, figures, sides
 from scripts.pages.department import MEASURES
 from scripts.pages.site import Site, Year
 from scripts.schema import FUNDS, Coordinates
@@ -123,6 +125,7 @@ def _crumb(page: str) -> str:
 def _table_page(period: tuple[int, str], place: str, profiles: Sequence[Profile], site: Site, path: str) -> Page:
     name = bodies.period(*period)
     title = f"{place}{name}比较"
+    chart = sides.structure(_departments(profiles), f"structure-{posixpath.basename(path).removesuffix('.html')}")
     groups = "\n".join(_group(group, profiles, site, path) for group in _GROUPS)
     body = "\n".join(
         (
@@ -133,6 +136,7 @@ def _table_page(period: tuple[int, str], place: str, profiles: Sequence[Profile]
             "各地财力、职责、物价不同，多不等于浪费，少不等于节约。</p>",
             figures.EXACT,
             groups,
+            _picture(chart, path) if chart else "",
             figures.LEGEND,
         )
     )
@@ -141,6 +145,18 @@ def _table_page(period: tuple[int, str], place: str, profiles: Sequence[Profile]
         title,
         f"{title}：总额、资金来源、基本和项目支出、“三公”经费、机关运行经费，{len(profiles)} 个部门和单位。",
         body,
+        (chart,) if chart else (),
+    )
+
+
+def _departments(profiles: Sequence[Profile]) -> list[Profile]:
+    return [one for one in profiles if one.package.disclosure.level == "department"]
+
+
+def _picture(chart: Chart, page: str) -> str:
+    body = sides.figure(chart, "数据：各部门的支出总表", page, ("名目", "金额", "占比"))
+    return blocks.section(
+        f"{chart.id}-title", blocks.escape(chart.title), "每一条是一个部门的全部，长度一样，只看比例。", body
     )
 
 

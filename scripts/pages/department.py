@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from scripts import blocks, tables
 from scripts.blocks import Page
-from scripts.pages import bodies, figures, history, shell
+from scripts.charts import Chart
+from scripts.pages import bodies, figures, history, shell, sides
 from scripts.pages.overview import plain_lead
 from scripts.pages.site import PHASES, Site, Year
 from scripts.schema import KINDS, PURPOSES, VINTAGES, Coordinates
@@ -35,6 +35,7 @@ def page(years: Sequence[Year], site: Site) -> Page:
     newest = years[0]
     path = f"departments/{newest.package.slug}/index.html"
     profiles = [site.profiles[year.package.path] for year in years]
+    chart = sides.years(profiles)
     up = blocks.link("departments/index.html", "部门", path)
     body = "\n".join(
         (
@@ -44,6 +45,7 @@ def page(years: Sequence[Year], site: Site) -> Page:
             f'<p class="mz-lead">{_lead(years, profiles)}</p>',
             figures.EXACT,
             _totals(years, profiles, path),
+            _picture(chart, path) if chart else "",
             _family(newest, site, path),
             _measures(years, profiles, path),
             *(_coded(column, years, site, path) for column in _MONEY),
@@ -59,7 +61,14 @@ def page(years: Sequence[Year], site: Site) -> Page:
         bodies.name(newest.package),
         f"{bodies.name(newest.package)}历年的钱：{said}。哪一项多了、少了，新增了什么。",
         body,
+        (chart,) if chart else (),
     )
+
+
+def _picture(chart: Chart, page: str) -> str:
+    source = "数据：各年度的收支总表"
+    body = sides.figure(chart, source, page, ("年度", "金额", ""))
+    return blocks.section("years-title", blocks.escape(chart.title), "预算与决算分开画；没有收录的年度空着。", body)
 
 
 def _meta(year: Year) -> str:
@@ -96,7 +105,6 @@ def _basis(measure: Measure) -> Coordinates | None:
 
 def _totals(years: Sequence[Year], profiles: Sequence[Profile], page: str) -> str:
     """A bar for each year, with a link to its page and how sound it is."""
-    most = max((one.measures["total"].cell.yuan or Decimal(0) for one in profiles), default=Decimal(0))
     found = _history(years, profiles, "total")
     lines = []
     for year, profile, step, column in zip(years, profiles, found.whole.steps, found.columns, strict=True):
@@ -106,7 +114,7 @@ def _totals(years: Sequence[Year], profiles: Sequence[Profile], page: str) -> st
             f'<a href="{blocks.relative(year.address("checks"), page)}">{shell.soundness(year, page, small=True)}</a>'
         )
         amount = f'<span class="v">{figures.figure(cell, year, page)}{figures.step(step)}</span>'
-        lines.append(f"<li><b>{name}</b>{figures.bar(cell.yuan, most)}{amount}{badge}</li>")
+        lines.append(f"<li><b>{name}</b>{amount}{badge}</li>")
     sub = "单位：万元。点年份看那一年的全部内容。"
     said = [*(f"{note}" for note in history.notes(found)), *_reasons(years)]
     notes = "".join(f"<li>{note}</li>" for note in said)

@@ -2,9 +2,12 @@
 
 from scripts.tables.codes import LENGTHS, Code, Sum, Use, children, codes
 from scripts.tables.comparison import MEASURES, Measure, Profile, incomparable, profiles, within
+from scripts.tables.datasets import Dataset, Value, datasets
 from scripts.tables.execution import Execution, between, printed
 from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
 from scripts.tables.figures import Money, Named, money, share, total
+from scripts.tables.official import Across, Head, Official, official
+from scripts.tables.official import text as text_of
 from scripts.tables.overview import Change, Overview, PublicItem, overview, ranked
 from scripts.tables.public import PUBLIC, public
 from scripts.tables.spending import (
@@ -29,16 +32,20 @@ __all__ = [
     "MEASURES",
     "NOTHING",
     "PUBLIC",
+    "Across",
     "Cell",
     "Change",
     "Code",
     "Column",
+    "Dataset",
     "Execution",
+    "Head",
     "History",
     "Line",
     "Measure",
     "Money",
     "Named",
+    "Official",
     "Overview",
     "Profile",
     "PublicItem",
@@ -46,6 +53,7 @@ __all__ = [
     "Step",
     "Sum",
     "Use",
+    "Value",
     "added",
     "between",
     "by_economy",
@@ -53,6 +61,7 @@ __all__ = [
     "children",
     "codes",
     "columns",
+    "datasets",
     "economy",
     "facts",
     "functions",
@@ -60,6 +69,7 @@ __all__ = [
     "leaves",
     "measured",
     "money",
+    "official",
     "overview",
     "printed",
     "profiles",
@@ -68,6 +78,7 @@ __all__ = [
     "ranked",
     "share",
     "step",
+    "text_of",
     "total",
     "total_yuan",
     "within",
