@@ -278,7 +278,11 @@ class _Drawing:
         for down, thick, fill in parts or [(0.0, node.thick, node.fill)]:
             y = node.y + down
             marks.append(Box(x, y, self.area, thick, fill, opacity=NODE if thick > THIN else OPAQUE, radius=0, tip=tip))
-            marks += [Box(side, y, edge, thick, fill, radius=0, tip=tip) for side in (x, x + self.area - edge)]
+            if thick > THIN:
+                sides = "".join(
+                    f"M{side:.1f} {y:.1f}h{edge}v{thick:.1f}h{-edge}z" for side in (x, x + self.area - edge)
+                )
+                marks.append(Path(sides, fill=fill, tip=tip))
         return marks
 
     def _label(self, number: int, node: Node) -> list[Mark]:
