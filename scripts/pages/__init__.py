@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator
 
 from scripts.blocks import Page
 from scripts.checks import RULES
-from scripts.pages import catalogue, checks, corrections, data, glossary, home, overview, projects, quality, tables
+from scripts.pages import (
+    catalogue,
+    checks,
+    corrections,
+    data,
+    glossary,
+    home,
+    licence,
+    overview,
+    projects,
+    quality,
+    tables,
+)
 from scripts.pages.glossary import Occurrences
 from scripts.pages.site import Site, Year
 
@@ -27,6 +39,7 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     glossary.index,
     catalogue.page,
     catalogue.dictionary,
+    licence.page,
 )
 """The pages over all."""
 
