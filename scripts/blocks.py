@@ -184,7 +184,7 @@ def figure(chart: Chart, source: str, tools: str, heads: Sequence[str] = ("åç›
 def table(identifier: str, caption: str, head: str, body: str) -> str:
     """A wide table, which scrolls inside its own frame and never moves the page."""
     return (
-        f'<div class="mz-table" tabindex="0" role="region" aria-labelledby="{identifier}-caption"><table>'
+        f'<div class="mz-table" tabindex="0" role="group" aria-labelledby="{identifier}-caption"><table>'
         f'<caption id="{identifier}-caption">{caption}</caption><thead>{head}</thead><tbody>{body}</tbody></table></div>'
     )
 

@@ -13,14 +13,17 @@ from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
-from scripts.pages import Site, Year, corrections, heads
+from scripts.pages import Site, Year, compare, corrections, heads
 from scripts.pages.catalogue import REFERENCES
 from scripts.pages.data import cited
 from scripts.settings import settings
 
 T = TypeVar("T")
 
-GENERATED = ("departments", "quality", "corrections", "glossary", "data", api.FOLDER, search.FOLDER)
+GENERATED = (
+    "departments", "compare", "functions", "economic", "three-public", "quality", "corrections", "glossary", "data",
+    api.FOLDER, search.FOLDER,
+)  # fmt: skip
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
 
@@ -48,7 +51,7 @@ def build(root: Path, track: Track) -> Built:
     checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
     years = [_year(one) for one in checks.together(checked)]
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
-    site = Site(settings(root / "mkdocs.yml"), terms, years)
+    site = Site(settings(root / "mkdocs.yml"), terms, years, {name: one.names for name, one in known.items()})
     made = _linked(site, track)
     pictures = _pictures(made, kept, track)
     written = files.write(docs, _files(site, packages, made, pictures), prune=GENERATED)
@@ -121,6 +124,7 @@ def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str,
     yield from metadata.signposts.files(site.settings)
     yield from heads.pictures(site)
     yield from api.files(site)
+    yield File.text(compare.DATA, compare.data(site))
     yield from search.index(search.records(site))
 
 

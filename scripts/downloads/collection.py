@@ -13,7 +13,7 @@ from scripts.files import File
 from scripts.package import json_text
 from scripts.schema import Column, stored
 from scripts.settings import Licence
-from scripts.tables import Cell, Dataset
+from scripts.tables import Dataset, Value
 
 DESCRIPTOR = "data/datapackage.json"
 PARTS = "data/facts/index.json"
@@ -44,7 +44,7 @@ def as_csv(dataset: Dataset) -> File:
     return File.text(f"data/{dataset.name}.csv", csv_text([heads, *rows]))
 
 
-def _text(value: Cell, column: Column) -> str:
+def _text(value: Value, column: Column) -> str:
     if value is None:
         return ""
     if column.type == "number":
@@ -81,7 +81,7 @@ def _descriptor(resources: Sequence[dict[str, Any]], everything: File, licence: 
     }
 
 
-def _parts(parts: Sequence[tuple[dict[str, Cell], File, int]]) -> object:
+def _parts(parts: Sequence[tuple[dict[str, Value], File, int]]) -> object:
     """The list of the parts of the facts: a static host cannot list a folder."""
     return [
         {**shared, "path": file.path.removeprefix("data/facts/"), "rows": rows, **_size(file)}

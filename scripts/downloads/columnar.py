@@ -11,7 +11,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from scripts.files import File
 from scripts.schema import Column, places
-from scripts.tables import Cell, Dataset
+from scripts.tables import Dataset, Value
 
 _TYPES = {"string": pa.string(), "integer": pa.int32(), "year": pa.int32(), "boolean": pa.bool_()}
 _SCALE = 4
@@ -27,12 +27,12 @@ def parquet(dataset: Dataset, name: str = "") -> File:
     return File(f"data/{name or dataset.name}.parquet", _bytes(_table(dataset)))
 
 
-def partitions(dataset: Dataset) -> Iterator[tuple[dict[str, Cell], File, int]]:
+def partitions(dataset: Dataset) -> Iterator[tuple[dict[str, Value], File, int]]:
     """A table as a Parquet file for each year and phase: what all its rows share, the file, and how many rows it has."""
     at = [dataset.place(name) for name in PARTED_BY]
     kept = [index for index in range(len(dataset.columns)) if index not in at]
     columns = tuple(dataset.columns[index] for index in kept)
-    parts: dict[tuple[Cell, ...], list[tuple[Cell, ...]]] = {}
+    parts: dict[tuple[Value, ...], list[tuple[Value, ...]]] = {}
     for row in dataset.rows:
         parts.setdefault(tuple(row[index] for index in at), []).append(tuple(row[index] for index in kept))
     for values, rows in parts.items():
@@ -50,7 +50,7 @@ def _table(dataset: Dataset) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about))
 
 
-def _field(column: Column, values: tuple[Cell, ...]) -> pa.Field:
+def _field(column: Column, values: tuple[Value, ...]) -> pa.Field:
     kind = _decimal(values) if column.type == "number" else _TYPES.get(column.type, pa.string())
     about = {"title": column.title, "english": column.english, "description": column.meaning, "unit": column.unit}
     about |= {"columnType": column.column_type} if column.column_type else {}
@@ -60,7 +60,7 @@ def _field(column: Column, values: tuple[Cell, ...]) -> pa.Field:
     )
 
 
-def _decimal(values: tuple[Cell, ...]) -> pa.DataType:
+def _decimal(values: tuple[Value, ...]) -> pa.DataType:
     """The decimal type that holds every number of a column without rounding one."""
     numbers = [value for value in values if isinstance(value, Decimal)]
     scale = max([_SCALE, *map(places, numbers)])

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from scripts.files import File
 from scripts.schema import Column, stored
-from scripts.tables import Cell, Dataset
+from scripts.tables import Dataset, Value
 
 PATH = "data/budgets.sqlite"
 FEN = "amount_fen"
@@ -76,7 +76,7 @@ def _columns(columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
         yield column.name, "INTEGER" if column.type in _WHOLE else "TEXT"
 
 
-def _row(dataset: Dataset, row: Sequence[Cell]) -> list[str | int | None]:
+def _row(dataset: Dataset, row: Sequence[Value]) -> list[str | int | None]:
     done: list[str | int | None] = []
     for column, value in zip(dataset.columns, row, strict=True):
         if column.name == _MONEY:

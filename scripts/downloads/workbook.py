@@ -23,7 +23,7 @@ from scripts.downloads.csvs import looks_like_formula, stem
 from scripts.files import File
 from scripts.package import Package, Row, Table
 from scripts.schema import ABSENCES, COMPILED, STATED, STATUSES, Column, places, stored
-from scripts.tables import Line, Official, official
+from scripts.tables import Across, Official, official
 
 ABOUT = "说明"
 """The name of the first sheet."""
@@ -186,7 +186,7 @@ def _over(sheet: Worksheet, styles: _Styles, package: Package, table: Table, wid
     return row + 1
 
 
-def _put_line(sheet: Worksheet, styles: _Styles, at: int, line: Line, form: Official) -> None:
+def _put_line(sheet: Worksheet, styles: _Styles, at: int, line: Across, form: Official) -> None:
     bold = line.role != "line"
     fill = _TOTAL_FILL if bold else ""
     for place, (number, column) in enumerate(form.columns, start=1):

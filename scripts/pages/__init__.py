@@ -9,8 +9,11 @@ from scripts.checks import RULES
 from scripts.pages import (
     catalogue,
     checks,
+    codes,
+    compare,
     corrections,
     data,
+    department,
     glossary,
     home,
     licence,
@@ -18,6 +21,7 @@ from scripts.pages import (
     projects,
     quality,
     tables,
+    three_public,
 )
 from scripts.pages.glossary import Occurrences
 from scripts.pages.site import Site, Year
@@ -56,8 +60,10 @@ def of_site(site: Site) -> Iterator[Page]:
     """Every page over all, and one for each department and each rule."""
     for page in SITE_PAGES:
         yield page(site)
+    for several in (compare.pages, codes.pages, three_public.pages):
+        yield from several(site)
     for years in site.departments.values():
-        yield home.department(years)
+        yield department.page(years, site)
     for rule in RULES.values():
         yield quality.rule(rule, site)
 

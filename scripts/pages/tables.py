@@ -119,7 +119,8 @@ def _cells(row: Row | None, columns: Sequence[Column], marked: Marked) -> str:
         if column.is_value:
             done.append(_figure_cell(row, column, anchor, mark))
         else:
-            heading = column.name.endswith("_name") or column.name == "item"
+            # A head without a word in it heads nothing.
+            heading = bool(row[column.name]) and (column.name.endswith("_name") or column.name == "item")
             opening = f'<th scope="row"{anchor}>' if heading else f"<td{anchor}>"
             done.append(f"{opening}{blocks.escape(tables.text_of(row, column))}{mark}</{'th' if heading else 'td'}>")
     return "".join(done)

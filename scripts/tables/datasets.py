@@ -18,7 +18,7 @@ from scripts.package import Package, Row, Table
 from scripts.schema import DEPARTMENTS, FACTS, KEYS, KINDS, STATUSES, Column, Kind
 from scripts.tables.facts import lines as fact_lines
 
-Cell = str | int | bool | Decimal | None
+Value = str | int | bool | Decimal | None
 """A value: a blank text is None."""
 
 
@@ -30,7 +30,7 @@ class Dataset:
     title: str
     meaning: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
 
     def place(self, column: str) -> int:
         """Where a column stands."""
@@ -67,7 +67,7 @@ def _departments(packages: Sequence[Package]) -> Dataset:
     return _dataset("departments", "部门", "每个部门、部门本级或单位一行", DEPARTMENTS, rows)
 
 
-def _department(years: Sequence[Package], places: Mapping[str, str], slugs: Mapping[str, str]) -> dict[str, Cell]:
+def _department(years: Sequence[Package], places: Mapping[str, str], slugs: Mapping[str, str]) -> dict[str, Value]:
     """A body as its newest year states it."""
     stated = years[-1].disclosure
     return {
@@ -89,7 +89,7 @@ def _department(years: Sequence[Package], places: Mapping[str, str], slugs: Mapp
 _WHOSE = tuple(column for column in FACTS if column.name in ("body", "year", "phase"))
 
 
-def _whose(package: Package) -> dict[str, Cell]:
+def _whose(package: Package) -> dict[str, Value]:
     return {"body": package.slug, "year": package.disclosure.year, "phase": package.disclosure.phase}
 
 
@@ -138,9 +138,9 @@ def _published(packages: Iterable[Package]) -> Dataset:
     return _dataset("tables", "全部表的目录", "每个部门每年的每张表一行", _TABLES, rows)
 
 
-def _published_row(package: Package, table: Table) -> dict[str, Cell]:
+def _published_row(package: Package, table: Table) -> dict[str, Value]:
     names = ("title", "published_title", "number", "status", "statement", "amount_unit")
-    said: dict[str, Cell] = {name: getattr(table, name) for name in names}
+    said: dict[str, Value] = {name: getattr(table, name) for name in names}
     return {**_whose(package), "table": table.name, **said, "rows": len(table.rows)}
 
 
@@ -166,7 +166,7 @@ def _over_all(column: Column) -> Column:
     return replace(column, constraints=bounds, heads={}, meaning=meaning)
 
 
-def _row(table: Table, row: Row) -> dict[str, Cell]:
+def _row(table: Table, row: Row) -> dict[str, Value]:
     figures = {name: row.number(name) for name in row.figures}
     return {**row.keys, **figures, "amount_unit": row["amount_unit"] or table.amount_unit}
 
@@ -232,7 +232,7 @@ def _dictionary(found: Sequence[Dataset]) -> Dataset:
     return _dataset("dictionary", "字段说明", "每个数据表的每一列一行", _DICTIONARY, rows)
 
 
-def _said(column: Column) -> dict[str, Cell]:
+def _said(column: Column) -> dict[str, Value]:
     return {
         "title": column.title,
         "meaning": column.meaning,
@@ -257,7 +257,7 @@ def _of_texts(name: str, title: str, meaning: str, columns: Sequence[Column], ro
     return Dataset(name, title, meaning, tuple(columns), found)
 
 
-def _cell(value: object, column: Column) -> Cell:
+def _cell(value: object, column: Column) -> Value:
     """A value of the column's type; nothing for a blank text."""
     if value is None or value == "":
         return None
