@@ -215,9 +215,11 @@ def table(identifier: str, caption: str, head: str, body: str) -> str:
     )
 
 
-def front(title: str, description: str) -> str:
-    """What a Markdown file says of itself before its text."""
-    return f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\n---\n\n"
+def front(title: str, description: str, **more: str) -> str:
+    """What a Markdown file says of itself before its text; what it has nothing to say of is left out."""
+    stated = {"title": title, "description": description, **more}
+    lines = "".join(f"{name}: {_quoted(text)}\n" for name, text in stated.items() if text or name not in more)
+    return f"---\n{lines}---\n\n"
 
 
 def _quoted(text: str) -> str:

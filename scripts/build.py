@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -13,7 +13,7 @@ from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
-from scripts.pages import Site, Year, compare, corrections
+from scripts.pages import Site, Year, compare, corrections, heads
 from scripts.pages.catalogue import REFERENCES
 from scripts.pages.data import cited
 from scripts.settings import settings
@@ -120,13 +120,19 @@ def _specs(chart: Chart) -> Iterator[Spec]:
 def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str, str]) -> Iterator[File]:
     taken = list(_taken(site, packages))
     sizes = {file.path: len(file.content) for file in taken}
+    found = heads.datasets(site, taken)
+    described = heads.described(site, found)
     for page in made:
-        text = blocks.with_sizes(_markdown(site, page, pictures), sizes)
+        front = {"image": heads.picture(page.path, site), "dataset": described.get(page.path, "")}
+        text = blocks.with_sizes(_markdown(site, page, pictures, front), sizes)
         yield File.text(page.path.removesuffix(".html") + ".md", text)
         for chart in page.charts:
             yield from _chart_files(site, page, chart, pictures)
     yield from taken
+    yield from metadata.dcat.files(found, site.settings)
     yield from metadata.feeds.files(corrections.feed(site), site.settings)
+    yield from metadata.signposts.files(site.settings)
+    yield from heads.pictures(site)
     yield from api.files(site)
     yield File.text(compare.DATA, compare.data(site))
     yield from search.index(search.records(site))
@@ -165,6 +171,7 @@ def _downloads(year: Year, site: Site, verdicts: Sequence[Sequence[str]]) -> Ite
     for table in year.package.tables.values():
         yield downloads.for_people(year.package, table)
     yield downloads.workbook(year.package, cited(year, site))
+    yield from metadata.citation.files(year.package, site.settings)
 
 
 def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
@@ -174,7 +181,7 @@ def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
         yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in verdicts if row[place] == rule])
 
 
-def _markdown(site: Site, page: Page, pictures: dict[str, str]) -> str:
+def _markdown(site: Site, page: Page, pictures: dict[str, str], front: Mapping[str, str]) -> str:
     body = page.body
     for chart in page.charts:
         address = (
@@ -183,7 +190,7 @@ def _markdown(site: Site, page: Page, pictures: dict[str, str]) -> str:
         code = charts.frame(chart, address, _source(site, page))
         body = body.replace(blocks.picture_mark(chart), _picture(chart, pictures))
         body = body.replace(blocks.embed_mark(chart), blocks.embed(code, complete=bool(site.settings.base)))
-    return blocks.front(page.title, page.description) + body + "\n"
+    return blocks.front(page.title, page.description, **front) + body + "\n"
 
 
 def _picture(chart: Chart, pictures: dict[str, str]) -> str:

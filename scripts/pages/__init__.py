@@ -16,6 +16,7 @@ from scripts.pages import (
     department,
     glossary,
     home,
+    licence,
     overview,
     projects,
     quality,
@@ -42,6 +43,7 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     glossary.index,
     catalogue.page,
     catalogue.dictionary,
+    licence.page,
 )
 """The pages over all."""
 
