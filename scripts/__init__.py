@@ -15,7 +15,9 @@ only those above it (a test holds it to that).
     glossary    terms, and links to them
     downloads   what people take away
     blocks      the few HTML shapes pages are made of, and how numbers are written
+    metadata    what machines read: feeds, descriptions of datasets, citations, the catalogue
     pages       what people read: packages -> Markdown
+    api         the data for programs: small JSON files, each with its schema
     search      what can be found, and the index of it
     build       every generated file of the site, in order
     publish     from docs to site: the builder, and what is taken out of its output

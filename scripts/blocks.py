@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -46,7 +47,32 @@ def link(target: str, text: str, page: str, *, attributes: str = "") -> str:
     return f'<a href="{relative(target, page)}"{" " + attributes if attributes else ""}>{escape(text)}</a>'
 
 
+def download(target: str, text: str, page: str) -> str:
+    """A link to a file to take away, with its size; the text is escaped here."""
+    return f"{link(target, text, page, attributes='download')} <small>{size_mark(target)}</small>"
+
+
+def size_mark(target: str) -> str:
+    """Where the size of a file is to stand, for the build to put it in."""
+    return f"<!-- size {target} -->"
+
+
+def with_sizes(text: str, sizes: Mapping[str, int]) -> str:
+    """A text with the sizes of files in the places of their marks; raises KeyError for a file that there is not."""
+    return _SIZE.sub(lambda mark: size(sizes[mark.group(1)]), text)
+
+
+_SIZE = re.compile(r"<!-- size (\S+) -->")
+
+
 # Numbers
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it: 12 KB, 1.3 MB."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} KB"
+    return f"{Decimal(count) / 1_000_000:.1f} MB"
 
 
 def number(value: Decimal) -> str:

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import pandas as pd
-
 from scripts.charts import Chart
-from scripts.checks.listing import COLUMNS, RULE_COLUMNS
+from scripts.checks.listing import COLUMNS
 from scripts.downloads.archives import of_package, reference, zipped
-from scripts.downloads.texts import csv_text, for_people, inert, inert_row, name_of
-from scripts.downloads.workbook import workbook
+from scripts.downloads.collection import collection
+from scripts.downloads.csvs import csv_text, for_people, inert, inert_row, name_of, stem
+from scripts.downloads.workbook import Cited, workbook
 from scripts.files import File
 
 __all__ = [
+    "Cited",
+    "collection",
     "csv_text",
-    "facts",
     "for_people",
     "inert",
     "name_of",
     "of_chart",
     "of_package",
     "reference",
-    "rules",
+    "stem",
+    "texts",
     "verdicts",
     "workbook",
     "zipped",
 ]
-
-
-def facts(table: pd.DataFrame) -> File:
-    """The facts table as CSV."""
-    return File.text("data/facts.csv", table.to_csv(index=False, lineterminator="\n"))
 
 
 def verdicts(path: str, rows: Iterable[Sequence[str]]) -> File:
@@ -39,9 +35,9 @@ def verdicts(path: str, rows: Iterable[Sequence[str]]) -> File:
     return File.text(path, csv_text([list(COLUMNS), *map(inert_row, rows)]))
 
 
-def rules(path: str, rows: Iterable[Sequence[str]]) -> File:
-    """The catalogue of rules as CSV."""
-    return File.text(path, csv_text([list(RULE_COLUMNS), *map(inert_row, rows)]))
+def texts(path: str, rows: Iterable[Sequence[str]]) -> File:
+    """Rows of texts and figures, the first of them the heads, as CSV."""
+    return File.text(path, csv_text(map(inert_row, rows)))
 
 
 def of_chart(chart: Chart, heads: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts import files, package
+from scripts.downloads.csvs import stem
 from scripts.files import File
 from scripts.package import Package
 
@@ -20,7 +21,7 @@ def of_package(one: Package, *beside: File) -> Iterator[File]:
     stored = [*package.to_files(one), *beside]
     for file in stored:
         yield File(f"{one.path}/{file.path}", file.content)
-    yield File(f"{one.path}/{one.slug}-{one.period}.zip", zipped(stored))
+    yield File(f"{one.path}/{stem(one)}.zip", zipped(stored))
 
 
 def reference(folder: Path) -> File:

@@ -18,12 +18,12 @@ from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untype
 from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 
 from scripts.downloads.archives import zipped
-from scripts.downloads.texts import cell as text_of
-from scripts.downloads.texts import looks_like_formula
+from scripts.downloads.csvs import cell as text_of
+from scripts.downloads.csvs import looks_like_formula, stem
 from scripts.files import File
 from scripts.package import Package, Row, Table
 from scripts.schema import ABSENCES, COMPILED, STATED, STATUSES, Column, places, stored
-from scripts.tables import Line, Official, official
+from scripts.tables import Across, Official, official
 
 ABOUT = "说明"
 """The name of the first sheet."""
@@ -61,7 +61,7 @@ def workbook(package: Package, cited: Cited) -> File:
     for table in package.tables.values():
         sheet = book.create_sheet(names[table.name])
         (_printed if table.kind.printed else _plain)(sheet, styles, package, table)
-    return File(f"{package.path}/{package.slug}-{package.period}.xlsx", _bytes(book))
+    return File(f"{package.path}/{stem(package)}.xlsx", _bytes(book))
 
 
 def _bytes(book: Workbook) -> bytes:
@@ -186,7 +186,7 @@ def _over(sheet: Worksheet, styles: _Styles, package: Package, table: Table, wid
     return row + 1
 
 
-def _put_line(sheet: Worksheet, styles: _Styles, at: int, line: Line, form: Official) -> None:
+def _put_line(sheet: Worksheet, styles: _Styles, at: int, line: Across, form: Official) -> None:
     bold = line.role != "line"
     fill = _TOTAL_FILL if bold else ""
     for place, (number, column) in enumerate(form.columns, start=1):

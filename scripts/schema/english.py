@@ -2,8 +2,67 @@
 
 from __future__ import annotations
 
-from scripts.schema.columns import Column
-from scripts.schema.coordinates import Coordinates
+from collections.abc import Mapping
+
+NAMES = {
+    "line": "permanent id of the line",
+    "parent": "id of the line above",
+    "list": "list within the table",
+    "position": "position in the table",
+    "role": "total, subtotal or line",
+    "item": "item, as printed",
+    "method": "procurement method",
+    "sheet": "number of the performance sheet",
+    "horizon": "multi-year or annual",
+    "department_label": "department in charge, as printed on the sheet",
+    "attribute": "recurrent or one-off",
+    "category": "project category",
+    "duration": "duration of the project",
+    "begins": "planned start",
+    "ends": "planned end",
+    "filed": "date filed",
+    "goal_repeats": "whether the annual goal repeats the multi-year one",
+    "level_1": "indicator, level 1",
+    "level_2": "indicator, level 2",
+    "level_3": "indicator, level 3",
+    "target": "target value",
+    "target_unit": "unit of the target value",
+    "achieved": "value achieved",
+    "field": "field of the sheet",
+    "noun": "what is counted",
+    "section": "section of the prose",
+    "subject": "what the figure is about",
+    "vintage": "which year's budget or outturn",
+    "fund": "source of funds",
+    "nature": "basic or project spending, or parts of these",
+    "scope": "this year's, carried over, or all",
+    "purpose": "specific purpose",
+    "direction": "income or expenditure",
+    "compared": "what a change is counted from",
+    "whole": "what a share is a share of",
+    "reason": "reason stated",
+    "amount_unit": "unit of the figure",
+    "row": "row of the cell",
+    "cell": "column of the cell",
+    "why": "why it has no place",
+    "document": "number of the source document",
+    "page": "page of the document",
+    "source_line": "line of the document",
+    "box": "box on the page, in points",
+    "body": "id of the body",
+    "department": "name of the body",
+    "level": "department, its own office, or a unit",
+    "region": "GB/T 2260 code of the region",
+    "year": "fiscal year",
+    "phase": "approved budget or final account",
+    "amount_yuan": "amount in yuan, exact",
+    "published": "figure as published",
+    "is_leaf": "no finer amounts make it up",
+    "primary": "counts once towards the total",
+    "amount": "amount, all money",
+    "value": "figure",
+}
+"""The English names of the key columns, where they say more than the identifier in words."""
 
 KINDS = {
     "summary": "Summary of income and expenditure",
@@ -49,66 +108,6 @@ UNITS = {"元": "yuan", "千元": "1,000 yuan", "万元": "10,000 yuan", "百万
 
 LISTS = {"income": "Income", "expenditure": "Expenditure"}
 """The lists that stand side by side in a table; others are called after what their heads say."""
-
-COLUMNS = {
-    "line": "Line id",
-    "parent": "Line above",
-    "list": "List",
-    "position": "Position",
-    "role": "Role",
-    "unit_code": "Unit code",
-    "unit_name": "Unit",
-    "function_code": "Function code",
-    "function_name": "Function",
-    "department_economic_code": "Economic code (department)",
-    "department_economic_name": "Economic category (department)",
-    "government_economic_code": "Economic code (government)",
-    "government_economic_name": "Economic category (government)",
-    "project_name": "Project",
-    "method": "Method of procurement",
-    "item": "Item",
-    "sheet": "Sheet",
-    "horizon": "Term",
-    "department_label": "Department and code",
-    "attribute": "Recurrent or once",
-    "category": "Category of project",
-    "duration": "Duration",
-    "begins": "Begins",
-    "ends": "Ends",
-    "filed": "Filed on",
-    "goal_repeats": "Annual goal repeats the whole term's",
-    "level_1": "Indicator, level 1",
-    "level_2": "Indicator, level 2",
-    "level_3": "Indicator, level 3",
-    "target": "Target value",
-    "target_unit": "Unit of the target",
-    "achieved": "Achieved",
-    "relation": "Relation",
-    "field": "Field",
-    "noun": "What is counted",
-    "topic": "Topic",
-    "section": "Section",
-    "subject": "Subject",
-    "measure": "Measure",
-    "vintage": "Vintage",
-    "scope": "Scope",
-    "direction": "Direction",
-    "compared": "Compared with",
-    "whole": "Share of what",
-    "reason": "Reason",
-    "amount_unit": "Unit",
-    "table_title": "Table",
-    "row": "Row",
-    "cell": "Column",
-    "text": "Text",
-    "why": "Why",
-    "document": "Document",
-    "page": "Page",
-    "source_line": "Line of the text",
-    "box": "Place on the page",
-    "value": "Figure",
-}
-"""The title of each key column, and of the one figure of a statement."""
 
 VALUES = {
     "measure": {
@@ -217,12 +216,12 @@ VALUES = {
 """The words of every coordinate."""
 
 
-def column(one: Column) -> str:
-    """The English title of a column: its own, or that of its coordinates."""
-    return COLUMNS.get(one.name) or (coordinates(one.coordinates) if one.coordinates is not None else one.name)
+def english(name: str, stated: Mapping[str, str] | None = None) -> str:
+    """The English name of a column: told above, else that of its coordinates, else its identifier in words."""
+    return NAMES.get(name) or (figures(stated).lower() if stated else name.replace("_", " "))
 
 
-def coordinates(at: Coordinates) -> str:
-    """The English title of figures at these coordinates: Basic expenditure; Of this year, general public budget."""
-    words = [VALUES[name][value] for name, value in at.stated.items()] or [VALUES["nature"]["all"]]
+def figures(stated: Mapping[str, str]) -> str:
+    """What figures at some coordinates are: Basic expenditure; Of this year, general public budget; Total."""
+    words = [VALUES[name][value] for name, value in stated.items()] or ["Total"]
     return ", ".join([words[0], *(word[:1].lower() + word[1:] for word in words[1:])])

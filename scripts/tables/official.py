@@ -36,7 +36,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Line:
+class Across:
     """One row of the body: for each list its row, or nothing; its role and how deep it stands below the top."""
 
     rows: tuple[Row | None, ...]
@@ -50,7 +50,7 @@ class Official:
 
     lists: tuple[tuple[str, tuple[Column, ...]], ...]
     head: tuple[tuple[Head, ...], ...]
-    body: tuple[Line, ...]
+    body: tuple[Across, ...]
 
     @property
     def columns(self) -> Iterator[tuple[int, Column]]:
@@ -123,14 +123,14 @@ def _equal(paths: Sequence[tuple[tuple[str, ...], bool]], index: int, level: int
     return width
 
 
-def _body(table: Table, lists: Sequence[str]) -> Iterator[Line]:
+def _body(table: Table, lists: Sequence[str]) -> Iterator[Across]:
     by_place = {(row["list"], int(row["position"] or 0)): row for row in table.rows}
     depths = _depths(table)
     for position in sorted({position for _, position in by_place}):
         rows = tuple(by_place.get((name, position)) for name in lists)
         stated = [row for row in rows if row is not None]
         role = next((row["role"] for row in stated if row["role"] != "line"), "line")
-        yield Line(rows, role, depths[stated[0]["line"]] if len(lists) == 1 else 0)
+        yield Across(rows, role, depths[stated[0]["line"]] if len(lists) == 1 else 0)
 
 
 def _depths(table: Table) -> dict[str, int]:

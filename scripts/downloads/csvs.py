@@ -41,9 +41,14 @@ def inert_row(row: Iterable[str]) -> list[str]:
     return [inert(cell) for cell in row]
 
 
+def stem(package: Package) -> str:
+    """The beginning of the permanent names of a package's files: whose, of which year and phase."""
+    return f"{package.slug}-{package.period}"
+
+
 def name_of(package: Package, table: Table, ending: str) -> str:
     """The permanent name of a table's file: whose, of which year and phase, which table."""
-    return f"{package.slug}-{package.period}-{table.name}.{ending}"
+    return f"{stem(package)}-{table.name}.{ending}"
 
 
 def for_people(package: Package, table: Table) -> File:
