@@ -21,6 +21,7 @@ class Page:
     """A page before it is built: its address below the site's root, title, description, Markdown, and its charts.
 
     Where a chart stands, the text holds the mark that `picture_mark` makes, for the build to put the picture in.
+    `lang` is set where a page is in another language than the site.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Page:
     description: str
     body: str
     charts: tuple[Chart, ...] = ()
+    lang: str = ""
 
 
 def escape(text: str) -> str:
@@ -189,9 +191,10 @@ def table(identifier: str, caption: str, head: str, body: str) -> str:
     )
 
 
-def front(title: str, description: str) -> str:
-    """What a Markdown file says of itself before its text."""
-    return f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\n---\n\n"
+def front(title: str, description: str, **others: str) -> str:
+    """What a Markdown file says of itself before its text; what is empty is not said."""
+    said = {"title": title, "description": description} | {name: text for name, text in others.items() if text}
+    return "---\n" + "".join(f"{name}: {_quoted(text)}\n" for name, text in said.items()) + "---\n\n"
 
 
 def _quoted(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -13,7 +13,7 @@ from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
-from scripts.pages import Site, Year, compare, corrections
+from scripts.pages import Site, Year, compare, corrections, english
 from scripts.pages.catalogue import REFERENCES
 from scripts.pages.data import cited
 from scripts.settings import settings
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 GENERATED = (
     "departments", "compare", "functions", "economic", "three-public", "quality", "corrections", "glossary", "data",
-    api.FOLDER, search.FOLDER,
+    english.FOLDER, api.FOLDER, search.FOLDER,
 )  # fmt: skip
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
@@ -85,6 +85,9 @@ def _linked(site: Site, track: Track) -> list[Page]:
 
 
 def _with_terms(site: Site, page: Page, own: str) -> tuple[Page, frozenset[str]]:
+    """A page with its terms linked; one in another language as it is."""
+    if page.lang:
+        return page, frozenset()
     body, used = site.glossary.linked(page.body, lambda term: blocks.relative(term.page, page.path), own=own)
     return replace(page, body=body), used
 
@@ -110,8 +113,9 @@ def _specs(chart: Chart) -> Iterator[Spec]:
 def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str, str]) -> Iterator[File]:
     taken = list(_taken(site, packages))
     sizes = {file.path: len(file.content) for file in taken}
+    paths = {page.path for page in made}
     for page in made:
-        text = blocks.with_sizes(_markdown(page, pictures), sizes)
+        text = blocks.with_sizes(_markdown(page, pictures, _twin(page, paths)), sizes)
         yield File.text(page.path.removesuffix(".html") + ".md", text)
         for chart in page.charts:
             yield from _chart_files(site, page, chart, pictures)
@@ -164,11 +168,17 @@ def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
         yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in verdicts if row[place] == rule])
 
 
-def _markdown(page: Page, pictures: dict[str, str]) -> str:
+def _twin(page: Page, paths: Set[str]) -> str:
+    """The address of the same page in the other language; nothing where there is none."""
+    other = page.path.removeprefix(f"{english.FOLDER}/") if page.lang else f"{english.FOLDER}/{page.path}"
+    return other if other in paths else ""
+
+
+def _markdown(page: Page, pictures: dict[str, str], twin: str) -> str:
     body = page.body
     for chart in page.charts:
         body = body.replace(blocks.picture_mark(chart), _picture(chart, pictures))
-    return blocks.front(page.title, page.description) + body + "\n"
+    return blocks.front(page.title, page.description, lang=page.lang, twin=twin) + body + "\n"
 
 
 def _picture(chart: Chart, pictures: dict[str, str]) -> str:

@@ -41,7 +41,9 @@ def main(paths: list[str]) -> int:
                 for _ in range(RUNS)
             ]
             row = [statistics.median(run["scores"]["performance"] for run in runs)]
-            row += [statistics.median(run["audits"][name]["numericValue"] for run in runs) for name in MEASURES.values()]
+            row += [
+                statistics.median(run["audits"][name]["numericValue"] for run in runs) for name in MEASURES.values()
+            ]
             sys.stdout.write("".join(f"{value:18.0f}" for value in row) + f"  {path}\n")
             sys.stdout.flush()
     return 0

@@ -103,7 +103,13 @@ PHASES = {"budget": "budget", "final": "final account"}
 
 LEVELS = {"department": "department", "office": "own office of a department", "unit": "unit"}
 
-UNITS = {"元": "yuan", "千元": "1,000 yuan", "万元": "10,000 yuan", "百万元": "million yuan", "亿元": "100 million yuan"}
+UNITS = {
+    "元": "yuan",
+    "千元": "1,000 yuan",
+    "万元": "10,000 yuan",
+    "百万元": "million yuan",
+    "亿元": "100 million yuan",
+}
 """The published units of money."""
 
 LISTS = {"income": "Income", "expenditure": "Expenditure"}
