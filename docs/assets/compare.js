@@ -82,7 +82,7 @@
 
   function build() {
     var label = element("label", { for: "mz-who" }, ["选 2 到 4 份来比："]);
-    [label, query, status, chips, result, options].forEach(function (node) { ui.appendChild(node); });
+    [label, query, status, chips, options, result].forEach(function (node) { ui.appendChild(node); });
     ui.hidden = false;
     var examples = place.querySelector(".mz-examples");
     if (examples) examples.hidden = false;
@@ -110,13 +110,15 @@
       button.addEventListener("click", function () { toggle(id); });
       chips.appendChild(element("li", {}, [button]));
     });
-    var left = ids.length === 1 ? "再选一份就可以比。" : ids.length === MOST ? "最多 4 份；去掉一份再换。" : "";
+    var left = ids.length === 1 ? "再选一份就可以比。" : ids.length === MOST ? "最多 4 份；去掉一份再换。" : "要再加一份，在上面输入名称。";
     status.textContent = ids.length ? left : "";
   }
 
   function showOptions(ids) {
     emptied(options);
     var word = query.value.trim();
+    // What is compared is in the way of nothing: further ones are offered once a name is typed.
+    if (ids.length > 1 && !word) return;
     var found = groups.filter(function (group) { return !word || group.name.indexOf(word) >= 0; });
     found.slice(0, SHOWN).forEach(function (group) {
       var row = element("li", {}, [element("span", {}, [group.name])]);

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from scripts.blocks import Page
 from scripts.pages.english import lists, overview, tables
-from scripts.pages.english.words import FOLDER
+from scripts.pages.english.words import FOLDER, twin
 from scripts.pages.site import Site, Year
 
-__all__ = ["FOLDER", "of_site", "of_year"]
+__all__ = ["FOLDER", "of_site", "of_year", "twin"]
 
 
 def of_year(year: Year, site: Site) -> Iterator[Page]:

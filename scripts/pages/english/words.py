@@ -25,6 +25,12 @@ def at(path: str) -> str:
     return f"{FOLDER}/{path}"
 
 
+def twin(path: str) -> str:
+    """The address of a page in the other language, whether there is one or not."""
+    own = f"{FOLDER}/"
+    return path.removeprefix(own) if path.startswith(own) else at(path)
+
+
 def plain(text: str) -> str:
     """HTML as plain text."""
     return html.unescape(_TAG.sub("", text))
