@@ -21,6 +21,7 @@ class Page:
     """A page before it is built: its address below the site's root, title, description, Markdown, and its charts.
 
     Where a chart stands, the text holds the mark that `picture_mark` makes, for the build to put the picture in.
+    `lang` is set where a page is in another language than the site, `twin` where the same page is there in another.
     """
 
     path: str
@@ -28,6 +29,8 @@ class Page:
     description: str
     body: str
     charts: tuple[Chart, ...] = ()
+    lang: str = ""
+    twin: str = ""
 
 
 def escape(text: str) -> str:
