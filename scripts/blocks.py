@@ -21,6 +21,7 @@ class Page:
     """A page before it is built: its address below the site's root, title, description, Markdown, and its charts.
 
     Where a chart stands, the text holds the mark that `picture_mark` makes, for the build to put the picture in.
+    `lang` is set where a page is in another language than the site, `twin` where the same page is there in another.
     """
 
     path: str
@@ -28,6 +29,8 @@ class Page:
     description: str
     body: str
     charts: tuple[Chart, ...] = ()
+    lang: str = ""
+    twin: str = ""
 
 
 def escape(text: str) -> str:
@@ -49,7 +52,8 @@ def link(target: str, text: str, page: str, *, attributes: str = "") -> str:
 
 def download(target: str, text: str, page: str) -> str:
     """A link to a file to take away, with its size; the text is escaped here."""
-    return f"{link(target, text, page, attributes='download')} <small>{size_mark(target)}</small>"
+    taken = link(target, text, page, attributes="download")
+    return f'<span class="mz-file">{taken} <small>{size_mark(target)}</small></span>'
 
 
 def size_mark(target: str) -> str:
@@ -214,9 +218,11 @@ def table(identifier: str, caption: str, head: str, body: str) -> str:
     )
 
 
-def front(title: str, description: str) -> str:
-    """What a Markdown file says of itself before its text."""
-    return f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\n---\n\n"
+def front(title: str, description: str, **more: str) -> str:
+    """What a Markdown file says of itself before its text; what it has nothing to say of is left out."""
+    stated = {"title": title, "description": description, **more}
+    lines = "".join(f"{name}: {_quoted(text)}\n" for name, text in stated.items() if text or name not in more)
+    return f"---\n{lines}---\n\n"
 
 
 def _quoted(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -13,7 +13,7 @@ from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
-from scripts.pages import Site, Year, compare, corrections
+from scripts.pages import Site, Year, compare, corrections, english, heads
 from scripts.pages.catalogue import REFERENCES
 from scripts.pages.data import cited
 from scripts.settings import settings
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 GENERATED = (
     "departments", "compare", "functions", "economic", "three-public", "quality", "corrections", "glossary", "data",
-    api.FOLDER, search.FOLDER,
+    english.FOLDER, api.FOLDER, search.FOLDER,
 )  # fmt: skip
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
@@ -52,7 +52,7 @@ def build(root: Path, track: Track) -> Built:
     years = [_year(one) for one in checks.together(checked)]
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
     site = Site(settings(root / "mkdocs.yml"), terms, years, {name: one.names for name, one in known.items()})
-    made = _linked(site, track)
+    made = _with_twins(_linked(site, track))
     pictures = _pictures(made, kept, track)
     runtime = _runtime(root / ".cache/runtime")
     written = files.write(docs, [runtime, *_files(site, packages, made, pictures)], prune=GENERATED)
@@ -85,7 +85,17 @@ def _linked(site: Site, track: Track) -> list[Page]:
     ]
 
 
+def _with_twins(made: Sequence[Page]) -> list[Page]:
+    """The pages, each with the address of the same page in the other language where there is one."""
+    paths = {page.path for page in made}
+    others = ((page, english.twin(page.path)) for page in made)
+    return [replace(page, twin=other) if other in paths else page for page, other in others]
+
+
 def _with_terms(site: Site, page: Page, own: str) -> tuple[Page, frozenset[str]]:
+    """A page with its terms linked; one in another language as it is."""
+    if page.lang:
+        return page, frozenset()
     body, used = site.glossary.linked(page.body, lambda term: blocks.relative(term.page, page.path), own=own)
     return replace(page, body=body), used
 
@@ -120,13 +130,19 @@ def _specs(chart: Chart) -> Iterator[Spec]:
 def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str, str]) -> Iterator[File]:
     taken = list(_taken(site, packages))
     sizes = {file.path: len(file.content) for file in taken}
+    found = heads.datasets(site, taken)
+    described = heads.described(site, found)
     for page in made:
-        text = blocks.with_sizes(_markdown(site, page, pictures), sizes)
+        front = {"image": heads.picture(page.path, site), "dataset": described.get(page.path, "")}
+        text = blocks.with_sizes(_markdown(site, page, pictures, front), sizes)
         yield File.text(page.path.removesuffix(".html") + ".md", text)
         for chart in page.charts:
             yield from _chart_files(site, page, chart, pictures)
     yield from taken
+    yield from metadata.dcat.files(found, site.settings)
     yield from metadata.feeds.files(corrections.feed(site), site.settings)
+    yield from metadata.signposts.files(site.settings)
+    yield from heads.pictures(site)
     yield from api.files(site)
     yield File.text(compare.DATA, compare.data(site))
     yield from search.index(search.records(site))
@@ -165,6 +181,7 @@ def _downloads(year: Year, site: Site, verdicts: Sequence[Sequence[str]]) -> Ite
     for table in year.package.tables.values():
         yield downloads.for_people(year.package, table)
     yield downloads.workbook(year.package, cited(year, site))
+    yield from metadata.citation.files(year.package, site.settings)
 
 
 def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
@@ -174,7 +191,7 @@ def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
         yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in verdicts if row[place] == rule])
 
 
-def _markdown(site: Site, page: Page, pictures: dict[str, str]) -> str:
+def _markdown(site: Site, page: Page, pictures: dict[str, str], front: Mapping[str, str]) -> str:
     body = page.body
     for chart in page.charts:
         address = (
@@ -183,7 +200,8 @@ def _markdown(site: Site, page: Page, pictures: dict[str, str]) -> str:
         code = charts.frame(chart, address, _source(site, page))
         body = body.replace(blocks.picture_mark(chart), _picture(chart, pictures))
         body = body.replace(blocks.embed_mark(chart), blocks.embed(code, complete=bool(site.settings.base)))
-    return blocks.front(page.title, page.description) + body + "\n"
+    said = blocks.front(page.title, page.description, **front, lang=page.lang, twin=page.twin)
+    return said + body + "\n"
 
 
 def _picture(chart: Chart, pictures: dict[str, str]) -> str:

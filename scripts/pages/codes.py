@@ -195,7 +195,7 @@ def _page(
             _turn(path, paths),
             _children(one, tree, path),
             _named(one, site, path),
-            figures.LEGEND,
+            figures.LEGEND_OF_YEARS,
         )
     )
     what = f"{tree.title} {one.code} {one.name}：本站收录的 {len(one.bodies)} 个部门和单位每年在这上面花多少。"
@@ -252,7 +252,7 @@ def _spending(one: Code, site: Site, page: str, part: Sequence[tuple[str, tuple[
     table = blocks.table("spending", caption, f'<tr><th scope="col">名称</th>{head}</tr>', _sum_row(one) + rows)
     spoken = "、".join(dict.fromkeys(bodies.basis(found) for found in usual.values()))
     sub = f"单位：万元，说的是{spoken}；口径不同的另外注明，不计入合计。合计只是本站收录的，部门与所属单位只算一次。"
-    return blocks.section("spending", "谁在花", sub, table)
+    return blocks.section("spending", "谁在花", sub, f'<div class="mz-years-wide">{table}</div>')
 
 
 def _sum_row(one: Code) -> str:
@@ -277,7 +277,13 @@ def _body_row(
     page: str,
 ) -> str:
     by_period = {use.period: use for use in uses}
-    cells = "".join(_use(by_period.get(period), usual.get(period), most, site, page) for period in one.periods)
+    held = {
+        (year.package.disclosure.year, year.package.disclosure.phase) for year in site.departments[uses[0].package.slug]
+    }
+    cells = "".join(
+        _use(by_period.get(period), usual.get(period), most, site, page) if period in held else figures.UNHELD
+        for period in one.periods
+    )
     inside = "" if all(use.counted for use in uses) else "<small>已含在部门的数里，不计入合计</small>"
     return f'<tr><th scope="row">{bodies.link(uses[0].package, page)}{inside}</th>{cells}</tr>'
 
