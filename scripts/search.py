@@ -94,6 +94,7 @@ def records(site: Site) -> Iterator[Record]:
         )
     yield Record("quality/index.html", "质量", "页面", "公开了哪些表，每条规则查到了什么")
     yield Record("corrections/index.html", "更正记录", "页面", "哪些数字收录以后又改过，为什么")
+    yield Record("data/licence.html", "许可", "页面", "公开的数字、我们的整理、程序，各按什么许可使用")
     yield Record("departments/index.html", "部门", "页面", "全部部门和年度")
     yield Record("compare/index.html", "比较", "页面", "几个部门或几年放在一起比")
     yield Record("functions/index.html", "科目：办什么事", "页面", "支出功能分类，谁在上面花钱")

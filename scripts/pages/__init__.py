@@ -14,8 +14,10 @@ from scripts.pages import (
     corrections,
     data,
     department,
+    english,
     glossary,
     home,
+    licence,
     overview,
     projects,
     quality,
@@ -42,6 +44,7 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     glossary.index,
     catalogue.page,
     catalogue.dictionary,
+    licence.page,
 )
 """The pages over all."""
 
@@ -52,13 +55,14 @@ def of_year(year: Year, site: Site) -> Iterator[Page]:
     """Every page of a department's year."""
     for page in YEAR_PAGES:
         yield page(year, site)
+    yield from english.of_year(year, site)
 
 
 def of_site(site: Site) -> Iterator[Page]:
     """Every page over all, and one for each department and each rule."""
     for page in SITE_PAGES:
         yield page(site)
-    for several in (compare.pages, codes.pages, three_public.pages):
+    for several in (compare.pages, codes.pages, three_public.pages, english.of_site):
         yield from several(site)
     for years in site.departments.values():
         yield department.page(years, site)

@@ -10,7 +10,8 @@ from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.glossary import Term
 from scripts.package import Package
-from scripts.pages import bodies, figures
+from scripts.pages import bodies, figures, pictures
+from scripts.pages.pictures import Picture
 from scripts.pages.site import Site
 from scripts.tables import DEPARTMENT, FUNCTION, GOVERNMENT, Code, Sum, Use
 
@@ -90,7 +91,8 @@ def _index(path: str, title: str, trees: Sequence[Tree], *, packages_count: int)
         )
     )
     count = sum(len(tree.codes) for tree in trees)
-    return Page(path, title, f"{count} 个科目，每个科目都列出谁在上面花钱、每年多少。", body)
+    drawn = tuple(picture.chart for tree in trees for picture in _areas(tree))
+    return Page(path, title, f"{count} 个科目，每个科目都列出谁在上面花钱、每年多少。", body, drawn)
 
 
 def _listed(tree: Tree, page: str, packages_count: int) -> str:
@@ -105,7 +107,24 @@ def _listed(tree: Tree, page: str, packages_count: int) -> str:
         if period
         else tree.sub
     )
-    return blocks.section(tree.identifier, tree.title, said, f'<div class="mz-tree">{classes}</div>')
+    drawn = "".join(_drawn(picture, tree) for picture in _areas(tree))
+    return blocks.section(tree.identifier, tree.title, said, f'{drawn}<div class="mz-tree">{classes}</div>')
+
+
+def _areas(tree: Tree) -> Iterator[Picture]:
+    """All spending by function of the year with most bodies, as areas; the economic categories are of basic spending only."""
+    period, _ = _widest(tree)
+    if tree.identifier == "functional" and period is not None:
+        packages = [use.package for one in tree.codes.values() for use in one.uses]
+        alike = tables.together(list({one.path: one for one in packages}.values()), period)
+        yield from pictures.areas(tables.purposes(alike, {code: one.name for code, one in tree.codes.items()}), ())
+
+
+def _drawn(picture: Picture, tree: Tree) -> str:
+    period, _ = _widest(tree)
+    said = f"数据：本站收录的{bodies.period(*period)}" if period else ""
+    figure = blocks.figure(picture.chart, said, heads=picture.heads)
+    return f'<h3>{blocks.escape(picture.chart.title)}</h3>\n<p class="mz-sub">{picture.sub}</p>\n{figure}'
 
 
 def _widest(tree: Tree) -> tuple[tuple[int, str] | None, Mapping[str, Sum]]:

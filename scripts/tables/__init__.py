@@ -9,7 +9,9 @@ from scripts.tables.figures import Money, Named, money, share, total
 from scripts.tables.official import Across, Head, Official, official
 from scripts.tables.official import text as text_of
 from scripts.tables.overview import Change, Overview, PublicItem, overview, ranked
+from scripts.tables.passages import ALL, ROUNDED, Passage, passages
 from scripts.tables.public import PUBLIC, public
+from scripts.tables.purposes import Purpose, purposes, together
 from scripts.tables.spending import (
     DEPARTMENT,
     FUNCTION,
@@ -24,6 +26,7 @@ from scripts.tables.spending import (
 from scripts.tables.years import Column, History, Line, Step, columns, economy, functions, measured, projects, step
 
 __all__ = [
+    "ALL",
     "COLUMNS",
     "DEPARTMENT",
     "FUNCTION",
@@ -32,6 +35,7 @@ __all__ = [
     "MEASURES",
     "NOTHING",
     "PUBLIC",
+    "ROUNDED",
     "Across",
     "Cell",
     "Change",
@@ -47,8 +51,10 @@ __all__ = [
     "Named",
     "Official",
     "Overview",
+    "Passage",
     "Profile",
     "PublicItem",
+    "Purpose",
     "Spending",
     "Step",
     "Sum",
@@ -71,14 +77,17 @@ __all__ = [
     "money",
     "official",
     "overview",
+    "passages",
     "printed",
     "profiles",
     "projects",
     "public",
+    "purposes",
     "ranked",
     "share",
     "step",
     "text_of",
+    "together",
     "total",
     "total_yuan",
     "within",
