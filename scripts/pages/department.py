@@ -68,7 +68,7 @@ def page(years: Sequence[Year], site: Site) -> Page:
 def _picture(chart: Chart, page: str) -> str:
     source = "数据：各年度的收支总表"
     body = sides.figure(chart, source, page, ("年度", "金额", ""))
-    return blocks.section("years-title", blocks.escape(chart.title), "预算与决算分开画；没有收录的年度空着。", body)
+    return blocks.section("years-title", blocks.escape(chart.title), "没有收录的年度空着。", body)
 
 
 def _meta(year: Year) -> str:
