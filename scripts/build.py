@@ -112,7 +112,7 @@ def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str,
     for name, _, _ in REFERENCES:
         yield downloads.reference(packages / "reference" / name)
     yield downloads.facts(tables.facts(year.package for year in site.years))
-    yield from search.index(search.records(site))
+    yield from search.index(search.found(site, {page.path for page in made}))
 
 
 def _checks(site: Site) -> Iterator[File]:

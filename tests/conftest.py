@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import os
 import random
 import shutil
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from scripts import build, files, ingest, publish
 from scripts import package as packages
@@ -17,6 +22,7 @@ from scripts.package import Package
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURE = Path(__file__).parent / "fixtures" / "disclosure.txt"
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 FOUNDING = ROOT.parent / "shared" / "source" / "disclosure-2023.txt"
 
 # Drawing a whole document is slow by nature; on a server the same examples are drawn every time.
@@ -110,3 +116,45 @@ def fixture_site(package: Package, tmp_path_factory: pytest.TempPathFactory) -> 
     site = Site(root, root / "site")
     site.publish()
     return site
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing of it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: the tests' own output is what is read."""
+
+
+@pytest.fixture(scope="session")
+def address(fixture_site: Site) -> Iterator[str]:
+    """The site's address on this machine, below a sub-path, as a project page has it."""
+    handler = functools.partial(Silent, directory=str(fixture_site.folder.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{fixture_site.folder.name}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str | None) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()
+
+
+def watched(page: Page, address: str) -> list[str]:
+    """What goes wrong on a page: console errors, failed requests, requests to another host."""
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}") if _lost(request) else None)
+    page.on(
+        "request", lambda request: wrong.append(request.url) if not request.url.startswith((address, "data:")) else None
+    )
+    return wrong
+
+
+def _lost(request: Request) -> bool:
+    """Whether a request failed by itself, and was not given up because the page was left."""
+    return request.failure != "net::ERR_ABORTED"

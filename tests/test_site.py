@@ -2,44 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.conftest import Site
+from tests.conftest import Site, watched
 
 SIZES = ((390, 844), (1440, 900))
-WORDS = ("企业扶持资金", "扶持", "三公", "差旅费", "2150805", "5,575.30")
-QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
-
-
-class Silent(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the tests' own output is what is read."""
-
-
-@pytest.fixture(scope="module")
-def address(fixture_site: Site) -> Iterator[str]:
-    """The site's address on this machine, below a sub-path, as a project page has it."""
-    handler = functools.partial(Silent, directory=str(fixture_site.folder.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{fixture_site.folder.name}"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str | None) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -49,24 +17,15 @@ def paths(fixture_site: Site) -> list[str]:
     of_year = [f"{year.as_posix()}/{name}.html" for name in ("index", "tables", "projects", "checks", "data")]
     others = ["index.html", "departments/index.html", f"{year.parent.as_posix()}/index.html", "glossary/index.html"]
     over_all = ["quality/index.html", "quality/rules/tree.html", "quality/rules/sheet-quantities.html"]
-    return [*of_year, *others, *over_all, "glossary/general-public-budget.html", "data/index.html", "about/index.html"]
-
-
-def watched(page: Page, address: str) -> list[str]:
-    """What goes wrong on a page: console errors, failed requests, requests to another host."""
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}") if _lost(request) else None)
-    page.on(
-        "request", lambda request: wrong.append(request.url) if not request.url.startswith((address, "data:")) else None
-    )
-    return wrong
-
-
-def _lost(request: Request) -> bool:
-    """Whether a request failed by itself, and was not given up because the page was left."""
-    return request.failure != "net::ERR_ABORTED"
+    return [
+        *of_year,
+        *others,
+        *over_all,
+        "glossary/general-public-budget.html",
+        "data/index.html",
+        "about/index.html",
+        "search/index.html",
+    ]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")
@@ -104,66 +63,6 @@ def test_charts_are_drawn_and_text_is_there(
     page.goto(f"{address}/{paths[1]}")
     assert page.get_by_role("cell", name="5,582.87").first.is_visible()
     context.close()
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")
-def test_the_search_finds_names_words_inside_names_codes_and_amounts(
-    browser: Browser, address: str, paths: list[str], size: tuple[int, int]
-) -> None:
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
-    wrong = watched(page, address)
-    page.goto(f"{address}/{paths[0]}")
-    for word in WORDS:
-        page.get_by_role("combobox").fill(word)
-        page.wait_for_function("() => document.querySelectorAll('.mz-hit').length > 0", timeout=10_000)
-        page.wait_for_timeout(300)
-        hits = page.locator(".mz-hit").all_inner_texts()
-        assert any(word in hit for hit in hits), (word, hits)
-    assert wrong == []
-    page.close()
-
-
-def test_a_hit_leads_to_its_row(browser: Browser, address: str, paths: list[str]) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}/{paths[0]}")
-    page.get_by_role("combobox").fill("2150805")
-    page.wait_for_function("() => document.querySelectorAll('.mz-hit').length > 0", timeout=10_000)
-    page.locator(".mz-hit").first.click()
-    page.wait_for_url("**/tables.html#*")
-    row = page.locator(f"[id='{page.url.partition('#')[2]}']").locator("xpath=ancestor-or-self::tr")
-    assert "2150805" in row.inner_text()
-    page.close()
-
-
-def test_a_nonsense_word_finds_nothing(browser: Browser, address: str, paths: list[str]) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}/{paths[0]}")
-    page.get_by_role("combobox").fill("飞碟橘子")
-    page.wait_for_selector(".mz-found:not([hidden])")
-    page.wait_for_timeout(1000)
-    assert page.locator(".mz-hit").count() == 0
-    assert "没有" in page.locator(".mz-found").inner_text()
-    page.close()
-
-
-def test_the_index_is_not_fetched_before_the_first_key(browser: Browser, address: str, paths: list[str]) -> None:
-    page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address}/{paths[0]}")
-    page.wait_for_timeout(500)
-    assert not [url for url in asked if "pagefind" in url]
-    page.close()
-
-
-def test_a_term_shows_its_explanation_to_the_keyboard(browser: Browser, address: str, paths: list[str]) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(f"{address}/{paths[0]}")
-    term = page.locator("a.mz-term").first
-    term.focus()
-    shown = term.evaluate("node => getComputedStyle(node, '::after').content")
-    assert term.get_attribute("data-tip") in shown
-    page.close()
 
 
 def test_a_row_that_is_clicked_shows_its_permanent_address(browser: Browser, address: str, paths: list[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from scripts.blocks import Page
 from scripts.checks import RULES
-from scripts.pages import checks, data, glossary, home, overview, projects, quality, tables
+from scripts.pages import checks, data, glossary, home, overview, projects, quality, search, tables
 from scripts.pages.glossary import Occurrences
 from scripts.pages.site import Site, Year
 
@@ -25,6 +25,7 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     quality.page,
     glossary.index,
     data.catalogue,
+    search.page,
 )
 """The pages over all."""
 
