@@ -239,7 +239,9 @@
     const at = all.sections.findIndex((section) => section.kind === chosen) + 1;
     links[at].className = "on";
     links[at].setAttribute("aria-current", "page");
-    return element("nav", { className: "mz-years" }, links);
+    const made = element("nav", { className: "mz-years mz-wrap" }, links);
+    made.setAttribute("aria-label", "按类别");
+    return made;
   }
 
   async function group(section, all, typed, isAlone) {

@@ -69,14 +69,17 @@ def _where(table: Table) -> str:
     return f"原文第 {found[0]} {word}" if found[0] == found[-1] else f"原文第 {found[0]}–{found[-1]} {word}"
 
 
-def official(table: Table, marks: Marks, page: str) -> str:
-    """A table as HTML in its published form: lists side by side where they were printed so; cells with their marks."""
+def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("", "")) -> str:
+    """A table as HTML in its published form: lists side by side where they were printed so; cells with their marks.
+
+    `lit` are the line of a row and the name of a column that are to be seen first.
+    """
     lists = list(dict.fromkeys(row["list"] for row in table.rows)) or [table.kind.direction]
     if not table.rows:
         return '<p class="mz-sub">表里没有任何一行。</p>'
     columns = {name: _shown(table, name) for name in lists}
     head = _head(table, lists, columns)
-    body = "".join(_rows(table, lists, columns, lambda row: _marked(row, marks(row), columns[row["list"]], page)))
+    body = "".join(_rows(table, lists, columns, lambda row: _marked(row, marks(row), columns[row["list"]], page), lit))
     return blocks.table(table.name, blocks.escape(table.published_title or table.title), head, body)
 
 
@@ -138,16 +141,20 @@ Marked = Callable[[Row], dict[str, str]]
 """The marks of a row as HTML by column."""
 
 
-def _rows(table: Table, lists: Sequence[str], columns: dict[str, list[Column]], marked: Marked) -> Iterator[str]:
+def _rows(
+    table: Table, lists: Sequence[str], columns: dict[str, list[Column]], marked: Marked, lit: tuple[str, str]
+) -> Iterator[str]:
     by_place = {(row["list"], int(row["position"])): row for row in table.rows}
     depths = _depths(table)
     for position in sorted({position for _, position in by_place}):
         rows = [by_place.get((name, position)) for name in lists]
-        cells = "".join(_cells(row, columns[name], marked) for name, row in zip(lists, rows, strict=True))
+        cells = "".join(_cells(row, columns[name], marked, lit[1]) for name, row in zip(lists, rows, strict=True))
         stated = [row for row in rows if row is not None]
         css = next((row["role"] for row in stated if row["role"] != "line"), "")
         level = f"l{min(3, depths[stated[0]['line']] + 1)}" if len(lists) == 1 and not css else ""
-        yield f'<tr class="{css or level}">{cells}</tr>' if css or level else f"<tr>{cells}</tr>"
+        seen = "lit" if lit[0] and not lit[1] and any(row["line"] == lit[0] for row in stated) else ""
+        classes = " ".join(filter(None, (css or level, seen)))
+        yield f'<tr class="{classes}">{cells}</tr>' if classes else f"<tr>{cells}</tr>"
 
 
 def _depths(table: Table) -> dict[str, int]:
@@ -160,14 +167,14 @@ def _depths(table: Table) -> dict[str, int]:
     return {line: depth(line) for line in above}
 
 
-def _cells(row: Row | None, columns: Sequence[Column], marked: Marked) -> str:
+def _cells(row: Row | None, columns: Sequence[Column], marked: Marked, lit: str) -> str:
     if row is None:
         return "<td></td>" * len(columns)
     done, marks = [], marked(row)
     for index, column in enumerate(columns):
         anchor, mark = f' id="{row["line"]}"' if not index else "", marks.get(column.name, "")
         if column.is_value:
-            done.append(_figure_cell(row, column, anchor, mark))
+            done.append(_figure_cell(row, column, anchor, mark, " lit" if column.name == lit else ""))
         else:
             heading = column.name.endswith("_name") or column.name == "item"
             opening = f'<th scope="row"{anchor}>' if heading else f"<td{anchor}>"
@@ -175,8 +182,8 @@ def _cells(row: Row | None, columns: Sequence[Column], marked: Marked) -> str:
     return "".join(done)
 
 
-def _figure_cell(row: Row, column: Column, anchor: str, mark: str) -> str:
+def _figure_cell(row: Row, column: Column, anchor: str, mark: str, lit: str) -> str:
     value = row.figure(column.name)
     if isinstance(value, Decimal):
-        return f'<td class="n"{anchor}>{mark}{blocks.number(value)}</td>'
-    return f'<td class="n blank"{anchor}>{mark}{blocks.escape(value)}</td>'
+        return f'<td class="n{lit}"{anchor}>{mark}{blocks.number(value)}</td>'
+    return f'<td class="n blank{lit}"{anchor}>{mark}{blocks.escape(value)}</td>'
