@@ -26,7 +26,7 @@
     var more = tip.appendChild(document.createElement("a"));
     more.textContent = "详解";
     more.tabIndex = -1;
-    document.body.appendChild(tip);
+    (document.querySelector("article") || document.body).appendChild(tip);
   }
 
   // On a narrow screen a bar at its bottom (mz.css); else beside the term, inside the window.
