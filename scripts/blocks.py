@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -46,7 +47,33 @@ def link(target: str, text: str, page: str, *, attributes: str = "") -> str:
     return f'<a href="{relative(target, page)}"{" " + attributes if attributes else ""}>{escape(text)}</a>'
 
 
+def download(target: str, text: str, page: str) -> str:
+    """A link to a file to take away, with its size; the text is escaped here."""
+    taken = link(target, text, page, attributes="download")
+    return f'<span class="mz-file">{taken} <small>{size_mark(target)}</small></span>'
+
+
+def size_mark(target: str) -> str:
+    """Where the size of a file is to stand, for the build to put it in."""
+    return f"<!-- size {target} -->"
+
+
+def with_sizes(text: str, sizes: Mapping[str, int]) -> str:
+    """A text with the sizes of files in the places of their marks; raises KeyError for a file that there is not."""
+    return _SIZE.sub(lambda mark: size(sizes[mark.group(1)]), text)
+
+
+_SIZE = re.compile(r"<!-- size (\S+) -->")
+
+
 # Numbers
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it: 12 KB, 1.3 MB."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} KB"
+    return f"{Decimal(count) / 1_000_000:.1f} MB"
 
 
 def number(value: Decimal) -> str:
@@ -137,35 +164,62 @@ def picture_mark(chart: Chart) -> str:
     return f"<!-- picture {chart.id} -->"
 
 
-def figure(chart: Chart, source: str, tools: str, heads: Sequence[str] = ("名目", "金额", "占比")) -> str:
-    """A chart with its source, its tools, and its data as a table under it."""
-    cells = "".join(
-        f'<tr><th scope="row">{escape(line.label)}</th><td class="n">{escape(line.amount)}</td><td class="n">{escape(line.share)}</td></tr>'
-        for line in chart.rows
-    )
-    first, *others = heads
+def embed_mark(chart: Chart) -> str:
+    """Where the code that frames a chart in another page is to stand."""
+    return f"<!-- embed {chart.id} -->"
+
+
+def figure(chart: Chart, source: str, tools: str = "", heads: Sequence[str] = ("名目", "金额", "占比")) -> str:
+    """A chart with its source, what to take away (unless told: its picture and its figures), and its data as a table under it.
+
+    The files of a chart lie in `charts/` beside the page, so that charts of pages in one folder need ids of their own.
+    """
+    last = 3 if any(line.share for line in chart.rows) else 2
+    cells = "".join("<tr>" + _cells((line.label, line.amount, line.share)[:last]) + "</tr>" for line in chart.rows)
+    first, *others = heads[:last]
     head = f'<th scope="col">{first}</th>' + "".join(f'<th scope="col" class="n">{text}</th>' for text in others)
     table = (
         f"<table><caption>{escape(chart.title)}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>"
     )
     return (
         f'<figure class="mz-chart" id="{chart.id}">{picture_mark(chart)}'
-        f'<figcaption><span>{source}</span><span class="mz-tools">{tools}</span></figcaption>'
-        f'<details class="mz-data"><summary>表格与占比</summary>{table}</details></figure>'
+        f'<figcaption><span>{source}</span><span class="mz-tools">{tools or _tools(chart)}</span></figcaption>'
+        f'<details class="mz-data"><summary>{"表格与占比" if last == 3 else "表格"}</summary>{table}</details>'
+        f"{embed_mark(chart)}</figure>"
+    )
+
+
+def _cells(texts: Sequence[str]) -> str:
+    first, *others = (escape(text) for text in texts)
+    return f'<th scope="row">{first}</th>' + "".join(f'<td class="n">{text}</td>' for text in others)
+
+
+def _tools(chart: Chart) -> str:
+    return " ".join(f'<a href="charts/{chart.id}.{ending}" download>{ending.upper()}</a>' for ending in ("svg", "csv"))
+
+
+def embed(code: str, *, complete: bool) -> str:
+    """The code that frames a chart in another page, to be copied; where its address is not complete, that is said."""
+    how = "" if complete else '<p class="mz-embed-relative">用的时候，请把 src 里的地址换成完整的网址。</p>'
+    return (
+        '<details class="mz-embed"><summary>放到别的网页里</summary>'
+        f'<textarea readonly rows="3" aria-label="嵌入代码">{html.escape(code)}</textarea>{how}</details>'
     )
 
 
 def table(identifier: str, caption: str, head: str, body: str) -> str:
     """A wide table, which scrolls inside its own frame and never moves the page."""
     return (
-        f'<div class="mz-table" tabindex="0" role="region" aria-labelledby="{identifier}-caption"><table>'
+        f'<div class="mz-table" tabindex="0" role="group" aria-labelledby="{identifier}-caption"><table>'
         f'<caption id="{identifier}-caption">{caption}</caption><thead>{head}</thead><tbody>{body}</tbody></table></div>'
     )
 
 
-def front(title: str, description: str) -> str:
-    """What a Markdown file says of itself before its text."""
-    return f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\n---\n\n"
+def front(title: str, description: str, **more: str) -> str:
+    """What a Markdown file says of itself before its text; what it has nothing to say of is left out."""
+    stated = {"title": title, "description": description, **more}
+    lines = "".join(f"{name}: {_quoted(text)}\n" for name, text in stated.items() if text or name not in more)
+    return f"---\n{lines}---\n\n"
 
 
 def _quoted(text: str) -> str:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from scripts import blocks, charts, checks, downloads, files, glossary, package, pages, search, tables
+from scripts import api, blocks, charts, checks, downloads, files, glossary, metadata, package, pages, search, tables
 from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
-from scripts.pages import Site, Year
-from scripts.pages.data import REFERENCES
+from scripts.pages import Site, Year, compare, corrections, heads
+from scripts.pages.catalogue import REFERENCES
+from scripts.pages.data import cited
 from scripts.settings import settings
 
 T = TypeVar("T")
 
-GENERATED = ("departments", "quality", "glossary", "data", search.FOLDER)
+GENERATED = (
+    "departments", "compare", "functions", "economic", "three-public", "quality", "corrections", "glossary", "data",
+    api.FOLDER, search.FOLDER,
+)  # fmt: skip
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
 
@@ -47,10 +51,11 @@ def build(root: Path, track: Track) -> Built:
     checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
     years = [_year(one) for one in checks.together(checked)]
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
-    site = Site(settings(root / "mkdocs.yml"), terms, years)
+    site = Site(settings(root / "mkdocs.yml"), terms, years, {name: one.names for name, one in known.items()})
     made = _linked(site, track)
     pictures = _pictures(made, kept, track)
-    written = files.write(docs, _files(site, packages, made, pictures), prune=GENERATED)
+    runtime = _runtime(root / ".cache/runtime")
+    written = files.write(docs, [runtime, *_files(site, packages, made, pictures)], prune=GENERATED)
     findings = [finding for year in years for finding in year.findings]
     failures = sum(finding.severity == "failure" for finding in findings)
     count = sum(len(page.charts) for page in made)
@@ -97,6 +102,15 @@ def _pictures(made: Sequence[Page], kept: Path, track: Track) -> dict[str, str]:
     return found
 
 
+def _runtime(kept: Path) -> File:
+    """The script that pictures are made interactive with, for it takes seconds to bundle, kept between builds."""
+    name = f"{charts.edition()}.js"
+    have = {file.path: file for file in files.read_all(kept)}
+    found = have.get(name) or File.text(name, charts.runtime())
+    files.write(kept, [found], prune=(".",))
+    return replace(found, path="assets/vega.js")
+
+
 def _specs(chart: Chart) -> Iterator[Spec]:
     yield chart.wide
     if chart.narrow:
@@ -104,53 +118,113 @@ def _specs(chart: Chart) -> Iterator[Spec]:
 
 
 def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str, str]) -> Iterator[File]:
+    taken = list(_taken(site, packages))
+    sizes = {file.path: len(file.content) for file in taken}
+    found = heads.datasets(site, taken)
+    described = heads.described(site, found)
     for page in made:
-        yield File.text(page.path.removesuffix(".html") + ".md", _markdown(page, pictures))
+        front = {"image": heads.picture(page.path, site), "dataset": described.get(page.path, "")}
+        text = blocks.with_sizes(_markdown(site, page, pictures, front), sizes)
+        yield File.text(page.path.removesuffix(".html") + ".md", text)
         for chart in page.charts:
             yield from _chart_files(site, page, chart, pictures)
-    yield from _checks(site)
-    for name, _, _ in REFERENCES:
-        yield downloads.reference(packages / "reference" / name)
-    yield downloads.facts(tables.facts(year.package for year in site.years))
+    yield from taken
+    yield from metadata.dcat.files(found, site.settings)
+    yield from metadata.feeds.files(corrections.feed(site), site.settings)
+    yield from metadata.signposts.files(site.settings)
+    yield from heads.pictures(site)
+    yield from api.files(site)
+    yield File.text(compare.DATA, compare.data(site))
     yield from search.index(search.found(site, {page.path for page in made}))
 
 
-def _checks(site: Site) -> Iterator[File]:
-    """Each package with its verdicts beside it; all verdicts as one table, and by rule; the catalogue of rules."""
-    packages = {year.package.path: year.package for year in site.years}
-    every: list[list[str]] = []
+def _taken(site: Site, packages: Path) -> Iterator[File]:
+    """What there is to take away: each year's files, all verdicts by rule, reference packages, everything as one."""
+    every, rules = _checks(site)
     for year in site.years:
-        rows = list(listing.rows(year.package, year.verdicts, checks.RULES, packages))
-        every += rows
-        yield from downloads.of_package(year.package, downloads.verdicts("checks.csv", rows))
-    yield downloads.verdicts("data/checks.csv", every)
-    place = list(listing.COLUMNS).index("rule")
-    for rule in checks.RULES:
-        yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in every if row[place] == rule])
+        yield from _downloads(year, site, every[year.package.path])
+    rows = [row for one in every.values() for row in one]
+    yield from _by_rule(rows)
+    for name, _, _ in REFERENCES:
+        yield downloads.reference(packages / "reference" / name)
+    yield downloads.texts("data/corrections.csv", [list(corrections.COLUMNS), *corrections.rows(site)])
+    own = [year.package for year in site.years]
+    everything = tables.datasets(own, packages / "reference", rows, rules)
+    yield from downloads.collection(everything, site.settings.licence, site.settings.name)
+
+
+def _checks(site: Site) -> tuple[dict[str, list[list[str]]], list[list[str]]]:
+    """The verdicts of each package as rows, by its path; the catalogue of rules as rows."""
+    packages = {year.package.path: year.package for year in site.years}
+    rows = {
+        year.package.path: list(listing.rows(year.package, year.verdicts, checks.RULES, packages))
+        for year in site.years
+    }
     tried = [verdict for year in site.years for verdict in year.verdicts]
     others = [finding for year in site.years for finding in year.unjudged]
-    yield downloads.rules("data/rules.csv", listing.rule_rows(checks.RULES.values(), tried, others))
+    return rows, list(listing.rule_rows(checks.RULES.values(), tried, others))
 
 
-def _markdown(page: Page, pictures: dict[str, str]) -> str:
+def _downloads(year: Year, site: Site, verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
+    """What there is to take of a year: its package with its verdicts, its tables for people, its workbook."""
+    yield from downloads.of_package(year.package, downloads.verdicts("checks.csv", verdicts))
+    for table in year.package.tables.values():
+        yield downloads.for_people(year.package, table)
+    yield downloads.workbook(year.package, cited(year, site))
+    yield from metadata.citation.files(year.package, site.settings)
+
+
+def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
+    """The verdicts of each rule."""
+    place = list(listing.COLUMNS).index("rule")
+    for rule in checks.RULES:
+        yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in verdicts if row[place] == rule])
+
+
+def _markdown(site: Site, page: Page, pictures: dict[str, str], front: Mapping[str, str]) -> str:
     body = page.body
     for chart in page.charts:
+        address = (
+            f"{site.settings.base}{_folder(page)}{chart.id}.html" if site.settings.base else f"charts/{chart.id}.html"
+        )
+        code = charts.frame(chart, address, _source(site, page))
         body = body.replace(blocks.picture_mark(chart), _picture(chart, pictures))
-    return blocks.front(page.title, page.description) + body + "\n"
+        body = body.replace(blocks.embed_mark(chart), blocks.embed(code, complete=bool(site.settings.base)))
+    return blocks.front(page.title, page.description, **front) + body + "\n"
 
 
 def _picture(chart: Chart, pictures: dict[str, str]) -> str:
     """The pictures of a chart for wide and for narrow screens, without the blank lines that end HTML in Markdown."""
     wide = pictures[charts.key(chart.wide)].replace("\n", "")
+    spec = f'data-spec="charts/{chart.id}.json#'
     if chart.narrow is None:
-        return f'<div class="mz-picture">{wide}</div>'
+        return f'<div class="mz-picture" {spec}wide">{wide}</div>'
     narrow = pictures[charts.key(chart.narrow)].replace("\n", "")
-    return f'<div class="mz-picture mz-wide">{wide}</div><div class="mz-picture mz-narrow">{narrow}</div>'
+    return (
+        f'<div class="mz-picture mz-wide" {spec}wide">{wide}</div>'
+        f'<div class="mz-picture mz-narrow" {spec}narrow">{narrow}</div>'
+    )
+
+
+def _folder(page: Page) -> str:
+    """The folder of a page's charts, below the site's root, with a slash at its end."""
+    return posixpath.join(posixpath.dirname(page.path), "charts/")
+
+
+def _source(site: Site, page: Page) -> str:
+    return f"{page.title} · {site.settings.name}"
 
 
 def _chart_files(site: Site, page: Page, chart: Chart, pictures: dict[str, str]) -> Iterator[File]:
-    """A chart to take away: its picture with title and source, and its figures."""
-    folder = posixpath.dirname(page.path)
-    svg = charts.standalone(pictures[charts.key(chart.wide)], chart.title, f"{site.settings.name} · {page.title}")
-    yield File.text(f"{folder}/charts/{chart.id}.svg", svg)
-    yield File.text(f"{folder}/charts/{chart.id}.csv", downloads.of_chart(chart, ("名目", "金额", "占比")))
+    """A chart to take away (its picture with title and source, its figures), to touch, and to frame elsewhere."""
+    path = f"{_folder(page)}{chart.id}"
+    wide, narrow = (pictures[charts.key(spec)] if spec else None for spec in (chart.wide, chart.narrow))
+    assert wide is not None
+    source = _source(site, page)
+    yield File.text(f"{path}.svg", charts.standalone(wide, chart.title, source))
+    yield File.text(f"{path}.csv", downloads.of_chart(chart, ("名目", "金额", "占比")))
+    yield File.text(f"{path}.json", charts.interactive(chart))
+    back, style = (
+        blocks.relative(target, f"{path}.html") for target in (f"{page.path}#{chart.id}", "assets/embed.css")
+    )
+    yield File.text(f"{path}.html", charts.framed(chart, wide, narrow, source=source, back=back, style=style))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.conftest import Site, watched
+from tests.conftest import ROOT, Site, watched
 
 SIZES = ((390, 844), (1440, 900))
 
@@ -16,11 +16,25 @@ def paths(fixture_site: Site) -> list[str]:
     year = next((fixture_site.folder / "departments").glob("*/*/tables.html")).parent.relative_to(fixture_site.folder)
     of_year = [f"{year.as_posix()}/{name}.html" for name in ("index", "tables", "projects", "checks", "data")]
     others = ["index.html", "departments/index.html", f"{year.parent.as_posix()}/index.html", "glossary/index.html"]
-    over_all = ["quality/index.html", "quality/rules/tree.html", "quality/rules/sheet-quantities.html"]
+    over_all = [
+        "quality/index.html",
+        "corrections/index.html",
+        "quality/rules/tree.html",
+        "quality/rules/sheet-quantities.html",
+    ]
+    compared = [
+        "compare/index.html",
+        "compare/2023-budget.html",
+        "three-public/index.html",
+        "three-public/2023-budget.html",
+    ]
+    by_code = ["functions/index.html", "functions/2150805.html", "economic/index.html"]
     return [
         *of_year,
         *others,
         *over_all,
+        *compared,
+        *by_code,
         "glossary/general-public-budget.html",
         "data/index.html",
         "about/index.html",
@@ -107,4 +121,17 @@ def test_the_matrix_moves_inside_its_frame_and_keeps_the_names(browser: Browser,
     after = name.bounding_box()
     assert before and after
     assert abs(before["x"] - after["x"]) <= 1
+    page.close()
+
+
+def test_the_guide_s_example_in_javascript_runs_in_a_page(browser: Browser, address: str) -> None:
+    guide = (ROOT / "docs/about/api.md").read_text("utf-8")
+    code = guide.split("```js\n")[1].split("```")[0].replace("https://example.org/", f"{address}/")
+    page = browser.new_page()
+    page.goto(f"{address}/about/api.html")
+    said = page.evaluate(
+        f"(async () => {{ const said = []; const console = {{log: (...x) => said.push(...x)}}; {code}; return said; }})()"
+    )
+    assert said[0].endswith("服务中心")
+    assert any(line.endswith("：5582.87") for line in said[1])
     page.close()

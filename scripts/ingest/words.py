@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
+
+from scripts.schema import VINTAGES
 
 CODE_PARTS = {"类": 1, "款": 2, "项": 3}
 """The heads of codes printed in three columns, class, group and item, with the place of each."""
@@ -178,7 +181,11 @@ class Period:
 ANY_PERIOD = Period()
 _T = TypeVar("_T")
 
+_ASKED = 1024
+"""Texts whose answers are kept: every rule asks the same few hundred labels of a document, each some twenty times."""
 
+
+@lru_cache(_ASKED)
 def plain(text: str) -> str:
     """A label as it is compared: full-width folded, blanks and quotation marks gone."""
     return _UNSEEN.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
@@ -191,6 +198,7 @@ def first_of(patterns: Sequence[tuple[str, _T]]) -> Callable[[str], _T | None]:
     """
     whole = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, (pattern, _) in enumerate(patterns)))
 
+    @lru_cache(_ASKED)
     def told(text: str) -> _T | None:
         match = whole.fullmatch(text)
         return patterns[int(match.lastgroup[1:])][1] if match and match.lastgroup else None
@@ -207,11 +215,17 @@ def key(cell: str) -> str | None:
     return _key(text) if text else None
 
 
+_VINTAGES = {title: name for name, title in VINTAGES.items()}
+"""The vintages as our own workbooks name them."""
+
+
 def vintage(cell: str, period: Period) -> str | None:
     """Whose figures a row is of that names a year, or what changed, in a table with a row a year; None for neither."""
     text = plain(cell)
     if re.fullmatch(r"(比上年)?(变化|增减|变动)(变化|情况|金额|额|数)*", text):
         return "change"
+    if text in _VINTAGES:
+        return _VINTAGES[text]
     year = re.fullmatch(r"(20\d\d)年?(度)?(预算)?数?", text)
     vintages = {period.year: "budget", period.year - 1: "previous_budget"}
     return vintages.get(int(year.group(1))) if year else None

@@ -6,7 +6,24 @@ from collections.abc import Callable, Iterator
 
 from scripts.blocks import Page
 from scripts.checks import RULES
-from scripts.pages import checks, data, glossary, home, overview, projects, quality, search, tables
+from scripts.pages import (
+    catalogue,
+    checks,
+    codes,
+    compare,
+    corrections,
+    data,
+    department,
+    glossary,
+    home,
+    licence,
+    overview,
+    projects,
+    quality,
+    search,
+    tables,
+    three_public,
+)
 from scripts.pages.glossary import Occurrences
 from scripts.pages.site import Site, Year
 from scripts.tables import excerpts
@@ -24,8 +41,11 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     home.home,
     home.departments,
     quality.page,
+    corrections.page,
     glossary.index,
-    data.catalogue,
+    catalogue.page,
+    catalogue.dictionary,
+    licence.page,
     search.page,
 )
 """The pages over all."""
@@ -43,8 +63,10 @@ def of_site(site: Site) -> Iterator[Page]:
     """Every page over all, and one for each department and each rule."""
     for page in SITE_PAGES:
         yield page(site)
+    for several in (compare.pages, codes.pages, three_public.pages):
+        yield from several(site)
     for years in site.departments.values():
-        yield home.department(years)
+        yield department.page(years, site)
     for rule in RULES.values():
         yield quality.rule(rule, site)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scripts import blocks
+from scripts.downloads import stem
 from scripts.pages.site import PARTS, Site, Soundness, Year
 from scripts.schema import STATUSES
 
@@ -73,7 +74,8 @@ def downloads(year: Year, page: str) -> str:
     """Where to take the data away."""
     folder = year.package.path
     rows = [
-        blocks.row("数据包（全部 CSV）", blocks.link(f"{folder}/{archive(year)}", "ZIP", page, attributes="download")),
+        blocks.row("Excel 工作簿（官方版式）", blocks.download(f"{folder}/{workbook(year)}", "XLSX", page)),
+        blocks.row("数据包（全部 CSV）", blocks.download(f"{folder}/{archive(year)}", "ZIP", page)),
         blocks.row("每一条核对", blocks.link(f"{folder}/checks.csv", "CSV", page, attributes="download")),
         blocks.row("数据包描述", blocks.link(f"{folder}/datapackage.json", "JSON", page)),
         blocks.row("各表 CSV 与字段说明", blocks.link(year.address("data"), "查看", page)),
@@ -84,6 +86,11 @@ def downloads(year: Year, page: str) -> str:
 def archive(year: Year) -> str:
     """The name of the ZIP of a year: slug, year and phase in it."""
     return f"{year.package.slug}-{year.package.period}.zip"
+
+
+def workbook(year: Year) -> str:
+    """The name of the workbook of a year: slug, year and phase in it."""
+    return f"{stem(year.package)}.xlsx"
 
 
 def source(year: Year, site: Site, page: str) -> str:

@@ -196,13 +196,26 @@ def _coded(year: Year) -> Iterator[tuple[str, str, str, str]]:
                     yield column, row[column], row[named], row["line"]
 
 
+_PAGES = (
+    ("质量", "quality/index.html", "公开了哪些表，每条规则查到了什么"),
+    ("更正记录", "corrections/index.html", "哪些数字收录以后又改过，为什么"),
+    ("许可", "data/licence.html", "公开的数字、我们的整理、程序，各按什么许可使用"),
+    ("部门", "departments/index.html", "全部部门和年度"),
+    ("比较", "compare/index.html", "几个部门或几年放在一起比"),
+    ("科目：办什么事", "functions/index.html", "支出功能分类，谁在上面花钱"),
+    ("科目：买什么", "economic/index.html", "支出经济分类，谁在上面花钱"),
+    ("“三公”经费", "three-public/index.html", "所有部门历年的出国、用车、接待"),
+    ("名词", "glossary/index.html", "预算里的名词，用大白话说"),
+    ("数据", "data/index.html", "下载全部数据"),
+    ("关于", "about/index.html", "数字从哪里来，怎样核对，怎样指出错误"),
+)
+"""The pages over all: title, address, what they tell."""
+
+
 def _pages() -> Iterator[Entry]:
     for rule in RULES.values():
         yield Entry(
             "页面", rule.title, f"quality/rules/{rule.id}.html", f"核对规则 {GROUPS[rule.group]} {rule.meaning}"
         )
-    yield Entry("页面", "质量", "quality/index.html", "公开了哪些表，每条规则查到了什么")
-    yield Entry("页面", "部门", "departments/index.html", "全部部门和年度")
-    yield Entry("页面", "名词", "glossary/index.html", "预算里的名词，用大白话说")
-    yield Entry("页面", "数据", "data/index.html", "下载全部数据")
-    yield Entry("页面", "关于", "about/index.html", "数字从哪里来，怎样核对，怎样指出错误")
+    for title, address, what in _PAGES:
+        yield Entry("页面", title, address, what)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
@@ -54,11 +54,21 @@ class Letters(dict[int, str]):
         return text
 
 
+class Shapes(dict[tuple[float, float, float, float], tuple[float, float]]):
+    """How matrices scale, and how far they turn in degrees, by their first four numbers. A file has a few of them."""
+
+    def __missing__(self, numbers: tuple[float, float, float, float]) -> tuple[float, float]:
+        a, b, c, d = numbers
+        self[numbers] = shape = math.sqrt(abs(a * d - b * c)) or 1.0, math.degrees(math.atan2(b, a)) % 360
+        return shape
+
+
 @dataclass
 class Asked:
-    """What serves all pages of a file: the characters of codes seen so far, and the questions on objects."""
+    """What serves all pages of a file: the characters and shapes seen so far, and the questions on objects."""
 
     letters: Letters = field(default_factory=Letters)
+    shapes: Shapes = field(default_factory=Shapes)
     objects: Objects = field(default_factory=Objects)
 
 
@@ -96,7 +106,7 @@ def _characters(text: int, count: int, asked: Asked) -> Text:
             continue
         run = runs.get(one)
         if run is None:
-            run = runs[one] = _run(text, index, one, len(runs), asked.objects)
+            run = runs[one] = _run(text, index, one, len(runs), asked)
         run.count += 1
         library.char_box(text, index, box_at)
         left, top, right, bottom = box.numbers
@@ -108,12 +118,12 @@ def _characters(text: int, count: int, asked: Asked) -> Text:
     return read
 
 
-def _run(text: int, index: int, drawn: int, number: int, objects: Objects) -> Run:
-    a, b, c, d, _, _ = objects.char_matrix(text, index)
-    size = library.font_size(text, index) * (math.sqrt(abs(a * d - b * c)) or 1.0)
-    angle = math.degrees(math.atan2(b, a)) % 360
+def _run(text: int, index: int, drawn: int, number: int, asked: Asked) -> Run:
+    a, b, c, d, _, _ = asked.objects.char_matrix(text, index)
+    scale, angle = asked.shapes[a, b, c, d]
+    size = abs(library.font_size(text, index) * scale) or 1.0
     hidden = library.render_mode(drawn) in INVISIBLE
-    return Run(number, abs(size) or 1.0, angle, hidden, objects.is_white(drawn), level=b == 0)
+    return Run(number, size, angle, hidden, asked.objects.is_white(drawn), level=b == 0)
 
 
 def note_cut_off(runs: Runs, objects: Objects) -> None:
@@ -121,10 +131,11 @@ def note_cut_off(runs: Runs, objects: Objects) -> None:
 
     The edges of a table's row do not count: what does not fit in a row is still what the row says.
     """
-    clips: dict[int, Box | None] = {}
+    known: dict[int, Box | None] = {}
     for one, run in runs.items():
         if run.direct:  # a form's clips are in coordinates of its own
-            around = [box for box in _clips(one, clips, objects) if box and box.height >= _ROW * run.size]
+            least = _ROW * run.size
+            around = [box for box in _clips(one, known, objects) if box and box.bottom - box.top >= least]
             run.cut = bool(around) and _is_outside(objects.bounds(one), around)
 
 
@@ -134,14 +145,16 @@ def _is_outside(bounds: tuple[float, float, float, float], clips: Iterable[Box])
     return any(not box.top <= middle <= box.bottom or right < box.x0 or left > box.x1 for box in clips)
 
 
-def _clips(drawn: int, known: dict[int, Box | None], objects: Objects) -> Iterator[Box | None]:
+def _clips(drawn: int, known: dict[int, Box | None], objects: Objects) -> list[Box | None]:
     """The clips of an object. Most objects of a page share theirs with others: one is known by its first point."""
     clip = library.clip(drawn)
+    boxes = []
     for index in range(library.clip_count(clip) if clip else 0):
         first = library.clip_segment(clip, index, 0)
         if first not in known:
             known[first] = _clip(clip, index, objects)
-        yield known[first]
+        boxes.append(known[first])
+    return boxes
 
 
 def _clip(clip: int, index: int, objects: Objects) -> Box | None:
