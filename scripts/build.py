@@ -145,7 +145,7 @@ def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str,
     yield from heads.pictures(site)
     yield from api.files(site)
     yield File.text(compare.DATA, compare.data(site))
-    yield from search.index(search.records(site))
+    yield from search.index(search.found(site, {page.path for page in made}))
 
 
 def _taken(site: Site, packages: Path) -> Iterator[File]:

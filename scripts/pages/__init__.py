@@ -21,11 +21,13 @@ from scripts.pages import (
     overview,
     projects,
     quality,
+    search,
     tables,
     three_public,
 )
 from scripts.pages.glossary import Occurrences
 from scripts.pages.site import Site, Year
+from scripts.tables import excerpts
 
 YEAR_PAGES: tuple[Callable[[Year, Site], Page], ...] = (
     overview.page,
@@ -45,6 +47,7 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     catalogue.page,
     catalogue.dictionary,
     licence.page,
+    search.page,
 )
 """The pages over all."""
 
@@ -71,6 +74,8 @@ def of_site(site: Site) -> Iterator[Page]:
 
 
 def of_terms(site: Site, occurrences: Occurrences) -> Iterator[Page]:
-    """A page for each term, with where it occurs."""
+    """A page for each term, with a real table that shows it and with where it occurs."""
+    names = {term.id: (term.name, *term.aliases) for term in site.glossary.terms}
+    shown = excerpts(names, site.packages.values())
     for term in site.glossary.terms:
-        yield glossary.term(term, site, occurrences)
+        yield glossary.term(term, site, occurrences, shown.get(term.id))

@@ -3,6 +3,7 @@
 from scripts.tables.codes import LENGTHS, Code, Sum, Use, children, codes
 from scripts.tables.comparison import MEASURES, Measure, Profile, incomparable, profiles, within
 from scripts.tables.datasets import Dataset, Value, datasets
+from scripts.tables.excerpts import Excerpt, excerpts
 from scripts.tables.execution import Execution, between, printed
 from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
 from scripts.tables.figures import Money, Named, money, share, total
@@ -42,6 +43,7 @@ __all__ = [
     "Code",
     "Column",
     "Dataset",
+    "Excerpt",
     "Execution",
     "Head",
     "History",
@@ -69,6 +71,7 @@ __all__ = [
     "columns",
     "datasets",
     "economy",
+    "excerpts",
     "facts",
     "functions",
     "incomparable",
