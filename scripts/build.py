@@ -13,13 +13,14 @@ from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
+from scripts.package import Package
 from scripts.pages import Site, Year
 from scripts.pages.data import REFERENCES
 from scripts.settings import settings
 
 T = TypeVar("T")
 
-GENERATED = ("departments", "quality", "glossary", "data", search.FOLDER)
+GENERATED = ("departments", "places", "quality", "glossary", "data", "report", search.FOLDER)
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
 
@@ -45,7 +46,7 @@ def build(root: Path, track: Track) -> Built:
     packages, docs, kept = root / "datapackages", root / "docs", root / ".cache/pictures"
     known = checks.classifications(packages)
     checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
-    years = [_year(one) for one in checks.together(checked)]
+    years = _beside([_year(one) for one in checks.together(checked)])
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
     site = Site(settings(root / "mkdocs.yml"), terms, years)
     made = _linked(site, track)
@@ -61,6 +62,24 @@ def _year(checked: Checked) -> Year:
     """A package with its overview and its checks; raises PackageError where the package cannot be read."""
     one = checked.package or package.read(checked.folder)
     return Year(one, tables.overview(one), checked.verdicts, checked.findings)
+
+
+def _beside(years: Sequence[Year]) -> list[Year]:
+    """The years, each whose own document does not hold it against last year held against last year's package."""
+    held = {(year.package.slug, year.package.disclosure.phase, year.package.disclosure.year): year for year in years}
+    return [_with_change(year, held.get(_last_year(year.package))) for year in years]
+
+
+def _last_year(one: Package) -> tuple[str, str, int]:
+    return one.slug, one.disclosure.phase, one.disclosure.year - 1
+
+
+def _with_change(year: Year, earlier: Year | None) -> Year:
+    own = year.overview
+    if own.change is not None or earlier is None:
+        return year
+    change = tables.between(own.total, earlier.package, earlier.overview.total)
+    return replace(year, overview=replace(own, change=change))
 
 
 def _linked(site: Site, track: Track) -> list[Page]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from scripts.blocks import Page
 from scripts.checks import RULES
-from scripts.pages import checks, data, glossary, home, overview, projects, quality, tables
+from scripts.pages import checks, data, glossary, home, overview, places, projects, quality, report, tables
 from scripts.pages.glossary import Occurrences
 from scripts.pages.site import Site, Year
 
@@ -22,9 +22,11 @@ YEAR_PAGES: tuple[Callable[[Year, Site], Page], ...] = (
 SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     home.home,
     home.departments,
+    places.page,
     quality.page,
     glossary.index,
     data.catalogue,
+    report.page,
 )
 """The pages over all."""
 
@@ -43,6 +45,7 @@ def of_site(site: Site) -> Iterator[Page]:
         yield page(site)
     for years in site.departments.values():
         yield home.department(years)
+    yield from places.apart(site)
     for rule in RULES.values():
         yield quality.rule(rule, site)
 

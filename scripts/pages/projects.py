@@ -27,7 +27,7 @@ def page(year: Year, site: Site) -> Page:
     contents = "".join(f'<li><a href="#{place}">{blocks.escape(name)}</a></li>' for place, name, _ in sections)
     main = _intro(found, len(sections)) + (f'<ul class="mz-contents">{contents}</ul>' if contents else "")
     main += "\n".join([*parts, *(text for _, _, text in sections)])
-    body = f"{shell.head(year, 'projects', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    body = f"{shell.head(year, 'projects', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
     what = f"{year.department} {year.name}的 {len(sections)} 个项目：金额、资金来源、绩效目标与指标。"
     return Page(path, f"{year.department} {year.name}：项目", what, body, tuple(one.chart for one in drawn))
 

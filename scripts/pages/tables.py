@@ -31,7 +31,7 @@ def page(year: Year, site: Site) -> Page:
         statements.section(year, site, path),
     ]
     main = f'{intro}<ul class="mz-contents">{contents}</ul>' + "\n".join(parts)
-    body = f"{shell.head(year, 'tables', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    body = f"{shell.head(year, 'tables', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
     what = f"{year.department} {year.name}的全部 {len(year.published)} 张表，逐行可链接，可下载 CSV。"
     return Page(path, f"{year.department} {year.name}：表格", what, body)
 
@@ -52,6 +52,7 @@ def _table(year: Year, table: Table, site: Site, page: str) -> str:
         _where(table),
     ]
     said.append(blocks.link(f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes="download"))
+    said.append(blocks.report("报告错误", page, part=table.name))
     note = f'<p class="mz-sub">文件注明：{blocks.escape(table.statement)}</p>' if table.statement else ""
     said += [verdicts.mark(one, page) for one in site.marks(year, table.name, "")]
     body = official(table, lambda row: site.marks(year, table.name, row["line"]), page)
@@ -140,14 +141,24 @@ Marked = Callable[[Row], dict[str, str]]
 
 def _rows(table: Table, lists: Sequence[str], columns: dict[str, list[Column]], marked: Marked) -> Iterator[str]:
     by_place = {(row["list"], int(row["position"])): row for row in table.rows}
-    depths = _depths(table)
+    depths, spot = _depths(table), ""
     for position in sorted({position for _, position in by_place}):
         rows = [by_place.get((name, position)) for name in lists]
         cells = "".join(_cells(row, columns[name], marked) for name, row in zip(lists, rows, strict=True))
         stated = [row for row in rows if row is not None]
+        spot, before = _spot(stated[0]), spot
+        at = f' data-at="{spot}"' if spot != before else ""
         css = next((row["role"] for row in stated if row["role"] != "line"), "")
         level = f"l{min(3, depths[stated[0]['line']] + 1)}" if len(lists) == 1 and not css else ""
-        yield f'<tr class="{css or level}">{cells}</tr>' if css or level else f"<tr>{cells}</tr>"
+        named = f' class="{css or level}"' if css or level else ""
+        yield f"<tr{named}{at}>{cells}</tr>"
+
+
+def _spot(row: Row) -> str:
+    """Where in the document a row stands."""
+    return (
+        f"原文第 {row['page']} 页" if row["page"] else f"原文第 {row['source_line']} 行" if row["source_line"] else ""
+    )
 
 
 def _depths(table: Table) -> dict[str, int]:
