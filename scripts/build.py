@@ -46,7 +46,7 @@ def build(root: Path, track: Track) -> Built:
     packages, docs, kept = root / "datapackages", root / "docs", root / ".cache/pictures"
     known = checks.classifications(packages)
     checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
-    years = _beside([_year(one) for one in checks.together(checked)])
+    years = beside([_year(one) for one in checks.together(checked)])
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
     site = Site(settings(root / "mkdocs.yml"), terms, years)
     made = _linked(site, track)
@@ -64,7 +64,7 @@ def _year(checked: Checked) -> Year:
     return Year(one, tables.overview(one), checked.verdicts, checked.findings)
 
 
-def _beside(years: Sequence[Year]) -> list[Year]:
+def beside(years: Sequence[Year]) -> list[Year]:
     """The years, each whose own document does not hold it against last year held against last year's package."""
     held = {(year.package.slug, year.package.disclosure.phase, year.package.disclosure.year): year for year in years}
     return [_with_change(year, held.get(_last_year(year.package))) for year in years]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.package import Table
-from scripts.pages import lead, notable, pictures, shell
+from scripts.pages import goals, lead, notable, pictures, shell
 from scripts.pages.pictures import Picture
 from scripts.pages.site import Site, Year
 from scripts.tables import Money, Named, PublicItem, ranked
@@ -219,18 +219,5 @@ def _project(year: Year, named: Named, whole: Money, page: str) -> str:
     share = blocks.percent(named.money.yuan, whole.yuan)
     return (
         f'<tr><th scope="row">{name}</th><td class="n">{blocks.amount_html(named.money)}</td>'
-        f'<td class="n">{share}</td><td>{blocks.escape(_indicator(year, named.name))}</td></tr>'
+        f'<td class="n">{share}</td><td>{blocks.escape(goals.aims(year.package, named.name))}</td></tr>'
     )
-
-
-def _indicator(year: Year, project: str) -> str:
-    """The first indicators of the year that count something, else the first with a target."""
-    table = year.package.table("performance-targets")
-    rows = (
-        []
-        if table is None
-        else [row for row in table.rows if row["project_name"] == project and row["horizon"] == "annual"]
-    )
-    counted = [row for row in rows if row.number("value") is not None and row["amount_unit"] not in ("%", "")]
-    chosen = (counted or [row for row in rows if row["target"]])[:2]
-    return "；".join(f"{row['level_3'] or row['level_2']} {row['target']}" for row in chosen)
