@@ -2,9 +2,12 @@
 # Needs git, make and a Python of 3.11 or newer; the rest is set up in .venv by .ci/python, once.
 
 .DEFAULT_GOAL := help
-.PHONY: site test serve check format lock clean help
+.PHONY: site test serve check diff format lock clean help
 
 FORMAT ?= text
+# A revision or a folder, and how many differences of a package Markdown tells, 0 for all.
+FROM ?= HEAD
+MOST ?= 0
 python := .venv/bin/python
 # The test lock holds the build lock whole, so setting up for the tests is setting up for the build too.
 set_up := @sh .ci/python requirements.txt
@@ -30,6 +33,10 @@ serve: ## Build, show the site on this machine, and rebuild what changes (the da
 check: ## Check every data package; FORMAT=text, json or github says how findings are told
 	$(set_up)
 	@$(python) -m scripts check --format $(FORMAT)
+
+diff: ## Tell figure by figure what differs between FROM and the packages that are here; FORMAT=text, json or markdown
+	$(set_up)
+	@$(python) -m scripts diff $(FROM) --format $(FORMAT) --most $(MOST) || [ $$? -eq 1 ]
 
 format: ## Put the code into the house's layout, and mend what the linter can mend
 	$(set_up_tests)

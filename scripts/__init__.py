@@ -10,13 +10,16 @@ only those above it (a test holds it to that).
     checks      what must hold before anyone reads it: verdicts with both sides and place
     ingest      a published document becomes a package: readers, recognition, assembly
     tables      small tables, each the answer to one question; the facts table
+    changes     what differs between two versions of the packages, figure by figure
     charts      pictures of tables, their alternative text, the house theme
     glossary    terms, and links to them
     downloads   what people take away
     blocks      the few HTML shapes pages are made of, and how numbers are written
+    metadata    what machines read: feeds, descriptions of datasets, citations, the catalogue
     pages       what people read: packages -> Markdown
+    api         the data for programs: small JSON files, each with its schema
     search      what can be found, and the index of it
     build       every generated file of the site, in order
     publish     from docs to site: the builder, and what is taken out of its output
-    __main__    the command line: import, check, build, site, serve
+    __main__    the command line: import, check, diff, build, site, serve
 """

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from scripts import checks, files, ingest, publish
+from scripts import changes, checks, files, ingest, publish
 from scripts.build import Built
 from scripts.build import build as build_site
 from scripts.checks import Checked
@@ -49,6 +49,14 @@ class Shape(StrEnum):
     text = "text"
     json = "json"
     html = "html"
+
+
+class Told(StrEnum):
+    """How differences are written."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
 
 
 @app.command("import")
@@ -203,6 +211,31 @@ def _told(checked: Sequence[Checked], form: Format) -> Iterator[str]:
         tried = sum(len(one.verdicts) for one in checked)
         wrong = sum(len(one.failures) for one in checked)
         yield f"{len(checked)} 个数据包，核对 {tried} 处，{wrong} 条错误，{len(findings) - wrong} 条提示"
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="原来的版本：文件夹，或 git 的版本（分支、标签、提交）")],
+    after: Annotated[str, typer.Argument(metavar="B", help="现在的版本，默认是现有的数据包")] = str(PACKAGES),
+    form: Annotated[Told, typer.Option("--format", help="text、json 或 markdown")] = Told.text,
+    most: Annotated[int, typer.Option(min=0, help="markdown 里每个数据包至多写几处，0 是全部")] = 0,
+) -> None:
+    """Tell what differs between two versions of the packages, figure by figure; nothing is written.
+
+    The exit status is 0 where nothing differs, 1 where something does, 2 where a version or a package cannot be read.
+    """
+    try:
+        with changes.opened(before, ROOT) as was, changes.opened(after, ROOT) as now:
+            found = changes.between(was, now)
+    except changes.VersionError as error:
+        _refuse(error)
+    if form is Told.json:
+        print(changes.as_json(found))
+    for line in changes.markdown(found, most) if form is Told.markdown else ():
+        print(line)
+    for line in changes.text(found) if form is Told.text else ():
+        print(line)
+    raise typer.Exit(found.status)
 
 
 @app.command()

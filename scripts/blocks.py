@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -60,7 +61,32 @@ def report(text: str, page: str, *, about: str = "", part: str = "") -> str:
     return f'<a class="mz-report" href="{relative(REPORT, page)}"{named}{at}>{escape(text)}</a>'
 
 
+def download(target: str, text: str, page: str) -> str:
+    """A link to a file to take away, with its size; the text is escaped here."""
+    return f"{link(target, text, page, attributes='download')} <small>{size_mark(target)}</small>"
+
+
+def size_mark(target: str) -> str:
+    """Where the size of a file is to stand, for the build to put it in."""
+    return f"<!-- size {target} -->"
+
+
+def with_sizes(text: str, sizes: Mapping[str, int]) -> str:
+    """A text with the sizes of files in the places of their marks; raises KeyError for a file that there is not."""
+    return _SIZE.sub(lambda mark: size(sizes[mark.group(1)]), text)
+
+
+_SIZE = re.compile(r"<!-- size (\S+) -->")
+
+
 # Numbers
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it: 12 KB, 1.3 MB."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} KB"
+    return f"{Decimal(count) / 1_000_000:.1f} MB"
 
 
 def number(value: Decimal) -> str:
@@ -193,7 +219,7 @@ def figure(chart: Chart, source: str, tools: str, heads: Sequence[str] = ("åç›
 def table(identifier: str, caption: str, head: str, body: str) -> str:
     """A wide table, which scrolls inside its own frame and never moves the page."""
     return (
-        f'<div class="mz-table" tabindex="0" role="region" aria-labelledby="{identifier}-caption"><table>'
+        f'<div class="mz-table" tabindex="0" role="group" aria-labelledby="{identifier}-caption"><table>'
         f'<caption id="{identifier}-caption">{caption}</caption><thead>{head}</thead><tbody>{body}</tbody></table></div>'
     )
 

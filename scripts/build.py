@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from scripts import blocks, charts, checks, downloads, files, glossary, package, pages, search, tables
+from scripts import api, blocks, charts, checks, downloads, files, glossary, metadata, package, pages, search, tables
 from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
 from scripts.package import Package
-from scripts.pages import Site, Year
-from scripts.pages.data import REFERENCES
+from scripts.pages import Site, Year, compare, corrections
+from scripts.pages.catalogue import REFERENCES
+from scripts.pages.data import cited
 from scripts.settings import settings
 
 T = TypeVar("T")
 
-GENERATED = ("departments", "places", "quality", "glossary", "data", "report", search.FOLDER)
+GENERATED = (
+    "departments", "compare", "functions", "economic", "three-public", "places", "quality", "corrections", "glossary", "data",
+    "report", api.FOLDER, search.FOLDER,
+)  # fmt: skip
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
 
@@ -48,7 +52,7 @@ def build(root: Path, track: Track) -> Built:
     checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
     years = beside([_year(one) for one in checks.together(checked)])
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
-    site = Site(settings(root / "mkdocs.yml"), terms, years)
+    site = Site(settings(root / "mkdocs.yml"), terms, years, {name: one.names for name, one in known.items()})
     made = _linked(site, track)
     pictures = _pictures(made, kept, track)
     written = files.write(docs, _files(site, packages, made, pictures), prune=GENERATED)
@@ -78,7 +82,7 @@ def _with_change(year: Year, earlier: Year | None) -> Year:
     own = year.overview
     if own.change is not None or earlier is None:
         return year
-    change = tables.between(own.total, earlier.package, earlier.overview.total)
+    change = tables.since(own.total, earlier.package, earlier.overview.total)
     return replace(year, overview=replace(own, change=change))
 
 
@@ -123,32 +127,60 @@ def _specs(chart: Chart) -> Iterator[Spec]:
 
 
 def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str, str]) -> Iterator[File]:
+    taken = list(_taken(site, packages))
+    sizes = {file.path: len(file.content) for file in taken}
     for page in made:
-        yield File.text(page.path.removesuffix(".html") + ".md", _markdown(page, pictures))
+        text = blocks.with_sizes(_markdown(page, pictures), sizes)
+        yield File.text(page.path.removesuffix(".html") + ".md", text)
         for chart in page.charts:
             yield from _chart_files(site, page, chart, pictures)
-    yield from _checks(site)
-    for name, _, _ in REFERENCES:
-        yield downloads.reference(packages / "reference" / name)
-    yield downloads.facts(tables.facts(year.package for year in site.years))
+    yield from taken
+    yield from metadata.feeds.files(corrections.feed(site), site.settings)
+    yield from api.files(site)
+    yield File.text(compare.DATA, compare.data(site))
     yield from search.index(search.records(site))
 
 
-def _checks(site: Site) -> Iterator[File]:
-    """Each package with its verdicts beside it; all verdicts as one table, and by rule; the catalogue of rules."""
-    packages = {year.package.path: year.package for year in site.years}
-    every: list[list[str]] = []
+def _taken(site: Site, packages: Path) -> Iterator[File]:
+    """What there is to take away: each year's files, all verdicts by rule, reference packages, everything as one."""
+    every, rules = _checks(site)
     for year in site.years:
-        rows = list(listing.rows(year.package, year.verdicts, checks.RULES, packages))
-        every += rows
-        yield from downloads.of_package(year.package, downloads.verdicts("checks.csv", rows))
-    yield downloads.verdicts("data/checks.csv", every)
-    place = list(listing.COLUMNS).index("rule")
-    for rule in checks.RULES:
-        yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in every if row[place] == rule])
+        yield from _downloads(year, site, every[year.package.path])
+    rows = [row for one in every.values() for row in one]
+    yield from _by_rule(rows)
+    for name, _, _ in REFERENCES:
+        yield downloads.reference(packages / "reference" / name)
+    yield downloads.texts("data/corrections.csv", [list(corrections.COLUMNS), *corrections.rows(site)])
+    own = [year.package for year in site.years]
+    everything = tables.datasets(own, packages / "reference", rows, rules)
+    yield from downloads.collection(everything, site.settings.licence, site.settings.name)
+
+
+def _checks(site: Site) -> tuple[dict[str, list[list[str]]], list[list[str]]]:
+    """The verdicts of each package as rows, by its path; the catalogue of rules as rows."""
+    packages = {year.package.path: year.package for year in site.years}
+    rows = {
+        year.package.path: list(listing.rows(year.package, year.verdicts, checks.RULES, packages))
+        for year in site.years
+    }
     tried = [verdict for year in site.years for verdict in year.verdicts]
     others = [finding for year in site.years for finding in year.unjudged]
-    yield downloads.rules("data/rules.csv", listing.rule_rows(checks.RULES.values(), tried, others))
+    return rows, list(listing.rule_rows(checks.RULES.values(), tried, others))
+
+
+def _downloads(year: Year, site: Site, verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
+    """What there is to take of a year: its package with its verdicts, its tables for people, its workbook."""
+    yield from downloads.of_package(year.package, downloads.verdicts("checks.csv", verdicts))
+    for table in year.package.tables.values():
+        yield downloads.for_people(year.package, table)
+    yield downloads.workbook(year.package, cited(year, site))
+
+
+def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
+    """The verdicts of each rule."""
+    place = list(listing.COLUMNS).index("rule")
+    for rule in checks.RULES:
+        yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in verdicts if row[place] == rule])
 
 
 def _markdown(page: Page, pictures: dict[str, str]) -> str:

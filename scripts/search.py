@@ -93,6 +93,7 @@ def records(site: Site) -> Iterator[Record]:
             f"quality/rules/{rule.id}.html", rule.title, "页面", f"核对规则 {GROUPS[rule.group]} {rule.meaning}"
         )
     yield Record("quality/index.html", "质量", "页面", "公开了哪些表，每条规则查到了什么")
+    yield Record("corrections/index.html", "更正记录", "页面", "哪些数字收录以后又改过，为什么")
     yield Record("departments/index.html", "部门", "页面", "全部部门和年度")
     yield Record("data/index.html", "数据", "页面", "下载全部数据")
     yield Record("about/index.html", "关于", "页面", "数字从哪里来，怎样核对，怎样指出错误")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import functools
+import gzip
+import http.server
+import io
 import os
 import random
 import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from scripts import build, files, ingest, publish
 from scripts import package as packages
@@ -110,3 +118,78 @@ def fixture_site(package: Package, tmp_path_factory: pytest.TempPathFactory) -> 
     site = Site(root, root / "site")
     site.publish()
     return site
+
+
+# The site in a browser
+
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+PACKED = (".html", ".css", ".js", ".json", ".svg", ".csv", ".xml", ".txt")
+
+
+class Host(http.server.SimpleHTTPRequestHandler):
+    """Serves files as hosts do, text compressed, and says nothing of it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: the tests' own output is what is read."""
+
+    def send_head(self) -> io.BytesIO | None:  # type: ignore[override]  # the base class gives any file
+        """The answer's head sent, and its body."""
+        file = super().translate_path(self.path)
+        if os.path.isdir(file):
+            file = os.path.join(file, "index.html")
+        if not os.path.isfile(file):
+            self.send_error(404)
+            return None
+        body = Path(file).read_bytes()
+        packed = file.endswith(PACKED) and "gzip" in self.headers.get("Accept-Encoding", "")
+        body = gzip.compress(body, 6) if packed else body
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """The address on this machine at which a folder is served while the block runs."""
+    handler = functools.partial(Host, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(fixture_site: Site) -> Iterator[str]:
+    """The site's address on this machine, below a sub-path, as a project page has it."""
+    with hosted(fixture_site.folder.parent) as root:
+        yield f"{root}/{fixture_site.folder.name}"
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str | None) -> Iterator[Browser]:
+    """One browser for all tests of a worker."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()
+
+
+def watched(page: Page, address: str) -> list[str]:
+    """What goes wrong on a page: console errors, failed requests, requests to another host."""
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}") if _lost(request) else None)
+    page.on(
+        "request", lambda request: wrong.append(request.url) if not request.url.startswith((address, "data:")) else None
+    )
+    return wrong
+
+
+def _lost(request: Request) -> bool:
+    """Whether a request failed by itself, and was not given up because the page was left."""
+    return request.failure != "net::ERR_ABORTED"

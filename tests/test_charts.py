@@ -114,14 +114,12 @@ def bars(spec: dict) -> list[tuple[str, float]]:
 def assert_readable(chart: Chart) -> None:
     """All text is inside the picture, at least 12 px, and no two texts overlap."""
     for spec in pictures(chart):
-        texts = labels(spec)
-        for label in texts:
-            left, top, right, bottom = label.extent
+        placed = [(label.extent, label) for label in labels(spec)]
+        for (left, top, right, bottom), label in placed:
             assert left >= -1 and right <= spec["width"] + 1, (spec["name"], label)
             assert top >= -1 and bottom <= spec["height"] + 1, (spec["name"], label)
             assert label.size >= 12
-        for one, other in combinations(texts, 2):
-            a, b = one.extent, other.extent
+        for (a, one), (b, other) in combinations(placed, 2):
             apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] + 1 or b[3] <= a[1] + 1
             assert apart, (spec["name"], one, other)
 

@@ -139,6 +139,19 @@ def test_a_person_s_notes_are_read_and_their_columns_are_fixed(packaged: Path) -
         packages.read(packaged)
 
 
+def test_the_record_of_corrections_is_read_and_its_columns_and_days_are_fixed(packaged: Path) -> None:
+    head, path = "date,line,table,label,column,from,to,why\n", packaged / "corrections.csv"
+    path.write_text(f"{head}2026-01-31,bcdfghjkmn,income,合计,amount,1.00,,读错\n", encoding="utf-8")
+    (one,) = packages.read(packaged).corrections
+    assert (one.date, one.before, one.after, one.why) == ("2026-01-31", "1.00", "", "读错")
+    path.write_text(f"{head}一月,bcdfghjkmn,income,合计,amount,1.00,,读错\n", encoding="utf-8")
+    with pytest.raises(PackageError, match=r"corrections.csv row 2 \(date\): found '一月'"):
+        packages.read(packaged)
+    path.write_text("date,line\n", encoding="utf-8")
+    with pytest.raises(PackageError, match="expected date, line, table"):
+        packages.read(packaged)
+
+
 # Line ids
 
 

@@ -2,44 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.conftest import Site
+from tests.conftest import ROOT, Site, watched
 
 SIZES = ((390, 844), (1440, 900))
 WORDS = ("企业扶持资金", "扶持", "三公", "差旅费", "2150805", "5,575.30")
-QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
-
-
-class Silent(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the tests' own output is what is read."""
-
-
-@pytest.fixture(scope="module")
-def address(fixture_site: Site) -> Iterator[str]:
-    """The site's address on this machine, below a sub-path, as a project page has it."""
-    handler = functools.partial(Silent, directory=str(fixture_site.folder.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{fixture_site.folder.name}"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str | None) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -48,25 +17,13 @@ def paths(fixture_site: Site) -> list[str]:
     year = next((fixture_site.folder / "departments").glob("*/*/tables.html")).parent.relative_to(fixture_site.folder)
     of_year = [f"{year.as_posix()}/{name}.html" for name in ("index", "tables", "projects", "checks", "data")]
     others = ["index.html", "departments/index.html", f"{year.parent.as_posix()}/index.html", "glossary/index.html"]
-    over_all = ["quality/index.html", "quality/rules/tree.html", "quality/rules/sheet-quantities.html"]
+    over_all = [
+        "quality/index.html",
+        "corrections/index.html",
+        "quality/rules/tree.html",
+        "quality/rules/sheet-quantities.html",
+    ]
     return [*of_year, *others, *over_all, "glossary/general-public-budget.html", "data/index.html", "about/index.html"]
-
-
-def watched(page: Page, address: str) -> list[str]:
-    """What goes wrong on a page: console errors, failed requests, requests to another host."""
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}") if _lost(request) else None)
-    page.on(
-        "request", lambda request: wrong.append(request.url) if not request.url.startswith((address, "data:")) else None
-    )
-    return wrong
-
-
-def _lost(request: Request) -> bool:
-    """Whether a request failed by itself, and was not given up because the page was left."""
-    return request.failure != "net::ERR_ABORTED"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")
@@ -208,4 +165,17 @@ def test_the_matrix_moves_inside_its_frame_and_keeps_the_names(browser: Browser,
     after = name.bounding_box()
     assert before and after
     assert abs(before["x"] - after["x"]) <= 1
+    page.close()
+
+
+def test_the_guide_s_example_in_javascript_runs_in_a_page(browser: Browser, address: str) -> None:
+    guide = (ROOT / "docs/about/api.md").read_text("utf-8")
+    code = guide.split("```js\n")[1].split("```")[0].replace("https://example.org/", f"{address}/")
+    page = browser.new_page()
+    page.goto(f"{address}/about/api.html")
+    said = page.evaluate(
+        f"(async () => {{ const said = []; const console = {{log: (...x) => said.push(...x)}}; {code}; return said; }})()"
+    )
+    assert said[0].endswith("服务中心")
+    assert any(line.endswith("：5582.87") for line in said[1])
     page.close()

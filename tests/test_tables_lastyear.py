@@ -86,7 +86,7 @@ expenditure 万元 | function_code | function_name | previous_outturn | amount
 
 def test_last_years_package_tells_the_change_where_nothing_else_does() -> None:
     now, before = overview("@ year=2024\n" + SUMMARY)[1], overview("@ year=2023\n" + SUMMARY.replace("100.00", "80.00"))
-    change = tables.between(now.total, before[0], before[1].total)
+    change = tables.since(now.total, before[0], before[1].total)
     assert change is not None
     assert (change.by.number, change.rate, change.held) == (Decimal("20.00"), Decimal("25.00"), before[0].path)
 

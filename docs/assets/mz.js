@@ -1,58 +1,97 @@
-/* What every page needs at once: the colour scheme before the first paint, the switch for it, and the place of term tips. */
+/* What every page needs at once: colours and large print before the first paint, the switches for them, and the place of term tips. */
 (function () {
   "use strict";
 
-  var KEY = "mz-scheme";
   var root = document.documentElement;
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
 
   root.classList.remove("no-js");
   root.classList.add("js");
 
-  // The reader's choice: auto, default (light) or slate (dark). Storage is refused in some private windows.
-  function chosen() {
+  // ---- Choices that last from page to page: the colours (auto, default or slate), the size (normal or large) ----
+
+  // Some private windows refuse storage; there the tab's own name carries the choices.
+  function named() {
     try {
-      return localStorage.getItem(KEY) || "auto";
-    } catch (refused) {
-      return root.getAttribute("data-mz-scheme") || "auto";
+      return window.name.slice(0, 3) === "mz:" ? JSON.parse(window.name.slice(3)) : {};
+    } catch (other) {
+      return {};
     }
   }
 
-  function show(choice) {
+  function kept(choice, otherwise) {
+    try {
+      return localStorage.getItem("mz-" + choice) || otherwise;
+    } catch (refused) {
+      return named()[choice] || otherwise;
+    }
+  }
+
+  function keep(choice, value) {
+    try {
+      localStorage.setItem("mz-" + choice, value);
+    } catch (refused) {
+      var all = named();
+      all[choice] = value;
+      window.name = "mz:" + JSON.stringify(all);
+    }
+  }
+
+  function colour(choice) {
     var scheme = choice === "auto" ? (dark.matches ? "slate" : "default") : choice;
     root.setAttribute("data-mz-scheme", choice);
     root.setAttribute("data-md-color-scheme", scheme);
     if (document.body) document.body.setAttribute("data-md-color-scheme", scheme);
   }
 
-  function choose(choice) {
-    try {
-      localStorage.setItem(KEY, choice);
-    } catch (refused) {
-      /* the choice then lasts as long as the page */
-    }
-    show(choice);
-  }
-
   function follow() {
-    show(root.getAttribute("data-mz-scheme"));
+    colour(root.getAttribute("data-mz-scheme"));
   }
 
-  show(chosen());
+  function size(choice) {
+    var large = choice === "large";
+    var button = document.querySelector(".mz-size");
+    root.setAttribute("data-mz-size", large ? "large" : "normal");
+    if (button) button.setAttribute("aria-pressed", String(large));
+    // The text in a picture does not grow on a phone; the table under it does.
+    if (large && window.innerWidth < 820) {
+      Array.prototype.forEach.call(document.querySelectorAll(".mz-data"), function (table) {
+        table.open = true;
+      });
+    }
+  }
+
+  // Another site can link to the large print: ?size=large.
+  var asked = /[?&]size=(large|normal)\b/.exec(window.location.search);
+  if (asked) keep("size", asked[1]);
+  colour(kept("scheme", "auto"));
+  size(asked ? asked[1] : kept("size", "normal"));
   // Safari 13 knows only the old name.
   if (dark.addEventListener) dark.addEventListener("change", follow);
   else dark.addListener(follow);
 
-  function bindSwitch() {
-    var button = document.querySelector(".mz-switch");
-    if (!button) return;
-    button.addEventListener("click", function () {
-      var states = Array.prototype.map.call(button.querySelectorAll("[data-scheme]"), function (state) {
+  function pressed(button, change) {
+    if (button) button.addEventListener("click", change);
+  }
+
+  function bindSwitches() {
+    var scheme = document.querySelector(".mz-scheme");
+    pressed(scheme, function () {
+      var states = Array.prototype.map.call(scheme.querySelectorAll("[data-scheme]"), function (state) {
         return state.getAttribute("data-scheme");
       });
-      choose(states[(states.indexOf(root.getAttribute("data-mz-scheme")) + 1) % states.length]);
+      var next = states[(states.indexOf(root.getAttribute("data-mz-scheme")) + 1) % states.length];
+      keep("scheme", next);
+      colour(next);
+    });
+    pressed(document.querySelector(".mz-size"), function () {
+      var next = root.getAttribute("data-mz-size") === "large" ? "normal" : "large";
+      keep("size", next);
+      size(next);
     });
   }
+
+  // ---- Terms, rows, folds -----------------------------------------------------------------------------------------
 
   // A tip is a bar at the bottom of the screen; with a mouse it moves to its term, kept inside the window.
   function place(term) {
@@ -116,8 +155,9 @@
   document.addEventListener("DOMContentLoaded", function () {
     unfold();
     window.addEventListener("hashchange", unfold);
-    show(root.getAttribute("data-mz-scheme"));
-    bindSwitch();
+    follow();
+    size(root.getAttribute("data-mz-size"));
+    bindSwitches();
     bindTips();
     bindRows();
   });

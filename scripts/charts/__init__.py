@@ -8,16 +8,27 @@ Every mark stands at a place reckoned here, so a picture is the same whatever fo
     marks       marks at pixel places, and the Altair chart they make
     scale       from amounts to pixels
     rows        the table under a picture and its alternative text
-    bars, whole, flows, rankings, waffle, steps, periods, dots, public
+    bars, whole, flows, rankings, waffle, steps, periods, dots, public, sides, annual, structures
                 one kind of chart each
     svg         specifications become pictures
+
+For comparisons; `None` is an amount that nothing was published for, and `note` says why:
+
+    years([Annual(2023, (budget, outturn)), Annual(2025, (budget, None))], ("预算", "决算"), About(…))
+                years beside each other; years between them that are missing are gaps, said to be so
+    side_by_side([Series("甲局", (budget,)), Series("乙局", (None,), note="单位不同，不能比")], ("预算",), About(…))
+                bodies one under the other on one scale, with one or several amounts each; below nothing is drawn too
+    structure([Series("甲局", (basic, project))], ("基本支出", "项目支出"), About(…))
+                what each is made up of, in percent of its own sum; up to six heads
 """
 
+from scripts.charts.annual import years
 from scripts.charts.bars import economic
 from scripts.charts.dots import indicators
 from scripts.charts.flows import flow
 from scripts.charts.inputs import (
     About,
+    Annual,
     Change,
     Chart,
     ChartError,
@@ -28,19 +39,23 @@ from scripts.charts.inputs import (
     Item,
     Numbers,
     Row,
+    Series,
     Spec,
     Words,
 )
 from scripts.charts.periods import horizons
 from scripts.charts.public import three_public
 from scripts.charts.rankings import ranking
+from scripts.charts.sides import side_by_side
 from scripts.charts.steps import change
+from scripts.charts.structures import structure
 from scripts.charts.svg import by_key, draw, key, spec_json, standalone
 from scripts.charts.waffle import composition
 from scripts.charts.whole import whole_and_rest
 
 __all__ = [
     "About",
+    "Annual",
     "Change",
     "Chart",
     "ChartError",
@@ -51,6 +66,7 @@ __all__ = [
     "Item",
     "Numbers",
     "Row",
+    "Series",
     "Spec",
     "Words",
     "by_key",
@@ -63,8 +79,11 @@ __all__ = [
     "indicators",
     "key",
     "ranking",
+    "side_by_side",
     "spec_json",
     "standalone",
+    "structure",
     "three_public",
     "whole_and_rest",
+    "years",
 ]

@@ -71,9 +71,26 @@ class Figure:
     total: bool = False
 
 
+@dataclass(frozen=True)
+class Series:
+    """A named line of amounts, in the order of the heads; None where nothing was published; the note says why, or what."""
+
+    name: str
+    amounts: tuple[Decimal | None, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Annual:
+    """A year's amounts, in the order of the heads (budget, outturn …); None where nothing was published."""
+
+    year: int
+    amounts: tuple[Decimal | None, ...]
+
+
 def _amount(value: Decimal) -> str:
     """The amount with its own decimals and thousands separators: 5,500.00."""
-    return f"{value:,}"
+    return f"{value:,}".replace("-", "−")
 
 
 def _share(part: Decimal, whole: Decimal) -> str:
@@ -117,6 +134,10 @@ class Words:
     partial: str = "不足 1 元的只占一格里的一条"
     even: str = "竖线：按年平均应占的位置"
     blank: str = "空白（表中未填）"
+    missing: str = "没有收录"
+    unit: str = "单位：{unit}"
+    year: str = "{year} 年"
+    years: str = "{first}—{last} 年"
     sum: str = "共 {count}"
 
 

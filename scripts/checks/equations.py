@@ -220,11 +220,11 @@ def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
         below.setdefault(row["parent"], []).append(row)
     for row in rows:
         if parts := below.get(row["line"], []):
-            whole = _make_up_the_whole(parts)
+            whole = make_up_the_whole(parts)
             yield from _equal(TREE if whole else PART, cells, row, parts, equality if whole else at_least)
 
 
-def _make_up_the_whole(parts: Sequence[Row]) -> bool:
+def make_up_the_whole(parts: Sequence[Row]) -> bool:
     """Whether parts are all there are: 其中 names some only, but 购置 and 运行 of vehicles are all even then."""
     some_only = any(part.label.startswith("其中") for part in parts)
     return not some_only or all(any(word in part.label for part in parts) for word in ("购置费", "运行"))

@@ -7,11 +7,10 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scripts.package import Row, Table
+from scripts.package import CORRECTIONS, Row, Table
 from scripts.schema import Figure, stored
 
 FILE = "corrections.csv"
-COLUMNS = ("date", "line", "table", "label", "column", "from", "to", "why")
 
 
 class CorrectionsError(Exception):
@@ -66,9 +65,9 @@ def changes(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Change]
 
 def appended(record: str, found: Sequence[Change], *, day: str, why: str) -> str:
     """The record with the changes after what it holds; raises CorrectionsError where it has other columns."""
-    head = ",".join(COLUMNS) + "\n"
+    head = ",".join(CORRECTIONS) + "\n"
     lines = record.lstrip("\ufeff")
-    if lines and next(csv.reader(io.StringIO(lines)), []) != list(COLUMNS):
+    if lines and next(csv.reader(io.StringIO(lines)), []) != list(CORRECTIONS):
         raise CorrectionsError(f"{FILE} 的列不对：现为 {lines.splitlines()[0]}，应为 {head.strip()}")
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

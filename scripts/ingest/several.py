@@ -9,14 +9,14 @@ from pathlib import Path
 from scripts import package as packages
 from scripts.ingest import identity, kinds
 from scripts.ingest.assemble import assemble
-from scripts.ingest.corrections import Change, changes
+from scripts.ingest.corrections import Change, CorrectionsError, changes
 from scripts.ingest.document import Document, Grid, ReadError
 from scripts.ingest.loading import loaded
 from scripts.ingest.opening import Remarked
 from scripts.ingest.outcome import Outcome, Part
 from scripts.ingest.pieces import Piece, is_held, merged, overlap, split
 from scripts.ingest.report import Report
-from scripts.package import Disclosure, Package, PackageError, Source
+from scripts.package import Disclosure, Package, PackageError, RecordError, Source
 
 _MOSTLY_TABLES = 10
 
@@ -252,11 +252,16 @@ def _slugs(root: Path) -> Mapping[tuple[str, str], str]:
 
 
 def _held(folder: Path) -> tuple[Package | None, str]:
-    """The package that stands in a folder already, and what is to be said where it cannot be read."""
+    """The package that stands in a folder already, and what is to be said where it cannot be read.
+
+    Raises CorrectionsError where its record of corrections cannot be kept.
+    """
     if not (folder / "datapackage.json").is_file():
         return None, ""
     try:
         return packages.read(folder), ""
+    except RecordError as error:
+        raise CorrectionsError(str(error)) from error
     except PackageError as error:
         return None, f"原来的数据包读不了，整个换成新的（{error}）"
 

@@ -28,6 +28,7 @@ class _Nesting:
 
     def __init__(self, numbers: Sequence[Decimal]) -> None:
         self._numbers = numbers
+        self._lawful = all(number >= 0 for number in numbers)  # then rows can only bring a run further
         self._row_ends: dict[int, _Ends] = {}
         self._run_ends: dict[tuple[int, Decimal], _Ends] = {}
         self._covered: dict[tuple[int, Decimal], dict[int, int] | None] = {}
@@ -64,7 +65,7 @@ class _Nesting:
         if not rest:
             return {at: {}}
         self._steps += 1
-        if at == len(self._numbers) or self._steps > _MOST_STEPS:
+        if at == len(self._numbers) or self._steps > _MOST_STEPS or (self._lawful and self._numbers[at] > rest):
             return {}
         if (at, rest) not in self._run_ends:
             ends: _Ends = {}

@@ -15,7 +15,7 @@ from scripts.ingest.heads import Head, head_rows, heads, is_amount, is_column_nu
 from scripts.ingest.quantities import stated_relation
 from scripts.ingest.words import Period, plain, vintage
 from scripts.package import Row, Table
-from scripts.schema import BLANK, KEYS, KINDS, Column, Coordinates, Figure, Kind, figure, value_column
+from scripts.schema import BLANK, KEYS, KINDS, STATED, Column, Coordinates, Figure, Kind, figure, value_column
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
@@ -135,7 +135,7 @@ def _without_stray_note(table: Table) -> Table:
 
 
 def _note(text: str) -> str:
-    return re.sub(r"^[(（]?(注|备注|说明)?[:：]?\s*|[)）。]+$", "", text)[:20]
+    return re.sub(rf"^[(（]?(注|备注|说明)?[:：]?\s*({STATED})?|[)）。]+$", "", text)[:20]
 
 
 _ECONOMIC = ("basic-expenditure",)

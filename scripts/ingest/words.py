@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from scripts.schema import VINTAGES
+
 CODE_PARTS = {"类": 1, "款": 2, "项": 3}
 """The heads of codes printed in three columns, class, group and item, with the place of each."""
 
@@ -207,11 +209,17 @@ def key(cell: str) -> str | None:
     return _key(text) if text else None
 
 
+_VINTAGES = {title: name for name, title in VINTAGES.items()}
+"""The vintages as our own workbooks name them."""
+
+
 def vintage(cell: str, period: Period) -> str | None:
     """Whose figures a row is of that names a year, or what changed, in a table with a row a year; None for neither."""
     text = plain(cell)
     if re.fullmatch(r"(比上年)?(变化|增减|变动)(变化|情况|金额|额|数)*", text):
         return "change"
+    if text in _VINTAGES:
+        return _VINTAGES[text]
     year = re.fullmatch(r"(20\d\d)年?(度)?(预算)?数?", text)
     vintages = {period.year: "budget", period.year - 1: "previous_budget"}
     return vintages.get(int(year.group(1))) if year else None

@@ -16,6 +16,7 @@ from scripts.ingest.cells import one_line, without_right_blanks
 from scripts.ingest.document import Block, Document, Grid, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.office import Office, attribute, local
 from scripts.ingest.opening import Count, Remarked, sha256
+from scripts.schema import COMPILED
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|chart)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 _WIDE = 256
@@ -65,8 +66,8 @@ def read(path: Path) -> Document:
         main = file.main("xl/workbook.xml")
         book = _book(file, main, Count(path))
         for sheet in _sheets(book, main, remarks):
+            remarks += [*_hidden(sheet), *_compiled(sheet)]
             blocks += _blocks(sheet)
-            remarks += _hidden(sheet)
     if not any(isinstance(block, Grid) for block in blocks) and len(blocks) < 2:
         raise ReadError(f"{path}：工作簿里没有内容")
     return Remarked(tuple(blocks), sha256(path), remarks=tuple(remarks))
@@ -76,6 +77,19 @@ def _hidden(sheet: _Sheet) -> Iterator[str]:
     for count, what in ((sheet.hidden_rows, "行"), (sheet.hidden_columns, "列")):
         if count:
             yield f"第 {sheet.position} 张工作表有 {count} 个隐藏的{what}，也读了"
+
+
+def _compiled(sheet: _Sheet) -> Iterator[str]:
+    """Take out of a sheet what says itself that a compiler added it, and tell how many rows that is."""
+    first = next((at for at, row in enumerate(sheet.rows) if _is_compiled(row)), len(sheet.rows))
+    if first < len(sheet.rows):
+        yield f"第 {sheet.position} 张工作表有 {len(sheet.rows) - first} 行写明是整理者所加，没有读"
+        del sheet.rows[first:]
+        sheet.name = ""  # it names the compiler's sheet, not a part of the document
+
+
+def _is_compiled(row: _Row) -> bool:
+    return row.cells[min(row.cells)].startswith(COMPILED)
 
 
 # What the sheets share
@@ -248,7 +262,7 @@ def _blocks(sheet: _Sheet) -> Iterator[Block]:
     """The sheet's name as a heading, where it has one of its own, then its lines and grids in order."""
     if not sheet.rows:
         return
-    if not _DEFAULT_NAME.fullmatch(sheet.name):
+    if sheet.name and not _DEFAULT_NAME.fullmatch(sheet.name):
         yield Paragraph(sheet.name, Place(page=sheet.position, line=sheet.rows[0].number))
     used = sorted({column for row in sheet.rows for column in row.cells})
     # Columns that nothing fills are kept between filled ones, for forms are told by them; not over a wide waste.

@@ -2,16 +2,32 @@
 
 from scripts.package.lines import identified, letters
 from scripts.package.reading import find, read, read_all
-from scripts.package.values import CONTRACT, OURS, Disclosure, Note, Package, PackageError, Row, Source, Table
+from scripts.package.values import (
+    CONTRACT,
+    CORRECTIONS,
+    OURS,
+    Correction,
+    Disclosure,
+    Note,
+    Package,
+    PackageError,
+    RecordError,
+    Row,
+    Source,
+    Table,
+)
 from scripts.package.writing import csv_text, descriptor, json_text, to_files
 
 __all__ = [
     "CONTRACT",
+    "CORRECTIONS",
     "OURS",
+    "Correction",
     "Disclosure",
     "Note",
     "Package",
     "PackageError",
+    "RecordError",
     "Row",
     "Source",
     "Table",

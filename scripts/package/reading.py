@@ -7,11 +7,23 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from scripts.package.values import Disclosure, Note, Package, PackageError, Row, Source, Table
+from scripts.package.values import (
+    CORRECTIONS,
+    Correction,
+    Disclosure,
+    Note,
+    Package,
+    PackageError,
+    RecordError,
+    Row,
+    Source,
+    Table,
+)
 from scripts.schema import ABSENCES, KEYS, NUMBER, Absent, Column, Coordinates, Figure, kind_of, value_column
 
 
@@ -32,6 +44,7 @@ def read(folder: Path) -> Package:
             summary=_text(folder / "summary.md"),
             notes=_notes(folder / "notes.csv"),
             left_out=tuple(descriptor.get("leftOut", ())),
+            corrections=_corrections(folder / "corrections.csv"),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise PackageError(f"{folder}/datapackage.json: {type(error).__name__}: {error}") from error
@@ -143,3 +156,21 @@ def _notes(path: Path) -> tuple[Note, ...]:
     if lines.fieldnames != expected:
         raise PackageError(f"{path}: found columns {lines.fieldnames}, expected {', '.join(expected)}")
     return tuple(Note(**{name: line[name] or "" for name in expected}) for line in lines)
+
+
+def _corrections(path: Path) -> tuple[Correction, ...]:
+    """The record of corrections, in its order; none where there is no such file."""
+    if not path.is_file():
+        return ()
+    lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    if lines.fieldnames != list(CORRECTIONS):
+        raise RecordError(f"{path}: found columns {lines.fieldnames}, expected {', '.join(CORRECTIONS)}")
+    return tuple(_correction(path, number, line) for number, line in enumerate(lines, start=2))
+
+
+def _correction(path: Path, number: int, cells: Mapping[str, str | None]) -> Correction:
+    day, *others = (cells[name] or "" for name in CORRECTIONS)
+    try:
+        return Correction(date.fromisoformat(day).isoformat(), *others)
+    except ValueError as error:
+        raise RecordError(f"{path} row {number} (date): found {day!r}, expected a day like 2026-01-31") from error

@@ -12,12 +12,19 @@ from scripts.schema import BLANK, MULTIPLIERS, Column, Coordinates, Figure, Kind
 OURS = ("summary.md", "notes.csv", "corrections.csv")
 """The files of a package that a person writes, or that grow over time: an import leaves them as they are."""
 
+CORRECTIONS = ("date", "line", "table", "label", "column", "from", "to", "why")
+"""The columns of `corrections.csv`, the record of the figures that imports changed."""
+
 CONTRACT = "1.0"
 """The version of the contract that packages keep; it grows when a column or a property changes its meaning."""
 
 
 class PackageError(Exception):
     """A package cannot be read; the message says which file, where, what was found and what was expected."""
+
+
+class RecordError(PackageError):
+    """The record of corrections cannot be read: it is not to be lost with a package that is written anew."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +129,23 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A figure that a later import changed: when, in which line and column, from what to what, and why.
+
+    What the record leaves blank was blank, or was not there: it does not tell the two apart.
+    """
+
+    date: str
+    line: str
+    table: str
+    label: str
+    column: str
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Package:
     """One department's budget or final account of one year."""
 
@@ -133,6 +157,7 @@ class Package:
     summary: str = ""
     notes: tuple[Note, ...] = ()
     left_out: tuple[Mapping[str, str], ...] = field(default=())
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def period(self) -> str:

@@ -6,7 +6,24 @@ from collections.abc import Callable, Iterator
 
 from scripts.blocks import Page
 from scripts.checks import RULES
-from scripts.pages import checks, data, glossary, home, overview, places, projects, quality, report, tables
+from scripts.pages import (
+    catalogue,
+    checks,
+    codes,
+    compare,
+    corrections,
+    data,
+    department,
+    glossary,
+    home,
+    overview,
+    places,
+    projects,
+    quality,
+    report,
+    tables,
+    three_public,
+)
 from scripts.pages.glossary import Occurrences
 from scripts.pages.site import Site, Year
 
@@ -24,8 +41,10 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     home.departments,
     places.page,
     quality.page,
+    corrections.page,
     glossary.index,
-    data.catalogue,
+    catalogue.page,
+    catalogue.dictionary,
     report.page,
 )
 """The pages over all."""
@@ -43,8 +62,10 @@ def of_site(site: Site) -> Iterator[Page]:
     """Every page over all, and one for each department and each rule."""
     for page in SITE_PAGES:
         yield page(site)
+    for several in (compare.pages, codes.pages, three_public.pages):
+        yield from several(site)
     for years in site.departments.values():
-        yield home.department(years)
+        yield department.page(years, site)
     yield from places.apart(site)
     for rule in RULES.values():
         yield quality.rule(rule, site)

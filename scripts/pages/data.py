@@ -1,22 +1,15 @@
-"""What can be taken away: the data page of a year, and the catalogue of everything."""
+"""What can be taken away of a year: its files, what their columns mean, how to use and to cite them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from scripts import blocks
+from scripts import blocks, downloads
 from scripts.blocks import Page
-from scripts.checks.listing import COLUMNS, RULE_COLUMNS
 from scripts.package import Table
 from scripts.pages import shell
 from scripts.pages.site import Site, Year
 from scripts.schema import ABSENCES, STATUSES
-
-REFERENCES = (
-    ("functional-classification", "支出功能分类", "类、款、项的编码和名称，读自已公布的文件"),
-    ("economic-classification", "支出经济分类", "部门和政府两套经济科目，以及两者的对应"),
-    ("glossary", "名词解释", "本站的全部名词、别名、英文和出处"),
-)
 
 
 def page(year: Year, site: Site) -> Page:
@@ -24,8 +17,13 @@ def page(year: Year, site: Site) -> Page:
     path = year.address("data")
     main = "\n".join(
         (
-            blocks.section("files", "文件", "CSV 是 UTF-8，金额是公开的原数，去掉了千分位逗号。", _files(year, path)),
-            blocks.section("use", "怎样用", "", _use(year)),
+            blocks.section(
+                "files",
+                "文件",
+                "给人看的 CSV 是中文表头、官方版式，双击就能用 Excel 打开；给程序的 CSV 一列一个意思，带行标识和出处。金额都是公开的原数，去掉了千分位逗号。",
+                _files(year, path),
+            ),
+            blocks.section("use", "怎样用", "", _use(year, path)),
             blocks.section("cite", "怎样引用", "", _cite(year, site)),
             blocks.section(
                 "dictionary",
@@ -42,48 +40,76 @@ def page(year: Year, site: Site) -> Page:
 
 
 def _files(year: Year, page: str) -> str:
-    head = '<tr><th scope="col">表</th><th scope="col" class="n">行数</th><th scope="col">单位</th><th scope="col">状态</th><th scope="col">CSV</th></tr>'
-    rows = "".join(_file(year, table, page) for table in year.package.tables.values())
-    archive = blocks.link(
-        f"{year.package.path}/{shell.archive(year)}", shell.archive(year), page, attributes="download"
+    """The whole in one file, then every table."""
+    folder = year.package.path
+    meant = blocks.link("data/dictionary.html", "字段说明", page)
+    printed = blocks.link(year.address("tables"), "表格页", page)
+    rows = (
+        ("Excel 工作簿：每张表一页，官方版式", shell.workbook(year), "XLSX"),
+        ("数据包：全部 CSV 和描述", shell.archive(year), "ZIP"),
+        ("数据包的描述，可以直接用网址读", "datapackage.json", "JSON"),
+        (f"核对的结果，{len(year.verdicts)} 条", "checks.csv", "CSV"),
     )
-    tried = blocks.link(f"{year.package.path}/checks.csv", "checks.csv", page, attributes="download")
-    meant = blocks.link("data/index.html#checks", "每一列的意思", page)
-    everything = f"<p>核对的结果，{len(year.verdicts)} 条：{tried}（{meant}）</p><p>全部打包：{archive}；描述：{blocks.link(f'{year.package.path}/datapackage.json', 'datapackage.json', page)}</p>"
-    return everything + blocks.table("files-list", "这个数据包里的表", head, rows)
+    whole = "".join(blocks.row(what, blocks.download(f"{folder}/{name}", kind, page)) for what, name, kind in rows)
+    head = (
+        '<tr><th scope="col">表</th><th scope="col" class="n">行数</th><th scope="col">单位</th><th scope="col">状态</th>'
+        '<th scope="col">给人看的 CSV</th><th scope="col">给程序的 CSV</th></tr>'
+    )
+    tables = "".join(_file(year, table, page) for table in year.package.tables.values())
+    said = f"<p>要打印，用{printed}：打印出来就是官方版式，一张表一页起，横排 A4。列的意思见{meant}。</p>"
+    return f'<div class="mz-box">{whole}</div>{said}' + blocks.table("files-list", "这个数据包里的表", head, tables)
 
 
 def _file(year: Year, table: Table, page: str) -> str:
-    link = blocks.link(f"{year.package.path}/data/{table.name}.csv", f"{table.name}.csv", page, attributes="download")
+    folder = year.package.path
+    people = blocks.download(f"{folder}/{downloads.name_of(year.package, table, 'csv')}", "CSV", page)
+    stored = blocks.download(f"{folder}/data/{table.name}.csv", f"{table.name}.csv", page)
     return (
         f'<tr><th scope="row">{blocks.escape(table.title)}</th><td class="n">{len(table.rows)}</td>'
-        f"<td>{table.amount_unit or '—'}</td><td>{STATUSES[table.status]}</td><td>{link}</td></tr>"
+        f"<td>{table.amount_unit or '—'}</td><td>{STATUSES[table.status]}</td><td>{people}</td><td>{stored}</td></tr>"
     )
 
 
-def _use(year: Year) -> str:
+def _use(year: Year, page: str) -> str:
+    """How to read the year's data, in the fewest words; the rest is told on a page of its own."""
     python = (
         "from frictionless import Package\n"
         'package = Package("datapackage.json")\n'
         'for row in package.get_resource("expenditure").read_rows():\n'
         '    print(row["function_name"], row["amount"])'
     )
+    more = blocks.link("about/use.html", "怎样用这些数据", page)
     return (
-        f"<p>用 Python：解开 ZIP，在那个文件夹里运行</p><pre><code>{python}</code></pre>"
-        "<p>用 Excel：“数据”→“自文本/CSV”，编码选 UTF-8，科目编码一列选“文本”。</p>"
+        f"<p>用 Python：解开 ZIP，在那个文件夹里运行；也可以把描述的网址直接交给 <code>Package</code>。</p><pre><code>{python}</code></pre>"
+        f"<p>用 Excel：打开工作簿，或双击“给人看的 CSV”。pandas、DuckDB、SQLite、R 的例子见“{more}”。</p>"
     )
+
+
+def citation(year: Year, site: Site) -> str:
+    """How to cite the year's data."""
+    source = year.package.sources[0]
+    return (
+        f"{year.department}，《{source.title}》；{site.settings.name}整理的数据包 "
+        f"{downloads.stem(year.package)}，{_address(year, site)}"
+    )
+
+
+def cited(year: Year, site: Site) -> downloads.Cited:
+    """What the year's workbook says of the site, its address, the licence and how to cite it."""
+    return downloads.Cited(site.settings.name, _address(year, site), site.settings.licence.title, citation(year, site))
+
+
+def _address(year: Year, site: Site) -> str:
+    return f"{site.settings.base.rstrip('/')}/{year.address()}" if site.settings.base else year.address()
 
 
 def _cite(year: Year, site: Site) -> str:
     """How to cite the year's data, ready to copy."""
-    where = f"{site.settings.base.rstrip('/')}/{year.address()}" if site.settings.base else year.address()
-    source = year.package.sources[0]
-    text = f"{year.department}，《{source.title}》；{site.settings.name}整理的数据包 {year.package.slug}-{year.package.period}，{where}"
     licence = site.settings.licence
     return (
-        f"<p><code>{blocks.escape(text)}</code></p>"
+        f"<p><code>{blocks.escape(citation(year, site))}</code></p>"
         f'<p>公开的数字不受版权限制；本站的整理以 <a href="{licence.url}">{blocks.escape(licence.name)}</a> 许可使用。'
-        f"原文件的 sha256：<code>{source.sha256}</code></p>"
+        f"原文件的 sha256：<code>{year.package.sources[0].sha256}</code></p>"
     )
 
 
@@ -121,72 +147,3 @@ def _left_out(year: Year) -> str:
 def _places(places: Sequence[str]) -> str:
     shown = "、".join(places[:6])
     return blocks.escape(shown + (f" 等 {len(places)} 处" if len(places) > 6 else ""))
-
-
-def catalogue(site: Site) -> Page:
-    """The catalogue: everything that can be downloaded, with what it is."""
-    path = "data/index.html"
-    rows = "".join(_catalogue_row(year, path) for years in site.departments.values() for year in years)
-    head = '<tr><th scope="col">部门</th><th scope="col">年度</th><th scope="col">数据包</th><th scope="col">描述</th><th scope="col">核对</th><th scope="col">说明</th></tr>'
-    packages = blocks.table("packages", "按部门和年度", head, rows)
-    references = "".join(
-        blocks.row(f"{title}：{what}", blocks.link(f"data/reference/{name}.zip", "ZIP", path, attributes="download"))
-        for name, title, what in REFERENCES
-    )
-    facts = blocks.link("data/facts.csv", "facts.csv", path, attributes="download")
-    body = "\n".join(
-        (
-            "<h1>数据</h1>",
-            '<p class="mz-lead">本站的每一个数字都可以带走、核对、再利用。</p>',
-            blocks.section(
-                "all",
-                "全部金额，一张表",
-                "每个金额一行，单位元，带部门、年度、科目、资金、性质、出处；<code>primary</code> 为 True 的行相加不重复。",
-                f"<p>{facts}</p>",
-            ),
-            blocks.section("checks", "全部核对", _SPREADSHEET, _checks(path)),
-            blocks.section(
-                "departments", "按部门和年度的数据包", "Frictionless 数据包：一个 JSON 描述和每张表一个 CSV。", packages
-            ),
-            blocks.section("reference", "参考数据", "", references),
-        )
-    )
-    return Page(
-        path, "数据", "下载全部数据：每个部门每年一个数据包，全部金额一张表，全部核对一张表，分类和名词。", body
-    )
-
-
-_SPREADSHEET = (
-    "每条核对一行，金额单位元，数都是精确的十进制数。文字单元格如果以 = + - @ 或制表符开头，前面加了一个单引号，"
-    "免得表格软件当成公式；数字照原样。"
-)
-
-
-def _checks(page: str) -> str:
-    """The tables of verdicts and of rules, with what their columns mean."""
-    tables = (("checks.csv", "全部核对", COLUMNS), ("rules.csv", "规则目录和结果计数", RULE_COLUMNS))
-    rules = blocks.link("quality/index.html", "质量", page)
-    said = f"<p>每个部门每年的 checks.csv 也在它的数据包里；每条规则的在“{rules}”页。</p>"
-    return "".join(_listing(name, title, columns, page) for name, title, columns in tables) + said
-
-
-def _listing(name: str, title: str, columns: Mapping[str, str], page: str) -> str:
-    link = blocks.link(f"data/{name}", name, page, attributes="download")
-    rows = "".join(
-        f'<tr><th scope="row"><code>{blocks.escape(column)}</code></th><td>{blocks.escape(meaning)}</td></tr>'
-        for column, meaning in columns.items()
-    )
-    head = '<tr><th scope="col">列</th><th scope="col">含义</th></tr>'
-    table = blocks.table(f"columns-{name.removesuffix('.csv')}", f"{name} 的列", head, rows)
-    return f"<p>{title}：{link}</p><details><summary>每一列的意思</summary>{table}</details>"
-
-
-def _catalogue_row(year: Year, page: str) -> str:
-    folder = year.package.path
-    return (
-        f'<tr><th scope="row">{blocks.link(year.address(), year.department, page)}</th><td>{year.name}</td>'
-        f"<td>{blocks.link(f'{folder}/{shell.archive(year)}', 'ZIP', page, attributes='download')}</td>"
-        f"<td>{blocks.link(f'{folder}/datapackage.json', 'JSON', page)}</td>"
-        f"<td>{blocks.link(f'{folder}/checks.csv', 'CSV', page, attributes='download')}</td>"
-        f"<td>{blocks.link(year.address('data'), '字段与用法', page)}</td></tr>"
-    )

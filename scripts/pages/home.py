@@ -1,4 +1,4 @@
-"""The pages over all: home, the departments, a department over its years."""
+"""The pages over all: home and the departments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from decimal import Decimal
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.pages import places, shell
-from scripts.pages.lead import plain_lead
 from scripts.pages.site import PHASES, Site, Year
 from scripts.tables import ranked, total
 
@@ -167,43 +166,3 @@ def _short(year: Year) -> str:
 def _badge(year: Year, page: str) -> str:
     """The small badge as a link to the checks."""
     return f'<a href="{blocks.relative(year.address("checks"), page)}">{shell.soundness(year, page, small=True)}</a>'
-
-
-def department(years: Sequence[Year]) -> Page:
-    """One department over its years."""
-    newest = years[0]
-    path = f"departments/{newest.package.slug}/index.html"
-    head = '<tr><th scope="col">年度</th><th scope="col" class="n">总额</th><th scope="col" class="n">基本支出</th><th scope="col" class="n">项目支出</th><th scope="col">核对</th></tr>'
-    rows = "".join(_year_row(year, path) for year in years)
-    up = blocks.link("departments/index.html", "部门", path)
-    body = "\n".join(
-        (
-            f'<p class="mz-crumb">{up} ›</p>',
-            f"<h1>{blocks.escape(newest.department)}</h1>",
-            f'<p class="mz-lead">收录了 {len(years)} 份：{"、".join(year.name for year in years)}。最近一份：</p>',
-            f"<p>{blocks.escape(plain_lead(newest))}</p>",
-            blocks.table("years", "各年度", head, rows),
-            _one_year(years),
-        )
-    )
-    said = "、".join(f"{year.package.disclosure.year} {PHASES[year.package.disclosure.phase]}" for year in years)
-    return Page(path, newest.department, f"{newest.department}各年度的预算和决算：{said}。", body)
-
-
-def _year_row(year: Year, page: str) -> str:
-    overview = year.overview
-    cells = "".join(
-        f'<td class="n">{blocks.amount_html(money) if money else "—"}</td>'
-        for money in (overview.total, overview.basic, overview.project)
-    )
-    name = blocks.link(year.address(), year.name, page)
-    return f'<tr><th scope="row">{name}</th>{cells}<td>{_badge(year, page)}</td></tr>'
-
-
-def _one_year(years: Sequence[Year]) -> str:
-    """What a single year can say of the year before: only what its own prose states."""
-    change = years[0].overview.change
-    if len(years) > 1 or change is None:
-        return ""
-    year = years[0].package.disclosure.year - 1
-    return f'<p class="mz-sub">{year} 年的文件没有收录。按今年的说明推算，{year} 年为 {blocks.amount_text(change.before)}。</p>'

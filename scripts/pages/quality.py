@@ -38,7 +38,7 @@ def page(site: Site) -> Page:
         (
             "<h1>质量</h1>",
             f'<p class="mz-lead">{_lead(site)}</p>',
-            f'<p class="mz-sub">{FAIR}{_report(site)}</p>',
+            f'<p class="mz-sub">{FAIR}{_report(site)}{_corrected(site)}</p>',
             blocks.section("coverage", "公开了哪些表", _legend(), _coverage(site)),
             blocks.section("rules", "每条规则查到了什么", _counted(), _rules(site)),
             blocks.section("downloads", "带走", "", _downloads()),
@@ -61,6 +61,13 @@ def _report(site: Site) -> str:
     ways = site.settings.feedback
     address = ways.issues or (f"mailto:{ways.mail}" if ways.mail else blocks.relative("about/index.html", PATH))
     return f'发现错误？<a href="{blocks.escape(address)}">告诉我们</a>，我们会对照原文复查。'
+
+
+def _corrected(site: Site) -> str:
+    """How many figures were corrected after they had stood here, with the way to them."""
+    count = sum(len(year.package.corrections) for year in site.years)
+    said = f"改过 {count:,} 个数" if count else "还没有改过数"
+    return f"收录以后{said}，见{blocks.link('corrections/index.html', '更正记录', PATH)}。"
 
 
 # Which tables there are

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scripts import blocks
+from scripts.downloads import stem
 from scripts.package import Source
 from scripts.pages import places
 from scripts.pages.site import PARTS, Site, Soundness, Year
@@ -78,7 +79,8 @@ def downloads(year: Year, page: str) -> str:
     """Where to take the data away."""
     folder = year.package.path
     rows = [
-        blocks.row("数据包（全部 CSV）", blocks.link(f"{folder}/{archive(year)}", "ZIP", page, attributes="download")),
+        blocks.row("Excel 工作簿（官方版式）", blocks.download(f"{folder}/{workbook(year)}", "XLSX", page)),
+        blocks.row("数据包（全部 CSV）", blocks.download(f"{folder}/{archive(year)}", "ZIP", page)),
         blocks.row("每一条核对", blocks.link(f"{folder}/checks.csv", "CSV", page, attributes="download")),
         blocks.row("数据包描述", blocks.link(f"{folder}/datapackage.json", "JSON", page)),
         blocks.row("各表 CSV 与字段说明", blocks.link(year.address("data"), "查看", page)),
@@ -95,6 +97,11 @@ def proof(year: Year, page: str) -> str:
     """A line under the sentence: how sound the document is, and which one it is."""
     badge = f'<a href="{blocks.relative(year.address("checks"), page)}">{soundness(year, page, small=True)}</a>'
     return f'{badge} <a href="#source">出处</a>'
+
+
+def workbook(year: Year) -> str:
+    """The name of the workbook of a year: slug, year and phase in it."""
+    return f"{stem(year.package)}.xlsx"
 
 
 def source(year: Year, site: Site, page: str) -> str:

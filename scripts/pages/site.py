@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from scripts.checks import RULES, Finding, Rule, Verdict
@@ -15,7 +15,7 @@ from scripts.glossary import Glossary
 from scripts.ingest import regions
 from scripts.package import Package, Row, Table
 from scripts.settings import Settings
-from scripts.tables import Overview, Standout, striking
+from scripts.tables import Overview, Profile, Standout, profiles, striking
 
 PARTS = (("index", "总览"), ("tables", "表格"), ("projects", "项目"), ("checks", "核对"), ("data", "数据"))
 """The pages of a department's year, and what they are called."""
@@ -163,6 +163,8 @@ class Site:
     settings: Settings
     glossary: Glossary
     years: Sequence[Year]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The reliable names of codes by classification: functional, department and government."""
 
     @property
     def departments(self) -> dict[str, list[Year]]:
@@ -194,6 +196,12 @@ class Site:
     def packages(self) -> Mapping[str, Package]:
         """Each package by its path."""
         return {path: year.package for path, year in self.by_path.items()}
+
+    @cached_property
+    def profiles(self) -> Mapping[str, Profile]:
+        """What is compared of each package, by its path, the largest total first."""
+        found = profiles((year.package, year.overview) for year in self.years)
+        return {one.package.path: one for one in found}
 
     @cached_property
     def by_rule(self) -> Mapping[str, Sequence[tuple[Year, Judged]]]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from scripts import blocks
+from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.package import Row, Table
 from scripts.pages import shell, statements, verdicts
 from scripts.pages.site import Mark, Site, Year
 from scripts.schema import STATUSES, Column
+from scripts.tables import Head, Official
 
 Marks = Callable[[Row], Sequence[Mark]]
 """The marks of a row."""
-
-_HIDDEN = {"line", "parent", "list", "position", "role", "document", "page", "source_line", "box"}
 
 
 def page(year: Year, site: Site) -> Page:
@@ -72,57 +71,22 @@ def _where(table: Table) -> str:
 
 def official(table: Table, marks: Marks, page: str) -> str:
     """A table as HTML in its published form: lists side by side where they were printed so; cells with their marks."""
-    lists = list(dict.fromkeys(row["list"] for row in table.rows)) or [table.kind.direction]
     if not table.rows:
         return '<p class="mz-sub">表里没有任何一行。</p>'
-    columns = {name: _shown(table, name) for name in lists}
-    head = _head(table, lists, columns)
-    body = "".join(_rows(table, lists, columns, lambda row: _marked(row, marks(row), columns[row["list"]], page)))
+    form = tables.official(table)
+    shown = dict(form.lists)
+    head = "".join(f"<tr>{''.join(map(_head_cell, cells))}</tr>" for cells in form.head)
+    body = "".join(_rows(form, lambda row: _marked(row, marks(row), shown[row["list"]], page)))
     return blocks.table(table.name, blocks.escape(table.published_title or table.title), head, body)
 
 
-def _shown(table: Table, name: str) -> list[Column]:
-    """The columns of a list as published, its keys before its figures."""
-    keys = [column for column in table.columns if not column.is_value and column.name not in _HIDDEN]
-    filled = [
-        column for column in keys if column.belongs_to(name) and any(row[column.name] for row in table.rows_of(name))
-    ]
-    return [*filled, *(column for column in table.values if column.belongs_to(name))]
-
-
-def _head(table: Table, lists: Sequence[str], columns: dict[str, list[Column]]) -> str:
-    """The head as the document prints it, level by level."""
-    paths = [(_path(column, name), column.is_value) for name in lists for column in columns[name]]
-    depth = max(len(path) for path, _ in paths)
-    return "".join(f"<tr>{''.join(_head_cells(paths, level, depth))}</tr>" for level in range(depth))
-
-
-def _path(column: Column, name: str) -> tuple[str, ...]:
-    """The heads over a column of a list, from the top; its title where it was published under none."""
-    return tuple((column.heads.get(name) or column.title).split(" › "))
-
-
-def _head_cells(paths: Sequence[tuple[tuple[str, ...], bool]], level: int, depth: int) -> Iterator[str]:
-    """The cells of one head row; equal neighbours are one cell, and a short path's last cell reaches down."""
-    index = 0
-    while index < len(paths):
-        path, figures = paths[index]
-        if level >= len(path):
-            index += 1
-            continue
-        width = 1
-        while (
-            index + width < len(paths)
-            and paths[index + width][0][: level + 1] == path[: level + 1]
-            and level + 1 < len(path)
-        ):
-            width += 1
-        down = depth - level if level + 1 == len(path) else 1
-        spans = (f' colspan="{width}"' if width > 1 else "") + (f' rowspan="{down}"' if down > 1 else "")
-        scope = "colgroup" if width > 1 else "col"
-        css = ' class="n"' if figures and width == 1 else ""
-        yield f'<th scope="{scope}"{spans}{css}>{blocks.escape(path[level])}</th>'
-        index += width
+def _head_cell(head: Head) -> str:
+    spans = (f' colspan="{head.width}"' if head.width > 1 else "") + (
+        f' rowspan="{head.down}"' if head.down > 1 else ""
+    )
+    scope = "colgroup" if head.width > 1 else "col"
+    css = ' class="n"' if head.figures else ""
+    return f'<th scope="{scope}"{spans}{css}>{blocks.escape(head.text)}</th>'
 
 
 def _marked(row: Row, marks: Sequence[Mark], columns: Sequence[Column], page: str) -> dict[str, str]:
@@ -139,36 +103,22 @@ Marked = Callable[[Row], dict[str, str]]
 """The marks of a row as HTML by column."""
 
 
-def _rows(table: Table, lists: Sequence[str], columns: dict[str, list[Column]], marked: Marked) -> Iterator[str]:
-    by_place = {(row["list"], int(row["position"])): row for row in table.rows}
-    depths, spot = _depths(table), ""
-    for position in sorted({position for _, position in by_place}):
-        rows = [by_place.get((name, position)) for name in lists]
-        cells = "".join(_cells(row, columns[name], marked) for name, row in zip(lists, rows, strict=True))
-        stated = [row for row in rows if row is not None]
-        spot, before = _spot(stated[0]), spot
+def _rows(form: Official, marked: Marked) -> Iterator[str]:
+    spot = ""
+    for line in form.body:
+        cells = "".join(_cells(row, columns, marked) for row, (_, columns) in zip(line.rows, form.lists, strict=True))
+        level = f"l{min(3, line.depth + 1)}" if len(form.lists) == 1 else ""
+        css = level if line.role == "line" else line.role
+        before, spot = spot, next((_spot(row) for row in line.rows if row is not None), "")
+        named = f' class="{css}"' if css else ""
         at = f' data-at="{spot}"' if spot != before else ""
-        css = next((row["role"] for row in stated if row["role"] != "line"), "")
-        level = f"l{min(3, depths[stated[0]['line']] + 1)}" if len(lists) == 1 and not css else ""
-        named = f' class="{css or level}"' if css or level else ""
         yield f"<tr{named}{at}>{cells}</tr>"
 
 
 def _spot(row: Row) -> str:
     """Where in the document a row stands."""
-    return (
-        f"原文第 {row['page']} 页" if row["page"] else f"原文第 {row['source_line']} 行" if row["source_line"] else ""
-    )
-
-
-def _depths(table: Table) -> dict[str, int]:
-    """How deep each row stands below the top, by its line."""
-    above = {row["line"]: row["parent"] for row in table.rows}
-
-    def depth(line: str) -> int:
-        return 1 + depth(above[line]) if above.get(line) in above else 0
-
-    return {line: depth(line) for line in above}
+    page, line = row["page"], row["source_line"]
+    return f"原文第 {page} 页" if page else f"原文第 {line} 行" if line else ""
 
 
 def _cells(row: Row | None, columns: Sequence[Column], marked: Marked) -> str:
@@ -180,9 +130,10 @@ def _cells(row: Row | None, columns: Sequence[Column], marked: Marked) -> str:
         if column.is_value:
             done.append(_figure_cell(row, column, anchor, mark))
         else:
-            heading = column.name.endswith("_name") or column.name == "item"
+            # A head without a word in it heads nothing.
+            heading = bool(row[column.name]) and (column.name.endswith("_name") or column.name == "item")
             opening = f'<th scope="row"{anchor}>' if heading else f"<td{anchor}>"
-            done.append(f"{opening}{blocks.escape(row[column.name])}{mark}</{'th' if heading else 'td'}>")
+            done.append(f"{opening}{blocks.escape(tables.text_of(row, column))}{mark}</{'th' if heading else 'td'}>")
     return "".join(done)
 
 

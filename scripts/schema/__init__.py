@@ -13,21 +13,29 @@ from scripts.schema.amounts import (
 )
 from scripts.schema.columns import KEYS, LINE_ID, MISSING, NUMBER, Column, value_column
 from scripts.schema.coordinates import FUNDS, NATURES, PURPOSES, SCOPES, VALUES, VINTAGES, Coordinates
-from scripts.schema.kinds import KINDS, STATUSES, Kind, kind_of
+from scripts.schema.derived import ABOUT, DEPARTMENTS, FACTS, LEVELS, PLACE
+from scripts.schema.kinds import COMPILED, KINDS, STATED, STATUSES, Kind, kind_of
 
 __all__ = [
+    "ABOUT",
     "ABSENCES",
     "BLANK",
+    "COMPILED",
+    "DEPARTMENTS",
+    "FACTS",
     "FUNDS",
     "KEYS",
     "KINDS",
+    "LEVELS",
     "LINE_ID",
     "MISSING",
     "MULTIPLIERS",
     "NATURES",
     "NUMBER",
+    "PLACE",
     "PURPOSES",
     "SCOPES",
+    "STATED",
     "STATUSES",
     "VALUES",
     "VINTAGES",

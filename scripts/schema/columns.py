@@ -8,6 +8,7 @@ from typing import Any
 
 from scripts.schema.amounts import ABSENCES
 from scripts.schema.coordinates import SCOPES, VALUES, VINTAGES, Coordinates
+from scripts.schema.english import english
 
 LINE_ID = r"[b-df-hj-np-tv-z]{10}"
 
@@ -33,6 +34,16 @@ class Column:
     def is_value(self) -> bool:
         """Whether cells of this column are figures that may be absent."""
         return self.coordinates is not None
+
+    @property
+    def english(self) -> str:
+        """What the column is called in English."""
+        return english(self.name)
+
+    @property
+    def unit(self) -> str:
+        """The unit of the column's numbers, where they all have one."""
+        return "元" if self.name.endswith("_yuan") else ""
 
     def belongs_to(self, name: str) -> bool:
         """Whether rows of a list have this column."""

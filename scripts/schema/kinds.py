@@ -14,6 +14,12 @@ STATUSES = {
     "not-applicable": "不适用",
 }
 
+COMPILED = "【整理】"
+"""What a line of a document begins with that is a compiler's own, with all that follows it: no part of a disclosure."""
+
+STATED = "本表没有数据，文件的说明："
+"""What a compiler's note under an empty table begins with, before what the document itself says of it."""
+
 
 @dataclass(frozen=True)
 class Kind:

@@ -1,29 +1,92 @@
 """Small tables, each the answer to one question, and the facts table that holds every amount."""
 
+from scripts.tables.codes import LENGTHS, Code, Sum, Use, children, codes
+from scripts.tables.comparison import MEASURES, Measure, Profile, incomparable, profiles, within
+from scripts.tables.datasets import Dataset, Value, datasets
+from scripts.tables.execution import Execution, between, printed
 from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
 from scripts.tables.figures import Money, Named, money, share, total
-from scripts.tables.lastyear import Change, between
+from scripts.tables.lastyear import Change, since
+from scripts.tables.official import Across, Head, Official, official
+from scripts.tables.official import text as text_of
 from scripts.tables.overview import Compared, Overview, PublicItem, Staff, overview, ranked
+from scripts.tables.public import PUBLIC, public
+from scripts.tables.spending import (
+    DEPARTMENT,
+    FUNCTION,
+    GOVERNMENT,
+    NOTHING,
+    Cell,
+    Spending,
+    added,
+    by_economy,
+    by_function,
+)
 from scripts.tables.striking import Standout, striking
+from scripts.tables.years import Column, History, Line, Step, columns, economy, functions, measured, projects, step
 
 __all__ = [
     "COLUMNS",
+    "DEPARTMENT",
+    "FUNCTION",
+    "GOVERNMENT",
+    "LENGTHS",
+    "MEASURES",
+    "NOTHING",
+    "PUBLIC",
+    "Across",
+    "Cell",
     "Change",
+    "Code",
+    "Column",
     "Compared",
+    "Dataset",
+    "Execution",
+    "Head",
+    "History",
+    "Line",
+    "Measure",
     "Money",
     "Named",
+    "Official",
     "Overview",
+    "Profile",
     "PublicItem",
+    "Spending",
     "Staff",
     "Standout",
+    "Step",
+    "Sum",
+    "Use",
+    "Value",
+    "added",
     "between",
+    "by_economy",
+    "by_function",
+    "children",
+    "codes",
+    "columns",
+    "datasets",
+    "economy",
     "facts",
+    "functions",
+    "incomparable",
     "leaves",
+    "measured",
     "money",
+    "official",
     "overview",
+    "printed",
+    "profiles",
+    "projects",
+    "public",
     "ranked",
     "share",
+    "since",
+    "step",
     "striking",
+    "text_of",
     "total",
     "total_yuan",
+    "within",
 ]

@@ -2,112 +2,178 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
 
-from scripts.checks.equations import partitions
+from scripts.checks import Cells, Term
+from scripts.checks.equations import make_up_the_whole, partitions
+from scripts.checks.verdicts import equality
 from scripts.package import Package, Row, Table
-from scripts.schema import VALUES, Column
+from scripts.schema import ABOUT, FACTS, PLACE, VALUES, Column, Coordinates
 
-COLUMNS = (
-    "body", "department", "level", "region", "year", "phase", "direction", "table", "list", "role",
-    "measure", "vintage", "fund", "nature", "scope", "purpose",
-    "unit_code", "unit_name", "function_code", "function_name", "department_economic_code", "department_economic_name",
-    "government_economic_code", "government_economic_name", "project_name", "item",
-    "amount_yuan", "published", "amount_unit", "line", "parent", "document", "page", "source_line", "is_leaf", "primary",
-)  # fmt: skip
-_KEYS = COLUMNS[16:26]
+COLUMNS = tuple(column.name for column in FACTS)
+_DIRECTIONS = ("income", "expenditure")
 
 
 def facts(packages: Iterable[Package]) -> pd.DataFrame:
     """One line per published amount of the statutory tables, in 元 as exact decimals.
 
-    `is_leaf`: no finer amount stands below it in its table. `primary`: it belongs to the one table that splits its
-    direction's total most finely, so that primary amounts add up to the total and count no money twice.
+    `is_leaf`: no finer amounts that make up the whole stand below it in its table. `primary`: it belongs to the one
+    list that splits its direction's total most finely, so that primary amounts add up to the total and count no money
+    twice: to the last 分 where any list does so, else within what rounding explains; where none does, there are none.
     """
     return pd.DataFrame([line for package in packages for line in lines(package)], columns=list(COLUMNS))
 
 
 def lines(package: Package) -> Iterator[dict[str, object]]:
     """The facts of one package."""
-    chosen = {direction: _finest(package, direction) for direction in ("income", "expenditure")}
+    chosen = {direction: _finest(package, direction) for direction in _DIRECTIONS}
     for table in package.tables.values():
         if table.kind.statutory:
             for row, column, leaf in _amounts(table):
-                direction = _direction(table, row)
-                primary = leaf and chosen.get(direction) == (table.name, row["list"])
+                direction = direction_of(table, row)
+                total = chosen.get(direction)
+                primary = leaf and total is not None and total.holds(table, row, column)
                 yield _line(package, table, row, column, direction, leaf, primary)
 
 
 def leaves(table: Table, list_name: str = "") -> Iterator[tuple[Row, Column]]:
-    """The cells of a table that no finer cell stands below."""
+    """The cells of a table that no finer cells make up."""
     for row, column, leaf in _amounts(table):
         if leaf and list_name in ("", row["list"]):
             yield row, column
 
 
 def _amounts(table: Table) -> Iterator[tuple[Row, Column, bool]]:
-    parents = {row["parent"] for row in table.rows}
+    """Every amount of a table, and whether it is a leaf; shares and counts are no amounts."""
+    split, mere = _split_rows(table), _mere_parts(table)
     wholes = [(whole.name, [part.name for part in parts]) for whole, parts in partitions(table)]
+    columns = [column for column in table.values if column.coordinates and column.coordinates.measure == "amount"]
+    final = {column.name for column in columns if _is_final(column, table)}
     for row in table.rows:
-        split = {whole for whole, parts in wholes if any(row.number(part) is not None for part in parts)}
-        for column in table.values:
-            if row.number(column.name) is not None and column.coordinates is not None:
-                leaf = row["role"] == "line" and row["line"] not in parents and column.name not in split
-                yield row, column, leaf and _is_final(column, table)
+        parted = {whole for whole, parts in wholes if any(row.number(part) is not None for part in parts)}
+        is_last = row["role"] == "line" and row["line"] not in split | mere
+        for column in columns:
+            if row.number(column.name) is not None:
+                yield row, column, is_last and column.name not in parted and column.name in final
+
+
+def _split_rows(table: Table) -> set[str]:
+    """The rows that rows below them make up: a blank row below says nothing, and 其中 only names a part."""
+    below: dict[str, list[Row]] = {}
+    for row in table.rows:
+        if any(row.number(column.name) is not None for column in table.values):
+            below.setdefault(row["parent"], []).append(row)
+    return {parent for parent, rows in below.items() if parent and make_up_the_whole(rows)}
+
+
+def _mere_parts(table: Table) -> set[str]:
+    """The rows that only name a part of the row above them, with all that stands below them."""
+    below: dict[str, list[Row]] = {}
+    for row in table.rows:
+        below.setdefault(row["parent"], []).append(row)
+    found = {row["line"] for parent, rows in below.items() if parent and not make_up_the_whole(rows) for row in rows}
+    waiting = list(found)
+    while waiting:
+        more = [row["line"] for row in below.get(waiting.pop(), ()) if row["line"] not in found]
+        found.update(more)
+        waiting += more
+    return found
 
 
 def _is_final(column: Column, table: Table) -> bool:
     """Whether a column is not merely a part of another by scope: 当年安排 beside a total that has it all."""
-    scoped = column.coordinates is not None and column.coordinates.scope != "all"
-    return not (
-        scoped and any(other.coordinates is not None and other.coordinates.scope == "all" for other in table.values)
-    )
+    if column.coordinates is None or column.coordinates.scope == "all":
+        return True
+    if any(column in parts for _, parts in partitions(table)):
+        return True
+    return not any(other.coordinates is not None and other.coordinates.scope == "all" for other in table.values)
 
 
-def _direction(table: Table, row: Row) -> str:
-    return row["list"] if table.kind.direction == "both" else table.kind.direction
+def direction_of(table: Table, row: Row) -> str:
+    """Whether a row is of income or of expenditure; nothing where the table does not tell."""
+    if table.kind.direction in _DIRECTIONS:
+        return table.kind.direction
+    stated = row["list"].partition("-")[0]
+    return stated if stated in _DIRECTIONS else "expenditure" if row["function_code"] or row["function_name"] else ""
 
 
-def _finest(package: Package, direction: str) -> tuple[str, str] | None:
-    """The table, and list, whose leaves add up to the direction's total and are the most."""
-    whole = total_yuan(package, direction)
-    best: tuple[int, str, str] | None = None
-    for table in package.tables.values():
-        for name in dict.fromkeys(row["list"] for row in table.rows if table.kind.statutory):
-            cells = [cell for cell in leaves(table, name) if _direction(table, cell[0]) == direction]
-            amount = (
-                sum((row.number(column.name) or Decimal(0) for row, column in cells), Decimal(0)) * table.multiplier
-            )
-            if cells and amount == whole and (best is None or len(cells) > best[0]):
-                best = (len(cells), table.name, name)
-    return None if best is None else best[1:]
+class _Chosen:
+    """The list of a table whose leaves of one vintage make up a direction's total."""
+
+    def __init__(self, table: Table, list_name: str, vintage: str) -> None:
+        self._place, self._vintage = (table.name, list_name), vintage
+
+    def holds(self, table: Table, row: Row, column: Column) -> bool:
+        """Whether a leaf is one of them."""
+        return (table.name, row["list"]) == self._place and _at(table, row, column).vintage == self._vintage
+
+
+def _finest(package: Package, direction: str) -> _Chosen | None:
+    """The list whose leaves make up the direction's total and are the most; one that is exact before any other."""
+    total = _total(package, direction)
+    if total is None:
+        return None
+    vintage, term = total
+    best: tuple[bool, int] = (False, 0)
+    chosen: _Chosen | None = None
+    for table in (one for one in package.tables.values() if one.kind.statutory):
+        cells = Cells.of(table)
+        for name, terms in _leaf_terms(table, cells, direction, vintage).items():
+            found = equality("", term, terms)
+            rank = (found is not None and found.verdict == "pass", len(terms))
+            if found is not None and found.verdict in ("pass", "rounding") and rank > best:
+                best, chosen = rank, _Chosen(table, name, vintage)
+    return chosen
+
+
+def _leaf_terms(table: Table, cells: Cells, direction: str, vintage: str) -> Mapping[str, list[Term]]:
+    """The leaves of a direction and a vintage, by list."""
+    found: dict[str, list[Term]] = {}
+    for row, column in leaves(table):
+        if direction_of(table, row) == direction and _at(table, row, column).vintage == vintage:
+            found.setdefault(row["list"], []).append(cells.term(row, column.name))
+    return found
 
 
 def total_yuan(package: Package, direction: str) -> Decimal | None:
     """The total of income or expenditure in 元, as the summary table states it; None where it states none."""
+    found = _total(package, direction)
+    return None if found is None else found[1].value
+
+
+def _total(package: Package, direction: str) -> tuple[str, Term] | None:
+    """The total that the summary table states and its vintage: in the first list of the direction that states one."""
     table = package.table("summary")
-    rows = [] if table is None else [row for row in table.rows_of(direction) if row["role"] == "total"]
-    number = rows[-1].number("amount") if rows else None
-    return None if number is None or table is None else number * table.multiplier
+    column = None if table is None else next((one for one in table.values if one.name == "amount"), None)
+    if table is None or column is None:
+        return None
+    totals = [row for row in table.rows if row["role"] == "total" and direction_of(table, row) == direction]
+    totals.reverse()  # where a list states several, the last is that of everything
+    for row in sorted(totals, key=lambda one: one["list"]):
+        if row.number("amount") is not None:
+            return _at(table, row, column).vintage, Cells.of(table).term(row, "amount")
+    return None
+
+
+def _at(table: Table, row: Row, column: Column) -> Coordinates:
+    """What a figure is a figure of; a table with a row a year says the vintage row by row."""
+    assert column.coordinates is not None
+    at = column.coordinates.within(table.coordinates)
+    return replace(at, vintage=row["vintage"] or at.vintage)
 
 
 def _line(
     package: Package, table: Table, row: Row, column: Column, direction: str, leaf: bool, primary: bool
 ) -> dict[str, object]:
-    assert column.coordinates is not None
-    at = column.coordinates.within(table.coordinates)
-    # A table with a row a year says the vintage row by row.
-    at = replace(at, vintage=row["vintage"] or at.vintage)
-    number = row.number(column.name)
+    number, stated, at = row.number(column.name), package.disclosure, _at(table, row, column)
     assert number is not None
-    stated = package.disclosure
-    body = {"body": package.slug, "department": stated.department, "level": stated.level, "region": stated.region}
-    money = {"amount_yuan": number * table.multiplier, "published": str(number), "amount_unit": table.amount_unit}
-    place = {name: row[name] for name in ("line", "parent", "document", "page", "source_line")}
+    body = {"body": package.slug, "department": stated.department, "level": stated.level, "region": stated.region or ""}
+    money = {"amount_yuan": number * table.multiplier, "published": f"{number:f}", "amount_unit": table.amount_unit}
+    place = {name: row[name] for name in PLACE}
     return {
         **body,
         "year": stated.year,
@@ -117,7 +183,7 @@ def _line(
         "list": row["list"],
         "role": row["role"],
         **{name: getattr(at, name) for name in VALUES},
-        **{name: row[name] for name in _KEYS},
+        **{name: row[name] for name in ABOUT},
         **money,
         **place,
         "is_leaf": leaf,

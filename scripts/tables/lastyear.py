@@ -72,7 +72,7 @@ def part(package: Package, total: Money | None) -> Change | None:
     return found[0] if found else None
 
 
-def between(total: Money | None, earlier: Package, before: Money | None) -> Change | None:
+def since(total: Money | None, earlier: Package, before: Money | None) -> Change | None:
     """The change from the total of last year's package, where neither prose nor tables of this year's tell any."""
     if total is None or before is None or total.amount_unit != before.amount_unit:
         return None

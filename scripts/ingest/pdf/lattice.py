@@ -69,11 +69,13 @@ _Rule = tuple[float, float, float]
 
 
 def _lies(rule: Box) -> bool:
-    return rule.height <= _EDGE and (rule.width > rule.height or rule.width <= _EDGE)
+    height, width = rule.height, rule.width
+    return height <= _EDGE and (width > height or width <= _EDGE)
 
 
 def _stands(rule: Box) -> bool:
-    return rule.width <= _EDGE and (rule.height > rule.width or rule.height <= _EDGE)
+    height, width = rule.height, rule.width
+    return width <= _EDGE and (height > width or height <= _EDGE)
 
 
 def levelled(rules: Iterable[Box]) -> list[tuple[float, float, float]]:

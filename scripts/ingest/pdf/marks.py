@@ -101,6 +101,8 @@ class Frame:
 
     def edges(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """The edges seen, as those of a box, of a rectangle in the page's own coordinates."""
+        if self.turn == 0 and left <= right and bottom <= top:  # as nearly all are
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         x0, y0 = self.seen(left, bottom)
         x1, y1 = self.seen(right, top)
         return (x0 if x0 < x1 else x1), (y0 if y0 < y1 else y1), (x1 if x0 < x1 else x0), (y1 if y0 < y1 else y0)

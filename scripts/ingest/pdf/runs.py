@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
@@ -121,10 +121,11 @@ def note_cut_off(runs: Runs, objects: Objects) -> None:
 
     The edges of a table's row do not count: what does not fit in a row is still what the row says.
     """
-    clips: dict[int, Box | None] = {}
+    known: dict[int, Box | None] = {}
     for one, run in runs.items():
         if run.direct:  # a form's clips are in coordinates of its own
-            around = [box for box in _clips(one, clips, objects) if box and box.height >= _ROW * run.size]
+            least = _ROW * run.size
+            around = [box for box in _clips(one, known, objects) if box and box.bottom - box.top >= least]
             run.cut = bool(around) and _is_outside(objects.bounds(one), around)
 
 
@@ -134,14 +135,16 @@ def _is_outside(bounds: tuple[float, float, float, float], clips: Iterable[Box])
     return any(not box.top <= middle <= box.bottom or right < box.x0 or left > box.x1 for box in clips)
 
 
-def _clips(drawn: int, known: dict[int, Box | None], objects: Objects) -> Iterator[Box | None]:
+def _clips(drawn: int, known: dict[int, Box | None], objects: Objects) -> list[Box | None]:
     """The clips of an object. Most objects of a page share theirs with others: one is known by its first point."""
     clip = library.clip(drawn)
+    boxes = []
     for index in range(library.clip_count(clip) if clip else 0):
         first = library.clip_segment(clip, index, 0)
         if first not in known:
             known[first] = _clip(clip, index, objects)
-        yield known[first]
+        boxes.append(known[first])
+    return boxes
 
 
 def _clip(clip: int, index: int, objects: Objects) -> Box | None:

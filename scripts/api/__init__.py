@@ -1,0 +1,49 @@
+"""The data for programs: small JSON files under a permanent address, each with its JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from scripts.api import codes, departments
+from scripts.api.addresses import FOLDER, at, schema_of
+from scripts.api.shapes import SCHEMAS, Index, Licence, schema
+from scripts.files import File
+from scripts.metadata import licences
+from scripts.pages import Site
+
+VERSION = "1.0"
+DOCUMENTATION = "about/api.html"
+
+__all__ = ["FOLDER", "SCHEMAS", "files"]
+
+
+def files(site: Site) -> Iterator[File]:
+    """Every file of the interface."""
+    yield _index(site)
+    yield from departments.files(site)
+    yield from codes.files(site)
+    for name in SCHEMAS:
+        text = json.dumps(schema(name), ensure_ascii=False, indent=1)
+        yield File.text(f"{FOLDER}/schemas/{name}.json", f"{text}\n")
+
+
+def _index(site: Site) -> File:
+    path = f"{FOLDER}/index.json"
+    layers = licences.layers(site.settings)
+    index = Index(
+        schema_address=schema_of("index", path),
+        version=VERSION,
+        name=site.settings.name,
+        departments="departments.json",
+        functions="functions.json",
+        economic="economic.json",
+        catalogue=at("data/catalog.jsonld", path),
+        documentation=at(DOCUMENTATION, path),
+        schemas={name: f"schemas/{name}.json" for name in SCHEMAS},
+        licences=[
+            Licence(id=one.id, title=one.title, holds=one.holds, licence=one.licence, url=one.url, means=one.means)
+            for one in layers
+        ],
+    )
+    return File.text(path, index.model_dump_json(by_alias=True, indent=1) + "\n")

@@ -1,0 +1,39 @@
+"""Where the files of the interface stand, and how one names another: from where it stands itself."""
+
+from __future__ import annotations
+
+from scripts.api.shapes import Document
+from scripts.blocks import relative
+from scripts.files import File
+
+FOLDER = "api/v1"
+
+
+def department(slug: str) -> str:
+    """Where a department's file stands."""
+    return f"{FOLDER}/departments/{slug}.json"
+
+
+def year(slug: str, period: str) -> str:
+    """Where the file of a department's year stands."""
+    return f"{FOLDER}/departments/{slug}/{period}.json"
+
+
+def table(slug: str, period: str, name: str) -> str:
+    """Where the file of a table stands."""
+    return f"{FOLDER}/departments/{slug}/{period}/{name}.json"
+
+
+def at(target: str, path: str) -> str:
+    """An address below the site's root, from the file that stands at a path: the same bytes wherever the site stands."""
+    return relative(target, path)
+
+
+def schema_of(name: str, path: str) -> str:
+    """The address of a schema, from the file that stands at a path."""
+    return at(f"{FOLDER}/schemas/{name}.json", path)
+
+
+def file(path: str, document: Document) -> File:
+    """A document as a file: one line, Chinese as Chinese."""
+    return File.text(path, document.model_dump_json(by_alias=True) + "\n")

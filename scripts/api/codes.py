@@ -1,0 +1,108 @@
+"""The files of codes: what the money is for and what it is spent on, each with who spends on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from scripts.api import figures, shapes
+from scripts.api.addresses import FOLDER, at, file, schema_of
+from scripts.files import File
+from scripts.package import Row, Table
+from scripts.pages import Site, Year
+
+
+@dataclass(frozen=True)
+class _Use:
+    """A row under a code, in the one table of its package that tells of such codes."""
+
+    year: Year
+    table: Table
+    row: Row
+    code: str
+    named: str
+
+    @property
+    def name(self) -> str:
+        """What the document calls the code."""
+        return self.row[self.named]
+
+
+_FUNCTIONAL = (("functional", "function_code", "function_name"),)
+_ECONOMIC = (
+    ("department", "department_economic_code", "department_economic_name"),
+    ("government", "government_economic_code", "government_economic_name"),
+)
+
+
+def files(site: Site) -> Iterator[File]:
+    """The list of functions and a file for each; the same for economic categories."""
+    yield from _listing(site, "functions", _FUNCTIONAL, ("expenditure", "general-public-expenditure"))
+    yield from _listing(site, "economic", _ECONOMIC, ("basic-expenditure",))
+
+
+def _listing(site: Site, folder: str, kinds: Sequence[tuple[str, str, str]], tables: Sequence[str]) -> Iterator[File]:
+    path, listed = f"{FOLDER}/{folder}.json", []
+    for classification, code_column, name_column in kinds:
+        found = _uses(site, code_column, name_column, tables)
+        for code in sorted(found):
+            own = f"{FOLDER}/{folder}/{code}.json"
+            listed.append(
+                shapes.CodeListed(code=code, names=_names(found[code]), lines=len(found[code]), address=at(own, path))
+            )
+            yield file(own, _code(code, classification, found, own))
+    yield file(path, shapes.Codes(schema_address=schema_of("codes", path), codes=listed))
+
+
+def _uses(site: Site, code: str, name: str, tables: Sequence[str]) -> Mapping[str, Sequence[_Use]]:
+    """The rows under each code, departments in the order of their names; of each package from one table only."""
+    found: dict[str, list[_Use]] = {}
+    for years in site.departments.values():
+        for year in years:
+            table = _table(year, code, tables)
+            for row in () if table is None else table.rows:
+                if table is not None and row[code].isascii() and row[code].isdecimal():
+                    found.setdefault(row[code], []).append(_Use(year, table, row, code, name))
+    return found
+
+
+def _table(year: Year, code: str, names: Sequence[str]) -> Table | None:
+    """The first of the tables that prints such codes, so that no money is told twice."""
+    tables = [year.package.table(name) for name in names]
+    return next((one for one in tables if one is not None and any(row[code] for row in one.rows)), None)
+
+
+def _names(uses: Sequence[_Use]) -> list[str]:
+    """The names that documents give a code, the most used first."""
+    counted = Counter(use.name for use in uses if use.name)
+    return sorted(counted, key=lambda name: (-counted[name], name))
+
+
+def _code(code: str, classification: str, found: Mapping[str, Sequence[_Use]], path: str) -> shapes.CodeFile:
+    above = next((code[:length] for length in range(len(code) - 1, 0, -1) if code[:length] in found), None)
+    below = [other for other in sorted(found) if other.startswith(code) and len(other) == len(code) + 2]
+    return shapes.CodeFile(
+        schema_address=schema_of("code", path),
+        code=code,
+        classification=classification,
+        names=_names(found[code]),
+        parent=above,
+        children=below,
+        lines=[_line(use, path) for use in found[code]],
+    )
+
+
+def _line(use: _Use, path: str) -> shapes.CodeLine:
+    stated = use.year.package.disclosure
+    return shapes.CodeLine(
+        slug=use.year.package.slug,
+        department=stated.department,
+        level=stated.level,
+        period=use.year.package.period,
+        year=stated.year,
+        phase=stated.phase,
+        name=use.name,
+        texts=figures.texts(use.row, use.table.columns, but=(use.code, use.named)),
+        amount=figures.amount(use.year, use.table, use.row, "amount", path),
+    )

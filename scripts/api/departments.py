@@ -1,0 +1,182 @@
+"""The files of departments: all of them, one of them, one year, one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scripts.api import addresses, figures, shapes
+from scripts.api.addresses import FOLDER, at, file, schema_of
+from scripts.files import File
+from scripts.package import Row, Table
+from scripts.pages import Site, Year
+from scripts.schema import Column, stored
+
+Stated = dict[str, object]
+"""What is stated in an object by name, before the shape that it is to have has been tried on it."""
+
+
+def files(site: Site) -> Iterator[File]:
+    """The list of departments, and a file for each, for each of its years, and for each table of these."""
+    path = f"{FOLDER}/departments.json"
+    listed = [_listed(years, path) for years in site.departments.values()]
+    yield file(path, shapes.Departments(schema_address=schema_of("departments", path), departments=listed))
+    for years in site.departments.values():
+        yield _department(years)
+        for year in years:
+            yield _year(year)
+            yield from (_table(year, table) for table in year.package.tables.values())
+
+
+def _body(year: Year) -> Stated:
+    stated = year.package.disclosure
+    return {
+        "slug": year.package.slug,
+        "name": stated.department,
+        "level": stated.level,
+        "code": stated.code,
+        "parent": stated.parent,
+        "region": stated.region,
+    }
+
+
+def _in_short(year: Year, path: str) -> Stated:
+    """A year in short, for the file that stands at a path."""
+    stated = year.package.disclosure
+    return {
+        "period": year.package.period,
+        "year": stated.year,
+        "phase": stated.phase,
+        "total": figures.total(year, year.overview.total, "amount", path),
+        "address": at(addresses.year(year.package.slug, year.package.period), path),
+        "page": at(year.address(), path),
+    }
+
+
+def _listed(years: Sequence[Year], path: str) -> shapes.BodyListed:
+    newest = years[0]
+    address = at(addresses.department(newest.package.slug), path)
+    listed = [_in_short(year, path) for year in years]
+    return shapes.BodyListed.model_validate({**_body(newest), "address": address, "years": listed})
+
+
+def _department(years: Sequence[Year]) -> File:
+    """The file of a department: the totals of its years, newest first."""
+    newest = years[0]
+    path = addresses.department(newest.package.slug)
+    stated: Stated = {
+        "$schema": schema_of("department", path),
+        **_body(newest),
+        "page": at(f"departments/{newest.package.slug}/index.html", path),
+        "years": [{**_in_short(year, path), **_summed(year, path)} for year in years],
+    }
+    return file(path, shapes.Department.model_validate(stated))
+
+
+def _summed(year: Year, path: str) -> Stated:
+    """The package of a year, its totals, and how many of its equations hold."""
+    overview, sound = year.overview, year.soundness
+    return {
+        "package": at(f"{year.package.path}/datapackage.json", path),
+        "totals": shapes.Totals(
+            income=figures.total(year, overview.income, "amount", path),
+            expenditure=figures.total(year, overview.expenditure, "amount", path),
+            basic=figures.total(year, overview.basic, "basic", path),
+            project=figures.total(year, overview.project, "project", path),
+        ),
+        "soundness": shapes.Soundness(held=sound.held, failed=sound.failed, untold=sound.untold),
+    }
+
+
+def _year(year: Year) -> File:
+    """The file of a department's year: its documents, its totals, and its tables with where their rows are."""
+    package = year.package
+    path = addresses.year(package.slug, package.period)
+    stated: Stated = {
+        "$schema": schema_of("year", path),
+        **_body(year),
+        "period": package.period,
+        "year": package.disclosure.year,
+        "phase": package.disclosure.phase,
+        "title": package.title,
+        "page": at(year.address(), path),
+        "sources": [shapes.Source.model_validate(one, from_attributes=True) for one in package.sources],
+        **_summed(year, path),
+        "three_public": list(_three_public(year)),
+        "corrections": len(package.corrections),
+        "tables": [_in_tables(year, table, path) for table in package.tables.values()],
+    }
+    return file(path, shapes.DepartmentYear.model_validate(stated))
+
+
+def _three_public(year: Year) -> Iterator[shapes.PublicItem]:
+    for one in year.overview.three_public:
+        yield shapes.PublicItem(
+            name=one.name,
+            published=stored(one.figure),
+            unit=one.amount_unit,
+            line=one.line,
+            level=one.level,
+            total=one.total,
+        )
+
+
+def _in_tables(year: Year, table: Table, path: str) -> shapes.TableListed:
+    package = year.package
+    return shapes.TableListed(
+        name=table.name,
+        kind=table.kind.name,
+        title=table.title,
+        published_title=table.published_title,
+        status=table.status,
+        statement=table.statement,
+        unit=table.amount_unit,
+        rows=len(table.rows),
+        address=at(addresses.table(package.slug, package.period, table.name), path),
+        csv=at(f"{package.path}/data/{table.name}.csv", path),
+    )
+
+
+# A table
+
+
+def _table(year: Year, table: Table) -> File:
+    """The file of a table: its columns, and its rows as published."""
+    package = year.package
+    path = addresses.table(package.slug, package.period, table.name)
+    columns = [column for column in table.columns if column.name not in figures.PLACED]
+    document = shapes.Rows(
+        schema_address=schema_of("table", path),
+        slug=package.slug,
+        period=package.period,
+        table=table.name,
+        title=table.title,
+        status=table.status,
+        unit=table.amount_unit,
+        columns=[_column(column) for column in columns],
+        rows=[_row(row, columns) for row in table.rows],
+    )
+    return file(path, document)
+
+
+def _column(column: Column) -> shapes.Column:
+    at = column.coordinates
+    return shapes.Column(
+        name=column.name,
+        title=column.title,
+        meaning=column.meaning,
+        figure=column.is_value,
+        measure=at.measure if at is not None else None,
+    )
+
+
+def _row(row: Row, columns: Sequence[Column]) -> shapes.Row:
+    return shapes.Row(
+        line=row["line"],
+        parent=row["parent"] or None,
+        list=row["list"],
+        position=int(row["position"]) if row["position"] else None,
+        role=row["role"],
+        texts=figures.texts(row, columns),
+        figures={name: stored(figure) for name, figure in row.figures.items()},
+        place=figures.place(row),
+    )

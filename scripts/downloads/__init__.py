@@ -1,0 +1,45 @@
+"""What people take away: packages, tables as CSV and workbooks, everything as one table or one database, charts' figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from scripts.charts import Chart
+from scripts.checks.listing import COLUMNS
+from scripts.downloads.archives import of_package, reference, zipped
+from scripts.downloads.collection import collection
+from scripts.downloads.csvs import csv_text, for_people, inert, inert_row, name_of, stem
+from scripts.downloads.workbook import Cited, workbook
+from scripts.files import File
+
+__all__ = [
+    "Cited",
+    "collection",
+    "csv_text",
+    "for_people",
+    "inert",
+    "name_of",
+    "of_chart",
+    "of_package",
+    "reference",
+    "stem",
+    "texts",
+    "verdicts",
+    "workbook",
+    "zipped",
+]
+
+
+def verdicts(path: str, rows: Iterable[Sequence[str]]) -> File:
+    """Rows of verdicts as CSV."""
+    return File.text(path, csv_text([list(COLUMNS), *map(inert_row, rows)]))
+
+
+def texts(path: str, rows: Iterable[Sequence[str]]) -> File:
+    """Rows of texts and figures, the first of them the heads, as CSV."""
+    return File.text(path, csv_text(map(inert_row, rows)))
+
+
+def of_chart(chart: Chart, heads: Sequence[str]) -> str:
+    """The figures of a chart as CSV, as they are written on the page."""
+    return csv_text([heads, *((row.label, row.amount, row.share) for row in chart.rows)])

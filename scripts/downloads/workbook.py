@@ -1,0 +1,342 @@
+"""A department's year as a workbook: a sheet that says where it is from, and each table in its official form."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from openpyxl import Workbook  # type: ignore[import-untyped]  # openpyxl ships no types
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell  # type: ignore[import-untyped]
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped]
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
+from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
+
+from scripts.downloads.archives import zipped
+from scripts.downloads.csvs import cell as text_of
+from scripts.downloads.csvs import looks_like_formula, stem
+from scripts.files import File
+from scripts.package import Package, Row, Table
+from scripts.schema import ABSENCES, COMPILED, STATED, STATUSES, Column, places, stored
+from scripts.tables import Across, Official, official
+
+ABOUT = "说明"
+"""The name of the first sheet."""
+
+EXACT_DIGITS = 15
+"""How many significant digits of a number a spreadsheet keeps."""
+
+_DATE = datetime(1980, 1, 1)  # noqa: DTZ001 -- the format has no zone; a fixed date, so that bytes repeat
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31
+_WIDEST, _NARROWEST = 46, 9
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a workbook says of itself that its package does not know: site, address, licence, how to cite."""
+
+    site: str
+    address: str
+    licence: str
+    citation: str
+
+
+def workbook(package: Package, cited: Cited) -> File:
+    """The package as a workbook, the same bytes for the same package."""
+    book = Workbook()
+    book.properties.creator = cited.site
+    book.properties.title = package.title
+    book.properties.created = book.properties.modified = _DATE
+    names = sheet_names(package)
+    about = book.active
+    about.title = ABOUT
+    styles = _Styles(about)
+    _about(about, styles, package, cited, names)
+    for table in package.tables.values():
+        sheet = book.create_sheet(names[table.name])
+        (_printed if table.kind.printed else _plain)(sheet, styles, package, table)
+    return File(f"{package.path}/{stem(package)}.xlsx", _bytes(book))
+
+
+def _bytes(book: Workbook) -> bytes:
+    """A workbook as bytes that hold no date of their making."""
+    written = io.BytesIO()
+    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
+    with zipfile.ZipFile(written) as archive:
+        return zipped([File(name, archive.read(name)) for name in archive.namelist()])
+
+
+def sheet_names(package: Package) -> dict[str, str]:
+    """The name of each table's sheet: its title, with a number where two would be the same."""
+    found: dict[str, str] = {}
+    for table in package.tables.values():
+        # The title of a table that was published without one stands in brackets.
+        titled = table.title if table.published_title or not table.kind.printed else f"（{table.title}）"
+        wanted = _NOT_IN_NAMES.sub("", titled).strip() or table.name
+        number, name = 1, wanted[:_LONGEST_NAME]
+        while name in found.values() or name == ABOUT:
+            number += 1
+            name = f"{wanted[: _LONGEST_NAME - 3]}-{number}"
+        found[table.name] = name
+    return found
+
+
+# Cells
+
+
+class _Styles:
+    """The styles of a workbook's cells, each made once."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self._sheet = sheet
+        self._made: dict[tuple[object, ...], object] = {}
+
+    def put(
+        self,
+        sheet: Worksheet,
+        at: tuple[int, int],
+        value: str | Decimal,
+        *,
+        bold: bool = False,
+        align: str = "left",
+        indent: int = 0,
+        size: int = 11,
+        fill: str = "",
+        lined: bool = False,
+    ) -> None:
+        """Put a text or a number into a cell; a text is never a formula, a number shows exactly its own decimals."""
+        cell = sheet.cell(*at)
+        exact = isinstance(value, Decimal) and len(value.as_tuple().digits) <= EXACT_DIGITS
+        text = stored(value) if isinstance(value, Decimal) else ILLEGAL_CHARACTERS_RE.sub("", value)
+        if text:
+            # The number is handed over as its decimal text, so that no float comes between.
+            cell._value, cell.data_type = text, "n" if exact else "s"
+        code = _format(value) if isinstance(value, Decimal) and exact else "@"
+        quoted = not exact and looks_like_formula(text)
+        key = (bold, align, indent, size, fill, lined, code, quoted)
+        if key not in self._made:
+            self._made[key] = self._style(*key)
+        cell._style = self._made[key]
+
+    def _style(
+        self, bold: bool, align: str, indent: int, size: int, fill: str, lined: bool, code: str, quoted: bool
+    ) -> object:
+        model = Cell(self._sheet, row=1, column=1)
+        model.font = Font(name="宋体", size=size, bold=bold)
+        model.alignment = Alignment(horizontal=align, vertical="center", indent=indent, wrap_text=True)
+        model.number_format = code
+        model.quotePrefix = quoted
+        if fill:
+            model.fill = PatternFill("solid", start_color=fill)
+        if lined:
+            side = Side(style="thin", color="FFB8B0A0")
+            model.border = Border(left=side, right=side, top=side, bottom=side)
+        return model._style
+
+
+def _format(value: Decimal) -> str:
+    """The number format that shows a number with its own decimals."""
+    decimals = places(value)
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+_HEAD_FILL, _TOTAL_FILL = "FFEFEAE0", "FFF7F4EC"
+
+
+# A table in its official form
+
+
+def _printed(sheet: Worksheet, styles: _Styles, package: Package, table: Table) -> None:
+    form = official(table)
+    width = sum(len(columns) for _, columns in form.lists)
+    top = _over(sheet, styles, package, table, width)
+    for level, heads in enumerate(form.head):
+        for head in heads:
+            at = (top + level, head.left + 1)
+            styles.put(sheet, at, head.text, bold=True, align="center", fill=_HEAD_FILL, lined=True)
+            _span(sheet, *at, head.down, head.width)
+    body = top + len(form.head)
+    for number, line in enumerate(form.body):
+        _put_line(sheet, styles, body + number, line, form)
+    _under(sheet, styles, body + len(form.body), table, form)
+    sheet.freeze_panes = sheet.cell(body, 1)
+    _laid_out(sheet, form, top, body)
+
+
+def _over(sheet: Worksheet, styles: _Styles, package: Package, table: Table, width: int) -> int:
+    """The lines over a table: its number, its title, whose it is and its unit; the first row of its head."""
+    row = 1
+    if table.number:
+        styles.put(sheet, (row, 1), table.number)
+        row += 1
+    title = table.published_title or f"（{table.title}）"
+    styles.put(sheet, (row, 1), title, bold=True, align="center", size=14)
+    _span(sheet, row, 1, 1, width)
+    sheet.row_dimensions[row].height = 30
+    row += 1
+    styles.put(sheet, (row, 1), f"部门：{package.disclosure.department}")
+    if table.amount_unit:
+        styles.put(sheet, (row, max(2, width)), f"单位：{table.amount_unit}", align="right")
+    return row + 1
+
+
+def _put_line(sheet: Worksheet, styles: _Styles, at: int, line: Across, form: Official) -> None:
+    bold = line.role != "line"
+    fill = _TOTAL_FILL if bold else ""
+    for place, (number, column) in enumerate(form.columns, start=1):
+        row = line.rows[number]
+        value = _value(row, column)
+        deep = line.depth if _is_name(column) and isinstance(value, str) else 0
+        align = "right" if column.is_value else "left"
+        styles.put(sheet, (at, place), value, bold=bold, align=align, indent=deep, fill=fill, lined=True)
+
+
+def _value(row: Row | None, column: Column) -> str | Decimal:
+    """What a cell holds: a number, or a text; a blank stays one, and the sign printed for none is a text."""
+    number = None if row is None or not column.is_value else row.number(column.name)
+    return "" if row is None else text_of(row, column) if number is None else number
+
+
+def _is_name(column: Column) -> bool:
+    return column.name == "item" or column.name.endswith("_name")
+
+
+def _under(sheet: Worksheet, styles: _Styles, at: int, table: Table, form: Official) -> None:
+    """The lines under a table: what the document says of it, and what is not a number here though it is one there."""
+    if table.statement:
+        styles.put(sheet, (at, 1), f"注：{STATED}{table.statement}")
+        at += 1
+    figures = (_value(line.rows[number], column) for line in form.body for number, column in form.columns)
+    if any(isinstance(one, Decimal) and len(one.as_tuple().digits) > EXACT_DIGITS for one in figures):
+        styles.put(sheet, (at, 1), f"注：超过 {EXACT_DIGITS} 位有效数字的数存为文字，因为表格软件会改动它们。")
+
+
+def _span(sheet: Worksheet, row: int, column: int, down: int, width: int) -> None:
+    if down > 1 or width > 1:
+        sheet.merge_cells(start_row=row, start_column=column, end_row=row + down - 1, end_column=column + width - 1)
+
+
+def _laid_out(sheet: Worksheet, form: Official, top: int, body: int) -> None:
+    """Widths that fit what stands in the columns, and a page to print on: A4 across, heads on every page."""
+    for place, (number, column) in enumerate(form.columns, start=1):
+        texts = [_shown(line.rows[number], column) for line in form.body]
+        leaf = [head.text for heads in form.head for head in heads if head.left == place - 1 and head.width == 1]
+        longest = max([_width(text) for text in [*texts, *leaf]], default=0)
+        sheet.column_dimensions[get_column_letter(place)].width = min(_WIDEST, max(_NARROWEST, longest + 3))
+    _paged(sheet, f"{top}:{body - 1}")
+
+
+def _paged(sheet: Worksheet, titles: str) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = titles
+
+
+def _shown(row: Row | None, column: Column) -> str:
+    value = _value(row, column)
+    return f"{value:,f}" if isinstance(value, Decimal) else value
+
+
+def _width(text: str) -> int:
+    """How wide a text is in characters, a Chinese one being two."""
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+# What is no table of the document's own
+
+
+def _plain(sheet: Worksheet, styles: _Styles, package: Package, table: Table) -> None:
+    """What the compilation drew from texts and forms: its columns with their titles, a row each."""
+    styles.put(sheet, (1, 1), f"{COMPILED}从文件的文字和表格整理，不是文件里的一张表：{table.title}。")
+    for place, column in enumerate(table.columns, start=1):
+        styles.put(sheet, (2, place), column.title, bold=True, fill=_HEAD_FILL, lined=True)
+    for at, row in enumerate(table.rows, start=3):
+        for place, column in enumerate(table.columns, start=1):
+            align = "right" if column.is_value else "left"
+            styles.put(sheet, (at, place), _value(row, column), align=align, lined=True)
+    sheet.freeze_panes = "A3"
+    for place, column in enumerate(table.columns, start=1):
+        longest = max([_width(_shown(row, column)) for row in table.rows], default=0)
+        width = min(_WIDEST, max(_NARROWEST, longest + 3, _width(column.title) + 3))
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    _paged(sheet, "2:2")
+
+
+def _about(sheet: Worksheet, styles: _Styles, package: Package, cited: Cited, names: Mapping[str, str]) -> None:
+    """The first sheet: whose budget, from which documents, on which terms, what is in it, and what each column means."""
+    styles.put(sheet, (1, 1), _cover(package), bold=True, size=14)
+    styles.put(sheet, (2, 1), f"{COMPILED}由{cited.site}从公开的文件整理，数字照文件原样；以下是出处和说明。")
+    at = 4
+    for label, text in (*_origin(package), *_terms(cited)):
+        styles.put(sheet, (at, 1), label, bold=True)
+        styles.put(sheet, (at, 2), text)
+        _span(sheet, at, 2, 1, 5)
+        at += 1
+    for heads, rows in (_contents(package, names), _dictionary(package, names)):
+        at += 1
+        for line, cells in enumerate((heads, *rows)):
+            for place, text in enumerate(cells, start=1):
+                fill = "" if line else _HEAD_FILL
+                styles.put(sheet, (at, place), text, bold=not line, fill=fill, lined=True)
+            at += 1
+    for letter, width in zip("ABCDEF", (26, 30, 30, 44, 12, 12), strict=True):
+        sheet.column_dimensions[letter].width = width
+    _paged(sheet, "1:1")
+
+
+def _cover(package: Package) -> str:
+    """What the cover of such a document says: whose it is, of which year, whether of a department or of one body."""
+    stated = package.disclosure
+    whose = "部门" if stated.level == "department" else "单位"
+    return f"{stated.department}{stated.year}年{whose}{'决算' if stated.phase == 'final' else '预算'}"
+
+
+def _origin(package: Package) -> Iterator[tuple[str, str]]:
+    for source in package.sources:
+        yield "来源文件", f"《{source.title}》，{source.publisher}"
+        yield "文件的网址", source.address or "没有记录"
+        if source.published:
+            yield "公布的日期", source.published
+        yield "文件的 sha256", source.sha256
+
+
+def _terms(cited: Cited) -> Iterator[tuple[str, str]]:
+    yield "网页", cited.address
+    yield "许可", f"公开的数字不受版权限制；整理的部分按 {cited.licence} 使用"
+    yield "怎样引用", cited.citation
+    signs = "；".join(f"“{sign}”是{meaning}" for sign, meaning in ABSENCES.items() if sign)
+    yield "没有数字的格子", f"照文件原样：什么也没有就是空白；{signs}；0 是数字"
+    yield "文字和数字", "编码和名称存为文字，不会被当成公式；数字的小数位数与文件相同"
+
+
+_Listing = tuple[tuple[str, ...], list[tuple[str, ...]]]
+
+
+def _contents(package: Package, names: Mapping[str, str]) -> _Listing:
+    heads = ("工作表", "文件里的表名", "表号", "状态", "单位", "行数")
+    return heads, [
+        (names[one.name], one.published_title, one.number, STATUSES[one.status], one.amount_unit, str(len(one.rows)))
+        for one in package.tables.values()
+    ]
+
+
+def _dictionary(package: Package, names: Mapping[str, str]) -> _Listing:
+    heads = ("工作表", "列", "名称", "含义", "类型")
+    return heads, [
+        (names[table.name], column.name, _titled(column), column.meaning, column.type)
+        for table in package.tables.values()
+        for column in table.columns
+    ]
+
+
+def _titled(column: Column) -> str:
+    """A column's title, and the heads that it was printed under."""
+    printed = "；".join(dict.fromkeys(column.heads.values()))
+    return f"{column.title}（{printed}）" if printed and printed != column.title else column.title

@@ -1,0 +1,87 @@
+"""How much of a budget was spent: plan and outturn of one line, from what a final account prints or from both packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from scripts.package import Package, Row, Table
+from scripts.schema import Coordinates
+from scripts.tables.figures import share
+from scripts.tables.spending import NOTHING, Cell, by_function, cell
+
+PLANS = ("adjusted_budget", "original_budget", "budget")
+"""The plans that an outturn is held against, the one that applied in the end first."""
+
+
+@dataclass(frozen=True)
+class Execution:
+    """A line's plans by vintage and its outturn; `use` is what the money is for where the columns say so."""
+
+    table: str
+    code: str
+    name: str
+    use: str
+    plans: Mapping[str, Cell]
+    outturn: Cell
+
+    @property
+    def against(self) -> str:
+        """The plan that the rate is of: the last one that states an amount above nothing; "" where none does."""
+        return next((name for name in PLANS if (self.plans.get(name, NOTHING).yuan or 0) > 0), "")
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Outturn in percent of the plan; None where either is not stated or nothing was planned."""
+        plan, spent = self.plans.get(self.against, NOTHING).yuan, self.outturn.yuan
+        return share(spent, plan) if plan is not None and spent is not None else None
+
+
+def printed(final: Package) -> Iterator[Execution]:
+    """The pairs that a final account prints itself: rows in which plans and the outturn stand side by side.
+
+    Of the sheets of projects only the whole of each project.
+    """
+    for table in final.tables.values():
+        pairs = _pairs(table)
+        for row in table.rows if pairs else ():
+            if table.kind.name != "sheet-funds" or row["role"] == "total":
+                yield from _of_row(table, row, pairs)
+
+
+def between(budget: Package, final: Package) -> Iterator[Execution]:
+    """The functions of a year's budget against those of its final account, where both speak of the same money.
+
+    The whole comes first, without a code.
+    """
+    planned, spent = by_function(budget), by_function(final)
+    if planned is None or spent is None or planned.basis != spent.basis:
+        return
+    yield Execution(spent.table, "", "", "all", {"budget": planned.total}, spent.total)
+    kept = {code for one in (planned, spent) for code in one.cells if len(code) == 3 or code in one.finest}
+    for code in sorted(kept):
+        name = spent.names.get(code) or planned.names.get(code, "")
+        plan, outturn = planned.cells.get(code, NOTHING), spent.cells.get(code, NOTHING)
+        if plan.number or outturn.number:
+            yield Execution(spent.table, code, name, "all", {"budget": plan}, outturn)
+
+
+def _pairs(table: Table) -> dict[str, dict[str, str]]:
+    """The columns that differ in nothing but the vintage, by vintage; only where plan and outturn are both there."""
+    found: dict[Coordinates, dict[str, str]] = {}
+    for column in table.values:
+        at = column.coordinates
+        if at is not None and at.measure == "amount":
+            vintage = at.within(table.coordinates).vintage
+            found.setdefault(replace(at, vintage="outturn"), {})[vintage] = column.name
+    pairs = {at: names for at, names in found.items() if "outturn" in names and names.keys() & set(PLANS)}
+    return {at.within(table.coordinates).purpose: names for at, names in pairs.items()}
+
+
+def _of_row(table: Table, row: Row, pairs: Mapping[str, Mapping[str, str]]) -> Iterator[Execution]:
+    for use, names in pairs.items():
+        plans = {name: cell(table, row, (names[name],)) for name in PLANS if name in names}
+        outturn = cell(table, row, (names["outturn"],))
+        if any(one.number is not None for one in (*plans.values(), outturn)):
+            yield Execution(table.name, row.code, row.label, use, plans, outturn)
