@@ -161,6 +161,12 @@
     area.setSelectionRange(0, 0);
   }
 
+  // On paper a page says where it stands; only the browser knows that of a page at any address.
+  window.addEventListener("beforeprint", function () {
+    var printed = document.querySelector(".mz-printed span");
+    if (printed) printed.textContent = location.href;
+  });
+
   // A row that was chosen offers its report at the foot of the window.
   function offer(row, cell) {
     chosen = { row: row, cell: cell };

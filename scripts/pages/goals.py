@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,14 @@ def _with(goal: Goal, table: Table, row: Row) -> Goal:
     is_indicator = bool(row["level_3"] or row["target"])
     indicators = (*goal.indicators, row) if is_indicator else goal.indicators
     return Goal(goal.name, goal.money or money(table, row, "amount"), goal.table, indicators)
+
+
+def short(name: str) -> str:
+    """A project's name without the code that is printed before it."""
+    return _CODE.sub("", name) or name
+
+
+_CODE = re.compile(r"^[0-9A-Z]{12,}[\s-]+(\d+-)?")
 
 
 def body(goal: Goal, year: Year, site: Site, page: str) -> str:

@@ -44,7 +44,7 @@ class Section:
 
 def _contents(sections: Sequence[Section]) -> str:
     items = "".join(
-        f'<li><a href="#{one.place}">{blocks.escape(one.name)}</a> '
+        f'<li><a href="#{one.place}">{blocks.escape(goals.short(one.name))}</a> '
         f"<small>{blocks.amount_text(one.money) if one.money else ''}</small></li>"
         for one in sections
     )
@@ -95,7 +95,10 @@ def _listed(goal: goals.Goal, year: Year, site: Site, page: str) -> Section:
     told = _aims(year, goal.name) + goals.body(goal, year, site, page) + _found(year, site, [], goal, page)
     none = '<p class="mz-sub">表里没有读到这个项目的指标。</p>'
     place = line or "goal"
-    html = blocks.section(place, blocks.escape(goal.name), "　".join(filter(None, sub)), told or none)
+    shown = goals.short(goal.name)
+    code = goal.name.removesuffix(shown).strip(" -")
+    sub.append(f"项目代码 {blocks.escape(code)}" if code else "")
+    html = blocks.section(place, blocks.escape(shown), "　".join(filter(None, sub)), told or none)
     return Section(place, goal.name, goal.money, html)
 
 

@@ -114,6 +114,7 @@ def source(year: Year, site: Site, page: str) -> str:
         f"<p>共 {len(year.published)} 张表，其中 {published} 张{STATUSES['published']}。每个数字都注明出处，点数字可看。</p>"
     )
     said.append(f"<p>{feedback(year, page)}</p>")
+    said.append(f'<p class="mz-printed">本页：{site.settings.name} <span>{site.settings.base}{page}</span></p>')
     return blocks.box("出处", "".join(said), identifier="source")
 
 
