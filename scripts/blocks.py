@@ -21,6 +21,7 @@ class Page:
     """A page before it is built: its address below the site's root, title, description, Markdown, and its charts.
 
     Where a chart stands, the text holds the mark that `picture_mark` makes, for the build to put the picture in.
+    `lang` is set where a page is in another language than the site, `twin` where the same page is there in another.
     """
 
     path: str
@@ -28,6 +29,8 @@ class Page:
     description: str
     body: str
     charts: tuple[Chart, ...] = ()
+    lang: str = ""
+    twin: str = ""
 
 
 def escape(text: str) -> str:
@@ -63,7 +66,8 @@ def report(text: str, page: str, *, about: str = "", part: str = "") -> str:
 
 def download(target: str, text: str, page: str) -> str:
     """A link to a file to take away, with its size; the text is escaped here."""
-    return f"{link(target, text, page, attributes='download')} <small>{size_mark(target)}</small>"
+    taken = link(target, text, page, attributes="download")
+    return f'<span class="mz-file">{taken} <small>{size_mark(target)}</small></span>'
 
 
 def size_mark(target: str) -> str:
@@ -198,21 +202,46 @@ def picture_mark(chart: Chart) -> str:
     return f"<!-- picture {chart.id} -->"
 
 
-def figure(chart: Chart, source: str, tools: str, heads: Sequence[str] = ("名目", "金额", "占比")) -> str:
-    """A chart with its source, its tools, and its data as a table under it."""
-    cells = "".join(
-        f'<tr><th scope="row">{escape(line.label)}</th><td class="n">{escape(line.amount)}</td><td class="n">{escape(line.share)}</td></tr>'
-        for line in chart.rows
-    )
-    first, *others = heads
+def embed_mark(chart: Chart) -> str:
+    """Where the code that frames a chart in another page is to stand."""
+    return f"<!-- embed {chart.id} -->"
+
+
+def figure(chart: Chart, source: str, tools: str = "", heads: Sequence[str] = ("名目", "金额", "占比")) -> str:
+    """A chart with its source, what to take away (unless told: its picture and its figures), and its data as a table under it.
+
+    The files of a chart lie in `charts/` beside the page, so that charts of pages in one folder need ids of their own.
+    """
+    last = 3 if any(line.share for line in chart.rows) else 2
+    cells = "".join("<tr>" + _cells((line.label, line.amount, line.share)[:last]) + "</tr>" for line in chart.rows)
+    first, *others = heads[:last]
     head = f'<th scope="col">{first}</th>' + "".join(f'<th scope="col" class="n">{text}</th>' for text in others)
     table = (
         f"<table><caption>{escape(chart.title)}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>"
     )
     return (
         f'<figure class="mz-chart" id="{chart.id}">{picture_mark(chart)}'
-        f'<figcaption><span>{source}</span><span class="mz-tools">{tools}</span></figcaption>'
-        f'<details class="mz-data"><summary>表格与占比</summary>{table}</details></figure>'
+        f'<figcaption><span>{source}</span><span class="mz-tools">{tools or _tools(chart)}</span></figcaption>'
+        f'<details class="mz-data"><summary>{"表格与占比" if last == 3 else "表格"}</summary>{table}</details>'
+        f"{embed_mark(chart)}</figure>"
+    )
+
+
+def _cells(texts: Sequence[str]) -> str:
+    first, *others = (escape(text) for text in texts)
+    return f'<th scope="row">{first}</th>' + "".join(f'<td class="n">{text}</td>' for text in others)
+
+
+def _tools(chart: Chart) -> str:
+    return " ".join(f'<a href="charts/{chart.id}.{ending}" download>{ending.upper()}</a>' for ending in ("svg", "csv"))
+
+
+def embed(code: str, *, complete: bool) -> str:
+    """The code that frames a chart in another page, to be copied; where its address is not complete, that is said."""
+    how = "" if complete else '<p class="mz-embed-relative">用的时候，请把 src 里的地址换成完整的网址。</p>'
+    return (
+        '<details class="mz-embed"><summary>放到别的网页里</summary>'
+        f'<textarea readonly rows="3" aria-label="嵌入代码">{html.escape(code)}</textarea>{how}</details>'
     )
 
 
@@ -224,9 +253,11 @@ def table(identifier: str, caption: str, head: str, body: str) -> str:
     )
 
 
-def front(title: str, description: str) -> str:
-    """What a Markdown file says of itself before its text."""
-    return f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\n---\n\n"
+def front(title: str, description: str, **more: str) -> str:
+    """What a Markdown file says of itself before its text; what it has nothing to say of is left out."""
+    stated = {"title": title, "description": description, **more}
+    lines = "".join(f"{name}: {_quoted(text)}\n" for name, text in stated.items() if text or name not in more)
+    return f"---\n{lines}---\n\n"
 
 
 def _quoted(text: str) -> str:

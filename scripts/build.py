@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -14,7 +14,7 @@ from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
 from scripts.package import Package
-from scripts.pages import Site, Year, compare, corrections
+from scripts.pages import Site, Year, compare, corrections, english, heads
 from scripts.pages.catalogue import REFERENCES
 from scripts.pages.data import cited
 from scripts.settings import settings
@@ -22,8 +22,8 @@ from scripts.settings import settings
 T = TypeVar("T")
 
 GENERATED = (
-    "departments", "compare", "functions", "economic", "three-public", "places", "quality", "corrections", "glossary", "data",
-    "report", api.FOLDER, search.FOLDER,
+    "departments", "compare", "functions", "economic", "three-public", "places", "quality", "corrections",
+    "glossary", "data", "report", english.FOLDER, api.FOLDER, search.FOLDER,
 )  # fmt: skip
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
@@ -53,9 +53,10 @@ def build(root: Path, track: Track) -> Built:
     years = beside([_year(one) for one in checks.together(checked)])
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
     site = Site(settings(root / "mkdocs.yml"), terms, years, {name: one.names for name, one in known.items()})
-    made = _linked(site, track)
+    made = _with_twins(_linked(site, track))
     pictures = _pictures(made, kept, track)
-    written = files.write(docs, _files(site, packages, made, pictures), prune=GENERATED)
+    runtime = _runtime(root / ".cache/runtime")
+    written = files.write(docs, [runtime, *_files(site, packages, made, pictures)], prune=GENERATED)
     findings = [finding for year in years for finding in year.findings]
     failures = sum(finding.severity == "failure" for finding in findings)
     count = sum(len(page.charts) for page in made)
@@ -103,7 +104,17 @@ def _linked(site: Site, track: Track) -> list[Page]:
     ]
 
 
+def _with_twins(made: Sequence[Page]) -> list[Page]:
+    """The pages, each with the address of the same page in the other language where there is one."""
+    paths = {page.path for page in made}
+    others = ((page, english.twin(page.path)) for page in made)
+    return [replace(page, twin=other) if other in paths else page for page, other in others]
+
+
 def _with_terms(site: Site, page: Page, own: str) -> tuple[Page, frozenset[str]]:
+    """A page with its terms linked; one in another language as it is."""
+    if page.lang:
+        return page, frozenset()
     body, used = site.glossary.linked(page.body, lambda term: blocks.relative(term.page, page.path), own=own)
     return replace(page, body=body), used
 
@@ -120,6 +131,15 @@ def _pictures(made: Sequence[Page], kept: Path, track: Track) -> dict[str, str]:
     return found
 
 
+def _runtime(kept: Path) -> File:
+    """The script that pictures are made interactive with, for it takes seconds to bundle, kept between builds."""
+    name = f"{charts.edition()}.js"
+    have = {file.path: file for file in files.read_all(kept)}
+    found = have.get(name) or File.text(name, charts.runtime())
+    files.write(kept, [found], prune=(".",))
+    return replace(found, path="assets/vega.js")
+
+
 def _specs(chart: Chart) -> Iterator[Spec]:
     yield chart.wide
     if chart.narrow:
@@ -129,13 +149,19 @@ def _specs(chart: Chart) -> Iterator[Spec]:
 def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str, str]) -> Iterator[File]:
     taken = list(_taken(site, packages))
     sizes = {file.path: len(file.content) for file in taken}
+    found = heads.datasets(site, taken)
+    described = heads.described(site, found)
     for page in made:
-        text = blocks.with_sizes(_markdown(page, pictures), sizes)
+        front = {"image": heads.picture(page.path, site), "dataset": described.get(page.path, "")}
+        text = blocks.with_sizes(_markdown(site, page, pictures, front), sizes)
         yield File.text(page.path.removesuffix(".html") + ".md", text)
         for chart in page.charts:
             yield from _chart_files(site, page, chart, pictures)
     yield from taken
+    yield from metadata.dcat.files(found, site.settings)
     yield from metadata.feeds.files(corrections.feed(site), site.settings)
+    yield from metadata.signposts.files(site.settings)
+    yield from heads.pictures(site)
     yield from api.files(site)
     yield File.text(compare.DATA, compare.data(site))
     yield from search.index(search.records(site))
@@ -174,6 +200,7 @@ def _downloads(year: Year, site: Site, verdicts: Sequence[Sequence[str]]) -> Ite
     for table in year.package.tables.values():
         yield downloads.for_people(year.package, table)
     yield downloads.workbook(year.package, cited(year, site))
+    yield from metadata.citation.files(year.package, site.settings)
 
 
 def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
@@ -183,25 +210,51 @@ def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
         yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in verdicts if row[place] == rule])
 
 
-def _markdown(page: Page, pictures: dict[str, str]) -> str:
+def _markdown(site: Site, page: Page, pictures: dict[str, str], front: Mapping[str, str]) -> str:
     body = page.body
     for chart in page.charts:
+        address = (
+            f"{site.settings.base}{_folder(page)}{chart.id}.html" if site.settings.base else f"charts/{chart.id}.html"
+        )
+        code = charts.frame(chart, address, _source(site, page))
         body = body.replace(blocks.picture_mark(chart), _picture(chart, pictures))
-    return blocks.front(page.title, page.description) + body + "\n"
+        body = body.replace(blocks.embed_mark(chart), blocks.embed(code, complete=bool(site.settings.base)))
+    said = blocks.front(page.title, page.description, **front, lang=page.lang, twin=page.twin)
+    return said + body + "\n"
 
 
 def _picture(chart: Chart, pictures: dict[str, str]) -> str:
     """The pictures of a chart for wide and for narrow screens, without the blank lines that end HTML in Markdown."""
     wide = pictures[charts.key(chart.wide)].replace("\n", "")
+    spec = f'data-spec="charts/{chart.id}.json#'
     if chart.narrow is None:
-        return f'<div class="mz-picture">{wide}</div>'
+        return f'<div class="mz-picture" {spec}wide">{wide}</div>'
     narrow = pictures[charts.key(chart.narrow)].replace("\n", "")
-    return f'<div class="mz-picture mz-wide">{wide}</div><div class="mz-picture mz-narrow">{narrow}</div>'
+    return (
+        f'<div class="mz-picture mz-wide" {spec}wide">{wide}</div>'
+        f'<div class="mz-picture mz-narrow" {spec}narrow">{narrow}</div>'
+    )
+
+
+def _folder(page: Page) -> str:
+    """The folder of a page's charts, below the site's root, with a slash at its end."""
+    return posixpath.join(posixpath.dirname(page.path), "charts/")
+
+
+def _source(site: Site, page: Page) -> str:
+    return f"{page.title} · {site.settings.name}"
 
 
 def _chart_files(site: Site, page: Page, chart: Chart, pictures: dict[str, str]) -> Iterator[File]:
-    """A chart to take away: its picture with title and source, and its figures."""
-    folder = posixpath.dirname(page.path)
-    svg = charts.standalone(pictures[charts.key(chart.wide)], chart.title, f"{site.settings.name} · {page.title}")
-    yield File.text(f"{folder}/charts/{chart.id}.svg", svg)
-    yield File.text(f"{folder}/charts/{chart.id}.csv", downloads.of_chart(chart, ("名目", "金额", "占比")))
+    """A chart to take away (its picture with title and source, its figures), to touch, and to frame elsewhere."""
+    path = f"{_folder(page)}{chart.id}"
+    wide, narrow = (pictures[charts.key(spec)] if spec else None for spec in (chart.wide, chart.narrow))
+    assert wide is not None
+    source = _source(site, page)
+    yield File.text(f"{path}.svg", charts.standalone(wide, chart.title, source))
+    yield File.text(f"{path}.csv", downloads.of_chart(chart, ("名目", "金额", "占比")))
+    yield File.text(f"{path}.json", charts.interactive(chart))
+    back, style = (
+        blocks.relative(target, f"{path}.html") for target in (f"{page.path}#{chart.id}", "assets/embed.css")
+    )
+    yield File.text(f"{path}.html", charts.framed(chart, wide, narrow, source=source, back=back, style=style))

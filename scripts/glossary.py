@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,10 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Term:
-    """One term: its id, which names its page, its name and other names, its definition and where that comes from."""
+    """One term: its id, which names its page, its name and other names, its definition and where that comes from.
+
+    `english` is its English name, `meaning` what it means in an English sentence.
+    """
 
     id: str
     name: str
@@ -33,6 +36,7 @@ class Term:
     source: str
     group: str
     link: bool
+    meaning: str = ""
 
     @property
     def page(self) -> str:
@@ -41,9 +45,10 @@ class Term:
 
 
 class Glossary:
-    """All terms, and one pattern that finds the longest of their names first."""
+    """All terms, and one pattern that finds the longest of their names first; the English of common names of rows."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[Term], english: Mapping[str, str] | None = None) -> None:
+        self.names = english or {}
         self.terms = tuple(terms)
         self.by_id = {term.id: term for term in terms}
         self._by_name = {name: term for term in terms if term.link for name in (term.name, *term.aliases)}
@@ -80,12 +85,18 @@ class Glossary:
 
 
 def read(path: Path) -> Glossary:
-    """The glossary of a terms.csv; an empty one where there is none."""
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else []
-    return Glossary([_term(row) for row in rows])
+    """The glossary of a terms.csv, with the English that stands beside it; an empty one where there is none."""
+    meanings = {row["term"]: row["definition"] for row in _rows(path.with_name("english.csv"))}
+    names = {row["name"]: row["english"] for row in _rows(path.with_name("names.csv"))}
+    return Glossary([_term(row, meanings.get(row["term"], "")) for row in _rows(path)], names)
 
 
-def _term(row: dict[str, str]) -> Term:
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    if path.is_file():
+        yield from csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+
+
+def _term(row: dict[str, str], meaning: str) -> Term:
     return Term(
         id=row["term"],
         name=row["name"],
@@ -97,6 +108,7 @@ def _term(row: dict[str, str]) -> Term:
         source=row["source"],
         group=row["group"],
         link=row["link"] == "true",
+        meaning=meaning,
     )
 
 

@@ -94,7 +94,12 @@ def records(site: Site) -> Iterator[Record]:
         )
     yield Record("quality/index.html", "质量", "页面", "公开了哪些表，每条规则查到了什么")
     yield Record("corrections/index.html", "更正记录", "页面", "哪些数字收录以后又改过，为什么")
+    yield Record("data/licence.html", "许可", "页面", "公开的数字、我们的整理、程序，各按什么许可使用")
     yield Record("departments/index.html", "部门", "页面", "全部部门和年度")
+    yield Record("compare/index.html", "比较", "页面", "几个部门或几年放在一起比")
+    yield Record("functions/index.html", "科目：办什么事", "页面", "支出功能分类，谁在上面花钱")
+    yield Record("economic/index.html", "科目：买什么", "页面", "支出经济分类，谁在上面花钱")
+    yield Record("three-public/index.html", "“三公”经费", "页面", "所有部门历年的出国、用车、接待")
     yield Record("data/index.html", "数据", "页面", "下载全部数据")
     yield Record("about/index.html", "关于", "页面", "数字从哪里来，怎样核对，怎样指出错误")
 

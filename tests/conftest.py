@@ -178,6 +178,31 @@ def browser(chromium: str | None) -> Iterator[Browser]:
         started.close()
 
 
+MANY = 12
+"""A folder with more pages than this holds one kind of page: a page for each term, each code."""
+
+
+def kinds(site: Path) -> list[str]:
+    """One page of every kind: pages in folders of one pattern are of one kind if they share a name or are many."""
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    for path in sorted(site.rglob("*.html")):
+        folder, name = path.relative_to(site).parts[:-1], path.name
+        pattern = (*folder[:1], *("*" for _ in folder[1:]))
+        found.setdefault(pattern, {}).setdefault(name, path.relative_to(site).as_posix())
+    chosen = []
+    for pages in found.values():
+        many = len(pages) > MANY
+        chosen += [pages[name] for name in pages if not many or name == "index.html"]
+        chosen += [pages[name] for name in list(pages)[:1] if many]
+    return list(dict.fromkeys(chosen))
+
+
+@pytest.fixture(scope="session")
+def every_kind(fixture_site: Site) -> list[str]:
+    """A page of every kind that the site has."""
+    return kinds(fixture_site.folder)
+
+
 def watched(page: Page, address: str) -> list[str]:
     """What goes wrong on a page: console errors, failed requests, requests to another host."""
     wrong: list[str] = []

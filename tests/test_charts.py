@@ -108,7 +108,12 @@ def labels(spec: dict) -> list[Label]:
 
 def bars(spec: dict) -> list[tuple[str, float]]:
     """What each rectangle is about, and its length."""
-    return [(value.get("tip", ""), value["x2"] - value["x"]) for value in values(spec, "rect")]
+    return [(about(value), value["x2"] - value["x"]) for value in values(spec, "rect")]
+
+
+def about(value: dict) -> str:
+    """What a mark tells, without its share."""
+    return value.get("tip", "").partition("，")[0]
 
 
 def assert_readable(chart: Chart) -> None:
@@ -131,7 +136,17 @@ amounts = st.builds(
     st.integers(0, 999),
     st.integers(-2, 6),
 )
-lists = st.lists(st.builds(Item, names, amounts), max_size=14, unique_by=lambda item: item.name)
+# Some lists are all nought, or all equal, or one line that is nearly all.
+shapes = st.one_of(
+    st.lists(amounts, max_size=26),
+    st.integers(1, 26).flatmap(lambda count: amounts.map(lambda amount: [amount] * count)),
+    st.lists(amounts.map(lambda amount: amount % 1), max_size=26).map(lambda rest: [Decimal("5500.00"), *rest]),
+)
+lists = shapes.flatmap(
+    lambda some: st.lists(names, min_size=len(some), max_size=len(some), unique=True).map(
+        lambda named: [Item(name, amount) for name, amount in zip(named, some, strict=True)]
+    )
+)
 quick = settings(max_examples=20, deadline=None)
 
 
@@ -195,6 +210,16 @@ def test_texts_are_readable_whatever_the_figures(some: list[Item]) -> None:
 
 
 @quick
+@given(lists, st.integers(0, 25))
+def test_texts_of_bars_are_readable_when_some_are_below_nothing(some: list[Item], every: int) -> None:
+    signed = [
+        Item(each.name, -each.amount if place % 3 == every % 3 else each.amount) for place, each in enumerate(some)
+    ]
+    for make in (charts.ranking, charts.economic):
+        assert_readable(make(signed, ABOUT))
+
+
+@quick
 @given(st.lists(st.builds(Flow, names, names, amounts), min_size=1, max_size=14), st.data())
 def test_texts_of_a_flow_are_readable_whatever_the_flows(first: list[Flow], data: st.DataObject) -> None:
     second = [Flow(each.target, data.draw(names), each.amount) for each in first]
@@ -234,6 +259,11 @@ def test_without_alternative_text_the_title_and_the_values_are_it() -> None:
     chart = charts.economic(items({"办公费": "5.32", "邮电费": "0.16"}), About("economic", "大半是办公费"))
     assert chart.alt == "大半是办公费。办公费 5.32 万元，97.08%；邮电费 0.16 万元，2.92%。"
     assert charts.economic(items(), About("economic", "题", alt="另写的")).alt == "另写的"
+
+
+def test_of_many_values_the_alternative_text_says_the_first_and_how_many_more_there_are() -> None:
+    chart = charts.economic([Item(f"第{number}项", Decimal(number)) for number in range(30)], ABOUT)
+    assert "另外 18 行见图下的表格" in chart.alt and len(chart.alt) < 500
 
 
 def test_an_id_that_is_no_slug_is_refused() -> None:
@@ -288,8 +318,20 @@ def test_every_name_of_a_flow_stands_with_its_amount() -> None:
 def test_bands_that_leave_a_name_are_as_thick_as_those_that_arrive() -> None:
     stages = [[Flow("甲", "乙", Decimal(60)), Flow("丙", "乙", Decimal(40))], [Flow("乙", "丁", Decimal(100))]]
     spec = pictures(charts.flow(stages, ABOUT))[0]
-    heights = {value["tip"]: value["y2"] - value["y"] for value in values(spec, "rect")}
+    heights = {about(value): value["y2"] - value["y"] for value in values(spec, "rect")}
     assert heights["丁 100 万元"] == pytest.approx(heights["甲 60 万元"] + heights["丙 40 万元"], abs=0.05)
+
+
+def test_the_smallest_of_many_names_are_one_at_the_end_and_their_money_stays() -> None:
+    many = [Flow("来源", f"第{number}项", Decimal(number)) for number in range(1, 21)]
+    for spec in pictures(charts.flow([many], ABOUT)):
+        texts = [label.text for label in labels(spec)]
+        assert texts[-2:] == ["另外 13 项", "91"] and "210" in texts
+
+
+def test_a_flow_below_nothing_is_refused() -> None:
+    with pytest.raises(ChartError, match="来源 → 甲 is below nothing"):
+        charts.flow([[Flow("来源", "甲", Decimal(-1))]], ABOUT)
 
 
 def test_a_flow_with_heads_that_do_not_match_its_columns_is_refused() -> None:
@@ -302,7 +344,7 @@ def test_a_hundred_squares_are_filled_by_share() -> None:
     areas = {}
     for value in values(spec, "point"):
         steps = re.findall(r"h([\d.]+)v([\d.]+)", value["d"])
-        areas[value.get("tip", "")] = sum(float(w) * float(h) for w, h in steps)
+        areas[about(value)] = sum(float(w) * float(h) for w, h in steps)
     assert areas["甲 98.5 万元"] / areas[""] == pytest.approx(0.985, abs=0.001)
     assert areas["乙 1.5 万元"] / areas[""] == pytest.approx(0.015, abs=0.001)
 
@@ -392,7 +434,7 @@ def test_ids_carry_the_name_of_their_picture() -> None:
 
 
 def test_shapes_tell_what_they_are_without_a_script(drawn: dict[str, str]) -> None:
-    assert "<title>甲资金 5,500.00 万元</title>" in drawn["whole"]
+    assert "<title>甲资金 5,500.00 万元，占合计的 98.67%</title>" in drawn["whole"]
 
 
 CHILD = """

@@ -430,3 +430,23 @@ def test_a_sentence_alone_in_the_middle_of_a_form_stays_in_it() -> None:
 
 def test_a_head_of_one_merged_cell_stays_over_its_table() -> None:
     assert _kept(("收入",), ("项目", "金额"), ("甲", "1.00")) == [("收入",), ("项目", "金额"), ("甲", "1.00")]
+
+
+def test_what_a_compiler_added_to_a_workbook_is_not_read_and_that_is_told(tmp_path: Path) -> None:
+    about = (("某局2024年部门预算",), ("【整理】以下是说明",), ("工作表", "单位"), ("收入总表", "万元"))
+    book, path = _book(tmp_path, about, TABLE)
+    book.worksheets[0].title = "说明"
+    book.save(path)
+    read = excel.read(path)
+    texts = list(read.texts)
+    assert "某局2024年部门预算" in texts
+    assert not {"说明", "工作表"} & set(texts)
+    assert any("3 行写明是整理者所加" in one for one in read.remarks)
+
+
+def test_a_year_alone_over_the_heads_of_its_columns_is_a_head(tmp_path: Path) -> None:
+    rows = (("“三公”经费支出表",), ("2026年预算数", "", ""), ("合计", "因公出国(境)费", "公务接待费"), ("3", "1", "2"))
+    book, path = _book(tmp_path, rows)
+    book.save(path)
+    (grid,) = (block for block in excel.read(path).blocks if isinstance(block, Grid))
+    assert grid.rows[0].cell(0) == "2026年预算数"

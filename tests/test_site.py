@@ -23,7 +23,23 @@ def paths(fixture_site: Site) -> list[str]:
         "quality/rules/tree.html",
         "quality/rules/sheet-quantities.html",
     ]
-    return [*of_year, *others, *over_all, "glossary/general-public-budget.html", "data/index.html", "about/index.html"]
+    compared = [
+        "compare/index.html",
+        "compare/2023-budget.html",
+        "three-public/index.html",
+        "three-public/2023-budget.html",
+    ]
+    by_code = ["functions/index.html", "functions/2150805.html", "economic/index.html"]
+    return [
+        *of_year,
+        *others,
+        *over_all,
+        *compared,
+        *by_code,
+        "glossary/general-public-budget.html",
+        "data/index.html",
+        "about/index.html",
+    ]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")

@@ -1,5 +1,5 @@
 /* The page on which readers choose whom to compare: up to four, kept in the address, so that a link shows the same.
-   It works nothing out but shares: every figure comes as it is shown, with its amount in 分 as a whole number. */
+   It works nothing out but shares: every figure comes as it is shown, with its amount in 元, to the 分. */
 (function () {
   "use strict";
 
@@ -82,7 +82,7 @@
 
   function build() {
     var label = element("label", { for: "mz-who" }, ["选 2 到 4 份来比："]);
-    [label, query, status, chips, result, options].forEach(function (node) { ui.appendChild(node); });
+    [label, query, status, chips, options, result].forEach(function (node) { ui.appendChild(node); });
     ui.hidden = false;
     var examples = place.querySelector(".mz-examples");
     if (examples) examples.hidden = false;
@@ -110,13 +110,15 @@
       button.addEventListener("click", function () { toggle(id); });
       chips.appendChild(element("li", {}, [button]));
     });
-    var left = ids.length === 1 ? "再选一份就可以比。" : ids.length === MOST ? "最多 4 份；去掉一份再换。" : "";
+    var left = ids.length === 1 ? "再选一份就可以比。" : ids.length === MOST ? "最多 4 份；去掉一份再换。" : "要再加一份，在上面输入名称。";
     status.textContent = ids.length ? left : "";
   }
 
   function showOptions(ids) {
     emptied(options);
     var word = query.value.trim();
+    // What is compared is in the way of nothing: further ones are offered once a name is typed.
+    if (ids.length > 1 && !word) return;
     var found = groups.filter(function (group) { return !word || group.name.indexOf(word) >= 0; });
     found.slice(0, SHOWN).forEach(function (group) {
       var row = element("li", {}, [element("span", {}, [group.name])]);
@@ -149,6 +151,11 @@
     return "";
   }
 
+  // An amount in 分, a whole number: such numbers are exact up to 90,000,000,000,000 元.
+  function cents(yuan) {
+    return Number(yuan.replace(".", ""));
+  }
+
   // The part in percent of the whole with two decimals, rounded half up: long division of whole numbers, no fractions.
   function share(part, whole) {
     var negative = part < 0 !== whole < 0 && part !== 0;
@@ -176,7 +183,7 @@
     var base = first.f[name];
     if (one === first || refused || !base || base[2] === null || held[2] === null) return cell;
     if (base[3] !== held[3]) cell.appendChild(element("small", {}, ["口径不同，不比"]));
-    else if (base[2] > 0) cell.appendChild(element("small", {}, ["第一列的 " + share(held[2], base[2])]));
+    else if (cents(base[2]) > 0) cell.appendChild(element("small", {}, ["第一列的 " + share(cents(held[2]), cents(base[2]))]));
     return cell;
   }
 

@@ -8,9 +8,12 @@ Every mark stands at a place reckoned here, so a picture is the same whatever fo
     marks       marks at pixel places, and the Altair chart they make
     scale       from amounts to pixels
     rows        the table under a picture and its alternative text
-    bars, whole, flows, rankings, waffle, steps, periods, dots, public, sides, annual, structures
+    squares     areas that fill a frame
+    bars, whole, flows, rankings, waffle, steps, periods, dots, public, tree, sides, annual, structures
                 one kind of chart each
     svg         specifications become pictures
+    framed      a chart as a page to be framed in another site
+    runtime     the script that makes pictures interactive, and what it is given
 
 For comparisons; `None` is an amount that nothing was published for, and `note` says why:
 
@@ -26,9 +29,11 @@ from scripts.charts.annual import years
 from scripts.charts.bars import economic
 from scripts.charts.dots import indicators
 from scripts.charts.flows import flow
+from scripts.charts.framed import frame, framed
 from scripts.charts.inputs import (
     About,
     Annual,
+    Branch,
     Change,
     Chart,
     ChartError,
@@ -46,16 +51,19 @@ from scripts.charts.inputs import (
 from scripts.charts.periods import horizons
 from scripts.charts.public import three_public
 from scripts.charts.rankings import ranking
+from scripts.charts.runtime import edition, interactive, runtime
 from scripts.charts.sides import side_by_side
 from scripts.charts.steps import change
 from scripts.charts.structures import structure
 from scripts.charts.svg import by_key, draw, key, spec_json, standalone
+from scripts.charts.tree import tree
 from scripts.charts.waffle import composition
 from scripts.charts.whole import whole_and_rest
 
 __all__ = [
     "About",
     "Annual",
+    "Branch",
     "Change",
     "Chart",
     "ChartError",
@@ -74,16 +82,22 @@ __all__ = [
     "composition",
     "draw",
     "economic",
+    "edition",
     "flow",
+    "frame",
+    "framed",
     "horizons",
     "indicators",
+    "interactive",
     "key",
     "ranking",
+    "runtime",
     "side_by_side",
     "spec_json",
     "standalone",
     "structure",
     "three_public",
+    "tree",
     "whole_and_rest",
     "years",
 ]

@@ -71,7 +71,7 @@ class Panel:
     def bar(self, item: Item, place: Place, form: Format, numbers: Numbers) -> list[Mark]:
         """The item's bar with its amount at the end."""
         long = length(item.amount, self.whole, self.w)
-        tip = f"{item.name} {numbers.full(item.amount)}"
+        tip = numbers.tip(item.name, item.amount)
         thick = 17
         y = place.middle - thick / 2
         value = Label(
@@ -113,7 +113,7 @@ def economic(items: Sequence[Item], about: About) -> Chart:
         head = Label(
             0, form.text, f"{about.words.sum.format(count=about.numbers.full(total(items)))}", form.small, fill=SOFT
         )
-        marks, end = block(shown, form, about.numbers, y=26)
+        marks, end = block(shown, form, about.of(total(items)).numbers, y=26)
         return picture([head, *marks], end, about, form, alternative=alt)
 
     return Chart(about.id, about.title, alt, spec(WIDE), spec(NARROW), lines)

@@ -1,10 +1,10 @@
 """Where money comes from and goes to: columns of names joined by bands as thick as the money (a Sankey diagram)."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from scripts.charts.inputs import About, Chart, ChartError, Flow, Row, Spec
 from scripts.charts.marks import Box, Label, Mark, Path, middle, picture
@@ -71,19 +71,21 @@ def flow(stages: Sequence[Sequence[Flow]], about: About, heads: Sequence[str] = 
         for each in stage
     )
     alt = alternative(about, lines)
-    shown = _folded(stages, about.words.others)
+    if below := [row.label for row, each in zip(lines, chain(*stages), strict=True) if each.amount < 0]:
+        raise ChartError(f"{about.id}: {below[0]} is below nothing, which has no thickness")
+    shown, several = _folded(stages, about.words.others)
 
     def spec(drawing: _Drawing) -> Spec:
         marks, end = drawing.marks()
         return picture(marks, end, about, drawing.form, alternative=alt)
 
-    wide, narrow = (_Drawing(shown, heads, about, form) for form in (WIDE, NARROW))
+    wide, narrow = (_Drawing(shown, several, heads, about.of(whole), form) for form in (WIDE, NARROW))
     # Names can be broken, numbers cannot: with many columns of long ones there is no narrow picture.
     return Chart(about.id, about.title, alt, spec(wide), spec(narrow) if narrow.figures >= SMALLEST else None, lines)
 
 
-def _amounts(stages: Sequence[Sequence[Flow]], column: int) -> dict[str, Decimal]:
-    """The names of a column with their money, largest first: what arrives or what leaves, whichever is more."""
+def _amounts(stages: Sequence[Sequence[Flow]], column: int, others: Collection[str] = ()) -> dict[str, Decimal]:
+    """The names of a column with their money (what arrives or what leaves, whichever is more), largest first, others last."""
     arriving: defaultdict[str, Decimal] = defaultdict(Decimal)
     leaving: defaultdict[str, Decimal] = defaultdict(Decimal)
     if column > 0:
@@ -93,21 +95,26 @@ def _amounts(stages: Sequence[Sequence[Flow]], column: int) -> dict[str, Decimal
         for each in stages[column]:
             leaving[each.source] += each.amount
     most = {name: max(arriving[name], leaving[name]) for name in [*arriving, *leaving]}
-    return dict(sorted(most.items(), key=lambda pair: -pair[1]))
+    return dict(sorted(most.items(), key=lambda pair: (pair[0] in others, -pair[1])))
 
 
-def _folded(stages: Sequence[Sequence[Flow]], others: str) -> list[list[Flow]]:
-    """The flows above zero, joined where they are equal in both ends, the smallest names of a long column made one."""
+def _folded(stages: Sequence[Sequence[Flow]], others: str) -> tuple[list[list[Flow]], frozenset[str]]:
+    """The flows above zero, joined where they are equal in both ends, the smallest names of a long column made one.
+
+    Also the names of those that are several.
+    """
+    several: set[str] = set()
     drawn = [[each for each in stage if each.amount > 0] for stage in stages]
     for column in range(len(stages) + 1):
         order = list(_amounts(drawn, column))
         tail = order[MOST - 1 :] if len(order) > MOST else []
-        new = {name: others.format(count=len(tail)) for name in tail}
+        new = dict.fromkeys(tail, others.format(count=len(tail)))
+        several.update(new.values())
         if column > 0:
             drawn[column - 1] = [replace(each, target=new.get(each.target, each.target)) for each in drawn[column - 1]]
         if column < len(stages):
             drawn[column] = [replace(each, source=new.get(each.source, each.source)) for each in drawn[column]]
-    return [_joined(stage) for stage in drawn]
+    return [_joined(stage) for stage in drawn], frozenset(several)
 
 
 def _joined(stage: Sequence[Flow]) -> list[Flow]:
@@ -120,10 +127,17 @@ def _joined(stage: Sequence[Flow]) -> list[Flow]:
 class _Drawing:
     """One picture in the making: its columns and bands at their places."""
 
-    def __init__(self, stages: Sequence[Sequence[Flow]], heads: Sequence[str], about: About, form: Format) -> None:
+    def __init__(
+        self,
+        stages: Sequence[Sequence[Flow]],
+        several: Collection[str],
+        heads: Sequence[str],
+        about: About,
+        form: Format,
+    ) -> None:
         self.about, self.form, self.heads = about, form, heads
         self.shape = SHAPES[form.name]
-        names = [_amounts(stages, column) for column in range(len(stages) + 1)]
+        names = [_amounts(stages, column, several) for column in range(len(stages) + 1)]
         self.area = (form.width - self.shape.gap * len(stages)) / len(names)
         self.whole = max((sum(column.values(), Decimal(0)) for column in names), default=Decimal(0))
         self.size = form.text if form.wide else form.small
@@ -224,7 +238,7 @@ class _Drawing:
         return self.columns[number + 1][band.flow.target].fill
 
     def _tip(self, each: Flow) -> str:
-        return f"{each.source} → {each.target} {self.about.numbers.full(each.amount)}"
+        return self.about.numbers.tip(f"{each.source} → {each.target}", each.amount)
 
     def _band(self, number: int, band: Band) -> Mark:
         x, end = self._left(number) + self.area, self._left(number + 1)
@@ -247,7 +261,7 @@ class _Drawing:
         """The node's money running through its area, with edges, in the colours of the bands on its side."""
         x = self._left(number)
         centre = len(self.columns) // 2
-        tip = f"{node.name} {self.about.numbers.full(node.amount)}"
+        tip = self.about.numbers.tip(node.name, node.amount)
         if number < centre:
             parts = [
                 (b.leaves, b.thick, self._colour(number, b))
@@ -264,7 +278,11 @@ class _Drawing:
         for down, thick, fill in parts or [(0.0, node.thick, node.fill)]:
             y = node.y + down
             marks.append(Box(x, y, self.area, thick, fill, opacity=NODE if thick > THIN else OPAQUE, radius=0, tip=tip))
-            marks += [Box(side, y, edge, thick, fill, radius=0, tip=tip) for side in (x, x + self.area - edge)]
+            if thick > THIN:
+                sides = "".join(
+                    f"M{side:.1f} {y:.1f}h{edge}v{thick:.1f}h{-edge}z" for side in (x, x + self.area - edge)
+                )
+                marks.append(Path(sides, fill=fill, tip=tip))
         return marks
 
     def _label(self, number: int, node: Node) -> list[Mark]:

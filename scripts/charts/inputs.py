@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 # A Vega-Lite specification: plain JSON.
@@ -88,6 +88,15 @@ class Annual:
     amounts: tuple[Decimal | None, ...]
 
 
+@dataclass(frozen=True)
+class Branch:
+    """A named amount with the parts that make it up, if it has any."""
+
+    name: str
+    amount: Decimal
+    parts: tuple["Branch", ...] = ()
+
+
 def _amount(value: Decimal) -> str:
     """The amount with its own decimals and thousands separators: 5,500.00."""
     return f"{value:,}".replace("-", "−")
@@ -103,15 +112,22 @@ def _share(part: Decimal, whole: Decimal) -> str:
 
 @dataclass(frozen=True)
 class Numbers:
-    """How amounts and shares are written, and the unit the amounts are in."""
+    """How amounts and shares are written, the unit the amounts are in, and the whole that shares are of."""
 
     amount: Callable[[Decimal], str] = _amount
     share: Callable[[Decimal, Decimal], str] = _share
     unit: str = "万元"
+    of: Decimal | None = None
+    part: str = "占合计的 {share}"
 
     def full(self, value: Decimal) -> str:
         """The amount with its unit."""
         return f"{self.amount(value)} {self.unit}"
+
+    def tip(self, name: str, amount: Decimal) -> str:
+        """What a mark tells: its name, its amount, and its share where it is known of what."""
+        share = self.share(amount, self.of) if self.of else ""
+        return f"{name} {self.full(amount)}" + (f"，{self.part.format(share=share)}" if share else "")
 
     def signed(self, value: Decimal) -> str:
         """The amount with its sign, for changes."""
@@ -138,6 +154,9 @@ class Words:
     unit: str = "单位：{unit}"
     year: str = "{year} 年"
     years: str = "{first}—{last} 年"
+    further: str = "另外 {count} 行见图下的表格"
+    unnamed: str = "图里写不下名称的 {count} 项"
+    below: str = "{count} 项小于 0，没有面积，见表格"
     sum: str = "共 {count}"
 
 
@@ -150,6 +169,10 @@ class About:
     alt: str = ""
     numbers: Numbers = field(default_factory=Numbers)
     words: Words = field(default_factory=Words)
+
+    def of(self, whole: Decimal) -> "About":
+        """The same, with the whole that each mark's share is of."""
+        return replace(self, numbers=replace(self.numbers, of=whole))
 
     def __post_init__(self) -> None:
         if not SLUG.fullmatch(self.id):

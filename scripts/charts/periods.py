@@ -36,7 +36,8 @@ def _amounts(item: Horizon, about: About) -> str:
 def _bar(item: Horizon, x: float, y: float, room: float, about: About) -> list[Mark]:
     """The whole as a track, the year's part in it, and the mark of an even year."""
     part = min(max(ratio(item.annual, item.whole), 0), 1) * room
-    tip = f"{item.name} {_amounts(item, about)}"
+    share = about.numbers.share(item.annual, item.whole)
+    tip = f"{item.name} {_amounts(item, about)}" + (f"，{share}" if share else "")
     marks: list[Mark] = [Box(x, y - THICK / 2, room, THICK, LINE, tip=tip)]
     if item.annual > 0 and item.whole > 0:
         marks.append(Box(x, y - THICK / 2, max(part, LEAST), THICK, C1, tip=tip))

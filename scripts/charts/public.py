@@ -23,7 +23,7 @@ def three_public(figures: Sequence[Figure], about: About) -> Chart:
     alt = alternative(about, lines)
 
     def spec(form: Format) -> Spec:
-        marks, end = _picture(figures, about, form)
+        marks, end = _picture(figures, about.of(whole), form)
         return picture(marks, end, about, form, alternative=alt)
 
     return Chart(about.id, about.title, alt, spec(WIDE), spec(NARROW), lines)
@@ -68,7 +68,7 @@ def _shape(each: Figure, place: Place, x: float, room: float, high: Decimal, abo
         end = 0.0
     else:
         end = length(each.amount, high, room)
-        shape = Box(x, top, end, THICK, C1 if each.total else C2, tip=f"{each.name} {about.numbers.full(each.amount)}")
+        shape = Box(x, top, end, THICK, C1 if each.total else C2, tip=about.numbers.tip(each.name, each.amount))
     blank = each.amount is None
     weight = "bold" if each.total else "normal"
     return [

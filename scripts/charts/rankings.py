@@ -6,7 +6,7 @@ from scripts.charts.bars import MOST, SPACE, Panel, across, block, name_labels, 
 from scripts.charts.inputs import About, Chart, Item, Spec
 from scripts.charts.marks import Box, Label, Mark, Rule, picture
 from scripts.charts.rows import alternative, rows
-from scripts.charts.scale import broken, folded, length, ratio, times
+from scripts.charts.scale import broken, folded, length, ratio, times, total
 from scripts.charts.text import width
 from scripts.charts.theme import C2, LINE, NARROW, SOFT, WIDE, Format
 
@@ -19,13 +19,14 @@ def ranking(items: Sequence[Item], about: About) -> Chart:
     lines = rows(order, about.numbers)
     alt = alternative(about, lines)
     shown = folded(items, MOST, about.words.others)
+    telling = about.of(total(items))
 
     def spec(form: Format) -> Spec:
         first = broken(shown)
         if not first:
-            marks, end = block(shown, form, about.numbers, y=2)
+            marks, end = block(shown, form, telling.numbers, y=2)
         else:
-            marks, end = (_beside if form.wide else _under)(shown, first, about, form)
+            marks, end = (_beside if form.wide else _under)(shown, first, telling, form)
         return picture(marks, end, about, form, alternative=alt)
 
     return Chart(about.id, about.title, alt, spec(WIDE), spec(NARROW), lines)
@@ -59,9 +60,7 @@ def _beside(shown: Sequence[Item], first: int, about: About, form: Format) -> tu
             continue
         long = length(item.amount, all_of_them.whole, all_of_them.w)
         if long:
-            marks.append(
-                Box(all_of_them.x, place.middle - 8.5, long, 17, C2, tip=f"{item.name} {numbers.full(item.amount)}")
-            )
+            marks.append(Box(all_of_them.x, place.middle - 8.5, long, 17, C2, tip=numbers.tip(item.name, item.amount)))
         marks += small.bar(item, place, form, numbers)
     return marks, end
 

@@ -72,7 +72,7 @@ def _bar(row: Series, heads: Sequence[str], fills: Sequence[str], y: float, abou
         if not size:
             continue
         share = about.numbers.share(amount, whole)
-        tip = f"{row.name} {head} {about.numbers.full(amount)}，{share}"
+        tip = about.of(whole).numbers.tip(f"{row.name} {head}", amount)
         marks.append(Box(x, y, size, THICK, fill, tip=tip))
         # Only on strong colours does the paper's colour read well.
         if fill in STRONG and width(share, form.small) + 12 <= size:

@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 import vl_convert
 
 from scripts.charts.inputs import Chart, Spec
+from scripts.charts.text import wrapped
 
 SPACE = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
@@ -154,16 +155,21 @@ def standalone(svg: str, title: str, source: str = "") -> str:
     if not sizes:
         raise ValueError("a picture without a viewBox")
     width, height = float(sizes[1]), float(sizes[2])
-    margin, head, foot = 24, 44, 34 if source else 10
+    margin, lines = 24, wrapped(title, 18, width, 3)
+    head, foot = 18 + 26 * len(lines), 34 if source else 10
     inner = re.sub(r' width="100%" role="img" aria-label=("[^"]*"|\'[^\']*\')', "", svg)
     inner = inner.replace("<svg ", f'<svg x="{margin}" y="{margin + head}" width="{width:g}" height="{height:g}" ', 1)
     wide, high = width + 2 * margin, height + 2 * margin + head + foot
+    above = "".join(
+        f'<text x="{margin}" y="{margin + 18 + 26 * number}" font-size="18" font-weight="bold" fill="currentColor">'
+        f"{_escaped(line)}</text>"
+        for number, line in enumerate(lines)
+    )
     below = f'<text x="{margin}" y="{high - margin:g}" font-size="13" fill="#5d6773">{_escaped(source)}</text>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" viewBox="0 0 {wide:g} {high:g}"'
         f' {STANDING}><rect width="100%" height="100%" fill="#fff"/>'
-        f'<text x="{margin}" y="{margin + 18}" font-size="18" font-weight="bold" fill="currentColor">'
-        f"{_escaped(title)}</text>{inner}{below if source else ''}</svg>\n"
+        f"{above}{inner}{below if source else ''}</svg>\n"
     )
 
 

@@ -8,6 +8,7 @@ import altair as alt
 INK = "currentColor"
 SOFT = "var(--mz-soft, #5d6773)"
 PAPER = "var(--mz-paper, #fbf9f5)"
+CARD = "var(--mz-card, #fff)"
 LINE = "var(--mz-line, #e4dfd5)"
 C1 = "var(--mz-c1, #17545f)"
 C2 = "var(--mz-c2, #c4872a)"

@@ -23,7 +23,7 @@ def composition(items: Sequence[Item], about: About) -> Chart:
     shown = folded(without_nothing(items), MOST, about.words.others)
 
     def spec(form: Format) -> Spec:
-        marks, end = _picture(shown, about, form)
+        marks, end = _picture(shown, about.of(total(items)), form)
         return picture(marks, end, about, form, alternative=alt)
 
     return Chart(about.id, about.title, alt, spec(WIDE), spec(NARROW), lines)
@@ -60,7 +60,7 @@ def _squares(shown: Sequence[Item], about: About, left: float, pitch: float) -> 
             for place, (x, y) in enumerate(cells)
             if place + 1 - at > 1e-6 and end - place > 1e-6
         ]
-        marks.append(Path("".join(pieces), fill=fill, tip=f"{item.name} {about.numbers.full(item.amount)}"))
+        marks.append(Path("".join(pieces), fill=fill, tip=about.numbers.tip(item.name, item.amount)))
         at = end
     return marks
 

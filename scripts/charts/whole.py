@@ -25,7 +25,7 @@ def whole_and_rest(items: Sequence[Item], about: About) -> Chart:
     shown = folded(without_nothing(items), MOST, about.words.others)
 
     def spec(form: Format) -> Spec:
-        marks, end = _picture(shown, about, form)
+        marks, end = _picture(shown, about.of(total(items)), form)
         return picture(marks, end, about, form, alternative=alt)
 
     return Chart(about.id, about.title, alt, spec(WIDE), spec(NARROW), lines)
@@ -47,7 +47,7 @@ def _picture(shown: Sequence[Item], about: About, form: Format) -> tuple[list[Ma
         return marks + bars, end
     rest = shown[count:]
     sizes = lengths([*(item.amount for item in shown[:count]), total(rest)], form.width, gap=GAP)
-    bar, unnamed = _whole(shown[:count], rest, sizes, form, numbers)
+    bar, unnamed = _whole(shown[:count], rest, sizes, form, about)
     marks += bar
     y = TOP + form.bar
     for item in unnamed:
@@ -68,21 +68,22 @@ def _picture(shown: Sequence[Item], about: About, form: Format) -> tuple[list[Ma
 
 
 def _whole(
-    items: Sequence[Item], rest: Sequence[Item], sizes: Sequence[float], form: Format, numbers: Numbers
+    items: Sequence[Item], rest: Sequence[Item], sizes: Sequence[float], form: Format, about: About
 ) -> tuple[list[Mark], list[Item]]:
     """The bar of the whole, and the large parts whose names do not fit into it."""
+    numbers, rest_name = about.numbers, about.words.rest
     marks: list[Mark] = []
     labels: list[Mark] = []
     unnamed: list[Item] = []
     x = 0.0
     for item, size, fill in zip(items, sizes, STRONG, strict=False):
-        marks.append(Box(x, TOP, size, form.bar, fill, radius=3, tip=f"{item.name} {numbers.full(item.amount)}"))
+        marks.append(Box(x, TOP, size, form.bar, fill, radius=3, tip=numbers.tip(item.name, item.amount)))
         inside = _inside(item, x, size, form, numbers)
         labels += inside
         unnamed += [] if inside else [item]
         x += size + GAP
     if rest:
-        marks.append(Box(x, TOP, sizes[-1], form.bar, C2, tip=numbers.full(total(rest))))
+        marks.append(Box(x, TOP, sizes[-1], form.bar, C2, tip=numbers.tip(rest_name, total(rest))))
     return marks + labels, unnamed
 
 
@@ -123,7 +124,7 @@ def _rest(
     boxes: list[Mark] = []
     left = 0.0
     for number, (item, size) in enumerate(zip(rest, sizes, strict=True)):
-        tip = f"{item.name} {numbers.full(item.amount)}"
+        tip = numbers.tip(item.name, item.amount)
         boxes.append(Box(left, low, size, form.bar, C2, opacity=max(1 - 0.09 * number, 0.55), tip=tip))
         left += size + GAP
     return [wedge, *caption, _enlarged(form.width / above, low, about, form), *boxes, *labels[0]], labels[1]

@@ -54,10 +54,7 @@ def _field(column: Column, values: tuple[Value, ...]) -> pa.Field:
     kind = _decimal(values) if column.type == "number" else _TYPES.get(column.type, pa.string())
     about = {"title": column.title, "english": column.english, "description": column.meaning, "unit": column.unit}
     about |= {"columnType": column.column_type} if column.column_type else {}
-    required = bool(column.constraints.get("required"))
-    return pa.field(
-        column.name, kind, nullable=not required, metadata={name: text for name, text in about.items() if text}
-    )
+    return pa.field(column.name, kind, metadata={name: text for name, text in about.items() if text})
 
 
 def _decimal(values: tuple[Value, ...]) -> pa.DataType:

@@ -22,7 +22,9 @@ _BOM = "\ufeff"
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
     """Rows as CSV."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    # A lone carriage return would not be quoted, and begin a row of its own.
+    lines = ([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows)
+    csv.writer(buffer, lineterminator="\n").writerows(lines)
     return buffer.getvalue()
 
 

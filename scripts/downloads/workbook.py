@@ -35,6 +35,10 @@ _DATE = datetime(1980, 1, 1)  # noqa: DTZ001 -- the format has no zone; a fixed 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 _WIDEST, _NARROWEST = 46, 9
+_ABOUT_WIDTHS = (26, 30, 30, 44, 12, 12)
+_ABOUT_WIDTH = sum(_ABOUT_WIDTHS[1:])
+_LINE = 16
+"""The widths of the first sheet's columns in characters, of all but the first together; the height of a line in points."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,7 @@ class _Styles:
     ) -> object:
         model = Cell(self._sheet, row=1, column=1)
         model.font = Font(name="宋体", size=size, bold=bold)
-        model.alignment = Alignment(horizontal=align, vertical="center", indent=indent, wrap_text=True)
+        model.alignment = Alignment(horizontal=align, vertical="center", indent=indent, wrap_text=lined)
         model.number_format = code
         model.quotePrefix = quoted
         if fill:
@@ -272,12 +276,16 @@ def _plain(sheet: Worksheet, styles: _Styles, package: Package, table: Table) ->
 def _about(sheet: Worksheet, styles: _Styles, package: Package, cited: Cited, names: Mapping[str, str]) -> None:
     """The first sheet: whose budget, from which documents, on which terms, what is in it, and what each column means."""
     styles.put(sheet, (1, 1), _cover(package), bold=True, size=14)
-    styles.put(sheet, (2, 1), f"{COMPILED}由{cited.site}从公开的文件整理，数字照文件原样；以下是出处和说明。")
-    at = 4
+    if package.disclosure.code:
+        styles.put(sheet, (2, 1), f"[{package.disclosure.code}]{package.disclosure.department}")
+    styles.put(sheet, (3, 1), f"{COMPILED}由{cited.site}从公开的文件整理，数字照文件原样；以下是出处和说明。")
+    at = 5
     for label, text in (*_origin(package), *_terms(cited)):
         styles.put(sheet, (at, 1), label, bold=True)
-        styles.put(sheet, (at, 2), text)
+        styles.put(sheet, (at, 2), text, lined=True)
         _span(sheet, at, 2, 1, 5)
+        # Programs do not fit the height of a row to merged cells.
+        sheet.row_dimensions[at].height = _LINE * (1 + _width(text) // _ABOUT_WIDTH)
         at += 1
     for heads, rows in (_contents(package, names), _dictionary(package, names)):
         at += 1
@@ -286,7 +294,7 @@ def _about(sheet: Worksheet, styles: _Styles, package: Package, cited: Cited, na
                 fill = "" if line else _HEAD_FILL
                 styles.put(sheet, (at, place), text, bold=not line, fill=fill, lined=True)
             at += 1
-    for letter, width in zip("ABCDEF", (26, 30, 30, 44, 12, 12), strict=True):
+    for letter, width in zip("ABCDEF", _ABOUT_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     _paged(sheet, "1:1")
 

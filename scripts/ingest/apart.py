@@ -12,6 +12,7 @@ from scripts.ingest.words import plain
 
 _NOTE = re.compile(r"(?:备?注|说明)\s*\d*[:：、.]|本表")
 _GROUP = re.compile(r"(本年|20\d\d年)?(收入|支出|收支)(预算|决算|情况)?")
+_YEAR = re.compile(r"(本年|上年|20\d\d年)度?(预算|决算)数?")
 _SENTENCE = 40
 
 
@@ -51,7 +52,8 @@ def _heads(row: GridRow, below: GridRow | None) -> bool:
     text = plain(row.filled[0])
     if below is None or len(below.filled) < 2 or re.match(r"[一二三四五六七八九十]+、", text):
         return False
-    return _GROUP.fullmatch(text) is not None or (is_head(text) and is_head(below.filled[0]))
+    heads_all = _YEAR.fullmatch(text) is not None or is_head(text)
+    return _GROUP.fullmatch(text) is not None or (heads_all and is_head(below.filled[0]))
 
 
 def _closed(rows: Sequence[GridRow]) -> Iterator[Block]:

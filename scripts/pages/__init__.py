@@ -14,8 +14,10 @@ from scripts.pages import (
     corrections,
     data,
     department,
+    english,
     glossary,
     home,
+    licence,
     overview,
     places,
     projects,
@@ -46,6 +48,7 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     catalogue.page,
     catalogue.dictionary,
     report.page,
+    licence.page,
 )
 """The pages over all."""
 
@@ -56,13 +59,14 @@ def of_year(year: Year, site: Site) -> Iterator[Page]:
     """Every page of a department's year."""
     for page in YEAR_PAGES:
         yield page(year, site)
+    yield from english.of_year(year, site)
 
 
 def of_site(site: Site) -> Iterator[Page]:
     """Every page over all, and one for each department and each rule."""
     for page in SITE_PAGES:
         yield page(site)
-    for several in (compare.pages, codes.pages, three_public.pages):
+    for several in (compare.pages, codes.pages, three_public.pages, english.of_site):
         yield from several(site)
     for years in site.departments.values():
         yield department.page(years, site)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from scripts import blocks
@@ -57,13 +56,11 @@ def link(package: Package, page: str) -> str:
     return blocks.link(f"departments/{package.slug}/index.html", name(package), page)
 
 
-@dataclass(frozen=True)
-class Shard:
-    """A part of a long table that fits on a page: its address, what tells it from the others, and its rows."""
-
-    path: str
-    title: str
-    items: Sequence[object]
+def contained(within: str, package: Package, site: Site, page: str) -> str:
+    """A body's name as a link, and in whose figures its own are contained."""
+    inside = site.by_path.get(within)
+    note = f"<small>已含在{blocks.escape(name(inside.package))}的数里</small>" if inside else ""
+    return f"{link(package, page)}{note}"
 
 
 def shards(path: str, packages: Sequence[Package]) -> list[tuple[str, str, Sequence[Package]]]:

@@ -39,9 +39,13 @@ _WHOLE = (
     ("other", "其他表", "文件另外公开的表"),
     ("unrecognised", "没有归入的内容", "读到而没有位置的单元格"),
     ("functional-classification-functions", "支出功能分类", "类、款、项的编码和名称"),
+    ("functional-classification-function-names", "功能科目的不同写法", "同一编码印过的别的名称"),
+    ("functional-classification-misread-codes", "印错的功能科目编码", "不是编码而像编码的"),
+    ("functional-classification-statutory-classes", "法定的类", "按规定应当列出的类和次序"),
     ("economic-classification-department", "部门经济分类", "部门预算支出经济科目"),
     ("economic-classification-government", "政府经济分类", "政府预算支出经济科目"),
     ("economic-classification-department-to-government", "两套经济分类的对应", "哪个部门科目对哪个政府科目"),
+    ("economic-classification-economic-names", "经济科目的不同写法", "同一编码印过的别的名称"),
     ("glossary-terms", "名词解释", "名词、别名、英文和出处"),
     ("dictionary", "字段说明", "以上每个数据表的每一列一行，中文和英文"),
 )
@@ -72,6 +76,7 @@ def page(site: Site) -> Page:
                 packages,
             ),
             blocks.section("reference", "参考数据", "", _references()),
+            blocks.section("machines", "给程序", "", _machines()),
         )
     )
     what = "下载全部数据：每个部门每年一个工作簿和一个数据包，全部金额、全部核对、分类和名词，CSV、Parquet 和 SQLite。"
@@ -102,6 +107,19 @@ def _dataset(name: str, title: str, meaning: str) -> str:
         for ending, kind in (("csv", "CSV"), ("parquet", "Parquet"))
     )
     return f'<tr><th scope="row">{title}<br><small><code>{name}</code></small></th><td>{meaning}</td>{files}</tr>'
+
+
+def _machines() -> str:
+    """What programs read, and on which terms everything may be used."""
+    links = (
+        ("about/api.html", "数据接口", "小的 JSON 文件，每一种都有 JSON Schema"),
+        ("data/catalog.jsonld", "DCAT 3 目录", "全部数据集和文件，JSON-LD"),
+        ("data.json", "data.json", "同一份目录，短的写法"),
+        ("corrections/index.html#subscribe", "更正记录的订阅", "Atom 和 JSON Feed"),
+        ("data/licence.html", "许可", "公开的数字、我们的整理、程序，三层"),
+    )
+    items = "".join(f"<li>{blocks.link(target, name, PATH)}：{what}</li>" for target, name, what in links)
+    return f"<ul>{items}</ul>"
 
 
 def _checks() -> str:
@@ -151,15 +169,18 @@ def dictionary(site: Site) -> Page:
             '<p class="mz-crumb"><a href="index.html">数据</a></p>',
             "<h1>字段说明</h1>",
             f'<p class="mz-lead">每一列叫什么、是什么意思。机器读的：{blocks.download("data/dictionary.csv", "dictionary.csv", DICTIONARY)}。</p>',
-            blocks.section("facts", "全部金额（facts）", "每个金额一行。", _columns("facts", FACTS)),
+            blocks.section("facts", "全部金额（facts）", "每个金额一行。", _columns("facts", "facts 的列", FACTS)),
             blocks.section(
-                "departments", "部门（departments）", "每个部门、本级或单位一行。", _columns("departments", DEPARTMENTS)
+                "departments",
+                "部门（departments）",
+                "每个部门、本级或单位一行。",
+                _columns("departments", "departments 的列", DEPARTMENTS),
             ),
             blocks.section(
                 "keys",
                 "各表的键列",
                 "一张表有其中的若干列，说明这一行是什么、在哪里。",
-                _columns("keys", KEYS.values()),
+                _columns("keys", "键列", KEYS.values()),
             ),
             blocks.section("values", "各表的数值列", _VALUES, _coordinates()),
             blocks.section("kinds", "表的种类", "文件里的表归入这些种类；同类的第二张加 -2。", _kinds()),
@@ -176,7 +197,7 @@ _VALUES = (
 _DIMENSIONS = {"measure": "量", "vintage": "口径", "fund": "资金", "nature": "性质", "scope": "范围", "purpose": "用途"}
 
 
-def _columns(name: str, columns: Iterable[Column]) -> str:
+def _columns(name: str, caption: str, columns: Iterable[Column]) -> str:
     heads = ("列", "名称", "English", "含义", "类型", "财政数据包类型")
     rows = (
         (
@@ -186,7 +207,7 @@ def _columns(name: str, columns: Iterable[Column]) -> str:
         )
         for one in columns
     )
-    return _table(f"columns-{name}", "列", heads, rows)
+    return _table(f"columns-{name}", caption, heads, rows)
 
 
 def _coordinates() -> str:

@@ -10,7 +10,8 @@ from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.glossary import Term
 from scripts.package import Package
-from scripts.pages import bodies, figures
+from scripts.pages import bodies, figures, pictures
+from scripts.pages.pictures import Picture
 from scripts.pages.site import Site
 from scripts.tables import DEPARTMENT, FUNCTION, GOVERNMENT, Code, Sum, Use
 
@@ -90,7 +91,8 @@ def _index(path: str, title: str, trees: Sequence[Tree], *, packages_count: int)
         )
     )
     count = sum(len(tree.codes) for tree in trees)
-    return Page(path, title, f"{count} 个科目，每个科目都列出谁在上面花钱、每年多少。", body)
+    drawn = tuple(picture.chart for tree in trees for picture in _areas(tree))
+    return Page(path, title, f"{count} 个科目，每个科目都列出谁在上面花钱、每年多少。", body, drawn)
 
 
 def _listed(tree: Tree, page: str, packages_count: int) -> str:
@@ -105,7 +107,24 @@ def _listed(tree: Tree, page: str, packages_count: int) -> str:
         if period
         else tree.sub
     )
-    return blocks.section(tree.identifier, tree.title, said, f'<div class="mz-tree">{classes}</div>')
+    drawn = "".join(_drawn(picture, tree) for picture in _areas(tree))
+    return blocks.section(tree.identifier, tree.title, said, f'{drawn}<div class="mz-tree">{classes}</div>')
+
+
+def _areas(tree: Tree) -> Iterator[Picture]:
+    """All spending by function of the year with most bodies, as areas; the economic categories are of basic spending only."""
+    period, _ = _widest(tree)
+    if tree.identifier == "functional" and period is not None:
+        packages = [use.package for one in tree.codes.values() for use in one.uses]
+        alike = tables.together(list({one.path: one for one in packages}.values()), period)
+        yield from pictures.areas(tables.purposes(alike, {code: one.name for code, one in tree.codes.items()}), ())
+
+
+def _drawn(picture: Picture, tree: Tree) -> str:
+    period, _ = _widest(tree)
+    said = f"数据：本站收录的{bodies.period(*period)}" if period else ""
+    figure = blocks.figure(picture.chart, said, heads=picture.heads)
+    return f'<h3>{blocks.escape(picture.chart.title)}</h3>\n<p class="mz-sub">{picture.sub}</p>\n{figure}'
 
 
 def _widest(tree: Tree) -> tuple[tuple[int, str] | None, Mapping[str, Sum]]:
@@ -176,7 +195,7 @@ def _page(
             _turn(path, paths),
             _children(one, tree, path),
             _named(one, site, path),
-            figures.LEGEND,
+            figures.LEGEND_OF_YEARS,
         )
     )
     what = f"{tree.title} {one.code} {one.name}：本站收录的 {len(one.bodies)} 个部门和单位每年在这上面花多少。"
@@ -233,7 +252,7 @@ def _spending(one: Code, site: Site, page: str, part: Sequence[tuple[str, tuple[
     table = blocks.table("spending", caption, f'<tr><th scope="col">名称</th>{head}</tr>', _sum_row(one) + rows)
     spoken = "、".join(dict.fromkeys(bodies.basis(found) for found in usual.values()))
     sub = f"单位：万元，说的是{spoken}；口径不同的另外注明，不计入合计。合计只是本站收录的，部门与所属单位只算一次。"
-    return blocks.section("spending", "谁在花", sub, table)
+    return blocks.section("spending", "谁在花", sub, f'<div class="mz-years-wide">{table}</div>')
 
 
 def _sum_row(one: Code) -> str:
@@ -258,7 +277,13 @@ def _body_row(
     page: str,
 ) -> str:
     by_period = {use.period: use for use in uses}
-    cells = "".join(_use(by_period.get(period), usual.get(period), most, site, page) for period in one.periods)
+    held = {
+        (year.package.disclosure.year, year.package.disclosure.phase) for year in site.departments[uses[0].package.slug]
+    }
+    cells = "".join(
+        _use(by_period.get(period), usual.get(period), most, site, page) if period in held else figures.UNHELD
+        for period in one.periods
+    )
     inside = "" if all(use.counted for use in uses) else "<small>已含在部门的数里，不计入合计</small>"
     return f'<tr><th scope="row">{bodies.link(uses[0].package, page)}{inside}</th>{cells}</tr>'
 

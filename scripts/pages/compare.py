@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from scripts import blocks
 from scripts.blocks import Page
+from scripts.charts import Chart
 from scripts.package import Package
-from scripts.pages import bodies, figures
+from scripts.pages import bodies, figures, sides
 from scripts.pages.department import MEASURES
 from scripts.pages.site import Site, Year
 from scripts.schema import FUNDS, Coordinates
@@ -28,13 +30,19 @@ def pages(site: Site) -> Iterator[Page]:
     """The page to choose on, and the tables of each year and phase."""
     yield _index(site)
     for (year, phase), years in bodies.newest_first(site.years).items():
-        profiles = [one for one in site.profiles.values() if one.package.path in {each.package.path for each in years}]
+        profiles = _profiles(site, years)
         packages = [one.package for one in profiles]
         parts = bodies.shards(f"compare/{year}-{phase}.html", packages)
         if len(parts) > 1:
             yield _contents(year, phase, parts, len(profiles))
         for path, place, held in parts:
             yield _table_page((year, phase), place, [site.profiles[one.path] for one in held], site, path)
+
+
+def _profiles(site: Site, years: Sequence[Year]) -> list[Profile]:
+    """What is compared of some years, the largest total first."""
+    paths = {one.package.path for one in years}
+    return [one for path, one in site.profiles.items() if path in paths]
 
 
 def _index(site: Site) -> Page:
@@ -85,7 +93,7 @@ def _state(years: Sequence[Year]) -> str:
 def _periods(site: Site) -> str:
     items = []
     for (year, phase), years in bodies.newest_first(site.years).items():
-        profiles = [one for one in site.profiles.values() if one.package.path in {each.package.path for each in years}]
+        profiles = _profiles(site, years)
         first = profiles[0]
         amount = figures.text(first.measures["total"].cell)
         said = f"{len(years)} 个部门和单位" + (
@@ -117,16 +125,18 @@ def _crumb(page: str) -> str:
 def _table_page(period: tuple[int, str], place: str, profiles: Sequence[Profile], site: Site, path: str) -> Page:
     name = bodies.period(*period)
     title = f"{place}{name}比较"
+    chart = sides.structure(_departments(profiles), f"structure-{posixpath.basename(path).removesuffix('.html')}")
     groups = "\n".join(_group(group, profiles, site, path) for group in _GROUPS)
     body = "\n".join(
         (
             _crumb(path),
             f"<h1>{title}</h1>",
-            f'<p class="mz-lead">{len(profiles)} 个部门和单位，按总额从大到小。</p>',
-            '<p class="mz-sub">单位：万元（人均：元）。只放同一年、同一种文件的数；部门和单位分开列，因为部门的数包括它的单位。'
+            f'<p class="mz-lead">{_lead(profiles)}</p>',
+            '<p class="mz-sub">单位：万元。只放同一年、同一种文件的数；部门和单位分开列，因为部门的数包括它的单位。'
             "各地财力、职责、物价不同，多不等于浪费，少不等于节约。</p>",
             figures.EXACT,
             groups,
+            _picture(chart, path) if chart else "",
             figures.LEGEND,
         )
     )
@@ -135,7 +145,32 @@ def _table_page(period: tuple[int, str], place: str, profiles: Sequence[Profile]
         title,
         f"{title}：总额、资金来源、基本和项目支出、“三公”经费、机关运行经费，{len(profiles)} 个部门和单位。",
         body,
+        (chart,) if chart else (),
     )
+
+
+def _departments(profiles: Sequence[Profile]) -> list[Profile]:
+    return [one for one in profiles if one.package.disclosure.level == "department"]
+
+
+def _picture(chart: Chart, page: str) -> str:
+    body = sides.figure(chart, "数据：各部门的支出总表", page, ("名目", "金额", "占比"))
+    return blocks.section(
+        f"{chart.id}-title", blocks.escape(chart.title), "每一条是一个部门的全部，长度一样，只看比例。", body
+    )
+
+
+def _lead(profiles: Sequence[Profile]) -> str:
+    """Who has the largest and the smallest total of those that state one; a unit within a department is not asked."""
+    told = [one for one in profiles if one.measures["total"].cell.yuan is not None and not one.within]
+    if not told:
+        return f"{len(profiles)} 个部门和单位，都没有写出总额。"
+    said = [
+        f"{blocks.escape(bodies.name(one.package))}（{figures.text(one.measures['total'].cell)} 万元）" for one in told
+    ]
+    if len(told) == 1:
+        return f"只收录了{said[0]}。"
+    return f"{len(profiles)} 个部门和单位，总额最大的是{said[0]}，最小的是{said[-1]}。"
 
 
 def _group(group: tuple[bool, str, str], profiles: Sequence[Profile], site: Site, page: str) -> str:
@@ -144,9 +179,10 @@ def _group(group: tuple[bool, str, str], profiles: Sequence[Profile], site: Site
     if not held:
         return ""
     most = max((one.measures["total"].cell.yuan or Decimal(0) for one in held), default=Decimal(0))
-    rows = "".join(_row(one, site.by_path[one.package.path], most, site, page) for one in held)
+    columns = _columns(held)
+    rows = "".join(_row(one, columns, most, site, page) for one in held)
     identifier = "departments" if of_departments else "units"
-    table = blocks.table(identifier, f"{title}（{len(held)}）", _HEAD, rows)
+    table = blocks.table(identifier, f"{title}（{len(held)}）", _head(columns), rows)
     return blocks.section(identifier, title, sub, table.replace('class="mz-table"', 'class="mz-table mz-stack"', 1))
 
 
@@ -157,19 +193,24 @@ _COLUMNS = (
     ("最大的一项", False),
     ("“三公”经费", True),
     ("机关运行经费", True),
-    ("每个编制", True),
+    ("每个编制（元）", True),
 )
-_HEAD = (
-    '<tr role="row"><th scope="col" role="columnheader">名称</th>'
-    + "".join(
-        f'<th scope="col" role="columnheader"{" class=n" if right else ""}>{name}</th>' for name, right in _COLUMNS
+
+
+def _columns(held: Sequence[Profile]) -> Sequence[tuple[str, bool]]:
+    """The columns; that of posts only where any body states them."""
+    return _COLUMNS if any(one.per_head is not None for one in held) else _COLUMNS[:-1]
+
+
+def _head(columns: Sequence[tuple[str, bool]]) -> str:
+    cells = "".join(
+        f'<th scope="col" role="columnheader"{" class=n" if right else ""}>{name}</th>' for name, right in columns
     )
-    + "</tr>"
-)
+    return f'<tr role="row"><th scope="col" role="columnheader">名称</th>{cells}</tr>'
 
 
-def _row(one: Profile, year: Year, most: Decimal, site: Site, page: str) -> str:
-    measures = one.measures
+def _row(one: Profile, columns: Sequence[tuple[str, bool]], most: Decimal, site: Site, page: str) -> str:
+    measures, year = one.measures, site.by_path[one.package.path]
     cells = (
         figures.figure(measures["total"].cell, year, page) + figures.bar(measures["total"].cell.yuan, most),
         _source(one, year, page),
@@ -180,17 +221,10 @@ def _row(one: Profile, year: Year, most: Decimal, site: Site, page: str) -> str:
         _per_head(one, year, page),
     )
     shown = "".join(
-        f'<td role="cell" data-label="{name}"{" class=n" if right else ""}>{cell}</td>'
-        for (name, right), cell in zip(_COLUMNS, cells, strict=True)
+        f'<td role="cell" data-label="{name}"{" class=n" if right else ""}><div>{cell}</div></td>'
+        for (name, right), cell in zip(columns, cells[: len(columns)], strict=True)
     )
-    return f'<tr role="row"><th scope="row" role="rowheader">{_called(one, site, page)}</th>{shown}</tr>'
-
-
-def _called(one: Profile, site: Site, page: str) -> str:
-    """A body's name, and in whose figures it is contained."""
-    inside = site.by_path.get(one.within)
-    note = f"<small>已含在{blocks.escape(bodies.name(inside.package))}的数里</small>" if inside else ""
-    return f"{bodies.link(one.package, page)}{note}"
+    return f'<tr role="row"><th scope="row" role="rowheader">{bodies.contained(one.within, one.package, site, page)}</th>{shown}</tr>'
 
 
 def _share(measure: Measure) -> str:
@@ -287,8 +321,11 @@ def _record(one: Profile, site: Site) -> dict[str, object]:
 
 
 def _figure(cell: Cell, at: Coordinates, year: Year) -> list[object]:
-    """What is shown, what was published, the amount in 分 where whole ones make it up, of which money, and its row."""
-    cents = None if cell.yuan is None else cell.yuan * 100
-    whole = int(cents) if cents is not None and cents == cents.to_integral_value() else None
+    """What is shown, what was published, the amount in 元 where whole 分 make it up, of which money, and its row.
+
+    Always with two decimals: a whole number of eleven digits could be taken for a telephone number.
+    """
+    cents = None if cell.yuan is None else cell.yuan.quantize(blocks.CENT)
+    whole = f"{cents:f}" if cents is not None and cents == cell.yuan else None
     money = "" if at == Coordinates() else bodies.basis(at)
     return [figures.text(cell), figures.published(cell), whole, money, figures.address(cell, year, INDEX)]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from scripts import blocks, tables
 from scripts.blocks import Page
-from scripts.pages import bodies, figures, history, shell
+from scripts.charts import Chart
+from scripts.pages import bodies, figures, history, shell, sides
 from scripts.pages.lead import plain_lead
 from scripts.pages.site import PHASES, Site, Year
 from scripts.schema import KINDS, PURPOSES, VINTAGES, Coordinates
-from scripts.tables import DEPARTMENT, FUNCTION, NOTHING, Cell, Execution, History, Measure, Profile
+from scripts.tables import DEPARTMENT, FUNCTION, NOTHING, Cell, Execution, History, Measure, Money, Profile
 
 MEASURES = {
     "total": "总额",
@@ -35,6 +35,7 @@ def page(years: Sequence[Year], site: Site) -> Page:
     newest = years[0]
     path = f"departments/{newest.package.slug}/index.html"
     profiles = [site.profiles[year.package.path] for year in years]
+    chart = sides.years(profiles)
     up = blocks.link("departments/index.html", "部门", path)
     body = "\n".join(
         (
@@ -42,9 +43,10 @@ def page(years: Sequence[Year], site: Site) -> Page:
             f"<h1>{blocks.escape(bodies.name(newest.package))}</h1>",
             f'<p class="mz-meta">{_meta(newest)}</p>',
             f'<p class="mz-lead">{_lead(years, profiles)}</p>',
-            _totals(years, profiles, path),
-            _family(newest, site, path),
             figures.EXACT,
+            _totals(years, profiles, path),
+            _picture(chart, path) if chart else "",
+            _family(newest, site, path),
             _measures(years, profiles, path),
             *(_coded(column, years, site, path) for column in _MONEY),
             _projects(years, path),
@@ -59,7 +61,14 @@ def page(years: Sequence[Year], site: Site) -> Page:
         bodies.name(newest.package),
         f"{bodies.name(newest.package)}历年的钱：{said}。哪一项多了、少了，新增了什么。",
         body,
+        (chart,) if chart else (),
     )
+
+
+def _picture(chart: Chart, page: str) -> str:
+    source = "数据：各年度的收支总表"
+    body = sides.figure(chart, source, page, ("年度", "金额", ""))
+    return blocks.section("years-title", blocks.escape(chart.title), "预算与决算分开画；没有收录的年度空着。", body)
 
 
 def _meta(year: Year) -> str:
@@ -73,7 +82,7 @@ def _lead(years: Sequence[Year], profiles: Sequence[Profile]) -> str:
     found = _history(years, profiles, "total")
     column, step = found.columns[0], found.whole.steps[0]
     if column.against is None or step is None or step.by is None:
-        return blocks.escape(plain_lead(years[0]))
+        return f"{bodies.period(column.year, column.phase)}：{blocks.escape(plain_lead(years[0]))}"
     before = found.columns[column.against]
     way = "多" if step.by > 0 else "少"
     share = f"（{figures.percent(step.percent)}）" if step.percent is not None else ""
@@ -96,7 +105,6 @@ def _basis(measure: Measure) -> Coordinates | None:
 
 def _totals(years: Sequence[Year], profiles: Sequence[Profile], page: str) -> str:
     """A bar for each year, with a link to its page and how sound it is."""
-    most = max((one.measures["total"].cell.yuan or Decimal(0) for one in profiles), default=Decimal(0))
     found = _history(years, profiles, "total")
     lines = []
     for year, profile, step, column in zip(years, profiles, found.whole.steps, found.columns, strict=True):
@@ -106,12 +114,28 @@ def _totals(years: Sequence[Year], profiles: Sequence[Profile], page: str) -> st
             f'<a href="{blocks.relative(year.address("checks"), page)}">{shell.soundness(year, page, small=True)}</a>'
         )
         amount = f'<span class="v">{figures.figure(cell, year, page)}{figures.step(step)}</span>'
-        lines.append(f"<li><b>{name}</b>{figures.bar(cell.yuan, most)}{amount}{badge}</li>")
+        lines.append(f"<li><b>{name}</b>{amount}{badge}</li>")
     sub = "单位：万元。点年份看那一年的全部内容。"
-    notes = "".join(f"<li>{note}</li>" for note in history.notes(found))
+    said = [*(f"{note}" for note in history.notes(found)), *_reasons(years)]
+    notes = "".join(f"<li>{note}</li>" for note in said)
     return blocks.section(
         "years", f"收录了 {len(years)} 份", sub, f'<ul class="mz-totals">{"".join(lines)}</ul>' + _listed(notes)
     )
+
+
+def _reasons(years: Sequence[Year]) -> Iterator[str]:
+    """What the documents themselves say of the change of the whole, each with the row of the prose that says so."""
+    for year in years:
+        change = year.overview.change
+        if change is None:
+            continue
+        stated = year.package.disclosure
+        way = "增加" if change.by.number > 0 else "减少"
+        amount = blocks.amount_text(Money(abs(change.by.number), change.by.amount_unit))
+        said = f"{bodies.period(stated.year, stated.phase)}的说明写的是比上年{way} {amount}"
+        reason = f"，原因：“{blocks.escape(change.reason)}”" if change.reason else ""
+        page = f"departments/{year.package.slug}/index.html"
+        yield f"{said}{reason}（{blocks.link(year.cell('statements', change.line), '出处', page)}）。"
 
 
 def _listed(notes: str) -> str:
@@ -127,12 +151,12 @@ def _family(newest: Year, site: Site, page: str) -> str:
     if not near:
         return ""
     rows = "".join(
-        f'<tr><th scope="row">{bodies.link(one.package, page)}</th><td>{bodies.LEVELS[one.package.disclosure.level]}</td>'
+        f'<tr><th scope="row">{bodies.link(one.package, page)} <small>{bodies.LEVELS[one.package.disclosure.level]}</small></th>'
         f"<td>{blocks.link(one.address(), bodies.period(one.package.disclosure.year, one.package.disclosure.phase), page)}</td>"
         f'<td class="n">{figures.figure(site.profiles[one.package.path].measures["total"].cell, one, page)}</td></tr>'
         for one in sorted(near, key=lambda one: (one.package.disclosure.level != "department", one.package.path))
     )
-    head = '<tr><th scope="col">名称</th><th scope="col">层级</th><th scope="col">最近一份</th><th scope="col" class="n">总额（万元）</th></tr>'
+    head = '<tr><th scope="col">名称</th><th scope="col">最近一份</th><th scope="col" class="n">总额（万元）</th></tr>'
     sub = "部门的数已经包括本级和所属单位，合计时每一笔只算一次。"
     return blocks.section("family", "同一个部门的", sub, blocks.table("family", "本级、所属单位和部门", head, rows))
 
@@ -145,6 +169,9 @@ def _belongs(year: Year, department: str | None) -> bool:
 def _measures(years: Sequence[Year], profiles: Sequence[Profile], page: str) -> str:
     """The main figures, a row each, the years side by side."""
     found = {name: _history(years, profiles, name) for name in MEASURES}
+    whole = [cell.yuan for cell in found["total"].whole.cells]
+    if [cell.yuan for cell in found["spent"].whole.cells] == whole:
+        del found["spent"]
     lines = [one.whole for one in found.values() if history.has_any(one.whole.cells)]
     classes = {MEASURES[name]: "l2" for name in _PARTS}
     body = history.table("measures", "主要数字", found["total"], years, page, lines=lines, classes=classes)

@@ -18,6 +18,12 @@ LEGEND = (
 )
 """The three signs that are no amount."""
 
+UNHELD = '<td class="n mz-unheld"><span class="mz-hidden">没有收录</span></td>'
+"""A cell for a year that is not held here, which is no statement of anybody's."""
+
+LEGEND_OF_YEARS = LEGEND.replace("</p>", '<span><b class="mz-unheld">&nbsp;</b> 这一年的文件没有收录</span></p>')
+"""The signs, with the one for a year that is not held."""
+
 EXACT = (
     '<input type="checkbox" class="mz-exact" id="mz-exact">'
     '<label class="mz-exact-label" for="mz-exact">显示公布的原数（按元公布的，照原样写到元）</label>'
@@ -101,4 +107,5 @@ def bar(part: Decimal | None, whole: Decimal) -> str:
     """A bar as long as a part within a whole; the figure beside it says how much."""
     share = min(Decimal(100), 100 * part / whole) if part and part > 0 and whole else Decimal(0)
     width = share.quantize(blocks.CENT, ROUND_HALF_UP)
-    return f'<span class="mz-bar-of" aria-hidden="true"><i style="width:{width:f}%"></i></span>'
+    inner = f'<i style="width:{width:f}%"></i>' if share else ""
+    return f'<span class="mz-bar-of" aria-hidden="true">{inner}</span>'

@@ -40,7 +40,8 @@ def table(
     rows = [_row(line, found.columns, years, page, (classes or {}).get(line.name, "")) for line in shown]
     if lines is None and has_any(found.whole.cells):
         rows.append(_row(found.whole, found.columns, years, page, "total"))
-    return blocks.table(identifier, caption, f'<tr><th scope="col">名目</th>{head}</tr>', "".join(rows))
+    made = blocks.table(identifier, caption, f'<tr><th scope="col">名目</th>{head}</tr>', "".join(rows))
+    return f'<div class="mz-years-wide">{made}</div>'
 
 
 def _head(column: Column, found: Sequence[Column]) -> str:
@@ -61,13 +62,12 @@ def _cell(line: Line, index: int, column: Column, year: Year, page: str) -> str:
 
 
 def _name(line: Line, years: Sequence[Year], page: str) -> str:
-    """A line's name and code, which leads to all who spend on it, and what it was called in other years."""
-    name = blocks.escape(line.name or "合计")
+    """A line's name, which leads to all who spend on it, its code, and what it was called in other years."""
     if not line.code:
-        return name
+        return blocks.escape(line.name or "合计")
     folder = "functions" if line.code.startswith("2") else "economic"
-    code = blocks.link(f"{folder}/{line.code}.html", line.code, page)
-    return f"{name} <small>{code}</small>{''.join(_joined(line, years))}"
+    name = blocks.link(f"{folder}/{line.code}.html", line.name or line.code, page)
+    return f"{name} <small>{line.code}</small>{''.join(_joined(line, years))}"
 
 
 def _joined(line: Line, years: Sequence[Year]) -> Iterator[str]:

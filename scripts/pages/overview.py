@@ -19,7 +19,7 @@ _PROJECTS_SHOWN = 5
 def page(year: Year, site: Site) -> Page:
     """The overview page."""
     path = year.address()
-    drawn = pictures.overview(year)
+    drawn = pictures.overview(year, site.names.get("functional", {}))
     main = "\n".join(
         (
             f'<p class="mz-lead">{lead.lead(year)}</p>',
@@ -174,12 +174,6 @@ def _section(year: Year, picture: Picture, page: str) -> str:
 
 def figure(year: Year, picture: Picture, page: str) -> str:
     """A picture with where its figures come from, and what to take away."""
-    folder, name = f"{year.package.path}/charts", picture.chart.id
-    tools = " ".join(
-        blocks.link(f"{folder}/{name}.{ending}", ending.upper(), page, attributes="download")
-        for ending in ("svg", "csv")
-    )
-    tools += " " + blocks.report("报告错误", page, part=name)
     named = [table for source in picture.sources if (table := year.package.table(source)) is not None]
     links = [
         blocks.link(f"{year.address('tables')}#{table.name}", table.title, page)
@@ -188,7 +182,8 @@ def figure(year: Year, picture: Picture, page: str) -> str:
     ]
     others = [blocks.escape(table.title) for table in named if not table.kind.printed]
     said = "、".join([*links, *others])
-    return blocks.figure(picture.chart, f"数据：{said}", tools, picture.heads)
+    report = blocks.report("报告错误", page, part=picture.chart.id)
+    return blocks.figure(picture.chart, f"数据：{said}　{report}", heads=picture.heads)
 
 
 def _projects(year: Year, page: str) -> str:

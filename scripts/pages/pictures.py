@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from scripts import blocks, charts
+from scripts import blocks, charts, tables
 from scripts.charts import About, Chart, Item, Numbers
-from scripts.package import Row, Table
+from scripts.package import Table
 from scripts.pages.site import Year
-from scripts.tables import Money, Named, ranked
+from scripts.tables import Money, Named, Purpose, ranked
 from scripts.tables.figures import total
 
 _LEVELS = ("产出指标", "效益指标", "满意度指标")
@@ -27,9 +27,13 @@ class Picture:
     heads: tuple[str, ...] = ("名目", "金额", "占比")
 
 
-def overview(year: Year) -> list[Picture]:
-    """The charts of the overview, in the order in which they answer: where to, how, per hundred, changed, projects."""
-    makers = (_whole, _change, _hundred, _flow, _ranking, _economic, _three_public)
+def overview(year: Year, names: Mapping[str, str]) -> list[Picture]:
+    """The charts of the overview, in the order in which they answer; `names` are the reliable ones of functions."""
+
+    def _by_function(year: Year) -> Iterator[Picture]:
+        yield from _functions(year, names)
+
+    makers = (_whole, _change, _hundred, _by_function, _flow, _ranking, _economic, _three_public)
     return [picture for maker in makers for picture in maker(year)]
 
 
@@ -117,67 +121,54 @@ def _hundred(year: Year) -> Iterator[Picture]:
     yield Picture(charts.composition(items(parts), about), "一格代表一元。", ("expenditure", "projects"))
 
 
-def _flow(year: Year) -> Iterator[Picture]:
-    stages = [stage for stage in (_by_fund(year), _by_nature(year)) if stage]
-    if len(stages) < 2:
+def _functions(year: Year, names: Mapping[str, str]) -> Iterator[Picture]:
+    found = tables.by_function(year.package)
+    if found is not None:
+        yield from areas(tables.purposes([year.package], names), (found.table,))
+
+
+def areas(found: Sequence[Purpose], sources: tuple[str, ...]) -> Iterator[Picture]:
+    """Spending by function as areas; nothing where there are not two functions to compare."""
+    whole = sum((purpose.yuan for purpose in found), Decimal(0))
+    if whole <= 0 or sum(map(_finest, found)) < 2:
         return
-    whole = year.overview.total
-    sources = year.overview.sources
-    title = f"钱怎样流动：{len(sources)} 种来源，{len({flow.source for flow in stages[1]})} 个方面"
-    if len(sources) == 1:
-        title = f"钱怎样流动：全部来自{sources[0].name}，分到 {len({flow.source for flow in stages[1]})} 个方面"
-    about = About("flow", title, numbers=numbers(shown(whole)[1] if whole else "万元"))
-    drawn = charts.flow(stages, about, ("来自", "用于", "性质"))
-    yield Picture(
-        drawn,
-        "从左到右：钱从哪里来、用于什么事、是维持运转还是做项目。",
-        ("income", "expenditure"),
-        ("从 → 到", "金额", "占比"),
-    )
+    title = f"按功能分类：{blocks.percent(found[0].yuan, whole, 1)} 属于{found[0].name}"
+    about = About("areas", title, numbers=numbers("万元"))
+    drawn = charts.tree([_branch(purpose) for purpose in found], about)
+    sub = "面积就是金额。颜色是类，每一块是文件写到的最细一级科目。"
+    yield Picture(drawn, sub, sources, ("类 › 款 › 项", "金额", "占比"))
 
 
-_FUND_COLUMNS = {
-    "general_public": "一般公共预算",
-    "government_fund": "政府性基金",
-    "state_capital": "国有资本经营",
-    "fiscal_account": "财政专户资金",
-    "own_funds": "单位资金",
-}
+def _branch(purpose: Purpose) -> charts.Branch:
+    return charts.Branch(purpose.name, purpose.yuan / 10_000, tuple(_branch(part) for part in purpose.parts))
 
 
-def _by_fund(year: Year) -> list[charts.Flow]:
-    """From each kind of money to each function, by the income table."""
-    table = year.package.table("income")
-    columns = {f"current_year_{fund}": name for fund, name in _FUND_COLUMNS.items()} | _FUND_COLUMNS
-    columns["carried_over"] = "上年结转"
-    return [
-        charts.Flow(columns[column], row.label, value)
-        for table, row in _leaf_rows(table)
-        for column in columns
-        if (value := _drawn(table, row, column)) > 0
-    ]
+def _finest(purpose: Purpose) -> int:
+    """How many functions there are of which nothing finer is known."""
+    return sum(map(_finest, purpose.parts)) if purpose.parts else 1
 
 
-def _by_nature(year: Year) -> list[charts.Flow]:
-    """From each function to basic and project spending, by the expenditure table."""
-    natures = {"basic": "基本支出", "project": "项目支出"}
-    return [
-        charts.Flow(row.label, natures[column], value)
-        for table, row in _leaf_rows(year.package.table("expenditure"))
-        for column in natures
-        if (value := _drawn(table, row, column)) > 0
-    ]
+def _flow(year: Year) -> Iterator[Picture]:
+    stages = tables.passages(year.package, year.overview.sources)
+    if not stages or len({one.target for one in stages[-1]} | {one.target for one in stages[0]}) < 2:
+        return
+    sources = {one.source for one in stages[0]} - {tables.ROUNDED}
+    functions = {one.target for stage in stages[:2] for one in stage} - {tables.ALL, tables.ROUNDED}
+    through = any(one.target == tables.ALL for one in stages[0])
+    natured = len(stages) > 1 and not through
+    if natured:
+        functions = {one.source for one in stages[1]}
+    head = "全部来自" + min(sources) if len(sources) == 1 else f"{len(sources)} 种来源"
+    about = About("flow", f"钱怎样流动：{head}，分到 {len(functions)} 个方面", numbers=numbers("万元"))
+    heads = ("来自", "全部", "用于") if through else ("来自", "用于", "性质")[: len(stages) + 1]
+    drawn = charts.flow([[_passed(one) for one in stage] for stage in stages], about, heads)
+    sub = "从左到右：钱从哪里来、用于什么事" + ("、是维持运转还是做项目。" if natured else "。")
+    sub += "文件没有写明哪种来源用于哪件事。" if through else ""
+    yield Picture(drawn, sub, ("income", "expenditure"), ("从 → 到", "金额", "占比"))
 
 
-def _leaf_rows(table: Table | None) -> list[tuple[Table, Row]]:
-    if table is None:
-        return []
-    parents = {row["parent"] for row in table.rows}
-    return [(table, row) for row in table.rows if row["role"] == "line" and row["line"] not in parents]
-
-
-def _drawn(table: Table, row: Row, column: str) -> Decimal:
-    return shown(Money(row.number(column) or Decimal(0), table.amount_unit))[0]
+def _passed(one: tables.Passage) -> charts.Flow:
+    return charts.Flow(one.source, one.target, one.yuan / 10_000)
 
 
 def _ranking(year: Year) -> Iterator[Picture]:

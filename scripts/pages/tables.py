@@ -56,7 +56,8 @@ def _table(year: Year, table: Table, site: Site, page: str) -> str:
     said += [verdicts.mark(one, page) for one in site.marks(year, table.name, "")]
     body = official(table, lambda row: site.marks(year, table.name, row["line"]), page)
     sub = "　".join(filter(None, said))
-    return blocks.section(table.name, blocks.escape(_title(table)), sub, note + body)
+    section = blocks.section(table.name, blocks.escape(_title(table)), sub, note + body)
+    return f'<div class="mz-official">\n{section}\n</div>'
 
 
 def _where(table: Table) -> str:

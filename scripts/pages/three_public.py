@@ -41,7 +41,7 @@ def pages(site: Site) -> Iterator[Page]:
         ranked = sorted(years, key=lambda one: (-_rank(found[one.package.path]), one.package.path))
         parts = bodies.shards(f"three-public/{year}-{phase}.html", [one.package for one in ranked])
         for path, place, held in parts:
-            yield _period_page((year, phase), place, [site.by_path[one.path] for one in held], found, path)
+            yield _period_page((year, phase), place, [site.by_path[one.path] for one in held], site, found, path)
         if len(parts) > 1:
             yield _places(f"three-public/{year}-{phase}.html", f"{bodies.period(year, phase)}“三公”经费", parts)
 
@@ -94,18 +94,23 @@ def _matrix(
             f"<h1>{place}“三公”经费</h1>",
             f'<nav class="mz-years" aria-label="科目">{ways}</nav>',
             '<p class="mz-lead">因公出国（境）、公务用车、公务接待：每个部门、每一年的合计。点年度看五个数，点数字看公布的那一行。</p>',
-            figures.LEGEND,
+            figures.LEGEND_OF_YEARS,
             figures.EXACT,
             blocks.section(
                 "all",
                 "历年合计",
                 "单位：万元。一行是一个部门或单位；没有收录的年度不写数。部门的数包括所属单位，不要与单位相加。",
-                blocks.table("all", "“三公”经费合计", f'<tr><th scope="col">名称</th>{head}</tr>', rows),
+                _wide(blocks.table("all", "“三公”经费合计", f'<tr><th scope="col">名称</th>{head}</tr>', rows)),
             ),
         )
     )
     what = f"{bodies.counted(site)}里的“三公”经费：因公出国（境）、公务用车购置和运行、公务接待，预算和决算。"
     return Page(path, f"{place}三公经费", what, body)
+
+
+def _wide(table: str) -> str:
+    """A table of many years, whose names keep their room on a phone."""
+    return f'<div class="mz-years-wide">{table}</div>'
 
 
 def _matrix_row(package: Package, site: Site, found: Figures, periods: Sequence[tuple[int, str]], page: str) -> str:
@@ -116,7 +121,7 @@ def _matrix_row(package: Package, site: Site, found: Figures, periods: Sequence[
     for period in periods:
         year = held.get(period)
         if year is None:
-            cells.append('<td class="n mz-unheld"><span class="mz-hidden">没有收录</span></td>')
+            cells.append(figures.UNHELD)
             continue
         own = _own(found[year.package.path])
         cells.append(f'<td class="n">{figures.figure(own.get("three_public", NOTHING), year, page)}</td>')
@@ -126,11 +131,13 @@ def _matrix_row(package: Package, site: Site, found: Figures, periods: Sequence[
 # One year
 
 
-def _period_page(period: tuple[int, str], place: str, years: Sequence[Year], found: Figures, path: str) -> Page:
+def _period_page(
+    period: tuple[int, str], place: str, years: Sequence[Year], site: Site, found: Figures, path: str
+) -> Page:
     title = f"{place}{bodies.period(*period)}“三公”经费"
     head = "".join(f'<th scope="col" role="columnheader" class="n">{_SHORT[name]}</th>' for name in PUBLIC)
     most = max((_rank(found[year.package.path]) for year in years), default=Decimal(0))
-    rows = "".join(_rows(year, found[year.package.path], most, path) for year in years)
+    rows = "".join(_rows(year, found[year.package.path], most, site, path) for year in years)
     table = blocks.table(
         "figures",
         f"{bodies.period(*period)}“三公”经费",
@@ -159,21 +166,24 @@ def _lead(years: Sequence[Year], found: Figures) -> str:
     """How many state a total, how many of those nothing, and who states the largest."""
     stated = [(year, _own(found[year.package.path]).get("three_public", NOTHING)) for year in years]
     told = [(year, cell) for year, cell in stated if cell.yuan is not None]
+    count = f"{len(told)} 个" if len(told) < len(stated) else "都"
+    if len(stated) == 1 and told:
+        return f"{blocks.escape(bodies.name(years[0].package))}，<b>{figures.text(told[0][1])} 万元</b>。"
     if not told:
         return f"{len(years)} 个部门和单位，都没有写出合计。"
     none = sum(not cell.number for _, cell in told)
     year, cell = max(told, key=lambda item: item[1].yuan or Decimal(0))
     zero = f"，其中 {none} 个写的是 0" if none else ""
     return (
-        f"{len(years)} 个部门和单位，{len(told)} 个写出了合计{zero}。"
+        f"{len(years)} 个部门和单位，{count}写出了合计{zero}。"
         f"最多的是{blocks.escape(bodies.name(year.package))}，<b>{figures.text(cell)} 万元</b>。"
     )
 
 
-def _rows(year: Year, held: Mapping[str, Mapping[str, Cell]], most: Decimal, page: str) -> str:
+def _rows(year: Year, held: Mapping[str, Mapping[str, Cell]], most: Decimal, site: Site, page: str) -> str:
     """A body's own figures, and under them the plan that its final account prints, with the rate of each."""
     own = _own(held)
-    name = bodies.link(year.package, page)
+    name = bodies.contained(site.profiles[year.package.path].within, year.package, site, page)
     rows = [_row(name, own, year, page, most=most)]
     for vintage, cells in held.items():
         if vintage not in _OWN:
@@ -197,7 +207,7 @@ def _row(
         if spent is not None:
             more = _rate(spent.get(purpose, NOTHING), cell)
         shown.append(
-            f'<td role="cell" class="n" data-label="{_SHORT[purpose]}">{figures.figure(cell, year, page)}{more}</td>'
+            f'<td role="cell" class="n" data-label="{_SHORT[purpose]}"><div>{figures.figure(cell, year, page)}{more}</div></td>'
         )
     kind = ' class="plan"' if spent is not None else ""
     return f'<tr role="row"{kind}><th scope="row" role="rowheader">{name}</th>{"".join(shown)}</tr>'

@@ -38,7 +38,7 @@ class Column:
     @property
     def english(self) -> str:
         """What the column is called in English."""
-        return english(self.name)
+        return english(self.name, self.coordinates.stated if self.coordinates is not None else None)
 
     @property
     def unit(self) -> str:

@@ -1,6 +1,8 @@
-"""The English names of columns and of coordinates, for the data dictionary."""
+"""The schema's words in English: kinds of tables, columns, coordinates, statuses, units."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 NAMES = {
     "line": "permanent id of the line",
@@ -60,8 +62,172 @@ NAMES = {
     "amount": "amount, all money",
     "value": "figure",
 }
+"""The English names of the key columns, where they say more than the identifier in words."""
+
+KINDS = {
+    "summary": "Summary of income and expenditure",
+    "income": "Income",
+    "expenditure": "Expenditure",
+    "appropriation-summary": "Summary of fiscal appropriation",
+    "general-public-expenditure": "Expenditure from the general public budget",
+    "basic-expenditure": "Basic expenditure from the general public budget",
+    "government-fund-income": "Income of government funds",
+    "government-fund-expenditure": "Expenditure from government funds",
+    "state-capital": "State capital operating budget",
+    "three-public": "Three public expenses",
+    "agency-operating": "Operating expenses of administrative bodies",
+    "projects": "Projects",
+    "projects-carried-over": "Projects carried over from last year",
+    "procurement": "Government procurement",
+    "performance-goals": "Performance targets",
+    "other": "Other tables",
+    "project-sheets": "Performance sheets: heads",
+    "sheet-funds": "Performance sheets: money",
+    "performance-targets": "Performance sheets: indicators",
+    "sheet-quantities": "Performance sheets: quantities in the text",
+    "statements": "Figures in the prose",
+    "explanations": "What the document explains",
+    "unrecognised": "What found no place",
+}
+"""The title of each kind."""
+
+STATUSES = {
+    "published": "with figures",
+    "empty-stated": "empty, with the reason stated",
+    "empty": "empty, without a stated reason",
+    "not-published": "not published",
+    "not-applicable": "not applicable",
+}
+
+PHASES = {"budget": "budget", "final": "final account"}
+
+LEVELS = {"department": "department", "office": "own office of a department", "unit": "unit"}
+
+UNITS = {
+    "元": "yuan",
+    "千元": "1,000 yuan",
+    "万元": "10,000 yuan",
+    "百万元": "million yuan",
+    "亿元": "100 million yuan",
+}
+"""The published units of money."""
+
+LISTS = {"income": "Income", "expenditure": "Expenditure"}
+"""The lists that stand side by side in a table; others are called after what their heads say."""
+
+VALUES = {
+    "measure": {
+        "amount": "Amount",
+        "percent": "Per cent",
+        "count": "Number",
+        "unit_price": "Unit price",
+        "weight": "Points to be had",
+        "score": "Points",
+    },
+    "vintage": {
+        "budget": "Budget",
+        "previous_budget": "Last year's budget",
+        "previous_outturn": "Last year's outturn",
+        "original_budget": "Original budget",
+        "adjusted_budget": "Adjusted budget",
+        "outturn": "Outturn",
+        "change": "Change on last year",
+    },
+    "fund": {
+        "all": "Total",
+        "appropriation": "Fiscal appropriation",
+        "general_public": "General public budget",
+        "government_fund": "Government fund budget",
+        "state_capital": "State capital budget",
+        "fiscal_account": "Special fiscal accounts",
+        "own_funds": "Own funds",
+        "business_income": "Income from professional activities",
+        "trading_income": "Trading income",
+        "superior_subsidy": "Subsidy from the superior body",
+        "subordinate_payment": "Payments from subordinate bodies",
+        "other_income": "Other income",
+        "balance_used": "Use of balances other than appropriation",
+        "education_fees": "Education fees",
+        "other_fiscal_account": "Other income of special accounts",
+        "treasury_grant": "Treasury grant",
+        "nontax": "Appropriation out of non-tax income",
+        "earmarked": "Earmarked funds in the department's budget",
+        "account_balance": "Balance in bank accounts",
+        "central": "Central government funds",
+        "provincial": "Provincial funds",
+        "local": "City and county funds",
+        "own_level": "Funds of the own level of government",
+        "upper_transfers": "Transfers from higher levels",
+    },
+    "nature": {
+        "all": "Total",
+        "basic": "Basic expenditure",
+        "personnel": "Personnel expenses",
+        "running": "Running expenses",
+        "project": "Project expenditure",
+        "other_operation": "Other running projects",
+        "specific_target": "Projects with a specific target",
+        "trading": "Trading expenditure",
+        "superior_payment": "Payments to the superior body",
+        "subordinate_subsidy": "Subsidies to subordinate bodies",
+        "reserve": "Reserve",
+    },
+    "scope": {
+        "all": "All",
+        "current_year": "Of this year",
+        "carried_over": "Carried over from last year",
+        "carried_forward": "Carried forward to next year",
+        "opening_balance": "Opening balance",
+        "closing_balance": "Closing balance",
+        "balance_distribution": "Distribution of the balance",
+        "received": "Income of the year",
+        "less_construction": "Without capital construction",
+        "multi_year": "Whole term",
+        "annual": "Year",
+    },
+    "purpose": {
+        "all": "Total",
+        "three_public": "Three public expenses",
+        "travel_abroad": "Official travel abroad",
+        "vehicles": "Official vehicles",
+        "vehicle_purchase": "Purchase of official vehicles",
+        "vehicle_running": "Running of official vehicles",
+        "hospitality": "Official hospitality",
+        "meetings": "Meetings",
+        "training": "Training",
+        "agency_operating": "Operating expenses of administrative bodies",
+        "procurement": "Government procurement",
+        "procurement_sme": "Procurement reserved for small and medium enterprises",
+        "procurement_small": "Procurement reserved for small and micro enterprises",
+        "procurement_goods": "Procurement of goods",
+        "procurement_works": "Procurement of works",
+        "procurement_services": "Procurement of services",
+        "wages": "Wages and welfare",
+        "goods_services": "Goods and services",
+        "individuals_families": "Subsidies to individuals and families",
+        "debt_interest": "Debt interest and charges",
+        "debt_principal": "Repayment of debt principal",
+        "capital": "Capital expenditure",
+        "capital_construction": "Capital expenditure (capital construction)",
+        "institutions_current": "Current subsidies to public institutions",
+        "institutions_capital": "Capital subsidies to public institutions",
+        "enterprises": "Subsidies to enterprises",
+        "enterprises_capital": "Capital expenditure for enterprises",
+        "social_security_funds": "Subsidies to social security funds",
+        "transfers": "Transfers",
+        "reserves": "Contingency and reserves",
+        "other_expenditure": "Other expenditure",
+    },
+}
+"""The words of every coordinate."""
 
 
-def english(name: str) -> str:
-    """The English name of a column: told above, else its identifier in words."""
-    return NAMES.get(name) or name.replace("_", " ")
+def english(name: str, stated: Mapping[str, str] | None = None) -> str:
+    """The English name of a column: told above, else that of its coordinates, else its identifier in words."""
+    return NAMES.get(name) or (figures(stated).lower() if stated else name.replace("_", " "))
+
+
+def figures(stated: Mapping[str, str]) -> str:
+    """What figures at some coordinates are: Basic expenditure; Of this year, general public budget; Total."""
+    words = [VALUES[name][value] for name, value in stated.items()] or ["Total"]
+    return ", ".join([words[0], *(word[:1].lower() + word[1:] for word in words[1:])])

@@ -10,7 +10,9 @@ from scripts.tables.lastyear import Change, since
 from scripts.tables.official import Across, Head, Official, official
 from scripts.tables.official import text as text_of
 from scripts.tables.overview import Compared, Overview, PublicItem, Staff, overview, ranked
+from scripts.tables.passages import ALL, ROUNDED, Passage, passages
 from scripts.tables.public import PUBLIC, public
+from scripts.tables.purposes import Purpose, purposes, together
 from scripts.tables.spending import (
     DEPARTMENT,
     FUNCTION,
@@ -26,6 +28,7 @@ from scripts.tables.striking import Standout, striking
 from scripts.tables.years import Column, History, Line, Step, columns, economy, functions, measured, projects, step
 
 __all__ = [
+    "ALL",
     "COLUMNS",
     "DEPARTMENT",
     "FUNCTION",
@@ -34,6 +37,7 @@ __all__ = [
     "MEASURES",
     "NOTHING",
     "PUBLIC",
+    "ROUNDED",
     "Across",
     "Cell",
     "Change",
@@ -50,8 +54,10 @@ __all__ = [
     "Named",
     "Official",
     "Overview",
+    "Passage",
     "Profile",
     "PublicItem",
+    "Purpose",
     "Spending",
     "Staff",
     "Standout",
@@ -76,16 +82,19 @@ __all__ = [
     "money",
     "official",
     "overview",
+    "passages",
     "printed",
     "profiles",
     "projects",
     "public",
+    "purposes",
     "ranked",
     "share",
     "since",
     "step",
     "striking",
     "text_of",
+    "together",
     "total",
     "total_yuan",
     "within",

@@ -124,13 +124,18 @@ def _equal(paths: Sequence[tuple[tuple[str, ...], bool]], index: int, level: int
 
 
 def _body(table: Table, lists: Sequence[str]) -> Iterator[Across]:
-    by_place = {(row["list"], int(row["position"] or 0)): row for row in table.rows}
+    by_place = {(name, place): row for name in lists for place, row in _placed(table.rows_of(name))}
     depths = _depths(table)
     for position in sorted({position for _, position in by_place}):
         rows = tuple(by_place.get((name, position)) for name in lists)
         stated = [row for row in rows if row is not None]
         role = next((row["role"] for row in stated if row["role"] != "line"), "line")
         yield Across(rows, role, depths[stated[0]["line"]] if len(lists) == 1 else 0)
+
+
+def _placed(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+    """The rows of a list with the places in the table where they were printed; in their order where none is stated."""
+    return ((int(row["position"] or number), row) for number, row in enumerate(rows, start=1))
 
 
 def _depths(table: Table) -> dict[str, int]:

@@ -1,0 +1,25 @@
+"""The English pages: the same figures, tables and terms below `en/`, each page at the address of its Chinese one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts.blocks import Page
+from scripts.pages.english import lists, overview, tables
+from scripts.pages.english.words import FOLDER, twin
+from scripts.pages.site import Site, Year
+
+__all__ = ["FOLDER", "of_site", "of_year", "twin"]
+
+
+def of_year(year: Year, site: Site) -> Iterator[Page]:
+    """The English pages of a department's year."""
+    yield overview.page(year, site)
+    yield tables.page(year, site)
+
+
+def of_site(site: Site) -> Iterator[Page]:
+    """The English pages over all."""
+    yield lists.home(site)
+    yield lists.departments(site)
+    yield lists.glossary(site)
