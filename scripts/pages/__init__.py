@@ -19,8 +19,10 @@ from scripts.pages import (
     home,
     licence,
     overview,
+    places,
     projects,
     quality,
+    report,
     search,
     tables,
     three_public,
@@ -41,11 +43,13 @@ YEAR_PAGES: tuple[Callable[[Year, Site], Page], ...] = (
 SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     home.home,
     home.departments,
+    places.page,
     quality.page,
     corrections.page,
     glossary.index,
     catalogue.page,
     catalogue.dictionary,
+    report.page,
     licence.page,
     search.page,
 )
@@ -69,6 +73,7 @@ def of_site(site: Site) -> Iterator[Page]:
         yield from several(site)
     for years in site.departments.values():
         yield department.page(years, site)
+    yield from places.apart(site)
     for rule in RULES.values():
         yield quality.rule(rule, site)
 

@@ -30,7 +30,7 @@ def page(year: Year, site: Site) -> Page:
         statements.section(year, site, path),
     ]
     main = f'{intro}<ul class="mz-contents">{contents}</ul>' + "\n".join(parts)
-    body = f"{shell.head(year, 'tables', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    body = f"{shell.head(year, 'tables', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
     what = f"{year.department} {year.name}的全部 {len(year.published)} 张表，逐行可链接，可下载 CSV。"
     return Page(path, f"{year.department} {year.name}：表格", what, body)
 
@@ -51,6 +51,7 @@ def _table(year: Year, table: Table, site: Site, page: str) -> str:
         _where(table),
     ]
     said.append(blocks.link(f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes="download"))
+    said.append(blocks.report("报告错误", page, part=table.name))
     note = f'<p class="mz-sub">文件注明：{blocks.escape(table.statement)}</p>' if table.statement else ""
     said += [verdicts.mark(one, page) for one in site.marks(year, table.name, "")]
     body = official(table, lambda row: site.marks(year, table.name, row["line"]), page)
@@ -107,6 +108,7 @@ Marked = Callable[[Row], dict[str, str]]
 
 
 def _rows(form: Official, marked: Marked, lit: tuple[str, str]) -> Iterator[str]:
+    spot = ""
     for line in form.body:
         pairs = zip(line.rows, form.lists, strict=True)
         cells = "".join(_cells(row, columns, marked, lit[1]) for row, (_, columns) in pairs)
@@ -114,7 +116,16 @@ def _rows(form: Official, marked: Marked, lit: tuple[str, str]) -> Iterator[str]
         css = level if line.role == "line" else line.role
         seen = "lit" if lit[0] and not lit[1] and any(row and row["line"] == lit[0] for row in line.rows) else ""
         classes = " ".join(filter(None, (css, seen)))
-        yield f'<tr class="{classes}">{cells}</tr>' if classes else f"<tr>{cells}</tr>"
+        before, spot = spot, next((_spot(row) for row in line.rows if row is not None), "")
+        named = f' class="{classes}"' if classes else ""
+        at = f' data-at="{spot}"' if spot != before else ""
+        yield f"<tr{named}{at}>{cells}</tr>"
+
+
+def _spot(row: Row) -> str:
+    """Where in the document a row stands."""
+    page, line = row["page"], row["source_line"]
+    return f"原文第 {page} 页" if page else f"原文第 {line} 行" if line else ""
 
 
 def _cells(row: Row | None, columns: Sequence[Column], marked: Marked, lit: str) -> str:

@@ -7,9 +7,10 @@ from scripts.tables.excerpts import Excerpt, excerpts
 from scripts.tables.execution import Execution, between, printed
 from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
 from scripts.tables.figures import Money, Named, money, share, total
+from scripts.tables.lastyear import Change, since
 from scripts.tables.official import Across, Head, Official, official
 from scripts.tables.official import text as text_of
-from scripts.tables.overview import Change, Overview, PublicItem, overview, ranked
+from scripts.tables.overview import Compared, Overview, PublicItem, Staff, overview, ranked
 from scripts.tables.passages import ALL, ROUNDED, Passage, passages
 from scripts.tables.public import PUBLIC, public
 from scripts.tables.purposes import Purpose, purposes, together
@@ -24,6 +25,7 @@ from scripts.tables.spending import (
     by_economy,
     by_function,
 )
+from scripts.tables.striking import Standout, striking
 from scripts.tables.years import Column, History, Line, Step, columns, economy, functions, measured, projects, step
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "Change",
     "Code",
     "Column",
+    "Compared",
     "Dataset",
     "Excerpt",
     "Execution",
@@ -58,6 +61,8 @@ __all__ = [
     "PublicItem",
     "Purpose",
     "Spending",
+    "Staff",
+    "Standout",
     "Step",
     "Sum",
     "Use",
@@ -88,7 +93,9 @@ __all__ = [
     "purposes",
     "ranked",
     "share",
+    "since",
     "step",
+    "striking",
     "text_of",
     "together",
     "total",
