@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -13,7 +13,8 @@ from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
-from scripts.pages import Site, Year, compare, corrections, english
+from scripts.package import Package
+from scripts.pages import Site, Year, compare, corrections, english, heads
 from scripts.pages.catalogue import REFERENCES
 from scripts.pages.data import cited
 from scripts.settings import settings
@@ -21,8 +22,8 @@ from scripts.settings import settings
 T = TypeVar("T")
 
 GENERATED = (
-    "departments", "compare", "functions", "economic", "three-public", "quality", "corrections", "glossary", "data",
-    english.FOLDER, api.FOLDER, search.FOLDER,
+    "departments", "compare", "functions", "economic", "three-public", "places", "quality", "corrections",
+    "glossary", "data", "report", english.FOLDER, api.FOLDER, search.FOLDER,
 )  # fmt: skip
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
@@ -49,7 +50,7 @@ def build(root: Path, track: Track) -> Built:
     packages, docs, kept = root / "datapackages", root / "docs", root / ".cache/pictures"
     known = checks.classifications(packages)
     checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
-    years = [_year(one) for one in checks.together(checked)]
+    years = beside([_year(one) for one in checks.together(checked)])
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
     site = Site(settings(root / "mkdocs.yml"), terms, years, {name: one.names for name, one in known.items()})
     made = _with_twins(_linked(site, track))
@@ -66,6 +67,24 @@ def _year(checked: Checked) -> Year:
     """A package with its overview and its checks; raises PackageError where the package cannot be read."""
     one = checked.package or package.read(checked.folder)
     return Year(one, tables.overview(one), checked.verdicts, checked.findings)
+
+
+def beside(years: Sequence[Year]) -> list[Year]:
+    """The years, each whose own document does not hold it against last year held against last year's package."""
+    held = {(year.package.slug, year.package.disclosure.phase, year.package.disclosure.year): year for year in years}
+    return [_with_change(year, held.get(_last_year(year.package))) for year in years]
+
+
+def _last_year(one: Package) -> tuple[str, str, int]:
+    return one.slug, one.disclosure.phase, one.disclosure.year - 1
+
+
+def _with_change(year: Year, earlier: Year | None) -> Year:
+    own = year.overview
+    if own.change is not None or earlier is None:
+        return year
+    change = tables.since(own.total, earlier.package, earlier.overview.total)
+    return replace(year, overview=replace(own, change=change))
 
 
 def _linked(site: Site, track: Track) -> list[Page]:
@@ -130,16 +149,22 @@ def _specs(chart: Chart) -> Iterator[Spec]:
 def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str, str]) -> Iterator[File]:
     taken = list(_taken(site, packages))
     sizes = {file.path: len(file.content) for file in taken}
+    found = heads.datasets(site, taken)
+    described = heads.described(site, found)
     for page in made:
-        text = blocks.with_sizes(_markdown(site, page, pictures), sizes)
+        front = {"image": heads.picture(page.path, site), "dataset": described.get(page.path, "")}
+        text = blocks.with_sizes(_markdown(site, page, pictures, front), sizes)
         yield File.text(page.path.removesuffix(".html") + ".md", text)
         for chart in page.charts:
             yield from _chart_files(site, page, chart, pictures)
     yield from taken
+    yield from metadata.dcat.files(found, site.settings)
     yield from metadata.feeds.files(corrections.feed(site), site.settings)
+    yield from metadata.signposts.files(site.settings)
+    yield from heads.pictures(site)
     yield from api.files(site)
     yield File.text(compare.DATA, compare.data(site))
-    yield from search.index(search.records(site))
+    yield from search.index(search.found(site, {page.path for page in made}))
 
 
 def _taken(site: Site, packages: Path) -> Iterator[File]:
@@ -175,6 +200,7 @@ def _downloads(year: Year, site: Site, verdicts: Sequence[Sequence[str]]) -> Ite
     for table in year.package.tables.values():
         yield downloads.for_people(year.package, table)
     yield downloads.workbook(year.package, cited(year, site))
+    yield from metadata.citation.files(year.package, site.settings)
 
 
 def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
@@ -184,7 +210,7 @@ def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
         yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in verdicts if row[place] == rule])
 
 
-def _markdown(site: Site, page: Page, pictures: dict[str, str]) -> str:
+def _markdown(site: Site, page: Page, pictures: dict[str, str], front: Mapping[str, str]) -> str:
     body = page.body
     for chart in page.charts:
         address = (
@@ -193,7 +219,8 @@ def _markdown(site: Site, page: Page, pictures: dict[str, str]) -> str:
         code = charts.frame(chart, address, _source(site, page))
         body = body.replace(blocks.picture_mark(chart), _picture(chart, pictures))
         body = body.replace(blocks.embed_mark(chart), blocks.embed(code, complete=bool(site.settings.base)))
-    return blocks.front(page.title, page.description, lang=page.lang, twin=page.twin) + body + "\n"
+    said = blocks.front(page.title, page.description, **front, lang=page.lang, twin=page.twin)
+    return said + body + "\n"
 
 
 def _picture(chart: Chart, pictures: dict[str, str]) -> str:

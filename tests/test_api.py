@@ -6,7 +6,6 @@ import contextlib
 import io
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -140,35 +139,6 @@ def test_names_of_a_code_are_those_of_the_documents_the_most_used_first() -> Non
 def test_the_same_packages_make_the_same_files_whatever_their_order(package: Package) -> None:
     other = tiny.package(BLANKS)
     assert sorted(api.files(_site(package, other)), key=str) == sorted(api.files(_site(other, package)), key=str)
-
-
-# Where they lead
-
-
-def _addresses(content: Any) -> Iterator[str]:
-    """Every address that a file names, but those of licences and of published documents, which lie elsewhere."""
-    names = {"$schema", "address", "page", "package", "csv", "departments", "functions", "economic", "documentation"}
-    for name, value in content.items() if isinstance(content, dict) else enumerate(content):
-        if name in names and isinstance(value, str) and not value.startswith("https:"):
-            yield value
-        elif name == "schemas":
-            yield from value.values()
-        elif isinstance(value, dict | list):
-            yield from _addresses(value)
-
-
-def test_every_address_leads_to_a_file_and_a_row_of_the_site(fixture_site: Built) -> None:
-    files, seen, texts = sorted((fixture_site.folder / api.FOLDER).rglob("*.json")), 0, dict[Path, str]()
-    for path in files:
-        for address in _addresses(json.loads(path.read_text("utf-8"))) if path.parent.name != "schemas" else ():
-            file, _, part = address.partition("#")
-            target = (path.parent / file).resolve()
-            assert target.is_file(), (path, address)
-            if part:
-                text = texts.setdefault(target, target.read_text("utf-8"))
-                assert re.search(rf'id="?{part}[" >]', text), (path, address)
-            seen += 1
-    assert seen > 100
 
 
 # How it is told

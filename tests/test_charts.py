@@ -261,6 +261,11 @@ def test_without_alternative_text_the_title_and_the_values_are_it() -> None:
     assert charts.economic(items(), About("economic", "题", alt="另写的")).alt == "另写的"
 
 
+def test_of_many_values_the_alternative_text_says_the_first_and_how_many_more_there_are() -> None:
+    chart = charts.economic([Item(f"第{number}项", Decimal(number)) for number in range(30)], ABOUT)
+    assert "另外 18 行见图下的表格" in chart.alt and len(chart.alt) < 500
+
+
 def test_an_id_that_is_no_slug_is_refused() -> None:
     with pytest.raises(ChartError, match="slug"):
         About("总表", "题")

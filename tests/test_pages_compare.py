@@ -136,7 +136,7 @@ def test_the_script_s_figures_are_those_of_the_tables(site: Site) -> None:
             shown = body["f"].get(name)
             assert (shown is None) == (measure.cell.figure is None)
             if shown and measure.cell.yuan is not None:
-                assert Decimal(shown[2]) == measure.cell.yuan * 100
+                assert Decimal(shown[2]) == measure.cell.yuan
 
 
 def test_an_office_is_told_from_its_department_and_shown_as_part_of_it(site: Site) -> None:

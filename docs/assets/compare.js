@@ -1,5 +1,5 @@
 /* The page on which readers choose whom to compare: up to four, kept in the address, so that a link shows the same.
-   It works nothing out but shares: every figure comes as it is shown, with its amount in 分 as a whole number. */
+   It works nothing out but shares: every figure comes as it is shown, with its amount in 元, to the 分. */
 (function () {
   "use strict";
 
@@ -151,6 +151,11 @@
     return "";
   }
 
+  // An amount in 分, a whole number: such numbers are exact up to 90,000,000,000,000 元.
+  function cents(yuan) {
+    return Number(yuan.replace(".", ""));
+  }
+
   // The part in percent of the whole with two decimals, rounded half up: long division of whole numbers, no fractions.
   function share(part, whole) {
     var negative = part < 0 !== whole < 0 && part !== 0;
@@ -178,7 +183,7 @@
     var base = first.f[name];
     if (one === first || refused || !base || base[2] === null || held[2] === null) return cell;
     if (base[3] !== held[3]) cell.appendChild(element("small", {}, ["口径不同，不比"]));
-    else if (base[2] > 0) cell.appendChild(element("small", {}, ["第一列的 " + share(held[2], base[2])]));
+    else if (cents(base[2]) > 0) cell.appendChild(element("small", {}, ["第一列的 " + share(cents(held[2]), cents(base[2]))]));
     return cell;
   }
 

@@ -154,6 +154,7 @@ class Words:
     unit: str = "单位：{unit}"
     year: str = "{year} 年"
     years: str = "{first}—{last} 年"
+    further: str = "另外 {count} 行见图下的表格"
     unnamed: str = "图里写不下名称的 {count} 项"
     below: str = "{count} 项小于 0，没有面积，见表格"
     sum: str = "共 {count}"

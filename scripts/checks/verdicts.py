@@ -168,7 +168,7 @@ class Cells:
         """The cell of a row in a column: money in 元, with half a unit of the last published decimal as precision."""
         number, unit = row.number(column), _unit(self.table, row)
         worth = MULTIPLIERS.get(unit, 1)
-        step = Decimal(10) ** -self.decimals.get((unit, self.measures.get(column, "")), 0)
+        step = Decimal(1).scaleb(-self.decimals.get((unit, self.measures.get(column, "")), 0))
         return Term(
             table=self.table.name,
             line=row["line"],

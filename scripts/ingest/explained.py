@@ -46,8 +46,7 @@ def explained(blocks: Sequence[Block]) -> tuple[Explained, ...]:
     """Every subject that the prose speaks of, each once, in the order of the list; a line of the contents is none."""
     headed: dict[str, Place] = {}
     said: dict[str, Place] = {}
-    for paragraph, among_terms in _body(blocks):
-        plain = _plain(paragraph.text)
+    for paragraph, plain, among_terms in _body(blocks):
         if _is_heading(plain):
             # Contents whose lines bear no page number come before the headings that they list.
             headed |= {topic: paragraph.place for topic, pattern in _HEADINGS if re.search(pattern, plain)}
@@ -63,18 +62,17 @@ def explained(blocks: Sequence[Block]) -> tuple[Explained, ...]:
     return tuple(Explained(topic, found[topic]) for topic in order if topic in found)
 
 
-def _body(blocks: Sequence[Block]) -> Iterator[tuple[Paragraph, bool]]:
-    """The paragraphs outside the contents, and whether each stands among the terms that are explained."""
-    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-    contents = {one.place.page for one in paragraphs if _plain(one.text) in ("目录", "目录:") and one.place.page}
+def _body(blocks: Sequence[Block]) -> Iterator[tuple[Paragraph, str, bool]]:
+    """The paragraphs outside the contents, how they compare, and whether they stand among the terms that are explained."""
+    paragraphs = [(block, _plain(block.text)) for block in blocks if isinstance(block, Paragraph)]
+    contents = {one.place.page for one, text in paragraphs if text in ("目录", "目录:") and one.place.page}
     among_terms = False
-    for paragraph in paragraphs:
-        text = _plain(paragraph.text)
+    for paragraph, text in paragraphs:
         if paragraph.place.page in contents or _CONTENTS_LINE.search(text):
             continue
         if _is_heading(text):
             among_terms = re.search(_HEADINGS[-1][1], text) is not None or (among_terms and not _is_part(text))
-        yield paragraph, among_terms
+        yield paragraph, text, among_terms
 
 
 def _is_heading(plain: str) -> bool:

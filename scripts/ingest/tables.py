@@ -204,10 +204,15 @@ def _columns(read: Sequence[Head], rows: Sequence[Row]) -> tuple[Column, ...]:
         name = _column(head.key) if head.key else head.coordinates.column if head.coordinates else ""
         heads.setdefault(name, {}).setdefault(head.list, head.text)
     values = {head.coordinates.column: head.coordinates for head in read if head.coordinates}
-    pool = [replace(column, heads=heads.get(name, {})) for name, column in KEYS.items() if name in keys | {"document"}]
+    pool = [_headed(column, heads.get(name)) for name, column in KEYS.items() if name in keys or name == "document"]
     before = [column for column in pool if column.name not in _PLACE_COLUMNS]
     place = [column for column in pool if column.name in _PLACE_COLUMNS]
     return (*before, *(value_column(coordinates, heads[name]) for name, coordinates in values.items()), *place)
+
+
+def _headed(column: Column, heads: Mapping[str, str] | None) -> Column:
+    """A column of the pool with its heads in a table, if it has any there."""
+    return replace(column, heads=heads) if heads else column
 
 
 _READ: Mapping[str, Callable[[str, Period], str | None]] = {
@@ -245,11 +250,14 @@ class _Body:
 
     def left_out(self) -> Iterator[LeftOut]:
         """The filled cells of columns that count the rows, and of those that name persons."""
+        asking = [
+            (index, head) for index, head in enumerate(self.heads) if is_row_numbers(head) or _asks_for_person(head)
+        ]
         for _, row in self._data:
-            for index, head in enumerate(self.heads):
+            for index, head in asking:
                 if row.cell(index) and is_row_numbers(head):
                     yield LeftOut(f"行号 {row.cell(index)}", "只数行，不是数据", row.place)
-                elif row.cell(index) and _asks_for_person(head):
+                elif row.cell(index):
                     yield personal.contact(head.text, row.place)
 
     def indices(self) -> list[int]:
@@ -317,9 +325,7 @@ class _Body:
         if role == "line" and not any(keys.get(key) for key in ("item", "function_name", "project_name")):
             role = self._role_beside(row, name)
             keys |= self._name_beside(row, name, keys)
-        # Several columns of labels make one name: each is kept as long as a name of its own would be.
-        named = {key: "·".join(phrase(part, _LONGEST) for part in text.split("·")) for key, text in keys.items()}
-        return Row(named | {"role": role}, figures)
+        return Row({key: _short(text) for key, text in keys.items()} | {"role": role}, figures)
 
     def _role_beside(self, row: GridRow, name: str) -> str:
         """What a row without a name is where it stands beside lists of the same direction: 支出合计 is printed once."""
@@ -340,6 +346,11 @@ class _Body:
         last = self.heads[filled[-1]]
         named = last.key is not None and _SUBTOTAL.fullmatch(plain(row.cell(filled[-1]))) is not None
         return {label: row.cell(filled[-1])} if named and any(row.cell(index) for index in own) else {}
+
+
+def _short(text: str) -> str:
+    """A row's name; of one that several columns of labels make, each is kept as long as a name of its own would be."""
+    return text if len(text) <= _LONGEST else "·".join(phrase(part, _LONGEST) for part in text.split("·"))
 
 
 def _as_unit(keys: dict[str, str]) -> dict[str, str]:

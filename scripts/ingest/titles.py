@@ -65,7 +65,10 @@ def title(context: Sequence[str]) -> str:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of a table: short, ends in 表 but for a bracket, and is no sentence."""
-    bare = re.sub(r"^(附?表\d+)?:", "", re.sub(r"\(.*?\)", "", _named(text))).lstrip(":")
+    named = _named(text)
+    if "表" not in named:
+        return False
+    bare = re.sub(r"^(附?表\d+)?:", "", re.sub(r"\(.*?\)", "", named)).lstrip(":")
     if len(bare) > _TITLE_LENGTH or len(bare) <= 2 or re.match(r"第[一二三四五六七八九]部分", bare):
         return False
     return _ENDS.search(bare) is not None and not re.search(r"[。；;，,:]", bare)

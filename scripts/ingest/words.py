@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from scripts.schema import VINTAGES
@@ -180,7 +181,11 @@ class Period:
 ANY_PERIOD = Period()
 _T = TypeVar("_T")
 
+_ASKED = 1024
+"""Texts whose answers are kept: every rule asks the same few hundred labels of a document, each some twenty times."""
 
+
+@lru_cache(_ASKED)
 def plain(text: str) -> str:
     """A label as it is compared: full-width folded, blanks and quotation marks gone."""
     return _UNSEEN.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
@@ -193,6 +198,7 @@ def first_of(patterns: Sequence[tuple[str, _T]]) -> Callable[[str], _T | None]:
     """
     whole = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, (pattern, _) in enumerate(patterns)))
 
+    @lru_cache(_ASKED)
     def told(text: str) -> _T | None:
         match = whole.fullmatch(text)
         return patterns[int(match.lastgroup[1:])][1] if match and match.lastgroup else None

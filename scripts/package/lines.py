@@ -25,7 +25,7 @@ def identified(
     seen: Counter[str] = Counter()
     ids: list[str] = []
     for row, parent in zip(rows, parents, strict=True):
-        named = [row[name] for name in _NAMED]
+        named = [row.keys.get(name, "") for name in _NAMED]
         about = "|".join([body, period, table, *named, *_above(parent, rows, parents), row.label])
         ids.append(letters(f"{about}|{seen[about]}"))
         seen[about] += 1

@@ -76,6 +76,7 @@ def page(site: Site) -> Page:
                 packages,
             ),
             blocks.section("reference", "参考数据", "", _references()),
+            blocks.section("machines", "给程序", "", _machines()),
         )
     )
     what = "下载全部数据：每个部门每年一个工作簿和一个数据包，全部金额、全部核对、分类和名词，CSV、Parquet 和 SQLite。"
@@ -106,6 +107,19 @@ def _dataset(name: str, title: str, meaning: str) -> str:
         for ending, kind in (("csv", "CSV"), ("parquet", "Parquet"))
     )
     return f'<tr><th scope="row">{title}<br><small><code>{name}</code></small></th><td>{meaning}</td>{files}</tr>'
+
+
+def _machines() -> str:
+    """What programs read, and on which terms everything may be used."""
+    links = (
+        ("about/api.html", "数据接口", "小的 JSON 文件，每一种都有 JSON Schema"),
+        ("data/catalog.jsonld", "DCAT 3 目录", "全部数据集和文件，JSON-LD"),
+        ("data.json", "data.json", "同一份目录，短的写法"),
+        ("corrections/index.html#subscribe", "更正记录的订阅", "Atom 和 JSON Feed"),
+        ("data/licence.html", "许可", "公开的数字、我们的整理、程序，三层"),
+    )
+    items = "".join(f"<li>{blocks.link(target, name, PATH)}：{what}</li>" for target, name, what in links)
+    return f"<ul>{items}</ul>"
 
 
 def _checks() -> str:

@@ -321,8 +321,11 @@ def _record(one: Profile, site: Site) -> dict[str, object]:
 
 
 def _figure(cell: Cell, at: Coordinates, year: Year) -> list[object]:
-    """What is shown, what was published, the amount in 分 where whole ones make it up, of which money, and its row."""
-    cents = None if cell.yuan is None else cell.yuan * 100
-    whole = int(cents) if cents is not None and cents == cents.to_integral_value() else None
+    """What is shown, what was published, the amount in 元 where whole 分 make it up, of which money, and its row.
+
+    Always with two decimals: a whole number of eleven digits could be taken for a telephone number.
+    """
+    cents = None if cell.yuan is None else cell.yuan.quantize(blocks.CENT)
+    whole = f"{cents:f}" if cents is not None and cents == cell.yuan else None
     money = "" if at == Coordinates() else bodies.basis(at)
     return [figures.text(cell), figures.published(cell), whole, money, figures.address(cell, year, INDEX)]

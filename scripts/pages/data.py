@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scripts import blocks, downloads
 from scripts.blocks import Page
+from scripts.metadata import citation, licences
 from scripts.package import Table
 from scripts.pages import shell
 from scripts.pages.site import Site, Year
@@ -24,7 +25,7 @@ def page(year: Year, site: Site) -> Page:
                 _files(year, path),
             ),
             blocks.section("use", "怎样用", "", _use(year, path)),
-            blocks.section("cite", "怎样引用", "", _cite(year, site)),
+            blocks.section("cite", "怎样引用", "", _cite(year, site, path)),
             blocks.section(
                 "dictionary",
                 "字段说明",
@@ -34,7 +35,7 @@ def page(year: Year, site: Site) -> Page:
             blocks.section("left-out", "没有收录的", "读到但有意不收的内容，以及原因。", _left_out(year)),
         )
     )
-    body = f"{shell.head(year, 'data', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    body = f"{shell.head(year, 'data', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
     what = f"{year.department} {year.name}的数据文件、字段说明、引用方法。"
     return Page(path, f"{year.department} {year.name}：数据", what, body)
 
@@ -85,30 +86,21 @@ def _use(year: Year, page: str) -> str:
     )
 
 
-def citation(year: Year, site: Site) -> str:
-    """How to cite the year's data."""
-    source = year.package.sources[0]
-    return (
-        f"{year.department}，《{source.title}》；{site.settings.name}整理的数据包 "
-        f"{downloads.stem(year.package)}，{_address(year, site)}"
-    )
-
-
 def cited(year: Year, site: Site) -> downloads.Cited:
     """What the year's workbook says of the site, its address, the licence and how to cite it."""
-    return downloads.Cited(site.settings.name, _address(year, site), site.settings.licence.title, citation(year, site))
+    package, settings = year.package, site.settings
+    where, said = citation.address(package, settings), citation.text(package, settings)
+    return downloads.Cited(settings.name, where, settings.licence.title, said)
 
 
-def _address(year: Year, site: Site) -> str:
-    return f"{site.settings.base.rstrip('/')}/{year.address()}" if site.settings.base else year.address()
-
-
-def _cite(year: Year, site: Site) -> str:
+def _cite(year: Year, site: Site, page: str) -> str:
     """How to cite the year's data, ready to copy."""
-    licence = site.settings.licence
+    licence, name = site.settings.licence, f"{year.package.path}/{downloads.stem(year.package)}"
+    kinds = (("-citation.txt", "文字"), (".bib", "BibTeX"), (".csl.json", "CSL-JSON"))
+    files = "、".join(blocks.link(f"{name}{ending}", kind, page, attributes="download") for ending, kind in kinds)
     return (
-        f"<p><code>{blocks.escape(citation(year, site))}</code></p>"
-        f'<p>公开的数字不受版权限制；本站的整理以 <a href="{licence.url}">{blocks.escape(licence.name)}</a> 许可使用。'
+        f"<p><code>{blocks.escape(citation.text(year.package, site.settings))}</code></p><p>给文献软件：{files}</p>"
+        f'<p>公开的数字不受版权限制（{blocks.link(licences.PAGE, "三层许可", page)}）；本站的整理以 <a href="{licence.url}">{blocks.escape(licence.name)}</a> 许可使用。'
         f"原文件的 sha256：<code>{year.package.sources[0].sha256}</code></p>"
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 MEASURES = {
     "amount": "金额",
@@ -139,7 +140,7 @@ class Coordinates:
         order = ("vintage", "scope", "fund", "nature", "purpose", "measure")
         return {name: getattr(self, name) for name in order if getattr(self, name) != _DEFAULTS[name]}
 
-    @property
+    @cached_property
     def column(self) -> str:
         """The name of a column of such figures: `amount`, `basic`, `current_year_general_public`."""
         return "_".join(self.stated.values()) or "amount"

@@ -92,8 +92,9 @@ def economy(packages: Sequence[Package], known: Mapping[str, str]) -> History:
 
 
 def projects(packages: Sequence[Package]) -> History:
-    """Projects by name over the years; only what the tables of projects print."""
-    return _history([_projects(package) for package in packages], {})
+    """Projects by name over the years; only what the tables of projects print. A name is no code: it leads to no page."""
+    made = _history([_projects(package) for package in packages], {})
+    return replace(made, lines=tuple(replace(line, code="") for line in made.lines))
 
 
 def measured(packages: Sequence[Package], cells: Sequence[tuple[Cell, Coordinates | None]], name: str) -> History:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +14,7 @@ _RADICALS = str.maketrans(
     "⺁⺄⺇⺎⺓⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
     "厂乙几兀幺母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
-_SQUARE = 16.0  # points: twins are looked for in the squares of the page that they may stand in
+_SQUARE = 48.0  # points: twins are looked for in the squares of the page that they may stand in
 _FOLDED = re.compile(r"[\u2f00-\u2fd5\uf900-\ufaff]")  # Kangxi radicals and compatibility ideographs
 
 
@@ -76,13 +77,13 @@ class Frame:
 
     def seen(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the page's own coordinates is seen, from the top left."""
+        if self.turn == 0:  # as on nearly all pages
+            return x - self.left, self.top - y
         if self.turn == 90:
             return y - self.bottom, x - self.left
         if self.turn == 180:
             return self.right - x, y - self.bottom
-        if self.turn == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
+        return self.top - y, self.right - x
 
     def own(self, x: float, y: float) -> tuple[float, float]:
         """The page's own coordinates of a point that is seen there."""
@@ -146,27 +147,36 @@ def character(code: int) -> str:
     return "" if unicodedata.category(text) in ("Cc", "Cf") else text
 
 
-_Squares = dict[tuple[str, int, int], list[Char]]
+_Squares = defaultdict[tuple[str, float, float], list[Char]]
 """Characters by their text and by the square of the page in which they begin."""
 
 
 def without_doubles(chars: Iterable[Char]) -> Iterator[Char]:
     """The characters, each once, where bold is made by drawing twice at nearly the same place."""
-    seen: _Squares = {}
+    seen: _Squares = defaultdict(list)
     for char in chars:
-        if not _is_double(char, seen):
-            seen.setdefault((char.text, int(char.x0 // _SQUARE), int(char.base // _SQUARE)), []).append(char)
+        text, x0, _, x1, _, base, size, _ = char
+        column, row = x0 // _SQUARE, base // _SQUARE
+        own = seen[text, column, row]
+        down = 0.2 * size
+        across = min(down, 0.5 * (x1 - x0))
+        left, right = (x0 - across) // _SQUARE, (x0 + across) // _SQUARE
+        upper, lower = (base - down) // _SQUARE, (base + down) // _SQUARE
+        one = left == right and upper == lower  # square that its double would stand in, as for most
+        for other in own if one else _within(seen, text, (left, right), (upper, lower)):
+            if abs(x0 - other.x0) < across and abs(base - other.base) < down:
+                break
+        else:
+            own.append(char)
             yield char
 
 
-def _is_double(char: Char, seen: _Squares) -> bool:
-    """Whether the same character stands at nearly the same place, in the one square or the few that this may be in."""
-    text, x0, _, x1, _, base, size, _ = char
-    down = 0.2 * size
-    across = min(down, 0.5 * (x1 - x0))
-    for column in range(int((x0 - across) // _SQUARE), int((x0 + across) // _SQUARE) + 1):
-        for row in range(int((base - down) // _SQUARE), int((base + down) // _SQUARE) + 1):
-            for other in seen.get((text, column, row), ()):
-                if abs(x0 - other.x0) < across and abs(base - other.base) < down:
-                    return True
-    return False
+def _within(seen: _Squares, text: str, columns: tuple[float, float], rows: tuple[float, float]) -> list[Char]:
+    """The same characters seen in some columns and rows of squares, from the first to the last."""
+    (left, right), (upper, lower) = columns, rows
+    return [
+        other
+        for column in range(int(left), int(right) + 1)
+        for row in range(int(upper), int(lower) + 1)
+        for other in seen.get((text, column, row), ())
+    ]

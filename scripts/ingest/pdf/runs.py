@@ -54,11 +54,21 @@ class Letters(dict[int, str]):
         return text
 
 
+class Shapes(dict[tuple[float, float, float, float], tuple[float, float]]):
+    """How matrices scale, and how far they turn in degrees, by their first four numbers. A file has a few of them."""
+
+    def __missing__(self, numbers: tuple[float, float, float, float]) -> tuple[float, float]:
+        a, b, c, d = numbers
+        self[numbers] = shape = math.sqrt(abs(a * d - b * c)) or 1.0, math.degrees(math.atan2(b, a)) % 360
+        return shape
+
+
 @dataclass
 class Asked:
-    """What serves all pages of a file: the characters of codes seen so far, and the questions on objects."""
+    """What serves all pages of a file: the characters and shapes seen so far, and the questions on objects."""
 
     letters: Letters = field(default_factory=Letters)
+    shapes: Shapes = field(default_factory=Shapes)
     objects: Objects = field(default_factory=Objects)
 
 
@@ -96,7 +106,7 @@ def _characters(text: int, count: int, asked: Asked) -> Text:
             continue
         run = runs.get(one)
         if run is None:
-            run = runs[one] = _run(text, index, one, len(runs), asked.objects)
+            run = runs[one] = _run(text, index, one, len(runs), asked)
         run.count += 1
         library.char_box(text, index, box_at)
         left, top, right, bottom = box.numbers
@@ -108,12 +118,12 @@ def _characters(text: int, count: int, asked: Asked) -> Text:
     return read
 
 
-def _run(text: int, index: int, drawn: int, number: int, objects: Objects) -> Run:
-    a, b, c, d, _, _ = objects.char_matrix(text, index)
-    size = library.font_size(text, index) * (math.sqrt(abs(a * d - b * c)) or 1.0)
-    angle = math.degrees(math.atan2(b, a)) % 360
+def _run(text: int, index: int, drawn: int, number: int, asked: Asked) -> Run:
+    a, b, c, d, _, _ = asked.objects.char_matrix(text, index)
+    scale, angle = asked.shapes[a, b, c, d]
+    size = abs(library.font_size(text, index) * scale) or 1.0
     hidden = library.render_mode(drawn) in INVISIBLE
-    return Run(number, abs(size) or 1.0, angle, hidden, objects.is_white(drawn), level=b == 0)
+    return Run(number, size, angle, hidden, asked.objects.is_white(drawn), level=b == 0)
 
 
 def note_cut_off(runs: Runs, objects: Objects) -> None:

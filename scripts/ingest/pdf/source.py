@@ -114,9 +114,12 @@ def _read(page: pypdfium2.PdfPage, number: int, asked: Asked, most: int) -> Page
 
 def _turn(runs: Iterable[Run], shown: int) -> int:
     """How far the page is turned so that most of its text stands upright; as it is shown, where there is none."""
-    angles: Counter[int] = Counter()
+    exact: Counter[float] = Counter()
     for run in runs:
-        angles[round(run.angle / 90) * 90 % 360] += run.count
+        exact[run.angle] += run.count
+    angles: Counter[int] = Counter()
+    for angle, count in exact.items():
+        angles[round(angle / 90) * 90 % 360] += count
     return angles.most_common(1)[0][0] if angles else shown
 
 

@@ -1,0 +1,73 @@
+"""How a department's year is cited: in words, as BibTeX, as CSL-JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from scripts.downloads import stem
+from scripts.files import File
+from scripts.package import Package, json_text
+from scripts.settings import Settings
+
+_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
+    sign: f"\\{sign}" for sign in "{}%&#_$"
+}
+
+
+def files(package: Package, settings: Settings) -> Iterator[File]:
+    """The citation in each form, beside the package."""
+    name = f"{package.path}/{stem(package)}"
+    yield File.text(f"{name}-citation.txt", f"{text(package, settings)}\n")
+    yield File.text(f"{name}.bib", bibtex(package, settings))
+    yield File.text(f"{name}.csl.json", json_text([csl(package, settings)]))
+
+
+def address(package: Package, settings: Settings) -> str:
+    """The address of the year's overview: whole where the site's is known, else from the site's root."""
+    path = f"{package.path}/index.html"
+    return f"{settings.base.rstrip('/')}/{path}" if settings.base else path
+
+
+def text(package: Package, settings: Settings) -> str:
+    """The citation in words."""
+    title = package.sources[0].title
+    where = f"{settings.name}整理的数据包 {stem(package)}，{address(package, settings)}"
+    return f"{package.disclosure.department}，《{title}》；{where}"
+
+
+def bibtex(package: Package, settings: Settings) -> str:
+    """The citation as BibTeX; a year only where the day of publication is recorded."""
+    source = package.sources[0]
+    fields = {
+        "author": f"{{{_escaped(package.disclosure.department)}}}",
+        "title": f"{{{_escaped(source.title)}}}",
+        "year": source.published[:4] if source.published else "",
+        "howpublished": _escaped(f"{settings.name}整理的数据包 {stem(package)}"),
+        "url": address(package, settings) if settings.base else "",
+        "note": f"SHA-256: {source.sha256}",
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@misc{{{stem(package)},\n{lines}\n}}\n"
+
+
+def csl(package: Package, settings: Settings) -> dict[str, Any]:
+    """The citation as an item of CSL-JSON; a date only where the day of publication is recorded."""
+    source = package.sources[0]
+    stated: dict[str, Any] = {
+        "id": stem(package),
+        "type": "dataset",
+        "title": source.title,
+        "author": [{"literal": package.disclosure.department}],
+        "publisher": settings.name,
+        "language": "zh-CN",
+        "note": f"SHA-256: {source.sha256}",
+    }
+    if source.published:
+        stated["issued"] = {"date-parts": [[int(part) for part in source.published.split("-")]]}
+    return stated | ({"URL": address(package, settings)} if settings.base else {})
+
+
+def _escaped(text: str) -> str:
+    """A text that TeX takes as it is."""
+    return "".join(_TEX.get(sign, sign) for sign in text)
