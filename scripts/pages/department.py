@@ -8,7 +8,7 @@ from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.charts import Chart
 from scripts.pages import bodies, figures, history, shell, sides
-from scripts.pages.overview import plain_lead
+from scripts.pages.lead import plain_lead
 from scripts.pages.site import PHASES, Site, Year
 from scripts.schema import KINDS, PURPOSES, VINTAGES, Coordinates
 from scripts.tables import DEPARTMENT, FUNCTION, NOTHING, Cell, Execution, History, Measure, Money, Profile
