@@ -183,7 +183,7 @@ def test_the_overview_says_how_much_from_where_for_what_and_what_changed(fixture
         "98.5 元用于企业扶持资金",
         "+5,471.80",
         "上年预算 111.07 万元",
-        "文件说的原因：“增加企业扶持资金5500万元”",
+        "文件说的原因：“新列了企业扶持资金5500万元”",
         "+4,926.44%",
     ):
         assert said in plain, said
