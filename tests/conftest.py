@@ -25,6 +25,7 @@ from scripts.package import Package
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURE = Path(__file__).parent / "fixtures" / "disclosure.txt"
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 FOUNDING = ROOT.parent / "shared" / "source" / "disclosure-2023.txt"
 
 # Drawing a whole document is slow by nature; on a server the same examples are drawn every time.

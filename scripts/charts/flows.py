@@ -138,6 +138,9 @@ class _Drawing:
         self.about, self.form, self.heads = about, form, heads
         self.shape = SHAPES[form.name]
         names = [_amounts(stages, column, several) for column in range(len(stages) + 1)]
+        # The column with most names gives the colours; of several the one nearest to the middle.
+        half = (len(names) - 1) / 2 + 0.1
+        self.centre = max(range(len(names)), key=lambda column: (len(names[column]), -abs(column - half)))
         self.area = (form.width - self.shape.gap * len(stages)) / len(names)
         self.whole = max((sum(column.values(), Decimal(0)) for column in names), default=Decimal(0))
         self.size = form.text if form.wide else form.small
@@ -170,8 +173,8 @@ class _Drawing:
         return done
 
     def _fills(self, stages: Sequence[Sequence[Flow]], names: Sequence[Mapping[str, Decimal]]) -> list[dict[str, str]]:
-        """The colour of each name: its own in the middle column; elsewhere that of the largest flow towards the middle."""
-        centre = len(names) // 2
+        """The colour of each name: its own in the column with most; elsewhere that of the largest flow towards there."""
+        centre = self.centre
         fills: list[dict[str, str]] = [{} for _ in names]
         fills[centre] = {name: COLOURS[place % len(COLOURS)] for place, name in enumerate(names[centre])}
         for column in range(centre + 1, len(names)):
@@ -232,8 +235,8 @@ class _Drawing:
         return marks, low
 
     def _colour(self, number: int, band: Band) -> str:
-        """A band has the colour of its end that is nearer to the middle column."""
-        if number >= len(self.columns) // 2:
+        """A band has the colour of its end that is nearer to the column with most names."""
+        if number >= self.centre:
             return self.columns[number][band.flow.source].fill
         return self.columns[number + 1][band.flow.target].fill
 
@@ -260,7 +263,7 @@ class _Drawing:
     def _node(self, number: int, node: Node) -> list[Mark]:
         """The node's money running through its area, with edges, in the colours of the bands on its side."""
         x = self._left(number)
-        centre = len(self.columns) // 2
+        centre = self.centre
         tip = self.about.numbers.tip(node.name, node.amount)
         if number < centre:
             parts = [

@@ -10,13 +10,15 @@ from scripts.charts.text import width
 # As docs/assets/embed.css has them: the padding, and the widest that a narrow picture is drawn.
 PADDING, NARROWEST, WIDEST_NARROW, NARROW = 16, 300, 360, 320
 TITLE, SOURCE = 17, 13
+TITLES = re.compile(r"<title>[^<]*</title>")
 SPARE = re.compile(r"(var\(--mz-\w+), #[0-9a-f]+\)")
 
 
 def framed(chart: Chart, wide: str, narrow: str | None, *, source: str, back: str, style: str) -> str:
     """The page: title, picture for both widths, source, and the way back to the page it comes from; no script."""
     pictures = f'<div class="{"wide" if narrow else "only"}">{wide}</div>'
-    pictures += f'<div class="narrow">{narrow}</div>' if narrow else ""
+    # A title is shown by a mouse alone, and few have one on a narrow screen.
+    pictures += f'<div class="narrow">{TITLES.sub("", narrow)}</div>' if narrow else ""
     # The stylesheet has every colour: what stands in for a missing one is idle here.
     pictures = SPARE.sub(r"\1)", pictures)
     return (

@@ -40,7 +40,8 @@ def _picture(figures: Sequence[Figure], about: About, form: Format) -> tuple[lis
     left = names_width(names, form) + (INDENT if any(each.level for each in figures) else 0)
     values = max((width(_value(each, about), form.small) for each in figures if each.amount is not None), default=0)
     high = max((each.amount for each in figures if each.amount is not None), default=Decimal(0))
-    room = form.width - left - values - SPACE
+    # The sum is bold, and bold figures are a little wider than reckoned.
+    room = form.width - left - 1.08 * values - SPACE
     where = places(names, form, y=0, room=left - SPACE - INDENT * any(each.level for each in figures), extra=2)
     marks: list[Mark] = []
     for each, place in zip(figures, where, strict=True):
