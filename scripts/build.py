@@ -52,7 +52,9 @@ def build(root: Path, track: Track) -> Built:
     checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
     years = beside([_year(one) for one in checks.together(checked)])
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
-    site = Site(settings(root / "mkdocs.yml"), terms, years, {name: one.names for name, one in known.items()})
+    names = {name: one.names for name, one in known.items()}
+    references = tuple(tables.reference_datasets(packages / "reference"))
+    site = Site(settings(root / "mkdocs.yml"), terms, years, names, references)
     made = _with_twins(_linked(site, track))
     pictures = _pictures(made, kept, track)
     runtime = _runtime(root / ".cache/runtime")

@@ -15,7 +15,7 @@ from scripts.glossary import Glossary
 from scripts.ingest import regions
 from scripts.package import Package, Row, Table
 from scripts.settings import Settings
-from scripts.tables import Overview, Profile, Standout, profiles, striking
+from scripts.tables import Dataset, Overview, Profile, Standout, profiles, striking
 
 PARTS = (("index", "总览"), ("tables", "表格"), ("projects", "项目"), ("checks", "核对"), ("data", "数据"))
 """The pages of a department's year, and what they are called."""
@@ -165,6 +165,8 @@ class Site:
     years: Sequence[Year]
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The reliable names of codes by classification: functional, department and government."""
+    references: Sequence[Dataset] = ()
+    """The tables of the reference packages."""
 
     @property
     def departments(self) -> dict[str, list[Year]]:

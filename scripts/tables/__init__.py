@@ -2,7 +2,7 @@
 
 from scripts.tables.codes import LENGTHS, Code, Sum, Use, children, codes
 from scripts.tables.comparison import MEASURES, Measure, Profile, incomparable, profiles, within
-from scripts.tables.datasets import Dataset, Value, datasets
+from scripts.tables.datasets import Dataset, Value, datasets, reference_datasets
 from scripts.tables.excerpts import Excerpt, excerpts
 from scripts.tables.execution import Execution, between, printed
 from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
@@ -92,6 +92,7 @@ __all__ = [
     "public",
     "purposes",
     "ranked",
+    "reference_datasets",
     "share",
     "since",
     "step",
