@@ -39,7 +39,7 @@ def phone_page(browser: Browser, address: str, start: str) -> Iterator[Page]:
 
 
 def tip(page: Page) -> Locator:
-    return page.locator(".mz-tip")
+    return page.locator(".mz-gloss")
 
 
 def test_focus_opens_escape_closes_and_the_term_is_described_by_it(desk: Page) -> None:
@@ -60,7 +60,7 @@ def test_the_next_key_leads_on_and_enter_to_the_page_of_the_term(desk: Page) -> 
     term.focus()
     desk.keyboard.press("Tab")
     tip(desk).wait_for(state="hidden") if desk.locator("a.mz-term:focus").count() == 0 else None
-    assert desk.locator(".mz-tip a:focus").count() == 0
+    assert desk.locator(".mz-gloss a:focus").count() == 0
     term.focus()
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/glossary/*.html")

@@ -18,8 +18,8 @@
 
   function make() {
     tip = document.createElement("div");
-    tip.className = "mz-tip";
-    tip.id = "mz-tip";
+    tip.className = "mz-gloss";
+    tip.id = "mz-gloss";
     tip.setAttribute("role", "tooltip");
     tip.appendChild(document.createElement("span"));
     // For the finger; the keyboard has the term itself, which leads to the same page.
@@ -52,7 +52,7 @@
     tip.firstChild.textContent = term.getAttribute("data-tip");
     tip.lastChild.href = term.href;
     tip.classList.add("mz-open");
-    term.setAttribute("aria-describedby", "mz-tip");
+    term.setAttribute("aria-describedby", "mz-gloss");
     place(term);
   }
 
@@ -73,7 +73,7 @@
     if (byFinger()) return;
     var term = closest(event, ".mz-term");
     if (term) later(show.bind(null, term), open ? 0 : 120);
-    else if (closest(event, ".mz-tip")) clearTimeout(timer);
+    else if (closest(event, ".mz-gloss")) clearTimeout(timer);
     else if (open && document.activeElement !== open) later(hide, 250);
     else clearTimeout(timer);
   });
@@ -82,7 +82,7 @@
     var term = closest(event, ".mz-term");
     if (byFinger()) return;
     if (term) show(term);
-    else if (!closest(event, ".mz-tip")) hide();
+    else if (!closest(event, ".mz-gloss")) hide();
   });
 
   document.addEventListener("focusout", function (event) {
@@ -101,7 +101,7 @@
   // A finger cannot hover: a tap explains, a second one, or one elsewhere, closes; the explanation leads to the page.
   document.addEventListener("click", function (event) {
     var term = closest(event, ".mz-term");
-    if (closest(event, ".mz-tip")) return;
+    if (closest(event, ".mz-gloss")) return;
     if (!term || !byFinger()) return hide();
     event.preventDefault();
     if (open === term) hide();
