@@ -15,7 +15,8 @@ def paths(fixture_site: Site) -> list[str]:
     """A page of every kind."""
     year = next((fixture_site.folder / "departments").glob("*/*/tables.html")).parent.relative_to(fixture_site.folder)
     of_year = [f"{year.as_posix()}/{name}.html" for name in ("index", "tables", "projects", "checks", "data")]
-    others = ["index.html", "departments/index.html", f"{year.parent.as_posix()}/index.html", "glossary/index.html"]
+    lists = ["index.html", "departments/index.html", "places/index.html", "report/index.html"]
+    others = [*lists, f"{year.parent.as_posix()}/index.html", "glossary/index.html"]
     over_all = [
         "quality/index.html",
         "corrections/index.html",

@@ -159,6 +159,7 @@
     document.body.appendChild(panel);
     area.focus();
     area.setSelectionRange(0, 0);
+    area.scrollTop = 0;
   }
 
   // On paper a page says where it stands; only the browser knows that of a page at any address.
