@@ -22,7 +22,6 @@ from scripts.checks import Checked
 from scripts.files import WriteError
 from scripts.package import PackageError
 from scripts.pages import draft
-from scripts.search import SearchError
 from scripts.settings import SettingsError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="明账：把公开的部门预算变成可核对的数据和网站。")
@@ -281,7 +280,7 @@ def _build() -> Built:
                 return progress.track(items, description=what)
 
             built = build_site(ROOT, track)
-    except (PackageError, SettingsError, SearchError, WriteError) as error:
+    except (PackageError, SettingsError, WriteError) as error:
         _refuse(error)
     written = built.written
     print(f"docs/：写 {written.changed} 个文件，{written.same} 个没有变，删 {written.removed} 个")

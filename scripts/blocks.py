@@ -50,6 +50,20 @@ def link(target: str, text: str, page: str, *, attributes: str = "") -> str:
     return f'<a href="{relative(target, page)}"{" " + attributes if attributes else ""}>{escape(text)}</a>'
 
 
+REPORT = "report/index.html"
+"""The page that tells how to report a mistake."""
+
+
+def report(text: str, page: str, *, about: str = "", part: str = "") -> str:
+    """The link to report a mistake: to the page that tells how; with JavaScript, a text made ready (report.js).
+
+    `about` is the department's year that a page is of, `part` the id of the table or figure that the link stands at.
+    """
+    named = f' data-about="{escape(about)}"' if about else ""
+    at = f' data-part="{part}"' if part else ""
+    return f'<a class="mz-report" href="{relative(REPORT, page)}"{named}{at}>{escape(text)}</a>'
+
+
 def download(target: str, text: str, page: str) -> str:
     """A link to a file to take away, with its size; the text is escaped here."""
     taken = link(target, text, page, attributes="download")
@@ -85,10 +99,30 @@ def number(value: Decimal) -> str:
 
 
 def amount(money: Money) -> tuple[str, str]:
-    """A number and its unit, fit for a headline: an amount published in 元 is shown in 万元 from 10,000 元 on."""
+    """A number and its unit, fit to be read: 元 as 万元 from 10,000 元 on, 万元 with two decimals at most."""
     if money.amount_unit == "元" and abs(money.number) >= 10_000:
         return number((money.number / 10_000).quantize(CENT, ROUND_HALF_UP)), "万元"
+    if money.amount_unit == "万元" and places(money.number) > 2:
+        return number(money.number.quantize(CENT, ROUND_HALF_UP)), "万元"
     return number(money.number), money.amount_unit
+
+
+def headline(money: Money) -> tuple[str, str]:
+    """A number and its unit, fit for a headline: in 亿元 from 100,000,000 元 on."""
+    if abs(money.yuan) >= 100_000_000:
+        return number((money.yuan / 100_000_000).quantize(CENT, ROUND_HALF_UP)), "亿元"
+    return amount(money)
+
+
+def headline_text(money: Money) -> str:
+    """An amount with its unit, as in a headline: 3.72 亿元."""
+    value, unit = headline(money)
+    return f"{value} {unit}"
+
+
+def exact_text(money: Money) -> str:
+    """An amount as it was published, with all its decimals: 32,852.053832 万元."""
+    return f"{number(money.number)} {money.amount_unit}"
 
 
 def amount_text(money: Money) -> str:
@@ -141,9 +175,10 @@ def grid(main: str, aside: str) -> str:
     )
 
 
-def box(title: str, body: str) -> str:
-    """A box beside the text."""
-    return f'<div class="mz-box"><h3>{title}</h3>{body}</div>'
+def box(title: str, body: str, *, identifier: str = "") -> str:
+    """A box beside the text; with an identifier, links can lead to it."""
+    named = f' id="{identifier}"' if identifier else ""
+    return f'<div class="mz-box"{named}><h3>{title}</h3>{body}</div>'
 
 
 def row(label: str, links: str) -> str:

@@ -13,6 +13,7 @@ from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Checked, listing
 from scripts.files import File, Written
+from scripts.package import Package
 from scripts.pages import Site, Year, compare, corrections, english, heads
 from scripts.pages.catalogue import REFERENCES
 from scripts.pages.data import cited
@@ -21,8 +22,8 @@ from scripts.settings import settings
 T = TypeVar("T")
 
 GENERATED = (
-    "departments", "compare", "functions", "economic", "three-public", "quality", "corrections", "glossary", "data",
-    english.FOLDER, api.FOLDER, search.FOLDER,
+    "departments", "compare", "functions", "economic", "three-public", "places", "quality", "corrections",
+    "glossary", "data", "report", english.FOLDER, api.FOLDER, search.FOLDER,
 )  # fmt: skip
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
@@ -49,9 +50,11 @@ def build(root: Path, track: Track) -> Built:
     packages, docs, kept = root / "datapackages", root / "docs", root / ".cache/pictures"
     known = checks.classifications(packages)
     checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
-    years = [_year(one) for one in checks.together(checked)]
+    years = beside([_year(one) for one in checks.together(checked)])
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
-    site = Site(settings(root / "mkdocs.yml"), terms, years, {name: one.names for name, one in known.items()})
+    names = {name: one.names for name, one in known.items()}
+    references = tuple(tables.reference_datasets(packages / "reference"))
+    site = Site(settings(root / "mkdocs.yml"), terms, years, names, references)
     made = _with_twins(_linked(site, track))
     pictures = _pictures(made, kept, track)
     runtime = _runtime(root / ".cache/runtime")
@@ -66,6 +69,24 @@ def _year(checked: Checked) -> Year:
     """A package with its overview and its checks; raises PackageError where the package cannot be read."""
     one = checked.package or package.read(checked.folder)
     return Year(one, tables.overview(one), checked.verdicts, checked.findings)
+
+
+def beside(years: Sequence[Year]) -> list[Year]:
+    """The years, each whose own document does not hold it against last year held against last year's package."""
+    held = {(year.package.slug, year.package.disclosure.phase, year.package.disclosure.year): year for year in years}
+    return [_with_change(year, held.get(_last_year(year.package))) for year in years]
+
+
+def _last_year(one: Package) -> tuple[str, str, int]:
+    return one.slug, one.disclosure.phase, one.disclosure.year - 1
+
+
+def _with_change(year: Year, earlier: Year | None) -> Year:
+    own = year.overview
+    if own.change is not None or earlier is None:
+        return year
+    change = tables.since(own.total, earlier.package, earlier.overview.total)
+    return replace(year, overview=replace(own, change=change))
 
 
 def _linked(site: Site, track: Track) -> list[Page]:
@@ -145,7 +166,7 @@ def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str,
     yield from heads.pictures(site)
     yield from api.files(site)
     yield File.text(compare.DATA, compare.data(site))
-    yield from search.index(search.records(site))
+    yield from search.index(search.found(site, {page.path for page in made}))
 
 
 def _taken(site: Site, packages: Path) -> Iterator[File]:

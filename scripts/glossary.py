@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pypinyin import lazy_pinyin
+
 GROUPS = {
     "money-in": "钱从哪里来",
     "money-out": "钱用到哪里去",
@@ -43,6 +45,11 @@ class Term:
         """The address of the term's page below the site's root."""
         return f"glossary/{self.id}.html"
 
+    @property
+    def pinyin(self) -> str:
+        """How the name is read, without tones and marks: by it terms are put in order, and by its first letter."""
+        return " ".join(lazy_pinyin(re.sub(r"[^\w]", "", self.name))).lower()
+
 
 class Glossary:
     """All terms, and one pattern that finds the longest of their names first; the English of common names of rows."""
@@ -57,6 +64,14 @@ class Glossary:
         self._pattern = (
             re.compile(f"(?:{'|'.join(map(re.escape, names))})(?![\\u4e00-\\u9fff]{{0,8}}表)") if names else None
         )
+
+    @property
+    def by_letter(self) -> dict[str, list[Term]]:
+        """The terms in the order of their Pinyin, by first letter."""
+        found: dict[str, list[Term]] = {}
+        for term in sorted(self.terms, key=lambda term: (term.pinyin, term.name)):
+            found.setdefault(term.pinyin[:1].upper(), []).append(term)
+        return found
 
     def linked(self, text: str, href: Callable[[Term], str], *, own: str = "") -> tuple[str, frozenset[str]]:
         """A page's text with the first occurrence of each term in a section linked, and the ids of the linked terms.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config import load_config
@@ -30,7 +31,10 @@ class Feedback(BaseModel):
 
 
 class Settings(BaseModel):
-    """What differs from one site to the next; `base` is the site's address, empty where it is not known."""
+    """What differs from one site to the next; `base` is the site's address, empty where it is not known.
+
+    `sections` are the pages that its navigation names.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
     name: str
@@ -38,15 +42,26 @@ class Settings(BaseModel):
     place: str | None = None
     licence: Licence
     feedback: Feedback = Feedback()
+    sections: tuple[str, ...] = ()
+
+    def has(self, page: str) -> bool:
+        """Whether the navigation leads to a page: links to a section stand only where the section does."""
+        return page.removesuffix(".html") in self.sections
 
 
 def settings(path: Path) -> Settings:
     """The settings in an mkdocs.yml."""
     config = load_config(str(path))
     try:
-        return Settings(name=config.site_name, base=config.site_url or "", **config.extra)
+        named = {"name": config.site_name, "base": config.site_url or "", "sections": _sections(config.nav)}
+        return Settings(**named, **config.extra)
     except ValidationError as error:
         said = "；".join(
             f"extra.{'.'.join(map(str, one['loc']))}: {one['msg']}, found {one['input']!r}" for one in error.errors()
         )
         raise SettingsError(f"{path}: {said}") from error
+
+
+def _sections(nav: Sequence[Mapping[str, str]] | None) -> tuple[str, ...]:
+    """The pages that the navigation names, without their ending."""
+    return tuple(page.removesuffix(".md") for item in nav or () for page in item.values())

@@ -8,6 +8,7 @@ import http.server
 import io
 import os
 import random
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from scripts.package import Package
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURE = Path(__file__).parent / "fixtures" / "disclosure.txt"
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 FOUNDING = ROOT.parent / "shared" / "source" / "disclosure-2023.txt"
 
 # Drawing a whole document is slow by nature; on a server the same examples are drawn every time.
@@ -170,6 +172,13 @@ def address(fixture_site: Site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def root(fixture_site: Site) -> Iterator[str]:
+    """The site at the root of a host, where its page for lost addresses finds its style."""
+    with hosted(fixture_site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def browser(chromium: str | None) -> Iterator[Browser]:
     """One browser for all tests of a worker."""
     with sync_playwright() as playwright:
@@ -179,28 +188,33 @@ def browser(chromium: str | None) -> Iterator[Browser]:
 
 
 MANY = 12
-"""A folder with more pages than this holds one kind of page: a page for each term, each code."""
+"""A folder with more pages than this holds one kind of page: a page for each term, each rule."""
 
 
 def kinds(site: Path) -> list[str]:
-    """One page of every kind: pages in folders of one pattern are of one kind if they share a name or are many."""
-    found: dict[tuple[str, ...], dict[str, str]] = {}
-    for path in sorted(site.rglob("*.html")):
-        folder, name = path.relative_to(site).parts[:-1], path.name
-        pattern = (*folder[:1], *("*" for _ in folder[1:]))
-        found.setdefault(pattern, {}).setdefault(name, path.relative_to(site).as_posix())
-    chosen = []
-    for pages in found.values():
-        many = len(pages) > MANY
-        chosen += [pages[name] for name in pages if not many or name == "index.html"]
-        chosen += [pages[name] for name in list(pages)[:1] if many]
-    return list(dict.fromkeys(chosen))
+    """One page of every kind: pages are of one kind if their addresses differ in a body or in figures, or are many."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html")):
+        kind = re.sub(r"\d+", "#", re.sub(r"(^|/)departments/[^/]+/", r"\1departments/*/", path))
+        folder, _, name = kind.rpartition("/")
+        found.setdefault(folder, {}).setdefault(name, path)
+    return [path for pages in found.values() for path in list(pages.values())[: 1 if len(pages) > MANY else None]] + [
+        pages["index.html"] for pages in found.values() if len(pages) > MANY and "index.html" in pages
+    ]
 
 
 @pytest.fixture(scope="session")
 def every_kind(fixture_site: Site) -> list[str]:
-    """A page of every kind that the site has."""
-    return kinds(fixture_site.folder)
+    """A page of every kind that the site has, those to be framed in other sites excepted."""
+    return [
+        path for path in kinds(fixture_site.folder) if "mz-header" in (fixture_site.folder / path).read_text("utf-8")
+    ]
+
+
+@pytest.fixture(scope="session")
+def framed(fixture_site: Site, every_kind: list[str]) -> list[str]:
+    """Two of the pages that are to be framed in other sites: they have no head, no foot and no script."""
+    return [path for path in kinds(fixture_site.folder) if path not in every_kind][:2]
 
 
 def watched(page: Page, address: str) -> list[str]:

@@ -182,7 +182,8 @@ def test_the_overview_says_how_much_from_where_for_what_and_what_changed(fixture
         "全部来自一般公共预算",
         "98.5 元用于企业扶持资金",
         "+5,471.80",
-        "上年 111.07 万元",
+        "上年预算 111.07 万元",
+        "文件说的原因：“新列了企业扶持资金5500万元”",
         "+4,926.44%",
     ):
         assert said in plain, said
@@ -199,3 +200,21 @@ def test_a_package_that_cannot_be_read_stops_the_build_and_leaves_the_last_good_
     finally:
         (folder / "datapackage.json").write_bytes(good)
     assert {file.path: file.content for file in files.read_all(fixture_site.root / "docs")} == before
+
+
+def test_the_page_of_a_term_shows_it_in_a_published_table_with_the_way_to_its_row(fixture_site: Site) -> None:
+    text = (fixture_site.folder / "glossary/hospitality.html").read_text("utf-8")
+    assert 'lang="en">official hospitality' in text.replace("lang=en", 'lang="en"')
+    lit = re.search(r'<tr class="[^"]*\blit\b[^"]*">(.*?)</tr>', text)
+    assert lit
+    assert "公务接待费" in re.sub(r"<[^>]+>", "", lit[1])
+    line = re.search(r'id="([a-z]{10})"', lit[1])
+    assert line
+    assert re.search(rf'href="[^"]*/departments/[^"]*/tables\.html#{line[1]}"', text)
+
+
+def test_every_term_stands_twice_in_the_index_by_letter_and_by_group(fixture_site: Site) -> None:
+    page = read(fixture_site.folder / "glossary/index.html")
+    counted = Counter(link for link in page.links if re.fullmatch(r"[a-z-]+\.html", link))
+    assert set(counted.values()) <= {2, 3}  # and a term that is explained in another's sentence
+    assert len(counted) > 150

@@ -85,3 +85,12 @@ def test_the_glossary_of_the_project_is_read_whole() -> None:
     assert len(found.terms) > 60
     assert all(one.group in glossary.GROUPS for one in found.terms)
     assert glossary.read(ROOT / "nowhere.csv").terms == ()
+
+
+def test_terms_stand_in_the_order_of_their_pinyin_under_its_first_letter() -> None:
+    found = Glossary([term("支出"), term("“三公”经费"), term("CSV"), term("财政拨款"), term("参公单位")]).by_letter
+    assert {letter: [one.name for one in own] for letter, own in found.items()} == {
+        "C": ["财政拨款", "参公单位", "CSV"],
+        "S": ["“三公”经费"],
+        "Z": ["支出"],
+    }

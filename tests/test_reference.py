@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
+from scripts.schema import KINDS, VALUES
+
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "datapackages" / "reference"
 FOUNDING = ROOT.parent / "shared" / "source" / "disclosure-2023.txt"
@@ -219,3 +221,12 @@ def test_no_explanation_repeats_the_founding_document() -> None:
         for words in (term["short"], term["definition"]):
             repeated = [words[at : at + 20] for at in range(len(words) - 19) if words[at : at + 20] in part_four]
             assert not repeated, f"{term['term']}: {repeated[0]}"
+
+
+def test_every_table_fund_nature_scope_purpose_and_measure_has_a_term() -> None:
+    """Whatever a table or a column can be called on a page is explained."""
+    names = {name for term in TERMS for name in (term["name"], *_parts(term["aliases"]))}
+    everywhere = {"全部", "年度", "金额", "数量"}  # words that need no explanation
+    titles = {kind.title for kind in KINDS.values() if kind.printed}
+    words = {word for values in VALUES.values() for word in values.values()}
+    assert (titles | words) - everywhere - names == set()

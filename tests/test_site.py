@@ -8,7 +8,6 @@ from playwright.sync_api import Browser
 from tests.conftest import ROOT, Site, watched
 
 SIZES = ((390, 844), (1440, 900))
-WORDS = ("企业扶持资金", "扶持", "三公", "差旅费", "2150805", "5,575.30")
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +38,7 @@ def paths(fixture_site: Site) -> list[str]:
         "glossary/general-public-budget.html",
         "data/index.html",
         "about/index.html",
+        "search/index.html",
     ]
 
 
@@ -77,66 +77,6 @@ def test_charts_are_drawn_and_text_is_there(
     page.goto(f"{address}/{paths[1]}")
     assert page.get_by_role("cell", name="5,582.87").first.is_visible()
     context.close()
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")
-def test_the_search_finds_names_words_inside_names_codes_and_amounts(
-    browser: Browser, address: str, paths: list[str], size: tuple[int, int]
-) -> None:
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
-    wrong = watched(page, address)
-    page.goto(f"{address}/{paths[0]}")
-    for word in WORDS:
-        page.get_by_role("combobox").fill(word)
-        page.wait_for_function("() => document.querySelectorAll('.mz-hit').length > 0", timeout=10_000)
-        page.wait_for_timeout(300)
-        hits = page.locator(".mz-hit").all_inner_texts()
-        assert any(word in hit for hit in hits), (word, hits)
-    assert wrong == []
-    page.close()
-
-
-def test_a_hit_leads_to_its_row(browser: Browser, address: str, paths: list[str]) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}/{paths[0]}")
-    page.get_by_role("combobox").fill("2150805")
-    page.wait_for_function("() => document.querySelectorAll('.mz-hit').length > 0", timeout=10_000)
-    page.locator(".mz-hit").first.click()
-    page.wait_for_url("**/tables.html#*")
-    row = page.locator(f"[id='{page.url.partition('#')[2]}']").locator("xpath=ancestor-or-self::tr")
-    assert "2150805" in row.inner_text()
-    page.close()
-
-
-def test_a_nonsense_word_finds_nothing(browser: Browser, address: str, paths: list[str]) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}/{paths[0]}")
-    page.get_by_role("combobox").fill("飞碟橘子")
-    page.wait_for_selector(".mz-found:not([hidden])")
-    page.wait_for_timeout(1000)
-    assert page.locator(".mz-hit").count() == 0
-    assert "没有" in page.locator(".mz-found").inner_text()
-    page.close()
-
-
-def test_the_index_is_not_fetched_before_the_first_key(browser: Browser, address: str, paths: list[str]) -> None:
-    page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address}/{paths[0]}")
-    page.wait_for_timeout(500)
-    assert not [url for url in asked if "pagefind" in url]
-    page.close()
-
-
-def test_a_term_shows_its_explanation_to_the_keyboard(browser: Browser, address: str, paths: list[str]) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(f"{address}/{paths[0]}")
-    term = page.locator("a.mz-term").first
-    term.focus()
-    shown = term.evaluate("node => getComputedStyle(node, '::after').content")
-    assert term.get_attribute("data-tip") in shown
-    page.close()
 
 
 def test_a_row_that_is_clicked_shows_its_permanent_address(browser: Browser, address: str, paths: list[str]) -> None:

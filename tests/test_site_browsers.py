@@ -21,7 +21,7 @@ OURS = sorted(path.name for path in (ROOT / "docs/assets").iterdir() if path.suf
 
 SELECTORS = re.compile(r":(is|where|has)\(|:not\([^()]*,|:focus-visible|:user-valid|:user-invalid|::part|^&|\s&")
 PROPERTIES = re.compile(
-    r"(row-)?gap|inset(-.*)?|aspect-ratio|accent-color|content-visibility|translate|rotate|scale|color-scheme-adjust"
+    r"(row-)?gap|inset(-.*)?|aspect-ratio|content-visibility|translate|rotate|scale|color-scheme-adjust"
     r"|(margin|padding)-(inline|block)|overflow-clip-margin|container(-.*)?|text-wrap|scrollbar-(gutter|color)|animation-timeline"
 )
 VALUES = re.compile(

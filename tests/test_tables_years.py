@@ -126,6 +126,18 @@ def test_classes_that_a_table_does_not_print_are_built_from_its_finest_codes() -
     assert found.finest == ("2010301", "2010302")
 
 
+def test_projects_are_joined_by_name_and_stand_by_size() -> None:
+    head = "projects 万元 | project_name | amount"
+    found = tables.projects(
+        [
+            tiny.package(f"@ year=2024\n\n{head}\n三字项 | 1.00\n办公设备更新 | 6.00"),
+            tiny.package(f"@ year=2023\n\n{head}\n办公设备更新 | 5.00"),
+        ]
+    )
+    assert [(one.name, one.code) for one in found.lines] == [("办公设备更新", ""), ("三字项", "")]
+    assert [step.kind if step else "" for one in found.lines for step in one.steps[:1]] == ["changed", "new"]
+
+
 # Plan and outturn
 
 

@@ -1,4 +1,4 @@
-/* What every page needs at once: colours and large print before the first paint, the switches for them, and the place of term tips. */
+/* What every page needs at once: colours and large print before the first paint, and the switches for them. */
 (function () {
   "use strict";
 
@@ -91,47 +91,7 @@
     });
   }
 
-  // ---- Terms, rows, folds -----------------------------------------------------------------------------------------
-
-  // A tip is a bar at the bottom of the screen; with a mouse it moves to its term, kept inside the window.
-  function place(term) {
-    var box = term.getClientRects()[0];
-    if (!box || window.innerWidth < 820) return term.classList.remove("mz-at");
-    var em = parseFloat(getComputedStyle(root).fontSize);
-    var below = box.bottom + 8 * em < window.innerHeight;
-    term.style.setProperty("--mz-x", Math.max(em, Math.min(box.left, window.innerWidth - 22 * em)) + "px");
-    term.style.setProperty("--mz-top", below ? box.bottom + 0.4 * em + "px" : "auto");
-    term.style.setProperty("--mz-bottom", below ? "auto" : window.innerHeight - box.top + 0.4 * em + "px");
-    term.classList.add("mz-at");
-  }
-
-  function termOf(event) {
-    return event.target.closest && event.target.closest(".mz-term");
-  }
-
-  function bindTips() {
-    ["mouseover", "focusin"].forEach(function (name) {
-      document.addEventListener(name, function (event) {
-        var term = termOf(event);
-        if (!term) return;
-        root.classList.remove("mz-tips-off");
-        place(term);
-      });
-    });
-    document.addEventListener("keydown", function (event) {
-      if (event.key === "Escape") root.classList.add("mz-tips-off");
-    });
-    // A finger cannot hover: the first tap explains, the second opens the page of the term.
-    document.addEventListener("click", function (event) {
-      var term = termOf(event);
-      var open = document.querySelector(".mz-term.mz-open");
-      if (open && open !== term) open.classList.remove("mz-open");
-      if (!term || term.classList.contains("mz-open") || !window.matchMedia("(hover: none)").matches) return;
-      event.preventDefault();
-      root.classList.remove("mz-tips-off");
-      term.classList.add("mz-open");
-    });
-  }
+  // ---- Rows, folds ------------------------------------------------------------------------------------------------
 
   // A row of a table shows its permanent address when it is touched or clicked.
   function bindRows() {
@@ -158,7 +118,6 @@
     follow();
     size(root.getAttribute("data-mz-size"));
     bindSwitches();
-    bindTips();
     bindRows();
   });
 })();

@@ -37,7 +37,10 @@ def total(year: Year, money: Money | None, column: str, path: str) -> Amount | N
     """A total that the overview shows, from the cell that it stands in; None where there is none."""
     table = None if money is None else year.package.table(money.table)
     row = None if money is None else year.rows.get((money.table, money.line))
-    return None if table is None or row is None else amount(year, table, row, column, path)
+    # What was worked out of several cells stands in none.
+    if money is None or table is None or row is None or row.number(column) != money.number:
+        return None
+    return amount(year, table, row, column, path)
 
 
 def place(row: Row) -> Place | None:

@@ -19,13 +19,17 @@ from scripts.pages import (
     home,
     licence,
     overview,
+    places,
     projects,
     quality,
+    report,
+    search,
     tables,
     three_public,
 )
 from scripts.pages.glossary import Occurrences
 from scripts.pages.site import Site, Year
+from scripts.tables import excerpts
 
 YEAR_PAGES: tuple[Callable[[Year, Site], Page], ...] = (
     overview.page,
@@ -39,12 +43,15 @@ YEAR_PAGES: tuple[Callable[[Year, Site], Page], ...] = (
 SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     home.home,
     home.departments,
+    places.page,
     quality.page,
     corrections.page,
     glossary.index,
     catalogue.page,
     catalogue.dictionary,
+    report.page,
     licence.page,
+    search.page,
 )
 """The pages over all."""
 
@@ -66,11 +73,14 @@ def of_site(site: Site) -> Iterator[Page]:
         yield from several(site)
     for years in site.departments.values():
         yield department.page(years, site)
+    yield from places.apart(site)
     for rule in RULES.values():
         yield quality.rule(rule, site)
 
 
 def of_terms(site: Site, occurrences: Occurrences) -> Iterator[Page]:
-    """A page for each term, with where it occurs."""
+    """A page for each term, with a real table that shows it and with where it occurs."""
+    names = {term.id: (term.name, *term.aliases) for term in site.glossary.terms}
+    shown = excerpts(names, site.packages.values())
     for term in site.glossary.terms:
-        yield glossary.term(term, site, occurrences)
+        yield glossary.term(term, site, occurrences, shown.get(term.id))

@@ -38,18 +38,10 @@ _WHOLE = (
     ("explanations", "文件说明了哪些事", "各在文件的哪里说明"),
     ("other", "其他表", "文件另外公开的表"),
     ("unrecognised", "没有归入的内容", "读到而没有位置的单元格"),
-    ("functional-classification-functions", "支出功能分类", "类、款、项的编码和名称"),
-    ("functional-classification-function-names", "功能科目的不同写法", "同一编码印过的别的名称"),
-    ("functional-classification-misread-codes", "印错的功能科目编码", "不是编码而像编码的"),
-    ("functional-classification-statutory-classes", "法定的类", "按规定应当列出的类和次序"),
-    ("economic-classification-department", "部门经济分类", "部门预算支出经济科目"),
-    ("economic-classification-government", "政府经济分类", "政府预算支出经济科目"),
-    ("economic-classification-department-to-government", "两套经济分类的对应", "哪个部门科目对哪个政府科目"),
-    ("economic-classification-economic-names", "经济科目的不同写法", "同一编码印过的别的名称"),
-    ("glossary-terms", "名词解释", "名词、别名、英文和出处"),
-    ("dictionary", "字段说明", "以上每个数据表的每一列一行，中文和英文"),
 )
-"""The tables over all packages that people look for, what each is called and what a row of it is."""
+"""The tables over all packages, what each is called and what a row of it is; those of the reference packages follow."""
+
+_OF_COLUMNS = ("dictionary", "字段说明", "以上每个数据表的每一列一行，中文和英文")
 
 _SPREADSHEET = "CSV 里的文字如果以 = + - @ 或制表符开头，前面加了一个单引号，免得表格软件当成公式；数字照原样。"
 
@@ -65,7 +57,7 @@ def page(site: Site) -> Page:
         (
             "<h1>数据</h1>",
             '<p class="mz-lead">本站的每一个数字都可以带走、核对、再利用。</p>',
-            blocks.section("all", "全部部门，合在一起", _SPREADSHEET, _whole()),
+            blocks.section("all", "全部部门，合在一起", _SPREADSHEET, _whole(site)),
             blocks.section(
                 "checks", "核对的每一列", "核对的结果也在每个部门每年的数据包里，叫 checks.csv。", _checks()
             ),
@@ -83,9 +75,10 @@ def page(site: Site) -> Page:
     return Page(PATH, "数据", what, body)
 
 
-def _whole() -> str:
+def _whole(site: Site) -> str:
     head = "".join(f'<th scope="col">{text}</th>' for text in ("数据", "一行是什么", "CSV", "Parquet"))
-    rows = "".join(_dataset(*one) for one in _WHOLE)
+    listed = (*_WHOLE, *((one.name, one.title, one.meaning) for one in site.references), _OF_COLUMNS)
+    rows = "".join(_dataset(*one) for one in listed)
     use = blocks.link("about/use.html", "怎样用这些数据", PATH)
     meant = blocks.link(DICTIONARY, "每一列的意思", PATH)
     more = (
@@ -106,7 +99,7 @@ def _dataset(name: str, title: str, meaning: str) -> str:
         f"<td>{blocks.download(f'data/{name}.{ending}', kind, PATH)}</td>"
         for ending, kind in (("csv", "CSV"), ("parquet", "Parquet"))
     )
-    return f'<tr><th scope="row">{title}<br><small><code>{name}</code></small></th><td>{meaning}</td>{files}</tr>'
+    return f'<tr><th scope="row">{blocks.escape(title)}<br><small><code>{name}</code></small></th><td>{blocks.escape(meaning)}</td>{files}</tr>'
 
 
 def _machines() -> str:

@@ -26,7 +26,7 @@ def page(year: Year, site: Site) -> Page:
             *(_group(year, site, g, path) for g in groups),
         )
     )
-    body = f"{shell.head(year, 'checks', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    body = f"{shell.head(year, 'checks', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
     what = f"{year.department} {year.name}：{shell.sound_words(year.soundness)}，每一条怎样算、在文件的哪里。"
     return Page(path, f"{year.department} {year.name}：核对", what, body)
 
@@ -39,7 +39,7 @@ def _intro(year: Year, site: Site, page: str) -> str:
     rules = blocks.link("quality/index.html#rules", "全部规则", page)
     return (
         f'<p class="mz-lead">按文件自己的数字逐条核对：<b>{shell.sound_words(year.soundness)}</b>。{more}</p>{found}'
-        f'<p class="mz-sub">{FAIR}{shell.feedback(site, year, page)}。</p>'
+        f'<p class="mz-sub">{FAIR}{shell.feedback(year, page)}。</p>'
         '<p class="mz-sub">“尾差”指差额没有超出四舍五入可能造成的范围；“提示”指值得看一眼，不算错误；'
         "空白的一项，当同一等式里还有别的数时，按没有计算。点数字可以看它在表里的位置。"
         f"全部结果：{csv}；{rules}。</p>"

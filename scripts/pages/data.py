@@ -35,7 +35,7 @@ def page(year: Year, site: Site) -> Page:
             blocks.section("left-out", "没有收录的", "读到但有意不收的内容，以及原因。", _left_out(year)),
         )
     )
-    body = f"{shell.head(year, 'data', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    body = f"{shell.head(year, 'data', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
     what = f"{year.department} {year.name}的数据文件、字段说明、引用方法。"
     return Page(path, f"{year.department} {year.name}：数据", what, body)
 

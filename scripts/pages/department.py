@@ -8,7 +8,7 @@ from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.charts import Chart
 from scripts.pages import bodies, figures, history, shell, sides
-from scripts.pages.overview import plain_lead
+from scripts.pages.lead import plain_lead
 from scripts.pages.site import PHASES, Site, Year
 from scripts.schema import KINDS, PURPOSES, VINTAGES, Coordinates
 from scripts.tables import DEPARTMENT, FUNCTION, NOTHING, Cell, Execution, History, Measure, Money, Profile
@@ -68,7 +68,7 @@ def page(years: Sequence[Year], site: Site) -> Page:
 def _picture(chart: Chart, page: str) -> str:
     source = "数据：各年度的收支总表"
     body = sides.figure(chart, source, page, ("年度", "金额", ""))
-    return blocks.section("years-title", blocks.escape(chart.title), "预算与决算分开画；没有收录的年度空着。", body)
+    return blocks.section("years-title", blocks.escape(chart.title), "没有收录的年度空着。", body)
 
 
 def _meta(year: Year) -> str:

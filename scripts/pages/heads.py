@@ -9,7 +9,7 @@ from scripts.charts import share
 from scripts.files import File
 from scripts.metadata import Dataset
 from scripts.metadata.datasets import CATALOGUE_PAGE
-from scripts.pages.overview import plain_lead
+from scripts.pages.lead import plain_lead
 from scripts.pages.site import PHASES, Site, Year
 
 PICTURE = "share.png"

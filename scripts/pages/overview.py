@@ -8,10 +8,10 @@ from decimal import Decimal
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.package import Table
-from scripts.pages import pictures, shell
+from scripts.pages import goals, lead, notable, pictures, shell
 from scripts.pages.pictures import Picture
 from scripts.pages.site import Site, Year
-from scripts.tables import Money, Named, PublicItem, ranked, total
+from scripts.tables import Money, Named, PublicItem, ranked
 
 _PROJECTS_SHOWN = 5
 
@@ -22,74 +22,21 @@ def page(year: Year, site: Site) -> Page:
     drawn = pictures.overview(year, site.names.get("functional", {}))
     main = "\n".join(
         (
-            f'<p class="mz-lead">{lead(year)}</p>',
+            f'<p class="mz-lead">{lead.lead(year)}</p>',
+            f'<p class="mz-changed">{lead.changed(year, site, path)}</p>',
+            f'<p class="mz-proof">{shell.proof(year, path)}</p>',
             _summary(year),
-            blocks.cards(_cards(year)),
+            blocks.cards(_cards(year, path)),
+            notable.section(year, path),
             *(_section(year, picture, path) for picture in drawn[:1]),
             _projects(year, path),
             *(_section(year, picture, path) for picture in drawn[1:]),
+            shell.further(year, site, path),
         )
     )
-    body = f"{shell.head(year, 'index', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    body = f"{shell.head(year, 'index', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
     charts = tuple(picture.chart for picture in drawn)
-    return Page(path, f"{year.department} {year.name}", plain_lead(year), body, charts)
-
-
-def lead(year: Year) -> str:
-    """The sentence that sums the year up, made from the figures, as HTML."""
-    return "".join(f"<b>{blocks.escape(text)}</b>" if strong else blocks.escape(text) for text, strong in _lead(year))
-
-
-def plain_lead(year: Year) -> str:
-    """The same sentence as plain text."""
-    return "".join(text for text, _ in _lead(year))
-
-
-def _lead(year: Year) -> Iterator[tuple[str, bool]]:
-    whole = year.overview.total
-    if whole is None:
-        yield "这份文件的收支总表没有写明总额。", False
-        return
-    yield "这一年共安排 ", False
-    yield blocks.amount_text(whole), True
-    yield _from(year), False
-    parts = ranked(year.overview.purposes)
-    if not parts or not whole.yuan:
-        return
-    yield "每 100 元里，约 ", False
-    for index, (name, share) in enumerate(_thirds(year, parts)):
-        yield "，" if index else "", False
-        yield f"{share} 元", True
-        yield f"用于{name}", False
-    yield "。", False
-
-
-def _from(year: Year) -> str:
-    sources = year.overview.sources
-    if len(sources) == 1:
-        return f"，全部来自{sources[0].name}。"
-    whole = total(source.money for source in sources)
-    first = max(sources, key=lambda source: source.money.yuan, default=None)
-    return f"，其中 {blocks.percent(first.money.yuan, whole, 1)} 来自{first.name}。" if first else "。"
-
-
-def _thirds(year: Year, parts: Sequence[Named]) -> Iterator[tuple[str, str]]:
-    """The largest part, the other projects or functions together, and the basic spending, per 100 元."""
-    whole = total(part.money for part in parts)
-    basic = [part for part in parts if part.name == "基本支出"]
-    others = [part for part in parts if part not in basic]
-    first, rest = others[0] if others else None, others[1:]
-    if first is not None:
-        yield first.name, _of_hundred(first.money.yuan, whole)
-    if rest:
-        what = "个项目" if parts[0] in year.overview.projects or parts[-1] in year.overview.projects else "个方面"
-        yield f"另外 {len(rest)} {what}", _of_hundred(total(part.money for part in rest), whole)
-    if basic:
-        yield "单位自身的基本支出", _of_hundred(basic[0].money.yuan, whole)
-
-
-def _of_hundred(part: Decimal, whole: Decimal) -> str:
-    return blocks.percent(part, whole, 1).removesuffix("%").removesuffix(".0")
+    return Page(path, f"{year.department} {year.name}", lead.plain_lead(year), body, charts)
 
 
 def _summary(year: Year) -> str:
@@ -101,42 +48,82 @@ def _summary(year: Year) -> str:
 # Cards
 
 
-def _cards(year: Year) -> Iterator[str]:
+def _cards(year: Year, page: str) -> Iterator[str]:
+    for make in (_total_card, _change_card, _nature_card, _public_card, _procurement_card, _staff_card):
+        yield from make(year, page)
+
+
+def _value(year: Year, money: Money, page: str, text: str = "") -> str:
+    """A figure on a card, which leads to its row."""
+    shown = text or blocks.headline(money)[0]
+    return blocks.link(year.line(money.line), shown, page) if money.line else shown
+
+
+def _total_card(year: Year, page: str) -> Iterator[str]:
+    whole = year.overview.shown
+    if whole is None:
+        return
+    published = blocks.exact_text(whole)
+    note = f"即 {blocks.yuan(whole.yuan)}" if published == blocks.headline_text(whole) else f"文件所印：{published}"
+    if year.overview.spent and year.overview.total:
+        note += f"；连同结转共 {blocks.headline_text(year.overview.total)}"
+    title = "实际支出" if year.overview.spent else "预算总额"
+    yield blocks.card(title, _value(year, whole, page), blocks.headline(whole)[1], note)
+
+
+def _change_card(year: Year, page: str) -> Iterator[str]:
+    change = year.overview.change or year.overview.part_change
+    if change is None:
+        yield blocks.card("比上年", "—", "", "文件没有写明")
+        return
+    by, worked = change.by, "" if change.before.line else "（推算）"
+    sign = "+" if by.number > 0 else "−" if by.number < 0 else ""
+    value, unit = blocks.amount(Money(abs(by.number), by.amount_unit))
+    said = [f"{lead.compared(year, change.compared)} {blocks.headline_text(change.before)}{worked}", lead.rate(change)]
+    said.append(f"原因：{lead.quoted(change.reason)}" if change.reason else "没有说明原因" if by.number else "")
+    note = "，".join(filter(None, said[:2])) + (f"；{said[2]}" if said[2] else "")
+    line = "" if change.held else by.line or change.line
+    where = Money(by.number, by.amount_unit, by.table, line)
+    title = f"{change.of}比上年" if change.of else "比上年"
+    yield blocks.card(title, _value(year, where, page, f"{sign}{value}"), unit, blocks.escape(note))
+
+
+def _nature_card(year: Year, page: str) -> Iterator[str]:
     overview = year.overview
-    if overview.change is not None:
-        change = overview.change
-        value, unit = blocks.amount(Money(abs(change.by.number), change.by.amount_unit))
-        sign = "+" if change.by.number > 0 else "−" if change.by.number < 0 else ""
-        reason = f"；文件说的原因：{blocks.escape(change.reason)}" if change.reason else ""
-        percent = (
-            f"，{blocks.signed(change.percent)}%" if change.percent is not None and change.before.number > 0 else ""
-        )
-        note = f"上年 {blocks.amount_text(change.before)}（推算）{percent}{reason}"
-        yield blocks.card("比上年", f"{sign}{value}", unit, note)
-    if overview.project is not None and overview.total is not None:
-        share = blocks.percent(overview.project.yuan, overview.total.yuan).removesuffix("%")
-        count = f"{len(overview.projects)} 个项目，" if overview.projects else ""
-        yield blocks.card("项目支出占比", share, "%", f"{count}{blocks.amount_text(overview.project)}")
-    yield from _public_card(year)
-    yield from _procurement_card(overview.procurement)
+    if overview.project is None or overview.shown is None or not overview.shown.yuan:
+        return
+    share = blocks.percent(overview.project.yuan, overview.shown.yuan).removesuffix("%")
+    count = f"{len(overview.projects)} 个项目 " if overview.projects else ""
+    note = f"{count}{blocks.headline_text(overview.project)}"
+    if overview.basic is not None:
+        note += f"；基本支出 {blocks.headline_text(overview.basic)}"
+    yield blocks.card("项目支出占比", _value(year, overview.project, page, share), "%", note)
 
 
-def _public_card(year: Year) -> Iterator[str]:
-    found = year.overview.three_public
-    whole = next((one for one in found if one.total), None)
-    if whole is not None and isinstance(whole.figure, Decimal):
-        value, unit = blocks.amount(Money(whole.figure, whole.amount_unit))
-        parts = [
-            one for one in found if not one.total and not one.level and isinstance(one.figure, Decimal) and one.figure
-        ]
-        yield blocks.card("“三公”经费", value, unit, _of_what(parts) + _same(year))
+def _public_card(year: Year, page: str) -> Iterator[str]:
+    whole, beside = year.overview.public_total, year.overview.public_compared
+    if whole is None or not isinstance(whole.figure, Decimal):
+        return
+    money = Money(whole.figure, whole.amount_unit, "three-public", whole.line)
+    parts = [
+        one
+        for one in year.overview.three_public
+        if not one.total and not one.level and isinstance(one.figure, Decimal) and one.figure
+    ]
+    note = _of_what(parts) + ("" if beside else _same(year))
+    if beside is not None:
+        what = "上年预算" if beside.vintage == "previous_budget" else "预算" if "budget" in beside.vintage else "上年"
+        note += f"；{what} {blocks.amount_text(beside.money)}"
+    yield blocks.card("“三公”经费", _value(year, money, page), blocks.headline(money)[1], note)
 
 
-def _of_what(parts: Sequence[PublicItem]) -> str:
+def _of_what(parts: list[PublicItem]) -> str:
     if len(parts) == 1:
         return f"全部为{blocks.escape(parts[0].name)}"
     named = (
-        f"{blocks.escape(one.name)} {blocks.number(one.figure)}" for one in parts if isinstance(one.figure, Decimal)
+        f"{blocks.escape(one.name)} {blocks.amount(Money(one.figure, one.amount_unit))[0]}"
+        for one in parts
+        if isinstance(one.figure, Decimal)
     )
     return "，".join(named) or "没有安排"
 
@@ -152,15 +139,29 @@ def _same(year: Year) -> str:
     return "，与上年相同" if any(row["direction"] == "same" for row in rows) else ""
 
 
-def _procurement_card(stated: Sequence[Named]) -> Iterator[str]:
-    whole = next((one for one in stated if "总额" in one.name or one.name.endswith("政府采购预算")), None)
+def _procurement_card(year: Year, page: str) -> Iterator[str]:
+    stated = year.overview.procurement
+    words = ("货物", "工程", "服务")
+    kinds = [one for one in stated if any(word in one.name for word in words)]
+    whole = next((one for one in stated if one not in kinds and "政府采购" in one.name), None)
     if whole is not None:
-        value, unit = blocks.amount(whole.money)
-        kinds = [one for one in stated if one != whole and one.money.number]
-        words = ("货物", "工程", "服务")
-        named = ["".join(word for word in words if word in one.name) or one.name for one in kinds]
-        note = f"全部为{named[0]}" if len(kinds) == 1 and kinds[0].money.yuan == whole.money.yuan else "、".join(named)
-        yield blocks.card("政府采购", value, unit, blocks.escape(note) or "没有安排")
+        named = [
+            "".join(word for word in words if word in one.name) + f" {blocks.amount(one.money)[0]}"
+            for one in kinds
+            if one.money.number
+        ]
+        unit = blocks.headline(whole.money)[1]
+        yield blocks.card("政府采购", _value(year, whole.money, page), unit, "、".join(named) or "没有安排")
+
+
+def _staff_card(year: Year, page: str) -> Iterator[str]:
+    each, staff, basic = year.overview.basic_per_head, year.overview.serving, year.overview.basic
+    if each is not None and staff is not None and basic is not None:
+        who = "在职" if staff.serving else "编制"
+        count = blocks.link(year.line(staff.line), f"{who} {blocks.number(staff.count)} {staff.unit}", page)
+        yield blocks.card(
+            "每人基本支出", blocks.number(each.number), each.amount_unit, f"{blocks.headline_text(basic)} ÷ {count}"
+        )
 
 
 # Sections
@@ -181,7 +182,8 @@ def figure(year: Year, picture: Picture, page: str) -> str:
     ]
     others = [blocks.escape(table.title) for table in named if not table.kind.printed]
     said = "、".join([*links, *others])
-    return blocks.figure(picture.chart, f"数据：{said}", heads=picture.heads)
+    report = blocks.report("报告错误", page, part=picture.chart.id)
+    return blocks.figure(picture.chart, f"数据：{said}　{report}", heads=picture.heads)
 
 
 def _projects(year: Year, page: str) -> str:
@@ -212,18 +214,5 @@ def _project(year: Year, named: Named, whole: Money, page: str) -> str:
     share = blocks.percent(named.money.yuan, whole.yuan)
     return (
         f'<tr><th scope="row">{name}</th><td class="n">{blocks.amount_html(named.money)}</td>'
-        f'<td class="n">{share}</td><td>{blocks.escape(_indicator(year, named.name))}</td></tr>'
+        f'<td class="n">{share}</td><td>{blocks.escape(goals.aims(year.package, named.name))}</td></tr>'
     )
-
-
-def _indicator(year: Year, project: str) -> str:
-    """The first indicators of the year that count something, else the first with a target."""
-    table = year.package.table("performance-targets")
-    rows = (
-        []
-        if table is None
-        else [row for row in table.rows if row["project_name"] == project and row["horizon"] == "annual"]
-    )
-    counted = [row for row in rows if row.number("value") is not None and row["amount_unit"] not in ("%", "")]
-    chosen = (counted or [row for row in rows if row["target"]])[:2]
-    return "；".join(f"{row['level_3'] or row['level_2']} {row['target']}" for row in chosen)

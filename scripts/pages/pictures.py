@@ -64,7 +64,8 @@ def _whole(year: Year) -> Iterator[Picture]:
     first, whole = parts[0], total(one.money for one in parts)
     rest = [one for one in parts if one != first]
     title = f"钱到哪里去：{blocks.percent(first.money.yuan, whole, 1)} 用于{first.name}"
-    sub = f"上面是全部预算；下面把其余 {_sum(rest)}放大来看。" if first.money.yuan * 2 > whole else "从大到小。"
+    what = "支出" if year.overview.spent else "预算"
+    sub = f"上面是全部{what}；下面把其余 {_sum(rest)}放大来看。" if first.money.yuan * 2 > whole else "从大到小。"
     about = About("where-to", title, numbers=numbers(shown(first.money)[1]))
     yield Picture(charts.whole_and_rest(items(parts), about), sub, ("expenditure", "projects"))
 
@@ -75,24 +76,33 @@ def _sum(parts: list[Named]) -> str:
 
 
 def _change(year: Year) -> Iterator[Picture]:
-    change = year.overview.change
-    whole = year.overview.total
-    if change is None or whole is None or change.before.number <= 0:
+    change, whole = year.overview.change, year.overview.total
+    if change is None or whole is None or change.before.number <= 0 or not change.by.number:
         return
-    words = "多" if change.by.number > 0 else "少"
-    by = Money(abs(change.by.number), change.by.amount_unit)
-    title = f"比上年{words} {blocks.amount_text(by)}" + _times(change.before.number, whole.number)
-    this = year.package.disclosure.year
-    unit = shown(whole)[1]
     before, step, after = (shown(one)[0] for one in (change.before, change.by, whole))
+    unit = shown(whole)[1]
+    if {shown(one)[1] for one in (change.before, change.by, whole)} != {unit}:
+        return
+    # A document that states all three may have rounded each: the picture shows what it states of the change.
+    after = before + step if abs(before + step - after) < _ROUNDED else after
+    if before + step != after:
+        return
+    what = "收支总计" if year.overview.spent else ""
+    by = Money(abs(change.by.number), change.by.amount_unit)
+    title = f"{what}比上年{'多' if step > 0 else '少'} {blocks.headline_text(by)}" + _times(before, after)
+    this = year.package.disclosure.year
     drawn = charts.Change(
-        Item(f"{this - 1} 年", before, "由本站推算"),
+        Item(f"{this - 1} 年", before, "" if change.before.line else "由本站推算"),
         (Item("增加" if step > 0 else "减少", step, change.reason),),
         Item(f"{this} 年", after),
     )
-    sub = "上年数由今年总额减去文件所说的增减额得出。"
+    sub = "" if change.before.line else "上年数由今年总额减去文件所说的增减额得出。"
     about = About("change", title, numbers=numbers(unit))
-    yield Picture(charts.change(drawn, about), sub, ("statements", "summary"), ("年份", "金额", "相当于今年"))
+    yield Picture(charts.change(drawn, about), sub, ("statements", "summary"), ("年份", "金额", "相当于上年"))
+
+
+_ROUNDED = Decimal("0.02")
+"""Two figures that were each rounded to 0.01 of their unit are at most so far from a third."""
 
 
 def _times(before: Decimal, after: Decimal) -> str:
@@ -106,7 +116,7 @@ def _hundred(year: Year) -> Iterator[Picture]:
         return
     whole, unit = total(one.money for one in parts), shown(parts[0].money)[1]
     per = blocks.percent(parts[0].money.yuan, whole, 1).removesuffix("%")
-    title = f"假如预算只有 100 元：{per} 元用于{parts[0].name}"
+    title = f"假如{'只花了' if year.overview.spent else '预算只有'} 100 元：{per} 元用于{parts[0].name}"
     about = About("hundred", title, numbers=numbers(unit))
     yield Picture(charts.composition(items(parts), about), "一格代表一元。", ("expenditure", "projects"))
 

@@ -144,30 +144,50 @@ class Writer:
         rows = sheet.rows.get("performance-targets", ())
         if not rows:
             return ""
-        more = [name for name in _MORE if any(_said(row, name) for row in rows)]
-        titles = ("指标", "实施期指标值", "年度指标值", *(_MORE[name] for name in more))
+        more, pairs = [name for name in _MORE if any(_said(row, name) for row in rows)], list(_pairs(rows))
+        targets = _target_columns(pairs)
+        titles = ("指标", *targets, *(_MORE[name] for name in more))
         head = "".join(f'<th scope="col">{text}</th>' for text in titles)
-        body = "".join(f"<tr>{''.join((*self._indicator(pair), *_more(pair, more)))}</tr>" for pair in _pairs(rows))
+        body = "".join(
+            f"<tr>{''.join((*self._indicator(pair, list(targets.values())), *_more(pair, more)))}</tr>"
+            for pair in pairs
+        )
         return blocks.table(f"targets-{rows[0]['line']}", "用什么来衡量", f"<tr>{head}</tr>", body)
 
-    def _indicator(self, pair: tuple[Row | None, Row | None]) -> Iterator[str]:
+    def _indicator(self, pair: Pair, columns: Sequence[Sequence[int]]) -> Iterator[str]:
+        """An indicator's name and its targets: a cell for each column, with the marks of all rows that it stands for."""
         first = pair[0] or pair[1]
         assert first is not None
         levels = " · ".join(filter(None, (first["level_1"], first["level_2"])))
         marks = "".join(self._marks("performance-targets", row, _LEVELS) for row in pair)
         yield f'<th scope="row">{_name(pair)}<br><small>{blocks.escape(levels)}</small>{marks}</th>'
-        for row in pair:
-            anchor = f' id="{row["line"]}"' if row is not None else ""
-            marks = self._marks("performance-targets", row, _TARGETS)
-            target = "" if row is None else row["target"]
+        for column in columns:
+            rows = [row for at in column if (row := pair[at]) is not None]
+            anchors = "".join(f'<span id="{row["line"]}"></span>' for row in rows)
+            marks = "".join(self._marks("performance-targets", row, _TARGETS) for row in rows)
+            target = next((row["target"] for row in rows if row["target"]), "")
             blank = "" if target else ' class="blank"'
-            yield f"<td{blank}{anchor}>{blocks.escape(target)}{marks}</td>"
+            yield f"<td{blank}>{anchors}{blocks.escape(target)}{marks}</td>"
+
+
+Pair = tuple[Row | None, Row | None]
+"""The whole period's and the year's indicator of one row of the form."""
+
+
+def _target_columns(pairs: Sequence[Pair]) -> dict[str, tuple[int, ...]]:
+    """The columns of targets by title, each with the horizons it stands for: one where no row tells them apart."""
+    told = [[row is not None and row["target"] != "" for row in rows] for rows in zip(*pairs, strict=True)]
+    if not any(told[0]) or not any(told[1]):
+        return {"指标值（实施期）" if any(told[0]) else "指标值": (0, 1)}
+    same = all(whole is None or annual is None or whole["target"] == annual["target"] for whole, annual in pairs)
+    both = all(one == other for one, other in zip(*told, strict=True))
+    return {"指标值（实施期、年度相同）": (0, 1)} if same and both else {"实施期指标值": (0,), "年度指标值": (1,)}
 
 
 def _shown(rows: Sequence[Row], columns: Sequence[Column]) -> list[tuple[str, Column]]:
-    """The columns of a sheet's money: both horizons, but for a sheet with several kinds of figures those alone that it has."""
+    """The columns of a sheet's money, those of the horizons that it tells."""
     has = {row["horizon"] for row in rows}
-    horizons = [horizon for horizon in _HORIZONS if horizon in has or len(columns) < 2] or ["annual"]
+    horizons = [horizon for horizon in _HORIZONS if horizon in has] or ["annual"]
     return [(horizon, column) for horizon in horizons for column in columns]
 
 
@@ -201,7 +221,7 @@ def _quantity(row: Row) -> str:
     return f"{blocks.escape(row['field'])}{horizon}：{blocks.escape(row['noun'])} {counted}"
 
 
-def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Row | None, Row | None]]:
+def _pairs(rows: Sequence[Row]) -> Iterator[Pair]:
     """The whole period's and the year's indicator of each row of the form."""
     for place in dict.fromkeys((row["page"], row["source_line"], row["box"]) for row in rows):
         here = [row for row in rows if (row["page"], row["source_line"], row["box"]) == place]

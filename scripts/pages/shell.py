@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from scripts import blocks
 from scripts.downloads import stem
+from scripts.package import Source
+from scripts.pages import places
 from scripts.pages.site import PARTS, Site, Soundness, Year
 from scripts.schema import STATUSES
 
 
-def head(year: Year, part: str, page: str) -> str:
+def head(year: Year, part: str, page: str, site: Site) -> str:
     """The head of a page: the way to it, the department's name, what the page is, and its neighbours."""
     up = blocks.link("departments/index.html", "部门", page)
+    where = site.place(year)
+    if where:
+        up += " › " + blocks.link(places.of(year, site), where, page)
     home = blocks.link(f"departments/{year.package.slug}/index.html", "历年", page)
     return "\n".join(
         (
@@ -26,7 +31,7 @@ def _meta(year: Year) -> str:
     stated = year.package.disclosure
     said = [
         year.name,
-        *(f"{subject.removeprefix('核定')} {count} {unit}" for subject, count, unit in year.overview.staff),
+        *(f"{subject.removeprefix('核定')} {count} {unit}" for subject, count, unit in year.overview.staff[:1]),
     ]
     if stated.code:
         said.append(f"预算代码 {stated.code}")
@@ -88,6 +93,12 @@ def archive(year: Year) -> str:
     return f"{year.package.slug}-{year.package.period}.zip"
 
 
+def proof(year: Year, page: str) -> str:
+    """A line under the sentence: how sound the document is, and which one it is."""
+    badge = f'<a href="{blocks.relative(year.address("checks"), page)}">{soundness(year, page, small=True)}</a>'
+    return f'{badge} <a href="#source">出处</a>'
+
+
 def workbook(year: Year) -> str:
     """The name of the workbook of a year: slug, year and phase in it."""
     return f"{stem(year.package)}.xlsx"
@@ -95,27 +106,52 @@ def workbook(year: Year) -> str:
 
 def source(year: Year, site: Site, page: str) -> str:
     """The document that everything comes from, and where to say that something is wrong."""
-    said = []
-    for one in year.package.sources:
-        where = f'<a href="{blocks.escape(one.address)}">原文</a>' if one.address else "网址没有记录"
-        date = f"，{one.published} 公布" if one.published else ""
-        said.append(f"<p>《{blocks.escape(one.title)}》{date}。{where}。</p>")
+    said = [_document(one) for one in year.package.sources]
+    place = site.place(year)
     published = sum(table.status == "published" for table in year.published)
+    said.append(f"<p>公布者在：{blocks.escape(place) if place else '文件没有写明地区'}。</p>")
     said.append(
         f"<p>共 {len(year.published)} 张表，其中 {published} 张{STATUSES['published']}。每个数字都注明出处，点数字可看。</p>"
     )
-    said.append(f"<p>{feedback(site, year, page)}</p>")
-    return blocks.box("出处", "".join(said))
+    said.append(f"<p>{feedback(year, page)}</p>")
+    said.append(f'<p class="mz-printed">本页：{site.settings.name} <span>{site.settings.base}{page}</span></p>')
+    return blocks.box("出处", "".join(said), identifier="source")
 
 
-def feedback(site: Site, year: Year, page: str) -> str:
-    """How to report a mistake: by the settings' issue form or mail, else where it is explained."""
-    ways = site.settings.feedback
-    if ways.issues:
-        return f'<a href="{blocks.escape(ways.issues)}">发现错误？告诉我们</a>'
-    if ways.mail:
-        return f'<a href="mailto:{blocks.escape(ways.mail)}">发现错误？写信告诉我们</a>'
-    return blocks.link("about/index.html", "发现错误？怎样告诉我们", page)
+def _document(one: Source) -> str:
+    """What is known of a document, and what is not."""
+    where = f'<a href="{blocks.escape(one.address)}">看原文</a>' if one.address else "网址没有记录"
+    facts = [
+        f"{one.published} 公布" if one.published else "公布日期没有记录",
+        f"{one.approved} 批复" if one.approved else "",
+        f"共 {one.pages} 页" if one.pages else "",
+        where,
+    ]
+    return f"<p>《{blocks.escape(one.title)}》</p><p>{'；'.join(filter(None, facts))}。</p>"
+
+
+def feedback(year: Year, page: str) -> str:
+    """Where to report a mistake on a page."""
+    return blocks.report("发现错误？告诉我们", page, about=f"{year.department} {year.name}")
+
+
+def further(year: Year, site: Site, page: str) -> str:
+    """Where to go on from the overview."""
+    folder = year.package.path
+    steps = [
+        (year.address("tables"), "看全部表格", f"{len(year.published)} 张表，照文件原样，逐行可引用"),
+        (year.address("projects"), "看项目和目标", "每个项目要做成什么、怎样衡量"),
+        (f"departments/{year.package.slug}/index.html", "看历年", "这个部门各年的总额和变化"),
+        (f"{folder}/{archive(year)}", "下载数据包", "全部表格的 CSV，一个 ZIP"),
+        (blocks.REPORT, "报告错误", "哪个数不对，怎样告诉我们"),
+    ]
+    if site.settings.has("compare/index.html"):
+        steps.insert(3, ("compare/index.html", "和别的部门比", "只比能比的"))
+    items = "".join(
+        f'<li><a href="{blocks.relative(target, page)}"><b>{name}</b><span>{note}</span></a></li>'
+        for target, name, note in steps
+    )
+    return blocks.section("further", "接着看", "", f'<ul class="mz-list">{items}</ul>')
 
 
 def aside(year: Year, site: Site, page: str) -> str:

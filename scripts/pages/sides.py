@@ -27,7 +27,8 @@ def years(profiles: Sequence[Profile]) -> Chart | None:
         return None
     annuals = [Annual(year, tuple(found.get((year, phase)) for phase in phases)) for year in order]
     most = max(found, key=lambda period: (found[period], period))
-    title = f"{order[0]} 到 {order[-1]} 年的总额：最多的是 {bodies.period(*most)}，{_NUMBERS.full(found[most])}"
+    said = "预算和决算分开" if len(phases) > 1 else f"最多的是 {most[0]} 年，{_NUMBERS.full(found[most])}"
+    title = f"{order[0]} 到 {order[-1]} 年的总额：{said}"
     heads = [{"budget": "预算", "final": "决算"}[phase] for phase in phases]
     return charts.years(annuals, heads, About("years", title, numbers=_NUMBERS))
 
@@ -57,7 +58,7 @@ def figure(chart: Chart, source: str, page: str, heads: Sequence[str]) -> str:
         blocks.link(f"{folder}/charts/{chart.id}.{ending}", ending.upper(), page, attributes="download")
         for ending in ("svg", "csv")
     )
-    return blocks.figure(chart, source, tools, heads)
+    return f'<div class="mz-sides">{blocks.figure(chart, source, tools, heads)}</div>'
 
 
 def _wan(cell: Cell) -> Decimal | None:

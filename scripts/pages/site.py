@@ -12,9 +12,10 @@ from scripts.checks import RULES, Finding, Rule, Verdict
 from scripts.checks.listing import identified
 from scripts.checks.written import PHASES
 from scripts.glossary import Glossary
+from scripts.ingest import regions
 from scripts.package import Package, Row, Table
 from scripts.settings import Settings
-from scripts.tables import Overview, Profile, profiles
+from scripts.tables import Dataset, Overview, Profile, Standout, profiles, striking
 
 PARTS = (("index", "总览"), ("tables", "表格"), ("projects", "项目"), ("checks", "核对"), ("data", "数据"))
 """The pages of a department's year, and what they are called."""
@@ -90,12 +91,20 @@ class Year:
     @property
     def name(self) -> str:
         """The year and phase in words: 2023 年部门预算."""
-        return f"{self.package.disclosure.year} 年部门{PHASES[self.package.disclosure.phase]}"
+        stated = self.package.disclosure
+        return f"{stated.year} 年{'部门' if stated.level == 'department' else '单位'}{PHASES[stated.phase]}"
 
     @property
     def department(self) -> str:
-        """The department's name."""
-        return self.package.disclosure.department
+        """The department's name; its office alone is told apart from the whole of the same name."""
+        stated = self.package.disclosure
+        office = stated.level == "office" and "本级" not in stated.department
+        return f"{stated.department}（本级）" if office else stated.department
+
+    @cached_property
+    def striking(self) -> tuple[Standout, ...]:
+        """What stands out in its figures."""
+        return striking(self.package, self.overview)
 
     def address(self, part: str = "index") -> str:
         """The address of one of the year's pages below the site's root."""
@@ -156,6 +165,8 @@ class Site:
     years: Sequence[Year]
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The reliable names of codes by classification: functional, department and government."""
+    references: Sequence[Dataset] = ()
+    """The tables of the reference packages."""
 
     @property
     def departments(self) -> dict[str, list[Year]]:
@@ -166,6 +177,17 @@ class Site:
         ):
             found.setdefault(year.package.slug, []).append(year)
         return found
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """The names of all places by their codes, as they are now."""
+        return regions.divisions(max((year.package.disclosure.year for year in self.years), default=0))
+
+    def place(self, year: Year) -> str:
+        """Where a year's body is, from the province down: 福建省泉州市; empty where its document does not tell."""
+        code = year.package.disclosure.region or ""
+        above = dict.fromkeys((f"{code[:2]}0000", f"{code[:4]}00", code)) if code else {}
+        return "".join(self.places.get(one, "") for one in above)
 
     @cached_property
     def by_path(self) -> Mapping[str, Year]:

@@ -30,7 +30,7 @@ def page(year: Year, site: Site) -> Page:
         statements.section(year, site, path),
     ]
     main = f'{intro}<ul class="mz-contents">{contents}</ul>' + "\n".join(parts)
-    body = f"{shell.head(year, 'tables', path)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    body = f"{shell.head(year, 'tables', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
     what = f"{year.department} {year.name}的全部 {len(year.published)} 张表，逐行可链接，可下载 CSV。"
     return Page(path, f"{year.department} {year.name}：表格", what, body)
 
@@ -51,6 +51,7 @@ def _table(year: Year, table: Table, site: Site, page: str) -> str:
         _where(table),
     ]
     said.append(blocks.link(f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes="download"))
+    said.append(blocks.report("报告错误", page, part=table.name))
     note = f'<p class="mz-sub">文件注明：{blocks.escape(table.statement)}</p>' if table.statement else ""
     said += [verdicts.mark(one, page) for one in site.marks(year, table.name, "")]
     body = official(table, lambda row: site.marks(year, table.name, row["line"]), page)
@@ -69,14 +70,17 @@ def _where(table: Table) -> str:
     return f"原文第 {found[0]} {word}" if found[0] == found[-1] else f"原文第 {found[0]}–{found[-1]} {word}"
 
 
-def official(table: Table, marks: Marks, page: str) -> str:
-    """A table as HTML in its published form: lists side by side where they were printed so; cells with their marks."""
+def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("", "")) -> str:
+    """A table as HTML in its published form: lists side by side where they were printed so; cells with their marks.
+
+    `lit` are the line of a row and the name of a column that are to be seen first.
+    """
     if not table.rows:
         return '<p class="mz-sub">表里没有任何一行。</p>'
     form = tables.official(table)
     shown = dict(form.lists)
     head = "".join(f"<tr>{''.join(map(_head_cell, cells))}</tr>" for cells in form.head)
-    body = "".join(_rows(form, lambda row: _marked(row, marks(row), shown[row["list"]], page)))
+    body = "".join(_rows(form, lambda row: _marked(row, marks(row), shown[row["list"]], page), lit))
     return blocks.table(table.name, blocks.escape(table.published_title or table.title), head, body)
 
 
@@ -103,22 +107,35 @@ Marked = Callable[[Row], dict[str, str]]
 """The marks of a row as HTML by column."""
 
 
-def _rows(form: Official, marked: Marked) -> Iterator[str]:
+def _rows(form: Official, marked: Marked, lit: tuple[str, str]) -> Iterator[str]:
+    spot = ""
     for line in form.body:
-        cells = "".join(_cells(row, columns, marked) for row, (_, columns) in zip(line.rows, form.lists, strict=True))
+        pairs = zip(line.rows, form.lists, strict=True)
+        cells = "".join(_cells(row, columns, marked, lit[1]) for row, (_, columns) in pairs)
         level = f"l{min(3, line.depth + 1)}" if len(form.lists) == 1 else ""
         css = level if line.role == "line" else line.role
-        yield f'<tr class="{css}">{cells}</tr>' if css else f"<tr>{cells}</tr>"
+        seen = "lit" if lit[0] and not lit[1] and any(row and row["line"] == lit[0] for row in line.rows) else ""
+        classes = " ".join(filter(None, (css, seen)))
+        before, spot = spot, next((_spot(row) for row in line.rows if row is not None), "")
+        named = f' class="{classes}"' if classes else ""
+        at = f' data-at="{spot}"' if spot != before else ""
+        yield f"<tr{named}{at}>{cells}</tr>"
 
 
-def _cells(row: Row | None, columns: Sequence[Column], marked: Marked) -> str:
+def _spot(row: Row) -> str:
+    """Where in the document a row stands."""
+    page, line = row["page"], row["source_line"]
+    return f"原文第 {page} 页" if page else f"原文第 {line} 行" if line else ""
+
+
+def _cells(row: Row | None, columns: Sequence[Column], marked: Marked, lit: str) -> str:
     if row is None:
         return "<td></td>" * len(columns)
     done, marks = [], marked(row)
     for index, column in enumerate(columns):
         anchor, mark = f' id="{row["line"]}"' if not index else "", marks.get(column.name, "")
         if column.is_value:
-            done.append(_figure_cell(row, column, anchor, mark))
+            done.append(_figure_cell(row, column, anchor, mark, " lit" if column.name == lit else ""))
         else:
             # A head without a word in it heads nothing.
             heading = bool(row[column.name]) and (column.name.endswith("_name") or column.name == "item")
@@ -127,8 +144,8 @@ def _cells(row: Row | None, columns: Sequence[Column], marked: Marked) -> str:
     return "".join(done)
 
 
-def _figure_cell(row: Row, column: Column, anchor: str, mark: str) -> str:
+def _figure_cell(row: Row, column: Column, anchor: str, mark: str, lit: str) -> str:
     value = row.figure(column.name)
     if isinstance(value, Decimal):
-        return f'<td class="n"{anchor}>{mark}{blocks.number(value)}</td>'
-    return f'<td class="n blank"{anchor}>{mark}{blocks.escape(value)}</td>'
+        return f'<td class="n{lit}"{anchor}>{mark}{blocks.number(value)}</td>'
+    return f'<td class="n blank{lit}"{anchor}>{mark}{blocks.escape(value)}</td>'

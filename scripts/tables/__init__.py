@@ -2,13 +2,15 @@
 
 from scripts.tables.codes import LENGTHS, Code, Sum, Use, children, codes
 from scripts.tables.comparison import MEASURES, Measure, Profile, incomparable, profiles, within
-from scripts.tables.datasets import Dataset, Value, datasets
+from scripts.tables.datasets import Dataset, Value, datasets, reference_datasets
+from scripts.tables.excerpts import Excerpt, excerpts
 from scripts.tables.execution import Execution, between, printed
 from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
 from scripts.tables.figures import Money, Named, money, share, total
+from scripts.tables.lastyear import Change, since
 from scripts.tables.official import Across, Head, Official, official
 from scripts.tables.official import text as text_of
-from scripts.tables.overview import Change, Overview, PublicItem, overview, ranked
+from scripts.tables.overview import Compared, Overview, PublicItem, Staff, overview, ranked
 from scripts.tables.passages import ALL, ROUNDED, Passage, passages
 from scripts.tables.public import PUBLIC, public
 from scripts.tables.purposes import Purpose, purposes, together
@@ -23,6 +25,7 @@ from scripts.tables.spending import (
     by_economy,
     by_function,
 )
+from scripts.tables.striking import Standout, striking
 from scripts.tables.years import Column, History, Line, Step, columns, economy, functions, measured, projects, step
 
 __all__ = [
@@ -41,7 +44,9 @@ __all__ = [
     "Change",
     "Code",
     "Column",
+    "Compared",
     "Dataset",
+    "Excerpt",
     "Execution",
     "Head",
     "History",
@@ -56,6 +61,8 @@ __all__ = [
     "PublicItem",
     "Purpose",
     "Spending",
+    "Staff",
+    "Standout",
     "Step",
     "Sum",
     "Use",
@@ -69,6 +76,7 @@ __all__ = [
     "columns",
     "datasets",
     "economy",
+    "excerpts",
     "facts",
     "functions",
     "incomparable",
@@ -84,8 +92,11 @@ __all__ = [
     "public",
     "purposes",
     "ranked",
+    "reference_datasets",
     "share",
+    "since",
     "step",
+    "striking",
     "text_of",
     "together",
     "total",

@@ -44,7 +44,7 @@ def datasets(
     ordered = sorted(packages, key=lambda one: (one.disclosure.year, one.disclosure.phase, one.slug))
     found = [_facts(ordered), _departments(ordered), _documents(ordered), _published(ordered)]
     found += [of_kind(ordered, kind) for kind in KINDS.values() if not kind.statutory]
-    found += [_verdicts(checks), _rules(rules), *_references(references)]
+    found += [_verdicts(checks), _rules(rules), *reference_datasets(references)]
     return [*found, _dictionary(found)]
 
 
@@ -193,7 +193,7 @@ def _rules(rows: Iterable[Sequence[str]]) -> Dataset:
     return _of_texts("rules", "规则", "每条规则一行，带结果的计数", columns, rows)
 
 
-def _references(folder: Path) -> Iterator[Dataset]:
+def reference_datasets(folder: Path) -> Iterator[Dataset]:
     """The tables of the reference packages: their columns as the packages describe them."""
     for path in sorted(folder.glob("*/datapackage.json")):
         stated = json.loads(path.read_text(encoding="utf-8"))

@@ -93,8 +93,7 @@ def economy(packages: Sequence[Package], known: Mapping[str, str]) -> History:
 
 def projects(packages: Sequence[Package]) -> History:
     """Projects by name over the years; only what the tables of projects print. A name is no code: it leads to no page."""
-    made = _history([_projects(package) for package in packages], {})
-    return replace(made, lines=tuple(replace(line, code="") for line in made.lines))
+    return _history([_projects(package) for package in packages], {}, coded=False)
 
 
 def measured(packages: Sequence[Package], cells: Sequence[tuple[Cell, Coordinates | None]], name: str) -> History:
@@ -192,11 +191,13 @@ def _by_name(year: _Year, other: _Year, shared: Set[str]) -> dict[tuple[str, str
     return found
 
 
-def _history(years: Sequence[_Year], recoded: Mapping[tuple[int, str], str]) -> History:
+def _history(years: Sequence[_Year], recoded: Mapping[tuple[int, str], str], *, coded: bool = True) -> History:
     found = columns([(year.package, year.basis) for year in years])
     moved = [_moved(index, year, recoded) for index, year in enumerate(years)]
     keys = dict.fromkeys(key for keyed in moved for key in keyed)
     lines = [_line(key, years, moved, found) for key in keys]
+    # A key that is a name is no code: lines of names stand by size alone.
+    lines = lines if coded else [replace(line, code="") for line in lines]
     whole = _stepped("", "", [year.whole for year in years], found)
     return History(found, tuple(sorted(_shown(lines), key=_order(lines))), whole)
 

@@ -35,7 +35,7 @@ def page(year: Year, site: Site) -> Page:
 
 def lead(year: Year, site: Site) -> str:
     """The sentence that sums the year up, made from the figures."""
-    whole = year.overview.total
+    whole = year.overview.shown
     if whole is None:
         return "The summary table of this document states no total."
     stated = f" ({words.published(whole)} as published)" if whole.amount_unit != "元" else ""
@@ -93,8 +93,8 @@ def _cards(year: Year) -> Iterator[str]:
     one = year.overview
     if one.change is not None:
         yield _change(one.change)
-    if one.project is not None and one.total is not None:
-        share = words.percent(one.project.yuan, one.total.yuan).removesuffix("%")
+    if one.project is not None and one.shown is not None:
+        share = words.percent(one.project.yuan, one.shown.yuan).removesuffix("%")
         count = f"{len(one.projects)} projects, " if one.projects else ""
         yield blocks.card("Share of projects", share, "%", f"{count}{words.cny(one.project)}")
     for whole in (item for item in one.three_public if item.total):
@@ -108,9 +108,9 @@ def _change(change: Change) -> str:
     value, unit = words.headline(abs(change.by.yuan))
     sign = "+" if change.by.number > 0 else "−" if change.by.number < 0 else ""
     said = [f"{'+' if change.by.number > 0 else ''}{words.published(change.by)} as stated"]
-    if change.percent is not None and change.before.number > 0:
-        said.append(f"{blocks.signed(change.percent)}%")
-    said.append(f"last year {words.cny(change.before)} (worked out)")
+    if change.rate is not None:
+        said.append(f"{blocks.signed(change.rate)}%")
+    said.append(f"last year {words.cny(change.before)}{'' if change.before.line else ' (worked out)'}")
     if change.reason:
         said.append(f"reason given: {words.chinese(change.reason)}")
     return blocks.card("Change on last year", sign + value, unit, "; ".join(said))

@@ -1,0 +1,126 @@
+"""The overview of every package of the repository: the figures that it shows are those of the tables, digit for digit."""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from scripts import blocks, build, package, settings, tables
+from scripts.glossary import Glossary
+from scripts.pages import lead, overview
+from scripts.pages.site import Site, Year
+from scripts.tables import Money
+from tests.conftest import ROOT
+
+PACKAGES = ROOT / "datapackages"
+FOLDERS = package.find(PACKAGES)
+
+
+@cache
+def site() -> Site:
+    """All packages of the repository, unchecked: what the overview says of figures needs no verdicts."""
+    years = [Year(one, tables.overview(one), (), ()) for one in package.read_all(PACKAGES)]
+    return Site(settings.settings(ROOT / "mkdocs.yml"), Glossary(()), build.beside(years))
+
+
+@cache
+def printed(folder: Path) -> dict[tuple[str, str], list[str]]:
+    """The cells of every row as they stand on disk, by table and line: read without any code of ours."""
+    found = {}
+    for path in sorted((folder / "data").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            found.update({(path.stem, row["line"]): list(row.values()) for row in csv.DictReader(file)})
+    return found
+
+
+def year_of(folder: Path) -> Year:
+    """The year of a package's folder."""
+    return site().by_path[folder.relative_to(PACKAGES).as_posix()]
+
+
+def shown(year: Year) -> str:
+    """The overview as a reader reads it."""
+    page = overview.page(year, site())
+    return html.unescape(re.sub(r"<[^>]+>", "", page.body))
+
+
+def single(year: Year) -> Iterator[Money]:
+    """The amounts of an overview that stand in one cell each."""
+    own = year.overview
+    whole = own.public_total
+    if whole is not None and isinstance(whole.figure, Decimal):
+        yield Money(whole.figure, whole.amount_unit, "three-public", whole.line)
+    compared = own.public_compared.money if own.public_compared else None
+    for one in (own.total, own.shown, own.project, compared, *(named.money for named in own.projects)):
+        if one is not None:
+            yield one
+    yield from (named.money for named in own.procurement)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+def test_each_amount_is_a_cell_of_its_row_digit_for_digit(folder: Path) -> None:
+    found = list(single(year_of(folder)))
+    assert len(found) >= 3
+    for one in found:
+        assert str(one.number) in printed(folder)[one.table, one.line], one
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+def test_the_page_shows_the_total_the_change_and_the_parts(folder: Path) -> None:
+    year, text = year_of(folder), shown(year_of(folder))
+    own = year.overview
+    assert own.shown is not None
+    exact = blocks.exact_text(own.shown)
+    assert exact in text or blocks.yuan(own.shown.yuan) in text
+    assert exact.replace(",", "").split()[0] in printed(folder)[own.shown.table, own.shown.line]
+    assert blocks.headline_text(own.shown) in text
+    change = own.change or own.part_change
+    if change is not None and not change.held:
+        published = str(abs(change.by.number))
+        assert published in {cell.lstrip("-") for cell in printed(folder)[change.by.table, change.line]}
+        assert blocks.amount(Money(abs(change.by.number), change.by.amount_unit))[0] in text
+    for named in own.projects[:1]:
+        assert blocks.amount_text(named.money) in text
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+def test_parts_make_up_the_whole_they_are_told_of(folder: Path) -> None:
+    own = year_of(folder).overview
+    assert own.shown is not None and own.main_source is not None
+    # A document whose own lines do not add up is told by its checks; a part is never shown as the whole.
+    apart = abs(tables.total(one.money for one in own.purposes) - own.shown.yuan)
+    assert apart <= own.shown.yuan / 100
+
+
+def test_the_sentence_of_a_plan_says_planned_and_that_of_an_account_says_spent() -> None:
+    for year in site().years:
+        final = year.package.disclosure.phase == "final"
+        assert ("实际支出" in lead.plain_lead(year)) == final
+        assert ("安排" in lead.plain_lead(year)) != final
+
+
+def test_a_change_is_told_for_every_year_that_has_one_held_before_it() -> None:
+    held = {(one.package.slug, one.package.disclosure.phase, one.package.disclosure.year) for one in site().years}
+    for year in site().years:
+        stated = year.package.disclosure
+        if (year.package.slug, stated.phase, stated.year - 1) in held:
+            assert year.overview.change is not None, year.package.path
+
+
+def test_everything_that_stands_out_leads_to_a_row_of_the_package() -> None:
+    for year in site().years:
+        for one in year.striking:
+            assert one.money is not None
+            assert (one.money.table, one.money.line) in year.rows, (year.package.path, one)
+
+
+def test_an_office_is_told_apart_from_its_department_of_the_same_name() -> None:
+    names = [years[0].department for years in site().departments.values()]
+    assert len(set(names)) == len(names)
