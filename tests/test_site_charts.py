@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from scripts import charts
@@ -103,6 +104,14 @@ def test_arrow_keys_walk_over_the_marks_and_say_each(page: Page) -> None:
     assert ring.bounding_box() != first
     walk.press("Escape")
     assert ring.count() == 0
+
+
+def test_a_picture_that_answers_is_as_accessible_as_one_that_stands(page: Page) -> None:
+    page.mouse.move(*bar(page, "where-to"))
+    live = woken(page, "where-to").locator(".mz-live svg")
+    assert live.get_attribute("aria-label") == picture(page, "where-to").locator("> svg").get_attribute("aria-label")
+    found = Axe().run(page, context="#where-to")
+    assert found.violations_count == 0, found.generate_report()
 
 
 def test_what_is_not_looked_at_becomes_pale_and_colours_follow_the_page(page: Page) -> None:

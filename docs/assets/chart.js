@@ -133,6 +133,11 @@
 
   Picture.prototype.shown = function (live, view) {
     var svg = live.querySelector("svg");
+    // One picture with one text: the groups that Vega names would be read out one by one.
+    Array.prototype.forEach.call(svg.querySelectorAll("[role]"), function (group) {
+      group.removeAttribute("role");
+      group.removeAttribute("aria-roledescription");
+    });
     svg.setAttribute("role", "img");
     svg.setAttribute("aria-label", this.drawn.getAttribute("aria-label"));
     svg.removeAttribute("aria-hidden");
