@@ -209,6 +209,10 @@ def test_a_chart_frames_well_in_another_page(page: Page, width: int, scheme: str
     page.set_viewport_size({"width": width, "height": 900})
     page.set_content(f'<body style="margin:0">{code}')
     frame = page.frame_locator("iframe")
+    # Which picture is shown is for the stylesheet to say, so it has to be there.
+    page.wait_for_function("frames.length === 1")
+    page.frames[1].wait_for_load_state("load")
+    frame.locator("p a").wait_for()
     assert frame.locator("svg:visible").count() == 1
     assert "2023" in frame.locator("p a").inner_text()
     over = frame.locator("html").evaluate("html => [html.scrollWidth - innerWidth, html.scrollHeight - innerHeight]")
