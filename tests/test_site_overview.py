@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from scripts import blocks, build, files, glossary, package, publish, settings, tables
 from scripts.files import File
@@ -99,9 +99,10 @@ def test_every_place_stands_under_its_province_and_links_lead_to_it(
         links = page.locator(".mz-crumb a[href*='places']")
         if links.count():
             links.first.click()
+            page.wait_for_url("**/places/*")
             place = page.url.partition("#")[2]
             section = page.locator(f"section:has([id='{place}'])")
-            assert section.get_by_role("link", name=year.department, exact=True).count() == 1
+            expect(section.get_by_role("link", name=year.department, exact=True)).to_have_count(1)
     page.close()
 
 
