@@ -158,3 +158,11 @@ def test_no_page_grows_beyond_so_many_rows_and_none_is_lost() -> None:
     assert len({path for path, _, _ in parts}) == len(parts) > 2
     assert max(len(part) for _, _, part in parts) <= MOST
     assert sorted(one.path for _, _, part in parts for one in part) == sorted(one.path for one in held)
+
+
+def test_a_year_s_largest_body_is_never_the_office_or_unit_of_a_department_that_is_there(site: Site) -> None:
+    index = next(page for page in compare.pages(site) if page.path == compare.INDEX)
+    named = re.findall(r"总额最大的是([^<]+?)（[\d,.]+ 万元）", index.body)
+    inside = [one for one in site.profiles.values() if one.within]
+    assert inside
+    assert not {compare.bodies.name(one.package) for one in inside} & set(named)

@@ -93,12 +93,9 @@ def _state(years: Sequence[Year]) -> str:
 def _periods(site: Site) -> str:
     items = []
     for (year, phase), years in bodies.newest_first(site.years).items():
-        profiles = _profiles(site, years)
-        first = profiles[0]
-        amount = figures.text(first.measures["total"].cell)
-        said = f"{len(years)} 个部门和单位" + (
-            f"，总额最大的是{bodies.name(first.package)}（{amount} 万元）" if first else ""
-        )
+        told = _told(_profiles(site, years))
+        largest = f"，总额最大的是{_with_total(told[0])}" if told else ""
+        said = f"{len(years)} 个部门和单位{largest}"
         target = blocks.relative(f"compare/{year}-{phase}.html", INDEX)
         items.append(
             f'<li><a href="{target}"><b>{bodies.period(year, phase)}</b><span>{blocks.escape(said)}</span></a></li>'
@@ -160,14 +157,21 @@ def _picture(chart: Chart, page: str) -> str:
     )
 
 
+def _told(profiles: Sequence[Profile]) -> list[Profile]:
+    """Those that state a total; a unit within a department that is here is not asked."""
+    return [one for one in profiles if one.measures["total"].cell.yuan is not None and not one.within]
+
+
+def _with_total(one: Profile) -> str:
+    return f"{bodies.name(one.package)}（{figures.text(one.measures['total'].cell)} 万元）"
+
+
 def _lead(profiles: Sequence[Profile]) -> str:
-    """Who has the largest and the smallest total of those that state one; a unit within a department is not asked."""
-    told = [one for one in profiles if one.measures["total"].cell.yuan is not None and not one.within]
+    """Who has the largest and the smallest total of those that state one."""
+    told = _told(profiles)
     if not told:
         return f"{len(profiles)} 个部门和单位，都没有写出总额。"
-    said = [
-        f"{blocks.escape(bodies.name(one.package))}（{figures.text(one.measures['total'].cell)} 万元）" for one in told
-    ]
+    said = [blocks.escape(_with_total(one)) for one in told]
     if len(told) == 1:
         return f"只收录了{said[0]}。"
     return f"{len(profiles)} 个部门和单位，总额最大的是{said[0]}，最小的是{said[-1]}。"
