@@ -24,7 +24,7 @@ test: ## Set up what is missing, a browser and a Chinese font included, and run 
 	@$(python) -m ruff check --quiet
 	@$(python) -m ruff format --check || { echo 'Run `make format`.' >&2; exit 1; }
 	@$(python) -m mypy --strict --no-error-summary scripts
-	@$(python) -m pytest -n auto --dist loadfile
+	@$(python) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 serve: ## Build, show the site on this machine, and rebuild what changes (the daily loop)
 	$(set_up)

@@ -40,6 +40,16 @@ settings.register_profile(
 settings.load_profile("quick")
 
 
+_LONGEST = ("test_site_axe", "test_site_access", "test_site", "test_downloads_site", "test_build")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first: they are handed out whole, and none may start when the others are done."""
+    ranks = {name: rank for rank, name in enumerate(_LONGEST)}
+    last = len(_LONGEST)
+    items.sort(key=lambda item: min((ranks[name] for name in ranks if item.path.stem.startswith(name)), default=last))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the rows that tests recorded under a head, table by table: what was measured, document by document."""
     rows: dict[str, list[str]] = {}
@@ -124,7 +134,6 @@ def fixture_site(package: Package, tmp_path_factory: pytest.TempPathFactory) -> 
 
 # The site in a browser
 
-QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".csv", ".xml", ".txt")
 
 
@@ -232,3 +241,12 @@ def watched(page: Page, address: str) -> list[str]:
 def _lost(request: Request) -> bool:
     """Whether a request failed by itself, and was not given up because the page was left."""
     return request.failure != "net::ERR_ABORTED"
+
+
+def until(page: Page, expression: str, arg: object = None) -> None:
+    """Wait until an expression holds in a page, asked from outside: the pages' own policy lets no text be run."""
+    for _ in range(300):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never held within 15 seconds: {expression}")

@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import Site
+from tests.conftest import Site, until
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_a_wide_table_is_moved_with_the_arrow_keys(page: Page, root: str, every_
     wide = page.locator(".mz-table").filter(has=page.locator("th[colspan]")).first
     wide.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("node => node.scrollLeft > 0", arg=wide.element_handle())
+    until(page, "node => node.scrollLeft > 0", wide.element_handle())
 
 
 # Narrow windows, large print, forced colours

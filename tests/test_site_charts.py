@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from scripts import charts
-from tests.conftest import Site, watched
+from tests.conftest import Site, until, watched
 
 ROOT = Path(__file__).resolve().parents[1]
 AWAKE = ".mz-picture.mz-awake"
@@ -93,7 +93,7 @@ def test_arrow_keys_walk_over_the_marks_and_say_each(page: Page) -> None:
     assert walk.get_attribute("role") == "slider"
     walk.press("ArrowRight")
     woken(page, "where-to")
-    page.wait_for_function("document.activeElement.getAttribute('aria-valuenow') === '1'")
+    until(page, "document.activeElement.getAttribute('aria-valuenow') === '1'")
     said = [walk.get_attribute("aria-valuetext")]
     ring = page.locator("#where-to .mz-ring:visible")
     first = ring.bounding_box()
@@ -195,7 +195,7 @@ def test_a_finger_gets_the_png_as_a_picture_to_hold(browser: Browser, address: s
     page = context.new_page()
     page.goto(f"{address}/{overview}")
     page.locator("#where-to .mz-png").tap()
-    page.wait_for_function("(document.querySelector('#where-to .mz-png-place img') || {}).naturalWidth > 1000")
+    until(page, "(document.querySelector('#where-to .mz-png-place img') || {}).naturalWidth > 1000")
     assert "按住图片" in page.locator("#where-to .mz-png-place").inner_text()
     context.close()
 
@@ -210,7 +210,7 @@ def test_a_chart_frames_well_in_another_page(page: Page, width: int, scheme: str
     page.set_content(f'<body style="margin:0">{code}')
     frame = page.frame_locator("iframe")
     # Which picture is shown is for the stylesheet to say, so it has to be there.
-    page.wait_for_function("frames.length === 1")
+    until(page, "frames.length === 1")
     page.frames[1].wait_for_load_state("load")
     frame.locator("p a").wait_for()
     assert frame.locator("svg:visible").count() == 1

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.search import words
-from tests.conftest import Site, watched
+from tests.conftest import Site, until, watched
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
@@ -79,9 +79,7 @@ def typed(page: Page, text: str) -> list[str]:
 
 def shown(page: Page, text: str) -> list[str]:
     """What is on show once the answer to a text has come."""
-    page.wait_for_function(
-        "text => document.querySelector('.mz-found').getAttribute('data-for') === text", arg=text, timeout=15_000
-    )
+    until(page, "text => document.querySelector('.mz-found').getAttribute('data-for') === text", text)
     return page.locator(".mz-hit").all_inner_texts()
 
 
@@ -226,13 +224,13 @@ def test_a_tab_counts_what_it_shows_and_more_shows_the_rest(page: Page, address:
     while more.count():
         before = page.locator(".mz-results .mz-hit").count()
         more.click()
-        page.wait_for_function(f"document.querySelectorAll('.mz-results .mz-hit').length > {before}")
+        until(page, f"document.querySelectorAll('.mz-results .mz-hit').length > {before}")
     assert page.locator(".mz-results .mz-hit").count() == count > 20
 
 
 def test_what_is_typed_is_shown_as_text_whatever_it_is(page: Page, address: str) -> None:
     page.goto(f"{address}/search/index.html?q={quote('<img src=x onerror=alert(1)>橘子')}")
-    page.wait_for_function("document.querySelector('.mz-asked').textContent.includes('没有找到')")
+    until(page, "document.querySelector('.mz-asked').textContent.includes('没有找到')")
     assert page.locator(".mz-asked img, .mz-results img").count() == 0
 
 
