@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 from conftest import ROOT
 from pdf_sheets import Sheet, document
+from playwright.sync_api import Browser
 
 from scripts.ingest.document import Document, Grid, ReadError
 from scripts.ingest.opening import Remarked
@@ -256,23 +257,17 @@ def test_a_page_that_swells_when_unpacked_is_refused(tmp_path: Path) -> None:
         read(path)
 
 
-def test_a_table_that_a_browser_prints_is_read(tmp_path: Path, chromium: str | None) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
+def test_a_table_that_a_browser_prints_is_read(tmp_path: Path, browser: Browser) -> None:
     rows = "".join(f"<tr><td>201{n:02d}</td><td>科目{n}</td><td>{n}.50</td></tr>" for n in range(60))
     page_source = (
         "<style>table{border-collapse:collapse}td,th{border:1px solid #000;padding:4px}"
         "thead{display:table-header-group}</style><p>收入总表</p><table><thead><tr><th>编码</th><th>名称</th>"
         f"<th>金额</th></tr></thead>{rows}</table>"
     )
-    with playwright.sync_playwright() as driver:
-        try:
-            browser = driver.chromium.launch(executable_path=chromium)
-        except playwright.Error as error:
-            pytest.skip(f"no browser here: {error}")
-        page = browser.new_page()
-        page.set_content(page_source)
-        page.pdf(path=tmp_path / "printed.pdf")
-        browser.close()
+    page = browser.new_page()
+    page.set_content(page_source)
+    page.pdf(path=tmp_path / "printed.pdf")
+    page.close()
     found = grids(read(tmp_path / "printed.pdf"))
     body = [row for grid in found for row in cells(grid) if row[0] != "编码"]
     assert len(found) > 1

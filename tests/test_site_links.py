@@ -175,3 +175,9 @@ def test_a_link_that_leads_nowhere_would_be_seen(tmp_path: Path) -> None:
         "javascript:x",
     )
     assert not any(walk.leads(page, link) for link in bad)
+
+
+def test_a_site_with_an_address_names_the_page_in_the_other_language_whole(elsewhere: Path) -> None:
+    page = next(elsewhere.glob("en/departments/*/*/index.html"))
+    other = BASE.rstrip("/") + "/" + page.relative_to(elsewhere / "en").as_posix()
+    assert f'hreflang="zh-CN" href="{other}"' in page.read_text("utf-8")
