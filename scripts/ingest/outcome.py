@@ -15,6 +15,18 @@ from scripts.package import OURS, Package, Source
 
 _REREAD = "重新读取同一份文件"
 _ANEW = "换成更正后的文件"
+_BY_HAND = "在下载的工作簿里更正"
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the person who imports says, and no file does."""
+
+    slug: str | None = None
+    title: str = ""
+    address: str | None = None
+    published: str | None = None
+    approved: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,12 +46,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One package that an import made, what each file gave, and the figures that changed since it was made before."""
+    """One package that an import made, what each file gave, and the figures that changed since it was made before.
+
+    `reread`: by reading the same files again; `by_hand`: by a person, in the workbook that is the package's download.
+    """
 
     package: Package
     parts: tuple[Part, ...]
     changes: tuple[Change, ...] = ()
     reread: bool = False
+    by_hand: bool = False
 
     @property
     def complete(self) -> bool:
@@ -65,6 +81,6 @@ class Outcome:
         ours = {file.path: file for file in held if file.path in OURS}
         if self.changes:
             record = ours[FILE].content.decode("utf-8-sig") if FILE in ours else ""
-            reason = why or (_REREAD if self.reread else _ANEW)
+            reason = why or (_BY_HAND if self.by_hand else _REREAD if self.reread else _ANEW)
             ours[FILE] = File.text(FILE, appended(record, self.changes, day=day, why=reason))
         return [*packages.to_files(self.package), *ours.values()]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scripts.ingest.described import Download
 from scripts.ingest.document import LeftOut, Unplaced
 from scripts.ingest.personal import MARK
 from scripts.package import Package
@@ -18,12 +19,16 @@ _LIKE_AMOUNT = re.compile(r"[-+(（]?\d[\d,，. ]*(%|％|[百千]?[万亿]?元)?
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome of one import: the package, the cells without a place, what was left out, and remarks on slips."""
+    """The outcome of one import: the package, the cells without a place, what was left out, and remarks on slips.
+
+    Of a download of ours that comes back, `download` is what it was made from and what it brought.
+    """
 
     package: Package
     unplaced: tuple[Unplaced, ...]
     left_out: tuple[LeftOut, ...]
     remarks: tuple[str, ...]
+    download: Download | None = None
 
     @property
     def complete(self) -> bool:

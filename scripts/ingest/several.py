@@ -13,23 +13,13 @@ from scripts.ingest.corrections import Change, CorrectionsError, changes
 from scripts.ingest.document import Document, Grid, ReadError
 from scripts.ingest.loading import loaded
 from scripts.ingest.opening import Remarked
-from scripts.ingest.outcome import Outcome, Part
+from scripts.ingest.outcome import Outcome, Part, Stated
 from scripts.ingest.pieces import Piece, is_held, merged, overlap, split
 from scripts.ingest.report import Report
+from scripts.ingest.restored import comes_back, returned, without_pages
 from scripts.package import Disclosure, Package, PackageError, RecordError, Source
 
 _MOSTLY_TABLES = 10
-
-
-@dataclass(frozen=True)
-class Stated:
-    """What the person who imports says, and no file does."""
-
-    slug: str | None = None
-    title: str = ""
-    address: str | None = None
-    published: str | None = None
-    approved: str | None = None
 
 
 @dataclass(frozen=True)
@@ -236,7 +226,10 @@ def _outcomes(
             why = f"{files}：{package.path} 已有 {held.disclosure.department}的数据包，这份文件却是 {package.disclosure.department}的；请换一个 --slug"
             refused.append(Refused(files, why))
             continue
-        yield _outcome(package, group, held, stated, remark)
+        if held is not None and len(group) == 1 and comes_back(group[0][1].download, held):
+            yield returned(package, *group[0], held, stated)
+        else:
+            yield _outcome(package, group, held, stated, remark)
 
 
 def _slugs(root: Path) -> Mapping[tuple[str, str], str]:
@@ -282,11 +275,21 @@ def _outcome(
     numbers = {piece.source.sha256: number for number, piece in enumerate(pieces, start=1)}
     fresh = {str(numbers[piece.source.sha256]) for piece in new}
     parts = tuple(
-        Part(str(path), numbers[report.package.sources[0].sha256], report, remark if place == 0 else "")
+        Part(
+            str(path),
+            numbers[report.package.sources[0].sha256],
+            report,
+            _first(remark if place == 0 else "", without_pages(report, held)),
+        )
         for place, (path, report) in enumerate(group)
     )
     reread = {source.sha256 for source in held.sources} >= {one.source.sha256 for one in new} if held else False
     return Outcome(made, parts, tuple(_changes(gone, made, fresh)), reread)
+
+
+def _first(*remarks: str) -> str:
+    """What is to be said of a file before all else."""
+    return "；".join(filter(None, remarks))
 
 
 def _piece(report: Report, stated: Stated, old: Sequence[Piece], *, alone: bool) -> Piece:
