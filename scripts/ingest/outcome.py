@@ -18,6 +18,25 @@ _ANEW = "换成更正后的文件"
 
 
 @dataclass(frozen=True)
+class Stated:
+    """What the person who imports says, and no file does."""
+
+    slug: str | None = None
+    title: str = ""
+    address: str | None = None
+    published: str | None = None
+    approved: str | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that makes no package, and why."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Part:
     """What one file gave to a package: its name, its number among the documents, the report on its reading."""
 

@@ -63,6 +63,11 @@ def is_held(old: Piece, new: Sequence[Piece]) -> bool:
     )
 
 
+def is_version(one: Piece, other: Piece) -> bool:
+    """Whether two documents hold most of each other: then they are versions of one."""
+    return is_held(one, [other]) and is_held(other, [one])
+
+
 def overlap(one: Piece, other: Piece) -> int:
     """How much two documents have in common."""
     return (one.content & other.content).total()
