@@ -58,7 +58,7 @@ def told(path: Path) -> Kind:
     """The kind of a file, from how its content begins; raises ReadError, saying what to do, for what cannot be read."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if office.is_archive(path):
         return _archive(path)
     if head.startswith(_OLE):
         raise ReadError(f"{path}：{_ole(path)}")

@@ -15,6 +15,7 @@ from scripts.package import OURS, Package, Source
 
 _REREAD = "重新读取同一份文件"
 _ANEW = "换成更正后的文件"
+_OTHER_PACKAGE = "换成另一个数据包"
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,22 @@ class Outcome:
         numbers = {part.document for part in self.parts}
         return tuple(one for number, one in enumerate(self.package.sources, start=1) if number not in numbers)
 
+    @property
+    def _why(self) -> str:
+        """Why figures changed, where nobody says."""
+        if any(part.report.read_as for part in self.parts):
+            return _OTHER_PACKAGE
+        return _REREAD if self.reread else _ANEW
+
     def files(self, held: Iterable[File], *, day: str, why: str = "") -> list[File]:
         """The files of the package: its data, what a person wrote, and the record of corrections.
 
         Raises CorrectionsError where that record is not as an import writes it.
         """
-        ours = {file.path: file for file in held if file.path in OURS}
+        ours = {file.path: file for part in self.parts for file in part.report.beside}
+        ours |= {file.path: file for file in held if file.path in OURS}
         if self.changes:
             record = ours[FILE].content.decode("utf-8-sig") if FILE in ours else ""
-            reason = why or (_REREAD if self.reread else _ANEW)
+            reason = why or self._why
             ours[FILE] = File.text(FILE, appended(record, self.changes, day=day, why=reason))
         return [*packages.to_files(self.package), *ours.values()]

@@ -5,15 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from scripts import package as packages
 from scripts.ingest.corrections import Change, CorrectionsError, changes
 from scripts.ingest.outcome import Outcome, Part, Refused, Stated
 from scripts.ingest.pieces import Piece, is_held, merged, overlap, split
-from scripts.ingest.report import Report
-from scripts.package import Package, PackageError, RecordError, Source
+from scripts.ingest.report import Report, of_document
+from scripts.package import OURS, Package, PackageError, RecordError, Source
 
 _MOSTLY_TABLES = 10
+
+
+class _Said(NamedTuple):
+    """What is to be said of a package beside its reading: of what stood in its folder, and of the person's files there."""
+
+    first: str
+    written: frozenset[str]
+
+    def of_package(self, report: Report, slug: str) -> str:
+        """What becomes of a data package's own name, and of what a person wrote that came with it."""
+        if not report.read_as:
+            return ""
+        own, came = report.package.slug, [file.path for file in report.beside]
+        kept, taken = ("、".join(name for name in came if (name in self.written) == there) for there in (True, False))
+        said = [
+            f"数据包原来叫 {own}，写进 {slug}，行标识随文件夹名重新生成" if own != slug else "",
+            f"一起收下的人写的文件：{taken}" if taken else "",
+            f"文件夹里已有 {kept}，没有换成数据包里的" if kept else "",
+        ]
+        return "；".join(filter(None, (self.first, *said)))
 
 
 def key(package: Package) -> tuple[str, str, str]:
@@ -28,7 +49,8 @@ def outcomes(
     taken: dict[str, str] = {}
     slugs = {} if stated.slug else _slugs(root)
     for group in groups:
-        first = group[0][1].package
+        # A data package says better whose it is than a document from which it is gathered.
+        first = next((report for _, report in group if report.read_as), group[0][1]).package
         body = stated.slug or slugs.get(key(first)[:2], first.slug)
         package = replace(first, slug=body)
         files = "、".join(str(path) for path, _ in group)
@@ -42,7 +64,8 @@ def outcomes(
             why = f"{files}：{package.path} 已有 {held.disclosure.department}的数据包，这份文件却是 {package.disclosure.department}的；请换一个 --slug"
             refused.append(Refused(files, why))
             continue
-        yield _outcome(package, group, held, stated, remark)
+        written = frozenset(name for name in OURS if (root / package.path / name).is_file())
+        yield _outcome(package, group, held, stated, _Said(remark, written))
 
 
 def _slugs(root: Path) -> Mapping[tuple[str, str], str]:
@@ -74,45 +97,53 @@ def _held(folder: Path) -> tuple[Package | None, str]:
 
 def _is_same_body(held: Package, package: Package, group: Sequence[tuple[Path, Report]]) -> bool:
     """Whether a package is of the same body; a name read otherwise than before is no other body's."""
-    hashes = {report.package.sources[0].sha256 for _, report in group}
+    hashes = {source.sha256 for _, report in group for source in report.package.sources}
     return key(held) == key(package) or bool(hashes & {source.sha256 for source in held.sources})
 
 
 def _outcome(
-    package: Package, group: Sequence[tuple[Path, Report]], held: Package | None, stated: Stated, remark: str
+    package: Package, group: Sequence[tuple[Path, Report]], held: Package | None, stated: Stated, said: _Said
 ) -> Outcome:
     old = split(held) if held else []
-    new = [_piece(report, stated, old, alone=len(group) == 1) for _, report in group]
+    found = [(path, report, split(report.package)) for path, report in group]
+    alone = not old and sum(len(given) for _, _, given in found) == 1
+    new = [_piece(piece, report, stated, old, alone=alone) for _, report, given in found for piece in given]
     pieces, gone = _placed(old, new, by_title=bool(stated.title))
-    made = merged(package, pieces)
+    if not old and len(group) == 1 and package == group[0][1].package and group[0][1].read_as:
+        # Nothing to merge: a data package as it came, with the names of its tables and the ids of its lines.
+        made = replace(package, sources=tuple(piece.source for piece in new))
+    else:
+        made = merged(package, pieces)
     numbers = {piece.source.sha256: number for number, piece in enumerate(pieces, start=1)}
+    parts: list[Part] = []
+    for path, report, given in found:
+        for place, piece in enumerate(given, start=1):
+            remark = said.of_package(report, package.slug) if place == 1 else ""
+            one = report if len(given) == 1 else of_document(report, place)
+            parts.append(Part(str(path), numbers[piece.source.sha256], one, remark or ("" if parts else said.first)))
     fresh = {str(numbers[piece.source.sha256]) for piece in new}
-    parts = tuple(
-        Part(str(path), numbers[report.package.sources[0].sha256], report, remark if place == 0 else "")
-        for place, (path, report) in enumerate(group)
-    )
     reread = {source.sha256 for source in held.sources} >= {one.source.sha256 for one in new} if held else False
-    return Outcome(made, parts, tuple(_changes(gone, made, fresh)), reread)
+    return Outcome(made, tuple(parts), tuple(_changes(gone, made, fresh)), reread)
 
 
-def _piece(report: Report, stated: Stated, old: Sequence[Piece], *, alone: bool) -> Piece:
-    """What a file gives, its source with what the person says of it, or said when the same file was imported before."""
-    (piece,) = split(report.package)
-    before = next((one.source for one in old if one.source.sha256 == piece.source.sha256), None)
+def _piece(piece: Piece, report: Report, stated: Stated, old: Sequence[Piece], *, alone: bool) -> Piece:
+    """What a document gives, its source with what the person says of it, its package says, or was said before."""
+    own = piece.source
+    before = next((one.source for one in old if one.source.sha256 == own.sha256), None)
     source = replace(
-        piece.source,
-        title=_title(piece, stated, before, alone=alone and not old),
-        address=stated.address or (before.address if before else None),
-        published=stated.published or (before.published if before else None),
-        approved=stated.approved or (before.approved if before else None),
+        own,
+        title=stated.title or (own.title if report.read_as else _title(piece, before, alone=alone)),
+        address=stated.address or own.address or (before.address if before else None),
+        published=stated.published or own.published or (before.published if before else None),
+        approved=stated.approved or own.approved or (before.approved if before else None),
     )
     return replace(piece, source=source)
 
 
-def _title(piece: Piece, stated: Stated, before: Source | None, *, alone: bool) -> str:
-    """A document's title: as stated, now or before, or made from the body and the year, and what it holds."""
-    if stated.title or before:
-        return stated.title or (before.title if before else "")
+def _title(piece: Piece, before: Source | None, *, alone: bool) -> str:
+    """A document's title: as stated before, or made from the body and the year, and what it holds."""
+    if before:
+        return before.title
     printed = sum(len(table.rows) for table in piece.tables if table.kind.printed)
     said = sum(len(table.rows) for table in piece.tables if table.kind.name == "statements")
     if alone or (printed and said and printed < said * _MOSTLY_TABLES and said < printed * _MOSTLY_TABLES):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from scripts.ingest import identity, kinds
+from scripts.ingest import downloaded, identity
 from scripts.ingest.assemble import assemble
 from scripts.ingest.document import Document, Grid, ReadError
+from scripts.ingest.listing import listed
 from scripts.ingest.loading import loaded
 from scripts.ingest.opening import Remarked
 from scripts.ingest.outcome import Outcome, Refused, Stated
-from scripts.ingest.pieces import is_version, split
+from scripts.ingest.pieces import are_versions, split
 from scripts.ingest.renewal import key, outcomes
 from scripts.ingest.report import Report
 from scripts.package import Disclosure
@@ -64,7 +65,7 @@ def ingest_all(paths: Sequence[Path], stated: Stated, root: Path, progress: Prog
 
     A file that cannot be read is refused, and does not stop the others.
     """
-    wanted, passed_over = _listed(paths)
+    wanted, passed_over = listed(paths)
     read = _Files()
     for path in wanted:
         _read(read, path, progress)
@@ -74,33 +75,10 @@ def ingest_all(paths: Sequence[Path], stated: Stated, root: Path, progress: Prog
     return Imported(made, tuple(read.refused), (*passed_over, *read.same))
 
 
-def _listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
-    """The files to read, each once: those named, and those in a folder that may be disclosures; the others' names."""
-    wanted: dict[Path, None] = {}
-    passed_over = []
-    for path in paths:
-        if not path.is_dir():
-            wanted[path] = None
-            continue
-        for found in sorted(one for one in path.rglob("*") if one.is_file()):
-            if not any(part.startswith((".", "~$")) for part in found.relative_to(path).parts):
-                if _may_be_disclosure(found):
-                    wanted[found] = None
-                else:
-                    passed_over.append(str(found))
-    return list(wanted), passed_over
-
-
-def _may_be_disclosure(path: Path) -> bool:
-    """Whether a file in a folder is to be read; of text, only what is named as such: lists and notes lie about too."""
-    try:
-        kind = kinds.told(path)
-    except (ReadError, OSError):
-        return True  # to be refused in words
-    return kind.name != "text" or path.suffix.lower() in kind.endings
-
-
 def _read(read: _Files, path: Path, progress: Progress | None) -> None:
+    if downloaded.holds(path) or path.name == downloaded.DESCRIPTOR:
+        _take(read, path)
+        return
     try:
         document = loaded(path, (lambda page, pages: progress(path, page, pages)) if progress else None)
     except ReadError as error:
@@ -114,6 +92,24 @@ def _read(read: _Files, path: Path, progress: Progress | None) -> None:
         read.named.append((path, _remarked(assemble(document, None), document)))
     except ReadError as error:
         read.nameless.append((path, document, error))
+
+
+def _take(read: _Files, path: Path) -> None:
+    """Take the data packages at a path as they are."""
+    try:
+        found = downloaded.read(path)
+    except ReadError as error:
+        read.refused.append(Refused(str(path), str(error)))
+        return
+    except OSError as error:
+        read.refused.append(Refused(str(path), f"{path}：文件打不开（{error.strerror}）"))
+        return
+    for one in found:
+        if one.sha256 in read.hashes:
+            read.same.append(f"{path}（和 {read.hashes[one.sha256]} 是同一个数据包）")
+            continue
+        read.hashes[one.sha256] = path
+        read.named.append((path, one.report))
 
 
 def _named_by_others(read: _Files) -> None:
@@ -169,8 +165,8 @@ def _groups(read: _Files, stated: Stated) -> list[list[tuple[Path, Report]]]:
     order = list(read.hashes.values())
     for path, report in sorted(read.named, key=lambda one: order.index(one[0])):
         group = groups.setdefault(key(report.package), [])
-        (piece,) = split(report.package)
-        twin = next((other for other, held in group if is_version(piece, split(held.package)[0])), None)
+        pieces = split(report.package)
+        twin = next((other for other, held in group if are_versions(pieces, split(held.package))), None)
         if twin is not None:
             why = f"{path}：和 {twin} 是同一份公开的两个版本，只能导入一个；这一个没有导入"
             read.refused.append(Refused(str(path), why))
