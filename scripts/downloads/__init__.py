@@ -8,9 +8,10 @@ from scripts.charts import Chart
 from scripts.checks.listing import COLUMNS
 from scripts.downloads.archives import of_package, reference, zipped
 from scripts.downloads.collection import collection
-from scripts.downloads.csvs import csv_text, for_people, inert, inert_row, name_of, stem
+from scripts.downloads.csvs import csv_text, for_people, inert_row, name_of, stem
 from scripts.downloads.workbook import Cited, workbook
 from scripts.files import File
+from scripts.schema import inert
 
 __all__ = [
     "Cited",

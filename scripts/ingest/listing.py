@@ -8,6 +8,9 @@ from pathlib import Path
 from scripts.ingest import downloaded, kinds
 from scripts.ingest.document import ReadError
 
+_PLAIN = ("text", "delimited")
+_PLAIN_ENDINGS = tuple(ending for kind in kinds.KINDS if kind.name in _PLAIN for ending in kind.endings)
+
 
 def listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
     """The files and packages to read, each once; the names of the files in folders that are neither."""
@@ -57,4 +60,4 @@ def _may_be_disclosure(path: Path) -> bool:
         kind = kinds.told(path)
     except (ReadError, OSError):
         return True  # to be refused in words
-    return kind.name != "text" or path.suffix.lower() in kind.endings
+    return kind.name not in _PLAIN or path.suffix.lower() in _PLAIN_ENDINGS

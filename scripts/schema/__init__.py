@@ -14,6 +14,7 @@ from scripts.schema.amounts import (
 from scripts.schema.columns import KEYS, LINE_ID, MISSING, NUMBER, Column, value_column
 from scripts.schema.coordinates import FUNDS, NATURES, PURPOSES, SCOPES, VALUES, VINTAGES, Coordinates
 from scripts.schema.derived import ABOUT, DEPARTMENTS, FACTS, LEVELS, PLACE
+from scripts.schema.formulas import inert, looks_like_formula, unmarked
 from scripts.schema.kinds import COMPILED, KINDS, STATED, STATUSES, Kind, kind_of
 
 __all__ = [
@@ -45,9 +46,12 @@ __all__ = [
     "Figure",
     "Kind",
     "figure",
+    "inert",
     "kind_of",
+    "looks_like_formula",
     "places",
     "stored",
+    "unmarked",
     "value_column",
     "value_of",
 ]
