@@ -20,7 +20,7 @@ from scripts import downloads, tables
 from scripts.downloads.workbook import ABOUT, sheet_names
 from scripts.files import File
 from scripts.package import Package, Row
-from scripts.schema import Absent
+from scripts.schema import BLANK, Absent
 from scripts.settings import Licence
 from tests import tiny
 
@@ -121,7 +121,7 @@ def test_the_csv_for_people_begins_as_excel_wants_and_has_chinese_heads_with_the
     file = downloads.for_people(package, package.tables["expenditure"])
     assert file.content.startswith(b"\xef\xbb\xbf")
     heads = _csv(file)[0]
-    assert heads[-2:] == ["行的性质", "原文行"]
+    assert heads[-5:] == ["行的性质", "原文行", "部门", "年度", "表"]
     assert any(head.endswith("（万元）") for head in heads)
     assert not any(head.isascii() for head in heads)
 
@@ -130,6 +130,38 @@ def test_lists_printed_side_by_side_stand_side_by_side(package: Package) -> None
     heads, *rows = _csv(downloads.for_people(package, package.tables["summary"]))
     assert sum("项目" in head for head in heads) == 2
     assert any("一般公共预算" in row[0] and "一般公共服务支出" in "".join(row[1:]) for row in rows)
+
+
+def test_each_row_says_whose_it_is_of_which_year_and_which_table(package: Package) -> None:
+    stated = package.disclosure
+    for table in package.tables.values():
+        _, *rows = _csv(downloads.for_people(package, table))
+        whose = [stated.department, f"{stated.year}年部门预算", table.name]
+        assert rows and [row[-3:] for row in rows] == [whose] * len(rows), table.name
+
+
+def test_a_unit_or_an_office_is_no_department_in_its_year(package: Package) -> None:
+    for level in ("unit", "office"):
+        own = replace(package, disclosure=replace(package.disclosure, level=level, phase="final"))
+        file = downloads.for_people(own, own.tables["summary"])
+        assert _csv(file)[1][-2] == f"{own.disclosure.year}年单位决算"
+
+
+def test_a_table_without_rows_says_whose_it_is_and_that_it_is_empty() -> None:
+    made = tiny.package("\nexpenditure 元 title=支出总表 | function_code | function_name | amount\n")
+    heads, *rows = _csv(downloads.for_people(made, made.tables["expenditure"]))
+    assert heads[-5:] == ["行的性质", "原文行", "部门", "年度", "表"]
+    assert [row[-5:-3] for row in rows] == [["空表", ""]] and not any(rows[0][:-5])
+
+
+def test_a_row_in_which_one_list_is_blank_says_so(package: Package) -> None:
+    table = package.tables["summary"]
+    (first, *_), (other, *_) = (table.rows_of(name) for name in ("income", "expenditure"))
+    blank = Row({**first.keys, "item": "", "function_name": ""}, dict.fromkeys(first.figures, BLANK))
+    roles = [
+        _csv(downloads.for_people(package, replace(table, rows=rows)))[1][-5] for rows in ((blank, other), (other,))
+    ]
+    assert roles == ["明细；收入空行", "明细"]
 
 
 # The workbook

@@ -22,7 +22,7 @@ from scripts.downloads.csvs import cell as text_of
 from scripts.downloads.csvs import stem
 from scripts.files import File
 from scripts.package import Package, Row, Table
-from scripts.schema import ABSENCES, COMPILED, STATED, STATUSES, Column, looks_like_formula, places, stored
+from scripts.schema import ABSENCES, COMPILED, STATED, STATUSES, Column, looks_like_formula, people, places, stored
 from scripts.tables import Across, Official, official
 
 ABOUT = "说明"
@@ -302,8 +302,7 @@ def _about(sheet: Worksheet, styles: _Styles, package: Package, cited: Cited, na
 def _cover(package: Package) -> str:
     """What the cover of such a document says: whose it is, of which year, whether of a department or of one body."""
     stated = package.disclosure
-    whose = "部门" if stated.level == "department" else "单位"
-    return f"{stated.department}{stated.year}年{whose}{'决算' if stated.phase == 'final' else '预算'}"
+    return f"{stated.department}{people.year_in_words(stated.level, stated.year, stated.phase)}"
 
 
 def _origin(package: Package) -> Iterator[tuple[str, str]]:

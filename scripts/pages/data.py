@@ -21,7 +21,7 @@ def page(year: Year, site: Site) -> Page:
             blocks.section(
                 "files",
                 "文件",
-                "给人看的 CSV 是中文表头、官方版式，双击就能用 Excel 打开；给程序的 CSV 一列一个意思，带行标识和出处。金额都是公开的原数，去掉了千分位逗号。",
+                "给人看的 CSV 是中文表头、官方版式，双击就能用 Excel 打开，最后三列是部门、年度和表，叠在一起也分得开；给程序的 CSV 一列一个意思，带行标识和出处。金额都是公开的原数，去掉了千分位逗号。",
                 _files(year, path),
             ),
             blocks.section("use", "怎样用", "", _use(year, path)),
