@@ -22,7 +22,22 @@ from scripts.downloads.csvs import cell as text_of
 from scripts.downloads.csvs import stem
 from scripts.files import File
 from scripts.package import Package, Row, Table
-from scripts.schema import ABSENCES, COMPILED, STATED, STATUSES, Column, looks_like_formula, people, places, stored
+from scripts.schema import (
+    ABSENCES,
+    ADDED,
+    COMPILED,
+    CONTENTS,
+    DICTIONARY,
+    HASH,
+    STATED,
+    STATUSES,
+    Column,
+    looks_like_formula,
+    people,
+    places,
+    places_in_words,
+    stored,
+)
 from scripts.tables import Across, Official, official
 
 ABOUT = "说明"
@@ -35,10 +50,12 @@ _DATE = datetime(1980, 1, 1)  # noqa: DTZ001 -- the format has no zone; a fixed 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 _WIDEST, _NARROWEST = 46, 9
-_ABOUT_WIDTHS = (26, 30, 30, 44, 12, 12)
-_ABOUT_WIDTH = sum(_ABOUT_WIDTHS[1:])
+_ABOUT_WIDTHS = (26, 27, 34, 24, 26, 24, 46, 10, 20)
+_ABOUT_SPAN = 6
+_ABOUT_WIDTH = sum(_ABOUT_WIDTHS[1 : 1 + _ABOUT_SPAN])
 _LINE = 16
-"""The widths of the first sheet's columns in characters, of all but the first together; the height of a line in points."""
+"""The widths of the first sheet's columns in characters; how many of them, and how many characters, one cell of the
+origin and the terms spans; the height of a line in points."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +246,7 @@ def _span(sheet: Worksheet, row: int, column: int, down: int, width: int) -> Non
 def _laid_out(sheet: Worksheet, form: Official, top: int, body: int) -> None:
     """Widths that fit what stands in the columns, and a page to print on: A4 across, heads on every page."""
     for place, (number, column) in enumerate(form.columns, start=1):
-        texts = [_shown(line.rows[number], column) for line in form.body]
+        texts = [_text(line.rows[number], column) for line in form.body]
         leaf = [head.text for heads in form.head for head in heads if head.left == place - 1 and head.width == 1]
         longest = max([_width(text) for text in [*texts, *leaf]], default=0)
         sheet.column_dimensions[get_column_letter(place)].width = min(_WIDEST, max(_NARROWEST, longest + 3))
@@ -243,7 +260,7 @@ def _paged(sheet: Worksheet, titles: str) -> None:
     sheet.print_title_rows = titles
 
 
-def _shown(row: Row | None, column: Column) -> str:
+def _text(row: Row | None, column: Column) -> str:
     value = _value(row, column)
     return f"{value:,f}" if isinstance(value, Decimal) else value
 
@@ -267,7 +284,7 @@ def _plain(sheet: Worksheet, styles: _Styles, package: Package, table: Table) ->
             styles.put(sheet, (at, place), _value(row, column), align=align, lined=True)
     sheet.freeze_panes = "A3"
     for place, column in enumerate(table.columns, start=1):
-        longest = max([_width(_shown(row, column)) for row in table.rows], default=0)
+        longest = max([_width(_text(row, column)) for row in table.rows], default=0)
         width = min(_WIDEST, max(_NARROWEST, longest + 3, _width(column.title) + 3))
         sheet.column_dimensions[get_column_letter(place)].width = width
     _paged(sheet, "2:2")
@@ -283,7 +300,7 @@ def _about(sheet: Worksheet, styles: _Styles, package: Package, cited: Cited, na
     for label, text in (*_origin(package), *_terms(cited)):
         styles.put(sheet, (at, 1), label, bold=True)
         styles.put(sheet, (at, 2), text, lined=True)
-        _span(sheet, at, 2, 1, 5)
+        _span(sheet, at, 2, 1, _ABOUT_SPAN)
         # Programs do not fit the height of a row to merged cells.
         sheet.row_dimensions[at].height = _LINE * (1 + _width(text) // _ABOUT_WIDTH)
         at += 1
@@ -294,8 +311,8 @@ def _about(sheet: Worksheet, styles: _Styles, package: Package, cited: Cited, na
                 fill = "" if line else _HEAD_FILL
                 styles.put(sheet, (at, place), text, bold=not line, fill=fill, lined=True)
             at += 1
-    for letter, width in zip("ABCDEF", _ABOUT_WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
+    for place, width in enumerate(_ABOUT_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     _paged(sheet, "1:1")
 
 
@@ -311,7 +328,7 @@ def _origin(package: Package) -> Iterator[tuple[str, str]]:
         yield "文件的网址", source.address or "没有记录"
         if source.published:
             yield "公布的日期", source.published
-        yield "文件的 sha256", source.sha256
+        yield HASH, source.sha256
 
 
 def _terms(cited: Cited) -> Iterator[tuple[str, str]]:
@@ -327,23 +344,61 @@ _Listing = tuple[tuple[str, ...], list[tuple[str, ...]]]
 
 
 def _contents(package: Package, names: Mapping[str, str]) -> _Listing:
-    heads = ("工作表", "文件里的表名", "表号", "状态", "单位", "行数")
-    return heads, [
-        (names[one.name], one.published_title, one.number, STATUSES[one.status], one.amount_unit, str(len(one.rows)))
+    return CONTENTS, [
+        (
+            names[one.name],
+            one.name,
+            one.published_title,
+            one.number,
+            STATUSES[one.status],
+            one.amount_unit,
+            one.coordinates.stated_in_words,
+            str(len(one.rows)),
+            places_in_words(_blank(one)),
+        )
         for one in package.tables.values()
     ]
 
 
+def _blank(table: Table) -> dict[str, list[int]]:
+    """The places, by list, of the rows that a table prints without a word and a figure, for a number beside them."""
+    found: dict[str, list[int]] = {}
+    for row in table.rows if table.kind.printed else ():
+        if not any(text for name, text in row.keys.items() if name not in ADDED) and not any(row.figures.values()):
+            found.setdefault(row["list"], []).append(int(row["position"]))
+    return found
+
+
 def _dictionary(package: Package, names: Mapping[str, str]) -> _Listing:
-    heads = ("工作表", "列", "名称", "含义", "类型")
-    return heads, [
-        (names[table.name], column.name, _titled(column), column.meaning, column.type)
+    return DICTIONARY, [
+        (
+            names[table.name],
+            letter,
+            name,
+            column.name,
+            column.heads.get(name, ""),
+            column.title,
+            column.meaning,
+            column.type,
+        )
         for table in package.tables.values()
-        for column in table.columns
+        for letter, name, column in (_columns(table) if table.kind.printed else _added(table))
     ]
 
 
-def _titled(column: Column) -> str:
-    """A column's title, and the heads that it was printed under."""
-    printed = "；".join(dict.fromkeys(column.heads.values()))
-    return f"{column.title}（{printed}）" if printed and printed != column.title else column.title
+def _added(table: Table) -> Iterator[tuple[str, str, Column]]:
+    for place, column in enumerate(table.columns, start=1):
+        yield get_column_letter(place), "", column
+
+
+def _columns(table: Table) -> Iterator[tuple[str, str, Column]]:
+    """Each column of a printed table with its letter and its list; after them those that its sheet does not show."""
+    form = official(table)
+    shown = [(form.lists[number][0], column) for number, column in form.columns]
+    for place, (name, column) in enumerate(shown, start=1):
+        yield get_column_letter(place), name, column
+    told = {(name, column.name) for name, column in shown}
+    for column in (one for one in table.columns if one.name not in ADDED):
+        for name in column.heads or ([] if any(one == column.name for _, one in told) else [""]):
+            if (name, column.name) not in told:
+                yield "", name, column

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import chain, count
 
-from scripts.ingest import apart, emptiness, identity, personal, prose, records, sheets, titles
+from scripts.ingest import apart, emptiness, identity, personal, prose, records, sheets, stated, titles
+from scripts.ingest.described import Described, Download
 from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph, Unplaced
 from scripts.ingest.explained import Explained, explained
 from scripts.ingest.joining import joined
+from scripts.ingest.pieces import order_of
 from scripts.ingest.reading import Statement
 from scripts.ingest.report import Report
 from scripts.ingest.resolving import resolved
 from scripts.ingest.tables import Around, Recognised, recognise
 from scripts.ingest.words import Period, plain
 from scripts.package import Disclosure, Package, Source, Table, identified
-from scripts.schema import KINDS
 
 _DOCUMENT = 1
 _CONTEXT = 6
@@ -37,6 +39,7 @@ class _Read:
     left_out: list[LeftOut] = field(default_factory=list)
     consumed: set[int] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
+    compiled: dict[str, Table] = field(default_factory=dict)
 
 
 def assemble(
@@ -75,13 +78,16 @@ def assemble(
         tables=named,
         left_out=tuple({"what": one.what, "why": one.why, "place": str(one.place)} for one in left_out),
     )
-    return Report(package, tuple(read.unplaced), left_out, tuple(_remarks(read)))
+    brought = frozenset((*read.compiled, *(one.table.name for one in read.tables if one.stated)))
+    download = Download(document.made_from, brought) if brought else None
+    return Report(package, tuple(read.unplaced), left_out, tuple(_remarks(read)), download=download)
 
 
 def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with the notes in the last rows of tables as the paragraphs that they are; forms keep theirs."""
     for block in blocks:
-        yield from apart.without_notes(block) if isinstance(block, Grid) and not sheets.is_sheet(block) else (block,)
+        kept = isinstance(block, Paragraph) or block.described or sheets.is_sheet(block)
+        yield from (block,) if isinstance(block, Paragraph) or kept else apart.without_notes(block)
 
 
 def _read(document: Document, period: Period) -> _Read:
@@ -90,7 +96,15 @@ def _read(document: Document, period: Period) -> _Read:
         if isinstance(block, Grid):
             before = _paragraphs_before(document.blocks, index)
             after = _paragraphs_after(document.blocks, index)
-            _read_grid(read, block, before, after)
+            if block.described:
+                _read_stated(read, block, block.described, before, after)
+            else:
+                _read_grid(read, block, before, after)
+    for grid in document.compiled:
+        if grid.described:
+            table, unplaced = stated.compiled(grid, grid.described, document=_DOCUMENT)
+            read.compiled[table.name] = table
+            read.unplaced += unplaced
     read.tables = [_with_unit_of_prose(one, document, read) for one in read.tables]
     return read
 
@@ -132,6 +146,13 @@ def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mappin
     read.left_out += table.left_out
     read.consumed |= {index for index, text in before.items() if _belongs_to_table(text, list(before.values()))}
     read.consumed |= {index for index, text in after.items() if titles.says_no_data(text)}
+
+
+def _read_stated(read: _Read, grid: Grid, said: Described, before: Mapping[int, str], after: Mapping[int, str]) -> None:
+    table = stated.printed(grid, said, list(after.values()), document=_DOCUMENT, period=read.period)
+    read.tables.append(table)
+    read.unplaced += table.unplaced
+    read.consumed |= {*before, *(index for index, text in after.items() if titles.says_no_data(text))}
 
 
 def _paragraphs_before(blocks: Sequence[Block], index: int) -> dict[int, str]:
@@ -207,9 +228,10 @@ def _tables(
 ) -> dict[str, tuple[Table, tuple[int | None, ...]]]:
     """Every table of the package by name, with each row's parent, in the order of the kinds."""
     tables: dict[str, tuple[Table, tuple[int | None, ...]]] = {}
+    taken = {one.table.name for one in read.tables if one.stated}
     for one in read.tables:
-        count = sum(table.kind == one.table.kind for table, _ in tables.values())
-        name = one.table.name if not count else f"{one.table.name}-{count + 1}"
+        name = one.table.name if one.stated else _free(one.table.name, taken)
+        taken.add(name)
         tables[name] = (replace(one.table, name=name), one.parents)
     others = (
         records.sheet_heads(read.sheets, _DOCUMENT),
@@ -220,10 +242,25 @@ def _tables(
         records.explanations(subjects, _DOCUMENT),
         records.unrecognised(read.unplaced, _DOCUMENT),
     )
-    for table in others:
+    for table in _with_stated({table.name: table for table in others}, read.compiled):
         tables[table.name] = (table, (None,) * len(table.rows))
-    order = list(KINDS)
-    return dict(sorted(tables.items(), key=lambda item: order.index(item[1][0].kind.name)))
+    return dict(sorted(tables.items(), key=lambda item: order_of(item[1][0])))
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """The first name for a table of a kind that none has yet: its own, or with the next number."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(one for one in chain((name,), numbered) if one not in taken)
+
+
+def _with_stated(made: dict[str, Table], compiled: dict[str, Table]) -> Iterator[Table]:
+    """What was read besides the printed tables: as a download of ours states it, else as it was made.
+
+    What a download states to be without a place stays so beside the cells that have none now.
+    """
+    for name, table in (made | compiled).items():
+        new = made[name].rows if name == "unrecognised" and name in compiled else ()
+        yield replace(table, rows=(*table.rows, *new), status="published") if new else table
 
 
 def _with_ids(table: Table, parents: tuple[int | None, ...], body: str, period: str) -> Table:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS  # type: ignore[import-untyped]  # openpyxl ships no types
 
+from scripts.schema import figure
+
 # The numbers that Chinese versions of the program give a form of their own, beside the international ones.
 _CHINESE_FORMATS = {
     14: "yyyy/m/d",
@@ -64,6 +66,12 @@ def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
         shown = general(value if signed else abs(value))
         return "".join(around).replace("\0", shown).strip() if "general" in kinds else shown
     return _number(value, tokens, signed=signed)
+
+
+def is_rounded(stored: str, shown: str) -> bool:
+    """Whether a cell shows another number than it stores, its format having too few decimals for it."""
+    number = figure(shown)
+    return "." in stored and isinstance(number, Decimal) and number != _SIGNIFICANT.plus(Decimal(stored))
 
 
 def general(value: Decimal) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from scripts.ingest.described import Described
+
 PHRASE = 20
 """How many characters of a document's prose count as a fact; a sentence is not kept whole."""
 
@@ -63,10 +65,14 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """Cells in rows, not yet known to be any table in particular; where a page tells them, the edges of its columns."""
+    """Cells in rows, not yet known to be any table in particular; where a page tells them, the edges of its columns.
+
+    Of a sheet of a download of ours, `described` is what the workbook says it is.
+    """
 
     rows: tuple[GridRow, ...]
     columns: tuple[float, ...] = ()
+    described: Described | None = None
 
     @property
     def width(self) -> int:
@@ -105,11 +111,16 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole file: its blocks in order, the hash of its bytes, its pages where it has pages."""
+    """A whole file: its blocks in order, the hash of its bytes, its pages where it has pages.
+
+    A download of ours names the hashes of the documents that it was made from, and holds tables of a compiler's own.
+    """
 
     blocks: tuple[Block, ...]
     sha256: str
     pages: int | None = None
+    compiled: tuple[Grid, ...] = ()
+    made_from: tuple[str, ...] = ()
 
     @property
     def texts(self) -> Iterator[str]:

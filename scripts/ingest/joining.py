@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scripts.ingest import titles
 from scripts.ingest.document import Block, Grid, GridRow, Paragraph
@@ -56,10 +57,12 @@ def _without_empty_rows(blocks: Sequence[Block]) -> Iterator[Block]:
         if isinstance(block, Paragraph):
             yield block
         elif rows := tuple(row for row in block.rows if row.filled):
-            yield Grid(rows, block.columns)
+            yield replace(block, rows=rows)
 
 
 def _goes_on(held: Grid, grid: Grid, between: Sequence[str], title: str) -> bool:
+    if held.described or grid.described:
+        return False
     page, before = grid.place.page, held.rows[-1].place.page
     if page is None or before is None or page not in (before, before + 1) or (page == before and between):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 from scripts.ingest import kinds
@@ -44,4 +45,5 @@ def _document(path: Path, kind: kinds.Kind, progress: Progress | None) -> Docume
 
 def _remarked(document: Document, remarks: tuple[str, ...]) -> Remarked:
     own = document.remarks if isinstance(document, Remarked) else ()
-    return Remarked(document.blocks, document.sha256, document.pages, (*remarks, *own))
+    stated = {one.name: getattr(document, one.name) for one in fields(Document)}
+    return Remarked(**stated, remarks=(*remarks, *own))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from scripts.ingest.document import Document, ReadError
@@ -55,7 +56,8 @@ def sized(path: Path, most: int) -> None:
 
 def bounded(document: Document, path: Path) -> Document:
     """The document, as it is; raises ReadError where it says more, or more in one go, than a disclosure does."""
-    lengths = [len(text) for text in document.texts]
+    added = (cell for grid in document.compiled for row in grid.rows for cell in row.filled)
+    lengths = [len(text) for text in chain(document.texts, added)]
     if sum(lengths) > CHARACTERS:
         raise ReadError(f"{path}：文字超过 {CHARACTERS // 10_000} 万个字，{_NO_DISCLOSURE}")
     if max(lengths, default=0) > LONGEST:

@@ -16,6 +16,7 @@ from scripts.package import OURS, Package, Source
 _REREAD = "重新读取同一份文件"
 _ANEW = "换成更正后的文件"
 _OTHER_PACKAGE = "换成另一个数据包"
+_BY_HAND = "在下载的工作簿里更正"
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One package that an import made, what each file gave, and the figures that changed since it was made before."""
+    """One package that an import made, what each file gave, and the figures that changed since it was made before.
+
+    `reread`: by reading the same files again; `by_hand`: by a person, in the workbook that is the package's download.
+    """
 
     package: Package
     parts: tuple[Part, ...]
     changes: tuple[Change, ...] = ()
     reread: bool = False
+    by_hand: bool = False
 
     @property
     def complete(self) -> bool:
@@ -82,6 +87,8 @@ class Outcome:
         """Why figures changed, where nobody says."""
         if any(part.report.read_as for part in self.parts):
             return _OTHER_PACKAGE
+        if self.by_hand:
+            return _BY_HAND
         return _REREAD if self.reread else _ANEW
 
     def files(self, held: Iterable[File], *, day: str, why: str = "") -> list[File]:

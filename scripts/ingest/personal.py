@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from scripts.ingest.document import Block, Document, Grid, GridRow, LeftOut, Paragraph, Place
@@ -48,7 +49,8 @@ def without(document: Document, labels: Sequence[str]) -> tuple[Document, tuple[
     """
     dropped: list[LeftOut] = []
     blocks = tuple(_block(block, labels, dropped) for block in document.blocks)
-    return Document(blocks, document.sha256, document.pages), tuple(dropped)
+    compiled = tuple(_grid_of_texts(grid, dropped) for grid in document.compiled)
+    return replace(document, blocks=blocks, compiled=compiled), tuple(dropped)
 
 
 def spans(text: str) -> tuple[Span, ...]:
@@ -86,8 +88,14 @@ def contact(label: str, place: Place) -> LeftOut:
 
 def _block(block: Block, labels: Sequence[str], dropped: list[LeftOut]) -> Block:
     if isinstance(block, Grid):
-        return Grid(tuple(_row(row, labels, dropped) for row in block.rows), block.columns)
+        return replace(block, rows=tuple(_row(row, labels, dropped) for row in block.rows))
     return Paragraph(_text(block.text, block.place, dropped), block.place)
+
+
+def _grid_of_texts(grid: Grid, dropped: list[LeftOut]) -> Grid:
+    """A grid whose cells stand each for itself: none is the label of the next."""
+    rows = (GridRow(tuple(_text(cell, row.place, dropped) for cell in row.cells), row.place) for row in grid.rows)
+    return replace(grid, rows=tuple(rows))
 
 
 def _row(row: GridRow, labels: Sequence[str], dropped: list[LeftOut]) -> GridRow:

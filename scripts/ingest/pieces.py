@@ -10,7 +10,8 @@ from scripts.ingest.document import PHRASE
 from scripts.package import Package, Row, Source, Table, identified
 from scripts.schema import KINDS, Column
 
-_PLACES = ("document", "page", "source_line", "box")
+PLACES = ("document", "page", "source_line", "box")
+"""The columns that say where a row stands in its document."""
 _TOLD_BY = (
     "list", "unit_code", "unit_name", "function_code", "department_economic_code", "government_economic_code",
     "horizon", "item", "level_2", "level_3", "field", "noun", "section", "measure", "topic", "text",
@@ -55,6 +56,12 @@ class _Gathered:
         return _Gathered(self.number, _joined(self.table, other.table), (*self.parents, *parents))
 
 
+def order_of(table: Table) -> tuple[int, int]:
+    """Where a table stands in its package: by its kind, then by the number in its name."""
+    number = table.name.removeprefix(table.kind.name).removeprefix("-")
+    return list(KINDS).index(table.kind.name), int(number or 1)
+
+
 def is_held(old: Piece, new: Sequence[Piece]) -> bool:
     """Whether documents hold most of what another held: then they stand in its place."""
     before = old.content
@@ -96,7 +103,7 @@ def merged(package: Package, pieces: Sequence[Piece]) -> Package:
         sheets += len(renumbered)
         for table in piece.tables:
             rows = tuple(_renumbered(row, number, renumbered) for row in table.rows)
-            one = _Gathered(number, replace(table, rows=rows), tuple(_parents(table.rows)))
+            one = _Gathered(number, replace(table, rows=rows), tuple(parents_of(table.rows)))
             _gather(gathered[table.kind.name], one)
     return replace(
         package,
@@ -142,7 +149,7 @@ def _renumbered(row: Row, number: int, sheets: Mapping[str, int]) -> Row:
     return Row(keys | ({"sheet": str(sheets[row["sheet"]])} if row["sheet"] else {}), row.figures)
 
 
-def _parents(rows: Sequence[Row]) -> list[int | None]:
+def parents_of(rows: Sequence[Row]) -> list[int | None]:
     """Which row stands above which."""
     places = {row["line"]: place for place, row in enumerate(rows)}
     return [places.get(row["parent"]) if row["parent"] else None for row in rows]
@@ -168,15 +175,15 @@ def _joined(first: Table, second: Table) -> Table:
     if not first.rows or not second.rows:
         return first if first.rows else second
     rows = (*first.rows, *second.rows)
-    return replace(first, rows=rows, columns=tuple(_columns((*first.columns, *second.columns), rows)))
+    return replace(first, rows=rows, columns=tuple(columns_of((*first.columns, *second.columns), rows)))
 
 
-def _columns(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Column]:
+def columns_of(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Column]:
     """Each column once: keys, figures after them, and at the end the places that any row has."""
     found = {column.name: column for column in columns}
-    yield from (one for one in found.values() if not one.is_value and one.name not in _PLACES)
+    yield from (one for one in found.values() if not one.is_value and one.name not in PLACES)
     yield from (one for one in found.values() if one.is_value)
-    yield from (found[name] for name in _PLACES if name in found and any(row[name] for row in rows))
+    yield from (found[name] for name in PLACES if name in found and any(row[name] for row in rows))
 
 
 def _named(gathered: Mapping[str, list[_Gathered]], package: Package) -> Iterator[Table]:

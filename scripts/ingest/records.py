@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from scripts.ingest.body import placed
 from scripts.ingest.document import PHRASE, Place, Unplaced, phrase
 from scripts.ingest.explained import Explained
 from scripts.ingest.funds import SheetFund
@@ -12,7 +13,6 @@ from scripts.ingest.indicators import Indicator
 from scripts.ingest.quantities import stated_relation, target
 from scripts.ingest.reading import Statement
 from scripts.ingest.sheets import TARGET, Sheet
-from scripts.ingest.tables import placed
 from scripts.package import Row, Table
 from scripts.schema import BLANK, KEYS, KINDS, NUMBER, Column, Coordinates, Figure, figure, value_column
 

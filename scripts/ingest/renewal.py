@@ -12,6 +12,7 @@ from scripts.ingest.corrections import Change, CorrectionsError, changes
 from scripts.ingest.outcome import Outcome, Part, Refused, Stated
 from scripts.ingest.pieces import Piece, is_held, merged, overlap, split
 from scripts.ingest.report import Report, of_document
+from scripts.ingest.restored import comes_back, returned, without_pages
 from scripts.package import OURS, Package, PackageError, RecordError, Source
 
 _MOSTLY_TABLES = 10
@@ -34,7 +35,7 @@ class _Said(NamedTuple):
             f"一起收下的人写的文件：{taken}" if taken else "",
             f"文件夹里已有 {kept}，没有换成数据包里的" if kept else "",
         ]
-        return "；".join(filter(None, (self.first, *said)))
+        return "；".join(filter(None, said))
 
 
 def key(package: Package) -> tuple[str, str, str]:
@@ -63,6 +64,12 @@ def outcomes(
         if held is not None and not _is_same_body(held, package, group):
             why = f"{files}：{package.path} 已有 {held.disclosure.department}的数据包，这份文件却是 {package.disclosure.department}的；请换一个 --slug"
             refused.append(Refused(files, why))
+            continue
+        if held is not None and len(group) == 1 and comes_back(group[0][1].download, held):
+            yield returned(package, *group[0], held, stated)
+            continue
+        if held is not None and len(group) == 1 and comes_back(group[0][1].download, held):
+            yield returned(package, *group[0], held, stated)
             continue
         written = frozenset(name for name in OURS if (root / package.path / name).is_file())
         yield _outcome(package, group, held, stated, _Said(remark, written))
@@ -118,9 +125,10 @@ def _outcome(
     parts: list[Part] = []
     for path, report, given in found:
         for place, piece in enumerate(given, start=1):
-            remark = said.of_package(report, package.slug) if place == 1 else ""
+            words = [said.of_package(report, package.slug), without_pages(report, held)] if place == 1 else []
             one = report if len(given) == 1 else of_document(report, place)
-            parts.append(Part(str(path), numbers[piece.source.sha256], one, remark or ("" if parts else said.first)))
+            remark = "；".join(filter(None, ("" if parts else said.first, *words)))
+            parts.append(Part(str(path), numbers[piece.source.sha256], one, remark))
     fresh = {str(numbers[piece.source.sha256]) for piece in new}
     reread = {source.sha256 for source in held.sources} >= {one.source.sha256 for one in new} if held else False
     return Outcome(made, tuple(parts), tuple(_changes(gone, made, fresh)), reread)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.files import File
+from scripts.ingest.described import Download
 from scripts.ingest.document import LeftOut, Place, Unplaced
 from scripts.ingest.personal import MARK
 from scripts.package import Package, Row
@@ -22,7 +23,7 @@ class Report:
     """The outcome of one import: the package, the cells without a place, what was left out, and remarks on slips.
 
     `read_as` says how the file was read, where that was not by recognising its tables; `beside` are the files that a
-    person wrote and that came with it.
+    person wrote and that came with it. Of a download of ours that comes back, `download` is what it was made from and what it brought.
     """
 
     package: Package
@@ -31,6 +32,7 @@ class Report:
     remarks: tuple[str, ...]
     read_as: str = ""
     beside: tuple[File, ...] = ()
+    download: Download | None = None
 
     @property
     def complete(self) -> bool:

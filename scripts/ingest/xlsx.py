@@ -13,10 +13,12 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from scripts.ingest import displayed, office
 from scripts.ingest.apart import apart
 from scripts.ingest.cells import one_line, without_right_blanks
+from scripts.ingest.described import Said, said
 from scripts.ingest.document import Block, Document, Grid, GridRow, Paragraph, Place, ReadError
+from scripts.ingest.fitting import Fitted, Unfit, fitted
 from scripts.ingest.office import Office, attribute, local
 from scripts.ingest.opening import Count, Remarked, sha256
-from scripts.schema import COMPILED
+from scripts.schema import COMPILED, CONTENTS
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|chart)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 _WIDE = 256
@@ -27,10 +29,11 @@ _LAST_COLUMN = 16_384
 
 @dataclass
 class _Row:
-    """One row of a sheet: its number, and its filled cells by column, counted from 0."""
+    """One row of a sheet: its number, its filled cells by column, counted from 0, and how many show less than they store."""
 
     number: int
     cells: dict[int, str]
+    rounded: int = 0
 
 
 @dataclass
@@ -62,15 +65,29 @@ def read(path: Path) -> Document:
     """
     remarks: list[str] = []
     blocks: list[Block] = []
+    compiled: list[Grid] = []
     with office.opened(path) as file:
         main = file.main("xl/workbook.xml")
         book = _book(file, main, Count(path))
-        for sheet in _sheets(book, main, remarks):
-            remarks += [*_hidden(sheet), *_compiled(sheet)]
+        sheets = list(_sheets(book, main, remarks))
+    own = _said(sheets, remarks)
+    for sheet in sheets:
+        remarks += _hidden(sheet)
+        fits = _fitted(sheet, own, remarks)
+        if fits and (count := sum(row.rounded for row in sheet.rows)):
+            remarks.append(f"第 {sheet.position} 张工作表有 {count} 个格子存的小数比显示的多，照显示的读")
+        if fits is None:
+            remarks += _compiled(sheet)
             blocks += _blocks(sheet)
+        elif own.sheets[sheet.name].kind.printed:
+            blocks += _told_blocks(sheet, fits)
+        else:
+            compiled.append(fits.grid)
     if not any(isinstance(block, Grid) for block in blocks) and len(blocks) < 2:
         raise ReadError(f"{path}：工作簿里没有内容")
-    return Remarked(tuple(blocks), sha256(path), remarks=tuple(remarks))
+    return Remarked(
+        tuple(blocks), sha256(path), compiled=tuple(compiled), made_from=own.sources, remarks=tuple(remarks)
+    )
 
 
 def _hidden(sheet: _Sheet) -> Iterator[str]:
@@ -81,15 +98,70 @@ def _hidden(sheet: _Sheet) -> Iterator[str]:
 
 def _compiled(sheet: _Sheet) -> Iterator[str]:
     """Take out of a sheet what says itself that a compiler added it, and tell how many rows that is."""
+    if count := _cut(sheet):
+        yield f"第 {sheet.position} 张工作表有 {count} 行写明是整理者所加，没有读"
+
+
+def _cut(sheet: _Sheet) -> int:
+    """Take out of a sheet what a compiler added; how many rows that is."""
     first = next((at for at, row in enumerate(sheet.rows) if _is_compiled(row)), len(sheet.rows))
-    if first < len(sheet.rows):
-        yield f"第 {sheet.position} 张工作表有 {len(sheet.rows) - first} 行写明是整理者所加，没有读"
+    count = len(sheet.rows) - first
+    if count:
         del sheet.rows[first:]
         sheet.name = ""  # it names the compiler's sheet, not a part of the document
+    return count
 
 
 def _is_compiled(row: _Row) -> bool:
     return row.cells[min(row.cells)].startswith(COMPILED)
+
+
+# A download of ours
+
+
+def _said(sheets: Sequence[_Sheet], remarks: list[str]) -> Said:
+    """What the workbook says of itself, on the sheet that does; nothing of a workbook that is none of ours."""
+    for sheet in (one for one in sheets if any(map(_is_compiled, one.rows))):
+        found = said([row.cells for row in _rows(sheet, len(CONTENTS))])
+        if found is not None:
+            _cut(sheet)
+            names = {one.name for one in sheets}
+            remarks.append(f"第 {sheet.position} 张工作表说明了各张表是什么，照它读")
+            gone = [name for name in found.sheets if name not in names]
+            remarks += [f"第 {sheet.position} 张工作表写着有“{name}”，工作簿里没有这张工作表" for name in gone]
+            return found
+    return Said((), {})
+
+
+def _fitted(sheet: _Sheet, own: Said, remarks: list[str]) -> Fitted | None:
+    """The parts of a sheet that is as the workbook says; None for others, with a word on what does not fit."""
+    described = own.sheets.get(sheet.name)
+    if described is None:
+        return None
+    try:
+        return fitted(_rows(sheet, _WIDE), described)
+    except Unfit as error:
+        remarks.append(f"第 {sheet.position} 张工作表“{sheet.name}”和说明对不上：{error}；这张工作表照没有说明的来读")
+        return None
+
+
+def _told_blocks(sheet: _Sheet, fits: Fitted) -> Iterator[Block]:
+    yield Paragraph(sheet.name, fits.grid.place)
+    for row in fits.over:
+        yield from (Paragraph(cell, row.place) for cell in row.filled)
+    yield fits.grid
+    for row in fits.under:
+        yield from (Paragraph(cell, row.place) for cell in row.filled)
+
+
+def _rows(sheet: _Sheet, width: int) -> list[GridRow]:
+    """The rows of a sheet with every column from its first; what stands past a width, one after the other at its end."""
+    rows = []
+    for row in sheet.rows:
+        near = [row.cells.get(column, "") for column in range(min(width, max(row.cells) + 1))]
+        far = [text for column, text in row.cells.items() if column >= width]
+        rows.append(GridRow((*near, *far), Place(page=sheet.position, line=row.number)))
+    return rows
 
 
 # What the sheets share
@@ -191,6 +263,7 @@ def _row(book: _Book, element: etree._Element, last: int) -> tuple[_Row, int]:
         missing += without
         if text and column < _LAST_COLUMN:
             row.cells[column] = text
+            row.rounded += _is_rounded(cell, text)
     return row, missing
 
 
@@ -214,6 +287,11 @@ def _text(book: _Book, cell: etree._Element) -> tuple[str, bool]:
     at = _whole(cell, "s")
     code = book.formats[at] if at < len(book.formats) else "General"
     return one_line(displayed.displayed(stored.strip(), code, from_1904=book.from_1904)), False
+
+
+def _is_rounded(cell: etree._Element, text: str) -> bool:
+    value = cell.find("{*}v") if attribute(cell, "t", "n") == "n" else None
+    return value is not None and displayed.is_rounded((value.text or "").strip(), text)
 
 
 def _column(reference: str, otherwise: int) -> int:

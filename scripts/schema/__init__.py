@@ -11,20 +11,34 @@ from scripts.schema.amounts import (
     stored,
     value_of,
 )
-from scripts.schema.columns import KEYS, LINE_ID, MISSING, NUMBER, Column, value_column
-from scripts.schema.coordinates import FUNDS, NATURES, PURPOSES, SCOPES, VALUES, VINTAGES, Coordinates
+from scripts.schema.columns import ADDED, KEYS, LINE_ID, MISSING, NUMBER, Column, value_column
+from scripts.schema.coordinates import (
+    FUNDS,
+    NATURES,
+    PURPOSES,
+    SCOPES,
+    VALUES,
+    VINTAGES,
+    Coordinates,
+    coordinates_in,
+)
 from scripts.schema.derived import ABOUT, DEPARTMENTS, FACTS, LEVELS, PLACE
 from scripts.schema.formulas import inert, looks_like_formula, unmarked
 from scripts.schema.kinds import COMPILED, KINDS, STATED, STATUSES, Kind, kind_of
+from scripts.schema.listings import CONTENTS, DICTIONARY, HASH, WORDS, places_in, places_in_words
 
 __all__ = [
     "ABOUT",
     "ABSENCES",
+    "ADDED",
     "BLANK",
     "COMPILED",
+    "CONTENTS",
     "DEPARTMENTS",
+    "DICTIONARY",
     "FACTS",
     "FUNDS",
+    "HASH",
     "KEYS",
     "KINDS",
     "LEVELS",
@@ -40,16 +54,20 @@ __all__ = [
     "STATUSES",
     "VALUES",
     "VINTAGES",
+    "WORDS",
     "Absent",
     "Column",
     "Coordinates",
     "Figure",
     "Kind",
+    "coordinates_in",
     "figure",
     "inert",
     "kind_of",
     "looks_like_formula",
     "places",
+    "places_in",
+    "places_in_words",
     "stored",
     "unmarked",
     "value_column",

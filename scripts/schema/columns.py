@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,6 +50,16 @@ class Column:
         """Whether rows of a list have this column."""
         return not self.heads or name in self.heads
 
+    def path(self, name: str) -> tuple[str, ...]:
+        """The heads over this column in a list, from the top; its title where it was published under none.
+
+        A code printed in three columns (类, 款, 项) stands whole in one, so that it is headed by what stood over all three.
+        """
+        text = self.heads.get(name, "")
+        if self.name.endswith("_code"):
+            text = _PART_OF_CODE.sub("", text)
+        return tuple((text or self.title).split(_BETWEEN))
+
     def descriptor(self) -> dict[str, Any]:
         """The field as a Table Schema states it, with what Data Package has no word for in properties of ours."""
         stated: dict[str, Any] = {
@@ -70,11 +81,10 @@ class Column:
 
 def value_column(coordinates: Coordinates, heads: Mapping[str, str] | None = None) -> Column:
     """The column for figures at these coordinates; `heads` are the heads it was published under, by list."""
-    meaning = "；".join(f"{_DIMENSIONS[name]}：{VALUES[name][getattr(coordinates, name)]}" for name in VALUES)
     return Column(
         name=coordinates.column,
         title=coordinates.title,
-        meaning=meaning,
+        meaning=coordinates.in_words,
         type="number",
         column_type="value" if coordinates.measure == "amount" else None,
         coordinates=coordinates,
@@ -82,7 +92,8 @@ def value_column(coordinates: Coordinates, heads: Mapping[str, str] | None = Non
     )
 
 
-_DIMENSIONS = {"measure": "量", "vintage": "口径", "fund": "资金", "nature": "性质", "scope": "范围", "purpose": "用途"}
+_BETWEEN = " › "
+_PART_OF_CODE = re.compile(r"(^| › )[类款项]$")
 
 
 def _code(name: str, title: str, meaning: str, pattern: str, column_type: str | None = None) -> Column:
@@ -154,6 +165,9 @@ _POOL = (
 
 KEYS: dict[str, Column] = {column.name: column for column in _POOL}
 """The key columns, in the order in which a table's columns stand; value columns come before `document`."""
+
+ADDED = ("line", "parent", "list", "position", "role", "document", "page", "source_line", "box")
+"""The key columns that no document prints."""
 
 NUMBER = Column("value", "数", "公开的数", "number", coordinates=Coordinates(measure="count"))
 """The one figure of a statement or of a quantity; its unit stands beside it in `amount_unit`."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 
 MEASURES = {
@@ -107,6 +108,7 @@ PURPOSES = {
     "reserves": "预备费及预留",
     "other_expenditure": "其他支出",
 }
+DIMENSIONS = {"measure": "量", "vintage": "口径", "fund": "资金", "nature": "性质", "scope": "范围", "purpose": "用途"}
 VALUES = {
     "measure": MEASURES,
     "vintage": VINTAGES,
@@ -150,9 +152,37 @@ class Coordinates:
         """The Chinese title of a column of such figures: 基本支出, 当年安排·一般公共预算."""
         return "·".join(VALUES[name][value] for name, value in self.stated.items()) or "合计"
 
+    @property
+    def in_words(self) -> str:
+        """Every dimension with its value, as people read it: 量：金额；口径：本年预算；…"""
+        return _in_words({name: getattr(self, name) for name in VALUES})
+
+    @property
+    def stated_in_words(self) -> str:
+        """The dimensions that differ from the default, as people read them; nothing where all are at it."""
+        return _in_words({name: value for name, value in asdict(self).items() if name in self.stated})
+
     def within(self, other: Coordinates) -> Coordinates:
         """These coordinates, with what they leave open taken from the table they stand in."""
         return replace(other, **self.stated)
 
 
+def coordinates_in(words: str) -> Coordinates | None:
+    """The coordinates that such words state, what they leave out being at its default; None for other words."""
+    stated: dict[str, str] = {}
+    for part in filter(None, words.split(_AND)):
+        word, _, value = part.partition(_IS)
+        name = next((name for name, title in DIMENSIONS.items() if title == word), "")
+        found = next((one for one, title in VALUES.get(name, {}).items() if title == value), None)
+        if found is None or name in stated:
+            return None
+        stated[name] = found
+    return Coordinates(**stated)
+
+
+def _in_words(stated: Mapping[str, str]) -> str:
+    return _AND.join(f"{DIMENSIONS[name]}{_IS}{VALUES[name][value]}" for name, value in stated.items())
+
+
+_AND, _IS = "；", "："
 _DEFAULTS = {field.name: field.default for field in fields(Coordinates)}

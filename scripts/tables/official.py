@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.package import Row, Table
-from scripts.schema import SCOPES, VINTAGES, Column
-
-_OURS = {"line", "parent", "list", "position", "role", "document", "page", "source_line", "box"}
-"""Key columns that the document did not print."""
-_PART_OF_CODE = re.compile(r"(^| › )[类款项]$")
-_BETWEEN = " › "
-
-_WORDS = {
-    "vintage": VINTAGES,
-    "compared": VINTAGES,
-    "scope": SCOPES,
-    "horizon": {"multi_year": "实施期", "annual": "年度"},
-    "role": {"total": "合计", "subtotal": "小计", "line": "明细"},
-}
-"""The key columns whose values are words of ours, and what people call these."""
+from scripts.schema import ADDED, WORDS, Column
 
 
 @dataclass(frozen=True)
@@ -62,7 +47,7 @@ def official(table: Table) -> Official:
     """A table in its published form; with the head alone where it has no rows."""
     stated: Mapping[str, object] = dict.fromkeys(row["list"] for row in table.rows) or _lists_of_heads(table)
     lists = tuple((name, tuple(_shown(table, name))) for name in stated)
-    paths = [(_path(column, name), column.is_value) for name, columns in lists for column in columns]
+    paths = [(column.path(name), column.is_value) for name, columns in lists for column in columns]
     depth = max((len(path) for path, _ in paths), default=0)
     head = tuple(tuple(_heads(paths, level, depth)) for level in range(depth))
     return Official(lists, head, tuple(_body(table, [name for name, _ in lists])))
@@ -70,7 +55,7 @@ def official(table: Table) -> Official:
 
 def text(row: Row, column: Column) -> str:
     """What a key cell says to people: the document's own words, or the name of one of the few values of ours."""
-    return _WORDS.get(column.name, {}).get(row[column.name], row[column.name])
+    return WORDS.get(column.name, {}).get(row[column.name], row[column.name])
 
 
 def _lists_of_heads(table: Table) -> Mapping[str, str]:
@@ -82,22 +67,11 @@ def _lists_of_heads(table: Table) -> Mapping[str, str]:
 def _shown(table: Table, name: str) -> Iterator[Column]:
     """The columns of a list as published, its keys before its figures."""
     rows = table.rows_of(name)
-    keys = [column for column in table.columns if not column.is_value and column.name not in _OURS]
+    keys = [column for column in table.columns if not column.is_value and column.name not in ADDED]
     for column in keys:
         if name in column.heads or (not column.heads and (not rows or any(row[column.name] for row in rows))):
             yield column
     yield from (column for column in table.values if column.belongs_to(name))
-
-
-def _path(column: Column, name: str) -> tuple[str, ...]:
-    """The heads over a column of a list, from the top; its title where it was published under none.
-
-    A code printed in three columns (类, 款, 项) stands whole in one, so that it is headed by what stood over all three.
-    """
-    text = column.heads.get(name, "")
-    if column.name.endswith("_code"):
-        text = _PART_OF_CODE.sub("", text)
-    return tuple((text or column.title).split(_BETWEEN))
 
 
 def _heads(paths: Sequence[tuple[tuple[str, ...], bool]], level: int, depth: int) -> Iterator[Head]:

@@ -1,0 +1,61 @@
+"""What a workbook that people take away says of itself on its first sheet, so that it can be read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from scripts.schema.coordinates import SCOPES, VINTAGES
+
+CONTENTS = ("工作表", "表", "文件里的表名", "表号", "状态", "单位", "各数共有的坐标", "行数", "没有内容的行")
+"""The heads of the list of its sheets; 表 is the table's identifier, the last are the rows printed without a word."""
+
+DICTIONARY = ("工作表", "列", "列表", "标识", "文件里的表头", "名称", "含义", "类型")
+"""The heads of the list of its columns; 列 is the letter over the column, blank for one that the sheet does not show."""
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "vintage": VINTAGES,
+    "compared": VINTAGES,
+    "scope": SCOPES,
+    "horizon": {"multi_year": "实施期", "annual": "年度"},
+    "role": {"total": "合计", "subtotal": "小计", "line": "明细"},
+}
+"""The key columns whose values are words of ours, and what people call these."""
+
+HASH = "文件的 sha256"
+"""What stands before the hash of each document that the workbook was made from."""
+
+_OF_LIST, _LISTS, _RUN, _TO = "：", "；", "、", "–"
+
+
+def places_in_words(places: Mapping[str, Sequence[int]]) -> str:
+    """Places of rows by list, as people read them: income：9–26、30；expenditure：30."""
+    return _LISTS.join(f"{name}{_OF_LIST}{_RUN.join(_runs(found))}" for name, found in places.items() if found)
+
+
+def places_in(words: str) -> dict[str, frozenset[int]] | None:
+    """The places that such words state; None for other words."""
+    found: dict[str, frozenset[int]] = {}
+    for part in filter(None, words.split(_LISTS)):
+        name, _, runs = part.partition(_OF_LIST)
+        numbers: set[int] = set()
+        for run in runs.split(_RUN):
+            if not _PLACES.fullmatch(run):
+                return None
+            first, _, last = run.partition(_TO)
+            numbers |= set(range(int(first), int(last or first) + 1))
+        found[name] = frozenset(numbers)
+    return found
+
+
+_PLACES = re.compile(rf"[1-9][0-9]{{0,4}}(?:{_TO}[1-9][0-9]{{0,4}})?")
+
+
+def _runs(places: Sequence[int]) -> list[str]:
+    runs: list[list[int]] = []
+    for place in sorted(places):
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [f"{run[0]}{_TO}{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
