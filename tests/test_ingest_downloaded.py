@@ -110,7 +110,15 @@ def test_a_package_is_taken_in_every_form_in_which_it_lies_about(form: str, pack
     path = FORMS[form](tmp_path / "given", _own(package))
     result = _import(tmp_path / "out", path)
     assert result.exit_code == 0, result.output
+    assert ("没有收的文件" in result.output) == (form == "an archive in a folder")
     assert _bytes(tmp_path / "out" / package.path) == _own(package)
+
+
+def test_what_lies_in_the_folder_of_a_package_and_is_none_of_it_is_told(package: Package, tmp_path: Path) -> None:
+    _put(tmp_path / "given", {**_own(package), "checks.csv": b"a,b\n1,2\n", "notes.txt": b"x"})
+    result = _import(tmp_path / "out", tmp_path / "given")
+    assert result.exit_code == 0
+    assert f"没有收的文件：1 个，{tmp_path / 'given' / 'notes.txt'}" in result.output.replace("\n", "")
 
 
 def test_several_packages_in_one_archive_are_all_imported(tmp_path: Path) -> None:

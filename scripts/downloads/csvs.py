@@ -77,7 +77,7 @@ def _blanks(line: Across, form: Official) -> tuple[str, ...]:
 
 
 def _plain_rows(table: Table) -> Iterator[list[str]]:
-    yield [column.title for column in table.columns]
+    yield [people.head_in_one_line(column, "", lists=1, unit=table.amount_unit) for column in table.columns]
     yield from ([*_cells(row, table.columns)] for row in table.rows)
     if not table.rows:
         yield ["" for _ in table.columns]

@@ -18,7 +18,8 @@ from scripts.ingest.document import Block, Document, GridRow, Paragraph, Place, 
 from scripts.ingest.heads import is_head
 from scripts.ingest.opening import MB, Count, content
 from scripts.ingest.separators import separator
-from scripts.ingest.text import decoded
+from scripts.ingest.text import BEGINNING, decoded
+from scripts.ingest.text import beginning as text_of
 from scripts.schema import figure, unmarked
 
 _MOST = 16 * MB
@@ -41,6 +42,20 @@ def read(path: Path) -> Document:
     text = decoded(raw, path)
     lines = list(_lines(text, separator(text[:_LOOKED_AT]) or ",", Count(path)))
     return Document(tuple(_blocks(lines)), hashlib.sha256(raw).hexdigest())
+
+
+def beginning(path: Path) -> GridRow | None:
+    """The first record of a CSV, nothing where it has none."""
+    with path.open("rb") as file:
+        text = text_of(file.read(BEGINNING))
+    return next((line for line in _lines(text, separator(text) or ",", Count(path)) if isinstance(line, GridRow)), None)
+
+
+def records(path: Path) -> list[GridRow]:
+    """The records of a CSV, blank ones left out, each with the line on which it begins; raises ReadError as `read` does."""
+    text = decoded(content(path, _MOST), path)
+    lines = _lines(text, separator(text[:_LOOKED_AT]) or ",", Count(path))
+    return [GridRow((line.text,), line.place) if isinstance(line, Paragraph) else line for line in lines if line]
 
 
 def _lines(text: str, sign: str, count: Count) -> Iterator[_Line]:

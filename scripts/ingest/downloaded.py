@@ -7,19 +7,22 @@ import json
 import posixpath
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from scripts import checks, files
-from scripts.checks import form
+from scripts import package as packages
+from scripts.checks import Finding, declared, form
+from scripts.checks.privacy import PRIVACY
 from scripts.files import File
 from scripts.ingest import identity, office
 from scripts.ingest.document import ReadError
 from scripts.ingest.opening import LINES, MB, sized
 from scripts.ingest.report import Report, of_package
-from scripts.package import OURS, Package
+from scripts.package import OURS, Package, PackageError
+from scripts.schema import privacy
 
 DESCRIPTOR = form.DESCRIPTOR
 
@@ -50,11 +53,14 @@ class _Within(NamedTuple):
 
 
 def holds(path: Path) -> bool:
-    """Whether a path is a data package, whosever: its descriptor beside data, the folder of both, or an archive of them."""
+    """Whether a path is a data package, whosever: its descriptor beside data, the folder of both, or an archive of them.
+
+    A descriptor without data is none: it may describe other files.
+    """
     if path.is_dir():
         return _has_data(path)
     if path.name == DESCRIPTOR:
-        return path.is_file()
+        return _has_data(path.parent)
     try:
         return path.is_file() and office.is_archive(path) and next(_bases(office.members(path)), None) is not None
     except (ReadError, OSError):
@@ -67,12 +73,47 @@ def is_ours(folder: Path) -> bool:
     return stated is None or "disclosure" in stated
 
 
+def parts(folder: Path) -> frozenset[str]:
+    """The names of the files of a package in its folder, and of what is made with it; none where it cannot be read."""
+    try:
+        return _folder(folder).names | {"checks.csv"}
+    except ReadError:
+        return frozenset()
+
+
 def read(path: Path) -> list[Taken]:
     """The packages at a path, each with its report; raises ReadError, saying all that is wrong, where one is unsound."""
     if path.is_dir() or path.name == DESCRIPTOR:
         return [_taken(path, _folder(path if path.is_dir() else path.parent))]
     with office.opened(path) as archive:
         return [_taken(path, one) for one in _archived(path, archive)]
+
+
+def outline(path: Path) -> Package:
+    """What a descriptor states of its package, none of whose data is here; raises ReadError with all that is wrong."""
+    name, folder = str(path), path.parent
+    try:
+        sized(path, _MOST)
+        loaded = form.load(folder, name)
+        wrong = [loaded] if isinstance(loaded, Finding) else []
+        if not isinstance(loaded, Finding):
+            _refuse_others(name, loaded.stated)
+            wrong = [*declared.findings(loaded), *_personal(loaded)]
+        if wrong:
+            raise ReadError(_unsound(name, wrong))
+        stated = packages.outline(folder)
+    except (OSError, PackageError) as error:
+        raise ReadError(f"{name}：读不了（{error}）") from error
+    slug, _ = _called(_stated(folder))
+    return replace(stated, slug=slug or identity.slug(stated.disclosure.department, stated.disclosure.level))
+
+
+def _personal(loaded: form.Form) -> Iterator[Finding]:
+    """A failure for each line of a descriptor with personal data; its kind is told, never its value."""
+    for number, line in enumerate(loaded.text.splitlines(), start=1):
+        for datum in privacy.findings(line):
+            message = f"这里有{datum.kind}，请删除"
+            yield loaded.fault(PRIVACY, DESCRIPTOR, message, row=number, found=datum.kind, expected="没有个人信息")
 
 
 # Where the files are
@@ -235,6 +276,10 @@ def _sound(name: str, checked: checks.Checked) -> Package:
     wrong = [one for one in checked.failures if checks.RULES[one.rule].group == "form"]
     if checked.package is not None and not wrong:
         return checked.package
+    raise ReadError(_unsound(name, wrong))
+
+
+def _unsound(name: str, wrong: Sequence[Finding]) -> str:
     said = [checks.text(one).replace(f"{one.package}/", "", 1) for one in wrong[:_TOLD]]
     more = [f"另有 {len(wrong) - _TOLD} 处"] if len(wrong) > _TOLD else []
-    raise ReadError("\n  ".join((f"{name}：数据包有 {len(wrong)} 处不合规定，没有导入：", *said, *more)))
+    return "\n  ".join((f"{name}：数据包有 {len(wrong)} 处不合规定，没有导入：", *said, *more))

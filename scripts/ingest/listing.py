@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from scripts.ingest import downloaded, kinds
+from scripts.ingest import downloaded, kinds, people
 from scripts.ingest.document import ReadError
+from scripts.ingest.downloaded import DESCRIPTOR
 
 _PLAIN = ("text", "delimited")
 _PLAIN_ENDINGS = tuple(ending for kind in kinds.KINDS if kind.name in _PLAIN for ending in kind.endings)
@@ -17,9 +18,11 @@ def listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
     wanted: dict[Path, None] = {}
     passed_over: list[str] = []
     for path in paths:
-        if not path.is_dir() or downloaded.holds(path):
+        if not path.is_dir():
             wanted[_package(path)] = None
             continue
+        if downloaded.holds(path):
+            wanted[path] = None  # to be refused in words where it is none of ours
         for found, is_wanted in _below(path):
             if is_wanted:
                 wanted[found] = None
@@ -30,22 +33,30 @@ def listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
 
 def _package(path: Path) -> Path:
     """A file, or the folder of the package whose descriptor it is."""
-    whole = path.name == downloaded.DESCRIPTOR and downloaded.holds(path.parent)
+    whole = path.name == DESCRIPTOR and downloaded.holds(path.parent)
     return path.parent if whole else path
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
     """Every file below a folder with whether it is read; the folder of a package of ours in the place of its files."""
     found = sorted(one for one in folder.rglob("*") if one.is_file() and not _is_hidden(one.relative_to(folder)))
-    packages = {one.parent for one in found if one.name == downloaded.DESCRIPTOR and downloaded.holds(one.parent)}
+    descriptors = [one for one in found if one.name == DESCRIPTOR and downloaded.holds(one)]
+    packages = {one.parent: downloaded.parts(one.parent) for one in descriptors}
     for path in found:
         above = next((one for one in path.parents if one in packages), None)
         if above is None:
-            yield path, _may_be_disclosure(path)
+            yield path, _describes(path, found) if path.name == DESCRIPTOR else _may_be_disclosure(path)
         elif not downloaded.is_ours(above):
             yield path, False
-        elif path.name == downloaded.DESCRIPTOR:
+        elif path.name == DESCRIPTOR:
             yield above, True
+        elif path.relative_to(above).as_posix() not in packages[above]:
+            yield path, False
+
+
+def _describes(descriptor: Path, found: Iterable[Path]) -> bool:
+    """Whether a descriptor without data lies beside CSVs for people, whose columns it may describe."""
+    return any(one.parent == descriptor.parent and people.is_one(one) for one in found)
 
 
 def _is_hidden(path: Path) -> bool:

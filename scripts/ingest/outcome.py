@@ -16,7 +16,7 @@ from scripts.package import OURS, Package, Source
 _REREAD = "重新读取同一份文件"
 _ANEW = "换成更正后的文件"
 _OTHER_PACKAGE = "换成另一个数据包"
-_BY_HAND = "在下载的工作簿里更正"
+_BY_HAND = "在下载的文件里更正"
 
 
 @dataclass(frozen=True)

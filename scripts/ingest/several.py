@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from scripts.ingest import downloaded, identity
+from scripts.ingest import downloaded, identity, people
 from scripts.ingest.assemble import assemble
 from scripts.ingest.document import Document, Grid, ReadError
 from scripts.ingest.listing import listed
@@ -16,6 +16,7 @@ from scripts.ingest.outcome import Outcome, Refused, Stated
 from scripts.ingest.pieces import are_versions, split
 from scripts.ingest.renewal import key, outcomes
 from scripts.ingest.report import Report
+from scripts.ingest.stacked import stacks
 from scripts.package import Disclosure
 
 
@@ -42,6 +43,8 @@ class _Files:
     refused: list[Refused] = field(default_factory=list)
     hashes: dict[str, Path] = field(default_factory=dict)
     same: list[str] = field(default_factory=list)
+    people: list[Path] = field(default_factory=list)
+    descriptors: list[Path] = field(default_factory=list)
 
 
 Progress = Callable[[Path, int, int], None]
@@ -69,6 +72,7 @@ def ingest_all(paths: Sequence[Path], stated: Stated, root: Path, progress: Prog
     read = _Files()
     for path in wanted:
         _read(read, path, progress)
+    _stack(read, root)
     _named_by_others(read)
     groups = _groups(read, stated)
     made = tuple(outcomes(groups, stated, root, read.refused))
@@ -76,8 +80,14 @@ def ingest_all(paths: Sequence[Path], stated: Stated, root: Path, progress: Prog
 
 
 def _read(read: _Files, path: Path, progress: Progress | None) -> None:
-    if downloaded.holds(path) or path.name == downloaded.DESCRIPTOR:
+    if downloaded.holds(path):
         _take(read, path)
+        return
+    if path.name == downloaded.DESCRIPTOR:
+        read.descriptors.append(path)
+        return
+    if people.is_one(path):
+        read.people.append(path)
         return
     try:
         document = loaded(path, (lambda page, pages: progress(path, page, pages)) if progress else None)
@@ -110,6 +120,18 @@ def _take(read: _Files, path: Path) -> None:
             continue
         read.hashes[one.sha256] = path
         read.named.append((path, one.report))
+
+
+def _stack(read: _Files, root: Path) -> None:
+    """Take in the CSVs for people, those of one department and year as one document."""
+    if not read.people:
+        for path in read.descriptors:
+            _take(read, path)  # without its data, which is to be told
+        return
+    for one in stacks(read.people, read.descriptors, root, read.refused):
+        read.hashes[one.document.sha256] = one.path
+        report = assemble(one.document, one.slug, known=one.known)
+        read.named.append((one.path, _remarked(report, one.document)))
 
 
 def _named_by_others(read: _Files) -> None:

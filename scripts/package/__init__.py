@@ -1,7 +1,7 @@
 """A data package on disk and in hand: read from a folder into exact values, and back into files."""
 
 from scripts.package.lines import identified, letters
-from scripts.package.reading import find, read, read_all
+from scripts.package.reading import find, outline, read, read_all
 from scripts.package.values import (
     CONTRACT,
     CORRECTIONS,
@@ -37,6 +37,7 @@ __all__ = [
     "identified",
     "json_text",
     "letters",
+    "outline",
     "read",
     "read_all",
     "to_files",

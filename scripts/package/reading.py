@@ -29,22 +29,36 @@ from scripts.schema import ABSENCES, KEYS, NUMBER, Absent, Column, Coordinates, 
 
 def read(folder: Path) -> Package:
     """The package in a folder; raises PackageError with every reason why it cannot be read."""
+    held = _package(folder, with_rows=True)
+    try:
+        return replace(
+            held,
+            summary=_text(folder / "summary.md"),
+            notes=_notes(folder / "notes.csv"),
+            corrections=_corrections(folder / "corrections.csv"),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise PackageError(f"{folder}: {type(error).__name__}: {error}") from error
+
+
+def outline(folder: Path) -> Package:
+    """What the descriptor in a folder states: the package with its tables, but none of their rows."""
+    return _package(folder, with_rows=False)
+
+
+def _package(folder: Path, *, with_rows: bool) -> Package:
     descriptor = _descriptor(folder)
     try:
-        tables = tuple(_table(folder, resource) for resource in descriptor["resources"])
+        tables = tuple(_table(folder, resource, with_rows=with_rows) for resource in descriptor["resources"])
         stated = descriptor["disclosure"]
         known = {name: stated.get(name) for name in Disclosure.__dataclass_fields__ if name in stated}
-        sources = tuple(_source(source) for source in descriptor["sources"])
         return Package(
             slug=folder.parent.name,
             title=descriptor["title"],
             disclosure=Disclosure(**known),
-            sources=sources,
+            sources=tuple(_source(source) for source in descriptor["sources"]),
             tables={table.name: table for table in tables},
-            summary=_text(folder / "summary.md"),
-            notes=_notes(folder / "notes.csv"),
             left_out=tuple(descriptor.get("leftOut", ())),
-            corrections=_corrections(folder / "corrections.csv"),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise PackageError(f"{folder}/datapackage.json: {type(error).__name__}: {error}") from error
@@ -88,14 +102,14 @@ def _source(stated: Mapping[str, Any]) -> Source:
     )
 
 
-def _table(folder: Path, resource: Mapping[str, Any]) -> Table:
+def _table(folder: Path, resource: Mapping[str, Any], *, with_rows: bool) -> Table:
     columns = tuple(_column(field) for field in resource["schema"]["fields"])
     return Table(
         name=resource["name"],
         kind=kind_of(resource["name"]),
         status=resource["status"],
         columns=columns,
-        rows=tuple(_rows(folder, resource["path"], columns)),
+        rows=tuple(_rows(folder, resource["path"], columns)) if with_rows else (),
         title=resource["title"],
         published_title=resource.get("publishedTitle", ""),
         number=resource.get("number", ""),

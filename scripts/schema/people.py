@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from scripts.schema.columns import Column
@@ -18,6 +19,7 @@ LISTS = {"income": "收入", "expenditure": "支出", "expenditure-2": "支出�
 EMPTY = "空表"
 """What stands for the role of a row where a table has none: the file says whose it is all the same."""
 
+_BETWEEN = "·"
 _BODIES = {"department": "部门"}
 _BODY = "单位"
 _PHASES = {"budget": "预算", "final": "决算"}
@@ -47,20 +49,30 @@ def year_in(words: str) -> Year | None:
     return Year(int(match[1]), phase, match[2] != _BODY)
 
 
-def with_blanks(role: str, lists: tuple[str, ...]) -> str:
+def with_blanks(role: str, lists: Sequence[str]) -> str:
     """A row's role, and which of the lists side by side hold a row there without a word and a figure: 明细；收入空行."""
     return _AND.join((role, *(f"{LISTS.get(name, name)}{_BLANK}" for name in lists)))
 
 
-def blanks_in(role: str, lists: tuple[str, ...]) -> frozenset[str]:
+def blanks_in(role: str, lists: Sequence[str]) -> frozenset[str]:
     """The lists that such a role says to hold a blank row."""
     said = role.split(_AND)[1:]
     return frozenset(name for name in lists if f"{LISTS.get(name, name)}{_BLANK}" in said)
 
 
+def blank_places(lists: Sequence[str], roles: Sequence[str], filled: Container[int]) -> dict[str, frozenset[int]]:
+    """The places, by list, of rows in which nothing stands, from the roles of all rows and the places of those that are filled."""
+    found: dict[str, set[int]] = {}
+    for place, role in enumerate(roles, start=1):
+        alone = lists if len(lists) == 1 and place not in filled else ()
+        for name in {*blanks_in(role, lists), *alone}:
+            found.setdefault(name, set()).add(place)
+    return {name: frozenset(places) for name, places in found.items()}
+
+
 def head_in_one_line(column: Column, name: str, *, lists: int, unit: str) -> str:
     """The heads of a column of a list in one line; the unit of amounts in brackets where they do not say it."""
-    text = (column.heads.get(name) or column.title).replace(" › ", "·")
+    text = _BETWEEN.join(column.path(name))
     if lists > 1 and name in LISTS and not text.startswith(LISTS[name]):
         text = f"{LISTS[name]}·{text}"
     is_money = column.coordinates is not None and column.coordinates.measure == "amount"
