@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from scripts.files import File
+from scripts.files import File, csv_text
 from scripts.package import Package, Row, Table
-from scripts.schema import KEYS, Column, Figure, stored
+from scripts.schema import KEYS, Column, Figure, inert, stored
 from scripts.tables import Official, official, text_of
 
-# A spreadsheet takes a cell that begins so for a formula, in full width too.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _BOM = "\ufeff"
 """What tells Excel that a CSV is UTF-8."""
-
-
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """Rows as CSV."""
-    buffer = io.StringIO()
-    # A lone carriage return would not be quoted, and begin a row of its own.
-    lines = ([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows)
-    csv.writer(buffer, lineterminator="\n").writerows(lines)
-    return buffer.getvalue()
-
-
-def inert(cell: str) -> str:
-    """A cell that no spreadsheet runs: an apostrophe before what looks like a formula; numbers stay as they are."""
-    return f"'{cell}" if looks_like_formula(cell) else cell
-
-
-def looks_like_formula(cell: str) -> bool:
-    """Whether a spreadsheet could take a text for a formula."""
-    return _FORMULA.match(cell) is not None and _NUMBER.fullmatch(cell) is None
 
 
 def inert_row(row: Iterable[str]) -> list[str]:

@@ -19,10 +19,10 @@ from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 
 from scripts.downloads.archives import zipped
 from scripts.downloads.csvs import cell as text_of
-from scripts.downloads.csvs import looks_like_formula, stem
+from scripts.downloads.csvs import stem
 from scripts.files import File
 from scripts.package import Package, Row, Table
-from scripts.schema import ABSENCES, COMPILED, STATED, STATUSES, Column, places, stored
+from scripts.schema import ABSENCES, COMPILED, STATED, STATUSES, Column, looks_like_formula, places, stored
 from scripts.tables import Across, Official, official
 
 ABOUT = "说明"

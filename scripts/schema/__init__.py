@@ -15,6 +15,7 @@ from scripts.schema.columns import KEYS, LINE_ID, MISSING, NUMBER, Column, value
 from scripts.schema.coordinates import FUNDS, NATURES, PURPOSES, SCOPES, VALUES, VINTAGES, Coordinates
 from scripts.schema.derived import ABOUT, DEPARTMENTS, FACTS, LEVELS, PLACE
 from scripts.schema.kinds import COMPILED, KINDS, STATED, STATUSES, Kind, kind_of
+from scripts.schema.spreadsheets import active, inert, looks_like_formula
 
 __all__ = [
     "ABOUT",
@@ -44,8 +45,11 @@ __all__ = [
     "Coordinates",
     "Figure",
     "Kind",
+    "active",
     "figure",
+    "inert",
     "kind_of",
+    "looks_like_formula",
     "places",
     "stored",
     "value_column",
