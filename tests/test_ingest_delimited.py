@@ -14,7 +14,7 @@ from scripts.ingest import delimited, kinds
 from scripts.ingest.document import Grid, Paragraph, ReadError
 from scripts.ingest.separators import separator
 from scripts.package import Package
-from scripts.schema import inert, looks_like_formula, stored, unmarked
+from scripts.schema import active, inert, stored
 
 PORTAL = """\
 2026年部门收支总表,,,
@@ -116,9 +116,7 @@ def test_marks_of_spreadsheets_are_taken_off(tmp_path: Path) -> None:
 
 @given(st.text())
 def test_a_mark_is_taken_off_only_where_it_was_put(text: str) -> None:
-    if not (text.startswith("'") and looks_like_formula(text[1:])):
-        assert unmarked(inert(text)) == text
-    assert inert(text) == text or unmarked(inert(text)) == text
+    assert active(inert(text)) == text
 
 
 # Told from other texts

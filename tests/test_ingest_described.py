@@ -160,7 +160,7 @@ def test_another_program_may_save_it(package: Package, tmp_path: Path) -> None:
 
 
 def test_numbers_of_many_digits_signs_and_blanks_come_back(tmp_path: Path) -> None:
-    held = tiny.package("""@ year=2024
+    held = tiny.package("""@ year=2024 department=万里市审计局
 
 expenditure 元 | function_code | function_name | amount | basic | project
 = | 合计 | 12345678901234567.89 | - | 无
@@ -366,7 +366,7 @@ def test_a_first_sheet_of_that_name_alone_says_nothing(tmp_path: Path) -> None:
 
 
 def test_a_table_without_rows_comes_back_with_its_heads(tmp_path: Path) -> None:
-    held = tiny.package("""@ year=2024
+    held = tiny.package("""@ year=2024 department=万里市审计局
 
 expenditure 元 | function_code | function_name | amount
 = | 合计 | 10.00

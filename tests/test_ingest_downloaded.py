@@ -73,7 +73,7 @@ def test_the_download_of_every_package_is_imported_as_the_same_package(folder: P
     assert "是本项目的数据包" in result.output
     lost = held.tables["unrecognised"].rows
     assert f"没有位置的单元格：{sum(row['document'] == '1' for row in lost)} 个" in result.output
-    assert _bytes(tmp_path / "out" / held.path) == _own(held)
+    assert _bytes(tmp_path / "out" / held.path) == _own(held) | {one.path: one.content for one in packages.ours(held)}
 
 
 @EACH

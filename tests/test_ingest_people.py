@@ -270,7 +270,7 @@ def test_a_row_that_does_not_say_whose_it_is_is_refused_with_its_line(
     for place, cell in change.items():
         rows[2][place] = cell
     path = tmp_path / "given.csv"
-    path.write_text(downloads.csv_text(rows), "utf-8")
+    path.write_text(files.csv_text(rows), "utf-8")
     result = _import(tmp_path / "out", path)
     assert result.exit_code == 2
     assert "第 3 行" in result.output and said in result.output.replace("\n", "")

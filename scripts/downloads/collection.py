@@ -7,9 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from scripts.downloads.columnar import parquet, partitions
-from scripts.downloads.csvs import csv_text
 from scripts.downloads.database import database
-from scripts.files import File
+from scripts.files import File, csv_text
 from scripts.package import json_text
 from scripts.schema import Column, inert, stored
 from scripts.settings import Licence

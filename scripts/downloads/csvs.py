@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from scripts.files import File
+from scripts.files import File, csv_text
 from scripts.package import Package, Row, Table
 from scripts.schema import KEYS, Column, Figure, inert, people, stored
 from scripts.tables import Across, Official, official, text_of
 
 _BOM = "\ufeff"
 """What tells Excel that a CSV is UTF-8."""
-
-
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """Rows as CSV."""
-    buffer = io.StringIO()
-    # A lone carriage return would not be quoted, and begin a row of its own.
-    lines = ([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows)
-    csv.writer(buffer, lineterminator="\n").writerows(lines)
-    return buffer.getvalue()
 
 
 def inert_row(row: Iterable[str]) -> list[str]:

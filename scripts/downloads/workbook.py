@@ -22,22 +22,9 @@ from scripts.downloads.csvs import cell as text_of
 from scripts.downloads.csvs import stem
 from scripts.files import File
 from scripts.package import Package, Row, Table
-from scripts.schema import (
-    ABSENCES,
-    ADDED,
-    COMPILED,
-    CONTENTS,
-    DICTIONARY,
-    HASH,
-    STATED,
-    STATUSES,
-    Column,
-    looks_like_formula,
-    people,
-    places,
-    places_in_words,
-    stored,
-)
+from scripts.schema import ABSENCES, ADDED, COMPILED, STATED, STATUSES, Column, looks_like_formula, places, stored
+from scripts.schema.listings import CONTENTS, DICTIONARY, HASH, places_in_words
+from scripts.schema.people import year_in_words
 from scripts.tables import Across, Official, official
 
 ABOUT = "说明"
@@ -319,7 +306,7 @@ def _about(sheet: Worksheet, styles: _Styles, package: Package, cited: Cited, na
 def _cover(package: Package) -> str:
     """What the cover of such a document says: whose it is, of which year, whether of a department or of one body."""
     stated = package.disclosure
-    return f"{stated.department}{people.year_in_words(stated.level, stated.year, stated.phase)}"
+    return f"{stated.department}{year_in_words(stated.level, stated.year, stated.phase)}"
 
 
 def _origin(package: Package) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from scripts.ingest.opening import MB, Count, content
 from scripts.ingest.separators import separator
 from scripts.ingest.text import BEGINNING, decoded
 from scripts.ingest.text import beginning as text_of
-from scripts.schema import figure, unmarked
+from scripts.schema import active, figure
 
 _MOST = 16 * MB
 _LOOKED_AT = 1 << 18
@@ -93,7 +93,7 @@ def _line(cells: tuple[str, ...], place: Place, *, parted: bool) -> _Line:
 def _cell(cell: str) -> str:
     """What a cell says, without what keeps a spreadsheet from running it or from taking it for a number."""
     as_text = _AS_TEXT.fullmatch(cell.strip())
-    return one_line(as_text[1] if as_text else unmarked(cell))
+    return one_line(as_text[1] if as_text else active(cell))
 
 
 # From lines to blocks

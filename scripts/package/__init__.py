@@ -16,7 +16,7 @@ from scripts.package.values import (
     Source,
     Table,
 )
-from scripts.package.writing import csv_text, descriptor, json_text, to_files
+from scripts.package.writing import csv_text, descriptor, json_text, ours, to_files
 
 __all__ = [
     "CONTRACT",
@@ -37,6 +37,7 @@ __all__ = [
     "identified",
     "json_text",
     "letters",
+    "ours",
     "outline",
     "read",
     "read_all",

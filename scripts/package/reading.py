@@ -24,7 +24,7 @@ from scripts.package.values import (
     Source,
     Table,
 )
-from scripts.schema import ABSENCES, KEYS, NUMBER, Absent, Column, Coordinates, Figure, kind_of, value_column
+from scripts.schema import ABSENCES, KEYS, NUMBER, Absent, Column, Coordinates, Figure, active, kind_of, value_column
 
 
 def read(folder: Path) -> Package:
@@ -155,7 +155,7 @@ def _row(path: Path, number: int, cells: Mapping[str, str | None], columns: tupl
         except InvalidOperation as error:
             where = f"{path} row {number} ({column.name})"
             raise PackageError(f"{where}: found {text!r}, expected a number or nothing") from error
-    return Row({column.name: cells[column.name] or "" for column in columns if not column.is_value}, figures)
+    return Row({column.name: active(cells[column.name] or "") for column in columns if not column.is_value}, figures)
 
 
 def _text(path: Path) -> str:
@@ -169,7 +169,7 @@ def _notes(path: Path) -> tuple[Note, ...]:
     expected = list(Note.__dataclass_fields__)
     if lines.fieldnames != expected:
         raise PackageError(f"{path}: found columns {lines.fieldnames}, expected {', '.join(expected)}")
-    return tuple(Note(**{name: line[name] or "" for name in expected}) for line in lines)
+    return tuple(Note(**{name: active(line[name] or "") for name in expected}) for line in lines)
 
 
 def _corrections(path: Path) -> tuple[Correction, ...]:
@@ -183,7 +183,7 @@ def _corrections(path: Path) -> tuple[Correction, ...]:
 
 
 def _correction(path: Path, number: int, cells: Mapping[str, str | None]) -> Correction:
-    day, *others = (cells[name] or "" for name in CORRECTIONS)
+    day, *others = (active(cells[name] or "") for name in CORRECTIONS)
     try:
         return Correction(date.fromisoformat(day).isoformat(), *others)
     except ValueError as error:

@@ -23,9 +23,9 @@ from scripts.schema.coordinates import (
     coordinates_in,
 )
 from scripts.schema.derived import ABOUT, DEPARTMENTS, FACTS, LEVELS, PLACE
-from scripts.schema.formulas import inert, looks_like_formula, unmarked
 from scripts.schema.kinds import COMPILED, KINDS, STATED, STATUSES, Kind, kind_of
 from scripts.schema.listings import CONTENTS, DICTIONARY, HASH, WORDS, places_in, places_in_words
+from scripts.schema.spreadsheets import active, inert, looks_like_formula
 
 __all__ = [
     "ABOUT",
@@ -60,6 +60,7 @@ __all__ = [
     "Coordinates",
     "Figure",
     "Kind",
+    "active",
     "coordinates_in",
     "figure",
     "inert",
@@ -69,7 +70,6 @@ __all__ = [
     "places_in",
     "places_in_words",
     "stored",
-    "unmarked",
     "value_column",
     "value_of",
 ]
