@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +36,15 @@ class Written:
     changed: int
     same: int
     removed: int
+
+
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV, `\\n` at the end of each line and within cells."""
+    buffer = io.StringIO()
+    # A lone carriage return would not be quoted, and begin a row of its own.
+    lines = ([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows)
+    csv.writer(buffer, lineterminator="\n").writerows(lines)
+    return buffer.getvalue()
 
 
 def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> Written:

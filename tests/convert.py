@@ -1,8 +1,10 @@
-"""A disclosure's blocks written as Word, Excel and web page, the way offices make them, to read them back."""
+"""A disclosure's blocks written as Word, Excel, CSV and web page, the way offices make them, to read them back."""
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -15,6 +17,7 @@ from docx.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.ingest.document import Block, Grid, GridRow, Paragraph
+from scripts.schema import inert
 
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 Span = tuple[int, int, int]
@@ -106,6 +109,25 @@ def _write(sheet: Worksheet, at: int, row: GridRow, *, as_numbers: bool) -> None
 def _number_format(text: str) -> str:
     decimals = len(text.partition(".")[2])
     return ("#,##0" if "," in text else "0") + ("." + "0" * decimals if decimals else "")
+
+
+def to_csv(
+    blocks: Sequence[Block], path: Path, *, sign: str = ",", charset: str = "utf-8-sig", padded: bool = False
+) -> Path:
+    """A CSV of the blocks, a blank line after each table; `padded` as spreadsheets do it, as many cells in every line."""
+    width = max((block.width for block in blocks if isinstance(block, Grid)), default=1)
+    lines: list[Sequence[str]] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.append([block.text])
+        else:
+            lines += [[inert(cell) for cell in row.cells] + [""] * (len(row.cells) < 2) for row in block.rows]
+            lines.append([])
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=sign, lineterminator="\r\n")
+    writer.writerows([[*line, *[""] * (width - len(line))] for line in lines] if padded else lines)
+    path.write_bytes(made.getvalue().encode(charset))
+    return path
 
 
 def to_html(

@@ -126,8 +126,16 @@ def test_a_code_tells_all_its_lines_of_one_table_of_each_package(package: Packag
     table = package.tables["expenditure"]
     lines = {row["line"] for row in table.rows if row["function_code"] == "2150805"}
     assert {line["amount"]["line"] for line in code["lines"]} == lines
+    assert code["page"] == "../../../functions/2150805.html"
     assert code["parent"] == "21508" and code["code"] in found["functions/21508.json"]["children"]
     assert {line["amount"]["table"] for line in code["lines"]} == {"expenditure"}
+
+
+def test_a_code_without_any_amount_has_no_page_to_name() -> None:
+    read = _read(tiny.package(BLANKS))
+    pages = {one["code"]: one["page"] for one in read["functions.json"]["codes"]}
+    assert pages["201"] == "../../functions/201.html"
+    assert pages["202"] is None and read["functions/202.json"]["page"] is None
 
 
 def test_names_of_a_code_are_those_of_the_documents_the_most_used_first() -> None:

@@ -14,13 +14,15 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package as Frictionless
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts import downloads, tables
 from scripts.downloads.workbook import ABOUT, sheet_names
 from scripts.files import File
-from scripts.package import Package, Row
-from scripts.schema import Absent
+from scripts.package import Correction, Note, Package, Row, read
+from scripts.schema import BLANK, Absent, active, inert, looks_like_formula
 from scripts.settings import Licence
 from tests import tiny
 
@@ -52,6 +54,19 @@ def test_the_zip_of_a_package_is_a_package(package: Package, tmp_path: Path) -> 
     assert Frictionless(str(tmp_path / "datapackage.json")).validate().valid
 
 
+def test_the_zip_holds_what_persons_wrote_and_the_record_of_corrections(package: Package, tmp_path: Path) -> None:
+    note = Note("project", "=印刷费", "印册子")
+    correction = Correction("2026-01-31", "bcdfghjkmn", "summary", "合计", "amount", "1.00", "-", "=更正")
+    whole = replace(package, summary="做些什么。\n", notes=(note,), corrections=(correction,))
+    archive = next(file for file in downloads.of_package(whole) if file.path.endswith(".zip"))
+    folder = tmp_path / whole.path
+    zipfile.ZipFile(io.BytesIO(archive.content)).extractall(folder)
+    again = read(folder)
+    assert (again.summary, again.notes, again.corrections) == (whole.summary, whole.notes, whole.corrections)
+    assert "'=印刷费" in (folder / "notes.csv").read_text("utf-8")
+    assert "'=更正" in (folder / "corrections.csv").read_text("utf-8")
+
+
 def test_the_same_package_makes_the_same_bytes(package: Package, tmp_path: Path) -> None:
     assert list(downloads.of_package(package)) == list(downloads.of_package(package))
     assert downloads.workbook(package, CITED) == downloads.workbook(package, CITED)
@@ -72,12 +87,18 @@ def test_every_file_name_tells_year_and_phase(package: Package) -> None:
 
 @pytest.mark.parametrize("cell", FORMULAS)
 def test_a_text_that_looks_like_a_formula_is_made_inert(cell: str) -> None:
-    assert downloads.inert(cell) == f"'{cell}"
+    assert inert(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize("cell", ["-3.00", "5471.80", "0", "", "合计 = 1"])
-def test_numbers_and_plain_texts_stay_as_they_are(cell: str) -> None:
-    assert downloads.inert(cell) == cell
+@pytest.mark.parametrize("cell", ["-3.00", "5471.80", "0", "", "合计 = 1", "=", "-", "--", "'95 年"])
+def test_numbers_plain_texts_and_signs_alone_stay_as_they_are(cell: str) -> None:
+    assert inert(cell) == cell
+
+
+@given(st.text("=+-@＝'1a年. \t", max_size=6))
+def test_every_text_comes_back_from_its_inert_form(text: str) -> None:
+    assert active(inert(text)) == text
+    assert not looks_like_formula(inert(text))
 
 
 def _with_item(text: str) -> Package:
@@ -96,7 +117,8 @@ def test_a_name_cannot_become_a_formula_in_any_download(text: str, tmp_path: Pat
     assert (cell.data_type, bool(cell.quotePrefix)) == ("s", True)
     assert _csv(downloads.for_people(package, package.tables["summary"]))[1][0] == f"'{text}".replace("\r", "\n")
     made = _collection(package, tmp_path)
-    for path, content in made.items():
+    stored = {file.path: file.content for file in downloads.of_package(package)}
+    for path, content in (made | stored).items():
         if path.endswith(".csv"):
             cells = [one for row in csv.reader(io.StringIO(content.decode("utf-8"))) for one in row]
             assert text not in cells, path
@@ -121,7 +143,7 @@ def test_the_csv_for_people_begins_as_excel_wants_and_has_chinese_heads_with_the
     file = downloads.for_people(package, package.tables["expenditure"])
     assert file.content.startswith(b"\xef\xbb\xbf")
     heads = _csv(file)[0]
-    assert heads[-2:] == ["行的性质", "原文行"]
+    assert heads[-5:] == ["行的性质", "原文行", "部门", "年度", "表"]
     assert any(head.endswith("（万元）") for head in heads)
     assert not any(head.isascii() for head in heads)
 
@@ -130,6 +152,38 @@ def test_lists_printed_side_by_side_stand_side_by_side(package: Package) -> None
     heads, *rows = _csv(downloads.for_people(package, package.tables["summary"]))
     assert sum("项目" in head for head in heads) == 2
     assert any("一般公共预算" in row[0] and "一般公共服务支出" in "".join(row[1:]) for row in rows)
+
+
+def test_each_row_says_whose_it_is_of_which_year_and_which_table(package: Package) -> None:
+    stated = package.disclosure
+    for table in package.tables.values():
+        _, *rows = _csv(downloads.for_people(package, table))
+        whose = [stated.department, f"{stated.year}年部门预算", table.name]
+        assert rows and [row[-3:] for row in rows] == [whose] * len(rows), table.name
+
+
+def test_a_unit_or_an_office_is_no_department_in_its_year(package: Package) -> None:
+    for level in ("unit", "office"):
+        own = replace(package, disclosure=replace(package.disclosure, level=level, phase="final"))
+        file = downloads.for_people(own, own.tables["summary"])
+        assert _csv(file)[1][-2] == f"{own.disclosure.year}年单位决算"
+
+
+def test_a_table_without_rows_says_whose_it_is_and_that_it_is_empty() -> None:
+    made = tiny.package("\nexpenditure 元 title=支出总表 | function_code | function_name | amount\n")
+    heads, *rows = _csv(downloads.for_people(made, made.tables["expenditure"]))
+    assert heads[-5:] == ["行的性质", "原文行", "部门", "年度", "表"]
+    assert [row[-5:-3] for row in rows] == [["空表", ""]] and not any(rows[0][:-5])
+
+
+def test_a_row_in_which_one_list_is_blank_says_so(package: Package) -> None:
+    table = package.tables["summary"]
+    (first, *_), (other, *_) = (table.rows_of(name) for name in ("income", "expenditure"))
+    blank = Row({**first.keys, "item": "", "function_name": ""}, dict.fromkeys(first.figures, BLANK))
+    roles = [
+        _csv(downloads.for_people(package, replace(table, rows=rows)))[1][-5] for rows in ((blank, other), (other,))
+    ]
+    assert roles == ["明细；收入空行", "明细"]
 
 
 # The workbook

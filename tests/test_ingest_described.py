@@ -56,12 +56,6 @@ def _back(package: Package, folder: Path, *edits: Edit) -> Report:
     return ingest.ingest(path, package.slug)
 
 
-def _tiny(text: str) -> Package:
-    """A tiny package of a body with a name that a document can be told by."""
-    held = tiny.package(text)
-    return replace(held, disclosure=replace(held.disclosure, department="某某市某某局"))
-
-
 def _rows(table: Table) -> list[tuple[str, ...]]:
     columns = [column for column in table.columns if column.name not in ("document", "page", "source_line", "box")]
     return [
@@ -166,7 +160,7 @@ def test_another_program_may_save_it(package: Package, tmp_path: Path) -> None:
 
 
 def test_numbers_of_many_digits_signs_and_blanks_come_back(tmp_path: Path) -> None:
-    held = _tiny("""@ year=2024
+    held = tiny.package("""@ year=2024 department=万里市审计局
 
 expenditure 元 | function_code | function_name | amount | basic | project
 = | 合计 | 12345678901234567.89 | - | 无
@@ -372,7 +366,7 @@ def test_a_first_sheet_of_that_name_alone_says_nothing(tmp_path: Path) -> None:
 
 
 def test_a_table_without_rows_comes_back_with_its_heads(tmp_path: Path) -> None:
-    held = _tiny("""@ year=2024
+    held = tiny.package("""@ year=2024 department=万里市审计局
 
 expenditure 元 | function_code | function_name | amount
 = | 合计 | 10.00

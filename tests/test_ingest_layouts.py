@@ -10,10 +10,10 @@ from pathlib import Path
 from hypothesis import given
 
 from scripts import ingest
-from scripts.ingest import Report
+from scripts.ingest import Report, kinds, text
 from scripts.package import Package, Row, Table
 from scripts.schema import BLANK, Figure
-from tests import oracle
+from tests import convert, oracle
 from tests.layouts import Document, Printed, SheetRow, documents, printed
 
 Cells = dict[str, Figure | str]
@@ -97,6 +97,19 @@ def test_a_made_up_document_loses_no_number_of_its_prose(document: Document) -> 
         if one["what"].startswith("说明文字")
     )
     assert not expected - held - left_out
+
+
+@given(documents())
+def test_a_made_up_document_is_told_as_text_and_its_csv_as_csv(document: Document) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "made-up"
+        path.write_text(printed(document).text, encoding="utf-8")
+        assert kinds.told(path).name == "text"
+        for padded in (False, True):
+            assert (
+                kinds.told(convert.to_csv(text.read(path).blocks, Path(folder) / "csv", padded=padded)).name
+                == "delimited"
+            )
 
 
 @given(documents())

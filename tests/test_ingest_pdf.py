@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 from scripts.ingest.document import Document, Grid, ReadError
 from scripts.ingest.opening import Remarked
 from scripts.ingest.pdf import read
+from scripts.ingest.pdf.runs import codes
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -298,3 +299,14 @@ def test_every_amount_on_a_page_of_the_corpus_is_read_once(path: Path | None) ->
 
 def _cell_texts(found: Document) -> list[str]:
     return [cell for grid in grids(found) for row in grid.rows for cell in row.filled]
+
+
+def test_codes_are_asked_one_by_one_where_the_whole_text_of_a_page_leaves_characters_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pypdfium2.PdfDocument(document(tmp_path, Sheet(0).table(XS, YS, MERGED))) as made:
+        text = made[0].get_textpage()
+        whole = text.get_text_range()
+        assert codes(text) == [*map(ord, whole)]
+        monkeypatch.setattr(text, "get_text_range", lambda: whole[1:])
+        assert codes(text) == [*map(ord, whole)]

@@ -43,6 +43,10 @@ FORMS: dict[str, Written] = {
     "html": convert.to_html,
     "merged.html": lambda blocks, path: convert.to_html(blocks, path, merged=2),
     "layout.html": lambda blocks, path: convert.to_html(blocks, path, merged=2, laid_out=True, charset="gb18030"),
+    "csv": convert.to_csv,
+    "padded.csv": lambda blocks, path: convert.to_csv(blocks, path, padded=True),
+    "semicolons.csv": lambda blocks, path: convert.to_csv(blocks, path, sign=";", charset="gb18030"),
+    "utf-16.csv": lambda blocks, path: convert.to_csv(blocks, path, charset="utf-16"),
 }
 
 
@@ -75,7 +79,7 @@ def test_the_fixture_makes_the_same_package_from_every_kind_of_file(
     _same(ingest.ingest(path, "x"), ingest.ingest(disclosure, "x"))
 
 
-@pytest.mark.parametrize("form", ["merged.docx", "merged.xlsx", "layout.html"])
+@pytest.mark.parametrize("form", ["merged.docx", "merged.xlsx", "layout.html", "csv", "padded.csv"])
 @settings(max_examples=15)
 @given(made=documents())
 def test_a_made_up_document_makes_the_same_package_from_every_kind_of_file(form: str, made: MadeUp) -> None:

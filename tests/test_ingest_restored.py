@@ -79,7 +79,7 @@ def test_one_corrected_figure_is_one_change_in_a_row_that_names_the_workbook(
     assert result.exit_code == 0, result.output
     after = packages.read(tmp_path / held.path)
     (record,) = _record(tmp_path / held.path)
-    assert (record["table"], Decimal(record["to"]), record["why"]) == (name, 4321, "在下载的工作簿里更正")
+    assert (record["table"], Decimal(record["to"]), record["why"]) == (name, 4321, "在下载的文件里更正")
     assert after.sources[:-1] == held.sources and after.sources[-1].publisher == "整理者"
     own = [(table.name, row["line"]) for table in after.tables.values() for row in table.rows if row["document"] == "2"]
     assert own == [(name, record["line"])]

@@ -57,12 +57,13 @@ FORMS: dict[str, Callable[[Sequence[Block], Path], Path]] = {
     "docx": lambda blocks, path: convert.to_docx(blocks, path, merged=2),
     "xlsx": lambda blocks, path: convert.to_xlsx(blocks, path, merged=2),
     "html": lambda blocks, path: convert.to_html(blocks, path, merged=2, laid_out=True),
+    "csv": lambda blocks, path: convert.to_csv(blocks, path, padded=True),
 }
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_a_layout_reads_the_same_from_word_excel_and_the_web(layout: str, form: str, tmp_path: Path) -> None:
+def test_a_layout_reads_the_same_from_word_excel_csv_and_the_web(layout: str, form: str, tmp_path: Path) -> None:
     expected = _imported(LAYOUTS[layout][0], tmp_path)
     blocks = text.read(tmp_path / "made-up.txt").blocks
     report = ingest.ingest(FORMS[form](blocks, tmp_path / f"made-up.{form}"), "made-up")

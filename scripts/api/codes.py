@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from scripts import tables
 from scripts.api import figures, shapes
 from scripts.api.addresses import FOLDER, at, file, schema_of
 from scripts.files import File
@@ -42,16 +43,23 @@ def files(site: Site) -> Iterator[File]:
     yield from _listing(site, "economic", _ECONOMIC, ("basic-expenditure",))
 
 
-def _listing(site: Site, folder: str, kinds: Sequence[tuple[str, str, str]], tables: Sequence[str]) -> Iterator[File]:
+def _listing(site: Site, folder: str, kinds: Sequence[tuple[str, str, str]], names: Sequence[str]) -> Iterator[File]:
     path, listed = f"{FOLDER}/{folder}.json", []
     for classification, code_column, name_column in kinds:
-        found = _uses(site, code_column, name_column, tables)
+        found = _uses(site, code_column, name_column, names)
+        shown = tables.codes([year.package for year in site.years], code_column, {})
         for code in sorted(found):
-            own = f"{FOLDER}/{folder}/{code}.json"
+            own, page = f"{FOLDER}/{folder}/{code}.json", f"{folder}/{code}.html" if code in shown else None
             listed.append(
-                shapes.CodeListed(code=code, names=_names(found[code]), lines=len(found[code]), address=at(own, path))
+                shapes.CodeListed(
+                    code=code,
+                    names=_names(found[code]),
+                    lines=len(found[code]),
+                    page=page and at(page, path),
+                    address=at(own, path),
+                )
             )
-            yield file(own, _code(code, classification, found, own))
+            yield file(own, _code(code, classification, found, own, page))
     yield file(path, shapes.Codes(schema_address=schema_of("codes", path), codes=listed))
 
 
@@ -79,7 +87,9 @@ def _names(uses: Sequence[_Use]) -> list[str]:
     return sorted(counted, key=lambda name: (-counted[name], name))
 
 
-def _code(code: str, classification: str, found: Mapping[str, Sequence[_Use]], path: str) -> shapes.CodeFile:
+def _code(
+    code: str, classification: str, found: Mapping[str, Sequence[_Use]], path: str, page: str | None
+) -> shapes.CodeFile:
     above = next((code[:length] for length in range(len(code) - 1, 0, -1) if code[:length] in found), None)
     below = [other for other in sorted(found) if other.startswith(code) and len(other) == len(code) + 2]
     return shapes.CodeFile(
@@ -87,6 +97,7 @@ def _code(code: str, classification: str, found: Mapping[str, Sequence[_Use]], p
         code=code,
         classification=classification,
         names=_names(found[code]),
+        page=page and at(page, path),
         parent=above,
         children=below,
         lines=[_line(use, path) for use in found[code]],

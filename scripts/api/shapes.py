@@ -251,6 +251,7 @@ class CodeListed(Shape):
     code: Code
     names: list[str] = Field(description="文件里用过的名称，常用的在前")
     lines: int = Field(description="有几行")
+    page: Address | None = Field(description="网页；没有一行写着金额的没有")
     address: Address
 
 
@@ -280,6 +281,7 @@ class CodeFile(Document):
     code: Code
     classification: str = Field(description="functional 功能分类，department 部门经济分类，government 政府经济分类")
     names: list[str]
+    page: Address | None = Field(description="网页；没有一行写着金额的没有")
     parent: Code | None = Field(description="上一级编码，有文件用到才有")
     children: list[Code] = Field(description="下一级编码")
     lines: list[CodeLine] = Field(description="同一个部门的几行可能互相包含，部门也包含它的单位，不要直接相加")

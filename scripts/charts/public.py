@@ -8,7 +8,7 @@ from scripts.charts.inputs import About, Chart, Figure, Row, Spec
 from scripts.charts.marks import Box, Label, Mark, Path, Rule, middle, picture
 from scripts.charts.rows import alternative
 from scripts.charts.scale import length
-from scripts.charts.text import width
+from scripts.charts.text import BOLD, width
 from scripts.charts.theme import C1, C2, LINE, NARROW, SOFT, WIDE, Format
 
 THICK = 17
@@ -40,8 +40,7 @@ def _picture(figures: Sequence[Figure], about: About, form: Format) -> tuple[lis
     left = names_width(names, form) + (INDENT if any(each.level for each in figures) else 0)
     values = max((width(_value(each, about), form.small) for each in figures if each.amount is not None), default=0)
     high = max((each.amount for each in figures if each.amount is not None), default=Decimal(0))
-    # The sum is bold, and bold figures are a little wider than reckoned.
-    room = form.width - left - 1.08 * values - SPACE
+    room = form.width - left - BOLD * values - SPACE  # the sum is bold
     where = places(names, form, y=0, room=left - SPACE - INDENT * any(each.level for each in figures), extra=2)
     marks: list[Mark] = []
     for each, place in zip(figures, where, strict=True):

@@ -9,7 +9,7 @@ from scripts.charts.inputs import About, Change, Chart, ChartError, Item, Row, S
 from scripts.charts.marks import Box, Label, Mark, Rule, middle, picture
 from scripts.charts.rows import alternative
 from scripts.charts.scale import ratio
-from scripts.charts.text import width, wrapped
+from scripts.charts.text import BOLD, width, wrapped
 from scripts.charts.theme import C1, C2, C5, LEAST, NARROW, SOFT, WIDE, Format
 
 THICK = 26
@@ -63,7 +63,7 @@ def _picture(stretches: Sequence[Stretch], form: Format, about: About) -> tuple[
     names = [each.item.name for each in stretches]
     longest = max(width(text, form.text) for each in stretches for text in (each.item.name, each.item.note))
     column = min(longest, form.width * (0.3 if form.wide else 0.36)) + SPACE
-    values = max(width(each.text, form.text) for each in stretches) + SPACE
+    values = BOLD * max(width(each.text, form.text) for each in stretches) + SPACE
     low = min(min(each.start, each.end) for each in stretches)
     high = max(max(each.start, each.end) for each in stretches)
     room = form.width - column - values

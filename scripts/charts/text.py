@@ -5,6 +5,9 @@ from unicodedata import east_asian_width
 # Ems; on the wide side of the fonts that phones and desktops bring for Chinese pages.
 DIGIT, CAPITAL, SMALL, NARROW, SPACE, PERCENT = 0.58, 0.7, 0.56, 0.32, 0.3, 0.92
 
+BOLD = 1.2
+"""How much wider a bold text may be than reckoned."""
+
 CLOSING = "，。、；：！？）》」』”’"
 
 

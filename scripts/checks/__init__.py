@@ -61,6 +61,7 @@ __all__ = [
     "classifications",
     "folders",
     "github",
+    "of_form",
     "of_package",
     "text",
     "together",
@@ -131,15 +132,29 @@ def check(folder: Path, known: Mapping[str, Classification]) -> Checked:
         compared = (verdict for check in ARITHMETIC for verdict in check.verdicts(package))
         tried = [verdict for verdict in compared if verdict.is_equation and salvaged.is_sound(verdict)]
     else:
-        try:
-            package = sound = packages.read(folder)
-        except (PackageError, AttributeError, OSError, csv.Error) as error:
-            # The checks of form found nothing, and still it cannot be read: say what the reader said.
-            said = loaded.fault(structure.SCHEMA, form.DESCRIPTOR, f"读不了：{error}", expected="可以读取的数据包")
-            return _checked(folder, [*found, said], [])
+        read = _read(folder, loaded)
+        if isinstance(read, Finding):
+            return _checked(folder, [*found, read], [])
+        package = sound = read
         tried = list(verdicts(package))
     more, judged = _of_package(package, tried, known)
     return _checked(folder, (replace(finding, package=name) for finding in [*found, *more]), judged, sound)
+
+
+def _read(folder: Path, loaded: form.Form) -> Package | Finding:
+    """The package in a folder; where the checks of form found nothing and still it cannot be read, what its reader said."""
+    try:
+        return packages.read(folder)
+    except (PackageError, AttributeError, OSError, csv.Error) as error:
+        return loaded.fault(structure.SCHEMA, form.DESCRIPTOR, f"读不了：{error}", expected="可以读取的数据包")
+
+
+def of_form(folder: Path) -> Checked:
+    """What is wrong with the form of the package in a folder, all at once, and the package where nothing is."""
+    name = _name(folder)
+    found = [*structure.findings(folder, name), *(privacy.findings(folder, name) if folder.is_dir() else ())]
+    read = None if found else _read(folder, form.Form(name, folder, "", {}))
+    return _checked(folder, [read], []) if isinstance(read, Finding) else _checked(folder, found, [], read)
 
 
 def of_package(package: Package, known: Mapping[str, Classification]) -> Checked:

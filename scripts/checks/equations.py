@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 from scripts.checks.verdicts import Cells, Rule, Term, Verdict, amount, at_least, equality, undecided
 from scripts.package import Package, Row, Table
@@ -294,6 +294,7 @@ def _absolute(column: Column, table: Table) -> Coordinates:
     return column.coordinates.within(table.coordinates)
 
 
+@cache
 def _with(whole: Coordinates, dimension: str, value: str) -> Coordinates:
     stated = {name: getattr(whole, name) for name in VALUES}
     return Coordinates(**(stated | {dimension: value}))

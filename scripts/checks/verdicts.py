@@ -142,15 +142,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Cells:
-    """The cells of one table, ready to take part in equations, with the measure of each column and the decimals published.
+    """The cells of one table, ready to take part in equations, with the measure of each column and how far it is rounded.
 
-    The decimals are the most that any figure of the same unit and measure shows: tables drop closing zeros
-    (5575.3 beside 82.87, 0 beside 7.57), so a figure alone says too little about how far it was rounded.
+    That is half of the last decimal that any figure of the same unit and measure shows, money in 元: tables drop closing
+    zeros (5575.3 beside 82.87, 0 beside 7.57), so a figure alone says too little about how far it was rounded.
     """
 
     table: Table
     measures: Mapping[str, str]
-    decimals: Mapping[tuple[str, str], int]
+    precisions: Mapping[tuple[str, str], Decimal]
 
     @classmethod
     def of(cls, table: Table) -> Cells:
@@ -162,20 +162,22 @@ class Cells:
                 if (number := row.number(column.name)) is not None:
                     kind = (_unit(table, row), measures[column.name])
                     decimals[kind] = max(decimals.get(kind, 0), places(number))
-        return cls(table, measures, decimals)
+        precisions = {
+            (unit, measure): Decimal(1).scaleb(-count) * MULTIPLIERS.get(unit, 1) / 2
+            for (unit, measure), count in decimals.items()
+        }
+        return cls(table, measures, precisions)
 
     def term(self, row: Row, column: str) -> Term:
         """The cell of a row in a column: money in 元, with half a unit of the last published decimal as precision."""
         number, unit = row.number(column), _unit(self.table, row)
-        worth = MULTIPLIERS.get(unit, 1)
-        step = Decimal(1).scaleb(-self.decimals.get((unit, self.measures.get(column, "")), 0))
         return Term(
             table=self.table.name,
             line=row["line"],
             column=column,
             label=row.label or VINTAGES.get(row["vintage"]) or _UNNAMED[row["role"] or "line"],
-            value=None if number is None else number * worth,
-            precision=Decimal(0) if number is None else step * worth / 2,
+            value=None if number is None else number * MULTIPLIERS.get(unit, 1),
+            precision=Decimal(0) if number is None else self.precisions[unit, self.measures[column]],
             published="" if number is None else f"{number:,f}{unit}",
             unit="元" if unit in MULTIPLIERS or not unit else unit,
         )

@@ -8,16 +8,15 @@ from scripts.charts import Chart
 from scripts.checks.listing import COLUMNS
 from scripts.downloads.archives import of_package, reference, zipped
 from scripts.downloads.collection import collection
-from scripts.downloads.csvs import csv_text, for_people, inert, inert_row, name_of, stem
+from scripts.downloads.csvs import for_people, inert_row, name_of, stem
 from scripts.downloads.workbook import Cited, workbook
-from scripts.files import File
+from scripts.files import File, csv_text
+from scripts.schema import inert
 
 __all__ = [
     "Cited",
     "collection",
-    "csv_text",
     "for_people",
-    "inert",
     "name_of",
     "of_chart",
     "of_package",
@@ -41,5 +40,5 @@ def texts(path: str, rows: Iterable[Sequence[str]]) -> File:
 
 
 def of_chart(chart: Chart, heads: Sequence[str]) -> str:
-    """The figures of a chart as CSV, as they are written on the page."""
-    return csv_text([heads, *((row.label, row.amount, row.share) for row in chart.rows)])
+    """The figures of a chart as CSV, as they are written on the page; no name can become a formula."""
+    return csv_text([heads, *((inert(row.label), row.amount, row.share) for row in chart.rows)])

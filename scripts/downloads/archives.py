@@ -18,7 +18,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def of_package(one: Package, *beside: File) -> Iterator[File]:
     """A package as it stands on disk, and as a ZIP, below the address of its pages; with what belongs beside it."""
-    stored = [*package.to_files(one), *beside]
+    stored = [*package.to_files(one), *package.ours(one), *beside]
     for file in stored:
         yield File(f"{one.path}/{file.path}", file.content)
     yield File(f"{one.path}/{stem(one)}.zip", zipped(stored))

@@ -7,11 +7,10 @@ from hashlib import sha256
 from typing import Any
 
 from scripts.downloads.columnar import parquet, partitions
-from scripts.downloads.csvs import csv_text, inert
 from scripts.downloads.database import database
-from scripts.files import File
+from scripts.files import File, csv_text
 from scripts.package import json_text
-from scripts.schema import Column, stored
+from scripts.schema import Column, inert, stored
 from scripts.settings import Licence
 from scripts.tables import Dataset, Value
 

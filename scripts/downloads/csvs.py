@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from scripts.files import File
+from scripts.files import File, csv_text
 from scripts.package import Package, Row, Table
-from scripts.schema import KEYS, Column, Figure, stored
-from scripts.tables import Official, official, text_of
+from scripts.schema import KEYS, Column, Figure, inert, people, stored
+from scripts.tables import Across, Official, official, text_of
 
-# A spreadsheet takes a cell that begins so for a formula, in full width too.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _BOM = "\ufeff"
 """What tells Excel that a CSV is UTF-8."""
-
-
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """Rows as CSV."""
-    buffer = io.StringIO()
-    # A lone carriage return would not be quoted, and begin a row of its own.
-    lines = ([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows)
-    csv.writer(buffer, lineterminator="\n").writerows(lines)
-    return buffer.getvalue()
-
-
-def inert(cell: str) -> str:
-    """A cell that no spreadsheet runs: an apostrophe before what looks like a formula; numbers stay as they are."""
-    return f"'{cell}" if looks_like_formula(cell) else cell
-
-
-def looks_like_formula(cell: str) -> bool:
-    """Whether a spreadsheet could take a text for a formula."""
-    return _FORMULA.match(cell) is not None and _NUMBER.fullmatch(cell) is None
 
 
 def inert_row(row: Iterable[str]) -> list[str]:
@@ -56,39 +31,45 @@ def name_of(package: Package, table: Table, ending: str) -> str:
 def for_people(package: Package, table: Table) -> File:
     """A table as CSV for people: in its official form, with Chinese heads, the unit in the heads of amounts, and its place.
 
-    Lists printed side by side stand side by side. A number is a number, with the decimals that were published.
+    Lists printed side by side stand side by side. A number is a number, with the decimals that were published. The last
+    columns say whose it is, of which year, and which table, so that files can be stacked; a table without rows says it too.
     """
+    stated = package.disclosure
+    whose = (stated.department, people.year_in_words(stated.level, stated.year, stated.phase), table.name)
+    head, *rows = _official_rows(table) if table.kind.printed else _plain_rows(table)
+    lines = [[*head, *people.WHOSE], *([*row, *whose] for row in rows)]
+    return File.text(f"{package.path}/{name_of(package, table, 'csv')}", _BOM + csv_text(map(inert_row, lines)))
+
+
+def _official_rows(table: Table) -> Iterator[list[str]]:
     form = official(table)
-    rows = _official_rows(table, form) if table.kind.printed else _plain_rows(table)
-    text = csv_text(inert_row(row) for row in rows)
-    return File.text(f"{package.path}/{name_of(package, table, 'csv')}", _BOM + text)
-
-
-def _official_rows(table: Table, form: Official) -> Iterator[list[str]]:
-    heads = [_head(table, column, name, len(form.lists)) for name, columns in form.lists for column in columns]
-    yield [*heads, "行的性质", _place_title(table)]
+    heads = [
+        people.head_in_one_line(column, name, lists=len(form.lists), unit=table.amount_unit)
+        for name, columns in form.lists
+        for column in columns
+    ]
+    yield [*heads, people.ROLE, _place_title(table)]
     for line in form.body:
         cells = [cell for row, (_, columns) in zip(line.rows, form.lists, strict=True) for cell in _cells(row, columns)]
         first = next(row for row in line.rows if row is not None)
-        yield [*cells, text_of(first, KEYS["role"]), _place(first)]
+        yield [*cells, people.with_blanks(text_of(first, KEYS["role"]), _blanks(line, form)), _place(first)]
+    if not form.body:
+        yield [*("" for _ in heads), people.EMPTY, ""]
+
+
+def _blanks(line: Across, form: Official) -> tuple[str, ...]:
+    """The lists that hold a row here in which nothing stands, where that cannot be seen: beside another list."""
+    beside = zip(form.lists, line.rows, strict=True) if len(form.lists) > 1 else ()
+    return tuple(
+        name for (name, columns), row in beside if row is not None and not any(cell(row, one) for one in columns)
+    )
 
 
 def _plain_rows(table: Table) -> Iterator[list[str]]:
-    yield [column.title for column in table.columns]
+    yield [people.head_in_one_line(column, "", lists=1, unit=table.amount_unit) for column in table.columns]
     yield from ([*_cells(row, table.columns)] for row in table.rows)
-
-
-def _head(table: Table, column: Column, name: str, lists: int) -> str:
-    """The published heads of a column in one line; the unit of amounts in brackets where they do not say it."""
-    text = (column.heads.get(name) or column.title).replace(" › ", "·")
-    if lists > 1 and name in LISTS and not text.startswith(LISTS[name]):
-        text = f"{LISTS[name]}·{text}"
-    is_money = column.coordinates is not None and column.coordinates.measure == "amount"
-    return f"{text}（{table.amount_unit}）" if is_money and table.amount_unit and "元" not in text else text
-
-
-LISTS = {"income": "收入", "expenditure": "支出", "expenditure-2": "支出（二）", "expenditure-3": "支出（三）"}
-"""What the lists printed side by side in one table are called."""
+    if not table.rows:
+        yield ["" for _ in table.columns]
 
 
 def _cells(row: Row | None, columns: Sequence[Column]) -> list[str]:
@@ -102,7 +83,7 @@ def cell(row: Row, column: Column) -> str:
 
 
 def _place_title(table: Table) -> str:
-    return "原文页" if any(row["page"] for row in table.rows) else "原文行"
+    return people.PAGE if any(row["page"] for row in table.rows) else people.LINE
 
 
 def _place(row: Row) -> str:

@@ -19,23 +19,12 @@ from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 
 from scripts.downloads.archives import zipped
 from scripts.downloads.csvs import cell as text_of
-from scripts.downloads.csvs import looks_like_formula, stem
+from scripts.downloads.csvs import stem
 from scripts.files import File
 from scripts.package import Package, Row, Table
-from scripts.schema import (
-    ABSENCES,
-    ADDED,
-    COMPILED,
-    CONTENTS,
-    DICTIONARY,
-    HASH,
-    STATED,
-    STATUSES,
-    Column,
-    places,
-    places_in_words,
-    stored,
-)
+from scripts.schema import ABSENCES, ADDED, COMPILED, STATED, STATUSES, Column, looks_like_formula, places, stored
+from scripts.schema.listings import CONTENTS, DICTIONARY, HASH, places_in_words
+from scripts.schema.people import year_in_words
 from scripts.tables import Across, Official, official
 
 ABOUT = "说明"
@@ -317,8 +306,7 @@ def _about(sheet: Worksheet, styles: _Styles, package: Package, cited: Cited, na
 def _cover(package: Package) -> str:
     """What the cover of such a document says: whose it is, of which year, whether of a department or of one body."""
     stated = package.disclosure
-    whose = "部门" if stated.level == "department" else "单位"
-    return f"{stated.department}{stated.year}年{whose}{'决算' if stated.phase == 'final' else '预算'}"
+    return f"{stated.department}{year_in_words(stated.level, stated.year, stated.phase)}"
 
 
 def _origin(package: Package) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from scripts.ingest.corrections import CorrectionsError
 from scripts.ingest.document import ReadError
 from scripts.ingest.loading import READERS
-from scripts.ingest.outcome import Outcome, Stated
+from scripts.ingest.outcome import Outcome, Refused, Stated
 from scripts.ingest.report import Report
 from scripts.ingest.report_page import page
 from scripts.ingest.report_style import STYLE
-from scripts.ingest.several import Imported, Refused, ingest, ingest_all
+from scripts.ingest.several import Imported, ingest, ingest_all
 from scripts.ingest.told import as_json, lines
 
 __all__ = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from scripts.ingest import titles
 from scripts.ingest.document import Block, Grid, GridRow, Paragraph
@@ -23,7 +24,7 @@ def apart(rows: Sequence[GridRow]) -> Iterator[Block]:
     """
     held: list[GridRow] = []
     filled = [row for row in rows if row.filled]
-    for row, below in zip(filled, [*filled[1:], None], strict=True):
+    for row, below in zip_longest(filled, filled[1:]):
         if _begins_table(row) or (not held and len(row.filled) == 1 and not _heads(row, below)):
             yield from _closed(held)
             yield from _paragraphs(row)

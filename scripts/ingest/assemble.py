@@ -80,13 +80,13 @@ def assemble(
     )
     brought = frozenset((*read.compiled, *(one.table.name for one in read.tables if one.stated)))
     download = Download(document.made_from, brought) if brought else None
-    return Report(package, tuple(read.unplaced), left_out, tuple(_remarks(read)), download)
+    return Report(package, tuple(read.unplaced), left_out, tuple(_remarks(read)), download=download)
 
 
 def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with the notes in the last rows of tables as the paragraphs that they are; forms keep theirs."""
     for block in blocks:
-        kept = isinstance(block, Paragraph) or block.described or sheets.is_sheet(block)
+        kept = isinstance(block, Paragraph) or block.described or block.named or sheets.is_sheet(block)
         yield from (block,) if isinstance(block, Paragraph) or kept else apart.without_notes(block)
 
 
@@ -125,10 +125,10 @@ def _with_unit_of_prose(one: Recognised, document: Document, read: _Read) -> Rec
 
 
 def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mapping[int, str]) -> None:
-    if _is_contents(grid, list(before.values())):
+    if not grid.named and _is_contents(grid, list(before.values())):
         read.left_out.append(LeftOut("目录", "页码不是数据", grid.place))
         return
-    if sheets.is_sheet(grid):
+    if not grid.named and sheets.is_sheet(grid):
         for sheet in sheets.sheets(grid, list(before.values())):
             read.sheets.append(sheet)
             read.left_out += sheet.left_out
@@ -137,7 +137,8 @@ def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mappin
         return
     taken = frozenset(one.table.kind.name for one in read.tables)
     around = Around(list(before.values()), list(after.values()), taken, _DOCUMENT, read.period)
-    table = resolved(grid, lambda one: recognise(one, around))
+    # What a CSV for people says was resolved when its document was read.
+    table = recognise(grid, around) if grid.named else resolved(grid, lambda one: recognise(one, around))
     if table is None:
         _read_unknown(read, grid)
         return
@@ -276,10 +277,10 @@ def _remarks(read: _Read) -> Iterator[str]:
         table = one.table
         if one.by_shape:
             yield f"{table.published_title or table.title}：标题认不出，按表头的样子认作{table.title}"
-        if not table.number:
+        if not table.number and not one.stated:
             yield f"{table.published_title}：没有表号"
         if not table.amount_unit:
-            yield f"{table.published_title}：没有写单位，金额按原样保存"
+            yield f"{table.published_title or table.title}：没有写单位，金额按原样保存"
         yield from (f"{table.published_title or table.title}，{one}" for one in one.resolved)
         for row in table.rows:
             if row["role"] == "total" and not row.label:

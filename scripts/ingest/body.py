@@ -9,12 +9,13 @@ from functools import cached_property
 
 from scripts.ingest import personal
 from scripts.ingest.codes import Code, key_cell
+from scripts.ingest.described import value
 from scripts.ingest.document import GridRow, LeftOut, Place, Unplaced, phrase
 from scripts.ingest.heads import Head, is_amount, is_column_numbers, is_row_numbers
 from scripts.ingest.quantities import stated_relation
 from scripts.ingest.words import Period, plain, vintage
 from scripts.package import Row
-from scripts.schema import BLANK, Figure, figure
+from scripts.schema import BLANK, KEYS, WORDS, Column, Figure, figure
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
@@ -162,6 +163,42 @@ class Body:
         last = self.heads[filled[-1]]
         named = last.key is not None and _SUBTOTAL.fullmatch(plain(row.cell(filled[-1]))) is not None
         return {label: row.cell(filled[-1])} if named and any(row.cell(index) for index in own) else {}
+
+
+def _read(column: Column) -> Read:
+    """What a cell of one of few words says: in words of ours, or as documents print it."""
+    printed = READ.get(column.name)
+    return lambda cell, period: value(column, cell) or (printed(cell, period) if printed else None)
+
+
+OWN: Mapping[str, Read] = {
+    column.name: _read(column) for column in KEYS.values() if column.name in (*READ, *WORDS) and column.name != "role"
+}
+"""The same, in a download of ours: in words of ours, or as documents print it."""
+
+
+@dataclass(frozen=True)
+class Placed(Body):
+    """The rows below the head of a sheet of ours: every row is data, and where it stands is told by its line.
+
+    `head` is the place of the last row of the head, `blanks` where rows stand that hold nothing.
+    """
+
+    head: Place = field(default_factory=Place)
+    blanks: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    @cached_property
+    def data(self) -> tuple[tuple[int, GridRow], ...]:
+        """The rows, each with its place below the head."""
+        top = self.head.line or 0
+        found = {(row.place.line or 0) - top: row for row in self.grid_rows}
+        for position in (one for places in self.blanks.values() for one in places):
+            found.setdefault(position, GridRow((), Place(self.head.page, top + position)))
+        return tuple(sorted(found.items()))
+
+    def fills(self, position: int, row: GridRow, name: str) -> bool:
+        """Whether a row stands in a list: it has a cell there, or is said to hold nothing."""
+        return position in self.blanks.get(name, ()) or super().fills(position, row, name)
 
 
 def column_of(key: str) -> str:

@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from scripts.files import csv_text
 from scripts.package import CORRECTIONS, Row, Table
-from scripts.schema import Figure, stored
+from scripts.schema import Figure, inert, stored
 
 FILE = "corrections.csv"
 
@@ -69,11 +70,8 @@ def appended(record: str, found: Sequence[Change], *, day: str, why: str) -> str
     lines = record.lstrip("\ufeff")
     if lines and next(csv.reader(io.StringIO(lines)), []) != list(CORRECTIONS):
         raise CorrectionsError(f"{FILE} 的列不对：现为 {lines.splitlines()[0]}，应为 {head.strip()}")
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    for one in found:
-        writer.writerow([day, one.line, one.table, one.label, one.column, one.before or "", one.after or "", why])
-    return (lines.rstrip("\r\n") + "\n" if lines else head) + buffer.getvalue()
+    told = ((day, one.line, one.table, one.label, one.column, one.before or "", one.after or "", why) for one in found)
+    return (lines.rstrip("\r\n") + "\n" if lines else head) + csv_text([[*map(inert, row)] for row in told])
 
 
 def _lines(tables: Sequence[Table]) -> Mapping[str, tuple[Table, Row]]:

@@ -28,7 +28,7 @@ from scripts.schema import (
     value_column,
 )
 
-_NAME = re.compile(rf"(?:{'|'.join(KINDS)})(?:-(?:[2-9]|[1-9]\d{{1,2}}))?")
+NAME = re.compile(rf"(?:{'|'.join(KINDS)})(?:-(?:[2-9]|[1-9]\d{{1,2}}))?")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -151,7 +151,7 @@ def _once(sheets: Mapping[str, Described]) -> Iterator[tuple[str, Described]]:
 def _described(row: tuple[str, ...], columns: Sequence[tuple[str, ...]]) -> Described:
     sheet, name, title, number, _, unit, shared, _, empty = row
     coordinates, blanks = coordinates_in(shared), places_in(empty)
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         return Described(sheet, name, wrong=f"没有“{name}”这种表")
     if unit and unit not in MULTIPLIERS:
         return Described(sheet, name, wrong=f"没有“{unit}”这个单位")

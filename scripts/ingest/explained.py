@@ -29,6 +29,8 @@ _SUBJECTS = (
 )
 """Subjects that a sentence or a heading may speak of, and the words for them."""
 
+_HEADED = [(topic, re.compile(pattern)) for topic, pattern in _HEADINGS]
+_SPOKEN_OF = [(topic, re.compile(pattern)) for topic, pattern in _SUBJECTS]
 _LONGEST_HEADING = 40
 _CONTENTS_LINE = re.compile(r"[.…·。\-\s]{2,}\d+$|\D\s*\d{1,3}$")
 _IS_TABLE = re.compile(r"表([(].*[)])?$")
@@ -49,10 +51,10 @@ def explained(blocks: Sequence[Block]) -> tuple[Explained, ...]:
     for paragraph, plain, among_terms in _body(blocks):
         if _is_heading(plain):
             # Contents whose lines bear no page number come before the headings that they list.
-            headed |= {topic: paragraph.place for topic, pattern in _HEADINGS if re.search(pattern, plain)}
+            headed |= {topic: paragraph.place for topic, pattern in _HEADED if pattern.search(plain)}
         if among_terms or _IS_TABLE.search(plain):
             continue
-        for topic in (topic for topic, pattern in _SUBJECTS if re.search(pattern, plain)):
+        for topic in (topic for topic, pattern in _SPOKEN_OF if pattern.search(plain)):
             if _is_heading(plain):
                 headed[topic] = paragraph.place
             else:

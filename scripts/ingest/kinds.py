@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.ingest import office
+from scripts.ingest import office, text
 from scripts.ingest.document import ReadError
+from scripts.ingest.separators import separator
 
-_HEAD = 1 << 16
 _SIGNED = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -28,6 +28,7 @@ KINDS = (
     Kind("docx", "Word 文档", (".docx", ".docm", ".dotx", ".wps")),
     Kind("xlsx", "Excel 工作簿", (".xlsx", ".xlsm", ".xltx", ".et")),
     Kind("html", "网页", (".html", ".htm", ".xhtml", ".shtml")),
+    Kind("delimited", "CSV", (".csv",)),
     Kind("text", "文本", (".txt", ".text", ".tsv")),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}
@@ -57,8 +58,8 @@ _SCANNED_OLE = 1 << 24
 def told(path: Path) -> Kind:
     """The kind of a file, from how its content begins; raises ReadError, saying what to do, for what cannot be read."""
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        head = file.read(text.BEGINNING)
+    if office.is_archive(path):
         return _archive(path)
     if head.startswith(_OLE):
         raise ReadError(f"{path}：{_ole(path)}")
@@ -67,7 +68,9 @@ def told(path: Path) -> Kind:
             raise ReadError(f"{path}：内容是{what}，还不能读取；{instead}")
     if head.startswith(b"%PDF-") or (b"%PDF-" in head[:1024] and not _is_html(head)):
         return _BY_NAME["pdf"]
-    return _BY_NAME["html" if _is_html(head) else "text"]
+    if _is_html(head):
+        return _BY_NAME["html"]
+    return _BY_NAME["delimited" if separator(text.beginning(head)) else "text"]
 
 
 def remarks(path: Path, kind: Kind) -> tuple[str, ...]:

@@ -42,6 +42,17 @@ class Office:
         """Whether the file holds a part of this name, in whatever case."""
         return part.lower() in self._names
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all that the archive holds, folders with their slash, as they are written."""
+        return tuple(self._archive.namelist())
+
+    def content(self, part: str, most: int) -> bytes:
+        """The bytes of a part; raises ReadError where it is larger than `most`."""
+        with self._archive.open(self._names[part.lower()]) as stream:
+            counted = _Counted(self, stream, most)
+            return b"".join(iter(counted.read, b""))
+
     def elements(
         self, part: str, *names: str, within: str | tuple[str, ...], most: int = _UNPACKED
     ) -> Iterator[etree._Element]:
@@ -137,6 +148,12 @@ def opened(path: Path) -> Iterator[Office]:
         raise ReadError(f"{path}：内部的 XML 损坏，读不下去；请用原来的软件打开后另存") from error
     except NotImplementedError as error:
         raise ReadError(f"{path}：用了少见的压缩方法，请用办公软件打开后另存") from error
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file begins as an archive does."""
+    with path.open("rb") as file:
+        return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def members(path: Path) -> tuple[str, ...]:

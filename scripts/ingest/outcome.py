@@ -15,7 +15,8 @@ from scripts.package import OURS, Package, Source
 
 _REREAD = "重新读取同一份文件"
 _ANEW = "换成更正后的文件"
-_BY_HAND = "在下载的工作簿里更正"
+_OTHER_PACKAGE = "换成另一个数据包"
+_BY_HAND = "在下载的文件里更正"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,14 @@ class Stated:
     address: str | None = None
     published: str | None = None
     approved: str | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that makes no package, and why."""
+
+    file: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -73,14 +82,24 @@ class Outcome:
         numbers = {part.document for part in self.parts}
         return tuple(one for number, one in enumerate(self.package.sources, start=1) if number not in numbers)
 
+    @property
+    def _why(self) -> str:
+        """Why figures changed, where nobody says."""
+        if any(part.report.read_as for part in self.parts):
+            return _OTHER_PACKAGE
+        if self.by_hand:
+            return _BY_HAND
+        return _REREAD if self.reread else _ANEW
+
     def files(self, held: Iterable[File], *, day: str, why: str = "") -> list[File]:
         """The files of the package: its data, what a person wrote, and the record of corrections.
 
         Raises CorrectionsError where that record is not as an import writes it.
         """
-        ours = {file.path: file for file in held if file.path in OURS}
+        ours = {file.path: file for part in self.parts for file in part.report.beside}
+        ours |= {file.path: file for file in held if file.path in OURS}
         if self.changes:
             record = ours[FILE].content.decode("utf-8-sig") if FILE in ours else ""
-            reason = why or (_BY_HAND if self.by_hand else _REREAD if self.reread else _ANEW)
+            reason = why or self._why
             ours[FILE] = File.text(FILE, appended(record, self.changes, day=day, why=reason))
         return [*packages.to_files(self.package), *ours.values()]

@@ -106,6 +106,9 @@ def _row(row: GridRow, labels: Sequence[str], dropped: list[LeftOut]) -> GridRow
         if not cell:
             cells.append(cell)
             continue
+        if not asked and cell.isascii():  # most cells are figures, and none of them asks for anything
+            cells.append(_text(cell, row.place, dropped))
+            continue
         bare = plain(cell)
         if asked and not _is_label(bare, labels) and _may_be_contact(cell):
             dropped.append(contact(asked, row.place))

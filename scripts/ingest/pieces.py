@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from scripts.ingest.document import PHRASE
 from scripts.package import Package, Row, Source, Table, identified
 from scripts.schema import KINDS, Column
 
@@ -68,6 +69,13 @@ def is_held(old: Piece, new: Sequence[Piece]) -> bool:
     return old.source.sha256 in {piece.source.sha256 for piece in new} or (
         held.total() >= _MOSTLY * before.total() and held.total() > 0
     )
+
+
+def are_versions(one: Sequence[Piece], other: Sequence[Piece]) -> bool:
+    """Whether what two files gave is the same disclosure twice: a document of both, or each holds most of the other."""
+    if {piece.source.sha256 for piece in one} & {piece.source.sha256 for piece in other}:
+        return True
+    return all(is_held(piece, other) for piece in one) and all(is_held(piece, one) for piece in other)
 
 
 def overlap(one: Piece, other: Piece) -> int:
@@ -136,6 +144,8 @@ def _sheets(piece: Piece) -> list[str]:
 
 def _renumbered(row: Row, number: int, sheets: Mapping[str, int]) -> Row:
     keys = {**row.keys, "document": str(number)}
+    if row["text"]:  # what has no place is known by its text; a file does not store that twice
+        keys["item"] = row["text"][:PHRASE]
     return Row(keys | ({"sheet": str(sheets[row["sheet"]])} if row["sheet"] else {}), row.figures)
 
 

@@ -146,7 +146,7 @@ def unrecognised(cells: Iterable[Unplaced], document: int) -> Table:
     rows = []
     for cell in cells:
         keys = {"table_title": cell.table_title, "row": str(cell.row), "cell": str(cell.cell), "why": cell.why}
-        rows.append(_row(keys | {"text": _kept(cell.text), "item": cell.text[:20]}, {}, cell.place, document))
+        rows.append(_row(keys | {"text": _kept(cell.text), "item": cell.text[:PHRASE]}, {}, cell.place, document))
     return _table("unrecognised", ("table_title", "row", "cell", "text", "why"), (), rows)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -23,31 +24,32 @@ def code(name: str, texts: Sequence[str], year: int) -> str | None:
 
     A district of a name that several cities have is told by the city or the province that `texts` speak of.
     """
-    places = divisions(year)
-    found, rest = _provinces(_from_place(name, places, texts), places)
+    places, named = divisions(year), _by_name(year)
+    found, rest = _provinces(_from_place(name, named, texts), places)
     for level in (4, 6):
-        begin = [one for one, place in places.items() if rest.startswith(place) and _level(one) == level]
-        inside = [one for one in begin if not found or _within(one, found)]
-        longest = max((len(places[one]) for one in inside), default=0)
-        if longest:
-            found = [one for one in inside if places[one] == rest[:longest]]
-            rest = rest[longest:]
+        for end in range(len(rest), 0, -1):
+            inside = [one for one in named.get(rest[:end], ()) if _level(one) == level]
+            inside = [one for one in inside if not found or _within(one, found)]
+            if inside:
+                found, rest = inside, rest[end:]
+                break
     if len(found) > 1:
         found = _told_by(found, places, texts)
     return found[0] if len(found) == 1 else None
 
 
-def _from_place(name: str, places: Mapping[str, str], texts: Sequence[str]) -> str:
+def _from_place(name: str, named: Mapping[str, Sequence[str]], texts: Sequence[str]) -> str:
     """A name from its place on: without the nationwide body that it is a part of, its city with 市 if the texts have it."""
     name = _NATIONWIDE.sub("", name)
-    for one, whole in places.items():
-        short = whole.removesuffix("市")
-        fits = name.startswith(short) and not name.startswith(whole) and _level(one) == 4
-        if fits and any(whole in text for text in texts):
-            return whole + name[len(short) :]
+    for end in range(len(name), 0, -1):
+        whole = name[:end] + "市"
+        is_city = any(_level(one) == 4 for one in named.get(whole, ()))
+        if is_city and not name.startswith(whole) and any(whole in text for text in texts):
+            return whole + name[end:]
     return name
 
 
+@cache
 def divisions(year: int) -> Mapping[str, str]:
     """The places of a year, their names by code; of the last year known where a later one is asked for."""
     path = _file()
@@ -58,6 +60,15 @@ def divisions(year: int) -> Mapping[str, str]:
         cells = line.split(",", 7)
         found[cells[4]], found[cells[5]], found[cells[6]] = cells[1:4]
     return {one: name for one, name in found.items() if one and name not in _NO_PLACES and "直辖" not in name}
+
+
+@cache
+def _by_name(year: int) -> Mapping[str, Sequence[str]]:
+    """The codes of the places of a year by their names, in their order."""
+    found: dict[str, list[str]] = {}
+    for one, name in divisions(year).items():
+        found.setdefault(name, []).append(one)
+    return found
 
 
 def _lines(path: Path, year: int) -> list[str]:
@@ -82,7 +93,7 @@ def _file() -> Path | None:
 
 def _provinces(name: str, places: Mapping[str, str]) -> tuple[list[str], str]:
     """The province in front of a name, whole or without its last word (山西 for 山西省), and the rest of the name."""
-    provinces = {one: whole for one, whole in places.items() if _level(one) == 2}
+    provinces = {one: whole for one, whole in places.items() if one.endswith("0000")}
     for one, whole in provinces.items():
         if name.startswith(whole):
             return [one], name[len(whole) :]

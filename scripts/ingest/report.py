@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scripts.files import File
 from scripts.ingest.described import Download
-from scripts.ingest.document import LeftOut, Unplaced
+from scripts.ingest.document import LeftOut, Place, Unplaced
 from scripts.ingest.personal import MARK
-from scripts.package import Package
+from scripts.package import Package, Row
 from scripts.schema import STATUSES, figure
 
 _LONGEST = 60
@@ -21,13 +22,16 @@ _LIKE_AMOUNT = re.compile(r"[-+(（]?\d[\d,，. ]*(%|％|[百千]?[万亿]?元)?
 class Report:
     """The outcome of one import: the package, the cells without a place, what was left out, and remarks on slips.
 
-    Of a download of ours that comes back, `download` is what it was made from and what it brought.
+    `read_as` says how the file was read, where that was not by recognising its tables; `beside` are the files that a
+    person wrote and that came with it. Of a download of ours that comes back, `download` is what it was made from and what it brought.
     """
 
     package: Package
     unplaced: tuple[Unplaced, ...]
     left_out: tuple[LeftOut, ...]
     remarks: tuple[str, ...]
+    read_as: str = ""
+    beside: tuple[File, ...] = ()
     download: Download | None = None
 
     @property
@@ -42,6 +46,42 @@ class Report:
         yield from tables(self.package)
         yield ""
         yield from rest(self.unplaced, self.left_out, self.remarks)
+
+
+def of_package(
+    package: Package, read_as: str, remarks: tuple[str, ...] = (), beside: tuple[File, ...] = (), document: int = 0
+) -> Report:
+    """The report on a package that is held already, or on what one of its documents gave to it."""
+    lost = package.tables.get("unrecognised")
+    rows = lost.rows if lost is not None else ()
+    number = str(document) if document else ""
+    return Report(
+        package,
+        tuple(_unplaced(row) for row in rows if number in ("", row["document"])),
+        tuple(_left_out(one) for one in package.left_out if number in ("", one.get("document", "1"))),
+        remarks,
+        read_as,
+        beside,
+    )
+
+
+def of_document(report: Report, document: int) -> Report:
+    """What a report on a held package says of one of its documents; what it says of the whole, with the first."""
+    whole = (report.remarks, report.beside) if document == 1 else ((), ())
+    return of_package(report.package, report.read_as, *whole, document=document)
+
+
+def _unplaced(row: Row) -> Unplaced:
+    numbers = {name: int(row[name]) if row[name] else None for name in ("page", "source_line")}
+    place = Place(page=numbers["page"], line=numbers["source_line"], box=row["box"])
+    return Unplaced(row["table_title"], int(row["row"] or 0), int(row["cell"] or 0), row["text"], row["why"], place)
+
+
+def _left_out(stated: Mapping[str, str]) -> LeftOut:
+    match = re.fullmatch(r"第 (\d{1,6}) ([页行])", stated.get("place", ""))
+    number = int(match[1]) if match else 0
+    place = Place(page=number) if match and match[2] == "页" else Place(line=number)
+    return LeftOut(stated.get("what", ""), stated.get("why", ""), place)
 
 
 def head(package: Package) -> Iterator[str]:

@@ -77,7 +77,7 @@ def _is_shown(table: Table) -> bool:
 
 
 def _files(outcome: Outcome) -> str:
-    names = {part.document: part.file for part in outcome.parts}
+    names = {part.document: "，".join(filter(None, (part.file, part.report.read_as))) for part in outcome.parts}
     items = []
     for number, source in enumerate(outcome.package.sources, start=1):
         pages = f"，{source.pages} 页" if source.pages else ""

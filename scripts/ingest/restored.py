@@ -39,7 +39,7 @@ def without_pages(report: Report, held: Package | None) -> str:
     if report.download is None:
         return ""
     why = "现有的数据包不是只从它写的那些文件做的，或者它和别的文件一起导入" if held else "原来的数据包不在这里"
-    return f"这份工作簿是本站的下载，但是{why}：出处只能写作工作簿的行，原文件的页没有留下"
+    return f"这是本站的下载，但是{why}：出处只能写作这份下载的行，原文件的页没有留下"
 
 
 def returned(package: Package, path: Path, report: Report, held: Package, stated: Stated) -> Outcome:
@@ -135,11 +135,11 @@ def _kept(row: Row, held: Row, *, printed: bool) -> Row:
 
 
 def _said(count: _Count, missing: Sequence[Table], number: int) -> Iterator[str]:
-    yield "这份工作簿是本站的下载，照它更正原来的数据包"
+    yield "这是本站的下载，照它更正原来的数据包"
     yield f"{count.same} 行和原来相同，出处仍是原来的文件和页"
     if count.own:
-        yield f"{count.own} 行是改过或新加的，出处写作这份工作簿（文件 {number}）"
+        yield f"{count.own} 行是改过或新加的，出处写作这份下载（文件 {number}）"
     if count.gone:
         yield f"少了 {count.gone} 行，已经去掉"
     if missing:
-        yield f"工作簿里没有{'、'.join(table.published_title or table.title for table in missing)}，原来的没有动"
+        yield f"下载里没有{'、'.join(table.published_title or table.title for table in missing)}，原来的没有动"

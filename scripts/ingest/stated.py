@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
-from scripts.ingest.body import READ, Body, Read, placed
+from scripts.ingest.body import OWN, Placed, placed
 from scripts.ingest.described import Described, Told, value
-from scripts.ingest.document import Grid, GridRow, Place, Unplaced
+from scripts.ingest.document import Grid, GridRow, Unplaced
 from scripts.ingest.heads import Head
 from scripts.ingest.tables import Recognised, filled, statement
 from scripts.ingest.words import Period
 from scripts.package import Row, Table
-from scripts.schema import BLANK, KEYS, WORDS, Column, Figure, figure
+from scripts.schema import BLANK, KEYS, Column, Figure, figure
 
 _PLACE = ("document", "page", "source_line")
 _MADE = ("line", "parent", *_PLACE, "box")
@@ -37,13 +35,13 @@ def printed(grid: Grid, said: Described, after: Sequence[str], *, document: int,
         statement=statement(after),
         coordinates=said.coordinates,
     )
-    body = _Body(
+    body = Placed(
         grid.rows[said.depth :],
         tuple(map(_head, said.shown)),
         said.published_title or said.kind.title,
         document,
         period,
-        read=_READ,
+        read=OWN,
         head=grid.rows[said.depth - 1].place,
         blanks=said.blanks or {},
     )
@@ -88,41 +86,6 @@ def compiled(grid: Grid, said: Described, *, document: int) -> tuple[Table, tupl
 def _head(one: Told) -> Head:
     column = one.column
     return Head(one.list, None if column.is_value else column.name, column.coordinates, one.head)
-
-
-def _read(column: Column) -> Read:
-    """What a cell of one of few words says: in words of ours, or as documents print it."""
-    printed = READ.get(column.name)
-    return lambda cell, period: value(column, cell) or (printed(cell, period) if printed else None)
-
-
-_READ: Mapping[str, Read] = {
-    column.name: _read(column) for column in KEYS.values() if column.name in (*READ, *WORDS) and column.name != "role"
-}
-
-
-@dataclass(frozen=True)
-class _Body(Body):
-    """The rows below the head of a sheet of ours: every row is data, and where it stands is told by its line.
-
-    `head` is the place of the last row of the head, `blanks` where rows stand that hold nothing.
-    """
-
-    head: Place = field(default_factory=Place)
-    blanks: Mapping[str, frozenset[int]] = field(default_factory=dict)
-
-    @cached_property
-    def data(self) -> tuple[tuple[int, GridRow], ...]:
-        """The rows, each with its place below the head."""
-        top = self.head.line or 0
-        found = {(row.place.line or 0) - top: row for row in self.grid_rows}
-        for position in (one for places in self.blanks.values() for one in places):
-            found.setdefault(position, GridRow((), Place(self.head.page, top + position)))
-        return tuple(sorted(found.items()))
-
-    def fills(self, position: int, row: GridRow, name: str) -> bool:
-        """Whether a row stands in a list: it has a cell there, or is said to hold nothing."""
-        return position in self.blanks.get(name, ()) or super().fills(position, row, name)
 
 
 # What is no table of the document's own

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scripts.ingest import goals, nesting, titles
-from scripts.ingest.body import Body, column_of
+from scripts.ingest.body import OWN, Body, Placed, column_of
 from scripts.ingest.document import Grid, GridRow, LeftOut, Unplaced
 from scripts.ingest.heads import Head, head_rows, heads, is_column_numbers, is_head, within
 from scripts.ingest.words import Period, plain
 from scripts.package import Row, Table
-from scripts.schema import BLANK, KEYS, KINDS, STATED, Column, Coordinates, Kind, figure, value_column
+from scripts.schema import BLANK, KEYS, KINDS, STATED, Column, Coordinates, Kind, figure, kind_of, value_column
+from scripts.schema.people import blank_places
 
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
 
@@ -51,23 +52,25 @@ class Around:
 def recognise(grid: Grid, around: Around) -> Recognised | None:
     """The table that a grid is, given what stands around it; None for no table."""
     whole = grid
-    above, grid = _preface(grid)
+    above, grid = ([], grid) if grid.named else _preface(grid)
     before = [*around.before, *above]
-    count = head_rows(grid)
+    count = grid.named.depth if grid.named else head_rows(grid)
     read = heads(grid.rows[:count], grid.width, around.period)
     title = titles.title(before)
-    named = titles.kind_by_title(title)
+    named = kind_of(grid.named.name) if grid.named else titles.kind_by_title(title)
     kind = named or titles.kind_by_shape(grid, read, around.taken) or (KINDS["other"] if title else None)
     if kind is None or not any(head.coordinates or head.key for head in read):
         return None
     table = _empty_table(kind, title, before, around)
     units = titles.unit_in_heads([cell for row in grid.rows[:count] for cell in row.filled])
     table = replace(table, amount_unit=table.amount_unit or units)
+    if grid.named:
+        table = replace(table, name=grid.named.name, published_title="", coordinates=_untitled(table.coordinates, read))
     read = _classified(read, grid.rows[count:], kind)
     read = tuple(_settled(within(head, table.coordinates), kind) for head in read)
-    body = Body(grid.rows[count:], _without_doubles(read), title or kind.title, around.document, around.period)
+    body = _body(grid, count, _without_doubles(read), title or kind.title, around)
     table, parents = filled(table, read, body)
-    numbers = [row for row in grid.rows if is_column_numbers(row)]
+    numbers = [row for row in grid.rows if is_column_numbers(row) and not grid.named]
     left_out = [LeftOut("列号行 " + " ".join(row.filled), "只数列，不是数据", row.place) for row in numbers]
     return Recognised(
         table=table,
@@ -77,7 +80,43 @@ def recognise(grid: Grid, around: Around) -> Recognised | None:
         by_shape=named is None,
         heads=tuple(body.heads),
         data=tuple(len(whole.rows) - len(grid.rows) + count + index for index in body.indices()),
+        stated=grid.named is not None,
     )
+
+
+def _body(grid: Grid, count: int, read: Sequence[Head], title: str, around: Around) -> Body:
+    """The rows below the head; of a CSV for people every row, and where its lists hold blank ones."""
+    rows = grid.rows[count:]
+    if grid.named is None:
+        return Body(rows, read, title, around.document, around.period)
+    lists = tuple(dict.fromkeys(head.list for head in read))
+    head = grid.rows[count - 1].place
+    blanks = blank_places(lists, grid.named.roles, [(row.place.line or 0) - (head.line or 0) for row in rows])
+    return Placed(rows, read, title, around.document, around.period, read=OWN, head=head, blanks=blanks)
+
+
+def _untitled(table: Coordinates, read: Sequence[Head]) -> Coordinates:
+    """What all figures of a table share whose title nobody knows: less what its heads tell apart.
+
+    The table of basic spending is about all money where columns of funds stand beside a total.
+    """
+    stated = [head.coordinates for head in read if head.coordinates]
+    for dimension in ("fund", "purpose"):
+        values = {getattr(one, dimension) for one in stated}
+        inside = {within(head, table).coordinates for head in read if head.coordinates}
+        others = values - {"all", getattr(table, dimension), *_PARTS.get(getattr(table, dimension), ())}
+        lists = {head.list for head in read}
+        doubled = len(lists) == 1 and len(inside) < len(set(stated))
+        if others or doubled:
+            table = replace(table, **{dimension: "all"})
+    return table
+
+
+_PARTS = {
+    "appropriation": ("general_public", "government_fund", "state_capital", "treasury_grant", "nontax"),
+    "three_public": ("travel_abroad", "vehicles", "vehicle_purchase", "vehicle_running", "hospitality"),
+}
+"""The funds and purposes that are parts of another."""
 
 
 def filled(table: Table, read: Sequence[Head], body: Body) -> tuple[Table, tuple[int | None, ...]]:

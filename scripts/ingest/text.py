@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ from pathlib import Path
 
 from scripts.ingest.document import Block, Document, Grid, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.opening import MB, Count, content
+
+BEGINNING = 1 << 16
+"""How many bytes of a file tell what kind of file it is."""
 
 _MOST = 16 * MB
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -23,13 +27,14 @@ def read(path: Path) -> Document:
     Raises ReadError where it is no text, or far longer than a disclosure.
     """
     raw = content(path, _MOST)
-    text = _decoded(raw, path)
+    text = decoded(raw, path)
     blocks = tuple(_blocks(text, Count(path)))
     pages = text.strip("\f\r\n ").count("\f") + 1 if "\f" in text else None
     return Document(blocks, hashlib.sha256(raw).hexdigest(), pages)
 
 
-def _decoded(raw: bytes, path: Path) -> str:
+def decoded(raw: bytes, path: Path) -> str:
+    """The text of a file's bytes; raises ReadError where they are in no encoding that Chinese offices write."""
     if raw.startswith(_UTF_16):
         encodings: tuple[str, ...] = ("utf-16",)
     elif b"\x00" in raw:
@@ -44,6 +49,18 @@ def _decoded(raw: bytes, path: Path) -> str:
         except UnicodeDecodeError:
             continue
     raise ReadError(f"{path}：文字编码既不是 UTF-8 也不是 GB18030，请另存为 UTF-8 再导入")
+
+
+def beginning(head: bytes) -> str:
+    """The text that a file begins with, from its first bytes, less the line that they may cut; nothing for no text."""
+    encodings = ("utf-16",) if head.startswith(_UTF_16) else _unmarked(head) if b"\x00" in head else _ENCODINGS
+    for encoding in encodings:
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(head)
+        except UnicodeDecodeError:
+            continue
+        return text if len(head) < BEGINNING else text[: text.rfind("\n") + 1] or text
+    return ""
 
 
 def _unmarked(raw: bytes) -> tuple[str, ...]:

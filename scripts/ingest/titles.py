@@ -33,6 +33,7 @@ _TITLES = (
     (r"收入", "income"),
     (r"支出", "expenditure"),
 )
+_TITLED = [(re.compile(pattern), name) for pattern, name in _TITLES]
 # What numbers a table: 预算公开表3, 表一, 公开01表, 附表1-2, 财决公开08-1表.
 _OF = r"(?:附|部门|单位|预算|决算|公开|批复|财预|财决|财|省级|市级|区级|县级)*"
 _AT = r"\s*[0-9一二三四五六七八九十]{1,3}(?:[-_.][0-9]{1,2})?\s*"
@@ -124,7 +125,7 @@ def kind_by_title(text: str) -> Kind | None:
     bare = re.sub(r"[-(][^-()]*含[^-()]*上年结转[^-()]*\)?", "", _named(text))
     if not bare or _OF_ALL.search(bare):
         return None
-    return KINDS[next((name for pattern, name in _TITLES if re.search(pattern, bare)), "other")]
+    return KINDS[next((name for pattern, name in _TITLED if pattern.search(bare)), "other")]
 
 
 def coordinates(kind: Kind, title: str) -> Coordinates:

@@ -25,6 +25,8 @@ def lines(outcome: Outcome) -> Iterator[str]:
     if several:
         yield from (f"  文件 {part.document}：{part.file}" for part in outcome.parts)
         yield from (f"  原有的文件，没有动：{source.title}" for source in outcome.kept)
+    read_as = {part.file: part.report.read_as for part in outcome.parts if part.report.read_as}
+    yield from (f"  {file}：{words}" for file, words in read_as.items())
     yield ""
     yield from tables(outcome.package)
     yield ""
@@ -125,6 +127,7 @@ def _part(part: Part) -> dict[str, Any]:
     return {
         "file": part.file,
         "document": part.document,
+        "readAs": part.report.read_as,
         "unplaced": [asdict(one) | {"place": asdict(one.place)} for one in part.report.unplaced],
         "leftOut": [asdict(one) | {"place": asdict(one.place)} for one in part.report.left_out],
         "remarks": list(part.remarks),

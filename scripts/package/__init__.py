@@ -1,7 +1,7 @@
 """A data package on disk and in hand: read from a folder into exact values, and back into files."""
 
 from scripts.package.lines import identified, letters
-from scripts.package.reading import find, read, read_all
+from scripts.package.reading import find, outline, read, read_all
 from scripts.package.values import (
     CONTRACT,
     CORRECTIONS,
@@ -16,7 +16,7 @@ from scripts.package.values import (
     Source,
     Table,
 )
-from scripts.package.writing import csv_text, descriptor, json_text, to_files
+from scripts.package.writing import csv_text, descriptor, json_text, ours, to_files
 
 __all__ = [
     "CONTRACT",
@@ -37,6 +37,8 @@ __all__ = [
     "identified",
     "json_text",
     "letters",
+    "ours",
+    "outline",
     "read",
     "read_all",
     "to_files",

@@ -24,27 +24,41 @@ from scripts.package.values import (
     Source,
     Table,
 )
-from scripts.schema import ABSENCES, KEYS, NUMBER, Absent, Column, Coordinates, Figure, kind_of, value_column
+from scripts.schema import ABSENCES, KEYS, NUMBER, Absent, Column, Coordinates, Figure, active, kind_of, value_column
 
 
 def read(folder: Path) -> Package:
     """The package in a folder; raises PackageError with every reason why it cannot be read."""
+    held = _package(folder, with_rows=True)
+    try:
+        return replace(
+            held,
+            summary=_text(folder / "summary.md"),
+            notes=_notes(folder / "notes.csv"),
+            corrections=_corrections(folder / "corrections.csv"),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise PackageError(f"{folder}: {type(error).__name__}: {error}") from error
+
+
+def outline(folder: Path) -> Package:
+    """What the descriptor in a folder states: the package with its tables, but none of their rows."""
+    return _package(folder, with_rows=False)
+
+
+def _package(folder: Path, *, with_rows: bool) -> Package:
     descriptor = _descriptor(folder)
     try:
-        tables = tuple(_table(folder, resource) for resource in descriptor["resources"])
+        tables = tuple(_table(folder, resource, with_rows=with_rows) for resource in descriptor["resources"])
         stated = descriptor["disclosure"]
         known = {name: stated.get(name) for name in Disclosure.__dataclass_fields__ if name in stated}
-        sources = tuple(_source(source) for source in descriptor["sources"])
         return Package(
             slug=folder.parent.name,
             title=descriptor["title"],
             disclosure=Disclosure(**known),
-            sources=sources,
+            sources=tuple(_source(source) for source in descriptor["sources"]),
             tables={table.name: table for table in tables},
-            summary=_text(folder / "summary.md"),
-            notes=_notes(folder / "notes.csv"),
             left_out=tuple(descriptor.get("leftOut", ())),
-            corrections=_corrections(folder / "corrections.csv"),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise PackageError(f"{folder}/datapackage.json: {type(error).__name__}: {error}") from error
@@ -88,14 +102,14 @@ def _source(stated: Mapping[str, Any]) -> Source:
     )
 
 
-def _table(folder: Path, resource: Mapping[str, Any]) -> Table:
+def _table(folder: Path, resource: Mapping[str, Any], *, with_rows: bool) -> Table:
     columns = tuple(_column(field) for field in resource["schema"]["fields"])
     return Table(
         name=resource["name"],
         kind=kind_of(resource["name"]),
         status=resource["status"],
         columns=columns,
-        rows=tuple(_rows(folder, resource["path"], columns)),
+        rows=tuple(_rows(folder, resource["path"], columns)) if with_rows else (),
         title=resource["title"],
         published_title=resource.get("publishedTitle", ""),
         number=resource.get("number", ""),
@@ -141,7 +155,7 @@ def _row(path: Path, number: int, cells: Mapping[str, str | None], columns: tupl
         except InvalidOperation as error:
             where = f"{path} row {number} ({column.name})"
             raise PackageError(f"{where}: found {text!r}, expected a number or nothing") from error
-    return Row({column.name: cells[column.name] or "" for column in columns if not column.is_value}, figures)
+    return Row({column.name: active(cells[column.name] or "") for column in columns if not column.is_value}, figures)
 
 
 def _text(path: Path) -> str:
@@ -155,7 +169,7 @@ def _notes(path: Path) -> tuple[Note, ...]:
     expected = list(Note.__dataclass_fields__)
     if lines.fieldnames != expected:
         raise PackageError(f"{path}: found columns {lines.fieldnames}, expected {', '.join(expected)}")
-    return tuple(Note(**{name: line[name] or "" for name in expected}) for line in lines)
+    return tuple(Note(**{name: active(line[name] or "") for name in expected}) for line in lines)
 
 
 def _corrections(path: Path) -> tuple[Correction, ...]:
@@ -169,7 +183,7 @@ def _corrections(path: Path) -> tuple[Correction, ...]:
 
 
 def _correction(path: Path, number: int, cells: Mapping[str, str | None]) -> Correction:
-    day, *others = (cells[name] or "" for name in CORRECTIONS)
+    day, *others = (active(cells[name] or "") for name in CORRECTIONS)
     try:
         return Correction(date.fromisoformat(day).isoformat(), *others)
     except ValueError as error:

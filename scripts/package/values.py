@@ -80,7 +80,7 @@ class Row:
             "function_name", "department_economic_name", "government_economic_name", "project_name", "item",
             "unit_name", "subject", "level_3", "noun", "level_1",
         )  # fmt: skip
-        return next((self[name] for name in names if self[name]), "")
+        return next((text for name in names if (text := self.keys.get(name))), "")
 
     @property
     def code(self) -> str:

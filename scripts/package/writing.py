@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, astuple
 from typing import Any
 
+from scripts import files
 from scripts.files import File
-from scripts.package.values import Package, Source, Table
-from scripts.schema import ABSENCES, stored
+from scripts.package.values import CORRECTIONS, Note, Package, Source, Table
+from scripts.schema import ABSENCES, inert, stored
 
 PROFILE = "tabular-data-package"
 LICENCE = {
@@ -25,6 +25,17 @@ def to_files(package: Package) -> list[File]:
     tables = list(package.tables.values())
     return [File.text("datapackage.json", json_text(descriptor(package)))] + [
         File.text(f"data/{table.name}.csv", csv_text(table)) for table in tables
+    ]
+
+
+def ours(package: Package) -> list[File]:
+    """What persons wrote about the package and the record of its corrections, as files: those that hold anything."""
+    notes = [(one.about, one.name, one.note) for one in package.notes]
+    corrections = [astuple(one) for one in package.corrections]
+    return [
+        *([File.text("summary.md", package.summary)] if package.summary else []),
+        *([File.text("notes.csv", _rows(Note.__dataclass_fields__, notes))] if notes else []),
+        *([File.text("corrections.csv", _rows(CORRECTIONS, corrections))] if corrections else []),
     ]
 
 
@@ -49,13 +60,17 @@ def json_text(value: object) -> str:
 
 
 def csv_text(table: Table) -> str:
-    """A table as CSV: one head, the rows as published, `\\n` at the end of each line."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([column.name for column in table.columns])
-    for row in table.rows:
-        writer.writerow([stored(row.figure(c.name)) if c.is_value else row[c.name] for c in table.columns])
-    return buffer.getvalue()
+    """A table as CSV: one head, the rows as published, `\\n` at the end of each line; no text can become a formula."""
+    rows = (
+        [stored(row.figure(one.name)) if one.is_value else inert(row[one.name]) for one in table.columns]
+        for row in table.rows
+    )
+    return files.csv_text([[column.name for column in table.columns], *rows])
+
+
+def _rows(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Texts as CSV; none of them can become a formula."""
+    return files.csv_text([[*heads], *([inert(cell) for cell in row] for row in rows)])
 
 
 def _source_descriptor(source: Source) -> dict[str, Any]:

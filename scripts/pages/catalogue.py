@@ -9,7 +9,7 @@ from scripts.blocks import Page
 from scripts.checks.listing import COLUMNS, RULE_COLUMNS
 from scripts.pages import shell
 from scripts.pages.site import Site, Year
-from scripts.schema import ABSENCES, DEPARTMENTS, FACTS, KEYS, KINDS, STATUSES, VALUES, Column
+from scripts.schema import ABSENCES, DEPARTMENTS, FACTS, KEYS, KINDS, STATUSES, VALUES, Column, people
 
 PATH = "data/index.html"
 DICTIONARY = "data/dictionary.html"
@@ -176,6 +176,7 @@ def dictionary(site: Site) -> Page:
                 _columns("keys", "键列", KEYS.values()),
             ),
             blocks.section("values", "各表的数值列", _VALUES, _coordinates()),
+            blocks.section("people", "给人看的 CSV 另加的列", "在每一行的最后。", _added()),
             blocks.section("kinds", "表的种类", "文件里的表归入这些种类；同类的第二张加 -2。", _kinds()),
             blocks.section("absences", "没有数字的格子", _absences(), _statuses()),
         )
@@ -201,6 +202,10 @@ def _columns(name: str, caption: str, columns: Iterable[Column]) -> str:
         for one in columns
     )
     return _table(f"columns-{name}", caption, heads, rows)
+
+
+def _added() -> str:
+    return _table("columns-people", "给人看的 CSV 另加的列", ("列", "含义"), people.MEANINGS.items())
 
 
 def _coordinates() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scripts import blocks, downloads
 from scripts.blocks import Page
 from scripts.metadata import citation, licences
-from scripts.package import Table
+from scripts.package import Table, ours
 from scripts.pages import shell
 from scripts.pages.site import Site, Year
 from scripts.schema import ABSENCES, STATUSES
@@ -21,7 +21,7 @@ def page(year: Year, site: Site) -> Page:
             blocks.section(
                 "files",
                 "文件",
-                "给人看的 CSV 是中文表头、官方版式，双击就能用 Excel 打开；给程序的 CSV 一列一个意思，带行标识和出处。金额都是公开的原数，去掉了千分位逗号。",
+                "给人看的 CSV 是中文表头、官方版式，双击就能用 Excel 打开，最后三列是部门、年度和表，叠在一起也分得开；给程序的 CSV 一列一个意思，带行标识和出处。金额都是公开的原数，去掉了千分位逗号。",
                 _files(year, path),
             ),
             blocks.section("use", "怎样用", "", _use(year, path)),
@@ -40,6 +40,14 @@ def page(year: Year, site: Site) -> Page:
     return Page(path, f"{year.department} {year.name}：数据", what, body)
 
 
+_OURS = {
+    "summary.md": "本站写的介绍",
+    "notes.csv": "本站写的解释，一行说一件事",
+    "corrections.csv": "更正的记录，一行一个数",
+}
+"""What the files are that are not taken from documents."""
+
+
 def _files(year: Year, page: str) -> str:
     """The whole in one file, then every table."""
     folder = year.package.path
@@ -50,6 +58,7 @@ def _files(year: Year, page: str) -> str:
         ("数据包：全部 CSV 和描述", shell.archive(year), "ZIP"),
         ("数据包的描述，可以直接用网址读", "datapackage.json", "JSON"),
         (f"核对的结果，{len(year.verdicts)} 条", "checks.csv", "CSV"),
+        *((_OURS[one.path], one.path, one.path.rpartition(".")[2].upper()) for one in ours(year.package)),
     )
     whole = "".join(blocks.row(what, blocks.download(f"{folder}/{name}", kind, page)) for what, name, kind in rows)
     head = (

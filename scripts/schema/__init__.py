@@ -25,6 +25,7 @@ from scripts.schema.coordinates import (
 from scripts.schema.derived import ABOUT, DEPARTMENTS, FACTS, LEVELS, PLACE
 from scripts.schema.kinds import COMPILED, KINDS, STATED, STATUSES, Kind, kind_of
 from scripts.schema.listings import CONTENTS, DICTIONARY, HASH, WORDS, places_in, places_in_words
+from scripts.schema.spreadsheets import active, inert, looks_like_formula
 
 __all__ = [
     "ABOUT",
@@ -59,9 +60,12 @@ __all__ = [
     "Coordinates",
     "Figure",
     "Kind",
+    "active",
     "coordinates_in",
     "figure",
+    "inert",
     "kind_of",
+    "looks_like_formula",
     "places",
     "places_in",
     "places_in_words",

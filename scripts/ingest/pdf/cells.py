@@ -71,7 +71,7 @@ def _taken(others: Iterable[String], one: String) -> bool:
 def _parted(whole: String, frame: Frame) -> Iterator[_Part]:
     """A string cut where it stands on both sides of a wall without touching it, and so is two cells' text."""
     chars = whole.chars
-    squares = [frame.cell(*char.middle) for char in chars]
+    squares = _squares(whole, frame)
     start = 0
     for index in range(1, len(chars)):
         last, char = chars[index - 1], chars[index]
@@ -81,6 +81,15 @@ def _parted(whole: String, frame: Frame) -> Iterator[_Part]:
             yield string(chars[start:index]), squares[start:index]
             start = index
     yield (string(chars[start:]) if start else whole), squares[start:]
+
+
+def _squares(whole: String, frame: Frame) -> list[Square]:
+    """The cell that the middle of each character stands in; looked up once where all stand level in one column."""
+    chars = whole.chars
+    column, levels = frame.column(whole.x0), {(char.base, char.size) for char in chars}
+    if len(levels) == 1 and column == frame.column(whole.x1):
+        return [frame.cell(*chars[0].middle)] * len(chars)
+    return [frame.cell(*char.middle) for char in chars]
 
 
 def _is_label_and_figure(last: Char, char: Char) -> bool:

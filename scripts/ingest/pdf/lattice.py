@@ -125,7 +125,8 @@ def _parts(across: Sequence[_Rule], down: Sequence[_Rule]) -> list[tuple[list[_R
         for j, (top, bottom, x) in enumerate(down, start=len(across)):
             if left - _REACH <= x <= right + _REACH and top - _REACH <= y <= bottom + _REACH:
                 leader[find(i)] = find(j)
-                met |= {i, j}
+                met.add(i)
+                met.add(j)
     groups: dict[int, tuple[list[_Rule], list[_Rule]]] = {}
     for index in sorted(met):
         group = groups.setdefault(find(index), ([], []))
@@ -168,7 +169,8 @@ def _walls(rules: Sequence[_Rule], edges: Sequence[float], steps: Sequence[float
     """Where a rule on an edge covers most of the way from one step to the next: (edge, step)."""
     covered: dict[tuple[int, int], float] = {}
     for start, end, level in rules:
-        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - level))
+        after = bisect_right(edges, level, 1, len(edges) - 1)
+        edge = after if edges[after] - level < level - edges[after - 1] else after - 1
         for step in range(max(bisect_right(steps, start) - 1, 0), len(steps) - 1):
             if steps[step] > end:
                 break
@@ -204,13 +206,14 @@ def _owners(rows: int, columns: int, beside: set[tuple[int, int]], below: set[tu
             square = owner[square]
         return square
 
+    def join(one: Square, other: Square) -> None:
+        first, second = sorted((find(one), find(other)))
+        owner[second] = first
+
     for row in range(rows):
         for column in range(columns):
-            for other, wall in (
-                ((row, column + 1), (column + 1, row) in beside),
-                ((row + 1, column), (row + 1, column) in below),
-            ):
-                if other in owner and not wall:
-                    one, two = sorted((find((row, column)), find(other)))
-                    owner[two] = one
+            if (column + 1, row) not in beside and column + 1 < columns:
+                join((row, column), (row, column + 1))
+            if (row + 1, column) not in below and row + 1 < rows:
+                join((row, column), (row + 1, column))
     return {square: find(square) for square in owner}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,7 +13,7 @@ _RADICALS = str.maketrans(
     "⺁⺄⺇⺎⺓⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
     "厂乙几兀幺母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
-_SQUARE = 48.0  # points: twins are looked for in the squares of the page that they may stand in
+_BAND = 32.0  # points: doubles are looked for in the bands across the page that they may stand in
 _FOLDED = re.compile(r"[\u2f00-\u2fd5\uf900-\ufaff]")  # Kangxi radicals and compatibility ideographs
 
 
@@ -147,36 +146,29 @@ def character(code: int) -> str:
     return "" if unicodedata.category(text) in ("Cc", "Cf") else text
 
 
-_Squares = defaultdict[tuple[str, float, float], list[Char]]
-"""Characters by their text and by the square of the page in which they begin."""
+_Bands = dict[tuple[str, float], list[tuple[float, float]]]
+"""Where a text stands on a page, left edge and baseline of each, by the text and the band across the page."""
 
 
 def without_doubles(chars: Iterable[Char]) -> Iterator[Char]:
     """The characters, each once, where bold is made by drawing twice at nearly the same place."""
-    seen: _Squares = defaultdict(list)
+    seen: _Bands = {}
     for char in chars:
         text, x0, _, x1, _, base, size, _ = char
-        column, row = x0 // _SQUARE, base // _SQUARE
-        own = seen[text, column, row]
+        band = base // _BAND
+        own = seen.setdefault((text, band), [])
         down = 0.2 * size
         across = min(down, 0.5 * (x1 - x0))
-        left, right = (x0 - across) // _SQUARE, (x0 + across) // _SQUARE
-        upper, lower = (base - down) // _SQUARE, (base + down) // _SQUARE
-        one = left == right and upper == lower  # square that its double would stand in, as for most
-        for other in own if one else _within(seen, text, (left, right), (upper, lower)):
-            if abs(x0 - other.x0) < across and abs(base - other.base) < down:
+        inside = down <= base - band * _BAND < _BAND - down  # then its double would stand in the same, as for most
+        for x, y in own if inside else _near(seen, text, base - down, base + down):
+            if -across < x0 - x < across and -down < base - y < down:
                 break
         else:
-            own.append(char)
+            own.append((x0, base))
             yield char
 
 
-def _within(seen: _Squares, text: str, columns: tuple[float, float], rows: tuple[float, float]) -> list[Char]:
-    """The same characters seen in some columns and rows of squares, from the first to the last."""
-    (left, right), (upper, lower) = columns, rows
-    return [
-        other
-        for column in range(int(left), int(right) + 1)
-        for row in range(int(upper), int(lower) + 1)
-        for other in seen.get((text, column, row), ())
-    ]
+def _near(seen: _Bands, text: str, upper: float, lower: float) -> list[tuple[float, float]]:
+    """Where the same text stands in the bands between two heights."""
+    bands = range(int(upper // _BAND), int(lower // _BAND) + 1)
+    return [place for band in bands for place in seen.get((text, band), ())]

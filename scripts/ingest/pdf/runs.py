@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
@@ -87,19 +87,30 @@ def characters(page: pypdfium2.PdfPage, asked: Asked, most: int) -> Text:
     try:
         if text.count_chars() > 2 * most:  # the library counts the blanks that it infers
             raise TooMuchError
-        return _characters(library.handle(text.raw), text.count_chars(), asked)
+        return _characters(library.handle(text.raw), codes(text), asked)
     finally:
         text.close()
 
 
-def _characters(text: int, count: int, asked: Asked) -> Text:
+def codes(text: pypdfium2.PdfTextPage) -> list[int]:
+    """The code of each character of a page: of all at once where the whole text tells them one by one, as nearly always.
+
+    The whole text leaves out characters without a code, so that it is shorter where there are any.
+    """
+    whole, count = text.get_text_range(), text.count_chars()
+    if len(whole) == count:
+        return [*map(ord, whole)]
+    return [library.code(library.handle(text.raw), index) for index in range(count)]
+
+
+def _characters(text: int, codes: Sequence[int], asked: Asked) -> Text:
     read = Text()
     runs, found = read.runs, read.found
     letters, box, origin = asked.letters, Answer("f", 4), Answer("d", 2)
     box_at = box.at[0]
     last, height, x, y = None, (0.0, 0.0), 0.0, 0.0
-    for index in range(count):
-        printed = letters[library.code(text, index)]
+    for index, code in enumerate(codes):
+        printed = letters[code]
         one = library.text_object(text, index)
         if not printed:  # as is all that the library infers
             read.blank.add(one)

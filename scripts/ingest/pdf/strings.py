@@ -55,8 +55,7 @@ class Line:
         parts = [self.strings[0].text]
         for last, string in pairwise(self.strings):
             parts.append(_joined(last, string) + string.text)
-        text = "".join(parts)
-        return _SPLIT.sub(_whole, text) if " " in text else text
+        return _mended("".join(parts))
 
     @cached_property
     def box(self) -> Box:
@@ -85,7 +84,7 @@ def string(chars: Sequence[Char]) -> String:
     """Characters as one string, with a blank where Latin words stand apart."""
     text = [chars[0].text]
     for last, char in pairwise(chars):
-        if char.text.isascii() and last.text.isascii() and char.x0 - last.x1 > _BLANK * char.size:
+        if char.x0 - last.x1 > _BLANK * char.size and char.text.isascii() and last.text.isascii():
             text.append(" ")
         text.append(char.text)
     return String(
@@ -125,7 +124,7 @@ def lines(some: Iterable[String]) -> list[Line]:
 def cell_text(some: Sequence[String]) -> str:
     """The text of a cell: its lines joined as they read."""
     if len(some) == 1:  # as most have
-        return Line(tuple(some)).text
+        return _mended(some[0].text)
     return joined([line.text for line in lines(some)])
 
 
@@ -140,6 +139,11 @@ def joined(texts: Sequence[str]) -> str:
 def is_figure(text: str) -> bool:
     """Whether a text is one figure as tables print it."""
     return _FIGURE.fullmatch(text) is not None
+
+
+def _mended(text: str) -> str:
+    """A line's text with the figures that were drawn in pieces made whole."""
+    return _SPLIT.sub(_whole, text) if " " in text else text
 
 
 def _whole(pieces: re.Match[str]) -> str:

@@ -1,0 +1,89 @@
+"""What a CSV for people says beside the columns of its table: what a row is, and whose, of which year, in which table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from typing import NamedTuple
+
+from scripts.schema.columns import Column
+
+ROLE = "行的性质"
+PAGE, LINE = "原文页", "原文行"
+WHOSE = ("部门", "年度", "表")
+"""The heads of the last columns, by which files of several bodies and tables can be stacked and stay apart."""
+
+LISTS = {"income": "收入", "expenditure": "支出", "expenditure-2": "支出（二）", "expenditure-3": "支出（三）"}
+"""What the lists printed side by side in one table are called."""
+
+EMPTY = "空表"
+"""What stands for the role of a row where a table has none: the file says whose it is all the same."""
+
+_BETWEEN = "·"
+_BODIES = {"department": "部门"}
+_BODY = "单位"
+_PHASES = {"budget": "预算", "final": "决算"}
+_YEAR = re.compile(rf"(\d{{4}})年(部门|{_BODY})({'|'.join(_PHASES.values())})")
+_BLANK, _AND = "空行", "；"
+
+
+class Year(NamedTuple):
+    """A year and phase, and whether the budget is that of a department with all its bodies."""
+
+    year: int
+    phase: str
+    whole: bool
+
+
+def year_in_words(level: str, year: int, phase: str) -> str:
+    """Of which year a budget is, and whether of a department or of one body, as a cover says it: 2026年部门预算."""
+    return f"{year}年{_BODIES.get(level, _BODY)}{_PHASES[phase]}"
+
+
+def year_in(words: str) -> Year | None:
+    """The year that such words state; None for other words."""
+    match = _YEAR.fullmatch(words)
+    if match is None:
+        return None
+    phase = next(name for name, word in _PHASES.items() if word == match[3])
+    return Year(int(match[1]), phase, match[2] != _BODY)
+
+
+def with_blanks(role: str, lists: Sequence[str]) -> str:
+    """A row's role, and which of the lists side by side hold a row there without a word and a figure: 明细；收入空行."""
+    return _AND.join((role, *(f"{LISTS.get(name, name)}{_BLANK}" for name in lists)))
+
+
+def blanks_in(role: str, lists: Sequence[str]) -> frozenset[str]:
+    """The lists that such a role says to hold a blank row."""
+    said = role.split(_AND)[1:]
+    return frozenset(name for name in lists if f"{LISTS.get(name, name)}{_BLANK}" in said)
+
+
+def blank_places(lists: Sequence[str], roles: Sequence[str], filled: Container[int]) -> dict[str, frozenset[int]]:
+    """The places, by list, of rows in which nothing stands, from the roles of all rows and the places of those that are filled."""
+    found: dict[str, set[int]] = {}
+    for place, role in enumerate(roles, start=1):
+        alone = lists if len(lists) == 1 and place not in filled else ()
+        for name in {*blanks_in(role, lists), *alone}:
+            found.setdefault(name, set()).add(place)
+    return {name: frozenset(places) for name, places in found.items()}
+
+
+def head_in_one_line(column: Column, name: str, *, lists: int, unit: str) -> str:
+    """The heads of a column of a list in one line; the unit of amounts in brackets where they do not say it."""
+    text = _BETWEEN.join(column.path(name))
+    if lists > 1 and name in LISTS and not text.startswith(LISTS[name]):
+        text = f"{LISTS[name]}·{text}"
+    is_money = column.coordinates is not None and column.coordinates.measure == "amount"
+    return f"{text}（{unit}）" if is_money and unit and "元" not in text else text
+
+
+MEANINGS = {
+    ROLE: "合计、小计或明细；“收入空行”一类的话是说并排的那个列表在这里印着一个空行；“空表”是说这张表没有行",
+    f"{PAGE}、{LINE}": "这一行在文件的第几页，文本文件是第几行",
+    WHOSE[0]: "部门、本级或单位的名称",
+    WHOSE[1]: "哪一年的预算或决算，如 2026年部门预算；本级和单位写作 2026年单位预算",
+    WHOSE[2]: "哪一张表，和数据里的名称一样，如 expenditure",
+}
+"""What each added column means, by its head."""
