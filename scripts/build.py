@@ -27,6 +27,9 @@ GENERATED = (
 )  # fmt: skip
 """The folders below `docs/` that hold nothing made by hand: what is not built anew there is removed."""
 
+RUNTIME = "assets/vega.js"
+"""Where the script from packages stands that makes pictures interactive, beside our own."""
+
 
 class Track(Protocol):
     """Goes through items one by one and tells somebody how far it has come."""
@@ -139,7 +142,7 @@ def _runtime(kept: Path) -> File:
     have = {file.path: file for file in files.read_all(kept)}
     found = have.get(name) or File.text(name, charts.runtime())
     files.write(kept, [found], prune=(".",))
-    return replace(found, path="assets/vega.js")
+    return replace(found, path=RUNTIME)
 
 
 def _specs(chart: Chart) -> Iterator[Spec]:
