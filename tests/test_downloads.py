@@ -189,6 +189,13 @@ def test_a_row_in_which_one_list_is_blank_says_so(package: Package) -> None:
 # The workbook
 
 
+def test_a_row_whose_text_breaks_into_lines_is_as_high_as_it_needs(package: Package) -> None:
+    sheet = _book(package)[ABOUT]
+    heights = {row[6].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows() if row[6].value}
+    broken = next(text for text in heights if text.startswith("量：") and len(text) > 30)
+    assert heights[broken] >= 30 and heights["含义"] is None
+
+
 def test_the_first_sheet_says_where_everything_is_from_and_what_each_column_means(package: Package) -> None:
     cells = [str(cell) for row in _book(package)[ABOUT].iter_rows(values_only=True) for cell in row if cell]
     assert package.sources[0].sha256 in cells

@@ -11,8 +11,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from openpyxl import Workbook  # type: ignore[import-untyped]  # openpyxl ships no types
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell  # type: ignore[import-untyped]
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
@@ -20,18 +18,26 @@ from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 from scripts.downloads.archives import zipped
 from scripts.downloads.csvs import cell as text_of
 from scripts.downloads.csvs import stem
+from scripts.downloads.spreadsheet import (
+    EXACT_DIGITS,
+    HEAD_FILL,
+    TOTAL_FILL,
+    Styles,
+    height,
+    paged,
+    span,
+    widened,
+    width,
+)
 from scripts.files import File
 from scripts.package import Package, Row, Table
-from scripts.schema import ABSENCES, ADDED, COMPILED, STATED, STATUSES, Column, looks_like_formula, places, stored
+from scripts.schema import ABSENCES, ADDED, COMPILED, STATED, STATUSES, Column
 from scripts.schema.listings import CONTENTS, DICTIONARY, HASH, places_in_words
 from scripts.schema.people import year_in_words
 from scripts.tables import Across, Official, official
 
 ABOUT = "说明"
 """The name of the first sheet."""
-
-EXACT_DIGITS = 15
-"""How many significant digits of a number a spreadsheet keeps."""
 
 _DATE = datetime(1980, 1, 1)  # noqa: DTZ001 -- the format has no zone; a fixed date, so that bytes repeat
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -40,9 +46,8 @@ _WIDEST, _NARROWEST = 46, 9
 _ABOUT_WIDTHS = (26, 27, 34, 24, 26, 24, 46, 10, 20)
 _ABOUT_SPAN = 6
 _ABOUT_WIDTH = sum(_ABOUT_WIDTHS[1 : 1 + _ABOUT_SPAN])
-_LINE = 16
 """The widths of the first sheet's columns in characters; how many of them, and how many characters, one cell of the
-origin and the terms spans; the height of a line in points."""
+origin and the terms spans."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def workbook(package: Package, cited: Cited) -> File:
     names = sheet_names(package)
     about = book.active
     about.title = ABOUT
-    styles = _Styles(about)
+    styles = Styles(about)
     _about(about, styles, package, cited, names)
     for table in package.tables.values():
         sheet = book.create_sheet(names[table.name])
@@ -95,80 +100,18 @@ def sheet_names(package: Package) -> dict[str, str]:
     return found
 
 
-# Cells
-
-
-class _Styles:
-    """The styles of a workbook's cells, each made once."""
-
-    def __init__(self, sheet: Worksheet) -> None:
-        self._sheet = sheet
-        self._made: dict[tuple[object, ...], object] = {}
-
-    def put(
-        self,
-        sheet: Worksheet,
-        at: tuple[int, int],
-        value: str | Decimal,
-        *,
-        bold: bool = False,
-        align: str = "left",
-        indent: int = 0,
-        size: int = 11,
-        fill: str = "",
-        lined: bool = False,
-    ) -> None:
-        """Put a text or a number into a cell; a text is never a formula, a number shows exactly its own decimals."""
-        cell = sheet.cell(*at)
-        exact = isinstance(value, Decimal) and len(value.as_tuple().digits) <= EXACT_DIGITS
-        text = stored(value) if isinstance(value, Decimal) else ILLEGAL_CHARACTERS_RE.sub("", value)
-        if text:
-            # The number is handed over as its decimal text, so that no float comes between.
-            cell._value, cell.data_type = text, "n" if exact else "s"
-        code = _format(value) if isinstance(value, Decimal) and exact else "@"
-        quoted = not exact and looks_like_formula(text)
-        key = (bold, align, indent, size, fill, lined, code, quoted)
-        if key not in self._made:
-            self._made[key] = self._style(*key)
-        cell._style = self._made[key]
-
-    def _style(
-        self, bold: bool, align: str, indent: int, size: int, fill: str, lined: bool, code: str, quoted: bool
-    ) -> object:
-        model = Cell(self._sheet, row=1, column=1)
-        model.font = Font(name="宋体", size=size, bold=bold)
-        model.alignment = Alignment(horizontal=align, vertical="center", indent=indent, wrap_text=lined)
-        model.number_format = code
-        model.quotePrefix = quoted
-        if fill:
-            model.fill = PatternFill("solid", start_color=fill)
-        if lined:
-            side = Side(style="thin", color="FFB8B0A0")
-            model.border = Border(left=side, right=side, top=side, bottom=side)
-        return model._style
-
-
-def _format(value: Decimal) -> str:
-    """The number format that shows a number with its own decimals."""
-    decimals = places(value)
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
-
-
-_HEAD_FILL, _TOTAL_FILL = "FFEFEAE0", "FFF7F4EC"
-
-
 # A table in its official form
 
 
-def _printed(sheet: Worksheet, styles: _Styles, package: Package, table: Table) -> None:
+def _printed(sheet: Worksheet, styles: Styles, package: Package, table: Table) -> None:
     form = official(table)
-    width = sum(len(columns) for _, columns in form.lists)
-    top = _over(sheet, styles, package, table, width)
+    count = sum(len(columns) for _, columns in form.lists)
+    top = _over(sheet, styles, package, table, count)
     for level, heads in enumerate(form.head):
         for head in heads:
             at = (top + level, head.left + 1)
-            styles.put(sheet, at, head.text, bold=True, align="center", fill=_HEAD_FILL, lined=True)
-            _span(sheet, *at, head.down, head.width)
+            styles.put(sheet, at, head.text, bold=True, align="center", fill=HEAD_FILL, lined=True)
+            span(sheet, *at, head.down, head.width)
     body = top + len(form.head)
     for number, line in enumerate(form.body):
         _put_line(sheet, styles, body + number, line, form)
@@ -177,7 +120,7 @@ def _printed(sheet: Worksheet, styles: _Styles, package: Package, table: Table) 
     _laid_out(sheet, form, top, body)
 
 
-def _over(sheet: Worksheet, styles: _Styles, package: Package, table: Table, width: int) -> int:
+def _over(sheet: Worksheet, styles: Styles, package: Package, table: Table, count: int) -> int:
     """The lines over a table: its number, its title, whose it is and its unit; the first row of its head."""
     row = 1
     if table.number:
@@ -185,18 +128,18 @@ def _over(sheet: Worksheet, styles: _Styles, package: Package, table: Table, wid
         row += 1
     title = table.published_title or f"（{table.title}）"
     styles.put(sheet, (row, 1), title, bold=True, align="center", size=14)
-    _span(sheet, row, 1, 1, width)
+    span(sheet, row, 1, 1, count)
     sheet.row_dimensions[row].height = 30
     row += 1
     styles.put(sheet, (row, 1), f"部门：{package.disclosure.department}")
     if table.amount_unit:
-        styles.put(sheet, (row, max(2, width)), f"单位：{table.amount_unit}", align="right")
+        styles.put(sheet, (row, max(2, count)), f"单位：{table.amount_unit}", align="right")
     return row + 1
 
 
-def _put_line(sheet: Worksheet, styles: _Styles, at: int, line: Across, form: Official) -> None:
+def _put_line(sheet: Worksheet, styles: Styles, at: int, line: Across, form: Official) -> None:
     bold = line.role != "line"
-    fill = _TOTAL_FILL if bold else ""
+    fill = TOTAL_FILL if bold else ""
     for place, (number, column) in enumerate(form.columns, start=1):
         row = line.rows[number]
         value = _value(row, column)
@@ -215,7 +158,7 @@ def _is_name(column: Column) -> bool:
     return column.name == "item" or column.name.endswith("_name")
 
 
-def _under(sheet: Worksheet, styles: _Styles, at: int, table: Table, form: Official) -> None:
+def _under(sheet: Worksheet, styles: Styles, at: int, table: Table, form: Official) -> None:
     """The lines under a table: what the document says of it, and what is not a number here though it is one there."""
     if table.statement:
         styles.put(sheet, (at, 1), f"注：{STATED}{table.statement}")
@@ -225,26 +168,16 @@ def _under(sheet: Worksheet, styles: _Styles, at: int, table: Table, form: Offic
         styles.put(sheet, (at, 1), f"注：超过 {EXACT_DIGITS} 位有效数字的数存为文字，因为表格软件会改动它们。")
 
 
-def _span(sheet: Worksheet, row: int, column: int, down: int, width: int) -> None:
-    if down > 1 or width > 1:
-        sheet.merge_cells(start_row=row, start_column=column, end_row=row + down - 1, end_column=column + width - 1)
-
-
 def _laid_out(sheet: Worksheet, form: Official, top: int, body: int) -> None:
-    """Widths that fit what stands in the columns, and a page to print on: A4 across, heads on every page."""
+    """Widths and heights that fit what stands in the cells, and a page to print on, heads on every page."""
+    widths = []
     for place, (number, column) in enumerate(form.columns, start=1):
         texts = [_text(line.rows[number], column) for line in form.body]
         leaf = [head.text for heads in form.head for head in heads if head.left == place - 1 and head.width == 1]
-        longest = max([_width(text) for text in [*texts, *leaf]], default=0)
-        sheet.column_dimensions[get_column_letter(place)].width = min(_WIDEST, max(_NARROWEST, longest + 3))
-    _paged(sheet, f"{top}:{body - 1}")
-
-
-def _paged(sheet: Worksheet, titles: str) -> None:
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = titles
+        longest = max([width(text) for text in [*texts, *leaf]], default=0)
+        widths.append(min(_WIDEST, max(_NARROWEST, longest + 3)))
+    widened(sheet, widths, first=body)
+    paged(sheet, f"{top}:{body - 1}")
 
 
 def _text(row: Row | None, column: Column) -> str:
@@ -252,32 +185,28 @@ def _text(row: Row | None, column: Column) -> str:
     return f"{value:,f}" if isinstance(value, Decimal) else value
 
 
-def _width(text: str) -> int:
-    """How wide a text is in characters, a Chinese one being two."""
-    return sum(1 if character.isascii() else 2 for character in text)
-
-
 # What is no table of the document's own
 
 
-def _plain(sheet: Worksheet, styles: _Styles, package: Package, table: Table) -> None:
+def _plain(sheet: Worksheet, styles: Styles, package: Package, table: Table) -> None:
     """What the compilation drew from texts and forms: its columns with their titles, a row each."""
     styles.put(sheet, (1, 1), f"{COMPILED}从文件的文字和表格整理，不是文件里的一张表：{table.title}。")
     for place, column in enumerate(table.columns, start=1):
-        styles.put(sheet, (2, place), column.title, bold=True, fill=_HEAD_FILL, lined=True)
+        styles.put(sheet, (2, place), column.title, bold=True, fill=HEAD_FILL, lined=True)
     for at, row in enumerate(table.rows, start=3):
         for place, column in enumerate(table.columns, start=1):
             align = "right" if column.is_value else "left"
             styles.put(sheet, (at, place), _value(row, column), align=align, lined=True)
     sheet.freeze_panes = "A3"
-    for place, column in enumerate(table.columns, start=1):
-        longest = max([_width(_text(row, column)) for row in table.rows], default=0)
-        width = min(_WIDEST, max(_NARROWEST, longest + 3, _width(column.title) + 3))
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    _paged(sheet, "2:2")
+    widths = []
+    for column in table.columns:
+        longest = max([width(_text(row, column)) for row in table.rows], default=0)
+        widths.append(min(_WIDEST, max(_NARROWEST, longest + 3, width(column.title) + 3)))
+    widened(sheet, widths, first=3)
+    paged(sheet, "2:2")
 
 
-def _about(sheet: Worksheet, styles: _Styles, package: Package, cited: Cited, names: Mapping[str, str]) -> None:
+def _about(sheet: Worksheet, styles: Styles, package: Package, cited: Cited, names: Mapping[str, str]) -> None:
     """The first sheet: whose budget, from which documents, on which terms, what is in it, and what each column means."""
     styles.put(sheet, (1, 1), _cover(package), bold=True, size=14)
     if package.disclosure.code:
@@ -287,20 +216,20 @@ def _about(sheet: Worksheet, styles: _Styles, package: Package, cited: Cited, na
     for label, text in (*_origin(package), *_terms(cited)):
         styles.put(sheet, (at, 1), label, bold=True)
         styles.put(sheet, (at, 2), text, lined=True)
-        _span(sheet, at, 2, 1, _ABOUT_SPAN)
+        span(sheet, at, 2, 1, _ABOUT_SPAN)
         # Programs do not fit the height of a row to merged cells.
-        sheet.row_dimensions[at].height = _LINE * (1 + _width(text) // _ABOUT_WIDTH)
+        sheet.row_dimensions[at].height = height(1 + width(text) // _ABOUT_WIDTH)
         at += 1
+    listed = at
     for heads, rows in (_contents(package, names), _dictionary(package, names)):
         at += 1
         for line, cells in enumerate((heads, *rows)):
             for place, text in enumerate(cells, start=1):
-                fill = "" if line else _HEAD_FILL
+                fill = "" if line else HEAD_FILL
                 styles.put(sheet, (at, place), text, bold=not line, fill=fill, lined=True)
             at += 1
-    for place, width in enumerate(_ABOUT_WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    _paged(sheet, "1:1")
+    widened(sheet, _ABOUT_WIDTHS, first=listed)
+    paged(sheet, "1:1")
 
 
 def _cover(package: Package) -> str:

@@ -275,13 +275,14 @@ def _remarks(read: _Read) -> Iterator[str]:
         yield from (f"第 {number} 张绩效目标申报表：{remark}" for remark in sheet.remarks)
     for one in read.tables:
         table = one.table
+        called = table.published_title or table.title
         if one.by_shape:
-            yield f"{table.published_title or table.title}：标题认不出，按表头的样子认作{table.title}"
+            yield f"{called}：标题认不出，按表头的样子认作{table.title}"
         if not table.number and not one.stated:
-            yield f"{table.published_title}：没有表号"
+            yield f"{called}：没有表号"
         if not table.amount_unit:
-            yield f"{table.published_title or table.title}：没有写单位，金额按原样保存"
-        yield from (f"{table.published_title or table.title}，{one}" for one in one.resolved)
+            yield f"{called}：没有写单位，金额按原样保存"
+        yield from (f"{called}，{why}" for why in one.resolved)
         for row in table.rows:
             if row["role"] == "total" and not row.label:
-                yield f"{table.published_title}：{row['list']} 第 {row['position']} 行没有名称，按位置认作合计"
+                yield f"{called}：{row['list']} 第 {row['position']} 行没有名称，按位置认作合计"
