@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from scripts import charts
 from tests.conftest import Site, until, watched
@@ -119,10 +119,9 @@ def test_what_is_not_looked_at_becomes_pale_and_colours_follow_the_page(page: Pa
     rects = woken(page, "economic").locator(".mz-live path[opacity], .mz-live rect[opacity]")
     page.wait_for_timeout(300)
     assert {"0.3"} <= set(rects.evaluate_all("shapes => shapes.map(shape => shape.getAttribute('opacity'))"))
-    colours = "shapes => getComputedStyle(shapes[0]).fill"
-    light = rects.evaluate_all(colours)
+    light = rects.first.evaluate("shape => getComputedStyle(shape).fill")
     page.emulate_media(color_scheme="dark")
-    assert rects.evaluate_all(colours) != light
+    expect(rects.first).not_to_have_css("fill", light)
 
 
 def test_pictures_answer_under_a_policy_that_forbids_eval_and_foreign_scripts(
