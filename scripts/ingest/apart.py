@@ -34,14 +34,23 @@ def apart(rows: Sequence[GridRow]) -> Iterator[Block]:
     yield from _closed(held)
 
 
+def ends_in_note(grid: Grid) -> bool:
+    """Whether the last row of a grid is a note that stands alone in it."""
+    return len(grid.rows) > 1 and _holds_note(grid.rows[-1])
+
+
 def without_notes(grid: Grid) -> Iterator[Block]:
     """A grid, and as paragraphs the notes that stand in its last rows, each alone in its row."""
     end = len(grid.rows)
-    while end > 1 and len(grid.rows[end - 1].filled) == 1 and _is_note(grid.rows[end - 1].filled[0]):
+    while end > 1 and _holds_note(grid.rows[end - 1]):
         end -= 1
     yield Grid(grid.rows[:end], grid.columns)
     for row in grid.rows[end:]:
         yield from _paragraphs(row)
+
+
+def _holds_note(row: GridRow) -> bool:
+    return len(row.filled) == 1 and _is_note(row.filled[0])
 
 
 def _begins_table(row: GridRow) -> bool:

@@ -86,8 +86,10 @@ def assemble(
 def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with the notes in the last rows of tables as the paragraphs that they are; forms keep theirs."""
     for block in blocks:
-        kept = isinstance(block, Paragraph) or block.described or block.named or sheets.is_sheet(block)
-        yield from (block,) if isinstance(block, Paragraph) or kept else apart.without_notes(block)
+        if isinstance(block, Paragraph) or block.described or block.named or not apart.ends_in_note(block):
+            yield block
+        else:
+            yield from (block,) if sheets.is_sheet(block) else apart.without_notes(block)
 
 
 def _read(document: Document, period: Period) -> _Read:

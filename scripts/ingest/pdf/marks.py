@@ -157,8 +157,8 @@ def without_doubles(chars: Iterable[Char]) -> Iterator[Char]:
         text, x0, _, x1, _, base, size, _ = char
         band = base // _BAND
         own = seen.setdefault((text, band), [])
-        down = 0.2 * size
-        across = min(down, 0.5 * (x1 - x0))
+        down, half = 0.2 * size, 0.5 * (x1 - x0)
+        across = half if half < down else down
         inside = down <= base - band * _BAND < _BAND - down  # then its double would stand in the same, as for most
         for x, y in own if inside else _near(seen, text, base - down, base + down):
             if -across < x0 - x < across and -down < base - y < down:

@@ -131,11 +131,15 @@ def _chars(runs: Runs, found: Sequence[Found], frame: Frame, dark: Sequence[Box]
     chars: list[Char] = []
     turned: dict[int, list[Char]] = {}
     unseen = 0
+    level, west, north = frame.turn == 0, frame.left, frame.top
     for run, text, left, bottom, right, top, x, y in found:
         turn = turns[run.number]
         upright = turn in _UPRIGHT
-        x0, upper, x1, lower = frame.edges(left, bottom, right, top)
-        char = Char(text, x0, upper, x1, lower, frame.seen(x, y)[1] if upright else lower, run.size, run.number)
+        if level and left <= right and bottom <= top:  # as nearly all are: without a call for each
+            x0, upper, x1, lower, base = left - west, north - top, right - west, north - bottom, north - y
+        else:
+            (x0, upper, x1, lower), (_, base) = frame.edges(left, bottom, right, top), frame.seen(x, y)
+        char = Char(text, x0, upper, x1, lower, base if upright else lower, run.size, run.number)
         across, down = char.middle
         if run.cut or not (0 <= across <= width and 0 <= down <= height):
             unseen += not run.hidden
