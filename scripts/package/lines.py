@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from scripts.package.values import Row
 
 _LETTERS = "bcdfghjkmnpqrstvwxyz"
-_PAIRS = [one + other for other in _LETTERS for one in _LETTERS]
+_PAIRS = [one + other for other in _LETTERS for one in _LETTERS]  # two letters at a time: a package has hundreds of ids
 _NAMED = (
     "list", "unit_code", "unit_name", "function_code", "department_economic_code", "government_economic_code",
     "sheet", "horizon", "item", "level_2", "level_3", "field", "noun", "section", "measure", "topic",
