@@ -261,5 +261,10 @@ def front(title: str, description: str, **more: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as YAML takes it in one line."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A text as YAML takes it in one line: no character of it can end the line, or the front matter."""
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _UNPRINTABLE.sub(lambda found: f"\\U{ord(found[0]):08x}", quoted) + '"'
+
+
+_UNPRINTABLE = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""The characters that YAML does not take as they are, or takes as the end of a line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,3 +73,10 @@ def test_no_text_opens_a_tag_or_means_anything_to_markdown(text: str) -> None:
 
 def test_what_a_page_says_of_itself_is_one_line_of_yaml_each() -> None:
     assert blocks.front('a "b" \\', "c: d") == '---\ntitle: "a \\"b\\" \\\\"\ndescription: "c: d"\n---\n\n'
+
+
+@given(st.text() | st.text("\n\r-.x\x85\u2028\ufeff\a\x7f"))
+def test_no_text_ends_what_a_page_says_of_itself_and_every_text_comes_back(text: str) -> None:
+    lines = blocks.front(text, "").splitlines()
+    assert lines[0] == lines[3] == "---" and lines[2:] == ['description: ""', "---", ""]
+    assert yaml.safe_load("\n".join(lines[1:3])) == {"title": text, "description": ""}
