@@ -282,6 +282,8 @@ def _build() -> Built:
             built = build_site(ROOT, track)
     except (PackageError, SettingsError, WriteError) as error:
         _refuse(error)
+    for finding in built.passed_over:
+        err.print(checks.text(finding), style="red", highlight=False, markup=False, soft_wrap=True)
     written = built.written
     print(f"docs/：写 {written.changed} 个文件，{written.same} 个没有变，删 {written.removed} 个")
     return built

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from scripts import api, blocks, charts, checks, downloads, files, glossary, metadata, package, pages, search, tables
 from scripts.blocks import Page
 from scripts.charts import Chart, Spec
-from scripts.checks import Checked, listing
+from scripts.checks import Checked, Finding, listing
 from scripts.files import File, Written
 from scripts.package import Package
 from scripts.pages import Site, Year, compare, corrections, english, heads
@@ -39,13 +39,14 @@ class Track(Protocol):
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made."""
+    """What a build made, and what it found in folders that are not published."""
 
     pages: int
     charts: int
     failures: int
     notices: int
     written: Written
+    passed_over: tuple[Finding, ...] = ()
 
 
 def build(root: Path, track: Track) -> Built:
@@ -62,10 +63,12 @@ def build(root: Path, track: Track) -> Built:
     pictures = _pictures(made, kept, track)
     runtime = _runtime(root / ".cache/runtime")
     written = files.write(docs, [runtime, *_files(site, packages, made, pictures)], prune=GENERATED)
-    findings = [finding for year in years for finding in year.findings]
+    others = (checks.check(folder, known) for folder in package.passed_over(packages))
+    passed_over = tuple(finding for one in others for finding in one.findings)
+    findings = [*passed_over, *(finding for year in years for finding in year.findings)]
     failures = sum(finding.severity == "failure" for finding in findings)
     count = sum(len(page.charts) for page in made)
-    return Built(len(made), count, failures, len(findings) - failures, written)
+    return Built(len(made), count, failures, len(findings) - failures, written, passed_over)
 
 
 def _year(checked: Checked) -> Year:

@@ -202,6 +202,20 @@ def test_a_package_that_cannot_be_read_stops_the_build_and_leaves_the_last_good_
     assert {file.path: file.content for file in files.read_all(fixture_site.root / "docs")} == before
 
 
+def test_a_hidden_folder_is_told_and_nothing_of_it_is_built(fixture_site: Site) -> None:
+    (folder,) = package.find(fixture_site.root / "datapackages")
+    hidden = folder.parent.with_name(".hidden") / folder.name
+    before = {file.path: file.content for file in files.read_all(fixture_site.root / "docs")}
+    files.replace(hidden, files.read_all(folder))
+    try:
+        built = build.build(fixture_site.root, lambda items, what: items)
+    finally:
+        files.remove(hidden.parent.parent, [hidden.parent.name])
+    (told,) = built.passed_over
+    assert str(hidden) in told.message and built.failures >= 1
+    assert {file.path: file.content for file in files.read_all(fixture_site.root / "docs")} == before
+
+
 def test_the_page_of_a_term_shows_it_in_a_published_table_with_the_way_to_its_row(fixture_site: Site) -> None:
     text = (fixture_site.folder / "glossary/hospitality.html").read_text("utf-8")
     assert 'lang="en">official hospitality' in text.replace("lang=en", 'lang="en"')

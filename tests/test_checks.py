@@ -16,7 +16,7 @@ import pytest
 import spoil
 from typer.testing import CliRunner
 
-from scripts import checks
+from scripts import checks, package
 from scripts.__main__ import app
 from scripts.checks import Checked, Finding, Verdict
 
@@ -430,6 +430,52 @@ def test_a_year_without_its_descriptor_is_missed(folder: Path) -> None:
     (folder / "datapackage.json").unlink()
     assert checks.folders(folder.parents[2]) == [folder]
     assert _run(str(folder.parents[2]))[0] == 1
+
+
+@pytest.mark.parametrize("hidden", [".good/2023-budget", "good/.2023-budget-x1y2"])
+def test_a_hidden_folder_is_told_and_never_one_of_the_packages_that_are_published(
+    folder: Path, tmp_path: Path, hidden: str
+) -> None:
+    root = tmp_path / "root/datapackages"
+    shutil.copytree(folder, root / "departments" / hidden)
+    found = root / "departments" / hidden
+    assert checks.folders(root) == package.passed_over(root) == [found]
+    assert package.find(root) == []
+    checked = _check(found)
+    (failure,) = checked.failures
+    assert (failure.rule, failure.found) == ("schema", next(part for part in found.parts if part.startswith(".")))
+    assert "以点开头" in failure.message and str(found) in failure.message
+    assert not checked.is_sound and checked.package is None
+    code, said = _run(str(root))
+    assert code == 1 and str(found) in said
+
+
+def test_what_an_interrupted_import_left_is_told_even_where_its_descriptor_was_not_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "root/datapackages"
+    stands = Path(shutil.copytree(folder, root / "departments/good/2023-budget"))
+    left = root / "departments/good/.2023-budget-x1y2"
+    left.mkdir()
+    assert checks.folders(root) == [left, stands]
+    assert (package.find(root), package.passed_over(root)) == ([stands], [left])
+    assert left.name in _check(left).failures[0].message
+
+
+@pytest.mark.parametrize("stray", ["good", "good/more/2023-budget"])
+def test_a_package_in_the_wrong_place_is_told_for_it_is_not_published(folder: Path, tmp_path: Path, stray: str) -> None:
+    root = tmp_path / "root/datapackages"
+    found = Path(shutil.copytree(folder, root / "departments" / stray))
+    assert found in checks.folders(root) and found in package.passed_over(root) and package.find(root) == []
+    assert "放错了地方" in _check(found).failures[0].message
+    (root / "departments").rename(root / "elsewhere")
+    assert _check(root / "elsewhere" / stray).is_sound, "a package by itself may lie anywhere"
+
+
+def test_the_packages_that_the_project_holds_are_all_in_their_place() -> None:
+    assert package.passed_over(spoil.PACKAGES) == []
+    departments = [one for one in checks.folders(spoil.PACKAGES) if "departments" in one.parts]
+    assert departments == package.find(spoil.PACKAGES)
 
 
 def test_a_package_is_checked_in_well_under_a_second(good: Path) -> None:

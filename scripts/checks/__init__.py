@@ -102,22 +102,19 @@ def classifications(root: Path) -> Mapping[str, Classification]:
 def folders(path: Path) -> list[Path]:
     """The folder of the package at a path, or of all packages below it; the path itself where there are none.
 
-    A year's folder of a department counts, whether or not its `datapackage.json` is there.
+    A year's folder of a department counts, whether or not its `datapackage.json` is there; so does a hidden folder.
     """
     if path.name == form.DESCRIPTOR and path.is_file():
         return [path.parent]
     if not path.is_dir() or (path / form.DESCRIPTOR).exists():
         return [path]
-    stated = {found.parent for found in path.rglob(form.DESCRIPTOR)}
-    years = {found for found in path.glob("departments/*/*") if found.is_dir()}
-    below = {found for found in stated | years if not any(part.startswith(".") for part in found.parts[-2:])}
-    return sorted(below) or [path]
+    return packages.folders(path) or [path]
 
 
 def check(folder: Path, known: Mapping[str, Classification]) -> Checked:
     """Everything that is to be said of the package in a folder, all at once; a reference package has form only."""
     name = _name(folder)
-    loaded = form.load(folder, name)
+    loaded = form.out_of_place(folder, name) or form.load(folder, name)
     private = list(privacy.findings(folder, name)) if folder.is_dir() else []
     if isinstance(loaded, Finding):
         return _checked(folder, [loaded, *private], [])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts import package as packages
 from scripts.checks.verdicts import Finding, Rule
 
 SCHEMA = Rule("schema", "数据符合自己声明的格式", "每一列的类型、必填、取值范围都符合声明", "Data Package 标准", "form")
@@ -17,7 +18,7 @@ UNIQUE = Rule(
 )
 UNIT = Rule("unit", "金额单位", "单位写明，并与换算倍数一致", "规则 R-Q6", "form")
 RULES = (SCHEMA, UNIQUE, UNIT)
-DESCRIPTOR = "datapackage.json"
+DESCRIPTOR = packages.DESCRIPTOR
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,18 @@ class Form:
         listed = re.compile(rf'"name"\s*:\s*"{re.escape(name)}"').search(self.text, max(end, begin)) if start else None
         place = stated or listed or start
         return None if place is None else self.text.count("\n", 0, place.start()) + 1
+
+
+def out_of_place(folder: Path, package: str) -> Finding | None:
+    """The finding that says why a folder is not published, however good what is in it may be; None where it is."""
+    form = Form(package, folder, "", {})
+    if name := packages.hidden(folder):
+        message = f"{folder}：名字以点开头的文件夹不发布，可能是导入中断留下的；要发布就改名，不要就删去"
+        return form.fault(SCHEMA, "", message, found=name, expected="不以点开头的名字")
+    if packages.is_astray(folder):
+        message = f"{folder}：放错了地方，不发布"
+        return form.fault(SCHEMA, "", message, found=package, expected="departments/部门/年份和阶段")
+    return None
 
 
 def load(folder: Path, package: str) -> Form | Finding:

@@ -1,7 +1,8 @@
 """A data package on disk and in hand: read from a folder into exact values, and back into files."""
 
 from scripts.package.lines import identified, letters
-from scripts.package.reading import find, outline, read, read_all
+from scripts.package.places import DESCRIPTOR, find, folders, hidden, is_astray, passed_over
+from scripts.package.reading import outline, read, read_all
 from scripts.package.values import (
     CONTRACT,
     CORRECTIONS,
@@ -21,6 +22,7 @@ from scripts.package.writing import csv_text, descriptor, json_text, ours, to_fi
 __all__ = [
     "CONTRACT",
     "CORRECTIONS",
+    "DESCRIPTOR",
     "OURS",
     "Correction",
     "Disclosure",
@@ -34,11 +36,15 @@ __all__ = [
     "csv_text",
     "descriptor",
     "find",
+    "folders",
+    "hidden",
     "identified",
+    "is_astray",
     "json_text",
     "letters",
     "ours",
     "outline",
+    "passed_over",
     "read",
     "read_all",
     "to_files",

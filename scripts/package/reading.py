@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from scripts.package.places import DESCRIPTOR, find
 from scripts.package.values import (
     CORRECTIONS,
     Correction,
@@ -64,11 +65,6 @@ def _package(folder: Path, *, with_rows: bool) -> Package:
         raise PackageError(f"{folder}/datapackage.json: {type(error).__name__}: {error}") from error
 
 
-def find(root: Path) -> list[Path]:
-    """The folders below `root` that hold a department's package, in the order of their paths."""
-    return sorted(path.parent for path in root.glob("departments/*/*/datapackage.json"))
-
-
 def read_all(root: Path) -> Iterator[Package]:
     """Every department's package below `root`, one at a time."""
     for folder in find(root):
@@ -76,7 +72,7 @@ def read_all(root: Path) -> Iterator[Package]:
 
 
 def _descriptor(folder: Path) -> dict[str, Any]:
-    path = folder / "datapackage.json"
+    path = folder / DESCRIPTOR
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
