@@ -85,8 +85,8 @@ def replace(folder: Path, files: Iterable[File]) -> None:
 
 
 def read_all(folder: Path) -> Iterator[File]:
-    """Every file below a folder, in the order of their paths."""
-    for path in _below(folder):
+    """Every file below a folder, in the order of their paths; a link is none, for it may lead anywhere."""
+    for path in (path for path in _below(folder) if not path.is_symlink()):
         yield File(_name(path, folder), path.read_bytes())
 
 

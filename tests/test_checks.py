@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
 import socket
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from typer.testing import CliRunner
 from scripts import checks, package
 from scripts.__main__ import app
 from scripts.checks import Checked, Finding, Verdict
+from scripts.package import PackageError
 
 KNOWN = checks.classifications(spoil.PACKAGES)
 
@@ -254,6 +257,32 @@ def test_a_link_to_itself_is_no_traceback(folder: Path) -> None:
     (folder / "data/income.csv").unlink()
     (folder / "data/income.csv").symlink_to(folder / "data/income.csv")
     assert _findings(folder, field="path")
+
+
+@pytest.mark.parametrize("name", ["summary.md", "notes.csv", "corrections.csv", "LICENCE", "data/more.csv", "more"])
+def test_a_link_out_of_the_package_is_told_and_what_it_leads_to_is_not_read(folder: Path, name: str) -> None:
+    secret = folder.parents[2] / "secret"
+    secret.write_text(f"a,b\n{_mobile()},秘密\n", "utf-8")
+    (folder / name).symlink_to(secret if name != "more" else folder.parents[2])
+    checked = _check(folder)
+    (told,) = checked.failures
+    assert (told.rule, told.file, told.found, told.expected) == ("schema", name, "链接", "包内的普通文件")
+    assert not checked.is_sound
+    with pytest.raises(PackageError) if name in package.OURS else nullcontext():
+        made = package.read(folder)
+        assert "秘密" not in str([file.content.decode("utf-8", "replace") for file in package.ours(made)])
+
+
+@pytest.mark.parametrize("name", ["summary.md", "notes.csv", "corrections.csv", "datapackage.json", "data/income.csv"])
+def test_a_pipe_in_the_place_of_a_file_is_told_and_not_waited_for(folder: Path, name: str) -> None:
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    assert _findings(folder, file=name)
+
+
+def test_a_folder_for_what_a_person_writes_is_told(folder: Path) -> None:
+    (folder / "summary.md").mkdir()
+    assert _findings(folder, file="summary.md", found="文件夹")
 
 
 def test_odd_descriptors_are_no_traceback(folder: Path) -> None:

@@ -23,6 +23,15 @@ def test_a_file_is_written_only_where_its_content_changed(tmp_path: Path) -> Non
     assert _texts(tmp_path) == {"a.txt": "甲\n", "b/c.txt": "丙\n"}
 
 
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    files.write(tmp_path / "here", [File.text("a.txt", "甲")])
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret/b.txt").write_text("秘密", "utf-8")
+    (tmp_path / "here/b.txt").symlink_to(tmp_path / "secret/b.txt")
+    (tmp_path / "here/c").symlink_to(tmp_path / "secret")
+    assert _texts(tmp_path / "here") == {"a.txt": "甲"}
+
+
 def test_what_is_stale_goes_only_below_the_folders_named(tmp_path: Path) -> None:
     files.write(tmp_path, [File.text("old/x/1.txt", ""), File.text("old/2.txt", ""), File.text("kept/3.txt", "")])
     assert files.write(tmp_path, [File.text("old/2.txt", "")], prune=["old", "never"]) == Written(0, 1, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import socket
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import package as packages
-from scripts.package import Package, PackageError, Row
+from scripts.package import Package, PackageError, RecordError, Row
 from scripts.schema import BLANK, LINE_ID, MULTIPLIERS, Absent
 
 
@@ -149,6 +150,45 @@ def test_the_record_of_corrections_is_read_and_its_columns_and_days_are_fixed(pa
         packages.read(packaged)
     path.write_text("date,line\n", encoding="utf-8")
     with pytest.raises(PackageError, match="expected date, line, table"):
+        packages.read(packaged)
+
+
+SECRET = "about,name,note\nproject,a,秘密\n"
+
+
+def _link(path: Path) -> None:
+    outside = path.parents[3] / "secret"
+    outside.write_text(SECRET, "utf-8")
+    path.symlink_to(outside)
+
+
+def _link_inside(path: Path) -> None:
+    path.symlink_to(path.with_name("datapackage.json"))
+
+
+def _lost_link(path: Path) -> None:
+    path.symlink_to(path.parent / "nothing")
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("name", ["datapackage.json", *packages.OURS])
+@pytest.mark.parametrize("put", [_link, _link_inside, _lost_link, _pipe, Path.mkdir])
+def test_only_a_plain_file_is_read(name: str, put: Callable[[Path], None], packaged: Path) -> None:
+    (packaged / name).unlink(missing_ok=True)
+    put(packaged / name)
+    with pytest.raises(PackageError, match=rf"{name}: found a [a-z ]+, expected a plain file") as refused:
+        packages.read(packaged)
+    assert isinstance(refused.value, RecordError) == (name == "corrections.csv"), "the record is never written over"
+    assert "秘密" not in str(refused.value)
+
+
+def test_a_table_that_is_a_pipe_is_not_waited_for(packaged: Path) -> None:
+    (packaged / "data/income.csv").unlink()
+    os.mkfifo(packaged / "data/income.csv")
+    with pytest.raises(PackageError, match=r"income\.csv: found a pipe or device, expected a plain file"):
         packages.read(packaged)
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.checks.declared import column, fields, is_usable
-from scripts.checks.form import DESCRIPTOR, SCHEMA, UNIQUE, UNIT, Form, inside
+from scripts.checks.form import DESCRIPTOR, SCHEMA, UNIQUE, UNIT, Form, inside, plain_bytes
 from scripts.checks.verdicts import Finding
+from scripts.package import OURS, Standing, standing
 from scripts.schema import ABSENCES, KINDS, MULTIPLIERS, NUMBER
 
 PLAIN = re.compile(r"-?[0-9]{1,14}(\.[0-9]{1,6})?")
@@ -63,6 +64,7 @@ def findings(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
     for file in tables:
         yield from _head(form, file)
     yield from _undeclared(form)
+    yield from _not_plain(form)
     if not form.is_reference:
         yield from _ids(form, tables)
         for file in tables:
@@ -75,7 +77,7 @@ def findings(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
 def _read(form: Form, resource: Mapping[str, Any]) -> Records | Finding:
     path = str(resource["path"])
     try:
-        content = (form.folder / path).read_bytes()
+        content = plain_bytes(form.folder / path)
     except OSError:
         message = f"缺少 {path}，或者打不开"
         return form.fault(SCHEMA, path, message, found="没有这个文件", expected=f"{DESCRIPTOR} 写着的文件")
@@ -129,6 +131,19 @@ def _undeclared(form: Form) -> Iterator[Finding]:
         if path.is_file() and name not in named and inside(form.folder, path):
             message = f"{DESCRIPTOR} 没有写到这个文件"
             yield form.fault(SCHEMA, name, message, found="多出来的文件", expected="写着的文件")
+
+
+def _not_plain(form: Form) -> Iterator[Finding]:
+    """Links, pipes and devices: a link may lead to any file of the machine that builds; of tables it is told elsewhere."""
+    named = {str(resource.get("path")) for resource in form.resources}
+    for path in sorted(form.folder.rglob("*")):
+        name, found = path.relative_to(form.folder).as_posix(), standing(path)
+        if found in _NOT_PLAIN and name not in named and (found != "folder" or name in OURS):
+            message = f"{name} 不是普通的文件，不予读取"
+            yield form.fault(SCHEMA, name, message, found=_NOT_PLAIN[found], expected="包内的普通文件")
+
+
+_NOT_PLAIN: Mapping[Standing, str] = {"folder": "文件夹", "link": "链接", "pipe or device": "管道或设备"}
 
 
 def _ids(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:

@@ -97,7 +97,7 @@ def load(folder: Path, package: str) -> Form | Finding:
     if not inside(folder, path):
         return form.fault(SCHEMA, DESCRIPTOR, f"{DESCRIPTOR} 指向包的外面", found="链接", expected="包内的文件")
     try:
-        content = path.read_bytes()
+        content = plain_bytes(path)
     except OSError:
         message = f"缺少 {DESCRIPTOR}，或者打不开"
         return form.fault(SCHEMA, DESCRIPTOR, message, found="没有这个文件", expected="一个文件")
@@ -134,6 +134,13 @@ def inside(folder: Path, path: Path) -> bool:
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no file can bear
         return False
+
+
+def plain_bytes(path: Path) -> bytes:
+    """What is in a file, links followed; raises OSError for whatever is none, a pipe for example, which never ends."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return path.read_bytes()
 
 
 def is_safe(folder: Path, stated: object) -> bool:

@@ -1,7 +1,7 @@
 """A data package on disk and in hand: read from a folder into exact values, and back into files."""
 
 from scripts.package.lines import identified, letters
-from scripts.package.places import DESCRIPTOR, find, folders, hidden, is_astray, passed_over
+from scripts.package.places import DESCRIPTOR, Standing, find, folders, hidden, is_astray, passed_over, standing
 from scripts.package.reading import outline, read, read_all
 from scripts.package.values import (
     CONTRACT,
@@ -32,6 +32,7 @@ __all__ = [
     "RecordError",
     "Row",
     "Source",
+    "Standing",
     "Table",
     "csv_text",
     "descriptor",
@@ -47,5 +48,6 @@ __all__ = [
     "passed_over",
     "read",
     "read_all",
+    "standing",
     "to_files",
 ]

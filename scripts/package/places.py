@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
+from typing import Literal
 
 DESCRIPTOR = "datapackage.json"
 _SHELVES = ("datapackages", "departments")
@@ -38,6 +40,23 @@ def hidden(folder: Path) -> str:
 def is_astray(folder: Path) -> bool:
     """Whether a folder stands among the departments of `datapackages`, but not as a year's folder of one."""
     return len(_below_shelves(folder)) not in (0, 2)
+
+
+Standing = Literal["file", "folder", "link", "pipe or device", "nothing"]
+
+
+def standing(path: Path) -> Standing:
+    """What stands at a path itself, no link followed."""
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "nothing"
+    kinds: tuple[tuple[bool, Standing], ...] = (
+        (stat.S_ISREG(mode), "file"),
+        (stat.S_ISDIR(mode), "folder"),
+        (stat.S_ISLNK(mode), "link"),
+    )
+    return next((kind for holds, kind in kinds if holds), "pipe or device")
 
 
 def _is_published(folder: Path, root: Path) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from scripts.package.places import DESCRIPTOR, find
+from scripts.package.places import DESCRIPTOR, find, standing
 from scripts.package.values import (
     CORRECTIONS,
     Correction,
@@ -73,6 +73,7 @@ def read_all(root: Path) -> Iterator[Package]:
 
 def _descriptor(folder: Path) -> dict[str, Any]:
     path = folder / DESCRIPTOR
+    _require_plain(path)
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -127,6 +128,7 @@ def _rows(folder: Path, name: str, columns: tuple[Column, ...]) -> Iterator[Row]
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         raise PackageError(f"{path}: a resource may not lie outside its package")
+    _require_plain(path.resolve())
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
@@ -154,12 +156,20 @@ def _row(path: Path, number: int, cells: Mapping[str, str | None], columns: tupl
     return Row({column.name: active(cells[column.name] or "") for column in columns if not column.is_value}, figures)
 
 
+def _require_plain(path: Path, error: type[PackageError] = PackageError) -> bool:
+    """Whether anything stands at a path; it must be a file: a link may lead anywhere, a pipe never ends."""
+    found = standing(path)
+    if found not in ("file", "nothing"):
+        raise error(f"{path}: found a {found}, expected a plain file inside the package")
+    return found == "file"
+
+
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    return path.read_text(encoding="utf-8") if _require_plain(path) else ""
 
 
 def _notes(path: Path) -> tuple[Note, ...]:
-    if not path.is_file():
+    if not _require_plain(path):
         return ()
     lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
     expected = list(Note.__dataclass_fields__)
@@ -170,7 +180,7 @@ def _notes(path: Path) -> tuple[Note, ...]:
 
 def _corrections(path: Path) -> tuple[Correction, ...]:
     """The record of corrections, in its order; none where there is no such file."""
-    if not path.is_file():
+    if not _require_plain(path, RecordError):
         return ()
     lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
     if lines.fieldnames != list(CORRECTIONS):
