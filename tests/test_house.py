@@ -244,6 +244,20 @@ def test_workflows_run_what_a_person_can_run() -> None:
     assert used <= set(_targets())
 
 
+def test_nothing_is_published_that_was_not_checked() -> None:
+    """The workflow that publishes checks the packages first, in the job that builds, and goes on only where that passes."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text("utf-8"))
+    build, deploy = workflow["jobs"]["build"], workflow["jobs"]["deploy"]
+    steps = [step.get("run") or step.get("uses", "") for step in build["steps"]]
+    (check,) = (place for place, step in enumerate(steps) if step.startswith("make check"))
+    (site,) = (place for place, step in enumerate(steps) if step == "make site")
+    (upload,) = (place for place, step in enumerate(steps) if "upload-pages-artifact" in step)
+    assert check < site < upload
+    assert steps[check] in ("make check", "make check FORMAT=github"), "nothing after it may hide that it failed"
+    assert not any({"continue-on-error", "if"} & set(part) for part in (build, deploy, *build["steps"]))
+    assert deploy["needs"] == "build"
+
+
 # What may not stand in any file
 
 
