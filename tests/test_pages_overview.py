@@ -114,6 +114,31 @@ def test_a_change_is_told_for_every_year_that_has_one_held_before_it() -> None:
             assert year.overview.change is not None, year.package.path
 
 
+def test_a_reason_that_was_not_read_is_never_said_to_be_missing_from_the_document() -> None:
+    """We say what we read: that a document gives no reason, nobody can know who read it by machine."""
+    untold = 0
+    for year in site().years:
+        change = year.overview.change or year.overview.part_change
+        said = html.unescape(re.sub("<[^>]+>", "", lead.changed(year, site(), year.address())))
+        assert not re.search("文件没有(写明|说明|给出)", said), year.package.path
+        if change is None:
+            assert said == "我们没有读到比上年多了还是少了，也没有读到原因。"
+        elif change.held or (change.by.number and not change.reason):
+            assert "我们没有读到原因。" in said
+            untold += 1
+        if change is not None and change.by.number and not change.reason:
+            assert "；我们没有读到原因" in shown(year)
+    assert untold
+
+
+def test_no_page_or_description_says_that_a_document_gives_no_reason() -> None:
+    claim = re.compile(
+        "(没有|未)(说明|注明|写明|给出)(任何)?原因|文件没有(说明|注明)|without a (stated )?reason|no reason (is )?(stated|given)"
+    )
+    for path in [*(ROOT / "scripts").rglob("*.py"), *(ROOT / "docs/about").glob("*.md"), *ROOT.glob("README*.md")]:
+        assert claim.findall(path.read_text("utf-8")) == [], path
+
+
 def test_everything_that_stands_out_leads_to_a_row_of_the_package() -> None:
     for year in site().years:
         for one in year.striking:

@@ -184,7 +184,9 @@ class TableListed(Shape):
     kind: str = Field(description="是哪一种表")
     title: str
     published_title: str = Field(description="文件里的标题")
-    status: str = Field(description="published 有数据，empty-stated 空表并说明了原因，empty 空表，其余是没有公开")
+    status: str = Field(
+        description="published 有数据，empty-stated 空表并说明了原因，empty 空表、我们没有读到原因，其余是没有公开"
+    )
     statement: str = Field(description="空表时文件注明的话")
     unit: str = Field(description="金额的单位")
     rows: int

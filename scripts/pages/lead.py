@@ -32,9 +32,9 @@ def changed(year: Year, site: Site, page: str) -> str:
     if overview.change is not None:
         return _html(_change(year, overview.change)) + _row(year, overview.change, site, page)
     if overview.part_change is not None:
-        said = "文件没有写明全部的钱比上年多了还是少了。其中"
+        said = "全部的钱比上年多了还是少了，我们没有读到。其中"
         return said + _html(_change(year, overview.part_change)) + _row(year, overview.part_change, site, page)
-    return '<span data-fact="change">文件没有写明比上年多了还是少了，</span><span data-fact="reason">也没有说明原因。</span>'
+    return '<span data-fact="change">我们没有读到比上年多了还是少了，</span><span data-fact="reason">也没有读到原因。</span>'
 
 
 def compared(year: Year, vintage: str) -> str:
@@ -128,11 +128,11 @@ def _change(year: Year, change: Change) -> Iterator[Piece]:
         yield f"（{percent}）" if percent else "", ""
     yield "。", ""
     if change.held:
-        yield "由两年的文件相减得出；文件没有说明原因。", "reason"
+        yield "由两年的文件相减得出；我们没有读到原因。", "reason"
     elif change.reason:
         yield f"文件说的原因：{quoted(change.reason)}。", "reason"
     elif by.number:
-        yield "文件没有说明原因。", "reason"
+        yield "我们没有读到原因。", "reason"
 
 
 def _row(year: Year, change: Change, site: Site, page: str) -> str:

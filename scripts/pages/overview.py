@@ -74,13 +74,13 @@ def _total_card(year: Year, page: str) -> Iterator[str]:
 def _change_card(year: Year, page: str) -> Iterator[str]:
     change = year.overview.change or year.overview.part_change
     if change is None:
-        yield blocks.card("比上年", "—", "", "文件没有写明")
+        yield blocks.card("比上年", "—", "", "我们没有读到")
         return
     by, worked = change.by, "" if change.before.line else "（推算）"
     sign = "+" if by.number > 0 else "−" if by.number < 0 else ""
     value, unit = blocks.amount(Money(abs(by.number), by.amount_unit))
     said = [f"{lead.compared(year, change.compared)} {blocks.headline_text(change.before)}{worked}", lead.rate(change)]
-    said.append(f"原因：{lead.quoted(change.reason)}" if change.reason else "没有说明原因" if by.number else "")
+    said.append(f"原因：{lead.quoted(change.reason)}" if change.reason else "我们没有读到原因" if by.number else "")
     note = "，".join(filter(None, said[:2])) + (f"；{said[2]}" if said[2] else "")
     line = "" if change.held else by.line or change.line
     where = Money(by.number, by.amount_unit, by.table, line)

@@ -174,10 +174,10 @@ def _named(found: Iterable[coverage.Named]) -> Iterator[str]:
 
 
 def _empty(year: Year, page: str) -> Iterator[str]:
-    """The tables of a year that hold nothing, and whether the document says why."""
+    """The tables of a year that hold nothing, and whether we read why."""
     counted = coverage.statuses(year.package)
     told, untold = counted.get("empty-stated", 0), counted.get("empty", 0) + counted.get("not-published", 0)
-    said = [f"{told} 张写明了原因" if told else "", f"{untold} 张没有说明" if untold else ""]
+    said = [f"{told} 张写明了原因" if told else "", f"{untold} 张我们没有读到原因" if untold else ""]
     if told or untold:
         link = blocks.link(year.address("tables"), "看表格", page)
         yield f"{year.name}有 {told + untold} 张空表：{'，'.join(filter(None, said))}。{link}"

@@ -25,7 +25,7 @@ _SHORT = {
 _WORDS = {
     "published": "有数据",
     "empty-stated": "空表，文件注明了原因",
-    "empty": "空表，文件没有注明",
+    "empty": "空表，我们没有读到原因",
     "not-applicable": "不适用",
     "not-published": "文件里没有这张表",
 }

@@ -94,7 +94,7 @@ KINDS = {
 STATUSES = {
     "published": "with figures",
     "empty-stated": "empty, with the reason stated",
-    "empty": "empty, without a stated reason",
+    "empty": "empty, and we read no reason",
     "not-published": "not published",
     "not-applicable": "not applicable",
 }

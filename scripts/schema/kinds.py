@@ -9,7 +9,7 @@ from scripts.schema.coordinates import Coordinates
 STATUSES = {
     "published": "有数据",
     "empty-stated": "空表，文件说明了原因",
-    "empty": "空表，文件没有说明",
+    "empty": "空表，我们没有读到原因",
     "not-published": "没有公开",
     "not-applicable": "不适用",
 }
