@@ -16,12 +16,12 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from scripts import changes, checks, files, ingest, publish
-from scripts.build import Built
+from scripts.build import BuildResult
 from scripts.build import build as build_site
-from scripts.checks import Checked
+from scripts.checks.run import CheckResult
 from scripts.files import WriteError
+from scripts.ingest.views import draft_page
 from scripts.package import PackageError
-from scripts.pages import draft
 from scripts.settings import SettingsError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="明账：把公开的部门预算变成可核对的数据和网站。")
@@ -34,7 +34,7 @@ ROOT = Path()
 PACKAGES = Path("datapackages")
 
 
-class Format(StrEnum):
+class CheckFormat(StrEnum):
     """How findings are written."""
 
     text = "text"
@@ -42,7 +42,7 @@ class Format(StrEnum):
     github = "github"
 
 
-class Shape(StrEnum):
+class ReportFormat(StrEnum):
     """How the report on an import is written."""
 
     text = "text"
@@ -50,7 +50,7 @@ class Shape(StrEnum):
     html = "html"
 
 
-class Told(StrEnum):
+class DiffFormat(StrEnum):
     """How differences are written."""
 
     text = "text"
@@ -69,11 +69,11 @@ def import_(
     approved: Annotated[str | None, typer.Option(help="批复的日期，如 2026-01-20")] = None,
     why: Annotated[str, typer.Option(help="为什么更正，记入 corrections.csv")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只读、只报告，不写数据包")] = False,
-    shape: Annotated[Shape | None, typer.Option("--report", help="报告写成 text、json 或 html")] = None,
+    shape: Annotated[ReportFormat | None, typer.Option("--report", help="报告写成 text、json 或 html")] = None,
     report_to: Annotated[Path | None, typer.Option("--report-to", help="报告写到哪个文件，默认写到屏幕")] = None,
 ) -> None:
     """Make data packages from published documents, several files of one disclosure together: whole ones, or nothing."""
-    stated = ingest.Stated(slug, title, address, _day(published, "--published"), _day(approved, "--approved"))
+    stated = ingest.ImportOptions(slug, title, address, _day(published, "--published"), _day(approved, "--approved"))
     written = 0
     try:
         with _progress() as progress:
@@ -119,21 +119,25 @@ def _pages(progress: Progress) -> Callable[[Path, int, int], None]:
     return show
 
 
-def _shape(path: Path | None) -> Shape:
+def _shape(path: Path | None) -> ReportFormat:
     """The shape that the name of a report's file asks for."""
-    return {".json": Shape.json, ".html": Shape.html}.get(path.suffix.lower() if path else "", Shape.text)
+    return {".json": ReportFormat.json, ".html": ReportFormat.html}.get(
+        path.suffix.lower() if path else "", ReportFormat.text
+    )
 
 
-def _report(imported: ingest.Imported, shape: Shape, to: Path | None) -> None:
+def _report(imported: ingest.ImportResult, shape: ReportFormat, to: Path | None) -> None:
     """Tell what was read: to the file asked for, or to the screen; what was refused is told as an error in any case."""
     words = "\n".join(line for outcome in imported.outcomes for line in ingest.lines(outcome))
-    whole = {Shape.json: ingest.as_json, Shape.html: ingest.page}.get(shape, lambda _: f"{words}\n")(imported)
+    whole = {ReportFormat.json: ingest.as_json, ReportFormat.html: ingest.page}.get(shape, lambda _: f"{words}\n")(
+        imported
+    )
     if to is not None:
         files.write(to.parent, [files.File.text(to.name, whole)])
         out.print(f"报告写入 {to}", highlight=False, markup=False, soft_wrap=True)
-    elif shape is not Shape.text:
+    elif shape is not ReportFormat.text:
         print(whole)
-    if (to is not None or shape is Shape.text) and words:
+    if (to is not None or shape is ReportFormat.text) and words:
         out.print(words, highlight=False, markup=False, soft_wrap=True)
     for one in imported.refused:
         err.print(one.why, style="red", highlight=False, markup=False, soft_wrap=True)
@@ -143,7 +147,7 @@ def _report(imported: ingest.Imported, shape: Shape, to: Path | None) -> None:
         err.print(f"没有收的文件：{count} 个，{names}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _put(outcome: ingest.Outcome, to: Path, *, day: str, why: str) -> None:
+def _put(outcome: ingest.PackageResult, to: Path, *, day: str, why: str) -> None:
     """Write a package in the place of what stood there, what a person wrote excepted."""
     folder = to / outcome.package.path
     files.replace(folder, outcome.files(files.read_all(folder), day=day, why=why))
@@ -155,7 +159,7 @@ def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="数据包的文件夹，或还没有公开的文件；默认是全部数据包")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="text、json 或 github")] = Format.text,
+    form: Annotated[CheckFormat, typer.Option("--format", help="text、json 或 github")] = CheckFormat.text,
     report_to: Annotated[Path | None, typer.Option("--report-to", help="核对文件的报告写到哪里")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="公开的数字自相矛盾也算不通过")] = False,
 ) -> None:
@@ -180,30 +184,30 @@ def _is_document(path: Path) -> bool:
     return path.is_file() and path.name != "datapackage.json"
 
 
-def _check_documents(paths: Sequence[Path], form: Format, report_to: Path | None) -> int:
+def _check_documents(paths: Sequence[Path], form: CheckFormat, report_to: Path | None) -> int:
     """Read documents, check them, write the report; nothing of them is stored. The exit status."""
     with tempfile.TemporaryDirectory() as nowhere, _progress() as progress:
         # An empty folder stands for the packages: a draft is not to be merged with what was published before.
-        imported = ingest.ingest_all(paths, ingest.Stated(), Path(nowhere), _pages(progress))
+        imported = ingest.ingest_all(paths, ingest.ImportOptions(), Path(nowhere), _pages(progress))
     known = checks.classifications(PACKAGES)
     checked = checks.together(checks.of_package(outcome.package, known) for outcome in imported.outcomes)
     for line in _told(checked, form):
         print(line)
     for one in imported.refused:
         err.print(one.why, style="red", highlight=False, markup=False, soft_wrap=True)
-    if checked and (report_to is not None or form is Format.text):
+    if checked and (report_to is not None or form is CheckFormat.text):
         to = report_to or Path(f"{paths[0].stem}-核对.html")
-        files.write(to.parent, [files.File.text(to.name, draft.page(imported, checked))])
+        files.write(to.parent, [files.File.text(to.name, draft_page.page(imported, checked))])
         err.print(f"报告写入 {to}", highlight=False, markup=False, soft_wrap=True)
     return 2 if imported.refused else 1 if any(one.failures for one in checked) else 0
 
 
-def _told(checked: Sequence[Checked], form: Format) -> Iterator[str]:
+def _told(checked: Sequence[CheckResult], form: CheckFormat) -> Iterator[str]:
     """What a check says, line by line; plainly printed, so that a program can read it."""
     findings = [finding for one in checked for finding in one.findings]
-    if form is Format.json:
+    if form is CheckFormat.json:
         yield checks.as_json((one.name, one.findings, one.verdicts) for one in checked)
-    elif form is Format.github:
+    elif form is CheckFormat.github:
         yield from (checks.github(finding, one.folder) for one in checked for finding in one.findings)
     else:
         yield from (checks.text(finding) for finding in findings)
@@ -216,7 +220,7 @@ def _told(checked: Sequence[Checked], form: Format) -> Iterator[str]:
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="原来的版本：文件夹，或 git 的版本（分支、标签、提交）")],
     after: Annotated[str, typer.Argument(metavar="B", help="现在的版本，默认是现有的数据包")] = str(PACKAGES),
-    form: Annotated[Told, typer.Option("--format", help="text、json 或 markdown")] = Told.text,
+    form: Annotated[DiffFormat, typer.Option("--format", help="text、json 或 markdown")] = DiffFormat.text,
     most: Annotated[int, typer.Option(min=0, help="markdown 里每个数据包至多写几处，0 是全部")] = 0,
 ) -> None:
     """Tell what differs between two versions of the packages, figure by figure; nothing is written.
@@ -228,11 +232,11 @@ def diff(
             found = changes.between(was, now)
     except changes.VersionError as error:
         _refuse(error)
-    if form is Told.json:
+    if form is DiffFormat.json:
         print(changes.as_json(found))
-    for line in changes.markdown(found, most) if form is Told.markdown else ():
+    for line in changes.markdown(found, most) if form is DiffFormat.markdown else ():
         print(line)
-    for line in changes.text(found) if form is Told.text else ():
+    for line in changes.text(found) if form is DiffFormat.text else ():
         print(line)
     raise typer.Exit(found.status)
 
@@ -272,7 +276,7 @@ def serve(port: Annotated[int, typer.Option(help="本机的端口")] = 8000) -> 
             return
 
 
-def _build() -> Built:
+def _build() -> BuildResult:
     try:
         with _progress() as progress:
 

@@ -11,12 +11,16 @@ from typing import Protocol, TypeVar
 from scripts import api, blocks, charts, checks, downloads, files, glossary, metadata, package, pages, search, tables
 from scripts.blocks import Page
 from scripts.charts import Chart, Spec
-from scripts.checks import Checked, Finding, listing
-from scripts.files import File, Written
+from scripts.checks import Finding
+from scripts.checks.results import verdict_rows
+from scripts.checks.run import CheckResult
+from scripts.files import File, WriteResult
 from scripts.package import Package
-from scripts.pages import Site, Year, compare, corrections, english, heads
-from scripts.pages.catalogue import REFERENCES
-from scripts.pages.data import cited
+from scripts.pages import BudgetYear, Site, english
+from scripts.pages.several_years import compare
+from scripts.pages.whole_site import corrections, head_metadata
+from scripts.pages.whole_site.catalogue import REFERENCES
+from scripts.pages.year.data import cited
 from scripts.settings import settings
 
 T = TypeVar("T")
@@ -38,18 +42,18 @@ class Track(Protocol):
 
 
 @dataclass(frozen=True)
-class Built:
+class BuildResult:
     """What a build made, and what it found in folders that are not published."""
 
     pages: int
     charts: int
     failures: int
     notices: int
-    written: Written
+    written: WriteResult
     passed_over: tuple[Finding, ...] = ()
 
 
-def build(root: Path, track: Track) -> Built:
+def build(root: Path, track: Track) -> BuildResult:
     """Build all generated files of the site below `root`/docs from `root`/datapackages, and write what changed."""
     packages, docs, kept = root / "datapackages", root / "docs", root / ".cache/pictures"
     known = checks.classifications(packages)
@@ -68,16 +72,16 @@ def build(root: Path, track: Track) -> Built:
     findings = [*passed_over, *(finding for year in years for finding in year.findings)]
     failures = sum(finding.severity == "failure" for finding in findings)
     count = sum(len(page.charts) for page in made)
-    return Built(len(made), count, failures, len(findings) - failures, written, passed_over)
+    return BuildResult(len(made), count, failures, len(findings) - failures, written, passed_over)
 
 
-def _year(checked: Checked) -> Year:
+def _year(checked: CheckResult) -> BudgetYear:
     """A package with its overview and its checks; raises PackageError where the package cannot be read."""
     one = checked.package or package.read(checked.folder)
-    return Year(one, tables.overview(one), checked.verdicts, checked.findings)
+    return BudgetYear(one, tables.overview(one), checked.verdicts, checked.findings)
 
 
-def beside(years: Sequence[Year]) -> list[Year]:
+def beside(years: Sequence[BudgetYear]) -> list[BudgetYear]:
     """The years, each whose own document does not hold it against last year held against last year's package."""
     held = {(year.package.slug, year.package.disclosure.phase, year.package.disclosure.year): year for year in years}
     return [_with_change(year, held.get(_last_year(year.package))) for year in years]
@@ -87,7 +91,7 @@ def _last_year(one: Package) -> tuple[str, str, int]:
     return one.slug, one.disclosure.phase, one.disclosure.year - 1
 
 
-def _with_change(year: Year, earlier: Year | None) -> Year:
+def _with_change(year: BudgetYear, earlier: BudgetYear | None) -> BudgetYear:
     own = year.overview
     if own.change is not None or earlier is None:
         return year
@@ -157,10 +161,10 @@ def _specs(chart: Chart) -> Iterator[Spec]:
 def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str, str]) -> Iterator[File]:
     taken = list(_taken(site, packages))
     sizes = {file.path: len(file.content) for file in taken}
-    found = heads.datasets(site, taken)
-    described = heads.described(site, found)
+    found = head_metadata.datasets(site, taken)
+    described = head_metadata.described(site, found)
     for page in made:
-        front = {"image": heads.picture(page.path, site), "dataset": described.get(page.path, "")}
+        front = {"image": head_metadata.picture(page.path, site), "dataset": described.get(page.path, "")}
         text = blocks.with_sizes(_markdown(site, page, pictures, front), sizes)
         yield File.text(page.path.removesuffix(".html") + ".md", text)
         for chart in page.charts:
@@ -169,7 +173,7 @@ def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str,
     yield from metadata.dcat.files(found, site.settings)
     yield from metadata.feeds.files(corrections.feed(site), site.settings)
     yield from metadata.signposts.files(site.settings)
-    yield from heads.pictures(site)
+    yield from head_metadata.pictures(site)
     yield from api.files(site)
     yield File.text(compare.DATA, compare.data(site))
     yield from search.index(search.found(site, {page.path for page in made}))
@@ -194,15 +198,15 @@ def _checks(site: Site) -> tuple[dict[str, list[list[str]]], list[list[str]]]:
     """The verdicts of each package as rows, by its path; the catalogue of rules as rows."""
     packages = {year.package.path: year.package for year in site.years}
     rows = {
-        year.package.path: list(listing.rows(year.package, year.verdicts, checks.RULES, packages))
+        year.package.path: list(verdict_rows.rows(year.package, year.verdicts, checks.RULES, packages))
         for year in site.years
     }
     tried = [verdict for year in site.years for verdict in year.verdicts]
     others = [finding for year in site.years for finding in year.unjudged]
-    return rows, list(listing.rule_rows(checks.RULES.values(), tried, others))
+    return rows, list(verdict_rows.rule_rows(checks.RULES.values(), tried, others))
 
 
-def _downloads(year: Year, site: Site, verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
+def _downloads(year: BudgetYear, site: Site, verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
     """What there is to take of a year: its package with its verdicts, its tables for people, its workbook."""
     yield from downloads.of_package(year.package, downloads.verdicts("checks.csv", verdicts))
     for table in year.package.tables.values():
@@ -213,7 +217,7 @@ def _downloads(year: Year, site: Site, verdicts: Sequence[Sequence[str]]) -> Ite
 
 def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
     """The verdicts of each rule."""
-    place = list(listing.COLUMNS).index("rule")
+    place = list(verdict_rows.COLUMNS).index("rule")
     for rule in checks.RULES:
         yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in verdicts if row[place] == rule])
 

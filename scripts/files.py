@@ -30,7 +30,7 @@ class File:
 
 
 @dataclass(frozen=True)
-class Written:
+class WriteResult:
     """What a write did: how many files it wrote, left as they were, and removed."""
 
     changed: int
@@ -47,7 +47,7 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
     return buffer.getvalue()
 
 
-def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> Written:
+def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> WriteResult:
     """Put files into a folder, each only where its content changed, and say what was done.
 
     Below the sub-folders named in `prune`, whatever is not among the files is removed.
@@ -59,7 +59,7 @@ def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> 
         path.unlink()
     for part in prune:
         _drop_empty(folder / part)
-    return Written(changed, len(wanted) - changed, len(stale))
+    return WriteResult(changed, len(wanted) - changed, len(stale))
 
 
 def replace(folder: Path, files: Iterable[File]) -> None:

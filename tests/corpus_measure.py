@@ -173,7 +173,7 @@ def measured(read: Sequence[Page], report: Report) -> Measured:
         placed += page.tabled.total() - missing.total()
         known += missing.total() - gone.total()
         lost += [(page.number, number) for number in gone.elements()]
-    verdicts = Counter(verdict.verdict for verdict in checks.verdicts(report.package))
+    verdicts = Counter(verdict.outcome for verdict in checks.verdicts_of(report.package))
     return Measured(count, placed, known, tuple(lost), tuple(extra), verdicts)
 
 

@@ -16,7 +16,7 @@ import pytest
 from scripts import api, settings, tables
 from scripts.glossary import Glossary
 from scripts.package import Package
-from scripts.pages import Site, Year
+from scripts.pages import BudgetYear, Site
 from scripts.schema import stored
 from tests import tiny
 from tests.conftest import ROOT
@@ -26,7 +26,7 @@ GUIDE = ROOT / "docs/about/api.md"
 
 
 def _site(*packages: Package) -> Site:
-    years = [Year(one, tables.overview(one), (), ()) for one in packages]
+    years = [BudgetYear(one, tables.overview(one), (), ()) for one in packages]
     return Site(settings.settings(ROOT / "mkdocs.yml"), Glossary(()), years)
 
 

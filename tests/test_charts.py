@@ -21,7 +21,7 @@ from scripts.charts import About, Change, Chart, ChartError, Count, Figure, Flow
 from scripts.charts.marks import Label
 from scripts.charts.scale import broken, folded, large, lengths, total
 from scripts.charts.svg import inline
-from scripts.charts.text import shortened, width, wrapped
+from scripts.charts.text_width import shortened, width, wrapped
 from scripts.charts.theme import LEAST, NARROW, WIDE
 
 ROOT = Path(__file__).parent.parent

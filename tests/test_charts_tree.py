@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scripts import charts
 from scripts.charts import About, Branch, ChartError
-from scripts.charts.squares import Area, squares
+from scripts.charts.squarify import Area, squares
 from tests.test_charts import amounts, assert_readable, labels, names, pictures, quick, values
 
 ABOUT = About("areas", "大半是工业")

@@ -20,7 +20,8 @@ from typer.testing import CliRunner
 
 from scripts import checks, package
 from scripts.__main__ import app
-from scripts.checks import Checked, Finding, Verdict
+from scripts.checks import Finding, Verdict
+from scripts.checks.run import CheckResult
 from scripts.package import PackageError
 
 KNOWN = checks.classifications(spoil.PACKAGES)
@@ -40,7 +41,7 @@ def folder(good: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(good, tmp_path / "departments" / "good" / good.name))
 
 
-def _check(folder: Path) -> Checked:
+def _check(folder: Path) -> CheckResult:
     return checks.check(folder, KNOWN)
 
 
@@ -62,17 +63,17 @@ def _run(*arguments: str) -> tuple[int, str]:
 def test_a_good_package_has_no_failure_and_the_equations_of_its_tables_all_hold(good: Path) -> None:
     checked = _check(good)
     assert checked.failures == ()
-    stated = [verdict for verdict in checked.verdicts if verdict.verdict != "cannot-tell" and _of_tables(verdict)]
+    stated = [verdict for verdict in checked.verdicts if verdict.outcome != "cannot-tell" and _of_tables(verdict)]
     assert len(stated) >= 60
-    assert {verdict.verdict for verdict in stated} == {"pass"}
-    assert all(verdict.reason for verdict in checked.verdicts if verdict.verdict == "cannot-tell")
+    assert {verdict.outcome for verdict in stated} == {"pass"}
+    assert all(verdict.reason for verdict in checked.verdicts if verdict.outcome == "cannot-tell")
 
 
 @pytest.mark.skipif(not spoil.FOUNDING.exists(), reason="the founding document is not beside this checkout")
 def test_the_founding_document_makes_a_good_package(tmp_path: Path) -> None:
     checked = _check(spoil.write(spoil.FOUNDING, tmp_path))
     assert checked.failures == ()
-    assert sum(verdict.verdict == "pass" and _of_tables(verdict) for verdict in checked.verdicts) >= 60
+    assert sum(verdict.outcome == "pass" and _of_tables(verdict) for verdict in checked.verdicts) >= 60
 
 
 def _of_tables(verdict: Verdict) -> bool:
@@ -88,7 +89,7 @@ def test_the_good_package_exits_with_0(good: Path) -> None:
 
 def test_every_rule_that_tries_equations_is_known_by_name(good: Path) -> None:
     assert {verdict.rule for verdict in _check(good).verdicts} <= set(checks.RULES)
-    assert {verdict.verdict for verdict in _check(good).verdicts} <= set(checks.VERDICTS)
+    assert {verdict.outcome for verdict in _check(good).verdicts} <= set(checks.OUTCOMES)
 
 
 # Spoilt in one way

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from scripts.__main__ import app
-from scripts.ingest.loading import loaded
+from scripts.ingest.readers.load import loaded
 from tests import convert
 
 

@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts import checks, package
-from scripts.checks import Cells, Finding, Verdict, codes, equations
+from scripts.checks import Cells, Finding, Verdict, codes
+from scripts.checks.arithmetic import within_table
 from scripts.checks.codes import Classification
-from scripts.checks.verdicts import equality
+from scripts.checks.comparisons import equality
 from scripts.package import Package, Row, Table
 from scripts.schema import Column, Coordinates, kind_of, value_column
 
@@ -110,8 +111,8 @@ def test_every_amount_takes_part_in_an_equation_that_holds(good: Path) -> None:
     one = package.read(good)
     held = {
         (term.table, term.line, term.column)
-        for verdict in checks.verdicts(one)
-        if verdict.verdict == "pass"
+        for verdict in checks.verdicts_of(one)
+        if verdict.outcome == "pass"
         for term in (verdict.left, *verdict.right)
     }
     assert [place for name, row, column in _amounts(one) if (place := (name, row["line"], column)) not in held] == []
@@ -131,12 +132,12 @@ def test_any_amount_changed_beyond_its_envelope_makes_an_equation_with_it_fail(g
     name, row, column = data.draw(st.sampled_from(places))
     was = row.number(column)
     assert was is not None
-    tried = [v for v in checks.verdicts(one) if (name, row["line"], column) in _places(v) and v.envelope]
+    tried = [v for v in checks.verdicts_of(one) if (name, row["line"], column) in _places(v) and v.envelope]
     envelope = min(v.envelope or Decimal(0) for v in tried) / one.tables[name].multiplier
     cents = data.draw(st.integers(min_value=1, max_value=10**7))
     more = (envelope + Decimal(cents) / 100) * data.draw(st.sampled_from((1, -1)))
     spoilt = _with(one, name, row["line"], column, was + more)
-    failed = [verdict for verdict in checks.verdicts(spoilt) if verdict.verdict == "fail"]
+    failed = [verdict for verdict in checks.verdicts_of(spoilt) if verdict.outcome == "fail"]
     assert any((name, row["line"], column) in _places(verdict) for verdict in failed)
     assert all(verdict.left.published and verdict.difference for verdict in failed if verdict.is_equation)
 
@@ -148,8 +149,8 @@ def _places(verdict: Verdict) -> set[tuple[str, str, str]]:
 def test_a_table_full_of_zeros_raises_no_false_alarm(good: Path) -> None:
     one = package.read(good)
     assert {str(figure) for row in one.tables["state-capital"].rows for figure in row.figures.values()} == {"0.00", ""}
-    tried = [verdict for verdict in equations.verdicts(one) if verdict.left.table == "state-capital"]
-    assert {verdict.verdict for verdict in tried} <= {"pass", "cannot-tell"}
+    tried = [verdict for verdict in within_table.verdicts(one) if verdict.left.table == "state-capital"]
+    assert {verdict.outcome for verdict in tried} <= {"pass", "cannot-tell"}
 
 
 # Money of last year, and other money
@@ -176,7 +177,7 @@ def test_rules_under_a_condition_cannot_tell_where_it_does_not_hold(folder: Path
     """With own funds, 财政拨款 is not all the money; with money carried over, tables without it show less."""
     _reserve(folder, {("income", "2011301", "current_year_own_funds"): "1.00"})
     found = {one.rule: one for one in checks.check(folder, KNOWN).verdicts if one.rule in ("a9", "a10-2")}
-    assert [found[rule].verdict for rule in ("a9", "a10-2")] == ["cannot-tell", "cannot-tell"]
+    assert [found[rule].outcome for rule in ("a9", "a10-2")] == ["cannot-tell", "cannot-tell"]
     assert found["a9"].reason == "有财政拨款以外的资金（当年安排·单位资金）"
 
 
@@ -185,7 +186,7 @@ def test_columns_that_are_no_whole_partition_make_no_equation() -> None:
     columns = tuple(value_column(Coordinates(fund=fund)) for fund in ("all", "fiscal_account", "own_funds"))
     row = Row({"line": "b", "role": "line", "list": "income"}, {one.name: Decimal(9) for one in columns})
     table = Table("income", kind_of("income"), "published", columns, (row,), "", amount_unit="万元")
-    assert list(equations.partitions(table)) == []
+    assert list(within_table.partitions(table)) == []
 
 
 # Rounding
@@ -236,15 +237,15 @@ def test_the_envelope_is_what_the_published_decimals_allow(
     unit: str, figures: tuple[str, str, str], verdict: str, envelope: str
 ) -> None:
     found = _row_verdict(unit, *figures)
-    assert found.verdict == verdict
+    assert found.outcome == verdict
     assert found.envelope == Decimal(envelope)
 
 
 def test_a_blank_part_counts_as_nothing_and_a_blank_whole_cannot_be_told() -> None:
-    assert _row_verdict("万元", "10.00", "", "10.00").verdict == "pass"
-    assert _row_verdict("万元", "10.00", "", "9.99").verdict == "fail"  # one figure, twice: nothing was added up
-    assert _row_verdict("万元", "", "1.00", "2.00").verdict == "cannot-tell"
-    assert _row_verdict("万元", "10.00", "", "").verdict == "cannot-tell"
+    assert _row_verdict("万元", "10.00", "", "10.00").outcome == "pass"
+    assert _row_verdict("万元", "10.00", "", "9.99").outcome == "fail"  # one figure, twice: nothing was added up
+    assert _row_verdict("万元", "", "1.00", "2.00").outcome == "cannot-tell"
+    assert _row_verdict("万元", "10.00", "", "").outcome == "cannot-tell"
 
 
 def test_one_figure_in_two_precisions_may_differ_by_rounding() -> None:
@@ -253,7 +254,7 @@ def test_one_figure_in_two_precisions_may_differ_by_rounding() -> None:
     left, right = Cells.of(coarse).term(coarse.rows[0], "amount"), Cells.of(fine).term(fine.rows[0], "amount")
     found = equality("a13", left, [right])
     assert found
-    assert (found.verdict, found.difference) == ("rounding", Decimal("-11.96"))
+    assert (found.outcome, found.difference) == ("rounding", Decimal("-11.96"))
 
 
 def test_a_difference_by_rounding_is_no_finding(folder: Path) -> None:
@@ -262,7 +263,7 @@ def test_a_difference_by_rounding_is_no_finding(folder: Path) -> None:
     checked = checks.check(folder, KNOWN)
     assert checked.failures == ()
     of_table = [one for one in checked.verdicts if one.left.table == "basic-expenditure" and one.is_equation]
-    assert {verdict.verdict for verdict in of_table} == {"pass", "rounding"}
+    assert {verdict.outcome for verdict in of_table} == {"pass", "rounding"}
 
 
 # Codes

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from scripts import checks, package
-from scripts.checks import Checked, Verdict
+from scripts.checks import Verdict, run
+from scripts.checks.run import CheckResult
 from scripts.package import Package, Row
 from tests.conftest import ROOT
 
@@ -33,7 +34,7 @@ Place = tuple[str, str, str]
 
 
 @cache
-def _all() -> dict[Path, Checked]:
+def _all() -> dict[Path, CheckResult]:
     known = checks.classifications(PACKAGES)
     done = checks.together(checks.check(folder, known) for folder in FOLDERS)
     return dict(zip(FOLDERS, done, strict=True))
@@ -59,7 +60,7 @@ def _taking_part(verdicts: tuple[Verdict, ...]) -> dict[Place, Decimal]:
     """The cells that stand in an equation that was decided, each with the least change that its equations do not swallow."""
     found: dict[Place, Decimal] = {}
     for verdict in verdicts:
-        if verdict.is_equation and verdict.verdict != "cannot-tell" and verdict.how in ("sum", "product"):
+        if verdict.is_equation and verdict.outcome != "cannot-tell" and verdict.how in ("sum", "product"):
             room = (verdict.envelope or Decimal(0)) + abs(verdict.difference or Decimal(0))
             for term in verdict.terms:
                 if term.value is not None and not term.package:
@@ -78,9 +79,9 @@ def test_most_amounts_of_each_package_take_part_in_an_equation(
     assert part >= TAKES_PART * len(amounts), f"{part} of {len(amounts)}"
 
 
-def _row(folder: Path, checked: Checked, amounts: int, part: int) -> str:
-    counts = Counter(verdict.verdict for verdict in checked.verdicts)
-    grave = sum(one.verdict == "fail" and checks.RULES[one.rule].severity == "failure" for one in checked.verdicts)
+def _row(folder: Path, checked: CheckResult, amounts: int, part: int) -> str:
+    counts = Counter(verdict.outcome for verdict in checked.verdicts)
+    grave = sum(one.outcome == "fail" and checks.RULES[one.rule].severity == "failure" for one in checked.verdicts)
     name = f"{folder.parent.name[:28]}/{folder.name}"
     numbers = f"{len(checked.verdicts):8}{counts['pass']:6}{counts['rounding']:9}{grave:6}{counts['fail'] - grave:7}"
     return f"{name:41}{numbers}{counts['cannot-tell']:12}{amounts:9}{100 * part / amounts:9.1f}%"
@@ -112,9 +113,9 @@ def _sets_off(one: Package, place: Place, room: Decimal, draw: random.Random) ->
     change = (room / table.multiplier + step) * draw.choice((1, -1))
     rows = tuple(_changed(row, place[2], change) if row["line"] == place[1] else row for row in table.rows)
     spoilt = replace(one, tables={**one.tables, table.name: replace(table, rows=rows)})
-    found = (verdict for check in checks.ARITHMETIC for verdict in check.verdicts(spoilt))
+    found = (verdict for check in run.ARITHMETIC for verdict in check.verdicts(spoilt))
     return any(
-        verdict.verdict == "fail" and any((term.table, term.line, term.column) == place for term in verdict.terms)
+        verdict.outcome == "fail" and any((term.table, term.line, term.column) == place for term in verdict.terms)
         for verdict in found
     )
 
@@ -149,6 +150,6 @@ def test_every_failure_in_the_packages_has_been_looked_up_in_its_document() -> N
         (f"{folder.parent.name}/{folder.name}", verdict.rule)
         for folder, checked in _all().items()
         for verdict in checked.verdicts
-        if verdict.verdict == "fail" and checks.RULES[verdict.rule].severity == "failure"
+        if verdict.outcome == "fail" and checks.RULES[verdict.rule].severity == "failure"
     )
     assert dict(found) == LOOKED_UP

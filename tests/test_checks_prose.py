@@ -10,11 +10,12 @@ import pytest
 
 from scripts import checks
 from scripts.checks import Verdict
-from scripts.checks import prose as checked
-from scripts.checks import words as shown
-from scripts.ingest import prose, records, topics
+from scripts.checks.arithmetic import prose as checked
+from scripts.checks.results import messages as shown
+from scripts.ingest.assembly import other_tables
 from scripts.ingest.document import Paragraph, Place
-from scripts.ingest.words import Period
+from scripts.ingest.prose import sections, topics
+from scripts.ingest.vocabulary.column_words import Period
 from scripts.package import Disclosure, Package, Row, Table, identified
 from scripts.schema import BLANK, KEYS, Coordinates, kind_of, value_column
 
@@ -64,16 +65,16 @@ def _tried(
     package = _package(heading, *lines, tables=tables, phase=phase)
     found = [verdict for verdict in checked.verdicts(package) if verdict.rule == rule]
     told = list(shown.findings(package, found, checks.RULES))
-    assert len(told) == sum(verdict.verdict == "fail" for verdict in found)
-    assert all(verdict.reason for verdict in found if verdict.verdict == "cannot-tell")
+    assert len(told) == sum(verdict.outcome == "fail" for verdict in found)
+    assert all(verdict.reason for verdict in found if verdict.outcome == "cannot-tell")
     return found
 
 
 def _package(heading: str, *lines: str, tables: tuple[Table, ...] = (), phase: str = "budget") -> Package:
     paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=1))
-    section = prose.Section(heading, topics.topic(heading), paragraphs)
-    said, _ = prose.statements(section, "某局", Period(2024, phase))
-    stated = records.statement_table(said, 1)
+    section = sections.Section(heading, topics.topic(heading), paragraphs)
+    said, _ = sections.statements(section, "某局", Period(2024, phase))
+    stated = other_tables.statement_table(said, 1)
     rows = identified("x", "2024-budget", "statements", stated.rows, (None,) * len(stated.rows))
     stated = Table(stated.name, stated.kind, stated.status, stated.columns, rows, stated.title)
     held = {table.name: table for table in (*tables, stated)}
@@ -81,7 +82,7 @@ def _package(heading: str, *lines: str, tables: tuple[Table, ...] = (), phase: s
 
 
 def _verdicts(rule: str, heading: str, *lines: str, tables: tuple[Table, ...] = (), phase: str = "budget") -> list[str]:
-    return [verdict.verdict for verdict in _tried(rule, heading, *lines, tables=tables, phase=phase)]
+    return [verdict.outcome for verdict in _tried(rule, heading, *lines, tables=tables, phase=phase)]
 
 
 TOTAL = {"role": "total", "function_name": "合计"}
@@ -124,7 +125,7 @@ def test_prose_in_another_unit_may_differ_by_what_it_rounds_or_cuts_off() -> Non
     heading = "三、支出预算情况说明"
     assert _verdicts("prose", heading, "基本支出40.57万元。", tables=(table,)) == ["rounding"]
     (cut,) = _tried("prose", heading, "基本支出40.56万元。", tables=(table,))
-    assert (cut.verdict, bool(cut.reason)) == ("rounding", True)
+    assert (cut.outcome, bool(cut.reason)) == ("rounding", True)
     assert _verdicts("prose", heading, "基本支出40.58万元。", tables=(table,)) == ["fail"]
     assert _verdicts("prose", heading, "基本支出41万元。", tables=(table,)) == ["rounding"]
 

@@ -193,7 +193,7 @@ def _without_listings(path: Path) -> None:
 @EACH
 def test_a_workbook_that_comes_back_unchanged_changes_nothing(folder: Path, tmp_path: Path) -> None:
     held = _read(folder)
-    imported = ingest.ingest_all([_workbook(held, tmp_path)], ingest.Stated(), PACKAGES)
+    imported = ingest.ingest_all([_workbook(held, tmp_path)], ingest.ImportOptions(), PACKAGES)
     (outcome,) = imported.outcomes
     assert imported.refused == () and outcome.changes == ()
     assert to_files(outcome.package) == to_files(held)

@@ -23,6 +23,8 @@ SCRIPTS = ROOT / "scripts"
 TOLD = re.compile(r"^ {4}(\w+)/? {2,}\S", re.MULTILINE)
 STREET = TOLD.findall(ast.get_docstring(ast.parse((SCRIPTS / "__init__.py").read_text("utf-8")), clean=False) or "")
 MODULES = sorted(SCRIPTS.rglob("*.py"))
+WINGS = ("ingest", "checks", "pages")
+"""The rooms that are too large for one list of modules: each tells its wings, floor by floor, in its docstring."""
 
 
 def _room(module: Path) -> str:
@@ -59,8 +61,8 @@ def _text(path: Path) -> str:
 # How the modules stand to each other
 
 
-def _rooms_imported(module: Path) -> Iterator[tuple[ast.AST, str]]:
-    """Each name of the street that a module imports, wherever in it, with the node that does so."""
+def _imported(module: Path) -> Iterator[tuple[ast.AST, str]]:
+    """Each dotted name that a module imports, wherever in it, with the node that does so."""
     package = ("scripts", *module.relative_to(SCRIPTS).parent.parts)
     for node in ast.walk(_tree(module)):
         if isinstance(node, ast.Import):
@@ -71,10 +73,15 @@ def _rooms_imported(module: Path) -> Iterator[tuple[ast.AST, str]]:
             names = [f"{base}.{alias.name}" for alias in node.names]
         else:
             continue
-        for name in names:
-            parts = name.split(".")
-            if parts[0] == "scripts" and len(parts) > 1:
-                yield node, parts[1]
+        yield from ((node, name) for name in names)
+
+
+def _rooms_imported(module: Path) -> Iterator[tuple[ast.AST, str]]:
+    """Each name of the street that a module imports, with the node that does so."""
+    for node, name in _imported(module):
+        parts = name.split(".")
+        if parts[0] == "scripts" and len(parts) > 1:
+            yield node, parts[1]
 
 
 def test_a_module_imports_only_those_above_it_on_the_street() -> None:
@@ -93,6 +100,98 @@ def test_every_room_is_told_on_the_street_and_stands_there() -> None:
     """The opening docstring of the package names what is in it: no room less, no room more, none twice."""
     rooms = {_room(module) for module in MODULES} - {"__init__"}
     assert sorted(STREET) == sorted(rooms)
+
+
+Floors = list[list[str]]
+"""What a room's docstring lists: floors from the ground up, each of modules (`codes`) and wings (`form/`)."""
+
+
+def _floors(docstring: str) -> Floors:
+    """The floors that a docstring lists: indented lines, a blank line between two floors."""
+    listed = re.compile(r"^ {4}(\w+/?) {2,}\S")
+    blocks = re.split(r"\n\s*\n", docstring)
+    floors = [[match[1] for line in block.splitlines() if (match := listed.match(line))] for block in blocks]
+    return [floor for floor in floors if floor]
+
+
+def _may_import(floors: Floors, user: str, used: str) -> bool:
+    """Whether one part of a room may use another.
+
+    It may use what stands on a lower floor, and a module the modules listed before it on its own floor;
+    wings of one floor know nothing of each other.
+    """
+    level = {name: number for number, floor in enumerate(floors) for name in floor}
+    if user == used or level[used] < level[user]:
+        return True
+    floor = floors[level[user]]
+    modules = not user.endswith("/") and not used.endswith("/")
+    return level[used] == level[user] and modules and floor.index(used) < floor.index(user)
+
+
+def _part(room: str, name: str) -> str:
+    """A part of a room as its docstring lists it: a wing with a slash at its end."""
+    return f"{name}/" if (SCRIPTS / room / name).is_dir() else name
+
+
+def _parts_imported(room: str) -> Iterator[tuple[str, str, str]]:
+    """Each import inside a room from another part of it: where, who, whom."""
+    for module in sorted((SCRIPTS / room).rglob("*.py")):
+        inside = module.relative_to(SCRIPTS / room).parts
+        if inside == ("__init__.py",):
+            continue
+        user = _part(room, inside[0].removesuffix(".py"))
+        for node, name in _imported(module):
+            parts = name.split(".")
+            if parts[:2] == ["scripts", room] and len(parts) > 2:
+                yield _place(module, node), user, _part(room, parts[2])
+
+
+@pytest.mark.parametrize("room", WINGS)
+def test_a_wing_imports_only_what_stands_below_it(room: str) -> None:
+    """As on the street, so inside a room: the docstring lists its floors, and imports go down to lower ones."""
+    floors = _floors(ast.get_docstring(_tree(SCRIPTS / room / "__init__.py"), clean=False) or "")
+    known = {name for floor in floors for name in floor}
+    wrong = [
+        f"{place}: {user} imports {used}"
+        for place, user, used in _parts_imported(room)
+        if used not in known or not _may_import(floors, user, used)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", WINGS)
+def test_every_part_of_a_room_with_wings_is_told_and_stands_there(room: str) -> None:
+    """No wing or module more than its docstring lists, and none less."""
+    listed = [
+        name
+        for floor in _floors(ast.get_docstring(_tree(SCRIPTS / room / "__init__.py"), clean=False) or "")
+        for name in floor
+    ]
+    parts = {
+        path.name.removesuffix(".py")
+        for path in (SCRIPTS / room).iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
+    assert sorted(listed) == sorted(_part(room, name) for name in parts - {"__init__"})
+
+
+@pytest.mark.parametrize(
+    ("user", "used", "allowed"),
+    [
+        ("readers/", "document", True),
+        ("assembly/", "readers/", True),
+        ("identity", "document", True),
+        ("document", "identity", False),
+        ("readers/", "tables/", False),
+        ("readers/", "assembly/", False),
+    ],
+)
+def test_an_import_between_parts_of_a_room_is_judged(user: str, used: str, allowed: bool) -> None:
+    """The eye of the test above: lower floors and earlier modules yes; wings beside or above no."""
+    floors = _floors(
+        "A room.\n\n    document   x\n    identity   x\n\n    readers/   x\n    tables/    x\n\n    assembly/  x\n"
+    )
+    assert _may_import(floors, user, used) is allowed
 
 
 def test_every_module_opens_with_a_sentence() -> None:

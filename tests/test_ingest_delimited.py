@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import ingest
-from scripts.ingest import delimited, kinds
 from scripts.ingest.document import Grid, Paragraph, ReadError
-from scripts.ingest.separators import separator
+from scripts.ingest.readers import delimited, formats
+from scripts.ingest.readers.delimiter import separator
 from scripts.package import Package
 from scripts.schema import active, inert, stored
 
@@ -138,7 +138,7 @@ def test_a_mark_is_taken_off_only_where_it_was_put(text: str) -> None:
     ],
 )
 def test_a_csv_is_told_from_prose_and_from_text_with_tabs(text: str, kind: str, tmp_path: Path) -> None:
-    assert kinds.told(_made(text, tmp_path)).name == kind
+    assert formats.told(_made(text, tmp_path)).name == kind
 
 
 def test_a_csv_under_another_name_is_told(tmp_path: Path) -> None:

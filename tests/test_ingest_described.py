@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts import downloads, ingest
 from scripts.downloads.workbook import ABOUT, sheet_names
-from scripts.ingest import described, xlsx
+from scripts.ingest import declaration
+from scripts.ingest.readers import own_workbook, xlsx
 from scripts.ingest.report import Report
 from scripts.package import Package, Table
 from scripts.schema import (
@@ -123,17 +124,17 @@ def test_other_words_are_no_places(words: str) -> None:
 
 def test_a_word_of_ours_is_its_value_again_and_a_strange_one_is_none() -> None:
     for name, words in WORDS.items():
-        assert [described.value(KEYS[name], word) for word in words.values()] == list(words)
-        assert [described.value(KEYS[name], one) for one in words] == list(words)
-        assert described.value(KEYS[name], "别的") is None
-    assert described.value(KEYS["sheet"], "0") is None and described.value(KEYS["sheet"], "12") == "12"
-    assert described.value(KEYS["reason"], "长" * 21) is None
-    assert described.value(KEYS["filed"], "2024/1/5") is None and described.value(KEYS["filed"], "") == ""
+        assert [declaration.value(KEYS[name], word) for word in words.values()] == list(words)
+        assert [declaration.value(KEYS[name], one) for one in words] == list(words)
+        assert declaration.value(KEYS[name], "别的") is None
+    assert declaration.value(KEYS["sheet"], "0") is None and declaration.value(KEYS["sheet"], "12") == "12"
+    assert declaration.value(KEYS["reason"], "长" * 21) is None
+    assert declaration.value(KEYS["filed"], "2024/1/5") is None and declaration.value(KEYS["filed"], "") == ""
 
 
 def test_a_workbook_says_of_every_table_what_it_is(package: Package, tmp_path: Path, names: dict[str, str]) -> None:
     about = load_workbook(_written(package, tmp_path))[ABOUT]
-    said = described.said([[str(cell or "") for cell in row] for row in about.iter_rows(values_only=True)])
+    said = own_workbook.said([[str(cell or "") for cell in row] for row in about.iter_rows(values_only=True)])
     assert said is not None
     assert said.sources == tuple(source.sha256 for source in package.sources)
     assert {sheet: one.name for sheet, one in said.sheets.items()} == {names[name]: name for name in package.tables}
@@ -372,7 +373,7 @@ expenditure 元 | function_code | function_name | amount
 = | 合计 | 10.00
 """)
     empty = replace(held.tables["expenditure"], name="government-fund-expenditure", rows=(), status="empty")
-    empty = replace(empty, kind=described.Described("", empty.name).kind, title="政府性基金预算支出表")
+    empty = replace(empty, kind=declaration.DeclaredTable("", empty.name).kind, title="政府性基金预算支出表")
     held = replace(held, tables={**held.tables, empty.name: empty})
     back = _back(held, tmp_path).package.tables[empty.name]
     assert back.rows == () and back.status == "empty"

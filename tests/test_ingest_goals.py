@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from scripts.ingest.assemble import assemble
+from scripts.ingest.assembly.assemble import assemble
 from scripts.ingest.document import Document, Grid, GridRow, Paragraph, Place
-from scripts.ingest.tables import Around, Recognised, recognise
-from scripts.ingest.words import Period, vintage
+from scripts.ingest.tables.recognise import GridContext, RecognisedTable, recognise
+from scripts.ingest.vocabulary.column_words import Period, vintage
 
 PERIOD = Period(2026, "budget")
 
 
-def read(*lines: str, title: str = "", phase: str = "budget") -> Recognised:
+def read(*lines: str, title: str = "", phase: str = "budget") -> RecognisedTable:
     """The table that lines of cells, parted by |, are under a title."""
     rows = tuple(GridRow(tuple(line.split("|")), Place(page=1, line=at)) for at, line in enumerate(lines, start=1))
-    found = recognise(Grid(rows), Around([title] if title else [], [], frozenset(), 1, Period(2026, phase)))
+    found = recognise(Grid(rows), GridContext([title] if title else [], [], frozenset(), 1, Period(2026, phase)))
     assert found is not None
     return found
 

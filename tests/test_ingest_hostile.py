@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from scripts import ingest
-from scripts.ingest import text
 from scripts.ingest.document import ReadError
+from scripts.ingest.readers import text
 from tests import convert
 
 # Which reader a file needs

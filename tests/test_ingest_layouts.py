@@ -10,7 +10,8 @@ from pathlib import Path
 from hypothesis import given
 
 from scripts import ingest
-from scripts.ingest import Report, kinds, text
+from scripts.ingest import Report
+from scripts.ingest.readers import formats, text
 from scripts.package import Package, Row, Table
 from scripts.schema import BLANK, Figure
 from tests import convert, oracle
@@ -104,10 +105,10 @@ def test_a_made_up_document_is_told_as_text_and_its_csv_as_csv(document: Documen
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made-up"
         path.write_text(printed(document).text, encoding="utf-8")
-        assert kinds.told(path).name == "text"
+        assert formats.told(path).name == "text"
         for padded in (False, True):
             assert (
-                kinds.told(convert.to_csv(text.read(path).blocks, Path(folder) / "csv", padded=padded)).name
+                formats.told(convert.to_csv(text.read(path).blocks, Path(folder) / "csv", padded=padded)).name
                 == "delimited"
             )
 

@@ -16,9 +16,9 @@ from pdf_sheets import Sheet, document
 from playwright.sync_api import Browser
 
 from scripts.ingest.document import Document, Grid, ReadError
-from scripts.ingest.opening import Remarked
-from scripts.ingest.pdf import read
-from scripts.ingest.pdf.runs import codes
+from scripts.ingest.readers.limits import Remarked
+from scripts.ingest.readers.pdf import read
+from scripts.ingest.readers.pdf.characters import codes
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 

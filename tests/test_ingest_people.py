@@ -19,7 +19,7 @@ from scripts import package as packages
 from scripts.files import File
 from scripts.package import Package, Table, to_files
 from scripts.schema import Column, Coordinates, stored
-from scripts.schema.people import LISTS, blank_places, blanks_in, with_blanks, year_in, year_in_words
+from scripts.schema.display_csv import LISTS, blank_places, blanks_in, with_blanks, year_in, year_in_words
 from tests.conftest import ROOT
 
 PACKAGES = ROOT / "datapackages"
@@ -76,7 +76,7 @@ def _said(table: Table) -> tuple[object, ...]:
     return table.status, table.published_title, table.number, table.amount_unit, table.statement, table.coordinates
 
 
-def _one(imported: ingest.Imported) -> Package:
+def _one(imported: ingest.ImportResult) -> Package:
     assert imported.refused == () and imported.passed_over == ()
     (outcome,) = imported.outcomes
     return outcome.package
@@ -89,7 +89,7 @@ def _one(imported: ingest.Imported) -> Package:
 def test_the_csvs_of_a_package_with_its_descriptor_make_the_same_tables(folder: Path, tmp_path: Path) -> None:
     held = packages.read(folder)
     given = _given(held, tmp_path / "given", described=True)
-    back = _one(ingest.ingest_all([given], ingest.Stated(), tmp_path / "out"))
+    back = _one(ingest.ingest_all([given], ingest.ImportOptions(), tmp_path / "out"))
     assert (back.path, back.disclosure) == (held.path, held.disclosure)
     assert list(back.tables) == list(held.tables)
     for name, table in held.tables.items():
@@ -102,7 +102,7 @@ def test_the_csvs_of_a_package_with_its_descriptor_make_the_same_tables(folder: 
 @EACH
 def test_the_csvs_of_a_package_that_is_there_change_nothing_and_keep_every_place(folder: Path, tmp_path: Path) -> None:
     held = packages.read(folder)
-    (outcome,) = ingest.ingest_all([_given(held, tmp_path)], ingest.Stated(), PACKAGES).outcomes
+    (outcome,) = ingest.ingest_all([_given(held, tmp_path)], ingest.ImportOptions(), PACKAGES).outcomes
     assert outcome.changes == ()
     assert to_files(outcome.package) == to_files(held)
 
@@ -112,7 +112,7 @@ def test_the_csvs_of_a_package_alone_make_the_same_rows(
     folder: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     held = packages.read(folder)
-    stated = ingest.Stated(slug=held.slug)  # where the folder's name is not made from the department's
+    stated = ingest.ImportOptions(slug=held.slug)  # where the folder's name is not made from the department's
     back = _one(ingest.ingest_all([_given(held, tmp_path / "given")], stated, tmp_path / "out"))
     # A code of the body and the body above it stand in no CSV.
     assert back.disclosure == replace(held.disclosure, code=None, parent=back.disclosure.parent)
@@ -235,7 +235,7 @@ def test_files_of_several_bodies_and_tables_stacked_in_one_come_apart(both: list
     path = tmp_path / "stacked.csv"
     names = ("income", "three-public", "statements")
     path.write_bytes(_stacked([text for one in both for text in _texts(one, *names)]))
-    imported = ingest.ingest_all([path], ingest.Stated(), PACKAGES)
+    imported = ingest.ingest_all([path], ingest.ImportOptions(), PACKAGES)
     assert imported.refused == ()
     assert [to_files(outcome.package) for outcome in imported.outcomes] == [to_files(one) for one in both]
 
@@ -248,7 +248,7 @@ def test_rows_stacked_under_one_head_by_pandas_come_apart(both: list[Package], t
     ]
     path = tmp_path / "stacked.csv"
     pd.concat(frames).to_csv(path, index=False)
-    imported = ingest.ingest_all([path], ingest.Stated(), PACKAGES)
+    imported = ingest.ingest_all([path], ingest.ImportOptions(), PACKAGES)
     assert imported.refused == ()
     assert [to_files(outcome.package) for outcome in imported.outcomes] == [to_files(one) for one in both]
 
@@ -299,7 +299,7 @@ def test_a_csv_that_a_spreadsheet_saved_anew_is_the_same(package: Package, tmp_p
     given = _given(package, tmp_path / "given", described=True)
     for path in given.glob("*.csv"):
         path.write_bytes(path.read_text("utf-8-sig").replace("\n", "\r\n").encode("gb18030"))
-    back = _one(ingest.ingest_all([given], ingest.Stated(), tmp_path / "out"))
+    back = _one(ingest.ingest_all([given], ingest.ImportOptions(), tmp_path / "out"))
     for name, table in package.tables.items():
         assert _rows(back.tables[name], _columns(table)) == _rows(table, _columns(table)), name
 

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.ingest import identity, indicators, personal, prose, topics
+from scripts.ingest import identity, redaction
 from scripts.ingest.document import Document, GridRow, Paragraph, Place, ReadError
-from scripts.ingest.reading import Statement
-from scripts.ingest.words import Period
+from scripts.ingest.performance import indicators
+from scripts.ingest.prose import sections, topics
+from scripts.ingest.prose.sentence import Statement
+from scripts.ingest.vocabulary.column_words import Period
 
 # Indicators
 
@@ -66,7 +68,7 @@ def test_a_label_without_its_last_word_may_be_an_indicators_name(row: str, level
 def _said(*lines: str, heading: str = "二、收入预算情况说明") -> list[tuple[str, str, str, str]]:
     """Subject, measure, direction and number of each statement that the lines make."""
     paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=1))
-    found, _ = prose.statements(prose.Section(heading, prose.topic(heading), paragraphs), "某局")
+    found, _ = sections.statements(sections.Section(heading, sections.topic(heading), paragraphs), "某局")
     return [(one.subject, one.measure, one.direction, "" if one.value is None else str(one.value)) for one in found]
 
 
@@ -100,10 +102,10 @@ def test_no_change_is_a_statement_without_a_number() -> None:
 
 
 def test_each_half_of_a_sentence_has_its_own_whole_and_its_own_reason() -> None:
-    section = prose.Section("", "change", (Paragraph(
+    section = sections.Section("", "change", (Paragraph(
         "收入总计9万元，其中：本年收入8万元，上年结转1万元，比上年增加3万元，原因是甲；"
         "支出总计9万元，其中：基本支出5万元，项目支出4万元，比上年减少2万元，原因是乙。", Place(line=1)),))  # fmt: skip
-    found, _ = prose.statements(section, "某局")
+    found, _ = sections.statements(section, "某局")
     changes = [(one.subject, one.direction, one.reason) for one in found if one.measure == "change"]
     assert changes == [("收入总计", "increase", "甲"), ("支出总计", "decrease", "乙")]
 
@@ -113,30 +115,32 @@ def test_a_comparison_after_one_part_speaks_of_that_part() -> None:
 
 
 def test_a_share_says_of_what() -> None:
-    section = prose.Section("", "income", (Paragraph("收入10万元，其中：拨款9万元，占90%。", Place(line=1)),))
-    found, _ = prose.statements(section, "某局")
+    section = sections.Section("", "income", (Paragraph("收入10万元，其中：拨款9万元，占90%。", Place(line=1)),))
+    found, _ = sections.statements(section, "某局")
     assert [(one.subject, one.measure, one.whole) for one in found][-1] == ("拨款", "share", "收入")
 
 
 def test_a_sentence_broken_over_lines_is_one_and_keeps_each_place() -> None:
     lines = ("拨款5,582.87万元，比上年增加5471.80万元，增", "加4926.44%。")
     paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=7))
-    found, _ = prose.statements(prose.Section("", "income", paragraphs), "某局")
+    found, _ = sections.statements(sections.Section("", "income", paragraphs), "某局")
     assert [(one.measure, one.place.line) for one in found] == [("amount", 7), ("change", 7), ("change_percent", 8)]
 
 
 def test_a_reason_and_a_subject_are_never_longer_than_twenty_characters() -> None:
     long = "甲乙丙丁戊己庚辛壬癸" * 5
-    section = prose.Section("", "change", (Paragraph(f"{long}10万元，比上年增加1万元，原因是{long}。", Place(line=1)),))
-    found, _ = prose.statements(section, "某局")
+    section = sections.Section(
+        "", "change", (Paragraph(f"{long}10万元，比上年增加1万元，原因是{long}。", Place(line=1)),)
+    )
+    found, _ = sections.statements(section, "某局")
     assert all(len(one.subject) <= 20 and len(one.reason) <= 20 for one in found)
 
 
 def _all(*lines: str, heading: str = "", year: int = 2024, phase: str = "budget") -> list[Statement]:
     """Every statement of a section of a document of that year and phase."""
     paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=1))
-    section = prose.Section(heading, topics.topic(heading), paragraphs)
-    return prose.statements(section, "某局", Period(year, phase))[0]
+    section = sections.Section(heading, topics.topic(heading), paragraphs)
+    return sections.statements(section, "某局", Period(year, phase))[0]
 
 
 def test_an_amount_of_last_year_is_told_from_this_years() -> None:
@@ -275,8 +279,8 @@ def test_in_a_section_about_many_things_each_item_has_its_topic() -> None:
     ],
 )
 def test_a_number_that_counts_nothing_is_left_out_with_its_reason(text: str, reasons: list[str]) -> None:
-    section = prose.Section("", "other", (Paragraph(text, Place(line=1)),))
-    assert [one.why for one in prose.statements(section, "某局")[1]] == reasons
+    section = sections.Section("", "other", (Paragraph(text, Place(line=1)),))
+    assert [one.why for one in sections.statements(section, "某局")[1]] == reasons
 
 
 def test_running_heads_and_contents_are_no_part_of_a_sentence() -> None:
@@ -291,22 +295,22 @@ def test_running_heads_and_contents_are_no_part_of_a_sentence() -> None:
             )
         ),
     ]
-    (section,) = prose.sections(lines)
+    (section,) = sections.sections(lines)
     assert [paragraph.text for paragraph in section.paragraphs] == ["收入10万元，其中："] * 3
-    assert len(list(prose.in_headings(lines))) == 4
+    assert len(list(sections.in_headings(lines))) == 4
 
 
 def test_the_explanations_of_terms_state_nothing_and_are_told() -> None:
-    (section,) = prose.sections(
+    (section,) = sections.sections(
         [Paragraph("九、名词解释", Place(line=1)), Paragraph("差额单位：补助占50%的单位。", Place(line=2))]
     )
-    said, left_out = prose.statements(section, "某局")
+    said, left_out = sections.statements(section, "某局")
     assert (said, [one.what for one in left_out]) == ([], ["说明文字里的 50"])
 
 
 def test_numbers_in_headings_are_left_out_with_their_reason() -> None:
     found = list(
-        prose.in_headings([Paragraph("第三部分 2023年情况", Place(line=1)), Paragraph("二、2个项目", Place(line=2))])
+        sections.in_headings([Paragraph("第三部分 2023年情况", Place(line=1)), Paragraph("二、2个项目", Place(line=2))])
     )
     assert [(one.what, one.why) for one in found] == [("说明文字里的 2023", "年份"), ("说明文字里的 2", "标题里的数")]
 
@@ -384,8 +388,8 @@ def test_long_names_that_end_alike_have_different_slugs() -> None:
     ["单位领导：负责人：正处1名", "电话费5000000元", "传真机300台", "总额5,582,870,000.00元", "编号20230110170255"],
 )
 def test_what_is_nobodys_stays(text: str) -> None:
-    assert personal.cleaned(text) == (text, ())
+    assert redaction.cleaned(text) == (text, ())
 
 
 def test_a_number_to_call_goes_with_its_label_whatever_its_form() -> None:
-    assert personal.cleaned("联系电话：0351-7654321，共2人") == (f"联系电话：{personal.MARK}，共2人", ("电话号码",))
+    assert redaction.cleaned("联系电话：0351-7654321，共2人") == (f"联系电话：{redaction.MARK}，共2人", ("电话号码",))

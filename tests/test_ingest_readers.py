@@ -17,13 +17,14 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 
 from scripts import ingest
-from scripts.ingest import Report, displayed, kinds, text
-from scripts.ingest import docx as word
-from scripts.ingest import html as web
-from scripts.ingest import xlsx as excel
-from scripts.ingest.apart import apart
+from scripts.ingest import Report
 from scripts.ingest.document import Block, Document, Grid, GridRow, Place, ReadError
-from scripts.ingest.opening import Remarked
+from scripts.ingest.readers import docx as word
+from scripts.ingest.readers import formats, number_formats, text
+from scripts.ingest.readers import html as web
+from scripts.ingest.readers import xlsx as excel
+from scripts.ingest.readers.captions import apart
+from scripts.ingest.readers.limits import Remarked
 from scripts.package import Table
 from tests import convert
 from tests.layouts import Document as MadeUp
@@ -242,7 +243,7 @@ def test_a_contents_line_of_word_is_a_row_and_whose_table_it_is_stands_apart_fro
     ],
 )
 def test_a_number_is_shown_as_its_cell_shows_it(stored: str, code: str, shown: str) -> None:
-    assert displayed.displayed(stored, code) == shown
+    assert number_formats.displayed(stored, code) == shown
 
 
 def _book(tmp_path: Path, *sheets: Sequence[Sequence[object]]) -> tuple[openpyxl.Workbook, Path]:
@@ -386,7 +387,7 @@ def test_the_encoding_of_a_page_is_found_even_where_it_is_misstated(head: str, e
     page = f"<html><head>{head}</head><body><p>某局２０２３年支出预算㐀为五千万元，比上年增加三千元</p></body></html>"
     path = tmp_path / "made"
     path.write_bytes(page.encode(encoding))
-    assert kinds.told(path).name == "html"
+    assert formats.told(path).name == "html"
     assert "支出预算㐀为五千万元" in _lines(web.read(path))[0]
 
 

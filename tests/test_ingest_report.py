@@ -14,8 +14,8 @@ from typer.testing import CliRunner, Result
 
 from scripts import ingest
 from scripts.__main__ import app
-from scripts.ingest.personal import MARK
-from scripts.ingest.proof import proof
+from scripts.ingest.assembly.self_check import proof
+from scripts.ingest.redaction import MARK
 from scripts.package import Package
 
 HEAD = "科目编码\t科目名称\t合计\t基本支出\t项目支出"
@@ -35,8 +35,8 @@ def _edited(disclosure: Path, folder: Path, *edits: tuple[str, str]) -> Path:
     return path
 
 
-def _imported(path: Path, folder: Path) -> ingest.Imported:
-    return ingest.ingest_all([path], ingest.Stated(slug="x"), folder)
+def _imported(path: Path, folder: Path) -> ingest.ImportResult:
+    return ingest.ingest_all([path], ingest.ImportOptions(slug="x"), folder)
 
 
 class _Reader(HTMLParser):
@@ -189,7 +189,7 @@ def test_no_report_holds_personal_data(shape: str, disclosure: Path, phone: str,
 def test_a_file_that_cannot_be_read_stands_in_every_report(disclosure: Path, tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("各位同事：明天开会。\n", encoding="utf-8")
-    imported = ingest.ingest_all([disclosure, letter], ingest.Stated(slug="x"), tmp_path)
+    imported = ingest.ingest_all([disclosure, letter], ingest.ImportOptions(slug="x"), tmp_path)
     assert imported.status == 2 and len(imported.outcomes) == 1
     assert "letter.txt" in ingest.page(imported)
     assert [one["file"] for one in json.loads(ingest.as_json(imported))["refused"]] == [str(letter)]

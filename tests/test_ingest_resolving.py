@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.ingest.document import Grid, GridRow, Place
-from scripts.ingest.rearranging import rearrangements
-from scripts.ingest.resolving import resolved
-from scripts.ingest.tables import Around, Recognised, recognise
-from scripts.ingest.words import Period
+from scripts.ingest.tables.alternatives import rearrangements
+from scripts.ingest.tables.recognise import GridContext, RecognisedTable, recognise
+from scripts.ingest.tables.reconcile import resolved
+from scripts.ingest.vocabulary.column_words import Period
 
 HEAD = "科目编码|科目名称|合计|基本支出|项目支出"
 TABLE = """\
@@ -29,14 +29,14 @@ def _grid(text: str) -> Grid:
     return Grid(tuple(GridRow(tuple(line.split("|")), Place(line=at)) for at, line in enumerate(lines, start=1)))
 
 
-def _read(text: str) -> Recognised:
-    around = Around(["支出预算总表", "单位：万元"], [], frozenset(), 1, Period(2025, "budget"))
+def _read(text: str) -> RecognisedTable:
+    around = GridContext(["支出预算总表", "单位：万元"], [], frozenset(), 1, Period(2025, "budget"))
     found = resolved(_grid(f"{HEAD}\n{text}"), lambda grid: recognise(grid, around))
     assert found is not None
     return found
 
 
-def _figures(read: Recognised) -> list[dict[str, object]]:
+def _figures(read: RecognisedTable) -> list[dict[str, object]]:
     return [dict(row.figures) for row in read.table.rows]
 
 

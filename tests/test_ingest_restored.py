@@ -142,7 +142,7 @@ def test_a_download_without_its_package_says_that_the_pages_are_lost(held: Packa
     else:
         stated = tmp_path / held.path / "datapackage.json"
         stated.write_text(stated.read_text("utf-8").replace(held.sources[0].sha256, "0" * 64), encoding="utf-8")
-    (outcome,) = ingest.ingest_all([path], ingest.Stated(), tmp_path).outcomes
+    (outcome,) = ingest.ingest_all([path], ingest.ImportOptions(), tmp_path).outcomes
     assert any("原文件的页没有留下" in one for one in outcome.parts[0].remarks)
     assert len(outcome.package.sources) == 1
     assert {name: len(table.rows) for name, table in outcome.package.tables.items()} == {

@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 from scripts import __main__ as command
 from scripts import checks, files
 from scripts import package as packages
-from scripts.ingest import corrections, pieces
+from scripts.ingest.assembly import contributions, corrections
 from scripts.package import Package, Row
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,21 +90,21 @@ def _without(path: Path, *lines: str) -> str:
 
 
 def test_a_package_taken_apart_and_put_together_is_the_same(package: Package) -> None:
-    assert packages.to_files(pieces.merged(package, pieces.split(package))) == packages.to_files(package)
+    assert packages.to_files(contributions.merged(package, contributions.split(package))) == packages.to_files(package)
 
 
 def test_two_documents_taken_apart_and_put_together_are_the_same(package: Package) -> None:
-    (one,) = pieces.split(package)
+    (one,) = contributions.split(package)
     other = replace(one, source=replace(one.source, sha256="0" * 64))
-    both = pieces.merged(package, [one, other])
+    both = contributions.merged(package, [one, other])
     assert len({row["line"] for table in both.tables.values() for row in table.rows}) == 2 * sum(
         len(table.rows) for table in package.tables.values()
     )
-    assert packages.to_files(pieces.merged(both, pieces.split(both))) == packages.to_files(both)
+    assert packages.to_files(contributions.merged(both, contributions.split(both))) == packages.to_files(both)
     assert "summary-2" in both.tables and "statements-2" not in both.tables
     sheets = [row["sheet"] for row in both.tables["project-sheets"].rows]
     assert sheets == [str(number) for number in range(1, len(sheets) + 1)]
-    assert packages.to_files(pieces.merged(both, pieces.split(both)[:1])) == packages.to_files(package)
+    assert packages.to_files(contributions.merged(both, contributions.split(both)[:1])) == packages.to_files(package)
 
 
 def test_files_of_one_disclosure_make_one_package_and_each_row_names_its_document(
@@ -366,13 +366,13 @@ def test_the_changes_are_just_the_figures_that_differ(data: st.DataObject, packa
 
 @given(seed=st.integers(0, 1000))
 def test_the_order_of_documents_changes_no_row(seed: int, package: Package) -> None:
-    (piece,) = pieces.split(package)
+    (piece,) = contributions.split(package)
     tables = [table for table in piece.tables if table.kind.printed]
     random.Random(seed).shuffle(tables)
     cut = seed % len(tables)
     others = [table for table in piece.tables if not table.kind.printed]  # sheets are numbered document by document
     parts = [replace(piece, tables=tuple(tables[:cut])), replace(piece, tables=(*tables[cut:], *others))]
-    made = pieces.merged(package, parts)
+    made = contributions.merged(package, parts)
     assert {name: [row.figures for row in table.rows] for name, table in made.tables.items()} == {
         name: [row.figures for row in table.rows] for name, table in package.tables.items()
     }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from scripts.ingest.assembly.other_tables import performance_targets, sheet_funds, sheet_heads
 from scripts.ingest.document import Grid, GridRow, Place
-from scripts.ingest.records import performance_targets, sheet_funds, sheet_heads
-from scripts.ingest.sheets import Sheet, is_sheet, sheets
+from scripts.ingest.performance.sheets import Sheet, is_sheet, sheets
 from scripts.package import Table
 
 MANY = "一级指标|二级指标|三级指标|指标值"

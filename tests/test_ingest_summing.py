@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.ingest.summing import by_arithmetic
+from scripts.ingest.tables.hierarchy_by_sum import by_arithmetic
 
 
 def _nested(amounts: list[int], total: int) -> list[int | None] | None:

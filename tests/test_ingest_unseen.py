@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from scripts import ingest
-from scripts.ingest import Report, text
+from scripts.ingest import Report
+from scripts.ingest.assembly.self_check import proof
 from scripts.ingest.document import Block
-from scripts.ingest.proof import proof
-from scripts.ingest.words import plain
+from scripts.ingest.readers import text
+from scripts.ingest.vocabulary.column_words import plain
 from scripts.schema import Figure, figure
 from tests import convert
 from tests.unseen_layouts import LAYOUTS

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.ingest import heads, hierarchy, quantities, titles
 from scripts.ingest.document import Grid, GridRow, Place
-from scripts.ingest.quantities import Other, Quantity
+from scripts.ingest.tables import hierarchy_by_label
+from scripts.ingest.vocabulary import column_headers, quantities, table_titles
+from scripts.ingest.vocabulary.quantities import Other, Quantity
 from scripts.package import Row
 from scripts.schema import Coordinates
 
@@ -103,7 +104,7 @@ def _columns(text: str) -> list[str]:
     grid = _grid(text)
     return [
         f"{head.list}:{head.key or (head.coordinates.column if head.coordinates else '?')}"
-        for head in heads.heads(grid.rows[: heads.head_rows(grid)], grid.width)
+        for head in column_headers.heads(grid.rows[: column_headers.head_rows(grid)], grid.width)
     ]
 
 
@@ -160,13 +161,13 @@ def test_a_head_gives_its_figures_their_coordinates(head: str, column: str) -> N
 
 
 def test_a_head_does_not_repeat_what_its_table_says() -> None:
-    head = heads.Head("main", None, Coordinates(fund="government_fund", nature="basic"), "")
-    assert heads.within(head, Coordinates(fund="government_fund")).coordinates == Coordinates(nature="basic")
+    head = column_headers.ColumnHeader("main", None, Coordinates(fund="government_fund", nature="basic"), "")
+    assert column_headers.within(head, Coordinates(fund="government_fund")).coordinates == Coordinates(nature="basic")
 
 
 @pytest.mark.parametrize(("row", "counts"), [("1|2|3", True), ("**|1|2|3", True), ("栏次|1|2", True), ("|2|3|4", True), ("1|3", False), ("201|202", False), ("7", False)])  # fmt: skip
 def test_a_row_that_counts_columns_is_told(row: str, counts: bool) -> None:
-    assert heads.is_column_numbers(_grid(row).rows[0]) == counts
+    assert column_headers.is_column_numbers(_grid(row).rows[0]) == counts
 
 
 # Titles
@@ -190,8 +191,8 @@ def test_a_row_that_counts_columns_is_told(row: str, counts: bool) -> None:
     ],
 )
 def test_a_title_names_its_kind(title: str, kind: str) -> None:
-    found = titles.kind_by_title(title)
-    assert titles.is_title(title) and found is not None and found.name == kind
+    found = table_titles.kind_by_title(title)
+    assert table_titles.is_title(title) and found is not None and found.name == kind
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,7 @@ def test_a_title_names_its_kind(title: str, kind: str) -> None:
     ],
 )
 def test_a_title_names_a_kind_and_another_title_the_kind_of_all_others(title: str, kind: str) -> None:
-    found = titles.kind_by_title(title)
+    found = table_titles.kind_by_title(title)
     assert found is not None
     assert found.name == kind
 
@@ -242,15 +243,15 @@ _TITLES = {
 )
 def test_a_title_of_any_place_names_its_kind_however_it_is_numbered(printed: str, title: str, kind: str) -> None:
     line = printed.format(title)
-    found = titles.kind_by_title(line)
-    assert titles.is_title(line) and found is not None and found.name == kind
+    found = table_titles.kind_by_title(line)
+    assert table_titles.is_title(line) and found is not None and found.name == kind
 
 
 @pytest.mark.parametrize(
     "line", ["部门预算表", "2025年度部门预算表", "某某市农业农村局2025年部门预算公开表", "单位决算公开附表"]
 )
 def test_the_title_of_all_tables_together_names_no_kind(line: str) -> None:
-    assert titles.kind_by_title(line) is None
+    assert table_titles.kind_by_title(line) is None
 
 
 @pytest.mark.parametrize(
@@ -266,7 +267,7 @@ def test_the_title_of_all_tables_together_names_no_kind(line: str) -> None:
     ],
 )
 def test_a_number_printed_before_a_title_is_told_apart(line: str, title: str, label: str) -> None:
-    assert (titles.title([line]), titles.label([line])) == (title, label)
+    assert (table_titles.title([line]), table_titles.label([line])) == (title, label)
 
 
 @pytest.mark.parametrize(
@@ -280,13 +281,13 @@ def test_a_number_printed_before_a_title_is_told_apart(line: str, title: str, la
     ],
 )
 def test_a_table_of_one_kind_of_money_says_so_in_its_title(title: str, fund: str) -> None:
-    kind = titles.kind_by_title(title)
-    assert kind is not None and titles.coordinates(kind, title).fund == fund
+    kind = table_titles.kind_by_title(title)
+    assert kind is not None and table_titles.coordinates(kind, title).fund == fund
 
 
 @pytest.mark.parametrize("line", ["收入预算图", "支出见下表。", "一、说明：下表", "表", "a" * 70 + "表"])
 def test_a_line_that_is_no_title(line: str) -> None:
-    assert not titles.is_title(line)
+    assert not table_titles.is_title(line)
 
 
 @pytest.mark.parametrize(
@@ -308,12 +309,12 @@ def test_a_line_that_is_no_title(line: str) -> None:
     ],
 )
 def test_a_tables_number_is_told_in_its_many_forms(label: str) -> None:
-    assert titles.label(["部门预算", label, "单位：元"]) == label
+    assert table_titles.label(["部门预算", label, "单位：元"]) == label
 
 
 @pytest.mark.parametrize("line", ["12", "一", "第二部分", "2023"])
 def test_a_page_number_is_no_tables_number(line: str) -> None:
-    assert not titles.is_label(line)
+    assert not table_titles.is_label(line)
 
 
 @pytest.mark.parametrize(
@@ -321,7 +322,7 @@ def test_a_page_number_is_no_tables_number(line: str) -> None:
     [("单位：万元", "万元"), ("单位:元", "元"), ("金额单位：千元", "千元"), ("（单位：亿元）", "亿元"), ("单位：元旦局", ""), ("单位名称：万元宝公司", "")],
 )  # fmt: skip
 def test_the_unit_over_a_table_is_told_from_the_name_of_a_unit(line: str, unit: str) -> None:
-    assert titles.amount_unit([line]) == unit
+    assert table_titles.amount_unit([line]) == unit
 
 
 # Hierarchy
@@ -335,7 +336,7 @@ def _rows(*labels: str, key: str = "item") -> list[Row]:
 
 
 def _parents(rows: Sequence[Row]) -> list[str]:
-    found = hierarchy.parents(rows, [Place(line=at) for at in range(len(rows))])
+    found = hierarchy_by_label.parents(rows, [Place(line=at) for at in range(len(rows))])
     return ["" if parent is None else rows[parent].label or rows[parent].code for parent in found]
 
 
@@ -351,7 +352,7 @@ def test_while_each_code_stands_once_the_order_of_rows_does_not_matter() -> None
 
 def test_where_codes_stand_several_times_the_nearest_above_counts() -> None:
     rows = _rows("201", "20113", "201", "2011301", key="function_code")
-    assert hierarchy.parents(rows, [Place()] * 4) == (None, 0, None, 2)
+    assert hierarchy_by_label.parents(rows, [Place()] * 4) == (None, 0, None, 2)
 
 
 def test_numbering_goes_from_shallow_to_deep_and_totals_stand_apart() -> None:

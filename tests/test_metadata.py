@@ -17,11 +17,12 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF
 
 from scripts import downloads, metadata, settings, tables
-from scripts.charts import share
+from scripts.charts import social_card
 from scripts.files import File
 from scripts.glossary import Glossary
 from scripts.package import Correction, Package
-from scripts.pages import Site, Year, heads
+from scripts.pages import BudgetYear, Site
+from scripts.pages.whole_site import head_metadata
 from tests.conftest import ROOT
 from tests.conftest import Site as Built
 
@@ -47,18 +48,18 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def _site(package: Package, base: str = BASE, **stated: Any) -> tuple[Site, list[File]]:
     one = replace(package, **stated)
     known = settings.settings(ROOT / "mkdocs.yml").model_copy(update={"base": base})
-    site = Site(known, Glossary(()), [Year(one, tables.overview(one), (), ())])
+    site = Site(known, Glossary(()), [BudgetYear(one, tables.overview(one), (), ())])
     return site, list(downloads.of_package(one))
 
 
 def _catalogue(site: Site, taken: list[File]) -> tuple[Graph, dict[str, Any]]:
-    whole, short = metadata.dcat.files(heads.datasets(site, taken), site.settings)
+    whole, short = metadata.dcat.files(head_metadata.datasets(site, taken), site.settings)
     address = f"{site.settings.base or 'https://anywhere.example/'}{whole.path}"
     return Graph().parse(data=whole.content, format="json-ld", publicID=address), json.loads(short.content)
 
 
 def _described(site: Site, taken: list[File]) -> Graph:
-    page, text = next(iter(heads.described(site, heads.datasets(site, taken)).items()))
+    page, text = next(iter(head_metadata.described(site, head_metadata.datasets(site, taken)).items()))
     address = f"{site.settings.base or 'https://anywhere.example/'}{page}"
     return Graph().parse(data=text, format="json-ld", publicID=address)
 
@@ -181,7 +182,7 @@ def test_the_built_page_holds_the_description_where_search_engines_look(fixture_
 
 def test_no_text_of_a_package_can_end_the_script_that_describes_it(package: Package) -> None:
     site, taken = _site(package, title="</script><script>x</script>")
-    (text, *_) = heads.described(site, heads.datasets(site, taken)).values()
+    (text, *_) = head_metadata.described(site, head_metadata.datasets(site, taken)).values()
     assert "<" not in text and json.loads(text)["name"] == "</script><script>x</script>"
 
 
@@ -216,19 +217,19 @@ def test_signs_of_tex_in_a_title_stay_text(package: Package) -> None:
 
 def test_a_picture_is_drawn_with_its_text_and_the_same_each_time(package: Package) -> None:
     site, _ = _site(package)
-    drawn = {file.path: file.content for file in heads.pictures(site)}
-    assert drawn == {file.path: file.content for file in heads.pictures(site)}
+    drawn = {file.path: file.content for file in head_metadata.pictures(site)}
+    assert drawn == {file.path: file.content for file in head_metadata.pictures(site)}
     for content in drawn.values():
-        assert struct.unpack(">II", content[16:24]) == (share.WIDTH, share.HEIGHT)
+        assert struct.unpack(">II", content[16:24]) == (social_card.WIDTH, social_card.HEIGHT)
         assert len(content) < 50_000
     assert len(set(drawn.values())) == len(drawn) == 2
 
 
 def test_a_picture_asks_for_no_font_and_leaves_out_what_it_has_no_strokes_for() -> None:
-    plain = share.picture("2026年决算", "1,234.56", "万元", ())
-    assert plain != share.picture("2026年决算", "1,234.57", "万元", ())
-    assert share.picture("2026年决算", "12", "美金", ()) == share.picture("2026年决算", "", "", ())
-    assert "<text" not in Path(share.__file__).read_text("utf-8")
+    plain = social_card.picture("2026年决算", "1,234.56", "万元", ())
+    assert plain != social_card.picture("2026年决算", "1,234.57", "万元", ())
+    assert social_card.picture("2026年决算", "12", "美金", ()) == social_card.picture("2026年决算", "", "", ())
+    assert "<text" not in Path(social_card.__file__).read_text("utf-8")
 
 
 @pytest.mark.parametrize("place", ["", "departments/fixture/", "departments/fixture/2023-budget/"])

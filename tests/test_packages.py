@@ -10,7 +10,7 @@ import pytest
 from frictionless import Package as Frictionless
 
 from scripts import checks, package
-from scripts.ingest import several
+from scripts.ingest.assembly import batch
 from scripts.package import to_files
 from tests.conftest import ROOT
 
@@ -45,7 +45,7 @@ def test_a_package_is_what_the_import_makes_of_its_document(folder: Path, tmp_pa
     if missing:
         pytest.skip(f"the documents of {held.path} are not beside this repository: {', '.join(missing)}")
     paths = [documents[source.sha256] for source in held.sources]
-    (made,) = (one.package for one in several.ingest_all(paths, several.Stated(slug=held.slug), tmp_path).outcomes)
+    (made,) = (one.package for one in batch.ingest_all(paths, batch.ImportOptions(slug=held.slug), tmp_path).outcomes)
     stored = {file.path: file.content for file in to_files(made)}
     for path, content in stored.items():
         assert (folder / path).read_bytes() == content, path

@@ -14,29 +14,33 @@ from pathlib import Path
 import pytest
 
 from scripts import blocks, checks, settings, tables
-from scripts.checks import RULES, Finding, Term, Verdict, listing, written
-from scripts.checks.verdicts import as_required, at_least, equality, noted, undecided
+from scripts.checks import Finding, Term, Verdict
+from scripts.checks.comparisons import as_required, at_least, equality, noted, undecided
+from scripts.checks.results import formulas, verdict_rows
+from scripts.checks.run import RULES
+from scripts.corpus import BudgetYear, Site, Soundness
 from scripts.glossary import Glossary
 from scripts.package import Package
-from scripts.pages import of_site, of_year, quality, verdicts
-from scripts.pages.site import Site, Soundness, Year
+from scripts.pages import of_site, of_year
+from scripts.pages.whole_site import quality
+from scripts.pages.year import verdicts
 from scripts.schema import KINDS
 from tests.conftest import ROOT
 from tests.conftest import Site as Built
 from tests.test_checks_written import placed
 
 
-def _year(package: Package, *tried: Verdict) -> Year:
-    return Year(package, tables.overview(package), tried, ())
+def _year(package: Package, *tried: Verdict) -> BudgetYear:
+    return BudgetYear(package, tables.overview(package), tried, ())
 
 
-def _site(*years: Year) -> Site:
+def _site(*years: BudgetYear) -> Site:
     return Site(settings.settings(ROOT / "mkdocs.yml"), Glossary(()), years)
 
 
 @pytest.fixture(scope="module")
-def fixture_year(package: Package) -> Year:
-    return _year(package, *checks.verdicts(package))
+def fixture_year(package: Package) -> BudgetYear:
+    return _year(package, *checks.verdicts_of(package))
 
 
 def _pages(site: Site) -> dict[str, str]:
@@ -51,7 +55,7 @@ def _rows(content: bytes) -> list[dict[str, str]]:
 # Anchors
 
 
-def test_every_verdict_has_a_place_of_its_own_on_the_page_of_checks(fixture_year: Year) -> None:
+def test_every_verdict_has_a_place_of_its_own_on_the_page_of_checks(fixture_year: BudgetYear) -> None:
     body = _pages(_site(fixture_year))[fixture_year.address("checks")]
     places = Counter(re.findall(r'<li id="([a-z]{10})"', body))
     assert places == Counter(one.id for one in fixture_year.judged)
@@ -63,7 +67,7 @@ def test_every_verdict_has_a_place_of_its_own_on_the_page_of_checks(fixture_year
 
 def test_what_is_no_equation_says_what_was_found_and_what_should_be(package: Package) -> None:
     one = as_required("sheet-repeat", False, noted("目标", "文字相同"), "两者不同", "见原文")
-    assert written.text(one, package, {}) == "目标：文字相同（应为：两者不同）"
+    assert formulas.text(one, package, {}) == "目标：文字相同（应为：两者不同）"
     body = verdicts.full(_year(package, one).judged[0], _year(package, one), _site(), "x/checks.html")
     assert "说明：见原文" in body
 
@@ -71,7 +75,7 @@ def test_what_is_no_equation_says_what_was_found_and_what_should_be(package: Pac
 def test_rounding_says_its_envelope_in_words_and_cannot_tell_its_reason(package: Package) -> None:
     near = at_least("row", placed(package, 0, "2"), [placed(package, 1, "1"), placed(package, 2, "2")])
     blank = undecided("row", placed(package, 0, None), [placed(package, 1, "1")], "左边是空白")
-    assert near and near.verdict == "rounding"
+    assert near and near.outcome == "rounding"
     year = _year(package, near, blank)
     body = _pages(_site(year))[year.address("checks")]
     assert "相差 1 元，在四舍五入可能造成的 ±1.50 元 之内" in body
@@ -90,7 +94,7 @@ def test_a_figure_of_another_package_is_named_and_linked_there(package: Package)
     before = replace(package, disclosure=replace(package.disclosure, year=package.disclosure.year - 1))
     term = replace(placed(package, 1, "5"), package=before.path)
     one = equality("row", placed(package, 0, "3"), [term])
-    assert one and one.verdict == "fail"
+    assert one and one.outcome == "fail"
     year, last = _year(package, one), _year(before)
     pages = _pages(_site(year, last))
     body = pages[year.address("checks")]
@@ -110,7 +114,7 @@ def test_failures_come_before_notices_before_rounding(package: Package) -> None:
     assert re.findall(r'<li id="[a-z]+" class="([a-z]+)"', body) == ["fail", "none", "warn"]
 
 
-def test_what_holds_is_folded_away(fixture_year: Year) -> None:
+def test_what_holds_is_folded_away(fixture_year: BudgetYear) -> None:
     body = _pages(_site(fixture_year))[fixture_year.address("checks")]
     folded = "".join(re.findall(r"<details>.*?</details>", body, re.DOTALL))
     for one in fixture_year.judged:
@@ -134,9 +138,9 @@ def test_a_finding_that_no_verdict_tells_is_shown_and_one_that_a_verdict_tells_i
 # Marks
 
 
-def test_every_cell_of_a_failure_is_marked_with_the_way_to_its_verdict(fixture_year: Year) -> None:
+def test_every_cell_of_a_failure_is_marked_with_the_way_to_its_verdict(fixture_year: BudgetYear) -> None:
     pages = _pages(_site(fixture_year))
-    failing = [one for one in fixture_year.judged if one.verdict.verdict == "fail"]
+    failing = [one for one in fixture_year.judged if one.verdict.outcome == "fail"]
     assert failing
     for one in failing:
         for term in one.verdict.terms:
@@ -187,7 +191,7 @@ def test_the_badge_counts_equations_only_and_says_the_failures(package: Package)
 # Over all
 
 
-def test_the_matrix_counts_the_tables_of_every_department(fixture_year: Year) -> None:
+def test_the_matrix_counts_the_tables_of_every_department(fixture_year: BudgetYear) -> None:
     body = _pages(_site(fixture_year))["quality/index.html"]
     total = re.search(r'<tr class="total"><th scope="row">1 份里有数据的</th>(.*?)</tr>', body)
     assert total
@@ -201,7 +205,7 @@ def test_the_matrix_counts_the_tables_of_every_department(fixture_year: Year) ->
     assert 0 < sum(counted) < len(counted)
 
 
-def test_a_table_is_there_or_empty_with_or_without_a_reason_or_missing(fixture_year: Year) -> None:
+def test_a_table_is_there_or_empty_with_or_without_a_reason_or_missing(fixture_year: BudgetYear) -> None:
     found = {kind.name: quality.status(fixture_year, kind) for kind in KINDS.values() if kind.statutory}
     assert found["summary"] == "published"
     assert found["government-fund-income"] == "empty-stated"
@@ -209,10 +213,10 @@ def test_a_table_is_there_or_empty_with_or_without_a_reason_or_missing(fixture_y
     assert quality.status(_year(without), KINDS["summary"]) == "not-published"
 
 
-def test_the_quality_page_counts_what_the_verdicts_say(fixture_year: Year) -> None:
+def test_the_quality_page_counts_what_the_verdicts_say(fixture_year: BudgetYear) -> None:
     counts = quality.counts(_site(fixture_year))
     assert sum(sum(count.values()) for count in counts.values()) == len(fixture_year.verdicts)
-    given = Counter(one.verdict for one in fixture_year.verdicts)
+    given = Counter(one.outcome for one in fixture_year.verdicts)
     assert sum(count["failure"] + count["notice"] for count in counts.values()) == given["fail"]
     assert sum(count["pass"] for count in counts.values()) == given["pass"]
 
@@ -226,7 +230,7 @@ def test_every_rule_has_a_page_that_says_what_it_means_whether_it_was_used_or_no
         assert blocks.escape(rule.title) in body
 
 
-def test_a_rule_writes_out_what_does_not_hold_and_counts_what_does(fixture_year: Year) -> None:
+def test_a_rule_writes_out_what_does_not_hold_and_counts_what_does(fixture_year: BudgetYear) -> None:
     pages = _pages(_site(fixture_year))
     for rule in RULES.values():
         mine = [one for one in fixture_year.judged if one.rule.id == rule.id]
@@ -247,7 +251,7 @@ def test_the_csv_of_checks_agrees_with_the_verdicts_digit_for_digit(fixture_site
     assert len(rows) == len(year.judged)
     for row, one in zip(rows, year.judged, strict=True):
         left, tried = one.verdict.left, one.verdict
-        assert (row["id"], row["rule"], row["verdict"], row["how"]) == (one.id, one.rule.id, tried.verdict, tried.how)
+        assert (row["id"], row["rule"], row["verdict"], row["how"]) == (one.id, one.rule.id, tried.outcome, tried.how)
         assert _value(row["left_value"]) == left.value
         assert (_value(row["difference"]), _value(row["envelope"])) == (tried.difference, tried.envelope)
         if tried.is_equation:
@@ -280,7 +284,7 @@ def test_the_tables_by_rule_together_are_the_table_of_all(fixture_site: Built) -
 def test_every_column_of_the_tables_is_told_on_the_data_page(fixture_site: Built) -> None:
     body = (fixture_site.folder / "data/index.html").read_text("utf-8")
     plain = body.replace("&#95;", "_")
-    for column in (*listing.COLUMNS, *listing.RULE_COLUMNS):
+    for column in (*verdict_rows.COLUMNS, *verdict_rows.RULE_COLUMNS):
         assert f"<code>{column}</code>" in plain, column
 
 
@@ -288,7 +292,7 @@ def test_every_column_of_the_tables_is_told_on_the_data_page(fixture_site: Built
 
 
 def test_the_rows_that_verdicts_name_are_on_the_pages_that_they_link(fixture_site: Built, package: Package) -> None:
-    year = _year(package, *checks.verdicts(package))
+    year = _year(package, *checks.verdicts_of(package))
     texts: dict[str, str] = {}
     for verdict in year.verdicts:
         for term in verdict.terms:

@@ -16,10 +16,11 @@ import pytest
 
 from scripts import package, tables
 from scripts.blocks import Page
-from scripts.checks import classifications
+from scripts.checks.run import classifications
 from scripts.glossary import Glossary
-from scripts.pages import Site, Year, codes, compare, department, three_public
-from scripts.pages.bodies import MOST, shards
+from scripts.pages import BudgetYear, Site
+from scripts.pages.several_years import codes, compare, department, three_public
+from scripts.pages.several_years.body_labels import MOST, shards
 from scripts.schema import MULTIPLIERS
 from scripts.settings import settings
 from tests import tiny
@@ -34,7 +35,7 @@ FIGURE = re.compile(
 @pytest.fixture(scope="module")
 def site() -> Site:
     """The site of the repository's own packages, without their checks."""
-    years = [Year(one, tables.overview(one), (), ()) for one in package.read_all(PACKAGES)]
+    years = [BudgetYear(one, tables.overview(one), (), ()) for one in package.read_all(PACKAGES)]
     names = {name: one.names for name, one in classifications(PACKAGES).items()}
     return Site(settings(ROOT / "mkdocs.yml"), Glossary([]), years, names)
 
@@ -165,4 +166,4 @@ def test_a_year_s_largest_body_is_never_the_office_or_unit_of_a_department_that_
     named = re.findall(r"总额最大的是([^<]+?)（[\d,.]+ 万元）", index.body)
     inside = [one for one in site.profiles.values() if one.within]
     assert inside
-    assert not {compare.bodies.name(one.package) for one in inside} & set(named)
+    assert not {compare.body_labels.name(one.package) for one in inside} & set(named)

@@ -11,10 +11,10 @@ import feedparser
 import pytest
 
 from scripts import metadata, settings, tables
+from scripts.corpus import BudgetYear, Site
 from scripts.glossary import Glossary
 from scripts.package import Correction, Package
-from scripts.pages import corrections
-from scripts.pages.site import Site, Year
+from scripts.pages.whole_site import corrections
 from tests.conftest import ROOT
 
 BASE = "https://budget.example/city/"
@@ -36,7 +36,7 @@ def _correction(package: Package, day: str = "2026-03-01", **stated: str) -> Cor
 def _site(package: Package, *found: Correction, base: str = "", published: str | None = None) -> Site:
     sources = (replace(package.sources[0], published=published),)
     one = replace(package, corrections=found, sources=sources)
-    year = Year(one, tables.overview(one), (), ())
+    year = BudgetYear(one, tables.overview(one), (), ())
     known = settings.settings(ROOT / "mkdocs.yml").model_copy(update={"base": base})
     return Site(known, Glossary(()), [year])
 

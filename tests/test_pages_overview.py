@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from scripts import blocks, build, package, settings, tables
+from scripts.corpus import BudgetYear, Site
 from scripts.glossary import Glossary
-from scripts.pages import lead, overview
-from scripts.pages.site import Site, Year
+from scripts.pages.year import lead, overview
 from scripts.tables import Money
 from tests.conftest import ROOT
 
@@ -26,7 +26,7 @@ FOLDERS = package.find(PACKAGES)
 @cache
 def site() -> Site:
     """All packages of the repository, unchecked: what the overview says of figures needs no verdicts."""
-    years = [Year(one, tables.overview(one), (), ()) for one in package.read_all(PACKAGES)]
+    years = [BudgetYear(one, tables.overview(one), (), ()) for one in package.read_all(PACKAGES)]
     return Site(settings.settings(ROOT / "mkdocs.yml"), Glossary(()), build.beside(years))
 
 
@@ -40,18 +40,18 @@ def printed(folder: Path) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def year_of(folder: Path) -> Year:
+def year_of(folder: Path) -> BudgetYear:
     """The year of a package's folder."""
     return site().by_path[folder.relative_to(PACKAGES).as_posix()]
 
 
-def shown(year: Year) -> str:
+def shown(year: BudgetYear) -> str:
     """The overview as a reader reads it."""
     page = overview.page(year, site())
     return html.unescape(re.sub(r"<[^>]+>", "", page.body))
 
 
-def single(year: Year) -> Iterator[Money]:
+def single(year: BudgetYear) -> Iterator[Money]:
     """The amounts of an overview that stand in one cell each."""
     own = year.overview
     whole = own.public_total

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scripts import checks, settings, tables
+from scripts.corpus import BudgetYear, Site
 from scripts.glossary import Glossary
-from scripts.ingest import records, sheets
+from scripts.ingest.assembly import other_tables
 from scripts.ingest.document import Grid, GridRow, Place
+from scripts.ingest.performance import sheets
 from scripts.package import Package, Row, identified
-from scripts.pages import projects
-from scripts.pages.site import Site, Year
+from scripts.pages.year import projects
 from tests.conftest import ROOT
 
 EVALUATION = (
@@ -32,23 +33,23 @@ WHOLE = (
 )
 
 
-def year(package: Package, *forms: tuple[str, ...]) -> Year:
+def year(package: Package, *forms: tuple[str, ...]) -> BudgetYear:
     """A year whose performance sheets are these forms and no others."""
     found = []
     for form in forms:
         rows = (GridRow(tuple(line.split("|")), Place(line=at)) for at, line in enumerate(form, start=1))
         found += list(sheets.sheets(Grid(tuple(rows))))
-    made = [getattr(records, name)(found, 1) for name in ("sheet_heads", "sheet_funds", "performance_targets")]
+    made = [getattr(other_tables, name)(found, 1) for name in ("sheet_heads", "sheet_funds", "performance_targets")]
     named = {one.name: replace(one, rows=_identified(package, one.name, one.rows)) for one in made}
     own = replace(package, tables=package.tables | named)
-    return Year(own, tables.overview(own), tuple(checks.verdicts(own)), ())
+    return BudgetYear(own, tables.overview(own), tuple(checks.verdicts_of(own)), ())
 
 
 def _identified(package: Package, name: str, rows: Sequence[Row]) -> tuple[Row, ...]:
     return identified(package.slug, package.period, name, rows, [None] * len(rows))
 
 
-def _shown(one: Year) -> str:
+def _shown(one: BudgetYear) -> str:
     site = Site(settings.settings(ROOT / "mkdocs.yml"), Glossary(()), (one,))
     return projects.page(one, site).body
 
@@ -67,6 +68,6 @@ def test_the_sheet_of_a_whole_body_is_shown_under_its_own_head(package: Package)
 
 def test_each_column_of_money_adds_up_to_its_total_and_nobodys_sheet_is_no_project(package: Package) -> None:
     found = [one for one in year(package, EVALUATION, WHOLE).verdicts if one.rule in ("sheet-funds", "sheet-project")]
-    assert [(one.left.column, one.verdict) for one in found] == [
+    assert [(one.left.column, one.outcome) for one in found] == [
         ("original_budget", "pass"), ("adjusted_budget", "pass"), ("outturn", "pass"),
     ]  # fmt: skip

@@ -17,14 +17,17 @@ import tiny
 from conftest import ROOT
 
 from scripts import checks
-from scripts.checks import RULES, VERDICTS, Checked, form, privacy, prose, structure
+from scripts.checks import OUTCOMES
+from scripts.checks.arithmetic import prose
+from scripts.checks.form import privacy, rules, structure
+from scripts.checks.run import RULES, CheckResult
 from scripts.package import Package
 
 FOLDER = Path(__file__).parent / "rules"
 KNOWN = checks.classifications(ROOT / "datapackages")
 ELSEWHERE = {"form", "prose"}
 """The groups whose rules have their cases in other test files, and so have those of these modules."""
-MODULES = (form, privacy, prose, structure)
+MODULES = (rules, privacy, prose, structure)
 UNCONDITIONAL = {"q4", "c2", "c3"}
 """Rules that can always be told of a document that has anything in it."""
 
@@ -57,14 +60,14 @@ CASES = list(_cases())
 def test_a_rule_says_of_a_tiny_package_what_it_should(case: Case) -> None:
     found = _judged(tiny.packages(case.text))
     verdicts = [verdict for one in found for verdict in one.verdicts if verdict.rule == case.rule]
-    told = {verdict.verdict for verdict in verdicts}
-    assert _is_as_expected(case.verdict, told), [(one.verdict, one.left, one.reason) for one in verdicts]
+    told = {verdict.outcome for verdict in verdicts}
+    assert _is_as_expected(case.verdict, told), [(one.outcome, one.left, one.reason) for one in verdicts]
     said = _said(found, case)
     for word in case.words:
         assert any(word in one for one in said), (word, said)
 
 
-def _judged(packages: list[Package]) -> list[Checked]:
+def _judged(packages: list[Package]) -> list[CheckResult]:
     return checks.together(checks.of_package(one, KNOWN) for one in packages)
 
 
@@ -75,7 +78,7 @@ def _is_as_expected(verdict: str, told: set[str]) -> bool:
     return verdict in told and (verdict == "fail" or "fail" not in told)
 
 
-def _said(found: list[Checked], case: Case) -> list[str]:
+def _said(found: list[CheckResult], case: Case) -> list[str]:
     if case.verdict == "fail":
         return [one.message for each in found for one in each.findings if one.rule == case.rule]
     return [one.reason or one.left.published for each in found for one in each.verdicts if one.rule == case.rule]
@@ -95,7 +98,7 @@ def test_every_rule_has_a_case_that_passes_one_that_fails_and_one_beyond_its_con
 
 def test_every_case_is_of_a_rule_and_a_verdict() -> None:
     assert {case.rule for case in CASES} <= RULES.keys()
-    assert {case.verdict for case in CASES} <= {*VERDICTS, "silent"}
+    assert {case.verdict for case in CASES} <= {*OUTCOMES, "silent"}
 
 
 @pytest.mark.parametrize("case", [one for one in CASES if one.verdict == "fail"], ids=lambda case: case.place)
@@ -110,4 +113,4 @@ def test_a_finding_names_both_sides_in_words(case: Case) -> None:
 @pytest.mark.parametrize("case", [one for one in CASES if one.verdict == "cannot-tell"], ids=lambda case: case.place)
 def test_what_cannot_be_told_has_a_reason(case: Case) -> None:
     found = [one for each in _judged(tiny.packages(case.text)) for one in each.verdicts if one.rule == case.rule]
-    assert all(one.reason for one in found if one.verdict == "cannot-tell")
+    assert all(one.reason for one in found if one.outcome == "cannot-tell")

@@ -13,10 +13,10 @@ from scripts import search
 from scripts.files import File
 from scripts.glossary import Glossary
 from scripts.package import Package
-from scripts.pages import Site, Year
+from scripts.pages import BudgetYear, Site
 from scripts.search import Body, Entry, Found, Line, Period
 from scripts.search import records as searched
-from scripts.search import words as spelt
+from scripts.search import tokens as spelt
 from scripts.settings import settings
 from scripts.tables import overview
 from tests.conftest import ROOT
@@ -62,7 +62,7 @@ def test_what_nobody_can_read_has_no_pinyin_and_does_no_harm() -> None:
 @pytest.fixture(scope="module")
 def site(package: Package) -> Site:
     """A site of the fixture document, without checks."""
-    year = Year(package, overview(package), (), ())
+    year = BudgetYear(package, overview(package), (), ())
     return Site(settings(ROOT / "mkdocs.yml"), Glossary(()), [year])
 
 

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from scripts import tables
 from scripts.glossary import Glossary
-from scripts.pages import Site, Year, compare
+from scripts.pages import BudgetYear, Site
+from scripts.pages.several_years import compare
 from scripts.settings import settings
 from tests import tiny
 from tests.conftest import ROOT
@@ -24,7 +25,7 @@ OTHERS = "ling-ju/2024-budget,ling-ju/2023-budget"
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page to choose on with the figures of a few tiny bodies, in a folder: what works there works on a server."""
     root = tmp_path_factory.mktemp("site")
-    years = [Year(one, tables.overview(one), (), ()) for one in tiny.packages(BODIES)]
+    years = [BudgetYear(one, tables.overview(one), (), ()) for one in tiny.packages(BODIES)]
     site = Site(settings(ROOT / "mkdocs.yml"), Glossary([]), years)
     page = next(compare.pages(site))
     head = '<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>比较</title>'
@@ -129,7 +130,7 @@ def test_nothing_is_fetched_before_anything_is_chosen_and_the_tables_need_no_scr
 
 def test_the_switch_shows_every_figure_as_it_was_published(browser: Browser, tmp_path: Path) -> None:
     (one,) = tiny.packages("@ year=2024\n\nsummary 元 | item | amount\n[expenditure]\n= 支出总计 | 123456")
-    site = Site(settings(ROOT / "mkdocs.yml"), Glossary([]), [Year(one, tables.overview(one), (), ())])
+    site = Site(settings(ROOT / "mkdocs.yml"), Glossary([]), [BudgetYear(one, tables.overview(one), (), ())])
     body = next(page.body for page in compare.pages(site) if page.path == "compare/2024-budget.html")
     style = (ROOT / "docs/assets/mz.css").read_text("utf-8")
     (tmp_path / "page.html").write_text(f'<meta charset="utf-8"><style>{style}</style>{body}', "utf-8")

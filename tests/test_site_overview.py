@@ -11,10 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts import blocks, build, files, glossary, package, publish, settings, tables
+from scripts.corpus import BudgetYear
+from scripts.corpus import Site as Everything
 from scripts.files import File
-from scripts.pages import home, overview, places, report
-from scripts.pages.site import Site as Everything
-from scripts.pages.site import Year
+from scripts.pages.whole_site import home, places, report_mistake
+from scripts.pages.year import overview
 from tests.conftest import ROOT, Site, hosted, watched
 
 PHONE = {"width": 390, "height": 844}
@@ -29,7 +30,7 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Every
     for name in ("overrides", "docs/assets"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
-    years = [Year(one, tables.overview(one), (), ()) for one in package.read_all(ROOT / "datapackages")]
+    years = [BudgetYear(one, tables.overview(one), (), ()) for one in package.read_all(ROOT / "datapackages")]
     terms = glossary.read(ROOT / "datapackages/reference/glossary/data/terms.csv")
     site = Everything(settings.settings(root / "mkdocs.yml"), terms, build.beside(years), {})
     made = [overview.page(year, site) for year in site.years] + [
@@ -37,7 +38,9 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Every
         home.departments(site),
         places.page(site),
     ]
-    texts = {page.path: blocks.front(page.title, page.description) + page.body for page in [*made, report.page(site)]}
+    texts = {
+        page.path: blocks.front(page.title, page.description) + page.body for page in [*made, report_mistake.page(site)]
+    }
     texts |= {f"{one}.html": f"# {one}\n" for one in site.settings.sections if f"{one}.html" not in texts}
     files.write(root / "docs", [File.text(path.replace(".html", ".md"), text) for path, text in texts.items()])
     publish.publish(root)
@@ -121,7 +124,7 @@ def test_a_figure_is_reported_with_all_that_names_it(browser: Browser, address: 
     assert line
     for said in ("服务中心 2023 年部门预算", "差旅费", line, "网站上的数：18.00", "原文第", f"{path}#{line}"):
         assert said in text, (said, text)
-    assert text.startswith("部门和年度：") and text.count("\n") == report.TEMPLATE.count("\n")
+    assert text.startswith("部门和年度：") and text.count("\n") == report_mistake.TEMPLATE.count("\n")
     page.get_by_role("button", name="复制文字").click()
     assert "复制" in page.locator(".mz-report-said").inner_text()
     page.keyboard.press("Escape")
@@ -132,7 +135,7 @@ def test_a_figure_is_reported_with_all_that_names_it(browser: Browser, address: 
 
 def test_the_words_of_the_text_made_ready_are_those_of_the_page(fixture_site: Site) -> None:
     script = (fixture_site.folder / "assets/report.js").read_text("utf-8")
-    for line in report.TEMPLATE.splitlines():
+    for line in report_mistake.TEMPLATE.splitlines():
         assert f'"{line}"' in script
 
 

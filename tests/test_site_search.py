@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scripts.search import words
+from scripts.search import tokens
 from tests.conftest import Site, until, watched
 
 PHONE = {"width": 390, "height": 844}
@@ -120,7 +120,7 @@ def test_nonsense_finds_nothing_and_it_is_said(page: Page, text: str) -> None:
 def test_words_and_amounts_are_cut_in_the_browser_as_they_are_in_the_index(page: Page) -> None:
     typed(page, "收入")
     for text in ("“三公”经费", "5,575.30", "12,34", "2150805，550", "２０２３年 Package ZIP", "5,500.00 万元", "〇㐀"):
-        assert page.evaluate("text => window.mzSearch.wordsOf(text)", text) == words.words(text)
+        assert page.evaluate("text => window.mzSearch.wordsOf(text)", text) == tokens.words(text)
     meant = page.evaluate("window.mzSearch.amounts('5,582.87')")
     assert [one["exact"] for one in meant] == [5582870, 55828700000, 558287000000000]
     assert page.evaluate("window.mzSearch.amounts('三公')") == []

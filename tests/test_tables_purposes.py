@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from scripts import tables
 from scripts.package import Package
-from scripts.tables import Money, Named, Passage, Purpose
+from scripts.tables import Money, MoneyFlow, Named, Purpose
 
 
 def leaves(purpose: Purpose) -> Iterator[Purpose]:
@@ -22,7 +22,7 @@ def without(package: Package, name: str) -> Package:
     return replace(package, tables={other: table for other, table in package.tables.items() if other != name})
 
 
-def through(stages: tuple[tuple[Passage, ...], ...], column: int) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+def through(stages: tuple[tuple[MoneyFlow, ...], ...], column: int) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
     """What arrives at each name of a column, and what leaves it."""
     arriving: dict[str, Decimal] = {}
     leaving: dict[str, Decimal] = {}
@@ -67,4 +67,4 @@ def test_sources_that_do_not_add_up_make_no_way(package: Package) -> None:
 
 def test_a_difference_by_rounding_is_told(package: Package) -> None:
     stages = tables.passages(without(package, "income"), [Named("一般公共预算", Money(Decimal("5582.88"), "万元"))])
-    assert Passage("一般公共预算", tables.ROUNDED, Decimal("100.00")) in stages[0]
+    assert MoneyFlow("一般公共预算", tables.ROUNDED, Decimal("100.00")) in stages[0]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import checks
-from scripts.checks import Term, Verdict
-from scripts.checks.verdicts import at_least, at_most, equality
+from scripts.checks import Term, Verdict, run
+from scripts.checks.comparisons import at_least, at_most, equality
 from scripts.package import Package
 
 NAMES = {"201": "一般公共服务支出", "205": "教育支出", "208": "社会保障和就业支出"}
@@ -33,7 +33,7 @@ def test_a_sum_of_any_figures_is_exact(cents: list[int], worth: int) -> None:
     figures = _figures(cents)
     found = equality("row", _term(sum(figures, Decimal(0)), worth), [_term(one, worth) for one in figures])
     assert found is not None
-    assert (found.verdict, found.difference) == ("pass", 0)
+    assert (found.outcome, found.difference) == ("pass", 0)
 
 
 @given(st.lists(CENTS, min_size=2, max_size=8), st.integers(min_value=-20, max_value=20))
@@ -47,7 +47,7 @@ def test_a_difference_within_half_a_unit_for_each_figure_is_rounding_and_beyond_
     assert found.difference == off * 100  # 0.01万元 = 100元, with its sign
     assert found.envelope == 50 * (len(figures) + 1)
     within = abs(off) * 100 <= 50 * (len(figures) + 1)
-    assert found.verdict == ("pass" if not off else "rounding" if within else "fail")
+    assert found.outcome == ("pass" if not off else "rounding" if within else "fail")
 
 
 @given(CENTS, st.integers(min_value=1, max_value=10**6))
@@ -55,7 +55,7 @@ def test_one_figure_published_twice_alike_has_no_envelope(cents: int, off: int) 
     one, other = _figures([cents, cents + off])
     found = equality("a1", _term(one), [_term(other)])
     assert found is not None
-    assert found.verdict == "fail"
+    assert found.outcome == "fail"
 
 
 @given(st.lists(CENTS, min_size=1, max_size=6), st.integers(min_value=1, max_value=4), CENTS)
@@ -65,7 +65,7 @@ def test_blank_parts_count_as_nothing(cents: list[int], blanks: int, off: int) -
     for compared in (equality, at_least, at_most):
         alone, padded = compared("x", whole, figures), compared("x", whole, [*figures, *[_term(None)] * blanks])
         assert alone is not None and padded is not None
-        assert (alone.verdict, alone.difference, alone.envelope) == (padded.verdict, padded.difference, padded.envelope)
+        assert (alone.outcome, alone.difference, alone.envelope) == (padded.outcome, padded.difference, padded.envelope)
 
 
 @given(st.lists(st.none(), min_size=1, max_size=4), CENTS)
@@ -73,7 +73,7 @@ def test_a_blank_side_cannot_be_told_and_two_blank_sides_are_nothing_to_check(bl
     stated, nothing = _term(Decimal(cents).scaleb(-2)), [_term(one) for one in blanks]
     for compared in (equality, at_least, at_most):
         told = [compared("x", stated, nothing), compared("x", _term(None), [stated, *nothing])]
-        assert [one.verdict for one in told if one] == ["cannot-tell", "cannot-tell"]
+        assert [one.outcome for one in told if one] == ["cannot-tell", "cannot-tell"]
         assert all(one and one.reason and one.difference is None for one in told)
         assert compared("x", _term(None), nothing) is None
 
@@ -86,12 +86,12 @@ def test_at_least_and_at_most_mind_one_direction_only_and_together_say_what_equa
     whole = _term(sum(_figures(cents), Decimal(0)) + Decimal(off).scaleb(-2))
     least, most, same = at_least("x", whole, parts), at_most("x", whole, parts), equality("x", whole, parts)
     assert least is not None and most is not None and same is not None
-    assert (least.verdict == "pass") == (off >= 0)
-    assert (most.verdict == "pass") == (off <= 0)
+    assert (least.outcome == "pass") == (off >= 0)
+    assert (most.outcome == "pass") == (off <= 0)
     assert least.difference is not None and most.difference is not None
     assert least.difference <= 0 <= most.difference
     assert least.difference + most.difference == same.difference
-    assert same.verdict == (most.verdict if off > 0 else least.verdict)
+    assert same.outcome == (most.outcome if off > 0 else least.outcome)
 
 
 # Any consistent package, and one amount of it changed
@@ -138,12 +138,12 @@ def _money(cents: int) -> str:
 
 
 def _arithmetic(package: Package) -> list[Verdict]:
-    return [one for check in checks.ARITHMETIC for one in check.verdicts(package)]
+    return [one for check in run.ARITHMETIC for one in check.verdicts(package)]
 
 
 @given(consistent())
 def test_nothing_fails_in_a_package_that_agrees_with_itself(text: str) -> None:
-    assert {one.verdict for one in _arithmetic(tiny.package(text))} == {"pass"}
+    assert {one.outcome for one in _arithmetic(tiny.package(text))} == {"pass"}
 
 
 @given(consistent(), st.data())
@@ -160,7 +160,7 @@ def test_an_amount_changed_beyond_its_envelope_makes_an_equation_with_it_fail(te
     envelope = min(one.envelope or Decimal(0) for one in with_it) / table.multiplier
     more = envelope + Decimal(data.draw(st.integers(min_value=1, max_value=10**6))).scaleb(-2)
     spoilt = tiny.with_figure(package, *place, was + more * data.draw(st.sampled_from((1, -1))))
-    assert any(one.verdict == "fail" and place in _places(one) for one in _arithmetic(spoilt))
+    assert any(one.outcome == "fail" and place in _places(one) for one in _arithmetic(spoilt))
 
 
 def _places(verdict: Verdict) -> set[tuple[str, str, str]]:

@@ -11,14 +11,14 @@ from scripts.api import figures, shapes
 from scripts.api.addresses import FOLDER, at, file, schema_of
 from scripts.files import File
 from scripts.package import Row, Table
-from scripts.pages import Site, Year
+from scripts.pages import BudgetYear, Site
 
 
 @dataclass(frozen=True)
 class _Use:
     """A row under a code, in the one table of its package that tells of such codes."""
 
-    year: Year
+    year: BudgetYear
     table: Table
     row: Row
     code: str
@@ -75,7 +75,7 @@ def _uses(site: Site, code: str, name: str, tables: Sequence[str]) -> Mapping[st
     return found
 
 
-def _table(year: Year, code: str, names: Sequence[str]) -> Table | None:
+def _table(year: BudgetYear, code: str, names: Sequence[str]) -> Table | None:
     """The first of the tables that prints such codes, so that no money is told twice."""
     tables = [year.package.table(name) for name in names]
     return next((one for one in tables if one is not None and any(row[code] for row in one.rows)), None)

@@ -8,7 +8,7 @@ from scripts.api import addresses, figures, shapes
 from scripts.api.addresses import FOLDER, at, file, schema_of
 from scripts.files import File
 from scripts.package import Row, Table
-from scripts.pages import Site, Year
+from scripts.pages import BudgetYear, Site
 from scripts.schema import Column, stored
 
 Stated = dict[str, object]
@@ -27,7 +27,7 @@ def files(site: Site) -> Iterator[File]:
             yield from (_table(year, table) for table in year.package.tables.values())
 
 
-def _body(year: Year) -> Stated:
+def _body(year: BudgetYear) -> Stated:
     stated = year.package.disclosure
     return {
         "slug": year.package.slug,
@@ -39,7 +39,7 @@ def _body(year: Year) -> Stated:
     }
 
 
-def _in_short(year: Year, path: str) -> Stated:
+def _in_short(year: BudgetYear, path: str) -> Stated:
     """A year in short, for the file that stands at a path."""
     stated = year.package.disclosure
     return {
@@ -52,14 +52,14 @@ def _in_short(year: Year, path: str) -> Stated:
     }
 
 
-def _listed(years: Sequence[Year], path: str) -> shapes.BodyListed:
+def _listed(years: Sequence[BudgetYear], path: str) -> shapes.BodyListed:
     newest = years[0]
     address = at(addresses.department(newest.package.slug), path)
     listed = [_in_short(year, path) for year in years]
     return shapes.BodyListed.model_validate({**_body(newest), "address": address, "years": listed})
 
 
-def _department(years: Sequence[Year]) -> File:
+def _department(years: Sequence[BudgetYear]) -> File:
     """The file of a department: the totals of its years, newest first."""
     newest = years[0]
     path = addresses.department(newest.package.slug)
@@ -72,7 +72,7 @@ def _department(years: Sequence[Year]) -> File:
     return file(path, shapes.Department.model_validate(stated))
 
 
-def _summed(year: Year, path: str) -> Stated:
+def _summed(year: BudgetYear, path: str) -> Stated:
     """The package of a year, its totals, and how many of its equations hold."""
     overview, sound = year.overview, year.soundness
     return {
@@ -87,7 +87,7 @@ def _summed(year: Year, path: str) -> Stated:
     }
 
 
-def _year(year: Year) -> File:
+def _year(year: BudgetYear) -> File:
     """The file of a department's year: its documents, its totals, and its tables with where their rows are."""
     package = year.package
     path = addresses.year(package.slug, package.period)
@@ -108,7 +108,7 @@ def _year(year: Year) -> File:
     return file(path, shapes.DepartmentYear.model_validate(stated))
 
 
-def _three_public(year: Year) -> Iterator[shapes.PublicItem]:
+def _three_public(year: BudgetYear) -> Iterator[shapes.PublicItem]:
     for one in year.overview.three_public:
         yield shapes.PublicItem(
             name=one.name,
@@ -120,7 +120,7 @@ def _three_public(year: Year) -> Iterator[shapes.PublicItem]:
         )
 
 
-def _in_tables(year: Year, table: Table, path: str) -> shapes.TableListed:
+def _in_tables(year: BudgetYear, table: Table, path: str) -> shapes.TableListed:
     package = year.package
     return shapes.TableListed(
         name=table.name,
@@ -139,7 +139,7 @@ def _in_tables(year: Year, table: Table, path: str) -> shapes.TableListed:
 # A table
 
 
-def _table(year: Year, table: Table) -> File:
+def _table(year: BudgetYear, table: Table) -> File:
     """The file of a table: its columns, and its rows as published."""
     package = year.package
     path = addresses.table(package.slug, package.period, table.name)

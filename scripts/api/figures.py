@@ -9,7 +9,7 @@ from scripts.api.addresses import at
 from scripts.api.shapes import Amount, Place
 from scripts.blocks import CENT
 from scripts.package import Row, Table
-from scripts.pages import Year
+from scripts.pages import BudgetYear
 from scripts.schema import Column, stored
 from scripts.tables import Money
 
@@ -17,7 +17,7 @@ PLACED = ("line", "parent", "list", "position", "role", "document", "page", "sou
 """The columns that a row tells by names of its own; boxes are for those who have the document, in the CSV."""
 
 
-def amount(year: Year, table: Table, row: Row, column: str, path: str) -> Amount:
+def amount(year: BudgetYear, table: Table, row: Row, column: str, path: str) -> Amount:
     """The amount in a cell, a blank too, for the file that stands at a path."""
     number = row.number(column)
     address = year.cell(table.name, row["line"])
@@ -33,7 +33,7 @@ def amount(year: Year, table: Table, row: Row, column: str, path: str) -> Amount
     )
 
 
-def total(year: Year, money: Money | None, column: str, path: str) -> Amount | None:
+def total(year: BudgetYear, money: Money | None, column: str, path: str) -> Amount | None:
     """A total that the overview shows, from the cell that it stands in; None where there is none."""
     table = None if money is None else year.package.table(money.table)
     row = None if money is None else year.rows.get((money.table, money.line))

@@ -1,10 +1,10 @@
 """What differs between two versions of the packages, figure by figure, and how that is told."""
 
-from scripts.changes.between import between
+from scripts.changes.compare import between
 from scripts.changes.departments import of_packages
 from scripts.changes.difference import CHANGES, WHATS, Compared, Difference, PackageChange
+from scripts.changes.output import as_json, markdown, text
 from scripts.changes.versions import VersionError, opened
-from scripts.changes.written import as_json, markdown, text
 
 __all__ = [
     "CHANGES",

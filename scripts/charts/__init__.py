@@ -25,12 +25,12 @@ For comparisons; `None` is an amount that nothing was published for, and `note` 
                 what each is made up of, in percent of its own sum; up to six heads
 """
 
-from scripts.charts.annual import years
 from scripts.charts.bars import economic
-from scripts.charts.dots import indicators
-from scripts.charts.flows import flow
-from scripts.charts.framed import frame, framed
-from scripts.charts.inputs import (
+from scripts.charts.by_year import years
+from scripts.charts.dot_counts import indicators
+from scripts.charts.embed import frame, framed
+from scripts.charts.horizons import horizons
+from scripts.charts.model import (
     About,
     Annual,
     Branch,
@@ -48,17 +48,17 @@ from scripts.charts.inputs import (
     Spec,
     Words,
 )
-from scripts.charts.periods import horizons
-from scripts.charts.public import three_public
-from scripts.charts.rankings import ranking
+from scripts.charts.ranking import ranking
 from scripts.charts.runtime import edition, interactive, runtime
-from scripts.charts.sides import side_by_side
-from scripts.charts.steps import change
-from scripts.charts.structures import structure
+from scripts.charts.sankey import flow
+from scripts.charts.side_by_side import side_by_side
+from scripts.charts.stacked_shares import structure
 from scripts.charts.svg import by_key, draw, key, spec_json, standalone
-from scripts.charts.tree import tree
+from scripts.charts.three_public import three_public
+from scripts.charts.treemap import tree
 from scripts.charts.waffle import composition
-from scripts.charts.whole import whole_and_rest
+from scripts.charts.waterfall import change
+from scripts.charts.whole_and_rest import whole_and_rest
 
 __all__ = [
     "About",

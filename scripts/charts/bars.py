@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from scripts.charts.inputs import About, Chart, Item, Numbers, Spec
+from scripts.charts.data_table import alternative, rows
 from scripts.charts.marks import Box, Label, Mark, middle, picture
-from scripts.charts.rows import alternative, rows
+from scripts.charts.model import About, Chart, Item, Numbers, Spec
 from scripts.charts.scale import folded, length, ratio, total
-from scripts.charts.text import width, wrapped
+from scripts.charts.text_width import width, wrapped
 from scripts.charts.theme import C1, NARROW, SOFT, WIDE, Format
 
 # No more rows than fit one look; the table under the chart has them all.

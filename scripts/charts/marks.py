@@ -7,8 +7,8 @@ from itertools import groupby
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
-from scripts.charts.inputs import About, Spec
-from scripts.charts.text import width
+from scripts.charts.model import About, Spec
+from scripts.charts.text_width import width
 from scripts.charts.theme import INK, LINE, Format
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 import vl_convert
 
-from scripts.charts.inputs import Chart, Spec
+from scripts.charts.model import Chart, Spec
 
 # Where the runtime keeps which mark is looked at: a name that no data can have.
 LOOKED_AT = "mzAt"

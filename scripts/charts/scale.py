@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from scripts.charts.inputs import Item
+from scripts.charts.model import Item
 from scripts.charts.theme import LEAST
 
 # Up to so many large parts stand in the bar of the whole, and what is left beside them is small.

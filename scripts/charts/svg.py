@@ -12,8 +12,8 @@ from xml.sax.saxutils import quoteattr
 
 import vl_convert
 
-from scripts.charts.inputs import Chart, Spec
-from scripts.charts.text import wrapped
+from scripts.charts.model import Chart, Spec
+from scripts.charts.text_width import wrapped
 
 SPACE = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"

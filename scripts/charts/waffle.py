@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from scripts.charts.inputs import CENT, About, Chart, Item, Spec
+from scripts.charts.data_table import alternative, rows
 from scripts.charts.marks import Box, Label, Mark, Path, picture
-from scripts.charts.rows import alternative, rows
+from scripts.charts.model import CENT, About, Chart, Item, Spec
 from scripts.charts.scale import folded, lengths, ratio, total, without_nothing
-from scripts.charts.text import width, wrapped
+from scripts.charts.text_width import width, wrapped
 from scripts.charts.theme import COLOURS, LINE, NARROW, SOFT, WIDE, Format
 
 SIDE = 10

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.checks.verdicts import Finding, Rule, Verdict, as_required, noted
+from scripts.checks.comparisons import as_required, noted
+from scripts.checks.verdicts import Finding, Rule, Verdict
 from scripts.package import Package, Row, Table
 
 CODE = Rule(

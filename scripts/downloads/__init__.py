@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from scripts.charts import Chart
-from scripts.checks.listing import COLUMNS
+from scripts.checks.results.verdict_rows import COLUMNS
 from scripts.downloads.archives import of_package, reference, zipped
 from scripts.downloads.collection import collection
-from scripts.downloads.csvs import for_people, inert_row, name_of, stem
+from scripts.downloads.csv_files import for_people, inert_row, name_of, stem
 from scripts.downloads.workbook import Cited, workbook
 from scripts.files import File, csv_text
 from scripts.schema import inert

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts import files, package
-from scripts.downloads.csvs import stem
+from scripts.downloads.csv_files import stem
 from scripts.files import File
 from scripts.package import Package
 

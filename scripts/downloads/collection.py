@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from scripts.downloads.columnar import parquet, partitions
 from scripts.downloads.database import database
+from scripts.downloads.parquet import parquet, partitions
 from scripts.files import File, csv_text
 from scripts.package import json_text
 from scripts.schema import Column, inert, stored

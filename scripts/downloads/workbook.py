@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untype
 from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 
 from scripts.downloads.archives import zipped
-from scripts.downloads.csvs import cell as text_of
-from scripts.downloads.csvs import stem
+from scripts.downloads.csv_files import cell as text_of
+from scripts.downloads.csv_files import stem
 from scripts.downloads.spreadsheet import (
     EXACT_DIGITS,
     HEAD_FILL,
@@ -32,9 +32,9 @@ from scripts.downloads.spreadsheet import (
 from scripts.files import File
 from scripts.package import Package, Row, Table
 from scripts.schema import ABSENCES, ADDED, COMPILED, STATED, STATUSES, Column
-from scripts.schema.listings import CONTENTS, DICTIONARY, HASH, places_in_words
-from scripts.schema.people import year_in_words
-from scripts.tables import Across, Official, official
+from scripts.schema.cover_sheet import CONTENTS, DICTIONARY, HASH, places_in_words
+from scripts.schema.display_csv import year_in_words
+from scripts.tables import Across, PrintedLayout, official
 
 ABOUT = "说明"
 """The name of the first sheet."""
@@ -137,7 +137,7 @@ def _over(sheet: Worksheet, styles: Styles, package: Package, table: Table, coun
     return row + 1
 
 
-def _put_line(sheet: Worksheet, styles: Styles, at: int, line: Across, form: Official) -> None:
+def _put_line(sheet: Worksheet, styles: Styles, at: int, line: Across, form: PrintedLayout) -> None:
     bold = line.role != "line"
     fill = TOTAL_FILL if bold else ""
     for place, (number, column) in enumerate(form.columns, start=1):
@@ -158,7 +158,7 @@ def _is_name(column: Column) -> bool:
     return column.name == "item" or column.name.endswith("_name")
 
 
-def _under(sheet: Worksheet, styles: Styles, at: int, table: Table, form: Official) -> None:
+def _under(sheet: Worksheet, styles: Styles, at: int, table: Table, form: PrintedLayout) -> None:
     """The lines under a table: what the document says of it, and what is not a number here though it is one there."""
     if table.statement:
         styles.put(sheet, (at, 1), f"注：{STATED}{table.statement}")
@@ -168,7 +168,7 @@ def _under(sheet: Worksheet, styles: Styles, at: int, table: Table, form: Offici
         styles.put(sheet, (at, 1), f"注：超过 {EXACT_DIGITS} 位有效数字的数存为文字，因为表格软件会改动它们。")
 
 
-def _laid_out(sheet: Worksheet, form: Official, top: int, body: int) -> None:
+def _laid_out(sheet: Worksheet, form: PrintedLayout, top: int, body: int) -> None:
     """Widths and heights that fit what stands in the cells, and a page to print on, heads on every page."""
     widths = []
     for place, (number, column) in enumerate(form.columns, start=1):

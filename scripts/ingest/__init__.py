@@ -1,27 +1,52 @@
-"""A published document becomes a package: a reader per kind of file, then recognition, then assembly."""
+"""A published document becomes a package: a reader per format, then recognition, then assembly.
+
+Imports flow up this list; wings of one floor know nothing of each other (a test holds them to that).
+
+    declaration   what a workbook of ours says of its own sheets
+    document      text and grids in reading order, each with its place: what every reader makes
+
+    vocabulary/   what printed words mean: headers, titles, quantities, codes
+
+    redaction     personal data found and dropped
+    body_names    names of departments and units in titles and prose
+    identity      whose budget a document is: body, level, region, year, phase
+    report        what was read of a document, and what was not
+
+    readers/      a file -> Document, one reader per format
+    tables/       Grid -> Table: columns, rows, parents, page breaks
+    performance/  forms of goals -> rows: funds, indicators, quantities
+    prose/        text -> statements, with the reasons they give
+
+    reimport/     our own downloads coming back
+
+    assembly/     one package from many files, beside what stood there
+
+    views/        what a person is told: text, page, JSON, the page on a draft
+"""
 
 from __future__ import annotations
 
-from scripts.ingest.corrections import CorrectionsError
-from scripts.ingest.document import ReadError
-from scripts.ingest.loading import READERS
-from scripts.ingest.outcome import Outcome, Refused, Stated
+from scripts.ingest.assembly.batch import ImportResult, ingest, ingest_all
+from scripts.ingest.assembly.corrections import CorrectionsError
+from scripts.ingest.assembly.result import ImportOptions, PackageResult
+from scripts.ingest.document import ReadError, Refusal
+from scripts.ingest.readers.load import READERS
 from scripts.ingest.report import Report
-from scripts.ingest.report_page import page
-from scripts.ingest.report_style import STYLE
-from scripts.ingest.several import Imported, ingest, ingest_all
-from scripts.ingest.told import as_json, lines
+from scripts.ingest.views.as_json import as_json
+from scripts.ingest.views.page import page
+from scripts.ingest.views.style import STYLE
+from scripts.ingest.views.text import lines
 
 __all__ = [
     "READERS",
     "STYLE",
     "CorrectionsError",
-    "Imported",
-    "Outcome",
+    "ImportOptions",
+    "ImportResult",
+    "PackageResult",
     "ReadError",
-    "Refused",
+    "Refusal",
     "Report",
-    "Stated",
     "as_json",
     "ingest",
     "ingest_all",

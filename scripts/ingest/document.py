@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.ingest.described import Described
+from scripts.ingest.declaration import DeclaredTable
 
 PHRASE = 20
 """How many characters of a document's prose count as a fact; a sentence is not kept whole."""
@@ -82,7 +82,7 @@ class Grid:
 
     rows: tuple[GridRow, ...]
     columns: tuple[float, ...] = ()
-    described: Described | None = None
+    described: DeclaredTable | None = None
     named: Named | None = None
 
     @property
@@ -143,3 +143,11 @@ class Document:
     def paragraphs(self) -> Iterator[Paragraph]:
         """The paragraphs, in order."""
         return (block for block in self.blocks if isinstance(block, Paragraph))
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that makes no package, and why."""
+
+    file: str
+    why: str

@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from pypinyin import lazy_pinyin
 
-from scripts.ingest import naming, regions
+from scripts import regions
+from scripts.ingest import body_names
+from scripts.ingest.body_names import Title
 from scripts.ingest.document import Document, Grid, ReadError
-from scripts.ingest.naming import Title
-from scripts.ingest.words import Period
+from scripts.ingest.vocabulary.column_words import Period
 from scripts.package import Disclosure, letters
 
 SLUG_LENGTH = 60
@@ -28,9 +29,9 @@ def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
 
     Raises ReadError, with what was found and all that is missing, where the document does not say.
     """
-    lines = naming.lines(document)
-    titles = naming.titles(document, lines)
-    department = naming.department(document, lines, titles)
+    lines = body_names.lines(document)
+    titles = body_names.titles(document, lines)
+    department = body_names.department(document, lines, titles)
     stated = _period(titles, lines)
     missing = [name for name, found in (("部门名称", department), ("年份和预算或决算", stated.year)) if not found]
     if missing:
@@ -49,8 +50,8 @@ def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
 
 def period(document: Document) -> Period:
     """The year and phase that a document states in its titles; year 0 where it states none."""
-    lines = naming.lines(document)
-    return _period(naming.titles(document, lines), lines)
+    lines = body_names.lines(document)
+    return _period(body_names.titles(document, lines), lines)
 
 
 def slug(department: str, level: str = "department") -> str:
@@ -82,7 +83,7 @@ def _period(titles: Sequence[Title], lines: Sequence[str]) -> Period:
     if found is not None:
         return Period(found.year, found.phase)
     counted = Counter((one.year, one.phase) for one in titles)
-    first = naming.mentioned(lines) or naming.stamped(lines)
+    first = body_names.mentioned(lines) or body_names.stamped(lines)
     return Period(*max(counted, key=lambda one: counted[one], default=first))
 
 
@@ -96,7 +97,7 @@ def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> st
         return "department"
     rules = re.compile(re.escape(department) + _RULES_ITSELF)
     own = any(rules.match(line) for line in lines)
-    return "office" if own or (_ORGAN.search(department) and not naming.above(department, lines)) else "unit"
+    return "office" if own or (_ORGAN.search(department) and not body_names.above(department, lines)) else "unit"
 
 
 def _parent(department: str, level: str, lines: Sequence[str]) -> str | None:
@@ -105,7 +106,7 @@ def _parent(department: str, level: str, lines: Sequence[str]) -> str | None:
         return None
     if level == "office":
         return _OFFICE.sub("", department) or None
-    return naming.above(department, lines)
+    return body_names.above(department, lines)
 
 
 def _code(department: str, printed: Sequence[str], document: Document) -> str | None:

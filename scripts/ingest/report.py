@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.files import File
-from scripts.ingest.described import Download
+from scripts.ingest.declaration import Download
 from scripts.ingest.document import LeftOut, Place, Unplaced
-from scripts.ingest.personal import MARK
+from scripts.ingest.redaction import MARK
 from scripts.package import Package, Row
 from scripts.schema import STATUSES, figure
 

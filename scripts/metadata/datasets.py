@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from scripts import regions
 from scripts.downloads import name_of
 from scripts.files import File
-from scripts.ingest import regions
 from scripts.package import Package, Source
 from scripts.schema import Column
 

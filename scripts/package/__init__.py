@@ -1,9 +1,7 @@
 """A data package on disk and in hand: read from a folder into exact values, and back into files."""
 
-from scripts.package.lines import identified, letters
-from scripts.package.places import DESCRIPTOR, Standing, find, folders, hidden, is_astray, passed_over, standing
-from scripts.package.reading import outline, read, read_all
-from scripts.package.values import (
+from scripts.package.locations import DESCRIPTOR, Standing, find, folders, hidden, is_astray, passed_over, standing
+from scripts.package.model import (
     CONTRACT,
     CORRECTIONS,
     OURS,
@@ -17,6 +15,8 @@ from scripts.package.values import (
     Source,
     Table,
 )
+from scripts.package.reading import outline, read, read_all
+from scripts.package.row_ids import identified, letters
 from scripts.package.writing import csv_text, descriptor, json_text, ours, to_files
 
 __all__ = [

@@ -12,8 +12,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from scripts.package.places import DESCRIPTOR, find, standing
-from scripts.package.values import (
+from scripts.package.locations import DESCRIPTOR, find, standing
+from scripts.package.model import (
     CORRECTIONS,
     Correction,
     Disclosure,

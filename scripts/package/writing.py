@@ -9,7 +9,7 @@ from typing import Any
 
 from scripts import files
 from scripts.files import File
-from scripts.package.values import CORRECTIONS, Note, Package, Source, Table
+from scripts.package.model import CORRECTIONS, Note, Package, Source, Table
 from scripts.schema import ABSENCES, inert, stored
 
 PROFILE = "tabular-data-package"

@@ -1,37 +1,43 @@
-"""What people read: packages and their checks in, the pages of the site out as Markdown, nothing written."""
+"""What people read: packages and their checks in, the pages of the site out as Markdown, nothing written.
+
+Imports flow up this list (a test holds them to that).
+
+    place_addresses   where the page of a place is
+
+    year/             the pages of a body's year
+
+    several_years/    years and bodies side by side: department, compare, codes, three public expenses
+
+    whole_site/       home, places, quality, glossary, catalogue and the like
+
+    english/          the same in English, in short
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from scripts.blocks import Page
-from scripts.checks import RULES
-from scripts.pages import (
+from scripts.checks.run import RULES
+from scripts.corpus import BudgetYear, Site
+from scripts.pages import english
+from scripts.pages.several_years import codes, compare, department, three_public
+from scripts.pages.whole_site import (
     catalogue,
-    checks,
-    codes,
-    compare,
     corrections,
-    data,
-    department,
-    english,
     glossary,
     home,
     licence,
-    overview,
     places,
-    projects,
     quality,
-    report,
+    report_mistake,
     search,
-    tables,
-    three_public,
 )
-from scripts.pages.glossary import Occurrences
-from scripts.pages.site import Site, Year
+from scripts.pages.whole_site.glossary import Occurrences
+from scripts.pages.year import checks, data, overview, projects, tables
 from scripts.tables import excerpts
 
-YEAR_PAGES: tuple[Callable[[Year, Site], Page], ...] = (
+YEAR_PAGES: tuple[Callable[[BudgetYear, Site], Page], ...] = (
     overview.page,
     tables.page,
     projects.page,
@@ -49,16 +55,16 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
     glossary.index,
     catalogue.page,
     catalogue.dictionary,
-    report.page,
+    report_mistake.page,
     licence.page,
     search.page,
 )
 """The pages over all."""
 
-__all__ = ["SITE_PAGES", "YEAR_PAGES", "Occurrences", "Site", "Year", "of_site", "of_terms", "of_year"]
+__all__ = ["SITE_PAGES", "YEAR_PAGES", "BudgetYear", "Occurrences", "Site", "of_site", "of_terms", "of_year"]
 
 
-def of_year(year: Year, site: Site) -> Iterator[Page]:
+def of_year(year: BudgetYear, site: Site) -> Iterator[Page]:
     """Every page of a department's year."""
     for page in YEAR_PAGES:
         yield page(year, site)

@@ -1,16 +1,5 @@
 """What every column of every table means, and how figures, labels and personal data are told."""
 
-from scripts.schema.amounts import (
-    ABSENCES,
-    BLANK,
-    MULTIPLIERS,
-    Absent,
-    Figure,
-    figure,
-    places,
-    stored,
-    value_of,
-)
 from scripts.schema.columns import ADDED, KEYS, LINE_ID, MISSING, NUMBER, Column, value_column
 from scripts.schema.coordinates import (
     FUNDS,
@@ -22,10 +11,11 @@ from scripts.schema.coordinates import (
     Coordinates,
     coordinates_in,
 )
+from scripts.schema.cover_sheet import CONTENTS, DICTIONARY, HASH, WORDS, places_in, places_in_words
 from scripts.schema.derived import ABOUT, DEPARTMENTS, FACTS, LEVELS, PLACE
+from scripts.schema.figures import ABSENCES, BLANK, MULTIPLIERS, Absent, Figure, figure, places, stored, value_of
+from scripts.schema.formula_guard import active, inert, looks_like_formula
 from scripts.schema.kinds import COMPILED, KINDS, STATED, STATUSES, Kind, kind_of
-from scripts.schema.listings import CONTENTS, DICTIONARY, HASH, WORDS, places_in, places_in_words
-from scripts.schema.spreadsheets import active, inert, looks_like_formula
 
 __all__ = [
     "ABOUT",

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scripts.schema.amounts import ABSENCES
 from scripts.schema.coordinates import SCOPES, VALUES, VINTAGES, Coordinates
 from scripts.schema.english import english
+from scripts.schema.figures import ABSENCES
 
 LINE_ID = r"[b-df-hj-np-tv-z]{10}"
 

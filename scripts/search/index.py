@@ -16,7 +16,7 @@ from typing import Any
 
 from scripts.files import File
 from scripts.search.records import ENTRIES, LINES, Body, Entry, Found, Line
-from scripts.search.words import keys, readings
+from scripts.search.tokens import keys, readings
 
 FOLDER = "search"
 _ROWS = 160

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts import blocks
-from scripts.checks import GROUPS, RULES
+from scripts.checks import GROUPS
+from scripts.checks.run import RULES
 from scripts.package import Row, Table
-from scripts.pages import Site, Year
+from scripts.pages import BudgetYear, Site
 from scripts.schema import STATUSES
 
 LINES = ("项目", "表格", "表格行")
@@ -90,7 +91,7 @@ def found(site: Site, pages: Collection[str]) -> Found:
     )
 
 
-def _body(years: Sequence[Year]) -> Body:
+def _body(years: Sequence[BudgetYear]) -> Body:
     newest = years[0]
     code = newest.package.disclosure.code or ""
     return Body(
@@ -101,7 +102,7 @@ def _body(years: Sequence[Year]) -> Body:
     )
 
 
-def _period(year: Year) -> Period:
+def _period(year: BudgetYear) -> Period:
     whole = year.overview.total
     if whole is None:
         return Period(year.name, year.package.path, "", None)
@@ -111,7 +112,7 @@ def _period(year: Year) -> Period:
 # Lines
 
 
-def _lines(year: Year) -> Iterator[Line]:
+def _lines(year: BudgetYear) -> Iterator[Line]:
     for project in year.overview.projects:
         money = project.money
         title = year.package.tables[money.table].title
@@ -124,7 +125,7 @@ def _lines(year: Year) -> Iterator[Line]:
         yield from (_row(year, table, row) for row in table.rows if _stated(row))
 
 
-def _table(year: Year, table: Table) -> Line:
+def _table(year: BudgetYear, table: Table) -> Line:
     """A table by itself, empty ones with what that is called."""
     title = table.title if table.name == table.kind.name != "other" else table.published_title or table.title
     status = "" if table.status == "published" else STATUSES[table.status]
@@ -132,7 +133,7 @@ def _table(year: Year, table: Table) -> Line:
     return Line("表格", year.package.path, "tables", table.name, title, status, also=also)
 
 
-def _row(year: Year, table: Table, row: Row) -> Line:
+def _row(year: BudgetYear, table: Table, row: Row) -> Line:
     title = f"{row.code} {row.label}".strip() or "（没有名称的行）"
     numbers = list(dict.fromkeys(_stated(row)))
     return Line(
@@ -173,7 +174,7 @@ _CODES = {
 }
 
 
-def _codes(years: Sequence[Year], pages: Collection[str]) -> Iterator[Entry]:
+def _codes(years: Sequence[BudgetYear], pages: Collection[str]) -> Iterator[Entry]:
     """Every code that a document prints, by its commonest name; where it has no page, the newest row that bears it."""
     names: dict[tuple[str, str], Counter[str]] = {}
     places: dict[tuple[str, str], str] = {}
@@ -187,7 +188,7 @@ def _codes(years: Sequence[Year], pages: Collection[str]) -> Iterator[Entry]:
         yield Entry("科目", f"{code} {name}", own if own in pages else places[column, code], _CODES[column][1])
 
 
-def _coded(year: Year) -> Iterator[tuple[str, str, str, str]]:
+def _coded(year: BudgetYear) -> Iterator[tuple[str, str, str, str]]:
     """Every code in a year's tables: its column, the code, its name there, the line."""
     for table in year.published:
         for row in table.rows:

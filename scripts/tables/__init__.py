@@ -1,20 +1,6 @@
 """Small tables, each the answer to one question, and the facts table that holds every amount."""
 
-from scripts.tables.codes import LENGTHS, Code, Sum, Use, children, codes
-from scripts.tables.comparison import MEASURES, Measure, Profile, incomparable, profiles, within
-from scripts.tables.datasets import Dataset, Value, datasets, reference_datasets
-from scripts.tables.excerpts import Excerpt, excerpts
-from scripts.tables.execution import Execution, between, printed
-from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
-from scripts.tables.figures import Money, Named, money, share, total
-from scripts.tables.lastyear import Change, since
-from scripts.tables.official import Across, Head, Official, official
-from scripts.tables.official import text as text_of
-from scripts.tables.overview import Compared, Overview, PublicItem, Staff, overview, ranked
-from scripts.tables.passages import ALL, ROUNDED, Passage, passages
-from scripts.tables.public import PUBLIC, public
-from scripts.tables.purposes import Purpose, purposes, together
-from scripts.tables.spending import (
+from scripts.tables.by_code import (
     DEPARTMENT,
     FUNCTION,
     GOVERNMENT,
@@ -25,8 +11,22 @@ from scripts.tables.spending import (
     by_economy,
     by_function,
 )
-from scripts.tables.striking import Standout, striking
-from scripts.tables.years import Column, History, Line, Step, columns, economy, functions, measured, projects, step
+from scripts.tables.codes import LENGTHS, Code, Sum, Use, children, codes
+from scripts.tables.comparison import MEASURES, Measure, Profile, incomparable, profiles, within
+from scripts.tables.datasets import Dataset, Value, datasets, reference_datasets
+from scripts.tables.excerpts import Excerpt, excerpts
+from scripts.tables.execution import Execution, between, printed
+from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
+from scripts.tables.flows import ALL, ROUNDED, MoneyFlow, passages
+from scripts.tables.highlights import Highlight, striking
+from scripts.tables.history import Column, History, Line, Step, columns, economy, functions, measured, projects, step
+from scripts.tables.money import Money, Named, money, share, total
+from scripts.tables.overview import Compared, Overview, PublicItem, Staff, overview, ranked
+from scripts.tables.printed_layout import Across, Head, PrintedLayout, official
+from scripts.tables.printed_layout import text as text_of
+from scripts.tables.purposes import Purpose, purposes, together
+from scripts.tables.three_public import PUBLIC, public
+from scripts.tables.year_on_year import YearOnYear, since
 
 __all__ = [
     "ALL",
@@ -41,7 +41,6 @@ __all__ = [
     "ROUNDED",
     "Across",
     "Cell",
-    "Change",
     "Code",
     "Column",
     "Compared",
@@ -49,24 +48,25 @@ __all__ = [
     "Excerpt",
     "Execution",
     "Head",
+    "Highlight",
     "History",
     "Line",
     "Measure",
     "Money",
+    "MoneyFlow",
     "Named",
-    "Official",
     "Overview",
-    "Passage",
+    "PrintedLayout",
     "Profile",
     "PublicItem",
     "Purpose",
     "Spending",
     "Staff",
-    "Standout",
     "Step",
     "Sum",
     "Use",
     "Value",
+    "YearOnYear",
     "added",
     "between",
     "by_economy",

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from scripts.package import Package
 from scripts.schema import Coordinates
+from scripts.tables.by_code import FUNCTION, Cell, Spending, by_economy, by_function
 from scripts.tables.comparison import within
-from scripts.tables.spending import FUNCTION, Cell, Spending, by_economy, by_function
 
 LENGTHS = (3, 5, 7)
 """How long the codes of a class, a group and an item are."""

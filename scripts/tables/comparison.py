@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from scripts.package import Package, Row, Table
 from scripts.schema import Coordinates
-from scripts.tables.figures import Money, Named
+from scripts.tables.by_code import NOTHING, Cell, by_function, cell
+from scripts.tables.money import Money, Named
 from scripts.tables.overview import Overview
-from scripts.tables.public import PUBLIC, public
-from scripts.tables.spending import NOTHING, Cell, by_function, cell
+from scripts.tables.three_public import PUBLIC, public
 
 _HALVES = {"basic": ("personnel", "running"), "project": ()}
 _STAFF = ("编制", "人员编制", "编制数", "核定编制")

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from scripts.checks.listing import COLUMNS as CHECKS
-from scripts.checks.listing import RULE_COLUMNS as RULES
-from scripts.ingest import regions
+from scripts import regions
+from scripts.checks.results.verdict_rows import COLUMNS as CHECKS
+from scripts.checks.results.verdict_rows import RULE_COLUMNS as RULES
 from scripts.package import Package, Row, Table
 from scripts.schema import DEPARTMENTS, FACTS, KEYS, KINDS, STATUSES, Column, Kind
 from scripts.tables.facts import lines as fact_lines

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from scripts.package import Package, Row, Table
 from scripts.schema import Coordinates
-from scripts.tables.figures import share
-from scripts.tables.spending import NOTHING, Cell, by_function, cell
+from scripts.tables.by_code import NOTHING, Cell, by_function, cell
+from scripts.tables.money import share
 
 PLANS = ("adjusted_budget", "original_budget", "budget")
 """The plans that an outturn is held against, the one that applied in the end first."""

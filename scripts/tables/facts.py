@@ -9,9 +9,9 @@ from decimal import Decimal
 import pandas as pd
 
 from scripts.checks import Cells, Term
-from scripts.checks.equations import make_up_the_whole, partitions
-from scripts.checks.verdicts import equality
+from scripts.checks.comparisons import equality
 from scripts.package import Package, Row, Table
+from scripts.package.partitions import make_up_the_whole, partitions
 from scripts.schema import ABOUT, FACTS, PLACE, VALUES, Column, Coordinates
 
 COLUMNS = tuple(column.name for column in FACTS)
@@ -124,8 +124,8 @@ def _finest(package: Package, direction: str) -> _Chosen | None:
         cells = Cells.of(table)
         for name, terms in _leaf_terms(table, cells, direction, vintage).items():
             found = equality("", term, terms)
-            rank = (found is not None and found.verdict == "pass", len(terms))
-            if found is not None and found.verdict in ("pass", "rounding") and rank > best:
+            rank = (found is not None and found.outcome == "pass", len(terms))
+            if found is not None and found.outcome in ("pass", "rounding") and rank > best:
                 best, chosen = rank, _Chosen(table, name, vintage)
     return chosen
 

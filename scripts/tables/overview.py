@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from scripts.checks.equations import partitions
 from scripts.package import Package, Row, Table
+from scripts.package.partitions import partitions
 from scripts.schema import FUNDS, PURPOSES, SCOPES, Figure
 from scripts.tables.facts import leaves
-from scripts.tables.figures import Money, Named, money
-from scripts.tables.figures import total as sum_of
-from scripts.tables.lastyear import EARLIER, Change, change, part
+from scripts.tables.money import Money, Named, money
+from scripts.tables.money import total as sum_of
+from scripts.tables.year_on_year import EARLIER, YearOnYear, change, part
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,12 @@ class Overview:
     project: Money | None
     projects: tuple[Named, ...]
     economic: tuple[Named, ...]
-    change: Change | None
+    change: YearOnYear | None
     three_public: tuple[PublicItem, ...]
     procurement: tuple[Named, ...]
     staff: tuple[tuple[str, Decimal, str], ...]
     spent: Money | None = None
-    part_change: Change | None = None
+    part_change: YearOnYear | None = None
     public_compared: Compared | None = None
     serving: Staff | None = None
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.package import Package
+from scripts.tables.by_code import by_function
 from scripts.tables.comparison import within
-from scripts.tables.spending import by_function
 
 
 @dataclass(frozen=True)

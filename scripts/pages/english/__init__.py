@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.blocks import Page
+from scripts.corpus import BudgetYear, Site
 from scripts.pages.english import lists, overview, tables
 from scripts.pages.english.words import FOLDER, twin
-from scripts.pages.site import Site, Year
 
 __all__ = ["FOLDER", "of_site", "of_year", "twin"]
 
 
-def of_year(year: Year, site: Site) -> Iterator[Page]:
+def of_year(year: BudgetYear, site: Site) -> Iterator[Page]:
     """The English pages of a department's year."""
     yield overview.page(year, site)
     yield tables.page(year, site)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from scripts import blocks
 from scripts.blocks import Page
+from scripts.corpus import BudgetYear, Site
 from scripts.glossary import Term
 from scripts.pages.english import words
-from scripts.pages.site import Site, Year
 
 _GROUPS = {
     "money-in": "Where the money comes from",
@@ -81,7 +81,7 @@ def departments(site: Site) -> Page:
     return Page(path, "Departments", what, body, lang=words.LANG)
 
 
-def _year(year: Year, page: str) -> str:
+def _year(year: BudgetYear, page: str) -> str:
     whole, sound = year.overview.total, year.soundness
     link = f'<a href="{blocks.relative(words.at(year.address()), page)}">{words.period(year)}</a>'
     return (

@@ -7,16 +7,16 @@ from decimal import Decimal
 
 from scripts import blocks
 from scripts.blocks import Page
-from scripts.pages import shell
+from scripts.corpus import BudgetYear, Site
 from scripts.pages.english import words
-from scripts.pages.site import Site, Year
+from scripts.pages.year import shell
 from scripts.schema import english
-from scripts.tables import Change, Money, Named, ranked, total
+from scripts.tables import Money, Named, YearOnYear, ranked, total
 
 _SHOWN = 20
 
 
-def page(year: Year, site: Site) -> Page:
+def page(year: BudgetYear, site: Site) -> Page:
     """The overview page."""
     path = words.at(year.address())
     sentence = lead(year, site)
@@ -33,7 +33,7 @@ def page(year: Year, site: Site) -> Page:
     return Page(path, f"{year.department} {words.period(year)}", words.plain(sentence), body, lang=words.LANG)
 
 
-def lead(year: Year, site: Site) -> str:
+def lead(year: BudgetYear, site: Site) -> str:
     """The sentence that sums the year up, made from the figures."""
     whole = year.overview.shown
     if whole is None:
@@ -45,7 +45,7 @@ def lead(year: Year, site: Site) -> str:
     return f"{verb} {year.package.disclosure.year}{joint} {amount}.{_of_a_hundred(year, site)}"
 
 
-def _from(year: Year, site: Site) -> str:
+def _from(year: BudgetYear, site: Site) -> str:
     sources = year.overview.sources
     if not sources:
         return ""
@@ -62,7 +62,7 @@ def _called(site: Site, name: str) -> str:
     return f"the {said}" if said.endswith("budget") else said
 
 
-def _of_a_hundred(year: Year, site: Site) -> str:
+def _of_a_hundred(year: BudgetYear, site: Site) -> str:
     parts = ranked(year.overview.purposes)
     whole = total(part.money for part in parts)
     if not parts or not whole:
@@ -89,7 +89,7 @@ def _listed(said: Sequence[str]) -> str:
 # Cards
 
 
-def _cards(year: Year) -> Iterator[str]:
+def _cards(year: BudgetYear) -> Iterator[str]:
     one = year.overview
     if one.change is not None:
         yield _change(one.change)
@@ -104,7 +104,7 @@ def _cards(year: Year) -> Iterator[str]:
             yield blocks.card("Three public expenses", *words.headline(money.yuan), note)
 
 
-def _change(change: Change) -> str:
+def _change(change: YearOnYear) -> str:
     value, unit = words.headline(abs(change.by.yuan))
     sign = "+" if change.by.number > 0 else "−" if change.by.number < 0 else ""
     said = [f"{'+' if change.by.number > 0 else ''}{words.published(change.by)} as stated"]
@@ -137,7 +137,7 @@ def _rest(items: Sequence[Named]) -> str:
     return f"<p>{len(items)} others together: {words.published(whole)}, {words.cny(whole)}.</p>"
 
 
-def _functions(year: Year, site: Site) -> str:
+def _functions(year: BudgetYear, site: Site) -> str:
     """What it is spent on by function, where the purposes are something else."""
     found = year.overview.functions
     return "" if found == year.overview.purposes else _money(site, "functions", "By function", found)
@@ -146,12 +146,12 @@ def _functions(year: Year, site: Site) -> str:
 # Beside the text
 
 
-def aside(year: Year, site: Site, page: str) -> str:
+def aside(year: BudgetYear, site: Site, page: str) -> str:
     """The boxes beside the text: soundness, downloads, the document, what there is in Chinese."""
     return "\n".join((_soundness(year, page), _downloads(year, page), _source(year), _others(year, page)))
 
 
-def _soundness(year: Year, page: str) -> str:
+def _soundness(year: BudgetYear, page: str) -> str:
     sound = year.soundness
     tried = sound.held + sound.failed
     if not tried:
@@ -165,7 +165,7 @@ def _soundness(year: Year, page: str) -> str:
     return blocks.box("Does it add up?", f"<p>{said}{untold}</p><p>{link}</p>")
 
 
-def _downloads(year: Year, page: str) -> str:
+def _downloads(year: BudgetYear, page: str) -> str:
     folder = year.package.path
     workbook = blocks.download(f"{folder}/{shell.workbook(year)}", "XLSX", page)
     archive = blocks.download(f"{folder}/{shell.archive(year)}", "ZIP", page)
@@ -177,7 +177,7 @@ def _downloads(year: Year, page: str) -> str:
     )
 
 
-def _source(year: Year) -> str:
+def _source(year: BudgetYear) -> str:
     said = []
     for one in year.package.sources:
         where = f'<a href="{blocks.escape(one.address)}">The document</a>' if one.address else "Address not recorded"
@@ -188,7 +188,7 @@ def _source(year: Year) -> str:
     return blocks.box("Source", "".join(said))
 
 
-def _others(year: Year, page: str) -> str:
+def _others(year: BudgetYear, page: str) -> str:
     parts = (("projects", "Projects and their targets"), ("data", "Data and dictionary"), ("index", "Charts"))
     items = "".join(f"<li>{words.kept_in_chinese(year.address(name), text, page)}</li>" for name, text in parts)
     return blocks.box("In Chinese", f"<ul>{items}</ul>")

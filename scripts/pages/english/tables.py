@@ -7,17 +7,17 @@ from decimal import Decimal
 
 from scripts import blocks, tables
 from scripts.blocks import Page
+from scripts.corpus import BudgetYear, Site
 from scripts.package import Row, Table
 from scripts.pages.english import overview, words
-from scripts.pages.site import Site, Year
 from scripts.schema import Column, english
-from scripts.tables import Official
+from scripts.tables import PrintedLayout
 
 _OURS = {"role": {"total": "total", "subtotal": "subtotal", "line": "line"}, "compared": english.VALUES["vintage"]}
 """The key columns whose values are words of ours, beside those that are coordinates."""
 
 
-def page(year: Year, site: Site) -> Page:
+def page(year: BudgetYear, site: Site) -> Page:
     """The page of all published tables of a year."""
     path = words.at(year.address("tables"))
     contents = "".join(
@@ -46,7 +46,7 @@ def _status(table: Table) -> str:
     return "" if table.status == "published" else blocks.tag("none", english.STATUSES[table.status])
 
 
-def _table(year: Year, table: Table, site: Site, page: str) -> str:
+def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
     said = [
         f"Unit: {words.unit(table.amount_unit)}" if table.amount_unit else "The document states no unit",
         _where(table),
@@ -74,7 +74,7 @@ def _official(table: Table, site: Site) -> str:
     return blocks.table(table.name, caption, _head(form), "".join(_rows(form, site)))
 
 
-def _head(form: Official) -> str:
+def _head(form: PrintedLayout) -> str:
     """The lists, where there are several side by side, and under each its columns."""
     lists = "".join(f'<th scope="colgroup" colspan="{len(columns)}">{_list(name)}</th>' for name, columns in form.lists)
     cells = "".join(
@@ -98,7 +98,7 @@ def _column(column: Column) -> str:
     return column.english[:1].upper() + column.english[1:]
 
 
-def _rows(form: Official, site: Site) -> Iterator[str]:
+def _rows(form: PrintedLayout, site: Site) -> Iterator[str]:
     for line in form.body:
         cells = "".join(_cells(row, columns, site) for row, (_, columns) in zip(line.rows, form.lists, strict=True))
         level = f"l{min(3, line.depth + 1)}" if len(form.lists) == 1 else ""

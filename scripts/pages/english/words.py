@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from scripts import blocks
-from scripts.pages.site import Site, Year
+from scripts.corpus import BudgetYear, Site
 from scripts.schema import english
 from scripts.tables import Money, Named
 
@@ -120,7 +120,7 @@ def amounts(site: Site, identifier: str, caption: str, items: Sequence[Named], w
 # Pages of a year
 
 
-def period(year: Year) -> str:
+def period(year: BudgetYear) -> str:
     """Year and phase: 2023 budget."""
     stated = year.package.disclosure
     return f"{stated.year} {english.PHASES[stated.phase]}"
@@ -131,7 +131,7 @@ def kept_in_chinese(address: str, text: str, page: str) -> str:
     return blocks.link(address, text, page, attributes='hreflang="zh-CN"')
 
 
-def head(year: Year, part: str, page: str) -> str:
+def head(year: BudgetYear, part: str, page: str) -> str:
     """The head of a page of a year: the way to it, whose it is, what it is, and its neighbours."""
     stated = year.package.disclosure
     up = blocks.link(at("departments/index.html"), "Departments", page)

@@ -1,0 +1,1 @@
+"""What figures say about each other: within a table, between tables, in prose and in performance sheets."""

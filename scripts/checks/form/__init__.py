@@ -1,0 +1,1 @@
+"""The form of a package: descriptor, files, columns, personal data."""

@@ -1,0 +1,96 @@
+"""A package in hand from whatever of a spoilt one can be read, so that all its faults are told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scripts.checks.form.descriptor import column, fields
+from scripts.checks.form.resources import PLAIN, Records
+from scripts.checks.form.rules import Form
+from scripts.checks.verdicts import Term, Verdict
+from scripts.package import Disclosure, Package, Row, Table
+from scripts.schema import ABSENCES, MULTIPLIERS, Absent, Column, Coordinates, Figure, kind_of, privacy
+
+
+@dataclass(frozen=True)
+class Salvaged:
+    """What could be read, and the cells and tables of it that nothing may be concluded from."""
+
+    package: Package
+    doubtful_tables: frozenset[str]
+    doubtful_cells: frozenset[tuple[str, str, str]]
+
+    def is_sound(self, verdict: Verdict) -> bool:
+        """Whether every cell of an equation could be read."""
+        return not any(self._is_doubtful(term) for term in (verdict.left, *verdict.right))
+
+    def _is_doubtful(self, term: Term) -> bool:
+        return term.table in self.doubtful_tables or (term.table, term.line, term.column) in self.doubtful_cells
+
+
+def salvage(form: Form, files: Sequence[Records]) -> Salvaged:
+    """The tables that can be read, under the package's name; a cell that is no figure is blank and doubtful."""
+    tables: dict[str, Table] = {}
+    doubtful: set[str] = set()
+    cells: set[tuple[str, str, str]] = set()
+    for file in files:
+        table = _table(file)
+        if table is None:
+            continue
+        tables[table.name] = table
+        if _is_doubtful(file, table):
+            doubtful.add(table.name)
+        cells |= set(_doubtful_cells(file, table))
+    *_, slug, _ = ["", "", *form.package.split("/")]
+    package = Package(slug, "", Disclosure("", "department", 0, "budget"), (), tables)
+    return Salvaged(package, frozenset(doubtful), frozenset(cells))
+
+
+def _table(file: Records) -> Table | None:
+    columns = [known for field in fields(file.resource) if (known := column(field))]
+    try:
+        kind, coordinates = kind_of(file.table), Coordinates(**file.resource["coordinates"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    unit = file.resource.get("amountUnit", "")
+    return Table(
+        name=file.table,
+        kind=kind,
+        status=str(file.resource.get("status", "")),
+        columns=tuple(columns),
+        rows=tuple(_row(record, columns) for _, record in file.records),
+        title=str(file.resource.get("title", "")),
+        amount_unit=unit if isinstance(unit, str) else "",
+        coordinates=coordinates,
+    )
+
+
+def _row(record: dict[str, str], columns: Sequence[Column]) -> Row:
+    values = [one for one in columns if one.is_value and one.belongs_to(record.get("list", ""))]
+    figures = {one.name: _figure(record.get(one.name, "")) for one in values}
+    return Row({one.name: record.get(one.name, "") for one in columns if not one.is_value}, figures)
+
+
+def _figure(text: str) -> Figure:
+    return Decimal(text) if _is_figure(text) else Absent(text if text in ABSENCES else "")
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is a figure that may be reckoned with and shown: a telephone number is none."""
+    return PLAIN.fullmatch(text) is not None and not privacy.findings(text)
+
+
+def _is_doubtful(file: Records, table: Table) -> bool:
+    """Whether a whole table is of no use for equations: it lacks the columns that order its rows, or its unit."""
+    lost = [one.name for one in table.columns if not one.is_value and one.name not in file.head]
+    return bool(lost) or table.amount_unit not in ("", *MULTIPLIERS)
+
+
+def _doubtful_cells(file: Records, table: Table) -> Iterator[tuple[str, str, str]]:
+    for _, record in file.records:
+        for name in (one.name for one in table.values):
+            text = record.get(name)
+            if text is None or not (text in ABSENCES or _is_figure(text)):
+                yield table.name, record.get("line", ""), name

@@ -1,0 +1,29 @@
+"""Whether a package keeps its own schema and our contract: its descriptor, its files, and what the standard asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.checks.form import descriptor, frictionless_report, resources
+from scripts.checks.form.rules import RULES, SCHEMA, UNIQUE, UNIT, Form, load
+from scripts.checks.verdicts import Finding
+
+__all__ = ["RULES", "SCHEMA", "UNIQUE", "UNIT", "findings", "findings_of"]
+
+
+def findings(folder: Path, name: str) -> Iterator[Finding]:
+    """What is wrong with the form of the package in a folder; all failures."""
+    form = load(folder, name)
+    if isinstance(form, Finding):
+        yield form
+    else:
+        yield from findings_of(form, *resources.read(form))
+
+
+def findings_of(form: Form, tables: list[resources.Records], unreadable: list[Finding]) -> Iterator[Finding]:
+    """What is wrong with the form of a package whose files are read already; all failures."""
+    stated = list(descriptor.findings(form))
+    yield from [*stated, *unreadable]
+    yield from resources.findings(form, tables)
+    yield from frictionless_report.findings(form, tables, sound=not stated)

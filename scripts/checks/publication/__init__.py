@@ -1,0 +1,1 @@
+"""How a document was published: when, how complete, how fine, how readable."""

@@ -1,0 +1,1 @@
+"""How the outcome of a check is told: messages, formulas, rows, output."""

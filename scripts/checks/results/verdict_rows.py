@@ -1,0 +1,105 @@
+"""Verdicts and rules as tables: a row each, for those who want to work on; and the permanent id of a verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from scripts.checks.comparisons import amount
+from scripts.checks.results.formulas import cells, text
+from scripts.checks.verdicts import GROUPS, Finding, Rule, Term, Verdict
+from scripts.package import Package, letters
+
+COLUMNS = {
+    "id": "核对的永久标识；核对页的网址加 # 和它，就是这一条",
+    "package": "数据包的路径",
+    "department": "部门或单位",
+    "year": "年度",
+    "phase": "budget 预算，final 决算",
+    "rule": "规则的标识，见 rules.csv",
+    "title": "规则的名称",
+    "severity": "不成立时有多严重：failure 错误，notice 提示",
+    "verdict": "pass 相符，rounding 尾差，cannot-tell 无法核对，fail 不符",
+    "how": "右边各项怎样合起来：sum 相加，at-least 左边不小于其和，at-most 左边不大于其和，product 相乘，share 第一项占第二项的百分比，growth 第一项比第二项增减的百分比，words 不是等式",
+    "unit": "左边、差额和范围的单位；金额一律为元",
+    "left": "左边是什么",
+    "left_table": "左边在哪张表",
+    "left_line": "左边在哪一行（行标识）",
+    "left_column": "左边在哪一列",
+    "left_value": "左边的数，精确的十进制数；空白表示没有数",
+    "right_value": "右边合起来的数",
+    "difference": "左边减右边；不小于、不大于只算超出的部分",
+    "envelope": "四舍五入最多能造成多大的差额",
+    "reason": "为什么无法核对，或别的说明",
+    "formula": "代入公开的数写出来的式子；不是等式的，写查到什么、应为什么",
+    "right": "右边各项：表/行/列=数，用分号隔开；别的数据包的，前面有路径和冒号",
+}
+"""The columns of a table of verdicts with what they mean."""
+
+RULE_COLUMNS = {
+    "rule": "规则的标识",
+    "group": "规则的类别",
+    "title": "名称",
+    "meaning": "对读者意味着什么",
+    "source": "依据",
+    "condition": "什么时候适用；空白表示总是适用",
+    "formula": "怎样算",
+    "severity": "不成立时有多严重：failure 错误，notice 提示",
+    "pass": "相符的个数",
+    "rounding": "尾差的个数",
+    "cannot_tell": "无法核对的个数",
+    "fail": "不符的个数，包括不是等式的发现",
+}
+"""The columns of the catalogue of rules with what they mean."""
+
+
+def identified(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:
+    """The verdicts of one package, each with an id made of its rule and cells: a corrected figure does not change it."""
+    seen: Counter[str] = Counter()
+    for verdict in verdicts:
+        about = "|".join([verdict.rule, *(_place(term) for term in verdict.terms)])
+        yield letters(f"{about}|{seen[about]}"), verdict
+        seen[about] += 1
+
+
+def _place(term: Term) -> str:
+    return f"{term.package}/{term.table}/{term.line}/{term.column}/{'' if term.line else term.label}"
+
+
+def rows(
+    own: Package, verdicts: Iterable[Verdict], rules: Mapping[str, Rule], packages: Mapping[str, Package]
+) -> Iterator[list[str]]:
+    """A row per verdict of a package under the heads of COLUMNS; `packages` are all there are, by path."""
+    stated = [own.path, own.disclosure.department, str(own.disclosure.year), own.disclosure.phase]
+    for identifier, one in identified(verdicts):
+        rule, left = rules[one.rule], one.left
+        judged = [rule.id, rule.title, rule.severity, one.outcome, one.how, left.unit if one.is_equation else ""]
+        where = [left.label, left.table, left.line, left.column]
+        figures = [_exact(left.value), _exact(made(one)), _exact(one.difference), _exact(one.envelope)]
+        said = [one.reason, text(one, own, packages), cells(one.right) if one.is_equation else ""]
+        yield [identifier, *stated, *judged, *where, *figures, *said]
+
+
+def made(verdict: Verdict) -> Decimal | None:
+    """What the right side of an equation comes to, in the unit of the left; None where it cannot be told."""
+    stated = [term for term in verdict.right if term.value is not None]
+    if not verdict.is_equation or not stated:
+        return None
+    if verdict.how in ("sum", "at-least", "at-most"):
+        return amount(stated)
+    known = verdict.left.value is not None and verdict.difference is not None
+    return (verdict.left.value or Decimal(0)) - (verdict.difference or Decimal(0)) if known else None
+
+
+def _exact(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def rule_rows(rules: Iterable[Rule], verdicts: Iterable[Verdict], findings: Iterable[Finding]) -> Iterator[list[str]]:
+    """A row per rule under the heads of RULE_COLUMNS, with how often each verdict was given; findings are failures."""
+    given = Counter((one.rule, one.outcome) for one in verdicts)
+    given.update((one.rule, "fail") for one in findings)
+    for one in rules:
+        said = [one.id, GROUPS[one.group], one.title, one.meaning, one.source, one.condition, one.formula, one.severity]
+        yield [*said, *(str(given[one.id, name]) for name in ("pass", "rounding", "cannot-tell", "fail"))]

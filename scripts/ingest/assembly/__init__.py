@@ -1,0 +1,1 @@
+"""One package from many files."""

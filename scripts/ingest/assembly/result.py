@@ -1,0 +1,97 @@
+"""What came of the files of one disclosure: the package, what each file gave, what it changed, what is to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from scripts import package as packages
+from scripts.files import File
+from scripts.ingest.assembly.corrections import FILE, FigureChange, appended
+from scripts.ingest.assembly.self_check import Proof, proof
+from scripts.ingest.report import Report
+from scripts.package import OURS, Package, Source
+
+_REREAD = "重新读取同一份文件"
+_ANEW = "换成更正后的文件"
+_OTHER_PACKAGE = "换成另一个数据包"
+_BY_HAND = "在下载的文件里更正"
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """What the person who imports says, and no file does."""
+
+    slug: str | None = None
+    title: str = ""
+    address: str | None = None
+    published: str | None = None
+    approved: str | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one file gave to a package: its name, its number among the documents, the report on its reading."""
+
+    file: str
+    document: int
+    report: Report
+    remark: str = ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of the file and its reading."""
+        return (*filter(None, (self.remark,)), *self.report.remarks)
+
+
+@dataclass(frozen=True)
+class PackageResult:
+    """One package that an import made, what each file gave, and the figures that changed since it was made before.
+
+    `reread`: by reading the same files again; `by_hand`: by a person, in the workbook that is the package's download.
+    """
+
+    package: Package
+    parts: tuple[Part, ...]
+    changes: tuple[FigureChange, ...] = ()
+    reread: bool = False
+    by_hand: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every amount of every table found its place."""
+        return all(part.report.complete for part in self.parts)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """How much of the package its own equations prove."""
+        return proof(self.package)
+
+    @property
+    def kept(self) -> tuple[Source, ...]:
+        """The documents of the package that were not among the files, and stay as they were."""
+        numbers = {part.document for part in self.parts}
+        return tuple(one for number, one in enumerate(self.package.sources, start=1) if number not in numbers)
+
+    @property
+    def _why(self) -> str:
+        """Why figures changed, where nobody says."""
+        if any(part.report.read_as for part in self.parts):
+            return _OTHER_PACKAGE
+        if self.by_hand:
+            return _BY_HAND
+        return _REREAD if self.reread else _ANEW
+
+    def files(self, held: Iterable[File], *, day: str, why: str = "") -> list[File]:
+        """The files of the package: its data, what a person wrote, and the record of corrections.
+
+        Raises CorrectionsError where that record is not as an import writes it.
+        """
+        ours = {file.path: file for part in self.parts for file in part.report.beside}
+        ours |= {file.path: file for file in held if file.path in OURS}
+        if self.changes:
+            record = ours[FILE].content.decode("utf-8-sig") if FILE in ours else ""
+            reason = why or self._why
+            ours[FILE] = File.text(FILE, appended(record, self.changes, day=day, why=reason))
+        return [*packages.to_files(self.package), *ours.values()]

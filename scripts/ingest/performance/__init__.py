@@ -1,0 +1,1 @@
+"""From forms of performance goals to rows: sheets, funds, indicators."""

@@ -1,0 +1,140 @@
+"""The indicators of a performance sheet, both horizons side by side, in rows whose columns may have slipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from scripts.ingest.document import GridRow, Place
+from scripts.ingest.vocabulary.column_words import plain
+from scripts.ingest.vocabulary.quantities import target
+from scripts.schema import BLANK, Figure
+
+LEVEL_1 = ("产出指标", "效益指标", "满意度指标")
+LEVEL_2 = re.compile(r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)(指标?)?")
+
+
+class _Cell(NamedTuple):
+    """A filled cell of a row: its column, its text, and whether it is a level-2 label."""
+
+    column: int
+    text: str
+    label: bool
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator of one horizon: levels, target, points and what came of it as printed; blank where nothing is.
+
+    A merged cell stands for the rows below it, so level 1 and 2 are the nearest printed above.
+    """
+
+    horizon: str
+    level_1: str
+    level_2: str
+    level_3: str
+    target: str
+    place: Place
+    achieved: str = ""
+    relation: str = ""
+    unit: str = ""
+    weight: Figure = BLANK
+    score: Figure = BLANK
+    role: str = "line"
+
+
+@dataclass(frozen=True)
+class _Half:
+    """What one row prints for one horizon."""
+
+    level_2: str = ""
+    name: str = ""
+    target: str = ""
+
+
+def indicators(rows: Sequence[GridRow]) -> Iterator[Indicator]:
+    """Every indicator of the rows, in order, the whole period before the year.
+
+    What a cell is, is told by what it says and by its order in the row, not by its column, for merged cells
+    leave shifted columns behind.
+    """
+    level_1 = ""
+    above = {"multi_year": "", "annual": ""}
+    for row in rows:
+        printed_cells = [(index, cell) for index, cell in enumerate(row.cells) if cell]
+        if plain(printed_cells[0][1]) == "绩效指标":
+            printed_cells.pop(0)
+        if printed_cells and plain(printed_cells[0][1]) in LEVEL_1:
+            level_1 = printed_cells.pop(0)[1]
+        halves, spare = _halves(_told(printed_cells, above.values()))
+        printed = next((half.level_2 for half in halves.values() if half.level_2), "")
+        for horizon, half in halves.items():
+            level_2 = half.level_2 or printed or above[horizon]
+            above[horizon] = spare or level_2
+            if half.name or half.target:
+                yield Indicator(horizon, level_1, level_2, half.name, half.target, row.place)
+
+
+def _told(cells: Sequence[tuple[int, str]], above: Collection[str]) -> list[_Cell]:
+    """The cells, each told as a label or not: a label without 指标 may be an indicator's name.
+
+    It is a name after a label, under a label that says the same, and where less than a name and a target follow it.
+    """
+    told: list[_Cell] = []
+    for place, (column, text) in enumerate(cells):
+        match = LEVEL_2.fullmatch(plain(text))
+        label = match is not None
+        if match and not match.group(2):
+            after = [cell for _, cell in cells[place + 1 : place + 3]]
+            followed = len(after) == 2 and not any(target(after[0])) and not any(map(_is_label, after))
+            under = any(plain(one).startswith(match.group(1)) for one in above)
+            label = followed and not under and not (told and told[-1].label)
+        told.append(_Cell(column, text, label))
+    return told
+
+
+def _is_label(text: str) -> bool:
+    return LEVEL_2.fullmatch(plain(text)) is not None
+
+
+def _halves(cells: Sequence[_Cell]) -> tuple[dict[str, _Half], str]:
+    """What a row prints for each horizon, and a level-2 label that belongs to the rows after it.
+
+    Two labels in sequence mean that the first slipped up from the next row.
+    """
+    spare = ""
+    cells = list(cells)
+    while len(cells) > 1 and cells[0].label and cells[1].label and sum(cell.label for cell in cells) > 2:
+        spare = cells.pop(0).text
+    cut = _cut(cells)
+    return {"multi_year": _half(cells[:cut]), "annual": _half(cells[cut:])}, spare
+
+
+def _cut(cells: Sequence[_Cell]) -> int:
+    """Where the year's half of a row begins."""
+    labels = [place for place, cell in enumerate(cells) if cell.label]
+    if len(labels) > 1:
+        return labels[-1]
+    if labels and labels[0] > 0:
+        return labels[0]
+    rest = len(cells) - len(labels)
+    if rest <= 2:
+        return 0 if cells and cells[0].column >= _MIDDLE else len(cells)
+    if rest == 3:
+        second = cells[len(labels) + 1].text
+        return len(labels) + (2 if any(target(second)) else 1)
+    return len(labels) + (rest + 1) // 2
+
+
+_MIDDLE = 5
+"""The column where the year's half begins in the form, counted from 0: level 1, then two halves of three."""
+
+
+def _half(cells: Sequence[_Cell]) -> _Half:
+    texts = [cell.text for cell in cells]
+    level_2 = texts.pop(0) if cells and cells[0].label else ""
+    if len(texts) == 1 and any(target(texts[0])):
+        return _Half(level_2, "", texts[0])
+    return _Half(level_2, texts[0] if texts else "", " ".join(texts[1:]))

@@ -1,0 +1,1 @@
+"""From text to statements: sections, sentences, clauses, topics, explanations."""

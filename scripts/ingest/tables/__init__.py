@@ -1,0 +1,1 @@
+"""From a grid to a table: its kind, columns, rows, and which row is above which."""

@@ -1,0 +1,1 @@
+"""What printed words mean: column words, table titles, quantities, codes."""

@@ -1,0 +1,1 @@
+"""The pages that show several years or several bodies side by side."""

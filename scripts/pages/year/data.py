@@ -1,0 +1,150 @@
+"""What can be taken away of a year: its files, what their columns mean, how to use and to cite them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scripts import blocks, downloads
+from scripts.blocks import Page
+from scripts.corpus import BudgetYear, Site
+from scripts.metadata import citation, licences
+from scripts.package import Table, ours
+from scripts.pages.year import shell
+from scripts.schema import ABSENCES, STATUSES
+
+
+def page(year: BudgetYear, site: Site) -> Page:
+    """The data page of a year: its files, its dictionary, how to use and to cite them, what was left out."""
+    path = year.address("data")
+    main = "\n".join(
+        (
+            blocks.section(
+                "files",
+                "文件",
+                "给人看的 CSV 是中文表头、官方版式，双击就能用 Excel 打开，最后三列是部门、年度和表，叠在一起也分得开；给程序的 CSV 一列一个意思，带行标识和出处。金额都是公开的原数，去掉了千分位逗号。",
+                _files(year, path),
+            ),
+            blocks.section("use", "怎样用", "", _use(year, path)),
+            blocks.section("cite", "怎样引用", "", _cite(year, site, path)),
+            blocks.section(
+                "dictionary",
+                "字段说明",
+                _absences(),
+                "\n".join(_fields(table) for table in year.package.tables.values()),
+            ),
+            blocks.section("left-out", "没有收录的", "读到但有意不收的内容，以及原因。", _left_out(year)),
+        )
+    )
+    body = f"{shell.head(year, 'data', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    what = f"{year.department} {year.name}的数据文件、字段说明、引用方法。"
+    return Page(path, f"{year.department} {year.name}：数据", what, body)
+
+
+_OURS = {
+    "summary.md": "本站写的介绍",
+    "notes.csv": "本站写的解释，一行说一件事",
+    "corrections.csv": "更正的记录，一行一个数",
+}
+"""What the files are that are not taken from documents."""
+
+
+def _files(year: BudgetYear, page: str) -> str:
+    """The whole in one file, then every table."""
+    folder = year.package.path
+    meant = blocks.link("data/dictionary.html", "字段说明", page)
+    printed = blocks.link(year.address("tables"), "表格页", page)
+    rows = (
+        ("Excel 工作簿：每张表一页，官方版式", shell.workbook(year), "XLSX"),
+        ("数据包：全部 CSV 和描述", shell.archive(year), "ZIP"),
+        ("数据包的描述，可以直接用网址读", "datapackage.json", "JSON"),
+        (f"核对的结果，{len(year.verdicts)} 条", "checks.csv", "CSV"),
+        *((_OURS[one.path], one.path, one.path.rpartition(".")[2].upper()) for one in ours(year.package)),
+    )
+    whole = "".join(blocks.row(what, blocks.download(f"{folder}/{name}", kind, page)) for what, name, kind in rows)
+    head = (
+        '<tr><th scope="col">表</th><th scope="col" class="n">行数</th><th scope="col">单位</th><th scope="col">状态</th>'
+        '<th scope="col">给人看的 CSV</th><th scope="col">给程序的 CSV</th></tr>'
+    )
+    tables = "".join(_file(year, table, page) for table in year.package.tables.values())
+    said = f"<p>要打印，用{printed}：打印出来就是官方版式，一张表一页起，横排 A4。列的意思见{meant}。</p>"
+    return f'<div class="mz-box">{whole}</div>{said}' + blocks.table("files-list", "这个数据包里的表", head, tables)
+
+
+def _file(year: BudgetYear, table: Table, page: str) -> str:
+    folder = year.package.path
+    people = blocks.download(f"{folder}/{downloads.name_of(year.package, table, 'csv')}", "CSV", page)
+    stored = blocks.download(f"{folder}/data/{table.name}.csv", f"{table.name}.csv", page)
+    return (
+        f'<tr><th scope="row">{blocks.escape(table.title)}</th><td class="n">{len(table.rows)}</td>'
+        f"<td>{table.amount_unit or '—'}</td><td>{STATUSES[table.status]}</td><td>{people}</td><td>{stored}</td></tr>"
+    )
+
+
+def _use(year: BudgetYear, page: str) -> str:
+    """How to read the year's data, in the fewest words; the rest is told on a page of its own."""
+    python = (
+        "from frictionless import Package\n"
+        'package = Package("datapackage.json")\n'
+        'for row in package.get_resource("expenditure").read_rows():\n'
+        '    print(row["function_name"], row["amount"])'
+    )
+    more = blocks.link("about/use.html", "怎样用这些数据", page)
+    return (
+        f"<p>用 Python：解开 ZIP，在那个文件夹里运行；也可以把描述的网址直接交给 <code>Package</code>。</p><pre><code>{python}</code></pre>"
+        f"<p>用 Excel：打开工作簿，或双击“给人看的 CSV”。pandas、DuckDB、SQLite、R 的例子见“{more}”。</p>"
+    )
+
+
+def cited(year: BudgetYear, site: Site) -> downloads.Cited:
+    """What the year's workbook says of the site, its address, the licence and how to cite it."""
+    package, settings = year.package, site.settings
+    where, said = citation.address(package, settings), citation.text(package, settings)
+    return downloads.Cited(settings.name, where, settings.licence.title, said)
+
+
+def _cite(year: BudgetYear, site: Site, page: str) -> str:
+    """How to cite the year's data, ready to copy."""
+    licence, name = site.settings.licence, f"{year.package.path}/{downloads.stem(year.package)}"
+    kinds = (("-citation.txt", "文字"), (".bib", "BibTeX"), (".csl.json", "CSL-JSON"))
+    files = "、".join(blocks.link(f"{name}{ending}", kind, page, attributes="download") for ending, kind in kinds)
+    return (
+        f"<p><code>{blocks.escape(citation.text(year.package, site.settings))}</code></p><p>给文献软件：{files}</p>"
+        f'<p>公开的数字不受版权限制（{blocks.link(licences.PAGE, "三层许可", page)}）；本站的整理以 <a href="{licence.url}">{blocks.escape(licence.name)}</a> 许可使用。'
+        f"原文件的 sha256：<code>{year.package.sources[0].sha256}</code></p>"
+    )
+
+
+def _absences() -> str:
+    signs = "；".join(f"“{sign}”是{meaning}" for sign, meaning in ABSENCES.items() if sign)
+    return f"没有数字的格子照原样保存：什么也没有就是空白；{signs}。0 和 0.00 是数字。"
+
+
+def _fields(table: Table) -> str:
+    head = '<tr><th scope="col">列</th><th scope="col">名称</th><th scope="col">含义</th><th scope="col">类型</th></tr>'
+    rows = "".join(
+        f"<tr><td><code>{column.name}</code></td><td>{blocks.escape(column.title)}</td>"
+        f"<td>{blocks.escape(column.meaning)}</td><td>{column.type}</td></tr>"
+        for column in table.columns
+    )
+    inner = blocks.table(f"fields-{table.name}", f"{blocks.escape(table.title)}的列", head, rows)
+    return f"<details><summary>{blocks.escape(table.title)}（{table.name}）</summary>{inner}</details>"
+
+
+def _left_out(year: BudgetYear) -> str:
+    unplaced = year.package.table("unrecognised")
+    cells = 0 if unplaced is None else len(unplaced.rows)
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for one in year.package.left_out:
+        grouped.setdefault((one["what"], one["why"]), []).append(one["place"])
+    rows = "".join(
+        f"<tr><td>{blocks.escape(what)}</td><td>{blocks.escape(why)}</td><td>{_places(places)}</td></tr>"
+        for (what, why), places in grouped.items()
+    )
+    head = '<tr><th scope="col">什么</th><th scope="col">为什么</th><th scope="col">在哪里</th></tr>'
+    said = f"<p>表里读到而数据模型没有位置的单元格：{cells} 个。</p>"
+    return said + (blocks.table("left-out-list", "有意不收的内容", head, rows) if rows else "")
+
+
+def _places(places: Sequence[str]) -> str:
+    shown = "、".join(places[:6])
+    return blocks.escape(shown + (f" 等 {len(places)} 处" if len(places) > 6 else ""))
