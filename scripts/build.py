@@ -21,6 +21,7 @@ from scripts.pages.several_years import compare
 from scripts.pages.whole_site import corrections, head_metadata
 from scripts.pages.whole_site.catalogue import REFERENCES
 from scripts.pages.year.data import cited
+from scripts.schema import Phase
 from scripts.settings import settings
 
 T = TypeVar("T")
@@ -87,7 +88,7 @@ def beside(years: Sequence[BudgetYear]) -> list[BudgetYear]:
     return [_with_change(year, held.get(_last_year(year.package))) for year in years]
 
 
-def _last_year(one: Package) -> tuple[str, str, int]:
+def _last_year(one: Package) -> tuple[str, Phase, int]:
     return one.slug, one.disclosure.phase, one.disclosure.year - 1
 
 

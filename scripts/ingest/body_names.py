@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scripts.ingest.document import Document, Grid, Paragraph
+from scripts.schema import Phase
 
 _LABEL = re.compile(
     r"^(?:预算)?(?:主管)?(?:部门|单位)?(?:\(?(?:部门|单位)\)?)?(?:名称)?[:：]\s*|^(?:编制|填报|公开|编报)(?:部门|单位)[:：]\s*"
@@ -67,7 +68,7 @@ class Title:
     name: str
     year: int
     word: str
-    phase: str
+    phase: Phase
     cover: bool = False
 
 
@@ -112,7 +113,7 @@ def department(document: Document, said: Sequence[str], titles: Sequence[Title])
     )
 
 
-def mentioned(lines: Sequence[str]) -> tuple[int, str] | None:
+def mentioned(lines: Sequence[str]) -> tuple[int, Phase] | None:
     """The year and phase that the text first names, but for one that it only compares with."""
     for line in lines:
         for match in _LOOSE.finditer(line):
@@ -121,7 +122,7 @@ def mentioned(lines: Sequence[str]) -> tuple[int, str] | None:
     return None
 
 
-def stamped(lines: Sequence[str]) -> tuple[int, str]:
+def stamped(lines: Sequence[str]) -> tuple[int, Phase]:
     """The year that most lines consist of, as forms have it under their titles, else that of most tables' titles, else
     the last that heads a budget's column, with the phase that the lines speak of more; year 0 where there is none.
     """
@@ -164,7 +165,7 @@ def _read(text: str, *, cover: bool) -> Iterator[Title]:
     text = re.sub(r"^附[件表录]?\s*\d*\s*[:：]?\s*", "", text)
     match = _NAME_FIRST.match(text) or _YEAR_FIRST.match(text)
     if match is not None:
-        phase = "final" if match["phase"] == "决算" else "budget"
+        phase: Phase = "final" if match["phase"] == "决算" else "budget"
         yield Title(_body(match["name"]), int(match["year"]), match["word"] or "", phase, cover)
 
 

@@ -15,6 +15,7 @@ from scripts.ingest.body_names import Title
 from scripts.ingest.document import Document, Grid, ReadError
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.package import Disclosure, letters
+from scripts.schema import Level
 
 SLUG_LENGTH = 60
 _OFFICE_SLUG = "-ben-ji"
@@ -87,7 +88,7 @@ def _period(titles: Sequence[Title], lines: Sequence[str]) -> Period:
     return Period(*max(counted, key=lambda one: counted[one], default=first))
 
 
-def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> str:
+def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> Level:
     """A department with all its bodies, its own office alone, or another unit of it."""
     if _OFFICE.search(department):
         return "office"

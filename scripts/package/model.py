@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import cast
 
-from scripts.schema import BLANK, MULTIPLIERS, Column, Coordinates, Figure, Kind
+from scripts.schema import BLANK, KEYS, MULTIPLIERS, Column, Coordinates, Figure, Kind, Level, Phase, Role, Status
 
 OURS = ("summary.md", "notes.csv", "corrections.csv")
 """The files of a package that a person writes, or that grow over time: an import leaves them as they are."""
@@ -45,9 +46,9 @@ class Disclosure:
     """Whose budget this is, of which year, and approved plan (budget) or audited outturn (final)."""
 
     department: str
-    level: str
+    level: Level
     year: int
-    phase: str
+    phase: Phase
     code: str | None = None
     parent: str | None = None
     region: str | None = None
@@ -62,7 +63,21 @@ class Row:
     figures: Mapping[str, Figure]
 
     def __getitem__(self, column: str) -> str:
-        return self.keys.get(column, "")
+        """The text in a key column, "" where the table has no such column or nothing stands in it.
+
+        Raises KeyError for a name that no table may have: a slip of the pen is no blank.
+
+        >>> Row({"item": "印刷费"}, {})["item"], Row({}, {})["item"]
+        ('印刷费', '')
+        """
+        try:
+            return self.keys[column]
+        except KeyError:
+            if column not in KEYS:
+                raise KeyError(
+                    f"{column!r} is no key column; scripts/schema/columns.py lists those there are"
+                ) from None
+            return ""
 
     def figure(self, column: str) -> Figure:
         """The figure in a column, blank where the table has no such column."""
@@ -72,6 +87,11 @@ class Row:
         """The number in a column, None where none is stated."""
         value = self.figure(column)
         return value if isinstance(value, Decimal) else None
+
+    @property
+    def role(self) -> Role:
+        """What the row is in its list: a line, a subtotal or the total; "" in tables that have no such rows."""
+        return cast(Role, self["role"])
 
     @cached_property
     def label(self) -> str:
@@ -94,7 +114,7 @@ class Table:
 
     name: str
     kind: Kind
-    status: str
+    status: Status
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     title: str
@@ -117,6 +137,22 @@ class Table:
     def rows_of(self, name: str) -> tuple[Row, ...]:
         """The rows of one of the lists printed side by side in this table."""
         return tuple(row for row in self.rows if row["list"] == name)
+
+    def totals(self, list_name: str = "", role: Role = "total") -> tuple[Row, ...]:
+        """The total rows (or subtotals) of the whole table, or of one of its lists, from top to bottom.
+
+        A list that goes on in further columns (`expenditure-2`) belongs to the list that it continues. Most tables
+        have one total; whoever needs one row says which of several it means: see `total`.
+        """
+        return tuple(
+            row
+            for row in self.rows
+            if row.role == role and (not list_name or f"{row['list']}-".startswith(f"{list_name}-"))
+        )
+
+    def total(self, list_name: str = "", role: Role = "total") -> Row | None:
+        """The first total row of the table or of one of its lists, None where no row is called its total."""
+        return next(iter(self.totals(list_name, role)), None)
 
 
 @dataclass(frozen=True)
@@ -170,5 +206,10 @@ class Package:
         return f"departments/{self.slug}/{self.period}"
 
     def table(self, name: str) -> Table | None:
-        """The table of that name, if the document has one."""
+        """The table of that name, None where the document has none; for its rows alone, see `rows`."""
         return self.tables.get(name)
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """The rows of the table of that name, none where the document has no such table."""
+        table = self.tables.get(name)
+        return () if table is None else table.rows

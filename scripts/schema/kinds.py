@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from scripts.schema.coordinates import Coordinates
 
-STATUSES = {
+Status = Literal["published", "empty-stated", "empty", "not-published", "not-applicable"]
+"""Whether a table holds anything, and what is known of why it does not."""
+
+Role = Literal["", "line", "subtotal", "total"]
+"""What a row is in its list; "" in tables that have no such rows."""
+
+Level = Literal["department", "office", "unit"]
+"""Whose budget: a department with its units, its own office (本级) alone, or one unit."""
+
+Phase = Literal["budget", "final"]
+"""The approved plan of a year, or its audited outturn (决算)."""
+
+STATUSES: dict[Status, str] = {
     "published": "有数据",
     "empty-stated": "空表，文件说明了原因",
     "empty": "空表，我们没有读到原因",

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scripts.package import Package
+from scripts.schema import Phase
 
-Period = tuple[int, str]
+Period = tuple[int, Phase]
 """A year and a phase."""
 
 

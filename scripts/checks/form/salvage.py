@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from scripts.checks.form.descriptor import column, fields
 from scripts.checks.form.resources import PLAIN, Records
 from scripts.checks.form.rules import Form
 from scripts.checks.verdicts import Term, Verdict
 from scripts.package import Disclosure, Package, Row, Table
-from scripts.schema import ABSENCES, MULTIPLIERS, Absent, Column, Coordinates, Figure, kind_of, privacy
+from scripts.schema import ABSENCES, MULTIPLIERS, Absent, Column, Coordinates, Figure, Status, kind_of, privacy
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def _table(file: Records) -> Table | None:
     return Table(
         name=file.table,
         kind=kind,
-        status=str(file.resource.get("status", "")),
+        status=cast(Status, str(file.resource.get("status", ""))),
         columns=tuple(columns),
         rows=tuple(_row(record, columns) for _, record in file.records),
         title=str(file.resource.get("title", "")),

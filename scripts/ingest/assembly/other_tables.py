@@ -14,7 +14,7 @@ from scripts.ingest.prose.sentence import Statement
 from scripts.ingest.tables.body_rows import placed
 from scripts.ingest.vocabulary.quantities import stated_relation, target
 from scripts.package import Row, Table
-from scripts.schema import BLANK, KEYS, KINDS, NUMBER, Column, Coordinates, Figure, figure, value_column
+from scripts.schema import BLANK, KEYS, KINDS, NUMBER, Column, Coordinates, Figure, Status, figure, value_column
 
 _MONEY = Coordinates()
 _RARE = ("category", "begins", "ends")
@@ -173,7 +173,7 @@ def _table(name: str, names: Sequence[str], values: Sequence[Column], rows: Sequ
     keys = ["line", *names]
     columns = [KEYS[key] for key in keys] + list(values) + [KEYS[key] for key in ("document", *located)]
     kind = KINDS[name]
-    status = "published" if rows else "not-applicable"
+    status: Status = "published" if rows else "not-applicable"
     return Table(
         name, kind, status, tuple(columns), tuple(rows), kind.title, amount_unit=unit, coordinates=kind.coordinates
     )

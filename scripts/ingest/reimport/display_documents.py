@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 from scripts import package as packages
 from scripts.ingest import identity
@@ -19,7 +20,7 @@ from scripts.ingest.reimport import display_columns, display_csv, own_packages
 from scripts.ingest.reimport.display_columns import unit_of, without_unit
 from scripts.ingest.reimport.display_csv import Key, Section
 from scripts.package import Disclosure, Package
-from scripts.schema import KINDS, STATED, kind_of
+from scripts.schema import KINDS, STATED, Level, Phase, kind_of
 from scripts.schema.display_csv import LISTS, year_in_words
 
 
@@ -156,7 +157,8 @@ def _stack(key: Key, found: Sequence[Section], stated: Package | None, where: st
 
 
 def _cover(key: Key) -> str:
-    level = "department" if key.year.whole else "unit"
+    level: Level = "department" if key.year.whole else "unit"
+    phase = cast(Phase, key.year.phase)
     return f"{key.department}{year_in_words(level, key.year.year, key.year.phase)}"
 
 
@@ -164,12 +166,13 @@ def _disclosure(key: Key) -> Disclosure:
     """Whose budget rows are of, as far as they say it; the rest as a document with that cover would have it."""
     cover = Paragraph(_cover(key), Place(line=1))
     name = Paragraph(f"部门名称：{key.department}", Place(line=2))
-    level = "department" if key.year.whole else "unit"
+    level: Level = "department" if key.year.whole else "unit"
+    phase = cast(Phase, key.year.phase)
     try:
         read = identity.disclosure(Document((cover, name), ""), ())
     except ReadError:
-        read = Disclosure(key.department, level, key.year.year, key.year.phase)
-    return replace(read, department=key.department, year=key.year.year, phase=key.year.phase)
+        read = Disclosure(key.department, level, key.year.year, phase)
+    return replace(read, department=key.department, year=key.year.year, phase=phase)
 
 
 def _blocks(section: Section, stated: Package | None, page: int, remarks: list[str]) -> Iterator[Block]:

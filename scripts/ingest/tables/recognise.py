@@ -14,7 +14,7 @@ from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import ColumnHeader, head_rows, heads, is_column_numbers, is_head, within
 from scripts.ingest.vocabulary.column_words import Period, plain
 from scripts.package import Row, Table
-from scripts.schema import BLANK, KEYS, KINDS, STATED, Column, Coordinates, Kind, figure, kind_of, value_column
+from scripts.schema import BLANK, KEYS, KINDS, STATED, Column, Coordinates, Kind, Status, figure, kind_of, value_column
 from scripts.schema.display_csv import blank_places
 
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
@@ -230,7 +230,7 @@ def _without_doubles(read: Sequence[ColumnHeader]) -> tuple[ColumnHeader, ...]:
     return tuple(done)
 
 
-def _status(table: Table, rows: Sequence[Row]) -> str:
+def _status(table: Table, rows: Sequence[Row]) -> Status:
     if table.statement:
         return "empty-stated"
     return "published" if any(value != BLANK for row in rows for value in row.figures.values()) else "empty"

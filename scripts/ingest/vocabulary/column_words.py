@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from scripts.schema import VINTAGES
+from scripts.schema import VINTAGES, Phase
 
 CODE_PARTS = {"类": 1, "款": 2, "项": 3}
 """The heads of codes printed in three columns, class, group and item, with the place of each."""
@@ -175,7 +175,7 @@ class Period:
     """The year of a document and its phase; what 2023年 in a head means depends on them."""
 
     year: int = 0
-    phase: str = "budget"
+    phase: Phase = "budget"
 
 
 ANY_PERIOD = Period()

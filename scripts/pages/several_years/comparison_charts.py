@@ -10,6 +10,7 @@ from scripts import blocks, charts
 from scripts.charts import About, Annual, Chart, Numbers, Series
 from scripts.corpus import short_name
 from scripts.pages.several_years import body_labels, figures
+from scripts.schema import Phase
 from scripts.tables import Cell, Profile
 
 _DRAWN = 30
@@ -21,7 +22,8 @@ def years(profiles: Sequence[Profile]) -> Chart | None:
     """A body's totals year by year, budget and final account apart; nothing for one year alone."""
     stated = [(one.package.disclosure, _wan(one.measures["total"].cell)) for one in profiles]
     found = {(about.year, about.phase): amount for about, amount in stated if amount is not None}
-    phases = [phase for phase in ("budget", "final") if any(phase == one for _, one in found)]
+    known: tuple[Phase, ...] = ("budget", "final")
+    phases = [phase for phase in known if any(phase == one for _, one in found)]
     order = sorted({year for year, _ in found})
     if len(order) < 2:
         return None

@@ -10,7 +10,7 @@ from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
 from scripts.package import Package
 from scripts.pages.several_years import body_labels, figures
-from scripts.schema import VINTAGES
+from scripts.schema import VINTAGES, Phase
 from scripts.tables import NOTHING, PUBLIC, Cell
 
 INDEX = "three-public/index.html"
@@ -74,7 +74,7 @@ def _places(path: str, title: str, parts: Sequence[tuple[str, str, Sequence[Pack
 
 
 def _matrix(
-    path: str, place: str, held: Sequence[Package], site: Site, found: Figures, periods: Sequence[tuple[int, str]]
+    path: str, place: str, held: Sequence[Package], site: Site, found: Figures, periods: Sequence[tuple[int, Phase]]
 ) -> Page:
     head = "".join(
         f'<th scope="col" class="n">{blocks.link(f"three-public/{year}-{phase}.html", body_labels.period(year, phase), path)}</th>'
@@ -113,7 +113,7 @@ def _wide(table: str) -> str:
     return f'<div class="mz-years-wide">{table}</div>'
 
 
-def _matrix_row(package: Package, site: Site, found: Figures, periods: Sequence[tuple[int, str]], page: str) -> str:
+def _matrix_row(package: Package, site: Site, found: Figures, periods: Sequence[tuple[int, Phase]], page: str) -> str:
     held = {
         (year.package.disclosure.year, year.package.disclosure.phase): year for year in site.departments[package.slug]
     }
@@ -132,7 +132,7 @@ def _matrix_row(package: Package, site: Site, found: Figures, periods: Sequence[
 
 
 def _period_page(
-    period: tuple[int, str], place: str, years: Sequence[BudgetYear], site: Site, found: Figures, path: str
+    period: tuple[int, Phase], place: str, years: Sequence[BudgetYear], site: Site, found: Figures, path: str
 ) -> Page:
     title = f"{place}{body_labels.period(*period)}“三公”经费"
     head = "".join(f'<th scope="col" role="columnheader" class="n">{_SHORT[name]}</th>' for name in PUBLIC)
