@@ -24,7 +24,11 @@ from scripts.ingest.views import draft_page
 from scripts.package import PackageError
 from scripts.settings import SettingsError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="明账：把公开的部门预算变成可核对的数据和网站。")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="明账：把公开的部门预算变成可核对的数据和网站。",
+)
 out = Console()
 err = Console(stderr=True)
 
@@ -60,7 +64,9 @@ class DiffFormat(StrEnum):
 
 @app.command("import")
 def import_(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="公开的文件，或装着这些文件的文件夹")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="公开的文件，或装着这些文件的文件夹")
+    ],
     slug: Annotated[str | None, typer.Option(help="文件夹的名称，默认由部门名称的拼音得出")] = None,
     to: Annotated[Path, typer.Option("--out", help="数据包写到哪里")] = PACKAGES,
     title: Annotated[str, typer.Option(help="文件的标题，默认由部门和年份得出")] = "",
@@ -69,11 +75,17 @@ def import_(
     approved: Annotated[str | None, typer.Option(help="批复的日期，如 2026-01-20")] = None,
     why: Annotated[str, typer.Option(help="为什么更正，记入 corrections.csv")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只读、只报告，不写数据包")] = False,
-    shape: Annotated[ReportFormat | None, typer.Option("--report", help="报告写成 text、json 或 html")] = None,
-    report_to: Annotated[Path | None, typer.Option("--report-to", help="报告写到哪个文件，默认写到屏幕")] = None,
+    shape: Annotated[
+        ReportFormat | None, typer.Option("--report", help="报告写成 text、json 或 html")
+    ] = None,
+    report_to: Annotated[
+        Path | None, typer.Option("--report-to", help="报告写到哪个文件，默认写到屏幕")
+    ] = None,
 ) -> None:
     """Make data packages from published documents, several files of one disclosure together: whole ones, or nothing."""
-    stated = ingest.ImportOptions(slug, title, address, _day(published, "--published"), _day(approved, "--approved"))
+    stated = ingest.ImportOptions(
+        slug, title, address, _day(published, "--published"), _day(approved, "--approved")
+    )
     written = 0
     try:
         with _progress() as progress:
@@ -92,7 +104,9 @@ def import_(
 
 def _progress() -> Progress:
     """What shows how far a work has come."""
-    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err)
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err
+    )
 
 
 def today() -> str:
@@ -129,9 +143,9 @@ def _shape(path: Path | None) -> ReportFormat:
 def _report(imported: ingest.ImportResult, shape: ReportFormat, to: Path | None) -> None:
     """Tell what was read: to the file asked for, or to the screen; what was refused is told as an error in any case."""
     words = "\n".join(line for outcome in imported.outcomes for line in ingest.lines(outcome))
-    whole = {ReportFormat.json: ingest.as_json, ReportFormat.html: ingest.page}.get(shape, lambda _: f"{words}\n")(
-        imported
-    )
+    whole = {ReportFormat.json: ingest.as_json, ReportFormat.html: ingest.page}.get(
+        shape, lambda _: f"{words}\n"
+    )(imported)
     if to is not None:
         files.write(to.parent, [files.File.text(to.name, whole)])
         out.print(f"报告写入 {to}", highlight=False, markup=False, soft_wrap=True)
@@ -144,7 +158,9 @@ def _report(imported: ingest.ImportResult, shape: ReportFormat, to: Path | None)
     if imported.passed_over:
         count = len(imported.passed_over)
         names = "、".join(imported.passed_over[:3]) + ("等" if count > 3 else "")
-        err.print(f"没有收的文件：{count} 个，{names}", highlight=False, markup=False, soft_wrap=True)
+        err.print(
+            f"没有收的文件：{count} 个，{names}", highlight=False, markup=False, soft_wrap=True
+        )
 
 
 def _put(outcome: ingest.PackageResult, to: Path, *, day: str, why: str) -> None:
@@ -157,10 +173,15 @@ def _put(outcome: ingest.PackageResult, to: Path, *, day: str, why: str) -> None
 @app.command()
 def check(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="数据包的文件夹，或还没有公开的文件；默认是全部数据包")
+        list[Path] | None,
+        typer.Argument(help="数据包的文件夹，或还没有公开的文件；默认是全部数据包"),
     ] = None,
-    form: Annotated[CheckFormat, typer.Option("--format", help="text、json 或 github")] = CheckFormat.text,
-    report_to: Annotated[Path | None, typer.Option("--report-to", help="核对文件的报告写到哪里")] = None,
+    form: Annotated[
+        CheckFormat, typer.Option("--format", help="text、json 或 github")
+    ] = CheckFormat.text,
+    report_to: Annotated[
+        Path | None, typer.Option("--report-to", help="核对文件的报告写到哪里")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="公开的数字自相矛盾也算不通过")] = False,
 ) -> None:
     """Check packages, or a document before it is published: the latter is read, reported on in one page, and not kept.
@@ -176,7 +197,9 @@ def check(
     checked = checks.together(checks.check(folder, known) for folder in folders)
     for line in _told(checked, form):
         print(line)
-    raise typer.Exit(1 if any(one.failures if strict else not one.is_sound for one in checked) else 0)
+    raise typer.Exit(
+        1 if any(one.failures if strict else not one.is_sound for one in checked) else 0
+    )
 
 
 def _is_document(path: Path) -> bool:
@@ -190,7 +213,9 @@ def _check_documents(paths: Sequence[Path], form: CheckFormat, report_to: Path |
         # An empty folder stands for the packages: a draft is not to be merged with what was published before.
         imported = ingest.ingest_all(paths, ingest.ImportOptions(), Path(nowhere), _pages(progress))
     known = checks.classifications(PACKAGES)
-    checked = checks.together(checks.of_package(outcome.package, known) for outcome in imported.outcomes)
+    checked = checks.together(
+        checks.of_package(outcome.package, known) for outcome in imported.outcomes
+    )
     for line in _told(checked, form):
         print(line)
     for one in imported.refused:
@@ -208,7 +233,9 @@ def _told(checked: Sequence[CheckResult], form: CheckFormat) -> Iterator[str]:
     if form is CheckFormat.json:
         yield checks.as_json((one.name, one.findings, one.verdicts) for one in checked)
     elif form is CheckFormat.github:
-        yield from (checks.github(finding, one.folder) for one in checked for finding in one.findings)
+        yield from (
+            checks.github(finding, one.folder) for one in checked for finding in one.findings
+        )
     else:
         yield from (checks.text(finding) for finding in findings)
         tried = sum(len(one.verdicts) for one in checked)
@@ -218,9 +245,16 @@ def _told(checked: Sequence[CheckResult], form: CheckFormat) -> Iterator[str]:
 
 @app.command()
 def diff(
-    before: Annotated[str, typer.Argument(metavar="A", help="原来的版本：文件夹，或 git 的版本（分支、标签、提交）")],
-    after: Annotated[str, typer.Argument(metavar="B", help="现在的版本，默认是现有的数据包")] = str(PACKAGES),
-    form: Annotated[DiffFormat, typer.Option("--format", help="text、json 或 markdown")] = DiffFormat.text,
+    before: Annotated[
+        str,
+        typer.Argument(metavar="A", help="原来的版本：文件夹，或 git 的版本（分支、标签、提交）"),
+    ],
+    after: Annotated[str, typer.Argument(metavar="B", help="现在的版本，默认是现有的数据包")] = str(
+        PACKAGES
+    ),
+    form: Annotated[
+        DiffFormat, typer.Option("--format", help="text、json 或 markdown")
+    ] = DiffFormat.text,
     most: Annotated[int, typer.Option(min=0, help="markdown 里每个数据包至多写几处，0 是全部")] = 0,
 ) -> None:
     """Tell what differs between two versions of the packages, figure by figure; nothing is written.
@@ -259,8 +293,12 @@ def site() -> None:
         except publish.PublishError as error:
             _refuse(error)
     seconds = time.monotonic() - began
-    print(f"{pages} 个页面，{built.charts} 张图，{built.failures} 个错误，{built.notices} 条提示，{seconds:.0f} 秒")
-    print("打开：.venv/bin/python -m http.server --directory site 8000，再用浏览器看 http://127.0.0.1:8000/")
+    print(
+        f"{pages} 个页面，{built.charts} 张图，{built.failures} 个错误，{built.notices} 条提示，{seconds:.0f} 秒"
+    )
+    print(
+        "打开：.venv/bin/python -m http.server --directory site 8000，再用浏览器看 http://127.0.0.1:8000/"
+    )
 
 
 @app.command()

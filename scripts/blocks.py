@@ -170,9 +170,7 @@ def cards(items: Iterable[str]) -> str:
 
 def grid(main: str, aside: str) -> str:
     """The page's main column with boxes beside it."""
-    return (
-        f'<div class="mz-grid"><div class="mz-main">\n{main}\n</div><aside class="mz-aside">\n{aside}\n</aside></div>'
-    )
+    return f'<div class="mz-grid"><div class="mz-main">\n{main}\n</div><aside class="mz-aside">\n{aside}\n</aside></div>'
 
 
 def box(title: str, body: str, *, identifier: str = "") -> str:
@@ -207,18 +205,23 @@ def embed_mark(chart: Chart) -> str:
     return f"<!-- embed {chart.id} -->"
 
 
-def figure(chart: Chart, source: str, tools: str = "", heads: Sequence[str] = ("名目", "金额", "占比")) -> str:
+def figure(
+    chart: Chart, source: str, tools: str = "", heads: Sequence[str] = ("名目", "金额", "占比")
+) -> str:
     """A chart with its source, what to take away (unless told: its picture and its figures), and its data as a table under it.
 
     The files of a chart lie in `charts/` beside the page, so that charts of pages in one folder need ids of their own.
     """
     last = 3 if any(line.share for line in chart.rows) else 2
-    cells = "".join("<tr>" + _cells((line.label, line.amount, line.share)[:last]) + "</tr>" for line in chart.rows)
-    first, *others = heads[:last]
-    head = f'<th scope="col">{first}</th>' + "".join(f'<th scope="col" class="n">{text}</th>' for text in others)
-    table = (
-        f"<table><caption>{escape(chart.title)}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>"
+    cells = "".join(
+        "<tr>" + _cells((line.label, line.amount, line.share)[:last]) + "</tr>"
+        for line in chart.rows
     )
+    first, *others = heads[:last]
+    head = f'<th scope="col">{first}</th>' + "".join(
+        f'<th scope="col" class="n">{text}</th>' for text in others
+    )
+    table = f"<table><caption>{escape(chart.title)}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>"
     return (
         f'<figure class="mz-chart" id="{chart.id}">{picture_mark(chart)}'
         f'<figcaption><span>{source}</span><span class="mz-tools">{tools or _tools(chart)}</span></figcaption>'
@@ -229,16 +232,25 @@ def figure(chart: Chart, source: str, tools: str = "", heads: Sequence[str] = ("
 
 def _cells(texts: Sequence[str]) -> str:
     first, *others = (escape(text) for text in texts)
-    return f'<th scope="row">{first}</th>' + "".join(f'<td class="n">{text}</td>' for text in others)
+    return f'<th scope="row">{first}</th>' + "".join(
+        f'<td class="n">{text}</td>' for text in others
+    )
 
 
 def _tools(chart: Chart) -> str:
-    return " ".join(f'<a href="charts/{chart.id}.{ending}" download>{ending.upper()}</a>' for ending in ("svg", "csv"))
+    return " ".join(
+        f'<a href="charts/{chart.id}.{ending}" download>{ending.upper()}</a>'
+        for ending in ("svg", "csv")
+    )
 
 
 def embed(code: str, *, complete: bool) -> str:
     """The code that frames a chart in another page, to be copied; where its address is not complete, that is said."""
-    how = "" if complete else '<p class="mz-embed-relative">用的时候，请把 src 里的地址换成完整的网址。</p>'
+    how = (
+        ""
+        if complete
+        else '<p class="mz-embed-relative">用的时候，请把 src 里的地址换成完整的网址。</p>'
+    )
     return (
         '<details class="mz-embed"><summary>放到别的网页里</summary>'
         f'<textarea readonly rows="3" aria-label="嵌入代码">{html.escape(code)}</textarea>{how}</details>'
@@ -256,7 +268,9 @@ def table(identifier: str, caption: str, head: str, body: str) -> str:
 def front(title: str, description: str, **more: str) -> str:
     """What a Markdown file says of itself before its text; what it has nothing to say of is left out."""
     stated = {"title": title, "description": description, **more}
-    lines = "".join(f"{name}: {_quoted(text)}\n" for name, text in stated.items() if text or name not in more)
+    lines = "".join(
+        f"{name}: {_quoted(text)}\n" for name, text in stated.items() if text or name not in more
+    )
     return f"---\n{lines}---\n\n"
 
 
@@ -266,5 +280,7 @@ def _quoted(text: str) -> str:
     return '"' + _UNPRINTABLE.sub(lambda found: f"\\U{ord(found[0]):08x}", quoted) + '"'
 
 
-_UNPRINTABLE = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(
+    r"[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 """The characters that YAML does not take as they are, or takes as the end of a line."""

@@ -8,7 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from scripts import api, blocks, charts, checks, downloads, files, glossary, metadata, package, pages, search, tables
+from scripts import (
+    api,
+    blocks,
+    charts,
+    checks,
+    downloads,
+    files,
+    glossary,
+    metadata,
+    package,
+    pages,
+    search,
+    tables,
+)
 from scripts.blocks import Page
 from scripts.charts import Chart, Spec
 from scripts.checks import Finding
@@ -58,7 +71,9 @@ def build(root: Path, track: Track) -> BuildResult:
     """Build all generated files of the site below `root`/docs from `root`/datapackages, and write what changed."""
     packages, docs, kept = root / "datapackages", root / "docs", root / ".cache/pictures"
     known = checks.classifications(packages)
-    checked = [checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")]
+    checked = [
+        checks.check(folder, known) for folder in track(package.find(packages), "读取并核对数据包")
+    ]
     years = beside([_year(one) for one in checks.together(checked)])
     terms = glossary.read(packages / "reference/glossary/data/terms.csv")
     names = {name: one.names for name, one in known.items()}
@@ -84,7 +99,10 @@ def _year(checked: CheckResult) -> BudgetYear:
 
 def beside(years: Sequence[BudgetYear]) -> list[BudgetYear]:
     """The years, each whose own document does not hold it against last year held against last year's package."""
-    held = {(year.package.slug, year.package.disclosure.phase, year.package.disclosure.year): year for year in years}
+    held = {
+        (year.package.slug, year.package.disclosure.phase, year.package.disclosure.year): year
+        for year in years
+    }
     return [_with_change(year, held.get(_last_year(year.package))) for year in years]
 
 
@@ -102,7 +120,9 @@ def _with_change(year: BudgetYear, earlier: BudgetYear | None) -> BudgetYear:
 
 def _linked(site: Site, track: Track) -> list[Page]:
     """All pages with their terms linked; the pages of the terms come last, for they tell where each occurs."""
-    made = [page for year in track(site.years, "写部门的页面") for page in pages.of_year(year, site)]
+    made = [
+        page for year in track(site.years, "写部门的页面") for page in pages.of_year(year, site)
+    ]
     made += pages.of_site(site)
     occurrences: dict[str, list[tuple[str, str]]] = {}
     done = []
@@ -128,14 +148,26 @@ def _with_terms(site: Site, page: Page, own: str) -> tuple[Page, frozenset[str]]
     """A page with its terms linked; one in another language as it is."""
     if page.lang:
         return page, frozenset()
-    body, used = site.glossary.linked(page.body, lambda term: blocks.relative(term.page, page.path), own=own)
+    body, used = site.glossary.linked(
+        page.body, lambda term: blocks.relative(term.page, page.path), own=own
+    )
     return replace(page, body=body), used
 
 
 def _pictures(made: Sequence[Page], kept: Path, track: Track) -> dict[str, str]:
     """The picture of every specification by its key; those drawn before are taken from the folder of kept ones."""
-    specs = list({charts.key(spec): spec for page in made for chart in page.charts for spec in _specs(chart)}.items())
-    have = {file.path.removesuffix(".svg"): file.content.decode("utf-8") for file in files.read_all(kept)}
+    specs = list(
+        {
+            charts.key(spec): spec
+            for page in made
+            for chart in page.charts
+            for spec in _specs(chart)
+        }.items()
+    )
+    have = {
+        file.path.removesuffix(".svg"): file.content.decode("utf-8")
+        for file in files.read_all(kept)
+    }
     found = {name: have[name] for name, _ in specs if name in have}
     missing = [item for item in specs if item[0] not in have]
     for name, spec in track(missing, "画图") if missing else ():
@@ -159,13 +191,18 @@ def _specs(chart: Chart) -> Iterator[Spec]:
         yield chart.narrow
 
 
-def _files(site: Site, packages: Path, made: Sequence[Page], pictures: dict[str, str]) -> Iterator[File]:
+def _files(
+    site: Site, packages: Path, made: Sequence[Page], pictures: dict[str, str]
+) -> Iterator[File]:
     taken = list(_taken(site, packages))
     sizes = {file.path: len(file.content) for file in taken}
     found = head_metadata.datasets(site, taken)
     described = head_metadata.described(site, found)
     for page in made:
-        front = {"image": head_metadata.picture(page.path, site), "dataset": described.get(page.path, "")}
+        front = {
+            "image": head_metadata.picture(page.path, site),
+            "dataset": described.get(page.path, ""),
+        }
         text = blocks.with_sizes(_markdown(site, page, pictures, front), sizes)
         yield File.text(page.path.removesuffix(".html") + ".md", text)
         for chart in page.charts:
@@ -189,7 +226,9 @@ def _taken(site: Site, packages: Path) -> Iterator[File]:
     yield from _by_rule(rows)
     for name, _, _ in REFERENCES:
         yield downloads.reference(packages / "reference" / name)
-    yield downloads.texts("data/corrections.csv", [list(corrections.COLUMNS), *corrections.rows(site)])
+    yield downloads.texts(
+        "data/corrections.csv", [list(corrections.COLUMNS), *corrections.rows(site)]
+    )
     own = [year.package for year in site.years]
     everything = tables.datasets(own, packages / "reference", rows, rules)
     yield from downloads.collection(everything, site.settings.licence, site.settings.name)
@@ -199,7 +238,9 @@ def _checks(site: Site) -> tuple[dict[str, list[list[str]]], list[list[str]]]:
     """The verdicts of each package as rows, by its path; the catalogue of rules as rows."""
     packages = {year.package.path: year.package for year in site.years}
     rows = {
-        year.package.path: list(verdict_rows.rows(year.package, year.verdicts, checks.RULES, packages))
+        year.package.path: list(
+            verdict_rows.rows(year.package, year.verdicts, checks.RULES, packages)
+        )
         for year in site.years
     }
     tried = [verdict for year in site.years for verdict in year.verdicts]
@@ -220,18 +261,24 @@ def _by_rule(verdicts: Sequence[Sequence[str]]) -> Iterator[File]:
     """The verdicts of each rule."""
     place = list(verdict_rows.COLUMNS).index("rule")
     for rule in checks.RULES:
-        yield downloads.verdicts(f"quality/rules/{rule}.csv", [row for row in verdicts if row[place] == rule])
+        yield downloads.verdicts(
+            f"quality/rules/{rule}.csv", [row for row in verdicts if row[place] == rule]
+        )
 
 
 def _markdown(site: Site, page: Page, pictures: dict[str, str], front: Mapping[str, str]) -> str:
     body = page.body
     for chart in page.charts:
         address = (
-            f"{site.settings.base}{_folder(page)}{chart.id}.html" if site.settings.base else f"charts/{chart.id}.html"
+            f"{site.settings.base}{_folder(page)}{chart.id}.html"
+            if site.settings.base
+            else f"charts/{chart.id}.html"
         )
         code = charts.frame(chart, address, _source(site, page))
         body = body.replace(blocks.picture_mark(chart), _picture(chart, pictures))
-        body = body.replace(blocks.embed_mark(chart), blocks.embed(code, complete=bool(site.settings.base)))
+        body = body.replace(
+            blocks.embed_mark(chart), blocks.embed(code, complete=bool(site.settings.base))
+        )
     said = blocks.front(page.title, page.description, **front, lang=page.lang, twin=page.twin)
     return said + body + "\n"
 
@@ -261,13 +308,18 @@ def _source(site: Site, page: Page) -> str:
 def _chart_files(site: Site, page: Page, chart: Chart, pictures: dict[str, str]) -> Iterator[File]:
     """A chart to take away (its picture with title and source, its figures), to touch, and to frame elsewhere."""
     path = f"{_folder(page)}{chart.id}"
-    wide, narrow = (pictures[charts.key(spec)] if spec else None for spec in (chart.wide, chart.narrow))
+    wide, narrow = (
+        pictures[charts.key(spec)] if spec else None for spec in (chart.wide, chart.narrow)
+    )
     assert wide is not None
     source = _source(site, page)
     yield File.text(f"{path}.svg", charts.standalone(wide, chart.title, source))
     yield File.text(f"{path}.csv", downloads.of_chart(chart, ("名目", "金额", "占比")))
     yield File.text(f"{path}.json", charts.interactive(chart))
     back, style = (
-        blocks.relative(target, f"{path}.html") for target in (f"{page.path}#{chart.id}", "assets/embed.css")
+        blocks.relative(target, f"{path}.html")
+        for target in (f"{page.path}#{chart.id}", "assets/embed.css")
     )
-    yield File.text(f"{path}.html", charts.framed(chart, wide, narrow, source=source, back=back, style=style))
+    yield File.text(
+        f"{path}.html", charts.framed(chart, wide, narrow, source=source, back=back, style=style)
+    )

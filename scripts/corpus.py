@@ -18,7 +18,13 @@ from scripts.package import Package, Row, Table
 from scripts.settings import Settings
 from scripts.tables import Dataset, Highlight, Overview, Profile, profiles, striking
 
-PARTS = (("index", "总览"), ("tables", "表格"), ("projects", "项目"), ("checks", "核对"), ("data", "数据"))
+PARTS = (
+    ("index", "总览"),
+    ("tables", "表格"),
+    ("projects", "项目"),
+    ("checks", "核对"),
+    ("data", "数据"),
+)
 """The pages of a department's year, and what they are called."""
 
 _UNPRINTED = {
@@ -39,7 +45,17 @@ STATES = {
 }
 """What a verdict comes to, the gravest first: a failure is told apart by how grave its rule is."""
 
-__all__ = ["PARTS", "PHASES", "STATES", "BudgetYear", "JudgedVerdict", "Mark", "Site", "Soundness", "short_name"]
+__all__ = [
+    "PARTS",
+    "PHASES",
+    "STATES",
+    "BudgetYear",
+    "JudgedVerdict",
+    "Mark",
+    "Site",
+    "Soundness",
+    "short_name",
+]
 
 
 @dataclass(frozen=True)
@@ -126,17 +142,28 @@ class BudgetYear:
     @cached_property
     def rows(self) -> Mapping[tuple[str, str], Row]:
         """Every row by its table and line."""
-        return {(table.name, row["line"]): row for table in self.package.tables.values() for row in table.rows}
+        return {
+            (table.name, row["line"]): row
+            for table in self.package.tables.values()
+            for row in table.rows
+        }
 
     @cached_property
     def judged(self) -> tuple[JudgedVerdict, ...]:
         """The verdicts with their rules and ids, in their order."""
-        return tuple(JudgedVerdict(identifier, RULES[one.rule], one) for identifier, one in identified(self.verdicts))
+        return tuple(
+            JudgedVerdict(identifier, RULES[one.rule], one)
+            for identifier, one in identified(self.verdicts)
+        )
 
     @cached_property
     def others(self) -> tuple[Finding, ...]:
         """The findings that no verdict tells: form, privacy, and codes row by row."""
-        told = {(one.rule, one.left.line, one.left.column) for one in self.verdicts if one.outcome == "fail"}
+        told = {
+            (one.rule, one.left.line, one.left.column)
+            for one in self.verdicts
+            if one.outcome == "fail"
+        }
         return tuple(one for one in self.findings if (one.rule, one.line, one.field) not in told)
 
     @cached_property
@@ -174,7 +201,8 @@ class Site:
         """The years of each department, newest first, by slug, in the order of the departments' names."""
         found: dict[str, list[BudgetYear]] = {}
         for year in sorted(
-            self.years, key=lambda one: (one.department, -one.package.disclosure.year, one.package.period)
+            self.years,
+            key=lambda one: (one.department, -one.package.disclosure.year, one.package.period),
         ):
             found.setdefault(year.package.slug, []).append(year)
         return found
@@ -182,7 +210,9 @@ class Site:
     @cached_property
     def places(self) -> Mapping[str, str]:
         """The names of all places by their codes, as they are now."""
-        return regions.divisions(max((year.package.disclosure.year for year in self.years), default=0))
+        return regions.divisions(
+            max((year.package.disclosure.year for year in self.years), default=0)
+        )
 
     def place(self, year: BudgetYear) -> str:
         """Where a year's body is, from the province down: 福建省泉州市; empty where its document does not tell."""
@@ -223,7 +253,12 @@ class Site:
     @cached_property
     def _marks(self) -> Mapping[tuple[str, str, str], Sequence[Mark]]:
         found: dict[tuple[str, str, str], dict[str, Mark]] = {}
-        ranked = [(one.rank, year, one) for year in self.years for one in year.judged if one.rank <= _MARKED]
+        ranked = [
+            (one.rank, year, one)
+            for year in self.years
+            for one in year.judged
+            if one.rank <= _MARKED
+        ]
         for _, year, one in sorted(ranked, key=lambda item: item[0]):
             for place, mark in _marks_of(year, one):
                 found.setdefault(place, {}).setdefault(mark.column, mark)
@@ -244,5 +279,9 @@ def _marks_of(year: BudgetYear, one: JudgedVerdict) -> Iterator[tuple[tuple[str,
 
 def short_name(name: str) -> str:
     """A department's name without the place that it begins with, where what is left can stand alone."""
-    short = re.sub(r"^\S{2,16}?(示范区|开发区|自治区|特别行政区|省|市|自治州|自治县|新区|区|县)(?=\S{5,})", "", name)
+    short = re.sub(
+        r"^\S{2,16}?(示范区|开发区|自治区|特别行政区|省|市|自治州|自治县|新区|区|县)(?=\S{5,})",
+        "",
+        name,
+    )
     return short if len(short) >= 5 else name

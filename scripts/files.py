@@ -54,7 +54,12 @@ def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> 
     """
     wanted = _by_path(files)
     changed = sum(_write_changed(folder / path, content) for path, content in wanted.items())
-    stale = [path for part in prune for path in _below(folder / part) if _name(path, folder) not in wanted]
+    stale = [
+        path
+        for part in prune
+        for path in _below(folder / part)
+        if _name(path, folder) not in wanted
+    ]
     for path in stale:
         path.unlink()
     for part in prune:

@@ -58,11 +58,15 @@ class Glossary:
         self.names = english or {}
         self.terms = tuple(terms)
         self.by_id = {term.id: term for term in terms}
-        self._by_name = {name: term for term in terms if term.link for name in (term.name, *term.aliases)}
+        self._by_name = {
+            name: term for term in terms if term.link for name in (term.name, *term.aliases)
+        }
         names = sorted(self._by_name, key=lambda name: (-len(name), name))
         # A name that goes on to be a table's name is not torn out of it: 一般公共预算 in 一般公共预算收支预算表.
         self._pattern = (
-            re.compile(f"(?:{'|'.join(map(re.escape, names))})(?![\\u4e00-\\u9fff]{{0,8}}表)") if names else None
+            re.compile(f"(?:{'|'.join(map(re.escape, names))})(?![\\u4e00-\\u9fff]{{0,8}}表)")
+            if names
+            else None
         )
 
     @property
@@ -73,7 +77,9 @@ class Glossary:
             found.setdefault(term.pinyin[:1].upper(), []).append(term)
         return found
 
-    def linked(self, text: str, href: Callable[[Term], str], *, own: str = "") -> tuple[str, frozenset[str]]:
+    def linked(
+        self, text: str, href: Callable[[Term], str], *, own: str = ""
+    ) -> tuple[str, frozenset[str]]:
         """A page's text with the first occurrence of each term in a section linked, and the ids of the linked terms.
 
         Headings, links, code, pictures, buttons and tags are left alone, and so is the term `own` on its own page.
@@ -87,7 +93,9 @@ class Glossary:
             done.append(self._in_prose(piece, href, seen, used) if prose else piece)
         return "".join(done), frozenset(used)
 
-    def _in_prose(self, piece: str, href: Callable[[Term], str], seen: set[str], used: set[str]) -> str:
+    def _in_prose(
+        self, piece: str, href: Callable[[Term], str], seen: set[str], used: set[str]
+    ) -> str:
         def link(match: re.Match[str]) -> str:
             term = self._by_name[match.group()]
             if term.id in seen:

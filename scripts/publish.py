@@ -29,7 +29,9 @@ class PublishError(Exception):
 def publish(root: Path) -> int:
     """Build `root`/site from `root`/docs with every warning an error; the number of HTML pages."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
-    done = subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=root, env=environment(), capture_output=True, text=True, check=False
+    )
     if done.returncode or done.stderr.strip():
         raise PublishError(f"{done.stdout}{done.stderr}".strip())
     files.remove(root / "site", UNUSED)
@@ -39,7 +41,15 @@ def publish(root: Path) -> int:
 @contextmanager
 def served(root: Path, port: int) -> Iterator[Iterator[Path]]:
     """The site on this machine while the block runs; the value tells, one after another, which sources changed."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "serve",
+        "--quiet",
+        "--dev-addr",
+        f"127.0.0.1:{port}",
+    ]
     changed: queue.Queue[Path] = queue.Queue()
     watch = Observer()
     watch.schedule(_Changes(changed), str(root / "datapackages"), recursive=True)
@@ -60,7 +70,10 @@ class _Changes(FileSystemEventHandler):
         self._changed = changed
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in ("created", "modified", "moved", "deleted") and not event.is_directory:
+        if (
+            event.event_type in ("created", "modified", "moved", "deleted")
+            and not event.is_directory
+        ):
             self._changed.put(Path(os.fsdecode(event.src_path)))
 
 

@@ -59,7 +59,11 @@ def divisions(year: int) -> Mapping[str, str]:
     for line in _lines(path, min(max(year, _FIRST), _LAST)):
         cells = line.split(",", 7)
         found[cells[4]], found[cells[5]], found[cells[6]] = cells[1:4]
-    return {one: name for one, name in found.items() if one and name not in _NO_PLACES and "直辖" not in name}
+    return {
+        one: name
+        for one, name in found.items()
+        if one and name not in _NO_PLACES and "直辖" not in name
+    }
 
 
 @cache

@@ -53,11 +53,16 @@ def settings(path: Path) -> Settings:
     """The settings in an mkdocs.yml."""
     config = load_config(str(path))
     try:
-        named = {"name": config.site_name, "base": config.site_url or "", "sections": _sections(config.nav)}
+        named = {
+            "name": config.site_name,
+            "base": config.site_url or "",
+            "sections": _sections(config.nav),
+        }
         return Settings(**named, **config.extra)
     except ValidationError as error:
         said = "；".join(
-            f"extra.{'.'.join(map(str, one['loc']))}: {one['msg']}, found {one['input']!r}" for one in error.errors()
+            f"extra.{'.'.join(map(str, one['loc']))}: {one['msg']}, found {one['input']!r}"
+            for one in error.errors()
         )
         raise SettingsError(f"{path}: {said}") from error
 

@@ -43,7 +43,9 @@ def _places(page: pypdfium2.PdfPage) -> int:
     for at in range(on_it.count_chars()):
         raw.FPDFText_GetUnicode(on_it, at)
         on_it.get_charbox(at)
-    return on_it.count_chars() + sum(bool(drawn.get_bounds()) for drawn in page.get_objects(max_depth=6))
+    return on_it.count_chars() + sum(
+        bool(drawn.get_bounds()) for drawn in page.get_objects(max_depth=6)
+    )
 
 
 def _marks(page: pypdfium2.PdfPage) -> int:
@@ -61,7 +63,9 @@ def _marks(page: pypdfium2.PdfPage) -> int:
         raw.FPDFText_GetMatrix(on_it, at, matrix)
         raw.FPDFText_GetFillColor(on_it, at, *colour)
         raw.FPDFText_GetTextObject(on_it, at)
-    return on_it.count_chars() + sum(bool(drawn.get_bounds()) for drawn in page.get_objects(max_depth=6))
+    return on_it.count_chars() + sum(
+        bool(drawn.get_bounds()) for drawn in page.get_objects(max_depth=6)
+    )
 
 
 def imported(path: Path) -> object:
@@ -114,7 +118,9 @@ def main(arguments: list[str]) -> None:
 
 
 def _documents(named: Iterable[Path]) -> list[Path]:
-    return sorted(found for path in named for found in (path.glob("*.pdf") if path.is_dir() else [path]))
+    return sorted(
+        found for path in named for found in (path.glob("*.pdf") if path.is_dir() else [path])
+    )
 
 
 if __name__ == "__main__":

@@ -37,12 +37,15 @@ def main(paths: list[str]) -> int:
     with hosted(ROOT / "site") as address, tempfile.TemporaryDirectory() as scratch:
         for path in paths or _usual():
             runs = [
-                lighthouse.report(called, f"{address}/{path}", Path(scratch), browser, "performance")
+                lighthouse.report(
+                    called, f"{address}/{path}", Path(scratch), browser, "performance"
+                )
                 for _ in range(RUNS)
             ]
             row = [statistics.median(run["scores"]["performance"] for run in runs)]
             row += [
-                statistics.median(run["audits"][name]["numericValue"] for run in runs) for name in MEASURES.values()
+                statistics.median(run["audits"][name]["numericValue"] for run in runs)
+                for name in MEASURES.values()
             ]
             sys.stdout.write("".join(f"{value:18.0f}" for value in row) + f"  {path}\n")
             sys.stdout.flush()

@@ -26,7 +26,12 @@ from scripts.package import Package
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURE = Path(__file__).parent / "fixtures" / "disclosure.txt"
-QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 FOUNDING = ROOT.parent / "shared" / "source" / "disclosure-2023.txt"
 
 # Drawing a whole document is slow by nature; on a server the same examples are drawn every time.
@@ -47,7 +52,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first: they are handed out whole, and none may start when the others are done."""
     ranks = {name: rank for rank, name in enumerate(_LONGEST)}
     last = len(_LONGEST)
-    items.sort(key=lambda item: min((ranks[name] for name in ranks if item.path.stem.startswith(name)), default=last))
+    items.sort(
+        key=lambda item: min(
+            (ranks[name] for name in ranks if item.path.stem.startswith(name)), default=last
+        )
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -81,7 +90,9 @@ def disclosure(tmp_path_factory: pytest.TempPathFactory, phone: str) -> Path:
 def founding() -> Path:
     """The founding document, where it stands beside the repository."""
     if not FOUNDING.is_file():
-        pytest.skip("the founding document is not beside this repository; the fixture stands for it")
+        pytest.skip(
+            "the founding document is not beside this repository; the fixture stands for it"
+        )
     return FOUNDING
 
 
@@ -207,8 +218,14 @@ def kinds(site: Path) -> list[str]:
         kind = re.sub(r"\d+", "#", re.sub(r"(^|/)departments/[^/]+/", r"\1departments/*/", path))
         folder, _, name = kind.rpartition("/")
         found.setdefault(folder, {}).setdefault(name, path)
-    return [path for pages in found.values() for path in list(pages.values())[: 1 if len(pages) > MANY else None]] + [
-        pages["index.html"] for pages in found.values() if len(pages) > MANY and "index.html" in pages
+    return [
+        path
+        for pages in found.values()
+        for path in list(pages.values())[: 1 if len(pages) > MANY else None]
+    ] + [
+        pages["index.html"]
+        for pages in found.values()
+        if len(pages) > MANY and "index.html" in pages
     ]
 
 
@@ -216,7 +233,9 @@ def kinds(site: Path) -> list[str]:
 def every_kind(fixture_site: Site) -> list[str]:
     """A page of every kind that the site has, those to be framed in other sites excepted."""
     return [
-        path for path in kinds(fixture_site.folder) if "mz-header" in (fixture_site.folder / path).read_text("utf-8")
+        path
+        for path in kinds(fixture_site.folder)
+        if "mz-header" in (fixture_site.folder / path).read_text("utf-8")
     ]
 
 
@@ -229,11 +248,22 @@ def framed(fixture_site: Site, every_kind: list[str]) -> list[str]:
 def watched(page: Page, address: str) -> list[str]:
     """What goes wrong on a page: console errors, failed requests, requests to another host."""
     wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}") if _lost(request) else None)
     page.on(
-        "request", lambda request: wrong.append(request.url) if not request.url.startswith((address, "data:")) else None
+        "console",
+        lambda message: (
+            wrong.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "requestfailed",
+        lambda request: wrong.append(f"failed: {request.url}") if _lost(request) else None,
+    )
+    page.on(
+        "request",
+        lambda request: (
+            wrong.append(request.url) if not request.url.startswith((address, "data:")) else None
+        ),
     )
     return wrong
 

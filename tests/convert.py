@@ -63,7 +63,9 @@ def _fill(table: Table, grid: Grid) -> None:
             cell.text = text
 
 
-def to_xlsx(blocks: Sequence[Block], path: Path, *, merged: int = 0, as_numbers: bool = True) -> Path:
+def to_xlsx(
+    blocks: Sequence[Block], path: Path, *, merged: int = 0, as_numbers: bool = True
+) -> Path:
     """A workbook of the blocks: a new sheet before each table's lines; amounts as numbers with a number format."""
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -83,7 +85,12 @@ def to_xlsx(blocks: Sequence[Block], path: Path, *, merged: int = 0, as_numbers:
             _write(sheet, at, row, as_numbers=as_numbers)
         top = at - len(block.rows) + 1
         for row_at, first, last in spans(block, merged):
-            sheet.merge_cells(start_row=top + row_at, end_row=top + row_at, start_column=first + 1, end_column=last + 1)
+            sheet.merge_cells(
+                start_row=top + row_at,
+                end_row=top + row_at,
+                start_column=first + 1,
+                end_column=last + 1,
+            )
         at += 1
     book.save(path)
     return path
@@ -112,7 +119,12 @@ def _number_format(text: str) -> str:
 
 
 def to_csv(
-    blocks: Sequence[Block], path: Path, *, sign: str = ",", charset: str = "utf-8-sig", padded: bool = False
+    blocks: Sequence[Block],
+    path: Path,
+    *,
+    sign: str = ",",
+    charset: str = "utf-8-sig",
+    padded: bool = False,
 ) -> Path:
     """A CSV of the blocks, a blank line after each table; `padded` as spreadsheets do it, as many cells in every line."""
     width = max((block.width for block in blocks if isinstance(block, Grid)), default=1)
@@ -121,7 +133,10 @@ def to_csv(
         if isinstance(block, Paragraph):
             lines.append([block.text])
         else:
-            lines += [[inert(cell) for cell in row.cells] + [""] * (len(row.cells) < 2) for row in block.rows]
+            lines += [
+                [inert(cell) for cell in row.cells] + [""] * (len(row.cells) < 2)
+                for row in block.rows
+            ]
             lines.append([])
     made = io.StringIO()
     writer = csv.writer(made, delimiter=sign, lineterminator="\r\n")
@@ -131,7 +146,12 @@ def to_csv(
 
 
 def to_html(
-    blocks: Sequence[Block], path: Path, *, merged: int = 0, laid_out: bool = False, charset: str = "utf-8"
+    blocks: Sequence[Block],
+    path: Path,
+    *,
+    merged: int = 0,
+    laid_out: bool = False,
+    charset: str = "utf-8",
 ) -> Path:
     """A web page of the blocks, in one cell of a table for the page's layout where asked, with the noise of a site."""
     body = "\n".join(_block(block, merged) for block in blocks)

@@ -26,7 +26,18 @@ _SHEET = re.compile(r"三\s*级\s*指\s*标|资\s*金\s*总\s*额")
 _IN_SENTENCE = re.compile(r"[,，。;；:：、占增减升降长]")
 _CODE = re.compile(r"[235]\d\d(\d\d){0,2}|20\d\d|0\d+|\d{1,3}")
 _UNIT_CODE = re.compile(r"\d{3}00[1-9]")
-_KEYS_OF_PLACE = {"line", "parent", "list", "position", "role", "document", "page", "source_line", "box", "sheet"}
+_KEYS_OF_PLACE = {
+    "line",
+    "parent",
+    "list",
+    "position",
+    "role",
+    "document",
+    "page",
+    "source_line",
+    "box",
+    "sheet",
+}
 ROWS = 3
 """The amounts in lines with words from which a page that states no unit still carries a table."""
 
@@ -63,7 +74,11 @@ class Page:
     @property
     def tabled(self) -> Counter[str]:
         """The amounts of the tables on the page."""
-        return Counter(one.number for one in self.found if one.is_amount and not one.is_said and self.carries_table)
+        return Counter(
+            one.number
+            for one in self.found
+            if one.is_amount and not one.is_said and self.carries_table
+        )
 
     @property
     def said(self) -> Counter[str]:
@@ -112,13 +127,27 @@ def _amounts(text: str, whole: bool) -> Iterator[Amount]:
     parts = any("," in match.group(1) for match in matches)
     for match in matches:
         number, unit = match.group(1), match.group(2) or ""
-        line = text[text.rfind("\n", 0, match.start()) + 1 : (text.find("\n", match.end()) + 1 or len(text) + 1) - 1]
+        line = text[
+            text.rfind("\n", 0, match.start()) + 1 : (
+                text.find("\n", match.end()) + 1 or len(text) + 1
+            )
+            - 1
+        ]
         code = _CODE.fullmatch(number) or _UNIT_CODE.fullmatch(number)
-        is_amount = "." in number or "," in number or (whole and (number == "0" or not (code or parts)))
-        is_said = unit[:1] in ("万", "亿", "元", "分") or (unit == "%" and _IN_SENTENCE.search(line) is not None)
+        is_amount = (
+            "." in number or "," in number or (whole and (number == "0" or not (code or parts)))
+        )
+        is_said = unit[:1] in ("万", "亿", "元", "分") or (
+            unit == "%" and _IN_SENTENCE.search(line) is not None
+        )
         # The second half of a number that a narrow cell breaks over two lines is none of its own.
         is_said = is_said and re.search(r"\d\n\Z", text[: match.start()]) is None
-        yield Amount(_plain(number), is_amount and unit != "年", is_said, re.search(r"[^\W\d]", line) is not None)
+        yield Amount(
+            _plain(number),
+            is_amount and unit != "年",
+            is_said,
+            re.search(r"[^\W\d]", line) is not None,
+        )
 
 
 def numbers(text: str) -> Iterator[str]:
@@ -183,7 +212,11 @@ def unsaid(read: Sequence[Page], report: Report) -> list[tuple[int, str]]:
     lost: list[tuple[int, str]] = []
     for page in read:
         near = (page.number - 1, page.number)
-        known = [found.get(n, Counter()) for n in near for found in (held.figures, held.said, held.words, told)]
+        known = [
+            found.get(n, Counter())
+            for n in near
+            for found in (held.figures, held.said, held.words, told)
+        ]
         lost += [(page.number, number) for number in (page.said - sum(known, Counter())).elements()]
     return lost
 
@@ -207,10 +240,18 @@ def _held(report: Report) -> _Held:
         for row in (row for row in table.rows if name != "unrecognised" and row["page"]):
             page = int(row["page"])
             stated = [stored(value) for value in row.figures.values() if isinstance(value, Decimal)]
-            (held.said if name in _SAID else held.figures).setdefault(page, Counter()).update(stated)
+            (held.said if name in _SAID else held.figures).setdefault(page, Counter()).update(
+                stated
+            )
             if name not in _SAID:
-                texts = [text for key, text in row.keys.items() if key not in _KEYS_OF_PLACE and "_code" not in key]
-                held.words.setdefault(page, Counter()).update(n for text in texts for n in numbers(text))
+                texts = [
+                    text
+                    for key, text in row.keys.items()
+                    if key not in _KEYS_OF_PLACE and "_code" not in key
+                ]
+                held.words.setdefault(page, Counter()).update(
+                    n for text in texts for n in numbers(text)
+                )
     return held
 
 

@@ -78,7 +78,8 @@ PROJECTS: tuple[str, ...] = (
 )
 # Number 2, 5 and 11 carry no label in the founding document, 9 a misprinted one.
 LABELS: tuple[str, ...] = tuple(
-    "" if number in (2, 5, 11) else f"{'部门' if number == 9 else '预算'}公开表{number}" for number in range(1, 14)
+    "" if number in (2, 5, 11) else f"{'部门' if number == 9 else '预算'}公开表{number}"
+    for number in range(1, 14)
 )
 INDICATORS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("产出指标", "数量指标", ("购置设备数量", "培训人员次数"), ("12台", "≥30次", "400人次")),
@@ -189,7 +190,11 @@ class Document:
 def documents(draw: st.DrawFn, max_functions: int = 12, max_projects: int = 9) -> Document:
     """Departments whose tables add up, in every printing of the founding layout."""
     style = draw(styles())
-    leaves = tuple(sorted(draw(st.lists(st.sampled_from(LEAVES), min_size=1, max_size=max_functions, unique=True))))
+    leaves = tuple(
+        sorted(
+            draw(st.lists(st.sampled_from(LEAVES), min_size=1, max_size=max_functions, unique=True))
+        )
+    )
     steps = _steps(style)
     projects = draw(_projects(leaves, steps, max_projects))
     carried = draw(_projects(leaves, steps, 2, funds=(GENERAL,)))
@@ -210,7 +215,9 @@ def documents(draw: st.DrawFn, max_functions: int = 12, max_projects: int = 9) -
         three_public=draw(st.tuples(*[st.one_of(st.just(0), steps)] * 4)),
         agency_operating=draw(st.sampled_from((0, 0, 1))) * draw(steps),
         previous=draw(steps.filter(lambda previous: previous != total)),
-        sheets=tuple(draw(sheet_plans(at)) for at, project in enumerate(projects) if project.fund == GENERAL),
+        sheets=tuple(
+            draw(sheet_plans(at)) for at, project in enumerate(projects) if project.fund == GENERAL
+        ),
         style=style,
     )
 
@@ -246,7 +253,9 @@ def styles(draw: st.DrawFn) -> Style:
 def department_names(draw: st.DrawFn) -> str:
     """Names of bodies that do not exist."""
     place = draw(st.sampled_from(("甲市", "乙县", "丙区", "丁镇示范区", "")))
-    topic = draw(st.sampled_from(("档案", "水务", "园林绿化", "数据与招商服务", "老干部", "环境卫生管理")))
+    topic = draw(
+        st.sampled_from(("档案", "水务", "园林绿化", "数据与招商服务", "老干部", "环境卫生管理"))
+    )
     return place + topic + draw(st.sampled_from(("局", "中心", "办公室", "委员会")))
 
 

@@ -96,7 +96,9 @@ def by_class(document: Document, columns: Columns) -> dict[str, dict[str, int]]:
     return {name: amounts for code, name, amounts in tree if len(code) == 3 or not code}
 
 
-def _sides(out: Printer, income: tuple[str, int] | None, right: str, amounts: dict[str, int], tail: int) -> None:
+def _sides(
+    out: Printer, income: tuple[str, int] | None, right: str, amounts: dict[str, int], tail: int
+) -> None:
     """One row of two lists side by side; a side without a label has no row."""
     left = ["", ""]
     if income:
@@ -140,7 +142,11 @@ def _summary(out: Printer) -> None:
             "current_year": p["basic"] + p["project"],
         },
     )
-    sources = [("一、一般公共预算", general), ("二、政府性基金预算", fund), ("三、国有资本经营预算", 0)]
+    sources = [
+        ("一、一般公共预算", general),
+        ("二、政府性基金预算", fund),
+        ("三、国有资本经营预算", 0),
+    ]
     sources += [("四、财政专户管理资金", 0), ("五、单位资金", own)]
     closing = [(("本年收入合计", now), "本年支出合计"), (("上年结转", carried), "年终结转")]
     closing.append((("收入总计", now + carried), "支出总计"))
@@ -180,7 +186,9 @@ def _coded_head(out: Printer) -> None:
 
 def _expenditure(out: Printer) -> None:
     _coded_head(out)
-    _coded(out, by_code(out.document, lambda p: _natures(p["basic"], p["project"] + p["carried_over"])))
+    _coded(
+        out, by_code(out.document, lambda p: _natures(p["basic"], p["project"] + p["carried_over"]))
+    )
 
 
 def _appropriation(out: Printer) -> None:
@@ -190,7 +198,11 @@ def _appropriation(out: Printer) -> None:
     out.cells("", "", "", "小计", *FUNDS)
     classes = by_class(document, lambda p: _funds(p[GENERAL] + p["carried_over"], p[FUND]))
     general, fund, carried = (document.total(n) for n in (GENERAL, FUND, "carried_over"))
-    sources = [("一、一般公共预算", general), ("二、政府性基金预算", fund), ("三、国有资本经营预算", 0)]
+    sources = [
+        ("一、一般公共预算", general),
+        ("二、政府性基金预算", fund),
+        ("三、国有资本经营预算", 0),
+    ]
     closing = [(("本年收入合计", general + fund), "本年支出合计")]
     closing += [(("上年财政拨款结转", carried), "年终结转"), (("一、一般公共预算", carried), "")]
     closing += [(("二、政府性基金预算", 0), ""), (("三、国有资本经营预算", 0), "")]
@@ -217,7 +229,13 @@ def _halves(item: str, steps: int) -> dict[str, int]:
 
 def _basic(out: Printer) -> None:
     items = out.document.items
-    out.cells("部门预算支出经济科目名称", "政府预算支出经济科目名称", f"{out.document.year}年预算数", "", "")
+    out.cells(
+        "部门预算支出经济科目名称",
+        "政府预算支出经济科目名称",
+        f"{out.document.year}年预算数",
+        "",
+        "",
+    )
     out.cells("", "", TOTAL, "人员经费", "公用经费")
     halves = [_halves(*item) for item in items]
     columns = ("amount", "personnel", "running")

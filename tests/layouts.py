@@ -6,7 +6,16 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
-from tests.layout_model import FUND, GENERAL, INDICATORS, OWN, Document, Indicator, SheetPlan, documents
+from tests.layout_model import (
+    FUND,
+    GENERAL,
+    INDICATORS,
+    OWN,
+    Document,
+    Indicator,
+    SheetPlan,
+    documents,
+)
 from tests.layout_tables import TABLES, Printer, Row, Value, by_class
 
 __all__ = ["Document", "Printed", "Row", "SheetRow", "documents", "printed"]
@@ -218,7 +227,9 @@ def _money(out: Printer, plan: SheetPlan) -> dict[tuple[str, str], Value]:
         late = plan.annual_late and horizon == "annual"
         money |= {(horizon, source): value for source, value in sources[: -1 if late else None]}
         labels = {"total": total, SOURCES[0]: f"其中:{SOURCES[0]}"}
-        side = [(labels.get(name, name), f"{value:,}" if value != "" else "") for name, value in sources]
+        side = [
+            (labels.get(name, name), f"{value:,}" if value != "" else "") for name, value in sources
+        ]
         sides.append([("", ""), *side] if late else side)
     for at, (left, right) in enumerate(zip(*sides, strict=False)):
         out.cells("" if at else "项目资金 (元)", "", *left, *right, tail=3)

@@ -19,16 +19,30 @@ def command() -> list[str] | None:
     if (node := shutil.which("npx")) is None:
         return None
     asked = [node, "--no-install", "lighthouse"]
-    found = subprocess.run([*asked, "--version"], capture_output=True, text=True, check=False, timeout=60)
+    found = subprocess.run(
+        [*asked, "--version"], capture_output=True, text=True, check=False, timeout=60
+    )
     return asked if found.returncode == 0 else None
 
 
-def report(called: list[str], address: str, folder: Path, browser: str | None, *categories: str) -> dict[str, object]:
+def report(
+    called: list[str], address: str, folder: Path, browser: str | None, *categories: str
+) -> dict[str, object]:
     """What Lighthouse says of the page at an address, as on a cheap phone: its scores by category, and its audits."""
     made = folder / "lighthouse.json"
-    wanted = [f"--only-categories={','.join(categories)}", "--quiet", "--output=json", f"--output-path={made}"]
+    wanted = [
+        f"--only-categories={','.join(categories)}",
+        "--quiet",
+        "--output=json",
+        f"--output-path={made}",
+    ]
     surroundings = dict(os.environ) | ({"CHROME_PATH": browser} if browser else {})
-    subprocess.run([*called, address, *wanted, f"--chrome-flags={FLAGS}"], env=surroundings, check=True, timeout=300)
+    subprocess.run(
+        [*called, address, *wanted, f"--chrome-flags={FLAGS}"],
+        env=surroundings,
+        check=True,
+        timeout=300,
+    )
     told = json.loads(made.read_text("utf-8"))
     return {
         "scores": {name: round(100 * one["score"]) for name, one in told["categories"].items()},

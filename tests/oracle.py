@@ -109,7 +109,11 @@ def prose_numbers(text: str) -> list[Number]:
     starts = _sheet_lines(lines)
     resumed = _line_of(lines, "十一、国有资产")
     first = starts[0] if starts else resumed
-    return [number for at in [*range(begin, first), *range(resumed, end)] for number in _numbers(lines[at], at + 1)]
+    return [
+        number
+        for at in [*range(begin, first), *range(resumed, end)]
+        for number in _numbers(lines[at], at + 1)
+    ]
 
 
 def staffing_numbers(text: str) -> list[Number]:

@@ -23,7 +23,9 @@ class Sheet:
         self.image = False
         self.form = ""
 
-    def text(self, x: float, y: float, text: str, size: float = 10, colour: str = "0 g", mode: int = 0) -> Sheet:
+    def text(
+        self, x: float, y: float, text: str, size: float = 10, colour: str = "0 g", mode: int = 0
+    ) -> Sheet:
         shown = text.encode("utf-16-be").hex()
         self.parts.append(f"BT {colour} {mode} Tr /F {size} Tf {self._at(x, y)} Tm <{shown}> Tj ET")
         return self
@@ -35,7 +37,9 @@ class Sheet:
 
     def bar(self, x0: float, y0: float, x1: float, y1: float, colour: str = "0 g") -> Sheet:
         (ax, ay), (bx, by) = self._point(x0, y0), self._point(x1, y1)
-        self.parts.append(f"{colour} {min(ax, bx)} {min(ay, by)} {abs(bx - ax)} {abs(by - ay)} re f")
+        self.parts.append(
+            f"{colour} {min(ax, bx)} {min(ay, by)} {abs(bx - ax)} {abs(by - ay)} re f"
+        )
         return self
 
     def picture(self) -> Sheet:
@@ -52,7 +56,12 @@ class Sheet:
         return self
 
     def table(
-        self, xs: Sequence[float], ys: Sequence[float], cells: Sequence[Sequence[str]], *, ruled: bool = True
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        cells: Sequence[Sequence[str]],
+        *,
+        ruled: bool = True,
     ) -> Sheet:
         """A table in which `<` goes on with the cell to the left and `^` with the cell above; `/` breaks a line."""
         for row, texts in enumerate(cells):
@@ -65,7 +74,12 @@ class Sheet:
         return self
 
     def _borders(
-        self, xs: Sequence[float], ys: Sequence[float], cells: Sequence[Sequence[str]], row: int, column: int
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        cells: Sequence[Sequence[str]],
+        row: int,
+        column: int,
     ) -> None:
         if cells[row][column] != "<":
             self.rule(xs[column], ys[row], xs[column], ys[row + 1])
@@ -77,7 +91,9 @@ class Sheet:
             self.rule(xs[column], ys[-1], xs[column + 1], ys[-1])
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
-        return {0: (x, HEIGHT - y), 90: (y, x), 180: (WIDTH - x, y), 270: (WIDTH - y, HEIGHT - x)}[self.rotate]
+        return {0: (x, HEIGHT - y), 90: (y, x), 180: (WIDTH - x, y), 270: (WIDTH - y, HEIGHT - x)}[
+            self.rotate
+        ]
 
     def _at(self, x: float, y: float) -> str:
         turn = {0: "1 0 0 1", 90: "0 1 -1 0", 180: "-1 0 0 -1", 270: "0 -1 1 0"}[self.rotate]
@@ -111,7 +127,9 @@ def document(folder: Path, *sheets: Sheet, user: str | None = None) -> Path:
         objects.append(b"<</Length %d>>stream\n" % len(stream) + stream + b"\nendstream")
     inner = "".join(sheet.form for sheet in sheets).encode()
     shape = f"/Type/XObject/Subtype/Form/BBox[0 0 {WIDTH} {HEIGHT}]/Resources<</Font<<{_FLAT}>>>>".encode()
-    objects += [b"<<%s/Length %d>>stream\n" % (shape, len(inner)) + inner + b"\nendstream"] * bool(inner)
+    objects += [b"<<%s/Length %d>>stream\n" % (shape, len(inner)) + inner + b"\nendstream"] * bool(
+        inner
+    )
     path = folder / "document.pdf"
     path.write_bytes(_file(objects, entry))
     return path
@@ -124,7 +142,11 @@ def _file(objects: Sequence[bytes], encryption: bytes) -> bytes:
         body += b"%d 0 obj\n" % number + one + b"\nendobj\n"
     table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     table += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    trailer = b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, encryption, len(body))
+    trailer = b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        encryption,
+        len(body),
+    )
     return body + table + trailer
 
 

@@ -53,7 +53,9 @@ def resource(folder: Path, table: str, /, **stated: Any) -> None:
 
 def rows(folder: Path, table: str) -> list[list[str]]:
     """The records of a table's file, its head among them."""
-    return list(csv.reader(io.StringIO((folder / "data" / f"{table}.csv").read_text(encoding="utf-8"))))
+    return list(
+        csv.reader(io.StringIO((folder / "data" / f"{table}.csv").read_text(encoding="utf-8")))
+    )
 
 
 def put(folder: Path, table: str, records: list[list[str]]) -> None:
@@ -79,4 +81,6 @@ def records(folder: Path, table: str, change: Callable[[list[list[str]]], object
 
 def unit(folder: Path, table: str, name: str, multiplier: int | None = None) -> None:
     """State another unit for a table, and another multiplier if one is given."""
-    resource(folder, table, amountUnit=name, **({} if multiplier is None else {"multiplier": multiplier}))
+    resource(
+        folder, table, amountUnit=name, **({} if multiplier is None else {"multiplier": multiplier})
+    )

@@ -31,7 +31,10 @@ def _site(*packages: Package) -> Site:
 
 
 def _read(*packages: Package) -> dict[str, Any]:
-    return {file.path.removeprefix("api/v1/"): json.loads(file.content) for file in api.files(_site(*packages))}
+    return {
+        file.path.removeprefix("api/v1/"): json.loads(file.content)
+        for file in api.files(_site(*packages))
+    }
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +87,9 @@ def test_a_float_or_a_missing_field_is_no_amount(found: dict[str, Any]) -> None:
 # What they say
 
 
-def test_every_figure_of_every_table_is_there_as_published(package: Package, found: dict[str, Any]) -> None:
+def test_every_figure_of_every_table_is_there_as_published(
+    package: Package, found: dict[str, Any]
+) -> None:
     for table in package.tables.values():
         rows = found[f"departments/fixture/2023-budget/{table.name}.json"]["rows"]
         assert [row["line"] for row in rows] == [row["line"] for row in table.rows]
@@ -117,11 +122,19 @@ expenditure 万元 | function_code | function_name | amount
 
 def test_blank_zero_and_nothing_stay_three_things() -> None:
     read = _read(tiny.package(BLANKS))
-    told = {code: read[f"functions/{code}.json"]["lines"][0]["amount"] for code in ("202", "203", "204")}
-    assert [(one["published"], one["yuan"]) for one in told.values()] == [("", None), ("0.00", "0.00"), ("无", None)]
+    told = {
+        code: read[f"functions/{code}.json"]["lines"][0]["amount"] for code in ("202", "203", "204")
+    }
+    assert [(one["published"], one["yuan"]) for one in told.values()] == [
+        ("", None),
+        ("0.00", "0.00"),
+        ("无", None),
+    ]
 
 
-def test_a_code_tells_all_its_lines_of_one_table_of_each_package(package: Package, found: dict[str, Any]) -> None:
+def test_a_code_tells_all_its_lines_of_one_table_of_each_package(
+    package: Package, found: dict[str, Any]
+) -> None:
     code = found["functions/2150805.json"]
     table = package.tables["expenditure"]
     lines = {row["line"] for row in table.rows if row["function_code"] == "2150805"}
@@ -140,19 +153,26 @@ def test_a_code_without_any_amount_has_no_page_to_name() -> None:
 
 def test_names_of_a_code_are_those_of_the_documents_the_most_used_first() -> None:
     text = "\n\nexpenditure 万元 | function_code | function_name | amount\n201 | {} | 1.00\n"
-    named = [f"@ slug={slug}{text.format(name)}" for slug, name in (("a", "甲"), ("b", "乙"), ("c", "乙"))]
+    named = [
+        f"@ slug={slug}{text.format(name)}"
+        for slug, name in (("a", "甲"), ("b", "乙"), ("c", "乙"))
+    ]
     assert _read(*tiny.packages("\n".join(named)))["functions/201.json"]["names"] == ["乙", "甲"]
 
 
 def test_the_same_packages_make_the_same_files_whatever_their_order(package: Package) -> None:
     other = tiny.package(BLANKS)
-    assert sorted(api.files(_site(package, other)), key=str) == sorted(api.files(_site(other, package)), key=str)
+    assert sorted(api.files(_site(package, other)), key=str) == sorted(
+        api.files(_site(other, package)), key=str
+    )
 
 
 # How it is told
 
 
-def test_the_guide_names_every_kind_of_file_and_the_example_is_an_amount(found: dict[str, Any]) -> None:
+def test_the_guide_names_every_kind_of_file_and_the_example_is_an_amount(
+    found: dict[str, Any],
+) -> None:
     text = GUIDE.read_text("utf-8")
     for folder in {path.split("/")[0] for path in found}:
         assert f"api/v1/{folder}" in text
@@ -167,5 +187,8 @@ def test_the_example_in_python_runs_on_the_built_site(fixture_site: Built) -> No
     with contextlib.redirect_stdout(io.StringIO()) as said:
         exec(code.replace("https://example.org/api/v1/", root), {"__name__": "guide"})
     name, period, amount, address = said.getvalue().split()
-    assert name.endswith("服务中心") and (period, Decimal(amount)) == ("2023-budget", Decimal("55828700.00"))
+    assert name.endswith("服务中心") and (period, Decimal(amount)) == (
+        "2023-budget",
+        Decimal("55828700.00"),
+    )
     assert Path(address.removeprefix("file:").partition("#")[0]).is_file()

@@ -24,12 +24,17 @@ from scripts.tables import Money
         (Money(Decimal("-3.10"), "万元"), "−3.10 万元"),
     ],
 )
-def test_an_amount_keeps_its_decimals_and_large_yuan_are_shown_in_ten_thousands(money: Money, text: str) -> None:
+def test_an_amount_keeps_its_decimals_and_large_yuan_are_shown_in_ten_thousands(
+    money: Money, text: str
+) -> None:
     assert blocks.amount_text(money) == text
 
 
 def test_the_exact_yuan_are_on_demand() -> None:
-    assert blocks.amount_html(Money(Decimal("5582.87"), "万元")) == '<span title="55,828,700 元">5,582.87 万元</span>'
+    assert (
+        blocks.amount_html(Money(Decimal("5582.87"), "万元"))
+        == '<span title="55,828,700 元">5,582.87 万元</span>'
+    )
     assert blocks.yuan(Decimal("165311.96")) == "165,311.96 元"
     assert blocks.yuan(Decimal("0.00")) == "0 元"
 
@@ -44,19 +49,29 @@ def test_the_exact_yuan_are_on_demand() -> None:
         ("5", "5", "100.00%"),
     ],
 )
-def test_a_share_says_when_it_is_too_small_and_says_nothing_of_nothing(part: str, whole: str, text: str) -> None:
+def test_a_share_says_when_it_is_too_small_and_says_nothing_of_nothing(
+    part: str, whole: str, text: str
+) -> None:
     assert blocks.percent(Decimal(part), Decimal(whole)).replace("不到 0.01%", "不到 0.01%") == text
 
 
 def test_a_change_has_its_sign() -> None:
-    assert [blocks.signed(Decimal(text)) for text in ("5471.80", "-3", "0")] == ["+5,471.80", "−3", "0"]
+    assert [blocks.signed(Decimal(text)) for text in ("5471.80", "-3", "0")] == [
+        "+5,471.80",
+        "−3",
+        "0",
+    ]
 
 
 @pytest.mark.parametrize(
     ("target", "page", "link"),
     [
         ("glossary/x.html", "departments/a/2023-budget/index.html", "../../../glossary/x.html"),
-        ("departments/a/2023-budget/tables.html#line", "departments/a/2023-budget/index.html", "tables.html#line"),
+        (
+            "departments/a/2023-budget/tables.html#line",
+            "departments/a/2023-budget/index.html",
+            "tables.html#line",
+        ),
         ("index.html", "index.html", "index.html"),
         ("#part", "a/b.html", "#part"),
     ],
@@ -72,7 +87,10 @@ def test_no_text_opens_a_tag_or_means_anything_to_markdown(text: str) -> None:
 
 
 def test_what_a_page_says_of_itself_is_one_line_of_yaml_each() -> None:
-    assert blocks.front('a "b" \\', "c: d") == '---\ntitle: "a \\"b\\" \\\\"\ndescription: "c: d"\n---\n\n'
+    assert (
+        blocks.front('a "b" \\', "c: d")
+        == '---\ntitle: "a \\"b\\" \\\\"\ndescription: "c: d"\n---\n\n'
+    )
 
 
 @given(st.text() | st.text("\n\r-.x\x85\u2028\ufeff\a\x7f"))

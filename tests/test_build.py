@@ -35,12 +35,26 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         stated = {name: value or "" for name, value in attrs}
-        self.links += [value for name, value in stated.items() if name in ATTRIBUTES and tag != "meta"]
+        self.links += [
+            value for name, value in stated.items() if name in ATTRIBUTES and tag != "meta"
+        ]
         if "id" in stated:
             self.ids.append(stated["id"])
         if tag == "h2":
             self._section = stated.get("id", "")
-        if tag not in ("br", "img", "meta", "link", "input", "hr", "path", "rect", "line", "circle", "use"):
+        if tag not in (
+            "br",
+            "img",
+            "meta",
+            "link",
+            "input",
+            "hr",
+            "path",
+            "rect",
+            "line",
+            "circle",
+            "use",
+        ):
             self._open.append(tag)
             self._classes.append(stated.get("class", ""))
         if tag == "a" and stated.get("class") == "mz-term":
@@ -53,7 +67,12 @@ class Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] == "td" and self._classes[-1].split()[:1] == ["n"] and data.strip():
+        if (
+            self._open
+            and self._open[-1] == "td"
+            and self._classes[-1].split()[:1] == ["n"]
+            and data.strip()
+        ):
             self.figures.setdefault(self._section, []).append(data.strip())
 
 
@@ -66,17 +85,25 @@ def year(site: Site) -> Path:
     return next((site.folder / "departments").glob("*/*/tables.html")).parent
 
 
-def test_every_amount_of_the_tables_stands_on_the_page_as_often_as_in_the_document(fixture_site: Site) -> None:
+def test_every_amount_of_the_tables_stands_on_the_page_as_often_as_in_the_document(
+    fixture_site: Site,
+) -> None:
     page = read(year(fixture_site) / "tables.html")
     for table in oracle.tables(FIXTURE.read_text("utf-8")):
-        shown = Counter(text.replace(",", "").replace("−", "-") for text in page.figures.get(table.kind, []))
+        shown = Counter(
+            text.replace(",", "").replace("−", "-") for text in page.figures.get(table.kind, [])
+        )
         assert shown == table.texts, table.kind
 
 
-def test_every_amount_of_the_performance_sheets_stands_on_the_page_of_projects(fixture_site: Site) -> None:
+def test_every_amount_of_the_performance_sheets_stands_on_the_page_of_projects(
+    fixture_site: Site,
+) -> None:
     page = read(year(fixture_site) / "projects.html")
     shown = Counter(text.replace(",", "") for found in page.figures.values() for text in found)
-    printed = Counter(text for sheet in oracle.sheets(FIXTURE.read_text("utf-8")) for text in sheet.texts)
+    printed = Counter(
+        text for sheet in oracle.sheets(FIXTURE.read_text("utf-8")) for text in sheet.texts
+    )
     assert not printed - shown
 
 
@@ -88,7 +115,9 @@ def test_every_indicator_value_stands_on_the_page_of_projects(fixture_site: Site
 
 
 def test_every_link_leads_to_a_page_and_a_place_on_it(fixture_site: Site) -> None:
-    pages = {path: read(path) for path in fixture_site.folder.rglob("*.html") if path.name != "404.html"}
+    pages = {
+        path: read(path) for path in fixture_site.folder.rglob("*.html") if path.name != "404.html"
+    }
     ids = {path: set(page.ids) for path, page in pages.items()}
     broken = [
         (path.relative_to(fixture_site.folder).as_posix(), link)
@@ -122,11 +151,15 @@ def test_no_page_asks_another_host_for_anything(fixture_site: Site) -> None:
         r"""(?:src|srcset|poster)=["']?(?:https?:)?//|@import|url\(["']?(?:https?:)?//|<link[^>]+href=["']?(?:https?:)?//"""
     )
     for path in [*fixture_site.folder.rglob("*.html"), *fixture_site.folder.rglob("*.css")]:
-        found = [match for match in asks.findall(path.read_text("utf-8")) if "canonical" not in match]
+        found = [
+            match for match in asks.findall(path.read_text("utf-8")) if "canonical" not in match
+        ]
         assert found == [], path
 
 
-def test_building_twice_writes_nothing_below_docs_and_makes_the_same_site(fixture_site: Site) -> None:
+def test_building_twice_writes_nothing_below_docs_and_makes_the_same_site(
+    fixture_site: Site,
+) -> None:
     before = {file.path: file.content for file in files.read_all(fixture_site.folder)}
     again = build.build(fixture_site.root, lambda items, what: items)
     assert (again.written.changed, again.written.removed) == (0, 0)
@@ -136,11 +169,15 @@ def test_building_twice_writes_nothing_below_docs_and_makes_the_same_site(fixtur
     assert [path for path in before if before[path] != after[path]] == []
 
 
-def test_terms_are_linked_once_in_a_section_and_never_in_headings_or_links(fixture_site: Site) -> None:
+def test_terms_are_linked_once_in_a_section_and_never_in_headings_or_links(
+    fixture_site: Site,
+) -> None:
     for path in fixture_site.folder.rglob("*.html"):
         page = read(path)
         assert not [
-            outer for outer, _ in page.terms_in if outer in ("a", "h1", "h2", "h3", "svg", "button", "summary", "code")
+            outer
+            for outer, _ in page.terms_in
+            if outer in ("a", "h1", "h2", "h3", "svg", "button", "summary", "code")
         ], path
         text = path.read_text("utf-8")
         for section in re.split(r"<h[1-6]\b", text):
@@ -156,12 +193,21 @@ def test_a_name_that_goes_on_to_be_the_name_of_a_table_is_not_torn(fixture_site:
 def test_each_term_lists_the_pages_that_link_to_it(fixture_site: Site) -> None:
     overview = year(fixture_site) / "index.html"
     term = fixture_site.folder / "glossary" / "general-public-budget.html"
-    assert any(urlsplit(link).path.endswith("glossary/general-public-budget.html") for link in read(overview).links)
-    targets = [(term.parent / urlsplit(link).path).resolve() for link in read(term).links if link.endswith(".html")]
+    assert any(
+        urlsplit(link).path.endswith("glossary/general-public-budget.html")
+        for link in read(overview).links
+    )
+    targets = [
+        (term.parent / urlsplit(link).path).resolve()
+        for link in read(term).links
+        if link.endswith(".html")
+    ]
     assert overview.resolve() in targets
 
 
-def test_every_chart_has_a_text_that_says_its_finding_and_its_figures_as_a_table(fixture_site: Site) -> None:
+def test_every_chart_has_a_text_that_says_its_finding_and_its_figures_as_a_table(
+    fixture_site: Site,
+) -> None:
     text = (year(fixture_site) / "index.html").read_text("utf-8")
     figures = re.findall(r'<figure class="mz-chart".*?</figure>', text, re.DOTALL)
     assert len(figures) >= 6
@@ -174,7 +220,9 @@ def test_every_chart_has_a_text_that_says_its_finding_and_its_figures_as_a_table
         assert re.search(r'<td class="n">[^<]*%</td>', figure)
 
 
-def test_the_overview_says_how_much_from_where_for_what_and_what_changed(fixture_site: Site) -> None:
+def test_the_overview_says_how_much_from_where_for_what_and_what_changed(
+    fixture_site: Site,
+) -> None:
     text = (year(fixture_site) / "index.html").read_text("utf-8")
     plain = re.sub(r"<[^>]+>", "", text)
     for said in (
@@ -189,7 +237,9 @@ def test_the_overview_says_how_much_from_where_for_what_and_what_changed(fixture
         assert said in plain, said
 
 
-def test_a_package_that_cannot_be_read_stops_the_build_and_leaves_the_last_good_output(fixture_site: Site) -> None:
+def test_a_package_that_cannot_be_read_stops_the_build_and_leaves_the_last_good_output(
+    fixture_site: Site,
+) -> None:
     folder = package.find(fixture_site.root / "datapackages")[0]
     good = (folder / "datapackage.json").read_bytes()
     before = {file.path: file.content for file in files.read_all(fixture_site.root / "docs")}
@@ -199,7 +249,9 @@ def test_a_package_that_cannot_be_read_stops_the_build_and_leaves_the_last_good_
             build.build(fixture_site.root, lambda items, what: items)
     finally:
         (folder / "datapackage.json").write_bytes(good)
-    assert {file.path: file.content for file in files.read_all(fixture_site.root / "docs")} == before
+    assert {
+        file.path: file.content for file in files.read_all(fixture_site.root / "docs")
+    } == before
 
 
 def test_a_hidden_folder_is_told_and_nothing_of_it_is_built(fixture_site: Site) -> None:
@@ -213,10 +265,14 @@ def test_a_hidden_folder_is_told_and_nothing_of_it_is_built(fixture_site: Site) 
         files.remove(hidden.parent.parent, [hidden.parent.name])
     (told,) = built.passed_over
     assert str(hidden) in told.message and built.failures >= 1
-    assert {file.path: file.content for file in files.read_all(fixture_site.root / "docs")} == before
+    assert {
+        file.path: file.content for file in files.read_all(fixture_site.root / "docs")
+    } == before
 
 
-def test_the_page_of_a_term_shows_it_in_a_published_table_with_the_way_to_its_row(fixture_site: Site) -> None:
+def test_the_page_of_a_term_shows_it_in_a_published_table_with_the_way_to_its_row(
+    fixture_site: Site,
+) -> None:
     text = (fixture_site.folder / "glossary/hospitality.html").read_text("utf-8")
     assert 'lang="en">official hospitality' in text.replace("lang=en", 'lang="en"')
     lit = re.search(r'<tr class="[^"]*\blit\b[^"]*"[^>]*>(.*?)</tr>', text)
@@ -229,8 +285,12 @@ def test_the_page_of_a_term_shows_it_in_a_published_table_with_the_way_to_its_ro
 
 def test_every_term_stands_twice_in_the_index_by_letter_and_by_group(fixture_site: Site) -> None:
     text = (fixture_site.folder / "glossary/index.html").read_text("utf-8")
-    listed = [one for one in re.findall(r"<a [^>]*>", text) if "mz-term" not in one]  # none of those in a sentence
-    counted = Counter(found[1] for one in listed if (found := re.search(r'href="?([a-z-]+\.html)', one)))
+    listed = [
+        one for one in re.findall(r"<a [^>]*>", text) if "mz-term" not in one
+    ]  # none of those in a sentence
+    counted = Counter(
+        found[1] for one in listed if (found := re.search(r'href="?([a-z-]+\.html)', one))
+    )
     del counted["index.html"]  # the way to this page, in its head
     assert set(counted.values()) == {2}
     assert len(counted) > 150

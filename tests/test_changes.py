@@ -37,7 +37,10 @@ def body() -> Package:
 def _body() -> Package:
     made = tiny.package(LINES)
     table = made.tables["expenditure"]
-    columns = (*(KEYS[name] for name in ("line", "parent", "list", "position", "role")), *table.columns)
+    columns = (
+        *(KEYS[name] for name in ("line", "parent", "list", "position", "role")),
+        *table.columns,
+    )
     return replace(made, tables={"expenditure": replace(table, columns=columns)})
 
 
@@ -47,7 +50,10 @@ def _line(package: Package, label: str) -> str:
 
 def _with(package: Package, label: str, column: str, figure: Decimal | Absent) -> Package:
     table = package.tables["expenditure"]
-    rows = tuple(Row(row.keys, {**row.figures, column: figure}) if row.label == label else row for row in table.rows)
+    rows = tuple(
+        Row(row.keys, {**row.figures, column: figure}) if row.label == label else row
+        for row in table.rows
+    )
     return replace(package, tables={"expenditure": replace(table, rows=rows)})
 
 
@@ -79,12 +85,18 @@ def test_a_figure_is_told_from_what_to_what_with_its_line_table_and_page(body: P
     )
 
 
-@pytest.mark.parametrize("figure", [BLANK, Absent("-"), Absent("无"), Decimal("0.00"), Decimal("0")])
-def test_blank_zero_and_the_signs_for_nothing_are_different_things(body: Package, figure: Decimal | Absent) -> None:
+@pytest.mark.parametrize(
+    "figure", [BLANK, Absent("-"), Absent("无"), Decimal("0.00"), Decimal("0")]
+)
+def test_blank_zero_and_the_signs_for_nothing_are_different_things(
+    body: Package, figure: Decimal | Absent
+) -> None:
     signs = [BLANK, Absent("-"), Absent("无"), Decimal("0.00"), Decimal("0")]
     was = _with(body, "卫生健康支出", "basic", figure)
     for other in signs:
-        assert bool(_told(was, _with(body, "卫生健康支出", "basic", other))) == (str(other) != str(figure))
+        assert bool(_told(was, _with(body, "卫生健康支出", "basic", other))) == (
+            str(other) != str(figure)
+        )
 
 
 def test_a_figure_with_other_decimals_is_told_as_the_same_amount(body: Package) -> None:
@@ -95,8 +107,12 @@ def test_a_figure_with_other_decimals_is_told_as_the_same_amount(body: Package) 
 def test_the_same_digits_in_another_unit_are_another_figure(body: Package) -> None:
     table = replace(body.tables["expenditure"], amount_unit="元")
     found = list(changes.of_packages(body, replace(body, tables={"expenditure": table})))
-    assert {(one.unit_before, one.unit_after) for one in found if one.what == "figure"} == {("万元", "元")}
-    assert sum(one.what == "figure" for one in found) == 6 and not any(one.is_same_amount for one in found)
+    assert {(one.unit_before, one.unit_after) for one in found if one.what == "figure"} == {
+        ("万元", "元")
+    }
+    assert sum(one.what == "figure" for one in found) == 6 and not any(
+        one.is_same_amount for one in found
+    )
 
 
 def test_a_line_that_came_or_went_is_told_with_its_figures(body: Package) -> None:
@@ -107,11 +123,23 @@ def test_a_line_that_came_or_went_is_told_with_its_figures(body: Package) -> Non
         ("figure", "removed", "卫生健康支出", "20.00", None),
         ("figure", "removed", "卫生健康支出", "10.00", None),
     ]
-    assert [one[:2] for one in _told(less, body)] == [("line", "added"), ("figure", "added"), ("figure", "added")]
+    assert [one[:2] for one in _told(less, body)] == [
+        ("line", "added"),
+        ("figure", "added"),
+        ("figure", "added"),
+    ]
 
 
-@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["amount", "basic"]), st.decimals(0, 99, places=2))))
-def test_exactly_the_figures_that_were_changed_are_told(edits: list[tuple[int, str, Decimal]]) -> None:
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 2), st.sampled_from(["amount", "basic"]), st.decimals(0, 99, places=2)
+        )
+    )
+)
+def test_exactly_the_figures_that_were_changed_are_told(
+    edits: list[tuple[int, str, Decimal]],
+) -> None:
     before = _body()
     after, labels = before, [row.label for row in before.tables["expenditure"].rows]
     for place, column, figure in edits:
@@ -140,7 +168,9 @@ def test_what_a_package_says_besides_its_figures_is_told_too(body: Package) -> N
         summary="一句话。",
         notes=(Note("project", "差旅费", "出差。"),),
         left_out=({"what": "电话", "why": "个人信息", "place": "第 1 页"},),
-        corrections=(Correction("2026-01-31", "x", "expenditure", "合计", "amount", "1", "2", "读错"),),
+        corrections=(
+            Correction("2026-01-31", "x", "expenditure", "合计", "amount", "1", "2", "读错"),
+        ),
     )
     assert {(what, column) for what, _, column, _, _ in _told(body, after)} == {
         ("property", "sources.1.sha256"),
@@ -153,14 +183,18 @@ def test_what_a_package_says_besides_its_figures_is_told_too(body: Package) -> N
     }
 
 
-def test_a_row_that_only_stands_elsewhere_in_the_document_is_counted_apart(body: Package, tmp_path: Path) -> None:
+def test_a_row_that_only_stands_elsewhere_in_the_document_is_counted_apart(
+    body: Package, tmp_path: Path
+) -> None:
     table = body.tables["expenditure"]
     rows = tuple(Row({**row.keys, "page": "9"}, row.figures) for row in table.rows)
     moved = replace(body, tables={"expenditure": replace(table, rows=rows)})
     assert {what for what, *_ in _told(body, moved)} == {"place"}
     compared = changes.between(_stand(tmp_path / "a", body), _stand(tmp_path / "b", moved))
     said = list(changes.text(compared))
-    assert any("3 行换了位置" in line for line in said) and not any("第 9 页" in line for line in said)
+    assert any("3 行换了位置" in line for line in said) and not any(
+        "第 9 页" in line for line in said
+    )
 
 
 # Versions
@@ -171,7 +205,9 @@ def test_two_equal_versions_differ_in_nothing(packaged: Path, tmp_path: Path) ->
     assert result.exit_code == 0 and result.output == "没有不同：1 个数据包\n"
 
 
-def test_department_years_that_came_and_went_are_told_with_what_they_hold(body: Package, tmp_path: Path) -> None:
+def test_department_years_that_came_and_went_are_told_with_what_they_hold(
+    body: Package, tmp_path: Path
+) -> None:
     later = replace(body, disclosure=replace(body.disclosure, year=2024))
     result = _diff(_stand(tmp_path / "a", body), _stand(tmp_path / "b", later))
     assert result.exit_code == 1
@@ -181,7 +217,9 @@ def test_department_years_that_came_and_went_are_told_with_what_they_hold(body: 
     ]
 
 
-def test_a_package_that_cannot_be_read_is_told_and_hides_no_other(body: Package, tmp_path: Path) -> None:
+def test_a_package_that_cannot_be_read_is_told_and_hides_no_other(
+    body: Package, tmp_path: Path
+) -> None:
     other = replace(body, slug="other")
     for name, package in (("a", body), ("b", _with(body, "合计", "amount", Decimal(1)))):
         _stand(_stand(tmp_path / name, package), other)
@@ -191,7 +229,9 @@ def test_a_package_that_cannot_be_read_is_told_and_hides_no_other(body: Package,
     assert "not JSON" in result.output and "30.00 → 1" in result.output
 
 
-def test_two_copies_of_one_package_are_compared_wherever_they_stand(body: Package, tmp_path: Path) -> None:
+def test_two_copies_of_one_package_are_compared_wherever_they_stand(
+    body: Package, tmp_path: Path
+) -> None:
     _stand(tmp_path, body)
     shutil.copytree(tmp_path / body.path, tmp_path / "copy")
     assert _diff(tmp_path / body.path, tmp_path / "copy").exit_code == 0
@@ -227,7 +267,9 @@ def repository(body: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def _git(*arguments: str) -> str:
     own = ["-c", "user.name=x", "-c", "user.email=x", "-c", "commit.gpgsign=false"]
-    return subprocess.run(["git", *own, *arguments], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["git", *own, *arguments], check=True, capture_output=True, text=True
+    ).stdout
 
 
 def _commit(tag: str) -> None:
@@ -237,12 +279,21 @@ def _commit(tag: str) -> None:
 
 
 def test_two_revisions_are_compared_and_the_repository_stays_as_it_is(repository: Path) -> None:
-    before = {file.path: file.content for file in files.read_all(repository) if not file.path.startswith(".git/")}
+    before = {
+        file.path: file.content
+        for file in files.read_all(repository)
+        if not file.path.startswith(".git/")
+    }
     result = _diff("first", "second")
     assert result.exit_code == 1 and "30.00 → 31.00" in result.output
-    assert _diff("second").exit_code == 0 and "新增  departments/tiny/2023-budget" in _diff("empty", "first").output
+    assert (
+        _diff("second").exit_code == 0
+        and "新增  departments/tiny/2023-budget" in _diff("empty", "first").output
+    )
     assert {
-        file.path: file.content for file in files.read_all(repository) if not file.path.startswith(".git/")
+        file.path: file.content
+        for file in files.read_all(repository)
+        if not file.path.startswith(".git/")
     } == before
     assert _git("status", "--porcelain") == ""
 
@@ -257,7 +308,10 @@ def test_what_is_no_folder_and_no_revision_is_refused(repository: Path, name: st
 
 
 def test_json_holds_every_difference_with_both_values(body: Package, tmp_path: Path) -> None:
-    was, now = _stand(tmp_path / "a", body), _stand(tmp_path / "b", _with(body, "合计", "basic", BLANK))
+    was, now = (
+        _stand(tmp_path / "a", body),
+        _stand(tmp_path / "b", _with(body, "合计", "basic", BLANK)),
+    )
     told = json.loads(_diff(was, now, "--format", "json").output)
     assert told["differences"] == {"figure": {"changed": 1}} and told["packages"]["changed"] == 1
     (one,) = told["changed"][0]["differences"]
@@ -265,7 +319,9 @@ def test_json_holds_every_difference_with_both_values(body: Package, tmp_path: P
 
 
 def test_markdown_is_a_table_whose_cells_no_text_can_break(body: Package, tmp_path: Path) -> None:
-    after = replace(body, summary="a | b\n<b>`c`", notes=(Note("project", "x", "y"), Note("project", "y", "z")))
+    after = replace(
+        body, summary="a | b\n<b>`c`", notes=(Note("project", "x", "y"), Note("project", "y", "z"))
+    )
     was, now = _stand(tmp_path / "a", body), _stand(tmp_path / "b", body)
     (tmp_path / "b" / body.path / "summary.md").write_text(after.summary, encoding="utf-8")
     notes = "about,name,note\nproject,x,y\nproject,y,z\n"

@@ -17,7 +17,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts import charts
-from scripts.charts import About, Change, Chart, ChartError, Count, Figure, Flow, Horizon, Item, Numbers
+from scripts.charts import (
+    About,
+    Change,
+    Chart,
+    ChartError,
+    Count,
+    Figure,
+    Flow,
+    Horizon,
+    Item,
+    Numbers,
+)
 from scripts.charts.marks import Label
 from scripts.charts.scale import broken, folded, large, lengths, total
 from scripts.charts.svg import inline
@@ -50,7 +61,11 @@ STAGES = [
         Flow("服务", "基本", Decimal("7.57")),
     ],
 ]
-RISE = Change(Item("去年", Decimal("111.07")), (Item("增减", Decimal("5471.80")),), Item("今年", Decimal("5582.87")))
+RISE = Change(
+    Item("去年", Decimal("111.07")),
+    (Item("增减", Decimal("5471.80")),),
+    Item("今年", Decimal("5582.87")),
+)
 THREE = [
     Figure("出国", None),
     Figure("接待", Decimal("0.36")),
@@ -61,7 +76,10 @@ THREE = [
 
 def every_kind() -> dict[str, Chart]:
     """One chart of each kind, of skewed figures."""
-    named = {kind: About(kind, "大的占了 98%") for kind in ("whole", "flow", "ranking", "waffle", "change", "economic")}
+    named = {
+        kind: About(kind, "大的占了 98%")
+        for kind in ("whole", "flow", "ranking", "waffle", "change", "economic")
+    }
     return {
         "whole": charts.whole_and_rest(items(), named["whole"]),
         "flow": charts.flow(STAGES, named["flow"], ("来源", "领域", "怎样用")),
@@ -140,7 +158,9 @@ amounts = st.builds(
 shapes = st.one_of(
     st.lists(amounts, max_size=26),
     st.integers(1, 26).flatmap(lambda count: amounts.map(lambda amount: [amount] * count)),
-    st.lists(amounts.map(lambda amount: amount % 1), max_size=26).map(lambda rest: [Decimal("5500.00"), *rest]),
+    st.lists(amounts.map(lambda amount: amount % 1), max_size=26).map(
+        lambda rest: [Decimal("5500.00"), *rest]
+    ),
 )
 lists = shapes.flatmap(
     lambda some: st.lists(names, min_size=len(some), max_size=len(some), unique=True).map(
@@ -211,9 +231,12 @@ def test_texts_are_readable_whatever_the_figures(some: list[Item]) -> None:
 
 @quick
 @given(lists, st.integers(0, 25))
-def test_texts_of_bars_are_readable_when_some_are_below_nothing(some: list[Item], every: int) -> None:
+def test_texts_of_bars_are_readable_when_some_are_below_nothing(
+    some: list[Item], every: int
+) -> None:
     signed = [
-        Item(each.name, -each.amount if place % 3 == every % 3 else each.amount) for place, each in enumerate(some)
+        Item(each.name, -each.amount if place % 3 == every % 3 else each.amount)
+        for place, each in enumerate(some)
     ]
     for make in (charts.ranking, charts.economic):
         assert_readable(make(signed, ABOUT))
@@ -221,14 +244,21 @@ def test_texts_of_bars_are_readable_when_some_are_below_nothing(some: list[Item]
 
 @quick
 @given(st.lists(st.builds(Flow, names, names, amounts), min_size=1, max_size=14), st.data())
-def test_texts_of_a_flow_are_readable_whatever_the_flows(first: list[Flow], data: st.DataObject) -> None:
+def test_texts_of_a_flow_are_readable_whatever_the_flows(
+    first: list[Flow], data: st.DataObject
+) -> None:
     second = [Flow(each.target, data.draw(names), each.amount) for each in first]
     assert_readable(charts.flow([first, second], ABOUT, ("来源", "领域", "怎样用")))
 
 
 @quick
-@given(amounts, st.lists(st.builds(Item, names, amounts.map(lambda amount: amount - 500), names), max_size=5))
-def test_texts_of_a_change_are_readable_whatever_the_steps(start: Decimal, steps: list[Item]) -> None:
+@given(
+    amounts,
+    st.lists(st.builds(Item, names, amounts.map(lambda amount: amount - 500), names), max_size=5),
+)
+def test_texts_of_a_change_are_readable_whatever_the_steps(
+    start: Decimal, steps: list[Item]
+) -> None:
     after = Item("今年", start + total(steps))
     assert_readable(charts.change(Change(Item("去年", start), tuple(steps), after), ABOUT))
 
@@ -256,7 +286,9 @@ def test_the_table_under_a_chart_has_every_item_with_its_share() -> None:
 
 
 def test_without_alternative_text_the_title_and_the_values_are_it() -> None:
-    chart = charts.economic(items({"办公费": "5.32", "邮电费": "0.16"}), About("economic", "大半是办公费"))
+    chart = charts.economic(
+        items({"办公费": "5.32", "邮电费": "0.16"}), About("economic", "大半是办公费")
+    )
     assert chart.alt == "大半是办公费。办公费 5.32 万元，97.08%；邮电费 0.16 万元，2.92%。"
     assert charts.economic(items(), About("economic", "题", alt="另写的")).alt == "另写的"
 
@@ -305,21 +337,32 @@ def test_the_enlargement_is_stated_as_drawn() -> None:
 
 
 def test_a_hairline_is_said_not_to_be_to_scale_and_only_then() -> None:
-    assert any("不按比例" in label.text for label in labels(pictures(charts.flow(STAGES, ABOUT))[0]))
+    assert any(
+        "不按比例" in label.text for label in labels(pictures(charts.flow(STAGES, ABOUT))[0])
+    )
     even = [[Flow("来源", "甲", Decimal(50)), Flow("来源", "乙", Decimal(50))]]
-    assert not any("不按比例" in label.text for label in labels(pictures(charts.flow(even, ABOUT))[0]))
+    assert not any(
+        "不按比例" in label.text for label in labels(pictures(charts.flow(even, ABOUT))[0])
+    )
 
 
 def test_every_name_of_a_flow_stands_with_its_amount() -> None:
     for spec in pictures(charts.flow(STAGES, ABOUT)):
-        assert {"5,582.87", "5,500.00", "82.87", "5,575.30", "7.57"} <= {label.text for label in labels(spec)}
+        assert {"5,582.87", "5,500.00", "82.87", "5,575.30", "7.57"} <= {
+            label.text for label in labels(spec)
+        }
 
 
 def test_bands_that_leave_a_name_are_as_thick_as_those_that_arrive() -> None:
-    stages = [[Flow("甲", "乙", Decimal(60)), Flow("丙", "乙", Decimal(40))], [Flow("乙", "丁", Decimal(100))]]
+    stages = [
+        [Flow("甲", "乙", Decimal(60)), Flow("丙", "乙", Decimal(40))],
+        [Flow("乙", "丁", Decimal(100))],
+    ]
     spec = pictures(charts.flow(stages, ABOUT))[0]
     heights = {about(value): value["y2"] - value["y"] for value in values(spec, "rect")}
-    assert heights["丁 100 万元"] == pytest.approx(heights["甲 60 万元"] + heights["丙 40 万元"], abs=0.05)
+    assert heights["丁 100 万元"] == pytest.approx(
+        heights["甲 60 万元"] + heights["丙 40 万元"], abs=0.05
+    )
 
 
 def test_the_smallest_of_many_names_are_one_at_the_end_and_their_money_stays() -> None:
@@ -362,7 +405,9 @@ def test_steps_that_do_not_add_up_are_refused_with_both_numbers() -> None:
 
 
 def test_a_change_from_nothing_has_no_percentage_and_one_below_nothing_is_drawn() -> None:
-    zero = Change(Item("去年", Decimal("0.00")), (Item("增减", Decimal(5)),), Item("今年", Decimal(5)))
+    zero = Change(
+        Item("去年", Decimal("0.00")), (Item("增减", Decimal(5)),), Item("今年", Decimal(5))
+    )
     assert {row.share for row in charts.change(zero, ABOUT).rows} == {""}
     less = Change(Item("去年", Decimal(5)), (Item("减", Decimal(-9)),), Item("今年", Decimal(-4)))
     assert_readable(charts.change(less, ABOUT))
@@ -371,19 +416,28 @@ def test_a_change_from_nothing_has_no_percentage_and_one_below_nothing_is_drawn(
 
 def test_a_year_beyond_the_whole_stays_inside_its_track() -> None:
     spec = pictures(
-        charts.horizons([Horizon("甲", Decimal(9), Decimal(4), 2), Horizon("乙", Decimal(1), Decimal(0))], ABOUT)
+        charts.horizons(
+            [Horizon("甲", Decimal(9), Decimal(4), 2), Horizon("乙", Decimal(1), Decimal(0))], ABOUT
+        )
     )[0]
     assert len({long for _, long in bars(spec)}) == 1
 
 
 def test_as_many_squares_as_indicators() -> None:
-    for spec in pictures(charts.indicators([Count("甲", (6, 35, 0))], ("产出", "效益", "满意"), ABOUT)):
+    for spec in pictures(
+        charts.indicators([Count("甲", (6, 35, 0))], ("产出", "效益", "满意"), ABOUT)
+    ):
         assert sorted(value["d"].count("z") for value in values(spec, "point")) == [6, 35]
 
 
 def test_blank_nought_and_amount_are_three_pictures_and_three_texts() -> None:
     chart = charts.three_public(THREE, ABOUT)
-    assert [row.amount for row in chart.rows] == ["空白（表中未填）", "0.36 万元", "0.00 万元", "0.36 万元"]
+    assert [row.amount for row in chart.rows] == [
+        "空白（表中未填）",
+        "0.36 万元",
+        "0.00 万元",
+        "0.36 万元",
+    ]
     for spec in pictures(chart):
         assert {"空白（表中未填）", "0.00", "0.36"} <= {label.text for label in labels(spec)}
         assert len(list(values(spec, "point"))) == 1
@@ -395,7 +449,9 @@ def test_blank_nought_and_amount_are_three_pictures_and_three_texts() -> None:
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, str]:
-    return dict(zip(every_kind(), charts.draw([chart.wide for chart in every_kind().values()]), strict=True))
+    return dict(
+        zip(every_kind(), charts.draw([chart.wide for chart in every_kind().values()]), strict=True)
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -407,7 +463,9 @@ def test_a_picture_follows_the_page_and_asks_for_nothing(kind: str, drawn: dict[
     assert root.get("aria-label") == every_kind()[kind].alt
     assert "font-family" not in svg and "<style" not in svg and "class=" not in svg
     colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg))
-    assert all(colour in ("none", "currentColor") or colour.startswith("var(--mz-") for colour in colours)
+    assert all(
+        colour in ("none", "currentColor") or colour.startswith("var(--mz-") for colour in colours
+    )
     assert not re.search(r'(href|src)="|http://(?!www\.w3\.org/2000/svg")', svg)
     assert "\n" not in svg
 
@@ -418,7 +476,9 @@ def test_text_is_escaped_wherever_it_stands() -> None:
     svg = charts.draw([chart.wide])[0]
     root = ElementTree.fromstring(svg)
     assert root.get("aria-label", "").startswith(bad)
-    assert bad in ["".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert bad in [
+        "".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text")
+    ]
     assert "<b>" not in svg
 
 
@@ -449,7 +509,9 @@ print(hashlib.sha256("".join(draw(specs)).encode()).hexdigest())
 def test_pictures_are_the_same_bytes_without_any_font(tmp_path: Path) -> None:
     # The drawing engine finds fonts through fontconfig: a chart with a measured legend changes under this file.
     fonts = tmp_path / "fonts.conf"
-    fonts.write_text(f"<?xml version='1.0'?><fontconfig><dir>{tmp_path}</dir></fontconfig>", "utf-8")
+    fonts.write_text(
+        f"<?xml version='1.0'?><fontconfig><dir>{tmp_path}</dir></fontconfig>", "utf-8"
+    )
     told = [
         subprocess.run(
             [sys.executable, "-c", CHILD],

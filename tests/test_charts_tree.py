@@ -16,9 +16,17 @@ BRANCHES = [
     Branch(
         "工业支出",
         Decimal("5500.00"),
-        (Branch("支持中小企业", Decimal("5500.00"), (Branch("中小企业专项", Decimal("5500.00")),)),),
+        (
+            Branch(
+                "支持中小企业", Decimal("5500.00"), (Branch("中小企业专项", Decimal("5500.00")),)
+            ),
+        ),
     ),
-    Branch("公共服务", Decimal("82.87"), (Branch("行政运行", Decimal("7.57")), Branch("一般事务", Decimal("75.30")))),
+    Branch(
+        "公共服务",
+        Decimal("82.87"),
+        (Branch("行政运行", Decimal("7.57")), Branch("一般事务", Decimal("75.30"))),
+    ),
 ]
 
 positive = amounts.filter(lambda amount: amount > 0)
@@ -28,7 +36,11 @@ def branches() -> st.SearchStrategy[list[Branch]]:
     """Up to eight kinds with up to eight parts each, which make them up."""
     parts = st.lists(st.builds(Branch, names, amounts), min_size=1, max_size=8)
     whole = st.builds(
-        lambda name, below: Branch(name, sum((each.amount for each in below), Decimal(0)), tuple(below)), names, parts
+        lambda name, below: Branch(
+            name, sum((each.amount for each in below), Decimal(0)), tuple(below)
+        ),
+        names,
+        parts,
     )
     return st.lists(whole, max_size=8, unique_by=lambda each: each.name)
 
@@ -39,7 +51,9 @@ def test_areas_are_as_large_as_their_parts_and_fill_the_frame(some: list[Decimal
     frame = Area(10, 20, 760, 360)
     areas = squares(order, frame)
     for amount, area in zip(order, areas, strict=True):
-        assert area.w * area.h == pytest.approx(760 * 360 * float(amount / sum(order)), rel=1e-6, abs=1e-6)
+        assert area.w * area.h == pytest.approx(
+            760 * 360 * float(amount / sum(order)), rel=1e-6, abs=1e-6
+        )
         assert area.x >= 10 - 1e-6 and area.x + area.w <= 770 + 1e-6
         assert area.y >= 20 - 1e-6 and area.y + area.h <= 380 + 1e-6
 

@@ -15,7 +15,9 @@ HEADS = ("预算", "决算")
 SIX = ("人员", "公用", "项目", "经营", "上缴", "补助")
 YEARS = [Annual(2019, (Decimal("10.00"), Decimal("9.50"))), Annual(2021, (Decimal("20.00"), None))]
 
-signed = st.one_of(st.none(), amounts, amounts.map(lambda amount: -amount), st.just(Decimal("0.00")))
+signed = st.one_of(
+    st.none(), amounts, amounts.map(lambda amount: -amount), st.just(Decimal("0.00"))
+)
 
 
 def series(heads: int, some: st.SearchStrategy[Decimal | None]) -> st.SearchStrategy[list[Series]]:
@@ -30,22 +32,33 @@ def texts(chart: Chart) -> list[list[str]]:
 
 @quick
 @given(st.integers(1, 3).flatmap(lambda heads: st.tuples(st.just(heads), series(heads, signed))))
-def test_texts_of_bodies_side_by_side_are_readable_whatever_the_figures(some: tuple[int, list[Series]]) -> None:
+def test_texts_of_bodies_side_by_side_are_readable_whatever_the_figures(
+    some: tuple[int, list[Series]],
+) -> None:
     heads, rows = some
     assert_readable(charts.side_by_side(rows, SIX[:heads], ABOUT))
 
 
 @quick
 @given(
-    st.lists(st.builds(Annual, st.integers(2008, 2030), st.tuples(signed, signed)), unique_by=lambda each: each.year)
+    st.lists(
+        st.builds(Annual, st.integers(2008, 2030), st.tuples(signed, signed)),
+        unique_by=lambda each: each.year,
+    )
 )
 def test_texts_of_years_are_readable_whatever_the_figures(some: list[Annual]) -> None:
     assert_readable(charts.years(some, HEADS, ABOUT))
 
 
 @quick
-@given(st.integers(1, 6).flatmap(lambda heads: st.tuples(st.just(heads), series(heads, st.one_of(st.none(), amounts)))))
-def test_texts_of_structures_are_readable_whatever_the_figures(some: tuple[int, list[Series]]) -> None:
+@given(
+    st.integers(1, 6).flatmap(
+        lambda heads: st.tuples(st.just(heads), series(heads, st.one_of(st.none(), amounts)))
+    )
+)
+def test_texts_of_structures_are_readable_whatever_the_figures(
+    some: tuple[int, list[Series]],
+) -> None:
     heads, rows = some
     assert_readable(charts.structure(rows, SIX[:heads], ABOUT))
 
@@ -53,7 +66,10 @@ def test_texts_of_structures_are_readable_whatever_the_figures(some: tuple[int, 
 def test_a_missing_year_is_a_gap_and_says_so() -> None:
     for shown in texts(charts.years(YEARS, HEADS, ABOUT)):
         assert {"2019 年", "2020 年", "2021 年", "没有收录", "10.00", "9.50", "20.00"} <= set(shown)
-    assert [row.amount for row in charts.years(YEARS, HEADS, ABOUT).rows][2:4] == ["没有收录", "没有收录"]
+    assert [row.amount for row in charts.years(YEARS, HEADS, ABOUT).rows][2:4] == [
+        "没有收录",
+        "没有收录",
+    ]
 
 
 def test_a_long_gap_is_one() -> None:
@@ -70,7 +86,9 @@ def test_columns_of_all_years_stand_on_one_base_and_are_as_high_as_their_amounts
     }
     assert len({value["y2"] for value in drawn.values()}) == 1
     heights = {tip: value["y2"] - value["y"] for tip, value in drawn.items()}
-    assert heights["2021 年 预算 20.00 万元"] == pytest.approx(2 * heights["2019 年 预算 10.00 万元"], abs=0.02)
+    assert heights["2021 年 预算 20.00 万元"] == pytest.approx(
+        2 * heights["2019 年 预算 10.00 万元"], abs=0.02
+    )
 
 
 def test_a_year_that_stands_twice_is_refused() -> None:
@@ -79,7 +97,11 @@ def test_a_year_that_stands_twice_is_refused() -> None:
 
 
 def test_bodies_stand_on_one_scale_on_both_sides_of_nothing() -> None:
-    rows = [Series("甲局", (Decimal(30),)), Series("乙局", (Decimal(-10),)), Series("丙局", (Decimal("0.00"),))]
+    rows = [
+        Series("甲局", (Decimal(30),)),
+        Series("乙局", (Decimal(-10),)),
+        Series("丙局", (Decimal("0.00"),)),
+    ]
     for spec in pictures(charts.side_by_side(rows, ("增减",), ABOUT)):
         long = dict(bars(spec))
         assert long["甲局 30 万元"] == pytest.approx(3 * long["乙局 −10 万元"], abs=0.05)

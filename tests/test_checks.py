@@ -48,7 +48,9 @@ def _check(folder: Path) -> CheckResult:
 def _findings(folder: Path, **wanted: object) -> list[Finding]:
     """The failures with these properties."""
     found = _check(folder).failures
-    return [one for one in found if all(getattr(one, name) == value for name, value in wanted.items())]
+    return [
+        one for one in found if all(getattr(one, name) == value for name, value in wanted.items())
+    ]
 
 
 def _run(*arguments: str) -> tuple[int, str]:
@@ -63,17 +65,25 @@ def _run(*arguments: str) -> tuple[int, str]:
 def test_a_good_package_has_no_failure_and_the_equations_of_its_tables_all_hold(good: Path) -> None:
     checked = _check(good)
     assert checked.failures == ()
-    stated = [verdict for verdict in checked.verdicts if verdict.outcome != "cannot-tell" and _of_tables(verdict)]
+    stated = [
+        verdict
+        for verdict in checked.verdicts
+        if verdict.outcome != "cannot-tell" and _of_tables(verdict)
+    ]
     assert len(stated) >= 60
     assert {verdict.outcome for verdict in stated} == {"pass"}
     assert all(verdict.reason for verdict in checked.verdicts if verdict.outcome == "cannot-tell")
 
 
-@pytest.mark.skipif(not spoil.FOUNDING.exists(), reason="the founding document is not beside this checkout")
+@pytest.mark.skipif(
+    not spoil.FOUNDING.exists(), reason="the founding document is not beside this checkout"
+)
 def test_the_founding_document_makes_a_good_package(tmp_path: Path) -> None:
     checked = _check(spoil.write(spoil.FOUNDING, tmp_path))
     assert checked.failures == ()
-    assert sum(verdict.outcome == "pass" and _of_tables(verdict) for verdict in checked.verdicts) >= 60
+    assert (
+        sum(verdict.outcome == "pass" and _of_tables(verdict) for verdict in checked.verdicts) >= 60
+    )
 
 
 def _of_tables(verdict: Verdict) -> bool:
@@ -235,12 +245,18 @@ def test_a_changed_schema_is_noticed(folder: Path) -> None:
         fields[4]["name"] = "part"
 
     spoil.descriptor(folder, change)
-    assert {one.field for one in _findings(folder, file="datapackage.json")} >= {"line", "position", "part"}
+    assert {one.field for one in _findings(folder, file="datapackage.json")} >= {
+        "line",
+        "position",
+        "part",
+    }
 
 
 def test_a_fault_of_the_descriptor_is_told_with_its_line(folder: Path) -> None:
     spoil.unit(folder, "income", "元")
-    spoil.descriptor(folder, lambda whole: whole["resources"][2]["schema"]["fields"][7].update(type="string"))
+    spoil.descriptor(
+        folder, lambda whole: whole["resources"][2]["schema"]["fields"][7].update(type="string")
+    )
     lines = (folder / "datapackage.json").read_text(encoding="utf-8").splitlines()
     (unit,) = _findings(folder, rule="unit")
     (column,) = _findings(folder, rule="schema", field="amount")
@@ -250,7 +266,9 @@ def test_a_fault_of_the_descriptor_is_told_with_its_line(folder: Path) -> None:
 
 
 def test_a_figure_declared_to_mean_nothing_is_noticed(folder: Path) -> None:
-    spoil.descriptor(folder, lambda whole: whole["resources"][0]["schema"].update(missingValues=["", "5582.87"]))
+    spoil.descriptor(
+        folder, lambda whole: whole["resources"][0]["schema"].update(missingValues=["", "5582.87"])
+    )
     assert _findings(folder, field="missingValues", found="5582.87")
 
 
@@ -260,21 +278,34 @@ def test_a_link_to_itself_is_no_traceback(folder: Path) -> None:
     assert _findings(folder, field="path")
 
 
-@pytest.mark.parametrize("name", ["summary.md", "notes.csv", "corrections.csv", "LICENCE", "data/more.csv", "more"])
-def test_a_link_out_of_the_package_is_told_and_what_it_leads_to_is_not_read(folder: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["summary.md", "notes.csv", "corrections.csv", "LICENCE", "data/more.csv", "more"]
+)
+def test_a_link_out_of_the_package_is_told_and_what_it_leads_to_is_not_read(
+    folder: Path, name: str
+) -> None:
     secret = folder.parents[2] / "secret"
     secret.write_text(f"a,b\n{_mobile()},秘密\n", "utf-8")
     (folder / name).symlink_to(secret if name != "more" else folder.parents[2])
     checked = _check(folder)
     (told,) = checked.failures
-    assert (told.rule, told.file, told.found, told.expected) == ("schema", name, "链接", "包内的普通文件")
+    assert (told.rule, told.file, told.found, told.expected) == (
+        "schema",
+        name,
+        "链接",
+        "包内的普通文件",
+    )
     assert not checked.is_sound
     with pytest.raises(PackageError) if name in package.OURS else nullcontext():
         made = package.read(folder)
-        assert "秘密" not in str([file.content.decode("utf-8", "replace") for file in package.ours(made)])
+        assert "秘密" not in str(
+            [file.content.decode("utf-8", "replace") for file in package.ours(made)]
+        )
 
 
-@pytest.mark.parametrize("name", ["summary.md", "notes.csv", "corrections.csv", "datapackage.json", "data/income.csv"])
+@pytest.mark.parametrize(
+    "name", ["summary.md", "notes.csv", "corrections.csv", "datapackage.json", "data/income.csv"]
+)
 def test_a_pipe_in_the_place_of_a_file_is_told_and_not_waited_for(folder: Path, name: str) -> None:
     (folder / name).unlink(missing_ok=True)
     os.mkfifo(folder / name)
@@ -292,7 +323,9 @@ def test_odd_descriptors_are_no_traceback(folder: Path) -> None:
     stated["resources"] = stated["resources"][:2]
     random_ = random.Random(2023)
     for name in [*stated, *(f"resources.1.{key}" for key in stated["resources"][1]), "resources.1.schema.fields", "resources.1.schema.fields.2", "resources.1.schema.fields.2.type", "resources.1.schema.fields.2.constraints"]:  # fmt: skip
-        for value in random_.sample([None, 7, "x", [], {}, [7], {"x": 7}, "\ud800", True, 1e300], 4):
+        for value in random_.sample(
+            [None, 7, "x", [], {}, [7], {"x": 7}, "\ud800", True, 1e300], 4
+        ):
             whole = json.loads(json.dumps(stated))
             at: Any = whole
             *way, last = name.split(".")
@@ -341,7 +374,10 @@ def test_a_telephone_number_is_told_by_its_place_never_by_its_value(
 def test_personal_data_is_found_in_every_file_of_a_package(folder: Path) -> None:
     (folder / "summary.md").write_text(f"联系 {_mobile()}\n", encoding="utf-8")
     spoil.descriptor(folder, lambda whole: whole["sources"][0].update(title=_mobile()))
-    assert {one.file for one in _findings(folder, rule="privacy")} == {"summary.md", "datapackage.json"}
+    assert {one.file for one in _findings(folder, rule="privacy")} == {
+        "summary.md",
+        "datapackage.json",
+    }
 
 
 # All at once
@@ -383,7 +419,9 @@ def test_a_lost_column_makes_no_equation_fail(folder: Path) -> None:
 # The command line
 
 
-def test_a_document_that_contradicts_itself_makes_a_sound_package_all_the_same(folder: Path) -> None:
+def test_a_document_that_contradicts_itself_makes_a_sound_package_all_the_same(
+    folder: Path,
+) -> None:
     spoil.cell(folder, "expenditure", 2, "amount", "5592.87")
     done = CliRunner().invoke(app, ["check", str(folder)])
     assert (done.exit_code, _run(str(folder))[0]) == (0, 1)
@@ -396,7 +434,18 @@ def test_json_is_json_with_every_field(folder: Path) -> None:
     (told,) = json.loads(said)
     assert code == 1
     assert told["package"] == "departments/good/2023-budget"
-    fields = {"rule", "severity", "package", "file", "row", "field", "found", "expected", "message", "line"}
+    fields = {
+        "rule",
+        "severity",
+        "package",
+        "file",
+        "row",
+        "field",
+        "found",
+        "expected",
+        "message",
+        "line",
+    }
     assert all(set(one) == fields for one in told["findings"])
     assert next(one for one in told["findings"] if one["severity"] == "failure")["row"] == 2
 
@@ -422,7 +471,9 @@ def test_github_gets_commands_with_file_and_row_from_the_working_directory(
     monkeypatch.chdir(tmp_path)
     _, said = _run("departments", "--format", "github")
     file = "departments/good/2023-budget/data/expenditure.csv"
-    assert re.search(rf"^::error file={re.escape(file)},line=2,title=\w[\w-]*::amount：", said, re.MULTILINE)
+    assert re.search(
+        rf"^::error file={re.escape(file)},line=2,title=\w[\w-]*::amount：", said, re.MULTILINE
+    )
     assert all(line.startswith(("::error ", "::notice ")) for line in said.splitlines())
 
 
@@ -445,10 +496,14 @@ def test_without_a_path_all_packages_are_checked_and_the_reference_packages_too(
     assert code == 0, said
     assert said.splitlines()[-1].startswith("4 个数据包")
     terms = root / "datapackages/reference/glossary/data/terms.csv"
-    terms.write_text(terms.read_text(encoding="utf-8").replace("true", "perhaps", 1), encoding="utf-8")
+    terms.write_text(
+        terms.read_text(encoding="utf-8").replace("true", "perhaps", 1), encoding="utf-8"
+    )
     names = root / "datapackages/reference/economic-classification/data/department.csv"
     names.write_text(names.read_text(encoding="utf-8").replace("30101,group,301,", "30101,group,399,", 1), encoding="utf-8")  # fmt: skip
-    names.write_text(names.read_text(encoding="utf-8").replace("30102,", "30101,", 1), encoding="utf-8")
+    names.write_text(
+        names.read_text(encoding="utf-8").replace("30102,", "30101,", 1), encoding="utf-8"
+    )
     code, said = _run()
     assert code == 1
     assert "reference/glossary/data/terms.csv" in said
@@ -473,7 +528,10 @@ def test_a_hidden_folder_is_told_and_never_one_of_the_packages_that_are_publishe
     assert package.find(root) == []
     checked = _check(found)
     (failure,) = checked.failures
-    assert (failure.rule, failure.found) == ("schema", next(part for part in found.parts if part.startswith(".")))
+    assert (failure.rule, failure.found) == (
+        "schema",
+        next(part for part in found.parts if part.startswith(".")),
+    )
     assert "以点开头" in failure.message and str(found) in failure.message
     assert not checked.is_sound and checked.package is None
     code, said = _run(str(root))
@@ -493,10 +551,16 @@ def test_what_an_interrupted_import_left_is_told_even_where_its_descriptor_was_n
 
 
 @pytest.mark.parametrize("stray", ["good", "good/more/2023-budget"])
-def test_a_package_in_the_wrong_place_is_told_for_it_is_not_published(folder: Path, tmp_path: Path, stray: str) -> None:
+def test_a_package_in_the_wrong_place_is_told_for_it_is_not_published(
+    folder: Path, tmp_path: Path, stray: str
+) -> None:
     root = tmp_path / "root/datapackages"
     found = Path(shutil.copytree(folder, root / "departments" / stray))
-    assert found in checks.folders(root) and found in package.passed_over(root) and package.find(root) == []
+    assert (
+        found in checks.folders(root)
+        and found in package.passed_over(root)
+        and package.find(root) == []
+    )
     assert "放错了地方" in _check(found).failures[0].message
     (root / "departments").rename(root / "elsewhere")
     assert _check(root / "elsewhere" / stray).is_sound, "a package by itself may lie anywhere"

@@ -37,7 +37,9 @@ def test_a_sound_document_leaves_one_report_and_nothing_else(here: Path, disclos
     assert [path.name for path in here.iterdir()] == ["disclosure-核对.html"]
 
 
-@pytest.mark.parametrize(("write", "name"), [(convert.to_docx, "draft.docx"), (convert.to_html, "draft.html")])
+@pytest.mark.parametrize(
+    ("write", "name"), [(convert.to_docx, "draft.docx"), (convert.to_html, "draft.html")]
+)
 def test_a_draft_of_another_kind_is_checked_too(
     here: Path, tmp_path: Path, disclosure: Path, write: Callable[..., Path], name: str
 ) -> None:
@@ -47,9 +49,15 @@ def test_a_draft_of_another_kind_is_checked_too(
     assert "表内勾稽" in (here / "report.html").read_text("utf-8")
 
 
-def test_a_figure_that_contradicts_another_is_told_with_both(here: Path, tmp_path: Path, disclosure: Path) -> None:
+def test_a_figure_that_contradicts_another_is_told_with_both(
+    here: Path, tmp_path: Path, disclosure: Path
+) -> None:
     draft = tmp_path / "draft.txt"
-    draft.write_bytes(disclosure.read_bytes().replace("公务接待费\t0.36\t".encode(), "公务接待费\t0.63\t".encode()))
+    draft.write_bytes(
+        disclosure.read_bytes().replace(
+            "公务接待费\t0.36\t".encode(), "公务接待费\t0.63\t".encode()
+        )
+    )
     assert draft.read_bytes() != disclosure.read_bytes()
     code, said = _check(draft, "--report-to", here / "report.html")
     page = (here / "report.html").read_text("utf-8")
@@ -76,10 +84,15 @@ def test_what_is_no_disclosure_is_said_so_and_makes_no_report(here: Path, tmp_pa
     assert list(here.iterdir()) == []
 
 
-def test_json_of_a_draft_holds_every_verdict_and_writes_nothing(here: Path, disclosure: Path) -> None:
+def test_json_of_a_draft_holds_every_verdict_and_writes_nothing(
+    here: Path, disclosure: Path
+) -> None:
     code, said = _check(disclosure, "--format", "json")
     (told,) = json.loads(said)
     assert code == 0
     assert len(told["verdicts"]) > 200
-    assert all(one["left"]["value"] is None or isinstance(one["left"]["value"], str) for one in told["verdicts"])
+    assert all(
+        one["left"]["value"] is None or isinstance(one["left"]["value"], str)
+        for one in told["verdicts"]
+    )
     assert list(here.iterdir()) == []

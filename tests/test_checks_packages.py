@@ -23,7 +23,9 @@ from tests.conftest import ROOT
 
 PACKAGES = ROOT / "datapackages"
 FOLDERS = package.find(PACKAGES)
-EACH = pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: f"{path.parent.name[:24]}-{path.name}")
+EACH = pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda path: f"{path.parent.name[:24]}-{path.name}"
+)
 TAKES_PART = Decimal("0.90")
 SETS_OFF = Decimal("0.99")
 SPOILT = 12  # figures of each package that are spoilt, one at a time
@@ -51,7 +53,9 @@ def _amounts(one: Package) -> Iterator[Place]:
     for table in one.tables.values():
         for row in table.rows if table.kind.printed else ():
             for column in table.values:
-                is_amount = column.coordinates is not None and column.coordinates.measure == "amount"
+                is_amount = (
+                    column.coordinates is not None and column.coordinates.measure == "amount"
+                )
                 if is_amount and row.number(column.name) is not None:
                     yield table.name, row["line"], column.name
 
@@ -60,7 +64,11 @@ def _taking_part(verdicts: tuple[Verdict, ...]) -> dict[Place, Decimal]:
     """The cells that stand in an equation that was decided, each with the least change that its equations do not swallow."""
     found: dict[Place, Decimal] = {}
     for verdict in verdicts:
-        if verdict.is_equation and verdict.outcome != "cannot-tell" and verdict.how in ("sum", "product"):
+        if (
+            verdict.is_equation
+            and verdict.outcome != "cannot-tell"
+            and verdict.how in ("sum", "product")
+        ):
             room = (verdict.envelope or Decimal(0)) + abs(verdict.difference or Decimal(0))
             for term in verdict.terms:
                 if term.value is not None and not term.package:
@@ -81,17 +89,25 @@ def test_most_amounts_of_each_package_take_part_in_an_equation(
 
 def _row(folder: Path, checked: CheckResult, amounts: int, part: int) -> str:
     counts = Counter(verdict.outcome for verdict in checked.verdicts)
-    grave = sum(one.outcome == "fail" and checks.RULES[one.rule].severity == "failure" for one in checked.verdicts)
+    grave = sum(
+        one.outcome == "fail" and checks.RULES[one.rule].severity == "failure"
+        for one in checked.verdicts
+    )
     name = f"{folder.parent.name[:28]}/{folder.name}"
     numbers = f"{len(checked.verdicts):8}{counts['pass']:6}{counts['rounding']:9}{grave:6}{counts['fail'] - grave:7}"
     return f"{name:41}{numbers}{counts['cannot-tell']:12}{amounts:9}{100 * part / amounts:9.1f}%"
 
 
-def test_figures_changed_beyond_their_envelope_set_off_a_rule(record_property: Callable[[str, object], None]) -> None:
+def test_figures_changed_beyond_their_envelope_set_off_a_rule(
+    record_property: Callable[[str, object], None],
+) -> None:
     tried, silent = 0, []
     for folder in FOLDERS:
         places, found = _spoilt(folder)
-        record_property(CAUGHT, f"{folder.parent.name[:28] + '/' + folder.name:43}{places:6}{places - len(found):8}")
+        record_property(
+            CAUGHT,
+            f"{folder.parent.name[:28] + '/' + folder.name:43}{places:6}{places - len(found):8}",
+        )
         tried += places
         silent += [(folder.parent.name, *place) for place in found]
     assert tried - len(silent) >= SETS_OFF * tried, silent
@@ -111,11 +127,14 @@ def _sets_off(one: Package, place: Place, room: Decimal, draw: random.Random) ->
     table = one.tables[place[0]]
     step = Decimal(draw.randint(1, 10**6)) / 100
     change = (room / table.multiplier + step) * draw.choice((1, -1))
-    rows = tuple(_changed(row, place[2], change) if row["line"] == place[1] else row for row in table.rows)
+    rows = tuple(
+        _changed(row, place[2], change) if row["line"] == place[1] else row for row in table.rows
+    )
     spoilt = replace(one, tables={**one.tables, table.name: replace(table, rows=rows)})
     found = (verdict for check in run.ARITHMETIC for verdict in check.verdicts(spoilt))
     return any(
-        verdict.outcome == "fail" and any((term.table, term.line, term.column) == place for term in verdict.terms)
+        verdict.outcome == "fail"
+        and any((term.table, term.line, term.column) == place for term in verdict.terms)
         for verdict in found
     )
 

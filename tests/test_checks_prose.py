@@ -30,14 +30,24 @@ def _table(name: str, *rows: tuple[Cells, Cells], unit: str = "万元") -> Table
     made = [
         Row(
             {"list": "expenditure", "role": "line", "position": str(at), **keys},
-            {column: Decimal(figures[column]) if figures.get(column) else BLANK for column in columns},
+            {
+                column: Decimal(figures[column]) if figures.get(column) else BLANK
+                for column in columns
+            },
         )
         for at, (keys, figures) in enumerate(rows, start=1)
     ]
     keys = [KEYS[key] for key in dict.fromkeys(key for row in made for key in row.keys)]
     placed = identified("x", "2024-budget", name, made, (None,) * len(made))
     return Table(
-        name, kind, "published", (*keys, *values), placed, kind.title, amount_unit=unit, coordinates=kind.coordinates
+        name,
+        kind,
+        "published",
+        (*keys, *values),
+        placed,
+        kind.title,
+        amount_unit=unit,
+        coordinates=kind.coordinates,
     )
 
 
@@ -70,7 +80,9 @@ def _tried(
     return found
 
 
-def _package(heading: str, *lines: str, tables: tuple[Table, ...] = (), phase: str = "budget") -> Package:
+def _package(
+    heading: str, *lines: str, tables: tuple[Table, ...] = (), phase: str = "budget"
+) -> Package:
     paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=1))
     section = sections.Section(heading, topics.topic(heading), paragraphs)
     said, _ = sections.statements(section, "某局", Period(2024, phase))
@@ -81,12 +93,18 @@ def _package(heading: str, *lines: str, tables: tuple[Table, ...] = (), phase: s
     return Package("x", "x", Disclosure("某局", "department", 2024, phase), (), held)
 
 
-def _verdicts(rule: str, heading: str, *lines: str, tables: tuple[Table, ...] = (), phase: str = "budget") -> list[str]:
-    return [verdict.outcome for verdict in _tried(rule, heading, *lines, tables=tables, phase=phase)]
+def _verdicts(
+    rule: str, heading: str, *lines: str, tables: tuple[Table, ...] = (), phase: str = "budget"
+) -> list[str]:
+    return [
+        verdict.outcome for verdict in _tried(rule, heading, *lines, tables=tables, phase=phase)
+    ]
 
 
 TOTAL = {"role": "total", "function_name": "合计"}
-EXPENDITURE = _table("expenditure", (TOTAL, {"amount": "50.00", "basic": "40.00", "project": "10.00"}))
+EXPENDITURE = _table(
+    "expenditure", (TOTAL, {"amount": "50.00", "basic": "40.00", "project": "10.00"})
+)
 GENERAL = _table(
     "general-public-expenditure",
     (TOTAL, {"amount": "50.00", "previous_outturn": "40.00", "change": "10.00"}),
@@ -108,7 +126,11 @@ THREE = _table("three-public", ({"role": "total"}, {"amount": "3.00", "hospitali
         ("三、支出预算情况说明", "其中：基本支出预算40.00万元。", EXPENDITURE),
         ("五、一般公共预算支出情况", "一般公共预算拨款支出50.00万元。", GENERAL),
         ("五、一般公共预算支出情况", "一般公共服务（类）支出30.00万元。", GENERAL),
-        ("五、一般公共预算支出情况", "档案事务（款）档案馆（项）2024年预算数为30.00万元。", GENERAL),
+        (
+            "五、一般公共预算支出情况",
+            "档案事务（款）档案馆（项）2024年预算数为30.00万元。",
+            GENERAL,
+        ),
         ("五、一般公共预算支出情况", "（一）2012604-档案馆30.00万元。", GENERAL),
         ("七、“三公”经费情况说明", "财政拨款安排的“三公”经费预算3.00万元。", THREE),
         ("七、“三公”经费情况说明", "公务接待费支出2.00万元。", THREE),
@@ -137,8 +159,12 @@ def test_an_amount_whose_cell_is_open_is_never_a_failure() -> None:
         ({"list": "income", "role": "total", "item": "收入总计"}, {"amount": "9.00"}),
     )
     heading = "二、收入预算情况说明"
-    assert _verdicts("prose", heading, "一般公共预算拨款收入9.00万元。", tables=(summary,)) == ["pass"]
-    assert _verdicts("prose", heading, "一般公共预算拨款收入8.00万元。", tables=(summary,)) == ["cannot-tell"]
+    assert _verdicts("prose", heading, "一般公共预算拨款收入9.00万元。", tables=(summary,)) == [
+        "pass"
+    ]
+    assert _verdicts("prose", heading, "一般公共预算拨款收入8.00万元。", tables=(summary,)) == [
+        "cannot-tell"
+    ]
     assert _verdicts("prose", heading, "稿费收入8.00万元。", tables=(summary,)) == []
 
 
@@ -146,7 +172,9 @@ def test_a_final_account_is_compared_with_the_column_of_its_budget() -> None:
     outturn = _table("three-public", ({"role": "total"}, {"amount": "3.00", "hospitality": "2.00"}))
     outturn = replace(outturn, coordinates=Coordinates(purpose="three_public", vintage="outturn"))
     lines = "公务接待费支出预算为5.00万元，支出决算为2.00万元，完成预算的40%。"
-    assert _verdicts("prose", "七、“三公”经费决算", lines, tables=(outturn,), phase="final") == ["pass"]
+    assert _verdicts("prose", "七、“三公”经费决算", lines, tables=(outturn,), phase="final") == [
+        "pass"
+    ]
 
 
 # Changes
@@ -164,8 +192,14 @@ def test_a_change_agrees_with_the_columns_of_last_year_and_of_change() -> None:
         "五、一般公共预算支出情况",
         "档案事务（款）档案馆（项）2024年预算数为30.00万元，比2023年执行数增加{}万元。",
     )
-    assert _verdicts("prose-change", heading, text.format("6.00"), tables=(GENERAL,)) == ["pass", "pass"]
-    assert _verdicts("prose-change", heading, text.format("5.00"), tables=(GENERAL,)) == ["fail", "fail"]
+    assert _verdicts("prose-change", heading, text.format("6.00"), tables=(GENERAL,)) == [
+        "pass",
+        "pass",
+    ]
+    assert _verdicts("prose-change", heading, text.format("5.00"), tables=(GENERAL,)) == [
+        "fail",
+        "fail",
+    ]
 
 
 def test_no_more_can_have_been_added_than_there_is() -> None:
@@ -184,8 +218,14 @@ def test_no_more_can_have_been_added_than_there_is() -> None:
         ("支出预算12.00万元，比上年减少2.00万元，下降14.29%。", "pass"),
         ("支出预算0.03万元，比上年增加0.02万元，增长210%。", "rounding"),
         ("支出预算12.00万元，比2023年预算数10.00万元增长20%。", "pass"),
-        ("2023年预算执行数为10.00万元，2024年预算安排12.00万元，比2023年预算执行数增加20%。", "pass"),
-        ("2023年预算执行数为10.00万元，2024年预算安排12.00万元，比2023年预算执行数增加120%。", "fail"),
+        (
+            "2023年预算执行数为10.00万元，2024年预算安排12.00万元，比2023年预算执行数增加20%。",
+            "pass",
+        ),
+        (
+            "2023年预算执行数为10.00万元，2024年预算安排12.00万元，比2023年预算执行数增加120%。",
+            "fail",
+        ),
         ("支出预算12.00万元，比上年增长20%。", "cannot-tell"),
     ],
 )
@@ -199,7 +239,9 @@ def test_nothing_grows_by_a_percentage_from_nothing() -> None:
     assert _verdicts("prose-zero", "三、支出情况", text.format("0", "0", "0")) == ["cannot-tell"]
     assert _verdicts("prose-zero", "三、支出情况", text.format("5.00", "1.00", "25")) == []
     final = "1.教育支出（类）进修及培训（款）培训支出（项）。年初预算为0万元，支出决算为9万元，完成年初预算的{}%。"
-    assert _verdicts("prose-zero", "五、支出决算情况", final.format("100"), phase="final") == ["fail"]
+    assert _verdicts("prose-zero", "五、支出决算情况", final.format("100"), phase="final") == [
+        "fail"
+    ]
 
 
 def test_what_stayed_the_same_is_the_same() -> None:
@@ -208,7 +250,15 @@ def test_what_stayed_the_same_is_the_same() -> None:
     assert _verdicts("prose-same", heading, text.format("24.00"), tables=(same,)) == ["pass"]
     assert _verdicts("prose-same", heading, text.format("30.00"), tables=(same,)) == ["fail"]
     assert _verdicts("prose-same", heading, text.format("30.00")) == ["cannot-tell"]
-    assert _verdicts("prose-same", heading, "2012604档案馆30.00万元，与2023年执行数基本持平。", tables=(same,)) == []
+    assert (
+        _verdicts(
+            "prose-same",
+            heading,
+            "2012604档案馆30.00万元，与2023年执行数基本持平。",
+            tables=(same,),
+        )
+        == []
+    )
 
 
 # Shares
@@ -231,8 +281,12 @@ def test_a_share_is_the_part_over_the_whole(text: str, verdicts: list[str]) -> N
 
 def test_a_share_of_a_total_that_only_a_table_holds_is_checked_with_it() -> None:
     text = "公务接待费2.00万元，占“三公”经费的{}%。"
-    assert _verdicts("prose-share", "七、“三公”经费", text.format("66.67"), tables=(THREE,)) == ["pass"]
-    assert _verdicts("prose-share", "七、“三公”经费", text.format("80"), tables=(THREE,)) == ["fail"]
+    assert _verdicts("prose-share", "七、“三公”经费", text.format("66.67"), tables=(THREE,)) == [
+        "pass"
+    ]
+    assert _verdicts("prose-share", "七、“三公”经费", text.format("80"), tables=(THREE,)) == [
+        "fail"
+    ]
 
 
 def test_how_much_of_a_budget_was_spent_is_a_share_of_it() -> None:
@@ -248,7 +302,10 @@ def test_procurement_is_goods_works_and_services() -> None:
     text = "政府采购预算总额6.00万元，其中：货物{}万元、工程2.00万元、服务3.00万元。"
     assert _verdicts("procurement", "九、政府采购情况", text.format("1.00")) == ["pass"]
     assert _verdicts("procurement", "九、政府采购情况", text.format("2.00")) == ["fail"]
-    assert _verdicts("procurement", "九、政府采购情况", "政府采购预算总额6万元，其中：货物6万元。") == []
+    assert (
+        _verdicts("procurement", "九、政府采购情况", "政府采购预算总额6万元，其中：货物6万元。")
+        == []
+    )
 
 
 def test_what_is_kept_for_small_firms_is_part_of_procurement() -> None:
@@ -258,19 +315,34 @@ def test_what_is_kept_for_small_firms_is_part_of_procurement() -> None:
 
 
 def test_running_costs_of_an_agency_may_be_defined_in_other_ways() -> None:
-    basic = _table("basic-expenditure", (TOTAL, {"amount": "9.00", "personnel": "6.00", "running": "3.00"}))
+    basic = _table(
+        "basic-expenditure", (TOTAL, {"amount": "9.00", "personnel": "6.00", "running": "3.00"})
+    )
     text = "机关运行经费{}万元。"
-    assert _verdicts("agency-running", "八、机关运行经费", text.format("3.00"), tables=(basic,)) == ["pass"]
-    assert _verdicts("agency-running", "八、机关运行经费", text.format("4.00"), tables=(basic,)) == ["cannot-tell"]
+    assert _verdicts(
+        "agency-running", "八、机关运行经费", text.format("3.00"), tables=(basic,)
+    ) == ["pass"]
+    assert _verdicts(
+        "agency-running", "八、机关运行经费", text.format("4.00"), tables=(basic,)
+    ) == ["cannot-tell"]
     assert _verdicts("agency-running", "八、机关运行经费", text.format("3.00")) == []
 
 
 def test_goals_cover_no_more_than_the_projects_cost() -> None:
     text = "编报绩效目标的项目2个，涉及项目预算资金{}万元。"
-    assert _verdicts("performance-money", "十、绩效目标情况", text.format("10.00"), tables=(EXPENDITURE,)) == ["pass"]
-    assert _verdicts("performance-money", "十、绩效目标情况", text.format("11.00"), tables=(EXPENDITURE,)) == ["fail"]
+    assert _verdicts(
+        "performance-money", "十、绩效目标情况", text.format("10.00"), tables=(EXPENDITURE,)
+    ) == ["pass"]
+    assert _verdicts(
+        "performance-money", "十、绩效目标情况", text.format("11.00"), tables=(EXPENDITURE,)
+    ) == ["fail"]
     assert (
-        _verdicts("performance-money", "十、绩效目标情况", "整体绩效涉及财政拨款11.00万元。", tables=(EXPENDITURE,))
+        _verdicts(
+            "performance-money",
+            "十、绩效目标情况",
+            "整体绩效涉及财政拨款11.00万元。",
+            tables=(EXPENDITURE,),
+        )
         == []
     )
 

@@ -43,7 +43,14 @@ def test_one_verdict_given_twice_has_two_ids(package: Package) -> None:
 def test_each_way_of_comparing_is_written_with_its_own_sign(package: Package) -> None:
     left = placed(package, 0, "6")
     terms = (placed(package, 1, "2"), placed(package, 2, "3"))
-    signs = {"sum": "=", "at-least": "≥", "at-most": "≤", "product": "×", "share": "÷", "growth": "−"}
+    signs = {
+        "sum": "=",
+        "at-least": "≥",
+        "at-most": "≤",
+        "product": "×",
+        "share": "÷",
+        "growth": "−",
+    }
     for how, sign in signs.items():
         one = Verdict("row", left, terms, "pass", Decimal(0), Decimal(0), how=how)
         assert f" {sign} " in formulas.text(one, package, {}), how
@@ -53,12 +60,17 @@ def test_a_row_without_a_name_is_called_by_its_role_or_its_place(package: Packag
     table = package.tables["expenditure"]
     names = ("function_name", "item", "unit_name", "project_name")
     bare = [
-        Row({key: "" if key in names else text for key, text in row.keys.items()}, row.figures) for row in table.rows
+        Row({key: "" if key in names else text for key, text in row.keys.items()}, row.figures)
+        for row in table.rows
     ]
     whole = replace(package, tables={"expenditure": replace(table, rows=tuple(bare))})
     cells = Cells.of(whole.tables["expenditure"])
     total, line = (next(row for row in bare if row["role"] == role) for role in ("total", "line"))
-    one = equality("total", cells.term(total, "amount"), [cells.term(line, "amount"), cells.term(line, "basic")])
+    one = equality(
+        "total",
+        cells.term(total, "amount"),
+        [cells.term(line, "amount"), cells.term(line, "basic")],
+    )
     assert one
     said = formulas.text(one, whole, {})
     assert said.startswith("合计行 ")
@@ -75,10 +87,17 @@ def test_the_money_of_a_sheet_is_told_by_source(package: Package) -> None:
 def test_a_requirement_says_what_was_found_and_what_should_be(package: Package) -> None:
     one = as_required("sheet-repeat", False, noted("目标", "文字相同"), "两者不同", "见原文")
     assert formulas.text(one, package, {}) == "目标：文字相同（应为：两者不同）"
-    assert formulas.text(replace(one, outcome="pass"), package, {}) == "目标：文字相同（要求：两者不同）"
+    assert (
+        formulas.text(replace(one, outcome="pass"), package, {})
+        == "目标：文字相同（要求：两者不同）"
+    )
 
 
 def test_the_rows_of_verdicts_fill_every_column(package: Package) -> None:
-    rows = list(verdict_rows.rows(package, checks.verdicts_of(package), checks.RULES, {package.path: package}))
+    rows = list(
+        verdict_rows.rows(
+            package, checks.verdicts_of(package), checks.RULES, {package.path: package}
+        )
+    )
     assert {len(row) for row in rows} == {len(verdict_rows.COLUMNS)}
     assert len(list(verdict_rows.rule_rows(checks.RULES.values(), [], []))) == len(checks.RULES)

@@ -28,7 +28,9 @@ DOCUMENTS = sorted(CORPUS.glob("*.pdf"))
 PLACED = 0.995
 HEAD = "document                          amounts  placed    told  lost extra   tried  pass rounding fail cannot-tell  seconds"
 
-pytestmark = pytest.mark.skipif(not DOCUMENTS, reason="no real documents (../shared/corpus) beside this repository")
+pytestmark = pytest.mark.skipif(
+    not DOCUMENTS, reason="no real documents (../shared/corpus) beside this repository"
+)
 
 EACH_DOCUMENT = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 
@@ -77,7 +79,11 @@ def _body(department: str) -> str:
 def test_every_table_with_a_title_is_recognised_or_said_to_be_absent(path: Path) -> None:
     package = _imported(path).report.package
     # Of the title of a sheet the package keeps that it is one; of a contents page, nothing.
-    found = [_title(text) for table in package.tables.values() for text in (table.published_title, table.title)]
+    found = [
+        _title(text)
+        for table in package.tables.values()
+        for text in (table.published_title, table.title)
+    ]
     found += ["绩效目标表", "绩效目标申报表", "绩效自评表"] * any(
         "performance" in name and table.rows for name, table in package.tables.items()
     )
@@ -99,13 +105,17 @@ def _title(text: str) -> str:
     """A title without year, number, brackets and what stands after it in one cell (number, body, unit)."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     plain = re.sub(
-        r"^(部门|预算)?(公开)?(预算)?表?\d*表?(?=\D)|^20\d\d年?度?|(部门)?公开\d*表.*|\(.*|[“”\"‘’]", "", plain
+        r"^(部门|预算)?(公开)?(预算)?表?\d*表?(?=\D)|^20\d\d年?度?|(部门)?公开\d*表.*|\(.*|[“”\"‘’]",
+        "",
+        plain,
     )
     return re.sub(r"^20\d\d年?度?", "", plain)
 
 
 def _same(title: str, other: str) -> bool:
-    return bool(other) and (title == other or (len(other) > 4 and (title.endswith(other) or other.endswith(title))))
+    return bool(other) and (
+        title == other or (len(other) > 4 and (title.endswith(other) or other.endswith(title)))
+    )
 
 
 @EACH_DOCUMENT
@@ -117,7 +127,9 @@ def test_the_amounts_of_its_tables_stand_in_the_package_and_the_rest_is_told(
     record_property(HEAD, _row(path, one, imported.seconds))
     assert not one.lost, f"neither in the package nor told: {one.lost[:20]}"
     assert not one.extra, f"in the package but not on the page: {one.extra[:20]}"
-    assert one.share >= PLACED, f"{one.amounts - one.placed} of {one.amounts} amounts have no place in a table"
+    assert one.share >= PLACED, (
+        f"{one.amounts - one.placed} of {one.amounts} amounts have no place in a table"
+    )
 
 
 def _row(path: Path, one: Measured, seconds: float) -> str:
@@ -142,7 +154,10 @@ TABLES = ("table", "published_title", "number", "amount_unit", "status")
 
 @EACH_GOLDEN
 def test_the_cells_are_what_a_person_saw_on_the_pages(name: str) -> None:
-    read, seen = Counter(cells(_imported(CORPUS / f"{name}.pdf").report)), Counter(_seen(name, "cells", CELLS))
+    read, seen = (
+        Counter(cells(_imported(CORPUS / f"{name}.pdf").report)),
+        Counter(_seen(name, "cells", CELLS)),
+    )
     different = [*(read - seen), *(seen - read)]
     assert not different
 
@@ -183,4 +198,9 @@ def _has_figures(table: Table) -> bool:
 
 
 def test_a_number_is_read_without_separators_and_never_inside_a_date_or_another_number() -> None:
-    assert list(numbers("共1,234.50元，-3.2 与 2025.1.1-2025.12.31，7、12")) == ["1234.50", "-3.2", "7", "12"]
+    assert list(numbers("共1,234.50元，-3.2 与 2025.1.1-2025.12.31，7、12")) == [
+        "1234.50",
+        "-3.2",
+        "7",
+        "12",
+    ]

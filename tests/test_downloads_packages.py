@@ -25,7 +25,9 @@ from tests.conftest import ROOT
 
 PACKAGES = ROOT / "datapackages"
 FOLDERS = package.find(PACKAGES)
-EACH = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+EACH = pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}"
+)
 MULTIPLIERS = {"元": 1, "千元": 1_000, "万元": 10_000}
 
 NOT_ADDING_UP: dict[tuple[str, str], str] = {}
@@ -39,8 +41,14 @@ NOT_BACK = {
     ("bei-jing-shi-shen-ji-ju/2026-budget", "procurement-2"): "只有金额一列认得出，行没有名称",
     ("chang-sha-shi-xin-fang-ju/2026-budget", "performance-goals"): _GOALS,
     ("chang-sha-shi-xin-fang-ju/2026-budget", "performance-goals-2"): _GOALS,
-    ("guang-zhou-shi-xin-fang-ju/2026-budget", "performance-goals"): "文件里没有表名，只有一行，表头也说不清是什么表",
-    ("shen-zhen-shi-xin-fang-ju/2026-budget", "performance-goals"): "文件里没有表名，表头也说不清是什么表",
+    (
+        "guang-zhou-shi-xin-fang-ju/2026-budget",
+        "performance-goals",
+    ): "文件里没有表名，只有一行，表头也说不清是什么表",
+    (
+        "shen-zhen-shi-xin-fang-ju/2026-budget",
+        "performance-goals",
+    ): "文件里没有表名，表头也说不清是什么表",
     ("shen-zhen-shi-xin-fang-ju/2026-budget", "projects"): "文件的表头错位，照印的写法认不回列",
     ("xi-an-shi-qi-xiang-ju/2022-budget", "other-2"): _UNKNOWN,
     ("xi-an-shi-qi-xiang-ju/2022-budget", "projects-carried-over"): _EMPTY,
@@ -68,7 +76,9 @@ def parquet() -> bytes:
     found = tables.datasets([_read(folder) for folder in FOLDERS], PACKAGES / "none", [], [])
     licence = Licence(name="CC BY 4.0", title="", url="")
     return next(
-        file.content for file in downloads.collection(found, licence, "明账") if file.path == "data/facts.parquet"
+        file.content
+        for file in downloads.collection(found, licence, "明账")
+        if file.path == "data/facts.parquet"
     )
 
 
@@ -82,7 +92,9 @@ def _published(folder: Path, direction: str) -> tuple[Decimal, Decimal] | None:
     totals = [
         row["amount"]
         for row in rows
-        if row["role"] == "total" and row["list"].startswith(direction) and re.fullmatch(r"-?[\d.]+", row["amount"])
+        if row["role"] == "total"
+        and row["list"].startswith(direction)
+        and re.fullmatch(r"-?[\d.]+", row["amount"])
     ]
     if not totals:
         return None
@@ -117,7 +129,10 @@ def test_primary_leaves_in_the_parquet_come_to_the_published_total(
     found = sum((row["amount_yuan"] for row in primary), Decimal(0))
     place = (f"{folder.parent.name}/{folder.name}", direction)
     if place in NOT_ADDING_UP:
-        record_property("totals that no list adds up to", f"{'/'.join(place)}: {total} 元, {NOT_ADDING_UP[place]}")
+        record_property(
+            "totals that no list adds up to",
+            f"{'/'.join(place)}: {total} 元, {NOT_ADDING_UP[place]}",
+        )
         assert primary == []
         return
     decimals = max(len(str(row["published"]).partition(".")[2].rstrip("0")) for row in primary)
@@ -125,7 +140,8 @@ def test_primary_leaves_in_the_parquet_come_to_the_published_total(
     assert abs(found - total) <= half + step * len(primary)
     if found != total:
         record_property(
-            "totals that rounding parts from their leaves", f"{'/'.join(place)}: {total} 元, leaves {found} 元"
+            "totals that rounding parts from their leaves",
+            f"{'/'.join(place)}: {total} 元, leaves {found} 元",
         )
 
 
@@ -148,7 +164,9 @@ def test_a_workbook_read_by_the_import_makes_the_same_tables(folder: Path, tmp_p
 
 def _workbook(held: Package, folder: Path) -> Path:
     path = folder / "workbook.xlsx"
-    path.write_bytes(downloads.workbook(held, downloads.Cited("明账", "index.html", "CC BY 4.0", "引用")).content)
+    path.write_bytes(
+        downloads.workbook(held, downloads.Cited("明账", "index.html", "CC BY 4.0", "引用")).content
+    )
     return path
 
 
@@ -174,8 +192,12 @@ def test_a_workbook_that_says_nothing_of_itself_is_recognised(
         place = (f"{folder.parent.name}/{folder.name}", table.name)
         again = back.table(table.name)
         if why := NOT_BACK.get(place):
-            record_property("tables that are not recognised in a workbook", f"{'/'.join(place)}: {why}")
-            assert again is None or _compared(again, table) != _compared(table, table), "it does come back"
+            record_property(
+                "tables that are not recognised in a workbook", f"{'/'.join(place)}: {why}"
+            )
+            assert again is None or _compared(again, table) != _compared(table, table), (
+                "it does come back"
+            )
         else:
             assert again is not None, table.name
             assert _compared(again, table) == _compared(table, table), table.name
@@ -206,7 +228,14 @@ def _compared(table: Table, printed: Table) -> tuple[object, ...]:
 
 
 def _said(table: Table) -> tuple[object, ...]:
-    return table.status, table.published_title, table.number, table.amount_unit, table.statement, table.coordinates
+    return (
+        table.status,
+        table.published_title,
+        table.number,
+        table.amount_unit,
+        table.statement,
+        table.coordinates,
+    )
 
 
 def _columns(table: Table, printed: Table) -> dict[str, dict[str, str]]:
@@ -217,7 +246,9 @@ def _columns(table: Table, printed: Table) -> dict[str, dict[str, str]]:
     named = {column.name for column in printed.columns if any(map(_whole, column.heads.values()))}
     columns = [column for column in table.columns if column.name not in PLACE]
     return {
-        column.name: {name: _whole(head) for name, head in column.heads.items() if column.name in named}
+        column.name: {
+            name: _whole(head) for name, head in column.heads.items() if column.name in named
+        }
         for column in columns
     }
 
@@ -233,8 +264,12 @@ def _rows(table: Table, *, bare: bool) -> list[tuple[str, ...]]:
     them is left out with them: where the rows after them stand, and below which row, and so their ids.
     """
     columns = [column for column in table.columns if column.name not in PLACE]
-    kept = [column for column in columns if not (bare and column.name in ("line", "parent", "position"))]
-    return [tuple(_cell(row, column) for column in kept) for row in table.rows if _says_anything(row)]
+    kept = [
+        column for column in columns if not (bare and column.name in ("line", "parent", "position"))
+    ]
+    return [
+        tuple(_cell(row, column) for column in kept) for row in table.rows if _says_anything(row)
+    ]
 
 
 def _says_anything(row: package.Row) -> bool:
@@ -246,7 +281,9 @@ def _cell(row: package.Row, column: Column) -> str:
 
 
 @EACH
-def test_the_files_of_a_package_read_back_into_the_same_tables(folder: Path, tmp_path: Path) -> None:
+def test_the_files_of_a_package_read_back_into_the_same_tables(
+    folder: Path, tmp_path: Path
+) -> None:
     held = _read(folder)
     again = tmp_path / held.path
     for file in to_files(held):
@@ -262,6 +299,9 @@ def test_the_csv_for_people_holds_every_figure_of_its_table(folder: Path) -> Non
         text = downloads.for_people(held, table).content.decode("utf-8-sig")
         cells = Counter(cell for row in csv.reader(io.StringIO(text)) for cell in row)
         figures = Counter(
-            stored(value) for row in table.rows for value in row.figures.values() if isinstance(value, Decimal)
+            stored(value)
+            for row in table.rows
+            for value in row.figures.values()
+            if isinstance(value, Decimal)
         )
         assert not figures - cells, table.name

@@ -26,7 +26,9 @@ def found(package: Package) -> dict[str, Excerpt]:
     return excerpts(NAMES, [package])
 
 
-def test_a_row_that_bears_the_name_is_shown_with_those_around_it(package: Package, found: dict[str, Excerpt]) -> None:
+def test_a_row_that_bears_the_name_is_shown_with_those_around_it(
+    package: Package, found: dict[str, Excerpt]
+) -> None:
     one = found["hospitality"]
     rows = {row["line"]: row for row in one.table.rows}
     assert 1 < len(rows) <= 5
@@ -36,7 +38,9 @@ def test_a_row_that_bears_the_name_is_shown_with_those_around_it(package: Packag
     assert all(row.figures == published[line].figures for line, row in rows.items())
 
 
-def test_a_name_at_the_head_of_a_column_shows_that_column_and_the_first(found: dict[str, Excerpt]) -> None:
+def test_a_name_at_the_head_of_a_column_shows_that_column_and_the_first(
+    found: dict[str, Excerpt],
+) -> None:
     head = found["project"]
     assert head.column
     assert head.column in {column.name for column in head.table.values}
@@ -59,7 +63,9 @@ def test_what_stands_in_no_table_has_no_excerpt(found: dict[str, Excerpt]) -> No
     assert "nothing" not in found
 
 
-def test_the_newest_document_is_taken_and_the_order_of_packages_does_not_matter(package: Package) -> None:
+def test_the_newest_document_is_taken_and_the_order_of_packages_does_not_matter(
+    package: Package,
+) -> None:
     newer = replace(package, slug="newer", disclosure=replace(package.disclosure, year=2031))
     for packages in ([package, newer], [newer, package]):
         assert excerpts(NAMES, packages)["hospitality"].package is newer
@@ -67,5 +73,9 @@ def test_the_newest_document_is_taken_and_the_order_of_packages_does_not_matter(
 
 def test_most_terms_of_money_are_shown_in_a_real_table(package: Package) -> None:
     terms = glossary.read(ROOT / "datapackages/reference/glossary/data/terms.csv").terms
-    money = {term.id: (term.name, *term.aliases) for term in terms if term.group in ("money-in", "money-out")}
+    money = {
+        term.id: (term.name, *term.aliases)
+        for term in terms
+        if term.group in ("money-in", "money-out")
+    }
     assert len(excerpts(money, [package])) > len(money) / 4

@@ -18,7 +18,9 @@ def test_a_file_is_written_only_where_its_content_changed(tmp_path: Path) -> Non
     one, two = File.text("a.txt", "甲\n"), File.text("b/c.txt", "乙\n")
     assert files.write(tmp_path, [one, two]) == WriteResult(changed=2, same=0, removed=0)
     before = (tmp_path / "a.txt").stat().st_mtime_ns
-    assert files.write(tmp_path, [one, File.text("b/c.txt", "丙\n")]) == WriteResult(changed=1, same=1, removed=0)
+    assert files.write(tmp_path, [one, File.text("b/c.txt", "丙\n")]) == WriteResult(
+        changed=1, same=1, removed=0
+    )
     assert (tmp_path / "a.txt").stat().st_mtime_ns == before
     assert _texts(tmp_path) == {"a.txt": "甲\n", "b/c.txt": "丙\n"}
 
@@ -33,8 +35,13 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_what_is_stale_goes_only_below_the_folders_named(tmp_path: Path) -> None:
-    files.write(tmp_path, [File.text("old/x/1.txt", ""), File.text("old/2.txt", ""), File.text("kept/3.txt", "")])
-    assert files.write(tmp_path, [File.text("old/2.txt", "")], prune=["old", "never"]) == WriteResult(0, 1, 1)
+    files.write(
+        tmp_path,
+        [File.text("old/x/1.txt", ""), File.text("old/2.txt", ""), File.text("kept/3.txt", "")],
+    )
+    assert files.write(
+        tmp_path, [File.text("old/2.txt", "")], prune=["old", "never"]
+    ) == WriteResult(0, 1, 1)
     assert _texts(tmp_path) == {"old/2.txt": "", "kept/3.txt": ""}
     assert not (tmp_path / "old" / "x").exists()
 

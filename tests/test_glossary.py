@@ -68,7 +68,10 @@ def test_headings_links_code_attributes_and_pictures_are_left_alone(text: str) -
 
 def test_a_new_section_links_a_term_again() -> None:
     assert linked("基本支出\n\n## 二\n\n基本支出") == "[基本支出]\n\n## 二\n\n[基本支出]"
-    assert linked("<p>基本支出</p><h2>二</h2><p>基本支出</p>") == "<p>[基本支出]</p><h2>二</h2><p>[基本支出]</p>"
+    assert (
+        linked("<p>基本支出</p><h2>二</h2><p>基本支出</p>")
+        == "<p>[基本支出]</p><h2>二</h2><p>[基本支出]</p>"
+    )
 
 
 def test_a_term_is_not_linked_on_its_own_page() -> None:
@@ -88,7 +91,9 @@ def test_the_glossary_of_the_project_is_read_whole() -> None:
 
 
 def test_terms_stand_in_the_order_of_their_pinyin_under_its_first_letter() -> None:
-    found = Glossary([term("支出"), term("“三公”经费"), term("CSV"), term("财政拨款"), term("参公单位")]).by_letter
+    found = Glossary(
+        [term("支出"), term("“三公”经费"), term("CSV"), term("财政拨款"), term("参公单位")]
+    ).by_letter
     assert {letter: [one.name for one in own] for letter, own in found.items()} == {
         "C": ["财政拨款", "参公单位", "CSV"],
         "S": ["“三公”经费"],

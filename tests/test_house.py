@@ -21,7 +21,9 @@ from scripts.schema import privacy
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "scripts"
 TOLD = re.compile(r"^ {4}(\w+)/? {2,}\S", re.MULTILINE)
-STREET = TOLD.findall(ast.get_docstring(ast.parse((SCRIPTS / "__init__.py").read_text("utf-8")), clean=False) or "")
+STREET = TOLD.findall(
+    ast.get_docstring(ast.parse((SCRIPTS / "__init__.py").read_text("utf-8")), clean=False) or ""
+)
 MODULES = sorted(SCRIPTS.rglob("*.py"))
 WINGS = ("ingest", "checks", "pages")
 """The rooms that are too large for one list of modules: each tells its wings, floor by floor, in its docstring."""
@@ -43,8 +45,14 @@ def _place(module: Path, node: ast.AST) -> str:
 
 def _git(*arguments: str) -> list[Path]:
     """The files that a `git ls-files` names."""
-    listed = subprocess.run(["git", "ls-files", "-z", *arguments], cwd=ROOT, capture_output=True, check=True)
-    return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", *arguments], cwd=ROOT, capture_output=True, check=True
+    )
+    return [
+        path
+        for name in listed.stdout.decode().split("\0")
+        if name and (path := ROOT / name).is_file()
+    ]
 
 
 def _own_files() -> list[Path]:
@@ -110,7 +118,10 @@ def _floors(docstring: str) -> Floors:
     """The floors that a docstring lists: indented lines, a blank line between two floors."""
     listed = re.compile(r"^ {4}(\w+/?) {2,}\S")
     blocks = re.split(r"\n\s*\n", docstring)
-    floors = [[match[1] for line in block.splitlines() if (match := listed.match(line))] for block in blocks]
+    floors = [
+        [match[1] for line in block.splitlines() if (match := listed.match(line))]
+        for block in blocks
+    ]
     return [floor for floor in floors if floor]
 
 
@@ -164,7 +175,9 @@ def test_every_part_of_a_room_with_wings_is_told_and_stands_there(room: str) -> 
     """No wing or module more than its docstring lists, and none less."""
     listed = [
         name
-        for floor in _floors(ast.get_docstring(_tree(SCRIPTS / room / "__init__.py"), clean=False) or "")
+        for floor in _floors(
+            ast.get_docstring(_tree(SCRIPTS / room / "__init__.py"), clean=False) or ""
+        )
         for name in floor
     ]
     parts = {
@@ -196,16 +209,29 @@ def test_an_import_between_parts_of_a_room_is_judged(user: str, used: str, allow
 
 def test_every_module_opens_with_a_sentence() -> None:
     """A module says first what lives there."""
-    assert [str(module.relative_to(ROOT)) for module in MODULES if not ast.get_docstring(_tree(module))] == []
+    assert [
+        str(module.relative_to(ROOT)) for module in MODULES if not ast.get_docstring(_tree(module))
+    ] == []
 
 
 def test_no_module_is_over_400_lines() -> None:
     """One that is becomes a folder of the same name."""
-    lengths = {module.relative_to(ROOT): len(module.read_text("utf-8").splitlines()) for module in MODULES}
+    lengths = {
+        module.relative_to(ROOT): len(module.read_text("utf-8").splitlines()) for module in MODULES
+    }
     assert {path: length for path, length in lengths.items() if length > 400} == {}
 
 
-WRITING_METHODS = {"write_text", "write_bytes", "mkdir", "makedirs", "unlink", "rmdir", "touch", "rmtree"}
+WRITING_METHODS = {
+    "write_text",
+    "write_bytes",
+    "mkdir",
+    "makedirs",
+    "unlink",
+    "rmdir",
+    "touch",
+    "rmtree",
+}
 WRITING_FUNCTIONS = {
     "os": {"remove", "rename", "replace"},
     "shutil": {"copy", "copy2", "copyfile", "copytree", "move"},
@@ -220,14 +246,23 @@ def _writes(call: ast.Call) -> bool:
         return function.id == "open" and _has_writing_mode(call, position=1)
     if not isinstance(function, ast.Attribute):
         return False
-    if isinstance(function.value, ast.Name) and function.attr in WRITING_FUNCTIONS.get(function.value.id, ()):
+    if isinstance(function.value, ast.Name) and function.attr in WRITING_FUNCTIONS.get(
+        function.value.id, ()
+    ):
         return True
-    return function.attr in WRITING_METHODS or (function.attr == "open" and _has_writing_mode(call, position=0))
+    return function.attr in WRITING_METHODS or (
+        function.attr == "open" and _has_writing_mode(call, position=0)
+    )
 
 
 def _has_writing_mode(call: ast.Call, *, position: int) -> bool:
-    modes = [*call.args[position : position + 1], *(word.value for word in call.keywords if word.arg == "mode")]
-    return any(isinstance(mode, ast.Constant) and WRITING_MODE.fullmatch(str(mode.value)) for mode in modes)
+    modes = [
+        *call.args[position : position + 1],
+        *(word.value for word in call.keywords if word.arg == "mode"),
+    ]
+    return any(
+        isinstance(mode, ast.Constant) and WRITING_MODE.fullmatch(str(mode.value)) for mode in modes
+    )
 
 
 def test_only_the_files_module_writes_files() -> None:
@@ -265,7 +300,14 @@ def test_a_writing_call_is_told_from_a_reading_one(code: str, writes: bool) -> N
 
 def test_only_the_command_line_prints() -> None:
     """Everything else returns what there is to say."""
-    printing = {"print", "typer.echo", "typer.secho", "rich.print", "sys.stdout.write", "sys.stderr.write"}
+    printing = {
+        "print",
+        "typer.echo",
+        "typer.secho",
+        "rich.print",
+        "sys.stdout.write",
+        "sys.stderr.write",
+    }
     wrong = [
         _place(module, node)
         for module in MODULES
@@ -282,8 +324,13 @@ def test_only_the_command_line_prints() -> None:
 def _pins(lock: str) -> dict[str, set[str]]:
     """Each pin of a lock with the hashes of its files."""
     joined = (ROOT / lock).read_text("utf-8").replace("\\\n", " ")
-    lines = [line for line in joined.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    return {line.split(" --hash")[0].strip(): set(re.findall(r"--hash=(sha256:[0-9a-f]{64})", line)) for line in lines}
+    lines = [
+        line for line in joined.splitlines() if line.strip() and not line.lstrip().startswith("#")
+    ]
+    return {
+        line.split(" --hash")[0].strip(): set(re.findall(r"--hash=(sha256:[0-9a-f]{64})", line))
+        for line in lines
+    }
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
@@ -291,9 +338,15 @@ def test_a_lock_pins_every_file_and_says_of_none_where_it_comes_from(lock: str) 
     """A version and a hash for each; where to get it is for the machine that installs to know."""
     pins = _pins(lock)
     assert [
-        pin for pin, hashes in pins.items() if not hashes or not re.match(r"[\w.-]+(\[[\w,-]+\])?==[\w.]+", pin)
+        pin
+        for pin, hashes in pins.items()
+        if not hashes or not re.match(r"[\w.-]+(\[[\w,-]+\])?==[\w.]+", pin)
     ] == []
-    assert not re.search(r"://|^\s*--?(i|f|index|extra|find|trusted)\b|\bfile:", (ROOT / lock).read_text("utf-8"), re.M)
+    assert not re.search(
+        r"://|^\s*--?(i|f|index|extra|find|trusted)\b|\bfile:",
+        (ROOT / lock).read_text("utf-8"),
+        re.M,
+    )
 
 
 def test_the_test_lock_holds_the_build_lock_whole() -> None:
@@ -338,7 +391,11 @@ def test_workflows_run_what_a_person_can_run() -> None:
     for workflow in sorted((ROOT / ".github/workflows").glob("*.yml")):
         jobs = yaml.safe_load(workflow.read_text("utf-8"))["jobs"]
         steps = [step for job in jobs.values() for step in job["steps"]]
-        used |= {name for step in steps for name in re.findall(r"\bmake ([a-z][a-z-]*)", step.get("run", ""))}
+        used |= {
+            name
+            for step in steps
+            for name in re.findall(r"\bmake ([a-z][a-z-]*)", step.get("run", ""))
+        }
     assert used
     assert used <= set(_targets())
 
@@ -352,8 +409,12 @@ def test_nothing_is_published_that_was_not_checked() -> None:
     (site,) = (place for place, step in enumerate(steps) if step == "make site")
     (upload,) = (place for place, step in enumerate(steps) if "upload-pages-artifact" in step)
     assert check < site < upload
-    assert steps[check] in ("make check", "make check FORMAT=github"), "nothing after it may hide that it failed"
-    assert not any({"continue-on-error", "if"} & set(part) for part in (build, deploy, *build["steps"]))
+    assert steps[check] in ("make check", "make check FORMAT=github"), (
+        "nothing after it may hide that it failed"
+    )
+    assert not any(
+        {"continue-on-error", "if"} & set(part) for part in (build, deploy, *build["steps"])
+    )
     assert deploy["needs"] == "build"
 
 
@@ -385,7 +446,9 @@ def _personal(text: str) -> list[int]:
     """Where a text holds a mobile or an identity number: places only, so that no report repeats one."""
     plain = HASH.sub(lambda match: "-" * len(match.group()), text)
     mobiles = [match.start() for match in MOBILE.finditer(plain)]
-    return mobiles + [match.start() for match in IDENTITY.finditer(plain) if _is_identity(match.group())]
+    return mobiles + [
+        match.start() for match in IDENTITY.finditer(plain) if _is_identity(match.group())
+    ]
 
 
 def _texts(path: Path) -> Iterator[tuple[str, str]]:
@@ -396,7 +459,10 @@ def _texts(path: Path) -> Iterator[tuple[str, str]]:
         return
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
-            yield f"{path.relative_to(ROOT)}!{name}", archive.read(name).decode("utf-8", errors="replace")
+            yield (
+                f"{path.relative_to(ROOT)}!{name}",
+                archive.read(name).decode("utf-8", errors="replace"),
+            )
 
 
 def _with_personal_data(paths: Iterable[Path]) -> list[str]:
@@ -415,7 +481,10 @@ def test_no_file_of_the_repository_holds_personal_data() -> None:
 
 def test_no_file_of_the_site_holds_personal_data() -> None:
     """What is built is looked at as well, spreadsheets and archives from within."""
-    assert _with_personal_data(path for path in sorted((ROOT / "site").rglob("*")) if path.is_file()) == []
+    assert (
+        _with_personal_data(path for path in sorted((ROOT / "site").rglob("*")) if path.is_file())
+        == []
+    )
 
 
 def _digits(count: int) -> str:
@@ -427,7 +496,9 @@ def _made_mobile() -> str:
 
 
 def _made_identity() -> str:
-    born = date.fromordinal(random.randrange(date(1950, 1, 1).toordinal(), date(2005, 1, 1).toordinal()))
+    born = date.fromordinal(
+        random.randrange(date(1950, 1, 1).toordinal(), date(2005, 1, 1).toordinal())
+    )
     first = random.choice("123456") + _digits(5) + born.strftime("%Y%m%d") + _digits(3)
     return first + _check_character(first)
 
@@ -446,7 +517,9 @@ def test_personal_data_would_be_seen(make: Callable[[], str]) -> None:
 def test_no_path_of_one_machine_stands_in_a_file() -> None:
     """A clone works anywhere, so no file names a folder of the machine it was written on."""
     folders = "|".join(["work", "farm", "root", "opt", "home", "Users"])
-    local = re.compile(rf"(?<![\w.:/~*-])/(?:{folders})/\w|file:/{{3}}|https?:/{{2}}[^ \"]+/(?:simple|packages)/")
+    local = re.compile(
+        rf"(?<![\w.:/~*-])/(?:{folders})/\w|file:/{{3}}|https?:/{{2}}[^ \"]+/(?:simple|packages)/"
+    )
     wrong = [
         f"{path.relative_to(ROOT)} line {number}"
         for path in _own_files()
@@ -458,13 +531,17 @@ def test_no_path_of_one_machine_stands_in_a_file() -> None:
 
 def test_no_large_file_is_kept() -> None:
     """Pictures excepted, nothing over 300 KB: what is large is built."""
-    large = [path for path in _own_files() if path.suffix != ".png" and path.stat().st_size > 300_000]
+    large = [
+        path for path in _own_files() if path.suffix != ".png" and path.stat().st_size > 300_000
+    ]
     assert [str(path.relative_to(ROOT)) for path in large] == []
 
 
 def test_no_third_party_script_is_kept() -> None:
     """Scripts and styles are our own, readable ones; others come from packages when the site is built."""
-    ours = [path for path in _own_files() if path.suffix in {".js", ".mjs", ".css", ".map", ".wasm"}]
+    ours = [
+        path for path in _own_files() if path.suffix in {".js", ".mjs", ".css", ".map", ".wasm"}
+    ]
     wrong = [
         str(path.relative_to(ROOT))
         for path in ours

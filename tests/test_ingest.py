@@ -46,34 +46,53 @@ def _figures(rows: Iterable[Row]) -> Iterator[object]:
 
 
 def _name_cells(table: Table) -> Counter[str]:
-    kept = ("item", "function_name", "department_economic_name", "government_economic_name", "project_name")
+    kept = (
+        "item",
+        "function_name",
+        "department_economic_name",
+        "government_economic_name",
+        "project_name",
+    )
     return Counter(row[name] for row in table.rows for name in (*kept, "unit_name") if row[name])
 
 
 # The tables
 
 
-def test_every_table_holds_the_amounts_that_its_print_holds_in_their_form_and_no_other(imported: Imported) -> None:
+def test_every_table_holds_the_amounts_that_its_print_holds_in_their_form_and_no_other(
+    imported: Imported,
+) -> None:
     printed = oracle.tables(imported.text)
     assert len(printed) == 13
     for table in printed:
-        assert _printed(_figures(imported.package.tables[table.kind].rows)) == table.texts, table.kind
+        assert _printed(_figures(imported.package.tables[table.kind].rows)) == table.texts, (
+            table.kind
+        )
 
 
 def test_every_table_holds_the_codes_and_names_that_its_print_holds(imported: Imported) -> None:
     for printed in oracle.tables(imported.text):
         table = imported.package.tables[printed.kind]
-        assert Counter(row["function_code"] for row in table.rows if row["function_code"]) == printed.codes
+        assert (
+            Counter(row["function_code"] for row in table.rows if row["function_code"])
+            == printed.codes
+        )
         assert _name_cells(table) == printed.names, printed.kind
 
 
 def test_every_table_knows_its_title_its_number_and_its_unit(imported: Imported) -> None:
     for printed in oracle.tables(imported.text):
         table = imported.package.tables[printed.kind]
-        assert (table.published_title, table.number, table.amount_unit) == (printed.title, printed.label, "万元")
+        assert (table.published_title, table.number, table.amount_unit) == (
+            printed.title,
+            printed.label,
+            "万元",
+        )
 
 
-def test_a_table_with_a_note_is_empty_as_stated_and_the_others_are_published(imported: Imported) -> None:
+def test_a_table_with_a_note_is_empty_as_stated_and_the_others_are_published(
+    imported: Imported,
+) -> None:
     for printed in oracle.tables(imported.text):
         table = imported.package.tables[printed.kind]
         assert table.status == ("empty-stated" if printed.note else "published"), printed.kind
@@ -95,7 +114,9 @@ def test_the_package_has_these_tables_and_what_is_read_beside_them(imported: Imp
     assert imported.report.complete and not imported.report.unplaced
 
 
-def test_the_same_label_twice_in_a_table_makes_two_lines_under_different_parents(imported: Imported) -> None:
+def test_the_same_label_twice_in_a_table_makes_two_lines_under_different_parents(
+    imported: Imported,
+) -> None:
     rows = imported.package.tables["appropriation-summary"].rows_of("income")
     twice = [row for row in rows if row["item"] == "一、一般公共预算"]
     heading = next(row for row in rows if row["item"] == "上年财政拨款结转")
@@ -125,22 +146,38 @@ def test_every_sheet_holds_its_money_by_horizon_and_no_other(imported: Imported)
 
 def test_every_sheet_holds_its_indicators_values_by_horizon(imported: Imported) -> None:
     for number, sheet in enumerate(oracle.sheets(imported.text), start=1):
-        rows = [row for row in _of_sheet(imported.package.tables["performance-targets"], number) if row["target"]]
+        rows = [
+            row
+            for row in _of_sheet(imported.package.tables["performance-targets"], number)
+            if row["target"]
+        ]
         assert Counter(row["target"] for row in rows) == sheet.values, sheet.project
         horizons = Counter(row["horizon"] for row in rows)
-        assert (horizons["multi_year"], horizons["annual"]) == (sheet.multi_year_values, sheet.annual_values)
+        assert (horizons["multi_year"], horizons["annual"]) == (
+            sheet.multi_year_values,
+            sheet.annual_values,
+        )
         assert all(row["level_1"] and row["level_2"] for row in rows)
 
 
 def test_a_sheet_says_whether_its_annual_goal_is_the_long_one_again(imported: Imported) -> None:
     heads = imported.package.tables["project-sheets"].rows
     for head, sheet in zip(heads, oracle.sheets(imported.text), strict=True):
-        assert (head["goal_repeats"] == "words") == (sheet.goals[0] == sheet.goals[1]), sheet.project
+        assert (head["goal_repeats"] == "words") == (sheet.goals[0] == sheet.goals[1]), (
+            sheet.project
+        )
         assert head["filed"].startswith("2023-01-")
 
 
 def test_every_number_of_the_sheets_texts_is_a_quantity_or_left_out(imported: Imported) -> None:
-    fields = ("项目概况", "立项依据", "项目设立必要性", "保证项目实施的制度、措施", "项目实施计划", "总体目标")
+    fields = (
+        "项目概况",
+        "立项依据",
+        "项目设立必要性",
+        "保证项目实施的制度、措施",
+        "项目实施计划",
+        "总体目标",
+    )
     expected: Counter[tuple[int, str]] = Counter()
     for at, line in enumerate(imported.lines, start=1):
         if line.startswith(fields) and "\t" in line:
@@ -172,8 +209,12 @@ def _left_out(imported: Imported) -> Counter[tuple[int, str]]:
     return Counter(found)
 
 
-def test_every_number_of_part_three_is_a_statement_or_left_out_with_its_reason(imported: Imported) -> None:
-    expected = Counter((number.line, oracle.plain(number.text)) for number in oracle.prose_numbers(imported.text))
+def test_every_number_of_part_three_is_a_statement_or_left_out_with_its_reason(
+    imported: Imported,
+) -> None:
+    expected = Counter(
+        (number.line, oracle.plain(number.text)) for number in oracle.prose_numbers(imported.text)
+    )
     assert expected.total() > 70
     missing = expected - _stated(imported, "statements") - _left_out(imported)
     assert not missing
@@ -189,13 +230,17 @@ def test_no_figure_of_the_prose_is_left_out_but_years_and_ordinals(imported: Imp
 
 
 def test_every_number_of_part_one_stands_among_the_statements(imported: Imported) -> None:
-    expected = Counter((number.line, number.text) for number in oracle.staffing_numbers(imported.text))
+    expected = Counter(
+        (number.line, number.text) for number in oracle.staffing_numbers(imported.text)
+    )
     assert expected
     assert not expected - _stated(imported, "statements")
 
 
 def test_numerals_in_words_count_what_an_organisation_is_made_of(imported: Imported) -> None:
-    said = [row for row in imported.package.tables["statements"].rows if row["topic"] == "organisation"]
+    said = [
+        row for row in imported.package.tables["statements"].rows if row["topic"] == "organisation"
+    ]
     assert ("所属事业单位", Decimal(0)) in [(row["subject"], row.number("value")) for row in said]
 
 
@@ -203,11 +248,15 @@ def test_the_statements_hold_no_number_that_the_prose_does_not(imported: Importe
     numbers = [*oracle.prose_numbers(imported.text), *oracle.staffing_numbers(imported.text)]
     expected = Counter((number.line, oracle.plain(number.text)) for number in numbers)
     extra = _stated(imported, "statements") - expected
-    assert all(re.search("[一二两三四五六七八九十零]", imported.lines[line - 1]) for line, _ in extra)
+    assert all(
+        re.search("[一二两三四五六七八九十零]", imported.lines[line - 1]) for line, _ in extra
+    )
     assert extra.total() == 2, "the two numerals in words: one office, no subordinate unit"
 
 
-def test_the_change_on_last_year_speaks_of_the_whole_and_gives_its_reason(imported: Imported) -> None:
+def test_the_change_on_last_year_speaks_of_the_whole_and_gives_its_reason(
+    imported: Imported,
+) -> None:
     said = [row for row in imported.package.tables["statements"].rows if row["topic"] == "change"]
     change = next(row for row in said if row["measure"] == "change")
     percent = next(row for row in said if row["measure"] == "change_percent")
@@ -259,4 +308,9 @@ def test_parents_are_lines_of_the_same_list(imported: Imported) -> None:
 def test_the_document_says_whose_budget_it_is(imported: Imported) -> None:
     stated = imported.package.disclosure
     assert stated.department.endswith("信创与大数据产业招商服务中心")
-    assert (stated.level, stated.year, stated.phase, stated.code) == ("department", 2023, "budget", "614")
+    assert (stated.level, stated.year, stated.phase, stated.code) == (
+        "department",
+        2023,
+        "budget",
+        "614",
+    )

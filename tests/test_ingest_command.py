@@ -45,7 +45,9 @@ def _package(disclosure: Path, folder: Path, *edits: tuple[str, str]) -> Package
 # What is written
 
 
-def test_an_import_writes_a_whole_package_and_says_what_it_read(disclosure: Path, tmp_path: Path) -> None:
+def test_an_import_writes_a_whole_package_and_says_what_it_read(
+    disclosure: Path, tmp_path: Path
+) -> None:
     result = _import(disclosure, tmp_path)
     assert result.exit_code == 0
     folder = tmp_path / "departments" / "x" / "2023-budget"
@@ -53,7 +55,12 @@ def test_an_import_writes_a_whole_package_and_says_what_it_read(disclosure: Path
     assert {resource["path"] for resource in descriptor["resources"]} == {
         f"data/{path.name}" for path in (folder / "data").iterdir()
     }
-    for said in ("收支总表（summary）：41 行", "没有位置的单元格：0 个", "有意不收的", "读的时候遇到的笔误"):
+    for said in (
+        "收支总表（summary）：41 行",
+        "没有位置的单元格：0 个",
+        "有意不收的",
+        "读的时候遇到的笔误",
+    ):
         assert said in result.output
 
 
@@ -70,7 +77,9 @@ def test_what_a_person_wrote_survives_a_new_import_and_what_was_left_over_does_n
     _import(disclosure, tmp_path)
     folder = tmp_path / "departments" / "x" / "2023-budget"
     (folder / "summary.md").write_text("一句自己的话。\n", encoding="utf-8")
-    (folder / "notes.csv").write_text("about,name,note\nproject,差旅费,出差用。\n", encoding="utf-8")
+    (folder / "notes.csv").write_text(
+        "about,name,note\nproject,差旅费,出差用。\n", encoding="utf-8"
+    )
     (folder / "data" / "old.csv").write_text("line\n", encoding="utf-8")
     _import(disclosure, tmp_path)
     read = packages.read(folder)
@@ -157,7 +166,9 @@ def test_the_same_text_in_another_encoding_makes_the_same_tables(
     assert ingest.ingest(path, "fixture").package.tables == package.tables
 
 
-def test_a_form_feed_between_pages_moves_no_line(disclosure: Path, package: Package, tmp_path: Path) -> None:
+def test_a_form_feed_between_pages_moves_no_line(
+    disclosure: Path, package: Package, tmp_path: Path
+) -> None:
     edited = _package(disclosure, tmp_path, ("\n预算公开表3\n", "\n\f预算公开表3\n"))
     assert edited.tables == package.tables
 
@@ -165,11 +176,16 @@ def test_a_form_feed_between_pages_moves_no_line(disclosure: Path, package: Pack
 # What has no place
 
 
-def test_the_cells_under_a_head_that_nobody_knows_are_kept_and_told(disclosure: Path, tmp_path: Path) -> None:
+def test_the_cells_under_a_head_that_nobody_knows_are_kept_and_told(
+    disclosure: Path, tmp_path: Path
+) -> None:
     path = _copy(
         disclosure,
         tmp_path,
-        ("科目编码\t科目名称\t合计\t基本支出\t项目支出", "科目编码\t科目名称\t合计\t基本支出\t神秘支出"),
+        (
+            "科目编码\t科目名称\t合计\t基本支出\t项目支出",
+            "科目编码\t科目名称\t合计\t基本支出\t神秘支出",
+        ),
     )
     result = _import(path, tmp_path / "out")
     assert result.exit_code == 1
@@ -194,32 +210,46 @@ def test_a_cell_that_may_be_an_amount_but_reads_as_none_is_kept_and_told(
     assert report.complete == (cell == "1O.00")
 
 
-def test_money_on_a_sheet_without_a_label_is_kept_and_told(disclosure: Path, tmp_path: Path) -> None:
-    report = ingest.ingest(_copy(disclosure, tmp_path, ("8,000\t年度资金总额:", "8,000\t777\t年度资金总额:")), "x")
+def test_money_on_a_sheet_without_a_label_is_kept_and_told(
+    disclosure: Path, tmp_path: Path
+) -> None:
+    report = ingest.ingest(
+        _copy(disclosure, tmp_path, ("8,000\t年度资金总额:", "8,000\t777\t年度资金总额:")), "x"
+    )
     assert [one.text for one in report.unplaced] == ["777"]
     assert not report.complete
 
 
-def test_money_on_a_sheet_may_stand_some_cells_after_its_label(disclosure: Path, tmp_path: Path) -> None:
-    edited = _package(disclosure, tmp_path, ("实施期资金总额:\t8,000\t", "实施期资金总额:\t\t8,000\t"))
+def test_money_on_a_sheet_may_stand_some_cells_after_its_label(
+    disclosure: Path, tmp_path: Path
+) -> None:
+    edited = _package(
+        disclosure, tmp_path, ("实施期资金总额:\t8,000\t", "实施期资金总额:\t\t8,000\t")
+    )
     first = edited.tables["sheet-funds"].rows[0]
     assert (first["item"], str(first.number("amount"))) == ("实施期资金总额", "8000")
 
 
 def test_a_table_that_nobody_knows_is_kept_cell_by_cell(disclosure: Path, tmp_path: Path) -> None:
     added = "年度天气\n甲\t乙\n晴\t31.5\n\n第三部分 2023年度"
-    path = _copy(disclosure, tmp_path, ("第三部分 2023年度部门预算情况说明\n\n", f"{added}部门预算情况说明\n\n"))
+    path = _copy(
+        disclosure,
+        tmp_path,
+        ("第三部分 2023年度部门预算情况说明\n\n", f"{added}部门预算情况说明\n\n"),
+    )
     result = _import(path, tmp_path / "out")
     assert result.exit_code == 1
     assert "31.5" in result.output
 
 
-def test_a_table_about_something_else_is_not_taken_for_a_budget_table(disclosure: Path, tmp_path: Path) -> None:
-    table = (
-        "2023年政府采购支出预算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n201\t甲\t1.00\t\t1.00\n\n"
-    )
+def test_a_table_about_something_else_is_not_taken_for_a_budget_table(
+    disclosure: Path, tmp_path: Path
+) -> None:
+    table = "2023年政府采购支出预算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n201\t甲\t1.00\t\t1.00\n\n"
     edited = _package(
-        disclosure, tmp_path, ("第三部分 2023年度部门预算情况说明\n\n", f"{table}第三部分 2023年度部门预算情况说明\n\n")
+        disclosure,
+        tmp_path,
+        ("第三部分 2023年度部门预算情况说明\n\n", f"{table}第三部分 2023年度部门预算情况说明\n\n"),
     )
     assert "expenditure-2" not in edited.tables
     assert [(row.code, row.number("project")) for row in edited.tables["procurement"].rows] == [
@@ -228,9 +258,13 @@ def test_a_table_about_something_else_is_not_taken_for_a_budget_table(disclosure
 
 
 def test_a_second_table_of_one_kind_gets_a_number(disclosure: Path, tmp_path: Path) -> None:
-    table = "2023年项目支出预算表（二）\n单位：万元\n项目名称\t合计\t一般公共预算\n修路\t1.00\t1.00\n\n"
+    table = (
+        "2023年项目支出预算表（二）\n单位：万元\n项目名称\t合计\t一般公共预算\n修路\t1.00\t1.00\n\n"
+    )
     edited = _package(
-        disclosure, tmp_path, ("第三部分 2023年度部门预算情况说明\n\n", f"{table}第三部分 2023年度部门预算情况说明\n\n")
+        disclosure,
+        tmp_path,
+        ("第三部分 2023年度部门预算情况说明\n\n", f"{table}第三部分 2023年度部门预算情况说明\n\n"),
     )
     assert [row["project_name"] for row in edited.tables["projects-2"].rows] == ["修路"]
     assert len(edited.tables["projects"].rows) == 7
@@ -239,12 +273,19 @@ def test_a_second_table_of_one_kind_gets_a_number(disclosure: Path, tmp_path: Pa
 # What other documents do
 
 
-def test_a_title_and_a_unit_in_cells_of_the_grid_are_read(disclosure: Path, package: Package, tmp_path: Path) -> None:
+def test_a_title_and_a_unit_in_cells_of_the_grid_are_read(
+    disclosure: Path, package: Package, tmp_path: Path
+) -> None:
     head = "2023年项目支出预算表（本年预算）\n\n部门名称：山西转型综合改革示范区信创与大数据产业招商服务中心\n\n单位：万元\n\n"
     cells = "\t2023年项目支出预算表（本年预算）\t\n部门名称：甲局\t\t单位：元\n"
     edited = _package(disclosure, tmp_path, (head, cells)).tables["projects"]
-    assert (edited.published_title, edited.amount_unit) == ("2023年项目支出预算表（本年预算）", "元")
-    assert [row.figures for row in edited.rows] == [row.figures for row in package.tables["projects"].rows]
+    assert (edited.published_title, edited.amount_unit) == (
+        "2023年项目支出预算表（本年预算）",
+        "元",
+    )
+    assert [row.figures for row in edited.rows] == [
+        row.figures for row in package.tables["projects"].rows
+    ]
 
 
 def test_a_column_that_counts_rows_is_left_out_and_shares_may_carry_their_sign(
@@ -254,7 +295,10 @@ def test_a_column_that_counts_rows_is_left_out_and_shares_may_carry_their_sign(
         "2023年项目支出预算表（二）\n单位：万元\n序号\t项目名称\t上年预算数\t本年预算数\t增减额\t增减%\t负责人\n"
         "1\t修路\t2.00\t1.00\t-1.00\t-50.00%\t无\n2\t修桥\t—\t3.00\t3.00\t\t无\n\n"
     )
-    edit = ("第三部分 2023年度部门预算情况说明\n\n", f"{table}第三部分 2023年度部门预算情况说明\n\n")
+    edit = (
+        "第三部分 2023年度部门预算情况说明\n\n",
+        f"{table}第三部分 2023年度部门预算情况说明\n\n",
+    )
     report = ingest.ingest(_copy(disclosure, tmp_path, edit), "x")
     assert report.complete and not report.unplaced
     rows = report.package.tables["projects-2"].rows
@@ -264,7 +308,9 @@ def test_a_column_that_counts_rows_is_left_out_and_shares_may_carry_their_sign(
     assert sum(one.why == "只数行，不是数据" for one in report.left_out) == 2
 
 
-def test_a_head_repeated_after_a_page_break_is_no_data(disclosure: Path, package: Package, tmp_path: Path) -> None:
+def test_a_head_repeated_after_a_page_break_is_no_data(
+    disclosure: Path, package: Package, tmp_path: Path
+) -> None:
     head = "项目\t\t2023年预算数\t\t\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
     row = "215\t资源勘探工业信息等支出\t5,500.00\t\t5,500.00\n"
     edited = _package(disclosure, tmp_path, (row, f"\n{head}{row}"))
@@ -272,8 +318,12 @@ def test_a_head_repeated_after_a_page_break_is_no_data(disclosure: Path, package
     assert ids == [row["line"] for row in package.tables["expenditure"].rows]
 
 
-def test_a_page_number_over_a_table_is_not_its_number(disclosure: Path, package: Package, tmp_path: Path) -> None:
-    edited = _package(disclosure, tmp_path, ("\n2023年预算收入总表\n\n部门", "\n4\n\n2023年预算收入总表\n\n部门"))
+def test_a_page_number_over_a_table_is_not_its_number(
+    disclosure: Path, package: Package, tmp_path: Path
+) -> None:
+    edited = _package(
+        disclosure, tmp_path, ("\n2023年预算收入总表\n\n部门", "\n4\n\n2023年预算收入总表\n\n部门")
+    )
     assert edited.tables["income"].number == ""
     assert len(edited.tables["income"].rows) == len(package.tables["income"].rows)
 
@@ -301,7 +351,9 @@ def test_ids_are_unique_in_the_package(package: Package) -> None:
 
 
 @pytest.mark.parametrize("table", ["expenditure", "income", "projects"])
-def test_ids_do_not_depend_on_the_order_of_rows(table: str, disclosure: Path, package: Package, tmp_path: Path) -> None:
+def test_ids_do_not_depend_on_the_order_of_rows(
+    table: str, disclosure: Path, package: Package, tmp_path: Path
+) -> None:
     lines = disclosure.read_text("utf-8").split("\n")
     numbers = sorted(int(row["source_line"]) for row in package.tables[table].rows)
     turned = list(lines)
@@ -317,14 +369,18 @@ def test_ids_do_not_depend_on_the_order_of_rows(table: str, disclosure: Path, pa
 
 
 def test_a_new_row_changes_no_other_id(disclosure: Path, package: Package, tmp_path: Path) -> None:
-    edited = _package(disclosure, tmp_path, ("差旅费\t18.00", "修缮费\t1.00\t1.00\t\t\t\t\n差旅费\t18.00"))
+    edited = _package(
+        disclosure, tmp_path, ("差旅费\t18.00", "修缮费\t1.00\t1.00\t\t\t\t\n差旅费\t18.00")
+    )
     assert _ids(edited, "projects").items() > _ids(package, "projects").items()
     for table in package.tables:
         assert set(_ids(package, table)) <= set(_ids(edited, table)), table
 
 
 def test_a_changed_amount_changes_no_id(disclosure: Path, package: Package, tmp_path: Path) -> None:
-    edited = _package(disclosure, tmp_path, ("75.30", "76.31"), ("5,582.87", "5,583.88"), ("600册", "601册"))
+    edited = _package(
+        disclosure, tmp_path, ("75.30", "76.31"), ("5,582.87", "5,583.88"), ("600册", "601册")
+    )
     for table in package.tables:
         assert _ids(edited, table) == _ids(package, table), table
 
@@ -350,10 +406,14 @@ def test_an_amount_in_a_column_of_names_is_kept_and_told(
 
 
 def test_a_figure_in_the_head_of_a_sheet_is_kept_and_told(disclosure: Path, tmp_path: Path) -> None:
-    report = ingest.ingest(_copy(disclosure, tmp_path, ("项目名称\t\t保密费\t", "项目名称\t\t保密费\t3.10")), "x")
+    report = ingest.ingest(
+        _copy(disclosure, tmp_path, ("项目名称\t\t保密费\t", "项目名称\t\t保密费\t3.10")), "x"
+    )
     assert [one.text for one in report.unplaced] == ["3.10"]
 
 
-def test_a_sheet_that_lost_its_name_is_read_all_the_same(disclosure: Path, package: Package, tmp_path: Path) -> None:
+def test_a_sheet_that_lost_its_name_is_read_all_the_same(
+    disclosure: Path, package: Package, tmp_path: Path
+) -> None:
     edited = _package(disclosure, tmp_path, ("项目名称\t\t保密费", "\t项目名称\t保密费"))
     assert edited.tables["sheet-funds"].rows == package.tables["sheet-funds"].rows

@@ -58,22 +58,34 @@ def _back(package: Package, folder: Path, *edits: Edit) -> Report:
 
 
 def _rows(table: Table) -> list[tuple[str, ...]]:
-    columns = [column for column in table.columns if column.name not in ("document", "page", "source_line", "box")]
+    columns = [
+        column
+        for column in table.columns
+        if column.name not in ("document", "page", "source_line", "box")
+    ]
     return [
-        tuple(stored(row.figure(column.name)) if column.is_value else row[column.name] for column in columns)
+        tuple(
+            stored(row.figure(column.name)) if column.is_value else row[column.name]
+            for column in columns
+        )
         for row in table.rows
     ]
 
 
 def _at(sheet: Worksheet, text: str) -> tuple[int, int]:
     """The row and column of the first cell that holds a text."""
-    return next((cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value == text)
+    return next(
+        (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value == text
+    )
 
 
 def _number(sheet: Worksheet) -> tuple[int, int]:
     """The row and column of the first number."""
     return next(
-        (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.data_type == "n" and cell.value
+        (cell.row, cell.column)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "n" and cell.value
     )
 
 
@@ -81,7 +93,9 @@ def _listed(book: Workbook, sheet: str, heads: tuple[str, ...]) -> int:
     """The row of the first sheet on which a sheet is first listed under heads."""
     about = book[ABOUT]
     begins = next(row for row in range(1, about.max_row) if about.cell(row, 2).value == heads[1])
-    return next(row for row in range(begins, about.max_row + 1) if about.cell(row, 1).value == sheet)
+    return next(
+        row for row in range(begins, about.max_row + 1) if about.cell(row, 1).value == sheet
+    )
 
 
 def _differing(made: Package, held: Package) -> set[str]:
@@ -101,11 +115,15 @@ def test_coordinates_in_words_read_back() -> None:
             at = Coordinates(**{name: one})
             assert coordinates_in(at.in_words) == at == coordinates_in(at.stated_in_words)
     for vintage, fund in product(VALUES["vintage"], VALUES["fund"]):
-        at = Coordinates(vintage=vintage, fund=fund, nature="basic", scope="carried_over", purpose="training")
+        at = Coordinates(
+            vintage=vintage, fund=fund, nature="basic", scope="carried_over", purpose="training"
+        )
         assert coordinates_in(at.in_words) == at
 
 
-@pytest.mark.parametrize("words", ["公开的数", "资金：没有这种", "资金：合计；资金：合计", "颜色：合计"])
+@pytest.mark.parametrize(
+    "words", ["公开的数", "资金：没有这种", "资金：合计；资金：合计", "颜色：合计"]
+)
 def test_other_words_are_no_coordinates(words: str) -> None:
     assert coordinates_in(words) is None
 
@@ -113,11 +131,15 @@ def test_other_words_are_no_coordinates(words: str) -> None:
 def test_places_in_words_read_back() -> None:
     places = {"income": [9, 10, 11, 30], "expenditure": [30]}
     assert places_in_words(places) == "income：9–11、30；expenditure：30"
-    assert places_in(places_in_words(places)) == {name: frozenset(found) for name, found in places.items()}
+    assert places_in(places_in_words(places)) == {
+        name: frozenset(found) for name, found in places.items()
+    }
     assert places_in("") == {}
 
 
-@pytest.mark.parametrize("words", ["income", "income：", "income：x", "income：1–2–3", "income：1234567"])
+@pytest.mark.parametrize(
+    "words", ["income", "income：", "income：x", "income：1–2–3", "income：1234567"]
+)
 def test_other_words_are_no_places(words: str) -> None:
     assert places_in(words) is None
 
@@ -127,17 +149,29 @@ def test_a_word_of_ours_is_its_value_again_and_a_strange_one_is_none() -> None:
         assert [declaration.value(KEYS[name], word) for word in words.values()] == list(words)
         assert [declaration.value(KEYS[name], one) for one in words] == list(words)
         assert declaration.value(KEYS[name], "别的") is None
-    assert declaration.value(KEYS["sheet"], "0") is None and declaration.value(KEYS["sheet"], "12") == "12"
+    assert (
+        declaration.value(KEYS["sheet"], "0") is None
+        and declaration.value(KEYS["sheet"], "12") == "12"
+    )
     assert declaration.value(KEYS["reason"], "长" * 21) is None
-    assert declaration.value(KEYS["filed"], "2024/1/5") is None and declaration.value(KEYS["filed"], "") == ""
+    assert (
+        declaration.value(KEYS["filed"], "2024/1/5") is None
+        and declaration.value(KEYS["filed"], "") == ""
+    )
 
 
-def test_a_workbook_says_of_every_table_what_it_is(package: Package, tmp_path: Path, names: dict[str, str]) -> None:
+def test_a_workbook_says_of_every_table_what_it_is(
+    package: Package, tmp_path: Path, names: dict[str, str]
+) -> None:
     about = load_workbook(_written(package, tmp_path))[ABOUT]
-    said = own_workbook.said([[str(cell or "") for cell in row] for row in about.iter_rows(values_only=True)])
+    said = own_workbook.said(
+        [[str(cell or "") for cell in row] for row in about.iter_rows(values_only=True)]
+    )
     assert said is not None
     assert said.sources == tuple(source.sha256 for source in package.sources)
-    assert {sheet: one.name for sheet, one in said.sheets.items()} == {names[name]: name for name in package.tables}
+    assert {sheet: one.name for sheet, one in said.sheets.items()} == {
+        names[name]: name for name in package.tables
+    }
     assert [one.wrong for one in said.sheets.values()] == [""] * len(package.tables)
     for one in said.sheets.values():
         table = package.tables[one.name]
@@ -185,17 +219,24 @@ def test_a_corrected_figure_is_the_one_that_differs(
     report = _back(package, tmp_path, corrected)
     before, after = (_rows(one.tables[name]) for one in (package, report.package))
     cells = [
-        (a, b) for one, other in zip(before, after, strict=True) for a, b in zip(one, other, strict=True) if a != b
+        (a, b)
+        for one, other in zip(before, after, strict=True)
+        for a, b in zip(one, other, strict=True)
+        if a != b
     ]
     assert [Decimal(after) for _, after in cells] == [4321]
     assert _differing(report.package, package) == {name}
 
 
-def test_a_row_may_be_added_to_any_table(package: Package, tmp_path: Path, names: dict[str, str]) -> None:
+def test_a_row_may_be_added_to_any_table(
+    package: Package, tmp_path: Path, names: dict[str, str]
+) -> None:
     def added(book: Workbook) -> None:
         for name in ("projects", "statements"):
             sheet = book[names[name]]
-            last = max(row for row in range(1, sheet.max_row + 1) if any(cell.value for cell in sheet[row]))
+            last = max(
+                row for row in range(1, sheet.max_row + 1) if any(cell.value for cell in sheet[row])
+            )
             sheet.insert_rows(last)
             for column in range(1, sheet.max_column + 1):
                 sheet.cell(last, column).value = sheet.cell(last + 1, column).value
@@ -279,7 +320,9 @@ def test_a_compiled_sheet_that_does_not_fit_is_told_and_left_out(
     assert any("行写明是整理者所加，没有读" in one for one in report.remarks)
 
 
-@pytest.mark.parametrize(("name", "why"), [("summary", "金额列里不是数字"), ("statements", "数字列里不是数字")])
+@pytest.mark.parametrize(
+    ("name", "why"), [("summary", "金额列里不是数字"), ("statements", "数字列里不是数字")]
+)
 def test_a_text_among_figures_is_told_as_without_a_place(
     package: Package, tmp_path: Path, names: dict[str, str], name: str, why: str
 ) -> None:
@@ -296,7 +339,9 @@ def test_a_text_among_figures_is_told_as_without_a_place(
     assert len({row["line"] for row in unrecognised}) == len(unrecognised)
 
 
-def test_a_word_that_a_column_does_not_know_is_told(package: Package, tmp_path: Path, names: dict[str, str]) -> None:
+def test_a_word_that_a_column_does_not_know_is_told(
+    package: Package, tmp_path: Path, names: dict[str, str]
+) -> None:
     columns = [column.name for column in package.tables["statements"].columns]
 
     def typed(book: Workbook) -> None:
@@ -321,7 +366,9 @@ def test_a_column_added_at_the_right_is_told_cell_by_cell(
     assert _differing(report.package, package) == {"unrecognised"}
 
 
-def test_a_cell_that_shows_less_than_it_holds_is_told(package: Package, tmp_path: Path, names: dict[str, str]) -> None:
+def test_a_cell_that_shows_less_than_it_holds_is_told(
+    package: Package, tmp_path: Path, names: dict[str, str]
+) -> None:
     def typed(book: Workbook) -> None:
         sheet = book[names["summary"]]
         sheet.cell(*_number(sheet)).value = 12.345678
@@ -344,7 +391,12 @@ def test_personal_data_typed_into_any_sheet_is_dropped(
         about.cell(_listed(book, names["income"], CONTENTS), 3).value = phone
 
     report = _back(package, tmp_path, typed)
-    texts = [text for table in report.package.tables.values() for row in table.rows for text in row.keys.values()]
+    texts = [
+        text
+        for table in report.package.tables.values()
+        for row in table.rows
+        for text in row.keys.values()
+    ]
     titles = [table.published_title for table in report.package.tables.values()]
     assert not any(phone in text for text in (*texts, *titles, *report.remarks))
     assert len([one for one in report.left_out if "个人信息" in one.why]) >= 2
@@ -357,7 +409,13 @@ def test_a_first_sheet_of_that_name_alone_says_nothing(tmp_path: Path) -> None:
     book = Workbook()
     about = book.active
     about.title = ABOUT
-    for row in (("某局2024年部门预算",), CONTENTS, ("收入总表", "expenditure"), DICTIONARY, ("收入总表", "A")):
+    for row in (
+        ("某局2024年部门预算",),
+        CONTENTS,
+        ("收入总表", "expenditure"),
+        DICTIONARY,
+        ("收入总表", "A"),
+    ):
         about.append(row)
     path = tmp_path / "book.xlsx"
     book.save(path)
@@ -372,8 +430,12 @@ def test_a_table_without_rows_comes_back_with_its_heads(tmp_path: Path) -> None:
 expenditure 元 | function_code | function_name | amount
 = | 合计 | 10.00
 """)
-    empty = replace(held.tables["expenditure"], name="government-fund-expenditure", rows=(), status="empty")
-    empty = replace(empty, kind=declaration.DeclaredTable("", empty.name).kind, title="政府性基金预算支出表")
+    empty = replace(
+        held.tables["expenditure"], name="government-fund-expenditure", rows=(), status="empty"
+    )
+    empty = replace(
+        empty, kind=declaration.DeclaredTable("", empty.name).kind, title="政府性基金预算支出表"
+    )
     held = replace(held, tables={**held.tables, empty.name: empty})
     back = _back(held, tmp_path).package.tables[empty.name]
     assert back.rows == () and back.status == "empty"

@@ -20,7 +20,9 @@ from scripts.package import Package, to_files
 from tests.conftest import ROOT
 
 FOLDERS = packages.find(ROOT / "datapackages")
-EACH = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+EACH = pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}"
+)
 DAY = "2026-02-03"
 
 
@@ -66,14 +68,18 @@ def _put(folder: Path, content: Mapping[str, bytes]) -> Path:
 
 
 @EACH
-def test_the_download_of_every_package_is_imported_as_the_same_package(folder: Path, tmp_path: Path) -> None:
+def test_the_download_of_every_package_is_imported_as_the_same_package(
+    folder: Path, tmp_path: Path
+) -> None:
     held = packages.read(folder)
     result = _import(tmp_path / "out", _download(held, tmp_path))
     assert result.exit_code in (0, 1), result.output
     assert "是本项目的数据包" in result.output
     lost = held.tables["unrecognised"].rows
     assert f"没有位置的单元格：{sum(row['document'] == '1' for row in lost)} 个" in result.output
-    assert _bytes(tmp_path / "out" / held.path) == _own(held) | {one.path: one.content for one in packages.ours(held)}
+    assert _bytes(tmp_path / "out" / held.path) == _own(held) | {
+        one.path: one.content for one in packages.ours(held)
+    }
 
 
 @EACH
@@ -93,11 +99,14 @@ def _beside(folder: Path, content: Mapping[str, bytes]) -> Path:
 FORMS: dict[str, Callable[[Path, Mapping[str, bytes]], Path]] = {
     "a folder": _put,
     "its descriptor": lambda folder, content: _put(folder, content) / "datapackage.json",
-    "files beside the descriptor": lambda folder, content: _beside(folder, content) / "datapackage.json",
+    "files beside the descriptor": lambda folder, content: (
+        _beside(folder, content) / "datapackage.json"
+    ),
     "a folder of files": _beside,
     "a folder of folders": lambda folder, content: _put(folder / "a" / "b", content).parents[1],
     "an archive of its folder": lambda folder, content: _zipped(
-        folder.with_suffix(".zip"), [("下载/", b""), *((f"下载/{name}", one) for name, one in content.items())]
+        folder.with_suffix(".zip"),
+        [("下载/", b""), *((f"下载/{name}", one) for name, one in content.items())],
     ),
     "an archive in a folder": lambda folder, content: (
         _zipped(_put(folder, {"readme.md": b"x"}) / "no-ending", content.items()).parent
@@ -106,7 +115,9 @@ FORMS: dict[str, Callable[[Path, Mapping[str, bytes]], Path]] = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_package_is_taken_in_every_form_in_which_it_lies_about(form: str, package: Package, tmp_path: Path) -> None:
+def test_a_package_is_taken_in_every_form_in_which_it_lies_about(
+    form: str, package: Package, tmp_path: Path
+) -> None:
     path = FORMS[form](tmp_path / "given", _own(package))
     result = _import(tmp_path / "out", path)
     assert result.exit_code == 0, result.output
@@ -114,11 +125,15 @@ def test_a_package_is_taken_in_every_form_in_which_it_lies_about(form: str, pack
     assert _bytes(tmp_path / "out" / package.path) == _own(package)
 
 
-def test_what_lies_in_the_folder_of_a_package_and_is_none_of_it_is_told(package: Package, tmp_path: Path) -> None:
+def test_what_lies_in_the_folder_of_a_package_and_is_none_of_it_is_told(
+    package: Package, tmp_path: Path
+) -> None:
     _put(tmp_path / "given", {**_own(package), "checks.csv": b"a,b\n1,2\n", "notes.txt": b"x"})
     result = _import(tmp_path / "out", tmp_path / "given")
     assert result.exit_code == 0
-    assert f"没有收的文件：1 个，{tmp_path / 'given' / 'notes.txt'}" in result.output.replace("\n", "")
+    assert f"没有收的文件：1 个，{tmp_path / 'given' / 'notes.txt'}" in result.output.replace(
+        "\n", ""
+    )
 
 
 def test_several_packages_in_one_archive_are_all_imported(tmp_path: Path) -> None:
@@ -135,8 +150,12 @@ def test_a_dry_run_tells_of_a_package_and_writes_nothing(package: Package, tmp_p
     assert not (tmp_path / "out").exists()
 
 
-def test_the_report_for_programs_says_how_a_package_was_read(package: Package, tmp_path: Path) -> None:
-    result = _import(tmp_path / "out", _download(package, tmp_path), "--report", "json", "--dry-run")
+def test_the_report_for_programs_says_how_a_package_was_read(
+    package: Package, tmp_path: Path
+) -> None:
+    result = _import(
+        tmp_path / "out", _download(package, tmp_path), "--report", "json", "--dry-run"
+    )
     stated = json.loads(result.stdout)
     assert stated["packages"][0]["files"][0]["readAs"].startswith("是本项目的数据包")
     assert stated["packages"][0]["sources"][0]["sha256"] == package.sources[0].sha256
@@ -145,8 +164,17 @@ def test_the_report_for_programs_says_how_a_package_was_read(package: Package, t
 # What a person says, wrote, or has already
 
 
-def test_a_package_goes_to_the_folder_that_is_asked_for_and_says_so(package: Package, tmp_path: Path) -> None:
-    result = _import(tmp_path, _download(package, tmp_path), "--slug", "other", "--source-url", "https://example.org/a")
+def test_a_package_goes_to_the_folder_that_is_asked_for_and_says_so(
+    package: Package, tmp_path: Path
+) -> None:
+    result = _import(
+        tmp_path,
+        _download(package, tmp_path),
+        "--slug",
+        "other",
+        "--source-url",
+        "https://example.org/a",
+    )
     assert result.exit_code == 0
     assert f"数据包原来叫 {package.slug}，写进 other，行标识随文件夹名重新生成" in result.output
     made = _read(tmp_path, f"departments/other/{package.period}")
@@ -170,9 +198,13 @@ def test_a_package_joins_the_folder_that_its_body_has_already(
     assert _bytes(tmp_path / "departments") == before
 
 
-def test_a_package_whose_name_is_no_folder_is_called_by_its_department(package: Package, tmp_path: Path) -> None:
+def test_a_package_whose_name_is_no_folder_is_called_by_its_department(
+    package: Package, tmp_path: Path
+) -> None:
     content = dict(_own(package))
-    content["datapackage.json"] = content["datapackage.json"].replace(b'"name": "fixture-', b'"name": "xfixture-2-')
+    content["datapackage.json"] = content["datapackage.json"].replace(
+        b'"name": "fixture-', b'"name": "xfixture-2-'
+    )
     stated = json.loads(content["datapackage.json"])
     stated["name"] = "a.b_c"
     content["datapackage.json"] = json.dumps(stated, ensure_ascii=False).encode()
@@ -180,19 +212,29 @@ def test_a_package_whose_name_is_no_folder_is_called_by_its_department(package: 
     assert result.exit_code == 0 and "用部门名称的拼音" in result.output
 
 
-def test_figures_that_another_package_changes_are_recorded(package: Package, tmp_path: Path) -> None:
+def test_figures_that_another_package_changes_are_recorded(
+    package: Package, tmp_path: Path
+) -> None:
     _put(tmp_path / "out" / package.path, _own(package))
     content = dict(_own(package))
-    content["data/expenditure.csv"] = content["data/expenditure.csv"].replace(b"5575.30", b"5575.31")
+    content["data/expenditure.csv"] = content["data/expenditure.csv"].replace(
+        b"5575.30", b"5575.31"
+    )
     result = _import(tmp_path / "out", _put(tmp_path / "given", content))
     assert "和原来的数据包相比：改动" in result.output and "5575.30 → 5575.31" in result.output
-    record = list(csv.DictReader(io.StringIO((tmp_path / "out" / package.path / "corrections.csv").read_text("utf-8"))))
+    record = list(
+        csv.DictReader(
+            io.StringIO((tmp_path / "out" / package.path / "corrections.csv").read_text("utf-8"))
+        )
+    )
     assert {(one["date"], one["from"], one["to"], one["why"]) for one in record} == {
         (DAY, "5575.30", "5575.31", "换成另一个数据包")
     }
 
 
-def test_what_a_person_wrote_comes_along_and_replaces_nothing(package: Package, tmp_path: Path) -> None:
+def test_what_a_person_wrote_comes_along_and_replaces_nothing(
+    package: Package, tmp_path: Path
+) -> None:
     notes = "about,name,note\nproject,差旅费,出差用。\n".encode()
     content = {**_own(package), "summary.md": "来的。\n".encode(), "notes.csv": notes}
     _put(tmp_path / "out" / package.path, {**_own(package), "summary.md": "原有的。\n".encode()})
@@ -212,16 +254,22 @@ def test_a_document_beside_the_package_made_from_it_is_refused(
 
 
 def test_the_same_package_twice_is_read_once(package: Package, tmp_path: Path) -> None:
-    result = _import(tmp_path / "out", _download(package, tmp_path), _put(tmp_path / "given", _own(package)))
+    result = _import(
+        tmp_path / "out", _download(package, tmp_path), _put(tmp_path / "given", _own(package))
+    )
     assert result.exit_code == 0 and "同一个数据包" in result.output.replace("\n", "")
 
 
 # What is refused
 
 
-def test_all_that_is_wrong_with_a_package_is_told_at_once(package: Package, phone: str, tmp_path: Path) -> None:
+def test_all_that_is_wrong_with_a_package_is_told_at_once(
+    package: Package, phone: str, tmp_path: Path
+) -> None:
     content = dict(_own(package))
-    content["data/expenditure.csv"] = content["data/expenditure.csv"].replace(b"5575.30", b"5,575.30x")
+    content["data/expenditure.csv"] = content["data/expenditure.csv"].replace(
+        b"5575.30", b"5,575.30x"
+    )
     content["data/summary.csv"] = content["data/summary.csv"].replace(b"amount,", b"sum,", 1)
     content["data/statements.csv"] += phone.encode()
     del content["data/income.csv"]
@@ -232,8 +280,12 @@ def test_all_that_is_wrong_with_a_package_is_told_at_once(package: Package, phon
     assert phone not in result.output and not (tmp_path / "out").exists()
 
 
-def test_a_descriptor_without_its_data_is_refused_with_what_is_missing(package: Package, tmp_path: Path) -> None:
-    path = _put(tmp_path, {"datapackage.json": _own(package)["datapackage.json"]}) / "datapackage.json"
+def test_a_descriptor_without_its_data_is_refused_with_what_is_missing(
+    package: Package, tmp_path: Path
+) -> None:
+    path = (
+        _put(tmp_path, {"datapackage.json": _own(package)["datapackage.json"]}) / "datapackage.json"
+    )
     result = _import(tmp_path / "out", path)
     assert result.exit_code == 2 and "缺少 data/summary.csv" in result.output
 
@@ -247,9 +299,14 @@ def test_a_descriptor_without_its_data_is_refused_with_what_is_missing(package: 
         ({"disclosure": {"department": "甲市乙局"}, "resources": []}, "没有写明有哪些表"),
     ],
 )
-def test_another_package_than_ours_is_refused_with_what_is_missing(stated: object, said: str, tmp_path: Path) -> None:
+def test_another_package_than_ours_is_refused_with_what_is_missing(
+    stated: object, said: str, tmp_path: Path
+) -> None:
     content = {"datapackage.json": json.dumps(stated).encode(), "t.csv": b"a,b\n1,2\n"}
-    for path in (_put(tmp_path / "given", content), _zipped(tmp_path / "given.zip", content.items())):
+    for path in (
+        _put(tmp_path / "given", content),
+        _zipped(tmp_path / "given.zip", content.items()),
+    ):
         result = _import(tmp_path / "out", path)
         assert result.exit_code == 2 and said in result.output, result.output
         assert str(path) in result.output.replace("\n", "")
@@ -258,12 +315,17 @@ def test_another_package_than_ours_is_refused_with_what_is_missing(stated: objec
 
 def test_packages_of_others_in_a_folder_are_passed_over(package: Package, tmp_path: Path) -> None:
     _put(tmp_path / "given" / "mine", _own(package))
-    _put(tmp_path / "given" / "codes", {"datapackage.json": b'{"kind": "reference"}', "data/a.txt": b"x"})
+    _put(
+        tmp_path / "given" / "codes",
+        {"datapackage.json": b'{"kind": "reference"}', "data/a.txt": b"x"},
+    )
     result = _import(tmp_path / "out", tmp_path / "given")
     assert result.exit_code == 0 and "没有收的文件：2 个" in result.output
 
 
-def test_a_link_that_leads_out_of_a_package_is_not_followed(package: Package, tmp_path: Path) -> None:
+def test_a_link_that_leads_out_of_a_package_is_not_followed(
+    package: Package, tmp_path: Path
+) -> None:
     folder = _put(tmp_path / "given", _own(package))
     secret = _put(tmp_path, {"secret.csv": _own(package)["data/income.csv"]}) / "secret.csv"
     (folder / "data/income.csv").unlink()
@@ -278,7 +340,10 @@ HOSTILE: dict[str, tuple[list[tuple[str, bytes]], str]] = {
     "a place of its own": ([SOUND, ("/evil.csv", b"x")], "指向包外面"),
     "a bomb": ([SOUND, ("data/a.csv", bytes(60 << 20))], "炸弹"),
     "too many files": ([SOUND, *((f"data/{number}.csv", b"") for number in range(10_001))], "炸弹"),
-    "too many tables": ([SOUND, *((f"data/{number}.csv", b"") for number in range(1_001))], "1000 个"),
+    "too many tables": (
+        [SOUND, *((f"data/{number}.csv", b"") for number in range(1_001))],
+        "1000 个",
+    ),
     "one name twice": ([SOUND, ("data/a.csv", b""), ("data/A.csv", b"")], "同名"),
     "a large table": ([SOUND, ("data/a.csv", b"1,2\n" * (5 << 20))], "MB|炸弹"),
     "many lines": ([SOUND, ("data/a.csv", bytes(range(48, 58)) + b"\n" * 200_000)], "行"),

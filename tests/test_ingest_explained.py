@@ -19,7 +19,12 @@ def _topics(blocks: list[Block]) -> dict[str, int | None]:
 
 def test_headings_tell_the_parts_and_sentences_the_subjects() -> None:
     blocks = _prose("一、主要职责", "二、机构编制", "第二部分 2024年部门预算表", page=3)
-    blocks += _prose("第三部分 情况说明", "机关运行经费安排12万元，比上年减少1万元。", "本年没有政府采购预算。", page=8)
+    blocks += _prose(
+        "第三部分 情况说明",
+        "机关运行经费安排12万元，比上年减少1万元。",
+        "本年没有政府采购预算。",
+        page=8,
+    )
     assert _topics(blocks) == {
         "duties": 3,
         "organisation": 3,
@@ -56,13 +61,18 @@ def _empty(kind: str) -> Table:
 def test_an_empty_table_takes_its_reason_from_the_prose() -> None:
     blocks = _prose("本部门今年没有使用政府性基金预算安排的支出。")
     found = empty_tables.explained(_empty("government-fund-expenditure"), blocks)
-    assert (found.status, found.statement) == ("empty-stated", "本部门今年没有使用政府性基金预算安排的支")
+    assert (found.status, found.statement) == (
+        "empty-stated",
+        "本部门今年没有使用政府性基金预算安排的支",
+    )
 
 
 def test_an_empty_table_takes_its_reason_from_a_list_of_tables() -> None:
     rows = [("报表名称", "是否空表", "公开空表理由"), ("政府性基金预算支出表", "是", "不涉及")]
     blocks: list[Block] = [Grid(tuple(GridRow(row, Place(page=2)) for row in rows))]
-    assert empty_tables.explained(_empty("government-fund-expenditure"), blocks).statement == "不涉及"
+    assert (
+        empty_tables.explained(_empty("government-fund-expenditure"), blocks).statement == "不涉及"
+    )
 
 
 def test_a_sentence_about_other_money_is_no_reason() -> None:

@@ -12,8 +12,13 @@ PERIOD = Period(2026, "budget")
 
 def read(*lines: str, title: str = "", phase: str = "budget") -> RecognisedTable:
     """The table that lines of cells, parted by |, are under a title."""
-    rows = tuple(GridRow(tuple(line.split("|")), Place(page=1, line=at)) for at, line in enumerate(lines, start=1))
-    found = recognise(Grid(rows), GridContext([title] if title else [], [], frozenset(), 1, Period(2026, phase)))
+    rows = tuple(
+        GridRow(tuple(line.split("|")), Place(page=1, line=at))
+        for at, line in enumerate(lines, start=1)
+    )
+    found = recognise(
+        Grid(rows), GridContext([title] if title else [], [], frozenset(), 1, Period(2026, phase))
+    )
     assert found is not None
     return found
 
@@ -56,14 +61,20 @@ def test_points_and_the_rate_of_points_stand_beside_the_level_that_they_are_of()
         title="表2：综合评价得分情况表",
         phase="final",
     )
-    assert [(row.label, row["role"]) for row in found.table.rows] == [("决策", "line"), ("合计", "total")]
+    assert [(row.label, row["role"]) for row in found.table.rows] == [
+        ("决策", "line"),
+        ("合计", "total"),
+    ]
     assert {name: str(value) for name, value in found.table.rows[0].figures.items()} == {
         "weight": "20", "score": "17.90", "percent": "89.50",
     }  # fmt: skip
 
 
 def test_a_table_of_indicators_needs_no_title() -> None:
-    assert read("一级指标|二级指标|指标值", "产出指标|数量指标|≥99.5%").table.kind.name == "performance-goals"
+    assert (
+        read("一级指标|二级指标|指标值", "产出指标|数量指标|≥99.5%").table.kind.name
+        == "performance-goals"
+    )
 
 
 def test_a_table_of_money_and_goals_has_the_unit_of_its_head() -> None:
@@ -85,7 +96,11 @@ def test_a_table_with_a_row_a_year_says_the_vintage_row_by_row() -> None:
 
 
 def test_a_year_that_is_neither_this_nor_the_last_is_of_no_vintage() -> None:
-    assert (vintage("2024年", PERIOD), vintage("增减变化金额", PERIOD), vintage("2026年预算数", PERIOD)) == (
+    assert (
+        vintage("2024年", PERIOD),
+        vintage("增减变化金额", PERIOD),
+        vintage("2026年预算数", PERIOD),
+    ) == (
         None,
         "change",
         "budget",
@@ -101,16 +116,24 @@ def test_a_total_has_the_name_that_is_merged_over_the_list_beside_it() -> None:
         title="一般公共预算财政拨款基本支出决算表",
         phase="final",
     )
-    last = next(row for row in found.table.rows if row["list"] == "list-3" and row["role"] == "subtotal")
-    assert (last.label, [str(value) for value in last.figures.values() if str(value)]) == ("公用经费合计", ["5.00"])
+    last = next(
+        row for row in found.table.rows if row["list"] == "list-3" and row["role"] == "subtotal"
+    )
+    assert (last.label, [str(value) for value in last.figures.values() if str(value)]) == (
+        "公用经费合计",
+        ["5.00"],
+    )
 
 
 def test_a_small_table_in_the_prose_has_the_unit_in_which_the_prose_says_its_figures() -> None:
     said = ("甲市乙局2026年度部门预算", "2026年收入18.99万元，比上年增加4.48万元。")
     lines = ("年度|总收入支出|基本支出", "2025|14.51|2.04", "2026|18.99|3.64", "变化|+4.48|+1.60")
-    rows = tuple(GridRow(tuple(line.split("|")), Place(line=at)) for at, line in enumerate(lines, start=3))
+    rows = tuple(
+        GridRow(tuple(line.split("|")), Place(line=at)) for at, line in enumerate(lines, start=3)
+    )
     document = Document(
-        (*(Paragraph(text, Place(line=at)) for at, text in enumerate(said, start=1)), Grid(rows)), "0" * 64
+        (*(Paragraph(text, Place(line=at)) for at, text in enumerate(said, start=1)), Grid(rows)),
+        "0" * 64,
     )
     report = assemble(document, "yi")
     assert report.package.tables["other"].amount_unit == "万元"

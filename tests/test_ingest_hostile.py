@@ -69,7 +69,9 @@ def test_a_wrong_ending_is_not_believed_but_told(disclosure: Path, tmp_path: Pat
     made = {
         "page.pdf": convert.to_html(blocks, tmp_path / "page.pdf"),
         "page.xls": convert.to_html(blocks, tmp_path / "page.xls"),
-        "letter.txt": convert.to_docx(blocks, tmp_path / "letter.docx").rename(tmp_path / "letter.txt"),
+        "letter.txt": convert.to_docx(blocks, tmp_path / "letter.docx").rename(
+            tmp_path / "letter.txt"
+        ),
         "book": convert.to_xlsx(blocks, tmp_path / "book.xlsx").rename(tmp_path / "book"),
     }
     for name, path in made.items():
@@ -90,7 +92,9 @@ BOMB = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">' + "".join(
 )
 
 
-def _archived(path: Path, part: str, pieces: Iterable[str], others: dict[str, str] | None = None) -> Path:
+def _archived(
+    path: Path, part: str, pieces: Iterable[str], others: dict[str, str] | None = None
+) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (others or {}).items():
             archive.writestr(name, content)
@@ -112,8 +116,16 @@ def _letter(path: Path, pieces: Iterable[str], before: str = "") -> Path:
 def _sheet(path: Path, pieces: Iterable[str], after: str = "") -> Path:
     book = f'<workbook xmlns="{SHEETS}" xmlns:r="{REFERENCE}"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>'
     to = f'<Relationships xmlns="{RELATED}"><Relationship Id="r1" Type="x/worksheet" Target="sheet1.xml"/></Relationships>'
-    whole = (f'<worksheet xmlns="{SHEETS}"><sheetData>', *pieces, "</sheetData>", after, "</worksheet>")
-    return _archived(path, "xl/sheet1.xml", whole, {"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": to})
+    whole = (
+        f'<worksheet xmlns="{SHEETS}"><sheetData>',
+        *pieces,
+        "</sheetData>",
+        after,
+        "</worksheet>",
+    )
+    return _archived(
+        path, "xl/sheet1.xml", whole, {"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": to}
+    )
 
 
 def _lying(path: Path) -> Path:
@@ -143,12 +155,20 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "lying.docx": (_lying, "损坏|炸弹"),
     "entities.docx": (lambda path: _letter(path, [_paragraph("&k;")], f"{BOMB}]>"), "DTD|损坏"),
     "outside.docx": (
-        lambda path: _letter(path, [_paragraph("&x;")], f'<!DOCTYPE d [<!ENTITY x SYSTEM "{path.as_uri()}">]>'),
+        lambda path: _letter(
+            path, [_paragraph("&x;")], f'<!DOCTYPE d [<!ENTITY x SYSTEM "{path.as_uri()}">]>'
+        ),
         "DTD",
     ),
-    "nested.docx": (lambda path: _letter(path, [NESTED * 40, _paragraph("甲"), "</w:tc></w:tr></w:tbl>" * 40]), "嵌套"),
+    "nested.docx": (
+        lambda path: _letter(path, [NESTED * 40, _paragraph("甲"), "</w:tc></w:tr></w:tbl>" * 40]),
+        "嵌套",
+    ),
     "deep.docx": (lambda path: _letter(path, ["<w:p>" * 50_000]), "损坏"),
-    "lines.docx": (lambda path: _letter(path, (_paragraph(str(number)) for number in range(200_000))), "行"),
+    "lines.docx": (
+        lambda path: _letter(path, (_paragraph(str(number)) for number in range(200_000))),
+        "行",
+    ),
     "rows.xlsx": (lambda path: _sheet(path, map(_row, range(1, 1_000_001))), "行"),
     "merged.xlsx": (
         lambda path: _sheet(
@@ -159,7 +179,10 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
         "合并",
     ),
     "deep.html": (lambda path: _raw(path, b"<html><body>" + b"<div>" * 100_000 + b"x"), "嵌套"),
-    "spans.html": (lambda path: _raw(path, b"<html><table>" + b"<tr><td colspan=1000 rowspan=1000>1" * 9_000), "格子"),
+    "spans.html": (
+        lambda path: _raw(path, b"<html><table>" + b"<tr><td colspan=1000 rowspan=1000>1" * 9_000),
+        "格子",
+    ),
     "large.html": (lambda path: _raw(path, b"<html><body>" + b"<p>a</p>" * 2_000_000), "MB"),
     "large.txt": (lambda path: _raw(path, "支出 9 元\n".encode() * 8_000_000), "MB"),
     "digits.txt": (lambda path: _raw(path, b"1" * 3_000_000), "没有分段"),
@@ -188,7 +211,12 @@ def test_a_hostile_file_ends_in_words_within_bounds(name: str, tmp_path: Path) -
     make, said = HOSTILE[name]
     path = make(tmp_path / name)
     done = subprocess.run(
-        [sys.executable, "-c", REFUSE, str(path)], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
+        [sys.executable, "-c", REFUSE, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
     )
     assert re.search(said, done.stdout), (done.stdout, done.stderr[-500:])
     assert str(path) in done.stdout and not done.stderr

@@ -19,7 +19,11 @@ def _document(text: str) -> Document:
         elif "|" in line:
             row = GridRow(tuple(cell.strip() for cell in line.split("|")), Place(page=page))
             last = blocks[-1] if blocks else None
-            blocks[-1:] = [Grid((*last.rows, row))] if isinstance(last, Grid) else [*blocks[-1:], Grid((row,))]
+            blocks[-1:] = (
+                [Grid((*last.rows, row))]
+                if isinstance(last, Grid)
+                else [*blocks[-1:], Grid((row,))]
+            )
         else:
             blocks.append(Paragraph(line, Place(page=page)))
     return Document(tuple(blocks), "0" * 64, page)
@@ -57,7 +61,9 @@ _REST = "\n---\n目录\n第一部分 概况"
         ("2024年度\n桂林市象山区市场监督管理局\n部门决算（草案）\n批复日期：2025年8月1日", "桂林市象山区市场监督管理局", 2024, "final"),
     ],
 )  # fmt: skip
-def test_a_cover_tells_the_body_the_year_and_the_phase(cover: str, department: str, year: int, phase: str) -> None:
+def test_a_cover_tells_the_body_the_year_and_the_phase(
+    cover: str, department: str, year: int, phase: str
+) -> None:
     found = _told(cover + _REST)
     assert (found.department, found.year, found.phase) == (department, year, phase)
 
@@ -80,9 +86,7 @@ def test_without_a_cover_the_tables_tell_the_body_and_the_year(
 
 
 def test_last_years_columns_and_the_day_of_approval_do_not_tell_the_year() -> None:
-    rest = (
-        "\n---\n根据2023年12月28日批复\n收支总表\n项目|2022年执行数|2023年预算数|2024年预算数\n一、收入|1.00|2.00|3.00"
-    )
+    rest = "\n---\n根据2023年12月28日批复\n收支总表\n项目|2022年执行数|2023年预算数|2024年预算数\n一、收入|1.00|2.00|3.00"
     assert _told("万里市统计局2024年部门预算" + rest * 3).year == 2024
 
 
@@ -106,7 +110,11 @@ def test_what_names_no_body_and_no_year_is_refused_with_all_that_is_missing() ->
         ("昆明市五华区卫生健康局（本级）2024年单位预算", "office", "昆明市五华区卫生健康局"),
         ("黑龙江省财政厅机关2024年单位预算", "office", "黑龙江省财政厅"),
         ("水利部（本部）2024年单位预算", "office", "水利部"),
-        ("北京市朝阳区建国门外街道办事处本级2024年度单位预算", "office", "北京市朝阳区建国门外街道办事处"),
+        (
+            "北京市朝阳区建国门外街道办事处本级2024年度单位预算",
+            "office",
+            "北京市朝阳区建国门外街道办事处",
+        ),
         ("万里市统计局2024年部门预算", "department", None),
         ("万里市第一中学2024年单位预算", "unit", None),
         ("万里市教育局电化教育馆2024年单位预算\n---\n万里市教育局", "unit", "万里市教育局"),
@@ -170,5 +178,10 @@ def test_a_body_has_one_folder_over_the_years(year: str) -> None:
 
 
 def test_a_department_and_its_office_have_two_folders() -> None:
-    whole, office = (_told(f"白沙市审计局{words}{_REST}") for words in ("2024年部门预算", "（本级）2024年单位预算"))
-    assert identity.slug(whole.department, whole.level) != identity.slug(office.department, office.level)
+    whole, office = (
+        _told(f"白沙市审计局{words}{_REST}")
+        for words in ("2024年部门预算", "（本级）2024年单位预算")
+    )
+    assert identity.slug(whole.department, whole.level) != identity.slug(
+        office.department, office.level
+    )

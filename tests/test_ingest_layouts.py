@@ -32,12 +32,18 @@ def _said(made: Printed, table: Table) -> list[tuple[str, str, Cells]]:
 
     A side of a row that prints neither a label nor a figure is no row.
     """
-    rows = [row for row in made.rows if row.kind == table.kind.name and (row.key or set(row.cells.values()) != {""})]
+    rows = [
+        row
+        for row in made.rows
+        if row.kind == table.kind.name and (row.key or set(row.cells.values()) != {""})
+    ]
     return [(row.list or table.kind.direction, row.key, dict(row.cells)) for row in rows]
 
 
 def _held(table: Table) -> list[tuple[str, str, Cells]]:
-    return [(row["list"], row["function_code"] or row.label, dict(row.figures)) for row in table.rows]
+    return [
+        (row["list"], row["function_code"] or row.label, dict(row.figures)) for row in table.rows
+    ]
 
 
 def _by_list(rows: list[tuple[str, str, Cells]]) -> list[tuple[str, str, Cells]]:
@@ -48,7 +54,9 @@ def _sheet(package: Package, number: int, said: SheetRow) -> None:
     def mine(name: str) -> list[Row]:
         return [row for row in package.tables[name].rows if row["sheet"] == str(number)]
 
-    money = {(row["horizon"], _source(row["item"])): row.figure("amount") for row in mine("sheet-funds")}
+    money = {
+        (row["horizon"], _source(row["item"])): row.figure("amount") for row in mine("sheet-funds")
+    }
     assert {place: value for place, value in money.items() if value != BLANK} == {
         place: value for place, value in said.money.items() if value != ""
     }
@@ -78,7 +86,11 @@ def test_a_made_up_document_is_read_as_it_was_printed(document: Document) -> Non
     for number, said in enumerate(made.sheets, start=1):
         _sheet(package, number, said)
     stated = package.disclosure
-    assert (stated.department, stated.year, stated.phase) == (document.department, document.year, "budget")
+    assert (stated.department, stated.year, stated.phase) == (
+        document.department,
+        document.year,
+        "budget",
+    )
 
 
 @given(documents())
@@ -91,7 +103,11 @@ def test_a_made_up_document_loses_no_number_of_its_prose(document: Document) -> 
         if number.kind == "figure"
     )
     rows = package.tables["statements"].rows
-    held = Counter((int(row["source_line"]), value) for row in rows if (value := row.number("value")) is not None)
+    held = Counter(
+        (int(row["source_line"]), value)
+        for row in rows
+        if (value := row.number("value")) is not None
+    )
     left_out = Counter(
         (int(one["place"].split()[1]), Decimal(one["what"].split()[-1]))
         for one in package.left_out
@@ -108,7 +124,9 @@ def test_a_made_up_document_is_told_as_text_and_its_csv_as_csv(document: Documen
         assert formats.told(path).name == "text"
         for padded in (False, True):
             assert (
-                formats.told(convert.to_csv(text.read(path).blocks, Path(folder) / "csv", padded=padded)).name
+                formats.told(
+                    convert.to_csv(text.read(path).blocks, Path(folder) / "csv", padded=padded)
+                ).name
                 == "delimited"
             )
 

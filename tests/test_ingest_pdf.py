@@ -54,7 +54,9 @@ READ = [
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
-def test_a_ruled_table_keeps_its_cells_however_its_page_is_turned(tmp_path: Path, rotate: int) -> None:
+def test_a_ruled_table_keeps_its_cells_however_its_page_is_turned(
+    tmp_path: Path, rotate: int
+) -> None:
     found = read(document(tmp_path, Sheet(rotate).table(XS, YS, MERGED)))
     (grid,) = grids(found)
     assert cells(grid) == READ
@@ -72,7 +74,9 @@ def test_rules_drawn_as_thin_bars_make_the_same_table(tmp_path: Path) -> None:
 
 
 def test_a_table_open_at_its_sides_has_its_outer_columns(tmp_path: Path) -> None:
-    sheet = Sheet().table((60, 200, 300), (100, 120, 140), [["项目", "金额"], ["合计", "12.50"]], ruled=False)
+    sheet = Sheet().table(
+        (60, 200, 300), (100, 120, 140), [["项目", "金额"], ["合计", "12.50"]], ruled=False
+    )
     for y in (100, 120, 140):
         sheet.rule(60, y, 300, y)
     sheet.rule(200, 100, 200, 140)
@@ -93,9 +97,19 @@ def test_rows_that_no_rule_parts_are_told_by_their_figures(tmp_path: Path) -> No
 
 def test_a_table_without_rules_is_read_by_its_columns(tmp_path: Path) -> None:
     sheet = Sheet().text(230, 80, "支出总表", 14)
-    rows = [("2010301", "行政运行", "1,234.50", "1,000.00", "234.50"), ("20805", "养老支出", "88.00", "88.00", "")]
-    rows += [("2210201", "住房公积金", "6.00", "6.00", ""), ("", "合计", "1,328.50", "1,094.00", "234.50")]
-    for x, head in zip((60, 130, 290, 370, 450), ("科目编码", "科目名称", "合计", "基本支出", "项目支出"), strict=True):
+    rows = [
+        ("2010301", "行政运行", "1,234.50", "1,000.00", "234.50"),
+        ("20805", "养老支出", "88.00", "88.00", ""),
+    ]
+    rows += [
+        ("2210201", "住房公积金", "6.00", "6.00", ""),
+        ("", "合计", "1,328.50", "1,094.00", "234.50"),
+    ]
+    for x, head in zip(
+        (60, 130, 290, 370, 450),
+        ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+        strict=True,
+    ):
         sheet.text(x, 110, head)
     for number, row in enumerate(rows):
         for x, cell in zip((60, 130), row[:2], strict=True):
@@ -104,10 +118,15 @@ def test_a_table_without_rules_is_read_by_its_columns(tmp_path: Path) -> None:
             sheet.text(right - 5 * len(cell), 130 + 20 * number, cell)
     found = read(document(tmp_path, sheet))
     assert texts(found) == ["支出总表"]
-    assert cells(grids(found)[0]) == [("科目编码", "科目名称", "合计", "基本支出", "项目支出"), *rows]
+    assert cells(grids(found)[0]) == [
+        ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+        *rows,
+    ]
 
 
-def test_a_head_over_several_columns_without_rules_stands_at_the_first_of_them(tmp_path: Path) -> None:
+def test_a_head_over_several_columns_without_rules_stands_at_the_first_of_them(
+    tmp_path: Path,
+) -> None:
     sheet = Sheet().text(385, 95, "其中").text(60, 110, "科目").text(290, 110, "合计")
     sheet.text(350, 110, "基本支出").text(410, 110, "项目支出")
     for number, label in enumerate(("人员", "公用", "其他", "合计")):
@@ -132,8 +151,12 @@ def test_two_tables_side_by_side_are_two_grids(tmp_path: Path) -> None:
     assert (cells(left)[1], cells(right)[1]) == (("拨款", "1.00"), ("人员", "2.00"))
 
 
-def test_a_label_too_long_for_its_cell_leaves_the_figure_it_covers_in_the_next(tmp_path: Path) -> None:
-    sheet = Sheet().table((60, 120, 200), (100, 120, 140), [["项目", "金额"], ["资源勘探工业信息", ""]])
+def test_a_label_too_long_for_its_cell_leaves_the_figure_it_covers_in_the_next(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet().table(
+        (60, 120, 200), (100, 120, 140), [["项目", "金额"], ["资源勘探工业信息", ""]]
+    )
     found = read(document(tmp_path, sheet.text(144, 132, "0.00")))
     assert cells(grids(found)[0])[1] == ("资源勘探工业信息", "0.00")
 
@@ -152,7 +175,9 @@ def test_what_nobody_sees_is_not_read(tmp_path: Path) -> None:
     sheet.text(60, 400, "下页").parts.append("Q")
     found = read(document(tmp_path, sheet))
     assert texts(found) == ["部门预算"]
-    assert isinstance(found, Remarked) and found.remarks == ("第 1 页有 4 个字画在版面之外，看不见，没有读",)
+    assert isinstance(found, Remarked) and found.remarks == (
+        "第 1 页有 4 个字画在版面之外，看不见，没有读",
+    )
 
 
 def test_white_text_on_a_dark_bar_is_read(tmp_path: Path) -> None:
@@ -171,7 +196,12 @@ def test_boxes_round_the_figures_of_a_sentence_leave_it_whole(tmp_path: Path) ->
 
 def test_the_lines_of_a_paragraph_are_joined_over_the_end_of_a_page(tmp_path: Path) -> None:
     full, rest = "一二三四五六七八九十" * 4, "甲乙丙丁"
-    one = Sheet().text(60, 60, "一、收入情况", 12).text(84, 760, full[:-2], 12).text(60, 780, full, 12)
+    one = (
+        Sheet()
+        .text(60, 60, "一、收入情况", 12)
+        .text(84, 760, full[:-2], 12)
+        .text(60, 780, full, 12)
+    )
     two = Sheet().text(60, 60, rest + "。", 12).text(84, 80, "另起一段", 12).text(60, 100, full, 12)
     expected = ["一、收入情况", full[:-2] + full + rest + "。", "另起一段", full]
     assert texts(read(document(tmp_path, one, two))) == expected
@@ -183,7 +213,9 @@ def test_texts_far_apart_on_one_line_are_two_paragraphs(tmp_path: Path) -> None:
 
 
 def test_text_on_its_side_in_a_cell_is_read(tmp_path: Path) -> None:
-    sheet = Sheet().table((60, 90, 200, 300), (100, 150, 200), [["", "金额", "1.00"], ["^", "合计", "1.00"]])
+    sheet = Sheet().table(
+        (60, 90, 200, 300), (100, 150, 200), [["", "金额", "1.00"], ["^", "合计", "1.00"]]
+    )
     sheet.parts.append("BT /F 10 Tf 0 1 -1 0 80 660 Tm <7ee96548630768 07> Tj ET")
     assert cells(grids(read(document(tmp_path, sheet)))[0])[0] == ("绩效指标", "金额", "1.00")
 
@@ -191,14 +223,21 @@ def test_text_on_its_side_in_a_cell_is_read(tmp_path: Path) -> None:
 def test_text_on_its_side_is_read_where_the_font_gives_it_no_height(tmp_path: Path) -> None:
     sheet = Sheet().text(60, 60, "部门预算").flat(100, 300, "ABBA")
     found = read(document(tmp_path, sheet))
-    assert isinstance(found, Remarked) and (texts(found), found.remarks) == (["部门预算", "ABBA"], ())
+    assert isinstance(found, Remarked) and (texts(found), found.remarks) == (
+        ["部门预算", "ABBA"],
+        (),
+    )
 
 
 def test_text_that_is_drawn_and_cannot_be_read_is_told(tmp_path: Path) -> None:
     sheet = Sheet().text(60, 60, "部门预算").flat(100, 300, "AB", in_form=True)
-    found = read(document(tmp_path, Sheet().text(60, 60, "收支总表").text(60, 60, "收支总表"), sheet))
+    found = read(
+        document(tmp_path, Sheet().text(60, 60, "收支总表").text(60, 60, "收支总表"), sheet)
+    )
     assert texts(found) == ["收支总表", "部门预算"]
-    assert isinstance(found, Remarked) and found.remarks == ("第 2 页有 1 处文字没有读出，请对照原文",)
+    assert isinstance(found, Remarked) and found.remarks == (
+        "第 2 页有 1 处文字没有读出，请对照原文",
+    )
 
 
 def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
@@ -214,13 +253,17 @@ def test_a_scanned_document_asks_for_recognition(tmp_path: Path) -> None:
 
 
 def test_a_scan_with_its_text_behind_it_is_read(tmp_path: Path) -> None:
-    assert texts(read(document(tmp_path, Sheet().picture().text(60, 60, "部门预算", mode=3)))) == ["部门预算"]
+    assert texts(read(document(tmp_path, Sheet().picture().text(60, 60, "部门预算", mode=3)))) == [
+        "部门预算"
+    ]
 
 
 def test_a_password_is_asked_for_and_an_empty_one_is_none(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="加了密码"):
         read(document(tmp_path, Sheet().text(60, 60, "部门预算"), user="secret"))
-    assert texts(read(document(tmp_path, Sheet().text(60, 60, "部门预算"), user=""))) == ["部门预算"]
+    assert texts(read(document(tmp_path, Sheet().text(60, 60, "部门预算"), user=""))) == [
+        "部门预算"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -259,7 +302,9 @@ def test_a_page_that_swells_when_unpacked_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_table_that_a_browser_prints_is_read(tmp_path: Path, browser: Browser) -> None:
-    rows = "".join(f"<tr><td>201{n:02d}</td><td>科目{n}</td><td>{n}.50</td></tr>" for n in range(60))
+    rows = "".join(
+        f"<tr><td>201{n:02d}</td><td>科目{n}</td><td>{n}.50</td></tr>" for n in range(60)
+    )
     page_source = (
         "<style>table{border-collapse:collapse}td,th{border:1px solid #000;padding:4px}"
         "thead{display:table-header-group}</style><p>收入总表</p><table><thead><tr><th>编码</th><th>名称</th>"
@@ -282,7 +327,9 @@ def amounts(some: Iterator[str] | Sequence[str]) -> Counter[str]:
     return Counter(amount for text in some for amount in AMOUNT.findall(text))
 
 
-@pytest.mark.parametrize("path", sorted(CORPUS.glob("*.pdf")) or [None], ids=lambda path: path.stem if path else "none")
+@pytest.mark.parametrize(
+    "path", sorted(CORPUS.glob("*.pdf")) or [None], ids=lambda path: path.stem if path else "none"
+)
 def test_every_amount_on_a_page_of_the_corpus_is_read_once(path: Path | None) -> None:
     if path is None:
         pytest.skip("the corpus is not beside this repository")
@@ -292,9 +339,15 @@ def test_every_amount_on_a_page_of_the_corpus_is_read_once(path: Path | None) ->
     for page in pdf:
         text = page.get_textpage()
         # Text outside the page is not published; asked for the page's box, the library loses its way on turned pages.
-        layer += amounts([text.get_text_range() if page.get_rotation() else text.get_text_bounded()])
+        layer += amounts(
+            [text.get_text_range() if page.get_rotation() else text.get_text_bounded()]
+        )
     pdf.close()
-    assert not layer - amounts([paragraph.text for paragraph in found.paragraphs]) - amounts(_cell_texts(found))
+    assert (
+        not layer
+        - amounts([paragraph.text for paragraph in found.paragraphs])
+        - amounts(_cell_texts(found))
+    )
 
 
 def _cell_texts(found: Document) -> list[str]:

@@ -19,12 +19,21 @@ from scripts import package as packages
 from scripts.files import File
 from scripts.package import Package, Table, to_files
 from scripts.schema import Column, Coordinates, stored
-from scripts.schema.display_csv import LISTS, blank_places, blanks_in, with_blanks, year_in, year_in_words
+from scripts.schema.display_csv import (
+    LISTS,
+    blank_places,
+    blanks_in,
+    with_blanks,
+    year_in,
+    year_in_words,
+)
 from tests.conftest import ROOT
 
 PACKAGES = ROOT / "datapackages"
 FOLDERS = packages.find(PACKAGES)
-EACH = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+EACH = pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}"
+)
 PLACE = {"document", "page", "source_line", "box"}
 DAY = "2026-02-03"
 
@@ -50,9 +59,19 @@ def _import(out: Path, *arguments: str | Path) -> Result:
 
 def _given(held: Package, folder: Path, *names: str, described: bool = False) -> Path:
     """A folder with the CSVs for people of a package, all or those of some tables, and its descriptor where asked."""
-    made = [downloads.for_people(held, table) for name, table in held.tables.items() if not names or name in names]
+    made = [
+        downloads.for_people(held, table)
+        for name, table in held.tables.items()
+        if not names or name in names
+    ]
     named = [File(file.path.rpartition("/")[2], file.content) for file in made]
-    files.write(folder, [*named, *(file for file in to_files(held) if described and file.path == "datapackage.json")])
+    files.write(
+        folder,
+        [
+            *named,
+            *(file for file in to_files(held) if described and file.path == "datapackage.json"),
+        ],
+    )
     return folder
 
 
@@ -68,12 +87,20 @@ def _columns(table: Table) -> list[Column]:
 def _rows(table: Table, columns: Sequence[Column]) -> list[tuple[str, ...]]:
     """The rows with every cell, ids and parents too, but for where each stands."""
     return [
-        tuple(stored(row.figure(one.name)) if one.is_value else row[one.name] for one in columns) for row in table.rows
+        tuple(stored(row.figure(one.name)) if one.is_value else row[one.name] for one in columns)
+        for row in table.rows
     ]
 
 
 def _said(table: Table) -> tuple[object, ...]:
-    return table.status, table.published_title, table.number, table.amount_unit, table.statement, table.coordinates
+    return (
+        table.status,
+        table.published_title,
+        table.number,
+        table.amount_unit,
+        table.statement,
+        table.coordinates,
+    )
 
 
 def _one(imported: ingest.ImportResult) -> Package:
@@ -86,7 +113,9 @@ def _one(imported: ingest.ImportResult) -> Package:
 
 
 @EACH
-def test_the_csvs_of_a_package_with_its_descriptor_make_the_same_tables(folder: Path, tmp_path: Path) -> None:
+def test_the_csvs_of_a_package_with_its_descriptor_make_the_same_tables(
+    folder: Path, tmp_path: Path
+) -> None:
     held = packages.read(folder)
     given = _given(held, tmp_path / "given", described=True)
     back = _one(ingest.ingest_all([given], ingest.ImportOptions(), tmp_path / "out"))
@@ -100,9 +129,13 @@ def test_the_csvs_of_a_package_with_its_descriptor_make_the_same_tables(folder: 
 
 
 @EACH
-def test_the_csvs_of_a_package_that_is_there_change_nothing_and_keep_every_place(folder: Path, tmp_path: Path) -> None:
+def test_the_csvs_of_a_package_that_is_there_change_nothing_and_keep_every_place(
+    folder: Path, tmp_path: Path
+) -> None:
     held = packages.read(folder)
-    (outcome,) = ingest.ingest_all([_given(held, tmp_path)], ingest.ImportOptions(), PACKAGES).outcomes
+    (outcome,) = ingest.ingest_all(
+        [_given(held, tmp_path)], ingest.ImportOptions(), PACKAGES
+    ).outcomes
     assert outcome.changes == ()
     assert to_files(outcome.package) == to_files(held)
 
@@ -112,7 +145,9 @@ def test_the_csvs_of_a_package_alone_make_the_same_rows(
     folder: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     held = packages.read(folder)
-    stated = ingest.ImportOptions(slug=held.slug)  # where the folder's name is not made from the department's
+    stated = ingest.ImportOptions(
+        slug=held.slug
+    )  # where the folder's name is not made from the department's
     back = _one(ingest.ingest_all([_given(held, tmp_path / "given")], stated, tmp_path / "out"))
     # A code of the body and the body above it stand in no CSV.
     assert back.disclosure == replace(held.disclosure, code=None, parent=back.disclosure.parent)
@@ -126,7 +161,9 @@ def test_the_csvs_of_a_package_alone_make_the_same_rows(
         assert _content(again) == _content(table), name
         assert again.amount_unit == table.amount_unit, name
         for what in _only_in_the_document(again, table):
-            record_property("what stands over or under a table, and in no CSV", f"{place}/{name}: {what}")
+            record_property(
+                "what stands over or under a table, and in no CSV", f"{place}/{name}: {what}"
+            )
 
 
 def _content(table: Table) -> tuple[object, ...]:
@@ -158,7 +195,9 @@ def _differing(one: Coordinates, other: Coordinates) -> list[str]:
 # Some of them, through the command
 
 
-def test_one_csv_with_the_descriptor_named_makes_its_table(package: Package, tmp_path: Path) -> None:
+def test_one_csv_with_the_descriptor_named_makes_its_table(
+    package: Package, tmp_path: Path
+) -> None:
     given = _given(package, tmp_path / "given", "expenditure")
     descriptor = _put(package, tmp_path / "elsewhere") / "datapackage.json"
     files.remove(descriptor.parent, ["data"])
@@ -172,7 +211,9 @@ def test_one_csv_with_the_descriptor_named_makes_its_table(package: Package, tmp
 
 
 def test_one_csv_alone_says_whose_it_is_and_is_recognised(package: Package, tmp_path: Path) -> None:
-    result = _import(tmp_path / "out", _given(package, tmp_path / "given", "expenditure"), "--slug", package.slug)
+    result = _import(
+        tmp_path / "out", _given(package, tmp_path / "given", "expenditure"), "--slug", package.slug
+    )
     assert result.exit_code == 0, result.output
     assert "没有说明文件，列的意思照表头认" in result.output
     made = packages.read(tmp_path / "out" / package.path)
@@ -190,9 +231,13 @@ def test_a_figure_that_a_person_changed_is_recorded_and_the_rest_keeps_its_place
     result = _import(tmp_path / "out", given)
     assert result.exit_code == 0 and "5575.30 → 5575.31" in result.output, result.output
     made = packages.read(folder)
-    changed = [row for row in made.tables["expenditure"].rows if Decimal("5575.31") in row.figures.values()]
+    changed = [
+        row for row in made.tables["expenditure"].rows if Decimal("5575.31") in row.figures.values()
+    ]
     assert {row["document"] for row in changed} == {"2"}
-    assert {row["document"] for row in made.tables["expenditure"].rows if row not in changed} == {"1"}
+    assert {row["document"] for row in made.tables["expenditure"].rows if row not in changed} == {
+        "1"
+    }
     assert _rows(made.tables["income"], made.tables["income"].columns) == _rows(
         package.tables["income"], package.tables["income"].columns
     )
@@ -208,7 +253,10 @@ def test_a_head_that_the_descriptor_does_not_know_is_told_and_the_table_recognis
     result = _import(tmp_path / "out", given)
     assert result.exit_code == 1
     output = result.output.replace("\n", "")
-    assert "和说明对不上：说明里没有“" in output and "神秘支出（万元）”这一列；这张表照表头认" in output
+    assert (
+        "和说明对不上：说明里没有“" in output
+        and "神秘支出（万元）”这一列；这张表照表头认" in output
+    )
 
 
 # Stacked
@@ -231,16 +279,22 @@ def both() -> list[Package]:
     ]
 
 
-def test_files_of_several_bodies_and_tables_stacked_in_one_come_apart(both: list[Package], tmp_path: Path) -> None:
+def test_files_of_several_bodies_and_tables_stacked_in_one_come_apart(
+    both: list[Package], tmp_path: Path
+) -> None:
     path = tmp_path / "stacked.csv"
     names = ("income", "three-public", "statements")
     path.write_bytes(_stacked([text for one in both for text in _texts(one, *names)]))
     imported = ingest.ingest_all([path], ingest.ImportOptions(), PACKAGES)
     assert imported.refused == ()
-    assert [to_files(outcome.package) for outcome in imported.outcomes] == [to_files(one) for one in both]
+    assert [to_files(outcome.package) for outcome in imported.outcomes] == [
+        to_files(one) for one in both
+    ]
 
 
-def test_rows_stacked_under_one_head_by_pandas_come_apart(both: list[Package], tmp_path: Path) -> None:
+def test_rows_stacked_under_one_head_by_pandas_come_apart(
+    both: list[Package], tmp_path: Path
+) -> None:
     frames = [
         pd.read_csv(io.StringIO(text.removeprefix("\ufeff")), dtype=str, keep_default_na=False)
         for one in both
@@ -250,7 +304,9 @@ def test_rows_stacked_under_one_head_by_pandas_come_apart(both: list[Package], t
     pd.concat(frames).to_csv(path, index=False)
     imported = ingest.ingest_all([path], ingest.ImportOptions(), PACKAGES)
     assert imported.refused == ()
-    assert [to_files(outcome.package) for outcome in imported.outcomes] == [to_files(one) for one in both]
+    assert [to_files(outcome.package) for outcome in imported.outcomes] == [
+        to_files(one) for one in both
+    ]
 
 
 @pytest.mark.parametrize(
@@ -285,7 +341,9 @@ def test_a_table_that_two_files_hold_is_refused(package: Package, tmp_path: Path
     assert result.exit_code == 2 and "同一张表只能有一份" in result.output.replace("\n", "")
 
 
-def test_a_file_of_more_tables_than_any_stack_holds_is_refused(package: Package, tmp_path: Path) -> None:
+def test_a_file_of_more_tables_than_any_stack_holds_is_refused(
+    package: Package, tmp_path: Path
+) -> None:
     (head, row, *_) = _texts(package, "expenditure")[0].removeprefix("\ufeff").split("\n")
     department = package.disclosure.department
     rows = [row.replace(f",{department},", f",{department}{number},") for number in range(2_001)]
@@ -304,14 +362,20 @@ def test_a_csv_that_a_spreadsheet_saved_anew_is_the_same(package: Package, tmp_p
         assert _rows(back.tables[name], _columns(table)) == _rows(table, _columns(table)), name
 
 
-def test_csvs_for_people_and_archives_can_be_checked_as_drafts(package: Package, tmp_path: Path) -> None:
+def test_csvs_for_people_and_archives_can_be_checked_as_drafts(
+    package: Package, tmp_path: Path
+) -> None:
     given = _given(package, tmp_path / "given", "expenditure", "income")
     (archive,) = (file for file in downloads.of_package(package) if file.path.endswith(".zip"))
     files.write(given, [File("package.zip", archive.content)])
     for paths in ([*given.glob("*.csv")], [given / "package.zip"]):
         report = tmp_path / "report.html"
-        result = CliRunner().invoke(command.app, ["check", *map(str, paths), "--report-to", str(report)])
-        assert result.exit_code in (0, 1) and package.disclosure.department in report.read_text("utf-8"), result.output
+        result = CliRunner().invoke(
+            command.app, ["check", *map(str, paths), "--report-to", str(report)]
+        )
+        assert result.exit_code in (0, 1) and package.disclosure.department in report.read_text(
+            "utf-8"
+        ), result.output
 
 
 def test_a_descriptor_of_another_year_is_refused_and_the_csv_read_by_its_heads(
@@ -320,11 +384,15 @@ def test_a_descriptor_of_another_year_is_refused_and_the_csv_read_by_its_heads(
     given = _given(package, tmp_path / "given", "expenditure")
     files.write(given, [file for file in to_files(both[0]) if file.path == "datapackage.json"])
     result = _import(tmp_path / "out", given)
-    assert result.exit_code == 2 and "一起给的 CSV 里没有那一年的表" in result.output.replace("\n", "")
+    assert result.exit_code == 2 and "一起给的 CSV 里没有那一年的表" in result.output.replace(
+        "\n", ""
+    )
     assert "列的意思照表头认" in result.output
 
 
-def test_a_list_of_ours_with_a_column_that_nobody_knows_is_refused(package: Package, tmp_path: Path) -> None:
+def test_a_list_of_ours_with_a_column_that_nobody_knows_is_refused(
+    package: Package, tmp_path: Path
+) -> None:
     given = _given(package, tmp_path / "given", "statements")
     (path,) = given.iterdir()
     path.write_text(path.read_text("utf-8").replace("方向", "方位", 1), "utf-8")
@@ -338,9 +406,13 @@ def test_a_telephone_number_for_a_department_is_refused_and_not_told(
 ) -> None:
     given = _given(package, tmp_path / "given", "expenditure")
     for path in given.iterdir():
-        path.write_text(path.read_text("utf-8").replace(package.disclosure.department, phone), "utf-8")
+        path.write_text(
+            path.read_text("utf-8").replace(package.disclosure.department, phone), "utf-8"
+        )
     result = _import(tmp_path / "out", given)
-    assert result.exit_code == 2 and "部门里有个人信息" in result.output and phone not in result.output
+    assert (
+        result.exit_code == 2 and "部门里有个人信息" in result.output and phone not in result.output
+    )
 
 
 def test_a_telephone_number_in_a_descriptor_is_refused_and_not_told(
@@ -348,7 +420,10 @@ def test_a_telephone_number_in_a_descriptor_is_refused_and_not_told(
 ) -> None:
     given = _given(package, tmp_path / "given", "expenditure", described=True)
     path = given / "datapackage.json"
-    path.write_text(path.read_text("utf-8").replace('"publishedTitle": "', f'"publishedTitle": "{phone} ', 1), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace('"publishedTitle": "', f'"publishedTitle": "{phone} ', 1),
+        "utf-8",
+    )
     result = _import(tmp_path / "out", given)
     assert result.exit_code == 2 and "手机号码" in result.output and phone not in result.output
 
@@ -356,17 +431,24 @@ def test_a_telephone_number_in_a_descriptor_is_refused_and_not_told(
 def test_a_descriptor_that_states_nonsense_is_refused(package: Package, tmp_path: Path) -> None:
     given = _given(package, tmp_path / "given", "expenditure", described=True)
     path = given / "datapackage.json"
-    path.write_text(path.read_text("utf-8").replace('"amountUnit": "万元"', '"amountUnit": "两"'), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace('"amountUnit": "万元"', '"amountUnit": "两"'), "utf-8"
+    )
     result = _import(tmp_path / "out", given)
     assert result.exit_code == 2 and "不认识的金额单位" in result.output
 
 
-def test_a_telephone_number_in_a_csv_for_people_is_dropped(package: Package, phone: str, tmp_path: Path) -> None:
+def test_a_telephone_number_in_a_csv_for_people_is_dropped(
+    package: Package, phone: str, tmp_path: Path
+) -> None:
     given = _given(package, tmp_path / "given", "expenditure", "statements", described=True)
     for path in given.glob("*.csv"):
         path.write_text(path.read_text("utf-8").replace("差旅费", f"差旅费{phone}"), "utf-8")
     _import(tmp_path / "out", given)
-    assert all(phone not in file.content.decode("utf-8", "replace") for file in files.read_all(tmp_path / "out"))
+    assert all(
+        phone not in file.content.decode("utf-8", "replace")
+        for file in files.read_all(tmp_path / "out")
+    )
 
 
 # What the added columns say
@@ -379,7 +461,9 @@ def test_a_year_in_words_is_read_back(level: str, phase: str) -> None:
 
 
 def test_other_words_are_no_year() -> None:
-    assert [year_in(words) for words in ("", "2026", "2026年预算", "26年部门预算", "2026年部门决算 ")] == [None] * 5
+    assert [
+        year_in(words) for words in ("", "2026", "2026年预算", "26年部门预算", "2026年部门决算 ")
+    ] == [None] * 5
 
 
 def test_blank_rows_of_lists_side_by_side_are_read_back() -> None:

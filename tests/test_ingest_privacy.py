@@ -61,7 +61,8 @@ def _prose(text: str, found: str) -> str:
 
 def _prose_bare(text: str, found: str) -> str:
     return text.replace(
-        "本部门没有机关运行经费。", f"本部门没有机关运行经费，{found}与上年相比增加5万元，因{found}而起。"
+        "本部门没有机关运行经费。",
+        f"本部门没有机关运行经费，{found}与上年相比增加5万元，因{found}而起。",
     )
 
 
@@ -94,7 +95,9 @@ def _head_cell(text: str, found: str) -> str:
 
 
 def _unknown_table(text: str, found: str) -> str:
-    return text.replace("第三部分 2023年度", f"附：名册\n\n姓氏\t号\n{found}\t{found}\n\n第三部分 2023年度", 2)
+    return text.replace(
+        "第三部分 2023年度", f"附：名册\n\n姓氏\t号\n{found}\t{found}\n\n第三部分 2023年度", 2
+    )
 
 
 def _plan(text: str, found: str) -> str:
@@ -110,7 +113,9 @@ def _indicator(text: str, found: str) -> str:
 
 
 def _sheet_head(text: str, found: str) -> str:
-    return text.replace("\t实施单位\t\n", f"\t实施单位\t{found}\n").replace("项目期\t\t4年", f"项目期\t\t{found}")
+    return text.replace("\t实施单位\t\n", f"\t实施单位\t{found}\n").replace(
+        "项目期\t\t4年", f"项目期\t\t{found}"
+    )
 
 
 def _money(text: str, found: str) -> str:
@@ -136,7 +141,12 @@ EDITS: tuple[Edit, ...] = (
     _sheet_head,
     _money,
 )
-KINDS = {"phone": "手机号码", "masked": "打码的手机号码", "identity": "身份证号码", "mail": "电子邮箱"}
+KINDS = {
+    "phone": "手机号码",
+    "masked": "打码的手机号码",
+    "identity": "身份证号码",
+    "mail": "电子邮箱",
+}
 
 
 def _imported(text: str, folder: Path) -> Report:
@@ -148,7 +158,9 @@ def _imported(text: str, folder: Path) -> Report:
 def _everything(report: Report) -> str:
     """All that leaves the import: the package's files and the report."""
     files = [file.content.decode() for file in package.to_files(report.package)]
-    return "\n".join([*files, *report.lines(), repr(report.unplaced), repr(report.left_out), *report.remarks])
+    return "\n".join(
+        [*files, *report.lines(), repr(report.unplaced), repr(report.left_out), *report.remarks]
+    )
 
 
 def _dropped(report: Report) -> Iterator[tuple[str, int]]:
@@ -188,11 +200,15 @@ def test_a_number_is_told_in_whatever_form_it_is_written(
         found = found.translate({ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"})
     report = _imported(_prose_bare(disclosure.read_text("utf-8"), found), tmp_path)
     said = _everything(report)
-    assert found not in said and phone not in said and phone[3:7] not in said and phone[7:] not in said
+    assert (
+        found not in said and phone not in said and phone[3:7] not in said and phone[7:] not in said
+    )
     assert any(what == "手机号码" for what, _ in _dropped(report))
 
 
-def test_a_number_broken_at_the_end_of_a_line_is_dropped(person: Person, disclosure: Path, tmp_path: Path) -> None:
+def test_a_number_broken_at_the_end_of_a_line_is_dropped(
+    person: Person, disclosure: Path, tmp_path: Path
+) -> None:
     broken = f"{person.phone[:5]}\n\n{person.phone[5:]}"
     report = _imported(_prose_bare(disclosure.read_text("utf-8"), broken), tmp_path)
     said = _everything(report)
@@ -216,7 +232,9 @@ def test_a_number_broken_at_the_end_of_a_line_is_dropped(person: Person, disclos
     ],
     ids=["contact-row", "labelled-cell", "sheet-head", "sheet-money", "prose", "unknown-table", "column", "foot"],
 )  # fmt: skip
-def test_a_name_after_its_label_is_dropped(edit: Edit, person: Person, disclosure: Path, tmp_path: Path) -> None:
+def test_a_name_after_its_label_is_dropped(
+    edit: Edit, person: Person, disclosure: Path, tmp_path: Path
+) -> None:
     text = disclosure.read_text("utf-8")
     edited = edit(text, person.name)
     line = 1 + next(at for at, line in enumerate(edited.split("\n")) if person.name in line)
@@ -227,17 +245,32 @@ def test_a_name_after_its_label_is_dropped(edit: Edit, person: Person, disclosur
 
 def test_the_clerks_of_every_sheet_are_counted_by_kind_and_place(disclosure: Path) -> None:
     report = ingest.ingest(disclosure, "x")
-    lines = [at for at, line in enumerate(disclosure.read_text("utf-8").split("\n"), start=1) if "经办人" in line]
+    lines = [
+        at
+        for at, line in enumerate(disclosure.read_text("utf-8").split("\n"), start=1)
+        if "经办人" in line
+    ]
     told = sorted(_dropped(report))
-    assert told == sorted([("经办人的姓名", line) for line in lines] + [("联系电话的电话号码", line) for line in lines])
-    assert {one["what"] for one in report.package.left_out} >= {"经办人的姓名", "联系电话的电话号码"}
-
-
-def test_an_amount_after_a_word_like_telephone_stays_an_amount(disclosure: Path, tmp_path: Path) -> None:
-    report = _imported(
-        disclosure.read_text("utf-8").replace("差旅费\t18.00\t18.00", "办公电话\t18.00\t18.00"), tmp_path
+    assert told == sorted(
+        [("经办人的姓名", line) for line in lines]
+        + [("联系电话的电话号码", line) for line in lines]
     )
-    row = next(row for row in report.package.tables["projects"].rows if row["project_name"] == "办公电话")
+    assert {one["what"] for one in report.package.left_out} >= {
+        "经办人的姓名",
+        "联系电话的电话号码",
+    }
+
+
+def test_an_amount_after_a_word_like_telephone_stays_an_amount(
+    disclosure: Path, tmp_path: Path
+) -> None:
+    report = _imported(
+        disclosure.read_text("utf-8").replace("差旅费\t18.00\t18.00", "办公电话\t18.00\t18.00"),
+        tmp_path,
+    )
+    row = next(
+        row for row in report.package.tables["projects"].rows if row["project_name"] == "办公电话"
+    )
     assert str(row.number("amount")) == str(row.number("general_public")) == "18.00"
 
 

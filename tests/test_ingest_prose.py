@@ -21,7 +21,10 @@ from scripts.ingest.vocabulary.column_words import Period
 
 def _indicators(text: str) -> list[tuple[str, str, str, str, str]]:
     """What is read from rows with "|" between cells."""
-    rows = [GridRow(tuple(line.split("|")), Place(line=at)) for at, line in enumerate(text.split("\n"), start=1)]
+    rows = [
+        GridRow(tuple(line.split("|")), Place(line=at))
+        for at, line in enumerate(text.split("\n"), start=1)
+    ]
     read = indicators.indicators(rows)
     return [(one.horizon, one.level_1, one.level_2, one.level_3, one.target) for one in read]
 
@@ -36,7 +39,9 @@ def test_both_horizons_are_read_and_merged_labels_go_on() -> None:
 
 
 def test_a_value_alone_belongs_to_the_half_it_stands_in() -> None:
-    assert [one[0] for one in _indicators("|产出指标|数量指标|||数量指标|乙|2次\n|||丙|3次|||")] == [
+    assert [
+        one[0] for one in _indicators("|产出指标|数量指标|||数量指标|乙|2次\n|||丙|3次|||")
+    ] == [
         "annual",
         "multi_year",
     ]
@@ -53,10 +58,15 @@ def test_a_value_alone_belongs_to_the_half_it_stands_in() -> None:
             "满意度指标|服务对象满意度|职工满意度|≥95%|服务对象满意度指标|职工满意度|满意",
             ["服务对象满意度", "服务对象满意度指标"],
         ),
-        ("满意度指标|服务对象满意度指标|||服务对象满意度指标|服务对象满意度|满意", ["服务对象满意度指标"]),
+        (
+            "满意度指标|服务对象满意度指标|||服务对象满意度指标|服务对象满意度|满意",
+            ["服务对象满意度指标"],
+        ),
     ],
 )
-def test_a_label_without_its_last_word_may_be_an_indicators_name(row: str, levels: list[str]) -> None:
+def test_a_label_without_its_last_word_may_be_an_indicators_name(
+    row: str, levels: list[str]
+) -> None:
     read = _indicators(row)
     assert [one[2] for one in read] == levels
     assert all(one[3] and one[4] for one in read)
@@ -68,12 +78,19 @@ def test_a_label_without_its_last_word_may_be_an_indicators_name(row: str, level
 def _said(*lines: str, heading: str = "二、收入预算情况说明") -> list[tuple[str, str, str, str]]:
     """Subject, measure, direction and number of each statement that the lines make."""
     paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=1))
-    found, _ = sections.statements(sections.Section(heading, sections.topic(heading), paragraphs), "某局")
-    return [(one.subject, one.measure, one.direction, "" if one.value is None else str(one.value)) for one in found]
+    found, _ = sections.statements(
+        sections.Section(heading, sections.topic(heading), paragraphs), "某局"
+    )
+    return [
+        (one.subject, one.measure, one.direction, "" if one.value is None else str(one.value))
+        for one in found
+    ]
 
 
 def test_a_decrease_speaks_of_the_amount_before_it() -> None:
-    assert _said("2023年度收入预算100.00万元，比上年减少20.00万元，下降16.67%，主要原因是人员减少。") == [
+    assert _said(
+        "2023年度收入预算100.00万元，比上年减少20.00万元，下降16.67%，主要原因是人员减少。"
+    ) == [
         ("收入预算", "amount", "", "100.00"),
         ("收入预算", "change", "decrease", "20.00"),
         ("收入预算", "change_percent", "decrease", "16.67"),
@@ -111,11 +128,18 @@ def test_each_half_of_a_sentence_has_its_own_whole_and_its_own_reason() -> None:
 
 
 def test_a_comparison_after_one_part_speaks_of_that_part() -> None:
-    assert _said("支出100万元，其中：基本支出60万元，比上年增加5万元。")[-1] == ("基本支出", "change", "increase", "5")
+    assert _said("支出100万元，其中：基本支出60万元，比上年增加5万元。")[-1] == (
+        "基本支出",
+        "change",
+        "increase",
+        "5",
+    )
 
 
 def test_a_share_says_of_what() -> None:
-    section = sections.Section("", "income", (Paragraph("收入10万元，其中：拨款9万元，占90%。", Place(line=1)),))
+    section = sections.Section(
+        "", "income", (Paragraph("收入10万元，其中：拨款9万元，占90%。", Place(line=1)),)
+    )
     found, _ = sections.statements(section, "某局")
     assert [(one.subject, one.measure, one.whole) for one in found][-1] == ("拨款", "share", "收入")
 
@@ -124,7 +148,11 @@ def test_a_sentence_broken_over_lines_is_one_and_keeps_each_place() -> None:
     lines = ("拨款5,582.87万元，比上年增加5471.80万元，增", "加4926.44%。")
     paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=7))
     found, _ = sections.statements(sections.Section("", "income", paragraphs), "某局")
-    assert [(one.measure, one.place.line) for one in found] == [("amount", 7), ("change", 7), ("change_percent", 8)]
+    assert [(one.measure, one.place.line) for one in found] == [
+        ("amount", 7),
+        ("change", 7),
+        ("change_percent", 8),
+    ]
 
 
 def test_a_reason_and_a_subject_are_never_longer_than_twenty_characters() -> None:
@@ -136,7 +164,9 @@ def test_a_reason_and_a_subject_are_never_longer_than_twenty_characters() -> Non
     assert all(len(one.subject) <= 20 and len(one.reason) <= 20 for one in found)
 
 
-def _all(*lines: str, heading: str = "", year: int = 2024, phase: str = "budget") -> list[Statement]:
+def _all(
+    *lines: str, heading: str = "", year: int = 2024, phase: str = "budget"
+) -> list[Statement]:
     """Every statement of a section of a document of that year and phase."""
     paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=1))
     section = sections.Section(heading, topics.topic(heading), paragraphs)
@@ -169,7 +199,9 @@ def test_a_sentence_without_a_subject_speaks_of_the_item_it_stands_under() -> No
 
 
 def test_a_comparison_in_a_sentence_of_its_own_speaks_of_the_amount_before_it() -> None:
-    said = _all("1．教育支出30万元，主要用于办学。与上年相比减少6万元，减少16.67%。主要原因是学生减少。")
+    said = _all(
+        "1．教育支出30万元，主要用于办学。与上年相比减少6万元，减少16.67%。主要原因是学生减少。"
+    )
     assert [(one.subject, one.measure, one.direction, one.reason) for one in said] == [
         ("教育支出", "amount", "", ""),
         ("教育支出", "change", "decrease", "学生减少"),
@@ -187,7 +219,9 @@ def test_a_comparison_in_a_sentence_of_its_own_speaks_of_the_amount_before_it() 
         ("变动较大的科目为2012604档案馆，2024年预算数13万元。", "档案馆", "2012604"),
     ],
 )  # fmt: skip
-def test_a_function_is_named_by_its_last_levels_and_its_code_kept_apart(text: str, subject: str, code: str) -> None:
+def test_a_function_is_named_by_its_last_levels_and_its_code_kept_apart(
+    text: str, subject: str, code: str
+) -> None:
     (said,) = _all(text)
     assert (said.subject, said.function_code) == (subject, code)
 
@@ -221,18 +255,31 @@ def test_a_final_account_compares_with_last_years_outturn() -> None:
         ("支出预算50万元。按用途分类，包括人员支出40万元，占80%；公用支出10万元，占20%。", ["支出预算", "支出预算"]),
     ],
 )  # fmt: skip
-def test_a_share_is_of_what_the_words_name_or_the_sentence_opens_with(text: str, whole: list[str]) -> None:
+def test_a_share_is_of_what_the_words_name_or_the_sentence_opens_with(
+    text: str, whole: list[str]
+) -> None:
     assert [one.whole for one in _all(text) if one.measure == "share"] == whole
 
 
 def test_rise_and_fall_have_many_words() -> None:
-    for word, direction in {"增幅": "increase", "上升": "increase", "减幅": "decrease", "降低": "decrease"}.items():
-        change, percent = _all(f"培训费5万元，较上年{'增加' if direction == 'increase' else '减少'}1万元，{word}25%。")[
-            1:
-        ]
-        assert (percent.measure, percent.direction, percent.subject) == ("change_percent", direction, "培训费")
+    for word, direction in {
+        "增幅": "increase",
+        "上升": "increase",
+        "减幅": "decrease",
+        "降低": "decrease",
+    }.items():
+        change, percent = _all(
+            f"培训费5万元，较上年{'增加' if direction == 'increase' else '减少'}1万元，{word}25%。"
+        )[1:]
+        assert (percent.measure, percent.direction, percent.subject) == (
+            "change_percent",
+            direction,
+            "培训费",
+        )
         assert change.direction == direction
-    assert [one.direction for one in _all("会议费0万元，与上年相比增加（减少）0万元，增长（减少）0%。")] == [
+    assert [
+        one.direction for one in _all("会议费0万元，与上年相比增加（减少）0万元，增长（减少）0%。")
+    ] == [
         "",
         "same",
         "same",
@@ -256,7 +303,11 @@ def test_a_limit_of_money_is_no_amount() -> None:
 
 def test_a_count_is_of_the_noun_behind_it_or_before_it() -> None:
     said = _all("局机关设6个内设机构，所属事业单位2家，共有车辆3辆。", heading="二、机构设置")
-    assert [(one.subject, str(one.value)) for one in said] == [("内设机构", "6"), ("所属事业单位", "2"), ("车辆", "3")]
+    assert [(one.subject, str(one.value)) for one in said] == [
+        ("内设机构", "6"),
+        ("所属事业单位", "2"),
+        ("车辆", "3"),
+    ]
 
 
 def test_in_a_section_about_many_things_each_item_has_its_topic() -> None:
@@ -278,7 +329,9 @@ def test_in_a_section_about_many_things_each_item_has_its_topic() -> None:
         ("网民830多位", ["没有计量单位，不知道数的是什么"]),
     ],
 )
-def test_a_number_that_counts_nothing_is_left_out_with_its_reason(text: str, reasons: list[str]) -> None:
+def test_a_number_that_counts_nothing_is_left_out_with_its_reason(
+    text: str, reasons: list[str]
+) -> None:
     section = sections.Section("", "other", (Paragraph(text, Place(line=1)),))
     assert [one.why for one in sections.statements(section, "某局")[1]] == reasons
 
@@ -302,7 +355,10 @@ def test_running_heads_and_contents_are_no_part_of_a_sentence() -> None:
 
 def test_the_explanations_of_terms_state_nothing_and_are_told() -> None:
     (section,) = sections.sections(
-        [Paragraph("九、名词解释", Place(line=1)), Paragraph("差额单位：补助占50%的单位。", Place(line=2))]
+        [
+            Paragraph("九、名词解释", Place(line=1)),
+            Paragraph("差额单位：补助占50%的单位。", Place(line=2)),
+        ]
     )
     said, left_out = sections.statements(section, "某局")
     assert (said, [one.what for one in left_out]) == ([], ["说明文字里的 50"])
@@ -310,9 +366,17 @@ def test_the_explanations_of_terms_state_nothing_and_are_told() -> None:
 
 def test_numbers_in_headings_are_left_out_with_their_reason() -> None:
     found = list(
-        sections.in_headings([Paragraph("第三部分 2023年情况", Place(line=1)), Paragraph("二、2个项目", Place(line=2))])
+        sections.in_headings(
+            [
+                Paragraph("第三部分 2023年情况", Place(line=1)),
+                Paragraph("二、2个项目", Place(line=2)),
+            ]
+        )
     )
-    assert [(one.what, one.why) for one in found] == [("说明文字里的 2023", "年份"), ("说明文字里的 2", "标题里的数")]
+    assert [(one.what, one.why) for one in found] == [
+        ("说明文字里的 2023", "年份"),
+        ("说明文字里的 2", "标题里的数"),
+    ]
 
 
 # Whose
@@ -332,7 +396,13 @@ def test_a_document_says_whose_it_is_and_of_which_year_and_phase() -> None:
         "budget",
         None,
     )
-    assert _identity("2022年度单位决算", "单位名称：某县档案馆") == ("某县档案馆", "unit", 2022, "final", None)
+    assert _identity("2022年度单位决算", "单位名称：某县档案馆") == (
+        "某县档案馆",
+        "unit",
+        2022,
+        "final",
+        None,
+    )
     assert _identity("2024年部门预算", "编制单位：某局(本级)")[:2] == ("某局(本级)", "office")
 
 
@@ -361,11 +431,19 @@ def test_a_slug_is_the_names_syllables_and_the_same_every_time() -> None:
     assert identity.slug("某县档案局") == "mou-xian-dang-an-ju" == identity.slug("某县档案局")
 
 
-@given(st.text("山西转型综合改革示范区信创大数据产业招商服务中心局档案水务甲乙丙丁（）A1", min_size=1, max_size=60))
+@given(
+    st.text(
+        "山西转型综合改革示范区信创大数据产业招商服务中心局档案水务甲乙丙丁（）A1",
+        min_size=1,
+        max_size=60,
+    )
+)
 def test_a_slug_is_short_plain_and_stable(name: str) -> None:
     slug = identity.slug(name)
     assert len(slug) <= identity.SLUG_LENGTH
-    assert set(slug) <= set(string.ascii_lowercase + string.digits + "-") and not slug.startswith("-")
+    assert set(slug) <= set(string.ascii_lowercase + string.digits + "-") and not slug.startswith(
+        "-"
+    )
     assert slug == identity.slug(name)
 
 
@@ -385,11 +463,20 @@ def test_long_names_that_end_alike_have_different_slugs() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["单位领导：负责人：正处1名", "电话费5000000元", "传真机300台", "总额5,582,870,000.00元", "编号20230110170255"],
+    [
+        "单位领导：负责人：正处1名",
+        "电话费5000000元",
+        "传真机300台",
+        "总额5,582,870,000.00元",
+        "编号20230110170255",
+    ],
 )
 def test_what_is_nobodys_stays(text: str) -> None:
     assert redaction.cleaned(text) == (text, ())
 
 
 def test_a_number_to_call_goes_with_its_label_whatever_its_form() -> None:
-    assert redaction.cleaned("联系电话：0351-7654321，共2人") == (f"联系电话：{redaction.MARK}，共2人", ("电话号码",))
+    assert redaction.cleaned("联系电话：0351-7654321，共2人") == (
+        f"联系电话：{redaction.MARK}，共2人",
+        ("电话号码",),
+    )

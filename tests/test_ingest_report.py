@@ -96,13 +96,17 @@ def test_a_wrong_sum_is_told_with_both_sides(disclosure: Path, tmp_path: Path) -
     assert outcome.proof.failing
 
 
-def test_an_amount_that_no_equation_speaks_of_is_told_by_its_table(disclosure: Path, tmp_path: Path) -> None:
+def test_an_amount_that_no_equation_speaks_of_is_told_by_its_table(
+    disclosure: Path, tmp_path: Path
+) -> None:
     table = "2023年政府采购支出预算表\n单位：万元\n采购项目\t合计\n电脑\t3.00\n\n"
     part = "第三部分 2023年度部门预算情况说明\n\n"
     path = _edited(disclosure, tmp_path, (part, table + part))
     (outcome,) = _imported(path, tmp_path).outcomes
     assert {one.published for one in outcome.proof.lone if one.table == "procurement"} == {"3.00"}
-    assert "没有等式（" in outcome.proof.sentence and "政府采购预算表 1 个" in outcome.proof.sentence
+    assert (
+        "没有等式（" in outcome.proof.sentence and "政府采购预算表 1 个" in outcome.proof.sentence
+    )
     page = ingest.page(_imported(path, tmp_path))
     assert re.search(r'<td class="n lone"[^>]*>3\.00</td>', page)
 
@@ -121,20 +125,28 @@ def test_the_sentence_stands_in_every_report(disclosure: Path, tmp_path: Path) -
 
 def test_the_json_report_is_all_that_is_on_the_screen(disclosure: Path, tmp_path: Path) -> None:
     path = _edited(disclosure, tmp_path, (HEAD, HEAD.replace("项目支出", "神秘支出")))
-    result = CliRunner().invoke(app, ["import", str(path), "--slug", "x", "--dry-run", "--report", "json"])
+    result = CliRunner().invoke(
+        app, ["import", str(path), "--slug", "x", "--dry-run", "--report", "json"]
+    )
     said: dict[str, Any] = json.loads(result.stdout)
     assert said["status"] == result.exit_code == 1
     (package,) = said["packages"]
     assert package["disclosure"]["year"] == 2023 and package["path"] == "departments/x/2023-budget"
     (file,) = package["files"]
     assert {"5,575.30", "75.30"} <= {cell["text"] for cell in file["unplaced"]}
-    assert all(cell["place"]["line"] for cell in file["unplaced"]) and file["leftOut"] and file["remarks"]
-    assert package["proof"]["amounts"] == package["proof"]["proven"] + len(package["proof"]["withoutEquation"]) + len(
-        package["proof"]["onlyInFailing"]
+    assert (
+        all(cell["place"]["line"] for cell in file["unplaced"])
+        and file["leftOut"]
+        and file["remarks"]
     )
+    assert package["proof"]["amounts"] == package["proof"]["proven"] + len(
+        package["proof"]["withoutEquation"]
+    ) + len(package["proof"]["onlyInFailing"])
 
 
-def test_a_report_goes_to_the_file_asked_for_in_the_shape_of_its_name(disclosure: Path, tmp_path: Path) -> None:
+def test_a_report_goes_to_the_file_asked_for_in_the_shape_of_its_name(
+    disclosure: Path, tmp_path: Path
+) -> None:
     for name, begins in (("r.html", "<!doctype html>"), ("r.json", "{"), ("r.txt", "山西")):
         result = _run(disclosure, "--report-to", tmp_path / "reports" / name)
         assert result.exit_code == 0
@@ -145,15 +157,21 @@ def test_a_report_goes_to_the_file_asked_for_in_the_shape_of_its_name(disclosure
 def test_the_page_asks_nothing_of_others_and_runs_nothing(disclosure: Path, tmp_path: Path) -> None:
     reader = _read(ingest.page(_imported(disclosure, tmp_path)))
     assert reader.wrong == [] and reader.open == []
-    assert not {"script", "link", "img", "iframe", "object", "form"} & {tag for tag, _ in reader.tags}
+    assert not {"script", "link", "img", "iframe", "object", "form"} & {
+        tag for tag, _ in reader.tags
+    }
     names = {name for _, attributes in reader.tags for name in attributes}
-    assert not {name for name in names if name.startswith("on")} | ({"src", "srcset", "style"} & names)
+    assert not {name for name in names if name.startswith("on")} | (
+        {"src", "srcset", "style"} & names
+    )
     links = [attributes["href"] or "" for tag, attributes in reader.tags if tag == "a"]
     assert links and all(link.startswith("#") for link in links)
     assert {link[1:] for link in links} <= {attributes.get("id") for _, attributes in reader.tags}
 
 
-def test_the_page_shows_each_table_with_its_figures_and_their_place(disclosure: Path, tmp_path: Path) -> None:
+def test_the_page_shows_each_table_with_its_figures_and_their_place(
+    disclosure: Path, tmp_path: Path
+) -> None:
     imported = _imported(disclosure, tmp_path)
     page = ingest.page(imported)
     (outcome,) = imported.outcomes
@@ -162,19 +180,30 @@ def test_the_page_shows_each_table_with_its_figures_and_their_place(disclosure: 
             section = page[page.index(f'id="p1-{table.name}"') :].split("</section>")[0]
             for row in table.rows:
                 assert f"第 {row['source_line']} 行" in section
-            shown = [figure for row in table.rows for figure in row.figures.values() if isinstance(figure, Decimal)]
+            shown = [
+                figure
+                for row in table.rows
+                for figure in row.figures.values()
+                if isinstance(figure, Decimal)
+            ]
             assert all(f">{figure:,f}</td>" in section for figure in shown), table.name
 
 
-def test_what_a_document_says_is_text_on_the_page_and_no_markup(disclosure: Path, tmp_path: Path) -> None:
-    path = _edited(disclosure, tmp_path, ("差旅费\t18.00\t18.00", "<script>甲</script>\t18.00\t1O.00"))
+def test_what_a_document_says_is_text_on_the_page_and_no_markup(
+    disclosure: Path, tmp_path: Path
+) -> None:
+    path = _edited(
+        disclosure, tmp_path, ("差旅费\t18.00\t18.00", "<script>甲</script>\t18.00\t1O.00")
+    )
     page = ingest.page(_imported(path, tmp_path))
     assert "<script>" not in page and "&lt;script&gt;甲" in page
     assert '<td class="lost">1O.00</td>' in page
 
 
 @pytest.mark.parametrize("shape", ["text", "json", "html"])
-def test_no_report_holds_personal_data(shape: str, disclosure: Path, phone: str, tmp_path: Path) -> None:
+def test_no_report_holds_personal_data(
+    shape: str, disclosure: Path, phone: str, tmp_path: Path
+) -> None:
     path = _edited(
         disclosure,
         tmp_path,
@@ -186,7 +215,9 @@ def test_no_report_holds_personal_data(shape: str, disclosure: Path, phone: str,
     assert MARK in result.output
 
 
-def test_a_file_that_cannot_be_read_stands_in_every_report(disclosure: Path, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_stands_in_every_report(
+    disclosure: Path, tmp_path: Path
+) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("各位同事：明天开会。\n", encoding="utf-8")
     imported = ingest.ingest_all([disclosure, letter], ingest.ImportOptions(slug="x"), tmp_path)

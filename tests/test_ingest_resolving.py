@@ -26,7 +26,12 @@ TABLE = """\
 
 def _grid(text: str) -> Grid:
     lines = text.split("\n")
-    return Grid(tuple(GridRow(tuple(line.split("|")), Place(line=at)) for at, line in enumerate(lines, start=1)))
+    return Grid(
+        tuple(
+            GridRow(tuple(line.split("|")), Place(line=at))
+            for at, line in enumerate(lines, start=1)
+        )
+    )
 
 
 def _read(text: str) -> RecognisedTable:
@@ -47,14 +52,24 @@ WHOLE = _figures(_read(TABLE))
     ("printed", "instead", "said"),
     [
         ("1000.50|1000.50|\n2010508", "1 000.50|1000.50|\n2010508", "“1 000.50”读作“1000.50”"),
-        ("1000.50|334.00\n20105|", "1000.50 334.00|\n20105|", "“1000.50 334.00”分作“1000.50”“334.00”"),
-        ("1000.50|334.00\n20105|", "|1000.50334.00\n20105|", "“1000.50334.00”分作“1000.50”“334.00”"),
+        (
+            "1000.50|334.00\n20105|",
+            "1000.50 334.00|\n20105|",
+            "“1000.50 334.00”分作“1000.50”“334.00”",
+        ),
+        (
+            "1000.50|334.00\n20105|",
+            "|1000.50334.00\n20105|",
+            "“1000.50334.00”分作“1000.50”“334.00”",
+        ),
         ("234.00||234.00", "234.00|234.00|", "“234.00”右移 1 列"),
         ("234.00||234.00", "|234.00|234.00", "“234.00”左移 1 列"),
         ("100.00||100.00", "100.00|1|00.00", "“1”“00.00”合作“100.00”"),
     ],
 )
-def test_a_row_that_stands_wrongly_is_read_as_its_sums_have_it(printed: str, instead: str, said: str) -> None:
+def test_a_row_that_stands_wrongly_is_read_as_its_sums_have_it(
+    printed: str, instead: str, said: str
+) -> None:
     read = _read(TABLE.replace(printed, instead, 1))
     assert _figures(read) == WHOLE
     assert len(read.resolved) == 1 and said in read.resolved[0] and "只有这样读" in read.resolved[0]
@@ -91,8 +106,15 @@ _SPOILS = ("blank", "moved", "together", "apart")
 
 
 @settings(max_examples=25, deadline=None)
-@given(row=st.integers(0, 5), column=st.integers(2, 4), how=st.sampled_from(_SPOILS), cut=st.integers(1, 6))
-def test_whatever_is_read_otherwise_is_what_was_meant(row: int, column: int, how: str, cut: int) -> None:
+@given(
+    row=st.integers(0, 5),
+    column=st.integers(2, 4),
+    how=st.sampled_from(_SPOILS),
+    cut=st.integers(1, 6),
+)
+def test_whatever_is_read_otherwise_is_what_was_meant(
+    row: int, column: int, how: str, cut: int
+) -> None:
     rows = [line.split("|") for line in TABLE.split("\n")]
     cells, text = rows[row], rows[row][column]
     if how == "blank" and text:
@@ -107,7 +129,9 @@ def test_whatever_is_read_otherwise_is_what_was_meant(row: int, column: int, how
     assert not read.resolved or _figures(read) == WHOLE
 
 
-@given(st.lists(st.sampled_from(["", "1", "12.00", "1 200.50", "3.004.00"]), min_size=5, max_size=5))
+@given(
+    st.lists(st.sampled_from(["", "1", "12.00", "1 200.50", "3.004.00"]), min_size=5, max_size=5)
+)
 def test_no_other_reading_of_a_row_adds_or_drops_a_digit(cells: list[str]) -> None:
     digits = sorted(re.findall(r"[\d.]", "".join(cells)))
     for other in rearrangements(cells, [range(2), range(2, 5)]):

@@ -40,7 +40,9 @@ def _import(out: Path, *arguments: str | Path) -> Result:
     return CliRunner().invoke(command.app, ["import", *map(str, arguments), "--out", str(out)])
 
 
-def _edited(held: Package, folder: Path, edit: Callable[[Workbook], None], name: str = "workbook") -> Path:
+def _edited(
+    held: Package, folder: Path, edit: Callable[[Workbook], None], name: str = "workbook"
+) -> Path:
     path = folder / f"{name}.xlsx"
     path.write_bytes(downloads.workbook(held, CITED).content)
     book = load_workbook(path)
@@ -79,9 +81,18 @@ def test_one_corrected_figure_is_one_change_in_a_row_that_names_the_workbook(
     assert result.exit_code == 0, result.output
     after = packages.read(tmp_path / held.path)
     (record,) = _record(tmp_path / held.path)
-    assert (record["table"], Decimal(record["to"]), record["why"]) == (name, 4321, "在下载的文件里更正")
+    assert (record["table"], Decimal(record["to"]), record["why"]) == (
+        name,
+        4321,
+        "在下载的文件里更正",
+    )
     assert after.sources[:-1] == held.sources and after.sources[-1].publisher == "整理者"
-    own = [(table.name, row["line"]) for table in after.tables.values() for row in table.rows if row["document"] == "2"]
+    own = [
+        (table.name, row["line"])
+        for table in after.tables.values()
+        for row in table.rows
+        if row["document"] == "2"
+    ]
     assert own == [(name, record["line"])]
     for table in held.tables.values():
         again = {row["line"]: row for row in after.tables[table.name].rows}
@@ -90,12 +101,16 @@ def test_one_corrected_figure_is_one_change_in_a_row_that_names_the_workbook(
             now = again[row["line"]]
             assert {name: now[name] for name in row.keys} == row.keys and now.figures == row.figures
     assert "1 行是改过或新加的" in result.output and "出处仍是原来的文件和页" in result.output
-    found = checks.check(tmp_path / held.path, checks.classifications(ROOT / "datapackages")).failures
+    found = checks.check(
+        tmp_path / held.path, checks.classifications(ROOT / "datapackages")
+    ).failures
     # The sums of a row with a figure of ours in it do not hold; nothing else is wrong.
     assert [one for one in found if one.rule in ("schema", "unique", "unit", "privacy")] == []
 
 
-def test_the_published_document_takes_its_figures_back(held: Package, disclosure: Path, tmp_path: Path) -> None:
+def test_the_published_document_takes_its_figures_back(
+    held: Package, disclosure: Path, tmp_path: Path
+) -> None:
     _import(tmp_path, _edited(held, tmp_path, _corrected(held, "projects")))
     _import(tmp_path, disclosure)
     after = packages.read(tmp_path / held.path)
@@ -117,7 +132,9 @@ def test_a_corrected_package_can_be_corrected_again(held: Package, tmp_path: Pat
     assert [Decimal(one["to"]) for one in _record(tmp_path / held.path)] == [4321, 99]
 
 
-def test_a_deleted_sheet_leaves_its_table_and_a_deleted_row_is_told(held: Package, tmp_path: Path) -> None:
+def test_a_deleted_sheet_leaves_its_table_and_a_deleted_row_is_told(
+    held: Package, tmp_path: Path
+) -> None:
     names = sheet_names(held)
 
     def deleted(book: Workbook) -> None:
@@ -135,13 +152,17 @@ def test_a_deleted_sheet_leaves_its_table_and_a_deleted_row_is_told(held: Packag
 
 
 @pytest.mark.parametrize("gone", ["package", "document"])
-def test_a_download_without_its_package_says_that_the_pages_are_lost(held: Package, tmp_path: Path, gone: str) -> None:
+def test_a_download_without_its_package_says_that_the_pages_are_lost(
+    held: Package, tmp_path: Path, gone: str
+) -> None:
     path = _edited(held, tmp_path, lambda book: None)
     if gone == "package":
         shutil.rmtree(tmp_path / held.path)
     else:
         stated = tmp_path / held.path / "datapackage.json"
-        stated.write_text(stated.read_text("utf-8").replace(held.sources[0].sha256, "0" * 64), encoding="utf-8")
+        stated.write_text(
+            stated.read_text("utf-8").replace(held.sources[0].sha256, "0" * 64), encoding="utf-8"
+        )
     (outcome,) = ingest.ingest_all([path], ingest.ImportOptions(), tmp_path).outcomes
     assert any("原文件的页没有留下" in one for one in outcome.parts[0].remarks)
     assert len(outcome.package.sources) == 1

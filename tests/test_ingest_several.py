@@ -78,19 +78,25 @@ def _record(folder: Path) -> list[dict[str, str]]:
 def _failures(folder: Path) -> list[str]:
     """What is wrong with the form of the package in a folder."""
     found = checks.check(folder, checks.classifications(PACKAGES)).failures
-    return [checks.text(one) for one in found if one.rule in ("schema", "unique", "unit", "privacy")]
+    return [
+        checks.text(one) for one in found if one.rule in ("schema", "unique", "unit", "privacy")
+    ]
 
 
 def _without(path: Path, *lines: str) -> str:
     """A file's text without the lines that say whose budget it is."""
-    return "\n".join(one for one in path.read_text("utf-8").split("\n") if not any(part in one for part in lines))
+    return "\n".join(
+        one for one in path.read_text("utf-8").split("\n") if not any(part in one for part in lines)
+    )
 
 
 # Apart and together
 
 
 def test_a_package_taken_apart_and_put_together_is_the_same(package: Package) -> None:
-    assert packages.to_files(contributions.merged(package, contributions.split(package))) == packages.to_files(package)
+    assert packages.to_files(
+        contributions.merged(package, contributions.split(package))
+    ) == packages.to_files(package)
 
 
 def test_two_documents_taken_apart_and_put_together_are_the_same(package: Package) -> None:
@@ -100,11 +106,15 @@ def test_two_documents_taken_apart_and_put_together_are_the_same(package: Packag
     assert len({row["line"] for table in both.tables.values() for row in table.rows}) == 2 * sum(
         len(table.rows) for table in package.tables.values()
     )
-    assert packages.to_files(contributions.merged(both, contributions.split(both))) == packages.to_files(both)
+    assert packages.to_files(
+        contributions.merged(both, contributions.split(both))
+    ) == packages.to_files(both)
     assert "summary-2" in both.tables and "statements-2" not in both.tables
     sheets = [row["sheet"] for row in both.tables["project-sheets"].rows]
     assert sheets == [str(number) for number in range(1, len(sheets) + 1)]
-    assert packages.to_files(contributions.merged(both, contributions.split(both)[:1])) == packages.to_files(package)
+    assert packages.to_files(
+        contributions.merged(both, contributions.split(both)[:1])
+    ) == packages.to_files(package)
 
 
 def test_files_of_one_disclosure_make_one_package_and_each_row_names_its_document(
@@ -115,7 +125,9 @@ def test_files_of_one_disclosure_make_one_package_and_each_row_names_its_documen
     read = packages.read(tmp_path / body)
     assert [source.title[-4:] for source in read.sources] == ["公开（表）"[-4:], "情况说明）"[-4:]]
     for table in read.tables.values():
-        assert not table.kind.statutory or {row["document"] for row in table.rows} <= {"1"}, table.name
+        assert not table.kind.statutory or {row["document"] for row in table.rows} <= {"1"}, (
+            table.name
+        )
         assert len(table.rows) == len(package.tables[table.name].rows), table.name
     assert _failures(tmp_path / body) == []
     assert {row["document"] for row in read.tables["statements"].rows} == {"1", "2"}
@@ -136,7 +148,13 @@ def test_a_folder_is_read_whole_and_what_is_no_disclosure_does_not_stop_the_othe
     result = _import(tmp_path / "out", folder, "--slug", "x")
     assert result.exit_code == 2
     said = result.output.replace("\n", "")
-    for words in ("letter.txt", "没有找到部门名称", "读到 1 段文字、0 块表格", "list.json", "同一份文件"):
+    for words in (
+        "letter.txt",
+        "没有找到部门名称",
+        "读到 1 段文字、0 块表格",
+        "list.json",
+        "同一份文件",
+    ):
         assert words in said
     assert "hidden" not in said
     assert len(packages.read(tmp_path / "out" / body).sources) == 2
@@ -155,7 +173,9 @@ def test_a_file_that_does_not_say_whose_it_is_goes_with_the_one_that_does(
     assert len(packages.read(tmp_path / "out" / body).sources) == 2
 
 
-def test_a_file_of_another_year_is_not_taken_in(halves: tuple[Path, Path], package: Package, tmp_path: Path) -> None:
+def test_a_file_of_another_year_is_not_taken_in(
+    halves: tuple[Path, Path], package: Package, tmp_path: Path
+) -> None:
     prose = tmp_path / "prose.txt"
     unnamed = _without(halves[1], "部门名称").replace(package.disclosure.department, "本部门")
     prose.write_text(unnamed.replace("2023", "2024"), encoding="utf-8")
@@ -165,18 +185,27 @@ def test_a_file_of_another_year_is_not_taken_in(halves: tuple[Path, Path], packa
     assert len(read.sources) == 1
 
 
-def test_two_bodies_make_two_packages_and_share_no_slug(disclosure: Path, package: Package, tmp_path: Path) -> None:
+def test_two_bodies_make_two_packages_and_share_no_slug(
+    disclosure: Path, package: Package, tmp_path: Path
+) -> None:
     name = package.disclosure.department
     other = _edited(disclosure, tmp_path / "other.txt", (COVER, "某县档案局"), (name, "某县档案局"))
     assert _import(tmp_path / "out", disclosure, other).exit_code == 0
-    assert {one.disclosure.department for one in packages.read_all(tmp_path / "out")} == {name, "某县档案局"}
+    assert {one.disclosure.department for one in packages.read_all(tmp_path / "out")} == {
+        name,
+        "某县档案局",
+    }
     refused = _import(tmp_path / "none", disclosure, other, "--slug", "x")
     assert refused.exit_code == 2 and "--slug" in refused.output
     assert not (tmp_path / "none").exists()
 
 
-def test_two_versions_of_one_document_are_not_both_taken(disclosure: Path, body: str, tmp_path: Path) -> None:
-    other = _edited(disclosure, tmp_path / "other.txt", ("差旅费\t18.00\t18.00", "差旅费\t19.00\t19.00"))
+def test_two_versions_of_one_document_are_not_both_taken(
+    disclosure: Path, body: str, tmp_path: Path
+) -> None:
+    other = _edited(
+        disclosure, tmp_path / "other.txt", ("差旅费\t18.00\t18.00", "差旅费\t19.00\t19.00")
+    )
     result = _import(tmp_path / "out", disclosure, other, "--slug", "x")
     assert result.exit_code == 2 and "两个版本" in result.output
     assert "projects-2" not in packages.read(tmp_path / "out" / body).tables
@@ -207,7 +236,14 @@ def test_a_folder_of_another_body_is_not_written_over(
 def test_what_the_person_says_of_a_file_is_kept_when_it_is_read_again(
     disclosure: Path, body: str, tmp_path: Path
 ) -> None:
-    said = ("--source-url", "https://example.org/a", "--published", "2023-02-10", "--approved", "2023-01-20")
+    said = (
+        "--source-url",
+        "https://example.org/a",
+        "--published",
+        "2023-02-10",
+        "--approved",
+        "2023-01-20",
+    )
     _import(tmp_path, disclosure, "--slug", "x", "--title", "某部门预算", *said)
     _import(tmp_path, disclosure, "--slug", "x")
     (source,) = packages.read(tmp_path / body).sources
@@ -229,18 +265,25 @@ def test_a_dry_run_writes_nothing(disclosure: Path, tmp_path: Path) -> None:
 # Read again, and corrected
 
 
-def test_a_new_version_replaces_its_document_and_no_other(halves: tuple[Path, Path], body: str, tmp_path: Path) -> None:
+def test_a_new_version_replaces_its_document_and_no_other(
+    halves: tuple[Path, Path], body: str, tmp_path: Path
+) -> None:
     _import(tmp_path, *halves, "--slug", "x")
     before = packages.read(tmp_path / body)
-    tables = _edited(halves[0], tmp_path / "tables.txt", ("差旅费\t18.00\t18.00", "差旅费\t19.00\t19.00"))
+    tables = _edited(
+        halves[0], tmp_path / "tables.txt", ("差旅费\t18.00\t18.00", "差旅费\t19.00\t19.00")
+    )
     result = _import(tmp_path, tables, "--slug", "x")
     assert result.exit_code == 0, result.output
     after = packages.read(tmp_path / body)
-    assert after.sources[1] == before.sources[1] and after.sources[0].sha256 != before.sources[0].sha256
+    assert (
+        after.sources[1] == before.sources[1]
+        and after.sources[0].sha256 != before.sources[0].sha256
+    )
     assert after.tables["statements"] == before.tables["statements"]
-    assert {(one["label"], one["from"], one["to"], one["table"]) for one in _record(tmp_path / body)} == {
-        ("差旅费", "18.00", "19.00", "projects")
-    }
+    assert {
+        (one["label"], one["from"], one["to"], one["table"]) for one in _record(tmp_path / body)
+    } == {("差旅费", "18.00", "19.00", "projects")}
     assert all(one["date"] == DAY and one["why"] for one in _record(tmp_path / body))
     assert "改动 2 个数，新增 0 个，删去 0 个" in result.output
 
@@ -272,12 +315,16 @@ def test_a_whole_document_takes_the_place_of_its_parts(
     assert _bytes(tmp_path / body) == _bytes(tmp_path / "fresh" / body)
 
 
-def test_one_corrected_table_leaves_the_others(halves: tuple[Path, Path], body: str, tmp_path: Path) -> None:
+def test_one_corrected_table_leaves_the_others(
+    halves: tuple[Path, Path], body: str, tmp_path: Path
+) -> None:
     _import(tmp_path, halves[0], "--slug", "x")
     before = packages.read(tmp_path / body)
     text = halves[0].read_text("utf-8")
     start = text.index("2023年项目支出预算表（本年预算）\n\n")
-    table = text[start : text.index("\n预算公开表", start)].replace("差旅费\t18.00\t18.00", "差旅费\t19.00\t19.00")
+    table = text[start : text.index("\n预算公开表", start)].replace(
+        "差旅费\t18.00\t18.00", "差旅费\t19.00\t19.00"
+    )
     part = tmp_path / "part.txt"
     part.write_text(f"2023年度部门预算\n{table}\n", encoding="utf-8")
     result = _import(tmp_path, part, "--slug", "x")
@@ -289,33 +336,50 @@ def test_one_corrected_table_leaves_the_others(halves: tuple[Path, Path], body: 
     assert {(one["label"], one["to"]) for one in _record(tmp_path / body)} == {("差旅费", "19.00")}
 
 
-def test_corrections_are_added_to_and_state_the_reason_given(disclosure: Path, body: str, tmp_path: Path) -> None:
+def test_corrections_are_added_to_and_state_the_reason_given(
+    disclosure: Path, body: str, tmp_path: Path
+) -> None:
     _import(tmp_path, disclosure, "--slug", "x")
     for number in ("19.00", "20.00"):
         edit = ("差旅费\t18.00\t18.00", f"差旅费\t{number}\t{number}")
         path = _edited(disclosure, tmp_path / "edited.txt", edit)
-        _import(tmp_path, path, "--slug", "x", "--why", f"改成 {number}", "--published", "2023-05-01")
+        _import(
+            tmp_path, path, "--slug", "x", "--why", f"改成 {number}", "--published", "2023-05-01"
+        )
     found = [(one["date"], one["from"], one["to"], one["why"]) for one in _record(tmp_path / body)]
     assert (
         found
-        == [("2023-05-01", "18.00", "19.00", "改成 19.00")] * 2 + [("2023-05-01", "19.00", "20.00", "改成 20.00")] * 2
+        == [("2023-05-01", "18.00", "19.00", "改成 19.00")] * 2
+        + [("2023-05-01", "19.00", "20.00", "改成 20.00")] * 2
     )
     assert _failures(tmp_path / body) == []
 
 
 def test_a_line_more_and_a_line_less_are_told(disclosure: Path, body: str, tmp_path: Path) -> None:
     _import(tmp_path, disclosure, "--slug", "x")
-    more = _edited(disclosure, tmp_path / "more.txt", ("差旅费\t18.00", "修缮费\t1.00\t1.00\t\t\t\t\n差旅费\t18.00"))
+    more = _edited(
+        disclosure,
+        tmp_path / "more.txt",
+        ("差旅费\t18.00", "修缮费\t1.00\t1.00\t\t\t\t\n差旅费\t18.00"),
+    )
     assert "改动 0 个数，新增 2 个，删去 0 个" in _import(tmp_path, more, "--slug", "x").output
-    assert "改动 0 个数，新增 0 个，删去 2 个" in _import(tmp_path, disclosure, "--slug", "x").output
-    assert [(one["from"], one["to"]) for one in _record(tmp_path / body)] == [("", "1.00")] * 2 + [("1.00", "")] * 2
+    assert (
+        "改动 0 个数，新增 0 个，删去 2 个" in _import(tmp_path, disclosure, "--slug", "x").output
+    )
+    assert [(one["from"], one["to"]) for one in _record(tmp_path / body)] == [("", "1.00")] * 2 + [
+        ("1.00", "")
+    ] * 2
 
 
-def test_a_record_with_other_columns_is_not_touched(disclosure: Path, body: str, tmp_path: Path) -> None:
+def test_a_record_with_other_columns_is_not_touched(
+    disclosure: Path, body: str, tmp_path: Path
+) -> None:
     _import(tmp_path, disclosure, "--slug", "x")
     (tmp_path / body / "corrections.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     before = _bytes(tmp_path / body)
-    path = _edited(disclosure, tmp_path / "edited.txt", ("差旅费\t18.00\t18.00", "差旅费\t19.00\t19.00"))
+    path = _edited(
+        disclosure, tmp_path / "edited.txt", ("差旅费\t18.00\t18.00", "差旅费\t19.00\t19.00")
+    )
     result = _import(tmp_path, path, "--slug", "x")
     assert result.exit_code == 2 and "corrections.csv" in result.output
     assert _bytes(tmp_path / body) == before
@@ -334,7 +398,9 @@ def test_an_interrupted_import_leaves_what_there_was(
         put(path, content)
 
     monkeypatch.setattr(files, "_put", stops)
-    path = _edited(disclosure, tmp_path / "edited.txt", ("差旅费\t18.00\t18.00", "差旅费\t19.00\t19.00"))
+    path = _edited(
+        disclosure, tmp_path / "edited.txt", ("差旅费\t18.00\t18.00", "差旅费\t19.00\t19.00")
+    )
     result = _import(tmp_path, path, "--slug", "x")
     assert result.exit_code == 130 and "停下了" in result.output
     assert _bytes(tmp_path / "departments") == before
@@ -345,7 +411,10 @@ def _changed(package: Package, edits: dict[tuple[str, str], Decimal]) -> Package
     tables = {}
     for name, table in package.tables.items():
         rows = tuple(
-            Row(row.keys, {c: edits.get((row["line"], c), figure) for c, figure in row.figures.items()})
+            Row(
+                row.keys,
+                {c: edits.get((row["line"], c), figure) for c, figure in row.figures.items()},
+            )
             for row in table.rows
         )
         tables[name] = replace(table, rows=rows)
@@ -353,15 +422,24 @@ def _changed(package: Package, edits: dict[tuple[str, str], Decimal]) -> Package
 
 
 @given(data=st.data())
-def test_the_changes_are_just_the_figures_that_differ(data: st.DataObject, package: Package) -> None:
-    cells = [(row["line"], column) for table in package.tables.values() for row in table.rows for column in row.figures]
+def test_the_changes_are_just_the_figures_that_differ(
+    data: st.DataObject, package: Package
+) -> None:
+    cells = [
+        (row["line"], column)
+        for table in package.tables.values()
+        for row in table.rows
+        for column in row.figures
+    ]
     chosen = data.draw(st.lists(st.sampled_from(cells), unique=True, max_size=5))
     edits = {cell: data.draw(st.decimals(10**9, 10**10, places=2)) for cell in chosen}
     other = _changed(package, edits)
     found = list(corrections.changes(list(package.tables.values()), list(other.tables.values())))
     assert {(one.line, one.column): Decimal(one.after or "") for one in found} == edits
     back = list(corrections.changes(list(other.tables.values()), list(package.tables.values())))
-    assert {(one.line, one.before, one.after) for one in back} == {(one.line, one.after, one.before) for one in found}
+    assert {(one.line, one.before, one.after) for one in back} == {
+        (one.line, one.after, one.before) for one in found
+    }
 
 
 @given(seed=st.integers(0, 1000))
@@ -370,8 +448,13 @@ def test_the_order_of_documents_changes_no_row(seed: int, package: Package) -> N
     tables = [table for table in piece.tables if table.kind.printed]
     random.Random(seed).shuffle(tables)
     cut = seed % len(tables)
-    others = [table for table in piece.tables if not table.kind.printed]  # sheets are numbered document by document
-    parts = [replace(piece, tables=tuple(tables[:cut])), replace(piece, tables=(*tables[cut:], *others))]
+    others = [
+        table for table in piece.tables if not table.kind.printed
+    ]  # sheets are numbered document by document
+    parts = [
+        replace(piece, tables=tuple(tables[:cut])),
+        replace(piece, tables=(*tables[cut:], *others)),
+    ]
     made = contributions.merged(package, parts)
     assert {name: [row.figures for row in table.rows] for name, table in made.tables.items()} == {
         name: [row.figures for row in table.rows] for name, table in package.tables.items()

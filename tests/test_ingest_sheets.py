@@ -15,7 +15,10 @@ MANY = "一级指标|二级指标|三级指标|指标值"
 def grid(*lines: str) -> Grid:
     """A grid of lines whose cells are parted by |."""
     return Grid(
-        tuple(GridRow(tuple(line.split("|")), Place(page=1, line=at)) for at, line in enumerate(lines, start=1))
+        tuple(
+            GridRow(tuple(line.split("|")), Place(page=1, line=at))
+            for at, line in enumerate(lines, start=1)
+        )
     )
 
 
@@ -27,7 +30,9 @@ def read(*lines: str, above: tuple[str, ...] = ()) -> list[Sheet]:
 
 def funds(found: list[Sheet]) -> list[tuple[str, str, dict[str, str]]]:
     """Each line of money: its horizon, its label, its filled figures by column."""
-    return [(row["horizon"], row["item"], filled(row.figures)) for row in sheet_funds(found, 1).rows]
+    return [
+        (row["horizon"], row["item"], filled(row.figures)) for row in sheet_funds(found, 1).rows
+    ]
 
 
 def filled(figures: dict[str, object]) -> dict[str, str]:
@@ -60,7 +65,9 @@ FORM = (
 )
 
 
-def test_each_source_of_money_stands_beside_its_label_and_the_points_of_spending_with_the_total() -> None:
+def test_each_source_of_money_stands_beside_its_label_and_the_points_of_spending_with_the_total() -> (
+    None
+):
     assert funds(read(*FORM)) == [
         ("multi_year", "实施期资金总额", {"amount": "29.78", "weight": "10"}),
         ("multi_year", "财政拨款", {"amount": "29.78"}),
@@ -107,7 +114,11 @@ def test_two_horizons_side_by_side_are_told_by_their_labels() -> None:
     )  # fmt: skip
     assert head["goal_repeats"] == "no"
     row = table(found).rows[0]
-    assert (row["relation"], row.figures["value"], row["amount_unit"]) == (">=", Decimal("2.00"), "次")
+    assert (row["relation"], row.figures["value"], row["amount_unit"]) == (
+        ">=",
+        Decimal("2.00"),
+        "次",
+    )
 
 
 def test_an_evaluation_has_budget_outturn_rate_and_points_of_each_source() -> None:
@@ -129,14 +140,19 @@ def test_an_evaluation_has_budget_outturn_rate_and_points_of_each_source() -> No
                             "weight": "--", "outturn_percent": "0.0", "score": "--"}),
     ]  # fmt: skip
     rows = [
-        (row["role"], row["level_3"], row["target"], row["achieved"], filled(row.figures)) for row in table(found).rows
+        (row["role"], row["level_3"], row["target"], row["achieved"], filled(row.figures))
+        for row in table(found).rows
     ]
     assert rows == [
         ("line", "办班", "≥4期", "3期", {"value": "4", "weight": "90", "score": "60"}),
         ("total", "总分", "", "", {"weight": "100", "score": "65"}),
     ]
     named = [(one.field, one.quantity.number) for one in found[0].quantities]
-    assert ("总体目标", Decimal(4)) in named and ("完成情况", Decimal(3)) in named and ("指标说明", Decimal(1)) in named
+    assert (
+        ("总体目标", Decimal(4)) in named
+        and ("完成情况", Decimal(3)) in named
+        and ("指标说明", Decimal(1)) in named
+    )
 
 
 def test_the_tasks_of_a_whole_body_are_lines_of_its_money_by_source() -> None:
@@ -152,9 +168,17 @@ def test_the_tasks_of_a_whole_body_are_lines_of_its_money_by_source() -> None:
         "|产出指标|数量指标|窗口|||≤92个|90",
     )
     assert funds(found) == [
-        ("annual", "基本履职", {"amount": "2080.76", "appropriation": "2000.76", "own_funds": "80.00"}),
+        (
+            "annual",
+            "基本履职",
+            {"amount": "2080.76", "appropriation": "2000.76", "own_funds": "80.00"},
+        ),
         ("annual", "专项", {"amount": "3013.00", "appropriation": "3013.00"}),
-        ("annual", "金额合计", {"amount": "5093.76", "appropriation": "5013.76", "own_funds": "80.00", "weight": "10"}),
+        (
+            "annual",
+            "金额合计",
+            {"amount": "5093.76", "appropriation": "5013.76", "own_funds": "80.00", "weight": "10"},
+        ),
     ]
     assert sheet_heads(found, 1).rows[0]["department_label"] == "乙局"
 
@@ -273,13 +297,20 @@ def test_a_figure_beside_no_label_and_under_no_head_is_told() -> None:
         "绩效指标|一级指标|二级指标|三级指标|指标值|奇怪",
         "|产出指标|数量指标|次数|2次|8.50",
     )
-    assert [(one.text, one.row, one.cell) for one in sheet.unplaced] == [("7.00", 2, 4), ("8.50", 4, 6)]
+    assert [(one.text, one.row, one.cell) for one in sheet.unplaced] == [
+        ("7.00", 2, 4),
+        ("8.50", 4, 6),
+    ]
 
 
 def test_a_table_with_a_row_a_project_is_no_form() -> None:
     heads = "项目名称|项目总额|绩效目标|一级指标|二级指标|三级指标|指标值"
     assert not is_sheet(grid(heads, "甲|3.00|办事|产出指标|数量指标|次数|2次"))
     assert not is_sheet(
-        grid("单位编码|单位（项目）名称|资金总额|绩效指标|||", f"|||{MANY}", "1|甲|3.00|产出指标|数量|次|2")
+        grid(
+            "单位编码|单位（项目）名称|资金总额|绩效指标|||",
+            f"|||{MANY}",
+            "1|甲|3.00|产出指标|数量|次|2",
+        )
     )
     assert not is_sheet(grid(MANY, "产出指标|数量指标|次数|2次"))

@@ -19,7 +19,21 @@ FIXTURE = Path(__file__).parent / "fixtures" / "disclosure.txt"
 LINES = FIXTURE.read_text("utf-8").replace("{PHONE}", "").split("\n")
 ROWS = [at for at, line in enumerate(LINES) if "\t" in line and at > 60]
 CELLS = st.sampled_from(
-    ["", "0", "0.00", "1,234.50", "-3.10", "—", "无", "合计", "小计", "基本支出", "甲", "201", "年度资金总额:"]
+    [
+        "",
+        "0",
+        "0.00",
+        "1,234.50",
+        "-3.10",
+        "—",
+        "无",
+        "合计",
+        "小计",
+        "基本支出",
+        "甲",
+        "201",
+        "年度资金总额:",
+    ]
 )
 
 
@@ -75,10 +89,16 @@ def _kept(report: Report) -> Counter[tuple[int, str]]:
     found: Counter[tuple[int, str]] = Counter()
     for table in report.package.tables.values():
         for row in table.rows:
-            texts = {text for name, text in row.keys.items() if name != "item" or table.name != "unrecognised"}
+            texts = {
+                text
+                for name, text in row.keys.items()
+                if name != "item" or table.name != "unrecognised"
+            }
             figures = [f"{value:f}" for value in row.figures.values() if isinstance(value, Decimal)]
             found.update(
-                (int(row["source_line"]), word.replace(",", "")) for text in [*texts, *figures] for word in text.split()
+                (int(row["source_line"]), word.replace(",", ""))
+                for text in [*texts, *figures]
+                for word in text.split()
             )
     return found
 
@@ -100,7 +120,11 @@ def test_no_amount_of_a_spoilt_document_goes_without_a_word(text: str) -> None:
     report = _imported(text)
     told = {one.place.line for one in report.left_out}
     lost = Counter(
-        {(line, cell): n for (line, cell), n in (_amounts(text) - _kept(report)).items() if line not in told}
+        {
+            (line, cell): n
+            for (line, cell), n in (_amounts(text) - _kept(report)).items()
+            if line not in told
+        }
     )
     assert not lost
 

@@ -32,7 +32,9 @@ def _imported(table: str, folder: Path) -> Report:
 def _printed(table: str) -> Counter[Decimal]:
     """The amounts of a page: what is printed with decimals, with its percents."""
     cells = [plain(cell).rstrip("%") for line in table.split("\n") for cell in line.split("|")]
-    return Counter(value for cell in cells if "." in cell and isinstance(value := figure(cell), Decimal))
+    return Counter(
+        value for cell in cells if "." in cell and isinstance(value := figure(cell), Decimal)
+    )
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -41,7 +43,9 @@ def test_every_amount_finds_its_place_and_every_equation_holds(layout: str, tmp_
     report = _imported(page, tmp_path)
     tables = {name: table for name, table in report.package.tables.items() if table.kind.printed}
     assert not report.unplaced
-    assert {name: " ".join(one.name for one in table.values) for name, table in tables.items()} == columns
+    assert {
+        name: " ".join(one.name for one in table.values) for name, table in tables.items()
+    } == columns
     held = (
         row.number(column.name)
         for table in tables.values()
@@ -64,7 +68,9 @@ FORMS: dict[str, Callable[[Sequence[Block], Path], Path]] = {
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_a_layout_reads_the_same_from_word_excel_csv_and_the_web(layout: str, form: str, tmp_path: Path) -> None:
+def test_a_layout_reads_the_same_from_word_excel_csv_and_the_web(
+    layout: str, form: str, tmp_path: Path
+) -> None:
     expected = _imported(LAYOUTS[layout][0], tmp_path)
     blocks = text.read(tmp_path / "made-up.txt").blocks
     report = ingest.ingest(FORMS[form](blocks, tmp_path / f"made-up.{form}"), "made-up")

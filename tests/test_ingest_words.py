@@ -32,7 +32,10 @@ def _grid(text: str) -> Grid:
     [
         ("购买书籍100册", [("购买书籍", "", "100", "册")]),
         ("引进企业不少于20家", [("引进企业", ">=", "20", "家")]),
-        ("考察近50次,每次约为3,000.50元", [("考察", "about", "50", "次"), ("每次", "about", "3000.50", "元")]),
+        (
+            "考察近50次,每次约为3,000.50元",
+            [("考察", "about", "50", "次"), ("每次", "about", "3000.50", "元")],
+        ),
         ("产值≥1.5亿元", [("产值", ">=", "1.5", "亿元")]),
         ("支出 7.57 万元", [("", "", "7.57", "万元")]),
         ("比上年增长-5.2%", [("比上年增长", "", "-5.2", "%")]),
@@ -42,7 +45,9 @@ def _grid(text: str) -> Grid:
         ("培训400人次", [("培训", "", "400", "人次")]),
     ],
 )
-def test_a_quantity_has_noun_relation_number_and_unit(text: str, found: list[tuple[str, str, str, str]]) -> None:
+def test_a_quantity_has_noun_relation_number_and_unit(
+    text: str, found: list[tuple[str, str, str, str]]
+) -> None:
     read = [number for number in quantities.scan(text) if isinstance(number, Quantity)]
     assert [(one.noun, one.relation, str(one.number), one.unit) for one in read] == found
 
@@ -66,7 +71,8 @@ def test_a_number_that_counts_nothing_says_why(text: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("零个单位", 0), ("两名", 2), ("十二个单位", 12), ("二十辆", 20), ("三十五人", 35)]
+    ("text", "number"),
+    [("零个单位", 0), ("两名", 2), ("十二个单位", 12), ("二十辆", 20), ("三十五人", 35)],
 )
 def test_numerals_in_words_are_read_where_asked(text: str, number: int) -> None:
     assert not list(quantities.scan(text))
@@ -109,7 +115,9 @@ def _columns(text: str) -> list[str]:
 
 
 def test_a_merged_head_stands_over_all_columns_that_it_spans() -> None:
-    assert _columns("项目||本年收入|||上年结转\n科目编码|科目名称|合计|一般公共预算|单位资金|\n201|甲|1|1||") == [
+    assert _columns(
+        "项目||本年收入|||上年结转\n科目编码|科目名称|合计|一般公共预算|单位资金|\n201|甲|1|1||"
+    ) == [
         "main:code",
         "main:name",
         "main:current_year",
@@ -120,7 +128,9 @@ def test_a_merged_head_stands_over_all_columns_that_it_spans() -> None:
 
 
 def test_lists_side_by_side_are_told_apart_by_their_top_heads() -> None:
-    assert _columns("收入||支出||\n项目|2023年|项目|2023年合计|当年预算安排\n一、甲|1|一、乙|1|1") == [
+    assert _columns(
+        "收入||支出||\n项目|2023年|项目|2023年合计|当年预算安排\n一、甲|1|一、乙|1|1"
+    ) == [
         "income:item",
         "income:amount",
         "expenditure:item",
@@ -130,12 +140,18 @@ def test_lists_side_by_side_are_told_apart_by_their_top_heads() -> None:
 
 
 def test_three_lists_side_by_side_have_three_names() -> None:
-    read = _columns("收入||支出||支出|\n项目|金额|项目|金额|项目|金额\n一、甲|1|一、乙|1|基本支出|1")
+    read = _columns(
+        "收入||支出||支出|\n项目|金额|项目|金额|项目|金额\n一、甲|1|一、乙|1|基本支出|1"
+    )
     assert read[::2] == ["income:item", "expenditure:item", "expenditure-2:item"]
 
 
 def test_a_column_before_the_first_key_opens_no_list() -> None:
-    assert _columns("序号|项目名称|合计\n1|修路|2.00") == ["main:?", "main:project_name", "main:amount"]
+    assert _columns("序号|项目名称|合计\n1|修路|2.00") == [
+        "main:?",
+        "main:project_name",
+        "main:amount",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -161,8 +177,12 @@ def test_a_head_gives_its_figures_their_coordinates(head: str, column: str) -> N
 
 
 def test_a_head_does_not_repeat_what_its_table_says() -> None:
-    head = column_headers.ColumnHeader("main", None, Coordinates(fund="government_fund", nature="basic"), "")
-    assert column_headers.within(head, Coordinates(fund="government_fund")).coordinates == Coordinates(nature="basic")
+    head = column_headers.ColumnHeader(
+        "main", None, Coordinates(fund="government_fund", nature="basic"), ""
+    )
+    assert column_headers.within(
+        head, Coordinates(fund="government_fund")
+    ).coordinates == Coordinates(nature="basic")
 
 
 @pytest.mark.parametrize(("row", "counts"), [("1|2|3", True), ("**|1|2|3", True), ("栏次|1|2", True), ("|2|3|4", True), ("1|3", False), ("201|202", False), ("7", False)])  # fmt: skip
@@ -208,7 +228,9 @@ def test_a_title_names_its_kind(title: str, kind: str) -> None:
         ("部门综合预算专项业务经费支出表", "projects"),
     ],
 )
-def test_a_title_names_a_kind_and_another_title_the_kind_of_all_others(title: str, kind: str) -> None:
+def test_a_title_names_a_kind_and_another_title_the_kind_of_all_others(
+    title: str, kind: str
+) -> None:
     found = table_titles.kind_by_title(title)
     assert found is not None
     assert found.name == kind
@@ -237,18 +259,29 @@ _TITLES = {
 }
 
 
-@pytest.mark.parametrize(("title", "kind"), [(one, kind) for kind, all_ in _TITLES.items() for one in all_.split()])
 @pytest.mark.parametrize(
-    "printed", ["{}", "2025年度{}", "表1：{}", "（公开01表）{}", "附表3-1：{}", "三、{}", "{}（单位：万元）"]
+    ("title", "kind"), [(one, kind) for kind, all_ in _TITLES.items() for one in all_.split()]
 )
-def test_a_title_of_any_place_names_its_kind_however_it_is_numbered(printed: str, title: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    "printed",
+    ["{}", "2025年度{}", "表1：{}", "（公开01表）{}", "附表3-1：{}", "三、{}", "{}（单位：万元）"],
+)
+def test_a_title_of_any_place_names_its_kind_however_it_is_numbered(
+    printed: str, title: str, kind: str
+) -> None:
     line = printed.format(title)
     found = table_titles.kind_by_title(line)
     assert table_titles.is_title(line) and found is not None and found.name == kind
 
 
 @pytest.mark.parametrize(
-    "line", ["部门预算表", "2025年度部门预算表", "某某市农业农村局2025年部门预算公开表", "单位决算公开附表"]
+    "line",
+    [
+        "部门预算表",
+        "2025年度部门预算表",
+        "某某市农业农村局2025年部门预算公开表",
+        "单位决算公开附表",
+    ],
 )
 def test_the_title_of_all_tables_together_names_no_kind(line: str) -> None:
     assert table_titles.kind_by_title(line) is None
@@ -285,7 +318,9 @@ def test_a_table_of_one_kind_of_money_says_so_in_its_title(title: str, fund: str
     assert kind is not None and table_titles.coordinates(kind, title).fund == fund
 
 
-@pytest.mark.parametrize("line", ["收入预算图", "支出见下表。", "一、说明：下表", "表", "a" * 70 + "表"])
+@pytest.mark.parametrize(
+    "line", ["收入预算图", "支出见下表。", "一、说明：下表", "表", "a" * 70 + "表"]
+)
 def test_a_line_that_is_no_title(line: str) -> None:
     assert not table_titles.is_title(line)
 
@@ -370,10 +405,20 @@ def test_circled_numbers_stand_under_the_line_above() -> None:
 
 
 def test_an_economic_class_heads_the_items_after_it() -> None:
-    rows = _rows("合计", "工资福利支出", "基本工资", "商品和服务支出", "办公费", key="department_economic_name")
+    rows = _rows(
+        "合计",
+        "工资福利支出",
+        "基本工资",
+        "商品和服务支出",
+        "办公费",
+        key="department_economic_name",
+    )
     assert _parents(rows) == ["", "", "工资福利支出", "", "商品和服务支出"]
 
 
 def test_lists_side_by_side_share_no_parent() -> None:
-    rows = [Row({"list": name, "function_code": code}, {}) for name, code in (("a", "201"), ("b", "20113"))]
+    rows = [
+        Row({"list": name, "function_code": code}, {})
+        for name, code in (("a", "201"), ("b", "20113"))
+    ]
     assert _parents(rows) == ["", ""]

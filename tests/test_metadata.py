@@ -55,11 +55,15 @@ def _site(package: Package, base: str = BASE, **stated: Any) -> tuple[Site, list
 def _catalogue(site: Site, taken: list[File]) -> tuple[Graph, dict[str, Any]]:
     whole, short = metadata.dcat.files(head_metadata.datasets(site, taken), site.settings)
     address = f"{site.settings.base or 'https://anywhere.example/'}{whole.path}"
-    return Graph().parse(data=whole.content, format="json-ld", publicID=address), json.loads(short.content)
+    return Graph().parse(data=whole.content, format="json-ld", publicID=address), json.loads(
+        short.content
+    )
 
 
 def _described(site: Site, taken: list[File]) -> Graph:
-    page, text = next(iter(head_metadata.described(site, head_metadata.datasets(site, taken)).items()))
+    page, text = next(
+        iter(head_metadata.described(site, head_metadata.datasets(site, taken)).items())
+    )
     address = f"{site.settings.base or 'https://anywhere.example/'}{page}"
     return Graph().parse(data=text, format="json-ld", publicID=address)
 
@@ -68,7 +72,9 @@ def _described(site: Site, taken: list[File]) -> Graph:
 
 
 @pytest.mark.parametrize("base", ["", BASE])
-def test_each_dataset_of_the_catalogue_has_all_that_a_portal_asks_for(package: Package, base: str) -> None:
+def test_each_dataset_of_the_catalogue_has_all_that_a_portal_asks_for(
+    package: Package, base: str
+) -> None:
     graph, _ = _catalogue(*_site(package, base))
     (catalogue,) = graph.subjects(RDF.type, DCAT.Catalog)
     for name in (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.license):
@@ -77,12 +83,24 @@ def test_each_dataset_of_the_catalogue_has_all_that_a_portal_asks_for(package: P
     assert found
     for one in found:
         assert (catalogue, DCAT.dataset, one) in graph
-        for name in (DCTERMS.title, DCTERMS.description, DCTERMS.identifier, DCTERMS.license, DCAT.landingPage):
+        for name in (
+            DCTERMS.title,
+            DCTERMS.description,
+            DCTERMS.identifier,
+            DCTERMS.license,
+            DCAT.landingPage,
+        ):
             assert graph.value(one, name), (one, name)
         files = list(graph.objects(one, DCAT.distribution))
         assert files
         for file in files:
-            for name in (DCAT.accessURL, DCAT.downloadURL, DCAT.mediaType, DCTERMS.title, DCTERMS.license):
+            for name in (
+                DCAT.accessURL,
+                DCAT.downloadURL,
+                DCAT.mediaType,
+                DCTERMS.title,
+                DCTERMS.license,
+            ):
                 assert graph.value(file, name), (one, name)
 
 
@@ -103,7 +121,8 @@ def test_a_year_says_when_where_whose_and_from_which_document(package: Package) 
     one = URIRef(f"{BASE}departments/fixture/2023-budget/data.html#dataset")
     time, place = graph.value(one, DCTERMS.temporal), graph.value(one, DCTERMS.spatial)
     assert (
-        str(graph.value(time, DCAT.startDate)) == "2023-01-01" and str(graph.value(time, DCAT.endDate)) == "2023-12-31"
+        str(graph.value(time, DCAT.startDate)) == "2023-01-01"
+        and str(graph.value(time, DCAT.endDate)) == "2023-12-31"
     )
     assert graph.value(place, DCTERMS.identifier) == Literal("320500")
     source = graph.value(one, PROV.wasDerivedFrom)
@@ -113,17 +132,23 @@ def test_a_year_says_when_where_whose_and_from_which_document(package: Package) 
     assert (series, RDF.type, DCAT.DatasetSeries) in graph
 
 
-def test_the_terms_of_each_layer_stand_in_the_catalogue_and_on_the_page(fixture_site: Built) -> None:
+def test_the_terms_of_each_layer_stand_in_the_catalogue_and_on_the_page(
+    fixture_site: Built,
+) -> None:
     text = (fixture_site.folder / "data/catalog.jsonld").read_text("utf-8")
     graph = Graph().parse(data=text, format="json-ld", publicID=f"{BASE}data/catalog.jsonld")
     page = html.fromstring((fixture_site.folder / "data/licence.html").read_bytes())
     told = {str(link.get("href")) for link in page.xpath("//a[@rel='license']")}
     layers = list(graph.subjects(RDF.type, DCTERMS.RightsStatement))
-    assert {str(graph.value(layer, DCTERMS.license)) for layer in layers} <= told and len(layers) == 3
+    assert {str(graph.value(layer, DCTERMS.license)) for layer in layers} <= told and len(
+        layers
+    ) == 3
     assert all(page.xpath(f"//*[@id='{str(layer).partition('#')[2]}']") for layer in layers)
 
 
-def test_the_catalogue_of_the_built_site_holds_everything_that_can_be_taken_away(fixture_site: Built) -> None:
+def test_the_catalogue_of_the_built_site_holds_everything_that_can_be_taken_away(
+    fixture_site: Built,
+) -> None:
     text = (fixture_site.folder / "data/catalog.jsonld").read_text("utf-8")
     graph = Graph().parse(data=text, format="json-ld", publicID=f"{BASE}data/catalog.jsonld")
     told = {str(one).removeprefix(BASE) for one in graph.objects(None, DCAT.downloadURL)}
@@ -140,13 +165,18 @@ def test_the_catalogue_of_the_built_site_holds_everything_that_can_be_taken_away
 def test_the_short_catalogue_tells_the_same_datasets_and_invents_no_day(package: Package) -> None:
     site, taken = _site(package)
     graph, short = _catalogue(site, taken)
-    found = {str(graph.value(one, DCTERMS.identifier)) for one in graph.subjects(RDF.type, DCAT.Dataset)}
+    found = {
+        str(graph.value(one, DCTERMS.identifier)) for one in graph.subjects(RDF.type, DCAT.Dataset)
+    }
     assert {one["identifier"] for one in short["dataset"]} == found
     assert all("modified" not in one for one in short["dataset"])
     dated = replace(package.sources[0], published="2023-02-10")
     correction = Correction("2026-03-01", "x", "expenditure", "合计", "amount", "1", "2", "读错")
     _, short = _catalogue(*_site(package, sources=(dated,), corrections=(correction,)))
-    assert (short["dataset"][0]["issued"], short["dataset"][0]["modified"]) == ("2023-02-10", "2026-03-01")
+    assert (short["dataset"][0]["issued"], short["dataset"][0]["modified"]) == (
+        "2023-02-10",
+        "2026-03-01",
+    )
 
 
 # A dataset in its page
@@ -166,13 +196,20 @@ def test_a_page_describes_its_dataset_for_search_engines(package: Package, base:
     assert str(graph.value(document, SCHEMA.value)) == package.sources[0].sha256
     files = list(graph.objects(one, SCHEMA.distribution))
     assert len(files) == len(package.tables) + 2
-    assert all(graph.value(file, SCHEMA.contentUrl) and graph.value(file, SCHEMA.encodingFormat) for file in files)
+    assert all(
+        graph.value(file, SCHEMA.contentUrl) and graph.value(file, SCHEMA.encodingFormat)
+        for file in files
+    )
     columns = {column.title for table in package.tables.values() for column in table.values}
-    measured = {str(graph.value(each, SCHEMA.name)) for each in graph.objects(one, SCHEMA.variableMeasured)}
+    measured = {
+        str(graph.value(each, SCHEMA.name)) for each in graph.objects(one, SCHEMA.variableMeasured)
+    }
     assert measured == columns
 
 
-def test_the_built_page_holds_the_description_where_search_engines_look(fixture_site: Built) -> None:
+def test_the_built_page_holds_the_description_where_search_engines_look(
+    fixture_site: Built,
+) -> None:
     for path in ("data/index.html", "departments/fixture/2023-budget/data.html"):
         page = html.fromstring((fixture_site.folder / path).read_bytes())
         (told,) = page.xpath("/html/head/script[@type='application/ld+json']/text()")
@@ -192,16 +229,29 @@ def test_no_text_of_a_package_can_end_the_script_that_describes_it(package: Pack
 def test_a_citation_is_the_same_in_words_bibtex_and_csl(package: Package) -> None:
     site, _ = _site(package, sources=(replace(package.sources[0], published="2023-02-10"),))
     one = site.years[0].package
-    words, bib, csl = (file.content.decode() for file in metadata.citation.files(one, site.settings))
+    words, bib, csl = (
+        file.content.decode() for file in metadata.citation.files(one, site.settings)
+    )
     item = json.loads(csl)[0]
-    for said in (one.disclosure.department, one.sources[0].title, f"{BASE}departments/fixture/2023-budget/index.html"):
+    for said in (
+        one.disclosure.department,
+        one.sources[0].title,
+        f"{BASE}departments/fixture/2023-budget/index.html",
+    ):
         assert said in words and said in bib and said in csl
-    assert "year = {2023}" in bib and item["issued"] == {"date-parts": [[2023, 2, 10]]} and item["type"] == "dataset"
+    assert (
+        "year = {2023}" in bib
+        and item["issued"] == {"date-parts": [[2023, 2, 10]]}
+        and item["type"] == "dataset"
+    )
 
 
 def test_no_day_and_no_address_is_made_up_for_a_citation(package: Package) -> None:
     site, _ = _site(package, "")
-    _, bib, csl = (file.content.decode() for file in metadata.citation.files(site.years[0].package, site.settings))
+    _, bib, csl = (
+        file.content.decode()
+        for file in metadata.citation.files(site.years[0].package, site.settings)
+    )
     assert "year =" not in bib and "url =" not in bib
     assert "issued" not in csl and "URL" not in csl
 
@@ -228,13 +278,22 @@ def test_a_picture_is_drawn_with_its_text_and_the_same_each_time(package: Packag
 def test_a_picture_asks_for_no_font_and_leaves_out_what_it_has_no_strokes_for() -> None:
     plain = social_card.picture("2026年决算", "1,234.56", "万元", ())
     assert plain != social_card.picture("2026年决算", "1,234.57", "万元", ())
-    assert social_card.picture("2026年决算", "12", "美金", ()) == social_card.picture("2026年决算", "", "", ())
+    assert social_card.picture("2026年决算", "12", "美金", ()) == social_card.picture(
+        "2026年决算", "", "", ()
+    )
     assert "<text" not in Path(social_card.__file__).read_text("utf-8")
 
 
 @pytest.mark.parametrize("place", ["", "departments/fixture/", "departments/fixture/2023-budget/"])
-def test_every_page_has_a_picture_of_its_own_department_or_of_the_site(fixture_site: Built, place: str) -> None:
+def test_every_page_has_a_picture_of_its_own_department_or_of_the_site(
+    fixture_site: Built, place: str
+) -> None:
     text = (fixture_site.folder / f"{place}index.html").read_text("utf-8")
     (told,) = re.findall(r'<meta property="og:image" content="([^"]+)"', text)
-    target = (fixture_site.folder / place / told).resolve().relative_to(fixture_site.folder.resolve()).as_posix()
+    target = (
+        (fixture_site.folder / place / told)
+        .resolve()
+        .relative_to(fixture_site.folder.resolve())
+        .as_posix()
+    )
     assert target == ("departments/fixture/2023-budget/share.png" if place else "share.png")

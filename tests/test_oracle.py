@@ -141,7 +141,9 @@ def test_the_fixture_counts_like_the_founding_document() -> None:
 def test_the_fixture_has_the_cells_of_the_founding_document() -> None:
     """Line by line the same tabs, the same blanks, the same numbers."""
     for ours, theirs in zip(TEXT.split("\n"), FOUNDING.read_text("utf-8").split("\n"), strict=True):
-        assert [bool(cell) for cell in ours.split("\t")] == [bool(cell) for cell in theirs.split("\t")]
+        assert [bool(cell) for cell in ours.split("\t")] == [
+            bool(cell) for cell in theirs.split("\t")
+        ]
         if not ours.startswith("负责人:"):
             assert re.findall(r"\d[\d,.]*", ours) == re.findall(r"\d[\d,.]*", theirs)
 
@@ -190,7 +192,10 @@ def test_a_made_up_document_prints_what_it_says_it_prints(document: Document) ->
         assert sheet.amounts == Counter(value for value in said.money.values() if value != "")
         assert sheet.values == Counter(indicator.value for indicator in said.indicators)
         horizons = Counter(indicator.horizon for indicator in said.indicators)
-        assert (sheet.multi_year_values, sheet.annual_values) == (horizons["multi_year"], horizons["annual"])
+        assert (sheet.multi_year_values, sheet.annual_values) == (
+            horizons["multi_year"],
+            horizons["annual"],
+        )
 
 
 @settings(max_examples=40, deadline=None)
@@ -200,7 +205,9 @@ def test_a_made_up_document_adds_up(document: Document) -> None:
     total = rows["summary", "income", "收入总计"]["amount"]
     assert total == rows["summary", "expenditure", "支出总计"]["amount"]
     assert total == rows["expenditure", "", "合计"]["amount"]
-    parts = sum(project.steps for project in (*document.projects, *document.carried)) + sum(document.basic)
+    parts = sum(project.steps for project in (*document.projects, *document.carried)) + sum(
+        document.basic
+    )
     assert total == document.amount(parts)
     for cells in rows.values():
         numbers = {name: value or Decimal(0) for name, value in cells.items()}

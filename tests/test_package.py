@@ -32,9 +32,15 @@ def _change(path: Path, change: Callable[[str], str]) -> None:
 # Round trips
 
 
-def test_what_is_written_reads_back_and_is_written_the_same_again(package: Package, packaged: Path) -> None:
+def test_what_is_written_reads_back_and_is_written_the_same_again(
+    package: Package, packaged: Path
+) -> None:
     read = packages.read(packaged)
-    assert (read.disclosure, read.sources, read.left_out) == (package.disclosure, package.sources, package.left_out)
+    assert (read.disclosure, read.sources, read.left_out) == (
+        package.disclosure,
+        package.sources,
+        package.left_out,
+    )
     assert packages.to_files(read) == packages.to_files(package)
     for name, table in package.tables.items():
         again = read.tables[name]
@@ -53,10 +59,14 @@ def test_a_package_knows_where_it_stands(package: Package, packaged: Path, tmp_p
     assert [one.slug for one in packages.read_all(tmp_path)] == ["fixture"]
 
 
-def test_a_csv_holds_printed_decimals_without_separators_and_blanks_as_blanks(packaged: Path) -> None:
+def test_a_csv_holds_printed_decimals_without_separators_and_blanks_as_blanks(
+    packaged: Path,
+) -> None:
     text = (packaged / "data" / "expenditure.csv").read_text("utf-8")
     assert ",5582.87,7.57,5575.30," in text and ",75.30,,75.30," in text and "\r" not in text
-    assert re.search(r",0\.00,0\.00,0\.00,", (packaged / "data" / "state-capital.csv").read_text("utf-8"))
+    assert re.search(
+        r",0\.00,0\.00,0\.00,", (packaged / "data" / "state-capital.csv").read_text("utf-8")
+    )
 
 
 def test_the_descriptor_says_unit_multiplier_status_and_absences(packaged: Path) -> None:
@@ -64,10 +74,15 @@ def test_the_descriptor_says_unit_multiplier_status_and_absences(packaged: Path)
     assert descriptor["disclosure"]["contract"] and descriptor["profile"] == "tabular-data-package"
     for resource in descriptor["resources"]:
         assert resource.get("multiplier", 1) == MULTIPLIERS.get(resource.get("amountUnit", "元"))
-        assert set(resource["schema"]["missingValues"]) == set(resource["schema"]["absences"]) and resource["status"]
+        assert (
+            set(resource["schema"]["missingValues"]) == set(resource["schema"]["absences"])
+            and resource["status"]
+        )
 
 
-def test_frictionless_accepts_the_package_without_a_network(packaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_frictionless_accepts_the_package_without_a_network(
+    packaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise OSError("no network here")
 
@@ -83,13 +98,21 @@ def test_columns_match_by_name_not_by_position(package: Package, packaged: Path)
     csv.writer(turned, lineterminator="\n").writerows(row[::-1] for row in rows)
     path.write_text(turned.getvalue(), encoding="utf-8")
     read = packages.read(packaged).tables["projects"]
-    assert [row.figures for row in read.rows] == [row.figures for row in package.tables["projects"].rows]
+    assert [row.figures for row in read.rows] == [
+        row.figures for row in package.tables["projects"].rows
+    ]
 
 
 def test_signs_for_nothing_come_back_as_they_were(packaged: Path) -> None:
-    _change(packaged / "data" / "projects.csv", lambda text: text.replace("18.00,18.00,,", "18.00,—,无,"))
+    _change(
+        packaged / "data" / "projects.csv",
+        lambda text: text.replace("18.00,18.00,,", "18.00,—,无,"),
+    )
     row = packages.read(packaged).tables["projects"].rows[0]
-    assert (row.figure("general_public"), row.figure("government_fund")) == (Absent("—"), Absent("无"))
+    assert (row.figure("general_public"), row.figure("government_fund")) == (
+        Absent("—"),
+        Absent("无"),
+    )
     assert row.number("general_public") is None and row.figure("no such column") == BLANK
 
 
@@ -102,11 +125,31 @@ def test_signs_for_nothing_come_back_as_they_were(packaged: Path) -> None:
         ("datapackage.json", lambda text: text[:-9], "not JSON"),
         ("datapackage.json", lambda text: "[]", "expected a JSON object, found list"),
         ("datapackage.json", lambda text: text.replace('"sources"', '"springs"', 1), "sources"),
-        ("datapackage.json", lambda text: text.replace('"data/income.csv"', '"data/none.csv"'), "no such file"),
-        ("datapackage.json", lambda text: text.replace('"data/income.csv"', '"../../x.csv"'), "outside its package"),
-        ("datapackage.json", lambda text: text.replace('"name": "income"', '"name": "weather"'), "weather"),
-        ("data/income.csv", lambda text: text.replace("function_code", "code", 1), "no column function_code"),
-        ("data/income.csv", lambda text: text.replace("7.57", "seven", 1), "expected a number or nothing"),
+        (
+            "datapackage.json",
+            lambda text: text.replace('"data/income.csv"', '"data/none.csv"'),
+            "no such file",
+        ),
+        (
+            "datapackage.json",
+            lambda text: text.replace('"data/income.csv"', '"../../x.csv"'),
+            "outside its package",
+        ),
+        (
+            "datapackage.json",
+            lambda text: text.replace('"name": "income"', '"name": "weather"'),
+            "weather",
+        ),
+        (
+            "data/income.csv",
+            lambda text: text.replace("function_code", "code", 1),
+            "no column function_code",
+        ),
+        (
+            "data/income.csv",
+            lambda text: text.replace("7.57", "seven", 1),
+            "expected a number or nothing",
+        ),
     ],
 )
 def test_a_spoilt_package_says_where_and_what(
@@ -132,7 +175,9 @@ def test_a_folder_without_a_descriptor_is_no_package(tmp_path: Path) -> None:
 
 def test_a_person_s_notes_are_read_and_their_columns_are_fixed(packaged: Path) -> None:
     (packaged / "summary.md").write_text("一句话。\n", encoding="utf-8")
-    (packaged / "notes.csv").write_text("about,name,note\nproject,差旅费,出差。\n", encoding="utf-8")
+    (packaged / "notes.csv").write_text(
+        "about,name,note\nproject,差旅费,出差。\n", encoding="utf-8"
+    )
     read = packages.read(packaged)
     assert read.summary == "一句话。\n" and read.notes[0].name == "差旅费"
     (packaged / "notes.csv").write_text("about,note\n", encoding="utf-8")
@@ -140,9 +185,13 @@ def test_a_person_s_notes_are_read_and_their_columns_are_fixed(packaged: Path) -
         packages.read(packaged)
 
 
-def test_the_record_of_corrections_is_read_and_its_columns_and_days_are_fixed(packaged: Path) -> None:
+def test_the_record_of_corrections_is_read_and_its_columns_and_days_are_fixed(
+    packaged: Path,
+) -> None:
     head, path = "date,line,table,label,column,from,to,why\n", packaged / "corrections.csv"
-    path.write_text(f"{head}2026-01-31,bcdfghjkmn,income,合计,amount,1.00,,读错\n", encoding="utf-8")
+    path.write_text(
+        f"{head}2026-01-31,bcdfghjkmn,income,合计,amount,1.00,,读错\n", encoding="utf-8"
+    )
     (one,) = packages.read(packaged).corrections
     assert (one.date, one.before, one.after, one.why) == ("2026-01-31", "1.00", "", "读错")
     path.write_text(f"{head}一月,bcdfghjkmn,income,合计,amount,1.00,,读错\n", encoding="utf-8")
@@ -179,16 +228,22 @@ def _pipe(path: Path) -> None:
 def test_only_a_plain_file_is_read(name: str, put: Callable[[Path], None], packaged: Path) -> None:
     (packaged / name).unlink(missing_ok=True)
     put(packaged / name)
-    with pytest.raises(PackageError, match=rf"{name}: found a [a-z ]+, expected a plain file") as refused:
+    with pytest.raises(
+        PackageError, match=rf"{name}: found a [a-z ]+, expected a plain file"
+    ) as refused:
         packages.read(packaged)
-    assert isinstance(refused.value, RecordError) == (name == "corrections.csv"), "the record is never written over"
+    assert isinstance(refused.value, RecordError) == (name == "corrections.csv"), (
+        "the record is never written over"
+    )
     assert "秘密" not in str(refused.value)
 
 
 def test_a_table_that_is_a_pipe_is_not_waited_for(packaged: Path) -> None:
     (packaged / "data/income.csv").unlink()
     os.mkfifo(packaged / "data/income.csv")
-    with pytest.raises(PackageError, match=r"income\.csv: found a pipe or device, expected a plain file"):
+    with pytest.raises(
+        PackageError, match=r"income\.csv: found a pipe or device, expected a plain file"
+    ):
         packages.read(packaged)
 
 
@@ -197,7 +252,10 @@ def test_a_table_that_is_a_pipe_is_not_waited_for(packaged: Path) -> None:
 
 def _identified(labels: list[str], *, table: str = "projects") -> list[str]:
     rows = [Row({"list": "a", "item": label}, {"amount": Decimal(1)}) for label in labels]
-    return [row["line"] for row in packages.identified("body", "2023-budget", table, rows, [None] * len(rows))]
+    return [
+        row["line"]
+        for row in packages.identified("body", "2023-budget", table, rows, [None] * len(rows))
+    ]
 
 
 @given(st.lists(st.sampled_from("甲乙丙丁"), max_size=8))
@@ -218,5 +276,7 @@ def test_a_row_under_another_parent_or_in_another_table_has_another_id() -> None
 
 def test_an_amount_is_no_part_of_an_id() -> None:
     rows = [[Row({"item": "甲"}, {"amount": Decimal(amount)})] for amount in (1, 2)]
-    one, other = (packages.identified("body", "2023-budget", "projects", row, [None])[0] for row in rows)
+    one, other = (
+        packages.identified("body", "2023-budget", "projects", row, [None])[0] for row in rows
+    )
     assert one["line"] == other["line"]

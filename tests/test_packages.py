@@ -19,8 +19,12 @@ FOLDERS = package.find(PACKAGES)
 SHARED = ROOT.parent / "shared"
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGES.rglob("datapackage.json")), ids=lambda path: path.parent.name)
-def test_frictionless_accepts_every_package_offline(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGES.rglob("datapackage.json")), ids=lambda path: path.parent.name
+)
+def test_frictionless_accepts_every_package_offline(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("requests.sessions.Session.request", _refused)
     report = Frictionless(str(path)).validate()
     assert report.valid, report.flatten(["place", "rowNumber", "fieldName", "note"])
@@ -33,7 +37,11 @@ def _refused(*arguments: object, **options: object) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
 def test_no_package_has_a_failure_of_form(folder: Path) -> None:
     checked = checks.check(folder, checks.classifications(PACKAGES))
-    formal = [finding for finding in checked.failures if finding.rule in ("schema", "unique", "unit", "privacy")]
+    formal = [
+        finding
+        for finding in checked.failures
+        if finding.rule in ("schema", "unique", "unit", "privacy")
+    ]
     assert formal == []
 
 
@@ -43,9 +51,14 @@ def test_a_package_is_what_the_import_makes_of_its_document(folder: Path, tmp_pa
     documents = {sha256(path.read_bytes()).hexdigest(): path for path in _documents()}
     missing = [source.title for source in held.sources if source.sha256 not in documents]
     if missing:
-        pytest.skip(f"the documents of {held.path} are not beside this repository: {', '.join(missing)}")
+        pytest.skip(
+            f"the documents of {held.path} are not beside this repository: {', '.join(missing)}"
+        )
     paths = [documents[source.sha256] for source in held.sources]
-    (made,) = (one.package for one in batch.ingest_all(paths, batch.ImportOptions(slug=held.slug), tmp_path).outcomes)
+    (made,) = (
+        one.package
+        for one in batch.ingest_all(paths, batch.ImportOptions(slug=held.slug), tmp_path).outcomes
+    )
     stored = {file.path: file.content for file in to_files(made)}
     for path, content in stored.items():
         assert (folder / path).read_bytes() == content, path

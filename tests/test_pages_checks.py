@@ -55,7 +55,9 @@ def _rows(content: bytes) -> list[dict[str, str]]:
 # Anchors
 
 
-def test_every_verdict_has_a_place_of_its_own_on_the_page_of_checks(fixture_year: BudgetYear) -> None:
+def test_every_verdict_has_a_place_of_its_own_on_the_page_of_checks(
+    fixture_year: BudgetYear,
+) -> None:
     body = _pages(_site(fixture_year))[fixture_year.address("checks")]
     places = Counter(re.findall(r'<li id="([a-z]{10})"', body))
     assert places == Counter(one.id for one in fixture_year.judged)
@@ -68,12 +70,16 @@ def test_every_verdict_has_a_place_of_its_own_on_the_page_of_checks(fixture_year
 def test_what_is_no_equation_says_what_was_found_and_what_should_be(package: Package) -> None:
     one = as_required("sheet-repeat", False, noted("目标", "文字相同"), "两者不同", "见原文")
     assert formulas.text(one, package, {}) == "目标：文字相同（应为：两者不同）"
-    body = verdicts.full(_year(package, one).judged[0], _year(package, one), _site(), "x/checks.html")
+    body = verdicts.full(
+        _year(package, one).judged[0], _year(package, one), _site(), "x/checks.html"
+    )
     assert "说明：见原文" in body
 
 
 def test_rounding_says_its_envelope_in_words_and_cannot_tell_its_reason(package: Package) -> None:
-    near = at_least("row", placed(package, 0, "2"), [placed(package, 1, "1"), placed(package, 2, "2")])
+    near = at_least(
+        "row", placed(package, 0, "2"), [placed(package, 1, "1"), placed(package, 2, "2")]
+    )
     blank = undecided("row", placed(package, 0, None), [placed(package, 1, "1")], "左边是空白")
     assert near and near.outcome == "rounding"
     year = _year(package, near, blank)
@@ -84,14 +90,22 @@ def test_rounding_says_its_envelope_in_words_and_cannot_tell_its_reason(package:
 
 def test_a_figure_without_a_table_is_text_and_no_link(package: Package) -> None:
     months = Term("", "", "", "一年的月数", Decimal(12), Decimal(0), "12月", "月")
-    one = Verdict("sheet-cost", placed(package, 0, "24"), (placed(package, 1, "2"), months), "pass", how="product")
+    one = Verdict(
+        "sheet-cost",
+        placed(package, 0, "24"),
+        (placed(package, 1, "2"), months),
+        "pass",
+        how="product",
+    )
     year = _year(package, one)
     body = _pages(_site(year))[year.address("checks")]
     assert re.search(r"一年的月数 12月(?!</a>)", body)
 
 
 def test_a_figure_of_another_package_is_named_and_linked_there(package: Package) -> None:
-    before = replace(package, disclosure=replace(package.disclosure, year=package.disclosure.year - 1))
+    before = replace(
+        package, disclosure=replace(package.disclosure, year=package.disclosure.year - 1)
+    )
     term = replace(placed(package, 1, "5"), package=before.path)
     one = equality("row", placed(package, 0, "3"), [term])
     assert one and one.outcome == "fail"
@@ -107,7 +121,10 @@ def test_a_figure_of_another_package_is_named_and_linked_there(package: Package)
 
 def test_failures_come_before_notices_before_rounding(package: Package) -> None:
     left, right = placed(package, 0, "2"), [placed(package, 1, "1"), placed(package, 2, "2")]
-    found = [equality("row", left, right), equality("sheet-quantities", placed(package, 3, "9"), right)]
+    found = [
+        equality("row", left, right),
+        equality("sheet-quantities", placed(package, 3, "9"), right),
+    ]
     wrong = equality("total", placed(package, 4, "9"), right)
     year = _year(package, *(one for one in (*found, wrong) if one))
     body = _pages(_site(year))[year.address("checks")]
@@ -124,9 +141,22 @@ def test_what_holds_is_folded_away(fixture_year: BudgetYear) -> None:
 def test_a_finding_that_no_verdict_tells_is_shown_and_one_that_a_verdict_tells_is_not_told_twice(
     package: Package,
 ) -> None:
-    one = equality("row", placed(package, 0, "9"), [placed(package, 1, "1"), placed(package, 2, "2")])
+    one = equality(
+        "row", placed(package, 0, "9"), [placed(package, 1, "1"), placed(package, 2, "2")]
+    )
     assert one
-    told = Finding("row", "failure", package.path, "data/expenditure.csv", 2, "amount", "", "", "甲", one.left.line)
+    told = Finding(
+        "row",
+        "failure",
+        package.path,
+        "data/expenditure.csv",
+        2,
+        "amount",
+        "",
+        "",
+        "甲",
+        one.left.line,
+    )
     code = replace(told, rule="code", severity="notice", field="function_code", message="没有见过")
     year = replace(_year(package, one), findings=(told, code))
     assert year.others == (code,)
@@ -138,7 +168,9 @@ def test_a_finding_that_no_verdict_tells_is_shown_and_one_that_a_verdict_tells_i
 # Marks
 
 
-def test_every_cell_of_a_failure_is_marked_with_the_way_to_its_verdict(fixture_year: BudgetYear) -> None:
+def test_every_cell_of_a_failure_is_marked_with_the_way_to_its_verdict(
+    fixture_year: BudgetYear,
+) -> None:
     pages = _pages(_site(fixture_year))
     failing = [one for one in fixture_year.judged if one.verdict.outcome == "fail"]
     assert failing
@@ -154,20 +186,27 @@ def _row_of(body: str, line: str) -> str:
     """The table row, list item or paragraph that holds an id."""
     place = body.index(f'id="{line}"')
     start = max(body.rfind(opening, 0, place) for opening in ("<tr", "<li", "<p "))
-    ends = [end for closing in ("</tr>", "</li>", "</p>") if (end := body.find(closing, place)) >= 0]
+    ends = [
+        end for closing in ("</tr>", "</li>", "</p>") if (end := body.find(closing, place)) >= 0
+    ]
     return body[start : min(ends)]
 
 
 def test_a_mark_says_in_words_and_by_its_sign_what_it_is(package: Package) -> None:
     right = [placed(package, 1, "1"), placed(package, 2, "2")]
-    wrong, near = equality("row", placed(package, 0, "9"), right), equality("row", placed(package, 3, "2"), right)
+    wrong, near = (
+        equality("row", placed(package, 0, "9"), right),
+        equality("row", placed(package, 3, "2"), right),
+    )
     assert wrong and near
     year = _year(package, wrong, near)
     body = _pages(_site(year))[year.address("tables")]
     failed = re.findall(r'<a class="mz-mark fail"[^>]*aria-label="([^"]+)">([^<]+)</a>', body)
     # The parts take part in both verdicts and bear the graver mark.
     assert failed == [("不符：看核对", "≠")] * 3
-    assert re.findall(r'<a class="mz-mark none"[^>]*aria-label="([^"]+)">([^<]+)</a>', body) == [("尾差：看核对", "≈")]
+    assert re.findall(r'<a class="mz-mark none"[^>]*aria-label="([^"]+)">([^<]+)</a>', body) == [
+        ("尾差：看核对", "≈")
+    ]
 
 
 def test_the_badge_counts_equations_only_and_says_the_failures(package: Package) -> None:
@@ -205,8 +244,12 @@ def test_the_matrix_counts_the_tables_of_every_department(fixture_year: BudgetYe
     assert 0 < sum(counted) < len(counted)
 
 
-def test_a_table_is_there_or_empty_with_or_without_a_reason_or_missing(fixture_year: BudgetYear) -> None:
-    found = {kind.name: quality.status(fixture_year, kind) for kind in KINDS.values() if kind.statutory}
+def test_a_table_is_there_or_empty_with_or_without_a_reason_or_missing(
+    fixture_year: BudgetYear,
+) -> None:
+    found = {
+        kind.name: quality.status(fixture_year, kind) for kind in KINDS.values() if kind.statutory
+    }
     assert found["summary"] == "published"
     assert found["government-fund-income"] == "empty-stated"
     without = replace(fixture_year.package, tables={})
@@ -221,7 +264,9 @@ def test_the_quality_page_counts_what_the_verdicts_say(fixture_year: BudgetYear)
     assert sum(count["pass"] for count in counts.values()) == given["pass"]
 
 
-def test_every_rule_has_a_page_that_says_what_it_means_whether_it_was_used_or_not(package: Package) -> None:
+def test_every_rule_has_a_page_that_says_what_it_means_whether_it_was_used_or_not(
+    package: Package,
+) -> None:
     pages = _pages(_site(_year(package)))
     for rule in RULES.values():
         body = pages[f"quality/rules/{rule.id}.html"]
@@ -230,7 +275,9 @@ def test_every_rule_has_a_page_that_says_what_it_means_whether_it_was_used_or_no
         assert blocks.escape(rule.title) in body
 
 
-def test_a_rule_writes_out_what_does_not_hold_and_counts_what_does(fixture_year: BudgetYear) -> None:
+def test_a_rule_writes_out_what_does_not_hold_and_counts_what_does(
+    fixture_year: BudgetYear,
+) -> None:
     pages = _pages(_site(fixture_year))
     for rule in RULES.values():
         mine = [one for one in fixture_year.judged if one.rule.id == rule.id]
@@ -243,17 +290,29 @@ def test_a_rule_writes_out_what_does_not_hold_and_counts_what_does(fixture_year:
 # As data
 
 
-def test_the_csv_of_checks_agrees_with_the_verdicts_digit_for_digit(fixture_site: Built, package: Package) -> None:
+def test_the_csv_of_checks_agrees_with_the_verdicts_digit_for_digit(
+    fixture_site: Built, package: Package
+) -> None:
     content = (fixture_site.folder / package.path / "checks.csv").read_bytes()
     packages = fixture_site.root / "datapackages"
-    year = _year(package, *checks.check(packages / package.path, checks.classifications(packages)).verdicts)
+    year = _year(
+        package, *checks.check(packages / package.path, checks.classifications(packages)).verdicts
+    )
     rows = _rows(content)
     assert len(rows) == len(year.judged)
     for row, one in zip(rows, year.judged, strict=True):
         left, tried = one.verdict.left, one.verdict
-        assert (row["id"], row["rule"], row["verdict"], row["how"]) == (one.id, one.rule.id, tried.outcome, tried.how)
+        assert (row["id"], row["rule"], row["verdict"], row["how"]) == (
+            one.id,
+            one.rule.id,
+            tried.outcome,
+            tried.how,
+        )
         assert _value(row["left_value"]) == left.value
-        assert (_value(row["difference"]), _value(row["envelope"])) == (tried.difference, tried.envelope)
+        assert (_value(row["difference"]), _value(row["envelope"])) == (
+            tried.difference,
+            tried.envelope,
+        )
         if tried.is_equation:
             cells = [cell.rpartition("=") for cell in row["right"].split(";") if cell]
             assert [_value(value) for _, _, value in cells] == [term.value for term in tried.right]
@@ -273,9 +332,15 @@ def test_the_zip_of_a_package_holds_its_checks(fixture_site: Built, package: Pac
 
 def test_the_tables_by_rule_together_are_the_table_of_all(fixture_site: Built) -> None:
     every = _rows((fixture_site.folder / "data/checks.csv").read_bytes())
-    by_rule = [_rows((fixture_site.folder / f"quality/rules/{rule}.csv").read_bytes()) for rule in RULES]
-    assert sorted(row["id"] for rows in by_rule for row in rows) == sorted(row["id"] for row in every)
-    catalogue = {row["rule"]: row for row in _rows((fixture_site.folder / "data/rules.csv").read_bytes())}
+    by_rule = [
+        _rows((fixture_site.folder / f"quality/rules/{rule}.csv").read_bytes()) for rule in RULES
+    ]
+    assert sorted(row["id"] for rows in by_rule for row in rows) == sorted(
+        row["id"] for row in every
+    )
+    catalogue = {
+        row["rule"]: row for row in _rows((fixture_site.folder / "data/rules.csv").read_bytes())
+    }
     assert list(catalogue) == list(RULES)
     for rule, rows in zip(RULES, by_rule, strict=True):
         assert int(catalogue[rule]["pass"]) == sum(row["verdict"] == "pass" for row in rows)
@@ -291,7 +356,9 @@ def test_every_column_of_the_tables_is_told_on_the_data_page(fixture_site: Built
 # The built site
 
 
-def test_the_rows_that_verdicts_name_are_on_the_pages_that_they_link(fixture_site: Built, package: Package) -> None:
+def test_the_rows_that_verdicts_name_are_on_the_pages_that_they_link(
+    fixture_site: Built, package: Package
+) -> None:
     year = _year(package, *checks.verdicts_of(package))
     texts: dict[str, str] = {}
     for verdict in year.verdicts:

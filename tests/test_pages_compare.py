@@ -52,13 +52,21 @@ def found_rows(target: str, lines: str) -> list[dict[str, str]]:
     path, _, place = target.partition("#")
     folder = PACKAGES / posixpath.dirname(path)
     wanted = lines.split() if lines else [place]
-    held = [rows(folder, file.stem) for file in sorted((folder / "data").glob("*.csv")) if file.stem != "unrecognised"]
+    held = [
+        rows(folder, file.stem)
+        for file in sorted((folder / "data").glob("*.csv"))
+        if file.stem != "unrecognised"
+    ]
     return [row for table in held for line, row in table.items() if line in wanted]
 
 
 def numbers(row: dict[str, str]) -> set[Decimal]:
     """The numbers of a row; where basic spending stands there in its two halves only, what they make together."""
-    found = {name: Decimal(cell) for name, cell in row.items() if re.fullmatch(r"-?\d+(\.\d+)?", cell or "")}
+    found = {
+        name: Decimal(cell)
+        for name, cell in row.items()
+        if re.fullmatch(r"-?\d+(\.\d+)?", cell or "")
+    }
     halves = [found[name] for name in ("personnel", "running") if name in found]
     return {*found.values(), *([sum(halves, Decimal(0))] if len(halves) > 1 else [])}
 
@@ -84,7 +92,11 @@ def assert_published(page: Page) -> int:
             assert combined == value, (page.path, target, published)
         else:
             assert any(value in numbers(row) for row in held), (page.path, target, published)
-        plain = re.sub(r'<span class="p">.*?</span>|<[^>]+>', "", text).replace(",", "").replace("−", "-")
+        plain = (
+            re.sub(r'<span class="p">.*?</span>|<[^>]+>', "", text)
+            .replace(",", "")
+            .replace("−", "-")
+        )
         in_wan = value * MULTIPLIERS[unit] / 10_000
         assert abs(Decimal(plain) - in_wan) < Decimal("0.01"), (page.path, text, published)
         if unit == "万元":
@@ -98,11 +110,18 @@ def _one(row: dict[str, str], whole: Decimal) -> Decimal:
     if row.get("amount"):
         return Decimal(row["amount"])
     return sum(
-        (Decimal(row[name]) for name in ("personnel", "running", "basic", "project") if row.get(name)), Decimal(0)
+        (
+            Decimal(row[name])
+            for name in ("personnel", "running", "basic", "project")
+            if row.get(name)
+        ),
+        Decimal(0),
     )
 
 
-def test_every_figure_of_the_comparison_is_the_published_one_and_leads_to_its_row(site: Site) -> None:
+def test_every_figure_of_the_comparison_is_the_published_one_and_leads_to_its_row(
+    site: Site,
+) -> None:
     assert sum(assert_published(page) for page in compare.pages(site)) > 60
 
 
@@ -111,14 +130,23 @@ def test_every_three_public_figure_is_the_published_one(site: Site) -> None:
 
 
 def test_every_figure_of_the_departments_pages_is_the_published_one(site: Site) -> None:
-    assert sum(assert_published(department.page(years, site)) for years in site.departments.values()) > 800
+    assert (
+        sum(assert_published(department.page(years, site)) for years in site.departments.values())
+        > 800
+    )
 
 
-def test_every_figure_of_the_codes_pages_is_the_published_one_and_the_sums_are_theirs(site: Site) -> None:
+def test_every_figure_of_the_codes_pages_is_the_published_one_and_the_sums_are_theirs(
+    site: Site,
+) -> None:
     made = list(codes.pages(site))
     assert sum(assert_published(page) for page in made) > 500
     page = next(one for one in made if one.path == "functions/2014001.html")
-    held = [(target, published) for target, _, published, _, _ in shown(page) if "/2026-budget/" in target]
+    held = [
+        (target, published)
+        for target, _, published, _, _ in shown(page)
+        if "/2026-budget/" in target
+    ]
     whole = sum((_yuan(published) for _, published in held), Decimal(0))
     assert f"{whole / 10_000:,.2f}<small>{len(held)} 个合计" in page.body
 
@@ -158,10 +186,14 @@ def test_no_page_grows_beyond_so_many_rows_and_none_is_lost() -> None:
     parts = shards("compare/2024-budget.html", held)
     assert len({path for path, _, _ in parts}) == len(parts) > 2
     assert max(len(part) for _, _, part in parts) <= MOST
-    assert sorted(one.path for _, _, part in parts for one in part) == sorted(one.path for one in held)
+    assert sorted(one.path for _, _, part in parts for one in part) == sorted(
+        one.path for one in held
+    )
 
 
-def test_a_year_s_largest_body_is_never_the_office_or_unit_of_a_department_that_is_there(site: Site) -> None:
+def test_a_year_s_largest_body_is_never_the_office_or_unit_of_a_department_that_is_there(
+    site: Site,
+) -> None:
     index = next(page for page in compare.pages(site) if page.path == compare.INDEX)
     named = re.findall(r"总额最大的是([^<]+?)（[\d,.]+ 万元）", index.body)
     inside = [one for one in site.profiles.values() if one.within]

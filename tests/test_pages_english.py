@@ -26,7 +26,11 @@ def _document(site: Site, path: str) -> lxml.html.HtmlElement:
 
 def _year(site: Site, page: str) -> str:
     """The address of a page of the fixture's year."""
-    return next((site.folder / "departments").glob(f"*/*/{page}.html")).relative_to(site.folder).as_posix()
+    return (
+        next((site.folder / "departments").glob(f"*/*/{page}.html"))
+        .relative_to(site.folder)
+        .as_posix()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +56,10 @@ def test_every_word_of_the_schema_has_an_english_one() -> None:
     [
         (Coordinates(), "Total"),
         (Coordinates(nature="basic"), "Basic expenditure"),
-        (Coordinates(scope="current_year", fund="general_public"), "Of this year, general public budget"),
+        (
+            Coordinates(scope="current_year", fund="general_public"),
+            "Of this year, general public budget",
+        ),
         (Coordinates(vintage="previous_budget", measure="percent"), "Last year's budget, per cent"),
     ],
 )
@@ -91,10 +98,15 @@ def test_an_amount_in_millions_is_exact(number: str, unit: str, said: str) -> No
 # The pages
 
 
-def test_each_english_page_and_its_chinese_one_lead_to_each_other(fixture_site: Site, pages: list[str]) -> None:
+def test_each_english_page_and_its_chinese_one_lead_to_each_other(
+    fixture_site: Site, pages: list[str]
+) -> None:
     assert pages
     for path in pages:
-        here, there = _document(fixture_site, path), _document(fixture_site, path.removeprefix("en/"))
+        here, there = (
+            _document(fixture_site, path),
+            _document(fixture_site, path.removeprefix("en/")),
+        )
         assert here.get("lang") == "en"
         assert there.get("lang") == "zh-CN"
         for document, lang in ((here, "zh-CN"), (there, "en")):
@@ -104,7 +116,9 @@ def test_each_english_page_and_its_chinese_one_lead_to_each_other(fixture_site: 
             assert document.xpath("//link[@rel='alternate'][@hreflang]") == []
 
 
-def test_what_is_not_english_on_an_english_page_is_marked_as_chinese(fixture_site: Site, pages: list[str]) -> None:
+def test_what_is_not_english_on_an_english_page_is_marked_as_chinese(
+    fixture_site: Site, pages: list[str]
+) -> None:
     """So that it is read aloud in Chinese, and drawn in Chinese shapes."""
     unmarked = []
     for path in pages:
@@ -115,19 +129,26 @@ def test_what_is_not_english_on_an_english_page_is_marked_as_chinese(fixture_sit
             if HAN.search(text) and lang != ["zh-CN"]:
                 unmarked.append((path, str(text)[:40]))
         unmarked += [
-            (path, text) for text in body.xpath(".//*[not(@lang)]/@title | .//@aria-label") if HAN.search(text)
+            (path, text)
+            for text in body.xpath(".//*[not(@lang)]/@title | .//@aria-label")
+            if HAN.search(text)
         ]
     assert unmarked == []
 
 
-def test_every_figure_of_the_published_tables_stands_in_english_as_in_chinese(fixture_site: Site) -> None:
+def test_every_figure_of_the_published_tables_stands_in_english_as_in_chinese(
+    fixture_site: Site,
+) -> None:
     path = _year(fixture_site, "tables")
     rows: list[dict[str, list[str]]] = []
     for document in (_document(fixture_site, f"en/{path}"), _document(fixture_site, path)):
         found = {}
         for row in document.xpath("//table/tbody/tr"):
             line = (row.xpath("./*/@id") or [""])[0]
-            shown = ["".join(cell.xpath("text()")).strip() for cell in row.xpath("./td[contains(@class, 'n')]")]
+            shown = [
+                "".join(cell.xpath("text()")).strip()
+                for cell in row.xpath("./td[contains(@class, 'n')]")
+            ]
             found[line] = [text for text in shown if FIGURE.match(text)]
         rows.append(found)
     here, there = rows
@@ -136,7 +157,9 @@ def test_every_figure_of_the_published_tables_stands_in_english_as_in_chinese(fi
 
 
 def test_the_overview_says_the_total_the_source_and_the_purpose(fixture_site: Site) -> None:
-    lead = _document(fixture_site, f"en/{_year(fixture_site, 'index')}").xpath("//p[@class='mz-lead']")[0]
+    lead = _document(fixture_site, f"en/{_year(fixture_site, 'index')}").xpath(
+        "//p[@class='mz-lead']"
+    )[0]
     said = " ".join(lead.text_content().split())
     assert "budget for 2023 is CNY 55.8287 million (5,582.87 × 10,000 yuan as published)" in said
     assert "all of it from the general public budget" in said
@@ -154,7 +177,8 @@ def test_common_names_of_rows_are_english_with_the_chinese_below(fixture_site: S
 def test_the_glossary_explains_every_term_in_english(fixture_site: Site) -> None:
     page = _document(fixture_site, "en/glossary/index.html")
     told = {
-        term.get("id"): meaning.text_content() for term, meaning in zip(page.iter("dt"), page.iter("dd"), strict=True)
+        term.get("id"): meaning.text_content()
+        for term, meaning in zip(page.iter("dt"), page.iter("dd"), strict=True)
     }
     assert len(told) > 100
     assert told["three-public"].startswith("Official travel abroad")

@@ -36,7 +36,9 @@ def printed(folder: Path) -> dict[tuple[str, str], list[str]]:
     found = {}
     for path in sorted((folder / "data").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
-            found.update({(path.stem, row["line"]): list(row.values()) for row in csv.DictReader(file)})
+            found.update(
+                {(path.stem, row["line"]): list(row.values()) for row in csv.DictReader(file)}
+            )
     return found
 
 
@@ -58,13 +60,21 @@ def single(year: BudgetYear) -> Iterator[Money]:
     if whole is not None and isinstance(whole.figure, Decimal):
         yield Money(whole.figure, whole.amount_unit, "three-public", whole.line)
     compared = own.public_compared.money if own.public_compared else None
-    for one in (own.total, own.shown, own.project, compared, *(named.money for named in own.projects)):
+    for one in (
+        own.total,
+        own.shown,
+        own.project,
+        compared,
+        *(named.money for named in own.projects),
+    ):
         if one is not None:
             yield one
     yield from (named.money for named in own.procurement)
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
+)
 def test_each_amount_is_a_cell_of_its_row_digit_for_digit(folder: Path) -> None:
     found = list(single(year_of(folder)))
     assert len(found) >= 3
@@ -72,7 +82,9 @@ def test_each_amount_is_a_cell_of_its_row_digit_for_digit(folder: Path) -> None:
         assert str(one.number) in printed(folder)[one.table, one.line], one
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
+)
 def test_the_page_shows_the_total_the_change_and_the_parts(folder: Path) -> None:
     year, text = year_of(folder), shown(year_of(folder))
     own = year.overview
@@ -84,13 +96,17 @@ def test_the_page_shows_the_total_the_change_and_the_parts(folder: Path) -> None
     change = own.change or own.part_change
     if change is not None and not change.held:
         published = str(abs(change.by.number))
-        assert published in {cell.lstrip("-") for cell in printed(folder)[change.by.table, change.line]}
+        assert published in {
+            cell.lstrip("-") for cell in printed(folder)[change.by.table, change.line]
+        }
         assert blocks.amount(Money(abs(change.by.number), change.by.amount_unit))[0] in text
     for named in own.projects[:1]:
         assert blocks.amount_text(named.money) in text
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
+)
 def test_parts_make_up_the_whole_they_are_told_of(folder: Path) -> None:
     own = year_of(folder).overview
     assert own.shown is not None and own.main_source is not None
@@ -107,7 +123,10 @@ def test_the_sentence_of_a_plan_says_planned_and_that_of_an_account_says_spent()
 
 
 def test_a_change_is_told_for_every_year_that_has_one_held_before_it() -> None:
-    held = {(one.package.slug, one.package.disclosure.phase, one.package.disclosure.year) for one in site().years}
+    held = {
+        (one.package.slug, one.package.disclosure.phase, one.package.disclosure.year)
+        for one in site().years
+    }
     for year in site().years:
         stated = year.package.disclosure
         if (year.package.slug, stated.phase, stated.year - 1) in held:
@@ -135,7 +154,11 @@ def test_no_page_or_description_says_that_a_document_gives_no_reason() -> None:
     claim = re.compile(
         "(没有|未)(说明|注明|写明|给出)(任何)?原因|文件没有(说明|注明)|without a (stated )?reason|no reason (is )?(stated|given)"
     )
-    for path in [*(ROOT / "scripts").rglob("*.py"), *(ROOT / "docs/about").glob("*.md"), *ROOT.glob("README*.md")]:
+    for path in [
+        *(ROOT / "scripts").rglob("*.py"),
+        *(ROOT / "docs/about").glob("*.md"),
+        *ROOT.glob("README*.md"),
+    ]:
         assert claim.findall(path.read_text("utf-8")) == [], path
 
 

@@ -37,9 +37,14 @@ def year(package: Package, *forms: tuple[str, ...]) -> BudgetYear:
     """A year whose performance sheets are these forms and no others."""
     found = []
     for form in forms:
-        rows = (GridRow(tuple(line.split("|")), Place(line=at)) for at, line in enumerate(form, start=1))
+        rows = (
+            GridRow(tuple(line.split("|")), Place(line=at)) for at, line in enumerate(form, start=1)
+        )
         found += list(sheets.sheets(Grid(tuple(rows))))
-    made = [getattr(other_tables, name)(found, 1) for name in ("sheet_heads", "sheet_funds", "performance_targets")]
+    made = [
+        getattr(other_tables, name)(found, 1)
+        for name in ("sheet_heads", "sheet_funds", "performance_targets")
+    ]
     named = {one.name: replace(one, rows=_identified(package, one.name, one.rows)) for one in made}
     own = replace(package, tables=package.tables | named)
     return BudgetYear(own, tables.overview(own), tuple(checks.verdicts_of(own)), ())
@@ -54,20 +59,40 @@ def _shown(one: BudgetYear) -> str:
     return projects.page(one, site).body
 
 
-def test_an_evaluation_shows_budget_and_outturn_and_points_beside_each_other(package: Package) -> None:
+def test_an_evaluation_shows_budget_and_outturn_and_points_beside_each_other(
+    package: Package,
+) -> None:
     shown = _shown(year(package, EVALUATION))
-    for text in ("丙项目", "年度·年初预算", "18.61", "9.07", "50.31", "实际完成值", "3期", "得分", "61"):
+    for text in (
+        "丙项目",
+        "年度·年初预算",
+        "18.61",
+        "9.07",
+        "50.31",
+        "实际完成值",
+        "3期",
+        "得分",
+        "61",
+    ):
         assert text in shown
     assert shown.count(">--<") == 2
 
 
 def test_the_sheet_of_a_whole_body_is_shown_under_its_own_head(package: Package) -> None:
     shown = _shown(year(package, WHOLE))
-    assert "整个部门（单位）" in shown and "基本履职" in shown and "2.76" in shown and "≤92个" in shown
+    assert (
+        "整个部门（单位）" in shown and "基本履职" in shown and "2.76" in shown and "≤92个" in shown
+    )
 
 
-def test_each_column_of_money_adds_up_to_its_total_and_nobodys_sheet_is_no_project(package: Package) -> None:
-    found = [one for one in year(package, EVALUATION, WHOLE).verdicts if one.rule in ("sheet-funds", "sheet-project")]
+def test_each_column_of_money_adds_up_to_its_total_and_nobodys_sheet_is_no_project(
+    package: Package,
+) -> None:
+    found = [
+        one
+        for one in year(package, EVALUATION, WHOLE).verdicts
+        if one.rule in ("sheet-funds", "sheet-project")
+    ]
     assert [(one.left.column, one.outcome) for one in found] == [
         ("original_budget", "pass"), ("adjusted_budget", "pass"), ("outturn", "pass"),
     ]  # fmt: skip

@@ -47,21 +47,34 @@ def _built(docs: Path, at: str | None) -> str:
 
 
 @pytest.mark.parametrize("at", [None, SITE])
-def test_the_policy_stands_before_everything_but_the_character_set(built: Build, at: str | None) -> None:
+def test_the_policy_stands_before_everything_but_the_character_set(
+    built: Build, at: str | None
+) -> None:
     head = lxml.html.fromstring(built(blocks.front("某局 2023 年预算", "总额"), at=at)).find("head")
     first, second, *others = (dict(one.attrib) for one in head)
     assert first == {"charset": "utf-8"}
-    assert second["http-equiv"] == "Content-Security-Policy" and "script-src 'self'" in second["content"]
+    assert (
+        second["http-equiv"] == "Content-Security-Policy"
+        and "script-src 'self'" in second["content"]
+    )
     assert not any("charset" in one or "http-equiv" in one for one in others)
 
 
 @pytest.mark.parametrize("at", [None, SITE])
-def test_a_name_with_markup_is_text_wherever_a_page_says_what_it_is(built: Build, at: str | None) -> None:
+def test_a_name_with_markup_is_text_wherever_a_page_says_what_it_is(
+    built: Build, at: str | None
+) -> None:
     plain = lxml.html.fromstring(built(blocks.front("x", "x", twin="en/x.html") + "文字", at=at))
-    found = lxml.html.fromstring(built(blocks.front(HOSTILE, HOSTILE, twin="en/x.html") + "文字", at=at))
-    tags, expected = ([one.tag for one in tree.iter() if isinstance(one.tag, str)] for tree in (found, plain))
+    found = lxml.html.fromstring(
+        built(blocks.front(HOSTILE, HOSTILE, twin="en/x.html") + "文字", at=at)
+    )
+    tags, expected = (
+        [one.tag for one in tree.iter() if isinstance(one.tag, str)] for tree in (found, plain)
+    )
     assert tags == expected, "no element is made of a name"
     assert found.findtext("head/title") == f"{HOSTILE} - 明账"
     for name in ("description", "og:title", "og:description"):
-        assert found.xpath("//meta[@name=$name or @property=$name]/@content", name=name) == [HOSTILE], name
+        assert found.xpath("//meta[@name=$name or @property=$name]/@content", name=name) == [
+            HOSTILE
+        ], name
     assert found.xpath("//h1/text()") == [HOSTILE]

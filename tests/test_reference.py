@@ -29,7 +29,9 @@ Row = dict[str, str]
 
 
 def _rows(package: str, table: str) -> list[Row]:
-    with (REFERENCE / package / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+    with (REFERENCE / package / "data" / f"{table}.csv").open(
+        encoding="utf-8", newline=""
+    ) as lines:
         return list(csv.DictReader(lines))
 
 
@@ -46,7 +48,9 @@ def test_the_packages_are_the_ones_we_know() -> None:
 
 
 @pytest.mark.parametrize("name", PACKAGES)
-def test_frictionless_accepts_each_package_without_a_network(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_frictionless_accepts_each_package_without_a_network(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise OSError("no network here")
 
@@ -64,7 +68,11 @@ def test_every_file_of_a_package_is_described_and_is_plain_utf8(name: str) -> No
     assert described == {f"data/{path.name}" for path in (REFERENCE / name / "data").iterdir()}
     for path in described:
         content = (REFERENCE / name / str(path)).read_bytes()
-        assert b"\r" not in content and not content.startswith(b"\xef\xbb\xbf") and content.endswith(b"\n"), path
+        assert (
+            b"\r" not in content
+            and not content.startswith(b"\xef\xbb\xbf")
+            and content.endswith(b"\n")
+        ), path
         content.decode("utf-8")
 
 
@@ -88,7 +96,9 @@ def test_a_code_stands_once_and_its_level_follows_from_its_length(package: str, 
 
 
 @pytest.mark.parametrize(("package", "table"), CODE_LISTS)
-def test_a_parent_is_the_code_cut_short_where_that_was_observed_and_blank_otherwise(package: str, table: str) -> None:
+def test_a_parent_is_the_code_cut_short_where_that_was_observed_and_blank_otherwise(
+    package: str, table: str
+) -> None:
     rows = _rows(package, table)
     codes = {row["code"] for row in rows}
     for row in rows:
@@ -103,38 +113,57 @@ def test_the_years_and_documents_of_a_code_agree_with_each_other(package: str, t
         assert years == sorted(set(years)), row["code"]
         assert (row["first_year"], row["last_year"]) == (years[0], years[-1]), row["code"]
         if row["reliable"] == "true":
-            assert min(int(row["documents_with_name"]), int(row["documents_with_code"])) > 1, row["code"]
+            assert min(int(row["documents_with_name"]), int(row["documents_with_code"])) > 1, row[
+                "code"
+            ]
 
 
 def test_the_functions_of_the_founding_tables_are_reliable() -> None:
-    reliable = {row["code"] for row in _rows("functional-classification", "functions") if row["reliable"] == "true"}
+    reliable = {
+        row["code"]
+        for row in _rows("functional-classification", "functions")
+        if row["reliable"] == "true"
+    }
     assert set(OF_THE_FOUNDING_TABLES) <= reliable
 
 
 def test_no_line_of_a_summary_table_passes_for_a_function() -> None:
     functions = _rows("functional-classification", "functions")
-    assert not [row["code"] for row in functions if re.match(r"[一二三四五六七八九十]+、", row["name"])]
+    assert not [
+        row["code"] for row in functions if re.match(r"[一二三四五六七八九十]+、", row["name"])
+    ]
     misread = {row["code"] for row in _rows("functional-classification", "misread-codes")}
     assert misread.isdisjoint(row["code"] for row in functions)
 
 
 def test_other_names_belong_to_a_known_code_and_differ_from_its_name() -> None:
-    known = {("functional", row["code"]): row["name"] for row in _rows("functional-classification", "functions")} | {
+    known = {
+        ("functional", row["code"]): row["name"]
+        for row in _rows("functional-classification", "functions")
+    } | {
         (table, row["code"]): row["name"]
         for table in ("department", "government")
         for row in _rows("economic-classification", table)
     }
     others = [("functional", row) for row in _rows("functional-classification", "function-names")]
-    others += [(row["classification"], row) for row in _rows("economic-classification", "economic-names")]
+    others += [
+        (row["classification"], row) for row in _rows("economic-classification", "economic-names")
+    ]
     for classification, row in others:
         assert row["name"] != known[classification, row["code"]], row
 
 
-def test_names_that_changed_with_the_year_are_variants_and_neighbouring_cells_are_misreadings() -> None:
+def test_names_that_changed_with_the_year_are_variants_and_neighbouring_cells_are_misreadings() -> (
+    None
+):
     functions = {
-        (row["code"], row["name"]): row["kind"] for row in _rows("functional-classification", "function-names")
+        (row["code"], row["name"]): row["kind"]
+        for row in _rows("functional-classification", "function-names")
     }
-    economic = {(row["code"], row["name"]): row["kind"] for row in _rows("economic-classification", "economic-names")}
+    economic = {
+        (row["code"], row["name"]): row["kind"]
+        for row in _rows("economic-classification", "economic-names")
+    }
     assert functions["20805", "行政事业单位离退休"] == "variant"
     assert functions["201", "发展与改革事务"] == "misread"
     assert functions["20899", "其他社会保障和就业支"] == "doubtful"
@@ -219,7 +248,11 @@ def test_no_explanation_repeats_the_founding_document() -> None:
     part_four = text[text.rindex("第四部分名词解释") :]
     for term in TERMS:
         for words in (term["short"], term["definition"]):
-            repeated = [words[at : at + 20] for at in range(len(words) - 19) if words[at : at + 20] in part_four]
+            repeated = [
+                words[at : at + 20]
+                for at in range(len(words) - 19)
+                if words[at : at + 20] in part_four
+            ]
             assert not repeated, f"{term['term']}: {repeated[0]}"
 
 

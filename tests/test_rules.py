@@ -45,12 +45,16 @@ class Case:
 
 def _cases() -> Iterator[Case]:
     for path in sorted(FOLDER.glob("*.txt")):
-        for number, part in enumerate(re.split(r"^# ", path.read_text(encoding="utf-8"), flags=re.M)[1:], start=1):
+        for number, part in enumerate(
+            re.split(r"^# ", path.read_text(encoding="utf-8"), flags=re.M)[1:], start=1
+        ):
             head, text = part.split("\n", 1)
             name, *words = head.split("|")
             rule, verdict = name.split()
             body = "\n".join(line for line in text.split("\n") if not line.startswith("//"))
-            yield Case(f"{path.stem}-{number}", rule, verdict, tuple(word.strip() for word in words), body)
+            yield Case(
+                f"{path.stem}-{number}", rule, verdict, tuple(word.strip() for word in words), body
+            )
 
 
 CASES = list(_cases())
@@ -61,7 +65,9 @@ def test_a_rule_says_of_a_tiny_package_what_it_should(case: Case) -> None:
     found = _judged(tiny.packages(case.text))
     verdicts = [verdict for one in found for verdict in one.verdicts if verdict.rule == case.rule]
     told = {verdict.outcome for verdict in verdicts}
-    assert _is_as_expected(case.verdict, told), [(one.outcome, one.left, one.reason) for one in verdicts]
+    assert _is_as_expected(case.verdict, told), [
+        (one.outcome, one.left, one.reason) for one in verdicts
+    ]
     said = _said(found, case)
     for word in case.words:
         assert any(word in one for one in said), (word, said)
@@ -81,7 +87,12 @@ def _is_as_expected(verdict: str, told: set[str]) -> bool:
 def _said(found: list[CheckResult], case: Case) -> list[str]:
     if case.verdict == "fail":
         return [one.message for each in found for one in each.findings if one.rule == case.rule]
-    return [one.reason or one.left.published for each in found for one in each.verdicts if one.rule == case.rule]
+    return [
+        one.reason or one.left.published
+        for each in found
+        for one in each.verdicts
+        if one.rule == case.rule
+    ]
 
 
 def test_every_rule_has_a_case_that_passes_one_that_fails_and_one_beyond_its_condition() -> None:
@@ -101,7 +112,9 @@ def test_every_case_is_of_a_rule_and_a_verdict() -> None:
     assert {case.verdict for case in CASES} <= {*OUTCOMES, "silent"}
 
 
-@pytest.mark.parametrize("case", [one for one in CASES if one.verdict == "fail"], ids=lambda case: case.place)
+@pytest.mark.parametrize(
+    "case", [one for one in CASES if one.verdict == "fail"], ids=lambda case: case.place
+)
 def test_a_finding_names_both_sides_in_words(case: Case) -> None:
     found = _judged(tiny.packages(case.text))
     findings = [one for each in found for one in each.findings if one.rule == case.rule]
@@ -110,7 +123,14 @@ def test_a_finding_names_both_sides_in_words(case: Case) -> None:
     assert all("None" not in one.message and "（没有" not in one.expected for one in findings)
 
 
-@pytest.mark.parametrize("case", [one for one in CASES if one.verdict == "cannot-tell"], ids=lambda case: case.place)
+@pytest.mark.parametrize(
+    "case", [one for one in CASES if one.verdict == "cannot-tell"], ids=lambda case: case.place
+)
 def test_what_cannot_be_told_has_a_reason(case: Case) -> None:
-    found = [one for each in _judged(tiny.packages(case.text)) for one in each.verdicts if one.rule == case.rule]
+    found = [
+        one
+        for each in _judged(tiny.packages(case.text))
+        for one in each.verdicts
+        if one.rule == case.rule
+    ]
     assert all(one.reason for one in found if one.outcome == "cannot-tell")

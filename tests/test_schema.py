@@ -51,7 +51,9 @@ from scripts.schema import (
         ("201000000", "201000000"),
     ],
 )
-def test_an_amount_keeps_its_printed_decimals_and_loses_its_separators(printed: str, kept: str) -> None:
+def test_an_amount_keeps_its_printed_decimals_and_loses_its_separators(
+    printed: str, kept: str
+) -> None:
     read = figure(printed)
     assert isinstance(read, Decimal) and stored(read) == kept
 
@@ -59,14 +61,18 @@ def test_an_amount_keeps_its_printed_decimals_and_loses_its_separators(printed: 
 @pytest.mark.parametrize(
     ("printed", "kept"), [("", ""), ("  ", ""), ("-", "-"), ("－", "-"), ("—", "—"), ("——", "——"), ("/", "/"), ("无", "无")]
 )  # fmt: skip
-def test_blank_and_the_signs_for_nothing_stay_apart_and_are_no_zero(printed: str, kept: str) -> None:
+def test_blank_and_the_signs_for_nothing_stay_apart_and_are_no_zero(
+    printed: str, kept: str
+) -> None:
     read = figure(printed)
     assert read == Absent(kept) and read is not None
     assert value_of(read) is None and stored(read) == kept
     assert kept in ABSENCES
 
 
-@pytest.mark.parametrize("text", ["一", "1,23", "1.2.3", "12%", "5 582", "1e3", "nan", "合计", "(甲)", "1-2", "万元"])
+@pytest.mark.parametrize(
+    "text", ["一", "1,23", "1.2.3", "12%", "5 582", "1e3", "nan", "合计", "(甲)", "1-2", "万元"]
+)
 def test_any_other_text_is_no_figure(text: str) -> None:
     assert figure(text) is None
 
@@ -84,16 +90,27 @@ def test_every_amount_survives_being_stored(amount: Decimal, grouped: bool) -> N
 def test_a_column_is_named_for_what_differs_from_the_default() -> None:
     assert Coordinates().column == "amount"
     assert Coordinates(nature="basic").column == "basic"
-    assert Coordinates(scope="current_year", fund="general_public").column == "current_year_general_public"
+    assert (
+        Coordinates(scope="current_year", fund="general_public").column
+        == "current_year_general_public"
+    )
     assert Coordinates(measure="percent", vintage="change").title == "比上年增减·百分比"
 
 
-@given(st.fixed_dictionaries({name: st.sampled_from(list(allowed)) for name, allowed in VALUES.items()}))
-def test_different_coordinates_have_different_columns_or_are_a_default(stated: dict[str, str]) -> None:
+@given(
+    st.fixed_dictionaries(
+        {name: st.sampled_from(list(allowed)) for name, allowed in VALUES.items()}
+    )
+)
+def test_different_coordinates_have_different_columns_or_are_a_default(
+    stated: dict[str, str],
+) -> None:
     coordinates = Coordinates(**stated)
     column = value_column(coordinates, {"income": "头"})
     descriptor = column.descriptor()
-    assert re.fullmatch(r"[a-z][a-z_]*", column.name) and re.search(r"[\u4e00-\u9fff]", column.title)
+    assert re.fullmatch(r"[a-z][a-z_]*", column.name) and re.search(
+        r"[\u4e00-\u9fff]", column.title
+    )
     assert descriptor["coordinates"] == stated and descriptor["published"] == {"income": "头"}
     assert ("columnType" in descriptor) == (stated["measure"] == "amount")
 
@@ -104,7 +121,9 @@ def test_a_coordinate_that_nobody_knows_is_refused() -> None:
 
 
 def test_coordinates_take_what_they_leave_open_from_their_table() -> None:
-    within = Coordinates(nature="basic").within(Coordinates(fund="general_public", nature="project"))
+    within = Coordinates(nature="basic").within(
+        Coordinates(fund="general_public", nature="project")
+    )
     assert within == Coordinates(fund="general_public", nature="basic")
 
 
@@ -144,7 +163,9 @@ def _mobile() -> str:
     return f"1{_MADE.choice('3456789')}{_MADE.randrange(10**9):09d}"
 
 
-@given(st.integers(3, 9), st.integers(0, 10**9 - 1), st.sampled_from(["", "电话", "(", "：", "+86 "]))
+@given(
+    st.integers(3, 9), st.integers(0, 10**9 - 1), st.sampled_from(["", "电话", "(", "：", "+86 "])
+)
 def test_a_mobile_number_is_found_wherever_it_stands(second: int, rest: int, before: str) -> None:
     (found,) = privacy.findings(f"{before}1{second}{rest:09d}，")
     assert found.kind == "手机号码"
@@ -157,18 +178,36 @@ def test_a_number_inside_a_longer_one_or_a_hash_is_none() -> None:
 
 def test_a_masked_number_is_personal_still() -> None:
     phone = _mobile()
-    assert [one.kind for one in privacy.findings(f"{phone[:3]}****{phone[-4:]}")] == ["打码的手机号码"]
+    assert [one.kind for one in privacy.findings(f"{phone[:3]}****{phone[-4:]}")] == [
+        "打码的手机号码"
+    ]
 
 
-@given(st.integers(110000, 659999), st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.integers(0, 999))
-def test_of_eleven_last_characters_only_one_makes_an_identity_number(place: int, born: date, order: int) -> None:
+@given(
+    st.integers(110000, 659999), st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.integers(0, 999)
+)
+def test_of_eleven_last_characters_only_one_makes_an_identity_number(
+    place: int, born: date, order: int
+) -> None:
     body = f"{place}{born:%Y%m%d}{order:03d}"
-    valid = [last for last in "0123456789X" if any(o.kind == "身份证号码" for o in privacy.findings(body + last))]
+    valid = [
+        last
+        for last in "0123456789X"
+        if any(o.kind == "身份证号码" for o in privacy.findings(body + last))
+    ]
     assert len(valid) == 1
 
 
 def test_amounts_dates_and_codes_are_not_personal() -> None:
-    for text in ("5,582.87", "20230110170255", "2150805", "165311.96", "201000000", "614-某局", "≥95%"):
+    for text in (
+        "5,582.87",
+        "20230110170255",
+        "2150805",
+        "165311.96",
+        "201000000",
+        "614-某局",
+        "≥95%",
+    ):
         assert not privacy.findings(text)
 
 

@@ -44,7 +44,18 @@ def test_characters_are_words_and_a_number_has_one_spelling(text: str, words: st
 
 def test_a_title_is_found_by_its_characters_pairs_beginnings_and_pinyin() -> None:
     found = spelt.keys("2150805 审计局")
-    assert {"审", "审计", "计局", "21", "21508", "2150805", "~sj", "~sjj", "~shen-ji", "~ji-ju"} <= found
+    assert {
+        "审",
+        "审计",
+        "计局",
+        "21",
+        "21508",
+        "2150805",
+        "~sj",
+        "~sjj",
+        "~shen-ji",
+        "~ji-ju",
+    } <= found
     assert not {"审局", "2", "1508"} & found
 
 
@@ -72,12 +83,18 @@ def test_every_row_that_states_a_figure_can_be_found_with_its_figures_and_place(
     year = site.years[0]
     for table in year.published:
         for row in table.rows:
-            numbers = {value for value in row.figures.values() if isinstance(value, Decimal) and value}
+            numbers = {
+                value for value in row.figures.values() if isinstance(value, Decimal) and value
+            }
             assert (row["line"] in lines) == bool(numbers)
             if numbers:
                 line = lines[row["line"]]
                 assert {value / table.multiplier for value in line.yuan} == numbers
-                assert (line.path, line.page, line.table) == (year.package.path, "tables", table.title)
+                assert (line.path, line.page, line.table) == (
+                    year.package.path,
+                    "tables",
+                    table.title,
+                )
                 assert line.title == (f"{row.code} {row.label}".strip() or "（没有名称的行）")
 
 
@@ -92,10 +109,20 @@ def test_every_project_and_every_table_can_be_found(site: Site) -> None:
     assert tables["government-fund-income"].startswith("空表")
 
 
-def test_a_code_leads_to_its_own_page_where_there_is_one_else_to_a_row_that_bears_it(site: Site) -> None:
+def test_a_code_leads_to_its_own_page_where_there_is_one_else_to_a_row_that_bears_it(
+    site: Site,
+) -> None:
     own = searched.code_page("function_code", "2150805")
-    with_page = {entry.title: entry.address for entry in search.found(site, {own}).entries if entry.kind == "科目"}
-    without = {entry.title: entry.address for entry in search.found(site, ()).entries if entry.kind == "科目"}
+    with_page = {
+        entry.title: entry.address
+        for entry in search.found(site, {own}).entries
+        if entry.kind == "科目"
+    }
+    without = {
+        entry.title: entry.address
+        for entry in search.found(site, ()).entries
+        if entry.kind == "科目"
+    }
     title = next(title for title in with_page if title.startswith("2150805 "))
     assert with_page[title] == own
     assert re.fullmatch(r"departments/\S+/tables\.html#\w{10}", without[title])
@@ -113,22 +140,44 @@ def test_of_a_department_all_years_are_known_newest_first(site: Site) -> None:
 
 
 def line(
-    title: str, yuan: int, *, kind: str = "表格行", path: str = "departments/a/2026-budget", also: str = ""
+    title: str,
+    yuan: int,
+    *,
+    kind: str = "表格行",
+    path: str = "departments/a/2026-budget",
+    also: str = "",
 ) -> Line:
-    return Line(kind, path, "tables", f"id{yuan}", title, "支出总表", "元", (f"{yuan:,}",), (Decimal(yuan),), also)
+    return Line(
+        kind,
+        path,
+        "tables",
+        f"id{yuan}",
+        title,
+        "支出总表",
+        "元",
+        (f"{yuan:,}",),
+        (Decimal(yuan),),
+        also,
+    )
 
 
 def found(*lines: Line) -> Found:
-    periods = tuple(Period(path, path, "", None) for path in dict.fromkeys(one.path for one in lines))
+    periods = tuple(
+        Period(path, path, "", None) for path in dict.fromkeys(one.path for one in lines)
+    )
     body = Body("某市审计局", "departments/a/index.html", "614", periods)
-    return Found((body,), lines, (Entry("名词", "收入", "glossary/income.html", "一年里的进账", "income"),))
+    return Found(
+        (body,), lines, (Entry("名词", "收入", "glossary/income.html", "一年里的进账", "income"),)
+    )
 
 
 def read(files: list[File]) -> dict[str, Any]:
     """The data of every file by its name, as a browser gets it."""
     made = {}
     for file in files:
-        match = re.fullmatch(r'mzFound\(("[^"]+"),(.*)\);\n', file.content.decode("utf-8"), re.DOTALL)
+        match = re.fullmatch(
+            r'mzFound\(("[^"]+"),(.*)\);\n', file.content.decode("utf-8"), re.DOTALL
+        )
         assert match
         assert file.path == f"search/{json.loads(match[1])}.js"
         made[json.loads(match[1])] = json.loads(match[2])
@@ -139,11 +188,19 @@ def test_the_first_file_says_where_the_others_are_and_they_hold_every_line() -> 
     lines = [line(f"名称{number % 700}", number + 1) for number in range(2000)]
     made = read(search.index(found(*lines)))
     head = made["index"]
-    parts = [made[f"{head['at']}/lines/{number}"]["r"] for number in range(-(-2000 // head["rows"]))]
+    parts = [
+        made[f"{head['at']}/lines/{number}"]["r"] for number in range(-(-2000 // head["rows"]))
+    ]
     assert [row[2] for part in parts for row in part] == [one.title for one in lines]
-    for name, firsts in (("keys", head["keys"]), ("amounts", head["amounts"]), ("names2", head["names"][2])):
+    for name, firsts in (
+        ("keys", head["keys"]),
+        ("amounts", head["amounts"]),
+        ("names2", head["names"][2]),
+    ):
         assert len(firsts) > 1
-        assert [made[f"{head['at']}/{name}/{number}"][0][0] for number in range(len(firsts))] == firsts
+        assert [
+            made[f"{head['at']}/{name}/{number}"][0][0] for number in range(len(firsts))
+        ] == firsts
 
 
 def test_a_key_leads_to_the_titles_that_hold_it_and_these_to_their_lines() -> None:
@@ -169,5 +226,9 @@ def test_the_same_records_make_the_same_index_and_others_stand_elsewhere() -> No
 
 def test_no_file_is_large_so_that_a_search_reads_little() -> None:
     lines = [line(f"第{number}个项目的名称", number + 1, kind="项目") for number in range(5000)]
-    sizes = {file.path: len(file.content) for file in search.index(found(*lines)) if file.path != "search/index.js"}
+    sizes = {
+        file.path: len(file.content)
+        for file in search.index(found(*lines))
+        if file.path != "search/index.js"
+    }
     assert max(sizes.values()) < 40_000

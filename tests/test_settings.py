@@ -18,7 +18,9 @@ def test_the_projects_own_settings_are_read() -> None:
 
 def test_a_wrong_setting_is_told_by_its_field(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\nextra:\n  licence: CC\n  feedback: {post: y}\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\nextra:\n  licence: CC\n  feedback: {post: y}\n", "utf-8"
+    )
     with pytest.raises(SettingsError) as caught:
         settings(tmp_path / "mkdocs.yml")
     assert "extra.licence" in str(caught.value)

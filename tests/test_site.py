@@ -13,8 +13,13 @@ SIZES = ((390, 844), (1440, 900))
 @pytest.fixture(scope="module")
 def paths(fixture_site: Site) -> list[str]:
     """A page of every kind."""
-    year = next((fixture_site.folder / "departments").glob("*/*/tables.html")).parent.relative_to(fixture_site.folder)
-    of_year = [f"{year.as_posix()}/{name}.html" for name in ("index", "tables", "projects", "checks", "data")]
+    year = next((fixture_site.folder / "departments").glob("*/*/tables.html")).parent.relative_to(
+        fixture_site.folder
+    )
+    of_year = [
+        f"{year.as_posix()}/{name}.html"
+        for name in ("index", "tables", "projects", "checks", "data")
+    ]
     lists = ["index.html", "departments/index.html", "places/index.html", "report/index.html"]
     others = [*lists, f"{year.parent.as_posix()}/index.html", "glossary/index.html"]
     over_all = [
@@ -52,7 +57,9 @@ def test_no_page_scrolls_sideways_errs_or_asks_another_host(
     wrong = watched(page, address)
     for path in paths:
         page.goto(f"{address}/{path}")
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        over = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert over <= 0, (path, over)
     assert wrong == []
     page.close()
@@ -63,7 +70,9 @@ def test_no_page_scrolls_sideways_errs_or_asks_another_host(
 def test_charts_are_drawn_and_text_is_there(
     browser: Browser, address: str, paths: list[str], size: tuple[int, int], script: bool
 ) -> None:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, java_script_enabled=script)
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, java_script_enabled=script
+    )
     page = context.new_page()
     page.goto(f"{address}/{paths[0]}")
     assert page.locator("h1").is_visible()
@@ -71,7 +80,9 @@ def test_charts_are_drawn_and_text_is_there(
     charts = page.locator("figure.mz-chart")
     assert charts.count() >= 6
     for chart in charts.all():
-        drawn = [box for svg in chart.locator("svg").all() if (box := svg.bounding_box()) is not None]
+        drawn = [
+            box for svg in chart.locator("svg").all() if (box := svg.bounding_box()) is not None
+        ]
         assert len(drawn) == 1, chart.get_attribute("id")
         assert drawn[0]["width"] > 200
         assert drawn[0]["height"] > 60
@@ -80,7 +91,9 @@ def test_charts_are_drawn_and_text_is_there(
     context.close()
 
 
-def test_a_row_that_is_clicked_shows_its_permanent_address(browser: Browser, address: str, paths: list[str]) -> None:
+def test_a_row_that_is_clicked_shows_its_permanent_address(
+    browser: Browser, address: str, paths: list[str]
+) -> None:
     page = browser.new_page()
     page.goto(f"{address}/{paths[1]}")
     cell = page.get_by_role("cell", name="18.00").first
@@ -90,7 +103,9 @@ def test_a_row_that_is_clicked_shows_its_permanent_address(browser: Browser, add
     page.close()
 
 
-def test_a_mark_beside_a_cell_leads_to_its_verdict(browser: Browser, address: str, paths: list[str]) -> None:
+def test_a_mark_beside_a_cell_leads_to_its_verdict(
+    browser: Browser, address: str, paths: list[str]
+) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{address}/{paths[2]}")
     page.get_by_role("link", name="不符（提示）：看核对").first.click()
@@ -101,7 +116,9 @@ def test_a_mark_beside_a_cell_leads_to_its_verdict(browser: Browser, address: st
     page.close()
 
 
-def test_a_link_to_a_verdict_that_holds_unfolds_it(browser: Browser, address: str, paths: list[str]) -> None:
+def test_a_link_to_a_verdict_that_holds_unfolds_it(
+    browser: Browser, address: str, paths: list[str]
+) -> None:
     page = browser.new_page()
     page.goto(f"{address}/{paths[3]}")
     folded = page.locator("details li[id]").first
@@ -111,7 +128,9 @@ def test_a_link_to_a_verdict_that_holds_unfolds_it(browser: Browser, address: st
     page.close()
 
 
-def test_the_matrix_moves_inside_its_frame_and_keeps_the_names(browser: Browser, address: str) -> None:
+def test_the_matrix_moves_inside_its_frame_and_keeps_the_names(
+    browser: Browser, address: str
+) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{address}/quality/index.html")
     frame = page.locator(".mz-matrix .mz-table")

@@ -28,7 +28,11 @@ def test_every_table_has_a_caption_and_every_head_says_what_it_heads(fixture_sit
         for table in document.iter("table"):
             if table.find("caption") is None and "mz-" in (table.getparent().get("class") or ""):
                 wrong.append((file.name, "no caption"))
-            scopes = Counter(head.get("scope") for head in table.iter("th") if (head.text_content() or "").strip())
+            scopes = Counter(
+                head.get("scope")
+                for head in table.iter("th")
+                if (head.text_content() or "").strip()
+            )
             if not table.findall(".//th"):
                 wrong.append((file.name, "no head"))
             if scopes[None] and table.find("caption") is not None:
@@ -63,10 +67,14 @@ def walked(page: Page, steps: int) -> list[dict[str, object]]:
     return places
 
 
-def test_the_tab_key_goes_through_a_whole_page_and_out_of_it(page: Page, root: str, every_kind: list[str]) -> None:
+def test_the_tab_key_goes_through_a_whole_page_and_out_of_it(
+    page: Page, root: str, every_kind: list[str]
+) -> None:
     """Each stop is seen on the screen, with a ring around it, and in the order of the text."""
     page.set_viewport_size({"width": 1440, "height": 900})
-    for path in (one for one in every_kind if one.count("/") in (0, 3) and one.endswith("index.html")):
+    for path in (
+        one for one in every_kind if one.count("/") in (0, 3) and one.endswith("index.html")
+    ):
         page.goto(f"{root}/{path}")
         count = page.locator("a[href], button, input, summary, [tabindex='0']").count()
         places = walked(page, count + 5)
@@ -89,7 +97,9 @@ def test_the_first_tab_leads_past_the_head_of_the_page(page: Page, root: str) ->
     assert page.evaluate("document.activeElement.closest('#mz-content') !== null")
 
 
-def test_a_wide_table_is_moved_with_the_arrow_keys(page: Page, root: str, every_kind: list[str]) -> None:
+def test_a_wide_table_is_moved_with_the_arrow_keys(
+    page: Page, root: str, every_kind: list[str]
+) -> None:
     page.goto(f"{root}/{next(path for path in every_kind if path.endswith('tables.html'))}")
     wide = page.locator(".mz-table").filter(has=page.locator("th[colspan]")).first
     wide.focus()
@@ -132,7 +142,9 @@ SMALL = """() => {
 }"""
 
 
-def test_large_print_is_large_on_every_page_and_fits_the_window(page: Page, root: str, every_kind: list[str]) -> None:
+def test_large_print_is_large_on_every_page_and_fits_the_window(
+    page: Page, root: str, every_kind: list[str]
+) -> None:
     page.goto(f"{root}/index.html")
     button = page.get_by_role("button", name="大字")
     assert button.get_attribute("aria-pressed") == "false"
@@ -146,7 +158,11 @@ def test_large_print_is_large_on_every_page_and_fits_the_window(page: Page, root
         for width in (320, 390, 1440):
             page.set_viewport_size({"width": width, "height": 844})
             wide[path, width] = page.evaluate(OVER)
-        targets += [box for one in page.locator("header button, .mz-years a").all() if (box := one.bounding_box())]
+        targets += [
+            box
+            for one in page.locator("header button, .mz-years a").all()
+            if (box := one.bounding_box())
+        ]
     assert {path: found for path, found in small.items() if found} == {}
     assert {place: over for place, over in wide.items() if over > 0} == {}
     assert min(min(box["width"], box["height"]) for box in targets) >= 44
@@ -158,7 +174,9 @@ REFUSED = """Object.defineProperty(window, "localStorage", {
 
 
 @pytest.mark.parametrize("storage", ["kept", "refused"])
-def test_the_choices_of_size_and_colour_last_from_page_to_page(browser: Browser, root: str, storage: str) -> None:
+def test_the_choices_of_size_and_colour_last_from_page_to_page(
+    browser: Browser, root: str, storage: str
+) -> None:
     context = browser.new_context(color_scheme="light")
     page = context.new_page()
     if storage == "refused":
@@ -190,7 +208,9 @@ def test_where_colours_are_forced_the_page_in_force_and_the_focus_are_still_told
 ) -> None:
     page.emulate_media(forced_colors="active")
     page.goto(f"{root}/{next(path for path in every_kind if path.endswith('tables.html'))}")
-    lines = "node => [getComputedStyle(node).outlineStyle, getComputedStyle(node).borderBottomStyle]"
+    lines = (
+        "node => [getComputedStyle(node).outlineStyle, getComputedStyle(node).borderBottomStyle]"
+    )
     assert "solid" in page.locator(".mz-years [aria-current]").evaluate(lines)[0]
     assert "solid" in page.locator(".mz-nav [aria-current]").evaluate(lines)[1]
     page.get_by_role("combobox").focus()
@@ -203,7 +223,9 @@ MOVING = """[...document.querySelectorAll("*")].filter(node => {
 }).length"""
 
 
-def test_nothing_moves_for_who_wants_nothing_to_move(page: Page, root: str, every_kind: list[str]) -> None:
+def test_nothing_moves_for_who_wants_nothing_to_move(
+    page: Page, root: str, every_kind: list[str]
+) -> None:
     for path in (one for one in every_kind if one.endswith("index.html")):
         page.goto(f"{root}/{path}")
         assert page.evaluate(MOVING) == 0, path

@@ -44,7 +44,9 @@ def links(site: Path) -> Iterator[tuple[str, str]]:
     """Every address that a page of the site names, with the page; the page for lost addresses stands anywhere."""
     for file in site.rglob("*.html"):
         path = file.relative_to(site).as_posix()
-        for _, _, address, _ in lxml.html.parse(file).getroot().iterlinks() if path != "404.html" else ():
+        for _, _, address, _ in (
+            lxml.html.parse(file).getroot().iterlinks() if path != "404.html" else ()
+        ):
             yield path, address
 
 
@@ -68,7 +70,11 @@ def test_every_part_of_a_page_that_a_link_names_is_there(fixture_site: Site) -> 
         parts = urlsplit(address)
         if parts.scheme or not parts.fragment or parts.path.endswith(DOWNLOAD):
             continue
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), parts.path)) if parts.path else path
+        target = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(path), parts.path))
+            if parts.path
+            else path
+        )
         if target not in ids:
             ids[target] = set(lxml.html.parse(fixture_site.folder / target).xpath("//@id"))
         if unquote(parts.fragment) not in ids[target]:
@@ -76,11 +82,16 @@ def test_every_part_of_a_page_that_a_link_names_is_there(fixture_site: Site) -> 
     assert lost == set()
 
 
-def test_two_paths_below_the_root_pages_load_and_links_lead_on(page: Page, below: str, paths: list[str]) -> None:
+def test_two_paths_below_the_root_pages_load_and_links_lead_on(
+    page: Page, below: str, paths: list[str]
+) -> None:
     wrong = watched(page, below)
     for path in (one for one in paths if one.endswith("index.html")):
         page.goto(f"{below}/{path}")
-        assert page.evaluate("getComputedStyle(document.querySelector('.mz-header')).position") == "relative", path
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.mz-header')).position")
+            == "relative"
+        ), path
     page.locator(".mz-nav a").first.click()
     assert page.url == f"{below}/departments/index.html"
     assert wrong == []
@@ -89,12 +100,17 @@ def test_two_paths_below_the_root_pages_load_and_links_lead_on(page: Page, below
 # Without a network: from a folder
 
 
-def test_from_a_folder_pages_pictures_tables_and_terms_work(page: Page, fixture_site: Site, paths: list[str]) -> None:
+def test_from_a_folder_pages_pictures_tables_and_terms_work(
+    page: Page, fixture_site: Site, paths: list[str]
+) -> None:
     folder = fixture_site.folder.as_uri()
     wrong = watched(page, folder)
     overview = next(path for path in paths if path.endswith("-budget/index.html"))
     page.goto(f"{folder}/{overview}")
-    assert page.evaluate("getComputedStyle(document.querySelector('.mz-header')).position") == "relative"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.mz-header')).position")
+        == "relative"
+    )
     drawn = page.locator("figure.mz-chart svg:visible").first.bounding_box()
     assert drawn and drawn["height"] > 60
     page.get_by_role("button", name="大字").click()
@@ -139,14 +155,20 @@ def test_no_kind_of_page_transfers_more_than_100_kilobytes_before_it_is_touched(
         context.close()
     heaviest = sorted(weights.items(), key=lambda item: -item[1])[:3]
     for path, weight in heaviest:
-        record_property("KB transferred, gzipped, by the heaviest pages", f"{weight / KILOBYTE:6.1f}  {path}")
-    assert {path: weight for path, weight in weights.items() if not 1000 < weight <= 100 * KILOBYTE} == {}
+        record_property(
+            "KB transferred, gzipped, by the heaviest pages", f"{weight / KILOBYTE:6.1f}  {path}"
+        )
+    assert {
+        path: weight for path, weight in weights.items() if not 1000 < weight <= 100 * KILOBYTE
+    } == {}
 
 
 # Without JavaScript
 
 
-def test_without_javascript_every_page_is_read_and_found(browser: Browser, below: str, paths: list[str]) -> None:
+def test_without_javascript_every_page_is_read_and_found(
+    browser: Browser, below: str, paths: list[str]
+) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     for path in paths:
@@ -158,7 +180,9 @@ def test_without_javascript_every_page_is_read_and_found(browser: Browser, below
     page.goto(f"{below}/index.html")
     page.get_by_role("link", name="按名词找").first.click()
     assert page.url.endswith("glossary/index.html")
-    folded = page.goto(f"{below}/{next(path for path in paths if path.endswith('-budget/index.html'))}")
+    folded = page.goto(
+        f"{below}/{next(path for path in paths if path.endswith('-budget/index.html'))}"
+    )
     assert folded and page.locator("details").first.locator("summary").is_visible()
     page.locator("details summary").first.click()
     assert page.locator("details table").first.is_visible()
@@ -172,17 +196,23 @@ def test_every_page_forbids_what_it_does_not_need(fixture_site: Site) -> None:
     for file in fixture_site.folder.rglob("*.html"):
         document = lxml.html.parse(file)
         if not document.xpath("//header[contains(@class, 'mz-header')]"):
-            assert document.xpath("//script") == [], "a page to be framed in other sites has no script"
+            assert document.xpath("//script") == [], (
+                "a page to be framed in other sites has no script"
+            )
             continue
         told = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert len(told) == 1, file
         rules = dict(rule.strip().split(" ", 1) for rule in told[0].split(";"))
         assert rules["default-src"] == "'self' file:"
-        assert rules["script-src"] == "'self' file:", "neither scripts within pages nor text that is run"
+        assert rules["script-src"] == "'self' file:", (
+            "neither scripts within pages nor text that is run"
+        )
         assert "http" not in told[0]
 
 
-def test_the_browser_refuses_scripts_that_are_not_ours_and_other_hosts(page: Page, below: str) -> None:
+def test_the_browser_refuses_scripts_that_are_not_ours_and_other_hosts(
+    page: Page, below: str
+) -> None:
     page.goto(f"{below}/index.html")
     refused = page.evaluate(
         """() => new Promise((done) => {

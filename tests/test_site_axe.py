@@ -71,6 +71,8 @@ def test_axe_finds_nothing_wrong_on_any_kind_of_page(
     assert wrong == {}
 
 
-def test_axe_finds_nothing_wrong_in_large_print_either(page: Page, root: str, every_kind: list[str]) -> None:
+def test_axe_finds_nothing_wrong_in_large_print_either(
+    page: Page, root: str, every_kind: list[str]
+) -> None:
     overview = next(path for path in every_kind if path.endswith("-budget/index.html"))
     assert list(in_all_views(page, f"{root}/{overview}?size=large")) == []

@@ -26,7 +26,9 @@ OURS = sorted(
 
 # Styles
 
-SELECTORS = re.compile(r":(is|where|has)\(|:not\([^()]*,|:focus-visible|:user-valid|:user-invalid|::part|^&|\s&")
+SELECTORS = re.compile(
+    r":(is|where|has)\(|:not\([^()]*,|:focus-visible|:user-valid|:user-invalid|::part|^&|\s&"
+)
 PROPERTIES = re.compile(
     r"(row-)?gap|inset(-.*)?|aspect-ratio|content-visibility|translate|rotate|scale|color-scheme-adjust"
     r"|(margin|padding)-(inline|block)|overflow-clip-margin|container(-.*)?|text-wrap|scrollbar-(gutter|color)|animation-timeline"
@@ -62,7 +64,9 @@ def styles(text: str, around: tuple[str, ...] = ()) -> Iterator[Style]:
             yield from styles(body, (*around, head))
         else:
             pairs = (line.partition(":") for line in body.split(";") if ":" in line)
-            yield Style(around, head, tuple((name.strip(), value.strip()) for name, _, value in pairs))
+            yield Style(
+                around, head, tuple((name.strip(), value.strip()) for name, _, value in pairs)
+            )
 
 
 def too_new_in_style(text: str) -> list[str]:
@@ -79,7 +83,9 @@ def too_new_in_style(text: str) -> list[str]:
             found.append(rule.selector)
         before: set[str] = set()
         for name, value in rule.declarations:
-            if PROPERTIES.fullmatch(name) or (VALUES.search(f"{name}: {value}") and name not in before):
+            if PROPERTIES.fullmatch(name) or (
+                VALUES.search(f"{name}: {value}") and name not in before
+            ):
                 found.append(f"{rule.selector} {{ {name}: {value} }}")
             before.add(name)
     return found
@@ -136,7 +142,9 @@ NAMES = (
     "visualViewport", "Intl.Segmenter", "Intl.ListFormat", "Intl.DisplayNames", "Intl.RelativeTimeFormat",
     "AbortSignal", "Temporal", "startViewTransition", "scheduler", "EyeDropper", "OffscreenCanvas", "CompressionStream",
 )  # fmt: skip
-STRINGS = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|/\*.*?\*/|(?<![:\\])//[^\n]*', re.DOTALL)
+STRINGS = re.compile(
+    r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|/\*.*?\*/|(?<![:\\])//[^\n]*', re.DOTALL
+)
 
 
 def too_new_in_script(text: str) -> list[str]:
@@ -156,7 +164,12 @@ def too_new_in_script(text: str) -> list[str]:
 def _asked(name: str, text: str) -> bool:
     """Whether a script asks if there is such a thing before it uses it."""
     bare = re.escape(name.lstrip("."))
-    ways = (rf"typeof [\w.]*{bare}\b", rf"\"{bare}\" in ", rf"\bif \(!?[\w.]*{bare}[) &]", rf"[\w.]*\b{bare} (&&|\?) ")
+    ways = (
+        rf"typeof [\w.]*{bare}\b",
+        rf"\"{bare}\" in ",
+        rf"\bif \(!?[\w.]*{bare}[) &]",
+        rf"[\w.]*\b{bare} (&&|\?) ",
+    )
     return any(re.search(way, text) for way in ways)
 
 
@@ -204,9 +217,17 @@ def test_neither_do_the_pages_themselves(fixture_site: Site) -> None:
     wrong = []
     for file in sorted(fixture_site.folder.rglob("*.html")):
         document = lxml.html.parse(file)
-        wrong += [(file.name, text) for one in document.iter("style") for text in too_new_in_style(one.text or "")]
+        wrong += [
+            (file.name, text)
+            for one in document.iter("style")
+            for text in too_new_in_style(one.text or "")
+        ]
         inline = [one.get("type") for one in document.iter("script") if one.get("src") is None]
-        wrong += [(file.name, kind) for kind in inline if kind not in ("application/json", "application/ld+json")]
+        wrong += [
+            (file.name, kind)
+            for kind in inline
+            if kind not in ("application/json", "application/ld+json")
+        ]
         newer = document.xpath("//dialog | //search | //*[@popover or @inert or @command]")
         wrong += [(file.name, one.tag) for one in newer]
     assert wrong == []

@@ -16,16 +16,16 @@ from tests.conftest import Site, until, watched
 
 ROOT = Path(__file__).resolve().parents[1]
 AWAKE = ".mz-picture.mz-awake"
-STRICT = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'"
-)
+STRICT = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'"
 
 
 @pytest.fixture(scope="module")
 def overview(fixture_site: Site) -> str:
     """The address of a page with charts, below the site's root."""
     return (
-        next((fixture_site.folder / "departments").glob("*/*/index.html")).relative_to(fixture_site.folder).as_posix()
+        next((fixture_site.folder / "departments").glob("*/*/index.html"))
+        .relative_to(fixture_site.folder)
+        .as_posix()
     )
 
 
@@ -109,7 +109,9 @@ def test_arrow_keys_walk_over_the_marks_and_say_each(page: Page) -> None:
 def test_a_picture_that_answers_is_as_accessible_as_one_that_stands(page: Page) -> None:
     page.mouse.move(*bar(page, "where-to"))
     live = woken(page, "where-to").locator(".mz-live svg")
-    assert live.get_attribute("aria-label") == picture(page, "where-to").locator("> svg").get_attribute("aria-label")
+    assert live.get_attribute("aria-label") == picture(page, "where-to").locator(
+        "> svg"
+    ).get_attribute("aria-label")
     found = Axe().run(page, context="#where-to")
     assert found.violations_count == 0, found.generate_report()
 
@@ -118,7 +120,9 @@ def test_what_is_not_looked_at_becomes_pale_and_colours_follow_the_page(page: Pa
     page.mouse.move(*bar(page, "economic"))
     rects = woken(page, "economic").locator(".mz-live path[opacity], .mz-live rect[opacity]")
     page.wait_for_timeout(300)
-    assert {"0.3"} <= set(rects.evaluate_all("shapes => shapes.map(shape => shape.getAttribute('opacity'))"))
+    assert {"0.3"} <= set(
+        rects.evaluate_all("shapes => shapes.map(shape => shape.getAttribute('opacity'))")
+    )
     light = rects.first.evaluate("shape => getComputedStyle(shape).fill")
     page.emulate_media(color_scheme="dark")
     expect(rects.first).not_to_have_css("fill", light)
@@ -129,7 +133,9 @@ def test_pictures_answer_under_a_policy_that_forbids_eval_and_foreign_scripts(
 ) -> None:
     def strict(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": STRICT})
+        route.fulfill(
+            response=answer, headers={**answer.headers, "content-security-policy": STRICT}
+        )
 
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.route("**/*.html", strict)
@@ -149,7 +155,9 @@ def test_where_the_runtime_does_not_come_the_picture_stays_and_it_is_said_why(pa
     assert picture(page, "where-to").locator("> svg").is_visible()
 
 
-def test_in_a_folder_the_picture_stays_and_it_is_said_why(browser: Browser, fixture_site: Site, overview: str) -> None:
+def test_in_a_folder_the_picture_stays_and_it_is_said_why(
+    browser: Browser, fixture_site: Site, overview: str
+) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto((fixture_site.folder / overview).as_uri())
     page.mouse.move(*bar(page, "where-to"))
@@ -179,7 +187,9 @@ def test_on_paper_the_still_picture_stands_in_for_the_one_that_answers(page: Pag
     assert page.locator("#where-to .mz-live").is_hidden()
 
 
-def test_a_png_is_twice_as_large_as_its_picture(page: Page, fixture_site: Site, overview: str) -> None:
+def test_a_png_is_twice_as_large_as_its_picture(
+    page: Page, fixture_site: Site, overview: str
+) -> None:
     with page.expect_download() as waited:
         page.locator("#where-to .mz-png").click()
     assert waited.value.suggested_filename == "where-to.png"
@@ -189,8 +199,12 @@ def test_a_png_is_twice_as_large_as_its_picture(page: Page, fixture_site: Site, 
     assert stated and size == (2 * float(stated[1]), 2 * float(stated[2]))
 
 
-def test_a_finger_gets_the_png_as_a_picture_to_hold(browser: Browser, address: str, overview: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+def test_a_finger_gets_the_png_as_a_picture_to_hold(
+    browser: Browser, address: str, overview: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
     page = context.new_page()
     page.goto(f"{address}/{overview}")
     page.locator("#where-to .mz-png").tap()
@@ -214,12 +228,16 @@ def test_a_chart_frames_well_in_another_page(page: Page, width: int, scheme: str
     frame.locator("p a").wait_for()
     assert frame.locator("svg:visible").count() == 1
     assert "2023" in frame.locator("p a").inner_text()
-    over = frame.locator("html").evaluate("html => [html.scrollWidth - innerWidth, html.scrollHeight - innerHeight]")
+    over = frame.locator("html").evaluate(
+        "html => [html.scrollWidth - innerWidth, html.scrollHeight - innerHeight]"
+    )
     assert max(over) <= 0
     assert frame.locator("html").evaluate("() => document.scripts.length") == 0
 
 
-def test_a_framed_chart_leads_back_to_its_place_and_is_light(page: Page, address: str, overview: str) -> None:
+def test_a_framed_chart_leads_back_to_its_place_and_is_light(
+    page: Page, address: str, overview: str
+) -> None:
     path = overview.replace("index.html", "charts/flow.html")
     answer = page.goto(f"{address}/{path}")
     assert answer and len(answer.body()) < 30_000

@@ -33,7 +33,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     shutil.copytree(ROOT / "docs/assets", root / "assets")
     (root / "compare").mkdir()
     (root / compare.INDEX).write_text(
-        f'{head}{style}<div class="md-container"><main class="md-main">{page.body}</main></div>', "utf-8"
+        f'{head}{style}<div class="md-container"><main class="md-main">{page.body}</main></div>',
+        "utf-8",
     )
     (root / compare.DATA).write_text(compare.data(site), "utf-8")
     return (root / compare.INDEX).as_uri()
@@ -72,7 +73,9 @@ def test_a_link_shows_what_was_chosen_and_the_share_of_the_first(page: Page, add
         ("ju/2024-budget,ling-ju/2023-budget", "不是同一年"),
     ],
 )
-def test_what_may_not_be_compared_shows_both_figures_and_why(page: Page, address: str, chosen: str, why: str) -> None:
+def test_what_may_not_be_compared_shows_both_figures_and_why(
+    page: Page, address: str, chosen: str, why: str
+) -> None:
     page.goto(f"{address}#{chosen}")
     page.wait_for_selector(".mz-compared table")
     assert why in page.locator(".mz-compared thead").inner_text()
@@ -80,7 +83,9 @@ def test_what_may_not_be_compared_shows_both_figures_and_why(page: Page, address
     assert all(cell not in ("", "—") for cell in cells(page, "支出合计"))
 
 
-def test_choosing_is_kept_in_the_address_and_the_back_button_undoes_it(page: Page, address: str) -> None:
+def test_choosing_is_kept_in_the_address_and_the_back_button_undoes_it(
+    page: Page, address: str
+) -> None:
     page.goto(address)
     page.locator("#mz-who").fill("另")
     page.get_by_role("button", name="另局 2024 年预算", exact=True).click()
@@ -105,7 +110,10 @@ def test_an_address_that_names_nobody_is_left_out_without_a_word(page: Page, add
 def test_the_page_never_scrolls_sideways(page: Page, address: str) -> None:
     page.goto(f"{address}#{OTHERS},ju/2024-budget,ju/2024-final")
     page.wait_for_selector(".mz-compared table")
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert (
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        <= 0
+    )
 
 
 def test_nothing_is_fetched_before_anything_is_chosen_and_the_tables_need_no_script(
@@ -128,12 +136,22 @@ def test_nothing_is_fetched_before_anything_is_chosen_and_the_tables_need_no_scr
     plain.context.close()
 
 
-def test_the_switch_shows_every_figure_as_it_was_published(browser: Browser, tmp_path: Path) -> None:
-    (one,) = tiny.packages("@ year=2024\n\nsummary 元 | item | amount\n[expenditure]\n= 支出总计 | 123456")
-    site = Site(settings(ROOT / "mkdocs.yml"), Glossary([]), [BudgetYear(one, tables.overview(one), (), ())])
-    body = next(page.body for page in compare.pages(site) if page.path == "compare/2024-budget.html")
+def test_the_switch_shows_every_figure_as_it_was_published(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (one,) = tiny.packages(
+        "@ year=2024\n\nsummary 元 | item | amount\n[expenditure]\n= 支出总计 | 123456"
+    )
+    site = Site(
+        settings(ROOT / "mkdocs.yml"), Glossary([]), [BudgetYear(one, tables.overview(one), (), ())]
+    )
+    body = next(
+        page.body for page in compare.pages(site) if page.path == "compare/2024-budget.html"
+    )
     style = (ROOT / "docs/assets/mz.css").read_text("utf-8")
-    (tmp_path / "page.html").write_text(f'<meta charset="utf-8"><style>{style}</style>{body}', "utf-8")
+    (tmp_path / "page.html").write_text(
+        f'<meta charset="utf-8"><style>{style}</style>{body}', "utf-8"
+    )
     opened = browser.new_page()
     opened.goto((tmp_path / "page.html").as_uri())
     figure = opened.locator("td a").first

@@ -15,7 +15,9 @@ def test_the_page_of_a_year_has_full_marks_but_for_speed(
     """How fast it is depends on the machine: tests/bench_site.py measures that."""
     called = lighthouse.command()
     if called is None:
-        pytest.skip("Lighthouse is not installed: CONTRIBUTING.md says how, `npx lighthouse` or LIGHTHOUSE must run it")
+        pytest.skip(
+            "Lighthouse is not installed: CONTRIBUTING.md says how, `npx lighthouse` or LIGHTHOUSE must run it"
+        )
     page = next(path for path in every_kind if path.endswith("-budget/index.html"))
     categories = ("accessibility", "best-practices", "seo")
     told = lighthouse.report(called, f"{address}/{page}", tmp_path, chromium, *categories)

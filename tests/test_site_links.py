@@ -37,7 +37,9 @@ class Walk:
         self.folder, self.start = folder, start
         self.ids = functools.cache(self._ids)
 
-    def broken(self, names: Callable[[Path], Iterator[str]], *patterns: str) -> tuple[list[tuple[str, str]], int]:
+    def broken(
+        self, names: Callable[[Path], Iterator[str]], *patterns: str
+    ) -> tuple[list[tuple[str, str]], int]:
         """The links that lead nowhere, of the files that fit a pattern, and how many were followed."""
         wrong, count = [], 0
         for path in sorted({path for pattern in patterns for path in self.folder.rglob(pattern)}):
@@ -52,7 +54,10 @@ class Walk:
         here = urljoin(self.start, path.relative_to(self.folder).as_posix())
         address = urljoin(here, link)
         if not address.startswith(self.start):
-            return urlsplit(address).scheme in ("https", "mailto", "data") and urlsplit(link).scheme != ""
+            return (
+                urlsplit(address).scheme in ("https", "mailto", "data")
+                and urlsplit(link).scheme != ""
+            )
         file, _, part = address[len(self.start) :].partition("#")
         target = self.folder / (unquote(file.partition("?")[0]) or "index.html")
         if not target.is_file():
@@ -103,11 +108,20 @@ def _in_xml(path: Path) -> Iterator[str]:
 
 
 def _in_text(path: Path) -> Iterator[str]:
-    for markdown, plain in re.findall(r"\]\(([^)]+)\)|^Sitemap: (\S+)$", path.read_text("utf-8"), re.M):
+    for markdown, plain in re.findall(
+        r"\]\(([^)]+)\)|^Sitemap: (\S+)$", path.read_text("utf-8"), re.M
+    ):
         yield markdown or plain
 
 
-JSON = ("datapackage.json", "data.json", "catalog.jsonld", "feed.json", "api/**/*.json", "facts/index.json")
+JSON = (
+    "datapackage.json",
+    "data.json",
+    "catalog.jsonld",
+    "feed.json",
+    "api/**/*.json",
+    "facts/index.json",
+)
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +137,9 @@ def elsewhere(fixture_site: Site, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.mark.parametrize("start", PLACES)
-def test_every_link_of_every_page_leads_somewhere_wherever_the_site_stands(fixture_site: Site, start: str) -> None:
+def test_every_link_of_every_page_leads_somewhere_wherever_the_site_stands(
+    fixture_site: Site, start: str
+) -> None:
     walk = Walk(fixture_site.folder, start)
     wrong, count = walk.broken(in_page, "[!4]*.html")
     assert wrong == [] and count > 5_000
@@ -134,7 +150,11 @@ def test_every_address_in_data_for_programs_leads_somewhere(fixture_site: Site, 
     walk = Walk(fixture_site.folder, start)
     wrong, count = walk.broken(_in_file, *JSON)
     assert wrong == [] and count > 300
-    assert walk.broken(_in_xml, "atom.xml")[0] == walk.broken(_in_text, "llms.txt", "robots.txt")[0] == []
+    assert (
+        walk.broken(_in_xml, "atom.xml")[0]
+        == walk.broken(_in_text, "llms.txt", "robots.txt")[0]
+        == []
+    )
 
 
 def test_a_site_with_an_address_names_whole_addresses_that_lead_somewhere(elsewhere: Path) -> None:
@@ -149,7 +169,8 @@ def test_a_site_with_an_address_names_whole_addresses_that_lead_somewhere(elsewh
 def test_a_site_with_an_address_tells_it_where_it_is_asked_for(elsewhere: Path) -> None:
     page = _page(next(elsewhere.glob("departments/*/*/index.html")))
     told = {
-        name: str(page.xpath(f"string(//meta[@property='og:{name}']/@content)")) for name in ("image", "url", "title")
+        name: str(page.xpath(f"string(//meta[@property='og:{name}']/@content)"))
+        for name in ("image", "url", "title")
     }
     assert told["image"].startswith(f"{BASE}departments/") and told["image"].endswith("/share.png")
     assert told["url"] == str(page.xpath("string(//link[@rel='canonical']/@href)"))
@@ -159,10 +180,18 @@ def test_a_site_with_an_address_tells_it_where_it_is_asked_for(elsewhere: Path) 
 
 
 def test_a_link_that_leads_nowhere_would_be_seen(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text('<html><body><p id="here">x</p></body></html>', encoding="utf-8")
+    (tmp_path / "a.html").write_text(
+        '<html><body><p id="here">x</p></body></html>', encoding="utf-8"
+    )
     walk = Walk(tmp_path, BASE)
     page = tmp_path / "a.html"
-    good = ("#here", "a.html#here", "https://example.org/x", "mailto:x@example.org", f"{BASE}a.html")
+    good = (
+        "#here",
+        "a.html#here",
+        "https://example.org/x",
+        "mailto:x@example.org",
+        f"{BASE}a.html",
+    )
     assert all(walk.leads(page, link) for link in good)
     bad = (
         "#gone",

@@ -30,7 +30,10 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Every
     for name in ("overrides", "docs/assets"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
-    years = [BudgetYear(one, tables.overview(one), (), ()) for one in package.read_all(ROOT / "datapackages")]
+    years = [
+        BudgetYear(one, tables.overview(one), (), ())
+        for one in package.read_all(ROOT / "datapackages")
+    ]
     terms = glossary.read(ROOT / "datapackages/reference/glossary/data/terms.csv")
     site = Everything(settings.settings(root / "mkdocs.yml"), terms, build.beside(years), {})
     made = [overview.page(year, site) for year in site.years] + [
@@ -39,10 +42,16 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Every
         places.page(site),
     ]
     texts = {
-        page.path: blocks.front(page.title, page.description) + page.body for page in [*made, report_mistake.page(site)]
+        page.path: blocks.front(page.title, page.description) + page.body
+        for page in [*made, report_mistake.page(site)]
     }
-    texts |= {f"{one}.html": f"# {one}\n" for one in site.settings.sections if f"{one}.html" not in texts}
-    files.write(root / "docs", [File.text(path.replace(".html", ".md"), text) for path, text in texts.items()])
+    texts |= {
+        f"{one}.html": f"# {one}\n" for one in site.settings.sections if f"{one}.html" not in texts
+    }
+    files.write(
+        root / "docs",
+        [File.text(path.replace(".html", ".md"), text) for path, text in texts.items()],
+    )
     publish.publish(root)
     with hosted(root / "site") as address:
         yield address, site
@@ -64,18 +73,32 @@ def test_the_first_screen_of_every_department_year_holds_what_matters(
     page.close()
 
 
-def test_no_overview_or_list_scrolls_sideways(browser: Browser, every: tuple[str, Everything]) -> None:
+def test_no_overview_or_list_scrolls_sideways(
+    browser: Browser, every: tuple[str, Everything]
+) -> None:
     address, site = every
     page = browser.new_page(viewport={"width": 360, "height": 800})
     wrong = watched(page, address)
-    for path in (*(year.address() for year in site.years), "index.html", "departments/index.html", "places/index.html"):
+    for path in (
+        *(year.address() for year in site.years),
+        "index.html",
+        "departments/index.html",
+        "places/index.html",
+    ):
         page.goto(f"{address}/{path}")
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
+        assert (
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            <= 0
+        ), path
     assert wrong == []
     page.close()
 
 
-def test_the_list_of_departments_is_filtered_and_sorted(browser: Browser, every: tuple[str, Everything]) -> None:
+def test_the_list_of_departments_is_filtered_and_sorted(
+    browser: Browser, every: tuple[str, Everything]
+) -> None:
     address, site = every
     page = browser.new_page()
     page.goto(f"{address}/departments/index.html")
@@ -87,7 +110,10 @@ def test_the_list_of_departments_is_filtered_and_sorted(browser: Browser, every:
     assert rows.count() == 0
     page.get_by_role("searchbox", name="筛选").fill("")
     page.get_by_role("button", name="最近一年总额").click()
-    shown = [float(value) for value in page.locator("tbody tr td.n").evaluate_all("all => all.map(n => n.dataset.v)")]
+    shown = [
+        float(value)
+        for value in page.locator("tbody tr td.n").evaluate_all("all => all.map(n => n.dataset.v)")
+    ]
     assert shown == sorted(shown, reverse=True)
     page.close()
 
@@ -113,7 +139,9 @@ def _reported(page: Page) -> str:
     return page.locator("#mz-report-text").input_value()
 
 
-def test_a_figure_is_reported_with_all_that_names_it(browser: Browser, address: str, fixture_site: Site) -> None:
+def test_a_figure_is_reported_with_all_that_names_it(
+    browser: Browser, address: str, fixture_site: Site
+) -> None:
     page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
     wrong = watched(page, address)
     path = _of_year(fixture_site, "tables")
@@ -122,9 +150,18 @@ def test_a_figure_is_reported_with_all_that_names_it(browser: Browser, address: 
     page.get_by_role("button", name="报告这一行的错误").click()
     text, line = _reported(page), page.url.partition("#")[2]
     assert line
-    for said in ("服务中心 2023 年部门预算", "差旅费", line, "网站上的数：18.00", "原文第", f"{path}#{line}"):
+    for said in (
+        "服务中心 2023 年部门预算",
+        "差旅费",
+        line,
+        "网站上的数：18.00",
+        "原文第",
+        f"{path}#{line}",
+    ):
         assert said in text, (said, text)
-    assert text.startswith("部门和年度：") and text.count("\n") == report_mistake.TEMPLATE.count("\n")
+    assert text.startswith("部门和年度：") and text.count("\n") == report_mistake.TEMPLATE.count(
+        "\n"
+    )
     page.get_by_role("button", name="复制文字").click()
     assert "复制" in page.locator(".mz-report-said").inner_text()
     page.keyboard.press("Escape")
@@ -139,15 +176,21 @@ def test_the_words_of_the_text_made_ready_are_those_of_the_page(fixture_site: Si
         assert f'"{line}"' in script
 
 
-def test_every_table_and_picture_has_a_link_that_reports_it(browser: Browser, address: str, fixture_site: Site) -> None:
+def test_every_table_and_picture_has_a_link_that_reports_it(
+    browser: Browser, address: str, fixture_site: Site
+) -> None:
     page = browser.new_page()
     page.goto(f"{address}/{_of_year(fixture_site, 'tables')}")
-    parts = page.locator("a.mz-report[data-part]").evaluate_all("all => all.map(n => n.dataset.part)")
+    parts = page.locator("a.mz-report[data-part]").evaluate_all(
+        "all => all.map(n => n.dataset.part)"
+    )
     assert {"summary", "projects"} <= set(parts)
     page.locator("a.mz-report[data-part=projects]").click()
     assert "项目支出" in _reported(page)
     page.goto(f"{address}/{_of_year(fixture_site, 'index')}")
-    assert page.locator("figure a.mz-report").count() == page.locator("figure.mz-chart").count() >= 6
+    assert (
+        page.locator("figure a.mz-report").count() == page.locator("figure.mz-chart").count() >= 6
+    )
     page.close()
 
 
@@ -178,7 +221,9 @@ def test_a_year_prints_as_a_clean_report(
         sheets = [pdf[number] for number in range(len(pdf))]
         # An address is broken where a line ends.
         text = "".join("".join(sheet.get_textpage().get_text_range().split()) for sheet in sheets)
-        drawn = sum(1 for sheet in sheets for one in sheet.get_objects(max_depth=9) if one.type == 2)
+        drawn = sum(
+            1 for sheet in sheets for one in sheet.get_objects(max_depth=9) if one.type == 2
+        )
         for sheet in sheets:
             assert sorted(sheet.get_size()) == pytest.approx(A4, abs=1.5)
             _assert_within(sheet)
@@ -198,5 +243,7 @@ def _assert_within(sheet: pypdfium2.PdfPage) -> None:
 
 
 def _of_year(site: Site, part: str) -> str:
-    year = next((site.folder / "departments").glob("*/*/tables.html")).parent.relative_to(site.folder)
+    year = next((site.folder / "departments").glob("*/*/tables.html")).parent.relative_to(
+        site.folder
+    )
     return f"{year.as_posix()}/{part}.html"

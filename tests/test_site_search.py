@@ -57,7 +57,9 @@ AMOUNTS = (
 def start(fixture_site: Site) -> str:
     """The overview of the fixture's year."""
     return (
-        next((fixture_site.folder / "departments").glob("*/*/index.html")).relative_to(fixture_site.folder).as_posix()
+        next((fixture_site.folder / "departments").glob("*/*/index.html"))
+        .relative_to(fixture_site.folder)
+        .as_posix()
     )
 
 
@@ -79,7 +81,9 @@ def typed(page: Page, text: str) -> list[str]:
 
 def shown(page: Page, text: str) -> list[str]:
     """What is on show once the answer to a text has come."""
-    until(page, "text => document.querySelector('.mz-found').getAttribute('data-for') === text", text)
+    until(
+        page, "text => document.querySelector('.mz-found').getAttribute('data-for') === text", text
+    )
     return page.locator(".mz-hit").all_inner_texts()
 
 
@@ -119,7 +123,15 @@ def test_nonsense_finds_nothing_and_it_is_said(page: Page, text: str) -> None:
 
 def test_words_and_amounts_are_cut_in_the_browser_as_they_are_in_the_index(page: Page) -> None:
     typed(page, "收入")
-    for text in ("“三公”经费", "5,575.30", "12,34", "2150805，550", "２０２３年 Package ZIP", "5,500.00 万元", "〇㐀"):
+    for text in (
+        "“三公”经费",
+        "5,575.30",
+        "12,34",
+        "2150805，550",
+        "２０２３年 Package ZIP",
+        "5,500.00 万元",
+        "〇㐀",
+    ):
         assert page.evaluate("text => window.mzSearch.wordsOf(text)", text) == tokens.words(text)
     meant = page.evaluate("window.mzSearch.amounts('5,582.87')")
     assert [one["exact"] for one in meant] == [5582870, 55828700000, 558287000000000]
@@ -155,7 +167,9 @@ def test_a_hit_leads_to_its_row_which_is_lit(page: Page) -> None:
     page.wait_for_url("**/tables.html#*")
     row = page.locator(f"[id='{page.url.partition('#')[2]}']").locator("xpath=ancestor-or-self::tr")
     assert "2150805" in row.inner_text()
-    colours = row.evaluate("row => Array.from(row.cells, cell => getComputedStyle(cell).backgroundColor)")
+    colours = row.evaluate(
+        "row => Array.from(row.cells, cell => getComputedStyle(cell).backgroundColor)"
+    )
     assert len(set(colours)) == 1
     assert colours != row.evaluate(
         "row => Array.from(row.previousElementSibling.cells, cell => getComputedStyle(cell).backgroundColor)"
@@ -200,13 +214,18 @@ def test_every_option_has_a_name_and_stands_in_a_named_group(page: Page) -> None
     assert page.get_by_role("listbox").count() == 1
 
 
-def test_enter_leads_to_the_page_of_results_whose_address_says_what_was_asked(page: Page, address: str) -> None:
+def test_enter_leads_to_the_page_of_results_whose_address_says_what_was_asked(
+    page: Page, address: str
+) -> None:
     typed(page, "收入")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}/search/index.html?q={quote('收入')}")
     page.wait_for_selector(".mz-results .mz-hit")
     assert page.get_by_role("combobox").input_value() == "收入"
-    kinds = [re.sub(r"\s*\d+\+?$", "", text) for text in page.locator(".mz-results nav a").all_inner_texts()]
+    kinds = [
+        re.sub(r"\s*\d+\+?$", "", text)
+        for text in page.locator(".mz-results nav a").all_inner_texts()
+    ]
     assert kinds[0] == "全部"
     assert "表格行" in kinds
     page.locator(".mz-results nav a", has_text="表格行").click()
@@ -239,7 +258,8 @@ def test_composing_searches_when_it_is_done_and_its_enter_goes_nowhere(page: Pag
     keyboard = page.context.new_cdp_session(page)
     for letters in ("f", "fu", "fu c", "fu chi"):
         keyboard.send(
-            "Input.imeSetComposition", {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)}
+            "Input.imeSetComposition",
+            {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)},
         )
         page.wait_for_timeout(200)
     before = page.url
@@ -287,7 +307,9 @@ def test_on_a_phone_the_results_take_the_screen_and_have_room_for_a_finger(
 def test_the_search_works_from_a_folder(browser: Browser, fixture_site: Site, start: str) -> None:
     page = browser.new_page()
     wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: wrong.append(message.text) if message.type == "error" else None
+    )
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto((fixture_site.folder / start).as_uri())
     typed(page, "5582.87万")
@@ -300,7 +322,9 @@ def test_the_search_works_from_a_folder(browser: Browser, fixture_site: Site, st
     page.close()
 
 
-def test_the_search_works_where_only_the_sites_own_files_may_run(browser: Browser, address: str, start: str) -> None:
+def test_the_search_works_where_only_the_sites_own_files_may_run(
+    browser: Browser, address: str, start: str
+) -> None:
     """No evaluation, no WebAssembly, no connections: scripts of the site and nothing else."""
     page = browser.new_page()
     policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'"
@@ -308,7 +332,9 @@ def test_the_search_works_where_only_the_sites_own_files_may_run(browser: Browse
         "**/*.html*",
         lambda route: (
             (answer := route.fetch())
-            and route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
+            and route.fulfill(
+                response=answer, headers={**answer.headers, "content-security-policy": policy}
+            )
         ),
     )
     page.goto(f"{address}/{start}")
@@ -327,7 +353,9 @@ def test_a_site_that_was_built_anew_is_searched_though_the_first_file_is_an_old_
         index,
         lambda route: (
             (answer := route.fetch())
-            and route.fulfill(response=answer, body=re.sub(r'"at":"\w+"', f'"at":{old}', answer.text()))
+            and route.fulfill(
+                response=answer, body=re.sub(r'"at":"\w+"', f'"at":{old}', answer.text())
+            )
         ),
     )
     page.goto(f"{address}/{start}")
@@ -336,7 +364,9 @@ def test_a_site_that_was_built_anew_is_searched_though_the_first_file_is_an_old_
     page.close()
 
 
-def test_without_an_index_it_is_said_and_other_ways_are_shown(browser: Browser, address: str, start: str) -> None:
+def test_without_an_index_it_is_said_and_other_ways_are_shown(
+    browser: Browser, address: str, start: str
+) -> None:
     page = browser.new_page()
     page.route("**/search/index.js*", lambda route: route.abort())
     page.goto(f"{address}/{start}")
@@ -349,7 +379,9 @@ def test_without_an_index_it_is_said_and_other_ways_are_shown(browser: Browser, 
     page.close()
 
 
-def test_without_javascript_the_ways_stand_in_place_of_the_box(browser: Browser, address: str, start: str) -> None:
+def test_without_javascript_the_ways_stand_in_place_of_the_box(
+    browser: Browser, address: str, start: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/{start}")

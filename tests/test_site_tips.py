@@ -13,7 +13,9 @@ from tests.conftest import Site, watched
 @pytest.fixture(scope="module")
 def start(fixture_site: Site, address: str) -> str:
     """The address of the overview of the fixture's year."""
-    path = next((fixture_site.folder / "departments").glob("*/*/index.html")).relative_to(fixture_site.folder)
+    path = next((fixture_site.folder / "departments").glob("*/*/index.html")).relative_to(
+        fixture_site.folder
+    )
     return f"{address}/{path.as_posix()}"
 
 
@@ -29,7 +31,9 @@ def desk(browser: Browser, address: str, start: str) -> Iterator[Page]:
 
 @pytest.fixture
 def phone_page(browser: Browser, address: str, start: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
     page = context.new_page()
     wrong = watched(page, address)
     page.goto(start)

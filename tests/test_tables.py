@@ -34,7 +34,11 @@ def test_primary_amounts_add_up_to_the_total_of_each_direction(package: Package)
     facts = tables.facts([package])
     for direction in ("income", "expenditure"):
         primary = facts[facts["primary"] & (facts["direction"] == direction)]
-        assert primary["amount_yuan"].sum() == tables.total_yuan(package, direction) == Decimal("55828700")
+        assert (
+            primary["amount_yuan"].sum()
+            == tables.total_yuan(package, direction)
+            == Decimal("55828700")
+        )
         assert primary["table"].nunique() == 1
 
 
@@ -53,7 +57,10 @@ def test_the_overview_names_total_source_purposes_and_change(package: Package) -
     assert overview.purposes[0].name == "企业扶持资金"
     assert tables.total(part.money for part in overview.purposes) == overview.total.yuan
     assert overview.change is not None
-    assert (overview.change.by.number, overview.change.before.number) == (Decimal("5471.80"), Decimal("111.07"))
+    assert (overview.change.by.number, overview.change.before.number) == (
+        Decimal("5471.80"),
+        Decimal("111.07"),
+    )
     assert overview.change.percent == Decimal("4926.44")
 
 

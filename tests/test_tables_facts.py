@@ -11,7 +11,10 @@ from tests import tiny
 def _primary(text: str, direction: str = "expenditure") -> list[tuple[str, str, str]]:
     facts = tables.facts([tiny.package(text)])
     own = facts[facts["primary"] & (facts["direction"] == direction)]
-    return [(row.table, row.function_name or row.item, f"{row.amount_yuan:f}") for row in own.itertuples()]
+    return [
+        (row.table, row.function_name or row.item, f"{row.amount_yuan:f}")
+        for row in own.itertuples()
+    ]
 
 
 def test_a_mere_part_of_a_row_is_no_leaf_and_takes_nothing_from_it() -> None:
@@ -89,4 +92,6 @@ def test_shares_are_no_amounts() -> None:
 expenditure 万元 | function_code | function_name | amount | percent
 201 | 一般公共服务支出 | 10.00 | 25.00
 """
-    assert [f"{one:f}" for one in tables.facts([tiny.package(text)])["amount_yuan"]] == ["100000.00"]
+    assert [f"{one:f}" for one in tables.facts([tiny.package(text)])["amount_yuan"]] == [
+        "100000.00"
+    ]

@@ -39,7 +39,11 @@ change | 收支预算 | change | decrease | previous_budget | | 少了项目 | �
     )
     change = found.change
     assert change is not None
-    assert (change.by.number, change.before.number, change.reason) == (Decimal("-25.00"), Decimal("125.00"), "少了项目")
+    assert (change.by.number, change.before.number, change.reason) == (
+        Decimal("-25.00"),
+        Decimal("125.00"),
+        "少了项目",
+    )
     assert change.rate == Decimal("-20.00")
     assert change.before.line == ""
 
@@ -58,7 +62,10 @@ expenditure | 支出预算 | change | increase | previous_budget | | | 万元 | 
 
 
 def test_what_is_said_of_the_only_money_there_is_is_said_of_the_whole() -> None:
-    said = SAID + "appropriation | 财政拨款支出预算 | change | increase | previous_budget | | | 万元 | 10.00\n"
+    said = (
+        SAID
+        + "appropriation | 财政拨款支出预算 | change | increase | previous_budget | | | 万元 | 10.00\n"
+    )
     whole = "\nappropriation-summary 万元 | item | amount\n[income]\n= 收入总计 | {}\n"
     _, alone = overview(SUMMARY + whole.format("100.00") + said)
     _, part = overview(SUMMARY + whole.format("60.00") + said)
@@ -79,16 +86,26 @@ expenditure 万元 | function_code | function_name | previous_outturn | amount
 """
     )
     assert found.change is not None
-    assert (found.change.by.number, found.change.compared) == (Decimal("100.00"), "previous_outturn")
+    assert (found.change.by.number, found.change.compared) == (
+        Decimal("100.00"),
+        "previous_outturn",
+    )
     # No percentage from nothing.
     assert found.change.rate is None
 
 
 def test_last_years_package_tells_the_change_where_nothing_else_does() -> None:
-    now, before = overview("@ year=2024\n" + SUMMARY)[1], overview("@ year=2023\n" + SUMMARY.replace("100.00", "80.00"))
+    now, before = (
+        overview("@ year=2024\n" + SUMMARY)[1],
+        overview("@ year=2023\n" + SUMMARY.replace("100.00", "80.00")),
+    )
     change = tables.since(now.total, before[0], before[1].total)
     assert change is not None
-    assert (change.by.number, change.rate, change.held) == (Decimal("20.00"), Decimal("25.00"), before[0].path)
+    assert (change.by.number, change.rate, change.held) == (
+        Decimal("20.00"),
+        Decimal("25.00"),
+        before[0].path,
+    )
 
 
 def test_new_and_ended_lines_are_told_apart_from_growth() -> None:
@@ -110,14 +127,18 @@ expenditure 万元 | function_code | function_name | previous_budget | amount
 
 
 def test_a_project_without_an_indicator_is_told_only_where_others_have_one() -> None:
-    projects = "\nprojects 万元 | project_name | amount\n= 合计 | 3.00\n甲项目 | 1.00\n乙项目 | 2.00\n"
+    projects = (
+        "\nprojects 万元 | project_name | amount\n= 合计 | 3.00\n甲项目 | 1.00\n乙项目 | 2.00\n"
+    )
     goals = "\nperformance-goals 万元 | project_name | level_3 | target\n甲项目 | 办班 | 4期\n"
     with_goals = tables.striking(*overview(SUMMARY + projects + goals))
     without = tables.striking(*overview(SUMMARY + projects))
     assert [(one.kind, one.name) for one in with_goals if one.kind in ("untold", "unmeasured")] == [
         ("untold", "乙项目")
     ]
-    assert [(one.kind, one.count) for one in without if one.kind in ("untold", "unmeasured")] == [("unmeasured", 2)]
+    assert [(one.kind, one.count) for one in without if one.kind in ("untold", "unmeasured")] == [
+        ("unmeasured", 2)
+    ]
 
 
 def test_a_final_account_is_told_by_what_was_spent_and_its_vehicles_beside_their_budget() -> None:
@@ -136,7 +157,10 @@ three-public 万元 | adjusted_budget | adjusted_budget_hospitality | amount | h
     assert found.spent is not None and found.shown == found.spent
     assert found.spent.number == Decimal("70.00")
     assert found.public_compared is not None
-    assert (found.public_compared.vintage, found.public_compared.money.number) == ("adjusted_budget", Decimal("3.00"))
+    assert (found.public_compared.vintage, found.public_compared.money.number) == (
+        "adjusted_budget",
+        Decimal("3.00"),
+    )
     assert [one.kind for one in tables.striking(made, found)] == ["three-public"]
 
 

@@ -19,10 +19,14 @@ def leaves(purpose: Purpose) -> Iterator[Purpose]:
 
 
 def without(package: Package, name: str) -> Package:
-    return replace(package, tables={other: table for other, table in package.tables.items() if other != name})
+    return replace(
+        package, tables={other: table for other, table in package.tables.items() if other != name}
+    )
 
 
-def through(stages: tuple[tuple[MoneyFlow, ...], ...], column: int) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+def through(
+    stages: tuple[tuple[MoneyFlow, ...], ...], column: int
+) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
     """What arrives at each name of a column, and what leaves it."""
     arriving: dict[str, Decimal] = {}
     leaving: dict[str, Decimal] = {}
@@ -50,7 +54,9 @@ def test_what_arrives_at_a_purpose_leaves_it(package: Package) -> None:
     assert {one.target for one in stages[1]} == {"基本支出", "项目支出"}
 
 
-def test_several_sources_without_a_table_that_divides_them_run_through_all_money(package: Package) -> None:
+def test_several_sources_without_a_table_that_divides_them_run_through_all_money(
+    package: Package,
+) -> None:
     sources = [
         Named("一般公共预算", Money(Decimal("5582.00"), "万元")),
         Named("其他收入", Money(Decimal("0.87"), "万元")),
@@ -62,9 +68,13 @@ def test_several_sources_without_a_table_that_divides_them_run_through_all_money
 
 
 def test_sources_that_do_not_add_up_make_no_way(package: Package) -> None:
-    assert tables.passages(package, [Named("一般公共预算", Money(Decimal("9999.00"), "万元"))]) == ()
+    assert (
+        tables.passages(package, [Named("一般公共预算", Money(Decimal("9999.00"), "万元"))]) == ()
+    )
 
 
 def test_a_difference_by_rounding_is_told(package: Package) -> None:
-    stages = tables.passages(without(package, "income"), [Named("一般公共预算", Money(Decimal("5582.88"), "万元"))])
+    stages = tables.passages(
+        without(package, "income"), [Named("一般公共预算", Money(Decimal("5582.88"), "万元"))]
+    )
     assert MoneyFlow("一般公共预算", tables.ROUNDED, Decimal("100.00")) in stages[0]

@@ -21,7 +21,9 @@ def years(*texts: str) -> list[Package]:
     made = []
     for text in texts:
         first, *rows = text.strip().split("\n")
-        made.append(tiny.package(f"@ {first.strip()}\n\n{_HEAD}\n" + "\n".join(row.strip() for row in rows)))
+        made.append(
+            tiny.package(f"@ {first.strip()}\n\n{_HEAD}\n" + "\n".join(row.strip() for row in rows))
+        )
     return made
 
 
@@ -65,7 +67,9 @@ def test_there_is_no_percentage_from_zero_and_none_from_a_blank() -> None:
     step = line(found, "2010302").steps[0]
     assert step is not None
     assert (step.kind, step.by, step.percent) == ("from-nothing", Decimal(120000), None)
-    blank = tables.step(tables.Cell(BLANK, "万元", "expenditure", ("l",)), tables.Cell(Decimal(1), "万元"))
+    blank = tables.step(
+        tables.Cell(BLANK, "万元", "expenditure", ("l",)), tables.Cell(Decimal(1), "万元")
+    )
     assert blank is not None
     assert (blank.kind, blank.percent) == ("from-nothing", None)
 
@@ -86,16 +90,26 @@ def test_a_line_that_went_on_under_another_code_is_joined_by_its_name_and_says_s
 
 def test_a_name_that_many_codes_share_joins_lines_of_one_class_only() -> None:
     shared = {"2010301": "行政运行", "2010601": "行政运行", "2080101": "行政运行"}
-    moved = years("year=2024\n2080101 | 行政运行 | 5.00 | 5.00 |", "year=2023\n2010301 | 行政运行 | 4.00 | 4.00 |")
+    moved = years(
+        "year=2024\n2080101 | 行政运行 | 5.00 | 5.00 |",
+        "year=2023\n2010301 | 行政运行 | 4.00 | 4.00 |",
+    )
     assert not line(tables.functions(moved, shared), "2080101").other_codes
     assert line(tables.functions(moved, {}), "2080101").other_codes == {1: "2010301"}
 
 
 def test_one_code_under_two_names_is_one_line_that_tells_both() -> None:
     found = tables.functions(
-        years("year=2024\n210 | 卫生健康支出 | 5.00 | 5.00 |", "year=2023\n210 | 医疗卫生支出 | 4.00 | 4.00 |"), {}
+        years(
+            "year=2024\n210 | 卫生健康支出 | 5.00 | 5.00 |",
+            "year=2023\n210 | 医疗卫生支出 | 4.00 | 4.00 |",
+        ),
+        {},
     )
-    assert (line(found, "210").name, dict(line(found, "210").other_names)) == ("卫生健康支出", {1: "医疗卫生支出"})
+    assert (line(found, "210").name, dict(line(found, "210").other_names)) == (
+        "卫生健康支出",
+        {1: "医疗卫生支出"},
+    )
 
 
 def test_years_that_are_missing_between_two_are_told() -> None:
@@ -107,7 +121,11 @@ def test_years_that_are_missing_between_two_are_told() -> None:
 
 def test_a_budget_is_not_held_against_a_final_account_nor_one_fund_against_another() -> None:
     other_phase = tables.functions(
-        years("year=2024\n201 | 服务 | 5.00 | 5.00 |", "year=2023 phase=final\n201 | 服务 | 4.00 | 4.00 |"), {}
+        years(
+            "year=2024\n201 | 服务 | 5.00 | 5.00 |",
+            "year=2023 phase=final\n201 | 服务 | 4.00 | 4.00 |",
+        ),
+        {},
     )
     assert (other_phase.columns[0].why, kinds(other_phase, "201")) == ("phase", ["", ""])
     general = tiny.package(
@@ -118,7 +136,9 @@ def test_a_budget_is_not_held_against_a_final_account_nor_one_fund_against_anoth
 
 
 def test_classes_that_a_table_does_not_print_are_built_from_its_finest_codes() -> None:
-    (one,) = years("year=2024\n2010301 | 行政运行 | 10.00 | 10.00 |\n2010302 | 管理 | 2.50 | | 2.50")
+    (one,) = years(
+        "year=2024\n2010301 | 行政运行 | 10.00 | 10.00 |\n2010302 | 管理 | 2.50 | | 2.50"
+    )
     found = tables.by_function(one)
     assert found is not None
     assert found.cells["201"].number == Decimal("12.50")
@@ -135,7 +155,10 @@ def test_projects_are_joined_by_name_and_stand_by_size() -> None:
         ]
     )
     assert [(one.name, one.code) for one in found.lines] == [("办公设备更新", ""), ("三字项", "")]
-    assert [step.kind if step else "" for one in found.lines for step in one.steps[:1]] == ["changed", "new"]
+    assert [step.kind if step else "" for one in found.lines for step in one.steps[:1]] == [
+        "changed",
+        "new",
+    ]
 
 
 # Plan and outturn
@@ -157,7 +180,11 @@ def test_a_year_s_budget_and_final_account_give_the_rate_of_each_line() -> None:
         "year=2024 phase=final\n= | 合计 | 9.00 | 9.00 |\n2010301 | 行政运行 | 8.00 | 8.00 |\n2010302 | 管理 | 1.00 | 1.00 |",
     )
     found = {one.code: one for one in tables.between(budget, final)}
-    assert (found[""].rate, found["2010301"].rate, found["2010302"].rate) == (Decimal("90.00"), Decimal("80.00"), None)
+    assert (found[""].rate, found["2010301"].rate, found["2010302"].rate) == (
+        Decimal("90.00"),
+        Decimal("80.00"),
+        None,
+    )
 
 
 # Side by side
@@ -210,9 +237,15 @@ def bodies(packages: Sequence[Package]) -> dict[str, Profile]:
         ("ling-ju/2024-budget", "ling-ju/2023-budget", ""),
     ],
 )
-def test_bodies_are_compared_only_where_phase_level_and_year_agree(one: str, other: str, why: str) -> None:
+def test_bodies_are_compared_only_where_phase_level_and_year_agree(
+    one: str, other: str, why: str
+) -> None:
     found = bodies(tiny.packages(BODIES))
-    assert tables.incomparable(found[one], found[other]) == tables.incomparable(found[other], found[one]) == why
+    assert (
+        tables.incomparable(found[one], found[other])
+        == tables.incomparable(found[other], found[one])
+        == why
+    )
 
 
 def test_a_department_and_its_office_are_counted_once() -> None:
@@ -240,7 +273,13 @@ def test_money_per_post_is_told_only_where_the_number_of_posts_is_one_number() -
     )
     assert next(iter(one.values())).per_head == Decimal("25000.00")
     two = said.format("行政编制", "8") + "\norganisation | 事业编制 | count | 2 | 名"
-    several = bodies([tiny.package("@ year=2024\n\nsummary 万元 | item | amount\n[expenditure]\n= 总计 | 20.00" + two)])
+    several = bodies(
+        [
+            tiny.package(
+                "@ year=2024\n\nsummary 万元 | item | amount\n[expenditure]\n= 总计 | 20.00" + two
+            )
+        ]
+    )
     assert next(iter(several.values())).per_head is None
 
 
@@ -261,6 +300,8 @@ def test_zero_blank_and_missing_stay_three_things_however_the_table_is_laid_out(
     assert found["vehicle_purchase"].number == Decimal("0.00")
     assert (found["travel_abroad"].number, found["travel_abroad"].figure) == (None, "")
     assert (
-        tables.public(tiny.package("@ year=2024\n\nthree-public 万元 | hospitality\n= 1.00"))["budget"]["vehicles"]
+        tables.public(tiny.package("@ year=2024\n\nthree-public 万元 | hospitality\n= 1.00"))[
+            "budget"
+        ]["vehicles"]
         == tables.NOTHING
     )

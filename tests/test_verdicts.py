@@ -21,7 +21,16 @@ def _term(number: Decimal | None, worth: int = 1, decimals: int = 2) -> Term:
     """A figure of a table whose unit is worth so many 元, published with so many decimals."""
     step = Decimal(worth) / 10**decimals
     value = None if number is None else number * worth
-    return Term("t", "l", "amount", "行", value, Decimal(0) if number is None else step / 2, f"{number}", "元")
+    return Term(
+        "t",
+        "l",
+        "amount",
+        "行",
+        value,
+        Decimal(0) if number is None else step / 2,
+        f"{number}",
+        "元",
+    )
 
 
 def _figures(cents: list[int]) -> list[Decimal]:
@@ -31,7 +40,9 @@ def _figures(cents: list[int]) -> list[Decimal]:
 @given(st.lists(CENTS, min_size=2, max_size=8), st.sampled_from((1, 1_000, 10_000, 100_000_000)))
 def test_a_sum_of_any_figures_is_exact(cents: list[int], worth: int) -> None:
     figures = _figures(cents)
-    found = equality("row", _term(sum(figures, Decimal(0)), worth), [_term(one, worth) for one in figures])
+    found = equality(
+        "row", _term(sum(figures, Decimal(0)), worth), [_term(one, worth) for one in figures]
+    )
     assert found is not None
     assert (found.outcome, found.difference) == ("pass", 0)
 
@@ -63,13 +74,22 @@ def test_blank_parts_count_as_nothing(cents: list[int], blanks: int, off: int) -
     figures = [_term(one) for one in _figures(cents)]
     whole = _term(sum(_figures(cents), Decimal(0)) + Decimal(off).scaleb(-2))
     for compared in (equality, at_least, at_most):
-        alone, padded = compared("x", whole, figures), compared("x", whole, [*figures, *[_term(None)] * blanks])
+        alone, padded = (
+            compared("x", whole, figures),
+            compared("x", whole, [*figures, *[_term(None)] * blanks]),
+        )
         assert alone is not None and padded is not None
-        assert (alone.outcome, alone.difference, alone.envelope) == (padded.outcome, padded.difference, padded.envelope)
+        assert (alone.outcome, alone.difference, alone.envelope) == (
+            padded.outcome,
+            padded.difference,
+            padded.envelope,
+        )
 
 
 @given(st.lists(st.none(), min_size=1, max_size=4), CENTS)
-def test_a_blank_side_cannot_be_told_and_two_blank_sides_are_nothing_to_check(blanks: list[None], cents: int) -> None:
+def test_a_blank_side_cannot_be_told_and_two_blank_sides_are_nothing_to_check(
+    blanks: list[None], cents: int
+) -> None:
     stated, nothing = _term(Decimal(cents).scaleb(-2)), [_term(one) for one in blanks]
     for compared in (equality, at_least, at_most):
         told = [compared("x", stated, nothing), compared("x", _term(None), [stated, *nothing])]
@@ -84,7 +104,11 @@ def test_at_least_and_at_most_mind_one_direction_only_and_together_say_what_equa
 ) -> None:
     parts = [_term(one) for one in _figures(cents)]
     whole = _term(sum(_figures(cents), Decimal(0)) + Decimal(off).scaleb(-2))
-    least, most, same = at_least("x", whole, parts), at_most("x", whole, parts), equality("x", whole, parts)
+    least, most, same = (
+        at_least("x", whole, parts),
+        at_most("x", whole, parts),
+        equality("x", whole, parts),
+    )
     assert least is not None and most is not None and same is not None
     assert (least.outcome == "pass") == (off >= 0)
     assert (most.outcome == "pass") == (off <= 0)
@@ -101,9 +125,15 @@ def test_at_least_and_at_most_mind_one_direction_only_and_together_say_what_equa
 def consistent(draw: st.DrawFn) -> str:
     """A summary and an expenditure table, with classes, groups and items that add up to the total, in 万元 or 元."""
     unit = draw(st.sampled_from(("元", "万元")))
-    item = st.tuples(st.integers(min_value=0, max_value=10**6), st.integers(min_value=0, max_value=10**6))
+    item = st.tuples(
+        st.integers(min_value=0, max_value=10**6), st.integers(min_value=0, max_value=10**6)
+    )
     classes = draw(
-        st.lists(st.lists(st.lists(item, min_size=1, max_size=2), min_size=1, max_size=2), min_size=1, max_size=3)
+        st.lists(
+            st.lists(st.lists(item, min_size=1, max_size=2), min_size=1, max_size=2),
+            min_size=1,
+            max_size=3,
+        )
     )
     rows, summary, totals = [], [], [0, 0]
     for code, groups in zip(NAMES, classes, strict=False):
@@ -112,7 +142,10 @@ def consistent(draw: st.DrawFn) -> str:
         summary.append(f"{name} | {_money(sum(sum(one) for group in groups for one in group))}")
         for number, group in enumerate(groups, start=1):
             rows.append(_line(1, f"{code}0{number}", "款", group))
-            rows += [_line(2, f"{code}0{number}0{place}", "项", [one]) for place, one in enumerate(group, start=1)]
+            rows += [
+                _line(2, f"{code}0{number}0{place}", "项", [one])
+                for place, one in enumerate(group, start=1)
+            ]
         totals = [totals[at] + sum(one[at] for group in groups for one in group) for at in (0, 1)]
     whole = _money(sum(totals))
     head = f"expenditure {unit} | function_code | function_name | amount | basic | project"
@@ -147,10 +180,15 @@ def test_nothing_fails_in_a_package_that_agrees_with_itself(text: str) -> None:
 
 
 @given(consistent(), st.data())
-def test_an_amount_changed_beyond_its_envelope_makes_an_equation_with_it_fail(text: str, data: st.DataObject) -> None:
+def test_an_amount_changed_beyond_its_envelope_makes_an_equation_with_it_fail(
+    text: str, data: st.DataObject
+) -> None:
     package = tiny.package(text)
     places = [
-        (table, row, column.name) for table in package.tables.values() for row in table.rows for column in table.values
+        (table, row, column.name)
+        for table in package.tables.values()
+        for row in table.rows
+        for column in table.values
     ]
     table, row, column = data.draw(st.sampled_from(places))
     place, was = (table.name, row["line"], column), row.number(column)

@@ -58,7 +58,9 @@ def column(name: str) -> Column:
     return value_column(next(_coordinates(name, _ORDER, {})))
 
 
-def _coordinates(name: str, dimensions: Sequence[str], found: dict[str, str]) -> Iterator[Coordinates]:
+def _coordinates(
+    name: str, dimensions: Sequence[str], found: dict[str, str]
+) -> Iterator[Coordinates]:
     """The coordinates that a column is named after: its values in order, joined by underscores."""
     if name in ("", "amount"):
         yield Coordinates(**found)
@@ -80,7 +82,13 @@ def _package(text: str) -> Package:
     )
     blocks = [block.strip("\n") for block in "\n".join(text.split("\n")[1:]).split("\n\n")]
     tables = [_table(block, about, slug) for block in blocks if block.strip()]
-    return Package(slug, "某局", about, (Source("文件", "某局", "", **dates),), {table.name: table for table in tables})
+    return Package(
+        slug,
+        "某局",
+        about,
+        (Source("文件", "某局", "", **dates),),
+        {table.name: table for table in tables},
+    )
 
 
 def _stated(words: Sequence[str]) -> dict[str, str]:
@@ -94,7 +102,9 @@ def _table(block: str, about: Disclosure, slug: str) -> Table:
     stated = _stated([word for word in words if "=" in word])
     columns = tuple(column(one) for one in named)
     kind = kind_of(name)
-    rows, parents = _rows(lines[1:], columns, "income" if kind.direction == "income" else "expenditure")
+    rows, parents = _rows(
+        lines[1:], columns, "income" if kind.direction == "income" else "expenditure"
+    )
     own = {one: stated.pop(one) for one in VALUES if one in stated}
     return Table(
         name,
@@ -111,7 +121,9 @@ def _table(block: str, about: Disclosure, slug: str) -> Table:
     )
 
 
-def _rows(lines: Sequence[str], columns: Sequence[Column], list_name: str) -> tuple[list[Row], list[int | None]]:
+def _rows(
+    lines: Sequence[str], columns: Sequence[Column], list_name: str
+) -> tuple[list[Row], list[int | None]]:
     rows: list[Row] = []
     parents: list[int | None] = []
     above: list[int] = []
@@ -145,5 +157,8 @@ def _figure(cell: str) -> Figure:
 def with_figure(package: Package, name: str, line: str, column: str, value: Decimal) -> Package:
     """A package with one figure changed."""
     table = package.tables[name]
-    rows = tuple(Row(row.keys, {**row.figures, column: value}) if row["line"] == line else row for row in table.rows)
+    rows = tuple(
+        Row(row.keys, {**row.figures, column: value}) if row["line"] == line else row
+        for row in table.rows
+    )
     return replace(package, tables={**package.tables, name: replace(table, rows=rows)})

@@ -18,7 +18,9 @@ LAYOUTS: dict[str, tuple[str, dict[str, str]]] = {
 |||301002|万里市河道管理所|200.50||200.50|||
 208|05|05|301002|机关事业单位基本养老保险缴费支出|200.50||200.50|||
 """,
-        {"income": "amount carried_over general_public business_income education_fees superior_subsidy"},
+        {
+            "income": "amount carried_over general_public business_income education_fees superior_subsidy"
+        },
     ),
     "economic classes as columns": (
         """
@@ -100,7 +102,9 @@ LAYOUTS: dict[str, tuple[str, dict[str, str]]] = {
 21208|||国有土地使用权出让收入安排的支出|5.00|10.00|12.00||12.00|3.00
 2120803|||城市建设支出|5.00|10.00|12.00||12.00|3.00
 """,
-        {"government-fund-expenditure": "opening_balance received amount basic project closing_balance"},
+        {
+            "government-fund-expenditure": "opening_balance received amount basic project closing_balance"
+        },
     ),
     "the code in brackets before the name, the body's own line beside the unit": (
         """
@@ -144,7 +148,9 @@ LAYOUTS: dict[str, tuple[str, dict[str, str]]] = {
 2050803|培训支出|100.00|150.00||150.00|50.00|50.00%
 |合计|100.00|150.00||150.00|50.00|50.00%
 """,
-        {"general-public-expenditure": "previous_outturn amount basic project change change_percent"},
+        {
+            "general-public-expenditure": "previous_outturn amount basic project change change_percent"
+        },
     ),
     "the appropriation with its income as of last year and this year": (
         """
@@ -271,7 +277,9 @@ LAYOUTS: dict[str, tuple[str, dict[str, str]]] = {
 万里市统计局|办公设备|台式计算机|3|0.50|1.50|1.50||
 万里市统计局|调查外包|其他服务|1|2.00|2.00|||2.00
 """,
-        {"procurement": "count unit_price amount procurement_goods procurement_works procurement_services"},
+        {
+            "procurement": "count unit_price amount procurement_goods procurement_works procurement_services"
+        },
     ),
     "nature, then fund, in three rows of head": (
         """

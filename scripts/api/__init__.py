@@ -42,7 +42,14 @@ def _index(site: Site) -> File:
         documentation=at(DOCUMENTATION, path),
         schemas={name: f"schemas/{name}.json" for name in SCHEMAS},
         licences=[
-            Licence(id=one.id, title=one.title, holds=one.holds, licence=one.licence, url=one.url, means=one.means)
+            Licence(
+                id=one.id,
+                title=one.title,
+                holds=one.holds,
+                licence=one.licence,
+                url=one.url,
+                means=one.means,
+            )
             for one in layers
         ],
     )

@@ -39,17 +39,24 @@ _ECONOMIC = (
 
 def files(site: Site) -> Iterator[File]:
     """The list of functions and a file for each; the same for economic categories."""
-    yield from _listing(site, "functions", _FUNCTIONAL, ("expenditure", "general-public-expenditure"))
+    yield from _listing(
+        site, "functions", _FUNCTIONAL, ("expenditure", "general-public-expenditure")
+    )
     yield from _listing(site, "economic", _ECONOMIC, ("basic-expenditure",))
 
 
-def _listing(site: Site, folder: str, kinds: Sequence[tuple[str, str, str]], names: Sequence[str]) -> Iterator[File]:
+def _listing(
+    site: Site, folder: str, kinds: Sequence[tuple[str, str, str]], names: Sequence[str]
+) -> Iterator[File]:
     path, listed = f"{FOLDER}/{folder}.json", []
     for classification, code_column, name_column in kinds:
         found = _uses(site, code_column, name_column, names)
         shown = tables.codes([year.package for year in site.years], code_column, {})
         for code in sorted(found):
-            own, page = f"{FOLDER}/{folder}/{code}.json", f"{folder}/{code}.html" if code in shown else None
+            own, page = (
+                f"{FOLDER}/{folder}/{code}.json",
+                f"{folder}/{code}.html" if code in shown else None,
+            )
             listed.append(
                 shapes.CodeListed(
                     code=code,
@@ -78,7 +85,9 @@ def _uses(site: Site, code: str, name: str, tables: Sequence[str]) -> Mapping[st
 def _table(year: BudgetYear, code: str, names: Sequence[str]) -> Table | None:
     """The first of the tables that prints such codes, so that no money is told twice."""
     tables = [year.package.table(name) for name in names]
-    return next((one for one in tables if one is not None and any(row[code] for row in one.rows)), None)
+    return next(
+        (one for one in tables if one is not None and any(row[code] for row in one.rows)), None
+    )
 
 
 def _names(uses: Sequence[_Use]) -> list[str]:
@@ -90,8 +99,12 @@ def _names(uses: Sequence[_Use]) -> list[str]:
 def _code(
     code: str, classification: str, found: Mapping[str, Sequence[_Use]], path: str, page: str | None
 ) -> shapes.CodeFile:
-    above = next((code[:length] for length in range(len(code) - 1, 0, -1) if code[:length] in found), None)
-    below = [other for other in sorted(found) if other.startswith(code) and len(other) == len(code) + 2]
+    above = next(
+        (code[:length] for length in range(len(code) - 1, 0, -1) if code[:length] in found), None
+    )
+    below = [
+        other for other in sorted(found) if other.startswith(code) and len(other) == len(code) + 2
+    ]
     return shapes.CodeFile(
         schema_address=schema_of("code", path),
         code=code,

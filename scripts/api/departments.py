@@ -19,7 +19,9 @@ def files(site: Site) -> Iterator[File]:
     """The list of departments, and a file for each, for each of its years, and for each table of these."""
     path = f"{FOLDER}/departments.json"
     listed = [_listed(years, path) for years in site.departments.values()]
-    yield file(path, shapes.Departments(schema_address=schema_of("departments", path), departments=listed))
+    yield file(
+        path, shapes.Departments(schema_address=schema_of("departments", path), departments=listed)
+    )
     for years in site.departments.values():
         yield _department(years)
         for year in years:
@@ -99,7 +101,9 @@ def _year(year: BudgetYear) -> File:
         "phase": package.disclosure.phase,
         "title": package.title,
         "page": at(year.address(), path),
-        "sources": [shapes.Source.model_validate(one, from_attributes=True) for one in package.sources],
+        "sources": [
+            shapes.Source.model_validate(one, from_attributes=True) for one in package.sources
+        ],
         **_summed(year, path),
         "three_public": list(_three_public(year)),
         "corrections": len(package.corrections),

@@ -51,7 +51,11 @@ def place(row: Row) -> Place | None:
 
 def texts(row: Row, columns: Iterable[Column], but: Collection[str] = ()) -> dict[str, str]:
     """What a row says in words, by column, but for where it stands and the columns named; blanks are left out."""
-    named = (column.name for column in columns if not column.is_value and column.name not in (*PLACED, *but))
+    named = (
+        column.name
+        for column in columns
+        if not column.is_value and column.name not in (*PLACED, *but)
+    )
     return {name: row[name] for name in named if row[name]}
 
 

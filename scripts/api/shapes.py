@@ -281,12 +281,16 @@ class CodeFile(Document):
     """A code: who spends on it."""
 
     code: Code
-    classification: str = Field(description="functional 功能分类，department 部门经济分类，government 政府经济分类")
+    classification: str = Field(
+        description="functional 功能分类，department 部门经济分类，government 政府经济分类"
+    )
     names: list[str]
     page: Address | None = Field(description="网页；没有一行写着金额的没有")
     parent: Code | None = Field(description="上一级编码，有文件用到才有")
     children: list[Code] = Field(description="下一级编码")
-    lines: list[CodeLine] = Field(description="同一个部门的几行可能互相包含，部门也包含它的单位，不要直接相加")
+    lines: list[CodeLine] = Field(
+        description="同一个部门的几行可能互相包含，部门也包含它的单位，不要直接相加"
+    )
 
 
 SCHEMAS: dict[str, type[Document]] = {

@@ -52,7 +52,9 @@ class Difference:
         was, now = _worth(self.before, self.unit_before), _worth(self.after, self.unit_after)
         return self.what == "figure" and was is not None and was == now
 
-    def of(self, what: str, column: str, title: str, before: str | None, after: str | None) -> Difference:
+    def of(
+        self, what: str, column: str, title: str, before: str | None, after: str | None
+    ) -> Difference:
         """The same place, one of its cells."""
         change = "added" if before is None else "removed" if after is None else "changed"
         found = replace(self, what=what, change=change, column=column, column_title=title)
@@ -96,11 +98,22 @@ class Compared:
     @property
     def status(self) -> int:
         """0 where nothing differs, 1 where something does, 2 where a package cannot be read."""
-        return 2 if any(one.change == "unreadable" for one in self.packages) else 1 if self.packages else 0
+        return (
+            2
+            if any(one.change == "unreadable" for one in self.packages)
+            else 1
+            if self.packages
+            else 0
+        )
 
 
 def of_values(
-    what: str, before: Mapping[str, str], after: Mapping[str, str], *, table: str = "", title: str = ""
+    what: str,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    *,
+    table: str = "",
+    title: str = "",
 ) -> Iterator[Difference]:
     """The named values that differ, in their order now, then those that went."""
     where = Difference(what, "changed", table, title)

@@ -26,13 +26,19 @@ def as_json(found: Compared) -> str:
 
 
 def _package(one: PackageChange) -> dict[str, Any]:
-    stated = {name: value for name, value in asdict(one).items() if name != "differences" and value != ""}
+    stated = {
+        name: value for name, value in asdict(one).items() if name != "differences" and value != ""
+    }
     return stated | {"differences": [_stated(each) for each in one.differences]}
 
 
 def _stated(one: Difference) -> dict[str, Any]:
     """A difference without what does not apply to it; both values always, null where there is no such thing."""
-    kept = {name: value for name, value in asdict(one).items() if value != "" or name in ("before", "after")}
+    kept = {
+        name: value
+        for name, value in asdict(one).items()
+        if value != "" or name in ("before", "after")
+    }
     return kept | ({"same_amount": True} if one.is_same_amount else {})
 
 
@@ -64,7 +70,11 @@ def where(one: Difference) -> str:
     """The place of a difference: its table, line and column by name and by id, and where in the document."""
     table = f"{one.table_title}（{one.table}）" if one.table else ""
     label = f"“{_short(one.label)}”" if one.label or one.line else ""
-    title = one.column_title if one.column_title == one.column else f"{one.column_title}（{one.column}）"
+    title = (
+        one.column_title
+        if one.column_title == one.column
+        else f"{one.column_title}（{one.column}）"
+    )
     place = "，".join(filter(None, (one.line, one.place)))
     return " ".join(filter(None, (table, label, title, f"[{place}]" if place else "")))
 
@@ -94,7 +104,11 @@ def moved(one: PackageChange) -> Iterator[str]:
     """How many lines of each table stand elsewhere than before; or that only the files are written otherwise."""
     if one.change == "changed" and not one.differences:
         yield "文件写得不同，说的一样"
-    lines = {(each.table_title, each.table, each.line) for each in one.differences if each.what == "place"}
+    lines = {
+        (each.table_title, each.table, each.line)
+        for each in one.differences
+        if each.what == "place"
+    }
     for (title, name), count in Counter((title, name) for title, name, _ in sorted(lines)).items():
         yield f"改动 位置  {title}（{name}）：{count:,} 行换了位置（每一行见 JSON）"
 
@@ -104,7 +118,9 @@ def summary(found: Compared) -> str:
     if not found.packages:
         return f"没有不同：{found.after} 个数据包"
     packages = _changes(found)
-    said = "，".join(f"{CHANGES[change]} {packages[change]} 个" for change in CHANGES if packages[change])
+    said = "，".join(
+        f"{CHANGES[change]} {packages[change]} 个" for change in CHANGES if packages[change]
+    )
     parts = [f"数据包：{said}"]
     for what, counts in _counts(found).items():
         parts.append(
@@ -150,7 +166,10 @@ def _table(rows: Sequence[Difference]) -> Iterator[str]:
         yield from ("", "| | 在哪里 | 原来 | 现在 |", "|---|---|---|---|")
     for one in rows:
         apart = one.unit_before != one.unit_after
-        before, after = _value(one.before, one.unit_before * apart), _value(one.after, one.unit_after * apart)
+        before, after = (
+            _value(one.before, one.unit_before * apart),
+            _value(one.after, one.unit_after * apart),
+        )
         if one.before is None and one.after is None:
             before = after = ""
         same = "（金额相同）" if one.is_same_amount else ""

@@ -47,7 +47,9 @@ def _read(folder: Path) -> _Reference:
     try:
         descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         tables = {
-            one["name"]: _Listing(one.get("title", ""), dict(_rows(folder / one["path"], one["schema"]["primaryKey"])))
+            one["name"]: _Listing(
+                one.get("title", ""), dict(_rows(folder / one["path"], one["schema"]["primaryKey"]))
+            )
             for one in descriptor["resources"]
         }
         return _Reference(descriptor["title"], tables, dict(_stated(descriptor)))
@@ -67,7 +69,10 @@ def _stated(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _rows(path: Path, key: str | Sequence[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
     names = [key] if isinstance(key, str) else key
     for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))):
-        yield " ".join(row[name] for name in names), {name: value or "" for name, value in row.items() if name}
+        yield (
+            " ".join(row[name] for name in names),
+            {name: value or "" for name, value in row.items() if name},
+        )
 
 
 def _differences(before: _Reference, after: _Reference) -> Iterator[Difference]:
@@ -80,10 +85,14 @@ def _differences(before: _Reference, after: _Reference) -> Iterator[Difference]:
             yield from _row(where, was.rows.get(key), now.rows.get(key))
 
 
-def _row(where: Difference, before: Mapping[str, str] | None, after: Mapping[str, str] | None) -> Iterator[Difference]:
+def _row(
+    where: Difference, before: Mapping[str, str] | None, after: Mapping[str, str] | None
+) -> Iterator[Difference]:
     if before is None or after is None:
         told = "；".join(value for value in (after or before or {}).values() if value)
-        yield where.of("line", "", "", None if before is None else told, None if after is None else told)
+        yield where.of(
+            "line", "", "", None if before is None else told, None if after is None else told
+        )
         return
     for name in dict.fromkeys([*after, *before]):
         if before.get(name) != after.get(name):

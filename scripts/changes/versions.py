@@ -54,7 +54,11 @@ def is_package(folder: Path) -> bool:
 
 def _of_revision(name: str, root: Path) -> Iterator[File]:
     """The files of the packages in a revision; none where it has no packages."""
-    tree = _git(root, "rev-parse", "--verify", "--end-of-options", f"{name}^{{tree}}", asked=name).decode().strip()
+    tree = (
+        _git(root, "rev-parse", "--verify", "--end-of-options", f"{name}^{{tree}}", asked=name)
+        .decode()
+        .strip()
+    )
     if not _git(root, "ls-tree", tree, FOLDER, asked=name):
         return
     archive = _git(root, "archive", "--format=tar", tree, FOLDER, asked=name)

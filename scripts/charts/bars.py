@@ -35,7 +35,9 @@ def names_width(names: Sequence[str], form: Format) -> float:
     return min(max((width(name, form.text) for name in names), default=0), form.width * 0.4) + SPACE
 
 
-def places(names: Sequence[str], form: Format, *, y: float, room: float, extra: float = 0) -> list[Place]:
+def places(
+    names: Sequence[str], form: Format, *, y: float, room: float, extra: float = 0
+) -> list[Place]:
     """A place for each name, one under the other, with so many extra pixels in each."""
     done: list[Place] = []
     for name in names:
@@ -51,7 +53,8 @@ def name_labels(place: Place, form: Format, *, x: float = 0) -> list[Mark]:
     pitch = form.text + 4
     first = place.middle - pitch * (len(place.lines) - 1) / 2
     return [
-        Label(x, middle(first + pitch * number, form.text), line, form.text) for number, line in enumerate(place.lines)
+        Label(x, middle(first + pitch * number, form.text), line, form.text)
+        for number, line in enumerate(place.lines)
     ]
 
 
@@ -86,12 +89,25 @@ class Panel:
 def across(items: Sequence[Item], form: Format, numbers: Numbers, *, fill: str = C1) -> Panel:
     """The panel between the names and the room for the longest value, as wide as the picture lets it be."""
     names = names_width([item.name for item in items], form)
-    values = max((width(numbers.amount(item.amount), form.small) for item in items), default=0) + SPACE
-    return Panel(names, form.width - names - values, max((item.amount for item in items), default=Decimal(0)), fill)
+    values = (
+        max((width(numbers.amount(item.amount), form.small) for item in items), default=0) + SPACE
+    )
+    return Panel(
+        names,
+        form.width - names - values,
+        max((item.amount for item in items), default=Decimal(0)),
+        fill,
+    )
 
 
 def block(
-    items: Sequence[Item], form: Format, numbers: Numbers, *, y: float, fill: str = C1, last: str = ""
+    items: Sequence[Item],
+    form: Format,
+    numbers: Numbers,
+    *,
+    y: float,
+    fill: str = C1,
+    last: str = "",
 ) -> tuple[list[Mark], float]:
     """The marks of bars on one scale from y on, the last in a colour of its own if told, and the y where they end."""
     panel = across(items, form, numbers, fill=fill)
@@ -111,7 +127,11 @@ def economic(items: Sequence[Item], about: About) -> Chart:
 
     def spec(form: Format) -> Spec:
         head = Label(
-            0, form.text, f"{about.words.sum.format(count=about.numbers.full(total(items)))}", form.small, fill=SOFT
+            0,
+            form.text,
+            f"{about.words.sum.format(count=about.numbers.full(total(items)))}",
+            form.small,
+            fill=SOFT,
         )
         marks, end = block(shown, form, about.of(total(items)).numbers, y=26)
         return picture([head, *marks], end, about, form, alternative=alt)

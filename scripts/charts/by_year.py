@@ -41,7 +41,10 @@ def _rows(annuals: Sequence[Annual], count: int, about: About) -> list[Series]:
     rows: list[Series] = []
     for before, each in zip([None, *order], order, strict=False):
         if before is not None:
-            rows += [Series(name, (None,) * count) for name in _gap(before.year + 1, each.year - 1, about)]
+            rows += [
+                Series(name, (None,) * count)
+                for name in _gap(before.year + 1, each.year - 1, about)
+            ]
         rows.append(Series(about.words.year.format(year=each.year), each.amounts))
     return rows
 
@@ -53,7 +56,10 @@ def _gap(first: int, last: int, about: About) -> list[str]:
 
 
 def _texts(row: Series, about: About) -> list[str]:
-    return [missing(row, about) if amount is None else about.numbers.amount(amount) for amount in row.amounts]
+    return [
+        missing(row, about) if amount is None else about.numbers.amount(amount)
+        for amount in row.amounts
+    ]
 
 
 def _slot(rows: Sequence[Series], heads: Sequence[str], form: Format) -> float:
@@ -73,18 +79,24 @@ def _fits(rows: Sequence[Series], heads: Sequence[str], about: About, form: Form
     )
 
 
-def _columns(rows: Sequence[Series], heads: Sequence[str], about: About, form: Format) -> tuple[list[Mark], float]:
+def _columns(
+    rows: Sequence[Series], heads: Sequence[str], about: About, form: Format
+) -> tuple[list[Mark], float]:
     """The marks of columns from one base line, and where they end."""
     marks, top = legend(heads, form, unit=about.words.unit.format(unit=about.numbers.unit))
     base = top + form.small + 8 + HIGH
-    high = max((amount for row in rows for amount in row.amounts if amount is not None), default=Decimal(0))
+    high = max(
+        (amount for row in rows for amount in row.amounts if amount is not None), default=Decimal(0)
+    )
     slot = _slot(rows, heads, form)
     bar = min(slot - 6, BAR)
     for place, row in enumerate(rows):
         left = place * slot * (len(heads) + 0.34) + 0.17 * slot
         # Columns of one year stand close together, wherever their room ends.
         centre = left + slot * len(heads) / 2
-        step = min(slot, max(bar + 3, *(width(text, form.small) + 12 for text in _texts(row, about)), 0))
+        step = min(
+            slot, max(bar + 3, *(width(text, form.small) + 12 for text in _texts(row, about)), 0)
+        )
         marks.append(Label(centre, base + 22, row.name, form.text, align="center"))
         if all(amount is None for amount in row.amounts):
             marks += _hole(centre, base, bar, missing(row, about), form)
@@ -108,4 +120,7 @@ def _columns(rows: Sequence[Series], heads: Sequence[str], about: About, form: F
 def _hole(x: float, base: float, bar: float, why: str, form: Format) -> list[Mark]:
     """A dashed frame where a column would stand."""
     frame = dashes(x - bar / 2, base - 26, bar, 26)
-    return [Path(frame, stroke=SOFT), Label(x, base - 33, why, form.small, align="center", fill=SOFT)]
+    return [
+        Path(frame, stroke=SOFT),
+        Label(x, base - 33, why, form.small, align="center", fill=SOFT),
+    ]

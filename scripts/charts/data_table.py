@@ -13,7 +13,9 @@ SAID = 12
 def rows(items: Sequence[Item], numbers: Numbers, whole: Decimal | None = None) -> tuple[Row, ...]:
     """A row for each item with its share of the whole, which is their sum if not given."""
     of = total(items) if whole is None else whole
-    return tuple(Row(item.name, numbers.full(item.amount), numbers.share(item.amount, of)) for item in items)
+    return tuple(
+        Row(item.name, numbers.full(item.amount), numbers.share(item.amount, of)) for item in items
+    )
 
 
 def alternative(about: About, lines: Sequence[Row]) -> str:
@@ -21,7 +23,8 @@ def alternative(about: About, lines: Sequence[Row]) -> str:
     if about.alt:
         return about.alt
     values = "；".join(
-        f"{line.label} {line.amount}" + (f"，{line.share}" if line.share else "") for line in lines[:SAID]
+        f"{line.label} {line.amount}" + (f"，{line.share}" if line.share else "")
+        for line in lines[:SAID]
     )
     if len(lines) > SAID:
         values += "；" + about.words.further.format(count=len(lines) - SAID)

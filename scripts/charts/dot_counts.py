@@ -16,7 +16,9 @@ PITCH = 12.5
 def indicators(counts: Sequence[Count], heads: Sequence[str], about: About) -> Chart:
     """Rows of dots by kind, each group with its number; shares are of all that are counted."""
     if wrong := [each.name for each in counts if len(each.counts) != len(heads)]:
-        raise ChartError(f"{about.id}: {len(heads)} heads, but {wrong[0]} has another number of counts")
+        raise ChartError(
+            f"{about.id}: {len(heads)} heads, but {wrong[0]} has another number of counts"
+        )
     whole = sum(sum(each.counts) for each in counts)
     lines = tuple(_row(each, heads, whole) for each in counts)
     alt = alternative(about, lines)
@@ -34,14 +36,22 @@ def _row(each: Count, heads: Sequence[str], whole: int) -> Row:
     return Row(each.name, amounts, share)
 
 
-def _picture(counts: Sequence[Count], heads: Sequence[str], form: Format) -> tuple[list[Mark], float]:
+def _picture(
+    counts: Sequence[Count], heads: Sequence[str], form: Format
+) -> tuple[list[Mark], float]:
     # With little room a name has a line of its own above its dots.
     left = names_width([each.name for each in counts], form) + SPACE if form.wide else 0
     column = (form.width - left) / max(len(heads), 1)
     number = width("00", form.text) + 5
     across = max(int((column - number - 4) // PITCH), 1)
     marks: list[Mark] = [
-        Label(left + column * place, 15, shortened(head, form.small, column - 8), form.small, fill=SOFT)
+        Label(
+            left + column * place,
+            15,
+            shortened(head, form.small, column - 8),
+            form.small,
+            fill=SOFT,
+        )
         for place, head in enumerate(heads)
     ]
     y = 26.0
@@ -53,10 +63,16 @@ def _picture(counts: Sequence[Count], heads: Sequence[str], form: Format) -> tup
         for place, (count, head) in enumerate(zip(each.counts, heads, strict=True)):
             x = left + column * place
             fill = INK if count else SOFT
-            marks.append(Label(x, middle(y, form.text), f"{count}", form.text, fill=fill, weight="bold"))
+            marks.append(
+                Label(x, middle(y, form.text), f"{count}", form.text, fill=fill, weight="bold")
+            )
             if count:
                 dots = _dots(count, x + number, y - DOT / 2, across)
-                marks.append(Path(dots, fill=COLOURS[place % len(COLOURS)], tip=f"{each.name}：{head} {count}"))
+                marks.append(
+                    Path(
+                        dots, fill=COLOURS[place % len(COLOURS)], tip=f"{each.name}：{head} {count}"
+                    )
+                )
         y += 17 + PITCH * max(max(count - 1, 0) // across for count in (*each.counts, 0))
     return marks, y
 

@@ -14,7 +14,9 @@ TITLES = re.compile(r"<title>[^<]*</title>")
 SPARE = re.compile(r"(var\(--mz-\w+), #[0-9a-f]+\)")
 
 
-def framed(chart: Chart, wide: str, narrow: str | None, *, source: str, back: str, style: str) -> str:
+def framed(
+    chart: Chart, wide: str, narrow: str | None, *, source: str, back: str, style: str
+) -> str:
     """The page: title, picture for both widths, source, and the way back to the page it comes from; no script."""
     pictures = f'<div class="{"wide" if narrow else "only"}">{wide}</div>'
     # A title is shown by a mouse alone, and few have one on a narrow screen.

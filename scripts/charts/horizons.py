@@ -16,7 +16,10 @@ THICK = 16
 
 def horizons(items: Sequence[Horizon], about: About) -> Chart:
     """For each project how much of its whole money falls into the year, and where an even year would end."""
-    lines = tuple(Row(item.name, _amounts(item, about), about.numbers.share(item.annual, item.whole)) for item in items)
+    lines = tuple(
+        Row(item.name, _amounts(item, about), about.numbers.share(item.annual, item.whole))
+        for item in items
+    )
     alt = alternative(about, lines)
 
     def spec(form: Format) -> Spec:
@@ -51,7 +54,13 @@ def _beside(items: Sequence[Horizon], about: About, form: Format) -> tuple[list[
     names = [item.name for item in items]
     left = names_width(names, form)
     right = max((width(_amounts(item, about), form.small) for item in items), default=0)
-    share = max((width(about.numbers.share(item.annual, item.whole), form.text) for item in items), default=0) + 24
+    share = (
+        max(
+            (width(about.numbers.share(item.annual, item.whole), form.text) for item in items),
+            default=0,
+        )
+        + 24
+    )
     room = form.width - left - right - share
     marks: list[Mark] = []
     where = places(names, form, y=0, room=left - SPACE, extra=4)
@@ -60,10 +69,24 @@ def _beside(items: Sequence[Horizon], about: About, form: Format) -> tuple[list[
         marks += [*name_labels(place, form), *_bar(item, left, y, room, about)]
         text = about.numbers.share(item.annual, item.whole)
         marks.append(
-            Label(left + room + share - 14, middle(y, form.text), text, form.text, align="right", weight="bold")
+            Label(
+                left + room + share - 14,
+                middle(y, form.text),
+                text,
+                form.text,
+                align="right",
+                weight="bold",
+            )
         )
         marks.append(
-            Label(form.width, middle(y, form.small), _amounts(item, about), form.small, align="right", fill=SOFT)
+            Label(
+                form.width,
+                middle(y, form.small),
+                _amounts(item, about),
+                form.small,
+                align="right",
+                fill=SOFT,
+            )
         )
     return marks, where[-1].y + where[-1].height if where else 0
 
@@ -74,7 +97,9 @@ def _under(items: Sequence[Horizon], about: About, form: Format) -> tuple[list[M
     for item in items:
         share = about.numbers.share(item.annual, item.whole)
         name = shortened(item.name, form.text, form.width - width(share, form.text) - 12)
-        amounts = Label(form.width, y + 56, _amounts(item, about), form.small, align="right", fill=SOFT)
+        amounts = Label(
+            form.width, y + 56, _amounts(item, about), form.small, align="right", fill=SOFT
+        )
         marks += [
             Label(0, y + 15, name, form.text),
             Label(form.width, y + 15, share, form.text, align="right", weight="bold"),

@@ -106,9 +106,19 @@ def _values(mark: Mark) -> dict[str, object]:
             look = {"stroke": mark.stroke, "size": mark.thickness}
         case Label():
             place = {"x": mark.x, "y": mark.y}
-            look = {"text": mark.text, "size": mark.size, "align": mark.align, "fill": mark.fill, "weight": mark.weight}
+            look = {
+                "text": mark.text,
+                "size": mark.size,
+                "align": mark.align,
+                "fill": mark.fill,
+                "weight": mark.weight,
+            }
     tip = getattr(mark, "tip", "")
-    return {name: _pixels(value) for name, value in place.items()} | look | ({"tip": tip} if tip else {})
+    return (
+        {name: _pixels(value) for name, value in place.items()}
+        | look
+        | ({"tip": tip} if tip else {})
+    )
 
 
 def _layer(name: str, first: Mark) -> alt.Chart:
@@ -138,7 +148,9 @@ def _layer(name: str, first: Mark) -> alt.Chart:
             encoded |= ends | {"stroke": stroke}
         case Label():
             align, weight = alt.ExprRef("datum.align"), alt.ExprRef("datum.weight")
-            chart = chart.mark_text(baseline="alphabetic", fontSize=size, align=align, fontWeight=weight)
+            chart = chart.mark_text(
+                baseline="alphabetic", fontSize=size, align=align, fontWeight=weight
+            )
             encoded |= {"text": alt.Text("text:N"), "fill": fill}
     if getattr(first, "tip", ""):
         encoded["tooltip"] = alt.Tooltip("tip:N")
@@ -146,7 +158,9 @@ def _layer(name: str, first: Mark) -> alt.Chart:
     return layer
 
 
-def picture(marks: Iterable[Mark], height: float, about: About, form: Format, *, alternative: str) -> Spec:
+def picture(
+    marks: Iterable[Mark], height: float, about: About, form: Format, *, alternative: str
+) -> Spec:
     """The Vega-Lite specification of marks: texts over shapes, later over earlier; its name and description go with it."""
     # A chart without marks is still a picture.
     runs = groupby(
@@ -165,4 +179,6 @@ def picture(marks: Iterable[Mark], height: float, about: About, form: Format, *,
             padding=0,
         )
         spec: dict[str, object] = chart.to_dict(validate=False)
-    return spec | {"datasets": {name: [_values(mark) for mark in run] for name, run in named.items()}}
+    return spec | {
+        "datasets": {name: [_values(mark) for mark in run] for name, run in named.items()}
+    }

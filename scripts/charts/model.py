@@ -127,7 +127,9 @@ class Numbers:
     def tip(self, name: str, amount: Decimal) -> str:
         """What a mark tells: its name, its amount, and its share where it is known of what."""
         share = self.share(amount, self.of) if self.of else ""
-        return f"{name} {self.full(amount)}" + (f"，{self.part.format(share=share)}" if share else "")
+        return f"{name} {self.full(amount)}" + (
+            f"，{self.part.format(share=share)}" if share else ""
+        )
 
     def signed(self, value: Decimal) -> str:
         """The amount with its sign, for changes."""

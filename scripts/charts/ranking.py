@@ -32,13 +32,16 @@ def ranking(items: Sequence[Item], about: About) -> Chart:
     return Chart(about.id, about.title, alt, spec(WIDE), spec(NARROW), lines)
 
 
-def _beside(shown: Sequence[Item], first: int, about: About, form: Format) -> tuple[list[Mark], float]:
+def _beside(
+    shown: Sequence[Item], first: int, about: About, form: Format
+) -> tuple[list[Mark], float]:
     """Both scales in one row each: on the left all, on the right the small ones with their amounts."""
     numbers, words = about.numbers, about.words
     names = [item.name for item in shown]
     left = names_width(names, form)
     values = [
-        max(width(numbers.amount(item.amount), form.small) for item in some) + SPACE for some in _split(shown, first)
+        max(width(numbers.amount(item.amount), form.small) for item in some) + SPACE
+        for some in _split(shown, first)
     ]
     gap = 28
     room = form.width - left - gap - sum(values)
@@ -60,7 +63,16 @@ def _beside(shown: Sequence[Item], first: int, about: About, form: Format) -> tu
             continue
         long = length(item.amount, all_of_them.whole, all_of_them.w)
         if long:
-            marks.append(Box(all_of_them.x, place.middle - 8.5, long, 17, C2, tip=numbers.tip(item.name, item.amount)))
+            marks.append(
+                Box(
+                    all_of_them.x,
+                    place.middle - 8.5,
+                    long,
+                    17,
+                    C2,
+                    tip=numbers.tip(item.name, item.amount),
+                )
+            )
         marks += small.bar(item, place, form, numbers)
     return marks, end
 
@@ -69,7 +81,9 @@ def _split(shown: Sequence[Item], first: int) -> tuple[Sequence[Item], Sequence[
     return shown[:first], shown[first:]
 
 
-def _under(shown: Sequence[Item], first: int, about: About, form: Format) -> tuple[list[Mark], float]:
+def _under(
+    shown: Sequence[Item], first: int, about: About, form: Format
+) -> tuple[list[Mark], float]:
     """The same one under the other: the large ones with the sum of the others, then the others enlarged."""
     numbers, words = about.numbers, about.words
     big, small = _split(shown, first)
@@ -77,7 +91,9 @@ def _under(shown: Sequence[Item], first: int, about: About, form: Format) -> tup
     above, end = block([*big, rest], form, numbers, y=HEAD - 8, last=C2)
     below, low = block(small, form, numbers, y=end + 42, fill=C2)
     top = across([*big, rest], form, numbers)
-    factor = across(small, form, numbers).enlarges(small[0].amount, ratio(small[0].amount, top.whole) * top.w)
+    factor = across(small, form, numbers).enlarges(
+        small[0].amount, ratio(small[0].amount, top.whole) * top.w
+    )
     marks: list[Mark] = [
         Label(0, 15, words.same_scale, form.small, fill=SOFT),
         *above,

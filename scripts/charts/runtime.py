@@ -100,4 +100,7 @@ def _pale(layer: Mapping[str, object]) -> Mapping[str, object]:
     test = f"{LOOKED_AT} !== '' && datum.tip !== {LOOKED_AT}"
     condition = {"test": test, "value": {"expr": f"datum.opacity * {PALE}"}}
     kept = {name: value for name, value in encoding.items() if name != "tooltip"}
-    return {**layer, "encoding": {**kept, "opacity": {**encoding["opacity"], "condition": condition}}}
+    return {
+        **layer,
+        "encoding": {**kept, "opacity": {**encoding["opacity"], "condition": condition}},
+    }

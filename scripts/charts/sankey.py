@@ -66,12 +66,18 @@ def flow(stages: Sequence[Sequence[Flow]], about: About, heads: Sequence[str] = 
         raise ChartError(f"{about.id}: {len(stages)} stages of flows but {len(heads)} heads")
     whole = sum((each.amount for each in stages[0]), Decimal(0))
     lines = tuple(
-        Row(f"{each.source} → {each.target}", about.numbers.full(each.amount), about.numbers.share(each.amount, whole))
+        Row(
+            f"{each.source} → {each.target}",
+            about.numbers.full(each.amount),
+            about.numbers.share(each.amount, whole),
+        )
         for stage in stages
         for each in stage
     )
     alt = alternative(about, lines)
-    if below := [row.label for row, each in zip(lines, chain(*stages), strict=True) if each.amount < 0]:
+    if below := [
+        row.label for row, each in zip(lines, chain(*stages), strict=True) if each.amount < 0
+    ]:
         raise ChartError(f"{about.id}: {below[0]} is below nothing, which has no thickness")
     shown, several = _folded(stages, about.words.others)
 
@@ -79,12 +85,23 @@ def flow(stages: Sequence[Sequence[Flow]], about: About, heads: Sequence[str] = 
         marks, end = drawing.marks()
         return picture(marks, end, about, drawing.form, alternative=alt)
 
-    wide, narrow = (_Drawing(shown, several, heads, about.of(whole), form) for form in (WIDE, NARROW))
+    wide, narrow = (
+        _Drawing(shown, several, heads, about.of(whole), form) for form in (WIDE, NARROW)
+    )
     # Names can be broken, numbers cannot: with many columns of long ones there is no narrow picture.
-    return Chart(about.id, about.title, alt, spec(wide), spec(narrow) if narrow.figures >= SMALLEST else None, lines)
+    return Chart(
+        about.id,
+        about.title,
+        alt,
+        spec(wide),
+        spec(narrow) if narrow.figures >= SMALLEST else None,
+        lines,
+    )
 
 
-def _amounts(stages: Sequence[Sequence[Flow]], column: int, others: Collection[str] = ()) -> dict[str, Decimal]:
+def _amounts(
+    stages: Sequence[Sequence[Flow]], column: int, others: Collection[str] = ()
+) -> dict[str, Decimal]:
     """The names of a column with their money (what arrives or what leaves, whichever is more), largest first, others last."""
     arriving: defaultdict[str, Decimal] = defaultdict(Decimal)
     leaving: defaultdict[str, Decimal] = defaultdict(Decimal)
@@ -98,7 +115,9 @@ def _amounts(stages: Sequence[Sequence[Flow]], column: int, others: Collection[s
     return dict(sorted(most.items(), key=lambda pair: (pair[0] in others, -pair[1])))
 
 
-def _folded(stages: Sequence[Sequence[Flow]], others: str) -> tuple[list[list[Flow]], frozenset[str]]:
+def _folded(
+    stages: Sequence[Sequence[Flow]], others: str
+) -> tuple[list[list[Flow]], frozenset[str]]:
     """The flows above zero, joined where they are equal in both ends, the smallest names of a long column made one.
 
     Also the names of those that are several.
@@ -111,9 +130,14 @@ def _folded(stages: Sequence[Sequence[Flow]], others: str) -> tuple[list[list[Fl
         new = dict.fromkeys(tail, others.format(count=len(tail)))
         several.update(new.values())
         if column > 0:
-            drawn[column - 1] = [replace(each, target=new.get(each.target, each.target)) for each in drawn[column - 1]]
+            drawn[column - 1] = [
+                replace(each, target=new.get(each.target, each.target))
+                for each in drawn[column - 1]
+            ]
         if column < len(stages):
-            drawn[column] = [replace(each, source=new.get(each.source, each.source)) for each in drawn[column]]
+            drawn[column] = [
+                replace(each, source=new.get(each.source, each.source)) for each in drawn[column]
+            ]
     return [_joined(stage) for stage in drawn], frozenset(several)
 
 
@@ -140,28 +164,45 @@ class _Drawing:
         names = [_amounts(stages, column, several) for column in range(len(stages) + 1)]
         # The column with most names gives the colours; of several the one nearest to the middle.
         half = (len(names) - 1) / 2 + 0.1
-        self.centre = max(range(len(names)), key=lambda column: (len(names[column]), -abs(column - half)))
+        self.centre = max(
+            range(len(names)), key=lambda column: (len(names[column]), -abs(column - half))
+        )
         self.area = (form.width - self.shape.gap * len(stages)) / len(names)
         self.whole = max((sum(column.values(), Decimal(0)) for column in names), default=Decimal(0))
         self.size = form.text if form.wide else form.small
         longest = max(
-            (width(about.numbers.amount(a), self.size) for column in names for a in column.values()), default=0
+            (
+                width(about.numbers.amount(a), self.size)
+                for column in names
+                for a in column.values()
+            ),
+            default=0,
         )
         # Bold figures are a little wider than reckoned.
-        self.figures = self.size * min(1, (self.area - self.shape.pad) / (1.04 * longest)) if longest else self.size
+        self.figures = (
+            self.size * min(1, (self.area - self.shape.pad) / (1.04 * longest))
+            if longest
+            else self.size
+        )
         self.bands = [
             self._stacked(stage, list(before), list(after))
             for stage, (before, after) in zip(stages, pairwise(names), strict=True)
         ]
         fills = self._fills(stages, names)
-        self.columns = [self._column(number, amounts, fills[number]) for number, amounts in enumerate(names)]
+        self.columns = [
+            self._column(number, amounts, fills[number]) for number, amounts in enumerate(names)
+        ]
 
     def _thick(self, amount: Decimal) -> float:
         return max(HAIRLINE, ratio(amount, self.whole) * self.shape.body)
 
-    def _stacked(self, stage: Sequence[Flow], before: Sequence[str], after: Sequence[str]) -> list[Band]:
+    def _stacked(
+        self, stage: Sequence[Flow], before: Sequence[str], after: Sequence[str]
+    ) -> list[Band]:
         """The bands of a stage, stacked at each end in the order of the other."""
-        order = sorted(stage, key=lambda each: (before.index(each.source), after.index(each.target)))
+        order = sorted(
+            stage, key=lambda each: (before.index(each.source), after.index(each.target))
+        )
         leaves: defaultdict[str, float] = defaultdict(float)
         arrives: defaultdict[str, float] = defaultdict(float)
         done: list[Band] = []
@@ -172,11 +213,15 @@ class _Drawing:
             arrives[each.target] += thick
         return done
 
-    def _fills(self, stages: Sequence[Sequence[Flow]], names: Sequence[Mapping[str, Decimal]]) -> list[dict[str, str]]:
+    def _fills(
+        self, stages: Sequence[Sequence[Flow]], names: Sequence[Mapping[str, Decimal]]
+    ) -> list[dict[str, str]]:
         """The colour of each name: its own in the column with most; elsewhere that of the largest flow towards there."""
         centre = self.centre
         fills: list[dict[str, str]] = [{} for _ in names]
-        fills[centre] = {name: COLOURS[place % len(COLOURS)] for place, name in enumerate(names[centre])}
+        fills[centre] = {
+            name: COLOURS[place % len(COLOURS)] for place, name in enumerate(names[centre])
+        }
         for column in range(centre + 1, len(names)):
             for each in sorted(stages[column - 1], key=lambda each: each.amount):
                 fills[column][each.target] = fills[column - 1].get(each.source, COLOURS[-1])
@@ -185,20 +230,35 @@ class _Drawing:
                 fills[column][each.source] = fills[column + 1].get(each.target, COLOURS[-1])
         return fills
 
-    def _column(self, number: int, amounts: Mapping[str, Decimal], fills: Mapping[str, str]) -> dict[str, Node]:
+    def _column(
+        self, number: int, amounts: Mapping[str, Decimal], fills: Mapping[str, str]
+    ) -> dict[str, Node]:
         """The nodes of a column, one under the other, each with room for its label."""
         y = 34.0 if self.heads else 4.0
         nodes: dict[str, Node] = {}
         for name, amount in amounts.items():
-            lines = (*wrapped(name, self.size, self.area - 2 * self.shape.pad, 3), self.about.numbers.amount(amount))
-            arriving = sum(band.thick for band in self.bands[number - 1] if band.flow.target == name) if number else 0
+            lines = (
+                *wrapped(name, self.size, self.area - 2 * self.shape.pad, 3),
+                self.about.numbers.amount(amount),
+            )
+            arriving = (
+                sum(band.thick for band in self.bands[number - 1] if band.flow.target == name)
+                if number
+                else 0
+            )
             leaving = sum(band.thick for band in self._leaving(number) if band.flow.source == name)
             thick = max(arriving, leaving, HAIRLINE)
             high = len(lines) * self._pitch
             # A label stands inside its money, or above it where that is thinner than the label.
             inside = thick >= high + 8
             nodes[name] = Node(
-                name, amount, y if inside else y + high + 4, thick, y, lines, fills.get(name, COLOURS[-1])
+                name,
+                amount,
+                y if inside else y + high + 4,
+                thick,
+                y,
+                lines,
+                fills.get(name, COLOURS[-1]),
             )
             y += (thick if inside else high + 4 + thick) + SPACE
         return nodes
@@ -216,19 +276,32 @@ class _Drawing:
     def marks(self) -> tuple[list[Mark], float]:
         """All marks, bands first, and the height they take."""
         marks: list[Mark] = [
-            Label(self._left(number), 15, head, self.form.small, fill=SOFT) for number, head in enumerate(self.heads)
+            Label(self._left(number), 15, head, self.form.small, fill=SOFT)
+            for number, head in enumerate(self.heads)
         ]
         for number, stage in enumerate(self.bands):
             marks += [self._band(number, band) for band in stage]
         for number, column in enumerate(self.columns):
             for node in column.values():
                 marks += self._node(number, node)
-        labels = [self._label(number, node) for number, column in enumerate(self.columns) for node in column.values()]
+        labels = [
+            self._label(number, node)
+            for number, column in enumerate(self.columns)
+            for node in column.values()
+        ]
         marks += [label for several in labels for label in several]
-        low = max((node.y + node.thick for column in self.columns for node in column.values()), default=20.0) + 6
+        low = (
+            max(
+                (node.y + node.thick for column in self.columns for node in column.values()),
+                default=20.0,
+            )
+            + 6
+        )
         # Whatever was widened to be seen must be said.
         if any(
-            ratio(band.flow.amount, self.whole) * self.shape.body < HAIRLINE for stage in self.bands for band in stage
+            ratio(band.flow.amount, self.whole) * self.shape.body < HAIRLINE
+            for stage in self.bands
+            for band in stage
         ):
             low += 24
             marks.append(Label(0, low - 6, self.about.words.hairline, self.form.small, fill=SOFT))
@@ -273,17 +346,33 @@ class _Drawing:
             ]
         elif number > centre:
             stage = self.bands[number - 1]
-            parts = [(b.arrives, b.thick, self._colour(number - 1, b)) for b in stage if b.flow.target == node.name]
+            parts = [
+                (b.arrives, b.thick, self._colour(number - 1, b))
+                for b in stage
+                if b.flow.target == node.name
+            ]
         else:
             parts = [(0.0, node.thick, node.fill)]
         marks: list[Mark] = []
         edge = self.shape.edge
         for down, thick, fill in parts or [(0.0, node.thick, node.fill)]:
             y = node.y + down
-            marks.append(Box(x, y, self.area, thick, fill, opacity=NODE if thick > THIN else OPAQUE, radius=0, tip=tip))
+            marks.append(
+                Box(
+                    x,
+                    y,
+                    self.area,
+                    thick,
+                    fill,
+                    opacity=NODE if thick > THIN else OPAQUE,
+                    radius=0,
+                    tip=tip,
+                )
+            )
             if thick > THIN:
                 sides = "".join(
-                    f"M{side:.1f} {y:.1f}h{edge}v{thick:.1f}h{-edge}z" for side in (x, x + self.area - edge)
+                    f"M{side:.1f} {y:.1f}h{edge}v{thick:.1f}h{-edge}z"
+                    for side in (x, x + self.area - edge)
                 )
                 marks.append(Path(sides, fill=fill, tip=tip))
         return marks

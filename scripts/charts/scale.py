@@ -24,7 +24,9 @@ def length(amount: Decimal, whole: Decimal, room: float, least: float = LEAST) -
     return max(least, ratio(amount, whole) * room) if amount > 0 else 0.0
 
 
-def lengths(amounts: Sequence[Decimal], room: float, *, gap: float = 0, least: float = LEAST) -> list[float]:
+def lengths(
+    amounts: Sequence[Decimal], room: float, *, gap: float = 0, least: float = LEAST
+) -> list[float]:
     """The pixels of parts that share the room, gaps between them left out; the thin ones are widened at the cost of the others."""
     parts = [max(amount, Decimal(0)) for amount in amounts]
     shown = sum(part > 0 for part in parts)
@@ -36,9 +38,15 @@ def lengths(amounts: Sequence[Decimal], room: float, *, gap: float = 0, least: f
     while True:
         left = sum((part for place, part in enumerate(parts) if place not in thin), Decimal(0))
         per = (room - least * len(thin)) / float(left) if left else 0.0
-        found = {place for place, part in enumerate(parts) if part and place not in thin and float(part) * per < least}
+        found = {
+            place
+            for place, part in enumerate(parts)
+            if part and place not in thin and float(part) * per < least
+        }
         if not found:
-            return [least if place in thin else float(part) * per for place, part in enumerate(parts)]
+            return [
+                least if place in thin else float(part) * per for place, part in enumerate(parts)
+            ]
         thin |= found
 
 
@@ -78,7 +86,9 @@ def broken(items: Sequence[Item]) -> int:
     amounts = [item.amount for item in items if item.amount > 0]
     if len(amounts) < 2 or amounts[0] < SKEWED * amounts[-1]:
         return 0
-    falls = [amounts[place] / amounts[place + 1] for place in range(min(LARGE_PARTS, len(amounts) - 1))]
+    falls = [
+        amounts[place] / amounts[place + 1] for place in range(min(LARGE_PARTS, len(amounts) - 1))
+    ]
     steepest = max(falls)
     return falls.index(steepest) + 1 if steepest >= 4 else 0
 
@@ -87,7 +97,9 @@ def times(factor: float) -> str:
     """An enlargement in words that do not claim more than they know: 67, 1,800, 32 万."""
     if factor >= 10_000:
         return f"{factor / 10_000:,.0f} 万"
-    rounded = round(factor) if factor < 100 else round(factor, -1) if factor < 1000 else round(factor, -2)
+    rounded = (
+        round(factor) if factor < 100 else round(factor, -1) if factor < 1000 else round(factor, -2)
+    )
     return f"{int(rounded):,}"
 
 

@@ -36,7 +36,9 @@ def checked(rows: Sequence[Series], heads: Sequence[str], about: About) -> None:
     """Raises ChartError where a row has not as many amounts as there are heads."""
     for each in rows:
         if len(each.amounts) != len(heads):
-            raise ChartError(f"{about.id}: {len(heads)} heads, but {each.name} has {len(each.amounts)} amounts")
+            raise ChartError(
+                f"{about.id}: {len(heads)} heads, but {each.name} has {len(each.amounts)} amounts"
+            )
 
 
 def table(rows: Sequence[Series], heads: Sequence[str], about: About) -> tuple[Row, ...]:
@@ -61,7 +63,9 @@ def legend(
     heads: Sequence[str], form: Format, fills: Sequence[str] = COLOURS, *, unit: str = ""
 ) -> tuple[list[Mark], float]:
     """What each colour means, in as many lines as it takes, the unit at the right, and where they end."""
-    marks: list[Mark] = [Label(form.width, 15.5, unit, form.small, align="right", fill=SOFT)] if unit else []
+    marks: list[Mark] = (
+        [Label(form.width, 15.5, unit, form.small, align="right", fill=SOFT)] if unit else []
+    )
     kept = width(unit, form.small) + 18 if unit else 0.0
     x, y = 0.0, 2.0
     for head, fill in zip(heads if len(heads) > 1 else (), fills, strict=False):
@@ -95,7 +99,10 @@ def _ruler(amounts: Sequence[Decimal], left: float, about: About, form: Format) 
     """The ruler between the names and the figures, which stand at the outer ends of the bars."""
 
     def figures(some: Iterable[Decimal]) -> float:
-        return max((width(about.numbers.amount(amount), form.small) + 6 + LEAST for amount in some), default=0.0)
+        return max(
+            (width(about.numbers.amount(amount), form.small) + 6 + LEAST for amount in some),
+            default=0.0,
+        )
 
     low, high = min([Decimal(0), *amounts]), max([Decimal(0), *amounts])
     before = figures(amount for amount in amounts if amount < 0)
@@ -104,7 +111,9 @@ def _ruler(amounts: Sequence[Decimal], left: float, about: About, form: Format) 
     return Ruler(left, left + before + ratio(-low, high - low) * room, low, high, room)
 
 
-def across(rows: Sequence[Series], heads: Sequence[str], about: About, form: Format) -> tuple[list[Mark], float]:
+def across(
+    rows: Sequence[Series], heads: Sequence[str], about: About, form: Format
+) -> tuple[list[Mark], float]:
     """The marks of rows of bars, and where they end."""
     names = [each.name for each in rows]
     known = [amount for each in rows for amount in each.amounts if amount is not None]
@@ -131,7 +140,9 @@ def _split(place: Place, low: float) -> tuple[Place, Place]:
     return replace(place, height=high), replace(place, y=place.y + high, height=low)
 
 
-def _bars(row: Series, heads: Sequence[str], place: Place, ruler: Ruler, about: About, form: Format) -> list[Mark]:
+def _bars(
+    row: Series, heads: Sequence[str], place: Place, ruler: Ruler, about: About, form: Format
+) -> list[Mark]:
     marks: list[Mark] = []
     first = place.middle - PITCH * (len(heads) - 1) / 2
     # One reason for the whole row is said once, in the row's middle.
@@ -146,15 +157,28 @@ def _bars(row: Series, heads: Sequence[str], place: Place, ruler: Ruler, about: 
         name = f"{row.name} {head}" if len(heads) > 1 else row.name
         if amount:
             tip = f"{name} {about.numbers.full(amount)}"
-            marks.append(Box(left, y - THICK / 2, right - left, THICK, COLOURS[number % len(COLOURS)], tip=tip))
+            marks.append(
+                Box(
+                    left,
+                    y - THICK / 2,
+                    right - left,
+                    THICK,
+                    COLOURS[number % len(COLOURS)],
+                    tip=tip,
+                )
+            )
         x, align = (left - 6, "right") if amount < 0 else (right + 6, "left")
-        marks.append(Label(x, middle(y, form.small), about.numbers.amount(amount), form.small, align=align))
+        marks.append(
+            Label(x, middle(y, form.small), about.numbers.amount(amount), form.small, align=align)
+        )
     return marks
 
 
 def _nothing(why: str, ruler: Ruler, y: float, form: Format) -> list[Mark]:
     """A dashed frame where a bar would begin, and why there is none, on the side of nothing that has the room."""
-    right = form.width - ruler.zero >= min(ruler.zero - ruler.left, BLANK + 6 + width(why, form.small))
+    right = form.width - ruler.zero >= min(
+        ruler.zero - ruler.left, BLANK + 6 + width(why, form.small)
+    )
     x = ruler.zero if right else ruler.zero - BLANK
     room = (form.width - ruler.zero if right else ruler.zero - ruler.left) - BLANK - 6
     align, at = ("left", x + BLANK + 6) if right else ("right", x - 6)
@@ -165,6 +189,14 @@ def _nothing(why: str, ruler: Ruler, y: float, form: Format) -> list[Mark]:
 
 def dashes(x: float, y: float, w: float, h: float) -> str:
     """The frame of a rectangle in dashes."""
-    level = "".join(f"M{x + 4 * step:.1f} {side:.1f}h2" for side in (y, y + h) for step in range(int(w // 4) + 1))
-    steep = "".join(f"M{side:.1f} {y + 4 * step:.1f}v2" for side in (x, x + w) for step in range(int(h // 4) + 1))
+    level = "".join(
+        f"M{x + 4 * step:.1f} {side:.1f}h2"
+        for side in (y, y + h)
+        for step in range(int(w // 4) + 1)
+    )
+    steep = "".join(
+        f"M{side:.1f} {y + 4 * step:.1f}v2"
+        for side in (x, x + w)
+        for step in range(int(h // 4) + 1)
+    )
     return level + steep

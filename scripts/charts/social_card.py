@@ -69,10 +69,13 @@ def _packed(png: bytes) -> bytes:
         (size,) = struct.unpack(">I", png[at : at + 4])
         chunks.append((png[at + 4 : at + 8], png[at + 8 : at + 8 + size]))
         at += 12 + size
-    pixels = zlib.compress(zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT")), 6)
+    pixels = zlib.compress(
+        zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT")), 6
+    )
     kept = [(b"IHDR", chunks[0][1]), (b"IDAT", pixels), (b"IEND", b"")]
     return png[:8] + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in kept
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in kept
     )
 
 
@@ -100,13 +103,17 @@ def _headline(amount: str, unit: str) -> str:
     return _text(amount, _LEFT, top, height) + _text(unit, at, top + height * 0.4, height * 0.6)
 
 
-def _text(text: str, at: float, top: float, height: float, *, pen: float = 1.05, end: bool = False) -> str:
+def _text(
+    text: str, at: float, top: float, height: float, *, pen: float = 1.05, end: bool = False
+) -> str:
     """Signs in a row from a place on, or up to it; the pen is thick as the signs are high."""
     scale = height / 10
     left, drawn = (at - _width(text) * scale if end else at), ""
     for sign in text:
         width, strokes = _SIGNS[sign]
-        drawn += f'<path transform="translate({left:.2f} {top:.2f}) scale({scale:.4f})" d="{strokes}"/>'
+        drawn += (
+            f'<path transform="translate({left:.2f} {top:.2f}) scale({scale:.4f})" d="{strokes}"/>'
+        )
         left += (width + _GAP) * scale
     return f'<g fill="none" stroke="{_INK}" stroke-width="{pen}" stroke-linecap="round" stroke-linejoin="round">{drawn}</g>'
 
@@ -118,7 +125,10 @@ def _width(text: str) -> float:
 def _bar(parts: Sequence[Decimal]) -> Iterator[str]:
     """The parts of the whole side by side, the largest first; what is many and small stands together at the end."""
     ordered = sorted(parts, reverse=True)
-    shown = [*ordered[: _SHOWN - 1], *([sum(ordered[_SHOWN - 1 :], Decimal(0))] if len(ordered) >= _SHOWN else [])]
+    shown = [
+        *ordered[: _SHOWN - 1],
+        *([sum(ordered[_SHOWN - 1 :], Decimal(0))] if len(ordered) >= _SHOWN else []),
+    ]
     whole, left = sum(shown, Decimal(0)), float(_LEFT)
     room = _RIGHT - _LEFT - 4.0 * len(shown)
     for part, colour in zip(shown, theme.COLOURS, strict=False):

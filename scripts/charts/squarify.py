@@ -57,7 +57,11 @@ def _laid(row: Sequence[float], frame: Area, *, last: bool) -> tuple[list[Area],
     at = 0.0
     for size in row:
         long = side * size / sum(row) if sum(row) else 0.0
-        placed.append(Area(frame.x, frame.y + at, thick, long) if flat else Area(frame.x + at, frame.y, long, thick))
+        placed.append(
+            Area(frame.x, frame.y + at, thick, long)
+            if flat
+            else Area(frame.x + at, frame.y, long, thick)
+        )
         at += long
     if flat:
         return placed, Area(frame.x + thick, frame.y, frame.w - thick, frame.h)

@@ -9,7 +9,19 @@ from scripts.charts.model import About, Chart, ChartError, Row, Series, Spec
 from scripts.charts.scale import lengths
 from scripts.charts.side_by_side import checked, legend, missing
 from scripts.charts.text_width import shortened, width
-from scripts.charts.theme import C1, C3, C5, COLOURS, LINE, NARROW, PAPER, SOFT, STRONG, WIDE, Format
+from scripts.charts.theme import (
+    C1,
+    C3,
+    C5,
+    COLOURS,
+    LINE,
+    NARROW,
+    PAPER,
+    SOFT,
+    STRONG,
+    WIDE,
+    Format,
+)
 
 THICK = 26
 GAP = 2
@@ -23,10 +35,16 @@ def structure(rows: Sequence[Series], heads: Sequence[str], about: About) -> Cha
     checked(rows, heads, about)
     if len(heads) > len(COLOURS):
         raise ChartError(f"{about.id}: {len(heads)} heads, but {len(COLOURS)} colours")
-    if below := [row.name for row in rows if any(amount is not None and amount < 0 for amount in row.amounts)]:
-        raise ChartError(f"{about.id}: {below[0]} has an amount below nothing, which is no part of a whole")
+    if below := [
+        row.name for row in rows if any(amount is not None and amount < 0 for amount in row.amounts)
+    ]:
+        raise ChartError(
+            f"{about.id}: {below[0]} has an amount below nothing, which is no part of a whole"
+        )
     lines = tuple(
-        _row(row, head, amount, about) for row in rows for head, amount in zip(heads, row.amounts, strict=True)
+        _row(row, head, amount, about)
+        for row in rows
+        for head, amount in zip(heads, row.amounts, strict=True)
     )
     alt = alternative(about, lines)
 
@@ -48,7 +66,9 @@ def _row(row: Series, head: str, amount: Decimal | None, about: About) -> Row:
     return Row(label, about.numbers.full(amount), about.numbers.share(amount, _whole(row)))
 
 
-def _picture(rows: Sequence[Series], heads: Sequence[str], about: About, form: Format) -> tuple[list[Mark], float]:
+def _picture(
+    rows: Sequence[Series], heads: Sequence[str], about: About, form: Format
+) -> tuple[list[Mark], float]:
     fills = FEW if len(heads) <= len(FEW) else COLOURS
     marks, y = legend(heads, form, fills)
     for row in rows:
@@ -58,17 +78,25 @@ def _picture(rows: Sequence[Series], heads: Sequence[str], about: About, form: F
         name = shortened(row.name, form.text, form.width - width(figure, form.small) - SPACE)
         marks.append(Label(0, y + 16, name, form.text))
         marks.append(Label(form.width, y + 16, figure, form.small, align="right", fill=SOFT))
-        marks += _bar(row, heads, fills, y + 24, about, form) if known else [Rule(0, y + 37, form.width, y + 37, LINE)]
+        marks += (
+            _bar(row, heads, fills, y + 24, about, form)
+            if known
+            else [Rule(0, y + 37, form.width, y + 37, LINE)]
+        )
         y += 24 + THICK + 14
     return marks, y
 
 
-def _bar(row: Series, heads: Sequence[str], fills: Sequence[str], y: float, about: About, form: Format) -> list[Mark]:
+def _bar(
+    row: Series, heads: Sequence[str], fills: Sequence[str], y: float, about: About, form: Format
+) -> list[Mark]:
     amounts = [amount or Decimal(0) for amount in row.amounts]
     whole = _whole(row)
     marks: list[Mark] = [] if whole else [Rule(0, y + THICK / 2, form.width, y + THICK / 2, LINE)]
     x = 0.0
-    for head, amount, size, fill in zip(heads, amounts, lengths(amounts, form.width, gap=GAP), fills, strict=False):
+    for head, amount, size, fill in zip(
+        heads, amounts, lengths(amounts, form.width, gap=GAP), fills, strict=False
+    ):
         if not size:
             continue
         share = about.numbers.share(amount, whole)
@@ -76,6 +104,8 @@ def _bar(row: Series, heads: Sequence[str], fills: Sequence[str], y: float, abou
         marks.append(Box(x, y, size, THICK, fill, tip=tip))
         # Only on strong colours does the paper's colour read well.
         if fill in STRONG and width(share, form.small) + 12 <= size:
-            marks.append(Label(x + 7, middle(y + THICK / 2, form.small), share, form.small, fill=PAPER))
+            marks.append(
+                Label(x + 7, middle(y + THICK / 2, form.small), share, form.small, fill=PAPER)
+            )
         x += size + GAP
     return marks

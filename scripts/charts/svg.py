@@ -59,7 +59,9 @@ def spec_json(chart: Chart, *, narrow: bool = False) -> str:
 
 def key(spec: Spec) -> str:
     """A name for the picture of a specification, to keep it under."""
-    return sha256(f"{EDITION} {vl_convert.get_vega_version()} {text(spec)}".encode()).hexdigest()[:24]
+    return sha256(f"{EDITION} {vl_convert.get_vega_version()} {text(spec)}".encode()).hexdigest()[
+        :24
+    ]
 
 
 def draw(specs: Sequence[Spec], processes: int = 1) -> list[str]:
@@ -92,7 +94,11 @@ def inline(svg: str, spec: Spec) -> str:
 def _title(root: ElementTree.Element, spec: Spec) -> None:
     """Gives each shape that has a tip its title, which browsers show without a script."""
     for name, values in cast("Mapping[str, Sequence[Mapping[str, str]]]", spec["datasets"]).items():
-        group = next(each for each in root.iter() if f"_{name.removeprefix('m')}_marks" in each.get("class", ""))
+        group = next(
+            each
+            for each in root.iter()
+            if f"_{name.removeprefix('m')}_marks" in each.get("class", "")
+        )
         for shape, value in zip(group, values, strict=True):
             if "tip" in value:
                 ElementTree.SubElement(shape, SPACE + "title").text = value["tip"]
@@ -122,7 +128,12 @@ def _attributes(element: ElementTree.Element, name: str) -> dict[str, str]:
         kept["href" if attribute == LINK else attribute] = LONG.sub(_short, value)
     if element.tag == SPACE + "text" and (moved := MOVED.fullmatch(kept.get("transform", ""))):
         del kept["transform"]
-        kept = {"x": moved["x"], "y": moved["y"], **kept, "font-size": kept["font-size"].removesuffix("px")}
+        kept = {
+            "x": moved["x"],
+            "y": moved["y"],
+            **kept,
+            "font-size": kept["font-size"].removesuffix("px"),
+        }
     return kept
 
 
@@ -137,7 +148,9 @@ def _written(element: ElementTree.Element, name: str) -> str:
     if tag in ("path", "line", "rect") and "fill" not in attributes:
         attributes["fill"] = "none"
     written = "".join(f" {attribute}={quoteattr(value)}" for attribute, value in attributes.items())
-    inner = _escaped(element.text or "") + "".join(_written(child, name) for child in _useful(element))
+    inner = _escaped(element.text or "") + "".join(
+        _written(child, name) for child in _useful(element)
+    )
     return f"<{tag}{written}>{inner}</{tag}>" if inner else f"<{tag}{written}/>"
 
 
@@ -158,7 +171,9 @@ def standalone(svg: str, title: str, source: str = "") -> str:
     margin, lines = 24, wrapped(title, 18, width, 3)
     head, foot = 18 + 26 * len(lines), 34 if source else 10
     inner = re.sub(r' width="100%" role="img" aria-label=("[^"]*"|\'[^\']*\')', "", svg)
-    inner = inner.replace("<svg ", f'<svg x="{margin}" y="{margin + head}" width="{width:g}" height="{height:g}" ', 1)
+    inner = inner.replace(
+        "<svg ", f'<svg x="{margin}" y="{margin + head}" width="{width:g}" height="{height:g}" ', 1
+    )
     wide, high = width + 2 * margin, height + 2 * margin + head + foot
     above = "".join(
         f'<text x="{margin}" y="{margin + 18 + 26 * number}" font-size="18" font-weight="bold" fill="currentColor">'

@@ -51,5 +51,10 @@ def house() -> alt.theme.ThemeConfig:
     """The Vega-Lite configuration of the house: no frame, no ground, the font of the page."""
     return alt.theme.ThemeConfig(
         # Roles and labels of single marks would be read out one by one; the picture has one text of its own.
-        config={"aria": False, "background": "transparent", "font": "inherit", "view": {"fill": None, "stroke": None}}
+        config={
+            "aria": False,
+            "background": "transparent",
+            "font": "inherit",
+            "view": {"fill": None, "stroke": None},
+        }
     )

@@ -38,10 +38,15 @@ def _row(each: Figure, whole: Decimal, about: About) -> Row:
 def _picture(figures: Sequence[Figure], about: About, form: Format) -> tuple[list[Mark], float]:
     names = [each.name for each in figures]
     left = names_width(names, form) + (INDENT if any(each.level for each in figures) else 0)
-    values = max((width(_value(each, about), form.small) for each in figures if each.amount is not None), default=0)
+    values = max(
+        (width(_value(each, about), form.small) for each in figures if each.amount is not None),
+        default=0,
+    )
     high = max((each.amount for each in figures if each.amount is not None), default=Decimal(0))
     room = form.width - left - BOLD * values - SPACE  # the sum is bold
-    where = places(names, form, y=0, room=left - SPACE - INDENT * any(each.level for each in figures), extra=2)
+    where = places(
+        names, form, y=0, room=left - SPACE - INDENT * any(each.level for each in figures), extra=2
+    )
     marks: list[Mark] = []
     for each, place in zip(figures, where, strict=True):
         if each.total:
@@ -55,12 +60,18 @@ def _value(each: Figure, about: About) -> str:
     return about.words.blank if each.amount is None else about.numbers.amount(each.amount)
 
 
-def _shape(each: Figure, place: Place, x: float, room: float, high: Decimal, about: About, form: Format) -> list[Mark]:
+def _shape(
+    each: Figure, place: Place, x: float, room: float, high: Decimal, about: About, form: Format
+) -> list[Mark]:
     y, text = place.middle, _value(each, about)
     top, low = y - THICK / 2, y + THICK / 2
     if each.amount is None:
-        dashes = "".join(f"M{x + 4 * step:.1f} {level:.1f}h2" for level in (top, low) for step in range(5))
-        sides = "".join(f"M{side:.1f} {top + 4 * step:.1f}v2" for side in (x, x + 18) for step in range(5))
+        dashes = "".join(
+            f"M{x + 4 * step:.1f} {level:.1f}h2" for level in (top, low) for step in range(5)
+        )
+        sides = "".join(
+            f"M{side:.1f} {top + 4 * step:.1f}v2" for side in (x, x + 18) for step in range(5)
+        )
         shape: Mark = Path(dashes + sides, stroke=SOFT)
         end = 18.0
     elif not each.amount:
@@ -68,12 +79,24 @@ def _shape(each: Figure, place: Place, x: float, room: float, high: Decimal, abo
         end = 0.0
     else:
         end = length(each.amount, high, room)
-        shape = Box(x, top, end, THICK, C1 if each.total else C2, tip=about.numbers.tip(each.name, each.amount))
+        shape = Box(
+            x,
+            top,
+            end,
+            THICK,
+            C1 if each.total else C2,
+            tip=about.numbers.tip(each.name, each.amount),
+        )
     blank = each.amount is None
     weight = "bold" if each.total else "normal"
     return [
         shape,
         Label(
-            x + end + 6, middle(y, form.small), text, form.small, fill=SOFT if blank else "currentColor", weight=weight
+            x + end + 6,
+            middle(y, form.small),
+            text,
+            form.small,
+            fill=SOFT if blank else "currentColor",
+            weight=weight,
         ),
     ]

@@ -40,7 +40,10 @@ def tree(branches: Sequence[Branch], about: About) -> Chart:
     whole = sum((each.amount for each in branches), Decimal(0))
     order = sorted(branches, key=lambda each: -each.amount)
     fills = dict(zip((each.name for each in order), COLOURS, strict=False))
-    groups = [sorted(_leaves(each, (), fills.get(each.name, C6)), key=lambda leaf: -leaf.amount) for each in order]
+    groups = [
+        sorted(_leaves(each, (), fills.get(each.name, C6)), key=lambda leaf: -leaf.amount)
+        for each in order
+    ]
     numbers = about.numbers
     lines = tuple(
         Row(BETWEEN.join(leaf.path), numbers.full(leaf.amount), numbers.share(leaf.amount, whole))
@@ -87,7 +90,9 @@ def _picture(
     for group, area in zip(drawn, squares([_sum(group) for group in drawn], frame), strict=True):
         for leaf, tile in zip(group, squares([leaf.amount for leaf in group], area), strict=True):
             tip = about.numbers.tip(BETWEEN.join(leaf.path), leaf.amount)
-            marks.append(Box(tile.x, tile.y, tile.w, tile.h, leaf.fill, opacity=TINT, radius=0, tip=tip))
+            marks.append(
+                Box(tile.x, tile.y, tile.w, tile.h, leaf.fill, opacity=TINT, radius=0, tip=tip)
+            )
             thin.append(_edges(tile))
             named = _named(leaf, tile, about, form)
             labels += named
@@ -97,11 +102,15 @@ def _picture(
     below, end = _list(unnamed, about, form, y=end)
     negative = [leaf for group in groups for leaf in group if leaf.amount < 0]
     if negative:
-        below.append(Label(0, end + 18, about.words.below.format(count=len(negative)), form.small, fill=SOFT))
+        below.append(
+            Label(0, end + 18, about.words.below.format(count=len(negative)), form.small, fill=SOFT)
+        )
         end += 26
     # One stroke for all: a line of its own for each edge would double the picture's weight.
     lines: list[Mark] = [
-        Path("".join(edges), stroke=CARD, thickness=size) for edges, size in ((thin, 1.2), (thick, 3)) if edges
+        Path("".join(edges), stroke=CARD, thickness=size)
+        for edges, size in ((thin, 1.2), (thick, 3))
+        if edges
     ]
     return [*marks, *lines, *labels, *below], end
 
@@ -128,9 +137,12 @@ def _named(leaf: Leaf, tile: Area, about: About, form: Format) -> list[Mark]:
     if share and width(share, form.small) <= room and (len(lines) + 2) * pitch + 10 <= tile.h:
         figures.append(share)
     y = tile.y + 6 + form.text
-    marks: list[Mark] = [Label(tile.x + 8, y + pitch * place, line, form.text) for place, line in enumerate(lines)]
+    marks: list[Mark] = [
+        Label(tile.x + 8, y + pitch * place, line, form.text) for place, line in enumerate(lines)
+    ]
     marks += [
-        Label(tile.x + 8, y + pitch * (len(lines) + place), text, form.small) for place, text in enumerate(figures)
+        Label(tile.x + 8, y + pitch * (len(lines) + place), text, form.small)
+        for place, text in enumerate(figures)
     ]
     return marks
 
@@ -138,12 +150,20 @@ def _named(leaf: Leaf, tile: Area, about: About, form: Format) -> list[Mark]:
 def _key(branches: Sequence[Branch], about: About, form: Format) -> tuple[list[Mark], float]:
     """The colours, each with its kind and the kind's share, the whole before them, and where they end."""
     numbers = about.numbers
-    marks: list[Mark] = [Label(0, 15, about.words.sum.format(count=numbers.full(numbers.of or Decimal(0))), form.small)]
+    marks: list[Mark] = [
+        Label(
+            0, 15, about.words.sum.format(count=numbers.full(numbers.of or Decimal(0))), form.small
+        )
+    ]
     x, y = 0.0, 24.0
     shown = [each for each in branches if each.amount > 0][: len(COLOURS)]
     for each, fill in zip(shown, COLOURS, strict=False):
         share = numbers.share(each.amount, numbers.of or Decimal(0))
-        text = shortened(each.name, form.small, form.width - 30 - width(share, form.small)) + " " + share
+        text = (
+            shortened(each.name, form.small, form.width - 30 - width(share, form.small))
+            + " "
+            + share
+        )
         if x and x + 19 + width(text, form.small) > form.width:
             x, y = 0.0, y + 22
         marks += [
@@ -154,7 +174,9 @@ def _key(branches: Sequence[Branch], about: About, form: Format) -> tuple[list[M
     return marks, y + 28 if shown else 24
 
 
-def _list(leaves: Sequence[Leaf], about: About, form: Format, *, y: float) -> tuple[list[Mark], float]:
+def _list(
+    leaves: Sequence[Leaf], about: About, form: Format, *, y: float
+) -> tuple[list[Mark], float]:
     """The parts whose names found no room, largest first, and how many more the table has."""
     if not leaves:
         return [], y + 4
@@ -162,7 +184,9 @@ def _list(leaves: Sequence[Leaf], about: About, form: Format, *, y: float) -> tu
     shown, rest = order[:LISTED], order[LISTED:]
     columns = 2 if form.wide else 1
     wide = (form.width - 28 * (columns - 1)) / columns
-    marks: list[Mark] = [Label(0, y + 24, about.words.unnamed.format(count=len(leaves)), form.small, fill=SOFT)]
+    marks: list[Mark] = [
+        Label(0, y + 24, about.words.unnamed.format(count=len(leaves)), form.small, fill=SOFT)
+    ]
     y += 34
     for place, leaf in enumerate(shown):
         left, top = (wide + 28) * (place % columns), y + 24 * (place // columns)

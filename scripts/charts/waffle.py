@@ -50,17 +50,23 @@ def _picture(shown: Sequence[Item], about: About, form: Format) -> tuple[list[Ma
 def _squares(shown: Sequence[Item], about: About, left: float, pitch: float) -> list[Mark]:
     """The empty squares, and over them one shape for each part, which runs on from where the last one ended."""
     side = pitch - 3
-    cells = [(left + pitch * (place % SIDE), pitch * (place // SIDE)) for place in range(SIDE * SIDE)]
+    cells = [
+        (left + pitch * (place % SIDE), pitch * (place // SIDE)) for place in range(SIDE * SIDE)
+    ]
     marks: list[Mark] = [Path("".join(_strip(x, y, side, 0, 1) for x, y in cells), fill=LINE)]
     at = 0.0
-    for item, size, fill in zip(shown, lengths([i.amount for i in shown], 100, least=THIN), COLOURS, strict=False):
+    for item, size, fill in zip(
+        shown, lengths([i.amount for i in shown], 100, least=THIN), COLOURS, strict=False
+    ):
         end = at + size
         pieces = [
             _strip(x, y, side, max(at - place, 0), min(end - place, 1))
             for place, (x, y) in enumerate(cells)
             if place + 1 - at > 1e-6 and end - place > 1e-6
         ]
-        marks.append(Path("".join(pieces), fill=fill, tip=about.numbers.tip(item.name, item.amount)))
+        marks.append(
+            Path("".join(pieces), fill=fill, tip=about.numbers.tip(item.name, item.amount))
+        )
         at = end
     return marks
 
@@ -70,7 +76,9 @@ def _strip(x: float, y: float, side: float, start: float, end: float) -> str:
     return f"M{x + side * start:.2f} {y:.2f}h{side * (end - start):.2f}v{side:.2f}h{side * (start - end):.2f}z"
 
 
-def _key(shown: Sequence[Item], about: About, form: Format, *, x: float, y: float) -> tuple[list[Mark], float]:
+def _key(
+    shown: Sequence[Item], about: About, form: Format, *, x: float, y: float
+) -> tuple[list[Mark], float]:
     """What the colours mean, with the yuan of each part and its amount."""
     words, whole = about.words, total(shown)
     yuan = [of_hundred(item.amount, whole) + " 元" for item in shown]
@@ -82,7 +90,10 @@ def _key(shown: Sequence[Item], about: About, form: Format, *, x: float, y: floa
     for item, text, fill in zip(shown, yuan, COLOURS, strict=False):
         lines = wrapped(item.name, form.text, right - x - 24 - figures, 2)
         marks.append(Box(x, y + 3, 14, 14, fill))
-        marks += [Label(x + 24, y + 15 + 19 * number, line, form.text) for number, line in enumerate(lines)]
+        marks += [
+            Label(x + 24, y + 15 + 19 * number, line, form.text)
+            for number, line in enumerate(lines)
+        ]
         marks.append(Label(right, y + 15, text, form.text, align="right", weight="bold"))
         y += 19 * len(lines)
         marks.append(Label(x + 24, y + 15, about.numbers.full(item.amount), form.small, fill=SOFT))

@@ -61,7 +61,9 @@ def _stretches(what: Change, about: About) -> list[Stretch]:
 
 def _picture(stretches: Sequence[Stretch], form: Format, about: About) -> tuple[list[Mark], float]:
     names = [each.item.name for each in stretches]
-    longest = max(width(text, form.text) for each in stretches for text in (each.item.name, each.item.note))
+    longest = max(
+        width(text, form.text) for each in stretches for text in (each.item.name, each.item.note)
+    )
     column = min(longest, form.width * (0.3 if form.wide else 0.36)) + SPACE
     values = BOLD * max(width(each.text, form.text) for each in stretches) + SPACE
     low = min(min(each.start, each.end) for each in stretches)
@@ -83,16 +85,22 @@ def _picture(stretches: Sequence[Stretch], form: Format, about: About) -> tuple[
             marks.append(Rule(left, place.middle - THICK / 2, left, place.middle + THICK / 2, SOFT))
         else:
             tip = f"{each.item.name} {each.text} {about.numbers.unit}"
-            marks.append(Box(left, place.middle - THICK / 2, right - left, THICK, each.fill, tip=tip))
+            marks.append(
+                Box(left, place.middle - THICK / 2, right - left, THICK, each.fill, tip=tip)
+            )
         if number + 1 < len(stretches):
             # Where one bar ends the next begins.
             x, below = at(each.end), where[number + 1]
             marks.append(Rule(x, place.middle + THICK / 2, x, below.middle - THICK / 2, SOFT))
-        marks.append(Label(right + 7, middle(place.middle, form.text), each.text, form.text, weight="bold"))
+        marks.append(
+            Label(right + 7, middle(place.middle, form.text), each.text, form.text, weight="bold")
+        )
     return marks, where[-1].y + where[-1].height
 
 
-def _places(names: Sequence[str], notes: Sequence[Sequence[str]], form: Format, *, room: float) -> list[Place]:
+def _places(
+    names: Sequence[str], notes: Sequence[Sequence[str]], form: Format, *, room: float
+) -> list[Place]:
     """A row for each bar, higher where a note stands under its name."""
     y, done = 0.0, []
     for name, note in zip(names, notes, strict=True):

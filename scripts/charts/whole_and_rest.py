@@ -60,7 +60,10 @@ def _picture(shown: Sequence[Item], about: About, form: Format) -> tuple[list[Ma
         item = rest[0]
         amount = numbers.full(item.amount)
         name = shortened(item.name, form.text, form.width - width(amount, form.text) - 10)
-        return [*marks, Label(form.width, y + 20, f"{name} {amount}", form.text, align="right")], y + 26
+        return [
+            *marks,
+            Label(form.width, y + 20, f"{name} {amount}", form.text, align="right"),
+        ], y + 26
     # What the rest would take in the bar above if nothing were widened to be seen.
     above = ratio(total(rest), shown[0].amount) * sizes[0]
     below, end = _rest(rest, (form.width - sizes[-1], y), above, about, form)
@@ -77,7 +80,9 @@ def _whole(
     unnamed: list[Item] = []
     x = 0.0
     for item, size, fill in zip(items, sizes, STRONG, strict=False):
-        marks.append(Box(x, TOP, size, form.bar, fill, radius=3, tip=numbers.tip(item.name, item.amount)))
+        marks.append(
+            Box(x, TOP, size, form.bar, fill, radius=3, tip=numbers.tip(item.name, item.amount))
+        )
         inside = _inside(item, x, size, form, numbers)
         labels += inside
         unnamed += [] if inside else [item]
@@ -125,9 +130,17 @@ def _rest(
     left = 0.0
     for number, (item, size) in enumerate(zip(rest, sizes, strict=True)):
         tip = numbers.tip(item.name, item.amount)
-        boxes.append(Box(left, low, size, form.bar, C2, opacity=max(1 - 0.09 * number, 0.55), tip=tip))
+        boxes.append(
+            Box(left, low, size, form.bar, C2, opacity=max(1 - 0.09 * number, 0.55), tip=tip)
+        )
         left += size + GAP
-    return [wedge, *caption, _enlarged(form.width / above, low, about, form), *boxes, *labels[0]], labels[1]
+    return [
+        wedge,
+        *caption,
+        _enlarged(form.width / above, low, about, form),
+        *boxes,
+        *labels[0],
+    ], labels[1]
 
 
 def _enlarged(factor: float, low: float, about: About, form: Format) -> Mark:
@@ -146,7 +159,10 @@ def _under(
         amount = numbers.amount(item.amount)
         need = max(width(item.name, form.text), width(amount, form.small))
         if not leading and need + 10 <= size + GAP:
-            marks += [Label(x + 1, y + 18, item.name, form.text), Label(x + 1, y + 37, amount, form.small, fill=SOFT)]
+            marks += [
+                Label(x + 1, y + 18, item.name, form.text),
+                Label(x + 1, y + 37, amount, form.small, fill=SOFT),
+            ]
         else:
             leading += 1
             centre, line = x + size / 2, low + 22 * leading - 8

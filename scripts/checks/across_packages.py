@@ -13,7 +13,9 @@ from scripts.schema import PURPOSES
 from scripts.schema.labels import folded
 
 
-def _rule(id: str, title: str, meaning: str, source: str, severity: str, condition: str, formula: str) -> Rule:
+def _rule(
+    id: str, title: str, meaning: str, source: str, severity: str, condition: str, formula: str
+) -> Rule:
     return Rule(id, title, meaning, source, "years", severity, condition, formula)
 
 
@@ -98,7 +100,9 @@ def brief(package: Package) -> Brief:
 
 def _transfers(package: Package) -> bool:
     """Whether a body gives money to those below or above it, or gets some: between units of one department it cancels out."""
-    held = [table for name in ("income", "expenditure") if (table := package.table(name)) is not None]
+    held = [
+        table for name in ("income", "expenditure") if (table := package.table(name)) is not None
+    ]
     return any(row.number(name) for table in held for row in table.rows for name in _BETWEEN)
 
 
@@ -117,8 +121,12 @@ def _lines(tables: Sequence[Table], stated: dict[str, str]) -> dict[_Key, Term]:
                 key = (table.name, row.code or folded(row.label) or row["role"], use)
                 doubled |= {key} & found.keys()
                 term = cells.term(row, column.name)
-                found[key] = term if use == "all" else replace(term, label=f"{term.label}的{PURPOSES[use]}")
-    return {key: term for key, term in found.items() if key not in doubled and term.value is not None}
+                found[key] = (
+                    term if use == "all" else replace(term, label=f"{term.label}的{PURPOSES[use]}")
+                )
+    return {
+        key: term for key, term in found.items() if key not in doubled and term.value is not None
+    }
 
 
 def verdicts(briefs: Iterable[Brief]) -> Iterator[tuple[str, Verdict]]:

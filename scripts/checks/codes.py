@@ -46,9 +46,15 @@ def classifications(root: Path) -> dict[str, Classification]:
         root / "reference/economic-classification/data",
     )
     return {
-        "functional": _classification(functional / "functions.csv", functional / "function-names.csv", ""),
-        "department": _classification(economic / "department.csv", economic / "economic-names.csv", "department"),
-        "government": _classification(economic / "government.csv", economic / "economic-names.csv", "government"),
+        "functional": _classification(
+            functional / "functions.csv", functional / "function-names.csv", ""
+        ),
+        "department": _classification(
+            economic / "department.csv", economic / "economic-names.csv", "department"
+        ),
+        "government": _classification(
+            economic / "government.csv", economic / "economic-names.csv", "government"
+        ),
     }
 
 
@@ -59,10 +65,14 @@ def verdicts(package: Package, known: Mapping[str, Classification]) -> Iterator[
         coded = [row for row in table.rows if any(row[code] for code, _, _ in _COLUMNS)]
         bad = [row for row in coded if (f"data/{table.name}.csv", row["line"]) in wrong]
         if coded:
-            found = f"{len(coded)} 行有编码，{len(bad)} 行不符" if bad else f"{len(coded)} 行编码都相符"
+            found = (
+                f"{len(coded)} 行有编码，{len(bad)} 行不符" if bad else f"{len(coded)} 行编码都相符"
+            )
             line = bad[0]["line"] if bad else ""
             about = noted(table.title, found, table=table.name, line=line)
-            yield as_required(CODE.id, not bad, about, "与分类科目相符", "、".join(row.label for row in bad[:4]))
+            yield as_required(
+                CODE.id, not bad, about, "与分类科目相符", "、".join(row.label for row in bad[:4])
+            )
 
 
 def findings(package: Package, known: Mapping[str, Classification]) -> Iterator[Finding]:
@@ -72,7 +82,9 @@ def findings(package: Package, known: Mapping[str, Classification]) -> Iterator[
         for number, row in enumerate(table.rows, start=2):
             for code, name, classification in _COLUMNS:
                 if row[code]:
-                    yield from _of_code(package, table, number, row, (code, name), known[classification], lines)
+                    yield from _of_code(
+                        package, table, number, row, (code, name), known[classification], lines
+                    )
 
 
 def _of_code(
@@ -104,16 +116,32 @@ def _of_code(
     if above and above[columns[0]] and not code.startswith(above[columns[0]]):
         expected = f"以 {above[columns[0]]} 开头"
         yield finding(
-            "failure", columns[0], code, expected, f"编码 {code} 与上级 {above[columns[0]]}{above[columns[1]]} 不一致"
+            "failure",
+            columns[0],
+            code,
+            expected,
+            f"编码 {code} 与上级 {above[columns[0]]}{above[columns[1]]} 不一致",
         )
     if code.startswith("1"):
         return  # a code of the revenue classification, of which we have no list
     if known.classes and code[:3] not in known.classes:
         yield finding("failure", columns[0], code, _classes(known), f"没有编码为 {code[:3]} 的类")
     elif known.names and code not in known.names:
-        yield finding("notice", columns[0], code, "见过的编码", f"编码 {code}（{name}）在收集到的文件里没有见过")
+        yield finding(
+            "notice",
+            columns[0],
+            code,
+            "见过的编码",
+            f"编码 {code}（{name}）在收集到的文件里没有见过",
+        )
     elif name and known.names.get(code) and not _agrees(name, code, known):
-        yield finding("failure", columns[1], name, known.names[code], f"编码 {code} 的名称应为“{known.names[code]}”")
+        yield finding(
+            "failure",
+            columns[1],
+            name,
+            known.names[code],
+            f"编码 {code} 的名称应为“{known.names[code]}”",
+        )
 
 
 def _agrees(name: str, code: str, known: Classification) -> bool:
@@ -138,8 +166,12 @@ def _classification(codes: Path, others: Path, which: str) -> Classification:
         # Names that were misread, or torn off, are no other names: they must not excuse a wrong one.
         if which in ("", row.get("classification")) and row["kind"] == "variant":
             names.setdefault(row["code"], set()).add(_folded(row["name"]))
-    classes = frozenset(row["code"] for row in rows if row["level"] == "class") | _statutory(codes.parent)
-    return Classification(reliable, {code: frozenset(found) for code, found in names.items()}, classes)
+    classes = frozenset(row["code"] for row in rows if row["level"] == "class") | _statutory(
+        codes.parent
+    )
+    return Classification(
+        reliable, {code: frozenset(found) for code, found in names.items()}, classes
+    )
 
 
 def _statutory(folder: Path) -> frozenset[str]:
@@ -149,4 +181,8 @@ def _statutory(folder: Path) -> frozenset[str]:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.is_file() else []
+    return (
+        list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        if path.is_file()
+        else []
+    )

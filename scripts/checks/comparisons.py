@@ -26,7 +26,9 @@ class Cells:
     @classmethod
     def of(cls, table: Table) -> Cells:
         """The cells of a table."""
-        measures = {column.name: column.coordinates.measure for column in table.values if column.coordinates}
+        measures = {
+            column.name: column.coordinates.measure for column in table.values if column.coordinates
+        }
         decimals: dict[tuple[str, str], int] = {}
         for column in table.values:
             for row in table.rows:
@@ -48,7 +50,9 @@ class Cells:
             column=column,
             label=row.label or VINTAGES.get(row["vintage"]) or _UNNAMED[row["role"] or "line"],
             value=None if number is None else number * MULTIPLIERS.get(unit, 1),
-            precision=Decimal(0) if number is None else self.precisions[unit, self.measures[column]],
+            precision=Decimal(0)
+            if number is None
+            else self.precisions[unit, self.measures[column]],
             published="" if number is None else f"{number:,f}{unit}",
             unit="元" if unit in MULTIPLIERS or not unit else unit,
         )
@@ -90,21 +94,39 @@ def _compared(rule: str, left: Term, right: Sequence[Term], how: str) -> Verdict
     if left.value is None and not stated:
         return None
     if left.value is None or not stated:
-        return undecided(rule, left, right, "左边是空白" if left.value is None else "右边各项都是空白", how)
+        return undecided(
+            rule, left, right, "左边是空白" if left.value is None else "右边各项都是空白", how
+        )
     apart = left.value - amount(stated)
-    difference = min(apart, Decimal(0)) if how == "at-least" else max(apart, Decimal(0)) if how == "at-most" else apart
+    difference = (
+        min(apart, Decimal(0))
+        if how == "at-least"
+        else max(apart, Decimal(0))
+        if how == "at-most"
+        else apart
+    )
     envelope = sum((one.precision for one in [left, *stated]), Decimal(0))
     may_round = len(stated) > 1 or stated[0].precision != left.precision
-    verdict = "pass" if difference == 0 else "rounding" if abs(difference) <= envelope and may_round else "fail"
+    verdict = (
+        "pass"
+        if difference == 0
+        else "rounding"
+        if abs(difference) <= envelope and may_round
+        else "fail"
+    )
     return Verdict(rule, left, tuple(right), verdict, difference, envelope, how=how)
 
 
-def undecided(rule: str, left: Term, right: Sequence[Term], reason: str, how: str = "sum") -> Verdict:
+def undecided(
+    rule: str, left: Term, right: Sequence[Term], reason: str, how: str = "sum"
+) -> Verdict:
     """A verdict that cannot be given, and why not."""
     return Verdict(rule, left, tuple(right), "cannot-tell", reason=reason, how=how)
 
 
-def as_required(rule: str, holds: bool | None, about: Term, expected: str, reason: str = "") -> Verdict:
+def as_required(
+    rule: str, holds: bool | None, about: Term, expected: str, reason: str = ""
+) -> Verdict:
     """The verdict on what is no equation: `about` says what was found; None where it cannot be told, with the reason."""
     verdict = "cannot-tell" if holds is None else "pass" if holds else "fail"
     wanted = Term("", "", "", "要求", None, Decimal(0), expected, "")
@@ -130,7 +152,13 @@ def times_apart(verdict: Verdict) -> int | None:
     (small, fine), (large, coarse) = sorted(sides, key=lambda side: abs(side[0]))
     if not small:
         return None
-    ratios = sorted({big // one for one in MULTIPLIERS.values() for big in MULTIPLIERS.values() if big > one})
+    ratios = sorted(
+        {big // one for one in MULTIPLIERS.values() for big in MULTIPLIERS.values() if big > one}
+    )
     exact = [ratio for ratio in ratios if large == small * ratio]
-    near = [ratio for ratio in ratios if abs(large - small * ratio) <= min(fine * ratio + coarse, abs(large) / 100)]
+    near = [
+        ratio
+        for ratio in ratios
+        if abs(large - small * ratio) <= min(fine * ratio + coarse, abs(large) / 100)
+    ]
     return next(iter([*exact, *near]), None)

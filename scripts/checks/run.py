@@ -9,7 +9,13 @@ from pathlib import Path
 
 from scripts import package as packages
 from scripts.checks import across_packages, codes
-from scripts.checks.arithmetic import between_lines, between_totals, performance, prose, within_table
+from scripts.checks.arithmetic import (
+    between_lines,
+    between_totals,
+    performance,
+    prose,
+    within_table,
+)
 from scripts.checks.codes import Classification
 from scripts.checks.form import privacy, resources, rules, structure
 from scripts.checks.form.salvage import salvage
@@ -89,7 +95,9 @@ def check(folder: Path, known: Mapping[str, Classification]) -> CheckResult:
         salvaged = salvage(loaded, files)
         package = salvaged.package
         compared = (verdict for check in ARITHMETIC for verdict in check.verdicts(package))
-        tried = [verdict for verdict in compared if verdict.is_equation and salvaged.is_sound(verdict)]
+        tried = [
+            verdict for verdict in compared if verdict.is_equation and salvaged.is_sound(verdict)
+        ]
     else:
         read = _read(folder, loaded)
         if isinstance(read, Finding):
@@ -97,7 +105,9 @@ def check(folder: Path, known: Mapping[str, Classification]) -> CheckResult:
         package = sound = read
         tried = list(verdicts_of(package))
     more, judged = _of_package(package, tried, known)
-    return _checked(folder, (replace(finding, package=name) for finding in [*found, *more]), judged, sound)
+    return _checked(
+        folder, (replace(finding, package=name) for finding in [*found, *more]), judged, sound
+    )
 
 
 def _read(folder: Path, loaded: rules.Form) -> Package | Finding:
@@ -105,15 +115,24 @@ def _read(folder: Path, loaded: rules.Form) -> Package | Finding:
     try:
         return packages.read(folder)
     except (PackageError, AttributeError, OSError, csv.Error) as error:
-        return loaded.fault(structure.SCHEMA, rules.DESCRIPTOR, f"读不了：{error}", expected="可以读取的数据包")
+        return loaded.fault(
+            structure.SCHEMA, rules.DESCRIPTOR, f"读不了：{error}", expected="可以读取的数据包"
+        )
 
 
 def of_form(folder: Path) -> CheckResult:
     """What is wrong with the form of the package in a folder, all at once, and the package where nothing is."""
     name = _name(folder)
-    found = [*structure.findings(folder, name), *(privacy.findings(folder, name) if folder.is_dir() else ())]
+    found = [
+        *structure.findings(folder, name),
+        *(privacy.findings(folder, name) if folder.is_dir() else ()),
+    ]
     read = None if found else _read(folder, rules.Form(name, folder, "", {}))
-    return _checked(folder, [read], []) if isinstance(read, Finding) else _checked(folder, found, [], read)
+    return (
+        _checked(folder, [read], [])
+        if isinstance(read, Finding)
+        else _checked(folder, found, [], read)
+    )
 
 
 def of_package(package: Package, known: Mapping[str, Classification]) -> CheckResult:
@@ -144,7 +163,10 @@ def together(checked: Iterable[CheckResult]) -> list[CheckResult]:
         found = messages.findings(one.package, more, RULES)
         done[place] = replace(
             one,
-            findings=(*one.findings, *(messages.shown(replace(each, package=_name(one.folder))) for each in found)),
+            findings=(
+                *one.findings,
+                *(messages.shown(replace(each, package=_name(one.folder))) for each in found),
+            ),
             verdicts=(*one.verdicts, *more),
         )
     return done
@@ -160,12 +182,20 @@ def _name(folder: Path) -> str:
     """What findings call a package: its folder, from `departments` or `reference` on."""
     parts = folder.resolve().parts
     kind = next((part for part in parts[-3:] if part in ("departments", "reference")), None)
-    return "/".join(parts[parts.index(kind) :] if kind and parts.count(kind) == 1 else parts[-2:]).lstrip("/")
+    return "/".join(
+        parts[parts.index(kind) :] if kind and parts.count(kind) == 1 else parts[-2:]
+    ).lstrip("/")
 
 
 def _checked(
-    folder: Path, findings: Iterable[Finding], tried: Iterable[Verdict], package: Package | None = None
+    folder: Path,
+    findings: Iterable[Finding],
+    tried: Iterable[Verdict],
+    package: Package | None = None,
 ) -> CheckResult:
     return CheckResult(
-        folder, tuple(messages.shown(one) for one in findings), tuple(messages.masked(one) for one in tried), package
+        folder,
+        tuple(messages.shown(one) for one in findings),
+        tuple(messages.masked(one) for one in tried),
+        package,
     )

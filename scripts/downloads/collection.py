@@ -16,7 +16,11 @@ from scripts.tables import Dataset, Value
 
 DESCRIPTOR = "data/datapackage.json"
 PARTS = "data/facts/index.json"
-_MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "sqlite": "application/vnd.sqlite3"}
+_MEDIA = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "sqlite": "application/vnd.sqlite3",
+}
 
 
 def collection(datasets: Sequence[Dataset], licence: Licence, site: str) -> Iterator[File]:
@@ -39,7 +43,10 @@ def collection(datasets: Sequence[Dataset], licence: Licence, site: str) -> Iter
 def as_csv(dataset: Dataset) -> File:
     """A table as CSV; a text that looks like a formula is made inert."""
     heads = [column.name for column in dataset.columns]
-    rows = ([_text(value, column) for value, column in zip(row, dataset.columns, strict=True)] for row in dataset.rows)
+    rows = (
+        [_text(value, column) for value, column in zip(row, dataset.columns, strict=True)]
+        for row in dataset.rows
+    )
     return File.text(f"data/{dataset.name}.csv", csv_text([heads, *rows]))
 
 
@@ -68,12 +75,16 @@ def _resource(dataset: Dataset, table: File, columnar: File) -> dict[str, Any]:
     }
 
 
-def _descriptor(resources: Sequence[dict[str, Any]], everything: File, licence: Licence, site: str) -> object:
+def _descriptor(
+    resources: Sequence[dict[str, Any]], everything: File, licence: Licence, site: str
+) -> object:
     return {
         "profile": "tabular-data-package",
         "name": "budgets",
         "title": f"{site}：全部数据",
-        "licenses": [{"name": licence.name.replace(" ", "-"), "title": licence.title, "path": licence.url}],
+        "licenses": [
+            {"name": licence.name.replace(" ", "-"), "title": licence.title, "path": licence.url}
+        ],
         "sources": [{"title": "各部门公开的预算和决算，见 documents"}],
         "alternatives": [_other(everything)],
         "resources": list(resources),

@@ -35,10 +35,16 @@ def for_people(package: Package, table: Table) -> File:
     columns say whose it is, of which year, and which table, so that files can be stacked; a table without rows says it too.
     """
     stated = package.disclosure
-    whose = (stated.department, display_csv.year_in_words(stated.level, stated.year, stated.phase), table.name)
+    whose = (
+        stated.department,
+        display_csv.year_in_words(stated.level, stated.year, stated.phase),
+        table.name,
+    )
     head, *rows = _official_rows(table) if table.kind.printed else _plain_rows(table)
     lines = [[*head, *display_csv.WHOSE], *([*row, *whose] for row in rows)]
-    return File.text(f"{package.path}/{name_of(package, table, 'csv')}", _BOM + csv_text(map(inert_row, lines)))
+    return File.text(
+        f"{package.path}/{name_of(package, table, 'csv')}", _BOM + csv_text(map(inert_row, lines))
+    )
 
 
 def _official_rows(table: Table) -> Iterator[list[str]]:
@@ -50,9 +56,17 @@ def _official_rows(table: Table) -> Iterator[list[str]]:
     ]
     yield [*heads, display_csv.ROLE, _place_title(table)]
     for line in form.body:
-        cells = [cell for row, (_, columns) in zip(line.rows, form.lists, strict=True) for cell in _cells(row, columns)]
+        cells = [
+            cell
+            for row, (_, columns) in zip(line.rows, form.lists, strict=True)
+            for cell in _cells(row, columns)
+        ]
         first = next(row for row in line.rows if row is not None)
-        yield [*cells, display_csv.with_blanks(text_of(first, KEYS["role"]), _blanks(line, form)), _place(first)]
+        yield [
+            *cells,
+            display_csv.with_blanks(text_of(first, KEYS["role"]), _blanks(line, form)),
+            _place(first),
+        ]
     if not form.body:
         yield [*("" for _ in heads), display_csv.EMPTY, ""]
 
@@ -61,12 +75,17 @@ def _blanks(line: Across, form: PrintedLayout) -> tuple[str, ...]:
     """The lists that hold a row here in which nothing stands, where that cannot be seen: beside another list."""
     beside = zip(form.lists, line.rows, strict=True) if len(form.lists) > 1 else ()
     return tuple(
-        name for (name, columns), row in beside if row is not None and not any(cell(row, one) for one in columns)
+        name
+        for (name, columns), row in beside
+        if row is not None and not any(cell(row, one) for one in columns)
     )
 
 
 def _plain_rows(table: Table) -> Iterator[list[str]]:
-    yield [display_csv.head_in_one_line(column, "", lists=1, unit=table.amount_unit) for column in table.columns]
+    yield [
+        display_csv.head_in_one_line(column, "", lists=1, unit=table.amount_unit)
+        for column in table.columns
+    ]
     yield from ([*_cells(row, table.columns)] for row in table.rows)
     if not table.rows:
         yield ["" for _ in table.columns]

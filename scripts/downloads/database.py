@@ -45,7 +45,9 @@ def database(datasets: Sequence[Dataset]) -> File:
         for table, columns in _INDEXES:
             if table in names:
                 listed = ", ".join(map(_quoted, columns))
-                made.execute(f"CREATE INDEX {_quoted('_'.join((table, *columns)))} ON {_quoted(table)} ({listed})")
+                made.execute(
+                    f"CREATE INDEX {_quoted('_'.join((table, *columns)))} ON {_quoted(table)} ({listed})"
+                )
         if {"facts", "checks"} <= names:
             for name, question in _VIEWS.items():
                 made.execute(f"CREATE VIEW {_quoted(name)} AS {question}")
@@ -64,9 +66,13 @@ def table_name(dataset: Dataset) -> str:
 def _fill(made: sqlite3.Connection, dataset: Dataset) -> None:
     name = _quoted(table_name(dataset))
     columns = list(_columns(dataset.columns))
-    made.execute(f"CREATE TABLE {name} ({', '.join(f'{_quoted(one)} {kind}' for one, kind in columns)}) STRICT")
+    made.execute(
+        f"CREATE TABLE {name} ({', '.join(f'{_quoted(one)} {kind}' for one, kind in columns)}) STRICT"
+    )
     marks = ", ".join("?" * len(columns))
-    made.executemany(f"INSERT INTO {name} VALUES ({marks})", (_row(dataset, row) for row in dataset.rows))
+    made.executemany(
+        f"INSERT INTO {name} VALUES ({marks})", (_row(dataset, row) for row in dataset.rows)
+    )
 
 
 def _columns(columns: Sequence[Column]) -> Iterator[tuple[str, str]]:

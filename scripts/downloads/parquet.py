@@ -34,7 +34,9 @@ def partitions(dataset: Dataset) -> Iterator[tuple[dict[str, Value], File, int]]
     columns = tuple(dataset.columns[index] for index in kept)
     parts: dict[tuple[Value, ...], list[tuple[Value, ...]]] = {}
     for row in dataset.rows:
-        parts.setdefault(tuple(row[index] for index in at), []).append(tuple(row[index] for index in kept))
+        parts.setdefault(tuple(row[index] for index in at), []).append(
+            tuple(row[index] for index in kept)
+        )
     for values, rows in parts.items():
         shared = dict(zip(PARTED_BY, values, strict=True))
         folder = "/".join(f"{name}={value}" for name, value in shared.items())
@@ -44,7 +46,9 @@ def partitions(dataset: Dataset) -> Iterator[tuple[dict[str, Value], File, int]]
 
 def _table(dataset: Dataset) -> pa.Table:
     columns = list(zip(*dataset.rows, strict=True)) or [()] * len(dataset.columns)
-    fields = [_field(column, values) for column, values in zip(dataset.columns, columns, strict=True)]
+    fields = [
+        _field(column, values) for column, values in zip(dataset.columns, columns, strict=True)
+    ]
     arrays = [pa.array(values, field.type) for values, field in zip(columns, fields, strict=True)]
     about = {"title": dataset.title, "description": dataset.meaning}
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about))
@@ -52,9 +56,16 @@ def _table(dataset: Dataset) -> pa.Table:
 
 def _field(column: Column, values: tuple[Value, ...]) -> pa.Field:
     kind = _decimal(values) if column.type == "number" else _TYPES.get(column.type, pa.string())
-    about = {"title": column.title, "english": column.english, "description": column.meaning, "unit": column.unit}
+    about = {
+        "title": column.title,
+        "english": column.english,
+        "description": column.meaning,
+        "unit": column.unit,
+    }
     about |= {"columnType": column.column_type} if column.column_type else {}
-    return pa.field(column.name, kind, metadata={name: text for name, text in about.items() if text})
+    return pa.field(
+        column.name, kind, metadata={name: text for name, text in about.items() if text}
+    )
 
 
 def _decimal(values: tuple[Value, ...]) -> pa.DataType:

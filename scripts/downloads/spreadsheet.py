@@ -58,11 +58,21 @@ class Styles:
         cell._style = self._made[key]
 
     def _style(
-        self, bold: bool, align: str, indent: int, size: int, fill: str, lined: bool, code: str, quoted: bool
+        self,
+        bold: bool,
+        align: str,
+        indent: int,
+        size: int,
+        fill: str,
+        lined: bool,
+        code: str,
+        quoted: bool,
     ) -> object:
         model = Cell(self._sheet, row=1, column=1)
         model.font = Font(name="宋体", size=size, bold=bold)
-        model.alignment = Alignment(horizontal=align, vertical="center", indent=indent, wrap_text=lined)
+        model.alignment = Alignment(
+            horizontal=align, vertical="center", indent=indent, wrap_text=lined
+        )
         model.number_format = code
         model.quotePrefix = quoted
         if fill:
@@ -82,7 +92,12 @@ def _format(value: Decimal) -> str:
 def span(sheet: Worksheet, row: int, column: int, down: int, width: int) -> None:
     """Make cells one, from the first on: so many rows down, so many columns wide."""
     if down > 1 or width > 1:
-        sheet.merge_cells(start_row=row, start_column=column, end_row=row + down - 1, end_column=column + width - 1)
+        sheet.merge_cells(
+            start_row=row,
+            start_column=column,
+            end_row=row + down - 1,
+            end_column=column + width - 1,
+        )
 
 
 def paged(sheet: Worksheet, titles: str) -> None:

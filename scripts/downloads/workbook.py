@@ -90,7 +90,9 @@ def sheet_names(package: Package) -> dict[str, str]:
     found: dict[str, str] = {}
     for table in package.tables.values():
         # The title of a table that was published without one stands in brackets.
-        titled = table.title if table.published_title or not table.kind.printed else f"（{table.title}）"
+        titled = (
+            table.title if table.published_title or not table.kind.printed else f"（{table.title}）"
+        )
         wanted = _NOT_IN_NAMES.sub("", titled).strip() or table.name
         number, name = 1, wanted[:_LONGEST_NAME]
         while name in found.values() or name == ABOUT:
@@ -145,7 +147,9 @@ def _put_line(sheet: Worksheet, styles: Styles, at: int, line: Across, form: Pri
         value = _value(row, column)
         deep = line.depth if _is_name(column) and isinstance(value, str) else 0
         align = "right" if column.is_value else "left"
-        styles.put(sheet, (at, place), value, bold=bold, align=align, indent=deep, fill=fill, lined=True)
+        styles.put(
+            sheet, (at, place), value, bold=bold, align=align, indent=deep, fill=fill, lined=True
+        )
 
 
 def _value(row: Row | None, column: Column) -> str | Decimal:
@@ -163,9 +167,17 @@ def _under(sheet: Worksheet, styles: Styles, at: int, table: Table, form: Printe
     if table.statement:
         styles.put(sheet, (at, 1), f"注：{STATED}{table.statement}")
         at += 1
-    figures = (_value(line.rows[number], column) for line in form.body for number, column in form.columns)
-    if any(isinstance(one, Decimal) and len(one.as_tuple().digits) > EXACT_DIGITS for one in figures):
-        styles.put(sheet, (at, 1), f"注：超过 {EXACT_DIGITS} 位有效数字的数存为文字，因为表格软件会改动它们。")
+    figures = (
+        _value(line.rows[number], column) for line in form.body for number, column in form.columns
+    )
+    if any(
+        isinstance(one, Decimal) and len(one.as_tuple().digits) > EXACT_DIGITS for one in figures
+    ):
+        styles.put(
+            sheet,
+            (at, 1),
+            f"注：超过 {EXACT_DIGITS} 位有效数字的数存为文字，因为表格软件会改动它们。",
+        )
 
 
 def _laid_out(sheet: Worksheet, form: PrintedLayout, top: int, body: int) -> None:
@@ -173,7 +185,12 @@ def _laid_out(sheet: Worksheet, form: PrintedLayout, top: int, body: int) -> Non
     widths = []
     for place, (number, column) in enumerate(form.columns, start=1):
         texts = [_text(line.rows[number], column) for line in form.body]
-        leaf = [head.text for heads in form.head for head in heads if head.left == place - 1 and head.width == 1]
+        leaf = [
+            head.text
+            for heads in form.head
+            for head in heads
+            if head.left == place - 1 and head.width == 1
+        ]
         longest = max([width(text) for text in [*texts, *leaf]], default=0)
         widths.append(min(_WIDEST, max(_NARROWEST, longest + 3)))
     widened(sheet, widths, first=body)
@@ -190,7 +207,9 @@ def _text(row: Row | None, column: Column) -> str:
 
 def _plain(sheet: Worksheet, styles: Styles, package: Package, table: Table) -> None:
     """What the compilation drew from texts and forms: its columns with their titles, a row each."""
-    styles.put(sheet, (1, 1), f"{COMPILED}从文件的文字和表格整理，不是文件里的一张表：{table.title}。")
+    styles.put(
+        sheet, (1, 1), f"{COMPILED}从文件的文字和表格整理，不是文件里的一张表：{table.title}。"
+    )
     for place, column in enumerate(table.columns, start=1):
         styles.put(sheet, (2, place), column.title, bold=True, fill=HEAD_FILL, lined=True)
     for at, row in enumerate(table.rows, start=3):
@@ -206,12 +225,18 @@ def _plain(sheet: Worksheet, styles: Styles, package: Package, table: Table) -> 
     paged(sheet, "2:2")
 
 
-def _about(sheet: Worksheet, styles: Styles, package: Package, cited: Cited, names: Mapping[str, str]) -> None:
+def _about(
+    sheet: Worksheet, styles: Styles, package: Package, cited: Cited, names: Mapping[str, str]
+) -> None:
     """The first sheet: whose budget, from which documents, on which terms, what is in it, and what each column means."""
     styles.put(sheet, (1, 1), _cover(package), bold=True, size=14)
     if package.disclosure.code:
         styles.put(sheet, (2, 1), f"[{package.disclosure.code}]{package.disclosure.department}")
-    styles.put(sheet, (3, 1), f"{COMPILED}由{cited.site}从公开的文件整理，数字照文件原样；以下是出处和说明。")
+    styles.put(
+        sheet,
+        (3, 1),
+        f"{COMPILED}由{cited.site}从公开的文件整理，数字照文件原样；以下是出处和说明。",
+    )
     at = 5
     for label, text in (*_origin(package), *_terms(cited)):
         styles.put(sheet, (at, 1), label, bold=True)
@@ -280,7 +305,9 @@ def _blank(table: Table) -> dict[str, list[int]]:
     """The places, by list, of the rows that a table prints without a word and a figure, for a number beside them."""
     found: dict[str, list[int]] = {}
     for row in table.rows if table.kind.printed else ():
-        if not any(text for name, text in row.keys.items() if name not in ADDED) and not any(row.figures.values()):
+        if not any(text for name, text in row.keys.items() if name not in ADDED) and not any(
+            row.figures.values()
+        ):
             found.setdefault(row["list"], []).append(int(row["position"]))
     return found
 

@@ -35,7 +35,9 @@ _YEAR = r"(?P<year>20\d\d)年?度?"
 _WORD = r"(?:省|市|区|县|州|旗|镇|乡|本|中央)?级?(?P<word>部门|单位)?\(?(?:综合|收支)?\)?(?P<phase>预算|决算)(?![数额])"
 _NAME_FIRST = re.compile(rf"^(?P<name>[^。，,;；:：]{{2,40}}?){_YEAR}{_WORD}")
 _YEAR_FIRST = re.compile(rf"^(?:关于)?{_YEAR}(?P<name>[^。，,;；:：\d]{{0,40}}?){_WORD}")
-_LOOSE = re.compile(rf"{_YEAR}[^。，,;；:：\d]{{0,30}}?(?P<word>部门|单位)?(?:综合)?(?P<phase>预算|决算)(?![数额])")
+_LOOSE = re.compile(
+    rf"{_YEAR}[^。，,;；:：\d]{{0,30}}?(?P<word>部门|单位)?(?:综合)?(?P<phase>预算|决算)(?![数额])"
+)
 _HEAD_YEAR = re.compile(r"(20\d\d)年度?(?:年初)?预算(?:数|安排|金额)?")
 _TITLE_YEAR = re.compile(r"(20\d\d)年度?[^。，；:：]{2,40}表")
 _STAMP = re.compile(r"[(（]?(?:(?:预算|决算|会计|公开|填报)?年[度份]:)?(20\d\d)(?:年度?)?[)）]?")
@@ -49,7 +51,9 @@ _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五�
 }
 _BLANK = re.compile(r"\s")
 _SET_WIDE = re.compile(r"(\S\s+){2,}\S")
-_IDLE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=\d)\s+(?=年)")
+_IDLE = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=\d)\s+(?=年)"
+)
 _CONTENTS = re.compile(r"^目录|^第[一二三四五六七八九十]+部分|^[一二三四五六七八九十]+、")
 _SPOKEN = re.compile(
     r"(?:^|[。，,]|20\d\d年度?|纳入)(?P<name>[\u4e00-\u9fff()]{4,40}?)(?:部门|单位)?"
@@ -85,7 +89,9 @@ def plain(text: str) -> str:
     return (
         text
         if "年" not in text
-        else _CHINESE_YEAR.sub(lambda match: "".join(_DIGITS.get(one, "2") for one in match.group()), text)
+        else _CHINESE_YEAR.sub(
+            lambda match: "".join(_DIGITS.get(one, "2") for one in match.group()), text
+        )
     )
 
 
@@ -106,10 +112,14 @@ def department(document: Document, said: Sequence[str], titles: Sequence[Title])
     titled = (one.name for one in titles if one.cover and one.name)
     cover = next(labelled, "") or next(titled, "") or _alone(document)
     if cover:
-        fuller = [one for one in counted if counted[one] > max(1, counted[cover]) and _is_part(cover, one)]
+        fuller = [
+            one for one in counted if counted[one] > max(1, counted[cover]) and _is_part(cover, one)
+        ]
         return max(fuller, key=lambda one: (counted[one], len(one)), default=cover)
     return (
-        max(counted, key=lambda one: (counted[one], len(one)), default="") or _filled_in(document) or _spoken_of(said)
+        max(counted, key=lambda one: (counted[one], len(one)), default="")
+        or _filled_in(document)
+        or _spoken_of(said)
     )
 
 
@@ -152,7 +162,11 @@ def _cover(document: Document) -> list[str]:
     """The lines before the table of contents or the first part, of the first page where there are pages."""
     found: list[str] = []
     for block in document.blocks:
-        if not isinstance(block, Paragraph) or len(found) == _COVER_LINES or (block.place.page or 1) > 1:
+        if (
+            not isinstance(block, Paragraph)
+            or len(found) == _COVER_LINES
+            or (block.place.page or 1) > 1
+        ):
             break
         line = plain(block.text)
         if _CONTENTS.match(line) or len(line) > _TITLE_LENGTH:
@@ -176,7 +190,13 @@ def _labelled(line: str) -> str:
         return ""
     name = _CODE.sub("", _MONEY.sub("", line[match.end() :])).strip()
     name = _REMARK.sub("", name)
-    return name if 3 <= len(name) <= 45 and not re.search(r"[。，；：:0-9]", name) and not _MONEY.match(name) else ""
+    return (
+        name
+        if 3 <= len(name) <= 45
+        and not re.search(r"[。，；：:0-9]", name)
+        and not _MONEY.match(name)
+        else ""
+    )
 
 
 def _coded(line: str) -> str:
@@ -193,14 +213,17 @@ def _body(text: str) -> str:
 
 
 def _is_place(text: str) -> bool:
-    return re.fullmatch(r"[\u4e00-\u9fff]{2,12}(省|市|区|县|镇|乡)", text) is not None and not re.search(
-        r"(管理|示范|开发|试验|园|新)区$", text
-    )
+    return re.fullmatch(
+        r"[\u4e00-\u9fff]{2,12}(省|市|区|县|镇|乡)", text
+    ) is not None and not re.search(r"(管理|示范|开发|试验|园|新)区$", text)
 
 
 def _alone(document: Document) -> str:
     """A body's name that is a line of the cover of its own."""
-    return next((name for line in _cover(document) if (name := _body(re.sub(r"^\((.+)\)$", r"\1", line)))), "")
+    return next(
+        (name for line in _cover(document) if (name := _body(re.sub(r"^\((.+)\)$", r"\1", line)))),
+        "",
+    )
 
 
 def _filled_in(document: Document) -> str:
@@ -215,7 +238,9 @@ def _filled_in(document: Document) -> str:
 
 def _spoken_of(lines: Sequence[str]) -> str:
     """The body that the prose names most in front of its money, or whose budget a sentence on its scope names."""
-    found = Counter(name for line in lines for match in _SPOKEN.finditer(line) if (name := _body(match["name"])))
+    found = Counter(
+        name for line in lines for match in _SPOKEN.finditer(line) if (name := _body(match["name"]))
+    )
     return max(found, key=lambda one: (found[one], len(one)), default="")
 
 

@@ -88,7 +88,10 @@ class Grid:
     @property
     def width(self) -> int:
         """The number of columns, less those that no row fills at the right edge."""
-        return max((index + 1 for row in self.rows for index, cell in enumerate(row.cells) if cell), default=0)
+        return max(
+            (index + 1 for row in self.rows for index, cell in enumerate(row.cells) if cell),
+            default=0,
+        )
 
     @property
     def place(self) -> Place:
@@ -137,7 +140,13 @@ class Document:
     def texts(self) -> Iterator[str]:
         """Every line of text, and after them every cell, in order."""
         yield from (paragraph.text for paragraph in self.paragraphs)
-        yield from (c for block in self.blocks if isinstance(block, Grid) for row in block.rows for c in row.filled)
+        yield from (
+            c
+            for block in self.blocks
+            if isinstance(block, Grid)
+            for row in block.rows
+            for c in row.filled
+        )
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

@@ -21,7 +21,9 @@ SLUG_LENGTH = 60
 _OFFICE_SLUG = "-ben-ji"
 _OFFICE = re.compile(r"[（(]?本[级部][)）]?$|[（(]机关[)）]$|(?<=[局厅委部院会府])机关$")
 _ORGAN = re.compile(r"(局|委员会|委|厅|办公室|办公厅|政府|办事处|法院|检察院|部|署)$")
-_RULES_ITSELF = r"([(（].{1,6}[)）])?是.{0,30}(组成部门|工作部门|直属机构|派出机关|派出机构|特设机构|主管)"
+_RULES_ITSELF = (
+    r"([(（].{1,6}[)）])?是.{0,30}(组成部门|工作部门|直属机构|派出机关|派出机构|特设机构|主管)"
+)
 _CODED = re.compile(r"^[\[(【]?(\d{3,9})[\])】]?\s*[-—－]?\s*(\S.*)$")
 
 
@@ -34,7 +36,11 @@ def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
     titles = body_names.titles(document, lines)
     department = body_names.department(document, lines, titles)
     stated = _period(titles, lines)
-    missing = [name for name, found in (("部门名称", department), ("年份和预算或决算", stated.year)) if not found]
+    missing = [
+        name
+        for name, found in (("部门名称", department), ("年份和预算或决算", stated.year))
+        if not found
+    ]
     if missing:
         raise ReadError(_no_disclosure(department, stated, missing))
     level = _level(department, titles, lines)
@@ -73,7 +79,9 @@ def slug(department: str, level: str = "department") -> str:
 
 def _no_disclosure(department: str, stated: Period, missing: Iterable[str]) -> str:
     found = [f"部门“{department}”"] if department else []
-    found += [f"{stated.year} 年{'决算' if stated.phase == 'final' else '预算'}"] if stated.year else []
+    found += (
+        [f"{stated.year} 年{'决算' if stated.phase == 'final' else '预算'}"] if stated.year else []
+    )
     had = f"找到了{'、'.join(found)}，" if found else ""
     return f"这份文件不像部门预决算公开：{had}没有找到{'、'.join(missing)}（应有“部门名称：…”和“20XX年度部门预算”）"
 
@@ -98,7 +106,11 @@ def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> Le
         return "department"
     rules = re.compile(re.escape(department) + _RULES_ITSELF)
     own = any(rules.match(line) for line in lines)
-    return "office" if own or (_ORGAN.search(department) and not body_names.above(department, lines)) else "unit"
+    return (
+        "office"
+        if own or (_ORGAN.search(department) and not body_names.above(department, lines))
+        else "unit"
+    )
 
 
 def _parent(department: str, level: str, lines: Sequence[str]) -> str | None:
@@ -112,7 +124,11 @@ def _parent(department: str, level: str, lines: Sequence[str]) -> str | None:
 
 def _code(department: str, printed: Sequence[str], document: Document) -> str | None:
     """The department's budget code, where the document prints it before the department's own name."""
-    codes = {match.group(1) for text in printed if (match := _CODED.match(text)) and match.group(2) == department}
+    codes = {
+        match.group(1)
+        for text in printed
+        if (match := _CODED.match(text)) and match.group(2) == department
+    }
     for block in document.blocks:
         for row in block.rows if isinstance(block, Grid) else ():
             codes |= {

@@ -58,8 +58,12 @@ def spans(text: str) -> tuple[Span, ...]:
     folded = text if text.isascii() else _MAY_FOLD.sub(lambda one: _folded(one.group()), text)
     if _HARMLESS.fullmatch(folded):
         return ()
-    found = [Span(one.start, _end(folded, one.start, one.kind), one.kind) for one in findings(folded)]
-    found = [one for one in found if not re.match(r"\.\d", folded[one.end :])]  # an amount with its decimals
+    found = [
+        Span(one.start, _end(folded, one.start, one.kind), one.kind) for one in findings(folded)
+    ]
+    found = [
+        one for one in found if not re.match(r"\.\d", folded[one.end :])
+    ]  # an amount with its decimals
     found += [Span(*match.span(1), "姓名") for match in _NAMED.finditer(folded)]
     found += [Span(*match.span(1), "电话号码") for match in _NUMBERED.finditer(folded)]
     return tuple(_apart(sorted(found)))
@@ -94,7 +98,10 @@ def _block(block: Block, labels: Sequence[str], dropped: list[LeftOut]) -> Block
 
 def _grid_of_texts(grid: Grid, dropped: list[LeftOut]) -> Grid:
     """A grid whose cells stand each for itself: none is the label of the next."""
-    rows = (GridRow(tuple(_text(cell, row.place, dropped) for cell in row.cells), row.place) for row in grid.rows)
+    rows = (
+        GridRow(tuple(_text(cell, row.place, dropped) for cell in row.cells), row.place)
+        for row in grid.rows
+    )
     return replace(grid, rows=tuple(rows))
 
 
@@ -106,7 +113,9 @@ def _row(row: GridRow, labels: Sequence[str], dropped: list[LeftOut]) -> GridRow
         if not cell:
             cells.append(cell)
             continue
-        if not asked and cell.isascii():  # most cells are figures, and none of them asks for anything
+        if (
+            not asked and cell.isascii()
+        ):  # most cells are figures, and none of them asks for anything
             cells.append(_text(cell, row.place, dropped))
             continue
         bare = plain(cell)
@@ -143,7 +152,10 @@ def _folded(character: str) -> str:
 def _end(text: str, start: int, kind: str) -> int:
     """Where a piece of personal data ends: the shortest text of its kind, and what of its word is left."""
     ends = range(start + 1, min(len(text), start + _LONGEST) + 1)
-    shortest = next((end for end in ends if any(one.kind == kind for one in findings(text[start:end]))), len(text))
+    shortest = next(
+        (end for end in ends if any(one.kind == kind for one in findings(text[start:end]))),
+        len(text),
+    )
     rest = _REST.match(text, shortest) if kind != "手机号码" else None
     return rest.end() if rest else shortest
 

@@ -49,7 +49,11 @@ class Report:
 
 
 def of_package(
-    package: Package, read_as: str, remarks: tuple[str, ...] = (), beside: tuple[File, ...] = (), document: int = 0
+    package: Package,
+    read_as: str,
+    remarks: tuple[str, ...] = (),
+    beside: tuple[File, ...] = (),
+    document: int = 0,
 ) -> Report:
     """The report on a package that is held already, or on what one of its documents gave to it."""
     lost = package.tables.get("unrecognised")
@@ -58,7 +62,9 @@ def of_package(
     return Report(
         package,
         tuple(_unplaced(row) for row in rows if number in ("", row["document"])),
-        tuple(_left_out(one) for one in package.left_out if number in ("", one.get("document", "1"))),
+        tuple(
+            _left_out(one) for one in package.left_out if number in ("", one.get("document", "1"))
+        ),
         remarks,
         read_as,
         beside,
@@ -74,7 +80,14 @@ def of_document(report: Report, document: int) -> Report:
 def _unplaced(row: Row) -> Unplaced:
     numbers = {name: int(row[name]) if row[name] else None for name in ("page", "source_line")}
     place = Place(page=numbers["page"], line=numbers["source_line"], box=row["box"])
-    return Unplaced(row["table_title"], int(row["row"] or 0), int(row["cell"] or 0), row["text"], row["why"], place)
+    return Unplaced(
+        row["table_title"],
+        int(row["row"] or 0),
+        int(row["cell"] or 0),
+        row["text"],
+        row["why"],
+        place,
+    )
 
 
 def _left_out(stated: Mapping[str, str]) -> LeftOut:
@@ -93,12 +106,16 @@ def head(package: Package) -> Iterator[str]:
 def tables(package: Package) -> Iterator[str]:
     """A line per table: how many rows and figures were read, in which unit."""
     for table in package.tables.values():
-        numbers = sum(isinstance(value, Decimal) for row in table.rows for value in row.figures.values())
+        numbers = sum(
+            isinstance(value, Decimal) for row in table.rows for value in row.figures.values()
+        )
         unit = f"，单位 {table.amount_unit}" if table.amount_unit else ""
         yield f"  {table.title}（{table.name}）：{len(table.rows)} 行，{numbers} 个数{unit}；{STATUSES[table.status]}"
 
 
-def rest(unplaced: Sequence[Unplaced], left_out: Sequence[LeftOut], remarks: Sequence[str]) -> Iterator[str]:
+def rest(
+    unplaced: Sequence[Unplaced], left_out: Sequence[LeftOut], remarks: Sequence[str]
+) -> Iterator[str]:
     """What is in no table: the cells without a place, what was left out on purpose, the slips on the way."""
     yield f"没有位置的单元格：{len(unplaced)} 个"
     for cell in unplaced:
@@ -128,4 +145,8 @@ def shortened(text: str) -> str:
 
 def _may_be_amount(text: str) -> bool:
     """Whether a cell states an amount, whole or broken (5 582.87, 12%, 3万元), or one too like a telephone number."""
-    return text == MARK or isinstance(figure(text), Decimal) or _LIKE_AMOUNT.fullmatch(text) is not None
+    return (
+        text == MARK
+        or isinstance(figure(text), Decimal)
+        or _LIKE_AMOUNT.fullmatch(text) is not None
+    )

@@ -111,8 +111,13 @@ def of_package(package: Package, description: str, citation: str, taken: Iterabl
 
 def _of_package(package: Package, files: Iterable[File]) -> Iterator[Distribution]:
     """The files of a package, each with what it is."""
-    titles = {f"data/{table.name}.csv": f"{table.title}，给程序" for table in package.tables.values()}
-    titles |= {name_of(package, table, "csv"): f"{table.title}，给人看" for table in package.tables.values()}
+    titles = {
+        f"data/{table.name}.csv": f"{table.title}，给程序" for table in package.tables.values()
+    }
+    titles |= {
+        name_of(package, table, "csv"): f"{table.title}，给人看"
+        for table in package.tables.values()
+    }
     for file in files:
         name = file.path.removeprefix(f"{package.path}/")
         if made := _distribution(file, titles.get(name, ""), of_table=name in titles):
@@ -126,21 +131,29 @@ def _distribution(file: File, title: str, *, of_table: bool = False) -> Distribu
         return None
     media, kind = MEDIA[ending]
     name = title or file.path.rpartition("/")[2]
-    return Distribution(file.path, name, media, kind, len(file.content), sha256(file.content).hexdigest(), of_table)
+    return Distribution(
+        file.path, name, media, kind, len(file.content), sha256(file.content).hexdigest(), of_table
+    )
 
 
 def over_all(taken: Sequence[File]) -> list[Dataset]:
     """The tables over all packages as datasets, as their descriptor tells them; and what else stands beside them."""
     by_path = {file.path: file for file in taken}
-    described = json.loads(by_path[DESCRIPTOR].content) if DESCRIPTOR in by_path else {"resources": []}
+    described = (
+        json.loads(by_path[DESCRIPTOR].content) if DESCRIPTOR in by_path else {"resources": []}
+    )
     found = [_table(one, by_path) for one in described["resources"]]
     named = {one.path for dataset in found for one in dataset.distributions}
     rest = [
-        file for file in taken if file.path.startswith("data/") and file.path.count("/") == 1 and file.path not in named
+        file
+        for file in taken
+        if file.path.startswith("data/") and file.path.count("/") == 1 and file.path not in named
     ]
     whole = [made for file in rest if (made := _distribution(file, "")) is not None]
     references = [
-        made for file in taken if file.path.startswith("data/reference/") and (made := _distribution(file, ""))
+        made
+        for file in taken
+        if file.path.startswith("data/reference/") and (made := _distribution(file, ""))
     ]
     if whole:
         found.append(_whole(described.get("title", "全部数据"), whole))
@@ -163,11 +176,18 @@ def _table(resource: Mapping[str, Any], files: Mapping[str, File]) -> Dataset:
 
 def _whole(title: str, files: Sequence[Distribution]) -> Dataset:
     return Dataset(
-        "everything", title, "全部表放在一起，和它们的描述", CATALOGUE_PAGE, ("部门预算", "预算公开"), tuple(files)
+        "everything",
+        title,
+        "全部表放在一起，和它们的描述",
+        CATALOGUE_PAGE,
+        ("部门预算", "预算公开"),
+        tuple(files),
     )
 
 
 def _reference(file: Distribution) -> Dataset:
     name = file.path.rpartition("/")[2].removesuffix(".zip")
     title = f"参考数据：{name}"
-    return Dataset(f"reference-{name}", title, "参考数据的数据包", CATALOGUE_PAGE, ("参考数据",), (file,))
+    return Dataset(
+        f"reference-{name}", title, "参考数据的数据包", CATALOGUE_PAGE, ("参考数据",), (file,)
+    )

@@ -49,7 +49,10 @@ def _catalogue(datasets: Sequence[Dataset], settings: Settings) -> Node:
         "dct:license": {"@id": settings.licence.url},
         "dct:rights": [_rights(layer, settings) for layer in layers(settings)],
         "foaf:homepage": {"@id": _at("index.html", settings)},
-        "dcat:dataset": [*_series(datasets, settings), *(_dataset(one, settings) for one in datasets)],
+        "dcat:dataset": [
+            *_series(datasets, settings),
+            *(_dataset(one, settings) for one in datasets),
+        ],
         "dcat:service": {
             "@id": _at(f"{_GUIDE}#service", settings),
             "@type": "dcat:DataService",
@@ -57,7 +60,9 @@ def _catalogue(datasets: Sequence[Dataset], settings: Settings) -> Node:
             "dct:license": {"@id": settings.licence.url},
             "dcat:endpointURL": {"@id": _at(_INTERFACE, settings)},
             "dcat:endpointDescription": {"@id": _at(_GUIDE, settings)},
-            "dcat:servesDataset": [{"@id": _at(one.anchor, settings)} for one in datasets if one.sources],
+            "dcat:servesDataset": [
+                {"@id": _at(one.anchor, settings)} for one in datasets if one.sources
+            ],
         },
     }
 
@@ -112,7 +117,10 @@ def _disclosed(one: Dataset, settings: Settings) -> Iterator[tuple[str, object]]
     if one.series:
         yield "dcat:inSeries", {"@id": _at(f"departments/{one.series}/index.html#series", settings)}
     if one.year:
-        dates = {"dcat:startDate": _date(f"{one.year}-01-01"), "dcat:endDate": _date(f"{one.year}-12-31")}
+        dates = {
+            "dcat:startDate": _date(f"{one.year}-01-01"),
+            "dcat:endDate": _date(f"{one.year}-12-31"),
+        }
         yield "dct:temporal", {"@type": "dct:PeriodOfTime", **dates}
     if one.place is not None:
         named = {"skos:prefLabel": _chinese(one.place.name)} if one.place.name else {}
@@ -161,7 +169,11 @@ def _checksum(value: str) -> Node:
 
 
 def _site(settings: Settings) -> Node:
-    return {"@id": _at("index.html#us", settings), "@type": "foaf:Agent", "foaf:name": _chinese(settings.name)}
+    return {
+        "@id": _at("index.html#us", settings),
+        "@type": "foaf:Agent",
+        "foaf:name": _chinese(settings.name),
+    }
 
 
 def _chinese(text: str) -> Node:
@@ -203,7 +215,9 @@ def _short_dataset(one: Dataset, settings: Settings) -> Node:
         "license": settings.licence.url,
         "language": ["zh-CN"],
         "landingPage": located(settings.base, one.page, SHORT),
-        "distribution": [_short_distribution(each, settings) for each in one.distributions if not each.of_table],
+        "distribution": [
+            _short_distribution(each, settings) for each in one.distributions if not each.of_table
+        ],
     }
     if one.year:
         stated["temporal"] = f"{one.year}-01-01/{one.year}-12-31"

@@ -89,7 +89,11 @@ def _disclosed(one: Dataset) -> Node:
 
 
 def _site(settings: Settings, at: str) -> Node:
-    return {"@type": "Organization", "name": settings.name, "url": located(settings.base, "index.html", at)}
+    return {
+        "@type": "Organization",
+        "name": settings.name,
+        "url": located(settings.base, "index.html", at),
+    }
 
 
 def _download(one: Distribution, settings: Settings, at: str) -> Node:
@@ -117,4 +121,9 @@ def _source(source: Source) -> Node:
 
 
 def _variable(column: Column) -> Node:
-    return {"@type": "PropertyValue", "name": column.title, "alternateName": column.name, "description": column.meaning}
+    return {
+        "@type": "PropertyValue",
+        "name": column.title,
+        "alternateName": column.name,
+        "description": column.meaning,
+    }

@@ -9,12 +9,20 @@ from scripts.settings import Settings
 
 ROBOTS, LLMS = "robots.txt", "llms.txt"
 _LINKS = (
-    ("数据 Data", "api/v1/index.json", "JSON 接口的入口，每种文件都有 JSON Schema。Entry of the JSON interface"),
+    (
+        "数据 Data",
+        "api/v1/index.json",
+        "JSON 接口的入口，每种文件都有 JSON Schema。Entry of the JSON interface",
+    ),
     ("数据 Data", "api/v1/departments.json", "全部部门和年度。All departments and years"),
     ("数据 Data", dcat.PATH, "DCAT 3 目录：全部数据集和文件。Catalogue of all datasets"),
     ("数据 Data", "data/index.html", "下载：CSV、Parquet、SQLite、Excel。Downloads"),
     ("数据 Data", feeds.JSON, "更正记录的订阅。Feed of corrections"),
-    ("说明 About", "about/index.html", "数字从哪里来，怎样核对。Where figures come from and how they are checked"),
+    (
+        "说明 About",
+        "about/index.html",
+        "数字从哪里来，怎样核对。Where figures come from and how they are checked",
+    ),
     ("说明 About", "about/api.html", "接口怎样用。How to use the interface"),
     ("说明 About", "quality/index.html", "每条规则查到了什么。What every check found"),
     ("说明 About", "glossary/index.html", "名词解释。Glossary"),

@@ -1,6 +1,15 @@
 """A data package on disk and in hand: read from a folder into exact values, and back into files."""
 
-from scripts.package.locations import DESCRIPTOR, Standing, find, folders, hidden, is_astray, passed_over, standing
+from scripts.package.locations import (
+    DESCRIPTOR,
+    Standing,
+    find,
+    folders,
+    hidden,
+    is_astray,
+    passed_over,
+    standing,
+)
 from scripts.package.model import (
     CONTRACT,
     CORRECTIONS,

@@ -27,7 +27,9 @@ def find(root: Path) -> list[Path]:
 
 def passed_over(root: Path) -> list[Path]:
     """Those of the folders among the departments below `root` that are not published; the checks say of each why."""
-    among = (folder for folder in folders(root) if folder.relative_to(root).parts[:1] == _SHELVES[1:])
+    among = (
+        folder for folder in folders(root) if folder.relative_to(root).parts[:1] == _SHELVES[1:]
+    )
     return [folder for folder in among if not _is_published(folder, root)]
 
 
@@ -61,7 +63,9 @@ def standing(path: Path) -> Standing:
 
 def _is_published(folder: Path, root: Path) -> bool:
     first, *below = folder.relative_to(root).parts or ("",)
-    is_in_place = first == _SHELVES[1] and len(below) == 2 and not any(part.startswith(".") for part in below)
+    is_in_place = (
+        first == _SHELVES[1] and len(below) == 2 and not any(part.startswith(".") for part in below)
+    )
     return is_in_place and (folder / DESCRIPTOR).exists()
 
 

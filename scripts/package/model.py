@@ -8,7 +8,19 @@ from decimal import Decimal
 from functools import cached_property
 from typing import cast
 
-from scripts.schema import BLANK, KEYS, MULTIPLIERS, Column, Coordinates, Figure, Kind, Level, Phase, Role, Status
+from scripts.schema import (
+    BLANK,
+    KEYS,
+    MULTIPLIERS,
+    Column,
+    Coordinates,
+    Figure,
+    Kind,
+    Level,
+    Phase,
+    Role,
+    Status,
+)
 
 OURS = ("summary.md", "notes.csv", "corrections.csv")
 """The files of a package that a person writes, or that grow over time: an import leaves them as they are."""
@@ -105,7 +117,11 @@ class Row:
     @property
     def code(self) -> str:
         """The first classification code of the row, or nothing."""
-        return self["function_code"] or self["department_economic_code"] or self["government_economic_code"]
+        return (
+            self["function_code"]
+            or self["department_economic_code"]
+            or self["government_economic_code"]
+        )
 
 
 @dataclass(frozen=True)

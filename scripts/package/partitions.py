@@ -42,7 +42,9 @@ def partitions(table: Table) -> Iterator[tuple[Column, tuple[Column, ...]]]:
     columns = {_absolute(column, table): column for column in table.values if _is_money(column)}
     for whole in columns:
         for dimension, value, needed, others in _PARTITIONS:
-            if getattr(whole, dimension) == value and all(_with(whole, dimension, one) in columns for one in needed):
+            if getattr(whole, dimension) == value and all(
+                _with(whole, dimension, one) in columns for one in needed
+            ):
                 parts = [_with(whole, dimension, part) for part in (*needed, *others)]
                 found = tuple(columns[part] for part in parts if part in columns)
                 if len(found) > 1:
@@ -62,15 +64,23 @@ def _by_source(whole: Coordinates, columns: Mapping[Coordinates, Column]) -> Ite
     if not _has_treasury(within, columns):
         return
     for first, others in _SOURCES:
-        yield from _either(first, within, columns) or _either(first, whole, columns) or _either(others, within, columns)
+        yield from (
+            _either(first, within, columns)
+            or _either(first, whole, columns)
+            or _either(others, within, columns)
+        )
     carried = _with(whole, "scope", "carried_over")
     if whole.scope == "all" and carried in columns:
         yield columns[carried]
     elif whole.scope == "all" and apart:
-        yield from _either([fund for first, others in _SOURCES for fund in (*first, *others)], carried, columns)
+        yield from _either(
+            [fund for first, others in _SOURCES for fund in (*first, *others)], carried, columns
+        )
 
 
-def _either(funds: Sequence[str], whole: Coordinates, columns: Mapping[Coordinates, Column]) -> list[Column]:
+def _either(
+    funds: Sequence[str], whole: Coordinates, columns: Mapping[Coordinates, Column]
+) -> list[Column]:
     """The columns that a whole has of some kinds of money."""
     return [columns[part] for fund in funds if (part := _with(whole, "fund", fund)) in columns]
 
@@ -83,7 +93,9 @@ def _has_treasury(whole: Coordinates, columns: Mapping[Coordinates, Column]) -> 
 def make_up_the_whole(parts: Sequence[Row]) -> bool:
     """Whether parts are all there are: 其中 names some only, but 购置 and 运行 of vehicles are all even then."""
     some_only = any(part.label.startswith("其中") for part in parts)
-    return not some_only or all(any(word in part.label for part in parts) for word in ("购置费", "运行"))
+    return not some_only or all(
+        any(word in part.label for part in parts) for word in ("购置费", "运行")
+    )
 
 
 def _is_money(column: Column) -> bool:

@@ -25,7 +25,18 @@ from scripts.package.model import (
     Source,
     Table,
 )
-from scripts.schema import ABSENCES, KEYS, NUMBER, Absent, Column, Coordinates, Figure, active, kind_of, value_column
+from scripts.schema import (
+    ABSENCES,
+    KEYS,
+    NUMBER,
+    Absent,
+    Column,
+    Coordinates,
+    Figure,
+    active,
+    kind_of,
+    value_column,
+)
 
 
 def read(folder: Path) -> Package:
@@ -50,9 +61,13 @@ def outline(folder: Path) -> Package:
 def _package(folder: Path, *, with_rows: bool) -> Package:
     descriptor = _descriptor(folder)
     try:
-        tables = tuple(_table(folder, resource, with_rows=with_rows) for resource in descriptor["resources"])
+        tables = tuple(
+            _table(folder, resource, with_rows=with_rows) for resource in descriptor["resources"]
+        )
         stated = descriptor["disclosure"]
-        known = {name: stated.get(name) for name in Disclosure.__dataclass_fields__ if name in stated}
+        known = {
+            name: stated.get(name) for name in Disclosure.__dataclass_fields__ if name in stated
+        }
         return Package(
             slug=folder.parent.name,
             title=descriptor["title"],
@@ -77,7 +92,9 @@ def _descriptor(folder: Path) -> dict[str, Any]:
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise PackageError(f"{path}: no such file; a package is a folder with a datapackage.json") from error
+        raise PackageError(
+            f"{path}: no such file; a package is a folder with a datapackage.json"
+        ) from error
     except json.JSONDecodeError as error:
         raise PackageError(f"{path} line {error.lineno}: not JSON: {error.msg}") from error
     except UnicodeDecodeError as error:
@@ -138,12 +155,16 @@ def _rows(folder: Path, name: str, columns: tuple[Column, ...]) -> Iterator[Row]
     lines = csv.DictReader(io.StringIO(text))
     missing = [column.name for column in columns if column.name not in (lines.fieldnames or ())]
     if missing:
-        raise PackageError(f"{path}: no column {', '.join(missing)}; found {', '.join(lines.fieldnames or ())}")
+        raise PackageError(
+            f"{path}: no column {', '.join(missing)}; found {', '.join(lines.fieldnames or ())}"
+        )
     for number, cells in enumerate(lines, start=2):
         yield _row(path, number, cells, columns)
 
 
-def _row(path: Path, number: int, cells: Mapping[str, str | None], columns: tuple[Column, ...]) -> Row:
+def _row(
+    path: Path, number: int, cells: Mapping[str, str | None], columns: tuple[Column, ...]
+) -> Row:
     figures: dict[str, Figure] = {}
     name = cells.get("list") or ""
     for column in (column for column in columns if column.is_value and column.belongs_to(name)):
@@ -153,7 +174,14 @@ def _row(path: Path, number: int, cells: Mapping[str, str | None], columns: tupl
         except InvalidOperation as error:
             where = f"{path} row {number} ({column.name})"
             raise PackageError(f"{where}: found {text!r}, expected a number or nothing") from error
-    return Row({column.name: active(cells[column.name] or "") for column in columns if not column.is_value}, figures)
+    return Row(
+        {
+            column.name: active(cells[column.name] or "")
+            for column in columns
+            if not column.is_value
+        },
+        figures,
+    )
 
 
 def _require_plain(path: Path, error: type[PackageError] = PackageError) -> bool:
@@ -174,7 +202,9 @@ def _notes(path: Path) -> tuple[Note, ...]:
     lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
     expected = list(Note.__dataclass_fields__)
     if lines.fieldnames != expected:
-        raise PackageError(f"{path}: found columns {lines.fieldnames}, expected {', '.join(expected)}")
+        raise PackageError(
+            f"{path}: found columns {lines.fieldnames}, expected {', '.join(expected)}"
+        )
     return tuple(Note(**{name: active(line[name] or "") for name in expected}) for line in lines)
 
 
@@ -184,7 +214,9 @@ def _corrections(path: Path) -> tuple[Correction, ...]:
         return ()
     lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
     if lines.fieldnames != list(CORRECTIONS):
-        raise RecordError(f"{path}: found columns {lines.fieldnames}, expected {', '.join(CORRECTIONS)}")
+        raise RecordError(
+            f"{path}: found columns {lines.fieldnames}, expected {', '.join(CORRECTIONS)}"
+        )
     return tuple(_correction(path, number, line) for number, line in enumerate(lines, start=2))
 
 
@@ -193,4 +225,6 @@ def _correction(path: Path, number: int, cells: Mapping[str, str | None]) -> Cor
     try:
         return Correction(date.fromisoformat(day).isoformat(), *others)
     except ValueError as error:
-        raise RecordError(f"{path} row {number} (date): found {day!r}, expected a day like 2026-01-31") from error
+        raise RecordError(
+            f"{path} row {number} (date): found {day!r}, expected a day like 2026-01-31"
+        ) from error

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from scripts.package.model import Row
 
 _LETTERS = "bcdfghjkmnpqrstvwxyz"
-_PAIRS = [one + other for other in _LETTERS for one in _LETTERS]  # two letters at a time: a package has hundreds of ids
+_PAIRS = [
+    one + other for other in _LETTERS for one in _LETTERS
+]  # two letters at a time: a package has hundreds of ids
 _NAMED = (
     "list", "unit_code", "unit_name", "function_code", "department_economic_code", "government_economic_code",
     "sheet", "horizon", "item", "level_2", "level_3", "field", "noun", "section", "measure", "topic",
@@ -47,7 +49,9 @@ def _above(index: int | None, rows: Sequence[Row], parents: Sequence[int | None]
 
 def letters(about: str) -> str:
     """Ten consonants made from a text: no digits that could look like a telephone number, no vowels that could spell a word."""
-    number = int.from_bytes(hashlib.sha256(about.encode("utf-8")).digest(), "big") % len(_LETTERS) ** 10
+    number = (
+        int.from_bytes(hashlib.sha256(about.encode("utf-8")).digest(), "big") % len(_LETTERS) ** 10
+    )
     letters = []
     for _ in range(5):
         number, place = divmod(number, len(_PAIRS))

@@ -41,7 +41,9 @@ def ours(package: Package) -> list[File]:
 
 def descriptor(package: Package) -> dict[str, Any]:
     """The package's descriptor, for clients of Data Package 1 and 2 alike."""
-    disclosure = {name: value for name, value in asdict(package.disclosure).items() if value is not None}
+    disclosure = {
+        name: value for name, value in asdict(package.disclosure).items() if value is not None
+    }
     return {
         "profile": PROFILE,
         "name": f"{package.slug}-{package.period}",
@@ -62,7 +64,10 @@ def json_text(value: object) -> str:
 def csv_text(table: Table) -> str:
     """A table as CSV: one head, the rows as published, `\\n` at the end of each line; no text can become a formula."""
     rows = (
-        [stored(row.figure(one.name)) if one.is_value else inert(row[one.name]) for one in table.columns]
+        [
+            stored(row.figure(one.name)) if one.is_value else inert(row[one.name])
+            for one in table.columns
+        ]
         for row in table.rows
     )
     return files.csv_text([[column.name for column in table.columns], *rows])
@@ -76,12 +81,15 @@ def _rows(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 def _source_descriptor(source: Source) -> dict[str, Any]:
     stated = asdict(source)
     address = stated.pop("address")
-    return ({"path": address} if address else {}) | {name: value for name, value in stated.items() if value is not None}
+    return ({"path": address} if address else {}) | {
+        name: value for name, value in stated.items() if value is not None
+    }
 
 
 def _resource(table: Table) -> dict[str, Any]:
     absences = sorted(
-        {figure for row in table.rows for figure in row.figures.values() if isinstance(figure, str)} | {""}
+        {figure for row in table.rows for figure in row.figures.values() if isinstance(figure, str)}
+        | {""}
     )
     stated = {
         "name": table.name,

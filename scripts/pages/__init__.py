@@ -61,7 +61,16 @@ SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
 )
 """The pages over all."""
 
-__all__ = ["SITE_PAGES", "YEAR_PAGES", "BudgetYear", "Occurrences", "Site", "of_site", "of_terms", "of_year"]
+__all__ = [
+    "SITE_PAGES",
+    "YEAR_PAGES",
+    "BudgetYear",
+    "Occurrences",
+    "Site",
+    "of_site",
+    "of_terms",
+    "of_year",
+]
 
 
 def of_year(year: BudgetYear, site: Site) -> Iterator[Page]:

@@ -13,9 +13,30 @@ from scripts.schema.coordinates import (
 )
 from scripts.schema.cover_sheet import CONTENTS, DICTIONARY, HASH, WORDS, places_in, places_in_words
 from scripts.schema.derived import ABOUT, DEPARTMENTS, FACTS, LEVELS, PLACE
-from scripts.schema.figures import ABSENCES, BLANK, MULTIPLIERS, Absent, Figure, figure, places, stored, value_of
+from scripts.schema.figures import (
+    ABSENCES,
+    BLANK,
+    MULTIPLIERS,
+    Absent,
+    Figure,
+    figure,
+    places,
+    stored,
+    value_of,
+)
 from scripts.schema.formula_guard import active, inert, looks_like_formula
-from scripts.schema.kinds import COMPILED, KINDS, STATED, STATUSES, Kind, Level, Phase, Role, Status, kind_of
+from scripts.schema.kinds import (
+    COMPILED,
+    KINDS,
+    STATED,
+    STATUSES,
+    Kind,
+    Level,
+    Phase,
+    Role,
+    Status,
+    kind_of,
+)
 
 __all__ = [
     "ABOUT",

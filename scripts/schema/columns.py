@@ -96,13 +96,17 @@ _BETWEEN = " › "
 _PART_OF_CODE = re.compile(r"(^| › )[类款项]$")
 
 
-def _code(name: str, title: str, meaning: str, pattern: str, column_type: str | None = None) -> Column:
+def _code(
+    name: str, title: str, meaning: str, pattern: str, column_type: str | None = None
+) -> Column:
     return Column(name, title, meaning, constraints={"pattern": pattern}, column_type=column_type)
 
 
 def _choice(name: str, title: str, meaning: str, *values: str, required: bool = False) -> Column:
     bounds: dict[str, Any] = {"enum": list(values)}
-    return Column(name, title, meaning, constraints=bounds | ({"required": True} if required else {}))
+    return Column(
+        name, title, meaning, constraints=bounds | ({"required": True} if required else {})
+    )
 
 
 _POOL = (

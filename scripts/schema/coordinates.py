@@ -108,7 +108,14 @@ PURPOSES = {
     "reserves": "预备费及预留",
     "other_expenditure": "其他支出",
 }
-DIMENSIONS = {"measure": "量", "vintage": "口径", "fund": "资金", "nature": "性质", "scope": "范围", "purpose": "用途"}
+DIMENSIONS = {
+    "measure": "量",
+    "vintage": "口径",
+    "fund": "资金",
+    "nature": "性质",
+    "scope": "范围",
+    "purpose": "用途",
+}
 VALUES = {
     "measure": MEASURES,
     "vintage": VINTAGES,
@@ -140,7 +147,9 @@ class Coordinates:
     def stated(self) -> dict[str, str]:
         """The dimensions that differ from the default, in the order a column name tells them."""
         order = ("vintage", "scope", "fund", "nature", "purpose", "measure")
-        return {name: getattr(self, name) for name in order if getattr(self, name) != _DEFAULTS[name]}
+        return {
+            name: getattr(self, name) for name in order if getattr(self, name) != _DEFAULTS[name]
+        }
 
     @cached_property
     def column(self) -> str:
@@ -160,7 +169,9 @@ class Coordinates:
     @property
     def stated_in_words(self) -> str:
         """The dimensions that differ from the default, as people read them; nothing where all are at it."""
-        return _in_words({name: value for name, value in asdict(self).items() if name in self.stated})
+        return _in_words(
+            {name: value for name, value in asdict(self).items() if name in self.stated}
+        )
 
     def within(self, other: Coordinates) -> Coordinates:
         """These coordinates, with what they leave open taken from the table they stand in."""
@@ -181,7 +192,9 @@ def coordinates_in(words: str) -> Coordinates | None:
 
 
 def _in_words(stated: Mapping[str, str]) -> str:
-    return _AND.join(f"{DIMENSIONS[name]}{_IS}{VALUES[name][value]}" for name, value in stated.items())
+    return _AND.join(
+        f"{DIMENSIONS[name]}{_IS}{VALUES[name][value]}" for name, value in stated.items()
+    )
 
 
 _AND, _IS = "；", "："

@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from scripts.schema.coordinates import SCOPES, VINTAGES
 
-CONTENTS = ("工作表", "表", "文件里的表名", "表号", "状态", "单位", "各数共有的坐标", "行数", "没有内容的行")
+CONTENTS = (
+    "工作表",
+    "表",
+    "文件里的表名",
+    "表号",
+    "状态",
+    "单位",
+    "各数共有的坐标",
+    "行数",
+    "没有内容的行",
+)
 """The heads of the list of its sheets; 表 is the table's identifier, the last are the rows printed without a word."""
 
 DICTIONARY = ("工作表", "列", "列表", "标识", "文件里的表头", "名称", "含义", "类型")
@@ -30,7 +40,9 @@ _OF_LIST, _LISTS, _RUN, _TO = "：", "；", "、", "–"
 
 def places_in_words(places: Mapping[str, Sequence[int]]) -> str:
     """Places of rows by list, as people read them: income：9–26、30；expenditure：30."""
-    return _LISTS.join(f"{name}{_OF_LIST}{_RUN.join(_runs(found))}" for name, found in places.items() if found)
+    return _LISTS.join(
+        f"{name}{_OF_LIST}{_RUN.join(_runs(found))}" for name, found in places.items() if found
+    )
 
 
 def places_in(words: str) -> dict[str, frozenset[int]] | None:

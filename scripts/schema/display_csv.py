@@ -13,7 +13,12 @@ PAGE, LINE = "原文页", "原文行"
 WHOSE = ("部门", "年度", "表")
 """The heads of the last columns, by which files of several bodies and tables can be stacked and stay apart."""
 
-LISTS = {"income": "收入", "expenditure": "支出", "expenditure-2": "支出（二）", "expenditure-3": "支出（三）"}
+LISTS = {
+    "income": "收入",
+    "expenditure": "支出",
+    "expenditure-2": "支出（二）",
+    "expenditure-3": "支出（三）",
+}
 """What the lists printed side by side in one table are called."""
 
 EMPTY = "空表"
@@ -60,7 +65,9 @@ def blanks_in(role: str, lists: Sequence[str]) -> frozenset[str]:
     return frozenset(name for name in lists if f"{LISTS.get(name, name)}{_BLANK}" in said)
 
 
-def blank_places(lists: Sequence[str], roles: Sequence[str], filled: Container[int]) -> dict[str, frozenset[int]]:
+def blank_places(
+    lists: Sequence[str], roles: Sequence[str], filled: Container[int]
+) -> dict[str, frozenset[int]]:
     """The places, by list, of rows in which nothing stands, from the roles of all rows and the places of those that are filled."""
     found: dict[str, set[int]] = {}
     for place, role in enumerate(roles, start=1):

@@ -13,7 +13,15 @@ Absent = NewType("Absent", str)
 Figure = Decimal | Absent
 
 BLANK = Absent("")
-ABSENCES = {"": "空白", "-": "短横", "--": "短横", "—": "破折号", "——": "破折号", "/": "斜线", "无": "写明“无”"}
+ABSENCES = {
+    "": "空白",
+    "-": "短横",
+    "--": "短横",
+    "—": "破折号",
+    "——": "破折号",
+    "/": "斜线",
+    "无": "写明“无”",
+}
 MULTIPLIERS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 
 _NEGATIVE = re.compile(r"\((.+)\)")
@@ -23,7 +31,9 @@ _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 def figure(text: str) -> Figure | None:
     """The figure that a cell states, with the decimals it was printed with; None for any other text."""
     printed = text.strip()
-    plain = printed if text.isascii() else unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    plain = (
+        printed if text.isascii() else unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    )
     if plain in ABSENCES or printed in ABSENCES:
         return Absent(printed if printed in ABSENCES else plain)
     if negative := _NEGATIVE.fullmatch(plain):

@@ -49,8 +49,13 @@ def index(found: Found) -> list[File]:
         "kinds": LINES,
         "rows": _ROWS,
         "bodies": _bodies(found),
-        "entries": {kind: [_entry(one) for one in found.entries if one.kind == kind] for kind in ENTRIES},
-        "names": [_chunked(f"names{number}", _titles(names, kind), shards) for number, kind in enumerate(LINES)],
+        "entries": {
+            kind: [_entry(one) for one in found.entries if one.kind == kind] for kind in ENTRIES
+        },
+        "names": [
+            _chunked(f"names{number}", _titles(names, kind), shards)
+            for number, kind in enumerate(LINES)
+        ],
         "keys": _chunked("keys", _postings(names), shards),
         "amounts": _chunked("amounts", _amounts(found.lines), shards),
     }
@@ -101,7 +106,13 @@ def _bodies(found: Found) -> list[list[Any]]:
 
 def _body(body: Body, first: dict[str, int]) -> list[Any]:
     years = [
-        [one.name, one.path, one.shown, "" if one.yuan is None else _base36(_mills(one.yuan)), first.get(one.path, -1)]
+        [
+            one.name,
+            one.path,
+            one.shown,
+            "" if one.yuan is None else _base36(_mills(one.yuan)),
+            first.get(one.path, -1),
+        ]
         for one in body.periods
     ]
     return [body.name, body.address, body.code, years]
@@ -120,7 +131,10 @@ def _names(lines: Sequence[Line]) -> list[_Name]:
     for number, line in enumerate(lines):
         found.setdefault((line.kind, line.title, line.also), []).append(number)
     names = [_Name(*key, tuple(numbers)) for key, numbers in found.items()]
-    return sorted(names, key=lambda name: (name.kind, len(name.title), -len(name.lines), name.title, name.also))
+    return sorted(
+        names,
+        key=lambda name: (name.kind, len(name.title), -len(name.lines), name.title, name.also),
+    )
 
 
 def _titles(names: Sequence[_Name], kind: str) -> Iterator[tuple[int, list[Any]]]:
@@ -164,11 +178,16 @@ def _rows(found: Found) -> Iterator[dict[str, Any]]:
     """The lines as they are shown, so many a file; what the lines of one table share stands once."""
     lines = found.lines
     places = {
-        period.path: [at, year] for at, body in enumerate(found.bodies) for year, period in enumerate(body.periods)
+        period.path: [at, year]
+        for at, body in enumerate(found.bodies)
+        for year, period in enumerate(body.periods)
     }
     for start in range(0, len(lines), _ROWS):
         part = lines[start : start + _ROWS]
-        groups = [list(own) for _, own in groupby(part, key=lambda one: (one.path, one.page, one.table, one.unit))]
+        groups = [
+            list(own)
+            for _, own in groupby(part, key=lambda one: (one.path, one.page, one.table, one.unit))
+        ]
         yield {
             "t": [[*places[own[0].path], own[0].page, own[0].table, own[0].unit] for own in groups],
             "r": [

@@ -82,7 +82,10 @@ class Found:
 
 def found(site: Site, pages: Collection[str]) -> Found:
     """Everything on the site that can be found; `pages` are the addresses of all pages there are."""
-    years = sorted(site.years, key=lambda year: (-year.package.disclosure.year, year.package.period, year.department))
+    years = sorted(
+        site.years,
+        key=lambda year: (-year.package.disclosure.year, year.package.period, year.department),
+    )
     lines = tuple(line for year in years for line in _lines(year))
     return Found(
         tuple(_body(own) for own in site.departments.values()),
@@ -127,7 +130,11 @@ def _lines(year: BudgetYear) -> Iterator[Line]:
 
 def _table(year: BudgetYear, table: Table) -> Line:
     """A table by itself, empty ones with what that is called."""
-    title = table.title if table.name == table.kind.name != "other" else table.published_title or table.title
+    title = (
+        table.title
+        if table.name == table.kind.name != "other"
+        else table.published_title or table.title
+    )
     status = "" if table.status == "published" else STATUSES[table.status]
     also = " ".join(text for text in (table.title, table.published_title) if text != title)
     return Line("表格", year.package.path, "tables", table.name, title, status, also=also)
@@ -159,7 +166,13 @@ def _stated(row: Row) -> list[Decimal]:
 
 def _terms(site: Site) -> Iterator[Entry]:
     for term in site.glossary.terms:
-        yield Entry("名词", term.name, term.page, term.short, f"{' '.join(term.aliases)} {term.english}".strip())
+        yield Entry(
+            "名词",
+            term.name,
+            term.page,
+            term.short,
+            f"{' '.join(term.aliases)} {term.english}".strip(),
+        )
 
 
 def code_page(column: str, code: str) -> str:
@@ -185,7 +198,12 @@ def _codes(years: Sequence[BudgetYear], pages: Collection[str]) -> Iterator[Entr
     for column, code in sorted(names):
         name = max(names[column, code].items(), key=lambda item: (item[1], item[0]))[0]
         own = code_page(column, code)
-        yield Entry("科目", f"{code} {name}", own if own in pages else places[column, code], _CODES[column][1])
+        yield Entry(
+            "科目",
+            f"{code} {name}",
+            own if own in pages else places[column, code],
+            _CODES[column][1],
+        )
 
 
 def _coded(year: BudgetYear) -> Iterator[tuple[str, str, str, str]]:
@@ -216,7 +234,10 @@ _PAGES = (
 def _pages() -> Iterator[Entry]:
     for rule in RULES.values():
         yield Entry(
-            "页面", rule.title, f"quality/rules/{rule.id}.html", f"核对规则 {GROUPS[rule.group]} {rule.meaning}"
+            "页面",
+            rule.title,
+            f"quality/rules/{rule.id}.html",
+            f"核对规则 {GROUPS[rule.group]} {rule.meaning}",
         )
     for title, address, what in _PAGES:
         yield Entry("页面", title, address, what)

@@ -28,7 +28,11 @@ def words(text: str) -> list[str]:
     """
     # A full-width comma never groups thousands: 2150805，550 are two numbers.
     plain = unicodedata.normalize("NFKC", text.replace("，", " ")).lower()
-    return [part for word in _WORD.findall(plain) for part in (_numbers(word) if word[0].isdecimal() else [word])]
+    return [
+        part
+        for word in _WORD.findall(plain)
+        for part in (_numbers(word) if word[0].isdecimal() else [word])
+    ]
 
 
 def _numbers(text: str) -> list[str]:
@@ -42,8 +46,12 @@ def _numbers(text: str) -> list[str]:
 def keys(text: str) -> set[str]:
     """What a text is found by: characters and pairs of them, beginnings of numbers and Latin words, and its Pinyin."""
     found = words(text)
-    pairs = {one + other for one, other in pairwise(found) if _IS_HAN.match(one) and _IS_HAN.match(other)}
-    singles = {key for word in found for key in ([word] if _IS_HAN.match(word) else _beginnings(word))}
+    pairs = {
+        one + other for one, other in pairwise(found) if _IS_HAN.match(one) and _IS_HAN.match(other)
+    }
+    singles = {
+        key for word in found for key in ([word] if _IS_HAN.match(word) else _beginnings(word))
+    }
     return pairs | singles | set(_pinyin_keys(pinyin(text)))
 
 
@@ -68,7 +76,9 @@ def _pinyin_keys(read: Sequence[tuple[str, str]]) -> Iterator[str]:
     syllables = [syllable for _, syllable in read]
     initials = "".join(syllable[0] for syllable in syllables)
     for size in (2, 3):
-        yield from (f"~{initials[start : start + size]}" for start in range(len(initials) - size + 1))
+        yield from (
+            f"~{initials[start : start + size]}" for start in range(len(initials) - size + 1)
+        )
     yield from (f"~{one}-{other}" for one, other in pairwise(syllables))
 
 

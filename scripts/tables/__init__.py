@@ -19,7 +19,18 @@ from scripts.tables.execution import Execution, between, printed
 from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
 from scripts.tables.flows import ALL, ROUNDED, MoneyFlow, passages
 from scripts.tables.highlights import Highlight, striking
-from scripts.tables.history import Column, History, Line, Step, columns, economy, functions, measured, projects, step
+from scripts.tables.history import (
+    Column,
+    History,
+    Line,
+    Step,
+    columns,
+    economy,
+    functions,
+    measured,
+    projects,
+    step,
+)
 from scripts.tables.money import Money, Named, money, share, total
 from scripts.tables.overview import Compared, Overview, PublicItem, Staff, overview, ranked
 from scripts.tables.printed_layout import Across, Head, PrintedLayout, official

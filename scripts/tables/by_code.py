@@ -9,7 +9,11 @@ from decimal import Decimal
 from scripts.package import Package, Row, Table
 from scripts.schema import MULTIPLIERS, Coordinates, Figure
 
-FUNCTION, DEPARTMENT, GOVERNMENT = "function_code", "department_economic_code", "government_economic_code"
+FUNCTION, DEPARTMENT, GOVERNMENT = (
+    "function_code",
+    "department_economic_code",
+    "government_economic_code",
+)
 """The columns of the three classifications."""
 
 _WIDEST = ("all", "appropriation", "general_public")
@@ -85,12 +89,19 @@ def added(cells: Iterable[Cell]) -> Cell:
     if not numbers:
         return found[0] if found else NOTHING
     whole = sum((one.number for one in numbers if one.number is not None), Decimal(0))
-    return replace(numbers[0], figure=whole, lines=tuple(dict.fromkeys(line for one in numbers for line in one.lines)))
+    return replace(
+        numbers[0],
+        figure=whole,
+        lines=tuple(dict.fromkeys(line for one in numbers for line in one.lines)),
+    )
 
 
 def basis(table: Table, columns: Sequence[str] = ("amount",)) -> Coordinates:
     """Of which money the figures in a column are: fund, nature and scope, whatever the year and phase."""
-    found = next((one.coordinates for one in table.values if one.name in columns and one.coordinates), Coordinates())
+    found = next(
+        (one.coordinates for one in table.values if one.name in columns and one.coordinates),
+        Coordinates(),
+    )
     at = found.within(table.coordinates)
     nature = at.nature if len(columns) == 1 else table.coordinates.nature
     return Coordinates(fund=at.fund, nature=nature, scope=at.scope)
@@ -98,7 +109,9 @@ def basis(table: Table, columns: Sequence[str] = ("amount",)) -> Coordinates:
 
 def amount_columns(table: Table) -> tuple[str, ...]:
     """The column of the whole amount; the columns by nature together where a table prints only those."""
-    stated = [(one.name, one.coordinates.stated) for one in table.values if one.coordinates is not None]
+    stated = [
+        (one.name, one.coordinates.stated) for one in table.values if one.coordinates is not None
+    ]
     whole = tuple(name for name, said in stated if not said)
     return whole or tuple(name for name, said in stated if set(said) == {"nature"})
 
@@ -130,7 +143,9 @@ def _of_table(table: Table, column: str, begins: str) -> Spending:
         # A code that stands below itself, as a unit's part of it, is in the amount above already.
         if _is_coded(row, column, begins) and not _is_below(row, row[column], column, lines):
             rows.setdefault(row[column], []).append(row)
-    printed = {code: added(cell(table, row, columns) for row in held) for code, held in rows.items()}
+    printed = {
+        code: added(cell(table, row, columns) for row in held) for code, held in rows.items()
+    }
     names = {code: held[0][column.replace("_code", "_name")] for code, held in rows.items()}
     cells = {**_built(printed), **printed}
     totals = [row for row in table.rows if row["role"] == "total"]
@@ -155,5 +170,10 @@ def _is_finest(code: str, codes: Iterable[str]) -> bool:
 def _built(printed: Mapping[str, Cell]) -> dict[str, Cell]:
     """The classes and groups that a table does not print, from the finest codes below them."""
     finest = [code for code in printed if _is_finest(code, printed)]
-    above = {code[:length] for code in finest for length in (3, 5) if len(code) > length} - printed.keys()
-    return {code: added(printed[one] for one in finest if one.startswith(code)) for code in sorted(above)}
+    above = {
+        code[:length] for code in finest for length in (3, 5) if len(code) > length
+    } - printed.keys()
+    return {
+        code: added(printed[one] for one in finest if one.startswith(code))
+        for code in sorted(above)
+    }

@@ -53,7 +53,11 @@ class Code:
     @property
     def parent(self) -> str:
         """The code one step above; nothing above a class."""
-        return max((self.code[:length] for length in LENGTHS if length < len(self.code)), key=len, default="")
+        return max(
+            (self.code[:length] for length in LENGTHS if length < len(self.code)),
+            key=len,
+            default="",
+        )
 
     @cached_property
     def names(self) -> Mapping[str, tuple[Package, ...]]:
@@ -81,7 +85,11 @@ class Code:
 
     def sum(self, period: tuple[int, str]) -> Sum | None:
         """What the bodies held here spend on it together; only of the money that most of them speak of."""
-        held = [use for use in self.uses if use.period == period and use.counted and use.cell.yuan is not None]
+        held = [
+            use
+            for use in self.uses
+            if use.period == period and use.counted and use.cell.yuan is not None
+        ]
         if not held:
             return None
         common = Counter(use.basis for use in held)
@@ -98,7 +106,9 @@ def codes(packages: Sequence[Package], column: str, known: Mapping[str, str]) ->
     """Every code that a package spends on, in order, with those above it; `known` are the reliable names."""
     inside = within(packages)
     uses: dict[str, list[Use]] = {}
-    newest = sorted(packages, key=lambda one: (-one.disclosure.year, one.disclosure.phase, one.path))
+    newest = sorted(
+        packages, key=lambda one: (-one.disclosure.year, one.disclosure.phase, one.path)
+    )
     for package in newest:
         for code, use in _uses(package, column, package.path not in inside):
             uses.setdefault(code, []).append(use)
@@ -111,7 +121,9 @@ def children(code: str, found: Mapping[str, Code]) -> tuple[Code, ...]:
 
 
 def _uses(package: Package, column: str, counted: bool) -> Iterator[tuple[str, Use]]:
-    found: Spending | None = by_function(package) if column == FUNCTION else by_economy(package, column)
+    found: Spending | None = (
+        by_function(package) if column == FUNCTION else by_economy(package, column)
+    )
     for code, cell in sorted(found.cells.items()) if found is not None else ():
         if cell.number:
             assert found is not None

@@ -56,12 +56,16 @@ def profiles(held: Iterable[tuple[Package, Overview]]) -> tuple[Profile, ...]:
     known = list(held)
     inside = within([package for package, _ in known])
     found = [_profile(package, seen, inside.get(package.path, "")) for package, seen in known]
-    return tuple(sorted(found, key=lambda one: (-(one.measures["total"].cell.yuan or 0), one.package.path)))
+    return tuple(
+        sorted(found, key=lambda one: (-(one.measures["total"].cell.yuan or 0), one.package.path))
+    )
 
 
 def within(packages: Sequence[Package]) -> Mapping[str, str]:
     """For each office and unit whose department's package of the same year and phase is held: the path of that."""
-    departments = {_period(one, one.disclosure.department): one.path for one in packages if _is_department(one)}
+    departments = {
+        _period(one, one.disclosure.department): one.path for one in packages if _is_department(one)
+    }
     return {
         one.path: departments[_period(one, one.disclosure.parent)]
         for one in packages
@@ -102,7 +106,11 @@ def _profile(package: Package, seen: Overview, inside: str) -> Profile:
 
 
 def _of_money(money: Money | None) -> Cell:
-    return NOTHING if money is None else Cell(money.number, money.amount_unit, money.table, (money.line,))
+    return (
+        NOTHING
+        if money is None
+        else Cell(money.number, money.amount_unit, money.table, (money.line,))
+    )
 
 
 def _split(package: Package) -> dict[str, Measure]:
@@ -115,7 +123,10 @@ def _split(package: Package) -> dict[str, Measure]:
         if any(one.number is not None for one in parts.values()):
             at = Coordinates(fund=table.coordinates.fund, scope=table.coordinates.scope)
             whole = cell(table, row)
-            return {"spent": Measure(whole, at), **{name: Measure(one, at, whole) for name, one in parts.items()}}
+            return {
+                "spent": Measure(whole, at),
+                **{name: Measure(one, at, whole) for name, one in parts.items()},
+            }
     return {"spent": Measure(NOTHING), "basic": Measure(NOTHING), "project": Measure(NOTHING)}
 
 
@@ -146,7 +157,11 @@ def _agency(package: Package, own: str) -> Cell:
 def _said(package: Package, own: str) -> Cell:
     stated = package.table("statements")
     for row in () if stated is None else stated.rows:
-        is_amount = row["topic"] == "agency-operating" and row["measure"] == "amount" and row["vintage"] == own
+        is_amount = (
+            row["topic"] == "agency-operating"
+            and row["measure"] == "amount"
+            and row["vintage"] == own
+        )
         if is_amount and "机关运行经费" in row["subject"] and row.number("value") is not None:
             return Cell(row.figure("value"), row["amount_unit"], "statements", (row["line"],))
     return NOTHING
@@ -168,10 +183,16 @@ def _staff(package: Package) -> Cell:
     rows = [
         row
         for row in (() if stated is None else stated.rows)
-        if row["topic"] == "organisation" and "编制" in row["subject"] and row["amount_unit"] in ("名", "人")
+        if row["topic"] == "organisation"
+        and "编制" in row["subject"]
+        and row["amount_unit"] in ("名", "人")
     ]
     whole = [row for row in rows if row["subject"] in _STAFF]
     chosen = rows if len(rows) == 1 else whole if len(whole) == 1 else []
     return next(
-        (Cell(row.figure("value"), row["amount_unit"], "statements", (row["line"],)) for row in chosen), NOTHING
+        (
+            Cell(row.figure("value"), row["amount_unit"], "statements", (row["line"],))
+            for row in chosen
+        ),
+        NOTHING,
     )

@@ -26,7 +26,9 @@ def gaps(periods: Iterable[Period]) -> tuple[Period, ...]:
     found: list[Period] = []
     for phase in sorted({phase for _, phase in held}):
         years = [year for year, of in held if of == phase]
-        found += [(year, phase) for year in range(min(years), max(years)) if (year, phase) not in held]
+        found += [
+            (year, phase) for year in range(min(years), max(years)) if (year, phase) not in held
+        ]
     return tuple(found)
 
 
@@ -47,7 +49,12 @@ def unheld(packages: Sequence[Package], every: Iterable[Package]) -> tuple[Named
 
 def _units(package: Package) -> list[str]:
     """The units that rows of a package's tables are of."""
-    rows = (row for table in package.tables.values() for row in table.rows if row["role"] in ("", "line"))
+    rows = (
+        row
+        for table in package.tables.values()
+        for row in table.rows
+        if row["role"] in ("", "line")
+    )
     found = dict.fromkeys(row["unit_name"] for row in rows)
     return [name for name in found if name and not name.endswith(("合计", "小计", "本级"))]
 

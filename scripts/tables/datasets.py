@@ -38,10 +38,15 @@ class Dataset:
 
 
 def datasets(
-    packages: Sequence[Package], references: Path, checks: Sequence[Sequence[str]], rules: Sequence[Sequence[str]]
+    packages: Sequence[Package],
+    references: Path,
+    checks: Sequence[Sequence[str]],
+    rules: Sequence[Sequence[str]],
 ) -> list[Dataset]:
     """Every table over all packages: amounts, departments, what else they hold, checks, classifications, glossary."""
-    ordered = sorted(packages, key=lambda one: (one.disclosure.year, one.disclosure.phase, one.slug))
+    ordered = sorted(
+        packages, key=lambda one: (one.disclosure.year, one.disclosure.phase, one.slug)
+    )
     found = [_facts(ordered), _departments(ordered), _documents(ordered), _published(ordered)]
     found += [of_kind(ordered, kind) for kind in KINDS.values() if not kind.statutory]
     found += [_verdicts(checks), _rules(rules), *reference_datasets(references)]
@@ -61,13 +66,23 @@ def _departments(packages: Sequence[Package]) -> Dataset:
     bodies: dict[str, list[Package]] = {}
     for package in packages:
         bodies.setdefault(package.slug, []).append(package)
-    places = regions.divisions(max((one.disclosure.year for one in packages), default=0)) if packages else {}
-    slugs = {one.disclosure.department: one.slug for one in packages if one.disclosure.level == "department"}
+    places = (
+        regions.divisions(max((one.disclosure.year for one in packages), default=0))
+        if packages
+        else {}
+    )
+    slugs = {
+        one.disclosure.department: one.slug
+        for one in packages
+        if one.disclosure.level == "department"
+    }
     rows = [_department(bodies[slug], places, slugs) for slug in sorted(bodies)]
     return _dataset("departments", "部门", "每个部门、部门本级或单位一行", DEPARTMENTS, rows)
 
 
-def _department(years: Sequence[Package], places: Mapping[str, str], slugs: Mapping[str, str]) -> dict[str, Value]:
+def _department(
+    years: Sequence[Package], places: Mapping[str, str], slugs: Mapping[str, str]
+) -> dict[str, Value]:
     """A body as its newest year states it."""
     stated = years[-1].disclosure
     return {
@@ -90,7 +105,11 @@ _WHOSE = tuple(column for column in FACTS if column.name in ("body", "year", "ph
 
 
 def _whose(package: Package) -> dict[str, Value]:
-    return {"body": package.slug, "year": package.disclosure.year, "phase": package.disclosure.phase}
+    return {
+        "body": package.slug,
+        "year": package.disclosure.year,
+        "phase": package.disclosure.phase,
+    }
 
 
 _DOCUMENTS = (
@@ -134,7 +153,9 @@ _TABLES = (
 
 
 def _published(packages: Iterable[Package]) -> Dataset:
-    rows = (_published_row(package, table) for package in packages for table in package.tables.values())
+    rows = (
+        _published_row(package, table) for package in packages for table in package.tables.values()
+    )
     return _dataset("tables", "全部表的目录", "每个部门每年的每张表一行", _TABLES, rows)
 
 
@@ -149,19 +170,32 @@ _SIGNS = "；印着短横、“无”等的为空，原样见该年的数据包"
 
 def of_kind(packages: Sequence[Package], kind: Kind) -> Dataset:
     """The rows of every table of a kind, under all columns that any of them has."""
-    tables = [(package, one) for package in packages for one in package.tables.values() if one.kind == kind]
+    tables = [
+        (package, one)
+        for package in packages
+        for one in package.tables.values()
+        if one.kind == kind
+    ]
     pool = {column.name: column for _, table in tables for column in table.columns}
     names = [*(name for name in KEYS if name in pool), *(name for name in pool if name not in KEYS)]
     columns = [_over_all(pool[name]) for name in names if name != "amount_unit"]
     unit = replace(KEYS["amount_unit"], meaning="本行数字的单位，或所在的表的单位")
     table = replace(_TABLES[3], title="所在表", meaning="在哪一张表")
-    rows = ({**_whose(package), "table": one.name, **_row(one, row)} for package, one in tables for row in one.rows)
+    rows = (
+        {**_whose(package), "table": one.name, **_row(one, row)}
+        for package, one in tables
+        for row in one.rows
+    )
     return _dataset(kind.name, kind.title, kind.answers, (*_WHOSE, table, *columns, unit), rows)
 
 
 def _over_all(column: Column) -> Column:
     """A column as it stands in a table over all packages: its heads differ, and its line is unique in its package only."""
-    bounds = {name: bound for name, bound in column.constraints.items() if name not in ("unique", "required")}
+    bounds = {
+        name: bound
+        for name, bound in column.constraints.items()
+        if name not in ("unique", "required")
+    }
     meaning = column.meaning + _SIGNS if column.is_value else column.meaning
     return replace(column, constraints=bounds, heads={}, meaning=meaning)
 
@@ -189,7 +223,9 @@ def _verdicts(rows: Iterable[Sequence[str]]) -> Dataset:
 
 
 def _rules(rows: Iterable[Sequence[str]]) -> Dataset:
-    columns = _described(RULES, dict.fromkeys(("pass", "rounding", "cannot_tell", "fail"), "integer"))
+    columns = _described(
+        RULES, dict.fromkeys(("pass", "rounding", "cannot_tell", "fail"), "integer")
+    )
     return _of_texts("rules", "规则", "每条规则一行，带结果的计数", columns, rows)
 
 
@@ -199,15 +235,24 @@ def reference_datasets(folder: Path) -> Iterator[Dataset]:
         stated = json.loads(path.read_text(encoding="utf-8"))
         for resource in stated["resources"]:
             columns = tuple(
-                Column(field["name"], field.get("title", field["name"]), field.get("description", ""), field["type"])
+                Column(
+                    field["name"],
+                    field.get("title", field["name"]),
+                    field.get("description", ""),
+                    field["type"],
+                )
                 for field in resource["schema"]["fields"]
             )
-            lines = csv.reader(io.StringIO((path.parent / resource["path"]).read_text(encoding="utf-8")))
+            lines = csv.reader(
+                io.StringIO((path.parent / resource["path"]).read_text(encoding="utf-8"))
+            )
             heads = next(lines)
             rows = ([line[heads.index(column.name)] for column in columns] for line in lines)
             name = f"{path.parent.name}-{resource['name']}"
             title = (
-                f"{stated['title']}：{resource['title']}" if stated["title"] != resource["title"] else stated["title"]
+                f"{stated['title']}：{resource['title']}"
+                if stated["title"] != resource["title"]
+                else stated["title"]
             )
             yield _of_texts(name, title, resource.get("description", ""), columns, rows)
 
@@ -245,15 +290,28 @@ def _said(column: Column) -> dict[str, Value]:
 
 
 def _dataset(
-    name: str, title: str, meaning: str, columns: Sequence[Column], rows: Iterable[Mapping[str, object]]
+    name: str,
+    title: str,
+    meaning: str,
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, object]],
 ) -> Dataset:
     return Dataset(
-        name, title, meaning, tuple(columns), tuple(tuple(_cell(row.get(c.name), c) for c in columns) for row in rows)
+        name,
+        title,
+        meaning,
+        tuple(columns),
+        tuple(tuple(_cell(row.get(c.name), c) for c in columns) for row in rows),
     )
 
 
-def _of_texts(name: str, title: str, meaning: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Dataset:
-    found = tuple(tuple(_cell(text, column) for text, column in zip(row, columns, strict=True)) for row in rows)
+def _of_texts(
+    name: str, title: str, meaning: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]
+) -> Dataset:
+    found = tuple(
+        tuple(_cell(text, column) for text, column in zip(row, columns, strict=True))
+        for row in rows
+    )
     return Dataset(name, title, meaning, tuple(columns), found)
 
 

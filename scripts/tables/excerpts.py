@@ -24,7 +24,9 @@ _NAMES = (
 _OF_SHEETS = ("project_name", "level_1", "level_2", "level_3", "target")
 """The columns of indicators as they are printed; the others are what the import made of them."""
 
-_NUMBERING = re.compile(r"^(其中[:：]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、])\s*")
+_NUMBERING = re.compile(
+    r"^(其中[:：]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、])\s*"
+)
 _MARKS = re.compile(r"[\s“”\"'‘’「」()（）]")
 
 
@@ -52,10 +54,19 @@ class _Place:
         """The lower the better: rows before columns before tables, with figures, the newest, in a small table."""
         what = 0 if self.row is not None and not self.column else 1 if self.column else 2
         filled = (
-            sum(isinstance(value, Decimal) and value != 0 for value in self.row.figures.values()) if self.row else 0
+            sum(isinstance(value, Decimal) and value != 0 for value in self.row.figures.values())
+            if self.row
+            else 0
         )
         bare = not filled if what < 2 else len(self.table.rows) < 3
-        return (bare, what, -self.package.disclosure.year, len(self.table.rows), self.package.path, self.table.name)
+        return (
+            bare,
+            what,
+            -self.package.disclosure.year,
+            len(self.table.rows),
+            self.package.path,
+            self.table.name,
+        )
 
 
 def excerpts(names: Mapping[str, Sequence[str]], packages: Iterable[Package]) -> dict[str, Excerpt]:
@@ -88,7 +99,9 @@ def _places(package: Package) -> Iterator[tuple[str, _Place]]:
             yield _plain(title), _Place(package, table)
         yield from _columns(package, table)
         for row in table.rows:
-            yield from ((_plain(row[name]), _Place(package, table, row)) for name in _NAMES if row[name])
+            yield from (
+                (_plain(row[name]), _Place(package, table, row)) for name in _NAMES if row[name]
+            )
 
 
 def _columns(package: Package, table: Table) -> Iterator[tuple[str, _Place]]:
@@ -109,16 +122,26 @@ def _cut(place: _Place) -> Excerpt:
     own = place.table.rows_of(place.row["list"])
     at = own.index(place.row)
     first = max(0, min(at - _AROUND, len(own) - 2 * _AROUND - 1))
-    rows = [_placed(row, number) for number, row in enumerate(own[first : first + 2 * _AROUND + 1], 1)]
+    rows = [
+        _placed(row, number) for number, row in enumerate(own[first : first + 2 * _AROUND + 1], 1)
+    ]
     table = replace(place.table, rows=tuple(rows), columns=tuple(_columns_shown(place)))
     return Excerpt(place.package, table, place.row["line"], place.column)
 
 
 def _columns_shown(place: _Place) -> list[Column]:
     """All columns; where one of them is meant, that one and the first, so that it is seen on a narrow screen too."""
-    columns = [one for one in place.table.columns if place.table.kind.printed or one.name in _OF_SHEETS]
-    kept = {place.column, *(column.name for column in place.table.values[:1])} if place.column else None
-    return [column for column in columns if kept is None or not column.is_value or column.name in kept]
+    columns = [
+        one for one in place.table.columns if place.table.kind.printed or one.name in _OF_SHEETS
+    ]
+    kept = (
+        {place.column, *(column.name for column in place.table.values[:1])}
+        if place.column
+        else None
+    )
+    return [
+        column for column in columns if kept is None or not column.is_value or column.name in kept
+    ]
 
 
 def _placed(row: Row, number: int) -> Row:

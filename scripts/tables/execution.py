@@ -59,7 +59,12 @@ def between(budget: Package, final: Package) -> Iterator[Execution]:
     if planned is None or spent is None or planned.basis != spent.basis:
         return
     yield Execution(spent.table, "", "", "all", {"budget": planned.total}, spent.total)
-    kept = {code for one in (planned, spent) for code in one.cells if len(code) == 3 or code in one.finest}
+    kept = {
+        code
+        for one in (planned, spent)
+        for code in one.cells
+        if len(code) == 3 or code in one.finest
+    }
     for code in sorted(kept):
         name = spent.names.get(code) or planned.names.get(code, "")
         plan, outturn = planned.cells.get(code, NOTHING), spent.cells.get(code, NOTHING)
@@ -75,7 +80,9 @@ def _pairs(table: Table) -> dict[str, dict[str, str]]:
         if at is not None and at.measure == "amount":
             vintage = at.within(table.coordinates).vintage
             found.setdefault(replace(at, vintage="outturn"), {})[vintage] = column.name
-    pairs = {at: names for at, names in found.items() if "outturn" in names and names.keys() & set(PLANS)}
+    pairs = {
+        at: names for at, names in found.items() if "outturn" in names and names.keys() & set(PLANS)
+    }
     return {at.within(table.coordinates).purpose: names for at, names in pairs.items()}
 
 

@@ -25,7 +25,9 @@ def facts(packages: Iterable[Package]) -> pd.DataFrame:
     list that splits its direction's total most finely, so that primary amounts add up to the total and count no money
     twice: to the last 分 where any list does so, else within what rounding explains; where none does, there are none.
     """
-    return pd.DataFrame([line for package in packages for line in lines(package)], columns=list(COLUMNS))
+    return pd.DataFrame(
+        [line for package in packages for line in lines(package)], columns=list(COLUMNS)
+    )
 
 
 def lines(package: Package) -> Iterator[dict[str, object]]:
@@ -51,10 +53,16 @@ def _amounts(table: Table) -> Iterator[tuple[Row, Column, bool]]:
     """Every amount of a table, and whether it is a leaf; shares and counts are no amounts."""
     split, mere = _split_rows(table), _mere_parts(table)
     wholes = [(whole.name, [part.name for part in parts]) for whole, parts in partitions(table)]
-    columns = [column for column in table.values if column.coordinates and column.coordinates.measure == "amount"]
+    columns = [
+        column
+        for column in table.values
+        if column.coordinates and column.coordinates.measure == "amount"
+    ]
     final = {column.name for column in columns if _is_final(column, table)}
     for row in table.rows:
-        parted = {whole for whole, parts in wholes if any(row.number(part) is not None for part in parts)}
+        parted = {
+            whole for whole, parts in wholes if any(row.number(part) is not None for part in parts)
+        }
         is_last = row["role"] == "line" and row["line"] not in split | mere
         for column in columns:
             if row.number(column.name) is not None:
@@ -75,7 +83,12 @@ def _mere_parts(table: Table) -> set[str]:
     below: dict[str, list[Row]] = {}
     for row in table.rows:
         below.setdefault(row["parent"], []).append(row)
-    found = {row["line"] for parent, rows in below.items() if parent and not make_up_the_whole(rows) for row in rows}
+    found = {
+        row["line"]
+        for parent, rows in below.items()
+        if parent and not make_up_the_whole(rows)
+        for row in rows
+    }
     waiting = list(found)
     while waiting:
         more = [row["line"] for row in below.get(waiting.pop(), ()) if row["line"] not in found]
@@ -90,7 +103,9 @@ def _is_final(column: Column, table: Table) -> bool:
         return True
     if any(column in parts for _, parts in partitions(table)):
         return True
-    return not any(other.coordinates is not None and other.coordinates.scope == "all" for other in table.values)
+    return not any(
+        other.coordinates is not None and other.coordinates.scope == "all" for other in table.values
+    )
 
 
 def direction_of(table: Table, row: Row) -> str:
@@ -98,7 +113,13 @@ def direction_of(table: Table, row: Row) -> str:
     if table.kind.direction in _DIRECTIONS:
         return table.kind.direction
     stated = row["list"].partition("-")[0]
-    return stated if stated in _DIRECTIONS else "expenditure" if row["function_code"] or row["function_name"] else ""
+    return (
+        stated
+        if stated in _DIRECTIONS
+        else "expenditure"
+        if row["function_code"] or row["function_name"]
+        else ""
+    )
 
 
 class _Chosen:
@@ -109,7 +130,9 @@ class _Chosen:
 
     def holds(self, table: Table, row: Row, column: Column) -> bool:
         """Whether a leaf is one of them."""
-        return (table.name, row["list"]) == self._place and _at(table, row, column).vintage == self._vintage
+        return (table.name, row["list"]) == self._place and _at(
+            table, row, column
+        ).vintage == self._vintage
 
 
 def _finest(package: Package, direction: str) -> _Chosen | None:
@@ -130,7 +153,9 @@ def _finest(package: Package, direction: str) -> _Chosen | None:
     return chosen
 
 
-def _leaf_terms(table: Table, cells: Cells, direction: str, vintage: str) -> Mapping[str, list[Term]]:
+def _leaf_terms(
+    table: Table, cells: Cells, direction: str, vintage: str
+) -> Mapping[str, list[Term]]:
     """The leaves of a direction and a vintage, by list."""
     found: dict[str, list[Term]] = {}
     for row, column in leaves(table):
@@ -148,10 +173,16 @@ def total_yuan(package: Package, direction: str) -> Decimal | None:
 def _total(package: Package, direction: str) -> tuple[str, Term] | None:
     """The total that the summary table states and its vintage: in the first list of the direction that states one."""
     table = package.table("summary")
-    column = None if table is None else next((one for one in table.values if one.name == "amount"), None)
+    column = (
+        None if table is None else next((one for one in table.values if one.name == "amount"), None)
+    )
     if table is None or column is None:
         return None
-    totals = [row for row in table.rows if row["role"] == "total" and direction_of(table, row) == direction]
+    totals = [
+        row
+        for row in table.rows
+        if row["role"] == "total" and direction_of(table, row) == direction
+    ]
     totals.reverse()  # where a list states several, the last is that of everything
     for row in sorted(totals, key=lambda one: one["list"]):
         if row.number("amount") is not None:
@@ -167,12 +198,27 @@ def _at(table: Table, row: Row, column: Column) -> Coordinates:
 
 
 def _line(
-    package: Package, table: Table, row: Row, column: Column, direction: str, leaf: bool, primary: bool
+    package: Package,
+    table: Table,
+    row: Row,
+    column: Column,
+    direction: str,
+    leaf: bool,
+    primary: bool,
 ) -> dict[str, object]:
     number, stated, at = row.number(column.name), package.disclosure, _at(table, row, column)
     assert number is not None
-    body = {"body": package.slug, "department": stated.department, "level": stated.level, "region": stated.region or ""}
-    money = {"amount_yuan": number * table.multiplier, "published": f"{number:f}", "amount_unit": table.amount_unit}
+    body = {
+        "body": package.slug,
+        "department": stated.department,
+        "level": stated.level,
+        "region": stated.region or "",
+    }
+    money = {
+        "amount_yuan": number * table.multiplier,
+        "published": f"{number:f}",
+        "amount_unit": table.amount_unit,
+    }
     place = {name: row[name] for name in PLACE}
     return {
         **body,

@@ -47,14 +47,25 @@ def passages(package: Package, sources: Sequence[Named]) -> tuple[Stage, ...]:
         return ()
     crossing = tuple(_by_fund(package))
     natures = tuple(_by_nature(package, found))
-    if any(one.yuan < 0 for one in (*natures, *crossing)) or any(one.money.yuan < 0 for one in sources):
+    if any(one.yuan < 0 for one in (*natures, *crossing)) or any(
+        one.money.yuan < 0 for one in sources
+    ):
         return ()
-    after = (natures,) if natures and _sums(natures) == {one.target: one.yuan for one in spent} else ()
-    if crossing and _arriving(crossing) == {one.target: one.yuan for one in spent} and given == whole:
+    after = (
+        (natures,) if natures and _sums(natures) == {one.target: one.yuan for one in spent} else ()
+    )
+    if (
+        crossing
+        and _arriving(crossing) == {one.target: one.yuan for one in spent}
+        and given == whole
+    ):
         return (crossing, *after)
     if len(sources) == 1 and given >= whole:
         left = (MoneyFlow(sources[0].name, ROUNDED, given - whole),) if given > whole else ()
-        return (tuple(MoneyFlow(sources[0].name, one.target, one.yuan) for one in spent) + left, *after)
+        return (
+            tuple(MoneyFlow(sources[0].name, one.target, one.yuan) for one in spent) + left,
+            *after,
+        )
     into = tuple(MoneyFlow(one.name, ALL, one.money.yuan) for one in sources)
     into += (MoneyFlow(ROUNDED, ALL, whole - given),) if whole > given else ()
     return into, spent + ((MoneyFlow(ALL, ROUNDED, given - whole),) if given > whole else ())
@@ -74,7 +85,8 @@ def _names(found: Spending) -> Mapping[str, str]:
     names = {code: found.names.get(code) or code for code in found.finest}
     several = {name for name in names.values() if list(names.values()).count(name) > 1}
     return {
-        code: f"{found.names.get(code[:5]) or code}·{name}" if name in several else name for code, name in names.items()
+        code: f"{found.names.get(code[:5]) or code}·{name}" if name in several else name
+        for code, name in names.items()
     }
 
 
@@ -100,11 +112,16 @@ def _parts(table: Table, row: Row) -> Iterator[tuple[str, Decimal]]:
     by_nature = {
         column.coordinates.nature: row.number(column.name)
         for column in table.values
-        if column.coordinates is not None and column.coordinates == Coordinates(nature=column.coordinates.nature)
+        if column.coordinates is not None
+        and column.coordinates == Coordinates(nature=column.coordinates.nature)
     }
     halves = ("personnel", "running") if not by_nature.get("basic") else ()
     for nature, number in by_nature.items():
-        if number and nature != "all" and (nature not in ("personnel", "running") or nature in halves):
+        if (
+            number
+            and nature != "all"
+            and (nature not in ("personnel", "running") or nature in halves)
+        ):
             yield NATURES[nature], number * table.multiplier
 
 
@@ -131,9 +148,11 @@ def _finest_funds(table: Table) -> dict[str, str]:
     for column in table.values:
         at = column.coordinates
         if at is not None and at.fund not in ("all", "appropriation"):
-            found[FUNDS[at.fund] if at.scope != "carried_over" else f"{SCOPES[at.scope]}的{FUNDS[at.fund]}"] = (
-                column.name
-            )
+            found[
+                FUNDS[at.fund]
+                if at.scope != "carried_over"
+                else f"{SCOPES[at.scope]}的{FUNDS[at.fund]}"
+            ] = column.name
         elif at is not None and at.fund == "all" and at.scope == "carried_over":
             found[SCOPES[at.scope]] = column.name
     return found

@@ -37,7 +37,13 @@ class Highlight:
 
 def striking(package: Package, overview: Overview) -> tuple[Highlight, ...]:
     """What stands out, the whole before its lines."""
-    found = (_change(overview), _half(overview), _lines(package), _three_public(package, overview), _untold(package))
+    found = (
+        _change(overview),
+        _half(overview),
+        _lines(package),
+        _three_public(package, overview),
+        _untold(package),
+    )
     return tuple(one for some in found for one in some)
 
 
@@ -45,18 +51,27 @@ def _half(overview: Overview) -> Iterator[Highlight]:
     parts = ranked(overview.purposes)
     whole = total(one.money for one in parts)
     if len(parts) > 1 and whole and parts[0].money.yuan * 2 > whole:
-        yield Highlight("half", parts[0].name, parts[0].money, percent=share(parts[0].money.yuan, whole, 1))
+        yield Highlight(
+            "half", parts[0].name, parts[0].money, percent=share(parts[0].money.yuan, whole, 1)
+        )
 
 
 def _change(overview: Overview) -> Iterator[Highlight]:
     change = overview.change
     if change is not None and change.rate is not None and abs(change.rate) > LARGE:
-        yield Highlight("change", change.reason, change.by, change.before, change.rate, change.compared)
+        yield Highlight(
+            "change", change.reason, change.by, change.before, change.rate, change.compared
+        )
 
 
 def _lines(package: Package) -> Iterator[Highlight]:
     """The finest lines of the first table that prints last year's amounts beside this year's."""
-    for name in ("summary", "expenditure", "general-public-expenditure", "government-fund-expenditure"):
+    for name in (
+        "summary",
+        "expenditure",
+        "general-public-expenditure",
+        "government-fund-expenditure",
+    ):
         table = package.table(name)
         for vintage in EARLIER:
             column = "" if table is None else vintage_column(table, vintage)
@@ -68,7 +83,9 @@ def _lines(package: Package) -> Iterator[Highlight]:
 def _beside(table: Table, column: str, vintage: str) -> Iterator[Highlight]:
     parents = {row["parent"] for row in table.rows}
     rows = [
-        row for row in table.rows if row["role"] == "line" and row["line"] not in parents and row["list"] != "income"
+        row
+        for row in table.rows
+        if row["role"] == "line" and row["line"] not in parents and row["list"] != "income"
     ]
     pairs = [_pair(table, row, column, vintage) for row in rows]
     found = sorted((one for one in pairs if one is not None), key=_apart, reverse=True)
@@ -85,11 +102,17 @@ def _pair(table: Table, row: Row, column: str, vintage: str) -> Highlight | None
     if earlier.yuan == 0 and after.yuan > 0:
         return Highlight("new", row.label, after, earlier, compared=vintage)
     rate = share(after.yuan - earlier.yuan, earlier.yuan) if earlier.yuan > 0 else None
-    return Highlight("swing", row.label, after, earlier, rate, vintage) if rate and abs(rate) > LARGE else None
+    return (
+        Highlight("swing", row.label, after, earlier, rate, vintage)
+        if rate and abs(rate) > LARGE
+        else None
+    )
 
 
 def _apart(one: Highlight) -> Decimal:
-    now, before = (Decimal(0) if amount is None else amount.yuan for amount in (one.money, one.before))
+    now, before = (
+        Decimal(0) if amount is None else amount.yuan for amount in (one.money, one.before)
+    )
     return abs(now - before)
 
 
@@ -106,13 +129,28 @@ def _three_public(package: Package, overview: Overview) -> Iterator[Highlight]:
         return
     said = package.table("statements")
     for row in () if said is None else said.rows:
-        about = (row["topic"], row["measure"], row["direction"]) == ("three-public", "change", "increase")
+        about = (row["topic"], row["measure"], row["direction"]) == (
+            "three-public",
+            "change",
+            "increase",
+        )
         value = row.number("value")
         if about and "三公" in row["subject"] and value:
             by = Money(value, row["amount_unit"], "statements", row["line"])
-            before = replace(now, number=now.number - value, line="") if by.amount_unit == now.amount_unit else None
+            before = (
+                replace(now, number=now.number - value, line="")
+                if by.amount_unit == now.amount_unit
+                else None
+            )
             rate = share(value, before.number) if before is not None and before.number > 0 else None
-            yield Highlight("three-public", row["reason"], by, before, rate, row["compared"] or "previous_budget")
+            yield Highlight(
+                "three-public",
+                row["reason"],
+                by,
+                before,
+                rate,
+                row["compared"] or "previous_budget",
+            )
             return
 
 
@@ -123,11 +161,17 @@ def _untold(package: Package) -> Iterator[Highlight]:
         return
     measured = {_plain(name) for name in _measured(package)}
     without = [
-        one for one in projects if not any(_plain(one.name) in name or name in _plain(one.name) for name in measured)
+        one
+        for one in projects
+        if not any(_plain(one.name) in name or name in _plain(one.name) for name in measured)
     ]
     if measured and without and len(without) < len(projects):
-        amount = replace(without[0].money, number=sum((one.money.number for one in without), Decimal(0)))
-        yield Highlight("untold", "、".join(one.name for one in without), amount, count=len(without))
+        amount = replace(
+            without[0].money, number=sum((one.money.number for one in without), Decimal(0))
+        )
+        yield Highlight(
+            "untold", "、".join(one.name for one in without), amount, count=len(without)
+        )
     elif not _has_targets(package):
         yield Highlight("unmeasured", "", projects[0].money, count=len(projects))
 
@@ -135,9 +179,17 @@ def _untold(package: Package) -> Iterator[Highlight]:
 def _projects(package: Package) -> list[Named]:
     table = package.table("projects")
     heads = set() if table is None else {row["parent"] for row in table.rows}
-    rows = [] if table is None else [row for row in table.rows if row["role"] == "line" and row["line"] not in heads]
+    rows = (
+        []
+        if table is None
+        else [row for row in table.rows if row["role"] == "line" and row["line"] not in heads]
+    )
     found = [(row.label, money(table, row, "amount")) for row in rows if table is not None]
-    return [Named(name, amount) for name, amount in found if name and amount is not None and amount.number > 0]
+    return [
+        Named(name, amount)
+        for name, amount in found
+        if name and amount is not None and amount.number > 0
+    ]
 
 
 def _measured(package: Package) -> Sequence[str]:

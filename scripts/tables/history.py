@@ -106,7 +106,9 @@ def projects(packages: Sequence[Package]) -> History:
     return _history([_projects(package) for package in packages], {}, coded=False)
 
 
-def measured(packages: Sequence[Package], cells: Sequence[tuple[Cell, Coordinates | None]], name: str) -> History:
+def measured(
+    packages: Sequence[Package], cells: Sequence[tuple[Cell, Coordinates | None]], name: str
+) -> History:
     """One figure over the years, each with the money that it speaks of."""
     held = [_Year(one, at, {}, {}, found) for one, (found, at) in zip(packages, cells, strict=True)]
     made = _history(held, {})
@@ -122,7 +124,9 @@ def step(before: Cell, now: Cell) -> Step | None:
     if now.yuan is None or not before.yuan:
         return Step("from-nothing", now.yuan) if now.yuan else None
     by = now.yuan - before.yuan
-    return Step("changed" if by else "same", by, share(by, before.yuan) if before.yuan > 0 else None)
+    return Step(
+        "changed" if by else "same", by, share(by, before.yuan) if before.yuan > 0 else None
+    )
 
 
 def columns(held: Sequence[tuple[Package, Coordinates | None]]) -> tuple[Column, ...]:
@@ -143,10 +147,14 @@ def _against(index: int, found: Sequence[Column]) -> Column:
         return replace(own, why="basis" if of_phase else "phase" if told else "first")
     have = {one.year for one in found}
     between = range(found[alike[0]].year + 1, own.year)
-    return replace(own, against=alike[0], missing=tuple(year for year in between if year not in have))
+    return replace(
+        own, against=alike[0], missing=tuple(year for year in between if year not in have)
+    )
 
 
-def _coded(packages: Sequence[Package], found: Sequence[Spending | None], known: Mapping[str, str]) -> History:
+def _coded(
+    packages: Sequence[Package], found: Sequence[Spending | None], known: Mapping[str, str]
+) -> History:
     years = [_coded_year(package, one) for package, one in zip(packages, found, strict=True)]
     times = Counter(_plain(name) for name in known.values())
     return _history(years, _recoded(years, {name for name, count in times.items() if count > _OWN}))
@@ -157,7 +165,9 @@ def _coded_year(package: Package, found: Spending | None) -> _Year:
     if found is None:
         return _Year(package, None, {}, {}, NOTHING)
     kept = [code for code in sorted(found.cells) if len(code) == 3 or code in found.finest]
-    return _Year(package, found.basis, {code: found.cells[code] for code in kept}, found.names, found.total)
+    return _Year(
+        package, found.basis, {code: found.cells[code] for code in kept}, found.names, found.total
+    )
 
 
 def _projects(package: Package) -> _Year:
@@ -166,12 +176,21 @@ def _projects(package: Package) -> _Year:
         return _Year(package, None, {}, {}, NOTHING)
     names = amount_columns(table)
     heads = {row["parent"] for row in table.rows}
-    rows = [row for row in table.rows if row["role"] == "line" and row["line"] not in heads and row.label]
+    rows = [
+        row
+        for row in table.rows
+        if row["role"] == "line" and row["line"] not in heads and row.label
+    ]
     keys = dict.fromkeys(folded(row.label) for row in rows)
-    cells = {key: added(cell(table, row, names) for row in rows if folded(row.label) == key) for key in keys}
+    cells = {
+        key: added(cell(table, row, names) for row in rows if folded(row.label) == key)
+        for key in keys
+    }
     totals = [row for row in table.rows if row["role"] == "total"]
     whole = cell(table, totals[-1], names) if totals else added(cells.values())
-    return _Year(package, basis(table, names), cells, {folded(row.label): row.label for row in rows}, whole)
+    return _Year(
+        package, basis(table, names), cells, {folded(row.label): row.label for row in rows}, whole
+    )
 
 
 def _recoded(years: Sequence[_Year], shared: Set[str]) -> dict[tuple[int, str], str]:
@@ -181,7 +200,9 @@ def _recoded(years: Sequence[_Year], shared: Set[str]) -> dict[tuple[int, str], 
     share (行政运行) says little by itself: it must have stayed in its class.
     """
     found: dict[tuple[int, str], str] = {}
-    for now, column in zip(years, columns([(year.package, year.basis) for year in years]), strict=True):
+    for now, column in zip(
+        years, columns([(year.package, year.basis) for year in years]), strict=True
+    ):
         if column.against is not None:
             before = years[column.against]
             ended, began = _by_name(before, now, shared), _by_name(now, before, shared)
@@ -201,7 +222,9 @@ def _by_name(year: _Year, other: _Year, shared: Set[str]) -> dict[tuple[str, str
     return found
 
 
-def _history(years: Sequence[_Year], recoded: Mapping[tuple[int, str], str], *, coded: bool = True) -> History:
+def _history(
+    years: Sequence[_Year], recoded: Mapping[tuple[int, str], str], *, coded: bool = True
+) -> History:
     found = columns([(year.package, year.basis) for year in years])
     moved = [_moved(index, year, recoded) for index, year in enumerate(years)]
     keys = dict.fromkeys(key for keyed in moved for key in keyed)
@@ -223,25 +246,37 @@ def _moved(index: int, year: _Year, recoded: Mapping[tuple[int, str], str]) -> d
     return found
 
 
-def _line(key: str, years: Sequence[_Year], moved: Sequence[Mapping[str, str]], found: Sequence[Column]) -> Line:
+def _line(
+    key: str, years: Sequence[_Year], moved: Sequence[Mapping[str, str]], found: Sequence[Column]
+) -> Line:
     held = [
-        (index, year, keyed[key]) for index, (year, keyed) in enumerate(zip(years, moved, strict=True)) if key in keyed
+        (index, year, keyed[key])
+        for index, (year, keyed) in enumerate(zip(years, moved, strict=True))
+        if key in keyed
     ]
     cells = {index: year.cells[own] for index, year, own in held}
     names = {index: year.names.get(own, "") for index, year, own in held}
     name = next((one for one in names.values() if one), "")
     own_codes = {index: own for index, _, own in held}
-    line = _stepped(own_codes[held[0][0]], name, [cells.get(index, NOTHING) for index in range(len(years))], found)
+    line = _stepped(
+        own_codes[held[0][0]],
+        name,
+        [cells.get(index, NOTHING) for index in range(len(years))],
+        found,
+    )
     return replace(
         line,
         other_codes={index: own for index, own in own_codes.items() if own != line.code},
-        other_names={index: one for index, one in names.items() if one and _plain(one) != _plain(name)},
+        other_names={
+            index: one for index, one in names.items() if one and _plain(one) != _plain(name)
+        },
     )
 
 
 def _stepped(code: str, name: str, cells: Sequence[Cell], found: Sequence[Column]) -> Line:
     steps = [
-        None if one.against is None else step(cells[one.against], own) for own, one in zip(cells, found, strict=True)
+        None if one.against is None else step(cells[one.against], own)
+        for own, one in zip(cells, found, strict=True)
     ]
     return Line(code, name, tuple(cells), tuple(steps), {}, {})
 

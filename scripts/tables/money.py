@@ -46,4 +46,8 @@ def total(items: Iterable[Money]) -> Decimal:
 
 def share(part: Decimal, whole: Decimal, places: int = 2) -> Decimal | None:
     """Part of whole in percent, rounded half up; None where the whole is nothing."""
-    return None if not whole else (100 * part / whole).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return (
+        None
+        if not whole
+        else (100 * part / whole).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    )

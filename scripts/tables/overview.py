@@ -95,10 +95,17 @@ class Overview:
     @property
     def basic_per_head(self) -> Money | None:
         """Basic spending for each member of staff, rounded half up to 0.01 of its unit; worked out by us."""
-        if self.basic is None or self.serving is None or not self.serving.count or not self.basic.number:
+        if (
+            self.basic is None
+            or self.serving is None
+            or not self.serving.count
+            or not self.basic.number
+        ):
             return None
         unit = 10_000 if self.basic.yuan >= 10_000 else 1
-        each = (self.basic.yuan / unit / self.serving.count).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        each = (self.basic.yuan / unit / self.serving.count).quantize(
+            Decimal("0.01"), ROUND_HALF_UP
+        )
         return Money(each, "万元" if unit > 1 else "元")
 
 
@@ -108,7 +115,9 @@ def overview(package: Package) -> Overview:
     total = expenditure or income
     basic, project = _nature(package, "basic", total), _nature(package, "project", total)
     projects, functions = tuple(_lines(package, "projects")), tuple(_functions(package))
-    spent = _total(package, "expenditure", "amount") if package.disclosure.phase == "final" else None
+    spent = (
+        _total(package, "expenditure", "amount") if package.disclosure.phase == "final" else None
+    )
     return Overview(
         income=income,
         expenditure=expenditure,
@@ -140,7 +149,9 @@ def _total(package: Package, name: str, column: str, list_name: str = "") -> Mon
     rows = (
         []
         if table is None
-        else [row for row in table.rows if row["role"] == "total" and list_name in ("", row["list"])]
+        else [
+            row for row in table.rows if row["role"] == "total" and list_name in ("", row["list"])
+        ]
     )
     return money(table, rows[-1], column) if table is not None and rows else None
 
@@ -149,7 +160,11 @@ def _spending_total(package: Package) -> Money | None:
     """The total of all spending: of the first of the lists side by side that states one."""
     table = package.table("summary")
     lists = [] if table is None else dict.fromkeys(row["list"] for row in table.rows)
-    totals = (_total(package, "summary", "amount", name) for name in lists if name.startswith("expenditure"))
+    totals = (
+        _total(package, "summary", "amount", name)
+        for name in lists
+        if name.startswith("expenditure")
+    )
     return next((one for one in totals if one is not None), None)
 
 
@@ -157,12 +172,18 @@ def _nature(package: Package, nature: str, whole: Money | None) -> Money | None:
     """Basic or project spending by the table of all spending, else by one whose total is the same."""
     for name in ("expenditure", "general-public-expenditure"):
         table = package.table(name)
-        row = None if table is None else next((row for row in table.rows[::-1] if row["role"] == "total"), None)
+        row = (
+            None
+            if table is None
+            else next((row for row in table.rows[::-1] if row["role"] == "total"), None)
+        )
         if table is None or row is None:
             continue
         found = money(table, row, nature) or _halves(table, row, nature)
         total = money(table, row, "amount")
-        if found is not None and (name == "expenditure" or (total and whole and total.yuan == whole.yuan)):
+        if found is not None and (
+            name == "expenditure" or (total and whole and total.yuan == whole.yuan)
+        ):
             return found
     return None
 
@@ -189,7 +210,11 @@ def _lines(package: Package, name: str) -> Iterator[Named]:
 def _sources(package: Package) -> Iterator[Named]:
     """The kinds of money that come in: from the income table's total row, else the lines of the summary."""
     table = package.table("income")
-    total = next((row for row in table.rows if row["role"] == "total"), None) if table is not None else None
+    total = (
+        next((row for row in table.rows if row["role"] == "total"), None)
+        if table is not None
+        else None
+    )
     found = [] if table is None or total is None else [*_by_fund(table, total)]
     yield from found or _summary_sources(package)
 
@@ -197,14 +222,24 @@ def _sources(package: Package) -> Iterator[Named]:
 def _by_fund(table: Table, total: Row) -> Iterator[Named]:
     """The money of a total row by kind; the finest kinds that it states, what was carried over as one."""
     parts = {column.name for _, parts in partitions(table) for column in parts}
-    wholes = {whole.name for whole, found in partitions(table) if any(total.number(part.name) for part in found)}
+    wholes = {
+        whole.name
+        for whole, found in partitions(table)
+        if any(total.number(part.name) for part in found)
+    }
     kinds: dict[str, Money] = {}
     for column in table.values:
         found, at = money(table, total, column.name), column.coordinates
         if column.name in parts - wholes and found is not None and found.number and at is not None:
-            name = SCOPES[at.scope] if at.fund == "all" or at.scope == "carried_over" else FUNDS[at.fund]
+            name = (
+                SCOPES[at.scope]
+                if at.fund == "all" or at.scope == "carried_over"
+                else FUNDS[at.fund]
+            )
             held = kinds.get(name)
-            kinds[name] = found if held is None else replace(held, number=held.number + found.number)
+            kinds[name] = (
+                found if held is None else replace(held, number=held.number + found.number)
+            )
     yield from (Named(name, amount) for name, amount in kinds.items())
 
 
@@ -214,13 +249,17 @@ def _summary_sources(package: Package) -> Iterator[Named]:
         assert table is not None
         found = money(table, row, "amount")
         if row["role"] == "line" and not row["parent"] and found is not None and found.number:
-            yield Named(re.sub(r"^[一二三四五六七八九十]+、|^[(（]?\d+[.、)）]", "", row.label), found)
+            yield Named(
+                re.sub(r"^[一二三四五六七八九十]+、|^[(（]?\d+[.、)）]", "", row.label), found
+            )
 
 
 def _functions(package: Package) -> Iterator[Named]:
     """Spending by the finest function that is published (项), largest first."""
     tables = [package.table(name) for name in ("expenditure", "general-public-expenditure")]
-    table = next((one for one in tables if one and any(row["function_code"] for row in one.rows)), None)
+    table = next(
+        (one for one in tables if one and any(row["function_code"] for row in one.rows)), None
+    )
     if table is None:
         return
     rows = list(dict.fromkeys(row["line"] for row, _ in leaves(table)))
@@ -231,14 +270,20 @@ def _functions(package: Package) -> Iterator[Named]:
             name = _unique_name(table, row, rows)
             # One function on several lines, of several units or economic categories, is one purpose.
             held = amounts.get(name)
-            amounts[name] = found if held is None else replace(held, number=held.number + found.number)
+            amounts[name] = (
+                found if held is None else replace(held, number=held.number + found.number)
+            )
     yield from ranked([Named(name, amount) for name, amount in amounts.items()])
 
 
 def _unique_name(table: Table, row: Row, leaf: Sequence[str]) -> str:
     """A function's name; with its parent's where several of the finest functions share it (行政运行 stands under many)."""
     name = row["function_name"]
-    same = {other["function_code"] for other in table.rows if other["function_name"] == name and other["line"] in leaf}
+    same = {
+        other["function_code"]
+        for other in table.rows
+        if other["function_name"] == name and other["line"] in leaf
+    }
     above = next((other for other in table.rows if other["line"] == row["parent"]), None)
     return f"{above['function_name']}·{name}" if len(same) > 1 and above else name
 
@@ -282,8 +327,12 @@ def _three_public(package: Package) -> Iterator[PublicItem]:
         if purpose in columns:
             level = 1 if purpose in ("vehicle_purchase", "vehicle_running") else 0
             figure = row.figure(columns[purpose])
-            yield PublicItem(PURPOSES[purpose], figure, table.amount_unit, row["line"], level, False)
-    yield PublicItem("合计", row.figure(_public_total(columns)), table.amount_unit, row["line"], 0, True)
+            yield PublicItem(
+                PURPOSES[purpose], figure, table.amount_unit, row["line"], level, False
+            )
+    yield PublicItem(
+        "合计", row.figure(_public_total(columns)), table.amount_unit, row["line"], 0, True
+    )
 
 
 _PUBLIC = ("travel_abroad", "vehicles", "vehicle_purchase", "vehicle_running", "hospitality")
@@ -295,7 +344,9 @@ _NUMBERING = re.compile(r"^(其中：?)?([（(]?[一二三四五六七八九十\
 def _public_row(table: Table, vintage: str) -> Row:
     """The row of a vintage that holds the total, where each year has a row; else the total row, or the first."""
     own = [row for row in table.rows if row["vintage"] == vintage]
-    of_year = own or [row for row in table.rows if row["vintage"] in ("", "budget")] or list(table.rows)
+    of_year = (
+        own or [row for row in table.rows if row["vintage"] in ("", "budget")] or list(table.rows)
+    )
     return next((one for one in of_year if one["role"] == "total"), of_year[0])
 
 
@@ -309,8 +360,16 @@ def _public_columns(table: Table, vintage: str = "budget") -> dict[str, str]:
                 found.setdefault(at.purpose, column.name)
         if found:
             break
-    others = [one.name for one in table.values if one.coordinates and one.coordinates.fund not in ("all", fund)]
-    return {} if fund != "all" and any(row.number(name) for row in table.rows for name in others) else found
+    others = [
+        one.name
+        for one in table.values
+        if one.coordinates and one.coordinates.fund not in ("all", fund)
+    ]
+    return (
+        {}
+        if fund != "all" and any(row.number(name) for row in table.rows for name in others)
+        else found
+    )
 
 
 def _public_total(columns: dict[str, str]) -> str:
@@ -325,7 +384,9 @@ def _public_rows(table: Table) -> Iterator[PublicItem]:
         if total or _PUBLIC_WORDS.search(name):
             level = 1 if _OF_VEHICLES.search(name) else 0
             shown = "合计" if total else name
-            yield PublicItem(shown, row.figure("amount"), table.amount_unit, row["line"], level, total)
+            yield PublicItem(
+                shown, row.figure("amount"), table.amount_unit, row["line"], level, total
+            )
 
 
 def _public_compared(package: Package) -> Compared | None:
@@ -337,7 +398,9 @@ def _public_compared(package: Package) -> Compared | None:
             return None
         by_row = any(row["vintage"] == vintage for row in table.rows)
         columns = _public_columns(table, "budget" if by_row else vintage)
-        found = money(table, _public_row(table, vintage), _public_total(columns)) if columns else None
+        found = (
+            money(table, _public_row(table, vintage), _public_total(columns)) if columns else None
+        )
         if found is not None:
             return Compared(vintage, found)
     return None
@@ -348,7 +411,9 @@ def _statements(package: Package, topic: str) -> Iterator[Named]:
     for row in [] if table is None else table.rows:
         number = row.number("value")
         if row["topic"] == topic and row["measure"] == "amount" and number is not None:
-            yield Named(row["subject"], Money(number, row["amount_unit"], "statements", row["line"]))
+            yield Named(
+                row["subject"], Money(number, row["amount_unit"], "statements", row["line"])
+            )
 
 
 _POSTS = re.compile(r"(核定|核准|现有|共有)?\S{0,8}编制(数|人数|总数)?")
@@ -363,7 +428,12 @@ def _people(package: Package) -> Iterator[Staff]:
     table = package.table("statements")
     for row in [] if table is None else table.rows:
         number, unit = row.number("value"), row["amount_unit"]
-        if row["topic"] == "organisation" and unit in _PEOPLE and number is not None and not row["direction"]:
+        if (
+            row["topic"] == "organisation"
+            and unit in _PEOPLE
+            and number is not None
+            and not row["direction"]
+        ):
             serving = _SERVING.fullmatch(row["subject"]) is not None
             yield Staff(serving, row["subject"], number, unit, row["line"])
 

@@ -40,12 +40,16 @@ class PrintedLayout:
     @property
     def columns(self) -> Iterator[tuple[int, Column]]:
         """Every column, with the number of its list."""
-        return ((number, column) for number, (_, columns) in enumerate(self.lists) for column in columns)
+        return (
+            (number, column) for number, (_, columns) in enumerate(self.lists) for column in columns
+        )
 
 
 def official(table: Table) -> PrintedLayout:
     """A table in its published form; with the head alone where it has no rows."""
-    stated: Mapping[str, object] = dict.fromkeys(row["list"] for row in table.rows) or _lists_of_heads(table)
+    stated: Mapping[str, object] = dict.fromkeys(
+        row["list"] for row in table.rows
+    ) or _lists_of_heads(table)
     lists = tuple((name, tuple(_shown(table, name))) for name in stated)
     paths = [(column.path(name), column.is_value) for name, columns in lists for column in columns]
     depth = max((len(path) for path, _ in paths), default=0)
@@ -69,7 +73,9 @@ def _shown(table: Table, name: str) -> Iterator[Column]:
     rows = table.rows_of(name)
     keys = [column for column in table.columns if not column.is_value and column.name not in ADDED]
     for column in keys:
-        if name in column.heads or (not column.heads and (not rows or any(row[column.name] for row in rows))):
+        if name in column.heads or (
+            not column.heads and (not rows or any(row[column.name] for row in rows))
+        ):
             yield column
     yield from (column for column in table.values if column.belongs_to(name))
 

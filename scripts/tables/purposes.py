@@ -50,7 +50,9 @@ def together(packages: Sequence[Package], period: tuple[int, str]) -> list[Packa
     return [one for basis, one in held if basis == most]
 
 
-def _purposes(amounts: Mapping[str, Decimal], names: Mapping[str, str], digits: int, above: str) -> Iterator[Purpose]:
+def _purposes(
+    amounts: Mapping[str, Decimal], names: Mapping[str, str], digits: int, above: str
+) -> Iterator[Purpose]:
     """The functions with so many digits below another, largest first."""
     found: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
     for code, amount in amounts.items():

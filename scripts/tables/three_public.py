@@ -11,7 +11,14 @@ from scripts.schema import Column
 from scripts.schema.labels import folded
 from scripts.tables.by_code import NOTHING, Cell, cell
 
-PUBLIC = ("three_public", "travel_abroad", "vehicles", "vehicle_purchase", "vehicle_running", "hospitality")
+PUBLIC = (
+    "three_public",
+    "travel_abroad",
+    "vehicles",
+    "vehicle_purchase",
+    "vehicle_running",
+    "hospitality",
+)
 """The total, and its parts; purchase and running are the two halves of vehicles."""
 
 _PLANS = ("original_budget", "adjusted_budget")

@@ -92,7 +92,10 @@ def _said(package: Package) -> list[Row]:
 
 def _stated(package: Package, total: Money) -> Iterator[YearOnYear]:
     rows = _said(package)
-    wholes = [_WHOLE, *(pattern for pattern, name, _ in _KINDS_OF_MONEY if _is_all(package, name, total))]
+    wholes = [
+        _WHOLE,
+        *(pattern for pattern, name, _ in _KINDS_OF_MONEY if _is_all(package, name, total)),
+    ]
     own = [row for row in rows if row["topic"] in _TOPICS[:3] and _WHOLE.fullmatch(row["subject"])]
     # What is said of the only kind of money there is, is said of the whole.
     others = [row for row in rows if any(pattern.fullmatch(row["subject"]) for pattern in wholes)]
@@ -109,7 +112,11 @@ def _stated_parts(package: Package, total: Money) -> Iterator[YearOnYear]:
         whole = None if table is None else _whole_row(table)
         now = money(table, whole, "amount") if table is not None and whole is not None else None
         for row in rows:
-            found = _of_row(package, row, rows, now) if pattern.fullmatch(row["subject"]) and now else None
+            found = (
+                _of_row(package, row, rows, now)
+                if pattern.fullmatch(row["subject"]) and now
+                else None
+            )
             if found is not None and now is not None and now.yuan != total.yuan:
                 yield replace(found, of=of)
 
@@ -124,18 +131,30 @@ def _is_all(package: Package, name: str, total: Money) -> bool:
 
 def _of_row(package: Package, row: Row, rows: Sequence[Row], total: Money) -> YearOnYear | None:
     """The change that one row of the prose states, with the percentage and the amount of last year told beside it."""
-    same = [one for one in rows if all(one[name] == row[name] for name in ("topic", "section", "subject"))]
+    same = [
+        one
+        for one in rows
+        if all(one[name] == row[name] for name in ("topic", "section", "subject"))
+    ]
     value = row.number("value")
-    if row["measure"] != "change" or not row["direction"] or (value is None and row["direction"] != "same"):
+    if (
+        row["measure"] != "change"
+        or not row["direction"]
+        or (value is None and row["direction"] != "same")
+    ):
         return None
     sign = -1 if row["direction"] == "decrease" else 1
     unit = row["amount_unit"] if value is not None else total.amount_unit
     by = Money(sign * (value or Decimal(0)), unit, "statements", row["line"])
-    percent = next((one.number("value") for one in same if one["measure"] == "change_percent"), None)
+    percent = next(
+        (one.number("value") for one in same if one["measure"] == "change_percent"), None
+    )
     compared = row["compared"] or "previous_budget"
     before = _told_before(same, compared, by, total) or _before(by, total)
     reason = row["reason"] or _reason(package, by)
-    return YearOnYear(by, before, None if percent is None else sign * percent, reason, row["line"], "", compared)
+    return YearOnYear(
+        by, before, None if percent is None else sign * percent, reason, row["line"], "", compared
+    )
 
 
 def _told_before(rows: Sequence[Row], compared: str, by: Money, total: Money) -> Money | None:
@@ -158,7 +177,11 @@ def _before(by: Money, total: Money) -> Money:
     """Last year's amount worked out, in the unit of the change."""
     worked = Money(total.number, total.amount_unit)
     if by.amount_unit == total.amount_unit or not by.yuan:
-        return replace(worked, number=total.number - by.number) if by.amount_unit == total.amount_unit else worked
+        return (
+            replace(worked, number=total.number - by.number)
+            if by.amount_unit == total.amount_unit
+            else worked
+        )
     rate = by.yuan / by.number
     return Money(total.yuan / rate - by.number, by.amount_unit)
 
@@ -167,7 +190,13 @@ def _before(by: Money, total: Money) -> Money:
 
 
 def _printed(package: Package, total: Money) -> Iterator[YearOnYear]:
-    for name in ("summary", "expenditure", "income", "appropriation-summary", "general-public-expenditure"):
+    for name in (
+        "summary",
+        "expenditure",
+        "income",
+        "appropriation-summary",
+        "general-public-expenditure",
+    ):
         table = package.table(name)
         row = None if table is None else _whole_row(table)
         now = money(table, row, "amount") if table is not None and row is not None else None
@@ -183,7 +212,9 @@ def _printed(package: Package, total: Money) -> Iterator[YearOnYear]:
 
 def _whole_row(table: Table) -> Row | None:
     """The row of a table's total, of all spending where it has several lists."""
-    totals = [row for row in table.rows if row["role"] == "total" and row.number("amount") is not None]
+    totals = [
+        row for row in table.rows if row["role"] == "total" and row.number("amount") is not None
+    ]
     spending = [row for row in totals if row["list"] == "expenditure"]
     return next(reversed(spending or totals), None)
 
@@ -198,7 +229,13 @@ def _reason(package: Package, by: Money) -> str:
     """The reason that the prose gives for a change of that very amount."""
     table = package.table("statements")
     for row in () if table is None else table.rows:
-        value = row.number("value") if row["measure"] == "change" and row["topic"] in _TOPICS else None
-        if row["reason"] and value is not None and Money(value, row["amount_unit"]).yuan == abs(by.yuan):
+        value = (
+            row.number("value") if row["measure"] == "change" and row["topic"] in _TOPICS else None
+        )
+        if (
+            row["reason"]
+            and value is not None
+            and Money(value, row["amount_unit"]).yuan == abs(by.yuan)
+        ):
             return row["reason"]
     return ""

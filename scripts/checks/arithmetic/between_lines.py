@@ -65,18 +65,30 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     said = package.table("appropriation-summary")
     if said is not None:
         only = all("fund" not in one.coordinates.stated for one in said.values if one.coordinates)
-        columns = ("general_public", "amount") if not only or _is_general_only(said) else ("general_public",)
-        yield from _classes(APPROPRIATED.id, package.table("general-public-expenditure"), said, columns, carried)
+        columns = (
+            ("general_public", "amount")
+            if not only or _is_general_only(said)
+            else ("general_public",)
+        )
+        yield from _classes(
+            APPROPRIATED.id, package.table("general-public-expenditure"), said, columns, carried
+        )
 
 
 def _sources(table: Table | None, summary: Table, carried: str) -> Iterator[Verdict]:
-    total = next((row for row in table.rows if row["role"] == "total"), None) if table is not None else None
+    total = (
+        next((row for row in table.rows if row["role"] == "total"), None)
+        if table is not None
+        else None
+    )
     if table is None or total is None:
         return
     cells, said = Cells.of(table), Cells.of(summary)
     apart = any(column.name.startswith("carried_over") for column in table.values)
     for fund, pattern in _FUNDS:
-        rows = [row for row in summary.rows_of("income") if re.fullmatch(pattern, folded(row.label))]
+        rows = [
+            row for row in summary.rows_of("income") if re.fullmatch(pattern, folded(row.label))
+        ]
         column = next((one for one in table.values if _is_of(one, fund)), None)
         if len(rows) == 1 and column is not None and "amount" in rows[0].figures:
             left, right = cells.term(total, column.name), [said.term(rows[0], "amount")]
@@ -96,11 +108,15 @@ def _is_of(column: Column, fund: str) -> bool:
 
 def _is_general_only(said: Table) -> bool:
     """Whether the appropriation that comes in is of the general public budget alone, so that one column speaks of it."""
-    others = [row for row in said.rows_of("income") if re.search(r"政府性基金|国有资本经营", row.label)]
+    others = [
+        row for row in said.rows_of("income") if re.search(r"政府性基金|国有资本经营", row.label)
+    ]
     return bool(others) and not any(row.number("amount") for row in others)
 
 
-def _classes(rule: str, table: Table | None, summary: Table, columns: Sequence[str], carried: str) -> Iterator[Verdict]:
+def _classes(
+    rule: str, table: Table | None, summary: Table, columns: Sequence[str], carried: str
+) -> Iterator[Verdict]:
     """The classes of a table by function against the lines of a summary that bear their names."""
     said = Cells.of(summary)
     named: dict[str, list[Row]] = {}
@@ -121,7 +137,9 @@ def _by_class(table: Table | None) -> Mapping[str, list[Term]]:
         cells = Cells.of(table)
         for row in table.rows:
             if len(row["function_code"]) == 3 and "amount" in row.figures:
-                found.setdefault(_class_name(row["function_name"]), []).append(cells.term(row, "amount"))
+                found.setdefault(_class_name(row["function_name"]), []).append(
+                    cells.term(row, "amount")
+                )
     return found
 
 

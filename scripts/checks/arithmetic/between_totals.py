@@ -57,8 +57,12 @@ class Across:
     lawful: tuple[Select, Select] | None = None
 
 
-def _rule(id: str, title: str, meaning: str, source: str, condition: str = "", formula: str = "") -> Rule:
-    return Rule(id, title, meaning, source, "between", condition=condition, formula=formula or title)
+def _rule(
+    id: str, title: str, meaning: str, source: str, condition: str = "", formula: str = ""
+) -> Rule:
+    return Rule(
+        id, title, meaning, source, "between", condition=condition, formula=formula or title
+    )
 
 
 _SAME = "两张表说的是同一笔钱，应当一样多"
@@ -86,7 +90,9 @@ def _public(number: int, what: str, purpose_name: str, code: str, other: str) ->
     return Across(rule, purpose("three-public", purpose_name), held, compared=at_least)
 
 
-_GENERAL = _rule("a8-2", "财政拨款表的一般公共预算 = 一般公共预算支出表合计", _SAME, "规则 R-A8", _BOTH)
+_GENERAL = _rule(
+    "a8-2", "财政拨款表的一般公共预算 = 一般公共预算支出表合计", _SAME, "规则 R-A8", _BOTH
+)
 _BASIC = _rule(
     "a10-1",
     "一般公共预算的基本支出 = 基本支出表合计",
@@ -106,7 +112,8 @@ _BASIC_APART = all_of(basic_is_general, nothing_carried_over)
 _BASIC_TOTAL = first(
     total("basic-expenditure", "amount"),
     both(
-        total("basic-expenditure", "personnel", role="subtotal"), total("basic-expenditure", "running", role="subtotal")
+        total("basic-expenditure", "personnel", role="subtotal"),
+        total("basic-expenditure", "running", role="subtotal"),
     ),
     whole("basic-expenditure"),
 )
@@ -151,7 +158,9 @@ def _found(across: Across, left: Term, right: Sequence[Term], package: Package) 
     if found is None or found.outcome != "fail":
         return found
     others = [select(package) for select in across.lawful or ()]
-    other = across.compared(across.rule.id, others[0][0], others[1]) if others and all(others) else None
+    other = (
+        across.compared(across.rule.id, others[0][0], others[1]) if others and all(others) else None
+    )
     if other and other.outcome in ("pass", "rounding"):
         return other
     why = across.excuse(package)

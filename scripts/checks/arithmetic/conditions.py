@@ -37,7 +37,9 @@ def only_appropriation(package: Package) -> str:
     table = package.table("income")
     if table is None or not table.values:
         return "没有收入总表，不知道有没有财政拨款以外的资金"
-    others = [one for one in table.values if one.coordinates and one.coordinates.fund not in APPROPRIATION]
+    others = [
+        one for one in table.values if one.coordinates and one.coordinates.fund not in APPROPRIATION
+    ]
     named = [one.title for one in others if any(row.number(one.name) for row in table.rows)]
     return f"有财政拨款以外的资金（{'、'.join(named[:3])}）" if named else ""
 
@@ -47,7 +49,11 @@ def nothing_carried_over(package: Package) -> str:
     if package.disclosure.phase == "final":
         return ""
     table, said = package.table("income"), package.table("summary")
-    carried = [] if table is None else [one.name for one in table.values if one.name.startswith("carried_over")]
+    carried = (
+        []
+        if table is None
+        else [one.name for one in table.values if one.name.startswith("carried_over")]
+    )
     rows = [] if said is None else [row for row in said.rows if _CARRIED_OVER.search(row.label)]
     held = any(row.number(name) for row in (table.rows if table else ()) for name in carried)
     return "有上年结转的资金" if held or any(row.number("amount") for row in rows) else ""
@@ -59,16 +65,34 @@ def carried_over_is_appropriation(package: Package) -> str:
     columns = [one for one in (table.values if table else ()) if one.name.startswith(_BALANCES)]
     undivided = [one for one in columns if one.coordinates and one.coordinates.fund == "all"]
     divided = len(columns) > len(undivided)
-    rows = [] if said is None or divided else [row for row in said.rows if _CARRIED_OVER.search(row.label)]
-    held = table is not None and not divided and any(row.number(one.name) for row in table.rows for one in undivided)
-    return "上年结转里可能有财政拨款以外的资金" if held or any(row.number("amount") for row in rows) else ""
+    rows = (
+        []
+        if said is None or divided
+        else [row for row in said.rows if _CARRIED_OVER.search(row.label)]
+    )
+    held = (
+        table is not None
+        and not divided
+        and any(row.number(one.name) for row in table.rows for one in undivided)
+    )
+    return (
+        "上年结转里可能有财政拨款以外的资金"
+        if held or any(row.number("amount") for row in rows)
+        else ""
+    )
 
 
 def basic_is_general(package: Package) -> str:
     """All basic spending is of the general public budget: the other two show none, or none that could be basic."""
     for name in ("government-fund-expenditure", "state-capital"):
         table = package.table(name)
-        column = "" if table is None else "basic" if any(one.name == "basic" for one in table.values) else "amount"
+        column = (
+            ""
+            if table is None
+            else "basic"
+            if any(one.name == "basic" for one in table.values)
+            else "amount"
+        )
         if table is not None and any(row.number(column) for row in table.rows):
             return f"{table.title}里可能有基本支出"
     return ""
@@ -86,7 +110,11 @@ def general_scope(package: Package) -> str:
     table = package.table("general-public-expenditure")
     if table is None or not nothing_carried_over(package):
         return ""
-    return "有上年结转，这张表没有说明是否包含" if table.coordinates.scope == "all" else "这张表不含上年结转"
+    return (
+        "有上年结转，这张表没有说明是否包含"
+        if table.coordinates.scope == "all"
+        else "这张表不含上年结转"
+    )
 
 
 def all_of(*conditions: Condition) -> Condition:

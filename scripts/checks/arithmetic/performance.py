@@ -16,7 +16,9 @@ from scripts.schema import MULTIPLIERS, Column
 from scripts.schema.labels import folded
 
 
-def _rule(id: str, title: str, meaning: str, source: str, severity: str, condition: str, formula: str) -> Rule:
+def _rule(
+    id: str, title: str, meaning: str, source: str, severity: str, condition: str, formula: str
+) -> Rule:
     return Rule(id, title, meaning, source, "performance", severity, condition, formula)
 
 
@@ -128,14 +130,24 @@ def _money(package: Package) -> Iterator[Verdict]:
     for whole in (row for row in table.rows if row["role"] == "total"):
         lines = [row for row in table.rows if row["role"] == "line" and _same_sheet(row, whole)]
         # 其中 right below the total begins its sources; further down it says what one source is made of.
-        parts = [row for place, row in enumerate(lines) if not place or not row["item"].startswith("其中")]
-        for column in (column.name for column in table.values if _is_money(column)) if parts else ():
-            right = [replace(cells.term(row, column), label=row["item"] or row.label) for row in parts]
+        parts = [
+            row
+            for place, row in enumerate(lines)
+            if not place or not row["item"].startswith("其中")
+        ]
+        for column in (
+            (column.name for column in table.values if _is_money(column)) if parts else ()
+        ):
+            right = [
+                replace(cells.term(row, column), label=row["item"] or row.label) for row in parts
+            ]
             found = equality(FUNDS.id, _asked(cells, whole, column), right)
             if found:
                 yield found
         if whole["horizon"] == "annual" and whole["project_name"] and projects is not None:
-            yield from _project(_asked(cells, whole, "amount"), whole["project_name"], Cells.of(projects))
+            yield from _project(
+                _asked(cells, whole, "amount"), whole["project_name"], Cells.of(projects)
+            )
 
 
 def _is_money(column: Column) -> bool:
@@ -153,7 +165,9 @@ def _same_sheet(row: Row, other: Row) -> bool:
 
 
 def _project(left: Term, name: str, projects: Cells) -> Iterator[Verdict]:
-    same = [projects.term(row, "amount") for row in projects.table.rows if row["project_name"] == name]
+    same = [
+        projects.term(row, "amount") for row in projects.table.rows if row["project_name"] == name
+    ]
     # Several projects may share a name: the sheet is of one of them.
     own = [term for term in same if term.value == left.value]
     found = equality(PROJECT.id, left, own[:1] or same)
@@ -166,7 +180,11 @@ def _project(left: Term, name: str, projects: Cells) -> Iterator[Verdict]:
 
 def _values(table: Table, rows: Sequence[Row]) -> Iterator[Verdict]:
     """Whether every indicator of a sheet that has a name has a target value too."""
-    named = [row for row in rows if row["level_3"] and not re.fullmatch(r"总分|合计|总计", folded(row["level_3"]))]
+    named = [
+        row
+        for row in rows
+        if row["level_3"] and not re.fullmatch(r"总分|合计|总计", folded(row["level_3"]))
+    ]
     bare = [row for row in named if not row["target"]]
     if named:
         about = noted(
@@ -188,7 +206,9 @@ def _levels(table: Table, rows: Sequence[Row]) -> Iterator[Verdict]:
         above = [name for name, pattern in _LEVELS.items() if re.fullmatch(pattern, kind)]
         if level in _LEVELS and above:
             label = f"{_sheet_name(row)}的{lower}"
-            about = noted(label, f"在{upper}下", table=table.name, line=row["line"], column="level_2")
+            about = noted(
+                label, f"在{upper}下", table=table.name, line=row["line"], column="level_2"
+            )
             holds = re.fullmatch(_LEVELS[level], kind) is not None
             yield as_required(LEVELS.id, holds, about, f"在{'指标或'.join(above)}指标下")
 
@@ -199,7 +219,9 @@ def _sheet_name(row: Row) -> str:
 
 def _repeats(table: Table, row: Row) -> Verdict:
     found = {"words": "文字相同", "numbers": "数量相同", "no": "不同"}[row["goal_repeats"]]
-    about = noted(_sheet_name(row), found, table=table.name, line=row["line"], column="goal_repeats")
+    about = noted(
+        _sheet_name(row), found, table=table.name, line=row["line"], column="goal_repeats"
+    )
     return as_required(REPEAT.id, row["goal_repeats"] == "no", about, "年度目标与实施期目标不同")
 
 
@@ -215,7 +237,9 @@ def _named(table: Table | None, sheet: str) -> list[tuple[Row, Term]]:
     rows = [
         row
         for row in table.rows
-        if row["sheet"] == sheet and row.number("value") is not None and "完成情况" not in row["field"]
+        if row["sheet"] == sheet
+        and row.number("value") is not None
+        and "完成情况" not in row["field"]
     ]
     return [(row, replace(cells.term(row, "value"), label=_place(row))) for row in rows]
 
@@ -236,7 +260,9 @@ def _quantities(found: Sequence[tuple[Row, Term]]) -> Iterator[Verdict]:
     for row, term in found:
         fields.setdefault((row["field"], row["horizon"]), []).append((row, term))
     for (place, some), (other, others) in combinations(fields.items(), 2):
-        for (row, left), (against, right) in _pairs(some, others) if _same_horizon(place, other) else ():
+        for (row, left), (against, right) in (
+            _pairs(some, others) if _same_horizon(place, other) else ()
+        ):
             compared = _bounded(row["relation"], against["relation"])
             verdict = compared(QUANTITIES.id, left, [right])
             if verdict:
@@ -307,26 +333,44 @@ def _costs(package: Package, sheet: str, found: Sequence[tuple[Row, Term]]) -> I
     }
     if len(numbers) == 1:
         ((other, number),) = numbers.values()
-        yield _product(money, price, number, "每月" in _thing(row), "about" in (row["relation"], other["relation"]))
+        yield _product(
+            money,
+            price,
+            number,
+            "每月" in _thing(row),
+            "about" in (row["relation"], other["relation"]),
+        )
 
 
 def _counts(row: Row, unit: str) -> bool:
     """Whether a row says how many of a unit there are: `12人`, or `12` of 公务行人数."""
-    return row["amount_unit"] == unit or (not row["amount_unit"] and _thing(row).endswith(f"{unit}数"))
+    return row["amount_unit"] == unit or (
+        not row["amount_unit"] and _thing(row).endswith(f"{unit}数")
+    )
 
 
 def _annual(package: Package, sheet: str) -> Term | None:
     table = package.table("sheet-funds")
-    rows = [] if table is None else [row for row in table.rows if row["sheet"] == sheet and row["role"] == "total"]
+    rows = (
+        []
+        if table is None
+        else [row for row in table.rows if row["sheet"] == sheet and row["role"] == "total"]
+    )
     own = [row for row in rows if row["horizon"] == "annual"]
-    return _asked(Cells.of(table), own[0], "amount") if table is not None and len(own) == 1 else None
+    return (
+        _asked(Cells.of(table), own[0], "amount") if table is not None and len(own) == 1 else None
+    )
 
 
 def _product(money: Term, price: Term, number: Term, monthly: bool, about: bool) -> Verdict:
-    months = [Term("", "", "", "一年的月数", Decimal(12), Decimal(0), "12月", "月")] if monthly else []
+    months = (
+        [Term("", "", "", "一年的月数", Decimal(12), Decimal(0), "12月", "月")] if monthly else []
+    )
     product = (price.value or Decimal(0)) * (number.value or Decimal(0)) * (12 if monthly else 1)
     difference = (money.value or Decimal(0)) - product
     envelope = product * _ABOUT if about else Decimal(0)
     verdict = "pass" if not difference else "rounding" if abs(difference) <= envelope else "fail"
     reason = "文件写的是“约”" if about else ""
-    return Verdict(COST.id, money, (price, number, *months), verdict, difference, envelope, reason, "product")
+    return Verdict(
+        COST.id, money, (price, number, *months), verdict, difference, envelope, reason, "product"
+    )

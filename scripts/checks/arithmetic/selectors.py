@@ -26,7 +26,8 @@ def total(table: str, column: str = "", list_name: str = "", role: str = "total"
         rows = [
             row
             for row in found.rows
-            if row["role"] == role and f"{row['list']}-".startswith(f"{list_name}-" if list_name else "")
+            if row["role"] == role
+            and f"{row['list']}-".startswith(f"{list_name}-" if list_name else "")
             if name in row.figures
         ]
         # A label that stands over several lists (expenditure, expenditure-2) has its figure in one of them.
@@ -55,7 +56,11 @@ def items(table: str, column: str = "amount") -> Select:
             return []
         top = _top(found)
         named = any(row["project_name"] for row in top)
-        own = [row for row in top if row.label not in _bodies(package) and (row["project_name"] or not named)]
+        own = [
+            row
+            for row in top
+            if row.label not in _bodies(package) and (row["project_name"] or not named)
+        ]
         return _terms(found, own or top, column)
 
     return select
@@ -89,7 +94,11 @@ def coded(table: str, code: str, other: str, name: str, column: str = "amount") 
             return []
         ours = [row for row in found.rows if row["department_economic_code"] == code]
         theirs = [row for row in found.rows if row.code == row["government_economic_code"] == other]
-        named = [row for row in found.rows if not row.code and re.fullmatch(PURPOSES[name], folded(row.label))]
+        named = [
+            row
+            for row in found.rows
+            if not row.code and re.fullmatch(PURPOSES[name], folded(row.label))
+        ]
         return _terms(found, ours or theirs or named, column)
 
     return select
@@ -106,10 +115,19 @@ def _of_body(table: str, column: str) -> Select:
         rows = (
             []
             if found is None
-            else [row for row in found.rows if row["unit_name"] or row.label == package.disclosure.department]
+            else [
+                row
+                for row in found.rows
+                if row["unit_name"] or row.label == package.disclosure.department
+            ]
         )
         bodies = {row["unit_name"] or row.label for row in rows}
-        one = found is not None and len(bodies) == 1 and rows[0] is found.rows[0] and column in rows[0].figures
+        one = (
+            found is not None
+            and len(bodies) == 1
+            and rows[0] is found.rows[0]
+            and column in rows[0].figures
+        )
         return [Cells.of(found).term(rows[0], column)] if found is not None and one else []
 
     return select
@@ -135,7 +153,9 @@ def general_lines(package: Package) -> Sequence[Term]:
     table = package.table("appropriation-summary")
     if table is None or total(table.name, "general_public", "expenditure")(package):
         return []
-    named = [row for row in table.rows_of("income") if re.fullmatch(GENERAL_PUBLIC, folded(row.label))]
+    named = [
+        row for row in table.rows_of("income") if re.fullmatch(GENERAL_PUBLIC, folded(row.label))
+    ]
     return [Cells.of(table).term(row, "amount") for row in named if "amount" in row.figures]
 
 
@@ -175,7 +195,11 @@ def _purposes(table: Table, wanted: str) -> Iterator[Term]:
     if column is not None:
         yield from (cells.term(row, column) for row in totals[:1] if column in row.figures)
         return
-    rows = [row for row in table.rows if re.fullmatch(PURPOSES[wanted], folded(row.label)) and "amount" in row.figures]
+    rows = [
+        row
+        for row in table.rows
+        if re.fullmatch(PURPOSES[wanted], folded(row.label)) and "amount" in row.figures
+    ]
     whole = [row for row in rows if row["role"] == "total"]
     yield from (cells.term(row, "amount") for row in (whole or rows)[:1])
 
@@ -236,11 +260,18 @@ def general_public(package: Package) -> Sequence[Term]:
     """The general public budget by function, and what was carried over of it where that table leaves it out."""
     held, said = package.table("general-public-expenditure"), package.table("appropriation-summary")
     whole = total("general-public-expenditure", "amount")(package)
-    final = package.disclosure.phase == "final"  # its subtotal is of this year's spending, whatever paid for it
+    final = (
+        package.disclosure.phase == "final"
+    )  # its subtotal is of this year's spending, whatever paid for it
     if held is None or said is None or final or not nothing_carried_over(package):
         return whole
     if held.coordinates.scope != "current_year":
         return []  # it does not say whether last year's money is in it
     lines = {row["line"]: row for row in said.rows_of("income")}
-    carried = [row for row in lines.values() if "结转" in getattr(lines.get(row["parent"]), "label", "")]
-    return [*whole, *(Cells.of(said).term(row, "amount") for row in carried if "一般公共预算" in row.label)]
+    carried = [
+        row for row in lines.values() if "结转" in getattr(lines.get(row["parent"]), "label", "")
+    ]
+    return [
+        *whole,
+        *(Cells.of(said).term(row, "amount") for row in carried if "一般公共预算" in row.label),
+    ]

@@ -96,10 +96,15 @@ def _rows(cells: Cells) -> Iterator[Verdict]:
                 yield found
 
 
-def _row(cells: Cells, row: Row, whole: Column, parts: Sequence[Column], besides: Sequence[Column]) -> Verdict | None:
+def _row(
+    cells: Cells, row: Row, whole: Column, parts: Sequence[Column], besides: Sequence[Column]
+) -> Verdict | None:
     """A row's total against its parts, or these and what it may hold besides; nothing where the row has but one part."""
     left = cells.term(row, whole.name)
-    right, more = ([cells.term(row, one.name) for one in some if one.name in row.figures] for some in (parts, besides))
+    right, more = (
+        [cells.term(row, one.name) for one in some if one.name in row.figures]
+        for some in (parts, besides)
+    )
     found = equality(ROW.id, left, right) if len(right) > 1 else None
     if found is None or found.outcome != "fail" or not more:
         return found
@@ -112,7 +117,11 @@ def _besides(whole: Column, table: Table) -> Iterator[Column]:
     at = _absolute(whole, table)
     if (at.fund, at.nature, at.scope) == ("all", "all", "all"):
         wanted = [_with(at, *beside) for beside in _BESIDES]
-        yield from (column for column in table.values if _is_money(column) and _absolute(column, table) in wanted)
+        yield from (
+            column
+            for column in table.values
+            if _is_money(column) and _absolute(column, table) in wanted
+        )
 
 
 def unfilled(verdict: Verdict) -> bool:
@@ -125,17 +134,24 @@ def _changes(cells: Cells) -> Iterator[Verdict]:
     columns = {_absolute(column, cells.table): column for column in cells.table.values}
     for at, change in columns.items():
         now = columns.get(_with(at, "vintage", "budget"))
-        before = [columns[then] for one in _LAST_YEARS if (then := _with(at, "vintage", one)) in columns]
+        before = [
+            columns[then] for one in _LAST_YEARS if (then := _with(at, "vintage", one)) in columns
+        ]
         if at.measure != "amount" or at.vintage != "change" or now is None or not before:
             continue
         for row in cells.table.rows:
             yield from _change(cells, row, now, before, change)
 
 
-def _change(cells: Cells, row: Row, now: Column, before: Sequence[Column], change: Column) -> Iterator[Verdict]:
+def _change(
+    cells: Cells, row: Row, now: Column, before: Sequence[Column], change: Column
+) -> Iterator[Verdict]:
     """The verdict on the change that a row states; against last year's budget or its outturn, where both are there."""
     by = cells.term(row, change.name)
-    tried = [equality(CHANGE.id, cells.term(row, now.name), [cells.term(row, one.name), by]) for one in before]
+    tried = [
+        equality(CHANGE.id, cells.term(row, now.name), [cells.term(row, one.name), by])
+        for one in before
+    ]
     # A figure that is nothing is often left blank: then the row states no change to be checked.
     told = [one for one in tried if one and one.outcome != "cannot-tell"]
     if told and by.value is not None:
@@ -152,19 +168,27 @@ def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
     for row in rows:
         if parts := below.get(row["line"], []):
             whole = make_up_the_whole(parts)
-            yield from _equal(TREE if whole else PART, cells, row, parts, equality if whole else at_least)
+            yield from _equal(
+                TREE if whole else PART, cells, row, parts, equality if whole else at_least
+            )
 
 
 def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
     """The subtotal of a list is the rows before it; the total is the subtotal and what stands outside it."""
-    lines = [(place, row) for place, row in enumerate(rows) if row["role"] == "line" and not row["parent"]]
+    lines = [
+        (place, row)
+        for place, row in enumerate(rows)
+        if row["role"] == "line" and not row["parent"]
+    ]
     top = [(place, row) for place, row in lines if _says_anything(row)]
     subtotals = [(place, row) for place, row in enumerate(rows) if row["role"] == "subtotal"]
     for total in (row for row in rows if row["role"] == "total"):
         if len(subtotals) == 1:
             middle, subtotal = subtotals[0]
             yield from _equal(TOTAL, cells, subtotal, [row for place, row in top if place < middle])
-            yield from _equal(TOTAL, cells, total, [subtotal, *(row for place, row in top if place > middle)])
+            yield from _equal(
+                TOTAL, cells, total, [subtotal, *(row for place, row in top if place > middle)]
+            )
         elif not subtotals and top:
             rows_below = [row for _, row in top]
             by_level = cells.table.kind.name in _LEVELLED
@@ -178,7 +202,9 @@ def _by_level(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict
     """
     levels: dict[frozenset[str], list[Row]] = {}
     for row in rows:
-        levels.setdefault(frozenset(name for name, text in row.keys.items() if text) - _PLACE, []).append(row)
+        levels.setdefault(
+            frozenset(name for name, text in row.keys.items() if text) - _PLACE, []
+        ).append(row)
     choices = [list(_equal(TOTAL, cells, total, one)) for one in (rows, *levels.values())]
     for found in choices[0]:
         others = [one for tried in choices[1:] for one in tried if one.left == found.left]
@@ -192,12 +218,16 @@ def _by_level(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict
 
 def _twice_told(verdict: Verdict) -> bool:
     """Whether the parts are so much more than the whole that some of them must be sums of others."""
-    return verdict.left.value is not None and amount(verdict.right) * 2 >= verdict.left.value * 3 > 0
+    return (
+        verdict.left.value is not None and amount(verdict.right) * 2 >= verdict.left.value * 3 > 0
+    )
 
 
 def _says_anything(row: Row) -> bool:
     """Whether a row is more than one of the blank ones that fill a list printed beside a longer one."""
-    return bool(row.label or row.code) or any(isinstance(figure, Decimal) for figure in row.figures.values())
+    return bool(row.label or row.code) or any(
+        isinstance(figure, Decimal) for figure in row.figures.values()
+    )
 
 
 def _equal(

@@ -12,21 +12,37 @@ from scripts.checks.verdicts import Finding, Rule
 from scripts.schema import privacy
 
 PRIVACY = Rule(
-    "privacy", "没有个人信息", "数据包里不得有手机号码、身份证号码和个人邮箱", "个人信息保护法 第六条", "form"
+    "privacy",
+    "没有个人信息",
+    "数据包里不得有手机号码、身份证号码和个人邮箱",
+    "个人信息保护法 第六条",
+    "form",
 )
 RULES = (PRIVACY,)
 
 
 def findings(folder: Path, name: str) -> Iterator[Finding]:
     """A failure for each piece of personal data in any file of the package."""
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and inside(folder, path)):
+    for path in sorted(
+        path for path in folder.rglob("*") if path.is_file() and inside(folder, path)
+    ):
         file = path.relative_to(folder).as_posix()
         lines = text_of(path).splitlines()
         head = _cells(lines[0]) if lines and path.suffix == ".csv" else []
         for number, line in enumerate(lines, start=1):
             for datum in privacy.findings(line):
                 field, message = _field(head, line), f"这里有{datum.kind}，请删除"
-                yield Finding(PRIVACY.id, "failure", name, file, number, field, datum.kind, "没有个人信息", message)
+                yield Finding(
+                    PRIVACY.id,
+                    "failure",
+                    name,
+                    file,
+                    number,
+                    field,
+                    datum.kind,
+                    "没有个人信息",
+                    message,
+                )
 
 
 def hidden(text: str) -> str:

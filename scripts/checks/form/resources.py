@@ -80,12 +80,28 @@ def _read(form: Form, resource: Mapping[str, Any]) -> Records | Finding:
         content = plain_bytes(form.folder / path)
     except OSError:
         message = f"缺少 {path}，或者打不开"
-        return form.fault(SCHEMA, path, message, found="没有这个文件", expected=f"{DESCRIPTOR} 写着的文件")
+        return form.fault(
+            SCHEMA, path, message, found="没有这个文件", expected=f"{DESCRIPTOR} 写着的文件"
+        )
     if b"\0" in content:
         row = content.count(b"\n", 0, content.index(b"\0")) + 1
-        return form.fault(SCHEMA, path, "文件里有空字节，不是文本", row=row, found="空字节", expected="UTF-8 的文字")
+        return form.fault(
+            SCHEMA,
+            path,
+            "文件里有空字节，不是文本",
+            row=row,
+            found="空字节",
+            expected="UTF-8 的文字",
+        )
     if content.startswith(b"\xef\xbb\xbf"):
-        return form.fault(SCHEMA, path, "文件开头有字节顺序标记（BOM）", row=1, found="BOM", expected="直接从列名开始")
+        return form.fault(
+            SCHEMA,
+            path,
+            "文件开头有字节顺序标记（BOM）",
+            row=1,
+            found="BOM",
+            expected="直接从列名开始",
+        )
     try:
         text = content.decode("utf-8")
         records = list(csv.reader(io.StringIO(text, newline="")))
@@ -94,14 +110,20 @@ def _read(form: Form, resource: Mapping[str, Any]) -> Records | Finding:
         found = f"第 {error.start + 1} 个字节 0x{content[error.start]:02x}"
         return form.fault(SCHEMA, path, "文字编码不对", row=row, found=found, expected="UTF-8")
     except csv.Error:
-        return form.fault(SCHEMA, path, "文件不能当作 CSV 来读", found="有一格太长，或引号不成对", expected="CSV")
+        return form.fault(
+            SCHEMA, path, "文件不能当作 CSV 来读", found="有一格太长，或引号不成对", expected="CSV"
+        )
     if not records:
         return form.fault(SCHEMA, path, "文件是空的", row=1, found="没有内容", expected="一行列名")
     head, body = tuple(records[0]), records[1:]
     return Records(
         resource,
         head,
-        tuple((number, dict(zip(head, cells, strict=False))) for number, cells in enumerate(body, start=2) if cells),
+        tuple(
+            (number, dict(zip(head, cells, strict=False)))
+            for number, cells in enumerate(body, start=2)
+            if cells
+        ),
     )
 
 
@@ -110,16 +132,24 @@ def _head(form: Form, file: Records) -> Iterator[Finding]:
     titles = {field["name"]: field.get("title", "") for field in fields(file.resource)}
     for name in (name for name in stated if name not in head):
         message = f"少了一列：{titles[name]}（{name}）"
-        yield form.fault(SCHEMA, file.path, message, row=1, field=name, found="没有这一列", expected=name)
+        yield form.fault(
+            SCHEMA, file.path, message, row=1, field=name, found="没有这一列", expected=name
+        )
     for name in dict.fromkeys(name for name in head if name not in stated):
         message = f"多了一列：{name or '没有列名'}"
-        yield form.fault(SCHEMA, file.path, message, row=1, field=name, found=name, expected="没有这一列")
+        yield form.fault(
+            SCHEMA, file.path, message, row=1, field=name, found=name, expected="没有这一列"
+        )
     for name in dict.fromkeys(name for name in head if name in stated and head.count(name) > 1):
         message = f"列名 {name} 写了不止一次"
-        yield form.fault(SCHEMA, file.path, message, row=1, field=name, found=name, expected="每个列名一次")
+        yield form.fault(
+            SCHEMA, file.path, message, row=1, field=name, found=name, expected="每个列名一次"
+        )
     if head != stated and sorted(head) == sorted(stated):
         found, expected = "、".join(head), "、".join(stated)
-        yield form.fault(SCHEMA, file.path, "列的次序与声明的不同", row=1, found=found, expected=expected)
+        yield form.fault(
+            SCHEMA, file.path, "列的次序与声明的不同", row=1, found=found, expected=expected
+        )
 
 
 def _undeclared(form: Form) -> Iterator[Finding]:
@@ -140,10 +170,16 @@ def _not_plain(form: Form) -> Iterator[Finding]:
         name, found = path.relative_to(form.folder).as_posix(), standing(path)
         if found in _NOT_PLAIN and name not in named and (found != "folder" or name in OURS):
             message = f"{name} 不是普通的文件，不予读取"
-            yield form.fault(SCHEMA, name, message, found=_NOT_PLAIN[found], expected="包内的普通文件")
+            yield form.fault(
+                SCHEMA, name, message, found=_NOT_PLAIN[found], expected="包内的普通文件"
+            )
 
 
-_NOT_PLAIN: Mapping[Standing, str] = {"folder": "文件夹", "link": "链接", "pipe or device": "管道或设备"}
+_NOT_PLAIN: Mapping[Standing, str] = {
+    "folder": "文件夹",
+    "link": "链接",
+    "pipe or device": "管道或设备",
+}
 
 
 def _ids(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
@@ -155,7 +191,14 @@ def _ids(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
             if line and line in seen:
                 message, expected = f"这一行与{seen[line]}重复", "每行一个不同的行标识"
                 yield form.fault(
-                    UNIQUE, file.path, message, row=number, field="line", found=line, expected=expected, line=line
+                    UNIQUE,
+                    file.path,
+                    message,
+                    row=number,
+                    field="line",
+                    found=line,
+                    expected=expected,
+                    line=line,
                 )
             seen.setdefault(line, f" {file.path} 第 {number} 行")
 
@@ -171,7 +214,14 @@ def _parents(form: Form, file: Records) -> Iterator[Finding]:
         else:
             continue
         yield form.fault(
-            UNIQUE, file.path, message, row=number, field="parent", found=parent, expected=expected, line=line
+            UNIQUE,
+            file.path,
+            message,
+            row=number,
+            field="parent",
+            found=parent,
+            expected=expected,
+            line=line,
         )
 
 
@@ -185,48 +235,94 @@ def _circles(line: str, above: Mapping[str, str]) -> bool:
 
 def _figures(form: Form, file: Records) -> Iterator[Finding]:
     """Figures that a reader of numbers takes, but that are not written as figures; money without a unit."""
-    values = [known for field in fields(file.resource) if (known := column(field)) and known.is_value]
+    values = [
+        known for field in fields(file.resource) if (known := column(field)) and known.is_value
+    ]
     for number, record in file.records:
         for value in values:
             text, list_name = record.get(value.name, ""), record.get("list", "")
             if text and not value.belongs_to(list_name):
                 message = f"{value.title}（{value.name}）不是这个列表的列，这一格读不到"
-                yield form.fault(SCHEMA, file.path, message, row=number, field=value.name, found=text, expected="空白")
+                yield form.fault(
+                    SCHEMA,
+                    file.path,
+                    message,
+                    row=number,
+                    field=value.name,
+                    found=text,
+                    expected="空白",
+                )
             if text not in ABSENCES and _reads_as_number(text) and not PLAIN.fullmatch(text):
                 message = f"{value.title}（{value.name}）不是照规矩写的数字"
                 expected = "只有数字和小数点，整数至多 14 位，小数至多 6 位"
                 yield form.fault(
-                    SCHEMA, file.path, message, row=number, field=value.name, found=text, expected=expected
+                    SCHEMA,
+                    file.path,
+                    message,
+                    row=number,
+                    field=value.name,
+                    found=text,
+                    expected=expected,
                 )
         if record.get(NUMBER.name) and record.get("measure") in ("amount", "change"):
             unit = record.get("amount_unit", "")
             if unit not in MULTIPLIERS:
                 expected = "、".join(MULTIPLIERS)
                 yield form.fault(
-                    UNIT, file.path, "金额没有写明单位", row=number, field="amount_unit", found=unit, expected=expected
+                    UNIT,
+                    file.path,
+                    "金额没有写明单位",
+                    row=number,
+                    field="amount_unit",
+                    found=unit,
+                    expected=expected,
                 )
-    money = [value.name for value in values if value.coordinates and value.coordinates.measure == "amount"]
+    money = [
+        value.name
+        for value in values
+        if value.coordinates and value.coordinates.measure == "amount"
+    ]
     # Sheets whose units differ say theirs row by row.
     without = [record for _, record in file.records if record.get("amount_unit") not in MULTIPLIERS]
-    if "amountUnit" not in file.resource and any(record.get(name) for record in without for name in money):
+    if "amountUnit" not in file.resource and any(
+        record.get(name) for record in without for name in money
+    ):
         expected = "、".join(MULTIPLIERS)
         yield form.stated_fault(
-            UNIT, file.table, "amountUnit", "表里有金额，却没有写单位", found=None, expected=expected
+            UNIT,
+            file.table,
+            "amountUnit",
+            "表里有金额，却没有写单位",
+            found=None,
+            expected=expected,
         )
 
 
 def _empty(form: Form, file: Records) -> Iterator[Finding]:
     """Figures in a table that is said to be empty; rule R-C6. Zeros are not against it."""
     status = file.resource.get("status")
-    if status not in ("empty", "empty-stated", "not-published", "not-applicable") or file.table not in KINDS:
+    if (
+        status not in ("empty", "empty-stated", "not-published", "not-applicable")
+        or file.table not in KINDS
+    ):
         return
-    names = [known.name for field in fields(file.resource) if (known := column(field)) and known.is_value]
+    names = [
+        known.name for field in fields(file.resource) if (known := column(field)) and known.is_value
+    ]
     for number, record in file.records:
         for name in names:
             text = record.get(name, "")
             if PLAIN.fullmatch(text) and Decimal(text):
                 message = "这张表说是没有数据，却有数"
-                yield form.fault(SCHEMA, file.path, message, row=number, field=name, found=text, expected="空白或 0")
+                yield form.fault(
+                    SCHEMA,
+                    file.path,
+                    message,
+                    row=number,
+                    field=name,
+                    found=text,
+                    expected="空白或 0",
+                )
 
 
 def _documents(form: Form, file: Records) -> Iterator[Finding]:
@@ -236,7 +332,15 @@ def _documents(form: Form, file: Records) -> Iterator[Finding]:
         text = record.get("document", "")
         if count and text.isascii() and text.isdigit() and (len(text) > 6 or int(text) > count):
             message, expected = "这一行说出自一份没有列出的文件", f"1 到 {count}"
-            yield form.fault(SCHEMA, file.path, message, row=number, field="document", found=text, expected=expected)
+            yield form.fault(
+                SCHEMA,
+                file.path,
+                message,
+                row=number,
+                field="document",
+                found=text,
+                expected=expected,
+            )
 
 
 def _reads_as_number(text: str) -> bool:

@@ -12,9 +12,19 @@ from typing import Any
 from scripts import package as packages
 from scripts.checks.verdicts import Finding, Rule
 
-SCHEMA = Rule("schema", "数据符合自己声明的格式", "每一列的类型、必填、取值范围都符合声明", "Data Package 标准", "form")
+SCHEMA = Rule(
+    "schema",
+    "数据符合自己声明的格式",
+    "每一列的类型、必填、取值范围都符合声明",
+    "Data Package 标准",
+    "form",
+)
 UNIQUE = Rule(
-    "unique", "行不重复，上级行存在", "每一行有唯一的标识，没有重复的行，写着的上级行找得到", "数据模型", "form"
+    "unique",
+    "行不重复，上级行存在",
+    "每一行有唯一的标识，没有重复的行，写着的上级行找得到",
+    "数据模型",
+    "form",
 )
 UNIT = Rule("unit", "金额单位", "单位写明，并与换算倍数一致", "规则 R-Q6", "form")
 RULES = (SCHEMA, UNIQUE, UNIT)
@@ -54,23 +64,44 @@ class Form:
         line: str = "",
     ) -> Finding:
         """A failure in a file of the package."""
-        return Finding(rule.id, "failure", self.package, file, row, field, _words(found), expected, message, line)
+        return Finding(
+            rule.id,
+            "failure",
+            self.package,
+            file,
+            row,
+            field,
+            _words(found),
+            expected,
+            message,
+            line,
+        )
 
-    def stated_fault(self, rule: Rule, table: str, name: str, message: str, *, found: object, expected: str) -> Finding:
+    def stated_fault(
+        self, rule: Rule, table: str, name: str, message: str, *, found: object, expected: str
+    ) -> Finding:
         """A failure in what the descriptor states of a table, with the line where it stands."""
         said = f"{table}：{message}" if table else message
         row = self.line_of(table, name)
-        return self.fault(rule, DESCRIPTOR, said, row=row, field=name, found=found, expected=expected)
+        return self.fault(
+            rule, DESCRIPTOR, said, row=row, field=name, found=found, expected=expected
+        )
 
     def line_of(self, table: str, name: str) -> int | None:
         """The line of the descriptor where a table's property or column stands; the table's name where it has none."""
-        start = re.search(rf'"name"\s*:\s*{re.escape(json.dumps(table, ensure_ascii=False))}', self.text)
+        start = re.search(
+            rf'"name"\s*:\s*{re.escape(json.dumps(table, ensure_ascii=False))}', self.text
+        )
         begin = start.start() if start else 0
         end = self.text.find('"fields"', begin) if start else -1
         stated = re.compile(rf'"{re.escape(name)}"\s*:').search(
             self.text, begin, end if end > begin else len(self.text)
         )
-        listed = re.compile(rf'"name"\s*:\s*"{re.escape(name)}"').search(self.text, max(end, begin)) if start else None
+        listed = (
+            re.compile(rf'"name"\s*:\s*"{re.escape(name)}"').search(self.text, max(end, begin))
+            if start
+            else None
+        )
         place = stated or listed or start
         return None if place is None else self.text.count("\n", 0, place.start()) + 1
 
@@ -79,11 +110,15 @@ def out_of_place(folder: Path, package: str) -> Finding | None:
     """The finding that says why a folder is not published, however good what is in it may be; None where it is."""
     form = Form(package, folder, "", {})
     if name := packages.hidden(folder):
-        message = f"{folder}：名字以点开头的文件夹不发布，可能是导入中断留下的；要发布就改名，不要就删去"
+        message = (
+            f"{folder}：名字以点开头的文件夹不发布，可能是导入中断留下的；要发布就改名，不要就删去"
+        )
         return form.fault(SCHEMA, "", message, found=name, expected="不以点开头的名字")
     if packages.is_astray(folder):
         message = f"{folder}：放错了地方，不发布"
-        return form.fault(SCHEMA, "", message, found=package, expected="departments/部门/年份和阶段")
+        return form.fault(
+            SCHEMA, "", message, found=package, expected="departments/部门/年份和阶段"
+        )
     return None
 
 
@@ -93,9 +128,13 @@ def load(folder: Path, package: str) -> Form | Finding:
     path = folder / DESCRIPTOR
     if not folder.is_dir():
         found = "一个文件" if folder.exists() else "没有"
-        return form.fault(SCHEMA, "", f"{folder}：没有这个数据包文件夹", found=found, expected="一个文件夹")
+        return form.fault(
+            SCHEMA, "", f"{folder}：没有这个数据包文件夹", found=found, expected="一个文件夹"
+        )
     if not inside(folder, path):
-        return form.fault(SCHEMA, DESCRIPTOR, f"{DESCRIPTOR} 指向包的外面", found="链接", expected="包内的文件")
+        return form.fault(
+            SCHEMA, DESCRIPTOR, f"{DESCRIPTOR} 指向包的外面", found="链接", expected="包内的文件"
+        )
     try:
         content = plain_bytes(path)
     except OSError:
@@ -110,9 +149,15 @@ def _parsed(form: Form, content: bytes) -> Form | Finding:
         text = content.decode("utf-8")
         stated = json.loads(text)
     except UnicodeDecodeError as error:
-        row, why = content.count(b"\n", 0, error.start) + 1, f"第 {error.start + 1} 个字节不是 UTF-8"
+        row, why = (
+            content.count(b"\n", 0, error.start) + 1,
+            f"第 {error.start + 1} 个字节不是 UTF-8",
+        )
     except json.JSONDecodeError as error:
-        row, why = error.lineno, f"第 {error.lineno} 行第 {error.colno} 个字符处读不下去：{_nearby(error)}"
+        row, why = (
+            error.lineno,
+            f"第 {error.lineno} 行第 {error.colno} 个字符处读不下去：{_nearby(error)}",
+        )
     except (ValueError, RecursionError):
         why = "数字太长，或者嵌套太深"
     else:
@@ -120,7 +165,12 @@ def _parsed(form: Form, content: bytes) -> Form | Finding:
             return Form(form.package, form.folder, text, stated)
         row, why = 1, f"整个文件是{_type(stated)}"
     return form.fault(
-        SCHEMA, DESCRIPTOR, f"{DESCRIPTOR} 不是 JSON 对象", row=row, found=why, expected="UTF-8 的 JSON 对象"
+        SCHEMA,
+        DESCRIPTOR,
+        f"{DESCRIPTOR} 不是 JSON 对象",
+        row=row,
+        found=why,
+        expected="UTF-8 的 JSON 对象",
     )
 
 
@@ -145,7 +195,13 @@ def plain_bytes(path: Path) -> bytes:
 
 def is_safe(folder: Path, stated: object) -> bool:
     """Whether a stated path is one of a file inside the package: relative, no address, no way out by link."""
-    if not isinstance(stated, str) or not stated.isprintable() or not stated or "://" in stated or "\\" in stated:
+    if (
+        not isinstance(stated, str)
+        or not stated.isprintable()
+        or not stated
+        or "://" in stated
+        or "\\" in stated
+    ):
         return False
     path = Path(stated)
     return not path.is_absolute() and ".." not in path.parts and inside(folder, folder / path)
@@ -155,11 +211,19 @@ def _words(found: object) -> str:
     """What was found, as text: a list or an object is told by its kind."""
     if found is None:
         return "没有"
-    return found if isinstance(found, str) else str(found) if isinstance(found, (int, float)) else _type(found)
+    return (
+        found
+        if isinstance(found, str)
+        else str(found)
+        if isinstance(found, (int, float))
+        else _type(found)
+    )
 
 
 def _type(found: object) -> str:
     names: Iterator[str] = (
-        name for kind, name in ((dict, "对象"), (list, "列表"), (str, "文字"), (int, "数字")) if isinstance(found, kind)
+        name
+        for kind, name in ((dict, "对象"), (list, "列表"), (str, "文字"), (int, "数字"))
+        if isinstance(found, kind)
     )
     return next(names, "空值" if found is None else "数字")

@@ -12,7 +12,17 @@ from scripts.checks.form.resources import PLAIN, Records
 from scripts.checks.form.rules import Form
 from scripts.checks.verdicts import Term, Verdict
 from scripts.package import Disclosure, Package, Row, Table
-from scripts.schema import ABSENCES, MULTIPLIERS, Absent, Column, Coordinates, Figure, Status, kind_of, privacy
+from scripts.schema import (
+    ABSENCES,
+    MULTIPLIERS,
+    Absent,
+    Column,
+    Coordinates,
+    Figure,
+    Status,
+    kind_of,
+    privacy,
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,10 @@ class Salvaged:
         return not any(self._is_doubtful(term) for term in (verdict.left, *verdict.right))
 
     def _is_doubtful(self, term: Term) -> bool:
-        return term.table in self.doubtful_tables or (term.table, term.line, term.column) in self.doubtful_cells
+        return (
+            term.table in self.doubtful_tables
+            or (term.table, term.line, term.column) in self.doubtful_cells
+        )
 
 
 def salvage(form: Form, files: Sequence[Records]) -> Salvaged:

@@ -21,7 +21,9 @@ def findings(folder: Path, name: str) -> Iterator[Finding]:
         yield from findings_of(form, *resources.read(form))
 
 
-def findings_of(form: Form, tables: list[resources.Records], unreadable: list[Finding]) -> Iterator[Finding]:
+def findings_of(
+    form: Form, tables: list[resources.Records], unreadable: list[Finding]
+) -> Iterator[Finding]:
     """What is wrong with the form of a package whose files are read already; all failures."""
     stated = list(descriptor.findings(form))
     yield from [*stated, *unreadable]

@@ -12,7 +12,9 @@ from scripts.package import Package, Table
 from scripts.schema import KINDS, PURPOSES, STATUSES
 
 
-def _rule(id: str, title: str, meaning: str, source: str, severity: str = "notice", condition: str = "") -> Rule:
+def _rule(
+    id: str, title: str, meaning: str, source: str, severity: str = "notice", condition: str = ""
+) -> Rule:
     return Rule(id, title, meaning, source, "completeness", severity, condition, title)
 
 
@@ -82,7 +84,19 @@ BODIES = _rule(
     "规则 R-C11",
     condition="部门的预决算，并且" + _HAS_PROSE,
 )
-RULES = (PARTS, TOTALS, APPROPRIATION, CAPITAL, STATED, EMPTY, PUBLIC, SUBJECTS, FINAL, TERMS, BODIES)
+RULES = (
+    PARTS,
+    TOTALS,
+    APPROPRIATION,
+    CAPITAL,
+    STATED,
+    EMPTY,
+    PUBLIC,
+    SUBJECTS,
+    FINAL,
+    TERMS,
+    BODIES,
+)
 
 _PARTS = {
     "概况": ("duties", "organisation"),
@@ -135,7 +149,11 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 def _there(rule: Rule, package: Package, name: str, why: str) -> Verdict:
     table, kind = package.table(name), KINDS[name]
-    found = noted(kind.title, "没有找到" if table is None else STATUSES[table.status], table=name if table else "")
+    found = noted(
+        kind.title,
+        "没有找到" if table is None else STATUSES[table.status],
+        table=name if table else "",
+    )
     there = table is not None and table.status != "not-published"
     return _told(rule, there, found, "公开这张表", why)
 
@@ -149,23 +167,44 @@ def _told(rule: Rule, there: bool, about: Term, expected: str, why: str) -> Verd
 
 def _capital(package: Package, why: str) -> Verdict:
     """A table of its own, a column or line of another, or a sentence: what places do differs."""
-    own, said = package.table("state-capital"), (package.table("statements"), package.table("explanations"))
+    own, said = (
+        package.table("state-capital"),
+        (package.table("statements"), package.table("explanations")),
+    )
     within = [
         table
         for table in package.tables.values()
         if table.kind.printed
-        if any(column.coordinates and column.coordinates.fund == "state_capital" for column in table.values)
+        if any(
+            column.coordinates and column.coordinates.fund == "state_capital"
+            for column in table.values
+        )
         or any("国有资本经营" in row.label for row in table.rows)
     ]
-    spoken = any(row["topic"] == "state-capital" for table in said if table is not None for row in table.rows)
-    where = "有一张表" if own else f"在{within[0].title}里" if within else "文字里说到" if spoken else "没有找到"
+    spoken = any(
+        row["topic"] == "state-capital" for table in said if table is not None for row in table.rows
+    )
+    where = (
+        "有一张表"
+        if own
+        else f"在{within[0].title}里"
+        if within
+        else "文字里说到"
+        if spoken
+        else "没有找到"
+    )
     table = "state-capital" if own else within[0].name if within else ""
     about = noted("国有资本经营预算", where, table=table)
     return _told(CAPITAL, where != "没有找到", about, "一张表、一栏或一句话", why)
 
 
 def _emptiness(table: Table) -> Iterator[Verdict]:
-    numbers = [(row, column) for row in table.rows for column in table.values if row.number(column.name) is not None]
+    numbers = [
+        (row, column)
+        for row in table.rows
+        for column in table.values
+        if row.number(column.name) is not None
+    ]
     if table.status in ("empty", "empty-stated"):
         found = f"空表，注明“{table.statement}”" if table.statement else STATUSES[table.status]
         about = noted(table.title, found, table=table.name)
@@ -178,9 +217,12 @@ def _emptiness(table: Table) -> Iterator[Verdict]:
         about = noted(table.title, found, table=table.name, line=line, column=column)
         # A note that there is no such spending agrees with zeros; one that there is no data does not.
         fits = not numbers or (
-            not any(row.number(column.name) for row, column in numbers) and not _NO_DATA.search(table.statement)
+            not any(row.number(column.name) for row, column in numbers)
+            and not _NO_DATA.search(table.statement)
         )
-        yield as_required(EMPTY.id, fits, about, "没有数字", f"注明“{table.statement or '没有数据'}”")
+        yield as_required(
+            EMPTY.id, fits, about, "没有数字", f"注明“{table.statement or '没有数据'}”"
+        )
 
 
 def _public(package: Package) -> Iterator[Verdict]:
@@ -199,8 +241,12 @@ def _all_in_other_half(name: str, cells: Mapping[str, Sequence[Term]]) -> str:
     """Why it cannot be told that a half of the vehicles is not shown: the other is all there is, so its column may be blank."""
     halves = {"vehicle_purchase": "vehicle_running", "vehicle_running": "vehicle_purchase"}
     other, whole = cells.get(halves.get(name, ""), ()), cells["vehicles"]
-    alike = bool(other and whole) and other[0].value is not None and other[0].value == whole[0].value
-    return f"{PURPOSES['vehicles']}全部是{PURPOSES[halves[name]]}，这一栏可能是空白" if alike else ""
+    alike = (
+        bool(other and whole) and other[0].value is not None and other[0].value == whole[0].value
+    )
+    return (
+        f"{PURPOSES['vehicles']}全部是{PURPOSES[halves[name]]}，这一栏可能是空白" if alike else ""
+    )
 
 
 # What the prose explains
@@ -214,20 +260,28 @@ def _explained(package: Package) -> Iterator[Verdict]:
     why = "" if spoken.keys() - {"tables"} else "收录的文件只有表格，文字说明可能在另一份文件里"
     for part, topics in _PARTS.items():
         there = part == "预算表" or bool(spoken.keys() & set(topics))
-        yield _spoken(PARTS, part, there, why, next((spoken[one] for one in topics if one in spoken), ""))
+        yield _spoken(
+            PARTS, part, there, why, next((spoken[one] for one in topics if one in spoken), "")
+        )
     for topic, name in _SUBJECTS.items():
         yield _subject(package, topic, name, spoken, why)
     yield _spoken(TERMS, "名词解释", "terms" in spoken, why, spoken.get("terms", ""))
     if package.disclosure.level == "department":
-        yield _spoken(BODIES, "机构和所属单位", "organisation" in spoken, why, spoken.get("organisation", ""))
+        yield _spoken(
+            BODIES, "机构和所属单位", "organisation" in spoken, why, spoken.get("organisation", "")
+        )
     if package.disclosure.phase == "final":
         small = _said(package, r"中小企业|小微企业|小型")
         yield _spoken(FINAL, "授予中小企业的合同金额", small is not None, why, small or "")
-        yield _spoken(FINAL, "绩效评价", "performance" in spoken, why, spoken.get("performance", ""))
+        yield _spoken(
+            FINAL, "绩效评价", "performance" in spoken, why, spoken.get("performance", "")
+        )
 
 
 def _spoken(rule: Rule, what: str, there: bool, why: str, line: str) -> Verdict:
-    about = noted(what, "有" if there else "没有找到", table="explanations" if line else "", line=line)
+    about = noted(
+        what, "有" if there else "没有找到", table="explanations" if line else "", line=line
+    )
     return _told(rule, there, about, "有说明", why)
 
 
@@ -239,14 +293,25 @@ def _subject(package: Package, topic: str, name: str, spoken: dict[str, str], wh
         about = noted(name, f"写了 {len(rows)} 个数", table="statements", line=rows[0]["line"])
         return as_required(SUBJECTS.id, True, about, "有说明，有数字")
     shown = next(
-        (table for table in package.tables.values() if table.kind.name in _TABLED.get(topic, ()) and table.rows), None
+        (
+            table
+            for table in package.tables.values()
+            if table.kind.name in _TABLED.get(topic, ()) and table.rows
+        ),
+        None,
     )
     if shown is not None:
         about = noted(name, f"有{shown.title}", table=shown.name)
         return as_required(SUBJECTS.id, True, about, "有说明，有数字")
     if topic in spoken:
         about = noted(name, "说到了", table="explanations", line=spoken[topic])
-        return undecided(SUBJECTS.id, about, (noted("要求", "有说明，有数字"),), "说到了这件事，没有读到数字", "words")
+        return undecided(
+            SUBJECTS.id,
+            about,
+            (noted("要求", "有说明，有数字"),),
+            "说到了这件事，没有读到数字",
+            "words",
+        )
     return _spoken(SUBJECTS, name, False, why, "")
 
 
@@ -254,4 +319,6 @@ def _said(package: Package, pattern: str) -> str | None:
     """The first statement whose subject matches."""
     table = package.table("statements")
     rows = [] if table is None else table.rows
-    return next((row["line"] for row in rows if re.search(pattern, row["subject"] + row["whole"])), None)
+    return next(
+        (row["line"] for row in rows if re.search(pattern, row["subject"] + row["whole"])), None
+    )

@@ -58,9 +58,17 @@ def verdicts(package: Package) -> Iterator[Verdict]:
         table = package.table(name)
         if table is not None and table.rows:
             yield _functions(table)
-    yield from _natures([table for name in _BY_FUNCTION if (table := package.table(name)) and table.rows])
-    tables = [table for table in package.tables.values() if table.kind.name == "basic-expenditure" and table.rows]
-    by_category = [one for one in tables if any(row["department_economic_code"] for row in one.rows)]
+    yield from _natures(
+        [table for name in _BY_FUNCTION if (table := package.table(name)) and table.rows]
+    )
+    tables = [
+        table
+        for table in package.tables.values()
+        if table.kind.name == "basic-expenditure" and table.rows
+    ]
+    by_category = [
+        one for one in tables if any(row["department_economic_code"] for row in one.rows)
+    ]
     for table in by_category[:1] or tables[:1]:
         yield _categories(table)
 
@@ -75,14 +83,30 @@ def _functions(table: Table) -> Verdict:
     bare += [
         row
         for row in coded
-        if len(row["function_code"]) == 3 and _has_money(table, row) and row["function_code"] not in groups
+        if len(row["function_code"]) == 3
+        and _has_money(table, row)
+        and row["function_code"] not in groups
     ]
     fine = f"{len(finest)} 款有项，{len(bare)} 处没有" if bare else f"{len(finest)} 款都细化到项"
     found = fine if coded else "没有印编码"
-    about = noted(table.title, found, table=table.name, line=bare[0]["line"] if bare else "", column="function_code")
+    about = noted(
+        table.title,
+        found,
+        table=table.name,
+        line=bare[0]["line"] if bare else "",
+        column="function_code",
+    )
     if not coded:
-        return undecided(FUNCTIONS.id, about, (noted("要求", "细化到项"),), "表里没有印功能科目编码", "words")
-    return as_required(FUNCTIONS.id, not bare, about, "有金额的款都细化到项", "、".join(row.label for row in bare[:4]))
+        return undecided(
+            FUNCTIONS.id, about, (noted("要求", "细化到项"),), "表里没有印功能科目编码", "words"
+        )
+    return as_required(
+        FUNCTIONS.id,
+        not bare,
+        about,
+        "有金额的款都细化到项",
+        "、".join(row.label for row in bare[:4]),
+    )
 
 
 def _categories(table: Table) -> Verdict:
@@ -90,13 +114,23 @@ def _categories(table: Table) -> Verdict:
     above = {row["parent"] for row in table.rows if row["parent"]} | set(_followed(table.rows))
     codes = {code[:3] for row in table.rows if len(code := _economic(row)) >= 5}
     bare = [row for row in classes if row["line"] not in above and _economic(row) not in codes]
-    found = f"{len(classes)} 类里 {len(classes) - len(bare)} 类有款" if classes else f"{len(codes)} 类直接列到款"
+    found = (
+        f"{len(classes)} 类里 {len(classes) - len(bare)} 类有款"
+        if classes
+        else f"{len(codes)} 类直接列到款"
+    )
     about = noted(table.title, found, table=table.name, line=bare[0]["line"] if bare else "")
     if not classes and not codes:
         why = "表里没有印经济科目编码，也没有认得出的类"
         about = noted(table.title, "没有印编码", table=table.name)
         return undecided(CATEGORIES.id, about, (noted("要求", "细化到款"),), why, "words")
-    return as_required(CATEGORIES.id, not bare, about, "有金额的类都细化到款", "、".join(row.label for row in bare[:4]))
+    return as_required(
+        CATEGORIES.id,
+        not bare,
+        about,
+        "有金额的类都细化到款",
+        "、".join(row.label for row in bare[:4]),
+    )
 
 
 def _economic(row: Row) -> str:
@@ -121,7 +155,9 @@ def _natures(tables: Sequence[Table]) -> Iterator[Verdict]:
     if not tables:
         return
     apart = [
-        table for table in tables if _keeps_apart({one.coordinates.nature for one in table.values if one.coordinates})
+        table
+        for table in tables
+        if _keeps_apart({one.coordinates.nature for one in table.values if one.coordinates})
     ]
     found = f"{'、'.join(table.title for table in apart)}分开列" if apart else "没有分开列"
     about = noted("基本支出和项目支出", found, table=(apart or tables)[0].name)

@@ -58,6 +58,8 @@ def verdicts(package: Package) -> Iterator[Verdict]:
         "日",
     )
     if passed < 0:
-        yield undecided(rule.id, days, (limit,), "记录的公开日期早于批复日期，两个日期总有一个不对", "at-most")
+        yield undecided(
+            rule.id, days, (limit,), "记录的公开日期早于批复日期，两个日期总有一个不对", "at-most"
+        )
     elif found := at_most(rule.id, days, (limit,)):
         yield found

@@ -32,7 +32,9 @@ class FormulaPart:
     term: Term | None = None
 
 
-def pieces(verdict: Verdict, own: Package, packages: Mapping[str, Package], most: int = 0) -> list[FormulaPart]:
+def pieces(
+    verdict: Verdict, own: Package, packages: Mapping[str, Package], most: int = 0
+) -> list[FormulaPart]:
     """A verdict of a package as `左边 = 右边` with every name and figure; `packages` are all, by path.
 
     Blank terms beside figures are left out. With `most`, a longer right side ends with how many terms are not shown.
@@ -51,10 +53,17 @@ def text(verdict: Verdict, own: Package, packages: Mapping[str, Package]) -> str
 
 
 def _of_words(verdict: Verdict) -> list[FormulaPart]:
-    left, wanted = verdict.left, "；".join(term.published for term in verdict.right if term.published)
+    left, wanted = (
+        verdict.left,
+        "；".join(term.published for term in verdict.right if term.published),
+    )
     found = FormulaPart(left.published or "没有", left if left.table else None)
     word = "要求" if verdict.outcome == "pass" else "应为"
-    return [FormulaPart(f"{left.label}："), found, *([FormulaPart(f"（{word}：{wanted}）")] if wanted else [])]
+    return [
+        FormulaPart(f"{left.label}："),
+        found,
+        *([FormulaPart(f"（{word}：{wanted}）")] if wanted else []),
+    ]
 
 
 def _right(verdict: Verdict, names: _Names, most: int) -> Iterator[FormulaPart]:
@@ -77,7 +86,11 @@ def _right(verdict: Verdict, names: _Names, most: int) -> Iterator[FormulaPart]:
 
 
 def _figure(term: Term) -> FormulaPart:
-    shown = term.published.replace("-", "−") if term.value is not None and term.value < 0 else term.published
+    shown = (
+        term.published.replace("-", "−")
+        if term.value is not None and term.value < 0
+        else term.published
+    )
     return FormulaPart(shown or "空白", term if term.table else None)
 
 
@@ -96,13 +109,22 @@ class _Names:
         table = self._table(term)
         if table is None:
             return self._abroad(term) + term.label
-        column = next((one.title for one in table.values if one.name == term.column != NUMBER.name), "")
+        column = next(
+            (one.title for one in table.values if one.name == term.column != NUMBER.name), ""
+        )
         several = self._in_a_row[term.package, term.table, term.line] > 1
         if several and len(self._in_a_row) == 1 and term is not self._left:
             return column or term.label
-        same = term is not self._left and (term.table, term.column) == (self._left.table, self._left.column)
+        same = term is not self._left and (term.table, term.column) == (
+            self._left.table,
+            self._left.column,
+        )
         label = _label(term, table, whole=self._tables > 1 or term is self._left)
-        named = f"{label}·{column}" if column and (several or (column != "合计" and not same)) else label
+        named = (
+            f"{label}·{column}"
+            if column and (several or (column != "合计" and not same))
+            else label
+        )
         title = (
             f"{_CALLED.get(table.kind.name, table.title)}的"
             if self._tables > 1 and table.kind.name not in _SELF
@@ -127,7 +149,11 @@ class _Names:
 def _label(term: Term, table: Table, *, whole: bool) -> str:
     """What a row is called: a line of a sheet's funds by its own name, a row without a name by its role or place."""
     funds, unnamed = table.kind.name == "sheet-funds", term.label == _UNNAMED and table.kind.printed
-    row = next((row for row in table.rows if row["line"] == term.line), None) if funds or unnamed else None
+    row = (
+        next((row for row in table.rows if row["line"] == term.line), None)
+        if funds or unnamed
+        else None
+    )
     if row is not None and funds and row["item"]:
         return f"“{row['project_name']}”申报表的{row['item']}" if whole else row["item"]
     if row is not None and unnamed:

@@ -17,7 +17,9 @@ _MOST_PARTS = 8
 _DESCRIPTOR = "datapackage.json"
 
 
-def findings(package: Package, tried: Iterable[Verdict], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+def findings(
+    package: Package, tried: Iterable[Verdict], rules: Mapping[str, Rule]
+) -> Iterator[Finding]:
     """A finding for each verdict that does not hold: both sides, the difference, and the cell on its left."""
     rows = {
         (table.name, row["line"]): number
@@ -39,9 +41,13 @@ def formula(package: Package, verdict: Verdict) -> str:
         for part in stated
     ]
     if verdict.how in ("share", "growth"):
-        return " ÷ ".join(named) if verdict.how == "share" else f"（{' − '.join(named)}）÷ {named[-1]}"
+        return (
+            " ÷ ".join(named) if verdict.how == "share" else f"（{' − '.join(named)}）÷ {named[-1]}"
+        )
     joint = " × " if verdict.how == "product" else " + "
-    return joint.join(named[:_MOST_PARTS]) + (f" 等 {len(named)} 项" if len(named) > _MOST_PARTS else "")
+    return joint.join(named[:_MOST_PARTS]) + (
+        f" 等 {len(named)} 项" if len(named) > _MOST_PARTS else ""
+    )
 
 
 def shown(finding: Finding) -> Finding:
@@ -59,7 +65,9 @@ def shown(finding: Finding) -> Finding:
 def masked(verdict: Verdict) -> Verdict:
     """A verdict whose texts may be printed anywhere, as those of findings may."""
     left, *right = (_masked(term) for term in verdict.terms)
-    return replace(verdict, left=left, right=tuple(right), reason=_plain(verdict.reason, 4 * _LONGEST))
+    return replace(
+        verdict, left=left, right=tuple(right), reason=_plain(verdict.reason, 4 * _LONGEST)
+    )
 
 
 def _masked(term: Term) -> Term:
@@ -71,7 +79,11 @@ def _masked(term: Term) -> Term:
 def _finding(package: Package, verdict: Verdict, rule: Rule, row: int | None) -> Finding:
     left = verdict.left
     expected = formula(package, verdict) if verdict.is_equation else verdict.right[0].published
-    message = _of_equation(package, verdict, expected) if verdict.is_equation else _of_words(verdict, expected)
+    message = (
+        _of_equation(package, verdict, expected)
+        if verdict.is_equation
+        else _of_words(verdict, expected)
+    )
     return Finding(
         rule=rule.id,
         severity=rule.severity,
@@ -90,8 +102,16 @@ def _of_equation(package: Package, verdict: Verdict, right: str) -> str:
     stated = next(part for part in verdict.right if part.value is not None)
     whole = f"{_name(package, verdict.left, stated)} {verdict.left.published}"
     times = times_apart(verdict)
-    hint = f"；两边相差 {times:,} 倍，可能弄错了{'元和万元' if times == 10_000 else '金额单位'}" if times else ""
-    apart = "" if verdict.difference is None else f"，相差 {abs(verdict.difference):,f} {verdict.left.unit}"
+    hint = (
+        f"；两边相差 {times:,} 倍，可能弄错了{'元和万元' if times == 10_000 else '金额单位'}"
+        if times
+        else ""
+    )
+    apart = (
+        ""
+        if verdict.difference is None
+        else f"，相差 {abs(verdict.difference):,f} {verdict.left.unit}"
+    )
     return f"{whole}，而 {right}{apart}{hint}"
 
 
@@ -108,7 +128,9 @@ def _name(package: Package, term: Term, other: Term, *, apart: bool = False) -> 
     table = package.table(term.table) if not term.package else None
     if table is None:
         return term.label
-    column = next((column.title for column in table.values if column.name == term.column), term.column)
+    column = next(
+        (column.title for column in table.values if column.name == term.column), term.column
+    )
     if (term.table, term.line) == (other.table, other.line):
         return column
     name = term.label if term.table == other.table else f"{table.kind.title}的{term.label}"

@@ -32,7 +32,11 @@ def github(finding: Finding, folder: Path) -> str:
 def as_json(packages: Iterable[tuple[str, Iterable[Finding], Iterable[Verdict]]]) -> str:
     """What is said of each package as a JSON list: its findings and its verdicts with every field, figures as text."""
     told = [
-        {"package": name, "findings": [asdict(one) for one in found], "verdicts": [_verdict(one) for one in tried]}
+        {
+            "package": name,
+            "findings": [asdict(one) for one in found],
+            "verdicts": [_verdict(one) for one in tried],
+        }
         for name, found, tried in packages
     ]
     return json.dumps(told, ensure_ascii=False, indent=2)

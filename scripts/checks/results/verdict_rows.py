@@ -64,19 +64,36 @@ def identified(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:
 
 
 def _place(term: Term) -> str:
-    return f"{term.package}/{term.table}/{term.line}/{term.column}/{'' if term.line else term.label}"
+    return (
+        f"{term.package}/{term.table}/{term.line}/{term.column}/{'' if term.line else term.label}"
+    )
 
 
 def rows(
-    own: Package, verdicts: Iterable[Verdict], rules: Mapping[str, Rule], packages: Mapping[str, Package]
+    own: Package,
+    verdicts: Iterable[Verdict],
+    rules: Mapping[str, Rule],
+    packages: Mapping[str, Package],
 ) -> Iterator[list[str]]:
     """A row per verdict of a package under the heads of COLUMNS; `packages` are all there are, by path."""
     stated = [own.path, own.disclosure.department, str(own.disclosure.year), own.disclosure.phase]
     for identifier, one in identified(verdicts):
         rule, left = rules[one.rule], one.left
-        judged = [rule.id, rule.title, rule.severity, one.outcome, one.how, left.unit if one.is_equation else ""]
+        judged = [
+            rule.id,
+            rule.title,
+            rule.severity,
+            one.outcome,
+            one.how,
+            left.unit if one.is_equation else "",
+        ]
         where = [left.label, left.table, left.line, left.column]
-        figures = [_exact(left.value), _exact(made(one)), _exact(one.difference), _exact(one.envelope)]
+        figures = [
+            _exact(left.value),
+            _exact(made(one)),
+            _exact(one.difference),
+            _exact(one.envelope),
+        ]
         said = [one.reason, text(one, own, packages), cells(one.right) if one.is_equation else ""]
         yield [identifier, *stated, *judged, *where, *figures, *said]
 
@@ -89,17 +106,33 @@ def made(verdict: Verdict) -> Decimal | None:
     if verdict.how in ("sum", "at-least", "at-most"):
         return amount(stated)
     known = verdict.left.value is not None and verdict.difference is not None
-    return (verdict.left.value or Decimal(0)) - (verdict.difference or Decimal(0)) if known else None
+    return (
+        (verdict.left.value or Decimal(0)) - (verdict.difference or Decimal(0)) if known else None
+    )
 
 
 def _exact(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}"
 
 
-def rule_rows(rules: Iterable[Rule], verdicts: Iterable[Verdict], findings: Iterable[Finding]) -> Iterator[list[str]]:
+def rule_rows(
+    rules: Iterable[Rule], verdicts: Iterable[Verdict], findings: Iterable[Finding]
+) -> Iterator[list[str]]:
     """A row per rule under the heads of RULE_COLUMNS, with how often each verdict was given; findings are failures."""
     given = Counter((one.rule, one.outcome) for one in verdicts)
     given.update((one.rule, "fail") for one in findings)
     for one in rules:
-        said = [one.id, GROUPS[one.group], one.title, one.meaning, one.source, one.condition, one.formula, one.severity]
-        yield [*said, *(str(given[one.id, name]) for name in ("pass", "rounding", "cannot-tell", "fail"))]
+        said = [
+            one.id,
+            GROUPS[one.group],
+            one.title,
+            one.meaning,
+            one.source,
+            one.condition,
+            one.formula,
+            one.severity,
+        ]
+        yield [
+            *said,
+            *(str(given[one.id, name]) for name in ("pass", "rounding", "cannot-tell", "fail")),
+        ]

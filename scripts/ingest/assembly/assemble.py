@@ -70,7 +70,10 @@ def assemble(
     left_out = tuple(sorted((*read.left_out, *numbers, *dropped), key=lambda one: one.place.order))
     body = slug or identity.slug(disclosure.department, disclosure.level)
     period = f"{disclosure.year}-{disclosure.phase}"
-    read.tables = [replace(one, table=empty_tables.explained(one.table, document.blocks)) for one in read.tables]
+    read.tables = [
+        replace(one, table=empty_tables.explained(one.table, document.blocks))
+        for one in read.tables
+    ]
     tables = _tables(read, statements, explained(document.blocks))
     named = {name: _with_ids(table, up, body, period) for name, (table, up) in tables.items()}
     published = (
@@ -81,9 +84,19 @@ def assemble(
         slug=body,
         title=f"{disclosure.department} {disclosure.year} 年{'部门决算' if disclosure.phase == 'final' else '部门预算'}",
         disclosure=disclosure,
-        sources=(Source(published, disclosure.department, document.sha256, address=address, pages=document.pages),),
+        sources=(
+            Source(
+                published,
+                disclosure.department,
+                document.sha256,
+                address=address,
+                pages=document.pages,
+            ),
+        ),
         tables=named,
-        left_out=tuple({"what": one.what, "why": one.why, "place": str(one.place)} for one in left_out),
+        left_out=tuple(
+            {"what": one.what, "why": one.why, "place": str(one.place)} for one in left_out
+        ),
     )
     brought = frozenset((*read.compiled, *(one.table.name for one in read.tables if one.stated)))
     download = Download(document.made_from, brought) if brought else None
@@ -93,7 +106,12 @@ def assemble(
 def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with the notes in the last rows of tables as the paragraphs that they are; forms keep theirs."""
     for block in blocks:
-        if isinstance(block, Paragraph) or block.described or block.named or not captions.ends_in_note(block):
+        if (
+            isinstance(block, Paragraph)
+            or block.described
+            or block.named
+            or not captions.ends_in_note(block)
+        ):
             yield block
         else:
             yield from (block,) if sheets.is_sheet(block) else captions.without_notes(block)
@@ -122,8 +140,15 @@ def _with_unit_of_prose(one: RecognisedTable, document: Document, read: _Read) -
     """A table that its head knows and that states no unit, with the one in which the prose states figures of its own."""
     if one.table.amount_unit or not one.by_shape:
         return one
-    own = {abs(value) for row in one.table.rows for value in row.figures.values() if isinstance(value, Decimal)}
-    said = {match.groups() for text in document.paragraphs for match in _SAID.finditer(plain(text.text))}
+    own = {
+        abs(value)
+        for row in one.table.rows
+        for value in row.figures.values()
+        if isinstance(value, Decimal)
+    }
+    said = {
+        match.groups() for text in document.paragraphs for match in _SAID.finditer(plain(text.text))
+    }
     found = [(number, unit) for number, unit in said if Decimal(number.replace(",", "")) in own]
     units = {unit for _, unit in found}
     if len(found) < _ENOUGH or len(units) > 1:
@@ -133,7 +158,9 @@ def _with_unit_of_prose(one: RecognisedTable, document: Document, read: _Read) -
     return replace(one, table=replace(one.table, amount_unit=unit))
 
 
-def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mapping[int, str]) -> None:
+def _read_grid(
+    read: _Read, grid: Grid, before: Mapping[int, str], after: Mapping[int, str]
+) -> None:
     if not grid.named and _is_contents(grid, list(before.values())):
         read.left_out.append(LeftOut("目录", "页码不是数据", grid.place))
         return
@@ -142,29 +169,48 @@ def _read_grid(read: _Read, grid: Grid, before: Mapping[int, str], after: Mappin
             read.sheets.append(sheet)
             read.left_out += sheet.left_out
             read.unplaced += sheet.unplaced
-        read.consumed |= {index for index, text in before.items() if _belongs_to_table(text, list(before.values()))}
+        read.consumed |= {
+            index
+            for index, text in before.items()
+            if _belongs_to_table(text, list(before.values()))
+        }
         return
     taken = frozenset(one.table.kind.name for one in read.tables)
     around = GridContext(list(before.values()), list(after.values()), taken, _DOCUMENT, read.period)
     # What a CSV for people says was resolved when its document was read.
-    table = recognise(grid, around) if grid.named else resolved(grid, lambda one: recognise(one, around))
+    table = (
+        recognise(grid, around)
+        if grid.named
+        else resolved(grid, lambda one: recognise(one, around))
+    )
     if table is None:
         _read_unknown(read, grid)
         return
     read.tables.append(table)
     read.unplaced += table.unplaced
     read.left_out += table.left_out
-    read.consumed |= {index for index, text in before.items() if _belongs_to_table(text, list(before.values()))}
+    read.consumed |= {
+        index for index, text in before.items() if _belongs_to_table(text, list(before.values()))
+    }
     read.consumed |= {index for index, text in after.items() if table_titles.says_no_data(text)}
 
 
 def _read_stated(
-    read: _Read, grid: Grid, said: DeclaredTable, before: Mapping[int, str], after: Mapping[int, str]
+    read: _Read,
+    grid: Grid,
+    said: DeclaredTable,
+    before: Mapping[int, str],
+    after: Mapping[int, str],
 ) -> None:
-    table = declared_tables.printed(grid, said, list(after.values()), document=_DOCUMENT, period=read.period)
+    table = declared_tables.printed(
+        grid, said, list(after.values()), document=_DOCUMENT, period=read.period
+    )
     read.tables.append(table)
     read.unplaced += table.unplaced
-    read.consumed |= {*before, *(index for index, text in after.items() if table_titles.says_no_data(text))}
+    read.consumed |= {
+        *before,
+        *(index for index, text in after.items() if table_titles.says_no_data(text)),
+    }
 
 
 def _paragraphs_before(blocks: Sequence[Block], index: int) -> dict[int, str]:
@@ -183,7 +229,11 @@ def _paragraphs_after(blocks: Sequence[Block], index: int) -> dict[int, str]:
     lines: dict[int, str] = {}
     for place in range(index + 1, min(len(blocks), index + 3)):
         block = blocks[place]
-        if not isinstance(block, Paragraph) or table_titles.is_title(block.text) or table_titles.is_about(block.text):
+        if (
+            not isinstance(block, Paragraph)
+            or table_titles.is_title(block.text)
+            or table_titles.is_about(block.text)
+        ):
             break
         lines[place] = block.text
     return lines
@@ -202,7 +252,12 @@ def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
     pages = [row.filled[-1] for row in grid.rows]
     numbers = [int(page) for page in pages if page.isdigit()]
     named = any(plain(text).replace(" ", "") == "目录" for text in before)
-    return len(numbers) == len(pages) and grid.width <= 2 and numbers == sorted(numbers) and (named or len(numbers) > 5)
+    return (
+        len(numbers) == len(pages)
+        and grid.width <= 2
+        and numbers == sorted(numbers)
+        and (named or len(numbers) > 5)
+    )
 
 
 def _read_unknown(read: _Read, grid: Grid) -> None:
@@ -216,10 +271,14 @@ def _read_unknown(read: _Read, grid: Grid) -> None:
                 read.left_out.append(redaction.contact(asked[index], row.place))
             else:
                 why = "没有认出这是哪一张表"
-                read.unplaced.append(Unplaced("（没有认出的表）", position, index + 1, cell, why, row.place))
+                read.unplaced.append(
+                    Unplaced("（没有认出的表）", position, index + 1, cell, why, row.place)
+                )
 
 
-def _statements(document: Document, read: _Read, of: Disclosure) -> tuple[list[Statement], list[LeftOut]]:
+def _statements(
+    document: Document, read: _Read, of: Disclosure
+) -> tuple[list[Statement], list[LeftOut]]:
     said: list[Statement] = []
     left_out: list[LeftOut] = []
     paragraphs = [

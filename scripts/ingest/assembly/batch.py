@@ -52,7 +52,9 @@ Progress = Callable[[Path, int, int], None]
 """What is told while a file is read: the file, the page, and how many it has."""
 
 
-def ingest(path: Path, slug: str | None = None, *, title: str = "", address: str | None = None) -> Report:
+def ingest(
+    path: Path, slug: str | None = None, *, title: str = "", address: str | None = None
+) -> Report:
     """The package that a file's disclosure makes, in hand, with the report on what was read; nothing is written.
 
     Raises ReadError where the file cannot be read, or is no disclosure.
@@ -93,7 +95,9 @@ def _read(read: _Files, path: Path, progress: Progress | None) -> None:
         read.people.append(path)
         return
     try:
-        document = loaded(path, (lambda page, pages: progress(path, page, pages)) if progress else None)
+        document = loaded(
+            path, (lambda page, pages: progress(path, page, pages)) if progress else None
+        )
     except ReadError as error:
         read.refused.append(Refusal(str(path), str(error)))
         return
@@ -152,7 +156,9 @@ def _named_by_others(read: _Files) -> None:
 
 def _says_anything(report: Report) -> bool:
     """Whether a document holds any row or figure of a budget; a letter between the files is none of them."""
-    return any(table.rows for name, table in report.package.tables.items() if name != "unrecognised")
+    return any(
+        table.rows for name, table in report.package.tables.items() if name != "unrecognised"
+    )
 
 
 def _together(read: _Files) -> Disclosure | None:
@@ -191,7 +197,9 @@ def _groups(read: _Files, stated: ImportOptions) -> list[list[tuple[Path, Report
     for path, report in sorted(read.named, key=lambda one: order.index(one[0])):
         group = groups.setdefault(key(report.package), [])
         pieces = split(report.package)
-        twin = next((other for other, held in group if are_versions(pieces, split(held.package))), None)
+        twin = next(
+            (other for other, held in group if are_versions(pieces, split(held.package))), None
+        )
         if twin is not None:
             why = f"{path}：和 {twin} 是同一份公开的两个版本，只能导入一个；这一个没有导入"
             read.refused.append(Refusal(str(path), why))
@@ -201,7 +209,9 @@ def _groups(read: _Files, stated: ImportOptions) -> list[list[tuple[Path, Report
     if stated.slug and len(bodies) > 1:
         names = "、".join(sorted({department for department, _ in bodies}))
         why = f"这些文件属于 {len(bodies)} 个部门或单位（{names}），不能都用 --slug {stated.slug}；请分开导入"
-        read.refused += [Refusal(str(path), f"{path}：{why}") for group in groups.values() for path, _ in group]
+        read.refused += [
+            Refusal(str(path), f"{path}：{why}") for group in groups.values() for path, _ in group
+        ]
         return []
     return list(groups.values())
 

@@ -47,7 +47,10 @@ class _Gathered:
 
     def joins(self, other: _Gathered) -> bool:
         """Whether the rows of two tables can stand in one: their amounts are in one unit."""
-        return not (self.table.rows and other.table.rows) or self.table.amount_unit == other.table.amount_unit
+        return (
+            not (self.table.rows and other.table.rows)
+            or self.table.amount_unit == other.table.amount_unit
+        )
 
     def with_rows_of(self, other: _Gathered) -> _Gathered:
         """This table with another's rows below its own."""
@@ -75,7 +78,9 @@ def are_versions(one: Sequence[Contribution], other: Sequence[Contribution]) -> 
     """Whether what two files gave is the same disclosure twice: a document of both, or each holds most of the other."""
     if {piece.source.sha256 for piece in one} & {piece.source.sha256 for piece in other}:
         return True
-    return all(is_held(piece, other) for piece in one) and all(is_held(piece, one) for piece in other)
+    return all(is_held(piece, other) for piece in one) and all(
+        is_held(piece, one) for piece in other
+    )
 
 
 def overlap(one: Contribution, other: Contribution) -> int:
@@ -88,7 +93,10 @@ def split(package: Package) -> list[Contribution]:
     if len(package.sources) == 1:
         return [Contribution(package.sources[0], tuple(package.tables.values()), package.left_out)]
     printed = Counter(
-        row["document"] for table in package.tables.values() if table.kind.statutory for row in table.rows
+        row["document"]
+        for table in package.tables.values()
+        if table.kind.statutory
+        for row in table.rows
     )
     most = next((number for number, _ in printed.most_common(1)), "1")
     return [_piece(package, str(number), most) for number in range(1, len(package.sources) + 1)]
@@ -175,7 +183,9 @@ def _joined(first: Table, second: Table) -> Table:
     if not first.rows or not second.rows:
         return first if first.rows else second
     rows = (*first.rows, *second.rows)
-    return replace(first, rows=rows, columns=tuple(columns_of((*first.columns, *second.columns), rows)))
+    return replace(
+        first, rows=rows, columns=tuple(columns_of((*first.columns, *second.columns), rows))
+    )
 
 
 def columns_of(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Column]:

@@ -55,7 +55,9 @@ def changes(before: Sequence[Table], after: Sequence[Table]) -> Iterator[FigureC
             figure, other = row.figures.get(column.name), old.figures.get(column.name)
             if figure is not None and not _same(other, held, figure, table):
                 apart = held.amount_unit != table.amount_unit
-                yield _change(table, row, column.name, _told(other, held, apart), _told(figure, table, apart))
+                yield _change(
+                    table, row, column.name, _told(other, held, apart), _told(figure, table, apart)
+                )
     for line, (table, row) in was.items():
         kept = now[line][1].figures if line in now else {}
         for column in table.values:
@@ -69,9 +71,16 @@ def appended(record: str, found: Sequence[FigureChange], *, day: str, why: str) 
     head = ",".join(CORRECTIONS) + "\n"
     lines = record.lstrip("\ufeff")
     if lines and next(csv.reader(io.StringIO(lines)), []) != list(CORRECTIONS):
-        raise CorrectionsError(f"{FILE} 的列不对：现为 {lines.splitlines()[0]}，应为 {head.strip()}")
-    told = ((day, one.line, one.table, one.label, one.column, one.before or "", one.after or "", why) for one in found)
-    return (lines.rstrip("\r\n") + "\n" if lines else head) + csv_text([[*map(inert, row)] for row in told])
+        raise CorrectionsError(
+            f"{FILE} 的列不对：现为 {lines.splitlines()[0]}，应为 {head.strip()}"
+        )
+    told = (
+        (day, one.line, one.table, one.label, one.column, one.before or "", one.after or "", why)
+        for one in found
+    )
+    return (lines.rstrip("\r\n") + "\n" if lines else head) + csv_text(
+        [[*map(inert, row)] for row in told]
+    )
 
 
 def _lines(tables: Sequence[Table]) -> Mapping[str, tuple[Table, Row]]:
@@ -89,13 +98,21 @@ def _told(figure: Figure | None, table: Table, apart: bool) -> str | None:
     """A figure as it was published, with its unit where that differs from the other's."""
     if figure is None:
         return None
-    unit = f" {table.amount_unit}" if apart and table.amount_unit and not isinstance(figure, str) else ""
+    unit = (
+        f" {table.amount_unit}"
+        if apart and table.amount_unit and not isinstance(figure, str)
+        else ""
+    )
     return stored(figure) + unit
 
 
-def _change(table: Table, row: Row, column: str, before: str | None, after: str | None) -> FigureChange:
+def _change(
+    table: Table, row: Row, column: str, before: str | None, after: str | None
+) -> FigureChange:
     title = next((one.title for one in table.values if one.name == column), column)
-    return FigureChange(row["line"], table.name, table.title, row.label, column, title, before, after)
+    return FigureChange(
+        row["line"], table.name, table.title, row.label, column, title, before, after
+    )
 
 
 def _shown(figure: str | None) -> str:

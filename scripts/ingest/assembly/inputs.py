@@ -11,7 +11,9 @@ from scripts.ingest.reimport import display_csv, own_packages
 from scripts.ingest.reimport.own_packages import DESCRIPTOR
 
 _PLAIN = ("text", "delimited")
-_PLAIN_ENDINGS = tuple(ending for kind in formats.KINDS if kind.name in _PLAIN for ending in kind.endings)
+_PLAIN_ENDINGS = tuple(
+    ending for kind in formats.KINDS if kind.name in _PLAIN for ending in kind.endings
+)
 
 
 def listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
@@ -40,13 +42,20 @@ def _package(path: Path) -> Path:
 
 def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
     """Every file below a folder with whether it is read; the folder of a package of ours in the place of its files."""
-    found = sorted(one for one in folder.rglob("*") if one.is_file() and not _is_hidden(one.relative_to(folder)))
+    found = sorted(
+        one
+        for one in folder.rglob("*")
+        if one.is_file() and not _is_hidden(one.relative_to(folder))
+    )
     descriptors = [one for one in found if one.name == DESCRIPTOR and own_packages.holds(one)]
     packages = {one.parent: own_packages.parts(one.parent) for one in descriptors}
     for path in found:
         above = next((one for one in path.parents if one in packages), None)
         if above is None:
-            yield path, _describes(path, found) if path.name == DESCRIPTOR else _may_be_disclosure(path)
+            yield (
+                path,
+                _describes(path, found) if path.name == DESCRIPTOR else _may_be_disclosure(path),
+            )
         elif not own_packages.is_ours(above):
             yield path, False
         elif path.name == DESCRIPTOR:

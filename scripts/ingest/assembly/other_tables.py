@@ -14,7 +14,18 @@ from scripts.ingest.prose.sentence import Statement
 from scripts.ingest.tables.body_rows import placed
 from scripts.ingest.vocabulary.quantities import stated_relation, target
 from scripts.package import Row, Table
-from scripts.schema import BLANK, KEYS, KINDS, NUMBER, Column, Coordinates, Figure, Status, figure, value_column
+from scripts.schema import (
+    BLANK,
+    KEYS,
+    KINDS,
+    NUMBER,
+    Column,
+    Coordinates,
+    Figure,
+    Status,
+    figure,
+    value_column,
+)
 
 _MONEY = Coordinates()
 _RARE = ("category", "begins", "ends")
@@ -36,9 +47,16 @@ def sheet_heads(sheets: Sequence[Sheet], document: int) -> Table:
         "filed",
         "goal_repeats",
     )
-    names = tuple(name for name in asked if name not in _RARE or any(name in sheet.head for sheet in sheets))
+    names = tuple(
+        name for name in asked if name not in _RARE or any(name in sheet.head for sheet in sheets)
+    )
     rows = [
-        _row({"sheet": str(number), **sheet.head, "goal_repeats": sheet.goal_repeats}, {}, sheet.place, document)
+        _row(
+            {"sheet": str(number), **sheet.head, "goal_repeats": sheet.goal_repeats},
+            {},
+            sheet.place,
+            document,
+        )
         for number, sheet in enumerate(sheets, start=1)
     ]
     return _table("project-sheets", names, (), rows)
@@ -49,13 +67,27 @@ def sheet_funds(sheets: Sequence[Sheet], document: int) -> Table:
     units = {_unit(sheet, fund) for sheet in sheets for fund in sheet.funds}
     one = units.pop() if len(units) == 1 else ""
     found = dict.fromkeys(at for sheet in sheets for fund in sheet.funds for at in fund.figures)
-    values = tuple(value_column(at) for at in sorted(found or {_MONEY: None}, key=lambda at: at != _MONEY))
+    values = tuple(
+        value_column(at) for at in sorted(found or {_MONEY: None}, key=lambda at: at != _MONEY)
+    )
     rows = []
     for number, sheet in enumerate(sheets, start=1):
         for fund in sheet.funds:
-            keys = {"sheet": str(number), "project_name": _project(sheet), "horizon": fund.horizon, "item": fund.item}
+            keys = {
+                "sheet": str(number),
+                "project_name": _project(sheet),
+                "horizon": fund.horizon,
+                "item": fund.item,
+            }
             keys |= {"role": fund.role, "amount_unit": "" if one else _unit(sheet, fund)}
-            rows.append(_row(keys, {at.column: value for at, value in fund.figures.items()}, fund.place, document))
+            rows.append(
+                _row(
+                    keys,
+                    {at.column: value for at, value in fund.figures.items()},
+                    fund.place,
+                    document,
+                )
+            )
     own = ("amount_unit",) if rows and not one else ()
     names = ("sheet", "project_name", "horizon", "role", "item", *own)
     return _table("sheet-funds", names, values, [_filled(row, values) for row in rows], one)
@@ -72,11 +104,23 @@ def performance_targets(sheets: Sequence[Sheet], document: int) -> Table:
         for name in ("weight", "score")
         if any(getattr(one, name) != BLANK for sheet in sheets for one in sheet.indicators)
     )
-    came = ("achieved",) if any(one.achieved for sheet in sheets for one in sheet.indicators) else ()
-    role = ("role",) if any(one.role == "total" for sheet in sheets for one in sheet.indicators) else ()
+    came = (
+        ("achieved",) if any(one.achieved for sheet in sheets for one in sheet.indicators) else ()
+    )
+    role = (
+        ("role",)
+        if any(one.role == "total" for sheet in sheets for one in sheet.indicators)
+        else ()
+    )
     levels = ("level_1", "level_2", "level_3", "target", "relation", "amount_unit")
     rows = [
-        _target(one, {"sheet": str(number), "project_name": _project(sheet)}, points, bool(role), document)
+        _target(
+            one,
+            {"sheet": str(number), "project_name": _project(sheet)},
+            points,
+            bool(role),
+            document,
+        )
         for number, sheet in enumerate(sheets, start=1)
         for one in sheet.indicators
     ]
@@ -84,7 +128,9 @@ def performance_targets(sheets: Sequence[Sheet], document: int) -> Table:
     return _table("performance-targets", names, (NUMBER, *points), rows)
 
 
-def _target(one: Indicator, of: dict[str, str], points: Sequence[Column], has_role: bool, document: int) -> Row:
+def _target(
+    one: Indicator, of: dict[str, str], points: Sequence[Column], has_role: bool, document: int
+) -> Row:
     relation, value, unit = target(one.target)
     keys = of | {"horizon": one.horizon, "target": phrase(one.target, TARGET)}
     keys |= {"role": one.role} if has_role else {}
@@ -102,8 +148,17 @@ def sheet_quantities(sheets: Sequence[Sheet], document: int) -> Table:
     rows = []
     for number, sheet in enumerate(sheets, start=1):
         for one in sheet.quantities:
-            keys = {"sheet": str(number), "project_name": _project(sheet), "field": one.field, "horizon": one.horizon}
-            keys |= {"noun": one.quantity.noun, "relation": one.quantity.relation, "amount_unit": one.quantity.unit}
+            keys = {
+                "sheet": str(number),
+                "project_name": _project(sheet),
+                "field": one.field,
+                "horizon": one.horizon,
+            }
+            keys |= {
+                "noun": one.quantity.noun,
+                "relation": one.quantity.relation,
+                "amount_unit": one.quantity.unit,
+            }
             rows.append(_row(keys, {NUMBER.name: one.quantity.number}, one.place, document))
     return _table("sheet-quantities", names, (NUMBER,), rows)
 
@@ -114,7 +169,11 @@ def statement_table(statements: Iterable[Statement], document: int) -> Table:
     rows = []
     for one in statements:
         keys = {name: getattr(one, name) for name in names}
-        rows.append(_row(keys, {NUMBER.name: BLANK if one.value is None else one.value}, one.place, document))
+        rows.append(
+            _row(
+                keys, {NUMBER.name: BLANK if one.value is None else one.value}, one.place, document
+            )
+        )
     return _table("statements", names, (NUMBER,), rows)
 
 
@@ -145,8 +204,20 @@ def unrecognised(cells: Iterable[Unplaced], document: int) -> Table:
     """A row per cell that the data model has no place for."""
     rows = []
     for cell in cells:
-        keys = {"table_title": cell.table_title, "row": str(cell.row), "cell": str(cell.cell), "why": cell.why}
-        rows.append(_row(keys | {"text": _kept(cell.text), "item": cell.text[:PHRASE]}, {}, cell.place, document))
+        keys = {
+            "table_title": cell.table_title,
+            "row": str(cell.row),
+            "cell": str(cell.cell),
+            "why": cell.why,
+        }
+        rows.append(
+            _row(
+                keys | {"text": _kept(cell.text), "item": cell.text[:PHRASE]},
+                {},
+                cell.place,
+                document,
+            )
+        )
     return _table("unrecognised", ("table_title", "row", "cell", "text", "why"), (), rows)
 
 
@@ -168,12 +239,23 @@ def _row(keys: dict[str, str], figures: dict[str, Figure], place: Place, documen
     return Row(keys | {"document": str(document), **placed(place)}, figures)
 
 
-def _table(name: str, names: Sequence[str], values: Sequence[Column], rows: Sequence[Row], unit: str = "") -> Table:
+def _table(
+    name: str, names: Sequence[str], values: Sequence[Column], rows: Sequence[Row], unit: str = ""
+) -> Table:
     located = [place for place in ("page", "source_line", "box") if any(row[place] for row in rows)]
     keys = ["line", *names]
-    columns = [KEYS[key] for key in keys] + list(values) + [KEYS[key] for key in ("document", *located)]
+    columns = (
+        [KEYS[key] for key in keys] + list(values) + [KEYS[key] for key in ("document", *located)]
+    )
     kind = KINDS[name]
     status: Status = "published" if rows else "not-applicable"
     return Table(
-        name, kind, status, tuple(columns), tuple(rows), kind.title, amount_unit=unit, coordinates=kind.coordinates
+        name,
+        kind,
+        status,
+        tuple(columns),
+        tuple(rows),
+        kind.title,
+        amount_unit=unit,
+        coordinates=kind.coordinates,
     )

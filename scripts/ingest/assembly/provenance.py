@@ -38,11 +38,17 @@ def without_pages(report: Report, held: Package | None) -> str:
     """What is to be said of a download that is imported as any other document; nothing of what is none."""
     if report.download is None:
         return ""
-    why = "现有的数据包不是只从它写的那些文件做的，或者它和别的文件一起导入" if held else "原来的数据包不在这里"
+    why = (
+        "现有的数据包不是只从它写的那些文件做的，或者它和别的文件一起导入"
+        if held
+        else "原来的数据包不在这里"
+    )
     return f"这是本站的下载，但是{why}：出处只能写作这份下载的行，原文件的页没有留下"
 
 
-def returned(package: Package, path: Path, report: Report, held: Package, stated: ImportOptions) -> PackageResult:
+def returned(
+    package: Package, path: Path, report: Report, held: Package, stated: ImportOptions
+) -> PackageResult:
     """The held package with what a person changed in its own download.
 
     Rows that the workbook changed or added name it as their document. What else the package holds stays as it is, also
@@ -55,14 +61,20 @@ def returned(package: Package, path: Path, report: Report, held: Package, stated
     count = _Count()
     tables: dict[str, Table] = dict(held.tables)
     for table in _brought(package, brought, held):
-        tables[table.name] = _table(_with_ids(table, package), held.table(table.name), number, count)
+        tables[table.name] = _table(
+            _with_ids(table, package), held.table(table.name), number, count
+        )
     made = replace(
         held,
         disclosure=package.disclosure,
         sources=held.sources if not count.own or number <= len(hashes) else (*held.sources, source),
         tables={table.name: table for table in sorted(tables.values(), key=order_of)},
     )
-    missing = [one for one in held.tables.values() if one.name not in package.tables or _is_missing(one, brought)]
+    missing = [
+        one
+        for one in held.tables.values()
+        if one.name not in package.tables or _is_missing(one, brought)
+    ]
     part = Part(str(path), number, report, "；".join(_said(count, missing, number)))
     found = tuple(changes(tuple(held.tables.values()), tuple(made.tables.values())))
     return PackageResult(made, (part,), found, by_hand=True)
@@ -115,7 +127,9 @@ def _table(table: Table, held: Table | None, number: int, count: _Count) -> Tabl
             rows.append(Row({**row.keys, "document": str(number)}, row.figures))
     count.same += same
     count.own += len(rows) - same
-    count.gone += len({row["line"] for row in (held.rows if held else ())} - {row["line"] for row in rows})
+    count.gone += len(
+        {row["line"] for row in (held.rows if held else ())} - {row["line"] for row in rows}
+    )
     if held and same == len(rows) == len(held.rows):
         return replace(held, rows=tuple(rows))
     columns = (*(held.columns if held else ()), *table.columns)
@@ -124,13 +138,19 @@ def _table(table: Table, held: Table | None, number: int, count: _Count) -> Tabl
 
 def _content(row: Row, table: Table) -> object:
     """What a row says, wherever it stands; a figure is the same whatever noughts stand at its end."""
-    keys = tuple(row[column.name] for column in table.columns if not column.is_value and column.name not in _MADE)
+    keys = tuple(
+        row[column.name]
+        for column in table.columns
+        if not column.is_value and column.name not in _MADE
+    )
     return keys, tuple(sorted(row.figures.items()))
 
 
 def _kept(row: Row, held: Row, *, printed: bool) -> Row:
     """A row as it was held, below the row that it stands below now; its id is that of its place among its like."""
-    now = {name: row[name] for name in ("line", "parent", "position") if printed and name in held.keys}
+    now = {
+        name: row[name] for name in ("line", "parent", "position") if printed and name in held.keys
+    }
     return Row({**held.keys, **now}, held.figures)
 
 

@@ -72,7 +72,9 @@ class PackageResult:
     def kept(self) -> tuple[Source, ...]:
         """The documents of the package that were not among the files, and stay as they were."""
         numbers = {part.document for part in self.parts}
-        return tuple(one for number, one in enumerate(self.package.sources, start=1) if number not in numbers)
+        return tuple(
+            one for number, one in enumerate(self.package.sources, start=1) if number not in numbers
+        )
 
     @property
     def _why(self) -> str:

@@ -64,7 +64,11 @@ class Proof:
 def proof(package: Package) -> Proof:
     """What the package's own equations say of the amounts in its printed tables."""
     # What a rule only remarks on, or asks for in words, proves nothing of how the figures were read.
-    tried = [one for one in verdicts_of(package) if one.is_equation and RULES[one.rule].severity == "failure"]
+    tried = [
+        one
+        for one in verdicts_of(package)
+        if one.is_equation and RULES[one.rule].severity == "failure"
+    ]
     amounts = {(one.table, one.line, one.column): one for one in _amounts(package)}
     holding = [one for one in tried if one.outcome in _HOLDS and _cells(one) & amounts.keys()]
     failing = tuple(one for one in tried if one.outcome == "fail")
@@ -84,22 +88,30 @@ def in_words(verdict: Verdict) -> str:
     left = verdict.left
     right = " + ".join(f"{one.label} {one.published or '空白'}" for one in verdict.right[:6])
     more = f" + …（共 {len(verdict.right)} 项）" if len(verdict.right) > 6 else ""
-    apart = "" if verdict.difference is None else f"，差 {stored(verdict.difference.normalize())} {verdict.left.unit}"
-    return (
-        f"{RULES[verdict.rule].title}：{left.table} “{left.label}”{left.column} {left.published} ≠ {right}{more}{apart}"
+    apart = (
+        ""
+        if verdict.difference is None
+        else f"，差 {stored(verdict.difference.normalize())} {verdict.left.unit}"
     )
+    return f"{RULES[verdict.rule].title}：{left.table} “{left.label}”{left.column} {left.published} ≠ {right}{more}{apart}"
 
 
 def _amounts(package: Package) -> Iterator[Amount]:
     for table in package.tables.values():
         if table.kind.printed:
             for row in table.rows:
-                yield from (_amount(table, row, column) for column in table.values if _is_amount(row, column))
+                yield from (
+                    _amount(table, row, column)
+                    for column in table.values
+                    if _is_amount(row, column)
+                )
 
 
 def _amount(table: Table, row: Row, column: Column) -> Amount:
     figure = stored(row.figure(column.name))
-    return Amount(table.name, table.title, row["line"], row.label, column.name, column.title, figure)
+    return Amount(
+        table.name, table.title, row["line"], row.label, column.name, column.title, figure
+    )
 
 
 def _is_amount(row: Row, column: Column) -> bool:

@@ -30,7 +30,10 @@ class _Said(NamedTuple):
         if not report.read_as:
             return ""
         own, came = report.package.slug, [file.path for file in report.beside]
-        kept, taken = ("、".join(name for name in came if (name in self.written) == there) for there in (True, False))
+        kept, taken = (
+            "、".join(name for name in came if (name in self.written) == there)
+            for there in (True, False)
+        )
         said = [
             f"数据包原来叫 {own}，写进 {slug}，行标识随文件夹名重新生成" if own != slug else "",
             f"一起收下的人写的文件：{taken}" if taken else "",
@@ -45,7 +48,10 @@ def key(package: Package) -> tuple[str, str, str]:
 
 
 def outcomes(
-    groups: Iterable[list[tuple[Path, Report]]], stated: ImportOptions, root: Path, refused: list[Refusal]
+    groups: Iterable[list[tuple[Path, Report]]],
+    stated: ImportOptions,
+    root: Path,
+    refused: list[Refusal],
 ) -> Iterator[PackageResult]:
     """A package per group of files, with what `root` holds of it; a group that cannot stand where it would is refused."""
     taken: dict[str, str] = {}
@@ -110,12 +116,20 @@ def _is_same_body(held: Package, package: Package, group: Sequence[tuple[Path, R
 
 
 def _outcome(
-    package: Package, group: Sequence[tuple[Path, Report]], held: Package | None, stated: ImportOptions, said: _Said
+    package: Package,
+    group: Sequence[tuple[Path, Report]],
+    held: Package | None,
+    stated: ImportOptions,
+    said: _Said,
 ) -> PackageResult:
     old = split(held) if held else []
     found = [(path, report, split(report.package)) for path, report in group]
     alone = not old and sum(len(given) for _, _, given in found) == 1
-    new = [_piece(piece, report, stated, old, alone=alone) for _, report, given in found for piece in given]
+    new = [
+        _piece(piece, report, stated, old, alone=alone)
+        for _, report, given in found
+        for piece in given
+    ]
     pieces, gone = _placed(old, new, by_title=bool(stated.title))
     if not old and len(group) == 1 and package == group[0][1].package and group[0][1].read_as:
         # Nothing to merge: a data package as it came, with the names of its tables and the ids of its lines.
@@ -126,17 +140,30 @@ def _outcome(
     parts: list[Part] = []
     for path, report, given in found:
         for place, piece in enumerate(given, start=1):
-            words = [said.of_package(report, package.slug), without_pages(report, held)] if place == 1 else []
+            words = (
+                [said.of_package(report, package.slug), without_pages(report, held)]
+                if place == 1
+                else []
+            )
             one = report if len(given) == 1 else of_document(report, place)
             remark = "；".join(filter(None, ("" if parts else said.first, *words)))
             parts.append(Part(str(path), numbers[piece.source.sha256], one, remark))
     fresh = {str(numbers[piece.source.sha256]) for piece in new}
-    reread = {source.sha256 for source in held.sources} >= {one.source.sha256 for one in new} if held else False
+    reread = (
+        {source.sha256 for source in held.sources} >= {one.source.sha256 for one in new}
+        if held
+        else False
+    )
     return PackageResult(made, tuple(parts), tuple(_changes(gone, made, fresh)), reread)
 
 
 def _piece(
-    piece: Contribution, report: Report, stated: ImportOptions, old: Sequence[Contribution], *, alone: bool
+    piece: Contribution,
+    report: Report,
+    stated: ImportOptions,
+    old: Sequence[Contribution],
+    *,
+    alone: bool,
 ) -> Contribution:
     """What a document gives, its source with what the person says of it, its package says, or was said before."""
     own = piece.source
@@ -157,7 +184,9 @@ def _title(piece: Contribution, before: Source | None, *, alone: bool) -> str:
         return before.title
     printed = sum(len(table.rows) for table in piece.tables if table.kind.printed)
     said = sum(len(table.rows) for table in piece.tables if table.kind.name == "statements")
-    if alone or (printed and said and printed < said * _MOSTLY_TABLES and said < printed * _MOSTLY_TABLES):
+    if alone or (
+        printed and said and printed < said * _MOSTLY_TABLES and said < printed * _MOSTLY_TABLES
+    ):
         return piece.source.title
     return piece.source.title + ("（表）" if printed > said else "（情况说明）")
 
@@ -173,7 +202,11 @@ def _placed(
         titled = by_title and any(one.source.title == piece.source.title for one in new)
         if is_held(piece, new) or titled:
             gone.append(piece)
-            for one in [one for one in waiting if overlap(one, piece) or one.source.sha256 == piece.source.sha256]:
+            for one in [
+                one
+                for one in waiting
+                if overlap(one, piece) or one.source.sha256 == piece.source.sha256
+            ]:
                 waiting.remove(one)
                 pieces.append(one)
         else:
@@ -184,20 +217,27 @@ def _placed(
     return [*pieces, *waiting], gone
 
 
-def _without_replaced(old: Contribution, new: Sequence[Contribution]) -> tuple[Contribution, Contribution]:
+def _without_replaced(
+    old: Contribution, new: Sequence[Contribution]
+) -> tuple[Contribution, Contribution]:
     """A document less the statutory tables that a document of nothing but such tables prints anew, and these."""
     anew = {
         table.kind.name
         for piece in new
-        if all(table.kind.statutory or not table.rows for table in piece.tables) and is_held(piece, [old])
+        if all(table.kind.statutory or not table.rows for table in piece.tables)
+        and is_held(piece, [old])
         for table in piece.tables
         if table.kind.statutory
     }
     kept = tuple(table for table in old.tables if table.kind.name not in anew)
-    return replace(old, tables=kept), replace(old, tables=tuple(one for one in old.tables if one.kind.name in anew))
+    return replace(old, tables=kept), replace(
+        old, tables=tuple(one for one in old.tables if one.kind.name in anew)
+    )
 
 
-def _changes(gone: Sequence[Contribution], made: Package, fresh: set[str]) -> Iterator[FigureChange]:
+def _changes(
+    gone: Sequence[Contribution], made: Package, fresh: set[str]
+) -> Iterator[FigureChange]:
     """What differs between the documents that went and those that came; a document that only came changes nothing."""
     if not gone:
         return

@@ -88,13 +88,19 @@ def _after_labels(rows: Sequence[GridRow]) -> Money:
             if amount is not None:
                 taken |= {after} if after is not None else set()
                 read.lines.append(_fund(rows, row, index, amount))
-        read.spare += [(row, index) for index, cell in enumerate(row.cells) if cell and index not in taken]
+        read.spare += [
+            (row, index) for index, cell in enumerate(row.cells) if cell and index not in taken
+        ]
     return read
 
 
-def _fund(rows: Sequence[GridRow], row: GridRow, index: int, amount: tuple[Figure, str]) -> SheetFund:
+def _fund(
+    rows: Sequence[GridRow], row: GridRow, index: int, amount: tuple[Figure, str]
+) -> SheetFund:
     item = plain(row.cell(index)).rstrip(":").removeprefix("其中:")
-    return SheetFund(_horizon(rows, index), phrase(item, _LONGEST), {MONEY: amount[0]}, row.place, amount[1])
+    return SheetFund(
+        _horizon(rows, index), phrase(item, _LONGEST), {MONEY: amount[0]}, row.place, amount[1]
+    )
 
 
 def _is_label(row: GridRow, index: int) -> bool:
@@ -103,7 +109,9 @@ def _is_label(row: GridRow, index: int) -> bool:
     if not cell or _amount(cell) is not None:
         return False
     after = _next(row, index)
-    return _LABEL.fullmatch(plain(cell)) is not None or (after is not None and _is_figure(row.cell(after)))
+    return _LABEL.fullmatch(plain(cell)) is not None or (
+        after is not None and _is_figure(row.cell(after))
+    )
 
 
 def _next(row: GridRow, index: int) -> int | None:
@@ -130,10 +138,16 @@ def _under_heads(rows: Sequence[GridRow], count: int) -> Money:
     final = any(_OUTTURN.search(plain(cell)) for row in above for cell in row.filled)
     columns = heads(above, width, Period(phase="final") if final else ANY_PERIOD)
     for row in rows[count:]:
-        names = [index for index, cell in enumerate(row.cells) if cell and columns[index].coordinates is None]
+        names = [
+            index
+            for index, cell in enumerate(row.cells)
+            if cell and columns[index].coordinates is None
+        ]
         figures = _figures(row, columns)
         read.spare += [
-            (row, i) for i, c in enumerate(row.cells) if c and i not in names and columns[i].coordinates not in figures
+            (row, i)
+            for i, c in enumerate(row.cells)
+            if c and i not in names and columns[i].coordinates not in figures
         ]
         read.spare += [(row, index) for index in names if _is_figure(row.cell(index))]
         names = [index for index in names if not _is_figure(row.cell(index))]
@@ -146,17 +160,31 @@ def _under_heads(rows: Sequence[GridRow], count: int) -> Money:
 
 
 def _line(
-    row: GridRow, names: Sequence[int], figures: Mapping[Coordinates, Figure], columns: Sequence[ColumnHeader]
+    row: GridRow,
+    names: Sequence[int],
+    figures: Mapping[Coordinates, Figure],
+    columns: Sequence[ColumnHeader],
 ) -> SheetFund:
-    first = next((head.text.partition(" › ")[0] for head in columns if head.coordinates is not None), "")
+    first = next(
+        (head.text.partition(" › ")[0] for head in columns if head.coordinates is not None), ""
+    )
     item = plain(row.cell(names[0])) if names else _bare(first)
     item = item.rstrip(":").removeprefix("其中:")
-    return SheetFund("multi_year" if _WHOLE.search(item) else "annual", phrase(item, _LONGEST), figures, row.place)
+    return SheetFund(
+        "multi_year" if _WHOLE.search(item) else "annual",
+        phrase(item, _LONGEST),
+        figures,
+        row.place,
+    )
 
 
 def _longer(line: SheetFund, rest: str) -> SheetFund:
     return SheetFund(
-        line.horizon, phrase(line.item + plain(rest), _LONGEST), line.figures, line.place, line.amount_unit
+        line.horizon,
+        phrase(line.item + plain(rest), _LONGEST),
+        line.figures,
+        line.place,
+        line.amount_unit,
     )
 
 

@@ -42,15 +42,29 @@ def columns(head: GridRow) -> Columns:
     """The columns of the indicators by their head row: two halves where the names stand twice, or two targets."""
     found = [(index, _kind(index, cell), cell) for index, cell in enumerate(head.cells) if cell]
     if not any(kind == "level_3" for _, kind, _ in found):
-        found = [(at, "level_3" if labels.part(cell) == "indicators" else kind, cell) for at, kind, cell in found]
+        found = [
+            (at, "level_3" if labels.part(cell) == "indicators" else kind, cell)
+            for at, kind, cell in found
+        ]
     names = [index for index, kind, _ in found if kind == "level_3"]
     targets = [index for index, kind, _ in found if kind == "target"]
     if len(names) == 2:
-        second = next(at for at, kind, _ in found if names[0] < at <= names[1] and kind in ("level_2", "level_3"))
+        second = next(
+            at
+            for at, kind, _ in found
+            if names[0] < at <= names[1] and kind in ("level_2", "level_3")
+        )
         halves = {at: (kind, "annual" if at >= second else "multi_year") for at, kind, _ in found}
-        return Columns({at: (kind, "" if kind == "level_1" else half) for at, (kind, half) in halves.items()})
+        return Columns(
+            {at: (kind, "" if kind == "level_1" else half) for at, (kind, half) in halves.items()}
+        )
     several = len(targets) > 1
-    return Columns({at: (kind, _horizon(cell) if kind == "target" and several else "") for at, kind, cell in found})
+    return Columns(
+        {
+            at: (kind, _horizon(cell) if kind == "target" and several else "")
+            for at, kind, cell in found
+        }
+    )
 
 
 def _kind(index: int, cell: str) -> str:
@@ -68,7 +82,9 @@ def fit(rows: Sequence[GridRow], heads: Columns) -> bool:
     for row in rows:
         cells = [(heads.of(index), plain(cell)) for index, cell in enumerate(row.cells) if cell]
         places = [place for place, _ in cells if place]
-        if len(places) != len(set(places)) or any(_strays(place[0], text) for place, text in cells if place):
+        if len(places) != len(set(places)) or any(
+            _strays(place[0], text) for place, text in cells if place
+        ):
             return False
     return True
 
@@ -79,7 +95,12 @@ def _strays(kind: str, text: str) -> bool:
     if kind == "level_2" and any(target(text)):
         return True
     level = LEVEL_2.fullmatch(text)
-    return level is not None and bool(level.group(2)) and level.group(1) != "成本" and kind in ("level_1", "target")
+    return (
+        level is not None
+        and bool(level.group(2))
+        and level.group(1) != "成本"
+        and kind in ("level_1", "target")
+    )
 
 
 def under(row: GridRow, heads: Columns, kind: str) -> Iterator[tuple[int, str]]:
@@ -104,7 +125,11 @@ def indicators(rows: Sequence[GridRow], heads: Columns) -> Iterator[Indicator]:
 
 
 def _indicator(
-    row: GridRow, cells: Mapping[tuple[str, str], str], horizon: str, levels: tuple[str, str], name: str
+    row: GridRow,
+    cells: Mapping[tuple[str, str], str],
+    horizon: str,
+    levels: tuple[str, str],
+    name: str,
 ) -> Iterator[Indicator]:
     def cell(kind: str) -> str:
         return cells.get((kind, horizon)) or cells.get((kind, ""), "")
@@ -136,7 +161,11 @@ def _cells(row: GridRow, heads: Columns) -> dict[tuple[str, str], str]:
             found[place] = _named(cell) if place[0] == "level_3" else cell
     if together := _PREFIX.match(found.get(("level_3", ""), "")):
         whole = found["level_3", ""]
-        found |= {("level_1", ""): together[1], ("level_2", ""): together[2], ("level_3", ""): whole[together.end() :]}
+        found |= {
+            ("level_1", ""): together[1],
+            ("level_2", ""): together[2],
+            ("level_3", ""): whole[together.end() :],
+        }
     return found
 
 
@@ -149,13 +178,19 @@ def _goes_on(cells: Mapping[tuple[str, str], str], before: Mapping[tuple[str, st
     """Whether a row is no more than the rest of the name above it: names there are numbered, and it has no number."""
     above = before.get(("level_3", ""), "")
     rest = cells.get(("level_3", ""), "")
-    return list(cells) == [("level_3", "")] and bool(rest and _NUMBERED.match(above)) and not _NUMBERED.match(rest)
+    return (
+        list(cells) == [("level_3", "")]
+        and bool(rest and _NUMBERED.match(above))
+        and not _NUMBERED.match(rest)
+    )
 
 
 def _levels(read: Sequence[Mapping[tuple[str, str], str]]) -> Iterator[tuple[str, str]]:
     """Level 1 and level 2 of each row: the nearest printed above, or below where a label stands amid its cells."""
     firsts = _first_levels(read)
-    seconds = [next((text for (kind, _), text in cells.items() if kind == "level_2"), "") for cells in read]
+    seconds = [
+        next((text for (kind, _), text in cells.items() if kind == "level_2"), "") for cells in read
+    ]
     for at, first in enumerate(firsts):
         same = [index for index in range(len(read)) if firsts[index] == first]
         above = [seconds[index] for index in same if index <= at and seconds[index]]

@@ -13,7 +13,9 @@ from scripts.ingest.vocabulary.quantities import target
 from scripts.schema import BLANK, Figure
 
 LEVEL_1 = ("产出指标", "效益指标", "满意度指标")
-LEVEL_2 = re.compile(r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)(指标?)?")
+LEVEL_2 = re.compile(
+    r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)(指标?)?"
+)
 
 
 class _Cell(NamedTuple):
@@ -88,7 +90,9 @@ def _told(cells: Sequence[tuple[int, str]], above: Collection[str]) -> list[_Cel
         label = match is not None
         if match and not match.group(2):
             after = [cell for _, cell in cells[place + 1 : place + 3]]
-            followed = len(after) == 2 and not any(target(after[0])) and not any(map(_is_label, after))
+            followed = (
+                len(after) == 2 and not any(target(after[0])) and not any(map(_is_label, after))
+            )
             under = any(plain(one).startswith(match.group(1)) for one in above)
             label = followed and not under and not (told and told[-1].label)
         told.append(_Cell(column, text, label))
@@ -106,7 +110,12 @@ def _halves(cells: Sequence[_Cell]) -> tuple[dict[str, _Half], str]:
     """
     spare = ""
     cells = list(cells)
-    while len(cells) > 1 and cells[0].label and cells[1].label and sum(cell.label for cell in cells) > 2:
+    while (
+        len(cells) > 1
+        and cells[0].label
+        and cells[1].label
+        and sum(cell.label for cell in cells) > 2
+    ):
         spare = cells.pop(0).text
     cut = _cut(cells)
     return {"multi_year": _half(cells[:cut]), "annual": _half(cells[cut:])}, spare

@@ -32,7 +32,9 @@ _GOAL_HEADS = (
     (r"(全年|年度)?实际完成情况|(目标)?完成情况", ("完成情况", "annual")),
 )
 _NAME = re.compile(r"(?:20\d\d年(?:度)?)?(.*?)(?:支出)?绩效(?:目标|自评)?(?:申报|填报|自评)?表")
-_GENERIC = re.compile(r"(部门|预算|财政|单位|整体|项目|支出|专项|业务|经费|资金|总体|县|区|市|省|级|\(.*\))*")
+_GENERIC = re.compile(
+    r"(部门|预算|财政|单位|整体|项目|支出|专项|业务|经费|资金|总体|县|区|市|省|级|\(.*\))*"
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,10 @@ class _Reading:
 
 def is_sheet(grid: Grid) -> bool:
     """Whether a grid is one or more performance sheets: labels with what they ask for, and under them indicators."""
-    head = next((at for at, row in enumerate(grid.rows) if row.filled and labels.heads_indicators(row)), None)
+    head = next(
+        (at for at, row in enumerate(grid.rows) if row.filled and labels.heads_indicators(row)),
+        None,
+    )
     return head is not None and any(map(_opens, grid.rows[:head]))
 
 
@@ -91,7 +96,9 @@ def _opens(row: GridRow) -> bool:
     if labels.field(first) in ("project_name", "department_label"):
         return not any(_heads_table(cell) for cell in rest)
     return (
-        labels.part(first) in ("money", "tasks") and bool(rest) and "总额" in "".join((*rest, "总额" * _is_task(row)))
+        labels.part(first) in ("money", "tasks")
+        and bool(rest)
+        and "总额" in "".join((*rest, "总额" * _is_task(row)))
     )
 
 
@@ -115,7 +122,11 @@ def sheets(grid: Grid, above: Sequence[str] = ()) -> Iterator[Sheet]:
 
     The lines above the grid tell the unit, and the name where the form asks for none.
     """
-    starts = [index for index, row in enumerate(grid.rows) if any(map(_is_name, row.filled)) and _opens(row)] or [0]
+    starts = [
+        index
+        for index, row in enumerate(grid.rows)
+        if any(map(_is_name, row.filled)) and _opens(row)
+    ] or [0]
     for start, end in zip([0, *starts[1:]], [*starts[1:], len(grid.rows)], strict=True):
         yield _sheet(grid.rows[start:end], above)
 
@@ -131,7 +142,9 @@ def _sheet(rows: Sequence[GridRow], above: Sequence[str]) -> Sheet:
         section = _section(row, section)
         _SECTIONS[section](reading, _without_points(reading, row))
     money, tasks = funds.money(reading.money), funds.money(reading.tasks)
-    reading.texts += [("主要任务", "annual", text, place) for text, place in (*money.texts, *tasks.texts)]
+    reading.texts += [
+        ("主要任务", "annual", text, place) for text, place in (*money.texts, *tasks.texts)
+    ]
     found = tuple(_indicators(reading))
     quantities, others = _quantities((*reading.texts, *_long(found)))
     named = reading.head.get("project_name") or reading.head.get("department_label")
@@ -144,7 +157,9 @@ def _sheet(rows: Sequence[GridRow], above: Sequence[str]) -> Sheet:
         quantities=quantities,
         goal_repeats=_repeats(reading.texts),
         left_out=(*reading.left_out, *others),
-        unplaced=tuple(_unplaced(rows, head.get("project_name", ""), reading, (*money.spare, *tasks.spare))),
+        unplaced=tuple(
+            _unplaced(rows, head.get("project_name", ""), reading, (*money.spare, *tasks.spare))
+        ),
         place=next((row.place for row in rows if any(map(_is_name, row.filled))), rows[0].place),
         remarks=(*money.remarks, *tasks.remarks),
     )
@@ -152,7 +167,9 @@ def _sheet(rows: Sequence[GridRow], above: Sequence[str]) -> Sheet:
 
 def _is_title(row: GridRow) -> bool:
     """Whether a row is a line over the form in a cell of its own: its title, its number, its year."""
-    return len(row.filled) == 1 and (table_titles.is_title(row.filled[0]) or labels.is_year(row.filled[0]))
+    return len(row.filled) == 1 and (
+        table_titles.is_title(row.filled[0]) or labels.is_year(row.filled[0])
+    )
 
 
 def _name(above: Sequence[str]) -> str:
@@ -166,7 +183,11 @@ def _section(row: GridRow, before: str) -> str:
     first = row.filled[0]
     if labels.heads_indicators(row):
         return "indicator head"
-    if redaction.is_contact(first) or plain(first).endswith(redaction.MARK) or _FILED.match(plain(first)):
+    if (
+        redaction.is_contact(first)
+        or plain(first).endswith(redaction.MARK)
+        or _FILED.match(plain(first))
+    ):
         return "contact"
     if labels.field(first) or plain(first) in labels.TEXTS:
         return "fields"
@@ -176,11 +197,15 @@ def _section(row: GridRow, before: str) -> str:
 
 def _without_points(reading: _Reading, row: GridRow) -> GridRow:
     """A row without the cell that says how many points the rate of spending gives, which are noted."""
-    found = next((match for cell in row.filled if (match := _RATE_POINTS.fullmatch(plain(cell)))), None)
+    found = next(
+        (match for cell in row.filled if (match := _RATE_POINTS.fullmatch(plain(cell)))), None
+    )
     if found is None:
         return row
     reading.points = Decimal(found.group(3))
-    return replace(row, cells=tuple("" if _RATE_POINTS.fullmatch(plain(cell)) else cell for cell in row.cells))
+    return replace(
+        row, cells=tuple("" if _RATE_POINTS.fullmatch(plain(cell)) else cell for cell in row.cells)
+    )
 
 
 def _with_points(lines: Sequence[SheetFund], points: Decimal | None) -> Iterator[SheetFund]:
@@ -214,10 +239,16 @@ def _goal_row(reading: _Reading, row: GridRow) -> None:
     heads = {index: found for index, cell in enumerate(row.cells) if (found := _goal_head(cell))}
     if labels.part(row.filled[0]) == "goals":
         first = next(index for index, cell in enumerate(row.cells) if cell)
-        reading.goal = heads.pop(first, ("总体目标", "")) if len(row.filled) > 1 or first == 0 else reading.goal
+        reading.goal = (
+            heads.pop(first, ("总体目标", ""))
+            if len(row.filled) > 1 or first == 0
+            else reading.goal
+        )
     reading.goal_heads |= heads
     texts = [
-        (index, cell) for index, cell in enumerate(row.cells) if cell and index not in heads and not labels.part(cell)
+        (index, cell)
+        for index, cell in enumerate(row.cells)
+        if cell and index not in heads and not labels.part(cell)
     ]
     for at, (index, text) in enumerate(texts):
         name, horizon = _goal_of(reading, index)
@@ -226,7 +257,9 @@ def _goal_row(reading: _Reading, row: GridRow) -> None:
 
 
 def _goal_head(cell: str) -> tuple[str, str] | None:
-    return next((found for pattern, found in _GOAL_HEADS if re.fullmatch(pattern, plain(cell))), None)
+    return next(
+        (found for pattern, found in _GOAL_HEADS if re.fullmatch(pattern, plain(cell))), None
+    )
 
 
 def _goal_of(reading: _Reading, index: int) -> tuple[str, str]:
@@ -248,14 +281,24 @@ def _without_label(reading: _Reading, row: GridRow, part: str) -> GridRow:
     at = next(index for index, cell in enumerate(row.cells) if cell)
     after = next((cell for cell in row.cells[at + 1 :] if cell), "")
     alone = _UNIT_ALONE.fullmatch(plain(row.cells[at])) is not None
-    heads = labels.part(row.cells[at]) == part and plain(row.cells[at]) != "任务名称" and figure(after) is None
+    heads = (
+        labels.part(row.cells[at]) == part
+        and plain(row.cells[at]) != "任务名称"
+        and figure(after) is None
+    )
     return replace(row, cells=("",) * (at + 1) + row.cells[at + 1 :]) if alone or heads else row
 
 
 def _indicator_head(reading: _Reading, row: GridRow) -> None:
     """The head of the indicators; the most points that it states are those of its columns, and no data."""
-    told = [(cell, match.group(1)) for cell in row.filled if (match := re.search(r"\((\d+)分?\)", plain(cell)))]
-    reading.left_out += [LeftOut(f"栏名里的 {number}分", "栏名写的满分，不是数据", row.place) for _, number in told]
+    told = [
+        (cell, match.group(1))
+        for cell in row.filled
+        if (match := re.search(r"\((\d+)分?\)", plain(cell)))
+    ]
+    reading.left_out += [
+        LeftOut(f"栏名里的 {number}分", "栏名写的满分，不是数据", row.place) for _, number in told
+    ]
     if reading.indicator_head is None:
         reading.indicator_head = row
 
@@ -275,7 +318,9 @@ def _indicators(reading: _Reading) -> Iterator[Indicator]:
         return
     yield from indicator_columns.indicators(rows, heads)
     for row in rows:
-        reading.spare += [(row, cell) for _, cell in indicator_columns.under(row, heads, indicator_columns.OTHER)]
+        reading.spare += [
+            (row, cell) for _, cell in indicator_columns.under(row, heads, indicator_columns.OTHER)
+        ]
         reading.texts += [
             ("指标说明", "", cell, row.place)
             for _, cell in indicator_columns.under(row, heads, indicator_columns.WORDS)
@@ -285,7 +330,10 @@ def _indicators(reading: _Reading) -> Iterator[Indicator]:
 def _long(found: Sequence[Indicator]) -> Iterator[tuple[str, str, str, Place]]:
     """The targets, and what came of them, that are sentences: of those the package keeps what they count."""
     for one in found:
-        for name, text, longest in (("指标值", one.target, TARGET), ("完成值", one.achieved, PHRASE)):
+        for name, text, longest in (
+            ("指标值", one.target, TARGET),
+            ("完成值", one.achieved, PHRASE),
+        ):
             if len(text) > longest:
                 yield name, one.horizon, text, one.place
 
@@ -302,7 +350,9 @@ def _contact_row(reading: _Reading, row: GridRow) -> None:
     for cell in row.filled:
         if redaction.is_contact(cell) or _FILED.fullmatch(plain(cell)):
             label = plain(cell)
-        elif date := re.match(r"(?:填报日期:)?(\d{4})[-年./]?(\d{1,2})[-月./]?(\d{1,2})", plain(cell)):
+        elif date := re.match(
+            r"(?:填报日期:)?(\d{4})[-年./]?(\d{1,2})[-月./]?(\d{1,2})", plain(cell)
+        ):
             reading.head["filed"] = "-".join(part.zfill(2) for part in date.groups())
         elif redaction.MARK not in cell:
             reading.left_out.append(redaction.contact(label or "填报栏", row.place))
@@ -326,11 +376,20 @@ def _unplaced(
     title = f"绩效目标申报表 {name}"
     places = [row.place for row in rows]
     for row, index in spare:
-        yield Unplaced(title, places.index(row.place) + 1, index + 1, row.cell(index), "金额旁边没有名目", row.place)
+        yield Unplaced(
+            title,
+            places.index(row.place) + 1,
+            index + 1,
+            row.cell(index),
+            "金额旁边没有名目",
+            row.place,
+        )
     for row, cell in reading.spare:
         if isinstance(figure(cell), Decimal):
             at = row.cells.index(cell) + 1
-            yield Unplaced(title, places.index(row.place) + 1, at, cell, "数字旁边没有名目", row.place)
+            yield Unplaced(
+                title, places.index(row.place) + 1, at, cell, "数字旁边没有名目", row.place
+            )
 
 
 def _quantities(
@@ -354,7 +413,10 @@ def _other(name: str, number: Other, place: Place) -> LeftOut:
 def _repeats(texts: Sequence[tuple[str, str, str, Place]]) -> str:
     """Whether the annual goal is the multi-year goal again: in its words, only in its numbers, or not."""
     goals = [(horizon, text) for name, horizon, text, _ in texts if name == "总体目标"]
-    whole, year = ("".join(text for one, text in goals if one == horizon) for horizon in ("multi_year", "annual"))
+    whole, year = (
+        "".join(text for one, text in goals if one == horizon)
+        for horizon in ("multi_year", "annual")
+    )
     if not whole or not year:
         return ""
     if plain(whole) == plain(year):

@@ -23,9 +23,13 @@ _AGAINST = re.compile(
     r"(?:[（(][^（）()]*[）)])?(?P<of>.*?)(?P<with>相比较?|比较)?(?P<after>[^，,]*)$"
 )
 _EARLIER = re.compile(r"^(?:(?P<year>20\d\d)年(?:度)?|上年度?|去年)(?!结转|结余|实户)(?P<of>.*)$")
-_SHARE = re.compile(r"^(?P<of>.*?)占比?(?P<whole>[^占]*?)(的|之)?(比例|比重|百分比|份额)?(达到?|约|为)*$")
+_SHARE = re.compile(
+    r"^(?P<of>.*?)占比?(?P<whole>[^占]*?)(的|之)?(比例|比重|百分比|份额)?(达到?|约|为)*$"
+)
 _COMPLETED = re.compile(r"^(?P<of>.*?)(完成|达到|执行)(了)?(?P<whole>[^，]*?预算[^，]*?)(的)?$")
-_YEAR = re.compile(r"(?:截[至止])?20\d\d年(?:度|底|末|初(?!预算))?(?:\d{1,2}月(?:\d{1,2}日|底|末|初)?)?")
+_YEAR = re.compile(
+    r"(?:截[至止])?20\d\d年(?:度|底|末|初(?!预算))?(?:\d{1,2}月(?:\d{1,2}日|底|末|初)?)?"
+)
 _CODED = re.compile(
     r"(?<!\d)(?P<code>[235]\d\d(?:\d\d){0,2})\s*[-—－]?\s*(?=[\u4e00-\u9fff“])|[（(](?P<after>[235]\d\d(?:\d\d){0,2})[)）]"
 )
@@ -41,8 +45,12 @@ _GENERIC = re.compile(
     r"(?!本年预算安排)(?:当年|全年|年初|本年|调整|本年度|年度)?(?:部门|支出|财政)?(?:年初|调整)?(?:预算|执行|决算|支出决算|支出预算|预算执行)"
     r"(?:安排|执行)?(?:数|额|金额)?|金额|数额|总额|总计|支出数?|预算安排数?|(?:上年|本年)数"
 )
-_REAL = re.compile(r"(?:本年|本年度|全年|当年|年度)?(?:(?:部门|单位)?(?:支出|收入)预算|预算(?:收入|支出))")
-_MORE_OR_LESS = re.compile(r"(?:本年数|预算数|决算数)?(大于|多于|高于|小于|少于|低于)((?:上年|年初|全年)[^，,]*?数)$")
+_REAL = re.compile(
+    r"(?:本年|本年度|全年|当年|年度)?(?:(?:部门|单位)?(?:支出|收入)预算|预算(?:收入|支出))"
+)
+_MORE_OR_LESS = re.compile(
+    r"(?:本年数|预算数|决算数)?(大于|多于|高于|小于|少于|低于)((?:上年|年初|全年)[^，,]*?数)$"
+)
 _BUDGET_SAID = re.compile(r"(?<![总的])(?:年初|全年|调整)?(?:预算|决算)数?$")
 
 
@@ -68,7 +76,9 @@ class Clause:
 def read(text: str, *, percent: bool, department: str, period: Period) -> Clause:
     """What the words before a figure say of it; `percent` says that the figure is one."""
     text = (
-        re.sub(rf"{re.escape(department)}(（[^）]*）)?(部门|单位)?", "", text).strip() if department else text.strip()
+        re.sub(rf"{re.escape(department)}(（[^）]*）)?(部门|单位)?", "", text).strip()
+        if department
+        else text.strip()
     )
     if more := _MORE_OR_LESS.search(text):
         text = f"{text[: more.start()]}比{more.group(2)}{'增加' if more.group(1)[0] in '大多高' else '减少'}"
@@ -83,7 +93,9 @@ def read(text: str, *, percent: bool, department: str, period: Period) -> Clause
     subject, code = named(text)
     if period.phase == "final" and len(thing := _BUDGET_SAID.sub("", subject)) > 3:
         subject = thing
-    return Clause(subject, code, moves, direction, compared if moves else "", vintage, whole, shares)
+    return Clause(
+        subject, code, moves, direction, compared if moves else "", vintage, whole, shares
+    )
 
 
 def named(text: str) -> tuple[str, str]:
@@ -103,7 +115,9 @@ def named(text: str) -> tuple[str, str]:
 def shortened(text: str) -> str:
     """A name in at most 20 characters: the last levels of a path, the words after the last 的, else its end."""
     if len(text) > SUBJECT_LENGTH:
-        text = re.sub(r"(?<=[（(][类款项][)）])支出$", "", re.sub(r"[（(][^（()）]{5,}[)）]", "", text))
+        text = re.sub(
+            r"(?<=[（(][类款项][)）])支出$", "", re.sub(r"[（(][^（()）]{5,}[)）]", "", text)
+        )
     levels = re.findall(r"[^（(]*[（(][类款项][)）]|[^（(]+.*", text)
     while len(text) > SUBJECT_LENGTH and len(levels) > 1:
         levels = levels[1:]
@@ -116,7 +130,9 @@ def shortened(text: str) -> str:
 def balanced(text: str) -> str:
     """A name without a quotation mark or bracket that has no partner."""
     for left, right in ("“”", "（）", "()"):
-        if text.startswith(right) or (text.count(right) > text.count(left) and text.endswith(right)):
+        if text.startswith(right) or (
+            text.count(right) > text.count(left) and text.endswith(right)
+        ):
             text = text.strip(right)
         if text.count(left) > text.count(right):
             text = text.lstrip(left)
@@ -161,11 +177,19 @@ def _moving(text: str) -> tuple[str, bool, str]:
     """The text without the word that says how the figure moves, whether one does, and in which direction."""
     if either := _EITHER_WAY.search(text):
         return text[: either.start()], True, ""
-    plain = text.rsplit(FIGURE, 1)[-1] if not _ENDS_MOVING.fullmatch(text.rsplit(FIGURE, 1)[-1]) else text
+    plain = (
+        text.rsplit(FIGURE, 1)[-1]
+        if not _ENDS_MOVING.fullmatch(text.rsplit(FIGURE, 1)[-1])
+        else text
+    )
     if match := _ENDS_MOVING.search(plain):
         return plain[: match.start()], True, _direction(match.group("verb"))
     moves = list(_MOVES.finditer(plain))
-    if moves and 0 < len(plain) - moves[-1].end() <= 12 and not re.search(r"[的占]|^[）)]", plain[moves[-1].end() :]):
+    if (
+        moves
+        and 0 < len(plain) - moves[-1].end() <= 12
+        and not re.search(r"[的占]|^[）)]", plain[moves[-1].end() :])
+    ):
         said = plain[moves[-1].end() :]
         thing = plain[: moves[-1].start()] if _GENERIC.fullmatch(said) else said
         return thing, True, _direction(moves[-1].group("verb"))
@@ -199,7 +223,11 @@ def _vintage(text: str, period: Period) -> str:
 
 def _bare(text: str) -> str:
     """A name without the words that introduce it or lead to its figure."""
-    text = text.strip(" ：:，,、）)") if not re.search(r"[（(][^（(]*[）)]$", text.strip()) else text.strip(" ：:，,、")
+    text = (
+        text.strip(" ：:，,、）)")
+        if not re.search(r"[（(][^（(]*[）)]$", text.strip())
+        else text.strip(" ：:，,、")
+    )
     for _ in range(6):
         shorter = _CLOSING.sub("", _OPENING.sub("", text)).strip(" ：:，,、")
         if shorter == text:

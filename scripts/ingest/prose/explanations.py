@@ -11,7 +11,10 @@ from scripts.ingest.document import Block, Paragraph, Place
 
 _HEADINGS = (
     ("duties", r"职责|职能"),
-    ("organisation", r"机构(设置|情况|编制|概况)|内设机构|(部门|单位|预算)构成|所属单位|单位情况|人员(构成|情况|编制)"),
+    (
+        "organisation",
+        r"机构(设置|情况|编制|概况)|内设机构|(部门|单位|预算)构成|所属单位|单位情况|人员(构成|情况|编制)",
+    ),
     ("tables", r"(部门|单位)?(预算|决算)(公开)?(报)?表$"),
     ("explanation", r"情况的?说明|说明$"),
     ("change", r"增减变化|变化情况|总体情况|总体.{0,4}说明|收支.{0,8}(情况|说明)|变动"),
@@ -51,7 +54,9 @@ def explained(blocks: Sequence[Block]) -> tuple[Explanation, ...]:
     for paragraph, plain, among_terms in _body(blocks):
         if _is_heading(plain):
             # Contents whose lines bear no page number come before the headings that they list.
-            headed |= {topic: paragraph.place for topic, pattern in _HEADED if pattern.search(plain)}
+            headed |= {
+                topic: paragraph.place for topic, pattern in _HEADED if pattern.search(plain)
+            }
         if among_terms or _IS_TABLE.search(plain):
             continue
         for topic in (topic for topic, pattern in _SPOKEN_OF if pattern.search(plain)):
@@ -67,13 +72,17 @@ def explained(blocks: Sequence[Block]) -> tuple[Explanation, ...]:
 def _body(blocks: Sequence[Block]) -> Iterator[tuple[Paragraph, str, bool]]:
     """The paragraphs outside the contents, how they compare, and whether they stand among the terms that are explained."""
     paragraphs = [(block, _plain(block.text)) for block in blocks if isinstance(block, Paragraph)]
-    contents = {one.place.page for one, text in paragraphs if text in ("目录", "目录:") and one.place.page}
+    contents = {
+        one.place.page for one, text in paragraphs if text in ("目录", "目录:") and one.place.page
+    }
     among_terms = False
     for paragraph, text in paragraphs:
         if paragraph.place.page in contents or _CONTENTS_LINE.search(text):
             continue
         if _is_heading(text):
-            among_terms = re.search(_HEADINGS[-1][1], text) is not None or (among_terms and not _is_part(text))
+            among_terms = re.search(_HEADINGS[-1][1], text) is not None or (
+                among_terms and not _is_part(text)
+            )
         yield paragraph, text, among_terms
 
 

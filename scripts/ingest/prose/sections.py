@@ -50,22 +50,36 @@ def in_headings(paragraphs: Sequence[Paragraph]) -> Iterator[LeftOut]:
     """The numbers that stand in headings, running heads and contents, which state nothing."""
     heads = _running_heads(paragraphs)
     for paragraph in paragraphs:
-        if _opens(paragraph.text) is not None or paragraph.text in heads or is_contents(paragraph.text):
+        if (
+            _opens(paragraph.text) is not None
+            or paragraph.text in heads
+            or is_contents(paragraph.text)
+        ):
             yield from _left_out(paragraph, "标题里的数")
 
 
-def statements(section: Section, department: str, period: Period = ANY_PERIOD) -> tuple[list[Statement], list[LeftOut]]:
+def statements(
+    section: Section, department: str, period: Period = ANY_PERIOD
+) -> tuple[list[Statement], list[LeftOut]]:
     """Every figure of a section as a statement, and every other number with the reason why it is none."""
     # A heading that was missed may stand between the terms and an explanation of the budget: amounts tell.
-    if section.explains_terms and not any(re.search(r"\d\s*万?元", one.text) for one in section.paragraphs):
-        return [], [one for paragraph in section.paragraphs for one in _left_out(paragraph, "名词解释里的数")]
+    if section.explains_terms and not any(
+        re.search(r"\d\s*万?元", one.text) for one in section.paragraphs
+    ):
+        return [], [
+            one
+            for paragraph in section.paragraphs
+            for one in _left_out(paragraph, "名词解释里的数")
+        ]
     said: list[Statement] = []
     left_out: list[LeftOut] = []
     before = Before()
     for sentence in sentences(section.paragraphs):
         # Once more: a telephone number broken at a line's end shows only when lines are put together.
         persons = redaction.spans(sentence.text)
-        left_out += [LeftOut(one.kind, redaction.DROPPED, sentence.places[one.start]) for one in persons]
+        left_out += [
+            LeftOut(one.kind, redaction.DROPPED, sentence.places[one.start]) for one in persons
+        ]
         reader = Sentence(section, sentence.without(persons), department, period, before)
         found = reader.said()
         if reason := reader.opening_reason():
@@ -82,21 +96,35 @@ def _opens(text: str) -> str | None:
         return ""
     if match := _HEADING.match(text):
         return f"{match.group(1)}、{match.group(2)}"[:30]
-    return text[:30] if _UNNUMBERED.match(text) and len(text) < 45 and not re.search(r"[。，；：]", text) else None
+    return (
+        text[:30]
+        if _UNNUMBERED.match(text) and len(text) < 45 and not re.search(r"[。，；：]", text)
+        else None
+    )
 
 
 def _running_heads(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
-    pages = {(paragraph.text, paragraph.place.page) for paragraph in paragraphs if len(paragraph.text) <= 40}
+    pages = {
+        (paragraph.text, paragraph.place.page)
+        for paragraph in paragraphs
+        if len(paragraph.text) <= 40
+    }
     counted = Counter(text for text, page in pages if page)
     return frozenset(
-        text for text, count in counted.items() if count >= _RUNNING_HEAD and not re.search(r"[。，；：]", text)
+        text
+        for text, count in counted.items()
+        if count >= _RUNNING_HEAD and not re.search(r"[。，；：]", text)
     )
 
 
 def _left_out(paragraph: Paragraph, why: str) -> Iterator[LeftOut]:
     for number in scan(paragraph.text):
         text = number.text if isinstance(number, Other) else str(number.number)
-        yield LeftOut(f"说明文字里的 {text}", number.why if isinstance(number, Other) else why, paragraph.place)
+        yield LeftOut(
+            f"说明文字里的 {text}",
+            number.why if isinstance(number, Other) else why,
+            paragraph.place,
+        )
 
 
 def _explained(said: list[Statement], last: int, reason: str) -> list[Statement]:

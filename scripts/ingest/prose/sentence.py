@@ -30,7 +30,9 @@ _OPENS_REASON = re.compile(
 )
 _BY_CODE = re.compile(r"(?<!\d)(\d{5,7}[-—－]?[\u4e00-\u9fff（）]{2,40})[，,][^，,]*$")
 _COMPARES = re.compile(r"(?:比|较|与|和|同)(?:上年|去年|20\d\d年)[^，,；;。]{0,12}")
-_AFTER_NOUN = re.compile(r"以及|[及和与的]|以[上下]|纳入|开展|实行|预算组成|组成|进行|支出|财政|关于|左右|构成|实施")
+_AFTER_NOUN = re.compile(
+    r"以及|[及和与的]|以[上下]|纳入|开展|实行|预算组成|组成|进行|支出|财政|关于|左右|构成|实施"
+)
 _CLAUSE = re.compile(r"(?<!\d)[，,]|[，,](?!\d)|[；;。：:\n！？]|(?<!收)(?<!收入)、")
 REASON_LENGTH = 20
 
@@ -71,7 +73,10 @@ class Statement:
     @property
     def may_have_reason(self) -> bool:
         """Whether it says that something became more or less, or how much of a budget was spent."""
-        moved = self.measure in ("change", "change_percent") and self.direction not in ("same", "similar")
+        moved = self.measure in ("change", "change_percent") and self.direction not in (
+            "same",
+            "similar",
+        )
         return moved or (self.measure == "share" and "预算" in self.whole and self.value != 100)
 
 
@@ -109,7 +114,9 @@ class Sentence:
     def left_out(self) -> Iterator[LeftOut]:
         for number in self._numbers:
             if isinstance(number, Other):
-                yield LeftOut(f"说明文字里的 {number.text}", number.why, self.source.places[number.start])
+                yield LeftOut(
+                    f"说明文字里的 {number.text}", number.why, self.source.places[number.start]
+                )
 
     def said(self) -> list[Said]:
         """The statements of the sentence in their order, each with its reason."""
@@ -130,7 +137,11 @@ class Sentence:
         text = self.source.text
         named = inline_item(text) or ("" if said else item(text))
         if not said:
-            return replace(self.before, about=named, item=named, said=()) if named else replace(self.before, said=())
+            return (
+                replace(self.before, about=named, item=named, said=())
+                if named
+                else replace(self.before, said=())
+            )
         amounts = [one for one in said if one.statement.measure == "amount"]
         opened = max(text.rfind(mark, 0, said[-1].start) for mark in ";；")
         last = next((one.statement.subject for one in amounts if one.start > opened), "")
@@ -157,15 +168,24 @@ class Sentence:
 
     def _said(self, number: Quantity, said: Sequence[Said]) -> Said:
         text = self._clause(number.start, said)
-        read = clauses.read(text, percent=number.unit == "%", department=self.department, period=self.period)
+        read = clauses.read(
+            text, percent=number.unit == "%", department=self.department, period=self.period
+        )
         measure = _measure(number, read)
         if read.generic and (coded := _BY_CODE.search(self.source.text[: number.start])):
-            read = replace(read, subject=clauses.named(coded.group(1))[0], code=clauses.named(coded.group(1))[1])
+            read = replace(
+                read,
+                subject=clauses.named(coded.group(1))[0],
+                code=clauses.named(coded.group(1))[1],
+            )
         counted = self._counted(number) if measure == "count" else ""
         own = counted or ("" if read.generic else read.subject)
         implied = measure == "share" and not read.whole and (read.shares or not own)
         whole = self._whole(said) if implied else read.whole
-        listed = re.search(r"其中|包括|分为|构成|分别为|按.{2,10}分类", self.source.text[: number.start]) is not None
+        listed = (
+            re.search(r"其中|包括|分为|构成|分别为|按.{2,10}分类", self.source.text[: number.start])
+            is not None
+        )
         subject = (own or self._carried(number, said, read))[:SUBJECT_LENGTH]
         statement = Statement(
             topic=self._topic(subject),
@@ -223,7 +243,9 @@ class Sentence:
         if owner := self._before_bracket(number, said):
             return owner
         opened = max(text.rfind(mark, 0, number.start) for mark in ";；")
-        amounts = _amounts([one for one in said if one.start > opened]) or ([] if opened > 0 else _amounts(said))
+        amounts = _amounts([one for one in said if one.start > opened]) or (
+            [] if opened > 0 else _amounts(said)
+        )
         parts = "其中" in text[opened + 1 : number.start] and len(amounts) > 2
         if parts and _AGAINST_LAST.match(self._clause(number.start, ())):
             return amounts[0].subject
@@ -244,7 +266,9 @@ class Sentence:
 
     def _of_section(self) -> str:
         heading = re.sub(r"^[一二三四五六七八九十]+、|^关于", "", self.section.heading)
-        return re.sub(r"(增减变动原因|支出)?(情况)?(的)?(总体)?(情况)?(说明)?$", "", heading)[:SUBJECT_LENGTH]
+        return re.sub(r"(增减变动原因|支出)?(情况)?(的)?(总体)?(情况)?(说明)?$", "", heading)[
+            :SUBJECT_LENGTH
+        ]
 
     def _topic(self, subject: str) -> str:
         """What a statement is about: its section, or where that is about many things, its item or itself."""
@@ -253,20 +277,28 @@ class Sentence:
         text = self.source.text
         first = re.split(r"[\d.,]+\s*(?:万元|元|%|辆|个|台)", text)[0]
         particular = [
-            found for found in map(told, (inline_item(text), first, self.before.item)) if is_particular(found)
+            found
+            for found in map(told, (inline_item(text), first, self.before.item))
+            if is_particular(found)
         ]
         weak = filter(None, map(told, (inline_item(text), self.before.item, subject, first)))
         return next(iter([*particular, *weak]), "other")
 
     def _compared(self, number: Quantity, said: Sequence[Said]) -> str:
         """What a change counts from where its clause does not say: what the change before it, or the sentence, compares with."""
-        before = next((one.statement.compared for one in reversed(said) if one.statement.compared), "")
+        before = next(
+            (one.statement.compared for one in reversed(said) if one.statement.compared), ""
+        )
         if before:
             return before
         match = _COMPARES.search(self.source.text[: number.start])
         if match is None:
-            return next((one.statement.compared for one in self.before.said if one.statement.compared), "")
-        return clauses.read(f"{match.group()}增加", percent=False, department="", period=self.period).compared
+            return next(
+                (one.statement.compared for one in self.before.said if one.statement.compared), ""
+            )
+        return clauses.read(
+            f"{match.group()}增加", percent=False, department="", period=self.period
+        ).compared
 
     def _unchanged(self, said: Sequence[Said]) -> Iterator[Said]:
         """A statement of no change for each place that says so; it speaks of the last amount named before it."""
@@ -275,10 +307,16 @@ class Sentence:
         for match in _SAME.finditer(text):
             at = match.start()
             opened = max(0, *(text.rfind(mark, 0, at) + 1 for mark in ";；"))
-            amounts = [one for one in said if opened <= one.start < at and one.statement.measure == "amount"]
+            amounts = [
+                one
+                for one in said
+                if opened <= one.start < at and one.statement.measure == "amount"
+            ]
             begins = not re.search(r"[\u4e00-\u9fff\d]", text[:at])
             if not amounts and begins:
-                amounts = [one for one in self.before.said if one.statement.subject == self.before.about][-1:]
+                amounts = [
+                    one for one in self.before.said if one.statement.subject == self.before.about
+                ][-1:]
             since = text[amounts[-1].end if amounts and not begins else 0 : at]
             if (
                 not amounts
@@ -291,7 +329,9 @@ class Sentence:
             yield Said(at, match.end(), self._same(amounts[-1].statement, match))
 
     def _same(self, amount: Statement, match: re.Match[str]) -> Statement:
-        read = clauses.read(match.group() + "增加", percent=False, department="", period=self.period)
+        read = clauses.read(
+            match.group() + "增加", percent=False, department="", period=self.period
+        )
         return replace(
             amount,
             measure="change",
@@ -307,7 +347,11 @@ class Sentence:
     def _finished(self, one: Said, said: Sequence[Said]) -> Statement:
         """A statement with its reason, and without a direction that a figure of 0 does not have."""
         direction = one.statement.direction
-        if one.statement.measure in ("change", "change_percent") and not direction and one.statement.value == 0:
+        if (
+            one.statement.measure in ("change", "change_percent")
+            and not direction
+            and one.statement.value == 0
+        ):
             direction = "same"
         return replace(one.statement, direction=direction, reason=self._reason(one))
 
@@ -322,7 +366,9 @@ class Sentence:
         return self._cut(match.end())
 
     def _cut(self, begin: int) -> str:
-        return re.split(rf"[{ENDS}；;]", self.source.text[begin:])[0].lstrip("，,：: ")[:REASON_LENGTH]
+        return re.split(rf"[{ENDS}；;]", self.source.text[begin:])[0].lstrip("，,：: ")[
+            :REASON_LENGTH
+        ]
 
 
 def _heads(said: Sequence[Said]) -> list[Said]:

@@ -68,7 +68,11 @@ def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Text]:
 def item(text: str) -> str:
     """What a sub-heading, or an item of a list that states no figure, is about; "" for any other sentence."""
     match = _ITEM.fullmatch(text.strip())
-    if match is None or _FIGURE.search(text) or (len(match.group(1)) > 30 and "（" not in match.group(1)):
+    if (
+        match is None
+        or _FIGURE.search(text)
+        or (len(match.group(1)) > 30 and "（" not in match.group(1))
+    ):
         return ""
     return _named(match.group(1))
 

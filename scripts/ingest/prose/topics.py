@@ -14,7 +14,10 @@ _TOPICS = (
     (r"国有资产|车辆|房屋|资产", "assets"),
     (r"政府性基金", "government-fund"),
     (r"国有资本", "state-capital"),
-    (r"变动|增减变化|收支(预算|决算)?(数据|总|情况|变)|收入支出(预算|决算)?(总|情况)|预算收支(总|情况|变)", "change"),
+    (
+        r"变动|增减变化|收支(预算|决算)?(数据|总|情况|变)|收入支出(预算|决算)?(总|情况)|预算收支(总|情况|变)",
+        "change",
+    ),
     (r"基本支出", "basic"),
     (r"一般公共预算", "general-public"),
     (r"收入", "income"),
@@ -43,7 +46,8 @@ _TOLD = (
 
 
 _BEFORE_THEM, _OF_HEADINGS, _OF_ITEMS = (
-    tuple((re.compile(pattern), name) for pattern, name in some) for some in (_BEFORE, _TOPICS, _TOLD)
+    tuple((re.compile(pattern), name) for pattern, name in some)
+    for some in (_BEFORE, _TOPICS, _TOLD)
 )
 PARTICULAR = ("three-public", "agency-operating", "procurement", "performance", "assets", "other")
 """The topics that a subject settles, whatever the item it stands under."""

@@ -55,7 +55,8 @@ def _holds_note(row: GridRow) -> bool:
 
 def _begins_table(row: GridRow) -> bool:
     return all(
-        table_titles.is_title(cell) or table_titles.is_about(cell) or table_titles.is_label(cell) for cell in row.filled
+        table_titles.is_title(cell) or table_titles.is_about(cell) or table_titles.is_label(cell)
+        for cell in row.filled
     )
 
 

@@ -12,7 +12,9 @@ _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—�
 
 def one_line(text: str) -> str:
     """A text on one line: line breaks vanish beside Chinese characters and are a blank elsewhere."""
-    text = _INVISIBLE.sub("", text.replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = _INVISIBLE.sub(
+        "", text.replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    ).strip()
     return re.sub(r"[ \t\f\v]+", " ", _BREAK.sub(lambda match: _joint(match, text), text))
 
 

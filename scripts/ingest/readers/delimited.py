@@ -48,14 +48,25 @@ def beginning(path: Path) -> GridRow | None:
     """The first record of a CSV, nothing where it has none."""
     with path.open("rb") as file:
         text = text_of(file.read(BEGINNING))
-    return next((line for line in _lines(text, separator(text) or ",", Count(path)) if isinstance(line, GridRow)), None)
+    return next(
+        (
+            line
+            for line in _lines(text, separator(text) or ",", Count(path))
+            if isinstance(line, GridRow)
+        ),
+        None,
+    )
 
 
 def records(path: Path) -> list[GridRow]:
     """The records of a CSV, blank ones left out, each with the line on which it begins; raises ReadError as `read` does."""
     text = decoded(content(path, _MOST), path)
     lines = _lines(text, separator(text[:_LOOKED_AT]) or ",", Count(path))
-    return [GridRow((line.text,), line.place) if isinstance(line, Paragraph) else line for line in lines if line]
+    return [
+        GridRow((line.text,), line.place) if isinstance(line, Paragraph) else line
+        for line in lines
+        if line
+    ]
 
 
 def _lines(text: str, sign: str, count: Count) -> Iterator[_Line]:
@@ -135,8 +146,12 @@ def _begins(group: Sequence[GridRow], after: Sequence[list[GridRow] | Paragraph]
     """
     first = _first_row(group)
     if first is None:
-        following = next((rows for rows in after if isinstance(rows, Paragraph) or _first_row(rows)), None)
-        first = None if following is None or isinstance(following, Paragraph) else _first_row(following)
+        following = next(
+            (rows for rows in after if isinstance(rows, Paragraph) or _first_row(rows)), None
+        )
+        first = (
+            None if following is None or isinstance(following, Paragraph) else _first_row(following)
+        )
     return first is None or _is_over(first)
 
 
@@ -151,6 +166,9 @@ def _is_over(row: GridRow) -> bool:
     if any(isinstance(figure(cell), Decimal) for cell in row.filled):
         return False
     return any(
-        is_head(cell) or _GROUP.fullmatch(cell) or table_titles.is_title(cell) or table_titles.is_about(cell)
+        is_head(cell)
+        or _GROUP.fullmatch(cell)
+        or table_titles.is_title(cell)
+        or table_titles.is_about(cell)
         for cell in row.filled
     )

@@ -32,7 +32,9 @@ def separator(text: str) -> str:
 
 def _is_tabbed(text: str) -> bool:
     """Whether tabs part the cells of most lines; a tab at the end of a cell only keeps programs from changing it."""
-    lines = [line for line in text.splitlines() if "\t" in line or any(sign in line for sign in _SIGNS)]
+    lines = [
+        line for line in text.splitlines() if "\t" in line or any(sign in line for sign in _SIGNS)
+    ]
     return sum(_TAB.search(line.rstrip()) is not None for line in lines) * 2 > len(lines)
 
 

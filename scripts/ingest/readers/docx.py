@@ -21,7 +21,9 @@ _BODY = 32 * MB
 _DEPTH = 12
 _BLOCKS = ("p", "tbl", "sdt", "customXml", "ins", "moveTo")
 # Deleted, replaced or read elsewhere: what no reader of the page sees at this place.
-_UNSEEN = frozenset({"del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr", "rt", "instrText", "delText"})
+_UNSEEN = frozenset(
+    {"del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr", "rt", "instrText", "delText"}
+)
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _CONTENTS_LINE = re.compile(r"(\S[^\t]*?)[.…·\s]*\t[\t.…·\s]*(\d{1,4})")
 _MOST_COLUMNS = 1000
@@ -42,7 +44,11 @@ def read(path: Path) -> Document:
     if not blocks:
         why = "只有图片，没有文字；请先做文字识别（OCR）" if pictures else "没有任何文字"
         raise ReadError(f"{path}：Word 文件里{why}")
-    remarks = (f"Word 文件里有 {embedded} 个嵌入的对象（如 Excel 表），没有读，请另存后导入",) if embedded else ()
+    remarks = (
+        (f"Word 文件里有 {embedded} 个嵌入的对象（如 Excel 表），没有读，请另存后导入",)
+        if embedded
+        else ()
+    )
     return Remarked(blocks, sha256(path), remarks=remarks)
 
 
@@ -76,7 +82,9 @@ class _Body:
     def blocks(self, element: etree._Element, depth: int = 0) -> Iterator[Block]:
         """What one element of a body, of a cell or of a text box holds."""
         if depth > _DEPTH:
-            raise ReadError(f"{self.path}：表格或文本框互相嵌套超过 {_DEPTH} 层，读不下去；请整理后再导入")
+            raise ReadError(
+                f"{self.path}：表格或文本框互相嵌套超过 {_DEPTH} 层，读不下去；请整理后再导入"
+            )
         name = local(element)
         if name == "p":
             yield from self._paragraph(element)
@@ -129,7 +137,9 @@ class _Body:
             texts = self._row(element, row)
             self.count.add(len(texts))
             if any(texts):
-                grid.append(GridRow(without_right_blanks(texts), Place(line=self.count.next_line())))
+                grid.append(
+                    GridRow(without_right_blanks(texts), Place(line=self.count.next_line()))
+                )
             for cell in row:
                 for nested in cell.iterchildren("{*}tbl"):
                     inner += self.blocks(nested, depth + 1)

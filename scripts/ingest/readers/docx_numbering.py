@@ -88,7 +88,9 @@ def numbering(file: Office, main: str) -> Numbering:
         number, base = attribute(one, "numId"), _value(one.find("{*}abstractNumId"))
         made.levels[number] = abstract.get(base, {}) | _overridden(one, abstract.get(base, {}))
         # Lists of one definition count on from each other, but for one that states a start of its own.
-        made.shared[number] = number if one.find(".//{*}startOverride") is not None else f"abstract {base}"
+        made.shared[number] = (
+            number if one.find(".//{*}startOverride") is not None else f"abstract {base}"
+        )
     return made
 
 
@@ -128,7 +130,9 @@ def _overridden(number: etree._Element, levels: dict[int, Level]) -> dict[int, L
         at = _whole(attribute(one, "ilvl"))
         own, start = one.find("{*}lvl"), one.find("{*}startOverride")
         level = _level(own) if own is not None else levels.get(at, Level())
-        found[at] = Level(_whole(_value(start)), level.form, level.text) if start is not None else level
+        found[at] = (
+            Level(_whole(_value(start)), level.form, level.text) if start is not None else level
+        )
     return found
 
 

@@ -78,7 +78,9 @@ def remarks(path: Path, kind: FileFormat) -> tuple[str, ...]:
     ending = path.suffix.lower()
     if ending in kind.endings:
         return ()
-    return (f"文件名{f'的后缀是 {ending}' if ending else '无后缀'}，内容却是{kind.title}，按{kind.title}读取",)
+    return (
+        f"文件名{f'的后缀是 {ending}' if ending else '无后缀'}，内容却是{kind.title}，按{kind.title}读取",
+    )
 
 
 def _is_html(head: bytes) -> bool:
@@ -111,7 +113,9 @@ def _archive(path: Path) -> FileFormat:
         return _BY_NAME["docx"]
     if has("xl/"):
         return _BY_NAME["xlsx"]
-    raise ReadError(f"{path}：是压缩包，里面有 {len(names)} 个文件，不是 Word 或 Excel 文件；请解压后逐个导入")
+    raise ReadError(
+        f"{path}：是压缩包，里面有 {len(names)} 个文件，不是 Word 或 Excel 文件；请解压后逐个导入"
+    )
 
 
 def _ole(path: Path) -> str:

@@ -22,7 +22,13 @@ _BLOCK = frozenset({"address", "article", "aside", "blockquote", "body", "br", "
 _DROPPED = frozenset({"head", "script", "style", "noscript", "template", "svg", "select", "option", "button", "input", "textarea", "iframe", "object", "applet", "audio", "video", "map", "nav", "footer"})  # fmt: skip
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(rb"""data:[a-z]+/[^"'\s>]*""", re.IGNORECASE)
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "iso-8859-1": ""}
+_SUPERSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "iso-8859-1": "",
+}
 _FIGURE = re.compile(r"[-—(（]?[¥￥]?\d[\d,，]*(?:\.\d+)?[%％)）]?")
 _OWN_FIGURES = 4
 _MOST_SPAN = 1000
@@ -75,7 +81,9 @@ def read(path: Path) -> Document:
     items = _Page(count).items(_root(text, path))
     blocks = tuple(_placed(items, count))
     if not blocks:
-        raise ReadError(f"{path}：网页里没有文字；如果内容由脚本载入，请在浏览器里打开，另存为完整网页再导入")
+        raise ReadError(
+            f"{path}：网页里没有文字；如果内容由脚本载入，请在浏览器里打开，另存为完整网页再导入"
+        )
     return Remarked(blocks, hashlib.sha256(raw).hexdigest(), remarks=remarks)
 
 
@@ -107,9 +115,13 @@ def _decoded(raw: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
         except (UnicodeDecodeError, LookupError):
             continue
     mended = {encoding: _mended(raw, encoding) for encoding in dict.fromkeys(encodings)}
-    broken, text = min(((text.count("\ufffd"), text) for text in mended.values() if text), key=lambda one: one[0])
+    broken, text = min(
+        ((text.count("\ufffd"), text) for text in mended.values() if text), key=lambda one: one[0]
+    )
     if broken > max(3, len(text) * _MOST_BROKEN):
-        raise ReadError(f"{path}：网页的文字编码认不出（不是 UTF-8，也不是 GB18030），请在浏览器里打开后另存为 UTF-8")
+        raise ReadError(
+            f"{path}：网页的文字编码认不出（不是 UTF-8，也不是 GB18030），请在浏览器里打开后另存为 UTF-8"
+        )
     return text, (f"网页里有 {broken} 个字的编码坏了",)
 
 
@@ -121,7 +133,9 @@ def _mended(raw: bytes, encoding: str) -> str:
 
 
 def _root(text: str, path: Path) -> etree._Element:
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
     # Pictures kept inside the page may be most of its bytes; what is left becomes a tree thirty times its size.
     cleaned = _DATA_ADDRESS.sub(b"", text.replace("\0", "").encode("utf-8", "replace"))
     if len(cleaned) > _MARKUP:
@@ -134,7 +148,9 @@ def _root(text: str, path: Path) -> etree._Element:
         raise ReadError(f"{path}：网页是空的，或读不下去") from error
     # Past its limits the parser drops the rest of a page without a word: a page cut off is no page read.
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise ReadError(f"{path}：网页的标签互相嵌套超过 256 层，或一段文字过长，读不下去；请整理后再导入")
+        raise ReadError(
+            f"{path}：网页的标签互相嵌套超过 256 层，或一段文字过长，读不下去；请整理后再导入"
+        )
     if root is None:
         raise ReadError(f"{path}：网页是空的")
     return root
@@ -230,7 +246,9 @@ class _Page:
     def _closed(self, table: _Table) -> list[_Line | _Found]:
         """What a finished table gives to what it stands in: itself, or what is in it where it is mere layout."""
         cells = [cell for row in table.rows for cell in row]
-        inner: list[_Line | _Found] = [item for cell in cells for item in cell.items if isinstance(item, _Found)]
+        inner: list[_Line | _Found] = [
+            item for cell in cells for item in cell.items if isinstance(item, _Found)
+        ]
         figures = sum(_FIGURE.fullmatch(cell.text) is not None for cell in cells if cell.items)
         lines = [item for cell in cells for item in cell.items if isinstance(item, _Line)]
         layout = figures < _OWN_FIGURES if inner else all(len(row) <= 1 for row in table.rows)

@@ -41,7 +41,11 @@ class _Token(NamedTuple):
 
 def code(number: int, own: dict[int, str]) -> str:
     """The format of a number, from a workbook's own formats or from those built in."""
-    return own.get(number) or _CHINESE_FORMATS.get(number) or str(BUILTIN_FORMATS.get(number, "General"))
+    return (
+        own.get(number)
+        or _CHINESE_FORMATS.get(number)
+        or str(BUILTIN_FORMATS.get(number, "General"))
+    )
 
 
 def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
@@ -61,7 +65,9 @@ def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
         return "".join(token.text for token in tokens).strip() if section else ""
     if "general" in kinds or "exponent" in kinds or re.search(r"\?\s*/\s*[?\d]", section):
         around = [
-            "\0" if token.kind == "general" else token.text for token in tokens if token.kind in ("general", "text")
+            "\0" if token.kind == "general" else token.text
+            for token in tokens
+            if token.kind in ("general", "text")
         ]
         shown = general(value if signed else abs(value))
         return "".join(around).replace("\0", shown).strip() if "general" in kinds else shown
@@ -71,7 +77,11 @@ def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
 def is_rounded(stored: str, shown: str) -> bool:
     """Whether a cell shows another number than it stores, its format having too few decimals for it."""
     number = figure(shown)
-    return "." in stored and isinstance(number, Decimal) and number != _SIGNIFICANT.plus(Decimal(stored))
+    return (
+        "." in stored
+        and isinstance(number, Decimal)
+        and number != _SIGNIFICANT.plus(Decimal(stored))
+    )
 
 
 def general(value: Decimal) -> str:
@@ -152,7 +162,9 @@ def _number(value: Decimal, tokens: tuple[_Token, ...], *, signed: bool) -> str:
     text = _whole(whole, before, grouped)
     if point < len(tokens):
         kept = _decimals(decimals, after)
-        text += ("." if re.search(r"\d", kept) or any(token == ("digit", "0") for token in after) else "") + kept
+        text += (
+            "." if re.search(r"\d", kept) or any(token == ("digit", "0") for token in after) else ""
+        ) + kept
     minus = "-" if signed and value < 0 and shown else ""
     return (minus + text).strip()
 
@@ -201,7 +213,9 @@ def _decimals(digits: str, tokens: tuple[_Token, ...]) -> str:
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=Context(prec=120))
+    return value.quantize(
+        Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=Context(prec=120)
+    )
 
 
 def _date(value: Decimal, tokens: tuple[_Token, ...], from_1904: bool) -> str:
@@ -217,7 +231,9 @@ def _date(value: Decimal, tokens: tuple[_Token, ...], from_1904: bool) -> str:
         if kind != "date":
             parts.append(text if kind in ("text", "point", "comma") else "")
             continue
-        following = next((one.text.lower()[:1] for one in tokens[at + 1 :] if one.kind == "date"), "")
+        following = next(
+            (one.text.lower()[:1] for one in tokens[at + 1 :] if one.kind == "date"), ""
+        )
         letter = text.lower()[0]
         minutes = letter == "m" and (last == "h" or following == "s")
         parts.append(_date_part(moment, text, minutes=minutes))
@@ -229,7 +245,9 @@ def _date_part(moment: datetime, text: str, *, minutes: bool) -> str:
     letter = (
         "minute"
         if minutes
-        else {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}.get(text.lower()[0], "")
+        else {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}.get(
+            text.lower()[0], ""
+        )
     )
     number = getattr(moment, letter, None) if letter else None
     if number is None:

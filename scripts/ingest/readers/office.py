@@ -78,7 +78,9 @@ class Office:
             )
             for _, element in events:
                 if element.getroottree().docinfo.internalDTD is not None:
-                    raise ReadError(f"{self.path}：内部带有文档类型定义（DTD），正常的办公文件没有，不予读取")
+                    raise ReadError(
+                        f"{self.path}：内部带有文档类型定义（DTD），正常的办公文件没有，不予读取"
+                    )
                 parent = element.getparent()
                 if parent is None or local(parent) not in above:
                     continue
@@ -96,7 +98,9 @@ class Office:
         ):
             if one.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))
-                found[one.get("Id", "")] = Relation(one.get("Type", "").rpartition("/")[2], target.lstrip("/"))
+                found[one.get("Id", "")] = Relation(
+                    one.get("Type", "").rpartition("/")[2], target.lstrip("/")
+                )
         return found
 
     def main(self, usual: str) -> str:
@@ -104,7 +108,9 @@ class Office:
         named = (one.part for one in self.relations("").values() if one.kind == "officeDocument")
         main = next((part for part in named if self.has(part)), usual)
         if not self.has(main):
-            raise ReadError(f"{self.path}：办公文件里没有正文，文件不完整；请重新下载，或用原来的软件打开后另存")
+            raise ReadError(
+                f"{self.path}：办公文件里没有正文，文件不完整；请重新下载，或用原来的软件打开后另存"
+            )
         return main
 
     def add(self, count: int) -> None:
@@ -183,7 +189,8 @@ def _check(path: Path, infos: list[zipfile.ZipInfo]) -> None:
         raise ReadError(f"{path}：文件加了密码，请先去掉密码再导入")
     total = sum(info.file_size for info in infos)
     squeezed = any(
-        info.file_size > _RATIO_FROM and info.file_size > _RATIO * max(1, info.compress_size) for info in infos
+        info.file_size > _RATIO_FROM and info.file_size > _RATIO * max(1, info.compress_size)
+        for info in infos
     )
     if len(infos) > _PARTS or total > _UNPACKED or squeezed:
         raise bomb(path)

@@ -67,11 +67,15 @@ def _head(rows: Sequence[GridRow], said: DeclaredTable) -> int:
     wrong: list[str] = []
     for at in range(min(_FARTHEST, len(rows) - said.depth + 1)):
         missing = [
-            one for place, one in enumerate(said.shown) if not _is_headed(rows[at : at + said.depth], place, one)
+            one
+            for place, one in enumerate(said.shown)
+            if not _is_headed(rows[at : at + said.depth], place, one)
         ]
         if not missing:
             return at
-        wrong = min(wrong or [one.path[-1] for one in missing], [one.path[-1] for one in missing], key=len)
+        wrong = min(
+            wrong or [one.path[-1] for one in missing], [one.path[-1] for one in missing], key=len
+        )
     raise Unfit(f"找不到表头“{wrong[0]}”，或者它不在原来的列")
 
 
@@ -113,10 +117,14 @@ def said(rows: Sequence[Sequence[str]]) -> DeclaredWorkbook | None:
     if not begins or CONTENTS not in cells[begins[0] :] or DICTIONARY not in cells[begins[0] :]:
         return None
     contents, dictionary = cells.index(CONTENTS, begins[0]), cells.index(DICTIONARY, begins[0])
-    sources = tuple(row[1] for row in cells[begins[0] : contents] if row[:1] == (HASH,) and len(row) > 1)
+    sources = tuple(
+        row[1] for row in cells[begins[0] : contents] if row[:1] == (HASH,) and len(row) > 1
+    )
     listed = [_filled(row, CONTENTS) for row in cells[contents + 1 : dictionary] if row]
     columns = [_filled(row, DICTIONARY) for row in cells[dictionary + 1 :] if row]
-    sheets = {row[0]: _described(row, [one for one in columns if one[0] == row[0]]) for row in listed}
+    sheets = {
+        row[0]: _described(row, [one for one in columns if one[0] == row[0]]) for row in listed
+    }
     return DeclaredWorkbook(sources, dict(_once(sheets)))
 
 
@@ -135,7 +143,9 @@ def _once(sheets: Mapping[str, DeclaredTable]) -> Iterator[tuple[str, DeclaredTa
     for sheet, one in sheets.items():
         yield (
             sheet,
-            one if count[one.name] == 1 else replace(one, wrong=f"有 {count[one.name]} 张工作表都写作“{one.name}”"),
+            one
+            if count[one.name] == 1
+            else replace(one, wrong=f"有 {count[one.name]} 张工作表都写作“{one.name}”"),
         )
 
 
@@ -176,12 +186,20 @@ def _column(name: str, meaning: str, heads: Mapping[str, str]) -> Column | None:
     if name in KEYS:
         return replace(KEYS[name], heads=heads)
     coordinates = coordinates_in(meaning) if meaning else None
-    return value_column(coordinates, heads) if coordinates is not None and coordinates.column == name else None
+    return (
+        value_column(coordinates, heads)
+        if coordinates is not None and coordinates.column == name
+        else None
+    )
 
 
 def _in_order(columns: Sequence[tuple[str, ...]], told: Sequence[DeclaredColumn]) -> None:
     """Raise ValueError where the columns are none, stand twice, or their letters do not count from A."""
-    twice = [one for one, count in Counter((one.list, one.column.name) for one in told).items() if count > 1]
+    twice = [
+        one
+        for one, count in Counter((one.list, one.column.name) for one in told).items()
+        if count > 1
+    ]
     letters = [cells[1] for cells in columns if cells[1]]
     if not letters:
         raise ValueError("没有说明它有哪些列")

@@ -17,7 +17,9 @@ BEGINNING = 1 << 16
 _MOST = 16 * MB
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_WRITTEN = re.compile("[\t\n\f\r\x20-\x7e\u00b7\u2000-\u206f\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_WRITTEN = re.compile(
+    "[\t\n\f\r\x20-\x7e\u00b7\u2000-\u206f\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+)
 _MOSTLY = 0.97
 
 
@@ -40,7 +42,9 @@ def decoded(raw: bytes, path: Path) -> str:
     elif b"\x00" in raw:
         encodings = _unmarked(raw)
         if not encodings:
-            raise ReadError(f"{path}：不是文本文件（含有二进制内容），也不是能读的 PDF、Word、Excel 或网页")
+            raise ReadError(
+                f"{path}：不是文本文件（含有二进制内容），也不是能读的 PDF、Word、Excel 或网页"
+            )
     else:
         encodings = _ENCODINGS
     for encoding in encodings:
@@ -53,7 +57,13 @@ def decoded(raw: bytes, path: Path) -> str:
 
 def beginning(head: bytes) -> str:
     """The text that a file begins with, from its first bytes, less the line that they may cut; nothing for no text."""
-    encodings = ("utf-16",) if head.startswith(_UTF_16) else _unmarked(head) if b"\x00" in head else _ENCODINGS
+    encodings = (
+        ("utf-16",)
+        if head.startswith(_UTF_16)
+        else _unmarked(head)
+        if b"\x00" in head
+        else _ENCODINGS
+    )
     for encoding in encodings:
         try:
             text = codecs.getincrementaldecoder(encoding)().decode(head)

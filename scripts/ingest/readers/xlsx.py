@@ -75,7 +75,9 @@ def read(path: Path) -> Document:
         remarks += _hidden(sheet)
         fits = _fitted(sheet, own, remarks)
         if fits and (count := sum(row.rounded for row in sheet.rows)):
-            remarks.append(f"第 {sheet.position} 张工作表有 {count} 个格子存的小数比显示的多，照显示的读")
+            remarks.append(
+                f"第 {sheet.position} 张工作表有 {count} 个格子存的小数比显示的多，照显示的读"
+            )
         if fits is None:
             remarks += _compiled(sheet)
             blocks += _blocks(sheet)
@@ -86,7 +88,11 @@ def read(path: Path) -> Document:
     if not any(isinstance(block, Grid) for block in blocks) and len(blocks) < 2:
         raise ReadError(f"{path}：工作簿里没有内容")
     return Remarked(
-        tuple(blocks), sha256(path), compiled=tuple(compiled), made_from=own.sources, remarks=tuple(remarks)
+        tuple(blocks),
+        sha256(path),
+        compiled=tuple(compiled),
+        made_from=own.sources,
+        remarks=tuple(remarks),
     )
 
 
@@ -128,7 +134,10 @@ def _said(sheets: Sequence[_Sheet], remarks: list[str]) -> DeclaredWorkbook:
             names = {one.name for one in sheets}
             remarks.append(f"第 {sheet.position} 张工作表说明了各张表是什么，照它读")
             gone = [name for name in found.sheets if name not in names]
-            remarks += [f"第 {sheet.position} 张工作表写着有“{name}”，工作簿里没有这张工作表" for name in gone]
+            remarks += [
+                f"第 {sheet.position} 张工作表写着有“{name}”，工作簿里没有这张工作表"
+                for name in gone
+            ]
             return found
     return DeclaredWorkbook((), {})
 
@@ -141,7 +150,9 @@ def _fitted(sheet: _Sheet, own: DeclaredWorkbook, remarks: list[str]) -> Fitted 
     try:
         return fitted(_rows(sheet, _WIDE), described)
     except Unfit as error:
-        remarks.append(f"第 {sheet.position} 张工作表“{sheet.name}”和说明对不上：{error}；这张工作表照没有说明的来读")
+        remarks.append(
+            f"第 {sheet.position} 张工作表“{sheet.name}”和说明对不上：{error}；这张工作表照没有说明的来读"
+        )
         return None
 
 
@@ -182,7 +193,9 @@ def _book(file: Office, main: str, count: Count) -> _Book:
 def _strings(file: Office, part: str) -> Iterator[str]:
     for number, element in enumerate(file.elements(part, "si", within="sst")):
         if number > _MOST_STRINGS:
-            raise ReadError(f"{file.path}：工作簿里的文字超过 {_MOST_STRINGS} 条，不像一份部门预决算公开")
+            raise ReadError(
+                f"{file.path}：工作簿里的文字超过 {_MOST_STRINGS} 条，不像一份部门预决算公开"
+            )
         yield _rich(element)
 
 
@@ -195,7 +208,8 @@ def _rich(element: etree._Element) -> str:
 def _formats(file: Office, part: str) -> list[str]:
     """The number format of each cell style, in order."""
     own = {
-        _whole(one, "numFmtId"): attribute(one, "formatCode") for one in file.elements(part, "numFmt", within="numFmts")
+        _whole(one, "numFmtId"): attribute(one, "formatCode")
+        for one in file.elements(part, "numFmt", within="numFmts")
     }
     styles = file.elements(part, "xf", within="cellXfs")
     return [number_formats.code(_whole(style, "numFmtId"), own) for style in styles]
@@ -325,7 +339,9 @@ def _blank_spanned(book: _Book, sheet: _Sheet, merged: Sequence[tuple[int, int, 
         covered = sheet.rows[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
         work += 1 + sum(len(row.cells) for row in covered)
         if work > _MOST_MERGED:
-            raise ReadError(f"{book.file.path}：工作表里合并的单元格多得不正常，不像一份部门预决算公开")
+            raise ReadError(
+                f"{book.file.path}：工作表里合并的单元格多得不正常，不像一份部门预决算公开"
+            )
         for row in covered:
             for column in [one for one in row.cells if left <= one <= right]:
                 if (row.number, column) != (top, left):

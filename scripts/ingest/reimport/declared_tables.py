@@ -20,7 +20,9 @@ _LABEL = 20
 """How many characters of a cell without a place tell its row from others, as when it was first read."""
 
 
-def printed(grid: Grid, said: DeclaredTable, after: Sequence[str], *, document: int, period: Period) -> RecognisedTable:
+def printed(
+    grid: Grid, said: DeclaredTable, after: Sequence[str], *, document: int, period: Period
+) -> RecognisedTable:
     """The table that a sheet is, its rows read as those of any table, its notes being the lines after it."""
     table = Table(
         name=said.name,
@@ -58,7 +60,9 @@ def printed(grid: Grid, said: DeclaredTable, after: Sequence[str], *, document: 
     )
 
 
-def compiled(grid: Grid, said: DeclaredTable, *, document: int) -> tuple[Table, tuple[Unplaced, ...]]:
+def compiled(
+    grid: Grid, said: DeclaredTable, *, document: int
+) -> tuple[Table, tuple[Unplaced, ...]]:
     """The table that a sheet of a compiler's own is, its rows not yet identified, and the cells that it has no place for."""
     columns = [one.column for one in said.shown]
     unplaced: list[Unplaced] = []
@@ -85,13 +89,17 @@ def compiled(grid: Grid, said: DeclaredTable, *, document: int) -> tuple[Table, 
 
 def _head(one: DeclaredColumn) -> ColumnHeader:
     column = one.column
-    return ColumnHeader(one.list, None if column.is_value else column.name, column.coordinates, one.head)
+    return ColumnHeader(
+        one.list, None if column.is_value else column.name, column.coordinates, one.head
+    )
 
 
 # What is no table of the document's own
 
 
-def _unplaced(row: GridRow, number: int, columns: Sequence[Column], said: DeclaredTable) -> Iterator[Unplaced]:
+def _unplaced(
+    row: GridRow, number: int, columns: Sequence[Column], said: DeclaredTable
+) -> Iterator[Unplaced]:
     for index, cell in enumerate(row.cells):
         if cell and (why := _why(cell, columns[index] if index < len(columns) else None)):
             yield Unplaced(said.kind.title, number, index + 1, cell, why, row.place)

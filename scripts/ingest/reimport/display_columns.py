@@ -11,7 +11,17 @@ from scripts.ingest.declaration import DeclaredColumn, DeclaredTable
 from scripts.ingest.readers.own_workbook import Unfit
 from scripts.ingest.reimport.display_csv import Section
 from scripts.package import Table
-from scripts.schema import ADDED, KEYS, MULTIPLIERS, NUMBER, VALUES, Column, Coordinates, kind_of, value_column
+from scripts.schema import (
+    ADDED,
+    KEYS,
+    MULTIPLIERS,
+    NUMBER,
+    VALUES,
+    Column,
+    Coordinates,
+    kind_of,
+    value_column,
+)
 from scripts.schema.display_csv import blank_places, head_in_one_line
 
 _LIST = "main"
@@ -22,7 +32,11 @@ def described(section: Section, table: Table) -> tuple[DeclaredTable, Section]:
 
     Raises Unfit where a head is none of the table's.
     """
-    texts = (table.published_title, table.number, *(head for one in table.columns for head in one.heads.values()))
+    texts = (
+        table.published_title,
+        table.number,
+        *(head for one in table.columns for head in one.heads.values()),
+    )
     if any(redaction.spans(text) for text in texts):
         raise Unfit("说明里有个人信息")
     places, shown = _matched(section, table)
@@ -49,12 +63,20 @@ def compiled(section: Section) -> tuple[DeclaredTable, Section]:
     """
     kind = kind_of(section.table)
     columns = [_titled(head) for head in section.heads]
-    if unknown := [head for head, column in zip(section.heads, columns, strict=True) if column is None]:
+    if unknown := [
+        head for head, column in zip(section.heads, columns, strict=True) if column is None
+    ]:
         raise Unfit(f"没有“{unknown[0]}”这种列")
     told = tuple(DeclaredColumn("", column, shown=True) for column in columns if column is not None)
     unit = next((unit for head in section.heads if (unit := _unit(head))), "")
     return (
-        DeclaredTable(section.path.name, section.table, amount_unit=unit, coordinates=kind.coordinates, columns=told),
+        DeclaredTable(
+            section.path.name,
+            section.table,
+            amount_unit=unit,
+            coordinates=kind.coordinates,
+            columns=told,
+        ),
         section,
     )
 
@@ -81,8 +103,12 @@ def _matched(section: Section, table: Table) -> tuple[list[int], tuple[DeclaredC
     """The places of the heads that are of the table, and the column under each; lists may stand side by side or not."""
     if not table.kind.printed:
         return _in_turn(section, [("", column) for column in table.columns], 1, table)
-    lists = list(dict.fromkeys(name for column in table.columns for name in column.heads)) or [_lone(table)]
-    candidates = [(name, column) for name in lists for column in table.columns if _may_show(column, name)]
+    lists = list(dict.fromkeys(name for column in table.columns for name in column.heads)) or [
+        _lone(table)
+    ]
+    candidates = [
+        (name, column) for name in lists for column in table.columns if _may_show(column, name)
+    ]
     for count in (len(lists), 1):
         try:
             return _in_turn(section, candidates, count, table)
@@ -125,7 +151,9 @@ def _in_turn(
 ) -> tuple[list[int], tuple[DeclaredColumn, ...]]:
     """The columns under the heads; a head of no column may stand over nothing, in files stacked side by side."""
     left = [
-        _Candidate(place, name, column, head_in_one_line(column, name, lists=lists, unit=table.amount_unit))
+        _Candidate(
+            place, name, column, head_in_one_line(column, name, lists=lists, unit=table.amount_unit)
+        )
         for place, (name, column) in enumerate(columns)
     ]
     places: list[int] = []
@@ -177,7 +205,12 @@ def _coordinates(text: str) -> dict[str, str] | None:
     """The dimensions that a title of figures names, each in its word; None for another title."""
     stated: dict[str, str] = {}
     for part in text.split("·"):
-        found = [(name, value) for name, values in VALUES.items() for value, word in values.items() if word == part]
+        found = [
+            (name, value)
+            for name, values in VALUES.items()
+            for value, word in values.items()
+            if word == part
+        ]
         if len(found) != 1 or found[0][0] in stated:
             return None
         stated |= dict(found)

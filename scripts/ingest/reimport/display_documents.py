@@ -13,7 +13,17 @@ from typing import cast
 from scripts import package as packages
 from scripts.ingest import identity
 from scripts.ingest.declaration import DeclaredTable
-from scripts.ingest.document import Block, Document, Grid, GridRow, Named, Paragraph, Place, ReadError, Refusal
+from scripts.ingest.document import (
+    Block,
+    Document,
+    Grid,
+    GridRow,
+    Named,
+    Paragraph,
+    Place,
+    ReadError,
+    Refusal,
+)
 from scripts.ingest.readers.limits import Remarked, bounded, sha256
 from scripts.ingest.readers.own_workbook import Unfit
 from scripts.ingest.reimport import display_columns, display_csv, own_packages
@@ -68,7 +78,9 @@ class _Described:
         return tuple(found)
 
 
-def stacks(paths: Sequence[Path], descriptors: Iterable[Path], root: Path, refused: list[Refusal]) -> list[Stack]:
+def stacks(
+    paths: Sequence[Path], descriptors: Iterable[Path], root: Path, refused: list[Refusal]
+) -> list[Stack]:
     """The documents that CSVs for people make.
 
     Descriptors are those given, those beside the files, and those of the packages below `root`; a given one that none of
@@ -92,7 +104,12 @@ def stacks(paths: Sequence[Path], descriptors: Iterable[Path], root: Path, refus
     for path in (path for path in named if path in known.given and path not in known.used):
         said = known.given[path].disclosure
         year = year_in_words(said.level, said.year, said.phase)
-        refused.append(Refusal(str(path), f"{path}：它说明的是{said.department}{year}，一起给的 CSV 里没有那一年的表"))
+        refused.append(
+            Refusal(
+                str(path),
+                f"{path}：它说明的是{said.department}{year}，一起给的 CSV 里没有那一年的表",
+            )
+        )
     return made
 
 
@@ -105,7 +122,11 @@ def _by_key(paths: Sequence[Path], refused: list[Refusal]) -> dict[Key, list[Sec
         except (ReadError, OSError) as error:
             refused.append(Refusal(str(path), str(error)))
             continue
-        twice = [(one, found[one.key][one.table].path) for one in read if one.table in found.get(one.key, {})]
+        twice = [
+            (one, found[one.key][one.table].path)
+            for one in read
+            if one.table in found.get(one.key, {})
+        ]
         if twice:
             one, other = twice[0]
             why = f"{path}：{one.key.department}的表 {one.table} 在 {other} 里已经有了，同一张表只能有一份；这一个没有导入"
@@ -133,7 +154,11 @@ def _is_of(stated: Disclosure, key: Key) -> bool:
 def _stack(key: Key, found: Sequence[Section], stated: Package | None, where: str) -> Stack:
     paths = tuple(dict.fromkeys(one.path for one in found))
     known = stated.disclosure if stated else _disclosure(key)
-    remarks = [f"给人看的 CSV，列的意思照{where}的说明" if stated else "给人看的 CSV，没有说明文件，列的意思照表头认"]
+    remarks = [
+        f"给人看的 CSV，列的意思照{where}的说明"
+        if stated
+        else "给人看的 CSV，没有说明文件，列的意思照表头认"
+    ]
     blocks: list[Block] = [Paragraph(_cover(key), Place(line=1))]
     compiled: list[Grid] = []
     for section in found:
@@ -175,12 +200,16 @@ def _disclosure(key: Key) -> Disclosure:
     return replace(read, department=key.department, year=key.year.year, phase=phase)
 
 
-def _blocks(section: Section, stated: Package | None, page: int, remarks: list[str]) -> Iterator[Block]:
+def _blocks(
+    section: Section, stated: Package | None, page: int, remarks: list[str]
+) -> Iterator[Block]:
     """A table as it is described; where it is not, or is not as described, as its heads have it."""
     table = stated.table(section.table) if stated else None
     try:
         if table is not None:
-            yield from _as_described(*display_columns.described(section, table), page, table.statement)
+            yield from _as_described(
+                *display_columns.described(section, table), page, table.statement
+            )
             return
         if stated is not None:
             remarks.append(f"{section.path.name}：说明里没有表 {section.table}，照表头认")
@@ -197,7 +226,9 @@ def _blocks(section: Section, stated: Package | None, page: int, remarks: list[s
         ) from error
 
 
-def _as_described(said: DeclaredTable, section: Section, page: int, statement: str) -> Iterator[Block]:
+def _as_described(
+    said: DeclaredTable, section: Section, page: int, statement: str
+) -> Iterator[Block]:
     # Rows of a head only have to be there: the description says what stands under them.
     head = [GridRow(section.heads, Place(page=page, line=_top(section))) for _ in range(said.depth)]
     yield Grid((*head, *_rows(section, page)), described=said)
@@ -227,8 +258,13 @@ def _as_headed(section: Section, page: int) -> Iterator[Block]:
         yield Paragraph(f"单位：{unit}", over)
     paths = [_path(head) for head in section.heads]
     depth = max(map(len, paths), default=0)
-    head = [GridRow(tuple(path[level] if level < len(path) else "" for path in paths), over) for level in range(depth)]
-    yield Grid((*head, *_rows(section, page)), named=Named(section.table, depth, tuple(section.roles)))
+    head = [
+        GridRow(tuple(path[level] if level < len(path) else "" for path in paths), over)
+        for level in range(depth)
+    ]
+    yield Grid(
+        (*head, *_rows(section, page)), named=Named(section.table, depth, tuple(section.roles))
+    )
 
 
 def _path(head: str) -> tuple[str, ...]:

@@ -65,7 +65,11 @@ def holds(path: Path) -> bool:
     if path.name == DESCRIPTOR:
         return _has_data(path.parent)
     try:
-        return path.is_file() and office.is_archive(path) and next(_bases(office.members(path)), None) is not None
+        return (
+            path.is_file()
+            and office.is_archive(path)
+            and next(_bases(office.members(path)), None) is not None
+        )
     except (ReadError, OSError):
         return False  # to be refused in words where it is read
 
@@ -108,7 +112,9 @@ def outline(path: Path) -> Package:
     except (OSError, PackageError) as error:
         raise ReadError(f"{name}：读不了（{error}）") from error
     slug, _ = _called(_stated(folder))
-    return replace(stated, slug=slug or identity.slug(stated.disclosure.department, stated.disclosure.level))
+    return replace(
+        stated, slug=slug or identity.slug(stated.disclosure.department, stated.disclosure.level)
+    )
 
 
 def _personal(loaded: rules.Form) -> Iterator[Finding]:
@@ -116,7 +122,9 @@ def _personal(loaded: rules.Form) -> Iterator[Finding]:
     for number, line in enumerate(loaded.text.splitlines(), start=1):
         for datum in privacy.findings(line):
             message = f"这里有{datum.kind}，请删除"
-            yield loaded.fault(PRIVACY, DESCRIPTOR, message, row=number, found=datum.kind, expected="没有个人信息")
+            yield loaded.fault(
+                PRIVACY, DESCRIPTOR, message, row=number, found=datum.kind, expected="没有个人信息"
+            )
 
 
 # Where the files are
@@ -130,7 +138,9 @@ def _has_data(folder: Path) -> bool:
     if stated is None:
         return True
     paths = _paths(stated)
-    return not paths or any((folder / name).is_file() for path in paths for name in (path, posixpath.basename(path)))
+    return not paths or any(
+        (folder / name).is_file() for path in paths for name in (path, posixpath.basename(path))
+    )
 
 
 def _stated(folder: Path) -> Mapping[str, Any] | None:
@@ -147,7 +157,9 @@ def _folder(folder: Path) -> _Within:
     stated = _stated(folder)
     named = {name for path in _paths(stated or {}) for name in (path, posixpath.basename(path))}
     data = folder / "data"
-    named |= {one.relative_to(folder).as_posix() for one in data.rglob("*")} if data.is_dir() else set()
+    named |= (
+        {one.relative_to(folder).as_posix() for one in data.rglob("*")} if data.is_dir() else set()
+    )
     present = {name for name in {DESCRIPTOR, *OURS, *named} if (folder / name).is_file()}
     if outside := sorted(name for name in present if not rules.inside(folder, folder / name)):
         raise ReadError(f"{folder}：{'、'.join(outside)} 指向数据包的外面，不予读取")
@@ -162,11 +174,17 @@ def _folder(folder: Path) -> _Within:
 def _archived(path: Path, archive: office.Office) -> Iterator[_Within]:
     names = archive.names
     if unsafe := [name for name in names if not _is_plain(name.rstrip("/"))]:
-        raise ReadError(f"{path}：压缩包里有指向包外面的文件名（{len(unsafe)} 个），不予读取；请核对文件的来源")
+        raise ReadError(
+            f"{path}：压缩包里有指向包外面的文件名（{len(unsafe)} 个），不予读取；请核对文件的来源"
+        )
     if len({name.lower() for name in names}) != len(names):
         raise ReadError(f"{path}：压缩包里有同名的文件，分不清用哪一个；请重新下载")
     for base in _bases(names):
-        within = {name.removeprefix(base) for name in names if name.startswith(base) and name.endswith(_KEPT)}
+        within = {
+            name.removeprefix(base)
+            for name in names
+            if name.startswith(base) and name.endswith(_KEPT)
+        }
 
         def content(name: str, base: str = base) -> bytes:
             return archive.content(base + name, _MOST)
@@ -178,13 +196,21 @@ def _bases(names: Iterable[str]) -> Iterator[str]:
     """The folders of an archive that hold a descriptor, each with its slash; none of what systems hide in archives."""
     for name in names:
         folder, last = posixpath.split(name)
-        if last == DESCRIPTOR and not any(part.startswith((".", "__")) for part in folder.split("/")):
+        if last == DESCRIPTOR and not any(
+            part.startswith((".", "__")) for part in folder.split("/")
+        ):
             yield folder + "/" if folder else ""
 
 
 def _is_plain(name: object) -> bool:
     """Whether a name is one of a file below its folder: relative, no address, no way up."""
-    if not isinstance(name, str) or not name or not name.isprintable() or "\\" in name or ":" in name:
+    if (
+        not isinstance(name, str)
+        or not name
+        or not name.isprintable()
+        or "\\" in name
+        or ":" in name
+    ):
         return False
     return not name.startswith("/") and ".." not in name.split("/")
 
@@ -192,7 +218,11 @@ def _is_plain(name: object) -> bool:
 def _paths(stated: Mapping[str, Any]) -> list[str]:
     """The paths of the data files that a descriptor states, as far as they are plain."""
     resources = stated.get("resources")
-    found = [one.get("path") for one in resources if isinstance(one, dict)] if isinstance(resources, list) else []
+    found = (
+        [one.get("path") for one in resources if isinstance(one, dict)]
+        if isinstance(resources, list)
+        else []
+    )
     return [path for path in found if isinstance(path, str) and _is_plain(path)]
 
 
@@ -220,8 +250,12 @@ def _taken(path: Path, within: _Within) -> Taken:
         remarks.append(f"数据包的 name 里没有能用的文件夹名，用部门名称的拼音 {slug}")
     ours = tuple(file for file in staged if file.path in OURS)
     data = sorted((file.path, file.content) for file in staged if file.path not in OURS)
-    digest = hashlib.sha256(b"\0".join(part for name, content in data for part in (name.encode(), content)))
-    return Taken(of_package(replace(held, slug=slug), AS_IT_IS, tuple(remarks), ours), digest.hexdigest())
+    digest = hashlib.sha256(
+        b"\0".join(part for name, content in data for part in (name.encode(), content))
+    )
+    return Taken(
+        of_package(replace(held, slug=slug), AS_IT_IS, tuple(remarks), ours), digest.hexdigest()
+    )
 
 
 def _staged(path: Path, within: _Within) -> Iterator[File]:
@@ -246,7 +280,9 @@ def _staged(path: Path, within: _Within) -> Iterator[File]:
         content = within.content(source)
         size, lines = size + len(content), lines + content.count(b"\n")
         if size > _ALL or lines > LINES:
-            raise ReadError(f"{path}：数据包超过 {_ALL // MB} MB 或 {LINES} 行，不像一份部门预决算的数据")
+            raise ReadError(
+                f"{path}：数据包超过 {_ALL // MB} MB 或 {LINES} 行，不像一份部门预决算的数据"
+            )
         yield File(name, content)
 
 
@@ -255,7 +291,9 @@ def _refuse_others(name: str, stated: object) -> None:
     if not isinstance(stated, dict) or "disclosure" in stated:
         return
     what = (
-        "这是参考数据（科目、地区、词语），不是部门的预决算" if stated.get("kind") == "reference" else "这是别的数据包"
+        "这是参考数据（科目、地区、词语），不是部门的预决算"
+        if stated.get("kind") == "reference"
+        else "这是别的数据包"
     )
     raise ReadError(
         f"{name}：{what}：{DESCRIPTOR} 里没有 disclosure（部门 department、级次 level、年份 year、阶段 phase）；"
@@ -270,7 +308,9 @@ def _called(stated: object) -> tuple[str, str]:
     if not isinstance(stated, dict) or not _SLUG.fullmatch(period):
         return "", ""
     slug = str(stated.get("name")).removesuffix(f"-{period}")
-    fits = slug != stated.get("name") and len(slug) <= identity.SLUG_LENGTH and _SLUG.fullmatch(slug)
+    fits = (
+        slug != stated.get("name") and len(slug) <= identity.SLUG_LENGTH and _SLUG.fullmatch(slug)
+    )
     return slug if fits else "", period
 
 

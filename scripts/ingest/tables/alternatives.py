@@ -66,7 +66,11 @@ def _pieces(text: str) -> Iterator[list[str]]:
         yield blank
     for decimals in _DECIMALS:
         found = re.findall(rf"-?\d[\d,]*\.\d{{{decimals}}}", text)
-        if len(found) > 1 and "".join(found) == text and all(isinstance(figure(one), Decimal) for one in found):
+        if (
+            len(found) > 1
+            and "".join(found) == text
+            and all(isinstance(figure(one), Decimal) for one in found)
+        ):
             yield found
 
 

@@ -11,7 +11,12 @@ from scripts.ingest import redaction
 from scripts.ingest.declaration import value
 from scripts.ingest.document import GridRow, LeftOut, Place, Unplaced, phrase
 from scripts.ingest.vocabulary.codes import Code, key_cell
-from scripts.ingest.vocabulary.column_headers import ColumnHeader, is_amount, is_column_numbers, is_row_numbers
+from scripts.ingest.vocabulary.column_headers import (
+    ColumnHeader,
+    is_amount,
+    is_column_numbers,
+    is_row_numbers,
+)
 from scripts.ingest.vocabulary.column_words import Period, plain, vintage
 from scripts.ingest.vocabulary.quantities import stated_relation
 from scripts.package import Row
@@ -66,7 +71,9 @@ class BodyRows:
     def left_out(self) -> Iterator[LeftOut]:
         """The filled cells of columns that count the rows, and of those that name persons."""
         asking = [
-            (index, head) for index, head in enumerate(self.heads) if is_row_numbers(head) or _asks_for_person(head)
+            (index, head)
+            for index, head in enumerate(self.heads)
+            if is_row_numbers(head) or _asks_for_person(head)
         ]
         for _, row in self.data:
             for index, head in asking:
@@ -102,13 +109,17 @@ class BodyRows:
     def data(self) -> tuple[tuple[int, GridRow], ...]:
         """The rows that hold data, each with its place among them."""
         data = (
-            row for row in self.grid_rows if row.filled and not is_column_numbers(row) and not self._repeats_head(row)
+            row
+            for row in self.grid_rows
+            if row.filled and not is_column_numbers(row) and not self._repeats_head(row)
         )
         return tuple(enumerate(data, start=1))
 
     def _repeats_head(self, row: GridRow) -> bool:
         """Whether a row is the head once more, as it stands after a page break."""
-        texts = [(cell, head.text) for cell, head in zip(row.cells, self.heads, strict=False) if cell]
+        texts = [
+            (cell, head.text) for cell, head in zip(row.cells, self.heads, strict=False) if cell
+        ]
         return len(texts) > 1 and all(plain(cell) in head.split(" › ") for cell, head in texts)
 
     def fills(self, position: int, row: GridRow, name: str) -> bool:
@@ -116,7 +127,12 @@ class BodyRows:
         return any(row.cell(index) for index, head in enumerate(self.heads) if head.list == name)
 
     def _row(self, row: GridRow, name: str, position: int, codes: dict[str, Code]) -> Row:
-        keys = {"list": name, "position": str(position), "document": str(self.document), **placed(row.place)}
+        keys = {
+            "list": name,
+            "position": str(position),
+            "document": str(self.document),
+            **placed(row.place),
+        }
         figures: dict[str, Figure] = {}
         parts: dict[str, str] = {}
         for index, head in enumerate(self.heads):
@@ -136,10 +152,16 @@ class BodyRows:
                 figures[head.coordinates.column] = BLANK if value is None else value
         for column in dict.fromkeys(column_of(part) for part in parts):
             own = {part: text for part, text in parts.items() if column_of(part) == column}
-            keys |= {name: text for name, text in codes.setdefault(column, Code()).complete(own).items() if text}
+            keys |= {
+                name: text
+                for name, text in codes.setdefault(column, Code()).complete(own).items()
+                if text
+            }
         keys = _as_unit(keys)
         role = _role(keys, figures, position == 1)
-        if role == "line" and not any(keys.get(key) for key in ("item", "function_name", "project_name")):
+        if role == "line" and not any(
+            keys.get(key) for key in ("item", "function_name", "project_name")
+        ):
             role = self._role_beside(row, name)
             keys |= self._name_beside(row, name, keys)
         return Row({key: _short(text) for key, text in keys.items()} | {"role": role}, figures)
@@ -147,7 +169,11 @@ class BodyRows:
     def _role_beside(self, row: GridRow, name: str) -> str:
         """What a row without a name is where it stands beside lists of the same direction: 支出合计 is printed once."""
         base = name.partition("-")[0]
-        beside = [row.cell(i) for i, head in enumerate(self.heads) if head.key and head.list.partition("-")[0] == base]
+        beside = [
+            row.cell(i)
+            for i, head in enumerate(self.heads)
+            if head.key and head.list.partition("-")[0] == base
+        ]
         named = next((cell for cell in beside if cell), "")
         return _role({"item": named} if named else {"item": "-"}, {}, False)
 
@@ -155,14 +181,23 @@ class BodyRows:
         """The name of a row's figures where its cell is merged over the list before: 公用经费合计 | | | 2,266.65."""
         own = [index for index, head in enumerate(self.heads) if head.list == name]
         label = next(
-            (self.heads[index].key or "" for index in own if (self.heads[index].key or "").endswith("_name")), ""
+            (
+                self.heads[index].key or ""
+                for index in own
+                if (self.heads[index].key or "").endswith("_name")
+            ),
+            "",
         )
         filled = [index for index in range(own[0]) if row.cell(index)]
         if not label or any(keys.get(self.heads[i].key or "") for i in own) or not filled:
             return {}
         last = self.heads[filled[-1]]
-        named = last.key is not None and _SUBTOTAL.fullmatch(plain(row.cell(filled[-1]))) is not None
-        return {label: row.cell(filled[-1])} if named and any(row.cell(index) for index in own) else {}
+        named = (
+            last.key is not None and _SUBTOTAL.fullmatch(plain(row.cell(filled[-1]))) is not None
+        )
+        return (
+            {label: row.cell(filled[-1])} if named and any(row.cell(index) for index in own) else {}
+        )
 
 
 def _read(column: Column) -> Read:
@@ -172,7 +207,9 @@ def _read(column: Column) -> Read:
 
 
 OWN: Mapping[str, Read] = {
-    column.name: _read(column) for column in KEYS.values() if column.name in (*READ, *WORDS) and column.name != "role"
+    column.name: _read(column)
+    for column in KEYS.values()
+    if column.name in (*READ, *WORDS) and column.name != "role"
 }
 """The same, in a download of ours: in words of ours, or as documents print it."""
 
@@ -208,7 +245,11 @@ def column_of(key: str) -> str:
 
 def _short(text: str) -> str:
     """A row's name; of one that several columns of labels make, each is kept as long as a name of its own would be."""
-    return text if len(text) <= _LONGEST else "·".join(phrase(part, _LONGEST) for part in text.split("·"))
+    return (
+        text
+        if len(text) <= _LONGEST
+        else "·".join(phrase(part, _LONGEST) for part in text.split("·"))
+    )
 
 
 def _as_unit(keys: dict[str, str]) -> dict[str, str]:
@@ -232,11 +273,15 @@ def read_figure(head: ColumnHeader, cell: str) -> Figure | None:
 
 def _role(keys: dict[str, str], figures: dict[str, Figure], first: bool) -> str:
     """What a row is, by its name; the first of a list may be the total without a name."""
-    names = [text for key, text in keys.items() if key.endswith("_name") or (key in _NAMES and text)]
+    names = [
+        text for key, text in keys.items() if key.endswith("_name") or (key in _NAMES and text)
+    ]
     coded = any(text for key, text in keys.items() if key.endswith("_code"))
     if any(_SUBTOTAL.fullmatch(plain(name)) for name in names):
         return "subtotal"
-    unlabelled = first and not names and not coded and any(value != BLANK for value in figures.values())
+    unlabelled = (
+        first and not names and not coded and any(value != BLANK for value in figures.values())
+    )
     return "total" if unlabelled or any(_TOTAL.fullmatch(plain(name)) for name in names) else "line"
 
 

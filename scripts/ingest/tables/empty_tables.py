@@ -41,13 +41,19 @@ def _listed(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
         for row in grid.rows:
             named = any(table_titles.kind_by_title(cell) == table.kind for cell in row.filled)
             if named and "是" in row.filled:
-                yield from (cell for cell in row.filled[row.filled.index("是") + 1 :] if _REASON.search(cell))
+                yield from (
+                    cell
+                    for cell in row.filled[row.filled.index("是") + 1 :]
+                    if _REASON.search(cell)
+                )
 
 
 def _spoken(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
     """The first sentence that says there is none of the table's money."""
     about = _ABOUT.get(table.kind.name)
-    for paragraph in (block for block in blocks if isinstance(block, Paragraph) and about and about in block.text):
+    for paragraph in (
+        block for block in blocks if isinstance(block, Paragraph) and about and about in block.text
+    ):
         for sentence in _SENTENCE.findall(paragraph.text):
             if about and about in sentence and table_titles.says_no_data(sentence):
                 yield sentence.strip()

@@ -23,13 +23,17 @@ def parents(table: Table, places: Sequence[Place]) -> tuple[int | None, ...]:
 def _nested(table: Table, name: str, done: list[int | None]) -> None:
     """Nest the rows of a list without codes, where their sums contradict the reading so far and nesting fits them."""
     rows = [(index, row) for index, row in enumerate(table.rows) if row["list"] == name]
-    columns = [column.name for column in table.values if column.belongs_to(name) and _is_money(column)]
+    columns = [
+        column.name for column in table.values if column.belongs_to(name) and _is_money(column)
+    ]
     # Codes tell the order of statutory tables, whose sums are to be checked, not made to fit.
     if not columns or (table.kind.statutory and any(row.code for _, row in rows)):
         return
     totals = [row for _, row in rows if row["role"] == "total"]
     wholes: list[tuple[int | None, Decimal | None]] = [
-        (index, row.number(columns[0])) for index, row in rows if index in done and row["role"] == "line"
+        (index, row.number(columns[0]))
+        for index, row in rows
+        if index in done and row["role"] == "line"
     ]
     subtotals = [index for index, row in rows if row["role"] == "subtotal"]
     last = subtotals[0] if len(subtotals) == 1 else len(table.rows)
@@ -37,13 +41,30 @@ def _nested(table: Table, name: str, done: list[int | None]) -> None:
     if len(whole_rows) == 1:
         wholes.append((None, whole_rows[0].number(columns[0])))
     for head, whole in wholes:
-        below = [index for index, row in rows if done[index] == head and row["role"] == "line" and index < last]
+        below = [
+            index
+            for index, row in rows
+            if done[index] == head and row["role"] == "line" and index < last
+        ]
         everything = [index for index, row in rows if row["role"] == "line" and index < last]
-        _nest(table, columns[0], whole, head, [everything, below] if head is None else [below], done)
+        _nest(
+            table, columns[0], whole, head, [everything, below] if head is None else [below], done
+        )
     if len(subtotals) == 1 and len(totals) == 1:
         whole, part = totals[0].number(columns[0]), table.rows[subtotals[0]].number(columns[0])
-        rest = [index for index, row in rows if row["role"] == "line" and index > last and done[index] is None]
-        _nest(table, columns[0], None if whole is None or part is None else whole - part, None, [rest], done)
+        rest = [
+            index
+            for index, row in rows
+            if row["role"] == "line" and index > last and done[index] is None
+        ]
+        _nest(
+            table,
+            columns[0],
+            None if whole is None or part is None else whole - part,
+            None,
+            [rest],
+            done,
+        )
 
 
 def _is_money(column: Column) -> bool:
@@ -76,7 +97,15 @@ def with_unit_totals(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     done = list(rows)
     for name in dict.fromkeys(row["list"] for row in rows):
         listed = [row for row in rows if row["list"] == name]
-        units = [row for row in listed if row["unit_name"] and not row.code and row.label == row["unit_name"]]
-        if len(units) == 1 and any(row.code for row in listed) and all(row["role"] != "total" for row in listed):
+        units = [
+            row
+            for row in listed
+            if row["unit_name"] and not row.code and row.label == row["unit_name"]
+        ]
+        if (
+            len(units) == 1
+            and any(row.code for row in listed)
+            and all(row["role"] != "total" for row in listed)
+        ):
             done[done.index(units[0])] = Row({**units[0].keys, "role": "total"}, units[0].figures)
     return tuple(done)

@@ -27,7 +27,10 @@ ECONOMIC_CLASSES = (
 
 _CIRCLED = re.compile(CIRCLED)
 _NUMBERINGS = (
-    *map(re.compile, (r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d+[.、]", r"\(\d+\)")),
+    *map(
+        re.compile,
+        (r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d+[.、]", r"\(\d+\)"),
+    ),
     _CIRCLED,
 )
 
@@ -77,7 +80,9 @@ def _under_headings(rows: Sequence[Row], done: list[int | None]) -> list[int | N
     headings = [index for index, row in enumerate(rows) if row["role"] == "line" and not row.code]
     ends = [*headings[1:], len(rows)]
     for heading, end in zip(headings, ends, strict=False):
-        parts = [at for at in range(heading + 1, end) if done[at] is None and rows[at]["role"] == "line"]
+        parts = [
+            at for at in range(heading + 1, end) if done[at] is None and rows[at]["role"] == "line"
+        ]
         if parts and _adds_up(rows[heading], [rows[at] for at in parts]):
             for at in parts:
                 done[at] = heading
@@ -93,7 +98,8 @@ def _adds_up(heading: Row, parts: Sequence[Row]) -> bool:
     """Whether rows add up to their heading in every column in which it states an amount, and in one at least."""
     stated = [name for name in heading.figures if heading.number(name)]
     return bool(stated) and all(
-        sum((part.number(name) or Decimal(0) for part in parts), Decimal(0)) == heading.number(name) for name in stated
+        sum((part.number(name) or Decimal(0) for part in parts), Decimal(0)) == heading.number(name)
+        for name in stated
     )
 
 
@@ -106,7 +112,10 @@ def _by_class(rows: Sequence[Row]) -> list[int | None]:
     done: list[int | None] = []
     current: int | None = None
     for index, row in enumerate(rows):
-        is_class = plain(row["department_economic_name"]) in ECONOMIC_CLASSES and not row["government_economic_name"]
+        is_class = (
+            plain(row["department_economic_name"]) in ECONOMIC_CLASSES
+            and not row["government_economic_name"]
+        )
         done.append(None if is_class or row["role"] != "line" else current)
         current = index if is_class else current
     return done
@@ -123,7 +132,10 @@ def _by_numbering(rows: Sequence[Row]) -> list[int | None]:
     for index, row in enumerate(rows):
         depth = _depth(row.label)
         totals = totals or row["role"] != "line"
-        if depth == 0 and (_is_part(row.label) or (stack and stack[0][0] and not totals and _may_be_part(row.label))):
+        if depth == 0 and (
+            _is_part(row.label)
+            or (stack and stack[0][0] and not totals and _may_be_part(row.label))
+        ):
             depth = _PART
         stack = [(d, i) for d, i in stack if d < depth] if row["role"] == "line" else []
         if depth == 1 and stack and not (_restarts(rows, index) or stack[-1][1] in done):
@@ -151,7 +163,13 @@ def _restarts(rows: Sequence[Row], index: int) -> bool:
     """Whether the first number stands here right after an unnumbered line, with another first number before."""
     first = re.match(r"(一|1)[、.]", plain(rows[index].label))
     begun = any(re.match(r"(一|1)[、.]", plain(row.label)) for row in rows[:index])
-    return bool(first and begun and index and _depth(rows[index - 1].label) == 0 and rows[index - 1]["role"] == "line")
+    return bool(
+        first
+        and begun
+        and index
+        and _depth(rows[index - 1].label) == 0
+        and rows[index - 1]["role"] == "line"
+    )
 
 
 def _depth(label: str) -> int:

@@ -12,7 +12,9 @@ _Ends = dict[int, dict[int, int]]
 """Where rows may end, each with the headings of the rows on the way there."""
 
 
-def by_arithmetic(amounts: Sequence[Decimal | None], total: Decimal | None) -> list[int | None] | None:
+def by_arithmetic(
+    amounts: Sequence[Decimal | None], total: Decimal | None
+) -> list[int | None] | None:
     """For each row the row whose amount it is a part of, where nesting makes the top rows add up to the total.
 
     A row whose amount is the sum of the rows right after it is taken for their heading, unless only a reading in which
@@ -28,7 +30,9 @@ class _Nesting:
 
     def __init__(self, numbers: Sequence[Decimal]) -> None:
         self._numbers = numbers
-        self._lawful = all(number >= 0 for number in numbers)  # then rows can only bring a run further
+        self._lawful = all(
+            number >= 0 for number in numbers
+        )  # then rows can only bring a run further
         self._row_ends: dict[int, _Ends] = {}
         self._run_ends: dict[tuple[int, Decimal], _Ends] = {}
         self._covered: dict[tuple[int, Decimal], dict[int, int] | None] = {}
@@ -56,7 +60,10 @@ class _Nesting:
         """Where a row may end: after rows that are its parts, or right after itself."""
         if at not in self._row_ends:
             below = self._ends_of_run(at + 1, self._numbers[at]) if self._numbers[at] else {}
-            ends = {end: {index: above.get(index, at) for index in range(at + 1, end)} for end, above in below.items()}
+            ends = {
+                end: {index: above.get(index, at) for index in range(at + 1, end)}
+                for end, above in below.items()
+            }
             self._row_ends[at] = ends | {at + 1: {}}
         return self._row_ends[at]
 
@@ -65,7 +72,11 @@ class _Nesting:
         if not rest:
             return {at: {}}
         self._steps += 1
-        if at == len(self._numbers) or self._steps > _MOST_STEPS or (self._lawful and self._numbers[at] > rest):
+        if (
+            at == len(self._numbers)
+            or self._steps > _MOST_STEPS
+            or (self._lawful and self._numbers[at] > rest)
+        ):
             return {}
         if (at, rest) not in self._run_ends:
             ends: _Ends = {}

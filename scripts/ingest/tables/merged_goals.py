@@ -9,7 +9,9 @@ from scripts.package import Row
 
 def completed(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, each indicator with the project and the levels of the merged cells that stand beside it."""
-    projects = {int(row["position"]): name for row in rows if (name := row["project_name"] or _item(row))}
+    projects = {
+        int(row["position"]): name for row in rows if (name := row["project_name"] or _item(row))
+    }
     done: list[Row] = []
     above: dict[str, str] = {}
     for row in rows:
@@ -28,7 +30,10 @@ def _levels(row: Row, above: dict[str, str]) -> dict[str, str]:
     """Level 1 and 2 of a row, or where it leaves them blank of the row above; a new level 1 begins level 2 anew."""
     if row["level_1"]:
         return {"level_1": row["level_1"], "level_2": row["level_2"]}
-    return {"level_1": above.get("level_1", ""), "level_2": row["level_2"] or above.get("level_2", "")}
+    return {
+        "level_1": above.get("level_1", ""),
+        "level_2": row["level_2"] or above.get("level_2", ""),
+    }
 
 
 def _project(row: Row, projects: dict[int, str]) -> dict[str, str]:

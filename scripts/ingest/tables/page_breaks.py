@@ -30,7 +30,11 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
     for block in _without_empty_rows(blocks):
         held = done[last] if last is not None else None
         if isinstance(block, Grid) and last is not None and isinstance(held, Grid):
-            between = [one.text for one in done[last + 1 :] if isinstance(one, Paragraph) and one.text not in running]
+            between = [
+                one.text
+                for one in done[last + 1 :]
+                if isinstance(one, Paragraph) and one.text not in running
+            ]
             if _goes_on(held, block, between, _title_of(done, last)):
                 done[last:] = [_with(held, block)]
                 continue
@@ -47,7 +51,11 @@ def _running(blocks: Sequence[Block]) -> frozenset[str]:
         if isinstance(block, Paragraph) and block.place.page is not None:
             pages.setdefault(block.text, set()).add(block.place.page)
     numbers = (text for text in pages if re.fullmatch(r"[-—\s]*\d{1,4}[-—\s]*", text))
-    repeated = (text for text, found in pages.items() if len(found) >= _MANY and not table_titles.is_about(text))
+    repeated = (
+        text
+        for text, found in pages.items()
+        if len(found) >= _MANY and not table_titles.is_about(text)
+    )
     return frozenset((*numbers, *repeated))
 
 
@@ -64,7 +72,12 @@ def _goes_on(held: Grid, grid: Grid, between: Sequence[str], title: str) -> bool
     if held.described or grid.described or held.named or grid.named:
         return False
     page, before = grid.place.page, held.rows[-1].place.page
-    if page is None or before is None or page not in (before, before + 1) or (page == before and between):
+    if (
+        page is None
+        or before is None
+        or page not in (before, before + 1)
+        or (page == before and between)
+    ):
         return False
     if not all(_repeats(text, title) for text in between):
         return False
@@ -99,7 +112,8 @@ def _same_columns(held: Grid, grid: Grid) -> bool:
     """Whether the columns of two grids stand at the same places, or, where no places are known, are as many."""
     if held.columns and grid.columns:
         return len(held.columns) == len(grid.columns) and all(
-            abs(left - right) <= _NEAR for left, right in zip(held.columns, grid.columns, strict=True)
+            abs(left - right) <= _NEAR
+            for left, right in zip(held.columns, grid.columns, strict=True)
         )
     return _cells(held) == _cells(grid)
 
@@ -121,7 +135,9 @@ def _places(held: Grid, grid: Grid) -> list[int] | None:
         return None
     found = []
     for edge in grid.columns[:-1]:
-        near = [index for index, other in enumerate(held.columns[:-1]) if abs(edge - other) <= _NEAR]
+        near = [
+            index for index, other in enumerate(held.columns[:-1]) if abs(edge - other) <= _NEAR
+        ]
         if not near:
             return None
         found.append(near[0])

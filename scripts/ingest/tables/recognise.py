@@ -11,10 +11,29 @@ from scripts.ingest.document import Grid, GridRow, LeftOut, Unplaced
 from scripts.ingest.tables import hierarchy, merged_goals
 from scripts.ingest.tables.body_rows import OWN, BodyRows, PlacedRows, column_of
 from scripts.ingest.vocabulary import table_titles
-from scripts.ingest.vocabulary.column_headers import ColumnHeader, head_rows, heads, is_column_numbers, is_head, within
+from scripts.ingest.vocabulary.column_headers import (
+    ColumnHeader,
+    head_rows,
+    heads,
+    is_column_numbers,
+    is_head,
+    within,
+)
 from scripts.ingest.vocabulary.column_words import Period, plain
 from scripts.package import Row, Table
-from scripts.schema import BLANK, KEYS, KINDS, STATED, Column, Coordinates, Kind, Status, figure, kind_of, value_column
+from scripts.schema import (
+    BLANK,
+    KEYS,
+    KINDS,
+    STATED,
+    Column,
+    Coordinates,
+    Kind,
+    Status,
+    figure,
+    kind_of,
+    value_column,
+)
 from scripts.schema.display_csv import blank_places
 
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
@@ -59,20 +78,31 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     read = heads(grid.rows[:count], grid.width, around.period)
     title = table_titles.title(before)
     named = kind_of(grid.named.name) if grid.named else table_titles.kind_by_title(title)
-    kind = named or table_titles.kind_by_shape(grid, read, around.taken) or (KINDS["other"] if title else None)
+    kind = (
+        named
+        or table_titles.kind_by_shape(grid, read, around.taken)
+        or (KINDS["other"] if title else None)
+    )
     if kind is None or not any(head.coordinates or head.key for head in read):
         return None
     table = _empty_table(kind, title, before, around)
     units = table_titles.unit_in_heads([cell for row in grid.rows[:count] for cell in row.filled])
     table = replace(table, amount_unit=table.amount_unit or units)
     if grid.named:
-        table = replace(table, name=grid.named.name, published_title="", coordinates=_untitled(table.coordinates, read))
+        table = replace(
+            table,
+            name=grid.named.name,
+            published_title="",
+            coordinates=_untitled(table.coordinates, read),
+        )
     read = _classified(read, grid.rows[count:], kind)
     read = tuple(_settled(within(head, table.coordinates), kind) for head in read)
     body = _body(grid, count, _without_doubles(read), title or kind.title, around)
     table, parents = filled(table, read, body)
     numbers = [row for row in grid.rows if is_column_numbers(row) and not grid.named]
-    left_out = [LeftOut("列号行 " + " ".join(row.filled), "只数列，不是数据", row.place) for row in numbers]
+    left_out = [
+        LeftOut("列号行 " + " ".join(row.filled), "只数列，不是数据", row.place) for row in numbers
+    ]
     return RecognisedTable(
         table=table,
         parents=parents,
@@ -85,15 +115,21 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     )
 
 
-def _body(grid: Grid, count: int, read: Sequence[ColumnHeader], title: str, around: GridContext) -> BodyRows:
+def _body(
+    grid: Grid, count: int, read: Sequence[ColumnHeader], title: str, around: GridContext
+) -> BodyRows:
     """The rows below the head; of a CSV for people every row, and where its lists hold blank ones."""
     rows = grid.rows[count:]
     if grid.named is None:
         return BodyRows(rows, read, title, around.document, around.period)
     lists = tuple(dict.fromkeys(head.list for head in read))
     head = grid.rows[count - 1].place
-    blanks = blank_places(lists, grid.named.roles, [(row.place.line or 0) - (head.line or 0) for row in rows])
-    return PlacedRows(rows, read, title, around.document, around.period, read=OWN, head=head, blanks=blanks)
+    blanks = blank_places(
+        lists, grid.named.roles, [(row.place.line or 0) - (head.line or 0) for row in rows]
+    )
+    return PlacedRows(
+        rows, read, title, around.document, around.period, read=OWN, head=head, blanks=blanks
+    )
 
 
 def _untitled(table: Coordinates, read: Sequence[ColumnHeader]) -> Coordinates:
@@ -105,7 +141,11 @@ def _untitled(table: Coordinates, read: Sequence[ColumnHeader]) -> Coordinates:
     for dimension in ("fund", "purpose"):
         values = {getattr(one, dimension) for one in stated}
         inside = {within(head, table).coordinates for head in read if head.coordinates}
-        others = values - {"all", getattr(table, dimension), *_PARTS.get(getattr(table, dimension), ())}
+        others = values - {
+            "all",
+            getattr(table, dimension),
+            *_PARTS.get(getattr(table, dimension), ()),
+        }
         lists = {head.list for head in read}
         doubled = len(lists) == 1 and len(inside) < len(set(stated))
         if others or doubled:
@@ -114,13 +154,27 @@ def _untitled(table: Coordinates, read: Sequence[ColumnHeader]) -> Coordinates:
 
 
 _PARTS = {
-    "appropriation": ("general_public", "government_fund", "state_capital", "treasury_grant", "nontax"),
-    "three_public": ("travel_abroad", "vehicles", "vehicle_purchase", "vehicle_running", "hospitality"),
+    "appropriation": (
+        "general_public",
+        "government_fund",
+        "state_capital",
+        "treasury_grant",
+        "nontax",
+    ),
+    "three_public": (
+        "travel_abroad",
+        "vehicles",
+        "vehicle_purchase",
+        "vehicle_running",
+        "hospitality",
+    ),
 }
 """The funds and purposes that are parts of another."""
 
 
-def filled(table: Table, read: Sequence[ColumnHeader], body: BodyRows) -> tuple[Table, tuple[int | None, ...]]:
+def filled(
+    table: Table, read: Sequence[ColumnHeader], body: BodyRows
+) -> tuple[Table, tuple[int | None, ...]]:
     """A table with the columns that its heads mean, its rows and its status; and which row stands above which."""
     rows, places = body.rows()
     rows = merged_goals.completed(hierarchy.with_unit_totals(rows))
@@ -142,10 +196,13 @@ def _preface(grid: Grid) -> tuple[list[str], Grid]:
 def _is_preface(row: GridRow) -> bool:
     """Whether a row stands over its table: titles, numbers, bodies, units, and beside a unit whatever heads nothing."""
     said = [
-        table_titles.is_title(cell) or table_titles.is_label(cell) or table_titles.is_about(cell) for cell in row.filled
+        table_titles.is_title(cell) or table_titles.is_label(cell) or table_titles.is_about(cell)
+        for cell in row.filled
     ]
     stated = any(table_titles.amount_unit([cell]) for cell in row.filled)
-    return all(said) or (stated and not any(is_head(cell) or figure(cell) is not None for cell in row.filled))
+    return all(said) or (
+        stated and not any(is_head(cell) or figure(cell) is not None for cell in row.filled)
+    )
 
 
 def _empty_table(kind: Kind, title: str, before: Sequence[str], around: GridContext) -> Table:
@@ -191,16 +248,22 @@ _CLASSES = {"2": "function", "3": "department_economic", "5": "government_econom
 """The classification that a code is of, by its first digit."""
 
 
-def _classified(read: Sequence[ColumnHeader], rows: Sequence[GridRow], kind: Kind) -> tuple[ColumnHeader, ...]:
+def _classified(
+    read: Sequence[ColumnHeader], rows: Sequence[GridRow], kind: Kind
+) -> tuple[ColumnHeader, ...]:
     """The heads, with the codes and names of no stated classification given the one that their codes are of."""
     done = list(read)
-    waiting = [index for index, head in enumerate(done) if (head.key or "").startswith(("code", "name"))]
+    waiting = [
+        index for index, head in enumerate(done) if (head.key or "").startswith(("code", "name"))
+    ]
     digits = [
         cell[0]
         for index in waiting
         if done[index].key in ("code", "code:1", "name")
         for row in rows
-        if (cell := row.cell(index).lstrip("[【(（")) and cell[:1] in _CLASSES and cell[:3].isdigit()
+        if (cell := row.cell(index).lstrip("[【(（"))
+        and cell[:1] in _CLASSES
+        and cell[:3].isdigit()
     ]
     usual = max(set(digits), key=digits.count) if digits else "3" if kind.name in _ECONOMIC else "2"
     for index in waiting:
@@ -233,24 +296,44 @@ def _without_doubles(read: Sequence[ColumnHeader]) -> tuple[ColumnHeader, ...]:
 def _status(table: Table, rows: Sequence[Row]) -> Status:
     if table.statement:
         return "empty-stated"
-    return "published" if any(value != BLANK for row in rows for value in row.figures.values()) else "empty"
+    return (
+        "published"
+        if any(value != BLANK for row in rows for value in row.figures.values())
+        else "empty"
+    )
 
 
 def _columns(read: Sequence[ColumnHeader], rows: Sequence[Row]) -> tuple[Column, ...]:
     """The columns of a table in the order of the pool: keys, then values as published, then the place."""
-    keys = {column_of(head.key) for head in read if head.key} | {"line", "parent", "list", "position", "role"}
+    keys = {column_of(head.key) for head in read if head.key} | {
+        "line",
+        "parent",
+        "list",
+        "position",
+        "role",
+    }
     keys |= {name for row in rows for name, text in row.keys.items() if text}
     heads: dict[str, dict[str, str]] = {}
     for head in (head for head in read if not head.unknown):
-        name = column_of(head.key) if head.key else head.coordinates.column if head.coordinates else ""
+        name = (
+            column_of(head.key) if head.key else head.coordinates.column if head.coordinates else ""
+        )
         own = heads.setdefault(name, {})
         if head.text:
             own.setdefault(head.list, head.text)
     values = {head.coordinates.column: head.coordinates for head in read if head.coordinates}
-    pool = [_headed(column, heads.get(name)) for name, column in KEYS.items() if name in keys or name == "document"]
+    pool = [
+        _headed(column, heads.get(name))
+        for name, column in KEYS.items()
+        if name in keys or name == "document"
+    ]
     before = [column for column in pool if column.name not in _PLACE_COLUMNS]
     place = [column for column in pool if column.name in _PLACE_COLUMNS]
-    return (*before, *(value_column(coordinates, heads[name]) for name, coordinates in values.items()), *place)
+    return (
+        *before,
+        *(value_column(coordinates, heads[name]) for name, coordinates in values.items()),
+        *place,
+    )
 
 
 def _headed(column: Column, heads: Mapping[str, str] | None) -> Column:

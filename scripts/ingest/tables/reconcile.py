@@ -83,7 +83,10 @@ def _reading(grid: Grid, read: RecognisedTable) -> _Reading:
 def _numbered(read: RecognisedTable) -> tuple[Row, ...]:
     """The rows of a table with their numbers for ids: enough to tell them apart while readings are tried."""
     return tuple(
-        Row({**row.keys, "line": str(number), "parent": "" if parent is None else str(parent)}, row.figures)
+        Row(
+            {**row.keys, "line": str(number), "parent": "" if parent is None else str(parent)},
+            row.figures,
+        )
         for number, (row, parent) in enumerate(zip(read.table.rows, read.parents, strict=True))
     )
 
@@ -99,7 +102,10 @@ def _suspects(best: _Reading) -> list[int]:
     odd = [best.read.data[one.row - 1] for one in best.read.unplaced if _is_odd(one.text)]
     across = [data[one.left.line] for one in best.failing if one.rule == within_table.ROW.id]
     down = [
-        data[term.line] for one in best.failing for term in (one.left, *one.right) if one.rule != within_table.ROW.id
+        data[term.line]
+        for one in best.failing
+        for term in (one.left, *one.right)
+        if one.rule != within_table.ROW.id
     ]
     return list(dict.fromkeys([*odd, *across, *down]))
 
@@ -111,7 +117,9 @@ def _row_resolved(best: _Reading, index: int, trials: _Trials) -> _Reading:
     for other in rearrangements(row.cells, _runs(best.read.heads)):
         reading = trials.reading(_with_row(best.grid, index, GridRow(other.cells, row.place)))
         if reading is not None and reading.improves(best):
-            found.append((reading, f"{row.place}，第 {best.read.data.index(index) + 1} 行：{other.said}"))
+            found.append(
+                (reading, f"{row.place}，第 {best.read.data.index(index) + 1} 行：{other.said}")
+            )
     return _only_best(best, found)
 
 
@@ -119,7 +127,10 @@ def _columns_resolved(best: _Reading, trials: _Trials) -> _Reading:
     """The reading with a column without a head read under the blank one beside it, where just one column will do."""
     found: list[tuple[_Reading, str]] = []
     for index, beside in _headless(best):
-        rows = [_swapped(row, index, beside) if at in best.read.data else row for at, row in enumerate(best.grid.rows)]
+        rows = [
+            _swapped(row, index, beside) if at in best.read.data else row
+            for at, row in enumerate(best.grid.rows)
+        ]
         reading = trials.reading(Grid(tuple(rows), best.grid.columns))
         if reading is not None and reading.improves(best):
             found.append((reading, f"第 {index + 1} 列没有表头，读在第 {beside + 1} 列的表头下"))
@@ -132,7 +143,11 @@ def _headless(best: _Reading) -> Iterator[tuple[int, int]]:
     for index, head in enumerate(heads):
         if head.unknown and any(_is_odd(row.cell(index)) for row in rows):
             for beside in (index - 1, index + 1):
-                if 0 <= beside < len(heads) and heads[beside].coordinates and not any(row.cell(beside) for row in rows):
+                if (
+                    0 <= beside < len(heads)
+                    and heads[beside].coordinates
+                    and not any(row.cell(beside) for row in rows)
+                ):
                     yield index, beside
 
 

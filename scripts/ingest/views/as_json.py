@@ -40,7 +40,9 @@ def _outcome(outcome: PackageResult) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    figures = sum(1 for row in table.rows for figure in row.figures.values() if not isinstance(figure, str))
+    figures = sum(
+        1 for row in table.rows for figure in row.figures.values() if not isinstance(figure, str)
+    )
     names = ("name", "title", "number", "status", "statement")
     return {name: getattr(table, name) for name in names} | {
         "publishedTitle": table.published_title,

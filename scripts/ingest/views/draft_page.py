@@ -28,8 +28,14 @@ def page(imported: ImportResult, checked: Sequence[CheckResult]) -> str:
     """The report on documents and their checks, in the same order; it runs no script and asks for no other file."""
     title = "；".join(outcome.package.title for outcome in imported.outcomes) or "没有读出预决算"
     refused = "".join(f"<li>{escape(one.why)}</li>" for one in imported.refused)
-    body = "".join(_outcome(outcome, one) for outcome, one in zip(imported.outcomes, checked, strict=True))
-    body += f'<section><h2>没有读出来的文件</h2><ul class="bad">{refused}</ul></section>' if refused else ""
+    body = "".join(
+        _outcome(outcome, one) for outcome, one in zip(imported.outcomes, checked, strict=True)
+    )
+    body += (
+        f'<section><h2>没有读出来的文件</h2><ul class="bad">{refused}</ul></section>'
+        if refused
+        else ""
+    )
     return (
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -53,8 +59,16 @@ def _outcome(outcome: PackageResult, checked: CheckResult) -> str:
             _section("不符：请先看这些", package, grave, places),
             _section("提示：值得再看一眼", package, slight, places),
             _findings(codes),
-            _section("尾差：差额在四舍五入的范围内", package, _of(checked, "rounding"), places, folded=True),
-            _section("无法核对，以及为什么", package, _of(checked, "cannot-tell"), places, folded=True),
+            _section(
+                "尾差：差额在四舍五入的范围内",
+                package,
+                _of(checked, "rounding"),
+                places,
+                folded=True,
+            ),
+            _section(
+                "无法核对，以及为什么", package, _of(checked, "cannot-tell"), places, folded=True
+            ),
             _passed(package, checked, places),
             _tables(package),
             _unplaced(outcome),
@@ -77,7 +91,9 @@ def _header(outcome: PackageResult) -> str:
 
 def _cards(checked: CheckResult, outcome: PackageResult) -> str:
     counts = Counter(one.outcome for one in checked.verdicts)
-    grave = sum(one.outcome == "fail" and RULES[one.rule].severity == "failure" for one in checked.verdicts)
+    grave = sum(
+        one.outcome == "fail" and RULES[one.rule].severity == "failure" for one in checked.verdicts
+    )
     lost = sum(len(part.report.unplaced) for part in outcome.parts)
     cards = (
         ("核对了", f"{len(checked.verdicts):,}", "处，表内、表间、文字、绩效和公开要求"),
@@ -94,7 +110,12 @@ def _cards(checked: CheckResult, outcome: PackageResult) -> str:
 
 
 def _section(
-    title: str, package: Package, found: Sequence[Verdict], places: Mapping[str, str], *, folded: bool = False
+    title: str,
+    package: Package,
+    found: Sequence[Verdict],
+    places: Mapping[str, str],
+    *,
+    folded: bool = False,
 ) -> str:
     if not found:
         return ""
@@ -156,7 +177,9 @@ def _findings(found: Sequence[Finding]) -> str:
         f"{escape(one.message)}</li>"
         for one in found
     )
-    return f"<section><h2>科目编码（{len(found)} 处）</h2><ul>{items}</ul></section>" if items else ""
+    return (
+        f"<section><h2>科目编码（{len(found)} 处）</h2><ul>{items}</ul></section>" if items else ""
+    )
 
 
 def _passed(package: Package, checked: CheckResult, places: Mapping[str, str]) -> str:
@@ -165,7 +188,9 @@ def _passed(package: Package, checked: CheckResult, places: Mapping[str, str]) -
     return f"<section><h2>相符（{len(found)} 处）</h2>{groups}</section>" if groups else ""
 
 
-def _group(name: str, title: str, package: Package, found: Sequence[Verdict], places: Mapping[str, str]) -> str:
+def _group(
+    name: str, title: str, package: Package, found: Sequence[Verdict], places: Mapping[str, str]
+) -> str:
     own = [one for one in found if RULES[one.rule].group == name]
     body = "".join(_verdict(package, one, places) for one in own)
     return f"<details><summary>{title}：{len(own)} 处</summary>{body}</details>" if own else ""
@@ -178,7 +203,9 @@ def _tables(package: Package) -> str:
         for table in package.tables.values()
         if table.kind.printed
     )
-    head = '<tr><th>文件里的标题</th><th>认作</th><th>状态</th><th class="n">行</th><th>单位</th></tr>'
+    head = (
+        '<tr><th>文件里的标题</th><th>认作</th><th>状态</th><th class="n">行</th><th>单位</th></tr>'
+    )
     return f'<section><h2>读到的表</h2><div class="table"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div></section>'
 
 

@@ -44,8 +44,14 @@ def page(imported: ImportResult) -> str:
     title = "；".join(outcome.package.title for outcome in imported.outcomes) or "没有读出数据包"
     refused = "".join(f"<li>{escape(one.why)}</li>" for one in imported.refused)
     passed = "".join(f"<li>{escape(name)}</li>" for name in imported.passed_over)
-    body = "".join(_outcome(number, outcome) for number, outcome in enumerate(imported.outcomes, start=1))
-    body += f'<section><h2>没有读出来的文件</h2><ul class="bad">{refused}</ul></section>' if refused else ""
+    body = "".join(
+        _outcome(number, outcome) for number, outcome in enumerate(imported.outcomes, start=1)
+    )
+    body += (
+        f'<section><h2>没有读出来的文件</h2><ul class="bad">{refused}</ul></section>'
+        if refused
+        else ""
+    )
     body += f"<section><h2>没有收的文件</h2><ul>{passed}</ul></section>" if passed else ""
     return (
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
@@ -65,7 +71,11 @@ def _outcome(number: int, outcome: PackageResult) -> str:
         _failing(outcome),
         _changes(outcome.changes),
         _contents(number, package),
-        *(_table(number, table, package, marks) for table in package.tables.values() if _is_shown(table)),
+        *(
+            _table(number, table, package, marks)
+            for table in package.tables.values()
+            if _is_shown(table)
+        ),
         *(_unplaced(document, cells, package) for document, cells in lost.items() if cells),
         *(_rest(part, package) for part in outcome.parts),
     ]
@@ -77,12 +87,17 @@ def _is_shown(table: Table) -> bool:
 
 
 def _files(outcome: PackageResult) -> str:
-    names = {part.document: "，".join(filter(None, (part.file, part.report.read_as))) for part in outcome.parts}
+    names = {
+        part.document: "，".join(filter(None, (part.file, part.report.read_as)))
+        for part in outcome.parts
+    }
     items = []
     for number, source in enumerate(outcome.package.sources, start=1):
         pages = f"，{source.pages} 页" if source.pages else ""
         from_ = names.get(number, "这次没有读，照原样留着")
-        items.append(f"<li>文件 {number}：《{escape(source.title)}》{pages}<small>{escape(from_)}</small></li>")
+        items.append(
+            f"<li>文件 {number}：《{escape(source.title)}》{pages}<small>{escape(from_)}</small></li>"
+        )
     return f'<ul class="files">{"".join(items)}</ul>'
 
 
@@ -106,7 +121,11 @@ def _cards(outcome: PackageResult) -> str:
 def _failing(outcome: PackageResult) -> str:
     items = "".join(f"<li>{escape(in_words(one))}</li>" for one in outcome.proof.failing)
     count = len(outcome.proof.failing)
-    return f'<section><h2>不成立的等式：{count} 个</h2><ul class="bad">{items}</ul></section>' if items else ""
+    return (
+        f'<section><h2>不成立的等式：{count} 个</h2><ul class="bad">{items}</ul></section>'
+        if items
+        else ""
+    )
 
 
 def _changes(changes: Sequence[FigureChange]) -> str:
@@ -137,16 +156,35 @@ def _anchor(number: int, table: Table) -> str:
 
 def _table(number: int, table: Table, package: Package, marks: _Marks) -> str:
     stated = [f"原题《{table.published_title}》" if table.published_title else "", table.number]
-    stated += [f"单位：{table.amount_unit}" if table.amount_unit else "", STATUSES[table.status], table.statement]
-    counted = sum(key[0] == table.name for key in marks.lone), sum(key[0] == table.name for key in marks.doubtful)
     stated += [
-        f"{count} 格{words}" for count, words in zip(counted, ("没有等式", "的等式不成立"), strict=True) if count
+        f"单位：{table.amount_unit}" if table.amount_unit else "",
+        STATUSES[table.status],
+        table.statement,
     ]
-    keys = [one for one in table.columns if not one.is_value and one.name not in _PLACE and _fills(table, one)]
+    counted = (
+        sum(key[0] == table.name for key in marks.lone),
+        sum(key[0] == table.name for key in marks.doubtful),
+    )
+    stated += [
+        f"{count} 格{words}"
+        for count, words in zip(counted, ("没有等式", "的等式不成立"), strict=True)
+        if count
+    ]
+    keys = [
+        one
+        for one in table.columns
+        if not one.is_value and one.name not in _PLACE and _fills(table, one)
+    ]
     head = "".join(f'<th scope="col">{escape(one.title)}</th>' for one in keys)
     head += "".join(f'<th scope="col" class="n">{escape(_head(one))}</th>' for one in table.values)
-    rows = "".join(_row(table, row, keys, marks, several=len(package.sources) > 1) for row in table.rows)
-    inner = _scrolled(table.title, f'<tr>{head}<th scope="col">出处</th></tr>', rows) if table.rows else ""
+    rows = "".join(
+        _row(table, row, keys, marks, several=len(package.sources) > 1) for row in table.rows
+    )
+    inner = (
+        _scrolled(table.title, f'<tr>{head}<th scope="col">出处</th></tr>', rows)
+        if table.rows
+        else ""
+    )
     return (
         f'<section id="{_anchor(number, table)}"><h2>{escape(table.title)} <code>{table.name}</code></h2>'
         f'<p class="meta">{escape("；".join(filter(None, stated)))}</p>'
@@ -167,9 +205,7 @@ def _head(column: Column) -> str:
 def _row(table: Table, row: Row, keys: Sequence[Column], marks: _Marks, *, several: bool) -> str:
     cells = "".join(f"<td>{escape(row[one.name])}</td>" for one in keys)
     cells += "".join(_figure(table, row, one, marks) for one in table.values)
-    return (
-        f'<tr class="{escape(row["role"] or "line")}">{cells}<td class="place">{escape(_place(row, several))}</td></tr>'
-    )
+    return f'<tr class="{escape(row["role"] or "line")}">{cells}<td class="place">{escape(_place(row, several))}</td></tr>'
 
 
 def _figure(table: Table, row: Row, column: Column, marks: _Marks) -> str:
@@ -193,7 +229,9 @@ def _sketches(table: Table, package: Package) -> str:
     by_page: dict[tuple[str, int], list[list[float]]] = {}
     for row in table.rows:
         if row["box"] and row["page"]:
-            by_page.setdefault((row["document"], int(row["page"])), []).append([float(x) for x in row["box"].split()])
+            by_page.setdefault((row["document"], int(row["page"])), []).append(
+                [float(x) for x in row["box"].split()]
+            )
     sizes = _sizes(package)
     several = len(package.sources) > 1
     drawn = "".join(
@@ -212,7 +250,9 @@ def _lines(table: Table) -> str:
 def _sizes(package: Package) -> Mapping[tuple[str, int], tuple[float, float]]:
     """How large each page is, as far as its rows tell; at least A4, upright or lying as the rows reach out."""
     reach: dict[tuple[str, int], tuple[float, float]] = {}
-    for row in (row for table in package.tables.values() for row in table.rows if row["box"] and row["page"]):
+    for row in (
+        row for table in package.tables.values() for row in table.rows if row["box"] and row["page"]
+    ):
         _, _, right, bottom = (float(x) for x in row["box"].split())
         width, height = reach.get((row["document"], int(row["page"])), (0.0, 0.0))
         reach[row["document"], int(row["page"])] = max(width, right), max(height, bottom)
@@ -222,7 +262,9 @@ def _sizes(package: Package) -> Mapping[tuple[str, int], tuple[float, float]]:
     }  # fmt: skip
 
 
-def _sketch(page: int, boxes: Sequence[Sequence[float]], size: tuple[float, float], document: str) -> str:
+def _sketch(
+    page: int, boxes: Sequence[Sequence[float]], size: tuple[float, float], document: str
+) -> str:
     width, height = size
     drawn = "".join(
         f'<rect x="{x0:.0f}" y="{top:.0f}" width="{x1 - x0:.0f}" height="{max(bottom - top - 2, 2):.0f}"/>'

@@ -43,6 +43,8 @@ def _proof(outcome: PackageResult) -> Iterator[str]:
 
 def _changes(outcome: PackageResult) -> Iterator[str]:
     if outcome.changes:
-        counted = [sum(one.what == what for one in outcome.changes) for what in ("改动", "新增", "删去")]
+        counted = [
+            sum(one.what == what for one in outcome.changes) for what in ("改动", "新增", "删去")
+        ]
         yield f"和原来的数据包相比：改动 {counted[0]} 个数，新增 {counted[1]} 个，删去 {counted[2]} 个"
         yield from (f"  {one.what} {one}" for one in outcome.changes)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 
 CODE = re.compile(r"\d{3}(\d{2}){0,2}")
-_TOGETHER = re.compile(r"[\[【(（]?(\d{3}(?:\d{2}){0,2})[\]】)）\-—－\s]+(.+)|(\d{3}(?:\d{2}){0,2})([\u4e00-\u9fff].*)")
+_TOGETHER = re.compile(
+    r"[\[【(（]?(\d{3}(?:\d{2}){0,2})[\]】)）\-—－\s]+(.+)|(\d{3}(?:\d{2}){0,2})([\u4e00-\u9fff].*)"
+)
 
 
 class Code:
@@ -29,14 +31,18 @@ class Code:
             return {column.replace("_code", "_name"): words[0]}
         if not any(texts.values()):
             return {}
-        whole = next((text for text in texts.values() if len(text) >= 5 and CODE.fullmatch(text)), "")
+        whole = next(
+            (text for text in texts.values() if len(text) >= 5 and CODE.fullmatch(text)), ""
+        )
         self._parts = [whole[:3], whole[3:5], whole[5:7]] if whole else self._with(texts)
         return {column: "".join(self._parts)}
 
     def _with(self, texts: Mapping[int, str]) -> list[str]:
         deepest = max(level for level, text in texts.items() if text)
         return [
-            (texts.get(level) or self._parts[level - 1]).zfill(3 if level == 1 else 2) if level <= deepest else ""
+            (texts.get(level) or self._parts[level - 1]).zfill(3 if level == 1 else 2)
+            if level <= deepest
+            else ""
             for level in (1, 2, 3)
         ]
 

@@ -9,7 +9,14 @@ from decimal import Decimal
 from itertools import takewhile
 
 from scripts.ingest.document import Grid, GridRow
-from scripts.ingest.vocabulary.column_words import ANY_PERIOD, CODE_PARTS, Period, dimensions, key, plain
+from scripts.ingest.vocabulary.column_words import (
+    ANY_PERIOD,
+    CODE_PARTS,
+    Period,
+    dimensions,
+    key,
+    plain,
+)
 from scripts.schema import Coordinates, figure
 
 _LISTS = ((r"收入", "income"), (r"支出", "expenditure"))
@@ -48,7 +55,9 @@ def is_amount(cell: str) -> bool:
 
 def is_head(text: str) -> bool:
     """Whether a cell's text heads a column that the data model knows."""
-    return key(text) is not None or bool(dimensions(text)) or plain(text) in ("合计", "小计", "金额")
+    return (
+        key(text) is not None or bool(dimensions(text)) or plain(text) in ("合计", "小计", "金额")
+    )
 
 
 def is_row_numbers(head: ColumnHeader) -> bool:
@@ -65,7 +74,11 @@ def is_column_numbers(row: GridRow) -> bool:
         return False
     if not counts:
         return any(plain(cell) in _COUNTED_BY for cell in marks)
-    return counts == list(range(counts[0], counts[0] + len(counts))) and counts[0] <= 2 and len(counts) + len(marks) > 1
+    return (
+        counts == list(range(counts[0], counts[0] + len(counts)))
+        and counts[0] <= 2
+        and len(counts) + len(marks) > 1
+    )
 
 
 def head_rows(grid: Grid) -> int:
@@ -78,17 +91,23 @@ def head_rows(grid: Grid) -> int:
     return len(grid.rows)
 
 
-def heads(rows: Sequence[GridRow], width: int, period: Period = ANY_PERIOD) -> tuple[ColumnHeader, ...]:
+def heads(
+    rows: Sequence[GridRow], width: int, period: Period = ANY_PERIOD
+) -> tuple[ColumnHeader, ...]:
     """What each column means, from the head rows above it, in a document of that year and phase."""
     paths = _paths([_without_numbers(row) for row in rows], width)
-    return _of_this_year(_with_lists(_with_classifications([_head(path, period) for path in paths]), paths))
+    return _of_this_year(
+        _with_lists(_with_classifications([_head(path, period) for path in paths]), paths)
+    )
 
 
 def _without_numbers(row: GridRow) -> GridRow:
     """A head row; of one that counts the columns only 类 款 项, which head the parts of a code."""
     if not is_column_numbers(row):
         return row
-    return GridRow(tuple(cell if plain(cell) in CODE_PARTS else "" for cell in row.cells), row.place)
+    return GridRow(
+        tuple(cell if plain(cell) in CODE_PARTS else "" for cell in row.cells), row.place
+    )
 
 
 def _with_classifications(read: Sequence[ColumnHeader]) -> list[ColumnHeader]:
@@ -100,7 +119,9 @@ def _with_classifications(read: Sequence[ColumnHeader]) -> list[ColumnHeader]:
         if name.startswith("code") and after and after.endswith(("economic_name", "function_name")):
             done[index] = replace(done[index], key=after.replace("_name", "_") + name)
         elif name.startswith("code:") and after and "_code:" in after:
-            done[index] = replace(done[index], key=after.partition(":")[0] + name.removeprefix("code"))
+            done[index] = replace(
+                done[index], key=after.partition(":")[0] + name.removeprefix("code")
+            )
     return done
 
 
@@ -108,11 +129,15 @@ def _of_this_year(read: Sequence[ColumnHeader]) -> tuple[ColumnHeader, ...]:
     """The heads, without 本年 where nothing stands beside it that is not of this year: there it says nothing."""
     done = []
     for head in read:
-        scopes = {one.coordinates.scope for one in read if one.coordinates and one.list == head.list}
+        scopes = {
+            one.coordinates.scope for one in read if one.coordinates and one.list == head.list
+        }
         alone = head.coordinates is not None and head.coordinates.scope == "current_year"
         if alone and head.coordinates and "opening_balance" in scopes:
             done.append(replace(head, coordinates=replace(head.coordinates, scope=_received(head))))
-        elif alone and head.coordinates and "carried_over" not in scopes and not _totals(read, head):
+        elif (
+            alone and head.coordinates and "carried_over" not in scopes and not _totals(read, head)
+        ):
             done.append(replace(head, coordinates=replace(head.coordinates, scope="all")))
         else:
             done.append(head)
@@ -136,7 +161,11 @@ def within(head: ColumnHeader, table: Coordinates) -> ColumnHeader:
     if head.coordinates is None:
         return head
     stated = head.coordinates.stated
-    same = {name: getattr(_OPEN, name) for name, value in stated.items() if getattr(table, name) == value}
+    same = {
+        name: getattr(_OPEN, name)
+        for name, value in stated.items()
+        if getattr(table, name) == value
+    }
     return replace(head, coordinates=replace(head.coordinates, **same)) if same else head
 
 
@@ -146,7 +175,9 @@ def _is_data(row: GridRow, keyed: set[int]) -> bool:
         return False
     if any(figure(cell) is not None for cell in row.filled):
         return True
-    return any(row.cell(index) and not key(row.cell(index)) for index in keyed) or any(map(_numbered, row.filled))
+    return any(row.cell(index) and not key(row.cell(index)) for index in keyed) or any(
+        map(_numbered, row.filled)
+    )
 
 
 def _numbered(cell: str) -> bool:
@@ -186,14 +217,27 @@ def _head(path: Sequence[str], period: Period) -> ColumnHeader:
         # 执行数 under 2025年执行数 says nothing new.
         repeats = one is not None and one.get("vintage") == "outturn" and found.vintage != "budget"
         found = replace(
-            found, **{name: value for name, value in (one or {}).items() if not (repeats and name == "vintage")}
+            found,
+            **{
+                name: value
+                for name, value in (one or {}).items()
+                if not (repeats and name == "vintage")
+            },
         )
     # 特定目标类 is a part of project spending only below that head; in a form it is what stands beside 项目类型.
-    if found.nature in ("other_operation", "specific_target") and {"nature": "project"} not in stated:
+    if (
+        found.nature in ("other_operation", "specific_target")
+        and {"nature": "project"} not in stated
+    ):
         return ColumnHeader("", None, None, text)
     # 财政拨款结转 among the sources of a budget is last year's; accounts say which year's they mean.
     if re.search(r"结转|结余", text) and found.scope == "all" and found.fund != "balance_used":
-        return ColumnHeader("", None, replace(found, scope="carried_over") if period.phase == "budget" else None, text)
+        return ColumnHeader(
+            "",
+            None,
+            replace(found, scope="carried_over") if period.phase == "budget" else None,
+            text,
+        )
     return ColumnHeader("", None, found, text)
 
 
@@ -204,7 +248,9 @@ def _classified(name: str, text: str) -> str:
     return name
 
 
-def _with_lists(read: Sequence[ColumnHeader], paths: Sequence[Sequence[str]]) -> tuple[ColumnHeader, ...]:
+def _with_lists(
+    read: Sequence[ColumnHeader], paths: Sequence[Sequence[str]]
+) -> tuple[ColumnHeader, ...]:
     """Each head with its list: a new list begins where a key column follows value columns.
 
     Columns of nothing but codes say more of the rows that they stand in; a list of its own has names.
@@ -218,7 +264,9 @@ def _with_lists(read: Sequence[ColumnHeader], paths: Sequence[Sequence[str]]) ->
         segments[-1].append(index)
     names = _list_names([[paths[index] for index in segment] for segment in segments])
     return tuple(
-        replace(read[index], list=name) for segment, name in zip(segments, names, strict=True) for index in segment
+        replace(read[index], list=name)
+        for segment, name in zip(segments, names, strict=True)
+        for index in segment
     )
 
 
@@ -236,4 +284,6 @@ def _list_names(segments: Sequence[Sequence[Sequence[str]]]) -> list[str]:
         top = next((path[0] for path in segment if path and not _SERIAL.fullmatch(path[0])), "")
         name = next((name for word, name in _LISTS if word in top and _GROUP.fullmatch(top)), "")
         names.append(name or ("main" if len(segments) == 1 else f"list-{number}"))
-    return [f"{name}-{index}" if name in names[:index] else name for index, name in enumerate(names)]
+    return [
+        f"{name}-{index}" if name in names[:index] else name for index, name in enumerate(names)
+    ]

@@ -73,7 +73,10 @@ _VALUES = (
     ),
     (r"经费拨款(\(补助\))?", {"fund": "treasury_grant"}),
     (r"本级财力(安排)?|本级(财政)?安排", {"fund": "own_level"}),
-    (r"(上级|中央|省级?)?(提前下达|提前告知)?(专项)?转移支付(补助)?(资金|收入)?", {"fund": "upper_transfers"}),
+    (
+        r"(上级|中央|省级?)?(提前下达|提前告知)?(专项)?转移支付(补助)?(资金|收入)?",
+        {"fund": "upper_transfers"},
+    ),
     (r"财政拨款结(转|余)(结余|和结余)?", {"fund": "appropriation"}),
     (r"非财政拨款结(转|余)(结余|和结余)?", {"fund": "own_funds"}),
     (r"(纳入(一般公共)?预算管理的)?(行政事业性收费等)?非税收入(拨款)?", {"fund": "nontax"}),
@@ -196,7 +199,9 @@ def first_of(patterns: Sequence[tuple[str, _T]]) -> Callable[[str], _T | None]:
 
     One expression of them all: every cell of a document is asked, and some sixty in turn would take most of the time.
     """
-    whole = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, (pattern, _) in enumerate(patterns)))
+    whole = re.compile(
+        "|".join(f"(?P<_{at}>{pattern})" for at, (pattern, _) in enumerate(patterns))
+    )
 
     @lru_cache(_ASKED)
     def told(text: str) -> _T | None:
@@ -238,7 +243,12 @@ def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:
         return None
     if "扣除" in text and "基建" in text:
         rest = dimensions(
-            re.sub(r"\(?扣除[^()]*基建[^()]*?(投资|项目)后?\)?", "", cell.replace("（", "(").replace("）", ")")), period
+            re.sub(
+                r"\(?扣除[^()]*基建[^()]*?(投资|项目)后?\)?",
+                "",
+                cell.replace("（", "(").replace("）", ")"),
+            ),
+            period,
         )
         return {**(rest or {}), "scope": "less_construction"}
     named = _earlier(cell, text, period)

@@ -28,7 +28,11 @@ _LONGEST = 8  # characters from the end in which every relation begins
 _BREAK = re.compile(r"[，,；;。！？：:、\s“”\"《》()（）]")
 # A unit may stand in brackets, whatever it is: ≥300.00(场).
 _TARGET = re.compile(
-    r"\s*(\D*?)\s*(" + _NUMBER.pattern + r")\s*(?:(" + "|".join(UNITS) + r")|[(（]([^()（）\d]{1,6})[)）])?\s*"
+    r"\s*(\D*?)\s*("
+    + _NUMBER.pattern
+    + r")\s*(?:("
+    + "|".join(UNITS)
+    + r")|[(（]([^()（）\d]{1,6})[)）])?\s*"
 )
 NOUN_LENGTH = 12
 
@@ -84,7 +88,11 @@ def target(text: str) -> tuple[str, str, str]:
     if not match:
         return "", "", ""
     relation, rest = relation_and_rest(match.group(1))
-    return ("", "", "") if rest else (relation, match.group(2).replace(",", ""), match.group(3) or match.group(4) or "")
+    return (
+        ("", "", "")
+        if rest
+        else (relation, match.group(2).replace(",", ""), match.group(3) or match.group(4) or "")
+    )
 
 
 def _read(text: str, start: int, end: int, number: str) -> Quantity | Other:
@@ -93,16 +101,25 @@ def _read(text: str, start: int, end: int, number: str) -> Quantity | Other:
         return Other(number, why, start)
     unit = _UNIT.match(after)
     if not unit:
-        coded = re.fullmatch(r"[235]\d{2}(\d{2}){0,2}", number) and re.match(r"[-—－]?[\u4e00-\u9fff]|[)）]", after)
+        coded = re.fullmatch(r"[235]\d{2}(\d{2}){0,2}", number) and re.match(
+            r"[-—－]?[\u4e00-\u9fff]|[)）]", after
+        )
         return Other(number, "科目编码" if coded else "没有计量单位，不知道数的是什么", start)
     relation, rest = relation_and_rest(before)
     return Quantity(
-        _noun(rest), relation, _decimal(number), unit.group(1).replace("个百分点", "百分点"), start, end + unit.end()
+        _noun(rest),
+        relation,
+        _decimal(number),
+        unit.group(1).replace("个百分点", "百分点"),
+        start,
+        end + unit.end(),
     )
 
 
 def _no_quantity(before: str, after: str, number: str) -> str:
-    if re.fullmatch(r"(19|20)\d\d", number) and re.match(r"\s*(年|[—\-至~]\s*(19|20)\d\d\s*年)", after):
+    if re.fullmatch(r"(19|20)\d\d", number) and re.match(
+        r"\s*(年|[—\-至~]\s*(19|20)\d\d\s*年)", after
+    ):
         return "年份"
     if re.fullmatch(r"\d{1,2}(19|20)\d\d", number) and re.match(r"\s*年", after):
         return "表号和年份"

@@ -15,15 +15,24 @@ from scripts.schema import KINDS, MULTIPLIERS, Coordinates, Kind
 _TITLES = (
     (r"绩效", "performance-goals"),
     (r"采购|购买服务", "procurement"),
-    (r"资产|债|转移支付|非税|收费|罚没|(社会保险|社保)基金|中期(财政)?规划|相关信息|机构运行信息", "other"),
-    (r"项目支出.*上年结转|上年结转.*项目支出|结转(结余)?(资金)?(项目)?支出", "projects-carried-over"),
+    (
+        r"资产|债|转移支付|非税|收费|罚没|(社会保险|社保)基金|中期(财政)?规划|相关信息|机构运行信息",
+        "other",
+    ),
+    (
+        r"项目支出.*上年结转|上年结转.*项目支出|结转(结余)?(资金)?(项目)?支出",
+        "projects-carried-over",
+    ),
     (r"三公", "three-public"),
     (r"会议费|培训费|差旅费|公务(用车|接待)|因公出国", "other"),
     (r"机关运行(经费)?|行政经费", "agency-operating"),
     (r"国有资本(经营)?", "state-capital"),
     (r"政府性基金.*收入(?!.*支出)", "government-fund-income"),
     (r"政府性基金", "government-fund-expenditure"),
-    (r"基本支出|人员(经费|支出)|公用(经费|支出)|工资福利支出|商品和服务支出|个人和家庭", "basic-expenditure"),
+    (
+        r"基本支出|人员(经费|支出)|公用(经费|支出)|工资福利支出|商品和服务支出|个人和家庭",
+        "basic-expenditure",
+    ),
     (r"项目支出.*经济(分类|科目)", "other"),
     (r"项目(支出|预算|明细|清单|情况)|专项(业务|资金|经费|支出)", "projects"),
     (r"(一般公共预算|公共财政预算)财政拨款收入支出", "general-public-expenditure"),
@@ -39,11 +48,15 @@ _OF = r"(?:附|部门|单位|预算|决算|公开|批复|财预|财决|财|省�
 _AT = r"\s*[0-9一二三四五六七八九十]{1,3}(?:[-_.][0-9]{1,2})?\s*"
 _NUMBERED = rf"(?:{_OF}表{_AT}|附件{_AT}表|{_OF}{_AT}表)"
 _LABEL = re.compile(rf"\(?{_NUMBERED}\)?")
-_LABEL_FIRST = re.compile(rf"^[(（]?(?:{_NUMBERED}|附件{_AT})[)）]?(?:[:：.、]\s*|\s+|(?<=表)(?=.{{3}})|(?<=[)）]))")
+_LABEL_FIRST = re.compile(
+    rf"^[(（]?(?:{_NUMBERED}|附件{_AT})[)）]?(?:[:：.、]\s*|\s+|(?<=表)(?=.{{3}})|(?<=[)）]))"
+)
 _OF_ALL = re.compile(r"^(.*[0-9年度分部门单位局厅委院])?(综合)?(预算|决算)(公开)?(附?表格?)$")
 _UNIT_LAST = re.compile(r"\(?(?:金额)?单位:[^:()]{1,4}\)?$")
 _UNIT = re.compile(
-    r"(?:金额)?单位[:：]\s*(" + "|".join(sorted(MULTIPLIERS, key=len, reverse=True)) + r")(?![\u4e00-\u9fff])"
+    r"(?:金额)?单位[:：]\s*("
+    + "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
+    + r")(?![\u4e00-\u9fff])"
 )
 # A unit without its word: 万元 alone, or at the end of the line that says whose table it is.
 _BARE_UNIT = re.compile(r"(?:^|(?<=[局院部会心校处办室站所队厅委]))(万元|元)$")
@@ -59,7 +72,9 @@ _TITLE_LENGTH = 60
 
 def title(context: Sequence[str]) -> str:
     """The line above a grid that names a table, the nearest one; nothing where there is none."""
-    whole = [a + b if plain(b) == "表" else a for a, b in zip(context, [*context[1:], ""], strict=False)]
+    whole = [
+        a + b if plain(b) == "表" else a for a, b in zip(context, [*context[1:], ""], strict=False)
+    ]
     found = next((text for text in reversed(whole) if is_title(text) and not is_label(text)), "")
     return _LABEL_FIRST.sub("", found).strip()
 
@@ -102,13 +117,19 @@ def is_label(text: str) -> bool:
 def amount_unit(context: Sequence[str]) -> str:
     """The money unit stated over a table, or nothing."""
     lines = [plain(text) for text in reversed(context)]
-    found = (match.group(1) for text in lines if (match := _UNIT.search(text) or _BARE_UNIT.search(text)))
+    found = (
+        match.group(1) for text in lines if (match := _UNIT.search(text) or _BARE_UNIT.search(text))
+    )
     return next(found, "")
 
 
 def unit_in_heads(cells: Sequence[str]) -> str:
     """The one money unit that heads state in brackets, 预算数（万元）; nothing where none does, or they differ."""
-    found = {match.group(1) for cell in cells if (match := re.search(r"\((?:单位:)?(万元|元)\)$", plain(cell)))}
+    found = {
+        match.group(1)
+        for cell in cells
+        if (match := re.search(r"\((?:单位:)?(万元|元)\)$", plain(cell)))
+    }
     return found.pop() if len(found) == 1 else ""
 
 
@@ -174,11 +195,15 @@ def kind_by_shape(grid: Grid, heads: Sequence[ColumnHeader], taken: frozenset[st
     elif "vintage" in keys and all(head.key or head.coordinates for head in heads):
         candidates = ["other"]
     elif {"income", "expenditure"} <= lists:
-        candidates = ["state-capital"] if keys & coded else ["appropriation-summary" if funds else "summary"]
+        candidates = (
+            ["state-capital"] if keys & coded else ["appropriation-summary" if funds else "summary"]
+        )
     elif "因公出国" in labels:
         candidates = ["three-public"]
     elif "project_name" in keys:
-        candidates = ["projects"] if {"fiscal_account", "own_funds"} & funds else ["projects-carried-over"]
+        candidates = (
+            ["projects"] if {"fiscal_account", "own_funds"} & funds else ["projects-carried-over"]
+        )
     elif {"department_economic_name", "department_economic_code"} & keys:
         candidates = ["basic-expenditure"]
     elif keys & coded and natures:

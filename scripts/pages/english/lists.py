@@ -72,7 +72,9 @@ def departments(site: Site) -> Page:
         '<th scope="col" class="n">Equations that hold</th></tr>'
     )
     rows = "".join(_year(year, path) for years in site.departments.values() for year in years)
-    table = blocks.table("departments", "Bodies in the order of their Chinese names, newest year first", head, rows)
+    table = blocks.table(
+        "departments", "Bodies in the order of their Chinese names, newest year first", head, rows
+    )
     body = (
         f'<h1>Departments</h1>\n<p class="mz-lead">{len(site.departments)} bodies, '
         f"{len(site.years)} budgets and final accounts.</p>\n{table}"
@@ -103,13 +105,21 @@ def glossary(site: Site) -> Page:
         f'<h1>Glossary</h1>\n<p class="mz-lead">{count} terms. The link leads to the full explanation in Chinese.</p>'
         f"\n{groups}"
     )
-    return Page(path, "Glossary", f"{count} terms of Chinese public budgets, in plain English.", body, lang=words.LANG)
+    return Page(
+        path,
+        "Glossary",
+        f"{count} terms of Chinese public budgets, in plain English.",
+        body,
+        lang=words.LANG,
+    )
 
 
 def _group(name: str, title: str, terms: Sequence[Term], page: str) -> str:
     if not terms:
         return ""
-    items = "".join(_term(term, page) for term in sorted(terms, key=lambda term: term.english.lower()))
+    items = "".join(
+        _term(term, page) for term in sorted(terms, key=lambda term: term.english.lower())
+    )
     return blocks.section(f"group-{name}", title, "", f'<dl class="mz-terms">{items}</dl>')
 
 

@@ -30,7 +30,13 @@ def page(year: BudgetYear, site: Site) -> Page:
         )
     )
     body = f"{words.head(year, 'index', path)}\n{blocks.grid(main, aside(year, site, path))}"
-    return Page(path, f"{year.department} {words.period(year)}", words.plain(sentence), body, lang=words.LANG)
+    return Page(
+        path,
+        f"{year.department} {words.period(year)}",
+        words.plain(sentence),
+        body,
+        lang=words.LANG,
+    )
 
 
 def lead(year: BudgetYear, site: Site) -> str:
@@ -40,7 +46,9 @@ def lead(year: BudgetYear, site: Site) -> str:
         return "The summary table of this document states no total."
     stated = f" ({words.published(whole)} as published)" if whole.amount_unit != "元" else ""
     plan = year.package.disclosure.phase == "budget"
-    verb, joint = ("This department’s budget for", " is") if plan else ("This department spent in", "")
+    verb, joint = (
+        ("This department’s budget for", " is") if plan else ("This department spent in", "")
+    )
     amount = f"<b>{words.cny(whole)}</b>{stated}{_from(year, site)}"
     return f"{verb} {year.package.disclosure.year}{joint} {amount}.{_of_a_hundred(year, site)}"
 
@@ -70,16 +78,26 @@ def _of_a_hundred(year: BudgetYear, site: Site) -> str:
     basic = [part for part in parts if part.name == "基本支出"]
     others = [part for part in parts if part not in basic]
     kind = "projects" if others and others[0] in year.overview.projects else "purposes"
-    said = [f"<b>{_share(others[:1], whole)}</b> go to {words.name(site, others[0].name)}"] if others else []
+    said = (
+        [f"<b>{_share(others[:1], whole)}</b> go to {words.name(site, others[0].name)}"]
+        if others
+        else []
+    )
     if len(others) > 1:
         said.append(f"<b>{_share(others[1:], whole)}</b> to {len(others) - 1} other {kind}")
     if basic:
-        said.append(f"<b>{_share(basic, whole)}</b> to the basic expenditure that keeps the body running")
+        said.append(
+            f"<b>{_share(basic, whole)}</b> to the basic expenditure that keeps the body running"
+        )
     return f" Of every 100 yuan, about {_listed(said)}."
 
 
 def _share(parts: Sequence[Named], whole: Decimal) -> str:
-    return words.percent(total(part.money for part in parts), whole, 1).removesuffix("%").removesuffix(".0")
+    return (
+        words.percent(total(part.money for part in parts), whole, 1)
+        .removesuffix("%")
+        .removesuffix(".0")
+    )
 
 
 def _listed(said: Sequence[str]) -> str:
@@ -110,7 +128,9 @@ def _change(change: YearOnYear) -> str:
     said = [f"{'+' if change.by.number > 0 else ''}{words.published(change.by)} as stated"]
     if change.rate is not None:
         said.append(f"{blocks.signed(change.rate)}%")
-    said.append(f"last year {words.cny(change.before)}{'' if change.before.line else ' (worked out)'}")
+    said.append(
+        f"last year {words.cny(change.before)}{'' if change.before.line else ' (worked out)'}"
+    )
     if change.reason:
         said.append(f"reason given: {words.chinese(change.reason)}")
     return blocks.card("Change on last year", sign + value, unit, "; ".join(said))
@@ -126,7 +146,9 @@ def _money(site: Site, identifier: str, title: str, items: Sequence[Named]) -> s
     shown = items[:_SHOWN]
     rest = _rest(items[_SHOWN:])
     caption = f"{title}: {words.cny(Money(whole, '元'))} in all"
-    return blocks.section(identifier, title, "", words.amounts(site, identifier, caption, shown, whole) + rest)
+    return blocks.section(
+        identifier, title, "", words.amounts(site, identifier, caption, shown, whole) + rest
+    )
 
 
 def _rest(items: Sequence[Named]) -> str:
@@ -140,7 +162,9 @@ def _rest(items: Sequence[Named]) -> str:
 def _functions(year: BudgetYear, site: Site) -> str:
     """What it is spent on by function, where the purposes are something else."""
     found = year.overview.functions
-    return "" if found == year.overview.purposes else _money(site, "functions", "By function", found)
+    return (
+        "" if found == year.overview.purposes else _money(site, "functions", "By function", found)
+    )
 
 
 # Beside the text
@@ -148,7 +172,9 @@ def _functions(year: BudgetYear, site: Site) -> str:
 
 def aside(year: BudgetYear, site: Site, page: str) -> str:
     """The boxes beside the text: soundness, downloads, the document, what there is in Chinese."""
-    return "\n".join((_soundness(year, page), _downloads(year, page), _source(year), _others(year, page)))
+    return "\n".join(
+        (_soundness(year, page), _downloads(year, page), _source(year), _others(year, page))
+    )
 
 
 def _soundness(year: BudgetYear, page: str) -> str:
@@ -159,7 +185,9 @@ def _soundness(year: BudgetYear, page: str) -> str:
     elif not sound.failed:
         said = f"All {tried:,} equations of this document hold."
     else:
-        said = f"{sound.held:,} of {tried:,} equations of this document hold, {sound.failed:,} do not."
+        said = (
+            f"{sound.held:,} of {tried:,} equations of this document hold, {sound.failed:,} do not."
+        )
     untold = f" Another {sound.untold:,} cannot be told." if sound.untold else ""
     link = words.kept_in_chinese(year.address("checks"), "Every equation, in Chinese", page)
     return blocks.box("Does it add up?", f"<p>{said}{untold}</p><p>{link}</p>")
@@ -180,15 +208,27 @@ def _downloads(year: BudgetYear, page: str) -> str:
 def _source(year: BudgetYear) -> str:
     said = []
     for one in year.package.sources:
-        where = f'<a href="{blocks.escape(one.address)}">The document</a>' if one.address else "Address not recorded"
+        where = (
+            f'<a href="{blocks.escape(one.address)}">The document</a>'
+            if one.address
+            else "Address not recorded"
+        )
         date = f", published {one.published}" if one.published else ""
         said.append(f"<p>{words.chinese(f'《{one.title}》')}{date}. {where}.</p>")
     count = sum(table.status == "published" for table in year.published)
-    said.append(f"<p>{len(year.published)} tables, {count} of them {english.STATUSES['published']}.</p>")
+    said.append(
+        f"<p>{len(year.published)} tables, {count} of them {english.STATUSES['published']}.</p>"
+    )
     return blocks.box("Source", "".join(said))
 
 
 def _others(year: BudgetYear, page: str) -> str:
-    parts = (("projects", "Projects and their targets"), ("data", "Data and dictionary"), ("index", "Charts"))
-    items = "".join(f"<li>{words.kept_in_chinese(year.address(name), text, page)}</li>" for name, text in parts)
+    parts = (
+        ("projects", "Projects and their targets"),
+        ("data", "Data and dictionary"),
+        ("index", "Charts"),
+    )
+    items = "".join(
+        f"<li>{words.kept_in_chinese(year.address(name), text, page)}</li>" for name, text in parts
+    )
     return blocks.box("In Chinese", f"<ul>{items}</ul>")

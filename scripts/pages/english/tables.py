@@ -13,7 +13,10 @@ from scripts.pages.english import overview, words
 from scripts.schema import Column, english
 from scripts.tables import PrintedLayout
 
-_OURS = {"role": {"total": "total", "subtotal": "subtotal", "line": "line"}, "compared": english.VALUES["vintage"]}
+_OURS = {
+    "role": {"total": "total", "subtotal": "subtotal", "line": "line"},
+    "compared": english.VALUES["vintage"],
+}
 """The key columns whose values are words of ours, beside those that are coordinates."""
 
 
@@ -21,7 +24,8 @@ def page(year: BudgetYear, site: Site) -> Page:
     """The page of all published tables of a year."""
     path = words.at(year.address("tables"))
     contents = "".join(
-        f'<li><a href="#{table.name}">{_title(table)}</a> {_status(table)}</li>' for table in year.published
+        f'<li><a href="#{table.name}">{_title(table)}</a> {_status(table)}</li>'
+        for table in year.published
     )
     intro = (
         '<p class="mz-sub">Figures stand as the document prints them; a blank stays blank. '
@@ -29,9 +33,13 @@ def page(year: BudgetYear, site: Site) -> Page:
     )
     parts = "\n".join(_table(year, table, site, path) for table in year.published)
     main = f'{intro}<ul class="mz-contents">{contents}</ul>{parts}'
-    body = f"{words.head(year, 'tables', path)}\n{blocks.grid(main, overview.aside(year, site, path))}"
+    body = (
+        f"{words.head(year, 'tables', path)}\n{blocks.grid(main, overview.aside(year, site, path))}"
+    )
     what = f"{year.department}, {words.period(year)}: all {len(year.published)} published tables."
-    return Page(path, f"{year.department} {words.period(year)}: tables", what, body, lang=words.LANG)
+    return Page(
+        path, f"{year.department} {words.period(year)}: tables", what, body, lang=words.LANG
+    )
 
 
 def _title(table: Table) -> str:
@@ -48,12 +56,24 @@ def _status(table: Table) -> str:
 
 def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
     said = [
-        f"Unit: {words.unit(table.amount_unit)}" if table.amount_unit else "The document states no unit",
+        f"Unit: {words.unit(table.amount_unit)}"
+        if table.amount_unit
+        else "The document states no unit",
         _where(table),
-        blocks.link(f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes="download"),
+        blocks.link(
+            f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes="download"
+        ),
     ]
-    note = f'<p class="mz-sub">The document says: {words.chinese(table.statement)}</p>' if table.statement else ""
-    body = _official(table, site) if table.rows else '<p class="mz-sub">There is no row in this table.</p>'
+    note = (
+        f'<p class="mz-sub">The document says: {words.chinese(table.statement)}</p>'
+        if table.statement
+        else ""
+    )
+    body = (
+        _official(table, site)
+        if table.rows
+        else '<p class="mz-sub">There is no row in this table.</p>'
+    )
     sub = " · ".join(filter(None, said))
     return blocks.section(table.name, _title(table), sub, note + body)
 
@@ -76,7 +96,10 @@ def _official(table: Table, site: Site) -> str:
 
 def _head(form: PrintedLayout) -> str:
     """The lists, where there are several side by side, and under each its columns."""
-    lists = "".join(f'<th scope="colgroup" colspan="{len(columns)}">{_list(name)}</th>' for name, columns in form.lists)
+    lists = "".join(
+        f'<th scope="colgroup" colspan="{len(columns)}">{_list(name)}</th>'
+        for name, columns in form.lists
+    )
     cells = "".join(
         f'<th scope="col"{" class=" + chr(34) + "n" + chr(34) if column.is_value else ""}>{_column(column)}</th>'
         for _, column in form.columns
@@ -100,7 +123,10 @@ def _column(column: Column) -> str:
 
 def _rows(form: PrintedLayout, site: Site) -> Iterator[str]:
     for line in form.body:
-        cells = "".join(_cells(row, columns, site) for row, (_, columns) in zip(line.rows, form.lists, strict=True))
+        cells = "".join(
+            _cells(row, columns, site)
+            for row, (_, columns) in zip(line.rows, form.lists, strict=True)
+        )
         level = f"l{min(3, line.depth + 1)}" if len(form.lists) == 1 else ""
         css = level if line.role == "line" else line.role
         yield f'<tr class="{css}">{cells}</tr>' if css else f"<tr>{cells}</tr>"
@@ -110,7 +136,8 @@ def _cells(row: Row | None, columns: tuple[Column, ...], site: Site) -> str:
     if row is None:
         return "<td></td>" * len(columns)
     return "".join(
-        _cell(row, column, f' id="{row["line"]}"' if not index else "", site) for index, column in enumerate(columns)
+        _cell(row, column, f' id="{row["line"]}"' if not index else "", site)
+        for index, column in enumerate(columns)
     )
 
 

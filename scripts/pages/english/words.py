@@ -15,7 +15,9 @@ from scripts.tables import Money, Named
 FOLDER = "en"
 LANG = "en"
 
-_NUMBER = re.compile(r"^([一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]、?|\d+[.、．]|[①-⑳])\s*")
+_NUMBER = re.compile(
+    r"^([一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]、?|\d+[.、．]|[①-⑳])\s*"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TAG = re.compile(r"<[^>]+>")
 
@@ -38,14 +40,22 @@ def plain(text: str) -> str:
 
 def chinese(text: str) -> str:
     """Chinese text, marked as such for readers aloud and for fonts; text without a Chinese character as it is."""
-    return f'<span lang="zh-CN">{blocks.escape(text)}</span>' if _HAN.search(text) else blocks.escape(text)
+    return (
+        f'<span lang="zh-CN">{blocks.escape(text)}</span>'
+        if _HAN.search(text)
+        else blocks.escape(text)
+    )
 
 
 def found(site: Site, name: str) -> str:
     """The English of a published name, without the number before it; nothing where there is none."""
     bare = _NUMBER.sub("", name).strip()
     names = site.glossary.names
-    return names.get(name) or names.get(bare) or _joined([names.get(part, "") for part in bare.split("·")])
+    return (
+        names.get(name)
+        or names.get(bare)
+        or _joined([names.get(part, "") for part in bare.split("·")])
+    )
 
 
 def _joined(parts: Sequence[str]) -> str:
@@ -81,12 +91,18 @@ def figure(money: Money) -> str:
 def millions(yuan: Decimal) -> str:
     """An amount in millions of yuan, exact: 55.8287."""
     exact = yuan.scaleb(-6).normalize()
-    return blocks.number(exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact)
+    return blocks.number(
+        exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+    )
 
 
 def headline(yuan: Decimal) -> tuple[str, str]:
     """An amount and its unit for a card: in millions, or in yuan where it is less than one."""
-    return (millions(yuan), "CNY million") if abs(yuan) >= 1_000_000 else (blocks.yuan(yuan).split(" ")[0], "yuan")
+    return (
+        (millions(yuan), "CNY million")
+        if abs(yuan) >= 1_000_000
+        else (blocks.yuan(yuan).split(" ")[0], "yuan")
+    )
 
 
 def cny(money: Money) -> str:
@@ -97,7 +113,9 @@ def cny(money: Money) -> str:
 
 def published(money: Money) -> str:
     """An amount in its published unit: 5,582.87 × 10,000 yuan."""
-    return f"{figure(money)} {'×' if money.amount_unit != '元' else ''} {unit(money.amount_unit)}".replace("  ", " ")
+    return f"{figure(money)} {'×' if money.amount_unit != '元' else ''} {unit(money.amount_unit)}".replace(
+        "  ", " "
+    )
 
 
 def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
@@ -105,10 +123,14 @@ def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
     return blocks.percent(part, whole, places).replace("不到 ", "less than ")
 
 
-def amounts(site: Site, identifier: str, caption: str, items: Sequence[Named], whole: Decimal) -> str:
+def amounts(
+    site: Site, identifier: str, caption: str, items: Sequence[Named], whole: Decimal
+) -> str:
     """A table of named amounts: as published, in millions, and as shares of a whole."""
     heads = (f"As published, {unit(items[0].money.amount_unit)}", "CNY million", "Share")
-    head = '<tr><th scope="col">Name</th>' + "".join(f'<th scope="col" class="n">{text}</th>' for text in heads)
+    head = '<tr><th scope="col">Name</th>' + "".join(
+        f'<th scope="col" class="n">{text}</th>' for text in heads
+    )
     rows = "".join(
         f'<tr><th scope="row">{both(site, item.name)}</th><td class="n">{figure(item.money)}</td>'
         f'<td class="n">{millions(item.money.yuan)}</td><td class="n">{percent(item.money.yuan, whole)}</td></tr>'
@@ -135,7 +157,11 @@ def head(year: BudgetYear, part: str, page: str) -> str:
     """The head of a page of a year: the way to it, whose it is, what it is, and its neighbours."""
     stated = year.package.disclosure
     up = blocks.link(at("departments/index.html"), "Departments", page)
-    said = [period(year), english.LEVELS.get(stated.level, ""), f"budget code {stated.code}" if stated.code else ""]
+    said = [
+        period(year),
+        english.LEVELS.get(stated.level, ""),
+        f"budget code {stated.code}" if stated.code else "",
+    ]
     meta = "".join(f"<span>{blocks.escape(text)}</span>" for text in said if text)
     here = 'class="on" aria-current="page"'
     links = "".join(

@@ -37,7 +37,9 @@ def period(year: int, phase: str) -> str:
 def newest_first(years: Sequence[BudgetYear]) -> dict[tuple[int, str], list[BudgetYear]]:
     """The years by year and phase, the newest first."""
     found: dict[tuple[int, str], list[BudgetYear]] = {}
-    for one in sorted(years, key=lambda one: (-one.package.disclosure.year, one.package.disclosure.phase)):
+    for one in sorted(
+        years, key=lambda one: (-one.package.disclosure.year, one.package.disclosure.phase)
+    ):
         stated = one.package.disclosure
         found.setdefault((stated.year, stated.phase), []).append(one)
     return found
@@ -79,7 +81,13 @@ def shards(path: str, packages: Sequence[Package]) -> list[tuple[str, str, Seque
         place = places.get(code.ljust(6, "0"), code) if code else _NATIONWIDE
         for number, part in enumerate(chunks(found[code])):
             end = f"-{number + 1}" if number else ""
-            done.append((f"{stem}-{code or '00'}{end}.html", f"{place}{f'（{number + 1}）' if end else ''}", part))
+            done.append(
+                (
+                    f"{stem}-{code or '00'}{end}.html",
+                    f"{place}{f'（{number + 1}）' if end else ''}",
+                    part,
+                )
+            )
     return done
 
 

@@ -51,7 +51,9 @@ def pages(site: Site) -> Iterator[Page]:
             "同一笔基本支出，按政府的口径分；公布的部门不多。",
         ),
     ]
-    yield _index("functions/index.html", "科目：办什么事", [functions], packages_count=len(packages))
+    yield _index(
+        "functions/index.html", "科目：办什么事", [functions], packages_count=len(packages)
+    )
     yield _index("economic/index.html", "科目：买什么", economic, packages_count=len(packages))
     for tree in (functions, *economic):
         for code in tree.codes.values():
@@ -75,7 +77,12 @@ def _index(path: str, title: str, trees: Sequence[Tree], *, packages_count: int)
         ("three-public/index.html", "“三公”经费"),
     ]
     ways = "".join(
-        blocks.link(target, name, path, attributes='class="on" aria-current="page"' if target == path else "")
+        blocks.link(
+            target,
+            name,
+            path,
+            attributes='class="on" aria-current="page"' if target == path else "",
+        )
         for target, name in others
     )
     lead = (
@@ -100,7 +107,9 @@ def _listed(tree: Tree, page: str, packages_count: int) -> str:
     """A classification as a list to unfold, its classes by how much the newest year with most bodies spends on them."""
     period, sums = _widest(tree)
     most = max((one.yuan for one in sums.values()), default=Decimal(0))
-    order = sorted(tables.children("", tree.codes), key=lambda one: (-_yuan(sums.get(one.code)), one.code))
+    order = sorted(
+        tables.children("", tree.codes), key=lambda one: (-_yuan(sums.get(one.code)), one.code)
+    )
     classes = "".join(_class(one, sums.get(one.code), most, tree, page) for one in order)
     untold = f"另有 {tree.untold} 份没有按这样的编码列出支出。" if tree.untold else ""
     said = (
@@ -109,7 +118,9 @@ def _listed(tree: Tree, page: str, packages_count: int) -> str:
         else tree.sub
     )
     drawn = "".join(_drawn(picture, tree) for picture in _areas(tree))
-    return blocks.section(tree.identifier, tree.title, said, f'{drawn}<div class="mz-tree">{classes}</div>')
+    return blocks.section(
+        tree.identifier, tree.title, said, f'{drawn}<div class="mz-tree">{classes}</div>'
+    )
 
 
 def _areas(tree: Tree) -> Iterator[Picture]:
@@ -118,7 +129,9 @@ def _areas(tree: Tree) -> Iterator[Picture]:
     if tree.identifier == "functional" and period is not None:
         packages = [use.package for one in tree.codes.values() for use in one.uses]
         alike = tables.together(list({one.path: one for one in packages}.values()), period)
-        yield from year_charts.areas(tables.purposes(alike, {code: one.name for code, one in tree.codes.items()}), ())
+        yield from year_charts.areas(
+            tables.purposes(alike, {code: one.name for code, one in tree.codes.items()}), ()
+        )
 
 
 def _drawn(picture: Picture, tree: Tree) -> str:
@@ -137,7 +150,9 @@ def _widest(tree: Tree) -> tuple[tuple[int, str] | None, Mapping[str, Sum]]:
     if not bodies_of:
         return None, {}
     period = max(bodies_of, key=lambda one: (len(bodies_of[one]), one))
-    sums = {code: found for code, one in tree.codes.items() if (found := one.sum(period)) is not None}
+    sums = {
+        code: found for code, one in tree.codes.items() if (found := one.sum(period)) is not None
+    }
     return period, {code: found for code, found in sums.items() if len(code) == 3}
 
 
@@ -146,7 +161,11 @@ def _yuan(found: Sum | None) -> Decimal:
 
 
 def _class(one: Code, found: Sum | None, most: Decimal, tree: Tree, page: str) -> str:
-    amount = f'<span class="v">{figures.wan(found.yuan)}</span>' if found else '<span class="v mz-nil">—</span>'
+    amount = (
+        f'<span class="v">{figures.wan(found.yuan)}</span>'
+        if found
+        else '<span class="v mz-nil">—</span>'
+    )
     head = f"<b>{blocks.escape(one.name)}</b> <small>{one.code}</small>{figures.bar(_yuan(found), most)}{amount}"
     own = f'<li>{_code_link(one, tree, page)}<span class="c">{_spenders(one)}</span></li>'
     below = "".join(_below(child, tree, page) for child in tables.children(one.code, tree.codes))
@@ -173,13 +192,21 @@ def _spenders(one: Code) -> str:
 def _of_code(one: Code, tree: Tree, site: Site) -> Iterator[Page]:
     """The page of a code; a code that very many spend on has several."""
     parts = list(body_labels.chunks(list(one.bodies.items())))
-    paths = [f"{tree.folder}/{one.code}{f'-{number + 1}' if number else ''}.html" for number in range(len(parts))]
+    paths = [
+        f"{tree.folder}/{one.code}{f'-{number + 1}' if number else ''}.html"
+        for number in range(len(parts))
+    ]
     for path, part in zip(paths, parts, strict=True):
         yield _page(one, tree, site, path, part, paths)
 
 
 def _page(
-    one: Code, tree: Tree, site: Site, path: str, part: Sequence[tuple[str, tuple[Use, ...]]], paths: Sequence[str]
+    one: Code,
+    tree: Tree,
+    site: Site,
+    path: str,
+    part: Sequence[tuple[str, tuple[Use, ...]]],
+    paths: Sequence[str],
 ) -> Page:
     title = f"{one.name or one.code}"
     step = _STEPS.get(len(one.code), "")
@@ -209,7 +236,10 @@ def _crumb(one: Code, tree: Tree, page: str) -> str:
         for length in tables.LENGTHS
         if length < len(one.code) and one.code[:length] in tree.codes
     ]
-    links = [blocks.link(tree.index, tree.title, page), *(_code_link(code, tree, page) for code in above)]
+    links = [
+        blocks.link(tree.index, tree.title, page),
+        *(_code_link(code, tree, page) for code in above),
+    ]
     return " › ".join(links) + " ›"
 
 
@@ -245,12 +275,18 @@ def _term(one: Code, site: Site) -> Term | None:
 
 
 def _spending(one: Code, site: Site, page: str, part: Sequence[tuple[str, tuple[Use, ...]]]) -> str:
-    head = "".join(f'<th scope="col" class="n">{body_labels.period(*period)}</th>' for period in one.periods)
+    head = "".join(
+        f'<th scope="col" class="n">{body_labels.period(*period)}</th>' for period in one.periods
+    )
     most = max((use.cell.yuan or Decimal(0) for use in one.uses), default=Decimal(0))
-    usual = {period: found.basis for period in one.periods if (found := one.sum(period)) is not None}
+    usual = {
+        period: found.basis for period in one.periods if (found := one.sum(period)) is not None
+    }
     rows = "".join(_body_row(uses, one, usual, most, site, page) for _, uses in part)
     caption = f"谁在“{blocks.escape(one.name or one.code)}”上花钱"
-    table = blocks.table("spending", caption, f'<tr><th scope="col">名称</th>{head}</tr>', _sum_row(one) + rows)
+    table = blocks.table(
+        "spending", caption, f'<tr><th scope="col">名称</th>{head}</tr>', _sum_row(one) + rows
+    )
     spoken = "、".join(dict.fromkeys(body_labels.basis(found) for found in usual.values()))
     sub = f"单位：万元，说的是{spoken}；口径不同的另外注明，不计入合计。合计只是本站收录的，部门与所属单位只算一次。"
     return blocks.section("spending", "谁在花", sub, f'<div class="mz-years-wide">{table}</div>')
@@ -279,20 +315,29 @@ def _body_row(
 ) -> str:
     by_period = {use.period: use for use in uses}
     held = {
-        (year.package.disclosure.year, year.package.disclosure.phase) for year in site.departments[uses[0].package.slug]
+        (year.package.disclosure.year, year.package.disclosure.phase)
+        for year in site.departments[uses[0].package.slug]
     }
     cells = "".join(
-        _use(by_period.get(period), usual.get(period), most, site, page) if period in held else figures.UNHELD
+        _use(by_period.get(period), usual.get(period), most, site, page)
+        if period in held
+        else figures.UNHELD
         for period in one.periods
     )
-    inside = "" if all(use.counted for use in uses) else "<small>已含在部门的数里，不计入合计</small>"
+    inside = (
+        "" if all(use.counted for use in uses) else "<small>已含在部门的数里，不计入合计</small>"
+    )
     return f'<tr><th scope="row">{body_labels.link(uses[0].package, page)}{inside}</th>{cells}</tr>'
 
 
 def _use(use: Use | None, usual: object, most: Decimal, site: Site, page: str) -> str:
     if use is None:
         return '<td class="n"><span class="mz-nil">—</span></td>'
-    other = f"<small>{body_labels.basis(use.basis)}</small>" if usual is not None and use.basis != usual else ""
+    other = (
+        f"<small>{body_labels.basis(use.basis)}</small>"
+        if usual is not None and use.basis != usual
+        else ""
+    )
     shown = figures.figure(use.cell, site.by_path[use.package.path], page)
     return f'<td class="n">{shown}{other}{figures.bar(use.cell.yuan, most)}</td>'
 
@@ -301,7 +346,12 @@ def _turn(page: str, paths: Sequence[str]) -> str:
     if len(paths) < 2:
         return ""
     links = "".join(
-        blocks.link(path, str(number), page, attributes='class="on" aria-current="page"' if path == page else "")
+        blocks.link(
+            path,
+            str(number),
+            page,
+            attributes='class="on" aria-current="page"' if path == page else "",
+        )
         for number, path in enumerate(paths, start=1)
     )
     return f'<nav class="mz-years" aria-label="分页">{links}</nav>'
@@ -325,7 +375,9 @@ def _children(one: Code, tree: Tree, page: str) -> str:
         '<th scope="col" class="n">历年有几个部门、单位</th></tr>'
     )
     step = _STEPS.get(len(below[0].code), "")
-    return blocks.section("below", "下面分几项", "", blocks.table("below", f"下一级（{step}）", head, rows))
+    return blocks.section(
+        "below", "下面分几项", "", blocks.table("below", f"下一级（{step}）", head, rows)
+    )
 
 
 def _sum(found: Sum | None) -> str:

@@ -21,7 +21,11 @@ INDEX = "compare/index.html"
 DATA = "compare/figures.js"
 _GROUPS = (
     (True, "部门", "各部门的数都包括本级和所属单位。"),
-    (False, "本级和单位", "只是本级或单位自己的数；所属部门也在本站的，那个部门的数里已经有它，不要相加。"),
+    (
+        False,
+        "本级和单位",
+        "只是本级或单位自己的数；所属部门也在本站的，那个部门的数里已经有它，不要相加。",
+    ),
 )
 _LEAST_EXAMPLES = 2
 
@@ -36,7 +40,9 @@ def pages(site: Site) -> Iterator[Page]:
         if len(parts) > 1:
             yield _contents(year, phase, parts, len(profiles))
         for path, place, held in parts:
-            yield _table_page((year, phase), place, [site.profiles[one.path] for one in held], site, path)
+            yield _table_page(
+                (year, phase), place, [site.profiles[one.path] for one in held], site, path
+            )
 
 
 def _profiles(site: Site, years: Sequence[BudgetYear]) -> list[Profile]:
@@ -56,7 +62,9 @@ def _index(site: Site) -> Page:
             f'<script src="{blocks.relative("assets/compare.js", INDEX)}" defer></script>',
         )
     )
-    what = f"把{body_labels.counted(site)}放在一起比：总额、基本和项目支出、“三公”经费、机关运行经费。"
+    what = (
+        f"把{body_labels.counted(site)}放在一起比：总额、基本和项目支出、“三公”经费、机关运行经费。"
+    )
     return Page(INDEX, "比较", what, body)
 
 
@@ -74,7 +82,11 @@ def _examples(site: Site) -> str:
     """Choices to begin with: a body with several years, and the two largest of the newest year."""
     found = []
     for years in site.departments.values():
-        alike = [one for one in years if one.package.disclosure.phase == years[0].package.disclosure.phase]
+        alike = [
+            one
+            for one in years
+            if one.package.disclosure.phase == years[0].package.disclosure.phase
+        ]
         if len(alike) >= _LEAST_EXAMPLES:
             found.append((f"{body_labels.name(years[0].package)}的 {len(alike[:4])} 年", alike[:4]))
     for years in list(body_labels.newest_first(site.years).values())[:1]:
@@ -82,7 +94,10 @@ def _examples(site: Site) -> str:
         largest = [site.by_path[path] for path in site.profiles if path in paths][:3]
         if len(largest) >= _LEAST_EXAMPLES:
             found.append(("、".join(one.department for one in largest), largest))
-    links = "".join(f'<li><a href="#{_state(years)}">{blocks.escape(name)}</a></li>' for name, years in found[:4])
+    links = "".join(
+        f'<li><a href="#{_state(years)}">{blocks.escape(name)}</a></li>'
+        for name, years in found[:4]
+    )
     return f'<div class="mz-examples" hidden><p>比如：</p><ul>{links}</ul></div>' if links else ""
 
 
@@ -103,7 +118,9 @@ def _periods(site: Site) -> str:
     return f'<ul class="mz-list">{"".join(items)}</ul>'
 
 
-def _contents(year: int, phase: str, parts: Sequence[tuple[str, str, Sequence[Package]]], count: int) -> Page:
+def _contents(
+    year: int, phase: str, parts: Sequence[tuple[str, str, Sequence[Package]]], count: int
+) -> Page:
     """Where a year has too many bodies for one page: the places, each a page."""
     path = f"compare/{year}-{phase}.html"
     rows = "".join(
@@ -112,14 +129,18 @@ def _contents(year: int, phase: str, parts: Sequence[tuple[str, str, Sequence[Pa
     )
     title = f"{body_labels.period(year, phase)}比较"
     body = f'{_crumb(path)}<h1>{title}</h1><p class="mz-lead">{count} 个部门和单位，按地方分。</p><ul class="mz-list">{rows}</ul>'
-    return Page(path, title, f"{body_labels.period(year, phase)}：{count} 个部门和单位，按地方分。", body)
+    return Page(
+        path, title, f"{body_labels.period(year, phase)}：{count} 个部门和单位，按地方分。", body
+    )
 
 
 def _crumb(page: str) -> str:
     return f'<p class="mz-crumb">{blocks.link(INDEX, "比较", page)} ›</p>'
 
 
-def _table_page(period: tuple[int, str], place: str, profiles: Sequence[Profile], site: Site, path: str) -> Page:
+def _table_page(
+    period: tuple[int, str], place: str, profiles: Sequence[Profile], site: Site, path: str
+) -> Page:
     name = body_labels.period(*period)
     title = f"{place}{name}比较"
     chart = comparison_charts.structure(
@@ -155,13 +176,18 @@ def _departments(profiles: Sequence[Profile]) -> list[Profile]:
 def _picture(chart: Chart, page: str) -> str:
     body = comparison_charts.figure(chart, "数据：各部门的支出总表", page, ("名目", "金额", "占比"))
     return blocks.section(
-        f"{chart.id}-title", blocks.escape(chart.title), "每一条是一个部门的全部，长度一样，只看比例。", body
+        f"{chart.id}-title",
+        blocks.escape(chart.title),
+        "每一条是一个部门的全部，长度一样，只看比例。",
+        body,
     )
 
 
 def _told(profiles: Sequence[Profile]) -> list[Profile]:
     """Those that state a total; a unit within a department that is here is not asked."""
-    return [one for one in profiles if one.measures["total"].cell.yuan is not None and not one.within]
+    return [
+        one for one in profiles if one.measures["total"].cell.yuan is not None and not one.within
+    ]
 
 
 def _with_total(one: Profile) -> str:
@@ -181,7 +207,9 @@ def _lead(profiles: Sequence[Profile]) -> str:
 
 def _group(group: tuple[bool, str, str], profiles: Sequence[Profile], site: Site, page: str) -> str:
     of_departments, title, sub = group
-    held = [one for one in profiles if (one.package.disclosure.level == "department") is of_departments]
+    held = [
+        one for one in profiles if (one.package.disclosure.level == "department") is of_departments
+    ]
     if not held:
         return ""
     most = max((one.measures["total"].cell.yuan or Decimal(0) for one in held), default=Decimal(0))
@@ -189,7 +217,9 @@ def _group(group: tuple[bool, str, str], profiles: Sequence[Profile], site: Site
     rows = "".join(_row(one, columns, most, site, page) for one in held)
     identifier = "departments" if of_departments else "units"
     table = blocks.table(identifier, f"{title}（{len(held)}）", _head(columns), rows)
-    return blocks.section(identifier, title, sub, table.replace('class="mz-table"', 'class="mz-table mz-stack"', 1))
+    return blocks.section(
+        identifier, title, sub, table.replace('class="mz-table"', 'class="mz-table mz-stack"', 1)
+    )
 
 
 _COLUMNS = (
@@ -210,15 +240,19 @@ def _columns(held: Sequence[Profile]) -> Sequence[tuple[str, bool]]:
 
 def _head(columns: Sequence[tuple[str, bool]]) -> str:
     cells = "".join(
-        f'<th scope="col" role="columnheader"{" class=n" if right else ""}>{name}</th>' for name, right in columns
+        f'<th scope="col" role="columnheader"{" class=n" if right else ""}>{name}</th>'
+        for name, right in columns
     )
     return f'<tr role="row"><th scope="col" role="columnheader">名称</th>{cells}</tr>'
 
 
-def _row(one: Profile, columns: Sequence[tuple[str, bool]], most: Decimal, site: Site, page: str) -> str:
+def _row(
+    one: Profile, columns: Sequence[tuple[str, bool]], most: Decimal, site: Site, page: str
+) -> str:
     measures, year = one.measures, site.by_path[one.package.path]
     cells = (
-        figures.figure(measures["total"].cell, year, page) + figures.bar(measures["total"].cell.yuan, most),
+        figures.figure(measures["total"].cell, year, page)
+        + figures.bar(measures["total"].cell.yuan, most),
         _source(one, year, page),
         figures.figure(measures["project"].cell, year, page) + _share(measures["project"]),
         _function(one, year, page),
@@ -279,7 +313,10 @@ def data(site: Site) -> str:
     A script, not JSON to be fetched: pages opened from a folder may not fetch.
     """
     names = {**MEASURES, **{f"source-{key}": f"来自{word}" for key, word in _sources(site).items()}}
-    held = [_record(one, site) for one in sorted(site.profiles.values(), key=lambda one: one.package.path)]
+    held = [
+        _record(one, site)
+        for one in sorted(site.profiles.values(), key=lambda one: one.package.path)
+    ]
     used = {name for one in held for name in one["f"]}  # type: ignore[attr-defined]
     rows = [[name, word] for name, word in _ordered(names) if name in used]
     stated = {"rows": rows, "parts": list(_PARTS), "bodies": held}
@@ -293,7 +330,11 @@ def _ordered(names: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The total first, then where it comes from, then the rest."""
     yield "total", names["total"]
     yield from ((name, word) for name, word in names.items() if name.startswith("source-"))
-    yield from ((name, word) for name, word in names.items() if name != "total" and not name.startswith("source-"))
+    yield from (
+        (name, word)
+        for name, word in names.items()
+        if name != "total" and not name.startswith("source-")
+    )
 
 
 def _sources(site: Site) -> dict[str, str]:
@@ -312,7 +353,11 @@ def _record(one: Profile, site: Site) -> dict[str, object]:
         money = source.money
         cell = Cell(money.number, money.amount_unit, money.table, (money.line,))
         cells[f"source-{known.get(source.name, source.name)}"] = (cell, Coordinates())
-    shown = {name: _figure(cell, at, year) for name, (cell, at) in cells.items() if cell.figure is not None}
+    shown = {
+        name: _figure(cell, at, year)
+        for name, (cell, at) in cells.items()
+        if cell.figure is not None
+    }
     return {
         "id": f"{one.package.slug}/{one.package.period}",
         "name": body_labels.name(one.package),
@@ -334,4 +379,10 @@ def _figure(cell: Cell, at: Coordinates, year: BudgetYear) -> list[object]:
     cents = None if cell.yuan is None else cell.yuan.quantize(blocks.CENT)
     whole = f"{cents:f}" if cents is not None and cents == cell.yuan else None
     money = "" if at == Coordinates() else body_labels.basis(at)
-    return [figures.text(cell), figures.published(cell), whole, money, figures.address(cell, year, INDEX)]
+    return [
+        figures.text(cell),
+        figures.published(cell),
+        whole,
+        money,
+        figures.address(cell, year, INDEX),
+    ]

@@ -15,7 +15,9 @@ from scripts.tables import Cell, Profile
 
 _DRAWN = 30
 _WAN = 10_000
-_NUMBERS = Numbers(amount=lambda value: figures.wan(value * _WAN), share=blocks.percent, unit="万元")
+_NUMBERS = Numbers(
+    amount=lambda value: figures.wan(value * _WAN), share=blocks.percent, unit="万元"
+)
 
 
 def years(profiles: Sequence[Profile]) -> Chart | None:
@@ -29,7 +31,11 @@ def years(profiles: Sequence[Profile]) -> Chart | None:
         return None
     annuals = [Annual(year, tuple(found.get((year, phase)) for phase in phases)) for year in order]
     most = max(found, key=lambda period: (found[period], period))
-    said = "预算和决算分开" if len(phases) > 1 else f"最多的是 {most[0]} 年，{_NUMBERS.full(found[most])}"
+    said = (
+        "预算和决算分开"
+        if len(phases) > 1
+        else f"最多的是 {most[0]} 年，{_NUMBERS.full(found[most])}"
+    )
     title = f"{order[0]} 到 {order[-1]} 年的总额：{said}"
     heads = [{"budget": "预算", "final": "决算"}[phase] for phase in phases]
     return charts.years(annuals, heads, About("years", title, numbers=_NUMBERS))
@@ -37,7 +43,11 @@ def years(profiles: Sequence[Profile]) -> Chart | None:
 
 def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
     """Basic and project spending of each body as shares of what it spends on both; nothing for one body alone."""
-    held = [one for one in profiles if all(_wan(one.measures[name].cell) is not None for name in ("basic", "project"))]
+    held = [
+        one
+        for one in profiles
+        if all(_wan(one.measures[name].cell) is not None for name in ("basic", "project"))
+    ]
     drawn = [one for one in held if _positive(one)][:_DRAWN]
     if len(drawn) < 2:
         return None
@@ -51,14 +61,18 @@ def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
     above = sum((row.amounts[1] or Decimal(0)) > (row.amounts[0] or Decimal(0)) for row in rows)
     which = f"总额最大的 {len(rows)} 个里" if len(held) > len(rows) else f"{len(rows)} 个里"
     title = f"维持运转和做项目各占多少：{which}，{above} 个的项目支出多过基本支出"
-    return charts.structure(rows, ("基本支出", "项目支出"), About(identifier, title, numbers=_NUMBERS))
+    return charts.structure(
+        rows, ("基本支出", "项目支出"), About(identifier, title, numbers=_NUMBERS)
+    )
 
 
 def figure(chart: Chart, source: str, page: str, heads: Sequence[str]) -> str:
     """A chart with where its figures come from, and what to take away."""
     folder = posixpath.dirname(page)
     tools = " ".join(
-        blocks.link(f"{folder}/charts/{chart.id}.{ending}", ending.upper(), page, attributes="download")
+        blocks.link(
+            f"{folder}/charts/{chart.id}.{ending}", ending.upper(), page, attributes="download"
+        )
         for ending in ("svg", "csv")
     )
     return f'<div class="mz-sides">{blocks.figure(chart, source, tools, heads)}</div>'

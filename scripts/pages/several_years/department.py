@@ -12,7 +12,17 @@ from scripts.pages.several_years import body_labels, comparison_charts, figures,
 from scripts.pages.year import shell
 from scripts.pages.year.lead import plain_lead
 from scripts.schema import KINDS, PURPOSES, VINTAGES, Coordinates
-from scripts.tables import DEPARTMENT, FUNCTION, NOTHING, Cell, Execution, History, Measure, Money, Profile
+from scripts.tables import (
+    DEPARTMENT,
+    FUNCTION,
+    NOTHING,
+    Cell,
+    Execution,
+    History,
+    Measure,
+    Money,
+    Profile,
+)
 
 MEASURES = {
     "total": "总额",
@@ -56,7 +66,9 @@ def page(years: Sequence[BudgetYear], site: Site) -> Page:
             _next(newest, site, path),
         )
     )
-    said = "、".join(f"{year.package.disclosure.year} {PHASES[year.package.disclosure.phase]}" for year in years)
+    said = "、".join(
+        f"{year.package.disclosure.year} {PHASES[year.package.disclosure.phase]}" for year in years
+    )
     return Page(
         path,
         body_labels.name(newest.package),
@@ -89,7 +101,11 @@ def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> str:
     share = f"（{figures.percent(step.percent)}）" if step.percent is not None else ""
     amount = f"{figures.wan(abs(step.by))} 万元"
     since = body_labels.period(before.year, before.phase)
-    same = f"，比 {since}{way} <b>{amount}</b>{share}" if step.kind == "changed" else f"，与 {since}持平"
+    same = (
+        f"，比 {since}{way} <b>{amount}</b>{share}"
+        if step.kind == "changed"
+        else f"，与 {since}持平"
+    )
     whole = years[0].overview.total
     total = f"<b>{blocks.amount_text(whole)}</b>" if whole else ""
     return f"{body_labels.period(column.year, column.phase)} {total}{same}。"
@@ -108,19 +124,22 @@ def _totals(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str)
     """A bar for each year, with a link to its page and how sound it is."""
     found = _history(years, profiles, "total")
     lines = []
-    for year, profile, step, column in zip(years, profiles, found.whole.steps, found.columns, strict=True):
+    for year, profile, step, column in zip(
+        years, profiles, found.whole.steps, found.columns, strict=True
+    ):
         cell = profile.measures["total"].cell
         name = blocks.link(year.address(), body_labels.period(column.year, column.phase), page)
-        badge = (
-            f'<a href="{blocks.relative(year.address("checks"), page)}">{shell.soundness(year, page, small=True)}</a>'
-        )
+        badge = f'<a href="{blocks.relative(year.address("checks"), page)}">{shell.soundness(year, page, small=True)}</a>'
         amount = f'<span class="v">{figures.figure(cell, year, page)}{figures.step(step)}</span>'
         lines.append(f"<li><b>{name}</b>{amount}{badge}</li>")
     sub = "单位：万元。点年份看那一年的全部内容。"
     said = [*(f"{note}" for note in history.notes(found)), *_reasons(years)]
     notes = "".join(f"<li>{note}</li>" for note in said)
     return blocks.section(
-        "years", f"收录了 {len(years)} 份", sub, f'<ul class="mz-totals">{"".join(lines)}</ul>' + _listed(notes)
+        "years",
+        f"收录了 {len(years)} 份",
+        sub,
+        f'<ul class="mz-totals">{"".join(lines)}</ul>' + _listed(notes),
     )
 
 
@@ -147,7 +166,9 @@ def _family(newest: BudgetYear, site: Site, page: str) -> str:
     """The department, its office and its units, as far as they are held: whose money is in whose."""
     stated = newest.package.disclosure
     own = stated.department if stated.level == "department" else stated.parent
-    others = [years for years in site.departments.values() if years[0].package.slug != newest.package.slug]
+    others = [
+        years for years in site.departments.values() if years[0].package.slug != newest.package.slug
+    ]
     near = [years[0] for years in others if _belongs(years[0], own)]
     if not near:
         return ""
@@ -155,16 +176,23 @@ def _family(newest: BudgetYear, site: Site, page: str) -> str:
         f'<tr><th scope="row">{body_labels.link(one.package, page)} <small>{body_labels.LEVELS[one.package.disclosure.level]}</small></th>'
         f"<td>{blocks.link(one.address(), body_labels.period(one.package.disclosure.year, one.package.disclosure.phase), page)}</td>"
         f'<td class="n">{figures.figure(site.profiles[one.package.path].measures["total"].cell, one, page)}</td></tr>'
-        for one in sorted(near, key=lambda one: (one.package.disclosure.level != "department", one.package.path))
+        for one in sorted(
+            near, key=lambda one: (one.package.disclosure.level != "department", one.package.path)
+        )
     )
     head = '<tr><th scope="col">名称</th><th scope="col">最近一份</th><th scope="col" class="n">总额（万元）</th></tr>'
     sub = "部门的数已经包括本级和所属单位，合计时每一笔只算一次。"
-    return blocks.section("family", "同一个部门的", sub, blocks.table("family", "本级、所属单位和部门", head, rows))
+    return blocks.section(
+        "family", "同一个部门的", sub, blocks.table("family", "本级、所属单位和部门", head, rows)
+    )
 
 
 def _belongs(year: BudgetYear, department: str | None) -> bool:
     stated = year.package.disclosure
-    return bool(department) and department in (stated.parent, stated.department if stated.level == "department" else "")
+    return bool(department) and department in (
+        stated.parent,
+        stated.department if stated.level == "department" else "",
+    )
 
 
 def _measures(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str) -> str:
@@ -175,7 +203,9 @@ def _measures(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: st
         del found["spent"]
     lines = [one.whole for one in found.values() if history.has_any(one.whole.cells)]
     classes = {MEASURES[name]: "l2" for name in _PARTS}
-    body = history.table("measures", "主要数字", found["total"], years, page, lines=lines, classes=classes)
+    body = history.table(
+        "measures", "主要数字", found["total"], years, page, lines=lines, classes=classes
+    )
     return blocks.section("measures", "主要数字", "单位：万元。" + _bases(profiles), body)
 
 
@@ -186,7 +216,11 @@ def _bases(profiles: Sequence[Profile]) -> str:
         for one in profiles
         if one.measures["basic"].cell.figure is not None
     }
-    return f"基本支出和项目支出说的是{'、'.join(sorted(found))}。" if found and found != {"全部资金"} else ""
+    return (
+        f"基本支出和项目支出说的是{'、'.join(sorted(found))}。"
+        if found and found != {"全部资金"}
+        else ""
+    )
 
 
 def _coded(column: str, years: Sequence[BudgetYear], site: Site, page: str) -> str:
@@ -201,7 +235,11 @@ def _coded(column: str, years: Sequence[BudgetYear], site: Site, page: str) -> s
 
 
 def _spoken(found: History) -> str:
-    said = list(dict.fromkeys(body_labels.basis(one.basis) for one in found.columns if one.basis is not None))
+    said = list(
+        dict.fromkeys(
+            body_labels.basis(one.basis) for one in found.columns if one.basis is not None
+        )
+    )
     return f"说的是{'、'.join(said)}。"
 
 
@@ -210,7 +248,9 @@ def _projects(years: Sequence[BudgetYear], page: str) -> str:
     if not found.lines:
         return ""
     body = history.section("projects", "各个项目", found, years, page)
-    return blocks.section("projects", "做哪些项目", f"按项目名称，单位：万元。{_spoken(found)}", body)
+    return blocks.section(
+        "projects", "做哪些项目", f"按项目名称，单位：万元。{_spoken(found)}", body
+    )
 
 
 # Plan and outturn
@@ -219,7 +259,10 @@ def _projects(years: Sequence[BudgetYear], page: str) -> str:
 def _execution(years: Sequence[BudgetYear], page: str) -> str:
     """For each final account: plan, outturn and rate, from its own columns and from the year's budget if it is held."""
     parts = [
-        part for year in years if year.package.disclosure.phase == "final" for part in _executed(year, years, page)
+        part
+        for year in years
+        if year.package.disclosure.phase == "final"
+        for part in _executed(year, years, page)
     ]
     if not parts:
         return ""
@@ -233,7 +276,9 @@ def _executed(year: BudgetYear, years: Sequence[BudgetYear], page: str) -> Itera
     for table in dict.fromkeys(one.table for one in printed):
         lines = [(one, year) for one in printed if one.table == table]
         title = KINDS[year.package.tables[table].kind.name].title
-        yield _execution_table(f"execution-{year.package.period}-{table}", f"{name}：{title}", lines, year, page)
+        yield _execution_table(
+            f"execution-{year.package.period}-{table}", f"{name}：{title}", lines, year, page
+        )
     plan = [one for one in years if one.package.period == f"{year.package.disclosure.year}-budget"]
     both = list(tables.between(plan[0].package, year.package)) if plan else []
     if both:
@@ -243,11 +288,17 @@ def _executed(year: BudgetYear, years: Sequence[BudgetYear], page: str) -> Itera
 
 
 def _execution_table(
-    identifier: str, caption: str, lines: Sequence[tuple[Execution, BudgetYear]], year: BudgetYear, page: str
+    identifier: str,
+    caption: str,
+    lines: Sequence[tuple[Execution, BudgetYear]],
+    year: BudgetYear,
+    page: str,
 ) -> str:
     """A table of plans and outturns; the plans may stand in another package than the outturn."""
     plans = [
-        name for name in ("budget", "original_budget", "adjusted_budget") if any(name in one.plans for one, _ in lines)
+        name
+        for name in ("budget", "original_budget", "adjusted_budget")
+        if any(name in one.plans for one, _ in lines)
     ]
     heads = "".join(f'<th scope="col" class="n">{VINTAGES[name]}</th>' for name in plans)
     head = f'<tr><th scope="col">名目</th>{heads}<th scope="col" class="n">决算</th><th scope="col" class="n">执行率</th></tr>'
@@ -255,11 +306,22 @@ def _execution_table(
     return blocks.table(identifier, blocks.escape(caption), head, rows)
 
 
-def _executed_row(one: Execution, plans: Sequence[str], planned: BudgetYear, year: BudgetYear, page: str) -> str:
-    own = "".join(f'<td class="n">{_figure(one.plans.get(name, NOTHING), planned, page)}</td>' for name in plans)
+def _executed_row(
+    one: Execution, plans: Sequence[str], planned: BudgetYear, year: BudgetYear, page: str
+) -> str:
+    own = "".join(
+        f'<td class="n">{_figure(one.plans.get(name, NOTHING), planned, page)}</td>'
+        for name in plans
+    )
     rate = f"{one.rate:,f}%" if one.rate is not None else "—"
-    name = blocks.escape(PURPOSES[one.use] if one.use != "all" and not one.name else one.name or "合计")
-    kind = ' class="total"' if not one.code and not one.name and one.use in ("all", "three_public") else ""
+    name = blocks.escape(
+        PURPOSES[one.use] if one.use != "all" and not one.name else one.name or "合计"
+    )
+    kind = (
+        ' class="total"'
+        if not one.code and not one.name and one.use in ("all", "three_public")
+        else ""
+    )
     return (
         f'<tr{kind}><th scope="row">{name}</th>{own}<td class="n">{_figure(one.outturn, year, page)}</td>'
         f'<td class="n">{rate}</td></tr>'

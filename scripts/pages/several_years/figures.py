@@ -21,7 +21,9 @@ LEGEND = (
 UNHELD = '<td class="n mz-unheld"><span class="mz-hidden">没有收录</span></td>'
 """A cell for a year that is not held here, which is no statement of anybody's."""
 
-LEGEND_OF_YEARS = LEGEND.replace("</p>", '<span><b class="mz-unheld">&nbsp;</b> 这一年的文件没有收录</span></p>')
+LEGEND_OF_YEARS = LEGEND.replace(
+    "</p>", '<span><b class="mz-unheld">&nbsp;</b> 这一年的文件没有收录</span></p>'
+)
 """The signs, with the one for a year that is not held."""
 
 EXACT = (
@@ -44,7 +46,11 @@ def text(cell: Cell) -> str:
         return "—"
     if cell.number is None:
         return "空"
-    return blocks.number(cell.number) if MULTIPLIERS.get(cell.amount_unit) == _WAN else wan(cell.yuan or Decimal(0))
+    return (
+        blocks.number(cell.number)
+        if MULTIPLIERS.get(cell.amount_unit) == _WAN
+        else wan(cell.yuan or Decimal(0))
+    )
 
 
 def published(cell: Cell) -> str:
@@ -63,14 +69,18 @@ def figure(cell: Cell, year: BudgetYear, page: str) -> str:
     same = MULTIPLIERS.get(cell.amount_unit) == _WAN
     inner = shown if same else f'<span class="w">{shown}</span><span class="p">{own}</span>'
     many = f' data-lines="{" ".join(cell.lines)}"' if len(cell.lines) > 1 else ""
-    title = f"公布的原数：{own}" if len(cell.lines) == 1 else f"公布的 {len(cell.lines)} 行之和：{own}"
+    title = (
+        f"公布的原数：{own}" if len(cell.lines) == 1 else f"公布的 {len(cell.lines)} 行之和：{own}"
+    )
     zero = ' class="mz-zero"' if not cell.number else ""
     return f'<a{zero} href="{address(cell, year, page)}" title="{title}"{many}>{inner}</a>'
 
 
 def address(cell: Cell, year: BudgetYear, page: str) -> str:
     """Where the row of a cell stands, as a link from a page; the table's where it is the sum of several rows."""
-    return blocks.relative(year.cell(cell.table, cell.lines[0] if len(cell.lines) == 1 else ""), page)
+    return blocks.relative(
+        year.cell(cell.table, cell.lines[0] if len(cell.lines) == 1 else ""), page
+    )
 
 
 def step(one: Step | None, *, before: Cell | None = None) -> str:

@@ -14,7 +14,9 @@ _LONG = 30
 _MOVED = 3
 
 
-def section(identifier: str, caption: str, found: History, years: Sequence[BudgetYear], page: str) -> str:
+def section(
+    identifier: str, caption: str, found: History, years: Sequence[BudgetYear], page: str
+) -> str:
     """What moved most, why columns are not compared, and the table; a long one is folded."""
     said = "".join(f"<li>{one}</li>" for one in (*_moved(found), *notes(found)))
     listed = f'<ul class="mz-notes">{said}</ul>' if said else ""
@@ -37,21 +39,31 @@ def table(
     """The lines of a history as a table; the whole comes last where its own lines are shown."""
     head = "".join(_head(column, found.columns) for column in found.columns)
     shown = found.lines if lines is None else lines
-    rows = [_row(line, found.columns, years, page, (classes or {}).get(line.name, "")) for line in shown]
+    rows = [
+        _row(line, found.columns, years, page, (classes or {}).get(line.name, "")) for line in shown
+    ]
     if lines is None and has_any(found.whole.cells):
         rows.append(_row(found.whole, found.columns, years, page, "total"))
-    made = blocks.table(identifier, caption, f'<tr><th scope="col">名目</th>{head}</tr>', "".join(rows))
+    made = blocks.table(
+        identifier, caption, f'<tr><th scope="col">名目</th>{head}</tr>', "".join(rows)
+    )
     return f'<div class="mz-years-wide">{made}</div>'
 
 
 def _head(column: Column, found: Sequence[Column]) -> str:
     against = "" if column.against is None else f"<small>比 {found[column.against].year} 年</small>"
-    return f'<th scope="col" class="n">{body_labels.period(column.year, column.phase)}{against}</th>'
+    return (
+        f'<th scope="col" class="n">{body_labels.period(column.year, column.phase)}{against}</th>'
+    )
 
 
-def _row(line: Line, found: Sequence[Column], years: Sequence[BudgetYear], page: str, kind: str) -> str:
+def _row(
+    line: Line, found: Sequence[Column], years: Sequence[BudgetYear], page: str, kind: str
+) -> str:
     own = kind or ("subtotal" if len(line.code) == 3 else "l2" if line.code else "")
-    cells = "".join(_cell(line, index, column, years[index], page) for index, column in enumerate(found))
+    cells = "".join(
+        _cell(line, index, column, years[index], page) for index, column in enumerate(found)
+    )
     mark = f' class="{own}"' if own else ""
     return f'<tr{mark}><th scope="row">{_name(line, years, page)}</th>{cells}</tr>'
 
@@ -105,8 +117,12 @@ def _moved(found: History) -> Iterator[str]:
     place = found.columns.index(column)
     finest = [line for line in found.lines if len(line.code) != 3 and line.steps[place] is not None]
     changed = [line for line in finest if _kind(line, place) in ("changed", "from-nothing")]
-    up = sorted((line for line in changed if _by(line, place) > 0), key=lambda line: -_by(line, place))
-    down = sorted((line for line in changed if _by(line, place) < 0), key=lambda line: _by(line, place))
+    up = sorted(
+        (line for line in changed if _by(line, place) > 0), key=lambda line: -_by(line, place)
+    )
+    down = sorted(
+        (line for line in changed if _by(line, place) < 0), key=lambda line: _by(line, place)
+    )
     began = [line for line in finest if _kind(line, place) == "new"]
     ended = [line for line in finest if _kind(line, place) == "ended"]
     since = f"{column.year} 年比 {found.columns[column.against or 0].year} 年"
@@ -117,7 +133,11 @@ def _moved(found: History) -> Iterator[str]:
 
 def _said(line: Line, place: int) -> str:
     step = line.steps[place]
-    share = f"，{figures.percent(step.percent)}" if step is not None and step.percent is not None else ""
+    share = (
+        f"，{figures.percent(step.percent)}"
+        if step is not None and step.percent is not None
+        else ""
+    )
     return f"{blocks.escape(line.name)}（{figures.signed(_by(line, place))} 万元{share}）"
 
 

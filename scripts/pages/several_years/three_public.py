@@ -39,11 +39,19 @@ def pages(site: Site) -> Iterator[Page]:
         yield _contents(body_labels.shards(INDEX, slugs))
     for (year, phase), years in periods.items():
         ranked = sorted(years, key=lambda one: (-_rank(found[one.package.path]), one.package.path))
-        parts = body_labels.shards(f"three-public/{year}-{phase}.html", [one.package for one in ranked])
+        parts = body_labels.shards(
+            f"three-public/{year}-{phase}.html", [one.package for one in ranked]
+        )
         for path, place, held in parts:
-            yield _period_page((year, phase), place, [site.by_path[one.path] for one in held], site, found, path)
+            yield _period_page(
+                (year, phase), place, [site.by_path[one.path] for one in held], site, found, path
+            )
         if len(parts) > 1:
-            yield _places(f"three-public/{year}-{phase}.html", f"{body_labels.period(year, phase)}“三公”经费", parts)
+            yield _places(
+                f"three-public/{year}-{phase}.html",
+                f"{body_labels.period(year, phase)}“三公”经费",
+                parts,
+            )
 
 
 def _rank(figures_of: Mapping[str, Mapping[str, Cell]]) -> Decimal:
@@ -67,14 +75,24 @@ def _places(path: str, title: str, parts: Sequence[tuple[str, str, Sequence[Pack
     )
     count = sum(len(held) for _, _, held in parts)
     body = f'<h1>{title}</h1><p class="mz-lead">{count} 个部门和单位，按地方分。</p><ul class="mz-list">{rows}</ul>'
-    return Page(path, title.replace("“", "").replace("”", ""), f"{title}：{count} 个部门和单位，按地方分。", body)
+    return Page(
+        path,
+        title.replace("“", "").replace("”", ""),
+        f"{title}：{count} 个部门和单位，按地方分。",
+        body,
+    )
 
 
 # Every year
 
 
 def _matrix(
-    path: str, place: str, held: Sequence[Package], site: Site, found: Figures, periods: Sequence[tuple[int, Phase]]
+    path: str,
+    place: str,
+    held: Sequence[Package],
+    site: Site,
+    found: Figures,
+    periods: Sequence[tuple[int, Phase]],
 ) -> Page:
     head = "".join(
         f'<th scope="col" class="n">{blocks.link(f"three-public/{year}-{phase}.html", body_labels.period(year, phase), path)}</th>'
@@ -82,7 +100,12 @@ def _matrix(
     )
     rows = "".join(_matrix_row(package, site, found, periods, path) for package in held)
     ways = "".join(
-        blocks.link(target, name, path, attributes='class="on" aria-current="page"' if target == INDEX else "")
+        blocks.link(
+            target,
+            name,
+            path,
+            attributes='class="on" aria-current="page"' if target == INDEX else "",
+        )
         for target, name in (
             ("functions/index.html", "办什么事"),
             ("economic/index.html", "买什么"),
@@ -100,7 +123,11 @@ def _matrix(
                 "all",
                 "历年合计",
                 "单位：万元。一行是一个部门或单位；没有收录的年度不写数。部门的数包括所属单位，不要与单位相加。",
-                _wide(blocks.table("all", "“三公”经费合计", f'<tr><th scope="col">名称</th>{head}</tr>', rows)),
+                _wide(
+                    blocks.table(
+                        "all", "“三公”经费合计", f'<tr><th scope="col">名称</th>{head}</tr>', rows
+                    )
+                ),
             ),
         )
     )
@@ -113,9 +140,12 @@ def _wide(table: str) -> str:
     return f'<div class="mz-years-wide">{table}</div>'
 
 
-def _matrix_row(package: Package, site: Site, found: Figures, periods: Sequence[tuple[int, Phase]], page: str) -> str:
+def _matrix_row(
+    package: Package, site: Site, found: Figures, periods: Sequence[tuple[int, Phase]], page: str
+) -> str:
     held = {
-        (year.package.disclosure.year, year.package.disclosure.phase): year for year in site.departments[package.slug]
+        (year.package.disclosure.year, year.package.disclosure.phase): year
+        for year in site.departments[package.slug]
     }
     cells = []
     for period in periods:
@@ -124,7 +154,9 @@ def _matrix_row(package: Package, site: Site, found: Figures, periods: Sequence[
             cells.append(figures.UNHELD)
             continue
         own = _own(found[year.package.path])
-        cells.append(f'<td class="n">{figures.figure(own.get("three_public", NOTHING), year, page)}</td>')
+        cells.append(
+            f'<td class="n">{figures.figure(own.get("three_public", NOTHING), year, page)}</td>'
+        )
     return f'<tr><th scope="row">{body_labels.link(package, page)}</th>{"".join(cells)}</tr>'
 
 
@@ -132,10 +164,17 @@ def _matrix_row(package: Package, site: Site, found: Figures, periods: Sequence[
 
 
 def _period_page(
-    period: tuple[int, Phase], place: str, years: Sequence[BudgetYear], site: Site, found: Figures, path: str
+    period: tuple[int, Phase],
+    place: str,
+    years: Sequence[BudgetYear],
+    site: Site,
+    found: Figures,
+    path: str,
 ) -> Page:
     title = f"{place}{body_labels.period(*period)}“三公”经费"
-    head = "".join(f'<th scope="col" role="columnheader" class="n">{_SHORT[name]}</th>' for name in PUBLIC)
+    head = "".join(
+        f'<th scope="col" role="columnheader" class="n">{_SHORT[name]}</th>' for name in PUBLIC
+    )
     most = max((_rank(found[year.package.path]) for year in years), default=Decimal(0))
     rows = "".join(_rows(year, found[year.package.path], most, site, path) for year in years)
     table = blocks.table(
@@ -145,8 +184,12 @@ def _period_page(
         rows,
     )
     up = blocks.link(INDEX, "“三公”经费", path)
-    sub = "单位：万元，按合计从大到小。公务用车 = 购置 + 运行。部门的数包括所属单位，不要与单位相加。"
-    plans = " 决算行下面是同一份文件里写的预算，执行率 = 决算 ÷ 预算。" if period[1] == "final" else ""
+    sub = (
+        "单位：万元，按合计从大到小。公务用车 = 购置 + 运行。部门的数包括所属单位，不要与单位相加。"
+    )
+    plans = (
+        " 决算行下面是同一份文件里写的预算，执行率 = 决算 ÷ 预算。" if period[1] == "final" else ""
+    )
     body = "\n".join(
         (
             f'<p class="mz-crumb">{up} ›</p>',
@@ -159,7 +202,9 @@ def _period_page(
         )
     )
     plain = title.replace("“", "").replace("”", "")
-    return Page(path, plain, f"{title}：{len(years)} 个部门和单位的出国、用车、接待，逐个列出。", body)
+    return Page(
+        path, plain, f"{title}：{len(years)} 个部门和单位的出国、用车、接待，逐个列出。", body
+    )
 
 
 def _lead(years: Sequence[BudgetYear], found: Figures) -> str:
@@ -180,14 +225,24 @@ def _lead(years: Sequence[BudgetYear], found: Figures) -> str:
     )
 
 
-def _rows(year: BudgetYear, held: Mapping[str, Mapping[str, Cell]], most: Decimal, site: Site, page: str) -> str:
+def _rows(
+    year: BudgetYear, held: Mapping[str, Mapping[str, Cell]], most: Decimal, site: Site, page: str
+) -> str:
     """A body's own figures, and under them the plan that its final account prints, with the rate of each."""
     own = _own(held)
     name = body_labels.contained(site.profiles[year.package.path].within, year.package, site, page)
     rows = [_row(name, own, year, page, most=most)]
     for vintage, cells in held.items():
         if vintage not in _OWN:
-            rows.append(_row(f"<small>同一份文件里的{VINTAGES[vintage]}</small>", cells, year, page, spent=own))
+            rows.append(
+                _row(
+                    f"<small>同一份文件里的{VINTAGES[vintage]}</small>",
+                    cells,
+                    year,
+                    page,
+                    spent=own,
+                )
+            )
     return "".join(rows)
 
 
@@ -203,7 +258,9 @@ def _row(
     shown = []
     for purpose in PUBLIC:
         cell = cells.get(purpose, NOTHING)
-        more = figures.bar(cell.yuan, most) if most is not None and purpose == "three_public" else ""
+        more = (
+            figures.bar(cell.yuan, most) if most is not None and purpose == "three_public" else ""
+        )
         if spent is not None:
             more = _rate(spent.get(purpose, NOTHING), cell)
         shown.append(
@@ -215,5 +272,7 @@ def _row(
 
 def _rate(outturn: Cell, plan: Cell) -> str:
     """The outturn in percent of a plan; nothing where nothing was planned."""
-    share = tables.share(outturn.yuan, plan.yuan) if outturn.yuan is not None and plan.yuan else None
+    share = (
+        tables.share(outturn.yuan, plan.yuan) if outturn.yuan is not None and plan.yuan else None
+    )
     return f"<small>执行 {share:,f}%</small>" if share is not None else ""

@@ -9,7 +9,17 @@ from scripts.blocks import Page
 from scripts.checks.results.verdict_rows import COLUMNS, RULE_COLUMNS
 from scripts.corpus import BudgetYear, Site
 from scripts.pages.year import shell
-from scripts.schema import ABSENCES, DEPARTMENTS, FACTS, KEYS, KINDS, STATUSES, VALUES, Column, display_csv
+from scripts.schema import (
+    ABSENCES,
+    DEPARTMENTS,
+    FACTS,
+    KEYS,
+    KINDS,
+    STATUSES,
+    VALUES,
+    Column,
+    display_csv,
+)
 
 PATH = "data/index.html"
 DICTIONARY = "data/dictionary.html"
@@ -49,7 +59,8 @@ _SPREADSHEET = "CSV 里的文字如果以 = + - @ 或制表符开头，前面加
 def page(site: Site) -> Page:
     """The catalogue: everything that can be downloaded, with what it is."""
     head = "".join(
-        f'<th scope="col">{text}</th>' for text in ("部门", "年度", "工作簿", "数据包", "描述", "核对", "说明")
+        f'<th scope="col">{text}</th>'
+        for text in ("部门", "年度", "工作簿", "数据包", "描述", "核对", "说明")
     )
     rows = "".join(_year(year) for years in site.departments.values() for year in years)
     packages = blocks.table("packages", "按部门和年度", f"<tr>{head}</tr>", rows)
@@ -59,7 +70,10 @@ def page(site: Site) -> Page:
             '<p class="mz-lead">本站的每一个数字都可以带走、核对、再利用。</p>',
             blocks.section("all", "全部部门，合在一起", _SPREADSHEET, _whole(site)),
             blocks.section(
-                "checks", "核对的每一列", "核对的结果也在每个部门每年的数据包里，叫 checks.csv。", _checks()
+                "checks",
+                "核对的每一列",
+                "核对的结果也在每个部门每年的数据包里，叫 checks.csv。",
+                _checks(),
             ),
             blocks.section(
                 "departments",
@@ -76,15 +90,29 @@ def page(site: Site) -> Page:
 
 
 def _whole(site: Site) -> str:
-    head = "".join(f'<th scope="col">{text}</th>' for text in ("数据", "一行是什么", "CSV", "Parquet"))
-    listed = (*_WHOLE, *((one.name, one.title, one.meaning) for one in site.references), _OF_COLUMNS)
+    head = "".join(
+        f'<th scope="col">{text}</th>' for text in ("数据", "一行是什么", "CSV", "Parquet")
+    )
+    listed = (
+        *_WHOLE,
+        *((one.name, one.title, one.meaning) for one in site.references),
+        _OF_COLUMNS,
+    )
     rows = "".join(_dataset(*one) for one in listed)
     use = blocks.link("about/use.html", "怎样用这些数据", PATH)
     meant = blocks.link(DICTIONARY, "每一列的意思", PATH)
     more = (
-        blocks.row("全部表放进一个数据库，金额另有整数分", blocks.download("data/budgets.sqlite", "SQLite", PATH)),
-        blocks.row("描述以上全部 CSV 的数据包", blocks.download("data/datapackage.json", "JSON", PATH)),
-        blocks.row("全部金额按年度和阶段分开的 Parquet，清单", blocks.download("data/facts/index.json", "JSON", PATH)),
+        blocks.row(
+            "全部表放进一个数据库，金额另有整数分",
+            blocks.download("data/budgets.sqlite", "SQLite", PATH),
+        ),
+        blocks.row(
+            "描述以上全部 CSV 的数据包", blocks.download("data/datapackage.json", "JSON", PATH)
+        ),
+        blocks.row(
+            "全部金额按年度和阶段分开的 Parquet，清单",
+            blocks.download("data/facts/index.json", "JSON", PATH),
+        ),
     )
     said = (
         f"<p>{use}；{meant}。全部金额里 <code>primary</code> 为 True 的行相加，就是公开的总额，不会重复计算；"
@@ -111,7 +139,9 @@ def _machines() -> str:
         ("corrections/index.html#subscribe", "更正记录的订阅", "Atom 和 JSON Feed"),
         ("data/licence.html", "许可", "公开的数字、我们的整理、程序，三层"),
     )
-    items = "".join(f"<li>{blocks.link(target, name, PATH)}：{what}</li>" for target, name, what in links)
+    items = "".join(
+        f"<li>{blocks.link(target, name, PATH)}：{what}</li>" for target, name, what in links
+    )
     return f"<ul>{items}</ul>"
 
 
@@ -162,7 +192,12 @@ def dictionary(site: Site) -> Page:
             '<p class="mz-crumb"><a href="index.html">数据</a></p>',
             "<h1>字段说明</h1>",
             f'<p class="mz-lead">每一列叫什么、是什么意思。机器读的：{blocks.download("data/dictionary.csv", "dictionary.csv", DICTIONARY)}。</p>',
-            blocks.section("facts", "全部金额（facts）", "每个金额一行。", _columns("facts", "facts 的列", FACTS)),
+            blocks.section(
+                "facts",
+                "全部金额（facts）",
+                "每个金额一行。",
+                _columns("facts", "facts 的列", FACTS),
+            ),
             blocks.section(
                 "departments",
                 "部门（departments）",
@@ -177,18 +212,29 @@ def dictionary(site: Site) -> Page:
             ),
             blocks.section("values", "各表的数值列", _VALUES, _coordinates()),
             blocks.section("people", "给人看的 CSV 另加的列", "在每一行的最后。", _added()),
-            blocks.section("kinds", "表的种类", "文件里的表归入这些种类；同类的第二张加 -2。", _kinds()),
+            blocks.section(
+                "kinds", "表的种类", "文件里的表归入这些种类；同类的第二张加 -2。", _kinds()
+            ),
             blocks.section("absences", "没有数字的格子", _absences(), _statuses()),
         )
     )
-    return Page(DICTIONARY, "字段说明", f"{site.settings.name}全部数据的字段说明，中文和英文。", body)
+    return Page(
+        DICTIONARY, "字段说明", f"{site.settings.name}全部数据的字段说明，中文和英文。", body
+    )
 
 
 _VALUES = (
     "数值列按坐标命名：口径、范围、资金、性质、用途，与默认值不同的连起来，如 <code>previous_budget_general_public</code> "
     "是上年预算·一般公共预算；全是默认值的叫 <code>amount</code>。坐标的取值："
 )
-_DIMENSIONS = {"measure": "量", "vintage": "口径", "fund": "资金", "nature": "性质", "scope": "范围", "purpose": "用途"}
+_DIMENSIONS = {
+    "measure": "量",
+    "vintage": "口径",
+    "fund": "资金",
+    "nature": "性质",
+    "scope": "范围",
+    "purpose": "用途",
+}
 
 
 def _columns(name: str, caption: str, columns: Iterable[Column]) -> str:
@@ -205,7 +251,9 @@ def _columns(name: str, caption: str, columns: Iterable[Column]) -> str:
 
 
 def _added() -> str:
-    return _table("columns-people", "给人看的 CSV 另加的列", ("列", "含义"), display_csv.MEANINGS.items())
+    return _table(
+        "columns-people", "给人看的 CSV 另加的列", ("列", "含义"), display_csv.MEANINGS.items()
+    )
 
 
 def _coordinates() -> str:
@@ -235,6 +283,7 @@ def _statuses() -> str:
 def _table(name: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col">{text}</th>' for text in heads)
     body = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{text}</td>" for text in rest)}</tr>' for first, *rest in rows
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{text}</td>" for text in rest)}</tr>'
+        for first, *rest in rows
     )
     return blocks.table(name, caption, f"<tr>{head}</tr>", body)

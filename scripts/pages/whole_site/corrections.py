@@ -70,7 +70,15 @@ def rows(site: Site) -> Iterator[list[str]]:
             stated = year.package.disclosure
             of_year = [year.package.path, year.department, str(stated.year), stated.phase]
             for one in year.package.corrections:
-                changed = [one.line, one.table, one.label, one.column, one.before, one.after, one.why]
+                changed = [
+                    one.line,
+                    one.table,
+                    one.label,
+                    one.column,
+                    one.before,
+                    one.after,
+                    one.why,
+                ]
                 yield [*of_year, one.date, *changed]
 
 
@@ -81,7 +89,11 @@ def page(site: Site) -> Page:
     """The page of corrections."""
     found = revisions(site)
     count = sum(len(one.corrections) for one in found)
-    lead = f"到现在一共改过 <b>{count:,} 个</b>数，一个不少都在这里。" if count else "到现在还没有改过一个数。"
+    lead = (
+        f"到现在一共改过 <b>{count:,} 个</b>数，一个不少都在这里。"
+        if count
+        else "到现在还没有改过一个数。"
+    )
     body = "\n".join(
         (
             f'<p class="mz-crumb">{blocks.link("quality/index.html", "质量", PATH)} ›</p>',
@@ -89,11 +101,17 @@ def page(site: Site) -> Page:
             f'<p class="mz-lead">{lead}</p>',
             f"<p>{_MEANT}</p>",
             *(_section(one) for one in found[:_DAYS]),
-            *([f"<p>更早的 {len(found) - _DAYS:,} 次见下面的 CSV。</p>"] if len(found) > _DAYS else []),
+            *(
+                [f"<p>更早的 {len(found) - _DAYS:,} 次见下面的 CSV。</p>"]
+                if len(found) > _DAYS
+                else []
+            ),
             blocks.section("subscribe", "订阅与下载", "", _ways(site)),
         )
     )
-    return Page(PATH, "更正记录", "哪些数字收录以后又改过：从多少改成多少，哪一天，为什么；可以订阅。", body)
+    return Page(
+        PATH, "更正记录", "哪些数字收录以后又改过：从多少改成多少，哪一天，为什么；可以订阅。", body
+    )
 
 
 _MEANT = (
@@ -142,9 +160,12 @@ def _ways(site: Site) -> str:
         (feeds.JSON, "JSON Feed", "同样的内容，给程序读"),
         ("data/corrections.csv", "corrections.csv", "全部更正，一行一个数"),
     )
-    items = "".join(f"<li>{blocks.link(address, name, PATH)}：{what}</li>" for address, name, what in links)
+    items = "".join(
+        f"<li>{blocks.link(address, name, PATH)}：{what}</li>" for address, name, what in links
+    )
     columns = "".join(
-        f'<tr><th scope="row"><code>{name}</code></th><td>{meaning}</td></tr>' for name, meaning in COLUMNS.items()
+        f'<tr><th scope="row"><code>{name}</code></th><td>{meaning}</td></tr>'
+        for name, meaning in COLUMNS.items()
     )
     head = '<tr><th scope="col">列</th><th scope="col">含义</th></tr>'
     table = blocks.table("columns-corrections", "corrections.csv 的列", head, columns)
@@ -166,7 +187,14 @@ def _corrected(one: Revision) -> Entry:
     items = "".join(f"<li>{_said(one.year, each)}</li>" for each in shown)
     more = f"<p>另有 {rest:,} 个，见更正记录。</p>" if rest > 0 else ""
     name = f"correction/{one.year.package.path}/{one.day}"
-    return Entry(name, one.day, f"{PATH}#{one.anchor}", f"更正：{one.title}", f"<ul>{items}</ul>{more}", "更正")
+    return Entry(
+        name,
+        one.day,
+        f"{PATH}#{one.anchor}",
+        f"更正：{one.title}",
+        f"<ul>{items}</ul>{more}",
+        "更正",
+    )
 
 
 def _said(year: BudgetYear, one: Correction) -> str:

@@ -32,7 +32,10 @@ def index(site: Site) -> Page:
         )
     )
     return Page(
-        path, "名词", f"预算里的 {len(site.glossary.terms)} 个名词，每个一句话说清，附英文、出处和出现的地方。", body
+        path,
+        "名词",
+        f"预算里的 {len(site.glossary.terms)} 个名词，每个一句话说清，附英文、出处和出现的地方。",
+        body,
     )
 
 
@@ -56,7 +59,10 @@ def _group(name: str, title: str, site: Site, page: str) -> str:
         for term in terms
     )
     return blocks.section(
-        f"group-{name}", f"{title}<small>{len(terms)} 个</small>", "", f'<ul class="mz-list">{items}</ul>'
+        f"group-{name}",
+        f"{title}<small>{len(terms)} 个</small>",
+        "",
+        f'<ul class="mz-list">{items}</ul>',
     )
 
 
@@ -83,7 +89,11 @@ def term(one: Term, site: Site, occurrences: Occurrences, excerpt: Excerpt | Non
 def _facts(one: Term) -> str:
     """English, other names and the source of a term."""
     english = f'<span lang="en">{blocks.escape(one.english)}</span>'
-    facts = (("英文", english), ("也叫", blocks.escape("、".join(one.aliases))), ("依据", blocks.escape(one.source)))
+    facts = (
+        ("英文", english),
+        ("也叫", blocks.escape("、".join(one.aliases))),
+        ("依据", blocks.escape(one.source)),
+    )
     stated = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in facts if text)
     return f'<dl class="mz-about">{stated}</dl>'
 
@@ -95,9 +105,13 @@ def _shown(one: Term, excerpt: Excerpt, site: Site, page: str) -> str:
     whose = f"{blocks.escape(year.department)} {year.name}，节选{unit}"
     drawn = tables.official(table, lambda row: (), page, lit=(excerpt.line, excerpt.column))
     whole = blocks.link(
-        year.cell(table.name, excerpt.line), "在原来的表里看这一行" if excerpt.line else "看整张表", page
+        year.cell(table.name, excerpt.line),
+        "在原来的表里看这一行" if excerpt.line else "看整张表",
+        page,
     )
-    return blocks.section("table", f"表里的“{blocks.escape(one.name.strip('“”'))}”", whose, f"{drawn}\n<p>{whole}</p>")
+    return blocks.section(
+        "table", f"表里的“{blocks.escape(one.name.strip('“”'))}”", whose, f"{drawn}\n<p>{whole}</p>"
+    )
 
 
 def _places(one: Term, places: Sequence[tuple[str, str]], page: str) -> str:

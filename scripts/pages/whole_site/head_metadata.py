@@ -33,7 +33,9 @@ def _dataset(year: BudgetYear, site: Site, taken: Sequence[File]) -> Dataset:
 
 def described(site: Site, found: Sequence[Dataset]) -> Mapping[str, str]:
     """The JSON-LD of each page that tells of datasets, by the page's address."""
-    own = {one.page: metadata.schema_org.page_of(one, site.settings) for one in found if one.sources}
+    own = {
+        one.page: metadata.schema_org.page_of(one, site.settings) for one in found if one.sources
+    }
     over_all = [one for one in found if not one.sources]
     return {**own, CATALOGUE_PAGE: metadata.schema_org.catalogue_page(over_all, site.settings)}
 
@@ -41,8 +43,13 @@ def described(site: Site, found: Sequence[Dataset]) -> Mapping[str, str]:
 def picture(path: str, site: Site) -> str:
     """The picture of a page: that of the year or of the department's newest year, else that of the site."""
     parts = path.split("/")
-    years = site.departments.get(parts[1], []) if parts[0] == "departments" and len(parts) > 2 else []
-    own = next((year for year in years if path.startswith(f"{year.package.path}/")), years[0] if years else None)
+    years = (
+        site.departments.get(parts[1], []) if parts[0] == "departments" and len(parts) > 2 else []
+    )
+    own = next(
+        (year for year in years if path.startswith(f"{year.package.path}/")),
+        years[0] if years else None,
+    )
     return PICTURE if own is None else f"{own.package.path}/{PICTURE}"
 
 
@@ -54,4 +61,6 @@ def pictures(site: Site) -> Iterator[File]:
         amount, unit = blocks.amount(whole) if whole is not None else ("", "")
         parts = [part.money.yuan for part in year.overview.purposes]
         named = f"{stated.year}年{PHASES.get(stated.phase, '')}"
-        yield File(f"{year.package.path}/{PICTURE}", social_card.picture(named, amount, unit, parts))
+        yield File(
+            f"{year.package.path}/{PICTURE}", social_card.picture(named, amount, unit, parts)
+        )

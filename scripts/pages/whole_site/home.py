@@ -21,8 +21,12 @@ def home(site: Site) -> Page:
     """The first page: what this is, where to find a department, three big numbers with their source, what is new."""
     path = "index.html"
     place = site.settings.place or ""
-    newest = sorted(site.years, key=lambda year: (-year.package.disclosure.year, year.department))[:_NEWEST]
-    every = blocks.link("departments/index.html", f"全部 {len(site.departments):,} 个部门和单位", path)
+    newest = sorted(site.years, key=lambda year: (-year.package.disclosure.year, year.department))[
+        :_NEWEST
+    ]
+    every = blocks.link(
+        "departments/index.html", f"全部 {len(site.departments):,} 个部门和单位", path
+    )
     body = "\n".join(
         (
             f"<h1>{blocks.escape(place)}每个部门的钱，一分钟看懂</h1>",
@@ -44,7 +48,9 @@ def _how(page: str) -> str:
     terms = blocks.link("glossary/index.html", "名词", page)
     steps = (
         "先看第一句话：一共多少钱，主要从哪里来，100 元里多少用在什么上。",
-        "再看比上年多了还是少了，文件有没有说为什么；不懂的词点一下就有解释，也可以查" + terms + "。",
+        "再看比上年多了还是少了，文件有没有说为什么；不懂的词点一下就有解释，也可以查"
+        + terms
+        + "。",
         "不信就核：点任何一个数，看它在哪张表、原文第几页，和别的数对不对得上。",
     )
     return f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>"
@@ -52,7 +58,14 @@ def _how(page: str) -> str:
 
 def _big(site: Site, page: str) -> str:
     """Three numbers, each with what it counts and where it can be looked up."""
-    amounts = sum((len(table.values) and _count(table.rows) for year in site.years for table in year.published), 0)
+    amounts = sum(
+        (
+            len(table.values) and _count(table.rows)
+            for year in site.years
+            for table in year.published
+        ),
+        0,
+    )
     holding = sum(year.soundness.held for year in site.years)
     tried = holding + sum(year.soundness.failed for year in site.years)
     shown = (
@@ -61,10 +74,21 @@ def _big(site: Site, page: str) -> str:
             "个部门",
             blocks.link("departments/index.html", f"共 {len(site.years)} 份预算或决算", page),
         ),
-        (f"{amounts:,}", "个数", blocks.link("data/index.html", "来自公开的表格，全部可下载", page)),
-        (f"{tried:,}", "个等式", blocks.link("quality/index.html", f"逐条核对，{holding:,} 个成立", page)),
+        (
+            f"{amounts:,}",
+            "个数",
+            blocks.link("data/index.html", "来自公开的表格，全部可下载", page),
+        ),
+        (
+            f"{tried:,}",
+            "个等式",
+            blocks.link("quality/index.html", f"逐条核对，{holding:,} 个成立", page),
+        ),
     )
-    inner = "".join(f"<div><b>{value}</b><small>{unit}</small><p>{note}</p></div>" for value, unit, note in shown)
+    inner = "".join(
+        f"<div><b>{value}</b><small>{unit}</small><p>{note}</p></div>"
+        for value, unit, note in shown
+    )
     return f'<div class="mz-big">{inner}</div>'
 
 
@@ -82,7 +106,11 @@ def _start(page: str) -> str:
         ("report/index.html", "报告一个错误", "哪个数和原文件不一样，怎样告诉我们"),
         ("about/index.html", "这些数字可靠吗", "怎样读文件、怎样核对、怎样指出错误"),
     )
-    return '<ul class="mz-list">' + "".join(_item(target, name, note, page) for target, name, note in items) + "</ul>"
+    return (
+        '<ul class="mz-list">'
+        + "".join(_item(target, name, note, page) for target, name, note in items)
+        + "</ul>"
+    )
 
 
 def _item(target: str, name: str, note: str, page: str, badge: str = "") -> str:
@@ -92,7 +120,13 @@ def _item(target: str, name: str, note: str, page: str, badge: str = "") -> str:
 
 def _list(years: Sequence[BudgetYear], page: str) -> str:
     items = "".join(
-        _item(year.address(), year.department, _said(year), page, shell.soundness(year, page, small=True))
+        _item(
+            year.address(),
+            year.department,
+            _said(year),
+            page,
+            shell.soundness(year, page, small=True),
+        )
         for year in years
     )
     return f'<ul class="mz-list">{items}</ul>'

@@ -66,7 +66,13 @@ def apart(site: Site) -> Iterator[Page]:
 
 
 def _region(years: Body) -> str:
-    return next((year.package.disclosure.region for year in years if year.package.disclosure.region), None) or ""
+    return (
+        next(
+            (year.package.disclosure.region for year in years if year.package.disclosure.region),
+            None,
+        )
+        or ""
+    )
 
 
 def _order(years: Body) -> tuple[str, str]:
@@ -97,7 +103,9 @@ def _province(code: str, bodies: Sequence[Body], site: Site, page: str) -> str:
     sub = f"{len(bodies)} 个部门和单位，{held} 份文件。"
     if not code:
         sub += "中央的部门，和文件没有写明地区的部门。"
-    return blocks.section(f"place-{code or 'none'}", blocks.escape(name(code, site)), sub, _bodies(bodies, site, page))
+    return blocks.section(
+        f"place-{code or 'none'}", blocks.escape(name(code, site)), sub, _bodies(bodies, site, page)
+    )
 
 
 def _bodies(bodies: Sequence[Body], site: Site, page: str) -> str:
@@ -106,7 +114,9 @@ def _bodies(bodies: Sequence[Body], site: Site, page: str) -> str:
     for years in bodies:
         code = _region(years)
         if code != at and not code.endswith("0000"):
-            inside = "".join(site.places.get(one, "") for one in dict.fromkeys((f"{code[:4]}00", code)))
+            inside = "".join(
+                site.places.get(one, "") for one in dict.fromkeys((f"{code[:4]}00", code))
+            )
             done.append(f'<h3 id="place-{code}">{blocks.escape(inside)}</h3>' if code else "")
         at = code
         done.append(_body(years, site, page))
@@ -159,8 +169,14 @@ def _named(found: Iterable[coverage.Named]) -> Iterator[str]:
 def _empty(year: BudgetYear, page: str) -> Iterator[str]:
     """The tables of a year that hold nothing, and whether we read why."""
     counted = coverage.statuses(year.package)
-    told, untold = counted.get("empty-stated", 0), counted.get("empty", 0) + counted.get("not-published", 0)
-    said = [f"{told} 张写明了原因" if told else "", f"{untold} 张我们没有读到原因" if untold else ""]
+    told, untold = (
+        counted.get("empty-stated", 0),
+        counted.get("empty", 0) + counted.get("not-published", 0),
+    )
+    said = [
+        f"{told} 张写明了原因" if told else "",
+        f"{untold} 张我们没有读到原因" if untold else "",
+    ]
     if told or untold:
         link = blocks.link(year.address("tables"), "看表格", page)
         yield f"{year.name}有 {told + untold} 张空表：{'，'.join(filter(None, said))}。{link}"

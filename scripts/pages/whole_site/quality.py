@@ -60,7 +60,9 @@ def _lead(site: Site) -> str:
 
 def _report(site: Site) -> str:
     ways = site.settings.feedback
-    address = ways.issues or (f"mailto:{ways.mail}" if ways.mail else blocks.relative("about/index.html", PATH))
+    address = ways.issues or (
+        f"mailto:{ways.mail}" if ways.mail else blocks.relative("about/index.html", PATH)
+    )
     return f'发现错误？<a href="{blocks.escape(address)}">告诉我们</a>，我们会对照原文复查。'
 
 
@@ -93,7 +95,9 @@ def _coverage(site: Site) -> str:
 
 def _coverage_row(year: BudgetYear) -> str:
     name = short_name(year.department)
-    link = blocks.link(year.address(), name, PATH, attributes=f'title="{blocks.escape(year.department)}"')
+    link = blocks.link(
+        year.address(), name, PATH, attributes=f'title="{blocks.escape(year.department)}"'
+    )
     return f'<tr><th scope="row">{link}<br><small>{_when(year)}</small></th>{"".join(_coverage_cell(year, kind) for kind in _STATUTORY)}</tr>'
 
 
@@ -168,7 +172,9 @@ def _rules_of(group: str, found: Mapping[str, Counter[str]]) -> str:
 
 
 def _rule_row(rule: Rule, found: Counter[str]) -> str:
-    cells = "".join(f'<td class="n">{f"{found[state]:,}" if found[state] else "—"}</td>' for state in STATES)
+    cells = "".join(
+        f'<td class="n">{f"{found[state]:,}" if found[state] else "—"}</td>' for state in STATES
+    )
     link = blocks.link(f"quality/rules/{rule.id}.html", rule.title, PATH)
     csv = blocks.link(f"quality/rules/{rule.id}.csv", "CSV", PATH, attributes="download")
     return f'<tr><th scope="row">{link}</th>{cells}<td>{csv}</td></tr>'
@@ -180,7 +186,8 @@ def _downloads() -> str:
         ("data/rules.csv", "rules.csv", "规则目录，带每条规则的结果计数"),
     )
     rows = "".join(
-        f"<li>{blocks.link(address, name, PATH, attributes='download')}：{what}</li>" for address, name, what in items
+        f"<li>{blocks.link(address, name, PATH, attributes='download')}：{what}</li>"
+        for address, name, what in items
     )
     columns = blocks.link("data/index.html#checks", "每一列的意思", PATH)
     return f"<ul>{rows}<li>{columns}</li></ul>"
@@ -242,7 +249,9 @@ def _told(one: Rule, site: Site, page: str) -> Iterator[str]:
 
 def _held(one: Rule, site: Site, page: str) -> Iterator[str]:
     """How many hold, by department and year, with the way to where they are written out."""
-    held = Counter(year.package.path for year, judged in site.by_rule[one.id] if judged.state == "pass")
+    held = Counter(
+        year.package.path for year, judged in site.by_rule[one.id] if judged.state == "pass"
+    )
     rows = "".join(_held_row(one, site.by_path[path], count, page) for path, count in held.items())
     if rows:
         head = '<tr><th scope="col">部门和年度</th><th scope="col" class="n">相符</th></tr>'

@@ -43,7 +43,9 @@ def page(site: Site) -> Page:
             blocks.section("then", "然后怎样", "", f"<ul>{then}</ul>"),
         )
     )
-    return Page(path, "报告错误", "发现一个数和原文件不一样：怎样写清是哪一个，发到哪里，然后怎样。", body)
+    return Page(
+        path, "报告错误", "发现一个数和原文件不一样：怎样写清是哪一个，发到哪里，然后怎样。", body
+    )
 
 
 def _where(site: Site) -> str:
@@ -51,7 +53,9 @@ def _where(site: Site) -> str:
     ways = site.settings.feedback
     said = []
     if ways.issues:
-        said.append(f'<li><a href="{blocks.escape(ways.issues)}">填一张问题单</a>，把备好的文字贴进去。</li>')
+        said.append(
+            f'<li><a href="{blocks.escape(ways.issues)}">填一张问题单</a>，把备好的文字贴进去。</li>'
+        )
     if ways.mail:
         mail = blocks.escape(ways.mail)
         said.append(f'<li>写信到 <a href="mailto:{mail}?subject={_SUBJECT}">{mail}</a>。</li>')

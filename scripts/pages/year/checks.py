@@ -55,7 +55,8 @@ def _groups(year: BudgetYear) -> list[tuple[str, list[JudgedVerdict]]]:
 
 def _contents(groups: Sequence[tuple[str, list[JudgedVerdict]]]) -> str:
     items = "".join(
-        f'<li><a href="#group-{name}">{GROUPS[name]}</a> {verdicts.tags(found)}</li>' for name, found in groups
+        f'<li><a href="#group-{name}">{GROUPS[name]}</a> {verdicts.tags(found)}</li>'
+        for name, found in groups
     )
     return f'<ul class="mz-contents">{items}</ul>'
 
@@ -91,12 +92,16 @@ def _sentence(rule: Rule) -> str:
     return rule.meaning if rule.meaning.endswith("。") else f"{rule.meaning}。"
 
 
-def _passes(year: BudgetYear, site: Site, found: Sequence[JudgedVerdict], page: str) -> Iterator[str]:
+def _passes(
+    year: BudgetYear, site: Site, found: Sequence[JudgedVerdict], page: str
+) -> Iterator[str]:
     """The verdicts that hold, table by table."""
     held: dict[str, list[str]] = {}
     for one in found:
         if one.state == "pass":
-            held.setdefault(verdicts.table_of(one, year), []).append(verdicts.brief(one, year, site, page))
+            held.setdefault(verdicts.table_of(one, year), []).append(
+                verdicts.brief(one, year, site, page)
+            )
     if held:
         lists = "".join(
             (f'<p class="mz-sub">{title}</p>' if title else "") + verdicts.several(items)

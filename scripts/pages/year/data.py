@@ -32,7 +32,9 @@ def page(year: BudgetYear, site: Site) -> Page:
                 _absences(),
                 "\n".join(_fields(table) for table in year.package.tables.values()),
             ),
-            blocks.section("left-out", "没有收录的", "读到但有意不收的内容，以及原因。", _left_out(year)),
+            blocks.section(
+                "left-out", "没有收录的", "读到但有意不收的内容，以及原因。", _left_out(year)
+            ),
         )
     )
     body = f"{shell.head(year, 'data', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
@@ -58,21 +60,31 @@ def _files(year: BudgetYear, page: str) -> str:
         ("数据包：全部 CSV 和描述", shell.archive(year), "ZIP"),
         ("数据包的描述，可以直接用网址读", "datapackage.json", "JSON"),
         (f"核对的结果，{len(year.verdicts)} 条", "checks.csv", "CSV"),
-        *((_OURS[one.path], one.path, one.path.rpartition(".")[2].upper()) for one in ours(year.package)),
+        *(
+            (_OURS[one.path], one.path, one.path.rpartition(".")[2].upper())
+            for one in ours(year.package)
+        ),
     )
-    whole = "".join(blocks.row(what, blocks.download(f"{folder}/{name}", kind, page)) for what, name, kind in rows)
+    whole = "".join(
+        blocks.row(what, blocks.download(f"{folder}/{name}", kind, page))
+        for what, name, kind in rows
+    )
     head = (
         '<tr><th scope="col">表</th><th scope="col" class="n">行数</th><th scope="col">单位</th><th scope="col">状态</th>'
         '<th scope="col">给人看的 CSV</th><th scope="col">给程序的 CSV</th></tr>'
     )
     tables = "".join(_file(year, table, page) for table in year.package.tables.values())
     said = f"<p>要打印，用{printed}：打印出来就是官方版式，一张表一页起，横排 A4。列的意思见{meant}。</p>"
-    return f'<div class="mz-box">{whole}</div>{said}' + blocks.table("files-list", "这个数据包里的表", head, tables)
+    return f'<div class="mz-box">{whole}</div>{said}' + blocks.table(
+        "files-list", "这个数据包里的表", head, tables
+    )
 
 
 def _file(year: BudgetYear, table: Table, page: str) -> str:
     folder = year.package.path
-    people = blocks.download(f"{folder}/{downloads.name_of(year.package, table, 'csv')}", "CSV", page)
+    people = blocks.download(
+        f"{folder}/{downloads.name_of(year.package, table, 'csv')}", "CSV", page
+    )
     stored = blocks.download(f"{folder}/data/{table.name}.csv", f"{table.name}.csv", page)
     return (
         f'<tr><th scope="row">{blocks.escape(table.title)}</th><td class="n">{len(table.rows)}</td>'
@@ -106,7 +118,9 @@ def _cite(year: BudgetYear, site: Site, page: str) -> str:
     """How to cite the year's data, ready to copy."""
     licence, name = site.settings.licence, f"{year.package.path}/{downloads.stem(year.package)}"
     kinds = (("-citation.txt", "文字"), (".bib", "BibTeX"), (".csl.json", "CSL-JSON"))
-    files = "、".join(blocks.link(f"{name}{ending}", kind, page, attributes="download") for ending, kind in kinds)
+    files = "、".join(
+        blocks.link(f"{name}{ending}", kind, page, attributes="download") for ending, kind in kinds
+    )
     return (
         f"<p><code>{blocks.escape(citation.text(year.package, site.settings))}</code></p><p>给文献软件：{files}</p>"
         f'<p>公开的数字不受版权限制（{blocks.link(licences.PAGE, "三层许可", page)}）；本站的整理以 <a href="{licence.url}">{blocks.escape(licence.name)}</a> 许可使用。'
@@ -127,7 +141,9 @@ def _fields(table: Table) -> str:
         for column in table.columns
     )
     inner = blocks.table(f"fields-{table.name}", f"{blocks.escape(table.title)}的列", head, rows)
-    return f"<details><summary>{blocks.escape(table.title)}（{table.name}）</summary>{inner}</details>"
+    return (
+        f"<details><summary>{blocks.escape(table.title)}（{table.name}）</summary>{inner}</details>"
+    )
 
 
 def _left_out(year: BudgetYear) -> str:
@@ -140,7 +156,9 @@ def _left_out(year: BudgetYear) -> str:
         f"<tr><td>{blocks.escape(what)}</td><td>{blocks.escape(why)}</td><td>{_places(places)}</td></tr>"
         for (what, why), places in grouped.items()
     )
-    head = '<tr><th scope="col">什么</th><th scope="col">为什么</th><th scope="col">在哪里</th></tr>'
+    head = (
+        '<tr><th scope="col">什么</th><th scope="col">为什么</th><th scope="col">在哪里</th></tr>'
+    )
     said = f"<p>表里读到而数据模型没有位置的单元格：{cells} 个。</p>"
     return said + (blocks.table("left-out-list", "有意不收的内容", head, rows) if rows else "")
 

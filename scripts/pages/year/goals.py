@@ -69,7 +69,9 @@ def _indicators(goal: Goal, year: BudgetYear, site: Site, page: str) -> Iterator
         if kind and kind != above:
             yield f'<tr class="group"><th scope="rowgroup" colspan="2">{blocks.escape(kind)}</th></tr>'
             above = kind
-        marks = "".join(verdicts.mark(one, page) for one in site.marks(year, goal.table.name, row["line"]))
+        marks = "".join(
+            verdicts.mark(one, page) for one in site.marks(year, goal.table.name, row["line"])
+        )
         value = blocks.link(year.line(row["line"]), target(row), page) if target(row) else ""
         blank = "" if value else ' class="blank"'
         yield f'<tr><th scope="row">{blocks.escape(row["level_3"])}</th><td{blank}>{value}{marks}</td></tr>'
@@ -87,10 +89,18 @@ def aims(package: Package, project: str) -> str:
     sheets = package.table("performance-targets")
     rows: Sequence[Row] = () if sheets is None else sheets.rows
     own = [row for row in rows if row["project_name"] == project and row["horizon"] != "multi_year"]
-    counted = [row for row in own if row.number("value") is not None and row["amount_unit"] not in ("%", "")]
+    counted = [
+        row
+        for row in own
+        if row.number("value") is not None and row["amount_unit"] not in ("%", "")
+    ]
     chosen = (counted or [row for row in own if row["target"]])[:2]
     if not own and project in (found := goals(package)):
         listed = [row for row in found[project].indicators if row["target"]]
-        outputs = [row for row in listed if row["level_1"].startswith("产出") and row["target"][:1].isdigit()]
+        outputs = [
+            row
+            for row in listed
+            if row["level_1"].startswith("产出") and row["target"][:1].isdigit()
+        ]
         chosen = (outputs or listed)[:2]
     return "；".join(f"{row['level_3'] or row['level_2']} {target(row)}" for row in chosen)

@@ -16,12 +16,18 @@ def section(year: BudgetYear, page: str) -> str:
     if not found:
         return ""
     sub = "只列数字本身能证明的；突出不等于有问题，原因要看文件怎么说。"
-    return blocks.section("striking", "值得留意", sub, f'<ul class="mz-striking">{"".join(found)}</ul>')
+    return blocks.section(
+        "striking", "值得留意", sub, f'<ul class="mz-striking">{"".join(found)}</ul>'
+    )
 
 
 def _said(one: Highlight, year: BudgetYear) -> str:
     name, now = f"<b>{blocks.escape(one.name)}</b>", _amount(one.money)
-    before = f"{lead.compared(year, one.compared)} {_amount(one.before)}" if one.compared and one.before else ""
+    before = (
+        f"{lead.compared(year, one.compared)} {_amount(one.before)}"
+        if one.compared and one.before
+        else ""
+    )
     percent = "" if one.percent is None else f"{blocks.signed(one.percent)}%"
     reason = f"；文件说的原因：{blocks.escape(lead.quoted(one.name))}" if one.name else ""
     said = {

@@ -33,7 +33,11 @@ def changed(year: BudgetYear, site: Site, page: str) -> str:
         return _html(_change(year, overview.change)) + _row(year, overview.change, site, page)
     if overview.part_change is not None:
         said = "全部的钱比上年多了还是少了，我们没有读到。其中"
-        return said + _html(_change(year, overview.part_change)) + _row(year, overview.part_change, site, page)
+        return (
+            said
+            + _html(_change(year, overview.part_change))
+            + _row(year, overview.part_change, site, page)
+        )
     return '<span data-fact="change">我们没有读到比上年多了还是少了，</span><span data-fact="reason">也没有读到原因。</span>'
 
 
@@ -103,7 +107,9 @@ def _thirds(year: BudgetYear, parts: Sequence[Named]) -> Iterator[tuple[str, str
     if rest := others[1:]:
         told.append((f"另外 {len(rest)} {what}", total(part.money for part in rest)))
     if basic:
-        told.insert(0 if basic[0] == parts[0] else len(told), ("单位自身的基本支出", basic[0].money.yuan))
+        told.insert(
+            0 if basic[0] == parts[0] else len(told), ("单位自身的基本支出", basic[0].money.yuan)
+        )
     for name, amount in told:
         yield name, of_hundred(amount, whole)
 

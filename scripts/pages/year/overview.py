@@ -49,7 +49,14 @@ def _summary(year: BudgetYear) -> str:
 
 
 def _cards(year: BudgetYear, page: str) -> Iterator[str]:
-    for make in (_total_card, _change_card, _nature_card, _public_card, _procurement_card, _staff_card):
+    for make in (
+        _total_card,
+        _change_card,
+        _nature_card,
+        _public_card,
+        _procurement_card,
+        _staff_card,
+    ):
         yield from make(year, page)
 
 
@@ -64,7 +71,11 @@ def _total_card(year: BudgetYear, page: str) -> Iterator[str]:
     if whole is None:
         return
     published = blocks.exact_text(whole)
-    note = f"即 {blocks.yuan(whole.yuan)}" if published == blocks.headline_text(whole) else f"文件所印：{published}"
+    note = (
+        f"即 {blocks.yuan(whole.yuan)}"
+        if published == blocks.headline_text(whole)
+        else f"文件所印：{published}"
+    )
     if year.overview.spent and year.overview.total:
         note += f"；连同结转共 {blocks.headline_text(year.overview.total)}"
     title = "实际支出" if year.overview.spent else "预算总额"
@@ -79,8 +90,17 @@ def _change_card(year: BudgetYear, page: str) -> Iterator[str]:
     by, worked = change.by, "" if change.before.line else "（推算）"
     sign = "+" if by.number > 0 else "−" if by.number < 0 else ""
     value, unit = blocks.amount(Money(abs(by.number), by.amount_unit))
-    said = [f"{lead.compared(year, change.compared)} {blocks.headline_text(change.before)}{worked}", lead.rate(change)]
-    said.append(f"原因：{lead.quoted(change.reason)}" if change.reason else "我们没有读到原因" if by.number else "")
+    said = [
+        f"{lead.compared(year, change.compared)} {blocks.headline_text(change.before)}{worked}",
+        lead.rate(change),
+    ]
+    said.append(
+        f"原因：{lead.quoted(change.reason)}"
+        if change.reason
+        else "我们没有读到原因"
+        if by.number
+        else ""
+    )
     note = "，".join(filter(None, said[:2])) + (f"；{said[2]}" if said[2] else "")
     line = "" if change.held else by.line or change.line
     where = Money(by.number, by.amount_unit, by.table, line)
@@ -112,7 +132,13 @@ def _public_card(year: BudgetYear, page: str) -> Iterator[str]:
     ]
     note = _of_what(parts) + ("" if beside else _same(year))
     if beside is not None:
-        what = "上年预算" if beside.vintage == "previous_budget" else "预算" if "budget" in beside.vintage else "上年"
+        what = (
+            "上年预算"
+            if beside.vintage == "previous_budget"
+            else "预算"
+            if "budget" in beside.vintage
+            else "上年"
+        )
         note += f"；{what} {blocks.amount_text(beside.money)}"
     yield blocks.card("“三公”经费", _value(year, money, page), blocks.headline(money)[1], note)
 
@@ -134,7 +160,9 @@ def _same(year: BudgetYear) -> str:
     rows = (
         []
         if table is None
-        else [row for row in table.rows if row["topic"] == "three-public" and "三公" in row["subject"]]
+        else [
+            row for row in table.rows if row["topic"] == "three-public" and "三公" in row["subject"]
+        ]
     )
     return "，与上年相同" if any(row["direction"] == "same" for row in rows) else ""
 
@@ -151,16 +179,23 @@ def _procurement_card(year: BudgetYear, page: str) -> Iterator[str]:
             if one.money.number
         ]
         unit = blocks.headline(whole.money)[1]
-        yield blocks.card("政府采购", _value(year, whole.money, page), unit, "、".join(named) or "没有安排")
+        yield blocks.card(
+            "政府采购", _value(year, whole.money, page), unit, "、".join(named) or "没有安排"
+        )
 
 
 def _staff_card(year: BudgetYear, page: str) -> Iterator[str]:
     each, staff, basic = year.overview.basic_per_head, year.overview.serving, year.overview.basic
     if each is not None and staff is not None and basic is not None:
         who = "在职" if staff.serving else "编制"
-        count = blocks.link(year.line(staff.line), f"{who} {blocks.number(staff.count)} {staff.unit}", page)
+        count = blocks.link(
+            year.line(staff.line), f"{who} {blocks.number(staff.count)} {staff.unit}", page
+        )
         yield blocks.card(
-            "每人基本支出", blocks.number(each.number), each.amount_unit, f"{blocks.headline_text(basic)} ÷ {count}"
+            "每人基本支出",
+            blocks.number(each.number),
+            each.amount_unit,
+            f"{blocks.headline_text(basic)} ÷ {count}",
         )
 
 
@@ -169,12 +204,16 @@ def _staff_card(year: BudgetYear, page: str) -> Iterator[str]:
 
 def _section(year: BudgetYear, picture: Picture, page: str) -> str:
     chart = picture.chart
-    return blocks.section(f"{chart.id}-title", blocks.escape(chart.title), picture.sub, figure(year, picture, page))
+    return blocks.section(
+        f"{chart.id}-title", blocks.escape(chart.title), picture.sub, figure(year, picture, page)
+    )
 
 
 def figure(year: BudgetYear, picture: Picture, page: str) -> str:
     """A picture with where its figures come from, and what to take away."""
-    named = [table for source in picture.sources if (table := year.package.table(source)) is not None]
+    named = [
+        table for source in picture.sources if (table := year.package.table(source)) is not None
+    ]
     links = [
         blocks.link(f"{year.address('tables')}#{table.name}", table.title, page)
         for table in named
@@ -200,7 +239,9 @@ def _projects(year: BudgetYear, page: str) -> str:
     )
     table = blocks.table("projects", "按金额从大到小", head, rows)
     link = blocks.link(year.address("projects"), "看全部项目的目标与指标", page)
-    return blocks.section("projects-list", f"{len(found)} 个项目，各要做成什么", "", f"{table}<p>{more}{link}</p>")
+    return blocks.section(
+        "projects-list", f"{len(found)} 个项目，各要做成什么", "", f"{table}<p>{more}{link}</p>"
+    )
 
 
 def _sum(named: Sequence[Named]) -> str:

@@ -47,7 +47,9 @@ def sheets(package: Package) -> list[Sheet]:
 
 
 def _project(rows: Mapping[str, Sequence[Row]]) -> str:
-    return next((row["project_name"] for some in rows.values() for row in some if row["project_name"]), "")
+    return next(
+        (row["project_name"] for some in rows.values() for row in some if row["project_name"]), ""
+    )
 
 
 class Writer:
@@ -58,13 +60,20 @@ class Writer:
 
     def body(self, sheet: Sheet) -> str:
         """A sheet whole."""
-        parts = (self._head(sheet), self._funds(sheet), self._quantities(sheet), self._indicators(sheet))
+        parts = (
+            self._head(sheet),
+            self._funds(sheet),
+            self._quantities(sheet),
+            self._indicators(sheet),
+        )
         return "".join(filter(None, parts))
 
     def _marks(self, table: str, row: Row | None, only: Container[str] | None = None) -> str:
         """The marks of a row; with `only`, those of some columns."""
         found = self._site.marks(self._year, table, row["line"]) if row is not None else ()
-        return "".join(verdicts.mark(one, self._page) for one in found if only is None or one.column in only)
+        return "".join(
+            verdicts.mark(one, self._page) for one in found if only is None or one.column in only
+        )
 
     def _head(self, sheet: Sheet) -> str:
         return "".join(self._head_row(row) for row in sheet.rows.get("project-sheets", ()))
@@ -76,18 +85,23 @@ class Writer:
             _REPEATS.get(row["goal_repeats"], ""),
         ]
         text = "；".join(blocks.escape(one) for one in said if one)
-        return f'<p class="mz-sub" id="{row["line"]}">{text}{self._marks("project-sheets", row)}</p>'
+        return (
+            f'<p class="mz-sub" id="{row["line"]}">{text}{self._marks("project-sheets", row)}</p>'
+        )
 
     def _funds(self, sheet: Sheet) -> str:
         """Who pays how much, for the whole period and for the year, in one table."""
         rows, table = sheet.rows.get("sheet-funds", ()), self._year.package.table("sheet-funds")
         if not rows or table is None:
             return ""
-        columns = [one for one in table.values if any(row.figure(one.name) != BLANK for row in rows)] or table.values[
-            :1
-        ]
+        columns = [
+            one for one in table.values if any(row.figure(one.name) != BLANK for row in rows)
+        ] or table.values[:1]
         shown = _shown(rows, columns)
-        body = "".join(self._fund_rows(item, rows, shown) for item in dict.fromkeys(_source(row) for row in rows))
+        body = "".join(
+            self._fund_rows(item, rows, shown)
+            for item in dict.fromkeys(_source(row) for row in rows)
+        )
         head = '<tr><th scope="col">资金来源</th>' + "".join(
             f'<th scope="col" class="n">{_fund_title(horizon, column, several=len(columns) > 1)}</th>'
             for horizon, column in shown
@@ -96,7 +110,9 @@ class Writer:
         unit = f"，单位：{'、'.join(units)}" if all(units) else ""
         return blocks.table(f"funds-{rows[0]['line']}", f"钱由谁出{unit}", f"{head}</tr>", body)
 
-    def _fund_rows(self, item: str, rows: Sequence[Row], shown: Sequence[tuple[str, Column]]) -> str:
+    def _fund_rows(
+        self, item: str, rows: Sequence[Row], shown: Sequence[tuple[str, Column]]
+    ) -> str:
         """The rows of a source; several where the sheet names it more than once."""
         own = [row for row in rows if _source(row) == item]
         annual = [row for row in own if row["horizon"] != "multi_year"]
@@ -107,7 +123,9 @@ class Writer:
             for pair in lines
         )
 
-    def _figures(self, pair: tuple[Row | None, Row | None], shown: Sequence[tuple[str, Column]]) -> Iterator[str]:
+    def _figures(
+        self, pair: tuple[Row | None, Row | None], shown: Sequence[tuple[str, Column]]
+    ) -> Iterator[str]:
         """The figures of a source; the first of each row is where links to the row lead."""
         led: set[str] = set()
         for horizon, column in shown:
@@ -132,7 +150,8 @@ class Writer:
             return ""
         marks = [self._marks("sheet-quantities", row) for row in rows]
         said = "".join(
-            f'<li id="{row["line"]}">{_quantity(row)}{mark}</li>' for row, mark in zip(rows, marks, strict=True)
+            f'<li id="{row["line"]}">{_quantity(row)}{mark}</li>'
+            for row, mark in zip(rows, marks, strict=True)
         )
         # What is to be looked at is not folded away: links lead to it.
         is_open = " open" if any(marks) else ""
@@ -144,7 +163,10 @@ class Writer:
         rows = sheet.rows.get("performance-targets", ())
         if not rows:
             return ""
-        more, pairs = [name for name in _MORE if any(_said(row, name) for row in rows)], list(_pairs(rows))
+        more, pairs = (
+            [name for name in _MORE if any(_said(row, name) for row in rows)],
+            list(_pairs(rows)),
+        )
         targets = _target_columns(pairs)
         titles = ("指标", *targets, *(_MORE[name] for name in more))
         head = "".join(f'<th scope="col">{text}</th>' for text in titles)
@@ -176,12 +198,22 @@ Pair = tuple[Row | None, Row | None]
 
 def _target_columns(pairs: Sequence[Pair]) -> dict[str, tuple[int, ...]]:
     """The columns of targets by title, each with the horizons it stands for: one where no row tells them apart."""
-    told = [[row is not None and row["target"] != "" for row in rows] for rows in zip(*pairs, strict=True)]
+    told = [
+        [row is not None and row["target"] != "" for row in rows]
+        for rows in zip(*pairs, strict=True)
+    ]
     if not any(told[0]) or not any(told[1]):
         return {"指标值（实施期）" if any(told[0]) else "指标值": (0, 1)}
-    same = all(whole is None or annual is None or whole["target"] == annual["target"] for whole, annual in pairs)
+    same = all(
+        whole is None or annual is None or whole["target"] == annual["target"]
+        for whole, annual in pairs
+    )
     both = all(one == other for one, other in zip(*told, strict=True))
-    return {"指标值（实施期、年度相同）": (0, 1)} if same and both else {"实施期指标值": (0,), "年度指标值": (1,)}
+    return (
+        {"指标值（实施期、年度相同）": (0, 1)}
+        if same and both
+        else {"实施期指标值": (0,), "年度指标值": (1,)}
+    )
 
 
 def _shown(rows: Sequence[Row], columns: Sequence[Column]) -> list[tuple[str, Column]]:
@@ -205,7 +237,9 @@ def _said(row: Row, name: str) -> str:
 
 def _more(pair: tuple[Row | None, Row | None], names: Sequence[str]) -> Iterator[str]:
     for name in names:
-        text = next((text for row in reversed(pair) if row is not None and (text := _said(row, name))), "")
+        text = next(
+            (text for row in reversed(pair) if row is not None and (text := _said(row, name))), ""
+        )
         yield f"<td>{blocks.escape(text)}</td>" if text else '<td class="blank"></td>'
 
 

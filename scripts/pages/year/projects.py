@@ -21,15 +21,24 @@ def page(year: BudgetYear, site: Site) -> Page:
     drawn = year_charts.projects(year)
     found = ranked(year.overview.projects)
     parts = [
-        blocks.section(f"{one.chart.id}-title", blocks.escape(one.chart.title), one.sub, figure(year, one, path))
+        blocks.section(
+            f"{one.chart.id}-title",
+            blocks.escape(one.chart.title),
+            one.sub,
+            figure(year, one, path),
+        )
         for one in drawn
     ]
     sections = [*_sections(year, site, found, path)]
     main = _intro(found, len(sections)) + _contents(sections)
     main += "\n".join([*(one.html for one in sections), *parts])
     body = f"{shell.head(year, 'projects', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
-    what = f"{year.department} {year.name}的 {len(sections)} 个项目：金额、资金来源、绩效目标与指标。"
-    return Page(path, f"{year.department} {year.name}：项目", what, body, tuple(one.chart for one in drawn))
+    what = (
+        f"{year.department} {year.name}的 {len(sections)} 个项目：金额、资金来源、绩效目标与指标。"
+    )
+    return Page(
+        path, f"{year.department} {year.name}：项目", what, body, tuple(one.chart for one in drawn)
+    )
 
 
 @dataclass(frozen=True)
@@ -62,13 +71,22 @@ def _intro(found: Sequence[Named], shown: int) -> str:
 
 def _sections(year: BudgetYear, site: Site, found: Sequence[Named], page: str) -> Iterator[Section]:
     """Each project of the table of projects, then those that only a sheet or a table of goals names."""
-    writer, filed, listed = Writer(year, site, page), sheets(year.package), goals.goals(year.package)
+    writer, filed, listed = (
+        Writer(year, site, page),
+        sheets(year.package),
+        goals.goals(year.package),
+    )
     for index, one in enumerate(found):
         first = one.name not in {other.name for other in found[:index]}
         own = [sheet for sheet in filed if sheet.project == one.name] if first else []
         goal = listed.get(one.name) if first else None
-        told = [*(writer.body(sheet) for sheet in own), goals.body(goal, year, site, page) if goal else ""]
-        html = _project(year, one, [*told, _found(year, site, own, goal, page)], page, shared=not first)
+        told = [
+            *(writer.body(sheet) for sheet in own),
+            goals.body(goal, year, site, page) if goal else "",
+        ]
+        html = _project(
+            year, one, [*told, _found(year, site, own, goal, page)], page, shared=not first
+        )
         yield Section(one.money.line, one.name, one.money, html)
     known = {one.name for one in found}
     for sheet in filed:
@@ -92,7 +110,11 @@ def _listed(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Sectio
     line = goal.money.line if goal.money else goal.indicators[0]["line"] if goal.indicators else ""
     sub = [f"年度预算 {blocks.amount_html(goal.money)}" if goal.money else ""]
     sub += [blocks.link(year.line(line), "表中位置", page)] if line else []
-    told = _aims(year, goal.name) + goals.body(goal, year, site, page) + _found(year, site, [], goal, page)
+    told = (
+        _aims(year, goal.name)
+        + goals.body(goal, year, site, page)
+        + _found(year, site, [], goal, page)
+    )
     none = '<p class="mz-sub">表里没有读到这个项目的指标。</p>'
     place = line or "goal"
     shown = goals.short(goal.name)
@@ -102,7 +124,9 @@ def _listed(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Sectio
     return Section(place, goal.name, goal.money, html)
 
 
-def _project(year: BudgetYear, project: Named, told: Sequence[str], page: str, *, shared: bool) -> str:
+def _project(
+    year: BudgetYear, project: Named, told: Sequence[str], page: str, *, shared: bool
+) -> str:
     """A project with all that is told of it; where several share a name, that stands under the first of them."""
     sub = [f"年度预算 {blocks.amount_html(project.money)}"]
     sub += [blocks.link(year.line(project.money.line), "表中位置", page)]
@@ -118,14 +142,17 @@ def _aims(year: BudgetYear, project: str) -> str:
     return f"<p>今年要做到：{blocks.escape(said)}。</p>" if said else ""
 
 
-def _found(year: BudgetYear, site: Site, filed: Sequence[Sheet], goal: goals.Goal | None, page: str) -> str:
+def _found(
+    year: BudgetYear, site: Site, filed: Sequence[Sheet], goal: goals.Goal | None, page: str
+) -> str:
     """What the checks found in a project's sheets and goals, written out; those that hold are not told."""
     lines = {row["line"] for sheet in filed for rows in sheet.rows.values() for row in rows}
     lines |= {row["line"] for row in goal.indicators} if goal else set()
     own = [
         one
         for one in verdicts.ordered(year.judged)
-        if one.verdict.outcome == "fail" and any(term.line in lines for term in one.verdict.terms if term.line)
+        if one.verdict.outcome == "fail"
+        and any(term.line in lines for term in one.verdict.terms if term.line)
     ]
     if not own:
         return ""
@@ -134,5 +161,7 @@ def _found(year: BudgetYear, site: Site, filed: Sequence[Sheet], goal: goals.Goa
 
 def _note(year: BudgetYear, project: str) -> str:
     """What a person wrote about the project, in own words."""
-    found = [note.note for note in year.package.notes if note.about == "project" and note.name == project]
+    found = [
+        note.note for note in year.package.notes if note.about == "project" and note.name == project
+    ]
     return "".join(f"<p>{blocks.escape(note)}<small>（本站编写）</small></p>" for note in found)

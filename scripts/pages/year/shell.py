@@ -31,7 +31,10 @@ def _meta(year: BudgetYear) -> str:
     stated = year.package.disclosure
     said = [
         year.name,
-        *(f"{subject.removeprefix('核定')} {count} {unit}" for subject, count, unit in year.overview.staff[:1]),
+        *(
+            f"{subject.removeprefix('核定')} {count} {unit}"
+            for subject, count, unit in year.overview.staff[:1]
+        ),
     ]
     if stated.code:
         said.append(f"预算代码 {stated.code}")
@@ -41,7 +44,8 @@ def _meta(year: BudgetYear) -> str:
 def _parts(year: BudgetYear, part: str, page: str) -> str:
     here = 'class="on" aria-current="page"'
     links = [
-        blocks.link(year.address(name), title, page, attributes=here if name == part else "") for name, title in PARTS
+        blocks.link(year.address(name), title, page, attributes=here if name == part else "")
+        for name, title in PARTS
     ]
     return f'<nav class="mz-years" aria-label="{year.name}的页面">{"".join(links)}</nav>'
 
@@ -52,7 +56,9 @@ def sound_words(sound: Soundness) -> str:
         return "没有可以核对的等式"
     if not sound.failed:
         return f"{sound.held:,} 个等式全部成立"
-    return f"{sound.held + sound.failed:,} 个等式中 {sound.held:,} 个成立，{sound.failed:,} 个不成立"
+    return (
+        f"{sound.held + sound.failed:,} 个等式中 {sound.held:,} 个成立，{sound.failed:,} 个不成立"
+    )
 
 
 def soundness(year: BudgetYear, page: str, *, small: bool = False) -> str:
@@ -66,22 +72,30 @@ def soundness(year: BudgetYear, page: str, *, small: bool = False) -> str:
         return f'<span class="mz-badge {kind}">{sound_words(sound)}</span>'
     stamp = {"ok": "勾稽<br>相符", "warn": "部分<br>不符", "none": "无法<br>核对"}[kind]
     untold = f"<p>另有 {sound.untold} 个无法核对。</p>" if sound.untold else ""
-    rest = [one for one in year.judged if not one.verdict.is_equation and one.verdict.outcome == "fail"]
+    rest = [
+        one for one in year.judged if not one.verdict.is_equation and one.verdict.outcome == "fail"
+    ]
     notices = len(rest) + len(year.unjudged)
     more = f'<p class="mz-note">等式以外，另有 {notices} 处请留意</p>' if notices else ""
     link = blocks.link(year.address("checks"), "看每一条怎么算", page)
     seal = f'<span class="mz-stamp{"" if kind == "ok" else " warn"}">{stamp}</span>'
     words = "<br>".join(sound_words(sound).split("，"))
-    return blocks.box("核对", f'<div class="mz-sound">{seal}<div>{words}</div></div>{untold}{more}<p>{link}</p>')
+    return blocks.box(
+        "核对", f'<div class="mz-sound">{seal}<div>{words}</div></div>{untold}{more}<p>{link}</p>'
+    )
 
 
 def downloads(year: BudgetYear, page: str) -> str:
     """Where to take the data away."""
     folder = year.package.path
     rows = [
-        blocks.row("Excel 工作簿（官方版式）", blocks.download(f"{folder}/{workbook(year)}", "XLSX", page)),
+        blocks.row(
+            "Excel 工作簿（官方版式）", blocks.download(f"{folder}/{workbook(year)}", "XLSX", page)
+        ),
         blocks.row("数据包（全部 CSV）", blocks.download(f"{folder}/{archive(year)}", "ZIP", page)),
-        blocks.row("每一条核对", blocks.link(f"{folder}/checks.csv", "CSV", page, attributes="download")),
+        blocks.row(
+            "每一条核对", blocks.link(f"{folder}/checks.csv", "CSV", page, attributes="download")
+        ),
         blocks.row("数据包描述", blocks.link(f"{folder}/datapackage.json", "JSON", page)),
         blocks.row("各表 CSV 与字段说明", blocks.link(year.address("data"), "查看", page)),
     ]
@@ -114,7 +128,9 @@ def source(year: BudgetYear, site: Site, page: str) -> str:
         f"<p>共 {len(year.published)} 张表，其中 {published} 张{STATUSES['published']}。每个数字都注明出处，点数字可看。</p>"
     )
     said.append(f"<p>{feedback(year, page)}</p>")
-    said.append(f'<p class="mz-printed">本页：{site.settings.name} <span>{site.settings.base}{page}</span></p>')
+    said.append(
+        f'<p class="mz-printed">本页：{site.settings.name} <span>{site.settings.base}{page}</span></p>'
+    )
     return blocks.box("出处", "".join(said), identifier="source")
 
 
@@ -139,7 +155,11 @@ def further(year: BudgetYear, site: Site, page: str) -> str:
     """Where to go on from the overview."""
     folder = year.package.path
     steps = [
-        (year.address("tables"), "看全部表格", f"{len(year.published)} 张表，照文件原样，逐行可引用"),
+        (
+            year.address("tables"),
+            "看全部表格",
+            f"{len(year.published)} 张表，照文件原样，逐行可引用",
+        ),
         (year.address("projects"), "看项目和目标", "每个项目要做成什么、怎样衡量"),
         (f"departments/{year.package.slug}/index.html", "看历年", "这个部门各年的总额和变化"),
         (f"{folder}/{archive(year)}", "下载数据包", "全部表格的 CSV，一个 ZIP"),

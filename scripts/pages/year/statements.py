@@ -10,7 +10,13 @@ from scripts.package import Row, Table
 from scripts.pages.year import verdicts
 from scripts.schema.coordinates import VINTAGES
 
-_MEASURES = {"amount": "金额", "change": "增减额", "change_percent": "增减幅度", "share": "占比", "count": "数量"}
+_MEASURES = {
+    "amount": "金额",
+    "change": "增减额",
+    "change_percent": "增减幅度",
+    "share": "占比",
+    "count": "数量",
+}
 _DIRECTIONS = {"increase": "增加", "decrease": "减少", "same": "相同", "similar": "基本持平"}
 
 
@@ -24,7 +30,10 @@ def section(year: BudgetYear, site: Site, page: str) -> str:
     body = "".join(_rows(table, year, site, page))
     sub = f"情况说明用文字写出的 {len(table.rows)} 个数；原句不收录，只记下数字说的是什么。"
     return blocks.section(
-        table.name, blocks.escape(table.title), sub, blocks.table(table.name, table.title, f"<tr>{head}</tr>", body)
+        table.name,
+        blocks.escape(table.title),
+        sub,
+        blocks.table(table.name, table.title, f"<tr>{head}</tr>", body),
     )
 
 
@@ -35,7 +44,9 @@ def _rows(table: Table, year: BudgetYear, site: Site, page: str) -> Iterator[str
         above = row["section"]
         value = row.number("value")
         number = blocks.number(value) if value is not None else "—"
-        marks = "".join(verdicts.mark(one, page) for one in site.marks(year, table.name, row["line"]))
+        marks = "".join(
+            verdicts.mark(one, page) for one in site.marks(year, table.name, row["line"])
+        )
         yield (
             f'<tr id="{row["line"]}"><td>{blocks.escape(heading)}</td><th scope="row">{blocks.escape(row["subject"])}</th>'
             f'<td>{_MEASURES[row["measure"]]}</td><td class="n">{marks}{number}</td><td>{blocks.escape(row["amount_unit"])}</td>'
@@ -48,7 +59,9 @@ def _more(row: Row) -> str:
     said = [
         VINTAGES[row["vintage"]] if earlier else "",
         f"占{row['whole']}" if row["whole"] else "",
-        f"比{VINTAGES.get(row['compared'], '上年')}{_DIRECTIONS[row['direction']]}" if row["direction"] else "",
+        f"比{VINTAGES.get(row['compared'], '上年')}{_DIRECTIONS[row['direction']]}"
+        if row["direction"]
+        else "",
     ]
     said.append(f"原因：{row['reason']}" if row["reason"] else "")
     return blocks.escape("；".join(filter(None, said)))

@@ -31,13 +31,19 @@ def page(year: BudgetYear, site: Site) -> Page:
     ]
     main = f'{intro}<ul class="mz-contents">{contents}</ul>' + "\n".join(parts)
     body = f"{shell.head(year, 'tables', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
-    what = f"{year.department} {year.name}的全部 {len(year.published)} 张表，逐行可链接，可下载 CSV。"
+    what = (
+        f"{year.department} {year.name}的全部 {len(year.published)} 张表，逐行可链接，可下载 CSV。"
+    )
     return Page(path, f"{year.department} {year.name}：表格", what, body)
 
 
 def _title(table: Table) -> str:
     """The plain title of a table; the document's own where that is about something else, or a second of its kind."""
-    return table.title if table.name == table.kind.name != "other" else table.published_title or table.title
+    return (
+        table.title
+        if table.name == table.kind.name != "other"
+        else table.published_title or table.title
+    )
 
 
 def _status(table: Table) -> str:
@@ -50,9 +56,17 @@ def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
         f"单位：{table.amount_unit}" if table.amount_unit else "文件没有写单位",
         _where(table),
     ]
-    said.append(blocks.link(f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes="download"))
+    said.append(
+        blocks.link(
+            f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes="download"
+        )
+    )
     said.append(blocks.report("报告错误", page, part=table.name))
-    note = f'<p class="mz-sub">文件注明：{blocks.escape(table.statement)}</p>' if table.statement else ""
+    note = (
+        f'<p class="mz-sub">文件注明：{blocks.escape(table.statement)}</p>'
+        if table.statement
+        else ""
+    )
     said += [verdicts.mark(one, page) for one in site.marks(year, table.name, "")]
     body = official(table, lambda row: site.marks(year, table.name, row["line"]), page)
     sub = "　".join(filter(None, said))
@@ -67,7 +81,11 @@ def _where(table: Table) -> str:
     found, word = (pages, "页") if pages else (lines, "行")
     if not found:
         return ""
-    return f"原文第 {found[0]} {word}" if found[0] == found[-1] else f"原文第 {found[0]}–{found[-1]} {word}"
+    return (
+        f"原文第 {found[0]} {word}"
+        if found[0] == found[-1]
+        else f"原文第 {found[0]}–{found[-1]} {word}"
+    )
 
 
 def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("", "")) -> str:
@@ -93,7 +111,9 @@ def _head_cell(head: Head) -> str:
     return f'<th scope="{scope}"{spans}{css}>{blocks.escape(head.text)}</th>'
 
 
-def _marked(row: Row, marks: Sequence[Mark], columns: Sequence[Column], page: str) -> dict[str, str]:
+def _marked(
+    row: Row, marks: Sequence[Mark], columns: Sequence[Column], page: str
+) -> dict[str, str]:
     """The marks of a row as HTML by column; those of a column that is not shown stand in its first cell."""
     shown = [column.name for column in columns]
     found: dict[str, str] = {}
@@ -114,7 +134,11 @@ def _rows(form: PrintedLayout, marked: Marked, lit: tuple[str, str]) -> Iterator
         cells = "".join(_cells(row, columns, marked, lit[1]) for row, (_, columns) in pairs)
         level = f"l{min(3, line.depth + 1)}" if len(form.lists) == 1 else ""
         css = level if line.role == "line" else line.role
-        seen = "lit" if lit[0] and not lit[1] and any(row and row["line"] == lit[0] for row in line.rows) else ""
+        seen = (
+            "lit"
+            if lit[0] and not lit[1] and any(row and row["line"] == lit[0] for row in line.rows)
+            else ""
+        )
         classes = " ".join(filter(None, (css, seen)))
         before, spot = spot, next((_spot(row) for row in line.rows if row is not None), "")
         named = f' class="{classes}"' if classes else ""
@@ -135,12 +159,18 @@ def _cells(row: Row | None, columns: Sequence[Column], marked: Marked, lit: str)
     for index, column in enumerate(columns):
         anchor, mark = f' id="{row["line"]}"' if not index else "", marks.get(column.name, "")
         if column.is_value:
-            done.append(_figure_cell(row, column, anchor, mark, " lit" if column.name == lit else ""))
+            done.append(
+                _figure_cell(row, column, anchor, mark, " lit" if column.name == lit else "")
+            )
         else:
             # A head without a word in it heads nothing.
-            heading = bool(row[column.name]) and (column.name.endswith("_name") or column.name == "item")
+            heading = bool(row[column.name]) and (
+                column.name.endswith("_name") or column.name == "item"
+            )
             opening = f'<th scope="row"{anchor}>' if heading else f"<td{anchor}>"
-            done.append(f"{opening}{blocks.escape(tables.text_of(row, column))}{mark}</{'th' if heading else 'td'}>")
+            done.append(
+                f"{opening}{blocks.escape(tables.text_of(row, column))}{mark}</{'th' if heading else 'td'}>"
+            )
     return "".join(done)
 
 

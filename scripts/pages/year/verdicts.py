@@ -10,7 +10,13 @@ from scripts.checks import SEVERITIES, Finding
 from scripts.checks.results import formulas
 from scripts.corpus import STATES, BudgetYear, JudgedVerdict, Mark, Site
 
-TAGS = {"failure": "fail", "notice": "warn", "rounding": "none", "cannot-tell": "none", "pass": "ok"}
+TAGS = {
+    "failure": "fail",
+    "notice": "warn",
+    "rounding": "none",
+    "cannot-tell": "none",
+    "pass": "ok",
+}
 _MOST = 12
 _LARGE = 10_000
 _SIGNS = {"failure": "≠", "notice": "≠", "rounding": "≈"}
@@ -39,7 +45,11 @@ def full(one: JudgedVerdict, year: BudgetYear, site: Site, page: str, *, about: 
     said = "。".join(filter(None, (_apart(one), _why(one), _place(one, year, site))))
     identifier = f' id="{one.id}"' if own else ""
     written_out = f'<code class="mz-formula">{formula(one, year, site, page)}</code>'
-    head = f"{tag(one.state)} {about}</p><p>{written_out}" if about else f"{tag(one.state)} {written_out}"
+    head = (
+        f"{tag(one.state)} {about}</p><p>{written_out}"
+        if about
+        else f"{tag(one.state)} {written_out}"
+    )
     return (
         f'<li{identifier} class="{TAGS[one.state]}"><p class="mz-judged">{head}</p>'
         f'<p class="mz-sub">{said}{"。" if said else ""}{here}</p></li>'
@@ -66,7 +76,11 @@ def finding(one: Finding, year: BudgetYear, page: str, *, about: str = "") -> st
     """A finding that no verdict stands for, as a list item: how grave, what, and where; `about` leads to more."""
     table = one.file.removeprefix("data/").removesuffix(".csv")
     address = year.cell(table, one.line) if one.line else ""
-    where = blocks.link(address, "看这一行", page) if address else f"<code>{blocks.escape(one.where)}</code>"
+    where = (
+        blocks.link(address, "看这一行", page)
+        if address
+        else f"<code>{blocks.escape(one.where)}</code>"
+    )
     kind = {"failure": "fail", "notice": "warn"}[one.severity]
     more = about or blocks.link(f"quality/rules/{one.rule}.html", "规则", page)
     return (
@@ -81,7 +95,9 @@ def mark(one: Mark, page: str) -> str:
     said = f"{STATES[one.state]}：看核对"
     kind = TAGS[one.state]
     address = blocks.relative(one.address, page)
-    return f'<a class="mz-mark {kind}" href="{address}" title="{said}" aria-label="{said}">{sign}</a>'
+    return (
+        f'<a class="mz-mark {kind}" href="{address}" title="{said}" aria-label="{said}">{sign}</a>'
+    )
 
 
 def _linked(piece: formulas.FormulaPart, year: BudgetYear, site: Site, page: str) -> str:
@@ -89,7 +105,11 @@ def _linked(piece: formulas.FormulaPart, year: BudgetYear, site: Site, page: str
     where = (site.by_path.get(term.package) if term.package else year) if term is not None else None
     address = where.cell(term.table, term.line) if where is not None and term is not None else ""
     if term is not None:
-        return blocks.link(address, piece.text, page) if address else f"<b>{blocks.escape(piece.text)}</b>"
+        return (
+            blocks.link(address, piece.text, page)
+            if address
+            else f"<b>{blocks.escape(piece.text)}</b>"
+        )
     return blocks.escape(piece.text)
 
 
@@ -103,7 +123,11 @@ def _apart(one: JudgedVerdict) -> str:
     if one.state != "rounding" or envelope is None:
         return apart
     allowed = f"±{_measured(envelope, unit)} 之内"
-    return f"{apart}，在文件所说“约”的 {allowed}" if _is_about(one) else f"{apart}，在四舍五入可能造成的 {allowed}"
+    return (
+        f"{apart}，在文件所说“约”的 {allowed}"
+        if _is_about(one)
+        else f"{apart}，在四舍五入可能造成的 {allowed}"
+    )
 
 
 def _is_about(one: JudgedVerdict) -> bool:
@@ -114,9 +138,15 @@ def _is_about(one: JudgedVerdict) -> bool:
 def _measured(value: Decimal, unit: str) -> str:
     """A difference in its unit, without closing zeros; large amounts in 万元 too, as the tables state them."""
     if unit != "元":
-        return f"{blocks.number(value)} {'个百分点' if unit == '%' else blocks.escape(unit)}".strip()
+        return (
+            f"{blocks.number(value)} {'个百分点' if unit == '%' else blocks.escape(unit)}".strip()
+        )
     yuan = blocks.yuan(value.normalize())
-    return yuan if value < _LARGE else f"{yuan}（{blocks.number((value / _LARGE).normalize() + 0)} 万元）"
+    return (
+        yuan
+        if value < _LARGE
+        else f"{yuan}（{blocks.number((value / _LARGE).normalize() + 0)} 万元）"
+    )
 
 
 def _why(one: JudgedVerdict) -> str:
@@ -134,8 +164,12 @@ def _place(one: JudgedVerdict, year: BudgetYear, site: Site) -> str:
         where = site.by_path.get(term.package) if term.package else year
         row = where.rows.get((term.table, term.line)) if where is not None else None
         if where is not None and row is not None and (row["page"] or row["source_line"]):
-            found.setdefault(_document(where, year, row["document"]), []).append(_spot(row["page"], row["source_line"]))
-    spots = "；".join(f"{name}{_joined(list(dict.fromkeys(spots)))}" for name, spots in found.items())
+            found.setdefault(_document(where, year, row["document"]), []).append(
+                _spot(row["page"], row["source_line"])
+            )
+    spots = "；".join(
+        f"{name}{_joined(list(dict.fromkeys(spots)))}" for name, spots in found.items()
+    )
     return "，".join(filter(None, (table_of(one, year), spots)))
 
 
@@ -149,7 +183,11 @@ def table_of(one: JudgedVerdict, year: BudgetYear) -> str:
 
 
 def _document(where: BudgetYear, year: BudgetYear, number: str) -> str:
-    abroad = "" if where is year else f"{where.department if where.department != year.department else ''} {where.name}"
+    abroad = (
+        ""
+        if where is year
+        else f"{where.department if where.department != year.department else ''} {where.name}"
+    )
     several = f"第 {number} 份" if number and len(where.package.sources) > 1 else ""
     return f"{blocks.escape(abroad.strip())}原文{several}"
 

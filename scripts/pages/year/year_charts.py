@@ -49,7 +49,11 @@ def numbers(unit: str) -> Numbers:
 
 def shown(money: Money) -> tuple[Decimal, str]:
     """An amount in the unit that a chart shows: large amounts in 元 are drawn in 万元, exactly."""
-    return (money.number / 10_000, "万元") if money.amount_unit == "元" else (money.number, money.amount_unit)
+    return (
+        (money.number / 10_000, "万元")
+        if money.amount_unit == "元"
+        else (money.number, money.amount_unit)
+    )
 
 
 def items(named: list[Named]) -> list[Item]:
@@ -65,7 +69,11 @@ def _whole(year: BudgetYear) -> Iterator[Picture]:
     rest = [one for one in parts if one != first]
     title = f"钱到哪里去：{blocks.percent(first.money.yuan, whole, 1)} 用于{first.name}"
     what = "支出" if year.overview.spent else "预算"
-    sub = f"上面是全部{what}；下面把其余 {_sum(rest)}放大来看。" if first.money.yuan * 2 > whole else "从大到小。"
+    sub = (
+        f"上面是全部{what}；下面把其余 {_sum(rest)}放大来看。"
+        if first.money.yuan * 2 > whole
+        else "从大到小。"
+    )
     about = About("where-to", title, numbers=numbers(shown(first.money)[1]))
     yield Picture(charts.whole_and_rest(items(parts), about), sub, ("expenditure", "projects"))
 
@@ -89,7 +97,9 @@ def _change(year: BudgetYear) -> Iterator[Picture]:
         return
     what = "收支总计" if year.overview.spent else ""
     by = Money(abs(change.by.number), change.by.amount_unit)
-    title = f"{what}比上年{'多' if step > 0 else '少'} {blocks.headline_text(by)}" + _times(before, after)
+    title = f"{what}比上年{'多' if step > 0 else '少'} {blocks.headline_text(by)}" + _times(
+        before, after
+    )
     this = year.package.disclosure.year
     drawn = charts.Change(
         Item(f"{this - 1} 年", before, "" if change.before.line else "由本站推算"),
@@ -98,7 +108,9 @@ def _change(year: BudgetYear) -> Iterator[Picture]:
     )
     sub = "" if change.before.line else "上年数由今年总额减去文件所说的增减额得出。"
     about = About("change", title, numbers=numbers(unit))
-    yield Picture(charts.change(drawn, about), sub, ("statements", "summary"), ("年份", "金额", "相当于上年"))
+    yield Picture(
+        charts.change(drawn, about), sub, ("statements", "summary"), ("年份", "金额", "相当于上年")
+    )
 
 
 _ROUNDED = Decimal("0.02")
@@ -116,9 +128,13 @@ def _hundred(year: BudgetYear) -> Iterator[Picture]:
         return
     whole, unit = total(one.money for one in parts), shown(parts[0].money)[1]
     per = blocks.percent(parts[0].money.yuan, whole, 1).removesuffix("%")
-    title = f"假如{'只花了' if year.overview.spent else '预算只有'} 100 元：{per} 元用于{parts[0].name}"
+    title = (
+        f"假如{'只花了' if year.overview.spent else '预算只有'} 100 元：{per} 元用于{parts[0].name}"
+    )
     about = About("hundred", title, numbers=numbers(unit))
-    yield Picture(charts.composition(items(parts), about), "一格代表一元。", ("expenditure", "projects"))
+    yield Picture(
+        charts.composition(items(parts), about), "一格代表一元。", ("expenditure", "projects")
+    )
 
 
 def _functions(year: BudgetYear, names: Mapping[str, str]) -> Iterator[Picture]:
@@ -140,7 +156,9 @@ def areas(found: Sequence[Purpose], sources: tuple[str, ...]) -> Iterator[Pictur
 
 
 def _branch(purpose: Purpose) -> charts.Branch:
-    return charts.Branch(purpose.name, purpose.yuan / 10_000, tuple(_branch(part) for part in purpose.parts))
+    return charts.Branch(
+        purpose.name, purpose.yuan / 10_000, tuple(_branch(part) for part in purpose.parts)
+    )
 
 
 def _finest(purpose: Purpose) -> int:
@@ -150,7 +168,10 @@ def _finest(purpose: Purpose) -> int:
 
 def _flow(year: BudgetYear) -> Iterator[Picture]:
     stages = tables.passages(year.package, year.overview.sources)
-    if not stages or len({one.target for one in stages[-1]} | {one.target for one in stages[0]}) < 2:
+    if (
+        not stages
+        or len({one.target for one in stages[-1]} | {one.target for one in stages[0]}) < 2
+    ):
         return
     sources = {one.source for one in stages[0]} - {tables.ROUNDED}
     functions = {one.target for stage in stages[:2] for one in stage} - {tables.ALL, tables.ROUNDED}
@@ -159,7 +180,9 @@ def _flow(year: BudgetYear) -> Iterator[Picture]:
     if natured:
         functions = {one.source for one in stages[1]}
     head = "全部来自" + min(sources) if len(sources) == 1 else f"{len(sources)} 种来源"
-    about = About("flow", f"钱怎样流动：{head}，分到 {len(functions)} 个方面", numbers=numbers("万元"))
+    about = About(
+        "flow", f"钱怎样流动：{head}，分到 {len(functions)} 个方面", numbers=numbers("万元")
+    )
     heads = ("来自", "全部", "用于") if through else ("来自", "用于", "性质")[: len(stages) + 1]
     drawn = charts.flow([[_passed(one) for one in stage] for stage in stages], about, heads)
     sub = "从左到右：钱从哪里来、用于什么事" + ("、是维持运转还是做项目。" if natured else "。")
@@ -178,7 +201,11 @@ def _ranking(year: BudgetYear) -> Iterator[Picture]:
     first, last = found[0], found[-1]
     title = f"{len(found)} 个项目：最大 {blocks.amount_text(first.money)}，最小 {blocks.amount_text(last.money)}"
     about = About("projects-ranked", title, numbers=numbers(shown(first.money)[1]))
-    yield Picture(charts.ranking(items(found), about), "小项目另用放大的尺子再画一遍，所以都看得见。", ("projects",))
+    yield Picture(
+        charts.ranking(items(found), about),
+        "小项目另用放大的尺子再画一遍，所以都看得见。",
+        ("projects",),
+    )
 
 
 def _economic(year: BudgetYear) -> Iterator[Picture]:
@@ -188,7 +215,9 @@ def _economic(year: BudgetYear) -> Iterator[Picture]:
         return
     title = f"维持运转的 {blocks.amount_text(basic)}：最多的是{found[0].name}"
     about = About("economic", title, numbers=numbers(shown(found[0].money)[1]))
-    yield Picture(charts.economic(items(found), about), "基本支出按用途分。", ("basic-expenditure",))
+    yield Picture(
+        charts.economic(items(found), about), "基本支出按用途分。", ("basic-expenditure",)
+    )
 
 
 def _three_public(year: BudgetYear) -> Iterator[Picture]:
@@ -197,7 +226,9 @@ def _three_public(year: BudgetYear) -> Iterator[Picture]:
     if not found or total_row is None or not isinstance(total_row.figure, Decimal):
         return
     stated = [
-        one for one in found if isinstance(one.figure, Decimal) and one.figure and not one.total and not one.level
+        one
+        for one in found
+        if isinstance(one.figure, Decimal) and one.figure and not one.total and not one.level
     ]
     only = f"，全部是{stated[0].name}" if len(stated) == 1 else ""
     whole = Money(total_row.figure, total_row.amount_unit)
@@ -206,13 +237,19 @@ def _three_public(year: BudgetYear) -> Iterator[Picture]:
     drawn = [
         charts.Figure(
             one.name,
-            shown(Money(one.figure, one.amount_unit))[0] if isinstance(one.figure, Decimal) else None,
+            shown(Money(one.figure, one.amount_unit))[0]
+            if isinstance(one.figure, Decimal)
+            else None,
             one.level,
             one.total,
         )
         for one in found
     ]
-    yield Picture(charts.three_public(drawn, about), "文件里空白的一格就画成空白，不当作 0。", ("three-public",))
+    yield Picture(
+        charts.three_public(drawn, about),
+        "文件里空白的一格就画成空白，不当作 0。",
+        ("three-public",),
+    )
 
 
 def _horizons(year: BudgetYear) -> Iterator[Picture]:
@@ -226,17 +263,23 @@ def _horizons(year: BudgetYear) -> Iterator[Picture]:
     title = f"今年的钱占整个实施期的多少：{len(names)} 个项目"
     about = About("horizons", title, numbers=numbers(table.amount_unit or "元"))
     sub = "整条是实施期的全部资金，深色是今年的。"
-    yield Picture(charts.horizons(drawn, about), sub, ("sheet-funds",), ("项目", "今年 / 实施期", "占比"))
+    yield Picture(
+        charts.horizons(drawn, about), sub, ("sheet-funds",), ("项目", "今年 / 实施期", "占比")
+    )
 
 
 def _totals(table: Table, horizon: str) -> dict[str, Decimal]:
     rows = [row for row in table.rows if row["horizon"] == horizon and row["role"] == "total"]
-    return {row["project_name"]: value for row in rows if (value := row.number("amount")) is not None}
+    return {
+        row["project_name"]: value for row in rows if (value := row.number("amount")) is not None
+    }
 
 
 def _years(year: BudgetYear, project: str) -> int | None:
     table = year.package.table("project-sheets")
-    found = [row["duration"] for row in table.rows if row["project_name"] == project] if table else []
+    found = (
+        [row["duration"] for row in table.rows if row["project_name"] == project] if table else []
+    )
     digits = found[0].removesuffix("年") if found else ""
     return int(digits) if digits.isdigit() else None
 
@@ -244,16 +287,23 @@ def _years(year: BudgetYear, project: str) -> int | None:
 def _indicators(year: BudgetYear) -> Iterator[Picture]:
     table = year.package.table("performance-targets")
     rows = (
-        [] if table is None else [row for row in table.rows if row["horizon"] == "annual" and row["level_1"] in _LEVELS]
+        []
+        if table is None
+        else [row for row in table.rows if row["horizon"] == "annual" and row["level_1"] in _LEVELS]
     )
     if not rows:
         return
     counted = Counter((row["project_name"], row["level_1"]) for row in rows)
     names = list(dict.fromkeys(row["project_name"] for row in rows))
-    drawn = [charts.Count(name, tuple(counted[(name, level)] for level in _LEVELS)) for name in names]
+    drawn = [
+        charts.Count(name, tuple(counted[(name, level)] for level in _LEVELS)) for name in names
+    ]
     title = f"用什么来衡量：{len(names)} 个项目，{len(rows)} 个年度指标"
     about = About("indicators", title, numbers=numbers("个"))
     sub = "每个点是一个年度指标，按申报表所印的一级指标归类。"
     yield Picture(
-        charts.indicators(drawn, _LEVELS, about), sub, ("performance-targets",), ("项目与类别", "指标数", "占比")
+        charts.indicators(drawn, _LEVELS, about),
+        sub,
+        ("performance-targets",),
+        ("项目与类别", "指标数", "占比"),
     )

@@ -44,7 +44,14 @@ def _amounts(package: Package, said: Sequence[Said]) -> Iterator[Verdict]:
     for one in said:
         # A path of functions names one row however often it is named; a bare name may come back as a part of another.
         again = str(one.number) if "(项)" in one.subject or one["function_code"] else ""
-        key = (one["topic"], one["section"], one.subject, one["vintage"], one["function_code"], again)
+        key = (
+            one["topic"],
+            one["section"],
+            one.subject,
+            one["vintage"],
+            one["function_code"],
+            again,
+        )
         if one["measure"] != "amount" or not one.is_money or key in seen:
             continue
         seen.add(key)
@@ -53,7 +60,9 @@ def _amounts(package: Package, said: Sequence[Said]) -> Iterator[Verdict]:
             continue
         sums = [equality(PROSE.id, one.term, found.parts)] if found.parts else []
         tried = [
-            verdict for verdict in (*(equality(PROSE.id, cell, [one.term]) for cell in found.cells), *sums) if verdict
+            verdict
+            for verdict in (*(equality(PROSE.id, cell, [one.term]) for cell in found.cells), *sums)
+            if verdict
         ]
         tried = [_cut_off(verdict) for verdict in tried]
         best = next((verdict for verdict in tried if verdict.outcome in ("pass", "rounding")), None)
@@ -68,7 +77,12 @@ def _cut_off(verdict: Verdict) -> Verdict:
     coarse, difference = verdict.right[0], verdict.difference or Decimal(0)
     other_unit = len(verdict.right) == 1 and coarse.precision > verdict.left.precision
     if verdict.outcome == "fail" and other_unit and 0 < difference < 2 * coarse.precision:
-        return replace(verdict, outcome="rounding", envelope=2 * coarse.precision, reason="换算单位时舍去了尾数")
+        return replace(
+            verdict,
+            outcome="rounding",
+            envelope=2 * coarse.precision,
+            reason="换算单位时舍去了尾数",
+        )
     return verdict
 
 

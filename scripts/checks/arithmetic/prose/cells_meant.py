@@ -72,7 +72,9 @@ def aim(package: Package, one: Said, vintage: str) -> Aim | None:
 def core(subject: str) -> str:
     """A subject without the words that every budget may add to it: 本年, 部门, 预算, 合计."""
     kept = re.sub(r"(一般公共|政府性基金|国有资本经营)(财政)?预算", r"\1#", folded(subject))
-    kept = re.sub(r"本年度?|当年|年度|全年|年初|部门整体|总?预算(安排)?(的)?|总?决算|安排(的)?", "", kept)
+    kept = re.sub(
+        r"本年度?|当年|年度|全年|年初|部门整体|总?预算(安排)?(的)?|总?决算|安排(的)?", "", kept
+    )
     kept = re.sub(r"^本?部门|^单位(?!资金|预留)", "", kept)
     return re.sub(r"(合计|总计|总额|总金额|总|数|金额|、)+$", "", kept.replace("、", ""))
 
@@ -80,12 +82,22 @@ def core(subject: str) -> str:
 def _by_code(package: Package, one: Said, vintage: str) -> Aim | None:
     """Rows with the code that the prose prints: of functions, or of economic kinds in a table of all general spending."""
     if code := one["function_code"]:
-        funds = ("general_public",) if one["topic"] == "general-public" else ("all", "general_public")
-        return _rows_of(package, _FUNCTIONS, vintage, funds, partial(_with, column="function_code", code=code))
+        funds = (
+            ("general_public",) if one["topic"] == "general-public" else ("all", "general_public")
+        )
+        return _rows_of(
+            package, _FUNCTIONS, vintage, funds, partial(_with, column="function_code", code=code)
+        )
     for column in ("department_economic_code", "government_economic_code"):
         if code := one[column]:
             kinds = ("general-public-expenditure",)
-            return _rows_of(package, kinds, vintage, ("general_public",), partial(_with, column=column, code=code))
+            return _rows_of(
+                package,
+                kinds,
+                vintage,
+                ("general_public",),
+                partial(_with, column=column, code=code),
+            )
     return None
 
 
@@ -110,7 +122,12 @@ def _purpose(package: Package, purpose: str, vintage: str, kinds: Sequence[str])
         names = list(_columns(table, purpose=purpose, vintage=vintage))
         rows = _totals(table, "")
         own = table.coordinates.purpose
-        if names and purpose == own and len(table.rows) > 1 and not [row for row in rows if row["role"] == "total"]:
+        if (
+            names
+            and purpose == own
+            and len(table.rows) > 1
+            and not [row for row in rows if row["role"] == "total"]
+        ):
             rows = ()
         if rows and names:
             return Aim(tuple(Cells.of(table).term(rows[0], name) for name in names[:1]))
@@ -157,8 +174,14 @@ def _bare(name: str) -> str:
 
 def _is_total(subject: str) -> bool:
     plain = core(subject)
-    patterns = (*(p for p, _ in _NATURES), _OWN_FUNDS, "收入|支出|收支|收支出|收入支出|本年|.*结转.*|.*结余.*")
-    return any(re.fullmatch(pattern, plain) for pattern in patterns) or "拨款" in plain or "#" in plain
+    patterns = (
+        *(p for p, _ in _NATURES),
+        _OWN_FUNDS,
+        "收入|支出|收支|收支出|收入支出|本年|.*结转.*|.*结余.*",
+    )
+    return (
+        any(re.fullmatch(pattern, plain) for pattern in patterns) or "拨款" in plain or "#" in plain
+    )
 
 
 def _by_total(package: Package, one: Said, vintage: str) -> Aim | None:
@@ -175,7 +198,9 @@ def _by_total(package: Package, one: Said, vintage: str) -> Aim | None:
         return _fund_row(package, kind, one, vintage) or _all_appropriation(package, one, vintage)
     if topic in ("change", "expenditure") and (nature := _named(_NATURES, plain)):
         return _nature(package, ("expenditure",), nature, vintage, ("all",))
-    natures = [(rf"(一般公共#?)?(财政拨款|拨款)?({pattern})", name) for pattern, name in _NATURES[:4]]
+    natures = [
+        (rf"(一般公共#?)?(财政拨款|拨款)?({pattern})", name) for pattern, name in _NATURES[:4]
+    ]
     if topic in ("basic", "general-public") and (nature := _named(natures, plain)):
         kinds = (
             ("general-public-expenditure",)
@@ -192,22 +217,35 @@ def _by_fund(package: Package, one: Said, vintage: str, plain: str) -> Aim | Non
     if topic == "general-public" and re.fullmatch(
         r"(一般公共#?)?(财政)?(拨款)?支出|一般公共#?(财政)?拨款(支出)?|财政拨款支出", plain
     ):
-        found = _nature(package, ("general-public-expenditure",), "all", vintage, ("general_public",))
+        found = _nature(
+            package, ("general-public-expenditure",), "all", vintage, ("general_public",)
+        )
         return found and replace(found, sure=_same_years(package, one))
     if topic == "appropriation":
         return _all_appropriation(package, one, vintage)
     kinds = {"government-fund": "government-fund-expenditure", "state-capital": "state-capital"}
-    if topic in kinds and re.search(r"支出", plain) and _fund_of(plain)[0] in ("government_fund", "state_capital"):
+    if (
+        topic in kinds
+        and re.search(r"支出", plain)
+        and _fund_of(plain)[0] in ("government_fund", "state_capital")
+    ):
         return _nature(package, (kinds[topic],), "all", vintage, _fund_of(plain))
     return None
 
 
 def _all_appropriation(package: Package, one: Said, vintage: str) -> Aim | None:
     plain = core(one.subject)
-    if not re.fullmatch(r"财政拨款(收支|收支出|收入支出|收入|支出)?", plain) or one["topic"] != "appropriation":
+    if (
+        not re.fullmatch(r"财政拨款(收支|收支出|收入支出|收入|支出)?", plain)
+        or one["topic"] != "appropriation"
+    ):
         return None
     return _total(
-        package, "appropriation-summary", "expenditure" if plain.endswith("款支出") else "income", vintage, one
+        package,
+        "appropriation-summary",
+        "expenditure" if plain.endswith("款支出") else "income",
+        vintage,
+        one,
     )
 
 
@@ -217,15 +255,24 @@ def _total(package: Package, kind: str, list_name: str, vintage: str, one: Said)
         names = list(_columns(table, vintage=vintage))
         rows = [row for row in table.rows_of(list_name) if row["role"] in ("total", "subtotal")]
         # 本年支出 may be this year's, 总计 is all there is; a bare 收入 may be either.
-        rows.sort(key=lambda row: (row["role"] == "total") == bool(re.search("本年|当年", one.subject)))
-        cells = [Cells.of(table).term(row, name) for row in rows for name in names[:1] if row.number(name) is not None]
+        rows.sort(
+            key=lambda row: (row["role"] == "total") == bool(re.search("本年|当年", one.subject))
+        )
+        cells = [
+            Cells.of(table).term(row, name)
+            for row in rows
+            for name in names[:1]
+            if row.number(name) is not None
+        ]
         if cells:
             return Aim(tuple(cells))
     return None
 
 
 def _fund_row(package: Package, kind: str, one: Said, vintage: str) -> Aim | None:
-    found = _labelled(package, (kind,), "income", one.subject, vintage) or _income(package, one, vintage)
+    found = _labelled(package, (kind,), "income", one.subject, vintage) or _income(
+        package, one, vintage
+    )
     return found and replace(found, sure=False)
 
 
@@ -238,18 +285,24 @@ def _income(package: Package, one: Said, vintage: str) -> Aim | None:
             for scope in (None, "current_year")
             for name in _columns(table, fund=funds[0], scope=scope, vintage=vintage)
         ]
-        cells = [Cells.of(table).term(row, name) for row in _totals(table, "")[:1] for name in names[:1]]
+        cells = [
+            Cells.of(table).term(row, name) for row in _totals(table, "")[:1] for name in names[:1]
+        ]
         if cells:
             return Aim(tuple(cells))
     return None
 
 
-def _labelled(package: Package, kinds: Sequence[str], list_name: str, subject: str, vintage: str) -> Aim | None:
+def _labelled(
+    package: Package, kinds: Sequence[str], list_name: str, subject: str, vintage: str
+) -> Aim | None:
     """The one row of a list whose name is the subject."""
     for table in _tables(package, kinds):
         names = list(_columns(table, vintage=vintage))
         rows = [
-            row for row in table.rows_of(list_name) if _label(row.label) == _label(subject) and row["role"] == "line"
+            row
+            for row in table.rows_of(list_name)
+            if _label(row.label) == _label(subject) and row["role"] == "line"
         ]
         if len(rows) == 1 and names and rows[0].number(names[0]) is not None:
             return Aim((Cells.of(table).term(rows[0], names[0]),))
@@ -260,7 +313,9 @@ def _label(text: str) -> str:
     return _bare(core(_LEVEL.sub("", folded(text))))
 
 
-def _nature(package: Package, kinds: Sequence[str], nature: str, vintage: str, funds: Sequence[str]) -> Aim | None:
+def _nature(
+    package: Package, kinds: Sequence[str], nature: str, vintage: str, funds: Sequence[str]
+) -> Aim | None:
     """The total of a table in the column of a nature, or in its own column where the whole table is of that nature."""
     for table in _tables(package, kinds):
         if table.coordinates.fund not in (*funds, "all"):
@@ -269,7 +324,10 @@ def _nature(package: Package, kinds: Sequence[str], nature: str, vintage: str, f
         names = list(_columns(table, nature=None if own else nature, vintage=vintage))
         totals = _totals(table, "") or [row for row in table.rows if row["role"] == "subtotal"]
         cells = [
-            Cells.of(table).term(row, name) for row in totals for name in names[:1] if row.number(name) is not None
+            Cells.of(table).term(row, name)
+            for row in totals
+            for name in names[:1]
+            if row.number(name) is not None
         ]
         if len({cell.value for cell in cells}) == 1:
             return Aim(tuple(cells[:1]))
@@ -278,12 +336,16 @@ def _nature(package: Package, kinds: Sequence[str], nature: str, vintage: str, f
 
 def _sum(package: Package, nature: str, vintage: str, funds: Sequence[str]) -> Aim | None:
     """The classes that make up personnel or running costs, in a table by economic kinds without columns for the two."""
-    classes = {"personnel": ("301", "303"), "running": ("302", "307", "309", "310", "311")}.get(nature, ())
+    classes = {"personnel": ("301", "303"), "running": ("302", "307", "309", "310", "311")}.get(
+        nature, ()
+    )
     for table in _tables(package, ("basic-expenditure",)):
         names = list(_columns(table, vintage=vintage))
         rows = [row for row in table.rows if row["department_economic_code"] in classes]
         if rows and names and table.coordinates.fund in funds:
-            return Aim((), sure=False, parts=tuple(Cells.of(table).term(row, names[0]) for row in rows))
+            return Aim(
+                (), sure=False, parts=tuple(Cells.of(table).term(row, names[0]) for row in rows)
+            )
     return None
 
 
@@ -309,10 +371,18 @@ def _rows_of(
 
 def _at_end(table: Table, levels: Sequence[tuple[str, int]]) -> list[Row]:
     name, digits = levels[-1]
-    rows = [row for row in table.rows if _bare(row.label) == name and len(row["function_code"]) == (digits or 3)]
+    rows = [
+        row
+        for row in table.rows
+        if _bare(row.label) == name and len(row["function_code"]) == (digits or 3)
+    ]
     if len(levels) > 1:
         above = [row["function_code"] for row in table.rows if _bare(row.label) == levels[-2][0]]
-        under = [row for row in rows if any(row["function_code"].startswith(code) for code in above if code)]
+        under = [
+            row
+            for row in rows
+            if any(row["function_code"].startswith(code) for code in above if code)
+        ]
         rows = under if above else rows
     return rows
 
@@ -331,12 +401,16 @@ def _same_years(package: Package, one: Said) -> bool:
 
 def _tables(package: Package, kinds: Sequence[str]) -> Iterator[Table]:
     for kind in kinds:
-        yield from (table for table in package.tables.values() if table.kind.name == kind and table.rows)
+        yield from (
+            table for table in package.tables.values() if table.kind.name == kind and table.rows
+        )
 
 
 def _totals(table: Table, list_name: str) -> Sequence[Row]:
     rows = [row for row in table.rows if list_name in ("", row["list"])]
-    return [row for row in rows if row["role"] == "total"] or (rows if len(rows) == 1 else _one_unit(rows))
+    return [row for row in rows if row["role"] == "total"] or (
+        rows if len(rows) == 1 else _one_unit(rows)
+    )
 
 
 def _one_unit(rows: Sequence[Row]) -> Sequence[Row]:
@@ -347,9 +421,15 @@ def _one_unit(rows: Sequence[Row]) -> Sequence[Row]:
 
 def columns_of(table: Table, vintage: str) -> list[str]:
     """The columns of money of a budget, whatever years or construction they leave out."""
-    found = [column for column in table.values if column.coordinates and column.coordinates.measure == "amount"]
+    found = [
+        column
+        for column in table.values
+        if column.coordinates and column.coordinates.measure == "amount"
+    ]
     return [
-        one.name for one in found if one.coordinates and one.coordinates.within(table.coordinates).vintage == vintage
+        one.name
+        for one in found
+        if one.coordinates and one.coordinates.within(table.coordinates).vintage == vintage
     ]
 
 
@@ -360,7 +440,10 @@ def _columns(table: Table, **want: str | None) -> Iterator[str]:
         if column.coordinates is None or column.coordinates.measure != "amount":
             continue
         at = column.coordinates.within(base)
-        if all(_fits(at, base, dimension, want) for dimension in ("vintage", "fund", "nature", "scope", "purpose")):
+        if all(
+            _fits(at, base, dimension, want)
+            for dimension in ("vintage", "fund", "nature", "scope", "purpose")
+        ):
             yield column.name
 
 
@@ -377,5 +460,7 @@ def _named(patterns: Iterable[tuple[str, str]], plain: str) -> str:
 
 
 def _fund_of(plain: str) -> tuple[str, ...]:
-    found = [name for pattern, name in _FUNDS if re.search(pattern.replace("(财政)?预算", "#?"), plain)]
+    found = [
+        name for pattern, name in _FUNDS if re.search(pattern.replace("(财政)?预算", "#?"), plain)
+    ]
     return tuple(found[:1]) or ("general_public", "appropriation")

@@ -45,7 +45,12 @@ SHARE = _rule(
     "部分 = 整体 × 百分比，保留到公布的小数位数",
 )
 SAME = _rule(
-    "prose-same", "说与上年持平，两年的数就相同", "持平的意思是一分不差", "规则 R-A19", _STATED, "本年数 = 上年数"
+    "prose-same",
+    "说与上年持平，两年的数就相同",
+    "持平的意思是一分不差",
+    "规则 R-A19",
+    _STATED,
+    "本年数 = 上年数",
 )
 ZERO = _rule(
     "prose-zero",
@@ -85,7 +90,9 @@ def _change(package: Package, said: Sequence[Said], one: Said) -> Iterator[Verdi
     last = _base(this, one)
     if last and last.value is not None and last.value < -last.precision:
         # More cannot have been added than there is now.
-        yield Verdict(CHANGE.id, this.term, (one.term,), "fail", last.value, last.precision, how="at-least")
+        yield Verdict(
+            CHANGE.id, this.term, (one.term,), "fail", last.value, last.precision, how="at-least"
+        )
     if one["compared"] in EARLIER:
         moved = [term for term in _cells(package, this, "change") if term.value is not None]
         yield from _best([equality(CHANGE.id, term, [_signed(one)]) for term in moved])
@@ -143,7 +150,13 @@ def _may_be_more(one: Said, this: Said | None, base: Term) -> bool:
 
 def _from_nothing(one: Said, base: Term) -> Verdict:
     """A percentage of nothing: wrong where it is stated, and no statement at all where it is 0."""
-    about = noted(one.term.label, one.term.published, table=one.term.table, line=one.term.line, column=one.term.column)
+    about = noted(
+        one.term.label,
+        one.term.published,
+        table=one.term.table,
+        line=one.term.line,
+        column=one.term.column,
+    )
     holds = None if not one.number else False
     reason = f"上年数 {base.published}" if one.number else "两年都是 0，百分比没有意义"
     return as_required(ZERO.id, holds, about, "不写百分比", reason)
@@ -157,7 +170,9 @@ def _base(this: Said | None, change: Said | None) -> Term | None:
     assert now.value is not None and moved.value is not None
     published = f"({now.published} {'-' if change.sign >= 0 else '+'} {change.term.published})"
     spread = now.precision + moved.precision
-    return replace(now, value=now.value - moved.value, precision=spread, published=published, label="上年数")
+    return replace(
+        now, value=now.value - moved.value, precision=spread, published=published, label="上年数"
+    )
 
 
 def _changes_the_same(other: Said, one: Said) -> bool:
@@ -202,7 +217,9 @@ def _share(package: Package, said: Sequence[Said], one: Said) -> Iterator[Verdic
     whole = _budget(package, said, one) if completes else _whole(package, said, one)
     if part is None or whole is None or whole.value is None:
         reason = "文件里没有这一部分的数" if part is None else "文件里没有整体的数"
-        yield Verdict(SHARE.id, one.term if part is None else part.term, (), "cannot-tell", reason=reason)
+        yield Verdict(
+            SHARE.id, one.term if part is None else part.term, (), "cannot-tell", reason=reason
+        )
         return
     if completes and not whole.value:
         yield _from_nothing(one, whole)
@@ -232,13 +249,21 @@ def _softened(found: Verdict, said: Sequence[Said], one: Said, part: Said) -> Ve
     for other in others:
         again = equality(SHARE.id, part.term, [times(other.term, rate, half, one)])
         amounts = part.term.value or Decimal(0), other.term.value or Decimal(0)
-        if other.subject != part.subject and again and _rounded(again, one, *amounts).outcome != "fail":
-            return replace(found, outcome="cannot-tell", difference=None, reason="占的可能是另一个整体")
+        if (
+            other.subject != part.subject
+            and again
+            and _rounded(again, one, *amounts).outcome != "fail"
+        ):
+            return replace(
+                found, outcome="cannot-tell", difference=None, reason="占的可能是另一个整体"
+            )
     return found
 
 
 def _of_one_whole(other: Said, one: Said) -> bool:
-    return (other["section"], other["whole"]) == (one["section"], one["whole"]) and abs(other.at - one.at) <= 20
+    return (other["section"], other["whole"]) == (one["section"], one["whole"]) and abs(
+        other.at - one.at
+    ) <= 20
 
 
 def _budget(package: Package, said: Sequence[Said], one: Said) -> Term | None:
@@ -257,12 +282,18 @@ def _whole(package: Package, said: Sequence[Said], one: Said) -> Term | None:
     stated = [
         other
         for other in said
-        if other["measure"] == "amount" and other.is_money and other["vintage"] in _THIS and core(other.subject) == name
+        if other["measure"] == "amount"
+        and other.is_money
+        and other["vintage"] in _THIS
+        and core(other.subject) == name
     ]
     near = [other for other in stated if other["section"] == one["section"] and other.at < one.at]
     if near:
         return near[-1].term
-    asked = replace(one, row=replace(one.row, keys={**one.row.keys, "subject": one["whole"], "function_code": ""}))
+    asked = replace(
+        one,
+        row=replace(one.row, keys={**one.row.keys, "subject": one["whole"], "function_code": ""}),
+    )
     found = aim(package, asked, "outturn" if package.disclosure.phase == "final" else "budget")
     if found and found.sure and found.cells:
         return found.cells[0]

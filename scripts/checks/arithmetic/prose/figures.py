@@ -53,7 +53,9 @@ class Said:
     def term(self) -> Term:
         """The figure in 元; its precision is half of the last decimal that its section shows, or that it shows itself."""
         number, worth = self.number, MULTIPLIERS.get(self.row["amount_unit"], 1)
-        step = Decimal(10) ** -(self.decimals if self.is_money else 0 if number is None else places(number))
+        step = Decimal(10) ** -(
+            self.decimals if self.is_money else 0 if number is None else places(number)
+        )
         return Term(
             table="statements",
             line=self.row["line"],
@@ -120,4 +122,8 @@ def times(term: Term, factor: Decimal, half: Decimal, percent: Said) -> Term:
 def folded(text: str) -> str:
     """A name as prose and tables share it: without numbering, quotation marks and blanks, brackets of one width."""
     plain = re.sub(r"[\s“”\"]", "", unicodedata.normalize("NFKC", text))
-    return re.sub(r"^([一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|\d+[.、]?)(?=\D)|^其中[:：]", "", plain)
+    return re.sub(
+        r"^([一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|\d+[.、]?)(?=\D)|^其中[:：]",
+        "",
+        plain,
+    )

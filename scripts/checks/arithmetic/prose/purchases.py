@@ -65,9 +65,15 @@ def _procurement(bought: Sequence[Said]) -> Iterator[Verdict]:
         parts = [
             one
             for one in bought
-            if re.search(_KINDS, one.subject) and one.at > whole.at and one["section"] == whole["section"]
+            if re.search(_KINDS, one.subject)
+            and one.at > whole.at
+            and one["section"] == whole["section"]
         ]
-        kinds = {re.findall(_KINDS, part.subject)[0]: part for part in reversed(parts) if part.at <= whole.at + 6}
+        kinds = {
+            re.findall(_KINDS, part.subject)[0]: part
+            for part in reversed(parts)
+            if part.at <= whole.at + 6
+        }
         found = (
             equality(PROCUREMENT.id, whole.summand, [part.summand for part in kinds.values()])
             if len(kinds) == 3
@@ -76,7 +82,10 @@ def _procurement(bought: Sequence[Said]) -> Iterator[Verdict]:
         if found:
             yield found
         for one in bought:
-            if re.search(r"中小企业|小微企业|小型和微型", one.subject) and whole.at < one.at <= whole.at + 8:
+            if (
+                re.search(r"中小企业|小微企业|小型和微型", one.subject)
+                and whole.at < one.at <= whole.at + 8
+            ):
                 yield from _stated(at_most(RESERVED.id, one.summand, [whole.summand]))
 
 
@@ -93,7 +102,9 @@ def _running(package: Package, said: Sequence[Said]) -> Iterator[Verdict]:
     first = next((one for one in said if _is_running(one)), None)
     if first is None or table is None:
         return
-    totals = [row for row in table.rows if row["role"] == "total" and row.number("running") is not None]
+    totals = [
+        row for row in table.rows if row["role"] == "total" and row.number("running") is not None
+    ]
     if not totals:
         return
     found = equality(RUNNING.id, first.term, [Cells.of(table).term(totals[0], "running")])
@@ -106,7 +117,12 @@ def _running(package: Package, said: Sequence[Said]) -> Iterator[Verdict]:
 
 def _is_running(one: Said) -> bool:
     named = one["topic"] == "agency-operating" and "机关运行经费" in one.subject
-    return named and one["measure"] == "amount" and one.is_money and one["vintage"] in ("", "budget", "outturn")
+    return (
+        named
+        and one["measure"] == "amount"
+        and one.is_money
+        and one["vintage"] in ("", "budget", "outturn")
+    )
 
 
 def _goals(package: Package, said: Sequence[Said]) -> Iterator[Verdict]:
@@ -114,11 +130,24 @@ def _goals(package: Package, said: Sequence[Said]) -> Iterator[Verdict]:
     table = package.table("expenditure")
     for one in said:
         names_projects = "项目" in one.subject or (one.at and "项目" in said[one.at - 1]["subject"])
-        if one["topic"] != "performance" or one["measure"] != "amount" or not one.is_money or not names_projects:
+        if (
+            one["topic"] != "performance"
+            or one["measure"] != "amount"
+            or not one.is_money
+            or not names_projects
+        ):
             continue
-        if one["vintage"] not in ("", "budget") or table is None or not re.search("资金|拨款", one.subject):
+        if (
+            one["vintage"] not in ("", "budget")
+            or table is None
+            or not re.search("资金|拨款", one.subject)
+        ):
             continue
-        totals = [row for row in table.rows if row["role"] == "total" and row.number("project") is not None]
+        totals = [
+            row
+            for row in table.rows
+            if row["role"] == "total" and row.number("project") is not None
+        ]
         for row in totals[:1]:
             yield from _stated(at_most(GOALS.id, one.term, [Cells.of(table).term(row, "project")]))
 

@@ -15,7 +15,9 @@ from scripts.ingest.readers.pdf.paragraphs import ParagraphPart
 
 __all__ = ["read"]
 
-_SCANNED = 0.8  # the part of a document's pages that are pictures without text, from which it is a scan
+_SCANNED = (
+    0.8  # the part of a document's pages that are pictures without text, from which it is a scan
+)
 
 
 @dataclass
@@ -39,10 +41,17 @@ class _Noted:
     def remarks(self) -> tuple[str, ...]:
         """What the reader has to say, in words for people."""
         pictures = [
-            f"第 {number} 页是图片，没有文字，没有读；里面若有表格，请先做文字识别（OCR）" for number in self.pictures
+            f"第 {number} 页是图片，没有文字，没有读；里面若有表格，请先做文字识别（OCR）"
+            for number in self.pictures
         ]
-        unseen = [f"第 {number} 页有 {count} 个字画在版面之外，看不见，没有读" for number, count in self.unseen.items()]
-        unread = [f"第 {number} 页有 {count} 处文字没有读出，请对照原文" for number, count in self.unread.items()]
+        unseen = [
+            f"第 {number} 页有 {count} 个字画在版面之外，看不见，没有读"
+            for number, count in self.unseen.items()
+        ]
+        unread = [
+            f"第 {number} 页有 {count} 处文字没有读出，请对照原文"
+            for number, count in self.unread.items()
+        ]
         return (*pictures, *unseen, *unread)
 
 
@@ -67,7 +76,9 @@ def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Docu
 
 def _no_text(path: Path, count: int, pictures: int) -> str:
     if pictures:
-        return f"{path}：{count} 页里有 {pictures} 页是扫描图片，没有文字；请先做文字识别（OCR）再导入"
+        return (
+            f"{path}：{count} 页里有 {pictures} 页是扫描图片，没有文字；请先做文字识别（OCR）再导入"
+        )
     return f"{path}：{count} 页里没有文字；如果页面上看得到字，请先做文字识别（OCR）再导入"
 
 
@@ -75,7 +86,11 @@ def _joined(found: Iterable[Grid | ParagraphPart]) -> Iterator[Block]:
     """The blocks, with the paragraphs that go on over the end of a page made whole."""
     held: list[ParagraphPart] = []
     for block in found:
-        goes_on = held and isinstance(block, ParagraphPart) and block.page.number == held[-1].page.number + 1
+        goes_on = (
+            held
+            and isinstance(block, ParagraphPart)
+            and block.page.number == held[-1].page.number + 1
+        )
         if isinstance(block, ParagraphPart) and goes_on and held[-1].goes_on_in(block):
             held.append(block)
             continue

@@ -59,7 +59,10 @@ class Shapes(dict[tuple[float, float, float, float], tuple[float, float]]):
 
     def __missing__(self, numbers: tuple[float, float, float, float]) -> tuple[float, float]:
         a, b, c, d = numbers
-        self[numbers] = shape = math.sqrt(abs(a * d - b * c)) or 1.0, math.degrees(math.atan2(b, a)) % 360
+        self[numbers] = shape = (
+            math.sqrt(abs(a * d - b * c)) or 1.0,
+            math.degrees(math.atan2(b, a)) % 360,
+        )
         return shape
 
 
@@ -121,7 +124,9 @@ def _characters(text: int, codes: Sequence[int], asked: Asked) -> Text:
         run.count += 1
         pdfium.char_box(text, index, box_at)
         left, top, right, bottom = box.numbers
-        if run is not last or not run.level or (top, bottom) != height:  # else y is the same, and x counts for nothing
+        if (
+            run is not last or not run.level or (top, bottom) != height
+        ):  # else y is the same, and x counts for nothing
             pdfium.char_origin(text, index, *origin.at)
             x, y = origin.numbers
             last, height = run, (top, bottom)
@@ -146,14 +151,18 @@ def note_cut_off(runs: Runs, objects: Objects) -> None:
     for one, run in runs.items():
         if run.direct:  # a form's clips are in coordinates of its own
             least = _ROW * run.size
-            around = [box for box in _clips(one, known, objects) if box and box.bottom - box.top >= least]
+            around = [
+                box for box in _clips(one, known, objects) if box and box.bottom - box.top >= least
+            ]
             run.cut = bool(around) and _is_outside(objects.bounds(one), around)
 
 
 def _is_outside(bounds: tuple[float, float, float, float], clips: Iterable[Box]) -> bool:
     left, bottom, right, top = bounds
     middle = (bottom + top) / 2
-    return any(not box.top <= middle <= box.bottom or right < box.x0 or left > box.x1 for box in clips)
+    return any(
+        not box.top <= middle <= box.bottom or right < box.x0 or left > box.x1 for box in clips
+    )
 
 
 def _clips(drawn: int, known: dict[int, Box | None], objects: Objects) -> list[Box | None]:
@@ -172,5 +181,7 @@ def _clip(clip: int, index: int, objects: Objects) -> Box | None:
     """The rectangle of a clipping path, in the page's own coordinates; None for any other shape."""
     if pdfium.clip_length(clip, index) not in _RECTANGLE:
         return None
-    (ax, ay), (bx, by) = (objects.point(pdfium.clip_segment(clip, index, corner)) for corner in (0, 2))
+    (ax, ay), (bx, by) = (
+        objects.point(pdfium.clip_segment(clip, index, corner)) for corner in (0, 2)
+    )
     return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))

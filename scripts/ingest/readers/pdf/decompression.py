@@ -10,13 +10,17 @@ from pathlib import Path
 _SWOLLEN = 200 * 1024 * 1024  # bytes of one stream: a thousand times what a dense page needs
 _STEP = 1024 * 1024
 _BEGINS = re.compile(rb"stream\r?\n")
-_LEAST = _SWOLLEN // 1040  # bytes packed that can swell so far: the method packs no tighter than 1 : 1032
+_LEAST = (
+    _SWOLLEN // 1040
+)  # bytes packed that can swell so far: the method packs no tighter than 1 : 1032
 
 
 def swollen(path: Path) -> bool:
     """Whether a stream of a file, pictures apart, holds more than any page of a document needs."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
-        return any(_swells(raw, match.end()) for match in _BEGINS.finditer(raw) if _may_swell(raw, match))
+        return any(
+            _swells(raw, match.end()) for match in _BEGINS.finditer(raw) if _may_swell(raw, match)
+        )
 
 
 def _may_swell(raw: mmap.mmap, begins: re.Match[bytes]) -> bool:

@@ -11,7 +11,15 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from scripts.ingest.document import ReadError
 from scripts.ingest.readers.limits import sized
-from scripts.ingest.readers.pdf.characters import Asked, Found, Run, Runs, TooMuchError, characters, note_cut_off
+from scripts.ingest.readers.pdf.characters import (
+    Asked,
+    Found,
+    Run,
+    Runs,
+    TooMuchError,
+    characters,
+    note_cut_off,
+)
 from scripts.ingest.readers.pdf.decompression import swollen
 from scripts.ingest.readers.pdf.graphics import drawn
 from scripts.ingest.readers.pdf.page_objects import Box, Char, Frame, Page, without_doubles
@@ -19,7 +27,9 @@ from scripts.ingest.readers.pdf.unreadable_text import take_up, unread
 
 MOST_PAGES = 1000
 _MOST_BYTES = 300 << 20
-_MOST_MARKS = 600_000  # characters and lines of a whole file: some twenty times the largest disclosure seen
+_MOST_MARKS = (
+    600_000  # characters and lines of a whole file: some twenty times the largest disclosure seen
+)
 _UPRIGHT = (359, 0, 1)  # degrees
 
 
@@ -43,7 +53,9 @@ def opened(path: Path) -> Iterator[Source]:
         if not count:
             raise ReadError(f"{path}：PDF 里没有可读的页，文件可能已损坏")
         if count > MOST_PAGES:
-            raise ReadError(f"{path}：共 {count} 页，超过 {MOST_PAGES} 页的上限，不像一份部门预决算；请拆分后再导入")
+            raise ReadError(
+                f"{path}：共 {count} 页，超过 {MOST_PAGES} 页的上限，不像一份部门预决算；请拆分后再导入"
+            )
         yield Source(document, path, count)
     finally:
         document.close()
@@ -123,9 +135,13 @@ def _turn(runs: Iterable[Run], shown: int) -> int:
     return angles.most_common(1)[0][0] if angles else shown
 
 
-def _chars(runs: Runs, found: Sequence[Found], frame: Frame, dark: Sequence[Box]) -> tuple[list[Char], int]:
+def _chars(
+    runs: Runs, found: Sequence[Found], frame: Frame, dark: Sequence[Box]
+) -> tuple[list[Char], int]:
     """The characters that can be seen on a page, in the order drawn, and how many stand outside its edges."""
-    inked = any(not run.hidden for run in runs.values())  # a scan with its text behind it has no ink at all
+    inked = any(
+        not run.hidden for run in runs.values()
+    )  # a scan with its text behind it has no ink at all
     turns = [round(run.angle - frame.turn) % 360 for run in runs.values()]
     width, height = frame.size
     chars: list[Char] = []
@@ -136,26 +152,42 @@ def _chars(runs: Runs, found: Sequence[Found], frame: Frame, dark: Sequence[Box]
         turn = turns[run.number]
         upright = turn in _UPRIGHT
         if level and left <= right and bottom <= top:  # as nearly all are: without a call for each
-            x0, upper, x1, lower, base = left - west, north - top, right - west, north - bottom, north - y
+            x0, upper, x1, lower, base = (
+                left - west,
+                north - top,
+                right - west,
+                north - bottom,
+                north - y,
+            )
         else:
-            (x0, upper, x1, lower), (_, base) = frame.edges(left, bottom, right, top), frame.seen(x, y)
+            (x0, upper, x1, lower), (_, base) = (
+                frame.edges(left, bottom, right, top),
+                frame.seen(x, y),
+            )
         char = Char(text, x0, upper, x1, lower, base if upright else lower, run.size, run.number)
         across, down = char.middle
         if run.cut or not (0 <= across <= width and 0 <= down <= height):
             unseen += not run.hidden
-        elif (run.hidden and inked) or (run.white and not any(surface.holds(across, down) for surface in dark)):
+        elif (run.hidden and inked) or (
+            run.white and not any(surface.holds(across, down) for surface in dark)
+        ):
             continue
         elif upright:
             chars.append(char)
         elif turn % 90 in (89, 0, 1):  # text at other angles is a watermark
             turned.setdefault(run.number, []).append(char)
-    return [*without_doubles(chars), *(char for some in turned.values() for char in _laid_out(some))], unseen
+    return [
+        *without_doubles(chars),
+        *(char for some in turned.values() for char in _laid_out(some)),
+    ], unseen
 
 
 def _laid_out(chars: list[Char]) -> Iterator[Char]:
     """The characters of a text that is turned on its side, set level within the place that it takes."""
     left, right = min(char.x0 for char in chars), max(char.x1 for char in chars)
-    base = (min(char.top for char in chars) + max(char.bottom for char in chars)) / 2 + 0.35 * chars[0].size
+    base = (
+        min(char.top for char in chars) + max(char.bottom for char in chars)
+    ) / 2 + 0.35 * chars[0].size
     step = (right - left) / len(chars)
     for index, char in enumerate(chars):
         yield char._replace(x0=left + index * step, x1=left + (index + 1) * step, base=base)

@@ -41,7 +41,9 @@ def drawn(page: pypdfium2.PdfPage, runs: Runs, objects: Objects, most: int) -> D
     """All that is drawn on a page; notes which runs the page itself draws; raises TooMuchError past `most`."""
     found = Drawn(most, runs, objects)
     own = pdfium.handle(page.raw)
-    _collect((pdfium.page_object(own, index) for index in range(pdfium.page_count(own))), _SAME, found, 0)
+    _collect(
+        (pdfium.page_object(own, index) for index in range(pdfium.page_count(own))), _SAME, found, 0
+    )
     return found
 
 
@@ -70,7 +72,14 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
         return inner
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
 
 
 def _image(matrix: Matrix, found: Drawn) -> None:
@@ -109,7 +118,9 @@ def _level(start: _Point, end: _Point) -> bool:
     return abs(start[0] - end[0]) < 0.8 or abs(start[1] - end[1]) < 0.8
 
 
-def _outlines(one: int, matrix: Matrix, objects: Objects, *, closed: bool) -> Iterator[tuple[list[_Point], bool]]:
+def _outlines(
+    one: int, matrix: Matrix, objects: Objects, *, closed: bool
+) -> Iterator[tuple[list[_Point], bool]]:
     """The points of each part of a path, closed ones back to their start if that matters, and whether all is straight."""
     a, b, c, d, e, f = matrix
     points: list[_Point] = []

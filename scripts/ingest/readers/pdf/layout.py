@@ -25,7 +25,9 @@ def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
         at = next((index for index, frame in enumerate(framed) if _holds(frame, string)), None)
         (loose if at is None else inside[at]).append(string)
     placed: list[tuple[float, float, Grid | ParagraphPart]] = [
-        (frame.ys[0], frame.xs[0], grid(frame, held, page)) for frame, held in zip(framed, inside, strict=True) if held
+        (frame.ys[0], frame.xs[0], grid(frame, held, page))
+        for frame, held in zip(framed, inside, strict=True)
+        if held
     ]
     rest = lines(loose)
     for made, box, used in tables(rest, page):
@@ -40,7 +42,11 @@ def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
 def _frames(page: Page, found: Sequence[String]) -> list[Frame]:
     """The frames that are tables: none within another, none that only boxes words of a sentence."""
     made = frames(page.rules) or frames([*page.rules, *_edges(page.fills)])
-    outer = [one for one in made if not any(_within(one.box, other.box) for other in made if other is not one)]
+    outer = [
+        one
+        for one in made
+        if not any(_within(one.box, other.box) for other in made if other is not one)
+    ]
     return [one for one in outer if not _in_sentence(one, outer, found)]
 
 

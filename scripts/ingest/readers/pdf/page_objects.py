@@ -14,7 +14,9 @@ _RADICALS = str.maketrans(
     "厂乙几兀幺母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
 _BAND = 32.0  # points: doubles are looked for in the bands across the page that they may stand in
-_FOLDED = re.compile(r"[\u2f00-\u2fd5\uf900-\ufaff]")  # Kangxi radicals and compatibility ideographs
+_FOLDED = re.compile(
+    r"[\u2f00-\u2fd5\uf900-\ufaff]"
+)  # Kangxi radicals and compatibility ideographs
 
 
 class Char(NamedTuple):
@@ -99,13 +101,20 @@ class Frame:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         return Box(*self.edges(min(xs), min(ys), max(xs), max(ys)))
 
-    def edges(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def edges(
+        self, left: float, bottom: float, right: float, top: float
+    ) -> tuple[float, float, float, float]:
         """The edges seen, as those of a box, of a rectangle in the page's own coordinates."""
         if self.turn == 0 and left <= right and bottom <= top:  # as nearly all are
             return left - self.left, self.top - top, right - self.left, self.top - bottom
         x0, y0 = self.seen(left, bottom)
         x1, y1 = self.seen(right, top)
-        return (x0 if x0 < x1 else x1), (y0 if y0 < y1 else y1), (x1 if x0 < x1 else x0), (y1 if y0 < y1 else y0)
+        return (
+            (x0 if x0 < x1 else x1),
+            (y0 if y0 < y1 else y1),
+            (x1 if x0 < x1 else x0),
+            (y1 if y0 < y1 else y0),
+        )
 
 
 @dataclass(frozen=True)
@@ -159,7 +168,9 @@ def without_doubles(chars: Iterable[Char]) -> Iterator[Char]:
         own = seen.setdefault((text, band), [])
         down, half = 0.2 * size, 0.5 * (x1 - x0)
         across = half if half < down else down
-        inside = down <= base - band * _BAND < _BAND - down  # then its double would stand in the same, as for most
+        inside = (
+            down <= base - band * _BAND < _BAND - down
+        )  # then its double would stand in the same, as for most
         for x, y in own if inside else _near(seen, text, base - down, base + down):
             if -across < x0 - x < across and -down < base - y < down:
                 break

@@ -14,7 +14,9 @@ _INDENT = 1.2  # ems
 _SHORT = 1.0  # ems that a full line may end before the margin, besides what the next word would have needed
 _WIDE = 3.0  # ems between two texts on one line that are two, as 部门 and 单位 over a table
 _MARGIN = 0.1  # the part of a page at its top and its bottom that page numbers stand in
-_NUMBER = re.compile(r"[-—–－_~·\s]*(第\s*)?\d{1,4}\s*(页)?[-—–－_~·\s]*(([/／,，]\s*)?共?\s*\d{1,4}\s*页?)?")
+_NUMBER = re.compile(
+    r"[-—–－_~·\s]*(第\s*)?\d{1,4}\s*(页)?[-—–－_~·\s]*(([/／,，]\s*)?共?\s*\d{1,4}\s*页?)?"
+)
 _ENDED = re.compile(r"[。；：！？;:!?]$")
 _ITEM = re.compile(
     r"([一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]+部分)"
@@ -83,7 +85,9 @@ def _lists(held: Sequence[Line], line: Line) -> bool:
 
 def _piece(lines: Sequence[Line], page: Page, left: float, right: float) -> ParagraphPart:
     first, last = lines[0], lines[-1]
-    return ParagraphPart(tuple(lines), page, first.box.x0 > left + _INDENT * first.size, _is_full(last, right))
+    return ParagraphPart(
+        tuple(lines), page, first.box.x0 > left + _INDENT * first.size, _is_full(last, right)
+    )
 
 
 def _is_full(line: Line, right: float, word: float = 0.0) -> bool:
@@ -94,21 +98,30 @@ def _is_full(line: Line, right: float, word: float = 0.0) -> bool:
 def _word(line: Line) -> float:
     """How wide the first word of a line is: a figure or a Latin word does not break, Chinese does anywhere."""
     word = re.match(r"[\x21-\x7e]+[\d.,%％]*[，。；：、）”]?|.[，。；：、）”]?", line.text)
-    return sum(0.55 if char.isascii() else 1.0 for char in word.group()) * line.size if word else 0.0
+    return (
+        sum(0.55 if char.isascii() else 1.0 for char in word.group()) * line.size if word else 0.0
+    )
 
 
 def _is_title(last: Line, line: Line, width: float) -> bool:
     """Whether two lines are a title set in the middle that was too long for one."""
     middle = (line.box.x0 + line.box.x1 - last.box.x0 - last.box.x1) / 2
     same = abs(middle) < 0.6 * line.size and abs(line.size - last.size) < 0.1
-    return same and last.box.width > 0.8 * width and line.box.width < 0.5 * width and not _ENDED.search(last.text)
+    return (
+        same
+        and last.box.width > 0.8 * width
+        and line.box.width < 0.5 * width
+        and not _ENDED.search(last.text)
+    )
 
 
 def _goes_on(last: Line, line: Line, left: float, right: float, breaks: Sequence[float]) -> bool:
     apart = line.base - last.base
     if apart > 3.2 * line.size or not 0.87 < last.size / line.size < 1.15 or len(_apart(line)) > 1:
         return False
-    if any(last.base < level < line.base for level in breaks) or not _is_full(last, right, _word(line)):
+    if any(last.base < level < line.base for level in breaks) or not _is_full(
+        last, right, _word(line)
+    ):
         return _is_title(last, line, right - left) and apart < 2 * line.size
     if line.box.x0 <= left + _INDENT * line.size:
         return not _ITEM.match(line.text) or not _ENDED.search(last.text)

@@ -33,9 +33,13 @@ def _columns(frame: Frame, filled: dict[Square, list[String]]) -> range:
     """The columns of a frame, less slivers at its sides that hold nothing: the room of a second frame round it."""
     held = {column for _, column in filled}
     first, last = 0, len(frame.xs) - 1
-    while first < last - 1 and first not in held and frame.xs[first + 1] - frame.xs[first] < _SLIVER:
+    while (
+        first < last - 1 and first not in held and frame.xs[first + 1] - frame.xs[first] < _SLIVER
+    ):
         first += 1
-    while last - 1 > first and last - 1 not in held and frame.xs[last] - frame.xs[last - 1] < _SLIVER:
+    while (
+        last - 1 > first and last - 1 not in held and frame.xs[last] - frame.xs[last - 1] < _SLIVER
+    ):
         last -= 1
     return range(first, last)
 
@@ -59,7 +63,9 @@ def _own(one: String, squares: Sequence[Square], filled: dict[Square, list[Strin
     covered: dict[Square, float] = {}
     for char, cell in zip(one.chars, squares, strict=True):
         covered[cell] = covered.get(cell, 0.0) + char.x1 - char.x0
-    free = {cell: length for cell, length in covered.items() if not _taken(filled.get(cell, ()), one)}
+    free = {
+        cell: length for cell, length in covered.items() if not _taken(filled.get(cell, ()), one)
+    }
     choice = free or covered
     return max(choice, key=lambda cell: choice[cell])
 
@@ -110,14 +116,18 @@ def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator
     """One row, or one per line of figures where the rules part only the columns."""
     bases = _figure_lines(squares)
     if len(bases) < 2:
-        yield GridRow(tuple(cell_text(square) if square else "" for square in squares), _place(box, page))
+        yield GridRow(
+            tuple(cell_text(square) if square else "" for square in squares), _place(box, page)
+        )
         return
     for index, base in enumerate(bases):
         top = box.top if index == 0 else (bases[index - 1] + base) / 2
         bottom = box.bottom if index == len(bases) - 1 else (base + bases[index + 1]) / 2
         here = [[one for one in square if _nearest(one.base, bases) == index] for square in squares]
         part = Box(box.x0, top, box.x1, bottom)
-        yield GridRow(tuple(cell_text(square) if square else "" for square in here), _place(part, page))
+        yield GridRow(
+            tuple(cell_text(square) if square else "" for square in here), _place(part, page)
+        )
 
 
 def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
@@ -125,12 +135,16 @@ def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
     stacks = []
     for square in squares:
         found = lines(square) if len(square) > 1 else []
-        if len(found) > 1 and all(re.fullmatch(r"[-−]?[\d,]+\.\d{2,}|0|-|—", line.text) for line in found):
+        if len(found) > 1 and all(
+            re.fullmatch(r"[-−]?[\d,]+\.\d{2,}|0|-|—", line.text) for line in found
+        ):
             stacks.append([line.base for line in found])
     if len(stacks) < 2:
         return []
     longest = max(stacks, key=len)
-    level = all(any(abs(base - other) < 3 for other in longest) for stack in stacks for base in stack)
+    level = all(
+        any(abs(base - other) < 3 for other in longest) for stack in stacks for base in stack
+    )
     return longest if level else []
 
 

@@ -56,12 +56,18 @@ class Frame:
 def frames(rules: Iterable[Box]) -> list[Frame]:
     """The frames that rules make where they meet, from top to bottom; none of less than two cells."""
     rules = list(rules)
-    across = _merged([(rule.x0, rule.x1, (rule.top + rule.bottom) / 2) for rule in rules if _lies(rule)])
-    down = _merged([(rule.top, rule.bottom, (rule.x0 + rule.x1) / 2) for rule in rules if _stands(rule)])
+    across = _merged(
+        [(rule.x0, rule.x1, (rule.top + rule.bottom) / 2) for rule in rules if _lies(rule)]
+    )
+    down = _merged(
+        [(rule.top, rule.bottom, (rule.x0 + rule.x1) / 2) for rule in rules if _stands(rule)]
+    )
     if not across or not down or len(across) + len(down) > _MOST_RULES:
         return []
     found = [_frame(*part) for part in _parts(across, down)]
-    return sorted((one for one in found if one and one.cells > 1), key=lambda one: (one.ys[0], one.xs[0]))
+    return sorted(
+        (one for one in found if one and one.cells > 1), key=lambda one: (one.ys[0], one.xs[0])
+    )
 
 
 _Rule = tuple[float, float, float]
@@ -80,7 +86,9 @@ def _stands(rule: Box) -> bool:
 
 def levelled(rules: Iterable[Box]) -> list[tuple[float, float, float]]:
     """The level rules, dashes joined: from, to, and the height at which each runs."""
-    return _merged([(rule.x0, rule.x1, (rule.top + rule.bottom) / 2) for rule in rules if _lies(rule)])
+    return _merged(
+        [(rule.x0, rule.x1, (rule.top + rule.bottom) / 2) for rule in rules if _lies(rule)]
+    )
 
 
 def _merged(rules: Sequence[_Rule]) -> list[_Rule]:
@@ -165,7 +173,9 @@ def _edges(rules: Sequence[_Rule], first: float, last: float) -> list[float]:
     return middles
 
 
-def _walls(rules: Sequence[_Rule], edges: Sequence[float], steps: Sequence[float]) -> set[tuple[int, int]]:
+def _walls(
+    rules: Sequence[_Rule], edges: Sequence[float], steps: Sequence[float]
+) -> set[tuple[int, int]]:
     """Where a rule on an edge covers most of the way from one step to the next: (edge, step)."""
     covered: dict[tuple[int, int], float] = {}
     for start, end, level in rules:
@@ -177,7 +187,9 @@ def _walls(rules: Sequence[_Rule], edges: Sequence[float], steps: Sequence[float
             length = min(end, steps[step + 1]) - max(start, steps[step])
             covered[edge, step] = covered.get((edge, step), 0.0) + max(length, 0.0)
     return {
-        (edge, step) for (edge, step), length in covered.items() if length >= _WALL * (steps[step + 1] - steps[step])
+        (edge, step)
+        for (edge, step), length in covered.items()
+        if length >= _WALL * (steps[step + 1] - steps[step])
     }
 
 
@@ -197,7 +209,9 @@ def _without_idle(
     )
 
 
-def _owners(rows: int, columns: int, beside: set[tuple[int, int]], below: set[tuple[int, int]]) -> dict[Square, Square]:
+def _owners(
+    rows: int, columns: int, beside: set[tuple[int, int]], below: set[tuple[int, int]]
+) -> dict[Square, Square]:
     owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
 
     def find(square: Square) -> Square:

@@ -114,7 +114,9 @@ def lines(some: Iterable[String]) -> list[Line]:
     """Strings in lines from top to bottom, each line from left to right."""
     rows: list[list[String]] = []
     for string in sorted(some, key=lambda string: (string.base, string.x0)):
-        if rows and abs(string.base - rows[-1][0].base) <= _SAME_LINE * min(string.size, rows[-1][0].size):
+        if rows and abs(string.base - rows[-1][0].base) <= _SAME_LINE * min(
+            string.size, rows[-1][0].size
+        ):
             rows[-1].append(string)
         else:
             rows.append([string])
@@ -176,8 +178,14 @@ def _joined(last: String, string: String) -> str:
     before, after = last.text, string.text
     gap = string.x0 - last.x1
     if re.search(r"[\d.,]$", before) and re.match(r"[\d.,]", after):
-        pieces = is_figure(before + after) and not (is_figure(before) and is_figure(after) and gap > 0)
+        pieces = is_figure(before + after) and not (
+            is_figure(before) and is_figure(after) and gap > 0
+        )
         return "" if pieces else " "
-    if gap > 3 * string.size and min(len(before), len(after)) > 1:  # one letter and one letter is a word set wide
+    if (
+        gap > 3 * string.size and min(len(before), len(after)) > 1
+    ):  # one letter and one letter is a word set wide
         return " "
-    return " " if before[-1:].isascii() and after[:1].isascii() and gap > _BLANK * string.size else ""
+    return (
+        " " if before[-1:].isascii() and after[:1].isascii() and gap > _BLANK * string.size else ""
+    )

@@ -19,7 +19,9 @@ _SEEN = 1.0  # points: blanks take no place at all, and what is smaller nobody r
 _LEFT, _RIGHT = (0, 1, -1, 0, 0, 0), (0, -1, 1, 0, 0, 0)  # matrices that turn by a quarter
 
 
-def take_up(page: pypdfium2.PdfPage, texts: Iterable[int], text: Text, asked: Asked, most: int) -> None:
+def take_up(
+    page: pypdfium2.PdfPage, texts: Iterable[int], text: Text, asked: Asked, most: int
+) -> None:
     """Add to a page's text those of some unread ones that stand on their side, read while they are set level."""
     narrow = {one for one in texts if _stands(one, asked.objects)}
     if not narrow:
@@ -58,6 +60,8 @@ def _leaves_ink(one: int, objects: Objects) -> bool:
     return sized and pdfium.render_mode(one) not in INVISIBLE and not objects.is_white(one)
 
 
-def _covered(place: tuple[float, float, float, float], others: Sequence[tuple[float, float, float, float]]) -> bool:
+def _covered(
+    place: tuple[float, float, float, float], others: Sequence[tuple[float, float, float, float]]
+) -> bool:
     x, y = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
     return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in others)

@@ -21,7 +21,9 @@ _PITCH = 6  # ems from a line of a table to the next
 _HEADS = 7  # lines that a head may have
 _NOTHING = ("-", "—", "--", "－", "/")
 _LEADER = re.compile(r"[.…·]{4,}|…")
-_ITEM = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|其中|\d{3,}")
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|其中|\d{3,}"
+)
 _LABEL = re.compile(
     r"[:：]|^(注|备注|说明)|^(表[一二三四五六七八九十\d]+|.*公开.{0,3}表?\d+表?)$|(?<=.{2})表$|表[（(].*[)）]$"
 )
@@ -80,7 +82,11 @@ def tables(lines: Sequence[Line], page: Page) -> Iterator[tuple[Grid, Box, tuple
         end = _tail_end(rows, last, columns)
         taken = end
         used = tuple(line for line, _ in rows[top : end + 1])
-        yield _table(rows[top:first], rows[first : end + 1], columns, rules, page), _round(used), used
+        yield (
+            _table(rows[top:first], rows[first : end + 1], columns, rules, page),
+            _round(used),
+            used,
+        )
 
 
 def _texts(line: Line) -> tuple[_Text, ...]:
@@ -101,7 +107,10 @@ def _is_row(row: _Row) -> bool:
 def _has_amounts(rows: Sequence[_Row]) -> bool:
     """Whether figures stand in two columns, or are amounts: page numbers after titles are no table."""
     figures = [[text.text for text in texts if text.figure] for _, texts in rows]
-    if any(len(found) >= _FIGURES for found in figures) or sum(len(found) > 1 for found in figures) >= _LEAST:
+    if (
+        any(len(found) >= _FIGURES for found in figures)
+        or sum(len(found) > 1 for found in figures) >= _LEAST
+    ):
         return True
     return sum(any(re.search(r"[.,]\d|\d{4}", one) for one in found) for found in figures) >= _LEAST
 
@@ -127,13 +136,17 @@ def _enough(rows: Sequence[_Row], start: int, last: int, count: int) -> Iterator
 
 def _runs_on(rows: Sequence[_Row], width: float) -> bool:
     """Whether two rows and the lines between them are one table: no prose, and no wide gap."""
-    steps = (below[0].base - above[0].base <= _PITCH * below[0].size for above, below in pairwise(rows))
+    steps = (
+        below[0].base - above[0].base <= _PITCH * below[0].size for above, below in pairwise(rows)
+    )
     return all(steps) and not any(_is_prose(row, width) for row in rows[1:-1])
 
 
 def _is_prose(row: _Row, width: float) -> bool:
     line, texts = row
-    return (len(texts) == 1 and line.box.width > _WIDE * width) or _LABEL.search(line.text) is not None
+    return (len(texts) == 1 and line.box.width > _WIDE * width) or _LABEL.search(
+        line.text
+    ) is not None
 
 
 def _columns(rows: Sequence[_Row]) -> list[_Span]:
@@ -169,9 +182,13 @@ def _column(text: _Text, columns: Sequence[_Span]) -> int:
     def fit(index: int) -> tuple[float, float]:
         start, end = columns[index]
         distance = max(start - text.middle, text.middle - end, 0.0)
-        return min(text.x1, end) - max(text.x0, start) if not distance else -distance, -abs(start - text.x0)
+        return min(text.x1, end) - max(text.x0, start) if not distance else -distance, -abs(
+            start - text.x0
+        )
 
-    if not text.figure and (begun := [i for i, (start, end) in enumerate(columns) if start - 1 <= text.x0 < end]):
+    if not text.figure and (
+        begun := [i for i, (start, end) in enumerate(columns) if start - 1 <= text.x0 < end]
+    ):
         return (
             begun[0]
             if text.x1 - text.x0 > 1.5 * (columns[begun[0]][1] - columns[begun[0]][0])
@@ -188,7 +205,8 @@ def _head_start(rows: Sequence[_Row], least: int, first: int, columns: Sequence[
         line, texts = rows[top - 1]
         near = rows[top][0].base - line.base <= 4 * line.size
         title = len(texts) == 1 and (
-            texts[0].size > 1.2 * rows[first][0].size or texts[0].x1 - texts[0].x0 > 0.5 * (right - left)
+            texts[0].size > 1.2 * rows[first][0].size
+            or texts[0].x1 - texts[0].x0 > 0.5 * (right - left)
         )
         if not near or title or _LABEL.search(line.text) or _LEADER.search(line.text):
             break
@@ -204,7 +222,11 @@ def _tail_end(rows: Sequence[_Row], last: int, columns: Sequence[_Span]) -> int:
     while end + 1 < len(rows):
         line, texts = rows[end + 1]
         close = line.base - rows[end][0].base <= 1.4 * line.size
-        inside = len(texts) == 1 and texts[0].x1 <= columns[0][1] + texts[0].size and texts[0].x0 >= columns[0][0] - 1
+        inside = (
+            len(texts) == 1
+            and texts[0].x1 <= columns[0][1] + texts[0].size
+            and texts[0].x0 >= columns[0][0] - 1
+        )
         if not close or not inside or _LABEL.search(line.text):
             break
         end += 1
@@ -221,7 +243,10 @@ def _table(
     edges = _edges(columns)
     box = _round([line for line, _ in (*head, *body)])
     rows = [_grid_row(cells, used, box, page) for cells, used in _head(head, columns, rules)]
-    rows += [_grid_row(_cells(texts, columns), used, box, page) for texts, used in _grouped(body, rules, columns)]
+    rows += [
+        _grid_row(_cells(texts, columns), used, box, page)
+        for texts, used in _grouped(body, rules, columns)
+    ]
     return Grid(tuple(rows), columns=tuple(edges))
 
 
@@ -258,16 +283,28 @@ def _grouped(
 ) -> Iterator[tuple[list[_Text], list[Line]]]:
     """The lines of each row: between two rules, where rules part the rows; else a row and the rest of its words."""
     figures = [index for index, row in enumerate(body) if _is_row(row)]
-    levels = sorted(level for x0, x1, level in rules if x1 - x0 > 0.5 * (columns[-1][1] - columns[0][0]))
+    levels = sorted(
+        level for x0, x1, level in rules if x1 - x0 > 0.5 * (columns[-1][1] - columns[0][0])
+    )
     bands = [bisect_left(levels, line.base) for line, _ in body]
     if len({bands[index] for index in figures}) == len(figures) > 1:
         owners = [next(at for at in range(len(body)) if bands[at] == band) for band in bands]
     else:
-        own = [index for index, row in enumerate(body) if index in figures or _stands_alone(index, body, columns)]
-        owners = [index if index in own else _next_to(index, own, body, columns) for index in range(len(body))]
+        own = [
+            index
+            for index, row in enumerate(body)
+            if index in figures or _stands_alone(index, body, columns)
+        ]
+        owners = [
+            index if index in own else _next_to(index, own, body, columns)
+            for index in range(len(body))
+        ]
     for owner in sorted(set(owners)):
         mine = [index for index, one in enumerate(owners) if one == owner]
-        yield [text for index in mine for text in body[index][1]], [body[index][0] for index in mine]
+        yield (
+            [text for index in mine for text in body[index][1]],
+            [body[index][0] for index in mine],
+        )
 
 
 def _stands_alone(index: int, body: Sequence[_Row], columns: Sequence[_Span]) -> bool:
@@ -275,10 +312,18 @@ def _stands_alone(index: int, body: Sequence[_Row], columns: Sequence[_Span]) ->
     line, texts = body[index]
     if len(texts) > 1 or _ITEM.match(texts[0].text):
         return True
-    pitch = sorted(below[0].base - above[0].base for above, below in pairwise(body))[len(body) // 2 - 1]
-    near = min(abs(body[at][0].base - line.base) for at in (index - 1, index + 1) if 0 <= at < len(body))
+    pitch = sorted(below[0].base - above[0].base for above, below in pairwise(body))[
+        len(body) // 2 - 1
+    ]
+    near = min(
+        abs(body[at][0].base - line.base) for at in (index - 1, index + 1) if 0 <= at < len(body)
+    )
     column = columns[_column(texts[0], columns)]
-    above = [text for text in body[index - 1][1] if index and _column(text, columns) == columns.index(column)]
+    above = [
+        text
+        for text in body[index - 1][1]
+        if index and _column(text, columns) == columns.index(column)
+    ]
     wrapped = any(text.x1 >= column[1] - 2 * text.size for text in above)
     return near >= 0.8 * pitch and not wrapped
 
@@ -328,7 +373,11 @@ def _spanned(
     under = [one.base for one in below if one.base > text.base]
     floor = min(under, default=text.base)
     for x0, x1, level in rules:
-        if text.base < level < floor and x0 <= text.middle <= x1 and x1 - x0 < 0.95 * (columns[-1][1] - columns[0][0]):
+        if (
+            text.base < level < floor
+            and x0 <= text.middle <= x1
+            and x1 - x0 < 0.95 * (columns[-1][1] - columns[0][0])
+        ):
             over = [i for i, (start, end) in enumerate(columns) if x0 <= (start + end) / 2 <= x1]
             return over[0] if len(over) > 1 else None
     headed = {_column(one, columns): one for one in below}
