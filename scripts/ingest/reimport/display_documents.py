@@ -183,7 +183,6 @@ def _stack(key: Key, found: Sequence[Section], stated: Package | None, where: st
 
 def _cover(key: Key) -> str:
     level: Level = "department" if key.year.whole else "unit"
-    phase = cast(Phase, key.year.phase)
     return f"{key.department}{year_in_words(level, key.year.year, key.year.phase)}"
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from scripts import blocks, regions
 from scripts.corpus import PHASES, BudgetYear, Site
 from scripts.package import Package
-from scripts.schema import FUNDS, SCOPES, Coordinates
+from scripts.schema import FUNDS, SCOPES, Coordinates, Phase
 
 LEVELS = {"department": "部门", "office": "部门本级", "unit": "单位"}
 """What a body is: a department with all that belongs to it, its own office, or a unit."""
@@ -34,9 +34,9 @@ def period(year: int, phase: str) -> str:
     return f"{year} 年{PHASES[phase]}"
 
 
-def newest_first(years: Sequence[BudgetYear]) -> dict[tuple[int, str], list[BudgetYear]]:
+def newest_first(years: Sequence[BudgetYear]) -> dict[tuple[int, Phase], list[BudgetYear]]:
     """The years by year and phase, the newest first."""
-    found: dict[tuple[int, str], list[BudgetYear]] = {}
+    found: dict[tuple[int, Phase], list[BudgetYear]] = {}
     for one in sorted(
         years, key=lambda one: (-one.package.disclosure.year, one.package.disclosure.phase)
     ):
