@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scripts.ingest.declaration import DeclaredTable
+from scripts.schema import BLANK, Figure, figure
 
 PHRASE = 20
 """How many characters of a document's prose count as a fact; a sentence is not kept whole."""
@@ -57,10 +58,19 @@ class GridRow:
         """The cell at an index, blank past the row's end."""
         return self.cells[index] if index < len(self.cells) else ""
 
+    def figure(self, index: int) -> Figure | None:
+        """The figure in the cell at an index: what `schema.figure` reads there, blank past the row's end."""
+        return self.figures[index] if index < len(self.figures) else BLANK
+
     @cached_property
     def filled(self) -> tuple[str, ...]:
         """The cells that hold anything."""
         return tuple(filter(None, self.cells))
+
+    @cached_property
+    def figures(self) -> tuple[Figure | None, ...]:
+        """For every cell, the figure that it states, or None where it holds other text."""
+        return tuple(map(figure, self.cells))
 
 
 @dataclass(frozen=True)
