@@ -14,8 +14,8 @@ from scripts.ingest import Report
 from scripts.ingest.assembly.self_check import proof
 from scripts.ingest.document import Block
 from scripts.ingest.readers import text
-from scripts.ingest.vocabulary.column_words import plain
 from scripts.schema import Figure, figure
+from scripts.schema.labels import plain
 from tests import convert
 from tests.unseen_layouts import LAYOUTS
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from scripts.ingest.document import Block, Document, Grid, GridRow, LeftOut, Paragraph, Place
 from scripts.ingest.vocabulary.column_headers import is_head
-from scripts.ingest.vocabulary.column_words import plain
 from scripts.schema import figure
+from scripts.schema.labels import plain
 from scripts.schema.privacy import findings
 
 MARK = "（个人信息不收）"

@@ -25,8 +25,9 @@ from scripts.ingest.tables.page_breaks import joined
 from scripts.ingest.tables.recognise import GridContext, RecognisedTable, recognise
 from scripts.ingest.tables.reconcile import resolved
 from scripts.ingest.vocabulary import table_titles
-from scripts.ingest.vocabulary.column_words import Period, plain
+from scripts.ingest.vocabulary.column_words import Period
 from scripts.package import Disclosure, Package, Source, Table, identified
+from scripts.schema.labels import plain
 
 _DOCUMENT = 1
 _CONTEXT = 6

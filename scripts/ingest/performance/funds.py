@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from scripts.ingest.document import GridRow, Place, phrase
 from scripts.ingest.vocabulary.column_headers import ColumnHeader, heads
-from scripts.ingest.vocabulary.column_words import ANY_PERIOD, Period, dimensions, plain
+from scripts.ingest.vocabulary.column_words import ANY_PERIOD, Period, dimensions
 from scripts.schema import BLANK, Coordinates, Figure, figure
+from scripts.schema.labels import plain
 
 MONEY = Coordinates()
 _LONGEST = 40

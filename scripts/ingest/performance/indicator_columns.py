@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from scripts.ingest.document import GridRow
 from scripts.ingest.performance import labels
 from scripts.ingest.performance.indicators import LEVEL_1, LEVEL_2, Indicator
-from scripts.ingest.vocabulary.column_words import plain
 from scripts.ingest.vocabulary.quantities import target
 from scripts.schema import Absent, Figure, figure
+from scripts.schema.labels import plain
 
 WORDS, OTHER = "words ", "other "
 _WHOLE = re.compile(r"实施期|中期|总体|总目标")

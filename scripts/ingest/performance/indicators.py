@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scripts.ingest.document import GridRow, Place
-from scripts.ingest.vocabulary.column_words import plain
 from scripts.ingest.vocabulary.quantities import target
 from scripts.schema import BLANK, Figure
+from scripts.schema.labels import plain
 
 LEVEL_1 = ("产出指标", "效益指标", "满意度指标")
 LEVEL_2 = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from scripts.ingest.document import GridRow
-from scripts.ingest.vocabulary.column_words import first_of, plain
+from scripts.ingest.vocabulary.column_words import first_of
+from scripts.schema.labels import plain
 
 _FIELDS = (
     (r"(专项|项目|专项\(项目\)|专项资金)名称", "project_name"),

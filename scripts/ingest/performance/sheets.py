@@ -15,9 +15,9 @@ from scripts.ingest.performance.indicators import Indicator, indicators
 from scripts.ingest.performance.labels import LABELS
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import is_amount
-from scripts.ingest.vocabulary.column_words import plain
 from scripts.ingest.vocabulary.quantities import Other, Quantity, scan
 from scripts.schema import figure
+from scripts.schema.labels import plain
 
 __all__ = ["LABELS", "Sheet", "SheetFund", "SheetQuantity", "is_sheet", "sheets"]
 

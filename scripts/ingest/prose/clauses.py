@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scripts.ingest.prose.split import NUMBERING
 from scripts.ingest.vocabulary.column_words import Period
+from scripts.schema.labels import NUMBERING
 
 SUBJECT_LENGTH = 20
 FIGURE = "\x00"

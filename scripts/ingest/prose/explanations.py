@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts.ingest.document import Block, Paragraph, Place
+from scripts.schema.labels import depth, is_part
 
 _HEADINGS = (
     ("duties", r"职责|职能"),
@@ -91,7 +92,7 @@ def _is_heading(plain: str) -> bool:
 
 
 def _is_part(plain: str) -> bool:
-    return re.match(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、", plain) is not None
+    return is_part(plain) or depth(plain) == 1
 
 
 def _plain(text: str) -> str:

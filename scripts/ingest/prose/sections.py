@@ -10,13 +10,13 @@ from dataclasses import replace
 from scripts.ingest import redaction
 from scripts.ingest.document import LeftOut, Paragraph
 from scripts.ingest.prose.sentence import Before, Section, Sentence, Statement
-from scripts.ingest.prose.split import NUMBERING, is_contents, sentences
+from scripts.ingest.prose.split import is_contents, sentences
 from scripts.ingest.prose.topics import topic
 from scripts.ingest.vocabulary.column_words import ANY_PERIOD, Period
 from scripts.ingest.vocabulary.quantities import Other, scan
+from scripts.schema.labels import NUMBERING, is_part
 
 _HEADING = re.compile(r"^([一二三四五六七八九十]+)、\s*([^。，；：,;]{2,40})$")
-_PART = re.compile(r"^第([一二三四五六七八九])部分")
 _UNNUMBERED = re.compile(
     rf"^(?!{NUMBERING})(?:20\d\d年)?.{{0,30}}?((?:预算|决算)?(?:编制|情况)说明|主要职能|主要职责|机构设置|名词解释)$"
 )
@@ -27,7 +27,7 @@ _RUNNING_HEAD = 3
 
 def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
     """The prose in sections, each under its heading; what stands before the first part is no prose."""
-    begun = not any(_PART.match(paragraph.text) for paragraph in paragraphs)
+    begun = not any(is_part(paragraph.text) for paragraph in paragraphs)
     heading, terms = "", False
     held: list[Paragraph] = []
     heads = _running_heads(paragraphs)
@@ -40,7 +40,7 @@ def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
             continue
         if begun and held:
             yield Section(heading, topic(heading), tuple(held), terms)
-        begun, held = begun or _PART.match(paragraph.text) is not None, []
+        begun, held = begun or is_part(paragraph.text), []
         heading, terms = opens, _TERMS.search(paragraph.text) is not None
     if begun and held:
         yield Section(heading, topic(heading), tuple(held), terms)
@@ -92,7 +92,7 @@ def statements(
 
 def _opens(text: str) -> str | None:
     """The heading of the section that a line opens; None for a line that opens none."""
-    if _PART.match(text):
+    if is_part(text):
         return ""
     if match := _HEADING.match(text):
         return f"{match.group(1)}、{match.group(2)}"[:30]

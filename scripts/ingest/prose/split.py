@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 from scripts.ingest import redaction
 from scripts.ingest.document import Paragraph, Place
+from scripts.schema.labels import NUMBERING
 
 ENDS = "。！？!?"
-NUMBERING = r"(?:\d{1,2}[、.．]|[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）]、?|[一二三四五六七八九十]+[、是])"
-"""What stands before an item of a list: 1. 1、 （一） （1） 一、 一是."""
-
 _SUBHEADING = re.compile(rf"{NUMBERING}[^。，；,;]{{2,34}}[:：]?")
 _ITEM = re.compile(rf"(?:其中[：:])?{NUMBERING}\s*([^。；;：:]{{2,70}})[。：:]?\s*")
 _INLINE = re.compile(rf"(?:其中[：:])?{NUMBERING}\s*([^，,。；;：:]{{2,24}})[：:]")

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from scripts.ingest.document import Block, Grid, GridRow, Paragraph
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import is_head
-from scripts.ingest.vocabulary.column_words import plain
+from scripts.schema.labels import depth, plain
 
 _NOTE = re.compile(r"(?:备?注|说明)\s*\d*[:：、.]|本表")
 _GROUP = re.compile(r"(本年|20\d\d年)?(收入|支出|收支)(预算|决算|情况)?")
@@ -63,7 +63,7 @@ def _begins_table(row: GridRow) -> bool:
 def _heads(row: GridRow, below: GridRow | None) -> bool:
     """Whether a cell alone in its row is the top of a head, merged over the columns that the row below heads."""
     text = plain(row.filled[0])
-    if below is None or len(below.filled) < 2 or re.match(r"[一二三四五六七八九十]+、", text):
+    if below is None or len(below.filled) < 2 or depth(text) == 1:
         return False
     heads_all = _YEAR.fullmatch(text) is not None or is_head(text)
     return _GROUP.fullmatch(text) is not None or (heads_all and is_head(below.filled[0]))

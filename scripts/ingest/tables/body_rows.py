@@ -17,10 +17,11 @@ from scripts.ingest.vocabulary.column_headers import (
     is_column_numbers,
     is_row_numbers,
 )
-from scripts.ingest.vocabulary.column_words import Period, plain, vintage
+from scripts.ingest.vocabulary.column_words import Period, vintage
 from scripts.ingest.vocabulary.quantities import stated_relation
 from scripts.package import Row
 from scripts.schema import BLANK, KEYS, WORDS, Column, Figure, figure
+from scripts.schema.labels import plain
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")

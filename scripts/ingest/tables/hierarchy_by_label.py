@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from scripts.ingest.document import Place
-from scripts.ingest.vocabulary.column_headers import CIRCLED
-from scripts.ingest.vocabulary.column_words import plain
 from scripts.package import Row
+from scripts.schema.labels import begins_list, depth, is_among, plain
 
 ECONOMIC_CLASSES = (
     "工资福利支出",
@@ -24,15 +23,6 @@ ECONOMIC_CLASSES = (
     "其他支出",
 )
 """The classes (类) of the department economic classification, 301 to 399, in order and as labels are compared."""
-
-_CIRCLED = re.compile(CIRCLED)
-_NUMBERINGS = (
-    *map(
-        re.compile,
-        (r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d+[.、]", r"\(\d+\)"),
-    ),
-    _CIRCLED,
-)
 
 
 def parents(rows: Sequence[Row], places: Sequence[Place]) -> tuple[int | None, ...]:
@@ -51,7 +41,7 @@ def _in_list(rows: Sequence[Row]) -> list[int | None]:
             return _under_headings(rows, _by_code(rows, key))
     if any(row["unit_code"] for row in rows):
         return _by_code(rows, "unit_code")
-    numbered = any(_depth(row.label) for row in rows)
+    numbered = any(depth(row.label) for row in rows)
     if any(row["department_economic_name"] for row in rows) and not numbered:
         return _by_class(rows)
     return _by_numbering(rows)
@@ -130,28 +120,24 @@ def _by_numbering(rows: Sequence[Row]) -> list[int | None]:
     stack: list[tuple[int, int]] = []
     totals = False
     for index, row in enumerate(rows):
-        depth = _depth(row.label)
+        level = depth(row.label)
         totals = totals or row["role"] != "line"
-        if depth == 0 and (
-            _is_part(row.label)
+        if level == 0 and (
+            is_among(row.label)
             or (stack and stack[0][0] and not totals and _may_be_part(row.label))
         ):
-            depth = _PART
-        stack = [(d, i) for d, i in stack if d < depth] if row["role"] == "line" else []
-        if depth == 1 and stack and not (_restarts(rows, index) or stack[-1][1] in done):
+            level = _PART
+        stack = [(d, i) for d, i in stack if d < level] if row["role"] == "line" else []
+        if level == 1 and stack and not (_restarts(rows, index) or stack[-1][1] in done):
             stack = []
         done.append(stack[-1][1] if stack else None)
         if row["role"] == "line":
-            stack.append((depth, index))
+            stack.append((level, index))
     return done
 
 
 _PART = 50
 """The depth of a line that is a part of the line above, whatever that line's numbering."""
-
-
-def _is_part(label: str) -> bool:
-    return plain(label).startswith("其中")
 
 
 def _may_be_part(label: str) -> bool:
@@ -161,18 +147,12 @@ def _may_be_part(label: str) -> bool:
 
 def _restarts(rows: Sequence[Row], index: int) -> bool:
     """Whether the first number stands here right after an unnumbered line, with another first number before."""
-    first = re.match(r"(一|1)[、.]", plain(rows[index].label))
-    begun = any(re.match(r"(一|1)[、.]", plain(row.label)) for row in rows[:index])
+    first = begins_list(rows[index].label)
+    begun = any(begins_list(row.label) for row in rows[:index])
     return bool(
         first
         and begun
         and index
-        and _depth(rows[index - 1].label) == 0
+        and depth(rows[index - 1].label) == 0
         and rows[index - 1]["role"] == "line"
     )
-
-
-def _depth(label: str) -> int:
-    """How deep a label's numbering stands, 0 for none; circled figures are told before they are folded to plain ones."""
-    text = label if _CIRCLED.match(label) else plain(label)
-    return next((depth for depth, mark in enumerate(_NUMBERINGS, start=1) if mark.match(text)), 0)

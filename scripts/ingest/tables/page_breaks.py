@@ -9,7 +9,8 @@ from dataclasses import replace
 from scripts.ingest.document import Block, Grid, GridRow, Paragraph
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import head_rows
-from scripts.ingest.vocabulary.column_words import key, plain
+from scripts.ingest.vocabulary.column_words import key
+from scripts.schema.labels import plain
 
 _MANY = 4
 """On how many pages a line has to stand to be a running head."""

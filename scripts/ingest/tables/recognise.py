@@ -19,7 +19,7 @@ from scripts.ingest.vocabulary.column_headers import (
     is_head,
     within,
 )
-from scripts.ingest.vocabulary.column_words import Period, plain
+from scripts.ingest.vocabulary.column_words import Period
 from scripts.package import Row, Table
 from scripts.schema import (
     BLANK,
@@ -35,6 +35,7 @@ from scripts.schema import (
     value_column,
 )
 from scripts.schema.display_csv import blank_places
+from scripts.schema.labels import plain
 
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
 

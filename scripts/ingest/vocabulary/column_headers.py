@@ -9,15 +9,9 @@ from decimal import Decimal
 from itertools import takewhile
 
 from scripts.ingest.document import Grid, GridRow
-from scripts.ingest.vocabulary.column_words import (
-    ANY_PERIOD,
-    CODE_PARTS,
-    Period,
-    dimensions,
-    key,
-    plain,
-)
+from scripts.ingest.vocabulary.column_words import ANY_PERIOD, CODE_PARTS, Period, dimensions, key
 from scripts.schema import Coordinates, figure
+from scripts.schema.labels import depth, plain
 
 _LISTS = ((r"收入", "income"), (r"支出", "expenditure"))
 _SERIAL = re.compile(r"序号|行次|行号|栏次")
@@ -28,9 +22,6 @@ _COUNTED_BY = ("**", "栏次", "行次")
 _MARKS = frozenset((*_COUNTED_BY, *CODE_PARTS))
 _PARTED = re.compile(r"[.,，．]")
 _OPEN = Coordinates()
-CIRCLED = r"[①-⑳]"
-_CIRCLED = re.compile(CIRCLED)
-_NUMBERING = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)")
 
 
 @dataclass(frozen=True)
@@ -181,7 +172,8 @@ def _is_data(row: GridRow, keyed: set[int]) -> bool:
 
 
 def _numbered(cell: str) -> bool:
-    return _NUMBERING.match(plain(cell)) is not None or _CIRCLED.match(cell) is not None
+    # 1. and （1） may stand in a head (1.基本支出), a line of data only ever begins with the other marks.
+    return depth(cell) in (1, 2, 5)
 
 
 def _paths(rows: Sequence[GridRow], width: int) -> list[list[str]]:

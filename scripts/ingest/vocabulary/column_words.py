@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 from scripts.schema import VINTAGES, Phase
+from scripts.schema.labels import plain
 
 CODE_PARTS = {"类": 1, "款": 2, "项": 3}
 """The heads of codes printed in three columns, class, group and item, with the place of each."""
@@ -163,7 +163,6 @@ _NEUTRAL = re.compile(
     r"总额|预算支出总额|总收入支出|按(收入|支出)性质分|年度预算申请|部门预算|综合预算|)"
 )
 _YEAR = re.compile(r"(20\d\d)年?度?")
-_UNSEEN = re.compile(r"[\s“”\"'‘’]")
 _UNIT = re.compile(r"\((单位:)?(万元|元|千元|亿元)\)")
 _AMONG = re.compile(r"^其中:?(?=.)")
 _FINAL = (
@@ -186,12 +185,6 @@ _T = TypeVar("_T")
 
 _ASKED = 1024
 """Texts whose answers are kept: every rule asks the same few hundred labels of a document, each some twenty times."""
-
-
-@lru_cache(_ASKED)
-def plain(text: str) -> str:
-    """A label as it is compared: full-width folded, blanks and quotation marks gone."""
-    return _UNSEEN.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
 
 
 def first_of(patterns: Sequence[tuple[str, _T]]) -> Callable[[str], _T | None]:

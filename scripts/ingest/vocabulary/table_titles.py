@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from scripts.ingest.document import Grid
 from scripts.ingest.vocabulary.column_headers import ColumnHeader
-from scripts.ingest.vocabulary.column_words import plain
 from scripts.schema import KINDS, MULTIPLIERS, Coordinates, Kind
+from scripts.schema.labels import is_part, plain
 
 # In this order: the first whose pattern is found in a title names the kind.
 _TITLES = (
@@ -85,7 +85,7 @@ def is_title(text: str) -> bool:
     if "表" not in named:
         return False
     bare = re.sub(r"^(附?表\d+)?:", "", re.sub(r"\(.*?\)", "", named)).lstrip(":")
-    if len(bare) > _TITLE_LENGTH or len(bare) <= 2 or re.match(r"第[一二三四五六七八九]部分", bare):
+    if len(bare) > _TITLE_LENGTH or len(bare) <= 2 or is_part(bare):
         return False
     return _ENDS.search(bare) is not None and not re.search(r"[。；;，,:]", bare)
 
