@@ -27,15 +27,6 @@ PARTS = (
 )
 """The pages of a department's year, and what they are called."""
 
-_UNPRINTED = {
-    "statements": "tables",
-    "project-sheets": "projects",
-    "sheet-funds": "projects",
-    "sheet-quantities": "projects",
-    "performance-targets": "projects",
-}
-"""The pages that show what is no table of the document's own."""
-
 STATES = {
     "failure": "不符",
     "notice": "不符（提示）",
@@ -136,7 +127,7 @@ class BudgetYear:
         found = self.package.table(table)
         if found is not None and found.kind.printed:
             return self.line(line or table)
-        page = _UNPRINTED.get(found.kind.name, "") if found is not None else ""
+        page = found.kind.page if found is not None else ""
         return self.address(page) + (f"#{line}" if line else "") if page else ""
 
     @cached_property

@@ -25,18 +25,8 @@ from scripts.schema.figures import (
     value_of,
 )
 from scripts.schema.formula_guard import active, inert, looks_like_formula
-from scripts.schema.kinds import (
-    COMPILED,
-    KINDS,
-    STATED,
-    STATUSES,
-    Kind,
-    Level,
-    Phase,
-    Role,
-    Status,
-    kind_of,
-)
+from scripts.schema.kinds import KINDS, SUBJECTS, Kind, kind_of
+from scripts.schema.statuses import COMPILED, STATED, STATUSES, Level, Phase, Role, Status
 
 __all__ = [
     "ABOUT",
@@ -63,6 +53,7 @@ __all__ = [
     "SCOPES",
     "STATED",
     "STATUSES",
+    "SUBJECTS",
     "VALUES",
     "VINTAGES",
     "WORDS",

@@ -10,6 +10,7 @@ from typing import Any
 from scripts.schema.coordinates import SCOPES, VALUES, VINTAGES, Coordinates
 from scripts.schema.english import english
 from scripts.schema.figures import ABSENCES
+from scripts.schema.kinds import SUBJECTS
 
 LINE_ID = r"[b-df-hj-np-tv-z]{10}"
 
@@ -145,7 +146,7 @@ _POOL = (
     _choice("relation", "关系", "数量前的比较词；qualitative 写明“定性”，不数数", ">=", "<=", "=", ">", "<", "about", "qualitative"),
     Column("field", "出自", "这个数量写在申报表的哪一栏"),
     Column("noun", "数的是什么", "数量之前的名词，至多 12 字", constraints={"maxLength": 12}),
-    _choice("topic", "主题", "说的是哪一类事", "duties", "tables", "explanation", "terms", "organisation", "change", "income", "expenditure", "appropriation", "general-public", "basic", "government-fund", "state-capital", "three-public", "agency-operating", "procurement", "performance", "assets", "other"),
+    _choice("topic", "主题", "说的是哪一类事", "duties", "tables", "explanation", "terms", "organisation", "change", "income", "expenditure", "appropriation", "general-public", "basic", "government-fund", "state-capital", *(kind.name for kind in SUBJECTS), "performance", "assets", "other"),
     Column("section", "所在小节", "说明文字的小节标题序号与名称，至多 30 字", constraints={"maxLength": 30}),
     Column("subject", "说的是什么", "数字之前的名目，至多 20 字", constraints={"maxLength": 20}),
     _choice("measure", "量", "amount 金额，change 增减额，change_percent 增减百分比，share 占比，count 数量", "amount", "change", "change_percent", "share", "count"),

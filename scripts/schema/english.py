@@ -1,4 +1,4 @@
-"""The schema's words in English: kinds of tables, columns, coordinates, statuses, units."""
+"""The schema's words in English: columns, coordinates, statuses, units."""
 
 from __future__ import annotations
 
@@ -63,33 +63,6 @@ NAMES = {
     "value": "figure",
 }
 """The English names of the key columns, where they say more than the identifier in words."""
-
-KINDS = {
-    "summary": "Summary of income and expenditure",
-    "income": "Income",
-    "expenditure": "Expenditure",
-    "appropriation-summary": "Summary of fiscal appropriation",
-    "general-public-expenditure": "Expenditure from the general public budget",
-    "basic-expenditure": "Basic expenditure from the general public budget",
-    "government-fund-income": "Income of government funds",
-    "government-fund-expenditure": "Expenditure from government funds",
-    "state-capital": "State capital operating budget",
-    "three-public": "Three public expenses",
-    "agency-operating": "Operating expenses of administrative bodies",
-    "projects": "Projects",
-    "projects-carried-over": "Projects carried over from last year",
-    "procurement": "Government procurement",
-    "performance-goals": "Performance targets",
-    "other": "Other tables",
-    "project-sheets": "Performance sheets: heads",
-    "sheet-funds": "Performance sheets: money",
-    "performance-targets": "Performance sheets: indicators",
-    "sheet-quantities": "Performance sheets: quantities in the text",
-    "statements": "Figures in the prose",
-    "explanations": "What the document explains",
-    "unrecognised": "What found no place",
-}
-"""The title of each kind."""
 
 STATUSES = {
     "published": "with figures",

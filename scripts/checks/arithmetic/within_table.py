@@ -62,11 +62,7 @@ CHANGE = Rule(
 RULES = (ROW, TREE, PART, TOTAL, CHANGE)
 _BESIDES = (("scope", "carried_forward"), ("fund", "balance_used"), ("fund", "account_balance"))
 """What all money may lawfully hold besides its parts: that left for next year, that saved in former years."""
-_LEVELLED = ("procurement", "projects", "projects-carried-over")
-"""Kinds in which bodies, kinds and items may stand one below the other."""
 _PLACE = {"line", "parent", "list", "position", "role", "document", "page", "source_line", "box"}
-_ADDED_UP = ("procurement",)
-"""Kinds that no law names one by one, whose rows add up all the same."""
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
@@ -81,7 +77,7 @@ def within(table: Table) -> Iterator[Verdict]:
     cells = Cells.of(table)
     yield from _rows(cells)
     yield from _changes(cells)
-    if table.kind.statutory or table.kind.name in _ADDED_UP:
+    if table.kind.statutory or table.kind.added_up:
         for name in dict.fromkeys(row["list"] for row in table.rows):
             yield from _tree(cells, table.rows_of(name))
             yield from _totals(cells, table.rows_of(name))
@@ -191,7 +187,7 @@ def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
             )
         elif not subtotals and top:
             rows_below = [row for _, row in top]
-            by_level = cells.table.kind.name in _LEVELLED
+            by_level = cells.table.kind.levelled
             yield from (_by_level if by_level else partial(_equal, TOTAL))(cells, total, rows_below)
 
 

@@ -9,7 +9,8 @@ from scripts.checks.arithmetic.selectors import purpose
 from scripts.checks.comparisons import Cells, as_required, noted, undecided
 from scripts.checks.verdicts import Rule, Term, Verdict
 from scripts.package import Package, Table
-from scripts.schema import KINDS, PURPOSES, STATUSES
+from scripts.schema import KINDS, PURPOSES, STATUSES, Kind
+from scripts.schema import SUBJECTS as SUBJECT_KINDS
 
 
 def _rule(
@@ -104,29 +105,17 @@ _PARTS = {
     "情况说明": ("explanation", "change"),
     "名词解释": ("terms",),
 }
-_TOTALS = ("summary", "income", "expenditure")
-_APPROPRIATION = (
-    "appropriation-summary",
-    "general-public-expenditure",
-    "basic-expenditure",
-    "three-public",
-    "government-fund-expenditure",
+_LAW = sorted(
+    (kind for kind in KINDS.values() if kind.law_number), key=lambda kind: kind.law_number
 )
+"""The tables of 财预〔2016〕143号: 1 to 3 are about all money, the others about the appropriation."""
+
 _SUBJECTS = {
     "change": "收支增减变化",
-    "three-public": "“三公”经费",
-    "agency-operating": "机关运行经费",
-    "procurement": "政府采购",
+    **{kind.name: kind.subject for kind in SUBJECT_KINDS},
     "assets": "国有资产占用",
     "performance": "绩效目标",
 }
-_TABLED = {
-    "performance": ("performance-goals", "performance-targets", "project-sheets"),
-    "procurement": ("procurement",),
-    "agency-operating": ("agency-operating",),
-    "three-public": ("three-public",),
-}
-"""The tables that say in figures what a subject is about."""
 _FIVE = ("travel_abroad", "hospitality", "vehicles", "vehicle_purchase", "vehicle_running")
 _SINCE = 2020
 _NO_DATA = re.compile(r"(无|没有)(数据|数字)")
@@ -136,8 +125,8 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     """A verdict for each thing that has to be there."""
     printed = any(table.kind.printed for table in package.tables.values())
     why = "" if printed else "收录的文件里没有表格，表格可能在另一份文件里"
-    for rule, names in ((TOTALS, _TOTALS), (APPROPRIATION, _APPROPRIATION)):
-        yield from (_there(rule, package, name, why) for name in names)
+    for kind in _LAW:
+        yield _there(TOTALS if kind.law_number <= 3 else APPROPRIATION, package, kind, why)
     if package.disclosure.year >= _SINCE:
         yield _capital(package, why)
     for table in package.tables.values():
@@ -147,12 +136,12 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     yield from _explained(package)
 
 
-def _there(rule: Rule, package: Package, name: str, why: str) -> Verdict:
-    table, kind = package.table(name), KINDS[name]
+def _there(rule: Rule, package: Package, kind: Kind, why: str) -> Verdict:
+    table = package.table(kind.name)
     found = noted(
         kind.title,
         "没有找到" if table is None else STATUSES[table.status],
-        table=name if table else "",
+        table=kind.name if table else "",
     )
     there = table is not None and table.status != "not-published"
     return _told(rule, there, found, "公开这张表", why)
@@ -293,11 +282,7 @@ def _subject(package: Package, topic: str, name: str, spoken: dict[str, str], wh
         about = noted(name, f"写了 {len(rows)} 个数", table="statements", line=rows[0]["line"])
         return as_required(SUBJECTS.id, True, about, "有说明，有数字")
     shown = next(
-        (
-            table
-            for table in package.tables.values()
-            if table.kind.name in _TABLED.get(topic, ()) and table.rows
-        ),
+        (table for table in package.tables.values() if table.kind.topic == topic and table.rows),
         None,
     )
     if shown is not None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts.ingest.document import Block, Paragraph, Place
+from scripts.schema import SUBJECTS
 from scripts.schema.labels import depth, is_part
 
 _HEADINGS = (
@@ -25,9 +26,7 @@ _HEADINGS = (
 
 _SUBJECTS = (
     ("change", r"(比|较|与)(上年|去年|20\d\d年).{0,30}(增加|减少|持平|增长|下降|相同|一致)"),
-    ("three-public", r"三公"),
-    ("agency-operating", r"机关运行(经)?费|行政经费"),
-    ("procurement", r"政府采购"),
+    *((kind.name, kind.in_sentences) for kind in SUBJECTS),
     ("assets", r"国有资产|公务用车.{0,20}辆|车辆.{0,20}辆"),
     ("performance", r"绩效"),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from scripts.schema import SUBJECTS
+
 # In this order: what is more particular before what it is a part of.
 _TOPICS = (
-    (r"三公|会议费、培训费", "three-public"),
-    (r"机关运行|行政经费", "agency-operating"),
-    (r"采购", "procurement"),
+    *((kind.in_headings, kind.name) for kind in SUBJECTS),
     (r"绩效", "performance"),
     (r"国有资产|车辆|房屋|资产", "assets"),
     (r"政府性基金", "government-fund"),
@@ -28,9 +28,7 @@ _BEFORE = (
     (r"机构|职责|职能|编制(?!的|说明|依据)|人员情况", "organisation"),
 )
 _TOLD = (
-    (r"三公|因公出国|公务接待费|公务用车(购置|运行)", "three-public"),
-    (r"机关运行经费", "agency-operating"),
-    (r"采购", "procurement"),
+    *((kind.in_items, kind.name) for kind in SUBJECTS),
     (r"绩效", "performance"),
     (r"车辆|设备|固定资产|国有资产|房屋|用车", "assets"),
     (r"委托业务费|会议费|培训费|差旅费|一般性支出|公务支出", "other"),
@@ -49,7 +47,7 @@ _BEFORE_THEM, _OF_HEADINGS, _OF_ITEMS = (
     tuple((re.compile(pattern), name) for pattern, name in some)
     for some in (_BEFORE, _TOPICS, _TOLD)
 )
-PARTICULAR = ("three-public", "agency-operating", "procurement", "performance", "assets", "other")
+PARTICULAR = (*(kind.name for kind in SUBJECTS), "performance", "assets", "other")
 """The topics that a subject settles, whatever the item it stands under."""
 
 

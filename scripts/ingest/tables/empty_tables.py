@@ -10,17 +10,6 @@ from scripts.ingest.document import PHRASE, Block, Grid, Paragraph
 from scripts.ingest.vocabulary import table_titles
 from scripts.package import Table
 
-_ABOUT = {
-    "government-fund-income": "政府性基金",
-    "government-fund-expenditure": "政府性基金",
-    "state-capital": "国有资本经营",
-    "projects-carried-over": "结转",
-    "agency-operating": "机关运行",
-    "procurement": "政府采购",
-    "three-public": "三公",
-}
-"""What the prose calls the money of a table that may be empty."""
-
 _SENTENCE = re.compile(r"[^。；;]+")
 _REASON = re.compile(r"不涉及|没有|无|未")
 
@@ -50,7 +39,7 @@ def _listed(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
 
 def _spoken(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
     """The first sentence that says there is none of the table's money."""
-    about = _ABOUT.get(table.kind.name)
+    about = table.kind.money
     for paragraph in (
         block for block in blocks if isinstance(block, Paragraph) and about and about in block.text
     ):

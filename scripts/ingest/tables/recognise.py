@@ -242,9 +242,6 @@ def _note(text: str) -> str:
     return re.sub(rf"^[(（]?(注|备注|说明)?[:：]?\s*({STATED})?|[)）。]+$", "", text)[:20]
 
 
-_ECONOMIC = ("basic-expenditure",)
-
-
 _CLASSES = {"2": "function", "3": "department_economic", "5": "government_economic"}
 """The classification that a code is of, by its first digit."""
 
@@ -266,7 +263,7 @@ def _classified(
         and cell[:1] in _CLASSES
         and cell[:3].isdigit()
     ]
-    usual = max(set(digits), key=digits.count) if digits else "3" if kind.name in _ECONOMIC else "2"
+    usual = max(set(digits), key=digits.count) if digits else "3" if kind.economic else "2"
     for index in waiting:
         done[index] = replace(done[index], key=f"{_CLASSES[usual]}_{done[index].key}")
     return tuple(done)

@@ -11,38 +11,14 @@ from scripts.ingest.vocabulary.column_headers import ColumnHeader
 from scripts.schema import KINDS, MULTIPLIERS, Coordinates, Kind
 from scripts.schema.labels import is_part, plain
 
-# In this order: the first whose pattern is found in a title names the kind.
-_TITLES = (
-    (r"绩效", "performance-goals"),
-    (r"采购|购买服务", "procurement"),
-    (
-        r"资产|债|转移支付|非税|收费|罚没|(社会保险|社保)基金|中期(财政)?规划|相关信息|机构运行信息",
-        "other",
-    ),
-    (
-        r"项目支出.*上年结转|上年结转.*项目支出|结转(结余)?(资金)?(项目)?支出",
-        "projects-carried-over",
-    ),
-    (r"三公", "three-public"),
-    (r"会议费|培训费|差旅费|公务(用车|接待)|因公出国", "other"),
-    (r"机关运行(经费)?|行政经费", "agency-operating"),
-    (r"国有资本(经营)?", "state-capital"),
-    (r"政府性基金.*收入(?!.*支出)", "government-fund-income"),
-    (r"政府性基金", "government-fund-expenditure"),
-    (
-        r"基本支出|人员(经费|支出)|公用(经费|支出)|工资福利支出|商品和服务支出|个人和家庭",
-        "basic-expenditure",
-    ),
-    (r"项目支出.*经济(分类|科目)", "other"),
-    (r"项目(支出|预算|明细|清单|情况)|专项(业务|资金|经费|支出)", "projects"),
-    (r"(一般公共预算|公共财政预算)财政拨款收入支出", "general-public-expenditure"),
-    (r"(财政拨款|一般公共预算|公共财政预算)(预算)?(收支|收入支出)", "appropriation-summary"),
-    (r"(一般公共预算|公共财政|财政拨款).*支出", "general-public-expenditure"),
-    (r"收支|收入支出", "summary"),
-    (r"收入", "income"),
-    (r"支出", "expenditure"),
-)
-_TITLED = [(re.compile(pattern), name) for pattern, name in _TITLES]
+_TITLED = [
+    (re.compile(pattern), kind)
+    for _, pattern, kind in sorted(
+        (place, pattern, kind.name) for kind in KINDS.values() for place, pattern in kind.titles
+    )
+]
+"""The first that is found in a title names the kind."""
+
 # What numbers a table: 预算公开表3, 表一, 公开01表, 附表1-2, 财决公开08-1表.
 _OF = r"(?:附|部门|单位|预算|决算|公开|批复|财预|财决|财|省级|市级|区级|县级)*"
 _AT = r"\s*[0-9一二三四五六七八九十]{1,3}(?:[-_.][0-9]{1,2})?\s*"
@@ -155,15 +131,14 @@ def coordinates(kind: Kind, title: str) -> Coordinates:
     部门预算基本支出预算表 is about all money, 财政拨款基本支出表 about the appropriation.
     """
     bare = plain(title)
-    if kind.name == "three-public" and re.search(r"会议费|培训费|行政经费|机关运行", bare):
+    if kind.wider and re.search(kind.wider, bare):
         return replace(kind.coordinates, purpose="all")
-    if not bare or (kind.coordinates.fund == "all" and kind.name not in _OF_ANY_FUND):
+    if not bare or (kind.coordinates.fund == "all" and not kind.any_fund):
         return kind.coordinates
     fund = next((name for word, name in _FUNDS if word in bare), "all")
     return replace(kind.coordinates, fund=fund)
 
 
-_OF_ANY_FUND = ("income", "expenditure", "projects", "projects-carried-over", "other")
 _FUNDS = (
     ("一般公共预算", "general_public"),
     ("公共财政预算", "general_public"),
@@ -173,10 +148,6 @@ _FUNDS = (
     ("单位资金", "own_funds"),
     ("财政拨款", "appropriation"),
 )
-
-
-_MANY = ("performance-goals", "other")
-"""The kinds of which a document may show any number."""
 
 
 def kind_by_shape(grid: Grid, heads: Sequence[ColumnHeader], taken: frozenset[str]) -> Kind | None:
@@ -216,4 +187,5 @@ def kind_by_shape(grid: Grid, heads: Sequence[ColumnHeader], taken: frozenset[st
         candidates = ["agency-operating"]
     else:
         candidates = []
-    return next((KINDS[name] for name in candidates if name not in taken or name in _MANY), None)
+    allowed = (KINDS[name] for name in candidates if name not in taken or KINDS[name].repeats)
+    return next(allowed, None)

@@ -47,7 +47,7 @@ def _title(table: Table) -> str:
     if table.kind.name == "other":
         return words.chinese(table.published_title or table.title)
     number = table.name.removeprefix(table.kind.name).removeprefix("-")
-    return blocks.escape(english.KINDS[table.kind.name]) + (f" ({number})" if number else "")
+    return blocks.escape(table.kind.english) + (f" ({number})" if number else "")
 
 
 def _status(table: Table) -> str:

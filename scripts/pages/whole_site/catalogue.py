@@ -51,6 +51,9 @@ _WHOLE = (
 )
 """The tables over all packages, what each is called and what a row of it is; those of the reference packages follow."""
 
+_NAMED = {name for name, *_ in _WHOLE}
+_UNNAMED = [kind for kind in KINDS.values() if not kind.statutory and kind.name not in _NAMED]
+
 _OF_COLUMNS = ("dictionary", "字段说明", "以上每个数据表的每一列一行，中文和英文")
 
 _SPREADSHEET = "CSV 里的文字如果以 = + - @ 或制表符开头，前面加了一个单引号，免得表格软件当成公式；数字照原样。"
@@ -95,6 +98,7 @@ def _whole(site: Site) -> str:
     )
     listed = (
         *_WHOLE,
+        *((kind.name, kind.title, kind.answers) for kind in _UNNAMED),
         *((one.name, one.title, one.meaning) for one in site.references),
         _OF_COLUMNS,
     )
