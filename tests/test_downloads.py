@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import sqlite3
@@ -318,12 +319,11 @@ def test_two_tables_of_one_title_have_sheets_of_their_own(package: Package) -> N
 def test_an_amount_finer_than_a_fen_is_kept_as_text_and_never_rounded(tmp_path: Path) -> None:
     text = "\nexpenditure 元 title=支出总表 | function_code | function_name | amount\n201 | 甲 | 1.005\n205 | 乙 | 2.50\n"
     made = _collection(tiny.package(text), tmp_path)
-    with sqlite3.connect(":memory:") as database:
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(made["data/budgets.sqlite"])
         found = database.execute(
             "SELECT amount_fen, amount_yuan FROM facts ORDER BY line"
         ).fetchall()
-    database.close()
     assert sorted(found, key=str) == [(250, "2.50"), (None, "1.005")]
     exact = pq.read_table(io.BytesIO(made["data/facts.parquet"]))["amount_yuan"].to_pylist()
     assert sorted(exact) == [Decimal("1.005"), Decimal("2.50")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import gc
 import http.server
 import io
 import json
@@ -249,4 +250,5 @@ def test_the_examples_of_the_docs_run_as_they_stand(
         (tmp_path / path.name).symlink_to(path) if not (tmp_path / path.name).exists() else None
     with contextlib.chdir(tmp_path):
         exec(compile(example.replace("https://example.org/", served), "use.md", "exec"), {})
+    gc.collect()  # what an example leaves open is told here, not in whichever test runs later
     assert capsys.readouterr().out.strip()

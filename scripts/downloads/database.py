@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -36,7 +37,7 @@ _VIEWS = {
 
 def database(datasets: Sequence[Dataset]) -> File:
     """All tables as one SQLite database."""
-    with sqlite3.connect(":memory:") as made:
+    with contextlib.closing(sqlite3.connect(":memory:")) as made:
         made.execute("PRAGMA page_size = 4096")
         made.execute("PRAGMA encoding = 'UTF-8'")
         for dataset in datasets:
@@ -54,7 +55,6 @@ def database(datasets: Sequence[Dataset]) -> File:
         made.commit()
         made.execute("VACUUM")
         content = made.serialize()
-    made.close()
     return File(PATH, content)
 
 
