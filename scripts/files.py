@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import shutil
@@ -95,6 +96,14 @@ def read_all(folder: Path) -> Iterator[File]:
         yield File(_name(path, folder), path.read_bytes())
 
 
+def is_inside(folder: Path, path: Path) -> bool:
+    """Whether a path leads to a place inside the folder, links followed; links in a circle lead nowhere."""
+    try:
+        return not _is_circle(path) and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a name that no file can bear
+        return False
+
+
 def remove(folder: Path, names: Iterable[str]) -> None:
     """Take files and folders out of a folder; what is not there is no matter."""
     for name in names:
@@ -103,6 +112,15 @@ def remove(folder: Path, names: Iterable[str]) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+
+
+def _is_circle(path: Path) -> bool:
+    """Asked of the system: `Path.resolve` raises for it up to Python 3.12, and lets it pass from 3.13 on."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _by_path(files: Iterable[File]) -> Mapping[str, bytes]:

@@ -272,10 +272,17 @@ def test_a_figure_declared_to_mean_nothing_is_noticed(folder: Path) -> None:
     assert _findings(folder, field="missingValues", found="5582.87")
 
 
-def test_a_link_to_itself_is_no_traceback(folder: Path) -> None:
+@pytest.mark.parametrize("circle", [["income.csv"], ["income.csv", "more.csv"]])
+def test_links_in_a_circle_are_no_traceback(circle: list[str], folder: Path) -> None:
     (folder / "data/income.csv").unlink()
-    (folder / "data/income.csv").symlink_to(folder / "data/income.csv")
-    assert _findings(folder, field="path")
+    for name, target in zip(circle, [*circle[1:], circle[0]], strict=True):
+        (folder / "data" / name).symlink_to(folder / "data" / target)
+    assert _findings(folder, field="path", found="data/income.csv")
+
+
+def test_a_package_whose_folder_is_a_link_to_itself_is_not_there(folder: Path) -> None:
+    (folder.parent / "2024").symlink_to(folder.parent / "2024")
+    assert _findings(folder.parent / "2024", rule="schema", found="没有")
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,16 @@ def test_a_replacement_that_fails_leaves_what_was_there(
 
 def test_a_missing_folder_holds_no_files(tmp_path: Path) -> None:
     assert list(files.read_all(tmp_path / "none")) == []
+
+
+LINKS = {"to-in": "in.txt", "to-out": "../out.txt", "self": "self", "one": "two", "two": "one"}
+
+
+def test_what_is_inside_a_folder_is_told_with_its_links_followed(tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    files.write(tmp_path, [File.text("out.txt", ""), File.text("here/in.txt", "")])
+    for name, target in LINKS.items():
+        (here / name).symlink_to(target)
+    inside = ["in.txt", "none.txt", "in.txt/none", "to-in"]
+    outside = ["to-out", "../out.txt", "self", "one", "self/x", "a\0b"]
+    assert [n for n in (*inside, *outside) if files.is_inside(here, here / n)] == inside

@@ -160,6 +160,13 @@ def test_a_spoilt_package_says_where_and_what(
         packages.read(packaged)
 
 
+def test_a_table_that_is_a_link_to_itself_is_refused(packaged: Path) -> None:
+    (packaged / "data/income.csv").unlink()
+    (packaged / "data/income.csv").symlink_to(packaged / "data/income.csv")
+    with pytest.raises(PackageError, match="outside its package"):
+        packages.read(packaged)
+
+
 @pytest.mark.parametrize("name", ["datapackage.json", "data/income.csv"])
 def test_a_file_in_another_encoding_is_refused_with_its_byte(name: str, packaged: Path) -> None:
     path = packaged / name

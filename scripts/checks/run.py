@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -180,7 +181,8 @@ def verdicts_of(package: Package) -> Iterator[Verdict]:
 
 def _name(folder: Path) -> str:
     """What findings call a package: its folder, from `departments` or `reference` on."""
-    parts = folder.resolve().parts
+    # Path.resolve raises at links in a circle, though only before Python 3.13.
+    parts = Path(os.path.realpath(folder)).parts
     kind = next((part for part in parts[-3:] if part in ("departments", "reference")), None)
     return "/".join(
         parts[parts.index(kind) :] if kind and parts.count(kind) == 1 else parts[-2:]

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from scripts.files import is_inside
 from scripts.package.locations import DESCRIPTOR, find, standing
 from scripts.package.model import (
     CORRECTIONS,
@@ -143,7 +144,7 @@ def _column(field: Mapping[str, Any]) -> Column:
 
 def _rows(folder: Path, name: str, columns: tuple[Column, ...]) -> Iterator[Row]:
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not is_inside(folder, path):
         raise PackageError(f"{path}: a resource may not lie outside its package")
     _require_plain(path.resolve())
     try:

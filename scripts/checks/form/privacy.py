@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.checks.form.resources import text_of
-from scripts.checks.form.rules import inside
 from scripts.checks.verdicts import Finding, Rule
+from scripts.files import is_inside
 from scripts.schema import privacy
 
 PRIVACY = Rule(
@@ -24,7 +24,7 @@ RULES = (PRIVACY,)
 def findings(folder: Path, name: str) -> Iterator[Finding]:
     """A failure for each piece of personal data in any file of the package."""
     for path in sorted(
-        path for path in folder.rglob("*") if path.is_file() and inside(folder, path)
+        path for path in folder.rglob("*") if path.is_file() and is_inside(folder, path)
     ):
         file = path.relative_to(folder).as_posix()
         lines = text_of(path).splitlines()

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.checks.form.descriptor import column, fields, is_usable
-from scripts.checks.form.rules import DESCRIPTOR, SCHEMA, UNIQUE, UNIT, Form, inside, plain_bytes
+from scripts.checks.form.rules import DESCRIPTOR, SCHEMA, UNIQUE, UNIT, Form, plain_bytes
 from scripts.checks.verdicts import Finding
+from scripts.files import is_inside
 from scripts.package import OURS, Standing, standing
 from scripts.schema import ABSENCES, KINDS, MULTIPLIERS, NUMBER
 
@@ -158,7 +159,7 @@ def _undeclared(form: Form) -> Iterator[Finding]:
     folder = form.folder / "data"
     for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
         name = path.relative_to(form.folder).as_posix()
-        if path.is_file() and name not in named and inside(form.folder, path):
+        if path.is_file() and name not in named and is_inside(form.folder, path):
             message = f"{DESCRIPTOR} 没有写到这个文件"
             yield form.fault(SCHEMA, name, message, found="多出来的文件", expected="写着的文件")
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from scripts import package as packages
 from scripts.checks.verdicts import Finding, Rule
+from scripts.files import is_inside
 
 SCHEMA = Rule(
     "schema",
@@ -131,7 +132,7 @@ def load(folder: Path, package: str) -> Form | Finding:
         return form.fault(
             SCHEMA, "", f"{folder}：没有这个数据包文件夹", found=found, expected="一个文件夹"
         )
-    if not inside(folder, path):
+    if not is_inside(folder, path):
         return form.fault(
             SCHEMA, DESCRIPTOR, f"{DESCRIPTOR} 指向包的外面", found="链接", expected="包内的文件"
         )
@@ -178,14 +179,6 @@ def _nearby(error: json.JSONDecodeError) -> str:
     return error.doc[error.pos : error.pos + 12].split("\n")[0].strip() or "内容到此中断"
 
 
-def inside(folder: Path, path: Path) -> bool:
-    """Whether a path leads to a place inside the folder, links followed."""
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no file can bear
-        return False
-
-
 def plain_bytes(path: Path) -> bytes:
     """What is in a file, links followed; raises OSError for whatever is none, a pipe for example, which never ends."""
     if not path.is_file():
@@ -204,7 +197,7 @@ def is_safe(folder: Path, stated: object) -> bool:
     ):
         return False
     path = Path(stated)
-    return not path.is_absolute() and ".." not in path.parts and inside(folder, folder / path)
+    return not path.is_absolute() and ".." not in path.parts and is_inside(folder, folder / path)
 
 
 def _words(found: object) -> str:

@@ -161,7 +161,7 @@ def _folder(folder: Path) -> _Within:
         {one.relative_to(folder).as_posix() for one in data.rglob("*")} if data.is_dir() else set()
     )
     present = {name for name in {DESCRIPTOR, *OURS, *named} if (folder / name).is_file()}
-    if outside := sorted(name for name in present if not rules.inside(folder, folder / name)):
+    if outside := sorted(name for name in present if not files.is_inside(folder, folder / name)):
         raise ReadError(f"{folder}：{'、'.join(outside)} 指向数据包的外面，不予读取")
 
     def content(name: str) -> bytes:
