@@ -214,7 +214,7 @@ def _files(
     yield from head_metadata.pictures(site)
     yield from api.files(site)
     yield File.text(compare.DATA, compare.data(site))
-    yield from search.index(search.found(site, {page.path for page in made}))
+    yield from search.index(search.searchable(site, {page.path for page in made}))
 
 
 def _taken(site: Site, packages: Path) -> Iterator[File]:

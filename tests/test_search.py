@@ -14,7 +14,7 @@ from scripts.files import File
 from scripts.glossary import Glossary
 from scripts.package import Package
 from scripts.pages import BudgetYear, Site
-from scripts.search import Body, Entry, Found, Line, Period
+from scripts.search import Body, Entry, Line, Period, Records
 from scripts.search import records as searched
 from scripts.search import tokens as spelt
 from scripts.settings import settings
@@ -78,7 +78,7 @@ def site(package: Package) -> Site:
 
 
 def test_every_row_that_states_a_figure_can_be_found_with_its_figures_and_place(site: Site) -> None:
-    found = search.found(site, ())
+    found = search.searchable(site, ())
     lines = {line.anchor: line for line in found.lines if line.kind == "表格行"}
     year = site.years[0]
     for table in year.published:
@@ -99,7 +99,7 @@ def test_every_row_that_states_a_figure_can_be_found_with_its_figures_and_place(
 
 
 def test_every_project_and_every_table_can_be_found(site: Site) -> None:
-    found = search.found(site, ())
+    found = search.searchable(site, ())
     year = site.years[0]
     projects = [line.title for line in found.lines if line.kind == "项目"]
     assert projects == [project.name for project in year.overview.projects]
@@ -115,12 +115,12 @@ def test_a_code_leads_to_its_own_page_where_there_is_one_else_to_a_row_that_bear
     own = searched.code_page("function_code", "2150805")
     with_page = {
         entry.title: entry.address
-        for entry in search.found(site, {own}).entries
+        for entry in search.searchable(site, {own}).entries
         if entry.kind == "科目"
     }
     without = {
         entry.title: entry.address
-        for entry in search.found(site, ()).entries
+        for entry in search.searchable(site, ()).entries
         if entry.kind == "科目"
     }
     title = next(title for title in with_page if title.startswith("2150805 "))
@@ -130,7 +130,7 @@ def test_a_code_leads_to_its_own_page_where_there_is_one_else_to_a_row_that_bear
 
 
 def test_of_a_department_all_years_are_known_newest_first(site: Site) -> None:
-    body = search.found(site, ()).bodies[0]
+    body = search.searchable(site, ()).bodies[0]
     assert body.address.endswith("/index.html")
     assert [period.shown for period in body.periods] == ["5,582.87 万元"]
     assert body.periods[0].yuan == Decimal("55828700")
@@ -161,12 +161,12 @@ def line(
     )
 
 
-def found(*lines: Line) -> Found:
+def found(*lines: Line) -> Records:
     periods = tuple(
         Period(path, path, "", None) for path in dict.fromkeys(one.path for one in lines)
     )
     body = Body("某市审计局", "departments/a/index.html", "614", periods)
-    return Found(
+    return Records(
         (body,), lines, (Entry("名词", "收入", "glossary/income.html", "一年里的进账", "income"),)
     )
 

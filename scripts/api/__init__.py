@@ -12,6 +12,7 @@ from scripts.files import File
 from scripts.metadata import licences
 from scripts.pages import Site
 
+# Grows when a field changes its meaning or goes; new fields leave it as it is.
 VERSION = "1.0"
 DOCUMENTATION = "about/api.html"
 
@@ -43,14 +44,14 @@ def _index(site: Site) -> File:
         schemas={name: f"schemas/{name}.json" for name in SCHEMAS},
         licences=[
             Licence(
-                id=one.id,
-                title=one.title,
-                holds=one.holds,
-                licence=one.licence,
-                url=one.url,
-                means=one.means,
+                id=layer.id,
+                title=layer.title,
+                holds=layer.holds,
+                licence=layer.licence,
+                url=layer.url,
+                means=layer.means,
             )
-            for one in layers
+            for layer in layers
         ],
     )
     return File.text(path, index.model_dump_json(by_alias=True, indent=1) + "\n")

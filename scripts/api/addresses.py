@@ -1,4 +1,4 @@
-"""Where the files of the interface stand, and how one names another: from where it stands itself."""
+"""Where the files of the interface stand, and how one names another: from its own place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,13 @@ def table(slug: str, period: str, name: str) -> str:
 
 
 def at(target: str, path: str) -> str:
-    """An address below the site's root, from the file that stands at a path: the same bytes wherever the site stands."""
+    """An address below the site's root as the file at a path states it.
+
+    Addresses are relative, so that a file has the same bytes wherever the site stands.
+
+    >>> at("departments/x/index.html", "api/v1/departments.json")
+    '../../departments/x/index.html'
+    """
     return relative(target, path)
 
 

@@ -50,44 +50,51 @@ def _listing(
 ) -> Iterator[File]:
     path, listed = f"{FOLDER}/{folder}.json", []
     for classification, code_column, name_column in kinds:
-        found = _uses(site, code_column, name_column, names)
+        uses = _uses(site, code_column, name_column, names)
         shown = tables.codes([year.package for year in site.years], code_column, {})
-        for code in sorted(found):
-            own, page = (
-                f"{FOLDER}/{folder}/{code}.json",
-                f"{folder}/{code}.html" if code in shown else None,
-            )
+        for code in sorted(uses):
+            own = f"{FOLDER}/{folder}/{code}.json"
+            # A code that no page is made for (none of its rows has an amount) has its file all the same.
+            page = None
+            if code in shown:
+                page = f"{folder}/{code}.html"
             listed.append(
                 shapes.CodeListed(
                     code=code,
-                    names=_names(found[code]),
-                    lines=len(found[code]),
+                    names=_names(uses[code]),
+                    lines=len(uses[code]),
                     page=page and at(page, path),
                     address=at(own, path),
                 )
             )
-            yield file(own, _code(code, classification, found, own, page))
+            yield file(own, _code(code, classification, uses, own, page))
     yield file(path, shapes.Codes(schema_address=schema_of("codes", path), codes=listed))
 
 
 def _uses(site: Site, code: str, name: str, tables: Sequence[str]) -> Mapping[str, Sequence[_Use]]:
-    """The rows under each code, departments in the order of their names; of each package from one table only."""
-    found: dict[str, list[_Use]] = {}
+    """The rows under each code, departments in the order of their names.
+
+    The rows of a package are taken from one of its tables only.
+    """
+    uses: dict[str, list[_Use]] = {}
     for years in site.departments.values():
         for year in years:
             table = _table(year, code, tables)
-            for row in () if table is None else table.rows:
-                if table is not None and row[code].isascii() and row[code].isdecimal():
-                    found.setdefault(row[code], []).append(_Use(year, table, row, code, name))
-    return found
+            if table is None:
+                continue
+            for row in table.rows:
+                if row[code].isascii() and row[code].isdecimal():
+                    uses.setdefault(row[code], []).append(_Use(year, table, row, code, name))
+    return uses
 
 
 def _table(year: BudgetYear, code: str, names: Sequence[str]) -> Table | None:
     """The first of the tables that prints such codes, so that no money is told twice."""
-    tables = [year.package.table(name) for name in names]
-    return next(
-        (one for one in tables if one is not None and any(row[code] for row in one.rows)), None
-    )
+    for name in names:
+        table = year.package.table(name)
+        if table is not None and any(row[code] for row in table.rows):
+            return table
+    return None
 
 
 def _names(uses: Sequence[_Use]) -> list[str]:
@@ -97,35 +104,34 @@ def _names(uses: Sequence[_Use]) -> list[str]:
 
 
 def _code(
-    code: str, classification: str, found: Mapping[str, Sequence[_Use]], path: str, page: str | None
+    code: str, classification: str, uses: Mapping[str, Sequence[_Use]], path: str, page: str | None
 ) -> shapes.CodeFile:
-    above = next(
-        (code[:length] for length in range(len(code) - 1, 0, -1) if code[:length] in found), None
-    )
+    above = [code[:length] for length in range(len(code)) if code[:length] in uses]
+    # A level adds two digits: 类 201, 款 20103, 项 2010301.
     below = [
-        other for other in sorted(found) if other.startswith(code) and len(other) == len(code) + 2
+        other for other in sorted(uses) if other.startswith(code) and len(other) == len(code) + 2
     ]
     return shapes.CodeFile(
         schema_address=schema_of("code", path),
         code=code,
         classification=classification,
-        names=_names(found[code]),
+        names=_names(uses[code]),
         page=page and at(page, path),
-        parent=above,
+        parent=max(above, key=len, default=None),
         children=below,
-        lines=[_line(use, path) for use in found[code]],
+        lines=[_line(use, path) for use in uses[code]],
     )
 
 
 def _line(use: _Use, path: str) -> shapes.CodeLine:
-    stated = use.year.package.disclosure
+    disclosure = use.year.package.disclosure
     return shapes.CodeLine(
         slug=use.year.package.slug,
-        department=stated.department,
-        level=stated.level,
+        department=disclosure.department,
+        level=disclosure.level,
         period=use.year.package.period,
-        year=stated.year,
-        phase=stated.phase,
+        year=disclosure.year,
+        phase=disclosure.phase,
         name=use.name,
         texts=figures.texts(use.row, use.table.columns, but=(use.code, use.named)),
         amount=figures.amount(use.year, use.table, use.row, "amount", path),

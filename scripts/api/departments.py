@@ -11,12 +11,12 @@ from scripts.package import Row, Table
 from scripts.pages import BudgetYear, Site
 from scripts.schema import Column, stored
 
-Stated = dict[str, object]
-"""What is stated in an object by name, before the shape that it is to have has been tried on it."""
+Fields = dict[str, object]
+"""The fields of an object by name, before they are tried on the shape that they are to have."""
 
 
 def files(site: Site) -> Iterator[File]:
-    """The list of departments, and a file for each, for each of its years, and for each table of these."""
+    """The list of departments; a file for each, for each of its years, for each table of these."""
     path = f"{FOLDER}/departments.json"
     listed = [_listed(years, path) for years in site.departments.values()]
     yield file(
@@ -29,25 +29,25 @@ def files(site: Site) -> Iterator[File]:
             yield from (_table(year, table) for table in year.package.tables.values())
 
 
-def _body(year: BudgetYear) -> Stated:
-    stated = year.package.disclosure
+def _body(year: BudgetYear) -> Fields:
+    disclosure = year.package.disclosure
     return {
         "slug": year.package.slug,
-        "name": stated.department,
-        "level": stated.level,
-        "code": stated.code,
-        "parent": stated.parent,
-        "region": stated.region,
+        "name": disclosure.department,
+        "level": disclosure.level,
+        "code": disclosure.code,
+        "parent": disclosure.parent,
+        "region": disclosure.region,
     }
 
 
-def _in_short(year: BudgetYear, path: str) -> Stated:
+def _in_short(year: BudgetYear, path: str) -> Fields:
     """A year in short, for the file that stands at a path."""
-    stated = year.package.disclosure
+    disclosure = year.package.disclosure
     return {
         "period": year.package.period,
-        "year": stated.year,
-        "phase": stated.phase,
+        "year": disclosure.year,
+        "phase": disclosure.phase,
         "total": figures.total(year, year.overview.total, "amount", path),
         "address": at(addresses.year(year.package.slug, year.package.period), path),
         "page": at(year.address(), path),
@@ -57,24 +57,24 @@ def _in_short(year: BudgetYear, path: str) -> Stated:
 def _listed(years: Sequence[BudgetYear], path: str) -> shapes.BodyListed:
     newest = years[0]
     address = at(addresses.department(newest.package.slug), path)
-    listed = [_in_short(year, path) for year in years]
-    return shapes.BodyListed.model_validate({**_body(newest), "address": address, "years": listed})
+    periods = [_in_short(year, path) for year in years]
+    return shapes.BodyListed.model_validate({**_body(newest), "address": address, "years": periods})
 
 
 def _department(years: Sequence[BudgetYear]) -> File:
     """The file of a department: the totals of its years, newest first."""
     newest = years[0]
     path = addresses.department(newest.package.slug)
-    stated: Stated = {
+    fields: Fields = {
         "$schema": schema_of("department", path),
         **_body(newest),
         "page": at(f"departments/{newest.package.slug}/index.html", path),
         "years": [{**_in_short(year, path), **_summed(year, path)} for year in years],
     }
-    return file(path, shapes.Department.model_validate(stated))
+    return file(path, shapes.Department.model_validate(fields))
 
 
-def _summed(year: BudgetYear, path: str) -> Stated:
+def _summed(year: BudgetYear, path: str) -> Fields:
     """The package of a year, its totals, and how many of its equations hold."""
     overview, sound = year.overview, year.soundness
     return {
@@ -90,10 +90,10 @@ def _summed(year: BudgetYear, path: str) -> Stated:
 
 
 def _year(year: BudgetYear) -> File:
-    """The file of a department's year: its documents, its totals, and its tables with where their rows are."""
+    """The file of a department's year: its documents, its totals, where the rows of its tables are."""
     package = year.package
     path = addresses.year(package.slug, package.period)
-    stated: Stated = {
+    fields: Fields = {
         "$schema": schema_of("year", path),
         **_body(year),
         "period": package.period,
@@ -102,25 +102,25 @@ def _year(year: BudgetYear) -> File:
         "title": package.title,
         "page": at(year.address(), path),
         "sources": [
-            shapes.Source.model_validate(one, from_attributes=True) for one in package.sources
+            shapes.Source.model_validate(source, from_attributes=True) for source in package.sources
         ],
         **_summed(year, path),
         "three_public": list(_three_public(year)),
         "corrections": len(package.corrections),
         "tables": [_in_tables(year, table, path) for table in package.tables.values()],
     }
-    return file(path, shapes.DepartmentYear.model_validate(stated))
+    return file(path, shapes.DepartmentYear.model_validate(fields))
 
 
 def _three_public(year: BudgetYear) -> Iterator[shapes.PublicItem]:
-    for one in year.overview.three_public:
+    for item in year.overview.three_public:
         yield shapes.PublicItem(
-            name=one.name,
-            published=stored(one.figure),
-            unit=one.amount_unit,
-            line=one.line,
-            level=one.level,
-            total=one.total,
+            name=item.name,
+            published=stored(item.figure),
+            unit=item.amount_unit,
+            line=item.line,
+            level=item.level,
+            total=item.total,
         )
 
 
@@ -163,22 +163,27 @@ def _table(year: BudgetYear, table: Table) -> File:
 
 
 def _column(column: Column) -> shapes.Column:
-    at = column.coordinates
+    measure = None
+    if column.coordinates is not None:
+        measure = column.coordinates.measure
     return shapes.Column(
         name=column.name,
         title=column.title,
         meaning=column.meaning,
         figure=column.is_value,
-        measure=at.measure if at is not None else None,
+        measure=measure,
     )
 
 
 def _row(row: Row, columns: Sequence[Column]) -> shapes.Row:
+    position = None
+    if row["position"]:
+        position = int(row["position"])
     return shapes.Row(
         line=row["line"],
         parent=row["parent"] or None,
         list=row["list"],
-        position=int(row["position"]) if row["position"] else None,
+        position=position,
         role=row["role"],
         texts=figures.texts(row, columns),
         figures={name: stored(figure) for name, figure in row.figures.items()},

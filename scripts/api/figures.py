@@ -14,56 +14,78 @@ from scripts.schema import Column, stored
 from scripts.tables import Money
 
 PLACED = ("line", "parent", "list", "position", "role", "document", "page", "source_line", "box")
-"""The columns that a row tells by names of its own; boxes are for those who have the document, in the CSV."""
+"""The columns that a row tells by fields of their own.
+
+Boxes are left to the CSV: they are for those who have the document.
+"""
 
 
 def amount(year: BudgetYear, table: Table, row: Row, column: str, path: str) -> Amount:
-    """The amount in a cell, a blank too, for the file that stands at a path."""
+    """The amount in a cell, a blank too, for the file that stands at a path.
+
+    `published` is the figure as printed, `yuan` the same in 元 with two decimals or more; None for a
+    blank, a dash or 无.
+    """
     number = row.number(column)
-    address = year.cell(table.name, row["line"])
+    yuan = None
+    if number is not None:
+        yuan = _plain(number * table.multiplier)
+    address = year.cell(table.name, row["line"]) or None
     return Amount(
         published=stored(row.figure(column)),
         unit=table.amount_unit,
-        yuan=None if number is None else _plain(number * table.multiplier),
+        yuan=yuan,
         table=table.name,
         line=row["line"],
         column=column,
         place=place(row),
-        address=at(address, path) if address else None,
+        address=address and at(address, path),
     )
 
 
 def total(year: BudgetYear, money: Money | None, column: str, path: str) -> Amount | None:
     """A total that the overview shows, from the cell that it stands in; None where there is none."""
-    table = None if money is None else year.package.table(money.table)
-    row = None if money is None else year.rows.get((money.table, money.line))
+    if money is None:
+        return None
+    table = year.package.table(money.table)
+    row = year.rows.get((money.table, money.line))
     # What was worked out of several cells stands in none.
-    if money is None or table is None or row is None or row.number(column) != money.number:
+    if table is None or row is None or row.number(column) != money.number:
         return None
     return amount(year, table, row, column, path)
 
 
 def place(row: Row) -> Place | None:
     """Where a row stands in the published document; None where that is not recorded."""
-    document, page, line = (_whole(row[name]) for name in ("document", "page", "source_line"))
-    return None if document is None else Place(document=document, page=page, line=line)
+    document = _whole(row["document"])
+    if document is None:
+        return None
+    return Place(document=document, page=_whole(row["page"]), line=_whole(row["source_line"]))
 
 
 def texts(row: Row, columns: Iterable[Column], but: Collection[str] = ()) -> dict[str, str]:
-    """What a row says in words, by column, but for where it stands and the columns named; blanks are left out."""
-    named = (
-        column.name
-        for column in columns
-        if not column.is_value and column.name not in (*PLACED, *but)
-    )
-    return {name: row[name] for name in named if row[name]}
+    """What a row says in words, by column; blanks are left out.
+
+    Columns of figures, those that tell where the row stands (`PLACED`) and those in `but` are no words of it.
+    """
+    silent = {*PLACED, *but}
+    names = [column.name for column in columns if not column.is_value]
+    return {name: row[name] for name in names if name not in silent and row[name]}
 
 
 def _plain(value: Decimal) -> str:
-    """An amount in 元 in full: with two decimals, or as many as it has."""
+    """An amount in 元 in full: with two decimals, or as many as it has.
+
+    >>> _plain(Decimal("12.5")), _plain(Decimal("0.125"))
+    ('12.50', '0.125')
+    """
     cents = value.quantize(CENT)
-    return f"{cents if cents == value else value:f}"
+    if cents == value:
+        return f"{cents:f}"
+    return f"{value:f}"
 
 
 def _whole(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+    if not text.isdecimal():
+        return None
+    return int(text)

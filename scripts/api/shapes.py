@@ -1,4 +1,4 @@
-"""What every file of the interface looks like: the JSON Schemas that are published are made from these."""
+"""What every file of the interface looks like; the published JSON Schemas are made from these."""
 
 from __future__ import annotations
 

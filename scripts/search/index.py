@@ -1,7 +1,8 @@
-"""The index as files: one that every search reads, and many small ones of which it reads those that its words ask for.
+"""The index as files: one that every search reads, and small ones of which it reads a few.
 
-Each file is a script that hands its data over, because a page that was opened from a folder may read scripts and
-nothing else. All but the first stand in a folder named for what they hold, so that old and new ones never mix.
+Each file is a script that hands its data over, because a page that was opened from a folder may read
+scripts and nothing else. All but the first stand in a folder named for what they hold, so that old and
+new ones never mix.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from scripts.files import File
-from scripts.search.records import ENTRIES, LINES, Body, Entry, Found, Line
+from scripts.search.records import ENTRIES, LINES, Body, Entry, Line, Records
 from scripts.search.tokens import keys, readings
 
 FOLDER = "search"
@@ -33,7 +34,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True)
 class _Name:
-    """A title that lines bear: its kind, what it is also found by, and the numbers of its lines."""
+    """A title that lines bear: its kind, what it is also found by, the numbers of its lines."""
 
     kind: str
     title: str
@@ -41,26 +42,31 @@ class _Name:
     lines: tuple[int, ...]
 
 
-def index(found: Found) -> list[File]:
-    """The search index as files, the same bytes for the same records."""
-    names = _names(found.lines)
+def index(records: Records) -> list[File]:
+    """The search index as files: `search/index.js`, and shards below `search/DIGEST/`.
+
+    The same records make the same bytes; other records another digest, so that a browser never reads
+    a shard that it kept from an older site.
+    """
+    names = _names(records.lines)
     shards: dict[str, Any] = {}
     head: dict[str, Any] = {
         "kinds": LINES,
         "rows": _ROWS,
-        "bodies": _bodies(found),
+        "bodies": _bodies(records),
         "entries": {
-            kind: [_entry(one) for one in found.entries if one.kind == kind] for kind in ENTRIES
+            kind: [_entry(entry) for entry in records.entries if entry.kind == kind]
+            for kind in ENTRIES
         },
         "names": [
             _chunked(f"names{number}", _titles(names, kind), shards)
             for number, kind in enumerate(LINES)
         ],
         "keys": _chunked("keys", _postings(names), shards),
-        "amounts": _chunked("amounts", _amounts(found.lines), shards),
+        "amounts": _chunked("amounts", _amounts(records.lines), shards),
     }
-    shards |= {f"lines/{number}": data for number, data in enumerate(_rows(found))}
-    shards["pinyin"] = readings(_texts(found))
+    shards |= {f"lines/{number}": data for number, data in enumerate(_rows(records))}
+    shards["pinyin"] = readings(_texts(records))
     digest = hashlib.sha256(_json([head, shards]).encode()).hexdigest()[:12]
     files = [_file(f"{digest}/{name}", data) for name, data in shards.items()]
     return [_file("index", head | {"at": digest}), *files]
@@ -75,7 +81,10 @@ def _file(name: str, data: object) -> File:
 
 
 def _chunked(name: str, items: Iterable[tuple[Any, Any]], shards: dict[str, Any]) -> list[Any]:
-    """Put items, in the order of their keys, into files of about equal size; the first key of each file."""
+    """Put items, in the order of their keys, into shards of about equal size.
+
+    What comes back is the first key of each shard: a search finds by it which shard to read.
+    """
     firsts: list[Any] = []
     size = _SIZE
     for key, value in items:
@@ -89,48 +98,55 @@ def _chunked(name: str, items: Iterable[tuple[Any, Any]], shards: dict[str, Any]
 
 
 def _deltas(numbers: Sequence[int]) -> list[int]:
-    """Rising numbers, each but the first as what it is more than the one before: short, and they compress well."""
-    return [*numbers[:1], *(other - one for one, other in pairwise(numbers))]
+    """Rising numbers, each but the first less the one before it: short, and they compress well.
+
+    >>> _deltas([3, 5, 9])
+    [3, 2, 4]
+    """
+    return [*numbers[:1], *(number - before for before, number in pairwise(numbers))]
 
 
 # What every search reads
 
 
-def _bodies(found: Found) -> list[list[Any]]:
+def _bodies(records: Records) -> list[list[Any]]:
     """The departments, each year with the number of its first line."""
     first: dict[str, int] = {}
-    for number, line in enumerate(found.lines):
+    for number, line in enumerate(records.lines):
         first.setdefault(line.path, number)
-    return [_body(body, first) for body in found.bodies]
+    return [_body(body, first) for body in records.bodies]
 
 
 def _body(body: Body, first: dict[str, int]) -> list[Any]:
-    years = [
-        [
-            one.name,
-            one.path,
-            one.shown,
-            "" if one.yuan is None else _base36(_mills(one.yuan)),
-            first.get(one.path, -1),
-        ]
-        for one in body.periods
-    ]
+    years: list[list[Any]] = []
+    for period in body.periods:
+        total = ""
+        if period.yuan is not None:
+            total = _base36(_mills(period.yuan))
+        # -1: a year without any line that can be found.
+        years.append([period.name, period.path, period.shown, total, first.get(period.path, -1)])
     return [body.name, body.address, body.code, years]
 
 
 def _entry(entry: Entry) -> list[str]:
-    return [entry.title, entry.address, entry.detail, *([entry.also] if entry.also else [])]
+    cells = [entry.title, entry.address, entry.detail]
+    if entry.also:
+        cells.append(entry.also)
+    return cells
 
 
 # What a search reads a little of
 
 
 def _names(lines: Sequence[Line]) -> list[_Name]:
-    """The titles of lines, each once, short ones first: the less stands around what was typed, the likelier it was meant."""
-    found: dict[tuple[str, str, str], list[int]] = {}
+    """The titles of lines, each once, short ones first.
+
+    The less stands around what was typed, the likelier it is what was meant.
+    """
+    numbers_of: dict[tuple[str, str, str], list[int]] = {}
     for number, line in enumerate(lines):
-        found.setdefault((line.kind, line.title, line.also), []).append(number)
-    names = [_Name(*key, tuple(numbers)) for key, numbers in found.items()]
+        numbers_of.setdefault((line.kind, line.title, line.also), []).append(number)
+    names = [_Name(*key, tuple(numbers)) for key, numbers in numbers_of.items()]
     return sorted(
         names,
         key=lambda name: (name.kind, len(name.title), -len(name.lines), name.title, name.also),
@@ -145,61 +161,75 @@ def _titles(names: Sequence[_Name], kind: str) -> Iterator[tuple[int, list[Any]]
 
 
 def _postings(names: Sequence[_Name]) -> Iterator[tuple[str, list[list[int]]]]:
-    """Every key with the numbers of the titles that it finds, kind by kind; in the order in which browsers sort texts."""
-    found: dict[str, list[list[int]]] = {}
+    """Every key with the numbers of the titles that it finds, kind by kind.
+
+    Keys stand in the order in which browsers sort texts, which is that of UTF-16 code units.
+    """
+    postings: dict[str, list[list[int]]] = {}
     for place, kind in enumerate(LINES):
-        for number, name in enumerate(one for one in names if one.kind == kind):
+        of_kind = [name for name in names if name.kind == kind]
+        for number, name in enumerate(of_kind):
             for key in keys(f"{name.title} {name.also}"):
-                found.setdefault(key, [[] for _ in LINES])[place].append(number)
-    for key in sorted(found, key=lambda key: key.encode("utf-16-be")):
-        yield key, [_deltas(numbers) for numbers in found[key]]
+                postings.setdefault(key, [[] for _ in LINES])[place].append(number)
+    for key in sorted(postings, key=lambda key: key.encode("utf-16-be")):
+        yield key, [_deltas(numbers) for numbers in postings[key]]
 
 
 def _amounts(lines: Sequence[Line]) -> Iterator[tuple[str, list[int]]]:
     """Every amount, smallest first, with the lines that state it."""
-    found: dict[int, list[int]] = {}
+    lines_of: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
         for amount in {_mills(yuan) for yuan in line.yuan}:
-            found.setdefault(amount, []).append(number)
-    yield from ((_base36(amount), _deltas(found[amount])) for amount in sorted(found))
+            lines_of.setdefault(amount, []).append(number)
+    for amount in sorted(lines_of):
+        yield _base36(amount), _deltas(lines_of[amount])
 
 
 def _mills(yuan: Decimal) -> int:
+    # The sign is dropped: nobody types it.
     return int(abs(yuan) * _MILLS)
 
 
 def _base36(number: int) -> str:
-    """A whole number in digits and letters: short, and never to be taken for somebody's telephone number."""
+    """A whole number in digits and letters: short, and never taken for a telephone number.
+
+    >>> _base36(46655)
+    'zzz'
+    """
     rest, digit = divmod(number, 36)
-    return (_base36(rest) if rest else "") + _DIGITS[digit]
+    if not rest:
+        return _DIGITS[digit]
+    return _base36(rest) + _DIGITS[digit]
 
 
-def _rows(found: Found) -> Iterator[dict[str, Any]]:
+def _rows(records: Records) -> Iterator[dict[str, Any]]:
     """The lines as they are shown, so many a file; what the lines of one table share stands once."""
-    lines = found.lines
-    places = {
-        period.path: [at, year]
-        for at, body in enumerate(found.bodies)
-        for year, period in enumerate(body.periods)
-    }
+    lines = records.lines
+    places: dict[str, list[int]] = {}
+    for body_number, body in enumerate(records.bodies):
+        for year_number, period in enumerate(body.periods):
+            places[period.path] = [body_number, year_number]
     for start in range(0, len(lines), _ROWS):
         part = lines[start : start + _ROWS]
-        groups = [
-            list(own)
-            for _, own in groupby(part, key=lambda one: (one.path, one.page, one.table, one.unit))
-        ]
-        yield {
-            "t": [[*places[own[0].path], own[0].page, own[0].table, own[0].unit] for own in groups],
-            "r": [
-                [at, one.anchor, one.title, "|".join(one.figures), LINES.index(one.kind)]
-                for at, own in enumerate(groups)
-                for one in own
-            ],
-        }
+        tables: list[list[Any]] = []
+        rows: list[list[Any]] = []
+        for (path, page, table, unit), of_table in groupby(part, key=_table_of):
+            rows += [_shown(line, len(tables)) for line in of_table]
+            tables.append([*places[path], page, table, unit])
+        yield {"t": tables, "r": rows}
 
 
-def _texts(found: Found) -> Iterator[str]:
+def _table_of(line: Line) -> tuple[str, str, str, str]:
+    return line.path, line.page, line.table, line.unit
+
+
+def _shown(line: Line, table: int) -> list[Any]:
+    """A line with the number of its table among those of its file."""
+    return [table, line.anchor, line.title, "|".join(line.figures), LINES.index(line.kind)]
+
+
+def _texts(records: Records) -> Iterator[str]:
     """Everything that can be found by its Pinyin."""
-    yield from (body.name for body in found.bodies)
-    yield from dict.fromkeys(line.title for line in found.lines)
-    yield from (f"{entry.title} {entry.also}" for entry in found.entries)
+    yield from (body.name for body in records.bodies)
+    yield from dict.fromkeys(line.title for line in records.lines)
+    yield from (f"{entry.title} {entry.also}" for entry in records.entries)

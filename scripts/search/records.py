@@ -1,4 +1,4 @@
-"""What can be found: departments with their years, lines of tables, and what stands for itself (terms, codes, pages)."""
+"""What can be found: departments with their years, lines of tables, and terms, codes and pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ENTRIES = ("科目", "名词", "页面")
 
 @dataclass(frozen=True)
 class Period:
-    """A year of a department: its name, the folder of its pages, and its total as shown and in 元."""
+    """A year of a department: name, folder of its pages, total as shown and in 元."""
 
     name: str
     path: str
@@ -43,9 +43,10 @@ class Body:
 
 @dataclass(frozen=True)
 class Line:
-    """A project, a table or a row of one: in which year, where on which page, its title, its different figures.
+    """A project, a table or a row of one: in which year, where on which page, its title and figures.
 
-    `figures` are as printed and `yuan` their amounts in 元; `also` is what it can be found by besides its title.
+    `path` is the folder of the year's pages, `page` one of them (`tables`), `anchor` the place on it. `figures` are as
+    printed, each once, and `yuan` their amounts in 元; `also` is what it can be found by besides its title.
     """
 
     kind: str
@@ -62,7 +63,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """A term, a code or a page: its title, its address, a sentence; `also` is what it can be found by besides these."""
+    """A term, a code or a page: title, address, a sentence; `also` is what else it can be found by."""
 
     kind: str
     title: str
@@ -72,7 +73,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Found:
+class Records:
     """Everything that can be found; lines stand in the order of their years, newest first."""
 
     bodies: tuple[Body, ...]
@@ -80,36 +81,37 @@ class Found:
     entries: tuple[Entry, ...]
 
 
-def found(site: Site, pages: Collection[str]) -> Found:
-    """Everything on the site that can be found; `pages` are the addresses of all pages there are."""
+def searchable(site: Site, pages: Collection[str]) -> Records:
+    """Everything on the site that can be found.
+
+    `pages` are the addresses of all pages there are: a code leads to its own page only where there is one.
+    """
     years = sorted(
         site.years,
         key=lambda year: (-year.package.disclosure.year, year.package.period, year.department),
     )
-    lines = tuple(line for year in years for line in _lines(year))
-    return Found(
-        tuple(_body(own) for own in site.departments.values()),
-        lines,
-        (*_codes(years, pages), *_terms(site), *_pages()),
+    return Records(
+        bodies=tuple(_body(of_body) for of_body in site.departments.values()),
+        lines=tuple(line for year in years for line in _lines(year)),
+        entries=(*_codes(years, pages), *_terms(site), *_pages()),
     )
 
 
 def _body(years: Sequence[BudgetYear]) -> Body:
     newest = years[0]
-    code = newest.package.disclosure.code or ""
     return Body(
-        newest.department,
-        f"departments/{newest.package.slug}/index.html",
-        code,
-        tuple(_period(year) for year in years),
+        name=newest.department,
+        address=f"departments/{newest.package.slug}/index.html",
+        code=newest.package.disclosure.code or "",
+        periods=tuple(_period(year) for year in years),
     )
 
 
 def _period(year: BudgetYear) -> Period:
-    whole = year.overview.total
-    if whole is None:
+    total = year.overview.total
+    if total is None:
         return Period(year.name, year.package.path, "", None)
-    return Period(year.name, year.package.path, blocks.amount_text(whole), whole.yuan)
+    return Period(year.name, year.package.path, blocks.amount_text(total), total.yuan)
 
 
 # Lines
@@ -118,47 +120,56 @@ def _period(year: BudgetYear) -> Period:
 def _lines(year: BudgetYear) -> Iterator[Line]:
     for project in year.overview.projects:
         money = project.money
-        title = year.package.tables[money.table].title
         yield Line(
-            "项目", year.package.path, "projects", money.line, project.name, title,
-            money.amount_unit, (blocks.number(money.number),), (money.yuan,),
-        )  # fmt: skip
+            kind="项目",
+            path=year.package.path,
+            page="projects",
+            anchor=money.line,
+            title=project.name,
+            table=year.package.tables[money.table].title,
+            unit=money.amount_unit,
+            figures=(blocks.number(money.number),),
+            yuan=(money.yuan,),
+        )
     for table in year.published:
         yield _table(year, table)
-        yield from (_row(year, table, row) for row in table.rows if _stated(row))
+        for row in table.rows:
+            if _numbers(row):
+                yield _row(year, table, row)
 
 
 def _table(year: BudgetYear, table: Table) -> Line:
     """A table by itself, empty ones with what that is called."""
-    title = (
-        table.title
-        if table.name == table.kind.name != "other"
-        else table.published_title or table.title
-    )
-    status = "" if table.status == "published" else STATUSES[table.status]
+    title = table.title
+    # The second table of a kind, or one of no kind, is better known by what its document calls it.
+    if table.name != table.kind.name or table.name == "other":
+        title = table.published_title or table.title
+    status = STATUSES[table.status]
+    if table.status == "published":
+        status = ""
     also = " ".join(text for text in (table.title, table.published_title) if text != title)
     return Line("表格", year.package.path, "tables", table.name, title, status, also=also)
 
 
 def _row(year: BudgetYear, table: Table, row: Row) -> Line:
     title = f"{row.code} {row.label}".strip() or "（没有名称的行）"
-    numbers = list(dict.fromkeys(_stated(row)))
+    numbers = list(dict.fromkeys(_numbers(row)))
     return Line(
-        "表格行",
-        year.package.path,
-        "tables",
-        row["line"],
-        title,
-        table.title,
-        table.amount_unit,
-        tuple(blocks.number(number) for number in numbers),
-        tuple(number * table.multiplier for number in numbers),
+        kind="表格行",
+        path=year.package.path,
+        page="tables",
+        anchor=row["line"],
+        title=title,
+        table=table.title,
+        unit=table.amount_unit,
+        figures=tuple(blocks.number(number) for number in numbers),
+        yuan=tuple(number * table.multiplier for number in numbers),
     )
 
 
-def _stated(row: Row) -> list[Decimal]:
-    """The figures of a row other than nothing; a row that states none is not worth finding."""
-    return [value for value in row.figures.values() if isinstance(value, Decimal) and value]
+def _numbers(row: Row) -> list[Decimal]:
+    """The figures of a row other than nothing; a row without any is not worth finding."""
+    return [figure for figure in row.figures.values() if isinstance(figure, Decimal) and figure]
 
 
 # What stands for itself
@@ -166,18 +177,19 @@ def _stated(row: Row) -> list[Decimal]:
 
 def _terms(site: Site) -> Iterator[Entry]:
     for term in site.glossary.terms:
-        yield Entry(
-            "名词",
-            term.name,
-            term.page,
-            term.short,
-            f"{' '.join(term.aliases)} {term.english}".strip(),
-        )
+        also = f"{' '.join(term.aliases)} {term.english}".strip()
+        yield Entry("名词", term.name, term.page, term.short, also)
 
 
 def code_page(column: str, code: str) -> str:
-    """The address of a code's own page, by the column that the code stands in."""
-    return f"{'functions' if column == 'function_code' else 'economic'}/{code}.html"
+    """The address of a code's own page, by the column that the code stands in.
+
+    >>> code_page("function_code", "2010301"), code_page("government_economic_code", "50201")
+    ('functions/2010301.html', 'economic/50201.html')
+    """
+    if column == "function_code":
+        return f"functions/{code}.html"
+    return f"economic/{code}.html"
 
 
 _CODES = {
@@ -188,7 +200,10 @@ _CODES = {
 
 
 def _codes(years: Sequence[BudgetYear], pages: Collection[str]) -> Iterator[Entry]:
-    """Every code that a document prints, by its commonest name; where it has no page, the newest row that bears it."""
+    """Every code that a document prints, by its commonest name.
+
+    It leads to its own page; where it has none, to the newest row that bears it.
+    """
     names: dict[tuple[str, str], Counter[str]] = {}
     places: dict[tuple[str, str], str] = {}
     for year in years:
@@ -196,14 +211,12 @@ def _codes(years: Sequence[BudgetYear], pages: Collection[str]) -> Iterator[Entr
             names.setdefault((column, code), Counter())[name] += 1
             places.setdefault((column, code), year.line(line))
     for column, code in sorted(names):
-        name = max(names[column, code].items(), key=lambda item: (item[1], item[0]))[0]
-        own = code_page(column, code)
-        yield Entry(
-            "科目",
-            f"{code} {name}",
-            own if own in pages else places[column, code],
-            _CODES[column][1],
-        )
+        # Of two names used equally often the later in order is taken, so that builds repeat.
+        name, _ = max(names[column, code].items(), key=lambda item: (item[1], item[0]))
+        address = code_page(column, code)
+        if address not in pages:
+            address = places[column, code]
+        yield Entry("科目", f"{code} {name}", address, _CODES[column][1])
 
 
 def _coded(year: BudgetYear) -> Iterator[tuple[str, str, str, str]]:

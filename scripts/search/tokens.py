@@ -1,4 +1,7 @@
-"""How a text is cut into words, and by which keys it is found; docs/assets/spell.js cuts what is typed the same way."""
+"""How a text is cut into words, and by which keys it is found.
+
+docs/assets/spell.js cuts what is typed in the browser the same way: whoever changes one changes both.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from pypinyin import lazy_pinyin
 # characters find a name inside a longer name.
 _HAN = "\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_HAN}]|[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?|[a-z\u00c0-\u024f]+")
+# 1,234,567.89, but not 2150805,550: commas group three digits each.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _IS_HAN = re.compile(f"[{_HAN}]")
 
@@ -23,16 +27,22 @@ LONGEST = 10
 def words(text: str) -> list[str]:
     """The words of a text: characters singly, numbers in one spelling, no punctuation.
 
-    `5,575.30`, `5575.30` and `5575.3` all become `5575d3`; `5,500.00` becomes `5500d0`, so that it is told apart from
-    the code or year 5500.
+    A number with decimals keeps a mark of it, so that 5,500.00 is told apart from the code or year 5500.
+
+    >>> words("差旅费 5,575.30")
+    ['差', '旅', '费', '5575d3']
+    >>> words("5,500.00 与 5500")
+    ['5500d0', '与', '5500']
     """
     # A full-width comma never groups thousands: 2150805，550 are two numbers.
     plain = unicodedata.normalize("NFKC", text.replace("，", " ")).lower()
-    return [
-        part
-        for word in _WORD.findall(plain)
-        for part in (_numbers(word) if word[0].isdecimal() else [word])
-    ]
+    parts: list[str] = []
+    for word in _WORD.findall(plain):
+        if word[0].isdecimal():
+            parts += _numbers(word)
+        else:
+            parts.append(word)
+    return parts
 
 
 def _numbers(text: str) -> list[str]:
@@ -40,52 +50,71 @@ def _numbers(text: str) -> list[str]:
     if "," in text and not _GROUPED.fullmatch(text):
         return [number for part in text.split(",") for number in _numbers(part)]
     whole, point, decimals = text.replace(",", "").partition(".")
-    return [f"{whole}d{decimals.rstrip('0') or '0'}" if point else whole]
+    if not point:
+        return [whole]
+    return [f"{whole}d{decimals.rstrip('0') or '0'}"]
 
 
 def keys(text: str) -> set[str]:
-    """What a text is found by: characters and pairs of them, beginnings of numbers and Latin words, and its Pinyin."""
-    found = words(text)
-    pairs = {
-        one + other for one, other in pairwise(found) if _IS_HAN.match(one) and _IS_HAN.match(other)
-    }
-    singles = {
-        key for word in found for key in ([word] if _IS_HAN.match(word) else _beginnings(word))
-    }
-    return pairs | singles | set(_pinyin_keys(pinyin(text)))
+    """What a text is found by: characters and pairs of them, beginnings of numbers and Latin words, its Pinyin.
+
+    >>> sorted(keys("车 12"))
+    ['12', '车']
+    >>> sorted(keys("公车"))
+    ['~gc', '~gong-che', '公', '公车', '车']
+    """
+    tokens = words(text)
+    found_by: set[str] = set(_pinyin_keys(pinyin(text)))
+    for token in tokens:
+        if _IS_HAN.match(token):
+            found_by.add(token)
+        else:
+            found_by.update(_beginnings(token))
+    for first, second in pairwise(tokens):
+        if _IS_HAN.match(first) and _IS_HAN.match(second):
+            found_by.add(first + second)
+    return found_by
 
 
 def _beginnings(word: str) -> list[str]:
-    return [word[:size] for size in range(min(2, len(word)), min(LONGEST, len(word)) + 1)]
+    # From two characters on: one digit would find nearly every row.
+    shortest, longest = min(2, len(word)), min(LONGEST, len(word))
+    return [word[:size] for size in range(shortest, longest + 1)]
 
 
 def pinyin(text: str) -> list[tuple[str, str]]:
-    """The Han characters of a text, each with its syllable as it is read there, without tones."""
+    """The Han characters of a text, each with its syllable as it is read there, without tones.
+
+    >>> pinyin("银行 5")
+    [('银', 'yin'), ('行', 'hang')]
+    """
     characters = [word for word in words(text) if _IS_HAN.match(word)]
-    read = lazy_pinyin("".join(characters))
+    syllables = lazy_pinyin("".join(characters))
     # A character that nobody can read comes back as itself, and several of them as one.
-    return (
-        [pair for pair in zip(characters, read, strict=False) if pair[1].isascii()]
-        if len(read) == len(characters)
-        else []
-    )
+    if len(syllables) != len(characters):
+        return []
+    return [pair for pair in zip(characters, syllables, strict=True) if pair[1].isascii()]
 
 
 def _pinyin_keys(read: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Two and three initials in a row, and two syllables in a row."""
+    """Two and three initials in a row, and two syllables in a row; ~ marks keys of Pinyin."""
     syllables = [syllable for _, syllable in read]
     initials = "".join(syllable[0] for syllable in syllables)
     for size in (2, 3):
-        yield from (
-            f"~{initials[start : start + size]}" for start in range(len(initials) - size + 1)
-        )
-    yield from (f"~{one}-{other}" for one, other in pairwise(syllables))
+        for start in range(len(initials) - size + 1):
+            yield f"~{initials[start : start + size]}"
+    for first, second in pairwise(syllables):
+        yield f"~{first}-{second}"
 
 
 def readings(texts: Iterator[str]) -> dict[str, str]:
-    """How each character of all texts is read; one that is read in several ways has them with a bar between."""
-    found: dict[str, set[str]] = {}
+    """How each character of all texts is read, several readings of one with a bar between.
+
+    >>> readings(iter(["银行", "行为"]))["行"]
+    'hang|xing'
+    """
+    syllables: dict[str, set[str]] = {}
     for text in texts:
         for character, syllable in pinyin(text):
-            found.setdefault(character, set()).add(syllable)
-    return {character: "|".join(sorted(found[character])) for character in sorted(found)}
+            syllables.setdefault(character, set()).add(syllable)
+    return {character: "|".join(sorted(syllables[character])) for character in sorted(syllables)}
