@@ -38,37 +38,49 @@ def home(site: Site) -> Page:
     body = "\n".join(
         (
             "<h1>Chinese departmental budgets, readable and checkable</h1>",
-            '<p class="mz-lead">Every Chinese government department publishes its budget within 20 days of approval, '
-            "nearly always as a PDF. Here those documents are tables: "
+            '<p class="mz-lead">Every Chinese government department publishes its budget within '
+            "20 days of approval, nearly always as a PDF. Here those documents are tables: "
             f"<b>{len(site.departments)}</b> bodies, <b>{len(site.years)}</b> budgets and final accounts.</p>",
             f'<ul class="mz-list">{items}</ul>',
             "<h2>What you can rely on</h2>",
-            "<ul><li>A figure here is exactly the figure in the document, with the decimals it was printed with, "
-            "and says where it stands. A blank, a zero and “no data” are three different things.</li>",
+            "<ul><li>A figure here is exactly the figure in the document, with the decimals it was "
+            "printed with, and says where it stands. A blank, a zero and “no data” are three "
+            "different things.</li>",
             f"<li>The equations of each document are worked out: {held:,} of {tried:,} hold. "
-            "One that does not hold says that the document contradicts itself, not that anybody did wrong.</li>",
+            "One that does not hold says that the document contradicts itself, not that anybody "
+            "did wrong.</li>",
             "<li>Whatever is worked out here and not printed in the document says so.</li></ul>",
             "<h2>What is in English</h2>",
             "<p>The interface, the titles and heads of tables, common names of accounts, and the glossary. "
-            "Names of departments and projects stay as published; so do charts, projects and checks, on the Chinese pages.</p>",
+            "Names of departments and projects stay as published; so do charts, projects and "
+            "checks, on the Chinese pages.</p>",
             "<p>Amounts are shown in the published unit, mostly 10,000 yuan "
             f"({words.chinese('万元')}), and in millions of yuan, both exact.</p>",
         )
     )
-    what = "Chinese departmental budgets as tables that can be read, checked and downloaded, in English."
+    what = (
+        "Chinese departmental budgets as tables that can be read, checked and downloaded, "
+        "in English."
+    )
     return Page(path, "Chinese departmental budgets", what, body, lang=words.LANG)
 
 
 def _way(address: str, title: str, text: str, page: str) -> str:
-    language = "" if address.startswith(words.FOLDER) else ' hreflang="zh-CN"'
-    return f'<a href="{blocks.relative(address, page)}"{language}><b>{title}</b><span>{blocks.escape(text)}</span></a>'
+    language = ' hreflang="zh-CN"'
+    if address.startswith(words.FOLDER):
+        language = ""
+    return (
+        f'<a href="{blocks.relative(address, page)}"{language}>'
+        f"<b>{title}</b><span>{blocks.escape(text)}</span></a>"
+    )
 
 
 def departments(site: Site) -> Page:
     """Every body with its years, newest first, and the total of each."""
     path = words.at("departments/index.html")
     head = (
-        '<tr><th scope="col">Body</th><th scope="col">Year</th><th scope="col" class="n">Total, CNY million</th>'
+        '<tr><th scope="col">Body</th><th scope="col">Year</th>'
+        '<th scope="col" class="n">Total, CNY million</th>'
         '<th scope="col" class="n">Equations that hold</th></tr>'
     )
     rows = "".join(_year(year, path) for years in site.departments.values() for year in years)
@@ -79,16 +91,22 @@ def departments(site: Site) -> Page:
         f'<h1>Departments</h1>\n<p class="mz-lead">{len(site.departments)} bodies, '
         f"{len(site.years)} budgets and final accounts.</p>\n{table}"
     )
-    what = f"{len(site.departments)} Chinese government bodies and their published budgets and final accounts."
+    what = (
+        f"{len(site.departments)} Chinese government bodies and their published budgets "
+        "and final accounts."
+    )
     return Page(path, "Departments", what, body, lang=words.LANG)
 
 
 def _year(year: BudgetYear, page: str) -> str:
-    whole, sound = year.overview.total, year.soundness
+    sound = year.soundness
+    total = ""
+    if year.overview.total is not None:
+        total = words.millions(year.overview.total.yuan)
     link = f'<a href="{blocks.relative(words.at(year.address()), page)}">{words.period(year)}</a>'
     return (
         f'<tr><th scope="row">{words.chinese(year.department)}</th><td>{link}</td>'
-        f'<td class="n">{words.millions(whole.yuan) if whole else ""}</td>'
+        f'<td class="n">{total}</td>'
         f'<td class="n">{sound.held:,} of {sound.held + sound.failed:,}</td></tr>'
     )
 
@@ -102,7 +120,8 @@ def glossary(site: Site) -> Page:
         for name, title in _GROUPS.items()
     )
     body = (
-        f'<h1>Glossary</h1>\n<p class="mz-lead">{count} terms. The link leads to the full explanation in Chinese.</p>'
+        f'<h1>Glossary</h1>\n<p class="mz-lead">{count} terms. '
+        "The link leads to the full explanation in Chinese.</p>"
         f"\n{groups}"
     )
     return Page(
@@ -125,5 +144,8 @@ def _group(name: str, title: str, terms: Sequence[Term], page: str) -> str:
 
 def _term(term: Term, page: str) -> str:
     link = words.kept_in_chinese(term.page, term.name, page).replace("<a ", '<a lang="zh-CN" ')
-    meant = blocks.escape(term.meaning) if term.meaning else words.chinese(term.short)
-    return f'<dt id="{term.id}">{blocks.escape(term.english[:1].upper() + term.english[1:])} <small>{link}</small></dt><dd>{meant}</dd>'
+    meaning = words.chinese(term.short)
+    if term.meaning:
+        meaning = blocks.escape(term.meaning)
+    name = blocks.escape(term.english[:1].upper() + term.english[1:])
+    return f'<dt id="{term.id}">{name} <small>{link}</small></dt><dd>{meaning}</dd>'

@@ -8,12 +8,14 @@ from decimal import Decimal
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
+from scripts.package import Source
 from scripts.pages.english import words
 from scripts.pages.year import shell
 from scripts.schema import english
 from scripts.tables import Money, Named, YearOnYear, ranked, total
 
 _SHOWN = 20
+"""How many sources or purposes are listed; the others are told together, as on the Chinese page."""
 
 
 def page(year: BudgetYear, site: Site) -> Page:
@@ -41,16 +43,17 @@ def page(year: BudgetYear, site: Site) -> Page:
 
 def lead(year: BudgetYear, site: Site) -> str:
     """The sentence that sums the year up, made from the figures."""
-    whole = year.overview.shown
-    if whole is None:
+    total_money = year.overview.shown
+    if total_money is None:
         return "The summary table of this document states no total."
-    stated = f" ({words.published(whole)} as published)" if whole.amount_unit != "元" else ""
-    plan = year.package.disclosure.phase == "budget"
-    verb, joint = (
-        ("This department’s budget for", " is") if plan else ("This department spent in", "")
-    )
-    amount = f"<b>{words.cny(whole)}</b>{stated}{_from(year, site)}"
-    return f"{verb} {year.package.disclosure.year}{joint} {amount}.{_of_a_hundred(year, site)}"
+    amount = f"<b>{words.cny(total_money)}</b>"
+    if total_money.amount_unit != "元":
+        amount += f" ({words.published(total_money)} as published)"
+    disclosure = year.package.disclosure
+    beginning = f"This department spent in {disclosure.year}"
+    if disclosure.phase == "budget":
+        beginning = f"This department’s budget for {disclosure.year} is"
+    return f"{beginning} {amount}{_from(year, site)}.{_of_a_hundred(year, site)}"
 
 
 def _from(year: BudgetYear, site: Site) -> str:
@@ -66,74 +69,91 @@ def _from(year: BudgetYear, site: Site) -> str:
 
 def _called(site: Site, name: str) -> str:
     """A kind of money with its article: the general public budget."""
-    said = words.name(site, name)
-    return f"the {said}" if said.endswith("budget") else said
+    english_name = words.name(site, name)
+    if english_name.endswith("budget"):
+        return f"the {english_name}"
+    return english_name
 
 
 def _of_a_hundred(year: BudgetYear, site: Site) -> str:
+    """How 100 yuan are spent: the largest purpose, the others together, basic expenditure."""
     parts = ranked(year.overview.purposes)
     whole = total(part.money for part in parts)
     if not parts or not whole:
         return ""
     basic = [part for part in parts if part.name == "基本支出"]
-    others = [part for part in parts if part not in basic]
-    kind = "projects" if others and others[0] in year.overview.projects else "purposes"
-    said = (
-        [f"<b>{_share(others[:1], whole)}</b> go to {words.name(site, others[0].name)}"]
-        if others
-        else []
-    )
-    if len(others) > 1:
-        said.append(f"<b>{_share(others[1:], whole)}</b> to {len(others) - 1} other {kind}")
+    purposes = [part for part in parts if part not in basic]
+    clauses = []
+    if purposes:
+        largest = words.name(site, purposes[0].name)
+        clauses.append(f"<b>{_share(purposes[:1], whole)}</b> go to {largest}")
+    if len(purposes) > 1:
+        kind = "purposes"
+        if purposes[0] in year.overview.projects:
+            kind = "projects"
+        share = _share(purposes[1:], whole)
+        clauses.append(f"<b>{share}</b> to {len(purposes) - 1} other {kind}")
     if basic:
-        said.append(
-            f"<b>{_share(basic, whole)}</b> to the basic expenditure that keeps the body running"
-        )
-    return f" Of every 100 yuan, about {_listed(said)}."
+        share = _share(basic, whole)
+        clauses.append(f"<b>{share}</b> to the basic expenditure that keeps the body running")
+    return f" Of every 100 yuan, about {_listed(clauses)}."
 
 
 def _share(parts: Sequence[Named], whole: Decimal) -> str:
-    return (
-        words.percent(total(part.money for part in parts), whole, 1)
-        .removesuffix("%")
-        .removesuffix(".0")
-    )
+    """A share in percent, without its sign and without a decimal that is nothing: 98.5, 12."""
+    share = words.percent(total(part.money for part in parts), whole, 1)
+    return share.removesuffix("%").removesuffix(".0")
 
 
-def _listed(said: Sequence[str]) -> str:
-    return " and ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else said[0]
+def _listed(clauses: Sequence[str]) -> str:
+    *before, last = clauses
+    if not before:
+        return last
+    return f"{', '.join(before)} and {last}"
 
 
 # Cards
 
 
 def _cards(year: BudgetYear) -> Iterator[str]:
-    one = year.overview
-    if one.change is not None:
-        yield _change(one.change)
-    if one.project is not None and one.shown is not None:
-        share = words.percent(one.project.yuan, one.shown.yuan).removesuffix("%")
-        count = f"{len(one.projects)} projects, " if one.projects else ""
-        yield blocks.card("Share of projects", share, "%", f"{count}{words.cny(one.project)}")
-    for whole in (item for item in one.three_public if item.total):
-        if isinstance(whole.figure, Decimal):
-            money = Money(whole.figure, whole.amount_unit)
-            note = f"Official travel abroad, vehicles, hospitality; {words.published(money)} as published"
+    overview = year.overview
+    if overview.change is not None:
+        yield _change(overview.change)
+    if overview.project is not None and overview.shown is not None:
+        share = words.percent(overview.project.yuan, overview.shown.yuan).removesuffix("%")
+        note = words.cny(overview.project)
+        if overview.projects:
+            note = f"{len(overview.projects)} projects, {note}"
+        yield blocks.card("Share of projects", share, "%", note)
+    for item in overview.three_public:
+        if item.total and isinstance(item.figure, Decimal):
+            money = Money(item.figure, item.amount_unit)
+            note = (
+                "Official travel abroad, vehicles, hospitality; "
+                f"{words.published(money)} as published"
+            )
             yield blocks.card("Three public expenses", *words.headline(money.yuan), note)
 
 
 def _change(change: YearOnYear) -> str:
+    """The card of the change; a fall bears the sign −, not a hyphen, as numbers do elsewhere."""
     value, unit = words.headline(abs(change.by.yuan))
-    sign = "+" if change.by.number > 0 else "−" if change.by.number < 0 else ""
-    said = [f"{'+' if change.by.number > 0 else ''}{words.published(change.by)} as stated"]
+    sign, published = "", words.published(change.by)
+    if change.by.number > 0:
+        sign, published = "+", f"+{published}"
+    elif change.by.number < 0:
+        sign = "−"
+    notes = [f"{published} as stated"]
     if change.rate is not None:
-        said.append(f"{blocks.signed(change.rate)}%")
-    said.append(
-        f"last year {words.cny(change.before)}{'' if change.before.line else ' (worked out)'}"
-    )
+        notes.append(f"{blocks.signed(change.rate)}%")
+    last_year = f"last year {words.cny(change.before)}"
+    # Without a line of its own the amount is no figure of a document.
+    if not change.before.line:
+        last_year += " (worked out)"
+    notes.append(last_year)
     if change.reason:
-        said.append(f"reason given: {words.chinese(change.reason)}")
-    return blocks.card("Change on last year", sign + value, unit, "; ".join(said))
+        notes.append(f"reason given: {words.chinese(change.reason)}")
+    return blocks.card("Change on last year", sign + value, unit, "; ".join(notes))
 
 
 # Sections
@@ -161,10 +181,10 @@ def _rest(items: Sequence[Named]) -> str:
 
 def _functions(year: BudgetYear, site: Site) -> str:
     """What it is spent on by function, where the purposes are something else."""
-    found = year.overview.functions
-    return (
-        "" if found == year.overview.purposes else _money(site, "functions", "By function", found)
-    )
+    functions = year.overview.functions
+    if functions == year.overview.purposes:
+        return ""
+    return _money(site, "functions", "By function", functions)
 
 
 # Beside the text
@@ -181,16 +201,17 @@ def _soundness(year: BudgetYear, page: str) -> str:
     sound = year.soundness
     tried = sound.held + sound.failed
     if not tried:
-        said = "No equation of this document can be checked."
+        sentence = "No equation of this document can be checked."
     elif not sound.failed:
-        said = f"All {tried:,} equations of this document hold."
+        sentence = f"All {tried:,} equations of this document hold."
     else:
-        said = (
+        sentence = (
             f"{sound.held:,} of {tried:,} equations of this document hold, {sound.failed:,} do not."
         )
-    untold = f" Another {sound.untold:,} cannot be told." if sound.untold else ""
+    if sound.untold:
+        sentence += f" Another {sound.untold:,} cannot be told."
     link = words.kept_in_chinese(year.address("checks"), "Every equation, in Chinese", page)
-    return blocks.box("Does it add up?", f"<p>{said}{untold}</p><p>{link}</p>")
+    return blocks.box("Does it add up?", f"<p>{sentence}</p><p>{link}</p>")
 
 
 def _downloads(year: BudgetYear, page: str) -> str:
@@ -206,20 +227,22 @@ def _downloads(year: BudgetYear, page: str) -> str:
 
 
 def _source(year: BudgetYear) -> str:
-    said = []
-    for one in year.package.sources:
-        where = (
-            f'<a href="{blocks.escape(one.address)}">The document</a>'
-            if one.address
-            else "Address not recorded"
-        )
-        date = f", published {one.published}" if one.published else ""
-        said.append(f"<p>{words.chinese(f'《{one.title}》')}{date}. {where}.</p>")
+    paragraphs = [_document(source) for source in year.package.sources]
     count = sum(table.status == "published" for table in year.published)
-    said.append(
+    paragraphs.append(
         f"<p>{len(year.published)} tables, {count} of them {english.STATUSES['published']}.</p>"
     )
-    return blocks.box("Source", "".join(said))
+    return blocks.box("Source", "".join(paragraphs))
+
+
+def _document(source: Source) -> str:
+    title = words.chinese(f"《{source.title}》")
+    if source.published:
+        title += f", published {source.published}"
+    where = "Address not recorded"
+    if source.address:
+        where = f'<a href="{blocks.escape(source.address)}">The document</a>'
+    return f"<p>{title}. {where}.</p>"
 
 
 def _others(year: BudgetYear, page: str) -> str:

@@ -1,4 +1,4 @@
-"""Every published table with English titles and heads; names in English where there is one, figures as published."""
+"""Every published table with English titles and headers, and figures as published."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
 from scripts.package import Row, Table
 from scripts.pages.english import overview, words
-from scripts.schema import Column, english
+from scripts.schema import Column, Figure, english
 from scripts.tables import PrintedLayout
 
 _OURS = {
@@ -46,46 +46,47 @@ def _title(table: Table) -> str:
     """The English title of a table; the document's own where that is about something else."""
     if table.kind.name == "other":
         return words.chinese(table.published_title or table.title)
+    title = blocks.escape(table.kind.english)
+    # projects-2 is the second table of its kind in a document.
     number = table.name.removeprefix(table.kind.name).removeprefix("-")
-    return blocks.escape(table.kind.english) + (f" ({number})" if number else "")
+    if number:
+        return f"{title} ({number})"
+    return title
 
 
 def _status(table: Table) -> str:
-    return "" if table.status == "published" else blocks.tag("none", english.STATUSES[table.status])
+    if table.status == "published":
+        return ""
+    return blocks.tag("none", english.STATUSES[table.status])
 
 
 def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
-    said = [
-        f"Unit: {words.unit(table.amount_unit)}"
-        if table.amount_unit
-        else "The document states no unit",
-        _where(table),
-        blocks.link(
-            f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes="download"
-        ),
-    ]
-    note = (
-        f'<p class="mz-sub">The document says: {words.chinese(table.statement)}</p>'
-        if table.statement
-        else ""
-    )
-    body = (
-        _official(table, site)
-        if table.rows
-        else '<p class="mz-sub">There is no row in this table.</p>'
-    )
-    sub = " · ".join(filter(None, said))
-    return blocks.section(table.name, _title(table), sub, note + body)
+    unit = "The document states no unit"
+    if table.amount_unit:
+        unit = f"Unit: {words.unit(table.amount_unit)}"
+    csv = f"{year.package.path}/data/{table.name}.csv"
+    facts = [unit, _where(table), blocks.link(csv, "CSV", page, attributes="download")]
+    note = ""
+    if table.statement:
+        note = f'<p class="mz-sub">The document says: {words.chinese(table.statement)}</p>'
+    body = '<p class="mz-sub">There is no row in this table.</p>'
+    if table.rows:
+        body = _official(table, site)
+    return blocks.section(table.name, _title(table), " · ".join(filter(None, facts)), note + body)
 
 
 def _where(table: Table) -> str:
     """The pages or lines of the document that a table stands on."""
     pages = sorted({int(row["page"]) for row in table.rows if row["page"]})
     lines = sorted({int(row["source_line"]) for row in table.rows if row["source_line"]})
-    found, word = (pages, "page") if pages else (lines, "line")
-    if not found:
+    numbers, word = lines, "line"
+    if pages:
+        numbers, word = pages, "page"
+    if not numbers:
         return ""
-    return f"{word} {found[0]}" if found[0] == found[-1] else f"{word}s {found[0]}–{found[-1]}"
+    if numbers[0] == numbers[-1]:
+        return f"{word} {numbers[0]}"
+    return f"{word}s {numbers[0]}–{numbers[-1]}"
 
 
 def _official(table: Table, site: Site) -> str:
@@ -100,11 +101,16 @@ def _head(form: PrintedLayout) -> str:
         f'<th scope="colgroup" colspan="{len(columns)}">{_list(name)}</th>'
         for name, columns in form.lists
     )
-    cells = "".join(
-        f'<th scope="col"{" class=" + chr(34) + "n" + chr(34) if column.is_value else ""}>{_column(column)}</th>'
-        for _, column in form.columns
-    )
-    return (f"<tr>{lists}</tr>" if len(form.lists) > 1 else "") + f"<tr>{cells}</tr>"
+    cells = "".join(_header(column) for _, column in form.columns)
+    if len(form.lists) > 1:
+        return f"<tr>{lists}</tr><tr>{cells}</tr>"
+    return f"<tr>{cells}</tr>"
+
+
+def _header(column: Column) -> str:
+    if column.is_value:
+        return f'<th scope="col" class="n">{_column(column)}</th>'
+    return f'<th scope="col">{_column(column)}</th>'
 
 
 def _list(name: str) -> str:
@@ -127,29 +133,50 @@ def _rows(form: PrintedLayout, site: Site) -> Iterator[str]:
             _cells(row, columns, site)
             for row, (_, columns) in zip(line.rows, form.lists, strict=True)
         )
-        level = f"l{min(3, line.depth + 1)}" if len(form.lists) == 1 else ""
-        css = level if line.role == "line" else line.role
-        yield f'<tr class="{css}">{cells}</tr>' if css else f"<tr>{cells}</tr>"
+        css: str = line.role
+        if line.role == "line":
+            css = ""
+            # Side by side, one printed row holds rows of several lists and of several depths.
+            if len(form.lists) == 1:
+                css = f"l{min(3, line.depth + 1)}"
+        if css:
+            yield f'<tr class="{css}">{cells}</tr>'
+        else:
+            yield f"<tr>{cells}</tr>"
 
 
 def _cells(row: Row | None, columns: tuple[Column, ...], site: Site) -> str:
     if row is None:
         return "<td></td>" * len(columns)
-    return "".join(
-        _cell(row, column, f' id="{row["line"]}"' if not index else "", site)
-        for index, column in enumerate(columns)
-    )
+    first, *rest = columns
+    cells = [_cell(row, first, f' id="{row["line"]}"', site)]
+    cells += [_cell(row, column, "", site) for column in rest]
+    return "".join(cells)
 
 
 def _cell(row: Row, column: Column, anchor: str, site: Site) -> str:
     if column.is_value:
-        value = row.figure(column.name)
-        shown = blocks.number(value) if isinstance(value, Decimal) else words.chinese(value)
-        return f'<td class="n{"" if isinstance(value, Decimal) else " blank"}"{anchor}>{shown}</td>'
+        return _figure(row.figure(column.name), anchor)
     text = row[column.name]
+    shown = _text(text, column, site)
+    if text and (column.name.endswith("_name") or column.name == "item"):
+        return f'<th scope="row"{anchor}>{shown}</th>'
+    return f"<td{anchor}>{shown}</td>"
+
+
+def _figure(figure: Figure, anchor: str) -> str:
+    if isinstance(figure, Decimal):
+        return f'<td class="n"{anchor}>{blocks.number(figure)}</td>'
+    return f'<td class="n blank"{anchor}>{words.chinese(figure)}</td>'
+
+
+def _text(text: str, column: Column, site: Site) -> str:
+    """A text as an English page shows it: a word of ours, or a name with its English."""
     ours = english.VALUES.get(column.name) or _OURS.get(column.name) or {}
     if column.name == "horizon":
         ours = english.VALUES["scope"]
-    shown = ours[text] if text in ours else words.both(site, text) if text else ""
-    heading = bool(text) and (column.name.endswith("_name") or column.name == "item")
-    return f'<th scope="row"{anchor}>{shown}</th>' if heading else f"<td{anchor}>{shown}</td>"
+    if text in ours:
+        return ours[text]
+    if not text:
+        return ""
+    return words.both(site, text)

@@ -1,4 +1,4 @@
-"""How English pages write names, amounts and links; what has no English name stays Chinese and is marked so."""
+"""How English pages write names, amounts and links; what has no English name stays Chinese."""
 
 from __future__ import annotations
 
@@ -28,9 +28,14 @@ def at(path: str) -> str:
 
 
 def twin(path: str) -> str:
-    """The address of a page in the other language, whether there is one or not."""
-    own = f"{FOLDER}/"
-    return path.removeprefix(own) if path.startswith(own) else at(path)
+    """The address of a page in the other language, whether there is one or not.
+
+    >>> twin("en/index.html"), twin("index.html")
+    ('index.html', 'en/index.html')
+    """
+    if path.startswith(f"{FOLDER}/"):
+        return path.removeprefix(f"{FOLDER}/")
+    return at(path)
 
 
 def plain(text: str) -> str:
@@ -39,40 +44,48 @@ def plain(text: str) -> str:
 
 
 def chinese(text: str) -> str:
-    """Chinese text, marked as such for readers aloud and for fonts; text without a Chinese character as it is."""
-    return (
-        f'<span lang="zh-CN">{blocks.escape(text)}</span>'
-        if _HAN.search(text)
-        else blocks.escape(text)
-    )
+    """Chinese text, marked as such for readers aloud and for fonts.
+
+    Text without a Chinese character, a code or a dash, needs no mark.
+
+    >>> chinese("经费"), chinese("30201")
+    ('<span lang="zh-CN">经费</span>', '30201')
+    """
+    escaped = blocks.escape(text)
+    if not _HAN.search(text):
+        return escaped
+    return f'<span lang="zh-CN">{escaped}</span>'
 
 
-def found(site: Site, name: str) -> str:
-    """The English of a published name, without the number before it; nothing where there is none."""
+def translated(site: Site, name: str) -> str:
+    """The English of a published name, without the number before it; "" where there is none.
+
+    A name of two levels (工资福利支出·基本工资) has an English one only where both parts have.
+    """
+    # 一、一般公共服务支出 is known as 一般公共服务支出.
     bare = _NUMBER.sub("", name).strip()
     names = site.glossary.names
-    return (
-        names.get(name)
-        or names.get(bare)
-        or _joined([names.get(part, "") for part in bare.split("·")])
-    )
-
-
-def _joined(parts: Sequence[str]) -> str:
-    """A name and its parent's, where both are known."""
-    return ": ".join(parts) if len(parts) > 1 and all(parts) else ""
+    parts = [names.get(part, "") for part in bare.split("·")]
+    joined = ""
+    if len(parts) > 1 and all(parts):
+        joined = ": ".join(parts)
+    return names.get(name) or names.get(bare) or joined
 
 
 def name(site: Site, text: str) -> str:
     """A name for a sentence: its English, else the Chinese."""
-    known = found(site, text)
-    return blocks.escape(known[:1].lower() + known[1:]) if known else chinese(text)
+    english_name = translated(site, text)
+    if not english_name:
+        return chinese(text)
+    return blocks.escape(english_name[:1].lower() + english_name[1:])
 
 
 def both(site: Site, text: str) -> str:
     """A name for a table: its English with the Chinese below it, else the Chinese alone."""
-    known = found(site, text)
-    return f"{blocks.escape(known)}<br><small>{chinese(text)}</small>" if known else chinese(text)
+    english_name = translated(site, text)
+    if not english_name:
+        return chinese(text)
+    return f"{blocks.escape(english_name)}<br><small>{chinese(text)}</small>"
 
 
 # Amounts
@@ -89,33 +102,42 @@ def figure(money: Money) -> str:
 
 
 def millions(yuan: Decimal) -> str:
-    """An amount in millions of yuan, exact: 55.8287."""
+    """An amount in millions of yuan, exact.
+
+    >>> millions(Decimal("55828700")), millions(Decimal("30000000.00"))
+    ('55.8287', '30')
+    """
     exact = yuan.scaleb(-6).normalize()
-    return blocks.number(
-        exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
-    )
+    # normalize() writes 30 as 3E+1.
+    if exact == exact.to_integral_value():
+        exact = exact.quantize(Decimal(1))
+    return blocks.number(exact)
 
 
 def headline(yuan: Decimal) -> tuple[str, str]:
-    """An amount and its unit for a card: in millions, or in yuan where it is less than one."""
-    return (
-        (millions(yuan), "CNY million")
-        if abs(yuan) >= 1_000_000
-        else (blocks.yuan(yuan).split(" ")[0], "yuan")
-    )
+    """An amount and its unit for a card: in millions, or in yuan where it is less than one.
+
+    >>> headline(Decimal("55828700")), headline(Decimal("3600"))
+    (('55.8287', 'CNY million'), ('3,600', 'yuan'))
+    """
+    if abs(yuan) >= 1_000_000:
+        return millions(yuan), "CNY million"
+    return blocks.yuan(yuan).split(" ")[0], "yuan"
 
 
 def cny(money: Money) -> str:
     """An amount for a sentence: CNY 55.8287 million, CNY 3,600."""
-    value, unit = headline(money.yuan)
-    return f"CNY {value}" + (" million" if unit != "yuan" else "")
+    value, unit_name = headline(money.yuan)
+    if unit_name == "yuan":
+        return f"CNY {value}"
+    return f"CNY {value} million"
 
 
 def published(money: Money) -> str:
     """An amount in its published unit: 5,582.87 × 10,000 yuan."""
-    return f"{figure(money)} {'×' if money.amount_unit != '元' else ''} {unit(money.amount_unit)}".replace(
-        "  ", " "
-    )
+    if money.amount_unit == "元":
+        return f"{figure(money)} {unit(money.amount_unit)}"
+    return f"{figure(money)} × {unit(money.amount_unit)}"
 
 
 def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
@@ -126,17 +148,22 @@ def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
 def amounts(
     site: Site, identifier: str, caption: str, items: Sequence[Named], whole: Decimal
 ) -> str:
-    """A table of named amounts: as published, in millions, and as shares of a whole."""
-    heads = (f"As published, {unit(items[0].money.amount_unit)}", "CNY million", "Share")
-    head = '<tr><th scope="col">Name</th>' + "".join(
-        f'<th scope="col" class="n">{text}</th>' for text in heads
+    """A table of named amounts: as published, in millions, and as shares of a whole (in 元)."""
+    titles = (f"As published, {unit(items[0].money.amount_unit)}", "CNY million", "Share")
+    headers = "".join(f'<th scope="col" class="n">{title}</th>' for title in titles)
+    header = f'<tr><th scope="col">Name</th>{headers}</tr>'
+    rows = "".join(_amount_row(site, item, whole) for item in items)
+    return blocks.table(identifier, caption, header, rows)
+
+
+def _amount_row(site: Site, item: Named, whole: Decimal) -> str:
+    cells = (
+        figure(item.money),
+        millions(item.money.yuan),
+        percent(item.money.yuan, whole),
     )
-    rows = "".join(
-        f'<tr><th scope="row">{both(site, item.name)}</th><td class="n">{figure(item.money)}</td>'
-        f'<td class="n">{millions(item.money.yuan)}</td><td class="n">{percent(item.money.yuan, whole)}</td></tr>'
-        for item in items
-    )
-    return blocks.table(identifier, caption, f"{head}</tr>", rows)
+    numbers = "".join(f'<td class="n">{cell}</td>' for cell in cells)
+    return f'<tr><th scope="row">{both(site, item.name)}</th>{numbers}</tr>'
 
 
 # Pages of a year
@@ -144,8 +171,8 @@ def amounts(
 
 def period(year: BudgetYear) -> str:
     """Year and phase: 2023 budget."""
-    stated = year.package.disclosure
-    return f"{stated.year} {english.PHASES[stated.phase]}"
+    disclosure = year.package.disclosure
+    return f"{disclosure.year} {english.PHASES[disclosure.phase]}"
 
 
 def kept_in_chinese(address: str, text: str, page: str) -> str:
@@ -155,19 +182,18 @@ def kept_in_chinese(address: str, text: str, page: str) -> str:
 
 def head(year: BudgetYear, part: str, page: str) -> str:
     """The head of a page of a year: the way to it, whose it is, what it is, and its neighbours."""
-    stated = year.package.disclosure
+    disclosure = year.package.disclosure
     up = blocks.link(at("departments/index.html"), "Departments", page)
-    said = [
-        period(year),
-        english.LEVELS.get(stated.level, ""),
-        f"budget code {stated.code}" if stated.code else "",
-    ]
-    meta = "".join(f"<span>{blocks.escape(text)}</span>" for text in said if text)
-    here = 'class="on" aria-current="page"'
-    links = "".join(
-        blocks.link(at(year.address(name)), title, page, attributes=here if name == part else "")
-        for name, title in (("index", "Overview"), ("tables", "Tables"))
-    )
+    facts = [period(year), english.LEVELS.get(disclosure.level, "")]
+    if disclosure.code:
+        facts.append(f"budget code {disclosure.code}")
+    meta = "".join(f"<span>{blocks.escape(text)}</span>" for text in facts if text)
+    links = ""
+    for name, title in (("index", "Overview"), ("tables", "Tables")):
+        here = ""
+        if name == part:
+            here = 'class="on" aria-current="page"'
+        links += blocks.link(at(year.address(name)), title, page, attributes=here)
     return "\n".join(
         (
             f'<p class="mz-crumb">{up}</p>',
