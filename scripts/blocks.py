@@ -18,7 +18,7 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Page:
-    """A page before it is built: its address below the site's root, title, description, Markdown, and its charts.
+    """A page before it is built: its address below the site's root, title, description, Markdown, charts.
 
     Where a chart stands, the text holds the mark that `picture_mark` makes, for the build to put the picture in.
     `lang` is set where a page is in another language than the site, `twin` where the same page is there in another.
@@ -34,20 +34,33 @@ class Page:
 
 
 def escape(text: str) -> str:
-    """Text that is safe anywhere in HTML, and in Markdown beside it."""
+    """Text that is safe anywhere in HTML, and in Markdown beside it.
+
+    >>> escape("a_b < c")
+    'a&#95;b &lt; c'
+    """
     return html.escape(text).replace("*", "&#42;").replace("_", "&#95;").replace("`", "&#96;")
 
 
 def relative(target: str, page: str) -> str:
-    """The link from a page to an address below the site's root; both relative to that root, a #part kept."""
+    """The link from a page to an address below the site's root; both relative to that root, a #part kept.
+
+    >>> relative("data/index.html#files", "departments/x/index.html")
+    '../../data/index.html#files'
+    >>> relative("#files", "data/index.html")
+    '#files'
+    """
     path, mark, part = target.partition("#")
-    start = posixpath.dirname(page)
-    return (posixpath.relpath(path, start or ".") if path else "") + mark + part
+    if path:
+        path = posixpath.relpath(path, posixpath.dirname(page) or ".")
+    return path + mark + part
 
 
 def link(target: str, text: str, page: str, *, attributes: str = "") -> str:
     """A link between pages; the text is escaped here."""
-    return f'<a href="{relative(target, page)}"{" " + attributes if attributes else ""}>{escape(text)}</a>'
+    if attributes:
+        attributes = f" {attributes}"
+    return f'<a href="{relative(target, page)}"{attributes}>{escape(text)}</a>'
 
 
 REPORT = "report/index.html"
@@ -57,21 +70,28 @@ REPORT = "report/index.html"
 def report(text: str, page: str, *, about: str = "", part: str = "") -> str:
     """The link to report a mistake: to the page that tells how; with JavaScript, a text made ready (report.js).
 
-    `about` is the department's year that a page is of, `part` the id of the table or figure that the link stands at.
+    `about` is the department's year that a page is of, `part` the id of the table or figure that the link
+    stands at.
     """
-    named = f' data-about="{escape(about)}"' if about else ""
-    at = f' data-part="{part}"' if part else ""
-    return f'<a class="mz-report" href="{relative(REPORT, page)}"{named}{at}>{escape(text)}</a>'
+    attributes = f'class="mz-report" href="{relative(REPORT, page)}"'
+    if about:
+        attributes += f' data-about="{escape(about)}"'
+    if part:
+        attributes += f' data-part="{part}"'
+    return f"<a {attributes}>{escape(text)}</a>"
 
 
 def download(target: str, text: str, page: str) -> str:
     """A link to a file to take away, with its size; the text is escaped here."""
-    taken = link(target, text, page, attributes="download")
-    return f'<span class="mz-file">{taken} <small>{size_mark(target)}</small></span>'
+    anchor = link(target, text, page, attributes="download")
+    return f'<span class="mz-file">{anchor} <small>{size_mark(target)}</small></span>'
 
 
 def size_mark(target: str) -> str:
-    """Where the size of a file is to stand, for the build to put it in."""
+    """Where the size of a file is to stand, for the build to put it in.
+
+    A page is written before the files that it links to, so that their sizes are not known yet.
+    """
     return f"<!-- size {target} -->"
 
 
@@ -87,19 +107,33 @@ _SIZE = re.compile(r"<!-- size (\S+) -->")
 
 
 def size(count: int) -> str:
-    """A number of bytes as people say it: 12 KB, 1.3 MB."""
+    """A number of bytes as people say it.
+
+    >>> size(11_900), size(1_300_000), size(3)
+    ('12 KB', '1.3 MB', '1 KB')
+    """
     if count < 1_000_000:
         return f"{max(1, round(count / 1000))} KB"
     return f"{Decimal(count) / 1_000_000:.1f} MB"
 
 
 def number(value: Decimal) -> str:
-    """A number as people read it: thousands separators, the decimals it was published with."""
+    """A number as people read it: thousands separators, the decimals it was published with.
+
+    >>> number(Decimal("-5582.870"))
+    '−5,582.870'
+    """
     return f"{value:,f}".replace("-", "−")
 
 
 def amount(money: Money) -> tuple[str, str]:
-    """A number and its unit, fit to be read: 元 as 万元 from 10,000 元 on, 万元 with two decimals at most."""
+    """A number and its unit, fit to be read.
+
+    元 become 万元 from 10,000 元 on, and 万元 have at most two decimals; the exact amount stands in `yuan`.
+
+    >>> amount(Money(Decimal("55828700"), "元")), amount(Money(Decimal("4651.675"), "万元"))
+    (('5,582.87', '万元'), ('4,651.68', '万元'))
+    """
     if money.amount_unit == "元" and abs(money.number) >= 10_000:
         return number((money.number / 10_000).quantize(CENT, ROUND_HALF_UP)), "万元"
     if money.amount_unit == "万元" and places(money.number) > 2:
@@ -137,22 +171,38 @@ def amount_html(money: Money) -> str:
 
 
 def yuan(value: Decimal) -> str:
-    """An amount in 元, exact: whole ones without decimals, others with two or as many as they have."""
-    whole = value == value.to_integral_value()
-    return f"{number(value.quantize(Decimal(1)) if whole else max(value, value.quantize(CENT), key=places))} 元"
+    """An amount in 元, exact: whole ones without decimals, others with two or as many as they have.
+
+    >>> yuan(Decimal("55828700.00")), yuan(Decimal("0.5")), yuan(Decimal("0.125"))
+    ('55,828,700 元', '0.50 元', '0.125 元')
+    """
+    exact = max(value, value.quantize(CENT), key=places)
+    if value == value.to_integral_value():
+        exact = value.quantize(Decimal(1))
+    return f"{number(exact)} 元"
 
 
 def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
-    """A share in percent: 98.52%; `不到 0.01%` for what is there but less; nothing where there is no whole."""
-    found = share(part, whole, places)
-    if found is None:
+    """A share in percent; "" where there is no whole.
+
+    What is there but rounds to nothing is said to be less than the last decimal shown, not 0%.
+
+    >>> percent(Decimal(1), Decimal(3)), percent(Decimal(1), Decimal(90_000)), percent(Decimal(1), Decimal(0))
+    ('33.33%', '不到 0.01%', '')
+    """
+    rounded = share(part, whole, places)
+    if rounded is None:
         return ""
-    return f"不到 {Decimal(1).scaleb(-places):f}%" if part > 0 and not found else f"{found:,f}%"
+    if part > 0 and not rounded:
+        return f"不到 {Decimal(1).scaleb(-places):f}%"
+    return f"{rounded:,f}%"
 
 
 def signed(value: Decimal) -> str:
     """A change with its sign: +5,471.80, −3.00."""
-    return f"+{number(value)}" if value > 0 else number(value)
+    if value > 0:
+        return f"+{number(value)}"
+    return number(value)
 
 
 # Shapes
@@ -160,7 +210,10 @@ def signed(value: Decimal) -> str:
 
 def card(label: str, value: str, unit: str, note: str) -> str:
     """One figure with its label, its unit, and what it means."""
-    return f'<div class="mz-card"><p class="k">{label}</p><p class="v">{value}<small>{unit}</small></p><p class="n">{note}</p></div>'
+    return (
+        f'<div class="mz-card"><p class="k">{label}</p>'
+        f'<p class="v">{value}<small>{unit}</small></p><p class="n">{note}</p></div>'
+    )
 
 
 def cards(items: Iterable[str]) -> str:
@@ -170,13 +223,17 @@ def cards(items: Iterable[str]) -> str:
 
 def grid(main: str, aside: str) -> str:
     """The page's main column with boxes beside it."""
-    return f'<div class="mz-grid"><div class="mz-main">\n{main}\n</div><aside class="mz-aside">\n{aside}\n</aside></div>'
+    return (
+        f'<div class="mz-grid"><div class="mz-main">\n{main}\n</div>'
+        f'<aside class="mz-aside">\n{aside}\n</aside></div>'
+    )
 
 
 def box(title: str, body: str, *, identifier: str = "") -> str:
     """A box beside the text; with an identifier, links can lead to it."""
-    named = f' id="{identifier}"' if identifier else ""
-    return f'<div class="mz-box"{named}><h3>{title}</h3>{body}</div>'
+    if identifier:
+        return f'<div class="mz-box" id="{identifier}"><h3>{title}</h3>{body}</div>'
+    return f'<div class="mz-box"><h3>{title}</h3>{body}</div>'
 
 
 def row(label: str, links: str) -> str:
@@ -191,8 +248,9 @@ def tag(kind: str, text: str) -> str:
 
 def section(identifier: str, title: str, sub: str, body: str) -> str:
     """A section with its heading, a line under it, and its content."""
-    under = f'<p class="mz-sub">{sub}</p>' if sub else ""
-    return f'<section>\n<h2 id="{identifier}">{title}</h2>\n{under}\n{body}\n</section>'
+    if sub:
+        sub = f'<p class="mz-sub">{sub}</p>'
+    return f'<section>\n<h2 id="{identifier}">{title}</h2>\n{sub}\n{body}\n</section>'
 
 
 def picture_mark(chart: Chart) -> str:
@@ -208,33 +266,41 @@ def embed_mark(chart: Chart) -> str:
 def figure(
     chart: Chart, source: str, tools: str = "", heads: Sequence[str] = ("名目", "金额", "占比")
 ) -> str:
-    """A chart with its source, what to take away (unless told: its picture and its figures), and its data as a table under it.
+    """A chart with its source, what to take away, and its data as a table under it.
 
-    The files of a chart lie in `charts/` beside the page, so that charts of pages in one folder need ids of their own.
+    Unless `tools` says otherwise, its picture and its figures are to be taken away. The files of a chart lie in
+    `charts/` beside the page, so that charts of pages in one folder need ids of their own.
     """
-    last = 3 if any(line.share for line in chart.rows) else 2
-    cells = "".join(
-        "<tr>" + _cells((line.label, line.amount, line.share)[:last]) + "</tr>"
-        for line in chart.rows
-    )
-    first, *others = heads[:last]
-    head = f'<th scope="col">{first}</th>' + "".join(
-        f'<th scope="col" class="n">{text}</th>' for text in others
-    )
-    table = f"<table><caption>{escape(chart.title)}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>"
+    columns, summary = 2, "表格"
+    if any(row.share for row in chart.rows):
+        columns, summary = 3, "表格与占比"
     return (
         f'<figure class="mz-chart" id="{chart.id}">{picture_mark(chart)}'
-        f'<figcaption><span>{source}</span><span class="mz-tools">{tools or _tools(chart)}</span></figcaption>'
-        f'<details class="mz-data"><summary>{"表格与占比" if last == 3 else "表格"}</summary>{table}</details>'
+        f"<figcaption><span>{source}</span>"
+        f'<span class="mz-tools">{tools or _tools(chart)}</span></figcaption>'
+        f'<details class="mz-data"><summary>{summary}</summary>'
+        f"{_data_table(chart, heads[:columns])}</details>"
         f"{embed_mark(chart)}</figure>"
     )
 
 
-def _cells(texts: Sequence[str]) -> str:
-    first, *others = (escape(text) for text in texts)
-    return f'<th scope="row">{first}</th>' + "".join(
-        f'<td class="n">{text}</td>' for text in others
+def _data_table(chart: Chart, titles: Sequence[str]) -> str:
+    """The figures of a chart as a table with as many columns as there are titles."""
+    first, *others = titles
+    header = f'<th scope="col">{first}</th>'
+    header += "".join(f'<th scope="col" class="n">{title}</th>' for title in others)
+    rows = [(row.label, row.amount, row.share)[: len(titles)] for row in chart.rows]
+    body = "".join(f"<tr>{_cells(cells)}</tr>" for cells in rows)
+    return (
+        f"<table><caption>{escape(chart.title)}</caption>"
+        f"<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _cells(texts: Sequence[str]) -> str:
+    label, *figures = (escape(text) for text in texts)
+    cells = "".join(f'<td class="n">{text}</td>' for text in figures)
+    return f'<th scope="row">{label}</th>{cells}'
 
 
 def _tools(chart: Chart) -> str:
@@ -245,12 +311,13 @@ def _tools(chart: Chart) -> str:
 
 
 def embed(code: str, *, complete: bool) -> str:
-    """The code that frames a chart in another page, to be copied; where its address is not complete, that is said."""
-    how = (
-        ""
-        if complete
-        else '<p class="mz-embed-relative">用的时候，请把 src 里的地址换成完整的网址。</p>'
-    )
+    """The code that frames a chart in another page, to be copied.
+
+    Where the site's address is not known, its own is not complete: that is said beside it.
+    """
+    how = ""
+    if not complete:
+        how = '<p class="mz-embed-relative">用的时候，请把 src 里的地址换成完整的网址。</p>'
     return (
         '<details class="mz-embed"><summary>放到别的网页里</summary>'
         f'<textarea readonly rows="3" aria-label="嵌入代码">{html.escape(code)}</textarea>{how}</details>'
@@ -259,25 +326,26 @@ def embed(code: str, *, complete: bool) -> str:
 
 def table(identifier: str, caption: str, head: str, body: str) -> str:
     """A wide table, which scrolls inside its own frame and never moves the page."""
+    # A region that scrolls has to be reachable by keyboard (tabindex) and to bear a name.
     return (
-        f'<div class="mz-table" tabindex="0" role="group" aria-labelledby="{identifier}-caption"><table>'
-        f'<caption id="{identifier}-caption">{caption}</caption><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+        f'<div class="mz-table" tabindex="0" role="group" aria-labelledby="{identifier}-caption">'
+        f'<table><caption id="{identifier}-caption">{caption}</caption>'
+        f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def front(title: str, description: str, **more: str) -> str:
+def front(title: str, description: str, **further: str) -> str:
     """What a Markdown file says of itself before its text; what it has nothing to say of is left out."""
-    stated = {"title": title, "description": description, **more}
-    lines = "".join(
-        f"{name}: {_quoted(text)}\n" for name, text in stated.items() if text or name not in more
-    )
+    fields = {"title": title, "description": description}
+    fields |= {name: text for name, text in further.items() if text}
+    lines = "".join(f"{name}: {_quoted(text)}\n" for name, text in fields.items())
     return f"---\n{lines}---\n\n"
 
 
 def _quoted(text: str) -> str:
     """A text as YAML takes it in one line: no character of it can end the line, or the front matter."""
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + _UNPRINTABLE.sub(lambda found: f"\\U{ord(found[0]):08x}", quoted) + '"'
+    return '"' + _UNPRINTABLE.sub(lambda match: f"\\U{ord(match[0]):08x}", quoted) + '"'
 
 
 _UNPRINTABLE = re.compile(
