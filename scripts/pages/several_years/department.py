@@ -129,7 +129,7 @@ def _totals(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str)
     ):
         cell = profile.measures["total"].cell
         name = blocks.link(year.address(), body_labels.period(column.year, column.phase), page)
-        badge = f'<a href="{blocks.relative(year.address("checks"), page)}">{shell.soundness(year, page, small=True)}</a>'
+        badge = f'<a href="{blocks.relative(year.address("checks"), page)}">{shell.badge(year)}</a>'
         amount = f'<span class="v">{figures.figure(cell, year, page)}{figures.step(step)}</span>'
         lines.append(f"<li><b>{name}</b>{amount}{badge}</li>")
     sub = "单位：万元。点年份看那一年的全部内容。"

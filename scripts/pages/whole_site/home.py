@@ -125,7 +125,7 @@ def _list(years: Sequence[BudgetYear], page: str) -> str:
             year.department,
             _said(year),
             page,
-            shell.soundness(year, page, small=True),
+            shell.badge(year),
         )
         for year in years
     )
@@ -200,4 +200,4 @@ def _short(year: BudgetYear) -> str:
 
 def _badge(year: BudgetYear, page: str) -> str:
     """The small badge as a link to the checks."""
-    return f'<a href="{blocks.relative(year.address("checks"), page)}">{shell.soundness(year, page, small=True)}</a>'
+    return f'<a href="{blocks.relative(year.address("checks"), page)}">{shell.badge(year)}</a>'

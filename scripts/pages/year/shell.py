@@ -28,78 +28,95 @@ def head(year: BudgetYear, part: str, page: str, site: Site) -> str:
 
 
 def _meta(year: BudgetYear) -> str:
-    stated = year.package.disclosure
-    said = [
-        year.name,
-        *(
-            f"{subject.removeprefix('核定')} {count} {unit}"
-            for subject, count, unit in year.overview.staff[:1]
-        ),
-    ]
-    if stated.code:
-        said.append(f"预算代码 {stated.code}")
-    return "".join(f"<span>{blocks.escape(text)}</span>" for text in said)
+    facts = [year.name]
+    for subject, count, unit in year.overview.staff[:1]:
+        facts.append(f"{subject.removeprefix('核定')} {count} {unit}")
+    code = year.package.disclosure.code
+    if code:
+        facts.append(f"预算代码 {code}")
+    return "".join(f"<span>{blocks.escape(fact)}</span>" for fact in facts)
 
 
 def _parts(year: BudgetYear, part: str, page: str) -> str:
-    here = 'class="on" aria-current="page"'
-    links = [
-        blocks.link(year.address(name), title, page, attributes=here if name == part else "")
-        for name, title in PARTS
-    ]
-    return f'<nav class="mz-years" aria-label="{year.name}的页面">{"".join(links)}</nav>'
+    links = ""
+    for name, title in PARTS:
+        here = ""
+        if name == part:
+            here = 'class="on" aria-current="page"'
+        links += blocks.link(year.address(name), title, page, attributes=here)
+    return f'<nav class="mz-years" aria-label="{year.name}的页面">{links}</nav>'
 
 
 def sound_words(sound: Soundness) -> str:
     """How many of a document's own equations hold, in words; never a grade."""
-    if not sound.held + sound.failed:
+    tried = sound.held + sound.failed
+    if not tried:
         return "没有可以核对的等式"
     if not sound.failed:
         return f"{sound.held:,} 个等式全部成立"
-    return (
-        f"{sound.held + sound.failed:,} 个等式中 {sound.held:,} 个成立，{sound.failed:,} 个不成立"
-    )
+    return f"{tried:,} 个等式中 {sound.held:,} 个成立，{sound.failed:,} 个不成立"
 
 
-def soundness(year: BudgetYear, page: str, *, small: bool = False) -> str:
-    """The badge of a year: how many of its equations hold; as a box with the counts, or small as one line of text.
-
-    The small one is no link, so that it can stand in one.
-    """
+def badge(year: BudgetYear) -> str:
+    """How many equations of a year hold, as one line of text; it is no link, so that it can stand in one."""
     sound = year.soundness
-    kind = "none" if not sound.held + sound.failed else "warn" if sound.failed else "ok"
-    if small:
-        return f'<span class="mz-badge {kind}">{sound_words(sound)}</span>'
-    stamp = {"ok": "勾稽<br>相符", "warn": "部分<br>不符", "none": "无法<br>核对"}[kind]
-    untold = f"<p>另有 {sound.untold} 个无法核对。</p>" if sound.untold else ""
-    rest = [
-        one for one in year.judged if not one.verdict.is_equation and one.verdict.outcome == "fail"
+    return f'<span class="mz-badge {_state(sound)}">{sound_words(sound)}</span>'
+
+
+_STAMPS = {"ok": "勾稽<br>相符", "warn": "部分<br>不符", "none": "无法<br>核对"}
+
+
+def soundness(year: BudgetYear, page: str) -> str:
+    """The box that says how many equations of a year hold, do not, and cannot be told."""
+    sound = year.soundness
+    state = _state(sound)
+    css = "mz-stamp warn"
+    if state == "ok":
+        css = "mz-stamp"
+    words = sound_words(sound).replace("，", "<br>")
+    parts = [
+        f'<div class="mz-sound"><span class="{css}">{_STAMPS[state]}</span><div>{words}</div></div>'
     ]
-    notices = len(rest) + len(year.unjudged)
-    more = f'<p class="mz-note">等式以外，另有 {notices} 处请留意</p>' if notices else ""
+    if sound.untold:
+        parts.append(f"<p>另有 {sound.untold} 个无法核对。</p>")
+    notices = _notices(year)
+    if notices:
+        parts.append(f'<p class="mz-note">等式以外，另有 {notices} 处请留意</p>')
     link = blocks.link(year.address("checks"), "看每一条怎么算", page)
-    seal = f'<span class="mz-stamp{"" if kind == "ok" else " warn"}">{stamp}</span>'
-    words = "<br>".join(sound_words(sound).split("，"))
-    return blocks.box(
-        "核对", f'<div class="mz-sound">{seal}<div>{words}</div></div>{untold}{more}<p>{link}</p>'
-    )
+    return blocks.box("核对", f"{''.join(parts)}<p>{link}</p>")
+
+
+def _state(sound: Soundness) -> str:
+    """What the colour of a seal or badge says: ok, warn, or none where nothing could be tried."""
+    if sound.failed:
+        return "warn"
+    if sound.held:
+        return "ok"
+    return "none"
+
+
+def _notices(year: BudgetYear) -> int:
+    """How many things deserve a look besides equations."""
+    failures = [
+        judged
+        for judged in year.judged
+        if not judged.verdict.is_equation and judged.verdict.outcome == "fail"
+    ]
+    return len(failures) + len(year.unjudged)
 
 
 def downloads(year: BudgetYear, page: str) -> str:
     """Where to take the data away."""
     folder = year.package.path
-    rows = [
-        blocks.row(
-            "Excel 工作簿（官方版式）", blocks.download(f"{folder}/{workbook(year)}", "XLSX", page)
-        ),
-        blocks.row("数据包（全部 CSV）", blocks.download(f"{folder}/{archive(year)}", "ZIP", page)),
-        blocks.row(
-            "每一条核对", blocks.link(f"{folder}/checks.csv", "CSV", page, attributes="download")
-        ),
-        blocks.row("数据包描述", blocks.link(f"{folder}/datapackage.json", "JSON", page)),
-        blocks.row("各表 CSV 与字段说明", blocks.link(year.address("data"), "查看", page)),
-    ]
-    return blocks.box("带走数据", "".join(rows))
+    verdicts = blocks.link(f"{folder}/checks.csv", "CSV", page, attributes="download")
+    files = (
+        ("Excel 工作簿（官方版式）", blocks.download(f"{folder}/{workbook(year)}", "XLSX", page)),
+        ("数据包（全部 CSV）", blocks.download(f"{folder}/{archive(year)}", "ZIP", page)),
+        ("每一条核对", verdicts),
+        ("数据包描述", blocks.link(f"{folder}/datapackage.json", "JSON", page)),
+        ("各表 CSV 与字段说明", blocks.link(year.address("data"), "查看", page)),
+    )
+    return blocks.box("带走数据", "".join(blocks.row(label, links) for label, links in files))
 
 
 def archive(year: BudgetYear) -> str:
@@ -109,8 +126,8 @@ def archive(year: BudgetYear) -> str:
 
 def proof(year: BudgetYear, page: str) -> str:
     """A line under the sentence: how sound the document is, and which one it is."""
-    badge = f'<a href="{blocks.relative(year.address("checks"), page)}">{soundness(year, page, small=True)}</a>'
-    return f'{badge} <a href="#source">出处</a>'
+    checks = blocks.relative(year.address("checks"), page)
+    return f'<a href="{checks}">{badge(year)}</a> <a href="#source">出处</a>'
 
 
 def workbook(year: BudgetYear) -> str:
@@ -120,30 +137,35 @@ def workbook(year: BudgetYear) -> str:
 
 def source(year: BudgetYear, site: Site, page: str) -> str:
     """The document that everything comes from, and where to say that something is wrong."""
-    said = [_document(one) for one in year.package.sources]
-    place = site.place(year)
-    published = sum(table.status == "published" for table in year.published)
-    said.append(f"<p>公布者在：{blocks.escape(place) if place else '文件没有写明地区'}。</p>")
-    said.append(
-        f"<p>共 {len(year.published)} 张表，其中 {published} 张{STATUSES['published']}。每个数字都注明出处，点数字可看。</p>"
-    )
-    said.append(f"<p>{feedback(year, page)}</p>")
-    said.append(
-        f'<p class="mz-printed">本页：{site.settings.name} <span>{site.settings.base}{page}</span></p>'
-    )
-    return blocks.box("出处", "".join(said), identifier="source")
-
-
-def _document(one: Source) -> str:
-    """What is known of a document, and what is not."""
-    where = f'<a href="{blocks.escape(one.address)}">看原文</a>' if one.address else "网址没有记录"
-    facts = [
-        f"{one.published} 公布" if one.published else "公布日期没有记录",
-        f"{one.approved} 批复" if one.approved else "",
-        f"共 {one.pages} 页" if one.pages else "",
-        where,
+    place = blocks.escape(site.place(year)) or "文件没有写明地区"
+    filled = sum(table.status == "published" for table in year.published)
+    address = f"{site.settings.base}{page}"
+    paragraphs = [
+        *(_document(source) for source in year.package.sources),
+        f"<p>公布者在：{place}。</p>",
+        f"<p>共 {len(year.published)} 张表，其中 {filled} 张{STATUSES['published']}。"
+        "每个数字都注明出处，点数字可看。</p>",
+        f"<p>{feedback(year, page)}</p>",
+        # Only on paper, where the address bar is not seen.
+        f'<p class="mz-printed">本页：{site.settings.name} <span>{address}</span></p>',
     ]
-    return f"<p>《{blocks.escape(one.title)}》</p><p>{'；'.join(filter(None, facts))}。</p>"
+    return blocks.box("出处", "".join(paragraphs), identifier="source")
+
+
+def _document(document: Source) -> str:
+    """What is known of a document, and what is not."""
+    facts = ["公布日期没有记录"]
+    if document.published:
+        facts = [f"{document.published} 公布"]
+    if document.approved:
+        facts.append(f"{document.approved} 批复")
+    if document.pages:
+        facts.append(f"共 {document.pages} 页")
+    if document.address:
+        facts.append(f'<a href="{blocks.escape(document.address)}">看原文</a>')
+    else:
+        facts.append("网址没有记录")
+    return f"<p>《{blocks.escape(document.title)}》</p><p>{'；'.join(facts)}。</p>"
 
 
 def feedback(year: BudgetYear, page: str) -> str:
