@@ -8,59 +8,96 @@ from scripts.pages.year import lead
 from scripts.tables import Highlight, Money
 
 _NAMES = 4
+"""How many names a sentence lists before it says 等."""
 
 
 def section(year: BudgetYear, page: str) -> str:
     """The section of the overview; nothing where nothing stands out."""
-    found = [f"<li>{_said(one, year)}{_link(one, year, page)}</li>" for one in year.striking]
-    if not found:
+    items = [
+        f"<li>{_sentence(highlight, year)}{_link(highlight, year, page)}</li>"
+        for highlight in year.striking
+    ]
+    if not items:
         return ""
     sub = "只列数字本身能证明的；突出不等于有问题，原因要看文件怎么说。"
     return blocks.section(
-        "striking", "值得留意", sub, f'<ul class="mz-striking">{"".join(found)}</ul>'
+        "striking", "值得留意", sub, f'<ul class="mz-striking">{"".join(items)}</ul>'
     )
 
 
-def _said(one: Highlight, year: BudgetYear) -> str:
-    name, now = f"<b>{blocks.escape(one.name)}</b>", _amount(one.money)
-    before = (
-        f"{lead.compared(year, one.compared)} {_amount(one.before)}"
-        if one.compared and one.before
-        else ""
-    )
-    percent = "" if one.percent is None else f"{blocks.signed(one.percent)}%"
-    reason = f"；文件说的原因：{blocks.escape(lead.quoted(one.name))}" if one.name else ""
-    said = {
-        "half": f"一项超过一半：{name} {now}，占 {percent.removeprefix('+')}。",
-        "change": f"总额变化超过三成：{percent}（{before}）{reason}。",
-        "new": f"{before.split()[0] if before else '上年'}没有、今年有：{name} {now}。",
-        "ended": f"今年没有了：{name}，{before}。",
-        "swing": f"变化超过三成：{name} {now}，{before}（{percent}）。",
-        "three-public": _public(one, year, percent, reason),
-        "untold": f"{one.count} 个项目（共 {now}）在文件的绩效表里没有读到指标：{_names(one.name)}。",
-        "unmeasured": f"列出了 {one.count} 个项目，但文件里没有任何项目的绩效指标。",
-    }
-    return said[one.kind]
+def _sentence(highlight: Highlight, year: BudgetYear) -> str:
+    """What stands out, in a sentence, by its kind (see scripts/tables/highlights.py)."""
+    name, now = f"<b>{blocks.escape(highlight.name)}</b>", _amount(highlight.money)
+    percent = _percent(highlight)
+    if highlight.kind == "half":
+        return f"一项超过一半：{name} {now}，占 {percent.removeprefix('+')}。"
+    if highlight.kind == "change":
+        before, reason = _before(highlight, year), _reason(highlight)
+        return f"总额变化超过三成：{percent}（{before}）{reason}。"
+    if highlight.kind == "new":
+        before, _, _ = _before(highlight, year).partition(" ")
+        return f"{before or '上年'}没有、今年有：{name} {now}。"
+    if highlight.kind == "ended":
+        return f"今年没有了：{name}，{_before(highlight, year)}。"
+    if highlight.kind == "swing":
+        return f"变化超过三成：{name} {now}，{_before(highlight, year)}（{percent}）。"
+    if highlight.kind == "three-public":
+        return _public(highlight, year)
+    if highlight.kind == "untold":
+        names = _names(highlight.name)
+        return f"{highlight.count} 个项目（共 {now}）在文件的绩效表里没有读到指标：{names}。"
+    return f"列出了 {highlight.count} 个项目，但文件里没有任何项目的绩效指标。"
 
 
-def _public(one: Highlight, year: BudgetYear, percent: str, reason: str) -> str:
-    more = f"（{percent}）" if percent else ""
-    if one.money is not None and one.money.table == "statements":
-        return f"“三公”经费比{lead.compared(year, one.compared)}多 {_amount(one.money)}{more}{reason}。"
-    against = "预算" if "previous" not in one.compared else lead.compared(year, one.compared)
-    return f"“三公”经费 {_amount(one.money)}，高于{against}的 {_amount(one.before)}{more}。"
+def _public(highlight: Highlight, year: BudgetYear) -> str:
+    percent = _percent(highlight)
+    if percent:
+        percent = f"（{percent}）"
+    against = lead.compared(year, highlight.compared)
+    # A sum that only the prose states says how much more it is, not how much it is.
+    if highlight.money is not None and highlight.money.table == "statements":
+        reason = _reason(highlight)
+        return f"“三公”经费比{against}多 {_amount(highlight.money)}{percent}{reason}。"
+    if "previous" not in highlight.compared:
+        against = "预算"
+    amounts = f"{_amount(highlight.money)}，高于{against}的 {_amount(highlight.before)}"
+    return f"“三公”经费 {amounts}{percent}。"
+
+
+def _before(highlight: Highlight, year: BudgetYear) -> str:
+    if not highlight.compared or not highlight.before:
+        return ""
+    return f"{lead.compared(year, highlight.compared)} {_amount(highlight.before)}"
+
+
+def _percent(highlight: Highlight) -> str:
+    if highlight.percent is None:
+        return ""
+    return f"{blocks.signed(highlight.percent)}%"
+
+
+def _reason(highlight: Highlight) -> str:
+    """The reason that the document gives; of a change of the total it stands as the name."""
+    if not highlight.name:
+        return ""
+    return f"；文件说的原因：{blocks.escape(lead.quoted(highlight.name))}"
 
 
 def _amount(money: Money | None) -> str:
-    return "" if money is None else blocks.headline_text(money)
+    if money is None:
+        return ""
+    return blocks.headline_text(money)
 
 
 def _names(names: str) -> str:
-    found = names.split("、")
-    more = " 等" if len(found) > _NAMES else ""
-    return blocks.escape("、".join(found[:_NAMES])) + more
+    listed = names.split("、")
+    shown = blocks.escape("、".join(listed[:_NAMES]))
+    if len(listed) > _NAMES:
+        return f"{shown} 等"
+    return shown
 
 
-def _link(one: Highlight, year: BudgetYear, page: str) -> str:
-    line = one.money.line if one.money is not None else ""
-    return blocks.link(year.line(line), "看这一行", page) if line else ""
+def _link(highlight: Highlight, year: BudgetYear, page: str) -> str:
+    if highlight.money is None or not highlight.money.line:
+        return ""
+    return blocks.link(year.line(highlight.money.line), "看这一行", page)

@@ -12,7 +12,7 @@ from scripts.tables import Money, Named, YearOnYear, ranked, total
 QUOTED = 20
 """So many characters of a reason are kept: one of that length may go on in the document."""
 
-Piece = tuple[str, str]
+Span = tuple[str, str]
 """A text and the fact that it states: total, source, purpose, change, reason, or nothing."""
 
 
@@ -32,106 +32,148 @@ def changed(year: BudgetYear, site: Site, page: str) -> str:
     if overview.change is not None:
         return _html(_change(year, overview.change)) + _row(year, overview.change, site, page)
     if overview.part_change is not None:
-        said = "全部的钱比上年多了还是少了，我们没有读到。其中"
+        change = overview.part_change
         return (
-            said
-            + _html(_change(year, overview.part_change))
-            + _row(year, overview.part_change, site, page)
+            "全部的钱比上年多了还是少了，我们没有读到。其中"
+            f"{_html(_change(year, change))}{_row(year, change, site, page)}"
         )
-    return '<span data-fact="change">我们没有读到比上年多了还是少了，</span><span data-fact="reason">也没有读到原因。</span>'
+    return (
+        '<span data-fact="change">我们没有读到比上年多了还是少了，</span>'
+        '<span data-fact="reason">也没有读到原因。</span>'
+    )
 
 
 def compared(year: BudgetYear, vintage: str) -> str:
     """What last year's amount is called: its budget, or what it came to."""
-    final = year.package.disclosure.phase == "final"
-    return "上年预算" if vintage == "previous_budget" else "上年决算" if final else "上年执行数"
+    if vintage == "previous_budget":
+        return "上年预算"
+    if year.package.disclosure.phase == "final":
+        return "上年决算"
+    return "上年执行数"
 
 
 def quoted(reason: str) -> str:
-    """A reason in the document's words; one that may go on there ends in dots."""
-    return f"“{reason}{'…' if len(reason) >= QUOTED else ''}”"
+    """A reason in the document's words; one that may go on there ends in dots.
+
+    >>> quoted("人员增加")
+    '“人员增加”'
+    """
+    if len(reason) >= QUOTED:
+        return f"“{reason}…”"
+    return f"“{reason}”"
 
 
 def rate(change: YearOnYear) -> str:
     """A change in percent with its sign; nothing where last year's amount was nothing."""
-    return "" if change.rate is None else f"{blocks.signed(change.rate)}%"
+    if change.rate is None:
+        return ""
+    return f"{blocks.signed(change.rate)}%"
 
 
-def _html(pieces: Iterator[Piece]) -> str:
-    return "".join(_marked(blocks.escape(text), fact) for text, fact in pieces)
+def _html(spans: Iterator[Span]) -> str:
+    return "".join(_marked(blocks.escape(text), fact) for text, fact in spans)
 
 
 def _marked(text: str, fact: str) -> str:
-    tag = "b" if fact in ("total", "purpose", "change") else "span"
-    return f'<{tag} data-fact="{fact}">{text}</{tag}>' if fact else text
+    """A text as HTML, its fact beside it: tests hold each fact against the figures by this mark."""
+    if not fact:
+        return text
+    if fact in ("total", "purpose", "change"):
+        return f'<b data-fact="{fact}">{text}</b>'
+    return f'<span data-fact="{fact}">{text}</span>'
 
 
-def _lead(year: BudgetYear) -> Iterator[Piece]:
-    whole = year.overview.shown
-    if whole is None:
+def _lead(year: BudgetYear) -> Iterator[Span]:
+    money = year.overview.shown
+    if money is None:
         yield "这份文件的收支总表没有写明总额。", ""
         return
-    yield f"{year.package.disclosure.year} 年{'实际支出' if year.overview.spent else '安排'} ", ""
-    yield blocks.headline_text(whole), "total"
-    yield from _from(year, whole)
+    verb, of_hundred_yuan = "安排", "每 100 元里，"
+    if year.overview.spent:
+        verb, of_hundred_yuan = "实际支出", "每花 100 元里，"
+    yield f"{year.package.disclosure.year} 年{verb} ", ""
+    yield blocks.headline_text(money), "total"
+    yield from _source(year, money)
     parts = ranked(year.overview.purposes)
-    if parts and whole.yuan:
-        yield f"每{'花 ' if year.overview.spent else ' '}100 元里，", ""
-        for index, (name, share) in enumerate(_thirds(year, parts)):
-            yield "，" if index else "", ""
-            yield f"{share} 元", "" if index else "purpose"
-            yield f"用于{name}", ""
-        yield "。", ""
+    if not parts or not money.yuan:
+        return
+    yield of_hundred_yuan, ""
+    comma, fact = "", "purpose"
+    for name, share in _thirds(year, parts):
+        yield comma, ""
+        yield f"{share} 元", fact
+        yield f"用于{name}", ""
+        comma, fact = "，", ""
+    yield "。", ""
 
 
-def _from(year: BudgetYear, whole: Money) -> Iterator[Piece]:
+def _source(year: BudgetYear, money: Money) -> Iterator[Span]:
+    """Where the money comes from; all that comes in, where that is not what is spent."""
     sources, main = year.overview.sources, year.overview.main_source
     if main is None:
         yield "，文件没有写明钱从哪里来。", "source"
         return
-    came = total(source.money for source in sources)
-    told = "" if came == whole.yuan else f"；收入 {blocks.headline_text(Money(came, '元'))}"
+    income = total(source.money for source in sources)
+    clause = ""
+    if income != money.yuan:
+        clause = f"；收入 {blocks.headline_text(Money(income, '元'))}"
     if len(sources) == 1:
-        yield f"{told}，全部来自{main.name}。", "source"
+        clause += f"，全部来自{main.name}。"
     else:
-        yield f"{told}，其中 {blocks.percent(main.money.yuan, came, 1)} 来自{main.name}。", "source"
+        clause += f"，其中 {blocks.percent(main.money.yuan, income, 1)} 来自{main.name}。"
+    yield clause, "source"
 
 
 def _thirds(year: BudgetYear, parts: Sequence[Named]) -> Iterator[tuple[str, str]]:
     """The largest part, the others together, and the basic spending where it is a part, per 100 元."""
     whole = total(part.money for part in parts)
     basic = [part for part in parts if part.name == "基本支出"]
-    others = [part for part in parts if part not in basic]
-    what = "个项目" if others and others[0] in year.overview.projects else "个方面"
-    told = [(one.name, one.money.yuan) for one in others[:1]]
-    if rest := others[1:]:
-        told.append((f"另外 {len(rest)} {what}", total(part.money for part in rest)))
+    purposes = [part for part in parts if part not in basic]
+    thirds = [(part.name, part.money.yuan) for part in purposes[:1]]
+    rest = purposes[1:]
+    if rest:
+        name = f"另外 {len(rest)} 个方面"
+        if purposes[0] in year.overview.projects:
+            name = f"另外 {len(rest)} 个项目"
+        thirds.append((name, total(part.money for part in rest)))
     if basic:
-        told.insert(
-            0 if basic[0] == parts[0] else len(told), ("单位自身的基本支出", basic[0].money.yuan)
-        )
-    for name, amount in told:
+        third = ("单位自身的基本支出", basic[0].money.yuan)
+        # The largest comes first.
+        if basic[0] == parts[0]:
+            thirds.insert(0, third)
+        else:
+            thirds.append(third)
+    for name, amount in thirds:
         yield name, of_hundred(amount, whole)
 
 
 def of_hundred(part: Decimal, whole: Decimal) -> str:
-    """How many of 100 元: 98.5."""
+    """How many of 100 元, without a decimal that is nothing.
+
+    >>> of_hundred(Decimal(985), Decimal(1000)), of_hundred(Decimal(1), Decimal(2))
+    ('98.5', '50')
+    """
     return blocks.percent(part, whole, 1).removesuffix("%").removesuffix(".0")
 
 
-def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Piece]:
-    by, whole = change.by, year.overview.total
+def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Span]:
+    by, total_money = change.by, year.overview.total
     subject = change.of
-    if not subject and year.overview.spent and whole:
-        subject = f"连同结转的收支总计 {blocks.headline_text(whole)}，"
+    # What a final account compares is all that came in, with what was carried over, not what was spent.
+    if not subject and year.overview.spent and total_money:
+        subject = f"连同结转的收支总计 {blocks.headline_text(total_money)}，"
     against = compared(year, change.compared)
     if not by.number:
         yield f"{subject}与{against}相同", "change"
     else:
-        yield f"{subject}比{against}{'多' if by.number > 0 else '少'} ", ""
+        direction = "少"
+        if by.number > 0:
+            direction = "多"
+        yield f"{subject}比{against}{direction} ", ""
         yield blocks.headline_text(Money(abs(by.number), by.amount_unit)), "change"
         percent = rate(change)
-        yield f"（{percent}）" if percent else "", ""
+        if percent:
+            yield f"（{percent}）", ""
     yield "。", ""
     if change.held:
         yield "由两年的文件相减得出；我们没有读到原因。", "reason"

@@ -8,12 +8,12 @@ from decimal import Decimal
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
-from scripts.package import Table
 from scripts.pages.year import goals, highlights, lead, shell, year_charts
 from scripts.pages.year.year_charts import Picture
-from scripts.tables import Money, Named, PublicItem, ranked
+from scripts.tables import Money, Named, PublicItem, YearOnYear, ranked
 
 _PROJECTS_SHOWN = 5
+"""How many projects stand on the overview: the page of projects has all of them."""
 
 
 def page(year: BudgetYear, site: Site) -> Page:
@@ -42,44 +42,41 @@ def page(year: BudgetYear, site: Site) -> Page:
 def _summary(year: BudgetYear) -> str:
     """What a person wrote about the department, in own words; marked as ours."""
     text = " ".join(year.package.summary.split())
-    return f'<p class="mz-sub">{blocks.escape(text)}（本站编写）</p>' if text else ""
+    if not text:
+        return ""
+    return f'<p class="mz-sub">{blocks.escape(text)}（本站编写）</p>'
 
 
 # Cards
 
 
 def _cards(year: BudgetYear, page: str) -> Iterator[str]:
-    for make in (
-        _total_card,
-        _change_card,
-        _nature_card,
-        _public_card,
-        _procurement_card,
-        _staff_card,
-    ):
-        yield from make(year, page)
+    for card in _CARDS:
+        yield from card(year, page)
 
 
 def _value(year: BudgetYear, money: Money, page: str, text: str = "") -> str:
-    """A figure on a card, which leads to its row."""
+    """A figure on a card, which leads to its row; one worked out of several rows leads nowhere."""
     shown = text or blocks.headline(money)[0]
-    return blocks.link(year.line(money.line), shown, page) if money.line else shown
+    if not money.line:
+        return shown
+    return blocks.link(year.line(money.line), shown, page)
 
 
 def _total_card(year: BudgetYear, page: str) -> Iterator[str]:
-    whole = year.overview.shown
-    if whole is None:
+    money = year.overview.shown
+    if money is None:
         return
-    published = blocks.exact_text(whole)
-    note = (
-        f"即 {blocks.yuan(whole.yuan)}"
-        if published == blocks.headline_text(whole)
-        else f"文件所印：{published}"
-    )
-    if year.overview.spent and year.overview.total:
-        note += f"；连同结转共 {blocks.headline_text(year.overview.total)}"
-    title = "实际支出" if year.overview.spent else "预算总额"
-    yield blocks.card(title, _value(year, whole, page), blocks.headline(whole)[1], note)
+    note = f"文件所印：{blocks.exact_text(money)}"
+    # The headline shows it as printed already: then the amount in 元 says more.
+    if blocks.exact_text(money) == blocks.headline_text(money):
+        note = f"即 {blocks.yuan(money.yuan)}"
+    title = "预算总额"
+    if year.overview.spent:
+        title = "实际支出"
+        if year.overview.total:
+            note += f"；连同结转共 {blocks.headline_text(year.overview.total)}"
+    yield blocks.card(title, _value(year, money, page), blocks.headline(money)[1], note)
 
 
 def _change_card(year: BudgetYear, page: str) -> Iterator[str]:
@@ -87,25 +84,35 @@ def _change_card(year: BudgetYear, page: str) -> Iterator[str]:
     if change is None:
         yield blocks.card("比上年", "—", "", "我们没有读到")
         return
-    by, worked = change.by, "" if change.before.line else "（推算）"
-    sign = "+" if by.number > 0 else "−" if by.number < 0 else ""
+    by = change.by
     value, unit = blocks.amount(Money(abs(by.number), by.amount_unit))
-    said = [
-        f"{lead.compared(year, change.compared)} {blocks.headline_text(change.before)}{worked}",
-        lead.rate(change),
-    ]
-    said.append(
-        f"原因：{lead.quoted(change.reason)}"
-        if change.reason
-        else "我们没有读到原因"
-        if by.number
-        else ""
-    )
-    note = "，".join(filter(None, said[:2])) + (f"；{said[2]}" if said[2] else "")
-    line = "" if change.held else by.line or change.line
+    if by.number:
+        value = f"{_SIGNS[by.number > 0]}{value}"
+    line = by.line or change.line
+    # Worked out of two documents: no row of this one states it.
+    if change.held:
+        line = ""
     where = Money(by.number, by.amount_unit, by.table, line)
-    title = f"{change.of}比上年" if change.of else "比上年"
-    yield blocks.card(title, _value(year, where, page, f"{sign}{value}"), unit, blocks.escape(note))
+    note = blocks.escape(_change_note(year, change))
+    yield blocks.card(f"{change.of}比上年", _value(year, where, page, value), unit, note)
+
+
+_SIGNS = {True: "+", False: "−"}
+
+
+def _change_note(year: BudgetYear, change: YearOnYear) -> str:
+    """Last year's amount, the rate of change and the reason, as far as we have them."""
+    note = f"{lead.compared(year, change.compared)} {blocks.headline_text(change.before)}"
+    if not change.before.line:
+        note += "（推算）"
+    rate = lead.rate(change)
+    if rate:
+        note += f"，{rate}"
+    if change.reason:
+        return f"{note}；原因：{lead.quoted(change.reason)}"
+    if change.by.number:
+        return f"{note}；我们没有读到原因"
+    return note
 
 
 def _nature_card(year: BudgetYear, page: str) -> Iterator[str]:
@@ -113,90 +120,100 @@ def _nature_card(year: BudgetYear, page: str) -> Iterator[str]:
     if overview.project is None or overview.shown is None or not overview.shown.yuan:
         return
     share = blocks.percent(overview.project.yuan, overview.shown.yuan).removesuffix("%")
-    count = f"{len(overview.projects)} 个项目 " if overview.projects else ""
-    note = f"{count}{blocks.headline_text(overview.project)}"
+    note = blocks.headline_text(overview.project)
+    if overview.projects:
+        note = f"{len(overview.projects)} 个项目 {note}"
     if overview.basic is not None:
         note += f"；基本支出 {blocks.headline_text(overview.basic)}"
     yield blocks.card("项目支出占比", _value(year, overview.project, page, share), "%", note)
 
 
 def _public_card(year: BudgetYear, page: str) -> Iterator[str]:
-    whole, beside = year.overview.public_total, year.overview.public_compared
-    if whole is None or not isinstance(whole.figure, Decimal):
+    total, compared = year.overview.public_total, year.overview.public_compared
+    if total is None or not isinstance(total.figure, Decimal):
         return
-    money = Money(whole.figure, whole.amount_unit, "three-public", whole.line)
+    money = Money(total.figure, total.amount_unit, "three-public", total.line)
     parts = [
-        one
-        for one in year.overview.three_public
-        if not one.total and not one.level and isinstance(one.figure, Decimal) and one.figure
+        item
+        for item in year.overview.three_public
+        if not item.total and not item.level and isinstance(item.figure, Decimal) and item.figure
     ]
-    note = _of_what(parts) + ("" if beside else _same(year))
-    if beside is not None:
-        what = (
-            "上年预算"
-            if beside.vintage == "previous_budget"
-            else "预算"
-            if "budget" in beside.vintage
-            else "上年"
-        )
-        note += f"；{what} {blocks.amount_text(beside.money)}"
+    note = _parts_in_words(parts)
+    if compared is not None:
+        note += f"；{_vintage(compared.vintage)} {blocks.amount_text(compared.money)}"
+    elif _said_to_be_same(year):
+        note += "，与上年相同"
     yield blocks.card("“三公”经费", _value(year, money, page), blocks.headline(money)[1], note)
 
 
-def _of_what(parts: list[PublicItem]) -> str:
+def _vintage(vintage: str) -> str:
+    if vintage == "previous_budget":
+        return "上年预算"
+    if "budget" in vintage:
+        return "预算"
+    return "上年"
+
+
+def _parts_in_words(parts: list[PublicItem]) -> str:
     if len(parts) == 1:
         return f"全部为{blocks.escape(parts[0].name)}"
-    named = (
-        f"{blocks.escape(one.name)} {blocks.amount(Money(one.figure, one.amount_unit))[0]}"
-        for one in parts
-        if isinstance(one.figure, Decimal)
-    )
-    return "，".join(named) or "没有安排"
+    clauses = []
+    for item in parts:
+        if isinstance(item.figure, Decimal):
+            number, _ = blocks.amount(Money(item.figure, item.amount_unit))
+            clauses.append(f"{blocks.escape(item.name)} {number}")
+    return "，".join(clauses) or "没有安排"
 
 
-def _same(year: BudgetYear) -> str:
+def _said_to_be_same(year: BudgetYear) -> bool:
     """Whether the prose says that the three-public total is as last year."""
-    table: Table | None = year.package.table("statements")
-    rows = (
-        []
-        if table is None
-        else [
-            row for row in table.rows if row["topic"] == "three-public" and "三公" in row["subject"]
-        ]
+    return any(
+        row["topic"] == "three-public" and "三公" in row["subject"] and row["direction"] == "same"
+        for row in year.package.rows("statements")
     )
-    return "，与上年相同" if any(row["direction"] == "same" for row in rows) else ""
 
 
 def _procurement_card(year: BudgetYear, page: str) -> Iterator[str]:
-    stated = year.overview.procurement
-    words = ("货物", "工程", "服务")
-    kinds = [one for one in stated if any(word in one.name for word in words)]
-    whole = next((one for one in stated if one not in kinds and "政府采购" in one.name), None)
-    if whole is not None:
-        named = [
-            "".join(word for word in words if word in one.name) + f" {blocks.amount(one.money)[0]}"
-            for one in kinds
-            if one.money.number
-        ]
-        unit = blocks.headline(whole.money)[1]
-        yield blocks.card(
-            "政府采购", _value(year, whole.money, page), unit, "、".join(named) or "没有安排"
-        )
+    """Government procurement, where the prose states a total of it; beside it goods, works, services."""
+    totals, clauses = [], []
+    for item in year.overview.procurement:
+        words = "".join(word for word in _PROCURED if word in item.name)
+        if words and item.money.number:
+            clauses.append(f"{words} {blocks.amount(item.money)[0]}")
+        elif not words and "政府采购" in item.name:
+            totals.append(item.money)
+    if not totals:
+        return
+    unit = blocks.headline(totals[0])[1]
+    note = "、".join(clauses) or "没有安排"
+    yield blocks.card("政府采购", _value(year, totals[0], page), unit, note)
+
+
+_PROCURED = ("货物", "工程", "服务")
 
 
 def _staff_card(year: BudgetYear, page: str) -> Iterator[str]:
-    each, staff, basic = year.overview.basic_per_head, year.overview.serving, year.overview.basic
-    if each is not None and staff is not None and basic is not None:
-        who = "在职" if staff.serving else "编制"
-        count = blocks.link(
-            year.line(staff.line), f"{who} {blocks.number(staff.count)} {staff.unit}", page
-        )
-        yield blocks.card(
-            "每人基本支出",
-            blocks.number(each.number),
-            each.amount_unit,
-            f"{blocks.headline_text(basic)} ÷ {count}",
-        )
+    overview = year.overview
+    each, staff, basic = overview.basic_per_head, overview.serving, overview.basic
+    if each is None or staff is None or basic is None:
+        return
+    who = "编制"
+    if staff.serving:
+        who = "在职"
+    count = f"{who} {blocks.number(staff.count)} {staff.unit}"
+    note = f"{blocks.headline_text(basic)} ÷ {blocks.link(year.line(staff.line), count, page)}"
+    yield blocks.card("每人基本支出", blocks.number(each.number), each.amount_unit, note)
+
+
+_CARDS = (
+    _total_card,
+    _change_card,
+    _nature_card,
+    _public_card,
+    _procurement_card,
+    _staff_card,
+)
+"""The cards in the order in which they stand; each yields one card, or none."""
 
 
 # Sections
@@ -211,49 +228,51 @@ def _section(year: BudgetYear, picture: Picture, page: str) -> str:
 
 def figure(year: BudgetYear, picture: Picture, page: str) -> str:
     """A picture with where its figures come from, and what to take away."""
-    named = [
-        table for source in picture.sources if (table := year.package.table(source)) is not None
-    ]
-    links = [
-        blocks.link(f"{year.address('tables')}#{table.name}", table.title, page)
-        for table in named
-        if table.kind.printed
-    ]
-    others = [blocks.escape(table.title) for table in named if not table.kind.printed]
-    said = "、".join([*links, *others])
+    tables = [year.package.tables[name] for name in picture.sources if name in year.package.tables]
+    links, titles = [], []
+    for table in tables:
+        # What stands in prose or forms has no table of its own to lead to.
+        if table.kind.printed:
+            address = f"{year.address('tables')}#{table.name}"
+            links.append(blocks.link(address, table.title, page))
+        else:
+            titles.append(blocks.escape(table.title))
     report = blocks.report("报告错误", page, part=picture.chart.id)
-    return blocks.figure(picture.chart, f"数据：{said}　{report}", heads=picture.heads)
+    source = f"数据：{'、'.join([*links, *titles])}　{report}"
+    return blocks.figure(picture.chart, source, heads=picture.heads)
 
 
 def _projects(year: BudgetYear, page: str) -> str:
-    found = ranked(year.overview.projects)
-    whole = year.overview.total
-    if not found or whole is None:
+    """The largest projects in a table, the others as one sum."""
+    projects = ranked(year.overview.projects)
+    total = year.overview.total
+    if not projects or total is None:
         return ""
-    rows = "".join(_project(year, one, whole, page) for one in found[:_PROJECTS_SHOWN])
-    rest = found[_PROJECTS_SHOWN:]
-    more = f"另有 {len(rest)} 个项目共 {_sum(rest)}。" if rest else ""
+    shown, rest = projects[:_PROJECTS_SHOWN], projects[_PROJECTS_SHOWN:]
+    rows = "".join(_project(year, project, total, page) for project in shown)
+    note = blocks.link(year.address("projects"), "看全部项目的目标与指标", page)
+    if rest:
+        note = f"另有 {len(rest)} 个项目共 {_sum(rest)}。{note}"
     head = (
         '<tr><th scope="col">项目</th><th scope="col" class="n">金额</th>'
         '<th scope="col" class="n">占预算</th><th scope="col">主要指标</th></tr>'
     )
     table = blocks.table("projects", "按金额从大到小", head, rows)
-    link = blocks.link(year.address("projects"), "看全部项目的目标与指标", page)
-    return blocks.section(
-        "projects-list", f"{len(found)} 个项目，各要做成什么", "", f"{table}<p>{more}{link}</p>"
-    )
+    title = f"{len(projects)} 个项目，各要做成什么"
+    return blocks.section("projects-list", title, "", f"{table}<p>{note}</p>")
 
 
-def _sum(named: Sequence[Named]) -> str:
-    unit = named[0].money.amount_unit
-    return blocks.amount_text(Money(sum((one.money.number for one in named), Decimal(0)), unit))
+def _sum(projects: Sequence[Named]) -> str:
+    number = sum((project.money.number for project in projects), Decimal(0))
+    return blocks.amount_text(Money(number, projects[0].money.amount_unit))
 
 
-def _project(year: BudgetYear, named: Named, whole: Money, page: str) -> str:
-    anchor = f"{year.address('projects')}#{named.money.line}"
-    name = blocks.link(anchor, named.name, page)
-    share = blocks.percent(named.money.yuan, whole.yuan)
+def _project(year: BudgetYear, project: Named, total: Money, page: str) -> str:
+    anchor = f"{year.address('projects')}#{project.money.line}"
+    name = blocks.link(anchor, project.name, page)
+    share = blocks.percent(project.money.yuan, total.yuan)
+    aims = blocks.escape(goals.aims(year.package, project.name))
     return (
-        f'<tr><th scope="row">{name}</th><td class="n">{blocks.amount_html(named.money)}</td>'
-        f'<td class="n">{share}</td><td>{blocks.escape(goals.aims(year.package, named.name))}</td></tr>'
+        f'<tr><th scope="row">{name}</th><td class="n">{blocks.amount_html(project.money)}</td>'
+        f'<td class="n">{share}</td><td>{aims}</td></tr>'
     )
