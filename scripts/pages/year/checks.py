@@ -10,7 +10,10 @@ from scripts.checks import GROUPS, Rule
 from scripts.corpus import BudgetYear, JudgedVerdict, Site
 from scripts.pages.year import shell, verdicts
 
-FAIR = "这里只说文件里写了什么：两处数字对不上，或者少了某样内容，不代表有人做错了什么。也可能是我们读错了文件，或者规则在这里不适用。"
+FAIR = (
+    "这里只说文件里写了什么：两处数字对不上，或者少了某样内容，不代表有人做错了什么。"
+    "也可能是我们读错了文件，或者规则在这里不适用。"
+)
 """How every finding is to be read."""
 
 
@@ -23,22 +26,28 @@ def page(year: BudgetYear, site: Site) -> Page:
             _intro(year, site, path),
             _contents(groups),
             _others(year, path),
-            *(_group(year, site, g, path) for g in groups),
+            *(_group(year, site, group, path) for group in groups),
         )
     )
-    body = f"{shell.head(year, 'checks', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
-    what = f"{year.department} {year.name}：{shell.sound_words(year.soundness)}，每一条怎样算、在文件的哪里。"
-    return Page(path, f"{year.department} {year.name}：核对", what, body)
+    grid = blocks.grid(main, shell.aside(year, site, path))
+    body = f"{shell.head(year, 'checks', path, site)}\n{grid}"
+    name = f"{year.department} {year.name}"
+    what = f"{name}：{shell.sound_words(year.soundness)}，每一条怎样算、在文件的哪里。"
+    return Page(path, f"{name}：核对", what, body)
 
 
 def _intro(year: BudgetYear, site: Site, page: str) -> str:
-    rest = sum(not one.verdict.is_equation for one in year.judged)
-    more = f"另有 {rest} 项不是等式的要求。" if rest else ""
-    found = f"<p>{verdicts.tags(year.judged)}</p>" if year.judged else ""
+    requirements = sum(not judged.verdict.is_equation for judged in year.judged)
+    besides, tags = "", ""
+    if requirements:
+        besides = f"另有 {requirements} 项不是等式的要求。"
+    if year.judged:
+        tags = f"<p>{verdicts.tags(year.judged)}</p>"
     csv = blocks.link(f"{year.package.path}/checks.csv", "checks.csv", page, attributes="download")
     rules = blocks.link("quality/index.html#rules", "全部规则", page)
     return (
-        f'<p class="mz-lead">按文件自己的数字逐条核对：<b>{shell.sound_words(year.soundness)}</b>。{more}</p>{found}'
+        '<p class="mz-lead">按文件自己的数字逐条核对：'
+        f"<b>{shell.sound_words(year.soundness)}</b>。{besides}</p>{tags}"
         f'<p class="mz-sub">{FAIR}{shell.feedback(year, page)}。</p>'
         '<p class="mz-sub">“尾差”指差额没有超出四舍五入可能造成的范围；“提示”指值得看一眼，不算错误；'
         "空白的一项，当同一等式里还有别的数时，按没有计算。点数字可以看它在表里的位置。"
@@ -48,15 +57,22 @@ def _intro(year: BudgetYear, site: Site, page: str) -> str:
 
 def _groups(year: BudgetYear) -> list[tuple[str, list[JudgedVerdict]]]:
     """The verdicts by what they are about; groups with failures come first."""
-    found = {name: [one for one in year.judged if one.rule.group == name] for name in GROUPS}
-    there = [(name, some) for name, some in found.items() if some]
-    return sorted(there, key=lambda item: min(2, min(one.rank for one in item[1])))
+    by_group: dict[str, list[JudgedVerdict]] = {name: [] for name in GROUPS}
+    for judged in year.judged:
+        by_group[judged.rule.group].append(judged)
+    groups = [(name, judged) for name, judged in by_group.items() if judged]
+    return sorted(groups, key=_gravity)
+
+
+def _gravity(group: tuple[str, list[JudgedVerdict]]) -> int:
+    """The rank of the gravest verdict of a group; below failures and notices all count alike."""
+    return min(2, *(judged.rank for judged in group[1]))
 
 
 def _contents(groups: Sequence[tuple[str, list[JudgedVerdict]]]) -> str:
     items = "".join(
-        f'<li><a href="#group-{name}">{GROUPS[name]}</a> {verdicts.tags(found)}</li>'
-        for name, found in groups
+        f'<li><a href="#group-{name}">{GROUPS[name]}</a> {verdicts.tags(judged)}</li>'
+        for name, judged in groups
     )
     return f'<ul class="mz-contents">{items}</ul>'
 
@@ -65,47 +81,56 @@ def _others(year: BudgetYear, page: str) -> str:
     """What was found besides verdicts: in the form of the data and in the codes."""
     if not year.others:
         return ""
-    items = verdicts.several([verdicts.finding(one, year, page) for one in year.others])
+    items = verdicts.several([verdicts.finding(finding, year, page) for finding in year.others])
     return blocks.section("findings", f"编码和数据：需要留意的 {len(year.others)} 处", "", items)
 
 
 def _group(year: BudgetYear, site: Site, group: tuple[str, list[JudgedVerdict]], page: str) -> str:
-    name, found = group
+    name, of_group = group
     by_rule: dict[str, list[JudgedVerdict]] = {}
-    for one in verdicts.ordered(found):
-        by_rule.setdefault(one.rule.id, []).append(one)
-    parts = "\n".join(_rule(year, site, some, page) for some in by_rule.values())
+    for judged in verdicts.ordered(of_group):
+        by_rule.setdefault(judged.rule.id, []).append(judged)
+    parts = "\n".join(_rule(year, site, of_rule, page) for of_rule in by_rule.values())
     return blocks.section(f"group-{name}", GROUPS[name], "", parts)
 
 
-def _rule(year: BudgetYear, site: Site, found: Sequence[JudgedVerdict], page: str) -> str:
+def _rule(year: BudgetYear, site: Site, of_rule: Sequence[JudgedVerdict], page: str) -> str:
     """A rule with its verdicts, the gravest first; those that hold stay folded."""
-    rule = found[0].rule
-    told = [verdicts.full(one, year, site, page) for one in found if one.state != "pass"]
-    more = blocks.link(f"quality/rules/{rule.id}.html", "这条规则", page)
-    head = f'<h3 id="rule-{rule.id}">{blocks.escape(rule.title)}</h3>'
-    listed = verdicts.several(told) if told else ""
-    return f'{head}<p class="mz-sub">{blocks.escape(_sentence(rule))}{more}</p>{listed}{"".join(_passes(year, site, found, page))}'
+    rule = of_rule[0].rule
+    link = blocks.link(f"quality/rules/{rule.id}.html", "这条规则", page)
+    parts = [
+        f'<h3 id="rule-{rule.id}">{blocks.escape(rule.title)}</h3>',
+        f'<p class="mz-sub">{blocks.escape(_sentence(rule))}{link}</p>',
+    ]
+    items = [
+        verdicts.full(judged, year, site, page) for judged in of_rule if judged.state != "pass"
+    ]
+    if items:
+        parts.append(verdicts.several(items))
+    parts += _passes(year, site, of_rule, page)
+    return "".join(parts)
 
 
 def _sentence(rule: Rule) -> str:
-    return rule.meaning if rule.meaning.endswith("。") else f"{rule.meaning}。"
+    return f"{rule.meaning.removesuffix('。')}。"
 
 
 def _passes(
-    year: BudgetYear, site: Site, found: Sequence[JudgedVerdict], page: str
+    year: BudgetYear, site: Site, of_rule: Sequence[JudgedVerdict], page: str
 ) -> Iterator[str]:
-    """The verdicts that hold, table by table."""
-    held: dict[str, list[str]] = {}
-    for one in found:
-        if one.state == "pass":
-            held.setdefault(verdicts.table_of(one, year), []).append(
-                verdicts.brief(one, year, site, page)
-            )
-    if held:
-        lists = "".join(
-            (f'<p class="mz-sub">{title}</p>' if title else "") + verdicts.several(items)
-            for title, items in held.items()
-        )
-        count = sum(map(len, held.values()))
-        yield f"<details><summary>{verdicts.tag('pass')} {count} 个，展开看每一个</summary>{lists}</details>"
+    """The verdicts that hold, table by table; nothing where none holds."""
+    by_table: dict[str, list[str]] = {}
+    for judged in of_rule:
+        if judged.state == "pass":
+            item = verdicts.brief(judged, year, site, page)
+            by_table.setdefault(verdicts.table_of(judged, year), []).append(item)
+    if not by_table:
+        return
+    lists = ""
+    for title, items in by_table.items():
+        if title:
+            lists += f'<p class="mz-sub">{title}</p>'
+        lists += verdicts.several(items)
+    count = sum(map(len, by_table.values()))
+    summary = f"{verdicts.tag('pass')} {count} 个，展开看每一个"
+    yield f"<details><summary>{summary}</summary>{lists}</details>"

@@ -21,7 +21,7 @@ def page(year: BudgetYear, site: Site) -> Page:
             blocks.section(
                 "files",
                 "文件",
-                "给人看的 CSV 是中文表头、官方版式，双击就能用 Excel 打开，最后三列是部门、年度和表，叠在一起也分得开；给程序的 CSV 一列一个意思，带行标识和出处。金额都是公开的原数，去掉了千分位逗号。",
+                _FILES_INTRO,
                 _files(year, path),
             ),
             blocks.section("use", "怎样用", "", _use(year, path)),
@@ -37,10 +37,16 @@ def page(year: BudgetYear, site: Site) -> Page:
             ),
         )
     )
-    body = f"{shell.head(year, 'data', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
-    what = f"{year.department} {year.name}的数据文件、字段说明、引用方法。"
-    return Page(path, f"{year.department} {year.name}：数据", what, body)
+    grid = blocks.grid(main, shell.aside(year, site, path))
+    body = f"{shell.head(year, 'data', path, site)}\n{grid}"
+    name = f"{year.department} {year.name}"
+    return Page(path, f"{name}：数据", f"{name}的数据文件、字段说明、引用方法。", body)
 
+
+_FILES_INTRO = (
+    "给人看的 CSV 是中文表头、官方版式，双击就能用 Excel 打开，最后三列是部门、年度和表，叠在一起也分得开；"
+    "给程序的 CSV 一列一个意思，带行标识和出处。金额都是公开的原数，去掉了千分位逗号。"
+)
 
 _OURS = {
     "summary.md": "本站写的介绍",
@@ -53,7 +59,7 @@ _OURS = {
 def _files(year: BudgetYear, page: str) -> str:
     """The whole in one file, then every table."""
     folder = year.package.path
-    meant = blocks.link("data/dictionary.html", "字段说明", page)
+    dictionary = blocks.link("data/dictionary.html", "字段说明", page)
     printed = blocks.link(year.address("tables"), "表格页", page)
     rows = (
         ("Excel 工作簿：每张表一页，官方版式", shell.workbook(year), "XLSX"),
@@ -61,34 +67,37 @@ def _files(year: BudgetYear, page: str) -> str:
         ("数据包的描述，可以直接用网址读", "datapackage.json", "JSON"),
         (f"核对的结果，{len(year.verdicts)} 条", "checks.csv", "CSV"),
         *(
-            (_OURS[one.path], one.path, one.path.rpartition(".")[2].upper())
-            for one in ours(year.package)
+            (_OURS[file.path], file.path, file.path.rpartition(".")[2].upper())
+            for file in ours(year.package)
         ),
     )
-    whole = "".join(
-        blocks.row(what, blocks.download(f"{folder}/{name}", kind, page))
-        for what, name, kind in rows
+    files = "".join(
+        blocks.row(what, blocks.download(f"{folder}/{name}", format_name, page))
+        for what, name, format_name in rows
     )
-    head = (
-        '<tr><th scope="col">表</th><th scope="col" class="n">行数</th><th scope="col">单位</th><th scope="col">状态</th>'
+    header = (
+        '<tr><th scope="col">表</th><th scope="col" class="n">行数</th>'
+        '<th scope="col">单位</th><th scope="col">状态</th>'
         '<th scope="col">给人看的 CSV</th><th scope="col">给程序的 CSV</th></tr>'
     )
     tables = "".join(_file(year, table, page) for table in year.package.tables.values())
-    said = f"<p>要打印，用{printed}：打印出来就是官方版式，一张表一页起，横排 A4。列的意思见{meant}。</p>"
-    return f'<div class="mz-box">{whole}</div>{said}' + blocks.table(
-        "files-list", "这个数据包里的表", head, tables
+    note = (
+        f"<p>要打印，用{printed}：打印出来就是官方版式，一张表一页起，横排 A4。"
+        f"列的意思见{dictionary}。</p>"
     )
+    listing = blocks.table("files-list", "这个数据包里的表", header, tables)
+    return f'<div class="mz-box">{files}</div>{note}{listing}'
 
 
 def _file(year: BudgetYear, table: Table, page: str) -> str:
     folder = year.package.path
-    people = blocks.download(
-        f"{folder}/{downloads.name_of(year.package, table, 'csv')}", "CSV", page
-    )
+    name = downloads.name_of(year.package, table, "csv")
+    display = blocks.download(f"{folder}/{name}", "CSV", page)
     stored = blocks.download(f"{folder}/data/{table.name}.csv", f"{table.name}.csv", page)
     return (
         f'<tr><th scope="row">{blocks.escape(table.title)}</th><td class="n">{len(table.rows)}</td>'
-        f"<td>{table.amount_unit or '—'}</td><td>{STATUSES[table.status]}</td><td>{people}</td><td>{stored}</td></tr>"
+        f"<td>{table.amount_unit or '—'}</td><td>{STATUSES[table.status]}</td>"
+        f"<td>{display}</td><td>{stored}</td></tr>"
     )
 
 
@@ -100,18 +109,20 @@ def _use(year: BudgetYear, page: str) -> str:
         'for row in package.get_resource("expenditure").read_rows():\n'
         '    print(row["function_name"], row["amount"])'
     )
-    more = blocks.link("about/use.html", "怎样用这些数据", page)
+    link = blocks.link("about/use.html", "怎样用这些数据", page)
     return (
-        f"<p>用 Python：解开 ZIP，在那个文件夹里运行；也可以把描述的网址直接交给 <code>Package</code>。</p><pre><code>{python}</code></pre>"
-        f"<p>用 Excel：打开工作簿，或双击“给人看的 CSV”。pandas、DuckDB、SQLite、R 的例子见“{more}”。</p>"
+        "<p>用 Python：解开 ZIP，在那个文件夹里运行；也可以把描述的网址直接交给 "
+        f"<code>Package</code>。</p><pre><code>{python}</code></pre>"
+        "<p>用 Excel：打开工作簿，或双击“给人看的 CSV”。"
+        f"pandas、DuckDB、SQLite、R 的例子见“{link}”。</p>"
     )
 
 
 def cited(year: BudgetYear, site: Site) -> downloads.Cited:
     """What the year's workbook says of the site, its address, the licence and how to cite it."""
     package, settings = year.package, site.settings
-    where, said = citation.address(package, settings), citation.text(package, settings)
-    return downloads.Cited(settings.name, where, settings.licence.title, said)
+    address, text = citation.address(package, settings), citation.text(package, settings)
+    return downloads.Cited(settings.name, address, settings.licence.title, text)
 
 
 def _cite(year: BudgetYear, site: Site, page: str) -> str:
@@ -121,9 +132,12 @@ def _cite(year: BudgetYear, site: Site, page: str) -> str:
     files = "、".join(
         blocks.link(f"{name}{ending}", kind, page, attributes="download") for ending, kind in kinds
     )
+    text = blocks.escape(citation.text(year.package, site.settings))
+    layers = blocks.link(licences.PAGE, "三层许可", page)
+    own = f'<a href="{licence.url}">{blocks.escape(licence.name)}</a>'
     return (
-        f"<p><code>{blocks.escape(citation.text(year.package, site.settings))}</code></p><p>给文献软件：{files}</p>"
-        f'<p>公开的数字不受版权限制（{blocks.link(licences.PAGE, "三层许可", page)}）；本站的整理以 <a href="{licence.url}">{blocks.escape(licence.name)}</a> 许可使用。'
+        f"<p><code>{text}</code></p><p>给文献软件：{files}</p>"
+        f"<p>公开的数字不受版权限制（{layers}）；本站的整理以 {own} 许可使用。"
         f"原文件的 sha256：<code>{year.package.sources[0].sha256}</code></p>"
     )
 
@@ -134,7 +148,10 @@ def _absences() -> str:
 
 
 def _fields(table: Table) -> str:
-    head = '<tr><th scope="col">列</th><th scope="col">名称</th><th scope="col">含义</th><th scope="col">类型</th></tr>'
+    head = (
+        '<tr><th scope="col">列</th><th scope="col">名称</th>'
+        '<th scope="col">含义</th><th scope="col">类型</th></tr>'
+    )
     rows = "".join(
         f"<tr><td><code>{column.name}</code></td><td>{blocks.escape(column.title)}</td>"
         f"<td>{blocks.escape(column.meaning)}</td><td>{column.type}</td></tr>"
@@ -147,22 +164,32 @@ def _fields(table: Table) -> str:
 
 
 def _left_out(year: BudgetYear) -> str:
-    unplaced = year.package.table("unrecognised")
-    cells = 0 if unplaced is None else len(unplaced.rows)
+    """What was read and has no place in the data, counted; what is left out on purpose, with reasons."""
+    cells = len(year.package.rows("unrecognised"))
     grouped: dict[tuple[str, str], list[str]] = {}
-    for one in year.package.left_out:
-        grouped.setdefault((one["what"], one["why"]), []).append(one["place"])
+    for omission in year.package.left_out:
+        reason = (omission["what"], omission["why"])
+        grouped.setdefault(reason, []).append(omission["place"])
     rows = "".join(
-        f"<tr><td>{blocks.escape(what)}</td><td>{blocks.escape(why)}</td><td>{_places(places)}</td></tr>"
+        f"<tr><td>{blocks.escape(what)}</td><td>{blocks.escape(why)}</td>"
+        f"<td>{_places(places)}</td></tr>"
         for (what, why), places in grouped.items()
     )
     head = (
         '<tr><th scope="col">什么</th><th scope="col">为什么</th><th scope="col">在哪里</th></tr>'
     )
-    said = f"<p>表里读到而数据模型没有位置的单元格：{cells} 个。</p>"
-    return said + (blocks.table("left-out-list", "有意不收的内容", head, rows) if rows else "")
+    count = f"<p>表里读到而数据模型没有位置的单元格：{cells} 个。</p>"
+    if not rows:
+        return count
+    return count + blocks.table("left-out-list", "有意不收的内容", head, rows)
 
 
 def _places(places: Sequence[str]) -> str:
-    shown = "、".join(places[:6])
-    return blocks.escape(shown + (f" 等 {len(places)} 处" if len(places) > 6 else ""))
+    shown = "、".join(places[:_PLACES])
+    if len(places) > _PLACES:
+        shown += f" 等 {len(places)} 处"
+    return blocks.escape(shown)
+
+
+_PLACES = 6
+"""How many places of a thing are named before they are only counted."""

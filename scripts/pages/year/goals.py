@@ -1,4 +1,4 @@
-"""What projects are to achieve: the goals that a document lists in one table, and the first counted aims of any project."""
+"""What projects are to achieve: goals listed in one table, and the first counted aims of any project."""
 
 from __future__ import annotations
 
@@ -28,25 +28,33 @@ class Goal:
 
 def goals(package: Package) -> dict[str, Goal]:
     """The projects of the tables of goals by name, in the order of the document."""
-    found: dict[str, Goal] = {}
+    by_name: dict[str, Goal] = {}
     for table in package.tables.values():
-        if table.kind.name == "performance-goals":
-            for row in table.rows:
-                name = row["project_name"] or row["item"]
-                if name and name != package.disclosure.department and row["role"] != "total":
-                    found[name] = _with(found.get(name) or Goal(name, None, table, ()), table, row)
-    return found
+        if table.kind.name != "performance-goals":
+            continue
+        for row in table.rows:
+            name = row["project_name"] or row["item"]
+            # The department's own row sums its projects up.
+            if name and name != package.disclosure.department and row.role != "total":
+                goal = by_name.get(name) or Goal(name, None, table, ())
+                by_name[name] = _with(goal, table, row)
+    return by_name
 
 
 def _with(goal: Goal, table: Table, row: Row) -> Goal:
-    """A goal with one more row: one that has an indicator, or money, of which the first counts (each page repeats it)."""
-    is_indicator = bool(row["level_3"] or row["target"])
-    indicators = (*goal.indicators, row) if is_indicator else goal.indicators
+    """A goal with one more row: an indicator, or money, of which the first counts (each page repeats it)."""
+    indicators = goal.indicators
+    if row["level_3"] or row["target"]:
+        indicators = (*indicators, row)
     return Goal(goal.name, goal.money or money(table, row, "amount"), goal.table, indicators)
 
 
 def short(name: str) -> str:
-    """A project's name without the code that is printed before it."""
+    """A project's name without the code that is printed before it.
+
+    >>> short("310107223013800002 - 招商经费")
+    '招商经费'
+    """
     return _CODE.sub("", name) or name
 
 
@@ -63,44 +71,66 @@ def body(goal: Goal, year: BudgetYear, site: Site, page: str) -> str:
 
 
 def _indicators(goal: Goal, year: BudgetYear, site: Site, page: str) -> Iterator[str]:
-    above = ""
+    kind_above = ""
     for row in goal.indicators:
-        kind = " · ".join(filter(None, (row[level] for level in _LEVELS)))
-        if kind and kind != above:
-            yield f'<tr class="group"><th scope="rowgroup" colspan="2">{blocks.escape(kind)}</th></tr>'
-            above = kind
-        marks = "".join(
-            verdicts.mark(one, page) for one in site.marks(year, goal.table.name, row["line"])
-        )
-        value = blocks.link(year.line(row["line"]), target(row), page) if target(row) else ""
-        blank = "" if value else ' class="blank"'
-        yield f'<tr><th scope="row">{blocks.escape(row["level_3"])}</th><td{blank}>{value}{marks}</td></tr>'
+        kind = " · ".join(row[level] for level in _LEVELS if row[level])
+        if kind and kind != kind_above:
+            kind_above = kind
+            name = blocks.escape(kind)
+            yield f'<tr class="group"><th scope="rowgroup" colspan="2">{name}</th></tr>'
+        marks = verdicts.marks(year, site, goal.table.name, row["line"], page)
+        cell = f'<td class="blank">{marks}</td>'
+        if target(row):
+            value = blocks.link(year.line(row["line"]), target(row), page)
+            cell = f"<td>{value}{marks}</td>"
+        yield f'<tr><th scope="row">{blocks.escape(row["level_3"])}</th>{cell}</tr>'
 
 
 def target(row: Row) -> str:
-    """A target value as it is read: its relation, where the document prints it apart, its number and its unit."""
-    text = row["target"]
-    sign = _SIGNS.get(row["relation"], "") if row["target_unit"] or text[:1].isdigit() else ""
-    return f"{sign}{text}{row['target_unit']}" if text else ""
+    """A target value as it is read: its relation, its number and its unit; "" where there is none.
+
+    The relation is told where the document prints it apart (≥ | 95 | %); a target in words says it itself.
+    """
+    text, unit = row["target"], row["target_unit"]
+    if not text:
+        return ""
+    if unit or text[:1].isdigit():
+        return f"{_SIGNS.get(row['relation'], '')}{text}{unit}"
+    return text
 
 
 def aims(package: Package, project: str) -> str:
-    """The first annual indicators of a project that count something, else the first with a target."""
-    sheets = package.table("performance-targets")
-    rows: Sequence[Row] = () if sheets is None else sheets.rows
-    own = [row for row in rows if row["project_name"] == project and row["horizon"] != "multi_year"]
+    """The first two annual indicators of a project that count something, else the first with a target.
+
+    As in 保洁面积 2000平方米；物业人员 12人.
+    """
+    of_sheet = [
+        row
+        for row in package.rows("performance-targets")
+        if row["project_name"] == project and row["horizon"] != "multi_year"
+    ]
+    indicators = _telling(of_sheet)
+    if not of_sheet:
+        indicators = _outputs(goals(package).get(project))
+    return "；".join(f"{row['level_3'] or row['level_2']} {target(row)}" for row in indicators[:2])
+
+
+def _telling(rows: Sequence[Row]) -> list[Row]:
+    """The indicators of a sheet that count something other than percent, else those with a target."""
     counted = [
         row
-        for row in own
+        for row in rows
         if row.number("value") is not None and row["amount_unit"] not in ("%", "")
     ]
-    chosen = (counted or [row for row in own if row["target"]])[:2]
-    if not own and project in (found := goals(package)):
-        listed = [row for row in found[project].indicators if row["target"]]
-        outputs = [
-            row
-            for row in listed
-            if row["level_1"].startswith("产出") and row["target"][:1].isdigit()
-        ]
-        chosen = (outputs or listed)[:2]
-    return "；".join(f"{row['level_3'] or row['level_2']} {target(row)}" for row in chosen)
+    return counted or [row for row in rows if row["target"]]
+
+
+def _outputs(goal: Goal | None) -> list[Row]:
+    """The output indicators of a listed goal that begin with a number, else those with a target."""
+    if goal is None:
+        return []
+    rows = [row for row in goal.indicators if row["target"]]
+    outputs = [
+        row for row in rows if row["level_1"].startswith("产出") and row["target"][:1].isdigit()
+    ]
+    return outputs or rows

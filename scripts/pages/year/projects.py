@@ -12,6 +12,7 @@ from scripts.corpus import BudgetYear, Site
 from scripts.pages.year import goals, shell, verdicts, year_charts
 from scripts.pages.year.overview import figure
 from scripts.pages.year.performance_sheets import Sheet, Writer, sheets
+from scripts.pages.year.year_charts import Picture
 from scripts.tables import Money, Named, ranked
 
 
@@ -19,31 +20,27 @@ def page(year: BudgetYear, site: Site) -> Page:
     """The page of a year's projects."""
     path = year.address("projects")
     drawn = year_charts.projects(year)
-    found = ranked(year.overview.projects)
-    parts = [
-        blocks.section(
-            f"{one.chart.id}-title",
-            blocks.escape(one.chart.title),
-            one.sub,
-            figure(year, one, path),
-        )
-        for one in drawn
-    ]
-    sections = [*_sections(year, site, found, path)]
-    main = _intro(found, len(sections)) + _contents(sections)
-    main += "\n".join([*(one.html for one in sections), *parts])
-    body = f"{shell.head(year, 'projects', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
-    what = (
-        f"{year.department} {year.name}的 {len(sections)} 个项目：金额、资金来源、绩效目标与指标。"
-    )
-    return Page(
-        path, f"{year.department} {year.name}：项目", what, body, tuple(one.chart for one in drawn)
-    )
+    projects = ranked(year.overview.projects)
+    charts = [_chart(year, picture, path) for picture in drawn]
+    sections = list(_sections(year, site, projects, path))
+    main = _intro(projects, len(sections)) + _contents(sections)
+    main += "\n".join([*(section.html for section in sections), *charts])
+    grid = blocks.grid(main, shell.aside(year, site, path))
+    body = f"{shell.head(year, 'projects', path, site)}\n{grid}"
+    name = f"{year.department} {year.name}"
+    what = f"{name}的 {len(sections)} 个项目：金额、资金来源、绩效目标与指标。"
+    return Page(path, f"{name}：项目", what, body, tuple(picture.chart for picture in drawn))
+
+
+def _chart(year: BudgetYear, picture: Picture, page: str) -> str:
+    chart = picture.chart
+    title = blocks.escape(chart.title)
+    return blocks.section(f"{chart.id}-title", title, picture.sub, figure(year, picture, page))
 
 
 @dataclass(frozen=True)
 class Section:
-    """A project on the page: where it stands, what it is called, its money, and what is told of it."""
+    """A project on the page: where it stands, what it is called, its money, what is told of it."""
 
     place: str
     name: str
@@ -52,116 +49,148 @@ class Section:
 
 
 def _contents(sections: Sequence[Section]) -> str:
-    items = "".join(
-        f'<li><a href="#{one.place}">{blocks.escape(goals.short(one.name))}</a> '
-        f"<small>{blocks.amount_text(one.money) if one.money else ''}</small></li>"
-        for one in sections
-    )
-    return f'<ul class="mz-contents">{items}</ul>' if items else ""
+    items = "".join(_contents_item(section) for section in sections)
+    if not items:
+        return ""
+    return f'<ul class="mz-contents">{items}</ul>'
 
 
-def _intro(found: Sequence[Named], shown: int) -> str:
+def _contents_item(section: Section) -> str:
+    amount = ""
+    if section.money:
+        amount = blocks.amount_text(section.money)
+    name = blocks.escape(goals.short(section.name))
+    return f'<li><a href="#{section.place}">{name}</a> <small>{amount}</small></li>'
+
+
+def _intro(projects: Sequence[Named], shown: int) -> str:
+    """How many projects there are and what they come to; `shown` of them stand on the page."""
     if not shown:
         return '<p class="mz-sub">这份文件没有列出单个项目。</p>'
-    if not found:
+    if not projects:
         return f'<p class="mz-lead">{shown} 个项目有绩效目标；文件没有单列项目支出表。</p>'
-    whole = Money(sum((one.money.number for one in found), Decimal(0)), found[0].money.amount_unit)
-    return f'<p class="mz-lead">{len(found)} 个项目，共 <b>{blocks.headline_text(whole)}</b>。</p>'
+    number = sum((project.money.number for project in projects), Decimal(0))
+    total = Money(number, projects[0].money.amount_unit)
+    text = f"{len(projects)} 个项目，共 <b>{blocks.headline_text(total)}</b>。"
+    return f'<p class="mz-lead">{text}</p>'
 
 
-def _sections(year: BudgetYear, site: Site, found: Sequence[Named], page: str) -> Iterator[Section]:
+def _sections(
+    year: BudgetYear, site: Site, projects: Sequence[Named], page: str
+) -> Iterator[Section]:
     """Each project of the table of projects, then those that only a sheet or a table of goals names."""
-    writer, filed, listed = (
-        Writer(year, site, page),
-        sheets(year.package),
-        goals.goals(year.package),
-    )
-    for index, one in enumerate(found):
-        first = one.name not in {other.name for other in found[:index]}
-        own = [sheet for sheet in filed if sheet.project == one.name] if first else []
-        goal = listed.get(one.name) if first else None
-        told = [
-            *(writer.body(sheet) for sheet in own),
-            goals.body(goal, year, site, page) if goal else "",
-        ]
-        html = _project(
-            year, one, [*told, _found(year, site, own, goal, page)], page, shared=not first
-        )
-        yield Section(one.money.line, one.name, one.money, html)
-    known = {one.name for one in found}
-    for sheet in filed:
-        if sheet.project not in known:
-            yield _alone(sheet, writer, year, site, page)
-    for goal in listed.values():
-        if goal.name not in known | {sheet.project for sheet in filed}:
-            yield _listed(goal, year, site, page)
+    writer = Writer(year, site, page)
+    all_sheets, all_goals = sheets(year.package), goals.goals(year.package)
+    names: set[str] = set()
+    for project in projects:
+        # Several projects may share a name: their sheets stand under the first.
+        shared = project.name in names
+        of_name: list[Sheet] = []
+        goal = None
+        if not shared:
+            of_name = [sheet for sheet in all_sheets if sheet.project == project.name]
+            goal = all_goals.get(project.name)
+        names.add(project.name)
+        parts = [writer.body(sheet) for sheet in of_name]
+        if goal:
+            parts.append(goals.body(goal, year, site, page))
+        parts.append(_failures(year, site, of_name, goal, page))
+        html = _project(year, project, parts, page, shared=shared)
+        yield Section(project.money.line, project.name, project.money, html)
+    for sheet in all_sheets:
+        if sheet.project not in names:
+            yield _sheet_alone(sheet, writer, year, site, page)
+    names |= {sheet.project for sheet in all_sheets}
+    for goal in all_goals.values():
+        if goal.name not in names:
+            yield _goal_alone(goal, year, site, page)
 
 
-def _alone(sheet: Sheet, writer: Writer, year: BudgetYear, site: Site, page: str) -> Section:
+def _sheet_alone(sheet: Sheet, writer: Writer, year: BudgetYear, site: Site, page: str) -> Section:
     """A sheet whose project is in no table of projects."""
     name, place = sheet.project or "整个部门（单位）的绩效目标", f"sheet-{sheet.number}"
-    said = "" if year.package.table("projects") is None else "项目支出表里没有同名的项目。"
-    told = writer.body(sheet) + _found(year, site, [sheet], None, page)
-    return Section(place, name, None, blocks.section(place, blocks.escape(name), said, told))
+    sub = ""
+    if year.package.table("projects") is not None:
+        sub = "项目支出表里没有同名的项目。"
+    body = writer.body(sheet) + _failures(year, site, [sheet], None, page)
+    return Section(place, name, None, blocks.section(place, blocks.escape(name), sub, body))
 
 
-def _listed(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Section:
+def _goal_alone(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Section:
     """A project of a table of goals that is in no table of projects."""
-    line = goal.money.line if goal.money else goal.indicators[0]["line"] if goal.indicators else ""
-    sub = [f"年度预算 {blocks.amount_html(goal.money)}" if goal.money else ""]
-    sub += [blocks.link(year.line(line), "表中位置", page)] if line else []
-    told = (
+    line = ""
+    facts = []
+    if goal.money:
+        line = goal.money.line
+        facts.append(f"年度预算 {blocks.amount_html(goal.money)}")
+    elif goal.indicators:
+        line = goal.indicators[0]["line"]
+    if line:
+        facts.append(blocks.link(year.line(line), "表中位置", page))
+    short = goals.short(goal.name)
+    code = goal.name.removesuffix(short).strip(" -")
+    if code:
+        facts.append(f"项目代码 {blocks.escape(code)}")
+    body = (
         _aims(year, goal.name)
         + goals.body(goal, year, site, page)
-        + _found(year, site, [], goal, page)
+        + _failures(year, site, [], goal, page)
     )
-    none = '<p class="mz-sub">表里没有读到这个项目的指标。</p>'
+    if not body:
+        body = '<p class="mz-sub">表里没有读到这个项目的指标。</p>'
     place = line or "goal"
-    shown = goals.short(goal.name)
-    code = goal.name.removesuffix(shown).strip(" -")
-    sub.append(f"项目代码 {blocks.escape(code)}" if code else "")
-    html = blocks.section(place, blocks.escape(shown), "　".join(filter(None, sub)), told or none)
+    html = blocks.section(place, blocks.escape(short), "　".join(facts), body)
     return Section(place, goal.name, goal.money, html)
 
 
 def _project(
-    year: BudgetYear, project: Named, told: Sequence[str], page: str, *, shared: bool
+    year: BudgetYear, project: Named, parts: Sequence[str], page: str, *, shared: bool
 ) -> str:
-    """A project with all that is told of it; where several share a name, that stands under the first of them."""
-    sub = [f"年度预算 {blocks.amount_html(project.money)}"]
-    sub += [blocks.link(year.line(project.money.line), "表中位置", page)]
-    none = "申报表列在同名的项目下。" if shared else "没有读到这个项目的绩效目标或指标。"
-    texts = [_note(year, project.name), "" if shared else _aims(year, project.name), *told]
-    body = "".join(filter(None, texts)) or f'<p class="mz-sub">{none}</p>'
-    return blocks.section(project.money.line, blocks.escape(project.name), "　".join(sub), body)
+    """A project with all that is told of it; where several share a name, under the first of them."""
+    link = blocks.link(year.line(project.money.line), "表中位置", page)
+    sub = f"年度预算 {blocks.amount_html(project.money)}　{link}"
+    aims, none = "", "申报表列在同名的项目下。"
+    if not shared:
+        aims, none = _aims(year, project.name), "没有读到这个项目的绩效目标或指标。"
+    body = "".join((_note(year, project.name), aims, *parts))
+    if not body:
+        body = f'<p class="mz-sub">{none}</p>'
+    return blocks.section(project.money.line, blocks.escape(project.name), sub, body)
 
 
 def _aims(year: BudgetYear, project: str) -> str:
     """What is to be reached in the year, in a line."""
-    said = goals.aims(year.package, project)
-    return f"<p>今年要做到：{blocks.escape(said)}。</p>" if said else ""
+    aims = goals.aims(year.package, project)
+    if not aims:
+        return ""
+    return f"<p>今年要做到：{blocks.escape(aims)}。</p>"
 
 
-def _found(
-    year: BudgetYear, site: Site, filed: Sequence[Sheet], goal: goals.Goal | None, page: str
+def _failures(
+    year: BudgetYear, site: Site, of_project: Sequence[Sheet], goal: goals.Goal | None, page: str
 ) -> str:
     """What the checks found in a project's sheets and goals, written out; those that hold are not told."""
-    lines = {row["line"] for sheet in filed for rows in sheet.rows.values() for row in rows}
-    lines |= {row["line"] for row in goal.indicators} if goal else set()
-    own = [
-        one
-        for one in verdicts.ordered(year.judged)
-        if one.verdict.outcome == "fail"
-        and any(term.line in lines for term in one.verdict.terms if term.line)
+    lines: set[str] = set()
+    for sheet in of_project:
+        for rows in sheet.rows.values():
+            lines |= {row["line"] for row in rows}
+    if goal:
+        lines |= {row["line"] for row in goal.indicators}
+    failures = [
+        judged
+        for judged in verdicts.ordered(year.judged)
+        if judged.verdict.outcome == "fail"
+        and any(term.line in lines for term in judged.verdict.terms if term.line)
     ]
-    if not own:
+    if not failures:
         return ""
-    return f"<h3>核对时发现</h3>{verdicts.several([verdicts.full(one, year, site, page) for one in own])}"
+    items = [verdicts.full(judged, year, site, page) for judged in failures]
+    return f"<h3>核对时发现</h3>{verdicts.several(items)}"
 
 
 def _note(year: BudgetYear, project: str) -> str:
     """What a person wrote about the project, in own words."""
-    found = [
+    notes = [
         note.note for note in year.package.notes if note.about == "project" and note.name == project
     ]
-    return "".join(f"<p>{blocks.escape(note)}<small>（本站编写）</small></p>" for note in found)
+    return "".join(f"<p>{blocks.escape(note)}<small>（本站编写）</small></p>" for note in notes)

@@ -1,4 +1,4 @@
-"""What the prose of a document says in figures, as a table: each figure an address, like the rows of tables."""
+"""What the prose of a document says in figures, as a table: each figure has an address."""
 
 from __future__ import annotations
 
@@ -29,39 +29,40 @@ def section(year: BudgetYear, site: Site, page: str) -> str:
     head += '<th scope="col" class="n">数</th><th scope="col">单位</th><th scope="col">补充</th>'
     body = "".join(_rows(table, year, site, page))
     sub = f"情况说明用文字写出的 {len(table.rows)} 个数；原句不收录，只记下数字说的是什么。"
-    return blocks.section(
-        table.name,
-        blocks.escape(table.title),
-        sub,
-        blocks.table(table.name, table.title, f"<tr>{head}</tr>", body),
-    )
+    rows = blocks.table(table.name, table.title, f"<tr>{head}</tr>", body)
+    return blocks.section(table.name, blocks.escape(table.title), sub, rows)
 
 
 def _rows(table: Table, year: BudgetYear, site: Site, page: str) -> Iterator[str]:
-    above = ""
+    """A row for each figure; the heading of a section stands at its first one only."""
+    section_above = ""
     for row in table.rows:
-        heading = "" if row["section"] == above else row["section"]
-        above = row["section"]
+        heading = ""
+        if row["section"] != section_above:
+            heading = section_above = row["section"]
+        number = "—"
         value = row.number("value")
-        number = blocks.number(value) if value is not None else "—"
-        marks = "".join(
-            verdicts.mark(one, page) for one in site.marks(year, table.name, row["line"])
-        )
+        if value is not None:
+            number = blocks.number(value)
+        marks = verdicts.marks(year, site, table.name, row["line"], page)
         yield (
-            f'<tr id="{row["line"]}"><td>{blocks.escape(heading)}</td><th scope="row">{blocks.escape(row["subject"])}</th>'
-            f'<td>{_MEASURES[row["measure"]]}</td><td class="n">{marks}{number}</td><td>{blocks.escape(row["amount_unit"])}</td>'
-            f"<td>{_more(row)}</td></tr>"
+            f'<tr id="{row["line"]}"><td>{blocks.escape(heading)}</td>'
+            f'<th scope="row">{blocks.escape(row["subject"])}</th>'
+            f'<td>{_MEASURES[row["measure"]]}</td><td class="n">{marks}{number}</td>'
+            f"<td>{blocks.escape(row['amount_unit'])}</td><td>{_context(row)}</td></tr>"
         )
 
 
-def _more(row: Row) -> str:
-    earlier = row["vintage"] not in ("", "budget", "outturn")
-    said = [
-        VINTAGES[row["vintage"]] if earlier else "",
-        f"占{row['whole']}" if row["whole"] else "",
-        f"比{VINTAGES.get(row['compared'], '上年')}{_DIRECTIONS[row['direction']]}"
-        if row["direction"]
-        else "",
-    ]
-    said.append(f"原因：{row['reason']}" if row["reason"] else "")
-    return blocks.escape("；".join(filter(None, said)))
+def _context(row: Row) -> str:
+    """Of which year a figure is, where not of this; share of what; against what; for what reason."""
+    clauses = []
+    if row["vintage"] not in ("", "budget", "outturn"):
+        clauses.append(VINTAGES[row["vintage"]])
+    if row["whole"]:
+        clauses.append(f"占{row['whole']}")
+    if row["direction"]:
+        against = VINTAGES.get(row["compared"], "上年")
+        clauses.append(f"比{against}{_DIRECTIONS[row['direction']]}")
+    if row["reason"]:
+        clauses.append(f"原因：{row['reason']}")
+    return blocks.escape("；".join(clauses))

@@ -1,4 +1,4 @@
-"""A verdict as readers see it: written out with links to its cells, what differs, why, and where in the document."""
+"""A verdict as readers see it: written out with links to its cells, what differs, why, and where."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from scripts import blocks
-from scripts.checks import SEVERITIES, Finding
+from scripts.checks import SEVERITIES, Finding, Term
 from scripts.checks.results import formulas
 from scripts.corpus import STATES, BudgetYear, JudgedVerdict, Mark, Site
 
@@ -18,47 +18,59 @@ TAGS = {
     "pass": "ok",
 }
 _MOST = 12
+"""How many figures a verdict that holds writes out on its line: whoever doubts it opens the table."""
+
 _LARGE = 10_000
+"""From so many 元 on a difference is told in 万元 too."""
+
 _SIGNS = {"failure": "≠", "notice": "≠", "rounding": "≈"}
 
 
 def tag(state: str, count: int | None = None) -> str:
     """What a verdict comes to, in a word; with how often, where that is told."""
-    return blocks.tag(TAGS[state], STATES[state] + ("" if count is None else f" {count:,}"))
+    text = STATES[state]
+    if count is not None:
+        text = f"{text} {count:,}"
+    return blocks.tag(TAGS[state], text)
 
 
-def tags(found: Iterable[JudgedVerdict]) -> str:
-    """How often each thing that verdicts come to occurs, the gravest first; nothing for what does not occur."""
-    states = [one.state for one in found]
+def tags(verdicts: Iterable[JudgedVerdict]) -> str:
+    """How often each state of verdicts occurs, the gravest first; nothing for one that does not occur."""
+    states = [judged.state for judged in verdicts]
     return " ".join(tag(state, states.count(state)) for state in STATES if state in states)
 
 
-def ordered(found: Iterable[JudgedVerdict]) -> list[JudgedVerdict]:
+def ordered(verdicts: Iterable[JudgedVerdict]) -> list[JudgedVerdict]:
     """Verdicts, the gravest first."""
-    return sorted(found, key=lambda one: one.rank)
+    return sorted(verdicts, key=lambda judged: judged.rank)
 
 
-def full(one: JudgedVerdict, year: BudgetYear, site: Site, page: str, *, about: str = "") -> str:
-    """A verdict with all that is to be said of it, as a list item; `about` says whose it is, on pages of several."""
-    own = page == year.address("checks")
-    here = blocks.link(f"{year.address('checks')}#{one.id}", "链接" if own else "在核对页看", page)
-    said = "。".join(filter(None, (_apart(one), _why(one), _place(one, year, site))))
-    identifier = f' id="{one.id}"' if own else ""
-    written_out = f'<code class="mz-formula">{formula(one, year, site, page)}</code>'
-    head = (
-        f"{tag(one.state)} {about}</p><p>{written_out}"
-        if about
-        else f"{tag(one.state)} {written_out}"
-    )
+def full(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, *, about: str = "") -> str:
+    """A verdict with all that is to be said of it, as a list item.
+
+    `about` says whose it is, on pages of several years. On the year's own page of checks the item bears
+    the verdict's id; elsewhere it links there.
+    """
+    link_text, identifier = "在核对页看", ""
+    if page == year.address("checks"):
+        link_text, identifier = "链接", f' id="{judged.id}"'
+    link = blocks.link(f"{year.address('checks')}#{judged.id}", link_text, page)
+    written_out = f'<code class="mz-formula">{formula(judged, year, site, page)}</code>'
+    heading = f"{tag(judged.state)} {written_out}"
+    if about:
+        heading = f"{tag(judged.state)} {about}</p><p>{written_out}"
+    notes = (_apart(judged), _why(judged), _place(judged, year, site))
+    sentences = "".join(f"{note}。" for note in notes if note)
     return (
-        f'<li{identifier} class="{TAGS[one.state]}"><p class="mz-judged">{head}</p>'
-        f'<p class="mz-sub">{said}{"。" if said else ""}{here}</p></li>'
+        f'<li{identifier} class="{TAGS[judged.state]}"><p class="mz-judged">{heading}</p>'
+        f'<p class="mz-sub">{sentences}{link}</p></li>'
     )
 
 
-def brief(one: JudgedVerdict, year: BudgetYear, site: Site, page: str) -> str:
+def brief(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str) -> str:
     """A verdict that holds, in a line."""
-    return f'<li id="{one.id}"><code class="mz-formula">{formula(one, year, site, page, most=_MOST)}</code></li>'
+    written_out = formula(judged, year, site, page, most=_MOST)
+    return f'<li id="{judged.id}"><code class="mz-formula">{written_out}</code></li>'
 
 
 def several(items: Sequence[str]) -> str:
@@ -66,138 +78,168 @@ def several(items: Sequence[str]) -> str:
     return f'<ul class="mz-verdicts">{"".join(items)}</ul>'
 
 
-def formula(one: JudgedVerdict, year: BudgetYear, site: Site, page: str, most: int = 0) -> str:
-    """A verdict with its figures, each a link to the cell that it stands in."""
-    found = formulas.pieces(one.verdict, year.package, site.packages, most)
-    return "".join(_linked(piece, year, site, page) for piece in found)
+def formula(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, most: int = 0) -> str:
+    """A verdict with its figures, each a link to the cell that it stands in; `most` of them, 0 for all."""
+    parts = formulas.pieces(judged.verdict, year.package, site.packages, most)
+    return "".join(_linked(part, year, site, page) for part in parts)
 
 
-def finding(one: Finding, year: BudgetYear, page: str, *, about: str = "") -> str:
-    """A finding that no verdict stands for, as a list item: how grave, what, and where; `about` leads to more."""
-    table = one.file.removeprefix("data/").removesuffix(".csv")
-    address = year.cell(table, one.line) if one.line else ""
-    where = (
-        blocks.link(address, "看这一行", page)
-        if address
-        else f"<code>{blocks.escape(one.where)}</code>"
-    )
-    kind = {"failure": "fail", "notice": "warn"}[one.severity]
-    more = about or blocks.link(f"quality/rules/{one.rule}.html", "规则", page)
+def finding(finding: Finding, year: BudgetYear, page: str, *, about: str = "") -> str:
+    """A finding that no verdict stands for, as a list item: how grave, what, and where.
+
+    `about` is where there is more to read; the page of its rule, where nothing is named.
+    """
+    table = finding.file.removeprefix("data/").removesuffix(".csv")
+    place = f"<code>{blocks.escape(finding.where)}</code>"
+    address = ""
+    if finding.line:
+        address = year.cell(table, finding.line)
+    if address:
+        place = blocks.link(address, "看这一行", page)
+    css = {"failure": "fail", "notice": "warn"}[finding.severity]
+    link = about or blocks.link(f"quality/rules/{finding.rule}.html", "规则", page)
+    severity = blocks.tag(css, SEVERITIES[finding.severity])
     return (
-        f'<li class="{kind}"><p class="mz-judged">{blocks.tag(kind, SEVERITIES[one.severity])} '
-        f'{blocks.escape(one.message)}</p><p class="mz-sub">{where}　{more}</p></li>'
+        f'<li class="{css}"><p class="mz-judged">{severity} {blocks.escape(finding.message)}</p>'
+        f'<p class="mz-sub">{place}　{link}</p></li>'
     )
 
 
-def mark(one: Mark, page: str) -> str:
-    """The link beside a cell that takes part in a failure or a rounding difference; told apart by its sign."""
-    sign = _SIGNS[one.state] if one.is_equation else "！"
-    said = f"{STATES[one.state]}：看核对"
-    kind = TAGS[one.state]
-    address = blocks.relative(one.address, page)
+def mark(mark: Mark, page: str) -> str:
+    """The link beside a cell that takes part in a failure or a rounding difference, told by its sign."""
+    sign = "！"
+    if mark.is_equation:
+        sign = _SIGNS[mark.state]
+    text = f"{STATES[mark.state]}：看核对"
+    address = blocks.relative(mark.address, page)
     return (
-        f'<a class="mz-mark {kind}" href="{address}" title="{said}" aria-label="{said}">{sign}</a>'
+        f'<a class="mz-mark {TAGS[mark.state]}" href="{address}" title="{text}" '
+        f'aria-label="{text}">{sign}</a>'
     )
 
 
-def _linked(piece: formulas.FormulaPart, year: BudgetYear, site: Site, page: str) -> str:
-    term = piece.term
-    where = (site.by_path.get(term.package) if term.package else year) if term is not None else None
-    address = where.cell(term.table, term.line) if where is not None and term is not None else ""
-    if term is not None:
-        return (
-            blocks.link(address, piece.text, page)
-            if address
-            else f"<b>{blocks.escape(piece.text)}</b>"
-        )
-    return blocks.escape(piece.text)
+def marks(year: BudgetYear, site: Site, table: str, line: str, page: str) -> str:
+    """The marks of a row, one after the other; nothing for a row that takes part in no failure."""
+    return "".join(mark(each, page) for each in site.marks(year, table, line))
 
 
-def _apart(one: JudgedVerdict) -> str:
+def _linked(part: formulas.FormulaPart, year: BudgetYear, site: Site, page: str) -> str:
+    """A part of a formula: a figure leads to its cell, where a page shows that."""
+    term = part.term
+    if term is None:
+        return blocks.escape(part.text)
+    of_term = _year_of(term, year, site)
+    address = ""
+    if of_term is not None:
+        address = of_term.cell(term.table, term.line)
+    if not address:
+        return f"<b>{blocks.escape(part.text)}</b>"
+    return blocks.link(address, part.text, page)
+
+
+def _year_of(term: Term, year: BudgetYear, site: Site) -> BudgetYear | None:
+    """The year whose package a term is of; None where this site does not hold that package."""
+    if not term.package:
+        return year
+    return site.by_path.get(term.package)
+
+
+def _apart(judged: JudgedVerdict) -> str:
     """How far the two sides are apart, and whether rounding can explain it."""
-    difference, envelope = one.verdict.difference, one.verdict.envelope
-    if not difference or one.state == "pass":
+    difference, envelope = judged.verdict.difference, judged.verdict.envelope
+    if not difference or judged.state == "pass":
         return ""
-    unit = one.verdict.left.unit
+    unit = judged.verdict.left.unit
     apart = f"相差 {_measured(abs(difference), unit)}"
-    if one.state != "rounding" or envelope is None:
+    if judged.state != "rounding" or envelope is None:
         return apart
     allowed = f"±{_measured(envelope, unit)} 之内"
-    return (
-        f"{apart}，在文件所说“约”的 {allowed}"
-        if _is_about(one)
-        else f"{apart}，在四舍五入可能造成的 {allowed}"
-    )
+    if _is_about(judged):
+        return f"{apart}，在文件所说“约”的 {allowed}"
+    return f"{apart}，在四舍五入可能造成的 {allowed}"
 
 
-def _is_about(one: JudgedVerdict) -> bool:
+def _is_about(judged: JudgedVerdict) -> bool:
     """Whether the document itself says that a figure is only about so much."""
-    return "“约”" in one.verdict.reason
+    return "“约”" in judged.verdict.reason
 
 
 def _measured(value: Decimal, unit: str) -> str:
-    """A difference in its unit, without closing zeros; large amounts in 万元 too, as the tables state them."""
+    """A difference in its unit, without closing zeros; large amounts in 万元 too, as tables state them."""
+    if unit == "%":
+        return f"{blocks.number(value)} 个百分点"
     if unit != "元":
-        return (
-            f"{blocks.number(value)} {'个百分点' if unit == '%' else blocks.escape(unit)}".strip()
-        )
+        return f"{blocks.number(value)} {blocks.escape(unit)}".strip()
     yuan = blocks.yuan(value.normalize())
-    return (
-        yuan
-        if value < _LARGE
-        else f"{yuan}（{blocks.number((value / _LARGE).normalize() + 0)} 万元）"
-    )
+    if value < _LARGE:
+        return yuan
+    # + 0 turns 1E+1, as normalize() writes ten, into 10.
+    wan = blocks.number((value / _LARGE).normalize() + 0)
+    return f"{yuan}（{wan} 万元）"
 
 
-def _why(one: JudgedVerdict) -> str:
+def _why(judged: JudgedVerdict) -> str:
     """The reason that a verdict gives; an allowance that `_apart` tells of is not told twice."""
-    reason = one.verdict.reason
-    if not reason or (one.state == "rounding" and _is_about(one)):
+    reason = blocks.escape(judged.verdict.reason)
+    if not reason or (judged.state == "rounding" and _is_about(judged)):
         return ""
-    return f"{'原因' if one.state == 'cannot-tell' else '说明'}：{blocks.escape(reason)}"
+    if judged.state == "cannot-tell":
+        return f"原因：{reason}"
+    return f"说明：{reason}"
 
 
-def _place(one: JudgedVerdict, year: BudgetYear, site: Site) -> str:
+def _place(judged: JudgedVerdict, year: BudgetYear, site: Site) -> str:
     """The pages or lines of the documents that its cells stand on."""
-    found: dict[str, list[str]] = {}
-    for term in one.verdict.terms:
-        where = site.by_path.get(term.package) if term.package else year
-        row = where.rows.get((term.table, term.line)) if where is not None else None
-        if where is not None and row is not None and (row["page"] or row["source_line"]):
-            found.setdefault(_document(where, year, row["document"]), []).append(
-                _spot(row["page"], row["source_line"])
-            )
-    spots = "；".join(
-        f"{name}{_joined(list(dict.fromkeys(spots)))}" for name, spots in found.items()
-    )
-    return "，".join(filter(None, (table_of(one, year), spots)))
+    spots: dict[str, list[str]] = {}
+    for term in judged.verdict.terms:
+        of_term = _year_of(term, year, site)
+        if of_term is None:
+            continue
+        row = of_term.rows.get((term.table, term.line))
+        if row is not None and (row["page"] or row["source_line"]):
+            document = _document(of_term, year, row["document"])
+            spots.setdefault(document, []).append(_spot(row["page"], row["source_line"]))
+    places = [f"{name}{_joined(list(dict.fromkeys(of_name)))}" for name, of_name in spots.items()]
+    return "，".join(filter(None, (table_of(judged, year), "；".join(places))))
 
 
-def table_of(one: JudgedVerdict, year: BudgetYear) -> str:
-    """The title of the table that all cells stand in; nothing where a formula over several names them itself."""
-    names = {(term.package, term.table) for term in one.verdict.terms if term.table}
-    table = year.package.table(one.verdict.left.table) if len(names) == 1 else None
-    if table is None or not table.kind.printed or table.title == one.verdict.left.label:
+def table_of(judged: JudgedVerdict, year: BudgetYear) -> str:
+    """The title of the table that all cells stand in; "" where a formula over several names them itself."""
+    tables = {(term.package, term.table) for term in judged.verdict.terms if term.table}
+    if len(tables) != 1:
+        return ""
+    left = judged.verdict.left
+    table = year.package.table(left.table)
+    if table is None or not table.kind.printed or table.title == left.label:
         return ""
     return blocks.escape(table.title)
 
 
-def _document(where: BudgetYear, year: BudgetYear, number: str) -> str:
-    abroad = (
-        ""
-        if where is year
-        else f"{where.department if where.department != year.department else ''} {where.name}"
-    )
-    several = f"第 {number} 份" if number and len(where.package.sources) > 1 else ""
-    return f"{blocks.escape(abroad.strip())}原文{several}"
+def _document(of_term: BudgetYear, year: BudgetYear, number: str) -> str:
+    """What a document is called on the page of a year: 原文, with whose it is where it is another's."""
+    name = "原文"
+    if of_term is not year:
+        abroad = of_term.name
+        if of_term.department != year.department:
+            abroad = f"{of_term.department} {of_term.name}"
+        name = f"{blocks.escape(abroad)}原文"
+    if number and len(of_term.package.sources) > 1:
+        return f"{name}第 {number} 份"
+    return name
 
 
 def _spot(page: str, line: str) -> str:
-    return f"{page} 页" if page else f"{line} 行"
+    if page:
+        return f"{page} 页"
+    return f"{line} 行"
 
 
 def _joined(spots: Sequence[str]) -> str:
-    """`第 3、5 页`; of many only the first and the last."""
+    """Pages or lines in one; of more than six only the first and the last.
+
+    >>> _joined(["5 页", "3 页"])
+    '第 3、5 页'
+    """
     numbers = sorted({int(spot.split()[0]) for spot in spots})
     word = spots[0].split()[1]
     if len(numbers) > 6:

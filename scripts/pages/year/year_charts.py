@@ -11,15 +11,16 @@ from scripts import blocks, charts, tables
 from scripts.charts import About, Chart, Item, Numbers
 from scripts.corpus import BudgetYear
 from scripts.package import Table
-from scripts.tables import Money, Named, Purpose, ranked
+from scripts.tables import Money, Named, PublicItem, Purpose, YearOnYear, ranked
 from scripts.tables.money import total
 
 _LEVELS = ("产出指标", "效益指标", "满意度指标")
+"""The kinds of indicators that the forms of the Ministry of Finance print."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart, a line that says how to read it, and the tables that its figures stand in."""
+    """A chart, a line that says how to read it, the tables that its figures stand in."""
 
     chart: Chart
     sub: str
@@ -28,18 +29,26 @@ class Picture:
 
 
 def overview(year: BudgetYear, names: Mapping[str, str]) -> list[Picture]:
-    """The charts of the overview, in the order in which they answer; `names` are the reliable ones of functions."""
+    """The charts of the overview, in the order in which they answer.
 
-    def _by_function(year: BudgetYear) -> Iterator[Picture]:
-        yield from _functions(year, names)
-
-    makers = (_whole, _change, _hundred, _by_function, _flow, _ranking, _economic, _three_public)
-    return [picture for maker in makers for picture in maker(year)]
+    `names` are the reliable names of functions by code; a document may misspell its own. What a year
+    has no figures for has no chart.
+    """
+    return [
+        *_whole(year),
+        *_change(year),
+        *_hundred(year),
+        *_functions(year, names),
+        *_flow(year),
+        *_ranking(year),
+        *_economic(year),
+        *_three_public(year),
+    ]
 
 
 def projects(year: BudgetYear) -> list[Picture]:
     """The charts of the projects page: the year within the whole period, and what is measured."""
-    return [picture for maker in (_horizons, _indicators) for picture in maker(year)]
+    return [*_horizons(year), *_indicators(year)]
 
 
 def numbers(unit: str) -> Numbers:
@@ -48,68 +57,93 @@ def numbers(unit: str) -> Numbers:
 
 
 def shown(money: Money) -> tuple[Decimal, str]:
-    """An amount in the unit that a chart shows: large amounts in 元 are drawn in 万元, exactly."""
-    return (
-        (money.number / 10_000, "万元")
-        if money.amount_unit == "元"
-        else (money.number, money.amount_unit)
-    )
+    """An amount in the unit that a chart shows: amounts in 元 are drawn in 万元, exactly.
+
+    >>> shown(Money(Decimal("55828700"), "元"))
+    (Decimal('5582.87'), '万元')
+    """
+    if money.amount_unit == "元":
+        return money.number / 10_000, "万元"
+    return money.number, money.amount_unit
 
 
-def items(named: list[Named]) -> list[Item]:
-    """What a chart draws of named amounts: those above nothing."""
-    return [Item(one.name, shown(one.money)[0]) for one in named if one.money.number > 0]
+def items(parts: list[Named]) -> list[Item]:
+    """What a chart draws of named amounts: those above nothing, for a bar has no length below."""
+    return [Item(part.name, shown(part.money)[0]) for part in parts if part.money.number > 0]
 
 
 def _whole(year: BudgetYear) -> Iterator[Picture]:
     parts = ranked(year.overview.purposes)
     if len(parts) < 2:
         return
-    first, whole = parts[0], total(one.money for one in parts)
-    rest = [one for one in parts if one != first]
+    first, whole = parts[0], total(part.money for part in parts)
     title = f"钱到哪里去：{blocks.percent(first.money.yuan, whole, 1)} 用于{first.name}"
-    what = "支出" if year.overview.spent else "预算"
-    sub = (
-        f"上面是全部{what}；下面把其余 {_sum(rest)}放大来看。"
-        if first.money.yuan * 2 > whole
-        else "从大到小。"
-    )
+    sub = "从大到小。"
+    # Above a half, the rest is drawn a second time, enlarged.
+    if first.money.yuan * 2 > whole:
+        what = "预算"
+        if year.overview.spent:
+            what = "支出"
+        rest = [part for part in parts if part != first]
+        sub = f"上面是全部{what}；下面把其余 {_sum(rest)}放大来看。"
     about = About("where-to", title, numbers=numbers(shown(first.money)[1]))
     yield Picture(charts.whole_and_rest(items(parts), about), sub, ("expenditure", "projects"))
 
 
 def _sum(parts: list[Named]) -> str:
-    unit = parts[0].money.amount_unit
-    return blocks.amount_text(Money(sum((one.money.number for one in parts), Decimal(0)), unit))
+    number = sum((part.money.number for part in parts), Decimal(0))
+    return blocks.amount_text(Money(number, parts[0].money.amount_unit))
 
 
 def _change(year: BudgetYear) -> Iterator[Picture]:
-    change, whole = year.overview.change, year.overview.total
-    if change is None or whole is None or change.before.number <= 0 or not change.by.number:
+    """The way from last year's total to this year's; nothing where the three figures do not agree."""
+    change, now = year.overview.change, year.overview.total
+    if change is None or now is None or change.before.number <= 0 or not change.by.number:
         return
-    before, step, after = (shown(one)[0] for one in (change.before, change.by, whole))
-    unit = shown(whole)[1]
-    if {shown(one)[1] for one in (change.before, change.by, whole)} != {unit}:
+    before, unit = shown(change.before)
+    step, step_unit = shown(change.by)
+    after, after_unit = shown(now)
+    if not unit == step_unit == after_unit:
         return
-    # A document that states all three may have rounded each: the picture shows what it states of the change.
-    after = before + step if abs(before + step - after) < _ROUNDED else after
+    # A document that states all three may have rounded each: the picture shows its change as stated.
+    if abs(before + step - after) < _ROUNDED:
+        after = before + step
     if before + step != after:
         return
-    what = "收支总计" if year.overview.spent else ""
+    about = About("change", _change_title(year, change, before, after), numbers=numbers(unit))
+    picture = charts.change(_change_drawn(year, change, (before, step, after)), about)
+    sub = ""
+    if not change.before.line:
+        sub = "上年数由今年总额减去文件所说的增减额得出。"
+    yield Picture(picture, sub, ("statements", "summary"), ("年份", "金额", "相当于上年"))
+
+
+def _change_title(year: BudgetYear, change: YearOnYear, before: Decimal, after: Decimal) -> str:
+    what, direction = "", "少"
+    if year.overview.spent:
+        what = "收支总计"
+    if after > before:
+        direction = "多"
     by = Money(abs(change.by.number), change.by.amount_unit)
-    title = f"{what}比上年{'多' if step > 0 else '少'} {blocks.headline_text(by)}" + _times(
-        before, after
-    )
-    this = year.package.disclosure.year
-    drawn = charts.Change(
-        Item(f"{this - 1} 年", before, "" if change.before.line else "由本站推算"),
-        (Item("增加" if step > 0 else "减少", step, change.reason),),
-        Item(f"{this} 年", after),
-    )
-    sub = "" if change.before.line else "上年数由今年总额减去文件所说的增减额得出。"
-    about = About("change", title, numbers=numbers(unit))
-    yield Picture(
-        charts.change(drawn, about), sub, ("statements", "summary"), ("年份", "金额", "相当于上年")
+    times = _times(before, after)
+    return f"{what}比上年{direction} {blocks.headline_text(by)}{times}"
+
+
+def _change_drawn(
+    year: BudgetYear, change: YearOnYear, amounts: tuple[Decimal, Decimal, Decimal]
+) -> charts.Change:
+    """Last year's amount, the step and this year's, each with the decimals it was printed with."""
+    before, step, after = amounts
+    this_year = year.package.disclosure.year
+    note, step_name = "", "减少"
+    if not change.before.line:
+        note = "由本站推算"
+    if step > 0:
+        step_name = "增加"
+    return charts.Change(
+        Item(f"{this_year - 1} 年", before, note),
+        (Item(step_name, step, change.reason),),
+        Item(f"{this_year} 年", after),
     )
 
 
@@ -118,39 +152,41 @@ _ROUNDED = Decimal("0.02")
 
 
 def _times(before: Decimal, after: Decimal) -> str:
+    """How many times last year's amount, from twice on: below, the percentage says it better."""
     times = (after / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"，约为上年的 {times:,f} 倍" if times >= 2 else ""
+    if times < 2:
+        return ""
+    return f"，约为上年的 {times:,f} 倍"
 
 
 def _hundred(year: BudgetYear) -> Iterator[Picture]:
     parts = ranked(year.overview.purposes)
     if len(parts) < 2:
         return
-    whole, unit = total(one.money for one in parts), shown(parts[0].money)[1]
-    per = blocks.percent(parts[0].money.yuan, whole, 1).removesuffix("%")
-    title = (
-        f"假如{'只花了' if year.overview.spent else '预算只有'} 100 元：{per} 元用于{parts[0].name}"
-    )
-    about = About("hundred", title, numbers=numbers(unit))
-    yield Picture(
-        charts.composition(items(parts), about), "一格代表一元。", ("expenditure", "projects")
-    )
+    whole, unit = total(part.money for part in parts), shown(parts[0].money)[1]
+    of_hundred = blocks.percent(parts[0].money.yuan, whole, 1).removesuffix("%")
+    if_only = "假如预算只有"
+    if year.overview.spent:
+        if_only = "假如只花了"
+    title = f"{if_only} 100 元：{of_hundred} 元用于{parts[0].name}"
+    picture = charts.composition(items(parts), About("hundred", title, numbers=numbers(unit)))
+    yield Picture(picture, "一格代表一元。", ("expenditure", "projects"))
 
 
 def _functions(year: BudgetYear, names: Mapping[str, str]) -> Iterator[Picture]:
-    found = tables.by_function(year.package)
-    if found is not None:
-        yield from areas(tables.purposes([year.package], names), (found.table,))
+    spending = tables.by_function(year.package)
+    if spending is not None:
+        yield from areas(tables.purposes([year.package], names), (spending.table,))
 
 
-def areas(found: Sequence[Purpose], sources: tuple[str, ...]) -> Iterator[Picture]:
+def areas(purposes: Sequence[Purpose], sources: tuple[str, ...]) -> Iterator[Picture]:
     """Spending by function as areas; nothing where there are not two functions to compare."""
-    whole = sum((purpose.yuan for purpose in found), Decimal(0))
-    if whole <= 0 or sum(map(_finest, found)) < 2:
+    whole = sum((purpose.yuan for purpose in purposes), Decimal(0))
+    if whole <= 0 or sum(map(_finest, purposes)) < 2:
         return
-    title = f"按功能分类：{blocks.percent(found[0].yuan, whole, 1)} 属于{found[0].name}"
+    title = f"按功能分类：{blocks.percent(purposes[0].yuan, whole, 1)} 属于{purposes[0].name}"
     about = About("areas", title, numbers=numbers("万元"))
-    drawn = charts.tree([_branch(purpose) for purpose in found], about)
+    drawn = charts.tree([_branch(purpose) for purpose in purposes], about)
     sub = "面积就是金额。颜色是类，每一块是文件写到的最细一级科目。"
     yield Picture(drawn, sub, sources, ("类 › 款 › 项", "金额", "占比"))
 
@@ -163,134 +199,148 @@ def _branch(purpose: Purpose) -> charts.Branch:
 
 def _finest(purpose: Purpose) -> int:
     """How many functions there are of which nothing finer is known."""
-    return sum(map(_finest, purpose.parts)) if purpose.parts else 1
+    if not purpose.parts:
+        return 1
+    return sum(map(_finest, purpose.parts))
 
 
 def _flow(year: BudgetYear) -> Iterator[Picture]:
     stages = tables.passages(year.package, year.overview.sources)
-    if (
-        not stages
-        or len({one.target for one in stages[-1]} | {one.target for one in stages[0]}) < 2
-    ):
+    if not stages:
         return
-    sources = {one.source for one in stages[0]} - {tables.ROUNDED}
-    functions = {one.target for stage in stages[:2] for one in stage} - {tables.ALL, tables.ROUNDED}
-    through = any(one.target == tables.ALL for one in stages[0])
-    natured = len(stages) > 1 and not through
-    if natured:
-        functions = {one.source for one in stages[1]}
-    head = "全部来自" + min(sources) if len(sources) == 1 else f"{len(sources)} 种来源"
-    about = About(
-        "flow", f"钱怎样流动：{head}，分到 {len(functions)} 个方面", numbers=numbers("万元")
-    )
-    heads = ("来自", "全部", "用于") if through else ("来自", "用于", "性质")[: len(stages) + 1]
-    drawn = charts.flow([[_passed(one) for one in stage] for stage in stages], about, heads)
-    sub = "从左到右：钱从哪里来、用于什么事" + ("、是维持运转还是做项目。" if natured else "。")
-    sub += "文件没有写明哪种来源用于哪件事。" if through else ""
+    targets = {flow.target for flow in (*stages[-1], *stages[0])}
+    # One source for one purpose is a line, not a picture.
+    if len(targets) < 2:
+        return
+    # Where the document does not say which source pays for what, all money flows through one node.
+    through = any(flow.target == tables.ALL for flow in stages[0])
+    if through:
+        headers: tuple[str, ...] = ("来自", "全部", "用于")
+        sub = "从左到右：钱从哪里来、用于什么事。文件没有写明哪种来源用于哪件事。"
+    elif len(stages) > 1:
+        headers = ("来自", "用于", "性质")[: len(stages) + 1]
+        sub = "从左到右：钱从哪里来、用于什么事、是维持运转还是做项目。"
+    else:
+        headers = ("来自", "用于")
+        sub = "从左到右：钱从哪里来、用于什么事。"
+    about = About("flow", _flow_title(stages, through), numbers=numbers("万元"))
+    drawn = charts.flow([[_drawn_flow(flow) for flow in stage] for stage in stages], about, headers)
     yield Picture(drawn, sub, ("income", "expenditure"), ("从 → 到", "金额", "占比"))
 
 
-def _passed(one: tables.MoneyFlow) -> charts.Flow:
-    return charts.Flow(one.source, one.target, one.yuan / 10_000)
+def _flow_title(stages: Sequence[Sequence[tables.MoneyFlow]], through: bool) -> str:
+    sources = {flow.source for flow in stages[0]} - {tables.ROUNDED}
+    if len(stages) > 1 and not through:
+        functions = {flow.source for flow in stages[1]}
+    else:
+        flows = [flow for stage in stages[:2] for flow in stage]
+        functions = {flow.target for flow in flows} - {tables.ALL, tables.ROUNDED}
+    origin = f"{len(sources)} 种来源"
+    if len(sources) == 1:
+        origin = f"全部来自{min(sources)}"
+    return f"钱怎样流动：{origin}，分到 {len(functions)} 个方面"
+
+
+def _drawn_flow(flow: tables.MoneyFlow) -> charts.Flow:
+    return charts.Flow(flow.source, flow.target, flow.yuan / 10_000)
 
 
 def _ranking(year: BudgetYear) -> Iterator[Picture]:
-    found = ranked(year.overview.projects)
-    if len(found) < 2:
+    projects = ranked(year.overview.projects)
+    if len(projects) < 2:
         return
-    first, last = found[0], found[-1]
-    title = f"{len(found)} 个项目：最大 {blocks.amount_text(first.money)}，最小 {blocks.amount_text(last.money)}"
-    about = About("projects-ranked", title, numbers=numbers(shown(first.money)[1]))
-    yield Picture(
-        charts.ranking(items(found), about),
-        "小项目另用放大的尺子再画一遍，所以都看得见。",
-        ("projects",),
+    largest, smallest = projects[0].money, projects[-1].money
+    title = (
+        f"{len(projects)} 个项目：最大 {blocks.amount_text(largest)}，"
+        f"最小 {blocks.amount_text(smallest)}"
     )
+    about = About("projects-ranked", title, numbers=numbers(shown(largest)[1]))
+    sub = "小项目另用放大的尺子再画一遍，所以都看得见。"
+    yield Picture(charts.ranking(items(projects), about), sub, ("projects",))
 
 
 def _economic(year: BudgetYear) -> Iterator[Picture]:
-    found = [one for one in year.overview.economic if one.money.number > 0]
+    categories = [part for part in year.overview.economic if part.money.number > 0]
     basic = year.overview.basic
-    if len(found) < 2 or basic is None:
+    if len(categories) < 2 or basic is None:
         return
-    title = f"维持运转的 {blocks.amount_text(basic)}：最多的是{found[0].name}"
-    about = About("economic", title, numbers=numbers(shown(found[0].money)[1]))
-    yield Picture(
-        charts.economic(items(found), about), "基本支出按用途分。", ("basic-expenditure",)
-    )
+    title = f"维持运转的 {blocks.amount_text(basic)}：最多的是{categories[0].name}"
+    about = About("economic", title, numbers=numbers(shown(categories[0].money)[1]))
+    picture = charts.economic(items(categories), about)
+    yield Picture(picture, "基本支出按用途分。", ("basic-expenditure",))
 
 
 def _three_public(year: BudgetYear) -> Iterator[Picture]:
-    found = year.overview.three_public
-    total_row = next((one for one in found if one.total), None)
-    if not found or total_row is None or not isinstance(total_row.figure, Decimal):
+    printed = year.overview.three_public
+    totals = [item for item in printed if item.total]
+    if not totals or not isinstance(totals[0].figure, Decimal):
         return
-    stated = [
-        one
-        for one in found
-        if isinstance(one.figure, Decimal) and one.figure and not one.total and not one.level
+    money = Money(totals[0].figure, totals[0].amount_unit)
+    title = f"“三公”经费 {blocks.amount_text(money)}"
+    parts = [
+        item
+        for item in printed
+        if isinstance(item.figure, Decimal) and item.figure and not item.total and not item.level
     ]
-    only = f"，全部是{stated[0].name}" if len(stated) == 1 else ""
-    whole = Money(total_row.figure, total_row.amount_unit)
-    title = f"“三公”经费 {blocks.amount_text(whole)}{only}"
-    about = About("three-public", title, numbers=numbers(shown(whole)[1]))
-    drawn = [
-        charts.Figure(
-            one.name,
-            shown(Money(one.figure, one.amount_unit))[0]
-            if isinstance(one.figure, Decimal)
-            else None,
-            one.level,
-            one.total,
-        )
-        for one in found
-    ]
-    yield Picture(
-        charts.three_public(drawn, about),
-        "文件里空白的一格就画成空白，不当作 0。",
-        ("three-public",),
-    )
+    if len(parts) == 1:
+        title += f"，全部是{parts[0].name}"
+    about = About("three-public", title, numbers=numbers(shown(money)[1]))
+    picture = charts.three_public([_drawn_item(item) for item in printed], about)
+    yield Picture(picture, "文件里空白的一格就画成空白，不当作 0。", ("three-public",))
+
+
+def _drawn_item(item: PublicItem) -> charts.Figure:
+    """A printed line; one that holds no number is drawn without a bar."""
+    amount = None
+    if isinstance(item.figure, Decimal):
+        amount = shown(Money(item.figure, item.amount_unit))[0]
+    return charts.Figure(item.name, amount, item.level, item.total)
 
 
 def _horizons(year: BudgetYear) -> Iterator[Picture]:
     table = year.package.table("sheet-funds")
-    whole = {} if table is None else _totals(table, "multi_year")
-    annual = {} if table is None else _totals(table, "annual")
+    if table is None:
+        return
+    whole, annual = _totals(table, "multi_year"), _totals(table, "annual")
+    # A year's money above that of the whole period is an error of the document: it is told, not drawn.
     names = [name for name in whole if name in annual and whole[name] >= annual[name] > 0]
-    if not names or table is None:
+    if not names:
         return
     drawn = [charts.Horizon(name, annual[name], whole[name], _years(year, name)) for name in names]
     title = f"今年的钱占整个实施期的多少：{len(names)} 个项目"
     about = About("horizons", title, numbers=numbers(table.amount_unit or "元"))
     sub = "整条是实施期的全部资金，深色是今年的。"
-    yield Picture(
-        charts.horizons(drawn, about), sub, ("sheet-funds",), ("项目", "今年 / 实施期", "占比")
-    )
+    titles = ("项目", "今年 / 实施期", "占比")
+    yield Picture(charts.horizons(drawn, about), sub, ("sheet-funds",), titles)
 
 
 def _totals(table: Table, horizon: str) -> dict[str, Decimal]:
-    rows = [row for row in table.rows if row["horizon"] == horizon and row["role"] == "total"]
-    return {
-        row["project_name"]: value for row in rows if (value := row.number("amount")) is not None
-    }
+    """The total of each project's sheet over the year or the whole period, by project."""
+    amounts: dict[str, Decimal] = {}
+    for row in table.totals():
+        amount = row.number("amount")
+        if row["horizon"] == horizon and amount is not None:
+            amounts[row["project_name"]] = amount
+    return amounts
 
 
 def _years(year: BudgetYear, project: str) -> int | None:
-    table = year.package.table("project-sheets")
-    found = (
-        [row["duration"] for row in table.rows if row["project_name"] == project] if table else []
-    )
-    digits = found[0].removesuffix("年") if found else ""
-    return int(digits) if digits.isdigit() else None
+    """How many years a project lasts, as its sheet says (3年); None where it does not."""
+    for row in year.package.rows("project-sheets"):
+        if row["project_name"] == project:
+            digits = row["duration"].removesuffix("年")
+            if digits.isdigit():
+                return int(digits)
+            return None
+    return None
 
 
 def _indicators(year: BudgetYear) -> Iterator[Picture]:
-    table = year.package.table("performance-targets")
-    rows = (
-        []
-        if table is None
-        else [row for row in table.rows if row["horizon"] == "annual" and row["level_1"] in _LEVELS]
-    )
+    rows = [
+        row
+        for row in year.package.rows("performance-targets")
+        if row["horizon"] == "annual" and row["level_1"] in _LEVELS
+    ]
     if not rows:
         return
     counted = Counter((row["project_name"], row["level_1"]) for row in rows)
@@ -301,9 +351,5 @@ def _indicators(year: BudgetYear) -> Iterator[Picture]:
     title = f"用什么来衡量：{len(names)} 个项目，{len(rows)} 个年度指标"
     about = About("indicators", title, numbers=numbers("个"))
     sub = "每个点是一个年度指标，按申报表所印的一级指标归类。"
-    yield Picture(
-        charts.indicators(drawn, _LEVELS, about),
-        sub,
-        ("performance-targets",),
-        ("项目与类别", "指标数", "占比"),
-    )
+    picture = charts.indicators(drawn, _LEVELS, about)
+    yield Picture(picture, sub, ("performance-targets",), ("项目与类别", "指标数", "占比"))
