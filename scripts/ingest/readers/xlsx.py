@@ -1,4 +1,4 @@
-"""A disclosure in a workbook: each visible sheet a heading, the lines over and under its tables, and its tables."""
+"""A disclosure in a workbook: each visible sheet a heading, its tables, the lines over and under them."""
 
 from __future__ import annotations
 
@@ -7,33 +7,57 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
-from scripts.ingest.declaration import DeclaredWorkbook
+from scripts.ingest.declaration import DeclaredWorkbook, MismatchError
 from scripts.ingest.document import Block, Document, Grid, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.readers import number_formats, office
 from scripts.ingest.readers.captions import apart
 from scripts.ingest.readers.cell_text import one_line, without_right_blanks
-from scripts.ingest.readers.limits import Count, Remarked, sha256
+from scripts.ingest.readers.limits import Count, sha256
 from scripts.ingest.readers.office import Office, attribute, local
-from scripts.ingest.readers.own_workbook import Fitted, Unfit, fitted, said
+from scripts.ingest.readers.own_workbook import DeclaredSheet, declared_sheet, declared_workbook
 from scripts.schema import COMPILED, CONTENTS
 
+# Names that programs give: `Sheet1`, `工作表 2`, `Sheet1 (2)`
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|chart)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+
 _WIDE = 256
+"""More columns than a table has: what stands farther apart is put side by side."""
+_LAST_COLUMN = 16_384  # XFD, the program's own limit
 _MOST_STRINGS = 400_000
 _MOST_MERGED = 2_000_000
-_LAST_COLUMN = 16_384
+"""Cells that merged ranges may cover in all, counted anew for each: hostile files overlap them."""
+
+
+class _Range(NamedTuple):
+    """First and last row, as numbered in the sheet, and first and last column, from 0."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
 
 
 @dataclass
 class _Row:
-    """One row of a sheet: its number, its filled cells by column, counted from 0, and how many show less than they store."""
+    """One row of a sheet: its number, and its filled cells by column, counted from 0.
+
+    `rounded` cells show less than they store; `uncomputed` ones are formulas without a value.
+    """
 
     number: int
-    cells: dict[int, str]
+    cells: dict[int, str] = field(default_factory=dict)
     rounded: int = 0
+    uncomputed: int = 0
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether this begins what says itself that a compiler added it."""
+        return self.cells[min(self.cells)].startswith(COMPILED)
 
 
 @dataclass
@@ -46,6 +70,20 @@ class _Sheet:
     hidden_rows: int = 0
     hidden_columns: int = 0
 
+    @property
+    def title(self) -> str:
+        """What remarks call the sheet."""
+        return f"第 {self.position} 张工作表"
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns that any row fills, in order."""
+        return sorted({column for row in self.rows for column in row.cells})
+
+    def place(self, row: _Row) -> Place:
+        """Where a row of the sheet stands."""
+        return Place(page=self.position, line=row.number)
+
 
 @dataclass
 class _Book:
@@ -57,11 +95,22 @@ class _Book:
     formats: list[str] = field(default_factory=list)
     from_1904: bool = False
 
+    def string(self, number: str) -> str:
+        """The shared string of a number, as a cell states it; nothing for one that is not there."""
+        if re.fullmatch(r"\d{1,7}", number) and int(number) < len(self.strings):
+            return self.strings[int(number)]
+        return ""
+
+    def format(self, style: int) -> str:
+        """The number format of a cell style."""
+        return self.formats[style] if style < len(self.formats) else "General"
+
 
 def read(path: Path) -> Document:
-    """The document in a workbook; a place's page is the sheet's position among all, its line the sheet's own row.
+    """The document in a workbook.
 
-    Raises ReadError where the file is damaged, locked, hostile, empty, or holds formulas without their values.
+    A place's page is the sheet's position among all, its line the sheet's own row. Raises
+    ReadError where the file is damaged, locked, hostile, empty, or holds formulas without values.
     """
     remarks: list[str] = []
     blocks: list[Block] = []
@@ -70,28 +119,30 @@ def read(path: Path) -> Document:
         main = file.main("xl/workbook.xml")
         book = _book(file, main, Count(path))
         sheets = list(_sheets(book, main, remarks))
-    own = _said(sheets, remarks)
+    declared = _declared(sheets, remarks)
+
     for sheet in sheets:
         remarks += _hidden(sheet)
-        fits = _fitted(sheet, own, remarks)
-        if fits and (count := sum(row.rounded for row in sheet.rows)):
-            remarks.append(
-                f"第 {sheet.position} 张工作表有 {count} 个格子存的小数比显示的多，照显示的读"
-            )
-        if fits is None:
-            remarks += _compiled(sheet)
+        own = _declared_sheet(sheet, declared, remarks)
+        if own is None:
+            remarks += _cut_compiled(sheet)
             blocks += _blocks(sheet)
-        elif own.sheets[sheet.name].kind.printed:
-            blocks += _told_blocks(sheet, fits)
+            continue
+        rounded = sum(row.rounded for row in sheet.rows)
+        if rounded:
+            remarks.append(f"{sheet.title}有 {rounded} 个格子存的小数比显示的多，照显示的读")
+        if declared.sheets[sheet.name].kind.printed:
+            blocks += _declared_blocks(sheet, own)
         else:
-            compiled.append(fits.grid)
-    if not any(isinstance(block, Grid) for block in blocks) and len(blocks) < 2:
-        raise ReadError(f"{path}：工作簿里没有内容")
-    return Remarked(
+            compiled.append(own.grid)
+
+    if len(blocks) < 2 and not any(isinstance(block, Grid) for block in blocks):
+        raise ReadError("工作簿里没有内容", path=path)
+    return Document(
         tuple(blocks),
         sha256(path),
         compiled=tuple(compiled),
-        made_from=own.sources,
+        made_from=declared.sources,
         remarks=tuple(remarks),
     )
 
@@ -99,79 +150,84 @@ def read(path: Path) -> Document:
 def _hidden(sheet: _Sheet) -> Iterator[str]:
     for count, what in ((sheet.hidden_rows, "行"), (sheet.hidden_columns, "列")):
         if count:
-            yield f"第 {sheet.position} 张工作表有 {count} 个隐藏的{what}，也读了"
+            yield f"{sheet.title}有 {count} 个隐藏的{what}，也读了"
 
 
-def _compiled(sheet: _Sheet) -> Iterator[str]:
-    """Take out of a sheet what says itself that a compiler added it, and tell how many rows that is."""
-    if count := _cut(sheet):
-        yield f"第 {sheet.position} 张工作表有 {count} 行写明是整理者所加，没有读"
+def _cut_compiled(sheet: _Sheet) -> Iterator[str]:
+    """Take out of a sheet what says itself that a compiler added it, and tell how many rows."""
+    count = _cut(sheet)
+    if count:
+        yield f"{sheet.title}有 {count} 行写明是整理者所加，没有读"
 
 
 def _cut(sheet: _Sheet) -> int:
     """Take out of a sheet what a compiler added; how many rows that is."""
-    first = next((at for at, row in enumerate(sheet.rows) if _is_compiled(row)), len(sheet.rows))
-    count = len(sheet.rows) - first
-    if count:
-        del sheet.rows[first:]
-        sheet.name = ""  # it names the compiler's sheet, not a part of the document
-    return count
-
-
-def _is_compiled(row: _Row) -> bool:
-    return row.cells[min(row.cells)].startswith(COMPILED)
+    for index, row in enumerate(sheet.rows):
+        if row.is_compiled:
+            count = len(sheet.rows) - index
+            del sheet.rows[index:]
+            sheet.name = ""  # it names the compiler's sheet, not a part of the document
+            return count
+    return 0
 
 
 # A download of ours
 
 
-def _said(sheets: Sequence[_Sheet], remarks: list[str]) -> DeclaredWorkbook:
-    """What the workbook says of itself, on the sheet that does; nothing of a workbook that is none of ours."""
-    for sheet in (one for one in sheets if any(map(_is_compiled, one.rows))):
-        found = said([row.cells for row in _rows(sheet, len(CONTENTS))])
-        if found is not None:
-            _cut(sheet)
-            names = {one.name for one in sheets}
-            remarks.append(f"第 {sheet.position} 张工作表说明了各张表是什么，照它读")
-            gone = [name for name in found.sheets if name not in names]
-            remarks += [
-                f"第 {sheet.position} 张工作表写着有“{name}”，工作簿里没有这张工作表"
-                for name in gone
-            ]
-            return found
+def _declared(sheets: Sequence[_Sheet], remarks: list[str]) -> DeclaredWorkbook:
+    """What the workbook says of itself, on the sheet that does; nothing of one that is not ours."""
+    for sheet in sheets:
+        if not any(row.is_compiled for row in sheet.rows):
+            continue
+        declared = declared_workbook([row.cells for row in _grid_rows(sheet, len(CONTENTS))])
+        if declared is None:
+            continue
+        _cut(sheet)
+        remarks.append(f"{sheet.title}说明了各张表是什么，照它读")
+        names = {sheet.name for sheet in sheets}
+        for name in declared.sheets:
+            if name not in names:
+                remarks.append(f"{sheet.title}写着有“{name}”，工作簿里没有这张工作表")
+        return declared
     return DeclaredWorkbook((), {})
 
 
-def _fitted(sheet: _Sheet, own: DeclaredWorkbook, remarks: list[str]) -> Fitted | None:
-    """The parts of a sheet that is as the workbook says; None for others, with a word on what does not fit."""
-    described = own.sheets.get(sheet.name)
-    if described is None:
+def _declared_sheet(
+    sheet: _Sheet, declared: DeclaredWorkbook, remarks: list[str]
+) -> DeclaredSheet | None:
+    """The parts of a sheet that is as the workbook says; None, with a remark, where it is not."""
+    table = declared.sheets.get(sheet.name)
+    if table is None:
         return None
     try:
-        return fitted(_rows(sheet, _WIDE), described)
-    except Unfit as error:
+        return declared_sheet(_grid_rows(sheet, _WIDE), table)
+    except MismatchError as error:
         remarks.append(
-            f"第 {sheet.position} 张工作表“{sheet.name}”和说明对不上：{error}；这张工作表照没有说明的来读"
+            f"{sheet.title}“{sheet.name}”和说明对不上：{error}；这张工作表照没有说明的来读"
         )
         return None
 
 
-def _told_blocks(sheet: _Sheet, fits: Fitted) -> Iterator[Block]:
-    yield Paragraph(sheet.name, fits.grid.place)
-    for row in fits.over:
+def _declared_blocks(sheet: _Sheet, parts: DeclaredSheet) -> Iterator[Block]:
+    yield Paragraph(sheet.name, parts.grid.place)
+    for row in parts.above:
         yield from (Paragraph(cell, row.place) for cell in row.filled)
-    yield fits.grid
-    for row in fits.under:
+    yield parts.grid
+    for row in parts.notes:
         yield from (Paragraph(cell, row.place) for cell in row.filled)
 
 
-def _rows(sheet: _Sheet, width: int) -> list[GridRow]:
-    """The rows of a sheet with every column from its first; what stands past a width, one after the other at its end."""
+def _grid_rows(sheet: _Sheet, width: int) -> list[GridRow]:
+    """The rows of a sheet with every column from its first.
+
+    What stands past a width comes at a row's end, one after the other.
+    """
     rows = []
     for row in sheet.rows:
-        near = [row.cells.get(column, "") for column in range(min(width, max(row.cells) + 1))]
+        end = min(width, max(row.cells) + 1)
+        near = [row.cells.get(column, "") for column in range(end)]
         far = [text for column, text in row.cells.items() if column >= width]
-        rows.append(GridRow((*near, *far), Place(page=sheet.position, line=row.number)))
+        rows.append(GridRow((*near, *far), sheet.place(row)))
     return rows
 
 
@@ -179,10 +235,11 @@ def _rows(sheet: _Sheet, width: int) -> list[GridRow]:
 
 
 def _book(file: Office, main: str, count: Count) -> _Book:
-    parts = {one.kind: one.part for one in file.relations(main).values()}
+    parts = file.related(main)
     book = _Book(file, count)
-    properties = next(file.elements(main, "workbookPr", within="workbook"), None)
-    book.from_1904 = properties is not None and attribute(properties, "date1904") in ("1", "true")
+    for properties in file.elements(main, "workbookPr", within="workbook"):
+        book.from_1904 = _is_on(properties, "date1904")
+        break
     if "sharedStrings" in parts:
         book.strings = list(_strings(file, parts["sharedStrings"]))
     if "styles" in parts:
@@ -193,24 +250,22 @@ def _book(file: Office, main: str, count: Count) -> _Book:
 def _strings(file: Office, part: str) -> Iterator[str]:
     for number, element in enumerate(file.elements(part, "si", within="sst")):
         if number > _MOST_STRINGS:
-            raise ReadError(
-                f"{file.path}：工作簿里的文字超过 {_MOST_STRINGS} 条，不像一份部门预决算公开"
-            )
-        yield _rich(element)
+            what = f"工作簿里的文字超过 {_MOST_STRINGS} 条，不像一份部门预决算公开"
+            raise ReadError(what, path=file.path)
+        yield _rich_text(element)
 
 
-def _rich(element: etree._Element) -> str:
-    """The text of a cell in one or several fonts, without how it is pronounced."""
-    texts = (one.text or "" for one in element.iter("{*}t") if local(one.getparent()) != "rPh")
-    return one_line("".join(texts))
+def _rich_text(element: etree._Element) -> str:
+    """The text of a cell in one or several fonts, without how it is pronounced (`rPh`)."""
+    runs = (run for run in element.iter("{*}t") if local(run.getparent()) != "rPh")
+    return one_line("".join(run.text or "" for run in runs))
 
 
 def _formats(file: Office, part: str) -> list[str]:
     """The number format of each cell style, in order."""
-    own = {
-        _whole(one, "numFmtId"): attribute(one, "formatCode")
-        for one in file.elements(part, "numFmt", within="numFmts")
-    }
+    own: dict[int, str] = {}
+    for element in file.elements(part, "numFmt", within="numFmts"):
+        own[_whole(element, "numFmtId")] = attribute(element, "formatCode")
     styles = file.elements(part, "xf", within="cellXfs")
     return [number_formats.code(_whole(style, "numFmtId"), own) for style in styles]
 
@@ -219,14 +274,15 @@ def _formats(file: Office, part: str) -> list[str]:
 
 
 def _sheets(book: _Book, main: str, remarks: list[str]) -> Iterator[_Sheet]:
-    related = book.file.relations(main)
+    relations = book.file.relations(main)
     hidden = 0
+    # All at once, so that the workbook's part is not open while those of its sheets are.
     entries = [
-        (attribute(one, "name"), attribute(one, "state", "visible"), attribute(one, "id"))
-        for one in book.file.elements(main, "sheet", within="sheets")
+        (attribute(entry, "name"), attribute(entry, "state", "visible"), attribute(entry, "id"))
+        for entry in book.file.elements(main, "sheet", within="sheets")
     ]
     for position, (name, state, relation) in enumerate(entries, start=1):
-        part = related.get(relation)
+        part = relations.get(relation)
         if part is None or part.kind != "worksheet":
             continue
         if state != "visible":
@@ -238,92 +294,104 @@ def _sheets(book: _Book, main: str, remarks: list[str]) -> Iterator[_Sheet]:
 
 
 def _sheet(book: _Book, part: str, sheet: _Sheet) -> _Sheet:
-    missing = 0
-    merged: list[tuple[int, int, int, int]] = []
+    """A sheet filled with the rows of its part."""
+    uncomputed = 0
+    number = 0
+    merged: list[_Range] = []
     hidden: list[range] = []
-    parts = ("row", "mergeCell", "col")
-    for element in book.file.elements(part, *parts, within=("sheetData", "mergeCells", "cols")):
+    names = ("row", "mergeCell", "col")
+    for element in book.file.elements(part, *names, within=("sheetData", "mergeCells", "cols")):
         if local(element) == "mergeCell":
-            merged += _bounds(attribute(element, "ref"))
+            merged += _ranges(attribute(element, "ref"))
         elif local(element) == "col":
-            if attribute(element, "hidden") in ("1", "true"):
+            if _is_on(element, "hidden"):
                 hidden.append(range(_whole(element, "min") - 1, _whole(element, "max")))
         else:
-            row, without = _row(book, element, sheet.rows[-1].number if sheet.rows else 0)
-            missing += without
+            row = _row(book, element, number + 1)
+            uncomputed += row.uncomputed
             if row.cells:
+                number = row.number
                 book.count.next_line()
                 book.count.add(len(row.cells))
-                sheet.hidden_rows += attribute(element, "hidden") in ("1", "true")
+                sheet.hidden_rows += _is_on(element, "hidden")
                 sheet.rows.append(row)
-    if missing:
+    if uncomputed:
         raise ReadError(
-            f"{book.file.path}：有 {missing} 个公式没有算好的值；请用 Excel 或 WPS 打开，保存一次（保存时会带上数值）再导入"
+            f"有 {uncomputed} 个公式没有算好的值",
+            path=book.file.path,
+            advice="请用 Excel 或 WPS 打开，保存一次（保存时会带上数值）再导入",
         )
-    _blank_spanned(book, sheet, merged)
-    used = {column for row in sheet.rows for column in row.cells}
-    sheet.hidden_columns = sum(any(column in one for one in hidden) for column in used)
+
+    _blank_merged(book, sheet, merged)
+    for column in sheet.columns:
+        sheet.hidden_columns += any(column in columns for columns in hidden)
     return sheet
 
 
-def _row(book: _Book, element: etree._Element, last: int) -> tuple[_Row, int]:
-    """A row, and how many of its formulas carry no value."""
-    row, missing, column = _Row(_whole(element, "r") or last + 1, {}), 0, -1
+def _row(book: _Book, element: etree._Element, number: int) -> _Row:
+    """A row; it and its cells are numbered on where the file does not number them."""
+    row, column = _Row(_whole(element, "r") or number), -1
     for cell in element:
         if not isinstance(cell.tag, str) or local(cell) != "c":
             continue
         column = _column(attribute(cell, "r"), column + 1)
-        text, without = _text(book, cell)
-        missing += without
-        if text and column < _LAST_COLUMN:
+        text = _text(book, cell)
+        if text is None:
+            row.uncomputed += 1
+        elif text and column < _LAST_COLUMN:
             row.cells[column] = text
             row.rounded += _is_rounded(cell, text)
-    return row, missing
+    return row
 
 
-def _text(book: _Book, cell: etree._Element) -> tuple[str, bool]:
-    """What a cell shows, and whether it is a formula that was never worked out."""
+def _text(book: _Book, cell: etree._Element) -> str | None:
+    """What a cell shows; None for a formula that was never worked out."""
     kind = attribute(cell, "t", "n")
     if kind == "inlineStr":
-        inner = cell.find("{*}is")
-        return ("" if inner is None else _rich(inner)), False
+        inline = cell.find("{*}is")
+        return "" if inline is None else _rich_text(inline)
+
     value = cell.find("{*}v")
     if value is None or value.text is None:
-        return "", kind != "str" and cell.find("{*}f") is not None
-    stored = value.text
+        is_formula = kind != "str" and cell.find("{*}f") is not None
+        return None if is_formula else ""
+
+    stored: str = value.text
     if kind == "s":
-        at = int(stored) if re.fullmatch(r"\d{1,7}", stored) else len(book.strings)
-        return (book.strings[at] if at < len(book.strings) else ""), False
+        return book.string(stored)
     if kind == "b":
-        return ("TRUE" if stored == "1" else "FALSE"), False
+        return "TRUE" if stored == "1" else "FALSE"
     if kind in ("str", "e", "d"):
-        return one_line(stored), False
-    at = _whole(cell, "s")
-    code = book.formats[at] if at < len(book.formats) else "General"
-    return one_line(number_formats.displayed(stored.strip(), code, from_1904=book.from_1904)), False
+        return one_line(stored)
+    code = book.format(_whole(cell, "s"))
+    return one_line(number_formats.displayed(stored.strip(), code, from_1904=book.from_1904))
 
 
 def _is_rounded(cell: etree._Element, text: str) -> bool:
-    value = cell.find("{*}v") if attribute(cell, "t", "n") == "n" else None
+    if attribute(cell, "t", "n") != "n":
+        return False
+    value = cell.find("{*}v")
     return value is not None and number_formats.is_rounded((value.text or "").strip(), text)
 
 
 def _column(reference: str, otherwise: int) -> int:
+    """The column of a reference, from 0: `C12` stands in 2."""
     letters = re.match(r"[A-Z]{1,3}", reference)
     if letters is None:
         return otherwise
     number = 0
-    for letter in letters.group():
+    for letter in letters[0]:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
 
 
-def _bounds(reference: str) -> list[tuple[int, int, int, int]]:
-    """First and last row, first and last column of a range like B2:D5; nothing for what is no range."""
-    match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", reference)
+def _ranges(reference: str) -> list[_Range]:
+    """The range that a reference like `B2:D5` names; nothing for what is no range."""
+    match = _RANGE.fullmatch(reference)
     if match is None:
         return []
-    return [(int(match[2]), int(match[4]), _column(match[1], 0), _column(match[3], 0))]
+    left, top, right, bottom = match.groups()
+    return [_Range(int(top), int(bottom), _column(left, 0), _column(right, 0))]
 
 
 def _whole(element: etree._Element, name: str) -> int:
@@ -331,20 +399,25 @@ def _whole(element: etree._Element, name: str) -> int:
     return int(text) if re.fullmatch(r"\d{1,7}", text) else 0
 
 
-def _blank_spanned(book: _Book, sheet: _Sheet, merged: Sequence[tuple[int, int, int, int]]) -> None:
-    """Drop what merged cells hide: programs leave old values in the places that a merged cell covers."""
+def _is_on(element: etree._Element, name: str) -> bool:
+    return attribute(element, name) in ("1", "true")
+
+
+def _blank_merged(book: _Book, sheet: _Sheet, merged: Sequence[_Range]) -> None:
+    """Drop what merged cells hide: programs leave old values in the places that they cover."""
     numbers = [row.number for row in sheet.rows]
     work = 0
-    for top, bottom, left, right in merged:
-        covered = sheet.rows[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
+    for area in merged:
+        start, end = bisect_left(numbers, area.top), bisect_right(numbers, area.bottom)
+        covered = sheet.rows[start:end]
         work += 1 + sum(len(row.cells) for row in covered)
         if work > _MOST_MERGED:
-            raise ReadError(
-                f"{book.file.path}：工作表里合并的单元格多得不正常，不像一份部门预决算公开"
-            )
+            what = "工作表里合并的单元格多得不正常，不像一份部门预决算公开"
+            raise ReadError(what, path=book.file.path)
         for row in covered:
-            for column in [one for one in row.cells if left <= one <= right]:
-                if (row.number, column) != (top, left):
+            columns = [column for column in row.cells if area.left <= column <= area.right]
+            for column in columns:
+                if (row.number, column) != (area.top, area.left):
                     del row.cells[column]
     sheet.rows = [row for row in sheet.rows if row.cells]
 
@@ -353,20 +426,18 @@ def _blank_spanned(book: _Book, sheet: _Sheet, merged: Sequence[tuple[int, int, 
 
 
 def _blocks(sheet: _Sheet) -> Iterator[Block]:
-    """The sheet's name as a heading, where it has one of its own, then its lines and grids in order."""
+    """The sheet's name as a heading, where it has one of its own, then its lines and grids."""
     if not sheet.rows:
         return
     if sheet.name and not _DEFAULT_NAME.fullmatch(sheet.name):
-        yield Paragraph(sheet.name, Place(page=sheet.position, line=sheet.rows[0].number))
-    used = sorted({column for row in sheet.rows for column in row.cells})
-    # Columns that nothing fills are kept between filled ones, for forms are told by them; not over a wide waste.
-    columns = range(used[0], used[-1] + 1) if used[-1] - used[0] < _WIDE else used
-    yield from apart(
-        [
-            GridRow(
-                without_right_blanks([row.cells.get(column, "") for column in columns]),
-                Place(page=sheet.position, line=row.number),
-            )
-            for row in sheet.rows
-        ]
-    )
+        yield Paragraph(sheet.name, sheet.place(sheet.rows[0]))
+
+    columns: Sequence[int] = sheet.columns
+    # Columns that nothing fills are kept between filled ones, for forms are told by them.
+    if columns[-1] - columns[0] < _WIDE:
+        columns = range(columns[0], columns[-1] + 1)
+    rows = []
+    for row in sheet.rows:
+        cells = [row.cells.get(column, "") for column in columns]
+        rows.append(GridRow(without_right_blanks(cells), sheet.place(row)))
+    yield from apart(rows)
