@@ -1,4 +1,4 @@
-"""What a workbook of ours says on its first sheet: what every sheet is, and what its columns mean."""
+"""What a workbook of ours says on its first sheet: what every sheet is, what its columns mean."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _TYPES = {"integer": r"[1-9][0-9]{0,6}", "date": r"\d{4}-[01]\d-[0-3]\d"}
 
 
 class MismatchError(Exception):
-    """A sheet is not what is declared of it; the message says, in plain words, what does not fit."""
+    """A sheet is not what is declared of it; the message says in plain words what does not fit."""
 
 
 @dataclass(frozen=True)
 class DeclaredColumn:
-    """One column of one list: its list, the column with its header there, and whether it is shown."""
+    """One column of one list: the list, the column with its header there, whether it is shown."""
 
     list: str
     column: Column

@@ -1,4 +1,4 @@
-"""A published document as its readers give it: paragraphs and grids of cells in order, with places."""
+"""A published document as readers give it: paragraphs and grids of cells in order, with places."""
 
 from __future__ import annotations
 

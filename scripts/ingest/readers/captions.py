@@ -1,4 +1,4 @@
-"""What stands in the rows of a sheet or a frame beside its table: titles, units, notes, sentences."""
+"""What stands in the rows of a sheet and is no row of its table: titles, units, notes, sentences."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ def apart(rows: Sequence[GridRow]) -> Iterator[Block]:
             table = []
         else:
             table.append(row)
+
     yield from _with_notes_apart(table)
 
 
@@ -46,7 +47,10 @@ def ends_in_note(grid: Grid) -> bool:
 
 
 def without_notes(grid: Grid) -> Iterator[Block]:
-    """A grid, and as paragraphs the notes that stand in its last rows, each alone in its row."""
+    """A grid, and as paragraphs the notes that stand in its last rows, each alone in its row.
+
+    A frame round a table often holds its notes too: `注：本表反映部门本年度的收支情况。`
+    """
     end = len(grid.rows)
     while end > 1 and _holds_note(grid.rows[end - 1]):
         end -= 1

@@ -27,6 +27,7 @@ _LOOKED_AT = 1 << 18
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 """How a CSV keeps a spreadsheet from taking a code for a number: `="2010301"`."""
 
+# Headers merged over several columns, as `收入` over items and amounts: `支出预算`, `项目`
 _GROUP = re.compile(r"(收入|支出|收支)(预算|决算|情况)?|项目")
 
 _Line = GridRow | Paragraph | None
@@ -45,7 +46,10 @@ def read(path: Path) -> Document:
 
 
 def beginning(path: Path) -> GridRow | None:
-    """The first record of a CSV with several cells, nothing where it has none."""
+    """The first record of a CSV with several cells, nothing where it has none.
+
+    Only the beginning of the file is read for it.
+    """
     with path.open("rb") as file:
         text = plain_text.beginning(file.read(plain_text.BEGINNING))
     rows = (line for line in _lines(text, path) if isinstance(line, GridRow))
@@ -71,6 +75,7 @@ def _lines(text: str, path: Path) -> Iterator[_Line]:
     sign = separator(text[:_LOOKED_AT]) or ","
     count = Count(path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+
     while True:
         line = reader.line_num + 1
         try:
@@ -84,6 +89,7 @@ def _lines(text: str, path: Path) -> Iterator[_Line]:
 
         count.add(len(record))
         cells = without_right_blanks([_cell(cell) for cell in record])
+        # A blank line is no row, but it may part two tables.
         if not cells:
             yield None
             continue
@@ -93,6 +99,7 @@ def _lines(text: str, path: Path) -> Iterator[_Line]:
 
 
 def _unreadable(error: str, line: int, path: Path) -> ReadError:
+    # The module's limit keeps a mark that is never closed from swallowing the file.
     if "field larger" in error:
         most = csv.field_size_limit()
         what = f"从第 {line} 行起有一格超过 {most} 个字，多半是引号没有成对"
@@ -132,6 +139,7 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
             yield from apart(rows)
             rows = []
         rows += group
+
     yield from apart(rows)
 
 

@@ -57,6 +57,7 @@ def _even_cells(text: str, sign: str) -> int:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
     except csv.Error:
         return 0
+
     rows = [row for row in records if any(cell.strip() for cell in row)]
     several = [row for row in rows if len(row) > 1]
     tabular = [row for row in several if _is_tabular(row)]

@@ -1,4 +1,4 @@
-"""A disclosure in Word: paragraphs, tables and text boxes of its body in order; no header or note."""
+"""A disclosure in Word: paragraphs, tables and text boxes of its body; no page header or note."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from scripts.ingest.readers.limits import MB, Count, sha256
 from scripts.ingest.readers.office import attribute, local
 
 _MOST = 32 * MB
+# Tables in tables lay out a page; deeper ones are made to overflow what reads them.
 _DEPTH = 12
 _MOST_COLUMNS = 1000
 
@@ -93,10 +94,14 @@ class _Body:
             yield from self.blocks(element, depth)
 
     def blocks(self, element: etree._Element, depth: int) -> Iterator[Block]:
-        """What one element of a body, of a cell or of a text box holds."""
+        """What one element of a body, of a cell or of a text box holds.
+
+        Raises ReadError where tables and boxes are nested deeper than anybody lays out a page.
+        """
         if depth > _DEPTH:
             what = f"表格或文本框互相嵌套超过 {_DEPTH} 层，读不下去"
             raise ReadError(what, path=self.path, advice="请整理后再导入")
+
         name = local(element)
         if name == "p":
             yield from self._paragraph(element)
@@ -146,6 +151,7 @@ class _Body:
         """
         rows = [row for row in _through(table, "tr") if row.find("{*}trPr/{*}del") is None]
         cells = [list(_through(row, "tc")) for row in rows]
+        # A box round paragraphs, as Word draws it, or one that keeps a page together.
         if all(len(row) == 1 for row in cells):
             for row in cells:
                 yield from self._children(row[0], depth)
@@ -161,6 +167,7 @@ class _Body:
                 grid_rows.append(GridRow(without_right_blanks(texts), place))
             for cell in row:
                 nested += self.all_blocks(cell.iterchildren("{*}tbl"), depth + 1)
+
         yield from apart(grid_rows)
         yield from nested
 
@@ -234,10 +241,12 @@ def _run_text(paragraph: etree._Element) -> str:
             texts.append(_BREAKS[name])
         elif name not in _UNSEEN and not (name == "r" and _vanishes(node)):
             waiting += reversed(node)
+
     return "".join(texts)
 
 
 def _vanishes(run: etree._Element) -> bool:
+    # `<w:vanish/>` alone hides; `w:val="0"` takes back what a style hides.
     hidden = run.find("{*}rPr/{*}vanish")
     return hidden is not None and attribute(hidden, "val", "true") not in ("0", "false", "off")
 

@@ -1,4 +1,4 @@
-"""The numbers that a word processor puts before paragraphs by itself: no text, but people read them."""
+"""The numbers that Word puts before paragraphs by itself: they stand in no text, but are read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from scripts.ingest.readers.office import Office, attribute, local
 
 _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
+# The forms of ST_NumberFormat that count 一, 二, 三 (ECMA-376 part 1, 17.18.59).
 _CHINESE = (
     "chineseCounting",
     "chineseCountingThousand",
@@ -55,6 +56,7 @@ class Numbering:
         if depth not in levels:
             return ""
 
+        # A new 一、 begins its （一）, （二） anew.
         counts = self._counts.setdefault(self.shared.get(number, number), {})
         counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
         for deeper in [level for level in counts if level > depth]:
@@ -88,11 +90,15 @@ def _filled_in(levels: Levels, counts: dict[int, int], depth: int) -> str:
 
 
 def numbering(file: Office, main: str) -> Numbering:
-    """The lists that a document defines, with the styles that put paragraphs on them."""
+    """The lists that a document defines, with the styles that put paragraphs on them.
+
+    A list (`num`) has the levels of its definition (`abstractNum`), but for those it overrides.
+    """
     parts = file.related(main)
     lists = Numbering(styles=_styles(file, parts.get("styles", "")))
     definitions: dict[str, Levels] = {}
     part = parts.get("numbering", "")
+
     for element in file.elements(part, "abstractNum", "num", within="numbering"):
         if local(element) == "abstractNum":
             definitions[attribute(element, "abstractNumId")] = _levels(element)
@@ -104,6 +110,7 @@ def numbering(file: Office, main: str) -> Numbering:
         # Lists of one definition count on from each other, but for one with a start of its own.
         restarts = element.find(".//{*}startOverride") is not None
         lists.shared[number] = number if restarts else f"abstract {base}"
+
     return lists
 
 
@@ -113,6 +120,7 @@ def written(number: int, form: str) -> str:
     >>> written(21, "chineseCounting"), written(3, "decimalEnclosedCircle")
     ('二十一', '③')
     """
+    # Lists of more than 99 items are not counted in Chinese.
     if form in _CHINESE and number < 100:
         return _in_chinese(number)
     if form == "chineseLegalSimplified" and 0 < number < 10:
@@ -137,6 +145,7 @@ def _in_chinese(number: int) -> str:
 
 
 def _styles(file: Office, part: str) -> dict[str, tuple[str, int]]:
+    # Headings are numbered by their style: no paragraph of them says so itself.
     styles = {}
     for style in file.elements(part, "style", within="styles"):
         own = style.find("{*}pPr/{*}numPr")

@@ -98,6 +98,7 @@ def file_format(path: Path) -> FileFormat:
         return _in_archive(path)
     if head.startswith(_OLE):
         raise ReadError(_inside_ole(path), path=path)
+
     for begins, what, advice in _UNREADABLE:
         if re.match(begins, head[:_SIGNED], re.DOTALL):
             raise ReadError(f"内容是{what}，还不能读取", path=path, advice=advice)
@@ -114,7 +115,11 @@ def file_format(path: Path) -> FileFormat:
 
 
 def remarks(path: Path, file_format: FileFormat) -> tuple[str, ...]:
-    """What is to be said where a file's name ends otherwise than its content would have it."""
+    """What is to be said where a file's name ends otherwise than its content would have it.
+
+    >>> remarks(Path("budget.doc"), PDF)
+    ('文件名的后缀是 .doc，内容却是PDF，按PDF读取',)
+    """
     ending = path.suffix.lower()
     if ending in file_format.endings:
         return ()
@@ -138,6 +143,7 @@ def _in_archive(path: Path) -> FileFormat:
     refusal = _unreadable_archive(names)
     if refusal:
         raise ReadError(refusal, path=path)
+    # The folders are fixed by the programs, whatever the names of the parts in them.
     if _has(names, "word/"):
         return DOCX
     if _has(names, "xl/"):

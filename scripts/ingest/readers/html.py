@@ -1,4 +1,4 @@
-"""A disclosure as a web page: its text and tables in order; tables that only lay it out are seen through."""
+"""A disclosure as a web page: its text and tables; those that only lay it out are seen through."""
 
 from __future__ import annotations
 
@@ -140,12 +140,9 @@ class _Cell:
     down: int = 1
 
     @property
-    def lines(self) -> list[_Line]:
-        return [item for item in self.items if isinstance(item, _Line)]
-
-    @property
     def text(self) -> str:
-        return one_line("\n".join(line.text for line in self.lines))
+        lines = (item.text for item in self.items if isinstance(item, _Line))
+        return one_line("\n".join(lines))
 
 
 @dataclass
@@ -187,10 +184,7 @@ def _placed(items: Iterable[_Item], count: Count) -> Iterator[Block]:
 
 
 def _decoded(raw: bytes, path: Path) -> tuple[str, int]:
-    """The page's text by its mark, as UTF-8, by its own word, or as GB18030.
-
-    With it, how many of its characters are broken; raises ReadError where they are many.
-    """
+    """The page's text, and how many of its characters are broken; ReadError where many are."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace"), 0
     if raw.startswith(b"\xef\xbb\xbf"):
@@ -211,7 +205,7 @@ def _decoded(raw: bytes, path: Path) -> tuple[str, int]:
 
 
 def _encodings(raw: bytes) -> list[str]:
-    """The encodings that a page may be in, the likeliest first, each once."""
+    """The encodings that a page may be in, each once: UTF-8, what it says itself, GB18030."""
     charset = _CHARSET.search(raw[:8192])
     name = charset[1].decode("ascii").lower() if charset else ""
     # UTF-8 first, whatever the page says: Chinese in another encoding does not pass for it.
@@ -340,7 +334,7 @@ class _Page:
 
 
 def _contents(table: _OpenTable) -> list[_Item]:
-    """What a finished table gives to what it stands in: itself, or what is in it if it is layout."""
+    """What a finished table gives to what it stands in: itself, or what is in it, if layout."""
     cells = [cell for row in table.rows for cell in row]
     items = [item for cell in cells for item in cell.items]
     inner: list[_Item] = [item for item in items if isinstance(item, _DataTable)]

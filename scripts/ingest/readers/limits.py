@@ -18,7 +18,7 @@ LINES = 150_000
 CHARACTERS = 4_000_000
 
 LONGEST = 10_000
-"""Characters of one cell or paragraph: what is longer has no lines, as a page saved without breaks."""
+"""Characters of one cell or paragraph: what is longer is a text saved without its line breaks."""
 
 _NO_DISCLOSURE = "不像一份部门预决算公开"
 ONLY_DISCLOSURE = "请只留下公开的内容再导入"
@@ -51,7 +51,10 @@ class Count:
 
 
 def excess(path: Path, what: str) -> ReadError:
-    """The refusal of a file that holds more than any disclosure, with the number and its limit."""
+    """The refusal of a file that holds more than any disclosure.
+
+    `what` it holds is said with the number and its limit: `表格超过 500000 个格子`.
+    """
     return ReadError(f"{what}，{_NO_DISCLOSURE}", path=path, advice=ONLY_DISCLOSURE)
 
 

@@ -1,4 +1,4 @@
-"""A file's path becomes its document: by the reader for its format, within what a disclosure holds."""
+"""A file's path becomes its document, by the reader for its format: one line for each."""
 
 from __future__ import annotations
 
@@ -70,4 +70,6 @@ def loaded(
             raise error.remarked(remarks) from error
     except OSError as error:
         raise ReadError(f"文件打不开（{error.strerror}）", path=path) from error
+
+    # What the file's name says comes first, for it explains the rest.
     return replace(bounded(document, path), remarks=(*remarks, *document.remarks))

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS  # type: ignore[import-untyped]  # openpyxl ships no types
+from openpyxl.styles import numbers  # type: ignore[import-untyped]  # it ships no types
 
 from scripts.schema import figure
 
@@ -64,7 +64,7 @@ def code(number: int, own: dict[int, str]) -> str:
     ('#,##0.00', '0.0')
     """
     national = own.get(number) or _CHINESE_FORMATS.get(number)
-    return national or str(BUILTIN_FORMATS.get(number, "General"))
+    return national or str(numbers.BUILTIN_FORMATS.get(number, "General"))
 
 
 def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
@@ -94,7 +94,11 @@ def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
 
 
 def is_rounded(stored: str, shown: str) -> bool:
-    """Whether a cell shows another number than it stores, its format having too few decimals."""
+    """Whether a cell shows another number than it stores, its format having too few decimals.
+
+    >>> is_rounded("5582.874", "5,582.87"), is_rounded("5582.870000000001", "5,582.87")
+    (True, False)
+    """
     if "." not in stored:
         return False
     number = figure(shown)
@@ -180,6 +184,7 @@ def _tokens(section: str) -> _Tokens:
             kind = "date" if is_hours else ""
         if kind:
             tokens.append(_Token(kind, text))
+
     return tuple(tokens)
 
 
@@ -187,7 +192,10 @@ def _tokens(section: str) -> _Tokens:
 
 
 def _number(value: Decimal, tokens: _Tokens, *, signed: bool) -> str:
-    """A number in the places of a format's digits: `#,##0.00,` is in thousands, `0.0%` in percent."""
+    """A number in the places of a format's digits.
+
+    Commas after the last place divide by a thousand (`#,##0.00,`), percent signs multiply.
+    """
     kinds = [token.kind for token in tokens]
     point = kinds.index("point") if "point" in kinds else len(tokens)
     before, after = tokens[:point], tokens[point + 1 :]
@@ -228,6 +236,7 @@ def _whole(digits: str, tokens: _Tokens, grouped: bool) -> str:
     places = sum(token.kind == "digit" for token in tokens)
     parts: list[str] = []
     written = 0
+
     for kind, text in reversed(tokens):
         if kind == "percent":
             parts.append("%")
@@ -241,15 +250,17 @@ def _whole(digits: str, tokens: _Tokens, grouped: bool) -> str:
                     parts.append(",")
                 parts.append(left.pop())
                 written += 1
+
     return "".join(parts)[::-1]
 
 
 def _decimals(digits: str, tokens: _Tokens) -> str:
-    """The decimals in their places; a place that may stay empty does where only noughts are left."""
+    """The decimals in their places; one that may stay empty does where only noughts are left."""
     places = "".join(token.text for token in tokens if token.kind == "digit")
     needed = max(places.rfind("0") + 1, len(digits.rstrip("0")))
     left = list(digits[:needed])
     parts: list[str] = []
+
     for kind, text in tokens:
         if kind == "digit" and left:
             parts.append(left.pop(0))
@@ -257,6 +268,7 @@ def _decimals(digits: str, tokens: _Tokens) -> str:
             parts.append("%")
         elif kind == "text":
             parts.append(text)
+
     return "".join(parts)
 
 
@@ -271,9 +283,9 @@ def _rounded(value: Decimal, places: int) -> Decimal:
 def _date(value: Decimal, tokens: _Tokens, from_1904: bool) -> str:
     """A day and time counted from the workbook's first day; nothing outside the calendar."""
     # The calendar of 1900 counts a 29 February that was none: days after it begin one earlier.
-    first = datetime(1899, 12, 31 if value < 60 else 30)  # noqa: DTZ001  # a day on paper has no zone
-    if from_1904:
-        first = datetime(1904, 1, 1)  # noqa: DTZ001  # likewise
+    first = datetime(1904, 1, 1)  # noqa: DTZ001  # a day on paper has no zone
+    if not from_1904:
+        first = datetime(1899, 12, 31 if value < 60 else 30)  # noqa: DTZ001  # likewise
     try:
         moment = first + timedelta(seconds=int(_rounded(value * 86400, 0)))
     except OverflowError:
@@ -282,6 +294,7 @@ def _date(value: Decimal, tokens: _Tokens, from_1904: bool) -> str:
     letters = [*(token.text[0].lower() for token in tokens if token.kind == "date"), ""]
     parts: list[str] = []
     before, at = "", 0
+
     for kind, text in tokens:
         if kind == "date":
             letter, after = letters[at : at + 2]
@@ -292,6 +305,7 @@ def _date(value: Decimal, tokens: _Tokens, from_1904: bool) -> str:
             before, at = letter, at + 1
         elif kind in ("text", "point", "comma"):
             parts.append(text)
+
     return "".join(parts).strip()
 
 

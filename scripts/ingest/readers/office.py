@@ -40,6 +40,7 @@ class Office:
     def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
         self.path = path
         self._archive = archive
+        # Programs differ in the case of names: `xl/sharedStrings.xml`, `xl/SharedStrings.xml`.
         self._names = {name.lower(): name for name in archive.namelist()}
         self._unpacked = 0
 
@@ -107,6 +108,7 @@ class Office:
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{name}.rels")
         relations: dict[str, Relation] = {}
+
         for element in self.elements(path, "Relationship", within="Relationships"):
             if element.get("TargetMode") == "External":
                 continue
@@ -115,14 +117,21 @@ class Office:
                 kind=element.get("Type", "").rpartition("/")[2],
                 part=posixpath.normpath(target).lstrip("/"),
             )
+
         return relations
 
     def related(self, part: str) -> dict[str, str]:
-        """The parts that a part refers to, by the kind of reference: `{"styles": "xl/styles.xml"}`."""
+        """The parts that a part refers to, by the kind of reference.
+
+        For a workbook, `{"styles": "xl/styles.xml", "sharedStrings": "xl/sharedStrings.xml", …}`.
+        """
         return {relation.kind: relation.part for relation in self.relations(part).values()}
 
     def main(self, usual: str) -> str:
-        """The name of the part that holds the document itself; `usual` where nothing says so."""
+        """The name of the part that holds the document itself; `usual` where nothing says so.
+
+        Raises ReadError where the file holds neither.
+        """
         for kind, part in self.relations("").values():
             if kind == "officeDocument" and self.has(part):
                 return part
@@ -164,7 +173,10 @@ class _BoundedStream:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Office]:
-    """An office file, open; whatever is broken or hostile in it ends as a ReadError."""
+    """An office file, open; whatever is broken or hostile in it ends as a ReadError.
+
+    So it does while its parts are read, not only when it is opened.
+    """
     sized(path, _UNPACKED)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -219,6 +231,7 @@ def attribute(element: etree._Element, name: str, default: str = "") -> str:
 
 
 def _check(path: Path, infos: list[zipfile.ZipInfo]) -> None:
+    # The first bit says that a member is encrypted (APPNOTE.TXT, 4.4.4).
     if any(info.flag_bits & 1 for info in infos):
         raise ReadError("文件加了密码，请先去掉密码再导入", path=path)
 

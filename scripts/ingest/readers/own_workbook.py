@@ -1,4 +1,4 @@
-"""A workbook of ours as it comes back: what its first sheet declares, and the sheets held against it."""
+"""A workbook of ours as it comes back: what its first sheet declares, and which sheets fit it."""
 
 from __future__ import annotations
 
@@ -63,8 +63,10 @@ def declared_sheet(rows: Sequence[GridRow], table: DeclaredTable) -> DeclaredShe
     top, end = _header_start(rows, table), len(rows)
     if table.kind.printed:
         _check_above([cell for row in rows[:top] for cell in row.filled], table)
+        # Notes stand under the table, each with 注： before it.
         while end > top + table.depth and _is_note(rows[end - 1]):
             end -= 1
+
     grid = Grid(tuple(rows[top:end]), described=table)
     return DeclaredSheet(tuple(rows[:top]), grid, tuple(rows[end:]))
 
@@ -73,6 +75,7 @@ def _check_declaration(table: DeclaredTable) -> None:
     if table.wrong:
         raise MismatchError(table.wrong)
     headers = (column.head for column in table.columns)
+    # Titles and headers go into the package: a name or a number added there must not.
     if any(map(redaction.spans, (table.published_title, table.number, *headers))):
         raise MismatchError("说明里有个人信息")
 
@@ -95,6 +98,7 @@ def _header_start(rows: Sequence[GridRow], table: DeclaredTable) -> int:
             return top
         if not nearest or len(missing) < len(nearest):
             nearest = missing
+
     raise MismatchError(f"找不到表头“{nearest[0]}”，或者它不在原来的列")
 
 
@@ -126,6 +130,7 @@ def _is_note(row: GridRow) -> bool:
 
 
 def _bare(text: str) -> str:
+    # Programs wrap long headers, and some keep the break.
     return re.sub(r"\s", "", text)
 
 
@@ -144,9 +149,11 @@ def declared_workbook(rows: Sequence[Sequence[str]]) -> DeclaredWorkbook | None:
     contents, dictionary = cells.index(CONTENTS), cells.index(DICTIONARY)
     columns = [_padded(row, DICTIONARY) for row in cells[dictionary + 1 :] if row]
     tables: dict[str, DeclaredTable] = {}
+
     for row in filter(None, cells[contents + 1 : dictionary]):
         own = [column for column in columns if column[0] == row[0]]
         tables[row[0]] = _table(_padded(row, CONTENTS), own)
+
     return DeclaredWorkbook(
         sources=tuple(row[1] for row in cells[:contents] if row[:1] == (HASH,) and len(row) > 1),
         sheets=_without_twins(tables),
@@ -179,6 +186,7 @@ def _table(row: tuple[str, ...], columns: Sequence[tuple[str, ...]]) -> Declared
     """The table that a row of the list of sheets declares, with the dictionary's rows on it."""
     sheet, name, title, number, _, unit, shared, _, empty = row
     coordinates, blanks = coordinates_in(shared), places_in(empty)
+    # A cell may have been edited by hand: what cannot be read makes the table's words unbelievable.
     table = DeclaredTable(sheet, name)
     if not NAME.fullmatch(name):
         return replace(table, wrong=f"没有“{name}”这种表")
@@ -188,11 +196,13 @@ def _table(row: tuple[str, ...], columns: Sequence[tuple[str, ...]]) -> Declared
         return replace(table, wrong=f"“{shared}”不是这一格的写法")
     if blanks is None:
         return replace(table, wrong=f"“{empty}”不是这一格的写法")
+
     try:
         declared = tuple(_declared(cells, printed=table.kind.printed) for cells in columns)
         _check_order(columns, declared)
     except ValueError as error:
         return replace(table, wrong=str(error))
+
     return DeclaredTable(sheet, name, title, number, unit, coordinates, blanks, declared)
 
 
@@ -233,9 +243,11 @@ def _check_order(columns: Sequence[tuple[str, ...]], declared: Sequence[Declared
     if not letters:
         raise ValueError("没有说明它有哪些列")
     names = Counter((column.list, column.column.name) for column in declared)
+
     for (_, name), count in names.items():
         if count > 1:
             raise ValueError(f"“{name}”列写了两次")
+
     for index, letter in enumerate(letters):
         if letter != _letter(index):
             raise ValueError(f"第 {index + 1} 列写作“{letter}”，应为“{_letter(index)}”")

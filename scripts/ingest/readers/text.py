@@ -51,11 +51,13 @@ def decoded(raw: bytes, path: Path) -> str:
     if not encodings:
         what = "不是文本文件（含有二进制内容），也不是能读的 PDF、Word、Excel 或网页"
         raise ReadError(what, path=path)
+
     for encoding in encodings:
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+
     what = "文字编码既不是 UTF-8 也不是 GB18030，请另存为 UTF-8 再导入"
     raise ReadError(what, path=path)
 
@@ -74,6 +76,7 @@ def beginning(head: bytes) -> str:
         if len(head) < BEGINNING:
             return text
         return text[: text.rfind("\n") + 1] or text
+
     return ""
 
 

@@ -36,6 +36,7 @@ class _PageNotes:
 
     def note(self, page: Page) -> None:
         """Keep what is to be said of a page."""
+        # A seal or a photograph beside text is no scan.
         if not page.chars and page.pictured:
             self.pictures.append(page.number)
         if page.unseen:
@@ -106,6 +107,7 @@ def _joined(parts: Iterable[Grid | ParagraphPart]) -> Iterator[Block]:
         else:
             yield from _whole(paragraph)
             paragraph = [part]
+
     yield from _whole(paragraph)
 
 

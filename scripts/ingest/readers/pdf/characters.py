@@ -97,7 +97,10 @@ class PageText:
 
 
 def characters(page: pypdfium2.PdfPage, lookups: Lookups, most: int) -> PageText:
-    """The text of a page; raises TooMuchError where it has more than `most` characters."""
+    """The text of a page, hidden characters and those outside its edges too.
+
+    Raises TooMuchError where it has more than `most` characters.
+    """
     text = page.get_textpage()
     try:
         # The library counts the blanks that it infers, at most one to a character.
@@ -128,6 +131,7 @@ def _characters(text: int, codes: Sequence[int], lookups: Lookups) -> PageText:
     box_at = box.at[0]
     last_run: Run | None = None
     height, x, y = (0.0, 0.0), 0.0, 0.0
+
     for index, code in enumerate(codes):
         letter = letters[code]
         obj = pdfium.text_object(text, index)
@@ -147,6 +151,7 @@ def _characters(text: int, codes: Sequence[int], lookups: Lookups) -> PageText:
             x, y = origin.numbers
             last_run, height = run, (top, bottom)
         chars.append((run, letter, left, bottom, right, top, x, y))
+
     return page_text
 
 
@@ -186,16 +191,21 @@ def _is_outside(bounds: Bounds, clips: Iterable[Box]) -> bool:
 
 
 def _clips(obj: int, known: dict[int, Box | None], objects: Objects) -> list[Box | None]:
-    """The clips of an object; objects of a page share theirs, so one is known by its first point."""
+    """The clips of an object; None for one that is no rectangle.
+
+    Most objects of a page share theirs with others, so one is known by its first point.
+    """
     clip = pdfium.clip(obj)
     if not clip:
         return []
     boxes = []
+
     for index in range(pdfium.clip_count(clip)):
         first = pdfium.clip_segment(clip, index, 0)
         if first not in known:
             known[first] = _clip(clip, index, objects)
         boxes.append(known[first])
+
     return boxes
 
 

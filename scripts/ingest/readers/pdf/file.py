@@ -22,7 +22,14 @@ from scripts.ingest.readers.pdf.characters import (
 )
 from scripts.ingest.readers.pdf.decompression import swollen
 from scripts.ingest.readers.pdf.graphics import drawing
-from scripts.ingest.readers.pdf.page_objects import Box, Char, Frame, Page, without_doubles
+from scripts.ingest.readers.pdf.page_objects import (
+    Box,
+    Char,
+    Frame,
+    Page,
+    around,
+    without_doubles,
+)
 from scripts.ingest.readers.pdf.unreadable_text import take_up, unread
 
 # The longest disclosures read so far have 262 pages.
@@ -38,13 +45,17 @@ _MIDDLE = 0.35
 
 @contextmanager
 def opened(path: Path) -> Iterator[PdfFile]:
-    """A PDF file, open; raises ReadError where it is encrypted, cut short, or no PDF."""
+    """A PDF file, open, and closed at the end.
+
+    Raises ReadError where it is encrypted, cut short, no PDF, or far larger than a disclosure.
+    """
     sized(path, _MOST_BYTES)
     _check(path)
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         raise _unreadable(path, str(error)) from error
+
     try:
         count = len(document)
         if not count:
@@ -110,6 +121,7 @@ class PdfFile:
             # A single broken page: told as one without text.
             frame = Frame(0, 0, 0, 0)
             return Page(index + 1, frame, frame, (), (), (), pictured=True, unseen=0)
+
         try:
             return _page(page, index + 1, self._lookups, most)
         except TooMuchError as error:
@@ -170,6 +182,7 @@ def _chars(
     on_side: dict[int, list[Char]] = {}
     unseen = 0
     level, west, north = frame.turn == 0, frame.left, frame.top
+
     for run, text, left, bottom, right, top, x, y in raw:
         turn = turns[run.number]
         upright = turn in _UPRIGHT
@@ -182,6 +195,7 @@ def _chars(
             _, base = frame.seen(x, y)
         if not upright:
             base = lower
+
         char = Char(text, x0, upper, x1, lower, base, run.size, run.number)
 
         across, down = char.middle
@@ -202,9 +216,10 @@ def _chars(
 
 def _set_level(chars: list[Char]) -> Iterator[Char]:
     """The characters of a text that stands on its side, set level in the place that it takes."""
-    left, right = min(char.x0 for char in chars), max(char.x1 for char in chars)
-    top, bottom = min(char.top for char in chars), max(char.bottom for char in chars)
-    base = (top + bottom) / 2 + _MIDDLE * chars[0].size
-    step = (right - left) / len(chars)
+    place = around([Box(*char[1:5]) for char in chars])
+    base = (place.top + place.bottom) / 2 + _MIDDLE * chars[0].size
+    step = place.width / len(chars)
     for index, char in enumerate(chars):
-        yield char._replace(x0=left + index * step, x1=left + (index + 1) * step, base=base)
+        left = place.x0 + index * step
+        right = place.x0 + (index + 1) * step
+        yield char._replace(x0=left, x1=right, base=base)

@@ -43,10 +43,14 @@ class Drawing:
     inner: list[int] = field(default_factory=list)
 
     def add(self, objects: Iterable[int], outer: Matrix, depth: int) -> None:
-        """Add what objects draw, those of forms among them too."""
+        """Add what objects draw, those of forms among them too.
+
+        `outer` is the matrix of the form that they stand in, `depth` how many forms that is.
+        """
         for obj in objects:
             if len(self.rules) + len(self.fills) > self.most:
                 raise TooMuchError
+            # Texts that were read: what a form draws has its place in the form's coordinates.
             run = self.runs.get(obj)
             if run is not None:
                 run.direct = depth == 0
@@ -81,7 +85,9 @@ class Drawing:
         if not fill and not stroke:
             return
         matrix = _times(self.objects.matrix(path), outer)
+
         for points, straight in _outlines(path, matrix, self.objects, closed=bool(stroke)):
+            # Borders of cells are stroked or, by spreadsheets, filled as thin rectangles.
             if stroke:
                 self.rules += [
                     [start, end] for start, end in pairwise(points) if _level(start, end)
@@ -147,6 +153,7 @@ def _outlines(
     a, b, c, d, e, f = matrix
     points: list[_Point] = []
     straight = True
+
     for index in range(pdfium.path_count(path)):
         segment = pdfium.path_segment(path, index)
         kind = pdfium.segment_kind(segment)

@@ -20,11 +20,16 @@ _Placed = tuple[float, float, Grid | ParagraphPart]
 
 
 def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
-    """The blocks of a page in reading order: from the top, then from the left."""
+    """The blocks of a page in reading order: from the top, then from the left.
+
+    What stands in a frame is its table's; of the rest, figures under each other make tables, and
+    all other lines paragraphs.
+    """
     page_strings = strings(page.chars)
     table_frames = _frames(page, page_strings)
     inside: list[list[String]] = [[] for _ in table_frames]
     loose: list[String] = []
+
     for string in page_strings:
         home = loose
         for frame, own in zip(table_frames, inside, strict=True):
@@ -37,11 +42,14 @@ def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
     for frame, own in zip(table_frames, inside, strict=True):
         if own:
             placed.append((frame.ys[0], frame.xs[0], grid(frame, own, page)))
+
+    # Each table takes its lines away before paragraphs are made of the rest.
     rest = lines(loose)
     for table, box, used in tables(rest, page):
         placed.append((box.top, box.x0, table))
         used_ids = {id(line) for line in used}
         rest = [line for line in rest if id(line) not in used_ids]
+
     for part in parts(rest, page, [top for top, _, _ in placed]):
         placed.append((part.box.top, part.box.x0, part))
     placed.sort(key=lambda block: block[:2])
@@ -100,4 +108,5 @@ def _in_sentence(
         gaps = [min(abs(other.x0 - right), abs(left - other.x1)) for other in level]
         if any(gap < _BESIDE * word.size for gap in gaps):
             return True
+
     return False

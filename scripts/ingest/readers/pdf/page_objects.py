@@ -101,7 +101,12 @@ class Frame:
         return self.top - y, self.right - x
 
     def own(self, x: float, y: float) -> tuple[float, float]:
-        """The page's own coordinates of a point that is seen there."""
+        """The page's own coordinates of a point that is seen there.
+
+        >>> frame = Frame(0, 0, 842, 595, turn=90)
+        >>> frame.own(*frame.seen(100, 200))
+        (100, 200)
+        """
         if self.turn == 90:
             return y + self.left, x + self.bottom
         if self.turn == 180:
@@ -111,7 +116,11 @@ class Frame:
         return x + self.left, self.top - y
 
     def box(self, points: Sequence[tuple[float, float]]) -> Box:
-        """The rectangle seen round points of the page's own coordinates."""
+        """The rectangle seen round points of the page's own coordinates.
+
+        >>> Frame(0, 0, 595, 842).box([(100, 742), (200, 842)])
+        Box(x0=100, top=0, x1=200, bottom=100)
+        """
         xs, ys = zip(*points, strict=True)
         return Box(*self.edges(min(xs), min(ys), max(xs), max(ys)))
 
@@ -128,9 +137,9 @@ class Frame:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: what is drawn on it as it is read upright (`frame`), and as people see it (`shown`).
+    """One page: its number, and what is drawn on it, turned by `frame` so that it reads upright.
 
-    `pictured` where a picture takes much of it; `unseen` counts the characters that stand outside
+    `shown` is the page as people see it; `pictured` where a picture takes much of it; `unseen` counts the characters that stand outside
     the page's edges, `unread` the texts that are drawn and could not be read.
     """
 
@@ -145,7 +154,10 @@ class Page:
     unread: int = 0
 
     def place_box(self, box: Box) -> str:
-        """A rectangle as a place states it: `x0 top x1 bottom` on the page as people see it."""
+        """A rectangle as a place states it: `x0 top x1 bottom` on the page as people see it.
+
+        In points with one decimal: `56.7 120.0 538.6 134.5`.
+        """
         if self.frame != self.shown:
             corners = [self.frame.own(box.x0, box.top), self.frame.own(box.x1, box.bottom)]
             box = self.shown.box(corners)
@@ -178,14 +190,19 @@ _Bands = dict[tuple[str, float], list[tuple[float, float]]]
 
 
 def without_doubles(chars: Iterable[Char]) -> Iterator[Char]:
-    """The characters, each once, where bold is made by drawing twice at nearly the same place."""
+    """The characters, each once, where bold is made by drawing twice at nearly the same place.
+
+    A double lies within a fifth of an em of the first; the two of 人人 stand an em apart.
+    """
     seen: _Bands = {}
     for char in chars:
         text, x0, _, x1, _, base, size, _ = char
         band = base // _BAND
         own = seen.setdefault((text, band), [])
+        # Narrow letters (`11`) stand closer beside each other than lines under each other.
         down, half = 0.2 * size, 0.5 * (x1 - x0)
         across = half if half < down else down
+
         # Well inside its band, as most are, a character has its double in the same.
         is_inside = down <= base - band * _BAND < _BAND - down
         for x, y in own if is_inside else _near(seen, text, base - down, base + down):

@@ -60,13 +60,19 @@ class ParagraphPart:
         return around([line.box for line in self.lines])
 
     def paragraph(self, *later: ParagraphPart) -> Paragraph:
-        """The paragraph that this part makes, with the parts of it on later pages."""
+        """The paragraph that this part makes, with the parts of it on later pages.
+
+        Its place is where it begins: the box round the lines of the first page.
+        """
         texts = [line.text for part in (self, *later) for line in part.lines]
         place = Place(page=self.page.number, box=self.page.place_box(self.box))
         return Paragraph(joined(texts), place)
 
     def goes_on_in(self, other: ParagraphPart) -> bool:
-        """Whether a part at the top of the next page belongs to this one's paragraph."""
+        """Whether a part at the top of the next page belongs to this one's paragraph.
+
+        Then this one's last line is full, and the other is neither indented nor a new item.
+        """
         if other.page.number != self.page.number + 1 or not self.full or other.indented:
             return False
         alike = _alike(self.lines[-1], other.lines[0], _ALIKE_OVERLEAF)
@@ -82,6 +88,7 @@ def parts(lines: Sequence[Line], page: Page, breaks: Iterable[float]) -> Iterato
     left, right = _margins(lines, page)
     breaks = sorted(breaks)
     part: list[Line] = []
+
     for line in lines:
         if part and (
             _is_next_item(part, line) or not _goes_on(part[-1], line, left, right, breaks)

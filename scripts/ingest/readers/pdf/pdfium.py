@@ -1,7 +1,8 @@
 """The questions to the PDF library that are asked of every character and object of a page.
 
-Here a handle is a plain number, and so is the address of what an answer is written to. The bindings' own way, typed
-handles and structures, makes a Python object of each of them, which takes longer than the library takes to answer.
+Here a handle is a plain number, and so is the address of what an answer is written to. The
+bindings' own way, typed handles and structures, makes a Python object of each of them, which takes
+longer than the library takes to answer.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # it ships no types
 
 _INT, _FLOAT, _HANDLE = ctypes.c_int, ctypes.c_double, ctypes.c_void_p
 _WHITE = 245
-"""Of 255: the least of red, green and blue in what is as good as white; greys of bars are darker."""
+"""Of 255: the least red, green and blue of what is as good as white; grey bars are darker."""
 
 TEXT, PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
 IMAGE, FORM = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
@@ -30,9 +31,11 @@ Bounds = tuple[float, float, float, float]
 def _plainly(question: object, answer: type | None, *arguments: type) -> Callable[..., Any]:
     """A question of the bindings, asked and answered in plain numbers.
 
-    The interpreter's lock is kept meanwhile: to give it up and take it back is no small part of the whole.
+    The interpreter's lock is kept meanwhile: to give it up and take it back is no small part of
+    the whole.
     """
-    return ctypes.cast(question, ctypes.PYFUNCTYPE(answer, *arguments))  # type: ignore[arg-type]  # a pointer, it is
+    plain = ctypes.PYFUNCTYPE(answer, *arguments)
+    return ctypes.cast(question, plain)  # type: ignore[arg-type]  # a pointer, it is
 
 
 def handle(typed: object) -> int:

@@ -74,6 +74,7 @@ def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
                 cells.setdefault(squares[0], []).append(part)
             else:
                 running_over.append((part, squares))
+
     for part, squares in running_over:
         cells.setdefault(_home(part, squares, cells), []).append(part)
     return cells
@@ -103,6 +104,7 @@ def _parted(whole: String, frame: TableFrame) -> Iterator[_Part]:
     chars = whole.chars
     squares = _squares(whole, frame)
     start = 0
+
     for index in range(1, len(chars)):
         last, char = chars[index - 1], chars[index]
         crosses = squares[index - 1] != squares[index]
@@ -182,6 +184,7 @@ def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
     for base in chain.from_iterable(stacks):
         if not any(abs(base - other) < _SAME_ROW for other in longest):
             return []
+
     return longest
 
 

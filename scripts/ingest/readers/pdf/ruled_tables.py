@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from itertools import product
+from typing import NamedTuple, TypeVar
 
 from scripts.ingest.readers.pdf.grouping import grouped
 from scripts.ingest.readers.pdf.page_objects import Box
@@ -27,6 +28,7 @@ _WALL = 0.6
 _MOST_RULES = 2000
 _MOST_SQUARES = 100_000
 
+T = TypeVar("T")
 Square = tuple[int, int]
 """Row and column between the edges of a frame, from 0."""
 
@@ -64,7 +66,7 @@ class TableFrame:
         return len(set(self.owners.values()))
 
     def column(self, x: float) -> int:
-        """The column that a point stands in, the nearest for one beside the table."""
+        """The column that a point stands in, from 0; the nearest for one beside the table."""
         return bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
 
     def row(self, y: float) -> int:
@@ -72,12 +74,18 @@ class TableFrame:
         return bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
 
     def cell(self, x: float, y: float) -> Square:
-        """The cell that a point stands in, by its first square (row, column)."""
+        """The cell that a point stands in, by its first square (row, column).
+
+        What stands beside the table is in the nearest cell.
+        """
         return self.owners[self.row(y), self.column(x)]
 
 
 def frames(rules: Iterable[Box]) -> list[TableFrame]:
-    """The frames that rules make where they meet, from top to bottom; none of less than two cells."""
+    """The frames that rules make where they meet, from top to bottom, then from left to right.
+
+    None has less than two cells: a box round a title is no table.
+    """
     rules = list(rules)
     across = levelled(rules)
     down = _merged(
@@ -94,7 +102,10 @@ def frames(rules: Iterable[Box]) -> list[TableFrame]:
 
 
 def levelled(rules: Iterable[Box]) -> list[Rule]:
-    """The rules that run across, dashes joined."""
+    """The rules that run across, dashes joined.
+
+    Some programs draw a line as a row of dashes, some as one piece per cell.
+    """
     return _merged(
         Rule(x0, x1, (top + bottom) / 2)
         for x0, top, x1, bottom in rules
@@ -134,29 +145,31 @@ def _spans(rules: Sequence[Rule]) -> Iterator[tuple[float, float]]:
 
 def _parts(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """The rules in groups that hang together by crossing or touching."""
-    leader = list(range(len(across) + len(down)))
-
-    def find(index: int) -> int:
-        while leader[index] != index:
-            leader[index] = leader[leader[index]]
-            index = leader[index]
-        return index
-
+    leaders = {index: index for index in range(len(across) + len(down))}
     met: set[int] = set()
     for i, (left, right, y) in enumerate(across):
         for j, (top, bottom, x) in enumerate(down, start=len(across)):
             if left - _REACH <= x <= right + _REACH and top - _REACH <= y <= bottom + _REACH:
-                leader[find(i)] = find(j)
+                leaders[_leader(leaders, i)] = _leader(leaders, j)
                 met |= {i, j}
 
     parts: defaultdict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for index in sorted(met):
-        part_across, part_down = parts[find(index)]
+        part_across, part_down = parts[_leader(leaders, index)]
         if index < len(across):
             part_across.append(across[index])
         else:
             part_down.append(down[index - len(across)])
+
     return list(parts.values())
+
+
+def _leader(leaders: dict[T, T], item: T) -> T:
+    """The item that stands for all of an item's group; the way to it is made shorter."""
+    while leaders[item] != item:
+        leaders[item] = leaders[leaders[item]]
+        item = leaders[item]
+    return item
 
 
 def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> TableFrame | None:
@@ -196,6 +209,7 @@ def _walls(rules: Sequence[Rule], edges: Sequence[float], steps: Sequence[float]
                 break
             length = min(end, steps[step + 1]) - max(start, steps[step])
             covered[edge, step] += max(length, 0.0)
+
     return {
         (edge, step)
         for (edge, step), length in covered.items()
@@ -206,11 +220,11 @@ def _walls(rules: Sequence[Rule], edges: Sequence[float], steps: Sequence[float]
 def _without_idle(
     edges: Sequence[float], walls: _Walls, crossing: _Walls
 ) -> tuple[list[float], _Walls, _Walls]:
-    """The edges less those inside that part nothing, and the walls of both directions counted anew."""
+    """The edges less those inside that part nothing, and all walls counted anew."""
     used = {edge for edge, _ in walls} | {0, len(edges) - 1}
     kept = sorted(used)
     place = {edge: index for index, edge in enumerate(kept)}
-    # A wall that crosses a dropped edge ran on both sides of it: the square before it keeps its name.
+    # A wall that crosses a dropped edge ran on both sides of it: the square before keeps its name.
     step = {edge: bisect_right(kept, edge) - 1 for edge in range(len(edges) - 1)}
     return (
         [edges[edge] for edge in kept],
@@ -221,22 +235,17 @@ def _without_idle(
 
 def _owners(rows: int, columns: int, beside: _Walls, below: _Walls) -> dict[Square, Square]:
     """For every square the first of its cell: squares without a wall between them are one."""
-    owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
-
-    def find(square: Square) -> Square:
-        while owner[square] != square:
-            owner[square] = owner[owner[square]]
-            square = owner[square]
-        return square
+    squares = list(product(range(rows), range(columns)))
+    leaders = {square: square for square in squares}
 
     def join(square: Square, neighbour: Square) -> None:
-        first, second = sorted((find(square), find(neighbour)))
-        owner[second] = first
+        both = _leader(leaders, square), _leader(leaders, neighbour)
+        leaders[max(both)] = min(both)
 
-    for row in range(rows):
-        for column in range(columns):
-            if (column + 1, row) not in beside and column + 1 < columns:
-                join((row, column), (row, column + 1))
-            if (row + 1, column) not in below and row + 1 < rows:
-                join((row, column), (row + 1, column))
-    return {square: find(square) for square in owner}
+    for row, column in squares:
+        if column + 1 < columns and (column + 1, row) not in beside:
+            join((row, column), (row, column + 1))
+        if row + 1 < rows and (row + 1, column) not in below:
+            join((row, column), (row + 1, column))
+
+    return {square: _leader(leaders, square) for square in squares}

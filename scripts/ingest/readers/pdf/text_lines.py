@@ -101,6 +101,7 @@ def string(chars: Sequence[Char]) -> String:
         if char.x0 - last.x1 > _BLANK * char.size and char.text.isascii() and last.text.isascii():
             text.append(" ")
         text.append(char.text)
+
     return String(
         tuple(chars),
         "".join(text),
@@ -112,12 +113,18 @@ def string(chars: Sequence[Char]) -> String:
 
 
 def strings(chars: Iterable[Char]) -> list[String]:
-    """The strings that characters make, taken in the order in which they were drawn."""
+    """The strings that characters make, taken in the order in which they were drawn.
+
+    The order tells what belongs together where cells touch; lines put strings side by side later.
+    """
     return [string(group) for group in grouped(chars, _follows)]
 
 
 def lines(strings: Iterable[String]) -> list[Line]:
-    """Strings in lines from top to bottom, each line from left to right."""
+    """Strings in lines from top to bottom, each line from left to right.
+
+    Small print beside larger type stands on the same line, a little off its baseline.
+    """
     ordered = sorted(strings, key=lambda string: (string.base, string.x0))
     rows = grouped(ordered, _is_on_line)
     return [Line(tuple(sorted(row, key=lambda string: string.x0))) for row in rows]
@@ -147,7 +154,11 @@ def joined(texts: Sequence[str]) -> str:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is one figure as tables print it."""
+    """Whether a text is one figure as tables print it.
+
+    >>> is_figure("-1,234.50"), is_figure("3.5%"), is_figure("1,23"), is_figure("12 万元")
+    (True, True, False, False)
+    """
     return _FIGURE.fullmatch(text) is not None
 
 
@@ -177,6 +188,7 @@ def _at_break(above: str, below: str) -> str:
     if re.search(r"\d[.,]?$", upper) and re.match(r"[.,]?\d", lower):
         goes_on = is_figure(upper + lower) and not _COMPLETE.fullmatch(upper)
         return "" if goes_on else " "
+
     are_words = upper[-1].isalpha() and lower[0].isalpha()
     return " " if are_words else ""
 

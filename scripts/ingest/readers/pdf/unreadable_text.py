@@ -40,6 +40,7 @@ def take_up(
         run.number, run.angle, run.direct = number, (run.angle + 90) % 360, True
     text.runs |= runs
     run_ids = {id(run) for run in runs.values()}
+
     for run, letter, left, bottom, right, top, x, y in level.chars:
         if id(run) in run_ids:
             text.chars.append((run, letter, -top, left, -bottom, right, -y, x))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from scripts.ingest.readers.pdf.grouping import grouped
+from scripts.ingest.readers.pdf.ruled_tables import Rule
 from scripts.ingest.readers.pdf.text_lines import Line, String, is_figure
 
 _GAP = 0.9  # ems between two texts of a line that stand in two columns; words are closer
@@ -18,26 +18,19 @@ _NOTHING = ("-", "—", "--", "－", "/")
 _LEADER = re.compile(r"[.…·]{4,}|…")
 
 
-@dataclass(frozen=True)
-class Text:
-    """The strings of a line that stand close together."""
+class Text(NamedTuple):
+    """The strings of a line that stand close together.
 
-    strings: tuple[String, ...]
+    What they say, their ends, baseline and size in points, and whether that is a figure, or a
+    sign that stands for none.
+    """
 
-    @cached_property
-    def text(self) -> str:
-        """What it says."""
-        return Line(self.strings).text
-
-    @property
-    def x0(self) -> float:
-        """The left end."""
-        return self.strings[0].x0
-
-    @property
-    def x1(self) -> float:
-        """The right end."""
-        return self.strings[-1].x1
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    is_figure: bool
 
     @property
     def width(self) -> float:
@@ -48,21 +41,6 @@ class Text:
     def middle(self) -> float:
         """Half way between the ends."""
         return (self.x0 + self.x1) / 2
-
-    @property
-    def size(self) -> float:
-        """The size of the type, in points."""
-        return self.strings[0].size
-
-    @property
-    def base(self) -> float:
-        """The baseline."""
-        return self.strings[0].base
-
-    @cached_property
-    def is_figure(self) -> bool:
-        """Whether it is a figure, or a sign that stands for none."""
-        return is_figure(self.text) or self.text in _NOTHING
 
 
 class TextRow(NamedTuple):
@@ -117,6 +95,12 @@ class Columns:
         """The width of the table."""
         return self.spans[-1].end - self.spans[0].start
 
+    def below(self, rule: Rule) -> list[int]:
+        """The columns whose middle a ruling line covers."""
+        return [
+            index for index, span in enumerate(self.spans) if rule.start <= span.middle <= rule.end
+        ]
+
     def index(self, text: Text) -> int:
         """The column that a text overlaps most; of none, the nearest.
 
@@ -135,20 +119,26 @@ class Columns:
                     if text.width > _TOO_LONG * (end - start):
                         return index
                     break
+
         return max(range(len(self.spans)), key=fit)
 
 
 def text_row(line: Line) -> TextRow:
     """A line with its texts: the strings that stand close together."""
     groups = grouped(line.strings, _is_close)
-    return TextRow(line, tuple(Text(tuple(group)) for group in groups))
+    return TextRow(line, tuple(map(_text, groups)))
 
 
 def columns_of(rows: Iterable[TextRow]) -> Columns:
-    """Where columns stand: figures that overlap are in one, and so are the words beside them."""
+    """Where columns stand.
+
+    Figures that overlap are in one column, and so are the words beside them; figures are set flush
+    and tell columns apart better than words, which may be of any length.
+    """
     texts = [text for row in rows for text in row.texts]
     figures = _overlapping([Span(text.x0, text.x1) for text in texts if text.is_figure])
     words: list[Span] = []
+
     for text in texts:
         if text.is_figure or any(span.holds(text.middle) for span in figures):
             continue
@@ -162,6 +152,13 @@ def columns_of(rows: Iterable[TextRow]) -> Columns:
         if not any(column.holds(span.middle) for column in figures)
     ]
     return Columns(tuple(sorted([*figures, *beside])))
+
+
+def _text(strings: Sequence[String]) -> Text:
+    text = Line(tuple(strings)).text
+    first, last = strings[0], strings[-1]
+    is_amount = is_figure(text) or text in _NOTHING
+    return Text(text, first.x0, last.x1, first.base, first.size, is_amount)
 
 
 def _is_close(strings: Sequence[String], string: String) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,7 +51,10 @@ class UnruledTable:
         return around([line.box for line in self.lines])
 
     def grid(self, page: Page) -> Grid:
-        """The table's rows with their places, and the edges of its columns."""
+        """The table's rows with their places, and the edges of its columns.
+
+        A row's box is as wide as the table, and as high as its lines.
+        """
         table = self.box
         rows: list[GridRow] = []
         for cells, lines in (*_header_rows(self), *_body_rows(self)):
@@ -102,28 +105,37 @@ def _first_spanned(
 
     They are those over which a rule under it runs, or whose middle it is.
     """
-    spans = table.columns.spans
+    columns = table.columns
     floor = min((lower.base for lower in below if lower.base > text.base), default=text.base)
-    for start, end, level in table.rules:
-        is_under = text.base < level < floor and start <= text.middle <= end
-        if is_under and end - start < _PARTS_HEADERS * table.columns.width:
-            over = [index for index, span in enumerate(spans) if start <= span.middle <= end]
-            return over[0] if len(over) > 1 else None
+    for rule in table.rules:
+        is_under = text.base < rule.level < floor and rule.start <= text.middle <= rule.end
+        # A rule as wide as the table is not that of one header.
+        if is_under and rule.end - rule.start < _PARTS_HEADERS * columns.width:
+            spanned = columns.below(rule)
+            return spanned[0] if len(spanned) > 1 else None
 
-    headed = {table.columns.index(lower): lower for lower in below}
+    headed = {columns.index(lower): lower for lower in below}
     for other in row.texts:
         if other is not text:
-            headed.pop(table.columns.index(other), None)
+            headed.pop(columns.index(other), None)
+
+    widest = _widest_centred(text, headed)
+    return widest.start if len(widest) > 1 else None
+
+
+def _widest_centred(text: Text, headed: Mapping[int, Text]) -> range:
+    """The most columns beside each other whose headers have their middle under a text."""
     widest = range(1)
-    for first in range(len(spans)):
+    for first in sorted(headed):
         last = first
         while last in headed:
             middle = (headed[first].x0 + headed[last].x1) / 2
             is_centred = abs(middle - text.middle) <= _CENTRED * text.size
-            if is_centred and last - first + 1 > len(widest):
+            if is_centred and last - first >= len(widest):
                 widest = range(first, last + 1)
             last += 1
-    return widest.start if len(widest) > 1 else None
+
+    return widest
 
 
 # The body
@@ -157,6 +169,7 @@ def _owners(table: UnruledTable) -> list[int]:
     for index in range(len(body)):
         if index not in begins:
             owners[index] = _nearest(index, begins, table)
+
     return owners
 
 
@@ -174,13 +187,14 @@ def _stands_alone(index: int, table: UnruledTable) -> bool:
     if nearest < _NEAR * usual:
         return False
 
+    # Words are wrapped where they would have passed their column's right edge.
     column = columns.index(texts[0])
     right = columns.spans[column].end
-    above = body[index - 1].texts if index else ()
-    is_wrapped = any(
-        columns.index(text) == column and text.x1 >= right - 2 * text.size for text in above
-    )
-    return not is_wrapped
+    for text in body[index - 1].texts if index else ():
+        if columns.index(text) == column and text.x1 >= right - 2 * text.size:
+            return False
+
+    return True
 
 
 def _nearest(index: int, begins: Sequence[int], table: UnruledTable) -> int:

@@ -34,10 +34,15 @@ _LABEL = re.compile(
 
 
 def tables(lines: Sequence[Line], page: Page) -> Iterator[tuple[Grid, Box, tuple[Line, ...]]]:
-    """Each table that lines make, its rectangle, and the lines that went into it."""
+    """Each table that lines make, its rectangle, and the lines that went into it.
+
+    A table is several rows with figures, or one with many: its columns are told by the figures,
+    its header is sought above it, and the rest of its last label below.
+    """
     rows = [text_row(line) for line in lines]
     rules = levelled(page.rules)
     free = 0  # the first line that is in no table yet
+
     for first, last in _stretches(rows, page.frame.size[0]):
         stretch = rows[first : last + 1]
         columns = columns_of(row for row in stretch if row.is_tabular)
@@ -112,6 +117,7 @@ def _header_start(rows: Sequence[TextRow], least: int, first: int, columns: Colu
         if _LABEL.search(line.text) or rows[top - 1].is_contents_line:
             break
         top -= 1
+
     while top + 1 < first and len(rows[top].texts) == 1 and len(rows[top + 1].texts) == 1:
         top += 1  # a heading over the header
     return top
@@ -130,4 +136,5 @@ def _end(rows: Sequence[TextRow], last: int, columns: Columns) -> int:
         if len(texts) > 1 or not is_inside or _LABEL.search(line.text):
             break
         end += 1
+
     return end
