@@ -167,7 +167,7 @@ def test_a_mark_is_taken_off_only_where_it_was_put(text: str) -> None:
 def test_a_csv_is_told_from_prose_and_from_text_with_tabs(
     text: str, kind: str, tmp_path: Path
 ) -> None:
-    assert formats.told(_made(text, tmp_path)).name == kind
+    assert formats.file_format(_made(text, tmp_path)).name == kind
 
 
 def test_a_csv_under_another_name_is_told(tmp_path: Path) -> None:

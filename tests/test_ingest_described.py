@@ -164,7 +164,7 @@ def test_a_workbook_says_of_every_table_what_it_is(
     package: Package, tmp_path: Path, names: dict[str, str]
 ) -> None:
     about = load_workbook(_written(package, tmp_path))[ABOUT]
-    said = own_workbook.said(
+    said = own_workbook.declared_workbook(
         [[str(cell or "") for cell in row] for row in about.iter_rows(values_only=True)]
     )
     assert said is not None

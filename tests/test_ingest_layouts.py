@@ -121,10 +121,10 @@ def test_a_made_up_document_is_told_as_text_and_its_csv_as_csv(document: Documen
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made-up"
         path.write_text(printed(document).text, encoding="utf-8")
-        assert formats.told(path).name == "text"
+        assert formats.file_format(path).name == "text"
         for padded in (False, True):
             assert (
-                formats.told(
+                formats.file_format(
                     convert.to_csv(text.read(path).blocks, Path(folder) / "csv", padded=padded)
                 ).name
                 == "delimited"

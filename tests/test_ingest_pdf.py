@@ -16,7 +16,6 @@ from pdf_sheets import Sheet, document
 from playwright.sync_api import Browser
 
 from scripts.ingest.document import Document, Grid, ReadError
-from scripts.ingest.readers.limits import Remarked
 from scripts.ingest.readers.pdf import read
 from scripts.ingest.readers.pdf.characters import codes
 
@@ -175,9 +174,7 @@ def test_what_nobody_sees_is_not_read(tmp_path: Path) -> None:
     sheet.text(60, 400, "下页").parts.append("Q")
     found = read(document(tmp_path, sheet))
     assert texts(found) == ["部门预算"]
-    assert isinstance(found, Remarked) and found.remarks == (
-        "第 1 页有 4 个字画在版面之外，看不见，没有读",
-    )
+    assert found.remarks == ("第 1 页有 4 个字画在版面之外，看不见，没有读",)
 
 
 def test_white_text_on_a_dark_bar_is_read(tmp_path: Path) -> None:
@@ -223,7 +220,7 @@ def test_text_on_its_side_in_a_cell_is_read(tmp_path: Path) -> None:
 def test_text_on_its_side_is_read_where_the_font_gives_it_no_height(tmp_path: Path) -> None:
     sheet = Sheet().text(60, 60, "部门预算").flat(100, 300, "ABBA")
     found = read(document(tmp_path, sheet))
-    assert isinstance(found, Remarked) and (texts(found), found.remarks) == (
+    assert (texts(found), found.remarks) == (
         ["部门预算", "ABBA"],
         (),
     )
@@ -235,9 +232,7 @@ def test_text_that_is_drawn_and_cannot_be_read_is_told(tmp_path: Path) -> None:
         document(tmp_path, Sheet().text(60, 60, "收支总表").text(60, 60, "收支总表"), sheet)
     )
     assert texts(found) == ["收支总表", "部门预算"]
-    assert isinstance(found, Remarked) and found.remarks == (
-        "第 2 页有 1 处文字没有读出，请对照原文",
-    )
+    assert found.remarks == ("第 2 页有 1 处文字没有读出，请对照原文",)
 
 
 def test_progress_is_told_page_by_page(tmp_path: Path) -> None:

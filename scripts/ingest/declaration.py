@@ -1,4 +1,4 @@
-"""What a workbook of ours says on its first sheet: which table every sheet is, and what each of its columns means."""
+"""What a workbook of ours says on its first sheet: what every sheet is, what its columns mean."""
 
 from __future__ import annotations
 
@@ -16,12 +16,20 @@ from scripts.schema import (
     kind_of,
 )
 
+# The name of a table, from the second of a kind on with a number: `budget-summary`, `income-2`.
 NAME = re.compile(rf"(?:{'|'.join(KINDS)})(?:-(?:[2-9]|[1-9]\d{{1,2}}))?")
+
+# What a cell of a key column must look like, by the column's type: `12`, `2024-01-31`.
+_TYPES = {"integer": r"[1-9][0-9]{0,6}", "date": r"\d{4}-[01]\d-[0-3]\d"}
+
+
+class MismatchError(Exception):
+    """A sheet is not what is declared of it; the message says in plain words what does not fit."""
 
 
 @dataclass(frozen=True)
 class DeclaredColumn:
-    """One column of one list: its list, the column with the head that it has there, and whether the sheet shows it."""
+    """One column of one list: the list, the column with its header there, whether it is shown."""
 
     list: str
     column: Column
@@ -29,20 +37,21 @@ class DeclaredColumn:
 
     @property
     def head(self) -> str:
-        """The head that the document printed over it, or nothing."""
+        """The header that the document printed over it, or nothing."""
         return self.column.heads.get(self.list, "")
 
     @property
     def path(self) -> tuple[str, ...]:
-        """The heads that the sheet shows over it, from the top."""
+        """The headers that the sheet shows over it, from the top."""
         return self.column.path(self.list)
 
 
 @dataclass(frozen=True)
 class DeclaredTable:
-    """What a workbook of ours says of one of its sheets; `wrong` says why it cannot be believed, where it cannot.
+    """What a workbook of ours says of one of its sheets.
 
-    `blanks` are the places, by list, of rows that hold nothing.
+    `blanks` are the places, by list, of rows that hold nothing. `wrong` says why the declaration
+    cannot be believed, where it cannot.
     """
 
     sheet: str
@@ -63,17 +72,17 @@ class DeclaredTable:
     @cached_property
     def shown(self) -> tuple[DeclaredColumn, ...]:
         """The columns of the sheet, from the first."""
-        return tuple(one for one in self.columns if one.shown)
+        return tuple(column for column in self.columns if column.shown)
 
     @property
     def depth(self) -> int:
-        """How many rows the head of the sheet has."""
-        return max((len(one.path) for one in self.shown), default=0)
+        """How many rows the header of the sheet has."""
+        return max((len(column.path) for column in self.shown), default=0)
 
 
 @dataclass(frozen=True)
 class DeclaredWorkbook:
-    """All that a workbook of ours says of itself: the hashes of its documents, and its sheets by their names."""
+    """All that a workbook of ours says of itself: hashes of its documents, its sheets by name."""
 
     sources: tuple[str, ...]
     sheets: Mapping[str, DeclaredTable]
@@ -81,22 +90,27 @@ class DeclaredWorkbook:
 
 @dataclass(frozen=True)
 class Download:
-    """A workbook of ours that was read: the hashes of the documents it was made from, the tables it brought back."""
+    """A workbook of ours that was read: hashes of its documents, the tables it brought back."""
 
     sources: tuple[str, ...]
     tables: frozenset[str]
 
 
 def value(column: Column, text: str) -> str | None:
-    """What a cell of a key column holds as a data file states it; None for what cannot stand in that column."""
-    words = {word: name for name, word in WORDS.get(column.name, {}).items()}
-    found = words.get(text, text)
+    """What a cell of a key column holds as a data file states it; None where it cannot stand there.
+
+    Words for people become the data's own (一级指标 the name of the level); blank stays blank.
+    """
+    names = {word: name for name, word in WORDS.get(column.name, {}).items()}
+    code = names.get(text, text)
+    if not code:
+        return code
+
     bounds = column.constraints
+    patterns = (bounds.get("pattern", ".*"), _TYPES.get(column.type, ".*"))
     fits = (
-        found in bounds.get("enum", (found,))
-        and len(found) <= bounds.get("maxLength", len(found))
-        and re.fullmatch(bounds.get("pattern", ".*"), found, re.DOTALL) is not None
-        and (column.type != "integer" or re.fullmatch(r"[1-9][0-9]{0,6}", found) is not None)
-        and (column.type != "date" or re.fullmatch(r"\d{4}-[01]\d-[0-3]\d", found) is not None)
+        code in bounds.get("enum", (code,))
+        and len(code) <= bounds.get("maxLength", len(code))
+        and all(re.fullmatch(pattern, code, re.DOTALL) for pattern in patterns)
     )
-    return found if fits or not found else None
+    return code if fits else None

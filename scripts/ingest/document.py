@@ -1,10 +1,11 @@
-"""A published document as its readers give it: paragraphs and grids of cells, in order, each with its place."""
+"""A published document as readers give it: paragraphs and grids of cells in order, with places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from scripts.ingest.declaration import DeclaredTable
 from scripts.schema import BLANK, Figure, figure
@@ -14,17 +15,50 @@ PHRASE = 20
 
 
 def phrase(text: str, longest: int) -> str:
-    """A name as it stands; of what is too long to be one, the beginning."""
-    return text if len(text) <= longest else text[:PHRASE]
+    """A name as it stands; of what is too long to be one, the beginning.
+
+    >>> phrase("办公费", 80)
+    '办公费'
+    """
+    if len(text) <= longest:
+        return text
+    return text[:PHRASE]
 
 
 class ReadError(Exception):
-    """A file cannot be read as a disclosure; the message says what was found and what to do."""
+    """A file cannot be read as a disclosure: what was found in it, and the advice on what to do.
+
+    >>> str(ReadError("是压缩包", path=Path("a.zip"), advice="请解压后逐个导入"))
+    'a.zip：是压缩包；请解压后逐个导入'
+    """
+
+    def __init__(
+        self, what: str, *, path: Path | None = None, advice: str = "", remarks: Sequence[str] = ()
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        self.path = path
+        self.advice = advice
+        self.remarks = tuple(remarks)
+
+    def __str__(self) -> str:
+        reasons = "；".join(filter(None, (self.what, self.advice, *self.remarks)))
+        if self.path is None:
+            return reasons
+        return f"{self.path}：{reasons}"
+
+    def remarked(self, remarks: Sequence[str]) -> ReadError:
+        """The same error with more remarks on the state of its file."""
+        remarks = (*self.remarks, *remarks)
+        return ReadError(self.what, path=self.path, advice=self.advice, remarks=remarks)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands in its document: a page, or a line of a text, and the box on the page."""
+    """Where something stands in its document: a page, or a line of a text, and the box on the page.
+
+    The box is `x0 top x1 bottom` in points from the top left, as people see the page.
+    """
 
     page: int | None = None
     line: int | None = None
@@ -36,7 +70,9 @@ class Place:
         return self.page or 0, self.line or 0
 
     def __str__(self) -> str:
-        return f"第 {self.page} 页" if self.page else f"第 {self.line} 行"
+        if self.page:
+            return f"第 {self.page} 页"
+        return f"第 {self.line} 行"
 
 
 @dataclass(frozen=True)
@@ -59,7 +95,12 @@ class GridRow:
         return self.cells[index] if index < len(self.cells) else ""
 
     def figure(self, index: int) -> Figure | None:
-        """The figure in the cell at an index: what `schema.figure` reads there, blank past the row's end."""
+        """The figure in the cell at an index, None for other text, blank past the row's end.
+
+        >>> row = GridRow(("合计", "1,234.50", "—"), Place(line=1))
+        >>> row.figure(0), row.figure(1), row.figure(2)
+        (None, Decimal('1234.50'), '—')
+        """
         return self.figures[index] if index < len(self.figures) else BLANK
 
     @cached_property
@@ -69,13 +110,19 @@ class GridRow:
 
     @cached_property
     def figures(self) -> tuple[Figure | None, ...]:
-        """For every cell, the figure that it states, or None where it holds other text."""
+        """For every cell, the figure that it states, or None where it holds other text.
+
+        Read from the text once: a grid's cells are looked at by recognition, rows and checks alike.
+        """
         return tuple(map(figure, self.cells))
 
 
 @dataclass(frozen=True)
 class Named:
-    """What a CSV for people says of a table that nothing describes: its name, how deep its head is, each row's role."""
+    """What a CSV for people says of a table that nothing describes.
+
+    Its name, how many rows its header has, and the role of each body row.
+    """
 
     name: str
     depth: int
@@ -84,10 +131,11 @@ class Named:
 
 @dataclass(frozen=True)
 class Grid:
-    """Cells in rows, not yet known to be any table in particular; where a page tells them, the edges of its columns.
+    """Cells in rows, not yet known to be any table in particular.
 
-    Of a sheet of a download of ours, `described` is what the workbook says it is; of a CSV for people that nothing
-    describes, `named` is what it says itself.
+    `columns` are the edges of its columns, where a page tells them. Of a sheet of a download of
+    ours, `described` is what the workbook says it is; of a CSV for people that nothing describes,
+    `named` is what it says itself.
     """
 
     rows: tuple[GridRow, ...]
@@ -98,10 +146,8 @@ class Grid:
     @property
     def width(self) -> int:
         """The number of columns, less those that no row fills at the right edge."""
-        return max(
-            (index + 1 for row in self.rows for index, cell in enumerate(row.cells) if cell),
-            default=0,
-        )
+        filled = (index + 1 for row in self.rows for index, cell in enumerate(row.cells) if cell)
+        return max(filled, default=0)
 
     @property
     def place(self) -> Place:
@@ -137,7 +183,9 @@ class LeftOut:
 class Document:
     """A whole file: its blocks in order, the hash of its bytes, its pages where it has pages.
 
-    A download of ours names the hashes of the documents that it was made from, and holds tables of a compiler's own.
+    A download of ours names the hashes of the documents that it was `made_from`, and holds tables
+    of a compiler's own (`compiled`). `remarks` is what its reader has to say of the file: what was
+    hidden, mended, or not looked at.
     """
 
     blocks: tuple[Block, ...]
@@ -145,23 +193,25 @@ class Document:
     pages: int | None = None
     compiled: tuple[Grid, ...] = ()
     made_from: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
-    def texts(self) -> Iterator[str]:
-        """Every line of text, and after them every cell, in order."""
-        yield from (paragraph.text for paragraph in self.paragraphs)
-        yield from (
-            c
-            for block in self.blocks
-            if isinstance(block, Grid)
-            for row in block.rows
-            for c in row.filled
-        )
+    def grids(self) -> Iterator[Grid]:
+        """The grids, in order."""
+        return (block for block in self.blocks if isinstance(block, Grid))
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
         """The paragraphs, in order."""
         return (block for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every line of text, and after them every cell, in order."""
+        yield from (paragraph.text for paragraph in self.paragraphs)
+        for grid in self.grids:
+            for row in grid.rows:
+                yield from row.filled
 
 
 @dataclass(frozen=True)

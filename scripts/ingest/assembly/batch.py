@@ -13,7 +13,6 @@ from scripts.ingest.assembly.inputs import listed
 from scripts.ingest.assembly.result import ImportOptions, PackageResult
 from scripts.ingest.assembly.update import key, outcomes
 from scripts.ingest.document import Document, Grid, ReadError, Refusal
-from scripts.ingest.readers.limits import Remarked
 from scripts.ingest.readers.load import loaded
 from scripts.ingest.reimport import display_csv, own_packages
 from scripts.ingest.reimport.display_documents import stacks
@@ -40,7 +39,7 @@ class _Files:
     """The files read so far: those that say whose budget they are, those that do not, those refused."""
 
     named: list[tuple[Path, Report]] = field(default_factory=list)
-    nameless: list[tuple[Path, Remarked, ReadError]] = field(default_factory=list)
+    nameless: list[tuple[Path, Document, ReadError]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     hashes: dict[str, Path] = field(default_factory=dict)
     same: list[str] = field(default_factory=list)
@@ -216,11 +215,11 @@ def _groups(read: _Files, stated: ImportOptions) -> list[list[tuple[Path, Report
     return list(groups.values())
 
 
-def _remarked(report: Report, document: Remarked) -> Report:
+def _remarked(report: Report, document: Document) -> Report:
     return replace(report, remarks=(*document.remarks, *report.remarks))
 
 
-def _refusal(path: Path, document: Remarked, error: ReadError) -> str:
+def _refusal(path: Path, document: Document, error: ReadError) -> str:
     """Why a file is no disclosure: the file, what is missing, and what was found in it."""
     grids = sum(isinstance(block, Grid) for block in document.blocks)
     pages = f"{document.pages} 页、" if document.pages else ""

@@ -10,10 +10,8 @@ from scripts.ingest.readers import formats
 from scripts.ingest.reimport import display_csv, own_packages
 from scripts.ingest.reimport.own_packages import DESCRIPTOR
 
-_PLAIN = ("text", "delimited")
-_PLAIN_ENDINGS = tuple(
-    ending for kind in formats.KINDS if kind.name in _PLAIN for ending in kind.endings
-)
+_PLAIN = (formats.TEXT, formats.DELIMITED)
+_PLAIN_ENDINGS = tuple(ending for file_format in _PLAIN for ending in file_format.endings)
 
 
 def listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
@@ -78,7 +76,7 @@ def _may_be_disclosure(path: Path) -> bool:
     if own_packages.holds(path):
         return True
     try:
-        kind = formats.told(path)
+        file_format = formats.file_format(path)
     except (ReadError, OSError):
         return True  # to be refused in words
-    return kind.name not in _PLAIN or path.suffix.lower() in _PLAIN_ENDINGS
+    return file_format not in _PLAIN or path.suffix.lower() in _PLAIN_ENDINGS

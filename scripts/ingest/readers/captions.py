@@ -1,4 +1,4 @@
-"""What stands in the rows of a sheet or a frame and is no row of its table: titles, units, notes, sentences."""
+"""What stands in the rows of a sheet and is no row of its table: titles, units, notes, sentences."""
 
 from __future__ import annotations
 
@@ -11,27 +11,34 @@ from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import is_head
 from scripts.schema.labels import depth, plain
 
+# `备注：…`, `说明 1、…`, `本表反映部门…`
 _NOTE = re.compile(r"(?:备?注|说明)\s*\d*[:：、.]|本表")
+# Headers merged over several columns: `收入`, `本年支出`, `2026年收支预算`
 _GROUP = re.compile(r"(本年|20\d\d年)?(收入|支出|收支)(预算|决算|情况)?")
+# `2026年预算数`, `上年度决算`
 _YEAR = re.compile(r"(本年|上年|20\d\d年)度?(预算|决算)数?")
+
 _SENTENCE = 40
+"""Characters from which a cell with punctuation is prose; labels of rows are shorter."""
 
 
 def apart(rows: Sequence[GridRow]) -> Iterator[Block]:
     """The rows as grids, and the lines over, between and under these as paragraphs, in order.
 
-    A row with one cell inside a table may be a label whose figures are blank, so it stays where it is.
+    A row with one cell inside a table may be a label whose figures are blank, so it stays there.
     """
-    held: list[GridRow] = []
+    table: list[GridRow] = []
     filled = [row for row in rows if row.filled]
     for row, below in zip_longest(filled, filled[1:]):
-        if _begins_table(row) or (not held and len(row.filled) == 1 and not _heads(row, below)):
-            yield from _closed(held)
+        is_line = not table and len(row.filled) == 1 and not _is_header(row, below)
+        if is_line or _begins_table(row):
+            yield from _with_notes_apart(table)
             yield from _paragraphs(row)
-            held = []
+            table = []
         else:
-            held.append(row)
-    yield from _closed(held)
+            table.append(row)
+
+    yield from _with_notes_apart(table)
 
 
 def ends_in_note(grid: Grid) -> bool:
@@ -40,7 +47,10 @@ def ends_in_note(grid: Grid) -> bool:
 
 
 def without_notes(grid: Grid) -> Iterator[Block]:
-    """A grid, and as paragraphs the notes that stand in its last rows, each alone in its row."""
+    """A grid, and as paragraphs the notes that stand in its last rows, each alone in its row.
+
+    A frame round a table often holds its notes too: `注：本表反映部门本年度的收支情况。`
+    """
     end = len(grid.rows)
     while end > 1 and _holds_note(grid.rows[end - 1]):
         end -= 1
@@ -60,30 +70,37 @@ def _begins_table(row: GridRow) -> bool:
     )
 
 
-def _heads(row: GridRow, below: GridRow | None) -> bool:
-    """Whether a cell alone in its row is the top of a head, merged over the columns that the row below heads."""
+def _is_header(row: GridRow, below: GridRow | None) -> bool:
+    """Whether a cell alone in its row is a header merged over those in the row below."""
     text = plain(row.filled[0])
     if below is None or len(below.filled) < 2 or depth(text) == 1:
         return False
-    heads_all = _YEAR.fullmatch(text) is not None or is_head(text)
-    return _GROUP.fullmatch(text) is not None or (heads_all and is_head(below.filled[0]))
+    if _GROUP.fullmatch(text):
+        return True
+    return (_YEAR.fullmatch(text) is not None or is_head(text)) and is_head(below.filled[0])
 
 
-def _closed(rows: Sequence[GridRow]) -> Iterator[Block]:
-    """A grid, and the notes under it: rows of one cell from the first note or sentence among the last of them."""
-    alone = len(rows)
-    while alone and len(rows[alone - 1].filled) == 1:
-        alone -= 1
-    end = next((at for at in range(alone, len(rows)) if _is_said(rows[at].filled[0])), len(rows))
+def _with_notes_apart(rows: Sequence[GridRow]) -> Iterator[Block]:
+    """A grid, and under it the notes.
+
+    These are rows of one cell, from the first note or sentence among the last such rows.
+    """
+    end = len(rows)
+    while end and len(rows[end - 1].filled) == 1:
+        end -= 1
+    while end < len(rows) and not _is_prose(rows[end].filled[0]):
+        end += 1
+
     if end:
         yield Grid(tuple(rows[:end]))
     for row in rows[end:]:
         yield from _paragraphs(row)
 
 
-def _is_said(text: str) -> bool:
-    sentence = len(text) > _SENTENCE and re.search(r"[。；，]", text) is not None
-    return sentence or _is_note(text)
+def _is_prose(text: str) -> bool:
+    if len(text) > _SENTENCE and re.search(r"[。；，]", text):
+        return True
+    return _is_note(text)
 
 
 def _is_note(text: str) -> bool:

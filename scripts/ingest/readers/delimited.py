@@ -1,4 +1,4 @@
-"""A disclosure saved as CSV: rows of cells with commas between them, the lines over and between its tables, notes."""
+"""A disclosure saved as CSV: its tables, the lines over and between them, their notes."""
 
 from __future__ import annotations
 
@@ -8,125 +8,142 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
 from pathlib import Path
 
 from scripts.ingest.document import Block, Document, GridRow, Paragraph, Place, ReadError
+from scripts.ingest.readers import text as plain_text
 from scripts.ingest.readers.captions import apart
 from scripts.ingest.readers.cell_text import one_line, without_right_blanks
 from scripts.ingest.readers.delimiter import separator
 from scripts.ingest.readers.limits import MB, Count, content
-from scripts.ingest.readers.text import BEGINNING, decoded
-from scripts.ingest.readers.text import beginning as text_of
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import is_head
-from scripts.schema import active, figure
+from scripts.schema import active
 
 _MOST = 16 * MB
 _LOOKED_AT = 1 << 18
+"""How many characters of a file tell which sign parts its cells."""
+
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-"""How a CSV keeps a spreadsheet from taking a code for a number."""
+"""How a CSV keeps a spreadsheet from taking a code for a number: `="2010301"`."""
+
+# Headers merged over several columns, as `收入` over items and amounts: `支出预算`, `项目`
 _GROUP = re.compile(r"(收入|支出|收支)(预算|决算|情况)?|项目")
 
 _Line = GridRow | Paragraph | None
-"""What a line of the file is: a row, a line of text that no sign parts, or nothing."""
+"""A line of the file: a row, a line of text that no sign parts, or nothing."""
 
 
 def read(path: Path) -> Document:
-    """The document in a CSV, UTF-8, GB18030 or UTF-16, with commas or semicolons; lines of the file are its places.
+    """The document in a CSV, UTF-8, GB18030 or UTF-16, with commas or semicolons.
 
-    Raises ReadError where it is no text, where its quotation marks do not close, or where it is far longer than a
-    disclosure.
+    Lines of the file are its places. Raises ReadError where it is no text, where its quotation
+    marks do not close, or where it is far longer than a disclosure.
     """
     raw = content(path, _MOST)
-    text = decoded(raw, path)
-    lines = list(_lines(text, separator(text[:_LOOKED_AT]) or ",", Count(path)))
-    return Document(tuple(_blocks(lines)), hashlib.sha256(raw).hexdigest())
+    text = plain_text.decoded(raw, path)
+    return Document(tuple(_blocks(list(_lines(text, path)))), hashlib.sha256(raw).hexdigest())
 
 
 def beginning(path: Path) -> GridRow | None:
-    """The first record of a CSV, nothing where it has none."""
+    """The first record of a CSV with several cells, nothing where it has none.
+
+    Only the beginning of the file is read for it.
+    """
     with path.open("rb") as file:
-        text = text_of(file.read(BEGINNING))
-    return next(
-        (
-            line
-            for line in _lines(text, separator(text) or ",", Count(path))
-            if isinstance(line, GridRow)
-        ),
-        None,
-    )
+        text = plain_text.beginning(file.read(plain_text.BEGINNING))
+    rows = (line for line in _lines(text, path) if isinstance(line, GridRow))
+    return next(rows, None)
 
 
 def records(path: Path) -> list[GridRow]:
-    """The records of a CSV, blank ones left out, each with the line on which it begins; raises ReadError as `read` does."""
-    text = decoded(content(path, _MOST), path)
-    lines = _lines(text, separator(text[:_LOOKED_AT]) or ",", Count(path))
-    return [
-        GridRow((line.text,), line.place) if isinstance(line, Paragraph) else line
-        for line in lines
-        if line
-    ]
+    """The records of a CSV, blank ones left out, each with the line on which it begins.
+
+    Raises ReadError as `read` does.
+    """
+    rows: list[GridRow] = []
+    for line in _lines(plain_text.decoded(content(path, _MOST), path), path):
+        if isinstance(line, Paragraph):
+            rows.append(GridRow((line.text,), line.place))
+        elif line:
+            rows.append(line)
+    return rows
 
 
-def _lines(text: str, sign: str, count: Count) -> Iterator[_Line]:
+def _lines(text: str, path: Path) -> Iterator[_Line]:
     """Every record of the file with the line on which it begins."""
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    sign = separator(text[:_LOOKED_AT]) or ","
+    count = Count(path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+
     while True:
-        begins = records.line_num + 1
+        line = reader.line_num + 1
         try:
-            record = next(records, None)
+            record = next(reader, None)
         except csv.Error as error:
-            raise ReadError(f"{count.path}：{_unreadable(str(error), begins)}") from error
+            raise _unreadable(str(error), line, path) from error
         if record is None:
             return
-        if begins == 1 and len(record) == 1 and record[0].startswith("sep="):
+        if line == 1 and len(record) == 1 and record[0].startswith("sep="):
             continue  # a word to spreadsheets, and no part of the document
+
         count.add(len(record))
         cells = without_right_blanks([_cell(cell) for cell in record])
-        if cells:
-            count.next_line()
-        yield _line(cells, Place(line=begins), parted=len(record) > 1)
+        # A blank line is no row, but it may part two tables.
+        if not cells:
+            yield None
+            continue
+        count.next_line()
+        place = Place(line=line)
+        yield GridRow(cells, place) if len(record) > 1 else Paragraph(cells[0], place)
 
 
-def _unreadable(error: str, line: int) -> str:
+def _unreadable(error: str, line: int, path: Path) -> ReadError:
+    # The module's limit keeps a mark that is never closed from swallowing the file.
     if "field larger" in error:
-        return f"从第 {line} 行起有一格超过 {csv.field_size_limit()} 个字，多半是引号没有成对；请检查这一行的引号，或用 Excel、WPS 重新另存"
-    return f"从第 {line} 行起的引号不成对（引号里的引号要写两个），分不清每一格；请检查这一行，或用 Excel、WPS 重新另存"
-
-
-def _line(cells: tuple[str, ...], place: Place, *, parted: bool) -> _Line:
-    if not cells:
-        return None
-    return GridRow(cells, place) if parted else Paragraph(cells[0], place)
+        most = csv.field_size_limit()
+        what = f"从第 {line} 行起有一格超过 {most} 个字，多半是引号没有成对"
+        advice = "请检查这一行的引号，或用 Excel、WPS 重新另存"
+    else:
+        what = f"从第 {line} 行起的引号不成对（引号里的引号要写两个），分不清每一格"
+        advice = "请检查这一行，或用 Excel、WPS 重新另存"
+    return ReadError(what, path=path, advice=advice)
 
 
 def _cell(cell: str) -> str:
-    """What a cell says, without what keeps a spreadsheet from running it or from taking it for a number."""
+    """What a cell says, without what keeps spreadsheets from running or converting it."""
     as_text = _AS_TEXT.fullmatch(cell.strip())
-    return one_line(as_text[1] if as_text else active(cell))
+    if as_text:
+        return one_line(as_text[1])
+    return one_line(active(cell))
 
 
 # From lines to blocks
 
 
+_Group = list[GridRow] | Paragraph
+"""The rows between blank lines, or a line that no sign parts by itself."""
+
+
 def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
     """The lines as grids, and what stands over, between and under them as paragraphs, in order."""
     groups = list(_groups(lines))
-    held: list[GridRow] = []
-    for at, group in enumerate(groups):
-        if isinstance(group, Paragraph) or (held and _begins(group, groups[at + 1 :])):
-            yield from apart(held)
-            held = []
+    rows: list[GridRow] = []
+    for index, group in enumerate(groups):
         if isinstance(group, Paragraph):
+            yield from apart(rows)
             yield group
-        else:
-            held += group
-    yield from apart(held)
+            rows = []
+            continue
+        if rows and _begins_table(groups[index:]):
+            yield from apart(rows)
+            rows = []
+        rows += group
+
+    yield from apart(rows)
 
 
-def _groups(lines: Sequence[_Line]) -> Iterator[list[GridRow] | Paragraph]:
-    """The rows between blank lines together; a line that no sign parts by itself."""
+def _groups(lines: Sequence[_Line]) -> Iterator[_Group]:
     rows: list[GridRow] = []
     for line in [*lines, None]:
         if isinstance(line, GridRow):
@@ -139,31 +156,27 @@ def _groups(lines: Sequence[_Line]) -> Iterator[list[GridRow] | Paragraph]:
             yield line
 
 
-def _begins(group: Sequence[GridRow], after: Sequence[list[GridRow] | Paragraph]) -> bool:
-    """Whether rows after a blank line are no more of the table before it.
+def _begins_table(groups: Sequence[_Group]) -> bool:
+    """Whether the rows after a blank line are no more of the table before it.
 
-    Tables have blank lines within: then figures follow. Lines of one cell belong to what follows them.
+    Tables have blank lines within: then figures follow. Lines of one cell, titles perhaps, belong
+    to the rows that follow them.
     """
-    first = _first_row(group)
-    if first is None:
-        following = next(
-            (rows for rows in after if isinstance(rows, Paragraph) or _first_row(rows)), None
-        )
-        first = (
-            None if following is None or isinstance(following, Paragraph) else _first_row(following)
-        )
-    return first is None or _is_over(first)
+    for group in groups:
+        if isinstance(group, Paragraph):
+            return True
+        for row in group:
+            if len(row.filled) != 1:
+                return _is_header(row)
+    return True
 
 
-def _first_row(group: Sequence[GridRow]) -> GridRow | None:
-    """The first row with several cells."""
-    lead = len(list(takewhile(lambda row: len(row.filled) == 1, group)))
-    return group[lead] if lead < len(group) else None
+def _is_header(row: GridRow) -> bool:
+    """Whether a row stands over the figures of a table.
 
-
-def _is_over(row: GridRow) -> bool:
-    """Whether a row stands over the figures of a table: a head, or a line that says which table, whose, in which unit."""
-    if any(isinstance(figure(cell), Decimal) for cell in row.filled):
+    It is a header, or a line that says which table, whose, in which unit.
+    """
+    if any(isinstance(figure, Decimal) for figure in row.figures):
         return False
     return any(
         is_head(cell)

@@ -1,9 +1,9 @@
-"""The numbers that a word processor puts before paragraphs by itself: they stand in no text, but people read them."""
+"""The numbers that Word puts before paragraphs by itself: they stand in no text, but are read."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
@@ -11,137 +11,174 @@ from scripts.ingest.readers.office import Office, attribute, local
 
 _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
-_CHINESE = ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "ideographDigital", "japaneseCounting")  # fmt: skip
+# The forms of ST_NumberFormat that count 一, 二, 三 (ECMA-376 part 1, 17.18.59).
+_CHINESE = (
+    "chineseCounting",
+    "chineseCountingThousand",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+    "ideographDigital",
+    "japaneseCounting",
+)
 _CIRCLED = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 
 
 @dataclass(frozen=True)
 class Level:
-    """One level of a list: where it starts, how its number is written, and the text around it (`%1、`)."""
+    """One level of a list: where it starts, its numerals, and the text around them (`%1、`)."""
 
     start: int = 1
     form: str = "decimal"
     text: str = ""
 
 
+Levels = dict[int, Level]
+"""The levels of a list by their depth, from 0."""
+
+
 @dataclass
 class Numbering:
-    """The lists of a document; it counts on with every paragraph that it is asked about, so ask in order."""
+    """The lists of a document, by their numbers.
 
-    levels: dict[str, dict[int, Level]] = field(default_factory=dict)
+    It counts on with every paragraph that it is asked about, so ask in order. `shared` names the
+    count that several lists share; `styles` puts paragraphs on a list and its level.
+    """
+
+    levels: dict[str, Levels] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     shared: dict[str, str] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def prefix(self, paragraph: etree._Element) -> str:
-        """The number in front of a paragraph, nothing where it has none."""
-        number, level = self._list(paragraph)
+        """The number in front of a paragraph (`（一）`), nothing where it has none."""
+        number, depth = self._list(paragraph)
         levels = self.levels.get(number, {})
-        if level not in levels:
+        if depth not in levels:
             return ""
+
+        # A new 一、 begins its （一）, （二） anew.
         counts = self._counts.setdefault(self.shared.get(number, number), {})
-        counts[level] = counts.get(level, levels[level].start - 1) + 1
-        for deeper in [one for one in counts if one > level]:
+        counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
+        for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
-        return self._written(levels, counts, level)
+        return _filled_in(levels, counts, depth)
 
     def _list(self, paragraph: etree._Element) -> tuple[str, int]:
         """The list and the level that a paragraph is on, by its own word or by its style's."""
-        properties = paragraph.find("{*}pPr")
-        if properties is None:
-            return "", 0
-        styled = self.styles.get(_value(properties.find("{*}pStyle")), ("", 0))
-        own = properties.find("{*}numPr")
-        if own is None:
-            return styled
-        number, level = own.find("{*}numId"), own.find("{*}ilvl")
-        return (
-            _value(number) if number is not None else styled[0],
-            _whole(_value(level)) if level is not None else styled[1],
-        )
+        number, depth = self.styles.get(_value(paragraph.find("{*}pPr/{*}pStyle")), ("", 0))
+        own_number = paragraph.find("{*}pPr/{*}numPr/{*}numId")
+        own_depth = paragraph.find("{*}pPr/{*}numPr/{*}ilvl")
+        if own_number is not None:
+            number = _value(own_number)
+        if own_depth is not None:
+            depth = _whole(own_depth)
+        return number, depth
 
-    def _written(self, levels: dict[int, Level], counts: dict[int, int], level: int) -> str:
-        def number(match: re.Match[str]) -> str:
-            at = int(match.group(1)) - 1
-            one = levels.get(at, Level())
-            return written(counts.get(at, one.start), one.form)
 
-        text = levels[level].text
-        if levels[level].form in ("bullet", "none") and "%" not in text:
-            return ""
-        return re.sub(r"%([1-9])", number, text).strip()
+def _filled_in(levels: Levels, counts: dict[int, int], depth: int) -> str:
+    """The text of a level with the counts in their places: `%1.%2` becomes `3.1`."""
+
+    def numeral(match: re.Match[str]) -> str:
+        at = int(match[1]) - 1
+        level = levels.get(at, Level())
+        return written(counts.get(at, level.start), level.form)
+
+    text = levels[depth].text
+    if levels[depth].form in ("bullet", "none") and "%" not in text:
+        return ""
+    return re.sub(r"%([1-9])", numeral, text).strip()
 
 
 def numbering(file: Office, main: str) -> Numbering:
-    """The lists that a document defines, with the styles that put paragraphs on them."""
-    parts = {one.kind: one.part for one in file.relations(main).values()}
-    styles = parts.get("styles", "")
-    made = Numbering(styles=dict(_styles(file, styles)) if styles else {})
-    lists = parts.get("numbering", "")
-    if not lists:
-        return made
-    abstract: dict[str, dict[int, Level]] = {}
-    for one in file.elements(lists, "abstractNum", "num", within="numbering"):
-        if local(one) == "abstractNum":
-            abstract[attribute(one, "abstractNumId")] = _levels(one)
+    """The lists that a document defines, with the styles that put paragraphs on them.
+
+    A list (`num`) has the levels of its definition (`abstractNum`), but for those it overrides.
+    """
+    parts = file.related(main)
+    lists = Numbering(styles=_styles(file, parts.get("styles", "")))
+    definitions: dict[str, Levels] = {}
+    part = parts.get("numbering", "")
+
+    for element in file.elements(part, "abstractNum", "num", within="numbering"):
+        if local(element) == "abstractNum":
+            definitions[attribute(element, "abstractNumId")] = _levels(element)
             continue
-        number, base = attribute(one, "numId"), _value(one.find("{*}abstractNumId"))
-        made.levels[number] = abstract.get(base, {}) | _overridden(one, abstract.get(base, {}))
-        # Lists of one definition count on from each other, but for one that states a start of its own.
-        made.shared[number] = (
-            number if one.find(".//{*}startOverride") is not None else f"abstract {base}"
-        )
-    return made
+        number = attribute(element, "numId")
+        base = _value(element.find("{*}abstractNumId"))
+        levels = definitions.get(base, {})
+        lists.levels[number] = levels | _overridden(element, levels)
+        # Lists of one definition count on from each other, but for one with a start of its own.
+        restarts = element.find(".//{*}startOverride") is not None
+        lists.shared[number] = number if restarts else f"abstract {base}"
+
+    return lists
 
 
 def written(number: int, form: str) -> str:
-    """A number in one of the forms that lists use."""
+    """A number in one of the forms that lists use; in digits where the form has none for it.
+
+    >>> written(21, "chineseCounting"), written(3, "decimalEnclosedCircle")
+    ('二十一', '③')
+    """
+    # Lists of more than 99 items are not counted in Chinese.
     if form in _CHINESE and number < 100:
-        tens, ones = divmod(number, 10)
-        ten = "" if not tens else ("十" if tens == 1 else _DIGITS[tens] + "十")
-        return ten + (_DIGITS[ones] if ones or not tens else "")
+        return _in_chinese(number)
     if form == "chineseLegalSimplified" and 0 < number < 10:
         return _FORMAL[number]
     if form in _CIRCLED and 1 <= number <= 20:
         return chr(ord("①") + number - 1)
-    if form in ("upperLetter", "lowerLetter") and 1 <= number <= 26:
-        letter = chr(ord("a") + number - 1)
-        return letter.upper() if form == "upperLetter" else letter
-    return f"{number:02d}" if form == "decimalZero" else str(number)
+    if form == "upperLetter" and 1 <= number <= 26:
+        return chr(ord("A") + number - 1)
+    if form == "lowerLetter" and 1 <= number <= 26:
+        return chr(ord("a") + number - 1)
+    if form == "decimalZero":
+        return f"{number:02d}"
+    return str(number)
 
 
-def _styles(file: Office, part: str) -> list[tuple[str, tuple[str, int]]]:
-    found = []
+def _in_chinese(number: int) -> str:
+    tens, units = divmod(number, 10)
+    if not tens:
+        return _DIGITS[units]
+    ten = "十" if tens == 1 else _DIGITS[tens] + "十"
+    return ten + _DIGITS[units] if units else ten
+
+
+def _styles(file: Office, part: str) -> dict[str, tuple[str, int]]:
+    # Headings are numbered by their style: no paragraph of them says so itself.
+    styles = {}
     for style in file.elements(part, "style", within="styles"):
         own = style.find("{*}pPr/{*}numPr")
         if own is not None:
-            list_ = (_value(own.find("{*}numId")), _whole(_value(own.find("{*}ilvl"))))
-            found.append((attribute(style, "styleId"), list_))
-    return found
+            level = _whole(own.find("{*}ilvl"))
+            styles[attribute(style, "styleId")] = (_value(own.find("{*}numId")), level)
+    return styles
 
 
-def _levels(definition: etree._Element) -> dict[int, Level]:
-    return {_whole(attribute(one, "ilvl")): _level(one) for one in definition.findall("{*}lvl")}
+def _levels(definition: etree._Element) -> Levels:
+    levels = definition.findall("{*}lvl")
+    return {_integer(attribute(level, "ilvl")): _level(level) for level in levels}
 
 
-def _overridden(number: etree._Element, levels: dict[int, Level]) -> dict[int, Level]:
-    found: dict[int, Level] = {}
-    for one in number.findall("{*}lvlOverride"):
-        at = _whole(attribute(one, "ilvl"))
-        own, start = one.find("{*}lvl"), one.find("{*}startOverride")
-        level = _level(own) if own is not None else levels.get(at, Level())
-        found[at] = (
-            Level(_whole(_value(start)), level.form, level.text) if start is not None else level
-        )
-    return found
+def _overridden(number: etree._Element, levels: Levels) -> Levels:
+    """The levels that a list has otherwise than its definition."""
+    overridden: Levels = {}
+    for override in number.findall("{*}lvlOverride"):
+        depth = _integer(attribute(override, "ilvl"))
+        own, start = override.find("{*}lvl"), override.find("{*}startOverride")
+        level = _level(own) if own is not None else levels.get(depth, Level())
+        if start is not None:
+            level = replace(level, start=_whole(start))
+        overridden[depth] = level
+    return overridden
 
 
-def _level(one: etree._Element) -> Level:
-    start = one.find("{*}start")
+def _level(element: etree._Element) -> Level:
+    start = element.find("{*}start")
     return Level(
-        _whole(_value(start)) if start is not None else 1,
-        _value(one.find("{*}numFmt")) or "decimal",
-        _value(one.find("{*}lvlText")),
+        start=1 if start is None else _whole(start),
+        form=_value(element.find("{*}numFmt")) or "decimal",
+        text=_value(element.find("{*}lvlText")),
     )
 
 
@@ -149,5 +186,9 @@ def _value(element: etree._Element | None) -> str:
     return "" if element is None else attribute(element, "val")
 
 
-def _whole(text: str) -> int:
+def _whole(element: etree._Element | None) -> int:
+    return _integer(_value(element))
+
+
+def _integer(text: str) -> int:
     return int(text) if re.fullmatch(r"\d{1,4}", text) else 0

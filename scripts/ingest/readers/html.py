@@ -1,10 +1,10 @@
-"""A disclosure as a web page: its text and its tables in order; tables that only lay out the page are seen through."""
+"""A disclosure as a web page: its text and tables; those that only lay it out are seen through."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,15 +13,83 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from scripts.ingest.document import Block, Document, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.readers.captions import apart
 from scripts.ingest.readers.cell_text import one_line, without_right_blanks
-from scripts.ingest.readers.limits import MB, Count, Remarked, content
+from scripts.ingest.readers.limits import MB, Count, content, excess
 
 _MOST = 32 * MB
 _MARKUP = 12 * MB
-_BLOCK = frozenset({"address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"})  # fmt: skip
+"""A page without its pictures: the tree that it becomes takes thirty times its size."""
+
+_BLOCK = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
 # Not part of what the page publishes: programs, forms, pictures, ways to other pages.
-_DROPPED = frozenset({"head", "script", "style", "noscript", "template", "svg", "select", "option", "button", "input", "textarea", "iframe", "object", "applet", "audio", "video", "map", "nav", "footer"})  # fmt: skip
+_DROPPED = frozenset(
+    [
+        "head",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "iframe",
+        "object",
+        "applet",
+        "audio",
+        "video",
+        "map",
+        "nav",
+        "footer",
+    ]
+)
+
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-_DATA_ADDRESS = re.compile(rb"""data:[a-z]+/[^"'\s>]*""", re.IGNORECASE)
+# Pages name the older set and use characters of the newer; iso-8859-1 is a server's default.
 _SUPERSETS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -29,10 +97,17 @@ _SUPERSETS = {
     "gb_2312-80": "gb18030",
     "iso-8859-1": "",
 }
+_MOST_BROKEN = 0.001
+"""The part of a page's characters that may be broken: more of them, and the encoding is another."""
+
+# A picture kept inside the page: `data:image/png;base64,…`
+_DATA_ADDRESS = re.compile(rb"""data:[a-z]+/[^"'\s>]*""", re.IGNORECASE)
+# `1,234.50`, `-3%`, `（12）`, `￥80`
 _FIGURE = re.compile(r"[-—(（]?[¥￥]?\d[\d,，]*(?:\.\d+)?[%％)）]?")
 _OWN_FIGURES = 4
+"""Figures from which a table with tables in it holds data; below, it only lays out the page."""
+
 _MOST_SPAN = 1000
-_MOST_BROKEN = 0.001
 
 
 @dataclass(slots=True)
@@ -43,54 +118,63 @@ class _Line:
     linked: bool
 
 
-@dataclass(slots=True)
-class _Cell:
-    """A cell, or the page around the tables: the lines and the tables in it, in order."""
-
-    items: list[_Line | _Found] = field(default_factory=list)
-    right: int = 1
-    down: int = 1
-
-    @property
-    def text(self) -> str:
-        return one_line("\n".join(item.text for item in self.items if isinstance(item, _Line)))
-
-
 @dataclass
-class _Found:
+class _DataTable:
     """A table that holds data: its rows, merged cells laid out."""
 
     rows: list[tuple[str, ...]]
 
 
-@dataclass
-class _Table:
-    """A table while it is read."""
+_Item = _Line | _DataTable
 
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell, or the page around the tables: the lines and the tables in it, in order.
+
+    `right` and `down` are the columns and rows that it spans.
+    """
+
+    items: list[_Item] = field(default_factory=list)
+    right: int = 1
+    down: int = 1
+
+    @property
+    def text(self) -> str:
+        lines = (item.text for item in self.items if isinstance(item, _Line))
+        return one_line("\n".join(lines))
+
+
+@dataclass
+class _OpenTable:
+    """A table while it is read; `depth` is how many cells were open when it began."""
+
+    depth: int
     rows: list[list[_Cell]] = field(default_factory=list)
 
 
 def read(path: Path) -> Document:
-    """The document in a web page; a place is the running number of a line or row. Nothing it refers to is fetched.
+    """The document in a web page; a place is the running number of a line or row.
 
-    Raises ReadError where the page is too large, too deep, or without text.
+    Nothing that the page refers to is fetched. Raises ReadError where the page is too large, too
+    deep, or without text.
     """
     raw = content(path, _MOST)
-    text, remarks = _decoded(raw, path)
+    text, broken = _decoded(raw, path)
     count = Count(path)
     items = _Page(count).items(_root(text, path))
     blocks = tuple(_placed(items, count))
     if not blocks:
-        raise ReadError(
-            f"{path}：网页里没有文字；如果内容由脚本载入，请在浏览器里打开，另存为完整网页再导入"
-        )
-    return Remarked(blocks, hashlib.sha256(raw).hexdigest(), remarks=remarks)
+        advice = "如果内容由脚本载入，请在浏览器里打开，另存为完整网页再导入"
+        raise ReadError("网页里没有文字", path=path, advice=advice)
+    remarks = (f"网页里有 {broken} 个字的编码坏了",) if broken else ()
+    return Document(blocks, hashlib.sha256(raw).hexdigest(), remarks=remarks)
 
 
-def _placed(items: Sequence[_Line | _Found], count: Count) -> Iterator[Block]:
-    """The lines and tables of a page with their places; lines that only lead elsewhere are left out."""
+def _placed(items: Iterable[_Item], count: Count) -> Iterator[Block]:
+    """The items of a page with their places; lines that only lead elsewhere are left out."""
     for item in items:
-        if isinstance(item, _Found):
+        if isinstance(item, _DataTable):
             yield from apart([GridRow(cells, Place(line=count.next_line())) for cells in item.rows])
         elif not item.linked:
             yield Paragraph(item.text, Place(line=count.next_line()))
@@ -99,30 +183,34 @@ def _placed(items: Sequence[_Line | _Found], count: Count) -> Iterator[Block]:
 # From bytes to elements
 
 
-def _decoded(raw: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
-    """The page's text by its mark, as UTF-8, by its own word, or as GB18030; a few broken characters are told."""
+def _decoded(raw: bytes, path: Path) -> tuple[str, int]:
+    """The page's text, and how many of its characters are broken; ReadError where many are."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace"), ()
+        return raw.decode("utf-16", "replace"), 0
     if raw.startswith(b"\xef\xbb\xbf"):
-        return raw[3:].decode("utf-8", "replace"), ()
-    said = _CHARSET.search(raw[:8192])
-    name = said.group(1).decode("ascii").lower() if said else ""
-    # UTF-8 first, whatever is said: what another encoding wrote in Chinese does not pass for it.
-    encodings = [one for one in ("utf-8", _SUPERSETS.get(name, name), "gb18030") if one]
-    for encoding in dict.fromkeys(encodings):
+        return raw[3:].decode("utf-8", "replace"), 0
+
+    encodings = _encodings(raw)
+    for encoding in encodings:
         try:
-            return raw.decode(encoding), ()
+            return raw.decode(encoding), 0
         except (UnicodeDecodeError, LookupError):
             continue
-    mended = {encoding: _mended(raw, encoding) for encoding in dict.fromkeys(encodings)}
-    broken, text = min(
-        ((text.count("\ufffd"), text) for text in mended.values() if text), key=lambda one: one[0]
-    )
-    if broken > max(3, len(text) * _MOST_BROKEN):
-        raise ReadError(
-            f"{path}：网页的文字编码认不出（不是 UTF-8，也不是 GB18030），请在浏览器里打开后另存为 UTF-8"
-        )
-    return text, (f"网页里有 {broken} 个字的编码坏了",)
+    texts = [text for text in (_mended(raw, encoding) for encoding in encodings) if text]
+    text = min(texts, key=_broken)
+    if _broken(text) > max(3, len(text) * _MOST_BROKEN):
+        what = "网页的文字编码认不出（不是 UTF-8，也不是 GB18030），请在浏览器里打开后另存为 UTF-8"
+        raise ReadError(what, path=path)
+    return text, _broken(text)
+
+
+def _encodings(raw: bytes) -> list[str]:
+    """The encodings that a page may be in, each once: UTF-8, what it says itself, GB18030."""
+    charset = _CHARSET.search(raw[:8192])
+    name = charset[1].decode("ascii").lower() if charset else ""
+    # UTF-8 first, whatever the page says: Chinese in another encoding does not pass for it.
+    encodings = ("utf-8", _SUPERSETS.get(name, name), "gb18030")
+    return list(dict.fromkeys(filter(None, encodings)))
 
 
 def _mended(raw: bytes, encoding: str) -> str:
@@ -132,27 +220,28 @@ def _mended(raw: bytes, encoding: str) -> str:
         return ""
 
 
+def _broken(text: str) -> int:
+    return text.count("\ufffd")
+
+
 def _root(text: str, path: Path) -> etree._Element:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
-    # Pictures kept inside the page may be most of its bytes; what is left becomes a tree thirty times its size.
-    cleaned = _DATA_ADDRESS.sub(b"", text.replace("\0", "").encode("utf-8", "replace"))
-    if len(cleaned) > _MARKUP:
-        raise ReadError(
-            f"{path}：网页除图片外还有 {len(cleaned) // MB} MB，不像一份部门预决算公开；请只留下公开的内容再导入"
-        )
+    # Pictures kept inside the page may be most of its bytes.
+    markup = _DATA_ADDRESS.sub(b"", text.replace("\0", "").encode("utf-8", "replace"))
+    if len(markup) > _MARKUP:
+        raise excess(path, f"网页除图片外还有 {len(markup) // MB} MB")
     try:
-        root = etree.fromstring(cleaned, parser)
+        root = etree.fromstring(markup, parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError(f"{path}：网页是空的，或读不下去") from error
-    # Past its limits the parser drops the rest of a page without a word: a page cut off is no page read.
+        raise ReadError("网页是空的，或读不下去", path=path) from error
+    # Past its limits the parser drops the rest of a page without a word: cut off is not read.
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise ReadError(
-            f"{path}：网页的标签互相嵌套超过 256 层，或一段文字过长，读不下去；请整理后再导入"
-        )
+        what = "网页的标签互相嵌套超过 256 层，或一段文字过长，读不下去"
+        raise ReadError(what, path=path, advice="请整理后再导入")
     if root is None:
-        raise ReadError(f"{path}：网页是空的")
+        raise ReadError("网页是空的", path=path)
     return root
 
 
@@ -160,122 +249,137 @@ def _root(text: str, path: Path) -> etree._Element:
 
 
 class _Page:
-    """Walks through a page once, start to end, keeping the tables that are open."""
+    """Walks through a page once, start to end, keeping the cells and tables that are open."""
 
     def __init__(self, count: Count) -> None:
         self._count = count
-        self._open: list[_Cell] = [_Cell()]
-        self._tables: list[_Table] = []
-        self._depths: list[int] = []
+        self._cells: list[_Cell] = [_Cell()]
+        self._tables: list[_OpenTable] = []
         self._text: list[tuple[str, bool]] = []
         self._links = 0
         self._preserved = 0
 
-    def items(self, root: etree._Element) -> list[_Line | _Found]:
+    def items(self, root: etree._Element) -> list[_Item]:
         """The lines and tables of a page, in order."""
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             name = element.tag.lower() if isinstance(element.tag, str) else ""
-            if event == "start":
-                if not name or name in _DROPPED or element.get("hidden") is not None:
-                    walk.skip_subtree()
-                    continue
-                self._start(name, element)
-                self._say(element.text)
-            else:
-                if name and name not in _DROPPED and element.get("hidden") is None:
+            is_dropped = not name or name in _DROPPED or element.get("hidden") is not None
+            if event == "end":
+                if not is_dropped:
                     self._end(name, element)
-                self._say(element.tail)
-        self._flush()
-        return self._open[0].items
+                self._add_text(element.tail)
+            elif is_dropped:
+                walk.skip_subtree()
+            else:
+                self._start(name, element)
+                self._add_text(element.text)
+        self._end_line()
+        return self._cells[0].items
 
-    def _say(self, text: str | None) -> None:
+    def _add_text(self, text: str | None) -> None:
         if text:
             self._text.append((text, self._links > 0))
 
     def _start(self, name: str, element: etree._Element) -> None:
         if name in _BLOCK:
-            self._flush()
+            self._end_line()
         if name == "table":
-            self._tables.append(_Table())
-            self._depths.append(len(self._open))
-        elif name == "tr" and self._tables:
+            self._tables.append(_OpenTable(depth=len(self._cells)))
+        elif name in ("tr", "td", "th") and self._tables:
             self._close_cells()
-            self._tables[-1].rows.append([])
-        elif name in ("td", "th") and self._tables:
-            self._close_cells()
-            # Counted as they open, with all that they span: a page may ask for a thousand columns in each.
-            cell = _Cell(right=_span(element, "colspan"), down=_span(element, "rowspan"))
-            self._count.add(cell.right)
-            if not self._tables[-1].rows:
-                self._tables[-1].rows.append([])
-            self._tables[-1].rows[-1].append(cell)
-            self._open.append(cell)
-        elif name == "a" and not element.get("href", "#").startswith("#"):
+            rows = self._tables[-1].rows
+            # A cell may come without its row.
+            if name == "tr" or not rows:
+                rows.append([])
+            if name != "tr":
+                self._start_cell(element)
+        elif name == "a" and _leads_away(element):
             self._links += 1
         elif name == "pre":
             self._preserved += 1
 
+    def _start_cell(self, element: etree._Element) -> None:
+        cell = _Cell(right=_span(element, "colspan"), down=_span(element, "rowspan"))
+        # Counted as they open, with all that they span: each may ask for a thousand columns.
+        self._count.add(cell.right)
+        self._tables[-1].rows[-1].append(cell)
+        self._cells.append(cell)
+
     def _end(self, name: str, element: etree._Element) -> None:
         if name in _BLOCK:
-            self._flush()
-        if name == "table" and self._tables:
+            self._end_line()
+        if name in ("table", "td", "th", "tr") and self._tables:
             self._close_cells()
-            self._depths.pop()
-            self._open[-1].items += self._closed(self._tables.pop())
-        elif name in ("td", "th", "tr") and self._tables:
-            self._close_cells()
-        elif name == "a" and not element.get("href", "#").startswith("#"):
+            if name == "table":
+                self._cells[-1].items += _contents(self._tables.pop())
+        elif name == "a" and _leads_away(element):
             self._links -= 1
         elif name == "pre":
             self._preserved -= 1
 
     def _close_cells(self) -> None:
         """Close the cell of the innermost table that is still open."""
-        self._flush()
-        del self._open[self._depths[-1] :]
+        self._end_line()
+        del self._cells[self._tables[-1].depth :]
 
-    def _flush(self) -> None:
-        """End a line: what was said since the last one."""
-        said, self._text = self._text, []
-        text = "".join(piece for piece, _ in said)
-        linked = all(link for piece, link in said if piece.strip())
+    def _end_line(self) -> None:
+        """Put down the text since the last line's end as a line."""
+        texts, self._text = self._text, []
+        text = "".join(part for part, _ in texts)
+        linked = all(link for part, link in texts if part.strip())
         parts = text.split("\n") if self._preserved else [text]
-        self._open[-1].items += [_Line(line, linked) for part in parts if (line := one_line(part))]
+        lines = filter(None, map(one_line, parts))
+        self._cells[-1].items += [_Line(line, linked) for line in lines]
 
-    def _closed(self, table: _Table) -> list[_Line | _Found]:
-        """What a finished table gives to what it stands in: itself, or what is in it where it is mere layout."""
-        cells = [cell for row in table.rows for cell in row]
-        inner: list[_Line | _Found] = [
-            item for cell in cells for item in cell.items if isinstance(item, _Found)
-        ]
-        figures = sum(_FIGURE.fullmatch(cell.text) is not None for cell in cells if cell.items)
-        lines = [item for cell in cells for item in cell.items if isinstance(item, _Line)]
-        layout = figures < _OWN_FIGURES if inner else all(len(row) <= 1 for row in table.rows)
-        if layout:
-            return [item for cell in cells for item in cell.items]
-        if not figures and lines and all(line.linked for line in lines):
-            return inner
-        rows = [row for row in _laid_out(table.rows) if row]
-        return [*([_Found(rows)] if rows else []), *inner]
+
+def _contents(table: _OpenTable) -> list[_Item]:
+    """What a finished table gives to what it stands in: itself, or what is in it, if layout."""
+    cells = [cell for row in table.rows for cell in row]
+    items = [item for cell in cells for item in cell.items]
+    inner: list[_Item] = [item for item in items if isinstance(item, _DataTable)]
+    figures = sum(_FIGURE.fullmatch(cell.text) is not None for cell in cells if cell.items)
+
+    is_layout = all(len(row) <= 1 for row in table.rows)
+    if inner:
+        is_layout = figures < _OWN_FIGURES
+    if is_layout:
+        return items
+
+    lines = [item for item in items if isinstance(item, _Line)]
+    if not figures and lines and all(line.linked for line in lines):
+        return inner  # a menu
+    rows = [row for row in _laid_out(table.rows) if row]
+    return [_DataTable(rows), *inner] if rows else inner
+
+
+def _leads_away(link: etree._Element) -> bool:
+    return not link.get("href", "#").startswith("#")
 
 
 def _span(element: etree._Element, name: str) -> int:
     text = element.get(name, "1").strip()
-    number = int(text) if re.fullmatch(r"\d{1,9}", text) else 1
+    if not re.fullmatch(r"\d{1,9}", text):
+        return 1
     # A rowspan of 0 means down to the end.
-    return _MOST_SPAN if name == "rowspan" and number == 0 else min(max(number, 1), _MOST_SPAN)
+    if name == "rowspan" and int(text) == 0:
+        return _MOST_SPAN
+    return min(max(int(text), 1), _MOST_SPAN)
 
 
 def _laid_out(rows: Sequence[Sequence[_Cell]]) -> Iterator[tuple[str, ...]]:
-    """The texts of each row at their columns; a merged cell stands at its first place, and is blank elsewhere."""
+    """The texts of each row at their columns.
+
+    A merged cell stands at its first place, and is blank elsewhere.
+    """
+    # For each column, how many rows from this one on a cell above still covers.
     covered: dict[int, int] = {}
     for row in rows:
         texts: dict[int, str] = {}
-        column = 0
         below: dict[int, int] = {}
+        column = 0
         for cell in row:
-            while covered.get(column):
+            while column in covered:
                 column += 1
             texts[column] = cell.text
             if cell.down > 1:

@@ -1,49 +1,75 @@
-"""A file's path becomes its document: the reader that its content asks for, within what a disclosure holds."""
+"""A file's path becomes its document, by the reader for its format: one line for each."""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts.ingest.document import Document, ReadError
 from scripts.ingest.readers import formats
-from scripts.ingest.readers.limits import Remarked, bounded
-
-READERS = {kind.name: f"scripts.ingest.readers.{kind.name}" for kind in formats.KINDS}
-"""The module whose `read` reads a kind of file, imported when it is first needed: what they stand on is slow to load."""
-
-_PAGED = ("pdf",)
+from scripts.ingest.readers.formats import FileFormat
+from scripts.ingest.readers.limits import ONLY_DISCLOSURE, bounded
 
 Progress = Callable[[int, int], None]
 """What is told, of a file with pages, after each: its number, and how many there are."""
 
 
-def loaded(path: Path, progress: Progress | None = None) -> Remarked:
-    """The document in a file, with what is to be said of the file; raises ReadError where it cannot be read."""
+@dataclass(frozen=True)
+class Reader:
+    """The module whose `read` makes the document of a file; `paged` where it tells its progress.
+
+    The module is imported when a file first needs it: pypdfium2 and openpyxl are slow to load.
+    """
+
+    format: FileFormat
+    module: str
+    paged: bool = False
+
+    def read(self, path: Path, progress: Progress | None) -> Document:
+        """The document in a file of this reader's format; raises ReadError."""
+        module = importlib.import_module(self.module)
+        arguments = (path, progress) if self.paged else (path,)
+        document: Document = module.read(*arguments)
+        return document
+
+
+READERS = (
+    Reader(formats.PDF, "scripts.ingest.readers.pdf", paged=True),
+    Reader(formats.DOCX, "scripts.ingest.readers.docx"),
+    Reader(formats.XLSX, "scripts.ingest.readers.xlsx"),
+    Reader(formats.HTML, "scripts.ingest.readers.html"),
+    Reader(formats.DELIMITED, "scripts.ingest.readers.delimited"),
+    Reader(formats.TEXT, "scripts.ingest.readers.text"),
+)
+"""One reader per format: a new one is a module, a line here, and its format in `formats`."""
+
+_BY_FORMAT = {reader.format: reader for reader in READERS}
+
+
+def loaded(
+    path: Path, progress: Progress | None = None, file_format: FileFormat | None = None
+) -> Document:
+    """The document in a file, with remarks on the file.
+
+    The format is asked of the file where the caller does not know it yet. Raises ReadError where
+    the file cannot be read.
+    """
     if not path.is_file():
-        raise ReadError(f"{path}：没有这个文件")
+        raise ReadError("没有这个文件", path=path)
     try:
-        kind = formats.told(path)
-        remarks = formats.remarks(path, kind)
-        return _remarked(_document(path, kind, progress), remarks)
+        file_format = file_format or formats.file_format(path)
+        remarks = formats.remarks(path, file_format)
+        try:
+            document = _BY_FORMAT[file_format].read(path, progress)
+        except MemoryError as error:
+            what = "文件太大，内存装不下"
+            raise ReadError(what, path=path, advice=ONLY_DISCLOSURE) from error
+        except ReadError as error:
+            raise error.remarked(remarks) from error
     except OSError as error:
-        raise ReadError(f"{path}：文件打不开（{error.strerror}）") from error
+        raise ReadError(f"文件打不开（{error.strerror}）", path=path) from error
 
-
-def _document(path: Path, kind: formats.FileFormat, progress: Progress | None) -> Document:
-    read = importlib.import_module(READERS[kind.name]).read
-    try:
-        document: Document = read(path, progress) if kind.name in _PAGED else read(path)
-    except MemoryError as error:
-        raise ReadError(f"{path}：文件太大，内存装不下；请只留下公开的内容再导入") from error
-    except ReadError as error:
-        raise ReadError("；".join((str(error), *formats.remarks(path, kind)))) from error
-    return bounded(document, path)
-
-
-def _remarked(document: Document, remarks: tuple[str, ...]) -> Remarked:
-    own = document.remarks if isinstance(document, Remarked) else ()
-    stated = {one.name: getattr(document, one.name) for one in fields(Document)}
-    return Remarked(**stated, remarks=(*remarks, *own))
+    # What the file's name says comes first, for it explains the rest.
+    return replace(bounded(document, path), remarks=(*remarks, *document.remarks))

@@ -1,4 +1,4 @@
-"""How a spreadsheet shows a stored number: published decimals stand in the number format, not in the number."""
+"""How a spreadsheet shows a stored number: the decimals stand in its format, not in the number."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS  # type: ignore[import-untyped]  # openpyxl ships no types
+from openpyxl.styles import numbers  # type: ignore[import-untyped]  # it ships no types
 
 from scripts.schema import figure
 
-# The numbers that Chinese versions of the program give a form of their own, beside the international ones.
+# The numbers to which Chinese versions of the program give a format of their own, beside the
+# international ones: ECMA-376 part 1, 18.8.30, for zh-cn.
 _CHINESE_FORMATS = {
     14: "yyyy/m/d",
     **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
@@ -22,16 +23,28 @@ _CHINESE_FORMATS = {
     32: 'h"时"mm"分"',
     33: 'h"时"mm"分"ss"秒"',
 }
+
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
+_FRACTION = re.compile(r"\?\s*/\s*[?\d]")  # `# ?/?`
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")  # `[>=10000]0.00`
+_SECTION_PART = re.compile(r'"[^"]*"|\\.|!.|\[[^\]]*\]|.', re.DOTALL)
+# `_x` leaves the room of an x and `*x` fills the cell with it: neither is a part of the number.
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
-    r"|_.|\*.|(?P<general>General|G/通用格式)|(?P<exponent>[Ee][+-])|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[aA]{3,4}|AM/PM|上午/下午)"
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]'
+    r"|\[(?P<bracket>[^\]]*)\]|_.|\*.|(?P<general>General|G/通用格式)|(?P<exponent>[Ee][+-])"
+    r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[aA]{3,4}|AM/PM|上午/下午)"
     r"|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<text>.)",
     re.DOTALL,
 )
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+
 _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
+"""A stored number is binary: beyond 15 digits it says nothing (5582.870000000001)."""
 _GENERAL_LENGTH = 10
 _LARGEST = 40
+"""The power of ten from which a number is no amount, and is shown as the program stores it."""
+_LONGEST = 400
+
+_DATE_PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
 
 
 class _Token(NamedTuple):
@@ -39,68 +52,96 @@ class _Token(NamedTuple):
     text: str
 
 
+_Tokens = tuple[_Token, ...]
+_NOUGHT = _Token("digit", "0")
+"""A place that is written even where the number has no digit for it."""
+
+
 def code(number: int, own: dict[int, str]) -> str:
-    """The format of a number, from a workbook's own formats or from those built in."""
-    return (
-        own.get(number)
-        or _CHINESE_FORMATS.get(number)
-        or str(BUILTIN_FORMATS.get(number, "General"))
-    )
+    """The format of a number, from a workbook's own formats or from those built in.
+
+    >>> code(4, {}), code(176, {176: "0.0"})
+    ('#,##0.00', '0.0')
+    """
+    national = own.get(number) or _CHINESE_FORMATS.get(number)
+    return national or str(numbers.BUILTIN_FORMATS.get(number, "General"))
 
 
 def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
-    """A stored number as its cell shows it; the text as it stands where it is no number."""
-    if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", stored) or len(stored) > 400:
+    """A stored number as its cell shows it; the text as it stands where it is no number.
+
+    >>> displayed("5582.870000000001", "#,##0.00"), displayed("0.125", "0.0%")
+    ('5,582.87', '12.5%')
+    """
+    if len(stored) > _LONGEST or not _NUMBER.fullmatch(stored):
         return stored
-    # A stored number is binary: beyond 15 digits it says nothing (5582.870000000001).
     value = _SIGNIFICANT.plus(Decimal(stored))
     if abs(value.adjusted()) > _LARGEST:
         return f"{value.normalize():E}"
+
     section, signed = _section(value, format_code)
     tokens = _tokens(section)
     kinds = {token.kind for token in tokens}
     if "date" in kinds:
         return _date(value, tokens, from_1904) or general(value)
-    if not kinds & {"digit", "general"}:
-        return "".join(token.text for token in tokens).strip() if section else ""
-    if "general" in kinds or "exponent" in kinds or re.search(r"\?\s*/\s*[?\d]", section):
-        around = [
-            "\0" if token.kind == "general" else token.text
-            for token in tokens
-            if token.kind in ("general", "text")
-        ]
-        shown = general(value if signed else abs(value))
-        return "".join(around).replace("\0", shown).strip() if "general" in kinds else shown
+    if "general" in kinds:
+        return _general_among(tokens, value if signed else abs(value))
+    if "digit" not in kinds:
+        return "".join(token.text for token in tokens).strip()
+    if "exponent" in kinds or _FRACTION.search(section):
+        return general(value if signed else abs(value))
     return _number(value, tokens, signed=signed)
 
 
 def is_rounded(stored: str, shown: str) -> bool:
-    """Whether a cell shows another number than it stores, its format having too few decimals for it."""
+    """Whether a cell shows another number than it stores, its format having too few decimals.
+
+    >>> is_rounded("5582.874", "5,582.87"), is_rounded("5582.870000000001", "5,582.87")
+    (True, False)
+    """
+    if "." not in stored:
+        return False
     number = figure(shown)
-    return (
-        "." in stored
-        and isinstance(number, Decimal)
-        and number != _SIGNIFICANT.plus(Decimal(stored))
-    )
+    return isinstance(number, Decimal) and number != _SIGNIFICANT.plus(Decimal(stored))
 
 
 def general(value: Decimal) -> str:
-    """A number without a format: whole ones whole, others without the dust of binary arithmetic."""
+    """A number without a format: whole ones whole, others without the dust of binary arithmetic.
+
+    >>> general(Decimal("1200.5000000000002")), general(Decimal("7.00"))
+    ('1200.5', '7')
+    """
     whole = len(str(abs(int(value))))
-    places = max(_GENERAL_LENGTH - whole, 2)
-    rounded = _rounded(value, places)
-    text = f"{rounded:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    text = f"{_rounded(value, max(_GENERAL_LENGTH - whole, 2)):f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
 
+def _general_among(tokens: _Tokens, value: Decimal) -> str:
+    """A number without a format in the places of a format's `General`, with the texts around."""
+    parts: list[str] = []
+    for kind, text in tokens:
+        if kind == "general":
+            parts.append(general(value))
+        elif kind == "text":
+            parts.append(text)
+    return "".join(parts).strip()
+
+
+# The section of a format that is for a number
+
+
 def _section(value: Decimal, format_code: str) -> tuple[str, bool]:
-    """The part of a format that is for this number, and whether the number's own sign is still to be written."""
+    """The part of a format that is for this number, and whether its sign is still to be written.
+
+    `0.00;(0.00);"-"` has a part for positive numbers, one for negative, one for nought.
+    """
     sections = _sections(format_code)
     conditions = [_CONDITION.search(section) for section in sections]
     if any(conditions):
         for section, condition in zip(sections, conditions, strict=True):
-            if condition is None or _holds(value, condition.group(1), Decimal(condition.group(2))):
+            if condition is None or _holds(value, condition[1], Decimal(condition[2])):
                 return section, True
         return sections[-1], True
     if value < 0 and len(sections) > 1:
@@ -113,145 +154,166 @@ def _section(value: Decimal, format_code: str) -> tuple[str, bool]:
 def _sections(format_code: str) -> list[str]:
     """A format cut at its semicolons, but for those in quotation marks, in brackets, or escaped."""
     sections = [""]
-    for piece in re.findall(r'"[^"]*"|\\.|!.|\[[^\]]*\]|.', format_code, re.DOTALL):
-        if piece == ";":
+    for part in _SECTION_PART.findall(format_code):
+        if part == ";":
             sections.append("")
         else:
-            sections[-1] += piece
+            sections[-1] += part
     return sections
 
 
 def _holds(value: Decimal, sign: str, bound: Decimal) -> bool:
-    return {
-        "<": value < bound,
-        ">": value > bound,
-        "<=": value <= bound,
-        ">=": value >= bound,
-        "=": value == bound,
-        "<>": value != bound,
-    }[sign]
+    if value < bound:
+        return sign in ("<", "<=", "<>")
+    if value > bound:
+        return sign in (">", ">=", "<>")
+    return sign in ("=", "<=", ">=")
 
 
 @lru_cache(maxsize=512)
-def _tokens(section: str) -> tuple[_Token, ...]:
-    found = []
+def _tokens(section: str) -> _Tokens:
+    tokens = []
     for match in _TOKEN.finditer(section):
         kind = match.lastgroup or ""
-        text = match.group(kind) if kind else ""
+        text = match[kind] if kind else ""
         if kind in ("quoted", "escaped", "currency"):
             kind = "text"
         elif kind == "bracket":
-            # [h] counts hours past a day; colours, conditions and the forms of other scripts show nothing.
-            kind = "date" if re.fullmatch(r"h+|m+|s+", text, re.IGNORECASE) else ""
+            # [h] counts hours past a day; colours, conditions and other scripts show nothing.
+            is_hours = re.fullmatch(r"h+|m+|s+", text, re.IGNORECASE)
+            kind = "date" if is_hours else ""
         if kind:
-            found.append(_Token(kind, text))
-    return tuple(found)
+            tokens.append(_Token(kind, text))
+
+    return tuple(tokens)
 
 
-def _number(value: Decimal, tokens: tuple[_Token, ...], *, signed: bool) -> str:
-    point = next((at for at, token in enumerate(tokens) if token.kind == "point"), len(tokens))
+# Digits in their places
+
+
+def _number(value: Decimal, tokens: _Tokens, *, signed: bool) -> str:
+    """A number in the places of a format's digits.
+
+    Commas after the last place divide by a thousand (`#,##0.00,`), percent signs multiply.
+    """
+    kinds = [token.kind for token in tokens]
+    point = kinds.index("point") if "point" in kinds else len(tokens)
     before, after = tokens[:point], tokens[point + 1 :]
-    last = max((at for at, token in enumerate(before) if token.kind == "digit"), default=-1)
-    thousands = sum(token.kind == "comma" for token in before[last + 1 :])
-    thousands += _trailing_commas(after)
-    grouped = any(token.kind == "comma" for token in before[: last + 1])
-    percents = sum(token.kind == "percent" for token in tokens)
-    places = sum(token.kind == "digit" for token in after)
-    shown = _rounded(abs(value).scaleb(2 * percents - 3 * thousands), places)
-    whole, _, decimals = f"{shown:f}".partition(".")
+    thousands = _trailing_commas(before) + _trailing_commas(after)
+    grouped = kinds[:point].count("comma") > _trailing_commas(before)
+
+    scale = 2 * kinds.count("percent") - 3 * thousands
+    places = kinds[point + 1 :].count("digit")
+    rounded = _rounded(abs(value).scaleb(scale), places)
+    whole, _, decimals = f"{rounded:f}".partition(".")
     text = _whole(whole, before, grouped)
     if point < len(tokens):
-        kept = _decimals(decimals, after)
-        text += (
-            "." if re.search(r"\d", kept) or any(token == ("digit", "0") for token in after) else ""
-        ) + kept
-    minus = "-" if signed and value < 0 and shown else ""
-    return (minus + text).strip()
+        shown = _decimals(decimals, after)
+        if re.search(r"\d", shown) or _NOUGHT in after:
+            text += "."
+        text += shown
+    if signed and value < 0 and rounded:
+        text = f"-{text}"
+    return text.strip()
 
 
-def _trailing_commas(after: tuple[_Token, ...]) -> int:
-    """Commas after the last decimal place also divide by a thousand each."""
-    last = max((at for at, token in enumerate(after) if token.kind == "digit"), default=-1)
-    return sum(token.kind == "comma" for token in after[last + 1 :])
+def _trailing_commas(tokens: _Tokens) -> int:
+    """How many commas stand behind the last digit: each divides by a thousand."""
+    count = 0
+    for kind, _ in reversed(tokens):
+        if kind == "digit":
+            break
+        count += kind == "comma"
+    return count
 
 
-def _whole(digits: str, tokens: tuple[_Token, ...], grouped: bool) -> str:
-    """The whole part written into its places from the right, with the texts between them kept where they stand."""
-    least = sum(token == ("digit", "0") for token in tokens)
-    digits = digits.lstrip("0").rjust(least, "0")
-    left, parts, written = list(digits), [], 0
-    first = next((at for at, token in enumerate(tokens) if token.kind == "digit"), None)
-    for at in range(len(tokens) - 1, -1, -1):
-        kind, text = tokens[at]
+def _whole(digits: str, tokens: _Tokens, grouped: bool) -> str:
+    """The whole part written into its places from the right, with the texts between them.
+
+    Digits beyond the first place stand before it.
+    """
+    left = list(digits.lstrip("0").rjust(tokens.count(_NOUGHT), "0"))
+    places = sum(token.kind == "digit" for token in tokens)
+    parts: list[str] = []
+    written = 0
+
+    for kind, text in reversed(tokens):
         if kind == "percent":
             parts.append("%")
         elif kind == "text":
             parts.append(text[::-1])
         elif kind == "digit":
-            take = len(left) if at == first else 1
+            places -= 1
+            take = 1 if places else len(left)
             for _ in range(min(take, len(left))):
                 if grouped and written and written % 3 == 0:
                     parts.append(",")
                 parts.append(left.pop())
                 written += 1
+
     return "".join(parts)[::-1]
 
 
-def _decimals(digits: str, tokens: tuple[_Token, ...]) -> str:
-    """The decimals in their places; a place that may stay empty does where only noughts are left."""
-    parts, at = [], 0
-    places = [token.text for token in tokens if token.kind == "digit"]
-    needed = max((index + 1 for index, one in enumerate(places) if one == "0"), default=0)
-    needed = max(needed, len(digits.rstrip("0")))
+def _decimals(digits: str, tokens: _Tokens) -> str:
+    """The decimals in their places; one that may stay empty does where only noughts are left."""
+    places = "".join(token.text for token in tokens if token.kind == "digit")
+    needed = max(places.rfind("0") + 1, len(digits.rstrip("0")))
+    left = list(digits[:needed])
+    parts: list[str] = []
+
     for kind, text in tokens:
-        if kind == "digit":
-            parts.append(digits[at] if at < needed and at < len(digits) else "")
-            at += 1
-        elif kind in ("text", "percent"):
-            parts.append("%" if kind == "percent" else text)
+        if kind == "digit" and left:
+            parts.append(left.pop(0))
+        elif kind == "percent":
+            parts.append("%")
+        elif kind == "text":
+            parts.append(text)
+
     return "".join(parts)
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(
-        Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=Context(prec=120)
-    )
+    unit = Decimal(1).scaleb(-places)
+    return value.quantize(unit, rounding=ROUND_HALF_UP, context=Context(prec=120))
 
 
-def _date(value: Decimal, tokens: tuple[_Token, ...], from_1904: bool) -> str:
-    """A day and time counted from the workbook's first day; nothing where it lies outside the calendar."""
-    # The calendar of 1900 counts a 29 February that was none, so that days after it begin one earlier.
-    first = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if value < 60 else 30)  # noqa: DTZ001  # a day on paper has no zone
+# Days and times
+
+
+def _date(value: Decimal, tokens: _Tokens, from_1904: bool) -> str:
+    """A day and time counted from the workbook's first day; nothing outside the calendar."""
+    # The calendar of 1900 counts a 29 February that was none: days after it begin one earlier.
+    first = datetime(1904, 1, 1)  # noqa: DTZ001  # a day on paper has no zone
+    if not from_1904:
+        first = datetime(1899, 12, 31 if value < 60 else 30)  # noqa: DTZ001  # likewise
     try:
         moment = first + timedelta(seconds=int(_rounded(value * 86400, 0)))
     except OverflowError:
         return ""
-    parts, last = [], ""
-    for at, (kind, text) in enumerate(tokens):
-        if kind != "date":
-            parts.append(text if kind in ("text", "point", "comma") else "")
-            continue
-        following = next(
-            (one.text.lower()[:1] for one in tokens[at + 1 :] if one.kind == "date"), ""
-        )
-        letter = text.lower()[0]
-        minutes = letter == "m" and (last == "h" or following == "s")
-        parts.append(_date_part(moment, text, minutes=minutes))
-        last = letter
+
+    letters = [*(token.text[0].lower() for token in tokens if token.kind == "date"), ""]
+    parts: list[str] = []
+    before, at = "", 0
+
+    for kind, text in tokens:
+        if kind == "date":
+            letter, after = letters[at : at + 2]
+            # `mm` are minutes after hours and before seconds, months elsewhere.
+            is_minutes = letter == "m" and (before == "h" or after == "s")
+            part = "minute" if is_minutes else _DATE_PARTS.get(letter, "")
+            parts.append(_date_part(moment, part, len(text)))
+            before, at = letter, at + 1
+        elif kind in ("text", "point", "comma"):
+            parts.append(text)
+
     return "".join(parts).strip()
 
 
-def _date_part(moment: datetime, text: str, *, minutes: bool) -> str:
-    letter = (
-        "minute"
-        if minutes
-        else {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}.get(
-            text.lower()[0], ""
-        )
-    )
-    number = getattr(moment, letter, None) if letter else None
-    if number is None:
+def _date_part(moment: datetime, part: str, length: int) -> str:
+    """A part of a moment, with a leading nought where its format has two letters for it."""
+    if not part:
         return ""
-    if letter == "year":
-        return f"{number % 100:02d}" if len(text) == 2 else f"{number}"
-    return f"{number:02d}" if len(text) > 1 else f"{number}"
+    number = getattr(moment, part)
+    if part == "year":
+        return f"{number % 100:02d}" if length == 2 else f"{number}"
+    return f"{number:02d}" if length > 1 else f"{number}"

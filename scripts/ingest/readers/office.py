@@ -1,4 +1,4 @@
-"""Office files (DOCX, XLSX) as archives of XML parts, opened without trust in what they say of themselves."""
+"""Office files (DOCX, XLSX) as archives of XML parts, opened without trust in what they say."""
 
 from __future__ import annotations
 
@@ -15,15 +15,20 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from scripts.ingest.document import ReadError
 from scripts.ingest.readers.limits import MB, sized
 
+# These part disclosures from bombs, which unpack to gigabytes, or pack at nearly the 1 : 1032 that
+# the method can reach; small parts of blanks alone may pack as tightly and do no harm.
 _PARTS = 10_000
 _UNPACKED = 200 * MB
 _RATIO = 200
 _RATIO_FROM = 10 * MB
+
 _CHUNK = 1 << 16
+ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a ZIP archive begins, the second where it is empty."""
 
 
 class Relation(NamedTuple):
-    """What a part refers to: the last word of the relation's type, and the name of the other part."""
+    """What a part refers to: the last word of the relation's type, and the other part's name."""
 
     kind: str
     part: str
@@ -35,8 +40,9 @@ class Office:
     def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
         self.path = path
         self._archive = archive
+        # Programs differ in the case of names: `xl/sharedStrings.xml`, `xl/SharedStrings.xml`.
         self._names = {name.lower(): name for name in archive.namelist()}
-        self._read = 0
+        self._unpacked = 0
 
     def has(self, part: str) -> bool:
         """Whether the file holds a part of this name, in whatever case."""
@@ -44,29 +50,35 @@ class Office:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of all that the archive holds, folders with their slash, as they are written."""
+        """The names of all that the archive holds, folders with their slash, as written."""
         return tuple(self._archive.namelist())
+
+    @property
+    def folded_names(self) -> tuple[str, ...]:
+        """The names of all that the archive holds, in small letters, each once."""
+        return tuple(self._names)
 
     def content(self, part: str, most: int) -> bytes:
         """The bytes of a part; raises ReadError where it is larger than `most`."""
         with self._archive.open(self._names[part.lower()]) as stream:
-            counted = _Counted(self, stream, most)
-            return b"".join(iter(counted.read, b""))
+            bounded = _BoundedStream(self, stream, most)
+            return b"".join(iter(bounded.read, b""))
 
     def elements(
         self, part: str, *names: str, within: str | tuple[str, ...], most: int = _UNPACKED
     ) -> Iterator[etree._Element]:
-        """The elements of these names directly below `within`, in order; each is emptied after its use.
+        """The elements of these names directly below `within`, in order.
 
-        Raises ReadError where the part defines a document type, or is larger than `most` bytes.
+        Each is emptied after its use, so that a part never stands in memory whole. Raises
+        ReadError where the part defines a document type, or is larger than `most` bytes.
         """
         if not self.has(part):
             return
-        above = (within,) if isinstance(within, str) else within
+        parents = (within,) if isinstance(within, str) else within
         with self._archive.open(self._names[part.lower()]) as stream:
             # No document type, no entities, no file or address is ever followed.
             events = etree.iterparse(
-                _Counted(self, stream, most),
+                _BoundedStream(self, stream, most),
                 events=("end",),
                 tag=[f"{{*}}{name}" for name in names],
                 resolve_entities=False,
@@ -78,11 +90,10 @@ class Office:
             )
             for _, element in events:
                 if element.getroottree().docinfo.internalDTD is not None:
-                    raise ReadError(
-                        f"{self.path}：内部带有文档类型定义（DTD），正常的办公文件没有，不予读取"
-                    )
+                    what = "内部带有文档类型定义（DTD），正常的办公文件没有，不予读取"
+                    raise ReadError(what, path=self.path)
                 parent = element.getparent()
-                if parent is None or local(parent) not in above:
+                if parent is None or local(parent) not in parents:
                     continue
                 yield element
                 element.clear()
@@ -90,38 +101,57 @@ class Office:
                     del parent[0]
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """What a part refers to inside the file, by the references' ids; the file as a whole is the part ""."""
+        """What a part refers to inside the file, by the references' ids.
+
+        The file as a whole is the part "". References to the outside are left out.
+        """
         folder, name = posixpath.split(part)
-        found: dict[str, Relation] = {}
-        for one in self.elements(
-            posixpath.join(folder, "_rels", f"{name}.rels"), "Relationship", within="Relationships"
-        ):
-            if one.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))
-                found[one.get("Id", "")] = Relation(
-                    one.get("Type", "").rpartition("/")[2], target.lstrip("/")
-                )
-        return found
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        relations: dict[str, Relation] = {}
+
+        for element in self.elements(path, "Relationship", within="Relationships"):
+            if element.get("TargetMode") == "External":
+                continue
+            target = posixpath.join("/", folder, element.get("Target", ""))
+            relations[element.get("Id", "")] = Relation(
+                kind=element.get("Type", "").rpartition("/")[2],
+                part=posixpath.normpath(target).lstrip("/"),
+            )
+
+        return relations
+
+    def related(self, part: str) -> dict[str, str]:
+        """The parts that a part refers to, by the kind of reference.
+
+        For a workbook, `{"styles": "xl/styles.xml", "sharedStrings": "xl/sharedStrings.xml", …}`.
+        """
+        return {relation.kind: relation.part for relation in self.relations(part).values()}
 
     def main(self, usual: str) -> str:
-        """The name of the part that holds the document itself."""
-        named = (one.part for one in self.relations("").values() if one.kind == "officeDocument")
-        main = next((part for part in named if self.has(part)), usual)
-        if not self.has(main):
-            raise ReadError(
-                f"{self.path}：办公文件里没有正文，文件不完整；请重新下载，或用原来的软件打开后另存"
-            )
-        return main
+        """The name of the part that holds the document itself; `usual` where nothing says so.
+
+        Raises ReadError where the file holds neither.
+        """
+        for kind, part in self.relations("").values():
+            if kind == "officeDocument" and self.has(part):
+                return part
+        if self.has(usual):
+            return usual
+        raise ReadError(
+            "办公文件里没有正文，文件不完整",
+            path=self.path,
+            advice="请重新下载，或用原来的软件打开后另存",
+        )
 
     def add(self, count: int) -> None:
         """Note that so many bytes were unpacked; raises ReadError past the limit."""
-        self._read += count
-        if self._read > 2 * _UNPACKED:
+        self._unpacked += count
+        if self._unpacked > 2 * _UNPACKED:
             raise bomb(self.path)
 
 
-class _Counted:
-    """A part's bytes, counted as they are unpacked: what an archive says of its sizes may be a lie."""
+class _BoundedStream:
+    """A part's bytes, counted as they are unpacked: what an archive says of sizes may be a lie."""
 
     def __init__(self, office: Office, stream: IO[bytes], most: int) -> None:
         self._office = office
@@ -129,68 +159,84 @@ class _Counted:
         self._left = self._most = most
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, in small pieces."""
-        piece = self._stream.read(_CHUNK if size < 0 else min(size, _CHUNK))
-        self._office.add(len(piece))
-        self._left -= len(piece)
+        """The next bytes, in small pieces; raises ReadError past the limit of the part."""
+        if not 0 <= size <= _CHUNK:
+            size = _CHUNK
+        chunk = self._stream.read(size)
+        self._office.add(len(chunk))
+        self._left -= len(chunk)
         if self._left < 0:
-            raise ReadError(
-                f"{self._office.path}：正文超过 {self._most // MB} MB，不像一份部门预决算公开；请拆开后再导入"
-            )
-        return piece
+            what = f"正文超过 {self._most // MB} MB，不像一份部门预决算公开"
+            raise ReadError(what, path=self._office.path, advice="请拆开后再导入")
+        return chunk
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Office]:
-    """An office file, open; whatever is broken or hostile in it ends as a ReadError."""
+    """An office file, open; whatever is broken or hostile in it ends as a ReadError.
+
+    So it does while its parts are read, not only when it is opened.
+    """
     sized(path, _UNPACKED)
     try:
         with zipfile.ZipFile(path) as archive:
             _check(path, archive.infolist())
             yield Office(path, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise ReadError(f"{path}：压缩内容损坏或不完整（可能没有下载完），请重新下载") from error
+        what = "压缩内容损坏或不完整（可能没有下载完），请重新下载"
+        raise ReadError(what, path=path) from error
     except etree.XMLSyntaxError as error:
-        raise ReadError(f"{path}：内部的 XML 损坏，读不下去；请用原来的软件打开后另存") from error
+        advice = "请用原来的软件打开后另存"
+        raise ReadError("内部的 XML 损坏，读不下去", path=path, advice=advice) from error
     except NotImplementedError as error:
-        raise ReadError(f"{path}：用了少见的压缩方法，请用办公软件打开后另存") from error
+        what = "用了少见的压缩方法，请用办公软件打开后另存"
+        raise ReadError(what, path=path) from error
 
 
 def is_archive(path: Path) -> bool:
     """Whether a file begins as an archive does."""
     with path.open("rb") as file:
-        return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+        return file.read(4) in ARCHIVE
 
 
 def members(path: Path) -> tuple[str, ...]:
-    """The names of what is in an archive; raises ReadError where that cannot be told, or must not be opened."""
+    """The names of what is in an archive, in small letters.
+
+    Raises ReadError where they cannot be told, or the archive must not be opened.
+    """
     with opened(path) as office:
-        return tuple(office._names)
+        return office.folded_names
 
 
 def bomb(path: Path) -> ReadError:
     """The refusal of a file that unpacks to more than any disclosure holds."""
-    return ReadError(f"{path}：解压后大得不正常（可能是压缩炸弹），不予读取；请核对文件的来源")
+    what = "解压后大得不正常（可能是压缩炸弹），不予读取"
+    return ReadError(what, path=path, advice="请核对文件的来源")
 
 
 def local(element: etree._Element) -> str:
-    """An element's name without its namespace, which differs between the two editions of the standard."""
+    """An element's name without its namespace, which differs between the two editions of OOXML.
+
+    `{http://purl.oclc.org/ooxml/wordprocessingml/main}tbl` and the transitional one are both `tbl`.
+    """
     return str(element.tag).rpartition("}")[2]
 
 
 def attribute(element: etree._Element, name: str, default: str = "") -> str:
     """An attribute's value by its name without namespace."""
-    found = (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name)
-    return str(next(found, default))
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return str(value)
+    return default
 
 
 def _check(path: Path, infos: list[zipfile.ZipInfo]) -> None:
+    # The first bit says that a member is encrypted (APPNOTE.TXT, 4.4.4).
     if any(info.flag_bits & 1 for info in infos):
-        raise ReadError(f"{path}：文件加了密码，请先去掉密码再导入")
-    total = sum(info.file_size for info in infos)
-    squeezed = any(
-        info.file_size > _RATIO_FROM and info.file_size > _RATIO * max(1, info.compress_size)
-        for info in infos
-    )
-    if len(infos) > _PARTS or total > _UNPACKED or squeezed:
+        raise ReadError("文件加了密码，请先去掉密码再导入", path=path)
+
+    unpacked = sum(info.file_size for info in infos)
+    large = (info for info in infos if info.file_size > _RATIO_FROM)
+    squeezed = any(info.file_size > _RATIO * max(1, info.compress_size) for info in large)
+    if len(infos) > _PARTS or unpacked > _UNPACKED or squeezed:
         raise bomb(path)

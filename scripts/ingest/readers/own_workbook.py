@@ -1,15 +1,23 @@
-"""A sheet of a download of ours beside what its workbook says of it: the rows over its table, the table, its notes."""
+"""A workbook of ours as it comes back: what its first sheet declares, and which sheets fit it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from scripts.ingest import redaction
-from scripts.ingest.declaration import NAME, DeclaredColumn, DeclaredTable, DeclaredWorkbook
+from scripts.ingest.declaration import (
+    NAME,
+    DeclaredColumn,
+    DeclaredTable,
+    DeclaredWorkbook,
+    MismatchError,
+)
 from scripts.ingest.document import Grid, GridRow
+from scripts.ingest.readers.cell_text import without_right_blanks
 from scripts.schema import (
     ADDED,
     COMPILED,
@@ -21,82 +29,100 @@ from scripts.schema import (
     NUMBER,
     Column,
     coordinates_in,
-    kind_of,
     places_in,
     value_column,
 )
 
 _FARTHEST = 12
-"""How many rows may stand over the head of a table."""
+"""How many rows may stand over the header of a table."""
 _NOTE = "注："
-
-
-class Unfit(Exception):
-    """A sheet is not what its workbook says of it; the message says, in plain words, what does not fit."""
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
-class Fitted:
-    """The rows over a table, the table with its head and what is said of it, and the notes under it."""
+class DeclaredSheet:
+    """A sheet that is as declared: the rows over its table, the table, the notes under it."""
 
-    over: tuple[GridRow, ...]
+    above: tuple[GridRow, ...]
     grid: Grid
-    under: tuple[GridRow, ...]
+    notes: tuple[GridRow, ...]
 
 
-def fitted(rows: Sequence[GridRow], said: DeclaredTable) -> Fitted:
-    """The parts of a sheet, its rows given with every column from the first; raises Unfit where it is not as described."""
-    if said.wrong:
-        raise Unfit(said.wrong)
-    texts = (said.published_title, said.number, *(one.head for one in said.columns))
-    if any(redaction.spans(text) for text in texts):
-        raise Unfit("说明里有个人信息")
-    if len(rows) < said.depth:
-        raise Unfit("工作表里没有表头")
-    at = _head(rows, said)
-    if said.kind.printed:
-        _check_over([cell for row in rows[:at] for cell in row.filled], said)
-    end = len(rows)
-    while said.kind.printed and end > at + said.depth and _is_note(rows[end - 1]):
-        end -= 1
-    return Fitted(tuple(rows[:at]), Grid(tuple(rows[at:end]), described=said), tuple(rows[end:]))
+# What stands on a sheet
 
 
-def _head(rows: Sequence[GridRow], said: DeclaredTable) -> int:
-    """Where the head begins; raises Unfit with the first column that has not the head it should have."""
-    wrong: list[str] = []
-    for at in range(min(_FARTHEST, len(rows) - said.depth + 1)):
+def declared_sheet(rows: Sequence[GridRow], table: DeclaredTable) -> DeclaredSheet:
+    """The parts of a sheet; its rows are given with every column from the first.
+
+    Raises MismatchError where the sheet is not as declared.
+    """
+    _check_declaration(table)
+    if len(rows) < table.depth:
+        raise MismatchError("工作表里没有表头")
+
+    top, end = _header_start(rows, table), len(rows)
+    if table.kind.printed:
+        _check_above([cell for row in rows[:top] for cell in row.filled], table)
+        # Notes stand under the table, each with 注： before it.
+        while end > top + table.depth and _is_note(rows[end - 1]):
+            end -= 1
+
+    grid = Grid(tuple(rows[top:end]), described=table)
+    return DeclaredSheet(tuple(rows[:top]), grid, tuple(rows[end:]))
+
+
+def _check_declaration(table: DeclaredTable) -> None:
+    if table.wrong:
+        raise MismatchError(table.wrong)
+    headers = (column.head for column in table.columns)
+    # Titles and headers go into the package: a name or a number added there must not.
+    if any(map(redaction.spans, (table.published_title, table.number, *headers))):
+        raise MismatchError("说明里有个人信息")
+
+
+def _header_start(rows: Sequence[GridRow], table: DeclaredTable) -> int:
+    """Where the header begins.
+
+    Raises MismatchError with a column that has not the header it should have: the first of those
+    at the place where fewest are wrong.
+    """
+    nearest: list[str] = []
+    for top in range(min(_FARTHEST, len(rows) - table.depth + 1)):
+        header = rows[top : top + table.depth]
         missing = [
-            one
-            for place, one in enumerate(said.shown)
-            if not _is_headed(rows[at : at + said.depth], place, one)
+            column.path[-1]
+            for index, column in enumerate(table.shown)
+            if not _is_headed(header, index, column)
         ]
         if not missing:
-            return at
-        wrong = min(
-            wrong or [one.path[-1] for one in missing], [one.path[-1] for one in missing], key=len
-        )
-    raise Unfit(f"找不到表头“{wrong[0]}”，或者它不在原来的列")
+            return top
+        if not nearest or len(missing) < len(nearest):
+            nearest = missing
+
+    raise MismatchError(f"找不到表头“{nearest[0]}”，或者它不在原来的列")
 
 
-def _is_headed(rows: Sequence[GridRow], place: int, one: DeclaredColumn) -> bool:
-    """Whether the heads over a place are those of a column; a head merged over several stands over the first alone."""
-    cells = [_bare(row.cell(place)) for row in rows]
-    path = [_bare(part) for part in one.path]
-    above = all(cell in (part, "") for cell, part in zip(cells, path[:-1], strict=False))
-    return above and cells[len(path) - 1] == path[-1] and not any(cells[len(path) :])
+def _is_headed(header: Sequence[GridRow], index: int, column: DeclaredColumn) -> bool:
+    """Whether the cells over a column are its headers.
+
+    A header merged over several columns stands over the first alone.
+    """
+    cells = [_bare(row.cell(index)) for row in header]
+    *upper, last = map(_bare, column.path)
+    merged = all(cell in (part, "") for cell, part in zip(cells, upper, strict=False))
+    return merged and cells[len(upper)] == last and not any(cells[len(upper) + 1 :])
 
 
-def _check_over(texts: Sequence[str], said: DeclaredTable) -> None:
-    """Raise Unfit where a title, a number or a unit over the table is not the one that is stated."""
-    title = said.published_title or f"（{said.kind.title}）"
-    unit = f"单位：{said.amount_unit}" if said.amount_unit else ""
-    there = {_bare(text) for text in texts}
-    for what, text in (("表名", title), ("表号", said.number), ("单位", unit)):
-        if text and _bare(text) not in there:
-            raise Unfit(f"说明里的{what}是“{text}”，工作表上没有")
-    if not unit and any(text.startswith("单位：") for text in there):
-        raise Unfit("说明里没有单位，工作表上有")
+def _check_above(texts: Sequence[str], table: DeclaredTable) -> None:
+    """Raise MismatchError where a title, number or unit over the table is not the declared one."""
+    title = table.published_title or f"（{table.kind.title}）"
+    unit = f"单位：{table.amount_unit}" if table.amount_unit else ""
+    above = {_bare(text) for text in texts}
+    for what, text in (("表名", title), ("表号", table.number), ("单位", unit)):
+        if text and _bare(text) not in above:
+            raise MismatchError(f"说明里的{what}是“{text}”，工作表上没有")
+    if not unit and any(text.startswith("单位：") for text in above):
+        raise MismatchError("说明里没有单位，工作表上有")
 
 
 def _is_note(row: GridRow) -> bool:
@@ -104,112 +130,132 @@ def _is_note(row: GridRow) -> bool:
 
 
 def _bare(text: str) -> str:
+    # Programs wrap long headers, and some keep the break.
     return re.sub(r"\s", "", text)
 
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# What the first sheet declares
 
 
-def said(rows: Sequence[Sequence[str]]) -> DeclaredWorkbook | None:
-    """What the rows of a sheet say of the workbook; None where the sheet is not one of ours that does."""
-    cells = [_without_right_blanks(row) for row in rows]
-    begins = [at for at, row in enumerate(cells) if row and row[0].startswith(COMPILED)]
-    if not begins or CONTENTS not in cells[begins[0] :] or DICTIONARY not in cells[begins[0] :]:
+def declared_workbook(rows: Sequence[Sequence[str]]) -> DeclaredWorkbook | None:
+    """What the rows of a sheet say of the workbook; None where the sheet is not one of ours.
+
+    The sheet has rows with the hashes of documents, a list of sheets, and a dictionary of columns.
+    """
+    cells = list(dropwhile(_is_printed, map(without_right_blanks, rows)))
+    if CONTENTS not in cells or DICTIONARY not in cells:
         return None
-    contents, dictionary = cells.index(CONTENTS, begins[0]), cells.index(DICTIONARY, begins[0])
-    sources = tuple(
-        row[1] for row in cells[begins[0] : contents] if row[:1] == (HASH,) and len(row) > 1
+
+    contents, dictionary = cells.index(CONTENTS), cells.index(DICTIONARY)
+    columns = [_padded(row, DICTIONARY) for row in cells[dictionary + 1 :] if row]
+    tables: dict[str, DeclaredTable] = {}
+
+    for row in filter(None, cells[contents + 1 : dictionary]):
+        own = [column for column in columns if column[0] == row[0]]
+        tables[row[0]] = _table(_padded(row, CONTENTS), own)
+
+    return DeclaredWorkbook(
+        sources=tuple(row[1] for row in cells[:contents] if row[:1] == (HASH,) and len(row) > 1),
+        sheets=_without_twins(tables),
     )
-    listed = [_filled(row, CONTENTS) for row in cells[contents + 1 : dictionary] if row]
-    columns = [_filled(row, DICTIONARY) for row in cells[dictionary + 1 :] if row]
-    sheets = {
-        row[0]: _described(row, [one for one in columns if one[0] == row[0]]) for row in listed
-    }
-    return DeclaredWorkbook(sources, dict(_once(sheets)))
 
 
-def _without_right_blanks(row: Sequence[str]) -> tuple[str, ...]:
-    end = max((at + 1 for at, cell in enumerate(row) if cell), default=0)
-    return tuple(row[:end])
+def _is_printed(row: tuple[str, ...]) -> bool:
+    """Whether a row does not begin what says itself that a compiler added it."""
+    return not row or not row[0].startswith(COMPILED)
 
 
-def _filled(row: tuple[str, ...], heads: Sequence[str]) -> tuple[str, ...]:
-    return (*row, *("" for _ in heads))[: len(heads)]
+def _padded(row: tuple[str, ...], headers: Sequence[str]) -> tuple[str, ...]:
+    """A row with as many cells as there are headers."""
+    blanks = [""] * len(headers)
+    return (*row, *blanks)[: len(headers)]
 
 
-def _once(sheets: Mapping[str, DeclaredTable]) -> Iterator[tuple[str, DeclaredTable]]:
-    """The descriptions, none believed that says a sheet is the table that another is."""
-    count = Counter(one.name for one in sheets.values())
-    for sheet, one in sheets.items():
-        yield (
-            sheet,
-            one
-            if count[one.name] == 1
-            else replace(one, wrong=f"有 {count[one.name]} 张工作表都写作“{one.name}”"),
-        )
+def _without_twins(tables: Mapping[str, DeclaredTable]) -> dict[str, DeclaredTable]:
+    """The tables by sheet, none believed that says a sheet is the table that another is."""
+    count = Counter(table.name for table in tables.values())
+    believed = dict(tables)
+    for sheet, table in tables.items():
+        if count[table.name] > 1:
+            wrong = f"有 {count[table.name]} 张工作表都写作“{table.name}”"
+            believed[sheet] = replace(table, wrong=wrong)
+    return believed
 
 
-def _described(row: tuple[str, ...], columns: Sequence[tuple[str, ...]]) -> DeclaredTable:
+def _table(row: tuple[str, ...], columns: Sequence[tuple[str, ...]]) -> DeclaredTable:
+    """The table that a row of the list of sheets declares, with the dictionary's rows on it."""
     sheet, name, title, number, _, unit, shared, _, empty = row
     coordinates, blanks = coordinates_in(shared), places_in(empty)
+    # A cell may have been edited by hand: what cannot be read makes the table's words unbelievable.
+    table = DeclaredTable(sheet, name)
     if not NAME.fullmatch(name):
-        return DeclaredTable(sheet, name, wrong=f"没有“{name}”这种表")
+        return replace(table, wrong=f"没有“{name}”这种表")
     if unit and unit not in MULTIPLIERS:
-        return DeclaredTable(sheet, name, wrong=f"没有“{unit}”这个单位")
-    if coordinates is None or blanks is None:
-        wrong = shared if coordinates is None else empty
-        return DeclaredTable(sheet, name, wrong=f"“{wrong}”不是这一格的写法")
+        return replace(table, wrong=f"没有“{unit}”这个单位")
+    if coordinates is None:
+        return replace(table, wrong=f"“{shared}”不是这一格的写法")
+    if blanks is None:
+        return replace(table, wrong=f"“{empty}”不是这一格的写法")
+
     try:
-        told = tuple(_told(cells, printed=kind_of(name).printed) for cells in columns)
-        _in_order(columns, told)
+        declared = tuple(_declared(cells, printed=table.kind.printed) for cells in columns)
+        _check_order(columns, declared)
     except ValueError as error:
-        return DeclaredTable(sheet, name, wrong=str(error))
-    return DeclaredTable(sheet, name, title, number, unit, coordinates, blanks, told)
+        return replace(table, wrong=str(error))
+
+    return DeclaredTable(sheet, name, title, number, unit, coordinates, blanks, declared)
 
 
-def _told(cells: tuple[str, ...], *, printed: bool) -> DeclaredColumn:
-    """A column as the dictionary states it; raises ValueError, in words, for what the data model does not know."""
-    _, letter, name, identifier, head, _, meaning, _ = cells
-    column = _column(identifier, meaning, {name: head} if head else {})
+def _declared(cells: tuple[str, ...], *, printed: bool) -> DeclaredColumn:
+    """A column as the dictionary states it.
+
+    Raises ValueError, in words, for what the data model does not know.
+    """
+    _, letter, list_name, identifier, header, _, meaning, _ = cells
+    column = _column(identifier, meaning, {list_name: header} if header else {})
     if column is None or (printed and identifier in ADDED):
         raise ValueError(f"没有“{identifier}”这种列，或它的含义不是那样写的")
-    listed = re.fullmatch(KEYS["list"].constraints["pattern"], name) is not None
-    # Only a column that the sheet does not show can be of no list: it had no head in any.
-    if not (listed if printed and (letter or head or name) else not name):
-        raise ValueError(f"“{identifier}”列的列表写作“{name}”")
-    return DeclaredColumn(name, column, bool(letter))
+
+    # Only a column that the sheet does not show can be of no list: it had no header in any.
+    if printed and (letter or header or list_name):
+        fits = re.fullmatch(KEYS["list"].constraints["pattern"], list_name) is not None
+    else:
+        fits = not list_name
+    if not fits:
+        raise ValueError(f"“{identifier}”列的列表写作“{list_name}”")
+    return DeclaredColumn(list_name, column, bool(letter))
 
 
-def _column(name: str, meaning: str, heads: Mapping[str, str]) -> Column | None:
+def _column(name: str, meaning: str, headers: Mapping[str, str]) -> Column | None:
     if name == NUMBER.name:
         return NUMBER
     if name in KEYS:
-        return replace(KEYS[name], heads=heads)
+        return replace(KEYS[name], heads=headers)
     coordinates = coordinates_in(meaning) if meaning else None
-    return (
-        value_column(coordinates, heads)
-        if coordinates is not None and coordinates.column == name
-        else None
-    )
+    if coordinates is None or coordinates.column != name:
+        return None
+    return value_column(coordinates, headers)
 
 
-def _in_order(columns: Sequence[tuple[str, ...]], told: Sequence[DeclaredColumn]) -> None:
-    """Raise ValueError where the columns are none, stand twice, or their letters do not count from A."""
-    twice = [
-        one
-        for one, count in Counter((one.list, one.column.name) for one in told).items()
-        if count > 1
-    ]
+def _check_order(columns: Sequence[tuple[str, ...]], declared: Sequence[DeclaredColumn]) -> None:
+    """Raise ValueError where the columns are none, stand twice, or do not count from A."""
     letters = [cells[1] for cells in columns if cells[1]]
     if not letters:
         raise ValueError("没有说明它有哪些列")
-    if twice:
-        raise ValueError(f"“{twice[0][1]}”列写了两次")
-    for place, letter in enumerate(letters):
-        if letter != _letter(place):
-            raise ValueError(f"第 {place + 1} 列写作“{letter}”，应为“{_letter(place)}”")
+    names = Counter((column.list, column.column.name) for column in declared)
+
+    for (_, name), count in names.items():
+        if count > 1:
+            raise ValueError(f"“{name}”列写了两次")
+
+    for index, letter in enumerate(letters):
+        if letter != _letter(index):
+            raise ValueError(f"第 {index + 1} 列写作“{letter}”，应为“{_letter(index)}”")
 
 
-def _letter(place: int) -> str:
-    before, last = divmod(place, len(_LETTERS))
-    return (_letter(before - 1) if before else "") + _LETTERS[last]
+def _letter(index: int) -> str:
+    """A spreadsheet's name of a column: 0 is A, 25 Z, 26 AA."""
+    before, last = divmod(index, len(_LETTERS))
+    if not before:
+        return _LETTERS[last]
+    return _letter(before - 1) + _LETTERS[last]

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from scripts.ingest import redaction
-from scripts.ingest.declaration import DeclaredColumn, DeclaredTable
-from scripts.ingest.readers.own_workbook import Unfit
+from scripts.ingest.declaration import DeclaredColumn, DeclaredTable, MismatchError
 from scripts.ingest.reimport.display_csv import Section
 from scripts.package import Table
 from scripts.schema import (
@@ -30,7 +29,7 @@ _LIST = "main"
 def described(section: Section, table: Table) -> tuple[DeclaredTable, Section]:
     """What a table's descriptor says of a section, and the section with the columns that it has there.
 
-    Raises Unfit where a head is none of the table's.
+    Raises MismatchError where a head is none of the table's.
     """
     texts = (
         table.published_title,
@@ -38,7 +37,7 @@ def described(section: Section, table: Table) -> tuple[DeclaredTable, Section]:
         *(head for one in table.columns for head in one.heads.values()),
     )
     if any(redaction.spans(text) for text in texts):
-        raise Unfit("说明里有个人信息")
+        raise MismatchError("说明里有个人信息")
     places, shown = _matched(section, table)
     hidden = tuple(_hidden(table, shown)) if table.kind.printed else ()
     lists = tuple(dict.fromkeys(one.list for one in shown))
@@ -59,14 +58,14 @@ def described(section: Section, table: Table) -> tuple[DeclaredTable, Section]:
 def compiled(section: Section) -> tuple[DeclaredTable, Section]:
     """What the heads of a table that is none of the document's own say: each is the title of a column.
 
-    Raises Unfit where one is the title of none.
+    Raises MismatchError where one is the title of none.
     """
     kind = kind_of(section.table)
     columns = [_titled(head) for head in section.heads]
     if unknown := [
         head for head, column in zip(section.heads, columns, strict=True) if column is None
     ]:
-        raise Unfit(f"没有“{unknown[0]}”这种列")
+        raise MismatchError(f"没有“{unknown[0]}”这种列")
     told = tuple(DeclaredColumn("", column, shown=True) for column in columns if column is not None)
     unit = next((unit for head in section.heads if (unit := _unit(head))), "")
     return (
@@ -112,7 +111,7 @@ def _matched(section: Section, table: Table) -> tuple[list[int], tuple[DeclaredC
     for count in (len(lists), 1):
         try:
             return _in_turn(section, candidates, count, table)
-        except Unfit as error:
+        except MismatchError as error:
             refused = error
     raise refused
 
@@ -166,9 +165,9 @@ def _in_turn(
             places.append(place)
             told.append(chosen)
         elif any(row.cell(place) for row in section.rows):
-            raise Unfit(f"说明里没有“{head}”这一列")
+            raise MismatchError(f"说明里没有“{head}”这一列")
     if not told:
-        raise Unfit("没有一列和说明里的相同")
+        raise MismatchError("没有一列和说明里的相同")
     return places, tuple(one.told for one in told)
 
 

@@ -55,7 +55,7 @@ class _Head(NamedTuple):
 def is_one(path: Path) -> bool:
     """Whether a file is a CSV for people: its first row ends in the heads that say whose each row is."""
     try:
-        if not path.is_file() or formats.told(path).name != "delimited":
+        if not path.is_file() or formats.file_format(path) != formats.DELIMITED:
             return False
         first = delimited.beginning(path)
     except (ReadError, OSError):

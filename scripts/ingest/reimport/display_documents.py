@@ -12,7 +12,7 @@ from typing import cast
 
 from scripts import package as packages
 from scripts.ingest import identity
-from scripts.ingest.declaration import DeclaredTable
+from scripts.ingest.declaration import DeclaredTable, MismatchError
 from scripts.ingest.document import (
     Block,
     Document,
@@ -24,8 +24,7 @@ from scripts.ingest.document import (
     ReadError,
     Refusal,
 )
-from scripts.ingest.readers.limits import Remarked, bounded, sha256
-from scripts.ingest.readers.own_workbook import Unfit
+from scripts.ingest.readers.limits import bounded, sha256
 from scripts.ingest.reimport import display_columns, display_csv, own_packages
 from scripts.ingest.reimport.display_columns import unit_of, without_unit
 from scripts.ingest.reimport.display_csv import Key, Section
@@ -39,7 +38,7 @@ class Stack:
     """The files of one department and year as one document, and whose budget that is, and its folder, where it is known."""
 
     paths: tuple[Path, ...]
-    document: Remarked
+    document: Document
     known: Disclosure
     slug: str
 
@@ -169,7 +168,7 @@ def _stack(key: Key, found: Sequence[Section], stated: Package | None, where: st
             else:
                 blocks.append(block)
     hashes = sorted(sha256(path) for path in paths)
-    document = Remarked(
+    document = Document(
         tuple(blocks),
         hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest(),
         compiled=tuple(compiled),
@@ -212,14 +211,14 @@ def _blocks(
             return
         if stated is not None:
             remarks.append(f"{section.path.name}：说明里没有表 {section.table}，照表头认")
-    except Unfit as error:
+    except MismatchError as error:
         remarks.append(f"{section.path.name} 和说明对不上：{error}；这张表照表头认")
     if kind_of(section.table).printed:
         yield from _as_headed(section, page)
         return
     try:
         yield from _as_described(*display_columns.compiled(section), page, "")
-    except Unfit as error:
+    except MismatchError as error:
         raise ReadError(
             f"{section.path}：表 {section.table} 读不了，{error}；请改正列名，或附上 datapackage.json"
         ) from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.ingest.document import Block, Document, Grid, ReadError
-from scripts.ingest.readers.limits import Remarked, sha256
+from scripts.ingest.readers.limits import sha256
 from scripts.ingest.readers.pdf.file import opened
 from scripts.ingest.readers.pdf.layout import blocks
 from scripts.ingest.readers.pdf.page_objects import Page
@@ -15,14 +15,20 @@ from scripts.ingest.readers.pdf.paragraphs import ParagraphPart
 
 __all__ = ["read"]
 
-_SCANNED = (
-    0.8  # the part of a document's pages that are pictures without text, from which it is a scan
-)
+_SCANNED = 0.8
+"""The part of a document's pages that are pictures without text, from which it is a scan.
+
+Annexes are scanned now and then; a scan may have a cover in type.
+"""
 
 
 @dataclass
-class _Noted:
-    """What was seen of the pages while they were read: those that are pictures, text outside their edges, text not read."""
+class _PageNotes:
+    """What was seen of the pages while they were read.
+
+    The numbers of those that are pictures; by number, how many characters stand outside a page's
+    edges, and how many texts could not be read.
+    """
 
     pictures: list[int] = field(default_factory=list)
     unseen: dict[int, int] = field(default_factory=dict)
@@ -30,6 +36,7 @@ class _Noted:
 
     def note(self, page: Page) -> None:
         """Keep what is to be said of a page."""
+        # A seal or a photograph beside text is no scan.
         if not page.chars and page.pictured:
             self.pictures.append(page.number)
         if page.unseen:
@@ -56,48 +63,54 @@ class _Noted:
 
 
 def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Document:
-    """The document in a PDF file, `progress` told the page and their number; raises ReadError where none can be read."""
-    noted = _Noted()
+    """The document in a PDF file; a place is a page, and the box on it.
 
-    def found(pages: Iterable[Page], count: int) -> Iterator[Grid | ParagraphPart]:
+    `progress` is told, after each page, its number and how many there are. Raises ReadError where
+    the file cannot be read, or holds no text.
+    """
+    notes = _PageNotes()
+
+    def parts(pages: Iterable[Page], count: int) -> Iterator[Grid | ParagraphPart]:
         for page in pages:
-            noted.note(page)
+            notes.note(page)
             yield from blocks(page)
             if progress:
                 progress(page.number, count)
 
-    with opened(path) as source:
-        count = source.count
-        read_blocks = tuple(_joined(found(source.pages(), count)))
-    if not read_blocks or len(noted.pictures) >= _SCANNED * count:
-        raise ReadError(_no_text(path, count, len(noted.pictures)))
-    return Remarked(read_blocks, sha256(path), pages=count, remarks=noted.remarks)
+    with opened(path) as file:
+        count = file.count
+        read_blocks = tuple(_joined(parts(file.pages(), count)))
+    if not read_blocks or len(notes.pictures) >= _SCANNED * count:
+        raise _no_text(path, count, len(notes.pictures))
+    return Document(read_blocks, sha256(path), pages=count, remarks=notes.remarks)
 
 
-def _no_text(path: Path, count: int, pictures: int) -> str:
+def _no_text(path: Path, count: int, pictures: int) -> ReadError:
+    what = f"{count} 页里没有文字"
+    advice = "如果页面上看得到字，请先做文字识别（OCR）再导入"
     if pictures:
-        return (
-            f"{path}：{count} 页里有 {pictures} 页是扫描图片，没有文字；请先做文字识别（OCR）再导入"
-        )
-    return f"{path}：{count} 页里没有文字；如果页面上看得到字，请先做文字识别（OCR）再导入"
+        what = f"{count} 页里有 {pictures} 页是扫描图片，没有文字"
+        advice = "请先做文字识别（OCR）再导入"
+    return ReadError(what, path=path, advice=advice)
 
 
-def _joined(found: Iterable[Grid | ParagraphPart]) -> Iterator[Block]:
+def _joined(parts: Iterable[Grid | ParagraphPart]) -> Iterator[Block]:
     """The blocks, with the paragraphs that go on over the end of a page made whole."""
-    held: list[ParagraphPart] = []
-    for block in found:
-        goes_on = (
-            held
-            and isinstance(block, ParagraphPart)
-            and block.page.number == held[-1].page.number + 1
-        )
-        if isinstance(block, ParagraphPart) and goes_on and held[-1].goes_on_in(block):
-            held.append(block)
-            continue
-        if held:
-            yield held[0].paragraph(*held[1:])
-        held = [block] if isinstance(block, ParagraphPart) else []
-        if isinstance(block, Grid):
-            yield block
-    if held:
-        yield held[0].paragraph(*held[1:])
+    paragraph: list[ParagraphPart] = []
+    for part in parts:
+        if isinstance(part, Grid):
+            yield from _whole(paragraph)
+            yield part
+            paragraph = []
+        elif paragraph and paragraph[-1].goes_on_in(part):
+            paragraph.append(part)
+        else:
+            yield from _whole(paragraph)
+            paragraph = [part]
+
+    yield from _whole(paragraph)
+
+
+def _whole(parts: list[ParagraphPart]) -> Iterator[Block]:
+    if parts:
+        yield parts[0].paragraph(*parts[1:])

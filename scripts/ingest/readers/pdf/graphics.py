@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,6 +13,11 @@ from scripts.ingest.readers.pdf.characters import Runs, TooMuchError
 from scripts.ingest.readers.pdf.pdfium import Matrix, Objects
 
 _THIN = 3.0
+"""Points: what is thinner is a ruling line, however it is drawn; a row of a table is higher."""
+_LEVEL = 0.8
+"""Points by which the ends of a line may differ in height, or from left to right."""
+_PICTURE = 20_000
+"""Square points from which a picture takes much of a page: some 14 cm by 18 mm."""
 _DEPTH = 6
 
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
@@ -20,10 +25,11 @@ _Point = tuple[float, float]
 
 
 @dataclass
-class Drawn:
-    """The lines and surfaces of a page, the points of each, how many there may be, and the runs of its text.
+class Drawing:
+    """The lines and surfaces of a page by their points, and which of its texts were not read.
 
-    `unread` are the page's own texts that belong to no run, `inner` those of the forms on it.
+    `most` is how many there may be. `dark` are the surfaces on which white text is seen. `unread`
+    are the page's own texts that belong to no run, `inner` those of the forms on it.
     """
 
     most: int
@@ -36,38 +42,83 @@ class Drawn:
     unread: list[int] = field(default_factory=list)
     inner: list[int] = field(default_factory=list)
 
+    def add(self, objects: Iterable[int], outer: Matrix, depth: int) -> None:
+        """Add what objects draw, those of forms among them too.
 
-def drawn(page: pypdfium2.PdfPage, runs: Runs, objects: Objects, most: int) -> Drawn:
-    """All that is drawn on a page; notes which runs the page itself draws; raises TooMuchError past `most`."""
-    found = Drawn(most, runs, objects)
-    own = pdfium.handle(page.raw)
-    _collect(
-        (pdfium.page_object(own, index) for index in range(pdfium.page_count(own))), _SAME, found, 0
-    )
-    return found
+        `outer` is the matrix of the form that they stand in, `depth` how many forms that is.
+        """
+        for obj in objects:
+            if len(self.rules) + len(self.fills) > self.most:
+                raise TooMuchError
+            # Texts that were read: what a form draws has its place in the form's coordinates.
+            run = self.runs.get(obj)
+            if run is not None:
+                run.direct = depth == 0
+                continue
+            kind = pdfium.kind(obj)
+            if kind == pdfium.TEXT:
+                texts = self.inner if depth else self.unread
+                texts.append(obj)
+            elif kind == pdfium.PATH:
+                self._add_path(obj, outer)
+            elif kind == pdfium.IMAGE:
+                self._add_image(_times(self.objects.matrix(obj), outer))
+            elif kind == pdfium.FORM and depth < _DEPTH:
+                inner = (pdfium.form_object(obj, index) for index in range(pdfium.form_count(obj)))
+                self.add(inner, _times(self.objects.matrix(obj), outer), depth + 1)
+
+    def _add_image(self, matrix: Matrix) -> None:
+        """A picture fills the unit square of its matrix; a thin one is a ruling line."""
+        a, b, c, d, e, f = matrix
+        corners = [(e, f), (e + a, f + b), (e + c, f + d), (e + a + c, f + b + d)]
+        across, up = _extent(corners)
+        if min(across, up) <= _THIN:
+            self.rules.append(corners)
+            return
+        self.dark.append(corners)
+        if across * up > _PICTURE:
+            self.pictured = True
+
+    def _add_path(self, path: int, outer: Matrix) -> None:
+        """The lines of a path that is stroked; of one that is only filled, its rectangles."""
+        fill, stroke = self.objects.draw_mode(path)
+        if not fill and not stroke:
+            return
+        matrix = _times(self.objects.matrix(path), outer)
+
+        for points, straight in _outlines(path, matrix, self.objects, closed=bool(stroke)):
+            # Borders of cells are stroked or, by spreadsheets, filled as thin rectangles.
+            if stroke:
+                self.rules += [
+                    [start, end] for start, end in pairwise(points) if _level(start, end)
+                ]
+            elif straight:
+                self._add_surface(points, path)
+
+    def _add_surface(self, points: list[_Point], path: int) -> None:
+        xs, ys = zip(*points, strict=True)
+        corners = [(min(xs), min(ys)), (max(xs), max(ys))]
+        if min(_extent(corners)) <= _THIN:
+            self.rules.append(corners)
+        elif not self.objects.is_white(path):
+            self.fills.append(corners)
+            self.dark.append(corners)
 
 
-def _collect(objects: Iterator[int], outer: Matrix, found: Drawn, depth: int) -> None:
-    for one in objects:
-        if len(found.rules) + len(found.fills) > found.most:
-            raise TooMuchError
-        run = found.runs.get(one)
-        if run is not None:
-            run.direct = depth == 0
-            continue
-        kind = pdfium.kind(one)
-        if kind == pdfium.TEXT:
-            (found.unread if depth == 0 else found.inner).append(one)
-        elif kind == pdfium.PATH:
-            _path(one, outer, found)
-        elif kind == pdfium.IMAGE:
-            _image(_times(found.objects.matrix(one), outer), found)
-        elif kind == pdfium.FORM and depth < _DEPTH:
-            inner = (pdfium.form_object(one, index) for index in range(pdfium.form_count(one)))
-            _collect(inner, _times(found.objects.matrix(one), outer), found, depth + 1)
+def drawing(page: pypdfium2.PdfPage, runs: Runs, objects: Objects, most: int) -> Drawing:
+    """All that is drawn on a page, with a note on which runs the page itself draws.
+
+    Raises TooMuchError past `most` lines and surfaces.
+    """
+    drawn = Drawing(most, runs, objects)
+    handle = pdfium.handle(page.raw)
+    own = (pdfium.page_object(handle, index) for index in range(pdfium.page_count(handle)))
+    drawn.add(own, _SAME, depth=0)
+    return drawn
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that applies one after the other."""
     if outer == _SAME:
         return inner
     a, b, c, d, e, f = inner
@@ -82,51 +133,29 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     )
 
 
-def _image(matrix: Matrix, found: Drawn) -> None:
-    """A picture fills the unit square of its matrix; a thin one is a rule."""
-    a, b, c, d, e, f = matrix
-    corners = [(e, f), (e + a, f + b), (e + c, f + d), (e + a + c, f + b + d)]
-    across = max(x for x, _ in corners) - min(x for x, _ in corners)
-    up = max(y for _, y in corners) - min(y for _, y in corners)
-    if min(across, up) <= _THIN:
-        found.rules.append(corners)
-    else:
-        found.dark.append(corners)
-        found.pictured = found.pictured or across * up > 20_000  # points: some 14 cm by 18 mm
-
-
-def _path(one: int, outer: Matrix, found: Drawn) -> None:
-    fill, stroke = found.objects.draw_mode(one)
-    if not fill and not stroke:
-        return
-    for points, straight in _outlines(
-        one, _times(found.objects.matrix(one), outer), found.objects, closed=bool(stroke)
-    ):
-        if stroke:
-            found.rules += [list(pair) for pair in pairwise(points) if _level(*pair)]
-        elif straight and len(points) > 1:
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            corners = [(min(xs), min(ys)), (max(xs), max(ys))]
-            if min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN:
-                found.rules.append(corners)
-            elif not found.objects.is_white(one):
-                found.fills.append(corners)
-                found.dark.append(corners)
+def _extent(points: list[_Point]) -> tuple[float, float]:
+    """How far points reach across and up."""
+    xs, ys = zip(*points, strict=True)
+    return max(xs) - min(xs), max(ys) - min(ys)
 
 
 def _level(start: _Point, end: _Point) -> bool:
-    return abs(start[0] - end[0]) < 0.8 or abs(start[1] - end[1]) < 0.8
+    return abs(start[0] - end[0]) < _LEVEL or abs(start[1] - end[1]) < _LEVEL
 
 
 def _outlines(
-    one: int, matrix: Matrix, objects: Objects, *, closed: bool
+    path: int, matrix: Matrix, objects: Objects, *, closed: bool
 ) -> Iterator[tuple[list[_Point], bool]]:
-    """The points of each part of a path, closed ones back to their start if that matters, and whether all is straight."""
+    """The points of each part of a path, two at least, and whether all of it is straight.
+
+    Parts that close go back to their start where `closed` asks for it.
+    """
     a, b, c, d, e, f = matrix
     points: list[_Point] = []
     straight = True
-    for index in range(pdfium.path_count(one)):
-        segment = pdfium.path_segment(one, index)
+
+    for index in range(pdfium.path_count(path)):
+        segment = pdfium.path_segment(path, index)
         kind = pdfium.segment_kind(segment)
         x, y = objects.point(segment)
         point = (a * x + c * y + e, b * x + d * y + f)

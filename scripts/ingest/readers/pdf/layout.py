@@ -1,4 +1,4 @@
-"""A page as its blocks in reading order: tables where rules or columns make them, prose around them."""
+"""A page as its blocks in reading order: tables where rules or columns make them, prose around."""
 
 from __future__ import annotations
 
@@ -6,77 +6,107 @@ from collections.abc import Iterator, Sequence
 
 from scripts.ingest.document import Grid
 from scripts.ingest.readers.pdf.page_objects import Box, Page
-from scripts.ingest.readers.pdf.paragraphs import ParagraphPart, pieces
+from scripts.ingest.readers.pdf.paragraphs import ParagraphPart, parts
 from scripts.ingest.readers.pdf.ruled_cells import grid
-from scripts.ingest.readers.pdf.ruled_tables import Frame, frames
+from scripts.ingest.readers.pdf.ruled_tables import TableFrame, frames
 from scripts.ingest.readers.pdf.text_lines import String, lines, strings
 from scripts.ingest.readers.pdf.unruled_tables import tables
 
 _BESIDE = 2.0  # ems between a word of a sentence and a box round the next
+_SAME_LINE = 0.4  # ems between their baselines
+
+_Placed = tuple[float, float, Grid | ParagraphPart]
+"""The top and the left edge of a block, and the block."""
 
 
 def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
-    """The blocks of a page in reading order."""
-    found = strings(page.chars)
-    framed = _frames(page, found)
-    inside: list[list[String]] = [[] for _ in framed]
+    """The blocks of a page in reading order: from the top, then from the left.
+
+    What stands in a frame is its table's; of the rest, figures under each other make tables, and
+    all other lines paragraphs.
+    """
+    page_strings = strings(page.chars)
+    table_frames = _frames(page, page_strings)
+    inside: list[list[String]] = [[] for _ in table_frames]
     loose: list[String] = []
-    for string in found:
-        at = next((index for index, frame in enumerate(framed) if _holds(frame, string)), None)
-        (loose if at is None else inside[at]).append(string)
-    placed: list[tuple[float, float, Grid | ParagraphPart]] = [
-        (frame.ys[0], frame.xs[0], grid(frame, held, page))
-        for frame, held in zip(framed, inside, strict=True)
-        if held
-    ]
+
+    for string in page_strings:
+        home = loose
+        for frame, own in zip(table_frames, inside, strict=True):
+            if _holds(frame, string):
+                home = own
+                break
+        home.append(string)
+
+    placed: list[_Placed] = []
+    for frame, own in zip(table_frames, inside, strict=True):
+        if own:
+            placed.append((frame.ys[0], frame.xs[0], grid(frame, own, page)))
+
+    # Each table takes its lines away before paragraphs are made of the rest.
     rest = lines(loose)
-    for made, box, used in tables(rest, page):
-        placed.append((box.top, box.x0, made))
-        gone = {id(line) for line in used}
-        rest = [line for line in rest if id(line) not in gone]
-    for piece in pieces(rest, page, [top for top, _, _ in placed]):
-        placed.append((piece.box.top, piece.box.x0, piece))
-    yield from (block for _, _, block in sorted(placed, key=lambda one: one[:2]))
+    for table, box, used in tables(rest, page):
+        placed.append((box.top, box.x0, table))
+        used_ids = {id(line) for line in used}
+        rest = [line for line in rest if id(line) not in used_ids]
+
+    for part in parts(rest, page, [top for top, _, _ in placed]):
+        placed.append((part.box.top, part.box.x0, part))
+    placed.sort(key=lambda block: block[:2])
+    yield from (block for _, _, block in placed)
 
 
-def _frames(page: Page, found: Sequence[String]) -> list[Frame]:
-    """The frames that are tables: none within another, none that only boxes words of a sentence."""
-    made = frames(page.rules) or frames([*page.rules, *_edges(page.fills)])
+def _frames(page: Page, page_strings: Sequence[String]) -> list[TableFrame]:
+    """The frames that are tables: none within another, none that only boxes words of a sentence.
+
+    Where rules make no frame, the edges of coloured cells may.
+    """
+    drawn = frames(page.rules) or frames([*page.rules, *_edges(page.fills)])
     outer = [
-        one
-        for one in made
-        if not any(_within(one.box, other.box) for other in made if other is not one)
+        frame
+        for frame in drawn
+        if not any(other is not frame and _within(frame.box, other.box) for other in drawn)
     ]
-    return [one for one in outer if not _in_sentence(one, outer, found)]
+    return [frame for frame in outer if not _in_sentence(frame, outer, page_strings)]
 
 
 def _edges(fills: Sequence[Box]) -> Iterator[Box]:
-    for fill in fills:
-        yield Box(fill.x0, fill.top, fill.x1, fill.top)
-        yield Box(fill.x0, fill.bottom, fill.x1, fill.bottom)
-        yield Box(fill.x0, fill.top, fill.x0, fill.bottom)
-        yield Box(fill.x1, fill.top, fill.x1, fill.bottom)
+    for x0, top, x1, bottom in fills:
+        yield Box(x0, top, x1, top)
+        yield Box(x0, bottom, x1, bottom)
+        yield Box(x0, top, x0, bottom)
+        yield Box(x1, top, x1, bottom)
 
 
 def _within(inner: Box, outer: Box) -> bool:
     return outer.holds(inner.x0, inner.top) and outer.holds(inner.x1, inner.bottom)
 
 
-def _holds(frame: Frame, string: String) -> bool:
+def _holds(frame: TableFrame, string: String) -> bool:
     return frame.box.holds(string.middle, string.y)
 
 
-def _in_sentence(frame: Frame, others: Sequence[Frame], found: Sequence[String]) -> bool:
-    """Whether a frame of one line has words beside it on that line, outside any frame, or words that run through it."""
+def _in_sentence(
+    frame: TableFrame, frames: Sequence[TableFrame], page_strings: Sequence[String]
+) -> bool:
+    """Whether a frame of one line only boxes words of a sentence.
+
+    Then words stand beside it on that line, outside any frame, or words run through it.
+    """
     if len(frame.ys) > 2:
         return False
-    inside = [string for string in found if _holds(frame, string)]
-    if any(one.x0 < frame.xs[0] - one.size or one.x1 > frame.xs[-1] + one.size for one in inside):
+    left, right = frame.xs[0], frame.xs[-1]
+    inside = [string for string in page_strings if _holds(frame, string)]
+    if any(word.x0 < left - word.size or word.x1 > right + word.size for word in inside):
         return True
-    outside = [string for string in found if not any(_holds(other, string) for other in others)]
-    return any(
-        abs(one.base - other.base) < 0.4 * one.size
-        and min(abs(other.x0 - frame.xs[-1]), abs(frame.xs[0] - other.x1)) < _BESIDE * one.size
-        for one in inside
-        for other in outside
-    )
+
+    outside = [
+        string for string in page_strings if not any(_holds(other, string) for other in frames)
+    ]
+    for word in inside:
+        level = [other for other in outside if abs(word.base - other.base) < _SAME_LINE * word.size]
+        gaps = [min(abs(other.x0 - right), abs(left - other.x1)) for other in level]
+        if any(gap < _BESIDE * word.size for gap in gaps):
+            return True
+
+    return False

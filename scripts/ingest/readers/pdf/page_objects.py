@@ -13,14 +13,15 @@ _RADICALS = str.maketrans(
     "⺁⺄⺇⺎⺓⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
     "厂乙几兀幺母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
-_BAND = 32.0  # points: doubles are looked for in the bands across the page that they may stand in
-_FOLDED = re.compile(
-    r"[\u2f00-\u2fd5\uf900-\ufaff]"
-)  # Kangxi radicals and compatibility ideographs
+_FOLDED = re.compile(r"[\u2f00-\u2fd5\uf900-\ufaff]")
+"""Kangxi radicals and compatibility ideographs."""
+
+_BAND = 32.0
+"""Points: doubles are looked for in the bands across the page that they may stand in."""
 
 
 class Char(NamedTuple):
-    """A printed character: its box, the baseline it stands on, its size, and the drawing command it came from."""
+    """A printed character: box, baseline, size, and the number of its drawing command."""
 
     text: str
     x0: float
@@ -38,7 +39,7 @@ class Char(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A rectangle on a page; a rule is one without height or without width."""
+    """A rectangle on a page; a ruling line is one without height or without width."""
 
     x0: float
     top: float
@@ -60,9 +61,22 @@ class Box(NamedTuple):
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
+def around(boxes: Sequence[Box]) -> Box:
+    """The rectangle round some others.
+
+    >>> around([Box(0, 0, 2, 2), Box(1, 1, 5, 3)])
+    Box(x0=0, top=0, x1=5, bottom=3)
+    """
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return Box(min(x0), min(top), max(x1), max(bottom))
+
+
 @dataclass(frozen=True)
 class Frame:
-    """The rectangle of a page in its own coordinates, and how far it is turned clockwise to be seen."""
+    """The rectangle of a page in its own coordinates, and its turn: clockwise, to be seen upright.
+
+    The page's own coordinates count from the bottom left; `turn` is 0, 90, 180 or 270 degrees.
+    """
 
     left: float
     bottom: float
@@ -87,7 +101,12 @@ class Frame:
         return self.top - y, self.right - x
 
     def own(self, x: float, y: float) -> tuple[float, float]:
-        """The page's own coordinates of a point that is seen there."""
+        """The page's own coordinates of a point that is seen there.
+
+        >>> frame = Frame(0, 0, 842, 595, turn=90)
+        >>> frame.own(*frame.seen(100, 200))
+        (100, 200)
+        """
         if self.turn == 90:
             return y + self.left, x + self.bottom
         if self.turn == 180:
@@ -97,8 +116,12 @@ class Frame:
         return x + self.left, self.top - y
 
     def box(self, points: Sequence[tuple[float, float]]) -> Box:
-        """The rectangle seen round points of the page's own coordinates."""
-        xs, ys = [x for x, _ in points], [y for _, y in points]
+        """The rectangle seen round points of the page's own coordinates.
+
+        >>> Frame(0, 0, 595, 842).box([(100, 742), (200, 842)])
+        Box(x0=100, top=0, x1=200, bottom=100)
+        """
+        xs, ys = zip(*points, strict=True)
         return Box(*self.edges(min(xs), min(ys), max(xs), max(ys)))
 
     def edges(
@@ -109,20 +132,15 @@ class Frame:
             return left - self.left, self.top - top, right - self.left, self.top - bottom
         x0, y0 = self.seen(left, bottom)
         x1, y1 = self.seen(right, top)
-        return (
-            (x0 if x0 < x1 else x1),
-            (y0 if y0 < y1 else y1),
-            (x1 if x0 < x1 else x0),
-            (y1 if y0 < y1 else y0),
-        )
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its number, what is drawn on it as it is read upright, and how it is turned for that.
+    """One page: its number, and what is drawn on it, turned by `frame` so that it reads upright.
 
-    `pictured` where a picture takes much of it; `unseen` counts the characters that stand outside the page's edges,
-    `unread` the texts that are drawn and could not be read.
+    `shown` is the page as people see it; `pictured` where a picture takes much of it; `unseen` counts the characters that stand outside
+    the page's edges, `unread` the texts that are drawn and could not be read.
     """
 
     number: int
@@ -136,7 +154,10 @@ class Page:
     unread: int = 0
 
     def place_box(self, box: Box) -> str:
-        """A rectangle as a place states it: `x0 top x1 bottom` on the page as people see it."""
+        """A rectangle as a place states it: `x0 top x1 bottom` on the page as people see it.
+
+        In points with one decimal: `56.7 120.0 538.6 134.5`.
+        """
         if self.frame != self.shown:
             corners = [self.frame.own(box.x0, box.top), self.frame.own(box.x1, box.bottom)]
             box = self.shown.box(corners)
@@ -144,34 +165,47 @@ class Page:
 
 
 def character(code: int) -> str:
-    """The character of a code point, radicals as the characters they stand for; nothing for what prints nothing."""
+    """The character of a code point, nothing for what prints nothing.
+
+    Radicals come as the characters that they stand for:
+
+    >>> character(0x2F26), character(0x2EC5), character(0x200B)
+    ('子', '见', '')
+    """
     if code in (0x2, 0xFFFE):  # the hyphen at a line's end, as the library marks it
         return "-"
-    if code == 0 or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+    is_surrogate = 0xD800 <= code <= 0xDFFF
+    if code == 0 or code > 0x10FFFF or is_surrogate:
         return ""
     text = chr(code).translate(_RADICALS)
     if _FOLDED.match(text):
         text = unicodedata.normalize("NFKC", text)
-    return "" if unicodedata.category(text) in ("Cc", "Cf") else text
+    if unicodedata.category(text) in ("Cc", "Cf"):
+        return ""
+    return text
 
 
 _Bands = dict[tuple[str, float], list[tuple[float, float]]]
-"""Where a text stands on a page, left edge and baseline of each, by the text and the band across the page."""
+"""Where a text stands, left edge and baseline of each, by the text and the band of the page."""
 
 
 def without_doubles(chars: Iterable[Char]) -> Iterator[Char]:
-    """The characters, each once, where bold is made by drawing twice at nearly the same place."""
+    """The characters, each once, where bold is made by drawing twice at nearly the same place.
+
+    A double lies within a fifth of an em of the first; the two of 人人 stand an em apart.
+    """
     seen: _Bands = {}
     for char in chars:
         text, x0, _, x1, _, base, size, _ = char
         band = base // _BAND
         own = seen.setdefault((text, band), [])
+        # Narrow letters (`11`) stand closer beside each other than lines under each other.
         down, half = 0.2 * size, 0.5 * (x1 - x0)
         across = half if half < down else down
-        inside = (
-            down <= base - band * _BAND < _BAND - down
-        )  # then its double would stand in the same, as for most
-        for x, y in own if inside else _near(seen, text, base - down, base + down):
+
+        # Well inside its band, as most are, a character has its double in the same.
+        is_inside = down <= base - band * _BAND < _BAND - down
+        for x, y in own if is_inside else _near(seen, text, base - down, base + down):
             if -across < x0 - x < across and -down < base - y < down:
                 break
         else:

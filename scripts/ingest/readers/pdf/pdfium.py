@@ -1,7 +1,8 @@
-"""The questions to the PDF library that are asked of every character and object of a page, with the least ado.
+"""The questions to the PDF library that are asked of every character and object of a page.
 
-Here a handle is a plain number, and so is the address of what an answer is written to. The bindings' own way, typed
-handles and structures, makes a Python object of each of them, which takes longer than the library takes to answer.
+Here a handle is a plain number, and so is the address of what an answer is written to. The
+bindings' own way, typed handles and structures, makes a Python object of each of them, which takes
+longer than the library takes to answer.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # it ships no types
 
 _INT, _FLOAT, _HANDLE = ctypes.c_int, ctypes.c_double, ctypes.c_void_p
 _WHITE = 245
+"""Of 255: the least red, green and blue of what is as good as white; grey bars are darker."""
 
 TEXT, PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
 IMAGE, FORM = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
@@ -22,14 +24,18 @@ MOVE, LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 """Kinds of objects, and of the segments of paths."""
 
 Matrix = tuple[float, float, float, float, float, float]
+Bounds = tuple[float, float, float, float]
+"""Left, bottom, right and top edge, in the page's own coordinates."""
 
 
 def _plainly(question: object, answer: type | None, *arguments: type) -> Callable[..., Any]:
     """A question of the bindings, asked and answered in plain numbers.
 
-    The interpreter's lock is kept meanwhile: to give it up and take it back is no small part of the whole.
+    The interpreter's lock is kept meanwhile: to give it up and take it back is no small part of
+    the whole.
     """
-    return ctypes.cast(question, ctypes.PYFUNCTYPE(answer, *arguments))  # type: ignore[arg-type]  # a pointer, it is
+    plain = ctypes.PYFUNCTYPE(answer, *arguments)
+    return ctypes.cast(question, plain)  # type: ignore[arg-type]  # a pointer, it is
 
 
 def handle(typed: object) -> int:
@@ -79,7 +85,10 @@ class Answer:
 
 
 class Objects:
-    """What objects are like that is told in several numbers, written to the same places each time."""
+    """What objects are like that is told in several numbers.
+
+    They are written to the same places each time, so that no question makes an object of its own.
+    """
 
     def __init__(self) -> None:
         self._matrix = Answer("f", 6)
@@ -94,24 +103,24 @@ class Objects:
         a, b, c, d, e, f = self._matrix.numbers
         return a, b, c, d, e, f
 
-    def matrix(self, one: int) -> Matrix:
+    def matrix(self, obj: int) -> Matrix:
         """The matrix that an object is drawn with."""
-        _matrix(one, self._matrix.at[0])
+        _matrix(obj, self._matrix.at[0])
         a, b, c, d, e, f = self._matrix.numbers
         return a, b, c, d, e, f
 
-    def bounds(self, one: int) -> tuple[float, float, float, float]:
+    def bounds(self, obj: int) -> Bounds:
         """The left, bottom, right and top edge of an object."""
-        _bounds(one, *self._edges.at)
+        _bounds(obj, *self._edges.at)
         left, bottom, right, top = self._edges.numbers
         return left, bottom, right, top
 
-    def is_white(self, one: int) -> bool:
+    def is_white(self, obj: int) -> bool:
         """Whether an object is filled with white, or with nothing that can be seen."""
-        if not _fill_colour(one, *self._colour.at):
+        if not _fill_colour(obj, *self._colour.at):
             return False
-        red, green, blue, alpha = self._colour.numbers
-        return (red >= _WHITE and green >= _WHITE and blue >= _WHITE) or alpha == 0
+        *colours, alpha = self._colour.numbers
+        return alpha == 0 or min(colours) >= _WHITE
 
     def draw_mode(self, path: int) -> tuple[float, float]:
         """How a path is filled, and whether its outline is drawn; 0 for not at all."""

@@ -3,154 +3,190 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from scripts.ingest.document import Grid, GridRow, Place
 from scripts.ingest.readers.pdf.page_objects import Box, Char, Page
-from scripts.ingest.readers.pdf.ruled_tables import Frame, Square
+from scripts.ingest.readers.pdf.ruled_tables import Square, TableFrame
 from scripts.ingest.readers.pdf.text_lines import String, cell_text, lines, string
 
 _STRADDLE = 1.2  # points by which characters may overlap a wall and still stand beside it
 _SLIVER = 9.0  # points, too little for text
+_APART = 0.3  # ems between characters of two cells; those of a text that runs over stand closer
+_LEVEL = 0.5  # ems between the baselines of two texts of a cell that stand beside each other
+_SAME_ROW = 3  # points between the baselines of figures of one row
+
 _DIGITS = frozenset("0123456789,.-−")
+# `1,234.50`, or what stands for no figure: `0`, `—`
+_WHOLE_FIGURE = re.compile(r"[-−]?[\d,]+\.\d{2,}|0|-|—")
+
 _Part = tuple[String, list[Square]]
 """A string, and the cell that the middle of each of its characters stands in."""
+_Cells = dict[Square, list[String]]
+"""The strings of each cell, by its first square."""
 
 
-def grid(frame: Frame, some: Iterable[String], page: Page) -> Grid:
-    """The rows of a frame with the text of their cells; a merged cell's text stands at its first square."""
-    filled = _filled(frame, [part for one in some for part in _parted(one, frame)])
-    columns = _columns(frame, filled)
+def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
+    """The rows of a frame with the text of their cells.
+
+    A merged cell's text stands at its first square; the other squares are blank.
+    """
+    cells = _filled(frame, strings)
+    columns = _columns(frame, cells)
     rows: list[GridRow] = []
     for row in range(len(frame.ys) - 1):
         box = Box(frame.xs[0], frame.ys[row], frame.xs[-1], frame.ys[row + 1])
-        squares = [filled.get((row, column), []) for column in columns]
+        squares = [cells.get((row, column), []) for column in columns]
         rows += _rows(squares, box, page)
     return Grid(tuple(rows), columns=frame.xs[columns.start : columns.stop + 1])
 
 
-def _columns(frame: Frame, filled: dict[Square, list[String]]) -> range:
-    """The columns of a frame, less slivers at its sides that hold nothing: the room of a second frame round it."""
-    held = {column for _, column in filled}
-    first, last = 0, len(frame.xs) - 1
-    while (
-        first < last - 1 and first not in held and frame.xs[first + 1] - frame.xs[first] < _SLIVER
-    ):
+def _columns(frame: TableFrame, cells: _Cells) -> range:
+    """The columns of a frame, less slivers at its sides that hold nothing.
+
+    They are the room of a second frame round it.
+    """
+    filled = {column for _, column in cells}
+    first, last = 0, len(frame.xs) - 2
+
+    def is_sliver(column: int) -> bool:
+        return column not in filled and frame.xs[column + 1] - frame.xs[column] < _SLIVER
+
+    while first < last and is_sliver(first):
         first += 1
-    while (
-        last - 1 > first and last - 1 not in held and frame.xs[last] - frame.xs[last - 1] < _SLIVER
-    ):
+    while last > first and is_sliver(last):
         last -= 1
-    return range(first, last)
+    return range(first, last + 1)
 
 
-def _filled(frame: Frame, some: Iterable[_Part]) -> dict[Square, list[String]]:
-    """Strings by cell: first those that stand in one, then those that run over into neighbours that they cover."""
-    filled: dict[Square, list[String]] = {}
-    over: list[_Part] = []
-    for one, squares in some:
-        if squares.count(squares[0]) == len(squares):
-            filled.setdefault(squares[0], []).append(one)
-        else:
-            over.append((one, squares))
-    for one, squares in over:
-        filled.setdefault(_own(one, squares, filled), []).append(one)
-    return filled
+def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
+    """Strings by cell.
+
+    First those that stand in one, then those that run over into neighbours that they cover.
+    """
+    cells: _Cells = {}
+    running_over: list[_Part] = []
+    for whole in strings:
+        for part, squares in _parted(whole, frame):
+            if squares.count(squares[0]) == len(squares):
+                cells.setdefault(squares[0], []).append(part)
+            else:
+                running_over.append((part, squares))
+
+    for part, squares in running_over:
+        cells.setdefault(_home(part, squares, cells), []).append(part)
+    return cells
 
 
-def _own(one: String, squares: Sequence[Square], filled: dict[Square, list[String]]) -> Square:
-    """The cell that a string too long for it belongs to: one with nothing else at that height, the most covered."""
-    covered: dict[Square, float] = {}
-    for char, cell in zip(one.chars, squares, strict=True):
-        covered[cell] = covered.get(cell, 0.0) + char.x1 - char.x0
-    free = {
-        cell: length for cell, length in covered.items() if not _taken(filled.get(cell, ()), one)
-    }
-    choice = free or covered
-    return max(choice, key=lambda cell: choice[cell])
+def _home(text: String, squares: Sequence[Square], cells: _Cells) -> Square:
+    """The cell that a string too long for it belongs to.
+
+    It is one with nothing else at that height, and the most covered.
+    """
+    covered: defaultdict[Square, float] = defaultdict(float)
+    for char, square in zip(text.chars, squares, strict=True):
+        covered[square] += char.x1 - char.x0
+    free = [square for square in covered if not _is_taken(cells.get(square, ()), text)]
+    return max(free or covered, key=lambda square: covered[square])
 
 
-def _taken(others: Iterable[String], one: String) -> bool:
-    return any(abs(other.base - one.base) < 0.5 * one.size for other in others)
+def _is_taken(strings: Iterable[String], text: String) -> bool:
+    return any(abs(other.base - text.base) < _LEVEL * text.size for other in strings)
 
 
-def _parted(whole: String, frame: Frame) -> Iterator[_Part]:
-    """A string cut where it stands on both sides of a wall without touching it, and so is two cells' text."""
+def _parted(whole: String, frame: TableFrame) -> Iterator[_Part]:
+    """A string cut where it stands on both sides of a wall without touching it.
+
+    So is the text of two cells drawn in one go.
+    """
     chars = whole.chars
     squares = _squares(whole, frame)
     start = 0
+
     for index in range(1, len(chars)):
         last, char = chars[index - 1], chars[index]
-        if (last.run != char.run and _is_label_and_figure(last, char)) or (
-            squares[index - 1] != squares[index] and _stand_apart(last, char, frame)
-        ):
+        crosses = squares[index - 1] != squares[index]
+        if _are_label_and_figure(last, char) or (crosses and _stand_apart(last, char, frame)):
             yield string(chars[start:index]), squares[start:index]
             start = index
-    yield (string(chars[start:]) if start else whole), squares[start:]
+    if start:
+        whole = string(chars[start:])
+    yield whole, squares[start:]
 
 
-def _squares(whole: String, frame: Frame) -> list[Square]:
-    """The cell that the middle of each character stands in; looked up once where all stand level in one column."""
+def _squares(whole: String, frame: TableFrame) -> list[Square]:
+    """The cell that the middle of each character stands in."""
     chars = whole.chars
-    column, levels = frame.column(whole.x0), {(char.base, char.size) for char in chars}
-    if len(levels) == 1 and column == frame.column(whole.x1):
+    levels = {(char.base, char.size) for char in chars}
+    # Looked up once where all stand level in one column.
+    if len(levels) == 1 and frame.column(whole.x0) == frame.column(whole.x1):
         return [frame.cell(*chars[0].middle)] * len(chars)
     return [frame.cell(*char.middle) for char in chars]
 
 
-def _is_label_and_figure(last: Char, char: Char) -> bool:
-    """Whether a label is so long that it touches the figure drawn after it; in one cell they meet again."""
-    return (last.text in _DIGITS) != (char.text in _DIGITS)
+def _are_label_and_figure(last: Char, char: Char) -> bool:
+    """Whether a label is so long that it touches the figure drawn after it.
+
+    In one cell they meet again.
+    """
+    return last.run != char.run and (last.text in _DIGITS) != (char.text in _DIGITS)
 
 
-def _stand_apart(last: Char, char: Char, frame: Frame) -> bool:
-    """Whether two characters in two cells leave the wall between them free, and are not one text."""
+def _stand_apart(last: Char, char: Char, frame: TableFrame) -> bool:
+    """Whether two characters in two cells leave the wall between them free, and are two texts."""
     wall = frame.xs[frame.column(char.middle[0])]
-    beside = last.x1 <= wall + _STRADDLE and char.x0 >= wall - _STRADDLE
-    apart = char.x0 - last.x1 > 0.3 * char.size
+    if last.x1 > wall + _STRADDLE or char.x0 < wall - _STRADDLE:
+        return False
     other_kind = last.text.isascii() != char.text.isascii()
-    return beside and (apart or other_kind or last.run != char.run)
+    return other_kind or last.run != char.run or char.x0 - last.x1 > _APART * char.size
 
 
 def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator[GridRow]:
     """One row, or one per line of figures where the rules part only the columns."""
     bases = _figure_lines(squares)
     if len(bases) < 2:
-        yield GridRow(
-            tuple(cell_text(square) if square else "" for square in squares), _place(box, page)
-        )
+        yield _row(squares, box, page)
         return
-    for index, base in enumerate(bases):
-        top = box.top if index == 0 else (bases[index - 1] + base) / 2
-        bottom = box.bottom if index == len(bases) - 1 else (base + bases[index + 1]) / 2
-        here = [[one for one in square if _nearest(one.base, bases) == index] for square in squares]
-        part = Box(box.x0, top, box.x1, bottom)
-        yield GridRow(
-            tuple(cell_text(square) if square else "" for square in here), _place(part, page)
-        )
+
+    between = [(above + below) / 2 for above, below in pairwise(bases)]
+    edges = [box.top, *between, box.bottom]
+    for index in range(len(bases)):
+        part = Box(box.x0, edges[index], box.x1, edges[index + 1])
+        here = [
+            [text for text in square if _nearest(text.base, bases) == index] for square in squares
+        ]
+        yield _row(here, part, page)
+
+
+def _row(squares: Iterable[Sequence[String]], box: Box, page: Page) -> GridRow:
+    place = Place(page=page.number, box=page.place_box(box))
+    return GridRow(tuple(cell_text(square) for square in squares), place)
 
 
 def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
-    """The baselines of the figures of a row, where two cells or more print several whole ones under each other."""
-    stacks = []
+    """The baselines of the figures of a row that is really several.
+
+    Two cells or more print several whole figures under each other, all on the same lines.
+    """
+    stacks: list[list[float]] = []
     for square in squares:
-        found = lines(square) if len(square) > 1 else []
-        if len(found) > 1 and all(
-            re.fullmatch(r"[-−]?[\d,]+\.\d{2,}|0|-|—", line.text) for line in found
-        ):
-            stacks.append([line.base for line in found])
+        if len(square) < 2:
+            continue
+        stack = lines(square)
+        if len(stack) > 1 and all(_WHOLE_FIGURE.fullmatch(line.text) for line in stack):
+            stacks.append([line.base for line in stack])
     if len(stacks) < 2:
         return []
+
     longest = max(stacks, key=len)
-    level = all(
-        any(abs(base - other) < 3 for other in longest) for stack in stacks for base in stack
-    )
-    return longest if level else []
+    for base in chain.from_iterable(stacks):
+        if not any(abs(base - other) < _SAME_ROW for other in longest):
+            return []
+
+    return longest
 
 
 def _nearest(base: float, bases: Sequence[float]) -> int:
     return min(range(len(bases)), key=lambda index: abs(bases[index] - base))
-
-
-def _place(box: Box, page: Page) -> Place:
-    return Place(page=page.number, box=page.place_box(box))

@@ -1,30 +1,55 @@
-"""The frames that rules make: edges of columns and rows, and which squares between them are one cell."""
+"""The frames that ruling lines make: edges of columns and rows, and which squares are one cell."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
+from typing import NamedTuple, TypeVar
 
+from scripts.ingest.readers.pdf.grouping import grouped
 from scripts.ingest.readers.pdf.page_objects import Box
 
+# In points. Rules of one line are drawn cell by cell, each a little off; rows of small print are
+# nine points high or more.
 _LEVEL = 1.0  # rules that far apart are drawn as one
 _GAP = 3.0  # dashes that far apart are one rule
-_SHORT = 4.0
+_SHORT = 4.0  # what stays shorter than a letter is no rule
 _EDGE = 3.0  # edges that far apart are one: a double rule, or two cells' borders side by side
 _REACH = 3.0  # rules that miss each other by this still meet
 _OPEN = 10.0  # how far rules must reach past the last edge to make an open side
-_WALL = 0.6  # the part of a square's side that a rule must cover to part it from its neighbour
+_WALL = 0.6
+"""The part of a square's side that a rule must cover to part it from its neighbour."""
+
+# More than tables have: drawings made of lines are no frames, and would take long.
 _MOST_RULES = 2000
 _MOST_SQUARES = 100_000
 
+T = TypeVar("T")
 Square = tuple[int, int]
+"""Row and column between the edges of a frame, from 0."""
+
+_Walls = set[tuple[int, int]]
+"""Walls by the edge on which they stand, and the step along it: a row, or a column."""
+
+
+class Rule(NamedTuple):
+    """A ruling line across or down: where it begins and ends, and the level at which it runs."""
+
+    start: float
+    end: float
+    level: float
 
 
 @dataclass(frozen=True)
-class Frame:
-    """A table's edges from left to right and top to bottom; per square the first square of the cell it belongs to."""
+class TableFrame:
+    """A table's edges from left to right and from top to bottom.
+
+    `owners` has for every square the first square of the cell that it belongs to.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
@@ -41,7 +66,7 @@ class Frame:
         return len(set(self.owners.values()))
 
     def column(self, x: float) -> int:
-        """The column that a point stands in, the nearest for one beside the table."""
+        """The column that a point stands in, from 0; the nearest for one beside the table."""
         return bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
 
     def row(self, y: float) -> int:
@@ -49,143 +74,142 @@ class Frame:
         return bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
 
     def cell(self, x: float, y: float) -> Square:
-        """The cell that a point stands in, by its first square (row, column)."""
+        """The cell that a point stands in, by its first square (row, column).
+
+        What stands beside the table is in the nearest cell.
+        """
         return self.owners[self.row(y), self.column(x)]
 
 
-def frames(rules: Iterable[Box]) -> list[Frame]:
-    """The frames that rules make where they meet, from top to bottom; none of less than two cells."""
+def frames(rules: Iterable[Box]) -> list[TableFrame]:
+    """The frames that rules make where they meet, from top to bottom, then from left to right.
+
+    None has less than two cells: a box round a title is no table.
+    """
     rules = list(rules)
-    across = _merged(
-        [(rule.x0, rule.x1, (rule.top + rule.bottom) / 2) for rule in rules if _lies(rule)]
-    )
+    across = levelled(rules)
     down = _merged(
-        [(rule.top, rule.bottom, (rule.x0 + rule.x1) / 2) for rule in rules if _stands(rule)]
+        Rule(top, bottom, (x0 + x1) / 2)
+        for x0, top, x1, bottom in rules
+        if _is_line(x1 - x0, bottom - top)
     )
     if not across or not down or len(across) + len(down) > _MOST_RULES:
         return []
-    found = [_frame(*part) for part in _parts(across, down)]
-    return sorted(
-        (one for one in found if one and one.cells > 1), key=lambda one: (one.ys[0], one.xs[0])
-    )
+
+    found = (_frame(part_across, part_down) for part_across, part_down in _parts(across, down))
+    tables = [frame for frame in found if frame and frame.cells > 1]
+    return sorted(tables, key=lambda frame: (frame.ys[0], frame.xs[0]))
 
 
-_Rule = tuple[float, float, float]
-"""From, to, and the level at which a rule runs."""
+def levelled(rules: Iterable[Box]) -> list[Rule]:
+    """The rules that run across, dashes joined.
 
-
-def _lies(rule: Box) -> bool:
-    height, width = rule.height, rule.width
-    return height <= _EDGE and (width > height or width <= _EDGE)
-
-
-def _stands(rule: Box) -> bool:
-    height, width = rule.height, rule.width
-    return width <= _EDGE and (height > width or height <= _EDGE)
-
-
-def levelled(rules: Iterable[Box]) -> list[tuple[float, float, float]]:
-    """The level rules, dashes joined: from, to, and the height at which each runs."""
+    Some programs draw a line as a row of dashes, some as one piece per cell.
+    """
     return _merged(
-        [(rule.x0, rule.x1, (rule.top + rule.bottom) / 2) for rule in rules if _lies(rule)]
+        Rule(x0, x1, (top + bottom) / 2)
+        for x0, top, x1, bottom in rules
+        if _is_line(bottom - top, x1 - x0)
     )
 
 
-def _merged(rules: Sequence[_Rule]) -> list[_Rule]:
-    """Rules on one level that touch or nearly touch, as one each; what stays shorter than a letter is dropped."""
-    done: list[_Rule] = []
-    for level in _grouped(sorted(rules, key=lambda rule: rule[2])):
-        start, end, at = None, 0.0, sum(rule[2] for rule in level) / len(level)
-        for first, last, _ in sorted(level):
-            if start is not None and first - end <= _GAP:
-                end = max(end, last)
-                continue
-            if start is not None and end - start >= _SHORT:
-                done.append((start, end, at))
-            start, end = first, last
-        if start is not None and end - start >= _SHORT:
-            done.append((start, end, at))
-    return done
+def _is_line(thickness: float, length: float) -> bool:
+    """Whether a rule may be a line of that direction; a dot may be one of either."""
+    return thickness <= _EDGE and (length > thickness or length <= _EDGE)
 
 
-def _grouped(rules: Sequence[_Rule]) -> list[list[_Rule]]:
-    groups: list[list[_Rule]] = []
-    for rule in rules:
-        if groups and rule[2] - groups[-1][0][2] <= _LEVEL:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    return groups
+def _merged(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules on one level that touch or nearly touch, as one each; short ones are dropped."""
+    merged: list[Rule] = []
+    ordered = sorted(rules, key=lambda rule: rule.level)
+    for level_rules in grouped(ordered, lambda level, rule: rule.level - level[0].level <= _LEVEL):
+        level = sum(rule.level for rule in level_rules) / len(level_rules)
+        for start, end in _spans(level_rules):
+            if end - start >= _SHORT:
+                merged.append(Rule(start, end, level))
+    return merged
 
 
-def _parts(across: Sequence[_Rule], down: Sequence[_Rule]) -> list[tuple[list[_Rule], list[_Rule]]]:
+def _spans(rules: Sequence[Rule]) -> Iterator[tuple[float, float]]:
+    """Where rules of one level run, those that nearly touch as one."""
+    first, *rest = sorted(rules)
+    start, end = first.start, first.end
+    for rule in rest:
+        if rule.start - end <= _GAP:
+            end = max(end, rule.end)
+            continue
+        yield start, end
+        start, end = rule.start, rule.end
+    yield start, end
+
+
+def _parts(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """The rules in groups that hang together by crossing or touching."""
-    leader = list(range(len(across) + len(down)))
-
-    def find(index: int) -> int:
-        while leader[index] != index:
-            leader[index] = leader[leader[index]]
-            index = leader[index]
-        return index
-
+    leaders = {index: index for index in range(len(across) + len(down))}
     met: set[int] = set()
     for i, (left, right, y) in enumerate(across):
         for j, (top, bottom, x) in enumerate(down, start=len(across)):
             if left - _REACH <= x <= right + _REACH and top - _REACH <= y <= bottom + _REACH:
-                leader[find(i)] = find(j)
-                met.add(i)
-                met.add(j)
-    groups: dict[int, tuple[list[_Rule], list[_Rule]]] = {}
+                leaders[_leader(leaders, i)] = _leader(leaders, j)
+                met |= {i, j}
+
+    parts: defaultdict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for index in sorted(met):
-        group = groups.setdefault(find(index), ([], []))
+        part_across, part_down = parts[_leader(leaders, index)]
         if index < len(across):
-            group[0].append(across[index])
+            part_across.append(across[index])
         else:
-            group[1].append(down[index - len(across)])
-    return list(groups.values())
+            part_down.append(down[index - len(across)])
+
+    return list(parts.values())
 
 
-def _frame(across: Sequence[_Rule], down: Sequence[_Rule]) -> Frame | None:
-    xs = _edges(down, min(rule[0] for rule in across), max(rule[1] for rule in across))
-    ys = _edges(across, min(rule[0] for rule in down), max(rule[1] for rule in down))
+def _leader(leaders: dict[T, T], item: T) -> T:
+    """The item that stands for all of an item's group; the way to it is made shorter."""
+    while leaders[item] != item:
+        leaders[item] = leaders[leaders[item]]
+        item = leaders[item]
+    return item
+
+
+def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> TableFrame | None:
+    xs, ys = _edges(down, across), _edges(across, down)
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_SQUARES:
         return None
     beside = _walls(down, xs, ys)  # (edge, row): a wall on that edge along that row
     below = _walls(across, ys, xs)
     xs, beside, below = _without_idle(xs, beside, below)
     ys, below, beside = _without_idle(ys, below, beside)
-    return Frame(tuple(xs), tuple(ys), _owners(len(ys) - 1, len(xs) - 1, beside, below))
+    return TableFrame(tuple(xs), tuple(ys), _owners(len(ys) - 1, len(xs) - 1, beside, below))
 
 
-def _edges(rules: Sequence[_Rule], first: float, last: float) -> list[float]:
-    """The levels of rules, those close together as one, and the open ends of the rules that cross them."""
-    edges: list[list[float]] = []
-    for _, _, level in sorted(rules, key=lambda rule: rule[2]):
-        if edges and level - edges[-1][0] <= _EDGE:
-            edges[-1].append(level)
-        else:
-            edges.append([level])
+def _edges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
+    """The levels of rules, those close together as one, and the open ends of those that cross."""
+    levels = sorted(rule.level for rule in rules)
+    edges = grouped(levels, lambda edge, level: level - edge[0] <= _EDGE)
     middles = [sum(edge) / len(edge) for edge in edges]
-    if middles and middles[0] - first > _OPEN:
+
+    first, last = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
+    if middles[0] - first > _OPEN:
         middles.insert(0, first)
-    if middles and last - middles[-1] > _OPEN:
+    if last - middles[-1] > _OPEN:
         middles.append(last)
     return middles
 
 
-def _walls(
-    rules: Sequence[_Rule], edges: Sequence[float], steps: Sequence[float]
-) -> set[tuple[int, int]]:
-    """Where a rule on an edge covers most of the way from one step to the next: (edge, step)."""
-    covered: dict[tuple[int, int], float] = {}
+def _walls(rules: Sequence[Rule], edges: Sequence[float], steps: Sequence[float]) -> _Walls:
+    """Where rules on an edge cover most of the way from one step to the next: (edge, step)."""
+    covered: defaultdict[tuple[int, int], float] = defaultdict(float)
     for start, end, level in rules:
-        after = bisect_right(edges, level, 1, len(edges) - 1)
-        edge = after if edges[after] - level < level - edges[after - 1] else after - 1
+        edge = bisect_right(edges, level, 1, len(edges) - 1)
+        if edges[edge] - level >= level - edges[edge - 1]:
+            edge -= 1
         for step in range(max(bisect_right(steps, start) - 1, 0), len(steps) - 1):
             if steps[step] > end:
                 break
             length = min(end, steps[step + 1]) - max(start, steps[step])
-            covered[edge, step] = covered.get((edge, step), 0.0) + max(length, 0.0)
+            covered[edge, step] += max(length, 0.0)
+
     return {
         (edge, step)
         for (edge, step), length in covered.items()
@@ -194,40 +218,34 @@ def _walls(
 
 
 def _without_idle(
-    edges: Sequence[float], walls: set[tuple[int, int]], others: set[tuple[int, int]]
-) -> tuple[list[float], set[tuple[int, int]], set[tuple[int, int]]]:
-    """The edges less those inside that part nothing, and the walls of both directions counted anew."""
+    edges: Sequence[float], walls: _Walls, crossing: _Walls
+) -> tuple[list[float], _Walls, _Walls]:
+    """The edges less those inside that part nothing, and all walls counted anew."""
     used = {edge for edge, _ in walls} | {0, len(edges) - 1}
-    kept = [edge for edge in range(len(edges)) if edge in used]
+    kept = sorted(used)
     place = {edge: index for index, edge in enumerate(kept)}
-    # A wall that crosses a dropped edge ran on both sides of it: the square before it keeps its name.
+    # A wall that crosses a dropped edge ran on both sides of it: the square before keeps its name.
     step = {edge: bisect_right(kept, edge) - 1 for edge in range(len(edges) - 1)}
     return (
         [edges[edge] for edge in kept],
         {(place[edge], at) for edge, at in walls},
-        {(edge, step[at]) for edge, at in others},
+        {(edge, step[at]) for edge, at in crossing},
     )
 
 
-def _owners(
-    rows: int, columns: int, beside: set[tuple[int, int]], below: set[tuple[int, int]]
-) -> dict[Square, Square]:
-    owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
+def _owners(rows: int, columns: int, beside: _Walls, below: _Walls) -> dict[Square, Square]:
+    """For every square the first of its cell: squares without a wall between them are one."""
+    squares = list(product(range(rows), range(columns)))
+    leaders = {square: square for square in squares}
 
-    def find(square: Square) -> Square:
-        while owner[square] != square:
-            owner[square] = owner[owner[square]]
-            square = owner[square]
-        return square
+    def join(square: Square, neighbour: Square) -> None:
+        both = _leader(leaders, square), _leader(leaders, neighbour)
+        leaders[max(both)] = min(both)
 
-    def join(one: Square, other: Square) -> None:
-        first, second = sorted((find(one), find(other)))
-        owner[second] = first
+    for row, column in squares:
+        if column + 1 < columns and (column + 1, row) not in beside:
+            join((row, column), (row, column + 1))
+        if row + 1 < rows and (row + 1, column) not in below:
+            join((row, column), (row + 1, column))
 
-    for row in range(rows):
-        for column in range(columns):
-            if (column + 1, row) not in beside and column + 1 < columns:
-                join((row, column), (row, column + 1))
-            if (row + 1, column) not in below and row + 1 < rows:
-                join((row, column), (row + 1, column))
-    return {square: find(square) for square in owner}
+    return {square: _leader(leaders, square) for square in squares}

@@ -9,21 +9,35 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from scripts.ingest.readers.pdf.grouping import grouped
 from scripts.ingest.readers.pdf.page_objects import Box, Char
 
-_APART = 0.6  # ems between two characters of a string, less than which they belong together
-_BACK = 0.35  # ems that a character may begin before the end of the last
-_SAME_LINE = 0.45  # ems between the baselines of one line
-_BLANK = 0.2
+# Lengths in ems. Some documents set digits half an em apart in boxes a full em wide (a commerce
+# bureau of 2026); what stands farther apart than _APART may be the text of another column.
+_APART = 0.6  # between two characters of a string, less than which they belong together
+_BACK = 0.35  # that a character may begin before the end of the last
+_SAME_BASE = 0.25  # between the baselines of two characters of a string
+_SAME_LINE = 0.45  # between the baselines of strings of one line
+_BLANK = 0.2  # between Latin letters, from which a blank is printed there
+_WORDS_APART = 3  # between words of one line that keep a blank
+_ABOVE, _BELOW = 0.88, 0.12  # from the baseline to the edges of a Chinese character
 
+# `1,234.50`, `-3`, `12%`
 _FIGURE = re.compile(r"[-−－+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?[%％]?")
-_WHOLE = re.compile(r"[-−－]?(\d{1,3}(,\d{3})+|\d+)\.\d{2,}[%％]?")
-_SPLIT = re.compile(r"(?<![\d.,])[\d.,]+( [\d.,]+)+(?![\d.,])")
+# A figure that ends in two decimals goes on nowhere: `1,234.50`
+_COMPLETE = re.compile(r"[-−－]?(\d{1,3}(,\d{3})+|\d+)\.\d{2,}[%％]?")
+_PIECES = re.compile(r"(?<![\d.,])[\d.,]+( [\d.,]+)+(?![\d.,])")
+# Blanks inside a figure: before a point or comma, between a comma and three digits, …
+_BLANKS_INSIDE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d,) (?=\d{3})|(?<=\d\.) (?=\d{2}(?!\d))")
+# `1、`, `(2)`, `③`, `四、`; not `1.5`
 _ITEM = re.compile(r"(\d{1,2}[.、)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]+、)")
 
 
 class String(NamedTuple):
-    """Characters that follow each other on one baseline, in the order drawn: text, ends, baseline, size in points."""
+    """Characters that follow each other on one baseline, in the order drawn.
+
+    Their text, left and right end, baseline, and size in points.
+    """
 
     chars: tuple[Char, ...]
     text: str
@@ -54,7 +68,7 @@ class Line:
         """The strings as they read, figures that were drawn in pieces made whole."""
         parts = [self.strings[0].text]
         for last, string in pairwise(self.strings):
-            parts.append(_joined(last, string) + string.text)
+            parts.append(_between(last, string) + string.text)
         return _mended("".join(parts))
 
     @cached_property
@@ -63,9 +77,9 @@ class Line:
         chars = [char for string in self.strings for char in string.chars]
         return Box(
             min([string.x0 for string in self.strings]),
-            min([char.base - char.size * 0.88 for char in chars]),
+            min([char.base - char.size * _ABOVE for char in chars]),
             max([string.x1 for string in self.strings]),
-            max([char.base + char.size * 0.12 for char in chars]),
+            max([char.base + char.size * _BELOW for char in chars]),
         )
 
     @property
@@ -87,6 +101,7 @@ def string(chars: Sequence[Char]) -> String:
         if char.x0 - last.x1 > _BLANK * char.size and char.text.isascii() and last.text.isascii():
             text.append(" ")
         text.append(char.text)
+
     return String(
         tuple(chars),
         "".join(text),
@@ -98,94 +113,108 @@ def string(chars: Sequence[Char]) -> String:
 
 
 def strings(chars: Iterable[Char]) -> list[String]:
-    """The strings that characters make, taken in the order in which they were drawn."""
-    done: list[list[Char]] = []
-    last: Char | None = None
-    for char in chars:
-        if last is not None and _follows(last, char):
-            done[-1].append(char)
-        else:
-            done.append([char])
-        last = char
-    return [string(one) for one in done]
+    """The strings that characters make, taken in the order in which they were drawn.
+
+    The order tells what belongs together where cells touch; lines put strings side by side later.
+    """
+    return [string(group) for group in grouped(chars, _follows)]
 
 
-def lines(some: Iterable[String]) -> list[Line]:
-    """Strings in lines from top to bottom, each line from left to right."""
-    rows: list[list[String]] = []
-    for string in sorted(some, key=lambda string: (string.base, string.x0)):
-        if rows and abs(string.base - rows[-1][0].base) <= _SAME_LINE * min(
-            string.size, rows[-1][0].size
-        ):
-            rows[-1].append(string)
-        else:
-            rows.append([string])
+def lines(strings: Iterable[String]) -> list[Line]:
+    """Strings in lines from top to bottom, each line from left to right.
+
+    Small print beside larger type stands on the same line, a little off its baseline.
+    """
+    ordered = sorted(strings, key=lambda string: (string.base, string.x0))
+    rows = grouped(ordered, _is_on_line)
     return [Line(tuple(sorted(row, key=lambda string: string.x0))) for row in rows]
 
 
-def cell_text(some: Sequence[String]) -> str:
-    """The text of a cell: its lines joined as they read."""
-    if len(some) == 1:  # as most have
-        return _mended(some[0].text)
-    return joined([line.text for line in lines(some)])
+def cell_text(strings: Sequence[String]) -> str:
+    """The text of a cell: its lines joined as they read; nothing for a blank one."""
+    if not strings:
+        return ""
+    if len(strings) == 1:  # as most have
+        return _mended(strings[0].text)
+    return joined([line.text for line in lines(strings)])
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Lines of one text joined: Chinese without blanks, a figure broken over two lines made whole again."""
+    """Lines of one text joined: Chinese without blanks, a figure broken over two made whole.
+
+    >>> joined(["一般公共预算", "拨款收入"]), joined(["12,34", "5.60"])
+    ('一般公共预算拨款收入', '12,345.60')
+    """
     text = ""
     for line in texts:
-        text = text + _break(text, line) + line if text else line
+        if text:
+            text += _at_break(text, line)
+        text += line
     return text
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is one figure as tables print it."""
+    """Whether a text is one figure as tables print it.
+
+    >>> is_figure("-1,234.50"), is_figure("3.5%"), is_figure("1,23"), is_figure("12 万元")
+    (True, True, False, False)
+    """
     return _FIGURE.fullmatch(text) is not None
 
 
 def _mended(text: str) -> str:
     """A line's text with the figures that were drawn in pieces made whole."""
-    return _SPLIT.sub(_whole, text) if " " in text else text
+    if " " not in text:
+        return text
+    return _PIECES.sub(_whole, text)
 
 
 def _whole(pieces: re.Match[str]) -> str:
-    """A figure drawn in pieces (`5 ,582.87`) in one; figures that stand apart, and `1. 2025`, as they are."""
-    text = pieces.group()
-    mended = re.sub(r"(?<=\d) (?=[.,]\d)|(?<=\d,) (?=\d{3})|(?<=\d\.) (?=\d{2}(?!\d))", "", text)
-    return mended if is_figure(mended) else text
+    """A figure drawn in pieces (`5 ,582.87`) in one; figures apart, and `1. 2025`, as they are."""
+    whole = _BLANKS_INSIDE.sub("", pieces[0])
+    return whole if is_figure(whole) else pieces[0]
 
 
-def _break(above: str, below: str) -> str:
-    upper, lower = re.search(r"[\w.,%]*$", above, re.ASCII), re.match(r"[\w.,%]*", below, re.ASCII)
-    left, right = (upper.group() if upper else ""), (lower.group() if lower else "")
+def _at_break(above: str, below: str) -> str:
+    """What stands between two lines of a text: a blank, or nothing."""
     if _ITEM.match(below):
         return " "
-    if not left or not right:
+    left = re.search(r"[\w.,%]*$", above, re.ASCII)
+    right = re.match(r"[\w.,%]*", below, re.ASCII)
+    if not left or not right or not left[0] or not right[0]:
         return ""
-    if re.search(r"\d[.,]?$", left) and re.match(r"[.,]?\d", right):
-        return "" if is_figure(left + right) and not _WHOLE.fullmatch(left) else " "
-    return " " if left[-1].isalpha() and right[0].isalpha() else ""
+
+    upper, lower = left[0], right[0]
+    if re.search(r"\d[.,]?$", upper) and re.match(r"[.,]?\d", lower):
+        goes_on = is_figure(upper + lower) and not _COMPLETE.fullmatch(upper)
+        return "" if goes_on else " "
+
+    are_words = upper[-1].isalpha() and lower[0].isalpha()
+    return " " if are_words else ""
 
 
-def _follows(last: Char, char: Char) -> bool:
+def _follows(chars: Sequence[Char], char: Char) -> bool:
+    last = chars[-1]
     size = last.size if last.size > char.size else char.size
-    gap = char.x0 - last.x1
-    return abs(char.base - last.base) <= 0.25 * size and -_BACK * size <= gap <= _APART * size
+    if abs(char.base - last.base) > _SAME_BASE * size:
+        return False
+    return -_BACK * size <= char.x0 - last.x1 <= _APART * size
 
 
-def _joined(last: String, string: String) -> str:
-    """What stands between two strings of a line: nothing inside a figure or between Chinese, else a blank."""
+def _is_on_line(row: Sequence[String], string: String) -> bool:
+    distance = abs(string.base - row[0].base)
+    return distance <= _SAME_LINE * min(string.size, row[0].size)
+
+
+def _between(last: String, string: String) -> str:
+    """What stands between two strings of a line: nothing inside a figure, or between Chinese."""
     before, after = last.text, string.text
     gap = string.x0 - last.x1
     if re.search(r"[\d.,]$", before) and re.match(r"[\d.,]", after):
-        pieces = is_figure(before + after) and not (
-            is_figure(before) and is_figure(after) and gap > 0
-        )
-        return "" if pieces else " "
-    if (
-        gap > 3 * string.size and min(len(before), len(after)) > 1
-    ):  # one letter and one letter is a word set wide
+        are_two = gap > 0 and is_figure(before) and is_figure(after)
+        return "" if is_figure(before + after) and not are_two else " "
+    # One letter and one letter is a word set wide.
+    if gap > _WORDS_APART * string.size and min(len(before), len(after)) > 1:
         return " "
-    return (
-        " " if before[-1:].isascii() and after[:1].isascii() and gap > _BLANK * string.size else ""
-    )
+    are_latin = before[-1:].isascii() and after[:1].isascii()
+    return " " if are_latin and gap > _BLANK * string.size else ""

@@ -1,0 +1,176 @@
+"""Columns without ruling lines: where figures and words stand under each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from scripts.ingest.readers.pdf.grouping import grouped
+from scripts.ingest.readers.pdf.ruled_tables import Rule
+from scripts.ingest.readers.pdf.text_lines import Line, String, is_figure
+
+_GAP = 0.9  # ems between two texts of a line that stand in two columns; words are closer
+_TOO_LONG = 1.5  # widths of a column, from which a word runs over into the next ones
+_NOTHING = ("-", "—", "--", "－", "/")
+# The dots of a table of contents, before a page number
+_LEADER = re.compile(r"[.…·]{4,}|…")
+
+
+class Text(NamedTuple):
+    """The strings of a line that stand close together.
+
+    What they say, their ends, baseline and size in points, and whether that is a figure, or a
+    sign that stands for none.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    is_figure: bool
+
+    @property
+    def width(self) -> float:
+        """From the left end to the right one."""
+        return self.x1 - self.x0
+
+    @property
+    def middle(self) -> float:
+        """Half way between the ends."""
+        return (self.x0 + self.x1) / 2
+
+
+class TextRow(NamedTuple):
+    """A line, and the texts that stand apart on it."""
+
+    line: Line
+    texts: tuple[Text, ...]
+
+    @property
+    def figures(self) -> list[Text]:
+        """The texts that are figures."""
+        return [text for text in self.texts if text.is_figure]
+
+    @property
+    def is_tabular(self) -> bool:
+        """Whether this may be the row of a table: figures among several texts."""
+        return len(self.texts) > 1 and bool(self.figures) and not self.is_contents_line
+
+    @property
+    def is_contents_line(self) -> bool:
+        """Whether this is a line of a table of contents, or one like it."""
+        return _LEADER.search(self.line.text) is not None
+
+
+class Span(NamedTuple):
+    """From the left edge of a column to its right one."""
+
+    start: float
+    end: float
+
+    @property
+    def middle(self) -> float:
+        """Half way between the edges."""
+        return (self.start + self.end) / 2
+
+    def holds(self, x: float) -> bool:
+        """Whether a point lies between the edges."""
+        return self.start <= x <= self.end
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table, from left to right."""
+
+    spans: tuple[Span, ...]
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    @property
+    def width(self) -> float:
+        """The width of the table."""
+        return self.spans[-1].end - self.spans[0].start
+
+    def below(self, rule: Rule) -> list[int]:
+        """The columns whose middle a ruling line covers."""
+        return [
+            index for index, span in enumerate(self.spans) if rule.start <= span.middle <= rule.end
+        ]
+
+    def index(self, text: Text) -> int:
+        """The column that a text overlaps most; of none, the nearest.
+
+        A word too long for its column begins in it.
+        """
+
+        def fit(index: int) -> tuple[float, float]:
+            start, end = self.spans[index]
+            distance = max(start - text.middle, text.middle - end, 0.0)
+            overlap = min(text.x1, end) - max(text.x0, start)
+            return -distance if distance else overlap, -abs(start - text.x0)
+
+        if not text.is_figure:
+            for index, (start, end) in enumerate(self.spans):
+                if start - 1 <= text.x0 < end:
+                    if text.width > _TOO_LONG * (end - start):
+                        return index
+                    break
+
+        return max(range(len(self.spans)), key=fit)
+
+
+def text_row(line: Line) -> TextRow:
+    """A line with its texts: the strings that stand close together."""
+    groups = grouped(line.strings, _is_close)
+    return TextRow(line, tuple(map(_text, groups)))
+
+
+def columns_of(rows: Iterable[TextRow]) -> Columns:
+    """Where columns stand.
+
+    Figures that overlap are in one column, and so are the words beside them; figures are set flush
+    and tell columns apart better than words, which may be of any length.
+    """
+    texts = [text for row in rows for text in row.texts]
+    figures = _overlapping([Span(text.x0, text.x1) for text in texts if text.is_figure])
+    words: list[Span] = []
+
+    for text in texts:
+        if text.is_figure or any(span.holds(text.middle) for span in figures):
+            continue
+        # A word may run on into the column of figures beside it.
+        after = min((span.start for span in figures if span.start > text.x0), default=text.x1)
+        words.append(Span(text.x0, min(text.x1, after - 0.1)))
+
+    beside = [
+        span
+        for span in _overlapping(words)
+        if not any(column.holds(span.middle) for column in figures)
+    ]
+    return Columns(tuple(sorted([*figures, *beside])))
+
+
+def _text(strings: Sequence[String]) -> Text:
+    text = Line(tuple(strings)).text
+    first, last = strings[0], strings[-1]
+    is_amount = is_figure(text) or text in _NOTHING
+    return Text(text, first.x0, last.x1, first.base, first.size, is_amount)
+
+
+def _is_close(strings: Sequence[String], string: String) -> bool:
+    return string.x0 - strings[-1].x1 <= _GAP * string.size
+
+
+def _overlapping(spans: Sequence[Span]) -> list[Span]:
+    """Spans, those that overlap as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
+        else:
+            merged.append(Span(start, end))
+    return merged
