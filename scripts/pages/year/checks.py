@@ -32,9 +32,9 @@ def page(year: BudgetYear, site: Site) -> Page:
 
 
 def _intro(year: BudgetYear, site: Site, page: str) -> str:
-    rest = sum(not one.verdict.is_equation for one in year.judged)
+    rest = sum(not one.verdict.is_equation for one in year.judged_verdicts)
     more = f"另有 {rest} 项不是等式的要求。" if rest else ""
-    found = f"<p>{verdicts.tags(year.judged)}</p>" if year.judged else ""
+    found = f"<p>{verdicts.tags(year.judged_verdicts)}</p>" if year.judged_verdicts else ""
     csv = blocks.link(f"{year.package.path}/checks.csv", "checks.csv", page, attributes="download")
     rules = blocks.link("quality/index.html#rules", "全部规则", page)
     return (
@@ -48,7 +48,9 @@ def _intro(year: BudgetYear, site: Site, page: str) -> str:
 
 def _groups(year: BudgetYear) -> list[tuple[str, list[JudgedVerdict]]]:
     """The verdicts by what they are about; groups with failures come first."""
-    found = {name: [one for one in year.judged if one.rule.group == name] for name in GROUPS}
+    found = {
+        name: [one for one in year.judged_verdicts if one.rule.group == name] for name in GROUPS
+    }
     there = [(name, some) for name, some in found.items() if some]
     return sorted(there, key=lambda item: min(2, min(one.rank for one in item[1])))
 
@@ -63,10 +65,12 @@ def _contents(groups: Sequence[tuple[str, list[JudgedVerdict]]]) -> str:
 
 def _others(year: BudgetYear, page: str) -> str:
     """What was found besides verdicts: in the form of the data and in the codes."""
-    if not year.others:
+    if not year.other_findings:
         return ""
-    items = verdicts.several([verdicts.finding(one, year, page) for one in year.others])
-    return blocks.section("findings", f"编码和数据：需要留意的 {len(year.others)} 处", "", items)
+    items = verdicts.several([verdicts.finding(one, year, page) for one in year.other_findings])
+    return blocks.section(
+        "findings", f"编码和数据：需要留意的 {len(year.other_findings)} 处", "", items
+    )
 
 
 def _group(year: BudgetYear, site: Site, group: tuple[str, list[JudgedVerdict]], page: str) -> str:

@@ -150,7 +150,7 @@ def _found(
     lines |= {row["line"] for row in goal.indicators} if goal else set()
     own = [
         one
-        for one in verdicts.ordered(year.judged)
+        for one in verdicts.ordered(year.judged_verdicts)
         if one.verdict.outcome == "fail"
         and any(term.line in lines for term in one.verdict.terms if term.line)
     ]
