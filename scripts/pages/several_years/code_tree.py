@@ -95,7 +95,11 @@ def tree(
 
 
 def yuan(total: Sum | None) -> Decimal:
-    """A sum in 元, 0 where there is none."""
+    """A sum in 元.
+
+    >>> yuan(None)
+    Decimal('0')
+    """
     return Decimal(0) if total is None else total.yuan
 
 

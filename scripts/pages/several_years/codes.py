@@ -12,7 +12,10 @@ from scripts.tables import DEPARTMENT, FUNCTION, GOVERNMENT
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The two indexes, and the pages of every code."""
+    """The two indexes, and the pages of every code.
+
+    functions/index.html, economic/index.html, then functions/205.html and the like.
+    """
     functions = tree(
         site,
         "functions",

@@ -35,7 +35,10 @@ _CAUTION = (
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The page to choose on, and the tables of each year and phase."""
+    """The page to choose on, and the tables of each year and phase.
+
+    compare/index.html, compare/2026-budget.html; of very many bodies a table for each province.
+    """
     yield _index(site)
     for (year, phase), years in body_labels.newest_first(site.years).items():
         path = f"compare/{year}-{phase}.html"

@@ -44,7 +44,10 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def page(years: Sequence[BudgetYear], site: Site) -> Page:
-    """The page of a body over its years, newest first."""
+    """The page of a body over its years: departments/audit/index.html.
+
+    `years` are the newest first.
+    """
     newest = years[0]
     path = f"departments/{newest.package.slug}/index.html"
     name = body_labels.name(newest.package)

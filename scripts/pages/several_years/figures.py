@@ -158,7 +158,11 @@ def signed(yuan: Decimal | None) -> str:
 
 
 def percent(value: Decimal) -> str:
-    """A change in percent with its sign; less than can be shown is said so."""
+    """A change in percent with its sign; less than can be shown is said so.
+
+    >>> percent(Decimal("12.5")), percent(Decimal(0))
+    ('+12.5%', '不到 0.01%')
+    """
     # It was compared and differs, so it is not nothing: 0.004% would be shown as 0.
     if not value:
         return "不到 0.01%"

@@ -48,7 +48,10 @@ Period = tuple[int, Phase]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The matrix of totals, and a page for each year and phase."""
+    """The matrix of totals, and a page for each year and phase.
+
+    three-public/index.html, three-public/2026-budget.html; of very many bodies each by province.
+    """
     public: Figures = {path: tables.public(package) for path, package in site.packages.items()}
     by_period = body_labels.newest_first(site.years)
     newest = [years[0].package for years in site.departments.values()]

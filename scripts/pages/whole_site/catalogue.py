@@ -74,7 +74,11 @@ _HOW_TO_SUM = (
 
 
 def page(site: Site) -> Page:
-    """The catalogue: everything that can be downloaded, with what it is."""
+    """The catalogue: everything that can be downloaded, with what it is.
+
+    First the tables over all packages, then each package, the reference packages, and what
+    programs read.
+    """
     body = "\n".join(
         (
             "<h1>数据</h1>",

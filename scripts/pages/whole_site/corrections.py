@@ -63,7 +63,10 @@ class Revision:
 
 
 def revisions(site: Site) -> list[Revision]:
-    """All revisions, newest first; those of one day in the order of the departments' names."""
+    """All revisions, newest first.
+
+    Those of one day stand in the order of the departments' names.
+    """
     by_name: list[Revision] = []
     for year in site.years_by_name:
         by_day: dict[str, list[Correction]] = {}
@@ -201,7 +204,10 @@ def _downloads() -> str:
 
 
 def feed(site: Site) -> Feed:
-    """What was corrected, and what was published on a day that its package records, newest first."""
+    """What a subscriber is told, newest first.
+
+    What was corrected, and what was published on a day that its package records.
+    """
     entries: Sequence[Entry] = (*map(_correction_entry, revisions(site)), *_publications(site))
     about = "收录以后又改过的数，和记录了公布日期的预算、决算。"
     # Entries of one day keep their order: sorting is stable in reverse too.

@@ -27,7 +27,10 @@ _LINKS = (
 
 
 def page(site: Site) -> Page:
-    """The first page of the site."""
+    """The first page of the site.
+
+    Where to find a department, three numbers with where they can be looked up, what is new.
+    """
     # A site of one city says so: 厦门每个部门的钱.
     place = blocks.escape(site.settings.place or "")
     body = "\n".join(

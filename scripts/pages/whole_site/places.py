@@ -63,7 +63,10 @@ def provinces(site: Site) -> Mapping[str, Sequence[YearsOfBody]]:
 
 
 def name(code: str, site: Site) -> str:
-    """What a province is called; bodies of no place are those of the centre or of none told."""
+    """What a province is called.
+
+    Bodies of no place are those of the centre, or of a document that tells none: 中央和其他.
+    """
     return site.places.get(code, "") or code or "中央和其他"
 
 

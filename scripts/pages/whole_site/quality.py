@@ -47,7 +47,10 @@ def page(site: Site) -> Page:
 
 
 def status(year: BudgetYear, kind: Kind) -> Status:
-    """How a kind of table was published in a year: the fullest of several tables counts."""
+    """How a kind of table was published in a year: `published`, `empty-stated`, `empty` and so on.
+
+    The fullest of several tables counts.
+    """
     # A blank table is linked as well: there its note can be read.
     table = _fullest(year, kind)
     return "not-published" if table is None else table.status

@@ -18,7 +18,10 @@ _SEVERITIES = {"failure": "对不上就算错误", "notice": "值得看一眼，
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The page of every rule, used or not, in their order."""
+    """The page of every rule in their order, quality/rules/ with the rule's id.
+
+    A rule that was never used has one as well: it says what would be checked.
+    """
     # Counted once for all rules: each count goes through the verdicts of all packages.
     by_rule = quality.counts(site)
     for rule in RULES.values():
