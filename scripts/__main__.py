@@ -1,4 +1,4 @@
-"""The command line: import a document, check packages, build, serve."""
+"""The command line: import a document, check packages, compare versions, build, serve."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ T = TypeVar("T")
 ROOT = Path()
 PACKAGES = Path("datapackages")
 
+# Exit statuses: a program that calls us has to tell bad data from a bad call.
+FAILED = 1
+REFUSED = 2
+# What a shell expects of a program that was interrupted: 128 + SIGINT.
+INTERRUPTED = 130
+
 
 class CheckFormat(StrEnum):
     """How findings are written."""
@@ -62,112 +68,134 @@ class DiffFormat(StrEnum):
     markdown = "markdown"
 
 
+# Import
+
+
 @app.command("import")
 def import_(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="公开的文件，或装着这些文件的文件夹")
+        list[Path],
+        typer.Argument(metavar="FILE…", help="公开的文件，或装着这些文件的文件夹"),
     ],
     slug: Annotated[str | None, typer.Option(help="文件夹的名称，默认由部门名称的拼音得出")] = None,
-    to: Annotated[Path, typer.Option("--out", help="数据包写到哪里")] = PACKAGES,
+    packages: Annotated[Path, typer.Option("--out", help="数据包写到哪里")] = PACKAGES,
     title: Annotated[str, typer.Option(help="文件的标题，默认由部门和年份得出")] = "",
-    address: Annotated[str | None, typer.Option("--source-url", help="文件的网址")] = None,
+    source_url: Annotated[str | None, typer.Option(help="文件的网址")] = None,
     published: Annotated[str | None, typer.Option(help="公开的日期，如 2026-01-31")] = None,
     approved: Annotated[str | None, typer.Option(help="批复的日期，如 2026-01-20")] = None,
     why: Annotated[str, typer.Option(help="为什么更正，记入 corrections.csv")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只读、只报告，不写数据包")] = False,
-    shape: Annotated[
-        ReportFormat | None, typer.Option("--report", help="报告写成 text、json 或 html")
+    report_format: Annotated[
+        ReportFormat | None,
+        typer.Option("--report", help="报告写成 text、json 或 html"),
     ] = None,
     report_to: Annotated[
-        Path | None, typer.Option("--report-to", help="报告写到哪个文件，默认写到屏幕")
+        Path | None,
+        typer.Option(help="报告写到哪个文件，默认写到屏幕"),
     ] = None,
 ) -> None:
     """Make data packages from published documents, several files of one disclosure together: whole ones, or nothing."""
-    stated = ingest.ImportOptions(
-        slug, title, address, _day(published, "--published"), _day(approved, "--approved")
+    options = ingest.ImportOptions(
+        slug,
+        title,
+        source_url,
+        _date(published, "--published"),
+        _date(approved, "--approved"),
     )
+    # Packages written before an interruption are whole and stay.
     written = 0
     try:
         with _progress() as progress:
-            imported = ingest.ingest_all(paths, stated, to, _pages(progress))
-        _report(imported, shape or _shape(report_to), report_to)
+            imported = ingest.ingest_all(paths, options, packages, _pages(progress))
+        _tell_import(imported, report_format or _format_of(report_to), report_to)
         for outcome in () if dry_run else imported.outcomes:
-            _put(outcome, to, day=published or today(), why=why)
+            _write_package(outcome, packages, day=published or today(), why=why)
             written += 1
     except KeyboardInterrupt as interrupt:
         err.print(f"停下了：写好 {written} 个数据包，其余的没有动", style="red", highlight=False)
-        raise typer.Exit(130) from interrupt
+        raise typer.Exit(INTERRUPTED) from interrupt
     except (ingest.CorrectionsError, WriteError) as error:
         _refuse(error)
     raise typer.Exit(imported.status)
 
 
-def _progress() -> Progress:
-    """What shows how far a work has come."""
-    return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err
-    )
-
-
 def today() -> str:
-    """The day on which a correction is recorded where no other is stated."""
+    """The day on which a correction is recorded where no other is stated, in local time."""
     return datetime.now(UTC).astimezone().date().isoformat()
 
 
-def _day(text: str | None, option: str) -> str | None:
+def _date(text: str | None, option: str) -> str | None:
+    """A date as it is written in a package: 2026-01-31; raises BadParameter for what is no day."""
+    if text is None:
+        return None
     try:
-        return text if text is None else date.fromisoformat(text).isoformat()
+        return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise typer.BadParameter(f"{option} {text}：日期写成 2026-01-31 这样") from error
 
 
 def _pages(progress: Progress) -> Callable[[Path, int, int], None]:
-    """What shows how far the reading of each file is."""
+    """What shows how far the reading of each file is, a bar per file."""
     tasks: dict[Path, TaskID] = {}
 
     def show(path: Path, page: int, pages: int) -> None:
         if path not in tasks:
+            # A file may be called [red].pdf, which would be taken for markup.
             tasks[path] = progress.add_task(escape(path.name), total=pages)
         progress.update(tasks[path], completed=page)
 
     return show
 
 
-def _shape(path: Path | None) -> ReportFormat:
-    """The shape that the name of a report's file asks for."""
-    return {".json": ReportFormat.json, ".html": ReportFormat.html}.get(
-        path.suffix.lower() if path else "", ReportFormat.text
-    )
+def _format_of(path: Path | None) -> ReportFormat:
+    """The format that the name of a report's file asks for; text for all others."""
+    endings = {".json": ReportFormat.json, ".html": ReportFormat.html}
+    ending = path.suffix.lower() if path else ""
+    return endings.get(ending, ReportFormat.text)
 
 
-def _report(imported: ingest.ImportResult, shape: ReportFormat, to: Path | None) -> None:
-    """Tell what was read: to the file asked for, or to the screen; what was refused is told as an error in any case."""
-    words = "\n".join(line for outcome in imported.outcomes for line in ingest.lines(outcome))
-    whole = {ReportFormat.json: ingest.as_json, ReportFormat.html: ingest.page}.get(
-        shape, lambda _: f"{words}\n"
-    )(imported)
+def _tell_import(imported: ingest.ImportResult, form: ReportFormat, to: Path | None) -> None:
+    """Tell what was read: to the file asked for, or to the screen.
+
+    With a file the text is told on the screen as well. What was refused is told as an error in any
+    case, and so is what was passed over.
+    """
+    text = "\n".join(line for outcome in imported.outcomes for line in ingest.lines(outcome))
+    # A file of text ends with a line break.
+    report = f"{text}\n"
+    if form is ReportFormat.json:
+        report = ingest.as_json(imported)
+    elif form is ReportFormat.html:
+        report = ingest.page(imported)
+
     if to is not None:
-        files.write(to.parent, [files.File.text(to.name, whole)])
-        out.print(f"报告写入 {to}", highlight=False, markup=False, soft_wrap=True)
-    elif shape is not ReportFormat.text:
-        print(whole)
-    if (to is not None or shape is ReportFormat.text) and words:
-        out.print(words, highlight=False, markup=False, soft_wrap=True)
-    for one in imported.refused:
-        err.print(one.why, style="red", highlight=False, markup=False, soft_wrap=True)
+        files.write(to.parent, [files.File.text(to.name, report)])
+        _tell(f"报告写入 {to}", out)
+    elif form is not ReportFormat.text:
+        print(report)
+    if text and (to is not None or form is ReportFormat.text):
+        _tell(text, out)
+
+    _tell_refused(imported)
     if imported.passed_over:
         count = len(imported.passed_over)
-        names = "、".join(imported.passed_over[:3]) + ("等" if count > 3 else "")
-        err.print(
-            f"没有收的文件：{count} 个，{names}", highlight=False, markup=False, soft_wrap=True
-        )
+        names = "、".join(imported.passed_over[:3])
+        # A folder may hold hundreds of pictures and notes.
+        if count > 3:
+            names += "等"
+        _tell(f"没有收的文件：{count} 个，{names}")
 
 
-def _put(outcome: ingest.PackageResult, to: Path, *, day: str, why: str) -> None:
+def _write_package(outcome: ingest.PackageResult, packages: Path, *, day: str, why: str) -> None:
     """Write a package in the place of what stood there, what a person wrote excepted."""
-    folder = to / outcome.package.path
-    files.replace(folder, outcome.files(files.read_all(folder), day=day, why=why))
-    err.print(f"写入 {folder}", highlight=False, markup=False, soft_wrap=True)
+    folder = packages / outcome.package.path
+    # Notes and corrections of a person are taken over from it.
+    before = files.read_all(folder)
+    files.replace(folder, outcome.files(before, day=day, why=why))
+    _tell(f"写入 {folder}")
+
+
+# Check
 
 
 @app.command()
@@ -176,11 +204,13 @@ def check(
         list[Path] | None,
         typer.Argument(help="数据包的文件夹，或还没有公开的文件；默认是全部数据包"),
     ] = None,
-    form: Annotated[
-        CheckFormat, typer.Option("--format", help="text、json 或 github")
+    check_format: Annotated[
+        CheckFormat,
+        typer.Option("--format", help="text、json 或 github"),
     ] = CheckFormat.text,
     report_to: Annotated[
-        Path | None, typer.Option("--report-to", help="核对文件的报告写到哪里")
+        Path | None,
+        typer.Option(help="核对文件的报告写到哪里"),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="公开的数字自相矛盾也算不通过")] = False,
 ) -> None:
@@ -191,15 +221,16 @@ def check(
     """
     documents = [path for path in paths or [] if _is_document(path)]
     if documents:
-        raise typer.Exit(_check_documents(documents, form, report_to))
+        raise typer.Exit(_check_documents(documents, check_format, report_to))
     folders = [folder for path in paths or [PACKAGES] for folder in checks.folders(path)]
-    known = checks.classifications(PACKAGES)
-    checked = checks.together(checks.check(folder, known) for folder in folders)
-    for line in _told(checked, form):
-        print(line)
-    raise typer.Exit(
-        1 if any(one.failures if strict else not one.is_sound for one in checked) else 0
-    )
+    classifications = checks.classifications(PACKAGES)
+    results = checks.together(checks.check(folder, classifications) for folder in folders)
+    _print(_check_lines(results, check_format))
+    # Published figures that contradict themselves are told; the package is sound.
+    failed = not all(result.is_sound for result in results)
+    if strict:
+        failed = any(result.failures for result in results)
+    raise typer.Exit(FAILED if failed else 0)
 
 
 def _is_document(path: Path) -> bool:
@@ -210,37 +241,48 @@ def _is_document(path: Path) -> bool:
 def _check_documents(paths: Sequence[Path], form: CheckFormat, report_to: Path | None) -> int:
     """Read documents, check them, write the report; nothing of them is stored. The exit status."""
     with tempfile.TemporaryDirectory() as nowhere, _progress() as progress:
-        # An empty folder stands for the packages: a draft is not to be merged with what was published before.
-        imported = ingest.ingest_all(paths, ingest.ImportOptions(), Path(nowhere), _pages(progress))
-    known = checks.classifications(PACKAGES)
-    checked = checks.together(
-        checks.of_package(outcome.package, known) for outcome in imported.outcomes
+        # An empty folder stands for the packages: a draft is not to be merged with what is public.
+        options = ingest.ImportOptions()
+        imported = ingest.ingest_all(paths, options, Path(nowhere), _pages(progress))
+    classifications = checks.classifications(PACKAGES)
+    results = checks.together(
+        checks.of_package(outcome.package, classifications) for outcome in imported.outcomes
     )
-    for line in _told(checked, form):
-        print(line)
-    for one in imported.refused:
-        err.print(one.why, style="red", highlight=False, markup=False, soft_wrap=True)
-    if checked and (report_to is not None or form is CheckFormat.text):
+    _print(_check_lines(results, form))
+    _tell_refused(imported)
+    if results and (report_to is not None or form is CheckFormat.text):
+        # Beside the reader, not beside the document: that folder may not be ours to write in.
         to = report_to or Path(f"{paths[0].stem}-核对.html")
-        files.write(to.parent, [files.File.text(to.name, draft_page.page(imported, checked))])
-        err.print(f"报告写入 {to}", highlight=False, markup=False, soft_wrap=True)
-    return 2 if imported.refused else 1 if any(one.failures for one in checked) else 0
+        report = draft_page.page(imported, results)
+        files.write(to.parent, [files.File.text(to.name, report)])
+        _tell(f"报告写入 {to}")
+    if imported.refused:
+        return REFUSED
+    return FAILED if any(result.failures for result in results) else 0
 
 
-def _told(checked: Sequence[CheckResult], form: CheckFormat) -> Iterator[str]:
-    """What a check says, line by line; plainly printed, so that a program can read it."""
-    findings = [finding for one in checked for finding in one.findings]
+def _check_lines(results: Sequence[CheckResult], form: CheckFormat) -> Iterator[str]:
+    """What a check says, line by line."""
     if form is CheckFormat.json:
-        yield checks.as_json((one.name, one.findings, one.verdicts) for one in checked)
-    elif form is CheckFormat.github:
-        yield from (
-            checks.github(finding, one.folder) for one in checked for finding in one.findings
+        yield checks.as_json((result.name, result.findings, result.verdicts) for result in results)
+        return
+    for result in results:
+        for finding in result.findings:
+            if form is CheckFormat.github:
+                yield checks.github(finding, result.folder)
+            else:
+                yield checks.text(finding)
+    if form is CheckFormat.text:
+        verdicts = sum(len(result.verdicts) for result in results)
+        findings = sum(len(result.findings) for result in results)
+        failures = sum(len(result.failures) for result in results)
+        yield (
+            f"{len(results)} 个数据包，核对 {verdicts} 处，"
+            f"{failures} 条错误，{findings - failures} 条提示"
         )
-    else:
-        yield from (checks.text(finding) for finding in findings)
-        tried = sum(len(one.verdicts) for one in checked)
-        wrong = sum(len(one.failures) for one in checked)
-        yield f"{len(checked)} 个数据包，核对 {tried} 处，{wrong} 条错误，{len(findings) - wrong} 条提示"
+
+
+# Diff
 
 
 @app.command()
@@ -249,11 +291,13 @@ def diff(
         str,
         typer.Argument(metavar="A", help="原来的版本：文件夹，或 git 的版本（分支、标签、提交）"),
     ],
-    after: Annotated[str, typer.Argument(metavar="B", help="现在的版本，默认是现有的数据包")] = str(
-        PACKAGES
-    ),
-    form: Annotated[
-        DiffFormat, typer.Option("--format", help="text、json 或 markdown")
+    after: Annotated[
+        str,
+        typer.Argument(metavar="B", help="现在的版本，默认是现有的数据包"),
+    ] = str(PACKAGES),
+    diff_format: Annotated[
+        DiffFormat,
+        typer.Option("--format", help="text、json 或 markdown"),
     ] = DiffFormat.text,
     most: Annotated[int, typer.Option(min=0, help="markdown 里每个数据包至多写几处，0 是全部")] = 0,
 ) -> None:
@@ -263,16 +307,19 @@ def diff(
     """
     try:
         with changes.opened(before, ROOT) as was, changes.opened(after, ROOT) as now:
-            found = changes.between(was, now)
+            difference = changes.between(was, now)
     except changes.VersionError as error:
         _refuse(error)
-    if form is DiffFormat.json:
-        print(changes.as_json(found))
-    for line in changes.markdown(found, most) if form is DiffFormat.markdown else ():
-        print(line)
-    for line in changes.text(found) if form is DiffFormat.text else ():
-        print(line)
-    raise typer.Exit(found.status)
+    if diff_format is DiffFormat.json:
+        _print([changes.as_json(difference)])
+    elif diff_format is DiffFormat.markdown:
+        _print(changes.markdown(difference, most))
+    else:
+        _print(changes.text(difference))
+    raise typer.Exit(difference.status)
+
+
+# The site
 
 
 @app.command()
@@ -294,10 +341,12 @@ def site() -> None:
             _refuse(error)
     seconds = time.monotonic() - began
     print(
-        f"{pages} 个页面，{built.charts} 张图，{built.failures} 个错误，{built.notices} 条提示，{seconds:.0f} 秒"
+        f"{pages} 个页面，{built.charts} 张图，{built.failures} 个错误，"
+        f"{built.notices} 条提示，{seconds:.0f} 秒"
     )
     print(
-        "打开：.venv/bin/python -m http.server --directory site 8000，再用浏览器看 http://127.0.0.1:8000/"
+        "打开：.venv/bin/python -m http.server --directory site 8000，"
+        "再用浏览器看 http://127.0.0.1:8000/"
     )
 
 
@@ -305,10 +354,10 @@ def site() -> None:
 def serve(port: Annotated[int, typer.Option(help="本机的端口")] = 8000) -> None:
     """Show the site on this machine, and build again what changes."""
     _build()
-    with publish.served(ROOT, port) as changes:
+    with publish.served(ROOT, port) as changed:
         print(f"http://127.0.0.1:{port}/ ，按 Ctrl+C 停下")
         try:
-            for _ in changes:
+            for _ in changed:
                 _build()
         except KeyboardInterrupt:
             return
@@ -325,16 +374,48 @@ def _build() -> BuildResult:
     except (PackageError, SettingsError, WriteError) as error:
         _refuse(error)
     for finding in built.passed_over:
-        err.print(checks.text(finding), style="red", highlight=False, markup=False, soft_wrap=True)
+        _tell(checks.text(finding), style="red")
     written = built.written
     print(f"docs/：写 {written.changed} 个文件，{written.same} 个没有变，删 {written.removed} 个")
     return built
 
 
+# How all of them speak
+
+
+def _progress() -> Progress:
+    """What shows how far a work has come; on the way of errors, so that results can be piped."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=err,
+    )
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Results line by line, plainly, so that a program can read them."""
+    for line in lines:
+        print(line)
+
+
+def _tell(text: str, console: Console = err, *, style: str | None = None) -> None:
+    """Something for a person to read, as it is.
+
+    Without markup, for names of files may look like it, and unbroken, so that paths can be copied.
+    """
+    console.print(text, style=style, highlight=False, markup=False, soft_wrap=True)
+
+
+def _tell_refused(imported: ingest.ImportResult) -> None:
+    for refusal in imported.refused:
+        _tell(refusal.why, style="red")
+
+
 def _refuse(error: Exception) -> NoReturn:
     """Say why it cannot go on, and stop."""
-    err.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
-    raise typer.Exit(2) from error
+    _tell(str(error), style="red")
+    raise typer.Exit(REFUSED) from error
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What pages are made from: the packages with what was found in them, the glossary, the settings."""
+"""What pages are made from: the packages with what their checks say, the glossary, the settings."""
 
 from __future__ import annotations
 
@@ -36,6 +36,17 @@ STATES = {
 }
 """What a verdict comes to, the gravest first: a failure is told apart by how grave its rule is."""
 
+_STATE_RANKS = {state: rank for rank, state in enumerate(STATES)}
+
+# What cannot be told and what passes needs no mark in a table: almost every cell takes part in some equation.
+_LAST_MARKED = _STATE_RANKS["rounding"]
+
+# 湖南省长沙市审计局 becomes 长沙市审计局 and stays so: 审计局 alone would be anybody's, five characters
+# must be left. Places are 2 to 16 characters long: 河北省, 克孜勒苏柯尔克孜自治州.
+_PLACE = re.compile(
+    r"^\S{2,16}?(示范区|开发区|自治区|特别行政区|省|市|自治州|自治县|新区|区|县)(?=\S{5,})"
+)
+
 __all__ = [
     "PARTS",
     "PHASES",
@@ -48,6 +59,9 @@ __all__ = [
     "short_name",
 ]
 
+Location = tuple[str, str, str]
+"""A row of all packages: the path of its package, its table, its line."""
+
 
 @dataclass(frozen=True)
 class JudgedVerdict:
@@ -59,27 +73,34 @@ class JudgedVerdict:
 
     @property
     def state(self) -> str:
-        """One of STATES."""
-        return self.rule.severity if self.verdict.outcome == "fail" else self.verdict.outcome
+        """One of STATES: a failure counts as what its rule is, all else as it came out."""
+        if self.verdict.outcome == "fail":
+            return self.rule.severity
+        return self.verdict.outcome
 
     @property
     def rank(self) -> int:
         """How grave it is, the gravest 0."""
-        return list(STATES).index(self.state)
+        return _STATE_RANKS[self.state]
 
 
 @dataclass(frozen=True)
 class Soundness:
     """How many equations of a document hold, do not hold, and cannot be told."""
 
-    held: int
-    failed: int
-    untold: int
+    passing: int
+    failing: int
+    undecided: int
+
+    @property
+    def decided(self) -> int:
+        """How many could be told at all."""
+        return self.passing + self.failing
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What stands beside a cell that takes part in a failure or a rounding difference: which, where, and its verdict."""
+    """What stands beside a cell of a failure or a rounding difference: which, where, its verdict."""
 
     column: str
     state: str
@@ -89,7 +110,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class BudgetYear:
-    """A department's budget or final account of one year, with its overview, verdicts and findings."""
+    """A body's budget or final account of one year, with its overview, verdicts and findings."""
 
     package: Package
     overview: Overview
@@ -99,23 +120,31 @@ class BudgetYear:
     @property
     def name(self) -> str:
         """The year and phase in words: 2023 年部门预算."""
-        stated = self.package.disclosure
-        return f"{stated.year} 年{'部门' if stated.level == 'department' else '单位'}{PHASES[stated.phase]}"
+        disclosure = self.package.disclosure
+        body = {"department": "部门"}.get(disclosure.level, "单位")
+        return f"{disclosure.year} 年{body}{PHASES[disclosure.phase]}"
 
     @property
     def department(self) -> str:
-        """The department's name; its office alone is told apart from the whole of the same name."""
-        stated = self.package.disclosure
-        office = stated.level == "office" and "本级" not in stated.department
-        return f"{stated.department}（本级）" if office else stated.department
+        """The body's name.
+
+        A department and its own office often share one: the office then says so, 审计局（本级）.
+        """
+        disclosure = self.package.disclosure
+        if disclosure.level == "office" and "本级" not in disclosure.department:
+            return f"{disclosure.department}（本级）"
+        return disclosure.department
 
     @cached_property
-    def striking(self) -> tuple[Highlight, ...]:
+    def highlights(self) -> tuple[Highlight, ...]:
         """What stands out in its figures."""
         return striking(self.package, self.overview)
 
     def address(self, part: str = "index") -> str:
-        """The address of one of the year's pages below the site's root."""
+        """The address of one of the year's pages, below the site's root.
+
+        `part` is one of PARTS: departments/audit/2023-budget/tables.html.
+        """
         return f"{self.package.path}/{part}.html"
 
     def line(self, line: str) -> str:
@@ -123,12 +152,19 @@ class BudgetYear:
         return f"{self.address('tables')}#{line}"
 
     def cell(self, table: str, line: str) -> str:
-        """The address of the row of a cell, on whichever page shows it; nothing where no page does."""
-        found = self.package.table(table)
-        if found is not None and found.kind.printed:
+        """The address of the row of a cell, on whichever page shows it.
+
+        Without a line the address of its table; "" where no page shows it.
+        """
+        held = self.package.table(table)
+        if held is None:
+            return ""
+        if held.kind.printed:
             return self.line(line or table)
-        page = found.kind.page if found is not None else ""
-        return self.address(page) + (f"#{line}" if line else "") if page else ""
+        if not held.kind.page:
+            return ""
+        address = self.address(held.kind.page)
+        return f"{address}#{line}" if line else address
 
     @cached_property
     def rows(self) -> Mapping[tuple[str, str], Row]:
@@ -140,34 +176,46 @@ class BudgetYear:
         }
 
     @cached_property
-    def judged(self) -> tuple[JudgedVerdict, ...]:
+    def judged_verdicts(self) -> tuple[JudgedVerdict, ...]:
         """The verdicts with their rules and ids, in their order."""
         return tuple(
-            JudgedVerdict(identifier, RULES[one.rule], one)
-            for identifier, one in identified(self.verdicts)
+            JudgedVerdict(identifier, RULES[verdict.rule], verdict)
+            for identifier, verdict in identified(self.verdicts)
         )
 
     @cached_property
-    def others(self) -> tuple[Finding, ...]:
+    def other_findings(self) -> tuple[Finding, ...]:
         """The findings that no verdict tells: form, privacy, and codes row by row."""
-        told = {
-            (one.rule, one.left.line, one.left.column)
-            for one in self.verdicts
-            if one.outcome == "fail"
+        # A finding of a verdict is known by its rule, row and column.
+        failures = {
+            (verdict.rule, verdict.left.line, verdict.left.column)
+            for verdict in self.verdicts
+            if verdict.outcome == "fail"
         }
-        return tuple(one for one in self.findings if (one.rule, one.line, one.field) not in told)
+        return tuple(
+            finding
+            for finding in self.findings
+            if (finding.rule, finding.line, finding.field) not in failures
+        )
 
     @cached_property
-    def unjudged(self) -> tuple[Finding, ...]:
+    def unjudged_findings(self) -> tuple[Finding, ...]:
         """Those of rules that give no verdicts, so that nothing is counted twice."""
-        judged = {verdict.rule for verdict in self.verdicts}
-        return tuple(finding for finding in self.others if finding.rule not in judged)
+        rules = {verdict.rule for verdict in self.verdicts}
+        return tuple(finding for finding in self.other_findings if finding.rule not in rules)
 
     @cached_property
     def soundness(self) -> Soundness:
-        """How many of the document's equations hold; what is no equation does not count."""
-        tried = Counter(verdict.outcome for verdict in self.verdicts if verdict.is_equation)
-        return Soundness(tried["pass"] + tried["rounding"], tried["fail"], tried["cannot-tell"])
+        """How many of the document's equations hold; what is no equation does not count.
+
+        A rounding difference counts as holding: the decimals that were published allow it.
+        """
+        outcomes = Counter(verdict.outcome for verdict in self.verdicts if verdict.is_equation)
+        return Soundness(
+            passing=outcomes["pass"] + outcomes["rounding"],
+            failing=outcomes["fail"],
+            undecided=outcomes["cannot-tell"],
+        )
 
     @cached_property
     def published(self) -> tuple[Table, ...]:
@@ -182,34 +230,42 @@ class Site:
     settings: Settings
     glossary: Glossary
     years: Sequence[BudgetYear]
-    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    code_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The reliable names of codes by classification: functional, department and government."""
     references: Sequence[Dataset] = ()
     """The tables of the reference packages."""
 
-    @property
-    def departments(self) -> dict[str, list[BudgetYear]]:
-        """The years of each department, newest first, by slug, in the order of the departments' names."""
-        found: dict[str, list[BudgetYear]] = {}
-        for year in sorted(
-            self.years,
-            key=lambda one: (one.department, -one.package.disclosure.year, one.package.period),
-        ):
-            found.setdefault(year.package.slug, []).append(year)
-        return found
+    @cached_property
+    def departments(self) -> Mapping[str, Sequence[BudgetYear]]:
+        """The years of each body, newest first, by slug, in the order of the bodies' names."""
+        by_slug: dict[str, list[BudgetYear]] = {}
+        for year in sorted(self.years, key=_name_and_age):
+            by_slug.setdefault(year.package.slug, []).append(year)
+        return by_slug
+
+    @cached_property
+    def years_by_name(self) -> tuple[BudgetYear, ...]:
+        """All years, the bodies in the order of their names, the newest year of each first."""
+        return tuple(year for years in self.departments.values() for year in years)
 
     @cached_property
     def places(self) -> Mapping[str, str]:
-        """The names of all places by their codes, as they are now."""
-        return regions.divisions(
-            max((year.package.disclosure.year for year in self.years), default=0)
-        )
+        """The names of all places by their codes, as they are in the newest year held."""
+        # Places are merged and renamed: a link list of today uses the names of today.
+        newest = max((year.package.disclosure.year for year in self.years), default=0)
+        return regions.divisions(newest)
 
     def place(self, year: BudgetYear) -> str:
-        """Where a year's body is, from the province down: 福建省泉州市; empty where its document does not tell."""
-        code = year.package.disclosure.region or ""
-        above = dict.fromkeys((f"{code[:2]}0000", f"{code[:4]}00", code)) if code else {}
-        return "".join(self.places.get(one, "") for one in above)
+        """Where a year's body is, from the province down: 福建省泉州市.
+
+        "" where its document does not tell. A province's own body has one step (350000), for all
+        three codes are the same then; 泉州市 (350500) has two.
+        """
+        code = year.package.disclosure.region
+        if not code:
+            return ""
+        steps = dict.fromkeys((f"{code[:2]}0000", f"{code[:4]}00", code))
+        return "".join(self.places.get(step, "") for step in steps)
 
     @cached_property
     def by_path(self) -> Mapping[str, BudgetYear]:
@@ -224,55 +280,62 @@ class Site:
     @cached_property
     def profiles(self) -> Mapping[str, Profile]:
         """What is compared of each package, by its path, the largest total first."""
-        found = profiles((year.package, year.overview) for year in self.years)
-        return {one.package.path: one for one in found}
+        compared = profiles((year.package, year.overview) for year in self.years)
+        return {profile.package.path: profile for profile in compared}
 
     @cached_property
-    def by_rule(self) -> Mapping[str, Sequence[tuple[BudgetYear, JudgedVerdict]]]:
+    def verdicts_by_rule(self) -> Mapping[str, Sequence[tuple[BudgetYear, JudgedVerdict]]]:
         """The verdicts of each rule with their years, departments in the order of their names."""
-        found: dict[str, list[tuple[BudgetYear, JudgedVerdict]]] = {rule: [] for rule in RULES}
-        for years in self.departments.values():
-            for year in years:
-                for one in year.judged:
-                    found[one.rule.id].append((year, one))
-        return found
+        by_rule: dict[str, list[tuple[BudgetYear, JudgedVerdict]]] = {rule: [] for rule in RULES}
+        for year in self.years_by_name:
+            for judged in year.judged_verdicts:
+                by_rule[judged.rule.id].append((year, judged))
+        return by_rule
 
     def marks(self, year: BudgetYear, table: str, line: str) -> Sequence[Mark]:
-        """The marks of a row of a year's table, one for each cell: its gravest, failures before rounding."""
+        """The marks of a row of a year's table, one for each cell: its gravest."""
         return self._marks.get((year.package.path, table, line), ())
 
     @cached_property
-    def _marks(self) -> Mapping[tuple[str, str, str], Sequence[Mark]]:
-        found: dict[tuple[str, str, str], dict[str, Mark]] = {}
-        ranked = [
-            (one.rank, year, one)
+    def _marks(self) -> Mapping[Location, Sequence[Mark]]:
+        """The marks of all rows; a verdict over several packages marks rows in each of them."""
+        grave = [
+            (year, judged)
             for year in self.years
-            for one in year.judged
-            if one.rank <= _MARKED
+            for judged in year.judged_verdicts
+            if judged.rank <= _LAST_MARKED
         ]
-        for _, year, one in sorted(ranked, key=lambda item: item[0]):
-            for place, mark in _marks_of(year, one):
-                found.setdefault(place, {}).setdefault(mark.column, mark)
-        return {place: tuple(marks.values()) for place, marks in found.items()}
+        # The sort is stable: of two equally grave verdicts the first of the year's own order wins.
+        grave.sort(key=lambda item: item[1].rank)
+        by_location: dict[Location, dict[str, Mark]] = {}
+        for year, judged in grave:
+            for location, mark in _marks_of(year, judged):
+                by_location.setdefault(location, {}).setdefault(mark.column, mark)
+        return {location: tuple(marks.values()) for location, marks in by_location.items()}
 
 
-_MARKED = list(STATES).index("rounding")
+def _name_and_age(year: BudgetYear) -> tuple[str, int, str]:
+    """By the body's name, then the newest year first, a budget before its final account."""
+    return year.department, -year.package.disclosure.year, year.package.period
 
 
-def _marks_of(year: BudgetYear, one: JudgedVerdict) -> Iterator[tuple[tuple[str, str, str], Mark]]:
-    """A mark for each cell that takes part in a verdict, those of other packages too; a blank part takes none."""
-    address = f"{year.address('checks')}#{one.id}"
-    for term in one.verdict.terms:
-        if term.table and (term.published or not one.verdict.is_equation):
-            place = (term.package or year.package.path, term.table, term.line)
-            yield place, Mark(term.column, one.state, one.verdict.is_equation, address)
+def _marks_of(year: BudgetYear, judged: JudgedVerdict) -> Iterator[tuple[Location, Mark]]:
+    """A mark for each cell that takes part in a verdict, those of other packages too.
+
+    A blank part of an equation takes none: nothing stands there that could be wrong.
+    """
+    verdict = judged.verdict
+    address = f"{year.address('checks')}#{judged.id}"
+    for term in verdict.terms:
+        if term.table and (term.published or not verdict.is_equation):
+            location = (term.package or year.package.path, term.table, term.line)
+            yield location, Mark(term.column, judged.state, verdict.is_equation, address)
 
 
 def short_name(name: str) -> str:
-    """A department's name without the place that it begins with, where what is left can stand alone."""
-    short = re.sub(
-        r"^\S{2,16}?(示范区|开发区|自治区|特别行政区|省|市|自治州|自治县|新区|区|县)(?=\S{5,})",
-        "",
-        name,
-    )
-    return short if len(short) >= 5 else name
+    """A body's name without the place that it begins with, where the rest can stand alone.
+
+    >>> short_name("长沙市生态环境局"), short_name("长沙市审计局")
+    ('生态环境局', '长沙市审计局')
+    """
+    return _PLACE.sub("", name)

@@ -23,7 +23,7 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Term:
-    """One term: its id, which names its page, its name and other names, its definition and where that comes from.
+    """One term: its id, which names its page, its names, its definition and where that comes from.
 
     `english` is its English name, `meaning` what it means in an English sentence.
     """
@@ -47,12 +47,17 @@ class Term:
 
     @property
     def pinyin(self) -> str:
-        """How the name is read, without tones and marks: by it terms are put in order, and by its first letter."""
-        return " ".join(lazy_pinyin(re.sub(r"[^\w]", "", self.name))).lower()
+        """How the name is read, without tones and marks: “三公”经费 is san gong jing fei.
+
+        By it terms are put in order, and by its first letter.
+        """
+        # Quotation marks are no letters: “三公”经费 stands under S.
+        letters = re.sub(r"[^\w]", "", self.name)
+        return " ".join(lazy_pinyin(letters)).lower()
 
 
 class Glossary:
-    """All terms, and one pattern that finds the longest of their names first; the English of common names of rows."""
+    """All terms, and the English of common names of rows."""
 
     def __init__(self, terms: Sequence[Term], english: Mapping[str, str] | None = None) -> None:
         self.names = english or {}
@@ -61,57 +66,74 @@ class Glossary:
         self._by_name = {
             name: term for term in terms if term.link for name in (term.name, *term.aliases)
         }
-        names = sorted(self._by_name, key=lambda name: (-len(name), name))
-        # A name that goes on to be a table's name is not torn out of it: 一般公共预算 in 一般公共预算收支预算表.
-        self._pattern = (
-            re.compile(f"(?:{'|'.join(map(re.escape, names))})(?![\\u4e00-\\u9fff]{{0,8}}表)")
-            if names
-            else None
-        )
+        self._pattern = _pattern(self._by_name)
 
     @property
     def by_letter(self) -> dict[str, list[Term]]:
         """The terms in the order of their Pinyin, by first letter."""
-        found: dict[str, list[Term]] = {}
+        by_letter: dict[str, list[Term]] = {}
         for term in sorted(self.terms, key=lambda term: (term.pinyin, term.name)):
-            found.setdefault(term.pinyin[:1].upper(), []).append(term)
-        return found
+            letter = term.pinyin[:1].upper()
+            by_letter.setdefault(letter, []).append(term)
+        return by_letter
 
     def linked(
         self, text: str, href: Callable[[Term], str], *, own: str = ""
     ) -> tuple[str, frozenset[str]]:
-        """A page's text with the first occurrence of each term in a section linked, and the ids of the linked terms.
+        """A page's text with its terms linked, and the ids of the linked terms.
 
-        Headings, links, code, pictures, buttons and tags are left alone, and so is the term `own` on its own page.
+        Linked is the first occurrence in each section. Headings, links, code, pictures, buttons and
+        tags are left alone, and so is the term `own` on its own page.
         """
-        seen: set[str] = set() if not own else {own}
+        seen = {own}
         used: set[str] = set()
-        done: list[str] = []
-        for piece, prose, begins in _pieces(text):
-            if begins:
-                seen = {own} if own else set()
-            done.append(self._in_prose(piece, href, seen, used) if prose else piece)
-        return "".join(done), frozenset(used)
 
-    def _in_prose(
-        self, piece: str, href: Callable[[Term], str], seen: set[str], used: set[str]
-    ) -> str:
         def link(match: re.Match[str]) -> str:
-            term = self._by_name[match.group()]
+            name = match.group()
+            term = self._by_name[name]
             if term.id in seen:
-                return match.group()
+                return name
             seen.add(term.id)
             used.add(term.id)
-            return f'<a class="mz-term" href="{href(term)}" data-tip="{html.escape(term.short)}">{match.group()}</a>'
+            tip = html.escape(term.short)
+            return f'<a class="mz-term" href="{href(term)}" data-tip="{tip}">{name}</a>'
 
-        return self._pattern.sub(link, piece) if self._pattern else piece
+        pieces: list[str] = []
+        for piece, is_prose in _pieces(text):
+            if is_prose:
+                pieces.append(self._pattern.sub(link, piece))
+                continue
+            # A reader who comes to a section by a link finds its terms explained there.
+            if _SECTION.match(piece):
+                seen.clear()
+                seen.add(own)
+            pieces.append(piece)
+        return "".join(pieces), frozenset(used)
+
+
+def _pattern(names: Mapping[str, Term]) -> re.Pattern[str]:
+    """What matches a name in a text, the longest first; nothing where there are no names."""
+    if not names:
+        return re.compile(r"(?!)")
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    # A name that goes on to be a table's name is not torn out of it:
+    # 一般公共预算 in 一般公共预算收支预算表, up to 8 characters before 表: 财政拨款支出决算.
+    table = "(?![\\u4e00-\\u9fff]{0,8}表)"
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))}){table}")
+
+
+# Reading
 
 
 def read(path: Path) -> Glossary:
-    """The glossary of a terms.csv, with the English that stands beside it; an empty one where there is none."""
+    """The glossary of a terms.csv, with the English that stands beside it.
+
+    An empty one where there is no such file: a site can do without.
+    """
     meanings = {row["term"]: row["definition"] for row in _rows(path.with_name("english.csv"))}
-    names = {row["name"]: row["english"] for row in _rows(path.with_name("names.csv"))}
-    return Glossary([_term(row, meanings.get(row["term"], "")) for row in _rows(path)], names)
+    english = {row["name"]: row["english"] for row in _rows(path.with_name("names.csv"))}
+    terms = [_term(row, meanings.get(row["term"], "")) for row in _rows(path)]
+    return Glossary(terms, english)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -136,25 +158,35 @@ def _term(row: dict[str, str], meaning: str) -> Term:
 
 
 def _list(text: str) -> tuple[str, ...]:
+    """The items of a cell: 公共预算|一般预算."""
     return tuple(filter(None, text.split("|")))
 
 
+# Prose and what is none
+
 _SKIPPED = "a|td|caption|h[1-6]|svg|code|pre|button|summary|script|style|title|label|nav|time"
-_PIECE = re.compile(
-    rf"(?P<front>\A---\n.*?\n---\n)|(?P<comment><!--.*?-->)|(?P<skipped><(?P<tag>{_SKIPPED})\b[^>]*>.*?</(?P=tag)>)"
-    r"|(?P<tag_only><[^>]+>)|(?P<fence>^```.*?^```)|(?P<heading>^\#+ [^\n]*$)|(?P<code>`[^`\n]+`)|(?P<link>!?\[[^\]\n]*\]\([^)\n]*\))",
+_NO_PROSE = re.compile(
+    r"\A---\n.*?\n---\n"  # front matter
+    r"|<!--.*?-->"
+    rf"|<(?P<tag>{_SKIPPED})\b[^>]*>.*?</(?P=tag)>"  # an element with all that is in it
+    r"|<[^>]+>"  # any other tag by itself: <span title="基本支出">
+    r"|^```.*?^```"
+    r"|^\#+ [^\n]*$"
+    r"|`[^`\n]+`"
+    r"|!?\[[^\]\n]*\]\([^)\n]*\)",  # a link or a picture: [基本支出](x.md)
     re.DOTALL | re.MULTILINE,
 )
+# A section begins at a heading, in HTML or in Markdown.
 _SECTION = re.compile(r"^(<h[1-6]|<section|#+ )")
 
 
-def _pieces(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """The text cut into pieces: each with whether it is prose, and whether a section begins with it."""
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The text cut into pieces, each with whether it is prose."""
     end = 0
-    for match in _PIECE.finditer(text):
+    for match in _NO_PROSE.finditer(text):
         if match.start() > end:
-            yield text[end : match.start()], True, False
-        yield match.group(), False, _SECTION.match(match.group()) is not None
+            yield text[end : match.start()], True
+        yield match.group(), False
         end = match.end()
     if end < len(text):
-        yield text[end:], True, False
+        yield text[end:], True

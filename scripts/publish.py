@@ -16,51 +16,75 @@ from watchdog.observers import Observer
 from scripts import files
 
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")
-"""What the theme brings and our pages do not load (overrides/main.html says why); the packed sitemap holds a date."""
+"""What the theme brings and our pages do not load (overrides/main.html says why).
+
+The packed sitemap holds a date: it would differ at each build.
+"""
 
 EPOCH = "315532800"
-"""1 January 1980, for whatever the builder would date with today: the same packages make the same bytes."""
+"""1 January 1980, for whatever the builder would date with today.
+
+The same packages make the same bytes: https://reproducible-builds.org/specs/source-date-epoch/
+"""
+
+# An import writes many files at once: half a second without any ends it.
+_QUIET_SECONDS = 0.5
+_CHANGES = frozenset({"created", "modified", "moved", "deleted"})
+_MKDOCS = (sys.executable, "-m", "mkdocs")
 
 
 class PublishError(Exception):
-    """The builder refused; the message is what it said."""
+    """The builder refused: with which exit status, and what it wrote.
+
+    A warning is a refusal too, whatever the status: each is a link that leads nowhere or the like.
+    """
+
+    def __init__(self, status: int, output: str) -> None:
+        super().__init__(output.strip())
+        self.status = status
+        self.output = output
 
 
 def publish(root: Path) -> int:
-    """Build `root`/site from `root`/docs with every warning an error; the number of HTML pages."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
-    done = subprocess.run(
-        command, cwd=root, env=environment(), capture_output=True, text=True, check=False
+    """Build `root`/site from `root`/docs with every warning an error; the number of HTML pages.
+
+    Raises PublishError, and leaves what the builder has written by then.
+    """
+    built = subprocess.run(
+        [*_MKDOCS, "build", "--strict", "--quiet", "--clean"],
+        cwd=root,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    if done.returncode or done.stderr.strip():
-        raise PublishError(f"{done.stdout}{done.stderr}".strip())
+    if built.returncode or built.stderr.strip():
+        raise PublishError(built.returncode, f"{built.stdout}{built.stderr}")
     files.remove(root / "site", UNUSED)
     return sum(1 for _ in (root / "site").rglob("*.html"))
 
 
 @contextmanager
 def served(root: Path, port: int) -> Iterator[Iterator[Path]]:
-    """The site on this machine while the block runs; the value tells, one after another, which sources changed."""
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "serve",
-        "--quiet",
-        "--dev-addr",
-        f"127.0.0.1:{port}",
-    ]
+    """The site on this machine while the block runs.
+
+    The value tells, one after another, which sources changed; it waits for each, and never ends.
+    """
     changed: queue.Queue[Path] = queue.Queue()
-    watch = Observer()
-    watch.schedule(_Changes(changed), str(root / "datapackages"), recursive=True)
-    watch.start()
-    builder = subprocess.Popen(command, cwd=root, env=environment())
+    observer = Observer()
+    observer.schedule(_Changes(changed), str(root / "datapackages"), recursive=True)
+    observer.start()
+    builder = subprocess.Popen(
+        [*_MKDOCS, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=root,
+        env=environment(),
+    )
     try:
         yield _settled(changed)
     finally:
         builder.terminate()
-        watch.stop()
-        watch.join()
+        observer.stop()
+        observer.join()
 
 
 class _Changes(FileSystemEventHandler):
@@ -70,25 +94,22 @@ class _Changes(FileSystemEventHandler):
         self._changed = changed
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if (
-            event.event_type in ("created", "modified", "moved", "deleted")
-            and not event.is_directory
-        ):
+        # Reading a package opens and closes its files, which are events as well.
+        if event.event_type in _CHANGES and not event.is_directory:
             self._changed.put(Path(os.fsdecode(event.src_path)))
 
 
 def _settled(changed: queue.Queue[Path]) -> Iterator[Path]:
-    """The last file of each burst of changes: an import writes many at once."""
+    """The last file of each burst of changes."""
     while True:
         last = changed.get()
         try:
             while True:
-                last = changed.get(timeout=0.5)
+                last = changed.get(timeout=_QUIET_SECONDS)
         except queue.Empty:
             yield last
 
 
 def environment() -> dict[str, str]:
-    """The environment of the builder: a fixed date unless one is given, and no advertising."""
-    given = dict(os.environ)
-    return {"SOURCE_DATE_EPOCH": EPOCH} | given | {"NO_MKDOCS_2_WARNING": "1"}
+    """The environment of the builder: a fixed date unless one is set, and no advertising."""
+    return {"SOURCE_DATE_EPOCH": EPOCH, **os.environ, "NO_MKDOCS_2_WARNING": "1"}

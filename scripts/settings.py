@@ -7,10 +7,22 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 
 class SettingsError(Exception):
-    """`extra` in mkdocs.yml is not as expected; the message says which field, what was found and what was expected."""
+    """`extra` in mkdocs.yml is not as expected: in which file, and what is wrong with which field."""
+
+    def __init__(self, path: Path, errors: Sequence[ErrorDetails]) -> None:
+        super().__init__(f"{path}: {'；'.join(map(_sentence, errors))}")
+        self.path = path
+        self.errors = tuple(errors)
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """extra.feedback.post: Extra inputs are not permitted, found 'y'."""
+    field = ".".join(map(str, error["loc"]))
+    return f"extra.{field}: {error['msg']}, found {error['input']!r}"
 
 
 class Licence(BaseModel):
@@ -31,11 +43,12 @@ class Feedback(BaseModel):
 
 
 class Settings(BaseModel):
-    """What differs from one site to the next; `base` is the site's address, empty where it is not known.
+    """What differs from one site to the next; `base` is the site's address, "" where it is not known.
 
     `sections` are the pages that its navigation names.
     """
 
+    # `extra` of mkdocs.yml may hold what themes and plugins want to know.
     model_config = ConfigDict(extra="ignore", frozen=True)
     name: str
     base: str = ""
@@ -45,28 +58,25 @@ class Settings(BaseModel):
     sections: tuple[str, ...] = ()
 
     def has(self, page: str) -> bool:
-        """Whether the navigation leads to a page: links to a section stand only where the section does."""
+        """Whether the navigation leads to a page: links to a section stand only where it does."""
         return page.removesuffix(".html") in self.sections
 
 
 def settings(path: Path) -> Settings:
-    """The settings in an mkdocs.yml."""
+    """The settings in an mkdocs.yml; raises SettingsError for a field that is missing or unknown."""
+    # Not yaml: a tag under markdown_extensions is Python's own.
     config = load_config(str(path))
     try:
-        named = {
-            "name": config.site_name,
-            "base": config.site_url or "",
-            "sections": _sections(config.nav),
-        }
-        return Settings(**named, **config.extra)
-    except ValidationError as error:
-        said = "；".join(
-            f"extra.{'.'.join(map(str, one['loc']))}: {one['msg']}, found {one['input']!r}"
-            for one in error.errors()
+        return Settings(
+            name=config.site_name,
+            base=config.site_url or "",
+            sections=_sections(config.nav),
+            **config.extra,
         )
-        raise SettingsError(f"{path}: {said}") from error
+    except ValidationError as error:
+        raise SettingsError(path, error.errors()) from error
 
 
 def _sections(nav: Sequence[Mapping[str, str]] | None) -> tuple[str, ...]:
-    """The pages that the navigation names, without their ending."""
+    """The pages that the navigation names, without their ending: quality/index."""
     return tuple(page.removesuffix(".md") for item in nav or () for page in item.values())

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from scripts import build, files, package
+from scripts import build, files, package, publish
+from scripts.blocks import Page
 from tests import oracle
 from tests.conftest import FIXTURE, Site
 
@@ -252,6 +253,26 @@ def test_a_package_that_cannot_be_read_stops_the_build_and_leaves_the_last_good_
     assert {
         file.path: file.content for file in files.read_all(fixture_site.root / "docs")
     } == before
+
+
+def test_only_folders_of_pages_and_for_programs_are_cleaned_up(fixture_site: Site) -> None:
+    """Nobody lists them: whatever folder a page stands in is one."""
+    docs = fixture_site.root / "docs"
+    folders = {path.name for path in docs.iterdir() if path.is_dir()} - build.BY_HAND
+    pages = [Page(f"{name}/index.html", "", "", "") for name in folders - {"api"}]
+    cleaned = build.generated_folders(pages)
+    assert {name.partition("/")[0] for name in cleaned} == folders
+    with pytest.raises(files.WriteError, match=r"about/new\.html"):
+        build.generated_folders([*pages, Page("about/new.html", "", "", "")])
+
+
+def test_the_builder_s_words_travel_with_its_refusal(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("[nowhere](nowhere.md)", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+    with pytest.raises(publish.PublishError, match=r"nowhere\.md") as caught:
+        publish.publish(tmp_path)
+    assert caught.value.status and caught.value.output.strip() == str(caught.value)
 
 
 def test_a_hidden_folder_is_told_and_nothing_of_it_is_built(fixture_site: Site) -> None:

@@ -62,7 +62,7 @@ def _catalogue(site: Site, taken: list[File]) -> tuple[Graph, dict[str, Any]]:
 
 def _described(site: Site, taken: list[File]) -> Graph:
     page, text = next(
-        iter(head_metadata.described(site, head_metadata.datasets(site, taken)).items())
+        iter(head_metadata.descriptions(site, head_metadata.datasets(site, taken)).items())
     )
     address = f"{site.settings.base or 'https://anywhere.example/'}{page}"
     return Graph().parse(data=text, format="json-ld", publicID=address)
@@ -219,7 +219,7 @@ def test_the_built_page_holds_the_description_where_search_engines_look(
 
 def test_no_text_of_a_package_can_end_the_script_that_describes_it(package: Package) -> None:
     site, taken = _site(package, title="</script><script>x</script>")
-    (text, *_) = head_metadata.described(site, head_metadata.datasets(site, taken)).values()
+    (text, *_) = head_metadata.descriptions(site, head_metadata.datasets(site, taken)).values()
     assert "<" not in text and json.loads(text)["name"] == "</script><script>x</script>"
 
 

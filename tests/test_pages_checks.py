@@ -60,7 +60,7 @@ def test_every_verdict_has_a_place_of_its_own_on_the_page_of_checks(
 ) -> None:
     body = _pages(_site(fixture_year))[fixture_year.address("checks")]
     places = Counter(re.findall(r'<li id="([a-z]{10})"', body))
-    assert places == Counter(one.id for one in fixture_year.judged)
+    assert places == Counter(one.id for one in fixture_year.judged_verdicts)
     assert set(places.values()) == {1}
 
 
@@ -71,7 +71,7 @@ def test_what_is_no_equation_says_what_was_found_and_what_should_be(package: Pac
     one = as_required("sheet-repeat", False, noted("目标", "文字相同"), "两者不同", "见原文")
     assert formulas.text(one, package, {}) == "目标：文字相同（应为：两者不同）"
     body = verdicts.full(
-        _year(package, one).judged[0], _year(package, one), _site(), "x/checks.html"
+        _year(package, one).judged_verdicts[0], _year(package, one), _site(), "x/checks.html"
     )
     assert "说明：见原文" in body
 
@@ -116,7 +116,7 @@ def test_a_figure_of_another_package_is_named_and_linked_there(package: Package)
     assert f'href="../{before.period}/tables.html#{term.line}"' in body
     # The cell there is marked too, and leads back.
     marked = re.search(r'class="mz-mark fail" href="([^"]+)"', pages[last.address("tables")])
-    assert marked and marked[1] == f"../{package.period}/checks.html#{year.judged[0].id}"
+    assert marked and marked[1] == f"../{package.period}/checks.html#{year.judged_verdicts[0].id}"
 
 
 def test_failures_come_before_notices_before_rounding(package: Package) -> None:
@@ -134,7 +134,7 @@ def test_failures_come_before_notices_before_rounding(package: Package) -> None:
 def test_what_holds_is_folded_away(fixture_year: BudgetYear) -> None:
     body = _pages(_site(fixture_year))[fixture_year.address("checks")]
     folded = "".join(re.findall(r"<details>.*?</details>", body, re.DOTALL))
-    for one in fixture_year.judged:
+    for one in fixture_year.judged_verdicts:
         assert (f'id="{one.id}"' in folded) == (one.state == "pass")
 
 
@@ -159,7 +159,7 @@ def test_a_finding_that_no_verdict_tells_is_shown_and_one_that_a_verdict_tells_i
     )
     code = replace(told, rule="code", severity="notice", field="function_code", message="没有见过")
     year = replace(_year(package, one), findings=(told, code))
-    assert year.others == (code,)
+    assert year.other_findings == (code,)
     body = _pages(_site(year))[year.address("checks")]
     assert body.count("没有见过") == 1
     assert "甲" not in body
@@ -172,7 +172,7 @@ def test_every_cell_of_a_failure_is_marked_with_the_way_to_its_verdict(
     fixture_year: BudgetYear,
 ) -> None:
     pages = _pages(_site(fixture_year))
-    failing = [one for one in fixture_year.judged if one.verdict.outcome == "fail"]
+    failing = [one for one in fixture_year.judged_verdicts if one.verdict.outcome == "fail"]
     assert failing
     for one in failing:
         for term in one.verdict.terms:
@@ -219,7 +219,7 @@ def test_the_badge_counts_equations_only_and_says_the_failures(package: Package)
         as_required("sheet-repeat", False, noted("目标", "相同"), "不同"),
     ]
     year = _year(package, *(one for one in tried if one))
-    assert year.soundness == Soundness(held=2, failed=1, untold=1)
+    assert year.soundness == Soundness(passing=2, failing=1, undecided=1)
     pages = _pages(_site(year))
     said = "3 个等式中 2 个成立，1 个不成立"
     department = f"departments/{package.slug}/index.html"
@@ -280,7 +280,7 @@ def test_a_rule_writes_out_what_does_not_hold_and_counts_what_does(
 ) -> None:
     pages = _pages(_site(fixture_year))
     for rule in RULES.values():
-        mine = [one for one in fixture_year.judged if one.rule.id == rule.id]
+        mine = [one for one in fixture_year.judged_verdicts if one.rule.id == rule.id]
         body = pages[f"quality/rules/{rule.id}.html"]
         assert body.count("在核对页看") == sum(one.state != "pass" for one in mine)
         held = sum(one.state == "pass" for one in mine)
@@ -299,8 +299,8 @@ def test_the_csv_of_checks_agrees_with_the_verdicts_digit_for_digit(
         package, *checks.check(packages / package.path, checks.classifications(packages)).verdicts
     )
     rows = _rows(content)
-    assert len(rows) == len(year.judged)
-    for row, one in zip(rows, year.judged, strict=True):
+    assert len(rows) == len(year.judged_verdicts)
+    for row, one in zip(rows, year.judged_verdicts, strict=True):
         left, tried = one.verdict.left, one.verdict
         assert (row["id"], row["rule"], row["verdict"], row["how"]) == (
             one.id,

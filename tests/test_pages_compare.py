@@ -19,8 +19,15 @@ from scripts.blocks import Page
 from scripts.checks.run import classifications
 from scripts.glossary import Glossary
 from scripts.pages import BudgetYear, Site
-from scripts.pages.several_years import codes, compare, department, three_public
-from scripts.pages.several_years.body_labels import MOST, shards
+from scripts.pages.several_years import (
+    body_labels,
+    codes,
+    compare,
+    comparison_data,
+    department,
+    three_public,
+)
+from scripts.pages.several_years.parts import MOST, by_place
 from scripts.schema import MULTIPLIERS
 from scripts.settings import settings
 from tests import tiny
@@ -157,7 +164,9 @@ def _yuan(published: str) -> Decimal:
 
 
 def test_the_script_s_figures_are_those_of_the_tables(site: Site) -> None:
-    stated = json.loads(compare.data(site).removeprefix("window.mzCompare = ").rstrip(";\n"))
+    stated = json.loads(
+        comparison_data.script(site).removeprefix("window.mzCompare = ").rstrip(";\n")
+    )
     assert len(stated["bodies"]) == len(site.years)
     for body in stated["bodies"]:
         profile = site.profiles[f"departments/{body['id']}"]
@@ -183,7 +192,7 @@ def test_no_page_grows_beyond_so_many_rows_and_none_is_lost() -> None:
         tiny.package(f"@ slug=ju-{number:04d} region={'31' if number % 3 else '44'}0000 year=2024")
         for number in range(3 * MOST)
     ]
-    parts = shards("compare/2024-budget.html", held)
+    parts = by_place("compare/2024-budget.html", held)
     assert len({path for path, _, _ in parts}) == len(parts) > 2
     assert max(len(part) for _, _, part in parts) <= MOST
     assert sorted(one.path for _, _, part in parts for one in part) == sorted(
@@ -198,4 +207,4 @@ def test_a_year_s_largest_body_is_never_the_office_or_unit_of_a_department_that_
     named = re.findall(r"总额最大的是([^<]+?)（[\d,.]+ 万元）", index.body)
     inside = [one for one in site.profiles.values() if one.within]
     assert inside
-    assert not {compare.body_labels.name(one.package) for one in inside} & set(named)
+    assert not {body_labels.name(one.package) for one in inside} & set(named)

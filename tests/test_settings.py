@@ -25,3 +25,5 @@ def test_a_wrong_setting_is_told_by_its_field(tmp_path: Path) -> None:
         settings(tmp_path / "mkdocs.yml")
     assert "extra.licence" in str(caught.value)
     assert "extra.feedback.post" in str(caught.value)
+    assert caught.value.path == tmp_path / "mkdocs.yml"
+    assert [error["loc"] for error in caught.value.errors] == [("licence",), ("feedback", "post")]

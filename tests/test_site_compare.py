@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from scripts import tables
 from scripts.glossary import Glossary
 from scripts.pages import BudgetYear, Site
-from scripts.pages.several_years import compare
+from scripts.pages.several_years import compare, comparison_data
 from scripts.settings import settings
 from tests import tiny
 from tests.conftest import ROOT
@@ -36,7 +36,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
         f'{head}{style}<div class="md-container"><main class="md-main">{page.body}</main></div>',
         "utf-8",
     )
-    (root / compare.DATA).write_text(compare.data(site), "utf-8")
+    (root / comparison_data.PATH).write_text(comparison_data.script(site), "utf-8")
     return (root / compare.INDEX).as_uri()
 
 

@@ -14,7 +14,7 @@ from scripts import blocks, build, files, glossary, package, publish, settings, 
 from scripts.corpus import BudgetYear
 from scripts.corpus import Site as Everything
 from scripts.files import File
-from scripts.pages.whole_site import home, places, report_mistake
+from scripts.pages.whole_site import departments, home, places, report_mistake
 from scripts.pages.year import overview
 from tests.conftest import ROOT, Site, hosted, watched
 
@@ -37,8 +37,8 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Every
     terms = glossary.read(ROOT / "datapackages/reference/glossary/data/terms.csv")
     site = Everything(settings.settings(root / "mkdocs.yml"), terms, build.beside(years), {})
     made = [overview.page(year, site) for year in site.years] + [
-        home.home(site),
-        home.departments(site),
+        home.page(site),
+        departments.page(site),
         places.page(site),
     ]
     texts = {

@@ -85,7 +85,9 @@ def _summed(year: BudgetYear, path: str) -> Fields:
             basic=figures.total(year, overview.basic, "basic", path),
             project=figures.total(year, overview.project, "project", path),
         ),
-        "soundness": shapes.Soundness(held=sound.held, failed=sound.failed, untold=sound.untold),
+        "soundness": shapes.Soundness(
+            held=sound.passing, failed=sound.failing, untold=sound.undecided
+        ),
     }
 
 

@@ -1,4 +1,7 @@
-"""What people read: packages and their checks in, the pages of the site out as Markdown, nothing written.
+"""What people read: packages and their checks in, the pages of the site out as Markdown.
+
+Nothing is written here. To add a page, write a module with `page(site)` or `pages(site)` in a wing and
+add it to SITE_PAGES; its folder, its picture, its place in the sitemap and its English twin follow.
 
 Imports flow up this list (a test holds them to that).
 
@@ -15,22 +18,24 @@ Imports flow up this list (a test holds them to that).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from scripts.blocks import Page
-from scripts.checks.run import RULES
 from scripts.corpus import BudgetYear, Site
 from scripts.pages import english
 from scripts.pages.several_years import codes, compare, department, three_public
 from scripts.pages.whole_site import (
     catalogue,
     corrections,
+    departments,
+    dictionary,
     glossary,
     home,
     licence,
     places,
     quality,
     report_mistake,
+    rules,
     search,
 )
 from scripts.pages.whole_site.glossary import Occurrences
@@ -46,20 +51,27 @@ YEAR_PAGES: tuple[Callable[[BudgetYear, Site], Page], ...] = (
 )
 """The pages of a department's year, in the order in which they are linked."""
 
-SITE_PAGES: tuple[Callable[[Site], Page], ...] = (
-    home.home,
-    home.departments,
+SITE_PAGES: tuple[Callable[[Site], Page | Iterable[Page]], ...] = (
+    home.page,
+    departments.page,
     places.page,
     quality.page,
     corrections.page,
-    glossary.index,
+    glossary.page,
     catalogue.page,
-    catalogue.dictionary,
+    dictionary.page,
     report_mistake.page,
     licence.page,
     search.page,
+    compare.pages,
+    codes.pages,
+    three_public.pages,
+    english.of_site,
+    department.pages,
+    places.pages,
+    rules.pages,
 )
-"""The pages over all."""
+"""The pages over all, one or many each, in the order in which a term lists where it occurs."""
 
 __all__ = [
     "SITE_PAGES",
@@ -74,28 +86,31 @@ __all__ = [
 
 
 def of_year(year: BudgetYear, site: Site) -> Iterator[Page]:
-    """Every page of a department's year."""
+    """Every page of a department's year, the Chinese ones first."""
     for page in YEAR_PAGES:
         yield page(year, site)
     yield from english.of_year(year, site)
 
 
 def of_site(site: Site) -> Iterator[Page]:
-    """Every page over all, and one for each department and each rule."""
-    for page in SITE_PAGES:
-        yield page(site)
-    for several in (compare.pages, codes.pages, three_public.pages, english.of_site):
-        yield from several(site)
-    for years in site.departments.values():
-        yield department.page(years, site)
-    yield from places.apart(site)
-    for rule in RULES.values():
-        yield quality.rule(rule, site)
+    """Every page over all.
+
+    One for each department, code and rule among them; those of terms come apart, in `of_terms`.
+    """
+    for make in SITE_PAGES:
+        result = make(site)
+        if isinstance(result, Page):
+            yield result
+        else:
+            yield from result
 
 
 def of_terms(site: Site, occurrences: Occurrences) -> Iterator[Page]:
-    """A page for each term, with a real table that shows it and with where it occurs."""
+    """A page for each term, with a real table that shows it and with where it occurs.
+
+    They are made last: where a term occurs is known when all other pages are there.
+    """
     names = {term.id: (term.name, *term.aliases) for term in site.glossary.terms}
-    shown = excerpts(names, site.packages.values())
+    examples = excerpts(names, site.packages.values())
     for term in site.glossary.terms:
-        yield glossary.term(term, site, occurrences, shown.get(term.id))
+        yield glossary.of_term(term, site, occurrences, examples.get(term.id))

@@ -23,8 +23,8 @@ _GROUPS = {
 def home(site: Site) -> Page:
     """What this is, in English, and where to go."""
     path = words.at("index.html")
-    held = sum(year.soundness.held for year in site.years)
-    tried = held + sum(year.soundness.failed for year in site.years)
+    held = sum(year.soundness.passing for year in site.years)
+    tried = held + sum(year.soundness.failing for year in site.years)
     ways = (
         (words.at("departments/index.html"), "Departments", "every body, its years, its total"),
         (
@@ -107,7 +107,7 @@ def _year(year: BudgetYear, page: str) -> str:
     return (
         f'<tr><th scope="row">{words.chinese(year.department)}</th><td>{link}</td>'
         f'<td class="n">{total}</td>'
-        f'<td class="n">{sound.held:,} of {sound.held + sound.failed:,}</td></tr>'
+        f'<td class="n">{sound.passing:,} of {sound.passing + sound.failing:,}</td></tr>'
     )
 
 

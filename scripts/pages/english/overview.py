@@ -199,17 +199,15 @@ def aside(year: BudgetYear, site: Site, page: str) -> str:
 
 def _soundness(year: BudgetYear, page: str) -> str:
     sound = year.soundness
-    tried = sound.held + sound.failed
+    tried = sound.passing + sound.failing
     if not tried:
         sentence = "No equation of this document can be checked."
-    elif not sound.failed:
+    elif not sound.failing:
         sentence = f"All {tried:,} equations of this document hold."
     else:
-        sentence = (
-            f"{sound.held:,} of {tried:,} equations of this document hold, {sound.failed:,} do not."
-        )
-    if sound.untold:
-        sentence += f" Another {sound.untold:,} cannot be told."
+        sentence = f"{sound.passing:,} of {tried:,} equations of this document hold, {sound.failing:,} do not."
+    if sound.undecided:
+        sentence += f" Another {sound.undecided:,} cannot be told."
     link = words.kept_in_chinese(year.address("checks"), "Every equation, in Chinese", page)
     return blocks.box("Does it add up?", f"<p>{sentence}</p><p>{link}</p>")
 

@@ -1,11 +1,10 @@
-"""How bodies, their years and their money are called on the pages that hold several against each other."""
+"""How bodies, their years and their money are called on the pages that hold several of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
-from scripts import blocks, regions
+from scripts import blocks
 from scripts.corpus import PHASES, BudgetYear, Site
 from scripts.package import Package
 from scripts.schema import FUNDS, SCOPES, Coordinates, Phase
@@ -13,43 +12,58 @@ from scripts.schema import FUNDS, SCOPES, Coordinates, Phase
 LEVELS = {"department": "部门", "office": "部门本级", "unit": "单位"}
 """What a body is: a department with all that belongs to it, its own office, or a unit."""
 
-MOST = 200
-"""How many rows a page holds before its table is cut into several pages."""
-
-_NATIONWIDE = "中央和未写明地方的"
-_NEWEST_PLACES = 2024
-
-T = TypeVar("T")
-
 
 def name(package: Package) -> str:
-    """A body's name; an office is told from the department that it shares its name with."""
-    stated = package.disclosure
-    own = "本级" in stated.department or stated.level != "office"
-    return stated.department if own else f"{stated.department}（本级）"
+    """A body's name; an office is told from the department that it shares its name with.
+
+    审计局（本级） where the document itself does not say 本级.
+    """
+    disclosure = package.disclosure
+    if disclosure.level == "office" and "本级" not in disclosure.department:
+        return f"{disclosure.department}（本级）"
+    return disclosure.department
 
 
 def period(year: int, phase: str) -> str:
-    """A year and phase in words: 2026 年预算."""
+    """A year and phase in words.
+
+    >>> period(2026, "budget")
+    '2026 年预算'
+    """
     return f"{year} 年{PHASES[phase]}"
 
 
+def period_of(package: Package) -> str:
+    """The year and phase of a package in words."""
+    return period(package.disclosure.year, package.disclosure.phase)
+
+
 def newest_first(years: Sequence[BudgetYear]) -> dict[tuple[int, Phase], list[BudgetYear]]:
-    """The years by year and phase, the newest first."""
-    found: dict[tuple[int, Phase], list[BudgetYear]] = {}
-    for one in sorted(
-        years, key=lambda one: (-one.package.disclosure.year, one.package.disclosure.phase)
-    ):
-        stated = one.package.disclosure
-        found.setdefault((stated.year, stated.phase), []).append(one)
-    return found
+    """The years by year and phase, the newest first, a budget before the final account."""
+    by_period: dict[tuple[int, Phase], list[BudgetYear]] = {}
+    # Phases sort as text: a budget stands before the final account.
+    for year in sorted(years, key=_newest_first):
+        disclosure = year.package.disclosure
+        by_period.setdefault((disclosure.year, disclosure.phase), []).append(year)
+    return by_period
+
+
+def _newest_first(year: BudgetYear) -> tuple[int, Phase]:
+    return -year.package.disclosure.year, year.package.disclosure.phase
 
 
 def basis(at: Coordinates) -> str:
-    """Of which money a figure is: 全部资金, 一般公共预算（当年安排）."""
-    fund = "全部资金" if at.fund == "all" else FUNDS[at.fund]
-    nature = "的基本支出" if at.nature == "basic" else ""
-    return fund + nature + (f"（{SCOPES[at.scope]}）" if at.scope != "all" else "")
+    """Of which money a figure is.
+
+    >>> basis(Coordinates()), basis(Coordinates(fund="general_public", nature="basic"))
+    ('全部资金', '一般公共预算的基本支出')
+    """
+    text = "全部资金" if at.fund == "all" else FUNDS[at.fund]
+    if at.nature == "basic":
+        text += "的基本支出"
+    if at.scope != "all":
+        text += f"（{SCOPES[at.scope]}）"
+    return text
 
 
 def link(package: Package, page: str) -> str:
@@ -58,43 +72,16 @@ def link(package: Package, page: str) -> str:
 
 
 def contained(within: str, package: Package, site: Site, page: str) -> str:
-    """A body's name as a link, and in whose figures its own are contained."""
-    inside = site.by_path.get(within)
-    note = f"<small>已含在{blocks.escape(name(inside.package))}的数里</small>" if inside else ""
-    return f"{link(package, page)}{note}"
+    """A body's name as a link, and in whose figures its own are contained.
 
-
-def shards(path: str, packages: Sequence[Package]) -> list[tuple[str, str, Sequence[Package]]]:
-    """A list of packages in parts that fit on a page each: address, place, packages; one part while they are few.
-
-    The many are parted by province, and a province's many again by number.
+    `within` is the path of that package, "" where its figures are in no other's.
     """
-    if len(packages) <= MOST:
-        return [(path, "", packages)]
-    found: dict[str, list[Package]] = {}
-    for one in packages:
-        found.setdefault((one.disclosure.region or "")[:2], []).append(one)
-    stem = path.removesuffix(".html")
-    places = regions.divisions(_NEWEST_PLACES)
-    done: list[tuple[str, str, Sequence[Package]]] = []
-    for code in sorted(found):
-        place = places.get(code.ljust(6, "0"), code) if code else _NATIONWIDE
-        for number, part in enumerate(chunks(found[code])):
-            end = f"-{number + 1}" if number else ""
-            done.append(
-                (
-                    f"{stem}-{code or '00'}{end}.html",
-                    f"{place}{f'（{number + 1}）' if end else ''}",
-                    part,
-                )
-            )
-    return done
-
-
-def chunks(items: Sequence[T], most: int = MOST) -> Iterator[Sequence[T]]:
-    """A sequence in parts of at most so many."""
-    for start in range(0, max(len(items), 1), most):
-        yield items[start : start + most]
+    # Most bodies are in nobody else's figures.
+    whole = site.by_path.get(within)
+    if whole is None:
+        return link(package, page)
+    department = blocks.escape(name(whole.package))
+    return f"{link(package, page)}<small>已含在{department}的数里</small>"
 
 
 def counted(site: Site) -> str:

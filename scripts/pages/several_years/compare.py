@@ -1,57 +1,78 @@
-"""Bodies side by side: a table for each year and phase, and a page on which readers choose whom to hold against whom."""
+"""Bodies side by side: a table for each year and phase, and a page on which readers choose whom to compare."""
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from itertools import islice
 
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.charts import Chart
 from scripts.corpus import BudgetYear, Site
 from scripts.package import Package
-from scripts.pages.several_years import body_labels, comparison_charts, figures
-from scripts.pages.several_years.department import MEASURES
-from scripts.schema import FUNDS, Coordinates
+from scripts.pages.several_years import body_labels, comparison_charts, figures, parts
+from scripts.pages.several_years.comparison_data import INDEX, PATH
+from scripts.pages.several_years.parts import Part
+from scripts.schema import Coordinates
 from scripts.tables import Cell, Measure, Profile, total
 
-INDEX = "compare/index.html"
-DATA = "compare/figures.js"
-_GROUPS = (
-    (True, "部门", "各部门的数都包括本级和所属单位。"),
-    (
-        False,
-        "本级和单位",
-        "只是本级或单位自己的数；所属部门也在本站的，那个部门的数里已经有它，不要相加。",
-    ),
-)
+# A choice of one body or year compares nothing; of a body's years four are enough to begin with.
 _LEAST_EXAMPLES = 2
+_MOST_YEARS = 4
+_MOST_BODIES = 3
+_MOST_EXAMPLES = 4
+
+_ABOUT_DEPARTMENTS = "各部门的数都包括本级和所属单位。"
+_ABOUT_UNITS = "只是本级或单位自己的数；所属部门也在本站的，那个部门的数里已经有它，不要相加。"
+_CAUTION = (
+    "单位：万元。只放同一年、同一种文件的数；部门和单位分开列，因为部门的数包括它的单位。"
+    "各地财力、职责、物价不同，多不等于浪费，少不等于节约。"
+)
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The page to choose on, and the tables of each year and phase."""
+    """The page to choose on, and the tables of each year and phase.
+
+    compare/index.html, compare/2026-budget.html; of very many bodies a table for each province.
+    """
     yield _index(site)
     for (year, phase), years in body_labels.newest_first(site.years).items():
-        profiles = _profiles(site, years)
-        packages = [one.package for one in profiles]
-        parts = body_labels.shards(f"compare/{year}-{phase}.html", packages)
-        if len(parts) > 1:
-            yield _contents(year, phase, parts, len(profiles))
-        for path, place, held in parts:
-            yield _table_page(
-                (year, phase), place, [site.profiles[one.path] for one in held], site, path
+        path = f"compare/{year}-{phase}.html"
+        period = body_labels.period(year, phase)
+        packages = [profile.package for profile in _profiles(site, years)]
+        of_places = parts.by_place(path, packages)
+        if len(of_places) > 1:
+            # It takes the address of the table that it stands for, so that links to it stay.
+            yield parts.contents(
+                path,
+                of_places,
+                heading=f"{period}比较",
+                subject=period,
+                crumb=_crumb(path),
             )
+        for part in of_places:
+            yield _table_page(part, period, site)
 
 
 def _profiles(site: Site, years: Sequence[BudgetYear]) -> list[Profile]:
     """What is compared of some years, the largest total first."""
-    paths = {one.package.path for one in years}
-    return [one for path, one in site.profiles.items() if path in paths]
+    paths = {year.package.path for year in years}
+    return [profile for path, profile in site.profiles.items() if path in paths]
+
+
+def _is_department(package: Package) -> bool:
+    return package.disclosure.level == "department"
+
+
+# The page to choose on
 
 
 def _index(site: Site) -> Page:
+    script = blocks.relative("assets/compare.js", INDEX)
     body = "\n".join(
         (
             "<h1>比较</h1>",
@@ -59,19 +80,20 @@ def _index(site: Site) -> Page:
             "口径一样的才比；不一样的，两个数都列出来，写明为什么不比。</p>",
             _chooser(site),
             blocks.section("periods", "按年度看全部", "", _periods(site)),
-            f'<script src="{blocks.relative("assets/compare.js", INDEX)}" defer></script>',
+            f'<script src="{script}" defer></script>',
         )
     )
-    what = (
+    description = (
         f"把{body_labels.counted(site)}放在一起比：总额、基本和项目支出、“三公”经费、机关运行经费。"
     )
-    return Page(INDEX, "比较", what, body)
+    return Page(INDEX, "比较", description, body)
 
 
 def _chooser(site: Site) -> str:
     """What the script fills in; without it, where to find the same figures."""
+    data = blocks.relative(PATH, INDEX)
     return (
-        f'<section class="mz-choose" id="mz-choose" data-src="{blocks.relative(DATA, INDEX)}">'
+        f'<section class="mz-choose" id="mz-choose" data-src="{data}">'
         '<h2 id="choose">自己选</h2>'
         '<p class="mz-nochoose">在这里自己选要用 JavaScript。下面按年度的表里有全部同样的数。</p>'
         f'<div class="mz-chosen-ui" hidden></div>{_examples(site)}</section>'
@@ -79,310 +101,259 @@ def _chooser(site: Site) -> str:
 
 
 def _examples(site: Site) -> str:
-    """Choices to begin with: a body with several years, and the two largest of the newest year."""
-    found = []
+    """Choices to begin with; the script reads them from the part of the address after the #."""
+    choices = [*_bodies_with_years(site), *_largest_of_newest(site)]
+    if not choices:
+        return ""
+    links = ""
+    for text, years in choices[:_MOST_EXAMPLES]:
+        packages = (year.package for year in years)
+        state = ",".join(f"{package.slug}/{package.period}" for package in packages)
+        links += f'<li><a href="#{state}">{blocks.escape(text)}</a></li>'
+    return f'<div class="mz-examples" hidden><p>比如：</p><ul>{links}</ul></div>'
+
+
+def _bodies_with_years(site: Site) -> Iterator[tuple[str, Sequence[BudgetYear]]]:
+    """Bodies with several years of the phase that their newest is of."""
     for years in site.departments.values():
+        newest = years[0].package
         alike = [
-            one
-            for one in years
-            if one.package.disclosure.phase == years[0].package.disclosure.phase
-        ]
+            # Plans and outturns are not compared: all must be of one phase.
+            year
+            for year in years
+            if year.package.disclosure.phase == newest.disclosure.phase
+        ][:_MOST_YEARS]
         if len(alike) >= _LEAST_EXAMPLES:
-            found.append((f"{body_labels.name(years[0].package)}的 {len(alike[:4])} 年", alike[:4]))
-    for years in list(body_labels.newest_first(site.years).values())[:1]:
-        paths = {one.package.path for one in years if one.package.disclosure.level == "department"}
-        largest = [site.by_path[path] for path in site.profiles if path in paths][:3]
+            yield f"{body_labels.name(newest)}的 {len(alike)} 年", alike
+
+
+def _largest_of_newest(site: Site) -> Iterator[tuple[str, Sequence[BudgetYear]]]:
+    """The largest departments of the newest year and phase."""
+    # Of an empty site there is no newest period.
+    periods = body_labels.newest_first(site.years).values()
+    for years in islice(periods, 1):
+        departments = [
+            site.by_path[profile.package.path]
+            for profile in _profiles(site, years)
+            if _is_department(profile.package)
+        ]
+        largest = departments[:_MOST_BODIES]
         if len(largest) >= _LEAST_EXAMPLES:
-            found.append(("、".join(one.department for one in largest), largest))
-    links = "".join(
-        f'<li><a href="#{_state(years)}">{blocks.escape(name)}</a></li>'
-        for name, years in found[:4]
-    )
-    return f'<div class="mz-examples" hidden><p>比如：</p><ul>{links}</ul></div>' if links else ""
-
-
-def _state(years: Sequence[BudgetYear]) -> str:
-    return ",".join(f"{one.package.slug}/{one.package.period}" for one in years)
+            yield "、".join(year.department for year in largest), largest
 
 
 def _periods(site: Site) -> str:
+    """Each year and phase with its table: how many bodies, and which has the largest total."""
     items = []
     for (year, phase), years in body_labels.newest_first(site.years).items():
-        told = _told(_profiles(site, years))
-        largest = f"，总额最大的是{_with_total(told[0])}" if told else ""
-        said = f"{len(years)} 个部门和单位{largest}"
+        text = f"{len(years)} 个部门和单位"
+        ranked = _with_totals(_profiles(site, years))
+        if ranked:
+            text += f"，总额最大的是{_name_and_total(ranked[0])}"
         target = blocks.relative(f"compare/{year}-{phase}.html", INDEX)
+        period = body_labels.period(year, phase)
         items.append(
-            f'<li><a href="{target}"><b>{body_labels.period(year, phase)}</b><span>{blocks.escape(said)}</span></a></li>'
+            f'<li><a href="{target}"><b>{period}</b><span>{blocks.escape(text)}</span></a></li>'
         )
     return f'<ul class="mz-list">{"".join(items)}</ul>'
 
 
-def _contents(
-    year: int, phase: str, parts: Sequence[tuple[str, str, Sequence[Package]]], count: int
-) -> Page:
-    """Where a year has too many bodies for one page: the places, each a page."""
-    path = f"compare/{year}-{phase}.html"
-    rows = "".join(
-        f'<li><a href="{blocks.relative(one, path)}"><b>{blocks.escape(place)}</b><span>{len(held)} 个</span></a></li>'
-        for one, place, held in parts
-    )
-    title = f"{body_labels.period(year, phase)}比较"
-    body = f'{_crumb(path)}<h1>{title}</h1><p class="mz-lead">{count} 个部门和单位，按地方分。</p><ul class="mz-list">{rows}</ul>'
-    return Page(
-        path, title, f"{body_labels.period(year, phase)}：{count} 个部门和单位，按地方分。", body
-    )
+# The table of a year and phase
 
 
 def _crumb(page: str) -> str:
     return f'<p class="mz-crumb">{blocks.link(INDEX, "比较", page)} ›</p>'
 
 
-def _table_page(
-    period: tuple[int, str], place: str, profiles: Sequence[Profile], site: Site, path: str
-) -> Page:
-    name = body_labels.period(*period)
-    title = f"{place}{name}比较"
-    chart = comparison_charts.structure(
-        _departments(profiles), f"structure-{posixpath.basename(path).removesuffix('.html')}"
-    )
-    groups = "\n".join(_group(group, profiles, site, path) for group in _GROUPS)
+def _table_page(part: Part, period: str, site: Site) -> Page:
+    profiles = [site.profiles[package.path] for package in part.packages]
+    departments = [profile for profile in profiles if _is_department(profile.package)]
+    units = [profile for profile in profiles if not _is_department(profile.package)]
+    # Each chart has an address of its own: compare/charts/structure-2026-budget.html.
+    stem = posixpath.basename(part.path).removesuffix(".html")
+    chart = comparison_charts.structure(departments, f"structure-{stem}")
+    title = f"{part.place}{period}比较"
     body = "\n".join(
         (
-            _crumb(path),
+            _crumb(part.path),
             f"<h1>{title}</h1>",
             f'<p class="mz-lead">{_lead(profiles)}</p>',
-            '<p class="mz-sub">单位：万元。只放同一年、同一种文件的数；部门和单位分开列，因为部门的数包括它的单位。'
-            "各地财力、职责、物价不同，多不等于浪费，少不等于节约。</p>",
+            f'<p class="mz-sub">{_CAUTION}</p>',
             figures.EXACT,
-            groups,
-            _picture(chart, path) if chart else "",
+            _Group(departments, site, part.path).section("departments", "部门", _ABOUT_DEPARTMENTS),
+            _Group(units, site, part.path).section("units", "本级和单位", _ABOUT_UNITS),
+            _picture(chart, part.path) if chart else "",
             figures.LEGEND,
         )
     )
-    return Page(
-        path,
-        title,
-        f"{title}：总额、资金来源、基本和项目支出、“三公”经费、机关运行经费，{len(profiles)} 个部门和单位。",
-        body,
-        (chart,) if chart else (),
+    description = (
+        f"{title}：总额、资金来源、基本和项目支出、“三公”经费、机关运行经费，"
+        f"{len(profiles)} 个部门和单位。"
     )
-
-
-def _departments(profiles: Sequence[Profile]) -> list[Profile]:
-    return [one for one in profiles if one.package.disclosure.level == "department"]
+    return Page(part.path, title, description, body, (chart,) if chart else ())
 
 
 def _picture(chart: Chart, page: str) -> str:
-    body = comparison_charts.figure(chart, "数据：各部门的支出总表", page, ("名目", "金额", "占比"))
-    return blocks.section(
-        f"{chart.id}-title",
-        blocks.escape(chart.title),
-        "每一条是一个部门的全部，长度一样，只看比例。",
-        body,
-    )
+    source = "数据：各部门的支出总表"
+    body = comparison_charts.figure(chart, source, page, ("名目", "金额", "占比"))
+    title = blocks.escape(chart.title)
+    sub = "每一条是一个部门的全部，长度一样，只看比例。"
+    return blocks.section(f"{chart.id}-title", title, sub, body)
 
 
-def _told(profiles: Sequence[Profile]) -> list[Profile]:
+def _with_totals(profiles: Sequence[Profile]) -> list[Profile]:
     """Those that state a total; a unit within a department that is here is not asked."""
     return [
-        one for one in profiles if one.measures["total"].cell.yuan is not None and not one.within
+        profile
+        for profile in profiles
+        if profile.measures["total"].cell.yuan is not None and not profile.within
     ]
 
 
-def _with_total(one: Profile) -> str:
-    return f"{body_labels.name(one.package)}（{figures.text(one.measures['total'].cell)} 万元）"
+def _name_and_total(profile: Profile) -> str:
+    amount = figures.text(profile.measures["total"].cell)
+    return f"{body_labels.name(profile.package)}（{amount} 万元）"
 
 
 def _lead(profiles: Sequence[Profile]) -> str:
     """Who has the largest and the smallest total of those that state one."""
-    told = _told(profiles)
-    if not told:
+    ranked = [blocks.escape(_name_and_total(profile)) for profile in _with_totals(profiles)]
+    if not ranked:
         return f"{len(profiles)} 个部门和单位，都没有写出总额。"
-    said = [blocks.escape(_with_total(one)) for one in told]
-    if len(told) == 1:
-        return f"只收录了{said[0]}。"
-    return f"{len(profiles)} 个部门和单位，总额最大的是{said[0]}，最小的是{said[-1]}。"
-
-
-def _group(group: tuple[bool, str, str], profiles: Sequence[Profile], site: Site, page: str) -> str:
-    of_departments, title, sub = group
-    held = [
-        one for one in profiles if (one.package.disclosure.level == "department") is of_departments
-    ]
-    if not held:
-        return ""
-    most = max((one.measures["total"].cell.yuan or Decimal(0) for one in held), default=Decimal(0))
-    columns = _columns(held)
-    rows = "".join(_row(one, columns, most, site, page) for one in held)
-    identifier = "departments" if of_departments else "units"
-    table = blocks.table(identifier, f"{title}（{len(held)}）", _head(columns), rows)
-    return blocks.section(
-        identifier, title, sub, table.replace('class="mz-table"', 'class="mz-table mz-stack"', 1)
-    )
+    if len(ranked) == 1:
+        return f"只收录了{ranked[0]}。"
+    return f"{len(profiles)} 个部门和单位，总额最大的是{ranked[0]}，最小的是{ranked[-1]}。"
 
 
 _COLUMNS = (
-    ("总额", True),
-    ("主要来源", False),
-    ("项目支出", True),
-    ("最大的一项", False),
-    ("“三公”经费", True),
-    ("机关运行经费", True),
-    ("每个编制（元）", True),
+    ("总额", " class=n"),
+    ("主要来源", ""),
+    ("项目支出", " class=n"),
+    ("最大的一项", ""),
+    ("“三公”经费", " class=n"),
+    ("机关运行经费", " class=n"),
+    ("每个编制（元）", " class=n"),
 )
+"""The columns, and the class of those that hold numbers."""
 
 
-def _columns(held: Sequence[Profile]) -> Sequence[tuple[str, bool]]:
-    """The columns; that of posts only where any body states them."""
-    return _COLUMNS if any(one.per_head is not None for one in held) else _COLUMNS[:-1]
+@dataclass(frozen=True)
+class _Group:
+    """The table of departments, or of offices and units, on a page."""
 
+    profiles: Sequence[Profile]
+    site: Site
+    page: str
 
-def _head(columns: Sequence[tuple[str, bool]]) -> str:
-    cells = "".join(
-        f'<th scope="col" role="columnheader"{" class=n" if right else ""}>{name}</th>'
-        for name, right in columns
-    )
-    return f'<tr role="row"><th scope="col" role="columnheader">名称</th>{cells}</tr>'
+    @cached_property
+    def columns(self) -> Sequence[tuple[str, str]]:
+        """The columns; that of posts only where any body states them, which few do."""
+        if all(profile.per_head is None for profile in self.profiles):
+            return _COLUMNS[:-1]
+        return _COLUMNS
 
+    @cached_property
+    def largest(self) -> Decimal:
+        """The largest total in 元: every bar is as long as its share in it."""
+        totals = (profile.measures["total"].cell.yuan for profile in self.profiles)
+        return max(total or Decimal(0) for total in totals)
 
-def _row(
-    one: Profile, columns: Sequence[tuple[str, bool]], most: Decimal, site: Site, page: str
-) -> str:
-    measures, year = one.measures, site.by_path[one.package.path]
-    cells = (
-        figures.figure(measures["total"].cell, year, page)
-        + figures.bar(measures["total"].cell.yuan, most),
-        _source(one, year, page),
-        figures.figure(measures["project"].cell, year, page) + _share(measures["project"]),
-        _function(one, year, page),
-        figures.figure(measures["three_public"].cell, year, page),
-        figures.figure(measures["agency_operating"].cell, year, page),
-        _per_head(one, year, page),
-    )
-    shown = "".join(
-        f'<td role="cell" data-label="{name}"{" class=n" if right else ""}><div>{cell}</div></td>'
-        for (name, right), cell in zip(columns, cells[: len(columns)], strict=True)
-    )
-    return f'<tr role="row"><th scope="row" role="rowheader">{body_labels.contained(one.within, one.package, site, page)}</th>{shown}</tr>'
+    def section(self, identifier: str, title: str, sub: str) -> str:
+        """The table under its heading; "" where there are no such bodies."""
+        if not self.profiles:
+            return ""
+        caption = f"{title}（{len(self.profiles)}）"
+        rows = "".join(map(self._row, self.profiles))
+        table = blocks.table(identifier, caption, self._header(), rows)
+        stacked = table.replace('class="mz-table"', 'class="mz-table mz-stack"', 1)
+        return blocks.section(identifier, title, sub, stacked)
+
+    def _header(self) -> str:
+        # On a phone CSS makes blocks of the cells; a browser then needs to be told of their role.
+        cells = "".join(
+            f'<th scope="col" role="columnheader"{css}>{title}</th>' for title, css in self.columns
+        )
+        return f'<tr role="row"><th scope="col" role="columnheader">名称</th>{cells}</tr>'
+
+    def _row(self, profile: Profile) -> str:
+        name = body_labels.contained(profile.within, profile.package, self.site, self.page)
+        shown = ""
+        for (title, css), cell in zip(self.columns, self._cells(profile), strict=False):
+            shown += f'<td role="cell" data-label="{title}"{css}><div>{cell}</div></td>'
+        return f'<tr role="row"><th scope="row" role="rowheader">{name}</th>{shown}</tr>'
+
+    def _cells(self, profile: Profile) -> tuple[str, ...]:
+        """The cells of a row under _COLUMNS."""
+        measures = profile.measures
+        year = self.site.by_path[profile.package.path]
+
+        def figure(name: str) -> str:
+            return figures.figure(measures[name].cell, year, self.page)
+
+        return (
+            figure("total") + figures.bar(measures["total"].cell.yuan, self.largest),
+            _source(profile, year, self.page),
+            figure("project") + _share(measures["project"]),
+            _function(profile, year, self.page),
+            figure("three_public"),
+            figure("agency_operating"),
+            _per_head(profile, year, self.page),
+        )
 
 
 def _share(measure: Measure) -> str:
-    """The share of a part in the whole of its row, and of which money both are where that is not all."""
+    """The share of a part in the whole of its row, and of which money both are if not of all."""
     part, whole = measure.cell.yuan, measure.whole.yuan
     if part is None or not whole:
         return ""
-    of = "" if measure.basis == Coordinates() else f"（{body_labels.basis(measure.basis)}）"
-    return f"<small>占支出 {blocks.percent(part, whole, 1)}{of}</small>"
+    basis = ""
+    # Basic and project spending are often told of one fund only: 占支出 of what, is said then.
+    if measure.basis != Coordinates():
+        basis = f"（{body_labels.basis(measure.basis)}）"
+    return f"<small>占支出 {blocks.percent(part, whole, 1)}{basis}</small>"
 
 
-def _source(one: Profile, year: BudgetYear, page: str) -> str:
-    ranked = sorted(one.sources, key=lambda source: -source.money.yuan)
-    if not ranked:
-        return '<span class="mz-nil">—</span>'
-    first, whole = ranked[0], total(source.money for source in ranked)
-    cell = Cell(first.money.number, first.money.amount_unit, first.money.table, (first.money.line,))
-    share = blocks.percent(first.money.yuan, whole, 1)
-    return f"{blocks.escape(first.name)} {figures.figure(cell, year, page)}<small>占收入 {share}</small>"
-
-
-def _function(one: Profile, year: BudgetYear, page: str) -> str:
-    if one.function is None:
-        return '<span class="mz-nil">—</span>'
-    code, name, measure = one.function
-    share = blocks.percent(measure.cell.yuan or Decimal(0), measure.whole.yuan or Decimal(0), 1)
-    of = "" if measure.basis == Coordinates() else f"，{body_labels.basis(measure.basis)}"
-    named = blocks.link(f"functions/{code}.html", name or code, page)
-    return f"{named} {figures.figure(measure.cell, year, page)}<small>占支出 {share}{of}</small>"
-
-
-def _per_head(one: Profile, year: BudgetYear, page: str) -> str:
-    if one.per_head is None:
-        return '<span class="mz-nil">—</span>'
-    posts = one.staff
-    where = figures.address(posts, year, page)
-    return f'{blocks.number(one.per_head)}<small><a href="{where}">{blocks.number(posts.number or Decimal(0))} 个编制</a></small>'
-
-
-# What the script reads
-
-
-def data(site: Site) -> str:
-    """The figures of all bodies for the script that compares the chosen ones, as a script that sets one name.
-
-    A script, not JSON to be fetched: pages opened from a folder may not fetch.
-    """
-    names = {**MEASURES, **{f"source-{key}": f"来自{word}" for key, word in _sources(site).items()}}
-    held = [
-        _record(one, site)
-        for one in sorted(site.profiles.values(), key=lambda one: one.package.path)
-    ]
-    used = {name for one in held for name in one["f"]}  # type: ignore[attr-defined]
-    rows = [[name, word] for name, word in _ordered(names) if name in used]
-    stated = {"rows": rows, "parts": list(_PARTS), "bodies": held}
-    return f"window.mzCompare = {json.dumps(stated, ensure_ascii=False, separators=(',', ':'), sort_keys=True)};\n"
-
-
-_PARTS = ("travel_abroad", "vehicles", "vehicle_purchase", "vehicle_running", "hospitality")
-
-
-def _ordered(names: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """The total first, then where it comes from, then the rest."""
-    yield "total", names["total"]
-    yield from ((name, word) for name, word in names.items() if name.startswith("source-"))
-    yield from (
-        (name, word)
-        for name, word in names.items()
-        if name != "total" and not name.startswith("source-")
+def _source(profile: Profile, year: BudgetYear, page: str) -> str:
+    """The largest source of money and its share in the income."""
+    if not profile.sources:
+        return figures.NONE
+    largest = max(profile.sources, key=lambda source: source.money.yuan)
+    money = largest.money
+    cell = Cell(
+        money.number,
+        money.amount_unit,
+        money.table,
+        (money.line,),
     )
+    # The share is of the income by source, which need not be what the total states.
+    whole = total(source.money for source in profile.sources)
+    share = blocks.percent(money.yuan, whole, 1)
+    figure = figures.figure(cell, year, page)
+    return f"{blocks.escape(largest.name)} {figure}<small>占收入 {share}</small>"
 
 
-def _sources(site: Site) -> dict[str, str]:
-    """The kinds of sources that any body names, by a stable key."""
-    words = dict.fromkeys(source.name for one in site.profiles.values() for source in one.sources)
-    known = {word: key for key, word in FUNDS.items()}
-    return {known.get(word, word): word for word in sorted(words)}
+def _function(profile: Profile, year: BudgetYear, page: str) -> str:
+    """The largest function, as a link to all who spend on it, and its share."""
+    if profile.function is None:
+        return figures.NONE
+    code, name, measure = profile.function
+    share = blocks.percent(
+        measure.cell.yuan or Decimal(0),
+        measure.whole.yuan or Decimal(0),
+        1,
+    )
+    # Most documents print functions of one fund only: a share of part of the money says so.
+    basis = ""
+    if measure.basis != Coordinates():
+        basis = f"，{body_labels.basis(measure.basis)}"
+    link = blocks.link(f"functions/{code}.html", name or code, page)
+    figure = figures.figure(measure.cell, year, page)
+    return f"{link} {figure}<small>占支出 {share}{basis}</small>"
 
 
-def _record(one: Profile, site: Site) -> dict[str, object]:
-    stated, year = one.package.disclosure, site.by_path[one.package.path]
-    inside = site.by_path.get(one.within)
-    cells = {name: (measure.cell, measure.basis) for name, measure in one.measures.items()}
-    known = {word: key for key, word in FUNDS.items()}
-    for source in one.sources:
-        money = source.money
-        cell = Cell(money.number, money.amount_unit, money.table, (money.line,))
-        cells[f"source-{known.get(source.name, source.name)}"] = (cell, Coordinates())
-    shown = {
-        name: _figure(cell, at, year)
-        for name, (cell, at) in cells.items()
-        if cell.figure is not None
-    }
-    return {
-        "id": f"{one.package.slug}/{one.package.period}",
-        "name": body_labels.name(one.package),
-        "level": "department" if stated.level == "department" else "unit",
-        "period": body_labels.period(stated.year, stated.phase),
-        "year": stated.year,
-        "phase": stated.phase,
-        "within": f"{inside.package.slug}/{inside.package.period}" if inside else "",
-        "page": blocks.relative(year.address(), INDEX),
-        "f": shown,
-    }
-
-
-def _figure(cell: Cell, at: Coordinates, year: BudgetYear) -> list[object]:
-    """What is shown, what was published, the amount in 元 where whole 分 make it up, of which money, and its row.
-
-    Always with two decimals: a whole number of eleven digits could be taken for a telephone number.
-    """
-    cents = None if cell.yuan is None else cell.yuan.quantize(blocks.CENT)
-    whole = f"{cents:f}" if cents is not None and cents == cell.yuan else None
-    money = "" if at == Coordinates() else body_labels.basis(at)
-    return [
-        figures.text(cell),
-        figures.published(cell),
-        whole,
-        money,
-        figures.address(cell, year, INDEX),
-    ]
+def _per_head(profile: Profile, year: BudgetYear, page: str) -> str:
+    if profile.per_head is None:
+        return figures.NONE
+    posts = blocks.number(profile.staff.number or Decimal(0))
+    href = figures.address(profile.staff, year, page)
+    return f'{blocks.number(profile.per_head)}<small><a href="{href}">{posts} 个编制</a></small>'

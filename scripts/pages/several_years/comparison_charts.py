@@ -3,76 +3,95 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from scripts import blocks, charts
 from scripts.charts import About, Annual, Chart, Numbers, Series
-from scripts.corpus import short_name
+from scripts.corpus import PHASES, short_name
 from scripts.pages.several_years import body_labels, figures
 from scripts.schema import Phase
 from scripts.tables import Cell, Profile
 
-_DRAWN = 30
+# Bars below the 30th are left to the table: a taller chart could not be seen at once.
+_MOST_BARS = 30
 _WAN = 10_000
 _NUMBERS = Numbers(
-    amount=lambda value: figures.wan(value * _WAN), share=blocks.percent, unit="万元"
+    amount=lambda value: figures.wan(value * _WAN),
+    share=blocks.percent,
+    unit="万元",
 )
+_PHASES: tuple[Phase, ...] = ("budget", "final")
+
+Amounts = Mapping[tuple[int, Phase], Decimal]
+"""Amounts in 万元 by year and phase."""
 
 
 def years(profiles: Sequence[Profile]) -> Chart | None:
-    """A body's totals year by year, budget and final account apart; nothing for one year alone."""
-    stated = [(one.package.disclosure, _wan(one.measures["total"].cell)) for one in profiles]
-    found = {(about.year, about.phase): amount for about, amount in stated if amount is not None}
-    known: tuple[Phase, ...] = ("budget", "final")
-    phases = [phase for phase in known if any(phase == one for _, one in found)]
-    order = sorted({year for year, _ in found})
-    if len(order) < 2:
+    """A body's totals year by year, budget and final account apart; None for one year alone."""
+    amounts = _totals(profiles)
+    # A phase without any amount would be an empty half of every year.
+    phases = [phase for phase in _PHASES if any(phase == period[1] for period in amounts)]
+    numbers = sorted({year for year, _ in amounts})
+    if len(numbers) < 2:
         return None
-    annuals = [Annual(year, tuple(found.get((year, phase)) for phase in phases)) for year in order]
-    most = max(found, key=lambda period: (found[period], period))
-    said = (
-        "预算和决算分开"
-        if len(phases) > 1
-        else f"最多的是 {most[0]} 年，{_NUMBERS.full(found[most])}"
-    )
-    title = f"{order[0]} 到 {order[-1]} 年的总额：{said}"
-    heads = [{"budget": "预算", "final": "决算"}[phase] for phase in phases]
-    return charts.years(annuals, heads, About("years", title, numbers=_NUMBERS))
+    annuals = [
+        Annual(year, tuple(amounts.get((year, phase)) for phase in phases)) for year in numbers
+    ]
+    title = f"{numbers[0]} 到 {numbers[-1]} 年的总额：{_finding(amounts, phases)}"
+    names = [PHASES[phase] for phase in phases]
+    return charts.years(annuals, names, About("years", title, numbers=_NUMBERS))
+
+
+def _totals(profiles: Sequence[Profile]) -> Amounts:
+    """The totals that are stated."""
+    amounts: dict[tuple[int, Phase], Decimal] = {}
+    for profile in profiles:
+        disclosure = profile.package.disclosure
+        amount = _wan(profile.measures["total"].cell)
+        if amount is not None:
+            amounts[disclosure.year, disclosure.phase] = amount
+    return amounts
+
+
+def _finding(amounts: Amounts, phases: Sequence[Phase]) -> str:
+    """The largest year; of two phases none, for a plan and an outturn have no common largest."""
+    if len(phases) > 1:
+        return "预算和决算分开"
+    largest = max(amounts, key=lambda period: (amounts[period], period))
+    return f"最多的是 {largest[0]} 年，{_NUMBERS.full(amounts[largest])}"
 
 
 def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
-    """Basic and project spending of each body as shares of what it spends on both; nothing for one body alone."""
-    held = [
-        one
-        for one in profiles
-        if all(_wan(one.measures[name].cell) is not None for name in ("basic", "project"))
-    ]
-    drawn = [one for one in held if _positive(one)][:_DRAWN]
+    """Basic and project spending of each body as shares of what it spends on both.
+
+    None for one body alone. Bodies that do not state both, or a negative one, are not drawn.
+    """
+    stating = [profile for profile in profiles if None not in _natures(profile)]
+    drawn = [profile for profile in stating if _is_drawable(profile)][:_MOST_BARS]
     if len(drawn) < 2:
         return None
     rows = [
-        Series(
-            short_name(body_labels.name(one.package)),
-            (_wan(one.measures["basic"].cell), _wan(one.measures["project"].cell)),
-        )
-        for one in drawn
+        Series(short_name(body_labels.name(profile.package)), _natures(profile))
+        for profile in drawn
     ]
-    above = sum((row.amounts[1] or Decimal(0)) > (row.amounts[0] or Decimal(0)) for row in rows)
-    which = f"总额最大的 {len(rows)} 个里" if len(held) > len(rows) else f"{len(rows)} 个里"
+    which = f"{len(rows)} 个里"
+    if len(stating) > len(rows):
+        which = f"总额最大的 {len(rows)} 个里"
+    above = sum(_has_more_projects(profile) for profile in drawn)
     title = f"维持运转和做项目各占多少：{which}，{above} 个的项目支出多过基本支出"
-    return charts.structure(
-        rows, ("基本支出", "项目支出"), About(identifier, title, numbers=_NUMBERS)
-    )
+    about = About(identifier, title, numbers=_NUMBERS)
+    return charts.structure(rows, ("基本支出", "项目支出"), about)
 
 
 def figure(chart: Chart, source: str, page: str, heads: Sequence[str]) -> str:
-    """A chart with where its figures come from, and what to take away."""
-    folder = posixpath.dirname(page)
+    """A chart with where its figures come from, and what to take away.
+
+    `heads` are the titles of the columns of the table under it.
+    """
+    stem = f"{posixpath.dirname(page)}/charts/{chart.id}"
     tools = " ".join(
-        blocks.link(
-            f"{folder}/charts/{chart.id}.{ending}", ending.upper(), page, attributes="download"
-        )
+        blocks.link(f"{stem}.{ending}", ending.upper(), page, attributes="download")
         for ending in ("svg", "csv")
     )
     return f'<div class="mz-sides">{blocks.figure(chart, source, tools, heads)}</div>'
@@ -82,6 +101,19 @@ def _wan(cell: Cell) -> Decimal | None:
     return None if cell.yuan is None else cell.yuan / _WAN
 
 
-def _positive(one: Profile) -> bool:
-    amounts = [_wan(one.measures[name].cell) or Decimal(0) for name in ("basic", "project")]
+def _natures(profile: Profile) -> tuple[Decimal | None, Decimal | None]:
+    """Basic and project spending in 万元."""
+    measures = profile.measures
+    return _wan(measures["basic"].cell), _wan(measures["project"].cell)
+
+
+def _is_drawable(profile: Profile) -> bool:
+    """Whether both parts can be drawn as shares of their sum: neither negative, not both 0."""
+    # A refund larger than the spending is printed as a negative amount: it has no share.
+    amounts = [amount or Decimal(0) for amount in _natures(profile)]
     return min(amounts) >= 0 and max(amounts) > 0
+
+
+def _has_more_projects(profile: Profile) -> bool:
+    basic, project = _natures(profile)
+    return (project or Decimal(0)) > (basic or Decimal(0))

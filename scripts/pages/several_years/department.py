@@ -1,30 +1,27 @@
-"""One body over its years: how much, what changed line by line, how much of the plan was spent, who belongs to it."""
+"""One body over its years: how much, what changed line by line, how much of the plan was spent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.charts import Chart
 from scripts.corpus import PHASES, BudgetYear, Site
-from scripts.pages.several_years import body_labels, comparison_charts, figures, history
+from scripts.pages.several_years import (
+    body_labels,
+    comparison_charts,
+    execution_tables,
+    figures,
+    history_table,
+)
 from scripts.pages.year import shell
 from scripts.pages.year.lead import plain_lead
-from scripts.schema import KINDS, PURPOSES, VINTAGES, Coordinates
-from scripts.tables import (
-    DEPARTMENT,
-    FUNCTION,
-    NOTHING,
-    Cell,
-    Execution,
-    History,
-    Measure,
-    Money,
-    Profile,
-)
+from scripts.schema import PURPOSES, Coordinates
+from scripts.tables import Cell, History, Measure, Money, Profile, Step
 
-MEASURES = {
+MEASURES: Mapping[str, str] = {
     "total": "总额",
     "spent": "支出合计",
     "basic": "基本支出",
@@ -34,24 +31,33 @@ MEASURES = {
 }
 """What the figures that are compared are called."""
 
-_PARTS = ("travel_abroad", "vehicles", "vehicle_purchase", "vehicle_running", "hospitality")
-_MONEY = {
-    FUNCTION: ("functions", "办哪些事", "按支出功能科目", "functional"),
-    DEPARTMENT: ("economy", "买什么", "基本支出按经济科目", "department"),
-}
+PARTS = ("travel_abroad", "vehicles", "vehicle_purchase", "vehicle_running", "hospitality")
+"""The parts of the three-public total, which are printed under it."""
+
+_PART_CLASSES = {MEASURES[name]: "l2" for name in PARTS}
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The page of each body, in the order of their names."""
+    for years in site.departments.values():
+        yield page(years, site)
 
 
 def page(years: Sequence[BudgetYear], site: Site) -> Page:
-    """The page of a body over its years, newest first."""
+    """The page of a body over its years: departments/audit/index.html.
+
+    `years` are the newest first.
+    """
     newest = years[0]
     path = f"departments/{newest.package.slug}/index.html"
+    name = body_labels.name(newest.package)
     profiles = [site.profiles[year.package.path] for year in years]
     chart = comparison_charts.years(profiles)
     up = blocks.link("departments/index.html", "部门", path)
     body = "\n".join(
         (
             f'<p class="mz-crumb">{up} ›</p>',
-            f"<h1>{blocks.escape(body_labels.name(newest.package))}</h1>",
+            f"<h1>{blocks.escape(name)}</h1>",
             f'<p class="mz-meta">{_meta(newest)}</p>',
             f'<p class="mz-lead">{_lead(years, profiles)}</p>',
             figures.EXACT,
@@ -59,285 +65,277 @@ def page(years: Sequence[BudgetYear], site: Site) -> Page:
             _picture(chart, path) if chart else "",
             _family(newest, site, path),
             _measures(years, profiles, path),
-            *(_coded(column, years, site, path) for column in _MONEY),
+            _functions(years, site, path),
+            _economy(years, site, path),
             _projects(years, path),
-            _execution(years, path),
+            execution_tables.section(years, path),
             figures.LEGEND,
-            _next(newest, site, path),
+            _next(newest, path),
         )
     )
-    said = "、".join(
-        f"{year.package.disclosure.year} {PHASES[year.package.disclosure.phase]}" for year in years
+    disclosures = [year.package.disclosure for year in years]
+    periods = "、".join(
+        f"{disclosure.year} {PHASES[disclosure.phase]}" for disclosure in disclosures
     )
-    return Page(
-        path,
-        body_labels.name(newest.package),
-        f"{body_labels.name(newest.package)}历年的钱：{said}。哪一项多了、少了，新增了什么。",
-        body,
-        (chart,) if chart else (),
-    )
+    description = f"{name}历年的钱：{periods}。哪一项多了、少了，新增了什么。"
+    return Page(path, name, description, body, (chart,) if chart else ())
 
 
 def _picture(chart: Chart, page: str) -> str:
     source = "数据：各年度的收支总表"
     body = comparison_charts.figure(chart, source, page, ("年度", "金额", ""))
-    return blocks.section("years-title", blocks.escape(chart.title), "没有收录的年度空着。", body)
+    title = blocks.escape(chart.title)
+    return blocks.section("years-title", title, "没有收录的年度空着。", body)
 
 
-def _meta(year: BudgetYear) -> str:
-    stated = year.package.disclosure
-    said = [body_labels.LEVELS[stated.level], f"预算代码 {stated.code}" if stated.code else ""]
-    return "".join(f"<span>{blocks.escape(text)}</span>" for text in said if text)
+def _meta(newest: BudgetYear) -> str:
+    disclosure = newest.package.disclosure
+    facts = [body_labels.LEVELS[disclosure.level]]
+    if disclosure.code:
+        facts.append(f"预算代码 {disclosure.code}")
+    return "".join(f"<span>{blocks.escape(fact)}</span>" for fact in facts)
 
 
-def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> str:
-    """The newest total, and what it is against the last comparable one."""
-    found = _history(years, profiles, "total")
-    column, step = found.columns[0], found.whole.steps[0]
-    if column.against is None or step is None or step.by is None:
-        return f"{body_labels.period(column.year, column.phase)}：{blocks.escape(plain_lead(years[0]))}"
-    before = found.columns[column.against]
-    way = "多" if step.by > 0 else "少"
-    share = f"（{figures.percent(step.percent)}）" if step.percent is not None else ""
-    amount = f"{figures.wan(abs(step.by))} 万元"
-    since = body_labels.period(before.year, before.phase)
-    same = (
-        f"，比 {since}{way} <b>{amount}</b>{share}"
-        if step.kind == "changed"
-        else f"，与 {since}持平"
-    )
-    whole = years[0].overview.total
-    total = f"<b>{blocks.amount_text(whole)}</b>" if whole else ""
-    return f"{body_labels.period(column.year, column.phase)} {total}{same}。"
+# The totals
 
 
 def _history(years: Sequence[BudgetYear], profiles: Sequence[Profile], name: str) -> History:
-    held = [(one.measures[name].cell, _basis(one.measures[name])) for one in profiles]
-    return tables.measured([year.package for year in years], held, MEASURES[name])
+    """One of MEASURES over the years."""
+    packages = [year.package for year in years]
+    measures = [profile.measures[name] for profile in profiles]
+    cells = [(measure.cell, _basis(measure)) for measure in measures]
+    return tables.measured(packages, cells, MEASURES[name])
 
 
 def _basis(measure: Measure) -> Coordinates | None:
     return None if measure.cell.figure is None else measure.basis
 
 
+def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> str:
+    """The newest total, and what it is against the last comparable one.
+
+    2026 年预算 <b>5,582.87 万元</b>，比 2025 年预算多 <b>12.30 万元</b>（+0.22%）。
+    """
+    totals = _history(years, profiles, "total")
+    column = totals.columns[0]
+    step = totals.whole.steps[0]
+    period = body_labels.period(column.year, column.phase)
+    if column.against is None or step is None or step.by is None:
+        return f"{period}：{blocks.escape(plain_lead(years[0]))}"
+    amount = ""
+    total = years[0].overview.total
+    if total is not None:
+        amount = f"<b>{blocks.amount_text(total)}</b>"
+    earlier = totals.columns[column.against]
+    since = body_labels.period(earlier.year, earlier.phase)
+    return f"{period} {amount}，{_change(step, step.by, since)}。"
+
+
+def _change(step: Step, by: Decimal, since: str) -> str:
+    if step.kind != "changed":
+        return f"与 {since}持平"
+    # No way of counting makes more or less good or bad: the words say only which.
+    direction = "多" if by > 0 else "少"
+    share = ""
+    if step.percent is not None:
+        share = f"（{figures.percent(step.percent)}）"
+    return f"比 {since}{direction} <b>{figures.wan(abs(by))} 万元</b>{share}"
+
+
 def _totals(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str) -> str:
-    """A bar for each year, with a link to its page and how sound it is."""
-    found = _history(years, profiles, "total")
-    lines = []
-    for year, profile, step, column in zip(
-        years, profiles, found.whole.steps, found.columns, strict=True
-    ):
-        cell = profile.measures["total"].cell
-        name = blocks.link(year.address(), body_labels.period(column.year, column.phase), page)
-        badge = f'<a href="{blocks.relative(year.address("checks"), page)}">{shell.badge(year)}</a>'
-        amount = f'<span class="v">{figures.figure(cell, year, page)}{figures.step(step)}</span>'
-        lines.append(f"<li><b>{name}</b>{amount}{badge}</li>")
-    sub = "单位：万元。点年份看那一年的全部内容。"
-    said = [*(f"{note}" for note in history.notes(found)), *_reasons(years)]
-    notes = "".join(f"<li>{note}</li>" for note in said)
+    """A line for each year, with a link to its page and how sound it is; then what is to be noted."""
+    totals = _history(years, profiles, "total")
+    cells = [profile.measures["total"].cell for profile in profiles]
+    lines = "".join(
+        _total(year, cell, step, page)
+        # The history has a column for each year, in the same order.
+        for year, cell, step in zip(years, cells, totals.whole.steps, strict=True)
+    )
+    notes = [*history_table.notes(totals), *_reasons(years)]
     return blocks.section(
         "years",
         f"收录了 {len(years)} 份",
-        sub,
-        f'<ul class="mz-totals">{"".join(lines)}</ul>' + _listed(notes),
+        "单位：万元。点年份看那一年的全部内容。",
+        f'<ul class="mz-totals">{lines}</ul>{history_table.list_of_notes(notes)}',
+    )
+
+
+def _total(year: BudgetYear, cell: Cell, step: Step | None, page: str) -> str:
+    period = body_labels.period_of(year.package)
+    name = blocks.link(year.address(), period, page)
+    figure = figures.figure(cell, year, page)
+    checks = blocks.relative(year.address("checks"), page)
+    badge = shell.badge(year)
+    return (
+        f"<li><b>{name}</b>"
+        f'<span class="v">{figure}{figures.step(step)}</span>'
+        f'<a href="{checks}">{badge}</a></li>'
     )
 
 
 def _reasons(years: Sequence[BudgetYear]) -> Iterator[str]:
-    """What the documents themselves say of the change of the whole, each with the row of the prose that says so."""
+    """What the documents themselves say of the change of the whole.
+
+    Each with the way to the row of the prose that says so.
+    """
     for year in years:
         change = year.overview.change
         if change is None:
             continue
-        stated = year.package.disclosure
-        way = "增加" if change.by.number > 0 else "减少"
+        direction = "增加" if change.by.number > 0 else "减少"
         amount = blocks.amount_text(Money(abs(change.by.number), change.by.amount_unit))
-        said = f"{body_labels.period(stated.year, stated.phase)}的说明写的是比上年{way} {amount}"
-        reason = f"，原因：“{blocks.escape(change.reason)}”" if change.reason else ""
+        period = body_labels.period_of(year.package)
+        reason = ""
+        if change.reason:
+            reason = f"，原因：“{blocks.escape(change.reason)}”"
+        # It stands on the page of the body, not of the year that it is about.
         page = f"departments/{year.package.slug}/index.html"
-        yield f"{said}{reason}（{blocks.link(year.cell('statements', change.line), '出处', page)}）。"
+        source = blocks.link(year.cell("statements", change.line), "出处", page)
+        yield f"{period}的说明写的是比上年{direction} {amount}{reason}（{source}）。"
 
 
-def _listed(notes: str) -> str:
-    return f'<ul class="mz-notes">{notes}</ul>' if notes else ""
+# The department, its office and its units
 
 
 def _family(newest: BudgetYear, site: Site, page: str) -> str:
     """The department, its office and its units, as far as they are held: whose money is in whose."""
-    stated = newest.package.disclosure
-    own = stated.department if stated.level == "department" else stated.parent
-    others = [
-        years for years in site.departments.values() if years[0].package.slug != newest.package.slug
-    ]
-    near = [years[0] for years in others if _belongs(years[0], own)]
-    if not near:
+    disclosure = newest.package.disclosure
+    department = disclosure.parent
+    if disclosure.level == "department":
+        department = disclosure.department
+    if not department:
         return ""
-    rows = "".join(
-        f'<tr><th scope="row">{body_labels.link(one.package, page)} <small>{body_labels.LEVELS[one.package.disclosure.level]}</small></th>'
-        f"<td>{blocks.link(one.address(), body_labels.period(one.package.disclosure.year, one.package.disclosure.phase), page)}</td>"
-        f'<td class="n">{figures.figure(site.profiles[one.package.path].measures["total"].cell, one, page)}</td></tr>'
-        for one in sorted(
-            near, key=lambda one: (one.package.disclosure.level != "department", one.package.path)
-        )
+    family = [
+        years[0]
+        for slug, years in site.departments.items()
+        if slug != newest.package.slug and _belongs(years[0], department)
+    ]
+    if not family:
+        return ""
+    rows = "".join(_relative(year, site, page) for year in sorted(family, key=_department_first))
+    header = (
+        '<tr><th scope="col">名称</th><th scope="col">最近一份</th>'
+        '<th scope="col" class="n">总额（万元）</th></tr>'
     )
-    head = '<tr><th scope="col">名称</th><th scope="col">最近一份</th><th scope="col" class="n">总额（万元）</th></tr>'
+    table = blocks.table("family", "本级、所属单位和部门", header, rows)
     sub = "部门的数已经包括本级和所属单位，合计时每一笔只算一次。"
-    return blocks.section(
-        "family", "同一个部门的", sub, blocks.table("family", "本级、所属单位和部门", head, rows)
+    return blocks.section("family", "同一个部门的", sub, table)
+
+
+def _belongs(year: BudgetYear, department: str) -> bool:
+    """Whether a body is the department of that name, or one of its offices and units."""
+    disclosure = year.package.disclosure
+    if disclosure.parent == department:
+        return True
+    # An office may bear the name of its department, and is not it.
+    return disclosure.level == "department" and disclosure.department == department
+
+
+def _department_first(year: BudgetYear) -> tuple[bool, str]:
+    return year.package.disclosure.level != "department", year.package.path
+
+
+def _relative(year: BudgetYear, site: Site, page: str) -> str:
+    package = year.package
+    level = body_labels.LEVELS[package.disclosure.level]
+    newest = blocks.link(year.address(), body_labels.period_of(package), page)
+    total = site.profiles[package.path].measures["total"].cell
+    return (
+        f'<tr><th scope="row">{body_labels.link(package, page)} <small>{level}</small></th>'
+        f"<td>{newest}</td>"
+        f'<td class="n">{figures.figure(total, year, page)}</td></tr>'
     )
 
 
-def _belongs(year: BudgetYear, department: str | None) -> bool:
-    stated = year.package.disclosure
-    return bool(department) and department in (
-        stated.parent,
-        stated.department if stated.level == "department" else "",
-    )
+# The years side by side
 
 
 def _measures(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str) -> str:
     """The main figures, a row each, the years side by side."""
-    found = {name: _history(years, profiles, name) for name in MEASURES}
-    whole = [cell.yuan for cell in found["total"].whole.cells]
-    if [cell.yuan for cell in found["spent"].whole.cells] == whole:
-        del found["spent"]
-    lines = [one.whole for one in found.values() if history.has_any(one.whole.cells)]
-    classes = {MEASURES[name]: "l2" for name in _PARTS}
-    body = history.table(
-        "measures", "主要数字", found["total"], years, page, lines=lines, classes=classes
+    histories = {name: _history(years, profiles, name) for name in MEASURES}
+    # Most bodies spend what their total says: a second row of the same figures would tell nothing.
+    if _amounts(histories["spent"]) == _amounts(histories["total"]):
+        del histories["spent"]
+    lines = [
+        history.whole for history in histories.values() if history_table.has_any(history.whole)
+    ]
+    table = history_table.table(
+        "measures",
+        "主要数字",
+        histories["total"],
+        years,
+        page,
+        lines=lines,
+        classes=_PART_CLASSES,
     )
-    return blocks.section("measures", "主要数字", "单位：万元。" + _bases(profiles), body)
+    return blocks.section("measures", "主要数字", f"单位：万元。{_bases(profiles)}", table)
+
+
+def _amounts(history: History) -> list[Decimal | None]:
+    return [cell.yuan for cell in history.whole.cells]
 
 
 def _bases(profiles: Sequence[Profile]) -> str:
     """Of which money basic and project spending are, where that is not all of it."""
-    found = {
-        body_labels.basis(one.measures["basic"].basis)
-        for one in profiles
-        if one.measures["basic"].cell.figure is not None
+    measures = (profile.measures["basic"] for profile in profiles)
+    bases = {
+        body_labels.basis(measure.basis) for measure in measures if measure.cell.figure is not None
     }
-    return (
-        f"基本支出和项目支出说的是{'、'.join(sorted(found))}。"
-        if found and found != {"全部资金"}
-        else ""
-    )
-
-
-def _coded(column: str, years: Sequence[BudgetYear], site: Site, page: str) -> str:
-    """The lines of one classification over the years; what moved most is said before them."""
-    identifier, title, what, names = _MONEY[column]
-    read = tables.functions if column == FUNCTION else tables.economy
-    found = read([year.package for year in years], site.names.get(names, {}))
-    if not found.lines:
+    # A sentence that says “all money” of every body would be read by nobody.
+    if not bases or bases == {"全部资金"}:
         return ""
-    body = history.section(identifier, f"{title}：{what}", found, years, page)
-    return blocks.section(identifier, title, f"{what}，单位：万元。{_spoken(found)}", body)
+    return f"基本支出和项目支出说的是{'、'.join(sorted(bases))}。"
 
 
-def _spoken(found: History) -> str:
-    said = list(
-        dict.fromkeys(
-            body_labels.basis(one.basis) for one in found.columns if one.basis is not None
-        )
-    )
-    return f"说的是{'、'.join(said)}。"
+def _functions(years: Sequence[BudgetYear], site: Site, page: str) -> str:
+    names = site.code_names.get("functional", {})
+    history = tables.functions([year.package for year in years], names)
+    return _lines("functions", "办哪些事", "按支出功能科目", history, years, page)
+
+
+def _economy(years: Sequence[BudgetYear], site: Site, page: str) -> str:
+    names = site.code_names.get("department", {})
+    history = tables.economy([year.package for year in years], names)
+    return _lines("economy", "买什么", "基本支出按经济科目", history, years, page)
+
+
+def _lines(
+    identifier: str,
+    title: str,
+    what: str,
+    history: History,
+    years: Sequence[BudgetYear],
+    page: str,
+) -> str:
+    """The lines of a classification over the years; what moved most is said before them."""
+    if not history.lines:
+        return ""
+    body = history_table.section(identifier, f"{title}：{what}", history, years, page)
+    sub = f"{what}，单位：万元。{_bases_of_columns(history)}"
+    return blocks.section(identifier, title, sub, body)
 
 
 def _projects(years: Sequence[BudgetYear], page: str) -> str:
-    found = tables.projects([year.package for year in years])
-    if not found.lines:
+    history = tables.projects([year.package for year in years])
+    if not history.lines:
         return ""
-    body = history.section("projects", "各个项目", found, years, page)
-    return blocks.section(
-        "projects", "做哪些项目", f"按项目名称，单位：万元。{_spoken(found)}", body
-    )
+    body = history_table.section("projects", "各个项目", history, years, page)
+    sub = f"按项目名称，单位：万元。{_bases_of_columns(history)}"
+    return blocks.section("projects", "做哪些项目", sub, body)
 
 
-# Plan and outturn
+def _bases_of_columns(history: History) -> str:
+    bases = [column.basis for column in history.columns if column.basis is not None]
+    return f"说的是{'、'.join(dict.fromkeys(map(body_labels.basis, bases)))}。"
 
 
-def _execution(years: Sequence[BudgetYear], page: str) -> str:
-    """For each final account: plan, outturn and rate, from its own columns and from the year's budget if it is held."""
-    parts = [
-        part
-        for year in years
-        if year.package.disclosure.phase == "final"
-        for part in _executed(year, years, page)
-    ]
-    if not parts:
-        return ""
-    sub = "执行率 = 决算 ÷ 预算；预算有调整的，用调整后的。预算是 0 或没有填的，没有执行率。单位：万元。"
-    return blocks.section("execution", "预算执行得怎样", sub, "".join(parts))
-
-
-def _executed(year: BudgetYear, years: Sequence[BudgetYear], page: str) -> Iterator[str]:
-    name = body_labels.period(year.package.disclosure.year, "final")
-    printed = list(tables.printed(year.package))
-    for table in dict.fromkeys(one.table for one in printed):
-        lines = [(one, year) for one in printed if one.table == table]
-        title = KINDS[year.package.tables[table].kind.name].title
-        yield _execution_table(
-            f"execution-{year.package.period}-{table}", f"{name}：{title}", lines, year, page
-        )
-    plan = [one for one in years if one.package.period == f"{year.package.disclosure.year}-budget"]
-    both = list(tables.between(plan[0].package, year.package)) if plan else []
-    if both:
-        caption = f"{name}对照年初公布的预算"
-        lines = [(one, plan[0]) for one in both]
-        yield _execution_table(f"execution-{year.package.period}", caption, lines, year, page)
-
-
-def _execution_table(
-    identifier: str,
-    caption: str,
-    lines: Sequence[tuple[Execution, BudgetYear]],
-    year: BudgetYear,
-    page: str,
-) -> str:
-    """A table of plans and outturns; the plans may stand in another package than the outturn."""
-    plans = [
-        name
-        for name in ("budget", "original_budget", "adjusted_budget")
-        if any(name in one.plans for one, _ in lines)
-    ]
-    heads = "".join(f'<th scope="col" class="n">{VINTAGES[name]}</th>' for name in plans)
-    head = f'<tr><th scope="col">名目</th>{heads}<th scope="col" class="n">决算</th><th scope="col" class="n">执行率</th></tr>'
-    rows = "".join(_executed_row(one, plans, planned, year, page) for one, planned in lines)
-    return blocks.table(identifier, blocks.escape(caption), head, rows)
-
-
-def _executed_row(
-    one: Execution, plans: Sequence[str], planned: BudgetYear, year: BudgetYear, page: str
-) -> str:
-    own = "".join(
-        f'<td class="n">{_figure(one.plans.get(name, NOTHING), planned, page)}</td>'
-        for name in plans
-    )
-    rate = f"{one.rate:,f}%" if one.rate is not None else "—"
-    name = blocks.escape(
-        PURPOSES[one.use] if one.use != "all" and not one.name else one.name or "合计"
-    )
-    kind = (
-        ' class="total"'
-        if not one.code and not one.name and one.use in ("all", "three_public")
-        else ""
-    )
-    return (
-        f'<tr{kind}><th scope="row">{name}</th>{own}<td class="n">{_figure(one.outturn, year, page)}</td>'
-        f'<td class="n">{rate}</td></tr>'
-    )
-
-
-def _figure(cell: Cell, year: BudgetYear, page: str) -> str:
-    return figures.figure(cell, year, page)
-
-
-def _next(newest: BudgetYear, site: Site, page: str) -> str:
-    """Where to go from here: to the same body's comparison, and to others of its year."""
-    stated = newest.package.disclosure
-    here = blocks.link(
-        f"compare/{stated.year}-{stated.phase}.html",
-        f"和别的部门比：{body_labels.period(stated.year, stated.phase)}",
+def _next(newest: BudgetYear, page: str) -> str:
+    """Where to go from here: to the comparison of the newest year, and to the three-public expenses."""
+    disclosure = newest.package.disclosure
+    compare = blocks.link(
+        f"compare/{disclosure.year}-{disclosure.phase}.html",
+        f"和别的部门比：{body_labels.period_of(newest.package)}",
         page,
     )
-    return f"<p>{here}　{blocks.link('three-public/index.html', '所有部门的“三公”经费', page)}</p>"
+    public = blocks.link("three-public/index.html", "所有部门的“三公”经费", page)
+    return f"<p>{compare}　{public}</p>"

@@ -1,4 +1,4 @@
-"""How a figure stands in a table over several bodies or years: linked to its published row, with what became of it."""
+"""How a figure stands in a table over several bodies or years: linked to its published row."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from scripts.schema import ABSENCES, MULTIPLIERS
 from scripts.tables import Cell, Step
 
 _WAN = 10_000
+
+NONE = '<span class="mz-nil">—</span>'
+"""The sign for no figure at all: there is no such table, or no such row or column in it."""
 
 LEGEND = (
     '<p class="mz-legend"><span><b class="mz-zero">0</b> 文件写的是零</span>'
@@ -26,96 +29,156 @@ LEGEND_OF_YEARS = LEGEND.replace(
 )
 """The signs, with the one for a year that is not held."""
 
+# The switch works by CSS alone: what it shows and hides are the classes `w` and `p` of `figure`.
 EXACT = (
     '<input type="checkbox" class="mz-exact" id="mz-exact">'
-    '<label class="mz-exact-label" for="mz-exact">显示公布的原数（按元公布的，照原样写到元）</label>'
+    '<label class="mz-exact-label" for="mz-exact">'
+    "显示公布的原数（按元公布的，照原样写到元）</label>"
 )
-"""A switch that shows every figure in the unit that it was published in; it needs no script, and stands before its tables."""
+"""A switch that shows every figure as it was published; it stands before its tables."""
 
 
 def wan(yuan: Decimal) -> str:
-    """An amount in 万元: to the cent of a 万元, or exact where that would make nothing of it."""
+    """An amount in 元 as 万元: to the cent of a 万元, or exact where that would make nothing of it.
+
+    >>> wan(Decimal("12345678")), wan(Decimal("30")), wan(Decimal(0))
+    ('1,234.57', '0.003', '0.00')
+    """
     value = yuan / _WAN
     rounded = value.quantize(blocks.CENT, ROUND_HALF_UP)
-    return blocks.number(rounded if rounded or not value else value.normalize())
+    # 30 元 are 0.003 万元: rounded to 0.00 they would read as nothing.
+    if value and not rounded:
+        return blocks.number(value.normalize())
+    return blocks.number(rounded)
 
 
 def text(cell: Cell) -> str:
-    """A cell as plain text: its amount in 万元, as published where it was published so; 空 and — for none."""
+    """A cell as plain text: its amount in 万元; 空 for a blank, — for no cell.
+
+    What was published in 万元 keeps its own decimals.
+    """
     if cell.figure is None:
         return "—"
     if cell.number is None:
         return "空"
-    return (
-        blocks.number(cell.number)
-        if MULTIPLIERS.get(cell.amount_unit) == _WAN
-        else wan(cell.yuan or Decimal(0))
-    )
+    if _is_in_wan(cell):
+        # 7.50 stays 7.50: who printed the 0 meant it.
+        return blocks.number(cell.number)
+    return wan(cell.yuan or Decimal(0))
 
 
 def published(cell: Cell) -> str:
-    """The number as it was published, with its unit."""
-    return "" if cell.number is None else f"{blocks.number(cell.number)} {cell.amount_unit}"
+    """The number as it was published, with its unit: 5,582.87 万元."""
+    if cell.number is None:
+        return ""
+    return f"{blocks.number(cell.number)} {cell.amount_unit}"
 
 
 def figure(cell: Cell, year: BudgetYear, page: str) -> str:
-    """A cell as HTML: the amount in 万元 as a link to its row, the published number behind the switch."""
+    """A cell as HTML: the amount in 万元 as a link to its row, the published number behind EXACT."""
     if cell.figure is None:
-        return '<span class="mz-nil">—</span>'
+        return NONE
+    href = address(cell, year, page)
     if cell.number is None:
-        said = ABSENCES.get(str(cell.figure), "空白")
-        return f'<a class="mz-nil" href="{address(cell, year, page)}" title="公布的表里是{said}">空</a>'
-    shown, own = text(cell), published(cell)
-    same = MULTIPLIERS.get(cell.amount_unit) == _WAN
-    inner = shown if same else f'<span class="w">{shown}</span><span class="p">{own}</span>'
-    many = f' data-lines="{" ".join(cell.lines)}"' if len(cell.lines) > 1 else ""
-    title = (
-        f"公布的原数：{own}" if len(cell.lines) == 1 else f"公布的 {len(cell.lines)} 行之和：{own}"
-    )
-    zero = ' class="mz-zero"' if not cell.number else ""
-    return f'<a{zero} href="{address(cell, year, page)}" title="{title}"{many}>{inner}</a>'
+        absence = ABSENCES.get(str(cell.figure), "空白")
+        return f'<a class="mz-nil" href="{href}" title="公布的表里是{absence}">空</a>'
+
+    css = "" if cell.number else ' class="mz-zero"'
+    # JavaScript lights all rows that a sum is made of; the link can only lead to their table.
+    lines = f' data-lines="{" ".join(cell.lines)}"' if len(cell.lines) > 1 else ""
+    return f'<a{css} href="{href}" title="{_title(cell)}"{lines}>{_amounts(cell)}</a>'
+
+
+def _title(cell: Cell) -> str:
+    if len(cell.lines) == 1:
+        return f"公布的原数：{published(cell)}"
+    return f"公布的 {len(cell.lines)} 行之和：{published(cell)}"
+
+
+def _amounts(cell: Cell) -> str:
+    """The amount in 万元, and beside it the published number where that is in another unit."""
+    if _is_in_wan(cell):
+        return text(cell)
+    return f'<span class="w">{text(cell)}</span><span class="p">{published(cell)}</span>'
+
+
+def _is_in_wan(cell: Cell) -> bool:
+    return MULTIPLIERS.get(cell.amount_unit) == _WAN
 
 
 def address(cell: Cell, year: BudgetYear, page: str) -> str:
-    """Where the row of a cell stands, as a link from a page; the table's where it is the sum of several rows."""
-    return blocks.relative(
-        year.cell(cell.table, cell.lines[0] if len(cell.lines) == 1 else ""), page
-    )
+    """Where the row of a cell stands, as a link from a page.
+
+    The table's address where the cell is the sum of several rows.
+    """
+    line = ""
+    if len(cell.lines) == 1:
+        line = cell.lines[0]
+    return blocks.relative(year.cell(cell.table, line), page)
 
 
-def step(one: Step | None, *, before: Cell | None = None) -> str:
-    """What became of a line, small under its figure; nothing where it is not compared."""
-    if one is None:
+_STEPS = {
+    "new": '<small class="mz-step new">新增</small>',
+    "ended": '<small class="mz-step ended">没有了</small>',
+    "same": '<small class="mz-step">持平</small>',
+}
+
+
+def step(change: Step | None, *, before: Cell | None = None) -> str:
+    """What became of a line, small under its figure; "" where it is not compared.
+
+    `before` is the older figure: there is no percentage of 0 and none of a blank, and it is said
+    which of the two it was.
+    """
+    if change is None:
         return ""
-    if one.kind == "new":
-        return '<small class="mz-step new">新增</small>'
-    if one.kind == "ended":
-        return '<small class="mz-step ended">没有了</small>'
-    if one.kind == "same":
-        return '<small class="mz-step">持平</small>'
-    kind = "up" if (one.by or 0) > 0 else "down"
-    if one.percent is None:
-        was = "原为 0" if before is None or before.number is not None else "原为空"
-        return f'<small class="mz-step {kind}">{signed(one.by)}（{was}）</small>'
-    return f'<small class="mz-step {kind}">{percent(one.percent)}</small>'
+    if change.kind in _STEPS:
+        return _STEPS[change.kind]
+    by = change.by or Decimal(0)
+    css = "up" if by > 0 else "down"
+    if change.percent is not None:
+        return f'<small class="mz-step {css}">{percent(change.percent)}</small>'
+    # From 10 to 20 is +100%; from 0, or from a blank, there is no such number.
+    was = "原为 0"
+    if before is not None and before.number is None:
+        was = "原为空"
+    return f'<small class="mz-step {css}">{signed(by)}（{was}）</small>'
 
 
 def signed(yuan: Decimal | None) -> str:
-    """A change in 万元 with its sign."""
+    """A change in 元 as 万元, with its sign.
+
+    >>> signed(Decimal(54_718_000)), signed(Decimal(-10_000))
+    ('+5,471.80', '−1.00')
+    """
     value = yuan or Decimal(0)
-    return ("+" if value > 0 else "") + wan(value)
+    if value > 0:
+        return f"+{wan(value)}"
+    return wan(value)
 
 
 def percent(value: Decimal) -> str:
-    """A change in percent with its sign; less than can be shown is said so."""
+    """A change in percent with its sign; less than can be shown is said so.
+
+    >>> percent(Decimal("12.5")), percent(Decimal(0))
+    ('+12.5%', '不到 0.01%')
+    """
+    # It was compared and differs, so it is not nothing: 0.004% would be shown as 0.
     if not value:
         return "不到 0.01%"
     return f"{blocks.signed(value)}%"
 
 
 def bar(part: Decimal | None, whole: Decimal) -> str:
-    """A bar as long as a part within a whole; the figure beside it says how much."""
-    share = min(Decimal(100), 100 * part / whole) if part and part > 0 and whole else Decimal(0)
-    width = share.quantize(blocks.CENT, ROUND_HALF_UP)
-    inner = f'<i style="width:{width:f}%"></i>' if share else ""
+    """A bar as long as a part within a whole; the figure beside it says how much.
+
+    Nothing is drawn of a negative part, and a part above the whole fills the bar.
+    """
+    inner = ""
+    # Refunds are negative: a bar to the left would cover the name beside it.
+    if part and part > 0 and whole:
+        share = min(Decimal(100), 100 * part / whole)
+        width = share.quantize(blocks.CENT, ROUND_HALF_UP)
+        if share:
+            inner = f'<i style="width:{width:f}%"></i>'
     return f'<span class="mz-bar-of" aria-hidden="true">{inner}</span>'

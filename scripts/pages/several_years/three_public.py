@@ -1,4 +1,4 @@
-"""Travel, cars, hospitality: every body, every year; a matrix of the totals, and the five figures of each year."""
+"""Travel, cars, hospitality: a matrix of every body's totals, and the five figures of each year."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
 from scripts.package import Package
-from scripts.pages.several_years import body_labels, figures
+from scripts.pages.several_years import body_labels, figures, parts, switches
+from scripts.pages.several_years.parts import Part
 from scripts.schema import VINTAGES, Phase
 from scripts.tables import NOTHING, PUBLIC, Cell
 
 INDEX = "three-public/index.html"
-_OWN = ("budget", "outturn")
-_SHORT = {
+
+# Which figures are a package's own: what a budget plans, what a final account spent.
+_OWN_VINTAGES = ("budget", "outturn")
+_TITLES = {
     "three_public": "合计",
     "travel_abroad": "出国（境）",
     "vehicles": "公务用车",
@@ -23,256 +26,274 @@ _SHORT = {
     "vehicle_running": "其中运行",
     "hospitality": "接待",
 }
+_LEAD = (
+    "因公出国（境）、公务用车、公务接待：每个部门、每一年的合计。"
+    "点年度看五个数，点数字看公布的那一行。"
+)
+_ABOUT_MATRIX = (
+    "单位：万元。一行是一个部门或单位；没有收录的年度不写数。部门的数包括所属单位，不要与单位相加。"
+)
+_ABOUT_YEAR = (
+    "单位：万元，按合计从大到小。公务用车 = 购置 + 运行。部门的数包括所属单位，不要与单位相加。"
+)
+_ABOUT_FINAL = " 决算行下面是同一份文件里写的预算，执行率 = 决算 ÷ 预算。"
 
-Figures = Mapping[str, Mapping[str, Mapping[str, Cell]]]
-"""The figures of every package by its path, by vintage and by purpose."""
+Cells = Mapping[str, Cell]
+"""The figures of one vintage by purpose."""
+
+Figures = Mapping[str, Mapping[str, Cells]]
+"""The figures of every package by its path and by vintage."""
+
+Period = tuple[int, Phase]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The matrix of totals, and a page for each year and phase."""
-    found: Figures = {year.package.path: tables.public(year.package) for year in site.years}
-    periods = body_labels.newest_first(site.years)
-    slugs = [years[0].package for years in site.departments.values()]
-    for path, place, held in body_labels.shards(INDEX, slugs):
-        yield _matrix(path, place, held, site, found, list(periods))
-    if len(slugs) > body_labels.MOST:
-        yield _contents(body_labels.shards(INDEX, slugs))
-    for (year, phase), years in periods.items():
-        ranked = sorted(years, key=lambda one: (-_rank(found[one.package.path]), one.package.path))
-        parts = body_labels.shards(
-            f"three-public/{year}-{phase}.html", [one.package for one in ranked]
-        )
-        for path, place, held in parts:
-            yield _period_page(
-                (year, phase), place, [site.by_path[one.path] for one in held], site, found, path
-            )
-        if len(parts) > 1:
-            yield _places(
-                f"three-public/{year}-{phase}.html",
-                f"{body_labels.period(year, phase)}“三公”经费",
-                parts,
-            )
+    """The matrix of totals, and a page for each year and phase.
+
+    three-public/index.html, three-public/2026-budget.html; of very many bodies each by province.
+    """
+    public: Figures = {path: tables.public(package) for path, package in site.packages.items()}
+    by_period = body_labels.newest_first(site.years)
+    newest = [years[0].package for years in site.departments.values()]
+    of_places = parts.by_place(INDEX, newest)
+    for part in of_places:
+        yield _matrix_page(part, list(by_period), site, public)
+    if len(of_places) > 1:
+        yield _contents(INDEX, "“三公”经费", of_places)
+    for period, years in by_period.items():
+        yield from _pages_of_period(period, years, site, public)
 
 
-def _rank(figures_of: Mapping[str, Mapping[str, Cell]]) -> Decimal:
-    return _own(figures_of).get("three_public", NOTHING).yuan or Decimal(-1)
+def _pages_of_period(
+    period: Period, years: Sequence[BudgetYear], site: Site, public: Figures
+) -> Iterator[Page]:
+    """The page of a year and phase, the largest total first; of very many bodies several."""
+    ranked = sorted(
+        (year.package for year in years),
+        key=lambda package: (-_rank(public[package.path]), package.path),
+    )
+    path = _address(period)
+    of_places = parts.by_place(path, ranked)
+    for part in of_places:
+        yield _period_page(period, part, site, public)
+    if len(of_places) > 1:
+        yield _contents(path, f"{body_labels.period(*period)}“三公”经费", of_places)
 
 
-def _own(figures_of: Mapping[str, Mapping[str, Cell]]) -> Mapping[str, Cell]:
+def _address(period: Period) -> str:
+    year, phase = period
+    return f"three-public/{year}-{phase}.html"
+
+
+def _contents(path: str, title: str, of_places: Sequence[Part]) -> Page:
+    return parts.contents(path, of_places, heading=title, subject=title)
+
+
+def _own(by_vintage: Mapping[str, Cells]) -> Cells:
     """The figures of the year's own budget or outturn."""
-    return next((figures_of[name] for name in _OWN if name in figures_of), {})
+    for vintage in _OWN_VINTAGES:
+        if vintage in by_vintage:
+            return by_vintage[vintage]
+    return {}
 
 
-def _contents(parts: Sequence[tuple[str, str, Sequence[Package]]]) -> Page:
-    return _places(INDEX, "“三公”经费", parts)
+def _total(by_vintage: Mapping[str, Cells]) -> Cell:
+    return _own(by_vintage).get("three_public", NOTHING)
 
 
-def _places(path: str, title: str, parts: Sequence[tuple[str, str, Sequence[Package]]]) -> Page:
-    """Where there are too many bodies for one page: the places, each a page."""
-    rows = "".join(
-        f'<li><a href="{blocks.relative(one, path)}"><b>{blocks.escape(place)}</b><span>{len(held)} 个</span></a></li>'
-        for one, place, held in parts
-    )
-    count = sum(len(held) for _, _, held in parts)
-    body = f'<h1>{title}</h1><p class="mz-lead">{count} 个部门和单位，按地方分。</p><ul class="mz-list">{rows}</ul>'
-    return Page(
-        path,
-        title.replace("“", "").replace("”", ""),
-        f"{title}：{count} 个部门和单位，按地方分。",
-        body,
-    )
+def _rank(by_vintage: Mapping[str, Cells]) -> Decimal:
+    """The total in 元; who states none comes after those who state 0."""
+    yuan = _total(by_vintage).yuan
+    # Blank counts as 0 and 0 is false: both come last, in the order of their paths.
+    return yuan or Decimal(-1)
 
 
 # Every year
 
 
-def _matrix(
-    path: str,
-    place: str,
-    held: Sequence[Package],
-    site: Site,
-    found: Figures,
-    periods: Sequence[tuple[int, Phase]],
-) -> Page:
-    head = "".join(
-        f'<th scope="col" class="n">{blocks.link(f"three-public/{year}-{phase}.html", body_labels.period(year, phase), path)}</th>'
-        for year, phase in periods
-    )
-    rows = "".join(_matrix_row(package, site, found, periods, path) for package in held)
-    ways = "".join(
-        blocks.link(
-            target,
-            name,
-            path,
-            attributes='class="on" aria-current="page"' if target == INDEX else "",
-        )
-        for target, name in (
-            ("functions/index.html", "办什么事"),
-            ("economic/index.html", "买什么"),
-            (INDEX, "“三公”经费"),
-        )
-    )
+def _matrix_page(part: Part, periods: Sequence[Period], site: Site, public: Figures) -> Page:
+    title = f"{part.place}“三公”经费"
+    # The class keeps the room of the names on a phone, beside many years.
+    matrix = f'<div class="mz-years-wide">{_matrix(part, periods, site, public)}</div>'
     body = "\n".join(
         (
-            f"<h1>{place}“三公”经费</h1>",
-            f'<nav class="mz-years" aria-label="科目">{ways}</nav>',
-            '<p class="mz-lead">因公出国（境）、公务用车、公务接待：每个部门、每一年的合计。点年度看五个数，点数字看公布的那一行。</p>',
+            f"<h1>{title}</h1>",
+            switches.money(part.path, current=INDEX),
+            f'<p class="mz-lead">{_LEAD}</p>',
             figures.LEGEND_OF_YEARS,
             figures.EXACT,
-            blocks.section(
-                "all",
-                "历年合计",
-                "单位：万元。一行是一个部门或单位；没有收录的年度不写数。部门的数包括所属单位，不要与单位相加。",
-                _wide(
-                    blocks.table(
-                        "all", "“三公”经费合计", f'<tr><th scope="col">名称</th>{head}</tr>', rows
-                    )
-                ),
-            ),
+            blocks.section("all", "历年合计", _ABOUT_MATRIX, matrix),
         )
     )
-    what = f"{body_labels.counted(site)}里的“三公”经费：因公出国（境）、公务用车购置和运行、公务接待，预算和决算。"
-    return Page(path, f"{place}三公经费", what, body)
+    description = (
+        f"{body_labels.counted(site)}里的“三公”经费："
+        "因公出国（境）、公务用车购置和运行、公务接待，预算和决算。"
+    )
+    return Page(part.path, f"{part.place}三公经费", description, body)
 
 
-def _wide(table: str) -> str:
-    """A table of many years, whose names keep their room on a phone."""
-    return f'<div class="mz-years-wide">{table}</div>'
+def _matrix(part: Part, periods: Sequence[Period], site: Site, public: Figures) -> str:
+    """A row for each body, a column for each year and phase."""
+    # A column for every year that anybody published, the newest first.
+    titles = "".join(_matrix_header(period, part.path) for period in periods)
+    rows = "".join(
+        _matrix_row(package, periods, site, public, part.path) for package in part.packages
+    )
+    header = f'<tr><th scope="col">名称</th>{titles}</tr>'
+    return blocks.table("all", "“三公”经费合计", header, rows)
+
+
+def _matrix_header(period: Period, page: str) -> str:
+    link = blocks.link(_address(period), body_labels.period(*period), page)
+    return f'<th scope="col" class="n">{link}</th>'
 
 
 def _matrix_row(
-    package: Package, site: Site, found: Figures, periods: Sequence[tuple[int, Phase]], page: str
+    package: Package, periods: Sequence[Period], site: Site, public: Figures, page: str
 ) -> str:
-    held = {
+    """The totals of a body; a year that is not held looks otherwise than one without a total."""
+    by_period = {
         (year.package.disclosure.year, year.package.disclosure.phase): year
         for year in site.departments[package.slug]
     }
     cells = []
     for period in periods:
-        year = held.get(period)
+        year = by_period.get(period)
         if year is None:
             cells.append(figures.UNHELD)
-            continue
-        own = _own(found[year.package.path])
-        cells.append(
-            f'<td class="n">{figures.figure(own.get("three_public", NOTHING), year, page)}</td>'
-        )
-    return f'<tr><th scope="row">{body_labels.link(package, page)}</th>{"".join(cells)}</tr>'
+        else:
+            figure = figures.figure(_total(public[year.package.path]), year, page)
+            cells.append(f'<td class="n">{figure}</td>')
+    name = body_labels.link(package, page)
+    return f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
 
 
 # One year
 
 
-def _period_page(
-    period: tuple[int, Phase],
-    place: str,
-    years: Sequence[BudgetYear],
-    site: Site,
-    found: Figures,
-    path: str,
-) -> Page:
-    title = f"{place}{body_labels.period(*period)}“三公”经费"
-    head = "".join(
-        f'<th scope="col" role="columnheader" class="n">{_SHORT[name]}</th>' for name in PUBLIC
-    )
-    most = max((_rank(found[year.package.path]) for year in years), default=Decimal(0))
-    rows = "".join(_rows(year, found[year.package.path], most, site, path) for year in years)
-    table = blocks.table(
-        "figures",
-        f"{body_labels.period(*period)}“三公”经费",
-        f'<tr role="row"><th scope="col" role="columnheader">名称</th>{head}</tr>',
-        rows,
-    )
-    up = blocks.link(INDEX, "“三公”经费", path)
-    sub = (
-        "单位：万元，按合计从大到小。公务用车 = 购置 + 运行。部门的数包括所属单位，不要与单位相加。"
-    )
-    plans = (
-        " 决算行下面是同一份文件里写的预算，执行率 = 决算 ÷ 预算。" if period[1] == "final" else ""
-    )
+def _period_page(period: Period, part: Part, site: Site, public: Figures) -> Page:
+    years = [site.by_path[package.path] for package in part.packages]
+    when = body_labels.period(*period)
+    title = f"{part.place}{when}“三公”经费"
+    up = blocks.link(INDEX, "“三公”经费", part.path)
+    sub = _ABOUT_YEAR
+    if period[1] == "final":
+        sub += _ABOUT_FINAL
+    table = blocks.table("figures", f"{when}“三公”经费", _header(), _rows(part, site, public))
     body = "\n".join(
         (
             f'<p class="mz-crumb">{up} ›</p>',
             f"<h1>{title}</h1>",
-            f'<p class="mz-lead">{_lead(years, found)}</p>',
+            f'<p class="mz-lead">{_lead(years, public)}</p>',
             figures.LEGEND,
             figures.EXACT,
-            f'<p class="mz-sub">{sub}{plans}</p>',
+            f'<p class="mz-sub">{sub}</p>',
             table.replace('class="mz-table"', 'class="mz-table mz-stack mz-six"', 1),
         )
     )
-    plain = title.replace("“", "").replace("”", "")
-    return Page(
-        path, plain, f"{title}：{len(years)} 个部门和单位的出国、用车、接待，逐个列出。", body
-    )
+    description = f"{title}：{len(years)} 个部门和单位的出国、用车、接待，逐个列出。"
+    return Page(part.path, f"{part.place}{when}三公经费", description, body)
 
 
-def _lead(years: Sequence[BudgetYear], found: Figures) -> str:
-    """How many state a total, how many of those nothing, and who states the largest."""
-    stated = [(year, _own(found[year.package.path]).get("three_public", NOTHING)) for year in years]
-    told = [(year, cell) for year, cell in stated if cell.yuan is not None]
-    count = f"{len(told)} 个" if len(told) < len(stated) else "都"
-    if len(stated) == 1 and told:
-        return f"{blocks.escape(body_labels.name(years[0].package))}，<b>{figures.text(told[0][1])} 万元</b>。"
-    if not told:
+def _lead(years: Sequence[BudgetYear], public: Figures) -> str:
+    """How many state a total, how many of those nothing, and who states the largest.
+
+    9 个部门和单位，8 个写出了合计，其中 2 个写的是 0。最多的是…，<b>33.12 万元</b>。
+    """
+    totals = [(year, _total(public[year.package.path])) for year in years]
+    stating = [(year, cell) for year, cell in totals if cell.yuan is not None]
+    if not stating:
         return f"{len(years)} 个部门和单位，都没有写出合计。"
-    none = sum(not cell.number for _, cell in told)
-    year, cell = max(told, key=lambda item: item[1].yuan or Decimal(0))
-    zero = f"，其中 {none} 个写的是 0" if none else ""
-    return (
-        f"{len(years)} 个部门和单位，{count}写出了合计{zero}。"
-        f"最多的是{blocks.escape(body_labels.name(year.package))}，<b>{figures.text(cell)} 万元</b>。"
+
+    # Of equal totals the first in the order of the page.
+    year, cell = max(
+        stating,
+        key=lambda item: item[1].yuan or Decimal(0),
     )
+    name = blocks.escape(body_labels.name(year.package))
+    amount = f"<b>{figures.text(cell)} 万元</b>"
+    # “都写出了合计” of a single body would sound like many.
+    if len(years) == 1:
+        return f"{name}，{amount}。"
+
+    count = "都"
+    if len(stating) < len(years):
+        count = f"{len(stating)} 个"
+    text = f"{len(years)} 个部门和单位，{count}写出了合计"
+    zeros = sum(not cell.number for _, cell in stating)
+    if zeros:
+        text += f"，其中 {zeros} 个写的是 0"
+    return f"{text}。最多的是{name}，{amount}。"
 
 
-def _rows(
-    year: BudgetYear, held: Mapping[str, Mapping[str, Cell]], most: Decimal, site: Site, page: str
-) -> str:
-    """A body's own figures, and under them the plan that its final account prints, with the rate of each."""
-    own = _own(held)
-    name = body_labels.contained(site.profiles[year.package.path].within, year.package, site, page)
-    rows = [_row(name, own, year, page, most=most)]
-    for vintage, cells in held.items():
-        if vintage not in _OWN:
-            rows.append(
-                _row(
-                    f"<small>同一份文件里的{VINTAGES[vintage]}</small>",
-                    cells,
-                    year,
-                    page,
-                    spent=own,
-                )
-            )
+def _header() -> str:
+    titles = "".join(
+        f'<th scope="col" role="columnheader" class="n">{_TITLES[purpose]}</th>'
+        for purpose in PUBLIC
+    )
+    return f'<tr role="row"><th scope="col" role="columnheader">名称</th>{titles}</tr>'
+
+
+def _rows(part: Part, site: Site, public: Figures) -> str:
+    """Each body's own figures, and under them the plans that its final account prints."""
+    ranks = (_rank(public[package.path]) for package in part.packages)
+    largest = max(ranks, default=Decimal(0))
+    rows = []
+    for package in part.packages:
+        year = site.by_path[package.path]
+        by_vintage = public[package.path]
+        name = body_labels.contained(
+            site.profiles[package.path].within,
+            package,
+            site,
+            part.path,
+        )
+        rows.append(_own_row(name, _own(by_vintage), largest, year, part.path))
+        rows += _plan_rows(by_vintage, year, part.path)
     return "".join(rows)
 
 
-def _row(
-    name: str,
-    cells: Mapping[str, Cell],
-    year: BudgetYear,
-    page: str,
-    *,
-    most: Decimal | None = None,
-    spent: Mapping[str, Cell] | None = None,
-) -> str:
-    shown = []
+def _own_row(name: str, own: Cells, largest: Decimal, year: BudgetYear, page: str) -> str:
+    cells = []
     for purpose in PUBLIC:
-        cell = cells.get(purpose, NOTHING)
-        more = (
-            figures.bar(cell.yuan, most) if most is not None and purpose == "three_public" else ""
-        )
-        if spent is not None:
-            more = _rate(spent.get(purpose, NOTHING), cell)
-        shown.append(
-            f'<td role="cell" class="n" data-label="{_SHORT[purpose]}"><div>{figures.figure(cell, year, page)}{more}</div></td>'
-        )
-    kind = ' class="plan"' if spent is not None else ""
-    return f'<tr role="row"{kind}><th scope="row" role="rowheader">{name}</th>{"".join(shown)}</tr>'
+        cell = own.get(purpose, NOTHING)
+        figure = figures.figure(cell, year, page)
+        if purpose == "three_public":
+            figure += figures.bar(cell.yuan, largest)
+        cells.append(_cell(purpose, figure))
+    return _row(name, cells)
+
+
+def _plan_rows(by_vintage: Mapping[str, Cells], year: BudgetYear, page: str) -> Iterator[str]:
+    """The plans of a final account, each figure with how much of it was spent."""
+    own = _own(by_vintage)
+    for vintage, plans in by_vintage.items():
+        # A final account prints the budget beside its outturn, often the adjusted one as well.
+        if vintage in _OWN_VINTAGES:
+            continue
+        cells = []
+        for purpose in PUBLIC:
+            plan = plans.get(purpose, NOTHING)
+            rate = _rate(own.get(purpose, NOTHING), plan)
+            cells.append(_cell(purpose, figures.figure(plan, year, page) + rate))
+        # Not “the budget”: the budget that was published before may state another figure.
+        name = f"<small>同一份文件里的{VINTAGES[vintage]}</small>"
+        yield _row(name, cells, css=' class="plan"')
+
+
+def _cell(purpose: str, inner: str) -> str:
+    # On a phone each cell is a line of its own, and CSS puts data-label before it.
+    return f'<td role="cell" class="n" data-label="{_TITLES[purpose]}"><div>{inner}</div></td>'
+
+
+def _row(name: str, cells: Sequence[str], css: str = "") -> str:
+    header = f'<th scope="row" role="rowheader">{name}</th>'
+    return f'<tr role="row"{css}>{header}{"".join(cells)}</tr>'
 
 
 def _rate(outturn: Cell, plan: Cell) -> str:
-    """The outturn in percent of a plan; nothing where nothing was planned."""
-    share = (
-        tables.share(outturn.yuan, plan.yuan) if outturn.yuan is not None and plan.yuan else None
-    )
-    return f"<small>执行 {share:,f}%</small>" if share is not None else ""
+    """The outturn in percent of a plan; "" where nothing was planned."""
+    if outturn.yuan is None or not plan.yuan:
+        return ""
+    share = tables.share(outturn.yuan, plan.yuan)
+    return "" if share is None else f"<small>执行 {share:,f}%</small>"

@@ -1,28 +1,16 @@
-"""The catalogue of everything that can be taken away, and the dictionary of its columns."""
+"""The catalogue of everything that can be taken away."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Mapping, Sequence
 
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.checks.results.verdict_rows import COLUMNS, RULE_COLUMNS
 from scripts.corpus import BudgetYear, Site
+from scripts.pages.whole_site import column_tables, dictionary
 from scripts.pages.year import shell
-from scripts.schema import (
-    ABSENCES,
-    DEPARTMENTS,
-    FACTS,
-    KEYS,
-    KINDS,
-    STATUSES,
-    VALUES,
-    Column,
-    display_csv,
-)
+from scripts.schema import KINDS
 
 PATH = "data/index.html"
-DICTIONARY = "data/dictionary.html"
 
 REFERENCES = (
     ("functional-classification", "支出功能分类", "类、款、项的编码和名称，读自已公布的文件"),
@@ -31,7 +19,7 @@ REFERENCES = (
 )
 """The reference packages."""
 
-_WHOLE = (
+_DATASETS = (
     ("facts", "全部金额", "每个金额一行，单位元，带部门、年度、科目、资金、性质、出处"),
     ("checks", "全部核对", "每条核对一行，金额单位元"),
     ("rules", "规则", "每条规则一行，带结果的计数"),
@@ -49,245 +37,172 @@ _WHOLE = (
     ("other", "其他表", "文件另外公开的表"),
     ("unrecognised", "没有归入的内容", "读到而没有位置的单元格"),
 )
-"""The tables over all packages, what each is called and what a row of it is; those of the reference packages follow."""
+"""The tables over all packages: name, title, what a row is; those of the references follow."""
 
-_NAMED = {name for name, *_ in _WHOLE}
-_UNNAMED = [kind for kind in KINDS.values() if not kind.statutory and kind.name not in _NAMED]
+# Kinds of tables whose name says enough: no sentence above is about them.
+_NAMED = {name for name, *_ in _DATASETS}
+_UNNAMED = tuple(
+    (kind.name, kind.title, kind.answers)
+    for kind in KINDS.values()
+    if not kind.statutory and kind.name not in _NAMED
+)
 
 _OF_COLUMNS = ("dictionary", "字段说明", "以上每个数据表的每一列一行，中文和英文")
 
-_SPREADSHEET = "CSV 里的文字如果以 = + - @ 或制表符开头，前面加了一个单引号，免得表格软件当成公式；数字照原样。"
+_MACHINES = (
+    ("about/api.html", "数据接口", "小的 JSON 文件，每一种都有 JSON Schema"),
+    ("data/catalog.jsonld", "DCAT 3 目录", "全部数据集和文件，JSON-LD"),
+    ("data.json", "data.json", "同一份目录，短的写法"),
+    ("corrections/index.html#subscribe", "更正记录的订阅", "Atom 和 JSON Feed"),
+    ("data/licence.html", "许可", "公开的数字、我们的整理、程序，三层"),
+)
+
+# A cell =HYPERLINK(...) would be carried out: https://owasp.org/www-community/attacks/CSV_Injection
+_SPREADSHEET = (
+    "CSV 里的文字如果以 = + - @ 或制表符开头，前面加了一个单引号，"
+    "免得表格软件当成公式；数字照原样。"
+)
+_FRICTIONLESS = (
+    "工作簿给 Excel；数据包是 Frictionless 格式，"
+    "一个 JSON 描述和每张表一个 CSV，描述的网址可以直接读。"
+)
+# Summing every row of the facts would count a total and its parts: `primary` marks one of each.
+_HOW_TO_SUM = (
+    "全部金额里 <code>primary</code> 为 True 的行相加，就是公开的总额，不会重复计算；"
+    "部门和它的单位都在里面时，只加部门（<code>level</code> 为 department 的）。"
+)
 
 
 def page(site: Site) -> Page:
-    """The catalogue: everything that can be downloaded, with what it is."""
-    head = "".join(
-        f'<th scope="col">{text}</th>'
-        for text in ("部门", "年度", "工作簿", "数据包", "描述", "核对", "说明")
-    )
-    rows = "".join(_year(year) for years in site.departments.values() for year in years)
-    packages = blocks.table("packages", "按部门和年度", f"<tr>{head}</tr>", rows)
+    """The catalogue: everything that can be downloaded, with what it is.
+
+    First the tables over all packages, then each package, the reference packages, and what
+    programs read.
+    """
     body = "\n".join(
         (
             "<h1>数据</h1>",
             '<p class="mz-lead">本站的每一个数字都可以带走、核对、再利用。</p>',
-            blocks.section("all", "全部部门，合在一起", _SPREADSHEET, _whole(site)),
+            blocks.section("all", "全部部门，合在一起", _SPREADSHEET, _over_all(site)),
             blocks.section(
                 "checks",
                 "核对的每一列",
                 "核对的结果也在每个部门每年的数据包里，叫 checks.csv。",
                 _checks(),
             ),
-            blocks.section(
-                "departments",
-                "按部门和年度",
-                "工作簿给 Excel；数据包是 Frictionless 格式，一个 JSON 描述和每张表一个 CSV，描述的网址可以直接读。",
-                packages,
-            ),
+            blocks.section("departments", "按部门和年度", _FRICTIONLESS, _packages(site)),
             blocks.section("reference", "参考数据", "", _references()),
             blocks.section("machines", "给程序", "", _machines()),
         )
     )
-    what = "下载全部数据：每个部门每年一个工作簿和一个数据包，全部金额、全部核对、分类和名词，CSV、Parquet 和 SQLite。"
-    return Page(PATH, "数据", what, body)
+    description = (
+        "下载全部数据：每个部门每年一个工作簿和一个数据包，"
+        "全部金额、全部核对、分类和名词，CSV、Parquet 和 SQLite。"
+    )
+    return Page(PATH, "数据", description, body)
 
 
-def _whole(site: Site) -> str:
-    head = "".join(
-        f'<th scope="col">{text}</th>' for text in ("数据", "一行是什么", "CSV", "Parquet")
-    )
-    listed = (
-        *_WHOLE,
-        *((kind.name, kind.title, kind.answers) for kind in _UNNAMED),
-        *((one.name, one.title, one.meaning) for one in site.references),
-        _OF_COLUMNS,
-    )
-    rows = "".join(_dataset(*one) for one in listed)
+def _header(*titles: str) -> str:
+    cells = "".join(f'<th scope="col">{title}</th>' for title in titles)
+    return f"<tr>{cells}</tr>"
+
+
+# Everything as one
+
+
+def _over_all(site: Site) -> str:
     use = blocks.link("about/use.html", "怎样用这些数据", PATH)
-    meant = blocks.link(DICTIONARY, "每一列的意思", PATH)
-    more = (
-        blocks.row(
-            "全部表放进一个数据库，金额另有整数分",
-            blocks.download("data/budgets.sqlite", "SQLite", PATH),
-        ),
-        blocks.row(
-            "描述以上全部 CSV 的数据包", blocks.download("data/datapackage.json", "JSON", PATH)
-        ),
-        blocks.row(
-            "全部金额按年度和阶段分开的 Parquet，清单",
-            blocks.download("data/facts/index.json", "JSON", PATH),
-        ),
+    meaning = blocks.link(dictionary.PATH, "每一列的意思", PATH)
+    return (
+        f"<p>{use}；{meaning}。{_HOW_TO_SUM}</p>"
+        f'<div class="mz-box">{_whole_files()}</div>'
+        f"{_datasets(site)}"
     )
-    said = (
-        f"<p>{use}；{meant}。全部金额里 <code>primary</code> 为 True 的行相加，就是公开的总额，不会重复计算；"
-        "部门和它的单位都在里面时，只加部门（<code>level</code> 为 department 的）。</p>"
+
+
+def _whole_files() -> str:
+    """The files that hold or describe all tables at once."""
+    # They stand above the list, for most readers want one file and not a table of them.
+    files = (
+        ("data/budgets.sqlite", "SQLite", "全部表放进一个数据库，金额另有整数分"),
+        ("data/datapackage.json", "JSON", "描述以上全部 CSV 的数据包"),
+        ("data/facts/index.json", "JSON", "全部金额按年度和阶段分开的 Parquet，清单"),
     )
-    table = blocks.table("datasets", "合在一起的数据表", f"<tr>{head}</tr>", rows)
-    return f'{said}<div class="mz-box">{"".join(more)}</div>{table}'
+    return "".join(
+        blocks.row(title, blocks.download(address, kind, PATH)) for address, kind, title in files
+    )
+
+
+def _datasets(site: Site) -> str:
+    references = ((table.name, table.title, table.meaning) for table in site.references)
+    rows = "".join(
+        _dataset(name, title, meaning)
+        for name, title, meaning in (*_DATASETS, *_UNNAMED, *references, _OF_COLUMNS)
+    )
+    header = _header("数据", "一行是什么", "CSV", "Parquet")
+    return blocks.table("datasets", "合在一起的数据表", header, rows)
 
 
 def _dataset(name: str, title: str, meaning: str) -> str:
-    files = "".join(
-        f"<td>{blocks.download(f'data/{name}.{ending}', kind, PATH)}</td>"
-        for ending, kind in (("csv", "CSV"), ("parquet", "Parquet"))
+    csv = blocks.download(f"data/{name}.csv", "CSV", PATH)
+    parquet = blocks.download(f"data/{name}.parquet", "Parquet", PATH)
+    return (
+        f'<tr><th scope="row">{blocks.escape(title)}<br><small><code>{name}</code></small></th>'
+        f"<td>{blocks.escape(meaning)}</td><td>{csv}</td><td>{parquet}</td></tr>"
     )
-    return f'<tr><th scope="row">{blocks.escape(title)}<br><small><code>{name}</code></small></th><td>{blocks.escape(meaning)}</td>{files}</tr>'
 
 
 def _machines() -> str:
     """What programs read, and on which terms everything may be used."""
-    links = (
-        ("about/api.html", "数据接口", "小的 JSON 文件，每一种都有 JSON Schema"),
-        ("data/catalog.jsonld", "DCAT 3 目录", "全部数据集和文件，JSON-LD"),
-        ("data.json", "data.json", "同一份目录，短的写法"),
-        ("corrections/index.html#subscribe", "更正记录的订阅", "Atom 和 JSON Feed"),
-        ("data/licence.html", "许可", "公开的数字、我们的整理、程序，三层"),
-    )
-    items = "".join(
-        f"<li>{blocks.link(target, name, PATH)}：{what}</li>" for target, name, what in links
-    )
-    return f"<ul>{items}</ul>"
+    return f"<ul>{column_tables.links(_MACHINES, PATH)}</ul>"
+
+
+# The columns of the checks
 
 
 def _checks() -> str:
     """What the columns of verdicts and of rules mean."""
-    rules = blocks.link("quality/index.html", "质量", PATH)
-    tables = (("checks.csv", COLUMNS), ("rules.csv", RULE_COLUMNS))
-    said = f"<p>每条规则各自的结果，在“{rules}”页上那条规则的页面里。</p>"
-    return "".join(_listing(name, columns) for name, columns in tables) + said
-
-
-def _listing(name: str, columns: Mapping[str, str]) -> str:
-    rows = "".join(
-        f'<tr><th scope="row"><code>{blocks.escape(column)}</code></th><td>{blocks.escape(meaning)}</td></tr>'
-        for column, meaning in columns.items()
+    quality = blocks.link("quality/index.html", "质量", PATH)
+    return (
+        column_tables.folded("checks.csv", COLUMNS)
+        + column_tables.folded("rules.csv", RULE_COLUMNS)
+        + f"<p>每条规则各自的结果，在“{quality}”页上那条规则的页面里。</p>"
     )
-    head = '<tr><th scope="col">列</th><th scope="col">含义</th></tr>'
-    table = blocks.table(f"columns-{name.removesuffix('.csv')}", f"{name} 的列", head, rows)
-    return f"<details><summary>{name} 每一列的意思</summary>{table}</details>"
+
+
+# By package
+
+
+def _packages(site: Site) -> str:
+    header = _header("部门", "年度", "工作簿", "数据包", "描述", "核对", "说明")
+    rows = "".join(map(_year, site.years_by_name))
+    return blocks.table("packages", "按部门和年度", header, rows)
 
 
 def _year(year: BudgetYear) -> str:
+    """The row of a package: the ways to its files."""
     folder = year.package.path
-    return (
-        f'<tr><th scope="row">{blocks.link(year.address(), year.department, PATH)}</th><td>{year.name}</td>'
-        f"<td>{blocks.download(f'{folder}/{shell.workbook(year)}', 'XLSX', PATH)}</td>"
-        f"<td>{blocks.download(f'{folder}/{shell.archive(year)}', 'ZIP', PATH)}</td>"
-        f"<td>{blocks.link(f'{folder}/datapackage.json', 'JSON', PATH)}</td>"
-        f"<td>{blocks.link(f'{folder}/checks.csv', 'CSV', PATH, attributes='download')}</td>"
-        f"<td>{blocks.link(year.address('data'), '各表与引用', PATH)}</td></tr>"
+    workbook = f"{folder}/{shell.workbook(year)}"
+    archive = f"{folder}/{shell.archive(year)}"
+    # The name of a workbook says whose it is: it will lie among others in a folder.
+    cells = (
+        year.name,
+        blocks.download(workbook, "XLSX", PATH),
+        blocks.download(archive, "ZIP", PATH),
+        blocks.link(f"{folder}/datapackage.json", "JSON", PATH),
+        blocks.link(f"{folder}/checks.csv", "CSV", PATH, attributes="download"),
+        blocks.link(year.address("data"), "各表与引用", PATH),
     )
+    name = blocks.link(year.address(), year.department, PATH)
+    inner = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr><th scope="row">{name}</th>{inner}</tr>'
 
 
 def _references() -> str:
     return "".join(
-        blocks.row(f"{title}：{what}", blocks.download(f"data/reference/{name}.zip", "ZIP", PATH))
-        for name, title, what in REFERENCES
-    )
-
-
-# The dictionary
-
-
-def dictionary(site: Site) -> Page:
-    """What every column means, in Chinese and in English, as the schema has it."""
-    body = "\n".join(
-        (
-            '<p class="mz-crumb"><a href="index.html">数据</a></p>',
-            "<h1>字段说明</h1>",
-            f'<p class="mz-lead">每一列叫什么、是什么意思。机器读的：{blocks.download("data/dictionary.csv", "dictionary.csv", DICTIONARY)}。</p>',
-            blocks.section(
-                "facts",
-                "全部金额（facts）",
-                "每个金额一行。",
-                _columns("facts", "facts 的列", FACTS),
-            ),
-            blocks.section(
-                "departments",
-                "部门（departments）",
-                "每个部门、本级或单位一行。",
-                _columns("departments", "departments 的列", DEPARTMENTS),
-            ),
-            blocks.section(
-                "keys",
-                "各表的键列",
-                "一张表有其中的若干列，说明这一行是什么、在哪里。",
-                _columns("keys", "键列", KEYS.values()),
-            ),
-            blocks.section("values", "各表的数值列", _VALUES, _coordinates()),
-            blocks.section("people", "给人看的 CSV 另加的列", "在每一行的最后。", _added()),
-            blocks.section(
-                "kinds", "表的种类", "文件里的表归入这些种类；同类的第二张加 -2。", _kinds()
-            ),
-            blocks.section("absences", "没有数字的格子", _absences(), _statuses()),
+        blocks.row(
+            f"{title}：{meaning}",
+            blocks.download(f"data/reference/{name}.zip", "ZIP", PATH),
         )
+        for name, title, meaning in REFERENCES
     )
-    return Page(
-        DICTIONARY, "字段说明", f"{site.settings.name}全部数据的字段说明，中文和英文。", body
-    )
-
-
-_VALUES = (
-    "数值列按坐标命名：口径、范围、资金、性质、用途，与默认值不同的连起来，如 <code>previous_budget_general_public</code> "
-    "是上年预算·一般公共预算；全是默认值的叫 <code>amount</code>。坐标的取值："
-)
-_DIMENSIONS = {
-    "measure": "量",
-    "vintage": "口径",
-    "fund": "资金",
-    "nature": "性质",
-    "scope": "范围",
-    "purpose": "用途",
-}
-
-
-def _columns(name: str, caption: str, columns: Iterable[Column]) -> str:
-    heads = ("列", "名称", "English", "含义", "类型", "财政数据包类型")
-    rows = (
-        (
-            f"<code>{one.name}</code>",
-            *map(blocks.escape, (one.title, one.english, one.meaning, one.type)),
-            f"<code>{one.column_type}</code>" if one.column_type else "",
-        )
-        for one in columns
-    )
-    return _table(f"columns-{name}", caption, heads, rows)
-
-
-def _added() -> str:
-    return _table(
-        "columns-people", "给人看的 CSV 另加的列", ("列", "含义"), display_csv.MEANINGS.items()
-    )
-
-
-def _coordinates() -> str:
-    rows = (
-        (_DIMENSIONS[dimension], f"<code>{value}</code>", meaning, value.replace("_", " "))
-        for dimension, values in VALUES.items()
-        for value, meaning in values.items()
-    )
-    return _table("coordinates", "坐标", ("坐标", "值", "含义", "English"), rows)
-
-
-def _kinds() -> str:
-    rows = ((f"<code>{kind.name}</code>", kind.title, kind.answers) for kind in KINDS.values())
-    return _table("table-kinds", "种类", ("标识", "名称", "回答什么"), rows)
-
-
-def _absences() -> str:
-    signs = "；".join(f"“{sign}”是{meaning}" for sign, meaning in ABSENCES.items() if sign)
-    return f"照文件原样保存：什么也没有就是空白；{signs}。0 和 0.00 是数字。没有数字的表，状态说明为什么："
-
-
-def _statuses() -> str:
-    rows = ((f"<code>{name}</code>", meaning) for name, meaning in STATUSES.items())
-    return _table("statuses", "表的状态", ("状态", "含义"), rows)
-
-
-def _table(name: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f'<th scope="col">{text}</th>' for text in heads)
-    body = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{text}</td>" for text in rest)}</tr>'
-        for first, *rest in rows
-    )
-    return blocks.table(name, caption, f"<tr>{head}</tr>", body)

@@ -1,8 +1,8 @@
-"""Which figures were corrected after they had stood here: as a page, as entries of a feed, and as rows of a table."""
+"""Which figures were corrected after they had stood here: as a page, a feed, and rows of a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site, short_name
 from scripts.metadata import Entry, Feed, feeds
 from scripts.package import Correction
+from scripts.pages.whole_site import column_tables
 
 PATH = "corrections/index.html"
 COLUMNS = {
@@ -29,7 +30,16 @@ COLUMNS = {
 }
 """The columns of the table of corrections with what they mean."""
 
-_DAYS, _ROWS, _IN_ENTRY = 30, 20, 20
+# A new reading of all documents can correct thousands of figures at once: with these limits a page
+# of 30,000 corrections stays under 400 KB, and the CSV holds all of them.
+_MOST_REVISIONS = 30
+_MOST_ROWS = 20
+_MOST_IN_ENTRY = 20
+
+_WHAT = (
+    "一个数收录以后又变了，就记在这里：部门换了更正后的文件，或者我们重新读原文，发现原来读错了。"
+    "旧的数、新的数、日期和原因都写明，不悄悄改。文件自己前后矛盾的地方不改，那是原文。"
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +52,9 @@ class Revision:
 
     @property
     def anchor(self) -> str:
-        """Its place on the page."""
-        return f"{self.year.package.slug}-{self.year.package.period}-{self.day}"
+        """Its place on the page: audit-2023-budget-2026-03-01."""
+        package = self.year.package
+        return f"{package.slug}-{package.period}-{self.day}"
 
     @cached_property
     def title(self) -> str:
@@ -52,101 +63,126 @@ class Revision:
 
 
 def revisions(site: Site) -> list[Revision]:
-    """All revisions, newest first; those of one day in the order of the departments' names."""
-    found: list[Revision] = []
-    for years in site.departments.values():
-        for year in years:
-            days: dict[str, list[Correction]] = {}
-            for one in year.package.corrections:
-                days.setdefault(one.date, []).append(one)
-            found += [Revision(year, day, tuple(of_day)) for day, of_day in days.items()]
-    return sorted(found, key=lambda one: one.day, reverse=True)
+    """All revisions, newest first.
+
+    Those of one day stand in the order of the departments' names.
+    """
+    by_name: list[Revision] = []
+    for year in site.years_by_name:
+        by_day: dict[str, list[Correction]] = {}
+        for correction in year.package.corrections:
+            # An import records what it changes under one day: a revision is one reading.
+            by_day.setdefault(correction.date, []).append(correction)
+        for day, corrections in by_day.items():
+            by_name.append(Revision(year, day, tuple(corrections)))
+    return sorted(by_name, key=lambda revision: revision.day, reverse=True)
 
 
 def rows(site: Site) -> Iterator[list[str]]:
-    """A row for each correction, in the order of the departments' names."""
-    for years in site.departments.values():
-        for year in years:
-            stated = year.package.disclosure
-            of_year = [year.package.path, year.department, str(stated.year), stated.phase]
-            for one in year.package.corrections:
-                changed = [
-                    one.line,
-                    one.table,
-                    one.label,
-                    one.column,
-                    one.before,
-                    one.after,
-                    one.why,
-                ]
-                yield [*of_year, one.date, *changed]
+    """A row for each correction, in the order of the departments' names.
+
+    Its cells are those of COLUMNS.
+    """
+    for year in site.years_by_name:
+        disclosure = year.package.disclosure
+        for correction in year.package.corrections:
+            yield [
+                year.package.path,
+                year.department,
+                str(disclosure.year),
+                disclosure.phase,
+                correction.date,
+                correction.line,
+                correction.table,
+                correction.label,
+                correction.column,
+                correction.before,
+                correction.after,
+                correction.why,
+            ]
 
 
 # The page
 
 
 def page(site: Site) -> Page:
-    """The page of corrections."""
-    found = revisions(site)
-    count = sum(len(one.corrections) for one in found)
-    lead = (
-        f"到现在一共改过 <b>{count:,} 个</b>数，一个不少都在这里。"
-        if count
-        else "到现在还没有改过一个数。"
+    """The page of corrections: the newest written out, how to subscribe, all of them as a CSV."""
+    newest_first = revisions(site)
+    up = blocks.link("quality/index.html", "质量", PATH)
+    parts = [
+        f'<p class="mz-crumb">{up} ›</p>',
+        "<h1>更正记录</h1>",
+        f'<p class="mz-lead">{_lead(newest_first)}</p>',
+        f"<p>{_WHAT}</p>",
+        *map(_section, newest_first[:_MOST_REVISIONS]),
+    ]
+    rest = len(newest_first) - _MOST_REVISIONS
+    if rest > 0:
+        parts.append(f"<p>更早的 {rest:,} 次见下面的 CSV。</p>")
+    parts.append(blocks.section("subscribe", "订阅与下载", "", _downloads()))
+    description = "哪些数字收录以后又改过：从多少改成多少，哪一天，为什么；可以订阅。"
+    return Page(PATH, "更正记录", description, "\n".join(parts))
+
+
+def _lead(all_revisions: Iterable[Revision]) -> str:
+    count = sum(len(revision.corrections) for revision in all_revisions)
+    if not count:
+        return "到现在还没有改过一个数。"
+    return f"到现在一共改过 <b>{count:,} 个</b>数，一个不少都在这里。"
+
+
+def _section(revision: Revision) -> str:
+    year = revision.year
+    corrections = revision.corrections
+    items = "".join(_item(year, correction) for correction in corrections[:_MOST_ROWS])
+    body = f'<ul class="mz-verdicts">{items}</ul>'
+    rest = len(corrections) - _MOST_ROWS
+    if rest > 0:
+        body += f"<p>另有 {rest:,} 个见下面的 CSV。</p>"
+    name = blocks.link(year.address(), year.name, PATH)
+    title = blocks.escape(f"{revision.day}　{short_name(year.department)}")
+    return blocks.section(
+        revision.anchor,
+        title,
+        f"{name}，改了 {len(corrections):,} 个数",
+        body,
     )
-    body = "\n".join(
-        (
-            f'<p class="mz-crumb">{blocks.link("quality/index.html", "质量", PATH)} ›</p>',
-            "<h1>更正记录</h1>",
-            f'<p class="mz-lead">{lead}</p>',
-            f"<p>{_MEANT}</p>",
-            *(_section(one) for one in found[:_DAYS]),
-            *(
-                [f"<p>更早的 {len(found) - _DAYS:,} 次见下面的 CSV。</p>"]
-                if len(found) > _DAYS
-                else []
-            ),
-            blocks.section("subscribe", "订阅与下载", "", _ways(site)),
-        )
-    )
-    return Page(
-        PATH, "更正记录", "哪些数字收录以后又改过：从多少改成多少，哪一天，为什么；可以订阅。", body
-    )
 
 
-_MEANT = (
-    "一个数收录以后又变了，就记在这里：部门换了更正后的文件，或者我们重新读原文，发现原来读错了。"
-    "旧的数、新的数、日期和原因都写明，不悄悄改。文件自己前后矛盾的地方不改，那是原文。"
-)
-
-
-def _section(one: Revision) -> str:
-    shown, rest = one.corrections[:_ROWS], len(one.corrections) - _ROWS
-    more = f"<p>另有 {rest:,} 个见下面的 CSV。</p>" if rest > 0 else ""
-    name = blocks.link(one.year.address(), one.year.name, PATH)
-    sub = f"{name}，改了 {len(one.corrections):,} 个数"
-    items = "".join(_item(one.year, each) for each in shown)
-    title = blocks.escape(f"{one.day}　{short_name(one.year.department)}")
-    return blocks.section(one.anchor, title, sub, f'<ul class="mz-verdicts">{items}</ul>{more}')
-
-
-def _item(year: BudgetYear, one: Correction) -> str:
+def _item(year: BudgetYear, correction: Correction) -> str:
     """A correction in two lines: where, with the way to the line; from what to what, and why."""
-    table, column = _names(year, one)
-    address = year.cell(one.table, one.line) if (one.table, one.line) in year.rows else ""
-    label = one.label or "（没有名称的行）"
-    name = blocks.link(address, label, PATH) if address else blocks.escape(label)
+    table, column = _titles(year, correction)
+    before = _figure(correction.before)
+    after = _figure(correction.after)
     return (
-        f'<li><p class="mz-judged">{blocks.escape(table)} › {name} › {blocks.escape(column)}</p>'
-        f'<p>{_figure(one.before)} → <b>{_figure(one.after)}</b></p><p class="mz-sub">{blocks.escape(one.why)}</p></li>'
+        f'<li><p class="mz-judged">{blocks.escape(table)} › {_row_link(year, correction)}'
+        f" › {blocks.escape(column)}</p>"
+        f"<p>{before} → <b>{after}</b></p>"
+        f'<p class="mz-sub">{blocks.escape(correction.why)}</p></li>'
     )
 
 
-def _names(year: BudgetYear, one: Correction) -> tuple[str, str]:
-    """The titles of a correction's table and column; their ids where the package has them no more."""
-    table = year.package.table(one.table)
-    columns = {column.name: column.title for column in table.columns} if table is not None else {}
-    return table.title if table is not None else one.table, columns.get(one.column, one.column)
+def _row_link(year: BudgetYear, correction: Correction) -> str:
+    """The label of the corrected row, as a link while the row is there and a page shows it."""
+    label = correction.label or "（没有名称的行）"
+    # A corrected document may print the row no more, or its table.
+    if (correction.table, correction.line) in year.rows:
+        address = year.cell(correction.table, correction.line)
+        if address:
+            return blocks.link(address, label, PATH)
+    return blocks.escape(label)
+
+
+def _titles(year: BudgetYear, correction: Correction) -> tuple[str, str]:
+    """The titles of a correction's table and column.
+
+    Their ids where the package has them no more: the record outlives what it tells of.
+    """
+    table = year.package.table(correction.table)
+    if table is None:
+        return correction.table, correction.column
+    columns = {column.name: column.title for column in table.columns}
+    return table.title, columns.get(correction.column, correction.column)
 
 
 def _figure(text: str) -> str:
@@ -154,61 +190,75 @@ def _figure(text: str) -> str:
     return blocks.escape(text) or "没有数"
 
 
-def _ways(site: Site) -> str:
-    links = (
+def _downloads() -> str:
+    files = (
         (feeds.ATOM, "Atom", "用订阅软件打开，有新的更正会告诉你"),
         (feeds.JSON, "JSON Feed", "同样的内容，给程序读"),
         ("data/corrections.csv", "corrections.csv", "全部更正，一行一个数"),
     )
-    items = "".join(
-        f"<li>{blocks.link(address, name, PATH)}：{what}</li>" for address, name, what in links
-    )
-    columns = "".join(
-        f'<tr><th scope="row"><code>{name}</code></th><td>{meaning}</td></tr>'
-        for name, meaning in COLUMNS.items()
-    )
-    head = '<tr><th scope="col">列</th><th scope="col">含义</th></tr>'
-    table = blocks.table("columns-corrections", "corrections.csv 的列", head, columns)
-    return f"<ul>{items}</ul><details><summary>CSV 每一列的意思</summary>{table}</details>"
+    columns = column_tables.folded("corrections.csv", COLUMNS, called="CSV")
+    return f"<ul>{column_tables.links(files, PATH)}</ul>{columns}"
 
 
 # The feed
 
 
 def feed(site: Site) -> Feed:
-    """What was corrected, and what was published on a day that its package records, newest first."""
-    entries = [*map(_corrected, revisions(site)), *_publications(site)]
+    """What a subscriber is told, newest first.
+
+    What was corrected, and what was published on a day that its package records.
+    """
+    entries: Sequence[Entry] = (*map(_correction_entry, revisions(site)), *_publications(site))
     about = "收录以后又改过的数，和记录了公布日期的预算、决算。"
-    return Feed("更正与公布", about, PATH, sorted(entries, key=lambda one: one.day, reverse=True))
+    # Entries of one day keep their order: sorting is stable in reverse too.
+    newest_first = sorted(entries, key=lambda entry: entry.day, reverse=True)
+    return Feed("更正与公布", about, PATH, newest_first)
 
 
-def _corrected(one: Revision) -> Entry:
-    shown, rest = one.corrections[:_IN_ENTRY], len(one.corrections) - _IN_ENTRY
-    items = "".join(f"<li>{_said(one.year, each)}</li>" for each in shown)
-    more = f"<p>另有 {rest:,} 个，见更正记录。</p>" if rest > 0 else ""
-    name = f"correction/{one.year.package.path}/{one.day}"
+def _correction_entry(revision: Revision) -> Entry:
+    # Feed readers know an entry by its name: it must stay the same when more is corrected later.
+    name = f"correction/{revision.year.package.path}/{revision.day}"
+    corrections = revision.corrections
+    items = "".join(
+        f"<li>{_sentence(revision.year, correction)}</li>"
+        for correction in corrections[:_MOST_IN_ENTRY]
+    )
+    content = f"<ul>{items}</ul>"
+    rest = len(corrections) - _MOST_IN_ENTRY
+    if rest > 0:
+        content += f"<p>另有 {rest:,} 个，见更正记录。</p>"
     return Entry(
         name,
-        one.day,
-        f"{PATH}#{one.anchor}",
-        f"更正：{one.title}",
-        f"<ul>{items}</ul>{more}",
+        revision.day,
+        f"{PATH}#{revision.anchor}",
+        f"更正：{revision.title}",
+        content,
         "更正",
     )
 
 
-def _said(year: BudgetYear, one: Correction) -> str:
-    table, column = _names(year, one)
-    where = blocks.escape(f"{table}“{one.label}”{column}")
-    return f"{where}：{_figure(one.before)} → {_figure(one.after)}（{blocks.escape(one.why)}）"
+def _sentence(year: BudgetYear, correction: Correction) -> str:
+    """支出总表“合计”基本支出：7.57 → 7.58（读错）."""
+    table, column = _titles(year, correction)
+    where = blocks.escape(f"{table}“{correction.label}”{column}")
+    before = _figure(correction.before)
+    after = _figure(correction.after)
+    return f"{where}：{before} → {after}（{blocks.escape(correction.why)}）"
 
 
 def _publications(site: Site) -> Iterator[Entry]:
     """An entry for each document whose day of publication is recorded; of most it is not."""
     for year in site.years:
         for source in year.package.sources:
-            if source.published:
-                name = f"publication/{year.package.path}/{source.sha256}"
-                title = f"公布：{year.department} {year.name}"
-                html = f"<p>{blocks.escape(f'《{source.title}》于 {source.published} 公布。')}</p>"
-                yield Entry(name, source.published, year.address(), title, html, "公布")
+            if not source.published:
+                continue
+            # A document that is put on the site later keeps the day on which it was published.
+            sentence = blocks.escape(f"《{source.title}》于 {source.published} 公布。")
+            yield Entry(
+                f"publication/{year.package.path}/{source.sha256}",
+                source.published,
+                year.address(),
+                f"公布：{year.department} {year.name}",
+                f"<p>{sentence}</p>",
+                "公布",
+            )

@@ -1,4 +1,4 @@
-"""The glossary: all terms by Pinyin and by group, and a page for each with a real table and where it occurs."""
+"""The glossary: all terms by Pinyin and by group, and a page for each, with a real table and its places."""
 
 from __future__ import annotations
 
@@ -12,52 +12,87 @@ from scripts.glossary import GROUPS, Term
 from scripts.pages.year import tables
 from scripts.tables import Excerpt
 
+PATH = "glossary/index.html"
+
 Occurrences = Mapping[str, Sequence[tuple[str, str]]]
 """Per term the pages that it is linked from: title and address."""
 
-_SHOWN = 20
+# 基本支出 stands on most pages of a site of thousands of bodies: a list of all would help nobody.
+_MOST_PLACES = 20
 
 
-def index(site: Site) -> Page:
+def page(site: Site) -> Page:
     """All terms: by the first letter of their Pinyin, and in their groups, each with a sentence."""
-    path = "glossary/index.html"
-    groups = "\n".join(_group(name, title, site, path) for name, title in GROUPS.items())
+    count = len(site.glossary.terms)
+    groups = "\n".join(_group(name, title, site) for name, title in GROUPS.items())
     jumps = "".join(f'<a href="#group-{name}">{title}</a>' for name, title in GROUPS.items())
     body = "\n".join(
         (
-            f'<h1>名词</h1>\n<p class="mz-lead">{len(site.glossary.terms)} 个名词，用大白话说。</p>',
+            "<h1>名词</h1>",
+            f'<p class="mz-lead">{count} 个名词，用大白话说。</p>',
             f'<nav class="mz-years mz-wrap" aria-label="按类别">{jumps}</nav>',
-            blocks.section("by-letter", "按拼音", "", _letters(site, path)),
+            blocks.section("by-letter", "按拼音", "", _letters(site)),
             groups,
         )
     )
-    return Page(
-        path,
-        "名词",
-        f"预算里的 {len(site.glossary.terms)} 个名词，每个一句话说清，附英文、出处和出现的地方。",
-        body,
+    description = f"预算里的 {count} 个名词，每个一句话说清，附英文、出处和出现的地方。"
+    return Page(PATH, "名词", description, body)
+
+
+def of_term(
+    term: Term,
+    site: Site,
+    occurrences: Occurrences,
+    excerpt: Excerpt | None,
+) -> Page:
+    """The page of a term.
+
+    What it means, the term in a real table, other names, English and source, what to read next,
+    and the pages that it occurs on.
+    """
+    path = term.page
+    also = [
+        (site.glossary.by_id[name].name, site.glossary.by_id[name].page)
+        # A related term may not have been written yet.
+        for name in term.see_also
+        if name in site.glossary.by_id
+    ]
+    up = blocks.link(PATH, "名词", path)
+    group = blocks.link(f"{PATH}#group-{term.group}", GROUPS.get(term.group, ""), path)
+    body = "\n".join(
+        (
+            f'<p class="mz-crumb">{up} › {group}</p>',
+            f"<h1>{blocks.escape(term.name)}</h1>",
+            f'<p class="mz-lead">{blocks.escape(term.short)}</p>',
+            f"<p>{blocks.escape(term.definition)}</p>",
+            _about(term),
+            _example(term, excerpt, site) if excerpt else "",
+            _links("also", "另见", also, path),
+            _places(term, occurrences.get(term.id, ())),
+        )
     )
+    return Page(path, term.name, term.short, body)
 
 
-def _letters(site: Site, page: str) -> str:
+# All terms
+
+
+def _letters(site: Site) -> str:
     """A line for each letter, with the terms that begin with it."""
-    lines = "".join(
-        f'<dt id="letter-{letter.lower()}">{letter}</dt><dd>'
-        + "".join(blocks.link(term.page, term.name, page) for term in terms)
-        + "</dd>"
-        for letter, terms in site.glossary.by_letter.items()
-    )
+    lines = "".join(_letter(letter, terms) for letter, terms in site.glossary.by_letter.items())
     return f'<dl class="mz-letters">{lines}</dl>'
 
 
-def _group(name: str, title: str, site: Site, page: str) -> str:
+def _letter(letter: str, terms: Sequence[Term]) -> str:
+    links = "".join(blocks.link(term.page, term.name, PATH) for term in terms)
+    return f'<dt id="letter-{letter.lower()}">{letter}</dt><dd>{links}</dd>'
+
+
+def _group(name: str, title: str, site: Site) -> str:
     terms = [term for term in site.glossary.terms if term.group == name]
     if not terms:
         return ""
-    items = "".join(
-        f'<li><a href="{blocks.relative(term.page, page)}"><b>{blocks.escape(term.name)}</b><span>{blocks.escape(term.short)}</span></a></li>'
-        for term in terms
-    )
+    items = "".join(map(_list_item, terms))
     return blocks.section(
         f"group-{name}",
         f"{title}<small>{len(terms)} 个</small>",
@@ -66,60 +101,68 @@ def _group(name: str, title: str, site: Site, page: str) -> str:
     )
 
 
-def term(one: Term, site: Site, occurrences: Occurrences, excerpt: Excerpt | None) -> Page:
-    """A term: what it means, in a real table, other names, English, its source, what to read next, where it occurs."""
-    path = one.page
-    also = [site.glossary.by_id[name] for name in one.see_also if name in site.glossary.by_id]
-    group = blocks.link(f"glossary/index.html#group-{one.group}", GROUPS.get(one.group, ""), path)
-    body = "\n".join(
-        (
-            f'<p class="mz-crumb">{blocks.link("glossary/index.html", "名词", path)} › {group}</p>',
-            f"<h1>{blocks.escape(one.name)}</h1>",
-            f'<p class="mz-lead">{blocks.escape(one.short)}</p>',
-            f"<p>{blocks.escape(one.definition)}</p>",
-            _facts(one),
-            _shown(one, excerpt, site, path) if excerpt else "",
-            _links("also", "另见", [(found.name, found.page) for found in also], path),
-            _places(one, occurrences.get(one.id, ()), path),
-        )
-    )
-    return Page(path, one.name, one.short, body)
+def _list_item(term: Term) -> str:
+    href = blocks.relative(term.page, PATH)
+    name = blocks.escape(term.name)
+    sentence = blocks.escape(term.short)
+    return f'<li><a href="{href}"><b>{name}</b><span>{sentence}</span></a></li>'
 
 
-def _facts(one: Term) -> str:
+# One term
+
+
+def _about(term: Term) -> str:
     """English, other names and the source of a term."""
-    english = f'<span lang="en">{blocks.escape(one.english)}</span>'
+    english = f'<span lang="en">{blocks.escape(term.english)}</span>'
     facts = (
         ("英文", english),
-        ("也叫", blocks.escape("、".join(one.aliases))),
-        ("依据", blocks.escape(one.source)),
+        ("也叫", blocks.escape("、".join(term.aliases))),
+        ("依据", blocks.escape(term.source)),
     )
-    stated = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in facts if text)
-    return f'<dl class="mz-about">{stated}</dl>'
+    lines = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in facts if text)
+    return f'<dl class="mz-about">{lines}</dl>'
 
 
-def _shown(one: Term, excerpt: Excerpt, site: Site, page: str) -> str:
-    """The term in a published table: some rows of it, the one that is meant lit, and the way to the whole."""
-    year, table = site.by_path[excerpt.package.path], excerpt.table
-    unit = f"　单位：{table.amount_unit}" if table.amount_unit else ""
-    whose = f"{blocks.escape(year.department)} {year.name}，节选{unit}"
-    drawn = tables.official(table, lambda row: (), page, lit=(excerpt.line, excerpt.column))
-    whole = blocks.link(
-        year.cell(table.name, excerpt.line),
-        "在原来的表里看这一行" if excerpt.line else "看整张表",
-        page,
-    )
+def _bare(term: Term) -> str:
+    """The name without the quotation marks of “三公”经费, to stand in quotation marks itself."""
+    return term.name.strip("“”")
+
+
+def _example(term: Term, excerpt: Excerpt, site: Site) -> str:
+    """The term in a published table.
+
+    Some rows of it, the one that is meant lit, and the way to the whole.
+    """
+    year = site.by_path[excerpt.package.path]
+    table = excerpt.table
+    # Without marks of checks: the excerpt is to show the term, not what is wrong beside it.
+    lit = (excerpt.line, excerpt.column)
+    drawn = tables.official(table, lambda row: (), term.page, lit=lit)
+    text = "看整张表"
+    if excerpt.line:
+        text = "在原来的表里看这一行"
+    whole = blocks.link(year.cell(table.name, excerpt.line), text, term.page)
+    whose = f"{blocks.escape(year.department)} {year.name}，节选"
+    if table.amount_unit:
+        whose += f"　单位：{table.amount_unit}"
     return blocks.section(
-        "table", f"表里的“{blocks.escape(one.name.strip('“”'))}”", whose, f"{drawn}\n<p>{whole}</p>"
+        "table",
+        f"表里的“{blocks.escape(_bare(term))}”",
+        whose,
+        f"{drawn}\n<p>{whole}</p>",
     )
 
 
-def _places(one: Term, places: Sequence[tuple[str, str]], page: str) -> str:
+def _places(term: Term, places: Sequence[tuple[str, str]]) -> str:
     """The pages that a term stands on, and the way to all rows that bear its name."""
-    asked = f"search/index.html?q={quote(one.name.strip('“”'))}"
-    rest = f"<p>还有 {len(places) - _SHOWN} 页。</p>" if len(places) > _SHOWN else ""
-    find = f"<p>{blocks.link(asked, '搜索名称里有这个词的部门、项目和表格行', page)}</p>"
-    return _links("places", "出现在", list(places[:_SHOWN]), page) + rest + find
+    links = _links("places", "出现在", places[:_MOST_PLACES], term.page)
+    rest = len(places) - _MOST_PLACES
+    if rest > 0:
+        links += f"<p>还有 {rest} 页。</p>"
+    # The search finds rows by part of their name; the glossary knows only pages.
+    target = f"search/index.html?q={quote(_bare(term))}"
+    search = blocks.link(target, "搜索名称里有这个词的部门、项目和表格行", term.page)
+    return f"{links}<p>{search}</p>"
 
 
 def _links(identifier: str, title: str, targets: Sequence[tuple[str, str]], page: str) -> str:

@@ -1,4 +1,4 @@
-"""What the head of each page tells machines: the dataset that it shows, and the picture that a link to it shows."""
+"""What the head of each page tells machines: the dataset that it shows, the picture of a link to it."""
 
 from __future__ import annotations
 
@@ -16,51 +16,78 @@ PICTURE = "share.png"
 """The picture of the site, and within the folder of a year the picture of that year."""
 
 
-def datasets(site: Site, taken: Sequence[File]) -> list[Dataset]:
-    """Everything that can be taken away as datasets: the years of departments, then what is over all."""
+def datasets(site: Site, downloads: Sequence[File]) -> list[Dataset]:
+    """Everything that can be taken away as datasets: those of the years, then those over all."""
     by_folder: dict[str, list[File]] = {}
-    for file in taken:
-        by_folder.setdefault("/".join(file.path.split("/")[:3]), []).append(file)
-    ordered = (year for years in site.departments.values() for year in years)
-    own = [_dataset(year, site, by_folder.get(year.package.path, [])) for year in ordered]
-    return [*own, *metadata.datasets.over_all(taken)]
+    for file in downloads:
+        # A package stands three steps down: departments/audit/2023-budget/data/income.csv.
+        folder = "/".join(file.path.split("/")[:3])
+        by_folder.setdefault(folder, []).append(file)
+    # A dataset is a package: all formats of it are its distributions.
+    of_years = [
+        _dataset(year, site, by_folder.get(year.package.path, [])) for year in site.years_by_name
+    ]
+    return [*of_years, *metadata.datasets.over_all(downloads)]
 
 
-def _dataset(year: BudgetYear, site: Site, taken: Sequence[File]) -> Dataset:
+def _dataset(year: BudgetYear, site: Site, files: Sequence[File]) -> Dataset:
     citation = metadata.citation.text(year.package, site.settings)
-    return metadata.datasets.of_package(year.package, plain_lead(year), citation, taken)
+    return metadata.datasets.of_package(year.package, plain_lead(year), citation, files)
 
 
-def described(site: Site, found: Sequence[Dataset]) -> Mapping[str, str]:
-    """The JSON-LD of each page that tells of datasets, by the page's address."""
-    own = {
-        one.page: metadata.schema_org.page_of(one, site.settings) for one in found if one.sources
+def descriptions(site: Site, all_datasets: Sequence[Dataset]) -> Mapping[str, str]:
+    """The JSON-LD of each page that tells of datasets, by the page's address.
+
+    A page of a year describes its own dataset, the catalogue those over all; the vocabulary is
+    https://schema.org/Dataset.
+    """
+    settings = site.settings
+    by_page = {
+        dataset.page: metadata.schema_org.page_of(dataset, settings)
+        for dataset in all_datasets
+        if dataset.sources
     }
-    over_all = [one for one in found if not one.sources]
-    return {**own, CATALOGUE_PAGE: metadata.schema_org.catalogue_page(over_all, site.settings)}
+    # What is compiled here from many documents has no source of its own.
+    over_all = [dataset for dataset in all_datasets if not dataset.sources]
+    by_page[CATALOGUE_PAGE] = metadata.schema_org.catalogue_page(over_all, settings)
+    return by_page
 
 
 def picture(path: str, site: Site) -> str:
-    """The picture of a page: that of the year or of the department's newest year, else that of the site."""
+    """The address of the picture of a page: that of its year, else of the body's newest year.
+
+    All other pages share the picture of the site.
+    """
     parts = path.split("/")
-    years = (
-        site.departments.get(parts[1], []) if parts[0] == "departments" and len(parts) > 2 else []
-    )
-    own = next(
-        (year for year in years if path.startswith(f"{year.package.path}/")),
-        years[0] if years else None,
-    )
-    return PICTURE if own is None else f"{own.package.path}/{PICTURE}"
+    # departments/index.html lists all bodies and is no body's page.
+    if parts[0] != "departments" or len(parts) < 3:
+        return PICTURE
+    years = site.departments.get(parts[1], ())
+    for year in years:
+        if path.startswith(f"{year.package.path}/"):
+            return f"{year.package.path}/{PICTURE}"
+    if not years:
+        return PICTURE
+    return f"{years[0].package.path}/{PICTURE}"
 
 
 def pictures(site: Site) -> Iterator[File]:
-    """The picture of the site, and one for each year: what it is of, its total, and what that is for."""
+    """The picture of the site, and one for each year: what it is of, its total, what that is for."""
     yield File(PICTURE, social_card.picture("", "", "", ()))
     for year in site.years:
-        stated, whole = year.package.disclosure, year.overview.total
-        amount, unit = blocks.amount(whole) if whole is not None else ("", "")
-        parts = [part.money.yuan for part in year.overview.purposes]
-        named = f"{stated.year}年{PHASES.get(stated.phase, '')}"
-        yield File(
-            f"{year.package.path}/{PICTURE}", social_card.picture(named, amount, unit, parts)
-        )
+        yield File(f"{year.package.path}/{PICTURE}", _card(year))
+
+
+def _card(year: BudgetYear) -> bytes:
+    disclosure = year.package.disclosure
+    overview = year.overview
+    # Some documents state no total; the card then has a year and no number.
+    amount = unit = ""
+    if overview.total is not None:
+        amount, unit = blocks.amount(overview.total)
+    return social_card.picture(
+        f"{disclosure.year}年{PHASES[disclosure.phase]}",
+        amount,
+        unit,
+        [purpose.money.yuan for purpose in overview.purposes],
+    )

@@ -6,18 +6,25 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
 
+PATH = blocks.REPORT
+
 TEMPLATE = """部门和年度：
 哪一张表：
 哪一行（名称和行标识）：
 网站上的数：
 文件里的数，在第几页：
 这一页的地址："""
-"""What a report has to name, as text to fill in; report.js fills in all it knows (the same words stand there)."""
+"""What a report has to name, as text to fill in.
+
+report.js fills in all it knows; the same words stand there.
+"""
 
 _STEPS = (
     "找到不对的那个数。每张表、每个图的旁边都有“报告错误”；点表里的一行，页面下方也会出现它。",
-    "页面会备好一段文字：部门、年度、表、行标识、数字、原文页码和地址。补上你认为对的数，复制它，不需要联网。",
-    "没有备好文字的时候（例如没有 JavaScript），照下面的样子自己填。点一行，地址栏里 # 后面的字母就是行标识。",
+    "页面会备好一段文字：部门、年度、表、行标识、数字、原文页码和地址。"
+    "补上你认为对的数，复制它，不需要联网。",
+    "没有备好文字的时候（例如没有 JavaScript），照下面的样子自己填。"
+    "点一行，地址栏里 # 后面的字母就是行标识。",
 )
 _THEN = (
     "有人会打开原文件，对照那一页。",
@@ -25,47 +32,52 @@ _THEN = (
     "如果是文件本身就这样印，数字不改，在旁边写明两处对不上。",
     "如果文件后来被公布者更正，就重新导入新的文件，旧数留在改动记录里。",
 )
+_PRIVATE = "不要写文件里经办人的姓名、电话或证件号码：看懂预算用不着它们，本站也不收。"
+_NOWHERE = (
+    "这个网站还没有设置收信的地址。请把备好的文字交给给你这个网址的人，或者发布这个网站的人；"
+    "也可以按原文件上的联系方式，直接问公布文件的部门。"
+)
+
+# 报告一个错误的数字, as an address takes it (RFC 6068).
+_SUBJECT = "%E6%8A%A5%E5%91%8A%E4%B8%80%E4%B8%AA%E9%94%99%E8%AF%AF%E7%9A%84%E6%95%B0%E5%AD%97"
 
 
 def page(site: Site) -> Page:
-    """The page that tells how to report a mistake."""
-    path = "report/index.html"
-    steps = "".join(f"<li>{text}</li>" for text in _STEPS)
-    then = "".join(f"<li>{text}</li>" for text in _THEN)
-    template = f'<pre class="mz-template" tabindex="0">{blocks.escape(TEMPLATE)}</pre>'
-    private = "不要写文件里经办人的姓名、电话或证件号码：看懂预算用不着它们，本站也不收。"
+    """The page that tells how to report a mistake; every table and figure leads here."""
     body = "\n".join(
         (
             "<h1>报告错误</h1>",
             '<p class="mz-lead">一个数和原文件不一样，就是错。请告诉我们是哪一个。</p>',
-            blocks.section("how", "怎样写", "", f"<ol>{steps}</ol>{template}<p>{private}</p>"),
+            blocks.section("how", "怎样写", "", _how()),
             blocks.section("where", "发到哪里", "", _where(site)),
-            blocks.section("then", "然后怎样", "", f"<ul>{then}</ul>"),
+            blocks.section("then", "然后怎样", "", f"<ul>{_items(_THEN)}</ul>"),
         )
     )
-    return Page(
-        path, "报告错误", "发现一个数和原文件不一样：怎样写清是哪一个，发到哪里，然后怎样。", body
-    )
+    description = "发现一个数和原文件不一样：怎样写清是哪一个，发到哪里，然后怎样。"
+    return Page(PATH, "报告错误", description, body)
+
+
+def _how() -> str:
+    # A box that scrolls has to be reached by the keyboard: tabindex.
+    template = f'<pre class="mz-template" tabindex="0">{blocks.escape(TEMPLATE)}</pre>'
+    return f"<ol>{_items(_STEPS)}</ol>{template}<p>{_PRIVATE}</p>"
+
+
+def _items(texts: tuple[str, ...]) -> str:
+    return "".join(f"<li>{text}</li>" for text in texts)
 
 
 def _where(site: Site) -> str:
     """The ways that the settings name; where they name none, that is said."""
-    ways = site.settings.feedback
-    said = []
-    if ways.issues:
-        said.append(
-            f'<li><a href="{blocks.escape(ways.issues)}">填一张问题单</a>，把备好的文字贴进去。</li>'
-        )
-    if ways.mail:
-        mail = blocks.escape(ways.mail)
-        said.append(f'<li>写信到 <a href="mailto:{mail}?subject={_SUBJECT}">{mail}</a>。</li>')
-    if said:
-        return f"<ul>{''.join(said)}</ul>"
-    return (
-        "<p>这个网站还没有设置收信的地址。请把备好的文字交给给你这个网址的人，或者发布这个网站的人；"
-        "也可以按原文件上的联系方式，直接问公布文件的部门。</p>"
-    )
-
-
-_SUBJECT = "%E6%8A%A5%E5%91%8A%E4%B8%80%E4%B8%AA%E9%94%99%E8%AF%AF%E7%9A%84%E6%95%B0%E5%AD%97"
-"""报告一个错误的数字, as an address takes it."""
+    feedback = site.settings.feedback
+    ways = []
+    if feedback.issues:
+        address = blocks.escape(feedback.issues)
+        ways.append(f'<a href="{address}">填一张问题单</a>，把备好的文字贴进去。')
+    # Both may be set: some readers have no account, others no mail on this machine.
+    if feedback.mail:
+        mail = blocks.escape(feedback.mail)
+        ways.append(f'写信到 <a href="mailto:{mail}?subject={_SUBJECT}">{mail}</a>。')
+    if not ways:
+        return f"<p>{_NOWHERE}</p>"
+    return f"<ul>{_items(tuple(ways))}</ul>"

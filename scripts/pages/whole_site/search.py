@@ -6,6 +6,8 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
 
+PATH = "search/index.html"
+
 _WAYS = (
     (
         "部门、项目、科目、名词",
@@ -13,23 +15,34 @@ _WAYS = (
     ),
     ("拼音", "首字母或全拼：sjj、shenji"),
     ("科目编码", "完整的，或者前几位：2150805、301"),
-    ("金额", "带不带千位逗号、用元、万元还是亿都行：5,582.87、5582.87万、55828700、1.56亿"),
+    (
+        "金额",
+        "带不带千位逗号、用元、万元还是亿都行：5,582.87、5582.87万、55828700、1.56亿",
+    ),
     ("某个部门的某个金额", "用空格隔开：审计局 5582.87"),
 )
 
 
 def page(site: Site) -> Page:
-    """The page of results, with what can be asked; the results themselves are put in by the reader's browser."""
-    path = "search/index.html"
-    departments = blocks.link("departments/index.html", "按部门找", path)
-    terms = blocks.link("glossary/index.html", "按名词找", path)
+    """The page of results, with what can be asked.
+
+    The results themselves are put in by the reader's browser (search.js).
+    """
+    # Without JavaScript these two lists find everything, more slowly.
+    departments = blocks.link("departments/index.html", "按部门找", PATH)
+    terms = blocks.link("glossary/index.html", "按名词找", PATH)
     ways = "".join(f"<dt>{name}</dt><dd>{blocks.escape(how)}</dd>" for name, how in _WAYS)
+    results = blocks.section("ways", "可以搜什么", "", f"<dl>{ways}</dl>")
     body = "\n".join(
         (
             "<h1>搜索</h1>",
-            '<p class="mz-sub mz-asked" role="status">在页面上方的框里输入，按回车键，全部结果列在这里；这一页的网址可以转给别人。</p>',
-            f'<p class="mz-nofind">搜索需要 JavaScript。不用它也能找到每个数字：{departments}，再看那一年的表格；或者{terms}。</p>',
-            f'<div class="mz-results">{blocks.section("ways", "可以搜什么", "", f"<dl>{ways}</dl>")}</div>',
+            # A screen reader tells what becomes of an element of this role.
+            '<p class="mz-sub mz-asked" role="status">'
+            "在页面上方的框里输入，按回车键，全部结果列在这里；这一页的网址可以转给别人。</p>",
+            '<p class="mz-nofind">搜索需要 JavaScript。不用它也能找到每个数字：'
+            f"{departments}，再看那一年的表格；或者{terms}。</p>",
+            f'<div class="mz-results">{results}</div>',
         )
     )
-    return Page(path, "搜索", "搜部门、项目、科目、名词和金额，结果直接指到表里的那一行。", body)
+    description = "搜部门、项目、科目、名词和金额，结果直接指到表里的那一行。"
+    return Page(PATH, "搜索", description, body)

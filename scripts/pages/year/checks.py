@@ -37,12 +37,12 @@ def page(year: BudgetYear, site: Site) -> Page:
 
 
 def _intro(year: BudgetYear, site: Site, page: str) -> str:
-    requirements = sum(not judged.verdict.is_equation for judged in year.judged)
+    requirements = sum(not judged.verdict.is_equation for judged in year.judged_verdicts)
     besides, tags = "", ""
     if requirements:
         besides = f"另有 {requirements} 项不是等式的要求。"
-    if year.judged:
-        tags = f"<p>{verdicts.tags(year.judged)}</p>"
+    if year.judged_verdicts:
+        tags = f"<p>{verdicts.tags(year.judged_verdicts)}</p>"
     csv = blocks.link(f"{year.package.path}/checks.csv", "checks.csv", page, attributes="download")
     rules = blocks.link("quality/index.html#rules", "全部规则", page)
     return (
@@ -58,7 +58,7 @@ def _intro(year: BudgetYear, site: Site, page: str) -> str:
 def _groups(year: BudgetYear) -> list[tuple[str, list[JudgedVerdict]]]:
     """The verdicts by what they are about; groups with failures come first."""
     by_group: dict[str, list[JudgedVerdict]] = {name: [] for name in GROUPS}
-    for judged in year.judged:
+    for judged in year.judged_verdicts:
         by_group[judged.rule.group].append(judged)
     groups = [(name, judged) for name, judged in by_group.items() if judged]
     return sorted(groups, key=_gravity)
@@ -79,10 +79,14 @@ def _contents(groups: Sequence[tuple[str, list[JudgedVerdict]]]) -> str:
 
 def _others(year: BudgetYear, page: str) -> str:
     """What was found besides verdicts: in the form of the data and in the codes."""
-    if not year.others:
+    if not year.other_findings:
         return ""
-    items = verdicts.several([verdicts.finding(finding, year, page) for finding in year.others])
-    return blocks.section("findings", f"编码和数据：需要留意的 {len(year.others)} 处", "", items)
+    items = verdicts.several(
+        [verdicts.finding(finding, year, page) for finding in year.other_findings]
+    )
+    return blocks.section(
+        "findings", f"编码和数据：需要留意的 {len(year.other_findings)} 处", "", items
+    )
 
 
 def _group(year: BudgetYear, site: Site, group: tuple[str, list[JudgedVerdict]], page: str) -> str:

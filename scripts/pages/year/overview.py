@@ -19,7 +19,7 @@ _PROJECTS_SHOWN = 5
 def page(year: BudgetYear, site: Site) -> Page:
     """The overview page."""
     path = year.address()
-    drawn = year_charts.overview(year, site.names.get("functional", {}))
+    drawn = year_charts.overview(year, site.code_names.get("functional", {}))
     main = "\n".join(
         (
             f'<p class="mz-lead">{lead.lead(year)}</p>',

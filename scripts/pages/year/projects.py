@@ -178,7 +178,7 @@ def _failures(
         lines |= {row["line"] for row in goal.indicators}
     failures = [
         judged
-        for judged in verdicts.ordered(year.judged)
+        for judged in verdicts.ordered(year.judged_verdicts)
         if judged.verdict.outcome == "fail"
         and any(term.line in lines for term in judged.verdict.terms if term.line)
     ]

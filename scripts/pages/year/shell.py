@@ -49,12 +49,12 @@ def _parts(year: BudgetYear, part: str, page: str) -> str:
 
 def sound_words(sound: Soundness) -> str:
     """How many of a document's own equations hold, in words; never a grade."""
-    tried = sound.held + sound.failed
+    tried = sound.passing + sound.failing
     if not tried:
         return "没有可以核对的等式"
-    if not sound.failed:
-        return f"{sound.held:,} 个等式全部成立"
-    return f"{tried:,} 个等式中 {sound.held:,} 个成立，{sound.failed:,} 个不成立"
+    if not sound.failing:
+        return f"{sound.passing:,} 个等式全部成立"
+    return f"{tried:,} 个等式中 {sound.passing:,} 个成立，{sound.failing:,} 个不成立"
 
 
 def badge(year: BudgetYear) -> str:
@@ -77,8 +77,8 @@ def soundness(year: BudgetYear, page: str) -> str:
     parts = [
         f'<div class="mz-sound"><span class="{css}">{_STAMPS[state]}</span><div>{words}</div></div>'
     ]
-    if sound.untold:
-        parts.append(f"<p>另有 {sound.untold} 个无法核对。</p>")
+    if sound.undecided:
+        parts.append(f"<p>另有 {sound.undecided} 个无法核对。</p>")
     notices = _notices(year)
     if notices:
         parts.append(f'<p class="mz-note">等式以外，另有 {notices} 处请留意</p>')
@@ -88,9 +88,9 @@ def soundness(year: BudgetYear, page: str) -> str:
 
 def _state(sound: Soundness) -> str:
     """What the colour of a seal or badge says: ok, warn, or none where nothing could be tried."""
-    if sound.failed:
+    if sound.failing:
         return "warn"
-    if sound.held:
+    if sound.passing:
         return "ok"
     return "none"
 
@@ -99,10 +99,10 @@ def _notices(year: BudgetYear) -> int:
     """How many things deserve a look besides equations."""
     failures = [
         judged
-        for judged in year.judged
+        for judged in year.judged_verdicts
         if not judged.verdict.is_equation and judged.verdict.outcome == "fail"
     ]
-    return len(failures) + len(year.unjudged)
+    return len(failures) + len(year.unjudged_findings)
 
 
 def downloads(year: BudgetYear, page: str) -> str:

@@ -1,0 +1,124 @@
+"""The index of a classification: its tree to unfold, with the sums of its classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from scripts import blocks, tables
+from scripts.blocks import Page
+from scripts.pages.several_years import body_labels, figures, switches
+from scripts.pages.several_years.code_tree import CodeTree, spenders, yuan
+from scripts.pages.year import year_charts
+from scripts.pages.year.year_charts import Picture
+from scripts.tables import Code, Sum
+
+_TITLES = {"functions": "科目：办什么事", "economic": "科目：买什么"}
+_LEADS = {
+    "functions": "每一笔支出都有编码，说明钱用来办什么事。点一个科目，看谁在上面花钱、花多少。",
+    "economic": "基本支出还有另一种编码，说明钱买了什么：工资、水电、差旅……"
+    "点一个科目，看谁在上面花钱、花多少。",
+}
+
+
+def page(*trees: CodeTree) -> Page:
+    """The page of the classifications of one folder: all functions, or both kinds of categories."""
+    folder = trees[0].folder
+    path = trees[0].index
+    title = _TITLES[folder]
+    pictures = [_areas(tree) for tree in trees]
+    sections = [_section(tree, path, drawn) for tree, drawn in zip(trees, pictures, strict=True)]
+    body = "\n".join(
+        (
+            f"<h1>{title}</h1>",
+            switches.money(path, current=path),
+            f'<p class="mz-lead">{_LEADS[folder]}</p>',
+            *sections,
+        )
+    )
+    count = sum(len(tree.codes) for tree in trees)
+    description = f"{count} 个科目，每个科目都列出谁在上面花钱、每年多少。"
+    shown = tuple(picture.chart for drawn in pictures for picture in drawn)
+    return Page(path, title, description, body, shown)
+
+
+def _areas(tree: CodeTree) -> Sequence[Picture]:
+    """All spending by function of the year with most bodies, as areas.
+
+    None of economic categories: they are of basic spending only, and would look like all of it.
+    """
+    period = tree.widest_period
+    if tree.identifier != "functional" or period is None:
+        return ()
+    # A package that spends on several codes is taken once.
+    packages = {use.package.path: use.package for code in tree.codes.values() for use in code.uses}
+    names = {number: code.name for number, code in tree.codes.items()}
+    comparable = tables.together(list(packages.values()), period)
+    purposes = tables.purposes(comparable, names)
+    return tuple(year_charts.areas(purposes, ()))
+
+
+def _section(tree: CodeTree, page: str, pictures: Sequence[Picture]) -> str:
+    """A classification as a list to unfold, the class with the largest sum first."""
+    sums = tree.class_sums
+    largest = max(map(yuan, sums.values()), default=Decimal(0))
+    classes = sorted(
+        tables.children("", tree.codes),
+        # Classes without a sum, held for other years only, come last in the order of codes.
+        key=lambda code: (-yuan(sums.get(code.code)), code.code),
+    )
+    items = "".join(_class(code, sums.get(code.code), largest, tree, page) for code in classes)
+    drawn = "".join(_drawn(picture, tree) for picture in pictures)
+    body = f'{drawn}<div class="mz-tree">{items}</div>'
+    return blocks.section(tree.identifier, tree.title, _sub(tree), body)
+
+
+def _sub(tree: CodeTree) -> str:
+    """What the amounts are of, and how many documents are missing from them."""
+    if tree.widest_period is None:
+        return tree.purpose
+    text = (
+        f"{tree.purpose}金额是{body_labels.period(*tree.widest_period)}里本站收录的部门、单位合计"
+        "（万元），部门与所属单位只算一次，不是全国或全省的数。"
+    )
+    if tree.unlisted:
+        text += f"另有 {tree.unlisted} 份没有按这样的编码列出支出。"
+    return text
+
+
+def _drawn(picture: Picture, tree: CodeTree) -> str:
+    source = ""
+    if tree.widest_period is not None:
+        source = f"数据：本站收录的{body_labels.period(*tree.widest_period)}"
+    title = blocks.escape(picture.chart.title)
+    figure = blocks.figure(picture.chart, source, heads=picture.heads)
+    return f'<h3>{title}</h3>\n<p class="mz-sub">{picture.sub}</p>\n{figure}'
+
+
+def _class(code: Code, total: Sum | None, largest: Decimal, tree: CodeTree, page: str) -> str:
+    """A class with its sum, to be unfolded into its groups and items."""
+    amount = '<span class="v mz-nil">—</span>'
+    if total is not None:
+        amount = f'<span class="v">{figures.wan(total.yuan)}</span>'
+    summary = (
+        f"<b>{blocks.escape(code.name)}</b> <small>{code.code}</small>"
+        f"{figures.bar(yuan(total), largest)}{amount}"
+    )
+    # A class stands above its groups once more: its summary unfolds and leads nowhere.
+    items = f"<li>{_entry(code, tree, page)}</li>{_below(code, tree, page)}"
+    return f'<details id="c{code.code}"><summary>{summary}</summary><ul>{items}</ul></details>'
+
+
+def _below(code: Code, tree: CodeTree, page: str) -> str:
+    """The codes below one, each with those below it in turn."""
+    items = []
+    for child in tables.children(code.code, tree.codes):
+        inner = _below(child, tree, page)
+        if inner:
+            inner = f"<ul>{inner}</ul>"
+        items.append(f"<li>{_entry(child, tree, page)}{inner}</li>")
+    return "".join(items)
+
+
+def _entry(code: Code, tree: CodeTree, page: str) -> str:
+    return f'{tree.link(code, page)}<span class="c">{spenders(code)}</span>'

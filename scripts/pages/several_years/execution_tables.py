@@ -1,0 +1,124 @@
+"""How much of the plan was spent: for each final account of a body, plan, outturn and rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from scripts import blocks, tables
+from scripts.corpus import BudgetYear
+from scripts.pages.several_years import body_labels, figures
+from scripts.schema import PURPOSES, VINTAGES
+from scripts.tables import NOTHING, Execution
+
+_PLANS = ("budget", "original_budget", "adjusted_budget")
+_SUB = (
+    "执行率 = 决算 ÷ 预算；预算有调整的，用调整后的。预算是 0 或没有填的，没有执行率。单位：万元。"
+)
+
+
+def section(years: Sequence[BudgetYear], page: str) -> str:
+    """The tables of all final accounts; "" where a body has none that can be held against a plan."""
+    parts = [
+        part
+        for year in years
+        if year.package.disclosure.phase == "final"
+        for part in _tables(year, years, page)
+    ]
+    if not parts:
+        return ""
+    return blocks.section("execution", "预算执行得怎样", _SUB, "".join(parts))
+
+
+def _tables(final: BudgetYear, years: Sequence[BudgetYear], page: str) -> Iterator[str]:
+    """The tables that print both, then one against the year's own budget if that is held.
+
+    The two may differ: what a final account calls its budget is often the adjusted one.
+    """
+    package = final.package
+    period = body_labels.period(package.disclosure.year, "final")
+    # In the order in which the document prints its tables.
+    by_table: dict[str, list[Execution]] = {}
+    for line in tables.printed(package):
+        by_table.setdefault(line.table, []).append(line)
+    for name, lines in by_table.items():
+        identifier = f"execution-{package.period}-{name}"
+        caption = f"{period}：{package.tables[name].kind.title}"
+        yield _Table(lines, final, final, page).html(identifier, caption)
+
+    budget = _budget(package.disclosure.year, years)
+    if budget is None:
+        return
+    lines = list(tables.between(budget.package, package))
+    if lines:
+        # Lines are matched by code; what only one of the two states has a blank beside it.
+        caption = f"{period}对照年初公布的预算"
+        yield _Table(lines, budget, final, page).html(f"execution-{package.period}", caption)
+
+
+def _budget(number: int, years: Sequence[BudgetYear]) -> BudgetYear | None:
+    """The budget of a year, None where it is not held."""
+    for year in years:
+        if year.package.period == f"{number}-budget":
+            return year
+    return None
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Plans and outturns side by side, on a page.
+
+    `planned` is whose package the plans stand in: the final account's own, or the budget's.
+    """
+
+    lines: Sequence[Execution]
+    planned: BudgetYear
+    final: BudgetYear
+    page: str
+
+    @cached_property
+    def plans(self) -> list[str]:
+        """The plans that any line has, from the first budget to the adjusted one."""
+        return [name for name in _PLANS if any(name in line.plans for line in self.lines)]
+
+    def html(self, identifier: str, caption: str) -> str:
+        """The table."""
+        titles = "".join(f'<th scope="col" class="n">{VINTAGES[name]}</th>' for name in self.plans)
+        header = (
+            f'<tr><th scope="col">名目</th>{titles}<th scope="col" class="n">决算</th>'
+            '<th scope="col" class="n">执行率</th></tr>'
+        )
+        rows = "".join(map(self._row, self.lines))
+        return blocks.table(identifier, blocks.escape(caption), header, rows)
+
+    def _row(self, line: Execution) -> str:
+        cells = []
+        for name in self.plans:
+            plan = line.plans.get(name, NOTHING)
+            cells.append(figures.figure(plan, self.planned, self.page))
+        cells.append(figures.figure(line.outturn, self.final, self.page))
+        rate = "—"
+        if line.rate is not None:
+            rate = f"{line.rate:,f}%"
+        cells.append(rate)
+        inner = "".join(f'<td class="n">{cell}</td>' for cell in cells)
+        css = ""
+        if _is_total(line):
+            css = ' class="total"'
+        return f'<tr{css}><th scope="row">{blocks.escape(_name(line))}</th>{inner}</tr>'
+
+
+def _is_total(line: Execution) -> bool:
+    # The line of everything has neither code nor name.
+    named = line.code or line.name
+    return not named and line.use in ("all", "three_public")
+
+
+def _name(line: Execution) -> str:
+    """A line's own name, else what it is for; the line of everything has neither."""
+    if line.name:
+        return line.name
+    if line.use == "all":
+        return "合计"
+    return PURPOSES[line.use]

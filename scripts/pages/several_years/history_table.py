@@ -1,0 +1,213 @@
+"""A table with years as columns: each figure linked to its row, and what became of the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scripts import blocks
+from scripts.corpus import BudgetYear
+from scripts.pages.several_years import body_labels, figures
+from scripts.tables import NOTHING, Column, History, Line
+
+# A table of more rows is folded: what moved most stands before it in words.
+_LONG = 30
+_MOST_MOVED = 3
+
+
+def section(
+    identifier: str,
+    caption: str,
+    history: History,
+    years: Sequence[BudgetYear],
+    page: str,
+) -> str:
+    """What moved most, why columns are not compared, and the table; a long one is folded."""
+    sentences = list_of_notes([*_moved(history), *notes(history)])
+    body = table(identifier, caption, history, years, page)
+    if len(history.lines) > _LONG:
+        summary = f"全部 {len(history.lines)} 行"
+        body = f'<details class="mz-fold"><summary>{summary}</summary>{body}</details>'
+    return sentences + body
+
+
+def list_of_notes(sentences: Iterable[str]) -> str:
+    """Sentences as a list before a table; "" of none."""
+    items = "".join(f"<li>{sentence}</li>" for sentence in sentences)
+    return f'<ul class="mz-notes">{items}</ul>' if items else ""
+
+
+def table(
+    identifier: str,
+    caption: str,
+    history: History,
+    years: Sequence[BudgetYear],
+    page: str,
+    *,
+    lines: Sequence[Line] | None = None,
+    classes: Mapping[str, str] | None = None,
+) -> str:
+    """The lines of a history as a table.
+
+    `lines` stand there in the place of its own, `classes` are those of rows by their name. The
+    whole comes last where the history's own lines are shown.
+    """
+    view = _Table(history.columns, years, page)
+    rows = []
+    # A row is called by its name here, for measures have no codes.
+    for line in history.lines if lines is None else lines:
+        css = (classes or {}).get(line.name) or _class(line)
+        rows.append(view.row(line, css))
+    if lines is None and has_any(history.whole):
+        rows.append(view.row(history.whole, "total"))
+    inner = blocks.table(identifier, caption, view.header(), "".join(rows))
+    return f'<div class="mz-years-wide">{inner}</div>'
+
+
+def has_any(line: Line) -> bool:
+    """Whether any year states anything at all."""
+    return any(cell.figure is not None for cell in line.cells)
+
+
+def _class(line: Line) -> str:
+    """Classes of a classification (205) stand out, what is below them (2050201) is moved in."""
+    if not line.code:
+        return ""
+    return "subtotal" if len(line.code) == 3 else "l2"
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table over years: its columns, the year of each, the page that it stands on."""
+
+    columns: Sequence[Column]
+    years: Sequence[BudgetYear]
+    page: str
+
+    def header(self) -> str:
+        """The years and phases, each with the one that it is compared with."""
+        titles = ""
+        for column in self.columns:
+            title = body_labels.period(column.year, column.phase)
+            if column.against is not None:
+                title += f"<small>比 {self.columns[column.against].year} 年</small>"
+            titles += f'<th scope="col" class="n">{title}</th>'
+        return f'<tr><th scope="col">名目</th>{titles}</tr>'
+
+    def row(self, line: Line, css: str) -> str:
+        """A line with its figures."""
+        cells = "".join(self._cell(line, index) for index, _ in enumerate(self.columns))
+        attribute = ""
+        if css:
+            attribute = f' class="{css}"'
+        name = self._name(line)
+        return f'<tr{attribute}><th scope="row">{name}</th>{cells}</tr>'
+
+    def _cell(self, line: Line, index: int) -> str:
+        against = self.columns[index].against
+        before = NOTHING
+        if against is not None:
+            before = line.cells[against]
+        figure = figures.figure(line.cells[index], self.years[index], self.page)
+        step = figures.step(line.steps[index], before=before)
+        return f'<td class="n">{figure}{step}</td>'
+
+    def _name(self, line: Line) -> str:
+        """A line's name, which leads to all who spend on it, and what it was in other years."""
+        if not line.code:
+            return blocks.escape(line.name or "合计")
+        # Functions begin with 2 (201 to 234), economic categories with 3 or 5.
+        folder = "functions" if line.code.startswith("2") else "economic"
+        address = f"{folder}/{line.code}.html"
+        link = blocks.link(address, line.name or line.code, self.page)
+        others = "".join(self._other_labels(line))
+        return f"{link} <small>{line.code}</small>{others}"
+
+    def _other_labels(self, line: Line) -> Iterator[str]:
+        """How a line was recognised in other years: under another code, or under another name."""
+        for index, code in line.other_codes.items():
+            year = self.columns[index].year
+            yield f'<small class="mz-joined">{year} 年编码是 {code}</small>'
+        for index, name in line.other_names.items():
+            year = self.columns[index].year
+            yield f'<small class="mz-joined">{year} 年写作“{blocks.escape(name)}”</small>'
+
+
+# What is said before a table
+
+
+def notes(history: History) -> Iterator[str]:
+    """Which years lie between two that are compared, and why columns are not compared at all."""
+    for column in history.columns:
+        own = body_labels.period(column.year, column.phase)
+        if column.missing:
+            since = history.columns[column.against or 0].year
+            gap = "、".join(map(str, column.missing))
+            yield f"{own}和 {since} 年比，中间的 {gap} 年没有收录。"
+        elif column.why == "phase":
+            yield f"{own}不与更早的比：一份是预算，一份是决算。"
+        elif column.why == "basis" and column.basis is not None:
+            basis = body_labels.basis(column.basis)
+            yield f"{own}不与更早的比：说的不是同样的钱（这一份是{basis}）。"
+        elif column.why == "untold" and len(history.columns) > 1:
+            yield f"{own}没有这张表，或表里没有这样分。"
+
+
+def _moved(history: History) -> Iterator[str]:
+    """What moved most by the newest comparison, a sentence for each way of moving."""
+    for place, column in enumerate(history.columns):
+        if column.against is not None:
+            since = f"{column.year} 年比 {history.columns[column.against].year} 年"
+            for title, lines in _groups(history.lines, place).items():
+                if lines:
+                    yield f"{since}{title}：{_list(lines, place)}。"
+            return
+
+
+def _groups(lines: Sequence[Line], place: int) -> Mapping[str, Sequence[Line]]:
+    """The lines that grew and shrank most, those that are new and those that have ended.
+
+    Classes (205) are left out, for what moved in them is told by their parts.
+    """
+    finest = [line for line in lines if len(line.code) != 3]
+    changed = [line for line in finest if _kind(line, place) in ("changed", "from-nothing")]
+    # Of lines that moved alike the first in the table stands first.
+    changed.sort(key=lambda line: -abs(_by(line, place)))
+    return {
+        "多得最多": [line for line in changed if _by(line, place) > 0],
+        "少得最多": [line for line in changed if _by(line, place) < 0],
+        "新增": [line for line in finest if _kind(line, place) == "new"],
+        "没有了": [line for line in finest if _kind(line, place) == "ended"],
+    }
+
+
+def _list(lines: Sequence[Line], place: int) -> str:
+    """The first of some lines, each with what became of it, and how many there are if more."""
+    # The table below has all of them.
+    text = "、".join(_change(line, place) for line in lines[:_MOST_MOVED])
+    if len(lines) > _MOST_MOVED:
+        text += f"，等 {len(lines)} 项"
+    return text
+
+
+def _change(line: Line, place: int) -> str:
+    """企业扶持资金（+5,500.00 万元，+12.5%）."""
+    step = line.steps[place]
+    text = f"{figures.signed(_by(line, place))} 万元"
+    if step is not None and step.percent is not None:
+        text += f"，{figures.percent(step.percent)}"
+    return f"{blocks.escape(line.name)}（{text}）"
+
+
+def _kind(line: Line, place: int) -> str:
+    step = line.steps[place]
+    return "" if step is None else step.kind
+
+
+def _by(line: Line, place: int) -> Decimal:
+    """How much a line moved in 元, 0 where it is not compared."""
+    step = line.steps[place]
+    if step is None or step.by is None:
+        return Decimal(0)
+    return step.by

@@ -1,0 +1,102 @@
+"""All bodies, by province: which years each published, how much, how sound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from scripts import blocks
+from scripts.blocks import Page
+from scripts.corpus import PHASES, BudgetYear, Site
+from scripts.pages.whole_site import places
+from scripts.pages.whole_site.places import YearsOfBody
+from scripts.pages.year import shell
+
+PATH = "departments/index.html"
+
+# A row is about 0.5 KB: 1,000 of them make a page of 0.5 MB. Beyond, each province lists its own.
+_MOST_IN_ONE_TABLE = 1000
+
+# list.js sorts and filters by these columns; data-sort says how.
+_HEADER = (
+    '<tr><th scope="col" data-sort="text">部门</th>'
+    '<th scope="col" data-sort="number">收录</th>'
+    '<th scope="col" class="n" data-sort="number">最近一年总额</th>'
+    '<th scope="col" data-sort="number">核对</th></tr>'
+)
+
+
+def page(site: Site) -> Page:
+    """All bodies in a table, by province; of very many the provinces alone."""
+    provinces = places.provinces(site)
+    count = len(site.departments)
+    table = ""
+    if count <= _MOST_IN_ONE_TABLE:
+        table = _table(provinces, site)
+    body = "\n".join(
+        (
+            "<h1>部门</h1>",
+            f'<p class="mz-lead">{count:,} 个部门和单位，{len(site.years):,} 份预算或决算。</p>',
+            places.chips(provinces, site, PATH),
+            table,
+        )
+    )
+    description = f"{count} 个部门公布的预算和决算：总额、公开了哪些表、数字对不对得上。"
+    return Page(PATH, "部门", description, body)
+
+
+def badge(year: BudgetYear, page: str) -> str:
+    """The small badge of a year's soundness, as a link to its checks."""
+    checks = blocks.relative(year.address("checks"), page)
+    return f'<a href="{checks}">{shell.badge(year)}</a>'
+
+
+def _table(provinces: Mapping[str, Sequence[YearsOfBody]], site: Site) -> str:
+    """A row for each body below the heading of its province."""
+    rows = "".join(_province(code, bodies, site) for code, bodies in provinces.items())
+    caption = "按地方和名称排列；总额是最近一年的"
+    table = blocks.table("departments", caption, _HEADER, rows)
+    return f'<div class="mz-sortable" data-what="部门">{table}</div>'
+
+
+def _province(code: str, bodies: Sequence[YearsOfBody], site: Site) -> str:
+    name = blocks.escape(places.name(code, site))
+    # The heading is a row of the table: list.js takes it away while sorting by another column.
+    title = f"{name} <small>{len(bodies):,}</small>"
+    rows = "".join(_body(years, site) for years in bodies)
+    return f'<tr class="group"><th scope="rowgroup" colspan="4">{title}</th></tr>{rows}'
+
+
+def _body(years: YearsOfBody, site: Site) -> str:
+    """The row of a body; data-v is what it is sorted by, in 元 and without separators."""
+    newest = years[0]
+    disclosure = newest.package.disclosure
+    # Newest first, as the total beside them is that of the newest.
+    links = "<br>".join(blocks.link(year.address(), _period(year), PATH) for year in years)
+    return (
+        f'<tr><th scope="row">{_name(newest, site)}</th>'
+        f'<td data-v="{disclosure.year}">{links}</td>'
+        f"{_total(newest)}"
+        f'<td data-v="{newest.soundness.failing}">{badge(newest, PATH)}</td></tr>'
+    )
+
+
+def _name(newest: BudgetYear, site: Site) -> str:
+    slug = newest.package.slug
+    name = blocks.link(f"departments/{slug}/index.html", newest.department, PATH)
+    place = site.place(newest)
+    if not place:
+        return name
+    return f"{name}<br><small>{blocks.escape(place)}</small>"
+
+
+def _total(newest: BudgetYear) -> str:
+    total = newest.overview.shown
+    if total is None:
+        return '<td class="n" data-v="">—</td>'
+    return f'<td class="n" data-v="{total.yuan}">{blocks.amount_html(total)}</td>'
+
+
+def _period(year: BudgetYear) -> str:
+    """2023 预算."""
+    disclosure = year.package.disclosure
+    return f"{disclosure.year} {PHASES[disclosure.phase]}"

@@ -1,0 +1,115 @@
+"""A page for each rule: what it means, and everything it found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from scripts import blocks
+from scripts.blocks import Page
+from scripts.checks import GROUPS, SEVERITIES, Rule
+from scripts.checks.run import RULES
+from scripts.corpus import STATES, BudgetYear, Site, short_name
+from scripts.pages.whole_site import quality
+from scripts.pages.year import verdicts
+from scripts.pages.year.checks import FAIR
+
+_SEVERITIES = {"failure": "对不上就算错误", "notice": "值得看一眼，不算错误"}
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The page of every rule in their order, quality/rules/ with the rule's id.
+
+    A rule that was never used has one as well: it says what would be checked.
+    """
+    # Counted once for all rules: each count goes through the verdicts of all packages.
+    by_rule = quality.counts(site)
+    for rule in RULES.values():
+        yield _page(rule, site, by_rule[rule.id])
+
+
+def _page(rule: Rule, site: Site, states: Mapping[str, int]) -> Page:
+    """What does not hold is written out; what holds is counted."""
+    path = f"quality/rules/{rule.id}.html"
+    up = blocks.link(quality.PATH, "质量", path)
+    all_rules = blocks.link(f"{quality.PATH}#rules", "规则", path)
+    tags = " ".join(verdicts.tag(state, states[state]) for state in STATES if states[state])
+    body = "\n".join(
+        (
+            f'<p class="mz-crumb">{up} › {all_rules}</p>',
+            f"<h1>{blocks.escape(rule.title)}</h1>",
+            f'<p class="mz-lead">{blocks.escape(rule.meaning)}</p>',
+            f"<p>{tags or '在收录的文件里还没有用到这条规则。'}</p>",
+            _about(rule, path),
+            *_results(rule, site, path),
+            *_passing(rule, site, path),
+        )
+    )
+    description = f"{rule.meaning}。依据：{rule.basis}。在收录的文件里查到了什么。"
+    return Page(path, f"规则：{rule.title}", description, body)
+
+
+def _about(rule: Rule, page: str) -> str:
+    csv = blocks.link(f"quality/rules/{rule.id}.csv", f"{rule.id}.csv", page, attributes="download")
+    # The same order for each rule, so that two can be compared.
+    facts = (
+        ("怎样算", blocks.escape(rule.formula)),
+        ("什么时候适用", blocks.escape(rule.condition) or "总是适用"),
+        ("依据", blocks.escape(rule.basis)),
+        ("类别", GROUPS[rule.group]),
+        ("有多严重", f"{SEVERITIES[rule.severity]}：{_SEVERITIES[rule.severity]}"),
+        ("全部结果", csv),
+    )
+    lines = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts if text)
+    return f'<dl class="mz-about">{lines}</dl>\n<p class="mz-sub">{FAIR}</p>'
+
+
+def _results(rule: Rule, site: Site, page: str) -> Iterator[str]:
+    """Everything that does not simply hold, the gravest first, under each department and year."""
+    by_state: dict[str, list[str]] = {state: [] for state in STATES}
+    for year, judged in site.verdicts_by_rule[rule.id]:
+        # Thousands pass: they would bury what a reader came for.
+        if judged.state != "pass":
+            about = _year_link(year, f"rule-{rule.id}", page)
+            by_state[judged.state].append(verdicts.full(judged, year, site, page, about=about))
+
+    for year in site.years_by_name:
+        for finding in year.other_findings:
+            if finding.rule == rule.id:
+                about = _year_link(year, "findings", page)
+                by_state[finding.severity].append(
+                    verdicts.finding(finding, year, page, about=about)
+                )
+
+    for state, items in by_state.items():
+        if items:
+            yield blocks.section(state, STATES[state], "", verdicts.several(items))
+
+
+def _passing(rule: Rule, site: Site, page: str) -> Iterator[str]:
+    """How many hold, by department and year, with the way to where they are written out."""
+    # In the order of names, as the verdicts come.
+    by_path = Counter(
+        year.package.path
+        for year, judged in site.verdicts_by_rule[rule.id]
+        if judged.state == "pass"
+    )
+    if not by_path:
+        return
+    rows = "".join(
+        _passing_row(rule, site.by_path[path], count, page) for path, count in by_path.items()
+    )
+    header = '<tr><th scope="col">部门和年度</th><th scope="col" class="n">相符</th></tr>'
+    table = blocks.table("held", "相符的个数，点开看每一个", header, rows)
+    yield blocks.section("pass", STATES["pass"], "", table)
+
+
+def _passing_row(rule: Rule, year: BudgetYear, count: int, page: str) -> str:
+    link = _year_link(year, f"rule-{rule.id}", page)
+    return f'<tr><th scope="row">{link}</th><td class="n">{count:,}</td></tr>'
+
+
+def _year_link(year: BudgetYear, anchor: str, page: str) -> str:
+    """A short name and a year, as a link to a part of the year's page of checks."""
+    name = f"{short_name(year.department)} {quality.when(year)}"
+    return blocks.link(f"{year.address('checks')}#{anchor}", name, page)
