@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from scripts import blocks, charts
-from scripts.charts import About, Annual, Chart, Numbers, Series
+from scripts.charts import Chart, ChartText, NumberFormat, Series, YearAmounts
 from scripts.corpus import short_name
 from scripts.pages.several_years import body_labels, figures
 from scripts.schema import Phase
@@ -15,7 +15,7 @@ from scripts.tables import Cell, Profile
 
 _DRAWN = 30
 _WAN = 10_000
-_NUMBERS = Numbers(
+_NUMBERS = NumberFormat(
     amount=lambda value: figures.wan(value * _WAN), share=blocks.percent, unit="万元"
 )
 
@@ -29,7 +29,9 @@ def years(profiles: Sequence[Profile]) -> Chart | None:
     order = sorted({year for year, _ in found})
     if len(order) < 2:
         return None
-    annuals = [Annual(year, tuple(found.get((year, phase)) for phase in phases)) for year in order]
+    annuals = [
+        YearAmounts(year, tuple(found.get((year, phase)) for phase in phases)) for year in order
+    ]
     most = max(found, key=lambda period: (found[period], period))
     said = (
         "预算和决算分开"
@@ -38,7 +40,7 @@ def years(profiles: Sequence[Profile]) -> Chart | None:
     )
     title = f"{order[0]} 到 {order[-1]} 年的总额：{said}"
     heads = [{"budget": "预算", "final": "决算"}[phase] for phase in phases]
-    return charts.years(annuals, heads, About("years", title, numbers=_NUMBERS))
+    return charts.by_year(annuals, heads, ChartText("years", title, numbers=_NUMBERS))
 
 
 def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
@@ -61,8 +63,8 @@ def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
     above = sum((row.amounts[1] or Decimal(0)) > (row.amounts[0] or Decimal(0)) for row in rows)
     which = f"总额最大的 {len(rows)} 个里" if len(held) > len(rows) else f"{len(rows)} 个里"
     title = f"维持运转和做项目各占多少：{which}，{above} 个的项目支出多过基本支出"
-    return charts.structure(
-        rows, ("基本支出", "项目支出"), About(identifier, title, numbers=_NUMBERS)
+    return charts.stacked_shares(
+        rows, ("基本支出", "项目支出"), ChartText(identifier, title, numbers=_NUMBERS)
     )
 
 

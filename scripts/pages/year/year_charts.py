@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from scripts import blocks, charts, tables
-from scripts.charts import About, Chart, Item, Numbers
+from scripts.charts import Chart, ChartText, Item, NumberFormat
 from scripts.corpus import BudgetYear
 from scripts.package import Table
 from scripts.tables import Money, Named, Purpose, ranked
@@ -42,9 +42,9 @@ def projects(year: BudgetYear) -> list[Picture]:
     return [picture for maker in (_horizons, _indicators) for picture in maker(year)]
 
 
-def numbers(unit: str) -> Numbers:
+def numbers(unit: str) -> NumberFormat:
     """How a chart writes amounts of a unit, with shares as pages write them."""
-    return Numbers(amount=blocks.number, share=blocks.percent, unit=unit)
+    return NumberFormat(amount=blocks.number, share=blocks.percent, unit=unit)
 
 
 def shown(money: Money) -> tuple[Decimal, str]:
@@ -74,7 +74,7 @@ def _whole(year: BudgetYear) -> Iterator[Picture]:
         if first.money.yuan * 2 > whole
         else "从大到小。"
     )
-    about = About("where-to", title, numbers=numbers(shown(first.money)[1]))
+    about = ChartText("where-to", title, numbers=numbers(shown(first.money)[1]))
     yield Picture(charts.whole_and_rest(items(parts), about), sub, ("expenditure", "projects"))
 
 
@@ -101,15 +101,18 @@ def _change(year: BudgetYear) -> Iterator[Picture]:
         before, after
     )
     this = year.package.disclosure.year
-    drawn = charts.Change(
+    drawn = charts.Waterfall(
         Item(f"{this - 1} 年", before, "" if change.before.line else "由本站推算"),
         (Item("增加" if step > 0 else "减少", step, change.reason),),
         Item(f"{this} 年", after),
     )
     sub = "" if change.before.line else "上年数由今年总额减去文件所说的增减额得出。"
-    about = About("change", title, numbers=numbers(unit))
+    about = ChartText("change", title, numbers=numbers(unit))
     yield Picture(
-        charts.change(drawn, about), sub, ("statements", "summary"), ("年份", "金额", "相当于上年")
+        charts.waterfall(drawn, about),
+        sub,
+        ("statements", "summary"),
+        ("年份", "金额", "相当于上年"),
     )
 
 
@@ -131,10 +134,8 @@ def _hundred(year: BudgetYear) -> Iterator[Picture]:
     title = (
         f"假如{'只花了' if year.overview.spent else '预算只有'} 100 元：{per} 元用于{parts[0].name}"
     )
-    about = About("hundred", title, numbers=numbers(unit))
-    yield Picture(
-        charts.composition(items(parts), about), "一格代表一元。", ("expenditure", "projects")
-    )
+    about = ChartText("hundred", title, numbers=numbers(unit))
+    yield Picture(charts.waffle(items(parts), about), "一格代表一元。", ("expenditure", "projects"))
 
 
 def _functions(year: BudgetYear, names: Mapping[str, str]) -> Iterator[Picture]:
@@ -149,14 +150,14 @@ def areas(found: Sequence[Purpose], sources: tuple[str, ...]) -> Iterator[Pictur
     if whole <= 0 or sum(map(_finest, found)) < 2:
         return
     title = f"按功能分类：{blocks.percent(found[0].yuan, whole, 1)} 属于{found[0].name}"
-    about = About("areas", title, numbers=numbers("万元"))
-    drawn = charts.tree([_branch(purpose) for purpose in found], about)
+    about = ChartText("areas", title, numbers=numbers("万元"))
+    drawn = charts.treemap([_branch(purpose) for purpose in found], about)
     sub = "面积就是金额。颜色是类，每一块是文件写到的最细一级科目。"
     yield Picture(drawn, sub, sources, ("类 › 款 › 项", "金额", "占比"))
 
 
-def _branch(purpose: Purpose) -> charts.Branch:
-    return charts.Branch(
+def _branch(purpose: Purpose) -> charts.TreemapNode:
+    return charts.TreemapNode(
         purpose.name, purpose.yuan / 10_000, tuple(_branch(part) for part in purpose.parts)
     )
 
@@ -180,11 +181,11 @@ def _flow(year: BudgetYear) -> Iterator[Picture]:
     if natured:
         functions = {one.source for one in stages[1]}
     head = "全部来自" + min(sources) if len(sources) == 1 else f"{len(sources)} 种来源"
-    about = About(
+    about = ChartText(
         "flow", f"钱怎样流动：{head}，分到 {len(functions)} 个方面", numbers=numbers("万元")
     )
     heads = ("来自", "全部", "用于") if through else ("来自", "用于", "性质")[: len(stages) + 1]
-    drawn = charts.flow([[_passed(one) for one in stage] for stage in stages], about, heads)
+    drawn = charts.sankey([[_passed(one) for one in stage] for stage in stages], about, heads)
     sub = "从左到右：钱从哪里来、用于什么事" + ("、是维持运转还是做项目。" if natured else "。")
     sub += "文件没有写明哪种来源用于哪件事。" if through else ""
     yield Picture(drawn, sub, ("income", "expenditure"), ("从 → 到", "金额", "占比"))
@@ -200,7 +201,7 @@ def _ranking(year: BudgetYear) -> Iterator[Picture]:
         return
     first, last = found[0], found[-1]
     title = f"{len(found)} 个项目：最大 {blocks.amount_text(first.money)}，最小 {blocks.amount_text(last.money)}"
-    about = About("projects-ranked", title, numbers=numbers(shown(first.money)[1]))
+    about = ChartText("projects-ranked", title, numbers=numbers(shown(first.money)[1]))
     yield Picture(
         charts.ranking(items(found), about),
         "小项目另用放大的尺子再画一遍，所以都看得见。",
@@ -214,10 +215,8 @@ def _economic(year: BudgetYear) -> Iterator[Picture]:
     if len(found) < 2 or basic is None:
         return
     title = f"维持运转的 {blocks.amount_text(basic)}：最多的是{found[0].name}"
-    about = About("economic", title, numbers=numbers(shown(found[0].money)[1]))
-    yield Picture(
-        charts.economic(items(found), about), "基本支出按用途分。", ("basic-expenditure",)
-    )
+    about = ChartText("economic", title, numbers=numbers(shown(found[0].money)[1]))
+    yield Picture(charts.bars(items(found), about), "基本支出按用途分。", ("basic-expenditure",))
 
 
 def _three_public(year: BudgetYear) -> Iterator[Picture]:
@@ -233,9 +232,9 @@ def _three_public(year: BudgetYear) -> Iterator[Picture]:
     only = f"，全部是{stated[0].name}" if len(stated) == 1 else ""
     whole = Money(total_row.figure, total_row.amount_unit)
     title = f"“三公”经费 {blocks.amount_text(whole)}{only}"
-    about = About("three-public", title, numbers=numbers(shown(whole)[1]))
+    about = ChartText("three-public", title, numbers=numbers(shown(whole)[1]))
     drawn = [
-        charts.Figure(
+        charts.ThreePublicFigure(
             one.name,
             shown(Money(one.figure, one.amount_unit))[0]
             if isinstance(one.figure, Decimal)
@@ -259,9 +258,12 @@ def _horizons(year: BudgetYear) -> Iterator[Picture]:
     names = [name for name in whole if name in annual and whole[name] >= annual[name] > 0]
     if not names or table is None:
         return
-    drawn = [charts.Horizon(name, annual[name], whole[name], _years(year, name)) for name in names]
+    drawn = [
+        charts.MultiYearProject(name, annual[name], whole[name], _years(year, name))
+        for name in names
+    ]
     title = f"今年的钱占整个实施期的多少：{len(names)} 个项目"
-    about = About("horizons", title, numbers=numbers(table.amount_unit or "元"))
+    about = ChartText("horizons", title, numbers=numbers(table.amount_unit or "元"))
     sub = "整条是实施期的全部资金，深色是今年的。"
     yield Picture(
         charts.horizons(drawn, about), sub, ("sheet-funds",), ("项目", "今年 / 实施期", "占比")
@@ -296,13 +298,13 @@ def _indicators(year: BudgetYear) -> Iterator[Picture]:
     counted = Counter((row["project_name"], row["level_1"]) for row in rows)
     names = list(dict.fromkeys(row["project_name"] for row in rows))
     drawn = [
-        charts.Count(name, tuple(counted[(name, level)] for level in _LEVELS)) for name in names
+        charts.CountRow(name, tuple(counted[(name, level)] for level in _LEVELS)) for name in names
     ]
     title = f"用什么来衡量：{len(names)} 个项目，{len(rows)} 个年度指标"
-    about = About("indicators", title, numbers=numbers("个"))
+    about = ChartText("indicators", title, numbers=numbers("个"))
     sub = "每个点是一个年度指标，按申报表所印的一级指标归类。"
     yield Picture(
-        charts.indicators(drawn, _LEVELS, about),
+        charts.dot_counts(drawn, _LEVELS, about),
         sub,
         ("performance-targets",),
         ("项目与类别", "指标数", "占比"),
