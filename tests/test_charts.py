@@ -301,8 +301,9 @@ def test_of_many_values_the_alternative_text_says_the_first_and_how_many_more_th
 
 
 def test_an_id_that_is_no_slug_is_refused() -> None:
-    with pytest.raises(ChartError, match="slug"):
+    with pytest.raises(ChartError, match="slug") as refused:
         ChartText("总表", "题")
+    assert refused.value.chart == "总表" and refused.value.fault == "this chart id is not a slug"
 
 
 def test_no_figures_make_an_empty_picture_and_not_an_error() -> None:

@@ -91,6 +91,7 @@ def _columns(
     high = max((amount for row in rows for amount in row.published), default=ZERO)
     slot = _slot(rows, heads, canvas)
     bar = min(slot - 6, BAR)
+
     for place, row in enumerate(rows):
         left = place * slot * (len(heads) + YEAR_GAP) + YEAR_GAP / 2 * slot
         # Columns of one year stand close together, wherever their room ends.
@@ -101,6 +102,7 @@ def _columns(
         if not row.published:
             marks += _blank(centre, base, bar, missing(row, about), canvas)
             continue
+
         for number, amount in enumerate(row.amounts):
             at = centre + step * (number - (len(heads) - 1) / 2)
             if amount is None:

@@ -48,6 +48,7 @@ def _picture(counts: Sequence[CountRow], heads: Sequence[str], canvas: Canvas) -
     for place, head in enumerate(heads):
         text = shortened(head, canvas.small, column - 8)
         marks.append(Label(left + column * place, 15, text, canvas.small, fill=SOFT))
+
     y = 26.0
     for row in counts:
         name = shortened(row.name, canvas.text, room)

@@ -67,6 +67,7 @@ def _beside(
     factor = right.enlarges(right.whole, ratio(right.whole, left.whole) * left.w)
     head = captions.own_scale.format(times=times(factor))
     head_x = min(right.x, canvas.width - width(head, canvas.small))
+
     rows = bar_rows(names, canvas, y=HEAD, room=x - SPACE)
     end = rows[-1].end
     marks: list[Mark] = [
@@ -75,6 +76,7 @@ def _beside(
         Rule(left.x - 1, HEAD - 8, left.x - 1, end, LINE),
         Rule(right.x - 1, HEAD - 8, right.x - 1, end, LINE),
     ]
+
     for item, row in zip(big, rows, strict=False):
         marks += name_labels(row, canvas)
         marks += left.bar(item, row, canvas, numbers)

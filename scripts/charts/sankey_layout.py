@@ -109,6 +109,16 @@ def _smallest_first(stage: Sequence[Flow]) -> list[Flow]:
     return sorted(stage, key=lambda flow: flow.amount)
 
 
+def _start(x: float, y: float) -> str:
+    return f"M{x:.1f} {y:.1f}"
+
+
+def _curve(x: float, y: float, end: float, to: float) -> str:
+    """A curve that leaves a place level and arrives level at another."""
+    half = (x + end) / 2
+    return f"C{half:.1f} {y:.1f} {half:.1f} {to:.1f} {end:.1f} {to:.1f}"
+
+
 class Layout:
     """One picture in the making: its columns and bands at their places."""
 
@@ -232,22 +242,20 @@ class Layout:
 
     def _band(self, stage: int, band: Band) -> Mark:
         x, end = self._left(stage) + self.area, self._left(stage + 1)
-        half = (x + end) / 2
         top = self.columns[stage][band.flow.source].y + band.leaves
         to = self.columns[stage + 1][band.flow.target].y + band.arrives
         fill = self._colour(stage, band)
         tip = self.about.numbers.tip(band.flow.label, band.flow.amount)
         if band.thick <= THIN:
             # A stroke is as thick on the slope as on the level, which a filled shape is not.
-            a, b = top + band.thick / 2, to + band.thick / 2
-            d = f"M{x:.1f} {a:.1f}C{half:.1f} {a:.1f} {half:.1f} {b:.1f} {end:.1f} {b:.1f}"
+            half = band.thick / 2
+            d = _start(x, top + half) + _curve(x, top + half, end, to + half)
             return Path(d, stroke=fill, thickness=round(band.thick, 2), opacity=OPAQUE, tip=tip)
+
         low, to_low = top + band.thick, to + band.thick
-        d = (
-            f"M{x:.1f} {top:.1f}C{half:.1f} {top:.1f} {half:.1f} {to:.1f} {end:.1f} {to:.1f}"
-            f"V{to_low:.1f}"
-            f"C{half:.1f} {to_low:.1f} {half:.1f} {low:.1f} {x:.1f} {low:.1f}Z"
-        )
+        there = _curve(x, top, end, to)
+        back = _curve(end, to_low, x, low)
+        d = f"{_start(x, top)}{there}V{to_low:.1f}{back}Z"
         return Path(d, fill=fill, opacity=BAND, tip=tip)
 
     def _node(self, column: int, node: Node) -> list[Mark]:

@@ -42,6 +42,7 @@ def _picture(figures: Sequence[ThreePublicFigure], about: ChartText, canvas: Can
     left = names_width(names, canvas) + indent
     room = canvas.width - left - BOLD * values - SPACE  # the sum is bold
     rows = bar_rows(names, canvas, y=0, room=left - SPACE - indent, extra=2)
+
     marks: list[Mark] = []
     for figure, row in zip(figures, rows, strict=True):
         if figure.total:

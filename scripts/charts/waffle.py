@@ -28,12 +28,14 @@ def waffle(items: Sequence[Item], about: ChartText) -> Chart:
 
     def draw(canvas: Canvas) -> Drawing:
         grid = PITCH[canvas.name] * SIDE
-        if canvas.wide:
-            keys, low = _key(shown, about_share, canvas, x=grid + 44, y=0)
-            return [*_squares(shown, about_share, canvas, 0), *keys], max(low, grid)
-        squares = _squares(shown, about_share, canvas, (canvas.width - grid) / 2)
-        keys, low = _key(shown, about_share, canvas, x=0, y=grid + 10)
-        return [*squares, *keys], low
+        left, x = 0.0, grid + 44
+        y: float = 0
+        # With little room the key stands under the squares.
+        if not canvas.wide:
+            left, x, y = (canvas.width - grid) / 2, 0, grid + 10
+        squares = _squares(shown, about_share, canvas, left)
+        keys, low = _key(shown, about_share, canvas, x=x, y=y)
+        return [*squares, *keys], max(low, grid)
 
     return chart(about, data_rows(items, about.numbers), draw)
 

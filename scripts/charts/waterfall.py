@@ -67,6 +67,7 @@ def _picture(stretches: Sequence[Stretch], about: ChartText, canvas: Canvas) -> 
     values = BOLD * widest((stretch.text for stretch in stretches), canvas.text) + SPACE
     levels = [level for stretch in stretches for level in (stretch.start, stretch.end)]
     low, high = min(levels), max(levels)
+
     room = canvas.width - column - values
     notes = [wrapped(stretch.item.note, canvas.small, column - SPACE, 3) for stretch in stretches]
     names = [stretch.item.name for stretch in stretches]
@@ -80,12 +81,14 @@ def _picture(stretches: Sequence[Stretch], about: ChartText, canvas: Canvas) -> 
         top, bottom = row.middle - THICK / 2, row.middle + THICK / 2
         left, right = sorted((at(stretch.start), at(stretch.end)))
         marks += _words(row, notes[number], canvas)
+
         if stretch.start == stretch.end:
             marks.append(Rule(left, top, left, bottom, SOFT))
         else:
             right = max(right, left + LEAST)
             tip = f"{stretch.item.name} {stretch.text} {about.numbers.unit}"
             marks.append(Box(left, top, right - left, THICK, stretch.fill, tip=tip))
+
         if number + 1 < len(rows):
             # Where one bar ends the next begins.
             x = at(stretch.end)

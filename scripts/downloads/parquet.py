@@ -45,12 +45,15 @@ def partitions(dataset: Dataset) -> Iterator[Partition]:
     The columns that the path tells are not in the files.
     """
     shared_places = [dataset.place(name) for name in PARTED_BY]
-    kept = [index for index in range(len(dataset.columns)) if index not in shared_places]
-    columns = tuple(dataset.columns[index] for index in kept)
+    kept = [place for place in range(len(dataset.columns)) if place not in shared_places]
+    columns = tuple(dataset.columns[place] for place in kept)
+
     parts: dict[tuple[Value, ...], list[tuple[Value, ...]]] = {}
     for row in dataset.rows:
-        part = parts.setdefault(tuple(row[index] for index in shared_places), [])
-        part.append(tuple(row[index] for index in kept))
+        shared_values = tuple(row[place] for place in shared_places)
+        part = parts.setdefault(shared_values, [])
+        part.append(tuple(row[place] for place in kept))
+
     for values, rows in parts.items():
         shared = dict(zip(PARTED_BY, values, strict=True))
         folder = "/".join(f"{name}={value}" for name, value in shared.items())
