@@ -302,6 +302,12 @@ def test_two_revisions_are_compared_and_the_repository_stays_as_it_is(repository
 def test_what_is_no_folder_and_no_revision_is_refused(repository: Path, name: str) -> None:
     result = CliRunner().invoke(app, ["diff", "--", name])
     assert result.exit_code == 2 and "不是文件夹" in result.output
+    with (
+        pytest.raises(changes.VersionError) as refused,
+        changes.opened(name, repository),
+    ):
+        pass
+    assert refused.value.version == name and refused.value.why in str(refused.value)
 
 
 # How it is told

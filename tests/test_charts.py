@@ -18,16 +18,16 @@ from hypothesis import strategies as st
 
 from scripts import charts
 from scripts.charts import (
-    About,
-    Change,
     Chart,
     ChartError,
-    Count,
-    Figure,
+    ChartText,
+    CountRow,
     Flow,
-    Horizon,
     Item,
-    Numbers,
+    MultiYearProject,
+    NumberFormat,
+    ThreePublicFigure,
+    Waterfall,
 )
 from scripts.charts.marks import Label
 from scripts.charts.scale import broken, folded, large, lengths, total
@@ -36,7 +36,7 @@ from scripts.charts.text_width import shortened, width, wrapped
 from scripts.charts.theme import LEAST, NARROW, WIDE
 
 ROOT = Path(__file__).parent.parent
-ABOUT = About("trial", "大的占了 98%")
+ABOUT = ChartText("trial", "大的占了 98%")
 
 # One line is nearly all, the smallest a twenty-thousandth of it.
 PROJECTS = {
@@ -61,43 +61,45 @@ STAGES = [
         Flow("服务", "基本", Decimal("7.57")),
     ],
 ]
-RISE = Change(
+RISE = Waterfall(
     Item("去年", Decimal("111.07")),
     (Item("增减", Decimal("5471.80")),),
     Item("今年", Decimal("5582.87")),
 )
 THREE = [
-    Figure("出国", None),
-    Figure("接待", Decimal("0.36")),
-    Figure("用车购置", Decimal("0.00"), level=1),
-    Figure("合计", Decimal("0.36"), total=True),
+    ThreePublicFigure("出国", None),
+    ThreePublicFigure("接待", Decimal("0.36")),
+    ThreePublicFigure("用车购置", Decimal("0.00"), level=1),
+    ThreePublicFigure("合计", Decimal("0.36"), total=True),
 ]
 
 
 def every_kind() -> dict[str, Chart]:
     """One chart of each kind, of skewed figures."""
     named = {
-        kind: About(kind, "大的占了 98%")
+        kind: ChartText(kind, "大的占了 98%")
         for kind in ("whole", "flow", "ranking", "waffle", "change", "economic")
     }
     return {
         "whole": charts.whole_and_rest(items(), named["whole"]),
-        "flow": charts.flow(STAGES, named["flow"], ("来源", "领域", "怎样用")),
+        "flow": charts.sankey(STAGES, named["flow"], ("来源", "领域", "怎样用")),
         "ranking": charts.ranking(items(), named["ranking"]),
-        "waffle": charts.composition(items(), named["waffle"]),
-        "change": charts.change(RISE, named["change"]),
-        "economic": charts.economic(items(), named["economic"]),
+        "waffle": charts.waffle(items(), named["waffle"]),
+        "change": charts.waterfall(RISE, named["change"]),
+        "economic": charts.bars(items(), named["economic"]),
         "horizons": charts.horizons(
             [
-                Horizon("甲资金", Decimal(55000000), Decimal(201000000), 3),
-                Horizon("己费", Decimal(2000), Decimal(8000)),
+                MultiYearProject("甲资金", Decimal(55000000), Decimal(201000000), 3),
+                MultiYearProject("己费", Decimal(2000), Decimal(8000)),
             ],
-            About("horizons", "三年", numbers=Numbers(unit="元")),
+            ChartText("horizons", "三年", numbers=NumberFormat(unit="元")),
         ),
-        "dots": charts.indicators(
-            [Count("甲资金", (6, 5, 0)), Count("己费", (35, 3, 1))], ("产出", "效益", "满意"), ABOUT
+        "dots": charts.dot_counts(
+            [CountRow("甲资金", (6, 5, 0)), CountRow("己费", (35, 3, 1))],
+            ("产出", "效益", "满意"),
+            ABOUT,
         ),
-        "three": charts.three_public(THREE, About("three", "只有接待")),
+        "three": charts.three_public(THREE, ChartText("three", "只有接待")),
     }
 
 
@@ -225,7 +227,7 @@ def test_texts_are_readable_in_every_kind(kind: str) -> None:
 @quick
 @given(lists)
 def test_texts_are_readable_whatever_the_figures(some: list[Item]) -> None:
-    for make in (charts.whole_and_rest, charts.ranking, charts.composition, charts.economic):
+    for make in (charts.whole_and_rest, charts.ranking, charts.waffle, charts.bars):
         assert_readable(make(some, ABOUT))
 
 
@@ -238,7 +240,7 @@ def test_texts_of_bars_are_readable_when_some_are_below_nothing(
         Item(each.name, -each.amount if place % 3 == every % 3 else each.amount)
         for place, each in enumerate(some)
     ]
-    for make in (charts.ranking, charts.economic):
+    for make in (charts.ranking, charts.bars):
         assert_readable(make(signed, ABOUT))
 
 
@@ -248,7 +250,7 @@ def test_texts_of_a_flow_are_readable_whatever_the_flows(
     first: list[Flow], data: st.DataObject
 ) -> None:
     second = [Flow(each.target, data.draw(names), each.amount) for each in first]
-    assert_readable(charts.flow([first, second], ABOUT, ("来源", "领域", "怎样用")))
+    assert_readable(charts.sankey([first, second], ABOUT, ("来源", "领域", "怎样用")))
 
 
 @quick
@@ -260,7 +262,7 @@ def test_texts_of_a_change_are_readable_whatever_the_steps(
     start: Decimal, steps: list[Item]
 ) -> None:
     after = Item("今年", start + total(steps))
-    assert_readable(charts.change(Change(Item("去年", start), tuple(steps), after), ABOUT))
+    assert_readable(charts.waterfall(Waterfall(Item("去年", start), tuple(steps), after), ABOUT))
 
 
 def test_the_pattern_of_marks_is_valid_vega_lite() -> None:
@@ -286,32 +288,33 @@ def test_the_table_under_a_chart_has_every_item_with_its_share() -> None:
 
 
 def test_without_alternative_text_the_title_and_the_values_are_it() -> None:
-    chart = charts.economic(
-        items({"办公费": "5.32", "邮电费": "0.16"}), About("economic", "大半是办公费")
+    chart = charts.bars(
+        items({"办公费": "5.32", "邮电费": "0.16"}), ChartText("economic", "大半是办公费")
     )
     assert chart.alt == "大半是办公费。办公费 5.32 万元，97.08%；邮电费 0.16 万元，2.92%。"
-    assert charts.economic(items(), About("economic", "题", alt="另写的")).alt == "另写的"
+    assert charts.bars(items(), ChartText("economic", "题", alt="另写的")).alt == "另写的"
 
 
 def test_of_many_values_the_alternative_text_says_the_first_and_how_many_more_there_are() -> None:
-    chart = charts.economic([Item(f"第{number}项", Decimal(number)) for number in range(30)], ABOUT)
+    chart = charts.bars([Item(f"第{number}项", Decimal(number)) for number in range(30)], ABOUT)
     assert "另外 18 行见图下的表格" in chart.alt and len(chart.alt) < 500
 
 
 def test_an_id_that_is_no_slug_is_refused() -> None:
-    with pytest.raises(ChartError, match="slug"):
-        About("总表", "题")
+    with pytest.raises(ChartError, match="slug") as refused:
+        ChartText("总表", "题")
+    assert refused.value.chart == "总表" and refused.value.fault == "this chart id is not a slug"
 
 
 def test_no_figures_make_an_empty_picture_and_not_an_error() -> None:
     nothing = [
         charts.whole_and_rest([], ABOUT),
         charts.ranking([], ABOUT),
-        charts.composition([], ABOUT),
-        charts.economic([], ABOUT),
-        charts.flow([[]], ABOUT),
+        charts.waffle([], ABOUT),
+        charts.bars([], ABOUT),
+        charts.sankey([[]], ABOUT),
         charts.horizons([], ABOUT),
-        charts.indicators([], (), ABOUT),
+        charts.dot_counts([], (), ABOUT),
         charts.three_public([], ABOUT),
     ]
     for svg in charts.draw([chart.wide for chart in nothing]):
@@ -338,16 +341,16 @@ def test_the_enlargement_is_stated_as_drawn() -> None:
 
 def test_a_hairline_is_said_not_to_be_to_scale_and_only_then() -> None:
     assert any(
-        "不按比例" in label.text for label in labels(pictures(charts.flow(STAGES, ABOUT))[0])
+        "不按比例" in label.text for label in labels(pictures(charts.sankey(STAGES, ABOUT))[0])
     )
     even = [[Flow("来源", "甲", Decimal(50)), Flow("来源", "乙", Decimal(50))]]
     assert not any(
-        "不按比例" in label.text for label in labels(pictures(charts.flow(even, ABOUT))[0])
+        "不按比例" in label.text for label in labels(pictures(charts.sankey(even, ABOUT))[0])
     )
 
 
 def test_every_name_of_a_flow_stands_with_its_amount() -> None:
-    for spec in pictures(charts.flow(STAGES, ABOUT)):
+    for spec in pictures(charts.sankey(STAGES, ABOUT)):
         assert {"5,582.87", "5,500.00", "82.87", "5,575.30", "7.57"} <= {
             label.text for label in labels(spec)
         }
@@ -358,7 +361,7 @@ def test_bands_that_leave_a_name_are_as_thick_as_those_that_arrive() -> None:
         [Flow("甲", "乙", Decimal(60)), Flow("丙", "乙", Decimal(40))],
         [Flow("乙", "丁", Decimal(100))],
     ]
-    spec = pictures(charts.flow(stages, ABOUT))[0]
+    spec = pictures(charts.sankey(stages, ABOUT))[0]
     heights = {about(value): value["y2"] - value["y"] for value in values(spec, "rect")}
     assert heights["丁 100 万元"] == pytest.approx(
         heights["甲 60 万元"] + heights["丙 40 万元"], abs=0.05
@@ -367,23 +370,23 @@ def test_bands_that_leave_a_name_are_as_thick_as_those_that_arrive() -> None:
 
 def test_the_smallest_of_many_names_are_one_at_the_end_and_their_money_stays() -> None:
     many = [Flow("来源", f"第{number}项", Decimal(number)) for number in range(1, 21)]
-    for spec in pictures(charts.flow([many], ABOUT)):
+    for spec in pictures(charts.sankey([many], ABOUT)):
         texts = [label.text for label in labels(spec)]
         assert texts[-2:] == ["另外 13 项", "91"] and "210" in texts
 
 
 def test_a_flow_below_nothing_is_refused() -> None:
     with pytest.raises(ChartError, match="来源 → 甲 is below nothing"):
-        charts.flow([[Flow("来源", "甲", Decimal(-1))]], ABOUT)
+        charts.sankey([[Flow("来源", "甲", Decimal(-1))]], ABOUT)
 
 
 def test_a_flow_with_heads_that_do_not_match_its_columns_is_refused() -> None:
     with pytest.raises(ChartError, match="2 stages of flows but 2 heads"):
-        charts.flow(STAGES, ABOUT, ("来源", "领域"))
+        charts.sankey(STAGES, ABOUT, ("来源", "领域"))
 
 
 def test_a_hundred_squares_are_filled_by_share() -> None:
-    spec = pictures(charts.composition(items({"甲": "98.5", "乙": "1.5"}), ABOUT))[0]
+    spec = pictures(charts.waffle(items({"甲": "98.5", "乙": "1.5"}), ABOUT))[0]
     areas = {}
     for value in values(spec, "point"):
         steps = re.findall(r"h([\d.]+)v([\d.]+)", value["d"])
@@ -393,31 +396,37 @@ def test_a_hundred_squares_are_filled_by_share() -> None:
 
 
 def test_a_part_below_one_yuan_of_a_hundred_is_a_strip_and_that_is_said() -> None:
-    texts = [label.text for label in labels(pictures(charts.composition(items(), ABOUT))[0])]
+    texts = [label.text for label in labels(pictures(charts.waffle(items(), ABOUT))[0])]
     assert "<0.01 元" in texts
     assert any("不足 1 元" in text for text in texts)
 
 
 def test_steps_that_do_not_add_up_are_refused_with_both_numbers() -> None:
-    wrong = Change(Item("去年", Decimal(1)), (Item("增", Decimal(2)),), Item("今年", Decimal(4)))
+    wrong = Waterfall(Item("去年", Decimal(1)), (Item("增", Decimal(2)),), Item("今年", Decimal(4)))
     with pytest.raises(ChartError, match=r"1 \+ 2 is not 4"):
-        charts.change(wrong, ABOUT)
+        charts.waterfall(wrong, ABOUT)
 
 
 def test_a_change_from_nothing_has_no_percentage_and_one_below_nothing_is_drawn() -> None:
-    zero = Change(
+    zero = Waterfall(
         Item("去年", Decimal("0.00")), (Item("增减", Decimal(5)),), Item("今年", Decimal(5))
     )
-    assert {row.share for row in charts.change(zero, ABOUT).rows} == {""}
-    less = Change(Item("去年", Decimal(5)), (Item("减", Decimal(-9)),), Item("今年", Decimal(-4)))
-    assert_readable(charts.change(less, ABOUT))
-    assert "−9" in [label.text for label in labels(pictures(charts.change(less, ABOUT))[0])]
+    assert {row.share for row in charts.waterfall(zero, ABOUT).rows} == {""}
+    less = Waterfall(
+        Item("去年", Decimal(5)), (Item("减", Decimal(-9)),), Item("今年", Decimal(-4))
+    )
+    assert_readable(charts.waterfall(less, ABOUT))
+    assert "−9" in [label.text for label in labels(pictures(charts.waterfall(less, ABOUT))[0])]
 
 
 def test_a_year_beyond_the_whole_stays_inside_its_track() -> None:
     spec = pictures(
         charts.horizons(
-            [Horizon("甲", Decimal(9), Decimal(4), 2), Horizon("乙", Decimal(1), Decimal(0))], ABOUT
+            [
+                MultiYearProject("甲", Decimal(9), Decimal(4), 2),
+                MultiYearProject("乙", Decimal(1), Decimal(0)),
+            ],
+            ABOUT,
         )
     )[0]
     assert len({long for _, long in bars(spec)}) == 1
@@ -425,7 +434,7 @@ def test_a_year_beyond_the_whole_stays_inside_its_track() -> None:
 
 def test_as_many_squares_as_indicators() -> None:
     for spec in pictures(
-        charts.indicators([Count("甲", (6, 35, 0))], ("产出", "效益", "满意"), ABOUT)
+        charts.dot_counts([CountRow("甲", (6, 35, 0))], ("产出", "效益", "满意"), ABOUT)
     ):
         assert sorted(value["d"].count("z") for value in values(spec, "point")) == [6, 35]
 
@@ -472,7 +481,7 @@ def test_a_picture_follows_the_page_and_asks_for_nothing(kind: str, drawn: dict[
 
 def test_text_is_escaped_wherever_it_stands() -> None:
     bad = "<b>\"甲\" & '乙'"
-    chart = charts.economic([Item(bad, Decimal(1))], About("bad", bad))
+    chart = charts.bars([Item(bad, Decimal(1))], ChartText("bad", bad))
     svg = charts.draw([chart.wide])[0]
     root = ElementTree.fromstring(svg)
     assert root.get("aria-label", "").startswith(bad)
@@ -527,12 +536,12 @@ def test_pictures_are_the_same_bytes_without_any_font(tmp_path: Path) -> None:
 
 
 def test_only_what_is_not_kept_is_drawn_and_a_key_is_of_the_whole_specification() -> None:
-    chart = charts.economic(items(), ABOUT)
+    chart = charts.bars(items(), ABOUT)
     kept = {charts.key(chart.wide): "kept"}
     both = charts.by_key([chart.wide, chart.narrow or {}], kept)
     assert both[charts.key(chart.wide)] == "kept"
     assert both[charts.key(chart.narrow or {})].startswith("<svg")
-    renamed = charts.economic(items(), About("other", ABOUT.title))
+    renamed = charts.bars(items(), ChartText("other", ABOUT.title))
     assert charts.key(renamed.wide) != charts.key(chart.wide)
 
 

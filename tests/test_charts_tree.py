@@ -7,36 +7,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import charts
-from scripts.charts import About, Branch, ChartError
+from scripts.charts import ChartError, ChartText, TreemapNode
 from scripts.charts.squarify import Area, squares
 from tests.test_charts import amounts, assert_readable, labels, names, pictures, quick, values
 
-ABOUT = About("areas", "大半是工业")
+ABOUT = ChartText("areas", "大半是工业")
 BRANCHES = [
-    Branch(
+    TreemapNode(
         "工业支出",
         Decimal("5500.00"),
         (
-            Branch(
-                "支持中小企业", Decimal("5500.00"), (Branch("中小企业专项", Decimal("5500.00")),)
+            TreemapNode(
+                "支持中小企业",
+                Decimal("5500.00"),
+                (TreemapNode("中小企业专项", Decimal("5500.00")),),
             ),
         ),
     ),
-    Branch(
+    TreemapNode(
         "公共服务",
         Decimal("82.87"),
-        (Branch("行政运行", Decimal("7.57")), Branch("一般事务", Decimal("75.30"))),
+        (TreemapNode("行政运行", Decimal("7.57")), TreemapNode("一般事务", Decimal("75.30"))),
     ),
 ]
 
 positive = amounts.filter(lambda amount: amount > 0)
 
 
-def branches() -> st.SearchStrategy[list[Branch]]:
+def branches() -> st.SearchStrategy[list[TreemapNode]]:
     """Up to eight kinds with up to eight parts each, which make them up."""
-    parts = st.lists(st.builds(Branch, names, amounts), min_size=1, max_size=8)
+    parts = st.lists(st.builds(TreemapNode, names, amounts), min_size=1, max_size=8)
     whole = st.builds(
-        lambda name, below: Branch(
+        lambda name, below: TreemapNode(
             name, sum((each.amount for each in below), Decimal(0)), tuple(below)
         ),
         names,
@@ -65,19 +67,19 @@ def test_equal_parts_are_nearly_square() -> None:
 
 @quick
 @given(branches())
-def test_texts_are_readable_whatever_the_parts(some: list[Branch]) -> None:
-    assert_readable(charts.tree(some, ABOUT))
+def test_texts_are_readable_whatever_the_parts(some: list[TreemapNode]) -> None:
+    assert_readable(charts.treemap(some, ABOUT))
 
 
 def test_every_part_is_named_in_its_area_or_in_the_list() -> None:
-    for spec in pictures(charts.tree(BRANCHES, ABOUT)):
+    for spec in pictures(charts.treemap(BRANCHES, ABOUT)):
         assert {"中小企业专项", "行政运行", "一般事务"} <= {label.text for label in labels(spec)}
         tips = {value["tip"] for value in values(spec, "rect") if "tip" in value}
         assert "工业支出 › 支持中小企业 › 中小企业专项 5,500.00 万元，占合计的 98.52%" in tips
 
 
 def test_the_table_has_every_part_with_those_above_it() -> None:
-    assert [(row.label, row.amount, row.share) for row in charts.tree(BRANCHES, ABOUT).rows] == [
+    assert [(row.label, row.amount, row.share) for row in charts.treemap(BRANCHES, ABOUT).rows] == [
         ("工业支出 › 支持中小企业 › 中小企业专项", "5,500.00 万元", "98.52%"),
         ("公共服务 › 一般事务", "75.30 万元", "1.35%"),
         ("公共服务 › 行政运行", "7.57 万元", "0.14%"),
@@ -86,11 +88,15 @@ def test_the_table_has_every_part_with_those_above_it() -> None:
 
 def test_parts_that_do_not_make_up_their_kind_are_refused_with_both_numbers() -> None:
     with pytest.raises(ChartError, match="甲 is 3, but its parts are 2"):
-        charts.tree([Branch("甲", Decimal(3), (Branch("乙", Decimal(2)),))], ABOUT)
+        charts.treemap([TreemapNode("甲", Decimal(3), (TreemapNode("乙", Decimal(2)),))], ABOUT)
 
 
 def test_an_amount_below_nothing_has_no_area_and_that_is_said() -> None:
-    some = [Branch("甲", Decimal(2), (Branch("乙", Decimal(5)), Branch("丙", Decimal(-3))))]
-    chart = charts.tree(some, ABOUT)
+    some = [
+        TreemapNode(
+            "甲", Decimal(2), (TreemapNode("乙", Decimal(5)), TreemapNode("丙", Decimal(-3)))
+        )
+    ]
+    chart = charts.treemap(some, ABOUT)
     assert "丙" in chart.rows[1].label and "−3" in chart.rows[1].amount
     assert all(any("小于 0" in label.text for label in labels(spec)) for spec in pictures(chart))

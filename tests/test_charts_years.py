@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import charts
-from scripts.charts import About, Annual, Chart, ChartError, Series
+from scripts.charts import Chart, ChartError, ChartText, Series, YearAmounts
 from tests.test_charts import amounts, assert_readable, bars, labels, names, pictures, quick, values
 
-ABOUT = About("trial", "三年里多了一倍")
+ABOUT = ChartText("trial", "三年里多了一倍")
 HEADS = ("预算", "决算")
 SIX = ("人员", "公用", "项目", "经营", "上缴", "补助")
-YEARS = [Annual(2019, (Decimal("10.00"), Decimal("9.50"))), Annual(2021, (Decimal("20.00"), None))]
+YEARS = [
+    YearAmounts(2019, (Decimal("10.00"), Decimal("9.50"))),
+    YearAmounts(2021, (Decimal("20.00"), None)),
+]
 
 signed = st.one_of(
     st.none(), amounts, amounts.map(lambda amount: -amount), st.just(Decimal("0.00"))
@@ -42,12 +45,12 @@ def test_texts_of_bodies_side_by_side_are_readable_whatever_the_figures(
 @quick
 @given(
     st.lists(
-        st.builds(Annual, st.integers(2008, 2030), st.tuples(signed, signed)),
+        st.builds(YearAmounts, st.integers(2008, 2030), st.tuples(signed, signed)),
         unique_by=lambda each: each.year,
     )
 )
-def test_texts_of_years_are_readable_whatever_the_figures(some: list[Annual]) -> None:
-    assert_readable(charts.years(some, HEADS, ABOUT))
+def test_texts_of_years_are_readable_whatever_the_figures(some: list[YearAmounts]) -> None:
+    assert_readable(charts.by_year(some, HEADS, ABOUT))
 
 
 @quick
@@ -60,28 +63,28 @@ def test_texts_of_structures_are_readable_whatever_the_figures(
     some: tuple[int, list[Series]],
 ) -> None:
     heads, rows = some
-    assert_readable(charts.structure(rows, SIX[:heads], ABOUT))
+    assert_readable(charts.stacked_shares(rows, SIX[:heads], ABOUT))
 
 
 def test_a_missing_year_is_a_gap_and_says_so() -> None:
-    for shown in texts(charts.years(YEARS, HEADS, ABOUT)):
+    for shown in texts(charts.by_year(YEARS, HEADS, ABOUT)):
         assert {"2019 年", "2020 年", "2021 年", "没有收录", "10.00", "9.50", "20.00"} <= set(shown)
-    assert [row.amount for row in charts.years(YEARS, HEADS, ABOUT).rows][2:4] == [
+    assert [row.amount for row in charts.by_year(YEARS, HEADS, ABOUT).rows][2:4] == [
         "没有收录",
         "没有收录",
     ]
 
 
 def test_a_long_gap_is_one() -> None:
-    far = [Annual(2012, (Decimal(1),)), Annual(2026, (Decimal(2),))]
-    for shown in texts(charts.years(far, ("预算",), ABOUT)):
+    far = [YearAmounts(2012, (Decimal(1),)), YearAmounts(2026, (Decimal(2),))]
+    for shown in texts(charts.by_year(far, ("预算",), ABOUT)):
         assert "2013—2025 年" in shown and "2014 年" not in shown
 
 
 def test_columns_of_all_years_stand_on_one_base_and_are_as_high_as_their_amounts() -> None:
     drawn = {
         value["tip"]: value
-        for value in values(pictures(charts.years(YEARS, HEADS, ABOUT))[0], "rect")
+        for value in values(pictures(charts.by_year(YEARS, HEADS, ABOUT))[0], "rect")
         if "tip" in value
     }
     assert len({value["y2"] for value in drawn.values()}) == 1
@@ -93,7 +96,7 @@ def test_columns_of_all_years_stand_on_one_base_and_are_as_high_as_their_amounts
 
 def test_a_year_that_stands_twice_is_refused() -> None:
     with pytest.raises(ChartError, match="2019 stands twice"):
-        charts.years([Annual(2019, (None,)), Annual(2019, (None,))], ("预算",), ABOUT)
+        charts.by_year([YearAmounts(2019, (None,)), YearAmounts(2019, (None,))], ("预算",), ABOUT)
 
 
 def test_bodies_stand_on_one_scale_on_both_sides_of_nothing() -> None:
@@ -118,7 +121,7 @@ def test_a_body_without_a_figure_is_said_to_have_none_with_the_reason() -> None:
 
 def test_parts_of_a_structure_have_their_share_of_the_bodys_own_sum() -> None:
     rows = [Series("甲局", (Decimal(30), Decimal(10))), Series("乙局", (Decimal(1), Decimal(1)))]
-    chart = charts.structure(rows, HEADS, ABOUT)
+    chart = charts.stacked_shares(rows, HEADS, ABOUT)
     assert [row.share for row in chart.rows] == ["75.00%", "25.00%", "50.00%", "50.00%"]
     long = [size for tip, size in bars(pictures(chart)[0]) if tip]
     assert long[0] == pytest.approx(3 * long[1], abs=0.05) and long[2] == pytest.approx(long[3])
@@ -128,4 +131,4 @@ def test_rows_that_do_not_match_their_heads_and_parts_below_nothing_are_refused(
     with pytest.raises(ChartError, match="2 heads, but 甲局 has 1 amounts"):
         charts.side_by_side([Series("甲局", (None,))], HEADS, ABOUT)
     with pytest.raises(ChartError, match="below nothing"):
-        charts.structure([Series("甲局", (Decimal(-1), None))], HEADS, ABOUT)
+        charts.stacked_shares([Series("甲局", (Decimal(-1), None))], HEADS, ABOUT)

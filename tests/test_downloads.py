@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts import downloads, tables
-from scripts.downloads.workbook import ABOUT, sheet_names
+from scripts.downloads.about_sheet import ABOUT
+from scripts.downloads.workbook import sheet_names
 from scripts.files import File
 from scripts.package import Correction, Note, Package, Row, read
 from scripts.schema import BLANK, Absent, active, inert, looks_like_formula

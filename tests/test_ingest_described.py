@@ -13,7 +13,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts import downloads, ingest
-from scripts.downloads.workbook import ABOUT, sheet_names
+from scripts.downloads.about_sheet import ABOUT
+from scripts.downloads.workbook import sheet_names
 from scripts.ingest import declaration
 from scripts.ingest.readers import own_workbook, xlsx
 from scripts.ingest.report import Report

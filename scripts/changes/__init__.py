@@ -2,14 +2,14 @@
 
 from scripts.changes.compare import between
 from scripts.changes.departments import of_packages
-from scripts.changes.difference import CHANGES, WHATS, Compared, Difference, PackageChange
+from scripts.changes.difference import CHANGES, WHATS, Comparison, Difference, PackageChange
 from scripts.changes.output import as_json, markdown, text
 from scripts.changes.versions import VersionError, opened
 
 __all__ = [
     "CHANGES",
     "WHATS",
-    "Compared",
+    "Comparison",
     "Difference",
     "PackageChange",
     "VersionError",

@@ -1,14 +1,22 @@
-"""One thing that differs between two versions of a package: what it is, where, from what to what."""
+"""What differs between two versions of a package: what it is, where, from what to what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from scripts.schema import MULTIPLIERS
 
-WHATS = {
+What = Literal[
+    "figure", "line", "text", "place", "table",
+    "property", "left-out", "summary", "note", "correction",
+]  # fmt: skip
+Change = Literal["added", "removed", "changed"]
+
+# What can differ, and its name; a reference package differs in its rows, as lines and texts.
+WHATS: Mapping[What, str] = {
     "figure": "数",
     "line": "行",
     "text": "文字",
@@ -20,20 +28,36 @@ WHATS = {
     "note": "说明",
     "correction": "更正记录",
 }
-"""What can differ, and what it is called; a reference package differs in its rows, as lines and texts."""
 
-CHANGES = {"added": "新增", "removed": "删去", "changed": "改动", "unreadable": "读不出"}
+CHANGES: Mapping[Change | Literal["unreadable"], str] = {
+    "added": "新增",
+    "removed": "删去",
+    "changed": "改动",
+    "unreadable": "读不出",
+}
+
+
+def change_between(before: object, after: object) -> Change:
+    """What became of something that is None in a version that has it not.
+
+    >>> change_between(None, "5.30"), change_between("5.30", None), change_between("5.30", "")
+    ('added', 'removed', 'changed')
+    """
+    if before is None:
+        return "added"
+    return "removed" if after is None else "changed"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What differs: its kind, its table, line and column where it has them, its place in the document, both values.
+    """What differs: its kind, its table, line and column where it has them, its place, both values.
 
-    A value is None where there is no such thing, and "" where a blank stands. Units are those of figures.
+    A value is None where there is no such thing, and "" where a blank stands. Units are those of
+    figures. The place is that in the document: 第 12 页.
     """
 
-    what: str
-    change: str
+    what: What
+    change: Change
     table: str = ""
     table_title: str = ""
     line: str = ""
@@ -49,47 +73,49 @@ class Difference:
     @property
     def is_same_amount(self) -> bool:
         """Whether a figure is only written otherwise: 5.30 for 5.3, 1 万元 for 10000 元."""
-        was, now = _worth(self.before, self.unit_before), _worth(self.after, self.unit_after)
-        return self.what == "figure" and was is not None and was == now
+        if self.what != "figure":
+            return False
+        before = _amount(self.before, self.unit_before)
+        return before is not None and before == _amount(self.after, self.unit_after)
 
     def of(
-        self, what: str, column: str, title: str, before: str | None, after: str | None
+        self, what: What, column: str, title: str, before: str | None, after: str | None
     ) -> Difference:
         """The same place, one of its cells."""
-        change = "added" if before is None else "removed" if after is None else "changed"
-        found = replace(self, what=what, change=change, column=column, column_title=title)
-        return replace(found, before=before, after=after)
+        change = change_between(before, after)
+        cell = replace(self, what=what, change=change, column=column, column_title=title)
+        return replace(cell, before=before, after=after)
 
-    def moved(self, place: str) -> Difference:
-        """The same difference, with its place in the document."""
-        return replace(self, place=place)
-
-    def in_units(self, before: str, after: str) -> Difference:
-        """The same difference, with the units of its figures."""
-        return replace(self, unit_before=before, unit_after=after)
+    def cells(
+        self, what: What, before: Mapping[str, str], after: Mapping[str, str]
+    ) -> Iterator[Difference]:
+        """The same place, each of its cells that differs: in their order now, then those gone."""
+        for name in dict.fromkeys([*after, *before]):
+            was, now = before.get(name), after.get(name)
+            if was != now:
+                yield self.of(what, name, name, was, now)
 
 
 @dataclass(frozen=True)
 class PackageChange:
-    """What became of one package: added, removed, changed, or unreadable; whose it is, how much it holds, what differs."""
+    """What became of one package: whose it is, how much it holds, what differs.
+
+    An unreadable one has no title and holds nothing; `why` is the reason.
+    """
 
     path: str
-    change: str
-    title: str
-    tables: int
-    lines: int
-    figures: int
+    change: Change | Literal["unreadable"]
+    title: str = ""
+    tables: int = 0
+    lines: int = 0
+    figures: int = 0
     differences: tuple[Difference, ...] = ()
     why: str = ""
 
-    def count(self, what: str, change: str) -> int:
-        """How many differences of a kind there are."""
-        return sum((one.what, one.change) == (what, change) for one in self.differences)
-
 
 @dataclass(frozen=True)
-class Compared:
-    """Two versions compared: how many packages each has, and those that differ, in the order of their paths."""
+class Comparison:
+    """Two versions compared: how many packages each has, and those that differ, by their paths."""
 
     before: int
     after: int
@@ -98,17 +124,13 @@ class Compared:
     @property
     def status(self) -> int:
         """0 where nothing differs, 1 where something does, 2 where a package cannot be read."""
-        return (
-            2
-            if any(one.change == "unreadable" for one in self.packages)
-            else 1
-            if self.packages
-            else 0
-        )
+        if any(package.change == "unreadable" for package in self.packages):
+            return 2
+        return 1 if self.packages else 0
 
 
 def of_values(
-    what: str,
+    what: What,
     before: Mapping[str, str],
     after: Mapping[str, str],
     *,
@@ -116,14 +138,14 @@ def of_values(
     title: str = "",
 ) -> Iterator[Difference]:
     """The named values that differ, in their order now, then those that went."""
-    where = Difference(what, "changed", table, title)
-    for name in dict.fromkeys([*after, *before]):
-        if before.get(name) != after.get(name):
-            yield where.of(what, name, name, before.get(name), after.get(name))
+    return Difference(what, "changed", table, title).cells(what, before, after)
 
 
-def _worth(figure: str | None, unit: str) -> Decimal | None:
+def _amount(figure: str | None, unit: str) -> Decimal | None:
+    """A figure in 元, or in whatever has no multiplier; None for a blank or a sign such as “—”."""
+    if not figure:
+        return None
     try:
-        return Decimal(figure) * MULTIPLIERS.get(unit, 1) if figure else None
+        return Decimal(figure) * MULTIPLIERS.get(unit, 1)
     except InvalidOperation:
         return None

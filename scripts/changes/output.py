@@ -1,4 +1,4 @@
-"""What differs, told: as text for a terminal, as JSON for programs, as Markdown for the summary of a pull request."""
+"""Differences as text for a terminal, as JSON for programs, as Markdown for a pull request."""
 
 from __future__ import annotations
 
@@ -8,84 +8,122 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from scripts.changes.difference import CHANGES, WHATS, Compared, Difference, PackageChange
+from scripts.changes.difference import (
+    CHANGES,
+    WHATS,
+    Comparison,
+    Difference,
+    PackageChange,
+    What,
+)
 
+# The longest text that is told whole, in characters: a line of a terminal holds two of them.
 _LONG = 60
 
 
-def as_json(found: Compared) -> str:
+def as_json(comparison: Comparison) -> str:
     """Everything as JSON: the counts, and each package with each difference."""
+    counts = _counts(comparison)
     whole = {
-        "packages_before": found.before,
-        "packages_after": found.after,
-        "packages": _changes(found),
-        "differences": {what: dict(counts) for what, counts in _counts(found).items()},
-        "changed": [_package(one) for one in found.packages],
+        "packages_before": comparison.before,
+        "packages_after": comparison.after,
+        "packages": _changes(comparison),
+        "differences": {what: dict(by_change) for what, by_change in counts.items()},
+        "changed": [_package_json(package) for package in comparison.packages],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _package(one: PackageChange) -> dict[str, Any]:
-    stated = {
-        name: value for name, value in asdict(one).items() if name != "differences" and value != ""
-    }
-    return stated | {"differences": [_stated(each) for each in one.differences]}
+def _package_json(package: PackageChange) -> dict[str, Any]:
+    values = {name: value for name, value in asdict(package).items() if value != ""}
+    values.pop("differences")
+    return values | {"differences": [_difference_json(each) for each in package.differences]}
 
 
-def _stated(one: Difference) -> dict[str, Any]:
-    """A difference without what does not apply to it; both values always, null where there is no such thing."""
-    kept = {
+def _difference_json(difference: Difference) -> dict[str, Any]:
+    """A difference without what does not apply to it; both values always."""
+    values = {
         name: value
-        for name, value in asdict(one).items()
+        for name, value in asdict(difference).items()
+        # A blank that was filled in is a value too; null is where there was no such cell.
         if value != "" or name in ("before", "after")
     }
-    return kept | ({"same_amount": True} if one.is_same_amount else {})
+    if difference.is_same_amount:
+        values["same_amount"] = True
+    return values
 
 
-def text(found: Compared) -> Iterator[str]:
+def text(comparison: Comparison) -> Iterator[str]:
     """Everything as lines: each package with what differs in it, and the counts at the end."""
-    for one in found.packages:
-        yield f"{CHANGES[one.change]}  {one.path}  {about(one)}"
-        for each in one.differences:
-            if each.what != "place":
-                yield f"    {line(each)}"
-        yield from (f"    {said}" for said in moved(one))
-    yield summary(found)
+    for package in comparison.packages:
+        yield f"{CHANGES[package.change]}  {package.path}  {about(package)}"
+        for difference in _without_places(package):
+            yield f"    {line(difference)}"
+        for sentence in moved(package):
+            yield f"    {sentence}"
+    yield summary(comparison)
 
 
-def about(one: PackageChange) -> str:
-    """A package in a line: its title, and how much it holds; why it cannot be read where it cannot."""
-    if one.change == "unreadable":
-        return one.why
-    figures = f"，{one.figures:,} 个数" if one.figures else ""
-    return f"{one.title}：{one.tables} 张表，{one.lines:,} 行{figures}"
+def _without_places(package: PackageChange) -> list[Difference]:
+    """What differs; that rows stand elsewhere is told once for each table (`moved`)."""
+    return [difference for difference in package.differences if difference.what != "place"]
 
 
-def line(one: Difference) -> str:
-    """A difference in a line: what, where, from what to what."""
-    return f"{CHANGES[one.change]} {WHATS[one.what]}  {where(one)}{values(one)}"
+def about(package: PackageChange) -> str:
+    """A package in a line: its title, and how much it holds; or why it cannot be read.
+
+    For example 某局2026年部门预算：9 张表，310 行，812 个数
+    """
+    if package.change == "unreadable":
+        return package.why
+    size = f"{package.tables} 张表，{package.lines:,} 行"
+    if package.figures:
+        size += f"，{package.figures:,} 个数"
+    return f"{package.title}：{size}"
 
 
-def where(one: Difference) -> str:
-    """The place of a difference: its table, line and column by name and by id, and where in the document."""
-    table = f"{one.table_title}（{one.table}）" if one.table else ""
-    label = f"“{_short(one.label)}”" if one.label or one.line else ""
-    title = (
-        one.column_title
-        if one.column_title == one.column
-        else f"{one.column_title}（{one.column}）"
-    )
-    place = "，".join(filter(None, (one.line, one.place)))
-    return " ".join(filter(None, (table, label, title, f"[{place}]" if place else "")))
+def line(difference: Difference) -> str:
+    """A difference in a line: what, where, from what to what.
+
+    For example 改动 数  支出总表（expenditure） “教育支出” 合计（total） [第 9 页]：5.30 → 5.31
+    """
+    kind = f"{CHANGES[difference.change]} {WHATS[difference.what]}"
+    return f"{kind}  {where(difference)}{values(difference)}"
 
 
-def values(one: Difference) -> str:
-    """From what to what, with units where they differ."""
-    if one.before is None and one.after is None:
+def where(difference: Difference) -> str:
+    """The place of a difference: its table, line and column by name and by id, and its page."""
+    parts: list[str] = []
+    if difference.table:
+        parts.append(f"{difference.table_title}（{difference.table}）")
+    if difference.label or difference.line:
+        parts.append(f"“{_short(difference.label)}”")
+    title, column = difference.column_title, difference.column
+    parts.append(title if title == column else f"{title}（{column}）")
+    place = "，".join(filter(None, (difference.line, difference.place)))
+    if place:
+        parts.append(f"[{place}]")
+    return " ".join(filter(None, parts))
+
+
+def values(difference: Difference) -> str:
+    """From what to what, with units where they differ; nothing where there are no values."""
+    if difference.before is None and difference.after is None:
         return ""
-    apart = one.unit_before != one.unit_after
-    same = "（写法不同，金额相同）" if one.is_same_amount else ""
-    return f"：{_value(one.before, one.unit_before * apart)} → {_value(one.after, one.unit_after * apart)}{same}"
+    before, after = _both(difference)
+    same = "（写法不同，金额相同）" if difference.is_same_amount else ""
+    return f"：{before} → {after}{same}"
+
+
+def _both(difference: Difference) -> tuple[str, str]:
+    """Both values in words, with their units where these differ; nothing where there are none."""
+    before, after = difference.before, difference.after
+    if before is None and after is None:
+        return "", ""
+    units = difference.unit_before, difference.unit_after
+    if units[0] == units[1]:
+        units = "", ""
+    return _value(before, units[0]), _value(after, units[1])
 
 
 def _value(text: str | None, unit: str) -> str:
@@ -97,88 +135,94 @@ def _value(text: str | None, unit: str) -> str:
 def _short(text: str) -> str:
     """A text in one line, its middle left out where it is long."""
     plain = " ".join(text.split())
-    return plain if len(plain) <= _LONG else f"{plain[: _LONG // 2]}…{plain[-_LONG // 2 :]}"
+    if len(plain) <= _LONG:
+        return plain
+    return f"{plain[: _LONG // 2]}…{plain[-_LONG // 2 :]}"
 
 
-def moved(one: PackageChange) -> Iterator[str]:
-    """How many lines of each table stand elsewhere than before; or that only the files are written otherwise."""
-    if one.change == "changed" and not one.differences:
+def moved(package: PackageChange) -> Iterator[str]:
+    """How many lines of each table stand elsewhere; or that only the files are written otherwise."""
+    if package.change == "changed" and not package.differences:
         yield "文件写得不同，说的一样"
+    # A line that stands elsewhere differs in its page and in its position: it is counted once.
     lines = {
-        (each.table_title, each.table, each.line)
-        for each in one.differences
-        if each.what == "place"
+        (difference.table_title, difference.table, difference.line)
+        for difference in package.differences
+        if difference.what == "place"
     }
-    for (title, name), count in Counter((title, name) for title, name, _ in sorted(lines)).items():
+    counts = Counter((title, name) for title, name, _ in sorted(lines))
+    for (title, name), count in counts.items():
         yield f"改动 位置  {title}（{name}）：{count:,} 行换了位置（每一行见 JSON）"
 
 
-def summary(found: Compared) -> str:
-    """The counts in a line."""
-    if not found.packages:
-        return f"没有不同：{found.after} 个数据包"
-    packages = _changes(found)
-    said = "，".join(
-        f"{CHANGES[change]} {packages[change]} 个" for change in CHANGES if packages[change]
-    )
-    parts = [f"数据包：{said}"]
-    for what, counts in _counts(found).items():
-        parts.append(
-            f"{WHATS[what]}：{'，'.join(f'{CHANGES[change]} {counts[change]:,}' for change in CHANGES if counts[change])}"
-        )
+def summary(comparison: Comparison) -> str:
+    """The counts in a line: 数据包：改动 1 个；数：改动 3，新增 2."""
+    if not comparison.packages:
+        return f"没有不同：{comparison.after} 个数据包"
+    packages = _changes(comparison)
+    counts = [
+        f"{word} {packages[change]} 个" for change, word in CHANGES.items() if packages[change]
+    ]
+    parts = [f"数据包：{'，'.join(counts)}"]
+    for what, by_change in _counts(comparison).items():
+        counts = [
+            f"{word} {by_change[change]:,}" for change, word in CHANGES.items() if by_change[change]
+        ]
+        parts.append(f"{WHATS[what]}：{'，'.join(counts)}")
     return "；".join(parts)
 
 
-def _changes(found: Compared) -> dict[str, int]:
+def _changes(comparison: Comparison) -> dict[str, int]:
     """How many packages came, went, changed and cannot be read."""
-    return {change: sum(one.change == change for one in found.packages) for change in CHANGES}
+    changes = [package.change for package in comparison.packages]
+    return {change: changes.count(change) for change in CHANGES}
 
 
-def _counts(found: Compared) -> dict[str, Counter[str]]:
+def _counts(comparison: Comparison) -> dict[What, Counter[str]]:
     """How many differences there are, by kind and change."""
-    counted = {what: Counter[str]() for what in WHATS}
-    for package in found.packages:
-        for one in package.differences:
-            counted[one.what][one.change] += 1
-    return {what: counts for what, counts in counted.items() if counts}
+    counts: dict[What, Counter[str]] = {what: Counter() for what in WHATS}
+    for package in comparison.packages:
+        for difference in package.differences:
+            counts[difference.what][difference.change] += 1
+    return {what: by_change for what, by_change in counts.items() if by_change}
 
 
-# Markdown
+def markdown(comparison: Comparison, most: int = 0) -> Iterator[str]:
+    """Everything as Markdown: the counts, then a table for each package.
 
-
-def markdown(found: Compared, most: int = 0) -> Iterator[str]:
-    """Everything as Markdown: the counts, then a table for each package; of each at most so many rows, 0 for all."""
+    Of each package at most so many rows, 0 for all; how many more there are is said.
+    """
     yield "## 数据的改动"
     yield ""
-    yield _plain(summary(found))
-    for one in found.packages:
-        yield from ("", f"### {CHANGES[one.change]}：`{one.path}`", "", _plain(about(one)))
-        rows = [each for each in one.differences if each.what != "place"]
-        yield from _table(rows[: most or None])
-        if most and len(rows) > most:
-            yield from ("", f"另有 {len(rows) - most:,} 处，用 `python -m scripts diff` 看全部。")
-        for said in moved(one):
-            yield from ("", _plain(said))
+    yield _plain(summary(comparison))
+    for package in comparison.packages:
+        yield from ("", f"### {CHANGES[package.change]}：`{package.path}`", "")
+        yield _plain(about(package))
+        differences = _without_places(package)
+        yield from _table(differences[: most or None])
+        if most and len(differences) > most:
+            count = len(differences) - most
+            yield from ("", f"另有 {count:,} 处，用 `python -m scripts diff` 看全部。")
+        for sentence in moved(package):
+            yield from ("", _plain(sentence))
 
 
-def _table(rows: Sequence[Difference]) -> Iterator[str]:
-    if rows:
+def _table(differences: Sequence[Difference]) -> Iterator[str]:
+    if differences:
         yield from ("", "| | 在哪里 | 原来 | 现在 |", "|---|---|---|---|")
-    for one in rows:
-        apart = one.unit_before != one.unit_after
-        before, after = (
-            _value(one.before, one.unit_before * apart),
-            _value(one.after, one.unit_after * apart),
-        )
-        if one.before is None and one.after is None:
-            before = after = ""
-        same = "（金额相同）" if one.is_same_amount else ""
-        cells = (f"{CHANGES[one.change]}{WHATS[one.what]}", where(one), before, after + same)
-        yield f"| {' | '.join(map(_plain, cells))} |"
+    for difference in differences:
+        before, after = _both(difference)
+        if difference.is_same_amount:
+            after += "（金额相同）"
+        kind = f"{CHANGES[difference.change]}{WHATS[difference.what]}"
+        cells = map(_plain, (kind, where(difference), before, after))
+        yield f"| {' | '.join(cells)} |"
 
 
 def _plain(text: str) -> str:
-    """A text that Markdown takes as it is, in a cell too."""
-    for sign in "\\`*_[]<>|#~":
-        text = text.replace(sign, f"\\{sign}" if sign != "<" else "&lt;")
-    return text
+    """A text that Markdown takes as it is, in a cell too: 5\\|6, not two cells."""
+    return text.translate(_ESCAPES)
+
+
+# The signs that begin something in Markdown: emphasis, code, links, tables, headings, lists.
+_ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]>|#~"} | {"<": "&lt;"})

@@ -1,4 +1,4 @@
-"""A version of the packages as a folder on disk: one that is there, or a git revision unpacked for a while."""
+"""A version of the packages as a folder on disk: one that is there, or a git revision unpacked."""
 
 from __future__ import annotations
 
@@ -13,18 +13,25 @@ from pathlib import Path
 from scripts import files
 from scripts.files import File
 
+# Where packages stand in the repository, and in every revision of it.
 FOLDER = "datapackages"
 
 
 class VersionError(Exception):
-    """There is no such version; the message says what was asked for and why it cannot be had."""
+    """There is no such version: what was asked for, and why it cannot be had."""
+
+    def __init__(self, version: str, why: str) -> None:
+        super().__init__(f"{version}：{why}")
+        self.version = version
+        self.why = why
 
 
 @contextmanager
 def opened(name: str, root: Path) -> Iterator[Path]:
-    """The folder of a version while the block runs: a folder of that name, else a git revision of `root`.
+    """The folder of a version while the block runs.
 
-    Nothing of the repository is touched: its files are read from git, and unpacked elsewhere.
+    A folder of that name, else a git revision of `root` (HEAD~3, v1.2); else VersionError. Nothing
+    of the repository is touched: its files are read from git, and unpacked elsewhere.
     """
     if Path(name).is_dir():
         yield Path(name)
@@ -39,12 +46,15 @@ def packages(folder: Path) -> Mapping[str, Path]:
 
     The folder may be that of all packages, one that holds it, or that of a single package.
     """
+    # A package is known by its last two folders: 2026-budget below its body's.
     if is_package(folder):
         whole = folder.resolve()
         return {f"departments/{whole.parent.name}/{whole.name}": folder}
-    root = folder / FOLDER if (folder / FOLDER).is_dir() else folder
-    found = (path.parent for path in root.rglob("datapackage.json"))
-    return {path.relative_to(root).as_posix(): path for path in sorted(found)}
+    root = folder / FOLDER
+    if not root.is_dir():
+        root = folder
+    paths = sorted(path.parent for path in root.rglob("datapackage.json"))
+    return {path.relative_to(root).as_posix(): path for path in paths}
 
 
 def is_package(folder: Path) -> bool:
@@ -54,27 +64,28 @@ def is_package(folder: Path) -> bool:
 
 def _of_revision(name: str, root: Path) -> Iterator[File]:
     """The files of the packages in a revision; none where it has no packages."""
-    tree = (
-        _git(root, "rev-parse", "--verify", "--end-of-options", f"{name}^{{tree}}", asked=name)
-        .decode()
-        .strip()
-    )
-    if not _git(root, "ls-tree", tree, FOLDER, asked=name):
+    # After --end-of-options a name such as --exec=… can only be a revision.
+    revision = ["rev-parse", "--verify", "--end-of-options", f"{name}^{{tree}}"]
+    tree = _git(root, *revision, version=name).decode().strip()
+    # git archive refuses a folder that the revision has not.
+    if not _git(root, "ls-tree", tree, FOLDER, version=name):
         return
-    archive = _git(root, "archive", "--format=tar", tree, FOLDER, asked=name)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as held:
-        for member in held:
-            content = held.extractfile(member) if member.isfile() else None
-            if content is not None:
-                yield File(member.name, content.read())
+    content = _git(root, "archive", "--format=tar", tree, FOLDER, version=name)
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        for member in archive:
+            # A link has no content of its own, and may lead anywhere.
+            file = archive.extractfile(member) if member.isfile() else None
+            if file:
+                yield File(member.name, file.read())
 
 
-def _git(root: Path, *arguments: str, asked: str) -> bytes:
+def _git(root: Path, *arguments: str, version: str) -> bytes:
+    """What a git command writes; raises VersionError, which tells what git says, where it fails."""
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+        result = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     except FileNotFoundError as error:
-        raise VersionError(f"{asked}：不是文件夹；也没有 git 可以读取版本") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", errors="replace").strip()
-        raise VersionError(f"{asked}：不是文件夹，也不是 git 里的版本（{said}）")
-    return done.stdout
+        raise VersionError(version, "不是文件夹；也没有 git 可以读取版本") from error
+    if result.returncode:
+        message = result.stderr.decode("utf-8", errors="replace").strip()
+        raise VersionError(version, f"不是文件夹，也不是 git 里的版本（{message}）")
+    return result.stdout

@@ -1,126 +1,127 @@
-"""Years: columns where their figures have room, else rows; a year without a document is a gap, and nothing crosses it."""
+"""Years: columns where their figures have room, else rows; a year without a document is a gap."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import pairwise
 
-from scripts.charts.data_table import alternative
-from scripts.charts.marks import Box, Label, Mark, Path, Rule, picture
-from scripts.charts.model import About, Annual, Chart, ChartError, Series, Spec
-from scripts.charts.scale import ratio
-from scripts.charts.side_by_side import across, checked, dashes, legend, missing, table
-from scripts.charts.text_width import width
-from scripts.charts.theme import COLOURS, LEAST, NARROW, SOFT, WIDE, Format
+from scripts.charts.marks import Box, Drawing, Label, Mark, Path, Rule, dashes
+from scripts.charts.model import ZERO, Chart, ChartError, ChartText, Series, YearAmounts
+from scripts.charts.scale import length
+from scripts.charts.side_by_side import across, cell_name, check_heads, data_rows, legend, missing
+from scripts.charts.text_width import widest, width
+from scripts.charts.theme import COLOURS, SOFT, Canvas
+from scripts.charts.two_widths import chart
 
 # Longer gaps are one: a row of empty years says no more than their span.
 LONGEST_GAP = 3
 HIGH = 190
+# Broader columns than this look like areas.
 BAR = 46
+# After each year, as a part of a column's slot; half of it stands before the first.
+YEAR_GAP = 0.34
+# The height of the frame that stands for a missing column.
+BLANK = 26
 
 
-def years(annuals: Sequence[Annual], heads: Sequence[str], about: About) -> Chart:
-    """A year's amounts beside each other (budget, outturn), the years in order; years that are missing are told as gaps."""
-    rows = _rows(annuals, len(heads), about)
-    checked(rows, heads, about)
-    lines = table(rows, heads, about)
-    alt = alternative(about, lines)
+def by_year(years: Sequence[YearAmounts], heads: Sequence[str], about: ChartText) -> Chart:
+    """A year's amounts beside each other (budget, outturn), the years in order.
 
-    def spec(form: Format) -> Spec:
-        fits = form.wide and _fits(rows, heads, about, form)
-        marks, end = (_columns if fits else across)(rows, heads, about, form)
-        return picture(marks, end, about, form, alternative=alt)
+    Missing years are told as gaps, and no line crosses them. Raises ChartError where a year stands
+    twice, or has not as many amounts as there are heads.
+    """
+    rows = _rows(years, len(heads), about)
+    check_heads(rows, heads, about)
 
-    return Chart(about.id, about.title, alt, spec(WIDE), spec(NARROW), lines)
+    def draw(canvas: Canvas) -> Drawing:
+        fits = canvas.wide and _fits(rows, heads, about, canvas)
+        return (_columns if fits else across)(rows, heads, about, canvas)
+
+    return chart(about, data_rows(rows, heads, about), draw)
 
 
-def _rows(annuals: Sequence[Annual], count: int, about: About) -> list[Series]:
-    """The years in order, with a row for each gap between them; raises ChartError where a year stands twice."""
-    order = sorted(annuals, key=lambda each: each.year)
-    if twice := [one.year for one, other in pairwise(order) if one.year == other.year]:
-        raise ChartError(f"{about.id}: {twice[0]} stands twice")
+def _rows(years: Sequence[YearAmounts], count: int, about: ChartText) -> list[Series]:
+    """The years in order, with a row for each gap between them."""
+    order = sorted(years, key=lambda amounts: amounts.year)
+    for before, after in pairwise(order):
+        if before.year == after.year:
+            raise ChartError(about.id, f"{after.year} stands twice")
     rows: list[Series] = []
-    for before, each in zip([None, *order], order, strict=False):
-        if before is not None:
-            rows += [
-                Series(name, (None,) * count)
-                for name in _gap(before.year + 1, each.year - 1, about)
-            ]
-        rows.append(Series(about.words.year.format(year=each.year), each.amounts))
+    for place, amounts in enumerate(order):
+        if place:
+            gap = _gap(order[place - 1].year + 1, amounts.year - 1, about)
+            rows += [Series(name, (None,) * count) for name in gap]
+        rows.append(Series(about.captions.year.format(year=amounts.year), amounts.amounts))
     return rows
 
 
-def _gap(first: int, last: int, about: About) -> list[str]:
+def _gap(first: int, last: int, about: ChartText) -> list[str]:
+    """The names of the years from the first to the last, none if it is later; of many, one name."""
     if last - first + 1 > LONGEST_GAP:
-        return [about.words.years.format(first=first, last=last)]
-    return [about.words.year.format(year=year) for year in range(first, last + 1)]
+        return [about.captions.years.format(first=first, last=last)]
+    return [about.captions.year.format(year=year) for year in range(first, last + 1)]
 
 
-def _texts(row: Series, about: About) -> list[str]:
+def _texts(row: Series, about: ChartText) -> list[str]:
     return [
         missing(row, about) if amount is None else about.numbers.amount(amount)
         for amount in row.amounts
     ]
 
 
-def _slot(rows: Sequence[Series], heads: Sequence[str], form: Format) -> float:
-    """The pixels of one column with its room, where each row has a gap of a third of a column after it."""
-    return form.width / max(len(rows) * (len(heads) + 0.34), 1)
+def _slot(rows: Sequence[Series], heads: Sequence[str], canvas: Canvas) -> float:
+    """The pixels of one column with its room."""
+    return canvas.width / max(len(rows) * (len(heads) + YEAR_GAP), 1)
 
 
-def _fits(rows: Sequence[Series], heads: Sequence[str], about: About, form: Format) -> bool:
-    """Whether every figure fits over its column and every name under its columns, and none is negative."""
-    slot = _slot(rows, heads, form)
-    figures = [width(text, form.small) for row in rows for text in _texts(row, about)]
-    names = [width(row.name, form.text) for row in rows]
-    return (
-        max(figures, default=0) + 4 <= slot
-        and max(names, default=0) + 4 <= slot * len(heads)
-        and all(amount is None or amount >= 0 for row in rows for amount in row.amounts)
-    )
+def _fits(rows: Sequence[Series], heads: Sequence[str], about: ChartText, canvas: Canvas) -> bool:
+    """Whether each figure fits over its column, each name under its columns; none is negative."""
+    slot = _slot(rows, heads, canvas)
+    figures = widest((text for row in rows for text in _texts(row, about)), canvas.small)
+    names = widest((row.name for row in rows), canvas.text)
+    if figures + 4 > slot or names + 4 > slot * len(heads):
+        return False
+    return all(amount >= 0 for row in rows for amount in row.published)
 
 
 def _columns(
-    rows: Sequence[Series], heads: Sequence[str], about: About, form: Format
-) -> tuple[list[Mark], float]:
+    rows: Sequence[Series], heads: Sequence[str], about: ChartText, canvas: Canvas
+) -> Drawing:
     """The marks of columns from one base line, and where they end."""
-    marks, top = legend(heads, form, unit=about.words.unit.format(unit=about.numbers.unit))
-    base = top + form.small + 8 + HIGH
-    high = max(
-        (amount for row in rows for amount in row.amounts if amount is not None), default=Decimal(0)
-    )
-    slot = _slot(rows, heads, form)
+    marks, top = legend(heads, canvas, unit=about.unit)
+    base = top + canvas.small + 8 + HIGH
+    high = max((amount for row in rows for amount in row.published), default=ZERO)
+    slot = _slot(rows, heads, canvas)
     bar = min(slot - 6, BAR)
+
     for place, row in enumerate(rows):
-        left = place * slot * (len(heads) + 0.34) + 0.17 * slot
+        left = place * slot * (len(heads) + YEAR_GAP) + YEAR_GAP / 2 * slot
         # Columns of one year stand close together, wherever their room ends.
         centre = left + slot * len(heads) / 2
-        step = min(
-            slot, max(bar + 3, *(width(text, form.small) + 12 for text in _texts(row, about)), 0)
-        )
-        marks.append(Label(centre, base + 22, row.name, form.text, align="center"))
-        if all(amount is None for amount in row.amounts):
-            marks += _hole(centre, base, bar, missing(row, about), form)
+        figures = [width(text, canvas.small) + 12 for text in _texts(row, about)]
+        step = min(slot, max([bar + 3, *figures]))
+        marks.append(Label(centre, base + 22, row.name, canvas.text, align="center"))
+        if not row.published:
+            marks += _blank(centre, base, bar, missing(row, about), canvas)
             continue
-        for number, (head, amount) in enumerate(zip(heads, row.amounts, strict=True)):
-            x = centre + step * (number - (len(heads) - 1) / 2)
+
+        for number, amount in enumerate(row.amounts):
+            at = centre + step * (number - (len(heads) - 1) / 2)
             if amount is None:
-                marks += _hole(x, base, bar, missing(row, about), form)
+                marks += _blank(at, base, bar, missing(row, about), canvas)
                 continue
-            long = max(ratio(amount, high) * HIGH, LEAST) if amount else 0.0
-            name = f"{row.name} {head}" if len(heads) > 1 else row.name
-            fill = COLOURS[number % len(COLOURS)]
+            long = length(amount, high, HIGH)
             if long:
-                tip = f"{name} {about.numbers.full(amount)}"
-                marks.append(Box(x - bar / 2, base - long, bar, long, fill, tip=tip))
+                tip = f"{cell_name(row, heads, number)} {about.numbers.full(amount)}"
+                fill = COLOURS[number % len(COLOURS)]
+                marks.append(Box(at - bar / 2, base - long, bar, long, fill, tip=tip))
             text = about.numbers.amount(amount)
-            marks.append(Label(x, base - long - 7, text, form.small, align="center"))
-    return [*marks, Rule(0, base, form.width, base, SOFT)], base + 30
+            marks.append(Label(at, base - long - 7, text, canvas.small, align="center"))
+    return [*marks, Rule(0, base, canvas.width, base, SOFT)], base + 30
 
 
-def _hole(x: float, base: float, bar: float, why: str, form: Format) -> list[Mark]:
+def _blank(x: float, base: float, bar: float, why: str, canvas: Canvas) -> list[Mark]:
     """A dashed frame where a column would stand."""
-    frame = dashes(x - bar / 2, base - 26, bar, 26)
+    frame = dashes(x - bar / 2, base - BLANK, bar, BLANK)
     return [
         Path(frame, stroke=SOFT),
-        Label(x, base - 33, why, form.small, align="center", fill=SOFT),
+        Label(x, base - BLANK - 7, why, canvas.small, align="center", fill=SOFT),
     ]

@@ -1,31 +1,39 @@
-"""What stands under and behind a picture in words: the rows of its table, and its alternative text."""
+"""What stands under and behind a picture in words: its table's rows, and its alternative text."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from scripts.charts.model import About, Item, Numbers, Row
+from scripts.charts.model import ChartText, DataRow, Item, NumberFormat
 from scripts.charts.scale import total
 
 # Nobody listens to more; the table under the picture has every line.
-SAID = 12
+READ_ALOUD = 12
 
 
-def rows(items: Sequence[Item], numbers: Numbers, whole: Decimal | None = None) -> tuple[Row, ...]:
-    """A row for each item with its share of the whole, which is their sum if not given."""
-    of = total(items) if whole is None else whole
-    return tuple(
-        Row(item.name, numbers.full(item.amount), numbers.share(item.amount, of)) for item in items
-    )
+def data_row(label: str, amount: Decimal, whole: Decimal, numbers: NumberFormat) -> DataRow:
+    """A line of the table: the amount with its unit, and its share of the whole."""
+    return DataRow(label, numbers.full(amount), numbers.share(amount, whole))
 
 
-def alternative(about: About, lines: Sequence[Row]) -> str:
-    """The alternative text: as given, or the title, which states the finding, and then the values."""
+def data_rows(items: Sequence[Item], numbers: NumberFormat) -> tuple[DataRow, ...]:
+    """A row for each item with its share of their sum."""
+    whole = total(items)
+    return tuple(data_row(item.name, item.amount, whole, numbers) for item in items)
+
+
+def alternative(about: ChartText, rows: Sequence[DataRow]) -> str:
+    """The alternative text: its own, or the title, which states the finding, and then the values.
+
+    For example 大半是办公费。办公费 5.32 万元，97.08%；邮电费 0.16 万元，2.92%。
+    """
     if about.alt:
         return about.alt
-    values = "；".join(
-        f"{line.label} {line.amount}" + (f"，{line.share}" if line.share else "")
-        for line in lines[:SAID]
-    )
-    if len(lines) > SAID:
-        values += "；" + about.words.further.format(count=len(lines) - SAID)
+    values = "；".join(map(_read_aloud, rows[:READ_ALOUD]))
+    if len(rows) > READ_ALOUD:
+        values += "；" + about.captions.further.format(count=len(rows) - READ_ALOUD)
     return f"{about.title}。{values}。" if values else f"{about.title}。"
+
+
+def _read_aloud(row: DataRow) -> str:
+    text = f"{row.label} {row.amount}"
+    return f"{text}，{row.share}" if row.share else text

@@ -1,4 +1,4 @@
-"""A chart as a page of its own, light enough to be framed in another site; and the code that frames it."""
+"""A chart as a page of its own, to be framed in another site; and the code that frames it."""
 
 import re
 from html import escape
@@ -10,31 +10,52 @@ from scripts.charts.text_width import width
 # As docs/assets/embed.css has them: the padding, and the widest that a narrow picture is drawn.
 PADDING, NARROWEST, WIDEST_NARROW, NARROW = 16, 300, 360, 320
 TITLE, SOURCE = 17, 13
+TITLE_LINE, SOURCE_LINE = 1.45, 1.6
+# How much wider a reader's font may be than reckoned.
+WIDER = 1.1
+# <title>教育支出 12 万元</title>
 TITLES = re.compile(r"<title>[^<]*</title>")
+# var(--mz-c1, #17545f)
 SPARE = re.compile(r"(var\(--mz-\w+), #[0-9a-f]+\)")
+
+PAGE = (
+    '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta name="robots" content="noindex"><link rel="stylesheet" href="{style}"></head>\n'
+    "<body><main><h1>{title}</h1>\n{pictures}\n"
+    '<p>来源：<a href="{back}" target="_blank" rel="noopener">{source}</a></p>'
+    "</main></body></html>\n"
+)
 
 
 def framed(
     chart: Chart, wide: str, narrow: str | None, *, source: str, back: str, style: str
 ) -> str:
-    """The page: title, picture for both widths, source, and the way back to the page it comes from; no script."""
-    pictures = f'<div class="{"wide" if narrow else "only"}">{wide}</div>'
-    # A title is shown by a mouse alone, and few have one on a narrow screen.
-    pictures += f'<div class="narrow">{TITLES.sub("", narrow)}</div>' if narrow else ""
-    # The stylesheet has every colour: what stands in for a missing one is idle here.
-    pictures = SPARE.sub(r"\1)", pictures)
-    return (
-        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(chart.title)}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
-        f'<link rel="stylesheet" href="{escape(style)}"></head>\n<body><main><h1>{escape(chart.title)}</h1>\n{pictures}\n'
-        f'<p>来源：<a href="{escape(back)}" target="_blank" rel="noopener">{escape(source)}</a></p></main></body></html>\n'
+    """The page: title, picture for both widths, source, and the way back; no script.
+
+    `wide` and `narrow` are the pictures as SVG, `back` and `style` the addresses of the page the
+    chart comes from and of the stylesheet.
+    """
+    pictures = f'<div class="only">{wide}</div>'
+    if narrow:
+        # A title is shown by a mouse alone, and few have one on a narrow screen.
+        untitled = TITLES.sub("", narrow)
+        pictures = f'<div class="wide">{wide}</div><div class="narrow">{untitled}</div>'
+    return PAGE.format(
+        title=escape(chart.title),
+        # The stylesheet has every colour: what stands in for a missing one is idle here.
+        pictures=SPARE.sub(r"\1)", pictures),
+        source=escape(source),
+        back=escape(back),
+        style=escape(style),
     )
 
 
 def frame(chart: Chart, address: str, source: str) -> str:
     """The code that frames it at an address; high enough for every width from 300 pixels on."""
+    title = escape(f"{chart.title}（{source}）")
     return (
-        f'<iframe src="{escape(address)}" title="{escape(f"{chart.title}（{source}）")}" width="100%" '
+        f'<iframe src="{escape(address)}" title="{title}" width="100%" '
         f'height="{_height(chart, source)}" style="border:0" loading="lazy"></iframe>'
     )
 
@@ -42,8 +63,10 @@ def frame(chart: Chart, address: str, source: str) -> str:
 def _height(chart: Chart, source: str) -> int:
     """The pixels that the page takes where it takes most."""
     room = NARROWEST - 2 * PADDING
-    title = ceil(1.1 * width(chart.title, TITLE) / room) * TITLE * 1.45
-    below = ceil(1.1 * width(f"来源：{source}", SOURCE) / room) * SOURCE * 1.6
+    title_lines = ceil(WIDER * width(chart.title, TITLE) / room)
+    source_lines = ceil(WIDER * width(f"来源：{source}", SOURCE) / room)
+    title = title_lines * TITLE * TITLE_LINE
+    below = source_lines * SOURCE * SOURCE_LINE
     high = _drawn(chart.wide)
     if chart.narrow:
         high = max(high, _drawn(chart.narrow) * WIDEST_NARROW / NARROW)
@@ -51,6 +74,7 @@ def _height(chart: Chart, source: str) -> int:
 
 
 def _drawn(spec: Spec) -> float:
+    """The height of a picture in pixels."""
     height = spec["height"]
     assert isinstance(height, int)
     return height

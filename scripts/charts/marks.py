@@ -7,9 +7,9 @@ from itertools import groupby
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
-from scripts.charts.model import About, Spec
+from scripts.charts.model import ChartText, Spec
 from scripts.charts.text_width import width
-from scripts.charts.theme import INK, LINE, Format
+from scripts.charts.theme import INK, LINE, Canvas
 
 
 @dataclass(frozen=True)
@@ -64,18 +64,46 @@ class Label:
 
     @property
     def extent(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the text as reckoned."""
+        """Left, top, right and bottom of the text as reckoned, in pixels."""
         wide = width(self.text, self.size)
         left = self.x - {"left": 0.0, "center": wide / 2, "right": wide}[self.align]
+        # Chinese signs stand 0.86 em over the baseline and 0.14 em below it.
         return left, self.y - 0.86 * self.size, left + wide, self.y + 0.14 * self.size
 
 
 Mark = Box | Path | Rule | Label
 
+# Marks, and the y where they end.
+Drawing = tuple[list[Mark], float]
+
 
 def middle(y: float, size: float) -> float:
-    """The baseline that puts a text's middle at y."""
+    """The baseline that puts a text's middle at y: 0.36 em below, half of 0.86 − 0.14 em."""
     return y + 0.36 * size
+
+
+def centred(
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    *,
+    align: str = "left",
+    fill: str = INK,
+    weight: str = "normal",
+) -> Label:
+    """A line of text whose middle is at y."""
+    return Label(x, middle(y, size), text, size, align, fill, weight)
+
+
+def dashes(x: float, y: float, w: float, h: float) -> str:
+    """The frame of a rectangle in dashes of 2 pixels, 2 pixels apart."""
+    path = ""
+    for side in (y, y + h):
+        path += "".join(f"M{x + 4 * step:.1f} {side:.1f}h2" for step in range(int(w // 4) + 1))
+    for side in (x, x + w):
+        path += "".join(f"M{side:.1f} {y + 4 * step:.1f}v2" for step in range(int(h // 4) + 1))
+    return path
 
 
 def _pixels(value: float) -> float:
@@ -83,42 +111,41 @@ def _pixels(value: float) -> float:
     return round(value, 2)
 
 
+# What a layer reads of each mark beside its place, under the names it has there.
+_LOOKS = {
+    Box: {"fill": "fill", "opacity": "opacity"},
+    Path: {
+        "d": "d",
+        "fill": "fill",
+        "stroke": "stroke",
+        "thickness": "size",
+        "opacity": "opacity",
+    },
+    Rule: {"stroke": "stroke", "thickness": "size"},
+    Label: {name: name for name in ("text", "size", "align", "fill", "weight")},
+}
+
+
 def _values(mark: Mark) -> dict[str, object]:
-    match mark:
-        case Box():
-            place = {"x": mark.x, "y": mark.y, "x2": mark.x + mark.w, "y2": mark.y + mark.h}
-            look: dict[str, object] = {
-                "fill": mark.fill,
-                "opacity": mark.opacity,
-                "size": min(mark.radius, mark.w / 2, mark.h / 2),
-            }
-        case Path():
-            place = {"x": 0, "y": 0}
-            look = {
-                "d": mark.d,
-                "fill": mark.fill,
-                "stroke": mark.stroke,
-                "size": mark.thickness,
-                "opacity": mark.opacity,
-            }
-        case Rule():
-            place = {"x": mark.x, "y": mark.y, "x2": mark.x2, "y2": mark.y2}
-            look = {"stroke": mark.stroke, "size": mark.thickness}
-        case Label():
-            place = {"x": mark.x, "y": mark.y}
-            look = {
-                "text": mark.text,
-                "size": mark.size,
-                "align": mark.align,
-                "fill": mark.fill,
-                "weight": mark.weight,
-            }
-    tip = getattr(mark, "tip", "")
-    return (
-        {name: _pixels(value) for name, value in place.items()}
-        | look
-        | ({"tip": tip} if tip else {})
-    )
+    """A mark as a row of its layer's data."""
+    look = {name: getattr(mark, attribute) for attribute, name in _LOOKS[type(mark)].items()}
+    place: dict[str, float] = {"x": 0, "y": 0}
+    if not isinstance(mark, Path):
+        place = {"x": mark.x, "y": mark.y}
+    if isinstance(mark, Box):
+        place |= {"x2": mark.x + mark.w, "y2": mark.y + mark.h}
+        look["size"] = min(mark.radius, mark.w / 2, mark.h / 2)
+    if isinstance(mark, Rule):
+        place |= {"x2": mark.x2, "y2": mark.y2}
+    tip = _tip(mark)
+    if tip:
+        look["tip"] = tip
+    return {name: _pixels(value) for name, value in place.items()} | look
+
+
+def _tip(mark: Mark) -> str:
+    tip: str = getattr(mark, "tip", "")
+    return tip
 
 
 def _layer(name: str, first: Mark) -> alt.Chart:
@@ -147,38 +174,47 @@ def _layer(name: str, first: Mark) -> alt.Chart:
             chart = chart.mark_rule(strokeWidth=size)
             encoded |= ends | {"stroke": stroke}
         case Label():
-            align, weight = alt.ExprRef("datum.align"), alt.ExprRef("datum.weight")
             chart = chart.mark_text(
-                baseline="alphabetic", fontSize=size, align=align, fontWeight=weight
+                baseline="alphabetic",
+                fontSize=size,
+                align=alt.ExprRef("datum.align"),
+                fontWeight=alt.ExprRef("datum.weight"),
             )
             encoded |= {"text": alt.Text("text:N"), "fill": fill}
-    if getattr(first, "tip", ""):
+    if _tip(first):
         encoded["tooltip"] = alt.Tooltip("tip:N")
     layer: alt.Chart = chart.encode(**encoded)
     return layer
 
 
+def _is_label(mark: Mark) -> bool:
+    return isinstance(mark, Label)
+
+
 def picture(
-    marks: Iterable[Mark], height: float, about: About, form: Format, *, alternative: str
+    marks: Iterable[Mark], height: float, about: ChartText, canvas: Canvas, *, alternative: str
 ) -> Spec:
-    """The Vega-Lite specification of marks: texts over shapes, later over earlier; its name and description go with it."""
+    """The Vega-Lite specification of marks, so many pixels high.
+
+    Texts stand over shapes, later marks over earlier. The picture's name (`projects-wide`) and its
+    description, the alternative text, go with it.
+    """
     # A chart without marks is still a picture.
-    runs = groupby(
-        sorted(marks, key=lambda mark: isinstance(mark, Label)) or [Label(0, 0, "", form.text)],
-        key=lambda mark: (type(mark).__name__, bool(getattr(mark, "tip", ""))),
-    )
-    named = {f"m{number}": list(run) for number, (_, run) in enumerate(runs)}
-    # Altair would check every layer and copy all data again and again; a test validates the pattern once.
+    ordered = sorted(marks, key=_is_label) or [Label(0, 0, "", canvas.text)]
+    # A layer has one kind of mark, all with tips or none.
+    runs = groupby(ordered, key=lambda mark: (type(mark).__name__, bool(_tip(mark))))
+    layers = {f"m{number}": list(run) for number, (_, run) in enumerate(runs)}
+    # Altair would check each layer and copy all data each time; a test validates the pattern once.
     with debug_mode(False):
-        chart = alt.layer(*(_layer(name, run[0]) for name, run in named.items())).properties(
-            name=f"{about.id}-{form.name}",
+        chart = alt.layer(*(_layer(name, run[0]) for name, run in layers.items()))
+        chart = chart.properties(
+            name=f"{about.id}-{canvas.name}",
             description=alternative,
-            width=form.width,
+            width=canvas.width,
             height=round(height),
             autosize="none",
             padding=0,
         )
         spec: dict[str, object] = chart.to_dict(validate=False)
-    return spec | {
-        "datasets": {name: [_values(mark) for mark in run] for name, run in named.items()}
-    }
+    datasets = {name: [_values(mark) for mark in run] for name, run in layers.items()}
+    return spec | {"datasets": datasets}

@@ -4,16 +4,32 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 # A Vega-Lite specification: plain JSON.
 Spec = Mapping[str, object]
 
+# An id stands in addresses, file names and CSS: "where-to", "projects-ranked".
 SLUG = re.compile(r"[a-z][a-z0-9-]*")
 CENT = Decimal("0.01")
+ZERO = Decimal(0)
 
 
 class ChartError(ValueError):
-    """Figures that cannot be drawn as they were given."""
+    """Figures that cannot be drawn: the id of the chart, and the fault with its numbers."""
+
+    def __init__(self, chart: str, fault: str) -> None:
+        super().__init__(f"{chart}: {fault}")
+        self.chart = chart
+        self.fault = fault
+
+
+class HasAmount(Protocol):
+    """Whatever has an amount."""
+
+    @property
+    def amount(self) -> Decimal:
+        """How much it is."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +49,14 @@ class Flow:
     target: str
     amount: Decimal
 
+    @property
+    def label(self) -> str:
+        """Both ends: 上年结转 → 项目支出."""
+        return f"{self.source} → {self.target}"
+
 
 @dataclass(frozen=True)
-class Change:
+class Waterfall:
     """Last year's amount, what was added and taken away, and what it became."""
 
     before: Item
@@ -44,8 +65,8 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Horizon:
-    """A project's money this year within its money over all its years (how many, if it is known)."""
+class MultiYearProject:
+    """A project's money this year within its money over all its years (how many, if published)."""
 
     name: str
     annual: Decimal
@@ -54,7 +75,7 @@ class Horizon:
 
 
 @dataclass(frozen=True)
-class Count:
+class CountRow:
     """How many things of each kind one row has, in the order of the heads."""
 
     name: str
@@ -62,7 +83,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Figure:
+class ThreePublicFigure:
     """An amount that may have been left blank; level 1 is a part of the level-0 figure above it."""
 
     name: str
@@ -73,28 +94,36 @@ class Figure:
 
 @dataclass(frozen=True)
 class Series:
-    """A named line of amounts, in the order of the heads; None where nothing was published; the note says why, or what."""
+    """A named line of amounts, in the order of the heads; None where nothing was published.
+
+    The note says why nothing was published, or what.
+    """
 
     name: str
     amounts: tuple[Decimal | None, ...]
     note: str = ""
 
+    @property
+    def published(self) -> list[Decimal]:
+        """The amounts that were published."""
+        return [amount for amount in self.amounts if amount is not None]
+
 
 @dataclass(frozen=True)
-class Annual:
-    """A year's amounts, in the order of the heads (budget, outturn …); None where nothing was published."""
+class YearAmounts:
+    """A year's amounts in the order of the heads (budget, outturn …); None if not published."""
 
     year: int
     amounts: tuple[Decimal | None, ...]
 
 
 @dataclass(frozen=True)
-class Branch:
+class TreemapNode:
     """A named amount with the parts that make it up, if it has any."""
 
     name: str
     amount: Decimal
-    parts: tuple["Branch", ...] = ()
+    parts: tuple["TreemapNode", ...] = ()
 
 
 def _amount(value: Decimal) -> str:
@@ -107,12 +136,14 @@ def _share(part: Decimal, whole: Decimal) -> str:
     if not whole:
         return ""
     percent = (100 * part / whole).quantize(CENT, ROUND_HALF_UP)
-    return "不到 0.01%" if part > 0 and not percent else f"{percent:,}%"
+    if part > 0 and not percent:
+        return "不到 0.01%"
+    return f"{percent:,}%"
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """How amounts and shares are written, the unit the amounts are in, and the whole that shares are of."""
+class NumberFormat:
+    """How amounts and shares are written, the amounts' unit, and the whole that shares are of."""
 
     amount: Callable[[Decimal], str] = _amount
     share: Callable[[Decimal, Decimal], str] = _share
@@ -121,24 +152,35 @@ class Numbers:
     part: str = "占合计的 {share}"
 
     def full(self, value: Decimal) -> str:
-        """The amount with its unit."""
+        """The amount with its unit.
+
+        >>> NumberFormat().full(Decimal("-5500.00"))
+        '−5,500.00 万元'
+        """
         return f"{self.amount(value)} {self.unit}"
 
     def tip(self, name: str, amount: Decimal) -> str:
-        """What a mark tells: its name, its amount, and its share where it is known of what."""
-        share = self.share(amount, self.of) if self.of else ""
-        return f"{name} {self.full(amount)}" + (
-            f"，{self.part.format(share=share)}" if share else ""
-        )
+        """What a mark tells: its name, its amount, and its share where the whole is known.
+
+        >>> NumberFormat(of=Decimal(8)).tip("教育", Decimal(2))
+        '教育 2 万元，占合计的 25.00%'
+        """
+        tip = f"{name} {self.full(amount)}"
+        share = self.of and self.share(amount, self.of)
+        if not share:
+            return tip
+        return f"{tip}，{self.part.format(share=share)}"
 
     def signed(self, value: Decimal) -> str:
-        """The amount with its sign, for changes."""
-        sign = "+" if value > 0 else "−" if value < 0 else ""
-        return sign + self.amount(abs(value))
+        """The amount with its sign, for changes: +5, −5, 0."""
+        size = self.amount(abs(value))
+        if value > 0:
+            return f"+{size}"
+        return f"−{size}" if value < 0 else size
 
 
 @dataclass(frozen=True)
-class Words:
+class Captions:
     """Captions inside a picture that only its layout knows when to show."""
 
     whole: str = "全部预算"
@@ -163,26 +205,34 @@ class Words:
 
 
 @dataclass(frozen=True)
-class About:
-    """What a chart is called and how it writes numbers; without `alt`, the title and the values are its alternative text."""
+class ChartText:
+    """What is written in and around a chart: id, title, alternative text, numbers and captions.
+
+    Without `alt`, the title and the values are the alternative text.
+    """
 
     id: str
     title: str
     alt: str = ""
-    numbers: Numbers = field(default_factory=Numbers)
-    words: Words = field(default_factory=Words)
+    numbers: NumberFormat = field(default_factory=NumberFormat)
+    captions: Captions = field(default_factory=Captions)
 
-    def of(self, whole: Decimal) -> "About":
+    def of(self, whole: Decimal) -> "ChartText":
         """The same, with the whole that each mark's share is of."""
         return replace(self, numbers=replace(self.numbers, of=whole))
 
+    @property
+    def unit(self) -> str:
+        """The caption that says in which unit the amounts are: 单位：万元."""
+        return self.captions.unit.format(unit=self.numbers.unit)
+
     def __post_init__(self) -> None:
         if not SLUG.fullmatch(self.id):
-            raise ChartError(f"chart id {self.id!r} is not a slug")
+            raise ChartError(self.id, "this chart id is not a slug")
 
 
 @dataclass(frozen=True)
-class Row:
+class DataRow:
     """One line of the table under a chart, as text."""
 
     label: str
@@ -199,4 +249,4 @@ class Chart:
     alt: str
     wide: Spec
     narrow: Spec | None
-    rows: tuple[Row, ...]
+    rows: tuple[DataRow, ...]

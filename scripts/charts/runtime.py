@@ -1,4 +1,4 @@
-"""The Vega that makes pictures interactive in a browser: one file, from the packages, with the licences it is under."""
+"""The Vega that makes pictures interactive in a browser: one file, with the licences it is under."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from scripts.charts.model import Chart, Spec
 # Where the runtime keeps which mark is looked at: a name that no data can have.
 LOOKED_AT = "mzAt"
 
-# Those that are not looked at.
+# The opacity of those that are not looked at: still to be seen, and not to be taken for others.
 PALE = 0.3
 
 # Read by docs/assets/chart.js.
@@ -48,24 +48,32 @@ ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEAL
 
 
 def edition() -> str:
-    """A name for the runtime that changes when it does."""
+    """A name for the runtime that changes when it does: 1.9.0-6.2.0, the bundler's and Vega's."""
     return f"{version('vl-convert-python')}-{vl_convert.get_vega_version()}"
 
 
 def runtime() -> str:
-    """The script that a page loads when a picture is first touched, the same bytes for the same packages."""
+    """The script that a page loads when a picture is first touched.
+
+    The same bytes for the same packages; its first comment is `notice`.
+    """
     return f"/*!\n{notice()}\n*/\n{vl_convert.javascript_bundle(SNIPPET)}\n"
 
 
 def notice() -> str:
-    """Whose work the script is, and the conditions; those of BSD-3-Clause as the bundler's own licence words them."""
+    """Whose work the script is, and the conditions.
+
+    Those of BSD-3-Clause stand as the bundler's own licence words them.
+    """
     owners = OWNERS.format(
         vega=vl_convert.get_vega_version(),
         lite=vl_convert.get_vegalite_versions()[-1],
         embed=vl_convert.get_vega_embed_version(),
         bundler=version("vl-convert-python"),
     )
-    return "\n\n".join((owners, f"BSD-3-Clause: {_conditions()}", ISC, MIT)).replace("*/", "")
+    text = "\n\n".join((owners, f"BSD-3-Clause: {_conditions()}", ISC, MIT))
+    # The notice stands in a comment, which it must not end.
+    return text.replace("*/", "")
 
 
 def _conditions() -> str:
@@ -76,10 +84,14 @@ def _conditions() -> str:
 
 
 def interactive(chart: Chart) -> str:
-    """The specifications of a chart by width as JSON, made to answer: what is not looked at becomes pale."""
-    specs = {"wide": chart.wide, **({"narrow": chart.narrow} if chart.narrow else {})}
-    answering = {name: _answering(spec) for name, spec in specs.items()}
-    return json.dumps(answering, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The specifications of a chart by width as JSON, made to answer.
+
+    What is not looked at becomes pale: `{"wide": {…}, "narrow": {…}}`.
+    """
+    specs = {"wide": _answering(chart.wide)}
+    if chart.narrow:
+        specs["narrow"] = _answering(chart.narrow)
+    return json.dumps(specs, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _answering(spec: Spec) -> Spec:
@@ -94,13 +106,14 @@ def _answering(spec: Spec) -> Spec:
 
 
 def _pale(layer: Mapping[str, object]) -> Mapping[str, object]:
-    encoding = cast("Mapping[str, Mapping[str, object]]", layer["encoding"])
-    if "tooltip" not in encoding:
+    """The layer, its marks pale while another is looked at; what has no tip stays as it is."""
+    encoding = dict(cast("Mapping[str, Mapping[str, object]]", layer["encoding"]))
+    # The page shows the tip itself.
+    if encoding.pop("tooltip", None) is None:
         return layer
-    test = f"{LOOKED_AT} !== '' && datum.tip !== {LOOKED_AT}"
-    condition = {"test": test, "value": {"expr": f"datum.opacity * {PALE}"}}
-    kept = {name: value for name, value in encoding.items() if name != "tooltip"}
-    return {
-        **layer,
-        "encoding": {**kept, "opacity": {**encoding["opacity"], "condition": condition}},
+    condition = {
+        "test": f"{LOOKED_AT} !== '' && datum.tip !== {LOOKED_AT}",
+        "value": {"expr": f"datum.opacity * {PALE}"},
     }
+    encoding["opacity"] = {**encoding["opacity"], "condition": condition}
+    return {**layer, "encoding": encoding}

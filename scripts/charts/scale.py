@@ -1,17 +1,21 @@
-"""From amounts to pixels: the one place where a Decimal becomes a float, at the last step before drawing."""
+"""From amounts to pixels: where a Decimal becomes a float, at the last step before drawing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from scripts.charts.model import Item
+from scripts.charts.model import ZERO, HasAmount, Item
 from scripts.charts.theme import LEAST
 
 # Up to so many large parts stand in the bar of the whole, and what is left beside them is small.
 LARGE_PARTS = 3
 SMALL_REST = Decimal("0.1")
 
-# From this ratio on, the smaller bars get a scale of their own.
+# From this ratio on, the smaller bars get a scale of their own: with 400 pixels for the largest,
+# the smallest would have 20.
 SKEWED = 20
+
+# A step from one bar to the next that counts as a break: the next has a quarter of the length.
+BREAK = 4
 
 
 def ratio(part: Decimal, whole: Decimal) -> float:
@@ -19,49 +23,64 @@ def ratio(part: Decimal, whole: Decimal) -> float:
     return float(part / whole) if whole else 0.0
 
 
-def length(amount: Decimal, whole: Decimal, room: float, least: float = LEAST) -> float:
-    """The pixels of one bar where `whole` takes all the room; what is above zero is seen."""
-    return max(least, ratio(amount, whole) * room) if amount > 0 else 0.0
+def length(amount: Decimal, whole: Decimal, room: float) -> float:
+    """The pixels of one bar where `whole` takes all the room; what is above zero is seen.
+
+    >>> length(Decimal(1), Decimal(4), 400), length(Decimal(1), Decimal(9999), 400)
+    (100.0, 2.0)
+    """
+    if amount <= 0:
+        return 0.0
+    return max(LEAST, ratio(amount, whole) * room)
 
 
 def lengths(
     amounts: Sequence[Decimal], room: float, *, gap: float = 0, least: float = LEAST
 ) -> list[float]:
-    """The pixels of parts that share the room, gaps between them left out; the thin ones are widened at the cost of the others."""
-    parts = [max(amount, Decimal(0)) for amount in amounts]
+    """The pixels of parts that share the room, gaps between them left out.
+
+    The thin ones are widened to `least` at the cost of the others; parts below zero take nothing.
+
+    >>> lengths([Decimal(999), Decimal(1)], 100)
+    [98.0, 2.0]
+    """
+    parts = [max(amount, ZERO) for amount in amounts]
     shown = sum(part > 0 for part in parts)
-    room -= gap * max(shown - 1, 0)
     if not shown:
         return [0.0] * len(parts)
+    room -= gap * (shown - 1)
     least = min(least, room / shown)
     thin: set[int] = set()
+    # To widen some leaves less for the others, which may then be too thin themselves.
     while True:
-        left = sum((part for place, part in enumerate(parts) if place not in thin), Decimal(0))
-        per = (room - least * len(thin)) / float(left) if left else 0.0
-        found = {
-            place
-            for place, part in enumerate(parts)
-            if part and place not in thin and float(part) * per < least
-        }
-        if not found:
-            return [
-                least if place in thin else float(part) * per for place, part in enumerate(parts)
-            ]
-        thin |= found
+        left = sum((part for place, part in enumerate(parts) if place not in thin), ZERO)
+        pixels = (room - least * len(thin)) / float(left) if left else 0.0
+        sizes = [float(part) * pixels for part in parts]
+        for place in thin:
+            sizes[place] = least
+        thinner = {place for place, part in enumerate(parts) if part and sizes[place] < least}
+        if not thinner:
+            return sizes
+        thin |= thinner
 
 
-def total(items: Sequence[Item]) -> Decimal:
+def total(items: Iterable[HasAmount]) -> Decimal:
     """The sum of the amounts."""
-    return sum((item.amount for item in items), Decimal(0))
+    return sum((item.amount for item in items), ZERO)
 
 
-def ranked(items: Sequence[Item]) -> list[Item]:
+def ranked(items: Iterable[Item]) -> list[Item]:
     """The items from the largest to the smallest, equals in their order."""
     return sorted(items, key=lambda item: -item.amount)
 
 
 def folded(items: Sequence[Item], most: int, name: str) -> list[Item]:
-    """The ranked items, at most so many; the smallest are one item, named with their count."""
+    """The ranked items, at most so many; the smallest are one item, named with their count.
+
+    >>> items = [Item("甲", Decimal(1)), Item("乙", Decimal(5)), Item("丙", Decimal(2))]
+    >>> [(item.name, int(item.amount)) for item in folded(items, 2, "另外 {count} 项")]
+    [('乙', 5), ('另外 2 项', 3)]
+    """
     order = ranked(items)
     if len(order) <= most:
         return order
@@ -70,39 +89,50 @@ def folded(items: Sequence[Item], most: int, name: str) -> list[Item]:
 
 
 def large(items: Sequence[Item]) -> int:
-    """How many of the ranked items make up nearly all, each larger than the rest together; 0 if it is not so."""
-    whole = total(items)
+    """How many of the ranked items make up nearly all (90 %); 0 where no few of them do.
+
+    Each of these is larger than the rest together.
+    """
     if len(items) == 1:
         return 1
+    small = total(items) * SMALL_REST
     for count in range(1, min(LARGE_PARTS + 1, len(items))):
         rest = total(items[count:])
-        if rest <= whole * SMALL_REST and items[count - 1].amount > rest:
+        if rest <= small and items[count - 1].amount > rest:
             return count
     return 0
 
 
 def broken(items: Sequence[Item]) -> int:
-    """After how many of the ranked items the amounts fall most steeply, if the bars after it cannot be told apart; else 0."""
+    """After how many of the ranked items the amounts fall most steeply; 0 where they do not.
+
+    Only where the bars after it cannot be told apart: 5500, 80, 7 break after 1.
+    """
     amounts = [item.amount for item in items if item.amount > 0]
     if len(amounts) < 2 or amounts[0] < SKEWED * amounts[-1]:
         return 0
-    falls = [
-        amounts[place] / amounts[place + 1] for place in range(min(LARGE_PARTS, len(amounts) - 1))
-    ]
+    last = min(LARGE_PARTS, len(amounts) - 1)
+    falls = [amounts[place] / amounts[place + 1] for place in range(last)]
     steepest = max(falls)
-    return falls.index(steepest) + 1 if steepest >= 4 else 0
+    return falls.index(steepest) + 1 if steepest >= BREAK else 0
 
 
 def times(factor: float) -> str:
-    """An enlargement in words that do not claim more than they know: 67, 1,800, 32 万."""
+    """An enlargement in words that do not claim more than they know.
+
+    >>> times(66.7), times(1792), times(321_900)
+    ('67', '1,800', '32 万')
+    """
     if factor >= 10_000:
         return f"{factor / 10_000:,.0f} 万"
-    rounded = (
-        round(factor) if factor < 100 else round(factor, -1) if factor < 1000 else round(factor, -2)
-    )
-    return f"{int(rounded):,}"
+    digits = 0
+    if factor >= 100:
+        digits = -1
+    if factor >= 1000:
+        digits = -2
+    return f"{int(round(factor, digits)):,}"
 
 
-def without_nothing(items: Sequence[Item]) -> list[Item]:
+def without_nothing(items: Iterable[Item]) -> list[Item]:
     """The items that have something to draw."""
     return [item for item in items if item.amount > 0]

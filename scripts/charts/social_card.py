@@ -1,7 +1,8 @@
-"""The picture that a link shows when it is passed on: the year, the amount, and the parts of the whole as a bar.
+"""The picture that a link shows when it is passed on: the year, the amount, and a bar of the parts.
 
-No font is asked for: the few signs are drawn as strokes here, so that any machine makes the same picture, with all its
-text. The name of the department stands in words beside the picture, wherever links are passed on.
+No font is asked for: the few signs are drawn as strokes here, so that any machine makes the same
+picture, with all its text. The name of the department stands in words beside the picture, wherever
+links are passed on.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from decimal import Decimal
 import vl_convert
 
 from scripts.charts import theme
+from scripts.charts.model import ZERO
 
+# The size that Open Graph readers (WeChat, Telegram, Slack) show whole: 1.91 to 1.
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _RIGHT = 80, 1120
 _INK, _PAPER, _SEAL = "#1c2530", "#fbf9f5", "#b23a2e"
@@ -46,37 +49,51 @@ _SIGNS = {
     "决": (10.0, "M.6 1.6L1.9 3 M.4 9.4L2.2 6 M3.6 2.2H8.6V5.2 M2.9 5.2H9.8 M6 .2V5.2C5.9 7.6 4.7 9.1 2.7 10 M6.2 5.6C6.8 7.8 8 9.2 9.8 10"),
     "算": (10.0, "M1.8 0L.5 2 M1.3 1H4.4 M2.7 1L3.2 2.1 M6.6 0L5.4 2 M6.1 1H9.6 M7.7 1L8.2 2.1 M1.9 3.1H8.1V7.1H1.9Z M1.9 4.4H8.1 M1.9 5.8H8.1 M.3 8.4H9.7 M3.4 7.1V8.4C3.2 9.2 2.4 9.7 1 10 M6.8 7.1V10"),
 }  # fmt: skip
+# Between signs, on their height of 10.
 _GAP = 1.9
+# The eight bytes that every PNG begins with.
+_SIGNATURE = 8
 
 
-def picture(named: str, amount: str, unit: str, parts: Sequence[Decimal]) -> bytes:
-    """The picture as a PNG: what it is of (2026年预算), its amount, its parts; where nothing is named, that of the site."""
-    drawn = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>', _mark(bool(named))]
-    if named and _can_be_drawn(named):
-        drawn.append(_text(named, _RIGHT, 92, 62, pen=0.78, end=True))
+def picture(caption: str, amount: str, unit: str, parts: Sequence[Decimal]) -> bytes:
+    """The picture as a PNG: what it is of (2026年预算), its amount, its parts.
+
+    Without a caption it is that of the site: its mark alone. Texts with a sign that cannot be
+    drawn here are left out.
+    """
+    drawn = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>', _mark(bool(caption))]
+    if caption and _can_be_drawn(caption):
+        left = _RIGHT - _width(caption) * 6.2
+        drawn.append(_text(caption, left, 92, 62, pen=0.78))
     if amount and _can_be_drawn(amount + unit):
         drawn.append(_headline(amount, unit))
     drawn += _bar([part for part in parts if part > 0])
-    body = "".join(drawn)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{body}</svg>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(drawn)}</svg>'
+    )
     return _packed(vl_convert.svg_to_png(svg))
 
 
 def _packed(png: bytes) -> bytes:
     """The same PNG in a third of the bytes: what draws it is in a hurry."""
-    chunks, at = [], 8
+    header, *chunks = _chunks(png)
+    pixels = zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT"))
+    kept = [header, (b"IDAT", zlib.compress(pixels, 6)), (b"IEND", b"")]
+    packed = png[:_SIGNATURE]
+    for kind, data in kept:
+        checksum = struct.pack(">I", zlib.crc32(kind + data))
+        packed += struct.pack(">I", len(data)) + kind + data + checksum
+    return packed
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The kind and the data of each chunk: its size, kind and checksum take four bytes each."""
+    at = _SIGNATURE
     while at < len(png):
         (size,) = struct.unpack(">I", png[at : at + 4])
-        chunks.append((png[at + 4 : at + 8], png[at + 8 : at + 8 + size]))
+        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + size]
         at += 12 + size
-    pixels = zlib.compress(
-        zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT")), 6
-    )
-    kept = [(b"IHDR", chunks[0][1]), (b"IDAT", pixels), (b"IEND", b"")]
-    return png[:8] + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in kept
-    )
 
 
 def _can_be_drawn(text: str) -> bool:
@@ -86,36 +103,41 @@ def _can_be_drawn(text: str) -> bool:
 def _mark(small: bool) -> str:
     """The site's mark: in the corner, or in the middle where it stands alone."""
     place = f"translate({_LEFT} 72) scale(3.2)" if small else "translate(440 155) scale(10)"
+    lines = 'stroke-width="2.6" stroke-linecap="round"'
+    tick = 'stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
     return (
-        f'<g transform="{place}"><rect width="32" height="32" rx="7" fill="{_hex(theme.C1)}"/>'
-        f'<path d="M7 9.5h18M7 16h11M7 22.5h7" fill="none" stroke="{_PAPER}" stroke-width="2.6" stroke-linecap="round"/>'
-        f'<g transform="rotate(-6 22.5 21.5)"><rect x="17.5" y="16.5" width="10" height="10" rx="2" fill="{_SEAL}"/>'
-        f'<path d="M20 21.6l1.9 1.9 3.4-3.9" fill="none" stroke="{_PAPER}" stroke-width="1.8" stroke-linecap="round" '
-        'stroke-linejoin="round"/></g></g>'
+        f'<g transform="{place}">'
+        f'<rect width="32" height="32" rx="7" fill="{_hex(theme.C1)}"/>'
+        f'<path d="M7 9.5h18M7 16h11M7 22.5h7" fill="none" stroke="{_PAPER}" {lines}/>'
+        '<g transform="rotate(-6 22.5 21.5)">'
+        f'<rect x="17.5" y="16.5" width="10" height="10" rx="2" fill="{_SEAL}"/>'
+        f'<path d="M20 21.6l1.9 1.9 3.4-3.9" fill="none" stroke="{_PAPER}" {tick}/></g></g>'
     )
 
 
 def _headline(amount: str, unit: str) -> str:
     """The amount with its unit, as large as there is room for."""
-    units = _width(amount) + 3 * _GAP + _width(unit) * 0.6
+    before_unit = _width(amount) + 3 * _GAP
+    # The unit is six tenths as high as the amount, and stands on the same line.
+    units = before_unit + _width(unit) * 0.6
     height = min(150.0, (_RIGHT - _LEFT) / units * 10)
-    top, at = 250 + (150 - height) / 2, _LEFT + (_width(amount) + 3 * _GAP) * height / 10
-    return _text(amount, _LEFT, top, height) + _text(unit, at, top + height * 0.4, height * 0.6)
+    top = 250 + (150 - height) / 2
+    unit_left = _LEFT + before_unit * height / 10
+    unit_text = _text(unit, unit_left, top + height * 0.4, height * 0.6)
+    return _text(amount, _LEFT, top, height) + unit_text
 
 
-def _text(
-    text: str, at: float, top: float, height: float, *, pen: float = 1.05, end: bool = False
-) -> str:
-    """Signs in a row from a place on, or up to it; the pen is thick as the signs are high."""
+def _text(text: str, left: float, top: float, height: float, *, pen: float = 1.05) -> str:
+    """Signs in a row from a place on; the pen is thick as the signs are high."""
     scale = height / 10
-    left, drawn = (at - _width(text) * scale if end else at), ""
+    drawn = ""
     for sign in text:
         width, strokes = _SIGNS[sign]
-        drawn += (
-            f'<path transform="translate({left:.2f} {top:.2f}) scale({scale:.4f})" d="{strokes}"/>'
-        )
+        place = f"translate({left:.2f} {top:.2f}) scale({scale:.4f})"
+        drawn += f'<path transform="{place}" d="{strokes}"/>'
         left += (width + _GAP) * scale
-    return f'<g fill="none" stroke="{_INK}" stroke-width="{pen}" stroke-linecap="round" stroke-linejoin="round">{drawn}</g>'
+    look = f'fill="none" stroke="{_INK}" stroke-width="{pen}"'
+    return f'<g {look} stroke-linecap="round" stroke-linejoin="round">{drawn}</g>'
 
 
 def _width(text: str) -> float:
@@ -123,21 +145,23 @@ def _width(text: str) -> float:
 
 
 def _bar(parts: Sequence[Decimal]) -> Iterator[str]:
-    """The parts of the whole side by side, the largest first; what is many and small stands together at the end."""
+    """The parts of the whole side by side from the largest; many small ones are the last."""
     ordered = sorted(parts, reverse=True)
-    shown = [
-        *ordered[: _SHOWN - 1],
-        *([sum(ordered[_SHOWN - 1 :], Decimal(0))] if len(ordered) >= _SHOWN else []),
-    ]
-    whole, left = sum(shown, Decimal(0)), float(_LEFT)
+    shown = ordered[: _SHOWN - 1]
+    if len(ordered) >= _SHOWN:
+        shown.append(sum(ordered[_SHOWN - 1 :], ZERO))
+    whole = sum(shown, ZERO)
+    left = float(_LEFT)
+    # Every part has 4 pixels at least, and shares the rest.
     room = _RIGHT - _LEFT - 4.0 * len(shown)
     for part, colour in zip(shown, theme.COLOURS, strict=False):
         width = 4 + room * float(part / whole)
-        yield f'<rect x="{left:.2f}" y="478" width="{width:.2f}" height="72" fill="{_hex(colour)}"/>'
+        place = f'x="{left:.2f}" y="478" width="{width:.2f}" height="72"'
+        yield f'<rect {place} fill="{_hex(colour)}"/>'
         left += width
 
 
 def _hex(colour: str) -> str:
-    """The light colour of a colour of the page."""
-    found = re.search(r"#[0-9a-f]{6}", colour)
-    return found.group() if found else _INK
+    """The light colour of a colour of the page: #17545f of var(--mz-c1, #17545f)."""
+    match = re.search(r"#[0-9a-f]{6}", colour)
+    return match.group() if match else _INK

@@ -1,9 +1,13 @@
-"""Areas as near to squares as can be, each exactly as large as its part of the whole (Bruls, Huizing, van Wijk: squarified)."""
+"""Areas as near to squares as can be, each exactly as large as its part of the whole.
+
+Bruls, Huizing, van Wijk: Squarified Treemaps, https://doi.org/10.1007/978-3-7091-6783-0_4
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scripts.charts.model import ZERO
 from scripts.charts.scale import ratio
 
 
@@ -18,18 +22,19 @@ class Area:
 
 
 def squares(amounts: Sequence[Decimal], frame: Area) -> list[Area]:
-    """An area for each amount, all above zero and in order from the largest, which fill the frame together."""
-    whole = sum(amounts, Decimal(0))
+    """An area for each amount, which fill the frame together.
+
+    The amounts are all above zero and in order from the largest.
+    """
+    whole = sum(amounts, ZERO)
     sizes = [ratio(amount, whole) * frame.w * frame.h for amount in amounts]
-    done: list[Area] = []
-    left = frame
-    while len(done) < len(sizes):
-        row = _row(sizes[len(done) :], min(left.w, left.h))
-        # The last row takes what is left, so that no sliver stays between it and the frame.
-        last = len(done) + len(row) == len(sizes)
-        placed, left = _laid(row, left, last=last)
-        done += placed
-    return done
+    areas: list[Area] = []
+    while len(areas) < len(sizes):
+        row = _row(sizes[len(areas) :], min(frame.w, frame.h))
+        last = len(areas) + len(row) == len(sizes)
+        placed, frame = _laid(row, frame, last=last)
+        areas += placed
+    return areas
 
 
 def _row(sizes: Sequence[float], side: float) -> Sequence[float]:
@@ -50,19 +55,23 @@ def _worst(row: Sequence[float], side: float) -> float:
 
 def _laid(row: Sequence[float], frame: Area, *, last: bool) -> tuple[list[Area], Area]:
     """The areas of a row along the frame's shorter side, and what is left of the frame."""
-    flat = frame.w >= frame.h
-    side = frame.h if flat else frame.w
-    thick = (frame.w if flat else frame.h) if last else (sum(row) / side if side else 0.0)
-    placed: list[Area] = []
-    at = 0.0
+    # A tall frame is turned, laid out, and turned back.
+    if frame.w < frame.h:
+        placed, left = _laid(row, _turned(frame), last=last)
+        return [_turned(area) for area in placed], _turned(left)
+    whole = sum(row)
+    thick = whole / frame.h if frame.h else 0.0
+    # The last row takes what is left, so that no sliver stays between it and the frame.
+    if last:
+        thick = frame.w
+    placed = []
+    y = 0.0
     for size in row:
-        long = side * size / sum(row) if sum(row) else 0.0
-        placed.append(
-            Area(frame.x, frame.y + at, thick, long)
-            if flat
-            else Area(frame.x + at, frame.y, long, thick)
-        )
-        at += long
-    if flat:
-        return placed, Area(frame.x + thick, frame.y, frame.w - thick, frame.h)
-    return placed, Area(frame.x, frame.y + thick, frame.w, frame.h - thick)
+        long = frame.h * size / whole if whole else 0.0
+        placed.append(Area(frame.x, frame.y + y, thick, long))
+        y += long
+    return placed, Area(frame.x + thick, frame.y, frame.w - thick, frame.h)
+
+
+def _turned(area: Area) -> Area:
+    return Area(area.y, area.x, area.h, area.w)

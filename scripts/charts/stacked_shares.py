@@ -1,111 +1,100 @@
-"""What bodies, or years, are made up of: for each a bar of the same length, cut into the parts of its whole."""
+"""What bodies, or years, are made up of: for each a bar of the same length, cut into its parts."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from scripts.charts.data_table import alternative
-from scripts.charts.marks import Box, Label, Mark, Rule, middle, picture
-from scripts.charts.model import About, Chart, ChartError, Row, Series, Spec
+from scripts.charts.data_table import data_row
+from scripts.charts.marks import Box, Drawing, Label, Mark, Rule, centred
+from scripts.charts.model import ZERO, Chart, ChartError, ChartText, DataRow, Series
 from scripts.charts.scale import lengths
-from scripts.charts.side_by_side import checked, legend, missing
+from scripts.charts.side_by_side import check_heads, legend, missing
 from scripts.charts.text_width import shortened, width
-from scripts.charts.theme import (
-    C1,
-    C3,
-    C5,
-    COLOURS,
-    LINE,
-    NARROW,
-    PAPER,
-    SOFT,
-    STRONG,
-    WIDE,
-    Format,
-)
+from scripts.charts.theme import C1, C3, C5, COLOURS, LINE, PAPER, SOFT, STRONG, Canvas
+from scripts.charts.two_widths import chart
 
 THICK = 26
 GAP = 2
 SPACE = 10
+# Over each bar a line with its name and its sum; under it the space to the next.
+HEAD, FOOT = 24, 14
 # As long as they suffice, the colours on which a share can be read.
 FEW = (C1, C3, C5)
 
 
-def structure(rows: Sequence[Series], heads: Sequence[str], about: About) -> Chart:
-    """Each body's parts as shares of its own sum, in the order of the heads (at most six, for there are six colours)."""
-    checked(rows, heads, about)
+def stacked_shares(rows: Sequence[Series], heads: Sequence[str], about: ChartText) -> Chart:
+    """Each body's parts as shares of its own sum, in the order of the heads.
+
+    At most six heads, for there are six colours; more, or an amount below nothing: ChartError.
+    """
+    check_heads(rows, heads, about)
     if len(heads) > len(COLOURS):
-        raise ChartError(f"{about.id}: {len(heads)} heads, but {len(COLOURS)} colours")
-    if below := [
-        row.name for row in rows if any(amount is not None and amount < 0 for amount in row.amounts)
-    ]:
-        raise ChartError(
-            f"{about.id}: {below[0]} has an amount below nothing, which is no part of a whole"
-        )
-    lines = tuple(
-        _row(row, head, amount, about)
-        for row in rows
-        for head, amount in zip(heads, row.amounts, strict=True)
-    )
-    alt = alternative(about, lines)
-
-    def spec(form: Format) -> Spec:
-        marks, end = _picture(rows, heads, about, form)
-        return picture(marks, end, about, form, alternative=alt)
-
-    return Chart(about.id, about.title, alt, spec(WIDE), spec(NARROW), lines)
+        raise ChartError(about.id, f"{len(heads)} heads, but {len(COLOURS)} colours")
+    for row in rows:
+        if any(amount < 0 for amount in row.published):
+            fault = f"{row.name} has an amount below nothing, which is no part of a whole"
+            raise ChartError(about.id, fault)
+    table = tuple(line for row in rows for line in _data_rows(row, heads, about))
+    return chart(about, table, lambda canvas: _picture(rows, heads, about, canvas))
 
 
-def _whole(row: Series) -> Decimal:
-    return sum((amount for amount in row.amounts if amount is not None), Decimal(0))
-
-
-def _row(row: Series, head: str, amount: Decimal | None, about: About) -> Row:
-    label = f"{row.name} {head}"
-    if amount is None:
-        return Row(label, missing(row, about), "")
-    return Row(label, about.numbers.full(amount), about.numbers.share(amount, _whole(row)))
+def _data_rows(row: Series, heads: Sequence[str], about: ChartText) -> list[DataRow]:
+    whole = sum(row.published, ZERO)
+    table: list[DataRow] = []
+    for head, amount in zip(heads, row.amounts, strict=True):
+        label = f"{row.name} {head}"
+        if amount is None:
+            table.append(DataRow(label, missing(row, about), ""))
+        else:
+            table.append(data_row(label, amount, whole, about.numbers))
+    return table
 
 
 def _picture(
-    rows: Sequence[Series], heads: Sequence[str], about: About, form: Format
-) -> tuple[list[Mark], float]:
+    rows: Sequence[Series], heads: Sequence[str], about: ChartText, canvas: Canvas
+) -> Drawing:
     fills = FEW if len(heads) <= len(FEW) else COLOURS
-    marks, y = legend(heads, form, fills)
+    right = canvas.width
+    marks, y = legend(heads, canvas, fills)
     for row in rows:
-        known = any(amount is not None for amount in row.amounts)
-        text = about.numbers.full(_whole(row)) if known else missing(row, about)
-        figure = shortened(text, form.small, form.width * 0.6)
-        name = shortened(row.name, form.text, form.width - width(figure, form.small) - SPACE)
-        marks.append(Label(0, y + 16, name, form.text))
-        marks.append(Label(form.width, y + 16, figure, form.small, align="right", fill=SOFT))
-        marks += (
-            _bar(row, heads, fills, y + 24, about, form)
-            if known
-            else [Rule(0, y + 37, form.width, y + 37, LINE)]
-        )
-        y += 24 + THICK + 14
+        text = missing(row, about)
+        if row.published:
+            text = about.numbers.full(sum(row.published, ZERO))
+        # A reason may be long: the name keeps two fifths of the line.
+        figure = shortened(text, canvas.small, right * 0.6)
+        name = shortened(row.name, canvas.text, right - width(figure, canvas.small) - SPACE)
+        marks.append(Label(0, y + 16, name, canvas.text))
+        marks.append(Label(right, y + 16, figure, canvas.small, align="right", fill=SOFT))
+        marks += _bar(row, heads, about, canvas, y=y + HEAD, fills=fills)
+        y += HEAD + THICK + FOOT
     return marks, y
 
 
 def _bar(
-    row: Series, heads: Sequence[str], fills: Sequence[str], y: float, about: About, form: Format
+    row: Series,
+    heads: Sequence[str],
+    about: ChartText,
+    canvas: Canvas,
+    *,
+    y: float,
+    fills: Sequence[str],
 ) -> list[Mark]:
-    amounts = [amount or Decimal(0) for amount in row.amounts]
-    whole = _whole(row)
-    marks: list[Mark] = [] if whole else [Rule(0, y + THICK / 2, form.width, y + THICK / 2, LINE)]
+    """The parts of a whole side by side; a line where there is nothing."""
+    amounts = [amount or ZERO for amount in row.amounts]
+    whole = sum(row.published, ZERO)
+    middle = y + THICK / 2
+    if not whole:
+        return [Rule(0, middle, canvas.width, middle, LINE)]
+    numbers = about.of(whole).numbers
+    sizes = lengths(amounts, canvas.width, gap=GAP)
+    marks: list[Mark] = []
     x = 0.0
-    for head, amount, size, fill in zip(
-        heads, amounts, lengths(amounts, form.width, gap=GAP), fills, strict=False
-    ):
+    for head, amount, size, fill in zip(heads, amounts, sizes, fills, strict=False):
         if not size:
             continue
-        share = about.numbers.share(amount, whole)
-        tip = about.of(whole).numbers.tip(f"{row.name} {head}", amount)
+        tip = numbers.tip(f"{row.name} {head}", amount)
         marks.append(Box(x, y, size, THICK, fill, tip=tip))
+        share = numbers.share(amount, whole)
         # Only on strong colours does the paper's colour read well.
-        if fill in STRONG and width(share, form.small) + 12 <= size:
-            marks.append(
-                Label(x + 7, middle(y + THICK / 2, form.small), share, form.small, fill=PAPER)
-            )
+        if fill in STRONG and width(share, canvas.small) + 12 <= size:
+            marks.append(centred(x + 7, middle, share, canvas.small, fill=PAPER))
         x += size + GAP
     return marks

@@ -1,17 +1,20 @@
-"""How wide a text is, reckoned from its characters alone, so that no installed font changes a picture."""
+"""How wide a text is, reckoned from its characters alone: no installed font changes a picture."""
 
+from collections.abc import Iterable
 from unicodedata import east_asian_width
 
 # Ems; on the wide side of the fonts that phones and desktops bring for Chinese pages.
 DIGIT, CAPITAL, SMALL, NARROW, SPACE, PERCENT = 0.58, 0.7, 0.56, 0.32, 0.3, 0.92
 
+# How much wider a bold text may be than reckoned.
 BOLD = 1.2
-"""How much wider a bold text may be than reckoned."""
 
+# Marks that may not begin a line (GB/T 15834, 5.1).
 CLOSING = "，。、；：！？）》」』”’"
 
 
 def _em(char: str) -> float:
+    # W and F are as wide as a Chinese sign; A (“”, ·, Greek) is so in Chinese fonts.
     if east_asian_width(char) in "WFA":
         return 1.0
     if char.isdigit() or char in "+−-":
@@ -26,21 +29,34 @@ def _em(char: str) -> float:
 
 
 def width(text: str, size: float) -> float:
-    """The width of the text in pixels at a font size."""
+    """The width of the text in pixels at a font size.
+
+    >>> width("教育", 10)
+    20.0
+    """
     return sum(map(_em, text)) * size
 
 
+def widest(texts: Iterable[str], size: float) -> float:
+    """The width of the widest text in pixels; 0 where there is none."""
+    return max((width(text, size) for text in texts), default=0)
+
+
 def shortened(text: str, size: float, room: float) -> str:
-    """The text, or as much of it as fits with an ellipsis."""
+    """The text, or as much of it as fits the pixels of the room, with an ellipsis.
+
+    >>> shortened("教育支出", 10, 30)
+    '教育…'
+    """
     if width(text, size) <= room:
         return text
-    kept = text
-    while kept and width(kept + "…", size) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    while text and width(text + "…", size) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def _greedy(text: str, size: float, room: float, lines: int) -> list[str]:
+    """The text in lines, each as full as it can be."""
     done: list[str] = []
     while text and len(done) < lines - 1:
         cut = len(text)
@@ -51,17 +67,26 @@ def _greedy(text: str, size: float, room: float, lines: int) -> list[str]:
             cut -= 1
         done.append(text[:cut].strip())
         text = text[cut:].strip()
-    return [*done, shortened(text, size, room)] if text else done
+    if text:
+        done.append(shortened(text, size, room))
+    return done
 
 
 def wrapped(text: str, size: float, room: float, lines: int = 2) -> list[str]:
-    """The text in at most so many lines that fit the room, about equally long; the last one is shortened if it must be."""
-    widest = _greedy(text, size, room, lines)
-    if len(widest) < 2 or widest[-1].endswith("…"):
-        return widest
-    # A single character alone on the last line reads badly: share the text out.
-    for part in range(round(width(text, size) / len(widest)), int(room), 4):
+    """The text in at most so many lines that fit the room, about equally long.
+
+    The last line is shortened if it must be.
+
+    >>> wrapped("社会保障和就业支出", 10, 80)
+    ['社会保障和', '就业支出']
+    """
+    full = _greedy(text, size, room, lines)
+    if len(full) < 2 or full[-1].endswith("…"):
+        return full
+    # A single character alone on the last line reads badly: share the text out. Steps of 4 pixels
+    # are less than a third of a character.
+    for part in range(round(width(text, size) / len(full)), int(room), 4):
         even = _greedy(text, size, part, lines)
-        if len(even) == len(widest) and not even[-1].endswith("…"):
+        if len(even) == len(full) and not even[-1].endswith("…"):
             return even
-    return widest
+    return full

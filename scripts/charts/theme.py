@@ -1,10 +1,11 @@
-"""The look of every chart: colours that follow the page, sizes of text, and the two widths a picture is drawn for."""
+"""The look of every chart: colours that follow the page, sizes of text, and the two widths."""
 
 from dataclasses import dataclass
 
 import altair as alt
 
-# Text takes the page's colour; everything else a custom property of the page, with the light colour for pages without it.
+# Text takes the page's colour; everything else a custom property of the page, with the light
+# colour for pages without it.
 INK = "currentColor"
 SOFT = "var(--mz-soft, #5d6773)"
 PAPER = "var(--mz-paper, #fbf9f5)"
@@ -26,7 +27,7 @@ LEAST = 2.0
 
 
 @dataclass(frozen=True)
-class Format:
+class Canvas:
     """A width to draw for, with its sizes of text and heights of bars and rows, in pixels."""
 
     name: str
@@ -41,16 +42,23 @@ class Format:
         """Whether there is room for things side by side."""
         return self.width > 500
 
+    @property
+    def pitch(self) -> float:
+        """From one line of text to the next."""
+        return self.text + 4
 
-WIDE = Format("wide", 760, text=14.5, small=13.5, bar=42, row=30)
-NARROW = Format("narrow", 320, text=14, small=13.5, bar=34, row=30)
+
+# For a page's column of text, and for a phone: 320 pixels are the least that WCAG 1.4.10 asks for.
+WIDE = Canvas("wide", 760, text=14.5, small=13.5, bar=42, row=30)
+NARROW = Canvas("narrow", 320, text=14, small=13.5, bar=34, row=30)
 
 
 @alt.theme.register("house", enable=True)
 def house() -> alt.theme.ThemeConfig:
     """The Vega-Lite configuration of the house: no frame, no ground, the font of the page."""
     return alt.theme.ThemeConfig(
-        # Roles and labels of single marks would be read out one by one; the picture has one text of its own.
+        # Roles and labels of single marks would be read out one by one; the picture has one text
+        # of its own.
         config={
             "aria": False,
             "background": "transparent",

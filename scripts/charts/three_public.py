@@ -1,102 +1,81 @@
-"""The figures on travel abroad, vehicles and hospitality, with what was left blank told apart from what is nought."""
+"""Travel abroad, vehicles and hospitality, with what was left blank told apart from nought."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from scripts.charts.bars import SPACE, Place, name_labels, names_width, places
-from scripts.charts.data_table import alternative
-from scripts.charts.marks import Box, Label, Mark, Path, Rule, middle, picture
-from scripts.charts.model import About, Chart, Figure, Row, Spec
+from scripts.charts.bars import SPACE, THICK, BarRow, bar_rows, name_labels, names_width
+from scripts.charts.data_table import data_row
+from scripts.charts.marks import Box, Drawing, Mark, Path, Rule, centred, dashes
+from scripts.charts.model import ZERO, Chart, ChartText, DataRow, ThreePublicFigure
 from scripts.charts.scale import length
-from scripts.charts.text_width import BOLD, width
-from scripts.charts.theme import C1, C2, LINE, NARROW, SOFT, WIDE, Format
+from scripts.charts.text_width import BOLD, widest
+from scripts.charts.theme import C1, C2, LINE, SOFT, Canvas
+from scripts.charts.two_widths import chart
 
-THICK = 17
 INDENT = 16
+# The width of the frame that stands for a blank: too short to be taken for an amount.
+BLANK = 18
 
 
-def three_public(figures: Sequence[Figure], about: About) -> Chart:
-    """The figures in the order given: bars for amounts, a stroke for nought, a dashed frame for a blank."""
-    known = [each for each in figures if each.amount is not None]
-    whole = next((each.amount for each in known if each.total and each.amount), Decimal(0))
-    lines = tuple(_row(each, whole, about) for each in figures)
-    alt = alternative(about, lines)
+def three_public(figures: Sequence[ThreePublicFigure], about: ChartText) -> Chart:
+    """The figures in their order: bars for amounts, a stroke for nought, a dashed frame for blanks.
 
-    def spec(form: Format) -> Spec:
-        marks, end = _picture(figures, about.of(whole), form)
-        return picture(marks, end, about, form, alternative=alt)
-
-    return Chart(about.id, about.title, alt, spec(WIDE), spec(NARROW), lines)
+    Shares are of the total that is above nothing.
+    """
+    whole = next((figure.amount for figure in figures if figure.total and figure.amount), ZERO)
+    rows = tuple(_row(figure, whole, about) for figure in figures)
+    return chart(about, rows, lambda canvas: _picture(figures, about.of(whole), canvas))
 
 
-def _row(each: Figure, whole: Decimal, about: About) -> Row:
-    if each.amount is None:
-        return Row(each.name, about.words.blank, "")
-    return Row(each.name, about.numbers.full(each.amount), about.numbers.share(each.amount, whole))
+def _row(figure: ThreePublicFigure, whole: Decimal, about: ChartText) -> DataRow:
+    if figure.amount is None:
+        return DataRow(figure.name, about.captions.blank, "")
+    return data_row(figure.name, figure.amount, whole, about.numbers)
 
 
-def _picture(figures: Sequence[Figure], about: About, form: Format) -> tuple[list[Mark], float]:
-    names = [each.name for each in figures]
-    left = names_width(names, form) + (INDENT if any(each.level for each in figures) else 0)
-    values = max(
-        (width(_value(each, about), form.small) for each in figures if each.amount is not None),
-        default=0,
-    )
-    high = max((each.amount for each in figures if each.amount is not None), default=Decimal(0))
-    room = form.width - left - BOLD * values - SPACE  # the sum is bold
-    where = places(
-        names, form, y=0, room=left - SPACE - INDENT * any(each.level for each in figures), extra=2
-    )
+def _picture(figures: Sequence[ThreePublicFigure], about: ChartText, canvas: Canvas) -> Drawing:
+    names = [figure.name for figure in figures]
+    amounts = [figure.amount for figure in figures if figure.amount is not None]
+    values = widest(map(about.numbers.amount, amounts), canvas.small)
+    high = max(amounts, default=ZERO)
+    indent = INDENT if any(figure.level for figure in figures) else 0
+    left = names_width(names, canvas) + indent
+    room = canvas.width - left - BOLD * values - SPACE  # the sum is bold
+    rows = bar_rows(names, canvas, y=0, room=left - SPACE - indent, extra=2)
+
     marks: list[Mark] = []
-    for each, place in zip(figures, where, strict=True):
-        if each.total:
-            marks.append(Rule(0, place.y, form.width, place.y, LINE))
-        marks += name_labels(place, form, x=INDENT * each.level)
-        marks += _shape(each, place, left, room, high, about, form)
-    return marks, where[-1].y + where[-1].height if where else 0
+    for figure, row in zip(figures, rows, strict=True):
+        if figure.total:
+            marks.append(Rule(0, row.y, canvas.width, row.y, LINE))
+        marks += name_labels(row, canvas, x=INDENT * figure.level)
+        size = length(figure.amount or ZERO, high, room)
+        marks += _bar(figure, about, canvas, row=row, x=left, size=size)
+    return marks, rows[-1].end if rows else 0
 
 
-def _value(each: Figure, about: About) -> str:
-    return about.words.blank if each.amount is None else about.numbers.amount(each.amount)
-
-
-def _shape(
-    each: Figure, place: Place, x: float, room: float, high: Decimal, about: About, form: Format
+def _bar(
+    figure: ThreePublicFigure,
+    about: ChartText,
+    canvas: Canvas,
+    *,
+    row: BarRow,
+    x: float,
+    size: float,
 ) -> list[Mark]:
-    y, text = place.middle, _value(each, about)
-    top, low = y - THICK / 2, y + THICK / 2
-    if each.amount is None:
-        dashes = "".join(
-            f"M{x + 4 * step:.1f} {level:.1f}h2" for level in (top, low) for step in range(5)
-        )
-        sides = "".join(
-            f"M{side:.1f} {top + 4 * step:.1f}v2" for side in (x, x + 18) for step in range(5)
-        )
-        shape: Mark = Path(dashes + sides, stroke=SOFT)
-        end = 18.0
-    elif not each.amount:
-        shape = Rule(x, top, x, low, SOFT, 1.5)
-        end = 0.0
-    else:
-        end = length(each.amount, high, room)
-        shape = Box(
-            x,
-            top,
-            end,
-            THICK,
-            C1 if each.total else C2,
-            tip=about.numbers.tip(each.name, each.amount),
-        )
-    blank = each.amount is None
-    weight = "bold" if each.total else "normal"
-    return [
-        shape,
-        Label(
-            x + end + 6,
-            middle(y, form.small),
-            text,
-            form.small,
-            fill=SOFT if blank else "currentColor",
-            weight=weight,
-        ),
-    ]
+    """The shape of a figure, and its amount, or that it is blank."""
+    y = row.middle - THICK / 2
+    weight = "bold" if figure.total else "normal"
+    if figure.amount is None:
+        frame = Path(dashes(x, y, BLANK, THICK), stroke=SOFT)
+        x += BLANK + 6
+        text = about.captions.blank
+        return [frame, centred(x, row.middle, text, canvas.small, fill=SOFT, weight=weight)]
+
+    shape: Mark = Rule(x, y, x, y + THICK, SOFT, 1.5)
+    if figure.amount:
+        fill = C1 if figure.total else C2
+        tip = about.numbers.tip(figure.name, figure.amount)
+        shape = Box(x, y, size, THICK, fill, tip=tip)
+    x += size + 6
+    text = about.numbers.amount(figure.amount)
+    return [shape, centred(x, row.middle, text, canvas.small, weight=weight)]

@@ -1,21 +1,30 @@
-"""A whole in areas (a treemap): kinds in colours, their finest parts as tiles, and those too small for a name in a list."""
+"""A whole in areas (a treemap): kinds in colours, their finest parts as tiles.
+
+Parts too small for a name are listed under it.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scripts.charts.data_table import alternative
-from scripts.charts.marks import Box, Label, Mark, Path, middle, picture
-from scripts.charts.model import About, Branch, Chart, ChartError, Row, Spec
+from scripts.charts.data_table import data_row
+from scripts.charts.marks import Box, Drawing, Label, Mark, Path, centred
+from scripts.charts.model import ZERO, Chart, ChartError, ChartText, TreemapNode
+from scripts.charts.scale import total
 from scripts.charts.squarify import Area, squares
 from scripts.charts.text_width import shortened, width, wrapped
-from scripts.charts.theme import C6, CARD, COLOURS, NARROW, SOFT, WIDE, Format
+from scripts.charts.theme import C6, CARD, COLOURS, SOFT, Canvas
+from scripts.charts.two_widths import chart
 
 HIGH = {"wide": 360.0, "narrow": 400.0}
 # A tint on which the page's own ink reads well, in light and in dark.
 TINT = 0.34
+# A swatch is small: at the tint of an area its colour could not be told.
+SWATCH_TINT = TINT + 0.2
 # More lines than this under the picture are the table's.
 LISTED = 12
+# Between the columns of the list, and from one of its lines to the next.
+COLUMN_GAP, LIST_PITCH = 28, 24
 BETWEEN = " › "
 
 
@@ -32,91 +41,101 @@ class Leaf:
         """Its own name."""
         return self.path[-1]
 
+    @property
+    def label(self) -> str:
+        """All names: 教育支出 › 普通教育 › 小学教育."""
+        return BETWEEN.join(self.path)
 
-def tree(branches: Sequence[Branch], about: About) -> Chart:
-    """The finest parts as areas, grouped by the branch they belong to; a branch is the sum of its parts."""
-    for each in branches:
-        _checked(each, about)
-    whole = sum((each.amount for each in branches), Decimal(0))
-    order = sorted(branches, key=lambda each: -each.amount)
-    fills = dict(zip((each.name for each in order), COLOURS, strict=False))
+
+def treemap(nodes: Sequence[TreemapNode], about: ChartText) -> Chart:
+    """The finest parts as areas, grouped by the node they belong to.
+
+    A node is the sum of its parts; else ChartError.
+    """
+    for node in nodes:
+        _check(node, about)
+    whole = total(nodes)
+    order = sorted(nodes, key=_largest_first)
+    fills = dict(zip((node.name for node in order), COLOURS, strict=False))
     groups = [
-        sorted(_leaves(each, (), fills.get(each.name, C6)), key=lambda leaf: -leaf.amount)
-        for each in order
+        sorted(_leaves(node, (), fills.get(node.name, C6)), key=_largest_first) for node in order
     ]
-    numbers = about.numbers
-    lines = tuple(
-        Row(BETWEEN.join(leaf.path), numbers.full(leaf.amount), numbers.share(leaf.amount, whole))
+    rows = tuple(
+        data_row(leaf.label, leaf.amount, whole, about.numbers)
         for group in groups
         for leaf in group
     )
-    alt = alternative(about, lines)
+    about_share = about.of(whole)
 
-    def spec(form: Format) -> Spec:
-        marks, end = _picture(order, groups, about.of(whole), form)
-        return picture(marks, end, about, form, alternative=alt)
+    def draw(canvas: Canvas) -> Drawing:
+        return _picture(order, groups, about_share, canvas)
 
-    return Chart(about.id, about.title, alt, spec(WIDE), spec(NARROW), lines)
-
-
-def _checked(branch: Branch, about: About) -> None:
-    """Raises ChartError where the parts do not make up their branch."""
-    added = sum((part.amount for part in branch.parts), Decimal(0))
-    if branch.parts and added != branch.amount:
-        raise ChartError(f"{about.id}: {branch.name} is {branch.amount}, but its parts are {added}")
-    for part in branch.parts:
-        _checked(part, about)
+    return chart(about, rows, draw)
 
 
-def _leaves(branch: Branch, above: tuple[str, ...], fill: str) -> Iterator[Leaf]:
-    path = (*above, branch.name)
-    if not branch.parts:
-        yield Leaf(path, branch.amount, fill)
-    for part in branch.parts:
+def _largest_first(part: TreemapNode | Leaf) -> Decimal:
+    return -part.amount
+
+
+def _check(node: TreemapNode, about: ChartText) -> None:
+    """Raises ChartError where the parts do not make up their node."""
+    added = total(node.parts)
+    if node.parts and added != node.amount:
+        raise ChartError(about.id, f"{node.name} is {node.amount}, but its parts are {added}")
+    for part in node.parts:
+        _check(part, about)
+
+
+def _leaves(node: TreemapNode, above: tuple[str, ...], fill: str) -> Iterator[Leaf]:
+    path = (*above, node.name)
+    if not node.parts:
+        yield Leaf(path, node.amount, fill)
+    for part in node.parts:
         yield from _leaves(part, path, fill)
 
 
 def _picture(
-    branches: Sequence[Branch], groups: Sequence[Sequence[Leaf]], about: About, form: Format
-) -> tuple[list[Mark], float]:
-    marks, y = _key(branches, about, form)
-    drawn = [[leaf for leaf in group if leaf.amount > 0] for group in groups]
-    drawn = [group for group in drawn if group]
-    frame = Area(0, y, form.width, HIGH[form.name])
-    unnamed: list[Leaf] = []
-    thin: list[str] = []
-    thick: list[str] = []
+    nodes: Sequence[TreemapNode],
+    groups: Sequence[Sequence[Leaf]],
+    about: ChartText,
+    canvas: Canvas,
+) -> Drawing:
+    marks, y = _key(nodes, about, canvas)
+    leaves = [[leaf for leaf in group if leaf.amount > 0] for group in groups]
+    drawn = [group for group in leaves if group]
+    frame = Area(0, y, canvas.width, HIGH[canvas.name])
+    areas = squares([total(group) for group in drawn], frame)
+    tiles: list[tuple[Leaf, Area]] = []
+    for group, area in zip(drawn, areas, strict=True):
+        group_tiles = squares([leaf.amount for leaf in group], area)
+        tiles += zip(group, group_tiles, strict=True)
+
     labels: list[Mark] = []
-    for group, area in zip(drawn, squares([_sum(group) for group in drawn], frame), strict=True):
-        for leaf, tile in zip(group, squares([leaf.amount for leaf in group], area), strict=True):
-            tip = about.numbers.tip(BETWEEN.join(leaf.path), leaf.amount)
-            marks.append(
-                Box(tile.x, tile.y, tile.w, tile.h, leaf.fill, opacity=TINT, radius=0, tip=tip)
-            )
-            thin.append(_edges(tile))
-            named = _named(leaf, tile, about, form)
-            labels += named
-            unnamed += [] if named else [leaf]
-        thick.append(_edges(area))
-    end = y + HIGH[form.name] if drawn else y
-    below, end = _list(unnamed, about, form, y=end)
-    negative = [leaf for group in groups for leaf in group if leaf.amount < 0]
-    if negative:
-        below.append(
-            Label(0, end + 18, about.words.below.format(count=len(negative)), form.small, fill=SOFT)
+    unnamed: list[Leaf] = []
+    for leaf, tile in tiles:
+        tip = about.numbers.tip(leaf.label, leaf.amount)
+        marks.append(
+            Box(tile.x, tile.y, tile.w, tile.h, leaf.fill, opacity=TINT, radius=0, tip=tip)
         )
+        name = _name(leaf, tile, about, canvas)
+        labels += name
+        if not name:
+            unnamed.append(leaf)
+    if drawn:
+        y += HIGH[canvas.name]
+        # One stroke for all: a line of its own for each edge would double the picture's weight.
+        thin = "".join(_edges(tile) for _, tile in tiles)
+        thick = "".join(map(_edges, areas))
+        marks.append(Path(thin, stroke=CARD, thickness=1.2))
+        marks.append(Path(thick, stroke=CARD, thickness=3))
+
+    below, end = _list(unnamed, about, canvas, y=y)
+    negative = sum(leaf.amount < 0 for group in groups for leaf in group)
+    if negative:
+        caption = about.captions.below.format(count=negative)
+        below.append(Label(0, end + 18, caption, canvas.small, fill=SOFT))
         end += 26
-    # One stroke for all: a line of its own for each edge would double the picture's weight.
-    lines: list[Mark] = [
-        Path("".join(edges), stroke=CARD, thickness=size)
-        for edges, size in ((thin, 1.2), (thick, 3))
-        if edges
-    ]
-    return [*marks, *lines, *labels, *below], end
-
-
-def _sum(group: Sequence[Leaf]) -> Decimal:
-    return sum((leaf.amount for leaf in group), Decimal(0))
+    return [*marks, *labels, *below], end
 
 
 def _edges(area: Area) -> str:
@@ -124,87 +143,92 @@ def _edges(area: Area) -> str:
     return f"M{area.x:.1f} {area.y + area.h:.1f}V{area.y:.1f}H{area.x + area.w:.1f}"
 
 
-def _named(leaf: Leaf, tile: Area, about: About, form: Format) -> list[Mark]:
-    """Name, amount and share inside a tile, as far as they fit; nothing where the whole name does not."""
-    room, pitch = tile.w - 14, form.text + 4
-    figures = [about.numbers.amount(leaf.amount)]
-    share = about.numbers.share(leaf.amount, about.numbers.of or Decimal(0))
-    if room < 2 * form.text or width(figures[0], form.small) > room:
+def _name(leaf: Leaf, tile: Area, about: ChartText, canvas: Canvas) -> list[Mark]:
+    """Name, amount and share inside a tile, as far as they fit.
+
+    Nothing where the whole name or the amount does not: half of either would mislead.
+    """
+    numbers, pitch = about.numbers, canvas.pitch
+    # 8 pixels on the left, 6 on the right.
+    room = tile.w - 14
+    figures = [numbers.amount(leaf.amount)]
+    # A name of one sign a line is none.
+    if room < 2 * canvas.text or width(figures[0], canvas.small) > room:
         return []
-    lines = wrapped(leaf.name, form.text, room, 4)
+    lines = wrapped(leaf.name, canvas.text, room, 4)
     if lines[-1].endswith("…") or (len(lines) + 1) * pitch + 10 > tile.h:
         return []
-    if share and width(share, form.small) <= room and (len(lines) + 2) * pitch + 10 <= tile.h:
+    share = numbers.share(leaf.amount, numbers.of or ZERO)
+    has_line = (len(lines) + 2) * pitch + 10 <= tile.h
+    if share and has_line and width(share, canvas.small) <= room:
         figures.append(share)
-    y = tile.y + 6 + form.text
-    marks: list[Mark] = [
-        Label(tile.x + 8, y + pitch * place, line, form.text) for place, line in enumerate(lines)
+
+    sizes = [canvas.text] * len(lines) + [canvas.small] * len(figures)
+    x, y = tile.x + 8, tile.y + 6 + canvas.text
+    return [
+        Label(x, y + pitch * number, text, size)
+        for number, (text, size) in enumerate(zip([*lines, *figures], sizes, strict=True))
     ]
-    marks += [
-        Label(tile.x + 8, y + pitch * (len(lines) + place), text, form.small)
-        for place, text in enumerate(figures)
-    ]
-    return marks
 
 
-def _key(branches: Sequence[Branch], about: About, form: Format) -> tuple[list[Mark], float]:
-    """The colours, each with its kind and the kind's share, the whole before them, and where they end."""
+def _swatch(x: float, y: float, fill: str) -> Box:
+    """The little square that tells what a colour stands for."""
+    return Box(x, y, 13, 13, fill, opacity=SWATCH_TINT)
+
+
+def _key(nodes: Sequence[TreemapNode], about: ChartText, canvas: Canvas) -> Drawing:
+    """The whole, then the colours, each with its kind and the kind's share; and where they end."""
     numbers = about.numbers
-    marks: list[Mark] = [
-        Label(
-            0, 15, about.words.sum.format(count=numbers.full(numbers.of or Decimal(0))), form.small
-        )
-    ]
+    whole = numbers.of or ZERO
+    caption = about.captions.sum.format(count=numbers.full(whole))
+    marks: list[Mark] = [Label(0, 15, caption, canvas.small)]
+    shown = [node for node in nodes if node.amount > 0][: len(COLOURS)]
     x, y = 0.0, 24.0
-    shown = [each for each in branches if each.amount > 0][: len(COLOURS)]
-    for each, fill in zip(shown, COLOURS, strict=False):
-        share = numbers.share(each.amount, numbers.of or Decimal(0))
-        text = (
-            shortened(each.name, form.small, form.width - 30 - width(share, form.small))
-            + " "
-            + share
-        )
-        if x and x + 19 + width(text, form.small) > form.width:
+    for node, fill in zip(shown, COLOURS, strict=False):
+        share = numbers.share(node.amount, whole)
+        room = canvas.width - 30 - width(share, canvas.small)
+        text = f"{shortened(node.name, canvas.small, room)} {share}"
+        long = 19 + width(text, canvas.small)
+        if x and x + long > canvas.width:
             x, y = 0.0, y + 22
-        marks += [
-            Box(x, y + 2, 13, 13, fill, opacity=TINT + 0.2),
-            Label(x + 19, middle(y + 8.5, form.small), text, form.small),
-        ]
-        x += 19 + width(text, form.small) + 18
+        marks.append(_swatch(x, y + 2, fill))
+        marks.append(centred(x + 19, y + 8.5, text, canvas.small))
+        x += long + 18
     return marks, y + 28 if shown else 24
 
 
-def _list(
-    leaves: Sequence[Leaf], about: About, form: Format, *, y: float
-) -> tuple[list[Mark], float]:
-    """The parts whose names found no room, largest first, and how many more the table has."""
+def _list(leaves: Sequence[Leaf], about: ChartText, canvas: Canvas, *, y: float) -> Drawing:
+    """The parts whose names had no room, largest first, and how many more the table has."""
     if not leaves:
         return [], y + 4
-    order = sorted(leaves, key=lambda leaf: -leaf.amount)
+    order = sorted(leaves, key=_largest_first)
     shown, rest = order[:LISTED], order[LISTED:]
-    columns = 2 if form.wide else 1
-    wide = (form.width - 28 * (columns - 1)) / columns
-    marks: list[Mark] = [
-        Label(0, y + 24, about.words.unnamed.format(count=len(leaves)), form.small, fill=SOFT)
-    ]
+    columns = 2 if canvas.wide else 1
+    wide = (canvas.width - COLUMN_GAP * (columns - 1)) / columns
+    caption = about.captions.unnamed.format(count=len(leaves))
+    marks: list[Mark] = [Label(0, y + 24, caption, canvas.small, fill=SOFT)]
     y += 34
     for place, leaf in enumerate(shown):
-        left, top = (wide + 28) * (place % columns), y + 24 * (place // columns)
-        marks += _entry(leaf, left, top, wide, about, form)
-    y += 24 * -(-len(shown) // columns)
+        x = (wide + COLUMN_GAP) * (place % columns)
+        marks += _entry(leaf, about, canvas, x=x, y=y + LIST_PITCH * (place // columns), wide=wide)
+    y += LIST_PITCH * -(-len(shown) // columns)
     if rest:
-        sum_of_rest = about.numbers.full(_sum(rest))
-        text = f"{about.words.others.format(count=len(rest))} {sum_of_rest}"
-        marks.append(Label(19, middle(y + 12, form.small), text, form.small, fill=SOFT))
-        y += 24
+        amount = about.numbers.full(total(rest))
+        text = f"{about.captions.others.format(count=len(rest))} {amount}"
+        marks.append(centred(19, y + 12, text, canvas.small, fill=SOFT))
+        y += LIST_PITCH
     return marks, y + 4
 
 
-def _entry(leaf: Leaf, x: float, y: float, wide: float, about: About, form: Format) -> list[Mark]:
+def _entry(
+    leaf: Leaf, about: ChartText, canvas: Canvas, *, x: float, y: float, wide: float
+) -> list[Mark]:
+    """A line of the list: colour, name, and the amount at its right end."""
     amount = about.numbers.amount(leaf.amount)
-    name = shortened(leaf.name, form.small, wide - 19 - width(amount, form.small) - 12)
+    room = wide - 19 - width(amount, canvas.small) - 12
+    name = shortened(leaf.name, canvas.small, room)
     return [
-        Box(x, y + 5, 13, 13, leaf.fill, opacity=TINT + 0.2),
-        Label(x + 19, middle(y + 12, form.small), name, form.small),
-        Label(x + wide, middle(y + 12, form.small), amount, form.small, align="right"),
+        _swatch(x, y + 5, leaf.fill),
+        centred(x + 19, y + 12, name, canvas.small),
+        centred(x + wide, y + 12, amount, canvas.small, align="right"),
     ]

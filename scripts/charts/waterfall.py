@@ -1,18 +1,20 @@
 """From last year's amount to this year's, step by step (a waterfall)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from scripts.charts.bars import SPACE, Place, name_labels, places
-from scripts.charts.data_table import alternative
-from scripts.charts.marks import Box, Label, Mark, Rule, middle, picture
-from scripts.charts.model import About, Change, Chart, ChartError, Item, Row, Spec
-from scripts.charts.scale import ratio
-from scripts.charts.text_width import BOLD, width, wrapped
-from scripts.charts.theme import C1, C2, C5, LEAST, NARROW, SOFT, WIDE, Format
+from scripts.charts.bars import SPACE, BarRow, bar_rows, name_labels
+from scripts.charts.marks import Box, Drawing, Mark, Rule, centred
+from scripts.charts.model import ZERO, Chart, ChartError, ChartText, DataRow, Item, Waterfall
+from scripts.charts.scale import ratio, total
+from scripts.charts.text_width import BOLD, widest, wrapped
+from scripts.charts.theme import C1, C2, C5, LEAST, SOFT, Canvas
+from scripts.charts.two_widths import chart
 
 THICK = 26
+# The widest that names and notes may be, as a part of the picture.
+COLUMN = {"wide": 0.3, "narrow": 0.36}
 
 
 @dataclass(frozen=True)
@@ -26,99 +28,97 @@ class Stretch:
     fill: str
 
 
-def change(what: Change, about: About) -> Chart:
-    """Last year, what was added or taken away, this year; an item's note stands under its name. The steps must add up."""
-    added = sum((step.amount for step in what.steps), Decimal(0))
-    if what.before.amount + added != what.after.amount:
-        raise ChartError(f"{about.id}: {what.before.amount} + {added} is not {what.after.amount}")
-    stretches = _stretches(what, about)
-    lines = tuple(
-        Row(
-            each.item.name,
-            f"{each.text} {about.numbers.unit}",
-            about.numbers.share(each.item.amount, what.before.amount),
+def waterfall(steps: Waterfall, about: ChartText) -> Chart:
+    """Last year, what was added or taken away, this year; an item's note stands under its name.
+
+    Raises ChartError where the steps do not add up.
+    """
+    before, after = steps.before.amount, steps.after.amount
+    added = total(steps.steps)
+    if before + added != after:
+        raise ChartError(about.id, f"{before} + {added} is not {after}")
+    numbers = about.numbers
+    stretches = _stretches(steps, about)
+    rows = tuple(
+        DataRow(
+            stretch.item.name,
+            f"{stretch.text} {numbers.unit}",
+            numbers.share(stretch.item.amount, before),
         )
-        for each in stretches
+        for stretch in stretches
     )
-    alt = alternative(about, lines)
-
-    def spec(form: Format) -> Spec:
-        marks, end = _picture(stretches, form, about)
-        return picture(marks, end, about, form, alternative=alt)
-
-    return Chart(about.id, about.title, alt, spec(WIDE), spec(NARROW), lines)
+    return chart(about, rows, lambda canvas: _picture(stretches, about, canvas))
 
 
-def _stretches(what: Change, about: About) -> list[Stretch]:
-    numbers, at, zero = about.numbers, what.before.amount, Decimal(0)
-    done = [Stretch(what.before, zero, at, numbers.amount(at), C1)]
-    for step in what.steps:
+def _stretches(steps: Waterfall, about: ChartText) -> list[Stretch]:
+    numbers = about.numbers
+    level = steps.before.amount
+    stretches = [Stretch(steps.before, ZERO, level, numbers.amount(level), C1)]
+    for step in steps.steps:
+        start, level = level, level + step.amount
         fill = C2 if step.amount >= 0 else C5
-        done.append(Stretch(step, at, at + step.amount, numbers.signed(step.amount), fill))
-        at += step.amount
-    return [*done, Stretch(what.after, zero, at, numbers.amount(at), C1)]
+        stretches.append(Stretch(step, start, level, numbers.signed(step.amount), fill))
+    return [*stretches, Stretch(steps.after, ZERO, level, numbers.amount(level), C1)]
 
 
-def _picture(stretches: Sequence[Stretch], form: Format, about: About) -> tuple[list[Mark], float]:
-    names = [each.item.name for each in stretches]
-    longest = max(
-        width(text, form.text) for each in stretches for text in (each.item.name, each.item.note)
-    )
-    column = min(longest, form.width * (0.3 if form.wide else 0.36)) + SPACE
-    values = BOLD * max(width(each.text, form.text) for each in stretches) + SPACE
-    low = min(min(each.start, each.end) for each in stretches)
-    high = max(max(each.start, each.end) for each in stretches)
-    room = form.width - column - values
-    notes = [wrapped(each.item.note, form.small, column - SPACE, 3) for each in stretches]
-    where = _places(names, notes, form, room=column - SPACE)
+def _picture(stretches: Sequence[Stretch], about: ChartText, canvas: Canvas) -> Drawing:
+    texts = [text for stretch in stretches for text in (stretch.item.name, stretch.item.note)]
+    column = min(widest(texts, canvas.text), canvas.width * COLUMN[canvas.name]) + SPACE
+    values = BOLD * widest((stretch.text for stretch in stretches), canvas.text) + SPACE
+    levels = [level for stretch in stretches for level in (stretch.start, stretch.end)]
+    low, high = min(levels), max(levels)
+
+    room = canvas.width - column - values
+    notes = [wrapped(stretch.item.note, canvas.small, column - SPACE, 3) for stretch in stretches]
+    names = [stretch.item.name for stretch in stretches]
+    rows = _rows(names, notes, canvas, room=column - SPACE)
 
     def at(amount: Decimal) -> float:
         return column + ratio(amount - low, high - low) * room
 
     marks: list[Mark] = []
-    for number, (each, place) in enumerate(zip(stretches, where, strict=True)):
-        left, right = sorted((at(each.start), at(each.end)))
-        if each.start != each.end and right - left < LEAST:
-            right = left + LEAST
-        marks += _words(place, notes[number], form)
-        if each.start == each.end:
-            marks.append(Rule(left, place.middle - THICK / 2, left, place.middle + THICK / 2, SOFT))
+    for number, (stretch, row) in enumerate(zip(stretches, rows, strict=True)):
+        top, bottom = row.middle - THICK / 2, row.middle + THICK / 2
+        left, right = sorted((at(stretch.start), at(stretch.end)))
+        marks += _words(row, notes[number], canvas)
+
+        if stretch.start == stretch.end:
+            marks.append(Rule(left, top, left, bottom, SOFT))
         else:
-            tip = f"{each.item.name} {each.text} {about.numbers.unit}"
-            marks.append(
-                Box(left, place.middle - THICK / 2, right - left, THICK, each.fill, tip=tip)
-            )
-        if number + 1 < len(stretches):
+            right = max(right, left + LEAST)
+            tip = f"{stretch.item.name} {stretch.text} {about.numbers.unit}"
+            marks.append(Box(left, top, right - left, THICK, stretch.fill, tip=tip))
+
+        if number + 1 < len(rows):
             # Where one bar ends the next begins.
-            x, below = at(each.end), where[number + 1]
-            marks.append(Rule(x, place.middle + THICK / 2, x, below.middle - THICK / 2, SOFT))
-        marks.append(
-            Label(right + 7, middle(place.middle, form.text), each.text, form.text, weight="bold")
-        )
-    return marks, where[-1].y + where[-1].height
+            x = at(stretch.end)
+            marks.append(Rule(x, bottom, x, rows[number + 1].middle - THICK / 2, SOFT))
+        marks.append(centred(right + 7, row.middle, stretch.text, canvas.text, weight="bold"))
+    return marks, rows[-1].end
 
 
-def _places(
-    names: Sequence[str], notes: Sequence[Sequence[str]], form: Format, *, room: float
-) -> list[Place]:
+def _rows(
+    names: Iterable[str], notes: Iterable[Sequence[str]], canvas: Canvas, *, room: float
+) -> list[BarRow]:
     """A row for each bar, higher where a note stands under its name."""
-    y, done = 0.0, []
+    y = 0.0
+    rows: list[BarRow] = []
     for name, note in zip(names, notes, strict=True):
-        place = places([name], form, y=y, room=room, extra=16 + len(note) * (form.small + 4))[0]
-        done.append(place)
-        y += place.height
-    return done
+        extra = 16 + len(note) * (canvas.small + 4)
+        rows += bar_rows([name], canvas, y=y, room=room, extra=extra)
+        y = rows[-1].end
+    return rows
 
 
-def _words(place: Place, note: Sequence[str], form: Format) -> list[Mark]:
+def _words(row: BarRow, note: Sequence[str], canvas: Canvas) -> list[Mark]:
     """The name of a row and the note under it, together around the row's middle."""
-    pitch = form.small + 4
-    lifted = replace(place, y=place.y - len(note) * pitch / 2)
-    low = lifted.middle + len(place.lines) * (form.text + 4) / 2 + pitch / 2
+    pitch = canvas.small + 4
+    lifted = replace(row, y=row.y - len(note) * pitch / 2)
+    low = lifted.middle + len(row.lines) * canvas.pitch / 2 + pitch / 2
     return [
-        *name_labels(lifted, form),
+        *name_labels(lifted, canvas),
         *(
-            Label(0, middle(low + pitch * line, form.small), text, form.small, fill=SOFT)
-            for line, text in enumerate(note)
+            centred(0, low + pitch * number, line, canvas.small, fill=SOFT)
+            for number, line in enumerate(note)
         ),
     ]

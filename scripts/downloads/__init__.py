@@ -1,4 +1,4 @@
-"""What people take away: packages, tables as CSV and workbooks, everything as one table or one database, charts' figures."""
+"""What people take away: packages, tables as CSV and workbooks, all data at once, charts' figures."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from scripts.charts import Chart
 from scripts.checks.results.verdict_rows import COLUMNS
+from scripts.downloads.about_sheet import Cited
 from scripts.downloads.archives import of_package, reference, zipped
 from scripts.downloads.collection import collection
 from scripts.downloads.csv_files import for_people, inert_row, name_of, stem
-from scripts.downloads.workbook import Cited, workbook
+from scripts.downloads.workbook import workbook
 from scripts.files import File, csv_text
-from scripts.schema import inert
 
 __all__ = [
     "Cited",
@@ -31,14 +31,18 @@ __all__ = [
 
 def verdicts(path: str, rows: Iterable[Sequence[str]]) -> File:
     """Rows of verdicts as CSV."""
-    return File.text(path, csv_text([list(COLUMNS), *map(inert_row, rows)]))
+    return texts(path, [list(COLUMNS), *rows])
 
 
 def texts(path: str, rows: Iterable[Sequence[str]]) -> File:
-    """Rows of texts and figures, the first of them the heads, as CSV."""
+    """Rows of texts and figures, the first of them the heads, as CSV; none becomes a formula."""
     return File.text(path, csv_text(map(inert_row, rows)))
 
 
 def of_chart(chart: Chart, heads: Sequence[str]) -> str:
-    """The figures of a chart as CSV, as they are written on the page; no name can become a formula."""
-    return csv_text([heads, *((inert(row.label), row.amount, row.share) for row in chart.rows)])
+    """The figures of a chart as CSV, as they are written on the page.
+
+    No name can become a formula. Amounts and shares are ours: a minus before them is no formula.
+    """
+    rows = [(*inert_row([row.label]), row.amount, row.share) for row in chart.rows]
+    return csv_text([heads, *rows])

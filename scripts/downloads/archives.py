@@ -12,16 +12,23 @@ from scripts.downloads.csv_files import stem
 from scripts.files import File
 from scripts.package import Package
 
+# The date of every file in a ZIP, the earliest that the format knows: equal packages, equal
+# bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in a ZIP, the earliest that the format knows: the same packages make the same bytes."""
+
+# The rights of every file: everyone may read it. The format keeps them in its upper 16 bits.
+_MODE = 0o644
 
 
-def of_package(one: Package, *beside: File) -> Iterator[File]:
-    """A package as it stands on disk, and as a ZIP, below the address of its pages; with what belongs beside it."""
-    stored = [*package.to_files(one), *package.ours(one), *beside]
+def of_package(year: Package, *beside: File) -> Iterator[File]:
+    """A package as it stands on disk, and as a ZIP, below the address of its pages.
+
+    With what belongs beside it, such as its verdicts.
+    """
+    stored = [*package.to_files(year), *package.ours(year), *beside]
     for file in stored:
-        yield File(f"{one.path}/{file.path}", file.content)
-    yield File(f"{one.path}/{stem(one)}.zip", zipped(stored))
+        yield File(f"{year.path}/{file.path}", file.content)
+    yield File(f"{year.path}/{stem(year)}.zip", zipped(stored))
 
 
 def reference(folder: Path) -> File:
@@ -30,12 +37,12 @@ def reference(folder: Path) -> File:
 
 
 def zipped(stored: Sequence[File]) -> bytes:
-    """Files as a ZIP, the same bytes for the same files."""
+    """Files as a ZIP, the same bytes for the same files, in whatever order they come."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for file in sorted(stored, key=lambda one: one.path):
-            about = zipfile.ZipInfo(file.path, _EPOCH)
-            about.compress_type = zipfile.ZIP_DEFLATED
-            about.external_attr = 0o644 << 16
-            archive.writestr(about, file.content)
+        for file in sorted(stored, key=lambda file: file.path):
+            entry = zipfile.ZipInfo(file.path, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = _MODE << 16
+            archive.writestr(entry, file.content)
     return buffer.getvalue()

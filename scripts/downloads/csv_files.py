@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from scripts.files import File, csv_text
 from scripts.package import Package, Row, Table
-from scripts.schema import KEYS, Column, Figure, display_csv, inert, stored
+from scripts.schema import KEYS, Column, display_csv, inert, stored
 from scripts.tables import Across, PrintedLayout, official, text_of
 
+# What tells Excel that a CSV is UTF-8.
 _BOM = "\ufeff"
-"""What tells Excel that a CSV is UTF-8."""
 
 
 def inert_row(row: Iterable[str]) -> list[str]:
@@ -24,81 +24,79 @@ def stem(package: Package) -> str:
 
 
 def name_of(package: Package, table: Table, ending: str) -> str:
-    """The permanent name of a table's file: whose, of which year and phase, which table."""
+    """The permanent name of a table's file: whose, of which year and phase, which table.
+
+    For example bei-jing-shi-jiao-yu-wei-yuan-hui-2026-budget-expenditure.csv
+    """
     return f"{stem(package)}-{table.name}.{ending}"
 
 
 def for_people(package: Package, table: Table) -> File:
-    """A table as CSV for people: in its official form, with Chinese heads, the unit in the heads of amounts, and its place.
+    """A table as CSV for people: in its official form, with Chinese heads, and its place.
 
-    Lists printed side by side stand side by side. A number is a number, with the decimals that were published. The last
-    columns say whose it is, of which year, and which table, so that files can be stacked; a table without rows says it too.
+    The unit stands in the heads of amounts, and lists printed side by side stand side by side. A
+    number is a number, with the decimals that were published. The last columns say whose it is, of
+    which year, and which table, so that files can be stacked; a table without rows says it too.
     """
-    stated = package.disclosure
-    whose = (
-        stated.department,
-        display_csv.year_in_words(stated.level, stated.year, stated.phase),
-        table.name,
-    )
+    disclosure = package.disclosure
+    year = display_csv.year_in_words(disclosure.level, disclosure.year, disclosure.phase)
+    whose = (disclosure.department, year, table.name)
     head, *rows = _official_rows(table) if table.kind.printed else _plain_rows(table)
-    lines = [[*head, *display_csv.WHOSE], *([*row, *whose] for row in rows)]
-    return File.text(
-        f"{package.path}/{name_of(package, table, 'csv')}", _BOM + csv_text(map(inert_row, lines))
-    )
+    lines = [[*head, *display_csv.WHOSE]]
+    lines += [[*row, *whose] for row in rows]
+    path = f"{package.path}/{name_of(package, table, 'csv')}"
+    return File.text(path, _BOM + csv_text(map(inert_row, lines)))
 
 
 def _official_rows(table: Table) -> Iterator[list[str]]:
-    form = official(table)
+    """A table in its official form: its heads, then its rows with their role and their page."""
+    layout = official(table)
+    lists = len(layout.lists)
     heads = [
-        display_csv.head_in_one_line(column, name, lists=len(form.lists), unit=table.amount_unit)
-        for name, columns in form.lists
+        display_csv.head_in_one_line(column, name, lists=lists, unit=table.amount_unit)
+        for name, columns in layout.lists
         for column in columns
     ]
     yield [*heads, display_csv.ROLE, _place_title(table)]
-    for line in form.body:
-        cells = [
-            cell
-            for row, (_, columns) in zip(line.rows, form.lists, strict=True)
-            for cell in _cells(row, columns)
-        ]
+    for line in layout.body:
+        cells = [cell(line.rows[number], column) for number, column in layout.columns]
         first = next(row for row in line.rows if row is not None)
-        yield [
-            *cells,
-            display_csv.with_blanks(text_of(first, KEYS["role"]), _blanks(line, form)),
-            _place(first),
-        ]
-    if not form.body:
+        role = text_of(first, KEYS["role"])
+        yield [*cells, display_csv.with_blanks(role, _blanks(line, layout)), _place(first)]
+    if not layout.body:
         yield [*("" for _ in heads), display_csv.EMPTY, ""]
 
 
-def _blanks(line: Across, form: PrintedLayout) -> tuple[str, ...]:
-    """The lists that hold a row here in which nothing stands, where that cannot be seen: beside another list."""
-    beside = zip(form.lists, line.rows, strict=True) if len(form.lists) > 1 else ()
-    return tuple(
+def _blanks(line: Across, layout: PrintedLayout) -> list[str]:
+    """The lists that hold a row here in which nothing stands.
+
+    Only where that cannot be seen: beside another list.
+    """
+    if len(layout.lists) < 2:
+        return []
+    return [
         name
-        for (name, columns), row in beside
-        if row is not None and not any(cell(row, one) for one in columns)
-    )
+        for (name, columns), row in zip(layout.lists, line.rows, strict=True)
+        if row is not None and not any(cell(row, column) for column in columns)
+    ]
 
 
 def _plain_rows(table: Table) -> Iterator[list[str]]:
-    yield [
-        display_csv.head_in_one_line(column, "", lists=1, unit=table.amount_unit)
-        for column in table.columns
-    ]
-    yield from ([*_cells(row, table.columns)] for row in table.rows)
-    if not table.rows:
-        yield ["" for _ in table.columns]
+    """A table that the compilation drew from texts: its heads and its rows; a blank one if none."""
+    unit = table.amount_unit
+    yield [display_csv.head_in_one_line(column, "", lists=1, unit=unit) for column in table.columns]
+    for row in table.rows or [None]:
+        yield [cell(row, column) for column in table.columns]
 
 
-def _cells(row: Row | None, columns: Sequence[Column]) -> list[str]:
-    return ["" if row is None else cell(row, column) for column in columns]
+def cell(row: Row | None, column: Column) -> str:
+    """What stands in a cell: a number with its published decimals, a text, or a sign for none.
 
-
-def cell(row: Row, column: Column) -> str:
-    """What stands in a cell: a number with its published decimals, the sign printed for none, or a text."""
-    figure: Figure = row.figure(column.name)
-    return stored(figure) if column.is_value else text_of(row, column)
+    Nothing where a list has no row beside those of the others.
+    """
+    if row is None:
+        return ""
+    return stored(row.figure(column.name)) if column.is_value else text_of(row, column)
 
 
 def _place_title(table: Table) -> str:

@@ -1,4 +1,4 @@
-"""Every table in one SQLite file: money as whole 分 beside its exact text, indexes, views; the same bytes each time."""
+"""Every table in one SQLite file: money as whole 分 beside its exact text, indexes, views."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from scripts.schema import Column, stored
 from scripts.tables import Dataset, Value
 
 PATH = "data/budgets.sqlite"
+# The column of money in whole 分; nothing where an amount is finer, which its text tells.
 FEN = "amount_fen"
-"""The column of money in whole 分; nothing where an amount is finer, which its text tells."""
 
+# The column types that SQLite keeps as INTEGER; it has no exact decimals, so all else is TEXT.
 _WHOLE = ("integer", "year", "boolean")
 _MONEY = "amount_yuan"
 
@@ -27,55 +28,71 @@ _INDEXES = (
     ("checks", ("rule",)),
     ("statements", ("body", "year", "phase")),
 )
+# Questions often asked: bodies' totals, spending by function, the equations that do not hold.
 _VIEWS = {
-    "totals": 'SELECT body, department, year, phase, direction, SUM(amount_fen) AS amount_fen FROM facts WHERE "primary" = 1 GROUP BY body, year, phase, direction',
-    "spending_by_function": "SELECT body, department, year, phase, function_code, function_name, SUM(amount_fen) AS amount_fen FROM facts WHERE is_leaf = 1 AND \"table\" = 'expenditure' AND vintage IN ('budget', 'outturn') GROUP BY body, year, phase, function_code, function_name",
+    "totals": (
+        "SELECT body, department, year, phase, direction, SUM(amount_fen) AS amount_fen"
+        ' FROM facts WHERE "primary" = 1 GROUP BY body, year, phase, direction'
+    ),
+    "spending_by_function": (
+        "SELECT body, department, year, phase, function_code, function_name,"
+        " SUM(amount_fen) AS amount_fen FROM facts"
+        " WHERE is_leaf = 1 AND \"table\" = 'expenditure' AND vintage IN ('budget', 'outturn')"
+        " GROUP BY body, year, phase, function_code, function_name"
+    ),
     "failed_checks": "SELECT * FROM checks WHERE verdict = 'fail'",
 }
-"""Questions that are often asked: each body's totals, its spending by function, the equations that do not hold."""
 
 
 def database(datasets: Sequence[Dataset]) -> File:
-    """All tables as one SQLite database."""
-    with contextlib.closing(sqlite3.connect(":memory:")) as made:
-        made.execute("PRAGMA page_size = 4096")
-        made.execute("PRAGMA encoding = 'UTF-8'")
+    """All tables as one SQLite database, the same bytes each time.
+
+    The indexes are of the tables that there are, the views where facts and checks are.
+    """
+    # A connection as a context ends its transaction, but is not closed.
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        # The defaults of other builds of SQLite may differ.
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA encoding = 'UTF-8'")
         for dataset in datasets:
-            _fill(made, dataset)
+            _fill(connection, dataset)
         names = {table_name(dataset) for dataset in datasets}
         for table, columns in _INDEXES:
             if table in names:
-                listed = ", ".join(map(_quoted, columns))
-                made.execute(
-                    f"CREATE INDEX {_quoted('_'.join((table, *columns)))} ON {_quoted(table)} ({listed})"
-                )
+                connection.execute(_index(table, columns))
         if {"facts", "checks"} <= names:
             for name, question in _VIEWS.items():
-                made.execute(f"CREATE VIEW {_quoted(name)} AS {question}")
-        made.commit()
-        made.execute("VACUUM")
-        content = made.serialize()
+                connection.execute(f"CREATE VIEW {_quoted(name)} AS {question}")
+        connection.commit()
+        # Pages in the order of the tables, none of them free.
+        connection.execute("VACUUM")
+        content = connection.serialize()
     return File(PATH, content)
 
 
 def table_name(dataset: Dataset) -> str:
-    """The name of a table in the database."""
+    """The name of a table in the database: department_classification for department-classification."""
     return dataset.name.replace("-", "_")
 
 
-def _fill(made: sqlite3.Connection, dataset: Dataset) -> None:
+def _index(table: str, columns: Sequence[str]) -> str:
+    """The statement that makes an index: facts_body_year_phase."""
+    name = _quoted("_".join((table, *columns)))
+    return f"CREATE INDEX {name} ON {_quoted(table)} ({', '.join(map(_quoted, columns))})"
+
+
+def _fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
+    """Makes the table of a data set, and puts its rows into it."""
     name = _quoted(table_name(dataset))
-    columns = list(_columns(dataset.columns))
-    made.execute(
-        f"CREATE TABLE {name} ({', '.join(f'{_quoted(one)} {kind}' for one, kind in columns)}) STRICT"
-    )
+    columns = [f"{_quoted(column)} {kind}" for column, kind in _columns(dataset.columns)]
+    connection.execute(f"CREATE TABLE {name} ({', '.join(columns)}) STRICT")
     marks = ", ".join("?" * len(columns))
-    made.executemany(
-        f"INSERT INTO {name} VALUES ({marks})", (_row(dataset, row) for row in dataset.rows)
-    )
+    rows = (_row(dataset, row) for row in dataset.rows)
+    connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
 
 
 def _columns(columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
+    """Each column with its type; before that of money the one in whole 分."""
     for column in columns:
         if column.name == _MONEY:
             yield FEN, "INTEGER"
@@ -83,19 +100,24 @@ def _columns(columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
 
 
 def _row(dataset: Dataset, row: Sequence[Value]) -> list[str | int | None]:
-    done: list[str | int | None] = []
+    cells: list[str | int | None] = []
     for column, value in zip(dataset.columns, row, strict=True):
         if column.name == _MONEY:
-            done.append(fen(value) if isinstance(value, Decimal) else None)
-        done.append(stored(value) if isinstance(value, Decimal) else value)
-    return done
+            cells.append(fen(value) if isinstance(value, Decimal) else None)
+        cells.append(stored(value) if isinstance(value, Decimal) else value)
+    return cells
 
 
 def fen(yuan: Decimal) -> int | None:
-    """An amount in 元 as whole 分; nothing where it is finer."""
-    found = yuan * 100
-    return int(found) if found == found.to_integral_value() else None
+    """An amount in 元 as whole 分; nothing where it is finer.
+
+    >>> fen(Decimal("5.3")), fen(Decimal("5.305"))
+    (530, None)
+    """
+    amount = yuan * 100
+    return int(amount) if amount == amount.to_integral_value() else None
 
 
 def _quoted(name: str) -> str:
+    """A name as SQL: "table" is a word of SQL without the quotes."""
     return '"' + name.replace('"', '""') + '"'

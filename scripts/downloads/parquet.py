@@ -1,10 +1,11 @@
-"""A table over all packages as Parquet: exact decimals, each column with its meaning, the same bytes each time."""
+"""A table over all packages as Parquet: exact decimals, each column with its meaning."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
@@ -14,58 +15,79 @@ from scripts.schema import Column, places
 from scripts.tables import Dataset, Value
 
 _TYPES = {"string": pa.string(), "integer": pa.int32(), "year": pa.int32(), "boolean": pa.bool_()}
+# How many decimals a number has room for at least; more if a figure has more: none is rounded.
 _SCALE = 4
-"""How many decimals a number has room for at least; more where a figure has more, for none is rounded."""
+# How many digits a number has room for: 38 are the most that 128 bits hold.
 _DIGITS, _MOST_DIGITS = 20, 38
+# Rows that are read at once: the default of DuckDB, about 120,000, in a power of two.
+_ROW_GROUP = 1 << 17
 
+# What the facts are parted by, in the way that Spark, Trino and DuckDB know: a folder a value.
 PARTED_BY = ("year", "phase")
-"""What the facts are parted by, in the way that Spark, Trino and DuckDB know: a folder a value."""
+
+
+class Partition(NamedTuple):
+    """A part of a table: what all its rows share, its file, and how many rows it has."""
+
+    shared: Mapping[str, Value]
+    file: File
+    rows: int
 
 
 def parquet(dataset: Dataset, name: str = "") -> File:
-    """A table as one Parquet file."""
+    """A table as one Parquet file, the same bytes each time."""
     return File(f"data/{name or dataset.name}.parquet", _bytes(_table(dataset)))
 
 
-def partitions(dataset: Dataset) -> Iterator[tuple[dict[str, Value], File, int]]:
-    """A table as a Parquet file for each year and phase: what all its rows share, the file, and how many rows it has."""
-    at = [dataset.place(name) for name in PARTED_BY]
-    kept = [index for index in range(len(dataset.columns)) if index not in at]
-    columns = tuple(dataset.columns[index] for index in kept)
+def partitions(dataset: Dataset) -> Iterator[Partition]:
+    """A table as a Parquet file for each year and phase: facts/year=2026/phase=budget/part-0.
+
+    The columns that the path tells are not in the files.
+    """
+    shared_places = [dataset.place(name) for name in PARTED_BY]
+    kept = [place for place in range(len(dataset.columns)) if place not in shared_places]
+    columns = tuple(dataset.columns[place] for place in kept)
+
     parts: dict[tuple[Value, ...], list[tuple[Value, ...]]] = {}
     for row in dataset.rows:
-        parts.setdefault(tuple(row[index] for index in at), []).append(
-            tuple(row[index] for index in kept)
-        )
+        shared_values = tuple(row[place] for place in shared_places)
+        part = parts.setdefault(shared_values, [])
+        part.append(tuple(row[place] for place in kept))
+
     for values, rows in parts.items():
         shared = dict(zip(PARTED_BY, values, strict=True))
         folder = "/".join(f"{name}={value}" for name, value in shared.items())
-        part = Dataset(dataset.name, dataset.title, dataset.meaning, columns, tuple(rows))
-        yield shared, parquet(part, f"{dataset.name}/{folder}/part-0"), len(rows)
+        table = Dataset(dataset.name, dataset.title, dataset.meaning, columns, tuple(rows))
+        file = parquet(table, f"{dataset.name}/{folder}/part-0")
+        yield Partition(shared, file, len(rows))
 
 
 def _table(dataset: Dataset) -> pa.Table:
-    columns = list(zip(*dataset.rows, strict=True)) or [()] * len(dataset.columns)
-    fields = [
-        _field(column, values) for column, values in zip(dataset.columns, columns, strict=True)
-    ]
-    arrays = [pa.array(values, field.type) for values, field in zip(columns, fields, strict=True)]
-    about = {"title": dataset.title, "description": dataset.meaning}
-    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about))
+    by_column = list(zip(*dataset.rows, strict=True)) or [()] * len(dataset.columns)
+    fields: list[pa.Field] = []
+    arrays: list[pa.Array] = []
+    for column, values in zip(dataset.columns, by_column, strict=True):
+        field = _field(column, values)
+        fields.append(field)
+        arrays.append(pa.array(values, field.type))
+    metadata = {"title": dataset.title, "description": dataset.meaning}
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=metadata))
 
 
 def _field(column: Column, values: tuple[Value, ...]) -> pa.Field:
-    kind = _decimal(values) if column.type == "number" else _TYPES.get(column.type, pa.string())
-    about = {
+    """A column with its type and its meaning; number columns are exact decimals."""
+    kind = _TYPES.get(column.type, pa.string())
+    if column.type == "number":
+        kind = _decimal(values)
+    metadata = {
         "title": column.title,
         "english": column.english,
         "description": column.meaning,
         "unit": column.unit,
+        "columnType": column.column_type,
     }
-    about |= {"columnType": column.column_type} if column.column_type else {}
-    return pa.field(
-        column.name, kind, metadata={name: text for name, text in about.items() if text}
-    )
+    texts = {name: text for name, text in metadata.items() if text}
+    return pa.field(column.name, kind, metadata=texts)
 
 
 def _decimal(values: tuple[Value, ...]) -> pa.DataType:
@@ -73,10 +95,11 @@ def _decimal(values: tuple[Value, ...]) -> pa.DataType:
     numbers = [value for value in values if isinstance(value, Decimal)]
     scale = max([_SCALE, *map(places, numbers)])
     whole = max((len(str(int(abs(number)))) for number in numbers), default=1)
-    return pa.decimal128(_DIGITS if whole + scale <= _DIGITS else _MOST_DIGITS, scale)
+    digits = _DIGITS if whole + scale <= _DIGITS else _MOST_DIGITS
+    return pa.decimal128(digits, scale)
 
 
 def _bytes(table: pa.Table) -> bytes:
     buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd", row_group_size=1 << 17)
+    pq.write_table(table, buffer, compression="zstd", row_group_size=_ROW_GROUP)
     return buffer.getvalue()

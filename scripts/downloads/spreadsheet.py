@@ -1,26 +1,50 @@
-"""Cells of a spreadsheet and how they are laid out: exact numbers, texts that are no formulas, widths and heights that fit."""
+"""Cells of a spreadsheet and how they are laid out: exact numbers, texts that are no formulas."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell  # type: ignore[import-untyped]  # openpyxl ships no types
+# openpyxl ships no types.
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell  # type: ignore[import-untyped]
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from scripts.schema import looks_like_formula, places, stored
 
+# How many significant digits of a number a spreadsheet keeps.
 EXACT_DIGITS = 15
-"""How many significant digits of a number a spreadsheet keeps."""
 
 HEAD_FILL, TOTAL_FILL = "FFEFEAE0", "FFF7F4EC"
+_RULING = "FFB8B0A0"
 
+# The height of a line in points, for the 11 points of the text.
 _LINE = 16
-"""The height of a line in points."""
+# How many characters of a column's width its edges take.
 _EDGES = 2
-"""How many characters of a column's width its edges take."""
+# The width of a column in characters: a name of 23 signs, 1,234.56, and what its edges take.
+_WIDEST, _NARROWEST, _MARGIN = 46, 9, 3
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a cell looks; a lined one has ruling lines and wraps its text."""
+
+    bold: bool = False
+    align: str = "left"
+    indent: int = 0
+    size: int = 11
+    fill: str = ""
+    lined: bool = False
+
+
+PLAIN = Style()
+BOLD = Style(bold=True)
+LINED = Style(lined=True)
+TITLE = Style(bold=True, size=14)
+HEAD = Style(bold=True, fill=HEAD_FILL, lined=True)
 
 
 class Styles:
@@ -28,101 +52,124 @@ class Styles:
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
-        self._made: dict[tuple[object, ...], object] = {}
+        self._made: dict[tuple[Style, str, bool], object] = {}
 
-    def put(
-        self,
-        sheet: Worksheet,
-        at: tuple[int, int],
-        value: str | Decimal,
-        *,
-        bold: bool = False,
-        align: str = "left",
-        indent: int = 0,
-        size: int = 11,
-        fill: str = "",
-        lined: bool = False,
-    ) -> None:
-        """Put a text or a number into a cell; a text is never a formula, a number shows exactly its own decimals."""
-        cell = sheet.cell(*at)
-        exact = isinstance(value, Decimal) and len(value.as_tuple().digits) <= EXACT_DIGITS
-        text = stored(value) if isinstance(value, Decimal) else ILLEGAL_CHARACTERS_RE.sub("", value)
-        if text:
-            # The number is handed over as its decimal text, so that no float comes between.
-            cell._value, cell.data_type = text, "n" if exact else "s"
-        code = _format(value) if isinstance(value, Decimal) and exact else "@"
-        quoted = not exact and looks_like_formula(text)
-        key = (bold, align, indent, size, fill, lined, code, quoted)
+    def of(self, style: Style, code: str, *, quoted: bool) -> object:
+        """The workbook's style for a look and a number format.
+
+        `quoted` marks a text that looks like a formula: it stays a text when it is edited.
+        """
+        key = (style, code, quoted)
         if key not in self._made:
-            self._made[key] = self._style(*key)
-        cell._style = self._made[key]
+            self._made[key] = self._make(style, code, quoted)
+        return self._made[key]
 
-    def _style(
-        self,
-        bold: bool,
-        align: str,
-        indent: int,
-        size: int,
-        fill: str,
-        lined: bool,
-        code: str,
-        quoted: bool,
-    ) -> object:
+    def _make(self, style: Style, code: str, quoted: bool) -> object:
         model = Cell(self._sheet, row=1, column=1)
-        model.font = Font(name="宋体", size=size, bold=bold)
+        model.font = Font(name="宋体", size=style.size, bold=style.bold)
         model.alignment = Alignment(
-            horizontal=align, vertical="center", indent=indent, wrap_text=lined
+            style.align, "center", indent=style.indent, wrap_text=style.lined
         )
         model.number_format = code
         model.quotePrefix = quoted
-        if fill:
-            model.fill = PatternFill("solid", start_color=fill)
-        if lined:
-            side = Side(style="thin", color="FFB8B0A0")
+        if style.fill:
+            model.fill = PatternFill("solid", start_color=style.fill)
+        if style.lined:
+            side = Side(style="thin", color=_RULING)
             model.border = Border(left=side, right=side, top=side, bottom=side)
         return model._style
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that is being written, with the styles of its workbook."""
+
+    sheet: Worksheet
+    styles: Styles
+
+    def put(self, row: int, column: int, value: str | Decimal, style: Style = PLAIN) -> None:
+        """Put a text or a number into a cell.
+
+        A text is never a formula. A number shows exactly its own decimals; one of more digits than
+        a spreadsheet keeps is a text.
+        """
+        cell = self.sheet.cell(row, column)
+        code, kind = "@", "s"
+        if isinstance(value, Decimal):
+            text = stored(value)
+            if is_exact(value):
+                code, kind = _format(value), "n"
+        else:
+            text = ILLEGAL_CHARACTERS_RE.sub("", value)
+        if text:
+            # The number is handed over as its decimal text, so that no float comes between.
+            cell._value, cell.data_type = text, kind
+        quoted = kind == "s" and looks_like_formula(text)
+        cell._style = self.styles.of(style, code, quoted=quoted)
+
+    def span(self, row: int, column: int, *, down: int = 1, width: int = 1) -> None:
+        """Make cells one, from the first on: so many rows down, so many columns wide."""
+        if down > 1 or width > 1:
+            end_row, end_column = row + down - 1, column + width - 1
+            self.sheet.merge_cells(None, row, column, end_row, end_column)
+
+    def raise_row(self, row: int, points: float) -> None:
+        """Make a row so many points high."""
+        self.sheet.row_dimensions[row].height = points
+
+    def freeze(self, row: int) -> None:
+        """Keep the rows above this one in sight."""
+        self.sheet.freeze_panes = f"A{row}"
+
+    def add_row(self, row: int) -> None:
+        """A row that is there though nothing stands in it."""
+        self.sheet.cell(row, 1)
+
+    def page(self, first: int, last: int) -> None:
+        """Print on A4 across, as wide as the page, with these rows on every page."""
+        setup = self.sheet.page_setup
+        setup.orientation, setup.paperSize = "landscape", self.sheet.PAPERSIZE_A4
+        setup.fitToWidth, setup.fitToHeight = 1, 0
+        self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        self.sheet.print_title_rows = f"{first}:{last}"
+
+    def widen(self, widths: Sequence[float], *, first: int) -> None:
+        """Make columns so wide, in characters, and rows from the first on as high as they need.
+
+        Not every program fits the height of a row by itself.
+        """
+        for place, wide in enumerate(widths, start=1):
+            self.sheet.column_dimensions[get_column_letter(place)].width = wide
+        for row in self.sheet.iter_rows(min_row=first, max_col=len(widths)):
+            lines = max(_lines(cell, wide) for cell, wide in zip(row, widths, strict=True))
+            if lines > 1:
+                self.raise_row(row[0].row, height(lines))
+
+
+def is_exact(value: Decimal) -> bool:
+    """Whether a spreadsheet keeps every digit of a number."""
+    return len(value.as_tuple().digits) <= EXACT_DIGITS
+
+
 def _format(value: Decimal) -> str:
-    """The number format that shows a number with its own decimals."""
+    """The number format that shows a number with its own decimals: #,##0.00."""
     decimals = places(value)
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
-
-
-def span(sheet: Worksheet, row: int, column: int, down: int, width: int) -> None:
-    """Make cells one, from the first on: so many rows down, so many columns wide."""
-    if down > 1 or width > 1:
-        sheet.merge_cells(
-            start_row=row,
-            start_column=column,
-            end_row=row + down - 1,
-            end_column=column + width - 1,
-        )
-
-
-def paged(sheet: Worksheet, titles: str) -> None:
-    """A sheet to print on: A4 across, as wide as the page, with these rows on every page."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = titles
+    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
 
 
 def width(text: str) -> int:
-    """How wide a text is in characters, a Chinese one being two."""
+    """How wide a text is in characters, a Chinese one being two.
+
+    >>> width("教育 12")
+    7
+    """
     return sum(1 if character.isascii() else 2 for character in text)
 
 
-def widened(sheet: Worksheet, widths: Sequence[float], *, first: int) -> None:
-    """Columns of these widths in characters, and rows from the first on as high as their texts need: not every program
-    fits the height of a row by itself.
-    """
-    for place, wide in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = wide
-    for row in sheet.iter_rows(min_row=first, max_col=len(widths)):
-        lines = max(_lines(cell, wide) for cell, wide in zip(row, widths, strict=True))
-        if lines > 1:
-            sheet.row_dimensions[row[0].row].height = height(lines)
+def column_width(texts: Sequence[str]) -> int:
+    """The width in characters of a column that holds these texts; longer ones are wrapped."""
+    longest = max(map(width, texts), default=0)
+    return min(_WIDEST, max(_NARROWEST, longest + _MARGIN))
 
 
 def height(lines: int) -> float:
@@ -131,5 +178,8 @@ def height(lines: int) -> float:
 
 
 def _lines(cell: Cell, wide: float) -> int:
-    lines = max(1, -(-width(str(cell.value or "")) // max(1, int(wide) - _EDGES)))
-    return lines if lines > 1 and cell.alignment.wrap_text else 1
+    """How many lines the text of a cell takes."""
+    if not cell.alignment.wrap_text:
+        return 1
+    room = max(1, int(wide) - _EDGES)
+    return max(1, -(-width(str(cell.value or "")) // room))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from scripts import blocks, charts
-from scripts.charts import About, Annual, Chart, Numbers, Series
+from scripts.charts import Chart, ChartText, NumberFormat, Series, YearAmounts
 from scripts.corpus import PHASES, short_name
 from scripts.pages.several_years import body_labels, figures
 from scripts.schema import Phase
@@ -16,7 +16,7 @@ from scripts.tables import Cell, Profile
 # Bars below the 30th are left to the table: a taller chart could not be seen at once.
 _MOST_BARS = 30
 _WAN = 10_000
-_NUMBERS = Numbers(
+_NUMBERS = NumberFormat(
     amount=lambda value: figures.wan(value * _WAN),
     share=blocks.percent,
     unit="万元",
@@ -36,11 +36,11 @@ def years(profiles: Sequence[Profile]) -> Chart | None:
     if len(numbers) < 2:
         return None
     annuals = [
-        Annual(year, tuple(amounts.get((year, phase)) for phase in phases)) for year in numbers
+        YearAmounts(year, tuple(amounts.get((year, phase)) for phase in phases)) for year in numbers
     ]
     title = f"{numbers[0]} 到 {numbers[-1]} 年的总额：{_finding(amounts, phases)}"
     names = [PHASES[phase] for phase in phases]
-    return charts.years(annuals, names, About("years", title, numbers=_NUMBERS))
+    return charts.by_year(annuals, names, ChartText("years", title, numbers=_NUMBERS))
 
 
 def _totals(profiles: Sequence[Profile]) -> Amounts:
@@ -80,8 +80,8 @@ def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
         which = f"总额最大的 {len(rows)} 个里"
     above = sum(_has_more_projects(profile) for profile in drawn)
     title = f"维持运转和做项目各占多少：{which}，{above} 个的项目支出多过基本支出"
-    about = About(identifier, title, numbers=_NUMBERS)
-    return charts.structure(rows, ("基本支出", "项目支出"), about)
+    about = ChartText(identifier, title, numbers=_NUMBERS)
+    return charts.stacked_shares(rows, ("基本支出", "项目支出"), about)
 
 
 def figure(chart: Chart, source: str, page: str, heads: Sequence[str]) -> str:

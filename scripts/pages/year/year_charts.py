@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from scripts import blocks, charts, tables
-from scripts.charts import About, Chart, Item, Numbers
+from scripts.charts import Chart, ChartText, Item, NumberFormat
 from scripts.corpus import BudgetYear
 from scripts.package import Table
 from scripts.tables import Money, Named, PublicItem, Purpose, YearOnYear, ranked
@@ -51,9 +51,9 @@ def projects(year: BudgetYear) -> list[Picture]:
     return [*_horizons(year), *_indicators(year)]
 
 
-def numbers(unit: str) -> Numbers:
+def numbers(unit: str) -> NumberFormat:
     """How a chart writes amounts of a unit, with shares as pages write them."""
-    return Numbers(amount=blocks.number, share=blocks.percent, unit=unit)
+    return NumberFormat(amount=blocks.number, share=blocks.percent, unit=unit)
 
 
 def shown(money: Money) -> tuple[Decimal, str]:
@@ -86,7 +86,7 @@ def _whole(year: BudgetYear) -> Iterator[Picture]:
             what = "支出"
         rest = [part for part in parts if part != first]
         sub = f"上面是全部{what}；下面把其余 {_sum(rest)}放大来看。"
-    about = About("where-to", title, numbers=numbers(shown(first.money)[1]))
+    about = ChartText("where-to", title, numbers=numbers(shown(first.money)[1]))
     yield Picture(charts.whole_and_rest(items(parts), about), sub, ("expenditure", "projects"))
 
 
@@ -110,8 +110,8 @@ def _change(year: BudgetYear) -> Iterator[Picture]:
         after = before + step
     if before + step != after:
         return
-    about = About("change", _change_title(year, change, before, after), numbers=numbers(unit))
-    picture = charts.change(_change_drawn(year, change, (before, step, after)), about)
+    about = ChartText("change", _change_title(year, change, before, after), numbers=numbers(unit))
+    picture = charts.waterfall(_change_drawn(year, change, (before, step, after)), about)
     sub = ""
     if not change.before.line:
         sub = "上年数由今年总额减去文件所说的增减额得出。"
@@ -131,7 +131,7 @@ def _change_title(year: BudgetYear, change: YearOnYear, before: Decimal, after: 
 
 def _change_drawn(
     year: BudgetYear, change: YearOnYear, amounts: tuple[Decimal, Decimal, Decimal]
-) -> charts.Change:
+) -> charts.Waterfall:
     """Last year's amount, the step and this year's, each with the decimals it was printed with."""
     before, step, after = amounts
     this_year = year.package.disclosure.year
@@ -140,7 +140,7 @@ def _change_drawn(
         note = "由本站推算"
     if step > 0:
         step_name = "增加"
-    return charts.Change(
+    return charts.Waterfall(
         Item(f"{this_year - 1} 年", before, note),
         (Item(step_name, step, change.reason),),
         Item(f"{this_year} 年", after),
@@ -169,7 +169,7 @@ def _hundred(year: BudgetYear) -> Iterator[Picture]:
     if year.overview.spent:
         if_only = "假如只花了"
     title = f"{if_only} 100 元：{of_hundred} 元用于{parts[0].name}"
-    picture = charts.composition(items(parts), About("hundred", title, numbers=numbers(unit)))
+    picture = charts.waffle(items(parts), ChartText("hundred", title, numbers=numbers(unit)))
     yield Picture(picture, "一格代表一元。", ("expenditure", "projects"))
 
 
@@ -185,14 +185,14 @@ def areas(purposes: Sequence[Purpose], sources: tuple[str, ...]) -> Iterator[Pic
     if whole <= 0 or sum(map(_finest, purposes)) < 2:
         return
     title = f"按功能分类：{blocks.percent(purposes[0].yuan, whole, 1)} 属于{purposes[0].name}"
-    about = About("areas", title, numbers=numbers("万元"))
-    drawn = charts.tree([_branch(purpose) for purpose in purposes], about)
+    about = ChartText("areas", title, numbers=numbers("万元"))
+    drawn = charts.treemap([_branch(purpose) for purpose in purposes], about)
     sub = "面积就是金额。颜色是类，每一块是文件写到的最细一级科目。"
     yield Picture(drawn, sub, sources, ("类 › 款 › 项", "金额", "占比"))
 
 
-def _branch(purpose: Purpose) -> charts.Branch:
-    return charts.Branch(
+def _branch(purpose: Purpose) -> charts.TreemapNode:
+    return charts.TreemapNode(
         purpose.name, purpose.yuan / 10_000, tuple(_branch(part) for part in purpose.parts)
     )
 
@@ -223,8 +223,10 @@ def _flow(year: BudgetYear) -> Iterator[Picture]:
     else:
         headers = ("来自", "用于")
         sub = "从左到右：钱从哪里来、用于什么事。"
-    about = About("flow", _flow_title(stages, through), numbers=numbers("万元"))
-    drawn = charts.flow([[_drawn_flow(flow) for flow in stage] for stage in stages], about, headers)
+    about = ChartText("flow", _flow_title(stages, through), numbers=numbers("万元"))
+    drawn = charts.sankey(
+        [[_drawn_flow(flow) for flow in stage] for stage in stages], about, headers
+    )
     yield Picture(drawn, sub, ("income", "expenditure"), ("从 → 到", "金额", "占比"))
 
 
@@ -254,7 +256,7 @@ def _ranking(year: BudgetYear) -> Iterator[Picture]:
         f"{len(projects)} 个项目：最大 {blocks.amount_text(largest)}，"
         f"最小 {blocks.amount_text(smallest)}"
     )
-    about = About("projects-ranked", title, numbers=numbers(shown(largest)[1]))
+    about = ChartText("projects-ranked", title, numbers=numbers(shown(largest)[1]))
     sub = "小项目另用放大的尺子再画一遍，所以都看得见。"
     yield Picture(charts.ranking(items(projects), about), sub, ("projects",))
 
@@ -265,8 +267,8 @@ def _economic(year: BudgetYear) -> Iterator[Picture]:
     if len(categories) < 2 or basic is None:
         return
     title = f"维持运转的 {blocks.amount_text(basic)}：最多的是{categories[0].name}"
-    about = About("economic", title, numbers=numbers(shown(categories[0].money)[1]))
-    picture = charts.economic(items(categories), about)
+    about = ChartText("economic", title, numbers=numbers(shown(categories[0].money)[1]))
+    picture = charts.bars(items(categories), about)
     yield Picture(picture, "基本支出按用途分。", ("basic-expenditure",))
 
 
@@ -284,17 +286,17 @@ def _three_public(year: BudgetYear) -> Iterator[Picture]:
     ]
     if len(parts) == 1:
         title += f"，全部是{parts[0].name}"
-    about = About("three-public", title, numbers=numbers(shown(money)[1]))
+    about = ChartText("three-public", title, numbers=numbers(shown(money)[1]))
     picture = charts.three_public([_drawn_item(item) for item in printed], about)
     yield Picture(picture, "文件里空白的一格就画成空白，不当作 0。", ("three-public",))
 
 
-def _drawn_item(item: PublicItem) -> charts.Figure:
+def _drawn_item(item: PublicItem) -> charts.ThreePublicFigure:
     """A printed line; one that holds no number is drawn without a bar."""
     amount = None
     if isinstance(item.figure, Decimal):
         amount = shown(Money(item.figure, item.amount_unit))[0]
-    return charts.Figure(item.name, amount, item.level, item.total)
+    return charts.ThreePublicFigure(item.name, amount, item.level, item.total)
 
 
 def _horizons(year: BudgetYear) -> Iterator[Picture]:
@@ -306,9 +308,12 @@ def _horizons(year: BudgetYear) -> Iterator[Picture]:
     names = [name for name in whole if name in annual and whole[name] >= annual[name] > 0]
     if not names:
         return
-    drawn = [charts.Horizon(name, annual[name], whole[name], _years(year, name)) for name in names]
+    drawn = [
+        charts.MultiYearProject(name, annual[name], whole[name], _years(year, name))
+        for name in names
+    ]
     title = f"今年的钱占整个实施期的多少：{len(names)} 个项目"
-    about = About("horizons", title, numbers=numbers(table.amount_unit or "元"))
+    about = ChartText("horizons", title, numbers=numbers(table.amount_unit or "元"))
     sub = "整条是实施期的全部资金，深色是今年的。"
     titles = ("项目", "今年 / 实施期", "占比")
     yield Picture(charts.horizons(drawn, about), sub, ("sheet-funds",), titles)
@@ -346,10 +351,10 @@ def _indicators(year: BudgetYear) -> Iterator[Picture]:
     counted = Counter((row["project_name"], row["level_1"]) for row in rows)
     names = list(dict.fromkeys(row["project_name"] for row in rows))
     drawn = [
-        charts.Count(name, tuple(counted[(name, level)] for level in _LEVELS)) for name in names
+        charts.CountRow(name, tuple(counted[(name, level)] for level in _LEVELS)) for name in names
     ]
     title = f"用什么来衡量：{len(names)} 个项目，{len(rows)} 个年度指标"
-    about = About("indicators", title, numbers=numbers("个"))
+    about = ChartText("indicators", title, numbers=numbers("个"))
     sub = "每个点是一个年度指标，按申报表所印的一级指标归类。"
-    picture = charts.indicators(drawn, _LEVELS, about)
+    picture = charts.dot_counts(drawn, _LEVELS, about)
     yield Picture(picture, sub, ("performance-targets",), ("项目与类别", "指标数", "占比"))

@@ -1,0 +1,173 @@
+"""The first sheet of a workbook: whose it is, from which documents, on which terms, what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # ships no types
+
+from scripts.downloads.spreadsheet import BOLD, HEAD, LINED, TITLE, Sheet, height, width
+from scripts.package import Package, Row, Table
+from scripts.schema import ABSENCES, ADDED, COMPILED, STATUSES, Column
+from scripts.schema.cover_sheet import CONTENTS, DICTIONARY, HASH, places_in_words
+from scripts.schema.display_csv import year_in_words
+from scripts.tables import official
+
+# The name of the first sheet.
+ABOUT = "说明"
+
+# The widths of its columns in characters: those of the longest texts of the two lists.
+_WIDTHS = (26, 27, 34, 24, 26, 24, 46, 10, 20)
+# How many columns one cell of the origin and the terms spans.
+_SPAN = 6
+_SPAN_WIDTH = sum(_WIDTHS[1 : 1 + _SPAN])
+
+# Rows of texts, the first of them the heads.
+_Listing = list[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a workbook says of itself that its package does not know.
+
+    The name of the site, the address of the page, the licence, and how to cite.
+    """
+
+    site: str
+    address: str
+    licence: str
+    citation: str
+
+
+def write_about(sheet: Sheet, package: Package, cited: Cited, names: Mapping[str, str]) -> None:
+    """Writes the first sheet; `names` are the names of the tables' sheets."""
+    disclosure = package.disclosure
+    year = year_in_words(disclosure.level, disclosure.year, disclosure.phase)
+    sheet.put(1, 1, f"{disclosure.department}{year}", TITLE)
+    if disclosure.code:
+        sheet.put(2, 1, f"[{disclosure.code}]{disclosure.department}")
+    origin = f"{COMPILED}由{cited.site}从公开的文件整理，数字照文件原样；以下是出处和说明。"
+    sheet.put(3, 1, origin)
+    row = 5
+    for label, text in (*_origin(package), *_terms(cited)):
+        sheet.put(row, 1, label, BOLD)
+        sheet.put(row, 2, text, LINED)
+        sheet.span(row, 2, width=_SPAN)
+        # Programs do not fit the height of a row to merged cells.
+        sheet.raise_row(row, height(1 + width(text) // _SPAN_WIDTH))
+        row += 1
+    first = row
+    for listing in (_contents(package, names), _dictionary(package, names)):
+        row = _put_listing(sheet, row + 1, listing)
+    sheet.widen(_WIDTHS, first=first)
+    sheet.page(1, 1)
+
+
+def _put_listing(sheet: Sheet, row: int, listing: _Listing) -> int:
+    """A list with its heads from a row on; the row after it."""
+    style = HEAD
+    for cells in listing:
+        for place, text in enumerate(cells, start=1):
+            sheet.put(row, place, text, style)
+        style = LINED
+        row += 1
+    return row
+
+
+def _origin(package: Package) -> Iterator[tuple[str, str]]:
+    for source in package.sources:
+        yield "来源文件", f"《{source.title}》，{source.publisher}"
+        yield "文件的网址", source.address or "没有记录"
+        if source.published:
+            yield "公布的日期", source.published
+        yield HASH, source.sha256
+
+
+def _terms(cited: Cited) -> Iterator[tuple[str, str]]:
+    yield "网页", cited.address
+    yield "许可", f"公开的数字不受版权限制；整理的部分按 {cited.licence} 使用"
+    yield "怎样引用", cited.citation
+    signs = "；".join(f"“{sign}”是{meaning}" for sign, meaning in ABSENCES.items() if sign)
+    yield "没有数字的格子", f"照文件原样：什么也没有就是空白；{signs}；0 是数字"
+    yield "文字和数字", "编码和名称存为文字，不会被当成公式；数字的小数位数与文件相同"
+
+
+def _contents(package: Package, names: Mapping[str, str]) -> _Listing:
+    """The list of the sheets, each with its table."""
+    listing: _Listing = [CONTENTS]
+    for table in package.tables.values():
+        row = (
+            names[table.name],
+            table.name,
+            table.published_title,
+            table.number,
+            STATUSES[table.status],
+            table.amount_unit,
+            table.coordinates.stated_in_words,
+            str(len(table.rows)),
+            places_in_words(_blank_places(table)),
+        )
+        listing.append(row)
+    return listing
+
+
+def _blank_places(table: Table) -> dict[str, list[int]]:
+    """The places, by list, of the rows that a table prints without a word and a figure."""
+    blanks: dict[str, list[int]] = {}
+    if table.kind.printed:
+        for row in table.rows:
+            if _is_blank(row):
+                blanks.setdefault(row["list"], []).append(int(row["position"]))
+    return blanks
+
+
+def _is_blank(row: Row) -> bool:
+    """Whether a row has neither words of the document's own nor figures other than nought."""
+    words = (text for name, text in row.keys.items() if name not in ADDED)
+    return not any(words) and not any(row.figures.values())
+
+
+def _dictionary(package: Package, names: Mapping[str, str]) -> _Listing:
+    """The list of the columns, each with its meaning."""
+    listing: _Listing = [DICTIONARY]
+    for table in package.tables.values():
+        columns = _printed_columns(table) if table.kind.printed else _columns(table)
+        for letter, name, column in columns:
+            row = (
+                names[table.name],
+                letter,
+                name,
+                column.name,
+                column.heads.get(name, ""),
+                column.title,
+                column.meaning,
+                column.type,
+            )
+            listing.append(row)
+    return listing
+
+
+def _columns(table: Table) -> Iterator[tuple[str, str, Column]]:
+    for place, column in enumerate(table.columns, start=1):
+        yield get_column_letter(place), "", column
+
+
+def _printed_columns(table: Table) -> Iterator[tuple[str, str, Column]]:
+    """Each column of a printed table with its letter and its list; then those not on its sheet."""
+    layout = official(table)
+    shown: set[tuple[str, str]] = set()
+    for place, (number, column) in enumerate(layout.columns, start=1):
+        name = layout.lists[number][0]
+        shown.add((name, column.name))
+        yield get_column_letter(place), name, column
+    shown_names = {column for _, column in shown}
+    for column in table.columns:
+        if column.name in ADDED:
+            continue
+        lists = list(column.heads)
+        if not lists and column.name not in shown_names:
+            lists = [""]
+        for name in lists:
+            if (name, column.name) not in shown:
+                yield "", name, column
