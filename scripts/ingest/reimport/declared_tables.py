@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from scripts.ingest.declaration import DeclaredColumn, DeclaredTable, Download, value
 from scripts.ingest.document import Document, Grid, GridRow, Unplaced
-from scripts.ingest.tables.body_rows import OWN, PlacedRows, placed
+from scripts.ingest.reimport.placed_rows import OWN, PlacedRows
+from scripts.ingest.tables.body_rows import placed
 from scripts.ingest.tables.recognise import RecognisedTable, filled, statement
 from scripts.ingest.tables.surroundings import lines_after, lines_before, notes_of_no_data
 from scripts.ingest.vocabulary.column_headers import ColumnHeader
