@@ -1,4 +1,4 @@
-"""Labels as documents print them: how they are compared, and how they are numbered (一、 （一） 1. （1） ①)."""
+"""Labels as printed: how they are compared, and how they are numbered (一、 （一） 1. （1） ①)."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""The money of a performance form: labels with an amount after each, or rows under heads, by source and by task."""
+"""The money of a performance form: labels with amounts, or rows under heads, by source."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scripts.ingest.document import GridRow, Place, phrase
@@ -14,12 +14,17 @@ from scripts.schema import BLANK, Coordinates, Figure, figure
 from scripts.schema.labels import plain
 
 MONEY = Coordinates()
-_LONGEST = 40
 WEIGHT = Coordinates(measure="weight")
+"""The coordinates of the points that a line of money gives."""
+# The longest name of a line; of a longer one the beginning is kept.
+_LONGEST = 40
+# What names money by its words: 项目总额, 其中:财政拨款, 一般公共预算资金, 单位自筹, 上年结转.
 _LABEL = re.compile(
-    r".*(总额|财政资金|财政拨款|一般公共预算.*|政府性基金.*|国有资本.*|单位自筹|(自筹|自有|单位|其他|专户管理)资金|上年结转(资金)?):?"
+    r".*(总额|财政资金|财政拨款|一般公共预算.*|政府性基金.*|国有资本.*|单位自筹|"
+    r"(自筹|自有|单位|其他|专户管理)资金|上年结转(资金)?):?"
 )
 _WITH_UNIT = re.compile(r"([\d,]+(?:\.\d+)?)(万元|元)")
+# The heads of money in columns: of a form of accounts (执行数, 执行率), of tasks (任务名称).
 _HEADS = re.compile(
     r"(年初|全年|调整)?预算数|(全年)?执行数|执行率|总额|合计|金额|任务名称|预算(金额|支出总额)|分值|得分"
 )
@@ -27,11 +32,16 @@ _WHOLE = re.compile(r"实施期|中期|总投资")
 _YEAR = re.compile(r"年度|全年|当年|本年")
 _SUM = re.compile(r"总额|合计|总计")
 _OUTTURN = re.compile(r"执行数|执行率")
+# 项目资金（元）, 资金总额:万元.
+_UNIT_LAST = re.compile(r"[(:](万元|元)\)?$")
+_IN_BRACKETS = re.compile(r"\((万元|元|\d+分?)\)")
 
 
 @dataclass(frozen=True)
 class SheetFund:
-    """One line of a sheet's money: its horizon, its label as printed, its figures (blank where none stands)."""
+    """One line of a sheet's money: its horizon, its label as printed, its figures (blank where none
+    stands).
+    """
 
     horizon: str
     item: str
@@ -47,7 +57,11 @@ class SheetFund:
 
 @dataclass
 class Money:
-    """What the rows of money say: lines, cells of no line, the words of tasks, and slips that the reading got over."""
+    """What the rows of money say.
+
+    Its lines, the cells of no line (by their row and column), the words of tasks with their places,
+    and in words the slips that the reading got over.
+    """
 
     lines: list[SheetFund] = field(default_factory=list)
     spare: list[tuple[GridRow, int]] = field(default_factory=list)
@@ -56,7 +70,11 @@ class Money:
 
 
 def money(rows: Sequence[GridRow]) -> Money:
-    """The lines of money in the rows of that part of a form, without the label of the part itself."""
+    """The lines of money in the rows of that part of a form, without the label of the part itself.
+
+    Two ways are printed: a label with its amount beside it (`项目总额 | 120.00 | 其中:财政拨款 | 100.00`),
+    and rows under heads (`资金来源 | 年初预算数 | 全年执行数 | 执行率`).
+    """
     count = _head_rows(rows)
     if any(_HEADS.fullmatch(_bare(cell)) for row in rows[:count] for cell in row.filled):
         return _under_heads(rows, count)
@@ -64,100 +82,143 @@ def money(rows: Sequence[GridRow]) -> Money:
 
 
 def unit(texts: Iterable[str]) -> str:
-    """The money unit that the labels of a form state, 项目资金（元）; nothing where none does."""
-    found = (re.search(r"[(:](万元|元)\)?$", plain(text)) for text in texts)
-    return next((match.group(1) for match in found if match), "")
+    """The money unit that the labels of a form state, 项目资金（元）; nothing where none does.
+
+    >>> unit(["项目资金（元）"]), unit(["项目资金"])
+    ('元', '')
+    """
+    for text in texts:
+        match = _UNIT_LAST.search(plain(text))
+        if match:
+            return match.group(1)
+    return ""
 
 
 def _head_rows(rows: Sequence[GridRow]) -> int:
     """How many rows stand above the first that holds a figure; all, where none does."""
-    return next((at for at, row in enumerate(rows) if any(map(_is_figure, row.filled))), len(rows))
+    for count, row in enumerate(rows):
+        # 120.00 or 120.00万元: with the first of them the heads have ended.
+        if any(map(_is_figure, row.filled)):
+            return count
+    return len(rows)
 
 
 # Labels, each with an amount after it
 
 
 def _after_labels(rows: Sequence[GridRow]) -> Money:
-    """A line for each label; an amount printed a row below its neighbour still stands beside its own label."""
+    """A line for each label.
+
+    An amount printed a row below its neighbour still stands beside its own label.
+    """
     read = Money()
     for row in rows:
         labels = [index for index in range(len(row.cells)) if _is_label(row, index)]
-        taken = set(labels)
+        used = set(labels)
         for index in labels:
             after = _next(row, index)
-            amount = (BLANK, "") if after is None or after in labels else _amount(row.cell(after))
+            if after is None or after in labels:
+                read.lines.append(_labelled(rows, row, index, BLANK))
+                continue
+            amount = _amount(row.cell(after))
             if amount is not None:
-                taken |= {after} if after is not None else set()
-                read.lines.append(_fund(rows, row, index, amount))
+                used.add(after)
+                read.lines.append(_labelled(rows, row, index, *amount))
         read.spare += [
-            (row, index) for index, cell in enumerate(row.cells) if cell and index not in taken
+            (row, index) for index, cell in enumerate(row.cells) if cell and index not in used
         ]
     return read
 
 
-def _fund(
-    rows: Sequence[GridRow], row: GridRow, index: int, amount: tuple[Figure, str]
+def _labelled(
+    rows: Sequence[GridRow], row: GridRow, index: int, amount: Figure, amount_unit: str = ""
 ) -> SheetFund:
-    item = plain(row.cell(index)).rstrip(":").removeprefix("其中:")
-    return SheetFund(
-        _horizon(rows, index), phrase(item, _LONGEST), {MONEY: amount[0]}, row.place, amount[1]
-    )
+    """The line of money whose label stands in a cell of a row."""
+    item = _item(row.cell(index))
+    return SheetFund(_horizon(rows, index), item, {MONEY: amount}, row.place, amount_unit)
+
+
+def _item(text: str) -> str:
+    """The name of a line: 其中：财政拨款 is 财政拨款."""
+    return phrase(plain(text).rstrip(":").removeprefix("其中:"), _LONGEST)
 
 
 def _is_label(row: GridRow, index: int) -> bool:
-    """Whether a cell names money: by its words, or because an amount stands after it and it is none itself."""
+    """Whether a cell names money: by its words, or because an amount stands after it and it is none
+    itself.
+    """
     cell = row.cell(index)
     if not cell or _amount(cell) is not None:
         return False
+    if _LABEL.fullmatch(plain(cell)):
+        return True
     after = _next(row, index)
-    return _LABEL.fullmatch(plain(cell)) is not None or (
-        after is not None and _is_figure(row.cell(after))
-    )
+    return after is not None and _is_figure(row.cell(after))
 
 
 def _next(row: GridRow, index: int) -> int | None:
-    return next((at for at in range(index + 1, len(row.cells)) if row.cell(at)), None)
+    """The column of the next filled cell of a row."""
+    for after in range(index + 1, len(row.cells)):
+        if row.cell(after):
+            return after
+    return None
 
 
 def _horizon(rows: Sequence[GridRow], index: int) -> str:
-    """Which horizon the label in a column is of: the left labels are the whole period's, the right the year's."""
-    cells = [(at, cell) for row in rows for at, cell in enumerate(row.cells)]
-    annual = min((at for at, cell in cells if _YEAR.search(cell)), default=None)
-    if annual is None:
-        return "multi_year" if any(_WHOLE.search(cell) for _, cell in cells) else "annual"
-    return "annual" if index >= annual else "multi_year"
+    """Which horizon the label in a column is of: the left labels are the whole period's, the right
+    the year's.
+    """
+    cells = [(column, cell) for row in rows for column, cell in enumerate(row.cells)]
+    annual = [column for column, cell in cells if _YEAR.search(cell)]
+    if annual:
+        return "annual" if index >= min(annual) else "multi_year"
+    if any(_WHOLE.search(cell) for _, cell in cells):
+        return "multi_year"
+    return "annual"
 
 
 # Rows under heads
 
 
 def _under_heads(rows: Sequence[GridRow], count: int) -> Money:
-    """A line for each row below the heads; a row of nothing but a name goes on with the name above it."""
+    """A line for each row below the heads.
+
+    A row of nothing but a name goes on with the name above it.
+    """
     read = Money()
-    above = [_one_head_a_cell(row, read.remarks) for row in rows[:count]]
+    above = [_with_first_heads(row, read.remarks) for row in rows[:count]]
     width = max(len(row.cells) for row in rows)
-    final = any(_OUTTURN.search(plain(cell)) for row in above for cell in row.filled)
-    columns = heads(above, width, Period(phase="final") if final else ANY_PERIOD)
+    period = ANY_PERIOD
+    if any(_OUTTURN.search(plain(cell)) for row in above for cell in row.filled):
+        # In a form with 执行数 beside it, 预算数 is the adjusted budget.
+        period = Period(phase="final")
+    columns = heads(above, width, period)
     for row in rows[count:]:
-        names = [
-            index
-            for index, cell in enumerate(row.cells)
-            if cell and columns[index].coordinates is None
-        ]
-        figures = _figures(row, columns)
-        read.spare += [
-            (row, i)
-            for i, c in enumerate(row.cells)
-            if c and i not in names and columns[i].coordinates not in figures
-        ]
-        read.spare += [(row, index) for index in names if _is_figure(row.cell(index))]
-        names = [index for index in names if not _is_figure(row.cell(index))]
-        if len(names) == 1 and read.lines and all(value == BLANK for value in figures.values()):
-            read.lines[-1] = _longer(read.lines[-1], row.cell(names[0]))
-        else:
-            read.lines.append(_line(row, names, figures, columns))
-            read.texts += [(row.cell(index), row.place) for index in names[1:]]
+        _read_row(read, row, columns)
     return read
+
+
+def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> None:
+    figures = _figures(row, columns)
+    filled = [index for index, cell in enumerate(row.cells) if cell]
+    named = [index for index in filled if columns[index].coordinates is None]
+    # Cells under heads of money that hold no figure, then figures under heads of words.
+    lost = [
+        index
+        for index in filled
+        if index not in named and columns[index].coordinates not in figures
+    ]
+    lost += [index for index in named if _is_figure(row.cell(index))]
+    read.spare += [(row, index) for index in lost]
+    names = [index for index in named if index not in lost]
+    # A long name goes on in a row of its own: 农村人居环境整治 | 120.00, below it 提升行动.
+    if len(names) == 1 and read.lines and all(value == BLANK for value in figures.values()):
+        line = read.lines[-1]
+        whole = phrase(line.item + plain(row.cell(names[0])), _LONGEST)
+        read.lines[-1] = replace(line, item=whole)
+        return
+    read.lines.append(_line(row, names, figures, columns))
+    read.texts += [(row.cell(index), row.place) for index in names[1:]]
 
 
 def _line(
@@ -166,43 +227,39 @@ def _line(
     figures: Mapping[Coordinates, Figure],
     columns: Sequence[ColumnHeader],
 ) -> SheetFund:
-    first = next(
-        (head.text.partition(" › ")[0] for head in columns if head.coordinates is not None), ""
-    )
-    item = plain(row.cell(names[0])) if names else _bare(first)
-    item = item.rstrip(":").removeprefix("其中:")
-    return SheetFund(
-        "multi_year" if _WHOLE.search(item) else "annual",
-        phrase(item, _LONGEST),
-        figures,
-        row.place,
-    )
+    """A line of money under heads.
 
-
-def _longer(line: SheetFund, rest: str) -> SheetFund:
-    return SheetFund(
-        line.horizon,
-        phrase(line.item + plain(rest), _LONGEST),
-        line.figures,
-        line.place,
-        line.amount_unit,
-    )
+    Without a name of its own it is called as its first column of money.
+    """
+    if names:
+        name = row.cell(names[0])
+    else:
+        tops = (head.text.partition(" › ")[0] for head in columns if head.coordinates is not None)
+        name = _bare(next(tops, ""))
+    item = _item(name)
+    horizon = "multi_year" if _WHOLE.search(plain(name)) else "annual"
+    return SheetFund(horizon, item, figures, row.place)
 
 
 def _figures(row: GridRow, columns: Sequence[ColumnHeader]) -> dict[Coordinates, Figure]:
-    """The figures of a row by what their columns are of; of a head over two columns, the one that is filled."""
-    found: dict[Coordinates, Figure] = {}
+    """The figures of a row by what their columns are of.
+
+    Of a head over two columns, the one that is filled.
+    """
+    figures: dict[Coordinates, Figure] = {}
     for index, head in enumerate(columns):
         if head.coordinates is None:
             continue
-        value = _amount(re.sub(r"[%％]$", "", row.cell(index)))
-        if value is not None and (row.cell(index) or head.coordinates not in found):
-            found[head.coordinates] = value[0]
-    return found
+        amount = _amount(re.sub(r"[%％]$", "", row.cell(index)))
+        if amount is not None and (row.cell(index) or head.coordinates not in figures):
+            figures[head.coordinates] = amount[0]
+    return figures
 
 
-def _one_head_a_cell(row: GridRow, remarks: list[str]) -> GridRow:
-    """A head row in which a cell with the heads of two columns, whose line is lost, keeps the first of them."""
+def _with_first_heads(row: GridRow, remarks: list[str]) -> GridRow:
+    """A head row in which a cell with the heads of two columns, whose line is lost, keeps the first
+    of them.
+    """
     cells = []
     for cell in row.cells:
         first = _first_of_two(plain(cell))
@@ -213,22 +270,31 @@ def _one_head_a_cell(row: GridRow, remarks: list[str]) -> GridRow:
 
 
 def _first_of_two(text: str) -> str:
+    """The first of two heads that stand together (全年预算数全年执行数); nothing for a head that is one."""
+    # What is one head as it stands is never cut.
     if dimensions(text) is not None:
         return ""
-    cuts = range(2, len(text) - 1)
-    return next((text[:at] for at in cuts if dimensions(text[:at]) and dimensions(text[at:])), "")
+    for cut in range(2, len(text) - 1):
+        if dimensions(text[:cut]) and dimensions(text[cut:]):
+            return text[:cut]
+    return ""
 
 
 # Cells
 
 
 def _amount(cell: str) -> tuple[Figure, str] | None:
-    """The figure in a cell, and the unit that stands beside it; None for what is no figure."""
+    """The figure in a cell, and the unit that stands beside it (120.00万元).
+
+    None for what is no figure.
+    """
+    amount_unit = ""
     if match := _WITH_UNIT.fullmatch(plain(cell)):
-        value = figure(match.group(1))
-        return None if value is None else (value, match.group(2))
+        cell, amount_unit = match.groups()
     value = figure(cell)
-    return None if value is None else (value, "")
+    if value is None:
+        return None
+    return value, amount_unit
 
 
 def _is_figure(cell: str) -> bool:
@@ -237,4 +303,4 @@ def _is_figure(cell: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\((万元|元|\d+分?)\)", "", plain(text)).rstrip(":")
+    return _IN_BRACKETS.sub("", plain(text)).rstrip(":")

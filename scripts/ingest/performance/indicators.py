@@ -1,4 +1,4 @@
-"""The indicators of a performance sheet, both horizons side by side, in rows whose columns may have slipped."""
+"""The indicators of both horizons side by side, in rows whose columns may have slipped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from scripts.ingest.vocabulary.quantities import target
 from scripts.schema import BLANK, Figure
 from scripts.schema.labels import plain
 
+# The column where the year's half begins in the form, counted from 0: level 1, then two halves of
+# three.
+_MIDDLE = 5
 LEVEL_1 = ("产出指标", "效益指标", "满意度指标")
+# 数量指标, or 数量 alone, which may be the name of an indicator as well.
 LEVEL_2 = re.compile(
     r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)(指标?)?"
 )
@@ -28,7 +32,9 @@ class _Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator of one horizon: levels, target, points and what came of it as printed; blank where nothing is.
+    """One indicator of one horizon: levels, target, points and what came of it as printed.
+
+    Blank where nothing is.
 
     A merged cell stands for the rows below it, so level 1 and 2 are the nearest printed above.
     """
@@ -59,18 +65,20 @@ class _Half:
 def indicators(rows: Sequence[GridRow]) -> Iterator[Indicator]:
     """Every indicator of the rows, in order, the whole period before the year.
 
-    What a cell is, is told by what it says and by its order in the row, not by its column, for merged cells
-    leave shifted columns behind.
+    What a cell is, is told by what it says and by its order in the row, not by its column, for
+    merged cells leave shifted columns behind.
     """
     level_1 = ""
     above = {"multi_year": "", "annual": ""}
     for row in rows:
-        printed_cells = [(index, cell) for index, cell in enumerate(row.cells) if cell]
-        if plain(printed_cells[0][1]) == "绩效指标":
-            printed_cells.pop(0)
-        if printed_cells and plain(printed_cells[0][1]) in LEVEL_1:
-            level_1 = printed_cells.pop(0)[1]
-        halves, spare = _halves(_told(printed_cells, above.values()))
+        texts = [(index, cell) for index, cell in enumerate(row.cells) if cell]
+        # The label of the part, merged over all of its rows, stands in the first.
+        if plain(texts[0][1]) == "绩效指标":
+            texts.pop(0)
+        if texts and plain(texts[0][1]) in LEVEL_1:
+            level_1 = texts.pop(0)[1]
+
+        halves, spare = _halves(_labelled(texts, above.values()))
         printed = next((half.level_2 for half in halves.values() if half.level_2), "")
         for horizon, half in halves.items():
             level_2 = half.level_2 or printed or above[horizon]
@@ -79,24 +87,28 @@ def indicators(rows: Sequence[GridRow]) -> Iterator[Indicator]:
                 yield Indicator(horizon, level_1, level_2, half.name, half.target, row.place)
 
 
-def _told(cells: Sequence[tuple[int, str]], above: Collection[str]) -> list[_Cell]:
-    """The cells, each told as a label or not: a label without 指标 may be an indicator's name.
+def _labelled(texts: Sequence[tuple[int, str]], above: Collection[str]) -> list[_Cell]:
+    """The cells, each marked as a label or not: a label without 指标 may be an indicator's name.
 
-    It is a name after a label, under a label that says the same, and where less than a name and a target follow it.
+    It is a name after a label, under a label that says the same, and where less than a name and a
+    target follow it.
     """
-    told: list[_Cell] = []
-    for place, (column, text) in enumerate(cells):
+    cells: list[_Cell] = []
+    for place, (column, text) in enumerate(texts):
         match = LEVEL_2.fullmatch(plain(text))
         label = match is not None
         if match and not match.group(2):
-            after = [cell for _, cell in cells[place + 1 : place + 3]]
-            followed = (
-                len(after) == 2 and not any(target(after[0])) and not any(map(_is_label, after))
-            )
-            under = any(plain(one).startswith(match.group(1)) for one in above)
-            label = followed and not under and not (told and told[-1].label)
-        told.append(_Cell(column, text, label))
-    return told
+            after_label = bool(cells) and cells[-1].label
+            under_same = any(plain(level).startswith(match.group(1)) for level in above)
+            after = [cell for _, cell in texts[place + 1 : place + 3]]
+            label = _is_name_and_target(after) and not under_same and not after_label
+        cells.append(_Cell(column, text, label))
+    return cells
+
+
+def _is_name_and_target(texts: Sequence[str]) -> bool:
+    """Whether two texts can be a name and its target: the first is no target, none a label."""
+    return len(texts) == 2 and not any(target(texts[0])) and not any(map(_is_label, texts))
 
 
 def _is_label(text: str) -> bool:
@@ -109,14 +121,10 @@ def _halves(cells: Sequence[_Cell]) -> tuple[dict[str, _Half], str]:
     Two labels in sequence mean that the first slipped up from the next row.
     """
     spare = ""
-    cells = list(cells)
-    while (
-        len(cells) > 1
-        and cells[0].label
-        and cells[1].label
-        and sum(cell.label for cell in cells) > 2
-    ):
-        spare = cells.pop(0).text
+    # 数量指标 质量指标 in a row for both halves: the third label tells that one has slipped.
+    while sum(cell.label for cell in cells) > 2 and cells[0].label and cells[1].label:
+        spare = cells[0].text
+        cells = cells[1:]
     cut = _cut(cells)
     return {"multi_year": _half(cells[:cut]), "annual": _half(cells[cut:])}, spare
 
@@ -130,20 +138,22 @@ def _cut(cells: Sequence[_Cell]) -> int:
         return labels[0]
     rest = len(cells) - len(labels)
     if rest <= 2:
+        # One half alone: the column tells which.
         return 0 if cells and cells[0].column >= _MIDDLE else len(cells)
     if rest == 3:
+        # A name with its target and one without: 培训 ≥20家 宣传, or 培训 宣传 ≥20家.
         second = cells[len(labels) + 1].text
         return len(labels) + (2 if any(target(second)) else 1)
     return len(labels) + (rest + 1) // 2
 
 
-_MIDDLE = 5
-"""The column where the year's half begins in the form, counted from 0: level 1, then two halves of three."""
-
-
 def _half(cells: Sequence[_Cell]) -> _Half:
     texts = [cell.text for cell in cells]
-    level_2 = texts.pop(0) if cells and cells[0].label else ""
+    level_2 = ""
+    if cells and cells[0].label:
+        level_2 = texts.pop(0)
+    if not texts:
+        return _Half(level_2)
     if len(texts) == 1 and any(target(texts[0])):
-        return _Half(level_2, "", texts[0])
-    return _Half(level_2, texts[0] if texts else "", " ".join(texts[1:]))
+        return _Half(level_2, target=texts[0])
+    return _Half(level_2, texts[0], " ".join(texts[1:]))

@@ -1,4 +1,4 @@
-"""What a cell of a performance form is, by what it says: the name of a field, the head of a part, of a column."""
+"""What a cell of a performance form is, by what it says: a field, a part, a column."""
 
 from __future__ import annotations
 
@@ -22,12 +22,17 @@ _FIELDS = (
     (r"(计划|项目)?(完成|终止|结束)(日期|时间)", "ends"),
 )
 TEXTS = ("项目概况", "立项依据", "项目设立必要性", "保证项目实施的制度、措施", "项目实施计划")
-LABELS = ("项目名称", "专项(项目)名称", "主管部门及代码", "主管部门", "实施单位", "项目属性", "项目性质", "项目类别", "项目期", "项目期限", "实施期限", *TEXTS, "填报日期", "总体目标", "实施期目标", "年度目标", "年度总体目标", "绩效指标", "一级指标", "二级指标", "三级指标", "分值", "得分")  # fmt: skip
+LABELS = (
+    "项目名称", "专项(项目)名称", "主管部门及代码", "主管部门", "实施单位", "项目属性", "项目性质",
+    "项目类别", "项目期", "项目期限", "实施期限", *TEXTS, "填报日期", "总体目标", "实施期目标", "年度目标",
+    "年度总体目标", "绩效指标", "一级指标", "二级指标", "三级指标", "分值", "得分",
+)  # fmt: skip
 """The labels of the form, as they are compared: what stands in such a cell is nobody's name."""
 
 _PARTS = (
     (
-        r"(项目|专项|年度|总体|预算|部门|整体|支出)*资金(申请|总额|情况|金额|来源|构成|安排|预算|支出)*(\(.*\))?",
+        r"(项目|专项|年度|总体|预算|部门|整体|支出)*资金"
+        r"(申请|总额|情况|金额|来源|构成|安排|预算|支出)*(\(.*\))?",
         "money",
     ),
     (r"(年度|部门|全年)*(主要|重点)?工?作?任务|任务名称", "tasks"),
@@ -55,27 +60,49 @@ _YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 
 
 def field(cell: str) -> str | None:
-    """The field of a sheet's head that a label asks for."""
+    """The field of a sheet's head that a label asks for; None for another text.
+
+    >>> field("主管部门及代码："), field("绩效指标")
+    ('department_label', None)
+    """
     return _field(plain(cell).rstrip(":"))
 
 
 def part(cell: str) -> str:
-    """The part of a form that a label heads: money, tasks, goals, indicators; nothing for another text."""
+    """The part of a form that a label heads: money, tasks, goals, indicators.
+
+    Nothing for another text.
+
+    >>> part("项目资金（万元）"), part("年度总体目标"), part("项目名称")
+    ('money', 'goals', '')
+
+    """
     return _part(plain(cell).rstrip(":")) or ""
 
 
 def column(cell: str) -> str:
-    """What stands under a head of the indicators; nothing for a text that heads none of their columns."""
+    """What stands under a head of the indicators.
+
+    Nothing for a text that heads none of their columns.
+
+    >>> column("年度指标值"), column("实际完成值"), column("偏差原因分析及改进措施")
+    ('target', 'achieved', 'words')
+
+    """
     return _column(plain(cell)) or ""
 
 
 def heads_indicators(row: GridRow) -> bool:
-    """Whether a row is the head of the indicators: it names a level and what is aimed at, or two levels."""
+    """Whether a row is the head of the indicators: it names a level and what is aimed at, or two
+    levels.
+    """
     kinds = {column(cell) for cell in row.filled}
     levels = kinds & {"level_1", "level_2", "level_3"}
-    return len(levels) > 1 or (
-        bool(levels or any(part(cell) == "indicators" for cell in row.filled)) and "target" in kinds
-    )
+    if len(levels) > 1:
+        return True
+    if "target" not in kinds:
+        return False
+    return bool(levels) or any(part(cell) == "indicators" for cell in row.filled)
 
 
 def is_total(cell: str) -> bool:

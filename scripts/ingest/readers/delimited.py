@@ -45,31 +45,6 @@ def read(path: Path) -> Document:
     return Document(tuple(_blocks(list(_lines(text, path)))), hashlib.sha256(raw).hexdigest())
 
 
-def beginning(path: Path) -> GridRow | None:
-    """The first record of a CSV with several cells, nothing where it has none.
-
-    Only the beginning of the file is read for it.
-    """
-    with path.open("rb") as file:
-        text = plain_text.beginning(file.read(plain_text.BEGINNING))
-    rows = (line for line in _lines(text, path) if isinstance(line, GridRow))
-    return next(rows, None)
-
-
-def records(path: Path) -> list[GridRow]:
-    """The records of a CSV, blank ones left out, each with the line on which it begins.
-
-    Raises ReadError as `read` does.
-    """
-    rows: list[GridRow] = []
-    for line in _lines(plain_text.decoded(content(path, _MOST), path), path):
-        if isinstance(line, Paragraph):
-            rows.append(GridRow((line.text,), line.place))
-        elif line:
-            rows.append(line)
-    return rows
-
-
 def _lines(text: str, path: Path) -> Iterator[_Line]:
     """Every record of the file with the line on which it begins."""
     sign = separator(text[:_LOOKED_AT]) or ","

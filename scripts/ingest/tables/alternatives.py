@@ -1,4 +1,4 @@
-"""The other ways in which the cells of one row can be read: numbers put together, taken apart, or moved a column on."""
+"""Other ways to read the cells of a row: numbers put together, taken apart, or moved on."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, count, islice, takewhile
+from itertools import combinations, islice
 
 from scripts.ingest.vocabulary.column_headers import is_amount
 from scripts.schema import figure
 
+# How many decimals tell where a number ends: 1 for thousands of yuan, 6 for hundreds of millions.
 _DECIMALS = range(1, 7)
-_WAYS = 40
+# How many ways are tried to put the numbers of one cell into the columns around it.
+_PLACEMENTS = 40
 
 
 @dataclass(frozen=True)
@@ -20,15 +22,21 @@ class Rearranged:
     """The cells of a row in another reading, and in words what is read otherwise."""
 
     cells: tuple[str, ...]
-    said: str
+    description: str
 
 
 def rearrangements(cells: Sequence[str], runs: Sequence[Sequence[int]]) -> Iterator[Rearranged]:
     """Every other reading of a row; `runs` are its columns of figures, those side by side together.
 
     No digit is added, dropped or changed.
+
+    >>> for reading in rearrangements(["行政运行", "100", ""], [[1, 2]]):
+    ...     print(reading.cells, reading.description)
+    ('行政运行', '', '100') “100”右移 1 列
     """
-    row = tuple(cells) + ("",) * (max((run[-1] + 1 for run in runs), default=0) - len(cells))
+    # A row that breaks off early may go on in the columns that it leaves out.
+    width = max((run[-1] + 1 for run in runs), default=0)
+    row = (*cells, *[""] * (width - len(cells)))
     for run in runs:
         for index in run:
             yield from _tidied(row, index)
@@ -41,37 +49,51 @@ def _tidied(row: tuple[str, ...], index: int) -> Iterator[Rearranged]:
     """A number with blanks inside (1 200.50) without them."""
     text = row[index]
     joined = re.sub(r"\s", "", text)
-    if joined != text and figure(text) is None and isinstance(figure(joined), Decimal):
+    if joined != text and figure(text) is None and _is_number(joined):
         yield Rearranged(_with(row, {index: joined}), f"“{text}”读作“{joined}”")
 
 
 def _apart(row: tuple[str, ...], run: Sequence[int], index: int) -> Iterator[Rearranged]:
-    """Several numbers in one cell, each in a column of its own: the cell's, or one of the blank ones around it."""
-    for pieces in _pieces(row[index]):
-        around = [*_blanks(row, run, index, -1)[::-1], index, *_blanks(row, run, index, 1)]
-        for places in islice(combinations(around, len(pieces)), _WAYS):
-            put = {index: ""} | dict(zip(places, pieces, strict=True))
-            yield Rearranged(_with(row, put), f"“{row[index]}”分作“{'”“'.join(pieces)}”")
+    """Several numbers in one cell, each in a column of its own: the cell's or a blank one."""
+    for numbers in _split(row[index]):
+        left = _blanks(row, run, index, -1)
+        right = _blanks(row, run, index, 1)
+        columns = [*reversed(left), index, *right]
+        description = f"“{row[index]}”分作“{'”“'.join(numbers)}”"
+
+        for placement in islice(combinations(columns, len(numbers)), _PLACEMENTS):
+            # The cell itself is emptied first: none of the numbers need stay in it.
+            changed = {index: ""} | dict(zip(placement, numbers, strict=True))
+            yield Rearranged(_with(row, changed), description)
 
 
 def _blanks(row: tuple[str, ...], run: Sequence[int], index: int, step: int) -> list[int]:
-    """The blank columns of a run right beside one, on one side."""
-    return list(takewhile(lambda at: at in run and not row[at], count(index + step, step)))
+    """The blank columns of a run beside a column, nearest first: to its left (-1) or right (1)."""
+    columns: list[int] = []
+    column = index + step
+    while column in run and not row[column]:
+        columns.append(column)
+        column += step
+    return columns
 
 
-def _pieces(text: str) -> Iterator[list[str]]:
-    """A text as several numbers: at its blanks, or where each number has so many decimals (1,200.50300.00)."""
-    blank = text.split()
-    if len(blank) > 1 and all(isinstance(figure(one), Decimal) for one in blank):
-        yield blank
+def _split(text: str) -> Iterator[list[str]]:
+    """A text as several numbers: at its blanks, or where each has as many decimals
+    (1,200.50300.00).
+    """
+    parts = text.split()
+    if len(parts) > 1 and all(map(_is_number, parts)):
+        yield parts
+    # 1,200.50300.00: nothing but the decimals says where one number ends.
     for decimals in _DECIMALS:
-        found = re.findall(rf"-?\d[\d,]*\.\d{{{decimals}}}", text)
-        if (
-            len(found) > 1
-            and "".join(found) == text
-            and all(isinstance(figure(one), Decimal) for one in found)
-        ):
-            yield found
+        numbers = re.findall(rf"-?\d[\d,]*\.\d{{{decimals}}}", text)
+        whole = len(numbers) > 1 and "".join(numbers) == text
+        if whole and all(map(_is_number, numbers)):
+            yield numbers
+
+
+def _is_number(text: str) -> bool:
+    return isinstance(figure(text), Decimal)
 
 
 def _together(row: tuple[str, ...], run: Sequence[int], index: int) -> Iterator[Rearranged]:
@@ -80,37 +102,44 @@ def _together(row: tuple[str, ...], run: Sequence[int], index: int) -> Iterator[
         return
     joined = row[index] + row[index + 1]
     if is_amount(joined):
-        said = f"“{row[index]}”“{row[index + 1]}”合作“{joined}”"
-        yield Rearranged(_with(row, {index: joined, index + 1: ""}), said)
-        yield Rearranged(_with(row, {index: "", index + 1: joined}), said)
+        description = f"“{row[index]}”“{row[index + 1]}”合作“{joined}”"
+        yield Rearranged(_with(row, {index: joined, index + 1: ""}), description)
+        yield Rearranged(_with(row, {index: "", index + 1: joined}), description)
 
 
 def _moved(row: tuple[str, ...], run: Sequence[int]) -> Iterator[Rearranged]:
-    """The last of some numbers side by side moved to the right, or the first of them to the left, as far as it is blank."""
+    """The last numbers of a group moved to the right, or its first to the left, while it is blank
+    there.
+    """
     for group in _groups(row, run):
+        right = len(_blanks(row, run, group[-1], 1))
+        left = len(_blanks(row, run, group[0], -1))
         for place in range(len(group)):
-            for by in range(len(_blanks(row, run, group[-1], 1))):
-                yield _shifted(row, group[place:], by + 1)
-            for by in range(len(_blanks(row, run, group[0], -1))):
-                yield _shifted(row, group[: place + 1], -by - 1)
+            for distance in range(1, right + 1):
+                yield _shifted(row, group[place:], distance)
+            for distance in range(1, left + 1):
+                yield _shifted(row, group[: place + 1], -distance)
 
 
 def _groups(row: tuple[str, ...], run: Sequence[int]) -> list[list[int]]:
     """The filled cells of a run, those side by side together."""
     groups: list[list[int]] = []
     for index in run:
-        if row[index] and groups and groups[-1][-1] == index - 1:
+        if not row[index]:
+            continue
+        if groups and groups[-1][-1] == index - 1:
             groups[-1].append(index)
-        elif row[index]:
+        else:
             groups.append([index])
     return groups
 
 
-def _shifted(row: tuple[str, ...], group: Sequence[int], by: int) -> Rearranged:
-    put = dict.fromkeys(group, "") | {index + by: row[index] for index in group}
+def _shifted(row: tuple[str, ...], group: Sequence[int], distance: int) -> Rearranged:
+    changed = dict.fromkeys(group, "") | {index + distance: row[index] for index in group}
     texts = "”“".join(row[index] for index in group)
-    return Rearranged(_with(row, put), f"“{texts}”{'右' if by > 0 else '左'}移 {abs(by)} 列")
+    side = "右" if distance > 0 else "左"
+    return Rearranged(_with(row, changed), f"“{texts}”{side}移 {abs(distance)} 列")
 
 
-def _with(row: tuple[str, ...], put: dict[int, str]) -> tuple[str, ...]:
-    return tuple(put.get(index, cell) for index, cell in enumerate(row))
+def _with(row: tuple[str, ...], changed: dict[int, str]) -> tuple[str, ...]:
+    return tuple(changed.get(index, cell) for index, cell in enumerate(row))

@@ -9,103 +9,123 @@ from scripts.ingest.document import Place
 from scripts.ingest.tables import hierarchy_by_label
 from scripts.ingest.tables.hierarchy_by_sum import by_arithmetic
 from scripts.package import Row, Table
-from scripts.schema import Column
+
+# For each row of a table the index of its parent, None at the top.
+_Parents = list[int | None]
 
 
 def parents(table: Table, places: Sequence[Place]) -> tuple[int | None, ...]:
-    """Each row's parent by codes, classes and numbering; where those do not add up and nesting does, by nesting."""
-    done = list(hierarchy_by_label.parents(table.rows, places))
+    """Each row's parent by index: by codes, classes and numbering, else by sums.
+
+    Sums decide where the reading by labels does not add up to a row's heading and nesting does.
+    """
+    tree = list(hierarchy_by_label.parents(table.rows, places))
     for name in dict.fromkeys(row["list"] for row in table.rows):
-        _nested(table, name, done)
-    return tuple(done)
+        _nest_list(table, name, tree)
+    return tuple(tree)
 
 
-def _nested(table: Table, name: str, done: list[int | None]) -> None:
-    """Nest the rows of a list without codes, where their sums contradict the reading so far and nesting fits them."""
+def _nest_list(table: Table, name: str, tree: _Parents) -> None:
+    """Nest the rows of a list without codes, where their sums contradict the reading so far."""
     rows = [(index, row) for index, row in enumerate(table.rows) if row["list"] == name]
-    columns = [
-        column.name for column in table.values if column.belongs_to(name) and _is_money(column)
-    ]
+    column = _money_column(table, name)
     # Codes tell the order of statutory tables, whose sums are to be checked, not made to fit.
-    if not columns or (table.kind.statutory and any(row.code for _, row in rows)):
+    if not column or (table.kind.statutory and any(row.code for _, row in rows)):
         return
-    totals = [row for _, row in rows if row["role"] == "total"]
-    wholes: list[tuple[int | None, Decimal | None]] = [
-        (index, row.number(columns[0]))
-        for index, row in rows
-        if index in done and row["role"] == "line"
-    ]
-    subtotals = [index for index, row in rows if row["role"] == "subtotal"]
-    last = subtotals[0] if len(subtotals) == 1 else len(table.rows)
-    whole_rows = [table.rows[index] for index in subtotals] or totals
-    if len(whole_rows) == 1:
-        wholes.append((None, whole_rows[0].number(columns[0])))
-    for head, whole in wholes:
-        below = [
-            index
-            for index, row in rows
-            if done[index] == head and row["role"] == "line" and index < last
-        ]
-        everything = [index for index, row in rows if row["role"] == "line" and index < last]
-        _nest(
-            table, columns[0], whole, head, [everything, below] if head is None else [below], done
-        )
+
+    totals = [row for _, row in rows if row.role == "total"]
+    subtotals = [index for index, row in rows if row.role == "subtotal"]
+    lines = [index for index, row in rows if row.role == "line"]
+    end = len(table.rows)
+    # What the lines add up to: the subtotals, where there are any.
+    wholes = totals
+    if subtotals:
+        wholes = [table.rows[index] for index in subtotals]
+    if len(subtotals) == 1:
+        # 本年收入合计 | 上年结转 | 收入总计: the subtotal sums what stands above it.
+        end = subtotals[0]
+
+    above = [index for index in lines if index < end]
+    headings = [index for index in lines if index in tree]
+    for heading in headings:
+        below = [index for index in above if tree[index] == heading]
+        _nest(table, column, tree, [below], whole=_amount(table, heading, column), heading=heading)
+    if len(wholes) == 1:
+        top = [index for index in above if tree[index] is None]
+        _nest(table, column, tree, [above, top], whole=wholes[0].number(column))
     if len(subtotals) == 1 and len(totals) == 1:
-        whole, part = totals[0].number(columns[0]), table.rows[subtotals[0]].number(columns[0])
-        rest = [
-            index
-            for index, row in rows
-            if row["role"] == "line" and index > last and done[index] is None
-        ]
-        _nest(
-            table,
-            columns[0],
-            None if whole is None or part is None else whole - part,
-            None,
-            [rest],
-            done,
-        )
+        whole, part = totals[0].number(column), _amount(table, end, column)
+        rest = [index for index in lines if index > end and tree[index] is None]
+        if whole is not None and part is not None:
+            _nest(table, column, tree, [rest], whole=whole - part)
 
 
-def _is_money(column: Column) -> bool:
-    return column.coordinates is not None and column.coordinates.measure == "amount"
+def _money_column(table: Table, name: str) -> str:
+    """The first column of amounts that a list has, or nothing."""
+    for column in table.values:
+        at = column.coordinates
+        if column.belongs_to(name) and at is not None and at.measure == "amount":
+            return column.name
+    return ""
+
+
+def _amount(table: Table, index: int, column: str) -> Decimal | None:
+    return table.rows[index].number(column)
 
 
 def _nest(
     table: Table,
     column: str,
-    whole: Decimal | None,
-    head: int | None,
+    tree: _Parents,
     choices: Sequence[Sequence[int]],
-    done: list[int | None],
+    *,
+    whole: Decimal | None,
+    heading: int | None = None,
 ) -> None:
-    """Nest the rows below a heading where they do not add up to it; the first of the choices that fits is taken."""
-    amounts = {index: table.rows[index].number(column) for choice in choices for index in choice}
-    stated = sum((amounts[index] or Decimal(0) for index in choices[-1]), Decimal(0))
-    if whole is None or stated == whole:
+    """Nest the rows below a heading where they do not add up to its amount, the whole.
+
+    The last of the choices holds the rows that stand below it so far, and the first that fits is
+    taken.
+    """
+    now = sum((_amount(table, index, column) or Decimal(0) for index in choices[-1]), Decimal(0))
+    if whole is None or now == whole:
         return
     for choice in choices:
-        nested = by_arithmetic([amounts[index] for index in choice], whole)
-        if nested is not None:
-            for place, up in enumerate(nested):
-                done[choice[place]] = head if up is None else choice[up]
-            return
+        # All rows together first: what stood below other rows may be wrong too.
+        nested = by_arithmetic([_amount(table, index, column) for index in choice], whole)
+        if nested is None:
+            continue
+        for index, parent in zip(choice, nested, strict=True):
+            tree[index] = heading
+            if parent is not None:
+                tree[index] = choice[parent]
+        return
 
 
 def with_unit_totals(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows, with a unit's own line in a list of codes that has no total made that total."""
-    done = list(rows)
+    """The rows, with a unit's own line in a list of codes that has no total made that total.
+
+    `某某局 | | 1,200.00` over 201, 20101 … is the unit's total, though it is not called so.
+    """
+    complete = list(rows)
     for name in dict.fromkeys(row["list"] for row in rows):
-        listed = [row for row in rows if row["list"] == name]
-        units = [
-            row
-            for row in listed
-            if row["unit_name"] and not row.code and row.label == row["unit_name"]
-        ]
-        if (
-            len(units) == 1
-            and any(row.code for row in listed)
-            and all(row["role"] != "total" for row in listed)
-        ):
-            done[done.index(units[0])] = Row({**units[0].keys, "role": "total"}, units[0].figures)
-    return tuple(done)
+        unit = _unit_line([row for row in rows if row["list"] == name])
+        if unit is not None:
+            complete[complete.index(unit)] = Row({**unit.keys, "role": "total"}, unit.figures)
+    return tuple(complete)
+
+
+def _unit_line(rows: Sequence[Row]) -> Row | None:
+    """The only line of a unit in a list of codes without a total.
+
+    None where there is no such line.
+    """
+    coded = any(row.code for row in rows)
+    if not coded or any(row.role == "total" for row in rows):
+        return None
+    units = [
+        row for row in rows if row["unit_name"] and not row.code and row.label == row["unit_name"]
+    ]
+    if len(units) != 1:
+        return None
+    return units[0]

@@ -22,20 +22,35 @@ ECONOMIC_CLASSES = (
     "对社会保障基金补助",
     "其他支出",
 )
-"""The classes (类) of the department economic classification, 301 to 399, in order and as labels are compared."""
+"""The classes (类) of the department economic classification, 301 to 399, as labels are compared."""
+
+# The depth of a line that is a part of the line above, whatever that line's numbering.
+_PART = 50
+# What stands beside the numbered lines, unnumbered: 上年结转, 使用非财政拨款结余弥补收支差额.
+_BALANCE = re.compile(r"结转|结余|弥补|合计|总计")
+
+# For each row the index of its parent, None at the top.
+_Parents = list[int | None]
 
 
 def parents(rows: Sequence[Row], places: Sequence[Place]) -> tuple[int | None, ...]:
-    """For each row the index of the row it is a part of, within the same list; None at the top."""
-    done: list[int | None] = [None] * len(rows)
+    """For each row the index of the row it is a part of, within the same list; None at the top.
+
+    >>> rows = [Row({"item": name, "role": "line"}, {}) for name in ("一、教育", "1.小学", "二、科技")]
+    >>> parents(rows, [])
+    (None, 0, None)
+    """
+    tree: _Parents = [None] * len(rows)
     for name in dict.fromkeys(row["list"] for row in rows):
         indices = [index for index, row in enumerate(rows) if row["list"] == name]
-        for index, parent in zip(indices, _in_list([rows[i] for i in indices]), strict=True):
-            done[index] = indices[parent] if parent is not None else None
-    return tuple(done)
+        branch = _in_list([rows[index] for index in indices])
+        for index, parent in zip(indices, branch, strict=True):
+            if parent is not None:
+                tree[index] = indices[parent]
+    return tuple(tree)
 
 
-def _in_list(rows: Sequence[Row]) -> list[int | None]:
+def _in_list(rows: Sequence[Row]) -> _Parents:
     for key in ("function_code", "department_economic_code"):
         if any(row[key] for row in rows):
             return _under_headings(rows, _by_code(rows, key))
@@ -47,112 +62,133 @@ def _in_list(rows: Sequence[Row]) -> list[int | None]:
     return _by_numbering(rows)
 
 
-def _by_code(rows: Sequence[Row], key: str) -> list[int | None]:
-    """The row whose code is the longest beginning of this one's; in whatever order, while each code stands once.
+def _by_code(rows: Sequence[Row], key: str) -> _Parents:
+    """The row whose code is the longest beginning of this one's (201 over 20105), in whatever
+    order.
 
-    Where codes stand several times, as with units one below the other, it is the nearest such row above.
+    Where codes stand several times, as with units one below the other, it is the nearest such row
+    above.
     """
     codes = [row[key] for row in rows]
     places = {code: index for index, code in enumerate(codes) if code}
-    once = len(places) == sum(map(bool, codes))
-    above = places if once else {}
-    done: list[int | None] = []
+    unique = len(places) == sum(map(bool, codes))
+    seen: dict[str, int] = {}
+    if unique:
+        seen = places
+
+    tree: _Parents = []
     for index, code in enumerate(codes):
-        over = [above[code[:end]] for end in range(len(code) - 1, 0, -1) if code[:end] in above]
-        done.append((over[0] if once else max(over)) if over else None)
+        beginnings = (code[:end] for end in range(len(code) - 1, 0, -1))
+        above = [seen[beginning] for beginning in beginnings if beginning in seen]
+        if not above:
+            tree.append(None)
+        elif unique:
+            tree.append(above[0])
+        else:
+            tree.append(max(above))
         if code:
-            above[code] = index
-    return done
+            seen[code] = index
+    return tree
 
 
-def _under_headings(rows: Sequence[Row], done: list[int | None]) -> list[int | None]:
-    """Rows with codes under the line without one before them, a unit's or a department's, where they add up to it."""
-    headings = [index for index, row in enumerate(rows) if row["role"] == "line" and not row.code]
-    ends = [*headings[1:], len(rows)]
-    for heading, end in zip(headings, ends, strict=False):
-        parts = [
-            at for at in range(heading + 1, end) if done[at] is None and rows[at]["role"] == "line"
-        ]
-        if parts and _adds_up(rows[heading], [rows[at] for at in parts]):
-            for at in parts:
-                done[at] = heading
+def _under_headings(rows: Sequence[Row], tree: _Parents) -> _Parents:
+    """The tree, rows with codes standing under the line without one before them where they add up
+    to it.
+
+    Such a line is a unit's or a department's: `某某中心 | 1,200` over the codes of what it spends.
+    """
+    headings = [index for index, row in enumerate(rows) if row.role == "line" and not row.code]
+    for heading, end in zip(headings, [*headings[1:], len(rows)], strict=False):
+        section = range(heading + 1, end)
+        parts = [index for index in section if tree[index] is None and rows[index].role == "line"]
+        if parts and _adds_up(rows[heading], [rows[index] for index in parts]):
+            _hang(tree, parts, heading)
+    # A department's line in turn stands over those of its units.
     for place, heading in enumerate(headings[:-1]):
-        below = [at for at in headings[place + 1 :] if done[at] is None]
-        if heading not in done and _adds_up(rows[heading], [rows[at] for at in below]):
-            for at in below:
-                done[at] = heading
-    return done
+        below = [index for index in headings[place + 1 :] if tree[index] is None]
+        if heading not in tree and _adds_up(rows[heading], [rows[index] for index in below]):
+            _hang(tree, below, heading)
+    return tree
+
+
+def _hang(tree: _Parents, parts: Sequence[int], heading: int) -> None:
+    for index in parts:
+        tree[index] = heading
 
 
 def _adds_up(heading: Row, parts: Sequence[Row]) -> bool:
-    """Whether rows add up to their heading in every column in which it states an amount, and in one at least."""
-    stated = [name for name in heading.figures if heading.number(name)]
-    return bool(stated) and all(
-        sum((part.number(name) or Decimal(0) for part in parts), Decimal(0)) == heading.number(name)
-        for name in stated
-    )
+    """Whether rows add up to their heading in every column in which it states an amount, at least
+    one.
+    """
+    columns = [name for name in heading.figures if heading.number(name)]
+    for name in columns:
+        total = sum((part.number(name) or Decimal(0) for part in parts), Decimal(0))
+        if total != heading.number(name):
+            return False
+    return bool(columns)
 
 
-def _begins(code: str, other: str) -> bool:
-    return len(code) < len(other) and other.startswith(code)
-
-
-def _by_class(rows: Sequence[Row]) -> list[int | None]:
-    """A class heads the rows after it, up to the next class; a class has no government category beside it."""
-    done: list[int | None] = []
+def _by_class(rows: Sequence[Row]) -> _Parents:
+    """A class heads the rows after it, up to the next class."""
+    tree: _Parents = []
     current: int | None = None
     for index, row in enumerate(rows):
-        is_class = (
-            plain(row["department_economic_name"]) in ECONOMIC_CLASSES
-            and not row["government_economic_name"]
-        )
-        done.append(None if is_class or row["role"] != "line" else current)
-        current = index if is_class else current
-    return done
+        # A row with a government category beside its name is no class, though it may be called
+        # 其他支出.
+        named = plain(row["department_economic_name"]) in ECONOMIC_CLASSES
+        is_class = named and not row["government_economic_name"]
+        if is_class or row.role != "line":
+            tree.append(None)
+        else:
+            tree.append(current)
+        if is_class:
+            current = index
+    return tree
 
 
-def _by_numbering(rows: Sequence[Row]) -> list[int | None]:
-    """Deeper numbering stands under shallower; an unnumbered line heads the numbering that begins anew after it.
+def _by_numbering(rows: Sequence[Row]) -> _Parents:
+    """Deeper numbering stands under shallower.
+
+    An unnumbered line heads the numbering that begins after it.
 
     Before the first total, an unnumbered line among numbered ones is a part of the one above it.
     """
-    done: list[int | None] = []
-    stack: list[tuple[int, int]] = []
-    totals = False
+    tree: _Parents = []
+    open_lines: list[tuple[int, int]] = []  # depth and index, from the top down
+    past_total = False
     for index, row in enumerate(rows):
         level = depth(row.label)
-        totals = totals or row["role"] != "line"
-        if level == 0 and (
-            is_among(row.label)
-            or (stack and stack[0][0] and not totals and _may_be_part(row.label))
-        ):
+        past_total = past_total or row.role != "line"
+        among_numbered = bool(open_lines and open_lines[0][0]) and not past_total
+        if level == 0 and (is_among(row.label) or (among_numbered and _may_be_part(row.label))):
             level = _PART
-        stack = [(d, i) for d, i in stack if d < level] if row["role"] == "line" else []
-        if level == 1 and stack and not (_restarts(rows, index) or stack[-1][1] in done):
-            stack = []
-        done.append(stack[-1][1] if stack else None)
-        if row["role"] == "line":
-            stack.append((level, index))
-    return done
 
-
-_PART = 50
-"""The depth of a line that is a part of the line above, whatever that line's numbering."""
+        open_lines = [line for line in open_lines if line[0] < level and row.role == "line"]
+        if level == 1 and open_lines:
+            heads_others = open_lines[-1][1] in tree
+            if not heads_others and not _restarts(rows, index):
+                open_lines = []
+        if open_lines:
+            tree.append(open_lines[-1][1])
+        else:
+            tree.append(None)
+        if row.role == "line":
+            open_lines.append((level, index))
+    return tree
 
 
 def _may_be_part(label: str) -> bool:
-    """Whether an unnumbered line can be a part; a balance brought forward stands beside the numbered lines."""
-    return re.search(r"结转|结余|弥补|合计|总计", label) is None
+    """Whether an unnumbered line can be a part.
+
+    A balance brought forward stands beside the numbered.
+    """
+    return _BALANCE.search(label) is None
 
 
 def _restarts(rows: Sequence[Row], index: int) -> bool:
-    """Whether the first number stands here right after an unnumbered line, with another first number before."""
-    first = begins_list(rows[index].label)
+    """Whether a list begins anew here, after an unnumbered line, with another begun before."""
+    if index == 0 or not begins_list(rows[index].label):
+        return False
+    before = rows[index - 1]
     begun = any(begins_list(row.label) for row in rows[:index])
-    return bool(
-        first
-        and begun
-        and index
-        and depth(rows[index - 1].label) == 0
-        and rows[index - 1]["role"] == "line"
-    )
+    return begun and depth(before.label) == 0 and before.role == "line"

@@ -8,17 +8,24 @@ from decimal import Decimal
 _MOST_ROWS = 120  # a longer list has codes or numbering that tell its order
 _MOST_STEPS = 100_000  # trials after which a list is left as it stands
 
-_Ends = dict[int, dict[int, int]]
-"""Where rows may end, each with the headings of the rows on the way there."""
+# For rows that are parts, by index, the row that is their heading.
+_Headings = dict[int, int]
+# Where rows may end, each with the headings of the rows on the way there.
+_Ends = dict[int, _Headings]
 
 
 def by_arithmetic(
     amounts: Sequence[Decimal | None], total: Decimal | None
 ) -> list[int | None] | None:
-    """For each row the row whose amount it is a part of, where nesting makes the top rows add up to the total.
+    """For each row the row whose amount it is a part of, where nesting makes the top rows add up to
+    the total.
 
-    A row whose amount is the sum of the rows right after it is taken for their heading, unless only a reading in which
-    it is none adds up. None where no nesting fits.
+    A row whose amount is the sum of the rows right after it is taken for their heading, unless only
+    a reading in which it is none adds up. None where no nesting fits.
+
+    >>> by_arithmetic([Decimal(10), Decimal(4), Decimal(6), Decimal(5)], total=Decimal(15))
+    [None, 0, 0, None]
+
     """
     if total is None or not 0 < len(amounts) <= _MOST_ROWS:
         return None
@@ -26,62 +33,67 @@ def by_arithmetic(
 
 
 class _Nesting:
-    """The search for a nesting; what was found out of one row or of one rest is not worked out twice."""
+    """The search for a nesting; what is known of one row or of one rest is not worked out twice."""
 
     def __init__(self, numbers: Sequence[Decimal]) -> None:
         self._numbers = numbers
-        self._lawful = all(
-            number >= 0 for number in numbers
-        )  # then rows can only bring a run further
+        # Without negative amounts a row can only bring a run further: one too large ends the
+        # search.
+        self._never_negative = all(number >= 0 for number in numbers)
         self._row_ends: dict[int, _Ends] = {}
         self._run_ends: dict[tuple[int, Decimal], _Ends] = {}
-        self._covered: dict[tuple[int, Decimal], dict[int, int] | None] = {}
+        self._covered: dict[tuple[int, Decimal], _Headings | None] = {}
         self._steps = 0
 
     def whole(self, total: Decimal) -> list[int | None] | None:
         """The heading of each row, where all rows together make the total."""
-        above = self._cover(0, total)
-        return None if above is None else [above.get(index) for index in range(len(self._numbers))]
+        headings = self._cover(0, total)
+        if headings is None:
+            return None
+        return [headings.get(index) for index in range(len(self._numbers))]
 
-    def _cover(self, at: int, rest: Decimal) -> dict[int, int] | None:
+    def _cover(self, start: int, rest: Decimal) -> _Headings | None:
         """The headings of the rows from a place to the end, where the top ones make the rest."""
-        if at == len(self._numbers):
-            return {} if not rest else None
-        if (at, rest) not in self._covered:
-            self._covered[at, rest] = None
-            for end, above in self._ends_of_row(at).items():
-                others = self._cover(end, rest - self._numbers[at])
-                if others is not None:
-                    self._covered[at, rest] = above | others
+        if start == len(self._numbers):
+            return None if rest else {}
+        if (start, rest) not in self._covered:
+            self._covered[start, rest] = None
+            for end, headings in self._ends_of_row(start).items():
+                after = self._cover(end, rest - self._numbers[start])
+                # The first way is kept: as its parts stand right below it, the heading is meant.
+                if after is not None:
+                    self._covered[start, rest] = headings | after
                     break
-        return self._covered[at, rest]
+        return self._covered[start, rest]
 
-    def _ends_of_row(self, at: int) -> _Ends:
+    def _ends_of_row(self, start: int) -> _Ends:
         """Where a row may end: after rows that are its parts, or right after itself."""
-        if at not in self._row_ends:
-            below = self._ends_of_run(at + 1, self._numbers[at]) if self._numbers[at] else {}
-            ends = {
-                end: {index: above.get(index, at) for index in range(at + 1, end)}
-                for end, above in below.items()
-            }
-            self._row_ends[at] = ends | {at + 1: {}}
-        return self._row_ends[at]
+        if start in self._row_ends:
+            return self._row_ends[start]
+        number = self._numbers[start]
+        ends: _Ends = {}
+        # A row of nothing has no parts: every row would be one.
+        if number:
+            for end, headings in self._ends_of_run(start + 1, number).items():
+                parts = range(start + 1, end)
+                ends[end] = {index: headings.get(index, start) for index in parts}
+        ends[start + 1] = {}
+        self._row_ends[start] = ends
+        return ends
 
-    def _ends_of_run(self, at: int, rest: Decimal) -> _Ends:
+    def _ends_of_run(self, start: int, rest: Decimal) -> _Ends:
         """Where rows from a place on may end that make the rest."""
         if not rest:
-            return {at: {}}
+            return {start: {}}
         self._steps += 1
-        if (
-            at == len(self._numbers)
-            or self._steps > _MOST_STEPS
-            or (self._lawful and self._numbers[at] > rest)
-        ):
+        if start == len(self._numbers) or self._steps > _MOST_STEPS:
             return {}
-        if (at, rest) not in self._run_ends:
+        if self._never_negative and self._numbers[start] > rest:
+            return {}
+        if (start, rest) not in self._run_ends:
             ends: _Ends = {}
-            for end, above in self._ends_of_row(at).items():
-                for last, others in self._ends_of_run(end, rest - self._numbers[at]).items():
-                    ends.setdefault(last, above | others)
-            self._run_ends[at, rest] = ends
-        return self._run_ends[at, rest]
+            for end, headings in self._ends_of_row(start).items():
+                for last, after in self._ends_of_run(end, rest - self._numbers[start]).items():
+                    ends.setdefault(last, headings | after)
+            self._run_ends[start, rest] = ends
+        return self._run_ends[start, rest]

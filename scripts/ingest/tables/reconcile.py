@@ -1,4 +1,4 @@
-"""A reading that contradicts a table's own sums gives way to another reading of the same cells, where just one fits."""
+"""A reading that contradicts its own sums gives way to another of its cells, if just one fits."""
 
 from __future__ import annotations
 
@@ -13,17 +13,25 @@ from scripts.ingest.tables.alternatives import rearrangements
 from scripts.ingest.tables.recognise import RecognisedTable
 from scripts.ingest.vocabulary.column_headers import ColumnHeader, is_row_numbers
 from scripts.package import Row
+from scripts.schema import Figure
 
+# How many other readings of one table are tried at most; a table that is wrong all over is left as
+# it stands.
 _TRIALS = 120
-"""How many other readings of one table are tried at most; a table that is wrong all over is left as it stands."""
+# How often all rows are looked at again: what puts one row right may show what is wrong with
+# another.
 _ROUNDS = 4
+# What numbers are made of, and nothing else: 1 334.50, 1000.50334.00, (12).
+_DIGITS = re.compile(r"[-+\d.,，．\s()（）]*\d[-+\d.,，．\s()（）]*")
 
 Read = Callable[[Grid], RecognisedTable | None]
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """One reading of a grid: the equations that hold and those that fail, and the cells of digits without a place."""
+    """One reading of a grid: the equations that hold and those that fail, and the cells of digits
+    without a place.
+    """
 
     grid: Grid
     read: RecognisedTable
@@ -37,9 +45,16 @@ class _Reading:
         return len(self.failing), self.odd
 
     def improves(self, other: _Reading) -> bool:
-        """Whether more equations hold than in another reading, with fewer faults of one sort and no more of the other."""
+        """Whether more equations hold than in another reading, with fewer faults of one sort and no
+        more of the other.
+        """
         no_worse = all(mine <= its for mine, its in zip(self.faults, other.faults, strict=True))
         return no_worse and self.faults != other.faults and self.holding > other.holding
+
+    @property
+    def figures(self) -> list[dict[str, Figure]]:
+        """The figures of every row, to tell whether two readings come to the same."""
+        return [dict(row.figures) for row in self.read.table.rows]
 
 
 @dataclass
@@ -52,118 +67,154 @@ class _Trials:
     def reading(self, grid: Grid) -> _Reading | None:
         """The reading of a grid; None where it is no table, or where too many were tried."""
         self.left -= 1
-        read = self.reads(grid) if self.left >= 0 else None
-        return None if read is None else _reading(grid, read)
+        if self.left < 0:
+            return None
+        read = self.reads(grid)
+        if read is None:
+            return None
+        return _reading(grid, read)
+
+
+# Readings that improve a table, each with a word on what is read otherwise.
+_Found = Sequence[tuple[_Reading, str]]
 
 
 def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
-    """The table that a grid is, each row whose cells contradict its sums read in the one other way that does not."""
+    """The table that a grid is, each row whose cells contradict its sums read in the one other way
+    that does not.
+
+    `reads` makes a table of a grid; only statutory tables are tried, as the sums of others may not
+    hold at all. What was read otherwise is told in the table's `resolved`.
+    """
     read = reads(grid)
     if read is None or not read.table.kind.statutory:
         return read
-    trials, best = _Trials(_TRIALS, reads), _reading(grid, read)
+    trials = _Trials(_TRIALS, reads)
+    best = _reading(grid, read)
     for _ in range(_ROUNDS):
-        begun = best
+        before = best
         best = _columns_resolved(best, trials)
         for index in _suspects(best):
             best = _row_resolved(best, index, trials)
-        if best is begun:
+        if best is before:
             break
     return best.read
 
 
 def _reading(grid: Grid, read: RecognisedTable) -> _Reading:
-    rows = _numbered(read)
-    tried = list(within_table.within(replace(read.table, rows=rows)))
-    failing = tuple(one for one in tried if one.outcome == "fail")
-    holding = sum(one.outcome in ("pass", "rounding") for one in tried)
-    return _Reading(grid, read, holding, failing, sum(_is_odd(one.text) for one in read.unplaced))
+    table = replace(read.table, rows=_numbered(read))
+    verdicts = list(within_table.within(table))
+    return _Reading(
+        grid=grid,
+        read=read,
+        holding=sum(verdict.outcome in ("pass", "rounding") for verdict in verdicts),
+        failing=tuple(verdict for verdict in verdicts if verdict.outcome == "fail"),
+        odd=sum(_is_odd(cell.text) for cell in read.unplaced),
+    )
 
 
 def _numbered(read: RecognisedTable) -> tuple[Row, ...]:
-    """The rows of a table with their numbers for ids: enough to tell them apart while readings are tried."""
-    return tuple(
-        Row(
-            {**row.keys, "line": str(number), "parent": "" if parent is None else str(parent)},
-            row.figures,
-        )
-        for number, (row, parent) in enumerate(zip(read.table.rows, read.parents, strict=True))
-    )
+    """The rows of a table with their numbers for ids: enough to tell them apart while readings are
+    tried.
+    """
+    rows = []
+    pairs = zip(read.table.rows, read.parents, strict=True)
+    for number, (row, parent) in enumerate(pairs):
+        keys = {**row.keys, "line": str(number), "parent": ""}
+        if parent is not None:
+            keys["parent"] = str(parent)
+        rows.append(Row(keys, row.figures))
+    return tuple(rows)
 
 
 def _is_odd(text: str) -> bool:
     """Whether a cell without a place holds what numbers are made of, and nothing else."""
-    return re.fullmatch(r"[-+\d.,，．\s()（）]*\d[-+\d.,，．\s()（）]*", text) is not None
+    return _DIGITS.fullmatch(text) is not None
 
 
 def _suspects(best: _Reading) -> list[int]:
-    """The rows of a grid with digits in no place, then those whose own columns do not add up, then those of failing sums."""
-    data = {row["line"]: best.read.data[int(row["position"]) - 1] for row in _numbered(best.read)}
-    odd = [best.read.data[one.row - 1] for one in best.read.unplaced if _is_odd(one.text)]
-    across = [data[one.left.line] for one in best.failing if one.rule == within_table.ROW.id]
-    down = [
-        data[term.line]
-        for one in best.failing
-        for term in (one.left, *one.right)
-        if one.rule != within_table.ROW.id
-    ]
+    """The rows of a grid with digits in no place, then those whose own columns do not add up, then
+    those of failing sums.
+    """
+    data = best.read.data
+    places = {row["line"]: data[int(row["position"]) - 1] for row in _numbered(best.read)}
+    # What has no place at all is wrong for certain, so it comes first.
+    odd = [data[cell.row - 1] for cell in best.read.unplaced if _is_odd(cell.text)]
+    across, down = [], []
+    for verdict in best.failing:
+        if verdict.rule == within_table.ROW.id:
+            across.append(places[verdict.left.line])
+        else:
+            down += [places[term.line] for term in (verdict.left, *verdict.right)]
     return list(dict.fromkeys([*odd, *across, *down]))
 
 
 def _row_resolved(best: _Reading, index: int, trials: _Trials) -> _Reading:
-    """The reading with one row read otherwise, where just one way of reading it is the best of those that improve it."""
+    """The reading with one row read otherwise, where just one way of reading it is the best of
+    those that improve it.
+    """
     row = best.grid.rows[index]
-    found: list[tuple[_Reading, str]] = []
+    number = best.read.data.index(index) + 1
+    improvements = []
     for other in rearrangements(row.cells, _runs(best.read.heads)):
-        reading = trials.reading(_with_row(best.grid, index, GridRow(other.cells, row.place)))
+        grid = _with_row(best.grid, index, GridRow(other.cells, row.place))
+        reading = trials.reading(grid)
         if reading is not None and reading.improves(best):
-            found.append(
-                (reading, f"{row.place}，第 {best.read.data.index(index) + 1} 行：{other.said}")
-            )
-    return _only_best(best, found)
+            improvements.append((reading, f"{row.place}，第 {number} 行：{other.description}"))
+    return _only_best(best, improvements)
 
 
 def _columns_resolved(best: _Reading, trials: _Trials) -> _Reading:
-    """The reading with a column without a head read under the blank one beside it, where just one column will do."""
-    found: list[tuple[_Reading, str]] = []
+    """The reading with a column without a head read under the blank one beside it, where just one
+    column will do.
+    """
+    improvements = []
     for index, beside in _headless(best):
-        rows = [
-            _swapped(row, index, beside) if at in best.read.data else row
-            for at, row in enumerate(best.grid.rows)
-        ]
+        rows = list(best.grid.rows)
+        for place in best.read.data:
+            rows[place] = _swapped(rows[place], index, beside)
         reading = trials.reading(Grid(tuple(rows), best.grid.columns))
         if reading is not None and reading.improves(best):
-            found.append((reading, f"第 {index + 1} 列没有表头，读在第 {beside + 1} 列的表头下"))
-    return _only_best(best, found)
+            why = f"第 {index + 1} 列没有表头，读在第 {beside + 1} 列的表头下"
+            improvements.append((reading, why))
+    return _only_best(best, improvements)
 
 
 def _headless(best: _Reading) -> Iterator[tuple[int, int]]:
-    """The columns of figures without a head of their own, each with a column of figures beside it that is all blank."""
-    heads, rows = best.read.heads, [best.grid.rows[at] for at in best.read.data]
+    """The columns of figures without a head of their own, each with a column of figures beside it
+    that is all blank.
+    """
+    heads = best.read.heads
+    rows = [best.grid.rows[place] for place in best.read.data]
     for index, head in enumerate(heads):
-        if head.unknown and any(_is_odd(row.cell(index)) for row in rows):
-            for beside in (index - 1, index + 1):
-                if (
-                    0 <= beside < len(heads)
-                    and heads[beside].coordinates
-                    and not any(row.cell(beside) for row in rows)
-                ):
-                    yield index, beside
+        if not head.unknown or not any(_is_odd(row.cell(index)) for row in rows):
+            continue
+        for beside in (index - 1, index + 1):
+            if not 0 <= beside < len(heads) or not heads[beside].coordinates:
+                continue
+            # Only a column without a single cell can have lost its figures to its neighbour.
+            if not any(row.cell(beside) for row in rows):
+                yield index, beside
 
 
-def _only_best(best: _Reading, found: Sequence[tuple[_Reading, str]]) -> _Reading:
-    """The one reading that has the fewest faults, with a word on it; the old one where several have, or none."""
-    fewest = min((reading.faults for reading, _ in found), default=None)
-    chosen = [(reading, said) for reading, said in found if reading.faults == fewest]
-    if not chosen or any(_figures(reading) != _figures(chosen[0][0]) for reading, _ in chosen):
+def _only_best(best: _Reading, improvements: _Found) -> _Reading:
+    """The one reading that has the fewest faults, with a word on it.
+
+    The old one where several have, or none.
+    """
+    if not improvements:
         return best
-    reading, said = chosen[0]
-    why = f"{said}：只有这样读，{reading.holding - best.holding} 个原来不成立或没有的等式才成立"
+    fewest = min(reading.faults for reading, _ in improvements)
+    chosen = [improvement for improvement in improvements if improvement[0].faults == fewest]
+    reading, description = chosen[0]
+    # Two ways to the same figures are one reading; where figures differ, nobody can tell which is
+    # meant.
+    if any(other.figures != reading.figures for other, _ in chosen):
+        return best
+
+    gained = reading.holding - best.holding
+    why = f"{description}：只有这样读，{gained} 个原来不成立或没有的等式才成立"
     return replace(reading, read=replace(reading.read, resolved=(*best.read.resolved, why)))
-
-
-def _figures(reading: _Reading) -> list[dict[str, object]]:
-    return [dict(row.figures) for row in reading.read.table.rows]
 
 
 def _runs(heads: Sequence[ColumnHeader]) -> list[list[int]]:
@@ -172,14 +223,17 @@ def _runs(heads: Sequence[ColumnHeader]) -> list[list[int]]:
     for index, head in enumerate(heads):
         if head.key or is_row_numbers(head):
             continue
-        beside = runs and runs[-1][-1] == index - 1 and heads[index - 1].list == head.list
-        runs = [*runs[:-1], [*runs[-1], index]] if beside else [*runs, [index]]
+        if runs and runs[-1][-1] == index - 1 and heads[index - 1].list == head.list:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
     return runs
 
 
-def _swapped(row: GridRow, one: int, other: int) -> GridRow:
-    cells = [row.cell(index) for index in range(max(len(row.cells), one + 1, other + 1))]
-    cells[one], cells[other] = cells[other], cells[one]
+def _swapped(row: GridRow, left: int, right: int) -> GridRow:
+    width = max(len(row.cells), left + 1, right + 1)
+    cells = [row.cell(index) for index in range(width)]
+    cells[left], cells[right] = cells[right], cells[left]
     return GridRow(tuple(cells), row.place)
 
 

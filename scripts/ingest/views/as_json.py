@@ -12,16 +12,24 @@ from scripts.ingest.assembly.result import PackageResult, Part
 from scripts.package import Table
 from scripts.schema import MULTIPLIERS, stored
 
+_TABLE = ("name", "title", "number", "status", "statement")
+# The fields of a table and of a term that are told as they are.
+_TERM = ("table", "line", "column", "label", "published")
+
 
 def as_json(imported: ImportResult) -> str:
-    """The whole report, with every field; amounts are strings, so that none is rounded."""
-    stated = {
+    """The whole report, with every field; amounts are strings, so that none is rounded.
+
+    An object with `status`, `packages`, `refused` and `passedOver`, two blanks deep a level, in
+    UTF-8 Chinese.
+    """
+    report = {
         "status": imported.status,
         "packages": [_outcome(outcome) for outcome in imported.outcomes],
-        "refused": [asdict(one) for one in imported.refused],
+        "refused": [asdict(refusal) for refusal in imported.refused],
         "passedOver": list(imported.passed_over),
     }
-    return json.dumps(stated, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
 def _outcome(outcome: PackageResult) -> dict[str, Any]:
@@ -33,62 +41,65 @@ def _outcome(outcome: PackageResult) -> dict[str, Any]:
         "disclosure": asdict(package.disclosure),
         "sources": [asdict(source) for source in package.sources],
         "tables": [_table(table) for table in package.tables.values()],
-        "proof": _proven(outcome),
-        "changes": [asdict(one) | {"what": one.what} for one in outcome.changes],
+        "proof": _proof(outcome),
+        "changes": [asdict(change) | {"what": change.what} for change in outcome.changes],
         "files": [_part(part) for part in outcome.parts],
     }
 
 
 def _table(table: Table) -> dict[str, Any]:
-    figures = sum(
-        1 for row in table.rows for figure in row.figures.values() if not isinstance(figure, str)
-    )
-    names = ("name", "title", "number", "status", "statement")
-    return {name: getattr(table, name) for name in names} | {
+    # Blanks and the like are strings, so that all else is counted.
+    figures = [figure for row in table.rows for figure in row.figures.values()]
+    return {name: getattr(table, name) for name in _TABLE} | {
         "publishedTitle": table.published_title,
         "amountUnit": table.amount_unit,
         "multiplier": MULTIPLIERS.get(table.amount_unit),
         "rows": len(table.rows),
-        "figures": figures,
+        "figures": sum(not isinstance(figure, str) for figure in figures),
         "columns": [column.name for column in table.columns],
         "documents": sorted({int(row["document"]) for row in table.rows}),
         "pages": sorted({int(row["page"]) for row in table.rows if row["page"]}),
     }
 
 
-def _proven(outcome: PackageResult) -> dict[str, Any]:
-    found = outcome.proof
+def _proof(outcome: PackageResult) -> dict[str, Any]:
+    proof = outcome.proof
     return {
-        "sentence": found.sentence,
-        "amounts": found.amounts,
-        "proven": found.proven,
-        "equations": found.equations,
-        "withoutEquation": [asdict(one) for one in found.lone],
-        "onlyInFailing": [asdict(one) for one in found.doubtful],
-        "failing": [_verdict(one) for one in found.failing],
+        "sentence": proof.sentence,
+        "amounts": proof.amounts,
+        "proven": proof.proven,
+        "equations": proof.equations,
+        "withoutEquation": [asdict(amount) for amount in proof.lone],
+        "onlyInFailing": [asdict(amount) for amount in proof.doubtful],
+        "failing": [_verdict(verdict) for verdict in proof.failing],
     }
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
+    # Exact as text; a number in JSON would be read as a float.
+    difference = None
+    if verdict.difference is not None:
+        difference = stored(verdict.difference)
     return {
         "rule": verdict.rule,
         "left": _term(verdict.left),
-        "right": [_term(one) for one in verdict.right],
-        "difference": None if verdict.difference is None else stored(verdict.difference),
+        "right": [_term(term) for term in verdict.right],
+        "difference": difference,
         "unit": verdict.left.unit,
     }
 
 
 def _term(term: Term) -> dict[str, str]:
-    return {name: getattr(term, name) for name in ("table", "line", "column", "label", "published")}
+    return {name: getattr(term, name) for name in _TERM}
 
 
 def _part(part: Part) -> dict[str, Any]:
+    report = part.report
     return {
         "file": part.file,
         "document": part.document,
-        "readAs": part.report.read_as,
-        "unplaced": [asdict(one) | {"place": asdict(one.place)} for one in part.report.unplaced],
-        "leftOut": [asdict(one) | {"place": asdict(one.place)} for one in part.report.left_out],
+        "readAs": report.read_as,
+        "unplaced": [asdict(cell) for cell in report.unplaced],
+        "leftOut": [asdict(item) for item in report.left_out],
         "remarks": list(part.remarks),
     }

@@ -1,9 +1,9 @@
-"""The report on a document before it is published: what its own figures say of it, one page complete in itself."""
+"""The report on a document before it is published: what its own figures say of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -12,209 +12,213 @@ from scripts.checks.results import formulas
 from scripts.checks.run import RULES, CheckResult
 from scripts.ingest.assembly.batch import ImportResult
 from scripts.ingest.assembly.result import PackageResult
-from scripts.ingest.views.style import STYLE
-from scripts.package import Package
+from scripts.ingest.views import shell
+from scripts.ingest.views.shell import cell
+from scripts.package import Package, Row
 from scripts.schema import STATUSES
 
-_MORE = """
+_STYLE = """
 .verdict{margin:0;padding:8px 0;border-bottom:1px solid var(--line)}.verdict p{margin:2px 0}
 .tag{display:inline-block;padding:0 8px;border-radius:8px;font-size:13px;background:var(--brand-soft);color:var(--brand)}
 .tag.fail{background:var(--seal-soft);color:var(--seal)}.tag.notice,.tag.rounding{background:var(--amber-soft);color:var(--amber)}
 summary{cursor:pointer;padding:6px 0}
 """
+# How many tables and pages are named below a verdict; a sum may stand on dozens.
+_MOST_PLACES = 6
+# How many characters of a cell without a place are shown.
+_TEXT = 40
 
 
 def page(imported: ImportResult, checked: Sequence[CheckResult]) -> str:
-    """The report on documents and their checks, in the same order; it runs no script and asks for no other file."""
+    """The report on documents and their checks, in the same order.
+
+    It runs no script and asks for no other file.
+
+    Nothing of a draft is stored: all that a reader may look up is on the page.
+    """
     title = "；".join(outcome.package.title for outcome in imported.outcomes) or "没有读出预决算"
-    refused = "".join(f"<li>{escape(one.why)}</li>" for one in imported.refused)
-    body = "".join(
-        _outcome(outcome, one) for outcome, one in zip(imported.outcomes, checked, strict=True)
-    )
-    body += (
-        f'<section><h2>没有读出来的文件</h2><ul class="bad">{refused}</ul></section>'
-        if refused
-        else ""
-    )
-    return (
-        '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>公开前核对：{escape(title)}</title><style>{STYLE}{_MORE}</style></head>\n"
-        f"<body><main>\n{body}</main></body></html>\n"
-    )
+    parts = [_outcome(*pair) for pair in zip(imported.outcomes, checked, strict=True)]
+    body = "".join(parts) + shell.refused(imported)
+    return shell.document("公开前核对", title, body, _STYLE)
 
 
 def _outcome(outcome: PackageResult, checked: CheckResult) -> str:
+    """What is wrong first, then what is worth a look, then the rest, folded away."""
     package = outcome.package
     places = _places(package)
-    failing = [one for one in checked.verdicts if one.outcome == "fail"]
-    grave = [one for one in failing if RULES[one.rule].severity == "failure"]
-    slight = [one for one in failing if RULES[one.rule].severity != "failure"]
-    codes = [one for one in checked.findings if one.rule == "code"]
-    return "\n".join(
-        (
-            _header(outcome),
-            _cards(checked, outcome),
-            _section("不符：请先看这些", package, grave, places),
-            _section("提示：值得再看一眼", package, slight, places),
-            _findings(codes),
-            _section(
-                "尾差：差额在四舍五入的范围内",
-                package,
-                _of(checked, "rounding"),
-                places,
-                folded=True,
-            ),
-            _section(
-                "无法核对，以及为什么", package, _of(checked, "cannot-tell"), places, folded=True
-            ),
-            _passed(package, checked, places),
-            _tables(package),
-            _unplaced(outcome),
-        )
+    failing = _with(checked, "fail")
+    # What breaks a law or a sum before what is only unusual.
+    grave = [verdict for verdict in failing if _is_grave(verdict)]
+    slight = [verdict for verdict in failing if not _is_grave(verdict)]
+    rounding = _verdicts(package, _with(checked, "rounding"), places)
+    untold = _verdicts(package, _with(checked, "cannot-tell"), places)
+    sections = (
+        _header(outcome),
+        _cards(checked, outcome),
+        _counted("不符：请先看这些", _verdicts(package, grave, places)),
+        _counted("提示：值得再看一眼", _verdicts(package, slight, places)),
+        _findings([finding for finding in checked.findings if finding.rule == "code"]),
+        _counted("尾差：差额在四舍五入的范围内", rounding, folded=True),
+        _counted("无法核对，以及为什么", untold, folded=True),
+        _passed(package, checked, places),
+        _tables(package),
+        _unplaced(outcome),
     )
+    return "\n".join(sections)
 
 
-def _of(checked: CheckResult, verdict: str) -> list[Verdict]:
-    return [one for one in checked.verdicts if one.outcome == verdict]
+def _with(checked: CheckResult, outcome: str) -> list[Verdict]:
+    return [verdict for verdict in checked.verdicts if verdict.outcome == outcome]
+
+
+def _is_grave(verdict: Verdict) -> bool:
+    return RULES[verdict.rule].severity == "failure"
 
 
 def _header(outcome: PackageResult) -> str:
+    # File names only: where the draft lies on the disk is nobody's business.
     files = "、".join(Path(part.file).name for part in outcome.parts)
     return (
-        f'<header><p class="crumb">公开前核对</p><h1>{escape(outcome.package.title)}</h1><p class="meta">{escape(files)}</p>'
+        f'<header><p class="crumb">公开前核对</p><h1>{escape(outcome.package.title)}</h1>'
+        f'<p class="meta">{escape(files)}</p>'
         "<p>这份报告只把文件里的数字互相核对，没有保存文件里的任何内容。“不符”说的是文件里两处不一样，"
         "也可能是程序读错了，请照页码对一遍原文。</p></header>"
     )
 
 
 def _cards(checked: CheckResult, outcome: PackageResult) -> str:
-    counts = Counter(one.outcome for one in checked.verdicts)
-    grave = sum(
-        one.outcome == "fail" and RULES[one.rule].severity == "failure" for one in checked.verdicts
-    )
+    counts = Counter(verdict.outcome for verdict in checked.verdicts)
+    grave = sum(map(_is_grave, _with(checked, "fail")))
     lost = sum(len(part.report.unplaced) for part in outcome.parts)
-    cards = (
-        ("核对了", f"{len(checked.verdicts):,}", "处，表内、表间、文字、绩效和公开要求"),
-        ("不符", f"{grave:,}", "应当改正或者说明"),
-        ("提示", f"{counts['fail'] - grave:,}", "不一定错，值得再看"),
-        ("相符", f"{counts['pass'] + counts['rounding']:,}", f"其中尾差 {counts['rounding']:,} 处"),
-        ("没有读进表的", f"{lost:,}", "程序没有读懂的格子，见文末"),
+    agreeing = counts["pass"] + counts["rounding"]
+    cards = shell.cards(
+        (
+            ("核对了", len(checked.verdicts), "处，表内、表间、文字、绩效和公开要求"),
+            ("不符", grave, "应当改正或者说明"),
+            ("提示", counts["fail"] - grave, "不一定错，值得再看"),
+            ("相符", agreeing, f"其中尾差 {counts['rounding']:,} 处"),
+            ("没有读进表的", lost, "程序没有读懂的格子，见文末"),
+        )
     )
-    inner = "".join(
-        f'<div class="card"><p class="k">{name}</p><p class="v">{value}</p><p class="n">{note}</p></div>'
-        for name, value, note in cards
-    )
-    return f'<div class="cards">{inner}</div><p class="lead">{escape(outcome.proof.sentence)}。</p>'
+    return f'{cards}<p class="lead">{escape(outcome.proof.sentence)}。</p>'
 
 
-def _section(
-    title: str,
-    package: Package,
-    found: Sequence[Verdict],
-    places: Mapping[str, str],
-    *,
-    folded: bool = False,
-) -> str:
-    if not found:
-        return ""
-    body = "".join(_verdict(package, one, places) for one in found)
-    if folded:
-        body = f"<details><summary>展开 {len(found)} 处</summary>{body}</details>"
-    return f"<section><h2>{title}（{len(found)} 处）</h2>{body}</section>"
+def _counted(title: str, items: Sequence[str], *, folded: bool = False) -> str:
+    """A section of verdicts, with their number over it; nothing where there are none."""
+    inner = "".join(items)
+    if folded and items:
+        inner = shell.details(f"展开 {len(items)} 处", inner)
+    return shell.section(f"{title}（{len(items)} 处）", inner)
+
+
+def _verdicts(
+    package: Package, verdicts: Sequence[Verdict], places: Mapping[str, str]
+) -> list[str]:
+    return [_verdict(package, verdict, places) for verdict in verdicts]
 
 
 def _verdict(package: Package, verdict: Verdict, places: Mapping[str, str]) -> str:
     rule = RULES[verdict.rule]
-    kind = "notice" if verdict.outcome == "fail" and rule.severity != "failure" else verdict.outcome
-    word = SEVERITIES["notice"] if kind == "notice" else OUTCOMES[verdict.outcome]
+    # What is only worth a look is not called wrong.
+    kind: str = verdict.outcome
+    word = OUTCOMES[verdict.outcome]
+    if verdict.outcome == "fail" and not _is_grave(verdict):
+        kind, word = "notice", SEVERITIES["notice"]
     return (
-        f'<div class="verdict"><p><span class="tag {kind}">{word}</span> <b>{escape(rule.title)}</b>'
-        f"<small>{escape(rule.basis)}</small></p><p>{escape(said(package, verdict))}</p>"
+        f'<div class="verdict"><p><span class="tag {kind}">{word}</span> '
+        f"<b>{escape(rule.title)}</b><small>{escape(rule.basis)}</small></p>"
+        f"<p>{escape(in_words(package, verdict))}</p>"
         f'<p class="place">{escape(_where(package, verdict, places))}</p></div>'
     )
 
 
-def said(package: Package, verdict: Verdict) -> str:
-    """A verdict in a sentence: both sides with their figures, the difference, the envelope where it matters, and why."""
-    unit, told = verdict.left.unit, verdict.outcome != "pass"
-    apart = f"，相差 {abs(verdict.difference):,f} {unit}" if verdict.difference and told else ""
-    within = f"，四舍五入可差 {verdict.envelope:,f} {unit}" if verdict.outcome == "rounding" else ""
-    reason = f"（{verdict.reason}）" if verdict.reason else ""
-    return f"{formulas.text(verdict, package, {})}{apart}{within}{reason}"
+def in_words(package: Package, verdict: Verdict) -> str:
+    """A verdict in a sentence: both sides with their figures, the difference, the envelope where it
+    matters, and why.
+    """
+    unit = verdict.left.unit
+    sentence = formulas.text(verdict, package, {})
+    # A sum that holds has nothing to tell but itself.
+    if verdict.difference and verdict.outcome != "pass":
+        sentence += f"，相差 {abs(verdict.difference):,f} {unit}"
+    if verdict.outcome == "rounding":
+        sentence += f"，四舍五入可差 {verdict.envelope:,f} {unit}"
+    if verdict.reason:
+        sentence += f"（{verdict.reason}）"
+    return sentence
 
 
 def _where(package: Package, verdict: Verdict, places: Mapping[str, str]) -> str:
     """The tables and pages that the two sides stand on, each once."""
-    named = dict.fromkeys(filter(None, (_place(package, term, places) for term in verdict.terms)))
-    return "；".join(list(named)[:6])
+    named = dict.fromkeys(_place(package, term, places) for term in verdict.terms)
+    return "；".join(list(filter(None, named))[:_MOST_PLACES])
 
 
 def _place(package: Package, term: Term, places: Mapping[str, str]) -> str:
     table = package.table(term.table)
+    # A term of another year stands in another document.
     if table is None or term.package:
         return ""
-    return " ".join(filter(None, (table.published_title or table.title, places.get(term.line, ""))))
+    title = table.published_title or table.title
+    return f"{title} {places.get(term.line, '')}".strip()
 
 
 def _places(package: Package) -> Mapping[str, str]:
     """Where each line stands in the document."""
-    rows = [row for table in package.tables.values() for row in table.rows]
-    return {
-        row["line"]: f"第 {row['page']} 页"
-        if row["page"]
-        else f"第 {row['source_line']} 行"
-        if row["source_line"]
-        else ""
-        for row in rows
-    }
+    return {row["line"]: _row_place(row) for table in package.tables.values() for row in table.rows}
 
 
-def _findings(found: Sequence[Finding]) -> str:
-    items = "".join(
-        f'<li><span class="tag {"fail" if one.severity == "failure" else "notice"}">{SEVERITIES[one.severity]}</span> '
-        f"{escape(one.message)}</li>"
-        for one in found
-    )
-    return (
-        f"<section><h2>科目编码（{len(found)} 处）</h2><ul>{items}</ul></section>" if items else ""
-    )
+def _row_place(row: Row) -> str:
+    if row["page"]:
+        return f"第 {row['page']} 页"
+    if row["source_line"]:
+        return f"第 {row['source_line']} 行"
+    return ""
+
+
+def _findings(findings: Sequence[Finding]) -> str:
+    """What is wrong with the codes of rows."""
+    items = []
+    for finding in findings:
+        tag = "fail" if finding.severity == "failure" else "notice"
+        word = SEVERITIES[finding.severity]
+        items.append(f'<span class="tag {tag}">{word}</span> {escape(finding.message)}')
+    return shell.section(f"科目编码（{len(items)} 处）", shell.listed(items))
 
 
 def _passed(package: Package, checked: CheckResult, places: Mapping[str, str]) -> str:
-    found = _of(checked, "pass")
-    groups = "".join(_group(name, title, package, found, places) for name, title in GROUPS.items())
-    return f"<section><h2>相符（{len(found)} 处）</h2>{groups}</section>" if groups else ""
-
-
-def _group(
-    name: str, title: str, package: Package, found: Sequence[Verdict], places: Mapping[str, str]
-) -> str:
-    own = [one for one in found if RULES[one.rule].group == name]
-    body = "".join(_verdict(package, one, places) for one in own)
-    return f"<details><summary>{title}：{len(own)} 处</summary>{body}</details>" if own else ""
+    """What agrees, group by group, each folded away."""
+    passed = _with(checked, "pass")
+    groups = []
+    for name, title in GROUPS.items():
+        own = [verdict for verdict in passed if RULES[verdict.rule].group == name]
+        if own:
+            inner = "".join(_verdicts(package, own, places))
+            groups.append(shell.details(f"{title}：{len(own)} 处", inner))
+    return shell.section(f"相符（{len(passed)} 处）", "".join(groups))
 
 
 def _tables(package: Package) -> str:
-    rows = "".join(
-        f"<tr><td>{escape(table.published_title or table.title)}</td><td>{escape(table.title)}</td>"
-        f'<td>{STATUSES[table.status]}</td><td class="n">{len(table.rows)}</td><td>{escape(table.amount_unit)}</td></tr>'
-        for table in package.tables.values()
-        if table.kind.printed
-    )
     head = (
         '<tr><th>文件里的标题</th><th>认作</th><th>状态</th><th class="n">行</th><th>单位</th></tr>'
     )
-    return f'<section><h2>读到的表</h2><div class="table"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div></section>'
+    rows = []
+    for table in package.tables.values():
+        if table.kind.printed:
+            cells = [cell(table.published_title or table.title), cell(table.title)]
+            cells += [cell(STATUSES[table.status]), cell(str(len(table.rows)), "n")]
+            cells.append(cell(table.amount_unit))
+            rows.append(f"<tr>{''.join(cells)}</tr>")
+    body = f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
+    return shell.section("读到的表", f'<div class="table">{body}</div>')
 
 
 def _unplaced(outcome: PackageResult) -> str:
-    items = "".join(_unplaced_items(outcome))
-    return f"<section><h2>没有读进表的格子</h2><ul>{items}</ul></section>" if items else ""
-
-
-def _unplaced_items(outcome: PackageResult) -> Iterator[str]:
+    """The cells that were read and found no place, for the reader to look at."""
+    items = []
     for part in outcome.parts:
-        for cell in part.report.unplaced:
-            yield f"<li>{escape(cell.table_title)} 第 {cell.row} 行：{escape(cell.text[:40])}<small>{escape(cell.why)}，{cell.place}</small></li>"
+        for lost in part.report.unplaced:
+            row = f"{escape(lost.table_title)} 第 {lost.row} 行"
+            text = escape(lost.text[:_TEXT])
+            items.append(f"{row}：{text}<small>{escape(lost.why)}，{lost.place}</small>")
+    return shell.section("没有读进表的格子", shell.listed(items))

@@ -1,4 +1,4 @@
-"""The look of the report's page: the site's colours and shapes, small enough to stand in the page itself."""
+"""The look of a report's page: the site's colours and shapes, small enough to stand in it."""
 
 STYLE = """
 :root{color-scheme:light dark;--paper:#fbf9f5;--card:#fff;--ink:#1c2530;--soft:#5d6773;--line:#e4dfd5;--brand:#17545f;

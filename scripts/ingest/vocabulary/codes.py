@@ -1,4 +1,4 @@
-"""The codes of rows, in all the ways in which they are printed: whole, with the name, or in columns of parts."""
+"""The codes of rows, however printed: whole, with the name, or in columns of parts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import re
 from collections.abc import Mapping
 
 CODE = re.compile(r"\d{3}(\d{2}){0,2}")
+"""A class, group or item (类 款 项): 201, 20105, 2010501."""
+# [301]工资福利支出, 30101-基本工资, 2010501 行政运行, 2010501行政运行.
 _TOGETHER = re.compile(
     r"[\[【(（]?(\d{3}(?:\d{2}){0,2})[\]】)）\-—－\s]+(.+)|(\d{3}(?:\d{2}){0,2})([\u4e00-\u9fff].*)"
 )
+# How many digits each part of a code has, by its level.
+_WIDTHS = {1: 3, 2: 2, 3: 2}
 
 
 class Code:
@@ -18,41 +22,65 @@ class Code:
         self._parts = ["", "", ""]
 
     def complete(self, parts: Mapping[str, str]) -> dict[str, str]:
-        """The whole code by its column, from what a row prints in the columns of parts (`function_code:2`).
+        """The whole code by its column, from what a row prints in the columns of parts
+        (`function_code:2`).
 
-        Where a part holds more than its own digits, it is the whole code; where it holds no digits, it is a name.
+        Where a part holds more than its own digits, it is the whole code; where it holds no digits,
+        it is a name.
+
+        >>> code = Code()
+        >>> code.complete({"function_code:1": "201", "function_code:2": "05"})
+        {'function_code': '20105'}
+        >>> code.complete({"function_code:1": "", "function_code:2": "", "function_code:3": "8"})
+        {'function_code': '2010508'}
+
         """
         if not parts:
             return {}
         column = next(iter(parts)).partition(":")[0]
-        texts = {int(key[-1]): text.strip() for key, text in parts.items()}
-        words = [text for text in texts.values() if text and not text.isdigit()]
-        if words:
-            return {column.replace("_code", "_name"): words[0]}
-        if not any(texts.values()):
+        texts = {int(key[-1]): text.strip() for key, text in parts.items() if text.strip()}
+        if not texts:
             return {}
-        whole = next(
-            (text for text in texts.values() if len(text) >= 5 and CODE.fullmatch(text)), ""
-        )
-        self._parts = [whole[:3], whole[3:5], whole[5:7]] if whole else self._with(texts)
+        for text in texts.values():
+            if not text.isdigit():
+                return {column.replace("_code", "_name"): text}
+
+        self._parts = self._below(texts)
+        for text in texts.values():
+            if len(text) >= 5 and CODE.fullmatch(text):
+                self._parts = [text[:3], text[3:5], text[5:7]]
+                break
         return {column: "".join(self._parts)}
 
-    def _with(self, texts: Mapping[int, str]) -> list[str]:
-        deepest = max(level for level, text in texts.items() if text)
-        return [
-            (texts.get(level) or self._parts[level - 1]).zfill(3 if level == 1 else 2)
-            if level <= deepest
-            else ""
-            for level in (1, 2, 3)
-        ]
+    def _below(self, texts: Mapping[int, str]) -> list[str]:
+        """The parts that a row prints, those that it leaves blank before them as above."""
+        deepest = max(texts)
+        parts = []
+        for level, width in _WIDTHS.items():
+            part = texts.get(level) or self._parts[level - 1]
+            # 1 in the column of items is 01: some print parts as numbers.
+            parts.append(part.zfill(width) if level <= deepest else "")
+        return parts
 
 
 def key_cell(key: str, cell: str, keys: Mapping[str, str]) -> dict[str, str]:
-    """A key cell's text by its column; a code's or a name's cell may hold both, and a code's the word 合计."""
+    """A key cell's text by its column.
+
+    A code's or a name's cell may hold both, and a code's the word 合计.
+
+    `keys` are those that the row has so far: what stands there is not written over.
+
+    >>> key_cell("function_name", "2010501行政运行", {})
+    {'function_code': '2010501', 'function_name': '行政运行'}
+
+    """
     name, code = key.replace("_code", "_name"), key.replace("_name", "_code")
-    coded = key.endswith(("_code", "_name")) and not key.startswith(("unit", "project"))
-    if coded and (together := _TOGETHER.fullmatch(cell)):
-        return {code: together[1] or together[3], name: (together[2] or together[4]).strip()}
-    if not key.endswith("_code") or key == "unit_code" or CODE.fullmatch(cell):
-        return {key: cell} if not keys.get(key) else {}
-    return {name: cell}
+    if key.endswith(("_code", "_name")) and not key.startswith(("unit", "project")):
+        match = _TOGETHER.fullmatch(cell)
+        if match:
+            return {code: match[1] or match[3], name: (match[2] or match[4]).strip()}
+    if key.endswith("_code") and key != "unit_code" and not CODE.fullmatch(cell):
+        return {name: cell}
+    if keys.get(key):
+        return {}
+    return {key: cell}

@@ -1,4 +1,4 @@
-"""What the columns of a grid mean, read from its head rows: lists side by side, keys, and coordinates of values."""
+"""What the columns of a grid mean, by its head rows: lists, keys, coordinates of values."""
 
 from __future__ import annotations
 
@@ -9,24 +9,41 @@ from decimal import Decimal
 from itertools import takewhile
 
 from scripts.ingest.document import Grid, GridRow
-from scripts.ingest.vocabulary.column_words import ANY_PERIOD, CODE_PARTS, Period, dimensions, key
+from scripts.ingest.vocabulary.column_words import (
+    ANY_PERIOD,
+    CODE_PARTS,
+    Period,
+    dimensions,
+    key,
+)
 from scripts.schema import Coordinates, figure
 from scripts.schema.labels import depth, plain
 
-_LISTS = ((r"收入", "income"), (r"支出", "expenditure"))
+_LISTS = (("收入", "income"), ("支出", "expenditure"))
 _SERIAL = re.compile(r"序号|行次|行号|栏次")
+# What stands over a whole list: 收入, 本年支出, 支出预算.
 _GROUP = re.compile(r".*(收入|支出|收支)(预算)?")
-# Over a column the body of a row; beside a cell the label of a form, so no word that opens the head of a table.
+# Over a column the body of a row; beside a cell the label of a form, so no word that opens the head
+# of a table.
 _BODY = re.compile(r"部门[(/]单位\)?(?:(编码|代码)|名称)?")
+# What begins a row that counts the columns.
 _COUNTED_BY = ("**", "栏次", "行次")
 _MARKS = frozenset((*_COUNTED_BY, *CODE_PARTS))
+# What heads amounts of whatever the table is about.
+_SUMS = ("合计", "小计", "金额")
 _PARTED = re.compile(r"[.,，．]")
+_BALANCE = re.compile(r"结转|结余")
 _OPEN = Coordinates()
+# What stands between the head cells over one column, from the top.
+_BETWEEN = " › "
 
 
 @dataclass(frozen=True)
 class ColumnHeader:
-    """What one column of a grid holds: a key column's name, or coordinates, or neither (`unknown`)."""
+    """What one column of a grid holds: a key column's name, or coordinates, or neither (`unknown`).
+
+    `text` is the head as printed, from the top: `支出 › 基本支出 › 人员经费`.
+    """
 
     list: str
     key: str | None
@@ -38,38 +55,46 @@ class ColumnHeader:
         """Whether nothing in the data model answers to this column."""
         return self.key is None and self.coordinates is None
 
+    @property
+    def lowest(self) -> str:
+        """The head cell right over the column."""
+        return self.text.rpartition(_BETWEEN)[2]
+
 
 def is_amount(cell: str) -> bool:
-    """Whether a cell is a figure in a form that no code and no name has: with decimals or thousands separators."""
+    """Whether a cell is a figure in a form that no code and no name has: with decimals or thousands
+    separators.
+
+    >>> is_amount("1,200.00"), is_amount("2010501"), is_amount("1.基本支出")
+    (True, False, False)
+
+    """
     return _PARTED.search(cell) is not None and isinstance(figure(cell), Decimal)
 
 
 def is_head(text: str) -> bool:
     """Whether a cell's text heads a column that the data model knows."""
-    return (
-        key(text) is not None or bool(dimensions(text)) or plain(text) in ("合计", "小计", "金额")
-    )
+    return key(text) is not None or bool(dimensions(text)) or plain(text) in _SUMS
 
 
 def is_row_numbers(head: ColumnHeader) -> bool:
     """Whether a column only counts the rows (行次, 序号), and so is no data."""
-    return head.text.rpartition(" › ")[2] in ("行次", "序号", "栏次")
+    return head.lowest in ("行次", "序号", "栏次")
 
 
 def is_column_numbers(row: GridRow) -> bool:
-    """Whether a row only counts the columns (`1 2 3 4`, `** 1 2 3`, 类 款 项 栏次 1 2), and so is no data."""
+    """Whether a row only counts the columns (`1 2 3 4`, `** 1 2 3`, 类 款 项 栏次 1 2), and so is no
+    data.
+    """
     marks = [cell for cell in row.filled if plain(cell) in _MARKS]
     cells = [cell for cell in row.filled if cell not in marks]
-    counts = [int(cell) for cell in cells if cell.isdigit()]
-    if len(counts) != len(cells) or len(row.filled) < 2:
+    if len(row.filled) < 2 or not all(map(str.isdecimal, cells)):
         return False
-    if not counts:
+    if not cells:
         return any(plain(cell) in _COUNTED_BY for cell in marks)
-    return (
-        counts == list(range(counts[0], counts[0] + len(counts)))
-        and counts[0] <= 2
-        and len(counts) + len(marks) > 1
-    )
+    first = int(cells[0])
+    in_order = [int(cell) for cell in cells] == list(range(first, first + len(cells)))
+    return in_order and first <= 2
 
 
 def head_rows(grid: Grid) -> int:
@@ -85,90 +110,105 @@ def head_rows(grid: Grid) -> int:
 def heads(
     rows: Sequence[GridRow], width: int, period: Period = ANY_PERIOD
 ) -> tuple[ColumnHeader, ...]:
-    """What each column means, from the head rows above it, in a document of that year and phase."""
+    """What each column means, from the head rows above it, in a document of that year and phase.
+
+    One header for each of `width` columns; codes and names whose classification no head states are
+    called `code` and `name`, for the codes below to tell it.
+
+    >>> from scripts.ingest.document import Place
+    >>> row = GridRow(("科目编码", "科目名称", "合计"), Place())
+    >>> [(header.key, header.list) for header in heads([row], 3)]
+    [('code', 'main'), ('name', 'main'), (None, 'main')]
+
+    """
     paths = _paths([_without_numbers(row) for row in rows], width)
-    return _of_this_year(
-        _with_lists(_with_classifications([_head(path, period) for path in paths]), paths)
-    )
+    headers = _with_classifications([_head(path, period) for path in paths])
+    return _of_this_year(_with_lists(headers, paths))
 
 
 def _without_numbers(row: GridRow) -> GridRow:
     """A head row; of one that counts the columns only 类 款 项, which head the parts of a code."""
     if not is_column_numbers(row):
         return row
-    return GridRow(
-        tuple(cell if plain(cell) in CODE_PARTS else "" for cell in row.cells), row.place
-    )
+    parts = [cell if plain(cell) in CODE_PARTS else "" for cell in row.cells]
+    return GridRow(tuple(parts), row.place)
 
 
-def _with_classifications(read: Sequence[ColumnHeader]) -> list[ColumnHeader]:
-    """The heads, each code of no stated classification with that of the name to its right (科目编码 | 政府经济科目名称)."""
-    done = list(read)
-    for index in range(len(done) - 1, -1, -1):
-        name = done[index].key or ""
-        after = done[index + 1].key if index + 1 < len(done) else None
-        if name.startswith("code") and after and after.endswith(("economic_name", "function_name")):
-            done[index] = replace(done[index], key=after.replace("_name", "_") + name)
-        elif name.startswith("code:") and after and "_code:" in after:
-            done[index] = replace(
-                done[index], key=after.partition(":")[0] + name.removeprefix("code")
-            )
-    return done
+def _with_classifications(headers: Sequence[ColumnHeader]) -> list[ColumnHeader]:
+    """The headers, each code of no stated classification with that of the name to its right.
 
-
-def _of_this_year(read: Sequence[ColumnHeader]) -> tuple[ColumnHeader, ...]:
-    """The heads, without 本年 where nothing stands beside it that is not of this year: there it says nothing."""
-    done = []
-    for head in read:
-        scopes = {
-            one.coordinates.scope for one in read if one.coordinates and one.list == head.list
-        }
-        alone = head.coordinates is not None and head.coordinates.scope == "current_year"
-        if alone and head.coordinates and "opening_balance" in scopes:
-            done.append(replace(head, coordinates=replace(head.coordinates, scope=_received(head))))
-        elif (
-            alone and head.coordinates and "carried_over" not in scopes and not _totals(read, head)
-        ):
-            done.append(replace(head, coordinates=replace(head.coordinates, scope="all")))
+    科目编码 | 政府经济科目名称: the code is a government economic one, though its head does not say so.
+    """
+    complete = list(headers)
+    # From right to left, so that 类 款 项 take it in turn: 项 from the name, 款 from 项.
+    for index in range(len(complete) - 2, -1, -1):
+        own = complete[index].key or ""
+        after = complete[index + 1].key or ""
+        if own.startswith("code") and after.endswith(("economic_name", "function_name")):
+            own = after.replace("_name", "_") + own
+        elif own.startswith("code:") and "_code:" in after:
+            own = after.partition(":")[0] + own.removeprefix("code")
         else:
-            done.append(head)
-    return tuple(done)
+            continue
+        complete[index] = replace(complete[index], key=own)
+    return complete
 
 
-def _received(head: ColumnHeader) -> str:
-    """In a table from opening to closing balance, 本年收入 is what came in, and 本年支出 is the table's own money."""
-    return "received" if "收入" in head.text else "all"
+def _of_this_year(headers: Sequence[ColumnHeader]) -> tuple[ColumnHeader, ...]:
+    """The headers, without 本年 where nothing stands beside it that is not of this year: there it
+    says nothing.
+    """
+    complete = []
+    for header in headers:
+        at = header.coordinates
+        if at is not None and at.scope == "current_year":
+            at = replace(at, scope=_scope(header, headers))
+            header = replace(header, coordinates=at)
+        complete.append(header)
+    return tuple(complete)
 
 
-def _totals(read: Sequence[ColumnHeader], head: ColumnHeader) -> bool:
-    """Whether another column of the list holds the same money of all years."""
-    assert head.coordinates is not None
-    whole = replace(head.coordinates, scope="all")
-    return any(one.coordinates == whole and one.list == head.list for one in read)
+def _scope(header: ColumnHeader, headers: Sequence[ColumnHeader]) -> str:
+    """What 本年 over a column means beside the other columns of its list."""
+    beside = [
+        other.coordinates for other in headers if other.coordinates and other.list == header.list
+    ]
+    scopes = {coordinates.scope for coordinates in beside}
+    if "opening_balance" in scopes:
+        # From opening to closing balance, 本年收入 is what came in, 本年支出 the table's own money.
+        return "received" if "收入" in header.text else "all"
+    assert header.coordinates is not None
+    of_all_years = replace(header.coordinates, scope="all")
+    if "carried_over" in scopes or of_all_years in beside:
+        return "current_year"
+    return "all"
 
 
 def within(head: ColumnHeader, table: Coordinates) -> ColumnHeader:
     """A head without what its table says for all figures: 政府性基金收入 in the table of that fund."""
     if head.coordinates is None:
         return head
-    stated = head.coordinates.stated
-    same = {
+    shared = {
         name: getattr(_OPEN, name)
-        for name, value in stated.items()
+        for name, value in head.coordinates.stated.items()
         if getattr(table, name) == value
     }
-    return replace(head, coordinates=replace(head.coordinates, **same)) if same else head
+    if not shared:
+        return head
+    return replace(head, coordinates=replace(head.coordinates, **shared))
 
 
 def _is_data(row: GridRow, keyed: set[int]) -> bool:
-    """A row is data once it prints a figure or a code, or a label in a column that already has its key head."""
+    """A row is data once it prints a figure or a code, or a label in a column that already has its
+    key head.
+    """
     if is_column_numbers(row):
         return False
-    if any(figure(cell) is not None for cell in row.filled):
+    if any(cell and value is not None for cell, value in zip(row.cells, row.figures, strict=True)):
         return True
-    return any(row.cell(index) and not key(row.cell(index)) for index in keyed) or any(
-        map(_numbered, row.filled)
-    )
+    if any(row.cell(index) and not key(row.cell(index)) for index in keyed):
+        return True
+    return any(map(_numbered, row.filled))
 
 
 def _numbered(cell: str) -> bool:
@@ -177,105 +217,128 @@ def _numbered(cell: str) -> bool:
 
 
 def _paths(rows: Sequence[GridRow], width: int) -> list[list[str]]:
-    """Per column, the head cells over it from top to bottom; a merged cell stands over all that it spans."""
+    """Per column, the head cells over it from top to bottom.
+
+    A merged cell stands over all that it spans.
+    """
     paths: list[list[str]] = [[] for _ in range(width)]
     starts: set[int] = set()
     for row in rows:
-        current = ""
+        spanning = ""
         for index in range(width):
-            cell = row.cell(index)
-            if cell:
-                current = cell
-            elif index in starts:
-                current = ""
-            if current:
-                paths[index].append(plain(current))
+            # A cell of the row above that begins here ends what spans from the left.
+            if row.cell(index) or index in starts:
+                spanning = row.cell(index)
+            if spanning:
+                paths[index].append(plain(spanning))
         starts |= {index for index in range(width) if row.cell(index)}
     return paths
 
 
 def _head(path: Sequence[str], period: Period) -> ColumnHeader:
-    if path and (unit := _BODY.fullmatch(path[-1])):
-        return ColumnHeader("", "unit_code" if unit[1] else "unit_name", None, " › ".join(path))
-    keys = [found for found in map(key, path) if found]
-    text = " › ".join(path)
-    stated = [dimensions(part, period) for part in path]
-    if keys and (key(path[-1]) or stated[-1] is None):
-        return ColumnHeader("", _classified(keys[-1], text), None, text)
-    if not path or stated[-1] is None:
-        return ColumnHeader("", None, None, text)
-    found = Coordinates()
-    for one in stated:
-        # 执行数 under 2025年执行数 says nothing new.
-        repeats = one is not None and one.get("vintage") == "outturn" and found.vintage != "budget"
-        found = replace(
-            found,
-            **{
-                name: value
-                for name, value in (one or {}).items()
-                if not (repeats and name == "vintage")
-            },
-        )
-    # 特定目标类 is a part of project spending only below that head; in a form it is what stands beside 项目类型.
-    if (
-        found.nature in ("other_operation", "specific_target")
-        and {"nature": "project"} not in stated
-    ):
-        return ColumnHeader("", None, None, text)
+    """The header of a column by the cells over it, its list left open."""
+    text = _BETWEEN.join(path)
+    unknown = ColumnHeader("", None, None, text)
+    if not path:
+        return unknown
+    if body := _BODY.fullmatch(path[-1]):
+        return replace(unknown, key="unit_code" if body[1] else "unit_name")
+
+    keys = [name for name in map(key, path) if name]
+    levels = [dimensions(part, period) for part in path]
+    if keys and (key(path[-1]) or levels[-1] is None):
+        return replace(unknown, key=_classified(keys[-1], text))
+    if levels[-1] is None:
+        return unknown
+
+    at = _together(levels)
+    # 特定目标类 is a part of project spending only below that head; in a form it is what stands beside
+    # 项目类型.
+    in_project = {"nature": "project"} in levels
+    if at.nature in ("other_operation", "specific_target") and not in_project:
+        return unknown
     # 财政拨款结转 among the sources of a budget is last year's; accounts say which year's they mean.
-    if re.search(r"结转|结余", text) and found.scope == "all" and found.fund != "balance_used":
-        return ColumnHeader(
-            "",
-            None,
-            replace(found, scope="carried_over") if period.phase == "budget" else None,
-            text,
-        )
-    return ColumnHeader("", None, found, text)
+    if _BALANCE.search(text) and at.scope == "all" and at.fund != "balance_used":
+        if period.phase != "budget":
+            return unknown
+        at = replace(at, scope="carried_over")
+    return replace(unknown, coordinates=at)
+
+
+def _together(levels: Sequence[dict[str, str] | None]) -> Coordinates:
+    """The coordinates that the cells over a column state together, the lower ones last."""
+    at = Coordinates()
+    for level in levels:
+        values = dict(level or {})
+        # 执行数 under 2025年执行数 says nothing new.
+        if values.get("vintage") == "outturn" and at.vintage != "budget":
+            del values["vintage"]
+        at = replace(at, **values)
+    return at
 
 
 def _classified(name: str, text: str) -> str:
-    """A code or name of no stated classification is economic where a head above says so, else it waits for the table."""
-    if name.startswith(("code", "name")) and "经济" in text:
-        return f"{'government' if '政府' in text else 'department'}_economic_{name}"
-    return name
+    """A code or name of no stated classification is economic where a head above says so, else it
+    waits for the table.
+    """
+    if not name.startswith(("code", "name")) or "经济" not in text:
+        return name
+    if "政府" in text:
+        return f"government_economic_{name}"
+    return f"department_economic_{name}"
 
 
 def _with_lists(
-    read: Sequence[ColumnHeader], paths: Sequence[Sequence[str]]
+    headers: Sequence[ColumnHeader], paths: Sequence[Sequence[str]]
 ) -> tuple[ColumnHeader, ...]:
-    """Each head with its list: a new list begins where a key column follows value columns.
+    """Each header with its list: a new list begins where a key column follows value columns.
 
-    Columns of nothing but codes say more of the rows that they stand in; a list of its own has names.
+    Columns of nothing but codes say more of the rows that they stand in; a list of its own has
+    names.
     """
     segments: list[list[int]] = []
-    for index, head in enumerate(read):
-        filled = segments and any(read[place].coordinates for place in segments[-1])
-        begins = head.key is not None and filled and read[index - 1].key is None
-        if not segments or (begins and _has_names(read[index:])):
+    for index, header in enumerate(headers):
+        after_value = index > 0 and headers[index - 1].key is None
+        has_values = bool(segments) and any(headers[place].coordinates for place in segments[-1])
+        begins = header.key is not None and after_value and has_values
+        if not segments or (begins and _has_names(headers[index:])):
             segments.append([])
         segments[-1].append(index)
     names = _list_names([[paths[index] for index in segment] for segment in segments])
-    return tuple(
-        replace(read[index], list=name)
-        for segment, name in zip(segments, names, strict=True)
-        for index in segment
-    )
+    listed = []
+    for segment, name in zip(segments, names, strict=True):
+        listed += [replace(headers[index], list=name) for index in segment]
+    return tuple(listed)
 
 
-def _has_names(heads: Sequence[ColumnHeader]) -> bool:
+def _has_names(headers: Sequence[ColumnHeader]) -> bool:
     """Whether the key columns up to the next figures hold a name."""
-    keys = list(takewhile(lambda head: head.coordinates is None, heads))
-    return any(head.key and not head.key.partition(":")[0].endswith("code") for head in keys)
+    keys = [header.key for header in takewhile(lambda header: not header.coordinates, headers)]
+    return any(name and not name.partition(":")[0].endswith("code") for name in keys)
 
 
 def _list_names(segments: Sequence[Sequence[Sequence[str]]]) -> list[str]:
-    """What each list is of: income or expenditure by its top head; otherwise its number, where there are several."""
+    """What each list is of: income or expenditure by its top head.
+
+    Otherwise its number, where there are several.
+    """
     names: list[str] = []
     for number, segment in enumerate(segments, start=1):
         # A column of row numbers may stand before the columns of the first list.
-        top = next((path[0] for path in segment if path and not _SERIAL.fullmatch(path[0])), "")
-        name = next((name for word, name in _LISTS if word in top and _GROUP.fullmatch(top)), "")
-        names.append(name or ("main" if len(segments) == 1 else f"list-{number}"))
+        tops = (path[0] for path in segment if path and not _SERIAL.fullmatch(path[0]))
+        name = _direction(next(tops, ""))
+        if not name:
+            name = "main" if len(segments) == 1 else f"list-{number}"
+        names.append(name)
     return [
         f"{name}-{index}" if name in names[:index] else name for index, name in enumerate(names)
     ]
+
+
+def _direction(top: str) -> str:
+    """Income or expenditure, by the head over a whole list; nothing where it says neither."""
+    if _GROUP.fullmatch(top):
+        for word, name in _LISTS:
+            if word in top:
+                return name
+    return ""

@@ -1,4 +1,4 @@
-"""The words that head columns in published tables: which key column, or which coordinates, each stands for."""
+"""The words that head columns: which key column, or which coordinates, each stands for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from scripts.schema.labels import plain
 CODE_PARTS = {"类": 1, "款": 2, "项": 3}
 """The heads of codes printed in three columns, class, group and item, with the place of each."""
 
-# A head's text, less years and blanks, to the key column under it. `code` and `name` are of whatever classification
+# A head's text, less years and blanks, to the key column under it. `code` and `name` are of
+# whatever classification
 # the table is about; `code:1` to `code:3` are the parts of a code printed in columns of its own.
 _KEYS = (
     (r"类", "code:1"),
@@ -58,7 +59,8 @@ _CHANGE = (
     r"(本年)?(预算数?)?(比|较|与|同比)?(上年|去年)?(年初)?(预算数?|执行数|决算数|完成数)?(相?比)?(较)?"
     r"(增减|变动|变化|增长|增\(减\))"
 )
-# A head's text to dimensions of the figures under it; the first pattern that matches the whole counts.
+# A head's text to dimensions of the figures under it; the first pattern that matches the whole
+# counts.
 _VALUES = (
     (r"(一般)?公共(财政)?预算(当年)?(财政)?(拨款|收入|资金|支出)*", {"fund": "general_public"}),
     (r"政府性基金(收入|支出)?(预算)?(财政)?(拨款|收入|资金|支出)*", {"fund": "government_fund"}),
@@ -172,6 +174,15 @@ _FINAL = (
 )
 
 
+_CHANGED = re.compile(r"(比上年)?(变化|增减|变动)(变化|情况|金额|额|数)*")
+_OF_YEAR = re.compile(r"(20\d\d)年?(度)?(预算)?数?")
+_OUTTURN_BEFORE = re.compile(r"(预算)?(执行|决算|完成)数?")
+_BUDGET_BEFORE = re.compile(r"(年初)?(预算)?数?|年")
+# 合计（扣除中央基建投资项目后）: the figures beside it once more, without what is built.
+_LESS_CONSTRUCTION = re.compile(r"\(?扣除[^()]*基建[^()]*?(投资|项目)后?\)?")
+_ONE_WIDTH = str.maketrans("（）", "()")
+
+
 @dataclass(frozen=True)
 class Period:
     """The year of a document and its phase; what 2023年 in a head means depends on them."""
@@ -183,94 +194,129 @@ class Period:
 ANY_PERIOD = Period()
 _T = TypeVar("_T")
 
+# Texts whose answers are kept: every rule asks the same few hundred labels, each some twenty times.
 _ASKED = 1024
-"""Texts whose answers are kept: every rule asks the same few hundred labels of a document, each some twenty times."""
 
 
 def first_of(patterns: Sequence[tuple[str, _T]]) -> Callable[[str], _T | None]:
     """What tells of a text what the first pattern that matches the whole of it stands for.
 
-    One expression of them all: every cell of a document is asked, and some sixty in turn would take most of the time.
+    One expression of them all: every cell of a document is asked, and some sixty in turn would take
+    most of the time.
+
+    >>> sort = first_of([(r"项目名称", "name"), (r"项目.*", "other")])
+    >>> sort("项目名称"), sort("项目类别"), sort("单位")
+    ('name', 'other', None)
     """
-    whole = re.compile(
-        "|".join(f"(?P<_{at}>{pattern})" for at, (pattern, _) in enumerate(patterns))
-    )
+    groups = (f"(?P<_{index}>{pattern})" for index, (pattern, _) in enumerate(patterns))
+    whole = re.compile("|".join(groups))
 
     @lru_cache(_ASKED)
-    def told(text: str) -> _T | None:
+    def meaning(text: str) -> _T | None:
         match = whole.fullmatch(text)
-        return patterns[int(match.lastgroup[1:])][1] if match and match.lastgroup else None
+        if match is None or match.lastgroup is None:
+            return None
+        # The group is called _17 after the place of its pattern.
+        place = int(match.lastgroup.removeprefix("_"))
+        return patterns[place][1]
 
-    return told
+    return meaning
 
 
-_key, _value, _final = first_of(_KEYS), first_of(_VALUES), first_of(_FINAL)
+_key = first_of(_KEYS)
+_value = first_of(_VALUES)
+_final = first_of(_FINAL)
 
 
 def key(cell: str) -> str | None:
-    """The key column that a head's text stands for, if it does."""
+    """The key column that a head's text stands for, if it does.
+
+    >>> key("功能分类科目编码"), key("项目名称"), key("合计")
+    ('function_code', 'project_name', None)
+    """
     text = _bare(cell)
-    return _key(text) if text else None
+    if not text:
+        return None
+    return _key(text)
 
 
+# The vintages as our own workbooks name them.
 _VINTAGES = {title: name for name, title in VINTAGES.items()}
-"""The vintages as our own workbooks name them."""
 
 
 def vintage(cell: str, period: Period) -> str | None:
-    """Whose figures a row is of that names a year, or what changed, in a table with a row a year; None for neither."""
+    """Whose figures a row is of that names a year, or what changed; None for neither.
+
+    Some tables have a row a year, instead of a column.
+
+    >>> vintage("2025年预算数", Period(2026)), vintage("增减变化情况", Period(2026))
+    ('previous_budget', 'change')
+    """
     text = plain(cell)
-    if re.fullmatch(r"(比上年)?(变化|增减|变动)(变化|情况|金额|额|数)*", text):
+    if _CHANGED.fullmatch(text):
         return "change"
     if text in _VINTAGES:
         return _VINTAGES[text]
-    year = re.fullmatch(r"(20\d\d)年?(度)?(预算)?数?", text)
+    match = _OF_YEAR.fullmatch(text)
+    if match is None:
+        return None
     vintages = {period.year: "budget", period.year - 1: "previous_budget"}
-    return vintages.get(int(year.group(1))) if year else None
+    return vintages.get(int(match.group(1)))
 
 
 def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:
-    """The coordinates that a head's text states: none for a word like 合计, None for what no table is known to head."""
+    """The coordinates that a head's text states: none for a word like 合计, None for what heads no
+    table.
+
+    >>> dimensions("一般公共预算拨款"), dimensions("合计"), dimensions("备注")
+    ({'fund': 'general_public'}, {}, None)
+
+    """
     text = _bare(cell)
     if _of_other_years(cell, period):
         return None
     if "扣除" in text and "基建" in text:
-        rest = dimensions(
-            re.sub(
-                r"\(?扣除[^()]*基建[^()]*?(投资|项目)后?\)?",
-                "",
-                cell.replace("（", "(").replace("）", ")"),
-            ),
-            period,
-        )
-        return {**(rest or {}), "scope": "less_construction"}
-    named = _earlier(cell, text, period)
-    if named is not None:
-        return named
-    if period.phase == "final":
-        found = _final(text)
-        if found is not None:
-            return found
-    found = _value(text)
-    return {} if found is None and _NEUTRAL.fullmatch(text) else found
+        rest = _LESS_CONSTRUCTION.sub("", cell.translate(_ONE_WIDTH))
+        return {**(dimensions(rest, period) or {}), "scope": "less_construction"}
+
+    before = _of_year_before(cell, text, period)
+    if before is not None:
+        return before
+    # In accounts 预算数 alone is the adjusted budget, beside what was spent of it.
+    if period.phase == "final" and (own := _final(text)) is not None:
+        return own
+    value = _value(text)
+    if value is None and _NEUTRAL.fullmatch(text):
+        return {}
+    return value
+
+
+def _years(cell: str) -> set[int]:
+    return {int(year) for year in _YEAR.findall(plain(cell))}
 
 
 def _of_other_years(cell: str, period: Period) -> bool:
-    """Whether a head names years that are neither the document's own nor the one before: the model has none of those."""
-    years = {int(year) for year in _YEAR.findall(plain(cell))}
+    """Whether a head names years that are neither the document's own nor the one before.
+
+    The model has no place for those.
+    """
+    years = _years(cell)
     return bool(period.year and years) and not years & {period.year, period.year - 1}
 
 
-def _earlier(cell: str, text: str, period: Period) -> dict[str, str] | None:
-    """What a head with the year before the document's own says: that year's budget, or its outturn."""
-    years = {int(year) for year in _YEAR.findall(plain(cell))}
-    if not period.year or years != {period.year - 1}:
+def _of_year_before(cell: str, text: str, period: Period) -> dict[str, str] | None:
+    """What a head with the year before the document's says: that year's budget, or outturn."""
+    if not period.year or _years(cell) != {period.year - 1}:
         return None
-    if re.fullmatch(r"(预算)?(执行|决算|完成)数?", text):
+    if _OUTTURN_BEFORE.fullmatch(text):
         return {"vintage": "previous_outturn"}
-    return {"vintage": "previous_budget"} if re.fullmatch(r"(年初)?(预算)?数?|年", text) else None
+    if _BUDGET_BEFORE.fullmatch(text):
+        return {"vintage": "previous_budget"}
+    return None
 
 
 def _bare(cell: str) -> str:
     """A head's text without its year, without 其中, and without a unit in brackets."""
-    return _AMONG.sub("", _UNIT.sub("", _YEAR.sub("", plain(cell))).rstrip(":"))
+    text = _YEAR.sub("", plain(cell))
+    text = _UNIT.sub("", text).rstrip(":")
+    return _AMONG.sub("", text)

@@ -1,4 +1,4 @@
-"""The numbers in a run of prose: what each counts, in which unit, and why the others are no quantity."""
+"""The numbers in prose: what each counts, in which unit, and why the others are no quantity."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 MONEY = ("亿元", "万元", "千元", "元")
-_COUNTS = ("人次", "批次", "平方米", "个月", "百分点", "次", "册", "个", "家", "人", "名", "件", "宗", "份", "台", "辆", "套", "项", "场", "期", "处", "批", "户", "天", "年", "条", "篇", "所", "间")  # fmt: skip
+# Longer ones first: 人次 is not 人.
+_COUNTS = (
+    "人次", "批次", "平方米", "个月", "百分点", "次", "册", "个", "家", "人", "名", "件", "宗", "份",
+    "台", "辆", "套", "项", "场", "期", "处", "批", "户", "天", "年", "条", "篇", "所", "间",
+)  # fmt: skip
 UNITS = (*MONEY, "%", "个百分点", *_COUNTS)
 
 # A dash is a sign only after a word that moves or states (增长-5.2%), not between figures or names.
@@ -24,7 +28,8 @@ _RELATIONS = (
     (re.compile(r"(=|＝|等于)$"), "="),
     (re.compile(r"(约为|大约|约|近|左右)$"), "about"),
 )
-_LONGEST = 8  # characters from the end in which every relation begins
+# Characters from the end of a text in which every relation begins.
+_LONGEST = 8
 _BREAK = re.compile(r"[，,；;。！？：:、\s“”\"《》()（）]")
 # A unit may stand in brackets, whatever it is: ≥300.00(场).
 _TARGET = re.compile(
@@ -35,6 +40,23 @@ _TARGET = re.compile(
     + r")|[(（]([^()（）\d]{1,6})[)）])?\s*"
 )
 NOUN_LENGTH = 12
+"""How many characters before a number name what it counts, at most."""
+# What belongs to the sentence, not to the thing that is counted: 完成审计项目共 12 个.
+_MARKS = re.compile(r"^(其中|共计?|为)|(为|是|共|达到?|完成)$")
+# A code among words: 2010501行政运行, 2010501-行政运行, (301).
+_CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}")
+_AFTER_CODE = re.compile(r"[-—－]?[\u4e00-\u9fff]|[)）]")
+
+_YEAR = re.compile(r"(19|20)\d\d")
+_AFTER_YEAR = re.compile(r"\s*(年|[—\-至~]\s*(19|20)\d\d\s*年)")
+# 附表32026年: the number of a table and the year after it, run together.
+_NUMBER_AND_YEAR = re.compile(r"\d{1,2}(19|20)\d\d")
+_OPENED = re.compile(r"[〔\[(（【]$")
+_CLOSED = re.compile(r"[〕\])）】]")
+_AFTER_DATE = re.compile(r"\s*(月|日)(?!份?指标)")
+# 1. or 2） at the beginning of a sentence.
+_BEGUN = re.compile(r"(^|[。；;：:\n)）”])\s*$")
+_AFTER_ORDINAL = re.compile(r"[.、)）](?!\d)")
 
 
 @dataclass(frozen=True)
@@ -59,11 +81,22 @@ class Other:
 
 
 def scan(text: str, *, words: bool = False) -> Iterator[Quantity | Other]:
-    """Every number of a text in order; with `words`, also the Chinese numerals before a measure word."""
-    found = [(match.start(), match.end(), match.group()) for match in _NUMBER.finditer(text)]
+    """Every number of a text in order.
+
+    With `words`, also the Chinese numerals before a measure word.
+
+    >>> [(q.noun, q.relation, str(q.number), q.unit) for q in scan("培训不少于1,200人次")]
+    [('培训', '>=', '1200', '人次')]
+    >>> [(number.text, number.why) for number in scan("2026年度")]
+    [('2026', '年份')]
+
+    """
+    spans = [(match.start(), match.end(), match.group()) for match in _NUMBER.finditer(text)]
     if words:
-        found += [(m.start(), m.end(1), m.group(1)) for m in _CHINESE.finditer(text)]
-    for start, end, number in sorted(found):
+        spans += [
+            (match.start(), match.end(1), match.group(1)) for match in _CHINESE.finditer(text)
+        ]
+    for start, end, number in sorted(spans):
         yield _read(text, start, end, number)
 
 
@@ -71,28 +104,39 @@ def relation_and_rest(text: str) -> tuple[str, str]:
     """The comparison that a text ends in (不少于 is ">="), "" for none, and the text before it."""
     end = max(0, len(text) - _LONGEST)
     for pattern, relation in _RELATIONS:
-        if match := pattern.search(text, end):
+        match = pattern.search(text, end)
+        if match:
             return relation, text[: match.start()]
     return "", text
 
 
 def stated_relation(text: str) -> str:
-    """The relation that a cell of its own states, ≥ or 定性; "" for another text."""
+    """The relation that a cell of its own states, ≥ or 定性; "" for another text.
+
+    >>> stated_relation("≥"), stated_relation("定性"), stated_relation("不少于20家")
+    ('>=', 'qualitative', '')
+    """
+    if text.strip() == "定性":
+        return "qualitative"
     relation, rest = relation_and_rest(text.strip())
-    return "qualitative" if text.strip() == "定性" else "" if rest else relation
+    if rest:
+        return ""
+    return relation
 
 
 def target(text: str) -> tuple[str, str, str]:
-    """Relation, number and unit of an indicator's target (≥20家); blanks where the target is no quantity."""
+    """Relation, number and unit of an indicator's target; blanks where the target is no quantity.
+
+    >>> target("≥20家"), target("1,500.00（场）"), target("长期坚持")
+    (('>=', '20', '家'), ('', '1500.00', '场'), ('', '', ''))
+    """
     match = _TARGET.fullmatch(text)
     if not match:
         return "", "", ""
     relation, rest = relation_and_rest(match.group(1))
-    return (
-        ("", "", "")
-        if rest
-        else (relation, match.group(2).replace(",", ""), match.group(3) or match.group(4) or "")
-    )
+    if rest:
+        return "", "", ""
+    return relation, match.group(2).replace(",", ""), match.group(3) or match.group(4) or ""
 
 
 def _read(text: str, start: int, end: int, number: str) -> Quantity | Other:
@@ -100,49 +144,50 @@ def _read(text: str, start: int, end: int, number: str) -> Quantity | Other:
     if why := _no_quantity(before, after, number):
         return Other(number, why, start)
     unit = _UNIT.match(after)
+    if not unit and _CODE.fullmatch(number) and _AFTER_CODE.match(after):
+        return Other(number, "科目编码", start)
     if not unit:
-        coded = re.fullmatch(r"[235]\d{2}(\d{2}){0,2}", number) and re.match(
-            r"[-—－]?[\u4e00-\u9fff]|[)）]", after
-        )
-        return Other(number, "科目编码" if coded else "没有计量单位，不知道数的是什么", start)
+        return Other(number, "没有计量单位，不知道数的是什么", start)
     relation, rest = relation_and_rest(before)
     return Quantity(
-        _noun(rest),
-        relation,
-        _decimal(number),
-        unit.group(1).replace("个百分点", "百分点"),
-        start,
-        end + unit.end(),
+        noun=_noun(rest),
+        relation=relation,
+        number=_decimal(number),
+        unit=unit.group(1).replace("个百分点", "百分点"),
+        start=start,
+        end=end + unit.end(),
     )
 
 
 def _no_quantity(before: str, after: str, number: str) -> str:
-    if re.fullmatch(r"(19|20)\d\d", number) and re.match(
-        r"\s*(年|[—\-至~]\s*(19|20)\d\d\s*年)", after
-    ):
+    """Why a number between two texts counts nothing; "" for one that may be a quantity."""
+    if _YEAR.fullmatch(number) and _AFTER_YEAR.match(after):
         return "年份"
-    if re.fullmatch(r"\d{1,2}(19|20)\d\d", number) and re.match(r"\s*年", after):
+    if _NUMBER_AND_YEAR.fullmatch(number) and re.match(r"\s*年", after):
         return "表号和年份"
-    if re.search(r"[〔\[(（【]$", before) and re.match(r"[〕\])）】]", after) and len(number) == 4:
+    if _OPENED.search(before) and _CLOSED.match(after) and len(number) == 4:
         return "文号中的年份"
     if re.match(r"\s*号", after):
         return "文号"
-    if re.match(r"\s*(月|日)(?!份?指标)", after):
+    if _AFTER_DATE.match(after):
         return "日期"
-    if re.search(r"(^|[。；;：:\n)）”])\s*$", before) and re.match(r"[.、)）](?!\d)", after):
+    if _BEGUN.search(before) and _AFTER_ORDINAL.match(after):
         return "序号"
     return ""
 
 
 def _noun(before: str) -> str:
-    parts = _BREAK.split(before)
-    return re.sub(r"^(其中|共计?|为)|(为|是|共|达到?|完成)$", "", parts[-1])[-NOUN_LENGTH:]
+    last = _BREAK.split(before)[-1]
+    return _MARKS.sub("", last)[-NOUN_LENGTH:]
 
 
 def _decimal(number: str) -> Decimal:
+    """A number in figures (1,200, -5.2) or in Chinese numerals below a hundred (两, 十二, 二十)."""
     if re.search(r"\d", number):
         return Decimal(re.sub("[−－]", "-", number.replace(",", "")))
     digits = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
-    tens, _, ones = number.rpartition("十")
-    ten = (digits[tens] if tens else 1) * 10 if "十" in number else 0
-    return Decimal(ten + (digits[ones] if ones else 0))
+    tens, ten, ones = number.rpartition("十")
+    value = digits[ones] if ones else 0
+    if ten:
+        value += 10 * (digits[tens] if tens else 1)
+    return Decimal(value)

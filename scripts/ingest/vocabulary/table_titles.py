@@ -1,4 +1,4 @@
-"""Which table a grid is: by its title, and where no title tells, by the shape of its head and rows."""
+"""Which table a grid is: by its title, and without one by the shape of its head and rows."""
 
 from __future__ import annotations
 
@@ -11,13 +11,9 @@ from scripts.ingest.vocabulary.column_headers import ColumnHeader
 from scripts.schema import KINDS, MULTIPLIERS, Coordinates, Kind
 from scripts.schema.labels import is_part, plain
 
-_TITLED = [
-    (re.compile(pattern), kind)
-    for _, pattern, kind in sorted(
-        (place, pattern, kind.name) for kind in KINDS.values() for place, pattern in kind.titles
-    )
-]
-"""The first that is found in a title names the kind."""
+_PLACED = [(place, pattern, name) for name, kind in KINDS.items() for place, pattern in kind.titles]
+# The first that is found in a title names the kind.
+_TITLED = [(re.compile(pattern), name) for _, pattern, name in sorted(_PLACED)]
 
 # What numbers a table: 预算公开表3, 表一, 公开01表, 附表1-2, 财决公开08-1表.
 _OF = r"(?:附|部门|单位|预算|决算|公开|批复|财预|财决|财|省级|市级|区级|县级)*"
@@ -27,7 +23,9 @@ _LABEL = re.compile(rf"\(?{_NUMBERED}\)?")
 _LABEL_FIRST = re.compile(
     rf"^[(（]?(?:{_NUMBERED}|附件{_AT})[)）]?(?:[:：.、]\s*|\s+|(?<=表)(?=.{{3}})|(?<=[)）]))"
 )
+# 某某局2026年部门预算, 部门预算公开表: the title of all tables together.
 _OF_ALL = re.compile(r"^(.*[0-9年度分部门单位局厅委院])?(综合)?(预算|决算)(公开)?(附?表格?)$")
+# 收支总表（单位：万元）.
 _UNIT_LAST = re.compile(r"\(?(?:金额)?单位:[^:()]{1,4}\)?$")
 _UNIT = re.compile(
     r"(?:金额)?单位[:：]\s*("
@@ -36,32 +34,69 @@ _UNIT = re.compile(
 )
 # A unit without its word: 万元 alone, or at the end of the line that says whose table it is.
 _BARE_UNIT = re.compile(r"(?:^|(?<=[局院部会心校处办室站所队厅委]))(万元|元)$")
+# 编制单位：某某局, 单位：万元.
 _ABOUT = re.compile(r"^(部门|单位|预算单位|编制部门|编制单位|填报单位)(名称)?:|^\(?(金额)?单位:")
+# 本单位没有使用政府性基金安排的支出, 此表无数据, 不涉及.
 _NO_DATA = re.compile(
-    r"(无|没有|未)(此项|该项|相关|任何|当年)?(使用|安排|发生)?[^，。；、无]{0,24}(数据|数字|收支|预算|内容|支出|收入|拨款|安排|资金)"
+    r"(无|没有|未)(此项|该项|相关|任何|当年)?(使用|安排|发生)?[^，。；、无]{0,24}"
+    r"(数据|数字|收支|预算|内容|支出|收入|拨款|安排|资金)"
     r"|不涉及|故本表|空表"
 )
 # A table in parts says which after its title: 基本支出表--人员经费.
 _ENDS = re.compile(r"表([-—]+[\u4e00-\u9fff、]{2,16})?$")
 _TITLE_LENGTH = 60
+# How long a note of no data may be; what is longer speaks of other things too.
+_NOTE_LENGTH = 80
+_NUMBER_LAST = re.compile(r"^(附?表\d+)?:")
+# 支出预算表（不含上年结转）: whether money carried over is in it says nothing of the kind.
+_WITH_CARRIED_OVER = re.compile(r"[-(][^-()]*含[^-()]*上年结转[^-()]*\)?")
+_UNIT_IN_HEAD = re.compile(r"\((?:单位:)?(万元|元)\)$")
+
+# The words of a title for the fund that a table is about, the first that is in it.
+_FUNDS = (
+    ("一般公共预算", "general_public"),
+    ("公共财政预算", "general_public"),
+    ("政府性基金", "government_fund"),
+    ("国有资本", "state_capital"),
+    ("财政专户", "fiscal_account"),
+    ("单位资金", "own_funds"),
+    ("财政拨款", "appropriation"),
+)
+_CODES = {"code", "function_code", "code:1"}
 
 
 def title(context: Sequence[str]) -> str:
-    """The line above a grid that names a table, the nearest one; nothing where there is none."""
+    """The line above a grid that names a table, the nearest one; nothing where there is none.
+
+    >>> title(["部门预算", "表1：收支总表", "单位：万元"])
+    '收支总表'
+    """
+    # 表 may stand on a line of its own, where the line above it was full.
+    below = [*context[1:], ""]
     whole = [
-        a + b if plain(b) == "表" else a for a, b in zip(context, [*context[1:], ""], strict=False)
+        line + after if plain(after) == "表" else line
+        for line, after in zip(context, below, strict=False)
     ]
-    found = next((text for text in reversed(whole) if is_title(text) and not is_label(text)), "")
-    return _LABEL_FIRST.sub("", found).strip()
+    for text in reversed(whole):
+        if is_title(text) and not is_label(text):
+            return _LABEL_FIRST.sub("", text).strip()
+    return ""
 
 
 def is_title(text: str) -> bool:
-    """Whether a line reads as the title of a table: short, ends in 表 but for a bracket, and is no sentence."""
-    named = _named(text)
-    if "表" not in named:
+    """Whether a line reads as the title of a table: short, ends in 表 but for a bracket, and is no
+    sentence.
+
+    >>> is_title("表3 一般公共预算支出表（万元）"), is_title("详见下表。")
+    (True, False)
+
+    """
+    name = _named(text)
+    # Nearly every line of a document fails here, and the rest is not asked.
+    if "表" not in name:
         return False
-    bare = re.sub(r"^(附?表\d+)?:", "", re.sub(r"\(.*?\)", "", named)).lstrip(":")
-    if len(bare) > _TITLE_LENGTH or len(bare) <= 2 or is_part(bare):
+    bare = _NUMBER_LAST.sub("", re.sub(r"\(.*?\)", "", name)).lstrip(":")
+    if not 2 < len(bare) <= _TITLE_LENGTH or is_part(bare):
         return False
     return _ENDS.search(bare) is not None and not re.search(r"[。；;，,:]", bare)
 
@@ -77,11 +112,17 @@ def is_about(text: str) -> bool:
 
 
 def label(context: Sequence[str]) -> str:
-    """The number printed over a table (预算公开表3, 表一), or nothing."""
+    """The number printed over a table (预算公开表3, 表一), or nothing.
+
+    >>> label(["表1：收支总表", "单位：万元"]), label(["预算公开表3", "收支总表"])
+    ('表1', '预算公开表3')
+    """
     for text in reversed(context):
-        first = _LABEL_FIRST.match(text) if is_title(text) else None
-        if first or is_label(text):
-            return first.group().strip(" :：.、") if first else text
+        match = _LABEL_FIRST.match(text)
+        if match and is_title(text):
+            return match.group().strip(" :：.、")
+        if is_label(text):
+            return text
     return ""
 
 
@@ -91,42 +132,58 @@ def is_label(text: str) -> bool:
 
 
 def amount_unit(context: Sequence[str]) -> str:
-    """The money unit stated over a table, or nothing."""
-    lines = [plain(text) for text in reversed(context)]
-    found = (
-        match.group(1) for text in lines if (match := _UNIT.search(text) or _BARE_UNIT.search(text))
-    )
-    return next(found, "")
+    """The money unit stated over a table, or nothing.
+
+    >>> amount_unit(["编制单位：某某局", "金额单位：万元"]), amount_unit(["某某局 元"])
+    ('万元', '元')
+    """
+    for text in map(plain, reversed(context)):
+        match = _UNIT.search(text) or _BARE_UNIT.search(text)
+        if match:
+            return match.group(1)
+    return ""
 
 
 def unit_in_heads(cells: Sequence[str]) -> str:
-    """The one money unit that heads state in brackets, 预算数（万元）; nothing where none does, or they differ."""
-    found = {
-        match.group(1)
-        for cell in cells
-        if (match := re.search(r"\((?:单位:)?(万元|元)\)$", plain(cell)))
-    }
-    return found.pop() if len(found) == 1 else ""
+    """The one money unit that heads state in brackets, 预算数（万元）.
+
+    Nothing where none does, or they differ.
+    """
+    matches = [_UNIT_IN_HEAD.search(plain(cell)) for cell in cells]
+    units = {match.group(1) for match in matches if match}
+    if len(units) != 1:
+        return ""
+    return units.pop()
 
 
 def says_no_data(text: str) -> bool:
     """Whether a note under a table says that the table is empty."""
-    return _NO_DATA.search(plain(text)) is not None and len(text) <= 80
+    return len(text) <= _NOTE_LENGTH and _NO_DATA.search(plain(text)) is not None
 
 
 def kind_by_title(text: str) -> Kind | None:
-    """The kind that a title names; a title of something else is of kind `other`, no title is of none.
+    """The kind that a title names.
+
+    A title of something else is of kind `other`, no title is of none.
 
     部门预算表 is the title of all tables together, and of none.
+
+    >>> [kind and kind.name for kind in map(kind_by_title, ("收支总表", "会议费表", "部门预算表"))]
+    ['summary', 'other', None]
+
     """
-    bare = re.sub(r"[-(][^-()]*含[^-()]*上年结转[^-()]*\)?", "", _named(text))
+    bare = _WITH_CARRIED_OVER.sub("", _named(text))
     if not bare or _OF_ALL.search(bare):
         return None
-    return KINDS[next((name for pattern, name in _TITLED if pattern.search(bare)), "other")]
+    for pattern, name in _TITLED:
+        if pattern.search(bare):
+            return KINDS[name]
+    return KINDS["other"]
 
 
 def coordinates(kind: Kind, title: str) -> Coordinates:
-    """What all figures of a table share: what its kind shares, less the fund that its title does not name.
+    """What all figures of a table share: what its kind shares, less the fund that its title does
+    not name.
 
     部门预算基本支出预算表 is about all money, 财政拨款基本支出表 about the appropriation.
     """
@@ -139,53 +196,45 @@ def coordinates(kind: Kind, title: str) -> Coordinates:
     return replace(kind.coordinates, fund=fund)
 
 
-_FUNDS = (
-    ("一般公共预算", "general_public"),
-    ("公共财政预算", "general_public"),
-    ("政府性基金", "government_fund"),
-    ("国有资本", "state_capital"),
-    ("财政专户", "fiscal_account"),
-    ("单位资金", "own_funds"),
-    ("财政拨款", "appropriation"),
-)
-
-
 def kind_by_shape(grid: Grid, heads: Sequence[ColumnHeader], taken: frozenset[str]) -> Kind | None:
     """The kind that a head and the labels of its rows allow, for a grid that lost its title.
 
     Where two kinds share a shape, it is the first that the document has not shown yet.
     """
+    for name in _candidates(grid, heads):
+        if name not in taken or KINDS[name].repeats:
+            return KINDS[name]
+    return None
+
+
+def _candidates(grid: Grid, heads: Sequence[ColumnHeader]) -> tuple[str, ...]:
+    """The kinds whose tables look like a grid, in the order in which documents print them."""
     keys = {head.key for head in heads}
-    funds = {head.coordinates.fund for head in heads if head.coordinates} - {"all"}
-    natures = {head.coordinates.nature for head in heads if head.coordinates} - {"all"}
-    lists = {head.list for head in heads}
-    coded = {"code", "function_code", "code:1"}
-    labels = " ".join(row.cell(0) for row in grid.rows)
+    columns = [head.coordinates for head in heads if head.coordinates]
+    funds = {at.fund for at in columns} - {"all"}
+    natures = {at.nature for at in columns} - {"all"}
+    coded = bool(keys & _CODES)
     if "level_1" in keys or any(head.text.startswith("绩效目标") for head in heads):
-        candidates = ["performance-goals"]
-    elif "vintage" in keys and all(head.key or head.coordinates for head in heads):
-        candidates = ["other"]
-    elif {"income", "expenditure"} <= lists:
-        candidates = (
-            ["state-capital"] if keys & coded else ["appropriation-summary" if funds else "summary"]
-        )
-    elif "因公出国" in labels:
-        candidates = ["three-public"]
-    elif "project_name" in keys:
-        candidates = (
-            ["projects"] if {"fiscal_account", "own_funds"} & funds else ["projects-carried-over"]
-        )
-    elif {"department_economic_name", "department_economic_code"} & keys:
-        candidates = ["basic-expenditure"]
-    elif keys & coded and natures:
-        candidates = ["expenditure", "general-public-expenditure", "government-fund-expenditure"]
-    elif keys & coded and len(funds) > 1:
-        candidates = ["income"]
-    elif keys & coded and funds == {"government_fund"}:
-        candidates = ["government-fund-income"]
-    elif "unit_name" in keys and funds:
-        candidates = ["agency-operating"]
-    else:
-        candidates = []
-    allowed = (KINDS[name] for name in candidates if name not in taken or KINDS[name].repeats)
-    return next(allowed, None)
+        return ("performance-goals",)
+    if "vintage" in keys and not any(head.unknown for head in heads):
+        return ("other",)
+    if {"income", "expenditure"} <= {head.list for head in heads}:
+        if coded:
+            return ("state-capital",)
+        return ("appropriation-summary",) if funds else ("summary",)
+    if any("因公出国" in row.cell(0) for row in grid.rows):
+        return ("three-public",)
+    if "project_name" in keys:
+        of_all_money = funds & {"fiscal_account", "own_funds"}
+        return ("projects",) if of_all_money else ("projects-carried-over",)
+    if keys & {"department_economic_name", "department_economic_code"}:
+        return ("basic-expenditure",)
+    if coded and natures:
+        return ("expenditure", "general-public-expenditure", "government-fund-expenditure")
+    if coded and len(funds) > 1:
+        return ("income",)
+    if coded and funds == {"government_fund"}:
+        return ("government-fund-income",)
+    if "unit_name" in keys and funds:
+        return ("agency-operating",)
+    return ()

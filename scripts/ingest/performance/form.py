@@ -1,0 +1,263 @@
+"""A performance form while it is read row by row: its parts, and what their rows put down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from scripts.ingest import redaction
+from scripts.ingest.document import GridRow, LeftOut, Place
+from scripts.ingest.performance import funds, labels
+from scripts.ingest.vocabulary import table_titles
+from scripts.ingest.vocabulary.column_headers import is_amount
+from scripts.schema import figure
+from scripts.schema.labels import plain
+
+GOAL = "总体目标"
+"""What the texts of goals are called, of whichever horizon."""
+_FILED = re.compile(r"填报日期[:：]?")
+# 2026-03-01, 2026年3月1日, 20260301, after its label or alone.
+_DATE = re.compile(r"(?:填报日期:)?(\d{4})[-年./]?(\d{1,2})[-月./]?(\d{1,2})")
+# 预算执行率权重(10分): the points that spending all of the money gives, printed among the money.
+_RATE_POINTS = re.compile(r"(预算)?执行率(分值|权重)\(?(\d+)分?\)?")
+_UNIT_ALONE = re.compile(r"\((万?元)\)")
+# 分值（50分）: the most points of a column, in its head.
+_MOST_POINTS = re.compile(r"\((\d+)分?\)")
+_GOAL_HEADS = (
+    (
+        re.compile(r"实施期.*目标|项目总(体)?目标|中期.*目标|长期.*目标|总目标"),
+        (GOAL, "multi_year"),
+    ),
+    (re.compile(r"年度.*目标|全年.*目标|预期目标"), (GOAL, "annual")),
+    (re.compile(r"(全年|年度)?实际完成情况|(目标)?完成情况"), ("完成情况", "annual")),
+)
+
+
+class SheetText(NamedTuple):
+    """A text of a sheet, of which only what it counts is kept: the label it stands after, its
+    horizon, its place.
+    """
+
+    field: str
+    horizon: str
+    text: str
+    place: Place
+
+
+@dataclass
+class Form:
+    """What the rows of a form have put down so far.
+
+    `goal` is what a text of goals is where no head stands over it; `spare` are cells that stand
+    beside no label; `points` those that the rate of spending gives.
+    """
+
+    head: dict[str, str] = field(default_factory=dict)
+    texts: list[SheetText] = field(default_factory=list)
+    money: list[GridRow] = field(default_factory=list)
+    tasks: list[GridRow] = field(default_factory=list)
+    goal_heads: dict[int, tuple[str, str]] = field(default_factory=dict)
+    goal: tuple[str, str] = (GOAL, "")
+    indicator_head: GridRow | None = None
+    indicator_rows: list[GridRow] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    spare: list[tuple[GridRow, str]] = field(default_factory=list)
+    points: Decimal | None = None
+    amount_unit: str = ""
+
+
+def form(rows: Iterable[GridRow], above: Sequence[str]) -> Form:
+    """What the rows of one form say, each row read as the part of the form it stands in asks.
+
+    The lines above the form tell its money unit, unless its own labels do.
+    """
+    reading = Form(amount_unit=table_titles.amount_unit(above))
+    part = "fields"
+    for row in rows:
+        # Titles and years stand over the form, and say nothing of its parts.
+        if not row.filled or _is_title(row):
+            continue
+        part = _part(row, part)
+        rest = _without_points(reading, row)
+        if rest.filled:
+            _PARTS[part](reading, rest)
+    return reading
+
+
+def without_label(row: GridRow, part: str) -> GridRow:
+    """A row without the cell at its beginning where that is the label of a part (绩效指标, 项目资金)."""
+    index = _first(row)
+    if labels.part(row.cells[index]) != part:
+        return row
+    return _without_first(row, index)
+
+
+def _first(row: GridRow) -> int:
+    """Where the first filled cell of a row stands."""
+    return next(index for index, cell in enumerate(row.cells) if cell)
+
+
+def _without_first(row: GridRow, index: int) -> GridRow:
+    return replace(row, cells=("",) * (index + 1) + row.cells[index + 1 :])
+
+
+def _is_title(row: GridRow) -> bool:
+    """Whether a row is a line over the form in a cell of its own: its title, number or year."""
+    if len(row.filled) != 1:
+        return False
+    return table_titles.is_title(row.filled[0]) or labels.is_year(row.filled[0])
+
+
+def _part(row: GridRow, before: str) -> str:
+    """Which part of the form a row is of: the one that it opens, or the one before it."""
+    if labels.heads_indicators(row):
+        return "indicator head"
+    first = row.filled[0]
+    text = plain(first)
+    if redaction.is_contact(first) or text.endswith(redaction.MARK) or _FILED.match(text):
+        return "contact"
+    if labels.field(first) or text in labels.TEXTS:
+        return "fields"
+    # What follows the head of the indicators is indicators, until a label opens another part.
+    if before == "indicator head":
+        before = "indicators"
+    return labels.part(first) or before
+
+
+def _without_points(reading: Form, row: GridRow) -> GridRow:
+    """A row without the cell of the points that the rate of spending gives, which are noted."""
+    matches = [_RATE_POINTS.fullmatch(plain(cell)) for cell in row.cells]
+    points = [match.group(3) for match in matches if match]
+    if not points:
+        return row
+    reading.points = Decimal(points[0])
+    cells = zip(row.cells, matches, strict=True)
+    return replace(row, cells=tuple("" if match else cell for cell, match in cells))
+
+
+# The parts of a form
+
+
+def _fields_row(reading: Form, row: GridRow) -> None:
+    """Labels and what stands after each: a head field, or one of the form's texts."""
+    label = ""
+    for cell in row.filled:
+        text = plain(cell).rstrip(":")
+        name = labels.field(label)
+        if labels.field(text) or text in labels.TEXTS or redaction.is_contact(text):
+            label = text
+        elif redaction.is_contact(label):
+            reading.left_out.append(redaction.contact(label, row.place))
+        # A second 项目名称, or an amount after a label of words, is told as without a place.
+        elif not label or name in reading.head or (name and is_amount(cell)):
+            reading.spare.append((row, cell))
+        elif name:
+            reading.head[name] = cell
+        else:
+            reading.texts.append(SheetText(label, "", cell, row.place))
+
+
+def _goal_row(reading: Form, row: GridRow) -> None:
+    """A row of goals: heads of columns, or texts under them, of the horizon that a head or the
+    label states.
+    """
+    cells = [(index, cell) for index, cell in enumerate(row.cells) if cell]
+    heads = {index: head for index, cell in cells if (head := _goal_head(cell))}
+    texts = [(index, cell) for index, cell in cells if index not in heads and not labels.part(cell)]
+    first = cells[0][0]
+    # The label of the part (年度总体目标) is no head of a column, unless it stands alone amid the row.
+    if labels.part(row.filled[0]) == "goals" and (len(cells) > 1 or first == 0):
+        reading.goal = heads.pop(first, (GOAL, ""))
+    reading.goal_heads |= heads
+    for place, (index, text) in enumerate(texts):
+        name, horizon = _goal_over(reading, index)
+        if not horizon:
+            # Without heads, the first text is of the whole period and those beside it of the year.
+            horizon = "annual" if place else "multi_year"
+        reading.texts.append(SheetText(name, horizon, text, row.place))
+
+
+def _goal_head(cell: str) -> tuple[str, str] | None:
+    """What a head of goals says of the texts under it: their name and horizon."""
+    for pattern, meaning in _GOAL_HEADS:
+        if pattern.fullmatch(plain(cell)):
+            return meaning
+    return None
+
+
+def _goal_over(reading: Form, index: int) -> tuple[str, str]:
+    over = [head for head in reading.goal_heads if head <= index]
+    if not over:
+        return reading.goal
+    return reading.goal_heads[max(over)]
+
+
+def _money_row(reading: Form, row: GridRow) -> None:
+    reading.money.append(_without_money_label(reading, row, "money"))
+
+
+def _task_row(reading: Form, row: GridRow) -> None:
+    reading.tasks.append(_without_money_label(reading, row, "tasks"))
+
+
+def _without_money_label(reading: Form, row: GridRow, part: str) -> GridRow:
+    """A row without the label of its part, which may state the unit, or break off before it."""
+    reading.amount_unit = funds.unit(row.filled) or reading.amount_unit
+    index = _first(row)
+    text = plain(row.cells[index])
+    if _UNIT_ALONE.fullmatch(text):
+        return _without_first(row, index)
+    # 任务名称 is a head of columns; a label with an amount after it is a line of money itself.
+    after = next((cell for cell in row.cells[index + 1 :] if cell), "")
+    if text == "任务名称" or figure(after) is not None:
+        return row
+    return without_label(row, part)
+
+
+def _indicator_head(reading: Form, row: GridRow) -> None:
+    """The head of the indicators.
+
+    The most points that it states are those of its columns, and no data.
+    """
+    for cell in row.filled:
+        points = _MOST_POINTS.search(plain(cell))
+        if points:
+            what = f"栏名里的 {points.group(1)}分"
+            reading.left_out.append(LeftOut(what, "栏名写的满分，不是数据", row.place))
+    if reading.indicator_head is None:
+        reading.indicator_head = row
+
+
+def _indicator_row(reading: Form, row: GridRow) -> None:
+    reading.indicator_rows.append(row)
+
+
+def _contact_row(reading: Form, row: GridRow) -> None:
+    """Who filled the sheet in is personal: dropped, and told by its kind.
+
+    The date of filing is kept.
+    """
+    label = ""
+    for cell in row.filled:
+        text = plain(cell)
+        if redaction.is_contact(cell) or _FILED.fullmatch(text):
+            label = text
+        elif date := _DATE.match(text):
+            reading.head["filed"] = "-".join(part.zfill(2) for part in date.groups())
+        elif redaction.MARK not in cell:
+            reading.left_out.append(redaction.contact(label or "填报栏", row.place))
+
+
+# What reads a row, by the part of the form that it stands in.
+_PARTS: Mapping[str, Callable[[Form, GridRow], None]] = {
+    "fields": _fields_row,
+    "money": _money_row,
+    "tasks": _task_row,
+    "goals": _goal_row,
+    "indicator head": _indicator_head,
+    "indicators": _indicator_row,
+    "contact": _contact_row,
+}
