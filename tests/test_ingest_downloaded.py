@@ -377,3 +377,47 @@ def test_an_archive_with_a_locked_file_is_refused(package: Package, tmp_path: Pa
     path.write_bytes(content)
     result = _import(tmp_path / "out", path)
     assert result.exit_code == 2 and "密码" in result.output
+
+
+# CSVs for people
+
+
+_SOME = pytest.mark.parametrize("folder", FOLDERS[::9], ids=lambda folder: folder.parent.name)
+
+
+@_SOME
+def test_no_csv_for_people_comes_back_under_a_wrong_name(folder: Path, tmp_path: Path) -> None:
+    held = packages.read(folder)
+    for table in held.tables.values():
+        file = downloads.for_people(held, table)
+        (tmp_path / f"{table.name}.csv").write_bytes(file.content)
+    result = _import(tmp_path / "out", tmp_path)
+    assert result.exit_code == 2 and not (tmp_path / "out").exists()
+    words = result.output.replace("\n", "")
+    assert words.count("只给人看，不能导入；要更正，请改同一年的工作簿（XLSX）或数据包") == len(
+        held.tables
+    )
+
+
+@_SOME
+def test_a_csv_for_people_with_a_title_over_it_or_saved_anew_is_refused_too(
+    folder: Path, tmp_path: Path
+) -> None:
+    held = packages.read(folder)
+    text = downloads.for_people(held, held.tables["expenditure"]).content.decode("utf-8-sig")
+    cover = (
+        f"部门名称：{held.disclosure.department}\n{held.disclosure.year}年度部门预算\n支出预算表\n"
+    )
+    (tmp_path / "titled.csv").write_text(cover + text, "utf-8")
+    (tmp_path / "anew.csv").write_bytes(text.replace("\n", "\r\n").encode("gb18030"))
+    result = _import(tmp_path / "out", tmp_path)
+    assert result.exit_code == 2 and result.output.replace("\n", "").count("只给人看") == 2
+
+
+def test_a_descriptor_beside_csvs_for_people_is_passed_over(
+    package: Package, tmp_path: Path
+) -> None:
+    content = {"datapackage.json": _own(package)["datapackage.json"]}
+    content["table.csv"] = downloads.for_people(package, package.tables["expenditure"]).content
+    result = _import(tmp_path / "out", _put(tmp_path / "given", content))
+    assert result.exit_code == 2 and result.output.count("只给人看") == 1

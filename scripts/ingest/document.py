@@ -74,26 +74,15 @@ class GridRow:
 
 
 @dataclass(frozen=True)
-class Named:
-    """What a CSV for people says of a table that nothing describes: its name, how deep its head is, each row's role."""
-
-    name: str
-    depth: int
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Grid:
     """Cells in rows, not yet known to be any table in particular; where a page tells them, the edges of its columns.
 
-    Of a sheet of a download of ours, `described` is what the workbook says it is; of a CSV for people that nothing
-    describes, `named` is what it says itself.
+    Of a sheet of a download of ours, `described` is what the workbook says it is.
     """
 
     rows: tuple[GridRow, ...]
     columns: tuple[float, ...] = ()
     described: DeclaredTable | None = None
-    named: Named | None = None
 
     @property
     def width(self) -> int:

@@ -24,7 +24,7 @@ from scripts.package.model import (
     Source,
     Table,
 )
-from scripts.package.reading import outline, read, read_all
+from scripts.package.reading import read, read_all
 from scripts.package.row_ids import identified, letters
 from scripts.package.writing import csv_text, descriptor, json_text, ours, to_files
 
@@ -53,7 +53,6 @@ __all__ = [
     "json_text",
     "letters",
     "ours",
-    "outline",
     "passed_over",
     "read",
     "read_all",

@@ -42,7 +42,7 @@ from scripts.schema import (
 
 def read(folder: Path) -> Package:
     """The package in a folder; raises PackageError with every reason why it cannot be read."""
-    held = _package(folder, with_rows=True)
+    held = _package(folder)
     try:
         return replace(
             held,
@@ -54,17 +54,10 @@ def read(folder: Path) -> Package:
         raise PackageError(f"{folder}: {type(error).__name__}: {error}") from error
 
 
-def outline(folder: Path) -> Package:
-    """What the descriptor in a folder states: the package with its tables, but none of their rows."""
-    return _package(folder, with_rows=False)
-
-
-def _package(folder: Path, *, with_rows: bool) -> Package:
+def _package(folder: Path) -> Package:
     descriptor = _descriptor(folder)
     try:
-        tables = tuple(
-            _table(folder, resource, with_rows=with_rows) for resource in descriptor["resources"]
-        )
+        tables = tuple(_table(folder, resource) for resource in descriptor["resources"])
         stated = descriptor["disclosure"]
         known = {
             name: stated.get(name) for name in Disclosure.__dataclass_fields__ if name in stated
@@ -117,14 +110,14 @@ def _source(stated: Mapping[str, Any]) -> Source:
     )
 
 
-def _table(folder: Path, resource: Mapping[str, Any], *, with_rows: bool) -> Table:
+def _table(folder: Path, resource: Mapping[str, Any]) -> Table:
     columns = tuple(_column(field) for field in resource["schema"]["fields"])
     return Table(
         name=resource["name"],
         kind=kind_of(resource["name"]),
         status=resource["status"],
         columns=columns,
-        rows=tuple(_rows(folder, resource["path"], columns)) if with_rows else (),
+        rows=tuple(_rows(folder, resource["path"], columns)),
         title=resource["title"],
         published_title=resource.get("publishedTitle", ""),
         number=resource.get("number", ""),

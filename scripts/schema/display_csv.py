@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from scripts.schema.columns import Column
 
@@ -28,16 +26,7 @@ _BETWEEN = "·"
 _BODIES = {"department": "部门"}
 _BODY = "单位"
 _PHASES = {"budget": "预算", "final": "决算"}
-_YEAR = re.compile(rf"(\d{{4}})年(部门|{_BODY})({'|'.join(_PHASES.values())})")
 _BLANK, _AND = "空行", "；"
-
-
-class Year(NamedTuple):
-    """A year and phase, and whether the budget is that of a department with all its bodies."""
-
-    year: int
-    phase: str
-    whole: bool
 
 
 def year_in_words(level: str, year: int, phase: str) -> str:
@@ -45,36 +34,9 @@ def year_in_words(level: str, year: int, phase: str) -> str:
     return f"{year}年{_BODIES.get(level, _BODY)}{_PHASES[phase]}"
 
 
-def year_in(words: str) -> Year | None:
-    """The year that such words state; None for other words."""
-    match = _YEAR.fullmatch(words)
-    if match is None:
-        return None
-    phase = next(name for name, word in _PHASES.items() if word == match[3])
-    return Year(int(match[1]), phase, match[2] != _BODY)
-
-
 def with_blanks(role: str, lists: Sequence[str]) -> str:
     """A row's role, and which of the lists side by side hold a row there without a word and a figure: 明细；收入空行."""
     return _AND.join((role, *(f"{LISTS.get(name, name)}{_BLANK}" for name in lists)))
-
-
-def blanks_in(role: str, lists: Sequence[str]) -> frozenset[str]:
-    """The lists that such a role says to hold a blank row."""
-    said = role.split(_AND)[1:]
-    return frozenset(name for name in lists if f"{LISTS.get(name, name)}{_BLANK}" in said)
-
-
-def blank_places(
-    lists: Sequence[str], roles: Sequence[str], filled: Container[int]
-) -> dict[str, frozenset[int]]:
-    """The places, by list, of rows in which nothing stands, from the roles of all rows and the places of those that are filled."""
-    found: dict[str, set[int]] = {}
-    for place, role in enumerate(roles, start=1):
-        alone = lists if len(lists) == 1 and place not in filled else ()
-        for name in {*blanks_in(role, lists), *alone}:
-            found.setdefault(name, set()).add(place)
-    return {name: frozenset(places) for name, places in found.items()}
 
 
 def head_in_one_line(column: Column, name: str, *, lists: int, unit: str) -> str:

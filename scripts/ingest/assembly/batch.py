@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from scripts.ingest import identity
 from scripts.ingest.assembly.assemble import assemble
 from scripts.ingest.assembly.contributions import are_versions, split
 from scripts.ingest.assembly.inputs import listed
-from scripts.ingest.assembly.result import ImportOptions, PackageResult
-from scripts.ingest.assembly.update import key, outcomes
-from scripts.ingest.document import Document, Grid, ReadError, Refusal
+from scripts.ingest.assembly.result import FileReport, ImportOptions, PackageResult
+from scripts.ingest.assembly.update import BodyPeriod, body_period, outcomes
+from scripts.ingest.document import Block, Document, Grid, ReadError, Refusal
 from scripts.ingest.readers.limits import Remarked
 from scripts.ingest.readers.load import loaded
-from scripts.ingest.reimport import display_csv, own_packages
-from scripts.ingest.reimport.display_documents import stacks
+from scripts.ingest.reimport import own_packages
 from scripts.ingest.report import Report
 from scripts.package import Disclosure
+from scripts.schema.display_csv import WHOSE
 
 
 @dataclass(frozen=True)
 class ImportResult:
-    """All that an import made: its packages in hand, the files refused, and those passed over in a folder."""
+    """All that an import made: its packages in hand, the files refused, those passed over."""
 
     outcomes: tuple[PackageResult, ...]
     refused: tuple[Refusal, ...]
@@ -31,21 +33,53 @@ class ImportResult:
 
     @property
     def status(self) -> int:
-        """0 where everything has its place, 1 where something has none, 2 where a file could not be read."""
-        return 2 if self.refused else 0 if all(one.complete for one in self.outcomes) else 1
+        """The exit status of the command.
+
+        0 where everything has its place, 1 where something has none, 2 where a file could not
+        be read.
+
+        >>> ImportResult(outcomes=(), refused=()).status
+        0
+        >>> ImportResult(outcomes=(), refused=(Refusal("a.pdf", "a.pdf：没有内容"),)).status
+        2
+        """
+        if self.refused:
+            return 2
+        return 0 if all(outcome.complete for outcome in self.outcomes) else 1
+
+
+class _Nameless(NamedTuple):
+    """A file that does not say whose budget it is, and what its reading missed."""
+
+    path: Path
+    document: Remarked
+    error: ReadError
 
 
 @dataclass
-class _Files:
-    """The files read so far: those that say whose budget they are, those that do not, those refused."""
+class _Reading:
+    """What an import has read so far.
 
-    named: list[tuple[Path, Report]] = field(default_factory=list)
-    nameless: list[tuple[Path, Remarked, ReadError]] = field(default_factory=list)
+    `paths` are by the hash of the content, so that the same content is read once.
+    """
+
+    reports: list[FileReport] = field(default_factory=list)
+    nameless: list[_Nameless] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
-    hashes: dict[str, Path] = field(default_factory=dict)
-    same: list[str] = field(default_factory=list)
-    people: list[Path] = field(default_factory=list)
-    descriptors: list[Path] = field(default_factory=list)
+    paths: dict[str, Path] = field(default_factory=dict)
+    duplicates: list[str] = field(default_factory=list)
+
+    def refuse(self, path: Path, why: object) -> None:
+        """Note that a file makes no package."""
+        self.refused.append(Refusal(str(path), str(why)))
+
+    def is_new(self, path: Path, sha256: str, what: str) -> bool:
+        """Whether content of that hash was not read before; if it was, that is noted."""
+        if sha256 in self.paths:
+            self.duplicates.append(f"{path}（和 {self.paths[sha256]} 是同一{what}）")
+            return False
+        self.paths[sha256] = path
+        return True
 
 
 Progress = Callable[[Path, int, int], None]
@@ -55,165 +89,209 @@ Progress = Callable[[Path, int, int], None]
 def ingest(
     path: Path, slug: str | None = None, *, title: str = "", address: str | None = None
 ) -> Report:
-    """The package that a file's disclosure makes, in hand, with the report on what was read; nothing is written.
+    """The package that a file's disclosure makes, in hand, with the report on what was read.
 
-    Raises ReadError where the file cannot be read, or is no disclosure.
+    Nothing is written. Raises ReadError where the file cannot be read, or is no disclosure.
     """
-    document = loaded(path)
+    document = _loaded(path, None)
     try:
-        return _remarked(assemble(document, slug, title=title, address=address), document)
+        report = assemble(document, slug, title=title, address=address)
     except ReadError as error:
         raise ReadError(_refusal(path, document, error)) from error
+    return _remarked(report, document)
 
 
 def ingest_all(
-    paths: Sequence[Path], stated: ImportOptions, root: Path, progress: Progress | None = None
+    paths: Sequence[Path],
+    options: ImportOptions,
+    root: Path,
+    progress: Progress | None = None,
 ) -> ImportResult:
-    """The packages that files and folders of files make, with what `root` holds of them already; nothing is written.
+    """The packages that files and folders of files make, with what `root` holds of them already.
 
-    A file that cannot be read is refused, and does not stop the others.
+    Nothing is written. A file that cannot be read is refused, and does not stop the others.
     """
-    wanted, passed_over = listed(paths)
-    read = _Files()
-    for path in wanted:
-        _read(read, path, progress)
-    _stack(read, root)
-    _named_by_others(read)
-    groups = _groups(read, stated)
-    made = tuple(outcomes(groups, stated, root, read.refused))
-    return ImportResult(made, tuple(read.refused), (*passed_over, *read.same))
+    inputs = listed(paths)
+    reading = _Reading()
+    for path in inputs.paths:
+        if own_packages.holds(path) or path.name == own_packages.DESCRIPTOR:
+            _read_packages(reading, path)
+        else:
+            _read_document(reading, path, progress)
+    _read_nameless(reading)
+    groups = _groups(reading, options)
+    results = tuple(outcomes(groups, options, root, reading.refused))
+    passed_over = (*inputs.passed_over, *reading.duplicates)
+    return ImportResult(results, tuple(reading.refused), passed_over)
 
 
-def _read(read: _Files, path: Path, progress: Progress | None) -> None:
-    if own_packages.holds(path):
-        _take(read, path)
+# One file after the other
+
+
+def _read_document(reading: _Reading, path: Path, progress: Progress | None) -> None:
+    try:
+        document = _loaded(path, progress)
+    except ReadError as error:
+        reading.refuse(path, error)
         return
-    if path.name == own_packages.DESCRIPTOR:
-        read.descriptors.append(path)
-        return
-    if display_csv.is_one(path):
-        read.people.append(path)
+    if not reading.is_new(path, document.sha256, "份文件"):
         return
     try:
-        document = loaded(
-            path, (lambda page, pages: progress(path, page, pages)) if progress else None
+        report = assemble(document, None)
+    except ReadError as error:
+        reading.nameless.append(_Nameless(path, document, error))
+    else:
+        reading.reports.append(FileReport(path, _remarked(report, document)))
+
+
+def _loaded(path: Path, progress: Progress | None) -> Remarked:
+    """The document in a file; raises ReadError where it cannot be read, or is a CSV for people."""
+    if progress is None:
+        document = loaded(path)
+    else:
+        document = loaded(path, lambda page, pages: progress(path, page, pages))
+    if _is_display_csv(document):
+        raise ReadError(
+            f"{path}：这是由数据包做成的“给人看的 CSV”，只给人看，不能导入；"
+            "要更正，请改同一年的工作簿（XLSX）或数据包，再导入"
         )
-    except ReadError as error:
-        read.refused.append(Refusal(str(path), str(error)))
-        return
-    if document.sha256 in read.hashes:
-        read.same.append(f"{path}（和 {read.hashes[document.sha256]} 是同一份文件）")
-        return
-    read.hashes[document.sha256] = path
-    try:
-        read.named.append((path, _remarked(assemble(document, None), document)))
-    except ReadError as error:
-        read.nameless.append((path, document, error))
+    return document
 
 
-def _take(read: _Files, path: Path) -> None:
-    """Take the data packages at a path as they are."""
-    try:
-        found = own_packages.read(path)
-    except ReadError as error:
-        read.refused.append(Refusal(str(path), str(error)))
-        return
-    except OSError as error:
-        read.refused.append(Refusal(str(path), f"{path}：文件打不开（{error.strerror}）"))
-        return
-    for one in found:
-        if one.sha256 in read.hashes:
-            read.same.append(f"{path}（和 {read.hashes[one.sha256]} 是同一个数据包）")
-            continue
-        read.hashes[one.sha256] = path
-        read.named.append((path, one.report))
+def _is_display_csv(document: Document) -> bool:
+    """Whether a document holds the heads that every CSV for people ends in: 部门, 年度, 表.
 
-
-def _stack(read: _Files, root: Path) -> None:
-    """Take in the CSVs for people, those of one department and year as one document."""
-    if not read.people:
-        for path in read.descriptors:
-            _take(read, path)  # without its data, which is to be told
-        return
-    for one in stacks(read.people, read.descriptors, root, read.refused):
-        read.hashes[one.document.sha256] = one.path
-        report = assemble(one.document, one.slug, known=one.known)
-        read.named.append((one.path, _remarked(report, one.document)))
-
-
-def _named_by_others(read: _Files) -> None:
-    """Take in the files that do not say whose budget they are, where the others leave no doubt."""
-    together = _together(read)
-    for path, document, error in read.nameless:
-        known = _known(read, document) or together
-        report = _remarked(assemble(document, None, known=known), document) if known else None
-        if known is None or report is None or not _says_anything(report):
-            read.refused.append(Refusal(str(path), _refusal(path, document, error)))
-            continue
-        remark = f"文件没有写全部门和年份，按一起导入的文件认作 {known.department} {known.year} 年"
-        read.named.append((path, replace(report, remarks=(remark, *report.remarks))))
-
-
-def _says_anything(report: Report) -> bool:
-    """Whether a document holds any row or figure of a budget; a letter between the files is none of them."""
+    Read by its heads alone it would come back under a wrong name: the table of the general
+    public budget as the one of all expenditure, 三公经费 of last year as those of this year.
+    """
+    grids = (block for block in document.blocks if isinstance(block, Grid))
     return any(
-        table.rows for name, table in report.package.tables.items() if name != "unrecognised"
+        all(head in row.cells for head in WHOSE)
+        for row in chain.from_iterable(grid.rows for grid in grids)
     )
 
 
-def _together(read: _Files) -> Disclosure | None:
-    """Whose budget files are that say it only together: one the body, another the year."""
-    if read.named or len(read.nameless) < 2:
-        return None
-    blocks = tuple(block for _, document, _ in read.nameless for block in document.blocks)
+def _read_packages(reading: _Reading, path: Path) -> None:
+    """Take the data packages at a path as they are."""
     try:
-        return identity.disclosure(Document(blocks, ""), ())
+        packages = own_packages.read(path)
+    except ReadError as error:
+        reading.refuse(path, error)
+        return
+    except OSError as error:
+        reading.refuse(path, f"{path}：文件打不开（{error.strerror}）")
+        return
+    for package in packages:
+        if reading.is_new(path, package.sha256, "个数据包"):
+            reading.reports.append(FileReport(path, package.report))
+
+
+# Files that do not say whose budget they are
+
+
+def _read_nameless(reading: _Reading) -> None:
+    """Take in the files that do not say whose budget they are, where the others leave no doubt."""
+    together = _together(reading)
+    for path, document, error in reading.nameless:
+        disclosure = _disclosure(reading, document) or together
+        if disclosure is None:
+            reading.refuse(path, _refusal(path, document, error))
+            continue
+        report = _remarked(assemble(document, None, known=disclosure), document)
+        if not _holds_figures(report):
+            reading.refuse(path, _refusal(path, document, error))
+            continue
+        body = f"{disclosure.department} {disclosure.year} 年"
+        remark = f"文件没有写全部门和年份，按一起导入的文件认作 {body}"
+        report = replace(report, remarks=(remark, *report.remarks))
+        reading.reports.append(FileReport(path, report))
+
+
+def _holds_figures(report: Report) -> bool:
+    """Whether a document holds any row of a budget; a letter between the files holds none."""
+    tables = report.package.tables.items()
+    return any(table.rows for name, table in tables if name != "unrecognised")
+
+
+def _together(reading: _Reading) -> Disclosure | None:
+    """Whose budget files are that say it only together: one the body, another the year."""
+    if reading.reports or len(reading.nameless) < 2:
+        return None
+    blocks: list[Block] = []
+    for nameless in reading.nameless:
+        blocks += nameless.document.blocks
+    try:
+        return identity.disclosure(Document(tuple(blocks), ""), ())
     except ReadError:
         return None
 
 
-def _known(read: _Files, document: Document) -> Disclosure | None:
-    """The one disclosure among those read that a document can belong to, by its year and by the bodies it names."""
+def _disclosure(reading: _Reading, document: Document) -> Disclosure | None:
+    """The one disclosure among those read that a document can belong to.
+
+    Its year tells, and the bodies that it names.
+    """
     period = identity.period(document)
-    stated = {key(report.package): report.package.disclosure for _, report in read.named}
-    bodies = {one.department for one in stated.values()}
+    disclosures = {
+        body_period(report.package): report.package.disclosure for _, report in reading.reports
+    }
+    bodies = {disclosure.department for disclosure in disclosures.values()}
     text = "\n".join(document.texts)
-    named = {body for body in bodies if body in text}
-    if len(named or bodies) != 1:
+    bodies = {body for body in bodies if body in text} or bodies
+    if len(bodies) != 1:
         return None
-    fitting = [
-        one
-        for one in stated.values()
-        if one.department in (named or bodies)
-        and (not period.year or (one.year, one.phase) == (period.year, period.phase))
+    candidates = [
+        disclosure
+        for disclosure in disclosures.values()
+        if disclosure.department in bodies
+        and (not period.year or (disclosure.year, disclosure.phase) == (period.year, period.phase))
     ]
-    return fitting[0] if len(fitting) == 1 else None
+    return candidates[0] if len(candidates) == 1 else None
 
 
-def _groups(read: _Files, stated: ImportOptions) -> list[list[tuple[Path, Report]]]:
-    """The files by disclosure, less those that are another version of a file before them, or of more bodies than one."""
-    groups: dict[tuple[str, str, str], list[tuple[Path, Report]]] = {}
-    order = list(read.hashes.values())
-    for path, report in sorted(read.named, key=lambda one: order.index(one[0])):
-        group = groups.setdefault(key(report.package), [])
-        pieces = split(report.package)
-        twin = next(
-            (other for other, held in group if are_versions(pieces, split(held.package))), None
-        )
-        if twin is not None:
-            why = f"{path}：和 {twin} 是同一份公开的两个版本，只能导入一个；这一个没有导入"
-            read.refused.append(Refusal(str(path), why))
+# The files of one disclosure
+
+
+def _groups(reading: _Reading, options: ImportOptions) -> list[list[FileReport]]:
+    """The files by disclosure, in the order in which they were read.
+
+    Another version of a file before it is refused; and all, where they are of several bodies
+    and are to stand in one folder.
+    """
+    groups: dict[BodyPeriod, list[FileReport]] = {}
+    order = list(reading.paths.values())
+    for path, report in sorted(reading.reports, key=lambda file: order.index(file.path)):
+        group = groups.setdefault(body_period(report.package), [])
+        version = _other_version(report, group)
+        if version is None:
+            group.append(FileReport(path, report))
         else:
-            group.append((path, report))
-    bodies = {key[:2] for key in groups}
-    if stated.slug and len(bodies) > 1:
-        names = "、".join(sorted({department for department, _ in bodies}))
-        why = f"这些文件属于 {len(bodies)} 个部门或单位（{names}），不能都用 --slug {stated.slug}；请分开导入"
-        read.refused += [
-            Refusal(str(path), f"{path}：{why}") for group in groups.values() for path, _ in group
-        ]
-        return []
-    return list(groups.values())
+            why = f"和 {version} 是同一份公开的两个版本，只能导入一个；这一个没有导入"
+            reading.refuse(path, f"{path}：{why}")
+    bodies = {(department, level) for department, level, _ in groups}
+    if not options.slug or len(bodies) == 1:
+        return list(groups.values())
+    names = "、".join(sorted({department for department, _ in bodies}))
+    why = (
+        f"这些文件属于 {len(bodies)} 个部门或单位（{names}），"
+        f"不能都用 --slug {options.slug}；请分开导入"
+    )
+    for group in groups.values():
+        for path, _ in group:
+            reading.refuse(path, f"{path}：{why}")
+    return []
+
+
+def _other_version(report: Report, group: Sequence[FileReport]) -> Path | None:
+    """The file of a group that is the same disclosure in another version."""
+    contributions = split(report.package)
+    for other in group:
+        if are_versions(contributions, split(other.report.package)):
+            return other.path
+    return None
+
+
+# Words
 
 
 def _remarked(report: Report, document: Remarked) -> Report:
@@ -222,8 +300,10 @@ def _remarked(report: Report, document: Remarked) -> Report:
 
 def _refusal(path: Path, document: Remarked, error: ReadError) -> str:
     """Why a file is no disclosure: the file, what is missing, and what was found in it."""
+    why = str(error)
+    if not why.startswith(str(path)):
+        why = f"{path}：{why}"
     grids = sum(isinstance(block, Grid) for block in document.blocks)
     pages = f"{document.pages} 页、" if document.pages else ""
-    found = f"读到 {pages}{len(document.blocks) - grids} 段文字、{grids} 块表格"
-    said = str(error) if str(error).startswith(str(path)) else f"{path}：{error}"
-    return "；".join((said, found, *document.remarks))
+    content = f"读到 {pages}{len(document.blocks) - grids} 段文字、{grids} 块表格"
+    return "；".join((why, content, *document.remarks))

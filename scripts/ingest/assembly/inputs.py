@@ -1,13 +1,14 @@
-"""Which files an import reads: those named, those in a folder that may be disclosures, data packages whole."""
+"""Which files an import reads: those named, those in a folder that may be disclosures, packages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from scripts.ingest.document import ReadError
 from scripts.ingest.readers import formats
-from scripts.ingest.reimport import display_csv, own_packages
+from scripts.ingest.reimport import own_packages
 from scripts.ingest.reimport.own_packages import DESCRIPTOR
 
 _PLAIN = ("text", "delimited")
@@ -16,65 +17,81 @@ _PLAIN_ENDINGS = tuple(
 )
 
 
-def listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
-    """The files and packages to read, each once; the names of the files in folders that are neither."""
-    wanted: dict[Path, None] = {}
+class Inputs(NamedTuple):
+    """The files and packages to read, each once; the names of the files that are neither."""
+
+    paths: list[Path]
+    passed_over: list[str]
+
+
+def listed(paths: Iterable[Path]) -> Inputs:
+    """What an import of these paths reads.
+
+    A file that is named is read whatever it is, and refused in words where it cannot be; of a
+    folder, only what may be a disclosure or is a package.
+    """
+    # Keys of a dict: each path once, in order.
+    inputs: dict[Path, None] = {}
     passed_over: list[str] = []
     for path in paths:
         if not path.is_dir():
-            wanted[_package(path)] = None
+            inputs[_package(path)] = None
             continue
         if own_packages.holds(path):
-            wanted[path] = None  # to be refused in words where it is none of ours
-        for found, is_wanted in _below(path):
-            if is_wanted:
-                wanted[found] = None
+            inputs[path] = None  # to be refused in words where it is none of ours
+        for file, is_input in _below(path):
+            if is_input:
+                inputs[file] = None
             else:
-                passed_over.append(str(found))
-    return list(wanted), passed_over
+                passed_over.append(str(file))
+    return Inputs(list(inputs), passed_over)
 
 
 def _package(path: Path) -> Path:
     """A file, or the folder of the package whose descriptor it is."""
-    whole = path.name == DESCRIPTOR and own_packages.holds(path.parent)
-    return path.parent if whole else path
+    if path.name == DESCRIPTOR and own_packages.holds(path.parent):
+        return path.parent
+    return path
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
-    """Every file below a folder with whether it is read; the folder of a package of ours in the place of its files."""
-    found = sorted(
-        one
-        for one in folder.rglob("*")
-        if one.is_file() and not _is_hidden(one.relative_to(folder))
-    )
-    descriptors = [one for one in found if one.name == DESCRIPTOR and own_packages.holds(one)]
-    packages = {one.parent: own_packages.parts(one.parent) for one in descriptors}
-    for path in found:
-        above = next((one for one in path.parents if one in packages), None)
-        if above is None:
-            yield (
-                path,
-                _describes(path, found) if path.name == DESCRIPTOR else _may_be_disclosure(path),
-            )
-        elif not own_packages.is_ours(above):
+    """Every file below a folder, with whether it is read.
+
+    The folder of a package of ours stands in the place of its files.
+    """
+    files = [path for path in sorted(folder.rglob("*")) if _is_visible(path, folder)]
+    packages = {
+        path.parent: own_packages.parts(path.parent)
+        for path in files
+        if path.name == DESCRIPTOR and own_packages.holds(path)
+    }
+    for path in files:
+        package = next((parent for parent in path.parents if parent in packages), None)
+        if package is None:
+            # A descriptor without its data says nothing by itself.
+            yield path, path.name != DESCRIPTOR and _may_be_disclosure(path)
+        elif not own_packages.is_ours(package):
             yield path, False
         elif path.name == DESCRIPTOR:
-            yield above, True
-        elif path.relative_to(above).as_posix() not in packages[above]:
+            yield package, True
+        elif path.relative_to(package).as_posix() not in packages[package]:
             yield path, False
 
 
-def _describes(descriptor: Path, found: Iterable[Path]) -> bool:
-    """Whether a descriptor without data lies beside CSVs for people, whose columns it may describe."""
-    return any(one.parent == descriptor.parent and display_csv.is_one(one) for one in found)
+def _is_visible(path: Path, folder: Path) -> bool:
+    """Whether a path is a file that no system or office program hides.
 
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.parts)
+    Such are `.DS_Store`, and `~$预算.docx` while Word has a document open.
+    """
+    parts = path.relative_to(folder).parts
+    return path.is_file() and not any(part.startswith((".", "~$")) for part in parts)
 
 
 def _may_be_disclosure(path: Path) -> bool:
-    """Whether a file in a folder is to be read; of text, only what is named as such: lists and notes lie about too."""
+    """Whether a file in a folder is to be read.
+
+    Of text, only what is named as such: lists and notes lie about too.
+    """
     if own_packages.holds(path):
         return True
     try:

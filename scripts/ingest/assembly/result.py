@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
 
 from scripts import package as packages
 from scripts.files import File
@@ -30,6 +32,13 @@ class ImportOptions:
     approved: str | None = None
 
 
+class FileReport(NamedTuple):
+    """A file of an import, with the report on its reading."""
+
+    path: Path
+    report: Report
+
+
 @dataclass(frozen=True)
 class Part:
     """What one file gave to a package: its name, its number among the documents, the report on its reading."""
@@ -47,7 +56,7 @@ class Part:
 
 @dataclass(frozen=True)
 class PackageResult:
-    """One package that an import made, what each file gave, and the figures that changed since it was made before.
+    """One package that an import made, what each file gave, and the figures that changed since.
 
     `reread`: by reading the same files again; `by_hand`: by a person, in the workbook that is the package's download.
     """
@@ -73,7 +82,9 @@ class PackageResult:
         """The documents of the package that were not among the files, and stay as they were."""
         numbers = {part.document for part in self.parts}
         return tuple(
-            one for number, one in enumerate(self.package.sources, start=1) if number not in numbers
+            source
+            for number, source in enumerate(self.package.sources, start=1)
+            if number not in numbers
         )
 
     @property

@@ -1,4 +1,4 @@
-"""The files of one disclosure become one package, in the place of what stood of them in its folder before."""
+"""The files of one disclosure become one package, in the place of what stood in its folder before."""
 
 from __future__ import annotations
 
@@ -11,238 +11,321 @@ from scripts import package as packages
 from scripts.ingest.assembly.contributions import Contribution, is_held, merged, overlap, split
 from scripts.ingest.assembly.corrections import CorrectionsError, FigureChange, changes
 from scripts.ingest.assembly.provenance import comes_back, returned, without_pages
-from scripts.ingest.assembly.result import ImportOptions, PackageResult, Part
+from scripts.ingest.assembly.result import FileReport, ImportOptions, PackageResult, Part
 from scripts.ingest.document import Refusal
 from scripts.ingest.report import Report, of_document
-from scripts.package import OURS, Package, PackageError, RecordError, Source
+from scripts.package import OURS, Package, PackageError, RecordError, Source, Table
 
 _MOSTLY_TABLES = 10
+"""How many times more rows than sentences with figures make a document one of tables."""
 
 
-class _Said(NamedTuple):
-    """What is to be said of a package beside its reading: of what stood in its folder, and of the person's files there."""
+class BodyPeriod(NamedTuple):
+    """What tells one disclosure from another."""
 
-    first: str
+    department: str
+    level: str
+    period: str
+
+
+class _Standing(NamedTuple):
+    """What stands in a package's folder.
+
+    `package` is None where there is none, or where it cannot be read: then `remark` says so.
+    `written` are the files that a person wrote.
+    """
+
+    package: Package | None
+    remark: str
     written: frozenset[str]
 
-    def of_package(self, report: Report, slug: str) -> str:
-        """What becomes of a data package's own name, and of what a person wrote that came with it."""
-        if not report.read_as:
-            return ""
-        own, came = report.package.slug, [file.path for file in report.beside]
-        kept, taken = (
-            "、".join(name for name in came if (name in self.written) == there)
-            for there in (True, False)
-        )
-        said = [
-            f"数据包原来叫 {own}，写进 {slug}，行标识随文件夹名重新生成" if own != slug else "",
-            f"一起收下的人写的文件：{taken}" if taken else "",
-            f"文件夹里已有 {kept}，没有换成数据包里的" if kept else "",
-        ]
-        return "；".join(filter(None, said))
+    @property
+    def contributions(self) -> list[Contribution]:
+        """What each document of the package gave to it."""
+        return split(self.package) if self.package else []
+
+    @property
+    def hashes(self) -> set[str]:
+        """The hashes of the documents of the package."""
+        return {source.sha256 for source in self.package.sources} if self.package else set()
 
 
-def key(package: Package) -> tuple[str, str, str]:
-    """What tells one disclosure from another."""
-    return package.disclosure.department, package.disclosure.level, package.period
+def body_period(package: Package) -> BodyPeriod:
+    """Whose budget a package is, and of which year and phase."""
+    disclosure = package.disclosure
+    return BodyPeriod(disclosure.department, disclosure.level, package.period)
 
 
 def outcomes(
-    groups: Iterable[list[tuple[Path, Report]]],
-    stated: ImportOptions,
+    groups: Iterable[list[FileReport]],
+    options: ImportOptions,
     root: Path,
     refused: list[Refusal],
 ) -> Iterator[PackageResult]:
-    """A package per group of files, with what `root` holds of it; a group that cannot stand where it would is refused."""
-    taken: dict[str, str] = {}
-    slugs = {} if stated.slug else _slugs(root)
+    """A package per group of files, with what `root` holds of it.
+
+    A group that cannot stand where it would is refused.
+    """
+    files_by_path: dict[str, str] = {}
+    slugs = {} if options.slug else _slugs(root)
     for group in groups:
-        # A data package says better whose it is than a document from which it is gathered.
-        first = next((report for _, report in group if report.read_as), group[0][1]).package
-        body = stated.slug or slugs.get(key(first)[:2], first.slug)
-        package = replace(first, slug=body)
+        package = _package(group, options, slugs)
         files = "、".join(str(path) for path, _ in group)
-        if package.path in taken:
-            why = f"{files}：和 {taken[package.path]} 会写进同一个文件夹 {package.path}，却不是同一个部门或单位；请用 --slug 分开"
-            refused.append(Refusal(files, why))
+        if package.path in files_by_path:
+            why = (
+                f"和 {files_by_path[package.path]} 会写进同一个文件夹 {package.path}，"
+                "却不是同一个部门或单位；请用 --slug 分开"
+            )
+            refused.append(Refusal(files, f"{files}：{why}"))
             continue
-        taken[package.path] = files
-        held, remark = _held(root / package.path)
-        if held is not None and not _is_same_body(held, package, group):
-            why = f"{files}：{package.path} 已有 {held.disclosure.department}的数据包，这份文件却是 {package.disclosure.department}的；请换一个 --slug"
-            refused.append(Refusal(files, why))
-            continue
-        if held is not None and len(group) == 1 and comes_back(group[0][1].download, held):
-            yield returned(package, *group[0], held, stated)
-            continue
-        if held is not None and len(group) == 1 and comes_back(group[0][1].download, held):
-            yield returned(package, *group[0], held, stated)
-            continue
-        written = frozenset(name for name in OURS if (root / package.path / name).is_file())
-        yield _outcome(package, group, held, stated, _Said(remark, written))
+        files_by_path[package.path] = files
+        standing = _standing(root / package.path)
+        held = standing.package
+        if held is None or _is_same_body(held, package, group):
+            yield _outcome(package, group, standing, options)
+        else:
+            why = (
+                f"{package.path} 已有 {held.disclosure.department}的数据包，"
+                f"这份文件却是 {package.disclosure.department}的；请换一个 --slug"
+            )
+            refused.append(Refusal(files, f"{files}：{why}"))
+
+
+def _package(
+    group: Sequence[FileReport], options: ImportOptions, slugs: Mapping[tuple[str, str], str]
+) -> Package:
+    """The first package of a group, in the folder in which the package of all will stand."""
+    # A data package says better whose it is than a document from which it is gathered.
+    gathered = next((report for _, report in group if report.read_as), group[0].report)
+    package = gathered.package
+    body = package.disclosure.department, package.disclosure.level
+    return replace(package, slug=options.slug or slugs.get(body, package.slug))
+
+
+def _is_same_body(held: Package, package: Package, group: Sequence[FileReport]) -> bool:
+    """Whether a package is of the same body; a name read otherwise than before is no other body's."""
+    if body_period(held) == body_period(package):
+        return True
+    hashes = {source.sha256 for _, report in group for source in report.package.sources}
+    return any(source.sha256 in hashes for source in held.sources)
 
 
 def _slugs(root: Path) -> Mapping[tuple[str, str], str]:
     """The folder that each body has already, so that a name once chosen stays."""
-    known: dict[tuple[str, str], str] = {}
+    slugs: dict[tuple[str, str], str] = {}
     for folder in packages.find(root):
         try:
-            said = packages.read(folder).disclosure
+            disclosure = packages.read(folder).disclosure
         except PackageError:
             continue
-        known.setdefault((said.department, said.level), folder.parent.name)
-    return known
+        slugs.setdefault((disclosure.department, disclosure.level), folder.parent.name)
+    return slugs
 
 
-def _held(folder: Path) -> tuple[Package | None, str]:
-    """The package that stands in a folder already, and what is to be said where it cannot be read.
+def _standing(folder: Path) -> _Standing:
+    """What stands in a folder already.
 
     Raises CorrectionsError where its record of corrections cannot be kept.
     """
+    written = frozenset(name for name in OURS if (folder / name).is_file())
     if not (folder / "datapackage.json").is_file():
-        return None, ""
+        return _Standing(None, "", written)
     try:
-        return packages.read(folder), ""
+        return _Standing(packages.read(folder), "", written)
     except RecordError as error:
         raise CorrectionsError(str(error)) from error
     except PackageError as error:
-        return None, f"原来的数据包读不了，整个换成新的（{error}）"
+        remark = f"原来的数据包读不了，整个换成新的（{error}）"
+        return _Standing(None, remark, written)
 
 
-def _is_same_body(held: Package, package: Package, group: Sequence[tuple[Path, Report]]) -> bool:
-    """Whether a package is of the same body; a name read otherwise than before is no other body's."""
-    hashes = {source.sha256 for _, report in group for source in report.package.sources}
-    return key(held) == key(package) or bool(hashes & {source.sha256 for source in held.sources})
+# The package of a group
+
+
+class _File(NamedTuple):
+    """One file of a group, with what each of its documents gives to the package."""
+
+    path: Path
+    report: Report
+    contributions: list[Contribution]
 
 
 def _outcome(
-    package: Package,
-    group: Sequence[tuple[Path, Report]],
-    held: Package | None,
-    stated: ImportOptions,
-    said: _Said,
+    package: Package, group: Sequence[FileReport], standing: _Standing, options: ImportOptions
 ) -> PackageResult:
-    old = split(held) if held else []
-    found = [(path, report, split(report.package)) for path, report in group]
-    alone = not old and sum(len(given) for _, _, given in found) == 1
-    new = [
-        _piece(piece, report, stated, old, alone=alone)
-        for _, report, given in found
-        for piece in given
-    ]
-    pieces, gone = _placed(old, new, by_title=bool(stated.title))
-    if not old and len(group) == 1 and package == group[0][1].package and group[0][1].read_as:
-        # Nothing to merge: a data package as it came, with the names of its tables and the ids of its lines.
-        made = replace(package, sources=tuple(piece.source for piece in new))
+    held = standing.package
+    if held is not None and len(group) == 1 and comes_back(group[0].report.download, held):
+        return returned(package, group[0], held, options)
+    old = standing.contributions
+    files = [_File(path, report, split(report.package)) for path, report in group]
+    alone = not old and sum(len(file.contributions) for file in files) == 1
+    new: list[Contribution] = []
+    for file in files:
+        for contribution in file.contributions:
+            source = _source(contribution, file.report, options, old, alone=alone)
+            new.append(replace(contribution, source=source))
+    placed, gone = _placed(old, new, by_title=bool(options.title))
+    if (
+        not old
+        and len(group) == 1
+        and group[0].report.read_as
+        and package == group[0].report.package
+    ):
+        # Nothing to merge: a data package as it came, its tables' names and lines' ids its own.
+        package = replace(package, sources=tuple(contribution.source for contribution in new))
     else:
-        made = merged(package, pieces)
-    numbers = {piece.source.sha256: number for number, piece in enumerate(pieces, start=1)}
-    parts: list[Part] = []
-    for path, report, given in found:
-        for place, piece in enumerate(given, start=1):
-            words = (
-                [said.of_package(report, package.slug), without_pages(report, held)]
-                if place == 1
-                else []
-            )
-            one = report if len(given) == 1 else of_document(report, place)
-            remark = "；".join(filter(None, ("" if parts else said.first, *words)))
-            parts.append(Part(str(path), numbers[piece.source.sha256], one, remark))
-    fresh = {str(numbers[piece.source.sha256]) for piece in new}
-    reread = (
-        {source.sha256 for source in held.sources} >= {one.source.sha256 for one in new}
-        if held
-        else False
+        package = merged(package, placed)
+    numbers = {
+        contribution.source.sha256: number for number, contribution in enumerate(placed, start=1)
+    }
+    hashes = {contribution.source.sha256 for contribution in new}
+    return PackageResult(
+        package,
+        tuple(_parts(files, package, standing, numbers)),
+        tuple(_changes(gone, package, {str(numbers[sha256]) for sha256 in hashes})),
+        reread=standing.package is not None and standing.hashes >= hashes,
     )
-    return PackageResult(made, tuple(parts), tuple(_changes(gone, made, fresh)), reread)
 
 
-def _piece(
-    piece: Contribution,
+def _parts(
+    files: Sequence[_File], package: Package, standing: _Standing, numbers: Mapping[str, int]
+) -> Iterator[Part]:
+    """What each document of each file gave, with what is to be said of the file at its first."""
+    remarks = [standing.remark]
+    for path, report, contributions in files:
+        remarks += [
+            _remark_on_package(report, package.slug, standing.written),
+            without_pages(report, standing.package),
+        ]
+        for place, contribution in enumerate(contributions, start=1):
+            part = report if len(contributions) == 1 else of_document(report, place)
+            number = numbers[contribution.source.sha256]
+            yield Part(str(path), number, part, "；".join(filter(None, remarks)))
+            remarks = []
+
+
+def _remark_on_package(report: Report, slug: str, written: frozenset[str]) -> str:
+    """What becomes of a data package's own name, and of what a person wrote that came with it."""
+    if not report.read_as:
+        return ""
+    own = report.package.slug
+    names = [file.path for file in report.beside]
+    kept = "、".join(name for name in names if name in written)
+    added = "、".join(name for name in names if name not in written)
+    remarks = []
+    if own != slug:
+        remarks.append(f"数据包原来叫 {own}，写进 {slug}，行标识随文件夹名重新生成")
+    if added:
+        remarks.append(f"一起收下的人写的文件：{added}")
+    if kept:
+        remarks.append(f"文件夹里已有 {kept}，没有换成数据包里的")
+    return "；".join(remarks)
+
+
+# The sources
+
+
+def _source(
+    contribution: Contribution,
     report: Report,
-    stated: ImportOptions,
+    options: ImportOptions,
     old: Sequence[Contribution],
     *,
     alone: bool,
-) -> Contribution:
-    """What a document gives, its source with what the person says of it, its package says, or was said before."""
-    own = piece.source
-    before = next((one.source for one in old if one.source.sha256 == own.sha256), None)
-    source = replace(
+) -> Source:
+    """A document as the person states it, else its data package, else what was stated before."""
+    own = contribution.source
+    sources = (piece.source for piece in old)
+    before = next((source for source in sources if source.sha256 == own.sha256), own)
+    if options.title:
+        title = options.title
+    elif report.read_as:
+        title = own.title
+    elif before is own:
+        title = _new_title(contribution, alone=alone)
+    else:
+        title = before.title
+    return replace(
         own,
-        title=stated.title or (own.title if report.read_as else _title(piece, before, alone=alone)),
-        address=stated.address or own.address or (before.address if before else None),
-        published=stated.published or own.published or (before.published if before else None),
-        approved=stated.approved or own.approved or (before.approved if before else None),
+        title=title,
+        address=options.address or own.address or before.address,
+        published=options.published or own.published or before.published,
+        approved=options.approved or own.approved or before.approved,
     )
-    return replace(piece, source=source)
 
 
-def _title(piece: Contribution, before: Source | None, *, alone: bool) -> str:
-    """A document's title: as stated before, or made from the body and the year, and what it holds."""
-    if before:
-        return before.title
-    printed = sum(len(table.rows) for table in piece.tables if table.kind.printed)
-    said = sum(len(table.rows) for table in piece.tables if table.kind.name == "statements")
-    if alone or (
-        printed and said and printed < said * _MOSTLY_TABLES and said < printed * _MOSTLY_TABLES
-    ):
-        return piece.source.title
-    return piece.source.title + ("（表）" if printed > said else "（情况说明）")
+def _new_title(contribution: Contribution, *, alone: bool) -> str:
+    """A document's title, made from the body, the year and what it holds: …公开（表）."""
+    tables = contribution.tables
+    printed = sum(len(table.rows) for table in tables if table.kind.printed)
+    prose = sum(len(table.rows) for table in tables if table.kind.name == "statements")
+    both = printed and prose and max(printed, prose) < min(printed, prose) * _MOSTLY_TABLES
+    if alone or both:
+        return contribution.source.title
+    return contribution.source.title + ("（表）" if printed > prose else "（情况说明）")
+
+
+# What is superseded
 
 
 def _placed(
     old: Sequence[Contribution], new: Sequence[Contribution], *, by_title: bool
 ) -> tuple[list[Contribution], list[Contribution]]:
-    """The documents of a package with the new ones in the place of those that they supersede, and what went."""
-    pieces: list[Contribution] = []
+    """The documents of a package, the new ones in the place of those they supersede; what went."""
+    titles = {contribution.source.title for contribution in new} if by_title else set()
+    placed: list[Contribution] = []
     gone: list[Contribution] = []
     waiting = list(new)
-    for piece in old:
-        titled = by_title and any(one.source.title == piece.source.title for one in new)
-        if is_held(piece, new) or titled:
-            gone.append(piece)
-            for one in [
-                one
-                for one in waiting
-                if overlap(one, piece) or one.source.sha256 == piece.source.sha256
-            ]:
-                waiting.remove(one)
-                pieces.append(one)
-        else:
-            rest, replaced = _without_replaced(piece, new)
-            left = not replaced.tables or any(table.rows for table in rest.tables)
-            pieces += [rest] if left else []
-            gone += [replaced] if replaced.tables else []
-    return [*pieces, *waiting], gone
+    for before in old:
+        if is_held(before, new) or before.source.title in titles:
+            gone.append(before)
+            successors = [
+                after
+                for after in waiting
+                if overlap(after, before) or after.source.sha256 == before.source.sha256
+            ]
+            placed += successors
+            waiting = [after for after in waiting if after not in successors]
+            continue
+        rest, replaced = _without_replaced(before, new)
+        if not replaced.tables or any(table.rows for table in rest.tables):
+            placed.append(rest)
+        if replaced.tables:
+            gone.append(replaced)
+    return [*placed, *waiting], gone
 
 
 def _without_replaced(
     old: Contribution, new: Sequence[Contribution]
 ) -> tuple[Contribution, Contribution]:
-    """A document less the statutory tables that a document of nothing but such tables prints anew, and these."""
-    anew = {
-        table.kind.name
-        for piece in new
-        if all(table.kind.statutory or not table.rows for table in piece.tables)
-        and is_held(piece, [old])
-        for table in piece.tables
-        if table.kind.statutory
-    }
-    kept = tuple(table for table in old.tables if table.kind.name not in anew)
-    return replace(old, tables=kept), replace(
-        old, tables=tuple(one for one in old.tables if one.kind.name in anew)
-    )
+    """A document less the statutory tables that another prints anew, and these tables.
+
+    Only a document of nothing but such tables takes the place of another's.
+    """
+    names: set[str] = set()
+    for contribution in new:
+        is_statutory = all(table.kind.statutory or not table.rows for table in contribution.tables)
+        if is_statutory and is_held(contribution, [old]):
+            names.update(table.kind.name for table in contribution.tables if table.kind.statutory)
+    kept = tuple(table for table in old.tables if table.kind.name not in names)
+    replaced = tuple(table for table in old.tables if table.kind.name in names)
+    return replace(old, tables=kept), replace(old, tables=replaced)
 
 
 def _changes(
-    gone: Sequence[Contribution], made: Package, fresh: set[str]
+    gone: Sequence[Contribution], package: Package, numbers: set[str]
 ) -> Iterator[FigureChange]:
-    """What differs between the documents that went and those that came; a document that only came changes nothing."""
+    """What differs between the documents that went and those that came, known by their numbers.
+
+    A document that only came changes nothing.
+    """
     if not gone:
         return
-    now = [
-        replace(table, rows=tuple(row for row in table.rows if row["document"] in fresh))
-        for table in made.tables.values()
+    after = [
+        replace(table, rows=tuple(row for row in table.rows if row["document"] in numbers))
+        for table in package.tables.values()
     ]
-    yield from changes([table for piece in gone for table in piece.tables], now)
+    before: list[Table] = []
+    for contribution in gone:
+        before += contribution.tables
+    yield from changes(before, after)

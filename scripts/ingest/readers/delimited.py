@@ -16,8 +16,7 @@ from scripts.ingest.readers.captions import apart
 from scripts.ingest.readers.cell_text import one_line, without_right_blanks
 from scripts.ingest.readers.delimiter import separator
 from scripts.ingest.readers.limits import MB, Count, content
-from scripts.ingest.readers.text import BEGINNING, decoded
-from scripts.ingest.readers.text import beginning as text_of
+from scripts.ingest.readers.text import decoded
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import is_head
 from scripts.schema import active, figure
@@ -42,31 +41,6 @@ def read(path: Path) -> Document:
     text = decoded(raw, path)
     lines = list(_lines(text, separator(text[:_LOOKED_AT]) or ",", Count(path)))
     return Document(tuple(_blocks(lines)), hashlib.sha256(raw).hexdigest())
-
-
-def beginning(path: Path) -> GridRow | None:
-    """The first record of a CSV, nothing where it has none."""
-    with path.open("rb") as file:
-        text = text_of(file.read(BEGINNING))
-    return next(
-        (
-            line
-            for line in _lines(text, separator(text) or ",", Count(path))
-            if isinstance(line, GridRow)
-        ),
-        None,
-    )
-
-
-def records(path: Path) -> list[GridRow]:
-    """The records of a CSV, blank ones left out, each with the line on which it begins; raises ReadError as `read` does."""
-    text = decoded(content(path, _MOST), path)
-    lines = _lines(text, separator(text[:_LOOKED_AT]) or ",", Count(path))
-    return [
-        GridRow((line.text,), line.place) if isinstance(line, Paragraph) else line
-        for line in lines
-        if line
-    ]
 
 
 def _lines(text: str, sign: str, count: Count) -> Iterator[_Line]:

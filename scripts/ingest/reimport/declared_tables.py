@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from scripts.ingest.declaration import DeclaredColumn, DeclaredTable, value
-from scripts.ingest.document import Grid, GridRow, Unplaced
+from scripts.ingest.declaration import DeclaredColumn, DeclaredTable, Download, value
+from scripts.ingest.document import Document, Grid, GridRow, Unplaced
 from scripts.ingest.tables.body_rows import OWN, PlacedRows, placed
 from scripts.ingest.tables.recognise import RecognisedTable, filled, statement
+from scripts.ingest.tables.surroundings import lines_after, lines_before, notes_of_no_data
 from scripts.ingest.vocabulary.column_headers import ColumnHeader
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.package import Row, Table
@@ -15,39 +17,85 @@ from scripts.schema import BLANK, KEYS, Column, Figure, figure
 
 _PLACE = ("document", "page", "source_line")
 _MADE = ("line", "parent", *_PLACE, "box")
-"""The columns that an import makes anew, whatever the sheet says in them: ids, and where a row stands."""
+"""The columns that an import makes anew, whatever the sheet says in them."""
 _LABEL = 20
-"""How many characters of a cell without a place tell its row from others, as when it was first read."""
+"""How many characters of a cell without a place tell its row from others, as when first read."""
 
 
-def printed(
-    grid: Grid, said: DeclaredTable, after: Sequence[str], *, document: int, period: Period
-) -> RecognisedTable:
-    """The table that a sheet is, its rows read as those of any table, its notes being the lines after it."""
+@dataclass
+class DeclaredTables:
+    """The finished tables of a document that declares them; nothing of any other document.
+
+    `printed` are by the index of their grid among the blocks, `compiled` by their names;
+    `lines` are the indices of the paragraphs that belong to printed tables, `unplaced` the
+    cells of compiled ones that have no place.
+    """
+
+    printed: dict[int, RecognisedTable] = field(default_factory=dict)
+    compiled: dict[str, Table] = field(default_factory=dict)
+    lines: set[int] = field(default_factory=set)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    sources: tuple[str, ...] = ()
+
+    @property
+    def download(self) -> Download | None:
+        """What the document was made from and what it brought back; None of any other document."""
+        printed = (recognised.table.name for recognised in self.printed.values())
+        names = frozenset((*self.compiled, *printed))
+        return Download(self.sources, names) if names else None
+
+
+def declared(document: Document, period: Period, *, number: int) -> DeclaredTables:
+    """The tables that a document declares, their rows naming it as the document of a number.
+
+    The rows are read as those of any table, their ids not yet made.
+    """
+    tables = DeclaredTables(sources=document.made_from)
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Grid) and block.described is not None:
+            notes = lines_after(document.blocks, index)
+            body = _body(block, block.described, number, period)
+            tables.printed[index] = _printed(block.described, body, list(notes.values()))
+            tables.lines.update(lines_before(document.blocks, index), notes_of_no_data(notes))
+    for grid in document.compiled:
+        if grid.described is not None:
+            table = _compiled(grid, grid.described, number)
+            tables.compiled[table.name] = table
+            tables.unplaced += _unplaced(grid, grid.described)
+    return tables
+
+
+# Printed tables
+
+
+def _body(grid: Grid, declaration: DeclaredTable, number: int, period: Period) -> PlacedRows:
+    return PlacedRows(
+        grid.rows[declaration.depth :],
+        tuple(map(_header, declaration.shown)),
+        declaration.published_title or declaration.kind.title,
+        number,
+        period,
+        read=OWN,
+        head=grid.rows[declaration.depth - 1].place,
+        blanks=declaration.blanks or {},
+    )
+
+
+def _printed(declaration: DeclaredTable, body: PlacedRows, notes: Sequence[str]) -> RecognisedTable:
     table = Table(
-        name=said.name,
-        kind=said.kind,
+        name=declaration.name,
+        kind=declaration.kind,
         status="published",
         columns=(),
         rows=(),
-        title=said.kind.title,
-        published_title=said.published_title,
-        number=said.number,
-        amount_unit=said.amount_unit,
-        statement=statement(after),
-        coordinates=said.coordinates,
+        title=declaration.kind.title,
+        published_title=declaration.published_title,
+        number=declaration.number,
+        amount_unit=declaration.amount_unit,
+        statement=statement(notes),
+        coordinates=declaration.coordinates,
     )
-    body = PlacedRows(
-        grid.rows[said.depth :],
-        tuple(map(_head, said.shown)),
-        said.published_title or said.kind.title,
-        document,
-        period,
-        read=OWN,
-        head=grid.rows[said.depth - 1].place,
-        blanks=said.blanks or {},
-    )
-    table, parents = filled(table, tuple(map(_head, said.columns)), body)
+    table, parents = filled(table, tuple(map(_header, declaration.columns)), body)
     return RecognisedTable(
         table=table,
         parents=parents,
@@ -60,69 +108,65 @@ def printed(
     )
 
 
-def compiled(
-    grid: Grid, said: DeclaredTable, *, document: int
-) -> tuple[Table, tuple[Unplaced, ...]]:
-    """The table that a sheet of a compiler's own is, its rows not yet identified, and the cells that it has no place for."""
-    columns = [one.column for one in said.shown]
-    unplaced: list[Unplaced] = []
-    rows = []
-    for number, row in enumerate(grid.rows[said.depth :], start=1):
-        unplaced += _unplaced(row, number, columns, said)
-        rows.append(_row(row, columns, said, document))
-    own = (column for column in columns if column.name not in _MADE)
-    table = Table(
-        name=said.name,
-        kind=said.kind,
-        status="published" if rows else "not-applicable",
-        columns=(KEYS["line"], *own, *(KEYS[name] for name in _PLACE)),
-        rows=tuple(rows),
-        title=said.kind.title,
-        amount_unit=said.amount_unit,
-        coordinates=said.coordinates,
-    )
-    return table, tuple(unplaced)
-
-
-# Printed tables
-
-
-def _head(one: DeclaredColumn) -> ColumnHeader:
-    column = one.column
-    return ColumnHeader(
-        one.list, None if column.is_value else column.name, column.coordinates, one.head
-    )
+def _header(declaration: DeclaredColumn) -> ColumnHeader:
+    column = declaration.column
+    key = None if column.is_value else column.name
+    return ColumnHeader(declaration.list, key, column.coordinates, declaration.head)
 
 
 # What is no table of the document's own
 
 
-def _unplaced(
-    row: GridRow, number: int, columns: Sequence[Column], said: DeclaredTable
-) -> Iterator[Unplaced]:
-    for index, cell in enumerate(row.cells):
-        if cell and (why := _why(cell, columns[index] if index < len(columns) else None)):
-            yield Unplaced(said.kind.title, number, index + 1, cell, why, row.place)
+def _compiled(grid: Grid, declaration: DeclaredTable, number: int) -> Table:
+    """The table that a sheet of a compiler's own is, its rows not yet identified."""
+    columns = [shown.column for shown in declaration.shown]
+    own = (column for column in columns if column.name not in _MADE)
+    rows = tuple(_row(row, columns, declaration, number) for row in grid.rows[declaration.depth :])
+    return Table(
+        name=declaration.name,
+        kind=declaration.kind,
+        status="published" if rows else "not-applicable",
+        columns=(KEYS["line"], *own, *(KEYS[name] for name in _PLACE)),
+        rows=rows,
+        title=declaration.kind.title,
+        amount_unit=declaration.amount_unit,
+        coordinates=declaration.coordinates,
+    )
 
 
-def _why(cell: str, column: Column | None) -> str:
-    if column is None:
+def _unplaced(grid: Grid, declaration: DeclaredTable) -> Iterator[Unplaced]:
+    """The cells that the table of a sheet has no place for."""
+    for position, row in enumerate(grid.rows[declaration.depth :], start=1):
+        for index, cell in enumerate(row.cells):
+            why = _why_unplaced(cell, index, declaration)
+            if why:
+                title = declaration.kind.title
+                yield Unplaced(title, position, index + 1, cell, why, row.place)
+
+
+def _why_unplaced(cell: str, index: int, declaration: DeclaredTable) -> str:
+    if not cell:
+        return ""
+    if index >= len(declaration.shown):
         return "超出表头的列"
+    column = declaration.shown[index].column
     if column.is_value:
         return "" if figure(cell) is not None else "数字列里不是数字"
-    known = column.name in _MADE or value(column, cell) is not None
-    return "" if known else f"“{column.title}”列里没有认出的写法"
+    if column.name in _MADE or value(column, cell) is not None:
+        return ""
+    return f"“{column.title}”列里没有认出的写法"
 
 
-def _row(row: GridRow, columns: Sequence[Column], said: DeclaredTable, document: int) -> Row:
-    keys = {"document": str(document), **placed(row.place)}
+def _row(row: GridRow, columns: Sequence[Column], declaration: DeclaredTable, number: int) -> Row:
+    keys = {"document": str(number), **placed(row.place)}
     figures: dict[str, Figure] = {}
     for index, column in enumerate(columns):
+        cell = row.cell(index)
         if column.is_value:
-            stated = figure(row.cell(index))
-            figures[column.name] = BLANK if stated is None else stated
+            amount = figure(cell)
+            figures[column.name] = BLANK if amount is None else amount
         elif column.name not in _MADE:
-            keys[column.name] = value(column, row.cell(index)) or ""
-    if said.name == "unrecognised":
+            keys[column.name] = value(column, cell) or ""
+    if declaration.name == "unrecognised":
         keys["item"] = keys.get("text", "")[:_LABEL]
     return Row(keys, figures)

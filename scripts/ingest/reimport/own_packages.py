@@ -13,19 +13,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scripts import checks, files
-from scripts import package as packages
 from scripts.checks import Finding
-from scripts.checks.form import descriptor as descriptor_form
 from scripts.checks.form import rules
-from scripts.checks.form.privacy import PRIVACY
 from scripts.files import File
 from scripts.ingest import identity
 from scripts.ingest.document import ReadError
 from scripts.ingest.readers import office
 from scripts.ingest.readers.limits import LINES, MB, sized
 from scripts.ingest.report import Report, of_package
-from scripts.package import OURS, Package, PackageError
-from scripts.schema import privacy
+from scripts.package import OURS, Package
 
 DESCRIPTOR = rules.DESCRIPTOR
 
@@ -94,37 +90,6 @@ def read(path: Path) -> list[Taken]:
         return [_taken(path, _folder(path if path.is_dir() else path.parent))]
     with office.opened(path) as archive:
         return [_taken(path, one) for one in _archived(path, archive)]
-
-
-def outline(path: Path) -> Package:
-    """What a descriptor states of its package, none of whose data is here; raises ReadError with all that is wrong."""
-    name, folder = str(path), path.parent
-    try:
-        sized(path, _MOST)
-        loaded = rules.load(folder, name)
-        wrong = [loaded] if isinstance(loaded, Finding) else []
-        if not isinstance(loaded, Finding):
-            _refuse_others(name, loaded.stated)
-            wrong = [*descriptor_form.findings(loaded), *_personal(loaded)]
-        if wrong:
-            raise ReadError(_unsound(name, wrong))
-        stated = packages.outline(folder)
-    except (OSError, PackageError) as error:
-        raise ReadError(f"{name}：读不了（{error}）") from error
-    slug, _ = _called(_stated(folder))
-    return replace(
-        stated, slug=slug or identity.slug(stated.disclosure.department, stated.disclosure.level)
-    )
-
-
-def _personal(loaded: rules.Form) -> Iterator[Finding]:
-    """A failure for each line of a descriptor with personal data; its kind is told, never its value."""
-    for number, line in enumerate(loaded.text.splitlines(), start=1):
-        for datum in privacy.findings(line):
-            message = f"这里有{datum.kind}，请删除"
-            yield loaded.fault(
-                PRIVACY, DESCRIPTOR, message, row=number, found=datum.kind, expected="没有个人信息"
-            )
 
 
 # Where the files are

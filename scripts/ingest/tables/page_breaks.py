@@ -70,7 +70,7 @@ def _without_empty_rows(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _goes_on(held: Grid, grid: Grid, between: Sequence[str], title: str) -> bool:
-    if held.described or grid.described or held.named or grid.named:
+    if held.described or grid.described:
         return False
     page, before = grid.place.page, held.rows[-1].place.page
     if (

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from scripts.ingest.document import Grid, GridRow, LeftOut, Unplaced
 from scripts.ingest.tables import hierarchy, merged_goals
-from scripts.ingest.tables.body_rows import OWN, BodyRows, PlacedRows, column_of
+from scripts.ingest.tables.body_rows import BodyRows, column_of
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import (
     ColumnHeader,
@@ -31,10 +31,8 @@ from scripts.schema import (
     Kind,
     Status,
     figure,
-    kind_of,
     value_column,
 )
-from scripts.schema.display_csv import blank_places
 from scripts.schema.labels import plain
 
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
@@ -73,12 +71,12 @@ class GridContext:
 def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     """The table that a grid is, given what stands around it; None for no table."""
     whole = grid
-    above, grid = ([], grid) if grid.named else _preface(grid)
+    above, grid = _preface(grid)
     before = [*around.before, *above]
-    count = grid.named.depth if grid.named else head_rows(grid)
+    count = head_rows(grid)
     read = heads(grid.rows[:count], grid.width, around.period)
     title = table_titles.title(before)
-    named = kind_of(grid.named.name) if grid.named else table_titles.kind_by_title(title)
+    named = table_titles.kind_by_title(title)
     kind = (
         named
         or table_titles.kind_by_shape(grid, read, around.taken)
@@ -89,18 +87,17 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     table = _empty_table(kind, title, before, around)
     units = table_titles.unit_in_heads([cell for row in grid.rows[:count] for cell in row.filled])
     table = replace(table, amount_unit=table.amount_unit or units)
-    if grid.named:
-        table = replace(
-            table,
-            name=grid.named.name,
-            published_title="",
-            coordinates=_untitled(table.coordinates, read),
-        )
     read = _classified(read, grid.rows[count:], kind)
     read = tuple(_settled(within(head, table.coordinates), kind) for head in read)
-    body = _body(grid, count, _without_doubles(read), title or kind.title, around)
+    body = BodyRows(
+        grid.rows[count:],
+        _without_doubles(read),
+        title or kind.title,
+        around.document,
+        around.period,
+    )
     table, parents = filled(table, read, body)
-    numbers = [row for row in grid.rows if is_column_numbers(row) and not grid.named]
+    numbers = [row for row in grid.rows if is_column_numbers(row)]
     left_out = [
         LeftOut("列号行 " + " ".join(row.filled), "只数列，不是数据", row.place) for row in numbers
     ]
@@ -112,65 +109,7 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
         by_shape=named is None,
         heads=tuple(body.heads),
         data=tuple(len(whole.rows) - len(grid.rows) + count + index for index in body.indices()),
-        stated=grid.named is not None,
     )
-
-
-def _body(
-    grid: Grid, count: int, read: Sequence[ColumnHeader], title: str, around: GridContext
-) -> BodyRows:
-    """The rows below the head; of a CSV for people every row, and where its lists hold blank ones."""
-    rows = grid.rows[count:]
-    if grid.named is None:
-        return BodyRows(rows, read, title, around.document, around.period)
-    lists = tuple(dict.fromkeys(head.list for head in read))
-    head = grid.rows[count - 1].place
-    blanks = blank_places(
-        lists, grid.named.roles, [(row.place.line or 0) - (head.line or 0) for row in rows]
-    )
-    return PlacedRows(
-        rows, read, title, around.document, around.period, read=OWN, head=head, blanks=blanks
-    )
-
-
-def _untitled(table: Coordinates, read: Sequence[ColumnHeader]) -> Coordinates:
-    """What all figures of a table share whose title nobody knows: less what its heads tell apart.
-
-    The table of basic spending is about all money where columns of funds stand beside a total.
-    """
-    stated = [head.coordinates for head in read if head.coordinates]
-    for dimension in ("fund", "purpose"):
-        values = {getattr(one, dimension) for one in stated}
-        inside = {within(head, table).coordinates for head in read if head.coordinates}
-        others = values - {
-            "all",
-            getattr(table, dimension),
-            *_PARTS.get(getattr(table, dimension), ()),
-        }
-        lists = {head.list for head in read}
-        doubled = len(lists) == 1 and len(inside) < len(set(stated))
-        if others or doubled:
-            table = replace(table, **{dimension: "all"})
-    return table
-
-
-_PARTS = {
-    "appropriation": (
-        "general_public",
-        "government_fund",
-        "state_capital",
-        "treasury_grant",
-        "nontax",
-    ),
-    "three_public": (
-        "travel_abroad",
-        "vehicles",
-        "vehicle_purchase",
-        "vehicle_running",
-        "hospitality",
-    ),
-}
-"""The funds and purposes that are parts of another."""
 
 
 def filled(

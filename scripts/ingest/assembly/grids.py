@@ -1,0 +1,176 @@
+"""The grids of a document, each as what it is: a table, a performance form, contents, or unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from scripts.ingest import redaction
+from scripts.ingest.document import Document, Grid, LeftOut, Unplaced
+from scripts.ingest.performance import sheets
+from scripts.ingest.reimport.declared_tables import DeclaredTables
+from scripts.ingest.tables.recognise import GridContext, RecognisedTable, recognise
+from scripts.ingest.tables.reconcile import resolved
+from scripts.ingest.tables.surroundings import lines_after, lines_before, notes_of_no_data
+from scripts.ingest.vocabulary import table_titles
+from scripts.ingest.vocabulary.column_words import Period
+from scripts.package import Table
+from scripts.schema.labels import plain
+
+# 1,234.56万元, 98.70元: figures with decimals, which no two tables share by chance.
+_EXACT_AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d+)(万元|元)")
+_ENOUGH = 2
+"""In how many such figures a table and the prose must agree before the prose tells its unit."""
+_CONTENTS = 5
+"""With more lines than this a list of rising page numbers is the contents, also without a title."""
+_LINE_END = 30
+"""Shorter than this is the rest of a line over a table that was broken in two."""
+
+
+@dataclass
+class GridContents:
+    """What the grids of a document hold, its rows naming it as the document of a number.
+
+    `lines` are the indices of the paragraphs that belong to a grid and are no prose.
+    """
+
+    number: int
+    period: Period
+    tables: list[RecognisedTable] = field(default_factory=list)
+    sheets: list[sheets.Sheet] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    remarks: list[str] = field(default_factory=list)
+
+
+def grid_contents(
+    document: Document, declared: DeclaredTables, period: Period, number: int
+) -> GridContents:
+    """What every grid is: as it is declared, else as it is recognised."""
+    contents = GridContents(number, period, lines=set(declared.lines))
+    for index, block in enumerate(document.blocks):
+        if index in declared.printed:
+            contents.tables.append(declared.printed[index])
+            contents.unplaced += declared.printed[index].unplaced
+        elif isinstance(block, Grid):
+            before = lines_before(document.blocks, index)
+            after = lines_after(document.blocks, index)
+            _read_grid(contents, block, before, after)
+    contents.unplaced += declared.unplaced
+    contents.tables = [
+        _with_unit_of_prose(recognised, document, contents) for recognised in contents.tables
+    ]
+    return contents
+
+
+def _read_grid(
+    contents: GridContents, grid: Grid, before: dict[int, str], after: dict[int, str]
+) -> None:
+    above = list(before.values())
+    if _is_contents(grid, above):
+        contents.left_out.append(LeftOut("目录", "页码不是数据", grid.place))
+        return
+    if sheets.is_sheet(grid):
+        for sheet in sheets.sheets(grid, above):
+            contents.sheets.append(sheet)
+            contents.left_out += sheet.left_out
+            contents.unplaced += sheet.unplaced
+        contents.lines |= _own_lines(before)
+        return
+    kinds = frozenset(recognised.table.kind.name for recognised in contents.tables)
+    context = GridContext(above, list(after.values()), kinds, contents.number, contents.period)
+    table = resolved(grid, lambda variant: recognise(variant, context))
+    if table is None:
+        _read_unknown(contents, grid)
+        return
+    contents.tables.append(table)
+    contents.unplaced += table.unplaced
+    contents.left_out += table.left_out
+    contents.lines |= _own_lines(before) | notes_of_no_data(after)
+
+
+def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
+    """Whether a grid is the table of contents: lines that end in a page number that does not fall."""
+    pages = [row.filled[-1] for row in grid.rows]
+    if grid.width > 2 or not all(page.isdigit() for page in pages):
+        return False
+    numbers = [int(page) for page in pages]
+    if numbers != sorted(numbers):
+        return False
+    titled = any(plain(text).replace(" ", "") == "目录" for text in before)
+    return titled or len(numbers) > _CONTENTS
+
+
+def _own_lines(before: dict[int, str]) -> set[int]:
+    """The lines over a grid that are the table's own: title, number, department, unit.
+
+    So is the rest of such a line that is broken in two.
+    """
+    lines: set[int] = set()
+    texts = list(before.values())
+    for index, text in before.items():
+        # Where a line stands twice, what is above the first of them counts.
+        position = texts.index(text)
+        above = texts[position - 1] if position else ""
+        is_rest = table_titles.is_about(above) and len(text) < _LINE_END
+        is_own = (
+            table_titles.is_title(text)
+            or table_titles.is_label(text)
+            or table_titles.is_about(text)
+        )
+        if is_own or is_rest:
+            lines.add(index)
+    return lines
+
+
+def _read_unknown(contents: GridContents, grid: Grid) -> None:
+    """Every cell of a grid that is no known table, but for those below a head of a contact."""
+    # The last such head in each column: 联系人, 联系电话.
+    heads: dict[int, str] = {}
+    for position, row in enumerate(grid.rows, start=1):
+        for index, cell in enumerate(row.cells):
+            if not cell:
+                continue
+            if redaction.is_contact(cell):
+                heads[index] = cell
+            if heads.get(index, cell) != cell:
+                contents.left_out.append(redaction.contact(heads[index], row.place))
+                continue
+            why = "没有认出这是哪一张表"
+            contents.unplaced.append(
+                Unplaced("（没有认出的表）", position, index + 1, cell, why, row.place)
+            )
+
+
+def _with_unit_of_prose(
+    recognised: RecognisedTable, document: Document, contents: GridContents
+) -> RecognisedTable:
+    """A table that only its head tells and that states no unit, with the unit of the prose.
+
+    That is the unit in which the prose states figures of the table's own.
+    """
+    table = recognised.table
+    if table.amount_unit or not recognised.by_shape:
+        return recognised
+    amounts = _absolute_amounts(table)
+    statements = {
+        match.groups()
+        for paragraph in document.paragraphs
+        for match in _EXACT_AMOUNT.finditer(plain(paragraph.text))
+    }
+    units = [unit for number, unit in statements if Decimal(number.replace(",", "")) in amounts]
+    if len(units) < _ENOUGH or len(set(units)) > 1:
+        return recognised
+    unit = units[0]
+    contents.remarks.append(f"一张没有写单位的表，与文字里的 {len(units)} 个数相同，单位认作{unit}")
+    return replace(recognised, table=replace(table, amount_unit=unit))
+
+
+def _absolute_amounts(table: Table) -> set[Decimal]:
+    amounts: set[Decimal] = set()
+    for row in table.rows:
+        amounts.update(abs(value) for value in row.figures.values() if isinstance(value, Decimal))
+    return amounts
