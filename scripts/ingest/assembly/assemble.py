@@ -14,7 +14,7 @@ from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph
 from scripts.ingest.performance import sheets
 from scripts.ingest.prose import sections
 from scripts.ingest.prose.explanations import Explanation, explained
-from scripts.ingest.prose.sentence import Statement
+from scripts.ingest.prose.statement import Statement
 from scripts.ingest.readers import captions
 from scripts.ingest.reimport.declared_tables import declared
 from scripts.ingest.report import Report

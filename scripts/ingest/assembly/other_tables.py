@@ -10,7 +10,7 @@ from scripts.ingest.performance.funds import SheetFund
 from scripts.ingest.performance.indicators import Indicator
 from scripts.ingest.performance.sheets import TARGET, Sheet
 from scripts.ingest.prose.explanations import Explanation
-from scripts.ingest.prose.sentence import Statement
+from scripts.ingest.prose.statement import Statement
 from scripts.ingest.tables.body_rows import placed
 from scripts.ingest.vocabulary.quantities import stated_relation, target
 from scripts.package import Row, Table
