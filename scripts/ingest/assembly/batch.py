@@ -17,7 +17,7 @@ from scripts.ingest.assembly.update import BodyPeriod, body_period, outcomes
 from scripts.ingest.document import Block, Document, Grid, ReadError, Refusal
 from scripts.ingest.readers.limits import Remarked
 from scripts.ingest.readers.load import loaded
-from scripts.ingest.reimport import own_packages
+from scripts.ingest.reimport import own_packages, package_files
 from scripts.ingest.report import Report
 from scripts.package import Disclosure
 from scripts.schema.display_csv import WHOSE
@@ -114,7 +114,7 @@ def ingest_all(
     inputs = listed(paths)
     reading = _Reading()
     for path in inputs.paths:
-        if own_packages.holds(path) or path.name == own_packages.DESCRIPTOR:
+        if package_files.holds(path) or path.name == package_files.DESCRIPTOR:
             _read_packages(reading, path)
         else:
             _read_document(reading, path, progress)
