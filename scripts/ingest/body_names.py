@@ -123,6 +123,7 @@ def plain(text: str) -> str:
     if _BLANK.search(text):
         idle = _BLANK if _SET_WIDE.fullmatch(text) else _IDLE
         text = idle.sub("", text)
+
     if "年" not in text:
         return text
     return _CHINESE_YEAR.sub(_arabic, text)
@@ -144,7 +145,10 @@ def department(document: Document, lines: Sequence[str], titles: Sequence[Title]
     else one that a form or the prose names.
     """
     counts = Counter(filter(None, (_labelled(line) or _coded(line) for line in lines)))
+
     counts.update(title.name for title in titles if title.name and not title.cover)
+
+    # A cover may shorten the name; tables print it whole: 某局 for 某市某局.
     cover = _on_cover(document, titles)
     if cover:
         fuller = Counter(
@@ -177,6 +181,7 @@ def stamped(lines: Sequence[str]) -> tuple[int, Phase]:
     year = max(_years(_HEAD_YEAR, lines), default=0)
     if counts:
         year = counts.most_common(1)[0][0]
+
     phases = Counter(_PHASE.findall("".join(lines)))
     return year, "final" if phases["决算"] > phases["预算"] else "budget"
 
@@ -191,6 +196,8 @@ def above(name: str, lines: Sequence[str]) -> str | None:
         front = name[: match.end()]
         if len(front) < _SHORTEST_ABOVE or not _DEPARTMENT_ENDING.search(front):
             continue
+
+        # A name that goes on behind it is only a longer name again.
         alone = re.compile(rf"{re.escape(front)}(?!{re.escape(name[match.end()])})")
         if any(alone.search(line) for line in lines):
             return front
@@ -236,6 +243,7 @@ def _cover(document: Document) -> list[str]:
 
 def _title(text: str, *, cover: bool) -> Iterator[Title]:
     text = _ANNEX.sub("", text)
+
     match = _NAME_FIRST.match(text) or _YEAR_FIRST.match(text)
     if match is not None:
         name = _body(match["name"])
@@ -248,9 +256,11 @@ def _on_cover(document: Document, titles: Sequence[Title]) -> str:
     for line in cover:
         if name := _labelled(line):
             return name
+
     for title in titles:
         if title.cover and title.name:
             return title.name
+
     for line in cover:
         if name := _body(re.sub(r"^\((.+)\)$", r"\1", line)):
             return name
@@ -269,6 +279,7 @@ def _labelled(line: str) -> str:
         return ""
     name = _CODE.sub("", _MONEY.sub("", line[match.end() :])).strip()
     name = _REMARK.sub("", name)
+
     if not 3 <= len(name) <= _LONGEST_NAME or _MONEY.match(name):
         return ""
     return "" if re.search(r"[。，；：:0-9]", name) else name
@@ -327,6 +338,7 @@ def _is_part(short: str, whole: str) -> bool:
     rest = iter(whole)
     if not all(character in rest for character in short):
         return False
+
     if short[-2:] == whole[-2:]:
         return True
     return short[0] == whole[0] and not _body(short)

@@ -39,11 +39,14 @@ def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
     all that is missing, where the document does not say.
     """
     lines = body_names.lines(document)
+
     titles = body_names.titles(document, lines)
     department = body_names.department(document, lines, titles)
     period = _period(titles, lines)
+
     if not department or not period.year:
         raise ReadError(_missing(department, period))
+
     level = _level(department, titles, lines)
     return Disclosure(
         department=department,
@@ -74,9 +77,11 @@ def slug(department: str, level: str = "department") -> str:
     """
     syllables = [re.sub(r"[^a-z0-9]", "", part.lower()) for part in lazy_pinyin(department)]
     name = "-".join(filter(None, syllables)) or letters(department)
+
     ending = ""
     if level == "office" and not _OFFICE.search(department):
         ending = _OFFICE_SLUG
+
     length = SLUG_LENGTH - len(ending)
     if len(name) > length:
         end = name[-length + 5 :]
@@ -96,6 +101,7 @@ def _missing(department: str, period: Period) -> str:
         there.append(f"{period.year} 年{'决算' if period.phase == 'final' else '预算'}")
     else:
         missing.append("年份和预算或决算")
+
     begin = f"找到了{'、'.join(there)}，" if there else ""
     return (
         f"这份文件不像部门预决算公开：{begin}没有找到{'、'.join(missing)}"
@@ -108,6 +114,7 @@ def _period(titles: Sequence[Title], lines: Sequence[str]) -> Period:
     for title in titles:
         if title.cover:
             return Period(title.year, title.phase)
+
     counts = Counter((title.year, title.phase) for title in titles)
     if counts:
         return Period(*counts.most_common(1)[0][0])
@@ -118,12 +125,16 @@ def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> Le
     """A department with all its bodies, its own office alone, or another unit of it."""
     if _OFFICE.search(department):
         return "office"
+
     words = Counter(title.word for title in titles if title.word)
     cover = next((title.word for title in titles if title.cover and title.word), "")
     if not cover and words:
         cover = words.most_common(1)[0][0]
+
     if cover != "单位":
         return "department"
+
+    # A unit's title on the accounts of what rules by itself: they are those of its office.
     rules = re.compile(re.escape(department) + _RULES_ITSELF)
     if any(rules.match(line) for line in lines):
         return "office"
@@ -151,6 +162,7 @@ def _code(department: str, printed: Iterable[str], document: Document) -> str | 
         match = _CODED.match(text)
         if match and match.group(2) == department:
             codes.add(match.group(1))
+
     for block in document.blocks:
         if isinstance(block, Grid):
             for row in block.rows:
@@ -159,6 +171,7 @@ def _code(department: str, printed: Iterable[str], document: Document) -> str | 
                     for code, name in pairwise(row.filled)
                     if name == department and _CODE.fullmatch(code)
                 )
+
     shortest = min(codes, key=len, default="")
     is_common = all(code.startswith(shortest) for code in codes)
     return shortest if shortest and is_common else None

@@ -58,6 +58,7 @@ def without(document: Document, labels: Sequence[str]) -> tuple[Document, tuple[
     contact.
     """
     dropped: list[LeftOut] = []
+
     blocks = tuple(_block(block, labels, dropped) for block in document.blocks)
     compiled = tuple(_compiled(grid, dropped) for grid in document.compiled)
     return replace(document, blocks=blocks, compiled=compiled), tuple(dropped)
@@ -76,12 +77,14 @@ def spans(text: str) -> tuple[Span, ...]:
         folded = _MAY_FOLD.sub(lambda match: _folded(match.group()), text)
     if _HARMLESS.fullmatch(folded):
         return ()
+
     results: list[Span] = []
     for datum in findings(folded):
         end = _end(folded, datum.start, datum.kind)
         # Before its decimals an amount may look like a number to call.
         if not re.match(r"\.\d", folded[end:]):
             results.append(Span(datum.start, end, datum.kind))
+
     results += [Span(*match.span(1), "姓名") for match in _NAMED.finditer(folded)]
     results += [Span(*match.span(1), "电话号码") for match in _NUMBERED.finditer(folded)]
     return tuple(_apart(sorted(results)))
@@ -147,6 +150,7 @@ def _row(row: GridRow, labels: Sequence[str], dropped: list[LeftOut]) -> GridRow
             # Most cells are figures, and none of them asks for anything.
             cells.append(_text(cell, row.place, dropped))
             continue
+
         label = plain(cell)
         if waiting and not _is_label(label, labels) and _may_be_contact(cell):
             dropped.append(contact(waiting, row.place))
@@ -194,6 +198,7 @@ def _end(text: str, start: int, kind: str) -> int:
         if any(datum.kind == kind for datum in findings(text[start:end])):
             shortest = end
             break
+
     rest = _REST.match(text, shortest)
     # A mobile number has eleven digits, and what follows is none of it.
     return rest.end() if rest and kind != "手机号码" else shortest

@@ -66,6 +66,7 @@ def of_package(
     unplaced = [
         _unplaced(row) for row in package.rows("unrecognised") if number in ("", row["document"])
     ]
+
     left_out = [
         _left_out(item) for item in package.left_out if number in ("", item.get("document", "1"))
     ]
@@ -98,6 +99,7 @@ def tables(package: Package) -> Iterator[str]:
         numbers = 0
         for row in table.rows:
             numbers += sum(isinstance(value, Decimal) for value in row.figures.values())
+
         unit = f"，单位 {table.amount_unit}" if table.amount_unit else ""
         content = f"{len(table.rows)} 行，{numbers} 个数{unit}"
         yield f"  {table.title}（{table.name}）：{content}；{STATUSES[table.status]}"
@@ -111,9 +113,11 @@ def rest(
     for cell in unplaced:
         where = f"{cell.place}，《{cell.table_title}》第 {cell.row} 行第 {cell.cell} 列"
         yield f"  {where}“{shortened(cell.text)}”：{cell.why}"
+
     yield f"有意不收的：{len(left_out)} 处"
     for (what, why), places in grouped(left_out):
         yield f"  {what}（{why}）：{places}"
+
     if remarks:
         yield "读的时候遇到的笔误："
         yield from (f"  {remark}" for remark in remarks)
@@ -129,6 +133,7 @@ def grouped(left_out: Sequence[LeftOut]) -> Iterator[tuple[tuple[str, str], str]
     places: dict[tuple[str, str], list[str]] = {}
     for item in left_out:
         places.setdefault((item.what, item.why), []).append(str(item.place))
+
     for kind, texts in places.items():
         yield kind, "、".join(texts)
 
@@ -172,4 +177,5 @@ def _left_out(item: Mapping[str, str]) -> LeftOut:
         place = Place(page=int(match[1]))
     else:
         place = Place(line=int(match[1]))
+
     return LeftOut(item.get("what", ""), item.get("why", ""), place)

@@ -45,29 +45,36 @@ def assemble(
     *,
     title: str = "",
     address: str | None = None,
-    known: Disclosure | None = None,
+    belongs_to: Disclosure | None = None,
 ) -> Report:
     """The package of a document and the report on its making.
 
-    `known` is whose budget this is, where the document does not say and the others of its
+    `belongs_to` is whose budget this is, where the document does not say and the others of its
     disclosure do. Raises ReadError for what is no disclosure.
     """
+    # First of all: nothing personal is to reach what comes after.
     document, redacted = redaction.without(document, sheets.LABELS)
     document = replace(document, blocks=tuple(_without_notes(joined(document.blocks))))
-    period = Period(known.year, known.phase) if known else identity.period(document)
+    period = Period(belongs_to.year, belongs_to.phase) if belongs_to else identity.period(document)
+
     declarations = declared(document, period, number=_NUMBER)
     contents = grid_contents(document, declarations, period, _NUMBER)
+
+    # Forms print the department's code before its name, where the cover does not.
     labels = [sheet.head.get("department_label", "") for sheet in contents.sheets]
-    disclosure = known or identity.disclosure(document, labels)
+    disclosure = belongs_to or identity.disclosure(document, labels)
+
     prose = _prose(document, contents, disclosure)
     left_out = (*contents.left_out, *prose.left_out, *redacted)
     left_out = tuple(sorted(left_out, key=lambda item: item.place.order))
+
     contents.tables = [
         replace(recognised, table=empty_tables.explained(recognised.table, document.blocks))
         for recognised in contents.tables
     ]
     compiled = _compiled_tables(contents, prose.statements, explained(document.blocks))
     compiled = dict(_with_declared(compiled, declarations.compiled))
+
     package = Package(
         slug=slug or identity.slug(disclosure.department, disclosure.level),
         title=_package_title(disclosure),
@@ -78,10 +85,12 @@ def assemble(
             {"what": item.what, "why": item.why, "place": str(item.place)} for item in left_out
         ),
     )
+
     tables = _in_order(_printed_tables(contents), compiled)
     tables_with_ids = {
         name: _with_ids(table, parents, package) for name, (table, parents) in tables.items()
     }
+
     return Report(
         replace(package, tables=tables_with_ids),
         tuple(contents.unplaced),
@@ -116,6 +125,7 @@ def _prose(document: Document, contents: GridContents, disclosure: Disclosure) -
         if isinstance(block, Paragraph) and index not in contents.lines
     ]
     prose = _Prose([], list(sections.in_headings(paragraphs)))
+
     period = Period(disclosure.year, disclosure.phase)
     for section in sections.sections(paragraphs):
         statements, left_out = sections.statements(section, disclosure.department, period)
@@ -149,6 +159,7 @@ def _phase(disclosure: Disclosure) -> str:
 def _printed_tables(contents: GridContents) -> Iterator[tuple[Table, Parents]]:
     """The tables that the document prints, each under a name of its own."""
     declared_names = {item.table.name for item in contents.tables if item.stated}
+
     names = set(declared_names)
     for recognised in contents.tables:
         table = recognised.table
@@ -199,6 +210,8 @@ def _in_order(
 ) -> dict[str, tuple[Table, Parents]]:
     """Every table with its rows' parents by its name, in the order of the kinds."""
     tables = {table.name: (table, parents) for table, parents in printed}
+
+    # Only what is printed has rows above rows.
     for name, table in compiled.items():
         tables[name] = (table, (None,) * len(table.rows))
     return dict(sorted(tables.items(), key=lambda item: order_of(item[1][0])))
@@ -231,6 +244,7 @@ def _table_remarks(recognised: RecognisedTable) -> Iterator[str]:
     if not table.amount_unit:
         yield "：没有写单位，金额按原样保存"
     yield from (f"，{reason}" for reason in recognised.resolved)
+
     for row in table.rows:
         if row.role == "total" and not row.label:
             yield f"：{row['list']} 第 {row['position']} 行没有名称，按位置认作合计"

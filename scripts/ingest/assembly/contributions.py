@@ -71,6 +71,7 @@ class _Gathered:
 
 def order_of(table: Table) -> tuple[int, int]:
     """Where a table stands in its package: by its kind, then by the number in its name."""
+    # income-2 is the second of its kind; without a number it is the first.
     number = table.name.removeprefix(table.kind.name).removeprefix("-")
     return list(KINDS).index(table.kind.name), int(number or 1)
 
@@ -78,6 +79,8 @@ def order_of(table: Table) -> tuple[int, int]:
 def parents_of(rows: Sequence[Row]) -> list[int | None]:
     """Which row stands above which, by their places; None where none does."""
     places = {row["line"]: place for place, row in enumerate(rows)}
+
+    # Rows that are not yet identified have no id, so nothing stands below them.
     places.pop("", None)
     return [places.get(row["parent"]) for row in rows]
 
@@ -85,6 +88,7 @@ def parents_of(rows: Sequence[Row]) -> list[int | None]:
 def columns_of(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Column]:
     """Each column once: keys, figures after them, and at the end the places that any row has."""
     by_name = {column.name: column for column in columns}
+
     figures = [column for column in by_name.values() if column.is_value]
     for column in by_name.values():
         if not column.is_value and column.name not in PLACES:
@@ -102,29 +106,33 @@ def is_held(old: Contribution, new: Sequence[Contribution]) -> bool:
     """Whether documents hold most of what another held: then they stand in its place."""
     if any(contribution.source.sha256 == old.source.sha256 for contribution in new):
         return True
+
     content: Counter[tuple[str, ...]] = Counter()
     for contribution in new:
         content += contribution.content
     before = old.content
+
     shared = (before & content).total()
     return shared > 0 and shared >= _MOSTLY * before.total()
 
 
-def are_versions(one: Sequence[Contribution], other: Sequence[Contribution]) -> bool:
+def are_versions(first: Sequence[Contribution], second: Sequence[Contribution]) -> bool:
     """Whether what two files gave is the same disclosure twice.
 
     They have a document in common, or each holds most of the other.
     """
-    hashes = {contribution.source.sha256 for contribution in one}
-    if any(contribution.source.sha256 in hashes for contribution in other):
+    hashes = {contribution.source.sha256 for contribution in first}
+    if any(contribution.source.sha256 in hashes for contribution in second):
         return True
-    forth = all(is_held(contribution, other) for contribution in one)
-    return forth and all(is_held(contribution, one) for contribution in other)
+
+    # A part of a disclosure is held by the whole, but no version of it.
+    forth = all(is_held(contribution, second) for contribution in first)
+    return forth and all(is_held(contribution, first) for contribution in second)
 
 
-def overlap(one: Contribution, other: Contribution) -> int:
+def overlap(first: Contribution, second: Contribution) -> int:
     """How much two documents have in common: rows of a kind, and rows that say the same."""
-    return (one.content & other.content).total()
+    return (first.content & second.content).total()
 
 
 def _content(table: Table) -> Iterator[tuple[str, ...]]:
@@ -150,7 +158,10 @@ def split(package: Package) -> list[Contribution]:
     for table in package.tables.values():
         if table.kind.statutory:
             printed.update(row["document"] for row in table.rows)
+
+    # Empty tables have no rows to name their document by.
     most = next((number for number, _ in printed.most_common(1)), "1")
+
     numbers = range(1, len(package.sources) + 1)
     return [_contribution(package, str(number), most) for number in numbers]
 
@@ -166,10 +177,12 @@ def _contribution(package: Package, number: str, most: str) -> Contribution:
         is_empty = not table.rows and number == most
         if rows or is_empty or not table.kind.printed:
             tables.append(replace(table, rows=rows))
+
     left_out = []
     for item in package.left_out:
         if item.get("document", "1") == number:
             left_out.append({name: text for name, text in item.items() if name != "document"})
+
     return Contribution(package.sources[int(number) - 1], tuple(tables), tuple(left_out))
 
 
@@ -188,6 +201,7 @@ def merged(package: Package, contributions: Sequence[Contribution]) -> Package:
         renumbered = {
             sheet: str(place) for place, sheet in enumerate(_sheets(contribution), start=sheets + 1)
         }
+
         sheets += len(renumbered)
         for table in contribution.tables:
             rows = tuple(_renumbered(row, number, renumbered) for row in table.rows)
@@ -195,6 +209,7 @@ def merged(package: Package, contributions: Sequence[Contribution]) -> Package:
             _gather(
                 gathered[table.kind.name], _Gathered(number, replace(table, rows=rows), parents)
             )
+
     return replace(
         package,
         sources=tuple(contribution.source for contribution in contributions),
@@ -231,6 +246,7 @@ def _gather(tables: list[_Gathered], new: _Gathered) -> None:
         if not new.table.kind.printed and table.joins(new):
             tables[place] = table.with_rows_of(new)
             return
+
         both_filled = table.table.rows and new.table.rows
         if table.document != new.document and not both_filled:
             if new.table.rows:
@@ -245,6 +261,7 @@ def _joined(first: Table, second: Table) -> Table:
         return second
     if not second.rows:
         return first
+
     rows = (*first.rows, *second.rows)
     columns = columns_of((*first.columns, *second.columns), rows)
     return replace(first, rows=rows, columns=tuple(columns))
@@ -260,11 +277,14 @@ def _named(gathered: Mapping[str, list[_Gathered]], package: Package) -> Iterato
             ((item.table, item.parents) for item in tables), start=1
         ):
             name = kind if place == 1 else f"{kind}-{place}"
+
+            # Ids hold the name of the table, which may have another number than before.
             rows = identified(package.slug, package.period, name, table.rows, parents)
             yield replace(table, name=name, rows=rows)
 
 
 def _left_out(contributions: Sequence[Contribution]) -> Iterator[Mapping[str, str]]:
+    # In a package of one document nothing needs its number.
     several = len(contributions) > 1
     for number, contribution in enumerate(contributions, start=1):
         for item in contribution.left_out:

@@ -64,6 +64,7 @@ def changes(before: Sequence[Table], after: Sequence[Table]) -> Iterator[FigureC
     for line, new in lines_after.items():
         old = lines_before.get(line, _Line(new.table, Row({}, {})))
         yield from _changed(old, new)
+
     for line, old in lines_before.items():
         rest = lines_after[line].row.figures if line in lines_after else {}
         for column in old.table.values:
@@ -78,20 +79,28 @@ def appended(record: str, new: Sequence[FigureChange], *, day: str, why: str) ->
     Raises CorrectionsError where it has other columns.
     """
     header = ",".join(CORRECTIONS)
+
+    # Excel begins what it saves as UTF-8 with a mark of its own.
     lines = record.lstrip("\ufeff")
     if lines and next(csv.reader(io.StringIO(lines)), []) != list(CORRECTIONS):
         raise CorrectionsError(f"{FILE} 的列不对：现为 {lines.splitlines()[0]}，应为 {header}")
+
     rows = []
     for change in new:
         place = (change.line, change.table, change.label, change.column)
         cells = (day, *place, change.before or "", change.after or "", why)
+
+        # A label that begins with = must not run when the record is opened.
         rows.append([*map(inert, cells)])
+
+    # Whatever ends a person's editor has put at the end of the file.
     lines = lines.rstrip("\r\n") if lines else header
     return f"{lines}\n{csv_text(rows)}"
 
 
 def _changed(old: _Line, new: _Line) -> Iterator[FigureChange]:
     """The figures of a row that are other than they were."""
+    # From 1.5 to 15,000 is no change where the unit went from 万元 to 元.
     other_unit = old.table.amount_unit != new.table.amount_unit
     for column in new.table.values:
         figure = new.row.figures.get(column.name)
@@ -118,6 +127,8 @@ def _same(old: Figure | None, old_table: Table, new: Figure, new_table: Table) -
     """Whether two figures say the same; a blank in a new line says nothing."""
     if old is None or isinstance(old, str) or isinstance(new, str):
         return (old or "") == new
+
+    # 1.5万元 and 15,000元 are the same.
     return old * old_table.multiplier == new * new_table.multiplier
 
 

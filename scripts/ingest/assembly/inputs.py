@@ -65,6 +65,7 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
         for path in files
         if path.name == DESCRIPTOR and package_files.holds(path)
     }
+
     for path in files:
         package = next((parent for parent in path.parents if parent in packages), None)
         if package is None:
@@ -94,8 +95,10 @@ def _may_be_disclosure(path: Path) -> bool:
     """
     if package_files.holds(path):
         return True
+
     try:
         kind = formats.told(path)
     except (ReadError, OSError):
         return True  # to be refused in words
+
     return kind.name not in _PLAIN or path.suffix.lower() in _PLAIN_ENDINGS

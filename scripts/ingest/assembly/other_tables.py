@@ -67,6 +67,7 @@ def sheet_heads(sheets: Sequence[Sheet], document: int) -> Table:
     names = [
         name for name in _HEAD if name not in _RARE or any(name in sheet.head for sheet in sheets)
     ]
+
     rows = []
     for number, sheet in enumerate(sheets, start=1):
         keys = {"sheet": str(number), **sheet.head, "goal_repeats": sheet.goal_repeats}
@@ -90,6 +91,7 @@ def sheet_funds(sheets: Sequence[Sheet], document: int) -> Table:
     # The planned amount comes first, what was spent of it after.
     coordinates = sorted(measures or {_MONEY: None}, key=lambda at: at != _MONEY)
     values = [value_column(at) for at in coordinates]
+
     rows = []
     for number, sheet in enumerate(sheets, start=1):
         for fund in sheet.funds:
@@ -103,6 +105,7 @@ def sheet_funds(sheets: Sequence[Sheet], document: int) -> Table:
             figures: dict[str, Figure] = {column.name: BLANK for column in values}
             figures |= {at.column: value for at, value in fund.figures.items()}
             rows.append(_row(keys, figures, fund.place, document))
+
     names = ["sheet", "project_name", "horizon", "role", "item"]
     if rows and not unit:
         names.append("amount_unit")
@@ -114,11 +117,13 @@ def performance_targets(sheets: Sequence[Sheet], document: int) -> Table:
     indicators: list[Indicator] = []
     for sheet in sheets:
         indicators += sheet.indicators
+
     points = [
         value_column(Coordinates(measure=name))
         for name in ("weight", "score")
         if any(getattr(indicator, name) != BLANK for indicator in indicators)
     ]
+
     names = ["sheet", "project_name", "horizon"]
     if any(indicator.role == "total" for indicator in indicators):
         names.append("role")
@@ -126,6 +131,7 @@ def performance_targets(sheets: Sequence[Sheet], document: int) -> Table:
     if any(indicator.achieved for indicator in indicators):
         names.append("achieved")
     names += ["relation", "amount_unit"]
+
     rows = []
     for number, sheet in enumerate(sheets, start=1):
         for indicator in sheet.indicators:
@@ -150,6 +156,8 @@ def _target(
         "amount_unit": unit or indicator.unit,
         "achieved": phrase(indicator.achieved, PHRASE),
     }
+
+    # A target in words (提高, 优良) has a blank for its number.
     figures: dict[str, Figure] = {NUMBER.name: Decimal(number) if number else BLANK}
     for column in points:
         figures[column.name] = getattr(indicator, column.name)
@@ -236,9 +244,11 @@ def _table(
     rows: Sequence[Row],
     unit: str = "",
 ) -> Table:
+    # A text has lines and no pages, a workbook no boxes: a column only where a row has it.
     places = [
         column for column in ("page", "source_line", "box") if any(row[column] for row in rows)
     ]
+
     kind = KINDS[name]
     status: Status = "published" if rows else "not-applicable"
     return Table(

@@ -73,6 +73,7 @@ class Proof:
             f"{self.proven:,} 个由 {self.equations:,} 个等式证实",
             lone,
         ]
+
         if self.doubtful:
             parts.append(f"{len(self.doubtful):,} 个所在的等式不成立")
         return "，".join(parts)
@@ -95,14 +96,18 @@ def proof(package: Package) -> Proof:
         for verdict in verdicts_of(package)
         if verdict.is_equation and RULES[verdict.rule].severity == "failure"
     ]
+
     holding = [
         verdict
         for verdict in equations
         if verdict.outcome in _HOLDS and not amounts.keys().isdisjoint(_cells([verdict]))
     ]
+
     failing = tuple(verdict for verdict in equations if verdict.outcome == "fail")
     proven = _cells(holding)
     doubted = _cells(failing) - proven
+
+    # An amount in two equations, of which one fails, is proven by the other.
     return Proof(
         amounts=len(amounts),
         equations=len(holding),
@@ -122,9 +127,11 @@ def in_words(verdict: Verdict) -> str:
     addends = [
         f"{addend.label} {addend.published or '空白'}" for addend in verdict.right[:_MOST_ADDENDS]
     ]
+
     right = " + ".join(addends)
     if len(verdict.right) > _MOST_ADDENDS:
         right = f"{right} + …（共 {len(verdict.right)} 项）"
+
     if verdict.difference is not None:
         right = f"{right}，差 {stored(verdict.difference.normalize())} {left.unit}"
     return f"{RULES[verdict.rule].title}：{place} {left.published} ≠ {right}"

@@ -134,14 +134,19 @@ def read(text: str, *, percent: bool, department: str, period: Period) -> Clause
     text = _as_change(text.strip())
     comparison = _against(text, period)
     text, moves, direction = _moving(comparison.rest)
+
+    # 上年预算 alone before a figure: it is last year's.
     if comparison.is_all and not moves:
         return Clause(vintage=comparison.budget)
     if moves:
         name = _name(text, period)
         return Clause(name.subject, name.code, moves, direction, comparison.budget)
+
     if not percent:
         name = _name(text, period)
         return Clause(name.subject, name.code, vintage=_vintage(text, period))
+
+    # 完成预算的98% is a share of the budget, 占98% one of what is named before.
     for pattern in (_COMPLETED, _SHARE):
         match = pattern.match(text)
         if match:
@@ -163,7 +168,10 @@ def named(text: str) -> Name:
     code = ""
     for match in _CODED.finditer(text):
         code = match.group("code") or match.group("after")
+
+    # A numbering may stand behind the code too.
     text = _LISTED.sub("", _CODED.sub("", text))
+
     names = [name for name in map(_bare, _YEAR.split(text)) if name]
     things = [name for name in names if not _is_generic(name)]
     return Name(shortened((things or names or [""])[-1]), code)
@@ -180,10 +188,12 @@ def shortened(text: str) -> str:
     if len(text) > SUBJECT_LENGTH:
         text = re.sub(r"[（(][^（()）]{5,}[)）]", "", text)
         text = re.sub(r"(?<=[（(][类款项][)）])支出$", "", text)
+
     levels = re.findall(r"[^（(]*[（(][类款项][)）]|[^（(]+.*", text)
     while len(text) > SUBJECT_LENGTH and len(levels) > 1:
         levels = levels[1:]
         text = "".join(levels)
+
     while len(text) > SUBJECT_LENGTH and "的" in text[1:-1]:
         text = text.split("的", 1)[1]
     return balanced(text[-SUBJECT_LENGTH:])
@@ -201,6 +211,8 @@ def balanced(text: str) -> str:
             text = text.strip(right)
         if text.count(left) > text.count(right):
             text = text.lstrip(left)
+
+    # Marks around the whole name say nothing.
     if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
         text = text[1:-1]
     return text.strip(_PUNCTUATION)
@@ -227,6 +239,7 @@ def _as_change(text: str) -> str:
     match = _MORE_OR_LESS.search(text)
     if match is None:
         return text
+
     verb = "增加" if match.group(1)[0] in "大多高" else "减少"
     return f"{text[: match.start()]}比{match.group(2)}{verb}"
 
@@ -235,6 +248,7 @@ def _against(text: str, period: Period) -> _Comparison:
     match = _AGAINST.match(text)
     if match is None or re.match(r"结转|结余", match.group("of")):
         return _Comparison(text)
+
     before, of, after = match.group("before"), match.group("of"), match.group("after")
     says_with = match.group("with") is not None
     if not says_with:
@@ -243,14 +257,17 @@ def _against(text: str, period: Period) -> _Comparison:
         verb = _MOVES.search(words)
         end = verb.start() if verb else len(words)
         of, after = words[:end], words[end:]
+
     if match.group("when") is None and match.group("same") is None:
         budget = "original_budget" if "年初" in of else "adjusted_budget"
     else:
         budget = _earlier_budget(of, period)
+
     opens = not before.strip("，, ")
     rest = after
     if not opens and not (says_with and not _ENDS_MOVING.fullmatch(after)):
         rest = before + after
+
     is_all = opens and not says_with and not _MOVES.search(after)
     return _Comparison(rest.removeprefix(FIGURE), budget, is_all)
 
@@ -271,9 +288,11 @@ def _moving(text: str) -> _Movement:
     last = text.rsplit(FIGURE, 1)[-1]
     if _ENDS_MOVING.fullmatch(last):
         last = text
+
     match = _ENDS_MOVING.search(last)
     if match:
         return _Movement(last[: match.start()], True, _direction(match.group("verb")))
+
     verbs = list(_MOVES.finditer(last))
     if not verbs:
         return _Movement(text)
@@ -296,6 +315,8 @@ def _vintage(text: str, period: Period) -> str:
     earlier = _EARLIER.match(_LISTED.sub("", last))
     if earlier and int(earlier.group("year") or period.year - 1) == period.year - 1:
         return _earlier_budget(earlier.group("of"), period)
+
+    # Of a budget every amount of the year is the budget's own.
     if period.phase != "final":
         return "budget"
     if re.search(r"年初预算", last):

@@ -78,13 +78,17 @@ def explained(blocks: Sequence[Block]) -> tuple[Explanation, ...]:
             # Contents whose lines bear no page number come before the headings that they list:
             # the last counts.
             headings.update((topic, line.place) for topic in _topics(_HEADED, line))
+
+        # What terms explain is no word on this budget.
         if line.among_terms or _IS_TABLE.search(line.text):
             continue
+
         for topic in _topics(_SPOKEN_OF, line):
             if line.is_heading:
                 headings[topic] = line.place
             else:
                 sentences.setdefault(topic, line.place)
+
     places = {**headings, **sentences}
     order = dict.fromkeys((*_HEADED, *_SPOKEN_OF))
     return tuple(Explanation(topic, places[topic]) for topic in order if topic in places)
@@ -102,6 +106,7 @@ def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
     contents = {
         place.page for text, place in paragraphs if place.page and text in ("目录", "目录:")
     }
+
     among_terms = False
     for text, place in paragraphs:
         if place.page in contents or _CONTENTS_LINE.search(text):

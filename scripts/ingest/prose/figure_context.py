@@ -60,12 +60,16 @@ class FigureContext:
         text = self.text[: self.start]
         # A separator inside closed brackets parts nothing outside them.
         plain = _PARENTHESIS.sub(lambda match: "＊" * len(match.group()), text)
+
         cuts = [match.end() for match in _CLAUSE.finditer(plain)]
         begin = cuts[-1] if cuts else 0
         begin = max(begin, _inside_bracket(text, begin))
+
+        # From the last, so that the places of those before stay.
         for mention in reversed(mentions):
             if begin <= mention.start < self.start:
                 text = text[: mention.start] + FIGURE + text[mention.end :]
+
         return text[begin:].strip()
 
     def counted(self) -> str:
@@ -73,6 +77,7 @@ class FigureContext:
         noun = _NOUN.match(self.text[self.end :])
         if noun is None or noun.group()[0] in "并等，":
             return ""
+
         text = _AFTER_NOUN.split(noun.group())[0]
         if len(text) < 2 and text not in "处科室组":
             return ""
@@ -86,6 +91,7 @@ class FigureContext:
         lead = _LEAD.match(self.text)
         if lead and not any(mention.start < lead.end() for mention in self.mentions):
             return clauses.named(lead.group(1).replace(department, "")).subject
+
         last = self.mentions[-1:]
         earlier = [mention for mention in heads(self.mentions) if mention not in last]
         return earlier[0].statement.subject if earlier else self.before.head
@@ -99,17 +105,22 @@ class FigureContext:
         item = clauses.named(inline_item(self.text)).subject
         if not self.mentions:
             return item or clauses.named(self.before.about).subject or section
+
         owner = self._before_bracket()
         if owner:
             return owner
+
         named = amounts([mention for mention in self.mentions if mention.start > self._part])
         if not named and self._part <= 0:
             named = amounts(self.mentions)
+
         has_parts = "其中" in self.text[self._part + 1 : self.start]
         if has_parts and len(named) > _FEW_PARTS and _AGAINST_LAST.match(self._clause(())):
             return named[0].statement.subject
+
         if generic and item and not named:
             return item
+
         last = self.mentions[-1]
         if named and last.statement.measure not in ("change", "count"):
             last = named[-1]
@@ -120,6 +131,7 @@ class FigureContext:
         last = self.mentions[-1]
         if not re.match(r"[^（(]*[)）]", self.text[last.end : self.start]):
             return ""
+
         bracket = _inside_bracket(self.text[: last.start], 0)
         outside = amounts([mention for mention in self.mentions if mention.end < bracket])
         return outside[-1].statement.subject if outside else ""
@@ -132,10 +144,12 @@ class FigureContext:
         for mention in reversed(self.mentions):
             if mention.statement.compared:
                 return mention.statement.compared
+
         match = _COMPARES.search(self.text[: self.start])
         if match:
             words = f"{match.group()}增加"
             return clauses.read(words, percent=False, department="", period=period).compared
+
         for mention in self.before.mentions:
             if mention.statement.compared:
                 return mention.statement.compared

@@ -48,10 +48,12 @@ def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
     for paragraph in paragraphs:
         if paragraph.text in running_heads or is_contents(paragraph.text):
             continue
+
         next_heading = _heading(paragraph.text)
         if next_heading is None:
             body.append(paragraph)
             continue
+
         if begun and body:
             yield Section(heading, topic(heading), tuple(body), explains_terms)
         begun = begun or is_part(paragraph.text)
@@ -82,6 +84,7 @@ def statements(
     # amounts tell.
     if section.explains_terms and not _names_amounts(section):
         return [], list(_in_terms(section))
+
     results: list[Statement] = []
     left_out: list[LeftOut] = []
     context = Context()
@@ -92,11 +95,14 @@ def statements(
         left_out += [
             LeftOut(span.kind, redaction.DROPPED, text.places[span.start]) for span in spans
         ]
+
         sentence = Sentence(section, text.without(spans), department, period, context)
         mentions = sentence.mentions()
+
         reason = opening_reason(sentence.source.text)
         if reason:
             results = _explained(results, len(context.mentions), reason)
+
         left_out += sentence.left_out()
         results += [mention.statement for mention in mentions]
         context = sentence.after(mentions)
@@ -116,6 +122,7 @@ def _heading(text: str) -> str | None:
     """The heading of the section that a line opens; None for a line that opens none."""
     if is_part(text):
         return ""
+
     match = _HEADING.match(text)
     if match:
         return f"{match.group(1)}、{match.group(2)}"[:_LONGEST_HEADING]
@@ -131,6 +138,7 @@ def _running_heads(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
         for paragraph in paragraphs
         if paragraph.place.page and len(paragraph.text) <= _LONGEST_RUNNING_HEAD
     }
+
     counts = Counter(text for text, _ in pages)
     return frozenset(
         text for text, count in counts.items() if count >= _RUNNING_HEAD and not _STOP.search(text)

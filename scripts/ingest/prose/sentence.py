@@ -60,6 +60,7 @@ class Sentence:
         for number in self._numbers:
             if isinstance(number, Quantity):
                 mentions.append(self._mention(number, mentions))
+
         mentions += unchanged(self.source, tuple(mentions), self.before, self.period)
         mentions.sort(key=lambda mention: mention.start)
         return [replace(mention, statement=self._finished(mention)) for mention in mentions]
@@ -72,10 +73,12 @@ class Sentence:
             if not name:
                 return replace(self.before, mentions=())
             return replace(self.before, about=name, item=name, mentions=())
+
         part = max(text.rfind(mark, 0, mentions[-1].start) for mark in ";；")
         subjects = (
             mention.statement.subject for mention in amounts(mentions) if mention.start > part
         )
+
         wholes = heads(mentions)
         return Context(
             about=next(subjects, "") or self.before.about,
@@ -94,17 +97,23 @@ class Sentence:
         context = FigureContext(
             self.source.text, number.start, number.end, tuple(mentions), self.before
         )
+
         clause = self._clause(number, context)
         measure = _measure(number, clause)
+
+        # What stands behind a count says better what it counts.
         own = context.counted() if measure == "count" else ""
         if not own and not clause.generic:
             own = clause.subject
+
         implies_whole = measure == "share" and not clause.whole and (clause.shares or not own)
         subject = own or context.subject(generic=clause.generic, section=self._of_section)
         subject = subject[:SUBJECT_LENGTH]
+
         compared = clause.compared
         if clause.moves and not compared:
             compared = context.compared(self.period)
+
         statement = Statement(
             topic=self._topic(subject),
             section=self.section.heading,
@@ -120,6 +129,7 @@ class Sentence:
             compared=compared,
             **_coded(clause.code),
         )
+
         is_head = bool(own) and measure == "amount" and not context.is_listed
         return Mention(number.start, number.end, statement, is_head, implies_whole)
 
@@ -134,6 +144,7 @@ class Sentence:
         coded = _BY_CODE.search(self.source.text[: number.start]) if clause.generic else None
         if coded is None:
             return clause
+
         name = clauses.named(coded.group(1))
         return replace(clause, subject=name.subject, code=name.code)
 
@@ -149,10 +160,14 @@ class Sentence:
             return self.section.topic
         text = self.source.text
         first = _AMOUNT.split(text)[0]
+
+        # First whatever names a subject of its own, wherever it stands.
         for words in (inline_item(text), first, self.before.item):
             topic = topic_of_item(words)
             if is_particular(topic):
                 return topic
+
+        # Then what names only 收入 or 支出, the nearest first.
         for words in (inline_item(text), self.before.item, subject, first):
             topic = topic_of_item(words)
             if topic:
@@ -166,6 +181,7 @@ class Sentence:
         is_change = statement.measure in ("change", "change_percent")
         if is_change and not direction and statement.value == 0:
             direction = "same"
+
         why = reason(self.source.text, mention)
         return replace(statement, direction=direction, reason=why)
 

@@ -60,9 +60,11 @@ def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Text]:
     for paragraph in paragraphs:
         line = _normal(paragraph.text)
         is_heading = _SUBHEADING.fullmatch(line) is not None and not _FIGURE.search(line)
+
         if is_heading and sentence.text:
             yield sentence
             sentence = Text("", ())
+
         for part in _SENTENCE.findall(line):
             sentence += Text(part, (paragraph.place,) * len(part))
             if is_heading or part[-1] in ENDS:
@@ -83,6 +85,7 @@ def item(text: str) -> str:
     match = _ITEM.fullmatch(text.strip())
     if match is None or _FIGURE.search(text):
         return ""
+
     name = match.group(1)
     if len(name) > _LONGEST_ITEM and "（" not in name:
         return ""

@@ -34,6 +34,7 @@ def unchanged(
         amount = _amount(source.text, match.start(), mentions, before)
         if amount is None or amount.start in spoken_of:
             continue
+
         spoken_of.add(amount.start)
         statement = replace(
             _same(amount.statement, match, period), place=source.places[match.start()]
@@ -48,7 +49,9 @@ def _amount(text: str, at: int, mentions: Sequence[Mention], before: Context) ->
     or another number stands between.
     """
     begin = max(0, *(text.rfind(mark, 0, at) + 1 for mark in ";；"))
+
     named = amounts([mention for mention in mentions if begin <= mention.start < at])
+
     since = 0
     if _WORD.search(text[:at]):
         since = named[-1].end if named else 0
@@ -56,6 +59,7 @@ def _amount(text: str, at: int, mentions: Sequence[Mention], before: Context) ->
         named = [
             mention for mention in before.mentions if mention.statement.subject == before.about
         ]
+
     between = text[since:at]
     if not named or REASON.search(between) or _NUMBER.search(between):
         return None

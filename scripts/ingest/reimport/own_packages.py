@@ -71,8 +71,11 @@ def read(path: Path) -> list[TakenPackage]:
 def _taken(path: Path, within: PackageFiles) -> TakenPackage:
     content = list(staged(path, within))
     descriptor = next(loaded(file.content) for file in content if file.path == DESCRIPTOR)
+
+    # Before the checks, which would have a hundred things to say of another's package.
     _refuse_others(within.name, descriptor)
     name = _name(descriptor)
+
     with tempfile.TemporaryDirectory() as scratch:
         # The checks read a package from the disk, where the name of its folder counts.
         folder = Path(scratch) / "departments" / (name.slug or "x") / (name.period or "x")
@@ -81,11 +84,14 @@ def _taken(path: Path, within: PackageFiles) -> TakenPackage:
         except OSError as error:
             raise ReadError(f"{within.name}：数据包里的文件名存不下（{error.strerror}）") from error
         package = _sound(within.name, checks.of_form(folder))
+
+    # Ids of lines begin with the folder's name, so it is kept where it can be.
     slug = name.slug
     remarks: tuple[str, ...] = ()
     if not slug:
         slug = identity.slug(package.disclosure.department, package.disclosure.level)
         remarks = (f"数据包的 name 里没有能用的文件夹名，用部门名称的拼音 {slug}",)
+
     written = tuple(file for file in content if file.path in OURS)
     report = of_package(replace(package, slug=slug), AS_IT_IS, remarks, written)
     return TakenPackage(report, _hash(content))
@@ -107,6 +113,7 @@ def _refuse_others(name: str, descriptor: Descriptor | None) -> None:
     """
     if descriptor is None or "disclosure" in descriptor:
         return
+
     what = "这是别的数据包"
     if descriptor.get("kind") == "reference":
         what = "这是参考数据（科目、地区、词语），不是部门的预决算"
@@ -122,8 +129,10 @@ def _name(descriptor: Descriptor | None) -> _Name:
     if descriptor is None or not isinstance(disclosure, dict):
         return _Name("", "")
     period = f"{disclosure.get('year')}-{disclosure.get('phase')}"
+
     if not _SLUG.fullmatch(period):
         return _Name("", "")
+
     slug, ending, rest = str(descriptor.get("name")).rpartition(f"-{period}")
     is_whole = bool(ending) and not rest and len(slug) <= identity.SLUG_LENGTH
     return _Name(slug if is_whole and _SLUG.fullmatch(slug) else "", period)
@@ -134,9 +143,11 @@ def _sound(name: str, result: checks.CheckResult) -> Package:
 
     Raises ReadError with everything that is.
     """
+    # Whether figures add up is no matter of form: published ones may not.
     findings = [
         finding for finding in result.failures if checks.RULES[finding.rule].group == "form"
     ]
+
     if result.package is None or findings:
         raise ReadError(_unsound(name, findings))
     return result.package
@@ -147,6 +158,7 @@ def _unsound(name: str, findings: Sequence[Finding]) -> str:
     for finding in findings[:_MOST_FINDINGS]:
         # The scratch folder's name is of no use to anyone.
         lines.append(checks.text(finding).replace(f"{finding.package}/", "", 1))
+
     if len(findings) > _MOST_FINDINGS:
         lines.append(f"另有 {len(findings) - _MOST_FINDINGS} 处")
     return "\n  ".join(lines)

@@ -81,15 +81,18 @@ def in_folder(folder: Path) -> PackageFiles:
     """
     names = {DESCRIPTOR, *OURS}
     for path in _paths(_descriptor(folder)):
+        # Downloaded one by one, the files lie beside the descriptor and not in data/.
         names.update((path, posixpath.basename(path)))
     for file in (folder / "data").rglob("*"):
         names.add(file.relative_to(folder).as_posix())
+
     present = {name for name in names if (folder / name).is_file()}
     outside = sorted(name for name in present if not files.is_inside(folder, folder / name))
     if outside:
         raise ReadError(f"{folder}：{'、'.join(outside)} 指向数据包的外面，不予读取")
 
     def content(name: str) -> bytes:
+        """The bytes of a file in the folder."""
         sized(folder / name, _MOST)
         return (folder / name).read_bytes()
 
@@ -103,17 +106,20 @@ def in_archive(path: Path, archive: office.Office) -> Iterator[PackageFiles]:
     systems the second is then written over the first.
     """
     names = archive.names
+
     unsafe = [name for name in names if not _is_plain(name.rstrip("/"))]
     if unsafe:
         raise ReadError(
             f"{path}：压缩包里有指向包外面的文件名（{len(unsafe)} 个），不予读取；请核对文件的来源"
         )
+
     if len({name.lower() for name in names}) != len(names):
         raise ReadError(f"{path}：压缩包里有同名的文件，分不清用哪一个；请重新下载")
     for base in _bases(names):
         within = [name for name in names if name.startswith(base) and name.endswith(_SUFFIXES)]
 
         def content(name: str, base: str = base) -> bytes:
+            """The bytes of a file below the base in the archive."""
             return archive.content(base + name, _MOST)
 
         title = f"{path}（{base[:-1]}）" if base else str(path)
@@ -129,9 +135,12 @@ def staged(path: Path, within: PackageFiles) -> Iterator[File]:
     """
     content = within.content(DESCRIPTOR)
     yield File(DESCRIPTOR, content)
+
     sources = _sources(within, loaded(content))
     if len(sources) > _FILES:
         raise ReadError(f"{path}：数据包里的文件超过 {_FILES} 个，不像一份部门预决算的数据")
+
+    # In all, as small files may be many.
     size = lines = 0
     for name, source in sorted(sources.items()):
         content = within.content(source)
@@ -165,6 +174,7 @@ def _has_data(folder: Path) -> bool:
     if not (folder / DESCRIPTOR).is_file():
         return False
     paths = _paths(_descriptor(folder))
+
     if not paths:
         return True
     return any(
@@ -183,6 +193,8 @@ def _descriptor(folder: Path) -> Descriptor | None:
 def _sources(within: PackageFiles, descriptor: Descriptor | None) -> dict[str, str]:
     """The files of a package by the paths at which it needs them, and where each lies."""
     names = within.names
+
+    # A file in data that the descriptor does not name is wrong, which the checks tell.
     sources = {name: name for name in names if name.startswith("data/") or name in OURS}
     for path in _paths(descriptor):
         beside = posixpath.basename(path)
@@ -213,6 +225,8 @@ def _is_plain(name: object) -> bool:
     """
     if not isinstance(name, str) or not name or not name.isprintable():
         return False
+
+    # On some systems a backslash parts folders, and a colon ends a drive's name.
     if "\\" in name or ":" in name or name.startswith("/"):
         return False
     return ".." not in name.split("/")
@@ -223,5 +237,6 @@ def _paths(descriptor: Descriptor | None) -> list[str]:
     resources = (descriptor or {}).get("resources")
     if not isinstance(resources, list):
         return []
+
     paths = [resource.get("path") for resource in resources if isinstance(resource, dict)]
     return [path for path in paths if isinstance(path, str) and _is_plain(path)]
