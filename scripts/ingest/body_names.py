@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from scripts.ingest.document import Document, Grid, Paragraph
 from scripts.schema import Phase
 from scripts.schema.labels import CHINESE, is_part
+
+PHASE_WORDS: Mapping[Phase, str] = {"budget": "预算", "final": "决算"}
+"""What a document calls a budget, and what it calls final accounts."""
 
 # 部门名称：, 预算单位：, 主管部门（单位）名称：, 填报单位：
 _LABEL = re.compile(
@@ -78,7 +81,8 @@ _SPOKEN = re.compile(
     r"(?:20\d\d年度?)?(?:部门)?"
     r"(?=政府采购|机关运行|收入|支出|财政拨款|一般公共|“三公”|收支|预算编制范围|所属\d|共有车辆)"
 )
-_PHASE = re.compile("预算|决算")
+_PHASES = {word: phase for phase, word in PHASE_WORDS.items()}
+_PHASE = re.compile("|".join(_PHASES))
 _SENTENCE = re.compile("[。；;]")
 _ENDING = re.compile(rf"(?:{_ENDINGS})")
 _DEPARTMENT_ENDING = re.compile(r"(局|委员会|委|厅|办公室|政府|办事处|院|部)$")
@@ -217,7 +221,7 @@ def _arabic(match: re.Match[str]) -> str:
 
 
 def _phase(match: re.Match[str]) -> Phase:
-    return "final" if match["phase"] == "决算" else "budget"
+    return _PHASES[match["phase"]]
 
 
 # Names
@@ -282,13 +286,17 @@ def _labelled(line: str) -> str:
 
     if not 3 <= len(name) <= _LONGEST_NAME or _MONEY.match(name):
         return ""
-    return "" if re.search(r"[。，；：:0-9]", name) else name
+    if re.search(r"[。，；：:0-9]", name):
+        return ""
+    return name
 
 
 def _coded(line: str) -> str:
     """The name in a line that is a code and a body's name (341-某局)."""
     match = _CODE.match(line)
-    return _body(line[match.end() :]) if match and len(line) < _LONGEST_NAME else ""
+    if match is None or len(line) >= _LONGEST_NAME:
+        return ""
+    return _body(line[match.end() :])
 
 
 def _body(text: str) -> str:
@@ -300,7 +308,9 @@ def _body(text: str) -> str:
     text = _REMARK.sub("", _PUBLISHING.sub("", text))
     if not _BODY.fullmatch(text) or _is_place(text):
         return ""
-    return text if len(text) > 3 or _SHORT.fullmatch(text) else ""
+    if len(text) <= 3 and not _SHORT.fullmatch(text):
+        return ""
+    return text
 
 
 def _is_place(text: str) -> bool:
@@ -309,12 +319,14 @@ def _is_place(text: str) -> bool:
 
 def _filled_in(document: Document) -> str:
     """The body's name in a form, in the cell after the one that asks for it."""
-    for block in document.blocks:
-        for row in block.rows if isinstance(block, Grid) else ():
-            for label, cell in pairwise(row.filled):
-                name = _body(_CODE.sub("", plain(cell))) if _ASKS.fullmatch(plain(label)) else ""
-                if name:
-                    return name
+    grids = (block for block in document.blocks if isinstance(block, Grid))
+    for row in chain.from_iterable(grid.rows for grid in grids):
+        for label, cell in pairwise(row.filled):
+            name = ""
+            if _ASKS.fullmatch(plain(label)):
+                name = _body(_CODE.sub("", plain(cell)))
+            if name:
+                return name
     return ""
 
 

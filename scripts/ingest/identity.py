@@ -98,7 +98,7 @@ def _missing(department: str, period: Period) -> str:
     else:
         missing.append("部门名称")
     if period.year:
-        there.append(f"{period.year} 年{'决算' if period.phase == 'final' else '预算'}")
+        there.append(f"{period.year} 年{body_names.PHASE_WORDS[period.phase]}")
     else:
         missing.append("年份和预算或决算")
 
@@ -174,4 +174,6 @@ def _code(department: str, printed: Iterable[str], document: Document) -> str | 
 
     shortest = min(codes, key=len, default="")
     is_common = all(code.startswith(shortest) for code in codes)
-    return shortest if shortest and is_common else None
+    if not shortest or not is_common:
+        return None
+    return shortest

@@ -201,7 +201,9 @@ def _end(text: str, start: int, kind: str) -> int:
 
     rest = _REST.match(text, shortest)
     # A mobile number has eleven digits, and what follows is none of it.
-    return rest.end() if rest and kind != "手机号码" else shortest
+    if rest is None or kind == "手机号码":
+        return shortest
+    return rest.end()
 
 
 def _apart(personal: Sequence[Span]) -> Iterator[Span]:

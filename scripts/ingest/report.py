@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.files import File
+from scripts.ingest.body_names import PHASE_WORDS
 from scripts.ingest.declaration import Download
 from scripts.ingest.document import LeftOut, Place, Unplaced
 from scripts.ingest.redaction import MARK
@@ -62,7 +63,7 @@ def of_package(
 
     With a number of a document, only on what that one gave to it.
     """
-    number = str(document) if document else ""
+    number = str(document or "")
     unplaced = [
         _unplaced(row) for row in package.rows("unrecognised") if number in ("", row["document"])
     ]
@@ -89,8 +90,7 @@ def of_document(report: Report, document: int) -> Report:
 def head(package: Package) -> Iterator[str]:
     """Whose budget it is, and of which year."""
     disclosure = package.disclosure
-    phase = "决算" if disclosure.phase == "final" else "预算"
-    yield f"{disclosure.department}　{disclosure.year} 年 {phase}"
+    yield f"{disclosure.department}　{disclosure.year} 年 {PHASE_WORDS[disclosure.phase]}"
 
 
 def tables(package: Package) -> Iterator[str]:

@@ -10,6 +10,7 @@ from scripts.ingest import identity, redaction
 from scripts.ingest.assembly import other_tables
 from scripts.ingest.assembly.contributions import order_of
 from scripts.ingest.assembly.grids import GridContents, grid_contents
+from scripts.ingest.body_names import PHASE_WORDS
 from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph
 from scripts.ingest.performance import sheets
 from scripts.ingest.prose import sections
@@ -135,7 +136,7 @@ def _prose(document: Document, contents: GridContents, disclosure: Disclosure) -
 
 
 def _source(document: Document, disclosure: Disclosure, title: str, address: str | None) -> Source:
-    body = f"{disclosure.department}{disclosure.year}年度部门{_phase(disclosure)}公开"
+    body = f"{disclosure.department}{disclosure.year}年度部门{PHASE_WORDS[disclosure.phase]}公开"
     return Source(
         title or body,
         disclosure.department,
@@ -146,11 +147,7 @@ def _source(document: Document, disclosure: Disclosure, title: str, address: str
 
 
 def _package_title(disclosure: Disclosure) -> str:
-    return f"{disclosure.department} {disclosure.year} 年部门{_phase(disclosure)}"
-
-
-def _phase(disclosure: Disclosure) -> str:
-    return "决算" if disclosure.phase == "final" else "预算"
+    return f"{disclosure.department} {disclosure.year} 年部门{PHASE_WORDS[disclosure.phase]}"
 
 
 # The tables

@@ -330,7 +330,9 @@ def _vintage(text: str, period: Period) -> str:
 def _bare(text: str) -> str:
     """A name without the words that introduce it or lead to its figure."""
     ends_in_brackets = re.search(r"[（(][^（(]*[）)]$", text.strip())
-    text = text.strip(_PUNCTUATION if ends_in_brackets else _PUNCTUATION + "）)")
+    text = text.strip(_PUNCTUATION)
+    if not ends_in_brackets:
+        text = text.strip(_PUNCTUATION + "）)")
     # One such word after the other: 其中：我局共有…为约. No clause has more than six.
     for _ in range(6):
         shorter = _CLOSING.sub("", _OPENING.sub("", text)).strip(_PUNCTUATION)

@@ -62,7 +62,7 @@ class FigureContext:
         plain = _PARENTHESIS.sub(lambda match: "＊" * len(match.group()), text)
 
         cuts = [match.end() for match in _CLAUSE.finditer(plain)]
-        begin = cuts[-1] if cuts else 0
+        begin = max(cuts, default=0)
         begin = max(begin, _inside_bracket(text, begin))
 
         # From the last, so that the places of those before stay.

@@ -40,7 +40,9 @@ def opening_reason(text: str) -> str:
     ''
     """
     match = _OPENS_REASON.match(text)
-    return _clipped(text[match.end() :]) if match else ""
+    if match is None:
+        return ""
+    return _clipped(text[match.end() :])
 
 
 def _clipped(text: str) -> str:
