@@ -66,7 +66,7 @@ _COMPARING = re.compile(r"[比较与和同对]$|[比较与和同]\s*$")
 _CHINESE_YEAR = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零]{2}(?=年)")
 _DIGITS = {
     **{digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")},
-    **dict.fromkeys("零○Oo", "0"),
+    **dict.fromkeys("零○0Oo", "0"),
 }
 _BLANK = re.compile(r"\s")
 # 部 门 名 称
@@ -217,7 +217,7 @@ def _years(pattern: re.Pattern[str], lines: Sequence[str]) -> Counter[int]:
 
 
 def _arabic(match: re.Match[str]) -> str:
-    return "".join(_DIGITS.get(digit, "2") for digit in match.group())
+    return "".join(_DIGITS[digit] for digit in match.group())
 
 
 def _phase(match: re.Match[str]) -> Phase:
