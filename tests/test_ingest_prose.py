@@ -13,7 +13,7 @@ from scripts.ingest import identity, redaction
 from scripts.ingest.document import Document, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.performance import indicators
 from scripts.ingest.prose import sections, topics
-from scripts.ingest.prose.sentence import Statement
+from scripts.ingest.prose.statement import Statement
 from scripts.ingest.vocabulary.column_words import Period
 
 # Indicators

@@ -1,6 +1,7 @@
 """A published document becomes a package: a reader per format, then recognition, then assembly.
 
-Imports flow up this list; wings of one floor know nothing of each other (a test holds them to that).
+Imports flow up this list; wings of one floor know nothing of each other (a test holds them to
+that).
 
     declaration   what a workbook of ours says of its own sheets
     document      text and grids in reading order, each with its place: what every reader makes
@@ -17,9 +18,9 @@ Imports flow up this list; wings of one floor know nothing of each other (a test
     performance/  forms of goals -> rows: funds, indicators, quantities
     prose/        text -> statements, with the reasons they give
 
-    reimport/     our own downloads coming back
+    reimport/     our own downloads coming back: packages as they are, workbooks as they declare
 
-    assembly/     one package from many files, beside what stood there
+    assembly/     one package from many files, in the place of what stood there
 
     views/        what a person is told: text, page, JSON, the page on a draft
 """

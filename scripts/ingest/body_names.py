@@ -1,24 +1,34 @@
-"""The names that a document gives its body, and the titles that state year and phase: on its cover, over its tables."""
+"""The names that a document gives its body, and the titles that state year and phase."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from scripts.ingest.document import Document, Grid, Paragraph
 from scripts.schema import Phase
+from scripts.schema.labels import CHINESE, is_part
 
+PHASE_WORDS: Mapping[Phase, str] = {"budget": "预算", "final": "决算"}
+"""What a document calls a budget, and what it calls final accounts."""
+
+# 部门名称：, 预算单位：, 主管部门（单位）名称：, 填报单位：
 _LABEL = re.compile(
-    r"^(?:预算)?(?:主管)?(?:部门|单位)?(?:\(?(?:部门|单位)\)?)?(?:名称)?[:：]\s*|^(?:编制|填报|公开|编报)(?:部门|单位)[:：]\s*"
+    r"^(?:预算)?(?:主管)?(?:部门|单位)?(?:\(?(?:部门|单位)\)?)?(?:名称)?[:：]\s*"
+    r"|^(?:编制|填报|公开|编报)(?:部门|单位)[:：]\s*"
 )
+# The same in a cell of its own, where the name stands in the next one.
 _ASKS = re.compile(
-    r"(?:(?:预算)?(?:主管)?\(?(?:部门|单位)\)?(?:\(?(?:部门|单位)\)?)?名称|(?:编制|填报|公开|编报)(?:部门|单位)):?"
+    r"(?:(?:预算)?(?:主管)?\(?(?:部门|单位)\)?(?:\(?(?:部门|单位)\)?)?名称"
+    r"|(?:编制|填报|公开|编报)(?:部门|单位)):?"
 )
+# …　金额单位：万元, behind a name in one line.
 _MONEY = re.compile(r"\s*(金额)?单位[:：].*$|^(人民币)?[万亿千百]?元.*$|\s{2,}.*$")
+# 341-, [341001], （341）
 _CODE = re.compile(r"^[\[(【]?\d{3,9}[\])】]?\s*[-—－]?\s*")
 _ENDINGS = (
     "局|委员会|委|厅|办公室|办公厅|院|中心|处|所|站|队|会|校|学|园|办事处|政府|部|署|馆|社|团|司|场|室|"
@@ -26,48 +36,72 @@ _ENDINGS = (
     "妇联|残联|文联|侨联|台联|青联|社科联|工商联|科协|作协|记协|高中|初中|[一二三四五六七八九十]中"
 )
 _BODY = re.compile(
-    rf"[\u4e00-\u9fff][\u4e00-\u9fff·“”、()（）A-Za-z0-9]{{1,38}}?(?:{_ENDINGS})(?:[(（](?:本[级部]|机关)[)）]|本[级部])?"
+    rf"[\u4e00-\u9fff][\u4e00-\u9fff·“”、()（）A-Za-z0-9]{{1,38}}?(?:{_ENDINGS})"
+    r"(?:[(（](?:本[级部]|机关)[)）]|本[级部])?"
 )
+# 财政部, 统计局: names of three characters; not 本部, 各局.
 _SHORT = re.compile(r"[^各本全我该上下内外][^各]+[部署局委厅]")
-_SAID_OF = re.compile(r"^关于(?:公开|公布|发布|印发|批复|下达)?")
+_PUBLISHING = re.compile(r"^关于(?:公开|公布|发布|印发|批复|下达)?")
 _REMARK = re.compile(r"[(（](汇总|部门|单位|含下属.*?|本部门|全口径)[)）]$")
+_ANNEX = re.compile(r"^附[件表录]?\s*\d*\s*[:：]?\s*")
 _YEAR = r"(?P<year>20\d\d)年?度?"
-_WORD = r"(?:省|市|区|县|州|旗|镇|乡|本|中央)?级?(?P<word>部门|单位)?\(?(?:综合|收支)?\)?(?P<phase>预算|决算)(?![数额])"
+# 部门预算, 市级单位决算, 本级(综合)预算; not 预算数, which heads a column.
+_WORD = (
+    r"(?:省|市|区|县|州|旗|镇|乡|本|中央)?级?(?P<word>部门|单位)?\(?(?:综合|收支)?\)?"
+    r"(?P<phase>预算|决算)(?![数额])"
+)
+# 某局2026年部门预算
 _NAME_FIRST = re.compile(rf"^(?P<name>[^。，,;；:：]{{2,40}}?){_YEAR}{_WORD}")
+# 关于2026年某局部门预算
 _YEAR_FIRST = re.compile(rf"^(?:关于)?{_YEAR}(?P<name>[^。，,;；:：\d]{{0,40}}?){_WORD}")
 _LOOSE = re.compile(
     rf"{_YEAR}[^。，,;；:：\d]{{0,30}}?(?P<word>部门|单位)?(?:综合)?(?P<phase>预算|决算)(?![数额])"
 )
 _HEAD_YEAR = re.compile(r"(20\d\d)年度?(?:年初)?预算(?:数|安排|金额)?")
 _TITLE_YEAR = re.compile(r"(20\d\d)年度?[^。，；:：]{2,40}表")
+# （2026年度）, 预算年度：2026: a line of a form that holds nothing else.
 _STAMP = re.compile(r"[(（]?(?:(?:预算|决算|会计|公开|填报)?年[度份]:)?(20\d\d)(?:年度?)?[)）]?")
-_NOT_THIS = re.compile(r"[比较与和同对]$|[比较与和同]\s*$")
+_COMPARING = re.compile(r"[比较与和同对]$|[比较与和同]\s*$")
+# 二〇二六年, also with ○ or a letter O for the zero.
 _CHINESE_YEAR = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零]{2}(?=年)")
-_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {
-    "零": "0",
-    "○": "0",
-    "O": "0",
-    "o": "0",
+_DIGITS = {
+    **{digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")},
+    **dict.fromkeys("零○0Oo", "0"),
 }
 _BLANK = re.compile(r"\s")
+# 部 门 名 称
 _SET_WIDE = re.compile(r"(\S\s+){2,}\S")
 _IDLE = re.compile(
     r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=\d)\s+(?=年)"
 )
-_CONTENTS = re.compile(r"^目录|^第[一二三四五六七八九十]+部分|^[一二三四五六七八九十]+、")
+_CONTENTS = re.compile(rf"^目录|^{CHINESE}、")
+# 某局2026年政府采购预算…, 纳入某局预算编制范围
 _SPOKEN = re.compile(
     r"(?:^|[。，,]|20\d\d年度?|纳入)(?P<name>[\u4e00-\u9fff()]{4,40}?)(?:部门|单位)?"
-    r"(?:20\d\d年度?)?(?:部门)?(?=政府采购|机关运行|收入|支出|财政拨款|一般公共|“三公”|收支|预算编制范围|所属\d|共有车辆)"
+    r"(?:20\d\d年度?)?(?:部门)?"
+    r"(?=政府采购|机关运行|收入|支出|财政拨款|一般公共|“三公”|收支|预算编制范围|所属\d|共有车辆)"
 )
-_PHASE = re.compile("预算|决算")
+_PHASES = {word: phase for phase, word in PHASE_WORDS.items()}
+_PHASE = re.compile("|".join(_PHASES))
 _SENTENCE = re.compile("[。；;]")
+_ENDING = re.compile(rf"(?:{_ENDINGS})")
+_DEPARTMENT_ENDING = re.compile(r"(局|委员会|委|厅|办公室|政府|办事处|院|部)$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(省|市|区|县|镇|乡)")
+# 开发区 and the like are bodies of their own, not only places.
+_ZONE = re.compile(r"(管理|示范|开发|试验|园|新)区$")
 _COVER_LINES = 10
 _TITLE_LENGTH = 60
+_LONGEST_NAME = 45
+_SHORTEST_ABOVE = 4
+"""A name of fewer characters (市局) is no body's that another belongs to."""
 
 
 @dataclass(frozen=True)
 class Title:
-    """A line that reads as a title of the disclosure or of one of its tables: what it says of name, year and phase."""
+    """A line that reads as a title of the disclosure or of one of its tables.
+
+    `word` is 部门 or 单位, where the title says it; `cover`: it is the cover's.
+    """
 
     name: str
     year: int
@@ -77,110 +111,169 @@ class Title:
 
 
 def lines(document: Document) -> list[str]:
-    """Every line and cell as it is compared: of one width, words set with wide spaces put together."""
+    """Every line and cell as it is compared: of one width, wide-set words put together."""
     return [plain(text) for text in document.texts]
 
 
 def plain(text: str) -> str:
-    """A text of one width, without blanks between Chinese characters, a year in Chinese figures in Arabic ones."""
-    text = (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
+    """A text of one width, without blanks between Chinese characters, years in Arabic figures.
+
+    >>> plain("某 局 二〇二六年 部门预算"), plain("部　门　名　称")
+    ('某局2026年部门预算', '部门名称')
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = text.strip()
     if _BLANK.search(text):
-        text = _BLANK.sub("", text) if _SET_WIDE.fullmatch(text) else _IDLE.sub("", text)
-    return (
-        text
-        if "年" not in text
-        else _CHINESE_YEAR.sub(
-            lambda match: "".join(_DIGITS.get(one, "2") for one in match.group()), text
-        )
-    )
+        idle = _BLANK if _SET_WIDE.fullmatch(text) else _IDLE
+        text = idle.sub("", text)
+
+    if "年" not in text:
+        return text
+    return _CHINESE_YEAR.sub(_arabic, text)
 
 
-def titles(document: Document, said: Sequence[str]) -> list[Title]:
-    """The titles among the lines of a document (`said`, as they are compared), the cover's first."""
-    found = list(_read("".join(_cover(document)), cover=True))
-    for line in said:
+def titles(document: Document, lines: Sequence[str]) -> list[Title]:
+    """The titles among the lines of a document, as they are compared; the cover's first."""
+    results = list(_title("".join(_cover(document)), cover=True))
+    for line in lines:
         if len(line) <= _TITLE_LENGTH and _PHASE.search(line) and not _SENTENCE.search(line):
-            found += _read(line, cover=False)
-    return found
+            results += _title(line, cover=False)
+    return results
 
 
-def department(document: Document, said: Sequence[str], titles: Sequence[Title]) -> str:
-    """The body's name: the cover's, made whole by the heads of tables, else the one that most of these carry."""
-    counted = Counter(name for line in said if (name := _labelled(line) or _coded(line)))
-    counted += Counter(one.name for one in titles if one.name and not one.cover)
-    labelled = (name for line in _cover(document) if (name := _labelled(line)))
-    titled = (one.name for one in titles if one.cover and one.name)
-    cover = next(labelled, "") or next(titled, "") or _alone(document)
+def department(document: Document, lines: Sequence[str], titles: Sequence[Title]) -> str:
+    """The body's name; blank where the document has none.
+
+    It is the cover's, made whole by the heads of tables, else the one that most of these carry,
+    else one that a form or the prose names.
+    """
+    counts = Counter(filter(None, (_labelled(line) or _coded(line) for line in lines)))
+
+    counts.update(title.name for title in titles if title.name and not title.cover)
+
+    # A cover may shorten the name; tables print it whole: 某局 for 某市某局.
+    cover = _on_cover(document, titles)
     if cover:
-        fuller = [
-            one for one in counted if counted[one] > max(1, counted[cover]) and _is_part(cover, one)
-        ]
-        return max(fuller, key=lambda one: (counted[one], len(one)), default=cover)
-    return (
-        max(counted, key=lambda one: (counted[one], len(one)), default="")
-        or _filled_in(document)
-        or _spoken_of(said)
-    )
+        fuller = Counter(
+            {
+                name: count
+                for name, count in counts.items()
+                if count > max(1, counts[cover]) and _is_part(cover, name)
+            }
+        )
+        return _most_named(fuller) or cover
+    return _most_named(counts) or _filled_in(document) or _spoken_of(lines)
 
 
 def mentioned(lines: Sequence[str]) -> tuple[int, Phase] | None:
     """The year and phase that the text first names, but for one that it only compares with."""
     for line in lines:
         for match in _LOOSE.finditer(line):
-            if not _NOT_THIS.search(line[: match.start()]):
-                return int(match["year"]), "final" if match["phase"] == "决算" else "budget"
+            if not _COMPARING.search(line[: match.start()]):
+                return int(match["year"]), _phase(match)
     return None
 
 
 def stamped(lines: Sequence[str]) -> tuple[int, Phase]:
-    """The year that most lines consist of, as forms have it under their titles, else that of most tables' titles, else
-    the last that heads a budget's column, with the phase that the lines speak of more; year 0 where there is none.
+    """The year that forms and tables state, with the phase that the lines speak of more.
+
+    That is the year that most lines consist of, as forms have it under their titles, else that
+    of most tables' titles, else the last that heads a budget's column; 0 where there is none.
     """
-    stamps, over_tables, headed = (
-        Counter(int(match.group(1)) for line in lines if (match := pattern.fullmatch(line)))
-        for pattern in (_STAMP, _TITLE_YEAR, _HEAD_YEAR)
-    )
-    counted = stamps or over_tables
-    year = max(counted, key=lambda one: counted[one], default=0) or max(headed, default=0)
-    said = Counter(re.findall("预算|决算", "".join(lines)))
-    return year, "final" if said["决算"] > said["预算"] else "budget"
+    counts = _years(_STAMP, lines) or _years(_TITLE_YEAR, lines)
+    year = max(_years(_HEAD_YEAR, lines), default=0)
+    if counts:
+        year = counts.most_common(1)[0][0]
+
+    phases = Counter(_PHASE.findall("".join(lines)))
+    return year, "final" if phases["决算"] > phases["预算"] else "budget"
 
 
 def above(name: str, lines: Sequence[str]) -> str | None:
-    """The body whose name a longer name begins with, where the document speaks of it by itself."""
-    for match in reversed(list(re.finditer(rf"(?:{_ENDINGS})", name[:-1]))):
+    """The body whose name a longer name begins with, where the document speaks of it by itself.
+
+    >>> above("某市教育局考试中心", ["某市教育局是主管部门"])
+    '某市教育局'
+    """
+    for match in reversed(list(_ENDING.finditer(name[:-1]))):
         front = name[: match.end()]
-        if len(front) < 4 or not re.search(r"(局|委员会|委|厅|办公室|政府|办事处|院|部)$", front):
+        if len(front) < _SHORTEST_ABOVE or not _DEPARTMENT_ENDING.search(front):
             continue
+
+        # A name that goes on behind it is only a longer name again.
         alone = re.compile(rf"{re.escape(front)}(?!{re.escape(name[match.end()])})")
         if any(alone.search(line) for line in lines):
             return front
     return None
 
 
+# Years
+
+
+def _years(pattern: re.Pattern[str], lines: Sequence[str]) -> Counter[int]:
+    matches = (pattern.fullmatch(line) for line in lines)
+    return Counter(int(match.group(1)) for match in matches if match)
+
+
+def _arabic(match: re.Match[str]) -> str:
+    return "".join(_DIGITS[digit] for digit in match.group())
+
+
+def _phase(match: re.Match[str]) -> Phase:
+    return _PHASES[match["phase"]]
+
+
+# Names
+
+
 def _cover(document: Document) -> list[str]:
-    """The lines before the table of contents or the first part, of the first page where there are pages."""
-    found: list[str] = []
+    """The lines before the table of contents or the first part.
+
+    Where there are pages, those of the first one.
+    """
+    results: list[str] = []
     for block in document.blocks:
-        if (
-            not isinstance(block, Paragraph)
-            or len(found) == _COVER_LINES
-            or (block.place.page or 1) > 1
-        ):
+        if not isinstance(block, Paragraph) or (block.place.page or 1) > 1:
             break
         line = plain(block.text)
-        if _CONTENTS.match(line) or len(line) > _TITLE_LENGTH:
+        if len(line) > _TITLE_LENGTH or _CONTENTS.match(line) or is_part(line):
             break
-        found.append(line)
-    return found
+        results.append(line)
+        if len(results) == _COVER_LINES:
+            break
+    return results
 
 
-def _read(text: str, *, cover: bool) -> Iterator[Title]:
-    text = re.sub(r"^附[件表录]?\s*\d*\s*[:：]?\s*", "", text)
+def _title(text: str, *, cover: bool) -> Iterator[Title]:
+    text = _ANNEX.sub("", text)
+
     match = _NAME_FIRST.match(text) or _YEAR_FIRST.match(text)
     if match is not None:
-        phase: Phase = "final" if match["phase"] == "决算" else "budget"
-        yield Title(_body(match["name"]), int(match["year"]), match["word"] or "", phase, cover)
+        name = _body(match["name"])
+        yield Title(name, int(match["year"]), match["word"] or "", _phase(match), cover)
+
+
+def _on_cover(document: Document, titles: Sequence[Title]) -> str:
+    """The body's name on the cover: after its label, in the title, else a line of its own."""
+    cover = _cover(document)
+    for line in cover:
+        if name := _labelled(line):
+            return name
+
+    for title in titles:
+        if title.cover and title.name:
+            return title.name
+
+    for line in cover:
+        if name := _body(re.sub(r"^\((.+)\)$", r"\1", line)):
+            return name
+    return ""
+
+
+def _most_named(counts: Counter[str]) -> str:
+    """The name that is counted most; of several the longest."""
+    return max(counts, key=lambda name: (counts[name], len(name)), default="")
 
 
 def _labelled(line: str) -> str:
@@ -190,62 +283,74 @@ def _labelled(line: str) -> str:
         return ""
     name = _CODE.sub("", _MONEY.sub("", line[match.end() :])).strip()
     name = _REMARK.sub("", name)
-    return (
-        name
-        if 3 <= len(name) <= 45
-        and not re.search(r"[。，；：:0-9]", name)
-        and not _MONEY.match(name)
-        else ""
-    )
+
+    if not 3 <= len(name) <= _LONGEST_NAME or _MONEY.match(name):
+        return ""
+    if re.search(r"[。，；：:0-9]", name):
+        return ""
+    return name
 
 
 def _coded(line: str) -> str:
     """The name in a line that is a code and a body's name (341-某局)."""
     match = _CODE.match(line)
-    return _body(line[match.end() :]) if match and len(line) < 45 else ""
+    if match is None or len(line) >= _LONGEST_NAME:
+        return ""
+    return _body(line[match.end() :])
 
 
 def _body(text: str) -> str:
-    """A text that is a body's name, without a remark in brackets; nothing where it is none."""
-    text = _REMARK.sub("", _SAID_OF.sub("", text))
-    named = len(text) > 3 or _SHORT.fullmatch(text) is not None
-    return text if named and _BODY.fullmatch(text) and not _is_place(text) else ""
+    """A text that is a body's name, without a remark in brackets; blank where it is none.
+
+    >>> _body("关于公开某市财政局（汇总）"), _body("某市"), _body("本部")
+    ('某市财政局', '', '')
+    """
+    text = _REMARK.sub("", _PUBLISHING.sub("", text))
+    if not _BODY.fullmatch(text) or _is_place(text):
+        return ""
+    if len(text) <= 3 and not _SHORT.fullmatch(text):
+        return ""
+    return text
 
 
 def _is_place(text: str) -> bool:
-    return re.fullmatch(
-        r"[\u4e00-\u9fff]{2,12}(省|市|区|县|镇|乡)", text
-    ) is not None and not re.search(r"(管理|示范|开发|试验|园|新)区$", text)
-
-
-def _alone(document: Document) -> str:
-    """A body's name that is a line of the cover of its own."""
-    return next(
-        (name for line in _cover(document) if (name := _body(re.sub(r"^\((.+)\)$", r"\1", line)))),
-        "",
-    )
+    return _PLACE.fullmatch(text) is not None and not _ZONE.search(text)
 
 
 def _filled_in(document: Document) -> str:
     """The body's name in a form, in the cell after the one that asks for it."""
-    for block in document.blocks:
-        for row in block.rows if isinstance(block, Grid) else ():
-            for label, name in pairwise(row.filled):
-                if _ASKS.fullmatch(plain(label)) and (found := _body(_CODE.sub("", plain(name)))):
-                    return found
+    grids = (block for block in document.blocks if isinstance(block, Grid))
+    for row in chain.from_iterable(grid.rows for grid in grids):
+        for label, cell in pairwise(row.filled):
+            name = ""
+            if _ASKS.fullmatch(plain(label)):
+                name = _body(_CODE.sub("", plain(cell)))
+            if name:
+                return name
     return ""
 
 
 def _spoken_of(lines: Sequence[str]) -> str:
-    """The body that the prose names most in front of its money, or whose budget a sentence on its scope names."""
-    found = Counter(
-        name for line in lines for match in _SPOKEN.finditer(line) if (name := _body(match["name"]))
-    )
-    return max(found, key=lambda one: (found[one], len(one)), default="")
+    """The body that the prose names most in front of its money, or whose budget it delimits."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        names = (_body(match["name"]) for match in _SPOKEN.finditer(line))
+        counts.update(filter(None, names))
+    return _most_named(counts)
 
 
 def _is_part(short: str, whole: str) -> bool:
-    """Whether a longer name has every character of a shorter one in order, and is no other body's (X局 and X局Y中心)."""
+    """Whether a longer name has every character of a shorter one in order, and is the same body's.
+
+    X局Y中心 is another than X局.
+    """
+    if len(whole) <= len(short):
+        return False
+    # Each character is looked for behind the one before.
     rest = iter(whole)
-    kept = len(whole) > len(short) and all(one in rest for one in short)
-    return kept and (short[-2:] == whole[-2:] or (short[0] == whole[0] and not _body(short)))
+    if not all(character in rest for character in short):
+        return False
+
+    if short[-2:] == whole[-2:]:
+        return True
+    return short[0] == whole[0] and not _body(short)

@@ -1,4 +1,4 @@
-"""Whose budget a document is, of which year and phase: from its own words, never from its file's name."""
+"""Whose budget a document is, of which year and phase: from its own words, never its file's name."""
 
 from __future__ import annotations
 
@@ -19,39 +19,43 @@ from scripts.schema import Level
 
 SLUG_LENGTH = 60
 _OFFICE_SLUG = "-ben-ji"
+# 某局本级, 某局（机关）, 某委机关.
 _OFFICE = re.compile(r"[（(]?本[级部][)）]?$|[（(]机关[)）]$|(?<=[局厅委部院会府])机关$")
 _ORGAN = re.compile(r"(局|委员会|委|厅|办公室|办公厅|政府|办事处|法院|检察院|部|署)$")
+# 某局（…）是市政府组成部门: what only a whole department says of itself.
 _RULES_ITSELF = (
-    r"([(（].{1,6}[)）])?是.{0,30}(组成部门|工作部门|直属机构|派出机关|派出机构|特设机构|主管)"
+    r"([(（].{1,6}[)）])?是.{0,30}"
+    r"(组成部门|工作部门|直属机构|派出机关|派出机构|特设机构|主管)"
 )
+# 341-某局, [341001]某中心.
 _CODED = re.compile(r"^[\[(【]?(\d{3,9})[\])】]?\s*[-—－]?\s*(\S.*)$")
+_CODE = re.compile(r"\d{3}(\d{3})?")
 
 
 def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
-    """Whose, of which level, year, phase, code and region; `labels` are the department labels of the sheets.
+    """Whose, of which level, year, phase, code and region a document is.
 
-    Raises ReadError, with what was found and all that is missing, where the document does not say.
+    `labels` are the department labels of its sheets. Raises ReadError, with what was found and
+    all that is missing, where the document does not say.
     """
     lines = body_names.lines(document)
+
     titles = body_names.titles(document, lines)
     department = body_names.department(document, lines, titles)
-    stated = _period(titles, lines)
-    missing = [
-        name
-        for name, found in (("部门名称", department), ("年份和预算或决算", stated.year))
-        if not found
-    ]
-    if missing:
-        raise ReadError(_no_disclosure(department, stated, missing))
+    period = _period(titles, lines)
+
+    if not department or not period.year:
+        raise ReadError(_missing(department, period))
+
     level = _level(department, titles, lines)
     return Disclosure(
         department=department,
         level=level,
-        year=stated.year,
-        phase=stated.phase,
+        year=period.year,
+        phase=period.phase,
         code=_code(department, [*labels, *lines], document),
         parent=_parent(department, level, lines),
-        region=regions.code(department, lines, stated.year),
+        region=regions.code(department, lines, period.year),
     )
 
 
@@ -64,53 +68,79 @@ def period(document: Document) -> Period:
 def slug(department: str, level: str = "department") -> str:
     """A folder's name for a body, the same in every year: its syllables in pinyin.
 
-    The office of a department that bears the department's own name is told apart by an ending of its own. A long name
-    keeps its end, which tells bodies of one place apart, and four letters made from the whole name.
+    The office of a department that bears the department's own name is told apart by an ending
+    of its own. A long name keeps its end, which tells bodies of one place apart, and four
+    letters made from the whole name.
+
+    >>> slug("苏州市审计局"), slug("苏州市审计局", "office")
+    ('su-zhou-shi-shen-ji-ju', 'su-zhou-shi-shen-ji-ju-ben-ji')
     """
     syllables = [re.sub(r"[^a-z0-9]", "", part.lower()) for part in lazy_pinyin(department)]
     name = "-".join(filter(None, syllables)) or letters(department)
-    ending = _OFFICE_SLUG if level == "office" and not _OFFICE.search(department) else ""
+
+    ending = ""
+    if level == "office" and not _OFFICE.search(department):
+        ending = _OFFICE_SLUG
+
     length = SLUG_LENGTH - len(ending)
     if len(name) > length:
-        kept = name[-length + 5 :]
-        name = f"{kept.partition('-')[2] or kept}-{letters(department)[:4]}"
+        end = name[-length + 5 :]
+        whole_syllables = end.partition("-")[2] or end
+        name = f"{whole_syllables}-{letters(department)[:4]}"
     return name + ending
 
 
-def _no_disclosure(department: str, stated: Period, missing: Iterable[str]) -> str:
-    found = [f"部门“{department}”"] if department else []
-    found += (
-        [f"{stated.year} 年{'决算' if stated.phase == 'final' else '预算'}"] if stated.year else []
+def _missing(department: str, period: Period) -> str:
+    """What a document that is no disclosure says of itself, and what it does not."""
+    there, missing = [], []
+    if department:
+        there.append(f"部门“{department}”")
+    else:
+        missing.append("部门名称")
+    if period.year:
+        there.append(f"{period.year} 年{body_names.PHASE_WORDS[period.phase]}")
+    else:
+        missing.append("年份和预算或决算")
+
+    begin = f"找到了{'、'.join(there)}，" if there else ""
+    return (
+        f"这份文件不像部门预决算公开：{begin}没有找到{'、'.join(missing)}"
+        "（应有“部门名称：…”和“20XX年度部门预算”）"
     )
-    had = f"找到了{'、'.join(found)}，" if found else ""
-    return f"这份文件不像部门预决算公开：{had}没有找到{'、'.join(missing)}（应有“部门名称：…”和“20XX年度部门预算”）"
 
 
 def _period(titles: Sequence[Title], lines: Sequence[str]) -> Period:
     """The year and phase of the cover, else those of most titles, else those first named."""
-    found = next((one for one in titles if one.cover), None)
-    if found is not None:
-        return Period(found.year, found.phase)
-    counted = Counter((one.year, one.phase) for one in titles)
-    first = body_names.mentioned(lines) or body_names.stamped(lines)
-    return Period(*max(counted, key=lambda one: counted[one], default=first))
+    for title in titles:
+        if title.cover:
+            return Period(title.year, title.phase)
+
+    counts = Counter((title.year, title.phase) for title in titles)
+    if counts:
+        return Period(*counts.most_common(1)[0][0])
+    return Period(*(body_names.mentioned(lines) or body_names.stamped(lines)))
 
 
 def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> Level:
     """A department with all its bodies, its own office alone, or another unit of it."""
     if _OFFICE.search(department):
         return "office"
-    words = Counter(one.word for one in titles if one.word)
-    cover = next((one.word for one in titles if one.cover and one.word), "")
-    if (cover or max(words, key=lambda one: words[one], default="")) != "单位":
+
+    words = Counter(title.word for title in titles if title.word)
+    cover = next((title.word for title in titles if title.cover and title.word), "")
+    if not cover and words:
+        cover = words.most_common(1)[0][0]
+
+    if cover != "单位":
         return "department"
+
+    # A unit's title on the accounts of what rules by itself: they are those of its office.
     rules = re.compile(re.escape(department) + _RULES_ITSELF)
-    own = any(rules.match(line) for line in lines)
-    return (
-        "office"
-        if own or (_ORGAN.search(department) and not body_names.above(department, lines))
-        else "unit"
-    )
+    if any(rules.match(line) for line in lines):
+        return "office"
+    if _ORGAN.search(department) and not body_names.above(department, lines):
+        return "office"
+    return "unit"
 
 
 def _parent(department: str, level: str, lines: Sequence[str]) -> str | None:
@@ -122,19 +152,28 @@ def _parent(department: str, level: str, lines: Sequence[str]) -> str | None:
     return body_names.above(department, lines)
 
 
-def _code(department: str, printed: Sequence[str], document: Document) -> str | None:
-    """The department's budget code, where the document prints it before the department's own name."""
-    codes = {
-        match.group(1)
-        for text in printed
-        if (match := _CODED.match(text)) and match.group(2) == department
-    }
+def _code(department: str, printed: Iterable[str], document: Document) -> str | None:
+    """The department's budget code, where the document prints it before the department's name.
+
+    Of a department's and its office's (341, 341001) it is the shorter.
+    """
+    codes: set[str] = set()
+    for text in printed:
+        match = _CODED.match(text)
+        if match and match.group(2) == department:
+            codes.add(match.group(1))
+
     for block in document.blocks:
-        for row in block.rows if isinstance(block, Grid) else ():
-            codes |= {
-                one
-                for one, other in pairwise(row.filled)
-                if other == department and re.fullmatch(r"\d{3}(\d{3})?", one)
-            }
+        if isinstance(block, Grid):
+            for row in block.rows:
+                codes.update(
+                    code
+                    for code, name in pairwise(row.filled)
+                    if name == department and _CODE.fullmatch(code)
+                )
+
     shortest = min(codes, key=len, default="")
-    return shortest if shortest and all(one.startswith(shortest) for one in codes) else None
+    is_common = all(code.startswith(shortest) for code in codes)
+    if not shortest or not is_common:
+        return None
+    return shortest

@@ -10,11 +10,12 @@ from scripts.ingest import identity, redaction
 from scripts.ingest.assembly import other_tables
 from scripts.ingest.assembly.contributions import order_of
 from scripts.ingest.assembly.grids import GridContents, grid_contents
+from scripts.ingest.body_names import PHASE_WORDS
 from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph
 from scripts.ingest.performance import sheets
 from scripts.ingest.prose import sections
 from scripts.ingest.prose.explanations import Explanation, explained
-from scripts.ingest.prose.sentence import Statement
+from scripts.ingest.prose.statement import Statement
 from scripts.ingest.readers import captions
 from scripts.ingest.reimport.declared_tables import declared
 from scripts.ingest.report import Report
@@ -45,29 +46,36 @@ def assemble(
     *,
     title: str = "",
     address: str | None = None,
-    known: Disclosure | None = None,
+    belongs_to: Disclosure | None = None,
 ) -> Report:
     """The package of a document and the report on its making.
 
-    `known` is whose budget this is, where the document does not say and the others of its
+    `belongs_to` is whose budget this is, where the document does not say and the others of its
     disclosure do. Raises ReadError for what is no disclosure.
     """
+    # First of all: nothing personal is to reach what comes after.
     document, redacted = redaction.without(document, sheets.LABELS)
     document = replace(document, blocks=tuple(_without_notes(joined(document.blocks))))
-    period = Period(known.year, known.phase) if known else identity.period(document)
+    period = Period(belongs_to.year, belongs_to.phase) if belongs_to else identity.period(document)
+
     declarations = declared(document, period, number=_NUMBER)
     contents = grid_contents(document, declarations, period, _NUMBER)
+
+    # Forms print the department's code before its name, where the cover does not.
     labels = [sheet.head.get("department_label", "") for sheet in contents.sheets]
-    disclosure = known or identity.disclosure(document, labels)
+    disclosure = belongs_to or identity.disclosure(document, labels)
+
     prose = _prose(document, contents, disclosure)
     left_out = (*contents.left_out, *prose.left_out, *redacted)
     left_out = tuple(sorted(left_out, key=lambda item: item.place.order))
+
     contents.tables = [
         replace(recognised, table=empty_tables.explained(recognised.table, document.blocks))
         for recognised in contents.tables
     ]
     compiled = _compiled_tables(contents, prose.statements, explained(document.blocks))
     compiled = dict(_with_declared(compiled, declarations.compiled))
+
     package = Package(
         slug=slug or identity.slug(disclosure.department, disclosure.level),
         title=_package_title(disclosure),
@@ -78,10 +86,12 @@ def assemble(
             {"what": item.what, "why": item.why, "place": str(item.place)} for item in left_out
         ),
     )
+
     tables = _in_order(_printed_tables(contents), compiled)
     tables_with_ids = {
         name: _with_ids(table, parents, package) for name, (table, parents) in tables.items()
     }
+
     return Report(
         replace(package, tables=tables_with_ids),
         tuple(contents.unplaced),
@@ -116,6 +126,7 @@ def _prose(document: Document, contents: GridContents, disclosure: Disclosure) -
         if isinstance(block, Paragraph) and index not in contents.lines
     ]
     prose = _Prose([], list(sections.in_headings(paragraphs)))
+
     period = Period(disclosure.year, disclosure.phase)
     for section in sections.sections(paragraphs):
         statements, left_out = sections.statements(section, disclosure.department, period)
@@ -125,7 +136,7 @@ def _prose(document: Document, contents: GridContents, disclosure: Disclosure) -
 
 
 def _source(document: Document, disclosure: Disclosure, title: str, address: str | None) -> Source:
-    body = f"{disclosure.department}{disclosure.year}年度部门{_phase(disclosure)}公开"
+    body = f"{disclosure.department}{disclosure.year}年度部门{PHASE_WORDS[disclosure.phase]}公开"
     return Source(
         title or body,
         disclosure.department,
@@ -136,11 +147,7 @@ def _source(document: Document, disclosure: Disclosure, title: str, address: str
 
 
 def _package_title(disclosure: Disclosure) -> str:
-    return f"{disclosure.department} {disclosure.year} 年部门{_phase(disclosure)}"
-
-
-def _phase(disclosure: Disclosure) -> str:
-    return "决算" if disclosure.phase == "final" else "预算"
+    return f"{disclosure.department} {disclosure.year} 年部门{PHASE_WORDS[disclosure.phase]}"
 
 
 # The tables
@@ -149,6 +156,7 @@ def _phase(disclosure: Disclosure) -> str:
 def _printed_tables(contents: GridContents) -> Iterator[tuple[Table, Parents]]:
     """The tables that the document prints, each under a name of its own."""
     declared_names = {item.table.name for item in contents.tables if item.stated}
+
     names = set(declared_names)
     for recognised in contents.tables:
         table = recognised.table
@@ -199,6 +207,8 @@ def _in_order(
 ) -> dict[str, tuple[Table, Parents]]:
     """Every table with its rows' parents by its name, in the order of the kinds."""
     tables = {table.name: (table, parents) for table, parents in printed}
+
+    # Only what is printed has rows above rows.
     for name, table in compiled.items():
         tables[name] = (table, (None,) * len(table.rows))
     return dict(sorted(tables.items(), key=lambda item: order_of(item[1][0])))
@@ -231,6 +241,7 @@ def _table_remarks(recognised: RecognisedTable) -> Iterator[str]:
     if not table.amount_unit:
         yield "：没有写单位，金额按原样保存"
     yield from (f"，{reason}" for reason in recognised.resolved)
+
     for row in table.rows:
         if row.role == "total" and not row.label:
             yield f"：{row['list']} 第 {row['position']} 行没有名称，按位置认作合计"

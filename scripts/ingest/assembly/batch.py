@@ -16,7 +16,7 @@ from scripts.ingest.assembly.result import FileReport, ImportOptions, PackageRes
 from scripts.ingest.assembly.update import BodyPeriod, body_period, outcomes
 from scripts.ingest.document import Block, Document, Grid, ReadError, Refusal
 from scripts.ingest.readers.load import loaded
-from scripts.ingest.reimport import own_packages
+from scripts.ingest.reimport import own_packages, package_files
 from scripts.ingest.report import Report
 from scripts.package import Disclosure
 from scripts.schema.display_csv import WHOSE
@@ -97,6 +97,7 @@ def ingest(
         report = assemble(document, slug, title=title, address=address)
     except ReadError as error:
         raise ReadError(_refusal(path, document, error)) from error
+
     return _remarked(report, document)
 
 
@@ -113,10 +114,13 @@ def ingest_all(
     inputs = listed(paths)
     reading = _Reading()
     for path in inputs.paths:
-        if own_packages.holds(path) or path.name == own_packages.DESCRIPTOR:
+        # A descriptor without its data is refused with what is missing.
+        if package_files.holds(path) or path.name == package_files.DESCRIPTOR:
             _read_packages(reading, path)
         else:
             _read_document(reading, path, progress)
+
+    # Last, as any file may tell whose budget they are.
     _read_nameless(reading)
     groups = _groups(reading, options)
     results = tuple(outcomes(groups, options, root, reading.refused))
@@ -133,6 +137,7 @@ def _read_document(reading: _Reading, path: Path, progress: Progress | None) -> 
     except ReadError as error:
         reading.refuse(path, error)
         return
+
     if not reading.is_new(path, document.sha256, "份文件"):
         return
     try:
@@ -148,6 +153,7 @@ def _loaded(path: Path, progress: Progress | None) -> Document:
     if progress is None:
         document = loaded(path)
     else:
+        # The reader knows its pages, the caller which file they are of.
         document = loaded(path, lambda page, pages: progress(path, page, pages))
     if _is_display_csv(document):
         raise ReadError(
@@ -196,10 +202,14 @@ def _read_nameless(reading: _Reading) -> None:
         if disclosure is None:
             reading.refuse(path, _refusal(path, document, error))
             continue
-        report = _remarked(assemble(document, None, known=disclosure), document)
+
+        report = _remarked(assemble(document, None, belongs_to=disclosure), document)
+
+        # A letter between the files names a year too, and is none of them.
         if not _holds_figures(report):
             reading.refuse(path, _refusal(path, document, error))
             continue
+
         body = f"{disclosure.department} {disclosure.year} 年"
         remark = f"文件没有写全部门和年份，按一起导入的文件认作 {body}"
         report = replace(report, remarks=(remark, *report.remarks))
@@ -216,6 +226,8 @@ def _together(reading: _Reading) -> Disclosure | None:
     """Whose budget files are that say it only together: one the body, another the year."""
     if reading.reports or len(reading.nameless) < 2:
         return None
+
+    # One names the body in a letter, another the year over its tables.
     blocks: list[Block] = []
     for nameless in reading.nameless:
         blocks += nameless.document.blocks
@@ -234,11 +246,14 @@ def _disclosure(reading: _Reading, document: Document) -> Disclosure | None:
     disclosures = {
         body_period(report.package): report.package.disclosure for _, report in reading.reports
     }
+
     bodies = {disclosure.department for disclosure in disclosures.values()}
     text = "\n".join(document.texts)
     bodies = {body for body in bodies if body in text} or bodies
     if len(bodies) != 1:
         return None
+
+    # Its budget and its final accounts are two disclosures of one body in one year.
     candidates = [
         disclosure
         for disclosure in disclosures.values()
@@ -258,6 +273,8 @@ def _groups(reading: _Reading, options: ImportOptions) -> list[list[FileReport]]
     and are to stand in one folder.
     """
     groups: dict[BodyPeriod, list[FileReport]] = {}
+
+    # Files whose owner only the others tell stand where they were given all the same.
     order = list(reading.paths.values())
     for path, report in sorted(reading.reports, key=lambda file: order.index(file.path)):
         group = groups.setdefault(body_period(report.package), [])
@@ -267,14 +284,17 @@ def _groups(reading: _Reading, options: ImportOptions) -> list[list[FileReport]]
         else:
             why = f"和 {version} 是同一份公开的两个版本，只能导入一个；这一个没有导入"
             reading.refuse(path, f"{path}：{why}")
+
     bodies = {(department, level) for department, level, _ in groups}
     if not options.slug or len(bodies) == 1:
         return list(groups.values())
+
     names = "、".join(sorted({department for department, _ in bodies}))
     why = (
         f"这些文件属于 {len(bodies)} 个部门或单位（{names}），"
         f"不能都用 --slug {options.slug}；请分开导入"
     )
+
     for group in groups.values():
         for path, _ in group:
             reading.refuse(path, f"{path}：{why}")
@@ -302,6 +322,7 @@ def _refusal(path: Path, document: Document, error: ReadError) -> str:
     why = str(error)
     if not why.startswith(str(path)):
         why = f"{path}：{why}"
+
     grids = sum(isinstance(block, Grid) for block in document.blocks)
     pages = f"{document.pages} 页、" if document.pages else ""
     content = f"读到 {pages}{len(document.blocks) - grids} 段文字、{grids} 块表格"

@@ -59,6 +59,7 @@ def grid_contents(
             before = lines_before(document.blocks, index)
             after = lines_after(document.blocks, index)
             _read_grid(contents, block, before, after)
+
     contents.unplaced += declared.unplaced
     contents.tables = [
         _with_unit_of_prose(recognised, document, contents) for recognised in contents.tables
@@ -73,6 +74,8 @@ def _read_grid(
     if _is_contents(grid, above):
         contents.left_out.append(LeftOut("目录", "页码不是数据", grid.place))
         return
+
+    # Before any table: a form of goals has columns of money too.
     if sheets.is_sheet(grid):
         for sheet in sheets.sheets(grid, above):
             contents.sheets.append(sheet)
@@ -80,12 +83,17 @@ def _read_grid(
             contents.unplaced += sheet.unplaced
         contents.lines |= _own_lines(before)
         return
+
+    # What a table without a title is depends on which kinds were seen before it.
     kinds = frozenset(recognised.table.kind.name for recognised in contents.tables)
     context = GridContext(above, list(after.values()), kinds, contents.number, contents.period)
+
+    # A reading that contradicts the table's own sums gives way to one that does not.
     table = resolved(grid, lambda variant: recognise(variant, context))
     if table is None:
         _read_unknown(contents, grid)
         return
+
     contents.tables.append(table)
     contents.unplaced += table.unplaced
     contents.left_out += table.left_out
@@ -97,9 +105,11 @@ def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
     pages = [row.filled[-1] for row in grid.rows]
     if grid.width > 2 or not all(page.isdigit() for page in pages):
         return False
+
     numbers = [int(page) for page in pages]
     if numbers != sorted(numbers):
         return False
+
     titled = any(plain(text).replace(" ", "") == "目录" for text in before)
     return titled or len(numbers) > _CONTENTS
 
@@ -116,6 +126,7 @@ def _own_lines(before: dict[int, str]) -> set[int]:
         position = texts.index(text)
         above = texts[position - 1] if position else ""
         is_rest = table_titles.is_about(above) and len(text) < _LINE_END
+
         is_own = (
             table_titles.is_title(text)
             or table_titles.is_label(text)
@@ -155,15 +166,20 @@ def _with_unit_of_prose(
     table = recognised.table
     if table.amount_unit or not recognised.by_shape:
         return recognised
+
     amounts = _absolute_amounts(table)
+
+    # A set: each figure once, however often the prose repeats it.
     statements = {
         match.groups()
         for paragraph in document.paragraphs
         for match in _EXACT_AMOUNT.finditer(plain(paragraph.text))
     }
+
     units = [unit for number, unit in statements if Decimal(number.replace(",", "")) in amounts]
     if len(units) < _ENOUGH or len(set(units)) > 1:
         return recognised
+
     unit = units[0]
     contents.remarks.append(f"一张没有写单位的表，与文字里的 {len(units)} 个数相同，单位认作{unit}")
     return replace(recognised, table=replace(table, amount_unit=unit))

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from scripts.ingest.document import ReadError
 from scripts.ingest.readers import formats
-from scripts.ingest.reimport import own_packages
-from scripts.ingest.reimport.own_packages import DESCRIPTOR
+from scripts.ingest.reimport import package_files
+from scripts.ingest.reimport.package_files import DESCRIPTOR
 
 _PLAIN = (formats.TEXT, formats.DELIMITED)
 _PLAIN_ENDINGS = tuple(ending for file_format in _PLAIN for ending in file_format.endings)
@@ -35,7 +35,7 @@ def listed(paths: Iterable[Path]) -> Inputs:
         if not path.is_dir():
             inputs[_package(path)] = None
             continue
-        if own_packages.holds(path):
+        if package_files.holds(path):
             inputs[path] = None  # to be refused in words where it is none of ours
         for file, is_input in _below(path):
             if is_input:
@@ -47,7 +47,7 @@ def listed(paths: Iterable[Path]) -> Inputs:
 
 def _package(path: Path) -> Path:
     """A file, or the folder of the package whose descriptor it is."""
-    if path.name == DESCRIPTOR and own_packages.holds(path.parent):
+    if path.name == DESCRIPTOR and package_files.holds(path.parent):
         return path.parent
     return path
 
@@ -59,16 +59,17 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
     """
     files = [path for path in sorted(folder.rglob("*")) if _is_visible(path, folder)]
     packages = {
-        path.parent: own_packages.parts(path.parent)
+        path.parent: package_files.parts(path.parent)
         for path in files
-        if path.name == DESCRIPTOR and own_packages.holds(path)
+        if path.name == DESCRIPTOR and package_files.holds(path)
     }
+
     for path in files:
         package = next((parent for parent in path.parents if parent in packages), None)
         if package is None:
             # A descriptor without its data says nothing by itself.
             yield path, path.name != DESCRIPTOR and _may_be_disclosure(path)
-        elif not own_packages.is_ours(package):
+        elif not package_files.is_ours(package):
             yield path, False
         elif path.name == DESCRIPTOR:
             yield package, True
@@ -90,10 +91,12 @@ def _may_be_disclosure(path: Path) -> bool:
 
     Of text, only what is named as such: lists and notes lie about too.
     """
-    if own_packages.holds(path):
+    if package_files.holds(path):
         return True
+
     try:
         file_format = formats.file_format(path)
     except (ReadError, OSError):
         return True  # to be refused in words
+
     return file_format not in _PLAIN or path.suffix.lower() in _PLAIN_ENDINGS

@@ -1,8 +1,8 @@
-"""What is read besides the statutory tables, as tables of the package: sheets, statements, what found no place."""
+"""What is read besides the statutory tables, as tables: sheets, statements, what found no place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from scripts.ingest.document import PHRASE, Place, Unplaced, phrase
@@ -10,7 +10,7 @@ from scripts.ingest.performance.funds import SheetFund
 from scripts.ingest.performance.indicators import Indicator
 from scripts.ingest.performance.sheets import TARGET, Sheet
 from scripts.ingest.prose.explanations import Explanation
-from scripts.ingest.prose.sentence import Statement
+from scripts.ingest.prose.statement import Statement
 from scripts.ingest.tables.body_rows import placed
 from scripts.ingest.vocabulary.quantities import stated_relation, target
 from scripts.package import Row, Table
@@ -28,161 +28,19 @@ from scripts.schema import (
 )
 
 _MONEY = Coordinates()
+_HEAD = (
+    "project_name",
+    "department_label",
+    "unit_name",
+    "attribute",
+    "category",
+    "duration",
+    "begins",
+    "ends",
+    "filed",
+)
 _RARE = ("category", "begins", "ends")
 """What few forms ask for: a column only where a document has it."""
-
-
-def sheet_heads(sheets: Sequence[Sheet], document: int) -> Table:
-    """A row per performance sheet: what its head states, and whether its annual goal repeats the whole period's."""
-    asked = (
-        "sheet",
-        "project_name",
-        "department_label",
-        "unit_name",
-        "attribute",
-        "category",
-        "duration",
-        "begins",
-        "ends",
-        "filed",
-        "goal_repeats",
-    )
-    names = tuple(
-        name for name in asked if name not in _RARE or any(name in sheet.head for sheet in sheets)
-    )
-    rows = [
-        _row(
-            {"sheet": str(number), **sheet.head, "goal_repeats": sheet.goal_repeats},
-            {},
-            sheet.place,
-            document,
-        )
-        for number, sheet in enumerate(sheets, start=1)
-    ]
-    return _table("project-sheets", names, (), rows)
-
-
-def sheet_funds(sheets: Sequence[Sheet], document: int) -> Table:
-    """A row per line of money of each sheet, for the whole period and for the year, by source or by task."""
-    units = {_unit(sheet, fund) for sheet in sheets for fund in sheet.funds}
-    one = units.pop() if len(units) == 1 else ""
-    found = dict.fromkeys(at for sheet in sheets for fund in sheet.funds for at in fund.figures)
-    values = tuple(
-        value_column(at) for at in sorted(found or {_MONEY: None}, key=lambda at: at != _MONEY)
-    )
-    rows = []
-    for number, sheet in enumerate(sheets, start=1):
-        for fund in sheet.funds:
-            keys = {
-                "sheet": str(number),
-                "project_name": _project(sheet),
-                "horizon": fund.horizon,
-                "item": fund.item,
-            }
-            keys |= {"role": fund.role, "amount_unit": "" if one else _unit(sheet, fund)}
-            rows.append(
-                _row(
-                    keys,
-                    {at.column: value for at, value in fund.figures.items()},
-                    fund.place,
-                    document,
-                )
-            )
-    own = ("amount_unit",) if rows and not one else ()
-    names = ("sheet", "project_name", "horizon", "role", "item", *own)
-    return _table("sheet-funds", names, values, [_filled(row, values) for row in rows], one)
-
-
-def _unit(sheet: Sheet, fund: SheetFund) -> str:
-    return fund.amount_unit or sheet.amount_unit
-
-
-def performance_targets(sheets: Sequence[Sheet], document: int) -> Table:
-    """A row per indicator and horizon, its target as printed and, where it is a quantity, as a number."""
-    points = tuple(
-        value_column(Coordinates(measure=name))
-        for name in ("weight", "score")
-        if any(getattr(one, name) != BLANK for sheet in sheets for one in sheet.indicators)
-    )
-    came = (
-        ("achieved",) if any(one.achieved for sheet in sheets for one in sheet.indicators) else ()
-    )
-    role = (
-        ("role",)
-        if any(one.role == "total" for sheet in sheets for one in sheet.indicators)
-        else ()
-    )
-    levels = ("level_1", "level_2", "level_3", "target", "relation", "amount_unit")
-    rows = [
-        _target(
-            one,
-            {"sheet": str(number), "project_name": _project(sheet)},
-            points,
-            bool(role),
-            document,
-        )
-        for number, sheet in enumerate(sheets, start=1)
-        for one in sheet.indicators
-    ]
-    names = ("sheet", "project_name", "horizon", *role, *levels[:4], *came, *levels[4:])
-    return _table("performance-targets", names, (NUMBER, *points), rows)
-
-
-def _target(
-    one: Indicator, of: dict[str, str], points: Sequence[Column], has_role: bool, document: int
-) -> Row:
-    relation, value, unit = target(one.target)
-    keys = of | {"horizon": one.horizon, "target": phrase(one.target, TARGET)}
-    keys |= {"role": one.role} if has_role else {}
-    keys |= {"level_1": one.level_1, "level_2": one.level_2, "level_3": phrase(one.level_3, TARGET)}
-    keys |= {"relation": relation or stated_relation(one.relation), "amount_unit": unit or one.unit}
-    keys |= {"achieved": phrase(one.achieved, PHRASE)}
-    figures = {NUMBER.name: Decimal(value) if value else BLANK}
-    figures |= {column.name: getattr(one, column.name) for column in points}
-    return _row(keys, figures, one.place, document)
-
-
-def sheet_quantities(sheets: Sequence[Sheet], document: int) -> Table:
-    """A row per quantity that goals, plans and reasons name in words."""
-    names = ("sheet", "project_name", "field", "horizon", "noun", "relation", "amount_unit")
-    rows = []
-    for number, sheet in enumerate(sheets, start=1):
-        for one in sheet.quantities:
-            keys = {
-                "sheet": str(number),
-                "project_name": _project(sheet),
-                "field": one.field,
-                "horizon": one.horizon,
-            }
-            keys |= {
-                "noun": one.quantity.noun,
-                "relation": one.quantity.relation,
-                "amount_unit": one.quantity.unit,
-            }
-            rows.append(_row(keys, {NUMBER.name: one.quantity.number}, one.place, document))
-    return _table("sheet-quantities", names, (NUMBER,), rows)
-
-
-def statement_table(statements: Iterable[Statement], document: int) -> Table:
-    """A row per figure of the prose."""
-    names = _STATEMENT
-    rows = []
-    for one in statements:
-        keys = {name: getattr(one, name) for name in names}
-        rows.append(
-            _row(
-                keys, {NUMBER.name: BLANK if one.value is None else one.value}, one.place, document
-            )
-        )
-    return _table("statements", names, (NUMBER,), rows)
-
-
-def explanations(found: Iterable[Explanation], document: int) -> Table:
-    """A row per subject that the document speaks of: the subject and its place, none of its words."""
-    rows = [_row({"topic": one.topic}, {}, one.place, document) for one in found]
-    return _table("explanations", ("topic",), (), rows)
-
-
 _STATEMENT = (
     "topic",
     "section",
@@ -198,10 +56,151 @@ _STATEMENT = (
     "reason",
     "amount_unit",
 )
+_LONGEST_FIGURE = 200
+
+
+def sheet_heads(sheets: Sequence[Sheet], document: int) -> Table:
+    """A row per performance sheet: what its head states.
+
+    Also whether its annual goal repeats the whole period's.
+    """
+    names = [
+        name for name in _HEAD if name not in _RARE or any(name in sheet.head for sheet in sheets)
+    ]
+
+    rows = []
+    for number, sheet in enumerate(sheets, start=1):
+        keys = {"sheet": str(number), **sheet.head, "goal_repeats": sheet.goal_repeats}
+        rows.append(_row(keys, {}, sheet.place, document))
+    return _table("project-sheets", ("sheet", *names, "goal_repeats"), (), rows)
+
+
+def sheet_funds(sheets: Sequence[Sheet], document: int) -> Table:
+    """A row per line of money of each sheet, by source or by task.
+
+    Each for the whole period and for the year. Where the sheets are of one unit, it is the
+    table's; else each row states its own.
+    """
+    units: set[str] = set()
+    measures: dict[Coordinates, None] = {}
+    for sheet in sheets:
+        for fund in sheet.funds:
+            units.add(_unit(sheet, fund))
+            measures.update(dict.fromkeys(fund.figures))
+    unit = units.pop() if len(units) == 1 else ""
+    # The planned amount comes first, what was spent of it after.
+    coordinates = sorted(measures or {_MONEY: None}, key=lambda at: at != _MONEY)
+    values = [value_column(at) for at in coordinates]
+
+    rows = []
+    for number, sheet in enumerate(sheets, start=1):
+        for fund in sheet.funds:
+            keys = {
+                **_sheet_keys(sheet, number),
+                "horizon": fund.horizon,
+                "item": fund.item,
+                "role": fund.role,
+                "amount_unit": "" if unit else _unit(sheet, fund),
+            }
+            figures: dict[str, Figure] = {column.name: BLANK for column in values}
+            figures |= {at.column: value for at, value in fund.figures.items()}
+            rows.append(_row(keys, figures, fund.place, document))
+
+    names = ["sheet", "project_name", "horizon", "role", "item"]
+    if rows and not unit:
+        names.append("amount_unit")
+    return _table("sheet-funds", names, values, rows, unit)
+
+
+def performance_targets(sheets: Sequence[Sheet], document: int) -> Table:
+    """A row per indicator and horizon: its target as printed and, of a quantity, as a number."""
+    indicators: list[Indicator] = []
+    for sheet in sheets:
+        indicators += sheet.indicators
+
+    points = [
+        value_column(Coordinates(measure=name))
+        for name in ("weight", "score")
+        if any(getattr(indicator, name) != BLANK for indicator in indicators)
+    ]
+
+    names = ["sheet", "project_name", "horizon"]
+    if any(indicator.role == "total" for indicator in indicators):
+        names.append("role")
+    names += ["level_1", "level_2", "level_3", "target"]
+    if any(indicator.achieved for indicator in indicators):
+        names.append("achieved")
+    names += ["relation", "amount_unit"]
+
+    rows = []
+    for number, sheet in enumerate(sheets, start=1):
+        for indicator in sheet.indicators:
+            keys = _sheet_keys(sheet, number)
+            if "role" in names:
+                keys["role"] = indicator.role
+            rows.append(_target(indicator, keys, points, document))
+    return _table("performance-targets", names, (NUMBER, *points), rows)
+
+
+def _target(
+    indicator: Indicator, keys: Mapping[str, str], points: Sequence[Column], document: int
+) -> Row:
+    relation, number, unit = target(indicator.target)
+    texts = {
+        "horizon": indicator.horizon,
+        "target": phrase(indicator.target, TARGET),
+        "level_1": indicator.level_1,
+        "level_2": indicator.level_2,
+        "level_3": phrase(indicator.level_3, TARGET),
+        "relation": relation or stated_relation(indicator.relation),
+        "amount_unit": unit or indicator.unit,
+        "achieved": phrase(indicator.achieved, PHRASE),
+    }
+
+    # A target in words (提高, 优良) has a blank for its number.
+    figures: dict[str, Figure] = {NUMBER.name: Decimal(number) if number else BLANK}
+    for column in points:
+        figures[column.name] = getattr(indicator, column.name)
+    return _row({**keys, **texts}, figures, indicator.place, document)
+
+
+def sheet_quantities(sheets: Sequence[Sheet], document: int) -> Table:
+    """A row per quantity that goals, plans and reasons name in words: 培训500人次."""
+    names = ("sheet", "project_name", "field", "horizon", "noun", "relation", "amount_unit")
+    rows = []
+    for number, sheet in enumerate(sheets, start=1):
+        for mention in sheet.quantities:
+            keys = {
+                **_sheet_keys(sheet, number),
+                "field": mention.field,
+                "horizon": mention.horizon,
+                "noun": mention.quantity.noun,
+                "relation": mention.quantity.relation,
+                "amount_unit": mention.quantity.unit,
+            }
+            figures: dict[str, Figure] = {NUMBER.name: mention.quantity.number}
+            rows.append(_row(keys, figures, mention.place, document))
+    return _table("sheet-quantities", names, (NUMBER,), rows)
+
+
+def statement_table(statements: Iterable[Statement], document: int) -> Table:
+    """A row per figure of the prose; a blank where the prose says without one that all is as before."""
+    rows = []
+    for statement in statements:
+        keys = {name: getattr(statement, name) for name in _STATEMENT}
+        number = BLANK if statement.value is None else statement.value
+        rows.append(_row(keys, {NUMBER.name: number}, statement.place, document))
+    return _table("statements", _STATEMENT, (NUMBER,), rows)
+
+
+def explanations(subjects: Iterable[Explanation], document: int) -> Table:
+    """A row per subject that the document speaks of: the subject and its place, none of its words."""
+    rows = [_row({"topic": topic}, {}, place, document) for topic, place in subjects]
+    return _table("explanations", ("topic",), (), rows)
 
 
 def unrecognised(cells: Iterable[Unplaced], document: int) -> Table:
-    """A row per cell that the data model has no place for."""
+    """A row per cell that the data model has no place for, with the reason why."""
     rows = []
     for cell in cells:
         keys = {
@@ -209,53 +208,60 @@ def unrecognised(cells: Iterable[Unplaced], document: int) -> Table:
             "row": str(cell.row),
             "cell": str(cell.cell),
             "why": cell.why,
+            "text": _kept(cell.text),
+            "item": cell.text[:PHRASE],
         }
-        rows.append(
-            _row(
-                keys | {"text": _kept(cell.text), "item": cell.text[:PHRASE]},
-                {},
-                cell.place,
-                document,
-            )
-        )
+        rows.append(_row(keys, {}, cell.place, document))
     return _table("unrecognised", ("table_title", "row", "cell", "text", "why"), (), rows)
 
 
 def _kept(text: str) -> str:
-    """A cell's figure whole; of words no more than counts as a fact, for the prose of a document is not kept."""
-    return text[:200] if figure(text) is not None else phrase(text, PHRASE)
+    """A cell's figure whole; of words no more than counts as a fact.
+
+    The prose of a document is not kept.
+    """
+    if figure(text) is not None:
+        return text[:_LONGEST_FIGURE]
+    return phrase(text, PHRASE)
 
 
-def _project(sheet: Sheet) -> str:
-    return sheet.head.get("project_name", "")
+def _unit(sheet: Sheet, fund: SheetFund) -> str:
+    return fund.amount_unit or sheet.amount_unit
 
 
-def _filled(row: Row, values: Sequence[Column]) -> Row:
-    """A row with a blank for each figure that it does not state."""
-    return Row(row.keys, {column.name: row.figures.get(column.name, BLANK) for column in values})
+def _sheet_keys(sheet: Sheet, number: int) -> dict[str, str]:
+    return {"sheet": str(number), "project_name": sheet.head.get("project_name", "")}
 
 
 def _row(keys: dict[str, str], figures: dict[str, Figure], place: Place, document: int) -> Row:
-    return Row(keys | {"document": str(document), **placed(place)}, figures)
+    return Row({**keys, "document": str(document), **placed(place)}, figures)
 
 
 def _table(
-    name: str, names: Sequence[str], values: Sequence[Column], rows: Sequence[Row], unit: str = ""
+    name: str,
+    names: Sequence[str],
+    values: Sequence[Column],
+    rows: Sequence[Row],
+    unit: str = "",
 ) -> Table:
-    located = [place for place in ("page", "source_line", "box") if any(row[place] for row in rows)]
-    keys = ["line", *names]
-    columns = (
-        [KEYS[key] for key in keys] + list(values) + [KEYS[key] for key in ("document", *located)]
-    )
+    # A text has lines and no pages, a workbook no boxes: a column only where a row has it.
+    places = [
+        column for column in ("page", "source_line", "box") if any(row[column] for row in rows)
+    ]
+
     kind = KINDS[name]
     status: Status = "published" if rows else "not-applicable"
     return Table(
-        name,
-        kind,
-        status,
-        tuple(columns),
-        tuple(rows),
-        kind.title,
+        name=name,
+        kind=kind,
+        status=status,
+        columns=(
+            *(KEYS[key] for key in ("line", *names)),
+            *values,
+            *(KEYS[key] for key in ("document", *places)),
+        ),
+        rows=tuple(rows),
+        title=kind.title,
         amount_unit=unit,
         coordinates=kind.coordinates,
     )

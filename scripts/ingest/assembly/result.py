@@ -101,10 +101,15 @@ class PackageResult:
 
         Raises CorrectionsError where that record is not as an import writes it.
         """
+        # What stands in the folder goes before what comes along: a person wrote it there.
         ours = {file.path: file for part in self.parts for file in part.report.beside}
         ours |= {file.path: file for file in held if file.path in OURS}
+
+        # What the record in the folder holds stays, also where a package brings a record of its
+        # own.
         if self.changes:
             record = ours[FILE].content.decode("utf-8-sig") if FILE in ours else ""
             reason = why or self._why
             ours[FILE] = File.text(FILE, appended(record, self.changes, day=day, why=reason))
+
         return [*packages.to_files(self.package), *ours.values()]

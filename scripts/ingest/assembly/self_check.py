@@ -1,10 +1,12 @@
-"""How much of what was read the document itself proves: the amounts of its tables, against its own arithmetic."""
+"""How much of what was read the document itself proves: its amounts against its arithmetic."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from scripts.checks import Verdict, verdicts_of
 from scripts.checks.run import RULES
@@ -12,11 +14,13 @@ from scripts.package import Package, Row, Table
 from scripts.schema import Column, stored
 
 _HOLDS = ("pass", "rounding")
+_MOST_ADDENDS = 6
+"""How many addends of an equation are told; some have a hundred."""
 
 
 @dataclass(frozen=True)
 class Amount:
-    """An amount that stands in a printed table: the table, the line, its label, the column, the figure as published."""
+    """An amount that stands in a printed table, with its place and the figure as published."""
 
     table: str
     title: str
@@ -27,9 +31,20 @@ class Amount:
     published: str
 
 
+class _Cell(NamedTuple):
+    """Where an amount stands: its table, its line, its column."""
+
+    table: str
+    line: str
+    column: str
+
+
 @dataclass(frozen=True)
 class Proof:
-    """The amounts of the printed tables, the equations that hold, what none confirms, and the equations that fail."""
+    """How many amounts the printed tables hold, and which of them no equation confirms.
+
+    `equations` hold, `failing` do not; `lone` stand in none, `doubtful` only in failing ones.
+    """
 
     amounts: int
     equations: int
@@ -44,82 +59,117 @@ class Proof:
 
     @property
     def sentence(self) -> str:
-        """The whole in one sentence."""
-        lone = "；".join(f"{title} {count} 个" for title, count in self.lone_by_table)
-        said = [f"{self.amounts:,} 个金额，{self.proven:,} 个由 {self.equations:,} 个等式证实"]
-        said.append(f"{len(self.lone):,} 个没有等式" + (f"（{lone}）" if lone else ""))
+        """The whole in one sentence.
+
+        >>> Proof(amounts=9, equations=4, lone=(), doubtful=(), failing=()).sentence
+        '9 个金额，9 个由 4 个等式证实，0 个没有等式'
+        """
+        lone = f"{len(self.lone):,} 个没有等式"
+        if self.lone:
+            by_table = "；".join(f"{title} {count} 个" for title, count in self.lone_by_table)
+            lone = f"{lone}（{by_table}）"
+        parts = [
+            f"{self.amounts:,} 个金额",
+            f"{self.proven:,} 个由 {self.equations:,} 个等式证实",
+            lone,
+        ]
+
         if self.doubtful:
-            said.append(f"{len(self.doubtful):,} 个所在的等式不成立")
-        return "，".join(said)
+            parts.append(f"{len(self.doubtful):,} 个所在的等式不成立")
+        return "，".join(parts)
 
     @property
     def lone_by_table(self) -> list[tuple[str, int]]:
-        """How many amounts of each table no equation speaks of."""
-        counted: dict[str, int] = {}
-        for one in self.lone:
-            counted[one.title] = counted.get(one.title, 0) + 1
-        return sorted(counted.items(), key=lambda item: -item[1])
+        """How many amounts of each table no equation speaks of, most first."""
+        return Counter(amount.title for amount in self.lone).most_common()
 
 
 def proof(package: Package) -> Proof:
     """What the package's own equations say of the amounts in its printed tables."""
-    # What a rule only remarks on, or asks for in words, proves nothing of how the figures were read.
-    tried = [
-        one
-        for one in verdicts_of(package)
-        if one.is_equation and RULES[one.rule].severity == "failure"
+    amounts = {
+        _Cell(amount.table, amount.line, amount.column): amount for amount in _amounts(package)
+    }
+    # What a rule only remarks on, or asks for in words, proves nothing of how the figures
+    # were read.
+    equations = [
+        verdict
+        for verdict in verdicts_of(package)
+        if verdict.is_equation and RULES[verdict.rule].severity == "failure"
     ]
-    amounts = {(one.table, one.line, one.column): one for one in _amounts(package)}
-    holding = [one for one in tried if one.outcome in _HOLDS and _cells(one) & amounts.keys()]
-    failing = tuple(one for one in tried if one.outcome == "fail")
-    proven = {cell for one in holding for cell in _cells(one)}
-    doubted = {cell for one in failing for cell in _cells(one)} - proven
+
+    holding = [
+        verdict
+        for verdict in equations
+        if verdict.outcome in _HOLDS and not amounts.keys().isdisjoint(_cells([verdict]))
+    ]
+
+    failing = tuple(verdict for verdict in equations if verdict.outcome == "fail")
+    proven = _cells(holding)
+    doubted = _cells(failing) - proven
+
+    # An amount in two equations, of which one fails, is proven by the other.
     return Proof(
         amounts=len(amounts),
         equations=len(holding),
-        lone=tuple(one for cell, one in amounts.items() if cell not in proven | doubted),
-        doubtful=tuple(one for cell, one in amounts.items() if cell in doubted),
+        lone=tuple(amount for cell, amount in amounts.items() if cell not in proven | doubted),
+        doubtful=tuple(amount for cell, amount in amounts.items() if cell in doubted),
         failing=failing,
     )
 
 
 def in_words(verdict: Verdict) -> str:
-    """An equation that fails, with its place and both sides, for a person."""
+    """An equation that fails, with its place and both sides, for a person.
+
+    What follows the sum is how many addends it has where there are many, and the difference.
+    """
     left = verdict.left
-    right = " + ".join(f"{one.label} {one.published or '空白'}" for one in verdict.right[:6])
-    more = f" + …（共 {len(verdict.right)} 项）" if len(verdict.right) > 6 else ""
-    apart = (
-        ""
-        if verdict.difference is None
-        else f"，差 {stored(verdict.difference.normalize())} {verdict.left.unit}"
-    )
-    return f"{RULES[verdict.rule].title}：{left.table} “{left.label}”{left.column} {left.published} ≠ {right}{more}{apart}"
+    place = f"{left.table} “{left.label}”{left.column}"
+    addends = [
+        f"{addend.label} {addend.published or '空白'}" for addend in verdict.right[:_MOST_ADDENDS]
+    ]
+
+    right = " + ".join(addends)
+    if len(verdict.right) > _MOST_ADDENDS:
+        right = f"{right} + …（共 {len(verdict.right)} 项）"
+
+    if verdict.difference is not None:
+        right = f"{right}，差 {stored(verdict.difference.normalize())} {left.unit}"
+    return f"{RULES[verdict.rule].title}：{place} {left.published} ≠ {right}"
 
 
 def _amounts(package: Package) -> Iterator[Amount]:
     for table in package.tables.values():
-        if table.kind.printed:
-            for row in table.rows:
-                yield from (
-                    _amount(table, row, column)
-                    for column in table.values
-                    if _is_amount(row, column)
-                )
+        if not table.kind.printed:
+            continue
+        for row in table.rows:
+            for column in table.values:
+                if _is_amount(row, column):
+                    yield _amount(table, row, column)
 
 
 def _amount(table: Table, row: Row, column: Column) -> Amount:
-    figure = stored(row.figure(column.name))
     return Amount(
-        table.name, table.title, row["line"], row.label, column.name, column.title, figure
+        table=table.name,
+        title=table.title,
+        line=row["line"],
+        label=row.label,
+        column=column.name,
+        column_title=column.title,
+        published=stored(row.figure(column.name)),
     )
 
 
 def _is_amount(row: Row, column: Column) -> bool:
-    measured = column.coordinates is not None and column.coordinates.measure == "amount"
-    return measured and isinstance(row.figures.get(column.name), Decimal)
+    if column.coordinates is None or column.coordinates.measure != "amount":
+        return False
+    return isinstance(row.figures.get(column.name), Decimal)
 
 
-def _cells(verdict: Verdict) -> set[tuple[str, str, str]]:
-    """The cells that an equation speaks of."""
-    stated = (one for one in (verdict.left, *verdict.right) if one.value is not None)
-    return {(one.table, one.line, one.column) for one in stated}
+def _cells(verdicts: Iterable[Verdict]) -> set[_Cell]:
+    """The cells that equations speak of."""
+    cells = set()
+    for verdict in verdicts:
+        for side in (verdict.left, *verdict.right):
+            if side.value is not None:
+                cells.add(_Cell(side.table, side.line, side.column))
+    return cells

@@ -67,6 +67,8 @@ def outcomes(
     A group that cannot stand where it would is refused.
     """
     files_by_path: dict[str, str] = {}
+
+    # A folder once chosen for a body stays, unless the person asks for another.
     slugs = {} if options.slug else _slugs(root)
     for group in groups:
         package = _package(group, options, slugs)
@@ -78,14 +80,16 @@ def outcomes(
             )
             refused.append(Refusal(files, f"{files}：{why}"))
             continue
+
         files_by_path[package.path] = files
         standing = _standing(root / package.path)
-        held = standing.package
-        if held is None or _is_same_body(held, package, group):
+
+        previous = standing.package
+        if previous is None or _is_same_body(previous, package, group):
             yield _outcome(package, group, standing, options)
         else:
             why = (
-                f"{package.path} 已有 {held.disclosure.department}的数据包，"
+                f"{package.path} 已有 {previous.disclosure.department}的数据包，"
                 f"这份文件却是 {package.disclosure.department}的；请换一个 --slug"
             )
             refused.append(Refusal(files, f"{files}：{why}"))
@@ -102,12 +106,14 @@ def _package(
     return replace(package, slug=options.slug or slugs.get(body, package.slug))
 
 
-def _is_same_body(held: Package, package: Package, group: Sequence[FileReport]) -> bool:
+def _is_same_body(previous: Package, package: Package, group: Sequence[FileReport]) -> bool:
     """Whether a package is of the same body; a name read otherwise than before is no other body's."""
-    if body_period(held) == body_period(package):
+    if body_period(previous) == body_period(package):
         return True
+
+    # The same file as before: a new version of this program may read its name otherwise.
     hashes = {source.sha256 for _, report in group for source in report.package.sources}
-    return any(source.sha256 in hashes for source in held.sources)
+    return any(source.sha256 in hashes for source in previous.sources)
 
 
 def _slugs(root: Path) -> Mapping[tuple[str, str], str]:
@@ -135,6 +141,7 @@ def _standing(folder: Path) -> _Standing:
     except RecordError as error:
         raise CorrectionsError(str(error)) from error
     except PackageError as error:
+        # Better a package anew than none; what a person wrote in the folder stays.
         remark = f"原来的数据包读不了，整个换成新的（{error}）"
         return _Standing(None, remark, written)
 
@@ -153,17 +160,20 @@ class _File(NamedTuple):
 def _outcome(
     package: Package, group: Sequence[FileReport], standing: _Standing, options: ImportOptions
 ) -> PackageResult:
-    held = standing.package
-    if held is not None and len(group) == 1 and comes_back(group[0].report.download, held):
-        return returned(package, group[0], held, options)
+    previous = standing.package
+    if previous is not None and len(group) == 1 and comes_back(group[0].report.download, previous):
+        return returned(package, group[0], previous, options)
+
     old = standing.contributions
     files = [_File(path, report, split(report.package)) for path, report in group]
     alone = not old and sum(len(file.contributions) for file in files) == 1
+
     new: list[Contribution] = []
     for file in files:
         for contribution in file.contributions:
             source = _source(contribution, file.report, options, old, alone=alone)
             new.append(replace(contribution, source=source))
+
     placed, gone = _placed(old, new, by_title=bool(options.title))
     if (
         not old
@@ -175,6 +185,8 @@ def _outcome(
         package = replace(package, sources=tuple(contribution.source for contribution in new))
     else:
         package = merged(package, placed)
+
+    # A document is known by its hash; its number is its place among all.
     numbers = {
         contribution.source.sha256: number for number, contribution in enumerate(placed, start=1)
     }
@@ -210,8 +222,10 @@ def _remark_on_package(report: Report, slug: str, written: frozenset[str]) -> st
         return ""
     own = report.package.slug
     names = [file.path for file in report.beside]
+
     kept = "、".join(name for name in names if name in written)
     added = "、".join(name for name in names if name not in written)
+
     remarks = []
     if own != slug:
         remarks.append(f"数据包原来叫 {own}，写进 {slug}，行标识随文件夹名重新生成")
@@ -237,6 +251,8 @@ def _source(
     own = contribution.source
     sources = (piece.source for piece in old)
     before = next((source for source in sources if source.sha256 == own.sha256), own)
+
+    # Who imports knows best; a data package says what was stated when it was made.
     if options.title:
         title = options.title
     elif report.read_as:
@@ -245,6 +261,7 @@ def _source(
         title = _new_title(contribution, alone=alone)
     else:
         title = before.title
+
     return replace(
         own,
         title=title,
@@ -259,6 +276,8 @@ def _new_title(contribution: Contribution, *, alone: bool) -> str:
     tables = contribution.tables
     printed = sum(len(table.rows) for table in tables if table.kind.printed)
     prose = sum(len(table.rows) for table in tables if table.kind.name == "statements")
+
+    # A letter with one table is prose, tables with one note are tables; of a mix neither is said.
     both = printed and prose and max(printed, prose) < min(printed, prose) * _MOSTLY_TABLES
     if alone or both:
         return contribution.source.title
@@ -273,6 +292,7 @@ def _placed(
 ) -> tuple[list[Contribution], list[Contribution]]:
     """The documents of a package, the new ones in the place of those they supersede; what went."""
     titles = {contribution.source.title for contribution in new} if by_title else set()
+
     placed: list[Contribution] = []
     gone: list[Contribution] = []
     waiting = list(new)
@@ -284,9 +304,12 @@ def _placed(
                 for after in waiting
                 if overlap(after, before) or after.source.sha256 == before.source.sha256
             ]
+
+            # In its place, so that the other documents keep their numbers.
             placed += successors
             waiting = [after for after in waiting if after not in successors]
             continue
+
         rest, replaced = _without_replaced(before, new)
         if not replaced.tables or any(table.rows for table in rest.tables):
             placed.append(rest)
@@ -307,6 +330,7 @@ def _without_replaced(
         is_statutory = all(table.kind.statutory or not table.rows for table in contribution.tables)
         if is_statutory and is_held(contribution, [old]):
             names.update(table.kind.name for table in contribution.tables if table.kind.statutory)
+
     kept = tuple(table for table in old.tables if table.kind.name not in names)
     replaced = tuple(table for table in old.tables if table.kind.name in names)
     return replace(old, tables=kept), replace(old, tables=replaced)
@@ -321,10 +345,12 @@ def _changes(
     """
     if not gone:
         return
+
     after = [
         replace(table, rows=tuple(row for row in table.rows if row["document"] in numbers))
         for table in package.tables.values()
     ]
+
     before: list[Table] = []
     for contribution in gone:
         before += contribution.tables

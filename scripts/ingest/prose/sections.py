@@ -1,4 +1,4 @@
-"""What the prose says in figures: amounts, changes, shares and counts, each with its subject and its reason."""
+"""What the prose says in figures: amounts, changes, shares and counts, with subject and reason."""
 
 from __future__ import annotations
 
@@ -9,129 +9,160 @@ from dataclasses import replace
 
 from scripts.ingest import redaction
 from scripts.ingest.document import LeftOut, Paragraph
-from scripts.ingest.prose.sentence import Before, Section, Sentence, Statement
+from scripts.ingest.prose.reasons import opening_reason
+from scripts.ingest.prose.sentence import Sentence
 from scripts.ingest.prose.split import is_contents, sentences
+from scripts.ingest.prose.statement import Context, Section, Statement
 from scripts.ingest.prose.topics import topic
 from scripts.ingest.vocabulary.column_words import ANY_PERIOD, Period
 from scripts.ingest.vocabulary.quantities import Other, scan
 from scripts.schema.labels import NUMBERING, is_part
 
 _HEADING = re.compile(r"^([一二三四五六七八九十]+)、\s*([^。，；：,;]{2,40})$")
+# 2026年部门预算情况说明, 主要职责: headings without a number.
 _UNNUMBERED = re.compile(
-    rf"^(?!{NUMBERING})(?:20\d\d年)?.{{0,30}}?((?:预算|决算)?(?:编制|情况)说明|主要职能|主要职责|机构设置|名词解释)$"
+    rf"^(?!{NUMBERING})(?:20\d\d年)?.{{0,30}}?"
+    r"((?:预算|决算)?(?:编制|情况)说明|主要职能|主要职责|机构设置|名词解释)$"
 )
+_STOP = re.compile(r"[。，；：]")
 _TERMS = re.compile(r"名词|名词解释")
+_AMOUNT = re.compile(r"\d\s*万?元")
+_LONGEST_HEADING = 30
+"""A longer heading is kept by its beginning."""
+_LONGEST_LINE = 45
+"""A line without a number that is longer than this is no heading."""
 _RUNNING_HEAD = 3
 """On how many pages a short line stands that is a running head and belongs to no sentence."""
+_LONGEST_RUNNING_HEAD = 40
 
 
 def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
-    """The prose in sections, each under its heading; what stands before the first part is no prose."""
+    """The prose in sections, each under its heading.
+
+    What stands before the first part (第一部分) is no prose, where a document has parts.
+    """
     begun = not any(is_part(paragraph.text) for paragraph in paragraphs)
-    heading, terms = "", False
-    held: list[Paragraph] = []
-    heads = _running_heads(paragraphs)
+    heading, explains_terms = "", False
+    body: list[Paragraph] = []
+    running_heads = _running_heads(paragraphs)
     for paragraph in paragraphs:
-        if paragraph.text in heads or is_contents(paragraph.text):
+        if paragraph.text in running_heads or is_contents(paragraph.text):
             continue
-        opens = _opens(paragraph.text)
-        if opens is None:
-            held.append(paragraph)
+
+        next_heading = _heading(paragraph.text)
+        if next_heading is None:
+            body.append(paragraph)
             continue
-        if begun and held:
-            yield Section(heading, topic(heading), tuple(held), terms)
-        begun, held = begun or is_part(paragraph.text), []
-        heading, terms = opens, _TERMS.search(paragraph.text) is not None
-    if begun and held:
-        yield Section(heading, topic(heading), tuple(held), terms)
+
+        if begun and body:
+            yield Section(heading, topic(heading), tuple(body), explains_terms)
+        begun = begun or is_part(paragraph.text)
+        body = []
+        heading = next_heading
+        explains_terms = _TERMS.search(paragraph.text) is not None
+    if begun and body:
+        yield Section(heading, topic(heading), tuple(body), explains_terms)
 
 
 def in_headings(paragraphs: Sequence[Paragraph]) -> Iterator[LeftOut]:
     """The numbers that stand in headings, running heads and contents, which state nothing."""
-    heads = _running_heads(paragraphs)
+    running_heads = _running_heads(paragraphs)
     for paragraph in paragraphs:
-        if (
-            _opens(paragraph.text) is not None
-            or paragraph.text in heads
-            or is_contents(paragraph.text)
-        ):
+        is_heading = _heading(paragraph.text) is not None
+        if is_heading or paragraph.text in running_heads or is_contents(paragraph.text):
             yield from _left_out(paragraph, "标题里的数")
 
 
 def statements(
     section: Section, department: str, period: Period = ANY_PERIOD
 ) -> tuple[list[Statement], list[LeftOut]]:
-    """Every figure of a section as a statement, and every other number with the reason why it is none."""
-    # A heading that was missed may stand between the terms and an explanation of the budget: amounts tell.
-    if section.explains_terms and not any(
-        re.search(r"\d\s*万?元", one.text) for one in section.paragraphs
-    ):
-        return [], [
-            one
-            for paragraph in section.paragraphs
-            for one in _left_out(paragraph, "名词解释里的数")
-        ]
-    said: list[Statement] = []
+    """Every figure of a section as a statement; every other number with the reason why it is none.
+
+    The department's own name is no subject of a figure; the period tells what 上年预算 means.
+    """
+    # A heading that was missed may stand between the terms and an explanation of the budget:
+    # amounts tell.
+    if section.explains_terms and not _names_amounts(section):
+        return [], list(_in_terms(section))
+
+    results: list[Statement] = []
     left_out: list[LeftOut] = []
-    before = Before()
-    for sentence in sentences(section.paragraphs):
-        # Once more: a telephone number broken at a line's end shows only when lines are put together.
-        persons = redaction.spans(sentence.text)
+    context = Context()
+    for text in sentences(section.paragraphs):
+        # Once more: a telephone number broken at a line's end shows only when lines are put
+        # together.
+        spans = redaction.spans(text.text)
         left_out += [
-            LeftOut(one.kind, redaction.DROPPED, sentence.places[one.start]) for one in persons
+            LeftOut(span.kind, redaction.DROPPED, text.places[span.start]) for span in spans
         ]
-        reader = Sentence(section, sentence.without(persons), department, period, before)
-        found = reader.said()
-        if reason := reader.opening_reason():
-            said = _explained(said, len(before.said), reason)
-        left_out += reader.left_out()
-        said += [one.statement for one in found]
-        before = reader.after(found)
-    return said, left_out
+
+        sentence = Sentence(section, text.without(spans), department, period, context)
+        mentions = sentence.mentions()
+
+        reason = opening_reason(sentence.source.text)
+        if reason:
+            results = _explained(results, len(context.mentions), reason)
+
+        left_out += sentence.left_out()
+        results += [mention.statement for mention in mentions]
+        context = sentence.after(mentions)
+    return results, left_out
 
 
-def _opens(text: str) -> str | None:
+def _names_amounts(section: Section) -> bool:
+    return any(_AMOUNT.search(paragraph.text) for paragraph in section.paragraphs)
+
+
+def _in_terms(section: Section) -> Iterator[LeftOut]:
+    for paragraph in section.paragraphs:
+        yield from _left_out(paragraph, "名词解释里的数")
+
+
+def _heading(text: str) -> str | None:
     """The heading of the section that a line opens; None for a line that opens none."""
     if is_part(text):
         return ""
-    if match := _HEADING.match(text):
-        return f"{match.group(1)}、{match.group(2)}"[:30]
-    return (
-        text[:30]
-        if _UNNUMBERED.match(text) and len(text) < 45 and not re.search(r"[。，；：]", text)
-        else None
-    )
+
+    match = _HEADING.match(text)
+    if match:
+        return f"{match.group(1)}、{match.group(2)}"[:_LONGEST_HEADING]
+    if len(text) < _LONGEST_LINE and _UNNUMBERED.match(text) and not _STOP.search(text):
+        return text[:_LONGEST_HEADING]
+    return None
 
 
 def _running_heads(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """The short lines that stand on several pages: 某局2026年部门预算."""
     pages = {
         (paragraph.text, paragraph.place.page)
         for paragraph in paragraphs
-        if len(paragraph.text) <= 40
+        if paragraph.place.page and len(paragraph.text) <= _LONGEST_RUNNING_HEAD
     }
-    counted = Counter(text for text, page in pages if page)
+
+    counts = Counter(text for text, _ in pages)
     return frozenset(
-        text
-        for text, count in counted.items()
-        if count >= _RUNNING_HEAD and not re.search(r"[。，；：]", text)
+        text for text, count in counts.items() if count >= _RUNNING_HEAD and not _STOP.search(text)
     )
 
 
 def _left_out(paragraph: Paragraph, why: str) -> Iterator[LeftOut]:
     for number in scan(paragraph.text):
-        text = number.text if isinstance(number, Other) else str(number.number)
-        yield LeftOut(
-            f"说明文字里的 {text}",
-            number.why if isinstance(number, Other) else why,
-            paragraph.place,
-        )
+        if isinstance(number, Other):
+            yield LeftOut(f"说明文字里的 {number.text}", number.why, paragraph.place)
+        else:
+            yield LeftOut(f"说明文字里的 {number.number}", why, paragraph.place)
 
 
-def _explained(said: list[Statement], last: int, reason: str) -> list[Statement]:
-    """The statements with a reason that a sentence of its own gives for the changes of the sentence before it."""
-    kept = said[: len(said) - last]
-    changed = [
-        replace(one, reason=reason) if not one.reason and one.may_have_reason else one
-        for one in said[len(said) - last :]
-    ]
-    return [*kept, *changed]
+def _explained(results: Sequence[Statement], last: int, reason: str) -> list[Statement]:
+    """The statements, the last so many with the reason that a sentence of its own gives.
+
+    It is the reason of the changes among them that have none.
+    """
+    begin = len(results) - last
+    explained = list(results[:begin])
+    for statement in results[begin:]:
+        if statement.may_have_reason and not statement.reason:
+            explained.append(replace(statement, reason=reason))
+        else:
+            explained.append(statement)
+    return explained

@@ -1,4 +1,4 @@
-"""The sentences of a section of prose: put together over lines and pages, each under the item that heads it."""
+"""The sentences of a section of prose, put together over lines and pages, under their items."""
 
 from __future__ import annotations
 
@@ -16,10 +16,16 @@ _SUBHEADING = re.compile(rf"{NUMBERING}[^。，；,;]{{2,34}}[:：]?")
 _ITEM = re.compile(rf"(?:其中[：:])?{NUMBERING}\s*([^。；;：:]{{2,70}})[。：:]?\s*")
 _INLINE = re.compile(rf"(?:其中[：:])?{NUMBERING}\s*([^，,。；;：:]{{2,24}})[：:]")
 _FIGURE = re.compile(r"\d[\d,.]*\s*(万元|亿元|千元|元|%)")
+# 关于 2026年 … 预算安排情况的总体说明: what says nothing of a subject around its name.
 _ABOUT = re.compile(
-    r"^关于.*?(?=\d{4}年)|^关于|^20\d\d年(度)?|(预算)?(安排)?(占用|使用)?(情况)?(的)?(总体)?(说明|情况)?[：:。]?$|(绩效自评|自评)?综述$"
+    r"^关于.*?(?=\d{4}年)|^关于|^20\d\d年(度)?"
+    r"|(预算)?(安排)?(占用|使用)?(情况)?(的)?(总体)?(说明|情况)?[：:。]?$|(绩效自评|自评)?综述$"
 )
+# 一、收入 ........ 12, also with ····· or ……
 _CONTENTS = re.compile(r"[.．·]{4,}|…{2,}")
+# A sentence keeps what stands in brackets after its full stop: …。（详见附表。）
+_SENTENCE = re.compile(rf"[^{ENDS}]+(?:[{ENDS}](?:[)）][^{ENDS}]*[{ENDS}]?)?)?")
+_LONGEST_ITEM = 30
 
 
 @dataclass(frozen=True)
@@ -35,8 +41,8 @@ class Text:
     def without(self, spans: Sequence[redaction.Span]) -> Text:
         """The text with these spans made unreadable, and everything else at its place."""
         text = self.text
-        for one in spans:
-            text = text[: one.start] + "＊" * (one.end - one.start) + text[one.end :]
+        for start, end, _ in spans:
+            text = text[:start] + "＊" * (end - start) + text[end:]
         return Text(text, self.places)
 
 
@@ -46,51 +52,69 @@ def is_contents(text: str) -> bool:
 
 
 def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Text]:
-    """Sentences up to their full stop; a line that ends without one goes on in the next, a sub-heading does not."""
-    held = Text("", ())
+    """Sentences up to their full stop, each character with its place.
+
+    A line that ends without one goes on in the next; a sub-heading does not.
+    """
+    sentence = Text("", ())
     for paragraph in paragraphs:
-        folded = _folded(paragraph.text)
-        heads = _SUBHEADING.fullmatch(folded) is not None and not _FIGURE.search(folded)
-        if heads and held.text:
-            yield held
-            held = Text("", ())
-        for part in re.findall(rf"[^{ENDS}]+(?:[{ENDS}](?:[)）][^{ENDS}]*[{ENDS}]?)?)?", folded):
-            held += Text(part, (paragraph.place,) * len(part))
-            if heads or part[-1] in ENDS:
-                yield held
-                held = Text("", ())
-    if held.text:
-        yield held
+        line = _normal(paragraph.text)
+        is_heading = _SUBHEADING.fullmatch(line) is not None and not _FIGURE.search(line)
+
+        if is_heading and sentence.text:
+            yield sentence
+            sentence = Text("", ())
+
+        for part in _SENTENCE.findall(line):
+            sentence += Text(part, (paragraph.place,) * len(part))
+            if is_heading or part[-1] in ENDS:
+                yield sentence
+                sentence = Text("", ())
+    if sentence.text:
+        yield sentence
 
 
 def item(text: str) -> str:
-    """What a sub-heading, or an item of a list that states no figure, is about; "" for any other sentence."""
+    """What a sub-heading, or an item of a list that states no figure, is about.
+
+    Blank for any other sentence.
+
+    >>> item("（一）政府采购情况说明")
+    '政府采购'
+    """
     match = _ITEM.fullmatch(text.strip())
-    if (
-        match is None
-        or _FIGURE.search(text)
-        or (len(match.group(1)) > 30 and "（" not in match.group(1))
-    ):
+    if match is None or _FIGURE.search(text):
         return ""
-    return _named(match.group(1))
+
+    name = match.group(1)
+    if len(name) > _LONGEST_ITEM and "（" not in name:
+        return ""
+    return _subject(name)
 
 
 def inline_item(text: str) -> str:
-    """The sub-heading that opens a sentence (（四）政府采购情况：…); "" where none does."""
+    """The sub-heading that opens a sentence; blank where none does.
+
+    >>> inline_item("（四）政府采购情况：2026年政府采购预算总额123万元。")
+    '政府采购'
+    """
     match = _INLINE.match(text.strip())
-    return "" if match is None or _FIGURE.search(match.group(1)) else _named(match.group(1))
+    if match is None or _FIGURE.search(match.group(1)):
+        return ""
+    return _subject(match.group(1))
 
 
-def _named(text: str) -> str:
+def _subject(text: str) -> str:
+    # Twice: below 关于 there may be a year, before 说明 a second 情况.
     for _ in range(2):
         text = _ABOUT.sub("", text)
     return text.strip('“”"：:。 ')
 
 
-def _folded(text: str) -> str:
-    """A line with percent signs of one width, no blank before a figure, and each amount beside its unit."""
-    plain = unicodedata.normalize("NFC", text).replace("％", "%")
-    plain = re.sub(r"(?<=[\u4e00-\u9fff”）)])\s+(?=\d)", "", plain)
-    plain = re.sub(r"(?<=\d)为(?=万?元)", "", plain)
+def _normal(text: str) -> str:
+    """A line with percent signs of one width, no blank before a figure, amounts beside units."""
+    line = unicodedata.normalize("NFC", text).replace("％", "%")
+    line = re.sub(r"(?<=[\u4e00-\u9fff”）)])\s+(?=\d)", "", line)
+    line = re.sub(r"(?<=\d)为(?=万?元)", "", line)
     # A budget of 1720.00万 is one of 万元; 5万 may count anything.
-    return re.sub(r"(?<=\.\d\d)万(?=[，,。；;、）)]|$)", "万元", plain)
+    return re.sub(r"(?<=\.\d\d)万(?=[，,。；;、）)]|$)", "万元", line)

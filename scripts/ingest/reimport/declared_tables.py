@@ -53,16 +53,21 @@ def declared(document: Document, period: Period, *, number: int) -> DeclaredTabl
     """
     tables = DeclaredTables(sources=document.made_from)
     for index, block in enumerate(document.blocks):
+        # A sheet that a person added says nothing of itself and is recognised as any table.
         if isinstance(block, Grid) and block.described is not None:
             notes = lines_after(document.blocks, index)
             body = _body(block, block.described, number, period)
             tables.printed[index] = _printed(block.described, body, list(notes.values()))
+
+            # The sheet's name, the title and the notes of no data are no prose.
             tables.lines.update(lines_before(document.blocks, index), notes_of_no_data(notes))
+
     for grid in document.compiled:
         if grid.described is not None:
             table = _compiled(grid, grid.described, number)
             tables.compiled[table.name] = table
             tables.unplaced += _unplaced(grid, grid.described)
+
     return tables
 
 
@@ -96,6 +101,7 @@ def _printed(declaration: DeclaredTable, body: PlacedRows, notes: Sequence[str])
         statement=statement(notes),
         coordinates=declaration.coordinates,
     )
+
     table, parents = filled(table, tuple(map(_header, declaration.columns)), body)
     return RecognisedTable(
         table=table,
@@ -121,8 +127,10 @@ def _header(declaration: DeclaredColumn) -> ColumnHeader:
 def _compiled(grid: Grid, declaration: DeclaredTable, number: int) -> Table:
     """The table that a sheet of a compiler's own is, its rows not yet identified."""
     columns = [shown.column for shown in declaration.shown]
+
     own = (column for column in columns if column.name not in _MADE)
     rows = tuple(_row(row, columns, declaration, number) for row in grid.rows[declaration.depth :])
+
     return Table(
         name=declaration.name,
         kind=declaration.kind,
@@ -150,9 +158,11 @@ def _why_unplaced(cell: str, index: int, declaration: DeclaredTable) -> str:
         return ""
     if index >= len(declaration.shown):
         return "超出表头的列"
+
     column = declaration.shown[index].column
     if column.is_value:
         return "" if figure(cell) is not None else "数字列里不是数字"
+
     if column.name in _MADE or value(column, cell) is not None:
         return ""
     return f"“{column.title}”列里没有认出的写法"
@@ -168,6 +178,8 @@ def _row(row: GridRow, columns: Sequence[Column], declaration: DeclaredTable, nu
             figures[column.name] = BLANK if amount is None else amount
         elif column.name not in _MADE:
             keys[column.name] = value(column, cell) or ""
+
+    # Such rows have no label of their own by which ids could be told apart.
     if declaration.name == "unrecognised":
         keys["item"] = keys.get("text", "")[:_LABEL]
     return Row(keys, figures)
