@@ -16,7 +16,7 @@ from scripts.checks.run import RULES
 from scripts.glossary import Glossary
 from scripts.package import Package, Row, Table
 from scripts.settings import Settings
-from scripts.tables import Dataset, Highlight, Overview, Profile, profiles, striking
+from scripts.tables import Dataset, Highlight, Overview, Profile, highlights, profiles
 
 PARTS = (
     ("index", "总览"),
@@ -110,9 +110,9 @@ class BudgetYear:
         return f"{stated.department}（本级）" if office else stated.department
 
     @cached_property
-    def striking(self) -> tuple[Highlight, ...]:
+    def highlights(self) -> tuple[Highlight, ...]:
         """What stands out in its figures."""
-        return striking(self.package, self.overview)
+        return highlights(self.package, self.overview)
 
     def address(self, part: str = "index") -> str:
         """The address of one of the year's pages below the site's root."""

@@ -164,7 +164,7 @@ def test_no_page_or_description_says_that_a_document_gives_no_reason() -> None:
 
 def test_everything_that_stands_out_leads_to_a_row_of_the_package() -> None:
     for year in site().years:
-        for one in year.striking:
+        for one in year.highlights:
             assert one.money is not None
             assert (one.money.table, one.money.line) in year.rows, (year.package.path, one)
 

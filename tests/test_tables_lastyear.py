@@ -119,7 +119,7 @@ expenditure 万元 | function_code | function_name | previous_budget | amount
 2010103 | 会议 | | 40.00
 """
     )
-    kinds = {one.kind: one for one in tables.striking(made, found)}
+    kinds = {one.kind: one for one in tables.highlights(made, found)}
     assert kinds["swing"].percent == Decimal("50.00")
     assert (kinds["new"].name, kinds["new"].percent) == ("会议", None)
     assert (kinds["ended"].name, kinds["ended"].percent) == ("一般事务", None)
@@ -131,8 +131,8 @@ def test_a_project_without_an_indicator_is_told_only_where_others_have_one() -> 
         "\nprojects 万元 | project_name | amount\n= 合计 | 3.00\n甲项目 | 1.00\n乙项目 | 2.00\n"
     )
     goals = "\nperformance-goals 万元 | project_name | level_3 | target\n甲项目 | 办班 | 4期\n"
-    with_goals = tables.striking(*overview(SUMMARY + projects + goals))
-    without = tables.striking(*overview(SUMMARY + projects))
+    with_goals = tables.highlights(*overview(SUMMARY + projects + goals))
+    without = tables.highlights(*overview(SUMMARY + projects))
     assert [(one.kind, one.name) for one in with_goals if one.kind in ("untold", "unmeasured")] == [
         ("untold", "乙项目")
     ]
@@ -161,7 +161,7 @@ three-public 万元 | adjusted_budget | adjusted_budget_hospitality | amount | h
         "adjusted_budget",
         Decimal("3.00"),
     )
-    assert [one.kind for one in tables.striking(made, found)] == ["three-public"]
+    assert [one.kind for one in tables.highlights(made, found)] == ["three-public"]
 
 
 def test_purposes_are_projects_only_where_they_make_up_the_whole() -> None:

@@ -15,7 +15,7 @@ def section(year: BudgetYear, page: str) -> str:
     """The section of the overview; nothing where nothing stands out."""
     items = [
         f"<li>{_sentence(highlight, year)}{_link(highlight, year, page)}</li>"
-        for highlight in year.striking
+        for highlight in year.highlights
     ]
     if not items:
         return ""
