@@ -54,7 +54,9 @@ def _read(folder: Path) -> _Reference:
         }
         return _Reference(descriptor["title"], tables, dict(_stated(descriptor)))
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise PackageError(f"{folder}/datapackage.json: {type(error).__name__}: {error}") from error
+        raise PackageError(
+            folder / "datapackage.json", f"{type(error).__name__}: {error}"
+        ) from error
 
 
 def _stated(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
