@@ -76,6 +76,7 @@ def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> 
     stale = [
         path for part in pruned for path in _below(part) if _name(path, folder) not in contents
     ]
+    # Only now: a write that is refused removes nothing.
     for path in stale:
         path.unlink()
     for part in pruned:
@@ -84,10 +85,14 @@ def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> 
 
 
 def replace(folder: Path, files: Iterable[File]) -> None:
-    """Make a folder hold exactly these files: all of them, or, when anything fails, what it held before."""
+    """Make a folder hold exactly these files.
+
+    All of them, or, when anything fails, what it held before.
+    """
     contents = _by_path(files)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    # Beside it, so that a rename stays on one disk.
     old = fresh.with_name(fresh.name + "-old")
     try:
         for path, content in contents.items():
@@ -107,14 +112,20 @@ def replace(folder: Path, files: Iterable[File]) -> None:
 
 
 def read_all(folder: Path) -> Iterator[File]:
-    """Every file below a folder, in the order of their paths; a link is none, for it may lead anywhere."""
+    """Every file below a folder, in the order of their paths.
+
+    A link is none, for it may lead anywhere.
+    """
     for path in _below(folder):
         if not path.is_symlink():
             yield File(_name(path, folder), path.read_bytes())
 
 
 def is_inside(folder: Path, path: Path) -> bool:
-    """Whether a path leads to a place inside the folder, links followed; links in a circle lead nowhere."""
+    """Whether a path leads to a place inside the folder, links followed.
+
+    Links in a circle lead nowhere.
+    """
     try:
         return not _is_circle(path) and path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):  # a name that no file can bear
@@ -132,7 +143,10 @@ def remove(folder: Path, names: Iterable[str]) -> None:
 
 
 def _is_circle(path: Path) -> bool:
-    """Asked of the system: `Path.resolve` raises for it up to Python 3.12, and lets it pass from 3.13 on."""
+    """Asked of the system.
+
+    `Path.resolve` raises for it up to Python 3.12, and lets it pass from 3.13 on.
+    """
     try:
         path.stat()
     except OSError as error:
@@ -152,6 +166,7 @@ def _by_path(files: Iterable[File]) -> Mapping[str, bytes]:
 
 
 def _write_changed(path: Path, content: bytes) -> bool:
+    # What stays the same keeps its date, and browsers and mirrors their copies.
     if path.is_file() and path.read_bytes() == content:
         return False
     _put(path, content)
@@ -159,7 +174,7 @@ def _write_changed(path: Path, content: bytes) -> bool:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Write through a neighbour, so that a reader sees the old file or the new one, never half of it."""
+    """Write through a neighbour: a reader sees the old file or the new one, never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(content)

@@ -1,4 +1,4 @@
-"""Where a public body is: the GB/T 2260 code of the place that its name begins with, as that was in a given year."""
+"""Where a public body is: the GB/T 2260 code of the place that its name begins with, by year."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ _NATIONWIDE = re.compile(
 
 
 def code(name: str, texts: Sequence[str], year: int) -> str | None:
-    """The code of the place in front of a body's name; None where none stands there, or several would do.
+    """The code of the place in front of a body's name.
+
+    None where none stands there, or several would do.
 
     A district of a name that several cities have is told by the city or the province that `texts`
     speak of.
@@ -104,7 +106,10 @@ def _by_name(year: int) -> Mapping[str, Sequence[str]]:
 
 
 def _lines(path: Path, year: int) -> list[str]:
-    """The lines of one year, looked for in the file's bytes from their end, which is faster: it lists 45 years."""
+    """The lines of one year, looked for in the file's bytes from their end, which is faster.
+
+    It lists 45 years.
+    """
     begins, data = b"\n%d," % year, path.read_bytes()
     lines = []
     at = data.rfind(begins)
@@ -115,7 +120,10 @@ def _lines(path: Path, year: int) -> list[str]:
 
 
 def _file() -> Path | None:
-    """The list of places in the package that keeps it: read as a file, for its code stands on more than the list."""
+    """The list of places in the package that keeps it.
+
+    Read as a file, for its code stands on more than the list.
+    """
     try:
         paths = distribution(_PACKAGE).files or []
     except PackageNotFoundError:
@@ -124,7 +132,7 @@ def _file() -> Path | None:
 
 
 def _provinces(name: str, places: Mapping[str, str]) -> tuple[list[str], str]:
-    """The province in front of a name, whole or without its last word (山西 for 山西省), and the rest."""
+    """The province in front of a name, and the rest: whole or without its last word (山西)."""
     provinces = {own: whole for own, whole in places.items() if _level(own) == _PROVINCE}
     for own, whole in provinces.items():
         if name.startswith(whole):

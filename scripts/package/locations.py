@@ -1,4 +1,4 @@
-"""Where packages stand on disk: the one list of folders that checking, importing and publishing start from."""
+"""Where packages stand on disk: the one list that checks, imports and publishing start from."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def folders(root: Path) -> list[Path]:
     That is each with a descriptor, and each year's folder of a department, whether or not its
     descriptor is there; hidden ones and left-overs too.
     """
+    # A descriptor anywhere is looked at: what is astray is told, not passed over in silence.
     described = {path.parent for path in root.rglob(DESCRIPTOR)}
     years = {path for path in root.glob(f"{_DEPARTMENTS}/*/*") if path.is_dir()}
     return sorted(described | years)
@@ -52,7 +53,7 @@ def hidden(folder: Path) -> str:
 
 
 def is_astray(folder: Path) -> bool:
-    """Whether a folder stands among the departments of `datapackages`, but not as a year's folder of one."""
+    """Whether a folder stands among the departments of `datapackages`, but in no year's place."""
     return len(_below_departments(folder)) not in (0, 2)
 
 
@@ -75,13 +76,18 @@ def _is_published(folder: Path, root: Path) -> bool:
     first, *below = folder.relative_to(root).parts or ("",)
     if first != _DEPARTMENTS or len(below) != 2:
         return False
+    # .wanli-2024 is a left-over of an import that broke off.
     if any(part.startswith(".") for part in below):
         return False
     return (folder / DESCRIPTOR).exists()
 
 
 def _below_departments(folder: Path) -> tuple[str, ...]:
-    """The parts of a path after the last `datapackages/departments`; none where it does not lead there."""
+    """The parts of a path after the last `datapackages/departments`.
+
+    None where it does not lead there.
+    """
+    # The last pair: a checkout may itself lie below a folder of that name.
     parts = _parts(folder)
     for end in reversed(range(2, len(parts))):
         if parts[end - 2 : end] == (_DATAPACKAGES, _DEPARTMENTS):

@@ -24,13 +24,19 @@ from scripts.schema import (
 )
 
 OURS = ("summary.md", "notes.csv", "corrections.csv")
-"""The files of a package that a person writes, or that grow over time: an import leaves them as they are."""
+"""The files of a package that a person writes, or that grow over time.
+
+An import leaves them as they are.
+"""
 
 CORRECTIONS = ("date", "line", "table", "label", "column", "from", "to", "why")
 """The columns of `corrections.csv`, the record of the figures that imports changed."""
 
 CONTRACT = "1.0"
-"""The version of the contract that packages keep; it grows when a column or a property changes its meaning."""
+"""The version of the contract that packages keep.
+
+It grows when a column or a property changes its meaning.
+"""
 
 
 class PackageError(Exception):
@@ -76,7 +82,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Disclosure:
-    """Whose budget this is, of which year, and approved plan (budget) or audited outturn (final)."""
+    """Whose budget this is, of which year, and whether it is the plan or the outturn.
+
+    `parent` is the department of an office or a unit; `region` a code of GB/T 2260.
+    """
 
     department: str
     level: Level
@@ -133,7 +142,10 @@ class Row:
 
     @property
     def role(self) -> Role:
-        """What the row is in its list; "" in tables that have no totals (statements, explanations)."""
+        """What the row is in its list.
+
+        "" in tables that have no totals (statements, explanations).
+        """
         return cast(Role, self["role"])
 
     @cached_property
@@ -143,6 +155,7 @@ class Row:
         >>> Row({"function_name": "行政运行", "unit_name": "本级"}, {}).label
         '行政运行'
         """
+        # Most rows bear one name; asked of every row of every table, so once.
         texts = (self.keys.get(name) for name in _NAMES)
         return next(filter(None, texts), "")
 
@@ -196,7 +209,7 @@ class Table:
         return tuple(row for row in self.rows if row.role == "line" and row["line"] not in parents)
 
     def totals(self, list_name: str = "", role: Role = "total") -> tuple[Row, ...]:
-        """The total rows (or subtotals) of the whole table, or of one of its lists, from top to bottom.
+        """The total rows (or subtotals) of the table, or of one of its lists, from top to bottom.
 
         A list that goes on in further columns (`expenditure-2`) belongs to the list that it
         continues. Most tables have one total; whoever needs one row says which of several it means:
@@ -246,6 +259,7 @@ class Correction:
 class Package:
     """One department's budget or final account of one year."""
 
+    # pu-tuo-qu-…, the folder of the department below departments/
     slug: str
     title: str
     disclosure: Disclosure
@@ -267,7 +281,10 @@ class Package:
         return f"departments/{self.slug}/{self.period}"
 
     def table(self, name: str) -> Table | None:
-        """The table of that name, None where the document has none; for its rows alone, see `rows`."""
+        """The table of that name, None where the document has none.
+
+        For its rows alone, see `rows`.
+        """
         return self.tables.get(name)
 
     def rows(self, name: str) -> tuple[Row, ...]:

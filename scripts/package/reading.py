@@ -153,6 +153,7 @@ def _table(folder: Path, resource: Mapping[str, Any], *, with_rows: bool) -> Tab
 def _column(field: Mapping[str, Any]) -> Column:
     if field["name"] == NUMBER.name:
         return NUMBER
+    # A value column is told by its coordinates; a key column by its name alone.
     if "coordinates" in field:
         return value_column(Coordinates(**field["coordinates"]), field.get("published"))
     return replace(KEYS[field["name"]], heads=field.get("published", {}))
@@ -165,6 +166,7 @@ def _rows(folder: Path, name: str, columns: tuple[Column, ...]) -> Iterator[Row]
     path = folder / name
     if not is_inside(folder, path):
         raise PackageError(path, "a resource may not lie outside its package")
+    # What a link inside the package leads to.
     _require_plain(path.resolve())
     try:
         text = path.read_text(encoding="utf-8")
@@ -190,7 +192,9 @@ def _row(
     for column in columns:
         text = cells[column.name] or ""
         if not column.is_value:
+            # An apostrophe in front of what looks like a formula is ours.
             texts[column.name] = active(text)
+        # Lists side by side have different columns: 收入 has no 基本支出.
         elif column.belongs_to(cells.get("list") or ""):
             try:
                 figures[column.name] = Absent(text) if text in ABSENCES else Decimal(text)
@@ -205,7 +209,10 @@ def _row(
 
 
 def _require_plain(path: Path, error: type[PackageError] = PackageError) -> bool:
-    """Whether anything stands at a path; it must be a file: a link may lead anywhere, a pipe never ends."""
+    """Whether anything stands at a path.
+
+    It must be a file: a link may lead anywhere, a pipe never ends.
+    """
     what = standing(path)
     if what not in ("file", "nothing"):
         raise error(path, f"found a {what}", expected="a plain file inside the package")

@@ -15,15 +15,18 @@ _LENGTH = 10
 
 # What a row is about; `label` and the labels above it come last.
 _ABOUT = (
-    "list", "unit_code", "unit_name", "function_code", "department_economic_code", "government_economic_code",
-    "sheet", "horizon", "item", "level_2", "level_3", "field", "noun", "section", "measure", "topic",
+    "list", "unit_code", "unit_name", "function_code", "department_economic_code",
+    "government_economic_code", "sheet", "horizon", "item", "level_2", "level_3", "field", "noun",
+    "section", "measure", "topic",
 )  # fmt: skip
 
 
 def identified(
     body: str, period: str, table: str, rows: Sequence[Row], parents: Sequence[int | None]
 ) -> tuple[Row, ...]:
-    """The rows with their line ids, and each with its parent's; `parents` says which row stands above which.
+    """The rows with their line ids, and each with its parent's.
+
+    `parents` says which row stands above which.
 
     An id depends on what a row is about, not on where it stands, so that a link survives a
     correction. Rows about the same are told apart by a number, in their order.

@@ -34,7 +34,10 @@ def to_files(package: Package) -> list[File]:
 
 
 def ours(package: Package) -> list[File]:
-    """What persons wrote about the package and the record of its corrections: the files that hold anything."""
+    """What persons wrote about the package and the record of its corrections.
+
+    The files that hold anything.
+    """
     texts = []
     if package.summary:
         texts.append(File.text("summary.md", package.summary))
@@ -128,6 +131,7 @@ def _resource(table: Table) -> dict[str, Any]:
 
 def _schema(table: Table) -> dict[str, Any]:
     """The table's columns, and the signs for nothing that stand in it: always the blank."""
+    # A blank may come with the next correction, so it is always allowed.
     signs = {""}
     for row in table.rows:
         signs |= {figure for figure in row.figures.values() if isinstance(figure, str)}

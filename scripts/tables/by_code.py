@@ -17,7 +17,7 @@ FUNCTION, DEPARTMENT, GOVERNMENT = (
 )
 """The columns of the three classifications."""
 
-# Codes of functions begin with 2 (2010301); 3 and 5 begin economic codes that stand in a wrong column.
+# Codes of functions begin with 2 (2010301); economic codes in a wrong column with 3 or 5.
 _OF_FUNCTIONS = "2"
 _WIDEST = ("all", "appropriation", "general_public")
 _FUNCTION_TABLES = ("expenditure", "general-public-expenditure")
@@ -98,7 +98,10 @@ def by_function(package: Package) -> Spending | None:
 
 
 def by_economy(package: Package, column: str = DEPARTMENT) -> Spending | None:
-    """Basic spending by economic category, of the general public budget where the document says so."""
+    """Basic spending by economic category.
+
+    Of the general public budget where the document says so; None where no table has such codes.
+    """
     return _spending(package, ("basic-expenditure",), column, "", _WIDEST[::-1])
 
 
@@ -114,6 +117,7 @@ def added(cells: Iterable[Cell]) -> Cell:
 
     The numbers added up; where there are none the first sign for none, else nothing.
     """
+    # A cell that is not there is no zero, and no blank either.
     places = [cell for cell in cells if cell.figure is not None]
     numbers = [cell for cell in places if cell.number is not None]
     if not numbers:
@@ -164,6 +168,7 @@ def _spending(
             ranks.append((kinds.index(table.kind.name), funds.index(fund), table.name))
     if not ranks:
         return None
+    # The names of tables break ties: expenditure before expenditure-2.
     *_, name = min(ranks)
     return _of_table(package.tables[name], column, begins)
 
@@ -179,6 +184,7 @@ def _of_table(table: Table, column: str, begins: str) -> Spending:
         code: added(cell(table, row, columns) for row in same) for code, same in rows.items()
     }
     names = {code: same[0][column.replace("_code", "_name")] for code, same in rows.items()}
+    # Where a table has several totals, the last is that of everything.
     totals = table.totals()
     if totals:
         whole = cell(table, totals[-1], columns)
@@ -193,6 +199,7 @@ def _by_code(table: Table, column: str, begins: str) -> dict[str, list[Row]]:
 
     A unit's part of 2010301 stands below the 2010301 of the whole department.
     """
+    # 2010301 of a unit stands below 2010301 of the department.
     lines = {row["line"]: row for row in table.rows}
     rows: dict[str, list[Row]] = {}
     for row in table.rows:

@@ -1,4 +1,4 @@
-"""What a package spends by nature: basic and project spending, each with the whole that it is of."""
+"""What a package spends by nature: basic and project spending, and the whole they are of."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _TABLES = ("expenditure", "general-public-expenditure")
 
 @dataclass(frozen=True)
 class NatureSplit:
-    """The total row of a table of spending: the whole, and what of it is basic and project spending.
+    """The total row of a table of spending.
+
+    The whole, and what of it is basic and project spending.
 
     `basis` says of which money the table is.
     """
@@ -54,11 +56,13 @@ def total_row(table: Table) -> Row | None:
     totals = table.totals()
     if totals:
         return totals[-1]
+    # A table of one line prints no total: the line is the whole.
     return table.rows[0] if len(table.rows) == 1 else None
 
 
 def _part(table: Table, row: Row, nature: Nature) -> Cell:
     """A nature's own column; its halves together where a table states those and not it."""
+    # 人员经费 and 公用经费 beside each other, without 基本支出 over them.
     own = cell(table, row, (nature,))
     halves = [cell(table, row, (half,)) for half in _HALVES[nature]]
     if own.number is None and halves and all(half.number is not None for half in halves):

@@ -1,4 +1,4 @@
-"""The codes of a classification over all packages: names, what stands above, and who spends how much on each."""
+"""The codes of a classification over all packages: names, and who spends how much on each."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Code:
-    """A code with its newest name, the names that documents give it, and its uses, the newest period first."""
+    """A code with its newest name, and its uses, the newest period first."""
 
     code: str
     name: str
@@ -73,6 +73,7 @@ class Code:
         for use in self.uses:
             if use.name:
                 packages.setdefault(use.name, []).append(use.package)
+        # A tie goes by the name, so that a build twice is the same twice.
         commonest_first = sorted(packages.items(), key=lambda item: (-len(item[1]), item[0]))
         return {name: tuple(users) for name, users in commonest_first}
 
@@ -92,7 +93,9 @@ class Code:
         return {slug: tuple(own) for slug, own in order}
 
     def sum(self, period: Period) -> Sum | None:
-        """What the bodies held here spend on it together; only of the money that most of them speak of.
+        """What the bodies held here spend on it together.
+
+        Only of the money that most of them speak of.
 
         None where nobody spends on it in that period.
         """
@@ -127,6 +130,7 @@ def codes(packages: Sequence[Package], column: str, names: Mapping[str, str]) ->
     """
     inside = within(packages)
     uses: dict[str, list[Use]] = {}
+    # The first name met is the newest.
     for package in sorted(packages, key=_newest_first):
         for code, use in _uses(package, column, counted=package.path not in inside):
             uses.setdefault(code, []).append(use)
@@ -151,6 +155,7 @@ def _uses(package: Package, column: str, *, counted: bool) -> Iterator[tuple[str
     if spending is None:
         return
     for code, cell in sorted(spending.cells.items()):
+        # A code with 0 is in the table, and nobody spends on it.
         if cell.number:
             name = spending.names.get(code, "")
             yield code, Use(package, name, cell, spending.basis, counted)

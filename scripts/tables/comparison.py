@@ -1,4 +1,4 @@
-"""Bodies side by side: the same figures of each, who is part of whom, and which may not be compared."""
+"""Bodies side by side: the same figures of each, and which of them may not be compared."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ Obstacle = Literal["", "phase", "inside", "level", "year"]
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure that every body has or lacks: its cell, of which money it is, the whole it is part of."""
+    """A figure that every body has or lacks.
+
+    Its cell, of which money it is, the whole it is part of.
+    """
 
     cell: Cell
     basis: Coordinates = Coordinates()
@@ -31,7 +34,9 @@ class Measure:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is compared of a package: its figures by name, its sources, its largest function, its posts.
+    """What is compared of a package.
+
+    Its figures by name, its sources, its largest function, its posts.
 
     `within` is the path of the department's package of the same year and phase that holds this
     money already.
@@ -46,7 +51,10 @@ class Profile:
 
     @property
     def per_head(self) -> Decimal | None:
-        """The total per post in 元, rounded to the cent; None where posts or total are not stated."""
+        """The total per post in 元, rounded to the cent.
+
+        None where posts or total are not stated.
+        """
         total, posts = self.measures["total"].cell.yuan, self.staff.number
         if total is None or not posts:
             return None
@@ -76,6 +84,7 @@ def within(packages: Sequence[Package]) -> Mapping[str, str]:
 
     The path of the department's package by the path of theirs.
     """
+    # Offices and units name their department: 某局本级, 某局信息中心 of 某局.
     departments = {
         _period(package, package.disclosure.department): package.path
         for package in packages
@@ -101,6 +110,7 @@ def incomparable(one: Profile, other: Profile) -> Obstacle:
         return "phase"
     if one.package.path == other.within or other.package.path == one.within:
         return "inside"
+    # An office and a unit are single bodies both.
     if (a.level == "department") != (b.level == "department"):
         return "level"
     if a.year != b.year and one.package.slug != other.package.slug:
@@ -166,6 +176,7 @@ def _agency_in_prose(package: Package, own: str) -> Cell:
     amount = {"topic": "agency-operating", "measure": "amount", "vintage": own}
     for row in package.rows("statements"):
         is_amount = all(row[name] == value for name, value in amount.items())
+        # 部门机关运行经费, 机关运行经费财政拨款预算
         if is_amount and "机关运行经费" in row["subject"] and row.number("value") is not None:
             return Cell(row.figure("value"), row["amount_unit"], "statements", (row["line"],))
     return NOTHING
@@ -176,6 +187,7 @@ def _function(package: Package) -> tuple[str, str, Measure] | None:
     spending = by_function(package)
     if spending is None:
         return None
+    # 项 where a table prints them, else 款 or 类.
     codes = [code for code in spending.finest if spending.cells[code].number]
     if not codes:
         return None

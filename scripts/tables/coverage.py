@@ -1,4 +1,4 @@
-"""What is held of whom and what is not: years between two held ones, bodies that documents name, empty tables."""
+"""What is held of whom and what is not: missing years, bodies that documents name, empty tables."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def gaps(periods: Iterable[Period]) -> tuple[Period, ...]:
     """
     present = set(periods)
     missing: list[Period] = []
+    # Plans and outturns are missing apart.
     for phase in sorted({phase for _, phase in present}):
         years = [year for year, own in present if own == phase]
         between = range(min(years), max(years))
@@ -39,7 +40,10 @@ def gaps(periods: Iterable[Period]) -> tuple[Period, ...]:
 
 
 def unheld(packages: Sequence[Package], every: Iterable[Package]) -> tuple[Named, ...]:
-    """The bodies that one body's documents name and that have no package: its department, its units."""
+    """The bodies that one body's documents name and that have no package.
+
+    Its department, its units.
+    """
     bodies = {
         (package.disclosure.department, package.disclosure.level == "office") for package in every
     }

@@ -1,4 +1,4 @@
-"""The tables over all packages that are taken away whole: columns with meanings, rows with exact values."""
+"""The tables over all packages that are taken away whole: columns with meanings, exact values."""
 
 from __future__ import annotations
 
@@ -97,6 +97,7 @@ def _department(
     years: Sequence[Package], places: Mapping[str, str], slugs: Mapping[str, str]
 ) -> dict[str, Value]:
     """A body as its newest year states it."""
+    # Packages come by year: the last is the newest.
     disclosure = years[-1].disclosure
     return {
         "body": years[-1].slug,
@@ -201,6 +202,7 @@ def of_kind(packages: Sequence[Package], kind: Kind) -> Dataset:
         for table in package.tables.values()
         if table.kind == kind
     ]
+    # Tables of one kind differ from place to place: the pool has the columns of all.
     pool = {column.name: column for _, table in tables for column in table.columns}
     keys = [name for name in KEYS if name in pool and name != "amount_unit"]
     values = [name for name in pool if name not in KEYS]
@@ -262,6 +264,7 @@ def _rules(rows: Iterable[Sequence[str]]) -> Dataset:
 
 def reference_datasets(folder: Path) -> Iterator[Dataset]:
     """The tables of the reference packages: their columns as the packages describe them."""
+    # functional-classification, economic-classification, glossary
     for path in sorted(folder.glob("*/datapackage.json")):
         descriptor = json.loads(path.read_text(encoding="utf-8"))
         for resource in descriptor["resources"]:
@@ -343,6 +346,7 @@ def _value(cell: object, column: Column) -> Value:
     """A value of the column's type; nothing for a blank text."""
     if cell is None or cell == "":
         return None
+    # `year` is the type that the reference packages give to years.
     if column.type in ("integer", "year"):
         return int(str(cell))
     if column.type == "number":

@@ -1,4 +1,4 @@
-"""A few rows of a published table that show what a term means, found in the packages and never written by hand."""
+"""A few rows of a published table that show what a term means, found and never written by hand."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _LEAST_ROWS = 3
 """A table with fewer rows shows little."""
 
 _NAMES = (
-    "item", "function_name", "department_economic_name", "government_economic_name", "level_1", "level_2",
-    "project_name", "unit_name",
+    "item", "function_name", "department_economic_name", "government_economic_name", "level_1",
+    "level_2", "project_name", "unit_name",
 )  # fmt: skip
 
 _OF_SHEETS = ("project_name", "level_1", "level_2", "level_3", "target")
@@ -34,7 +34,10 @@ _NUMBERING = re.compile(
 _MARKS = re.compile(r"[\s“”\"'‘’「」()（）]")
 
 _ROW, _COLUMN, _TABLE = range(3)
-"""What a name can stand for: a row shows a term better than a column, and that better than a table."""
+"""What a name can stand for.
+
+A row shows a term better than a column, and that better than a table.
+"""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,10 @@ class _Place:
 
     @property
     def rank(self) -> tuple[bool, int, int, int, str, str]:
-        """The lower the better: with figures, rows before columns before tables, the newest, in a small table."""
+        """The lower the better.
+
+        With figures, rows before columns before tables, the newest, in a small table.
+        """
         return (
             self.is_bare,
             self.what,
@@ -94,6 +100,7 @@ def excerpts(names: Mapping[str, Sequence[str]], packages: Iterable[Package]) ->
     Terms that stand in no table have none.
     """
     best: dict[str, _Place] = {}
+    # Asked once for all terms: packages are walked through one time.
     sought = {_plain(name) for aliases in names.values() for name in aliases}
     for package in packages:
         for name, place in _places(package):
@@ -118,6 +125,7 @@ def _places(package: Package) -> Iterator[tuple[str, _Place]]:
         is_shown = table.kind.printed or table.kind.name == "performance-targets"
         if not table.rows or not is_shown:
             continue
+        # The two are often one.
         for title in dict.fromkeys((table.title, table.published_title)):
             yield _plain(title), _Place(package, table)
         yield from _columns(package, table)
@@ -127,7 +135,7 @@ def _places(package: Package) -> Iterator[tuple[str, _Place]]:
 
 
 def _columns(package: Package, table: Table) -> Iterator[tuple[str, _Place]]:
-    """The headers of a table's value columns, each with the first row that states more than 0 there."""
+    """The headers of value columns, each with the first row that states more than 0 there."""
     for column in table.values:
         row = next((row for row in table.rows if row.number(column.name)), None)
         if row is not None:
@@ -138,11 +146,15 @@ def _columns(package: Package, table: Table) -> Iterator[tuple[str, _Place]]:
 
 
 def _cut(place: _Place) -> Excerpt:
-    """The rows around the one that is meant, of its own list; the first rows where the whole table is meant."""
+    """The rows around the one that is meant, of its own list.
+
+    The first rows where the whole table is meant.
+    """
     if place.row is None:
         first_rows = [row for row in place.table.rows if int(row["position"]) <= _SHOWN]
         return Excerpt(place.package, replace(place.table, rows=tuple(first_rows)))
     own = place.table.rows_of(place.row["list"])
+    # Five rows, moved along where the one that is meant is near an end.
     shown = 2 * _AROUND + 1
     first = max(0, min(own.index(place.row) - _AROUND, len(own) - shown))
     around = own[first : first + shown]
@@ -170,5 +182,8 @@ def _columns_shown(place: _Place) -> list[Column]:
 
 
 def _placed(row: Row, number: int) -> Row:
-    """A row with its place among those shown: sheets, printed one by one, number none of their rows."""
+    """A row with its place among those shown.
+
+    Sheets, printed one by one, number none of their rows.
+    """
     return replace(row, keys={**row.keys, "position": str(number)})

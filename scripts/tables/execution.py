@@ -1,4 +1,4 @@
-"""How much of a budget was spent: plan and outturn of one line, from a final account or from both packages."""
+"""How much of a budget was spent: plan and outturn of one line, from one package or from two."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ PLANS = ("adjusted_budget", "original_budget", "budget")
 
 @dataclass(frozen=True)
 class Execution:
-    """A line's plans by vintage and its outturn; `use` is what the money is for where the columns say so."""
+    """A line's plans by vintage and its outturn.
+
+    `use` is what the money is for where the columns say so.
+    """
 
     table: str
     code: str
@@ -39,7 +42,10 @@ class Execution:
 
     @property
     def rate(self) -> Decimal | None:
-        """Outturn in percent of the plan; None where either is not stated or nothing was planned."""
+        """Outturn in percent of the plan.
+
+        None where either is not stated or nothing was planned.
+        """
         plan, outturn = self.plans.get(self.against, NOTHING).yuan, self.outturn.yuan
         if plan is None or outturn is None:
             return None
@@ -47,11 +53,14 @@ class Execution:
 
 
 def printed(final: Package) -> Iterator[Execution]:
-    """The pairs that a final account prints itself: rows in which plans and the outturn stand side by side.
+    """The pairs that a final account prints itself.
+
+    Rows in which plans and the outturn stand side by side.
 
     Of the sheets of projects only the whole of each project.
     """
     for table in final.tables.values():
+        # 年初预算数 | 全年预算数 | 决算数
         pairs = _pairs(table)
         if not pairs:
             continue
@@ -68,6 +77,7 @@ def between(budget: Package, final: Package) -> Iterator[Execution]:
     planned, spent = by_function(budget), by_function(final)
     if planned is None or spent is None or planned.basis != spent.basis:
         return
+    # The whole comes first.
     yield Execution(spent.table, "", "", "all", {"budget": planned.total}, spent.total)
     for code in sorted({*planned.classes_and_finest, *spent.classes_and_finest}):
         name = spent.names.get(code) or planned.names.get(code, "")
@@ -85,6 +95,7 @@ def _pairs(table: Table) -> dict[str, dict[str, str]]:
     for column in table.values:
         at = column.coordinates
         if at is not None and at.measure == "amount":
+            # A column that names no vintage is of the table's own.
             vintage = at.within(table.coordinates).vintage
             columns.setdefault(replace(at, vintage="outturn"), {})[vintage] = column.name
     return {

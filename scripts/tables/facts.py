@@ -35,6 +35,7 @@ def facts(packages: Iterable[Package]) -> pd.DataFrame:
 
 def lines(package: Package) -> Iterator[dict[str, object]]:
     """The facts of one package, by column."""
+    # The list that counts for income and the one for expenditure, found once.
     splits = {direction: _finest_split(package, direction) for direction in _DIRECTIONS}
     for table in package.tables.values():
         if not table.kind.statutory:
@@ -73,7 +74,10 @@ def direction_of(table: Table, row: Row) -> Direction | Literal[""]:
 
 
 def total_yuan(package: Package, direction: Direction) -> Decimal | None:
-    """The total of income or expenditure in 元, as the summary table states it; None where it states none."""
+    """The total of income or expenditure in 元, as the summary table states it.
+
+    None where it states none.
+    """
     total = _total(package, direction)
     return None if total is None else total[1].value
 
@@ -90,12 +94,14 @@ def _amounts(table: Table) -> Iterator[tuple[Row, Column, bool]]:
     ]
     parts = _parts_by_whole(table)
     final = {column.name for column in columns if _is_final(column, table)}
+    # Neither a row that others make up, nor one that only names a part (其中).
     coarse = _split_rows(table) | _mere_parts(table)
     for row in table.rows:
         is_finest_row = row.role == "line" and row["line"] not in coarse
         for column in columns:
             if row.number(column.name) is None:
                 continue
+            # 基本支出 is split where 人员经费 or 公用经费 states a number beside it.
             is_split = any(row.number(part) is not None for part in parts.get(column.name, ()))
             yield row, column, is_finest_row and not is_split and column.name in final
 
@@ -109,7 +115,10 @@ def _parts_by_whole(table: Table) -> dict[str, list[str]]:
 
 
 def _split_rows(table: Table) -> set[str]:
-    """The rows that rows below them make up: a blank row below says nothing, and 其中 only names a part."""
+    """The rows that rows below them make up.
+
+    A blank row below says nothing, and 其中 only names a part.
+    """
     below: dict[str, list[Row]] = {}
     for row in table.rows:
         if any(row.number(column.name) is not None for column in table.values):
@@ -138,7 +147,10 @@ def _mere_parts(table: Table) -> set[str]:
 
 
 def _is_final(column: Column, table: Table) -> bool:
-    """Whether a column is not merely a part of another by scope: 当年安排 beside a total that has it all."""
+    """Whether a column is not merely a part of another by scope.
+
+    当年安排 beside a total that has it all.
+    """
     if column.coordinates is None or column.coordinates.scope == "all":
         return True
     if any(column in parts for _, parts in partitions(table)):
@@ -183,6 +195,7 @@ def _finest_split(package: Package, direction: Direction) -> _Split | None:
             verdict = equality("", whole, terms)
             if verdict is None or verdict.outcome not in ("pass", "rounding"):
                 continue
+            # An exact list before a rounded one, then the finer one.
             rank = (verdict.outcome == "pass", len(terms))
             if rank > best:
                 best, finest = rank, _Split(table.name, name, vintage)
@@ -200,7 +213,10 @@ def _leaf_terms(table: Table, direction: Direction, vintage: str) -> Mapping[str
 
 
 def _total(package: Package, direction: Direction) -> tuple[str, Term] | None:
-    """The total that the summary table states and its vintage: in the first list of the direction that states one."""
+    """The total that the summary table states and its vintage.
+
+    In the first list of the direction that states one.
+    """
     table = package.table("summary")
     columns = (
         [] if table is None else [column for column in table.values if column.name == "amount"]

@@ -1,4 +1,4 @@
-"""The way of the money: from each source to each function to its nature, as far as the documents say."""
+"""The way of the money: from source to function to nature, as far as the documents say."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ def passages(package: Package, sources: Sequence[Named]) -> tuple[Stage, ...]:
     if min([*amounts, *(source.money.yuan for source in sources)], default=Decimal(0)) < 0:
         return ()
 
+    # A stage is drawn only where it passes on to the 分 what it takes in.
     functions = {flow.target: flow.yuan for flow in spent}
     after = (by_nature,) if _sums(by_nature, "source") == functions else ()
     if come == gone and _sums(by_fund, "target") == functions:
@@ -114,7 +115,7 @@ def _by_nature(package: Package, spending: Spending) -> Iterator[MoneyFlow]:
 
 
 def _rows(table: Table, names: Mapping[str, str]) -> Iterator[tuple[str, Row]]:
-    """The rows of the functions, without those that are a part of another row of the same function."""
+    """The rows of the functions, without those that are a part of another row of the same one."""
     codes = {row["line"]: row[FUNCTION] for row in table.rows}
     for row in table.rows:
         code = row[FUNCTION]
@@ -130,6 +131,7 @@ def _natures(table: Table, row: Row) -> Iterator[tuple[str, Decimal]]:
         if column.coordinates is not None
         and column.coordinates == Coordinates(nature=column.coordinates.nature)
     }
+    # The whole is all of its natures, and basic is both of its halves.
     counted_already = {"all"}
     if numbers.get("basic"):
         counted_already.update(_HALVES_OF_BASIC)
@@ -144,6 +146,7 @@ def _by_fund(package: Package, spending: Spending) -> Iterator[MoneyFlow]:
     if table is None:
         return
     names, columns = _names(spending), _finest_funds(table)
+    # A unit above its functions holds their money already.
     parents = {row["parent"] for row in table.rows}
     for code, row in _rows(table, names):
         if row["line"] in parents:
@@ -155,13 +158,17 @@ def _by_fund(package: Package, spending: Spending) -> Iterator[MoneyFlow]:
 
 
 def _finest_funds(table: Table) -> dict[str, str]:
-    """The columns of single kinds of money by what they are called; a kind that has parts is none."""
+    """The columns of single kinds of money by what they are called.
+
+    A kind that has parts is none.
+    """
     columns: dict[str, str] = {}
     for column in table.values:
         at = column.coordinates
         if at is None or at.fund == "appropriation":
             continue
         is_carried = at.scope == "carried_over"
+        # 上年结转 as one column, whatever fund it came from.
         if at.fund == "all" and is_carried:
             columns[SCOPES[at.scope]] = column.name
         elif at.fund != "all":

@@ -1,4 +1,4 @@
-"""What is notable in a department's year: only what its figures prove, each with the row that proves it."""
+"""What is notable in a department's year: only what figures prove, each with the row that does."""
 
 from __future__ import annotations
 
@@ -70,6 +70,7 @@ def highlights(package: Package, overview: Overview) -> tuple[Highlight, ...]:
 def _half(overview: Overview) -> Iterator[Highlight]:
     parts = ranked(overview.purposes)
     whole = total(part.money for part in parts)
+    # A body with one purpose has no half worth telling.
     if len(parts) > 1 and whole and parts[0].money.yuan * 2 > whole:
         percent = share(parts[0].money.yuan, whole, 1)
         yield Highlight("half", parts[0].name, parts[0].money, percent=percent)
@@ -111,6 +112,7 @@ def _pair(table: Table, row: Row, column: str, vintage: str) -> Highlight | None
     nothing = Money(Decimal(0), table.amount_unit, table.name, row["line"])
     now = money(table, row, "amount") or nothing
     before = money(table, row, column) or nothing
+    # A line that went to nothing, or below it by a correction.
     if now.yuan <= 0 < before.yuan:
         return Highlight("ended", row.label, now, before, compared=vintage)
     if before.yuan == 0 and now.yuan > 0:
@@ -179,6 +181,7 @@ def _untold(package: Package) -> Iterator[Highlight]:
         return
     measured = _measured(package)
     without = [project for project in projects if not _is_measured(project, measured)]
+    # Where no project at all is measured, the document has no indicators to speak of.
     if measured and without and len(without) < len(projects):
         number = sum((project.money.number for project in without), Decimal(0))
         names = "、".join(project.name for project in without)

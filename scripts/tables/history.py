@@ -1,4 +1,4 @@
-"""One body over its years: each line with its amount in every year, and what became of it since the last one."""
+"""One body over its years: each line's amount in every year, and what became of it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ from scripts.tables.by_code import (
 from scripts.tables.money import share
 
 _OWN = 2
-"""How many codes may bear a name that is still one thing's own: the code before a reform, and the one after."""
+"""How many codes may bear a name that is still one thing's own.
+
+The code before a reform, and the one after.
+"""
 
 _CLASS = 3
 """How many digits the code of a class has."""
@@ -43,7 +46,7 @@ StepKind = Literal["new", "ended", "from-nothing", "changed", "same"]
 
 @dataclass(frozen=True)
 class Column:
-    """A year's budget or final account in a comparison, and the older column it is compared with, if any.
+    """A year's budget or final account, and the older column that it is compared with, if any.
 
     `missing` are the years between the two that are not held.
     """
@@ -59,7 +62,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Step:
-    """What became of a line: by how many 元, and in percent where the amount before was more than nothing."""
+    """What became of a line.
+
+    By how many 元, and in percent where the amount before was more than nothing.
+    """
 
     kind: StepKind
     by: Decimal | None = None
@@ -83,7 +89,10 @@ class Line:
 
 @dataclass(frozen=True)
 class History:
-    """Lines of one kind over the years, the newest column first; classes stand before what is in them."""
+    """Lines of one kind over the years, the newest column first.
+
+    Classes stand before what is in them.
+    """
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
@@ -153,7 +162,10 @@ def step(before: Cell, now: Cell) -> Step | None:
 
 
 def columns(years: Sequence[tuple[Package, Coordinates | None]]) -> tuple[Column, ...]:
-    """The columns of a comparison, newest first, each with the newest older one that it may be compared with."""
+    """The columns of a comparison, newest first.
+
+    Each with the newest older one that it may be compared with.
+    """
     plain = [
         Column(package.path, package.disclosure.year, package.disclosure.phase, at)
         for package, at in years
@@ -162,10 +174,11 @@ def columns(years: Sequence[tuple[Package, Coordinates | None]]) -> tuple[Column
 
 
 def _compared(index: int, columns: Sequence[Column]) -> Column:
-    """A column with the newest older one of its phase and money, or with the reason why there is none."""
+    """A column with the newest older one of its phase and money, or why there is none."""
     own = columns[index]
     if own.basis is None:
         return replace(own, why="untold")
+    # One year's plan and outturn are never compared here: execution does that.
     older = [
         number
         for number in range(index + 1, len(columns))
@@ -192,6 +205,7 @@ def _of_codes(
     packages: Sequence[Package], spending: Sequence[Spending | None], names: Mapping[str, str]
 ) -> History:
     years = [_year_of_codes(*pair) for pair in zip(packages, spending, strict=True)]
+    # 行政运行 is the name of more than 40 codes, 儿童福利 of one.
     times = Counter(_plain(name) for name in names.values())
     shared = {name for name, count in times.items() if count > _OWN}
     return _history(years, _recoded(years, shared))
@@ -228,7 +242,9 @@ def _year_of_projects(package: Package) -> _Year:
 
 
 def _recoded(years: Sequence[_Year], shared: Set[str]) -> dict[tuple[int, str], str]:
-    """Codes that went on under another code: by column and older code, the newer column's code for it.
+    """Codes that went on under another code.
+
+    By column and older code, the newer column's code for it.
 
     The names must agree, and only one line that ended and one that began may bear the name. A name
     that many codes share (行政运行) says little by itself: it must have stayed in its class.
@@ -241,13 +257,17 @@ def _recoded(years: Sequence[_Year], shared: Set[str]) -> dict[tuple[int, str], 
         before = years[column.against]
         ended, began = _by_name(before, now, shared), _by_name(now, before, shared)
         for name in ended.keys() & began.keys():
+            # A code that became another: one line ended, and one began.
             if len(ended[name]) == len(began[name]) == 1:
                 newer_codes[column.against, ended[name][0]] = began[name][0]
     return newer_codes
 
 
 def _by_name(year: _Year, other: _Year, shared: Set[str]) -> dict[tuple[str, str], list[str]]:
-    """The finest codes of a year that the other has not, by name, and by class where many codes share the name."""
+    """The finest codes of a year that the other has not, by name.
+
+    Also by class where many codes share the name.
+    """
     codes: dict[tuple[str, str], list[str]] = {}
     for code in sorted(year.cells.keys() - other.cells.keys()):
         name = year.plain_name(code)
@@ -274,9 +294,10 @@ def _moved(index: int, year: _Year, recoded: Mapping[tuple[int, str], str]) -> d
 def _history(years: Sequence[_Year], recoded: Mapping[tuple[int, str], str]) -> History:
     compared = columns([(year.package, year.basis) for year in years])
     moved = [_moved(index, year, recoded) for index, year in enumerate(years)]
+    # In the order in which they are met, the newest year first.
     newest_keys = dict.fromkeys(key for keys in moved for key in keys)
     lines = [_line([keys.get(newest) for keys in moved], years, compared) for newest in newest_keys]
-    # Lines that no year states a number other than 0 for are not shown; their classes count all the same.
+    # Lines without a number other than 0 are not shown; their classes count all the same.
     shown = [line for line in lines if any(cell.number for cell in line.cells)]
     whole = _stepped("", "", [year.whole for year in years], compared)
     return History(compared, tuple(sorted(shown, key=_order(lines))), whole)
@@ -313,11 +334,15 @@ def _stepped(code: str, name: str, cells: Sequence[Cell], compared: Sequence[Col
 
 
 def _order(lines: Iterable[Line]) -> Callable[[Line], tuple[object, ...]]:
-    """Classes by size, newest column first, each before its own lines by size; what has ended comes last."""
+    """Classes by size, newest column first, each before its own lines by size.
+
+    What has ended comes last.
+    """
     classes = {line.code: _size(line) for line in lines if len(line.code) == _CLASS}
 
     def place(line: Line) -> tuple[object, ...]:
         own_class = line.code[:_CLASS]
+        # A class (208) stands before 2080501.
         is_finer = len(line.code) > _CLASS
         return classes.get(own_class, ()), own_class, is_finer, _size(line), line.code, line.name
 
@@ -329,5 +354,8 @@ def _size(line: Line) -> tuple[Decimal, ...]:
 
 
 def _plain(name: str) -> str:
-    """A name as names of different years are compared: brackets of one width, no blanks, 的 left out."""
+    """A name as names of different years are compared.
+
+    Brackets of one width, no blanks, 的 left out.
+    """
     return folded(name).replace("的", "")

@@ -42,6 +42,7 @@ class Named:
 
 def money(table: Table, row: Row, column: str) -> Money | None:
     """The amount in a cell; None where the cell states none."""
+    # A blank or a dash is no amount of 0.
     number = row.number(column)
     if number is None:
         return None

@@ -75,6 +75,7 @@ class Overview:
         basic, staff = self.basic, self.serving
         if basic is None or staff is None or not staff.count or not basic.number:
             return None
+        # Small bodies spend less than 1 万元 a head.
         unit, size = ("万元", _WAN) if basic.yuan >= _WAN else ("元", 1)
         each = basic.yuan / size / staff.count
         return Money(each.quantize(Decimal("0.01"), ROUND_HALF_UP), unit)
@@ -85,6 +86,7 @@ def overview(package: Package) -> Overview:
     expenditure, income = _expenditure(package), _income(package)
     total = expenditure or income
     spent = _spent(package)
+    # Of all money, or of nothing: parts of a part would not add up to the total.
     basic = _nature(package, "basic", total)
     projects, by_function = details(package, "projects"), functions(package)
     return Overview(
@@ -114,6 +116,7 @@ def _income(package: Package) -> Money | None:
 
 def _expenditure(package: Package) -> Money | None:
     """The total of all spending: of the first of the lists side by side that states one."""
+    # expenditure by function, expenditure-2 by nature: one of them may have no total.
     for name in dict.fromkeys(row["list"] for row in package.rows("summary")):
         amount = _total(package, "summary", name) if name.startswith("expenditure") else None
         if amount is not None:
@@ -137,7 +140,7 @@ def _total(package: Package, name: str, list_name: str = "") -> Money | None:
 
 
 def _nature(package: Package, nature: Nature, total: Money | None) -> Money | None:
-    """Basic or project spending by the table of all spending, else by one whose total is the same."""
+    """Basic or project spending, by the table of all spending or one whose total is the same."""
     for split in by_nature(package):
         amount, whole = split.part(nature).money, split.whole.yuan
         is_all = split.table == "expenditure" or (total is not None and whole == total.yuan)

@@ -1,4 +1,4 @@
-"""A table in the form in which it was published: headers over headers, lists side by side, rows with their depth."""
+"""A table as it was published: headers over headers, lists side by side, rows with their depth."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from scripts.schema import ADDED, WORDS, Column
 
 @dataclass(frozen=True)
 class Head:
-    """One cell of the header: its text, the columns and rows that it spans, and whether figures stand below it."""
+    """One cell of the header.
+
+    Its text, the columns and rows that it spans, and whether figures stand below it.
+    """
 
     text: str
     left: int
@@ -22,7 +25,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Across:
-    """One row below the header: for each list its row, or nothing; its role and how deep it stands below the top."""
+    """One row below the header: for each list its row, or nothing.
+
+    Its role and how deep it stands below the top.
+    """
 
     rows: tuple[Row | None, ...]
     role: str
@@ -70,12 +76,18 @@ def official(table: Table) -> PrintedLayout:
 
 
 def text(row: Row, column: Column) -> str:
-    """What a key cell says to people: the document's own words, or the name of one of the few values of ours."""
+    """What a key cell says to people.
+
+    The document's own words, or the name of one of the few values of ours.
+    """
     return WORDS.get(column.name, {}).get(row[column.name], row[column.name])
 
 
 def _lists(table: Table) -> list[str]:
-    """The lists of a table in their order; without rows, by its headers: those of the column that has the most."""
+    """The lists of a table in their order.
+
+    Without rows, by its headers: those of the column that has the most.
+    """
     if table.rows:
         return list(dict.fromkeys(row["list"] for row in table.rows))
     none: Mapping[str, str] = {}
@@ -86,6 +98,7 @@ def _lists(table: Table) -> list[str]:
 def _shown(table: Table, name: str) -> Iterator[Column]:
     """The columns of a list as published, its keys before its figures."""
     rows = table.rows_of(name)
+    # Keys that we added (line, parent, role) were never printed.
     for column in table.columns:
         if column.is_value or column.name in ADDED:
             continue
@@ -96,10 +109,14 @@ def _shown(table: Table, name: str) -> Iterator[Column]:
 
 
 def _header_row(paths: Sequence[_Path], level: int, depth: int) -> Iterator[Head]:
-    """The cells of one header row; equal neighbours are one cell, and a short path's last cell reaches down."""
+    """The cells of one header row.
+
+    Equal neighbours are one cell, and a short path's last cell reaches down.
+    """
     left = 0
     while left < len(paths):
         path = paths[left]
+        # 预算数 over three columns, or 合计 over none and down to the last row.
         width, down = 1, 1
         if path.ends_at(level):
             down = depth - level
@@ -111,7 +128,7 @@ def _header_row(paths: Sequence[_Path], level: int, depth: int) -> Iterator[Head
 
 
 def _width(paths: Sequence[_Path], left: int, level: int) -> int:
-    """How many columns from one on stand below the same headers, each with one of its own further down."""
+    """How many columns from one on stand below the same headers, each with one of its own."""
     same = paths[left].texts[: level + 1]
     width = 1
     while left + width < len(paths) and paths[left + width].texts[: level + 1] == same:
@@ -140,6 +157,7 @@ def _depths(table: Table) -> dict[str, int]:
     above = {row["line"]: row["parent"] for row in table.rows}
 
     def depth(line: str) -> int:
+        # A parent may be a row that is not shown here.
         return 1 + depth(above[line]) if above.get(line) in above else 0
 
     return {line: depth(line) for line in above}

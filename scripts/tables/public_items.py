@@ -1,4 +1,4 @@
-"""The three-public table line by line, as the overview shows it, and the total that is printed beside this year's."""
+"""The three-public table line by line, and the total that is printed beside this year's."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ _NUMBERING = re.compile(r"^(其中：?)?([（(]?[一二三四五六七八九十\
 
 @dataclass(frozen=True)
 class PublicItem:
-    """One line of the three-public table: its figure may be blank, its level says whose part it is."""
+    """One line of the three-public table.
+
+    Its figure may be blank, its level says whose part it is.
+    """
 
     name: str
     figure: Figure
@@ -48,11 +51,12 @@ class Compared:
 
 
 def public_items(package: Package) -> tuple[PublicItem, ...]:
-    """The lines of the three-public table, or its columns where it prints the figures side by side."""
+    """The lines of the three-public table, or its columns where figures stand side by side."""
     table = package.table("three-public")
     if table is None or not table.rows:
         return ()
     hospitality = purpose_cell(table, "hospitality")
+    # One figure below the other: each row has its amount.
     if hospitality is None or hospitality.columns == ("amount",):
         return tuple(_from_rows(table))
     return tuple(_from_columns(table))
@@ -63,6 +67,7 @@ def public_compared(package: Package) -> Compared | None:
     table = package.table("three-public")
     if table is None or not table.rows:
         return None
+    # Adjusted budgets replace original ones.
     for vintage in _PLANS if package.disclosure.phase == "final" else EARLIER:
         place = _whole(table, vintage) or _in_row_of(table, vintage)
         amount = None if place is None else cell(table, place.row, place.columns).money
@@ -105,6 +110,7 @@ def _in_row_of(table: Table, vintage: str) -> PurposeCell | None:
 
 
 def _from_rows(table: Table) -> Iterator[PublicItem]:
+    # “三公”经费合计 may be a line like the others.
     has_total = table.total() is not None
     for row in table.rows:
         name = _NUMBERING.sub("", row.label).strip("：: ")

@@ -18,7 +18,7 @@ _CLASS = 3
 
 @dataclass(frozen=True)
 class Purpose:
-    """A function of the classification with its money in 元, and the finer functions that make it up."""
+    """A function of the classification with its money in 元, and the finer functions in it."""
 
     code: str
     name: str
@@ -52,6 +52,7 @@ def together(packages: Sequence[Package], period: tuple[int, str]) -> list[Packa
     bases = []
     for package in packages:
         own = (package.disclosure.year, package.disclosure.phase)
+        # An office's money is in its department's package too.
         if own != period or package.path in inside:
             continue
         spending = by_function(package)
@@ -78,6 +79,7 @@ def _purpose(code: str, amounts: Mapping[str, Decimal], names: Mapping[str, str]
     finer = {other: amount for other, amount in amounts.items() if other != code}
     parts: list[Purpose] = []
     if finer:
+        # 201, 20103, 2010301: each step has two digits more.
         parts += _below(code, finer, names, len(code) + 2)
         if code in amounts:
             # What one body publishes for the whole function stands beside others' finer amounts.

@@ -16,7 +16,10 @@ _NUMBERING = re.compile(r"^[一二三四五六七八九十]+、|^[(（]?\d+[.、
 
 
 def sources(package: Package) -> tuple[Named, ...]:
-    """The kinds of money that come in: from the income table's total, else the lines of the summary."""
+    """The kinds of money that come in.
+
+    From the income table's total, else the lines of the summary.
+    """
     table = package.table("income")
     total = None if table is None else table.total()
     by_fund = [] if table is None or total is None else list(_by_fund(table, total))
@@ -24,7 +27,10 @@ def sources(package: Package) -> tuple[Named, ...]:
 
 
 def _by_fund(table: Table, total: Row) -> Iterator[Named]:
-    """The money of a total row by kind; the finest kinds that it states, what was carried over as one."""
+    """The money of a total row by kind.
+
+    The finest kinds that it states, what was carried over as one.
+    """
     finest = _finest(table, total)
     kinds: dict[str, Money] = {}
     for column in table.values:
@@ -39,6 +45,7 @@ def _finest(table: Table, total: Row) -> set[str]:
     wholes, parts = set(), set()
     for whole, columns in partitions(table):
         parts |= {column.name for column in columns}
+        # 财政拨款 is told by its parts only where these state something.
         if any(total.number(column.name) for column in columns):
             wholes.add(whole.name)
     return parts - wholes
@@ -56,6 +63,7 @@ def _lines_of_summary(package: Package) -> Iterator[Named]:
         return
     for row in table.rows_of("income"):
         amount = money(table, row, "amount")
+        # 其中 names a part of the line above.
         if row.role == "line" and not row["parent"] and amount is not None and amount.number:
             yield Named(_NUMBERING.sub("", row.label), amount)
 

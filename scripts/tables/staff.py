@@ -20,7 +20,10 @@ _PEOPLE = ("名", "人")
 
 @dataclass(frozen=True)
 class Staff:
-    """A count of people in the document's words: those in the body's posts, or the posts themselves."""
+    """A count of people in the document's words.
+
+    Those in the body's posts, or the posts themselves.
+    """
 
     serving: bool
     subject: str
@@ -35,7 +38,10 @@ def posts(package: Package) -> list[Staff]:
 
 
 def all_posts(package: Package) -> Staff | None:
-    """The count of all the body's posts; None where the prose gives none, or several that do not add up."""
+    """The count of all the body's posts.
+
+    None where the prose gives none, or several that do not add up.
+    """
     return _whole(posts(package))
 
 
@@ -49,6 +55,7 @@ def serving(package: Package) -> Staff | None:
 
 def _whole(counts: Sequence[Staff]) -> Staff | None:
     """The one count, or the one that the others add up to."""
+    # 事业编制 8 alone is all; 行政编制 35 and 事业编制 40 are so with 人员编制 75.
     if len(counts) == 1:
         return counts[0]
     most = max(counts, key=lambda staff: staff.count, default=None)
@@ -58,9 +65,13 @@ def _whole(counts: Sequence[Staff]) -> Staff | None:
 
 
 def _counts(package: Package) -> Iterator[Staff]:
-    """The counts of people that the prose gives where it tells of the body; changes in them are none."""
+    """The counts of people that the prose gives where it tells of the body.
+
+    Changes in them are none.
+    """
     for row in package.rows("statements"):
         number, unit = row.number("value"), row["amount_unit"]
+        # 减少 1 名 is a change, and no count.
         is_of_body = row["topic"] == "organisation" and not row["direction"]
         if is_of_body and unit in _PEOPLE and number is not None:
             is_serving = _SERVING.fullmatch(row["subject"]) is not None

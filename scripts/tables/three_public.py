@@ -1,4 +1,4 @@
-"""The three-public figures of a package, whichever way its table is laid out: total and five parts, by vintage."""
+"""The three-public figures of a package: total and five parts, by vintage, from any layout."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def public(package: Package) -> Mapping[str, Mapping[str, Cell]]:
     for table in package.tables.values():
         if table.kind.name != "three-public" or not table.rows:
             continue
+        # The first table that says anything of a vintage speaks for it.
         for vintage in (own, *_PLANS):
             cells = {purpose: _cell(table, purpose, vintage) for purpose in PUBLIC}
             if any(place.figure is not None for place in cells.values()):

@@ -1,4 +1,4 @@
-"""What the money of a department's year is for: its projects, its functions, what basic spending buys."""
+"""What the money of a year is for: its projects, its functions, what basic spending buys."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def functions(package: Package) -> tuple[Named, ...]:
     for row in table.rows:
         amount = money(table, row, "amount")
         if row["line"] in lines and amount is not None:
-            # One function on several lines, of several units or economic categories, is one purpose.
+            # One function on several lines, of several units, is one purpose.
             add(amounts, _unique_name(table, row, lines), amount)
     return tuple(ranked(Named(name, amount) for name, amount in amounts.items()))
 
@@ -50,6 +50,7 @@ def purposes_in_all(
     parts = list(projects)
     if basic is not None and basic.number:
         parts.append(Named("基本支出", basic))
+    # To the 分: a project that the table lacks would be hidden in a rest.
     if projects and whole is not None and total(part.money for part in parts) == whole.yuan:
         return tuple(ranked(parts))
     return tuple(functions)
@@ -78,6 +79,7 @@ def _unique_name(table: Table, row: Row, lines: set[str]) -> str:
     行政运行 stands under many: 财政事务·行政运行.
     """
     name = row["function_name"]
+    # Codes, not lines: two units' 2010301 are one function.
     codes = {
         other["function_code"]
         for other in table.rows

@@ -1,4 +1,4 @@
-"""How this year's money differs from last year's: by the document's prose, else by the columns of its tables."""
+"""How this year's money differs from last year's: by the prose, else by the tables' columns."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ class YearOnYear:
 
     @property
     def rate(self) -> Decimal | None:
-        """In percent: as the document states it, else worked out; None where last year's was nothing."""
+        """In percent: as the document states it, else worked out.
+
+        None where last year's was nothing.
+        """
         if self.before.yuan <= 0:
             return None
         if self.percent is not None:
@@ -85,7 +88,7 @@ def change(package: Package, total: Money | None) -> YearOnYear | None:
 
 
 def part(package: Package, total: Money | None) -> YearOnYear | None:
-    """The change of the first part of the money that the tables, else the prose, compare with last year."""
+    """The change of a part of the money: the first that the tables, else the prose, tell."""
     if total is None or not total.yuan:
         return None
     in_columns = (change for change in _in_columns(package, total) if change.of)
@@ -158,11 +161,16 @@ def _is_all(package: Package, name: str, total: Money) -> bool:
 
 
 def _of_row(package: Package, row: Row, rows: Sequence[Row], total: Money) -> YearOnYear | None:
-    """The change that a row of the prose states, with the percentage and last year's amount beside it."""
+    """The change that a row of the prose states, with what stands beside it.
+
+    That is the percentage, and last year's amount.
+    """
     value = row.number("value")
     is_same = row["direction"] == "same"
+    # 持平 has no figure, and is a change of nothing all the same.
     if row["measure"] != "change" or not row["direction"] or (value is None and not is_same):
         return None
+    # Statements of one sentence share these three.
     place = ("topic", "section", "subject")
     beside = [other for other in rows if all(other[name] == row[name] for name in place)]
     sign = -1 if row["direction"] == "decrease" else 1
@@ -210,6 +218,7 @@ def _before(by: Money, total: Money) -> Money:
         return Money(total.number - by.number, total.amount_unit)
     if not by.yuan:
         return Money(total.number, total.amount_unit)
+    # The change in 元 and the total in 万元: last year is told as the change is.
     rate = by.yuan / by.number
     return Money(total.yuan / rate - by.number, by.amount_unit)
 
@@ -235,6 +244,7 @@ def _in_columns(package: Package, total: Money) -> Iterator[YearOnYear]:
         now = _whole_money(table)
         if table is None or row is None or now is None:
             continue
+        # A table of all the money speaks of the whole, whatever its title.
         of = "" if now.yuan == total.yuan else FUNDS[table.coordinates.fund]
         for vintage in EARLIER:
             before = money(table, row, vintage_column(table, vintage))
@@ -259,6 +269,9 @@ def _whole_row(table: Table) -> Row | None:
 
 
 def vintage_column(table: Table, vintage: str) -> str:
-    """The name of the column that holds a table's amounts of another year; empty where it has none."""
+    """The name of the column that holds a table's amounts of another year.
+
+    Empty where it has none.
+    """
     at = Coordinates(vintage=vintage)
     return next((column.name for column in table.values if column.coordinates == at), "")
