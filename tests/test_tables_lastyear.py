@@ -190,6 +190,18 @@ def test_staff_is_those_serving_else_all_posts_and_no_guess_between_several() ->
     assert (all_posts.serving.serving, all_posts.serving.count) == (False, Decimal(5))
 
 
+def test_posts_and_those_serving_are_two_counts_of_one_body() -> None:
+    said = "\nstatements | topic | subject | measure | amount_unit | value\n"
+    posts = "organisation | 编制 | count | 名 | 339\norganisation | 行政编制 | count | 名 | 199\n"
+    rest = (
+        "organisation | 事业编制 | count | 名 | 140\norganisation | 在职人员 | count | 名 | 274\n"
+    )
+    package, of_year = overview(SUMMARY + said + posts + rest)
+    (profile,) = tables.profiles([(package, of_year)])
+    assert profile.staff.number == Decimal(339)
+    assert of_year.serving is not None and of_year.serving.count == Decimal(274)
+
+
 def test_money_carried_over_is_one_source_whatever_fund_it_is_of() -> None:
     _, found = overview(
         SUMMARY
