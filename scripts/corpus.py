@@ -16,7 +16,7 @@ from scripts.checks.run import RULES
 from scripts.glossary import Glossary
 from scripts.package import Package, Row, Table
 from scripts.settings import Settings
-from scripts.tables import Dataset, Highlight, Overview, Profile, profiles, striking
+from scripts.tables import Dataset, Highlight, Overview, Profile, highlights, profiles
 
 PARTS = (
     ("index", "总览"),
@@ -138,7 +138,7 @@ class BudgetYear:
     @cached_property
     def highlights(self) -> tuple[Highlight, ...]:
         """What stands out in its figures."""
-        return striking(self.package, self.overview)
+        return highlights(self.package, self.overview)
 
     def address(self, part: str = "index") -> str:
         """The address of one of the year's pages, below the site's root.

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import pickle
 import re
 import socket
 from collections.abc import Callable
@@ -287,3 +288,11 @@ def test_an_amount_is_no_part_of_an_id() -> None:
         packages.identified("body", "2023-budget", "projects", row, [None])[0] for row in rows
     )
     assert one["line"] == other["line"]
+
+
+def test_an_error_carries_its_objects_and_survives_the_way_between_processes() -> None:
+    error = RecordError(Path("a.csv"), "found 'x'", "row 2 (date)", "a day like 2026-01-31")
+    again = pickle.loads(pickle.dumps(error))
+    for one in (error, again):
+        assert (one.path, one.where, one.what) == (Path("a.csv"), "row 2 (date)", "found 'x'")
+        assert str(one) == "a.csv row 2 (date): found 'x', expected a day like 2026-01-31"

@@ -119,7 +119,7 @@ expenditure 万元 | function_code | function_name | previous_budget | amount
 2010103 | 会议 | | 40.00
 """
     )
-    kinds = {one.kind: one for one in tables.striking(made, found)}
+    kinds = {one.kind: one for one in tables.highlights(made, found)}
     assert kinds["swing"].percent == Decimal("50.00")
     assert (kinds["new"].name, kinds["new"].percent) == ("会议", None)
     assert (kinds["ended"].name, kinds["ended"].percent) == ("一般事务", None)
@@ -131,8 +131,8 @@ def test_a_project_without_an_indicator_is_told_only_where_others_have_one() -> 
         "\nprojects 万元 | project_name | amount\n= 合计 | 3.00\n甲项目 | 1.00\n乙项目 | 2.00\n"
     )
     goals = "\nperformance-goals 万元 | project_name | level_3 | target\n甲项目 | 办班 | 4期\n"
-    with_goals = tables.striking(*overview(SUMMARY + projects + goals))
-    without = tables.striking(*overview(SUMMARY + projects))
+    with_goals = tables.highlights(*overview(SUMMARY + projects + goals))
+    without = tables.highlights(*overview(SUMMARY + projects))
     assert [(one.kind, one.name) for one in with_goals if one.kind in ("untold", "unmeasured")] == [
         ("untold", "乙项目")
     ]
@@ -161,7 +161,7 @@ three-public 万元 | adjusted_budget | adjusted_budget_hospitality | amount | h
         "adjusted_budget",
         Decimal("3.00"),
     )
-    assert [one.kind for one in tables.striking(made, found)] == ["three-public"]
+    assert [one.kind for one in tables.highlights(made, found)] == ["three-public"]
 
 
 def test_purposes_are_projects_only_where_they_make_up_the_whole() -> None:
@@ -188,6 +188,18 @@ def test_staff_is_those_serving_else_all_posts_and_no_guess_between_several() ->
     _, all_posts = overview(SUMMARY + said + posts + "organisation | 事业编制 | count | 名 | 2\n")
     assert all_posts.serving is not None
     assert (all_posts.serving.serving, all_posts.serving.count) == (False, Decimal(5))
+
+
+def test_posts_and_those_serving_are_two_counts_of_one_body() -> None:
+    said = "\nstatements | topic | subject | measure | amount_unit | value\n"
+    posts = "organisation | 编制 | count | 名 | 339\norganisation | 行政编制 | count | 名 | 199\n"
+    rest = (
+        "organisation | 事业编制 | count | 名 | 140\norganisation | 在职人员 | count | 名 | 274\n"
+    )
+    package, of_year = overview(SUMMARY + said + posts + rest)
+    (profile,) = tables.profiles([(package, of_year)])
+    assert profile.staff.number == Decimal(339)
+    assert of_year.serving is not None and of_year.serving.count == Decimal(274)
 
 
 def test_money_carried_over_is_one_source_whatever_fund_it_is_of() -> None:

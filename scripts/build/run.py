@@ -89,7 +89,7 @@ def generated_folders(all_pages: Iterable[Page]) -> list[str]:
         # Pages at the root stand among files of people: index.html is built, _headers is not.
         folder, slash, _ = page.path.partition("/")
         if folder in BY_HAND:
-            raise WriteError(f"{page.path}: people write docs/{folder}/, no page may stand there")
+            raise WriteError(page.path, f"people write docs/{folder}/, no page may stand there")
         if slash:
             folders.add(folder)
     return sorted(folders)

@@ -63,7 +63,9 @@ def _read(folder: Path | None) -> _Reference | None:
         return _Reference(descriptor["title"], tables, dict(_properties(descriptor)))
     # A descriptor that lacks a name, or has a list where a text should be, is as unreadable.
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise PackageError(f"{folder}/datapackage.json: {type(error).__name__}: {error}") from error
+        raise PackageError(
+            folder / "datapackage.json", f"{type(error).__name__}: {error}"
+        ) from error
 
 
 def _listing(folder: Path, resource: Mapping[str, Any]) -> _Listing:

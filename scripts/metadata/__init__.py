@@ -1,4 +1,4 @@
-"""What machines read about the site and its data: feeds, descriptions of datasets, citations, the catalogue."""
+"""What machines read about the site and its data: feeds, descriptions, citations, the catalogue."""
 
 from scripts.metadata import citation, datasets, dcat, feeds, licences, schema_org, signposts
 from scripts.metadata.datasets import Dataset

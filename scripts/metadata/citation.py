@@ -10,6 +10,7 @@ from scripts.files import File
 from scripts.package import Package, json_text
 from scripts.settings import Settings
 
+# What TeX would take for a command, and how it is written so that it is printed.
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     sign: f"\\{sign}" for sign in "{}%&#_$"
 }
@@ -24,9 +25,14 @@ def files(package: Package, settings: Settings) -> Iterator[File]:
 
 
 def address(package: Package, settings: Settings) -> str:
-    """The address of the year's overview: whole where the site's is known, else from the site's root."""
+    """The address of the year's overview.
+
+    Whole where the site's is known, else from the site's root.
+    """
     path = f"{package.path}/index.html"
-    return f"{settings.base.rstrip('/')}/{path}" if settings.base else path
+    if settings.base:
+        return f"{settings.base.rstrip('/')}/{path}"
+    return path
 
 
 def text(package: Package, settings: Settings) -> str:
@@ -37,24 +43,31 @@ def text(package: Package, settings: Settings) -> str:
 
 
 def bibtex(package: Package, settings: Settings) -> str:
-    """The citation as BibTeX; a year only where the day of publication is recorded."""
+    """The citation as BibTeX.
+
+    A year only where the day of publication is recorded, an address only where the site's is known.
+    """
     source = package.sources[0]
+    # A second pair of braces, so that a name is not taken apart into first and last.
     fields = {
         "author": f"{{{_escaped(package.disclosure.department)}}}",
         "title": f"{{{_escaped(source.title)}}}",
-        "year": source.published[:4] if source.published else "",
+        "year": (source.published or "")[:4],
         "howpublished": _escaped(f"{settings.name}整理的数据包 {stem(package)}"),
         "url": address(package, settings) if settings.base else "",
         "note": f"SHA-256: {source.sha256}",
     }
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@misc{{{stem(package)},\n{lines}\n}}\n"
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@misc{{{stem(package)},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def csl(package: Package, settings: Settings) -> dict[str, Any]:
-    """The citation as an item of CSL-JSON; a date only where the day of publication is recorded."""
+    """The citation as an item of CSL-JSON; a date only where the day of publication is recorded.
+
+    https://docs.citationstyles.org/en/stable/
+    """
     source = package.sources[0]
-    stated: dict[str, Any] = {
+    item: dict[str, Any] = {
         "id": stem(package),
         "type": "dataset",
         "title": source.title,
@@ -63,9 +76,12 @@ def csl(package: Package, settings: Settings) -> dict[str, Any]:
         "language": "zh-CN",
         "note": f"SHA-256: {source.sha256}",
     }
+    # 2026-01-31 becomes [[2026, 1, 31]].
     if source.published:
-        stated["issued"] = {"date-parts": [[int(part) for part in source.published.split("-")]]}
-    return stated | ({"URL": address(package, settings)} if settings.base else {})
+        item["issued"] = {"date-parts": [[int(part) for part in source.published.split("-")]]}
+    if settings.base:
+        item["URL"] = address(package, settings)
+    return item
 
 
 def _escaped(text: str) -> str:

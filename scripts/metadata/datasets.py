@@ -1,4 +1,4 @@
-"""What there is to take away, described once for every form: each department's year, and each table over all."""
+"""What there is to take away, described once for every form: each year, each table over all."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import Any
 from scripts import regions
 from scripts.downloads import name_of
 from scripts.files import File
-from scripts.package import Package, Source
+from scripts.package import Disclosure, Package, Source
 from scripts.schema import Column
 
 DESCRIPTOR = "data/datapackage.json"
 CATALOGUE_PAGE = "data/index.html"
+_KEYWORDS = ("部门预算", "预算公开")
 MEDIA = {
     "csv": ("text/csv", "CSV"),
     "json": ("application/json", "JSON"),
@@ -29,7 +30,10 @@ MEDIA = {
 
 @dataclass(frozen=True)
 class Distribution:
-    """A file that a dataset can be taken away as; `of_table` where it holds one of many tables."""
+    """A file that a dataset can be taken away as; `of_table` where it holds one of many tables.
+
+    `size` is in bytes.
+    """
 
     path: str
     title: str
@@ -50,7 +54,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A dataset: what it is, the page that tells of it, its files, and, for a department's year, whose and from where."""
+    """A dataset: what it is, the page that tells of it, its files.
+
+    For a department's year also whose it is, and from which documents.
+    """
 
     id: str
     title: str
@@ -70,124 +77,153 @@ class Dataset:
     @property
     def issued(self) -> str:
         """The day of publication, where all documents record it: that of the last."""
+        # A year from three documents was complete when the last came out.
         days = [source.published or "" for source in self.sources]
-        return max(days) if days and all(days) else ""
+        return max(days, default="") if all(days) else ""
 
     @property
     def anchor(self) -> str:
         """The dataset itself, told apart from the page that tells of it."""
-        return f"{self.page}#{'dataset' if self.sources else self.id}"
+        name = "dataset" if self.sources else self.id
+        return f"{self.page}#{name}"
 
 
 def of_package(package: Package, description: str, citation: str, taken: Iterable[File]) -> Dataset:
-    """A department's year as a dataset, from its package and the files that can be taken away of it."""
-    stated = package.disclosure
-    days = [one.date for one in package.corrections]
-    files = [file for file in taken if file.path.startswith(f"{package.path}/")]
+    """A department's year as a dataset.
+
+    `taken` are the files that can be taken away; those of other packages are left alone.
+    """
+    disclosure = package.disclosure
+    # Each once, though many tables share them.
     columns = {column.name: column for table in package.tables.values() for column in table.values}
-    place = regions.divisions(stated.year).get(stated.region or "", "")
+    own = [file for file in taken if file.path.startswith(f"{package.path}/")]
+    what = "部门预算" if disclosure.phase == "budget" else "部门决算"
     return Dataset(
         id=f"{package.slug}-{package.period}",
         title=package.title,
         description=description,
         page=f"{package.path}/data.html",
-        keywords=(
-            "部门预算" if stated.phase == "budget" else "部门决算",
-            "预算公开",
-            stated.department,
-            str(stated.year),
-        ),
-        distributions=tuple(_of_package(package, files)),
-        department=stated.department,
+        keywords=(what, "预算公开", disclosure.department, str(disclosure.year)),
+        distributions=tuple(_of_package(package, own)),
+        department=disclosure.department,
         series=package.slug,
-        year=stated.year,
-        place=Place(stated.region, place) if stated.region else None,
+        year=disclosure.year,
+        place=_place(disclosure),
         sources=package.sources,
         columns=tuple(columns.values()),
-        modified=max(days, default=""),
+        modified=max((correction.date for correction in package.corrections), default=""),
         citation=citation,
     )
 
 
+def over_all(taken: Sequence[File]) -> list[Dataset]:
+    """The tables over all packages as datasets, as their descriptor tells them.
+
+    Then what else stands beside them, together, and each reference package.
+    """
+    by_path = {file.path: file for file in taken}
+    descriptor: Mapping[str, Any] = {"resources": []}
+    if DESCRIPTOR in by_path:
+        descriptor = json.loads(by_path[DESCRIPTOR].content)
+    tables = [_table(resource, by_path) for resource in descriptor["resources"]]
+
+    named = {distribution.path for table in tables for distribution in table.distributions}
+    beside = [file for file in taken if _stands_in(file, "data") and file.path not in named]
+    whole = list(_distributions(beside))
+    references = _distributions(file for file in taken if file.path.startswith("data/reference/"))
+    return [
+        *tables,
+        *([_whole(descriptor.get("title", "全部数据"), whole)] if whole else []),
+        *map(_reference, references),
+    ]
+
+
+def _place(disclosure: Disclosure) -> Place | None:
+    code = disclosure.region
+    if not code:
+        return None
+    return Place(code, regions.divisions(disclosure.year).get(code, ""))
+
+
+def _stands_in(file: File, folder: str) -> bool:
+    """Whether a file stands in a folder itself, not in one below it."""
+    return file.path.rpartition("/")[0] == folder
+
+
+# Files
+
+
 def _of_package(package: Package, files: Iterable[File]) -> Iterator[Distribution]:
     """The files of a package, each with what it is."""
-    titles = {
-        f"data/{table.name}.csv": f"{table.title}，给程序" for table in package.tables.values()
-    }
-    titles |= {
-        name_of(package, table, "csv"): f"{table.title}，给人看"
-        for table in package.tables.values()
-    }
+    titles = {}
+    for table in package.tables.values():
+        titles[f"data/{table.name}.csv"] = f"{table.title}，给程序"
+        titles[name_of(package, table, "csv")] = f"{table.title}，给人看"
     for file in files:
         name = file.path.removeprefix(f"{package.path}/")
-        if made := _distribution(file, titles.get(name, ""), of_table=name in titles):
-            yield made
+        distribution = _distribution(file, titles.get(name, ""), of_table=name in titles)
+        if distribution is not None:
+            yield distribution
 
 
-def _distribution(file: File, title: str, *, of_table: bool = False) -> Distribution | None:
+def _distributions(files: Iterable[File]) -> Iterator[Distribution]:
+    """The files that are something to take away, called as they are on disk."""
+    return filter(None, map(_distribution, files))
+
+
+def _distribution(file: File, title: str = "", *, of_table: bool = False) -> Distribution | None:
     """A file as something to take away; None for a kind of file that is none."""
     ending = file.path.rpartition(".")[2]
+    # Citations and descriptions of columns are beside the data, not data.
     if ending not in MEDIA:
         return None
     media, kind = MEDIA[ending]
-    name = title or file.path.rpartition("/")[2]
     return Distribution(
-        file.path, name, media, kind, len(file.content), sha256(file.content).hexdigest(), of_table
+        path=file.path,
+        title=title or file.path.rpartition("/")[2],
+        media=media,
+        format=kind,
+        size=len(file.content),
+        sha256=sha256(file.content).hexdigest(),
+        of_table=of_table,
     )
 
 
-def over_all(taken: Sequence[File]) -> list[Dataset]:
-    """The tables over all packages as datasets, as their descriptor tells them; and what else stands beside them."""
-    by_path = {file.path: file for file in taken}
-    described = (
-        json.loads(by_path[DESCRIPTOR].content) if DESCRIPTOR in by_path else {"resources": []}
-    )
-    found = [_table(one, by_path) for one in described["resources"]]
-    named = {one.path for dataset in found for one in dataset.distributions}
-    rest = [
-        file
-        for file in taken
-        if file.path.startswith("data/") and file.path.count("/") == 1 and file.path not in named
-    ]
-    whole = [made for file in rest if (made := _distribution(file, "")) is not None]
-    references = [
-        made
-        for file in taken
-        if file.path.startswith("data/reference/") and (made := _distribution(file, ""))
-    ]
-    if whole:
-        found.append(_whole(described.get("title", "全部数据"), whole))
-    return [*found, *map(_reference, references)]
+# Datasets over all packages
 
 
 def _table(resource: Mapping[str, Any], files: Mapping[str, File]) -> Dataset:
     """A table over all packages, in each form that it has."""
-    paths = [resource["path"], *(one["path"] for one in resource.get("alternatives", ()))]
-    made = [_distribution(files[f"data/{path}"], "") for path in paths]
+    # CSV first, then Parquet.
+    forms = [resource, *resource.get("alternatives", ())]
     return Dataset(
         id=resource["name"],
         title=resource["title"],
         description=resource["description"],
         page=CATALOGUE_PAGE,
-        keywords=("部门预算", "预算公开"),
-        distributions=tuple(one for one in made if one is not None),
+        keywords=_KEYWORDS,
+        distributions=tuple(_distributions(files[f"data/{form['path']}"] for form in forms)),
     )
 
 
 def _whole(title: str, files: Sequence[Distribution]) -> Dataset:
     return Dataset(
-        "everything",
-        title,
-        "全部表放在一起，和它们的描述",
-        CATALOGUE_PAGE,
-        ("部门预算", "预算公开"),
-        tuple(files),
+        id="everything",
+        title=title,
+        description="全部表放在一起，和它们的描述",
+        page=CATALOGUE_PAGE,
+        keywords=_KEYWORDS,
+        distributions=tuple(files),
     )
 
 
 def _reference(file: Distribution) -> Dataset:
     name = file.path.rpartition("/")[2].removesuffix(".zip")
-    title = f"参考数据：{name}"
     return Dataset(
-        f"reference-{name}", title, "参考数据的数据包", CATALOGUE_PAGE, ("参考数据",), (file,)
+        id=f"reference-{name}",
+        title=f"参考数据：{name}",
+        description="参考数据的数据包",
+        page=CATALOGUE_PAGE,
+        keywords=("参考数据",),
+        distributions=(file,),
     )

@@ -1,4 +1,4 @@
-"""The catalogue of all datasets in DCAT 3, as JSON-LD with its context in it; and in the shorter form of a data.json."""
+"""The catalogue of all datasets: in DCAT 3 as JSON-LD, and as a shorter data.json."""
 
 from __future__ import annotations
 
@@ -31,10 +31,13 @@ Node = dict[str, Any]
 
 
 def files(datasets: Sequence[Dataset], settings: Settings) -> tuple[File, File]:
-    """The catalogue in both forms."""
-    return File.text(PATH, json_text(_catalogue(datasets, settings))), File.text(
-        SHORT, json_text(_short(datasets, settings))
-    )
+    """The catalogue in both forms.
+
+    DCAT 3: https://www.w3.org/TR/vocab-dcat-3/
+    data.json: https://resources.data.gov/resources/dcat-us/
+    """
+    catalogue, short = _catalogue(datasets, settings), _short(datasets, settings)
+    return File.text(PATH, json_text(catalogue)), File.text(SHORT, json_text(short))
 
 
 def _catalogue(datasets: Sequence[Dataset], settings: Settings) -> Node:
@@ -51,7 +54,7 @@ def _catalogue(datasets: Sequence[Dataset], settings: Settings) -> Node:
         "foaf:homepage": {"@id": _at("index.html", settings)},
         "dcat:dataset": [
             *_series(datasets, settings),
-            *(_dataset(one, settings) for one in datasets),
+            *(_dataset(dataset, settings) for dataset in datasets),
         ],
         "dcat:service": {
             "@id": _at(f"{_GUIDE}#service", settings),
@@ -61,7 +64,7 @@ def _catalogue(datasets: Sequence[Dataset], settings: Settings) -> Node:
             "dcat:endpointURL": {"@id": _at(_INTERFACE, settings)},
             "dcat:endpointDescription": {"@id": _at(_GUIDE, settings)},
             "dcat:servesDataset": [
-                {"@id": _at(one.anchor, settings)} for one in datasets if one.sources
+                {"@id": _at(dataset.anchor, settings)} for dataset in datasets if dataset.sources
             ],
         },
     }
@@ -80,83 +83,105 @@ def _rights(layer: Layer, settings: Settings) -> Node:
 
 def _series(datasets: Sequence[Dataset], settings: Settings) -> Iterator[Node]:
     """The years of each department as a series."""
-    names = {one.series: one.department for one in datasets if one.series}
+    # A department's years bear one name, the newest.
+    names = {dataset.series: dataset.department for dataset in datasets if dataset.series}
     for slug, name in names.items():
         yield {
-            "@id": _at(f"departments/{slug}/index.html#series", settings),
+            "@id": _series_at(slug, settings),
             "@type": "dcat:DatasetSeries",
             "dct:title": _chinese(f"{name}：各年的预算和决算"),
             "dct:publisher": _site(settings),
         }
 
 
-def _dataset(one: Dataset, settings: Settings) -> Node:
-    """A dataset with its whole files; those of single tables are told by its descriptor, and in its page."""
-    own = [each for each in one.distributions if not each.of_table]
-    stated: Node = {
-        "@id": _at(one.anchor, settings),
+def _dataset(dataset: Dataset, settings: Settings) -> Node:
+    """A dataset with its whole files.
+
+    Those of single tables are told by its descriptor, and in its page.
+    """
+    whole = [file for file in dataset.distributions if not file.of_table]
+    node: Node = {
+        "@id": _at(dataset.anchor, settings),
         "@type": "dcat:Dataset",
-        "dct:identifier": one.id,
-        "dct:title": _chinese(one.title),
-        "dct:description": _chinese(one.description),
+        "dct:identifier": dataset.id,
+        "dct:title": _chinese(dataset.title),
+        "dct:description": _chinese(dataset.description),
         "dct:publisher": _site(settings),
+        # The compilation is ours; whose figures they are stands below prov:wasDerivedFrom.
         "dct:creator": _site(settings),
         "dct:language": {"@id": _CHINESE},
         "dct:license": {"@id": settings.licence.url},
+        # The figures, and our compilation of them: the third layer is our code.
         "dct:rights": [{"@id": _at(layer.page, settings)} for layer in layers(settings)[:2]],
         "dct:accessRights": {"@id": _PUBLIC},
-        "dcat:keyword": [_chinese(word) for word in one.keywords],
-        "dcat:landingPage": {"@id": _at(one.page, settings)},
-        "dcat:distribution": [_distribution(each, settings) for each in own],
+        "dcat:keyword": [_chinese(word) for word in dataset.keywords],
+        "dcat:landingPage": {"@id": _at(dataset.page, settings)},
+        "dcat:distribution": [_distribution(file, settings) for file in whole],
     }
-    return stated | dict(_disclosed(one, settings))
+    return node | dict(_disclosed(dataset, settings))
 
 
-def _disclosed(one: Dataset, settings: Settings) -> Iterator[tuple[str, object]]:
-    """What is known of a department's year: its series, its time, its place, its documents, its days."""
-    if one.series:
-        yield "dcat:inSeries", {"@id": _at(f"departments/{one.series}/index.html#series", settings)}
-    if one.year:
-        dates = {
-            "dcat:startDate": _date(f"{one.year}-01-01"),
-            "dcat:endDate": _date(f"{one.year}-12-31"),
-        }
-        yield "dct:temporal", {"@type": "dct:PeriodOfTime", **dates}
-    if one.place is not None:
-        named = {"skos:prefLabel": _chinese(one.place.name)} if one.place.name else {}
-        yield "dct:spatial", {"@type": "dct:Location", "dct:identifier": one.place.code, **named}
-    if one.sources:
-        yield "prov:wasDerivedFrom", [_source(source) for source in one.sources]
-    if one.issued:
-        yield "dct:issued", _date(one.issued)
-    if one.modified:
-        yield "dct:modified", _date(one.modified)
+def _disclosed(dataset: Dataset, settings: Settings) -> Iterator[tuple[str, object]]:
+    """What is known of a department's year.
+
+    Its series, its time, its place, its documents, its days.
+    """
+    if dataset.series:
+        yield "dcat:inSeries", {"@id": _series_at(dataset.series, settings)}
+    if dataset.year:
+        # A fiscal year is the calendar year: 预算法 第十八条.
+        yield (
+            "dct:temporal",
+            {
+                "@type": "dct:PeriodOfTime",
+                "dcat:startDate": _date(f"{dataset.year}-01-01"),
+                "dcat:endDate": _date(f"{dataset.year}-12-31"),
+            },
+        )
+    if dataset.place is not None:
+        location: Node = {"@type": "dct:Location", "dct:identifier": dataset.place.code}
+        if dataset.place.name:
+            location["skos:prefLabel"] = _chinese(dataset.place.name)
+        yield "dct:spatial", location
+    if dataset.sources:
+        yield "prov:wasDerivedFrom", [_source(source) for source in dataset.sources]
+    if dataset.issued:
+        yield "dct:issued", _date(dataset.issued)
+    if dataset.modified:
+        yield "dct:modified", _date(dataset.modified)
 
 
-def _distribution(one: Distribution, settings: Settings) -> Node:
+def _distribution(file: Distribution, settings: Settings) -> Node:
     return {
         "@type": "dcat:Distribution",
-        "dct:title": _chinese(one.title),
-        "dct:format": one.format,
+        "dct:title": _chinese(file.title),
+        "dct:format": file.format,
         "dct:license": {"@id": settings.licence.url},
-        "dcat:accessURL": {"@id": _at(one.path, settings)},
-        "dcat:downloadURL": {"@id": _at(one.path, settings)},
-        "dcat:mediaType": {"@id": f"{_MEDIA}{one.media}"},
-        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(one.size)},
-        "spdx:checksum": _checksum(one.sha256),
+        "dcat:accessURL": {"@id": _at(file.path, settings)},
+        "dcat:downloadURL": {"@id": _at(file.path, settings)},
+        "dcat:mediaType": {"@id": f"{_MEDIA}{file.media}"},
+        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(file.size)},
+        "spdx:checksum": _checksum(file.sha256),
     }
 
 
 def _source(source: Source) -> Node:
     """The published document, known by the hash of its bytes wherever it lies."""
-    stated: Node = {"@id": source.address} if source.address else {}
-    stated |= {
+    # A document without a recorded address is a node without a name.
+    node: Node = {"@id": source.address} if source.address else {}
+    node |= {
         "@type": ["prov:Entity", "foaf:Document"],
         "dct:title": _chinese(source.title),
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": _chinese(source.publisher)},
         "spdx:checksum": _checksum(source.sha256),
     }
-    return stated | ({"dct:issued": _date(source.published)} if source.published else {})
+    if source.published:
+        node["dct:issued"] = _date(source.published)
+    return node
+
+
+def _series_at(slug: str, settings: Settings) -> str:
+    return _at(f"departments/{slug}/index.html#series", settings)
 
 
 def _checksum(value: str) -> Node:
@@ -192,46 +217,51 @@ def _at(target: str, settings: Settings) -> str:
 
 
 def _short(datasets: Sequence[Dataset], settings: Settings) -> Node:
-    """As governments' data.json has it; days that no document records are left out, and so is a claim to conform."""
+    """As governments' data.json has it.
+
+    Days that no document records are left out, and so is a claim to conform.
+    """
     return {
         "@type": "dcat:Catalog",
         "title": f"{settings.name}：数据",
         "license": settings.licence.url,
         "rights": located(settings.base, PAGE, SHORT),
         "describedBy": located(settings.base, PATH, SHORT),
-        "dataset": [_short_dataset(one, settings) for one in datasets],
+        "dataset": [_short_dataset(dataset, settings) for dataset in datasets],
     }
 
 
-def _short_dataset(one: Dataset, settings: Settings) -> Node:
-    stated: Node = {
+def _short_dataset(dataset: Dataset, settings: Settings) -> Node:
+    whole = [file for file in dataset.distributions if not file.of_table]
+    node: Node = {
         "@type": "dcat:Dataset",
-        "identifier": one.id,
-        "title": one.title,
-        "description": one.description,
-        "keyword": list(one.keywords),
+        "identifier": dataset.id,
+        "title": dataset.title,
+        "description": dataset.description,
+        "keyword": list(dataset.keywords),
         "publisher": {"@type": "org:Organization", "name": settings.name},
         "accessLevel": "public",
         "license": settings.licence.url,
         "language": ["zh-CN"],
-        "landingPage": located(settings.base, one.page, SHORT),
-        "distribution": [
-            _short_distribution(each, settings) for each in one.distributions if not each.of_table
-        ],
+        "landingPage": located(settings.base, dataset.page, SHORT),
+        "distribution": [_short_distribution(file, settings) for file in whole],
     }
-    if one.year:
-        stated["temporal"] = f"{one.year}-01-01/{one.year}-12-31"
-    if one.place is not None:
-        stated["spatial"] = one.place.name or one.place.code
-    known = {"issued": one.issued, "modified": one.modified or one.issued}
-    return stated | {name: day for name, day in known.items() if day}
+    if dataset.year:
+        node["temporal"] = f"{dataset.year}-01-01/{dataset.year}-12-31"
+    if dataset.place is not None:
+        node["spatial"] = dataset.place.name or dataset.place.code
+    if dataset.issued:
+        node["issued"] = dataset.issued
+    if dataset.modified or dataset.issued:
+        node["modified"] = dataset.modified or dataset.issued
+    return node
 
 
-def _short_distribution(one: Distribution, settings: Settings) -> Node:
+def _short_distribution(file: Distribution, settings: Settings) -> Node:
     return {
         "@type": "dcat:Distribution",
-        "title": one.title,
-        "downloadURL": located(settings.base, one.path, SHORT),
-        "mediaType": one.media,
-        "format": one.format,
+        "title": file.title,
+        "downloadURL": located(settings.base, file.path, SHORT),
+        "mediaType": file.media,
+        "format": file.format,
     }

@@ -1,4 +1,4 @@
-"""What is new, for feed readers: entries in, an Atom and a JSON feed out; every date is one that the data states."""
+"""What is new, for feed readers: entries in, Atom and JSON out; every date is one of the data's."""
 
 from __future__ import annotations
 
@@ -14,12 +14,18 @@ from scripts.settings import Settings
 
 ATOM, JSON = "corrections/atom.xml", "corrections/feed.json"
 _BEGINNING = "1980-01-01"
-"""The date of a feed that has no entry: it must have one, and the day of the build would be another every day."""
+"""The date of a feed that has no entry.
+
+It must have one, and the day of the build would be another every day.
+"""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that happened: its permanent name, its day, its address below the site's root, what is to be said of it."""
+    """Something that happened: its permanent name, its day, its address, what is to be said of it.
+
+    The address is below the site's root.
+    """
 
     name: str
     day: str
@@ -31,7 +37,7 @@ class Entry:
     @property
     def id(self) -> str:
         """An id that stays, wherever the site moves."""
-        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'mingzhang:{self.name}')}"
+        return _urn(f"mingzhang:{self.name}")
 
     @property
     def time(self) -> str:
@@ -41,7 +47,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed: its title, what it is about, the page that shows the same, and its entries, newest first."""
+    """A feed.
+
+    Its title, what it is about, the page that shows the same, and its entries, newest first.
+    """
 
     title: str
     about: str
@@ -55,30 +64,51 @@ def files(feed: Feed, settings: Settings) -> tuple[File, File]:
 
 
 def _atom(feed: Feed, settings: Settings) -> str:
-    updated = max((entry.time for entry in feed.entries), default=f"{_BEGINNING}T00:00:00+08:00")
-    entries = "".join(_atom_entry(entry, settings) for entry in feed.entries)
+    """The feed as Atom: https://www.rfc-editor.org/rfc/rfc4287"""
+    # RFC 4287 asks for a time.
+    beginning = f"{_BEGINNING}T00:00:00+08:00"
+    updated = max((entry.time for entry in feed.entries), default=beginning)
+    # Two copies of the site are two feeds.
+    name = f"mingzhang:{settings.base}{ATOM}"
     own, page = (quoteattr(located(settings.base, target, ATOM)) for target in (ATOM, feed.page))
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">\n'
-        f"<title>{escape(f'{settings.name} · {feed.title}')}</title>\n<subtitle>{escape(feed.about)}</subtitle>\n"
-        f"<id>urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'mingzhang:{settings.base}{ATOM}')}</id>\n"
-        f"<updated>{updated}</updated>\n<author><name>{escape(settings.name)}</name></author>\n"
-        f'<link rel="self" type="application/atom+xml" href={own}/>\n<link rel="alternate" type="text/html" href={page}/>\n'
-        f"{entries}</feed>\n"
-    )
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
+        f"<title>{escape(f'{settings.name} · {feed.title}')}</title>",
+        f"<subtitle>{escape(feed.about)}</subtitle>",
+        f"<id>{_urn(name)}</id>",
+        f"<updated>{updated}</updated>",
+        f"<author><name>{escape(settings.name)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href={own}/>',
+        f'<link rel="alternate" type="text/html" href={page}/>',
+        *(line for entry in feed.entries for line in _atom_entry(entry, settings)),
+        "</feed>",
+    ]
+    return "\n".join(lines) + "\n"
 
 
-def _atom_entry(entry: Entry, settings: Settings) -> str:
+def _atom_entry(entry: Entry, settings: Settings) -> list[str]:
     address = quoteattr(located(settings.base, entry.address, ATOM))
-    return (
-        f"<entry>\n<id>{entry.id}</id>\n<title>{escape(entry.title)}</title>\n<updated>{entry.time}</updated>\n"
-        f"<published>{entry.time}</published>\n<category term={quoteattr(entry.kind)}/>\n"
-        f'<link rel="alternate" type="text/html" href={address}/>\n<content type="html">{escape(entry.html)}</content>\n</entry>\n'
-    )
+    return [
+        "<entry>",
+        f"<id>{entry.id}</id>",
+        f"<title>{escape(entry.title)}</title>",
+        f"<updated>{entry.time}</updated>",
+        f"<published>{entry.time}</published>",
+        f"<category term={quoteattr(entry.kind)}/>",
+        f'<link rel="alternate" type="text/html" href={address}/>',
+        f'<content type="html">{escape(entry.html)}</content>',
+        "</entry>",
+    ]
+
+
+def _urn(name: str) -> str:
+    """An id made from a name: the same for ever, wherever the site moves."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
 
 
 def _json(feed: Feed, settings: Settings) -> str:
+    """The feed as JSON: https://www.jsonfeed.org/version/1.1/"""
     items = [
         {
             "id": entry.id,

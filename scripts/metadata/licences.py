@@ -1,4 +1,4 @@
-"""On which terms each layer may be used: the published figures, our compilation of them, our code."""
+"""On which terms each layer may be used: published figures, our compilation of them, our code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ PAGE = "data/licence.html"
 
 @dataclass(frozen=True)
 class Layer:
-    """A layer of what is here: its id, what it is called and holds, its licence, and what that means."""
+    """A layer of what is here.
+
+    Its id, what it is called and holds, its licence, and what that means.
+    """
 
     id: str
     title: str
@@ -29,6 +32,7 @@ class Layer:
 
 def layers(settings: Settings) -> tuple[Layer, Layer, Layer]:
     """The three layers, from the figures to the code."""
+    # The site's own choice; the other two are ours for every site.
     ours = settings.licence
     return (
         Layer(

@@ -1,4 +1,4 @@
-"""Datasets in the words of schema.org, for search engines: JSON-LD that says everything in place and asks no network."""
+"""Datasets in the words of schema.org, for search engines: JSON-LD that asks no network."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scripts.metadata.addresses import located
-from scripts.metadata.datasets import CATALOGUE_PAGE, Dataset, Distribution
+from scripts.metadata.datasets import CATALOGUE_PAGE, Dataset, Distribution, Place
 from scripts.package import Source
 from scripts.schema import Column
 from scripts.settings import Settings
@@ -23,7 +23,11 @@ def page_of(dataset: Dataset, settings: Settings) -> str:
 
 
 def catalogue_page(datasets: Sequence[Dataset], settings: Settings) -> str:
-    """The description of the catalogue for its page, with the datasets over all departments."""
+    """The description of the catalogue for its page, with the datasets over all departments.
+
+    https://schema.org/DataCatalog, as search engines ask for it:
+    https://developers.google.com/search/docs/appearance/structured-data/dataset
+    """
     at = CATALOGUE_PAGE
     return script(
         {
@@ -37,55 +41,72 @@ def catalogue_page(datasets: Sequence[Dataset], settings: Settings) -> str:
             "license": settings.licence.url,
             "isAccessibleForFree": True,
             "publisher": _site(settings, at),
-            "dataset": [_dataset(one, settings) for one in datasets],
+            "dataset": [_dataset(dataset, settings) for dataset in datasets],
         }
     )
 
 
 def script(node: Mapping[str, Any]) -> str:
-    """JSON that can stand in a script element: no text of it can end that."""
+    """JSON that can stand in a script element: no text of it can end that.
+
+    >>> script({"name": "</script>"})
+    '{"name":"\\\\u003c/script>"}'
+    """
     return json.dumps(node, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _dataset(one: Dataset, settings: Settings) -> Node:
-    at = one.page
-    stated: Node = {
+def _dataset(dataset: Dataset, settings: Settings) -> Node:
+    at = dataset.page
+    node: Node = {
         "@type": "Dataset",
-        "@id": located(settings.base, one.anchor, at),
-        "name": one.title,
-        "description": one.description,
-        "identifier": one.id,
+        "@id": located(settings.base, dataset.anchor, at),
+        "name": dataset.title,
+        "description": dataset.description,
+        "identifier": dataset.id,
         "url": located(settings.base, at, at),
-        "keywords": list(one.keywords),
+        "keywords": list(dataset.keywords),
         "inLanguage": "zh-CN",
         "license": settings.licence.url,
         "isAccessibleForFree": True,
         "creator": _site(settings, at),
         "publisher": _site(settings, at),
         "includedInDataCatalog": {"@id": located(settings.base, f"{CATALOGUE_PAGE}#catalogue", at)},
-        "distribution": [_download(each, settings, at) for each in one.distributions],
+        "distribution": [_download(file, settings, at) for file in dataset.distributions],
     }
-    if one.sources:
-        stated |= _disclosed(one)
-    if one.modified:
-        stated["dateModified"] = one.modified
-    return stated
+    if dataset.sources:
+        node |= _disclosed(dataset)
+    # Only where a correction is recorded: a day of the build would be another every day.
+    if dataset.modified:
+        node["dateModified"] = dataset.modified
+    return node
 
 
-def _disclosed(one: Dataset) -> Node:
+def _disclosed(dataset: Dataset) -> Node:
     """What is known of a department's year: whose, when, where, from which documents, of what."""
-    stated: Node = {
-        "sourceOrganization": {"@type": "GovernmentOrganization", "name": one.department},
-        "temporalCoverage": f"{one.year}-01-01/{one.year}-12-31",
-        "isBasedOn": [_source(source) for source in one.sources],
-        "variableMeasured": [_variable(column) for column in one.columns],
-        "citation": one.citation,
+    node: Node = {
+        "sourceOrganization": {"@type": "GovernmentOrganization", "name": dataset.department},
+        "temporalCoverage": f"{dataset.year}-01-01/{dataset.year}-12-31",
+        "isBasedOn": [_source(source) for source in dataset.sources],
+        "variableMeasured": [_variable(column) for column in dataset.columns],
+        "citation": dataset.citation,
     }
-    if one.place is not None:
-        code = {"@type": "PropertyValue", "propertyID": "GB/T 2260", "value": one.place.code}
-        named = {"name": one.place.name} if one.place.name else {}
-        stated["spatialCoverage"] = {"@type": "AdministrativeArea", **named, "identifier": code}
-    return stated | ({"datePublished": one.issued} if one.issued else {})
+    if dataset.place is not None:
+        node["spatialCoverage"] = _area(dataset.place)
+    if dataset.issued:
+        node["datePublished"] = dataset.issued
+    return node
+
+
+def _area(place: Place) -> Node:
+    area: Node = {"@type": "AdministrativeArea"}
+    # A code that the list of places does not have, of a year to come.
+    if place.name:
+        area["name"] = place.name
+    return area | {"identifier": _property("GB/T 2260", place.code)}
+
+
+def _property(name: str, value: str) -> Node:
+    return {"@type": "PropertyValue", "propertyID": name, "value": value}
 
 
 def _site(settings: Settings, at: str) -> Node:
@@ -96,28 +117,30 @@ def _site(settings: Settings, at: str) -> Node:
     }
 
 
-def _download(one: Distribution, settings: Settings, at: str) -> Node:
+def _download(file: Distribution, settings: Settings, at: str) -> Node:
     return {
         "@type": "DataDownload",
-        "name": one.title,
-        "contentUrl": located(settings.base, one.path, at),
-        "encodingFormat": one.media,
-        "contentSize": f"{one.size} B",
-        "sha256": one.sha256,
+        "name": file.title,
+        "contentUrl": located(settings.base, file.path, at),
+        "encodingFormat": file.media,
+        "contentSize": f"{file.size} B",
+        "sha256": file.sha256,
     }
 
 
 def _source(source: Source) -> Node:
     """The published document, known by the hash of its bytes wherever it lies."""
-    stated: Node = {
+    node: Node = {
         "@type": "DigitalDocument",
         "name": source.title,
         "publisher": {"@type": "GovernmentOrganization", "name": source.publisher},
-        "identifier": {"@type": "PropertyValue", "propertyID": "sha256", "value": source.sha256},
+        "identifier": _property("sha256", source.sha256),
     }
     if source.address:
-        stated["url"] = source.address
-    return stated | ({"datePublished": source.published} if source.published else {})
+        node["url"] = source.address
+    if source.published:
+        node["datePublished"] = source.published
+    return node
 
 
 def _variable(column: Column) -> Node:

@@ -29,6 +29,15 @@ _LINKS = (
     ("说明 About", licences.PAGE, "三层许可。Licences"),
 )
 
+_INTRODUCTION = (
+    "> 各部门依法公开的预算、决算，变成可以核对的数据：每个数字都和原文件一样，注明在原文的哪一页。"
+    " Published budgets and final accounts of Chinese government departments as checked open data.",
+    "引用数字时请写明部门、年度、预算还是决算、单位（万元或元），并给出那一行的地址。空白、0 和“无”是三件事；"
+    "表里的合计行和明细行不要相加；部门的数已经包括它的单位。核对结果“不符”只说明文件前后不一致。",
+    "When citing a figure, give department, year, budget or final account, the unit (万元 is 10,000 yuan) and the address of"
+    " its row. Do not add total rows to their parts, nor a unit to its department.",
+)
+
 
 def files(settings: Settings) -> tuple[File, File]:
     """Both files, for the root of the site."""
@@ -37,25 +46,24 @@ def files(settings: Settings) -> tuple[File, File]:
 
 def _robots(settings: Settings) -> str:
     """Everybody may read everything; where the map of the site is, if its address is known."""
-    where = f"\nSitemap: {located(settings.base, 'sitemap.xml', ROBOTS)}\n" if settings.base else ""
-    return f"User-agent: *\nAllow: /\n{where}"
+    lines = ["User-agent: *", "Allow: /"]
+    # A map of the site must be given with its whole address.
+    if settings.base:
+        lines += ["", f"Sitemap: {located(settings.base, 'sitemap.xml', ROBOTS)}"]
+    return "\n".join(lines) + "\n"
 
 
 def _llms(settings: Settings) -> str:
-    parts = [
-        f"# {settings.name}",
-        "> 各部门依法公开的预算、决算，变成可以核对的数据：每个数字都和原文件一样，注明在原文的哪一页。"
-        " Published budgets and final accounts of Chinese government departments as checked open data.",
-        "引用数字时请写明部门、年度、预算还是决算、单位（万元或元），并给出那一行的地址。空白、0 和“无”是三件事；"
-        "表里的合计行和明细行不要相加；部门的数已经包括它的单位。核对结果“不符”只说明文件前后不一致。",
-        "When citing a figure, give department, year, budget or final account, the unit (万元 is 10,000 yuan) and the address of"
-        " its row. Do not add total rows to their parts, nor a unit to its department.",
-    ]
+    """What a language model is to know: what this is, how to cite it, where the data is.
+
+    The form is that of https://llmstxt.org: a title, a quotation, lists of links.
+    """
+    parts = [f"# {settings.name}", *_INTRODUCTION]
     for heading in dict.fromkeys(heading for heading, _, _ in _LINKS):
         links = [
             f"- [{target}]({located(settings.base, target, LLMS)}): {what}"
-            for part, target, what in _LINKS
-            if part == heading
+            for own_heading, target, what in _LINKS
+            if own_heading == heading
         ]
         parts.append(f"## {heading}\n\n" + "\n".join(links))
     return "\n\n".join(parts) + "\n"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import cast
 
 from scripts.schema import (
@@ -23,21 +24,47 @@ from scripts.schema import (
 )
 
 OURS = ("summary.md", "notes.csv", "corrections.csv")
-"""The files of a package that a person writes, or that grow over time: an import leaves them as they are."""
+"""The files of a package that a person writes, or that grow over time.
+
+An import leaves them as they are.
+"""
 
 CORRECTIONS = ("date", "line", "table", "label", "column", "from", "to", "why")
 """The columns of `corrections.csv`, the record of the figures that imports changed."""
 
 CONTRACT = "1.0"
-"""The version of the contract that packages keep; it grows when a column or a property changes its meaning."""
+"""The version of the contract that packages keep.
+
+It grows when a column or a property changes its meaning.
+"""
 
 
 class PackageError(Exception):
-    """A package cannot be read; the message says which file, where, what was found and what was expected."""
+    """A package cannot be read: which file, where in it, what is the matter and what was expected.
+
+    >>> str(PackageError(Path("a.csv"), "found 'x'", "row 2 (amount)", "a number or nothing"))
+    "a.csv row 2 (amount): found 'x', expected a number or nothing"
+    """
+
+    def __init__(self, path: Path, what: str, where: str = "", expected: str = "") -> None:
+        # All of it goes to Exception, so that it can travel between processes.
+        super().__init__(path, what, where, expected)
+        self.path = path
+        self.what = what
+        self.where = where
+        self.expected = expected
+
+    def __str__(self) -> str:
+        place = f"{self.path} {self.where}".rstrip()
+        expected = f", expected {self.expected}" if self.expected else ""
+        return f"{place}: {self.what}{expected}"
 
 
 class RecordError(PackageError):
-    """The record of corrections cannot be read: it is not to be lost with a package that is written anew."""
+    """The record of corrections cannot be read.
+
+    It is told apart, because it is not to be lost with a package that is written anew.
+    """
 
 
 @dataclass(frozen=True)
@@ -55,7 +82,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Disclosure:
-    """Whose budget this is, of which year, and approved plan (budget) or audited outturn (final)."""
+    """Whose budget this is, of which year, and whether it is the plan or the outturn.
+
+    `parent` is the department of an office or a unit; `region` a code of GB/T 2260.
+    """
 
     department: str
     level: Level
@@ -67,15 +97,25 @@ class Disclosure:
     contract: str = CONTRACT
 
 
+# In this order: a row of a project in a unit is called after the project.
+_NAMES = (
+    "function_name", "department_economic_name", "government_economic_name", "project_name", "item",
+    "unit_name", "subject", "level_3", "noun", "level_1",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Row:
-    """One published row: its texts by key column (blank where nothing stands) and its figures by value column."""
+    """One published row: its texts by key column, and its figures by value column.
+
+    A text is blank where nothing stands.
+    """
 
     keys: Mapping[str, str]
     figures: Mapping[str, Figure]
 
     def __getitem__(self, column: str) -> str:
-        """The text in a key column, "" where the table has no such column or nothing stands in it.
+        """The text in a key column, "" where the table has none or nothing stands in it.
 
         Raises KeyError for a name that no table may have: a slip of the pen is no blank.
 
@@ -102,17 +142,22 @@ class Row:
 
     @property
     def role(self) -> Role:
-        """What the row is in its list: a line, a subtotal or the total; "" in tables that have no such rows."""
+        """What the row is in its list.
+
+        "" in tables that have no totals (statements, explanations).
+        """
         return cast(Role, self["role"])
 
     @cached_property
     def label(self) -> str:
-        """What the row is called, in the document's own words."""
-        names = (
-            "function_name", "department_economic_name", "government_economic_name", "project_name", "item",
-            "unit_name", "subject", "level_3", "noun", "level_1",
-        )  # fmt: skip
-        return next((text for name in names if (text := self.keys.get(name))), "")
+        """What the row is called, in the document's own words; "" where it bears no name.
+
+        >>> Row({"function_name": "行政运行", "unit_name": "本级"}, {}).label
+        '行政运行'
+        """
+        # Most rows bear one name; asked of every row of every table, so once.
+        texts = (self.keys.get(name) for name in _NAMES)
+        return next(filter(None, texts), "")
 
     @property
     def code(self) -> str:
@@ -126,7 +171,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """One published table: what it is about, whether it holds anything, its columns and its rows as published."""
+    """One published table: what it is about, whether it holds anything, its columns and its rows.
+
+    `title` is what such a table is called here, `published_title` what the document calls it.
+    """
 
     name: str
     kind: Kind
@@ -142,7 +190,7 @@ class Table:
 
     @property
     def multiplier(self) -> int:
-        """How many 元 one unit of this table's amounts is worth."""
+        """How many 元 one unit of this table's amounts is worth; 1 where it states no unit."""
         return MULTIPLIERS.get(self.amount_unit, 1)
 
     @cached_property
@@ -154,20 +202,30 @@ class Table:
         """The rows of one of the lists printed side by side in this table."""
         return tuple(row for row in self.rows if row["list"] == name)
 
-    def totals(self, list_name: str = "", role: Role = "total") -> tuple[Row, ...]:
-        """The total rows (or subtotals) of the whole table, or of one of its lists, from top to bottom.
+    @cached_property
+    def finest(self) -> tuple[Row, ...]:
+        """The detail rows below which no other stands; totals and subtotals are none."""
+        parents = {row["parent"] for row in self.rows}
+        return tuple(row for row in self.rows if row.role == "line" and row["line"] not in parents)
 
-        A list that goes on in further columns (`expenditure-2`) belongs to the list that it continues. Most tables
-        have one total; whoever needs one row says which of several it means: see `total`.
+    def totals(self, list_name: str = "", role: Role = "total") -> tuple[Row, ...]:
+        """The total rows (or subtotals) of the table, or of one of its lists, from top to bottom.
+
+        A list that goes on in further columns (`expenditure-2`) belongs to the list that it
+        continues. Most tables have one total; whoever needs one row says which of several it means:
+        see `total`.
         """
-        return tuple(
-            row
-            for row in self.rows
-            if row.role == role and (not list_name or f"{row['list']}-".startswith(f"{list_name}-"))
-        )
+        rows = [row for row in self.rows if row.role == role]
+        if list_name:
+            # The dash keeps a list `expenditures` out of the list `expenditure`.
+            rows = [row for row in rows if f"{row['list']}-".startswith(f"{list_name}-")]
+        return tuple(rows)
 
     def total(self, list_name: str = "", role: Role = "total") -> Row | None:
-        """The first total row of the table or of one of its lists, None where no row is called its total."""
+        """The first total row of the table or of one of its lists.
+
+        None where no row is called its total.
+        """
         return next(iter(self.totals(list_name, role)), None)
 
 
@@ -182,7 +240,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Correction:
-    """A figure that a later import changed: when, in which line and column, from what to what, and why.
+    """A figure that a later import changed: when, where, from what to what, and why.
 
     What the record leaves blank was blank, or was not there: it does not tell the two apart.
     """
@@ -201,6 +259,7 @@ class Correction:
 class Package:
     """One department's budget or final account of one year."""
 
+    # pu-tuo-qu-…, the folder of the department below departments/
     slug: str
     title: str
     disclosure: Disclosure
@@ -222,7 +281,10 @@ class Package:
         return f"departments/{self.slug}/{self.period}"
 
     def table(self, name: str) -> Table | None:
-        """The table of that name, None where the document has none; for its rows alone, see `rows`."""
+        """The table of that name, None where the document has none.
+
+        For its rows alone, see `rows`.
+        """
         return self.tables.get(name)
 
     def rows(self, name: str) -> tuple[Row, ...]:

@@ -39,39 +39,26 @@ from scripts.schema import (
     value_column,
 )
 
+_UNREADABLE = (KeyError, TypeError, ValueError)
+"""What it comes to where a file lacks something, or has something else in its place."""
+
 
 def read(folder: Path) -> Package:
-    """The package in a folder; raises PackageError with every reason why it cannot be read."""
-    held = _package(folder)
+    """The package in a folder: its tables, and what persons wrote about it.
+
+    Raises PackageError where it cannot be read, and RecordError where its record of corrections
+    cannot.
+    """
+    package = _package(folder)
     try:
         return replace(
-            held,
+            package,
             summary=_text(folder / "summary.md"),
             notes=_notes(folder / "notes.csv"),
             corrections=_corrections(folder / "corrections.csv"),
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise PackageError(f"{folder}: {type(error).__name__}: {error}") from error
-
-
-def _package(folder: Path) -> Package:
-    descriptor = _descriptor(folder)
-    try:
-        tables = tuple(_table(folder, resource) for resource in descriptor["resources"])
-        stated = descriptor["disclosure"]
-        known = {
-            name: stated.get(name) for name in Disclosure.__dataclass_fields__ if name in stated
-        }
-        return Package(
-            slug=folder.parent.name,
-            title=descriptor["title"],
-            disclosure=Disclosure(**known),
-            sources=tuple(_source(source) for source in descriptor["sources"]),
-            tables={table.name: table for table in tables},
-            left_out=tuple(descriptor.get("leftOut", ())),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise PackageError(f"{folder}/datapackage.json: {type(error).__name__}: {error}") from error
+    except _UNREADABLE as error:
+        raise PackageError(folder, f"{type(error).__name__}: {error}") from error
 
 
 def read_all(root: Path) -> Iterator[Package]:
@@ -80,33 +67,59 @@ def read_all(root: Path) -> Iterator[Package]:
         yield read(folder)
 
 
+def _package(folder: Path) -> Package:
+    descriptor = _descriptor(folder)
+    try:
+        tables = [_table(folder, resource) for resource in descriptor["resources"]]
+        return Package(
+            slug=folder.parent.name,
+            title=descriptor["title"],
+            disclosure=_disclosure(descriptor["disclosure"]),
+            sources=tuple(_source(source) for source in descriptor["sources"]),
+            tables={table.name: table for table in tables},
+            left_out=tuple(descriptor.get("leftOut", ())),
+        )
+    except _UNREADABLE as error:
+        what = f"{type(error).__name__}: {error}"
+        raise PackageError(folder / DESCRIPTOR, what) from error
+
+
+# The descriptor
+
+
 def _descriptor(folder: Path) -> dict[str, Any]:
     path = folder / DESCRIPTOR
     _require_plain(path)
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise PackageError(
-            f"{path}: no such file; a package is a folder with a datapackage.json"
-        ) from error
+        what = "no such file; a package is a folder with a datapackage.json"
+        raise PackageError(path, what) from error
     except json.JSONDecodeError as error:
-        raise PackageError(f"{path} line {error.lineno}: not JSON: {error.msg}") from error
+        raise PackageError(path, f"not JSON: {error.msg}", f"line {error.lineno}") from error
     except UnicodeDecodeError as error:
-        raise PackageError(f"{path}: not UTF-8: byte {error.start}") from error
+        raise PackageError(path, f"not UTF-8: byte {error.start}") from error
     if not isinstance(descriptor, dict):
-        raise PackageError(f"{path}: expected a JSON object, found {type(descriptor).__name__}")
+        what = f"expected a JSON object, found {type(descriptor).__name__}"
+        raise PackageError(path, what)
     return descriptor
 
 
-def _source(stated: Mapping[str, Any]) -> Source:
+def _disclosure(properties: Mapping[str, Any]) -> Disclosure:
+    """Whose budget it is; properties that we do not know are a later contract's, and left alone."""
+    names = Disclosure.__dataclass_fields__
+    return Disclosure(**{name: properties[name] for name in names if name in properties})
+
+
+def _source(properties: Mapping[str, Any]) -> Source:
     return Source(
-        title=stated["title"],
-        publisher=stated["publisher"],
-        sha256=stated["sha256"],
-        address=stated.get("path"),
-        published=stated.get("published"),
-        approved=stated.get("approved"),
-        pages=stated.get("pages"),
+        title=properties["title"],
+        publisher=properties["publisher"],
+        sha256=properties["sha256"],
+        address=properties.get("path"),
+        published=properties.get("published"),
+        approved=properties.get("approved"),
+        pages=properties.get("pages"),
     )
 
 
@@ -130,28 +143,33 @@ def _table(folder: Path, resource: Mapping[str, Any]) -> Table:
 def _column(field: Mapping[str, Any]) -> Column:
     if field["name"] == NUMBER.name:
         return NUMBER
+    # A value column is told by its coordinates; a key column by its name alone.
     if "coordinates" in field:
         return value_column(Coordinates(**field["coordinates"]), field.get("published"))
     return replace(KEYS[field["name"]], heads=field.get("published", {}))
 
 
+# Rows
+
+
 def _rows(folder: Path, name: str, columns: tuple[Column, ...]) -> Iterator[Row]:
     path = folder / name
     if not is_inside(folder, path):
-        raise PackageError(f"{path}: a resource may not lie outside its package")
+        raise PackageError(path, "a resource may not lie outside its package")
+    # What a link inside the package leads to.
     _require_plain(path.resolve())
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise PackageError(f"{path}: no such file, though datapackage.json names it") from error
+        raise PackageError(path, "no such file, though datapackage.json names it") from error
     except UnicodeDecodeError as error:
-        raise PackageError(f"{path}: not UTF-8: byte {error.start}") from error
+        raise PackageError(path, f"not UTF-8: byte {error.start}") from error
     lines = csv.DictReader(io.StringIO(text))
-    missing = [column.name for column in columns if column.name not in (lines.fieldnames or ())]
+    header = lines.fieldnames or ()
+    missing = [column.name for column in columns if column.name not in header]
     if missing:
-        raise PackageError(
-            f"{path}: no column {', '.join(missing)}; found {', '.join(lines.fieldnames or ())}"
-        )
+        raise PackageError(path, f"no column {', '.join(missing)}; found {', '.join(header)}")
+    # The header is the first row.
     for number, cells in enumerate(lines, start=2):
         yield _row(path, number, cells, columns)
 
@@ -159,31 +177,36 @@ def _rows(folder: Path, name: str, columns: tuple[Column, ...]) -> Iterator[Row]
 def _row(
     path: Path, number: int, cells: Mapping[str, str | None], columns: tuple[Column, ...]
 ) -> Row:
+    texts: dict[str, str] = {}
     figures: dict[str, Figure] = {}
-    name = cells.get("list") or ""
-    for column in (column for column in columns if column.is_value and column.belongs_to(name)):
+    for column in columns:
         text = cells[column.name] or ""
-        try:
-            figures[column.name] = Absent(text) if text in ABSENCES else Decimal(text)
-        except InvalidOperation as error:
-            where = f"{path} row {number} ({column.name})"
-            raise PackageError(f"{where}: found {text!r}, expected a number or nothing") from error
-    return Row(
-        {
-            column.name: active(cells[column.name] or "")
-            for column in columns
-            if not column.is_value
-        },
-        figures,
-    )
+        if not column.is_value:
+            # An apostrophe in front of what looks like a formula is ours.
+            texts[column.name] = active(text)
+        # Lists side by side have different columns: 收入 has no 基本支出.
+        elif column.belongs_to(cells.get("list") or ""):
+            try:
+                figures[column.name] = Absent(text) if text in ABSENCES else Decimal(text)
+            except InvalidOperation as error:
+                where = f"row {number} ({column.name})"
+                what = f"found {text!r}"
+                raise PackageError(path, what, where, "a number or nothing") from error
+    return Row(texts, figures)
+
+
+# What persons wrote, and the record
 
 
 def _require_plain(path: Path, error: type[PackageError] = PackageError) -> bool:
-    """Whether anything stands at a path; it must be a file: a link may lead anywhere, a pipe never ends."""
-    found = standing(path)
-    if found not in ("file", "nothing"):
-        raise error(f"{path}: found a {found}, expected a plain file inside the package")
-    return found == "file"
+    """Whether anything stands at a path.
+
+    It must be a file: a link may lead anywhere, a pipe never ends.
+    """
+    what = standing(path)
+    if what not in ("file", "nothing"):
+        raise error(path, f"found a {what}", expected="a plain file inside the package")
+    return what == "file"
 
 
 def _text(path: Path) -> str:
@@ -194,31 +217,29 @@ def _notes(path: Path) -> tuple[Note, ...]:
     if not _require_plain(path):
         return ()
     lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
-    expected = list(Note.__dataclass_fields__)
-    if lines.fieldnames != expected:
-        raise PackageError(
-            f"{path}: found columns {lines.fieldnames}, expected {', '.join(expected)}"
-        )
-    return tuple(Note(**{name: active(line[name] or "") for name in expected}) for line in lines)
+    names = list(Note.__dataclass_fields__)
+    if lines.fieldnames != names:
+        what = f"found columns {lines.fieldnames}"
+        raise PackageError(path, what, expected=", ".join(names))
+    return tuple(Note(**{name: active(line[name] or "") for name in names}) for line in lines)
 
 
 def _corrections(path: Path) -> tuple[Correction, ...]:
     """The record of corrections, in its order; none where there is no such file."""
     if not _require_plain(path, RecordError):
         return ()
+    # Spreadsheets save UTF-8 with a mark in front (utf-8-sig), and persons open this file in them.
     lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
     if lines.fieldnames != list(CORRECTIONS):
-        raise RecordError(
-            f"{path}: found columns {lines.fieldnames}, expected {', '.join(CORRECTIONS)}"
-        )
+        what = f"found columns {lines.fieldnames}"
+        raise RecordError(path, what, expected=", ".join(CORRECTIONS))
     return tuple(_correction(path, number, line) for number, line in enumerate(lines, start=2))
 
 
 def _correction(path: Path, number: int, cells: Mapping[str, str | None]) -> Correction:
-    day, *others = (active(cells[name] or "") for name in CORRECTIONS)
+    day, *texts = (active(cells[name] or "") for name in CORRECTIONS)
     try:
-        return Correction(date.fromisoformat(day).isoformat(), *others)
+        return Correction(date.fromisoformat(day).isoformat(), *texts)
     except ValueError as error:
-        raise RecordError(
-            f"{path} row {number} (date): found {day!r}, expected a day like 2026-01-31"
-        ) from error
+        where, what = f"row {number} (date)", f"found {day!r}"
+        raise RecordError(path, what, where, "a day like 2026-01-31") from error

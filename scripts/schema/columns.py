@@ -1,4 +1,4 @@
-"""The pool of columns that every table draws from: the key columns by name, the value columns by coordinates."""
+"""The pool of columns that every table draws from: keys by name, value columns by coordinates."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from scripts.schema.figures import ABSENCES
 from scripts.schema.kinds import SUBJECTS
 
 LINE_ID = r"[b-df-hj-np-tv-z]{10}"
+"""Ten consonants, as `package.row_ids` makes them."""
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: its identifier, its Chinese title, what it means, its type and its bounds.
 
-    `column_type` is the column's type in Fiscal Data Package 1.0; `coordinates` are there for value columns only.
-    `heads` are the heads it was published under, by list; a column without any belongs to every list of its table.
+    `column_type` is the column's type in Fiscal Data Package 1.0; `coordinates` are there for value
+    columns only. `heads` are the headers it was published under, by list; a column without any
+    belongs to every list of its table.
     """
 
     name: str
@@ -40,7 +42,9 @@ class Column:
     @property
     def english(self) -> str:
         """What the column is called in English."""
-        return english(self.name, self.coordinates.stated if self.coordinates is not None else None)
+        if self.coordinates is None:
+            return english(self.name)
+        return english(self.name, self.coordinates.stated)
 
     @property
     def unit(self) -> str:
@@ -52,41 +56,54 @@ class Column:
         return not self.heads or name in self.heads
 
     def path(self, name: str) -> tuple[str, ...]:
-        """The heads over this column in a list, from the top; its title where it was published under none.
+        """The headers over this column in a list, from the top.
 
-        A code printed in three columns (类, 款, 项) stands whole in one, so that it is headed by what stood over all three.
+        Its title where it was published under none.
+
+        A code printed in three columns (类, 款, 项) stands whole in one, below what was over all.
+
+        >>> Column("amount", "合计", "", heads={"": "预算数 › 基本支出"}).path("")
+        ('预算数', '基本支出')
         """
+        # 科目编码 › 类 becomes 科目编码.
         text = self.heads.get(name, "")
         if self.name.endswith("_code"):
             text = _PART_OF_CODE.sub("", text)
         return tuple((text or self.title).split(_BETWEEN))
 
     def descriptor(self) -> dict[str, Any]:
-        """The field as a Table Schema states it, with what Data Package has no word for in properties of ours."""
-        stated: dict[str, Any] = {
+        """The field as a Table Schema states it.
+
+        What Data Package has no word for stands in properties of ours: coordinates, published.
+        """
+        properties: dict[str, Any] = {
             "name": self.name,
             "type": self.type,
             "title": self.title,
             "description": self.meaning,
         }
         if self.column_type:
-            stated["columnType"] = self.column_type
+            properties["columnType"] = self.column_type
         if self.coordinates is not None:
-            stated["coordinates"] = {name: getattr(self.coordinates, name) for name in VALUES}
+            properties["coordinates"] = {name: getattr(self.coordinates, name) for name in VALUES}
         if self.heads:
-            stated["published"] = dict(self.heads)
+            properties["published"] = dict(self.heads)
         if self.constraints:
-            stated["constraints"] = dict(self.constraints)
-        return stated
+            properties["constraints"] = dict(self.constraints)
+        return properties
 
 
 def value_column(coordinates: Coordinates, heads: Mapping[str, str] | None = None) -> Column:
-    """The column for figures at these coordinates; `heads` are the heads it was published under, by list."""
+    """The column for figures at these coordinates.
+
+    `heads` are the headers it was published under, by list.
+    """
     return Column(
         name=coordinates.column,
         title=coordinates.title,
         meaning=coordinates.in_words,
         type="number",
+        # Fiscal Data Package knows amounts alone: percentages and counts have no type there.
         column_type="value" if coordinates.measure == "amount" else None,
         coordinates=coordinates,
         heads=heads or {},
@@ -105,23 +122,32 @@ def _code(
 
 def _choice(name: str, title: str, meaning: str, *values: str, required: bool = False) -> Column:
     bounds: dict[str, Any] = {"enum": list(values)}
-    return Column(
-        name, title, meaning, constraints=bounds | ({"required": True} if required else {})
-    )
+    if required:
+        bounds["required"] = True
+    return Column(name, title, meaning, constraints=bounds)
 
 
 _POOL = (
-    Column("line", "行标识", "这一行永久的标识，与行序无关，可用作链接", constraints={"required": True, "unique": True, "pattern": LINE_ID}, column_type="budget-line-id"),
+    Column("line", "行标识", "这一行永久的标识，与行序无关，可用作链接", constraints={"required": True, "unique": True,
+        "pattern": LINE_ID}, column_type="budget-line-id"),
     Column("parent", "上级行", "所属上级行的行标识；没有上级则空白", constraints={"pattern": LINE_ID}),
-    Column("list", "列表", "并排印在一张表里的几个列表中的哪一个", constraints={"required": True, "pattern": "[a-z][a-z0-9-]*"}),
+    Column("list", "列表", "并排印在一张表里的几个列表中的哪一个", constraints={"required": True,
+        "pattern": "[a-z][a-z0-9-]*"}),
     Column("position", "位置", "在公开的表中是第几行数据，从 1 起", "integer", {"required": True, "minimum": 1}),
-    _choice("role", "行的性质", "total 合计行，subtotal 小计行，line 明细行", "total", "subtotal", "line", required=True),
-    Column("unit_code", "单位代码", "预算单位代码", column_type="administrative-classification:generic:level1:code"),
-    Column("unit_name", "单位名称", "预算单位名称", column_type="administrative-classification:generic:level1:label"),
-    _code("function_code", "功能科目编码", "支出功能分类编码：类 3 位、款 5 位、项 7 位", r"\d{3}(\d{2}){0,2}", "functional-classification:generic:code"),
-    Column("function_name", "功能科目名称", "支出功能分类名称，照公开的写法", column_type="functional-classification:generic:label"),
-    _code("department_economic_code", "部门经济科目编码", "部门预算支出经济分类编码", r"\d{3}(\d{2}){0,2}", "economic-classification:generic:code"),
-    Column("department_economic_name", "部门经济科目名称", "部门预算支出经济分类名称，照公开的写法", column_type="economic-classification:generic:label"),
+    _choice("role", "行的性质", "total 合计行，subtotal 小计行，line 明细行", "total", "subtotal", "line",
+        required=True),
+    Column("unit_code", "单位代码", "预算单位代码",
+        column_type="administrative-classification:generic:level1:code"),
+    Column("unit_name", "单位名称", "预算单位名称",
+        column_type="administrative-classification:generic:level1:label"),
+    _code("function_code", "功能科目编码", "支出功能分类编码：类 3 位、款 5 位、项 7 位", r"\d{3}(\d{2}){0,2}",
+        "functional-classification:generic:code"),
+    Column("function_name", "功能科目名称", "支出功能分类名称，照公开的写法",
+        column_type="functional-classification:generic:label"),
+    _code("department_economic_code", "部门经济科目编码", "部门预算支出经济分类编码", r"\d{3}(\d{2}){0,2}",
+        "economic-classification:generic:code"),
+    Column("department_economic_name", "部门经济科目名称", "部门预算支出经济分类名称，照公开的写法",
+        column_type="economic-classification:generic:label"),
     _code("government_economic_code", "政府经济科目编码", "政府预算支出经济分类编码", r"\d{3}(\d{2}){0,2}"),
     Column("government_economic_name", "政府经济科目名称", "政府预算支出经济分类名称，照公开的写法"),
     Column("project_name", "项目名称", "支出项目的名称，照公开的写法", column_type="activity:generic:project:label"),
@@ -136,23 +162,30 @@ _POOL = (
     Column("begins", "开始日期", "项目计划开始的日期，照公开的写法"),
     Column("ends", "完成日期", "项目计划完成的日期，照公开的写法"),
     Column("filed", "填报日期", "申报表的填报日期", "date"),
-    _choice("goal_repeats", "年度目标是否照抄实施期目标", "words 文字相同，numbers 数量相同，no 不同", "words", "numbers", "no"),
+    _choice("goal_repeats", "年度目标是否照抄实施期目标", "words 文字相同，numbers 数量相同，no 不同", "words", "numbers",
+        "no"),
     Column("level_1", "一级指标", "照公开的写法；合并单元格取上方最近的一个"),
     Column("level_2", "二级指标", "照公开的写法；合并单元格取上方最近的一个"),
     Column("level_3", "三级指标", "指标名称，照公开的写法"),
     Column("target", "指标值", "照公开的写法"),
     Column("target_unit", "指标值的单位", "指标值另印着的计量单位，照公开的写法"),
     Column("achieved", "实际完成值", "自评表上印着的实际完成值，照公开的写法"),
-    _choice("relation", "关系", "数量前的比较词；qualitative 写明“定性”，不数数", ">=", "<=", "=", ">", "<", "about", "qualitative"),
+    _choice("relation", "关系", "数量前的比较词；qualitative 写明“定性”，不数数", ">=", "<=", "=", ">", "<", "about",
+        "qualitative"),
     Column("field", "出自", "这个数量写在申报表的哪一栏"),
     Column("noun", "数的是什么", "数量之前的名词，至多 12 字", constraints={"maxLength": 12}),
-    _choice("topic", "主题", "说的是哪一类事", "duties", "tables", "explanation", "terms", "organisation", "change", "income", "expenditure", "appropriation", "general-public", "basic", "government-fund", "state-capital", *(kind.name for kind in SUBJECTS), "performance", "assets", "other"),
+    _choice("topic", "主题", "说的是哪一类事", "duties", "tables", "explanation", "terms", "organisation",
+        "change", "income", "expenditure", "appropriation", "general-public", "basic",
+        "government-fund", "state-capital", *(kind.name for kind in SUBJECTS), "performance",
+        "assets", "other"),
     Column("section", "所在小节", "说明文字的小节标题序号与名称，至多 30 字", constraints={"maxLength": 30}),
     Column("subject", "说的是什么", "数字之前的名目，至多 20 字", constraints={"maxLength": 20}),
-    _choice("measure", "量", "amount 金额，change 增减额，change_percent 增减百分比，share 占比，count 数量", "amount", "change", "change_percent", "share", "count"),
+    _choice("measure", "量", "amount 金额，change 增减额，change_percent 增减百分比，share 占比，count 数量", "amount",
+        "change", "change_percent", "share", "count"),
     _choice("vintage", "口径", "这个数属于哪一年的预算或执行", *VINTAGES),
     _choice("scope", "范围", "是否包含上年结转等", *SCOPES),
-    _choice("direction", "方向", "说明文字写的增减方向：increase 增加，decrease 减少，same 持平或相同，similar 基本持平", "increase", "decrease", "same", "similar"),
+    _choice("direction", "方向", "说明文字写的增减方向：increase 增加，decrease 减少，same 持平或相同，similar 基本持平",
+        "increase", "decrease", "same", "similar"),
     _choice("compared", "与什么相比", "增减从哪一个数算起", *VINTAGES),
     Column("whole", "占谁的比例", "百分比所说的整体，至多 20 字", constraints={"maxLength": 20}),
     Column("reason", "原因", "文件说的原因，至多 20 字", constraints={"maxLength": 20}),
@@ -169,7 +202,10 @@ _POOL = (
 )  # fmt: skip
 
 KEYS: dict[str, Column] = {column.name: column for column in _POOL}
-"""The key columns, in the order in which a table's columns stand; value columns come before `document`."""
+"""The key columns, in the order in which a table's columns stand.
+
+Value columns come before `document`.
+"""
 
 ADDED = ("line", "parent", "list", "position", "role", "document", "page", "source_line", "box")
 """The key columns that no document prints."""
@@ -178,4 +214,7 @@ NUMBER = Column("value", "数", "公开的数", "number", coordinates=Coordinate
 """The one figure of a statement or of a quantity; its unit stands beside it in `amount_unit`."""
 
 MISSING = sorted(ABSENCES)
-"""What stands where a figure could stand, as plain `missingValues`; `absences` tells each one's meaning."""
+"""What stands where a figure could stand, as plain `missingValues`.
+
+`absences` tells the meaning of each.
+"""

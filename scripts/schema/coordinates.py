@@ -1,9 +1,9 @@
-"""Where an amount stands: what is measured, for which budget, of which money, for what, over which years."""
+"""Where an amount stands: what is measured, of which budget, which money, for what."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 MEASURES = {
@@ -138,6 +138,7 @@ class Coordinates:
     purpose: str = "all"
 
     def __post_init__(self) -> None:
+        # A slip of the pen is found where it is made, not in a descriptor.
         for dimension, allowed in VALUES.items():
             value = getattr(self, dimension)
             if value not in allowed:
@@ -146,20 +147,27 @@ class Coordinates:
     @property
     def stated(self) -> dict[str, str]:
         """The dimensions that differ from the default, in the order a column name tells them."""
-        order = ("vintage", "scope", "fund", "nature", "purpose", "measure")
-        return {
-            name: getattr(self, name) for name in order if getattr(self, name) != _DEFAULTS[name]
-        }
+        values = {name: getattr(self, name) for name in _ORDER}
+        return {name: value for name, value in values.items() if value != _DEFAULTS[name]}
 
     @cached_property
     def column(self) -> str:
-        """The name of a column of such figures: `amount`, `basic`, `current_year_general_public`."""
+        """The name of a column of such figures.
+
+        >>> Coordinates().column, Coordinates(scope="current_year", fund="general_public").column
+        ('amount', 'current_year_general_public')
+        """
         return "_".join(self.stated.values()) or "amount"
 
     @property
     def title(self) -> str:
-        """The Chinese title of a column of such figures: 基本支出, 当年安排·一般公共预算."""
-        return "·".join(VALUES[name][value] for name, value in self.stated.items()) or "合计"
+        """The Chinese title of a column of such figures.
+
+        >>> Coordinates(scope="current_year", fund="general_public").title
+        '当年安排·一般公共预算'
+        """
+        words = [VALUES[name][value] for name, value in self.stated.items()]
+        return "·".join(words) or "合计"
 
     @property
     def in_words(self) -> str:
@@ -168,34 +176,49 @@ class Coordinates:
 
     @property
     def stated_in_words(self) -> str:
-        """The dimensions that differ from the default, as people read them; nothing where all are at it."""
-        return _in_words(
-            {name: value for name, value in asdict(self).items() if name in self.stated}
-        )
+        """The dimensions that differ from the default, as people read them.
+
+        Nothing where all are at it.
+        """
+        own = self.stated
+        return _in_words({name: own[name] for name in VALUES if name in own})
 
     def within(self, other: Coordinates) -> Coordinates:
-        """These coordinates, with what they leave open taken from the table they stand in."""
+        """These coordinates, with what they leave open taken from the table they stand in.
+
+        >>> Coordinates(nature="basic").within(Coordinates(fund="general_public")).column
+        'general_public_basic'
+        """
         return replace(other, **self.stated)
 
 
 def coordinates_in(words: str) -> Coordinates | None:
-    """The coordinates that such words state, what they leave out being at its default; None for other words."""
-    stated: dict[str, str] = {}
+    """The coordinates that such words state, what they leave out being at its default.
+
+    None for other words.
+
+    >>> coordinates_in("口径：决算；性质：基本支出").column
+    'outturn_basic'
+    """
+    # 资金 → fund
+    names = {title: name for name, title in DIMENSIONS.items()}
+    own: dict[str, str] = {}
     for part in filter(None, words.split(_AND)):
-        word, _, value = part.partition(_IS)
-        name = next((name for name, title in DIMENSIONS.items() if title == word), "")
-        found = next((one for one, title in VALUES.get(name, {}).items() if title == value), None)
-        if found is None or name in stated:
+        title, _, word = part.partition(_IS)
+        name = names.get(title, "")
+        values = {meaning: value for value, meaning in VALUES.get(name, {}).items()}
+        if word not in values or name in own:
             return None
-        stated[name] = found
-    return Coordinates(**stated)
+        own[name] = values[word]
+    return Coordinates(**own)
 
 
-def _in_words(stated: Mapping[str, str]) -> str:
-    return _AND.join(
-        f"{DIMENSIONS[name]}{_IS}{VALUES[name][value]}" for name, value in stated.items()
-    )
+def _in_words(values: Mapping[str, str]) -> str:
+    parts = [f"{DIMENSIONS[name]}{_IS}{VALUES[name][value]}" for name, value in values.items()]
+    return _AND.join(parts)
 
 
 _AND, _IS = "；", "："
+# The order in which the name of a column tells its dimensions: outturn_general_public_basic.
+_ORDER = ("vintage", "scope", "fund", "nature", "purpose", "measure")
 _DEFAULTS = {field.name: field.default for field in fields(Coordinates)}

@@ -1,4 +1,4 @@
-"""What a workbook that people take away says of itself on its first sheet, so that it can be read back."""
+"""What a workbook says of itself on its first sheet, so that it can be read back."""
 
 from __future__ import annotations
 
@@ -18,10 +18,16 @@ CONTENTS = (
     "行数",
     "没有内容的行",
 )
-"""The heads of the list of its sheets; 表 is the table's identifier, the last are the rows printed without a word."""
+"""The headers of the list of its sheets.
+
+表 is the table's identifier, the last are the rows printed without a word.
+"""
 
 DICTIONARY = ("工作表", "列", "列表", "标识", "文件里的表头", "名称", "含义", "类型")
-"""The heads of the list of its columns; 列 is the letter over the column, blank for one that the sheet does not show."""
+"""The headers of the list of its columns.
+
+列 is the letter over the column, blank for one that the sheet does not show.
+"""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vintage": VINTAGES,
@@ -39,15 +45,26 @@ _OF_LIST, _LISTS, _RUN, _TO = "：", "；", "、", "–"
 
 
 def places_in_words(places: Mapping[str, Sequence[int]]) -> str:
-    """Places of rows by list, as people read them: income：9–26、30；expenditure：30."""
-    return _LISTS.join(
-        f"{name}{_OF_LIST}{_RUN.join(_runs(found))}" for name, found in places.items() if found
-    )
+    """Places of rows by list, as people read them.
+
+    >>> places_in_words({"income": [9, 10, 11, 30], "expenditure": [30]})
+    'income：9–11、30；expenditure：30'
+    """
+    lists = [
+        f"{name}{_OF_LIST}{_RUN.join(_runs(numbers))}"
+        for name, numbers in places.items()
+        if numbers
+    ]
+    return _LISTS.join(lists)
 
 
 def places_in(words: str) -> dict[str, frozenset[int]] | None:
-    """The places that such words state; None for other words."""
-    found: dict[str, frozenset[int]] = {}
+    """The places that such words state; None for other words.
+
+    >>> places_in("income：9–11、30") == {"income": frozenset({9, 10, 11, 30})}
+    True
+    """
+    places: dict[str, frozenset[int]] = {}
     for part in filter(None, words.split(_LISTS)):
         name, _, runs = part.partition(_OF_LIST)
         numbers: set[int] = set()
@@ -56,18 +73,20 @@ def places_in(words: str) -> dict[str, frozenset[int]] | None:
                 return None
             first, _, last = run.partition(_TO)
             numbers |= set(range(int(first), int(last or first) + 1))
-        found[name] = frozenset(numbers)
-    return found
+        places[name] = frozenset(numbers)
+    return places
 
 
+# 30, 9–26; five figures at most, so that no made-up text asks for a range without end.
 _PLACES = re.compile(rf"[1-9][0-9]{{0,4}}(?:{_TO}[1-9][0-9]{{0,4}})?")
 
 
 def _runs(places: Sequence[int]) -> list[str]:
     runs: list[list[int]] = []
     for place in sorted(places):
+        # 9, 10, 11 become one run.
         if runs and runs[-1][-1] == place - 1:
             runs[-1].append(place)
         else:
             runs.append([place])
-    return [f"{run[0]}{_TO}{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return [_TO.join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs]

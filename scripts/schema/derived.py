@@ -11,7 +11,8 @@ from scripts.schema.coordinates import VALUES
 from scripts.schema.kinds import KINDS
 
 ABOUT = (
-    "unit_code", "unit_name", "function_code", "function_name", "department_economic_code", "department_economic_name",
+    "unit_code", "unit_name", "function_code", "function_name", "department_economic_code",
+        "department_economic_name",
     "government_economic_code", "government_economic_name", "project_name", "item",
 )  # fmt: skip
 """The key columns that say what an amount is for."""
@@ -22,14 +23,17 @@ PLACE = ("line", "parent", "document", "page", "source_line")
 LEVELS = {"department": "部门", "office": "部门本级", "unit": "所属单位"}
 """Whose budget one is."""
 
+_STATUTORY = {kind.name: kind.title for kind in KINDS.values() if kind.statutory}
+# wanli-qu-shen-ji-ju
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
-def _some(values: Mapping[str, str]) -> dict[str, Any]:
+def _enum(values: Mapping[str, str]) -> dict[str, Any]:
     return {"enum": list(values)}
 
 
-def _said(values: Mapping[str, str]) -> str:
+def _in_words(values: Mapping[str, str]) -> str:
+    """budget 本年预算，outturn 决算"""
     return "，".join(f"{name} {title}" for name, title in values.items())
 
 
@@ -54,7 +58,7 @@ _NAME = Column(
     "department", "部门名称", "部门、本级或单位的名称，照公开的写法", constraints={"required": True},
     column_type="administrative-classification:generic:level1:label",
 )  # fmt: skip
-_LEVEL = Column("level", "级次", _said(LEVELS), constraints={"required": True, **_some(LEVELS)})
+_LEVEL = Column("level", "级次", _in_words(LEVELS), constraints={"required": True, **_enum(LEVELS)})
 _REGION = Column(
     "region", "地区代码", "所在地区的行政区划代码（GB/T 2260），从部门名称得出；空白表示没有地区", constraints={"pattern": r"\d{6}"},
     column_type="geo:source:code",
@@ -64,25 +68,32 @@ _REGION = Column(
 def _key(name: str) -> Column:
     """A key column of the pool as it stands in a table over all packages."""
     own = KEYS[name]
-    bounds = {one: bound for one, bound in own.constraints.items() if one != "unique"}
+    # A line is unique in its package, and two packages may hold the same.
+    bounds = {rule: bound for rule, bound in own.constraints.items() if rule != "unique"}
     return replace(own, constraints=bounds, column_type=_LEVEL_2.get(name, own.column_type))
 
 
 FACTS = (
     _BODY, _NAME, _LEVEL, _REGION,
     Column("year", "年度", "预算年度或决算年度", "integer", {"required": True}, "date:fiscal-year"),
-    Column("phase", "阶段", "budget 预算，final 决算", constraints={"required": True, "enum": ["budget", "final"]}, column_type="phase:id"),
-    Column("direction", "方向", "income 收入，expenditure 支出；空白表示表里看不出", constraints={"enum": ["income", "expenditure"]}, column_type="direction"),
-    Column("table", "表", "在哪一类表：" + _said({kind.name: kind.title for kind in KINDS.values() if kind.statutory}) + "；同类的第二张加 -2", constraints={"required": True}),
+    Column("phase", "阶段", "budget 预算，final 决算", constraints={"required": True, "enum": ["budget",
+        "final"]}, column_type="phase:id"),
+    Column("direction", "方向", "income 收入，expenditure 支出；空白表示表里看不出", constraints={"enum": ["income",
+        "expenditure"]}, column_type="direction"),
+    Column("table", "表",
+        f"在哪一类表：{_in_words(_STATUTORY)}；同类的第二张加 -2", constraints={"required": True}),
     _key("list"), _key("role"),
-    *(Column(name, title, f"{meaning}：{_said(VALUES[name])}", constraints={"required": True, **_some(VALUES[name])}, column_type=kind) for name, (title, meaning, kind) in _DIMENSIONS.items()),
+    *(Column(name, title, f"{meaning}：{_in_words(VALUES[name])}", constraints={"required": True,
+        **_enum(VALUES[name])}, column_type=kind) for name, (title, meaning,
+        kind) in _DIMENSIONS.items()),
     *map(_key, ABOUT),
     Column("amount_yuan", "金额（元）", "换算成元的金额，精确，不用浮点数", "number", {"required": True}, "value"),
     Column("published", "公开的数", "文件里印着的数，去掉千分位，小数位数照旧", "number", {"required": True}),
     Column("amount_unit", "公开的单位", "公开的数的单位；空白表示文件没有写，按元计"),
     *map(_key, PLACE),
     Column("is_leaf", "是否最细", "在它的表里，没有更细的数合起来等于它", "boolean", {"required": True}),
-    Column("primary", "是否主要", "把收入或支出的总额拆得最细的那一张表里的最细的数：只加这些，不会重复计算", "boolean", {"required": True}),
+    Column("primary", "是否主要", "把收入或支出的总额拆得最细的那一张表里的最细的数：只加这些，不会重复计算", "boolean",
+        {"required": True}),
 )  # fmt: skip
 """The columns of the facts table, in order."""
 

@@ -1,4 +1,4 @@
-"""What a CSV for people says beside the columns of its table: what a row is, and whose, of which year, in which table."""
+"""What a CSV for people says beside its columns: what a row is, and whose, of which year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from scripts.schema.columns import Column
 ROLE = "行的性质"
 PAGE, LINE = "原文页", "原文行"
 WHOSE = ("部门", "年度", "表")
-"""The heads of the last columns, by which files of several bodies and tables can be stacked and stay apart."""
+"""The headers of the last columns.
+
+Files of several bodies and tables can be stacked and stay apart.
+"""
 
 LISTS = {
     "income": "收入",
@@ -20,7 +23,10 @@ LISTS = {
 """What the lists printed side by side in one table are called."""
 
 EMPTY = "空表"
-"""What stands for the role of a row where a table has none: the file says whose it is all the same."""
+"""What stands for the role of a row where a table has none.
+
+The file says whose it is all the same.
+"""
 
 _BETWEEN = "·"
 _BODIES = {"department": "部门"}
@@ -30,29 +36,49 @@ _BLANK, _AND = "空行", "；"
 
 
 def year_in_words(level: str, year: int, phase: str) -> str:
-    """Of which year a budget is, and whether of a department or of one body, as a cover says it: 2026年部门预算."""
+    """Of which year a budget is, and whether of a department or of one body, as a cover says it.
+
+    >>> year_in_words("department", 2026, "budget"), year_in_words("unit", 2026, "final")
+    ('2026年部门预算', '2026年单位决算')
+    """
     return f"{year}年{_BODIES.get(level, _BODY)}{_PHASES[phase]}"
 
 
 def with_blanks(role: str, lists: Sequence[str]) -> str:
-    """A row's role, and which of the lists side by side hold a row there without a word and a figure: 明细；收入空行."""
-    return _AND.join((role, *(f"{LISTS.get(name, name)}{_BLANK}" for name in lists)))
+    """A row's role, and which of the lists side by side hold a row there that is blank.
+
+    >>> with_blanks("明细", ["income"])
+    '明细；收入空行'
+    """
+    return _AND.join([role, *map(_blank_row, lists)])
 
 
 def head_in_one_line(column: Column, name: str, *, lists: int, unit: str) -> str:
-    """The heads of a column of a list in one line; the unit of amounts in brackets where they do not say it."""
+    """The headers of a column of a list in one line: 支出·预算数·基本支出（万元）.
+
+    The list where a table has several and they do not say it, the unit where they do not say it.
+    """
     text = _BETWEEN.join(column.path(name))
     if lists > 1 and name in LISTS and not text.startswith(LISTS[name]):
-        text = f"{LISTS[name]}·{text}"
+        text = f"{LISTS[name]}{_BETWEEN}{text}"
+    # Percentages and counts are in no unit of money.
     is_money = column.coordinates is not None and column.coordinates.measure == "amount"
-    return f"{text}（{unit}）" if is_money and unit and "元" not in text else text
+    if is_money and unit and "元" not in text:
+        text = f"{text}（{unit}）"
+    return text
+
+
+def _blank_row(name: str) -> str:
+    """What is said of a row of a list without a word and a figure: 收入空行."""
+    return f"{LISTS.get(name, name)}{_BLANK}"
 
 
 MEANINGS = {
-    ROLE: "合计、小计或明细；“收入空行”一类的话是说并排的那个列表在这里印着一个空行；“空表”是说这张表没有行",
+    ROLE: "合计、小计或明细；“收入空行”一类的话是说并排的那个列表在这里印着一个空行；"
+    "“空表”是说这张表没有行",
     f"{PAGE}、{LINE}": "这一行在文件的第几页，文本文件是第几行",
     WHOSE[0]: "部门、本级或单位的名称",
     WHOSE[1]: "哪一年的预算或决算，如 2026年部门预算；本级和单位写作 2026年单位预算",
     WHOSE[2]: "哪一张表，和数据里的名称一样，如 expenditure",
 }
-"""What each added column means, by its head."""
+"""What each added column means, by its header."""

@@ -195,12 +195,32 @@ VALUES = {
 """The words of every coordinate."""
 
 
-def english(name: str, stated: Mapping[str, str] | None = None) -> str:
-    """The English name of a column: told above, else that of its coordinates, else its identifier in words."""
-    return NAMES.get(name) or (figures(stated).lower() if stated else name.replace("_", " "))
+def english(name: str, coordinates: Mapping[str, str] | None = None) -> str:
+    """The English name of a column.
+
+    Told above, else that of its coordinates, else its identifier in words.
+
+    `coordinates` are the dimensions that differ from their default, as `Coordinates.stated`.
+
+    >>> english("unit_name"), english("basic", {"nature": "basic"})
+    ('unit name', 'basic expenditure')
+    """
+    if name in NAMES:
+        return NAMES[name]
+    if coordinates:
+        return figures(coordinates).lower()
+    return name.replace("_", " ")
 
 
-def figures(stated: Mapping[str, str]) -> str:
-    """What figures at some coordinates are: Basic expenditure; Of this year, general public budget; Total."""
-    words = [VALUES[name][value] for name, value in stated.items()] or ["Total"]
-    return ", ".join([words[0], *(word[:1].lower() + word[1:] for word in words[1:])])
+def figures(coordinates: Mapping[str, str]) -> str:
+    """What figures at some coordinates are.
+
+    >>> figures({"scope": "current_year", "fund": "general_public"}), figures({})
+    ('Of this year, general public budget', 'Total')
+    """
+    words = [VALUES[name][value] for name, value in coordinates.items()]
+    if not words:
+        return "Total"
+    # Of this year, general public budget
+    first, *rest = words
+    return ", ".join([first, *(word[:1].lower() + word[1:] for word in rest)])

@@ -24,21 +24,34 @@ ABSENCES = {
 }
 MULTIPLIERS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 
+# (1,200.50) is less than nothing, as accountants write it.
 _NEGATIVE = re.compile(r"\((.+)\)")
+# 1,200.50 and 1200.50; not 1,23, which is no number that anyone means.
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
 
 def figure(text: str) -> Figure | None:
-    """The figure that a cell states, with the decimals it was printed with; None for any other text."""
+    """The figure that a cell states, with the decimals it was printed with.
+
+    None for any other text.
+
+    >>> figure("（1,200.50）"), figure("－"), figure("合计")
+    (Decimal('-1200.50'), '-', None)
+    """
     printed = text.strip()
-    plain = (
-        printed if text.isascii() else unicodedata.normalize("NFKC", text).replace("−", "-").strip()
-    )
-    if plain in ABSENCES or printed in ABSENCES:
-        return Absent(printed if printed in ABSENCES else plain)
-    if negative := _NEGATIVE.fullmatch(plain):
+    plain = printed
+    # Full-width digits, brackets and signs; most cells have none, and NFKC is slow.
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    for sign in (printed, plain):
+        if sign in ABSENCES:
+            return Absent(sign)
+    negative = _NEGATIVE.fullmatch(plain)
+    if negative:
         plain = "-" + negative.group(1)
-    return Decimal(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
+    if _NUMBER.fullmatch(plain):
+        return Decimal(plain.replace(",", ""))
+    return None
 
 
 def stored(value: Figure) -> str:
@@ -52,6 +65,10 @@ def value_of(figure: Figure) -> Decimal | None:
 
 
 def places(value: Decimal) -> int:
-    """How many decimals a figure was published with."""
+    """How many decimals a figure was published with.
+
+    >>> places(Decimal("1.50")), places(Decimal("3"))
+    (2, 0)
+    """
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

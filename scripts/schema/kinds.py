@@ -365,6 +365,7 @@ def kind_of(resource: str) -> Kind:
     A name that is of no kind raises KeyError.
     """
     stem, _, number = resource.rpartition("-")
+    # projects-2 is the second table of projects; sheet-funds ends in no number.
     if number.isdigit() and stem in KINDS:
         return KINDS[stem]
     return KINDS[resource]

@@ -1,4 +1,4 @@
-"""The fixed sets of words for a table, a row and a budget, and how a compiler's own lines are marked."""
+"""The fixed sets of words for a table, a row and a budget, and for a compiler's own lines."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from scripts.tables.excerpts import Excerpt, excerpts
 from scripts.tables.execution import Execution, between, printed
 from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
 from scripts.tables.flows import ALL, ROUNDED, MoneyFlow, passages
-from scripts.tables.highlights import Highlight, striking
+from scripts.tables.highlights import Highlight, highlights
 from scripts.tables.history import (
     Column,
     History,
@@ -31,11 +31,13 @@ from scripts.tables.history import (
     projects,
     step,
 )
-from scripts.tables.money import Money, Named, money, share, total
-from scripts.tables.overview import Compared, Overview, PublicItem, Staff, overview, ranked
+from scripts.tables.money import Money, Named, money, ranked, share, total
+from scripts.tables.overview import Overview, overview
 from scripts.tables.printed_layout import Across, Head, PrintedLayout, official
 from scripts.tables.printed_layout import text as text_of
+from scripts.tables.public_items import Compared, PublicItem
 from scripts.tables.purposes import Purpose, purposes, together
+from scripts.tables.staff import Staff
 from scripts.tables.three_public import PUBLIC, public
 from scripts.tables.year_on_year import YearOnYear, since
 
@@ -90,6 +92,7 @@ __all__ = [
     "excerpts",
     "facts",
     "functions",
+    "highlights",
     "incomparable",
     "leaves",
     "measured",
@@ -107,7 +110,6 @@ __all__ = [
     "share",
     "since",
     "step",
-    "striking",
     "text_of",
     "together",
     "total",

@@ -1,4 +1,4 @@
-"""What is held of whom and what is not: years between two held ones, bodies that documents name, tables left empty."""
+"""What is held of whom and what is not: missing years, bodies that documents name, empty tables."""
 
 from __future__ import annotations
 
@@ -14,55 +14,65 @@ Period = tuple[int, Phase]
 
 @dataclass(frozen=True)
 class Named:
-    """A body that a document names and that has no package of its own; `whole` where it is the department of an office."""
+    """A body that a document names and that has no package of its own.
+
+    `whole` where it is the department of an office.
+    """
 
     name: str
     whole: bool
 
 
 def gaps(periods: Iterable[Period]) -> tuple[Period, ...]:
-    """The years between the first and the last held one of each phase that are not held."""
-    held = set(periods)
-    found: list[Period] = []
-    for phase in sorted({phase for _, phase in held}):
-        years = [year for year, of in held if of == phase]
-        found += [
-            (year, phase) for year in range(min(years), max(years)) if (year, phase) not in held
-        ]
-    return tuple(found)
+    """The years between the first and the last of each phase that are missing.
+
+    >>> gaps([(2021, "budget"), (2024, "budget"), (2022, "final")])
+    ((2022, 'budget'), (2023, 'budget'))
+    """
+    present = set(periods)
+    missing: list[Period] = []
+    # Plans and outturns are missing apart.
+    for phase in sorted({phase for _, phase in present}):
+        years = [year for year, own in present if own == phase]
+        between = range(min(years), max(years))
+        missing += [(year, phase) for year in between if (year, phase) not in present]
+    return tuple(missing)
 
 
 def unheld(packages: Sequence[Package], every: Iterable[Package]) -> tuple[Named, ...]:
-    """The bodies that one body's documents name and that have no package: its department, and its units."""
-    known = {(one.disclosure.department, one.disclosure.level == "office") for one in every}
-    names = {name for name, _ in known}
-    found: dict[str, Named] = {}
+    """The bodies that one body's documents name and that have no package.
+
+    Its department, its units.
+    """
+    bodies = {
+        (package.disclosure.department, package.disclosure.level == "office") for package in every
+    }
+    names = {name for name, _ in bodies}
+    missing: dict[str, Named] = {}
     for package in packages:
         own, above = package.disclosure.department, package.disclosure.parent
-        if above and (above, False) not in known:
-            found.setdefault(above, Named(above, True))
+        if above and (above, False) not in bodies:
+            missing.setdefault(above, Named(above, whole=True))
         for name in _units(package):
+            # A unit whose name begins with the body's own is a part of it: 万里市审计局机关.
             if name not in names and not name.startswith(own):
-                found.setdefault(name, Named(name, False))
-    return tuple(found.values())
+                missing.setdefault(name, Named(name, whole=False))
+    return tuple(missing.values())
 
 
 def _units(package: Package) -> list[str]:
     """The units that rows of a package's tables are of."""
-    rows = (
-        row
-        for table in package.tables.values()
-        for row in table.rows
-        if row["role"] in ("", "line")
-    )
-    found = dict.fromkeys(row["unit_name"] for row in rows)
-    return [name for name in found if name and not name.endswith(("合计", "小计", "本级"))]
+    names: dict[str, None] = {}
+    for table in package.tables.values():
+        rows = [row for row in table.rows if row.role in ("", "line")]
+        names |= dict.fromkeys(row["unit_name"] for row in rows)
+    return [name for name in names if name and not name.endswith(("合计", "小计", "本级"))]
 
 
 def statuses(package: Package) -> dict[str, int]:
     """How many of the printed tables have each status."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for table in package.tables.values():
         if table.kind.printed:
-            found[table.status] = found.get(table.status, 0) + 1
-    return found
+            counts[table.status] = counts.get(table.status, 0) + 1
+    return counts

@@ -1,4 +1,4 @@
-"""The tables over all packages that are taken away whole: their columns with meanings, their rows with exact values."""
+"""The tables over all packages that are taken away whole: columns with meanings, exact values."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from scripts import regions
 from scripts.checks.results.verdict_rows import COLUMNS as CHECKS
@@ -24,7 +25,10 @@ Value = str | int | bool | Decimal | None
 
 @dataclass(frozen=True)
 class Dataset:
-    """One table over all packages: its name in addresses, its title, what a row is, its columns, its rows."""
+    """One table over all packages.
+
+    Its name in addresses, its title, what a row is, its columns with meanings, its rows.
+    """
 
     name: str
     title: str
@@ -34,7 +38,7 @@ class Dataset:
 
     def place(self, column: str) -> int:
         """Where a column stands."""
-        return next(index for index, one in enumerate(self.columns) if one.name == column)
+        return [own.name for own in self.columns].index(column)
 
 
 def datasets(
@@ -43,14 +47,27 @@ def datasets(
     checks: Sequence[Sequence[str]],
     rules: Sequence[Sequence[str]],
 ) -> list[Dataset]:
-    """Every table over all packages: amounts, departments, what else they hold, checks, classifications, glossary."""
-    ordered = sorted(
-        packages, key=lambda one: (one.disclosure.year, one.disclosure.phase, one.slug)
-    )
-    found = [_facts(ordered), _departments(ordered), _documents(ordered), _published(ordered)]
-    found += [of_kind(ordered, kind) for kind in KINDS.values() if not kind.statutory]
-    found += [_verdicts(checks), _rules(rules), *reference_datasets(references)]
-    return [*found, _dictionary(found)]
+    """Every table over all packages.
+
+    Amounts, departments, documents and tables; what is in tables that no law names; the verdicts
+    and rules of the checks; the classifications and the glossary; last a dictionary of all columns.
+    """
+    ordered = sorted(packages, key=_by_period)
+    own = [
+        _facts(ordered),
+        _departments(ordered),
+        _documents(ordered),
+        _published(ordered),
+        *(of_kind(ordered, kind) for kind in KINDS.values() if not kind.statutory),
+        _verdicts(checks),
+        _rules(rules),
+        *reference_datasets(references),
+    ]
+    return [*own, _dictionary(own)]
+
+
+def _by_period(package: Package) -> tuple[int, str, str]:
+    return package.disclosure.year, package.disclosure.phase, package.slug
 
 
 # Amounts and departments
@@ -64,18 +81,14 @@ def _facts(packages: Iterable[Package]) -> Dataset:
 
 def _departments(packages: Sequence[Package]) -> Dataset:
     bodies: dict[str, list[Package]] = {}
+    slugs: dict[str, str] = {}
     for package in packages:
         bodies.setdefault(package.slug, []).append(package)
-    places = (
-        regions.divisions(max((one.disclosure.year for one in packages), default=0))
-        if packages
-        else {}
-    )
-    slugs = {
-        one.disclosure.department: one.slug
-        for one in packages
-        if one.disclosure.level == "department"
-    }
+        if package.disclosure.level == "department":
+            slugs[package.disclosure.department] = package.slug
+    places: Mapping[str, str] = {}
+    if packages:
+        places = regions.divisions(max(package.disclosure.year for package in packages))
     rows = [_department(bodies[slug], places, slugs) for slug in sorted(bodies)]
     return _dataset("departments", "部门", "每个部门、部门本级或单位一行", DEPARTMENTS, rows)
 
@@ -84,17 +97,18 @@ def _department(
     years: Sequence[Package], places: Mapping[str, str], slugs: Mapping[str, str]
 ) -> dict[str, Value]:
     """A body as its newest year states it."""
-    stated = years[-1].disclosure
+    # Packages come by year: the last is the newest.
+    disclosure = years[-1].disclosure
     return {
         "body": years[-1].slug,
-        "department": stated.department,
-        "level": stated.level,
-        "parent": stated.parent,
-        "parent_body": slugs.get(stated.parent or ""),
-        "code": stated.code,
-        "region": stated.region,
-        "region_name": places.get(stated.region or ""),
-        "years": " ".join(one.period for one in years),
+        "department": disclosure.department,
+        "level": disclosure.level,
+        "parent": disclosure.parent,
+        "parent_body": slugs.get(disclosure.parent or ""),
+        "code": disclosure.code,
+        "region": disclosure.region,
+        "region_name": places.get(disclosure.region or ""),
+        "years": " ".join(package.period for package in years),
     }
 
 
@@ -134,9 +148,10 @@ def _documents(packages: Iterable[Package]) -> Dataset:
     return _dataset("documents", "来源文件", "每份公开的文件一行", _DOCUMENTS, rows)
 
 
+_TABLE_NAME = Column("table", "表", "表的标识，也是 CSV 的文件名", constraints={"required": True})
 _TABLES = (
     *_WHOSE,
-    Column("table", "表", "表的标识，也是 CSV 的文件名", constraints={"required": True}),
+    _TABLE_NAME,
     Column("title", "通称", "这类表的通称"),
     Column("published_title", "公开的表名", "文件里的表名"),
     Column("number", "表号", "文件里的表号"),
@@ -160,44 +175,63 @@ def _published(packages: Iterable[Package]) -> Dataset:
 
 
 def _published_row(package: Package, table: Table) -> dict[str, Value]:
-    names = ("title", "published_title", "number", "status", "statement", "amount_unit")
-    said: dict[str, Value] = {name: getattr(table, name) for name in names}
-    return {**_whose(package), "table": table.name, **said, "rows": len(table.rows)}
+    return {
+        **_whose(package),
+        "table": table.name,
+        "title": table.title,
+        "published_title": table.published_title,
+        "number": table.number,
+        "status": table.status,
+        "statement": table.statement,
+        "amount_unit": table.amount_unit,
+        "rows": len(table.rows),
+    }
 
 
 _SIGNS = "；印着短横、“无”等的为空，原样见该年的数据包"
 
 
 def of_kind(packages: Sequence[Package], kind: Kind) -> Dataset:
-    """The rows of every table of a kind, under all columns that any of them has."""
+    """The rows of every table of a kind, under all columns that any of them has.
+
+    Its key columns stand in the order of the pool, then the value columns as they first appear.
+    """
     tables = [
-        (package, one)
+        (package, table)
         for package in packages
-        for one in package.tables.values()
-        if one.kind == kind
+        for table in package.tables.values()
+        if table.kind == kind
     ]
+    # Tables of one kind differ from place to place: the pool has the columns of all.
     pool = {column.name: column for _, table in tables for column in table.columns}
-    names = [*(name for name in KEYS if name in pool), *(name for name in pool if name not in KEYS)]
-    columns = [_over_all(pool[name]) for name in names if name != "amount_unit"]
-    unit = replace(KEYS["amount_unit"], meaning="本行数字的单位，或所在的表的单位")
-    table = replace(_TABLES[3], title="所在表", meaning="在哪一张表")
-    rows = (
-        {**_whose(package), "table": one.name, **_row(one, row)}
-        for package, one in tables
-        for row in one.rows
+    keys = [name for name in KEYS if name in pool and name != "amount_unit"]
+    values = [name for name in pool if name not in KEYS]
+    columns = (
+        *_WHOSE,
+        replace(_TABLE_NAME, title="所在表", meaning="在哪一张表"),
+        *(_over_all(pool[name]) for name in (*keys, *values)),
+        replace(KEYS["amount_unit"], meaning="本行数字的单位，或所在的表的单位"),
     )
-    return _dataset(kind.name, kind.title, kind.answers, (*_WHOSE, table, *columns, unit), rows)
+    rows = (
+        {**_whose(package), "table": table.name, **_row(table, row)}
+        for package, table in tables
+        for row in table.rows
+    )
+    return _dataset(kind.name, kind.title, kind.answers, columns, rows)
 
 
 def _over_all(column: Column) -> Column:
-    """A column as it stands in a table over all packages: its heads differ, and its line is unique in its package only."""
+    """A column as it stands in a table over all packages.
+
+    Its headers differ from package to package, and its line is unique in its own package only.
+    """
     bounds = {
         name: bound
         for name, bound in column.constraints.items()
         if name not in ("unique", "required")
     }
-    meaning = column.meaning + _SIGNS if column.is_value else column.meaning
-    return replace(column, constraints=bounds, heads={}, meaning=meaning)
+    signs = _SIGNS if column.is_value else ""
+    return replace(column, constraints=bounds, heads={}, meaning=column.meaning + signs)
 
 
 def _row(table: Table, row: Row) -> dict[str, Value]:
@@ -223,38 +257,37 @@ def _verdicts(rows: Iterable[Sequence[str]]) -> Dataset:
 
 
 def _rules(rows: Iterable[Sequence[str]]) -> Dataset:
-    columns = _described(
-        RULES, dict.fromkeys(("pass", "rounding", "cannot_tell", "fail"), "integer")
-    )
+    counts = ("pass", "rounding", "cannot_tell", "fail")
+    columns = _described(RULES, dict.fromkeys(counts, "integer"))
     return _of_texts("rules", "规则", "每条规则一行，带结果的计数", columns, rows)
 
 
 def reference_datasets(folder: Path) -> Iterator[Dataset]:
     """The tables of the reference packages: their columns as the packages describe them."""
+    # functional-classification, economic-classification, glossary
     for path in sorted(folder.glob("*/datapackage.json")):
-        stated = json.loads(path.read_text(encoding="utf-8"))
-        for resource in stated["resources"]:
-            columns = tuple(
-                Column(
-                    field["name"],
-                    field.get("title", field["name"]),
-                    field.get("description", ""),
-                    field["type"],
-                )
-                for field in resource["schema"]["fields"]
-            )
-            lines = csv.reader(
-                io.StringIO((path.parent / resource["path"]).read_text(encoding="utf-8"))
-            )
-            heads = next(lines)
-            rows = ([line[heads.index(column.name)] for column in columns] for line in lines)
-            name = f"{path.parent.name}-{resource['name']}"
-            title = (
-                f"{stated['title']}：{resource['title']}"
-                if stated["title"] != resource["title"]
-                else stated["title"]
-            )
-            yield _of_texts(name, title, resource.get("description", ""), columns, rows)
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        for resource in descriptor["resources"]:
+            yield _reference(path.parent, descriptor["title"], resource)
+
+
+def _reference(folder: Path, package_title: str, resource: Mapping[str, Any]) -> Dataset:
+    columns = [
+        Column(
+            field["name"],
+            field.get("title", field["name"]),
+            field.get("description", ""),
+            field["type"],
+        )
+        for field in resource["schema"]["fields"]
+    ]
+    text = (folder / resource["path"]).read_text(encoding="utf-8")
+    rows = ([row[column.name] for column in columns] for row in csv.DictReader(io.StringIO(text)))
+    title = resource["title"]
+    if title != package_title:
+        title = f"{package_title}：{title}"
+    name = f"{folder.name}-{resource['name']}"
+    return _of_texts(name, title, resource.get("description", ""), columns, rows)
 
 
 _DICTIONARY = (
@@ -268,22 +301,21 @@ _DICTIONARY = (
 )
 
 
-def _dictionary(found: Sequence[Dataset]) -> Dataset:
+def _dictionary(datasets: Sequence[Dataset]) -> Dataset:
     rows = (
-        {"dataset": one.name, "column": column.name, "english": column.english, **_said(column)}
-        for one in found
-        for column in one.columns
+        {
+            "dataset": dataset.name,
+            "column": column.name,
+            "title": column.title,
+            "english": column.english,
+            "meaning": column.meaning,
+            "type": column.type,
+            "column_type": column.column_type,
+        }
+        for dataset in datasets
+        for column in dataset.columns
     )
     return _dataset("dictionary", "字段说明", "每个数据表的每一列一行", _DICTIONARY, rows)
-
-
-def _said(column: Column) -> dict[str, Value]:
-    return {
-        "title": column.title,
-        "meaning": column.meaning,
-        "type": column.type,
-        "column_type": column.column_type,
-    }
 
 
 # Rows
@@ -296,33 +328,29 @@ def _dataset(
     columns: Sequence[Column],
     rows: Iterable[Mapping[str, object]],
 ) -> Dataset:
-    return Dataset(
-        name,
-        title,
-        meaning,
-        tuple(columns),
-        tuple(tuple(_cell(row.get(c.name), c) for c in columns) for row in rows),
+    values = tuple(
+        tuple(_value(row.get(column.name), column) for column in columns) for row in rows
     )
+    return Dataset(name, title, meaning, tuple(columns), values)
 
 
 def _of_texts(
     name: str, title: str, meaning: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]
 ) -> Dataset:
-    found = tuple(
-        tuple(_cell(text, column) for text, column in zip(row, columns, strict=True))
-        for row in rows
-    )
-    return Dataset(name, title, meaning, tuple(columns), found)
+    names = [column.name for column in columns]
+    by_name = (dict(zip(names, row, strict=True)) for row in rows)
+    return _dataset(name, title, meaning, columns, by_name)
 
 
-def _cell(value: object, column: Column) -> Value:
+def _value(cell: object, column: Column) -> Value:
     """A value of the column's type; nothing for a blank text."""
-    if value is None or value == "":
+    if cell is None or cell == "":
         return None
+    # `year` is the type that the reference packages give to years.
     if column.type in ("integer", "year"):
-        return int(str(value))
+        return int(str(cell))
     if column.type == "number":
-        return value if isinstance(value, Decimal) else Decimal(str(value))
+        return cell if isinstance(cell, Decimal) else Decimal(str(cell))
     if column.type == "boolean":
-        return value if isinstance(value, bool) else str(value).lower() == "true"
-    return str(value)
+        return cell if isinstance(cell, bool) else str(cell).lower() == "true"
+    return str(cell)

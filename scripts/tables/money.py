@@ -1,4 +1,4 @@
-"""A published figure on its way to a page: its number and unit as printed, its amount in 元, and its line."""
+"""An amount on its way to a page: its number and unit as printed, its amount in 元, and its line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from scripts.schema import MULTIPLIERS
 
 @dataclass(frozen=True)
 class Money:
-    """An amount with the unit it was published in; `line` leads to its row, and is empty for one worked out by us."""
+    """An amount with the unit it was published in.
+
+    `line` leads to its row, and is empty for an amount that we worked out.
+    """
 
     number: Decimal
     amount_unit: str
@@ -21,7 +24,11 @@ class Money:
 
     @property
     def yuan(self) -> Decimal:
-        """The amount in 元, exact."""
+        """The amount in 元, exact.
+
+        >>> Money(Decimal("1.50"), "万元").yuan
+        Decimal('15000.00')
+        """
         return self.number * MULTIPLIERS.get(self.amount_unit, 1)
 
 
@@ -35,8 +42,11 @@ class Named:
 
 def money(table: Table, row: Row, column: str) -> Money | None:
     """The amount in a cell; None where the cell states none."""
+    # A blank or a dash is no amount of 0.
     number = row.number(column)
-    return None if number is None else Money(number, table.amount_unit, table.name, row["line"])
+    if number is None:
+        return None
+    return Money(number, table.amount_unit, table.name, row["line"])
 
 
 def total(items: Iterable[Money]) -> Decimal:
@@ -44,10 +54,18 @@ def total(items: Iterable[Money]) -> Decimal:
     return sum((item.yuan for item in items), Decimal(0))
 
 
+def ranked(items: Iterable[Named]) -> list[Named]:
+    """The items, largest first; equal ones in published order."""
+    return sorted(items, key=lambda item: -item.money.yuan)
+
+
 def share(part: Decimal, whole: Decimal, places: int = 2) -> Decimal | None:
-    """Part of whole in percent, rounded half up; None where the whole is nothing."""
-    return (
-        None
-        if not whole
-        else (100 * part / whole).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    )
+    """Part of whole in percent, rounded half up; None where the whole is nothing.
+
+    >>> share(Decimal(1), Decimal(8), places=1)
+    Decimal('12.5')
+    """
+    if not whole:
+        return None
+    # 2 places are a hundredth of a percent: Decimal("0.01")
+    return (100 * part / whole).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

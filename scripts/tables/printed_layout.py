@@ -1,4 +1,4 @@
-"""A table in the form in which it was published: heads over heads, lists side by side, rows with their depth."""
+"""A table as it was published: headers over headers, lists side by side, rows with their depth."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from scripts.schema import ADDED, WORDS, Column
 
 @dataclass(frozen=True)
 class Head:
-    """One cell of the head: its text, the columns and rows that it spans, and whether figures stand below it."""
+    """One cell of the header.
+
+    Its text, the columns and rows that it spans, and whether figures stand below it.
+    """
 
     text: str
     left: int
@@ -22,7 +25,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Across:
-    """One row of the body: for each list its row, or nothing; its role and how deep it stands below the top."""
+    """One row below the header: for each list its row, or nothing.
+
+    Its role and how deep it stands below the top.
+    """
 
     rows: tuple[Row | None, ...]
     role: str
@@ -31,7 +37,7 @@ class Across:
 
 @dataclass(frozen=True)
 class PrintedLayout:
-    """A table as published: its lists with their columns, its head row by row, its body."""
+    """A table as published: its lists with their columns, its header row by row, its rows."""
 
     lists: tuple[tuple[str, tuple[Column, ...]], ...]
     head: tuple[tuple[Head, ...], ...]
@@ -40,82 +46,110 @@ class PrintedLayout:
     @property
     def columns(self) -> Iterator[tuple[int, Column]]:
         """Every column, with the number of its list."""
-        return (
-            (number, column) for number, (_, columns) in enumerate(self.lists) for column in columns
-        )
+        for number, (_, columns) in enumerate(self.lists):
+            for column in columns:
+                yield number, column
+
+
+@dataclass(frozen=True)
+class _Path:
+    """The headers over a column, from the top, and whether it holds figures."""
+
+    texts: tuple[str, ...]
+    figures: bool
+
+    def ends_at(self, level: int) -> bool:
+        """Whether nothing stands below the header at a level."""
+        return level + 1 == len(self.texts)
 
 
 def official(table: Table) -> PrintedLayout:
-    """A table in its published form; with the head alone where it has no rows."""
-    stated: Mapping[str, object] = dict.fromkeys(
-        row["list"] for row in table.rows
-    ) or _lists_of_heads(table)
-    lists = tuple((name, tuple(_shown(table, name))) for name in stated)
-    paths = [(column.path(name), column.is_value) for name, columns in lists for column in columns]
-    depth = max((len(path) for path, _ in paths), default=0)
-    head = tuple(tuple(_heads(paths, level, depth)) for level in range(depth))
-    return PrintedLayout(lists, head, tuple(_body(table, [name for name, _ in lists])))
+    """A table in its published form; with the header alone where it has no rows."""
+    names = _lists(table)
+    lists = tuple((name, tuple(_shown(table, name))) for name in names)
+    paths = [
+        _Path(column.path(name), column.is_value) for name, columns in lists for column in columns
+    ]
+    depth = max((len(path.texts) for path in paths), default=0)
+    header = tuple(tuple(_header_row(paths, level, depth)) for level in range(depth))
+    return PrintedLayout(lists, header, tuple(_rows(table, names)))
 
 
 def text(row: Row, column: Column) -> str:
-    """What a key cell says to people: the document's own words, or the name of one of the few values of ours."""
+    """What a key cell says to people.
+
+    The document's own words, or the name of one of the few values of ours.
+    """
     return WORDS.get(column.name, {}).get(row[column.name], row[column.name])
 
 
-def _lists_of_heads(table: Table) -> Mapping[str, str]:
-    """The lists of a table without rows, by its heads: in the order of the column that has the most of them."""
-    heads = max((column.heads for column in table.columns), key=len, default={})
-    return heads or {table.kind.direction: ""}
+def _lists(table: Table) -> list[str]:
+    """The lists of a table in their order.
+
+    Without rows, by its headers: those of the column that has the most.
+    """
+    if table.rows:
+        return list(dict.fromkeys(row["list"] for row in table.rows))
+    none: Mapping[str, str] = {}
+    headers = max((column.heads for column in table.columns), key=len, default=none)
+    return list(headers) or [table.kind.direction]
 
 
 def _shown(table: Table, name: str) -> Iterator[Column]:
     """The columns of a list as published, its keys before its figures."""
     rows = table.rows_of(name)
-    keys = [column for column in table.columns if not column.is_value and column.name not in ADDED]
-    for column in keys:
-        if name in column.heads or (
-            not column.heads and (not rows or any(row[column.name] for row in rows))
-        ):
+    # Keys that we added (line, parent, role) were never printed.
+    for column in table.columns:
+        if column.is_value or column.name in ADDED:
+            continue
+        is_filled = not rows or any(row[column.name] for row in rows)
+        if name in column.heads or (not column.heads and is_filled):
             yield column
     yield from (column for column in table.values if column.belongs_to(name))
 
 
-def _heads(paths: Sequence[tuple[tuple[str, ...], bool]], level: int, depth: int) -> Iterator[Head]:
-    """The cells of one head row; equal neighbours are one cell, and a short path's last cell reaches down."""
-    index = 0
-    while index < len(paths):
-        path, figures = paths[index]
-        if level >= len(path):
-            index += 1
-            continue
-        width = 1 if level + 1 == len(path) else _equal(paths, index, level)
-        down = depth - level if level + 1 == len(path) else 1
-        yield Head(path[level], index, width, down, figures and width == 1)
-        index += width
+def _header_row(paths: Sequence[_Path], level: int, depth: int) -> Iterator[Head]:
+    """The cells of one header row.
+
+    Equal neighbours are one cell, and a short path's last cell reaches down.
+    """
+    left = 0
+    while left < len(paths):
+        path = paths[left]
+        # 预算数 over three columns, or 合计 over none and down to the last row.
+        width, down = 1, 1
+        if path.ends_at(level):
+            down = depth - level
+        elif level < len(path.texts):
+            width = _width(paths, left, level)
+        if level < len(path.texts):
+            yield Head(path.texts[level], left, width, down, path.figures and width == 1)
+        left += width
 
 
-def _equal(paths: Sequence[tuple[tuple[str, ...], bool]], index: int, level: int) -> int:
-    """How many columns from one on stand below the same heads, each with a head of its own further down."""
-    same = paths[index][0][: level + 1]
+def _width(paths: Sequence[_Path], left: int, level: int) -> int:
+    """How many columns from one on stand below the same headers, each with one of its own."""
+    same = paths[left].texts[: level + 1]
     width = 1
-    while index + width < len(paths) and paths[index + width][0][: level + 1] == same:
+    while left + width < len(paths) and paths[left + width].texts[: level + 1] == same:
         width += 1
     return width
 
 
-def _body(table: Table, lists: Sequence[str]) -> Iterator[Across]:
-    by_place = {(name, place): row for name in lists for place, row in _placed(table.rows_of(name))}
+def _rows(table: Table, lists: Sequence[str]) -> Iterator[Across]:
+    placed: dict[int, dict[str, Row]] = {}
+    for name in lists:
+        for number, row in enumerate(table.rows_of(name), start=1):
+            # Rows that state no place stand in their order.
+            placed.setdefault(int(row["position"] or number), {})[name] = row
     depths = _depths(table)
-    for position in sorted({position for _, position in by_place}):
-        rows = tuple(by_place.get((name, position)) for name in lists)
-        stated = [row for row in rows if row is not None]
-        role = next((row["role"] for row in stated if row["role"] != "line"), "line")
-        yield Across(rows, role, depths[stated[0]["line"]] if len(lists) == 1 else 0)
-
-
-def _placed(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
-    """The rows of a list with the places in the table where they were printed; in their order where none is stated."""
-    return ((int(row["position"] or number), row) for number, row in enumerate(rows, start=1))
+    for position in sorted(placed):
+        beside = placed[position]
+        roles = [row.role for row in beside.values() if row.role != "line"]
+        depth = 0
+        if len(lists) == 1:
+            depth = depths[beside[lists[0]]["line"]]
+        yield Across(tuple(map(beside.get, lists)), next(iter(roles), "line"), depth)
 
 
 def _depths(table: Table) -> dict[str, int]:
@@ -123,6 +157,7 @@ def _depths(table: Table) -> dict[str, int]:
     above = {row["line"]: row["parent"] for row in table.rows}
 
     def depth(line: str) -> int:
+        # A parent may be a row that is not shown here.
         return 1 + depth(above[line]) if above.get(line) in above else 0
 
     return {line: depth(line) for line in above}

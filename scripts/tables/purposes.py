@@ -1,20 +1,24 @@
-"""What the money is for, as the classification has it: class, group and item (类、款、项), each the sum of what is below it."""
+"""What the money is for, by class, group and item (类、款、项), each the sum of what is below it."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.package import Package
 from scripts.tables.by_code import by_function
+from scripts.tables.codes import commonest_basis
 from scripts.tables.comparison import within
+
+_CLASS = 3
+"""How many digits the code of a class has; those of groups and items have two more each."""
 
 
 @dataclass(frozen=True)
 class Purpose:
-    """A function of the classification with its money in 元, and the finer functions that make it up."""
+    """A function of the classification with its money in 元, and the finer functions in it."""
 
     code: str
     name: str
@@ -22,50 +26,62 @@ class Purpose:
     parts: tuple[Purpose, ...] = ()
 
 
-def purposes(packages: Iterable[Package], known: Mapping[str, str]) -> tuple[Purpose, ...]:
-    """The classes with what is below them, over all the packages together; `known` are the reliable names of codes."""
+def purposes(packages: Iterable[Package], names: Mapping[str, str]) -> tuple[Purpose, ...]:
+    """The classes with what is below them, over all the packages together.
+
+    `names` are the reliable names of codes; others are called as a document calls them.
+    """
     amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
-    names = dict(known)
+    all_names = dict(names)
     for package in packages:
-        found = by_function(package)
-        for code in found.finest if found is not None else ():
-            assert found is not None
-            amounts[code] += found.cells[code].yuan or Decimal(0)
-            names.setdefault(code, found.names.get(code, code))
-    return tuple(_purposes(amounts, names, 3, ""))
+        spending = by_function(package)
+        if spending is None:
+            continue
+        for code in spending.finest:
+            amounts[code] += spending.cells[code].yuan or Decimal(0)
+            all_names.setdefault(code, spending.names.get(code, code))
+    return tuple(_below("", amounts, all_names, _CLASS))
 
 
 def together(packages: Sequence[Package], period: tuple[int, str]) -> list[Package]:
-    """The packages of a year and phase whose spending by function may be added up: each body once, one kind of money."""
+    """The packages of a year and phase whose spending by function may be added up.
+
+    Each body once, and one kind of money: the one that most of them speak of.
+    """
     inside = within(packages)
-    held = [
-        (found.basis, one)
-        for one in packages
-        if (one.disclosure.year, one.disclosure.phase) == period
-        and one.path not in inside
-        and (found := by_function(one)) is not None
-    ]
-    common = Counter(basis for basis, _ in held)
-    most = max(common, key=lambda one: (common[one], not one.stated, one.column), default=None)
-    return [one for basis, one in held if basis == most]
+    bases = []
+    for package in packages:
+        own = (package.disclosure.year, package.disclosure.phase)
+        # An office's money is in its department's package too.
+        if own != period or package.path in inside:
+            continue
+        spending = by_function(package)
+        if spending is not None:
+            bases.append((spending.basis, package))
+    commonest = commonest_basis([basis for basis, _ in bases])
+    return [package for basis, package in bases if basis == commonest]
 
 
-def _purposes(
-    amounts: Mapping[str, Decimal], names: Mapping[str, str], digits: int, above: str
+def _below(
+    above: str, amounts: Mapping[str, Decimal], names: Mapping[str, str], digits: int
 ) -> Iterator[Purpose]:
     """The functions with so many digits below another, largest first."""
-    found: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
+    groups: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
     for code, amount in amounts.items():
         if code.startswith(above):
-            found[code[:digits]][code] = amount
-    made = [_purpose(code, below, names) for code, below in found.items()]
-    yield from sorted(made, key=lambda purpose: -purpose.yuan)
+            groups[code[:digits]][code] = amount
+    purposes = [_purpose(code, finer, names) for code, finer in groups.items()]
+    yield from sorted(purposes, key=lambda purpose: -purpose.yuan)
 
 
-def _purpose(code: str, below: Mapping[str, Decimal], names: Mapping[str, str]) -> Purpose:
+def _purpose(code: str, amounts: Mapping[str, Decimal], names: Mapping[str, str]) -> Purpose:
     name = names.get(code) or code
-    finer = {each: amount for each, amount in below.items() if each != code}
-    parts = [*_purposes(finer, names, len(code) + 2, code)] if finer else []
-    # What one body publishes for the function as a whole stands beside what others publish more finely.
-    parts += [Purpose(code, name, below[code])] if finer and code in below else []
-    return Purpose(code, name, sum(below.values(), Decimal(0)), tuple(parts))
+    finer = {other: amount for other, amount in amounts.items() if other != code}
+    parts: list[Purpose] = []
+    if finer:
+        # 201, 20103, 2010301: each step has two digits more.
+        parts += _below(code, finer, names, len(code) + 2)
+        if code in amounts:
+            # What one body publishes for the whole function stands beside others' finer amounts.
+            parts.append(Purpose(code, name, amounts[code]))
+    return Purpose(code, name, sum(amounts.values(), Decimal(0)), tuple(parts))
