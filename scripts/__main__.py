@@ -68,14 +68,10 @@ class DiffFormat(StrEnum):
     markdown = "markdown"
 
 
-# Import
-
-
 @app.command("import")
 def import_(
     paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE…", help="公开的文件，或装着这些文件的文件夹"),
+        list[Path], typer.Argument(metavar="FILE…", help="公开的文件，或装着这些文件的文件夹")
     ],
     slug: Annotated[str | None, typer.Option(help="文件夹的名称，默认由部门名称的拼音得出")] = None,
     packages: Annotated[Path, typer.Option("--out", help="数据包写到哪里")] = PACKAGES,
@@ -86,21 +82,13 @@ def import_(
     why: Annotated[str, typer.Option(help="为什么更正，记入 corrections.csv")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只读、只报告，不写数据包")] = False,
     report_format: Annotated[
-        ReportFormat | None,
-        typer.Option("--report", help="报告写成 text、json 或 html"),
+        ReportFormat | None, typer.Option("--report", help="报告写成 text、json 或 html")
     ] = None,
-    report_to: Annotated[
-        Path | None,
-        typer.Option(help="报告写到哪个文件，默认写到屏幕"),
-    ] = None,
+    report_to: Annotated[Path | None, typer.Option(help="报告写到哪个文件，默认写到屏幕")] = None,
 ) -> None:
     """Make data packages from published documents, several files of one disclosure together: whole ones, or nothing."""
     options = ingest.ImportOptions(
-        slug,
-        title,
-        source_url,
-        _date(published, "--published"),
-        _date(approved, "--approved"),
+        slug, title, source_url, _date(published, "--published"), _date(approved, "--approved")
     )
     # Packages written before an interruption are whole and stay.
     written = 0
@@ -195,9 +183,6 @@ def _write_package(outcome: ingest.PackageResult, packages: Path, *, day: str, w
     _tell(f"写入 {folder}")
 
 
-# Check
-
-
 @app.command()
 def check(
     paths: Annotated[
@@ -205,13 +190,9 @@ def check(
         typer.Argument(help="数据包的文件夹，或还没有公开的文件；默认是全部数据包"),
     ] = None,
     check_format: Annotated[
-        CheckFormat,
-        typer.Option("--format", help="text、json 或 github"),
+        CheckFormat, typer.Option("--format", help="text、json 或 github")
     ] = CheckFormat.text,
-    report_to: Annotated[
-        Path | None,
-        typer.Option(help="核对文件的报告写到哪里"),
-    ] = None,
+    report_to: Annotated[Path | None, typer.Option(help="核对文件的报告写到哪里")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="公开的数字自相矛盾也算不通过")] = False,
 ) -> None:
     """Check packages, or a document before it is published: the latter is read, reported on in one page, and not kept.
@@ -282,22 +263,17 @@ def _check_lines(results: Sequence[CheckResult], form: CheckFormat) -> Iterator[
         )
 
 
-# Diff
-
-
 @app.command()
 def diff(
     before: Annotated[
         str,
         typer.Argument(metavar="A", help="原来的版本：文件夹，或 git 的版本（分支、标签、提交）"),
     ],
-    after: Annotated[
-        str,
-        typer.Argument(metavar="B", help="现在的版本，默认是现有的数据包"),
-    ] = str(PACKAGES),
+    after: Annotated[str, typer.Argument(metavar="B", help="现在的版本，默认是现有的数据包")] = str(
+        PACKAGES
+    ),
     diff_format: Annotated[
-        DiffFormat,
-        typer.Option("--format", help="text、json 或 markdown"),
+        DiffFormat, typer.Option("--format", help="text、json 或 markdown")
     ] = DiffFormat.text,
     most: Annotated[int, typer.Option(min=0, help="markdown 里每个数据包至多写几处，0 是全部")] = 0,
 ) -> None:
@@ -317,9 +293,6 @@ def diff(
     else:
         _print(changes.text(difference))
     raise typer.Exit(difference.status)
-
-
-# The site
 
 
 @app.command()
@@ -380,16 +353,10 @@ def _build() -> BuildResult:
     return built
 
 
-# How all of them speak
-
-
 def _progress() -> Progress:
     """What shows how far a work has come; on the way of errors, so that results can be piped."""
     return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=err,
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err
     )
 
 
