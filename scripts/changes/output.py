@@ -17,7 +17,7 @@ from scripts.changes.difference import (
     What,
 )
 
-# The longest text that is told whole, in characters: a line of a terminal holds two of them.
+# The longest text that is told whole, in characters; of a longer one both ends tell which it is.
 _LONG = 60
 
 

@@ -10,7 +10,7 @@ from scripts.charts.text_width import shortened, widest, width
 from scripts.charts.theme import C1, INK, LEAST, LINE, SOFT, Canvas
 from scripts.charts.two_widths import chart
 
-# Two screens of rows; the table under the chart has all.
+# No more rows than can be looked through; the table under the chart has all.
 MOST = 30
 THICK = 16
 # How far the mark of an even year stands out over a bar and under it.

@@ -12,7 +12,7 @@ from scripts.charts.scale import ratio
 from scripts.charts.text_width import widest, wrapped
 from scripts.charts.theme import COLOURS, SOFT, Canvas
 
-# No band is thinner, in pixels: on a screen of one pixel a point less is broken into dots.
+# No band is thinner, in pixels: what is there must be seen, and its caption says that it is wider.
 HAIRLINE = 1.6
 # The opacities of bands and nodes: where bands cross, all can be followed.
 BAND, NODE = 0.2, 0.36

@@ -18,7 +18,7 @@ import vl_convert
 from scripts.charts import theme
 from scripts.charts.model import ZERO
 
-# The size that Open Graph readers (WeChat, Telegram, Slack) show whole: 1.91 to 1.
+# The size that those who show links recommend for og:image: 1.91 to 1.
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _RIGHT = 80, 1120
 _INK, _PAPER, _SEAL = "#1c2530", "#fbf9f5", "#b23a2e"

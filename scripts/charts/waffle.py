@@ -13,7 +13,7 @@ from scripts.charts.two_widths import chart
 
 SIDE = 10
 MOST = len(COLOURS)
-# The thinnest strip of a square, as a part of it: 2 pixels of 24.
+# The thinnest strip of a square, as a part of it: 2 pixels of its 21 or 24.
 THIN = 0.09
 # From one square to the next, 3 pixels of it the gap: ten fit a narrow canvas with room to spare.
 PITCH = {"wide": 27.0, "narrow": 24.0}

@@ -113,7 +113,7 @@ def _inside(item: Item, x: float, size: float, numbers: NumberFormat, canvas: Ca
     name = width(item.name, canvas.text)
     amount = numbers.amount(item.amount)
     for text in (numbers.full(item.amount), amount):
-        # 12 pixels at either side, 14 between, and 2 for fonts wider than reckoned.
+        # 12 pixels before the name, 14 between both, 14 after the amount.
         if name + width(text, canvas.text) + 40 <= size:
             return [
                 centred(x + 12, centre, item.name, canvas.text, fill=PAPER),

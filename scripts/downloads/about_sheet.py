@@ -17,7 +17,7 @@ from scripts.tables import official
 # The name of the first sheet.
 ABOUT = "说明"
 
-# The widths of its columns in characters: those of the longest texts of the two lists.
+# The widths of its columns in characters: the two lists share them.
 _WIDTHS = (26, 27, 34, 24, 26, 24, 46, 10, 20)
 # How many columns one cell of the origin and the terms spans.
 _SPAN = 6
