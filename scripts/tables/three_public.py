@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from scripts.checks.arithmetic.selectors import PURPOSES as NAMED
 from scripts.package import Package, Row, Table
+from scripts.package.three_public import NAMES as NAMED
 from scripts.schema import Column
 from scripts.schema.labels import folded
 from scripts.tables.by_code import NOTHING, Cell, cell

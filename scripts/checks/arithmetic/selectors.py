@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from scripts.checks.arithmetic.conditions import nothing_carried_over
 from scripts.checks.comparisons import Cells
 from scripts.checks.verdicts import Term
 from scripts.package import Package, Row, Table
-from scripts.schema import Coordinates
+from scripts.package.three_public import NAMES, purpose_cell
 from scripts.schema.labels import folded
 
 Select = Callable[[Package], Sequence[Term]]
@@ -95,9 +95,7 @@ def coded(table: str, code: str, other: str, name: str, column: str = "amount") 
         ours = [row for row in found.rows if row["department_economic_code"] == code]
         theirs = [row for row in found.rows if row.code == row["government_economic_code"] == other]
         named = [
-            row
-            for row in found.rows
-            if not row.code and re.fullmatch(PURPOSES[name], folded(row.label))
+            row for row in found.rows if not row.code and NAMES[name].fullmatch(folded(row.label))
         ]
         return _terms(found, ours or theirs or named, column)
 
@@ -163,53 +161,18 @@ GENERAL_PUBLIC = r"(上年结转的?)?一般公共预算(财政)?(拨款)?(收�
 """How the income side of a summary names the money of the general public budget."""
 
 
-def purpose(table: str, wanted: str) -> Select:
+def purpose(table: str, name: str) -> Select:
     """What the three-public table says of one purpose, printed as a column or as a row."""
 
     def select(package: Package) -> Sequence[Term]:
-        found = package.table(table)
-        return [] if found is None else list(_purposes(found, wanted))
+        printed = package.table(table)
+        if printed is None:
+            return []
+        # Where each fund has columns of its own, those of the general public budget are the ones to be published.
+        cell = purpose_cell(printed, name, fund="general_public", by_name=True)
+        return [] if cell is None else _terms(printed, [cell.row], cell.columns[0])
 
     return select
-
-
-PURPOSES = {
-    "three_public": r"(.*三公经费.*|合计)",
-    "travel_abroad": r"因公出国.*",
-    "hospitality": r"公务接待费.*",
-    "vehicles": r"公务用车(购置及运行|购置和运行|购置、运行).*",
-    "vehicle_purchase": r"公务用车购置费?",
-    "vehicle_running": r"公务用车运行(维护)?费?",
-}
-"""How the rows of the three-public table name what the money is for; the total row is the whole."""
-
-
-def _purposes(table: Table, wanted: str) -> Iterator[Term]:
-    """The cell of a purpose: in the total row of its column, else in the row that names it."""
-    cells = Cells.of(table)
-    # Where each fund has columns of its own, those of the general public budget are the ones to be published.
-    alike = [one for one in table.values if _is_plainly(one.coordinates, wanted)]
-    alike += [one for one in table.values if _is_of_general(one.coordinates, wanted)]
-    column = alike[0].name if alike else None
-    totals = [row for row in table.rows if row["role"] == "total"] or table.rows[:1]
-    if column is not None:
-        yield from (cells.term(row, column) for row in totals[:1] if column in row.figures)
-        return
-    rows = [
-        row
-        for row in table.rows
-        if re.fullmatch(PURPOSES[wanted], folded(row.label)) and "amount" in row.figures
-    ]
-    whole = [row for row in rows if row["role"] == "total"]
-    yield from (cells.term(row, "amount") for row in (whole or rows)[:1])
-
-
-def _is_of_general(at: Coordinates | None, wanted: str) -> bool:
-    return at is not None and at.stated == {"fund": "general_public", "purpose": wanted}
-
-
-def _is_plainly(at: Coordinates | None, wanted: str) -> bool:
-    return at is not None and at.purpose == wanted and set(at.stated) == {"purpose"}
 
 
 def both(*selects: Select) -> Select:

@@ -11,6 +11,7 @@ from scripts.checks.arithmetic.prose.figures import Said, folded
 from scripts.checks.comparisons import Cells
 from scripts.checks.verdicts import Term
 from scripts.package import Package, Row, Table
+from scripts.package.three_public import purpose_cell, rows_named
 from scripts.schema import Coordinates
 
 _PURPOSES = (
@@ -119,27 +120,19 @@ def _by_purpose(package: Package, one: Said, vintage: str) -> Aim | None:
 
 def _purpose(package: Package, purpose: str, vintage: str, kinds: Sequence[str]) -> Aim | None:
     for table in _tables(package, kinds):
-        names = list(_columns(table, purpose=purpose, vintage=vintage))
-        rows = _totals(table, "")
-        own = table.coordinates.purpose
-        if (
-            names
-            and purpose == own
-            and len(table.rows) > 1
-            and not [row for row in rows if row["role"] == "total"]
-        ):
-            rows = ()
-        if rows and names:
-            return Aim(tuple(Cells.of(table).term(rows[0], name) for name in names[:1]))
-        lines = [row for row in table.rows if _purpose_of(row) == purpose]
-        names = list(_columns(table, purpose=None, vintage=vintage))
-        if len(lines) == 1 and names:
-            return Aim((Cells.of(table).term(lines[0], names[0]),))
+        cell = purpose_cell(table, purpose, vintage)
+        # Prose speaks of all money: the columns of the funds, each a part of it, are no such cell.
+        if cell and len(cell.columns) == 1 and _speaks_for_all(table, cell.row, purpose):
+            return Aim((Cells.of(table).term(cell.row, cell.columns[0]),))
     return None
 
 
-def _purpose_of(row: Row) -> str:
-    return next((name for pattern, name in _PURPOSES if re.search(pattern, folded(row.label))), "")
+def _speaks_for_all(table: Table, row: Row, purpose: str) -> bool:
+    """Whether a row is the total, the only one of a purpose, or of the only body that the table is about."""
+    if row.role == "total" or rows_named(table, purpose) == [row]:
+        return True
+    parts_only = purpose == table.coordinates.purpose and len(table.rows) > 1
+    return not parts_only and row in _totals(table, "")
 
 
 def _by_function(package: Package, one: Said, vintage: str) -> Aim | None:
