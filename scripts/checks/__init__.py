@@ -29,7 +29,20 @@ from scripts.checks.run import (
     together,
     verdicts_of,
 )
-from scripts.checks.verdicts import GROUPS, HOWS, OUTCOMES, SEVERITIES, Finding, Rule, Term, Verdict
+from scripts.checks.verdicts import (
+    GROUPS,
+    HOWS,
+    OUTCOMES,
+    SEVERITIES,
+    Finding,
+    Group,
+    How,
+    Outcome,
+    Rule,
+    Severity,
+    Term,
+    Verdict,
+)
 
 __all__ = [
     "GROUPS",
@@ -40,7 +53,11 @@ __all__ = [
     "Cells",
     "CheckResult",
     "Finding",
+    "Group",
+    "How",
+    "Outcome",
     "Rule",
+    "Severity",
     "Term",
     "Verdict",
     "as_json",

@@ -16,7 +16,7 @@ PRIVACY = Rule(
     "没有个人信息",
     "数据包里不得有手机号码、身份证号码和个人邮箱",
     "个人信息保护法 第六条",
-    "form",
+    group="form",
 )
 RULES = (PRIVACY,)
 

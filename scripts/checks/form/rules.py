@@ -18,16 +18,16 @@ SCHEMA = Rule(
     "数据符合自己声明的格式",
     "每一列的类型、必填、取值范围都符合声明",
     "Data Package 标准",
-    "form",
+    group="form",
 )
 UNIQUE = Rule(
     "unique",
     "行不重复，上级行存在",
     "每一行有唯一的标识，没有重复的行，写着的上级行找得到",
     "数据模型",
-    "form",
+    group="form",
 )
-UNIT = Rule("unit", "金额单位", "单位写明，并与换算倍数一致", "规则 R-Q6", "form")
+UNIT = Rule("unit", "金额单位", "单位写明，并与换算倍数一致", "规则 R-Q6", group="form")
 RULES = (SCHEMA, UNIQUE, UNIT)
 DESCRIPTOR = packages.DESCRIPTOR
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scripts import blocks
 from scripts.blocks import Page
-from scripts.checks import GROUPS, SEVERITIES, Rule
+from scripts.checks import GROUPS, SEVERITIES, Group, Rule
 from scripts.checks.run import RULES
 from scripts.corpus import PHASES, STATES, BudgetYear, Site, short_name
 from scripts.package import Table
@@ -162,7 +162,7 @@ def _rules(site: Site) -> str:
     return blocks.table("rules-list", f"{len(RULES)} 条规则", head, rows + foot)
 
 
-def _rules_of(group: str, found: Mapping[str, Counter[str]]) -> str:
+def _rules_of(group: Group, found: Mapping[str, Counter[str]]) -> str:
     rules = [rule for rule in RULES.values() if rule.group == group]
     if not rules:
         return ""

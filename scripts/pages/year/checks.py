@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scripts import blocks
 from scripts.blocks import Page
-from scripts.checks import GROUPS, Rule
+from scripts.checks import GROUPS, Group, Rule
 from scripts.corpus import BudgetYear, JudgedVerdict, Site
 from scripts.pages.year import shell, verdicts
 
@@ -46,14 +46,14 @@ def _intro(year: BudgetYear, site: Site, page: str) -> str:
     )
 
 
-def _groups(year: BudgetYear) -> list[tuple[str, list[JudgedVerdict]]]:
+def _groups(year: BudgetYear) -> list[tuple[Group, list[JudgedVerdict]]]:
     """The verdicts by what they are about; groups with failures come first."""
     found = {name: [one for one in year.judged if one.rule.group == name] for name in GROUPS}
     there = [(name, some) for name, some in found.items() if some]
     return sorted(there, key=lambda item: min(2, min(one.rank for one in item[1])))
 
 
-def _contents(groups: Sequence[tuple[str, list[JudgedVerdict]]]) -> str:
+def _contents(groups: Sequence[tuple[Group, list[JudgedVerdict]]]) -> str:
     items = "".join(
         f'<li><a href="#group-{name}">{GROUPS[name]}</a> {verdicts.tags(found)}</li>'
         for name, found in groups
@@ -69,7 +69,7 @@ def _others(year: BudgetYear, page: str) -> str:
     return blocks.section("findings", f"编码和数据：需要留意的 {len(year.others)} 处", "", items)
 
 
-def _group(year: BudgetYear, site: Site, group: tuple[str, list[JudgedVerdict]], page: str) -> str:
+def _group(year: BudgetYear, site: Site, group: tuple[Group, list[JudgedVerdict]], page: str) -> str:
     name, found = group
     by_rule: dict[str, list[JudgedVerdict]] = {}
     for one in verdicts.ordered(found):
