@@ -10,44 +10,47 @@ from dataclasses import replace
 from scripts.checks.comparisons import times_apart
 from scripts.checks.form import privacy
 from scripts.checks.verdicts import Finding, Rule, Term, Verdict
-from scripts.package import Package
+from scripts.package import DESCRIPTOR, Package
 
 _LONGEST = 80
+"""How many characters of a cell or a name are shown; a message has room for eight of them, a reason for four."""
+
 _MOST_PARTS = 8
-_DESCRIPTOR = "datapackage.json"
+
+# Control characters, and the two line separators of Unicode that end a line in JavaScript.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def findings(
-    package: Package, tried: Iterable[Verdict], rules: Mapping[str, Rule]
+    package: Package, verdicts: Iterable[Verdict], rules: Mapping[str, Rule]
 ) -> Iterator[Finding]:
     """A finding for each verdict that does not hold: both sides, the difference, and the cell on its left."""
-    rows = {
+    numbers = {
         (table.name, row["line"]): number
         for table in package.tables.values()
         for number, row in enumerate(table.rows, start=2)
     }
-    for verdict in tried:
+    for verdict in verdicts:
         if verdict.outcome == "fail":
-            row = rows.get((verdict.left.table, verdict.left.line))
-            yield _finding(package, verdict, rules[verdict.rule], row)
+            number = numbers.get((verdict.left.table, verdict.left.line))
+            yield _finding(package, verdict, rules[verdict.rule], number)
 
 
 def formula(package: Package, verdict: Verdict) -> str:
     """The right side written out with its figures: `基本支出 7.57万元 + 项目支出 5,575.30万元`; blank where it is."""
-    stated = [part for part in verdict.right if part.value is not None]
-    twice = Counter((part.table, part.line) for part in stated)
-    named = [
-        f"{_name(package, part, verdict.left, apart=twice[part.table, part.line] > 1)} {part.published}"
-        for part in stated
-    ]
-    if verdict.how in ("share", "growth"):
-        return (
-            " ÷ ".join(named) if verdict.how == "share" else f"（{' − '.join(named)}）÷ {named[-1]}"
-        )
+    terms = [term for term in verdict.right if term.value is not None]
+    in_row = Counter((term.table, term.line) for term in terms)
+    parts = []
+    for term in terms:
+        apart = in_row[term.table, term.line] > 1
+        parts.append(f"{_name(package, term, verdict.left, apart=apart)} {term.published}")
+    if verdict.how == "share":
+        return " ÷ ".join(parts)
+    if verdict.how == "growth":
+        return f"（{' − '.join(parts)}）÷ {parts[-1]}"
     joint = " × " if verdict.how == "product" else " + "
-    return joint.join(named[:_MOST_PARTS]) + (
-        f" 等 {len(named)} 项" if len(named) > _MOST_PARTS else ""
-    )
+    rest = f" 等 {len(parts)} 项" if len(parts) > _MOST_PARTS else ""
+    return joint.join(parts[:_MOST_PARTS]) + rest
 
 
 def shown(finding: Finding) -> Finding:
@@ -64,31 +67,31 @@ def shown(finding: Finding) -> Finding:
 
 def masked(verdict: Verdict) -> Verdict:
     """A verdict whose texts may be printed anywhere, as those of findings may."""
-    left, *right = (_masked(term) for term in verdict.terms)
-    return replace(
-        verdict, left=left, right=tuple(right), reason=_plain(verdict.reason, 4 * _LONGEST)
-    )
+    left, *right = map(_masked, verdict.terms)
+    reason = _plain(verdict.reason, 4 * _LONGEST)
+    return replace(verdict, left=left, right=tuple(right), reason=reason)
 
 
 def _masked(term: Term) -> Term:
     label, published = _plain(term.label, _LONGEST), _plain(term.published, _LONGEST)
-    same = (label, published) == (term.label, term.published)
-    return term if same else replace(term, label=label, published=published)
+    if (label, published) == (term.label, term.published):
+        return term
+    return replace(term, label=label, published=published)
 
 
 def _finding(package: Package, verdict: Verdict, rule: Rule, row: int | None) -> Finding:
     left = verdict.left
-    expected = formula(package, verdict) if verdict.is_equation else verdict.right[0].published
-    message = (
-        _of_equation(package, verdict, expected)
-        if verdict.is_equation
-        else _of_words(verdict, expected)
-    )
+    if verdict.is_equation:
+        expected = formula(package, verdict)
+        message = _of_equation(package, verdict, expected)
+    else:
+        expected = verdict.right[0].published
+        message = _of_words(verdict, expected)
     return Finding(
         rule=rule.id,
         severity=rule.severity,
         package=package.path,
-        file=f"data/{left.table}.csv" if left.table in package.tables else _DESCRIPTOR,
+        file=f"data/{left.table}.csv" if left.table in package.tables else DESCRIPTOR,
         row=row,
         field=left.column,
         found=left.published,
@@ -99,20 +102,17 @@ def _finding(package: Package, verdict: Verdict, rule: Rule, row: int | None) ->
 
 
 def _of_equation(package: Package, verdict: Verdict, right: str) -> str:
-    stated = next(part for part in verdict.right if part.value is not None)
-    whole = f"{_name(package, verdict.left, stated)} {verdict.left.published}"
+    """Both sides, how far they are apart, and whether that looks like a mistaken unit: `…，相差 9,990,000 元；…`."""
+    left = verdict.left
+    first = next(term for term in verdict.right if term.value is not None)
+    message = f"{_name(package, left, first)} {left.published}，而 {right}"
+    if verdict.difference is not None:
+        message += f"，相差 {abs(verdict.difference):,f} {left.unit}"
     times = times_apart(verdict)
-    hint = (
-        f"；两边相差 {times:,} 倍，可能弄错了{'元和万元' if times == 10_000 else '金额单位'}"
-        if times
-        else ""
-    )
-    apart = (
-        ""
-        if verdict.difference is None
-        else f"，相差 {abs(verdict.difference):,f} {verdict.left.unit}"
-    )
-    return f"{whole}，而 {right}{apart}{hint}"
+    if times:
+        units = "元和万元" if times == 10_000 else "金额单位"
+        message += f"；两边相差 {times:,} 倍，可能弄错了{units}"
+    return message
 
 
 def _of_words(verdict: Verdict, expected: str) -> str:
@@ -125,12 +125,11 @@ def _name(package: Package, term: Term, other: Term, *, apart: bool = False) -> 
 
     With `apart`, another cell of its row stands in the same equation, and the column tells them apart.
     """
-    table = package.table(term.table) if not term.package else None
-    if table is None:
+    table = package.table(term.table)
+    if table is None or term.package:
         return term.label
-    column = next(
-        (column.title for column in table.values if column.name == term.column), term.column
-    )
+    titles = (column.title for column in table.values if column.name == term.column)
+    column = next(titles, term.column)
     if (term.table, term.line) == (other.table, other.line):
         return column
     name = term.label if term.table == other.table else f"{table.kind.title}的{term.label}"
@@ -138,6 +137,8 @@ def _name(package: Package, term: Term, other: Term, *, apart: bool = False) -> 
 
 
 def _plain(text: str, longest: int) -> str:
+    """A text that may be shown, of so many characters at most."""
+    # A lone surrogate, which no file can hold, becomes a question mark.
     whole = privacy.hidden(text).encode("utf-8", "replace").decode("utf-8")
-    plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]", "�", whole)
+    plain = _CONTROL.sub("�", whole)
     return plain if len(plain) <= longest else f"{plain[:longest]}…（共 {len(plain)} 字）"
