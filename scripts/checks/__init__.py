@@ -1,6 +1,8 @@
-"""What must hold before anyone reads a package: its form, its codes, its equations, and no personal data.
+"""What must hold before anyone reads a package: its form, its codes, its equations, and no personal
+data.
 
-Imports flow up this list; wings of one floor know nothing of each other (a test holds them to that).
+Imports flow up this list; wings of one floor know nothing of each other (a test holds them to
+that).
 
     verdicts      a rule, a verdict with both sides, a finding
     comparisons   two sides compared, within the rounding that their decimals allow

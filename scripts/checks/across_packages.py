@@ -1,4 +1,6 @@
-"""What several packages say of one thing: a department and its units, this year's last year, a budget and its outturn."""
+"""What several packages say of one thing: a department and its units, this year's last year, a
+budget and its outturn.
+"""
 
 from __future__ import annotations
 
@@ -71,15 +73,17 @@ _BETWEEN = ("superior_subsidy", "subordinate_payment", "superior_payment", "subo
 _TABLES = ("general-public-expenditure", "expenditure", "three-public", "basic-expenditure")
 
 LineKey = tuple[str, str, str]
-"""A line that packages of several years share: its table, its code or label, what its column is for."""
+"""A line that packages of several years share: its table, its code or label, what its column is
+for.
+"""
 
 
 @dataclass(frozen=True)
 class Brief:
     """What other packages may ask of one: whose it is, its totals, and the lines of some tables.
 
-    `now` are the lines of its own year, `before` those of last year that it prints beside them, `original` those of
-    the budget that a final account began with.
+    `now` are the lines of its own year, `before` those of last year that it prints beside them,
+    `original` those of the budget that a final account began with.
     """
 
     path: str
@@ -118,13 +122,18 @@ def brief(package: Package) -> Brief:
 
 
 def _transfers(package: Package) -> bool:
-    """Whether a body gives money to those below or above it, or gets some: between units of one department it cancels out."""
+    """Whether a body gives money to those below or above it, or gets some: between units of one
+    department it cancels out.
+    """
     rows = (*package.rows("income"), *package.rows("expenditure"))
     return any(row.number(name) for row in rows for name in _BETWEEN)
 
 
 def _lines(tables: Sequence[Table], stated: Mapping[str, str]) -> dict[LineKey, Term]:
-    """The cells whose column states these coordinates and, besides, only what the money is for; none that come twice."""
+    """The cells whose column states these coordinates and, besides, only what the money is for.
+
+    None that come twice.
+    """
     lines: dict[LineKey, Term] = {}
     doubled: set[LineKey] = set()
     for key, term in _cells(tables, stated):
@@ -152,7 +161,9 @@ def _cells(tables: Sequence[Table], stated: Mapping[str, str]) -> Iterator[tuple
 
 
 def verdicts(briefs: Iterable[Brief]) -> Iterator[tuple[str, Verdict]]:
-    """Every verdict that needs more than one package, each with the path of the package that it is about."""
+    """Every verdict that needs more than one package, each with the path of the package that it is
+    about.
+    """
     by_path = sorted(briefs, key=lambda brief: brief.path)
     by_period = {(brief.slug, brief.year, brief.phase): brief for brief in by_path}
     for brief in by_path:
@@ -182,7 +193,9 @@ def _same(rule: Rule, lines: Mapping[LineKey, Term], other: Brief) -> Iterator[V
 
 
 def _of_units(department: Brief, briefs: Sequence[Brief]) -> Iterator[Verdict]:
-    """A department against its office and units: equal where its office alone makes it up, else no less than they."""
+    """A department against its office and units: equal where its office alone makes it up, else no
+    less than they.
+    """
     parts = [
         brief
         for brief in briefs

@@ -1,4 +1,6 @@
-"""Whether codes can exist, fit their parent rows, and carry the names that the classification knows."""
+"""Whether codes can exist, fit their parent rows, and carry the names that the classification
+knows.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +90,9 @@ def findings(package: Package, known: Mapping[str, Classification]) -> Iterator[
 
 @dataclass(frozen=True)
 class _Cell:
-    """A code in its place: the number of its row in the file, the row above, the columns of code and name."""
+    """A code in its place: the number of its row in the file, the row above, the columns of code
+    and name.
+    """
 
     package: Package
     table: Table

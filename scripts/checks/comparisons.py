@@ -1,4 +1,6 @@
-"""Two sides of an equation compared: cells as terms, and the verdict within the rounding that their decimals allow."""
+"""Two sides of an equation compared: cells as terms, and the verdict within the rounding that their
+decimals allow.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,10 @@ _NOTHING = Decimal(0)
 class Cells:
     """The cells of one table, ready to take part in equations.
 
-    `measures` says what each column measures, `precisions` how far the figures of a unit and a measure are rounded:
-    half of the last decimal that any of them shows, money in 元. Tables drop closing zeros (5575.3 beside 82.87,
-    0 beside 7.57), so a figure alone says too little about how far it was rounded.
+    `measures` says what each column measures, `precisions` how far the figures of a unit and a
+    measure are rounded: half of the last decimal that any of them shows, money in 元. Tables drop
+    closing zeros (5575.3 beside 82.87, 0 beside 7.57), so a figure alone says too little about how
+    far it was rounded.
     """
 
     table: Table
@@ -47,7 +50,9 @@ class Cells:
         return cls(table, measures, precisions)
 
     def term(self, row: Row, column: str) -> Term:
-        """The cell of a row in a column: money in 元, with half a unit of the last published decimal as precision."""
+        """The cell of a row in a column: money in 元, with half a unit of the last published decimal
+        as precision.
+        """
         unit = _unit(self.table, row)
         number = row.number(column)
         value, precision, published = None, _NOTHING, ""
@@ -77,13 +82,14 @@ def _unit(table: Table, row: Row) -> str:
 
 
 def equality(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
-    """The verdict on `left = sum of right`; None where neither side states anything, so there is nothing to check.
+    """The verdict on `left = sum of right`; None where neither side states anything, so there is
+    nothing to check.
 
-    A blank part beside figures counts as nothing. The envelope is the most by which rounding alone can part the two
-    sides: a figure published with two decimals of 万元 stands for any amount up to 50 元 above or below it, one in
-    whole 元 for any up to 0.50 元; the envelope is the sum of these over all figures of the equation. A difference
-    within it is `rounding`, but one figure published twice with the same decimals was rounded in the same way:
-    there, any difference is a failure.
+    A blank part beside figures counts as nothing. The envelope is the most by which rounding alone
+    can part the two sides: a figure published with two decimals of 万元 stands for any amount up to
+    50 元 above or below it, one in whole 元 for any up to 0.50 元; the envelope is the sum of these
+    over all figures of the equation. A difference within it is `rounding`, but one figure published
+    twice with the same decimals was rounded in the same way: there, any difference is a failure.
 
     >>> one, two = (Term("t", "", "", "", Decimal(yuan), Decimal(50)) for yuan in (100, 200))
     >>> verdict = equality("total", two, [one, one])
@@ -94,12 +100,18 @@ def equality(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
 
 
 def at_least(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
-    """The verdict on `left ≥ sum of right`, with the envelope of `equality`; what is above is no difference."""
+    """The verdict on `left ≥ sum of right`, with the envelope of `equality`.
+
+    What is above is no difference.
+    """
     return _compared(rule, left, right, "at-least")
 
 
 def at_most(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
-    """The verdict on `left ≤ sum of right`, with the envelope of `equality`; what is below is no difference."""
+    """The verdict on `left ≤ sum of right`, with the envelope of `equality`.
+
+    What is below is no difference.
+    """
     return _compared(rule, left, right, "at-most")
 
 
@@ -115,6 +127,7 @@ def _compared(rule: str, left: Term, right: Sequence[Term], how: How) -> Verdict
     elif how == "at-most":
         difference = max(difference, _NOTHING)
     envelope = sum((term.precision for term in (left, *filled)), _NOTHING)
+    # One figure published twice was rounded the same way: 12.34万元 beside 12.35万元 is no rounding.
     may_round = len(filled) > 1 or filled[0].precision != left.precision
     outcome = outcome_of(difference, envelope if may_round else _NOTHING)
     return Verdict(rule, left, tuple(right), outcome, difference, envelope, how=how)
@@ -167,7 +180,8 @@ _RATIOS = sorted(
 
 
 def times_apart(verdict: Verdict) -> int | None:
-    """How many times apart the two sides are, where that is what one money unit is worth in another: 10,000.
+    """How many times apart the two sides are, where that is what one money unit is worth in
+    another: 10,000.
 
     None where they are not so far apart, and for what is no sum of money.
     """

@@ -1,4 +1,6 @@
-"""What a package is put to: every check in its order, and the outcome of all of them for one package or several."""
+"""What a package is put to: every check in its order, and the outcome of all of them for one
+package or several.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ OF_ONE = (timeliness, completeness, fineness, *ARITHMETIC, readability)
 """The checks that a package can be put to by itself, each a module with `verdicts`."""
 
 CHECKS = (structure, privacy, codes, *OF_ONE, across_packages)
-"""All checks, each a module with `RULES`, in the order in which they run: a new one is a word in one of these lists."""
+"""All checks, each a module with `RULES`, in the order in which they run: a new one is a word in
+one of these lists.
+"""
 
 RULES: dict[str, Rule] = {rule.id: rule for check in CHECKS for rule in check.RULES}
 """Every rule by its id."""
@@ -40,7 +44,9 @@ RULES: dict[str, Rule] = {rule.id: rule for check in CHECKS for rule in check.RU
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The outcome for the package in a folder: all its findings, every verdict, and the package where it can be read."""
+    """The outcome for the package in a folder: all its findings, every verdict, and the package
+    where it can be read.
+    """
 
     folder: Path
     findings: tuple[Finding, ...]
@@ -54,7 +60,9 @@ class CheckResult:
 
     @property
     def is_sound(self) -> bool:
-        """Whether the package keeps its form: a document that contradicts itself makes a sound package all the same."""
+        """Whether the package keeps its form: a document that contradicts itself makes a sound
+        package all the same.
+        """
         return all(RULES[finding.rule].group != "form" for finding in self.failures)
 
     @property
@@ -69,9 +77,11 @@ def classifications(root: Path) -> Mapping[str, Classification]:
 
 
 def folders(path: Path) -> list[Path]:
-    """The folder of the package at a path, or of all packages below it; the path itself where there are none.
+    """The folder of the package at a path, or of all packages below it; the path itself where there
+    are none.
 
-    A year's folder of a department counts, whether or not its `datapackage.json` is there; so does a hidden folder.
+    A year's folder of a department counts, whether or not its `datapackage.json` is there; so does
+    a hidden folder.
     """
     if path.name == rules.DESCRIPTOR and path.is_file():
         return [path.parent]
@@ -81,10 +91,11 @@ def folders(path: Path) -> list[Path]:
 
 
 def check(folder: Path, known: Mapping[str, Classification]) -> CheckResult:
-    """Everything that is to be said of the package in a folder, all at once; a reference package has form only.
+    """Everything that is to be said of the package in a folder, all at once; a reference package
+    has form only.
 
-    `known` are the code lists, see `classifications`. Nothing is raised for a package that is wrong or not there: that
-    is a finding.
+    `known` are the code lists, see `classifications`. Nothing is raised for a package that is wrong
+    or not there: that is a finding.
     """
     name = _name(folder)
     form = rules.out_of_place(folder, name) or rules.load(folder, name)
@@ -110,7 +121,9 @@ def _spoilt(
     of_form: list[Finding],
     known: Mapping[str, Classification],
 ) -> CheckResult:
-    """What can be said of a package that is not sound: its form, and the equations whose cells could all be read."""
+    """What can be said of a package that is not sound: its form, and the equations whose cells
+    could all be read.
+    """
     salvaged = salvage(form, files)
     verdicts = [
         verdict
@@ -123,11 +136,17 @@ def _spoilt(
 
 
 def _private(folder: Path, name: str) -> list[Finding]:
-    return list(privacy.findings(folder, name)) if folder.is_dir() else []
+    """The findings on personal data; a path that is no folder has none."""
+    if not folder.is_dir():
+        return []
+    return list(privacy.findings(folder, name))
 
 
 def _read(folder: Path, form: rules.Form) -> Package | Finding:
-    """The package in a folder; where the checks of form found nothing and still it cannot be read, what its reader said."""
+    """The package in a folder.
+
+    Where the checks of form found nothing and still it cannot be read, what its reader said.
+    """
     try:
         return packages.read(folder)
     except (PackageError, AttributeError, OSError, csv.Error) as error:
@@ -137,7 +156,9 @@ def _read(folder: Path, form: rules.Form) -> Package | Finding:
 
 
 def of_form(folder: Path) -> CheckResult:
-    """What is wrong with the form of the package in a folder, all at once, and the package where nothing is."""
+    """What is wrong with the form of the package in a folder, all at once, and the package where
+    nothing is.
+    """
     name = _name(folder)
     findings = [*structure.findings(folder, name), *_private(folder, name)]
     if findings:
@@ -149,7 +170,9 @@ def of_form(folder: Path) -> CheckResult:
 
 
 def of_package(package: Package, known: Mapping[str, Classification]) -> CheckResult:
-    """Everything that is to be said of a package in hand, which has no files whose form could be wrong."""
+    """Everything that is to be said of a package in hand, which has no files whose form could be
+    wrong.
+    """
     findings, verdicts = _judged(package, list(verdicts_of(package)), known)
     return _shown(Path(package.path), findings, verdicts, package)
 
@@ -166,7 +189,9 @@ def _judged(
 
 
 def together(results: Iterable[CheckResult]) -> list[CheckResult]:
-    """The outcomes, with what only several packages together can tell added to the one that it is about."""
+    """The outcomes, with what only several packages together can tell added to the one that it is
+    about.
+    """
     results = list(results)
     briefs = [across_packages.brief(result.package) for result in results if result.package]
     by_path: dict[str, list[Verdict]] = {}
@@ -198,7 +223,9 @@ def verdicts_of(package: Package) -> Iterator[Verdict]:
 
 
 def _name(folder: Path) -> str:
-    """What findings call a package: its folder, from `departments` or `reference` on, else its last two folders."""
+    """What findings call a package: its folder, from `departments` or `reference` on, else its last
+    two folders.
+    """
     parts = folder.resolve().parts
     for kind in parts[-3:]:
         if kind in ("departments", "reference"):

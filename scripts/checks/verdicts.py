@@ -1,4 +1,6 @@
-"""What a check says: a verdict on one rule at one place, with both sides; a finding, with its place, in words."""
+"""What a check says: a verdict on one rule at one place, with both sides; a finding, with its
+place, in words.
+"""
 
 from __future__ import annotations
 
@@ -59,9 +61,11 @@ HOWS: Mapping[How, str] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as people read it: its id, its title, what it means for a citizen, and where it comes from.
+    """A rule as people read it: its id, its title, what it means for a citizen, and where it comes
+    from.
 
-    `severity` is how grave it is when it does not hold. `condition` says when the rule applies (nothing: always),
+    `severity` is how grave it is when it does not hold. `condition` says when the rule applies
+    (nothing: always),
     and `formula` how it is worked out.
     """
 
@@ -123,11 +127,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class Term:
-    """One figure that takes part in a verdict: its table, line and column, its label, its value in `unit`.
+    """One figure that takes part in a verdict: its table, line and column, its label, its value in
+    `unit`.
 
-    Amounts are in 元 whatever the table's unit; `published` is the figure as it was published, with that unit.
-    `precision` is half a unit of the last decimal that it was published with. `package` is the path of the package
-    that it stands in where that is another than the verdict's own. A term of words has no value.
+    Amounts are in 元 whatever the table's unit; `published` is the figure as it was published, with
+    that unit. `precision` is half a unit of the last decimal that it was published with. `package`
+    is the path of the package that it stands in where that is another than the verdict's own. A
+    term of words has no value.
     """
 
     table: str
@@ -143,10 +149,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One rule at one place: the left side, the terms of the right, the difference, what follows, and why.
+    """One rule at one place: the left side, the terms of the right, the difference, what follows,
+    and why.
 
-    `how` says what the terms on the right make together. The difference and the envelope are in the unit of the
-    left.
+    `how` says what the terms on the right make together. The difference and the envelope are in the
+    unit of the left.
     """
 
     rule: str
@@ -160,7 +167,10 @@ class Verdict:
 
     @property
     def is_equation(self) -> bool:
-        """Whether figures stand on both sides; other verdicts say whether something is there as it should be."""
+        """Whether figures stand on both sides.
+
+        Other verdicts say whether something is there as it should be.
+        """
         return self.how != "words"
 
     @property

@@ -124,5 +124,7 @@ def in_table(column: Column, table: Table) -> Coordinates:
 
 @cache
 def moved(whole: Coordinates, dimension: str, value: str) -> Coordinates:
-    """Coordinates that differ in one dimension only: `fund`, `"general_public"` for the general public part of a whole."""
+    """Coordinates that differ in one dimension only: `fund`, `"general_public"` for the general
+    public part of a whole.
+    """
     return replace(whole, **{dimension: value})

@@ -71,7 +71,9 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 
 def _general_columns(appropriation: Table) -> tuple[str, ...]:
-    """The columns of the appropriation summary that may speak of the general public budget, the plainest first."""
+    """The columns of the appropriation summary that may speak of the general public budget, the
+    plainest first.
+    """
     by_fund = any(
         "fund" in column.coordinates.stated for column in appropriation.values if column.coordinates
     )
@@ -81,14 +83,18 @@ def _general_columns(appropriation: Table) -> tuple[str, ...]:
 
 
 def _sources(table: Table | None, summary: Table, carried: str) -> Iterator[Verdict]:
-    """The kinds of money in the total row of the income table against the lines of the summary that bear their names."""
+    """The kinds of money in the total row of the income table against the lines of the summary that
+    bear their names.
+    """
     if table is None:
         return
     total = table.total()
     if total is None:
         return
     left, right = Cells.of(table), Cells.of(summary)
-    apart = any(column.name.startswith("carried_over") for column in table.values)
+    # Where last year's money has a column of its own, the other columns are of this year alone.
+    if any(column.name.startswith("carried_over") for column in table.values):
+        carried = ""
     for fund, pattern in _FUNDS:
         column = next((column.name for column in table.values if _is_of(column, fund)), "")
         rows = [
@@ -99,7 +105,7 @@ def _sources(table: Table | None, summary: Table, carried: str) -> Iterator[Verd
                 SOURCES.id,
                 left.term(total, column),
                 [right.term(rows[0], "amount")],
-                why="" if apart else carried,
+                why=carried,
             )
 
 
@@ -112,7 +118,9 @@ def _is_of(column: Column, fund: str) -> bool:
 
 
 def _is_general_only(appropriation: Table) -> bool:
-    """Whether the appropriation that comes in is of the general public budget alone, so that one column speaks of it."""
+    """Whether the appropriation that comes in is of the general public budget alone, so that one
+    column speaks of it.
+    """
     rows = appropriation.rows_of("income")
     other_funds = [row for row in rows if re.search(r"政府性基金|国有资本经营", row.label)]
     return bool(other_funds) and not any(row.number("amount") for row in other_funds)
@@ -155,7 +163,10 @@ def _class_name(label: str) -> str:
 
 
 def _compared(rule: str, left: Term, right: Sequence[Term], *, why: str) -> Iterator[Verdict]:
-    """The verdict on two lines; where they are apart for a reason that the law allows, that it cannot be told."""
+    """The verdict on two lines.
+
+    Where they are apart for a reason that the law allows, that it cannot be told.
+    """
     verdict = equality(rule, left, right)
     if verdict and verdict.outcome == "fail" and why:
         verdict = undecided(rule, left, right, why)

@@ -42,10 +42,12 @@ Compared = Callable[[str, Term, Sequence[Term]], Verdict | None]
 
 @dataclass(frozen=True)
 class Across:
-    """A rule that two selections of cells compare, how, and why it does not apply to a package, if so.
+    """A rule that two selections of cells compare, how, and why it does not apply to a package, if
+    so.
 
-    `excuse` is what may lawfully part the two sides, if they are apart: then it cannot be told which it is.
-    `lawful` are two other sides of which the law leaves the choice: the rule holds where these agree.
+    `excuse` is what may lawfully part the two sides, if they are apart: then it cannot be told
+    which it is. `lawful` are two other sides of which the law leaves the choice: the rule holds
+    where these agree.
     """
 
     rule: Rule
@@ -234,13 +236,18 @@ ACROSS = (
         excuse=projects_are_whole,
     ),
 )
-"""What is compared between tables, in order: a new rule is a line here (and a selection in `selectors`, if need be)."""
+"""What is compared between tables, in order: a new rule is a line here (and a selection in
+`selectors`, if need be).
+"""
 
 RULES = tuple(dict.fromkeys(across.rule for across in ACROSS))
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """A verdict for every pair of totals that the package offers; why none is given, where a condition does not hold."""
+    """A verdict for every pair of totals that the package offers.
+
+    Why none is given, where a condition does not hold.
+    """
     for across in ACROSS:
         left, right = across.left(package), across.right(package)
         if len(left) != 1 or not right:
@@ -257,7 +264,10 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 def _compared(
     across: Across, left: Term, right: Sequence[Term], package: Package
 ) -> Verdict | None:
-    """The verdict on two sides; where they are apart, on their lawful others, or why it cannot be told."""
+    """The verdict on two sides.
+
+    Where they are apart, on their lawful others, or why it cannot be told.
+    """
     verdict = across.compared(across.rule.id, left, right)
     if verdict is None or verdict.outcome != "fail":
         return verdict

@@ -1,4 +1,6 @@
-"""The conditions under which two sides of an equation compare: each tells why a rule does not hold for a package."""
+"""The conditions under which two sides of an equation compare: each tells why a rule does not hold
+for a package.
+"""
 
 from __future__ import annotations
 
@@ -42,11 +44,17 @@ def only_appropriation(package: Package) -> str:
         and column.coordinates.fund not in APPROPRIATION
         and any(row.number(column.name) for row in table.rows)
     ]
-    return f"有财政拨款以外的资金（{'、'.join(titles[:3])}）" if titles else ""
+    if not titles:
+        return ""
+    # Three names are enough to see what is meant.
+    return f"有财政拨款以外的资金（{'、'.join(titles[:3])}）"
 
 
 def nothing_carried_over(package: Package) -> str:
-    """No money of last year is left to spend: then tables with and without it show the same; final accounts always do."""
+    """No money of last year is left to spend: then tables with and without it show the same.
+
+    Final accounts always do.
+    """
     if package.disclosure.phase == "final":
         return ""
     table = package.table("income")
@@ -79,7 +87,9 @@ def carried_over_is_appropriation(package: Package) -> str:
 
 
 def basic_is_general(package: Package) -> str:
-    """All basic spending is of the general public budget: the other two show none, or none that could be basic."""
+    """All basic spending is of the general public budget: the other two show none, or none that
+    could be basic.
+    """
     for name in ("government-fund-expenditure", "state-capital"):
         table = package.table(name)
         if table is None:

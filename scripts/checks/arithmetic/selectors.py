@@ -21,7 +21,10 @@ GENERAL_PUBLIC = r"(上年结转的?)?一般公共预算(财政)?(拨款)?(收�
 
 
 def total(table: str, column: str = "", list_name: str = "", role: Role = "total") -> Select:
-    """The total (or subtotal) of a table's list in a column; the first value column where none is named."""
+    """The total (or subtotal) of a table's list in a column.
+
+    The first value column where none is named.
+    """
 
     def select(package: Package) -> Sequence[Term]:
         printed = package.table(table)
@@ -47,7 +50,9 @@ def lines(table: str, column: str = "amount") -> Select:
 
 
 def items(table: str, column: str = "amount") -> Select:
-    """All detail rows of a table of projects, without those that bear a body's name and are sums of the rows below."""
+    """All detail rows of a table of projects, without those that bear a body's name and are sums of
+    the rows below.
+    """
 
     def select(package: Package) -> Sequence[Term]:
         printed = package.table(table)
@@ -87,7 +92,8 @@ def coded(
 ) -> Select:
     """The rows of a table that spend on a purpose, all of them where several functions or units do.
 
-    Those with the department's economic code of it (30217), else those with the government's (50206), else those
+    Those with the department's economic code of it (30217), else those with the government's
+    (50206), else those
     without a code that bear its name.
     """
 
@@ -112,7 +118,10 @@ def coded(
 
 
 def whole(table: str, column: str = "amount") -> Select:
-    """The total of a table that has one list; where no row is called its total, the line of the one body in it."""
+    """The total of a table that has one list.
+
+    Where no row is called its total, the line of the one body in it.
+    """
     return first(total(table, column), _of_body(table, column))
 
 
@@ -132,7 +141,9 @@ def _of_body(table: str, column: str) -> Select:
 
 
 def halves(table: str) -> Select:
-    """The two halves of basic spending in the total row of a table that has no column for the whole of it."""
+    """The two halves of basic spending in the total row of a table that has no column for the whole
+    of it.
+    """
 
     def select(package: Package) -> Sequence[Term]:
         if total(table, "basic")(package):
@@ -144,7 +155,8 @@ def halves(table: str) -> Select:
 
 
 def general_lines(package: Package) -> Sequence[Term]:
-    """What the income side of the appropriation summary names as general public budget, this year's and carried over.
+    """What the income side of the appropriation summary names as general public budget, this year's
+    and carried over.
 
     Nothing where the expenditure side has a column for it: that says the same more plainly.
     """
@@ -193,7 +205,9 @@ def first(*selects: Select) -> Select:
 
 
 def summary(list_name: str) -> Select:
-    """One side of the summary table as other tables show it: final accounts leave balances out of those."""
+    """One side of the summary table as other tables show it: final accounts leave balances out of
+    those.
+    """
 
     def select(package: Package) -> Sequence[Term]:
         return total("summary", "amount", list_name, _without_balances(package))(package)
@@ -215,21 +229,26 @@ def appropriated(column: str) -> Select:
 
 
 def _without_balances(package: Package) -> Role:
-    """The role of the row that holds this year's money alone: 本年合计 of a final account, the total of a budget."""
+    """The role of the row that holds this year's money alone: 本年合计 of a final account, the total of
+    a budget.
+    """
     return "subtotal" if package.disclosure.phase == "final" else "total"
 
 
 def income(package: Package) -> Sequence[Term]:
-    """The total of the income table: one column, or this year's and the carried-over where they are apart."""
+    """The total of the income table: one column, or this year's and the carried-over where they are
+    apart.
+    """
     apart = both(total("income", "current_year"), total("income", "carried_over"))
     return first(total("income", "amount"), apart, lines("income"))(package)
 
 
 def general_public(package: Package) -> Sequence[Term]:
-    """The general public budget by function, and what was carried over of it where that table leaves it out.
+    """The general public budget by function, and what was carried over of it where that table
+    leaves it out.
 
-    Nothing where money was carried over and the table does not say whether it is in it. The subtotal of a final
-    account is of this year's spending, whatever paid for it.
+    Nothing where money was carried over and the table does not say whether it is in it. The
+    subtotal of a final account is of this year's spending, whatever paid for it.
     """
     terms = total("general-public-expenditure", "amount")(package)
     table = package.table("general-public-expenditure")

@@ -61,7 +61,9 @@ CHANGE = Rule(
 RULES = (ROW, TREE, PART, TOTAL, CHANGE)
 
 _BESIDES = (("scope", "carried_forward"), ("fund", "balance_used"), ("fund", "account_balance"))
-"""What all money may lawfully hold besides its parts: that left for next year, that saved in former years."""
+"""What all money may lawfully hold besides its parts: that left for next year, that saved in former
+years.
+"""
 
 _LEVELLED = ("procurement", "projects", "projects-carried-over")
 """Kinds in which bodies, kinds and items may stand one below the other."""
@@ -80,9 +82,11 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 
 def within(table: Table) -> Iterator[Verdict]:
-    """Every equality that one table offers within itself: along its rows, then down each of its lists.
+    """Every equality that one table offers within itself: along its rows, then down each of its
+    lists.
 
-    Tables that no law names are compared along their rows only: what their rows add up to is nowhere said.
+    Tables that no law names are compared along their rows only: what their rows add up to is
+    nowhere said.
     """
     cells = Cells.of(table)
     yield from _rows(cells)
@@ -108,7 +112,10 @@ def _rows(cells: Cells) -> Iterator[Verdict]:
 def _row(
     cells: Cells, row: Row, whole: Column, *, parts: Sequence[Column], besides: Sequence[Column]
 ) -> Verdict | None:
-    """A row's total against its parts, or these and what it may hold besides; None where the row has but one part."""
+    """A row's total against its parts, or these and what it may hold besides.
+
+    None where the row has but one part.
+    """
     left = cells.term(row, whole.name)
     right = _terms(cells, row, parts)
     if len(right) < 2:
@@ -138,7 +145,9 @@ def _besides(whole: Column, table: Table) -> list[Column]:
 
 
 def unfilled(verdict: Verdict) -> bool:
-    """A blank total beside parts of nothing but zeros, as in empty tables with zeros printed: nothing to check."""
+    """A blank total beside parts of nothing but zeros, as in empty tables with zeros printed:
+    nothing to check.
+    """
     return verdict.left.value is None and not any(term.value for term in verdict.right)
 
 
@@ -159,7 +168,10 @@ def _changes(cells: Cells) -> Iterator[Verdict]:
 def _change(
     cells: Cells, row: Row, *, now: str, before: Sequence[str], change: str
 ) -> Iterator[Verdict]:
-    """The verdict on the change that a row prints; against last year's budget or its outturn, where both are there."""
+    """The verdict on the change that a row prints.
+
+    Against last year's budget or its outturn, where both are there.
+    """
     by = cells.term(row, change)
     if by.value is None:
         return
@@ -183,7 +195,10 @@ def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
 
 
 def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
-    """The subtotal of a list is the rows before it; the total is the subtotal and what stands outside it."""
+    """The subtotal of a list is the rows before it.
+
+    The total is the subtotal and what stands outside it.
+    """
     top = [
         (place, row)
         for place, row in enumerate(rows)
@@ -207,9 +222,11 @@ def _to_all(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
 
 
 def _by_level(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
-    """A total against its rows, or those of one level: a body, its kinds and its items may stand one below the other.
+    """A total against its rows, or those of one level: a body, its kinds and its items may stand
+    one below the other.
 
-    Where a table does not say which row is above which, rows of one level are those that fill the same columns.
+    Where a table does not say which row is above which, rows of one level are those that fill the
+    same columns.
     """
     levels: dict[frozenset[str], list[Row]] = {}
     for row in rows:
@@ -231,13 +248,17 @@ def _by_level(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict
 
 
 def _counts_sums_too(verdict: Verdict) -> bool:
-    """Whether the parts are so much more than the whole (half as much again) that some must be sums of others."""
+    """Whether the parts are so much more than the whole (half as much again) that some must be sums
+    of others.
+    """
     whole = verdict.left.value
     return whole is not None and amount(verdict.right) * 2 >= whole * 3 > 0
 
 
 def _says_anything(row: Row) -> bool:
-    """Whether a row is more than one of the blank ones that fill a list printed beside a longer one."""
+    """Whether a row is more than one of the blank ones that fill a list printed beside a longer
+    one.
+    """
     if row.label or row.code:
         return True
     return any(isinstance(figure, Decimal) for figure in row.figures.values())

@@ -1,4 +1,6 @@
-"""Whether a descriptor states what our contract asks: body, tables, columns, units, paths that stay inside."""
+"""Whether a descriptor states what our contract asks: body, tables, columns, units, paths that stay
+inside.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ _DISCLOSURE: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("year", lambda value: isinstance(value, int) and 1990 <= value <= 2100, "四位数的年份"),
     ("phase", lambda value: value in _PHASES, "、".join(_PHASES)),
 )
-"""What a package has to say of whose budget it is: the property, whether a value will do, what is expected."""
+"""What a package has to say of whose budget it is: the property, whether a value will do, what is
+expected.
+"""
 
 
 def findings(form: Form) -> Iterator[Finding]:
@@ -66,8 +70,9 @@ def fields(resource: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _listed_fields(resource: Mapping[str, Any]) -> list[Any] | None:
     schema = resource.get("schema")
-    listed = schema.get("fields") if isinstance(schema, dict) else None
-    return listed if isinstance(listed, list) else None
+    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
+        return None
+    return list(schema["fields"])
 
 
 def column(field: Mapping[str, Any]) -> Column | None:
@@ -153,8 +158,9 @@ def _sources(form: Form) -> Iterator[Finding]:
         yield form.misstated("", "sources", message, found=sources, expected="来源的列表")
         return
     for number, source in enumerate(sources, start=1):
+        stated = source if isinstance(source, dict) else {}
         for name in _SOURCE:
-            value = source.get(name) if isinstance(source, dict) else None
+            value = stated.get(name)
             if not isinstance(value, str):
                 message = f"第 {number} 份来源没有写明 {name}"
                 yield form.misstated("", "sources", message, found=value, expected="文字")
@@ -245,7 +251,9 @@ def _unit(form: Form, table: str, resource: Mapping[str, Any]) -> Iterator[Findi
 
 def _missing_values(form: Form, table: str, resource: Mapping[str, Any]) -> Iterator[Finding]:
     schema = resource.get("schema")
-    signs = schema.get("missingValues", []) if isinstance(schema, dict) else []
+    if not isinstance(schema, dict):
+        return
+    signs = schema.get("missingValues", [])
     for sign in signs if isinstance(signs, list) else [signs]:
         if not isinstance(sign, str) or sign not in ABSENCES:
             message = "missingValues 里有不表示空缺的写法"

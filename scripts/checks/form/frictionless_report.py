@@ -38,10 +38,12 @@ _OF_IDS = {"unique-error", "primary-key"}
 
 
 def findings(form: Form, tables: Sequence[Records], *, sound: bool) -> Iterator[Finding]:
-    """The errors that frictionless finds, all failures: in the descriptor as it stands, and in the files.
+    """The errors that frictionless finds, all failures: in the descriptor as it stands, and in the
+    files.
 
-    Where the checks of ours found the descriptor unsound, the files are held to the columns of our pool instead:
-    frictionless would stop at the descriptor, and what is wrong in the files is to be told at once.
+    Where the checks of ours found the descriptor unsound, the files are held to the columns of our
+    pool instead: frictionless would stop at the descriptor, and what is wrong in the files is to be
+    told at once.
     """
     descriptor = {**form.stated, "resources": [dict(file.resource) for file in tables]}
     if not sound:
@@ -139,8 +141,8 @@ def _fault(error: Error, field: Mapping[str, Any], file: Records) -> Fault:
     if error.type == "blank-row":
         return Fault("有一个空行", "空行", "一行数据")
     if error.type in _OF_IDS:
-        other = re.search(r"position (\d+)", error.note)
-        number = other.group(1) if other else "?"
+        # note: `values "a" in the primary key are not unique`, `the same as in the row at position 3`
+        number = next(iter(re.findall(r"position (\d+)", error.note)), "?")
         return Fault(f"这一行与第 {number} 行重复", _key(error, file), "每行不同")
     if error.type == "foreign-key":
         names = "、".join(getattr(error, "field_names", []))
@@ -160,7 +162,9 @@ def _of_constraint(title: str, cell: str, expected: str) -> Fault:
 
 
 def _key(error: Error, file: Records) -> str:
-    """The cells that are the same in two rows: of one column that must be unique, or of the primary key."""
+    """The cells that are the same in two rows: of one column that must be unique, or of the primary
+    key.
+    """
     names = file.resource["schema"].get("primaryKey", [])
     if error.type == "unique-error":
         names = str(getattr(error, "field_name", "") or "")
@@ -172,8 +176,8 @@ def _key(error: Error, file: Records) -> str:
 
 def _bound(note: str, field: Mapping[str, Any]) -> str:
     """The bound that a cell left, in words."""
-    match = re.match(r'constraint "(\w+)"', note)
-    name = match.group(1) if match else ""
+    # note: `constraint "maximum" is "9999"`
+    name = "".join(re.findall(r'^constraint "(\w+)"', note))
     value = field.get("constraints", {}).get(name)
     values = value if isinstance(value, list) else []
     words = {

@@ -1,4 +1,6 @@
-"""Whether anything in a package looks like personal data; its kind and place are told, never its value."""
+"""Whether anything in a package looks like personal data; its kind and place are told, never its
+value.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,10 @@ def hidden(text: str) -> str:
 
 
 def _field(header: list[str], line: str) -> str:
-    """The column of a CSV in which the first piece of personal data of a line stands; "" in other files."""
+    """The column of a CSV in which the first piece of personal data of a line stands.
+
+    "" in other files.
+    """
     if not header:
         return ""
     pairs = zip(header, _cells(line), strict=False)

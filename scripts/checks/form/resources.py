@@ -1,4 +1,6 @@
-"""Whether the files of a package hold what its descriptor says: bytes, headers, figures, line ids, parents."""
+"""Whether the files of a package hold what its descriptor says: bytes, headers, figures, line ids,
+parents.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ _UNITS = "、".join(MULTIPLIERS)
 
 @dataclass(frozen=True)
 class Records:
-    """One CSV file as it was read: the resource that it belongs to, its header, and its records with their numbers."""
+    """One CSV file as it was read: the resource that it belongs to, its header, and its records
+    with their numbers.
+    """
 
     resource: Mapping[str, Any]
     header: tuple[str, ...]
@@ -199,7 +203,10 @@ _NOT_PLAIN: Mapping[Standing, str] = {
 
 
 def _not_plain(form: Form) -> Iterator[Finding]:
-    """Links, pipes and devices: a link may lead to any file of the machine that builds; of tables it is told elsewhere."""
+    """Links, pipes and devices: a link may lead to any file of the machine that builds.
+
+    Of tables it is told elsewhere.
+    """
     named = {str(resource.get("path")) for resource in form.resources}
     for path in sorted(form.folder.rglob("*")):
         name, kind = path.relative_to(form.folder).as_posix(), standing(path)
@@ -270,7 +277,10 @@ def _circles(line: str, above: Mapping[str, str]) -> bool:
 
 
 def _figures(form: Form, file: Records) -> Iterator[Finding]:
-    """Figures that a reader of numbers takes, but that are not written as figures; money without a unit."""
+    """Figures that a reader of numbers takes, but that are not written as figures.
+
+    Money without a unit.
+    """
     values = [column for column in file.columns if column.is_value]
     for number, record in file.records:
         for value in values:

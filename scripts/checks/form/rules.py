@@ -34,7 +34,9 @@ DESCRIPTOR = packages.DESCRIPTOR
 
 @dataclass(frozen=True)
 class Form:
-    """A package's descriptor before anything is believed of it: whose it is, where, its text and what it states."""
+    """A package's descriptor before anything is believed of it: whose it is, where, its text and
+    what it states.
+    """
 
     package: str
     folder: Path
@@ -90,7 +92,9 @@ class Form:
         expected: str,
         rule: Rule = SCHEMA,
     ) -> Finding:
-        """A failure in what the descriptor states of a table, or of the package (""), with the line where it stands."""
+        """A failure in what the descriptor states of a table, or of the package (""), with the line
+        where it stands.
+        """
         return self.fault(
             rule,
             DESCRIPTOR,
@@ -102,7 +106,10 @@ class Form:
         )
 
     def line_of(self, table: str, name: str) -> int | None:
-        """The line of the descriptor where a table's property or column stands; the table's name where it has none."""
+        """The line of the descriptor where a table's property or column stands.
+
+        The table's name where it has none.
+        """
         quoted = re.escape(json.dumps(table, ensure_ascii=False))
         start = re.search(rf'"name"\s*:\s*{quoted}', self.text)
         begin, end = 0, -1
@@ -118,7 +125,10 @@ class Form:
 
 
 def out_of_place(folder: Path, package: str) -> Finding | None:
-    """The finding that says why a folder is not published, however good what is in it may be; None where it is."""
+    """The finding that says why a folder is not published, however good what is in it may be.
+
+    None where it is.
+    """
     form = Form(package, folder, "", {})
     name = packages.hidden(folder)
     if name:
@@ -179,16 +189,21 @@ def _nearby(error: json.JSONDecodeError) -> str:
 
 
 def plain_bytes(path: Path) -> bytes:
-    """What is in a file, links followed; raises OSError for whatever is none, a pipe for example, which never ends."""
+    """What is in a file, links followed.
+
+    Raises OSError for whatever is none, a pipe for example, which never ends.
+    """
     if not path.is_file():
         raise FileNotFoundError(path)
     return path.read_bytes()
 
 
 def is_safe(folder: Path, path: object) -> bool:
-    """Whether a stated path is one of a file inside the package: relative, no address, no way out by link.
+    """Whether a stated path is one of a file inside the package: relative, no address, no way out
+    by link.
 
-    `data/income.csv` is; `../income.csv`, `/etc/passwd`, `https://example.org/x.csv` and `data\\income.csv` are not.
+    `data/income.csv` is; `../income.csv`, `/etc/passwd`, `https://example.org/x.csv` and
+    `data\\income.csv` are not.
     """
     if not isinstance(path, str) or not path or not path.isprintable():
         return False

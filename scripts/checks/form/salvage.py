@@ -1,4 +1,6 @@
-"""A package in hand from whatever of a spoilt one can be read, so that all its faults are told at once."""
+"""A package in hand from whatever of a spoilt one can be read, so that all its faults are told at
+once.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,10 @@ class Salvaged:
 
 
 def salvage(form: Form, files: Sequence[Records]) -> Salvaged:
-    """The tables that can be read, under the package's name; a cell that is no figure is blank and doubtful."""
+    """The tables that can be read, under the package's name.
+
+    A cell that is no figure is blank and doubtful.
+    """
     tables: dict[str, Table] = {}
     doubtful: set[str] = set()
     cells: set[tuple[str, str, str]] = set()
@@ -103,7 +108,9 @@ def _is_figure(text: str) -> bool:
 
 
 def _is_doubtful(file: Records, table: Table) -> bool:
-    """Whether a whole table is of no use for equations: it lacks the columns that order its rows, or its unit."""
+    """Whether a whole table is of no use for equations: it lacks the columns that order its rows,
+    or its unit.
+    """
     keys = [column.name for column in table.columns if not column.is_value]
     if any(name not in file.header for name in keys):
         return True

@@ -1,4 +1,6 @@
-"""Whether a package keeps its own schema and our contract: its descriptor, its files, and what the standard asks."""
+"""Whether a package keeps its own schema and our contract: its descriptor, its files, and what the
+standard asks.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ def findings_of(
 ) -> Iterator[Finding]:
     """What is wrong with the form of a package whose files are read already; all failures.
 
-    First what our contract asks of the descriptor, then the files, then what the standard has to say besides.
+    First what our contract asks of the descriptor, then the files, then what the standard has to
+    say besides.
     """
     in_descriptor = list(descriptor.findings(form))
     yield from [*in_descriptor, *unreadable]

@@ -1,9 +1,12 @@
-"""Whether everything that the law asks for is there: tables, parts, explanations, and a word where a table is empty."""
+"""Whether everything that the law asks for is there: tables, parts, explanations, and a word where
+a table is empty.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from scripts.checks.arithmetic.selectors import purpose
 from scripts.checks.comparisons import as_required, noted, undecided
@@ -139,8 +142,9 @@ _NO_DATA = re.compile(r"(无|没有)(数据|数字)")
 
 def verdicts(package: Package) -> Iterator[Verdict]:
     """A verdict for each thing that has to be there."""
-    printed = any(table.kind.printed for table in package.tables.values())
-    why = "" if printed else "收录的文件里没有表格，表格可能在另一份文件里"
+    why = ""
+    if not any(table.kind.printed for table in package.tables.values()):
+        why = "收录的文件里没有表格，表格可能在另一份文件里"
     for rule, names in ((TOTALS, _TOTALS), (APPROPRIATION, _APPROPRIATION)):
         yield from (_there(rule, package, name, why) for name in names)
     if package.disclosure.year >= _CAPITAL_SINCE:
@@ -162,7 +166,10 @@ def _there(rule: Rule, package: Package, name: str, why: str) -> Verdict:
 
 
 def _required(rule: Rule, there: bool, about: Term, expected: str, why: str) -> Verdict:
-    """The verdict on what should be there; where it is not, `why` says that it cannot be told, if so."""
+    """The verdict on what should be there.
+
+    Where it is not, `why` says that it cannot be told, if so.
+    """
     if why and not there:
         return undecided(rule.id, about, (noted("要求", expected),), why, "words")
     return as_required(rule.id, there, about, expected)
@@ -197,7 +204,9 @@ def _emptiness(table: Table) -> Iterator[Verdict]:
     """Whether an empty table says why it is empty, and whether one that says so is empty."""
     if table.status not in ("empty", "empty-stated"):
         return
-    text = f"空表，注明“{table.statement}”" if table.statement else STATUSES[table.status]
+    text = STATUSES[table.status]
+    if table.statement:
+        text = f"空表，注明“{table.statement}”"
     about = noted(table.title, text, table=table.name)
     stated = table.status == "empty-stated"
     yield as_required(STATED.id, stated, about, "注明没有数据的原因")
@@ -253,7 +262,9 @@ _HALVES = {"vehicle_purchase": "vehicle_running", "vehicle_running": "vehicle_pu
 
 
 def _all_in_other_half(name: str, cells: Mapping[str, Sequence[Term]]) -> str:
-    """Why it cannot be told that a half of the vehicles is not shown: the other is all there is, so its column may be blank."""
+    """Why it cannot be told that a half of the vehicles is not shown: the other is all there is, so
+    its column may be blank.
+    """
     half = _HALVES.get(name, "")
     other, whole = cells.get(half, ()), cells["vehicles"]
     if not other or not whole or other[0].value is None or other[0].value != whole[0].value:
@@ -269,7 +280,9 @@ def _explained(package: Package) -> Iterator[Verdict]:
     if table is None:
         return
     lines = {row["topic"]: row["line"] for row in table.rows}
-    why = "" if lines.keys() - {"tables"} else "收录的文件只有表格，文字说明可能在另一份文件里"
+    why = ""
+    if not lines.keys() - {"tables"}:
+        why = "收录的文件只有表格，文字说明可能在另一份文件里"
     for part, topics in _PARTS.items():
         first = next((lines[topic] for topic in topics if topic in lines), "")
         there = part == "预算表" or any(topic in lines for topic in topics)
@@ -291,15 +304,19 @@ def _topic(rule: Rule, what: str, topic: str, lines: Mapping[str, str], why: str
 
 
 def _spoken(rule: Rule, what: str, there: bool, why: str, line: str) -> Verdict:
-    text = "有" if there else "没有找到"
-    about = noted(what, text, table="explanations" if line else "", line=line)
+    about = noted(what, "有" if there else "没有找到")
+    if line:
+        about = replace(about, table="explanations", line=line)
     return _required(rule, there, about, "有说明", why)
 
 
 def _subject(
     package: Package, topic: str, name: str, lines: Mapping[str, str], why: str
 ) -> Verdict:
-    """A subject is explained where the prose states a figure of it; where it only speaks of it, that is all one can tell."""
+    """A subject is explained where the prose states a figure of it.
+
+    Where it only speaks of it, that is all one can tell.
+    """
     expected = "有说明，有数字"
     statements = [row for row in package.rows("statements") if row["topic"] == topic]
     if statements:

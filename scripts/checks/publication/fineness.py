@@ -1,4 +1,6 @@
-"""Whether spending is published as finely as the law asks: by function down to 项, by economic category down to 款."""
+"""Whether spending is published as finely as the law asks: by function down to 项, by economic
+category down to 款.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,8 @@ RULES = (FUNCTIONS, CATEGORIES, NATURES)
 _BY_FUNCTION = ("expenditure", "general-public-expenditure")
 
 _CLASSES = re.compile(r"30[1-9]|31\d|399|5[01]\d|599")
-"""The classes of the economic classifications, the department's (301) and the government's (501)."""
+"""The classes of the economic classifications, the department's (301) and the government's (501).
+"""
 
 _NAMES = re.compile(
     r"(机关)?(工资福利支出|商品和服务支出)|对个人和家庭的?(的)?补助(支出)?"
@@ -73,7 +76,9 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 
 def _functions(table: Table) -> Verdict:
-    """Whether a table by function goes down to 项 (7 digits) below each 款 (5) and each 类 (3) with money."""
+    """Whether a table by function goes down to 项 (7 digits) below each 款 (5) and each 类 (3) with
+    money.
+    """
     coded = [row for row in table.rows if row["function_code"]]
     if not coded:
         about = noted(table.title, "没有印编码", table=table.name, column="function_code")
@@ -103,7 +108,9 @@ def _labels(rows: Sequence[Row]) -> str:
 
 
 def _categories(table: Table) -> Verdict:
-    """Whether a table of basic spending goes down to 款 (5 digits, or the rows that follow) below each 类 with money."""
+    """Whether a table of basic spending goes down to 款 (5 digits, or the rows that follow) below
+    each 类 with money.
+    """
     classes = [row for row in table.rows if _is_class(row) and _has_money(table, row)]
     above = {row["parent"] for row in table.rows if row["parent"]} | set(_followed(table.rows))
     codes = {code[:3] for row in table.rows if len(code := _economic(row)) >= 5}
@@ -127,24 +134,31 @@ def _economic(row: Row) -> str:
 def _is_class(row: Row) -> bool:
     """Whether a row is of a whole class, by its code or, where it has none, by its name."""
     code = _economic(row)
-    match = _CLASSES.fullmatch(code) if code else _NAMES.fullmatch(folded(row.label))
-    return match is not None
+    if code:
+        return _CLASSES.fullmatch(code) is not None
+    return _NAMES.fullmatch(folded(row.label)) is not None
 
 
 def _followed(rows: Sequence[Row]) -> Iterator[str]:
-    """The classes without a code after which a row stands that is neither a class nor a total: what they are made of."""
+    """The classes without a code after which a row stands that is neither a class nor a total: what
+    they are made of.
+    """
     for row, after in pairwise(rows):
         if not _economic(row) and after.role == "line" and after.label and not _is_class(after):
             yield row["line"]
 
 
 def _natures(tables: Sequence[Table]) -> Iterator[Verdict]:
-    """Whether one of the two tables keeps basic and project spending apart; 人员 and 公用 are the halves of basic."""
+    """Whether one of the two tables keeps basic and project spending apart.
+
+    人员 and 公用 are the halves of basic.
+    """
     if not tables:
         return
     apart = [table for table in tables if _keeps_apart(table)]
-    titles = "、".join(table.title for table in apart)
-    text = f"{titles}分开列" if apart else "没有分开列"
+    text = "没有分开列"
+    if apart:
+        text = f"{'、'.join(table.title for table in apart)}分开列"
     about = noted("基本支出和项目支出", text, table=(apart or tables)[0].name)
     yield as_required(NATURES.id, bool(apart), about, "分开列")
 

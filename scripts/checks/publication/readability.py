@@ -1,4 +1,6 @@
-"""Whether a document is fit to be read: one year, one phase, no left-over blanks, units stated, figures as they should be."""
+"""Whether a document is fit to be read: one year, one phase, no left-over blanks, units stated,
+figures as they should be.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,9 @@ class Amount(NamedTuple):
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """A verdict for each table's title and unit, and one over all for what holds of the whole document."""
+    """A verdict for each table's title and unit, and one over all for what holds of the whole
+    document.
+    """
     printed = [table for table in package.tables.values() if table.kind.printed]
     for table in printed:
         if table.kind.statutory:
@@ -114,7 +118,10 @@ def _titles(package: Package, table: Table) -> Iterator[Verdict]:
 
 
 def _placeholders(package: Package) -> Verdict:
-    """The first placeholder in a title or a label; what was not recognised is not the document's own wording."""
+    """The first placeholder in a title or a label.
+
+    What was not recognised is not the document's own wording.
+    """
     for table in package.tables.values():
         if table.name == "unrecognised":
             continue
@@ -145,7 +152,8 @@ def _numbers(printed: list[Table]) -> Iterator[Verdict]:
 
 
 def _series(printed: list[Table]) -> list[list[Table]]:
-    """The tables that share one numbering, in the order of the document, not of kinds; at least two of them.
+    """The tables that share one numbering, in the order of the document, not of kinds; at least two
+    of them.
 
     Annexes count anew, and so does each document.
     """
@@ -220,7 +228,9 @@ def _negatives(amounts: list[Amount]) -> Iterator[Verdict]:
 
 
 def _may_be_negative(row: Row, column: Column) -> bool:
-    """Whether a figure is a change: by its column, or by its row, or where each row names its own year."""
+    """Whether a figure is a change: by its column, or by its row, or where each row names its own
+    year.
+    """
     if column.coordinates is not None and column.coordinates.vintage == "change":
         return True
     return row["vintage"] == "change" or re.search(r"增减|增加|减少", row.label) is not None
@@ -245,6 +255,8 @@ def _shares(package: Package) -> Iterator[Verdict]:
 
 
 def _is_part(row: Row) -> bool:
-    """Whether a percentage is a part of a whole: what was carried out of a budget may be more than all of it."""
+    """Whether a percentage is a part of a whole: what was carried out of a budget may be more than
+    all of it.
+    """
     names = row["subject"] + row["whole"]
     return bool(row["whole"]) and not re.search(r"完成|年初|增|减|比", names)

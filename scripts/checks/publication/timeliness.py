@@ -1,4 +1,6 @@
-"""Whether the document was published in time, where the dates of approval and publication are recorded."""
+"""Whether the document was published in time, where the dates of approval and publication are
+recorded.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ _LIMIT = Term("", "", "", "法定期限", Decimal(20), _NOTHING, "20日", "日")
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """A verdict on the first document whose dates are recorded: the others belong to the same publication."""
+    """A verdict on the first document whose dates are recorded: the others belong to the same
+    publication.
+    """
     rule = UNIT if package.disclosure.level == "unit" else DEPARTMENT
     dated = [source for source in package.sources if source.approved and source.published]
     source = next(iter((*dated, *package.sources)), None)

@@ -1,4 +1,6 @@
-"""A verdict written out with its actual figures: pieces of text, each figure with the cell that it stands in."""
+"""A verdict written out with its actual figures: pieces of text, each figure with the cell that it
+stands in.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ def pieces(
 ) -> list[FormulaPart]:
     """A verdict of a package as `左边 = 右边` with every name and figure; `packages` are all, by path.
 
-    Blank terms beside figures are left out. With `most`, a longer right side ends with how many terms are not shown.
+    Blank terms beside figures are left out. With `most`, a longer right side ends with how many
+    terms are not shown.
     """
     if not verdict.is_equation:
         return _of_words(verdict)
@@ -105,7 +108,9 @@ class _Names:
         self._several_tables = len({(term.package, term.table) for term in terms if term.table}) > 1
 
     def of(self, term: Term) -> str:
-        """The table where there are several, the row where there are several, the column where its row has several."""
+        """The table where there are several, the row where there are several, the column where its
+        row has several.
+        """
         table = self._table(term)
         if table is None:
             return self._abroad(term) + term.label
@@ -124,28 +129,37 @@ class _Names:
         return self._abroad(term) + name
 
     def _table(self, term: Term) -> Table | None:
-        package = self._packages.get(term.package) if term.package else self._own
-        return package.table(term.table) if package is not None else None
+        if not term.package:
+            return self._own.table(term.table)
+        package = self._packages.get(term.package)
+        return None if package is None else package.table(term.table)
 
     def _abroad(self, term: Term) -> str:
         """Whose budget and of which year a cell of another package is."""
-        package = self._packages.get(term.package) if term.package else None
+        package = self._packages.get(term.package)
         if package is None or package.path == self._own.path:
             return ""
-        stated = package.disclosure
-        whose = stated.department if stated.department != self._own.disclosure.department else ""
-        return f"{whose} {stated.year} 年{PHASES.get(stated.phase, '')}的".lstrip()
+        disclosure = package.disclosure
+        when = f"{disclosure.year} 年{PHASES.get(disclosure.phase, '')}的"
+        if disclosure.department == self._own.disclosure.department:
+            return when
+        return f"{disclosure.department} {when}".lstrip()
 
 
 def _column(term: Term, table: Table) -> str:
-    """The title of a term's column; "" for the one column of statements, whose rows say what they are of."""
+    """The title of a term's column.
+
+    "" for the one column of statements, whose rows say what they are of.
+    """
     if term.column == NUMBER.name:
         return ""
     return next((column.title for column in table.values if column.name == term.column), "")
 
 
 def _label(term: Term, table: Table, *, whole: bool) -> str:
-    """What a row is called: a line of a sheet's funds by its own name, a row without a name by its role or place."""
+    """What a row is called: a line of a sheet's funds by its own name, a row without a name by its
+    role or place.
+    """
     funds = table.kind.name == "sheet-funds"
     unnamed = term.label == _UNNAMED and table.kind.printed
     if not funds and not unnamed:
@@ -161,7 +175,9 @@ def _label(term: Term, table: Table, *, whole: bool) -> str:
 
 
 def cells(terms: Sequence[Term]) -> str:
-    """Terms as programs read them: `table/line/column=value`, of another package `path:table/…`, between them `;`."""
+    """Terms as programs read them: `table/line/column=value`, of another package `path:table/…`,
+    between them `;`.
+    """
     return ";".join(_cell(term) for term in terms)
 
 

@@ -13,7 +13,9 @@ from scripts.checks.verdicts import Finding, Rule, Term, Verdict
 from scripts.package import DESCRIPTOR, Package
 
 _LONGEST = 80
-"""How many characters of a cell or a name are shown; a message has room for eight of them, a reason for four."""
+"""How many characters of a cell or a name are shown; a message has room for eight of them, a reason
+for four.
+"""
 
 _MOST_PARTS = 8
 
@@ -24,7 +26,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 def findings(
     package: Package, verdicts: Iterable[Verdict], rules: Mapping[str, Rule]
 ) -> Iterator[Finding]:
-    """A finding for each verdict that does not hold: both sides, the difference, and the cell on its left."""
+    """A finding for each verdict that does not hold: both sides, the difference, and the cell on
+    its left.
+    """
     numbers = {
         (table.name, row["line"]): number
         for table in package.tables.values()
@@ -37,7 +41,10 @@ def findings(
 
 
 def formula(package: Package, verdict: Verdict) -> str:
-    """The right side written out with its figures: `基本支出 7.57万元 + 项目支出 5,575.30万元`; blank where it is."""
+    """The right side written out with its figures: `基本支出 7.57万元 + 项目支出 5,575.30万元`.
+
+    Blank where it is.
+    """
     terms = [term for term in verdict.right if term.value is not None]
     in_row = Counter((term.table, term.line) for term in terms)
     parts = []
@@ -49,12 +56,16 @@ def formula(package: Package, verdict: Verdict) -> str:
     if verdict.how == "growth":
         return f"（{' − '.join(parts)}）÷ {parts[-1]}"
     joint = " × " if verdict.how == "product" else " + "
-    rest = f" 等 {len(parts)} 项" if len(parts) > _MOST_PARTS else ""
-    return joint.join(parts[:_MOST_PARTS]) + rest
+    text = joint.join(parts[:_MOST_PARTS])
+    if len(parts) > _MOST_PARTS:
+        text += f" 等 {len(parts)} 项"
+    return text
 
 
 def shown(finding: Finding) -> Finding:
-    """A finding whose texts may be printed anywhere: no personal data, no control characters, no endless cell."""
+    """A finding whose texts may be printed anywhere: no personal data, no control characters, no
+    endless cell.
+    """
     return replace(
         finding,
         field=_plain(finding.field, _LONGEST),
@@ -102,7 +113,9 @@ def _finding(package: Package, verdict: Verdict, rule: Rule, row: int | None) ->
 
 
 def _of_equation(package: Package, verdict: Verdict, right: str) -> str:
-    """Both sides, how far they are apart, and whether that looks like a mistaken unit: `…，相差 9,990,000 元；…`."""
+    """Both sides, how far they are apart, and whether that looks like a mistaken unit: `…，相差
+    9,990,000 元；…`.
+    """
     left = verdict.left
     first = next(term for term in verdict.right if term.value is not None)
     message = f"{_name(package, left, first)} {left.published}，而 {right}"
@@ -116,14 +129,18 @@ def _of_equation(package: Package, verdict: Verdict, right: str) -> str:
 
 
 def _of_words(verdict: Verdict, expected: str) -> str:
-    reason = f"（{verdict.reason}）" if verdict.reason else ""
-    return f"{verdict.left.label}：{verdict.left.published or '没有'}，应为 {expected}{reason}"
+    message = f"{verdict.left.label}：{verdict.left.published or '没有'}，应为 {expected}"
+    if verdict.reason:
+        message += f"（{verdict.reason}）"
+    return message
 
 
 def _name(package: Package, term: Term, other: Term, *, apart: bool = False) -> str:
-    """What a cell is called beside another: by its column in one row, by its table too in another table.
+    """What a cell is called beside another: by its column in one row, by its table too in another
+    table.
 
-    With `apart`, another cell of its row stands in the same equation, and the column tells them apart.
+    With `apart`, another cell of its row stands in the same equation, and the column tells them
+    apart.
     """
     table = package.table(term.table)
     if table is None or term.package:
@@ -132,8 +149,12 @@ def _name(package: Package, term: Term, other: Term, *, apart: bool = False) -> 
     column = next(titles, term.column)
     if (term.table, term.line) == (other.table, other.line):
         return column
-    name = term.label if term.table == other.table else f"{table.kind.title}的{term.label}"
-    return f"{name}（{column}）" if apart else name
+    name = term.label
+    if term.table != other.table:
+        name = f"{table.kind.title}的{name}"
+    if apart:
+        name = f"{name}（{column}）"
+    return name
 
 
 def _plain(text: str, longest: int) -> str:
@@ -141,4 +162,6 @@ def _plain(text: str, longest: int) -> str:
     # A lone surrogate, which no file can hold, becomes a question mark.
     whole = privacy.hidden(text).encode("utf-8", "replace").decode("utf-8")
     plain = _CONTROL.sub("�", whole)
-    return plain if len(plain) <= longest else f"{plain[:longest]}…（共 {len(plain)} 字）"
+    if len(plain) > longest:
+        return f"{plain[:longest]}…（共 {len(plain)} 字）"
+    return plain

@@ -25,7 +25,8 @@ def text(finding: Finding) -> str:
 
 
 def github(finding: Finding, folder: Path) -> str:
-    """A finding as a workflow command, its file relative to the working directory; `folder` holds the package.
+    """A finding as a workflow command, its file relative to the working directory; `folder` holds
+    the package.
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
@@ -37,7 +38,9 @@ def github(finding: Finding, folder: Path) -> str:
 
 
 def as_json(packages: Iterable[tuple[str, Iterable[Finding], Iterable[Verdict]]]) -> str:
-    """What is said of each package as a JSON list: its findings and its verdicts with every field, figures as text."""
+    """What is said of each package as a JSON list: its findings and its verdicts with every field,
+    figures as text.
+    """
     results = [
         {
             "package": name,

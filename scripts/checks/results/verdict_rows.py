@@ -1,4 +1,6 @@
-"""Verdicts and rules as tables: a row each, for those who want to work on; and the permanent id of a verdict."""
+"""Verdicts and rules as tables: a row each, for those who want to work on; and the permanent id of
+a verdict.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,9 @@ _OUTCOMES: tuple[Outcome, ...] = ("pass", "rounding", "cannot-tell", "fail")
 
 
 def identified(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:
-    """The verdicts of one package, each with an id made of its rule and cells: a corrected figure does not change it."""
+    """The verdicts of one package, each with an id made of its rule and cells: a corrected figure
+    does not change it.
+    """
     seen: Counter[str] = Counter()
     for verdict in verdicts:
         about = "|".join([verdict.rule, *map(_place, verdict.terms)])
@@ -81,7 +85,10 @@ def rows(
     rules: Mapping[str, Rule],
     packages: Mapping[str, Package],
 ) -> Iterator[list[str]]:
-    """A row per verdict of a package under the heads of COLUMNS; `packages` are all there are, by path."""
+    """A row per verdict of a package under the heads of COLUMNS.
+
+    `packages` are all there are, by path.
+    """
     disclosure = own.disclosure
     whose = [own.path, disclosure.department, str(disclosure.year), disclosure.phase]
     for identifier, verdict in identified(verdicts):
@@ -101,7 +108,10 @@ def rows(
 
 
 def made(verdict: Verdict) -> Decimal | None:
-    """What the right side of an equation comes to, in the unit of the left; None where it cannot be told."""
+    """What the right side of an equation comes to, in the unit of the left.
+
+    None where it cannot be told.
+    """
     terms = [term for term in verdict.right if term.value is not None]
     if not verdict.is_equation or not terms:
         return None
@@ -119,7 +129,10 @@ def _exact(value: Decimal | None) -> str:
 def rule_rows(
     rules: Iterable[Rule], verdicts: Iterable[Verdict], findings: Iterable[Finding]
 ) -> Iterator[list[str]]:
-    """A row per rule under the heads of RULE_COLUMNS, with how often each verdict was given; findings are failures."""
+    """A row per rule under the heads of RULE_COLUMNS, with how often each verdict was given.
+
+    Findings are failures.
+    """
     counts = Counter((verdict.rule, verdict.outcome) for verdict in verdicts)
     counts.update((finding.rule, "fail") for finding in findings)
     for rule in rules:

@@ -1,4 +1,6 @@
-"""The equalities between what the prose says in figures and what the tables hold, and among the figures of the prose."""
+"""The equalities between what the prose says in figures and what the tables hold, and among the
+figures of the prose.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ _OPEN = "文字没有说清是不是表里的这一格"
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """Every equality between the prose and a table, and within the prose, where the prose names what it speaks of."""
+    """Every equality between the prose and a table, and within the prose, where the prose names
+    what it speaks of.
+    """
     table = package.table("statements")
     if table is None:
         return
@@ -55,7 +59,8 @@ def _amounts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
 def _thing(statement: Statement) -> tuple[str, ...]:
     """What a section speaks of, and of which year.
 
-    A path of functions names one row however often it is named; a bare name may come back as a part of another.
+    A path of functions names one row however often it is named; a bare name may come back as a part
+    of another.
     """
     names_row = "(项)" in statement.subject or statement["function_code"]
     return (
@@ -69,7 +74,9 @@ def _thing(statement: Statement) -> tuple[str, ...]:
 
 
 def _against(meant: CellsMeant, statement: Statement) -> Iterator[Verdict]:
-    """The verdict on a statement and the cells that it may mean: the first that agrees, else on the first."""
+    """The verdict on a statement and the cells that it may mean: the first that agrees, else on the
+    first.
+    """
     compared = [equality(PROSE.id, cell, [statement.term]) for cell in meant.cells]
     if meant.parts:
         compared.append(equality(PROSE.id, statement.term, meant.parts))
@@ -86,7 +93,9 @@ def _against(meant: CellsMeant, statement: Statement) -> Iterator[Verdict]:
 
 
 def _cut_off(verdict: Verdict) -> Verdict:
-    """A figure in a greater unit whose last decimals were cut off instead of rounded differs by rounding."""
+    """A figure in a greater unit whose last decimals were cut off instead of rounded differs by
+    rounding.
+    """
     coarse = verdict.right[0]
     other_unit = len(verdict.right) == 1 and coarse.precision > verdict.left.precision
     step = 2 * coarse.precision

@@ -38,9 +38,11 @@ _ALL_APPROPRIATION = r"财政拨款(收支|收支出|收入支出|收入|支出)
 
 
 def cells_meant(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
-    """The cells that a statement speaks of, of this budget; None where no table is known to hold it.
+    """The cells that a statement speaks of, of this budget; None where no table is known to hold
+    it.
 
-    It is looked up by the code that the prose prints, else by purpose (三公经费), by function, by total.
+    It is looked up by the code that the prose prints, else by purpose (三公经费), by function, by
+    total.
     """
     for find in (_by_code, _by_purpose, _by_function, _by_total):
         meant = find(package, statement, vintage)
@@ -50,7 +52,9 @@ def cells_meant(package: Package, statement: Statement, vintage: str) -> CellsMe
 
 
 def _by_code(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
-    """Rows with the code that the prose prints: of functions, or of economic kinds in a table of all general spending."""
+    """Rows with the code that the prose prints: of functions, or of economic kinds in a table of
+    all general spending.
+    """
     code = statement["function_code"]
     if code:
         general = statement["topic"] == "general-public"
@@ -103,7 +107,9 @@ def _by_function(package: Package, statement: Statement, vintage: str) -> CellsM
 
 
 def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
-    """The rows that bear the last name of a path, below rows of the name before it where the table has such."""
+    """The rows that bear the last name of a path, below rows of the name before it where the table
+    has such.
+    """
     name, digits = path[-1]
     rows = [
         row
@@ -120,7 +126,9 @@ def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
 
 
 def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
-    """The total that a subject names: of all income or spending, of a fund, of basic or project spending."""
+    """The total that a subject names: of all income or spending, of a fund, of basic or project
+    spending.
+    """
     plain, topic = core(statement.subject), statement["topic"]
     if topic in ("change", "income") and re.fullmatch(r"收入|收支|收支出|收入支出", plain):
         return _of_side(package, "summary", "income", vintage, statement)
@@ -207,13 +215,14 @@ def _of_fund_row(package: Package, statement: Statement, vintage: str) -> CellsM
 
 
 def _same_years(package: Package) -> bool:
-    """Whether the table of the general public budget holds the money of the years that the prose speaks of."""
+    """Whether the table of the general public budget holds the money of the years that the prose
+    speaks of.
+    """
     table = package.table("general-public-expenditure")
     if package.disclosure.phase == "final":
         return True
     if table is not None and table.coordinates.scope == "current_year":
         return True
-    income = package.table("summary")
-    rows = income.rows_of("income") if income else ()
+    rows = [row for row in package.rows("summary") if row["list"] == "income"]
     carried = [row for row in rows if "结转" in row.label]
     return not any(row.number(name) for row in carried for name in row.figures)

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from scripts.checks.arithmetic.prose.cells_meant import cells_meant
 from scripts.checks.arithmetic.prose.figures import EARLIER, Statement, amount_before, times
-from scripts.checks.arithmetic.prose.lookup import columns_of
+from scripts.checks.arithmetic.prose.lookup import CellsMeant, columns_of
 from scripts.checks.arithmetic.prose.subjects import core
 from scripts.checks.comparisons import Cells, as_required, equality, noted, undecided
 from scripts.checks.verdicts import Rule, Term, Verdict
@@ -67,7 +67,8 @@ _BUDGETS = ("original_budget", "adjusted_budget")
 _THIS = ("", "budget", "outturn")
 
 _TOGETHER = 20
-"""How many statements apart two shares of one section may stand and still be shares of one whole."""
+"""How many statements apart two shares of one section may stand and still be shares of one whole.
+"""
 
 
 def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verdict]:
@@ -87,7 +88,10 @@ def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
 def _change(
     package: Package, statements: Sequence[Statement], change: Statement
 ) -> Iterator[Verdict]:
-    """This year's amount against last year's and the change, where the document states both; the change against its column."""
+    """This year's amount against last year's and the change, where the document states both.
+
+    The change against its column.
+    """
     this = amount_before(statements, change, *_THIS)
     if this is None or change.sign is None:
         return
@@ -133,7 +137,9 @@ def _best(tried: Sequence[Verdict | None]) -> Iterator[Verdict]:
 def _percent(
     package: Package, statements: Sequence[Statement], percent: Statement
 ) -> Iterator[Verdict]:
-    """A percentage against the change before it, or where none is stated, against the two years' amounts."""
+    """A percentage against the change before it, or where none is stated, against the two years'
+    amounts.
+    """
     this = amount_before(statements, percent, *_THIS)
     change = _change_before(statements, percent)
     base = _base(this, change)
@@ -170,7 +176,9 @@ def _change_before(statements: Sequence[Statement], percent: Statement) -> State
 
 
 def _may_be_more(percent: Statement, this: Statement | None, base: Term) -> bool:
-    """Whether last year's amount is 0 only as it is rounded: so much did it grow that a hidden rest explains it."""
+    """Whether last year's amount is 0 only as it is rounded: so much did it grow that a hidden rest
+    explains it.
+    """
     now = (this and this.term.value) or Decimal(0)
     return bool(percent.number) and abs(now) <= abs(percent.share[0]) * base.precision
 
@@ -209,7 +217,10 @@ def _signed(change: Statement) -> Term:
 def _earlier(
     package: Package, statements: Sequence[Statement], change: Statement, this: Statement
 ) -> list[list[Term]]:
-    """Last year's amount as the section states it, and as a table has it; of a table, each column that may be meant."""
+    """Last year's amount as the section states it, and as a table has it.
+
+    Of a table, each column that may be meant.
+    """
     if change["compared"] not in EARLIER:
         return []
     earlier = []
@@ -223,7 +234,9 @@ def _earlier(
 
 
 def _cells(package: Package, this: Statement, vintage: str) -> list[Term]:
-    """The filled cells beside the one that this year's amount stands in, of another budget, or of the change."""
+    """The filled cells beside the one that this year's amount stands in, of another budget, or of
+    the change.
+    """
     meant = cells_meant(package, this, this["vintage"] or "budget")
     if meant is None or not meant.sure or len(meant.cells) != 1:
         return []
@@ -233,20 +246,25 @@ def _cells(package: Package, this: Statement, vintage: str) -> list[Term]:
     # Where the purposes of 三公经费 are columns, the row has other purposes beside the cell.
     by_purpose = table.kind.name == "three-public" and "hospitality" in row.figures
     if by_purpose and len(table.values) > 1:
-        beside = cells_meant(package, this, vintage)
-        terms = list(beside.cells) if beside else []
+        beside = cells_meant(package, this, vintage) or CellsMeant(())
+        terms = beside.cells
     else:
-        terms = [Cells.of(table).term(row, name) for name in columns_of(table, vintage)]
+        cells = Cells.of(table)
+        terms = tuple(cells.term(row, name) for name in columns_of(table, vintage))
     return [term for term in terms if term.value is not None]
 
 
 def _share(
     package: Package, statements: Sequence[Statement], share: Statement
 ) -> Iterator[Verdict]:
-    """A part against the whole that the prose names, times its share; budgets and what was spent of them alike."""
+    """A part against the whole that the prose names, times its share.
+
+    Budgets and what was spent of them alike.
+    """
     of_budget = "预算" in share["whole"] and core(share["whole"]) == ""
     part = amount_before(statements, share, *_THIS)
-    whole = (_budget if of_budget else _whole)(package, statements, share)
+    find = _budget if of_budget else _whole
+    whole = find(package, statements, share)
     if part is None:
         yield undecided(SHARE.id, share.term, (), "文件里没有这一部分的数")
         return
@@ -267,7 +285,9 @@ def _share(
 def _softened(
     verdict: Verdict, statements: Sequence[Statement], share: Statement, part: Statement
 ) -> Verdict:
-    """A share that does not fit: a last digit made to fit the others, or a share of something else that the section states."""
+    """A share that does not fit: a last digit made to fit the others, or a share of something else
+    that the section states.
+    """
     if verdict.outcome != "fail":
         return verdict
     if _fills_up(verdict, statements, share, part):
@@ -289,7 +309,9 @@ def _softened(
 def _fills_up(
     verdict: Verdict, statements: Sequence[Statement], share: Statement, part: Statement
 ) -> bool:
-    """Whether a share is off in its last digit only, and the shares of its whole make 100 % with it."""
+    """Whether a share is off in its last digit only, and the shares of its whole make 100 % with
+    it.
+    """
     rate, half = share.share
     whole = (part.term.value or Decimal(0)) / rate if rate else Decimal(0)
     if abs(verdict.difference or Decimal(0)) > abs(whole) * half * 3:
@@ -320,7 +342,8 @@ def _budget(package: Package, statements: Sequence[Statement], share: Statement)
 def _whole(package: Package, statements: Sequence[Statement], share: Statement) -> Term | None:
     """The amount that the whole of a share is.
 
-    As the section states it before, else as a table has it, else as another section does, if all agree.
+    As the section states it before, else as a table has it, else as another section does, if all
+    agree.
     """
     name = core(share["whole"])
     amounts = [
@@ -341,11 +364,14 @@ def _whole(package: Package, statements: Sequence[Statement], share: Statement) 
 
 
 def _rounded(verdict: Verdict, percent: Statement, *, moved: Decimal, base: Decimal) -> Verdict:
-    """A percentage agrees if it is the quotient rounded to its own decimals, and by rounding if both amounts allow it."""
+    """A percentage agrees if it is the quotient rounded to its own decimals, and by rounding if
+    both amounts allow it.
+    """
     number = percent.number or Decimal(0)
     exact = abs(moved / base) * 100 if base else Decimal(0)
     quotient = exact.quantize(Decimal(1).scaleb(-places(number)), ROUND_HALF_UP)
     if quotient == abs(number) and percent.share[0] * moved * base >= 0:
         return replace(verdict, outcome="pass", reason="四舍五入到公布的小数位数后相等")
-    inside = abs(verdict.difference or Decimal(0)) <= (verdict.envelope or Decimal(0))
-    return replace(verdict, outcome="rounding" if inside else "fail")
+    if abs(verdict.difference or Decimal(0)) <= (verdict.envelope or Decimal(0)):
+        return replace(verdict, outcome="rounding")
+    return replace(verdict, outcome="fail")

@@ -1,4 +1,6 @@
-"""The figures of the prose in hand for equations: in their order, each as a term, with what it belongs to."""
+"""The figures of the prose in hand for equations: in their order, each as a term, with what it
+belongs to.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _SIGNS = {"increase": 1, "decrease": -1, "same": 0}
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement: its row, its place among the others, how many decimals its section, and all the prose, give to money."""
+    """One statement: its row, its place among the others, how many decimals its section, and all
+    the prose, give to money.
+    """
 
     row: Row
     at: int
@@ -31,7 +35,9 @@ class Statement:
 
     @cached_property
     def subject(self) -> str:
-        """What it speaks of, as it is compared: without quotation marks and blanks, with brackets of one width."""
+        """What it speaks of, as it is compared: without quotation marks and blanks, with brackets
+        of one width.
+        """
         return folded(self.row["subject"])
 
     @property
@@ -56,7 +62,9 @@ class Statement:
 
     @property
     def term(self) -> Term:
-        """The figure in 元; its precision is half of the last decimal that its section shows, or that it shows itself."""
+        """The figure in 元; its precision is half of the last decimal that its section shows, or
+        that it shows itself.
+        """
         number, unit = self.number, self.row["amount_unit"]
         worth = MULTIPLIERS.get(unit, 1)
         term = Term(
@@ -79,12 +87,16 @@ class Statement:
 
     @property
     def summand(self) -> Term:
-        """The figure in 元, as precise as any of the prose: what is added up in one sentence was not rounded for reading."""
+        """The figure in 元, as precise as any of the prose: what is added up in one sentence was not
+        rounded for reading.
+        """
         return replace(self, decimals=self.most_decimals).term
 
     @property
     def share(self) -> tuple[Decimal, Decimal]:
-        """A percentage as a part of one, with its direction, and half of its last decimal: -5.0 % as -0.05 and 0.0005."""
+        """A percentage as a part of one, with its direction, and half of its last decimal: -5.0 %
+        as -0.05 and 0.0005.
+        """
         number = self.number or Decimal(0)
         sign = -1 if self.sign == -1 else 1
         return sign * number / 100, Decimal(10) ** -places(number) / 200
@@ -112,7 +124,9 @@ def statements(table: Table) -> list[Statement]:
 def amount_before(
     statements: Sequence[Statement], statement: Statement, *vintages: str
 ) -> Statement | None:
-    """The last amount of the same thing, of one of these budgets, that its section states before a statement."""
+    """The last amount of the same thing, of one of these budgets, that its section states before a
+    statement.
+    """
     for earlier in reversed(statements[: statement.at]):
         if earlier["section"] != statement["section"]:
             return None
@@ -137,7 +151,8 @@ _NUMBERING = re.compile(
 
 
 def folded(text: str) -> str:
-    """A subject as it is compared: without numbering, quotation marks and blanks, brackets of one width.
+    """A subject as it is compared: without numbering, quotation marks and blanks, brackets of one
+    width.
 
     >>> folded("（一） “三公”经费")
     '三公经费'

@@ -1,4 +1,6 @@
-"""Cells looked up in a package's tables by their coordinates: kinds of table, fund, vintage, nature, list, label."""
+"""Cells looked up in a package's tables by their coordinates: kinds of table, fund, vintage,
+nature, list, label.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,16 @@ from scripts.package.three_public import purpose_cell, rows_named
 from scripts.schema import Coordinates
 
 _CLASSES = {"personnel": ("301", "303"), "running": ("302", "307", "309", "310", "311")}
-"""The classes of the department's economic classification that make up personnel and running costs."""
+"""The classes of the department's economic classification that make up personnel and running costs.
+"""
 
 
 @dataclass(frozen=True)
 class CellsMeant:
-    """Cells that say the same figure as a statement, or its parts; not `sure` where the words leave open which one."""
+    """Cells that say the same figure as a statement, or its parts.
+
+    Not `sure` where the words leave open which one.
+    """
 
     cells: tuple[Term, ...]
     sure: bool = True
@@ -39,7 +45,9 @@ def of_purpose(
 
 
 def _speaks_for_all(table: Table, row: Row, purpose: str) -> bool:
-    """Whether a row is the total, the only one of a purpose, or of the only body that the table is about."""
+    """Whether a row is the total, the only one of a purpose, or of the only body that the table is
+    about.
+    """
     if row.role == "total" or rows_named(table, purpose) == [row]:
         return True
     parts_only = purpose == table.coordinates.purpose and len(table.rows) > 1
@@ -49,7 +57,9 @@ def _speaks_for_all(table: Table, row: Row, purpose: str) -> bool:
 def of_nature(
     package: Package, kinds: Sequence[str], nature: str, vintage: str, funds: Sequence[str]
 ) -> CellsMeant | None:
-    """The total of a table in the column of a nature, or in its own column where the whole table is of that nature."""
+    """The total of a table in the column of a nature, or in its own column where the whole table is
+    of that nature.
+    """
     for table in tables(package, kinds):
         if table.coordinates.fund not in (*funds, "all"):
             continue
@@ -65,7 +75,9 @@ def of_nature(
 def of_classes(
     package: Package, nature: str, vintage: str, funds: Sequence[str]
 ) -> CellsMeant | None:
-    """The classes that make up personnel or running costs, in a table by economic kinds without columns for the two."""
+    """The classes that make up personnel or running costs, in a table by economic kinds without
+    columns for the two.
+    """
     classes = _CLASSES.get(nature, ())
     for table in tables(package, ("basic-expenditure",)):
         column = first_column(table, vintage=vintage)
@@ -85,7 +97,10 @@ def of_rows(
     funds: Sequence[str],
     choose: Callable[[Table], list[Row]],
 ) -> CellsMeant | None:
-    """The cells of the one row that is chosen in each table of a fund; the first fund whose tables have one."""
+    """The cells of the one row that is chosen in each table of a fund.
+
+    The first fund whose tables have one.
+    """
     for fund in funds:
         cells: list[Term] = []
         for table in tables(package, kinds):
@@ -117,10 +132,11 @@ def labelled(
 def of_side(
     package: Package, kind: str, list_name: str, vintage: str, *, this_year: bool
 ) -> CellsMeant | None:
-    """The total of one side of a table, and the subtotal of this year, where the words may mean either.
+    """The total of one side of a table, and the subtotal of this year, where the words may mean
+    either.
 
-    本年支出 may be this year's, 总计 is all there is; a bare 收入 may be either. With `this_year`, the subtotal comes
-    first.
+    本年支出 may be this year's, 总计 is all there is; a bare 收入 may be either. With `this_year`, the
+    subtotal comes first.
     """
     for table in tables(package, (kind,)):
         rows = [row for row in table.rows_of(list_name) if row.role in ("total", "subtotal")]
@@ -148,8 +164,10 @@ def of_income(package: Package, fund: str, vintage: str) -> CellsMeant | None:
 def _filled(table: Table, rows: Sequence[Row], column: str) -> tuple[Term, ...]:
     """The cells of rows in a column that hold a figure; none where there is no column."""
     filled = [row for row in rows if column and row.number(column) is not None]
-    cells = Cells.of(table) if filled else None
-    return tuple(cells.term(row, column) for row in filled) if cells else ()
+    if not filled:
+        return ()
+    cells = Cells.of(table)
+    return tuple(cells.term(row, column) for row in filled)
 
 
 def tables(package: Package, kinds: Sequence[str]) -> Iterator[Table]:
@@ -161,7 +179,9 @@ def tables(package: Package, kinds: Sequence[str]) -> Iterator[Table]:
 
 
 def _totals(table: Table) -> Sequence[Row]:
-    """The rows that hold the whole: the totals, the only row, or the only body above rows that are parts of it."""
+    """The rows that hold the whole: the totals, the only row, or the only body above rows that are
+    parts of it.
+    """
     if totals := table.totals():
         return totals
     if len(table.rows) == 1:
@@ -192,7 +212,8 @@ def first_column(table: Table, **wanted: str | None) -> str:
 
 def _fits(at: Coordinates, base: Coordinates, wanted: dict[str, str | None]) -> bool:
     for dimension in ("fund", "nature", "scope", "purpose"):
-        expected = wanted.get(dimension)
-        if getattr(at, dimension) != (getattr(base, dimension) if expected is None else expected):
+        # No dimension has a blank value: what is left out and what is None are the table's own.
+        expected = wanted.get(dimension) or getattr(base, dimension)
+        if getattr(at, dimension) != expected:
             return False
     return at.vintage == wanted["vintage"]

@@ -1,4 +1,6 @@
-"""Sums of the prose that no table holds: procurement and its kinds, running costs, money under performance goals."""
+"""Sums of the prose that no table holds: procurement and its kinds, running costs, money under
+performance goals.
+"""
 
 from __future__ import annotations
 
@@ -56,14 +58,18 @@ _NEAR_KINDS, _NEAR_RESERVED = 6, 8
 
 
 def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verdict]:
-    """What the prose says of procurement, of running costs and of performance goals, where it can be added up."""
+    """What the prose says of procurement, of running costs and of performance goals, where it can
+    be added up.
+    """
     yield from _procurement(statements)
     yield from _running(package, statements)
     yield from _goals(package, statements)
 
 
 def _procurement(statements: Sequence[Statement]) -> Iterator[Verdict]:
-    """The total of procurement against its three kinds, and against what of it is kept for small businesses."""
+    """The total of procurement against its three kinds, and against what of it is kept for small
+    businesses.
+    """
     amounts = [
         statement
         for statement in statements
@@ -93,13 +99,18 @@ def _kinds(whole: Statement, after: Sequence[Statement]) -> dict[str, Statement]
 
 
 def _is_whole(statement: Statement) -> bool:
-    """Whether an amount is of all procurement: no kind of it, no contract, no money kept for some businesses."""
+    """Whether an amount is of all procurement: no kind of it, no contract, no money kept for some
+    businesses.
+    """
     subject = statement.subject
     return "采购" in subject and not re.search(rf"{_KINDS}|企业|合同|业务费|项目预算", subject)
 
 
 def _running(package: Package, statements: Sequence[Statement]) -> Iterator[Verdict]:
-    """The agency's running costs, where they are the running part; a wider meaning is lawful, and then nothing is told."""
+    """The agency's running costs, where they are the running part.
+
+    A wider meaning is lawful, and then nothing is told.
+    """
     table = package.table("basic-expenditure")
     statement = next(filter(_is_running, statements), None)
     if statement is None or table is None:
@@ -142,7 +153,9 @@ def _has_goals(statement: Statement) -> bool:
 
 
 def _names_projects(statement: Statement, statements: Sequence[Statement]) -> bool:
-    """Whether a statement, or the one before it in the same breath, speaks of projects: 3 个项目，资金 20 万元."""
+    """Whether a statement, or the one before it in the same breath, speaks of projects: 3 个项目，资金 20
+    万元.
+    """
     if "项目" in statement.subject:
         return True
     return statement.at > 0 and "项目" in statements[statement.at - 1]["subject"]

@@ -72,7 +72,10 @@ def purpose_of(plain: str) -> str:
 
 
 def funds_of(plain: str) -> tuple[str, ...]:
-    """The fund that a text names; where it names none, those that prose on spending may mean, the likelier first."""
+    """The fund that a text names.
+
+    Where it names none, those that prose on spending may mean, the likelier first.
+    """
     for pattern, fund in _FUNDS:
         if re.search(pattern, plain):
             return (fund,)
@@ -80,7 +83,8 @@ def funds_of(plain: str) -> tuple[str, ...]:
 
 
 def path_of(subject: str) -> list[tuple[str, int]]:
-    """The names of a path of functions, each with the digits of its code; 0 where the prose does not say its level.
+    """The names of a path of functions, each with the digits of its code; 0 where the prose does
+    not say its level.
 
     >>> path_of("教育支出（类）进修及培训（款）培训支出（项）")
     [('教育', 3), ('进修及培训', 5), ('培训', 7)]
