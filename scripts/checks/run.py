@@ -226,7 +226,8 @@ def _name(folder: Path) -> str:
     """What findings call a package: its folder, from `departments` or `reference` on, else its last
     two folders.
     """
-    parts = folder.resolve().parts
+    # Path.resolve raises at links in a circle, though only before Python 3.13.
+    parts = Path(os.path.realpath(folder)).parts
     for kind in parts[-3:]:
         if kind in ("departments", "reference"):
             if parts.count(kind) == 1:

@@ -65,12 +65,6 @@ _BESIDES = (("scope", "carried_forward"), ("fund", "balance_used"), ("fund", "ac
 years.
 """
 
-_LEVELLED = ("procurement", "projects", "projects-carried-over")
-"""Kinds in which bodies, kinds and items may stand one below the other."""
-
-_ADDED_UP = ("procurement",)
-"""Kinds that no law names one by one, whose rows add up all the same."""
-
 _LAST_YEARS = ("previous_budget", "previous_outturn")
 
 
@@ -213,7 +207,7 @@ def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
             yield from _equal(TOTAL, cells, subtotal, above)
             yield from _equal(TOTAL, cells, total, [subtotal, *outside])
         elif top and not subtotals:
-            compared = _by_level if cells.table.kind.name in _LEVELLED else _to_all
+            compared = _by_level if cells.table.kind.levelled else _to_all
             yield from compared(cells, total, [row for _, row in top])
 
 

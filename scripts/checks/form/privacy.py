@@ -25,7 +25,7 @@ RULES = (PRIVACY,)
 
 def findings(folder: Path, name: str) -> Iterator[Finding]:
     """A failure for each piece of personal data in any file of the package."""
-    files = [path for path in folder.rglob("*") if path.is_file() and inside(folder, path)]
+    files = [path for path in folder.rglob("*") if path.is_file() and is_inside(folder, path)]
     for path in sorted(files):
         lines = text_of(path).splitlines()
         header = _cells(lines[0]) if lines and path.suffix == ".csv" else []

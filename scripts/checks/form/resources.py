@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.checks.form.descriptor import column, fields, is_usable
-from scripts.checks.form.rules import DESCRIPTOR, SCHEMA, UNIQUE, UNIT, Form, inside, plain_bytes
+from scripts.checks.form.rules import DESCRIPTOR, SCHEMA, UNIQUE, UNIT, Form, plain_bytes
 from scripts.checks.verdicts import Finding, Rule
+from scripts.files import is_inside
 from scripts.package import OURS, Standing, standing
 from scripts.package.partitions import is_money
 from scripts.schema import ABSENCES, KINDS, MULTIPLIERS, NUMBER, Column

@@ -151,7 +151,7 @@ def load(folder: Path, package: str) -> Form | Finding:
         found = "一个文件" if folder.exists() else "没有"
         message = f"{folder}：没有这个数据包文件夹"
         return form.fault(SCHEMA, "", message, found=found, expected="一个文件夹")
-    if not inside(folder, path):
+    if not is_inside(folder, path):
         message = f"{DESCRIPTOR} 指向包的外面"
         return form.fault(SCHEMA, DESCRIPTOR, message, found="链接", expected="包内的文件")
     try:
@@ -212,7 +212,7 @@ def is_safe(folder: Path, path: object) -> bool:
     relative = Path(path)
     if relative.is_absolute() or ".." in relative.parts:
         return False
-    return inside(folder, folder / relative)
+    return is_inside(folder, folder / relative)
 
 
 def _words(found: object) -> str:

@@ -125,13 +125,6 @@ _SUBJECTS = {
     "assets": "国有资产占用",
     "performance": "绩效目标",
 }
-_TABLES_OF_SUBJECT = {
-    "performance": ("performance-goals", "performance-targets", "project-sheets"),
-    "procurement": ("procurement",),
-    "agency-operating": ("agency-operating",),
-    "three-public": ("three-public",),
-}
-"""The tables that say in figures what a subject is about."""
 _FIVE = ("travel_abroad", "hospitality", "vehicles", "vehicle_purchase", "vehicle_running")
 _CAPITAL_SINCE = 2020
 """The first year whose budgets and final accounts have to say what becomes of state capital."""
@@ -145,8 +138,9 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     why = ""
     if not any(table.kind.printed for table in package.tables.values()):
         why = "收录的文件里没有表格，表格可能在另一份文件里"
-    for rule, names in ((TOTALS, _TOTALS), (APPROPRIATION, _APPROPRIATION)):
-        yield from (_there(rule, package, name, why) for name in names)
+    for kind in _LAW:
+        rule = TOTALS if kind.law_number <= 3 else APPROPRIATION
+        yield _there(rule, package, kind, why)
     if package.disclosure.year >= _CAPITAL_SINCE:
         yield _capital(package, why)
     for table in package.tables.values():
@@ -156,12 +150,11 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     yield from _explained(package)
 
 
-def _there(rule: Rule, package: Package, name: str, why: str) -> Verdict:
-    table = package.table(name)
-    title = KINDS[name].title
+def _there(rule: Rule, package: Package, kind: Kind, why: str) -> Verdict:
+    table = package.table(kind.name)
     if table is None:
-        return _required(rule, False, noted(title, "没有找到"), "公开这张表", why)
-    about = noted(title, STATUSES[table.status], table=name)
+        return _required(rule, False, noted(kind.title, "没有找到"), "公开这张表", why)
+    about = noted(kind.title, STATUSES[table.status], table=kind.name)
     return _required(rule, table.status != "not-published", about, "公开这张表", why)
 
 
@@ -323,9 +316,8 @@ def _subject(
         text, first = f"写了 {len(statements)} 个数", statements[0]["line"]
         about = noted(name, text, table="statements", line=first)
         return as_required(SUBJECTS.id, True, about, expected)
-    kinds = _TABLES_OF_SUBJECT.get(topic, ())
     for table in package.tables.values():
-        if table.kind.name in kinds and table.rows:
+        if table.kind.topic == topic and table.rows:
             about = noted(name, f"有{table.title}", table=table.name)
             return as_required(SUBJECTS.id, True, about, expected)
     if topic not in lines:

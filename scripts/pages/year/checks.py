@@ -69,7 +69,9 @@ def _others(year: BudgetYear, page: str) -> str:
     return blocks.section("findings", f"编码和数据：需要留意的 {len(year.others)} 处", "", items)
 
 
-def _group(year: BudgetYear, site: Site, group: tuple[Group, list[JudgedVerdict]], page: str) -> str:
+def _group(
+    year: BudgetYear, site: Site, group: tuple[Group, list[JudgedVerdict]], page: str
+) -> str:
     name, found = group
     by_rule: dict[str, list[JudgedVerdict]] = {}
     for one in verdicts.ordered(found):
