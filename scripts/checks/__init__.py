@@ -1,6 +1,8 @@
-"""What must hold before anyone reads a package: its form, its codes, its equations, and no personal data.
+"""What must hold before anyone reads a package: its form, its codes, its equations, and no personal
+data.
 
-Imports flow up this list; wings of one floor know nothing of each other (a test holds them to that).
+Imports flow up this list; wings of one floor know nothing of each other (a test holds them to
+that).
 
     verdicts      a rule, a verdict with both sides, a finding
     comparisons   two sides compared, within the rounding that their decimals allow
@@ -29,7 +31,20 @@ from scripts.checks.run import (
     together,
     verdicts_of,
 )
-from scripts.checks.verdicts import GROUPS, HOWS, OUTCOMES, SEVERITIES, Finding, Rule, Term, Verdict
+from scripts.checks.verdicts import (
+    GROUPS,
+    HOWS,
+    OUTCOMES,
+    SEVERITIES,
+    Finding,
+    Group,
+    How,
+    Outcome,
+    Rule,
+    Severity,
+    Term,
+    Verdict,
+)
 
 __all__ = [
     "GROUPS",
@@ -40,7 +55,11 @@ __all__ = [
     "Cells",
     "CheckResult",
     "Finding",
+    "Group",
+    "How",
+    "Outcome",
     "Rule",
+    "Severity",
     "Term",
     "Verdict",
     "as_json",

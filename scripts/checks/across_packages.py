@@ -1,20 +1,29 @@
-"""What several packages say of one thing: a department and its units, this year's last year, a budget and its outturn."""
+"""What several packages say of one thing: a department and its units, this year's last year, a
+budget and its outturn.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scripts.checks.arithmetic.selectors import Select, first, purpose, summary, total
 from scripts.checks.comparisons import Cells, at_least, equality, undecided
-from scripts.checks.verdicts import Rule, Term, Verdict
+from scripts.checks.verdicts import Rule, Severity, Term, Verdict
 from scripts.package import Package, Table
-from scripts.schema import PURPOSES
+from scripts.schema import PURPOSES, Level, Phase
 from scripts.schema.labels import folded
 
 
 def _rule(
-    id: str, title: str, meaning: str, source: str, severity: str, condition: str, formula: str
+    id: str,
+    title: str,
+    meaning: str,
+    source: str,
+    *,
+    severity: Severity,
+    condition: str,
+    formula: str,
 ) -> Rule:
     return Rule(id, title, meaning, source, "years", severity, condition, formula)
 
@@ -24,27 +33,30 @@ UNITS = _rule(
     "部门预决算 = 所属各单位之和",
     "部门的钱就是本级和所属单位的钱，不多也不少",
     "规则 R-A23",
-    "failure",
-    "本站收录了这个部门同一年的所属单位；没有收录齐全的，只核对不小于；单位之间有补助、上缴的，合并时要抵销",
-    "部门收支总计 = 本级 + 各所属单位",
+    severity="failure",
+    condition=(
+        "本站收录了这个部门同一年的所属单位；没有收录齐全的，只核对不小于；"
+        "单位之间有补助、上缴的，合并时要抵销"
+    ),
+    formula="部门收支总计 = 本级 + 各所属单位",
 )
 LAST_YEAR = _rule(
     "x-last-year",
     "今年文件里的上年数 = 上年自己公布的数",
     "上年的数在今年的文件里又写了一遍，应当没有变",
     "规则 R-A18；各地预算表的“上年预算数”栏",
-    "notice",
-    "两年的预算都收录了，今年的表里印着上年预算数",
-    "今年表里的上年预算数 = 上年预算的同一行",
+    severity="notice",
+    condition="两年的预算都收录了，今年的表里印着上年预算数",
+    formula="今年表里的上年预算数 = 上年预算的同一行",
 )
 BUDGET = _rule(
     "x-budget",
     "决算里的年初预算 = 年初公布的预算",
     "决算引用的预算，应当就是年初向公众公布的那一份",
     "规则 R-C9；预算法 第十四条",
-    "notice",
-    "同一年的预算和决算都收录了，决算表里印着年初预算数",
-    "决算表里的年初预算数 = 预算的同一行",
+    severity="notice",
+    condition="同一年的预算和决算都收录了，决算表里印着年初预算数",
+    formula="决算表里的年初预算数 = 预算的同一行",
 )
 RULES = (UNITS, LAST_YEAR, BUDGET)
 
@@ -52,135 +64,164 @@ _TOTALS: tuple[tuple[str, Select], ...] = (
     ("收入总计", summary("income")),
     ("支出总计", summary("expenditure")),
     ("一般公共预算支出", total("general-public-expenditure", "amount")),
-    ("“三公”经费", first(purpose("three-public", "three_public"), total("three-public", "amount"))),
+    (
+        "“三公”经费",
+        first(purpose("three-public", "three_public"), total("three-public", "amount")),
+    ),
 )
 _BETWEEN = ("superior_subsidy", "subordinate_payment", "superior_payment", "subordinate_subsidy")
 _TABLES = ("general-public-expenditure", "expenditure", "three-public", "basic-expenditure")
-_Key = tuple[str, str, str]
+
+LineKey = tuple[str, str, str]
+"""A line that packages of several years share: its table, its code or label, what its column is
+for.
+"""
 
 
 @dataclass(frozen=True)
 class Brief:
-    """What other packages may ask of one: whose it is, its totals, the lines of some tables now, last year and as first planned."""
+    """What other packages may ask of one: whose it is, its totals, and the lines of some tables.
+
+    `now` are the lines of its own year, `before` those of last year that it prints beside them,
+    `original` those of the budget that a final account began with.
+    """
 
     path: str
     slug: str
     department: str
-    level: str
+    level: Level
     parent: str
     year: int
-    phase: str
-    totals: dict[str, Term]
+    phase: Phase
+    totals: Mapping[str, Term]
     transfers: bool
-    now: dict[_Key, Term]
-    before: dict[_Key, Term]
-    original: dict[_Key, Term]
+    now: Mapping[LineKey, Term]
+    before: Mapping[LineKey, Term]
+    original: Mapping[LineKey, Term]
 
 
 def brief(package: Package) -> Brief:
     """What has to be kept of a package to hold others against it: a few totals and lines."""
-    stated = package.disclosure
-    totals = {name: found[0] for name, select in _TOTALS if (found := select(package))}
-    tables = [table for name in _TABLES if (table := package.table(name)) is not None]
+    disclosure = package.disclosure
+    totals = {name: select(package) for name, select in _TOTALS}
+    tables = [package.tables[name] for name in _TABLES if name in package.tables]
     return Brief(
-        package.path,
-        package.slug,
-        stated.department,
-        stated.level,
-        stated.parent or "",
-        stated.year,
-        stated.phase,
-        totals,
-        _transfers(package),
-        _lines(tables, {}),
-        _lines(tables, {"vintage": "previous_budget"}),
-        _lines(tables, {"vintage": "original_budget"}),
+        path=package.path,
+        slug=package.slug,
+        department=disclosure.department,
+        level=disclosure.level,
+        parent=disclosure.parent or "",
+        year=disclosure.year,
+        phase=disclosure.phase,
+        totals={name: terms[0] for name, terms in totals.items() if terms},
+        transfers=_transfers(package),
+        now=_lines(tables, {}),
+        before=_lines(tables, {"vintage": "previous_budget"}),
+        original=_lines(tables, {"vintage": "original_budget"}),
     )
 
 
 def _transfers(package: Package) -> bool:
-    """Whether a body gives money to those below or above it, or gets some: between units of one department it cancels out."""
-    held = [
-        table for name in ("income", "expenditure") if (table := package.table(name)) is not None
-    ]
-    return any(row.number(name) for table in held for row in table.rows for name in _BETWEEN)
+    """Whether a body gives money to those below or above it, or gets some: between units of one
+    department it cancels out.
+    """
+    rows = (*package.rows("income"), *package.rows("expenditure"))
+    return any(row.number(name) for row in rows for name in _BETWEEN)
 
 
-def _lines(tables: Sequence[Table], stated: dict[str, str]) -> dict[_Key, Term]:
-    """The cells whose column states these coordinates and, besides, only what the money is for; by table, line and use."""
-    found: dict[_Key, Term] = {}
-    doubled: set[_Key] = set()
-    for table in tables:
-        cells = Cells.of(table)
-        for column in table.values:
-            said = dict(column.coordinates.stated) if column.coordinates else {"measure": ""}
-            use = said.pop("purpose", "all")
-            if said != stated:
-                continue
-            for row in table.rows:
-                key = (table.name, row.code or folded(row.label) or row["role"], use)
-                doubled |= {key} & found.keys()
-                term = cells.term(row, column.name)
-                found[key] = (
-                    term if use == "all" else replace(term, label=f"{term.label}的{PURPOSES[use]}")
-                )
+def _lines(tables: Sequence[Table], stated: Mapping[str, str]) -> dict[LineKey, Term]:
+    """The cells whose column states these coordinates and, besides, only what the money is for.
+
+    None that come twice.
+    """
+    lines: dict[LineKey, Term] = {}
+    doubled: set[LineKey] = set()
+    for key, term in _cells(tables, stated):
+        if key in lines:
+            doubled.add(key)
+        lines[key] = term
     return {
-        key: term for key, term in found.items() if key not in doubled and term.value is not None
+        key: term for key, term in lines.items() if key not in doubled and term.value is not None
     }
 
 
+def _cells(tables: Sequence[Table], stated: Mapping[str, str]) -> Iterator[tuple[LineKey, Term]]:
+    for table in tables:
+        cells = Cells.of(table)
+        for column in table.values:
+            coordinates = dict(column.coordinates.stated) if column.coordinates else {"measure": ""}
+            use = coordinates.pop("purpose", "all")
+            if coordinates != stated:
+                continue
+            for row in table.rows:
+                term = cells.term(row, column.name)
+                if use != "all":
+                    term = replace(term, label=f"{term.label}的{PURPOSES[use]}")
+                yield (table.name, row.code or folded(row.label) or row.role, use), term
+
+
 def verdicts(briefs: Iterable[Brief]) -> Iterator[tuple[str, Verdict]]:
-    """Every verdict that needs more than one package, each with the path of the package that it is about."""
-    known = sorted(briefs, key=lambda one: one.path)
-    by_period = {(one.slug, one.year, one.phase): one for one in known}
-    for one in known:
-        if one.level == "department":
-            yield from ((one.path, verdict) for verdict in _of_units(one, known))
-        before = by_period.get((one.slug, one.year - 1, one.phase))
-        if before is not None and one.before:
-            yield from ((one.path, verdict) for verdict in _same(LAST_YEAR, one.before, before))
-        plan = by_period.get((one.slug, one.year, "budget")) if one.phase == "final" else None
-        if plan is not None and one.original:
-            yield from ((one.path, verdict) for verdict in _same(BUDGET, one.original, plan))
+    """Every verdict that needs more than one package, each with the path of the package that it is
+    about.
+    """
+    by_path = sorted(briefs, key=lambda brief: brief.path)
+    by_period = {(brief.slug, brief.year, brief.phase): brief for brief in by_path}
+    for brief in by_path:
+        verdicts: list[Verdict] = []
+        if brief.level == "department":
+            verdicts += _of_units(brief, by_path)
+        before = by_period.get((brief.slug, brief.year - 1, brief.phase))
+        if before is not None:
+            verdicts += _same(LAST_YEAR, brief.before, before)
+        plan = by_period.get((brief.slug, brief.year, "budget"))
+        if plan is not None and brief.phase == "final":
+            verdicts += _same(BUDGET, brief.original, plan)
+        yield from ((brief.path, verdict) for verdict in verdicts)
 
 
-def _same(rule: Rule, said: dict[_Key, Term], other: Brief) -> Iterator[Verdict]:
+def _same(rule: Rule, lines: Mapping[LineKey, Term], other: Brief) -> Iterator[Verdict]:
     """The lines of one package that speak of another's year against that package's own."""
-    for key, left in said.items():
+    phase = "决算" if other.phase == "final" else "预算"
+    for key, left in lines.items():
         own = other.now.get(key)
         if own is None:
             continue
-        name = f"{other.year}年{'决算' if other.phase == 'final' else '预算'}的{own.label}"
-        found = equality(rule.id, left, [replace(own, package=other.path, label=name)])
-        if found:
-            yield found
+        name = f"{other.year}年{phase}的{own.label}"
+        verdict = equality(rule.id, left, [replace(own, package=other.path, label=name)])
+        if verdict:
+            yield verdict
 
 
-def _of_units(department: Brief, known: Sequence[Brief]) -> Iterator[Verdict]:
-    """A department against its office and units: equal where its office alone makes it up, else no less than they."""
+def _of_units(department: Brief, briefs: Sequence[Brief]) -> Iterator[Verdict]:
+    """A department against its office and units: equal where its office alone makes it up, else no
+    less than they.
+    """
     parts = [
-        one
-        for one in known
-        if one.level != "department"
-        and one.parent == department.department
-        and (one.year, one.phase) == (department.year, department.phase)
+        brief
+        for brief in briefs
+        if brief.level != "department"
+        and brief.parent == department.department
+        and (brief.year, brief.phase) == (department.year, department.phase)
     ]
-    for name, left in department.totals.items() if parts else ():
+    transfers = any(part.transfers for part in parts)
+    for name, left in department.totals.items():
         right = [
-            replace(one.totals[name], label=f"{one.department}的{name}", package=one.path)
-            for one in parts
-            if name in one.totals
+            replace(part.totals[name], label=f"{part.department}的{name}", package=part.path)
+            for part in parts
+            if name in part.totals
         ]
-        if not right:
-            continue
-        whole = equality(UNITS.id, left, right)
-        if whole and whole.outcome in ("pass", "rounding"):
-            yield whole
-            continue
-        least = at_least(UNITS.id, left, right)
-        if least and least.outcome == "pass":
-            yield undecided(UNITS.id, left, right, "本站收录的所属单位可能不全")
-        elif least and any(one.transfers for one in parts):
-            yield undecided(UNITS.id, left, right, "单位之间有补助或上缴，合并时要抵销")
-        elif least:
-            yield least
+        if right:
+            yield from _of_parts(left, right, transfers=transfers)
+
+
+def _of_parts(left: Term, right: Sequence[Term], *, transfers: bool) -> Iterator[Verdict]:
+    whole = equality(UNITS.id, left, right)
+    least = at_least(UNITS.id, left, right)
+    if whole and whole.agrees:
+        yield whole
+    elif least and least.outcome == "pass":
+        yield undecided(UNITS.id, left, right, "本站收录的所属单位可能不全")
+    elif least and transfers:
+        yield undecided(UNITS.id, left, right, "单位之间有补助或上缴，合并时要抵销")
+    elif least:
+        yield least

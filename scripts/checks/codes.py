@@ -1,4 +1,6 @@
-"""Whether codes can exist, fit their parent rows, and carry the names that the classification knows."""
+"""Whether codes can exist, fit their parent rows, and carry the names that the classification
+knows.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.checks.comparisons import as_required, noted
-from scripts.checks.verdicts import Finding, Rule, Verdict
+from scripts.checks.verdicts import Finding, Rule, Severity, Verdict
 from scripts.package import Package, Row, Table
 
 CODE = Rule(
@@ -23,11 +25,13 @@ CODE = Rule(
     formula="编码以上级编码开头；所属的类存在；名称与观察到的名称相同",
 )
 RULES = (CODE,)
+
 _COLUMNS = (
     ("function_code", "function_name", "functional"),
     ("department_economic_code", "department_economic_name", "department"),
     ("government_economic_code", "government_economic_name", "government"),
 )
+"""The columns of a code and of its name, with the classification that the code is of."""
 
 
 @dataclass(frozen=True)
@@ -41,38 +45,36 @@ class Classification:
 
 def classifications(root: Path) -> dict[str, Classification]:
     """The three classifications below `root`; an empty one where its package is not there."""
-    functional, economic = (
-        root / "reference/functional-classification/data",
-        root / "reference/economic-classification/data",
-    )
+    functional = root / "reference/functional-classification/data"
+    economic = root / "reference/economic-classification/data"
+    names = economic / "economic-names.csv"
     return {
         "functional": _classification(
             functional / "functions.csv", functional / "function-names.csv", ""
         ),
-        "department": _classification(
-            economic / "department.csv", economic / "economic-names.csv", "department"
-        ),
-        "government": _classification(
-            economic / "government.csv", economic / "economic-names.csv", "government"
-        ),
+        "department": _classification(economic / "department.csv", names, "department"),
+        "government": _classification(economic / "government.csv", names, "government"),
     }
 
 
 def verdicts(package: Package, known: Mapping[str, Classification]) -> Iterator[Verdict]:
     """One verdict for each table that prints codes: how many of them agree with the classification."""
-    wrong = {(one.file, one.line) for one in findings(package, known) if one.severity == "failure"}
+    wrong = {
+        (finding.file, finding.line)
+        for finding in findings(package, known)
+        if finding.severity == "failure"
+    }
     for table in package.tables.values():
         coded = [row for row in table.rows if any(row[code] for code, _, _ in _COLUMNS)]
         bad = [row for row in coded if (f"data/{table.name}.csv", row["line"]) in wrong]
-        if coded:
-            found = (
-                f"{len(coded)} 行有编码，{len(bad)} 行不符" if bad else f"{len(coded)} 行编码都相符"
-            )
-            line = bad[0]["line"] if bad else ""
-            about = noted(table.title, found, table=table.name, line=line)
-            yield as_required(
-                CODE.id, not bad, about, "与分类科目相符", "、".join(row.label for row in bad[:4])
-            )
+        if not coded:
+            continue
+        text, line = f"{len(coded)} 行编码都相符", ""
+        if bad:
+            text, line = f"{len(coded)} 行有编码，{len(bad)} 行不符", bad[0]["line"]
+        about = noted(table.title, text, table=table.name, line=line)
+        reason = "、".join(row.label for row in bad[:4])
+        yield as_required(CODE.id, not bad, about, "与分类科目相符", reason)
 
 
 def findings(package: Package, known: Mapping[str, Classification]) -> Iterator[Finding]:
@@ -82,107 +84,101 @@ def findings(package: Package, known: Mapping[str, Classification]) -> Iterator[
         for number, row in enumerate(table.rows, start=2):
             for code, name, classification in _COLUMNS:
                 if row[code]:
-                    yield from _of_code(
-                        package, table, number, row, (code, name), known[classification], lines
-                    )
+                    cell = _Cell(package, table, number, row, lines.get(row["parent"]), code, name)
+                    yield from _of_code(cell, known[classification])
 
 
-def _of_code(
-    package: Package,
-    table: Table,
-    number: int,
-    row: Row,
-    columns: tuple[str, str],
-    known: Classification,
-    lines: dict[str, Row],
-) -> Iterator[Finding]:
-    code, name = row[columns[0]], row[columns[1]]
+@dataclass(frozen=True)
+class _Cell:
+    """A code in its place: the number of its row in the file, the row above, the columns of code
+    and name.
+    """
 
-    def finding(severity: str, field: str, found: str, expected: str, message: str) -> Finding:
+    package: Package
+    table: Table
+    number: int
+    row: Row
+    above: Row | None
+    code: str
+    name: str
+
+    def finding(
+        self, severity: Severity, message: str, *, expected: str, of_name: bool = False
+    ) -> Finding:
+        """What is wrong with the code, or with its name."""
+        column = self.name if of_name else self.code
         return Finding(
-            CODE.id,
-            severity,
-            package.path,
-            f"data/{table.name}.csv",
-            number,
-            field,
-            found,
-            expected,
-            message,
-            row["line"],
+            rule=CODE.id,
+            severity=severity,
+            package=self.package.path,
+            file=f"data/{self.table.name}.csv",
+            row=self.number,
+            field=column,
+            found=self.row[column],
+            expected=expected,
+            message=message,
+            line=self.row["line"],
         )
 
-    above = lines.get(row["parent"])
-    if above and above[columns[0]] and not code.startswith(above[columns[0]]):
-        expected = f"以 {above[columns[0]]} 开头"
-        yield finding(
-            "failure",
-            columns[0],
-            code,
-            expected,
-            f"编码 {code} 与上级 {above[columns[0]]}{above[columns[1]]} 不一致",
+
+def _of_code(cell: _Cell, known: Classification) -> Iterator[Finding]:
+    code, name, above = cell.row[cell.code], cell.row[cell.name], cell.above
+    if above and above[cell.code] and not code.startswith(above[cell.code]):
+        parent = f"{above[cell.code]}{above[cell.name]}"
+        yield cell.finding(
+            "failure", f"编码 {code} 与上级 {parent} 不一致", expected=f"以 {above[cell.code]} 开头"
         )
     if code.startswith("1"):
         return  # a code of the revenue classification, of which we have no list
     if known.classes and code[:3] not in known.classes:
-        yield finding("failure", columns[0], code, _classes(known), f"没有编码为 {code[:3]} 的类")
+        yield cell.finding(
+            "failure", f"没有编码为 {code[:3]} 的类", expected=_range_of_classes(known)
+        )
     elif known.names and code not in known.names:
-        yield finding(
-            "notice",
-            columns[0],
-            code,
-            "见过的编码",
-            f"编码 {code}（{name}）在收集到的文件里没有见过",
+        yield cell.finding(
+            "notice", f"编码 {code}（{name}）在收集到的文件里没有见过", expected="见过的编码"
         )
     elif name and known.names.get(code) and not _agrees(name, code, known):
-        yield finding(
-            "failure",
-            columns[1],
-            name,
-            known.names[code],
-            f"编码 {code} 的名称应为“{known.names[code]}”",
+        reliable = known.names[code]
+        yield cell.finding(
+            "failure", f"编码 {code} 的名称应为“{reliable}”", expected=reliable, of_name=True
         )
 
 
 def _agrees(name: str, code: str, known: Classification) -> bool:
-    return _folded(name) in {_folded(known.names[code]), *known.others.get(code, frozenset())}
+    plain = _folded(name)
+    return plain == _folded(known.names[code]) or plain in known.others.get(code, ())
 
 
-def _classes(known: Classification) -> str:
+def _range_of_classes(known: Classification) -> str:
     """The classes that there are, as far as they are known."""
     return f"{min(known.classes)} 到 {max(known.classes)} 之间 {len(known.classes)} 个类之一"
 
 
 def _folded(name: str) -> str:
-    """A name as names are compared: brackets and blanks of one kind, 的 left out."""
+    """A name as names are compared: brackets and blanks of one kind, 的 left out (对个人和家庭的补助)."""
     return re.sub(r"[\s的]", "", unicodedata.normalize("NFKC", name))
 
 
-def _classification(codes: Path, others: Path, which: str) -> Classification:
+def _classification(codes: Path, variants: Path, which: str) -> Classification:
     rows = _rows(codes)
-    reliable = {row["code"]: row["name"] if row["reliable"] == "true" else "" for row in rows}
-    names: dict[str, set[str]] = {}
-    for row in _rows(others):
+    others: dict[str, set[str]] = {}
+    for row in _rows(variants):
         # Names that were misread, or torn off, are no other names: they must not excuse a wrong one.
         if which in ("", row.get("classification")) and row["kind"] == "variant":
-            names.setdefault(row["code"], set()).add(_folded(row["name"]))
-    classes = frozenset(row["code"] for row in rows if row["level"] == "class") | _statutory(
-        codes.parent
-    )
+            others.setdefault(row["code"], set()).add(_folded(row["name"]))
+    # The summary table of every budget lists classes, observed with a code of their own or not.
+    statutory = _rows(codes.parent / "statutory-classes.csv")
+    classes = {row["code"] for row in rows if row["level"] == "class"}
+    classes |= {row["code"] for row in statutory if row["code"]}
     return Classification(
-        reliable, {code: frozenset(found) for code, found in names.items()}, classes
+        names={row["code"]: row["name"] if row["reliable"] == "true" else "" for row in rows},
+        others={code: frozenset(names) for code, names in others.items()},
+        classes=frozenset(classes),
     )
-
-
-def _statutory(folder: Path) -> frozenset[str]:
-    """The classes that the summary table of every budget lists, observed with a code of their own or not."""
-    path = folder / "statutory-classes.csv"
-    return frozenset(row["code"] for row in _rows(path) if row["code"])
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    return (
-        list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-        if path.is_file()
-        else []
-    )
+    if not path.is_file():
+        return []
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))

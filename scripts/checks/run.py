@@ -1,4 +1,6 @@
-"""What a package is put to: every check in its order, and the outcome of all of them for one package or several."""
+"""What a package is put to: every check in its order, and the outcome of all of them for one
+package or several.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ OF_ONE = (timeliness, completeness, fineness, *ARITHMETIC, readability)
 """The checks that a package can be put to by itself, each a module with `verdicts`."""
 
 CHECKS = (structure, privacy, codes, *OF_ONE, across_packages)
-"""The checks in the order in which they run."""
+"""All checks, each a module with `RULES`, in the order in which they run: a new one is a word in
+one of these lists.
+"""
 
 RULES: dict[str, Rule] = {rule.id: rule for check in CHECKS for rule in check.RULES}
 """Every rule by its id."""
@@ -40,7 +44,9 @@ RULES: dict[str, Rule] = {rule.id: rule for check in CHECKS for rule in check.RU
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The outcome for the package in a folder: all its findings, every verdict, and the package where it can be read."""
+    """The outcome for the package in a folder: all its findings, every verdict, and the package
+    where it can be read.
+    """
 
     folder: Path
     findings: tuple[Finding, ...]
@@ -54,7 +60,9 @@ class CheckResult:
 
     @property
     def is_sound(self) -> bool:
-        """Whether the package keeps its form: a document that contradicts itself makes a sound package all the same."""
+        """Whether the package keeps its form: a document that contradicts itself makes a sound
+        package all the same.
+        """
         return all(RULES[finding.rule].group != "form" for finding in self.failures)
 
     @property
@@ -69,9 +77,11 @@ def classifications(root: Path) -> Mapping[str, Classification]:
 
 
 def folders(path: Path) -> list[Path]:
-    """The folder of the package at a path, or of all packages below it; the path itself where there are none.
+    """The folder of the package at a path, or of all packages below it; the path itself where there
+    are none.
 
-    A year's folder of a department counts, whether or not its `datapackage.json` is there; so does a hidden folder.
+    A year's folder of a department counts, whether or not its `datapackage.json` is there; so does
+    a hidden folder.
     """
     if path.name == rules.DESCRIPTOR and path.is_file():
         return [path.parent]
@@ -81,96 +91,129 @@ def folders(path: Path) -> list[Path]:
 
 
 def check(folder: Path, known: Mapping[str, Classification]) -> CheckResult:
-    """Everything that is to be said of the package in a folder, all at once; a reference package has form only."""
+    """Everything that is to be said of the package in a folder, all at once; a reference package
+    has form only.
+
+    `known` are the code lists, see `classifications`. Nothing is raised for a package that is wrong
+    or not there: that is a finding.
+    """
     name = _name(folder)
-    loaded = rules.out_of_place(folder, name) or rules.load(folder, name)
-    private = list(privacy.findings(folder, name)) if folder.is_dir() else []
-    if isinstance(loaded, Finding):
-        return _checked(folder, [loaded, *private], [])
-    files, unreadable = resources.read(loaded)
-    found = [*structure.findings_of(loaded, files, unreadable), *private]
-    if loaded.is_reference:
-        return _checked(folder, found, [])
-    sound: Package | None = None
-    if any(finding.severity == "failure" for finding in found):
-        salvaged = salvage(loaded, files)
-        package = salvaged.package
-        compared = (verdict for check in ARITHMETIC for verdict in check.verdicts(package))
-        tried = [
-            verdict for verdict in compared if verdict.is_equation and salvaged.is_sound(verdict)
-        ]
-    else:
-        read = _read(folder, loaded)
-        if isinstance(read, Finding):
-            return _checked(folder, [*found, read], [])
-        package = sound = read
-        tried = list(verdicts_of(package))
-    more, judged = _of_package(package, tried, known)
-    return _checked(
-        folder, (replace(finding, package=name) for finding in [*found, *more]), judged, sound
-    )
+    form = rules.out_of_place(folder, name) or rules.load(folder, name)
+    private = _private(folder, name)
+    if isinstance(form, Finding):
+        return _shown(folder, [form, *private], [])
+    files, unreadable = resources.read(form)
+    of_form = [*structure.findings_of(form, files, unreadable), *private]
+    if form.is_reference:
+        return _shown(folder, of_form, [])
+    if any(finding.severity == "failure" for finding in of_form):
+        return _spoilt(form, files, of_form, known)
+    package = _read(folder, form)
+    if isinstance(package, Finding):
+        return _shown(folder, [*of_form, package], [])
+    findings, verdicts = _judged(package, list(verdicts_of(package)), known)
+    return _shown(folder, [*of_form, *_named(findings, name)], verdicts, package)
 
 
-def _read(folder: Path, loaded: rules.Form) -> Package | Finding:
-    """The package in a folder; where the checks of form found nothing and still it cannot be read, what its reader said."""
+def _spoilt(
+    form: rules.Form,
+    files: list[resources.Records],
+    of_form: list[Finding],
+    known: Mapping[str, Classification],
+) -> CheckResult:
+    """What can be said of a package that is not sound: its form, and the equations whose cells
+    could all be read.
+    """
+    salvaged = salvage(form, files)
+    verdicts = [
+        verdict
+        for check in ARITHMETIC
+        for verdict in check.verdicts(salvaged.package)
+        if verdict.is_equation and salvaged.is_sound(verdict)
+    ]
+    findings, verdicts = _judged(salvaged.package, verdicts, known)
+    return _shown(form.folder, [*of_form, *_named(findings, form.package)], verdicts)
+
+
+def _private(folder: Path, name: str) -> list[Finding]:
+    """The findings on personal data; a path that is no folder has none."""
+    if not folder.is_dir():
+        return []
+    return list(privacy.findings(folder, name))
+
+
+def _read(folder: Path, form: rules.Form) -> Package | Finding:
+    """The package in a folder.
+
+    Where the checks of form found nothing and still it cannot be read, what its reader said.
+    """
     try:
         return packages.read(folder)
     except (PackageError, AttributeError, OSError, csv.Error) as error:
-        return loaded.fault(
+        return form.fault(
             structure.SCHEMA, rules.DESCRIPTOR, f"读不了：{error}", expected="可以读取的数据包"
         )
 
 
 def of_form(folder: Path) -> CheckResult:
-    """What is wrong with the form of the package in a folder, all at once, and the package where nothing is."""
+    """What is wrong with the form of the package in a folder, all at once, and the package where
+    nothing is.
+    """
     name = _name(folder)
-    found = [
-        *structure.findings(folder, name),
-        *(privacy.findings(folder, name) if folder.is_dir() else ()),
-    ]
-    read = None if found else _read(folder, rules.Form(name, folder, "", {}))
-    return (
-        _checked(folder, [read], [])
-        if isinstance(read, Finding)
-        else _checked(folder, found, [], read)
-    )
+    findings = [*structure.findings(folder, name), *_private(folder, name)]
+    if findings:
+        return _shown(folder, findings, [])
+    package = _read(folder, rules.Form(name, folder, "", {}))
+    if isinstance(package, Finding):
+        return _shown(folder, [package], [])
+    return _shown(folder, [], [], package)
 
 
 def of_package(package: Package, known: Mapping[str, Classification]) -> CheckResult:
-    """Everything that is to be said of a package in hand, which has no files whose form could be wrong."""
-    found, tried = _of_package(package, list(verdicts_of(package)), known)
-    return _checked(Path(package.path), found, tried, package)
+    """Everything that is to be said of a package in hand, which has no files whose form could be
+    wrong.
+    """
+    findings, verdicts = _judged(package, list(verdicts_of(package)), known)
+    return _shown(Path(package.path), findings, verdicts, package)
 
 
-def _of_package(
-    package: Package, tried: list[Verdict], known: Mapping[str, Classification]
+def _judged(
+    package: Package, verdicts: list[Verdict], known: Mapping[str, Classification]
 ) -> tuple[list[Finding], list[Verdict]]:
-    found = [*codes.findings(package, known), *messages.findings(package, tried, RULES)]
-    # Codes have findings of their own, row by row; the verdict on a table counts them.
-    return found, [*tried, *codes.verdicts(package, known)]
+    """The findings of a package's codes and verdicts, and the verdicts with those on its codes.
+
+    Codes have findings of their own, row by row; the verdict on a table counts them.
+    """
+    findings = [*codes.findings(package, known), *messages.findings(package, verdicts, RULES)]
+    return findings, [*verdicts, *codes.verdicts(package, known)]
 
 
-def together(checked: Iterable[CheckResult]) -> list[CheckResult]:
-    """The outcomes, with what only several packages together can tell added to the one that it is about."""
-    done = list(checked)
-    places = {one.package.path: place for place, one in enumerate(done) if one.package is not None}
-    briefs = [across_packages.brief(one.package) for one in done if one.package is not None]
-    added: dict[int, list[Verdict]] = {}
+def together(results: Iterable[CheckResult]) -> list[CheckResult]:
+    """The outcomes, with what only several packages together can tell added to the one that it is
+    about.
+    """
+    results = list(results)
+    briefs = [across_packages.brief(result.package) for result in results if result.package]
+    by_path: dict[str, list[Verdict]] = {}
     for path, verdict in across_packages.verdicts(briefs):
-        added.setdefault(places[path], []).append(verdict)
-    for place, more in added.items():
-        one = done[place]
-        assert one.package is not None
-        found = messages.findings(one.package, more, RULES)
-        done[place] = replace(
-            one,
-            findings=(
-                *one.findings,
-                *(messages.shown(replace(each, package=_name(one.folder))) for each in found),
-            ),
-            verdicts=(*one.verdicts, *more),
-        )
-    return done
+        by_path.setdefault(path, []).append(verdict)
+    # Of two folders that hold a package of one path, the last is told.
+    last = {result.package.path: place for place, result in enumerate(results) if result.package}
+    for path, verdicts in by_path.items():
+        results[last[path]] = _with(results[last[path]], verdicts)
+    return results
+
+
+def _with(result: CheckResult, verdicts: list[Verdict]) -> CheckResult:
+    """An outcome with further verdicts, and with a finding for each that does not hold."""
+    assert result.package is not None
+    findings = messages.findings(result.package, verdicts, RULES)
+    added = [messages.shown(finding) for finding in _named(findings, _name(result.folder))]
+    return replace(
+        result,
+        findings=(*result.findings, *added),
+        verdicts=(*result.verdicts, *verdicts),
+    )
 
 
 def verdicts_of(package: Package) -> Iterator[Verdict]:
@@ -180,24 +223,34 @@ def verdicts_of(package: Package) -> Iterator[Verdict]:
 
 
 def _name(folder: Path) -> str:
-    """What findings call a package: its folder, from `departments` or `reference` on."""
+    """What findings call a package: its folder, from `departments` or `reference` on, else its last
+    two folders.
+    """
     # Path.resolve raises at links in a circle, though only before Python 3.13.
     parts = Path(os.path.realpath(folder)).parts
-    kind = next((part for part in parts[-3:] if part in ("departments", "reference")), None)
-    return "/".join(
-        parts[parts.index(kind) :] if kind and parts.count(kind) == 1 else parts[-2:]
-    ).lstrip("/")
+    for kind in parts[-3:]:
+        if kind in ("departments", "reference"):
+            if parts.count(kind) == 1:
+                return "/".join(parts[parts.index(kind) :])
+            break
+    return "/".join(parts[-2:]).lstrip("/")
 
 
-def _checked(
+def _named(findings: Iterable[Finding], name: str) -> Iterator[Finding]:
+    """The findings under the name of the folder that they are about."""
+    return (replace(finding, package=name) for finding in findings)
+
+
+def _shown(
     folder: Path,
     findings: Iterable[Finding],
-    tried: Iterable[Verdict],
+    verdicts: Iterable[Verdict],
     package: Package | None = None,
 ) -> CheckResult:
+    """An outcome whose texts may be printed anywhere."""
     return CheckResult(
         folder,
-        tuple(messages.shown(one) for one in findings),
-        tuple(messages.masked(one) for one in tried),
+        tuple(messages.shown(finding) for finding in findings),
+        tuple(messages.masked(verdict) for verdict in verdicts),
         package,
     )

@@ -1,14 +1,39 @@
-"""What a check says: a verdict on one rule at one place, with both sides; a finding, with its place, in words."""
+"""What a check says: a verdict on one rule at one place, with both sides; a finding, with its
+place, in words.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
-OUTCOMES = {"pass": "相符", "fail": "不符", "rounding": "尾差", "cannot-tell": "无法核对"}
-SEVERITIES = {"failure": "错误", "notice": "提示"}
-GROUPS = {
+Outcome = Literal["pass", "fail", "rounding", "cannot-tell"]
+Severity = Literal["failure", "notice"]
+Group = Literal[
+    "form",
+    "timeliness",
+    "completeness",
+    "fineness",
+    "inside",
+    "between",
+    "prose",
+    "performance",
+    "years",
+    "readability",
+]
+How = Literal["sum", "at-least", "at-most", "share", "growth", "product", "words"]
+
+OUTCOMES: Mapping[Outcome, str] = {
+    "pass": "相符",
+    "fail": "不符",
+    "rounding": "尾差",
+    "cannot-tell": "无法核对",
+}
+SEVERITIES: Mapping[Severity, str] = {"failure": "错误", "notice": "提示"}
+GROUPS: Mapping[Group, str] = {
     "form": "数据包本身",
     "timeliness": "及时性",
     "completeness": "完整性",
@@ -22,7 +47,7 @@ GROUPS = {
 }
 """What rules are about, in the order in which they are shown."""
 
-HOWS = {
+HOWS: Mapping[How, str] = {
     "sum": "等于各项之和",
     "at-least": "不小于各项之和",
     "at-most": "不大于各项之和",
@@ -36,27 +61,37 @@ HOWS = {
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as people read it: its id, its title, what it means for a citizen, and where it comes from.
+    """A rule as people read it: its id, its title, what it means for a citizen, and where it comes
+    from.
 
-    `severity` is how grave it is when it does not hold. `condition` says when the rule applies (nothing: always), and
-    `formula` how it is worked out.
+    `severity` is how grave it is when it does not hold. `condition` says when the rule applies
+    (nothing: always),
+    and `formula` how it is worked out.
     """
 
     id: str
     title: str
     meaning: str
     source: str
-    group: str = "between"
-    severity: str = "failure"
+    group: Group = "between"
+    severity: Severity = "failure"
     condition: str = ""
     formula: str = ""
 
     @property
     def basis(self) -> str:
-        """The source in words for readers: the law or practice, without the ids of the catalogue (规则 R-A8)."""
-        stated = re.sub(r"^规则 R-[^；]*；?", "", self.source)
-        drawn = re.match(r"规则 R-([A-Z])", self.source)
-        return stated or (_PRACTICE.get(drawn.group(1), self.source) if drawn else self.source)
+        """The source in words for readers: the law or practice, without the ids of the catalogue.
+
+        >>> Rule("t1", "", "", "规则 R-T1；预算法 第十四条").basis
+        '预算法 第十四条'
+        >>> Rule("a6", "", "", "规则 R-A6").basis
+        '预决算表格之间的勾稽关系'
+        """
+        law = re.sub(r"^规则 R-[^；]*；?", "", self.source)
+        if law:
+            return law
+        letter = re.match(r"规则 R-([A-Z])", self.source)
+        return _PRACTICE.get(letter.group(1), self.source) if letter else self.source
 
 
 _PRACTICE = {
@@ -72,7 +107,7 @@ class Finding:
     """Something wrong or worth a look: where (file, row, field), what was found, what was expected."""
 
     rule: str
-    severity: str
+    severity: Severity
     package: str
     file: str
     row: int | None
@@ -86,16 +121,19 @@ class Finding:
     def where(self) -> str:
         """The place in words: `departments/x/2024-budget/data/expenditure.csv 第 12 行 basic`."""
         row = f" 第 {self.row} 行" if self.row else ""
-        return f"{self.package}/{self.file}{row}" + (f" {self.field}" if self.field else "")
+        field = f" {self.field}" if self.field else ""
+        return f"{self.package}/{self.file}{row}{field}"
 
 
 @dataclass(frozen=True)
 class Term:
-    """One figure that takes part in a verdict: its table, line and column, its label, its value in `unit`.
+    """One figure that takes part in a verdict: its table, line and column, its label, its value in
+    `unit`.
 
-    Amounts are in 元 whatever the table's unit; `published` is the figure as it was published, with that unit.
-    `precision` is half a unit of the last decimal that it was published with. `package` is the path of the package that
-    it stands in where that is another than the verdict's own. A term of words has no value.
+    Amounts are in 元 whatever the table's unit; `published` is the figure as it was published, with
+    that unit. `precision` is half a unit of the last decimal that it was published with. `package`
+    is the path of the package that it stands in where that is another than the verdict's own. A
+    term of words has no value.
     """
 
     table: str
@@ -111,24 +149,34 @@ class Term:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One rule at one place: the left side, the terms of the right, the difference, what follows, and why.
+    """One rule at one place: the left side, the terms of the right, the difference, what follows,
+    and why.
 
-    `how` says what the terms on the right make together. The difference and the envelope are in the unit of the left.
+    `how` says what the terms on the right make together. The difference and the envelope are in the
+    unit of the left.
     """
 
     rule: str
     left: Term
     right: tuple[Term, ...]
-    outcome: str
+    outcome: Outcome
     difference: Decimal | None = None
     envelope: Decimal | None = None
     reason: str = ""
-    how: str = "sum"
+    how: How = "sum"
 
     @property
     def is_equation(self) -> bool:
-        """Whether figures stand on both sides; other verdicts say whether something is there as it should be."""
+        """Whether figures stand on both sides.
+
+        Other verdicts say whether something is there as it should be.
+        """
         return self.how != "words"
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the rule holds, be it that rounding alone parts the two sides."""
+        return self.outcome in ("pass", "rounding")
 
     @property
     def terms(self) -> tuple[Term, ...]:

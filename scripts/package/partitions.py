@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from scripts.package import Row, Table
-from scripts.schema import VALUES, Column, Coordinates
+from scripts.schema import Column, Coordinates
 
 # What may be parts of what, by dimension: the whole, the parts without which it is no partition, the others.
 _PARTITIONS = (
@@ -38,17 +39,19 @@ _SOURCES = (
 
 
 def partitions(table: Table) -> Iterator[tuple[Column, tuple[Column, ...]]]:
-    """Each value column of a table with the columns that are its parts; at least two of them."""
-    columns = {_absolute(column, table): column for column in table.values if _is_money(column)}
+    """Each value column of a table with the columns that are its parts; at least two of them.
+
+    A column may be divided in several ways: 合计 by nature (基本支出 + 项目支出) and by source of the money.
+    """
+    columns = {in_table(column, table): column for column in table.values if is_money(column)}
     for whole in columns:
-        for dimension, value, needed, others in _PARTITIONS:
-            if getattr(whole, dimension) == value and all(
-                _with(whole, dimension, one) in columns for one in needed
-            ):
-                parts = [_with(whole, dimension, part) for part in (*needed, *others)]
-                found = tuple(columns[part] for part in parts if part in columns)
-                if len(found) > 1:
-                    yield columns[whole], found
+        for dimension, value, needed, optional in _PARTITIONS:
+            if getattr(whole, dimension) != value:
+                continue
+            parts = _columns_at(whole, dimension, (*needed, *optional), columns)
+            complete = len(_columns_at(whole, dimension, needed, columns)) == len(needed)
+            if complete and len(parts) > 1:
+                yield columns[whole], tuple(parts)
         sources = tuple(_by_source(whole, columns))
         if len(sources) > 1:
             yield columns[whole], sources
@@ -58,56 +61,70 @@ def _by_source(whole: Coordinates, columns: Mapping[Coordinates, Column]) -> Ite
     """The columns of the kinds of money that a whole is made of, and what was carried over into it."""
     if whole.fund != "all":
         return
-    this_year = _with(whole, "scope", "current_year") if whole.scope == "all" else whole
+    all_years = whole.scope == "all"
+    this_year = moved(whole, "scope", "current_year") if all_years else whole
+    # Funds of this year alone stand under 合计 of all years, with what was carried over beside them.
     apart = this_year not in columns and _has_treasury(this_year, columns)
     within = this_year if apart else whole
     if not _has_treasury(within, columns):
         return
-    for first, others in _SOURCES:
+    for widest, finer in _SOURCES:
         yield from (
-            _either(first, within, columns)
-            or _either(first, whole, columns)
-            or _either(others, within, columns)
+            _columns_at(within, "fund", widest, columns)
+            or _columns_at(whole, "fund", widest, columns)
+            or _columns_at(within, "fund", finer, columns)
         )
-    carried = _with(whole, "scope", "carried_over")
-    if whole.scope == "all" and carried in columns:
+    if not all_years:
+        return
+    carried = moved(whole, "scope", "carried_over")
+    if carried in columns:
         yield columns[carried]
-    elif whole.scope == "all" and apart:
-        yield from _either(
-            [fund for first, others in _SOURCES for fund in (*first, *others)], carried, columns
-        )
+    elif apart:
+        funds = [fund for widest, finer in _SOURCES for fund in (*widest, *finer)]
+        yield from _columns_at(carried, "fund", funds, columns)
 
 
-def _either(
-    funds: Sequence[str], whole: Coordinates, columns: Mapping[Coordinates, Column]
+def _columns_at(
+    whole: Coordinates,
+    dimension: str,
+    values: Sequence[str],
+    columns: Mapping[Coordinates, Column],
 ) -> list[Column]:
-    """The columns that a whole has of some kinds of money."""
-    return [columns[part] for fund in funds if (part := _with(whole, "fund", fund)) in columns]
+    """The columns that differ from a whole in one dimension, in the order of its values."""
+    parts = [moved(whole, dimension, value) for value in values]
+    return [columns[part] for part in parts if part in columns]
 
 
 def _has_treasury(whole: Coordinates, columns: Mapping[Coordinates, Column]) -> bool:
     """Whether the money that the treasury gives has a column of its own."""
-    return any(_with(whole, "fund", one) in columns for one in ("general_public", "appropriation"))
+    return bool(_columns_at(whole, "fund", ("general_public", "appropriation"), columns))
 
 
 def make_up_the_whole(parts: Sequence[Row]) -> bool:
-    """Whether parts are all there are: 其中 names some only, but 购置 and 运行 of vehicles are all even then."""
-    some_only = any(part.label.startswith("其中") for part in parts)
-    return not some_only or all(
-        any(word in part.label for part in parts) for word in ("购置费", "运行")
-    )
+    """Whether rows below another are all its parts.
+
+    其中 names some only, but 购置 and 运行 of vehicles are all even then: `其中：公务用车购置费`, `公务用车运行费`.
+    """
+    labels = [row.label for row in parts]
+    if not any(label.startswith("其中") for label in labels):
+        return True
+    return all(any(half in label for label in labels) for half in ("购置费", "运行"))
 
 
-def _is_money(column: Column) -> bool:
+def is_money(column: Column) -> bool:
+    """Whether a column holds amounts: neither counts nor percentages, and no texts."""
     return column.coordinates is not None and column.coordinates.measure == "amount"
 
 
-def _absolute(column: Column, table: Table) -> Coordinates:
+def in_table(column: Column, table: Table) -> Coordinates:
+    """The coordinates of a value column, what it leaves open taken from its table."""
     assert column.coordinates is not None
     return column.coordinates.within(table.coordinates)
 
 
 @cache
-def _with(whole: Coordinates, dimension: str, value: str) -> Coordinates:
-    stated = {name: getattr(whole, name) for name in VALUES}
-    return Coordinates(**(stated | {dimension: value}))
+def moved(whole: Coordinates, dimension: str, value: str) -> Coordinates:
+    """Coordinates that differ in one dimension only: `fund`, `"general_public"` for the general
+    public part of a whole.
+    """
+    return replace(whole, **{dimension: value})

@@ -1,4 +1,6 @@
-"""Which cell of a table says what is spent on a purpose of 三公经费, whichever way the table is laid out."""
+"""Which cell of a table says what is spent on a purpose of 三公经费, whichever way the table is laid
+out.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,15 @@ NAMES = {
     "vehicle_purchase": re.compile(r"公务用车购置费?"),
     "vehicle_running": re.compile(r"公务用车运行(维护)?费?"),
 }
-"""How a row names the money, once `folded` took numbering and quotation marks off; the total row is the whole."""
+"""How a row names the money, once `folded` took numbering and quotation marks off; the total row is
+the whole.
+"""
 
 
 @dataclass(frozen=True)
 class PurposeCell:
-    """Where a table says what is spent on a purpose: the row, and the columns that together are the figure.
+    """Where a table says what is spent on a purpose: the row, and the columns that together are the
+    figure.
 
     There is one column, but where each fund has a column of its own and none holds all money.
     """
@@ -35,16 +40,17 @@ class PurposeCell:
 def purpose_cell(
     table: Table, purpose: str, vintage: str = "", *, fund: str = "", by_name: bool = False
 ) -> PurposeCell | None:
-    """Where a table says what is spent on a purpose in a vintage; None where it has no place for it.
+    """Where a table says what is spent on a purpose in a vintage; None where it has no place for
+    it.
 
-    A vintage left out is the table's own: the budget of a plan, the outturn of a final account. Tables print the
-    purposes side by side as columns, or one below the other as rows; the other vintages stand in columns or in
-    rows (本年预算, 上年预算) of their own.
+    A vintage left out is the table's own: the budget of a plan, the outturn of a final account.
+    Tables print the purposes side by side as columns, or one below the other as rows; the other
+    vintages stand in columns or in rows (本年预算, 上年预算) of their own.
 
-    Two arguments tell how the callers differ. `fund` names the column that speaks for a purpose where each fund
-    has one and none holds all money; without it all of them do, added up. With `by_name`, only a column that is
-    itself named for the purpose counts, and its figure is that of the first total row, else of the first row,
-    whatever year or item that row is of.
+    Two arguments tell how the callers differ. `fund` names the column that speaks for a purpose
+    where each fund has one and none holds all money; without it all of them do, added up. With
+    `by_name`, only a column that is itself named for the purpose counts, and its figure is that of
+    the first total row, else of the first row, whatever year or item that row is of.
     """
     wanted = vintage or table.coordinates.vintage
     columns = purpose_columns(table, purpose, wanted)
@@ -65,7 +71,10 @@ def purpose_cell(
 
 
 def purpose_columns(table: Table, purpose: str, vintage: str) -> list[Column]:
-    """The columns of a purpose in a vintage, for all money or for one fund each; none for a year's part of it."""
+    """The columns of a purpose in a vintage, for all money or for one fund each.
+
+    None for a year's part of it.
+    """
     columns = []
     for column in table.values:
         at = column.coordinates

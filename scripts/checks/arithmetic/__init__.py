@@ -1,1 +1,3 @@
-"""What figures say about each other: within a table, between tables, in prose and in performance sheets."""
+"""What figures say about each other: within a table, between tables, in prose and in performance
+sheets.
+"""

@@ -57,90 +57,104 @@ _FUNDS = (
 
 def verdicts(package: Package) -> Iterator[Verdict]:
     """A verdict for each line that two tables both have."""
-    summary, carried = package.table("summary"), nothing_carried_over(package)
+    carried = nothing_carried_over(package)
+    summary = package.table("summary")
     if summary is not None:
         yield from _sources(package.table("income"), summary, carried)
         # Final accounts leave balances out of both, so the lines of this year's spending still agree.
-        yield from _classes(CLASSES.id, package.table("expenditure"), summary, ("amount",), "")
-    said = package.table("appropriation-summary")
-    if said is not None:
-        only = all("fund" not in one.coordinates.stated for one in said.values if one.coordinates)
-        columns = (
-            ("general_public", "amount")
-            if not only or _is_general_only(said)
-            else ("general_public",)
-        )
-        yield from _classes(
-            APPROPRIATED.id, package.table("general-public-expenditure"), said, columns, carried
-        )
+        yield from _classes(CLASSES.id, package.table("expenditure"), summary, ("amount",), why="")
+    appropriation = package.table("appropriation-summary")
+    if appropriation is not None:
+        general = package.table("general-public-expenditure")
+        columns = _general_columns(appropriation)
+        yield from _classes(APPROPRIATED.id, general, appropriation, columns, why=carried)
+
+
+def _general_columns(appropriation: Table) -> tuple[str, ...]:
+    """The columns of the appropriation summary that may speak of the general public budget, the
+    plainest first.
+    """
+    by_fund = any(
+        "fund" in column.coordinates.stated for column in appropriation.values if column.coordinates
+    )
+    if by_fund or _is_general_only(appropriation):
+        return ("general_public", "amount")
+    return ("general_public",)
 
 
 def _sources(table: Table | None, summary: Table, carried: str) -> Iterator[Verdict]:
-    total = (
-        next((row for row in table.rows if row["role"] == "total"), None)
-        if table is not None
-        else None
-    )
-    if table is None or total is None:
+    """The kinds of money in the total row of the income table against the lines of the summary that
+    bear their names.
+    """
+    if table is None:
         return
-    cells, said = Cells.of(table), Cells.of(summary)
-    apart = any(column.name.startswith("carried_over") for column in table.values)
+    total = table.total()
+    if total is None:
+        return
+    left, right = Cells.of(table), Cells.of(summary)
+    # Where last year's money has a column of its own, the other columns are of this year alone.
+    if any(column.name.startswith("carried_over") for column in table.values):
+        carried = ""
     for fund, pattern in _FUNDS:
+        column = next((column.name for column in table.values if _is_of(column, fund)), "")
         rows = [
             row for row in summary.rows_of("income") if re.fullmatch(pattern, folded(row.label))
         ]
-        column = next((one for one in table.values if _is_of(one, fund)), None)
-        if len(rows) == 1 and column is not None and "amount" in rows[0].figures:
-            left, right = cells.term(total, column.name), [said.term(rows[0], "amount")]
-            yield from _compared(SOURCES.id, left, right, "" if apart else carried)
+        if column and len(rows) == 1 and "amount" in rows[0].figures:
+            yield from _compared(
+                SOURCES.id,
+                left.term(total, column),
+                [right.term(rows[0], "amount")],
+                why=carried,
+            )
 
 
 def _is_of(column: Column, fund: str) -> bool:
     """Whether a column holds this year's money of a kind and nothing else."""
     at = column.coordinates
-    return (
-        at is not None
-        and at.fund == fund
-        and set(at.stated) <= {"fund", "scope"}
-        and at.scope in ("all", "current_year")
-    )
+    if at is None or at.fund != fund or at.scope not in ("all", "current_year"):
+        return False
+    return set(at.stated) <= {"fund", "scope"}
 
 
-def _is_general_only(said: Table) -> bool:
-    """Whether the appropriation that comes in is of the general public budget alone, so that one column speaks of it."""
-    others = [
-        row for row in said.rows_of("income") if re.search(r"政府性基金|国有资本经营", row.label)
-    ]
-    return bool(others) and not any(row.number("amount") for row in others)
+def _is_general_only(appropriation: Table) -> bool:
+    """Whether the appropriation that comes in is of the general public budget alone, so that one
+    column speaks of it.
+    """
+    rows = appropriation.rows_of("income")
+    other_funds = [row for row in rows if re.search(r"政府性基金|国有资本经营", row.label)]
+    return bool(other_funds) and not any(row.number("amount") for row in other_funds)
 
 
 def _classes(
-    rule: str, table: Table | None, summary: Table, columns: Sequence[str], carried: str
+    rule: str, table: Table | None, summary: Table, columns: Sequence[str], *, why: str
 ) -> Iterator[Verdict]:
     """The classes of a table by function against the lines of a summary that bear their names."""
-    said = Cells.of(summary)
-    named: dict[str, list[Row]] = {}
+    cells = Cells.of(summary)
+    lines: dict[str, list[Row]] = {}
     for row in summary.rows_of("expenditure"):
-        if row["role"] == "line":
-            named.setdefault(_class_name(row.label), []).append(row)
+        if row.role == "line":
+            lines.setdefault(_class_name(row.label), []).append(row)
     for name, parts in _by_class(table).items():
-        rows = named.get(name, [])
-        column = next((one for one in columns if len(rows) == 1 and one in rows[0].figures), None)
+        rows = lines.get(name, [])
+        if len(rows) != 1:
+            continue
+        column = next((column for column in columns if column in rows[0].figures), None)
         if column is not None:
-            yield from _compared(rule, said.term(rows[0], column), parts, carried)
+            yield from _compared(rule, cells.term(rows[0], column), parts, why=why)
 
 
 def _by_class(table: Table | None) -> Mapping[str, list[Term]]:
     """The cells of each class of a table by function, several where units have lines of their own."""
-    found: dict[str, list[Term]] = {}
-    if table is not None:
-        cells = Cells.of(table)
-        for row in table.rows:
-            if len(row["function_code"]) == 3 and "amount" in row.figures:
-                found.setdefault(_class_name(row["function_name"]), []).append(
-                    cells.term(row, "amount")
-                )
-    return found
+    terms: dict[str, list[Term]] = {}
+    if table is None:
+        return terms
+    cells = Cells.of(table)
+    for row in table.rows:
+        if len(row["function_code"]) == 3 and "amount" in row.figures:
+            name = _class_name(row["function_name"])
+            terms.setdefault(name, []).append(cells.term(row, "amount"))
+    return terms
 
 
 def _class_name(label: str) -> str:
@@ -148,11 +162,15 @@ def _class_name(label: str) -> str:
     return re.sub(r"([(].*[)])?(类)?(支出)?$", "", folded(label))
 
 
-def _compared(rule: str, left: Term, right: Sequence[Term], why: str) -> Iterator[Verdict]:
-    found = equality(rule, left, right)
-    if found and found.outcome == "fail" and why:
-        found = undecided(rule, left, right, why)
-    nothing = not left.value and not any(one.value for one in right)
+def _compared(rule: str, left: Term, right: Sequence[Term], *, why: str) -> Iterator[Verdict]:
+    """The verdict on two lines.
+
+    Where they are apart for a reason that the law allows, that it cannot be told.
+    """
+    verdict = equality(rule, left, right)
+    if verdict and verdict.outcome == "fail" and why:
+        verdict = undecided(rule, left, right, why)
+    nothing = not left.value and not any(term.value for term in right)
     # A line that is blank on one side and nothing on the other states nothing that could differ.
-    if found and not (nothing and found.outcome == "cannot-tell"):
-        yield found
+    if verdict and not (nothing and verdict.outcome == "cannot-tell"):
+        yield verdict

@@ -42,10 +42,12 @@ Compared = Callable[[str, Term, Sequence[Term]], Verdict | None]
 
 @dataclass(frozen=True)
 class Across:
-    """A rule that two selections of cells compare, how, and why it does not apply to a package, if so.
+    """A rule that two selections of cells compare, how, and why it does not apply to a package, if
+    so.
 
-    `excuse` is what may lawfully part the two sides, if they are apart: then it cannot be told which it is.
-    `lawful` are two other sides of which the law leaves the choice: the rule holds where these agree.
+    `excuse` is what may lawfully part the two sides, if they are apart: then it cannot be told
+    which it is. `lawful` are two other sides of which the law leaves the choice: the rule holds
+    where these agree.
     """
 
     rule: Rule
@@ -57,12 +59,8 @@ class Across:
     lawful: tuple[Select, Select] | None = None
 
 
-def _rule(
-    id: str, title: str, meaning: str, source: str, condition: str = "", formula: str = ""
-) -> Rule:
-    return Rule(
-        id, title, meaning, source, "between", condition=condition, formula=formula or title
-    )
+def _rule(id: str, title: str, meaning: str, source: str, condition: str = "") -> Rule:
+    return Rule(id, title, meaning, source, "between", condition=condition, formula=title)
 
 
 _SAME = "两张表说的是同一笔钱，应当一样多"
@@ -77,35 +75,32 @@ def _this_year(list_name: str) -> Select:
     return total("summary", "amount", list_name, "subtotal")
 
 
-def _public(number: int, what: str, purpose_name: str, code: str, other: str) -> Across:
+def _public(id: str, title: str, purpose_name: str, *, department: str, government: str) -> Across:
     """A purpose of the three-public table is at least what basic spending holds of it; rule R-A12."""
-    rule = _rule(
-        f"a12-{number}",
-        f"“三公”经费表的{what} ≥ 基本支出里的{what}（{code}）",
-        _PUBLIC,
-        "规则 R-A12",
-        "两张表都有这一项",
+    name = f"“三公”经费表的{title} ≥ 基本支出里的{title}（{department}）"
+    rule = _rule(id, name, _PUBLIC, "规则 R-A12", condition="两张表都有这一项")
+    basic = coded(
+        "basic-expenditure", department=department, government=government, purpose=purpose_name
     )
-    held = coded("basic-expenditure", code, other, purpose_name)
-    return Across(rule, purpose("three-public", purpose_name), held, compared=at_least)
+    return Across(rule, purpose("three-public", purpose_name), basic, compared=at_least)
 
 
 _GENERAL = _rule(
-    "a8-2", "财政拨款表的一般公共预算 = 一般公共预算支出表合计", _SAME, "规则 R-A8", _BOTH
+    "a8-2", "财政拨款表的一般公共预算 = 一般公共预算支出表合计", _SAME, "规则 R-A8", condition=_BOTH
 )
 _BASIC = _rule(
     "a10-1",
     "一般公共预算的基本支出 = 基本支出表合计",
     "维持运转的钱在两张表里一样多",
     "规则 R-A10",
-    "两张表包括同样年度的钱，不同的只在相等时算相符",
+    condition="两张表包括同样年度的钱，不同的只在相等时算相符",
 )
 _ALL_BASIC = _rule(
     "a10-2",
     "支出总表的基本支出 = 基本支出表合计",
     "维持运转的钱在两张表里一样多",
     "规则 R-A10",
-    f"只有财政拨款，基本支出都是一般公共预算；{_CARRIED}",
+    condition=f"只有财政拨款，基本支出都是一般公共预算；{_CARRIED}",
 )
 _BASIC_APART = all_of(basic_is_general, nothing_carried_over)
 # Final accounts print the two halves of basic spending side by side, each with a subtotal of its own.
@@ -119,49 +114,167 @@ _BASIC_TOTAL = first(
 )
 
 ACROSS = (
-    Across(_rule("a1", "收入总计 = 支出总计", "有多少钱就安排多少钱", "规则 R-A1；预算法 第十二条（收支平衡）"), total("summary", "amount", "income"), total("summary", "amount", "expenditure")),
-    Across(_rule("a6", "收支总表的收入 = 收入总表合计", _SAME, "规则 R-A6", f"{_BOTH}；{_THIS_YEAR}"), summary("income"), income, lawful=(_this_year("income"), income)),
-    Across(_rule("a7", "支出总表合计 = 收支总表的支出", _SAME, "规则 R-A7", f"{_BOTH}；{_THIS_YEAR}"), total("expenditure", "amount"), summary("expenditure"), lawful=(total("expenditure", "amount"), _this_year("expenditure"))),
-    Across(_rule("a8-1", "财政拨款收入总计 = 支出总计", "财政拨款收多少安排多少", "规则 R-A8"), total("appropriation-summary", "amount", "income"), total("appropriation-summary", "amount", "expenditure")),
+    Across(
+        _rule(
+            "a1",
+            "收入总计 = 支出总计",
+            "有多少钱就安排多少钱",
+            "规则 R-A1；预算法 第十二条（收支平衡）",
+        ),
+        total("summary", "amount", "income"),
+        total("summary", "amount", "expenditure"),
+    ),
+    Across(
+        _rule(
+            "a6",
+            "收支总表的收入 = 收入总表合计",
+            _SAME,
+            "规则 R-A6",
+            condition=f"{_BOTH}；{_THIS_YEAR}",
+        ),
+        summary("income"),
+        income,
+        lawful=(_this_year("income"), income),
+    ),
+    Across(
+        _rule(
+            "a7",
+            "支出总表合计 = 收支总表的支出",
+            _SAME,
+            "规则 R-A7",
+            condition=f"{_BOTH}；{_THIS_YEAR}",
+        ),
+        total("expenditure", "amount"),
+        summary("expenditure"),
+        lawful=(total("expenditure", "amount"), _this_year("expenditure")),
+    ),
+    Across(
+        _rule("a8-1", "财政拨款收入总计 = 支出总计", "财政拨款收多少安排多少", "规则 R-A8"),
+        total("appropriation-summary", "amount", "income"),
+        total("appropriation-summary", "amount", "expenditure"),
+    ),
     Across(_GENERAL, appropriated("general_public"), general_public),
-    Across(_GENERAL, total("general-public-expenditure", "amount"), general_lines, general_scope),
-    Across(_rule("a8-3", "财政拨款表的政府性基金 = 政府性基金支出表合计", _SAME, "规则 R-A8", f"{_BOTH}；{_CARRIED}"), appropriated("government_fund"), total("government-fund-expenditure", "amount"), excuse=nothing_carried_over),
-    Across(_rule("a8-4", "财政拨款表的国有资本经营预算 = 国有资本经营支出表合计", _SAME, "规则 R-A8", f"{_BOTH}；{_CARRIED}"), appropriated("state_capital"), first(total("state-capital", "amount", "expenditure"), total("state-capital", "amount", "main")), excuse=nothing_carried_over),
-    Across(_rule("a9", "财政拨款总计 = 收支总计", "没有别的资金时，两张表一样多", "规则 R-A9", "除财政拨款外没有其他收入"), total("appropriation-summary", "amount", "income"), total("summary", "amount", "income"), only_appropriation, excuse=carried_over_is_appropriation),
+    Across(
+        _GENERAL,
+        total("general-public-expenditure", "amount"),
+        general_lines,
+        applies=general_scope,
+    ),
+    Across(
+        _rule(
+            "a8-3",
+            "财政拨款表的政府性基金 = 政府性基金支出表合计",
+            _SAME,
+            "规则 R-A8",
+            condition=f"{_BOTH}；{_CARRIED}",
+        ),
+        appropriated("government_fund"),
+        total("government-fund-expenditure", "amount"),
+        excuse=nothing_carried_over,
+    ),
+    Across(
+        _rule(
+            "a8-4",
+            "财政拨款表的国有资本经营预算 = 国有资本经营支出表合计",
+            _SAME,
+            "规则 R-A8",
+            condition=f"{_BOTH}；{_CARRIED}",
+        ),
+        appropriated("state_capital"),
+        first(
+            total("state-capital", "amount", "expenditure"),
+            total("state-capital", "amount", "main"),
+        ),
+        excuse=nothing_carried_over,
+    ),
+    Across(
+        _rule(
+            "a9",
+            "财政拨款总计 = 收支总计",
+            "没有别的资金时，两张表一样多",
+            "规则 R-A9",
+            condition="除财政拨款外没有其他收入",
+        ),
+        total("appropriation-summary", "amount", "income"),
+        total("summary", "amount", "income"),
+        applies=only_appropriation,
+        excuse=carried_over_is_appropriation,
+    ),
     Across(_BASIC, total("general-public-expenditure", "basic"), _BASIC_TOTAL, excuse=same_years),
-    Across(_BASIC, whole("basic-expenditure"), halves("general-public-expenditure"), excuse=same_years),
-    Across(_ALL_BASIC, total("expenditure", "basic"), whole("basic-expenditure"), only_appropriation, excuse=_BASIC_APART),
-    Across(_ALL_BASIC, whole("basic-expenditure"), halves("expenditure"), only_appropriation, excuse=_BASIC_APART),
-    _public(1, "因公出国（境）费", "travel_abroad", "30212", "50207"),
-    _public(2, "公务接待费", "hospitality", "30217", "50206"),
-    _public(3, "公务用车运行费", "vehicle_running", "30231", "50208"),
-    _public(4, "公务用车购置费", "vehicle_purchase", "31013", "50303"),
-    Across(_rule("a13", "支出总表的项目支出 = 各项目之和", "每个项目加起来就是项目支出", "规则 R-A13", "项目支出表包括全部项目"), total("expenditure", "project"), both(items("projects"), items("projects-carried-over")), excuse=projects_are_whole),
-)  # fmt: skip
-RULES = tuple(dict.fromkeys(one.rule for one in ACROSS))
+    Across(
+        _BASIC, whole("basic-expenditure"), halves("general-public-expenditure"), excuse=same_years
+    ),
+    Across(
+        _ALL_BASIC,
+        total("expenditure", "basic"),
+        whole("basic-expenditure"),
+        applies=only_appropriation,
+        excuse=_BASIC_APART,
+    ),
+    Across(
+        _ALL_BASIC,
+        whole("basic-expenditure"),
+        halves("expenditure"),
+        applies=only_appropriation,
+        excuse=_BASIC_APART,
+    ),
+    # The codes of the two economic classifications: of the department, of the government.
+    _public("a12-1", "因公出国（境）费", "travel_abroad", department="30212", government="50207"),
+    _public("a12-2", "公务接待费", "hospitality", department="30217", government="50206"),
+    _public("a12-3", "公务用车运行费", "vehicle_running", department="30231", government="50208"),
+    _public("a12-4", "公务用车购置费", "vehicle_purchase", department="31013", government="50303"),
+    Across(
+        _rule(
+            "a13",
+            "支出总表的项目支出 = 各项目之和",
+            "每个项目加起来就是项目支出",
+            "规则 R-A13",
+            condition="项目支出表包括全部项目",
+        ),
+        total("expenditure", "project"),
+        both(items("projects"), items("projects-carried-over")),
+        excuse=projects_are_whole,
+    ),
+)
+"""What is compared between tables, in order: a new rule is a line here (and a selection in
+`selectors`, if need be).
+"""
+
+RULES = tuple(dict.fromkeys(across.rule for across in ACROSS))
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """A verdict for every pair of totals that the package offers; why none is given, where a condition does not hold."""
+    """A verdict for every pair of totals that the package offers.
+
+    Why none is given, where a condition does not hold.
+    """
     for across in ACROSS:
         left, right = across.left(package), across.right(package)
         if len(left) != 1 or not right:
             continue
-        if why := across.applies(package):
+        why = across.applies(package)
+        if why:
             yield undecided(across.rule.id, left[0], right, why)
-        elif found := _found(across, left[0], right, package):
-            yield found
+            continue
+        verdict = _compared(across, left[0], right, package)
+        if verdict:
+            yield verdict
 
 
-def _found(across: Across, left: Term, right: Sequence[Term], package: Package) -> Verdict | None:
-    found = across.compared(across.rule.id, left, right)
-    if found is None or found.outcome != "fail":
-        return found
+def _compared(
+    across: Across, left: Term, right: Sequence[Term], package: Package
+) -> Verdict | None:
+    """The verdict on two sides.
+
+    Where they are apart, on their lawful others, or why it cannot be told.
+    """
+    verdict = across.compared(across.rule.id, left, right)
+    if verdict is None or verdict.outcome != "fail":
+        return verdict
     others = [select(package) for select in across.lawful or ()]
-    other = (
-        across.compared(across.rule.id, others[0][0], others[1]) if others and all(others) else None
-    )
-    if other and other.outcome in ("pass", "rounding"):
-        return other
+    if others and all(others):
+        other = across.compared(across.rule.id, others[0][0], others[1])
+        if other and other.agrees:
+            return other
     why = across.excuse(package)
-    return undecided(across.rule.id, left, right, why) if why else found
+    return undecided(across.rule.id, left, right, why) if why else verdict

@@ -1,4 +1,6 @@
-"""The conditions under which two sides of an equation compare: each tells why a rule does not hold for a package."""
+"""The conditions under which two sides of an equation compare: each tells why a rule does not hold
+for a package.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,9 @@ APPROPRIATION = (
     "nontax",
     "earmarked",
 )
+# 上年结转, 年初结余, 结转资金; what goes over into the next year is none: 结转下年, 年末结转和结余.
 _CARRIED_OVER = re.compile(r"^(?!.*(下年|年终|年末)).*(结转|年初结余)")
 _BALANCES = ("carried_over", "opening_balance")
-
-
-# Conditions
 
 
 def always(package: Package) -> str:
@@ -37,72 +37,76 @@ def only_appropriation(package: Package) -> str:
     table = package.table("income")
     if table is None or not table.values:
         return "没有收入总表，不知道有没有财政拨款以外的资金"
-    others = [
-        one for one in table.values if one.coordinates and one.coordinates.fund not in APPROPRIATION
+    titles = [
+        column.title
+        for column in table.values
+        if column.coordinates
+        and column.coordinates.fund not in APPROPRIATION
+        and any(row.number(column.name) for row in table.rows)
     ]
-    named = [one.title for one in others if any(row.number(one.name) for row in table.rows)]
-    return f"有财政拨款以外的资金（{'、'.join(named[:3])}）" if named else ""
+    if not titles:
+        return ""
+    # Three names are enough to see what is meant.
+    return f"有财政拨款以外的资金（{'、'.join(titles[:3])}）"
 
 
 def nothing_carried_over(package: Package) -> str:
-    """No money of last year is left to spend: then tables with and without it show the same; final accounts always do."""
+    """No money of last year is left to spend: then tables with and without it show the same.
+
+    Final accounts always do.
+    """
     if package.disclosure.phase == "final":
         return ""
-    table, said = package.table("income"), package.table("summary")
-    carried = (
-        []
-        if table is None
-        else [one.name for one in table.values if one.name.startswith("carried_over")]
-    )
-    rows = [] if said is None else [row for row in said.rows if _CARRIED_OVER.search(row.label)]
-    held = any(row.number(name) for row in (table.rows if table else ()) for name in carried)
-    return "有上年结转的资金" if held or any(row.number("amount") for row in rows) else ""
+    table = package.table("income")
+    columns = [column.name for column in table.values] if table else []
+    carried = [name for name in columns if name.startswith("carried_over")]
+    by_column = any(row.number(name) for row in package.rows("income") for name in carried)
+    return "有上年结转的资金" if by_column or _summary_carries_over(package) else ""
+
+
+def _summary_carries_over(package: Package) -> bool:
+    """Whether a line of the summary is money of last year: `上年结转`, `年初结余`, not `结转下年`."""
+    rows = package.rows("summary")
+    return any(row.number("amount") for row in rows if _CARRIED_OVER.search(row.label))
 
 
 def carried_over_is_appropriation(package: Package) -> str:
     """What was carried over is known to be 财政拨款; where tables do not say, it may be other money."""
-    table, said = package.table("income"), package.table("summary")
-    columns = [one for one in (table.values if table else ()) if one.name.startswith(_BALANCES)]
-    undivided = [one for one in columns if one.coordinates and one.coordinates.fund == "all"]
-    divided = len(columns) > len(undivided)
-    rows = (
-        []
-        if said is None or divided
-        else [row for row in said.rows if _CARRIED_OVER.search(row.label)]
+    table = package.table("income")
+    columns = (
+        [column for column in table.values if column.name.startswith(_BALANCES)] if table else []
     )
-    held = (
-        table is not None
-        and not divided
-        and any(row.number(one.name) for row in table.rows for one in undivided)
-    )
-    return (
-        "上年结转里可能有财政拨款以外的资金"
-        if held or any(row.number("amount") for row in rows)
-        else ""
-    )
+    undivided = [
+        column.name for column in columns if column.coordinates and column.coordinates.fund == "all"
+    ]
+    if len(columns) > len(undivided):
+        return ""
+    by_column = any(row.number(name) for row in package.rows("income") for name in undivided)
+    unknown = by_column or _summary_carries_over(package)
+    return "上年结转里可能有财政拨款以外的资金" if unknown else ""
 
 
 def basic_is_general(package: Package) -> str:
-    """All basic spending is of the general public budget: the other two show none, or none that could be basic."""
+    """All basic spending is of the general public budget: the other two show none, or none that
+    could be basic.
+    """
     for name in ("government-fund-expenditure", "state-capital"):
         table = package.table(name)
-        column = (
-            ""
-            if table is None
-            else "basic"
-            if any(one.name == "basic" for one in table.values)
-            else "amount"
-        )
-        if table is not None and any(row.number(column) for row in table.rows):
+        if table is None:
+            continue
+        divided = any(column.name == "basic" for column in table.values)
+        if any(row.number("basic" if divided else "amount") for row in table.rows):
             return f"{table.title}里可能有基本支出"
     return ""
 
 
 def same_years(package: Package) -> str:
     """The two tables of basic spending speak of the same years' money."""
-    tables = [package.table("general-public-expenditure"), package.table("basic-expenditure")]
-    same = len({table.coordinates.scope for table in tables if table}) == 1
-    return "" if same or not nothing_carried_over(package) else "两张表一张含上年结转，一张不含"
+    tables = (package.table("general-public-expenditure"), package.table("basic-expenditure"))
+    scopes = {table.coordinates.scope for table in tables if table}
+    if len(scopes) == 1 or not nothing_carried_over(package):
+        return ""
+    return "两张表一张含上年结转，一张不含"
 
 
 def general_scope(package: Package) -> str:
@@ -110,19 +114,21 @@ def general_scope(package: Package) -> str:
     table = package.table("general-public-expenditure")
     if table is None or not nothing_carried_over(package):
         return ""
-    return (
-        "有上年结转，这张表没有说明是否包含"
-        if table.coordinates.scope == "all"
-        else "这张表不含上年结转"
-    )
-
-
-def all_of(*conditions: Condition) -> Condition:
-    """That several conditions hold; the first reason why not."""
-    return lambda package: next((why for one in conditions if (why := one(package))), "")
+    if table.coordinates.scope == "all":
+        return "有上年结转，这张表没有说明是否包含"
+    return "这张表不含上年结转"
 
 
 def projects_are_whole(package: Package) -> str:
     """The project tables hold all project spending: that of last year's money too, if there is any."""
-    carried = package.table("projects-carried-over")
-    return "" if carried is not None and carried.rows else nothing_carried_over(package)
+    return "" if package.rows("projects-carried-over") else nothing_carried_over(package)
+
+
+def all_of(*conditions: Condition) -> Condition:
+    """That several conditions hold; the first reason why not."""
+
+    def why_not(package: Package) -> str:
+        reasons = (condition(package) for condition in conditions)
+        return next(filter(None, reasons), "")
+
+    return why_not

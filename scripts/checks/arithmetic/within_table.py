@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import partial
 
 from scripts.checks.comparisons import Cells, amount, at_least, equality, undecided
 from scripts.checks.verdicts import Rule, Term, Verdict
 from scripts.package import Package, Row, Table
-from scripts.package.partitions import _absolute, _is_money, _with, make_up_the_whole, partitions
-from scripts.schema import Column
+from scripts.package.partitions import in_table, is_money, make_up_the_whole, moved, partitions
+from scripts.schema import ADDED, Column
 
 Compared = Callable[[str, Term, Sequence[Term]], Verdict | None]
 
@@ -60,9 +59,13 @@ CHANGE = Rule(
     formula="本年数 = 上年数 + 增减额",
 )
 RULES = (ROW, TREE, PART, TOTAL, CHANGE)
+
 _BESIDES = (("scope", "carried_forward"), ("fund", "balance_used"), ("fund", "account_balance"))
-"""What all money may lawfully hold besides its parts: that left for next year, that saved in former years."""
-_PLACE = {"line", "parent", "list", "position", "role", "document", "page", "source_line", "box"}
+"""What all money may lawfully hold besides its parts: that left for next year, that saved in former
+years.
+"""
+
+_LAST_YEARS = ("previous_budget", "previous_outturn")
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
@@ -73,88 +76,104 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 
 def within(table: Table) -> Iterator[Verdict]:
-    """Every equality that one table offers within itself."""
+    """Every equality that one table offers within itself: along its rows, then down each of its
+    lists.
+
+    Tables that no law names are compared along their rows only: what their rows add up to is
+    nowhere said.
+    """
     cells = Cells.of(table)
     yield from _rows(cells)
     yield from _changes(cells)
     if table.kind.statutory or table.kind.added_up:
         for name in dict.fromkeys(row["list"] for row in table.rows):
-            yield from _tree(cells, table.rows_of(name))
-            yield from _totals(cells, table.rows_of(name))
+            rows = table.rows_of(name)
+            yield from _tree(cells, rows)
+            yield from _totals(cells, rows)
 
 
 def _rows(cells: Cells) -> Iterator[Verdict]:
     for whole, parts in partitions(cells.table):
         besides = [column for column in _besides(whole, cells.table) if column not in parts]
         for row in cells.table.rows:
-            found = _row(cells, row, whole, parts, besides) if whole.name in row.figures else None
-            if found and not unfilled(found):
-                yield found
+            if whole.name not in row.figures:
+                continue
+            verdict = _row(cells, row, whole, parts=parts, besides=besides)
+            if verdict and not unfilled(verdict):
+                yield verdict
 
 
 def _row(
-    cells: Cells, row: Row, whole: Column, parts: Sequence[Column], besides: Sequence[Column]
+    cells: Cells, row: Row, whole: Column, *, parts: Sequence[Column], besides: Sequence[Column]
 ) -> Verdict | None:
-    """A row's total against its parts, or these and what it may hold besides; nothing where the row has but one part."""
+    """A row's total against its parts, or these and what it may hold besides.
+
+    None where the row has but one part.
+    """
     left = cells.term(row, whole.name)
-    right, more = (
-        [cells.term(row, one.name) for one in some if one.name in row.figures]
-        for some in (parts, besides)
-    )
-    found = equality(ROW.id, left, right) if len(right) > 1 else None
-    if found is None or found.outcome != "fail" or not more:
-        return found
-    other = equality(ROW.id, left, [*right, *more])
-    return other if other and other.outcome in ("pass", "rounding") else found
+    right = _terms(cells, row, parts)
+    if len(right) < 2:
+        return None
+    verdict = equality(ROW.id, left, right)
+    optional = _terms(cells, row, besides)
+    if verdict is None or verdict.outcome != "fail" or not optional:
+        return verdict
+    wider = equality(ROW.id, left, [*right, *optional])
+    return wider if wider and wider.agrees else verdict
 
 
-def _besides(whole: Column, table: Table) -> Iterator[Column]:
-    """The columns that a table has of what all its money holds besides the parts; none for money of one kind or year."""
-    at = _absolute(whole, table)
-    if (at.fund, at.nature, at.scope) == ("all", "all", "all"):
-        wanted = [_with(at, *beside) for beside in _BESIDES]
-        yield from (
-            column
-            for column in table.values
-            if _is_money(column) and _absolute(column, table) in wanted
-        )
+def _terms(cells: Cells, row: Row, columns: Sequence[Column]) -> list[Term]:
+    return [cells.term(row, column.name) for column in columns if column.name in row.figures]
+
+
+def _besides(whole: Column, table: Table) -> list[Column]:
+    """The columns that a table has of what all its money holds besides the parts.
+
+    None for money of one kind or year: its parts are all there is of it.
+    """
+    at = in_table(whole, table)
+    if (at.fund, at.nature, at.scope) != ("all", "all", "all"):
+        return []
+    besides = [moved(at, dimension, value) for dimension, value in _BESIDES]
+    return [column for column in table.values if in_table(column, table) in besides]
 
 
 def unfilled(verdict: Verdict) -> bool:
-    """A blank total beside parts of nothing but zeros, as in empty tables with zeros printed: nothing to check."""
-    return verdict.left.value is None and not any(one.value for one in verdict.right)
+    """A blank total beside parts of nothing but zeros, as in empty tables with zeros printed:
+    nothing to check.
+    """
+    return verdict.left.value is None and not any(term.value for term in verdict.right)
 
 
 def _changes(cells: Cells) -> Iterator[Verdict]:
     """This year's figure of a row against last year's and the change, where it prints all three."""
-    columns = {_absolute(column, cells.table): column for column in cells.table.values}
+    columns = {in_table(column, cells.table): column for column in cells.table.values}
     for at, change in columns.items():
-        now = columns.get(_with(at, "vintage", "budget"))
-        before = [
-            columns[then] for one in _LAST_YEARS if (then := _with(at, "vintage", one)) in columns
-        ]
-        if at.measure != "amount" or at.vintage != "change" or now is None or not before:
+        if at.measure != "amount" or at.vintage != "change":
             continue
-        for row in cells.table.rows:
-            yield from _change(cells, row, now, before, change)
+        now = columns.get(moved(at, "vintage", "budget"))
+        earlier = [moved(at, "vintage", vintage) for vintage in _LAST_YEARS]
+        before = [columns[then].name for then in earlier if then in columns]
+        if now is not None and before:
+            for row in cells.table.rows:
+                yield from _change(cells, row, now=now.name, before=before, change=change.name)
 
 
 def _change(
-    cells: Cells, row: Row, now: Column, before: Sequence[Column], change: Column
+    cells: Cells, row: Row, *, now: str, before: Sequence[str], change: str
 ) -> Iterator[Verdict]:
-    """The verdict on the change that a row states; against last year's budget or its outturn, where both are there."""
-    by = cells.term(row, change.name)
-    tried = [
-        equality(CHANGE.id, cells.term(row, now.name), [cells.term(row, one.name), by])
-        for one in before
-    ]
+    """The verdict on the change that a row prints.
+
+    Against last year's budget or its outturn, where both are there.
+    """
+    by = cells.term(row, change)
+    if by.value is None:
+        return
+    this_year = cells.term(row, now)
+    verdicts = [equality(CHANGE.id, this_year, [cells.term(row, name), by]) for name in before]
     # A figure that is nothing is often left blank: then the row states no change to be checked.
-    told = [one for one in tried if one and one.outcome != "cannot-tell"]
-    if told and by.value is not None:
-        yield next((one for one in told if one.outcome != "fail"), told[0])
-
-
-_LAST_YEARS = ("previous_budget", "previous_outturn")
+    decided = [verdict for verdict in verdicts if verdict and verdict.outcome != "cannot-tell"]
+    yield from [*(verdict for verdict in decided if verdict.agrees), *decided][:1]
 
 
 def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
@@ -162,75 +181,94 @@ def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
     for row in filter(_says_anything, rows):
         below.setdefault(row["parent"], []).append(row)
     for row in rows:
-        if parts := below.get(row["line"], []):
-            whole = make_up_the_whole(parts)
-            yield from _equal(
-                TREE if whole else PART, cells, row, parts, equality if whole else at_least
-            )
+        parts = below.get(row["line"], [])
+        if parts and make_up_the_whole(parts):
+            yield from _equal(TREE, cells, row, parts)
+        elif parts:
+            yield from _equal(PART, cells, row, parts, compared=at_least)
 
 
 def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
-    """The subtotal of a list is the rows before it; the total is the subtotal and what stands outside it."""
-    lines = [
+    """The subtotal of a list is the rows before it.
+
+    The total is the subtotal and what stands outside it.
+    """
+    top = [
         (place, row)
         for place, row in enumerate(rows)
-        if row["role"] == "line" and not row["parent"]
+        if row.role == "line" and not row["parent"] and _says_anything(row)
     ]
-    top = [(place, row) for place, row in lines if _says_anything(row)]
-    subtotals = [(place, row) for place, row in enumerate(rows) if row["role"] == "subtotal"]
-    for total in (row for row in rows if row["role"] == "total"):
+    subtotals = [(place, row) for place, row in enumerate(rows) if row.role == "subtotal"]
+    for total in (row for row in rows if row.role == "total"):
         if len(subtotals) == 1:
-            middle, subtotal = subtotals[0]
-            yield from _equal(TOTAL, cells, subtotal, [row for place, row in top if place < middle])
-            yield from _equal(
-                TOTAL, cells, total, [subtotal, *(row for place, row in top if place > middle)]
-            )
-        elif not subtotals and top:
-            rows_below = [row for _, row in top]
-            by_level = cells.table.kind.levelled
-            yield from (_by_level if by_level else partial(_equal, TOTAL))(cells, total, rows_below)
+            ((middle, subtotal),) = subtotals
+            above = [row for place, row in top if place < middle]
+            outside = [row for place, row in top if place > middle]
+            yield from _equal(TOTAL, cells, subtotal, above)
+            yield from _equal(TOTAL, cells, total, [subtotal, *outside])
+        elif top and not subtotals:
+            compared = _by_level if cells.table.kind.levelled else _to_all
+            yield from compared(cells, total, [row for _, row in top])
+
+
+def _to_all(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
+    return _equal(TOTAL, cells, total, rows)
 
 
 def _by_level(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
-    """A total against its rows, or those of one level: a body, its kinds and its items may stand one below the other.
+    """A total against its rows, or those of one level: a body, its kinds and its items may stand
+    one below the other.
 
-    Where a table does not say which row is above which, rows of one level are those that fill the same columns.
+    Where a table does not say which row is above which, rows of one level are those that fill the
+    same columns.
     """
     levels: dict[frozenset[str], list[Row]] = {}
     for row in rows:
-        levels.setdefault(
-            frozenset(name for name, text in row.keys.items() if text) - _PLACE, []
-        ).append(row)
-    choices = [list(_equal(TOTAL, cells, total, one)) for one in (rows, *levels.values())]
-    for found in choices[0]:
-        others = [one for tried in choices[1:] for one in tried if one.left == found.left]
-        held = next((one for one in others if one.outcome in ("pass", "rounding")), None)
-        if found.outcome != "fail" or not (held or _twice_told(found)):
-            yield found
-        else:
+        filled = frozenset(name for name, text in row.keys.items() if text)
+        levels.setdefault(filled.difference(ADDED), []).append(row)
+    by_level = [verdict for level in levels.values() for verdict in _to_all(cells, total, level)]
+    for verdict in _to_all(cells, total, rows):
+        same_cell = (other for other in by_level if other.left == verdict.left)
+        agreeing = next((other for other in same_cell if other.agrees), None)
+        if verdict.outcome != "fail":
+            yield verdict
+        elif agreeing:
+            yield agreeing
+        elif _counts_sums_too(verdict):
             why = "表里几级的行并列，没有标出上下级"
-            yield held or undecided(TOTAL.id, found.left, found.right, why)
+            yield undecided(TOTAL.id, verdict.left, verdict.right, why)
+        else:
+            yield verdict
 
 
-def _twice_told(verdict: Verdict) -> bool:
-    """Whether the parts are so much more than the whole that some of them must be sums of others."""
-    return (
-        verdict.left.value is not None and amount(verdict.right) * 2 >= verdict.left.value * 3 > 0
-    )
+def _counts_sums_too(verdict: Verdict) -> bool:
+    """Whether the parts are so much more than the whole (half as much again) that some must be sums
+    of others.
+    """
+    whole = verdict.left.value
+    return whole is not None and amount(verdict.right) * 2 >= whole * 3 > 0
 
 
 def _says_anything(row: Row) -> bool:
-    """Whether a row is more than one of the blank ones that fill a list printed beside a longer one."""
-    return bool(row.label or row.code) or any(
-        isinstance(figure, Decimal) for figure in row.figures.values()
-    )
+    """Whether a row is more than one of the blank ones that fill a list printed beside a longer
+    one.
+    """
+    if row.label or row.code:
+        return True
+    return any(isinstance(figure, Decimal) for figure in row.figures.values())
 
 
 def _equal(
-    rule: Rule, cells: Cells, whole: Row, parts: Sequence[Row], compared: Compared = equality
+    rule: Rule,
+    cells: Cells,
+    whole: Row,
+    parts: Sequence[Row],
+    *,
+    compared: Compared = equality,
 ) -> Iterator[Verdict]:
-    for column in filter(_is_money, cells.table.values):
+    """The verdicts on a row and its parts in each column of money."""
+    for column in filter(is_money, cells.table.values):
         right = [cells.term(part, column.name) for part in parts]
-        found = compared(rule.id, cells.term(whole, column.name), right)
-        if found and not unfilled(found):
-            yield found
+        verdict = compared(rule.id, cells.term(whole, column.name), right)
+        if verdict and not unfilled(verdict):
+            yield verdict

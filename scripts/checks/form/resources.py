@@ -1,4 +1,6 @@
-"""Whether the files of a package hold what its descriptor says: bytes, heads, figures, line ids, parents."""
+"""Whether the files of a package hold what its descriptor says: bytes, headers, figures, line ids,
+parents.
+"""
 
 from __future__ import annotations
 
@@ -13,21 +15,26 @@ from typing import Any
 
 from scripts.checks.form.descriptor import column, fields, is_usable
 from scripts.checks.form.rules import DESCRIPTOR, SCHEMA, UNIQUE, UNIT, Form, plain_bytes
-from scripts.checks.verdicts import Finding
+from scripts.checks.verdicts import Finding, Rule
 from scripts.files import is_inside
 from scripts.package import OURS, Standing, standing
-from scripts.schema import ABSENCES, KINDS, MULTIPLIERS, NUMBER
+from scripts.package.partitions import is_money
+from scripts.schema import ABSENCES, KINDS, MULTIPLIERS, NUMBER, Column
 
 PLAIN = re.compile(r"-?[0-9]{1,14}(\.[0-9]{1,6})?")
 """A figure as a data file holds it; longer ones are no budget's, and would not be exact in hand."""
 
+_UNITS = "、".join(MULTIPLIERS)
+
 
 @dataclass(frozen=True)
 class Records:
-    """One CSV file as it was read: the resource that it belongs to, its head, and its records with their numbers."""
+    """One CSV file as it was read: the resource that it belongs to, its header, and its records
+    with their numbers.
+    """
 
     resource: Mapping[str, Any]
-    head: tuple[str, ...]
+    header: tuple[str, ...]
     records: tuple[tuple[int, dict[str, str]], ...]
 
     @property
@@ -42,28 +49,58 @@ class Records:
 
     @property
     def stated(self) -> tuple[str, ...]:
-        """The columns that the descriptor states, in order."""
+        """The names of the columns that the descriptor states, in order."""
         return tuple(field["name"] for field in fields(self.resource))
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns that the descriptor states, as far as there are such columns."""
+        columns = [column(field) for field in fields(self.resource)]
+        return [column for column in columns if column is not None]
+
+    def fault(
+        self,
+        form: Form,
+        number: int,
+        field: str,
+        message: str,
+        *,
+        found: str,
+        expected: str,
+        rule: Rule = SCHEMA,
+        line: str = "",
+    ) -> Finding:
+        """A failure in one cell of the file: in which line, from 1, and in which column."""
+        return form.fault(
+            rule,
+            self.path,
+            message,
+            row=number,
+            field=field,
+            found=found,
+            expected=expected,
+            line=line,
+        )
 
 
 def read(form: Form) -> tuple[list[Records], list[Finding]]:
     """Every file that can be read as a table, and what is wrong with those that cannot."""
     tables: list[Records] = []
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for resource in form.resources:
         if is_usable(form, resource):
-            outcome = _read(form, resource)
-            if isinstance(outcome, Records):
-                tables.append(outcome)
+            records = _read(form, resource)
+            if isinstance(records, Records):
+                tables.append(records)
             else:
-                found.append(outcome)
-    return tables, found
+                findings.append(records)
+    return tables, findings
 
 
 def findings(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
     """What is wrong in the files that could be read; what frictionless tells is left to it."""
     for file in tables:
-        yield from _head(form, file)
+        yield from _header(form, file)
     yield from _undeclared(form)
     yield from _not_plain(form)
     if not form.is_reference:
@@ -75,82 +112,77 @@ def findings(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
             yield from _documents(form, file)
 
 
+# What is in a file
+
+
 def _read(form: Form, resource: Mapping[str, Any]) -> Records | Finding:
     path = str(resource["path"])
     try:
         content = plain_bytes(form.folder / path)
     except OSError:
-        message = f"缺少 {path}，或者打不开"
-        return form.fault(
-            SCHEMA, path, message, found="没有这个文件", expected=f"{DESCRIPTOR} 写着的文件"
-        )
+        message, expected = f"缺少 {path}，或者打不开", f"{DESCRIPTOR} 写着的文件"
+        return form.fault(SCHEMA, path, message, found="没有这个文件", expected=expected)
     if b"\0" in content:
-        row = content.count(b"\n", 0, content.index(b"\0")) + 1
         return form.fault(
             SCHEMA,
             path,
             "文件里有空字节，不是文本",
-            row=row,
+            row=_row_of(content, content.index(b"\0")),
             found="空字节",
             expected="UTF-8 的文字",
         )
     if content.startswith(b"\xef\xbb\xbf"):
-        return form.fault(
-            SCHEMA,
-            path,
-            "文件开头有字节顺序标记（BOM）",
-            row=1,
-            found="BOM",
-            expected="直接从列名开始",
-        )
+        message, expected = "文件开头有字节顺序标记（BOM）", "直接从列名开始"
+        return form.fault(SCHEMA, path, message, row=1, found="BOM", expected=expected)
     try:
         text = content.decode("utf-8")
-        records = list(csv.reader(io.StringIO(text, newline="")))
+        rows = list(csv.reader(io.StringIO(text, newline="")))
     except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
+        row = _row_of(content, error.start)
         found = f"第 {error.start + 1} 个字节 0x{content[error.start]:02x}"
         return form.fault(SCHEMA, path, "文字编码不对", row=row, found=found, expected="UTF-8")
     except csv.Error:
-        return form.fault(
-            SCHEMA, path, "文件不能当作 CSV 来读", found="有一格太长，或引号不成对", expected="CSV"
-        )
-    if not records:
+        message, found = "文件不能当作 CSV 来读", "有一格太长，或引号不成对"
+        return form.fault(SCHEMA, path, message, found=found, expected="CSV")
+    if not rows:
         return form.fault(SCHEMA, path, "文件是空的", row=1, found="没有内容", expected="一行列名")
-    head, body = tuple(records[0]), records[1:]
-    return Records(
-        resource,
-        head,
-        tuple(
-            (number, dict(zip(head, cells, strict=False)))
-            for number, cells in enumerate(body, start=2)
-            if cells
-        ),
-    )
+    header = tuple(rows[0])
+    records = [
+        (number, dict(zip(header, cells, strict=False)))
+        for number, cells in enumerate(rows[1:], start=2)
+        if cells
+    ]
+    return Records(resource, header, tuple(records))
 
 
-def _head(form: Form, file: Records) -> Iterator[Finding]:
-    stated, head = file.stated, file.head
+def _row_of(content: bytes, place: int) -> int:
+    """The line of a file in which a byte stands, from 1."""
+    return content.count(b"\n", 0, place) + 1
+
+
+def _header(form: Form, file: Records) -> Iterator[Finding]:
+    """Columns that the header of a file lacks, has besides, has twice, or has in another order."""
+
+    def fault(field: str, message: str, found: str, expected: str) -> Finding:
+        return file.fault(form, 1, field, message, found=found, expected=expected)
+
+    stated, header = file.stated, file.header
     titles = {field["name"]: field.get("title", "") for field in fields(file.resource)}
-    for name in (name for name in stated if name not in head):
-        message = f"少了一列：{titles[name]}（{name}）"
-        yield form.fault(
-            SCHEMA, file.path, message, row=1, field=name, found="没有这一列", expected=name
-        )
-    for name in dict.fromkeys(name for name in head if name not in stated):
-        message = f"多了一列：{name or '没有列名'}"
-        yield form.fault(
-            SCHEMA, file.path, message, row=1, field=name, found=name, expected="没有这一列"
-        )
-    for name in dict.fromkeys(name for name in head if name in stated and head.count(name) > 1):
-        message = f"列名 {name} 写了不止一次"
-        yield form.fault(
-            SCHEMA, file.path, message, row=1, field=name, found=name, expected="每个列名一次"
-        )
-    if head != stated and sorted(head) == sorted(stated):
-        found, expected = "、".join(head), "、".join(stated)
-        yield form.fault(
-            SCHEMA, file.path, "列的次序与声明的不同", row=1, found=found, expected=expected
-        )
+    for name in stated:
+        if name not in header:
+            yield fault(name, f"少了一列：{titles[name]}（{name}）", "没有这一列", name)
+    names = dict.fromkeys(header)
+    for name in names:
+        if name not in stated:
+            yield fault(name, f"多了一列：{name or '没有列名'}", name, "没有这一列")
+    for name in names:
+        if name in stated and header.count(name) > 1:
+            yield fault(name, f"列名 {name} 写了不止一次", name, "每个列名一次")
+    if header != stated and sorted(header) == sorted(stated):
+        yield fault("", "列的次序与声明的不同", "、".join(header), "、".join(stated))
+
+
+# What lies beside the files
 
 
 def _undeclared(form: Form) -> Iterator[Finding]:
@@ -164,23 +196,30 @@ def _undeclared(form: Form) -> Iterator[Finding]:
             yield form.fault(SCHEMA, name, message, found="多出来的文件", expected="写着的文件")
 
 
-def _not_plain(form: Form) -> Iterator[Finding]:
-    """Links, pipes and devices: a link may lead to any file of the machine that builds; of tables it is told elsewhere."""
-    named = {str(resource.get("path")) for resource in form.resources}
-    for path in sorted(form.folder.rglob("*")):
-        name, found = path.relative_to(form.folder).as_posix(), standing(path)
-        if found in _NOT_PLAIN and name not in named and (found != "folder" or name in OURS):
-            message = f"{name} 不是普通的文件，不予读取"
-            yield form.fault(
-                SCHEMA, name, message, found=_NOT_PLAIN[found], expected="包内的普通文件"
-            )
-
-
 _NOT_PLAIN: Mapping[Standing, str] = {
     "folder": "文件夹",
     "link": "链接",
     "pipe or device": "管道或设备",
 }
+
+
+def _not_plain(form: Form) -> Iterator[Finding]:
+    """Links, pipes and devices: a link may lead to any file of the machine that builds.
+
+    Of tables it is told elsewhere.
+    """
+    named = {str(resource.get("path")) for resource in form.resources}
+    for path in sorted(form.folder.rglob("*")):
+        name, kind = path.relative_to(form.folder).as_posix(), standing(path)
+        if kind not in _NOT_PLAIN or name in named:
+            continue
+        if kind == "folder" and name not in OURS:
+            continue
+        message = f"{name} 不是普通的文件，不予读取"
+        yield form.fault(SCHEMA, name, message, found=_NOT_PLAIN[kind], expected="包内的普通文件")
+
+
+# Lines and their parents
 
 
 def _ids(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
@@ -190,21 +229,21 @@ def _ids(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
         for number, record in file.records:
             line = record.get("line", "")
             if line and line in seen:
-                message, expected = f"这一行与{seen[line]}重复", "每行一个不同的行标识"
-                yield form.fault(
-                    UNIQUE,
-                    file.path,
-                    message,
-                    row=number,
-                    field="line",
+                yield file.fault(
+                    form,
+                    number,
+                    "line",
+                    f"这一行与{seen[line]}重复",
                     found=line,
-                    expected=expected,
+                    expected="每行一个不同的行标识",
+                    rule=UNIQUE,
                     line=line,
                 )
             seen.setdefault(line, f" {file.path} 第 {number} 行")
 
 
 def _parents(form: Form, file: Records) -> Iterator[Finding]:
+    """Lines whose parent is not in the table, or is below them."""
     above = {record.get("line", ""): record.get("parent", "") for _, record in file.records}
     for number, record in file.records:
         line, parent = record.get("line", ""), record.get("parent", "")
@@ -214,19 +253,20 @@ def _parents(form: Form, file: Records) -> Iterator[Finding]:
             message, expected = "上级行绕回到了自己", "上面的另一行"
         else:
             continue
-        yield form.fault(
-            UNIQUE,
-            file.path,
+        yield file.fault(
+            form,
+            number,
+            "parent",
             message,
-            row=number,
-            field="parent",
             found=parent,
             expected=expected,
+            rule=UNIQUE,
             line=line,
         )
 
 
 def _circles(line: str, above: Mapping[str, str]) -> bool:
+    """Whether the way up from a line comes back to it."""
     seen, at = {line}, above.get(line, "")
     while at and at not in seen:
         seen.add(at)
@@ -234,121 +274,97 @@ def _circles(line: str, above: Mapping[str, str]) -> bool:
     return at == line
 
 
+# Figures and their units
+
+
 def _figures(form: Form, file: Records) -> Iterator[Finding]:
-    """Figures that a reader of numbers takes, but that are not written as figures; money without a unit."""
-    values = [
-        known for field in fields(file.resource) if (known := column(field)) and known.is_value
-    ]
+    """Figures that a reader of numbers takes, but that are not written as figures.
+
+    Money without a unit.
+    """
+    values = [column for column in file.columns if column.is_value]
     for number, record in file.records:
         for value in values:
-            text, list_name = record.get(value.name, ""), record.get("list", "")
-            if text and not value.belongs_to(list_name):
-                message = f"{value.title}（{value.name}）不是这个列表的列，这一格读不到"
-                yield form.fault(
-                    SCHEMA,
-                    file.path,
-                    message,
-                    row=number,
-                    field=value.name,
-                    found=text,
-                    expected="空白",
-                )
-            if text not in ABSENCES and _reads_as_number(text) and not PLAIN.fullmatch(text):
-                message = f"{value.title}（{value.name}）不是照规矩写的数字"
-                expected = "只有数字和小数点，整数至多 14 位，小数至多 6 位"
-                yield form.fault(
-                    SCHEMA,
-                    file.path,
-                    message,
-                    row=number,
-                    field=value.name,
-                    found=text,
-                    expected=expected,
-                )
-        if record.get(NUMBER.name) and record.get("measure") in ("amount", "change"):
-            unit = record.get("amount_unit", "")
-            if unit not in MULTIPLIERS:
-                expected = "、".join(MULTIPLIERS)
-                yield form.fault(
-                    UNIT,
-                    file.path,
-                    "金额没有写明单位",
-                    row=number,
-                    field="amount_unit",
-                    found=unit,
-                    expected=expected,
-                )
-    money = [
-        value.name
-        for value in values
-        if value.coordinates and value.coordinates.measure == "amount"
-    ]
+            yield from _figure(form, file, number, record, value)
+        unit = record.get("amount_unit", "")
+        stated = record.get(NUMBER.name) and record.get("measure") in ("amount", "change")
+        if stated and unit not in MULTIPLIERS:
+            yield file.fault(
+                form,
+                number,
+                "amount_unit",
+                "金额没有写明单位",
+                found=unit,
+                expected=_UNITS,
+                rule=UNIT,
+            )
     # Sheets whose units differ say theirs row by row.
-    without = [record for _, record in file.records if record.get("amount_unit") not in MULTIPLIERS]
-    if "amountUnit" not in file.resource and any(
-        record.get(name) for record in without for name in money
-    ):
-        expected = "、".join(MULTIPLIERS)
-        yield form.stated_fault(
-            UNIT,
+    bare = [record for _, record in file.records if record.get("amount_unit") not in MULTIPLIERS]
+    amounts = [value.name for value in values if is_money(value)]
+    has_money = any(record.get(name) for record in bare for name in amounts)
+    if has_money and "amountUnit" not in file.resource:
+        yield form.misstated(
             file.table,
             "amountUnit",
             "表里有金额，却没有写单位",
             found=None,
-            expected=expected,
+            expected=_UNITS,
+            rule=UNIT,
         )
+
+
+def _figure(
+    form: Form, file: Records, number: int, record: Mapping[str, str], value: Column
+) -> Iterator[Finding]:
+    text, name = record.get(value.name, ""), f"{value.title}（{value.name}）"
+    if text and not value.belongs_to(record.get("list", "")):
+        message = f"{name}不是这个列表的列，这一格读不到"
+        yield file.fault(form, number, value.name, message, found=text, expected="空白")
+    if text not in ABSENCES and _reads_as_number(text) and not PLAIN.fullmatch(text):
+        message = f"{name}不是照规矩写的数字"
+        expected = "只有数字和小数点，整数至多 14 位，小数至多 6 位"
+        yield file.fault(form, number, value.name, message, found=text, expected=expected)
+
+
+def _reads_as_number(text: str) -> bool:
+    """Whether a careless reader takes a text for a number: ` 1e3`, `1_000`, `NaN`."""
+    try:
+        return Decimal(text) is not None
+    except InvalidOperation:
+        return False
+
+
+# What a table says of itself
 
 
 def _empty(form: Form, file: Records) -> Iterator[Finding]:
     """Figures in a table that is said to be empty; rule R-C6. Zeros are not against it."""
-    status = file.resource.get("status")
-    if (
-        status not in ("empty", "empty-stated", "not-published", "not-applicable")
-        or file.table not in KINDS
-    ):
+    if file.resource.get("status") not in _EMPTY or file.table not in KINDS:
         return
-    names = [
-        known.name for field in fields(file.resource) if (known := column(field)) and known.is_value
-    ]
+    names = [column.name for column in file.columns if column.is_value]
     for number, record in file.records:
         for name in names:
             text = record.get(name, "")
             if PLAIN.fullmatch(text) and Decimal(text):
                 message = "这张表说是没有数据，却有数"
-                yield form.fault(
-                    SCHEMA,
-                    file.path,
-                    message,
-                    row=number,
-                    field=name,
-                    found=text,
-                    expected="空白或 0",
-                )
+                yield file.fault(form, number, name, message, found=text, expected="空白或 0")
+
+
+_EMPTY = ("empty", "empty-stated", "not-published", "not-applicable")
 
 
 def _documents(form: Form, file: Records) -> Iterator[Finding]:
+    """Rows that are said to come from a document that the descriptor does not list."""
     sources = form.stated.get("sources")
     count = len(sources) if isinstance(sources, list) else 0
+    if not count:
+        return
     for number, record in file.records:
         text = record.get("document", "")
-        if count and text.isascii() and text.isdigit() and (len(text) > 6 or int(text) > count):
+        # No package has a million sources; int() of thousands of digits would raise.
+        if text.isascii() and text.isdigit() and (len(text) > 6 or int(text) > count):
             message, expected = "这一行说出自一份没有列出的文件", f"1 到 {count}"
-            yield form.fault(
-                SCHEMA,
-                file.path,
-                message,
-                row=number,
-                field="document",
-                found=text,
-                expected=expected,
-            )
-
-
-def _reads_as_number(text: str) -> bool:
-    try:
-        return Decimal(text) is not None
-    except InvalidOperation:
-        return False
+            yield file.fault(form, number, "document", message, found=text, expected=expected)
 
 
 def text_of(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,23 +18,25 @@ SCHEMA = Rule(
     "数据符合自己声明的格式",
     "每一列的类型、必填、取值范围都符合声明",
     "Data Package 标准",
-    "form",
+    group="form",
 )
 UNIQUE = Rule(
     "unique",
     "行不重复，上级行存在",
     "每一行有唯一的标识，没有重复的行，写着的上级行找得到",
     "数据模型",
-    "form",
+    group="form",
 )
-UNIT = Rule("unit", "金额单位", "单位写明，并与换算倍数一致", "规则 R-Q6", "form")
+UNIT = Rule("unit", "金额单位", "单位写明，并与换算倍数一致", "规则 R-Q6", group="form")
 RULES = (SCHEMA, UNIQUE, UNIT)
 DESCRIPTOR = packages.DESCRIPTOR
 
 
 @dataclass(frozen=True)
 class Form:
-    """A package's descriptor before anything is believed of it: whose it is, where, its text and what it states."""
+    """A package's descriptor before anything is believed of it: whose it is, where, its text and
+    what it states.
+    """
 
     package: str
     folder: Path
@@ -44,8 +46,10 @@ class Form:
     @property
     def resources(self) -> list[dict[str, Any]]:
         """The resources that are objects; what else stands among them is told by the checks."""
-        found = self.stated.get("resources")
-        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+        resources = self.stated.get("resources")
+        if not isinstance(resources, list):
+            return []
+        return [resource for resource in resources if isinstance(resource, dict)]
 
     @property
     def is_reference(self) -> bool:
@@ -66,60 +70,76 @@ class Form:
     ) -> Finding:
         """A failure in a file of the package."""
         return Finding(
-            rule.id,
-            "failure",
-            self.package,
-            file,
-            row,
-            field,
-            _words(found),
-            expected,
-            message,
-            line,
+            rule=rule.id,
+            severity="failure",
+            package=self.package,
+            file=file,
+            row=row,
+            field=field,
+            found=_words(found),
+            expected=expected,
+            message=message,
+            line=line,
         )
 
-    def stated_fault(
-        self, rule: Rule, table: str, name: str, message: str, *, found: object, expected: str
+    def misstated(
+        self,
+        table: str,
+        name: str,
+        message: str,
+        *,
+        found: object,
+        expected: str,
+        rule: Rule = SCHEMA,
     ) -> Finding:
-        """A failure in what the descriptor states of a table, with the line where it stands."""
-        said = f"{table}：{message}" if table else message
-        row = self.line_of(table, name)
+        """A failure in what the descriptor states of a table, or of the package (""), with the line
+        where it stands.
+        """
         return self.fault(
-            rule, DESCRIPTOR, said, row=row, field=name, found=found, expected=expected
+            rule,
+            DESCRIPTOR,
+            f"{table}：{message}" if table else message,
+            row=self.line_of(table, name),
+            field=name,
+            found=found,
+            expected=expected,
         )
 
     def line_of(self, table: str, name: str) -> int | None:
-        """The line of the descriptor where a table's property or column stands; the table's name where it has none."""
-        start = re.search(
-            rf'"name"\s*:\s*{re.escape(json.dumps(table, ensure_ascii=False))}', self.text
-        )
-        begin = start.start() if start else 0
-        end = self.text.find('"fields"', begin) if start else -1
-        stated = re.compile(rf'"{re.escape(name)}"\s*:').search(
-            self.text, begin, end if end > begin else len(self.text)
-        )
-        listed = (
-            re.compile(rf'"name"\s*:\s*"{re.escape(name)}"').search(self.text, max(end, begin))
-            if start
-            else None
-        )
-        place = stated or listed or start
+        """The line of the descriptor where a table's property or column stands.
+
+        The table's name where it has none.
+        """
+        quoted = re.escape(json.dumps(table, ensure_ascii=False))
+        start = re.search(rf'"name"\s*:\s*{quoted}', self.text)
+        begin, end = 0, -1
+        if start:
+            begin = start.start()
+            end = self.text.find('"fields"', begin)
+        before_fields = end if end > begin else len(self.text)
+        place = re.compile(rf'"{re.escape(name)}"\s*:').search(self.text, begin, before_fields)
+        if place is None and start:
+            column = re.compile(rf'"name"\s*:\s*"{re.escape(name)}"')
+            place = column.search(self.text, max(end, begin)) or start
         return None if place is None else self.text.count("\n", 0, place.start()) + 1
 
 
 def out_of_place(folder: Path, package: str) -> Finding | None:
-    """The finding that says why a folder is not published, however good what is in it may be; None where it is."""
+    """The finding that says why a folder is not published, however good what is in it may be.
+
+    None where it is.
+    """
     form = Form(package, folder, "", {})
-    if name := packages.hidden(folder):
+    name = packages.hidden(folder)
+    if name:
         message = (
             f"{folder}：名字以点开头的文件夹不发布，可能是导入中断留下的；要发布就改名，不要就删去"
         )
         return form.fault(SCHEMA, "", message, found=name, expected="不以点开头的名字")
     if packages.is_astray(folder):
         message = f"{folder}：放错了地方，不发布"
-        return form.fault(
-            SCHEMA, "", message, found=package, expected="departments/部门/年份和阶段"
-        )
+        expected = "departments/部门/年份和阶段"
+        return form.fault(SCHEMA, "", message, found=package, expected=expected)
     return None
 
 
@@ -129,13 +149,11 @@ def load(folder: Path, package: str) -> Form | Finding:
     path = folder / DESCRIPTOR
     if not folder.is_dir():
         found = "一个文件" if folder.exists() else "没有"
-        return form.fault(
-            SCHEMA, "", f"{folder}：没有这个数据包文件夹", found=found, expected="一个文件夹"
-        )
+        message = f"{folder}：没有这个数据包文件夹"
+        return form.fault(SCHEMA, "", message, found=found, expected="一个文件夹")
     if not is_inside(folder, path):
-        return form.fault(
-            SCHEMA, DESCRIPTOR, f"{DESCRIPTOR} 指向包的外面", found="链接", expected="包内的文件"
-        )
+        message = f"{DESCRIPTOR} 指向包的外面"
+        return form.fault(SCHEMA, DESCRIPTOR, message, found="链接", expected="包内的文件")
     try:
         content = plain_bytes(path)
     except OSError:
@@ -148,75 +166,68 @@ def _parsed(form: Form, content: bytes) -> Form | Finding:
     row: int | None = None
     try:
         text = content.decode("utf-8")
-        stated = json.loads(text)
+        descriptor = json.loads(text)
     except UnicodeDecodeError as error:
-        row, why = (
-            content.count(b"\n", 0, error.start) + 1,
-            f"第 {error.start + 1} 个字节不是 UTF-8",
-        )
+        row = content.count(b"\n", 0, error.start) + 1
+        why = f"第 {error.start + 1} 个字节不是 UTF-8"
     except json.JSONDecodeError as error:
-        row, why = (
-            error.lineno,
-            f"第 {error.lineno} 行第 {error.colno} 个字符处读不下去：{_nearby(error)}",
-        )
+        row = error.lineno
+        why = f"第 {error.lineno} 行第 {error.colno} 个字符处读不下去：{_nearby(error)}"
     except (ValueError, RecursionError):
         why = "数字太长，或者嵌套太深"
     else:
-        if isinstance(stated, dict):
-            return Form(form.package, form.folder, text, stated)
-        row, why = 1, f"整个文件是{_type(stated)}"
-    return form.fault(
-        SCHEMA,
-        DESCRIPTOR,
-        f"{DESCRIPTOR} 不是 JSON 对象",
-        row=row,
-        found=why,
-        expected="UTF-8 的 JSON 对象",
-    )
+        if isinstance(descriptor, dict):
+            return Form(form.package, form.folder, text, descriptor)
+        row, why = 1, f"整个文件是{_type(descriptor)}"
+    message, expected = f"{DESCRIPTOR} 不是 JSON 对象", "UTF-8 的 JSON 对象"
+    return form.fault(SCHEMA, DESCRIPTOR, message, row=row, found=why, expected=expected)
 
 
 def _nearby(error: json.JSONDecodeError) -> str:
+    """The few characters at which a text is no JSON any more, as far as its line goes."""
     return error.doc[error.pos : error.pos + 12].split("\n")[0].strip() or "内容到此中断"
 
 
 def plain_bytes(path: Path) -> bytes:
-    """What is in a file, links followed; raises OSError for whatever is none, a pipe for example, which never ends."""
+    """What is in a file, links followed.
+
+    Raises OSError for whatever is none, a pipe for example, which never ends.
+    """
     if not path.is_file():
         raise FileNotFoundError(path)
     return path.read_bytes()
 
 
-def is_safe(folder: Path, stated: object) -> bool:
-    """Whether a stated path is one of a file inside the package: relative, no address, no way out by link."""
-    if (
-        not isinstance(stated, str)
-        or not stated.isprintable()
-        or not stated
-        or "://" in stated
-        or "\\" in stated
-    ):
+def is_safe(folder: Path, path: object) -> bool:
+    """Whether a stated path is one of a file inside the package: relative, no address, no way out
+    by link.
+
+    `data/income.csv` is; `../income.csv`, `/etc/passwd`, `https://example.org/x.csv` and
+    `data\\income.csv` are not.
+    """
+    if not isinstance(path, str) or not path or not path.isprintable():
         return False
-    path = Path(stated)
-    return not path.is_absolute() and ".." not in path.parts and is_inside(folder, folder / path)
+    if "://" in path or "\\" in path:
+        return False
+    relative = Path(path)
+    if relative.is_absolute() or ".." in relative.parts:
+        return False
+    return is_inside(folder, folder / relative)
 
 
 def _words(found: object) -> str:
     """What was found, as text: a list or an object is told by its kind."""
     if found is None:
         return "没有"
-    return (
-        found
-        if isinstance(found, str)
-        else str(found)
-        if isinstance(found, (int, float))
-        else _type(found)
-    )
+    if isinstance(found, (str, int, float)):
+        return str(found)
+    return _type(found)
+
+
+_TYPES = ((dict, "对象"), (list, "列表"), (str, "文字"), (int, "数字"))
 
 
 def _type(found: object) -> str:
-    names: Iterator[str] = (
-        name
-        for kind, name in ((dict, "对象"), (list, "列表"), (str, "文字"), (int, "数字"))
-        if isinstance(found, kind)
-    )
-    return next(names, "空值" if found is None else "数字")
+    if found is None:
+        return "空值"
+    return next((name for kind, name in _TYPES if isinstance(found, kind)), "数字")

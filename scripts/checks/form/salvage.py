@@ -1,13 +1,14 @@
-"""A package in hand from whatever of a spoilt one can be read, so that all its faults are told at once."""
+"""A package in hand from whatever of a spoilt one can be read, so that all its faults are told at
+once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from scripts.checks.form.descriptor import column, fields
 from scripts.checks.form.resources import PLAIN, Records
 from scripts.checks.form.rules import Form
 from scripts.checks.verdicts import Term, Verdict
@@ -35,17 +36,19 @@ class Salvaged:
 
     def is_sound(self, verdict: Verdict) -> bool:
         """Whether every cell of an equation could be read."""
-        return not any(self._is_doubtful(term) for term in (verdict.left, *verdict.right))
+        return not any(self._is_doubtful(term) for term in verdict.terms)
 
     def _is_doubtful(self, term: Term) -> bool:
-        return (
-            term.table in self.doubtful_tables
-            or (term.table, term.line, term.column) in self.doubtful_cells
-        )
+        if term.table in self.doubtful_tables:
+            return True
+        return (term.table, term.line, term.column) in self.doubtful_cells
 
 
 def salvage(form: Form, files: Sequence[Records]) -> Salvaged:
-    """The tables that can be read, under the package's name; a cell that is no figure is blank and doubtful."""
+    """The tables that can be read, under the package's name.
+
+    A cell that is no figure is blank and doubtful.
+    """
     tables: dict[str, Table] = {}
     doubtful: set[str] = set()
     cells: set[tuple[str, str, str]] = set()
@@ -54,16 +57,16 @@ def salvage(form: Form, files: Sequence[Records]) -> Salvaged:
         if table is None:
             continue
         tables[table.name] = table
+        cells.update(_doubtful_cells(file, table))
         if _is_doubtful(file, table):
             doubtful.add(table.name)
-        cells |= set(_doubtful_cells(file, table))
     *_, slug, _ = ["", "", *form.package.split("/")]
     package = Package(slug, "", Disclosure("", "department", 0, "budget"), (), tables)
     return Salvaged(package, frozenset(doubtful), frozenset(cells))
 
 
 def _table(file: Records) -> Table | None:
-    columns = [known for field in fields(file.resource) if (known := column(field))]
+    columns = file.columns
     try:
         kind, coordinates = kind_of(file.table), Coordinates(**file.resource["coordinates"])
     except (KeyError, TypeError, ValueError):
@@ -81,14 +84,22 @@ def _table(file: Records) -> Table | None:
     )
 
 
-def _row(record: dict[str, str], columns: Sequence[Column]) -> Row:
-    values = [one for one in columns if one.is_value and one.belongs_to(record.get("list", ""))]
-    figures = {one.name: _figure(record.get(one.name, "")) for one in values}
-    return Row({one.name: record.get(one.name, "") for one in columns if not one.is_value}, figures)
+def _row(record: Mapping[str, str], columns: Sequence[Column]) -> Row:
+    keys: dict[str, str] = {}
+    figures: dict[str, Figure] = {}
+    for column in columns:
+        text = record.get(column.name, "")
+        if not column.is_value:
+            keys[column.name] = text
+        elif column.belongs_to(record.get("list", "")):
+            figures[column.name] = _figure(text)
+    return Row(keys, figures)
 
 
 def _figure(text: str) -> Figure:
-    return Decimal(text) if _is_figure(text) else Absent(text if text in ABSENCES else "")
+    if _is_figure(text):
+        return Decimal(text)
+    return Absent(text if text in ABSENCES else "")
 
 
 def _is_figure(text: str) -> bool:
@@ -97,14 +108,19 @@ def _is_figure(text: str) -> bool:
 
 
 def _is_doubtful(file: Records, table: Table) -> bool:
-    """Whether a whole table is of no use for equations: it lacks the columns that order its rows, or its unit."""
-    lost = [one.name for one in table.columns if not one.is_value and one.name not in file.head]
-    return bool(lost) or table.amount_unit not in ("", *MULTIPLIERS)
+    """Whether a whole table is of no use for equations: it lacks the columns that order its rows,
+    or its unit.
+    """
+    keys = [column.name for column in table.columns if not column.is_value]
+    if any(name not in file.header for name in keys):
+        return True
+    return table.amount_unit not in ("", *MULTIPLIERS)
 
 
 def _doubtful_cells(file: Records, table: Table) -> Iterator[tuple[str, str, str]]:
+    """The cells of value columns that are no figure, or not there."""
     for _, record in file.records:
-        for name in (one.name for one in table.values):
-            text = record.get(name)
+        for column in table.values:
+            text = record.get(column.name)
             if text is None or not (text in ABSENCES or _is_figure(text)):
-                yield table.name, record.get("line", ""), name
+                yield table.name, record.get("line", ""), column.name

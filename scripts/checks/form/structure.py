@@ -1,4 +1,6 @@
-"""Whether a package keeps its own schema and our contract: its descriptor, its files, and what the standard asks."""
+"""Whether a package keeps its own schema and our contract: its descriptor, its files, and what the
+standard asks.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,12 @@ def findings(folder: Path, name: str) -> Iterator[Finding]:
 def findings_of(
     form: Form, tables: list[resources.Records], unreadable: list[Finding]
 ) -> Iterator[Finding]:
-    """What is wrong with the form of a package whose files are read already; all failures."""
-    stated = list(descriptor.findings(form))
-    yield from [*stated, *unreadable]
+    """What is wrong with the form of a package whose files are read already; all failures.
+
+    First what our contract asks of the descriptor, then the files, then what the standard has to
+    say besides.
+    """
+    in_descriptor = list(descriptor.findings(form))
+    yield from [*in_descriptor, *unreadable]
     yield from resources.findings(form, tables)
-    yield from frictionless_report.findings(form, tables, sound=not stated)
+    yield from frictionless_report.findings(form, tables, sound=not in_descriptor)

@@ -1,20 +1,29 @@
-"""Whether everything that the law asks for is there: tables, parts, explanations, and a word where a table is empty."""
+"""Whether everything that the law asks for is there: tables, parts, explanations, and a word where
+a table is empty.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from scripts.checks.arithmetic.selectors import purpose
-from scripts.checks.comparisons import Cells, as_required, noted, undecided
-from scripts.checks.verdicts import Rule, Term, Verdict
+from scripts.checks.comparisons import as_required, noted, undecided
+from scripts.checks.verdicts import Rule, Severity, Term, Verdict
 from scripts.package import Package, Table
 from scripts.schema import KINDS, PURPOSES, STATUSES, Kind
 from scripts.schema import SUBJECTS as SUBJECT_KINDS
 
 
 def _rule(
-    id: str, title: str, meaning: str, source: str, severity: str = "notice", condition: str = ""
+    id: str,
+    title: str,
+    meaning: str,
+    source: str,
+    *,
+    severity: Severity = "notice",
+    condition: str = "",
 ) -> Rule:
     return Rule(id, title, meaning, source, "completeness", severity, condition, title)
 
@@ -32,14 +41,14 @@ TOTALS = _rule(
     "收支总体情况的 3 张表齐全",
     "收支总表、收入总表、支出总表，说清一共有多少钱",
     "规则 R-C2；财预〔2016〕143号",
-    "failure",
+    severity="failure",
 )
 APPROPRIATION = _rule(
     "c3",
     "财政拨款收支情况的 5 张表齐全",
     "财政拨款从哪里来、怎样花，包括基本支出、“三公”经费和政府性基金",
     "规则 R-C3；财预〔2016〕143号",
-    "failure",
+    severity="failure",
 )
 CAPITAL = _rule(
     "c4",
@@ -117,17 +126,22 @@ _SUBJECTS = {
     "performance": "绩效目标",
 }
 _FIVE = ("travel_abroad", "hospitality", "vehicles", "vehicle_purchase", "vehicle_running")
-_SINCE = 2020
+_CAPITAL_SINCE = 2020
+"""The first year whose budgets and final accounts have to say what becomes of state capital."""
+
+# 无数据, 没有数字: not 无此项支出, which zeros agree with.
 _NO_DATA = re.compile(r"(无|没有)(数据|数字)")
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
     """A verdict for each thing that has to be there."""
-    printed = any(table.kind.printed for table in package.tables.values())
-    why = "" if printed else "收录的文件里没有表格，表格可能在另一份文件里"
+    why = ""
+    if not any(table.kind.printed for table in package.tables.values()):
+        why = "收录的文件里没有表格，表格可能在另一份文件里"
     for kind in _LAW:
-        yield _there(TOTALS if kind.law_number <= 3 else APPROPRIATION, package, kind, why)
-    if package.disclosure.year >= _SINCE:
+        rule = TOTALS if kind.law_number <= 3 else APPROPRIATION
+        yield _there(rule, package, kind, why)
+    if package.disclosure.year >= _CAPITAL_SINCE:
         yield _capital(package, why)
     for table in package.tables.values():
         if table.kind.statutory:
@@ -138,17 +152,17 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 def _there(rule: Rule, package: Package, kind: Kind, why: str) -> Verdict:
     table = package.table(kind.name)
-    found = noted(
-        kind.title,
-        "没有找到" if table is None else STATUSES[table.status],
-        table=kind.name if table else "",
-    )
-    there = table is not None and table.status != "not-published"
-    return _told(rule, there, found, "公开这张表", why)
+    if table is None:
+        return _required(rule, False, noted(kind.title, "没有找到"), "公开这张表", why)
+    about = noted(kind.title, STATUSES[table.status], table=kind.name)
+    return _required(rule, table.status != "not-published", about, "公开这张表", why)
 
 
-def _told(rule: Rule, there: bool, about: Term, expected: str, why: str) -> Verdict:
-    """The verdict on what should be there; where it is not, `why` says that it cannot be told, if so."""
+def _required(rule: Rule, there: bool, about: Term, expected: str, why: str) -> Verdict:
+    """The verdict on what should be there.
+
+    Where it is not, `why` says that it cannot be told, if so.
+    """
     if why and not there:
         return undecided(rule.id, about, (noted("要求", expected),), why, "words")
     return as_required(rule.id, there, about, expected)
@@ -156,86 +170,99 @@ def _told(rule: Rule, there: bool, about: Term, expected: str, why: str) -> Verd
 
 def _capital(package: Package, why: str) -> Verdict:
     """A table of its own, a column or line of another, or a sentence: what places do differs."""
-    own, said = (
-        package.table("state-capital"),
-        (package.table("statements"), package.table("explanations")),
-    )
-    within = [
-        table
-        for table in package.tables.values()
-        if table.kind.printed
-        if any(
-            column.coordinates and column.coordinates.fund == "state_capital"
-            for column in table.values
-        )
-        or any("国有资本经营" in row.label for row in table.rows)
-    ]
-    spoken = any(
-        row["topic"] == "state-capital" for table in said if table is not None for row in table.rows
-    )
-    where = (
-        "有一张表"
-        if own
-        else f"在{within[0].title}里"
-        if within
-        else "文字里说到"
-        if spoken
-        else "没有找到"
-    )
-    table = "state-capital" if own else within[0].name if within else ""
+    where, table = "没有找到", ""
+    within = next(filter(_mentions_capital, package.tables.values()), None)
+    prose = (*package.rows("statements"), *package.rows("explanations"))
+    if package.table("state-capital"):
+        where, table = "有一张表", "state-capital"
+    elif within:
+        where, table = f"在{within.title}里", within.name
+    elif any(row["topic"] == "state-capital" for row in prose):
+        where = "文字里说到"
     about = noted("国有资本经营预算", where, table=table)
-    return _told(CAPITAL, where != "没有找到", about, "一张表、一栏或一句话", why)
+    return _required(CAPITAL, where != "没有找到", about, "一张表、一栏或一句话", why)
+
+
+def _mentions_capital(table: Table) -> bool:
+    """Whether a printed table has a column or a line of state capital."""
+    if not table.kind.printed:
+        return False
+    at = [column.coordinates for column in table.values if column.coordinates]
+    if any(coordinates.fund == "state_capital" for coordinates in at):
+        return True
+    return any("国有资本经营" in row.label for row in table.rows)
 
 
 def _emptiness(table: Table) -> Iterator[Verdict]:
-    numbers = [
-        (row, column)
+    """Whether an empty table says why it is empty, and whether one that says so is empty."""
+    if table.status not in ("empty", "empty-stated"):
+        return
+    text = STATUSES[table.status]
+    if table.statement:
+        text = f"空表，注明“{table.statement}”"
+    about = noted(table.title, text, table=table.name)
+    stated = table.status == "empty-stated"
+    yield as_required(STATED.id, stated, about, "注明没有数据的原因")
+    if stated:
+        yield _no_figures(table)
+
+
+def _no_figures(table: Table) -> Verdict:
+    """Whether what a table holds fits its note that it is empty.
+
+    A note that there is no such spending agrees with zeros; one that there is no data does not.
+    """
+    cells = [
+        (row, column.name, number)
         for row in table.rows
         for column in table.values
-        if row.number(column.name) is not None
+        if (number := row.number(column.name)) is not None
     ]
-    if table.status in ("empty", "empty-stated"):
-        found = f"空表，注明“{table.statement}”" if table.statement else STATUSES[table.status]
-        about = noted(table.title, found, table=table.name)
-        yield as_required(STATED.id, table.status == "empty-stated", about, "注明没有数据的原因")
-    if table.status == "empty-stated":
-        first = Cells.of(table).term(numbers[0][0], numbers[0][1].name) if numbers else None
-        shown = sorted({f"{row.number(column.name):f}" for row, column in numbers})
-        found = f"印着 {len(numbers)} 个数（{'、'.join(shown[:3])}）" if numbers else "没有数字"
-        line, column = (first.line, first.column) if first else ("", "")
-        about = noted(table.title, found, table=table.name, line=line, column=column)
-        # A note that there is no such spending agrees with zeros; one that there is no data does not.
-        fits = not numbers or (
-            not any(row.number(column.name) for row, column in numbers)
-            and not _NO_DATA.search(table.statement)
-        )
-        yield as_required(
-            EMPTY.id, fits, about, "没有数字", f"注明“{table.statement or '没有数据'}”"
-        )
+    reason = f"注明“{table.statement or '没有数据'}”"
+    if not cells:
+        about = noted(table.title, "没有数字", table=table.name)
+        return as_required(EMPTY.id, True, about, "没有数字", reason)
+    row, column, _ = cells[0]
+    figures = "、".join(sorted({f"{number:f}" for *_, number in cells})[:3])
+    text = f"印着 {len(cells)} 个数（{figures}）"
+    about = noted(table.title, text, table=table.name, line=row["line"], column=column)
+    zeros = not any(number for *_, number in cells)
+    fits = zeros and not _NO_DATA.search(table.statement)
+    return as_required(EMPTY.id, fits, about, "没有数字", reason)
 
 
 def _public(package: Package) -> Iterator[Verdict]:
+    """Whether the three-public table has a place for each of the five purposes."""
     table = package.table("three-public")
     if table is None or not table.rows:
         return
     cells: dict[str, Sequence[Term]] = {name: purpose(table.name, name)(package) for name in _FIVE}
-    for name, cell in cells.items():
-        found = (cell[0].published or "空白") if cell else "没有这一项"
-        line, column = (cell[0].line, cell[0].column) if cell else ("", "")
-        about = noted(PURPOSES[name], found, table=table.name, line=line, column=column)
-        yield _told(PUBLIC, bool(cell), about, "单独列出", _all_in_other_half(name, cells))
+    for name, terms in cells.items():
+        about = noted(PURPOSES[name], "没有这一项", table=table.name)
+        if terms:
+            cell = terms[0]
+            about = noted(
+                PURPOSES[name],
+                cell.published or "空白",
+                table=table.name,
+                line=cell.line,
+                column=cell.column,
+            )
+        yield _required(PUBLIC, bool(terms), about, "单独列出", _all_in_other_half(name, cells))
+
+
+_HALVES = {"vehicle_purchase": "vehicle_running", "vehicle_running": "vehicle_purchase"}
 
 
 def _all_in_other_half(name: str, cells: Mapping[str, Sequence[Term]]) -> str:
-    """Why it cannot be told that a half of the vehicles is not shown: the other is all there is, so its column may be blank."""
-    halves = {"vehicle_purchase": "vehicle_running", "vehicle_running": "vehicle_purchase"}
-    other, whole = cells.get(halves.get(name, ""), ()), cells["vehicles"]
-    alike = (
-        bool(other and whole) and other[0].value is not None and other[0].value == whole[0].value
-    )
-    return (
-        f"{PURPOSES['vehicles']}全部是{PURPOSES[halves[name]]}，这一栏可能是空白" if alike else ""
-    )
+    """Why it cannot be told that a half of the vehicles is not shown: the other is all there is, so
+    its column may be blank.
+    """
+    half = _HALVES.get(name, "")
+    other, whole = cells.get(half, ()), cells["vehicles"]
+    if not other or not whole or other[0].value is None or other[0].value != whole[0].value:
+        return ""
+    return f"{PURPOSES['vehicles']}全部是{PURPOSES[half]}，这一栏可能是空白"
 
 
 # What the prose explains
@@ -245,65 +272,64 @@ def _explained(package: Package) -> Iterator[Verdict]:
     table = package.table("explanations")
     if table is None:
         return
-    spoken = {row["topic"]: row["line"] for row in table.rows}
-    why = "" if spoken.keys() - {"tables"} else "收录的文件只有表格，文字说明可能在另一份文件里"
+    lines = {row["topic"]: row["line"] for row in table.rows}
+    why = ""
+    if not lines.keys() - {"tables"}:
+        why = "收录的文件只有表格，文字说明可能在另一份文件里"
     for part, topics in _PARTS.items():
-        there = part == "预算表" or bool(spoken.keys() & set(topics))
-        yield _spoken(
-            PARTS, part, there, why, next((spoken[one] for one in topics if one in spoken), "")
-        )
+        first = next((lines[topic] for topic in topics if topic in lines), "")
+        there = part == "预算表" or any(topic in lines for topic in topics)
+        yield _spoken(PARTS, part, there, why, first)
     for topic, name in _SUBJECTS.items():
-        yield _subject(package, topic, name, spoken, why)
-    yield _spoken(TERMS, "名词解释", "terms" in spoken, why, spoken.get("terms", ""))
+        yield _subject(package, topic, name, lines, why)
+    yield _topic(TERMS, "名词解释", "terms", lines, why)
     if package.disclosure.level == "department":
-        yield _spoken(
-            BODIES, "机构和所属单位", "organisation" in spoken, why, spoken.get("organisation", "")
-        )
+        yield _topic(BODIES, "机构和所属单位", "organisation", lines, why)
     if package.disclosure.phase == "final":
-        small = _said(package, r"中小企业|小微企业|小型")
+        small = _statement(package, r"中小企业|小微企业|小型")
         yield _spoken(FINAL, "授予中小企业的合同金额", small is not None, why, small or "")
-        yield _spoken(
-            FINAL, "绩效评价", "performance" in spoken, why, spoken.get("performance", "")
-        )
+        yield _topic(FINAL, "绩效评价", "performance", lines, why)
+
+
+def _topic(rule: Rule, what: str, topic: str, lines: Mapping[str, str], why: str) -> Verdict:
+    """The verdict on a topic that the prose should have a part on."""
+    return _spoken(rule, what, topic in lines, why, lines.get(topic, ""))
 
 
 def _spoken(rule: Rule, what: str, there: bool, why: str, line: str) -> Verdict:
-    about = noted(
-        what, "有" if there else "没有找到", table="explanations" if line else "", line=line
-    )
-    return _told(rule, there, about, "有说明", why)
+    about = noted(what, "有" if there else "没有找到")
+    if line:
+        about = replace(about, table="explanations", line=line)
+    return _required(rule, there, about, "有说明", why)
 
 
-def _subject(package: Package, topic: str, name: str, spoken: dict[str, str], why: str) -> Verdict:
-    """A subject is explained where the prose states a figure of it; where it only speaks of it, that is all one can tell."""
-    said = package.table("statements")
-    rows = [] if said is None else [row for row in said.rows if row["topic"] == topic]
-    if rows:
-        about = noted(name, f"写了 {len(rows)} 个数", table="statements", line=rows[0]["line"])
-        return as_required(SUBJECTS.id, True, about, "有说明，有数字")
-    shown = next(
-        (table for table in package.tables.values() if table.kind.topic == topic and table.rows),
-        None,
-    )
-    if shown is not None:
-        about = noted(name, f"有{shown.title}", table=shown.name)
-        return as_required(SUBJECTS.id, True, about, "有说明，有数字")
-    if topic in spoken:
-        about = noted(name, "说到了", table="explanations", line=spoken[topic])
-        return undecided(
-            SUBJECTS.id,
-            about,
-            (noted("要求", "有说明，有数字"),),
-            "说到了这件事，没有读到数字",
-            "words",
-        )
-    return _spoken(SUBJECTS, name, False, why, "")
+def _subject(
+    package: Package, topic: str, name: str, lines: Mapping[str, str], why: str
+) -> Verdict:
+    """A subject is explained where the prose states a figure of it.
+
+    Where it only speaks of it, that is all one can tell.
+    """
+    expected = "有说明，有数字"
+    statements = [row for row in package.rows("statements") if row["topic"] == topic]
+    if statements:
+        text, first = f"写了 {len(statements)} 个数", statements[0]["line"]
+        about = noted(name, text, table="statements", line=first)
+        return as_required(SUBJECTS.id, True, about, expected)
+    for table in package.tables.values():
+        if table.kind.topic == topic and table.rows:
+            about = noted(name, f"有{table.title}", table=table.name)
+            return as_required(SUBJECTS.id, True, about, expected)
+    if topic not in lines:
+        return _spoken(SUBJECTS, name, False, why, "")
+    about = noted(name, "说到了", table="explanations", line=lines[topic])
+    reason = "说到了这件事，没有读到数字"
+    return undecided(SUBJECTS.id, about, (noted("要求", expected),), reason, "words")
 
 
-def _said(package: Package, pattern: str) -> str | None:
-    """The first statement whose subject matches."""
-    table = package.table("statements")
-    rows = [] if table is None else table.rows
-    return next(
-        (row["line"] for row in rows if re.search(pattern, row["subject"] + row["whole"])), None
-    )
+def _statement(package: Package, pattern: str) -> str | None:
+    """The line of the first statement whose subject, or whole, matches."""
+    for row in package.rows("statements"):
+        if re.search(pattern, row["subject"] + row["whole"]):
+            return row["line"]
+    return None

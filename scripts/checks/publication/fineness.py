@@ -1,4 +1,6 @@
-"""Whether spending is published as finely as the law asks: by function down to 项, by economic category down to 款."""
+"""Whether spending is published as finely as the law asks: by function down to 项, by economic
+category down to 款.
+"""
 
 from __future__ import annotations
 
@@ -16,121 +18,113 @@ FUNCTIONS = Rule(
     "按功能分类细化到项",
     "只写到类、款，看不出钱具体用在哪件事上",
     "规则 R-D1；预算法 第四十六条、实施条例 第六条",
-    "fineness",
-    "failure",
-    "表按功能分类列支出，并且印了编码",
-    "有金额的每一款 → 有 7 位编码的项",
+    group="fineness",
+    severity="failure",
+    condition="表按功能分类列支出，并且印了编码",
+    formula="有金额的每一款 → 有 7 位编码的项",
 )
 CATEGORIES = Rule(
     "d2",
     "基本支出按经济分类细化到款",
     "只写工资福利、商品服务的总数，看不出具体买了什么",
     "规则 R-D2；实施条例 第六条",
-    "fineness",
-    "failure",
-    "基本支出表按经济分类列出：部门的（301、302……）或政府的（501、502……），印编码或印名称",
-    "有金额的每一类 → 有下级的款",
+    group="fineness",
+    severity="failure",
+    condition="基本支出表按经济分类列出：部门的（301、302……）或政府的（501、502……），印编码或印名称",
+    formula="有金额的每一类 → 有下级的款",
 )
 NATURES = Rule(
     "d3",
     "基本支出和项目支出分开列",
     "维持运转的钱和办事的钱要分得开",
     "规则 R-D3；实施条例 第六条",
-    "fineness",
-    "failure",
-    "公开了支出总表或一般公共预算支出表",
-    "表里有基本支出和项目支出两列",
+    group="fineness",
+    severity="failure",
+    condition="公开了支出总表或一般公共预算支出表",
+    formula="表里有基本支出和项目支出两列",
 )
 RULES = (FUNCTIONS, CATEGORIES, NATURES)
 
 _BY_FUNCTION = ("expenditure", "general-public-expenditure")
+
 _CLASSES = re.compile(r"30[1-9]|31\d|399|5[01]\d|599")
-"""The classes of the economic classifications, the department's and the government's."""
+"""The classes of the economic classifications, the department's (301) and the government's (501).
+"""
+
 _NAMES = re.compile(
-    r"(机关)?(工资福利支出|商品和服务支出)|对个人和家庭的?(的)?补助(支出)?|对事业单位(经常性|资本性)补助|(机关)?资本性支出([(][一二][)])?"
+    r"(机关)?(工资福利支出|商品和服务支出)|对个人和家庭的?(的)?补助(支出)?"
+    r"|对事业单位(经常性|资本性)补助|(机关)?资本性支出([(][一二][)])?"
 )
 """How the classes of basic spending are called, where a table prints no codes."""
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
     """A verdict for each table that has to be fine."""
-    for name in _BY_FUNCTION:
-        table = package.table(name)
-        if table is not None and table.rows:
-            yield _functions(table)
-    yield from _natures(
-        [table for name in _BY_FUNCTION if (table := package.table(name)) and table.rows]
-    )
-    tables = [
+    by_function = [table for name in _BY_FUNCTION if (table := package.table(name)) and table.rows]
+    yield from map(_functions, by_function)
+    yield from _natures(by_function)
+    basic = [
         table
         for table in package.tables.values()
         if table.kind.name == "basic-expenditure" and table.rows
     ]
     by_category = [
-        one for one in tables if any(row["department_economic_code"] for row in one.rows)
+        table for table in basic if any(row["department_economic_code"] for row in table.rows)
     ]
-    for table in by_category[:1] or tables[:1]:
+    for table in by_category[:1] or basic[:1]:
         yield _categories(table)
 
 
 def _functions(table: Table) -> Verdict:
+    """Whether a table by function goes down to 项 (7 digits) below each 款 (5) and each 类 (3) with
+    money.
+    """
     coded = [row for row in table.rows if row["function_code"]]
-    finest = {row["function_code"][:5] for row in coded if len(row["function_code"]) == 7}
-    coarse = [row for row in coded if len(row["function_code"]) == 5 and _has_money(table, row)]
-    bare = [row for row in coarse if row["function_code"] not in finest]
-    # A class with money and no line below it is as coarse as can be.
-    groups = {row["function_code"][:3] for row in coded if len(row["function_code"]) > 3}
-    bare += [
-        row
-        for row in coded
-        if len(row["function_code"]) == 3
-        and _has_money(table, row)
-        and row["function_code"] not in groups
-    ]
-    fine = f"{len(finest)} 款有项，{len(bare)} 处没有" if bare else f"{len(finest)} 款都细化到项"
-    found = fine if coded else "没有印编码"
-    about = noted(
-        table.title,
-        found,
-        table=table.name,
-        line=bare[0]["line"] if bare else "",
-        column="function_code",
-    )
     if not coded:
-        return undecided(
-            FUNCTIONS.id, about, (noted("要求", "细化到项"),), "表里没有印功能科目编码", "words"
-        )
-    return as_required(
-        FUNCTIONS.id,
-        not bare,
-        about,
-        "有金额的款都细化到项",
-        "、".join(row.label for row in bare[:4]),
-    )
+        about = noted(table.title, "没有印编码", table=table.name, column="function_code")
+        why = "表里没有印功能科目编码"
+        return undecided(FUNCTIONS.id, about, (noted("要求", "细化到项"),), why, "words")
+    codes = [row["function_code"] for row in coded]
+    finest = {code[:5] for code in codes if len(code) == 7}
+    with_money = [row for row in coded if _has_money(table, row)]
+    bare = [row for row in with_money if _digits(row) == 5 and row["function_code"] not in finest]
+    # A class with money and no line below it is as coarse as can be.
+    divided = {code[:3] for code in codes if len(code) > 3}
+    bare += [row for row in with_money if _digits(row) == 3 and row["function_code"] not in divided]
+    text, line = f"{len(finest)} 款都细化到项", ""
+    if bare:
+        text, line = f"{len(finest)} 款有项，{len(bare)} 处没有", bare[0]["line"]
+    about = noted(table.title, text, table=table.name, line=line, column="function_code")
+    return as_required(FUNCTIONS.id, not bare, about, "有金额的款都细化到项", _labels(bare))
+
+
+def _digits(row: Row) -> int:
+    return len(row["function_code"])
+
+
+def _labels(rows: Sequence[Row]) -> str:
+    """The first few rows by name, as a reason names them."""
+    return "、".join(row.label for row in rows[:4])
 
 
 def _categories(table: Table) -> Verdict:
+    """Whether a table of basic spending goes down to 款 (5 digits, or the rows that follow) below
+    each 类 with money.
+    """
     classes = [row for row in table.rows if _is_class(row) and _has_money(table, row)]
     above = {row["parent"] for row in table.rows if row["parent"]} | set(_followed(table.rows))
     codes = {code[:3] for row in table.rows if len(code := _economic(row)) >= 5}
-    bare = [row for row in classes if row["line"] not in above and _economic(row) not in codes]
-    found = (
-        f"{len(classes)} 类里 {len(classes) - len(bare)} 类有款"
-        if classes
-        else f"{len(codes)} 类直接列到款"
-    )
-    about = noted(table.title, found, table=table.name, line=bare[0]["line"] if bare else "")
     if not classes and not codes:
-        why = "表里没有印经济科目编码，也没有认得出的类"
         about = noted(table.title, "没有印编码", table=table.name)
+        why = "表里没有印经济科目编码，也没有认得出的类"
         return undecided(CATEGORIES.id, about, (noted("要求", "细化到款"),), why, "words")
-    return as_required(
-        CATEGORIES.id,
-        not bare,
-        about,
-        "有金额的类都细化到款",
-        "、".join(row.label for row in bare[:4]),
-    )
+    bare = [row for row in classes if row["line"] not in above and _economic(row) not in codes]
+    text = f"{len(codes)} 类直接列到款"
+    if classes:
+        text = f"{len(classes)} 类里 {len(classes) - len(bare)} 类有款"
+    line = next((row["line"] for row in bare), "")
+    about = noted(table.title, text, table=table.name, line=line)
+    return as_required(CATEGORIES.id, not bare, about, "有金额的类都细化到款", _labels(bare))
 
 
 def _economic(row: Row) -> str:
@@ -140,31 +134,37 @@ def _economic(row: Row) -> str:
 def _is_class(row: Row) -> bool:
     """Whether a row is of a whole class, by its code or, where it has none, by its name."""
     code = _economic(row)
-    return bool(_CLASSES.fullmatch(code) if code else _NAMES.fullmatch(folded(row.label)))
+    if code:
+        return _CLASSES.fullmatch(code) is not None
+    return _NAMES.fullmatch(folded(row.label)) is not None
 
 
 def _followed(rows: Sequence[Row]) -> Iterator[str]:
-    """The classes without a code after which a row stands that is neither a class nor a total: what they are made of."""
+    """The classes without a code after which a row stands that is neither a class nor a total: what
+    they are made of.
+    """
     for row, after in pairwise(rows):
-        if not _economic(row) and after["role"] == "line" and after.label and not _is_class(after):
+        if not _economic(row) and after.role == "line" and after.label and not _is_class(after):
             yield row["line"]
 
 
 def _natures(tables: Sequence[Table]) -> Iterator[Verdict]:
-    """Whether one of the two tables keeps basic and project spending apart; 人员 and 公用 are the halves of basic."""
+    """Whether one of the two tables keeps basic and project spending apart.
+
+    人员 and 公用 are the halves of basic.
+    """
     if not tables:
         return
-    apart = [
-        table
-        for table in tables
-        if _keeps_apart({one.coordinates.nature for one in table.values if one.coordinates})
-    ]
-    found = f"{'、'.join(table.title for table in apart)}分开列" if apart else "没有分开列"
-    about = noted("基本支出和项目支出", found, table=(apart or tables)[0].name)
+    apart = [table for table in tables if _keeps_apart(table)]
+    text = "没有分开列"
+    if apart:
+        text = f"{'、'.join(table.title for table in apart)}分开列"
+    about = noted("基本支出和项目支出", text, table=(apart or tables)[0].name)
     yield as_required(NATURES.id, bool(apart), about, "分开列")
 
 
-def _keeps_apart(natures: set[str]) -> bool:
+def _keeps_apart(table: Table) -> bool:
+    natures = {column.coordinates.nature for column in table.values if column.coordinates}
     return "project" in natures and ("basic" in natures or {"personnel", "running"} <= natures)
 
 

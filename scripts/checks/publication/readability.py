@@ -1,19 +1,24 @@
-"""Whether a document is fit to be read: one year, one phase, no left-over blanks, units stated, figures as they should be."""
+"""Whether a document is fit to be read: one year, one phase, no left-over blanks, units stated,
+figures as they should be.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from scripts.checks.comparisons import as_required, noted
 from scripts.checks.verdicts import Rule, Verdict
 from scripts.package import Package, Row, Table
+from scripts.package.partitions import is_money
 from scripts.schema import Column, places
 
 
-def _rule(id: str, title: str, meaning: str, source: str, condition: str = "") -> Rule:
+def _rule(id: str, title: str, meaning: str, source: str, *, condition: str = "") -> Rule:
     return Rule(id, title, meaning, source, "readability", "notice", condition, title)
 
 
@@ -22,86 +27,107 @@ YEAR = _rule(
     "表的标题是同一年度",
     "标题里的年份和封面不一样，多半是沿用了去年的文件",
     "规则 R-Q1",
-    "预算表的标题写了年份；同时写着本年和别的年份的，算相符",
+    condition="预算表的标题写了年份；同时写着本年和别的年份的，算相符",
 )
 PHASE = _rule(
     "q3",
     "表的标题与预算或决算一致",
     "预算文件里的表不该叫决算表",
     "规则 R-Q3",
-    "标题写了预算或决算",
+    condition="标题写了预算或决算",
 )
 PLACEHOLDERS = _rule("q4", "没有留下没填的占位符", "XX、待填写这样的字说明还没填完", "规则 R-Q4")
-NUMBERS = _rule("q5", "表号不重复，按顺序", "表号乱了，读者对不上目录", "规则 R-Q5", "表印了表号")
+NUMBERS = _rule(
+    "q5", "表号不重复，按顺序", "表号乱了，读者对不上目录", "规则 R-Q5", condition="表印了表号"
+)
 UNITS = _rule(
-    "q6", "每张表写明金额单位", "元和万元差一万倍，不写单位就要猜", "规则 R-Q6", "表里有金额"
+    "q6",
+    "每张表写明金额单位",
+    "元和万元差一万倍，不写单位就要猜",
+    "规则 R-Q6",
+    condition="表里有金额",
 )
 DECIMALS = _rule(
-    "q7", "金额的小数位数合乎习惯", "元到分，万元到两位小数，够用也好读", "规则 R-Q7", "表里有金额"
+    "q7",
+    "金额的小数位数合乎习惯",
+    "元到分，万元到两位小数，够用也好读",
+    "规则 R-Q7",
+    condition="表里有金额",
 )
-NEGATIVES = _rule("q8", "金额没有负数", "增减额之外的负数，多半需要说明", "规则 R-Q8", "表里有金额")
-SHARES = _rule("q8-share", "占比不超过 100%", "一部分不会比整体还多", "规则 R-Q8", "文字写了占比")
+NEGATIVES = _rule(
+    "q8", "金额没有负数", "增减额之外的负数，多半需要说明", "规则 R-Q8", condition="表里有金额"
+)
+SHARES = _rule(
+    "q8-share", "占比不超过 100%", "一部分不会比整体还多", "规则 R-Q8", condition="文字写了占比"
+)
 RULES = (YEAR, PHASE, PLACEHOLDERS, NUMBERS, UNITS, DECIMALS, NEGATIVES, SHARES)
 
-# A Roman number is none: 第XXIV届.
+# XX项目, XX年, 待填写, {单位名称}, ○○, ***. A Roman number is none: 第XXIV届.
 _PLACEHOLDER = re.compile(r"[XＸ×xｘ]{2,}(?![XIVLC])|待填写|[{｛]\s*\w+\s*[}｝]|○○|\*\*\*")
+
+# The names of the budgets say nothing of the phase: 一般公共预算财政拨款支出决算表.
 _BUDGETS = re.compile(r"(一般)?公共(财政)?预算|政府性基金预算|国有资本(经营)?预算")
-_CUSTOM = 2
+_MOST_DECIMALS = 2
+
+
+class Amount(NamedTuple):
+    """A cell of money that holds a number: where it stands, and the number as published."""
+
+    table: Table
+    row: Row
+    column: Column
+    number: Decimal
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """A verdict for each table's title and unit, and one over all for what holds of the whole document."""
+    """A verdict for each table's title and unit, and one over all for what holds of the whole
+    document.
+    """
     printed = [table for table in package.tables.values() if table.kind.printed]
     for table in printed:
-        yield from _titles(package, table)
-        if table.status == "published" and any(_is_money(column) for column in table.values):
-            about = noted(_name(table), table.amount_unit or "没有写", table=table.name)
+        if table.kind.statutory:
+            # Other tables may lawfully be of another year: last year's evaluation, a plan for three years.
+            yield from _titles(package, table)
+        if table.status == "published" and any(map(is_money, table.values)):
+            about = noted(_title(table), table.amount_unit or "没有写", table=table.name)
             yield as_required(UNITS.id, bool(table.amount_unit), about, "写明元或万元")
     yield _placeholders(package)
     yield from _numbers(printed)
-    money = [
-        (table, row, column)
-        for table in printed
-        for row in table.rows
-        for column in table.values
-        if _is_money(column)
-    ]
-    yield from _decimals(money)
-    yield from _negatives(money)
+    amounts = list(_amounts(printed))
+    yield from _decimals(amounts)
+    yield from _negatives(amounts)
     yield from _shares(package)
 
 
+def _title(table: Table) -> str:
+    return table.published_title or table.title
+
+
 def _titles(package: Package, table: Table) -> Iterator[Verdict]:
-    title, stated = unicodedata.normalize("NFKC", table.published_title), package.disclosure
+    """Whether the title that a table prints is of this year and of this phase, where it names any."""
+    title = unicodedata.normalize("NFKC", table.published_title)
     about = noted("表的标题", title, table=table.name)
-    # Other tables may lawfully be of another year: last year's evaluation, a plan for three years.
-    years = (
-        {int(year) for year in re.findall(r"(?<!\d)20\d\d(?=年)", title)}
-        if table.kind.statutory
-        else set()
-    )
+    year = package.disclosure.year
+    years = {int(digits) for digits in re.findall(r"(?<!\d)20\d\d(?=年)", title)}
     if years:
-        yield as_required(YEAR.id, stated.year in years, about, f"{stated.year}年")
-    # The names of the budgets say nothing of the phase: 一般公共预算财政拨款支出决算表.
-    phases = (
-        set(re.findall(r"[预决]算", _BUDGETS.sub("", title))) if table.kind.statutory else set()
-    )
+        yield as_required(YEAR.id, year in years, about, f"{year}年")
+    phase = "决算" if package.disclosure.phase == "final" else "预算"
+    phases = set(re.findall(r"[预决]算", _BUDGETS.sub("", title)))
     if phases:
-        wanted = "决算" if stated.phase == "final" else "预算"
-        yield as_required(PHASE.id, wanted in phases or "预决算" in title, about, wanted)
+        yield as_required(PHASE.id, phase in phases or "预决算" in title, about, phase)
 
 
 def _placeholders(package: Package) -> Verdict:
+    """The first placeholder in a title or a label.
+
+    What was not recognised is not the document's own wording.
+    """
     for table in package.tables.values():
         if table.name == "unrecognised":
             continue
         if _PLACEHOLDER.search(table.published_title):
-            return as_required(
-                PLACEHOLDERS.id,
-                False,
-                noted("表的标题", table.published_title, table=table.name),
-                "填写完整",
-            )
+            about = noted("表的标题", table.published_title, table=table.name)
+            return as_required(PLACEHOLDERS.id, False, about, "填写完整")
         for row in table.rows:
             if _PLACEHOLDER.search(row.label):
                 about = noted(table.title, row.label, table=table.name, line=row["line"])
@@ -110,133 +136,127 @@ def _placeholders(package: Package) -> Verdict:
 
 
 def _numbers(printed: list[Table]) -> Iterator[Verdict]:
-    # The order in which they stand in the document, not the order of kinds.
-    placed = [(min(_place(row) for row in table.rows), table) for table in printed if table.rows]
-    series: dict[tuple[str, str], list[Table]] = {}
-    for (document, *_), table in sorted(placed, key=lambda one: one[0]):
-        if _numbering(table.number):
-            series.setdefault((str(document), _series(table.number)), []).append(table)
-    long = [tables for tables in series.values() if len(tables) > 1]
-    pairs = [pair for tables in long for pair in pairwise(tables)]
+    """Whether the tables' own numbers (表1, 表2) go up through each series of a document."""
+    series = _series(printed)
+    if not series:
+        return
+    pairs = [pair for tables in series for pair in pairwise(tables)]
     wrong = [
-        (one, after) for one, after in pairs if _numbering(after.number) <= _numbering(one.number)
+        (table, after) for table, after in pairs if _digits(after.number) <= _digits(table.number)
     ]
-    if long:
-        said = (
-            f"{wrong[0][0].number}之后是{wrong[0][1].number}"
-            if wrong
-            else f"{sum(map(len, long))} 张表依次编号"
-        )
-        about = noted("表号", said, table=wrong[0][1].name if wrong else "")
-        yield as_required(NUMBERS.id, not wrong, about, "依次编号")
+    text, name = f"{sum(map(len, series))} 张表依次编号", ""
+    if wrong:
+        table, after = wrong[0]
+        text, name = f"{table.number}之后是{after.number}", after.name
+    yield as_required(NUMBERS.id, not wrong, noted("表号", text, table=name), "依次编号")
 
 
-def _numbering(number: str) -> tuple[int, ...]:
-    return tuple(
-        int(digits) for digits in re.findall(r"\d+", unicodedata.normalize("NFKC", number))
-    )
+def _series(printed: list[Table]) -> list[list[Table]]:
+    """The tables that share one numbering, in the order of the document, not of kinds; at least two
+    of them.
+
+    Annexes count anew, and so does each document.
+    """
+    placed = [(min(map(_place, table.rows)), table) for table in printed if table.rows]
+    series: dict[tuple[int, str], list[Table]] = {}
+    for (document, *_), table in sorted(placed, key=lambda pair: pair[0]):
+        if _digits(table.number):
+            # 附表1-2 is of the series 附表#-#.
+            pattern = re.sub(r"[\d\s]+", "#", unicodedata.normalize("NFKC", table.number))
+            series.setdefault((document, pattern), []).append(table)
+    return [tables for tables in series.values() if len(tables) > 1]
 
 
-def _series(number: str) -> str:
-    """What a number shares with those of its series: annexes count anew, and so does each document."""
-    return re.sub(r"[\d\s]+", "#", unicodedata.normalize("NFKC", number))
+def _digits(number: str) -> tuple[int, ...]:
+    """The numbers in a table's number, as they are compared: (1, 2) of 附表1-2."""
+    plain = unicodedata.normalize("NFKC", number)
+    return tuple(int(digits) for digits in re.findall(r"\d+", plain))
 
 
 def _place(row: Row) -> tuple[int, int, int]:
     return int(row["document"] or 0), int(row["page"] or 0), int(row["source_line"] or 0)
 
 
-def _decimals(money: list[tuple[Table, Row, Column]]) -> Iterator[Verdict]:
-    counted = [
-        (places(number), cell)
-        for cell in money
-        if (number := cell[1].number(cell[2].name)) is not None
-    ]
-    if counted:
-        most, (table, row, column) = max(counted, key=lambda one: one[0])
-        about = noted(
-            "金额的小数位数",
-            f"最多 {most} 位",
-            table=table.name,
-            line=row["line"],
-            column=column.name,
-        )
-        yield as_required(DECIMALS.id, most <= _CUSTOM, about, "不超过 2 位")
+def _amounts(printed: list[Table]) -> Iterator[Amount]:
+    """The cells of money that hold a number."""
+    for table in printed:
+        columns = [column for column in table.values if is_money(column)]
+        for row in table.rows:
+            for column in columns:
+                number = row.number(column.name)
+                if number is not None:
+                    yield Amount(table, row, column, number)
 
 
-def _negatives(money: list[tuple[Table, Row, Column]]) -> Iterator[Verdict]:
-    stated = [
-        (table, row, column)
-        for table, row, column in money
-        if row.number(column.name) is not None and not _may_be_negative(row, column)
-    ]
-    below = [cell for cell in stated if (cell[1].number(cell[2].name) or 0) < 0]
-    if stated:
-        table, row, column = (below or stated)[0]
-        found = f"{row.label} {row.number(column.name):f}" if below else "没有负数"
-        line = row["line"] if below else ""
+def _decimals(amounts: list[Amount]) -> Iterator[Verdict]:
+    """Whether the figure with the most decimals has no more than is the custom."""
+    if not amounts:
+        return
+    finest = max(amounts, key=_decimals_of)
+    about = noted(
+        "金额的小数位数",
+        f"最多 {_decimals_of(finest)} 位",
+        table=finest.table.name,
+        line=finest.row["line"],
+        column=finest.column.name,
+    )
+    yield as_required(DECIMALS.id, _decimals_of(finest) <= _MOST_DECIMALS, about, "不超过 2 位")
+
+
+def _decimals_of(amount: Amount) -> int:
+    return places(amount.number)
+
+
+def _negatives(amounts: list[Amount]) -> Iterator[Verdict]:
+    """Whether no amount is below nothing, changes left out."""
+    amounts = [amount for amount in amounts if not _may_be_negative(amount.row, amount.column)]
+    below = [amount for amount in amounts if amount.number < 0]
+    if below:
+        first = below[0]
         about = noted(
-            _name(table) if below else "各表金额",
-            found,
-            table=table.name,
-            line=line,
-            column=column.name,
+            _title(first.table),
+            f"{first.row.label} {first.number:f}",
+            table=first.table.name,
+            line=first.row["line"],
+            column=first.column.name,
         )
-        yield as_required(
-            NEGATIVES.id, not below, about, "不小于 0", f"共 {len(below)} 处" if below else ""
-        )
+        yield as_required(NEGATIVES.id, False, about, "不小于 0", f"共 {len(below)} 处")
+    elif amounts:
+        first = amounts[0]
+        about = noted("各表金额", "没有负数", table=first.table.name, column=first.column.name)
+        yield as_required(NEGATIVES.id, True, about, "不小于 0")
 
 
 def _may_be_negative(row: Row, column: Column) -> bool:
-    """Whether a figure is a change: by its column, or by its row, or where each row names its own year."""
-    of_column = column.coordinates is not None and column.coordinates.vintage == "change"
-    return (
-        of_column
-        or row["vintage"] == "change"
-        or re.search(r"增减|增加|减少", row.label) is not None
-    )
+    """Whether a figure is a change: by its column, or by its row, or where each row names its own
+    year.
+    """
+    if column.coordinates is not None and column.coordinates.vintage == "change":
+        return True
+    return row["vintage"] == "change" or re.search(r"增减|增加|减少", row.label) is not None
 
 
 def _shares(package: Package) -> Iterator[Verdict]:
-    table = package.table("statements")
-    shares = (
-        []
-        if table is None
-        else [
-            row
-            for row in table.rows
-            if row["measure"] == "share" and row.number("value") and _is_part(row)
-        ]
-    )
-    if shares:
-        above = [row for row in shares if (row.number("value") or 0) > 100]
-        row = (above or shares)[0]
-        found = (
-            f"{row['subject']} {row.number('value'):f}%"
-            if above
-            else f"{len(shares)} 个占比都不超过 100%"
-        )
-        about = noted(
-            "文字里的占比",
-            found,
-            table="statements",
-            line=row["line"] if above else "",
-            column="value",
-        )
-        yield as_required(SHARES.id, not above, about, "不超过 100%")
+    """Whether no share that the prose states is more than its whole."""
+    shares = [
+        (number, row)
+        for row in package.rows("statements")
+        if row["measure"] == "share" and _is_part(row) and (number := row.number("value"))
+    ]
+    if not shares:
+        return
+    above = [(number, row) for number, row in shares if number > 100]
+    text, line = f"{len(shares)} 个占比都不超过 100%", ""
+    if above:
+        number, row = above[0]
+        text, line = f"{row['subject']} {number:f}%", row["line"]
+    about = noted("文字里的占比", text, table="statements", line=line, column="value")
+    yield as_required(SHARES.id, not above, about, "不超过 100%")
 
 
 def _is_part(row: Row) -> bool:
-    """Whether a percentage is a part of a whole: what was carried out of a budget may be more than all of it."""
-    return (
-        bool(row["whole"])
-        and re.search(r"完成|年初|增|减|比", row["subject"] + row["whole"]) is None
-    )
-
-
-def _is_money(column: Column) -> bool:
-    return column.coordinates is not None and column.coordinates.measure == "amount"
-
-
-def _name(table: Table) -> str:
-    return table.published_title or table.title
+    """Whether a percentage is a part of a whole: what was carried out of a budget may be more than
+    all of it.
+    """
+    names = row["subject"] + row["whole"]
+    return bool(row["whole"]) and not re.search(r"完成|年初|增|减|比", names)

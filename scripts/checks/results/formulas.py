@@ -1,4 +1,6 @@
-"""A verdict written out with its actual figures: pieces of text, each figure with the cell that it stands in."""
+"""A verdict written out with its actual figures: pieces of text, each figure with the cell that it
+stands in.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +8,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scripts.checks.verdicts import Term, Verdict
+from scripts.checks.verdicts import How, Outcome, Term, Verdict
 from scripts.package import Package, Table
 from scripts.schema import NUMBER
 
 PHASES = {"budget": "预算", "final": "决算"}
-_SIGNS = {
+_SIGNS: Mapping[How, Mapping[Outcome, str]] = {
     "at-least": {"pass": "≥", "fail": "＜", "rounding": "≈", "cannot-tell": "≥？"},
     "at-most": {"pass": "≤", "fail": "＞", "rounding": "≈", "cannot-tell": "≤？"},
 }
-_EQUAL = {"pass": "=", "fail": "≠", "rounding": "≈", "cannot-tell": "=？"}
+_EQUAL: Mapping[Outcome, str] = {"pass": "=", "fail": "≠", "rounding": "≈", "cannot-tell": "=？"}
+_JOINTS: Mapping[How, str] = {"product": " × ", "share": " ÷ ", "growth": " − "}
 _UNNAMED = "（没有名称的行）"
 _CALLED = {"statements": "文字说明"}
 _SELF = ("sheet-funds", "sheet-quantities", "performance-targets", "project-sheets")
 """The kinds whose rows are named so that they tell where they stand."""
-
-_JOINTS = {"product": " × ", "share": " ÷ ", "growth": " − "}
 
 
 @dataclass(frozen=True)
@@ -37,61 +38,63 @@ def pieces(
 ) -> list[FormulaPart]:
     """A verdict of a package as `左边 = 右边` with every name and figure; `packages` are all, by path.
 
-    Blank terms beside figures are left out. With `most`, a longer right side ends with how many terms are not shown.
+    Blank terms beside figures are left out. With `most`, a longer right side ends with how many
+    terms are not shown.
     """
     if not verdict.is_equation:
         return _of_words(verdict)
     names = _Names(verdict, own, packages)
-    left = [FormulaPart(f"{names.of(verdict.left)} "), _figure(verdict.left)]
     sign = _SIGNS.get(verdict.how, _EQUAL)[verdict.outcome]
-    return [*left, FormulaPart(f" {sign} "), *_right(verdict, names, most)]
+    return [
+        FormulaPart(f"{names.of(verdict.left)} "),
+        _figure(verdict.left),
+        FormulaPart(f" {sign} "),
+        *_right(verdict, names, most),
+    ]
 
 
 def text(verdict: Verdict, own: Package, packages: Mapping[str, Package]) -> str:
-    """The same as plain text."""
+    """The same as plain text: `合计行·合计 12.00万元 = 基本支出 2.00万元 + 项目支出 10.00万元`."""
     return "".join(piece.text for piece in pieces(verdict, own, packages))
 
 
 def _of_words(verdict: Verdict) -> list[FormulaPart]:
-    left, wanted = (
-        verdict.left,
-        "；".join(term.published for term in verdict.right if term.published),
-    )
+    left = verdict.left
+    label = FormulaPart(f"{left.label}：")
     found = FormulaPart(left.published or "没有", left if left.table else None)
+    required = "；".join(term.published for term in verdict.right if term.published)
+    if not required:
+        return [label, found]
     word = "要求" if verdict.outcome == "pass" else "应为"
-    return [
-        FormulaPart(f"{left.label}："),
-        found,
-        *([FormulaPart(f"（{word}：{wanted}）")] if wanted else []),
-    ]
+    return [label, found, FormulaPart(f"（{word}：{required}）")]
 
 
 def _right(verdict: Verdict, names: _Names, most: int) -> Iterator[FormulaPart]:
-    stated = [term for term in verdict.right if term.value is not None]
-    shown = stated[:most] if most and len(stated) > most + 1 else stated
-    growth = verdict.how == "growth" and len(stated) > 1
-    if not stated:
+    terms = [term for term in verdict.right if term.value is not None]
+    # A count of one term left out is no shorter than the term.
+    shown = terms[:most] if most and len(terms) > most + 1 else terms
+    growth = verdict.how == "growth" and len(terms) > 1
+    joint = _JOINTS.get(verdict.how, " + ")
+    if not terms:
         yield FormulaPart("（空白）")
     if growth:
         yield FormulaPart("（")
     for number, term in enumerate(shown):
-        joint = _JOINTS.get(verdict.how, " + ") if number else ""
-        yield FormulaPart(f"{joint}{names.of(term)} ")
+        yield FormulaPart(f"{joint if number else ''}{names.of(term)} ")
         yield _figure(term)
     if growth:
-        yield FormulaPart(f"）÷ {names.of(stated[-1])} ")
-        yield _figure(stated[-1])
-    if len(shown) < len(stated):
-        yield FormulaPart(f" + 另外 {len(stated) - len(shown)} 项")
+        yield FormulaPart(f"）÷ {names.of(terms[-1])} ")
+        yield _figure(terms[-1])
+    if len(shown) < len(terms):
+        yield FormulaPart(f" + 另外 {len(terms) - len(shown)} 项")
 
 
 def _figure(term: Term) -> FormulaPart:
-    shown = (
-        term.published.replace("-", "−")
-        if term.value is not None and term.value < 0
-        else term.published
-    )
-    return FormulaPart(shown or "空白", term if term.table else None)
+    """The figure of a cell; what is below nothing bears a minus sign, not the hyphen of the data."""
+    published = term.published
+    if term.value is not None and term.value < 0:
+        published = published.replace("-", "−")
+    return FormulaPart(published or "空白", term if term.table else None)
 
 
 class _Names:
@@ -101,72 +104,85 @@ class _Names:
         self._own, self._packages = own, packages
         self._left = verdict.left
         terms = [verdict.left, *(term for term in verdict.right if term.value is not None)]
-        self._in_a_row = Counter((term.package, term.table, term.line) for term in terms)
-        self._tables = len({(term.package, term.table) for term in terms if term.table})
+        self._in_row = Counter((term.package, term.table, term.line) for term in terms)
+        self._several_tables = len({(term.package, term.table) for term in terms if term.table}) > 1
 
     def of(self, term: Term) -> str:
-        """The table where there are several, the row where there are several, the column where its row has several."""
+        """The table where there are several, the row where there are several, the column where its
+        row has several.
+        """
         table = self._table(term)
         if table is None:
             return self._abroad(term) + term.label
-        column = next(
-            (one.title for one in table.values if one.name == term.column != NUMBER.name), ""
-        )
-        several = self._in_a_row[term.package, term.table, term.line] > 1
-        if several and len(self._in_a_row) == 1 and term is not self._left:
+        left = term is self._left
+        column = _column(term, table)
+        several = self._in_row[term.package, term.table, term.line] > 1
+        if several and len(self._in_row) == 1 and not left:
             return column or term.label
-        same = term is not self._left and (term.table, term.column) == (
-            self._left.table,
-            self._left.column,
-        )
-        label = _label(term, table, whole=self._tables > 1 or term is self._left)
-        named = (
-            f"{label}·{column}"
-            if column and (several or (column != "合计" and not same))
-            else label
-        )
-        title = (
-            f"{_CALLED.get(table.kind.name, table.title)}的"
-            if self._tables > 1 and table.kind.name not in _SELF
-            else ""
-        )
-        return f"{self._abroad(term)}{title}{named}"
+        name = _label(term, table, whole=self._several_tables or left)
+        beside = (self._left.table, self._left.column)
+        told_by_left = not left and (term.table, term.column) == beside
+        if column and (several or (column != "合计" and not told_by_left)):
+            name = f"{name}·{column}"
+        if self._several_tables and table.kind.name not in _SELF:
+            name = f"{_CALLED.get(table.kind.name, table.title)}的{name}"
+        return self._abroad(term) + name
 
     def _table(self, term: Term) -> Table | None:
-        package = self._packages.get(term.package) if term.package else self._own
-        return package.table(term.table) if package is not None else None
+        if not term.package:
+            return self._own.table(term.table)
+        package = self._packages.get(term.package)
+        return None if package is None else package.table(term.table)
 
     def _abroad(self, term: Term) -> str:
         """Whose budget and of which year a cell of another package is."""
-        package = self._packages.get(term.package) if term.package else None
+        package = self._packages.get(term.package)
         if package is None or package.path == self._own.path:
             return ""
-        stated = package.disclosure
-        whose = stated.department if stated.department != self._own.disclosure.department else ""
-        return f"{whose} {stated.year} 年{PHASES.get(stated.phase, '')}的".lstrip()
+        disclosure = package.disclosure
+        when = f"{disclosure.year} 年{PHASES.get(disclosure.phase, '')}的"
+        if disclosure.department == self._own.disclosure.department:
+            return when
+        return f"{disclosure.department} {when}".lstrip()
+
+
+def _column(term: Term, table: Table) -> str:
+    """The title of a term's column.
+
+    "" for the one column of statements, whose rows say what they are of.
+    """
+    if term.column == NUMBER.name:
+        return ""
+    return next((column.title for column in table.values if column.name == term.column), "")
 
 
 def _label(term: Term, table: Table, *, whole: bool) -> str:
-    """What a row is called: a line of a sheet's funds by its own name, a row without a name by its role or place."""
-    funds, unnamed = table.kind.name == "sheet-funds", term.label == _UNNAMED and table.kind.printed
-    row = (
-        next((row for row in table.rows if row["line"] == term.line), None)
-        if funds or unnamed
-        else None
-    )
-    if row is not None and funds and row["item"]:
+    """What a row is called: a line of a sheet's funds by its own name, a row without a name by its
+    role or place.
+    """
+    funds = table.kind.name == "sheet-funds"
+    unnamed = term.label == _UNNAMED and table.kind.printed
+    if not funds and not unnamed:
+        return term.label
+    row = next((row for row in table.rows if row["line"] == term.line), None)
+    if row is None:
+        return term.label
+    if funds and row["item"]:
         return f"“{row['project_name']}”申报表的{row['item']}" if whole else row["item"]
-    if row is not None and unnamed:
-        return "合计行" if row["role"] == "total" else f"第 {row['position']} 行"
+    if unnamed:
+        return "合计行" if row.role == "total" else f"第 {row['position']} 行"
     return term.label
 
 
 def cells(terms: Sequence[Term]) -> str:
-    """Terms as programs read them: `table/line/column=value`, of another package `path:table/…`, between them `;`."""
+    """Terms as programs read them: `table/line/column=value`, of another package `path:table/…`,
+    between them `;`.
+    """
     return ";".join(_cell(term) for term in terms)
 
 
 def _cell(term: Term) -> str:
     place = f"{term.table}/{term.line}/{term.column}" if term.table else term.label
-    value = f"{term.value:f}" if term.value is not None else ""
-    return f"{f'{term.package}:' if term.package else ''}{place}={value}"
+    package = f"{term.package}:" if term.package else ""
+    value = "" if term.value is None else f"{term.value:f}"
+    return f"{package}{place}={value}"

@@ -10,48 +10,62 @@ from dataclasses import replace
 from scripts.checks.comparisons import times_apart
 from scripts.checks.form import privacy
 from scripts.checks.verdicts import Finding, Rule, Term, Verdict
-from scripts.package import Package
+from scripts.package import DESCRIPTOR, Package
 
 _LONGEST = 80
+"""How many characters of a cell or a name are shown; a message has room for eight of them, a reason
+for four.
+"""
+
 _MOST_PARTS = 8
-_DESCRIPTOR = "datapackage.json"
+
+# Control characters, and the two line separators of Unicode that end a line in JavaScript.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def findings(
-    package: Package, tried: Iterable[Verdict], rules: Mapping[str, Rule]
+    package: Package, verdicts: Iterable[Verdict], rules: Mapping[str, Rule]
 ) -> Iterator[Finding]:
-    """A finding for each verdict that does not hold: both sides, the difference, and the cell on its left."""
-    rows = {
+    """A finding for each verdict that does not hold: both sides, the difference, and the cell on
+    its left.
+    """
+    numbers = {
         (table.name, row["line"]): number
         for table in package.tables.values()
         for number, row in enumerate(table.rows, start=2)
     }
-    for verdict in tried:
+    for verdict in verdicts:
         if verdict.outcome == "fail":
-            row = rows.get((verdict.left.table, verdict.left.line))
-            yield _finding(package, verdict, rules[verdict.rule], row)
+            number = numbers.get((verdict.left.table, verdict.left.line))
+            yield _finding(package, verdict, rules[verdict.rule], number)
 
 
 def formula(package: Package, verdict: Verdict) -> str:
-    """The right side written out with its figures: `基本支出 7.57万元 + 项目支出 5,575.30万元`; blank where it is."""
-    stated = [part for part in verdict.right if part.value is not None]
-    twice = Counter((part.table, part.line) for part in stated)
-    named = [
-        f"{_name(package, part, verdict.left, apart=twice[part.table, part.line] > 1)} {part.published}"
-        for part in stated
-    ]
-    if verdict.how in ("share", "growth"):
-        return (
-            " ÷ ".join(named) if verdict.how == "share" else f"（{' − '.join(named)}）÷ {named[-1]}"
-        )
+    """The right side written out with its figures: `基本支出 7.57万元 + 项目支出 5,575.30万元`.
+
+    Blank where it is.
+    """
+    terms = [term for term in verdict.right if term.value is not None]
+    in_row = Counter((term.table, term.line) for term in terms)
+    parts = []
+    for term in terms:
+        apart = in_row[term.table, term.line] > 1
+        parts.append(f"{_name(package, term, verdict.left, apart=apart)} {term.published}")
+    if verdict.how == "share":
+        return " ÷ ".join(parts)
+    if verdict.how == "growth":
+        return f"（{' − '.join(parts)}）÷ {parts[-1]}"
     joint = " × " if verdict.how == "product" else " + "
-    return joint.join(named[:_MOST_PARTS]) + (
-        f" 等 {len(named)} 项" if len(named) > _MOST_PARTS else ""
-    )
+    text = joint.join(parts[:_MOST_PARTS])
+    if len(parts) > _MOST_PARTS:
+        text += f" 等 {len(parts)} 项"
+    return text
 
 
 def shown(finding: Finding) -> Finding:
-    """A finding whose texts may be printed anywhere: no personal data, no control characters, no endless cell."""
+    """A finding whose texts may be printed anywhere: no personal data, no control characters, no
+    endless cell.
+    """
     return replace(
         finding,
         field=_plain(finding.field, _LONGEST),
@@ -64,31 +78,31 @@ def shown(finding: Finding) -> Finding:
 
 def masked(verdict: Verdict) -> Verdict:
     """A verdict whose texts may be printed anywhere, as those of findings may."""
-    left, *right = (_masked(term) for term in verdict.terms)
-    return replace(
-        verdict, left=left, right=tuple(right), reason=_plain(verdict.reason, 4 * _LONGEST)
-    )
+    left, *right = map(_masked, verdict.terms)
+    reason = _plain(verdict.reason, 4 * _LONGEST)
+    return replace(verdict, left=left, right=tuple(right), reason=reason)
 
 
 def _masked(term: Term) -> Term:
     label, published = _plain(term.label, _LONGEST), _plain(term.published, _LONGEST)
-    same = (label, published) == (term.label, term.published)
-    return term if same else replace(term, label=label, published=published)
+    if (label, published) == (term.label, term.published):
+        return term
+    return replace(term, label=label, published=published)
 
 
 def _finding(package: Package, verdict: Verdict, rule: Rule, row: int | None) -> Finding:
     left = verdict.left
-    expected = formula(package, verdict) if verdict.is_equation else verdict.right[0].published
-    message = (
-        _of_equation(package, verdict, expected)
-        if verdict.is_equation
-        else _of_words(verdict, expected)
-    )
+    if verdict.is_equation:
+        expected = formula(package, verdict)
+        message = _of_equation(package, verdict, expected)
+    else:
+        expected = verdict.right[0].published
+        message = _of_words(verdict, expected)
     return Finding(
         rule=rule.id,
         severity=rule.severity,
         package=package.path,
-        file=f"data/{left.table}.csv" if left.table in package.tables else _DESCRIPTOR,
+        file=f"data/{left.table}.csv" if left.table in package.tables else DESCRIPTOR,
         row=row,
         field=left.column,
         found=left.published,
@@ -99,45 +113,55 @@ def _finding(package: Package, verdict: Verdict, rule: Rule, row: int | None) ->
 
 
 def _of_equation(package: Package, verdict: Verdict, right: str) -> str:
-    stated = next(part for part in verdict.right if part.value is not None)
-    whole = f"{_name(package, verdict.left, stated)} {verdict.left.published}"
+    """Both sides, how far they are apart, and whether that looks like a mistaken unit: `…，相差
+    9,990,000 元；…`.
+    """
+    left = verdict.left
+    first = next(term for term in verdict.right if term.value is not None)
+    message = f"{_name(package, left, first)} {left.published}，而 {right}"
+    if verdict.difference is not None:
+        message += f"，相差 {abs(verdict.difference):,f} {left.unit}"
     times = times_apart(verdict)
-    hint = (
-        f"；两边相差 {times:,} 倍，可能弄错了{'元和万元' if times == 10_000 else '金额单位'}"
-        if times
-        else ""
-    )
-    apart = (
-        ""
-        if verdict.difference is None
-        else f"，相差 {abs(verdict.difference):,f} {verdict.left.unit}"
-    )
-    return f"{whole}，而 {right}{apart}{hint}"
+    if times:
+        units = "元和万元" if times == 10_000 else "金额单位"
+        message += f"；两边相差 {times:,} 倍，可能弄错了{units}"
+    return message
 
 
 def _of_words(verdict: Verdict, expected: str) -> str:
-    reason = f"（{verdict.reason}）" if verdict.reason else ""
-    return f"{verdict.left.label}：{verdict.left.published or '没有'}，应为 {expected}{reason}"
+    message = f"{verdict.left.label}：{verdict.left.published or '没有'}，应为 {expected}"
+    if verdict.reason:
+        message += f"（{verdict.reason}）"
+    return message
 
 
 def _name(package: Package, term: Term, other: Term, *, apart: bool = False) -> str:
-    """What a cell is called beside another: by its column in one row, by its table too in another table.
+    """What a cell is called beside another: by its column in one row, by its table too in another
+    table.
 
-    With `apart`, another cell of its row stands in the same equation, and the column tells them apart.
+    With `apart`, another cell of its row stands in the same equation, and the column tells them
+    apart.
     """
-    table = package.table(term.table) if not term.package else None
-    if table is None:
+    table = package.table(term.table)
+    if table is None or term.package:
         return term.label
-    column = next(
-        (column.title for column in table.values if column.name == term.column), term.column
-    )
+    titles = (column.title for column in table.values if column.name == term.column)
+    column = next(titles, term.column)
     if (term.table, term.line) == (other.table, other.line):
         return column
-    name = term.label if term.table == other.table else f"{table.kind.title}的{term.label}"
-    return f"{name}（{column}）" if apart else name
+    name = term.label
+    if term.table != other.table:
+        name = f"{table.kind.title}的{name}"
+    if apart:
+        name = f"{name}（{column}）"
+    return name
 
 
 def _plain(text: str, longest: int) -> str:
+    """A text that may be shown, of so many characters at most."""
+    # A lone surrogate, which no file can hold, becomes a question mark.
     whole = privacy.hidden(text).encode("utf-8", "replace").decode("utf-8")
-    plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]", "�", whole)
-    return plain if len(plain) <= longest else f"{plain[:longest]}…（共 {len(plain)} 字）"
+    plain = _CONTROL.sub("�", whole)
+    if len(plain) > longest:
+        return f"{plain[:longest]}…（共 {len(plain)} 字）"
+    return plain

@@ -4,42 +4,52 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from scripts.checks.verdicts import SEVERITIES, Finding, Term, Verdict
+from scripts.checks.verdicts import SEVERITIES, Finding, Severity, Term, Verdict
 
-_LEVELS = {"failure": "error", "notice": "notice"}
+_LEVELS: Mapping[Severity, str] = {"failure": "error", "notice": "notice"}
+"""What GitHub calls the severities."""
 
 
 def text(finding: Finding) -> str:
-    """A finding in one line: how grave, where, what it means, what was found, what was expected."""
-    return f"{SEVERITIES[finding.severity]} {finding.where}：{_said(finding)}"
+    """A finding in one line: how grave, where, what it means, what was found, what was expected.
+
+    `错误 departments/x/2024-budget/data/income.csv 第 2 行 amount：合计 = 各部分之和：…（现为 9.00万元；应为 …）`
+    """
+    return f"{SEVERITIES[finding.severity]} {finding.where}：{_message(finding)}"
 
 
 def github(finding: Finding, folder: Path) -> str:
-    """A finding as a workflow command, its file relative to the working directory; `folder` holds the package."""
+    """A finding as a workflow command, its file relative to the working directory; `folder` holds
+    the package.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
     path = folder / finding.file if finding.file else folder
     properties = {"file": _relative(path), "line": str(finding.row or 1), "title": finding.rule}
-    stated = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     field = f"{finding.field}：" if finding.field else ""
-    return f"::{_LEVELS[finding.severity]} {stated}::{_message(field + _said(finding))}"
+    return f"::{_LEVELS[finding.severity]} {listed}::{_escaped(field + _message(finding))}"
 
 
 def as_json(packages: Iterable[tuple[str, Iterable[Finding], Iterable[Verdict]]]) -> str:
-    """What is said of each package as a JSON list: its findings and its verdicts with every field, figures as text."""
-    told = [
+    """What is said of each package as a JSON list: its findings and its verdicts with every field,
+    figures as text.
+    """
+    results = [
         {
             "package": name,
-            "findings": [asdict(one) for one in found],
-            "verdicts": [_verdict(one) for one in tried],
+            "findings": [asdict(finding) for finding in findings],
+            "verdicts": [_verdict(verdict) for verdict in verdicts],
         }
-        for name, found, tried in packages
+        for name, findings, verdicts in packages
     ]
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return json.dumps(results, ensure_ascii=False, indent=2)
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
@@ -48,7 +58,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict.outcome,
         "how": verdict.how,
         "left": _term(verdict.left),
-        "right": [_term(one) for one in verdict.right],
+        "right": [_term(term) for term in verdict.right],
         "difference": _exact(verdict.difference),
         "envelope": _exact(verdict.envelope),
         "reason": verdict.reason,
@@ -56,17 +66,19 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 
 def _term(term: Term) -> dict[str, str | None]:
-    stated = {name: text for name, text in asdict(term).items() if isinstance(text, str)}
-    return {**stated, "value": _exact(term.value), "precision": _exact(term.precision)}
+    texts = {name: text for name, text in asdict(term).items() if isinstance(text, str)}
+    return {**texts, "value": _exact(term.value), "precision": _exact(term.precision)}
 
 
 def _exact(number: Decimal | None) -> str | None:
     return None if number is None else f"{number:f}"
 
 
-def _said(finding: Finding) -> str:
-    sides = [("现为", finding.found or "空白"), ("应为", finding.expected)]
-    return f"{finding.message}（{'；'.join(f'{word} {side}' for word, side in sides if side)}）"
+def _message(finding: Finding) -> str:
+    sides = [f"现为 {finding.found or '空白'}"]
+    if finding.expected:
+        sides.append(f"应为 {finding.expected}")
+    return f"{finding.message}（{'；'.join(sides)}）"
 
 
 def _relative(path: Path) -> str:
@@ -76,11 +88,11 @@ def _relative(path: Path) -> str:
         return path.as_posix()
 
 
-def _message(words: str) -> str:
+def _escaped(words: str) -> str:
     """A message as a workflow command carries it."""
     return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(words: str) -> str:
     """A property of a workflow command, in which its separators are escaped too."""
-    return _message(words).replace(":", "%3A").replace(",", "%2C")
+    return _escaped(words).replace(":", "%3A").replace(",", "%2C")

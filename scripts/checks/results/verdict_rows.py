@@ -1,4 +1,6 @@
-"""Verdicts and rules as tables: a row each, for those who want to work on; and the permanent id of a verdict."""
+"""Verdicts and rules as tables: a row each, for those who want to work on; and the permanent id of
+a verdict.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from scripts.checks.comparisons import amount
-from scripts.checks.results.formulas import cells, text
-from scripts.checks.verdicts import GROUPS, Finding, Rule, Term, Verdict
+from scripts.checks.results import formulas
+from scripts.checks.verdicts import GROUPS, Finding, Outcome, Rule, Term, Verdict
 from scripts.package import Package, letters
 
 COLUMNS = {
@@ -21,7 +23,10 @@ COLUMNS = {
     "title": "规则的名称",
     "severity": "不成立时有多严重：failure 错误，notice 提示",
     "verdict": "pass 相符，rounding 尾差，cannot-tell 无法核对，fail 不符",
-    "how": "右边各项怎样合起来：sum 相加，at-least 左边不小于其和，at-most 左边不大于其和，product 相乘，share 第一项占第二项的百分比，growth 第一项比第二项增减的百分比，words 不是等式",
+    "how": (
+        "右边各项怎样合起来：sum 相加，at-least 左边不小于其和，at-most 左边不大于其和，product 相乘，"
+        "share 第一项占第二项的百分比，growth 第一项比第二项增减的百分比，words 不是等式"
+    ),
     "unit": "左边、差额和范围的单位；金额一律为元",
     "left": "左边是什么",
     "left_table": "左边在哪张表",
@@ -54,19 +59,24 @@ RULE_COLUMNS = {
 """The columns of the catalogue of rules with what they mean."""
 
 
+_OUTCOMES: tuple[Outcome, ...] = ("pass", "rounding", "cannot-tell", "fail")
+
+
 def identified(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:
-    """The verdicts of one package, each with an id made of its rule and cells: a corrected figure does not change it."""
+    """The verdicts of one package, each with an id made of its rule and cells: a corrected figure
+    does not change it.
+    """
     seen: Counter[str] = Counter()
     for verdict in verdicts:
-        about = "|".join([verdict.rule, *(_place(term) for term in verdict.terms)])
+        about = "|".join([verdict.rule, *map(_place, verdict.terms)])
         yield letters(f"{about}|{seen[about]}"), verdict
         seen[about] += 1
 
 
 def _place(term: Term) -> str:
-    return (
-        f"{term.package}/{term.table}/{term.line}/{term.column}/{'' if term.line else term.label}"
-    )
+    # What stands in no line is known by its label: 法定期限, 要求.
+    label = "" if term.line else term.label
+    return f"{term.package}/{term.table}/{term.line}/{term.column}/{label}"
 
 
 def rows(
@@ -75,40 +85,41 @@ def rows(
     rules: Mapping[str, Rule],
     packages: Mapping[str, Package],
 ) -> Iterator[list[str]]:
-    """A row per verdict of a package under the heads of COLUMNS; `packages` are all there are, by path."""
-    stated = [own.path, own.disclosure.department, str(own.disclosure.year), own.disclosure.phase]
-    for identifier, one in identified(verdicts):
-        rule, left = rules[one.rule], one.left
-        judged = [
-            rule.id,
-            rule.title,
-            rule.severity,
-            one.outcome,
-            one.how,
-            left.unit if one.is_equation else "",
+    """A row per verdict of a package under the heads of COLUMNS.
+
+    `packages` are all there are, by path.
+    """
+    disclosure = own.disclosure
+    whose = [own.path, disclosure.department, str(disclosure.year), disclosure.phase]
+    for identifier, verdict in identified(verdicts):
+        rule, left = rules[verdict.rule], verdict.left
+        unit = cells = ""
+        if verdict.is_equation:
+            unit, cells = left.unit, formulas.cells(verdict.right)
+        yield [
+            identifier,
+            *whose,
+            *(rule.id, rule.title, rule.severity, verdict.outcome, verdict.how, unit),
+            *(left.label, left.table, left.line, left.column),
+            *(_exact(left.value), _exact(made(verdict))),
+            *(_exact(verdict.difference), _exact(verdict.envelope)),
+            *(verdict.reason, formulas.text(verdict, own, packages), cells),
         ]
-        where = [left.label, left.table, left.line, left.column]
-        figures = [
-            _exact(left.value),
-            _exact(made(one)),
-            _exact(one.difference),
-            _exact(one.envelope),
-        ]
-        said = [one.reason, text(one, own, packages), cells(one.right) if one.is_equation else ""]
-        yield [identifier, *stated, *judged, *where, *figures, *said]
 
 
 def made(verdict: Verdict) -> Decimal | None:
-    """What the right side of an equation comes to, in the unit of the left; None where it cannot be told."""
-    stated = [term for term in verdict.right if term.value is not None]
-    if not verdict.is_equation or not stated:
+    """What the right side of an equation comes to, in the unit of the left.
+
+    None where it cannot be told.
+    """
+    terms = [term for term in verdict.right if term.value is not None]
+    if not verdict.is_equation or not terms:
         return None
     if verdict.how in ("sum", "at-least", "at-most"):
-        return amount(stated)
-    known = verdict.left.value is not None and verdict.difference is not None
-    return (
-        (verdict.left.value or Decimal(0)) - (verdict.difference or Decimal(0)) if known else None
-    )
+        return amount(terms)
+    if verdict.left.value is None or verdict.difference is None:
+        return None
+    return (verdict.left.value or Decimal(0)) - (verdict.difference or Decimal(0))
 
 
 def _exact(value: Decimal | None) -> str:
@@ -118,21 +129,15 @@ def _exact(value: Decimal | None) -> str:
 def rule_rows(
     rules: Iterable[Rule], verdicts: Iterable[Verdict], findings: Iterable[Finding]
 ) -> Iterator[list[str]]:
-    """A row per rule under the heads of RULE_COLUMNS, with how often each verdict was given; findings are failures."""
-    given = Counter((one.rule, one.outcome) for one in verdicts)
-    given.update((one.rule, "fail") for one in findings)
-    for one in rules:
-        said = [
-            one.id,
-            GROUPS[one.group],
-            one.title,
-            one.meaning,
-            one.source,
-            one.condition,
-            one.formula,
-            one.severity,
-        ]
+    """A row per rule under the heads of RULE_COLUMNS, with how often each verdict was given.
+
+    Findings are failures.
+    """
+    counts = Counter((verdict.rule, verdict.outcome) for verdict in verdicts)
+    counts.update((finding.rule, "fail") for finding in findings)
+    for rule in rules:
         yield [
-            *said,
-            *(str(given[one.id, name]) for name in ("pass", "rounding", "cannot-tell", "fail")),
+            *(rule.id, GROUPS[rule.group], rule.title, rule.meaning),
+            *(rule.source, rule.condition, rule.formula, rule.severity),
+            *(str(counts[rule.id, outcome]) for outcome in _OUTCOMES),
         ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from scripts import blocks
 from scripts.blocks import Page
-from scripts.checks import GROUPS, Rule
+from scripts.checks import GROUPS, Group, Rule
 from scripts.checks.run import RULES
 from scripts.corpus import PHASES, STATES, BudgetYear, Site, short_name
 from scripts.package import Table
@@ -196,7 +196,7 @@ def _total_row(by_rule: Mapping[str, Counter[str]]) -> str:
     return f'<tr class="total"><th scope="row">合计</th>{cells}<td>{csv}</td></tr>'
 
 
-def _rules_of_group(group: str, by_rule: Mapping[str, Counter[str]]) -> str:
+def _rules_of_group(group: Group, by_rule: Mapping[str, Counter[str]]) -> str:
     rules = [rule for rule in RULES.values() if rule.group == group]
     if not rules:
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scripts import blocks
 from scripts.blocks import Page
-from scripts.checks import GROUPS, Rule
+from scripts.checks import GROUPS, Group, Rule
 from scripts.corpus import BudgetYear, JudgedVerdict, Site
 from scripts.pages.year import shell, verdicts
 
@@ -55,21 +55,21 @@ def _intro(year: BudgetYear, site: Site, page: str) -> str:
     )
 
 
-def _groups(year: BudgetYear) -> list[tuple[str, list[JudgedVerdict]]]:
+def _groups(year: BudgetYear) -> list[tuple[Group, list[JudgedVerdict]]]:
     """The verdicts by what they are about; groups with failures come first."""
-    by_group: dict[str, list[JudgedVerdict]] = {name: [] for name in GROUPS}
+    by_group: dict[Group, list[JudgedVerdict]] = {name: [] for name in GROUPS}
     for judged in year.judged_verdicts:
         by_group[judged.rule.group].append(judged)
     groups = [(name, judged) for name, judged in by_group.items() if judged]
     return sorted(groups, key=_gravity)
 
 
-def _gravity(group: tuple[str, list[JudgedVerdict]]) -> int:
+def _gravity(group: tuple[Group, list[JudgedVerdict]]) -> int:
     """The rank of the gravest verdict of a group; below failures and notices all count alike."""
     return min(2, *(judged.rank for judged in group[1]))
 
 
-def _contents(groups: Sequence[tuple[str, list[JudgedVerdict]]]) -> str:
+def _contents(groups: Sequence[tuple[Group, list[JudgedVerdict]]]) -> str:
     items = "".join(
         f'<li><a href="#group-{name}">{GROUPS[name]}</a> {verdicts.tags(judged)}</li>'
         for name, judged in groups
@@ -89,7 +89,9 @@ def _others(year: BudgetYear, page: str) -> str:
     )
 
 
-def _group(year: BudgetYear, site: Site, group: tuple[str, list[JudgedVerdict]], page: str) -> str:
+def _group(
+    year: BudgetYear, site: Site, group: tuple[Group, list[JudgedVerdict]], page: str
+) -> str:
     name, of_group = group
     by_rule: dict[str, list[JudgedVerdict]] = {}
     for judged in verdicts.ordered(of_group):

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from scripts.checks.arithmetic.prose.cells_meant import aim, columns_of, core
-from scripts.checks.arithmetic.prose.figures import EARLIER, Said, amount_before, times
-from scripts.checks.comparisons import Cells, as_required, equality, noted
+from scripts.checks.arithmetic.prose.cells_meant import cells_meant
+from scripts.checks.arithmetic.prose.figures import EARLIER, Statement, amount_before, times
+from scripts.checks.arithmetic.prose.lookup import CellsMeant, columns_of
+from scripts.checks.arithmetic.prose.subjects import core
+from scripts.checks.comparisons import Cells, as_required, equality, noted, undecided
 from scripts.checks.verdicts import Rule, Term, Verdict
 from scripts.package import Package
 from scripts.schema import places
@@ -16,7 +18,7 @@ from scripts.schema import places
 _STATED = "文字写了两年的数，或者表里有上年的数"
 
 
-def _rule(id: str, title: str, meaning: str, source: str, condition: str, formula: str) -> Rule:
+def _rule(id: str, title: str, meaning: str, source: str, *, condition: str, formula: str) -> Rule:
     return Rule(id, title, meaning, source, "prose", condition=condition, formula=formula)
 
 
@@ -25,289 +27,351 @@ CHANGE = _rule(
     "本年数 = 上年数 + 增减额",
     "说增加了多少，就要和两年的数对得上，方向也要对",
     "规则 R-A18",
-    _STATED,
-    "本年数 = 上年数 + 增加额（减少为负）",
+    condition=_STATED,
+    formula="本年数 = 上年数 + 增加额（减少为负）",
 )
 PERCENT = _rule(
     "prose-percent",
     "增减额 = 上年数 × 增减幅度",
     "百分比要能从金额算出来",
     "规则 R-A18",
-    "文字写了增减额或两年的数",
-    "增减额 = 上年数 × 百分比，保留到公布的小数位数",
+    condition="文字写了增减额或两年的数",
+    formula="增减额 = 上年数 × 百分比，保留到公布的小数位数",
 )
 SHARE = _rule(
     "prose-share",
     "部分 = 整体 × 占比",
     "占比要能从部分和整体算出来",
     "规则 R-A18",
-    "文件里有部分和整体的数",
-    "部分 = 整体 × 百分比，保留到公布的小数位数",
+    condition="文件里有部分和整体的数",
+    formula="部分 = 整体 × 百分比，保留到公布的小数位数",
 )
 SAME = _rule(
     "prose-same",
     "说与上年持平，两年的数就相同",
     "持平的意思是一分不差",
     "规则 R-A19",
-    _STATED,
-    "本年数 = 上年数",
+    condition=_STATED,
+    formula="本年数 = 上年数",
 )
 ZERO = _rule(
     "prose-zero",
     "上年是 0，就没有增减百分比",
     "从零开始的增加算不出百分比",
     "规则 R-A20",
-    "上年数是 0",
-    "上年数为 0 时不写百分比",
+    condition="上年数是 0",
+    formula="上年数为 0 时不写百分比",
 )
 RULES = (CHANGE, PERCENT, SHARE, SAME, ZERO)
 _BUDGETS = ("original_budget", "adjusted_budget")
 _THIS = ("", "budget", "outturn")
 
+_TOGETHER = 20
+"""How many statements apart two shares of one section may stand and still be shares of one whole.
+"""
 
-def verdicts(package: Package, said: Sequence[Said]) -> Iterator[Verdict]:
+
+def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verdict]:
     """Every equation that a change, a percentage or a share of the prose offers."""
-    for one in said:
-        if one["measure"] == "change":
-            yield from (
-                _same(package, said, one)
-                if one["direction"] == "same" and one.number is None
-                else _change(package, said, one)
-            )
-        elif one["measure"] == "change_percent":
-            yield from _percent(package, said, one)
-        elif one["measure"] == "share" and one["whole"]:
-            yield from _share(package, said, one)
+    for statement in statements:
+        measure = statement["measure"]
+        if measure == "change" and statement["direction"] == "same" and statement.number is None:
+            yield from _same(package, statements, statement)
+        elif measure == "change":
+            yield from _change(package, statements, statement)
+        elif measure == "change_percent":
+            yield from _percent(package, statements, statement)
+        elif measure == "share" and statement["whole"]:
+            yield from _share(package, statements, statement)
 
 
-def _change(package: Package, said: Sequence[Said], one: Said) -> Iterator[Verdict]:
-    """This year's amount against last year's and the change, where the document states both; the change against its column."""
-    this = amount_before(said, one, *_THIS)
-    if this is None or one.sign is None:
+def _change(
+    package: Package, statements: Sequence[Statement], change: Statement
+) -> Iterator[Verdict]:
+    """This year's amount against last year's and the change, where the document states both.
+
+    The change against its column.
+    """
+    this = amount_before(statements, change, *_THIS)
+    if this is None or change.sign is None:
         return
-    for before in _earlier(package, said, one, this):
-        yield from _best([equality(CHANGE.id, this.term, [term, _signed(one)]) for term in before])
-    last = _base(this, one)
+    for before in _earlier(package, statements, change, this):
+        yield from _best(
+            [equality(CHANGE.id, this.term, [term, _signed(change)]) for term in before]
+        )
+    last = _base(this, change)
     if last and last.value is not None and last.value < -last.precision:
         # More cannot have been added than there is now.
         yield Verdict(
-            CHANGE.id, this.term, (one.term,), "fail", last.value, last.precision, how="at-least"
+            CHANGE.id,
+            this.term,
+            (change.term,),
+            "fail",
+            difference=last.value,
+            envelope=last.precision,
+            how="at-least",
         )
-    if one["compared"] in EARLIER:
-        moved = [term for term in _cells(package, this, "change") if term.value is not None]
-        yield from _best([equality(CHANGE.id, term, [_signed(one)]) for term in moved])
+    if change["compared"] in EARLIER:
+        cells = _cells(package, this, "change")
+        yield from _best([equality(CHANGE.id, cell, [_signed(change)]) for cell in cells])
 
 
-def _same(package: Package, said: Sequence[Said], one: Said) -> Iterator[Verdict]:
+def _same(package: Package, statements: Sequence[Statement], same: Statement) -> Iterator[Verdict]:
     """This year's amount against last year's, where the prose says that they are the same."""
-    this = amount_before(said, one, *_THIS)
+    this = amount_before(statements, same, *_THIS)
     if this is None:
         return
-    earlier = _earlier(package, said, one, this)
+    earlier = _earlier(package, statements, same, this)
     if not earlier:
-        yield Verdict(SAME.id, this.term, (), "cannot-tell", reason="文件里没有上年的数")
+        yield undecided(SAME.id, this.term, (), "文件里没有上年的数")
     for before in earlier:
         yield from _best([equality(SAME.id, this.term, [term]) for term in before])
 
 
 def _best(tried: Sequence[Verdict | None]) -> Iterator[Verdict]:
     """Of verdicts on cells that the words leave open, one that holds; the first where none does."""
-    found = [verdict for verdict in tried if verdict is not None]
-    yield from [*(one for one in found if one.outcome in ("pass", "rounding")), *found][:1]
+    verdicts = [verdict for verdict in tried if verdict is not None]
+    yield from [*(verdict for verdict in verdicts if verdict.agrees), *verdicts][:1]
 
 
-def _percent(package: Package, said: Sequence[Said], one: Said) -> Iterator[Verdict]:
-    """A percentage against the change before it, or where none is stated, against the two years' amounts."""
-    this = amount_before(said, one, *_THIS)
-    change = said[one.at - 1] if one.at and _changes_the_same(said[one.at - 1], one) else None
-    earlier = [] if this is None else _earlier(package, said, one, this)
-    base = _base(this, change) or (earlier[0][0] if earlier and len(earlier[0]) == 1 else None)
+def _percent(
+    package: Package, statements: Sequence[Statement], percent: Statement
+) -> Iterator[Verdict]:
+    """A percentage against the change before it, or where none is stated, against the two years'
+    amounts.
+    """
+    this = amount_before(statements, percent, *_THIS)
+    change = _change_before(statements, percent)
+    base = _base(this, change)
+    if base is None and this is not None:
+        earlier = _earlier(package, statements, percent, this)
+        base = earlier[0][0] if earlier and len(earlier[0]) == 1 else None
     if base is None or base.value is None:
-        yield Verdict(PERCENT.id, one.term, (), "cannot-tell", reason="文字没有说从多少增减的")
+        yield undecided(PERCENT.id, percent.term, (), "文字没有说从多少增减的")
         return
-    if not base.value and not _may_be_more(one, this, base):
-        yield _from_nothing(one, base)
+    if not base.value and not _may_be_more(percent, this, base):
+        yield _from_nothing(percent, base)
         return
-    rate, half = one.share
+    rate, half = percent.share
     if change and change.sign is not None:
-        left, grown = _signed(change), times(base, rate, half, one)
+        left, right = _signed(change), times(base, rate, half, percent)
         moved = left.value or Decimal(0)
     elif this is not None:
-        left, grown = this.term, times(base, 1 + rate, half, one)
+        left, right = this.term, times(base, 1 + rate, half, percent)
         moved = (left.value or Decimal(0)) - base.value
     else:
         return
-    found = equality(PERCENT.id, left, [grown])
-    if found:
-        yield _rounded(found, one, moved, base.value)
+    verdict = equality(PERCENT.id, left, [right])
+    if verdict:
+        yield _rounded(verdict, percent, moved=moved, base=base.value)
 
 
-def _may_be_more(one: Said, this: Said | None, base: Term) -> bool:
-    """Whether last year's amount is 0 only as it is rounded: so much did it grow that a hidden rest explains it."""
-    now = abs((this.term.value if this else None) or Decimal(0))
-    return bool(one.number) and now <= abs(one.share[0]) * base.precision
+def _change_before(statements: Sequence[Statement], percent: Statement) -> Statement | None:
+    """The change in money right before a percentage of the same thing: 增加 10 万元，增长 5%."""
+    if not percent.at:
+        return None
+    before = statements[percent.at - 1]
+    same = before.subject == percent.subject and before["section"] == percent["section"]
+    return before if same and before["measure"] == "change" and before.is_money else None
 
 
-def _from_nothing(one: Said, base: Term) -> Verdict:
+def _may_be_more(percent: Statement, this: Statement | None, base: Term) -> bool:
+    """Whether last year's amount is 0 only as it is rounded: so much did it grow that a hidden rest
+    explains it.
+    """
+    now = (this and this.term.value) or Decimal(0)
+    return bool(percent.number) and abs(now) <= abs(percent.share[0]) * base.precision
+
+
+def _from_nothing(percent: Statement, base: Term) -> Verdict:
     """A percentage of nothing: wrong where it is stated, and no statement at all where it is 0."""
-    about = noted(
-        one.term.label,
-        one.term.published,
-        table=one.term.table,
-        line=one.term.line,
-        column=one.term.column,
-    )
-    holds = None if not one.number else False
-    reason = f"上年数 {base.published}" if one.number else "两年都是 0，百分比没有意义"
-    return as_required(ZERO.id, holds, about, "不写百分比", reason)
+    term = percent.term
+    about = noted(term.label, term.published, table=term.table, line=term.line, column=term.column)
+    if not percent.number:
+        return as_required(ZERO.id, None, about, "不写百分比", "两年都是 0，百分比没有意义")
+    return as_required(ZERO.id, False, about, "不写百分比", f"上年数 {base.published}")
 
 
-def _base(this: Said | None, change: Said | None) -> Term | None:
+def _base(this: Statement | None, change: Statement | None) -> Term | None:
     """Last year's amount, as this year's and the change give it."""
     if this is None or change is None or change.sign is None or not change.is_money:
         return None
     now, moved = this.term, _signed(change)
     assert now.value is not None and moved.value is not None
-    published = f"({now.published} {'-' if change.sign >= 0 else '+'} {change.term.published})"
-    spread = now.precision + moved.precision
+    sign = "-" if change.sign >= 0 else "+"
     return replace(
-        now, value=now.value - moved.value, precision=spread, published=published, label="上年数"
+        now,
+        value=now.value - moved.value,
+        precision=now.precision + moved.precision,
+        published=f"({now.published} {sign} {change.term.published})",
+        label="上年数",
     )
 
 
-def _changes_the_same(other: Said, one: Said) -> bool:
-    same = other.subject == one.subject and other["section"] == one["section"]
-    return same and other["measure"] == "change" and other.is_money
-
-
-def _signed(one: Said) -> Term:
+def _signed(change: Statement) -> Term:
     """A change with its direction: what fell is below nothing."""
-    term = one.term
-    return replace(term, value=(one.sign or 0) * (term.value or Decimal(0)))
+    term = change.term
+    return replace(term, value=(change.sign or 0) * (term.value or Decimal(0)))
 
 
-def _earlier(package: Package, said: Sequence[Said], one: Said, this: Said) -> list[list[Term]]:
-    """Last year's amount as the section states it, and as a table has it; of a table, each column that may be meant."""
-    if one["compared"] not in EARLIER:
+def _earlier(
+    package: Package, statements: Sequence[Statement], change: Statement, this: Statement
+) -> list[list[Term]]:
+    """Last year's amount as the section states it, and as a table has it.
+
+    Of a table, each column that may be meant.
+    """
+    if change["compared"] not in EARLIER:
         return []
-    stated = amount_before(said, one, one["compared"])
-    near = stated is not None and abs(stated.at - this.at) == 1
-    cells = [term for term in _cells(package, this, one["compared"]) if term.value is not None]
-    return [*([[stated.term]] if stated and near else []), *([cells] if cells else [])]
+    earlier = []
+    before = amount_before(statements, change, change["compared"])
+    if before is not None and abs(before.at - this.at) == 1:
+        earlier.append([before.term])
+    cells = _cells(package, this, change["compared"])
+    if cells:
+        earlier.append(cells)
+    return earlier
 
 
-def _cells(package: Package, this: Said, vintage: str) -> list[Term]:
-    """The cells beside the one that this year's amount stands in, of another budget, or of the change."""
-    found = aim(package, this, this["vintage"] or "budget")
-    if found is None or not found.sure or len(found.cells) != 1:
+def _cells(package: Package, this: Statement, vintage: str) -> list[Term]:
+    """The filled cells beside the one that this year's amount stands in, of another budget, or of
+    the change.
+    """
+    meant = cells_meant(package, this, this["vintage"] or "budget")
+    if meant is None or not meant.sure or len(meant.cells) != 1:
         return []
-    cell = found.cells[0]
+    (cell,) = meant.cells
     table = package.tables[cell.table]
     row = next(row for row in table.rows if row["line"] == cell.line)
-    if len(table.values) > 1 and table.kind.name == "three-public" and "hospitality" in row.figures:
-        beside = aim(package, this, vintage)
-        return list(beside.cells) if beside else []
-    return [Cells.of(table).term(row, name) for name in columns_of(table, vintage)]
+    # Where the purposes of 三公经费 are columns, the row has other purposes beside the cell.
+    by_purpose = table.kind.name == "three-public" and "hospitality" in row.figures
+    if by_purpose and len(table.values) > 1:
+        beside = cells_meant(package, this, vintage) or CellsMeant(())
+        terms = beside.cells
+    else:
+        cells = Cells.of(table)
+        terms = tuple(cells.term(row, name) for name in columns_of(table, vintage))
+    return [term for term in terms if term.value is not None]
 
 
-def _share(package: Package, said: Sequence[Said], one: Said) -> Iterator[Verdict]:
-    """A part against the whole that the prose names, times its share; budgets and what was spent of them alike."""
-    completes = "预算" in one["whole"] and core(one["whole"]) == ""
-    part = amount_before(said, one, *_THIS)
-    whole = _budget(package, said, one) if completes else _whole(package, said, one)
-    if part is None or whole is None or whole.value is None:
-        reason = "文件里没有这一部分的数" if part is None else "文件里没有整体的数"
-        yield Verdict(
-            SHARE.id, one.term if part is None else part.term, (), "cannot-tell", reason=reason
-        )
+def _share(
+    package: Package, statements: Sequence[Statement], share: Statement
+) -> Iterator[Verdict]:
+    """A part against the whole that the prose names, times its share.
+
+    Budgets and what was spent of them alike.
+    """
+    of_budget = "预算" in share["whole"] and core(share["whole"]) == ""
+    part = amount_before(statements, share, *_THIS)
+    find = _budget if of_budget else _whole
+    whole = find(package, statements, share)
+    if part is None:
+        yield undecided(SHARE.id, share.term, (), "文件里没有这一部分的数")
         return
-    if completes and not whole.value:
-        yield _from_nothing(one, whole)
+    if whole is None or whole.value is None:
+        yield undecided(SHARE.id, part.term, (), "文件里没有整体的数")
         return
-    rate, half = one.share
-    found = equality(SHARE.id, part.term, [times(whole, rate, half, one)])
-    if found:
+    if of_budget and not whole.value:
+        yield _from_nothing(share, whole)
+        return
+    rate, half = share.share
+    verdict = equality(SHARE.id, part.term, [times(whole, rate, half, share)])
+    if verdict:
         amount = part.term.value or Decimal(0)
-        yield _softened(_rounded(found, one, amount, whole.value), said, one, part)
+        rounded = _rounded(verdict, share, moved=amount, base=whole.value)
+        yield _softened(rounded, statements, share, part)
 
 
-def _softened(found: Verdict, said: Sequence[Said], one: Said, part: Said) -> Verdict:
-    """A share that does not fit: a last digit made to fit the others, or a share of something else that the section states."""
-    if found.outcome != "fail":
-        return found
-    shares = [other for other in said if other["measure"] == "share" and _of_one_whole(other, one)]
-    rate, half = one.share
+def _softened(
+    verdict: Verdict, statements: Sequence[Statement], share: Statement, part: Statement
+) -> Verdict:
+    """A share that does not fit: a last digit made to fit the others, or a share of something else
+    that the section states.
+    """
+    if verdict.outcome != "fail":
+        return verdict
+    if _fills_up(verdict, statements, share, part):
+        return replace(verdict, outcome="rounding", reason="各项占比凑成了 100%，最后一位调整过")
+    rate, half = share.share
+    for whole in statements:
+        if whole["section"] != share["section"] or not whole.is_amount:
+            continue
+        if whole.subject == part.subject:
+            continue
+        again = equality(SHARE.id, part.term, [times(whole.term, rate, half, share)])
+        amount, base = (term.value or Decimal(0) for term in (part.term, whole.term))
+        if again and _rounded(again, share, moved=amount, base=base).outcome != "fail":
+            why = "占的可能是另一个整体"
+            return replace(verdict, outcome="cannot-tell", difference=None, reason=why)
+    return verdict
+
+
+def _fills_up(
+    verdict: Verdict, statements: Sequence[Statement], share: Statement, part: Statement
+) -> bool:
+    """Whether a share is off in its last digit only, and the shares of its whole make 100 % with
+    it.
+    """
+    rate, half = share.share
     whole = (part.term.value or Decimal(0)) / rate if rate else Decimal(0)
-    off = abs(found.difference or Decimal(0)) <= abs(whole) * half * 3
-    if off and sum((other.number or Decimal(0) for other in shares), Decimal(0)) == 100:
-        return replace(found, outcome="rounding", reason="各项占比凑成了 100%，最后一位调整过")
-    others = [
+    if abs(verdict.difference or Decimal(0)) > abs(whole) * half * 3:
+        return False
+    shares = [
         other
-        for other in said
-        if other["section"] == one["section"] and other["measure"] == "amount" and other.is_money
+        for other in statements
+        if other["measure"] == "share"
+        and (other["section"], other["whole"]) == (share["section"], share["whole"])
+        and abs(other.at - share.at) <= _TOGETHER
     ]
-    for other in others:
-        again = equality(SHARE.id, part.term, [times(other.term, rate, half, one)])
-        amounts = part.term.value or Decimal(0), other.term.value or Decimal(0)
-        if (
-            other.subject != part.subject
-            and again
-            and _rounded(again, one, *amounts).outcome != "fail"
-        ):
-            return replace(
-                found, outcome="cannot-tell", difference=None, reason="占的可能是另一个整体"
-            )
-    return found
+    return sum((other.number or Decimal(0) for other in shares), Decimal(0)) == 100
 
 
-def _of_one_whole(other: Said, one: Said) -> bool:
-    return (other["section"], other["whole"]) == (one["section"], one["whole"]) and abs(
-        other.at - one.at
-    ) <= 20
+def _budget(package: Package, statements: Sequence[Statement], share: Statement) -> Term | None:
+    """The budget that a share is of, as the section states it, else as a table has it."""
+    vintages = ("original_budget",) if "年初" in share["whole"] else _BUDGETS
+    before = amount_before(statements, share, *vintages)
+    if before is not None:
+        return before.term
+    for vintage in reversed(vintages):
+        meant = cells_meant(package, share, vintage)
+        if meant and meant.cells:
+            return meant.cells[0]
+    return None
 
 
-def _budget(package: Package, said: Sequence[Said], one: Said) -> Term | None:
-    vintages = ("original_budget",) if "年初" in one["whole"] else _BUDGETS
-    stated = amount_before(said, one, *vintages)
-    if stated is not None:
-        return stated.term
-    tried = [aim(package, one, name) for name in reversed(_BUDGETS) if name in vintages]
-    cells = [found.cells[0] for found in tried if found and found.cells]
-    return cells[0] if cells else None
+def _whole(package: Package, statements: Sequence[Statement], share: Statement) -> Term | None:
+    """The amount that the whole of a share is.
 
-
-def _whole(package: Package, said: Sequence[Said], one: Said) -> Term | None:
-    """The amount that the whole of a share is: as the section states it before, as a table has it, as another section does."""
-    name = core(one["whole"])
-    stated = [
+    As the section states it before, else as a table has it, else as another section does, if all
+    agree.
+    """
+    name = core(share["whole"])
+    amounts = [
         other
-        for other in said
-        if other["measure"] == "amount"
-        and other.is_money
-        and other["vintage"] in _THIS
-        and core(other.subject) == name
+        for other in statements
+        if other.is_amount and other["vintage"] in _THIS and core(other.subject) == name
     ]
-    near = [other for other in stated if other["section"] == one["section"] and other.at < one.at]
-    if near:
-        return near[-1].term
-    asked = replace(
-        one,
-        row=replace(one.row, keys={**one.row.keys, "subject": one["whole"], "function_code": ""}),
-    )
-    found = aim(package, asked, "outturn" if package.disclosure.phase == "final" else "budget")
-    if found and found.sure and found.cells:
-        return found.cells[0]
-    return stated[0].term if len({other.number for other in stated}) == 1 else None
+    for other in reversed(amounts):
+        if other["section"] == share["section"] and other.at < share.at:
+            return other.term
+    keys = {**share.row.keys, "subject": share["whole"], "function_code": ""}
+    of_whole = replace(share, row=replace(share.row, keys=keys))
+    vintage = "outturn" if package.disclosure.phase == "final" else "budget"
+    meant = cells_meant(package, of_whole, vintage)
+    if meant and meant.sure and meant.cells:
+        return meant.cells[0]
+    return amounts[0].term if len({other.number for other in amounts}) == 1 else None
 
 
-def _rounded(verdict: Verdict, one: Said, moved: Decimal, base: Decimal) -> Verdict:
-    """A percentage agrees if it is the quotient rounded to its own decimals, and by rounding if both amounts allow it."""
-    number = one.number or Decimal(0)
+def _rounded(verdict: Verdict, percent: Statement, *, moved: Decimal, base: Decimal) -> Verdict:
+    """A percentage agrees if it is the quotient rounded to its own decimals, and by rounding if
+    both amounts allow it.
+    """
+    number = percent.number or Decimal(0)
     exact = abs(moved / base) * 100 if base else Decimal(0)
-    if (
-        exact.quantize(Decimal(1).scaleb(-places(number)), ROUND_HALF_UP) == abs(number)
-        and one.share[0] * moved * base >= 0
-    ):
+    quotient = exact.quantize(Decimal(1).scaleb(-places(number)), ROUND_HALF_UP)
+    if quotient == abs(number) and percent.share[0] * moved * base >= 0:
         return replace(verdict, outcome="pass", reason="四舍五入到公布的小数位数后相等")
-    inside = abs(verdict.difference or Decimal(0)) <= (verdict.envelope or Decimal(0))
-    return replace(verdict, outcome="rounding" if inside else "fail")
+    if abs(verdict.difference or Decimal(0)) <= (verdict.envelope or Decimal(0)):
+        return replace(verdict, outcome="rounding")
+    return replace(verdict, outcome="fail")

@@ -1,4 +1,6 @@
-"""The figures of the prose in hand for equations: in their order, each as a term, with what it belongs to."""
+"""The figures of the prose in hand for equations: in their order, each as a term, with what it
+belongs to.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,10 @@ _SIGNS = {"increase": 1, "decrease": -1, "same": 0}
 
 
 @dataclass(frozen=True)
-class Said:
-    """One statement: its row, its place among the others, how many decimals its section, and all the prose, give to money."""
+class Statement:
+    """One statement: its row, its place among the others, how many decimals its section, and all
+    the prose, give to money.
+    """
 
     row: Row
     at: int
@@ -31,7 +35,9 @@ class Said:
 
     @cached_property
     def subject(self) -> str:
-        """What it speaks of, as it is compared: without quotation marks and blanks, with brackets of one width."""
+        """What it speaks of, as it is compared: without quotation marks and blanks, with brackets
+        of one width.
+        """
         return folded(self.row["subject"])
 
     @property
@@ -45,73 +51,92 @@ class Said:
         return self.number is not None and self.row["amount_unit"] in MULTIPLIERS
 
     @property
+    def is_amount(self) -> bool:
+        """Whether it is an amount of money: neither a change nor a share."""
+        return self.is_money and self.row["measure"] == "amount"
+
+    @property
     def sign(self) -> int | None:
         """+1 for what grew, -1 for what fell, 0 for what stayed; None where the prose does not say."""
         return _SIGNS.get(self.row["direction"])
 
     @property
     def term(self) -> Term:
-        """The figure in 元; its precision is half of the last decimal that its section shows, or that it shows itself."""
-        number, worth = self.number, MULTIPLIERS.get(self.row["amount_unit"], 1)
-        step = Decimal(10) ** -(
-            self.decimals if self.is_money else 0 if number is None else places(number)
-        )
-        return Term(
+        """The figure in 元; its precision is half of the last decimal that its section shows, or
+        that it shows itself.
+        """
+        number, unit = self.number, self.row["amount_unit"]
+        worth = MULTIPLIERS.get(unit, 1)
+        term = Term(
             table="statements",
             line=self.row["line"],
             column="value",
             label=self.row["subject"] or "（没有名目的数）",
-            value=None if number is None or not self.is_money else number * worth,
-            precision=Decimal(0) if number is None else step * worth / 2,
-            published="" if number is None else f"{number:,f}{self.row['amount_unit']}",
+            value=None,
+            precision=Decimal(0),
+        )
+        if number is None:
+            return term
+        decimals = self.decimals if self.is_money else places(number)
+        return replace(
+            term,
+            value=number * worth if self.is_money else None,
+            precision=Decimal(10) ** -decimals * worth / 2,
+            published=f"{number:,f}{unit}",
         )
 
     @property
     def summand(self) -> Term:
-        """The figure in 元, as precise as any of the prose: what is added up in one sentence was not rounded for reading."""
-        finer = replace(self, decimals=self.most_decimals)
-        return finer.term
+        """The figure in 元, as precise as any of the prose: what is added up in one sentence was not
+        rounded for reading.
+        """
+        return replace(self, decimals=self.most_decimals).term
 
     @property
     def share(self) -> tuple[Decimal, Decimal]:
-        """A percentage as a part of one, with its direction, and half of its last decimal."""
+        """A percentage as a part of one, with its direction, and half of its last decimal: -5.0 %
+        as -0.05 and 0.0005.
+        """
         number = self.number or Decimal(0)
         sign = -1 if self.sign == -1 else 1
         return sign * number / 100, Decimal(10) ** -places(number) / 200
 
 
-def statements(table: Table) -> list[Said]:
+def statements(table: Table) -> list[Statement]:
     """The statements of a package in their order."""
     decimals: dict[tuple[str, str], int] = {}
     for row in table.rows:
-        number = row.number("value")
-        if number is not None and row["amount_unit"] in MULTIPLIERS:
+        number, unit = row.number("value"), row["amount_unit"]
+        if number is not None and unit in MULTIPLIERS:
             for section in (row["section"], ""):
-                key = (section, row["amount_unit"])
-                decimals[key] = max(decimals.get(key, 0), places(number))
-    of = decimals.get
+                decimals[section, unit] = max(decimals.get((section, unit), 0), places(number))
     return [
-        Said(row, at, of((row["section"], row["amount_unit"]), 0), of(("", row["amount_unit"]), 0))
+        Statement(
+            row,
+            at,
+            decimals=decimals.get((row["section"], row["amount_unit"]), 0),
+            most_decimals=decimals.get(("", row["amount_unit"]), 0),
+        )
         for at, row in enumerate(table.rows)
     ]
 
 
-def amount_before(said: Sequence[Said], one: Said, *vintages: str) -> Said | None:
-    """The last amount of the same thing, of one of these budgets, that its section states before it."""
-    for other in reversed(said[: one.at]):
-        if other["section"] != one["section"]:
+def amount_before(
+    statements: Sequence[Statement], statement: Statement, *vintages: str
+) -> Statement | None:
+    """The last amount of the same thing, of one of these budgets, that its section states before a
+    statement.
+    """
+    for earlier in reversed(statements[: statement.at]):
+        if earlier["section"] != statement["section"]:
             return None
-        if (
-            other["measure"] == "amount"
-            and other.is_money
-            and other.subject == one.subject
-            and other["vintage"] in vintages
-        ):
-            return other
+        same_thing = earlier.subject == statement.subject and earlier["vintage"] in vintages
+        if same_thing and earlier.is_amount:
+            return earlier
     return None
 
 
-def times(term: Term, factor: Decimal, half: Decimal, percent: Said) -> Term:
+def times(term: Term, factor: Decimal, half: Decimal, percent: Statement) -> Term:
     """A term times a percentage, as one that stands for both, with the precision that both allow."""
     amount = term.value or Decimal(0)
     spread = term.precision * abs(factor) + abs(amount) * half
@@ -119,11 +144,18 @@ def times(term: Term, factor: Decimal, half: Decimal, percent: Said) -> Term:
     return replace(term, value=amount * factor, precision=spread, published=published)
 
 
+# Unlike `schema.labels.folded` it takes off one numbering only, and 其中 only before a colon: `2025年` keeps its year.
+_NUMBERING = re.compile(
+    r"^([一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|\d+[.、]?)(?=\D)|^其中[:：]"
+)
+
+
 def folded(text: str) -> str:
-    """A name as prose and tables share it: without numbering, quotation marks and blanks, brackets of one width."""
+    """A subject as it is compared: without numbering, quotation marks and blanks, brackets of one
+    width.
+
+    >>> folded("（一） “三公”经费")
+    '三公经费'
+    """
     plain = re.sub(r"[\s“”\"]", "", unicodedata.normalize("NFKC", text))
-    return re.sub(
-        r"^([一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|\d+[.、]?)(?=\D)|^其中[:：]",
-        "",
-        plain,
-    )
+    return _NUMBERING.sub("", plain)

@@ -1,0 +1,46 @@
+"""What a performance sheet says twice must agree: its money, its indicators, the quantities that it
+names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts.checks.arithmetic.performance import funds, indicators, quantities
+from scripts.checks.verdicts import Verdict
+from scripts.package import Package, Table
+
+RULES = (
+    *funds.RULES,
+    indicators.VALUES,
+    indicators.LEVELS,
+    *quantities.RULES,
+    indicators.REPEAT,
+)
+
+
+def verdicts(package: Package) -> Iterator[Verdict]:
+    """Every verdict on the performance sheets of a package: on their money, then sheet by sheet on
+    the rest.
+    """
+    yield from funds.verdicts(package)
+    targets, texts = package.table("performance-targets"), package.table("sheet-quantities")
+    if targets is not None:
+        for sheet in _sheets(targets):
+            rows = [row for row in targets.rows if row["sheet"] == sheet]
+            yield from indicators.values(targets, rows)
+            yield from indicators.levels(targets, rows)
+    if texts is not None:
+        for sheet in _sheets(texts):
+            named = quantities.in_sheet(texts, sheet)
+            if targets is not None:
+                named += quantities.in_sheet(targets, sheet)
+            yield from quantities.alike(named)
+            yield from quantities.costs(package, sheet, named)
+    goals = package.table("project-sheets")
+    if goals is not None:
+        yield from (indicators.repeats(goals, row) for row in goals.rows if row["goal_repeats"])
+
+
+def _sheets(table: Table) -> list[str]:
+    return list(dict.fromkeys(row["sheet"] for row in table.rows))

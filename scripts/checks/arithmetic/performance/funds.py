@@ -1,0 +1,82 @@
+"""The money of performance sheets: a total and its sources, a sheet and the line of its project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scripts.checks.comparisons import Cells, equality
+from scripts.checks.verdicts import Rule, Term, Verdict
+from scripts.package import Package, Row, Table
+from scripts.package.partitions import is_money
+
+FUNDS = Rule(
+    "sheet-funds",
+    "申报表：资金总额 = 各来源之和",
+    "由谁出钱加起来等于要的钱",
+    "规则 R-A16",
+    group="performance",
+    severity="failure",
+    condition="申报表列出了资金来源",
+    formula="资金总额 = 中央 + 省级 + 市县 + 自筹 + 其他",
+)
+PROJECT = Rule(
+    "sheet-project",
+    "申报表的年度资金 = 项目支出表里的这个项目",
+    "两处说的是同一个项目的同一笔钱（单位不同）",
+    "规则 R-A16",
+    group="performance",
+    severity="failure",
+    condition="项目支出表里有同名的项目",
+    formula="申报表年度资金总额 = 项目支出表同名项目的金额",
+)
+RULES = (FUNDS, PROJECT)
+
+
+def verdicts(package: Package) -> Iterator[Verdict]:
+    """The money that each sheet asks for, against its sources and against the table of projects."""
+    table, projects = package.table("sheet-funds"), package.table("projects")
+    if table is None:
+        return
+    cells = Cells.of(table)
+    for whole in table.totals():
+        yield from _sources(cells, whole)
+        if projects is not None and whole["horizon"] == "annual" and whole["project_name"]:
+            yield from _project(asked(cells, whole, "amount"), whole["project_name"], projects)
+
+
+def _sources(cells: Cells, whole: Row) -> Iterator[Verdict]:
+    sheet = (whole["sheet"], whole["horizon"])
+    lines = [
+        row
+        for row in cells.table.rows
+        if row.role == "line" and (row["sheet"], row["horizon"]) == sheet
+    ]
+    # 其中 right below the total begins its sources; further down it says what one source is made of.
+    parts = lines[:1] + [row for row in lines[1:] if not row["item"].startswith("其中")]
+    if not parts:
+        return
+    for column in filter(is_money, cells.table.values):
+        right = [
+            replace(cells.term(row, column.name), label=row["item"] or row.label) for row in parts
+        ]
+        verdict = equality(FUNDS.id, asked(cells, whole, column.name), right)
+        if verdict:
+            yield verdict
+
+
+def asked(cells: Cells, whole: Row, column: str) -> Term:
+    """The money that a sheet asks for, called after its project and its line."""
+    name = f"“{whole['project_name']}”的{whole['item'] or '资金总额'}"
+    return replace(cells.term(whole, column), label=name)
+
+
+def _project(left: Term, name: str, projects: Table) -> Iterator[Verdict]:
+    """The money that a sheet asks for against the line of its project."""
+    cells = Cells.of(projects)
+    lines = [cells.term(row, "amount") for row in projects.rows if row["project_name"] == name]
+    # Several projects may share a name: the sheet is of one of them.
+    own = [term for term in lines if term.value == left.value]
+    verdict = equality(PROJECT.id, left, own[:1] or lines)
+    if verdict and lines:
+        yield verdict

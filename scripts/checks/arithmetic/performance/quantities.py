@@ -1,0 +1,225 @@
+"""The quantities of performance sheets: named twice alike, and a price times a number is the money
+asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import NamedTuple
+
+from scripts.checks.arithmetic.performance.funds import asked
+from scripts.checks.comparisons import Cells, at_least, at_most, equality, outcome_of
+from scripts.checks.verdicts import Rule, Term, Verdict
+from scripts.package import Package, Row, Table
+from scripts.schema import MULTIPLIERS
+from scripts.schema.labels import folded
+
+_FORM = "绩效目标申报表的填报要求"
+QUANTITIES = Rule(
+    "sheet-quantities",
+    "同一张表里写到的数量前后一致",
+    "目标、计划和指标说的是同一件事，数量不该不同",
+    _FORM,
+    group="performance",
+    severity="notice",
+    condition="两处写到名称相近、单位相同的数量，并且不是一处说实施期、一处说年度",
+    formula="一处的数量 = 另一处的数量；写“不少于”“不超过”的，另一处不越过它",
+)
+COST = Rule(
+    "sheet-cost",
+    "单价 × 数量 = 要的钱",
+    "写了单价和数量，乘起来应当是申请的钱",
+    _FORM,
+    group="performance",
+    severity="notice",
+    condition="计划写了单价，也写了数量；写“约”的允许相差一成",
+    formula="年度资金总额 = 单价 × 数量（每月的再乘 12）",
+)
+RULES = (QUANTITIES, COST)
+
+_SIMILAR = 2  # characters that two names must share to speak of one thing
+# What the names of any two quantities may share: 组织培训次数 and 组织检查次数 are two things.
+_COMMON = re.compile(r"数量|次数|人数|全年|每年|年度|组织|开展|进行|购买|完成|通过|按照|计划")
+_EACH = re.compile(r"每(人|次|个|册|份|台|套|家|户|场|期|件|辆)")
+_ABOUT = Decimal("0.1")
+"""How far a price or a number that is said to be 约 may be off, as a part of the product."""
+
+
+class Quantity(NamedTuple):
+    """A quantity that a sheet names, in a text or as an indicator: its row and its number as a
+    term.
+    """
+
+    row: Row
+    term: Term
+
+    @property
+    def thing(self) -> str:
+        """What it counts: the noun before it, or the name of the indicator."""
+        return self.row["noun"] or self.row["level_3"]
+
+
+def in_sheet(table: Table, sheet: str) -> list[Quantity]:
+    """The quantities of a sheet that a table names, those of texts and those that are indicators."""
+    cells = Cells.of(table)
+    quantities = []
+    for row in table.rows:
+        # What came of a goal is no other goal: it may lawfully differ from what was aimed at.
+        aimed_at = "完成情况" not in row["field"]
+        if row["sheet"] == sheet and aimed_at and row.number("value") is not None:
+            quantity = Quantity(row, cells.term(row, "value"))
+            named = replace(quantity.term, label=_place(quantity))
+            quantities.append(quantity._replace(term=named))
+    return quantities
+
+
+def _place(quantity: Quantity) -> str:
+    row = quantity.row
+    horizon = {"multi_year": "实施期", "annual": "年度"}.get(row["horizon"], "")
+    return f"“{row['project_name']}”{horizon}{row['field'] or '指标'}的“{quantity.thing}”"
+
+
+def alike(quantities: Sequence[Quantity]) -> Iterator[Verdict]:
+    """Each quantity of one field against that of the most similar name in another field of the
+    sheet.
+    """
+    fields: dict[tuple[str, str], list[Quantity]] = {}
+    for quantity in quantities:
+        place = (quantity.row["field"], quantity.row["horizon"])
+        fields.setdefault(place, []).append(quantity)
+    for (place, left_field), (other, right_field) in combinations(fields.items(), 2):
+        if not _same_horizon(place, other):
+            continue
+        for left, right in _pairs(left_field, right_field):
+            compared = _bounded(left.row["relation"], right.row["relation"])
+            verdict = compared(QUANTITIES.id, left.term, [right.term])
+            if verdict:
+                yield verdict
+
+
+def _bounded(relation: str, other: str) -> Callable[[str, Term, Sequence[Term]], Verdict | None]:
+    """How two quantities compare: what is said to be at least so many may be more, two bounds are
+    of one number.
+
+    `6 of them` beside `at least 2` is at least that, `at least 2` beside `6 of them` at most.
+    """
+    if bool(relation) == bool(other):
+        return equality
+    if relation in (">=", ">") or other in ("<=", "<"):
+        return at_most
+    if relation in ("<=", "<") or other in (">=", ">"):
+        return at_least
+    return equality
+
+
+def _same_horizon(place: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two fields speak of the same time: what holds for all years and what holds for one
+    may differ.
+
+    Plans and reasons are asked for with this year's money; a goal that names no year may be of all
+    years.
+    """
+    if place[1] == other[1]:
+        return True
+    times = {horizon or ("" if "目标" in field else "annual") for field, horizon in (place, other)}
+    return len(times) == 1
+
+
+def _pairs(
+    left_field: Sequence[Quantity], right_field: Sequence[Quantity]
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """The quantities of two fields that speak of one thing: the most similar names first, each
+    once.
+    """
+    rated = []
+    for n, left in enumerate(left_field):
+        for m, right in enumerate(right_field):
+            if left.term.unit == right.term.unit and left.term.unit not in ("%", "元"):
+                rated.append((_likeness(left, right), -n, -m))
+    lefts: set[int] = set()
+    rights: set[int] = set()
+    for likeness, n, m in sorted(rated, reverse=True):
+        if likeness >= _SIMILAR and n not in lefts and m not in rights:
+            lefts.add(n)
+            rights.add(m)
+            yield left_field[-n], right_field[-m]
+
+
+def _likeness(quantity: Quantity, other: Quantity) -> int:
+    """How many characters in a row the names of two quantities share, the words left out that any
+    may bear.
+    """
+    name, against = (_COMMON.sub("", folded(side.thing)) for side in (quantity, other))
+    return SequenceMatcher(None, name, against, autojunk=False).find_longest_match().size
+
+
+# Price times number
+
+
+def costs(package: Package, sheet: str, quantities: Sequence[Quantity]) -> Iterator[Verdict]:
+    """The money asked for a year against the price of one and the number of them, where a sheet
+    names both once.
+    """
+    money = _annual(package, sheet)
+    prices = {
+        quantity.term.value: quantity
+        for quantity in quantities
+        if quantity.row["amount_unit"] in MULTIPLIERS and _EACH.search(quantity.thing)
+    }
+    if money is None or len(prices) != 1:
+        return
+    (price,) = prices.values()
+    each = _EACH.search(price.thing)
+    assert each is not None
+    numbers = {
+        quantity.term.value: quantity
+        for quantity in quantities
+        if quantity.row["horizon"] != "multi_year" and _counts(quantity, each.group(1))
+    }
+    if len(numbers) == 1:
+        (number,) = numbers.values()
+        yield _product(money, price, number)
+
+
+def _counts(quantity: Quantity, unit: str) -> bool:
+    """Whether a quantity says how many of a unit there are: `12人`, or `12` of 公务行人数."""
+    own = quantity.row["amount_unit"]
+    return own == unit or (not own and quantity.thing.endswith(f"{unit}数"))
+
+
+def _annual(package: Package, sheet: str) -> Term | None:
+    """The money that a sheet asks for a year; None where it says so in no line, or in several."""
+    table = package.table("sheet-funds")
+    if table is None:
+        return None
+    rows = [row for row in table.totals() if row["sheet"] == sheet and row["horizon"] == "annual"]
+    return asked(Cells.of(table), rows[0], "amount") if len(rows) == 1 else None
+
+
+def _product(money: Term, price: Quantity, number: Quantity) -> Verdict:
+    """The verdict on `money = price × number`, times 12 where the price is of a month."""
+    factors = [price.term, number.term]
+    if "每月" in price.thing:
+        factors.append(Term("", "", "", "一年的月数", Decimal(12), Decimal(0), "12月", "月"))
+    product = Decimal(1)
+    for factor in factors:
+        product *= factor.value or Decimal(0)
+    difference = (money.value or Decimal(0)) - product
+    envelope, reason = Decimal(0), ""
+    if "about" in (price.row["relation"], number.row["relation"]):
+        envelope, reason = product * _ABOUT, "文件写的是“约”"
+    return Verdict(
+        COST.id,
+        money,
+        tuple(factors),
+        outcome_of(difference, envelope),
+        difference=difference,
+        envelope=envelope,
+        reason=reason,
+        how="product",
+    )

@@ -1,0 +1,219 @@
+"""Cells looked up in a package's tables by their coordinates: kinds of table, fund, vintage,
+nature, list, label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from scripts.checks.arithmetic.prose.subjects import label_of
+from scripts.checks.comparisons import Cells
+from scripts.checks.verdicts import Term
+from scripts.package import Package, Row, Table
+from scripts.package.partitions import in_table, is_money
+from scripts.package.three_public import purpose_cell, rows_named
+from scripts.schema import Coordinates
+
+_CLASSES = {"personnel": ("301", "303"), "running": ("302", "307", "309", "310", "311")}
+"""The classes of the department's economic classification that make up personnel and running costs.
+"""
+
+
+@dataclass(frozen=True)
+class CellsMeant:
+    """Cells that say the same figure as a statement, or its parts.
+
+    Not `sure` where the words leave open which one.
+    """
+
+    cells: tuple[Term, ...]
+    sure: bool = True
+    parts: tuple[Term, ...] = ()
+
+
+def of_purpose(
+    package: Package, purpose: str, vintage: str, kinds: Sequence[str]
+) -> CellsMeant | None:
+    """The cell of a purpose, in the first of these kinds of table that has one."""
+    for table in tables(package, kinds):
+        cell = purpose_cell(table, purpose, vintage)
+        # Prose speaks of all money: the columns of the funds, each a part of it, are no such cell.
+        if cell and len(cell.columns) == 1 and _speaks_for_all(table, cell.row, purpose):
+            return CellsMeant((Cells.of(table).term(cell.row, cell.columns[0]),))
+    return None
+
+
+def _speaks_for_all(table: Table, row: Row, purpose: str) -> bool:
+    """Whether a row is the total, the only one of a purpose, or of the only body that the table is
+    about.
+    """
+    if row.role == "total" or rows_named(table, purpose) == [row]:
+        return True
+    parts_only = purpose == table.coordinates.purpose and len(table.rows) > 1
+    return not parts_only and row in _totals(table)
+
+
+def of_nature(
+    package: Package, kinds: Sequence[str], nature: str, vintage: str, funds: Sequence[str]
+) -> CellsMeant | None:
+    """The total of a table in the column of a nature, or in its own column where the whole table is
+    of that nature.
+    """
+    for table in tables(package, kinds):
+        if table.coordinates.fund not in (*funds, "all"):
+            continue
+        own = nature in ("all", table.coordinates.nature)
+        column = first_column(table, nature=None if own else nature, vintage=vintage)
+        cells = _filled(table, _totals(table) or table.totals(role="subtotal"), column)
+        # Several totals speak for the table where they say one amount.
+        if len({cell.value for cell in cells}) == 1:
+            return CellsMeant(cells[:1])
+    return None
+
+
+def of_classes(
+    package: Package, nature: str, vintage: str, funds: Sequence[str]
+) -> CellsMeant | None:
+    """The classes that make up personnel or running costs, in a table by economic kinds without
+    columns for the two.
+    """
+    classes = _CLASSES.get(nature, ())
+    for table in tables(package, ("basic-expenditure",)):
+        column = first_column(table, vintage=vintage)
+        rows = [row for row in table.rows if row["department_economic_code"] in classes]
+        if rows and column and table.coordinates.fund in funds:
+            cells = Cells.of(table)
+            parts = tuple(cells.term(row, column) for row in rows)
+            return CellsMeant((), sure=False, parts=parts)
+    return None
+
+
+def of_rows(
+    package: Package,
+    kinds: Sequence[str],
+    vintage: str,
+    *,
+    funds: Sequence[str],
+    choose: Callable[[Table], list[Row]],
+) -> CellsMeant | None:
+    """The cells of the one row that is chosen in each table of a fund.
+
+    The first fund whose tables have one.
+    """
+    for fund in funds:
+        cells: list[Term] = []
+        for table in tables(package, kinds):
+            rows = choose(table) if table.coordinates.fund == fund else []
+            if len(rows) == 1:
+                cells += _filled(table, rows, first_column(table, vintage=vintage))
+        if cells:
+            return CellsMeant(tuple(cells), sure=fund == funds[0])
+    return None
+
+
+def labelled(
+    package: Package, kinds: Sequence[str], list_name: str, subject: str, vintage: str
+) -> CellsMeant | None:
+    """The one row of a list whose name is the subject."""
+    name = label_of(subject)
+    for table in tables(package, kinds):
+        rows = [
+            row
+            for row in table.rows_of(list_name)
+            if row.role == "line" and label_of(row.label) == name
+        ]
+        cells = _filled(table, rows, first_column(table, vintage=vintage))
+        if len(rows) == 1 and cells:
+            return CellsMeant(cells)
+    return None
+
+
+def of_side(
+    package: Package, kind: str, list_name: str, vintage: str, *, this_year: bool
+) -> CellsMeant | None:
+    """The total of one side of a table, and the subtotal of this year, where the words may mean
+    either.
+
+    本年支出 may be this year's, 总计 is all there is; a bare 收入 may be either. With `this_year`, the
+    subtotal comes first.
+    """
+    for table in tables(package, (kind,)):
+        rows = [row for row in table.rows_of(list_name) if row.role in ("total", "subtotal")]
+        rows.sort(key=lambda row: (row.role == "total") == this_year)
+        cells = _filled(table, rows, first_column(table, vintage=vintage))
+        if cells:
+            return CellsMeant(cells)
+    return None
+
+
+def of_income(package: Package, fund: str, vintage: str) -> CellsMeant | None:
+    """The total of the income table in the column of a fund, of all years else of this one."""
+    for table in tables(package, ("income",)):
+        columns = (
+            first_column(table, fund=fund, scope=scope, vintage=vintage)
+            for scope in (None, "current_year")
+        )
+        column = next(filter(None, columns), "")
+        totals = _totals(table)
+        if totals and column:
+            return CellsMeant((Cells.of(table).term(totals[0], column),))
+    return None
+
+
+def _filled(table: Table, rows: Sequence[Row], column: str) -> tuple[Term, ...]:
+    """The cells of rows in a column that hold a figure; none where there is no column."""
+    filled = [row for row in rows if column and row.number(column) is not None]
+    if not filled:
+        return ()
+    cells = Cells.of(table)
+    return tuple(cells.term(row, column) for row in filled)
+
+
+def tables(package: Package, kinds: Sequence[str]) -> Iterator[Table]:
+    """The tables of these kinds that have rows, kind by kind."""
+    for kind in kinds:
+        for table in package.tables.values():
+            if table.kind.name == kind and table.rows:
+                yield table
+
+
+def _totals(table: Table) -> Sequence[Row]:
+    """The rows that hold the whole: the totals, the only row, or the only body above rows that are
+    parts of it.
+    """
+    if totals := table.totals():
+        return totals
+    if len(table.rows) == 1:
+        return table.rows
+    bodies = [row for row in table.rows if row["unit_name"] and not row["parent"]]
+    return bodies if len(bodies) == 1 else ()
+
+
+def columns_of(table: Table, vintage: str) -> list[str]:
+    """The columns of money of a budget, whatever years or construction they leave out."""
+    return [
+        column.name
+        for column in table.values
+        if is_money(column) and in_table(column, table).vintage == vintage
+    ]
+
+
+def first_column(table: Table, **wanted: str | None) -> str:
+    """The first column of money at these coordinates, "" where there is none.
+
+    A dimension that is left out or None is as the table has it; the vintage is always to be named.
+    """
+    for column in table.values:
+        if is_money(column) and _fits(in_table(column, table), table.coordinates, wanted):
+            return column.name
+    return ""
+
+
+def _fits(at: Coordinates, base: Coordinates, wanted: dict[str, str | None]) -> bool:
+    for dimension in ("fund", "nature", "scope", "purpose"):
+        # No dimension has a blank value: what is left out and what is None are the table's own.
+        expected = wanted.get(dimension) or getattr(base, dimension)
+        if getattr(at, dimension) != expected:
+            return False
+    return at.vintage == wanted["vintage"]

@@ -1,0 +1,116 @@
+"""What the subject of a statement names: a purpose, a nature, a fund, a path of functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from scripts.checks.arithmetic.prose.figures import folded
+
+PURPOSES = (
+    (r"三公经费", "three_public"),
+    (r"因公出国", "travel_abroad"),
+    (r"公务用车购置(及|和|与)?(公务用车)?运行|公务用车费|^公务用车$", "vehicles"),
+    (r"公务用车购置", "vehicle_purchase"),
+    (r"公务用车运行", "vehicle_running"),
+    (r"公务接待费?", "hospitality"),
+    (r"会议费", "meetings"),
+    (r"培训费", "training"),
+)
+"""The purposes that prose names, the longer names first: 购置及运行 is neither 购置 nor 运行."""
+
+NATURES = (
+    (r"人员(经费|支出)", "personnel"),
+    (r"(日常)?公用(经费|支出)", "running"),
+    (r"基本支出", "basic"),
+    (r"(项目|专项业务经费)支出", "project"),
+    (r"(单位)?预留机动经费", "reserve"),
+    (r"(事业单位)?经营支出", "trading"),
+    (r"上缴上级支出", "superior_payment"),
+    (r"对附属单位补助支出", "subordinate_subsidy"),
+)
+_FUNDS = (
+    (r"一般公共#?", "general_public"),
+    (r"政府性基金", "government_fund"),
+    (r"国有资本经营", "state_capital"),
+    (r"财政拨款", "appropriation"),
+)
+
+OWN_FUNDS = (
+    r"一般公共#|政府性基金#?|国有资本经营#?|财政拨款|财政专户.*|单位资金|事业收入|.*经营收入"
+    r"|上级补助收入|附属单位上缴收入|其他(资金)?收入"
+)
+"""How `core` leaves the kinds of money that come in; `#` stands for 预算: `一般公共#`."""
+
+_TOTALS = "收入|支出|收支|收支出|收入支出|本年|.*结转.*|.*结余.*"
+_LEVELS = {"类": 3, "款": 5, "项": 7}
+_LEVEL = re.compile(r"\(([类款项])\)")
+
+
+def core(subject: str) -> str:
+    """A subject without the words that every budget may add to it: 本年, 部门, 预算, 合计.
+
+    >>> core("2、本年度部门支出预算总计"), core("一般公共预算财政拨款收入")
+    ('支出', '一般公共#财政拨款收入')
+    """
+    plain = re.sub(r"(一般公共|政府性基金|国有资本经营)(财政)?预算", r"\1#", folded(subject))
+    plain = re.sub(
+        r"本年度?|当年|年度|全年|年初|部门整体|总?预算(安排)?(的)?|总?决算|安排(的)?", "", plain
+    )
+    plain = re.sub(r"^本?部门|^单位(?!资金|预留)", "", plain)
+    return re.sub(r"(合计|总计|总额|总金额|总|数|金额|、)+$", "", plain.replace("、", ""))
+
+
+def named(patterns: Iterable[tuple[str, str]], plain: str) -> str:
+    """The first name whose pattern is the whole of a text; "" where none is."""
+    return next((name for pattern, name in patterns if re.fullmatch(pattern, plain)), "")
+
+
+def purpose_of(plain: str) -> str:
+    """The purpose that a text names anywhere; "" where it names none."""
+    return next((name for pattern, name in PURPOSES if re.search(pattern, plain)), "")
+
+
+def funds_of(plain: str) -> tuple[str, ...]:
+    """The fund that a text names.
+
+    Where it names none, those that prose on spending may mean, the likelier first.
+    """
+    for pattern, fund in _FUNDS:
+        if re.search(pattern, plain):
+            return (fund,)
+    return ("general_public", "appropriation")
+
+
+def path_of(subject: str) -> list[tuple[str, int]]:
+    """The names of a path of functions, each with the digits of its code; 0 where the prose does
+    not say its level.
+
+    >>> path_of("教育支出（类）进修及培训（款）培训支出（项）")
+    [('教育', 3), ('进修及培训', 5), ('培训', 7)]
+    """
+    parts = _LEVEL.split(folded(subject))
+    if len(parts) == 1:
+        plain = bare(parts[0])
+        return [(plain, 0)] if len(plain) > 1 and not _is_total(parts[0]) else []
+    pairs = zip(parts[0::2], parts[1::2], strict=False)
+    # 行政单位离退休支出（项） and （类）支出 say no more than the name does.
+    return [(bare(name), _LEVELS[level]) for name, level in pairs if bare(name)]
+
+
+def bare(name: str) -> str:
+    """A name without brackets, and without 支出 at its end."""
+    return re.sub(r"(支出)+$", "", re.sub(r"[()]", "", folded(name)))
+
+
+def label_of(text: str) -> str:
+    """A row's label or a subject as the two are compared: `教育支出（类）` and `教育支出预算` are one."""
+    return bare(core(_LEVEL.sub("", folded(text))))
+
+
+def _is_total(subject: str) -> bool:
+    plain = core(subject)
+    if "拨款" in plain or "#" in plain:
+        return True
+    patterns = [*(pattern for pattern, _ in NATURES), OWN_FUNDS, _TOTALS]
+    return any(re.fullmatch(pattern, plain) for pattern in patterns)
