@@ -13,8 +13,8 @@ import pytest
 
 from scripts import build, files, package, publish
 from scripts.blocks import Page
-from tests import oracle
 from tests.conftest import FIXTURE, Site
+from tests.support import oracle
 
 ATTRIBUTES = {"href", "src", "action", "poster", "data"}
 

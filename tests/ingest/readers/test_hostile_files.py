@@ -1,0 +1,222 @@
+"""Files that are not what they seem: another kind, locked, broken, or made to choke the reader."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from scripts import ingest
+from scripts.ingest.document import ReadError
+from scripts.ingest.readers import text
+from tests.conftest import ROOT
+from tests.support import convert
+
+# Which reader a file needs
+
+
+def _ole(name: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "Root Entry".encode("utf-16-le") + bytes(40) + name.encode("utf-16-le") + bytes(40)  # fmt: skip
+
+
+def _zip(*names: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.docx", _ole("EncryptedPackage"), "请先去掉密码"),
+        ("a.doc", _ole("WordDocument"), "另存为 .docx"),
+        ("a.xls", _ole("Workbook"), "另存为 .xlsx"),
+        ("a.xls", _ole("Other"), "旧版的办公文件"),
+        ("a.docx", b"{\\rtf1\\ansi}", "另存为 .docx"),
+        ("a.pdf", b"\x89PNG\r\n\x1a\n\0\0", "文字识别"),
+        ("a.zip", _zip("1.pdf", "2.pdf"), "请解压"),
+        ("a.rar", b"Rar!\x1a\x07\0", "请解压"),
+        ("a.ofd", _zip("OFD.xml"), "转成 PDF"),
+        ("a.xlsb", _zip("xl/workbook.bin"), "另存为 .xlsx"),
+        ("a.ods", _zip("mimetype", "content.xml"), "另存为"),
+        ("a.docx", _zip("word/other.xml"), "没有正文"),
+        ("a.docx", _zip("word/document.xml")[:-30], "重新下载"),
+        ("a.mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "另存为 .html"),
+        ("a.xls", b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', "另存为 .xlsx"),
+        ("a.html", b"<html><body></body></html>", "没有文字"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_with_what_to_do(
+    name: str, content: bytes, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ReadError, match=re.escape(said)) as refused:
+        ingest.ingest(path)
+    assert str(path) in str(refused.value)
+
+
+def test_a_wrong_ending_is_not_believed_but_told(disclosure: Path, tmp_path: Path) -> None:
+    blocks = text.read(disclosure).blocks
+    made = {
+        "page.pdf": convert.to_html(blocks, tmp_path / "page.pdf"),
+        "page.xls": convert.to_html(blocks, tmp_path / "page.xls"),
+        "letter.txt": convert.to_docx(blocks, tmp_path / "letter.docx").rename(
+            tmp_path / "letter.txt"
+        ),
+        "book": convert.to_xlsx(blocks, tmp_path / "book.xlsx").rename(tmp_path / "book"),
+    }
+    for name, path in made.items():
+        report = ingest.ingest(path, "x")
+        assert len(report.package.tables["summary"].rows) == 41, name
+        assert "后缀" in report.remarks[0], name
+
+
+# Hostile files, read in a process of its own that may not grow past its bounds
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
+REFERENCE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+BOMB = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">' + "".join(
+    f'<!ENTITY {name} "{f"&{of};" * 10}">' for of, name in pairwise("abcdefghijk")
+)
+
+
+def _archived(
+    path: Path, part: str, pieces: Iterable[str], others: dict[str, str] | None = None
+) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (others or {}).items():
+            archive.writestr(name, content)
+        with archive.open(part, "w") as stream:
+            for piece in pieces:
+                stream.write(piece.encode())
+    return path
+
+
+def _paragraph(said: str) -> str:
+    return f"<w:p><w:r><w:t>{said}</w:t></w:r></w:p>"
+
+
+def _letter(path: Path, pieces: Iterable[str], before: str = "") -> Path:
+    body = ('<w:document xmlns:w="' + MAIN + '"><w:body>', *pieces, "</w:body></w:document>")
+    return _archived(path, "word/document.xml", (before, *body))
+
+
+def _sheet(path: Path, pieces: Iterable[str], after: str = "") -> Path:
+    book = f'<workbook xmlns="{SHEETS}" xmlns:r="{REFERENCE}"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>'
+    to = f'<Relationships xmlns="{RELATED}"><Relationship Id="r1" Type="x/worksheet" Target="sheet1.xml"/></Relationships>'
+    whole = (
+        f'<worksheet xmlns="{SHEETS}"><sheetData>',
+        *pieces,
+        "</sheetData>",
+        after,
+        "</worksheet>",
+    )
+    return _archived(
+        path, "xl/sheet1.xml", whole, {"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": to}
+    )
+
+
+def _lying(path: Path) -> Path:
+    """A Word file whose directory says that its text is a thousand bytes long."""
+    _letter(path, (_paragraph("甲") for _ in range(10_000)))
+    content = bytearray(path.read_bytes())
+    at = content.rfind(b"PK\x01\x02")
+    content[at + 24 : at + 28] = (1000).to_bytes(4, "little")
+    path.write_bytes(content)
+    return path
+
+
+def _raw(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def _row(number: int) -> str:
+    return f'<row r="{number}"><c r="A{number}"><v>{number}</v></c><c r="B{number}"><v>1.5</v></c></row>'
+
+
+SPACES = [" " * (1 << 20)]
+NESTED = "<w:tbl><w:tr><w:tc/><w:tc>"
+HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "bomb.docx": (lambda path: _letter(path, SPACES * 60), "炸弹"),
+    "bomb.xlsx": (lambda path: _sheet(path, SPACES * 60), "炸弹"),
+    "lying.docx": (_lying, "损坏|炸弹"),
+    "entities.docx": (lambda path: _letter(path, [_paragraph("&k;")], f"{BOMB}]>"), "DTD|损坏"),
+    "outside.docx": (
+        lambda path: _letter(
+            path, [_paragraph("&x;")], f'<!DOCTYPE d [<!ENTITY x SYSTEM "{path.as_uri()}">]>'
+        ),
+        "DTD",
+    ),
+    "nested.docx": (
+        lambda path: _letter(path, [NESTED * 40, _paragraph("甲"), "</w:tc></w:tr></w:tbl>" * 40]),
+        "嵌套",
+    ),
+    "deep.docx": (lambda path: _letter(path, ["<w:p>" * 50_000]), "损坏"),
+    "lines.docx": (
+        lambda path: _letter(path, (_paragraph(str(number)) for number in range(200_000))),
+        "行",
+    ),
+    "rows.xlsx": (lambda path: _sheet(path, map(_row, range(1, 1_000_001))), "行"),
+    "merged.xlsx": (
+        lambda path: _sheet(
+            path,
+            map(_row, range(1, 50_001)),
+            "<mergeCells>" + '<mergeCell ref="C1:XFD1048576"/>' * 50_000 + "</mergeCells>",
+        ),
+        "合并",
+    ),
+    "deep.html": (lambda path: _raw(path, b"<html><body>" + b"<div>" * 100_000 + b"x"), "嵌套"),
+    "spans.html": (
+        lambda path: _raw(path, b"<html><table>" + b"<tr><td colspan=1000 rowspan=1000>1" * 9_000),
+        "格子",
+    ),
+    "large.html": (lambda path: _raw(path, b"<html><body>" + b"<p>a</p>" * 2_000_000), "MB"),
+    "large.txt": (lambda path: _raw(path, "支出 9 元\n".encode() * 8_000_000), "MB"),
+    "digits.txt": (lambda path: _raw(path, b"1" * 3_000_000), "没有分段"),
+    "large.csv": (lambda path: _raw(path, b"1,2,3\n" * 17_000_000), "MB"),
+    "cells.csv": (lambda path: _raw(path, b"a,,1\n" * 2 + b"1," * 1_000_000), "格子"),
+    "lines.csv": (lambda path: _raw(path, b"1,2\n" * 200_000), "行"),
+    "unclosed.csv": (lambda path: _raw(path, b'a,1\nb,2\n"c,3' + b"\n1,2" * 2_000_000), "引号"),
+    "nul.csv": (lambda path: _raw(path, b"a,1\nb,2\nc,\0\n"), "二进制"),
+    "digits.csv": (lambda path: _raw(path, b"a,1\nb,2\n" + b"1" * 100_000 + b",\n"), "没有分段"),
+    "cells.txt": (lambda path: _raw(path, b"1\t2\t3\n" * 300_000), "格子"),
+}
+REFUSE = """
+import resource, sys
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+from scripts import ingest
+try:
+    ingest.ingest(Path(sys.argv[1]))
+except ingest.ReadError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_ends_in_words_within_bounds(name: str, tmp_path: Path) -> None:
+    make, said = HOSTILE[name]
+    path = make(tmp_path / name)
+    done = subprocess.run(
+        [sys.executable, "-c", REFUSE, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert re.search(said, done.stdout), (done.stdout, done.stderr[-500:])
+    assert str(path) in done.stdout and not done.stderr
