@@ -129,14 +129,14 @@ def _transfers(package: Package) -> bool:
     return any(row.number(name) for row in rows for name in _BETWEEN)
 
 
-def _lines(tables: Sequence[Table], stated: Mapping[str, str]) -> dict[LineKey, Term]:
+def _lines(tables: Sequence[Table], dimensions: Mapping[str, str]) -> dict[LineKey, Term]:
     """The cells whose column states these coordinates and, besides, only what the money is for.
 
     None that come twice.
     """
     lines: dict[LineKey, Term] = {}
     doubled: set[LineKey] = set()
-    for key, term in _cells(tables, stated):
+    for key, term in _cells(tables, dimensions):
         if key in lines:
             doubled.add(key)
         lines[key] = term
@@ -145,13 +145,15 @@ def _lines(tables: Sequence[Table], stated: Mapping[str, str]) -> dict[LineKey, 
     }
 
 
-def _cells(tables: Sequence[Table], stated: Mapping[str, str]) -> Iterator[tuple[LineKey, Term]]:
+def _cells(
+    tables: Sequence[Table], dimensions: Mapping[str, str]
+) -> Iterator[tuple[LineKey, Term]]:
     for table in tables:
         cells = Cells.of(table)
         for column in table.values:
             coordinates = dict(column.coordinates.stated) if column.coordinates else {"measure": ""}
             use = coordinates.pop("purpose", "all")
-            if coordinates != stated:
+            if coordinates != dimensions:
                 continue
             for row in table.rows:
                 term = cells.term(row, column.name)

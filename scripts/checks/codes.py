@@ -39,7 +39,7 @@ class Classification:
     """The codes observed: the reliable name of each, and the variants of it that documents use too."""
 
     names: dict[str, str]
-    others: dict[str, frozenset[str]]
+    variants: dict[str, frozenset[str]]
     classes: frozenset[str]
 
 
@@ -57,11 +57,11 @@ def classifications(root: Path) -> dict[str, Classification]:
     }
 
 
-def verdicts(package: Package, known: Mapping[str, Classification]) -> Iterator[Verdict]:
+def verdicts(package: Package, code_lists: Mapping[str, Classification]) -> Iterator[Verdict]:
     """One verdict for each table that prints codes: how many of them agree with the classification."""
     wrong = {
         (finding.file, finding.line)
-        for finding in findings(package, known)
+        for finding in findings(package, code_lists)
         if finding.severity == "failure"
     }
     for table in package.tables.values():
@@ -77,7 +77,7 @@ def verdicts(package: Package, known: Mapping[str, Classification]) -> Iterator[
         yield as_required(CODE.id, not bad, about, "与分类科目相符", reason)
 
 
-def findings(package: Package, known: Mapping[str, Classification]) -> Iterator[Finding]:
+def findings(package: Package, code_lists: Mapping[str, Classification]) -> Iterator[Finding]:
     """What is wrong with the codes of a package (failure), or not attested (notice)."""
     for table in package.tables.values():
         lines = {row["line"]: row for row in table.rows}
@@ -85,7 +85,7 @@ def findings(package: Package, known: Mapping[str, Classification]) -> Iterator[
             for code, name, classification in _COLUMNS:
                 if row[code]:
                     cell = _Cell(package, table, number, row, lines.get(row["parent"]), code, name)
-                    yield from _of_code(cell, known[classification])
+                    yield from _of_code(cell, code_lists[classification])
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class _Cell:
         )
 
 
-def _of_code(cell: _Cell, known: Classification) -> Iterator[Finding]:
+def _of_code(cell: _Cell, classification: Classification) -> Iterator[Finding]:
     code, name, above = cell.row[cell.code], cell.row[cell.name], cell.above
     if above and above[cell.code] and not code.startswith(above[cell.code]):
         parent = f"{above[cell.code]}{above[cell.name]}"
@@ -130,29 +130,31 @@ def _of_code(cell: _Cell, known: Classification) -> Iterator[Finding]:
         )
     if code.startswith("1"):
         return  # a code of the revenue classification, of which we have no list
-    if known.classes and code[:3] not in known.classes:
+    if classification.classes and code[:3] not in classification.classes:
         yield cell.finding(
-            "failure", f"没有编码为 {code[:3]} 的类", expected=_range_of_classes(known)
+            "failure", f"没有编码为 {code[:3]} 的类", expected=_range_of_classes(classification)
         )
-    elif known.names and code not in known.names:
+    elif classification.names and code not in classification.names:
         yield cell.finding(
             "notice", f"编码 {code}（{name}）在收集到的文件里没有见过", expected="见过的编码"
         )
-    elif name and known.names.get(code) and not _agrees(name, code, known):
-        reliable = known.names[code]
+    elif name and classification.names.get(code) and not _agrees(name, code, classification):
+        reliable = classification.names[code]
         yield cell.finding(
             "failure", f"编码 {code} 的名称应为“{reliable}”", expected=reliable, of_name=True
         )
 
 
-def _agrees(name: str, code: str, known: Classification) -> bool:
+def _agrees(name: str, code: str, classification: Classification) -> bool:
     plain = _folded(name)
-    return plain == _folded(known.names[code]) or plain in known.others.get(code, ())
+    return plain == _folded(classification.names[code]) or plain in classification.variants.get(
+        code, ()
+    )
 
 
-def _range_of_classes(known: Classification) -> str:
+def _range_of_classes(classification: Classification) -> str:
     """The classes that there are, as far as they are known."""
-    return f"{min(known.classes)} 到 {max(known.classes)} 之间 {len(known.classes)} 个类之一"
+    return f"{min(classification.classes)} 到 {max(classification.classes)} 之间 {len(classification.classes)} 个类之一"
 
 
 def _folded(name: str) -> str:
@@ -160,20 +162,20 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s的]", "", unicodedata.normalize("NFKC", name))
 
 
-def _classification(codes: Path, variants: Path, which: str) -> Classification:
+def _classification(codes: Path, names_file: Path, which: str) -> Classification:
     rows = _rows(codes)
-    others: dict[str, set[str]] = {}
-    for row in _rows(variants):
+    variants: dict[str, set[str]] = {}
+    for row in _rows(names_file):
         # Names that were misread, or torn off, are no other names: they must not excuse a wrong one.
         if which in ("", row.get("classification")) and row["kind"] == "variant":
-            others.setdefault(row["code"], set()).add(_folded(row["name"]))
+            variants.setdefault(row["code"], set()).add(_folded(row["name"]))
     # The summary table of every budget lists classes, observed with a code of their own or not.
     statutory = _rows(codes.parent / "statutory-classes.csv")
     classes = {row["code"] for row in rows if row["level"] == "class"}
     classes |= {row["code"] for row in statutory if row["code"]}
     return Classification(
         names={row["code"]: row["name"] if row["reliable"] == "true" else "" for row in rows},
-        others={code: frozenset(names) for code, names in others.items()},
+        variants={code: frozenset(names) for code, names in variants.items()},
         classes=frozenset(classes),
     )
 

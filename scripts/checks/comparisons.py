@@ -163,9 +163,9 @@ def as_required(
     return Verdict(rule, about, required, outcomes[holds], reason=reason, how="words")
 
 
-def noted(label: str, found: str, *, table: str = "", line: str = "", column: str = "") -> Term:
+def noted(label: str, text: str, *, table: str = "", line: str = "", column: str = "") -> Term:
     """A side of a verdict that is no figure: what it is about, what was found, and where."""
-    return Term(table, line, column, label, None, _NOTHING, found, "")
+    return Term(table, line, column, label, None, _NOTHING, text, "")
 
 
 def amount(terms: Sequence[Term]) -> Decimal:

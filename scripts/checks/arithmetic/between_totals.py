@@ -271,10 +271,10 @@ def _compared(
     verdict = across.compared(across.rule.id, left, right)
     if verdict is None or verdict.outcome != "fail":
         return verdict
-    others = [select(package) for select in across.lawful or ()]
-    if others and all(others):
-        other = across.compared(across.rule.id, others[0][0], others[1])
-        if other and other.agrees:
-            return other
+    alternatives = [select(package) for select in across.lawful or ()]
+    if alternatives and all(alternatives):
+        alternative = across.compared(across.rule.id, alternatives[0][0], alternatives[1])
+        if alternative and alternative.agrees:
+            return alternative
     why = across.excuse(package)
     return undecided(across.rule.id, left, right, why) if why else verdict

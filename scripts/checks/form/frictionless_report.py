@@ -45,7 +45,7 @@ def findings(form: Form, tables: Sequence[Records], *, sound: bool) -> Iterator[
     pool instead: frictionless would stop at the descriptor, and what is wrong in the files is to be
     told at once.
     """
-    descriptor = {**form.stated, "resources": [dict(file.resource) for file in tables]}
+    descriptor = {**form.descriptor, "resources": [dict(file.resource) for file in tables]}
     if not sound:
         resources = [_mended(form, file, number) for number, file in enumerate(tables)]
         descriptor = {"name": "files", "resources": resources}
@@ -55,7 +55,7 @@ def findings(form: Form, tables: Sequence[Records], *, sound: bool) -> Iterator[
         except FrictionlessException as refused:
             message, expected = f"{DESCRIPTOR} 不符合 Data Package 标准", "符合标准的描述"
             for error in refused.reasons or [refused.error]:
-                yield form.fault(SCHEMA, DESCRIPTOR, message, found=error.note, expected=expected)
+                yield form.fault(SCHEMA, DESCRIPTOR, message, actual=error.note, expected=expected)
         except _STUMBLES:
             yield _odd(form)
         else:
@@ -65,13 +65,13 @@ def findings(form: Form, tables: Sequence[Records], *, sound: bool) -> Iterator[
 def _odd(form: Form) -> Finding:
     message = f"{DESCRIPTOR} 的写法让标准的读取程序读不下去"
     expected = "符合 Data Package 标准的描述"
-    return form.fault(SCHEMA, DESCRIPTOR, message, found="读不下去", expected=expected)
+    return form.fault(SCHEMA, DESCRIPTOR, message, actual="读不下去", expected=expected)
 
 
 def _mended(form: Form, file: Records, number: int) -> dict[str, Any]:
     """The description of a file as it should be, from the columns that it has."""
     columns = [] if form.is_reference else [column.descriptor() for column in file.columns]
-    as_text = [{"name": name, "type": "string"} for name in file.stated]
+    as_text = [{"name": name, "type": "string"} for name in file.declared]
     return {
         "name": f"file-{number}",
         "path": file.path,
@@ -94,8 +94,8 @@ def _of_files(form: Form, package: Package, tables: Sequence[Records]) -> Iterat
         return
     for task, file in zip(tasks, tables, strict=True):
         for error in task.errors:
-            told = error.type in _TOLD_ALREADY
-            if not told and (form.is_reference or error.type not in _OF_IDS):
+            reported = error.type in _TOLD_ALREADY
+            if not reported and (form.is_reference or error.type not in _OF_IDS):
                 yield _of_error(form, file, error)
 
 
@@ -103,7 +103,7 @@ class Fault(NamedTuple):
     """What an error means, what was found, and what was expected."""
 
     message: str
-    found: str
+    actual: str
     expected: str
 
 
@@ -117,7 +117,7 @@ def _of_error(form: Form, file: Records, error: Error) -> Finding:
         fault.message,
         row=getattr(error, "row_number", None),
         field=name,
-        found=fault.found,
+        actual=fault.actual,
         expected=fault.expected,
     )
 
@@ -126,7 +126,7 @@ def _fault(error: Error, field: Mapping[str, Any], file: Records) -> Fault:
     """An error in words of ours, by its type: https://framework.frictionlessdata.io/docs/errors/"""
     title = f"{field.get('title', '')}（{field.get('name', '')}）"
     cell = str(getattr(error, "cell", "") or "")
-    width = f"{len(file.stated)} 格"
+    width = f"{len(file.declared)} 格"
     if error.type == "type-error":
         expected = _TYPES.get(str(field.get("type")), str(field.get("type")))
         name, *_ = expected.split("，")

@@ -41,12 +41,12 @@ class Form:
     package: str
     folder: Path
     text: str
-    stated: Mapping[str, Any]
+    descriptor: Mapping[str, Any]
 
     @property
     def resources(self) -> list[dict[str, Any]]:
         """The resources that are objects; what else stands among them is told by the checks."""
-        resources = self.stated.get("resources")
+        resources = self.descriptor.get("resources")
         if not isinstance(resources, list):
             return []
         return [resource for resource in resources if isinstance(resource, dict)]
@@ -54,7 +54,7 @@ class Form:
     @property
     def is_reference(self) -> bool:
         """Whether this is a reference package, which says nothing of any department."""
-        return self.stated.get("kind") == "reference" and "disclosure" not in self.stated
+        return self.descriptor.get("kind") == "reference" and "disclosure" not in self.descriptor
 
     def fault(
         self,
@@ -64,7 +64,7 @@ class Form:
         *,
         row: int | None = None,
         field: str = "",
-        found: object = "",
+        actual: object = "",
         expected: str = "",
         line: str = "",
     ) -> Finding:
@@ -76,7 +76,7 @@ class Form:
             file=file,
             row=row,
             field=field,
-            found=_words(found),
+            found=_words(actual),
             expected=expected,
             message=message,
             line=line,
@@ -88,7 +88,7 @@ class Form:
         name: str,
         message: str,
         *,
-        found: object,
+        actual: object,
         expected: str,
         rule: Rule = SCHEMA,
     ) -> Finding:
@@ -101,7 +101,7 @@ class Form:
             f"{table}：{message}" if table else message,
             row=self.line_of(table, name),
             field=name,
-            found=found,
+            actual=actual,
             expected=expected,
         )
 
@@ -135,11 +135,11 @@ def out_of_place(folder: Path, package: str) -> Finding | None:
         message = (
             f"{folder}：名字以点开头的文件夹不发布，可能是导入中断留下的；要发布就改名，不要就删去"
         )
-        return form.fault(SCHEMA, "", message, found=name, expected="不以点开头的名字")
+        return form.fault(SCHEMA, "", message, actual=name, expected="不以点开头的名字")
     if packages.is_astray(folder):
         message = f"{folder}：放错了地方，不发布"
         expected = "departments/部门/年份和阶段"
-        return form.fault(SCHEMA, "", message, found=package, expected=expected)
+        return form.fault(SCHEMA, "", message, actual=package, expected=expected)
     return None
 
 
@@ -148,17 +148,17 @@ def load(folder: Path, package: str) -> Form | Finding:
     form = Form(package, folder, "", {})
     path = folder / DESCRIPTOR
     if not folder.is_dir():
-        found = "一个文件" if folder.exists() else "没有"
+        actual = "一个文件" if folder.exists() else "没有"
         message = f"{folder}：没有这个数据包文件夹"
-        return form.fault(SCHEMA, "", message, found=found, expected="一个文件夹")
+        return form.fault(SCHEMA, "", message, actual=actual, expected="一个文件夹")
     if not is_inside(folder, path):
         message = f"{DESCRIPTOR} 指向包的外面"
-        return form.fault(SCHEMA, DESCRIPTOR, message, found="链接", expected="包内的文件")
+        return form.fault(SCHEMA, DESCRIPTOR, message, actual="链接", expected="包内的文件")
     try:
         content = plain_bytes(path)
     except OSError:
         message = f"缺少 {DESCRIPTOR}，或者打不开"
-        return form.fault(SCHEMA, DESCRIPTOR, message, found="没有这个文件", expected="一个文件")
+        return form.fault(SCHEMA, DESCRIPTOR, message, actual="没有这个文件", expected="一个文件")
     return _parsed(form, content)
 
 
@@ -180,7 +180,7 @@ def _parsed(form: Form, content: bytes) -> Form | Finding:
             return Form(form.package, form.folder, text, descriptor)
         row, why = 1, f"整个文件是{_type(descriptor)}"
     message, expected = f"{DESCRIPTOR} 不是 JSON 对象", "UTF-8 的 JSON 对象"
-    return form.fault(SCHEMA, DESCRIPTOR, message, row=row, found=why, expected=expected)
+    return form.fault(SCHEMA, DESCRIPTOR, message, row=row, actual=why, expected=expected)
 
 
 def _nearby(error: json.JSONDecodeError) -> str:
@@ -215,19 +215,19 @@ def is_safe(folder: Path, path: object) -> bool:
     return is_inside(folder, folder / relative)
 
 
-def _words(found: object) -> str:
+def _words(value: object) -> str:
     """What was found, as text: a list or an object is told by its kind."""
-    if found is None:
+    if value is None:
         return "没有"
-    if isinstance(found, (str, int, float)):
-        return str(found)
-    return _type(found)
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    return _type(value)
 
 
 _TYPES = ((dict, "对象"), (list, "列表"), (str, "文字"), (int, "数字"))
 
 
-def _type(found: object) -> str:
-    if found is None:
+def _type(value: object) -> str:
+    if value is None:
         return "空值"
-    return next((name for kind, name in _TYPES if isinstance(found, kind)), "数字")
+    return next((name for kind, name in _TYPES if isinstance(value, kind)), "数字")

@@ -201,9 +201,9 @@ def _emptiness(table: Table) -> Iterator[Verdict]:
     if table.statement:
         text = f"空表，注明“{table.statement}”"
     about = noted(table.title, text, table=table.name)
-    stated = table.status == "empty-stated"
-    yield as_required(STATED.id, stated, about, "注明没有数据的原因")
-    if stated:
+    has_reason = table.status == "empty-stated"
+    yield as_required(STATED.id, has_reason, about, "注明没有数据的原因")
+    if has_reason:
         yield _no_figures(table)
 
 

@@ -61,12 +61,12 @@ def text(verdict: Verdict, own: Package, packages: Mapping[str, Package]) -> str
 def _of_words(verdict: Verdict) -> list[FormulaPart]:
     left = verdict.left
     label = FormulaPart(f"{left.label}：")
-    found = FormulaPart(left.published or "没有", left if left.table else None)
+    actual = FormulaPart(left.published or "没有", left if left.table else None)
     required = "；".join(term.published for term in verdict.right if term.published)
     if not required:
-        return [label, found]
+        return [label, actual]
     word = "要求" if verdict.outcome == "pass" else "应为"
-    return [label, found, FormulaPart(f"（{word}：{required}）")]
+    return [label, actual, FormulaPart(f"（{word}：{required}）")]
 
 
 def _right(verdict: Verdict, names: _Names, most: int) -> Iterator[FormulaPart]:

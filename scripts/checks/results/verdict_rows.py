@@ -101,13 +101,13 @@ def rows(
             *whose,
             *(rule.id, rule.title, rule.severity, verdict.outcome, verdict.how, unit),
             *(left.label, left.table, left.line, left.column),
-            *(_exact(left.value), _exact(made(verdict))),
+            *(_exact(left.value), _exact(right_value(verdict))),
             *(_exact(verdict.difference), _exact(verdict.envelope)),
             *(verdict.reason, formulas.text(verdict, own, packages), cells),
         ]
 
 
-def made(verdict: Verdict) -> Decimal | None:
+def right_value(verdict: Verdict) -> Decimal | None:
     """What the right side of an equation comes to, in the unit of the left.
 
     None where it cannot be told.

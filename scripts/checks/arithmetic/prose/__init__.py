@@ -51,9 +51,9 @@ def _amounts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
         if not statement.is_amount or key in seen:
             continue
         seen.add(key)
-        meant = cells_meant(package, statement, statement["vintage"] or "budget")
-        if meant is not None:
-            yield from _against(meant, statement)
+        match = cells_meant(package, statement, statement["vintage"] or "budget")
+        if match is not None:
+            yield from _against(match, statement)
 
 
 def _thing(statement: Statement) -> tuple[str, ...]:
@@ -73,20 +73,20 @@ def _thing(statement: Statement) -> tuple[str, ...]:
     )
 
 
-def _against(meant: CellsMeant, statement: Statement) -> Iterator[Verdict]:
+def _against(match: CellsMeant, statement: Statement) -> Iterator[Verdict]:
     """The verdict on a statement and the cells that it may mean: the first that agrees, else on the
     first.
     """
-    compared = [equality(PROSE.id, cell, [statement.term]) for cell in meant.cells]
-    if meant.parts:
-        compared.append(equality(PROSE.id, statement.term, meant.parts))
+    compared = [equality(PROSE.id, cell, [statement.term]) for cell in match.cells]
+    if match.parts:
+        compared.append(equality(PROSE.id, statement.term, match.parts))
     verdicts = [_cut_off(verdict) for verdict in compared if verdict]
     if not verdicts:
         return
     verdict = next((verdict for verdict in verdicts if verdict.agrees), verdicts[0])
     if unfilled(verdict):
         return
-    if verdict.agrees or meant.sure:
+    if verdict.agrees or match.sure:
         yield verdict
     else:
         yield undecided(verdict.rule, verdict.left, verdict.right, _OPEN)

@@ -45,9 +45,9 @@ def cells_meant(package: Package, statement: Statement, vintage: str) -> CellsMe
     total.
     """
     for find in (_by_code, _by_purpose, _by_function, _by_total):
-        meant = find(package, statement, vintage)
-        if meant is not None and (meant.cells or meant.parts):
-            return meant
+        match = find(package, statement, vintage)
+        if match is not None and (match.cells or match.parts):
+            return match
     return None
 
 
@@ -93,17 +93,17 @@ def _by_function(package: Package, statement: Statement, vintage: str) -> CellsM
     path = path_of(statement.subject)
     if topic not in _FUNDS_BY_TOPIC or not path:
         return None
-    meant = lookup.of_rows(
+    match = lookup.of_rows(
         package,
         _FUNCTIONS,
         vintage,
         funds=_FUNDS_BY_TOPIC[topic],
         choose=lambda table: _at_end(table, path),
     )
-    if meant is None and len(path) == 1 and topic != "general-public":
+    if match is None and len(path) == 1 and topic != "general-public":
         kind = "appropriation-summary" if topic == "appropriation" else "summary"
         return lookup.labelled(package, (kind,), "expenditure", statement.subject, vintage)
-    return meant
+    return match
 
 
 def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
@@ -159,8 +159,8 @@ def _of_general_nature(
     kinds: tuple[str, ...] = ("basic-expenditure", "general-public-expenditure")
     if nature == "project":
         kinds = ("general-public-expenditure",)
-    meant = lookup.of_nature(package, kinds, nature, vintage, funds)
-    return meant or lookup.of_classes(package, nature, vintage, funds)
+    match = lookup.of_nature(package, kinds, nature, vintage, funds)
+    return match or lookup.of_classes(package, nature, vintage, funds)
 
 
 def _by_fund(package: Package, statement: Statement, vintage: str, plain: str) -> CellsMeant | None:
@@ -168,8 +168,8 @@ def _by_fund(package: Package, statement: Statement, vintage: str, plain: str) -
     topic = statement["topic"]
     if topic == "general-public" and re.fullmatch(_GENERAL_SPENDING, plain):
         kinds = ("general-public-expenditure",)
-        meant = lookup.of_nature(package, kinds, "all", vintage, ("general_public",))
-        return meant and replace(meant, sure=_same_years(package))
+        match = lookup.of_nature(package, kinds, "all", vintage, ("general_public",))
+        return match and replace(match, sure=_same_years(package))
     if topic == "appropriation":
         return _of_appropriation(package, statement, vintage)
     kinds_by_topic = {
@@ -207,11 +207,11 @@ def _of_fund_row(package: Package, statement: Statement, vintage: str) -> CellsM
     subject = statement.subject
     appropriation = statement["topic"] == "appropriation"
     kind = "appropriation-summary" if appropriation else "summary"
-    meant = lookup.labelled(package, (kind,), "income", subject, vintage)
+    match = lookup.labelled(package, (kind,), "income", subject, vintage)
     funds = funds_of(core(subject))
-    if meant is None and len(funds) == 1:
-        meant = lookup.of_income(package, funds[0], vintage)
-    return meant and replace(meant, sure=False)
+    if match is None and len(funds) == 1:
+        match = lookup.of_income(package, funds[0], vintage)
+    return match and replace(match, sure=False)
 
 
 def _same_years(package: Package) -> bool:

@@ -237,10 +237,10 @@ def _cells(package: Package, this: Statement, vintage: str) -> list[Term]:
     """The filled cells beside the one that this year's amount stands in, of another budget, or of
     the change.
     """
-    meant = cells_meant(package, this, this["vintage"] or "budget")
-    if meant is None or not meant.sure or len(meant.cells) != 1:
+    match = cells_meant(package, this, this["vintage"] or "budget")
+    if match is None or not match.sure or len(match.cells) != 1:
         return []
-    (cell,) = meant.cells
+    (cell,) = match.cells
     table = package.tables[cell.table]
     row = next(row for row in table.rows if row["line"] == cell.line)
     # Where the purposes of 三公经费 are columns, the row has other purposes beside the cell.
@@ -333,9 +333,9 @@ def _budget(package: Package, statements: Sequence[Statement], share: Statement)
     if before is not None:
         return before.term
     for vintage in reversed(vintages):
-        meant = cells_meant(package, share, vintage)
-        if meant and meant.cells:
-            return meant.cells[0]
+        match = cells_meant(package, share, vintage)
+        if match and match.cells:
+            return match.cells[0]
     return None
 
 
@@ -357,9 +357,9 @@ def _whole(package: Package, statements: Sequence[Statement], share: Statement) 
     keys = {**share.row.keys, "subject": share["whole"], "function_code": ""}
     of_whole = replace(share, row=replace(share.row, keys=keys))
     vintage = "outturn" if package.disclosure.phase == "final" else "budget"
-    meant = cells_meant(package, of_whole, vintage)
-    if meant and meant.sure and meant.cells:
-        return meant.cells[0]
+    match = cells_meant(package, of_whole, vintage)
+    if match and match.sure and match.cells:
+        return match.cells[0]
     return amounts[0].term if len({other.number for other in amounts}) == 1 else None
 
 

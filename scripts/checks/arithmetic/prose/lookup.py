@@ -199,21 +199,21 @@ def columns_of(table: Table, vintage: str) -> list[str]:
     ]
 
 
-def first_column(table: Table, **wanted: str | None) -> str:
+def first_column(table: Table, **dimensions: str | None) -> str:
     """The first column of money at these coordinates, "" where there is none.
 
     A dimension that is left out or None is as the table has it; the vintage is always to be named.
     """
     for column in table.values:
-        if is_money(column) and _fits(in_table(column, table), table.coordinates, wanted):
+        if is_money(column) and _fits(in_table(column, table), table.coordinates, dimensions):
             return column.name
     return ""
 
 
-def _fits(at: Coordinates, base: Coordinates, wanted: dict[str, str | None]) -> bool:
+def _fits(at: Coordinates, base: Coordinates, dimensions: dict[str, str | None]) -> bool:
     for dimension in ("fund", "nature", "scope", "purpose"):
         # No dimension has a blank value: what is left out and what is None are the table's own.
-        expected = wanted.get(dimension) or getattr(base, dimension)
+        expected = dimensions.get(dimension) or getattr(base, dimension)
         if getattr(at, dimension) != expected:
             return False
-    return at.vintage == wanted["vintage"]
+    return at.vintage == dimensions["vintage"]
