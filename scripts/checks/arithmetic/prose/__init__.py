@@ -62,6 +62,7 @@ def _thing(statement: Statement) -> tuple[str, ...]:
     A path of functions names one row however often it is named; a bare name may come back as a part
     of another.
     """
+    # 教育支出（类）培训支出（项） is one row of the table by function.
     names_row = "(项)" in statement.subject or statement["function_code"]
     return (
         statement["topic"],
@@ -86,6 +87,7 @@ def _against(match: CellsMeant, statement: Statement) -> Iterator[Verdict]:
     verdict = next((verdict for verdict in verdicts if verdict.agrees), verdicts[0])
     if unfilled(verdict):
         return
+    # A figure that the words leave open is never a failure.
     if verdict.agrees or match.sure:
         yield verdict
     else:
@@ -98,7 +100,9 @@ def _cut_off(verdict: Verdict) -> Verdict:
     """
     coarse = verdict.right[0]
     other_unit = len(verdict.right) == 1 and coarse.precision > verdict.left.precision
+    # 18,999.99 元 written as 1.89 万元: up to a whole unit of the last decimal is gone.
     step = 2 * coarse.precision
+    # Above 0: cutting off only ever makes the prose say less.
     if verdict.outcome == "fail" and other_unit and 0 < (verdict.difference or Decimal(0)) < step:
         why = "换算单位时舍去了尾数"
         return replace(verdict, outcome="rounding", envelope=step, reason=why)

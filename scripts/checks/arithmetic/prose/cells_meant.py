@@ -44,6 +44,7 @@ def cells_meant(package: Package, statement: Statement, vintage: str) -> CellsMe
     It is looked up by the code that the prose prints, else by purpose (三公经费), by function, by
     total.
     """
+    # From what names one row to what may be several: a code leaves nothing open.
     for find in (_by_code, _by_purpose, _by_function, _by_total):
         match = find(package, statement, vintage)
         if match is not None and (match.cells or match.parts):
@@ -78,6 +79,7 @@ def _by_purpose(package: Package, statement: Statement, vintage: str) -> CellsMe
     """Cells of the three-public table, whether it has a row or a column for each purpose."""
     plain = core(statement.subject)
     if statement["topic"] == "agency-operating" and "机关运行经费" in plain:
+        # Some print 机关运行经费 as a line of the “三公” table.
         kinds = ("agency-operating", "three-public")
         return lookup.of_purpose(package, "agency_operating", vintage, kinds)
     if statement["topic"] != "three-public":
@@ -119,6 +121,7 @@ def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
     if len(path) == 1:
         return rows
     parents = [row["function_code"] for row in table.rows if bare(row.label) == path[-2][0]]
+    # Prose names levels that the table does not print.
     if not parents:
         return rows
     above = tuple(filter(None, parents))
@@ -130,6 +133,7 @@ def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMean
     spending.
     """
     plain, topic = core(statement.subject), statement["topic"]
+    # 收、支总计 and 收入、支出总计 lose their 、 in `core`. Both sides are equal, so one will do.
     if topic in ("change", "income") and re.fullmatch(r"收入|收支|收支出|收入支出", plain):
         return _of_side(package, "summary", "income", vintage, statement)
     if topic in ("change", "expenditure") and plain == "支出":
@@ -146,6 +150,7 @@ def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMean
     general = [
         (rf"(一般公共#?)?(财政拨款|拨款)?({pattern})", name) for pattern, name in NATURES[:4]
     ]
+    # 一般公共预算财政拨款基本支出 and bare 基本支出 are one in a section of that budget.
     nature = named(general, plain)
     if topic in ("basic", "general-public") and nature:
         return _of_general_nature(package, nature, vintage, funds_of(plain))
@@ -191,6 +196,7 @@ def _of_appropriation(package: Package, statement: Statement, vintage: str) -> C
     plain = core(statement.subject)
     if statement["topic"] != "appropriation" or not re.fullmatch(_ALL_APPROPRIATION, plain):
         return None
+    # 财政拨款支出 is what is spent; 财政拨款收支 is as much as comes in.
     side = "expenditure" if plain.endswith("款支出") else "income"
     return _of_side(package, "appropriation-summary", side, vintage, statement)
 
@@ -198,6 +204,7 @@ def _of_appropriation(package: Package, statement: Statement, vintage: str) -> C
 def _of_side(
     package: Package, kind: str, list_name: str, vintage: str, statement: Statement
 ) -> CellsMeant | None:
+    # 本年收入合计 leaves out what 收入总计 carries over.
     this_year = re.search("本年|当年", statement.subject) is not None
     return lookup.of_side(package, kind, list_name, vintage, this_year=this_year)
 
@@ -219,6 +226,7 @@ def _same_years(package: Package) -> bool:
     speaks of.
     """
     table = package.table("general-public-expenditure")
+    # Its table is of all that was spent in the year, whatever paid for it.
     if package.disclosure.phase == "final":
         return True
     if table is not None and table.coordinates.scope == "current_year":
