@@ -36,7 +36,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Classification:
-    """The codes observed: the reliable name of each, and the variants of it that documents use too."""
+    """The codes observed: the reliable name of each, and its variants in documents."""
 
     names: dict[str, str]
     variants: dict[str, frozenset[str]]
@@ -59,7 +59,7 @@ def classifications(root: Path) -> dict[str, Classification]:
 
 
 def verdicts(package: Package, code_lists: Mapping[str, Classification]) -> Iterator[Verdict]:
-    """One verdict for each table that prints codes: how many of them agree with the classification."""
+    """One verdict for each table that prints codes: how many agree with the classification."""
     wrong = {
         (finding.file, finding.line)
         for finding in findings(package, code_lists)

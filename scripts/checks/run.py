@@ -87,6 +87,7 @@ def folders(path: Path) -> list[Path]:
         return [path.parent]
     if not path.is_dir() or (path / rules.DESCRIPTOR).exists():
         return [path]
+    # The path itself: the check then says that there is no package in it.
     return packages.folders(path) or [path]
 
 
@@ -99,11 +100,13 @@ def check(folder: Path, code_lists: Mapping[str, Classification]) -> CheckResult
     """
     name = _name(folder)
     form = rules.out_of_place(folder, name) or rules.load(folder, name)
+    # Told even where the descriptor cannot be read: the data is there all the same.
     private = _private(folder, name)
     if isinstance(form, Finding):
         return _shown(folder, [form, *private], [])
     files, unreadable = resources.read(form)
     of_form = [*structure.findings_of(form, files, unreadable), *private]
+    # A reference package is of codes and words: it has no budget to add up.
     if form.is_reference:
         return _shown(folder, of_form, [])
     if any(finding.severity == "failure" for finding in of_form):
@@ -129,6 +132,7 @@ def _spoilt(
         verdict
         for check in ARITHMETIC
         for verdict in check.verdicts(salvaged.package)
+        # A requirement in words (a table has to be there) would blame what merely was not read.
         if verdict.is_equation and salvaged.is_sound(verdict)
     ]
     findings, verdicts = _judged(salvaged.package, verdicts, code_lists)
@@ -217,7 +221,7 @@ def _with(result: CheckResult, verdicts: list[Verdict]) -> CheckResult:
 
 
 def verdicts_of(package: Package) -> Iterator[Verdict]:
-    """Every verdict on a package by itself, without the classifications and without other packages."""
+    """Every verdict on a package by itself, without classifications and other packages."""
     for check in OF_ONE:
         yield from check.verdicts(package)
 
@@ -228,11 +232,14 @@ def _name(folder: Path) -> str:
     """
     # Path.resolve raises at links in a circle, though only before Python 3.13.
     parts = Path(os.path.realpath(folder)).parts
+    # departments/x/2024-budget: the folder is at most three from the end.
     for kind in parts[-3:]:
         if kind in ("departments", "reference"):
+            # Below a further folder of that name it cannot be told which one is the data's.
             if parts.count(kind) == 1:
                 return "/".join(parts[parts.index(kind) :])
             break
+    # A folder at the root has "/" for its first part.
     return "/".join(parts[-2:]).lstrip("/")
 
 

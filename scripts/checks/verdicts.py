@@ -107,7 +107,7 @@ _PRACTICE = {
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong or worth a look: where (file, row, field), what was found, what was expected."""
+    """Something wrong or worth a look: where (file, row, field), what is found and expected."""
 
     rule: str
     severity: Severity

@@ -155,7 +155,7 @@ def _classes(
 
 
 def _by_class(table: Table | None) -> Mapping[str, list[Term]]:
-    """The cells of each class of a table by function, several where units have lines of their own."""
+    """The cells of each class of a table by function, several where units have own lines."""
     terms: dict[str, list[Term]] = {}
     if table is None:
         return terms

@@ -77,7 +77,7 @@ def _this_year(list_name: str) -> Select:
 
 
 def _public(id: str, title: str, purpose_name: str, *, department: str, government: str) -> Across:
-    """A purpose of the three-public table is at least what basic spending holds of it; rule R-A12."""
+    """A purpose of the three-public table is no less than basic spending holds; rule R-A12."""
     name = f"“三公”经费表的{title} ≥ 基本支出里的{title}（{department}）"
     rule = _rule(id, name, _PUBLIC, "规则 R-A12", condition="两张表都有这一项")
     basic = coded(

@@ -115,7 +115,7 @@ def same_years(package: Package) -> str:
 
 
 def general_scope(package: Package) -> str:
-    """The table of the general public budget speaks of the years that the summary's lines speak of."""
+    """The table of the general public budget is of the years that the summary's lines are of."""
     table = package.table("general-public-expenditure")
     if table is None or not nothing_carried_over(package):
         return ""
@@ -126,7 +126,7 @@ def general_scope(package: Package) -> str:
 
 
 def projects_are_whole(package: Package) -> str:
-    """The project tables hold all project spending: that of last year's money too, if there is any."""
+    """The project tables hold all project spending, that of last year's money too."""
     # A table of last year's projects says that none of them are left out.
     return "" if package.rows("projects-carried-over") else nothing_carried_over(package)
 

@@ -27,6 +27,7 @@ from scripts.schema import (
 
 _LEVELS: tuple[Level, ...] = get_args(Level)
 _PHASES: tuple[Phase, ...] = get_args(Phase)
+# Our reader opens CSV files beside the descriptor and nothing else.
 _FIXED = {
     "scheme": "file",
     "format": "csv",
@@ -42,6 +43,7 @@ _LEFT_OUT = ("what", "why", "place")
 _DISCLOSURE: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("department", lambda value: isinstance(value, str) and bool(value.strip()), "部门的名称"),
     ("level", lambda value: value in _LEVELS, "、".join(_LEVELS)),
+    # 23 and 20230 are slips.
     ("year", lambda value: isinstance(value, int) and 1990 <= value <= 2100, "四位数的年份"),
     ("phase", lambda value: value in _PHASES, "、".join(_PHASES)),
 )
@@ -84,9 +86,11 @@ def column(field: Mapping[str, Any]) -> Column | None:
     headers = field.get("published", {})
     try:
         coordinates = Coordinates(**field["coordinates"])
+        # Wrong headers have a finding of their own; the column is known all the same.
         pooled = value_column(coordinates, headers if _are_headers(headers) else {})
     except (TypeError, ValueError):
         return None
+    # The name follows from the coordinates: basic beside {"nature": "project"} is a slip.
     return pooled if pooled.name == field["name"] else None
 
 
@@ -109,6 +113,7 @@ def _package(form: Form) -> Iterator[Finding]:
     if "$schema" in form.descriptor:
         actual = form.descriptor["$schema"]
         yield form.misstated("", "$schema", "不能有 $schema", actual=actual, expected="没有这一项")
+    # A reference package belongs to no department and comes from no one document.
     if form.is_reference:
         return
     title = form.descriptor.get("title")
@@ -131,6 +136,7 @@ def _resources(form: Form) -> Iterator[Finding]:
         actual = "列表里有不是对象的东西"
         yield form.misstated("", "resources", message, actual=actual, expected=expected)
     for name in ("name", "path"):
+        # str: what stands for a name may be a list, which cannot be counted.
         counts = Counter(str(resource.get(name)) for resource in form.resources)
         for value, count in counts.items():
             if count > 1:
@@ -212,11 +218,13 @@ def _table(form: Form, resource: Mapping[str, Any]) -> Iterator[Finding]:
     if not isinstance(name, str) or not _is_kind(name):
         yield form.misstated(table, "name", "不认识的表", actual=name, expected="、".join(KINDS))
     status = resource.get("status")
+    # A list would raise in the look-up: a status is asked for its type first.
     if not isinstance(status, str) or status not in STATUSES:
         expected = "、".join(STATUSES)
         yield form.misstated(table, "status", "不认识的状态", actual=status, expected=expected)
     yield from _unit(form, table, resource)
     for text in ("title", "publishedTitle", "number", "statement"):
+        # Many documents print no number and no note; a title every table has.
         value = resource.get(text, None if text == "title" else "")
         if not isinstance(value, str):
             message, actual = f"{text} 应当是文字", resource.get(text)
@@ -232,6 +240,7 @@ def _unit(form: Form, table: str, resource: Mapping[str, Any]) -> Iterator[Findi
     """Whether a table's unit is one of money, and its multiplier what the unit is worth in 元."""
     units = "、".join(MULTIPLIERS)
     unit, multiplier = resource.get("amountUnit"), resource.get("multiplier")
+    # A table without money (indicators, for example) needs no unit.
     if unit is None:
         if "multiplier" in resource:
             message = "写了倍数，却没有写金额单位"
@@ -241,6 +250,7 @@ def _unit(form: Form, table: str, resource: Mapping[str, Any]) -> Iterator[Findi
     elif not isinstance(unit, str) or unit not in MULTIPLIERS:
         message = "不认识的金额单位"
         yield form.misstated(table, "amountUnit", message, actual=unit, expected=units, rule=UNIT)
+    # 万元 with multiplier 1 would make every amount ten thousand times too small.
     elif multiplier != MULTIPLIERS[unit]:
         expected = str(MULTIPLIERS[unit])
         message = f"单位是{unit}，倍数却不是 {expected}"
@@ -255,6 +265,7 @@ def _missing_values(form: Form, table: str, resource: Mapping[str, Any]) -> Iter
         return
     signs = schema.get("missingValues", [])
     for sign in signs if isinstance(signs, list) else [signs]:
+        # A missing value 0.00 would make blanks of amounts: blank and 0.00 are two statements.
         if not isinstance(sign, str) or sign not in ABSENCES:
             message = "missingValues 里有不表示空缺的写法"
             expected = "、".join(filter(None, ABSENCES))

@@ -131,11 +131,13 @@ def _read(form: Form, resource: Mapping[str, Any]) -> Records | Finding:
             actual="空字节",
             expected="UTF-8 的文字",
         )
+    # Decoded as UTF-8, it would become a part of the first column's name.
     if content.startswith(b"\xef\xbb\xbf"):
         message, expected = "文件开头有字节顺序标记（BOM）", "直接从列名开始"
         return form.fault(SCHEMA, path, message, row=1, actual="BOM", expected=expected)
     try:
         text = content.decode("utf-8")
+        # newline="": a line break inside quotes is csv's to tell.
         rows = list(csv.reader(io.StringIO(text, newline="")))
     except UnicodeDecodeError as error:
         row = _row_of(content, error.start)
@@ -148,6 +150,7 @@ def _read(form: Form, resource: Mapping[str, Any]) -> Records | Finding:
         return form.fault(SCHEMA, path, "文件是空的", row=1, actual="没有内容", expected="一行列名")
     header = tuple(rows[0])
     records = [
+        # Cells too many or too few, and blank rows, are told by frictionless.
         (number, dict(zip(header, cells, strict=False)))
         for number, cells in enumerate(rows[1:], start=2)
         if cells
@@ -178,6 +181,7 @@ def _header(form: Form, file: Records) -> Iterator[Finding]:
     for name in names:
         if name in declared and header.count(name) > 1:
             yield fault(name, f"列名 {name} 写了不止一次", name, "每个列名一次")
+    # With a column lacking or too many, the order says nothing more.
     if header != declared and sorted(header) == sorted(declared):
         yield fault("", "列的次序与声明的不同", "、".join(header), "、".join(declared))
 
@@ -213,6 +217,7 @@ def _not_plain(form: Form) -> Iterator[Finding]:
         name, kind = path.relative_to(form.folder).as_posix(), standing(path)
         if kind not in _NOT_PLAIN or name in named:
             continue
+        # A folder is amiss only where a file of ours should be: summary.md/.
         if kind == "folder" and name not in OURS:
             continue
         message = f"{name} 不是普通的文件，不予读取"
@@ -268,6 +273,7 @@ def _parents(form: Form, file: Records) -> Iterator[Finding]:
 def _circles(line: str, above: Mapping[str, str]) -> bool:
     """Whether the way up from a line comes back to it."""
     seen, at = {line}, above.get(line, "")
+    # `seen` ends the walk in a circle further up, of which the line is no part.
     while at and at not in seen:
         seen.add(at)
         at = above.get(at, "")
@@ -287,6 +293,7 @@ def _figures(form: Form, file: Records) -> Iterator[Finding]:
         for value in values:
             yield from _figure(form, file, number, record, value)
         unit = record.get("amount_unit", "")
+        # 12 人 and 5 % are no money.
         has_amount = record.get(NUMBER.name) and record.get("measure") in ("amount", "change")
         if has_amount and unit not in MULTIPLIERS:
             yield file.fault(
@@ -317,6 +324,7 @@ def _figure(
     form: Form, file: Records, number: int, record: Mapping[str, str], value: Column
 ) -> Iterator[Finding]:
     text, name = record.get(value.name, ""), f"{value.title}（{value.name}）"
+    # A figure of 支出 in a row of 收入 would be lost without a word.
     if text and not value.belongs_to(record.get("list", "")):
         message = f"{name}不是这个列表的列，这一格读不到"
         yield file.fault(form, number, value.name, message, actual=text, expected="空白")
@@ -345,6 +353,7 @@ def _empty(form: Form, file: Records) -> Iterator[Finding]:
     for number, record in file.records:
         for name in names:
             text = record.get(name, "")
+            # 0.00 under “没有此项支出” is lawful; whether a note allows it, c6-note tells.
             if PLAIN.fullmatch(text) and Decimal(text):
                 message = "这张表说是没有数据，却有数"
                 yield file.fault(form, number, name, message, actual=text, expected="空白或 0")

@@ -40,6 +40,7 @@ class Form:
 
     package: str
     folder: Path
+    # Kept for the line in which a property stands, which the parsed object has lost.
     text: str
     descriptor: Mapping[str, Any]
 
@@ -110,12 +111,14 @@ class Form:
 
         The table's name where it has none.
         """
+        # Descriptors hold Chinese as it is, not as \u escapes.
         quoted = re.escape(json.dumps(table, ensure_ascii=False))
         start = re.search(rf'"name"\s*:\s*{quoted}', self.text)
         begin, end = 0, -1
         if start:
             begin = start.start()
             end = self.text.find('"fields"', begin)
+        # A column may bear the name of a property: title, unit.
         before_fields = end if end > begin else len(self.text)
         place = re.compile(rf'"{re.escape(name)}"\s*:').search(self.text, begin, before_fields)
         if place is None and start:
@@ -151,6 +154,7 @@ def load(folder: Path, package: str) -> Form | Finding:
         actual = "一个文件" if folder.exists() else "没有"
         message = f"{folder}：没有这个数据包文件夹"
         return form.fault(SCHEMA, "", message, actual=actual, expected="一个文件夹")
+    # A link may lead to any file of the machine that builds.
     if not is_inside(folder, path):
         message = f"{DESCRIPTOR} 指向包的外面"
         return form.fault(SCHEMA, DESCRIPTOR, message, actual="链接", expected="包内的文件")
@@ -173,6 +177,7 @@ def _parsed(form: Form, content: bytes) -> Form | Finding:
     except json.JSONDecodeError as error:
         row = error.lineno
         why = f"第 {error.lineno} 行第 {error.colno} 个字符处读不下去：{_nearby(error)}"
+    # int() refuses more than 4,300 digits; thousands of [ are too deep.
     except (ValueError, RecursionError):
         why = "数字太长，或者嵌套太深"
     else:
@@ -205,8 +210,10 @@ def is_safe(folder: Path, path: object) -> bool:
     `data/income.csv` is; `../income.csv`, `/etc/passwd`, `https://example.org/x.csv` and
     `data\\income.csv` are not.
     """
+    # A null byte in a path raises when the file is opened.
     if not isinstance(path, str) or not path or not path.isprintable():
         return False
+    # A backslash parts folders on Windows: data\..\..\x would lead out there.
     if "://" in path or "\\" in path:
         return False
     relative = Path(path)

@@ -68,6 +68,7 @@ def identified(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:
     """
     seen: Counter[str] = Counter()
     for verdict in verdicts:
+        # Cells, not figures: a link to a verdict outlasts a correction.
         about = "|".join([verdict.rule, *map(_place, verdict.terms)])
         yield letters(f"{about}|{seen[about]}"), verdict
         seen[about] += 1
@@ -117,6 +118,7 @@ def right_value(verdict: Verdict) -> Decimal | None:
         return None
     if verdict.how in ("sum", "at-least", "at-most"):
         return amount(terms)
+    # A product or a share was reckoned where the verdict was given; here it follows from it.
     if verdict.left.value is None or verdict.difference is None:
         return None
     return (verdict.left.value or Decimal(0)) - (verdict.difference or Decimal(0))

@@ -66,7 +66,7 @@ class Quantity(NamedTuple):
 
 
 def in_sheet(table: Table, sheet: str) -> list[Quantity]:
-    """The quantities of a sheet that a table names, those of texts and those that are indicators."""
+    """The quantities of a sheet that a table names, of texts as well as of indicators."""
     cells = Cells.of(table)
     quantities = []
     for row in table.rows:

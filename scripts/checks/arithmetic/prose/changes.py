@@ -1,4 +1,4 @@
-"""Changes, percentages and shares of the prose against each other, and against last year's columns."""
+"""Changes, percentages and shares of the prose against each other and last year's columns."""
 
 from __future__ import annotations
 

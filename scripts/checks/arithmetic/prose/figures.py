@@ -57,7 +57,7 @@ class Statement:
 
     @property
     def sign(self) -> int | None:
-        """+1 for what grew, -1 for what fell, 0 for what stayed; None where the prose does not say."""
+        """+1 for what grew, -1 for what fell, 0 for what stayed; None where nothing is said."""
         return _SIGNS.get(self.row["direction"])
 
     @property
@@ -141,7 +141,7 @@ def amount_before(
 
 
 def times(term: Term, factor: Decimal, half: Decimal, percent: Statement) -> Term:
-    """A term times a percentage, as one that stands for both, with the precision that both allow."""
+    """A term times a percentage, as one term with the precision that both allow."""
     amount = term.value or Decimal(0)
     spread = term.precision * abs(factor) + abs(amount) * half
     published = f"{term.published} × {percent.number:f}%"
