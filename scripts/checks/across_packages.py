@@ -66,9 +66,11 @@ _TOTALS: tuple[tuple[str, Select], ...] = (
     ("一般公共预算支出", total("general-public-expenditure", "amount")),
     (
         "“三公”经费",
+        # Where no row or column is called 三公经费, the total row is it.
         first(purpose("three-public", "three_public"), total("three-public", "amount")),
     ),
 )
+# 上级补助收入, 附属单位上缴收入, 上缴上级支出, 对附属单位补助支出.
 _BETWEEN = ("superior_subsidy", "subordinate_payment", "superior_payment", "subordinate_subsidy")
 _TABLES = ("general-public-expenditure", "expenditure", "three-public", "basic-expenditure")
 
@@ -114,8 +116,11 @@ def brief(package: Package) -> Brief:
         year=disclosure.year,
         phase=disclosure.phase,
         totals={name: terms[0] for name, terms in totals.items() if terms},
+        # What one unit pays another is in the tables of both, and cancels out in the department's.
         transfers=_transfers(package),
+        # {}: the plain column of the package's own year.
         now=_lines(tables, {}),
+        # Not previous_outturn: what was spent last year is not what was planned.
         before=_lines(tables, {"vintage": "previous_budget"}),
         original=_lines(tables, {"vintage": "original_budget"}),
     )
@@ -129,14 +134,15 @@ def _transfers(package: Package) -> bool:
     return any(row.number(name) for row in rows for name in _BETWEEN)
 
 
-def _lines(tables: Sequence[Table], stated: Mapping[str, str]) -> dict[LineKey, Term]:
+def _lines(tables: Sequence[Table], dimensions: Mapping[str, str]) -> dict[LineKey, Term]:
     """The cells whose column states these coordinates and, besides, only what the money is for.
 
     None that come twice.
     """
     lines: dict[LineKey, Term] = {}
     doubled: set[LineKey] = set()
-    for key, term in _cells(tables, stated):
+    for key, term in _cells(tables, dimensions):
+        # One code in the rows of two units: which of them another year means, nobody says.
         if key in lines:
             doubled.add(key)
         lines[key] = term
@@ -145,18 +151,23 @@ def _lines(tables: Sequence[Table], stated: Mapping[str, str]) -> dict[LineKey, 
     }
 
 
-def _cells(tables: Sequence[Table], stated: Mapping[str, str]) -> Iterator[tuple[LineKey, Term]]:
+def _cells(
+    tables: Sequence[Table], dimensions: Mapping[str, str]
+) -> Iterator[tuple[LineKey, Term]]:
     for table in tables:
         cells = Cells.of(table)
         for column in table.values:
+            # Without coordinates a column may be of any year: it is to fit none.
             coordinates = dict(column.coordinates.stated) if column.coordinates else {"measure": ""}
+            # “三公” tables may have a column for each purpose in each of their years.
             use = coordinates.pop("purpose", "all")
-            if coordinates != stated:
+            if coordinates != dimensions:
                 continue
             for row in table.rows:
                 term = cells.term(row, column.name)
                 if use != "all":
                     term = replace(term, label=f"{term.label}的{PURPOSES[use]}")
+                # A total may bear no name: its role is the same in every year.
                 yield (table.name, row.code or folded(row.label) or row.role, use), term
 
 
@@ -170,10 +181,12 @@ def verdicts(briefs: Iterable[Brief]) -> Iterator[tuple[str, Verdict]]:
         verdicts: list[Verdict] = []
         if brief.level == "department":
             verdicts += _of_units(brief, by_path)
+        # Not the last year that there is: 2024 beside 2022 is no last year.
         before = by_period.get((brief.slug, brief.year - 1, brief.phase))
         if before is not None:
             verdicts += _same(LAST_YEAR, brief.before, before)
         plan = by_period.get((brief.slug, brief.year, "budget"))
+        # Only a final account prints 年初预算 of its own year.
         if plan is not None and brief.phase == "final":
             verdicts += _same(BUDGET, brief.original, plan)
         yield from ((brief.path, verdict) for verdict in verdicts)
@@ -184,6 +197,7 @@ def _same(rule: Rule, lines: Mapping[LineKey, Term], other: Brief) -> Iterator[V
     phase = "决算" if other.phase == "final" else "预算"
     for key, left in lines.items():
         own = other.now.get(key)
+        # Codes and names change between years (20805 in 2020): not found is not wrong.
         if own is None:
             continue
         name = f"{other.year}年{phase}的{own.label}"
@@ -199,6 +213,7 @@ def _of_units(department: Brief, briefs: Sequence[Brief]) -> Iterator[Verdict]:
     parts = [
         brief
         for brief in briefs
+        # 本级 (office) is one of the parts, beside the units.
         if brief.level != "department"
         and brief.parent == department.department
         and (brief.year, brief.phase) == (department.year, department.phase)
@@ -208,6 +223,7 @@ def _of_units(department: Brief, briefs: Sequence[Brief]) -> Iterator[Verdict]:
         right = [
             replace(part.totals[name], label=f"{part.department}的{name}", package=part.path)
             for part in parts
+            # A unit may publish fewer tables than its department.
             if name in part.totals
         ]
         if right:
@@ -217,10 +233,12 @@ def _of_units(department: Brief, briefs: Sequence[Brief]) -> Iterator[Verdict]:
 def _of_parts(left: Term, right: Sequence[Term], *, transfers: bool) -> Iterator[Verdict]:
     whole = equality(UNITS.id, left, right)
     least = at_least(UNITS.id, left, right)
+    # Where all is equal, it does not matter whether units are missing or pay each other.
     if whole and whole.agrees:
         yield whole
     elif least and least.outcome == "pass":
         yield undecided(UNITS.id, left, right, "本站收录的所属单位可能不全")
+    # 对附属单位补助 of the one is 上级补助收入 of the other: together more than the department.
     elif least and transfers:
         yield undecided(UNITS.id, left, right, "单位之间有补助或上缴，合并时要抵销")
     elif least:

@@ -36,10 +36,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Classification:
-    """The codes observed: the reliable name of each, and the variants of it that documents use too."""
+    """The codes observed: the reliable name of each, and its variants in documents."""
 
     names: dict[str, str]
-    others: dict[str, frozenset[str]]
+    variants: dict[str, frozenset[str]]
     classes: frozenset[str]
 
 
@@ -52,16 +52,18 @@ def classifications(root: Path) -> dict[str, Classification]:
         "functional": _classification(
             functional / "functions.csv", functional / "function-names.csv", ""
         ),
+        # The two economic classifications share a file of names; the functional has its own.
         "department": _classification(economic / "department.csv", names, "department"),
         "government": _classification(economic / "government.csv", names, "government"),
     }
 
 
-def verdicts(package: Package, known: Mapping[str, Classification]) -> Iterator[Verdict]:
-    """One verdict for each table that prints codes: how many of them agree with the classification."""
+def verdicts(package: Package, code_lists: Mapping[str, Classification]) -> Iterator[Verdict]:
+    """One verdict for each table that prints codes: how many agree with the classification."""
     wrong = {
         (finding.file, finding.line)
-        for finding in findings(package, known)
+        for finding in findings(package, code_lists)
+        # A notice says only that a code was not seen before: its row is not wrong.
         if finding.severity == "failure"
     }
     for table in package.tables.values():
@@ -73,19 +75,21 @@ def verdicts(package: Package, known: Mapping[str, Classification]) -> Iterator[
         if bad:
             text, line = f"{len(coded)} 行有编码，{len(bad)} 行不符", bad[0]["line"]
         about = noted(table.title, text, table=table.name, line=line)
+        # A reason has room for four names, see `results/messages`.
         reason = "、".join(row.label for row in bad[:4])
         yield as_required(CODE.id, not bad, about, "与分类科目相符", reason)
 
 
-def findings(package: Package, known: Mapping[str, Classification]) -> Iterator[Finding]:
+def findings(package: Package, code_lists: Mapping[str, Classification]) -> Iterator[Finding]:
     """What is wrong with the codes of a package (failure), or not attested (notice)."""
     for table in package.tables.values():
         lines = {row["line"]: row for row in table.rows}
+        # Line 1 of the file is its header.
         for number, row in enumerate(table.rows, start=2):
             for code, name, classification in _COLUMNS:
                 if row[code]:
                     cell = _Cell(package, table, number, row, lines.get(row["parent"]), code, name)
-                    yield from _of_code(cell, known[classification])
+                    yield from _of_code(cell, code_lists[classification])
 
 
 @dataclass(frozen=True)
@@ -121,8 +125,9 @@ class _Cell:
         )
 
 
-def _of_code(cell: _Cell, known: Classification) -> Iterator[Finding]:
+def _of_code(cell: _Cell, classification: Classification) -> Iterator[Finding]:
     code, name, above = cell.row[cell.code], cell.row[cell.name], cell.above
+    # The row above may be that of a body, which has no code.
     if above and above[cell.code] and not code.startswith(above[cell.code]):
         parent = f"{above[cell.code]}{above[cell.name]}"
         yield cell.finding(
@@ -130,50 +135,56 @@ def _of_code(cell: _Cell, known: Classification) -> Iterator[Finding]:
         )
     if code.startswith("1"):
         return  # a code of the revenue classification, of which we have no list
-    if known.classes and code[:3] not in known.classes:
+    # 2011301 is of class 201. Without the reference package there are no classes to ask.
+    if classification.classes and code[:3] not in classification.classes:
         yield cell.finding(
-            "failure", f"没有编码为 {code[:3]} 的类", expected=_range_of_classes(known)
+            "failure", f"没有编码为 {code[:3]} 的类", expected=_range_of_classes(classification)
         )
-    elif known.names and code not in known.names:
+    # The lists are of codes seen in documents, so one that is not in them may still be right.
+    elif classification.names and code not in classification.names:
         yield cell.finding(
             "notice", f"编码 {code}（{name}）在收集到的文件里没有见过", expected="见过的编码"
         )
-    elif name and known.names.get(code) and not _agrees(name, code, known):
-        reliable = known.names[code]
+    # A name that is not reliable is "" here and proves nothing. Some tables print codes alone.
+    elif name and classification.names.get(code) and not _agrees(name, code, classification):
+        reliable = classification.names[code]
         yield cell.finding(
             "failure", f"编码 {code} 的名称应为“{reliable}”", expected=reliable, of_name=True
         )
 
 
-def _agrees(name: str, code: str, known: Classification) -> bool:
+def _agrees(name: str, code: str, classification: Classification) -> bool:
     plain = _folded(name)
-    return plain == _folded(known.names[code]) or plain in known.others.get(code, ())
+    variants = classification.variants.get(code, frozenset())
+    return plain == _folded(classification.names[code]) or plain in variants
 
 
-def _range_of_classes(known: Classification) -> str:
+def _range_of_classes(classification: Classification) -> str:
     """The classes that there are, as far as they are known."""
-    return f"{min(known.classes)} 到 {max(known.classes)} 之间 {len(known.classes)} 个类之一"
+    classes = classification.classes
+    return f"{min(classes)} 到 {max(classes)} 之间 {len(classes)} 个类之一"
 
 
 def _folded(name: str) -> str:
     """A name as names are compared: brackets and blanks of one kind, 的 left out (对个人和家庭的补助)."""
+    # NFKC: 资本性支出（一） and 资本性支出(一) are one name.
     return re.sub(r"[\s的]", "", unicodedata.normalize("NFKC", name))
 
 
-def _classification(codes: Path, variants: Path, which: str) -> Classification:
+def _classification(codes: Path, names_file: Path, which: str) -> Classification:
     rows = _rows(codes)
-    others: dict[str, set[str]] = {}
-    for row in _rows(variants):
-        # Names that were misread, or torn off, are no other names: they must not excuse a wrong one.
+    variants: dict[str, set[str]] = {}
+    for row in _rows(names_file):
+        # Names that were misread or torn off are no other names: they excuse no wrong one.
         if which in ("", row.get("classification")) and row["kind"] == "variant":
-            others.setdefault(row["code"], set()).add(_folded(row["name"]))
+            variants.setdefault(row["code"], set()).add(_folded(row["name"]))
     # The summary table of every budget lists classes, observed with a code of their own or not.
     statutory = _rows(codes.parent / "statutory-classes.csv")
     classes = {row["code"] for row in rows if row["level"] == "class"}
     classes |= {row["code"] for row in statutory if row["code"]}
     return Classification(
         names={row["code"]: row["name"] if row["reliable"] == "true" else "" for row in rows},
-        others={code: frozenset(names) for code, names in others.items()},
+        variants={code: frozenset(names) for code, names in variants.items()},
         classes=frozenset(classes),
     )
 

@@ -41,9 +41,11 @@ class Cells:
             for row in table.rows:
                 number = row.number(column.name)
                 if number is not None:
+                    # Statements hold 万元, % and 人 in one column, each with decimals of its own.
                     kind = (_unit(table, row), measures[column.name])
                     decimals[kind] = max(decimals.get(kind, 0), places(number))
         precisions = {
+            # Two decimals of 万元: 0.01 × 10,000 / 2 = 50 元.
             (unit, measure): Decimal(1).scaleb(-count) * MULTIPLIERS.get(unit, 1) / 2
             for (unit, measure), count in decimals.items()
         }
@@ -59,11 +61,13 @@ class Cells:
         if number is not None:
             value = number * MULTIPLIERS.get(unit, 1)
             precision = self.precisions[unit, self.measures[column]]
+            # f: a Decimal may else be written 1E+4.
             published = f"{number:,f}{unit}"
         return Term(
             table=self.table.name,
             line=row["line"],
             column=column,
+            # A row without a name may stand for a year: 上年预算 above 本年预算.
             label=row.label or VINTAGES.get(row["vintage"]) or _UNNAMED[row.role or "line"],
             value=value,
             precision=precision,
@@ -116,10 +120,13 @@ def at_most(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
 
 
 def _compared(rule: str, left: Term, right: Sequence[Term], how: How) -> Verdict | None:
+    # Tables leave blank what is nothing: 基本支出 blank beside 项目支出 10.00.
     filled = [term for term in right if term.value is not None]
     if left.value is None:
+        # A line that is blank from end to end states nothing: 外交支出 in most budgets.
         return undecided(rule, left, right, "左边是空白", how) if filled else None
     if not filled:
+        # With all parts blank they may be nothing as well as not published.
         return undecided(rule, left, right, "右边各项都是空白", how)
     difference = left.value - amount(filled)
     if how == "at-least":
@@ -163,9 +170,9 @@ def as_required(
     return Verdict(rule, about, required, outcomes[holds], reason=reason, how="words")
 
 
-def noted(label: str, found: str, *, table: str = "", line: str = "", column: str = "") -> Term:
+def noted(label: str, text: str, *, table: str = "", line: str = "", column: str = "") -> Term:
     """A side of a verdict that is no figure: what it is about, what was found, and where."""
-    return Term(table, line, column, label, None, _NOTHING, found, "")
+    return Term(table, line, column, label, None, _NOTHING, text, "")
 
 
 def amount(terms: Sequence[Term]) -> Decimal:
@@ -185,11 +192,14 @@ def times_apart(verdict: Verdict) -> int | None:
 
     None where they are not so far apart, and for what is no sum of money.
     """
+    # A part may lawfully be ten thousand times smaller than its whole.
     if verdict.how != "sum" or verdict.left.unit != "元":
         return None
     left = (amount([verdict.left]), verdict.left.precision)
     right = (amount(verdict.right), sum((term.precision for term in verdict.right), _NOTHING))
+    # By size, not by value: changes may be negative.
     (small, fine), (large, coarse) = sorted((left, right), key=lambda side: abs(side[0]))
+    # No unit makes something of 0.
     if not small:
         return None
     for ratio in _RATIOS:

@@ -87,31 +87,34 @@ def folders(path: Path) -> list[Path]:
         return [path.parent]
     if not path.is_dir() or (path / rules.DESCRIPTOR).exists():
         return [path]
+    # The path itself: the check then says that there is no package in it.
     return packages.folders(path) or [path]
 
 
-def check(folder: Path, known: Mapping[str, Classification]) -> CheckResult:
+def check(folder: Path, code_lists: Mapping[str, Classification]) -> CheckResult:
     """Everything that is to be said of the package in a folder, all at once; a reference package
     has form only.
 
-    `known` are the code lists, see `classifications`. Nothing is raised for a package that is wrong
+    `code_lists` are those of `classifications`. Nothing is raised for a package that is wrong
     or not there: that is a finding.
     """
     name = _name(folder)
     form = rules.out_of_place(folder, name) or rules.load(folder, name)
+    # Told even where the descriptor cannot be read: the data is there all the same.
     private = _private(folder, name)
     if isinstance(form, Finding):
         return _shown(folder, [form, *private], [])
     files, unreadable = resources.read(form)
     of_form = [*structure.findings_of(form, files, unreadable), *private]
+    # A reference package is of codes and words: it has no budget to add up.
     if form.is_reference:
         return _shown(folder, of_form, [])
     if any(finding.severity == "failure" for finding in of_form):
-        return _spoilt(form, files, of_form, known)
+        return _spoilt(form, files, of_form, code_lists)
     package = _read(folder, form)
     if isinstance(package, Finding):
         return _shown(folder, [*of_form, package], [])
-    findings, verdicts = _judged(package, list(verdicts_of(package)), known)
+    findings, verdicts = _judged(package, list(verdicts_of(package)), code_lists)
     return _shown(folder, [*of_form, *_named(findings, name)], verdicts, package)
 
 
@@ -119,7 +122,7 @@ def _spoilt(
     form: rules.Form,
     files: list[resources.Records],
     of_form: list[Finding],
-    known: Mapping[str, Classification],
+    code_lists: Mapping[str, Classification],
 ) -> CheckResult:
     """What can be said of a package that is not sound: its form, and the equations whose cells
     could all be read.
@@ -129,9 +132,10 @@ def _spoilt(
         verdict
         for check in ARITHMETIC
         for verdict in check.verdicts(salvaged.package)
+        # A requirement in words (a table has to be there) would blame what merely was not read.
         if verdict.is_equation and salvaged.is_sound(verdict)
     ]
-    findings, verdicts = _judged(salvaged.package, verdicts, known)
+    findings, verdicts = _judged(salvaged.package, verdicts, code_lists)
     return _shown(form.folder, [*of_form, *_named(findings, form.package)], verdicts)
 
 
@@ -169,23 +173,23 @@ def of_form(folder: Path) -> CheckResult:
     return _shown(folder, [], [], package)
 
 
-def of_package(package: Package, known: Mapping[str, Classification]) -> CheckResult:
+def of_package(package: Package, code_lists: Mapping[str, Classification]) -> CheckResult:
     """Everything that is to be said of a package in hand, which has no files whose form could be
     wrong.
     """
-    findings, verdicts = _judged(package, list(verdicts_of(package)), known)
+    findings, verdicts = _judged(package, list(verdicts_of(package)), code_lists)
     return _shown(Path(package.path), findings, verdicts, package)
 
 
 def _judged(
-    package: Package, verdicts: list[Verdict], known: Mapping[str, Classification]
+    package: Package, verdicts: list[Verdict], code_lists: Mapping[str, Classification]
 ) -> tuple[list[Finding], list[Verdict]]:
     """The findings of a package's codes and verdicts, and the verdicts with those on its codes.
 
     Codes have findings of their own, row by row; the verdict on a table counts them.
     """
-    findings = [*codes.findings(package, known), *messages.findings(package, verdicts, RULES)]
-    return findings, [*verdicts, *codes.verdicts(package, known)]
+    findings = [*codes.findings(package, code_lists), *messages.findings(package, verdicts, RULES)]
+    return findings, [*verdicts, *codes.verdicts(package, code_lists)]
 
 
 def together(results: Iterable[CheckResult]) -> list[CheckResult]:
@@ -217,7 +221,7 @@ def _with(result: CheckResult, verdicts: list[Verdict]) -> CheckResult:
 
 
 def verdicts_of(package: Package) -> Iterator[Verdict]:
-    """Every verdict on a package by itself, without the classifications and without other packages."""
+    """Every verdict on a package by itself, without classifications and other packages."""
     for check in OF_ONE:
         yield from check.verdicts(package)
 
@@ -228,11 +232,14 @@ def _name(folder: Path) -> str:
     """
     # Path.resolve raises at links in a circle, though only before Python 3.13.
     parts = Path(os.path.realpath(folder)).parts
+    # departments/x/2024-budget: the folder is at most three from the end.
     for kind in parts[-3:]:
         if kind in ("departments", "reference"):
+            # Below a further folder of that name it cannot be told which one is the data's.
             if parts.count(kind) == 1:
                 return "/".join(parts[parts.index(kind) :])
             break
+    # A folder at the root has "/" for its first part.
     return "/".join(parts[-2:]).lstrip("/")
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+# A document is blamed only for what it says itself. rounding: 3.33 + 6.66 beside 10.00 万元 shows no
+# more than that each was rounded. cannot-tell: the document leaves open what a rule asks.
 Outcome = Literal["pass", "fail", "rounding", "cannot-tell"]
 Severity = Literal["failure", "notice"]
 Group = Literal[
@@ -90,6 +92,7 @@ class Rule:
         law = re.sub(r"^规则 R-[^；]*；?", "", self.source)
         if law:
             return law
+        # 规则 R-A6 names no law: tables have to agree because they are tables.
         letter = re.match(r"规则 R-([A-Z])", self.source)
         return _PRACTICE.get(letter.group(1), self.source) if letter else self.source
 
@@ -104,17 +107,19 @@ _PRACTICE = {
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong or worth a look: where (file, row, field), what was found, what was expected."""
+    """Something wrong or worth a look: where (file, row, field), what is found and expected."""
 
     rule: str
     severity: Severity
     package: str
     file: str
+    # None: the finding is about a whole file.
     row: int | None
     field: str
     found: str
     expected: str
     message: str
+    # The id of the row: its number moves when rows are put in above it.
     line: str = ""
 
     @property
@@ -140,10 +145,12 @@ class Term:
     line: str
     column: str
     label: str
+    # None for a blank cell, too: blank and 0.00 are two statements.
     value: Decimal | None
     precision: Decimal
     published: str = ""
     unit: str = "元"
+    # Only rules across packages set it: last year's budget, a unit of the department.
     package: str = ""
 
 
@@ -161,6 +168,7 @@ class Verdict:
     right: tuple[Term, ...]
     outcome: Outcome
     difference: Decimal | None = None
+    # None for what is no equation, or could not be worked out.
     envelope: Decimal | None = None
     reason: str = ""
     how: How = "sum"

@@ -40,15 +40,19 @@ APPROPRIATED = Rule(
 RULES = (SOURCES, CLASSES, APPROPRIATED)
 
 _FUNDS = (
+    # 一般公共预算拨款收入, 一般公共预算财政拨款收入, 一般公共预算资金.
     ("general_public", r"一般公共预算(财政)?(拨款)?(收入|资金)*"),
     ("appropriation", r"(本级)?(财政|预算)拨款(收入)?"),
     ("government_fund", r"政府性基金(预算)?(财政)?(拨款)?(收入|资金)*"),
     ("state_capital", r"国有资本经营(预算)?(财政)?(拨款)?(收入|资金)*"),
+    # 财政专户管理资金收入, 财政专户拨款.
     ("fiscal_account", r"财政专户(管理)?(拨款|资金|收入|事业收入)+"),
+    # Brackets say what is in it or is not: 事业收入（不含专户）.
     ("business_income", r"事业收入([(].*[)])?"),
     ("trading_income", r"(事业单位)?经营(服务)?收入"),
     ("superior_subsidy", r"上级补助收入"),
     ("subordinate_payment", r"附属单位上缴收入"),
+    # 其它收入 is written as well.
     ("other_income", r"其[他它]收入"),
     ("own_funds", r"(单位|其他)资金"),
 )
@@ -60,8 +64,9 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     carried = nothing_carried_over(package)
     summary = package.table("summary")
     if summary is not None:
+        # Money of last year excuses a difference, not a comparison: it is passed on as a reason.
         yield from _sources(package.table("income"), summary, carried)
-        # Final accounts leave balances out of both, so the lines of this year's spending still agree.
+        # Final accounts leave balances out of both, so this year's lines still agree.
         yield from _classes(CLASSES.id, package.table("expenditure"), summary, ("amount",), why="")
     appropriation = package.table("appropriation-summary")
     if appropriation is not None:
@@ -77,6 +82,7 @@ def _general_columns(appropriation: Table) -> tuple[str, ...]:
     by_fund = any(
         "fund" in column.coordinates.stated for column in appropriation.values if column.coordinates
     )
+    # One column for three budgets says nothing of one of them.
     if by_fund or _is_general_only(appropriation):
         return ("general_public", "amount")
     return ("general_public",)
@@ -100,6 +106,7 @@ def _sources(table: Table | None, summary: Table, carried: str) -> Iterator[Verd
         rows = [
             row for row in summary.rows_of("income") if re.fullmatch(pattern, folded(row.label))
         ]
+        # A name that stands twice in the summary does not say which line is meant.
         if column and len(rows) == 1 and "amount" in rows[0].figures:
             yield from _compared(
                 SOURCES.id,
@@ -112,6 +119,7 @@ def _sources(table: Table | None, summary: Table, carried: str) -> Iterator[Verd
 def _is_of(column: Column, fund: str) -> bool:
     """Whether a column holds this year's money of a kind and nothing else."""
     at = column.coordinates
+    # A column of last year's money of this kind (carried_over) is no line of this year.
     if at is None or at.fund != fund or at.scope not in ("all", "current_year"):
         return False
     return set(at.stated) <= {"fund", "scope"}
@@ -123,6 +131,7 @@ def _is_general_only(appropriation: Table) -> bool:
     """
     rows = appropriation.rows_of("income")
     other_funds = [row for row in rows if re.search(r"政府性基金|国有资本经营", row.label)]
+    # A summary that lists no other funds leaves open whether the column holds them.
     return bool(other_funds) and not any(row.number("amount") for row in other_funds)
 
 
@@ -137,6 +146,7 @@ def _classes(
             lines.setdefault(_class_name(row.label), []).append(row)
     for name, parts in _by_class(table).items():
         rows = lines.get(name, [])
+        # Summaries have been seen with one label twice.
         if len(rows) != 1:
             continue
         column = next((column for column in columns if column in rows[0].figures), None)
@@ -145,12 +155,13 @@ def _classes(
 
 
 def _by_class(table: Table | None) -> Mapping[str, list[Term]]:
-    """The cells of each class of a table by function, several where units have lines of their own."""
+    """The cells of each class of a table by function, several where units have own lines."""
     terms: dict[str, list[Term]] = {}
     if table is None:
         return terms
     cells = Cells.of(table)
     for row in table.rows:
+        # Classes only: the lines of a summary are no finer.
         if len(row["function_code"]) == 3 and "amount" in row.figures:
             name = _class_name(row["function_name"])
             terms.setdefault(name, []).append(cells.term(row, "amount"))
@@ -159,6 +170,7 @@ def _by_class(table: Table | None) -> Mapping[str, list[Term]]:
 
 def _class_name(label: str) -> str:
     """A class as two tables may write it: with and without 支出 and brackets at its end."""
+    # 教育支出（类）, 教育支出 and 教育 are one class.
     return re.sub(r"([(].*[)])?(类)?(支出)?$", "", folded(label))
 
 
@@ -168,6 +180,7 @@ def _compared(rule: str, left: Term, right: Sequence[Term], *, why: str) -> Iter
     Where they are apart for a reason that the law allows, that it cannot be told.
     """
     verdict = equality(rule, left, right)
+    # Where the two agree there is nothing to excuse.
     if verdict and verdict.outcome == "fail" and why:
         verdict = undecided(rule, left, right, why)
     nothing = not left.value and not any(term.value for term in right)

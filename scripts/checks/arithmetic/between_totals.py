@@ -72,16 +72,18 @@ _PUBLIC = "“三公”经费表还包括项目里的钱，所以只会更多，
 
 def _this_year(list_name: str) -> Select:
     """What the summary table says of this year alone, beside money of last year or for the next."""
+    # 本年收入合计 and 本年支出合计 are the subtotals.
     return total("summary", "amount", list_name, "subtotal")
 
 
 def _public(id: str, title: str, purpose_name: str, *, department: str, government: str) -> Across:
-    """A purpose of the three-public table is at least what basic spending holds of it; rule R-A12."""
+    """A purpose of the three-public table is no less than basic spending holds; rule R-A12."""
     name = f"“三公”经费表的{title} ≥ 基本支出里的{title}（{department}）"
     rule = _rule(id, name, _PUBLIC, "规则 R-A12", condition="两张表都有这一项")
     basic = coded(
         "basic-expenditure", department=department, government=government, purpose=purpose_name
     )
+    # Project money may come on top: 公务接待费 2.00 beside 1.00 of basic spending is lawful.
     return Across(rule, purpose("three-public", purpose_name), basic, compared=at_least)
 
 
@@ -103,7 +105,7 @@ _ALL_BASIC = _rule(
     condition=f"只有财政拨款，基本支出都是一般公共预算；{_CARRIED}",
 )
 _BASIC_APART = all_of(basic_is_general, nothing_carried_over)
-# Final accounts print the two halves of basic spending side by side, each with a subtotal of its own.
+# Final accounts print the two halves of basic spending side by side, each with its subtotal.
 _BASIC_TOTAL = first(
     total("basic-expenditure", "amount"),
     both(
@@ -182,6 +184,7 @@ ACROSS = (
         ),
         appropriated("state_capital"),
         first(
+            # Some print its income and spending side by side, some its spending alone.
             total("state-capital", "amount", "expenditure"),
             total("state-capital", "amount", "main"),
         ),
@@ -193,11 +196,13 @@ ACROSS = (
             "财政拨款总计 = 收支总计",
             "没有别的资金时，两张表一样多",
             "规则 R-A9",
+            # A Chongqing office earns 812.48 万元 of 事业收入: its two totals differ lawfully.
             condition="除财政拨款外没有其他收入",
         ),
         total("appropriation-summary", "amount", "income"),
         total("summary", "amount", "income"),
         applies=only_appropriation,
+        # A summary may carry over 事业收入 of last year, which is no 财政拨款.
         excuse=carried_over_is_appropriation,
     ),
     Across(_BASIC, total("general-public-expenditure", "basic"), _BASIC_TOTAL, excuse=same_years),
@@ -229,9 +234,11 @@ ACROSS = (
             "支出总表的项目支出 = 各项目之和",
             "每个项目加起来就是项目支出",
             "规则 R-A13",
+            # Money carried over may be project money that stands in no table of projects.
             condition="项目支出表包括全部项目",
         ),
         total("expenditure", "project"),
+        # Projects of last year's money have a table of their own in some places.
         both(items("projects"), items("projects-carried-over")),
         excuse=projects_are_whole,
     ),
@@ -250,6 +257,7 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     """
     for across in ACROSS:
         left, right = across.left(package), across.right(package)
+        # That a table is missing is told by c2 and c3.
         if len(left) != 1 or not right:
             continue
         why = across.applies(package)
@@ -269,12 +277,14 @@ def _compared(
     Where they are apart, on their lawful others, or why it cannot be told.
     """
     verdict = across.compared(across.rule.id, left, right)
+    # Reasons excuse a difference, never a comparison: where two tables agree, they agree.
     if verdict is None or verdict.outcome != "fail":
         return verdict
-    others = [select(package) for select in across.lawful or ()]
-    if others and all(others):
-        other = across.compared(across.rule.id, others[0][0], others[1])
-        if other and other.agrees:
-            return other
+    alternatives = [select(package) for select in across.lawful or ()]
+    # A document without 本年合计 leaves no choice.
+    if alternatives and all(alternatives):
+        alternative = across.compared(across.rule.id, alternatives[0][0], alternatives[1])
+        if alternative and alternative.agrees:
+            return alternative
     why = across.excuse(package)
     return undecided(across.rule.id, left, right, why) if why else verdict

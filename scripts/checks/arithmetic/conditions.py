@@ -18,6 +18,7 @@ APPROPRIATION = (
     "general_public",
     "government_fund",
     "state_capital",
+    # 经费拨款, 非税收入拨款 and 列入部门预算的专项资金 are kinds of 财政拨款, too.
     "treasury_grant",
     "nontax",
     "earmarked",
@@ -55,6 +56,7 @@ def nothing_carried_over(package: Package) -> str:
 
     Final accounts always do.
     """
+    # Its tables of income and spending always leave balances out.
     if package.disclosure.phase == "final":
         return ""
     table = package.table("income")
@@ -79,6 +81,7 @@ def carried_over_is_appropriation(package: Package) -> str:
     undivided = [
         column.name for column in columns if column.coordinates and column.coordinates.fund == "all"
     ]
+    # A column for each fund says whose money it is.
     if len(columns) > len(undivided):
         return ""
     by_column = any(row.number(name) for row in package.rows("income") for name in undivided)
@@ -94,6 +97,7 @@ def basic_is_general(package: Package) -> str:
         table = package.table(name)
         if table is None:
             continue
+        # Without that column, any of the fund's spending could be basic.
         divided = any(column.name == "basic" for column in table.values)
         if any(row.number("basic" if divided else "amount") for row in table.rows):
             return f"{table.title}里可能有基本支出"
@@ -104,23 +108,26 @@ def same_years(package: Package) -> str:
     """The two tables of basic spending speak of the same years' money."""
     tables = (package.table("general-public-expenditure"), package.table("basic-expenditure"))
     scopes = {table.coordinates.scope for table in tables if table}
+    # Without money of last year, a table with it and one without it show the same.
     if len(scopes) == 1 or not nothing_carried_over(package):
         return ""
     return "两张表一张含上年结转，一张不含"
 
 
 def general_scope(package: Package) -> str:
-    """The table of the general public budget speaks of the years that the summary's lines speak of."""
+    """The table of the general public budget is of the years that the summary's lines are of."""
     table = package.table("general-public-expenditure")
     if table is None or not nothing_carried_over(package):
         return ""
+    # "all" is what a table has that says nothing of years.
     if table.coordinates.scope == "all":
         return "有上年结转，这张表没有说明是否包含"
     return "这张表不含上年结转"
 
 
 def projects_are_whole(package: Package) -> str:
-    """The project tables hold all project spending: that of last year's money too, if there is any."""
+    """The project tables hold all project spending, that of last year's money too."""
+    # A table of last year's projects says that none of them are left out.
     return "" if package.rows("projects-carried-over") else nothing_carried_over(package)
 
 

@@ -32,7 +32,7 @@ def total(table: str, column: str = "", list_name: str = "", role: Role = "total
             return []
         name = column or printed.values[0].name
         rows = [row for row in printed.totals(list_name, role) if name in row.figures]
-        # A label that stands over several lists (expenditure, expenditure-2) has its figure in one of them.
+        # A label over several lists (expenditure, expenditure-2) has its figure in one of them.
         filled = [row for row in rows if row.number(name) is not None]
         return _terms(printed, (filled or rows)[:1], name)
 
@@ -60,6 +60,7 @@ def items(table: str, column: str = "amount") -> Select:
             return []
         rows = _top(printed)
         bodies = _bodies(package)
+        # 某局 2.00 above 印刷费 0.50 and 差旅费 1.50 is their sum, not a third project.
         projects = [row for row in rows if row.label not in bodies]
         if any(row["project_name"] for row in rows):
             projects = [row for row in projects if row["project_name"]]
@@ -69,6 +70,7 @@ def items(table: str, column: str = "amount") -> Select:
 
 
 def _top(table: Table) -> list[Row]:
+    # What has a row above it is counted there.
     return [row for row in table.rows if row.role == "line" and not row["parent"]]
 
 
@@ -82,6 +84,7 @@ def _bodies(package: Package) -> set[str]:
     names = {package.disclosure.department}
     for table in package.tables.values():
         if table.kind.statutory:
+            # Some print the body's name where others print 合计.
             names |= {row.label for row in table.totals()}
             names |= {row["unit_name"] for row in table.rows}
     return names - {""}
@@ -105,13 +108,18 @@ def coded(
             row for row in printed.rows if row["department_economic_code"] == department
         ]
         by_government = [
-            row for row in printed.rows if row.code == row["government_economic_code"] == government
+            # A row with the department's code too is told by that one.
+            row
+            for row in printed.rows
+            if row.code == row["government_economic_code"] == government
         ]
         by_name = [
             row
             for row in printed.rows
+            # Table 6 of some documents prints names alone.
             if not row.code and NAMES[purpose].fullmatch(folded(row.label))
         ]
+        # One of the three: a table may print a purpose by both classifications.
         return _terms(printed, by_department or by_government or by_name, column)
 
     return select
@@ -146,9 +154,11 @@ def halves(table: str) -> Select:
     """
 
     def select(package: Package) -> Sequence[Term]:
+        # A column for the whole says the same more plainly.
         if total(table, "basic")(package):
             return []
         terms = both(total(table, "personnel"), total(table, "running"))(package)
+        # One half alone is not basic spending.
         return terms if len(terms) == 2 else []
 
     return select
@@ -175,7 +185,7 @@ def purpose(table: str, name: str) -> Select:
         printed = package.table(table)
         if printed is None:
             return []
-        # Where each fund has columns, those of the general public budget are the ones to be published.
+        # Where each fund has columns, those of the general public budget are to be published.
         cell = purpose_cell(printed, name, fund="general_public", by_name=True)
         return [] if cell is None else _terms(printed, [cell.row], cell.columns[0])
 
@@ -232,6 +242,7 @@ def _without_balances(package: Package) -> Role:
     """The role of the row that holds this year's money alone: 本年合计 of a final account, the total of
     a budget.
     """
+    # 结余分配 and 年末结转和结余 stand between the two rows in a final account.
     return "subtotal" if package.disclosure.phase == "final" else "total"
 
 
@@ -240,6 +251,7 @@ def income(package: Package) -> Sequence[Term]:
     apart.
     """
     apart = both(total("income", "current_year"), total("income", "carried_over"))
+    # Where no row is a total, all lines together are what comes in.
     return first(total("income", "amount"), apart, lines("income"))(package)
 
 
@@ -257,12 +269,14 @@ def general_public(package: Package) -> Sequence[Term]:
         return terms
     if not nothing_carried_over(package):
         return terms
+    # Whether last year's money is in the table, nobody says.
     if table.coordinates.scope != "current_year":
         return []
     income_side = {row["line"]: row for row in appropriation.rows_of("income")}
     carried = []
     for row in income_side.values():
         above = income_side.get(row["parent"])
+        # 上年结转, and below it 一般公共预算: its amount is stated, so the two can be added.
         if above and "结转" in above.label and "一般公共预算" in row.label:
             carried.append(Cells.of(appropriation).term(row, "amount"))
     return [*terms, *carried]

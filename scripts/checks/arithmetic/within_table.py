@@ -86,6 +86,7 @@ def within(table: Table) -> Iterator[Verdict]:
     yield from _rows(cells)
     yield from _changes(cells)
     if table.kind.statutory or table.kind.added_up:
+        # Lists side by side (income and expenditure) have totals of their own.
         for name in dict.fromkeys(row["list"] for row in table.rows):
             rows = table.rows_of(name)
             yield from _tree(cells, rows)
@@ -94,6 +95,7 @@ def within(table: Table) -> Iterator[Verdict]:
 
 def _rows(cells: Cells) -> Iterator[Verdict]:
     for whole, parts in partitions(cells.table):
+        # Counted already where the table's columns make it a part.
         besides = [column for column in _besides(whole, cells.table) if column not in parts]
         for row in cells.table.rows:
             if whole.name not in row.figures:
@@ -118,7 +120,9 @@ def _row(
     optional = _terms(cells, row, besides)
     if verdict is None or verdict.outcome != "fail" or not optional:
         return verdict
+    # A total of this year leaves out 结转下年, one of all money holds it: both are lawful.
     wider = equality(ROW.id, left, [*right, *optional])
+    # The parts alone are what the reader expects: the plain sum is told.
     return wider if wider and wider.agrees else verdict
 
 
@@ -132,6 +136,7 @@ def _besides(whole: Column, table: Table) -> list[Column]:
     None for money of one kind or year: its parts are all there is of it.
     """
     at = in_table(whole, table)
+    # 结转下年 is money of all kinds, and no part of 基本支出.
     if (at.fund, at.nature, at.scope) != ("all", "all", "all"):
         return []
     besides = [moved(at, dimension, value) for dimension, value in _BESIDES]
@@ -178,12 +183,15 @@ def _change(
 
 def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
     below: dict[str, list[Row]] = {}
+    # Blank rows that fill a list are nobody's parts.
     for row in filter(_says_anything, rows):
         below.setdefault(row["parent"], []).append(row)
     for row in rows:
         parts = below.get(row["line"], [])
+        # 其中：专项资金 is some of it; 购置 and 运行 are all of 公务用车, even under 其中.
         if parts and make_up_the_whole(parts):
             yield from _equal(TREE, cells, row, parts)
+        # A part named by 其中 may be less than the whole, never more.
         elif parts:
             yield from _equal(PART, cells, row, parts, compared=at_least)
 
@@ -203,10 +211,12 @@ def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
         if len(subtotals) == 1:
             ((middle, subtotal),) = subtotals
             above = [row for place, row in top if place < middle]
+            # 结余分配 0.50 and 年末结转和结余 1.50 below 本年支出合计 2.00 make 总计 4.00.
             outside = [row for place, row in top if place > middle]
             yield from _equal(TOTAL, cells, subtotal, above)
             yield from _equal(TOTAL, cells, total, [subtotal, *outside])
         elif top and not subtotals:
+            # Purchases print a body, its kinds of goods and what is bought one below the other.
             compared = _by_level if cells.table.kind.levelled else _to_all
             yield from compared(cells, total, [row for _, row in top])
 
@@ -225,6 +235,7 @@ def _by_level(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict
     levels: dict[frozenset[str], list[Row]] = {}
     for row in rows:
         filled = frozenset(name for name, text in row.keys.items() if text)
+        # Line, page and place are ours: every row has them, whatever its level.
         levels.setdefault(filled.difference(ADDED), []).append(row)
     by_level = [verdict for level in levels.values() for verdict in _to_all(cells, total, level)]
     for verdict in _to_all(cells, total, rows):
@@ -267,6 +278,7 @@ def _equal(
     compared: Compared = equality,
 ) -> Iterator[Verdict]:
     """The verdicts on a row and its parts in each column of money."""
+    # Percentages and unit prices do not add up.
     for column in filter(is_money, cells.table.values):
         right = [cells.term(part, column.name) for part in parts]
         verdict = compared(rule.id, cells.term(whole, column.name), right)

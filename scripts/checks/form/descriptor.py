@@ -27,6 +27,7 @@ from scripts.schema import (
 
 _LEVELS: tuple[Level, ...] = get_args(Level)
 _PHASES: tuple[Phase, ...] = get_args(Phase)
+# Our reader opens CSV files beside the descriptor and nothing else.
 _FIXED = {
     "scheme": "file",
     "format": "csv",
@@ -42,6 +43,7 @@ _LEFT_OUT = ("what", "why", "place")
 _DISCLOSURE: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("department", lambda value: isinstance(value, str) and bool(value.strip()), "部门的名称"),
     ("level", lambda value: value in _LEVELS, "、".join(_LEVELS)),
+    # 23 and 20230 are slips.
     ("year", lambda value: isinstance(value, int) and 1990 <= value <= 2100, "四位数的年份"),
     ("phase", lambda value: value in _PHASES, "、".join(_PHASES)),
 )
@@ -84,9 +86,11 @@ def column(field: Mapping[str, Any]) -> Column | None:
     headers = field.get("published", {})
     try:
         coordinates = Coordinates(**field["coordinates"])
+        # Wrong headers have a finding of their own; the column is known all the same.
         pooled = value_column(coordinates, headers if _are_headers(headers) else {})
     except (TypeError, ValueError):
         return None
+    # The name follows from the coordinates: basic beside {"nature": "project"} is a slip.
     return pooled if pooled.name == field["name"] else None
 
 
@@ -102,18 +106,19 @@ def is_usable(form: Form, resource: Mapping[str, Any]) -> bool:
 
 def _package(form: Form) -> Iterator[Finding]:
     yield from _resources(form)
-    if form.stated.get("profile") != _PROFILE:
+    if form.descriptor.get("profile") != _PROFILE:
         message = f"profile 只能是 {_PROFILE}"
-        found = form.stated.get("profile")
-        yield form.misstated("", "profile", message, found=found, expected=_PROFILE)
-    if "$schema" in form.stated:
-        found = form.stated["$schema"]
-        yield form.misstated("", "$schema", "不能有 $schema", found=found, expected="没有这一项")
+        actual = form.descriptor.get("profile")
+        yield form.misstated("", "profile", message, actual=actual, expected=_PROFILE)
+    if "$schema" in form.descriptor:
+        actual = form.descriptor["$schema"]
+        yield form.misstated("", "$schema", "不能有 $schema", actual=actual, expected="没有这一项")
+    # A reference package belongs to no department and comes from no one document.
     if form.is_reference:
         return
-    title = form.stated.get("title")
+    title = form.descriptor.get("title")
     if not isinstance(title, str):
-        yield form.misstated("", "title", "数据包没有标题", found=title, expected="一个标题")
+        yield form.misstated("", "title", "数据包没有标题", actual=title, expected="一个标题")
     yield from _disclosure(form)
     yield from _sources(form)
     yield from _left_out(form)
@@ -121,58 +126,59 @@ def _package(form: Form) -> Iterator[Finding]:
 
 def _resources(form: Form) -> Iterator[Finding]:
     """Whether tables are listed, each with a name and a file of its own."""
-    listed = form.stated.get("resources")
+    listed = form.descriptor.get("resources")
     message, expected = "没有写明有哪些表", "表的列表"
     if not isinstance(listed, list):
-        yield form.misstated("", "resources", message, found=listed, expected=expected)
+        yield form.misstated("", "resources", message, actual=listed, expected=expected)
     elif not listed:
-        yield form.misstated("", "resources", message, found="空列表", expected=expected)
+        yield form.misstated("", "resources", message, actual="空列表", expected=expected)
     elif len(form.resources) != len(listed):
-        found = "列表里有不是对象的东西"
-        yield form.misstated("", "resources", message, found=found, expected=expected)
+        actual = "列表里有不是对象的东西"
+        yield form.misstated("", "resources", message, actual=actual, expected=expected)
     for name in ("name", "path"):
+        # str: what stands for a name may be a list, which cannot be counted.
         counts = Counter(str(resource.get(name)) for resource in form.resources)
         for value, count in counts.items():
             if count > 1:
                 message = f"有两张表的 {name} 相同"
-                yield form.misstated(value, name, message, found=value, expected="每张表各不相同")
+                yield form.misstated(value, name, message, actual=value, expected="每张表各不相同")
 
 
 def _disclosure(form: Form) -> Iterator[Finding]:
-    disclosure = form.stated.get("disclosure")
+    disclosure = form.descriptor.get("disclosure")
     if not isinstance(disclosure, dict):
         message, expected = "没有写明是谁、哪一年的预算", "部门、级别、年份、阶段"
-        yield form.misstated("", "disclosure", message, found=disclosure, expected=expected)
+        yield form.misstated("", "disclosure", message, actual=disclosure, expected=expected)
         return
     for name, holds, expected in _DISCLOSURE:
         value = disclosure.get(name)
         if not holds(value):
             message = f"disclosure 里的 {name} 不对"
-            yield form.misstated("", name, message, found=value, expected=expected)
+            yield form.misstated("", name, message, actual=value, expected=expected)
 
 
 def _sources(form: Form) -> Iterator[Finding]:
-    sources = form.stated.get("sources")
+    sources = form.descriptor.get("sources")
     if not isinstance(sources, list) or not sources:
         message = "没有写明出自哪一份文件"
-        yield form.misstated("", "sources", message, found=sources, expected="来源的列表")
+        yield form.misstated("", "sources", message, actual=sources, expected="来源的列表")
         return
     for number, source in enumerate(sources, start=1):
-        stated = source if isinstance(source, dict) else {}
+        properties = source if isinstance(source, dict) else {}
         for name in _SOURCE:
-            value = stated.get(name)
+            value = properties.get(name)
             if not isinstance(value, str):
                 message = f"第 {number} 份来源没有写明 {name}"
-                yield form.misstated("", "sources", message, found=value, expected="文字")
+                yield form.misstated("", "sources", message, actual=value, expected="文字")
 
 
 def _left_out(form: Form) -> Iterator[Finding]:
-    listed = form.stated.get("leftOut", [])
+    listed = form.descriptor.get("leftOut", [])
     for item in listed if isinstance(listed, list) else [listed]:
         texts = [item.get(name) for name in _LEFT_OUT] if isinstance(item, dict) else [None]
         if not all(isinstance(text, str) for text in texts):
             message, expected = "没有归入的内容写得不全", "what、why、place 三项，都是文字"
-            yield form.misstated("", "leftOut", message, found=item, expected=expected)
+            yield form.misstated("", "leftOut", message, actual=item, expected=expected)
 
 
 # Each table
@@ -183,20 +189,20 @@ def _files(form: Form, resource: Mapping[str, Any]) -> Iterator[Finding]:
     table, path = str(resource.get("name", "")), resource.get("path")
     if not is_safe(form.folder, path):
         message = "路径指向包的外面，或者不是路径"
-        yield form.misstated(table, "path", message, found=path, expected="包内文件的相对路径")
+        yield form.misstated(table, "path", message, actual=path, expected="包内文件的相对路径")
     for name, expected in _FIXED.items():
         value = resource.get(name, expected)
         if value != expected:
             message = f"{name} 只能是 {expected}"
-            yield form.misstated(table, name, message, found=value, expected=expected)
+            yield form.misstated(table, name, message, actual=value, expected=expected)
     for name in _UNWANTED:
         if name in resource:
             message = f"不能有 {name}：数据只在 CSV 文件里"
-            found = resource[name]
-            yield form.misstated(table, name, message, found=found, expected="没有这一项")
+            actual = resource[name]
+            yield form.misstated(table, name, message, actual=actual, expected="没有这一项")
     if not _lists_fields(resource):
-        message, found = "没有写明有哪些列，或者有的列没有列名", resource.get("schema")
-        yield form.misstated(table, "schema", message, found=found, expected="列的列表")
+        message, actual = "没有写明有哪些列，或者有的列没有列名", resource.get("schema")
+        yield form.misstated(table, "schema", message, actual=actual, expected="列的列表")
 
 
 def _lists_fields(resource: Mapping[str, Any]) -> bool:
@@ -210,21 +216,23 @@ def _table(form: Form, resource: Mapping[str, Any]) -> Iterator[Finding]:
     name = resource.get("name")
     table = str(name)
     if not isinstance(name, str) or not _is_kind(name):
-        yield form.misstated(table, "name", "不认识的表", found=name, expected="、".join(KINDS))
+        yield form.misstated(table, "name", "不认识的表", actual=name, expected="、".join(KINDS))
     status = resource.get("status")
+    # A list would raise in the look-up: a status is asked for its type first.
     if not isinstance(status, str) or status not in STATUSES:
         expected = "、".join(STATUSES)
-        yield form.misstated(table, "status", "不认识的状态", found=status, expected=expected)
+        yield form.misstated(table, "status", "不认识的状态", actual=status, expected=expected)
     yield from _unit(form, table, resource)
     for text in ("title", "publishedTitle", "number", "statement"):
+        # Many documents print no number and no note; a title every table has.
         value = resource.get(text, None if text == "title" else "")
         if not isinstance(value, str):
-            message, found = f"{text} 应当是文字", resource.get(text)
-            yield form.misstated(table, text, message, found=found, expected="文字")
+            message, actual = f"{text} 应当是文字", resource.get(text)
+            yield form.misstated(table, text, message, actual=actual, expected="文字")
     coordinates = resource.get("coordinates")
     if not _are_coordinates(coordinates):
         message, expected = "没有写明表里的数是什么口径，或者不认识", "数据模型里的口径"
-        yield form.misstated(table, "coordinates", message, found=coordinates, expected=expected)
+        yield form.misstated(table, "coordinates", message, actual=coordinates, expected=expected)
     yield from _missing_values(form, table, resource)
 
 
@@ -232,20 +240,22 @@ def _unit(form: Form, table: str, resource: Mapping[str, Any]) -> Iterator[Findi
     """Whether a table's unit is one of money, and its multiplier what the unit is worth in 元."""
     units = "、".join(MULTIPLIERS)
     unit, multiplier = resource.get("amountUnit"), resource.get("multiplier")
+    # A table without money (indicators, for example) needs no unit.
     if unit is None:
         if "multiplier" in resource:
             message = "写了倍数，却没有写金额单位"
             yield form.misstated(
-                table, "amountUnit", message, found=None, expected=units, rule=UNIT
+                table, "amountUnit", message, actual=None, expected=units, rule=UNIT
             )
     elif not isinstance(unit, str) or unit not in MULTIPLIERS:
         message = "不认识的金额单位"
-        yield form.misstated(table, "amountUnit", message, found=unit, expected=units, rule=UNIT)
+        yield form.misstated(table, "amountUnit", message, actual=unit, expected=units, rule=UNIT)
+    # 万元 with multiplier 1 would make every amount ten thousand times too small.
     elif multiplier != MULTIPLIERS[unit]:
         expected = str(MULTIPLIERS[unit])
         message = f"单位是{unit}，倍数却不是 {expected}"
         yield form.misstated(
-            table, "multiplier", message, found=multiplier, expected=expected, rule=UNIT
+            table, "multiplier", message, actual=multiplier, expected=expected, rule=UNIT
         )
 
 
@@ -255,10 +265,11 @@ def _missing_values(form: Form, table: str, resource: Mapping[str, Any]) -> Iter
         return
     signs = schema.get("missingValues", [])
     for sign in signs if isinstance(signs, list) else [signs]:
+        # A missing value 0.00 would make blanks of amounts: blank and 0.00 are two statements.
         if not isinstance(sign, str) or sign not in ABSENCES:
             message = "missingValues 里有不表示空缺的写法"
             expected = "、".join(filter(None, ABSENCES))
-            yield form.misstated(table, "missingValues", message, found=sign, expected=expected)
+            yield form.misstated(table, "missingValues", message, actual=sign, expected=expected)
 
 
 # Each column
@@ -269,19 +280,19 @@ def _field(form: Form, resource: Mapping[str, Any], field: Mapping[str, Any]) ->
     pooled = column(field)
     if pooled is None:
         message = f"数据模型里没有 {name} 这一列，或者列名与口径不符"
-        yield form.misstated(table, name, message, found=name, expected="数据模型里的列")
+        yield form.misstated(table, name, message, actual=name, expected="数据模型里的列")
         return
     title = f"{pooled.title}（{name}）"
     if not _are_headers(field.get("published", {})):
-        message, found = f"{title}公开时的表头要按列表来写", field["published"]
-        yield form.misstated(table, name, message, found=found, expected="列表名和表头的对照")
+        message, actual = f"{title}公开时的表头要按列表来写", field["published"]
+        yield form.misstated(table, name, message, actual=actual, expected="列表名和表头的对照")
     if field.get("type") != pooled.type:
-        message, found = f"{title}的类型与数据模型不同", field.get("type")
-        yield form.misstated(table, name, message, found=found, expected=pooled.type)
+        message, actual = f"{title}的类型与数据模型不同", field.get("type")
+        yield form.misstated(table, name, message, actual=actual, expected=pooled.type)
     if not _same(field.get("constraints", {}), pooled.constraints):
-        message, found = f"{title}的取值范围与数据模型不同", str(field.get("constraints", "没有"))
+        message, actual = f"{title}的取值范围与数据模型不同", str(field.get("constraints", "没有"))
         expected = str(pooled.constraints or "没有")
-        yield form.misstated(table, name, message, found=found, expected=expected)
+        yield form.misstated(table, name, message, actual=actual, expected=expected)
 
 
 def _are_headers(published: object) -> bool:
@@ -291,9 +302,9 @@ def _are_headers(published: object) -> bool:
     return all(isinstance(header, str) for header in published.values())
 
 
-def _same(stated: object, pooled: object) -> bool:
+def _same(value: object, pooled: object) -> bool:
     """Whether two values are the same in JSON, where true is not 1."""
-    return json.dumps(stated, sort_keys=True) == json.dumps(pooled, sort_keys=True)
+    return json.dumps(value, sort_keys=True) == json.dumps(pooled, sort_keys=True)
 
 
 def _is_kind(table: str) -> bool:
@@ -302,8 +313,8 @@ def _is_kind(table: str) -> bool:
     return table in KINDS or (stem in KINDS and number.isdigit())
 
 
-def _are_coordinates(stated: object) -> bool:
+def _are_coordinates(value: object) -> bool:
     try:
-        return isinstance(stated, dict) and bool(Coordinates(**stated))
+        return isinstance(value, dict) and bool(Coordinates(**value))
     except (TypeError, ValueError):
         return False

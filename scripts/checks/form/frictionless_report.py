@@ -23,7 +23,7 @@ _TYPES = {
     "boolean": "true 或 false",
 }
 _PATTERNS = {LINE_ID: "十个小写辅音字母的行标识", r"\d{3}(\d{2}){0,2}": "3、5 或 7 位数字的编码"}
-# Told by the checks of contents, with the place of the first one, or a consequence of what they tell.
+# Told by the checks of contents, with the place of the first, or a consequence of that.
 _TOLD_ALREADY = {
     "incorrect-label",
     "missing-label",
@@ -32,8 +32,9 @@ _TOLD_ALREADY = {
     "blank-label",
     "unmatched-header",
 }
-# What frictionless raises, itself surprised, when a descriptor is odd in a way that it did not foresee.
+# What frictionless raises where a descriptor is odd in a way that it did not foresee.
 _STUMBLES = (AttributeError, KeyError, TypeError, ValueError, re.error)
+# Ids of budgets have a check of ours (`resources`), which names the line that they repeat.
 _OF_IDS = {"unique-error", "primary-key"}
 
 
@@ -45,17 +46,19 @@ def findings(form: Form, tables: Sequence[Records], *, sound: bool) -> Iterator[
     pool instead: frictionless would stop at the descriptor, and what is wrong in the files is to be
     told at once.
     """
-    descriptor = {**form.stated, "resources": [dict(file.resource) for file in tables]}
+    # Only the files that could be read: the others are told already.
+    descriptor = {**form.descriptor, "resources": [dict(file.resource) for file in tables]}
     if not sound:
         resources = [_mended(form, file, number) for number, file in enumerate(tables)]
         descriptor = {"name": "files", "resources": resources}
+    # Untrusted: paths that lead out of the folder are refused, whatever checks came before.
     with system.use_context(trusted=False):
         try:
             package = Package.from_descriptor(descriptor, basepath=str(form.folder))
         except FrictionlessException as refused:
             message, expected = f"{DESCRIPTOR} 不符合 Data Package 标准", "符合标准的描述"
             for error in refused.reasons or [refused.error]:
-                yield form.fault(SCHEMA, DESCRIPTOR, message, found=error.note, expected=expected)
+                yield form.fault(SCHEMA, DESCRIPTOR, message, actual=error.note, expected=expected)
         except _STUMBLES:
             yield _odd(form)
         else:
@@ -65,13 +68,14 @@ def findings(form: Form, tables: Sequence[Records], *, sound: bool) -> Iterator[
 def _odd(form: Form) -> Finding:
     message = f"{DESCRIPTOR} 的写法让标准的读取程序读不下去"
     expected = "符合 Data Package 标准的描述"
-    return form.fault(SCHEMA, DESCRIPTOR, message, found="读不下去", expected=expected)
+    return form.fault(SCHEMA, DESCRIPTOR, message, actual="读不下去", expected=expected)
 
 
 def _mended(form: Form, file: Records, number: int) -> dict[str, Any]:
     """The description of a file as it should be, from the columns that it has."""
+    # Reference packages have columns of their own, which our pool does not know.
     columns = [] if form.is_reference else [column.descriptor() for column in file.columns]
-    as_text = [{"name": name, "type": "string"} for name in file.stated]
+    as_text = [{"name": name, "type": "string"} for name in file.declared]
     return {
         "name": f"file-{number}",
         "path": file.path,
@@ -94,8 +98,8 @@ def _of_files(form: Form, package: Package, tables: Sequence[Records]) -> Iterat
         return
     for task, file in zip(tasks, tables, strict=True):
         for error in task.errors:
-            told = error.type in _TOLD_ALREADY
-            if not told and (form.is_reference or error.type not in _OF_IDS):
+            reported = error.type in _TOLD_ALREADY
+            if not reported and (form.is_reference or error.type not in _OF_IDS):
                 yield _of_error(form, file, error)
 
 
@@ -103,11 +107,12 @@ class Fault(NamedTuple):
     """What an error means, what was found, and what was expected."""
 
     message: str
-    found: str
+    actual: str
     expected: str
 
 
 def _of_error(form: Form, file: Records, error: Error) -> Finding:
+    # Errors of a whole row have no field, those of a whole file no row either.
     name = str(getattr(error, "field_name", "") or "")
     field = next((field for field in fields(file.resource) if field["name"] == name), {})
     fault = _fault(error, field, file)
@@ -117,7 +122,7 @@ def _of_error(form: Form, file: Records, error: Error) -> Finding:
         fault.message,
         row=getattr(error, "row_number", None),
         field=name,
-        found=fault.found,
+        actual=fault.actual,
         expected=fault.expected,
     )
 
@@ -126,9 +131,10 @@ def _fault(error: Error, field: Mapping[str, Any], file: Records) -> Fault:
     """An error in words of ours, by its type: https://framework.frictionlessdata.io/docs/errors/"""
     title = f"{field.get('title', '')}（{field.get('name', '')}）"
     cell = str(getattr(error, "cell", "") or "")
-    width = f"{len(file.stated)} 格"
+    width = f"{len(file.declared)} 格"
     if error.type == "type-error":
         expected = _TYPES.get(str(field.get("type")), str(field.get("type")))
+        # 日期，如 2023-01-31: the message has no need of the example.
         name, *_ = expected.split("，")
         return Fault(f"{title}的类型不对：“{cell}”不是{name}", cell, expected)
     if error.type == "constraint-error":
@@ -141,7 +147,8 @@ def _fault(error: Error, field: Mapping[str, Any], file: Records) -> Fault:
     if error.type == "blank-row":
         return Fault("有一个空行", "空行", "一行数据")
     if error.type in _OF_IDS:
-        # note: `values "a" in the primary key are not unique`, `the same as in the row at position 3`
+        # note: `values "a" in the primary key are not unique`,
+        # or `the same as in the row at position 3`
         number = next(iter(re.findall(r"position (\d+)", error.note)), "?")
         return Fault(f"这一行与第 {number} 行重复", _key(error, file), "每行不同")
     if error.type == "foreign-key":
@@ -165,11 +172,13 @@ def _key(error: Error, file: Records) -> str:
     """The cells that are the same in two rows: of one column that must be unique, or of the primary
     key.
     """
+    # The standard takes one name for a list of one.
     names = file.resource["schema"].get("primaryKey", [])
     if error.type == "unique-error":
         names = str(getattr(error, "field_name", "") or "")
     if isinstance(names, str):
         names = [names]
+    # A row may have fewer cells than the header.
     cells = dict(zip(file.header, getattr(error, "cells", []), strict=False))
     return "、".join(str(cells.get(name, "")) for name in names)
 

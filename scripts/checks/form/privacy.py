@@ -25,9 +25,11 @@ RULES = (PRIVACY,)
 
 def findings(folder: Path, name: str) -> Iterator[Finding]:
     """A failure for each piece of personal data in any file of the package."""
+    # Not tables alone: notes and a README are published with them.
     files = [path for path in folder.rglob("*") if path.is_file() and is_inside(folder, path)]
     for path in sorted(files):
         lines = text_of(path).splitlines()
+        # Other files have no columns to name.
         header = _cells(lines[0]) if lines and path.suffix == ".csv" else []
         for number, line in enumerate(lines, start=1):
             for datum in privacy.findings(line):
@@ -38,6 +40,7 @@ def findings(folder: Path, name: str) -> Iterator[Finding]:
                     file=path.relative_to(folder).as_posix(),
                     row=number,
                     field=_field(header, line),
+                    # The kind alone: findings stand in public logs.
                     found=datum.kind,
                     expected="没有个人信息",
                     message=f"这里有{datum.kind}，请删除",
@@ -57,6 +60,7 @@ def _field(header: list[str], line: str) -> str:
     """
     if not header:
         return ""
+    # Rows of other lengths are told elsewhere; here they must not end the search.
     pairs = zip(header, _cells(line), strict=False)
     return next((name for name, cell in pairs if privacy.findings(cell)), "")
 
@@ -64,5 +68,6 @@ def _field(header: list[str], line: str) -> str:
 def _cells(line: str) -> list[str]:
     try:
         return next(csv.reader([line]), [])
+    # What is in a broken line was searched as text all the same.
     except csv.Error:
         return []

@@ -48,7 +48,7 @@ class Records:
         return str(self.resource["path"])
 
     @property
-    def stated(self) -> tuple[str, ...]:
+    def declared(self) -> tuple[str, ...]:
         """The names of the columns that the descriptor states, in order."""
         return tuple(field["name"] for field in fields(self.resource))
 
@@ -65,7 +65,7 @@ class Records:
         field: str,
         message: str,
         *,
-        found: str,
+        actual: str,
         expected: str,
         rule: Rule = SCHEMA,
         line: str = "",
@@ -77,7 +77,7 @@ class Records:
             message,
             row=number,
             field=field,
-            found=found,
+            actual=actual,
             expected=expected,
             line=line,
         )
@@ -121,33 +121,36 @@ def _read(form: Form, resource: Mapping[str, Any]) -> Records | Finding:
         content = plain_bytes(form.folder / path)
     except OSError:
         message, expected = f"缺少 {path}，或者打不开", f"{DESCRIPTOR} 写着的文件"
-        return form.fault(SCHEMA, path, message, found="没有这个文件", expected=expected)
+        return form.fault(SCHEMA, path, message, actual="没有这个文件", expected=expected)
     if b"\0" in content:
         return form.fault(
             SCHEMA,
             path,
             "文件里有空字节，不是文本",
             row=_row_of(content, content.index(b"\0")),
-            found="空字节",
+            actual="空字节",
             expected="UTF-8 的文字",
         )
+    # Decoded as UTF-8, it would become a part of the first column's name.
     if content.startswith(b"\xef\xbb\xbf"):
         message, expected = "文件开头有字节顺序标记（BOM）", "直接从列名开始"
-        return form.fault(SCHEMA, path, message, row=1, found="BOM", expected=expected)
+        return form.fault(SCHEMA, path, message, row=1, actual="BOM", expected=expected)
     try:
         text = content.decode("utf-8")
+        # newline="": a line break inside quotes is csv's to tell.
         rows = list(csv.reader(io.StringIO(text, newline="")))
     except UnicodeDecodeError as error:
         row = _row_of(content, error.start)
-        found = f"第 {error.start + 1} 个字节 0x{content[error.start]:02x}"
-        return form.fault(SCHEMA, path, "文字编码不对", row=row, found=found, expected="UTF-8")
+        actual = f"第 {error.start + 1} 个字节 0x{content[error.start]:02x}"
+        return form.fault(SCHEMA, path, "文字编码不对", row=row, actual=actual, expected="UTF-8")
     except csv.Error:
-        message, found = "文件不能当作 CSV 来读", "有一格太长，或引号不成对"
-        return form.fault(SCHEMA, path, message, found=found, expected="CSV")
+        message, actual = "文件不能当作 CSV 来读", "有一格太长，或引号不成对"
+        return form.fault(SCHEMA, path, message, actual=actual, expected="CSV")
     if not rows:
-        return form.fault(SCHEMA, path, "文件是空的", row=1, found="没有内容", expected="一行列名")
+        return form.fault(SCHEMA, path, "文件是空的", row=1, actual="没有内容", expected="一行列名")
     header = tuple(rows[0])
     records = [
+        # Cells too many or too few, and blank rows, are told by frictionless.
         (number, dict(zip(header, cells, strict=False)))
         for number, cells in enumerate(rows[1:], start=2)
         if cells
@@ -163,23 +166,24 @@ def _row_of(content: bytes, place: int) -> int:
 def _header(form: Form, file: Records) -> Iterator[Finding]:
     """Columns that the header of a file lacks, has besides, has twice, or has in another order."""
 
-    def fault(field: str, message: str, found: str, expected: str) -> Finding:
-        return file.fault(form, 1, field, message, found=found, expected=expected)
+    def fault(field: str, message: str, actual: str, expected: str) -> Finding:
+        return file.fault(form, 1, field, message, actual=actual, expected=expected)
 
-    stated, header = file.stated, file.header
+    declared, header = file.declared, file.header
     titles = {field["name"]: field.get("title", "") for field in fields(file.resource)}
-    for name in stated:
+    for name in declared:
         if name not in header:
             yield fault(name, f"少了一列：{titles[name]}（{name}）", "没有这一列", name)
     names = dict.fromkeys(header)
     for name in names:
-        if name not in stated:
+        if name not in declared:
             yield fault(name, f"多了一列：{name or '没有列名'}", name, "没有这一列")
     for name in names:
-        if name in stated and header.count(name) > 1:
+        if name in declared and header.count(name) > 1:
             yield fault(name, f"列名 {name} 写了不止一次", name, "每个列名一次")
-    if header != stated and sorted(header) == sorted(stated):
-        yield fault("", "列的次序与声明的不同", "、".join(header), "、".join(stated))
+    # With a column lacking or too many, the order says nothing more.
+    if header != declared and sorted(header) == sorted(declared):
+        yield fault("", "列的次序与声明的不同", "、".join(header), "、".join(declared))
 
 
 # What lies beside the files
@@ -193,7 +197,7 @@ def _undeclared(form: Form) -> Iterator[Finding]:
         name = path.relative_to(form.folder).as_posix()
         if path.is_file() and name not in named and is_inside(form.folder, path):
             message = f"{DESCRIPTOR} 没有写到这个文件"
-            yield form.fault(SCHEMA, name, message, found="多出来的文件", expected="写着的文件")
+            yield form.fault(SCHEMA, name, message, actual="多出来的文件", expected="写着的文件")
 
 
 _NOT_PLAIN: Mapping[Standing, str] = {
@@ -213,10 +217,11 @@ def _not_plain(form: Form) -> Iterator[Finding]:
         name, kind = path.relative_to(form.folder).as_posix(), standing(path)
         if kind not in _NOT_PLAIN or name in named:
             continue
+        # A folder is amiss only where a file of ours should be: summary.md/.
         if kind == "folder" and name not in OURS:
             continue
         message = f"{name} 不是普通的文件，不予读取"
-        yield form.fault(SCHEMA, name, message, found=_NOT_PLAIN[kind], expected="包内的普通文件")
+        yield form.fault(SCHEMA, name, message, actual=_NOT_PLAIN[kind], expected="包内的普通文件")
 
 
 # Lines and their parents
@@ -234,7 +239,7 @@ def _ids(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
                     number,
                     "line",
                     f"这一行与{seen[line]}重复",
-                    found=line,
+                    actual=line,
                     expected="每行一个不同的行标识",
                     rule=UNIQUE,
                     line=line,
@@ -258,7 +263,7 @@ def _parents(form: Form, file: Records) -> Iterator[Finding]:
             number,
             "parent",
             message,
-            found=parent,
+            actual=parent,
             expected=expected,
             rule=UNIQUE,
             line=line,
@@ -268,6 +273,7 @@ def _parents(form: Form, file: Records) -> Iterator[Finding]:
 def _circles(line: str, above: Mapping[str, str]) -> bool:
     """Whether the way up from a line comes back to it."""
     seen, at = {line}, above.get(line, "")
+    # `seen` ends the walk in a circle further up, of which the line is no part.
     while at and at not in seen:
         seen.add(at)
         at = above.get(at, "")
@@ -287,14 +293,15 @@ def _figures(form: Form, file: Records) -> Iterator[Finding]:
         for value in values:
             yield from _figure(form, file, number, record, value)
         unit = record.get("amount_unit", "")
-        stated = record.get(NUMBER.name) and record.get("measure") in ("amount", "change")
-        if stated and unit not in MULTIPLIERS:
+        # 12 人 and 5 % are no money.
+        has_amount = record.get(NUMBER.name) and record.get("measure") in ("amount", "change")
+        if has_amount and unit not in MULTIPLIERS:
             yield file.fault(
                 form,
                 number,
                 "amount_unit",
                 "金额没有写明单位",
-                found=unit,
+                actual=unit,
                 expected=_UNITS,
                 rule=UNIT,
             )
@@ -307,7 +314,7 @@ def _figures(form: Form, file: Records) -> Iterator[Finding]:
             file.table,
             "amountUnit",
             "表里有金额，却没有写单位",
-            found=None,
+            actual=None,
             expected=_UNITS,
             rule=UNIT,
         )
@@ -317,13 +324,14 @@ def _figure(
     form: Form, file: Records, number: int, record: Mapping[str, str], value: Column
 ) -> Iterator[Finding]:
     text, name = record.get(value.name, ""), f"{value.title}（{value.name}）"
+    # A figure of 支出 in a row of 收入 would be lost without a word.
     if text and not value.belongs_to(record.get("list", "")):
         message = f"{name}不是这个列表的列，这一格读不到"
-        yield file.fault(form, number, value.name, message, found=text, expected="空白")
+        yield file.fault(form, number, value.name, message, actual=text, expected="空白")
     if text not in ABSENCES and _reads_as_number(text) and not PLAIN.fullmatch(text):
         message = f"{name}不是照规矩写的数字"
         expected = "只有数字和小数点，整数至多 14 位，小数至多 6 位"
-        yield file.fault(form, number, value.name, message, found=text, expected=expected)
+        yield file.fault(form, number, value.name, message, actual=text, expected=expected)
 
 
 def _reads_as_number(text: str) -> bool:
@@ -345,9 +353,10 @@ def _empty(form: Form, file: Records) -> Iterator[Finding]:
     for number, record in file.records:
         for name in names:
             text = record.get(name, "")
+            # 0.00 under “没有此项支出” is lawful; whether a note allows it, c6-note tells.
             if PLAIN.fullmatch(text) and Decimal(text):
                 message = "这张表说是没有数据，却有数"
-                yield file.fault(form, number, name, message, found=text, expected="空白或 0")
+                yield file.fault(form, number, name, message, actual=text, expected="空白或 0")
 
 
 _EMPTY = ("empty", "empty-stated", "not-published", "not-applicable")
@@ -355,7 +364,7 @@ _EMPTY = ("empty", "empty-stated", "not-published", "not-applicable")
 
 def _documents(form: Form, file: Records) -> Iterator[Finding]:
     """Rows that are said to come from a document that the descriptor does not list."""
-    sources = form.stated.get("sources")
+    sources = form.descriptor.get("sources")
     count = len(sources) if isinstance(sources, list) else 0
     if not count:
         return
@@ -364,7 +373,7 @@ def _documents(form: Form, file: Records) -> Iterator[Finding]:
         # No package has a million sources; int() of thousands of digits would raise.
         if text.isascii() and text.isdigit() and (len(text) > 6 or int(text) > count):
             message, expected = "这一行说出自一份没有列出的文件", f"1 到 {count}"
-            yield file.fault(form, number, "document", message, found=text, expected=expected)
+            yield file.fault(form, number, "document", message, actual=text, expected=expected)
 
 
 def text_of(path: Path) -> str:

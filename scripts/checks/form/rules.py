@@ -40,13 +40,14 @@ class Form:
 
     package: str
     folder: Path
+    # Kept for the line in which a property stands, which the parsed object has lost.
     text: str
-    stated: Mapping[str, Any]
+    descriptor: Mapping[str, Any]
 
     @property
     def resources(self) -> list[dict[str, Any]]:
         """The resources that are objects; what else stands among them is told by the checks."""
-        resources = self.stated.get("resources")
+        resources = self.descriptor.get("resources")
         if not isinstance(resources, list):
             return []
         return [resource for resource in resources if isinstance(resource, dict)]
@@ -54,7 +55,7 @@ class Form:
     @property
     def is_reference(self) -> bool:
         """Whether this is a reference package, which says nothing of any department."""
-        return self.stated.get("kind") == "reference" and "disclosure" not in self.stated
+        return self.descriptor.get("kind") == "reference" and "disclosure" not in self.descriptor
 
     def fault(
         self,
@@ -64,7 +65,7 @@ class Form:
         *,
         row: int | None = None,
         field: str = "",
-        found: object = "",
+        actual: object = "",
         expected: str = "",
         line: str = "",
     ) -> Finding:
@@ -76,7 +77,7 @@ class Form:
             file=file,
             row=row,
             field=field,
-            found=_words(found),
+            found=_words(actual),
             expected=expected,
             message=message,
             line=line,
@@ -88,7 +89,7 @@ class Form:
         name: str,
         message: str,
         *,
-        found: object,
+        actual: object,
         expected: str,
         rule: Rule = SCHEMA,
     ) -> Finding:
@@ -101,7 +102,7 @@ class Form:
             f"{table}：{message}" if table else message,
             row=self.line_of(table, name),
             field=name,
-            found=found,
+            actual=actual,
             expected=expected,
         )
 
@@ -110,12 +111,14 @@ class Form:
 
         The table's name where it has none.
         """
+        # Descriptors hold Chinese as it is, not as \u escapes.
         quoted = re.escape(json.dumps(table, ensure_ascii=False))
         start = re.search(rf'"name"\s*:\s*{quoted}', self.text)
         begin, end = 0, -1
         if start:
             begin = start.start()
             end = self.text.find('"fields"', begin)
+        # A column may bear the name of a property: title, unit.
         before_fields = end if end > begin else len(self.text)
         place = re.compile(rf'"{re.escape(name)}"\s*:').search(self.text, begin, before_fields)
         if place is None and start:
@@ -135,11 +138,11 @@ def out_of_place(folder: Path, package: str) -> Finding | None:
         message = (
             f"{folder}：名字以点开头的文件夹不发布，可能是导入中断留下的；要发布就改名，不要就删去"
         )
-        return form.fault(SCHEMA, "", message, found=name, expected="不以点开头的名字")
+        return form.fault(SCHEMA, "", message, actual=name, expected="不以点开头的名字")
     if packages.is_astray(folder):
         message = f"{folder}：放错了地方，不发布"
         expected = "departments/部门/年份和阶段"
-        return form.fault(SCHEMA, "", message, found=package, expected=expected)
+        return form.fault(SCHEMA, "", message, actual=package, expected=expected)
     return None
 
 
@@ -148,17 +151,18 @@ def load(folder: Path, package: str) -> Form | Finding:
     form = Form(package, folder, "", {})
     path = folder / DESCRIPTOR
     if not folder.is_dir():
-        found = "一个文件" if folder.exists() else "没有"
+        actual = "一个文件" if folder.exists() else "没有"
         message = f"{folder}：没有这个数据包文件夹"
-        return form.fault(SCHEMA, "", message, found=found, expected="一个文件夹")
+        return form.fault(SCHEMA, "", message, actual=actual, expected="一个文件夹")
+    # A link may lead to any file of the machine that builds.
     if not is_inside(folder, path):
         message = f"{DESCRIPTOR} 指向包的外面"
-        return form.fault(SCHEMA, DESCRIPTOR, message, found="链接", expected="包内的文件")
+        return form.fault(SCHEMA, DESCRIPTOR, message, actual="链接", expected="包内的文件")
     try:
         content = plain_bytes(path)
     except OSError:
         message = f"缺少 {DESCRIPTOR}，或者打不开"
-        return form.fault(SCHEMA, DESCRIPTOR, message, found="没有这个文件", expected="一个文件")
+        return form.fault(SCHEMA, DESCRIPTOR, message, actual="没有这个文件", expected="一个文件")
     return _parsed(form, content)
 
 
@@ -173,6 +177,7 @@ def _parsed(form: Form, content: bytes) -> Form | Finding:
     except json.JSONDecodeError as error:
         row = error.lineno
         why = f"第 {error.lineno} 行第 {error.colno} 个字符处读不下去：{_nearby(error)}"
+    # int() refuses more than 4,300 digits; thousands of [ are too deep.
     except (ValueError, RecursionError):
         why = "数字太长，或者嵌套太深"
     else:
@@ -180,7 +185,7 @@ def _parsed(form: Form, content: bytes) -> Form | Finding:
             return Form(form.package, form.folder, text, descriptor)
         row, why = 1, f"整个文件是{_type(descriptor)}"
     message, expected = f"{DESCRIPTOR} 不是 JSON 对象", "UTF-8 的 JSON 对象"
-    return form.fault(SCHEMA, DESCRIPTOR, message, row=row, found=why, expected=expected)
+    return form.fault(SCHEMA, DESCRIPTOR, message, row=row, actual=why, expected=expected)
 
 
 def _nearby(error: json.JSONDecodeError) -> str:
@@ -205,8 +210,10 @@ def is_safe(folder: Path, path: object) -> bool:
     `data/income.csv` is; `../income.csv`, `/etc/passwd`, `https://example.org/x.csv` and
     `data\\income.csv` are not.
     """
+    # A null byte in a path raises when the file is opened.
     if not isinstance(path, str) or not path or not path.isprintable():
         return False
+    # A backslash parts folders on Windows: data\..\..\x would lead out there.
     if "://" in path or "\\" in path:
         return False
     relative = Path(path)
@@ -215,19 +222,19 @@ def is_safe(folder: Path, path: object) -> bool:
     return is_inside(folder, folder / relative)
 
 
-def _words(found: object) -> str:
+def _words(value: object) -> str:
     """What was found, as text: a list or an object is told by its kind."""
-    if found is None:
+    if value is None:
         return "没有"
-    if isinstance(found, (str, int, float)):
-        return str(found)
-    return _type(found)
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    return _type(value)
 
 
 _TYPES = ((dict, "对象"), (list, "列表"), (str, "文字"), (int, "数字"))
 
 
-def _type(found: object) -> str:
-    if found is None:
+def _type(value: object) -> str:
+    if value is None:
         return "空值"
-    return next((name for kind, name in _TYPES if isinstance(found, kind)), "数字")
+    return next((name for kind, name in _TYPES if isinstance(value, kind)), "数字")

@@ -60,7 +60,9 @@ def salvage(form: Form, files: Sequence[Records]) -> Salvaged:
         cells.update(_doubtful_cells(file, table))
         if _is_doubtful(file, table):
             doubtful.add(table.name)
+    # departments/x/2024-budget; a folder checked alone has a shorter path.
     *_, slug, _ = ["", "", *form.package.split("/")]
+    # What the descriptor says of body, year and phase may be what is wrong with it.
     package = Package(slug, "", Disclosure("", "department", 0, "budget"), (), tables)
     return Salvaged(package, frozenset(doubtful), frozenset(cells))
 
@@ -69,6 +71,7 @@ def _table(file: Records) -> Table | None:
     columns = file.columns
     try:
         kind, coordinates = kind_of(file.table), Coordinates(**file.resource["coordinates"])
+    # Of an unknown kind nobody knows what should add up.
     except (KeyError, TypeError, ValueError):
         return None
     unit = file.resource.get("amountUnit", "")
@@ -103,7 +106,7 @@ def _figure(text: str) -> Figure:
 
 
 def _is_figure(text: str) -> bool:
-    """Whether a text is a figure that may be reckoned with and shown: a telephone number is none."""
+    """Whether a text is a figure to be reckoned with and shown: a telephone number is none."""
     return PLAIN.fullmatch(text) is not None and not privacy.findings(text)
 
 
@@ -112,8 +115,10 @@ def _is_doubtful(file: Records, table: Table) -> bool:
     or its unit.
     """
     keys = [column.name for column in table.columns if not column.is_value]
+    # Without role and parent, a total would be added up with its own parts.
     if any(name not in file.header for name in keys):
         return True
+    # "" is a table without money; 萬元 or a slip may be any multiple.
     return table.amount_unit not in ("", *MULTIPLIERS)
 
 
@@ -122,5 +127,6 @@ def _doubtful_cells(file: Records, table: Table) -> Iterator[tuple[str, str, str
     for _, record in file.records:
         for column in table.values:
             text = record.get(column.name)
+            # A blank counts as nothing in a sum; what could not be read must not.
             if text is None or not (text in ABSENCES or _is_figure(text)):
                 yield table.name, record.get("line", ""), column.name

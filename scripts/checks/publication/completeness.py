@@ -126,6 +126,7 @@ _SUBJECTS = {
     "performance": "绩效目标",
 }
 _FIVE = ("travel_abroad", "hospitality", "vehicles", "vehicle_purchase", "vehicle_running")
+# Central and many local budgets print a ninth table since about then; rule R-C4.
 _CAPITAL_SINCE = 2020
 """The first year whose budgets and final accounts have to say what becomes of state capital."""
 
@@ -136,6 +137,7 @@ _NO_DATA = re.compile(r"(无|没有)(数据|数字)")
 def verdicts(package: Package) -> Iterator[Verdict]:
     """A verdict for each thing that has to be there."""
     why = ""
+    # Words and tables are at times published as two files.
     if not any(table.kind.printed for table in package.tables.values()):
         why = "收录的文件里没有表格，表格可能在另一份文件里"
     for kind in _LAW:
@@ -144,6 +146,7 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     if package.disclosure.year >= _CAPITAL_SINCE:
         yield _capital(package, why)
     for table in package.tables.values():
+        # No law asks for the others, so nobody has to say why they are empty.
         if table.kind.statutory:
             yield from _emptiness(table)
     yield from _public(package)
@@ -155,6 +158,7 @@ def _there(rule: Rule, package: Package, kind: Kind, why: str) -> Verdict:
     if table is None:
         return _required(rule, False, noted(kind.title, "没有找到"), "公开这张表", why)
     about = noted(kind.title, STATUSES[table.status], table=kind.name)
+    # An empty table is a table: whether it says why it is empty, c6 tells.
     return _required(rule, table.status != "not-published", about, "公开这张表", why)
 
 
@@ -173,6 +177,7 @@ def _capital(package: Package, why: str) -> Verdict:
     where, table = "没有找到", ""
     within = next(filter(_mentions_capital, package.tables.values()), None)
     prose = (*package.rows("statements"), *package.rows("explanations"))
+    # Chongqing, Changsha and Xi'an print no such table, but a sentence or a column.
     if package.table("state-capital"):
         where, table = "有一张表", "state-capital"
     elif within:
@@ -190,6 +195,7 @@ def _mentions_capital(table: Table) -> bool:
     at = [column.coordinates for column in table.values if column.coordinates]
     if any(coordinates.fund == "state_capital" for coordinates in at):
         return True
+    # 二十一、国有资本经营预算支出 is a line of the 收支总表.
     return any("国有资本经营" in row.label for row in table.rows)
 
 
@@ -201,9 +207,9 @@ def _emptiness(table: Table) -> Iterator[Verdict]:
     if table.statement:
         text = f"空表，注明“{table.statement}”"
     about = noted(table.title, text, table=table.name)
-    stated = table.status == "empty-stated"
-    yield as_required(STATED.id, stated, about, "注明没有数据的原因")
-    if stated:
+    has_reason = table.status == "empty-stated"
+    yield as_required(STATED.id, has_reason, about, "注明没有数据的原因")
+    if has_reason:
         yield _no_figures(table)
 
 
@@ -227,6 +233,7 @@ def _no_figures(table: Table) -> Verdict:
     text = f"印着 {len(cells)} 个数（{figures}）"
     about = noted(table.title, text, table=table.name, line=row["line"], column=column)
     zeros = not any(number for *_, number in cells)
+    # 没有政府性基金收支 beside 0.00 fits; 本表无数据 beside 0.00 does not.
     fits = zeros and not _NO_DATA.search(table.statement)
     return as_required(EMPTY.id, fits, about, "没有数字", reason)
 
@@ -274,17 +281,21 @@ def _explained(package: Package) -> Iterator[Verdict]:
         return
     lines = {row["topic"]: row["line"] for row in table.rows}
     why = ""
+    # A heading 预算表 without any other is no prose.
     if not lines.keys() - {"tables"}:
         why = "收录的文件只有表格，文字说明可能在另一份文件里"
     for part, topics in _PARTS.items():
         first = next((lines[topic] for topic in topics if topic in lines), "")
+        # Whether the tables are there is told by c2 and c3.
         there = part == "预算表" or any(topic in lines for topic in topics)
         yield _spoken(PARTS, part, there, why, first)
     for topic, name in _SUBJECTS.items():
         yield _subject(package, topic, name, lines, why)
     yield _topic(TERMS, "名词解释", "terms", lines, why)
+    # A unit has no units of its own to name.
     if package.disclosure.level == "department":
         yield _topic(BODIES, "机构和所属单位", "organisation", lines, why)
+    # A budget knows no contracts and no results yet.
     if package.disclosure.phase == "final":
         small = _statement(package, r"中小企业|小微企业|小型")
         yield _spoken(FINAL, "授予中小企业的合同金额", small is not None, why, small or "")
@@ -317,12 +328,14 @@ def _subject(
         about = noted(name, text, table="statements", line=first)
         return as_required(SUBJECTS.id, True, about, expected)
     for table in package.tables.values():
+        # 机关运行经费 and 政府采购 have tables of their own in some places.
         if table.kind.topic == topic and table.rows:
             about = noted(name, f"有{table.title}", table=table.name)
             return as_required(SUBJECTS.id, True, about, expected)
     if topic not in lines:
         return _spoken(SUBJECTS, name, False, why, "")
     about = noted(name, "说到了", table="explanations", line=lines[topic])
+    # The figure may be there and not have been read: no fault of the document.
     reason = "说到了这件事，没有读到数字"
     return undecided(SUBJECTS.id, about, (noted("要求", expected),), reason, "words")
 

@@ -51,6 +51,7 @@ _CLASSES = re.compile(r"30[1-9]|31\d|399|5[01]\d|599")
 """The classes of the economic classifications, the department's (301) and the government's (501).
 """
 
+# 对个人和家庭补助, 对个人和家庭的补助支出, 机关资本性支出（一）: all are printed.
 _NAMES = re.compile(
     r"(机关)?(工资福利支出|商品和服务支出)|对个人和家庭的?(的)?补助(支出)?"
     r"|对事业单位(经常性|资本性)补助|(机关)?资本性支出([(][一二][)])?"
@@ -71,6 +72,7 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     by_category = [
         table for table in basic if any(row["department_economic_code"] for row in table.rows)
     ]
+    # A second table says the same money by the government's classification; either one will do.
     for table in by_category[:1] or basic[:1]:
         yield _categories(table)
 
@@ -80,12 +82,14 @@ def _functions(table: Table) -> Verdict:
     money.
     """
     coded = [row for row in table.rows if row["function_code"]]
+    # A table by unit alone (某中心) prints no functions.
     if not coded:
         about = noted(table.title, "没有印编码", table=table.name, column="function_code")
         why = "表里没有印功能科目编码"
         return undecided(FUNCTIONS.id, about, (noted("要求", "细化到项"),), why, "words")
     codes = [row["function_code"] for row in coded]
     finest = {code[:5] for code in codes if len(code) == 7}
+    # A 款 printed with 0.00 needs no 项.
     with_money = [row for row in coded if _has_money(table, row)]
     bare = [row for row in with_money if _digits(row) == 5 and row["function_code"] not in finest]
     # A class with money and no line below it is as coarse as can be.
@@ -104,6 +108,7 @@ def _digits(row: Row) -> int:
 
 def _labels(rows: Sequence[Row]) -> str:
     """The first few rows by name, as a reason names them."""
+    # Four names are what a reason has room for.
     return "、".join(row.label for row in rows[:4])
 
 
@@ -112,7 +117,9 @@ def _categories(table: Table) -> Verdict:
     each 类 with money.
     """
     classes = [row for row in table.rows if _is_class(row) and _has_money(table, row)]
+    # Without codes there may be no parents either: what follows a class is what it is made of.
     above = {row["parent"] for row in table.rows if row["parent"]} | set(_followed(table.rows))
+    # Beijing prints economic codes of 7 digits.
     codes = {code[:3] for row in table.rows if len(code := _economic(row)) >= 5}
     if not classes and not codes:
         about = noted(table.title, "没有印编码", table=table.name)
@@ -165,6 +172,7 @@ def _natures(tables: Sequence[Table]) -> Iterator[Verdict]:
 
 def _keeps_apart(table: Table) -> bool:
     natures = {column.coordinates.nature for column in table.values if column.coordinates}
+    # A table of 人员, 公用 and 项目 shows basic spending in its two halves.
     return "project" in natures and ("basic" in natures or {"personnel", "running"} <= natures)
 
 

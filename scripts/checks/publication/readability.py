@@ -67,6 +67,7 @@ _PLACEHOLDER = re.compile(r"[XＸ×xｘ]{2,}(?![XIVLC])|待填写|[{｛]\s*\w+\s
 
 # The names of the budgets say nothing of the phase: 一般公共预算财政拨款支出决算表.
 _BUDGETS = re.compile(r"(一般)?公共(财政)?预算|政府性基金预算|国有资本(经营)?预算")
+# Beijing publishes 6: reported, not rejected.
 _MOST_DECIMALS = 2
 
 
@@ -86,8 +87,10 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     printed = [table for table in package.tables.values() if table.kind.printed]
     for table in printed:
         if table.kind.statutory:
-            # Other tables may lawfully be of another year: last year's evaluation, a plan for three years.
+            # Other tables may lawfully be of another year: last year's evaluation, a plan for
+            # three years.
             yield from _titles(package, table)
+        # An empty table has no figures whose unit one could mistake.
         if table.status == "published" and any(map(is_money, table.values)):
             about = noted(_title(table), table.amount_unit or "没有写", table=table.name)
             yield as_required(UNITS.id, bool(table.amount_unit), about, "写明元或万元")
@@ -104,16 +107,20 @@ def _title(table: Table) -> str:
 
 
 def _titles(package: Package, table: Table) -> Iterator[Verdict]:
-    """Whether the title that a table prints is of this year and of this phase, where it names any."""
+    """Whether the title that a table prints is of this year and phase, where it names any."""
+    # ２０２３年 in full width is a year too.
     title = unicodedata.normalize("NFKC", table.published_title)
     about = noted("表的标题", title, table=table.name)
     year = package.disclosure.year
+    # Only with 年 after it: 〔2016〕143号 is no year of a table.
     years = {int(digits) for digits in re.findall(r"(?<!\d)20\d\d(?=年)", title)}
     if years:
+        # 2022年和2023年“三公”经费表 shows two years, one of them this.
         yield as_required(YEAR.id, year in years, about, f"{year}年")
     phase = "决算" if package.disclosure.phase == "final" else "预算"
     phases = set(re.findall(r"[预决]算", _BUDGETS.sub("", title)))
     if phases:
+        # 预决算 in a title speaks of both phases.
         yield as_required(PHASE.id, phase in phases or "预决算" in title, about, phase)
 
 
@@ -142,7 +149,10 @@ def _numbers(printed: list[Table]) -> Iterator[Verdict]:
         return
     pairs = [pair for tables in series for pair in pairwise(tables)]
     wrong = [
-        (table, after) for table, after in pairs if _digits(after.number) <= _digits(table.number)
+        # <=: a number that comes twice is wrong, too.
+        (table, after)
+        for table, after in pairs
+        if _digits(after.number) <= _digits(table.number)
     ]
     text, name = f"{sum(map(len, series))} 张表依次编号", ""
     if wrong:
@@ -159,11 +169,13 @@ def _series(printed: list[Table]) -> list[list[Table]]:
     """
     placed = [(min(map(_place, table.rows)), table) for table in printed if table.rows]
     series: dict[tuple[int, str], list[Table]] = {}
+    # By place alone: of two at one place, tables themselves cannot be compared.
     for (document, *_), table in sorted(placed, key=lambda pair: pair[0]):
         if _digits(table.number):
             # 附表1-2 is of the series 附表#-#.
             pattern = re.sub(r"[\d\s]+", "#", unicodedata.normalize("NFKC", table.number))
             series.setdefault((document, pattern), []).append(table)
+    # A single number is in no order.
     return [tables for tables in series.values() if len(tables) > 1]
 
 
@@ -231,8 +243,10 @@ def _may_be_negative(row: Row, column: Column) -> bool:
     """Whether a figure is a change: by its column, or by its row, or where each row names its own
     year.
     """
+    # Xi'an and the centre print lawful negatives in such columns.
     if column.coordinates is not None and column.coordinates.vintage == "change":
         return True
+    # 比上年增减 may be a row, too.
     return row["vintage"] == "change" or re.search(r"增减|增加|减少", row.label) is not None
 
 
@@ -259,4 +273,5 @@ def _is_part(row: Row) -> bool:
     all of it.
     """
     names = row["subject"] + row["whole"]
+    # 完成年初预算的 140% is lawful, and 增长 140% is no share.
     return bool(row["whole"]) and not re.search(r"完成|年初|增|减|比", names)

@@ -36,6 +36,7 @@ UNIT = Rule(
 RULES = (DEPARTMENT, UNIT)
 
 _NOTHING = Decimal(0)
+# Days are whole: there is no rounding that would excuse the 21st.
 _LIMIT = Term("", "", "", "法定期限", Decimal(20), _NOTHING, "20日", "日")
 
 
@@ -43,6 +44,7 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     """A verdict on the first document whose dates are recorded: the others belong to the same
     publication.
     """
+    # A unit's twenty days run from the department's 批复, not from the finance bureau's.
     rule = UNIT if package.disclosure.level == "unit" else DEPARTMENT
     dated = [source for source in package.sources if source.approved and source.published]
     source = next(iter((*dated, *package.sources)), None)
@@ -58,6 +60,7 @@ def verdicts(package: Package) -> Iterator[Verdict]:
         value=Decimal(passed),
         published=f"{passed}日",
     )
+    # It would pass as in time, though it shows that a date is wrong.
     if passed < 0:
         why = "记录的公开日期早于批复日期，两个日期总有一个不对"
         yield undecided(rule.id, days, (_LIMIT,), why, "at-most")

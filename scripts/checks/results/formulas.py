@@ -19,6 +19,7 @@ _SIGNS: Mapping[How, Mapping[Outcome, str]] = {
 }
 _EQUAL: Mapping[Outcome, str] = {"pass": "=", "fail": "≠", "rounding": "≈", "cannot-tell": "=？"}
 _JOINTS: Mapping[How, str] = {"product": " × ", "share": " ÷ ", "growth": " − "}
+# As `comparisons` calls a row without a name.
 _UNNAMED = "（没有名称的行）"
 _CALLED = {"statements": "文字说明"}
 _SELF = ("sheet-funds", "sheet-quantities", "performance-targets", "project-sheets")
@@ -61,12 +62,13 @@ def text(verdict: Verdict, own: Package, packages: Mapping[str, Package]) -> str
 def _of_words(verdict: Verdict) -> list[FormulaPart]:
     left = verdict.left
     label = FormulaPart(f"{left.label}：")
-    found = FormulaPart(left.published or "没有", left if left.table else None)
+    actual = FormulaPart(left.published or "没有", left if left.table else None)
     required = "；".join(term.published for term in verdict.right if term.published)
     if not required:
-        return [label, found]
+        return [label, actual]
+    # 应为 would sound like a fault where the rule holds.
     word = "要求" if verdict.outcome == "pass" else "应为"
-    return [label, found, FormulaPart(f"（{word}：{required}）")]
+    return [label, actual, FormulaPart(f"（{word}：{required}）")]
 
 
 def _right(verdict: Verdict, names: _Names, most: int) -> Iterator[FormulaPart]:
@@ -90,7 +92,7 @@ def _right(verdict: Verdict, names: _Names, most: int) -> Iterator[FormulaPart]:
 
 
 def _figure(term: Term) -> FormulaPart:
-    """The figure of a cell; what is below nothing bears a minus sign, not the hyphen of the data."""
+    """The figure of a cell; what is below nothing bears a minus sign, not a hyphen."""
     published = term.published
     if term.value is not None and term.value < 0:
         published = published.replace("-", "−")
@@ -117,11 +119,13 @@ class _Names:
         left = term is self._left
         column = _column(term, table)
         several = self._in_row[term.package, term.table, term.line] > 1
+        # All in one row: 基本支出 + 项目支出 need not repeat its name.
         if several and len(self._in_row) == 1 and not left:
             return column or term.label
         name = _label(term, table, whole=self._several_tables or left)
         beside = (self._left.table, self._left.column)
         told_by_left = not left and (term.table, term.column) == beside
+        # 教育支出·合计 says no more than 教育支出.
         if column and (several or (column != "合计" and not told_by_left)):
             name = f"{name}·{column}"
         if self._several_tables and table.kind.name not in _SELF:
@@ -142,6 +146,7 @@ class _Names:
         disclosure = package.disclosure
         when = f"{disclosure.year} 年{PHASES.get(disclosure.phase, '')}的"
         if disclosure.department == self._own.disclosure.department:
+            # A body's own last year needs no name again: 2023 年预算的.
             return when
         return f"{disclosure.department} {when}".lstrip()
 

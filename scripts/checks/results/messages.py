@@ -32,6 +32,7 @@ def findings(
     numbers = {
         (table.name, row["line"]): number
         for table in package.tables.values()
+        # Line 1 of the file is its header.
         for number, row in enumerate(table.rows, start=2)
     }
     for verdict in verdicts:
@@ -102,6 +103,7 @@ def _finding(package: Package, verdict: Verdict, rule: Rule, row: int | None) ->
         rule=rule.id,
         severity=rule.severity,
         package=package.path,
+        # A missing table, or a date, stands in no file of data.
         file=f"data/{left.table}.csv" if left.table in package.tables else DESCRIPTOR,
         row=row,
         field=left.column,
@@ -120,6 +122,7 @@ def _of_equation(package: Package, verdict: Verdict, right: str) -> str:
     first = next(term for term in verdict.right if term.value is not None)
     message = f"{_name(package, left, first)} {left.published}，而 {right}"
     if verdict.difference is not None:
+        # Without its sign: both sides are quoted, so the reader sees which is more.
         message += f"，相差 {abs(verdict.difference):,f} {left.unit}"
     times = times_apart(verdict)
     if times:
@@ -143,6 +146,7 @@ def _name(package: Package, term: Term, other: Term, *, apart: bool = False) -> 
     apart.
     """
     table = package.table(term.table)
+    # The other package is not in hand here: its label was made to say whose it is.
     if table is None or term.package:
         return term.label
     titles = (column.title for column in table.values if column.name == term.column)
@@ -162,6 +166,7 @@ def _plain(text: str, longest: int) -> str:
     # A lone surrogate, which no file can hold, becomes a question mark.
     whole = privacy.hidden(text).encode("utf-8", "replace").decode("utf-8")
     plain = _CONTROL.sub("�", whole)
+    # Cut after hiding: half an identity card number would no longer be known as one.
     if len(plain) > longest:
         return f"{plain[:longest]}…（共 {len(plain)} 字）"
     return plain

@@ -55,6 +55,7 @@ def as_json(packages: Iterable[tuple[str, Iterable[Finding], Iterable[Verdict]]]
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {
         "rule": verdict.rule,
+        # The name under which programs have read it from the first.
         "verdict": verdict.outcome,
         "how": verdict.how,
         "left": _term(verdict.left),
@@ -71,6 +72,7 @@ def _term(term: Term) -> dict[str, str | None]:
 
 
 def _exact(number: Decimal | None) -> str | None:
+    # Text: as a JSON number it would be read as a float.
     return None if number is None else f"{number:f}"
 
 
@@ -90,6 +92,7 @@ def _relative(path: Path) -> str:
 
 def _escaped(words: str) -> str:
     """A message as a workflow command carries it."""
+    # % first: it begins the other escapes.
     return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -68,6 +68,7 @@ def identified(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:
     """
     seen: Counter[str] = Counter()
     for verdict in verdicts:
+        # Cells, not figures: a link to a verdict outlasts a correction.
         about = "|".join([verdict.rule, *map(_place, verdict.terms)])
         yield letters(f"{about}|{seen[about]}"), verdict
         seen[about] += 1
@@ -101,13 +102,13 @@ def rows(
             *whose,
             *(rule.id, rule.title, rule.severity, verdict.outcome, verdict.how, unit),
             *(left.label, left.table, left.line, left.column),
-            *(_exact(left.value), _exact(made(verdict))),
+            *(_exact(left.value), _exact(right_value(verdict))),
             *(_exact(verdict.difference), _exact(verdict.envelope)),
             *(verdict.reason, formulas.text(verdict, own, packages), cells),
         ]
 
 
-def made(verdict: Verdict) -> Decimal | None:
+def right_value(verdict: Verdict) -> Decimal | None:
     """What the right side of an equation comes to, in the unit of the left.
 
     None where it cannot be told.
@@ -117,6 +118,7 @@ def made(verdict: Verdict) -> Decimal | None:
         return None
     if verdict.how in ("sum", "at-least", "at-most"):
         return amount(terms)
+    # A product or a share was reckoned where the verdict was given; here it follows from it.
     if verdict.left.value is None or verdict.difference is None:
         return None
     return (verdict.left.value or Decimal(0)) - (verdict.difference or Decimal(0))

@@ -34,11 +34,13 @@ def verdicts(package: Package) -> Iterator[Verdict]:
         for sheet in _sheets(texts):
             named = quantities.in_sheet(texts, sheet)
             if targets is not None:
+                # What a goal counts in words, an indicator counts in its target value.
                 named += quantities.in_sheet(targets, sheet)
             yield from quantities.alike(named)
             yield from quantities.costs(package, sheet, named)
     goals = package.table("project-sheets")
     if goals is not None:
+        # Blank where a sheet has but one goal.
         yield from (indicators.repeats(goals, row) for row in goals.rows if row["goal_repeats"])
 
 

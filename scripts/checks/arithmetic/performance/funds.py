@@ -41,6 +41,7 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     cells = Cells.of(table)
     for whole in table.totals():
         yield from _sources(cells, whole)
+        # Money for several years is no line of this year's table.
         if projects is not None and whole["horizon"] == "annual" and whole["project_name"]:
             yield from _project(asked(cells, whole, "amount"), whole["project_name"], projects)
 
@@ -50,9 +51,11 @@ def _sources(cells: Cells, whole: Row) -> Iterator[Verdict]:
     lines = [
         row
         for row in cells.table.rows
+        # A sheet may state sources for the whole period and for the year, each with a total.
         if row.role == "line" and (row["sheet"], row["horizon"]) == sheet
     ]
     # 其中 right below the total begins its sources; further down it says what one source is made of.
+    # 年度资金总额, 其中：财政拨款, 其中：上年结转, 其他资金: only the second 其中 is left out.
     parts = lines[:1] + [row for row in lines[1:] if not row["item"].startswith("其中")]
     if not parts:
         return
@@ -67,6 +70,7 @@ def _sources(cells: Cells, whole: Row) -> Iterator[Verdict]:
 
 def asked(cells: Cells, whole: Row, column: str) -> Term:
     """The money that a sheet asks for, called after its project and its line."""
+    # Its line too: a sheet states money in several lines, and for one year and for all.
     name = f"“{whole['project_name']}”的{whole['item'] or '资金总额'}"
     return replace(cells.term(whole, column), label=name)
 

@@ -47,6 +47,7 @@ RULES = (VALUES, LEVELS, REPEAT)
 
 _LEVELS = {
     "产出": r"(数量|质量|时效|成本)",
+    # Costs may stand under 产出, or be a level of their own.
     "成本": r"(经济成本|社会成本|生态环境成本|成本)",
     "效益": r"(经济效益|社会效益|生态效益|可持续影响)",
     "满意度": r"(服务对象|社会公众|受益对象)?满意度?",
@@ -62,6 +63,7 @@ def values(table: Table, rows: Sequence[Row]) -> Iterator[Verdict]:
     named = [
         row
         for row in rows
+        # Sheets with points end in a line that adds them up: no indicator.
         if row["level_3"] and not re.fullmatch(r"总分|合计|总计", folded(row["level_3"]))
     ]
     if not named:
@@ -81,9 +83,12 @@ def values(table: Table, rows: Sequence[Row]) -> Iterator[Verdict]:
 def levels(table: Table, rows: Sequence[Row]) -> Iterator[Verdict]:
     """Whether each kind of indicator of a sheet stands under the level that it belongs to."""
     pairs = {(row["level_1"], row["level_2"]): row for row in reversed(rows)}
+    # Reversed twice: the first row of each pair is told, in the order of the sheet.
     for (upper, lower), row in reversed(pairs.items()):
+        # 数量指: the text of a narrow cell is cut off.
         level, kind = upper.removesuffix("指标"), lower.removesuffix("指标").removesuffix("指")
         above = [name for name, pattern in _LEVELS.items() if re.fullmatch(pattern, kind)]
+        # Only names of the form are judged: another one may be the body's own.
         if level in _LEVELS and above:
             about = noted(
                 f"{_sheet_name(row)}的{lower}",

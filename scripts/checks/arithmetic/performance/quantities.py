@@ -45,6 +45,7 @@ RULES = (QUANTITIES, COST)
 _SIMILAR = 2  # characters that two names must share to speak of one thing
 # What the names of any two quantities may share: 组织培训次数 and 组织检查次数 are two things.
 _COMMON = re.compile(r"数量|次数|人数|全年|每年|年度|组织|开展|进行|购买|完成|通过|按照|计划")
+# 每人, 每册, 每场: what a price is the price of.
 _EACH = re.compile(r"每(人|次|个|册|份|台|套|家|户|场|期|件|辆)")
 _ABOUT = Decimal("0.1")
 """How far a price or a number that is said to be 约 may be off, as a part of the product."""
@@ -65,7 +66,7 @@ class Quantity(NamedTuple):
 
 
 def in_sheet(table: Table, sheet: str) -> list[Quantity]:
-    """The quantities of a sheet that a table names, those of texts and those that are indicators."""
+    """The quantities of a sheet that a table names, of texts as well as of indicators."""
     cells = Cells.of(table)
     quantities = []
     for row in table.rows:
@@ -74,6 +75,7 @@ def in_sheet(table: Table, sheet: str) -> list[Quantity]:
         if row["sheet"] == sheet and aimed_at and row.number("value") is not None:
             quantity = Quantity(row, cells.term(row, "value"))
             named = replace(quantity.term, label=_place(quantity))
+            # A finding has to say where in the sheet each number stands.
             quantities.append(quantity._replace(term=named))
     return quantities
 
@@ -110,6 +112,7 @@ def _bounded(relation: str, other: str) -> Callable[[str, Term, Sequence[Term]],
     """
     if bool(relation) == bool(other):
         return equality
+    # ≥50册 beside 100 册 printed: 100 is no less than 50.
     if relation in (">=", ">") or other in ("<=", "<"):
         return at_most
     if relation in ("<=", "<") or other in (">=", ">"):
@@ -139,7 +142,9 @@ def _pairs(
     rated = []
     for n, left in enumerate(left_field):
         for m, right in enumerate(right_field):
+            # 元 has rules of its own (`costs`, `funds`).
             if left.term.unit == right.term.unit and left.term.unit not in ("%", "元"):
+                # Minus: of names that are equally alike, those that come first are a pair.
                 rated.append((_likeness(left, right), -n, -m))
     lefts: set[int] = set()
     rights: set[int] = set()
@@ -166,11 +171,13 @@ def costs(package: Package, sheet: str, quantities: Sequence[Quantity]) -> Itera
     names both once.
     """
     money = _annual(package, sheet)
+    # By value: one price that is named twice is one price.
     prices = {
         quantity.term.value: quantity
         for quantity in quantities
         if quantity.row["amount_unit"] in MULTIPLIERS and _EACH.search(quantity.thing)
     }
+    # 每册 100 元 and 每册 20 元: which of them is times 300 册?
     if money is None or len(prices) != 1:
         return
     (price,) = prices.values()
@@ -179,6 +186,7 @@ def costs(package: Package, sheet: str, quantities: Sequence[Quantity]) -> Itera
     numbers = {
         quantity.term.value: quantity
         for quantity in quantities
+        # The money is of one year, so the number has to be.
         if quantity.row["horizon"] != "multi_year" and _counts(quantity, each.group(1))
     }
     if len(numbers) == 1:
@@ -204,6 +212,7 @@ def _annual(package: Package, sheet: str) -> Term | None:
 def _product(money: Term, price: Quantity, number: Quantity) -> Verdict:
     """The verdict on `money = price × number`, times 12 where the price is of a month."""
     factors = [price.term, number.term]
+    # 每人每月 100 元 for 10 人 is 12,000 元 a year.
     if "每月" in price.thing:
         factors.append(Term("", "", "", "一年的月数", Decimal(12), Decimal(0), "12月", "月"))
     product = Decimal(1)
@@ -211,6 +220,7 @@ def _product(money: Term, price: Quantity, number: Quantity) -> Verdict:
         product *= factor.value or Decimal(0)
     difference = (money.value or Decimal(0)) - product
     envelope, reason = Decimal(0), ""
+    # 约 300 册 at 100 元 beside 31,000 元 asked for.
     if "about" in (price.row["relation"], number.row["relation"]):
         envelope, reason = product * _ABOUT, "文件写的是“约”"
     return Verdict(

@@ -51,9 +51,9 @@ def _amounts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
         if not statement.is_amount or key in seen:
             continue
         seen.add(key)
-        meant = cells_meant(package, statement, statement["vintage"] or "budget")
-        if meant is not None:
-            yield from _against(meant, statement)
+        match = cells_meant(package, statement, statement["vintage"] or "budget")
+        if match is not None:
+            yield from _against(match, statement)
 
 
 def _thing(statement: Statement) -> tuple[str, ...]:
@@ -62,6 +62,7 @@ def _thing(statement: Statement) -> tuple[str, ...]:
     A path of functions names one row however often it is named; a bare name may come back as a part
     of another.
     """
+    # 教育支出（类）培训支出（项） is one row of the table by function.
     names_row = "(项)" in statement.subject or statement["function_code"]
     return (
         statement["topic"],
@@ -73,20 +74,21 @@ def _thing(statement: Statement) -> tuple[str, ...]:
     )
 
 
-def _against(meant: CellsMeant, statement: Statement) -> Iterator[Verdict]:
+def _against(match: CellsMeant, statement: Statement) -> Iterator[Verdict]:
     """The verdict on a statement and the cells that it may mean: the first that agrees, else on the
     first.
     """
-    compared = [equality(PROSE.id, cell, [statement.term]) for cell in meant.cells]
-    if meant.parts:
-        compared.append(equality(PROSE.id, statement.term, meant.parts))
+    compared = [equality(PROSE.id, cell, [statement.term]) for cell in match.cells]
+    if match.parts:
+        compared.append(equality(PROSE.id, statement.term, match.parts))
     verdicts = [_cut_off(verdict) for verdict in compared if verdict]
     if not verdicts:
         return
     verdict = next((verdict for verdict in verdicts if verdict.agrees), verdicts[0])
     if unfilled(verdict):
         return
-    if verdict.agrees or meant.sure:
+    # A figure that the words leave open is never a failure.
+    if verdict.agrees or match.sure:
         yield verdict
     else:
         yield undecided(verdict.rule, verdict.left, verdict.right, _OPEN)
@@ -98,7 +100,9 @@ def _cut_off(verdict: Verdict) -> Verdict:
     """
     coarse = verdict.right[0]
     other_unit = len(verdict.right) == 1 and coarse.precision > verdict.left.precision
+    # 18,999.99 元 written as 1.89 万元: up to a whole unit of the last decimal is gone.
     step = 2 * coarse.precision
+    # Above 0: cutting off only ever makes the prose say less.
     if verdict.outcome == "fail" and other_unit and 0 < (verdict.difference or Decimal(0)) < step:
         why = "换算单位时舍去了尾数"
         return replace(verdict, outcome="rounding", envelope=step, reason=why)

@@ -44,10 +44,11 @@ def cells_meant(package: Package, statement: Statement, vintage: str) -> CellsMe
     It is looked up by the code that the prose prints, else by purpose (三公经费), by function, by
     total.
     """
+    # From what names one row to what may be several: a code leaves nothing open.
     for find in (_by_code, _by_purpose, _by_function, _by_total):
-        meant = find(package, statement, vintage)
-        if meant is not None and (meant.cells or meant.parts):
-            return meant
+        match = find(package, statement, vintage)
+        if match is not None and (match.cells or match.parts):
+            return match
     return None
 
 
@@ -78,6 +79,7 @@ def _by_purpose(package: Package, statement: Statement, vintage: str) -> CellsMe
     """Cells of the three-public table, whether it has a row or a column for each purpose."""
     plain = core(statement.subject)
     if statement["topic"] == "agency-operating" and "机关运行经费" in plain:
+        # Some print 机关运行经费 as a line of the “三公” table.
         kinds = ("agency-operating", "three-public")
         return lookup.of_purpose(package, "agency_operating", vintage, kinds)
     if statement["topic"] != "three-public":
@@ -93,17 +95,17 @@ def _by_function(package: Package, statement: Statement, vintage: str) -> CellsM
     path = path_of(statement.subject)
     if topic not in _FUNDS_BY_TOPIC or not path:
         return None
-    meant = lookup.of_rows(
+    match = lookup.of_rows(
         package,
         _FUNCTIONS,
         vintage,
         funds=_FUNDS_BY_TOPIC[topic],
         choose=lambda table: _at_end(table, path),
     )
-    if meant is None and len(path) == 1 and topic != "general-public":
+    if match is None and len(path) == 1 and topic != "general-public":
         kind = "appropriation-summary" if topic == "appropriation" else "summary"
         return lookup.labelled(package, (kind,), "expenditure", statement.subject, vintage)
-    return meant
+    return match
 
 
 def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
@@ -119,6 +121,7 @@ def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
     if len(path) == 1:
         return rows
     parents = [row["function_code"] for row in table.rows if bare(row.label) == path[-2][0]]
+    # Prose names levels that the table does not print.
     if not parents:
         return rows
     above = tuple(filter(None, parents))
@@ -130,6 +133,7 @@ def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMean
     spending.
     """
     plain, topic = core(statement.subject), statement["topic"]
+    # 收、支总计 and 收入、支出总计 lose their 、 in `core`. Both sides are equal, so one will do.
     if topic in ("change", "income") and re.fullmatch(r"收入|收支|收支出|收入支出", plain):
         return _of_side(package, "summary", "income", vintage, statement)
     if topic in ("change", "expenditure") and plain == "支出":
@@ -146,6 +150,7 @@ def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMean
     general = [
         (rf"(一般公共#?)?(财政拨款|拨款)?({pattern})", name) for pattern, name in NATURES[:4]
     ]
+    # 一般公共预算财政拨款基本支出 and bare 基本支出 are one in a section of that budget.
     nature = named(general, plain)
     if topic in ("basic", "general-public") and nature:
         return _of_general_nature(package, nature, vintage, funds_of(plain))
@@ -159,8 +164,8 @@ def _of_general_nature(
     kinds: tuple[str, ...] = ("basic-expenditure", "general-public-expenditure")
     if nature == "project":
         kinds = ("general-public-expenditure",)
-    meant = lookup.of_nature(package, kinds, nature, vintage, funds)
-    return meant or lookup.of_classes(package, nature, vintage, funds)
+    match = lookup.of_nature(package, kinds, nature, vintage, funds)
+    return match or lookup.of_classes(package, nature, vintage, funds)
 
 
 def _by_fund(package: Package, statement: Statement, vintage: str, plain: str) -> CellsMeant | None:
@@ -168,8 +173,8 @@ def _by_fund(package: Package, statement: Statement, vintage: str, plain: str) -
     topic = statement["topic"]
     if topic == "general-public" and re.fullmatch(_GENERAL_SPENDING, plain):
         kinds = ("general-public-expenditure",)
-        meant = lookup.of_nature(package, kinds, "all", vintage, ("general_public",))
-        return meant and replace(meant, sure=_same_years(package))
+        match = lookup.of_nature(package, kinds, "all", vintage, ("general_public",))
+        return match and replace(match, sure=_same_years(package))
     if topic == "appropriation":
         return _of_appropriation(package, statement, vintage)
     kinds_by_topic = {
@@ -191,6 +196,7 @@ def _of_appropriation(package: Package, statement: Statement, vintage: str) -> C
     plain = core(statement.subject)
     if statement["topic"] != "appropriation" or not re.fullmatch(_ALL_APPROPRIATION, plain):
         return None
+    # 财政拨款支出 is what is spent; 财政拨款收支 is as much as comes in.
     side = "expenditure" if plain.endswith("款支出") else "income"
     return _of_side(package, "appropriation-summary", side, vintage, statement)
 
@@ -198,6 +204,7 @@ def _of_appropriation(package: Package, statement: Statement, vintage: str) -> C
 def _of_side(
     package: Package, kind: str, list_name: str, vintage: str, statement: Statement
 ) -> CellsMeant | None:
+    # 本年收入合计 leaves out what 收入总计 carries over.
     this_year = re.search("本年|当年", statement.subject) is not None
     return lookup.of_side(package, kind, list_name, vintage, this_year=this_year)
 
@@ -207,11 +214,11 @@ def _of_fund_row(package: Package, statement: Statement, vintage: str) -> CellsM
     subject = statement.subject
     appropriation = statement["topic"] == "appropriation"
     kind = "appropriation-summary" if appropriation else "summary"
-    meant = lookup.labelled(package, (kind,), "income", subject, vintage)
+    match = lookup.labelled(package, (kind,), "income", subject, vintage)
     funds = funds_of(core(subject))
-    if meant is None and len(funds) == 1:
-        meant = lookup.of_income(package, funds[0], vintage)
-    return meant and replace(meant, sure=False)
+    if match is None and len(funds) == 1:
+        match = lookup.of_income(package, funds[0], vintage)
+    return match and replace(match, sure=False)
 
 
 def _same_years(package: Package) -> bool:
@@ -219,6 +226,7 @@ def _same_years(package: Package) -> bool:
     speaks of.
     """
     table = package.table("general-public-expenditure")
+    # Its table is of all that was spent in the year, whatever paid for it.
     if package.disclosure.phase == "final":
         return True
     if table is not None and table.coordinates.scope == "current_year":

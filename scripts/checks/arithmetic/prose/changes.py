@@ -1,4 +1,4 @@
-"""Changes, percentages and shares of the prose against each other, and against last year's columns."""
+"""Changes, percentages and shares of the prose against each other and last year's columns."""
 
 from __future__ import annotations
 
@@ -75,6 +75,7 @@ def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
     """Every equation that a change, a percentage or a share of the prose offers."""
     for statement in statements:
         measure = statement["measure"]
+        # 与上年持平 states no figure to reckon with.
         if measure == "change" and statement["direction"] == "same" and statement.number is None:
             yield from _same(package, statements, statement)
         elif measure == "change":
@@ -149,6 +150,7 @@ def _percent(
     if base is None or base.value is None:
         yield undecided(PERCENT.id, percent.term, (), "文字没有说从多少增减的")
         return
+    # 5 万元 after 0: 增长 100% is no percentage of anything (R-A20).
     if not base.value and not _may_be_more(percent, this, base):
         yield _from_nothing(percent, base)
         return
@@ -237,10 +239,10 @@ def _cells(package: Package, this: Statement, vintage: str) -> list[Term]:
     """The filled cells beside the one that this year's amount stands in, of another budget, or of
     the change.
     """
-    meant = cells_meant(package, this, this["vintage"] or "budget")
-    if meant is None or not meant.sure or len(meant.cells) != 1:
+    match = cells_meant(package, this, this["vintage"] or "budget")
+    if match is None or not match.sure or len(match.cells) != 1:
         return []
-    (cell,) = meant.cells
+    (cell,) = match.cells
     table = package.tables[cell.table]
     row = next(row for row in table.rows if row["line"] == cell.line)
     # Where the purposes of 三公经费 are columns, the row has other purposes beside the cell.
@@ -261,6 +263,7 @@ def _share(
 
     Budgets and what was spent of them alike.
     """
+    # 年初预算, 全年预算数: nothing is named but the budget itself.
     of_budget = "预算" in share["whole"] and core(share["whole"]) == ""
     part = amount_before(statements, share, *_THIS)
     find = _budget if of_budget else _whole
@@ -314,6 +317,7 @@ def _fills_up(
     """
     rate, half = share.share
     whole = (part.term.value or Decimal(0)) / rate if rate else Decimal(0)
+    # One whole last digit is two halves; its own rounding is the third.
     if abs(verdict.difference or Decimal(0)) > abs(whole) * half * 3:
         return False
     shares = [
@@ -328,14 +332,15 @@ def _fills_up(
 
 def _budget(package: Package, statements: Sequence[Statement], share: Statement) -> Term | None:
     """The budget that a share is of, as the section states it, else as a table has it."""
+    # 支出决算完成预算的 95% may be of the budget as it was adjusted.
     vintages = ("original_budget",) if "年初" in share["whole"] else _BUDGETS
     before = amount_before(statements, share, *vintages)
     if before is not None:
         return before.term
     for vintage in reversed(vintages):
-        meant = cells_meant(package, share, vintage)
-        if meant and meant.cells:
-            return meant.cells[0]
+        match = cells_meant(package, share, vintage)
+        if match and match.cells:
+            return match.cells[0]
     return None
 
 
@@ -357,9 +362,10 @@ def _whole(package: Package, statements: Sequence[Statement], share: Statement) 
     keys = {**share.row.keys, "subject": share["whole"], "function_code": ""}
     of_whole = replace(share, row=replace(share.row, keys=keys))
     vintage = "outturn" if package.disclosure.phase == "final" else "budget"
-    meant = cells_meant(package, of_whole, vintage)
-    if meant and meant.sure and meant.cells:
-        return meant.cells[0]
+    match = cells_meant(package, of_whole, vintage)
+    if match and match.sure and match.cells:
+        return match.cells[0]
+    # Sections that state two amounts under one name do not say which is the whole.
     return amounts[0].term if len({other.number for other in amounts}) == 1 else None
 
 
@@ -369,7 +375,9 @@ def _rounded(verdict: Verdict, percent: Statement, *, moved: Decimal, base: Deci
     """
     number = percent.number or Decimal(0)
     exact = abs(moved / base) * 100 if base else Decimal(0)
+    # Half up, as budgets round; 5 % is held to no decimals, 4926.44 % to two.
     quotient = exact.quantize(Decimal(1).scaleb(-places(number)), ROUND_HALF_UP)
+    # 增长 beside a smaller amount is no matter of rounding.
     if quotient == abs(number) and percent.share[0] * moved * base >= 0:
         return replace(verdict, outcome="pass", reason="四舍五入到公布的小数位数后相等")
     if abs(verdict.difference or Decimal(0)) <= (verdict.envelope or Decimal(0)):

@@ -57,7 +57,7 @@ class Statement:
 
     @property
     def sign(self) -> int | None:
-        """+1 for what grew, -1 for what fell, 0 for what stayed; None where the prose does not say."""
+        """+1 for what grew, -1 for what fell, 0 for what stayed; None where nothing is said."""
         return _SIGNS.get(self.row["direction"])
 
     @property
@@ -77,9 +77,11 @@ class Statement:
         )
         if number is None:
             return term
+        # 5575.3 stands beside 82.87: a closing zero is dropped, so the section tells how far.
         decimals = self.decimals if self.is_money else places(number)
         return replace(
             term,
+            # 12 人 and 5 % are no sums in 元.
             value=number * worth if self.is_money else None,
             precision=Decimal(10) ** -decimals * worth / 2,
             published=f"{number:,f}{unit}",
@@ -99,6 +101,7 @@ class Statement:
         """
         number = self.number or Decimal(0)
         sign = -1 if self.sign == -1 else 1
+        # A hundredth for %, a half for the rounding.
         return sign * number / 100, Decimal(10) ** -places(number) / 200
 
 
@@ -108,6 +111,7 @@ def statements(table: Table) -> list[Statement]:
     for row in table.rows:
         number, unit = row.number("value"), row["amount_unit"]
         if number is not None and unit in MULTIPLIERS:
+            # "": all the prose, for sums that are added up exactly.
             for section in (row["section"], ""):
                 decimals[section, unit] = max(decimals.get((section, unit), 0), places(number))
     return [
@@ -137,14 +141,15 @@ def amount_before(
 
 
 def times(term: Term, factor: Decimal, half: Decimal, percent: Statement) -> Term:
-    """A term times a percentage, as one that stands for both, with the precision that both allow."""
+    """A term times a percentage, as one term with the precision that both allow."""
     amount = term.value or Decimal(0)
     spread = term.precision * abs(factor) + abs(amount) * half
     published = f"{term.published} × {percent.number:f}%"
     return replace(term, value=amount * factor, precision=spread, published=published)
 
 
-# Unlike `schema.labels.folded` it takes off one numbering only, and 其中 only before a colon: `2025年` keeps its year.
+# Unlike `schema.labels.folded` it takes off one numbering only, and 其中 only before a colon:
+# `2025年` keeps its year.
 _NUMBERING = re.compile(
     r"^([一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|\d+[.、]?)(?=\D)|^其中[:：]"
 )
@@ -157,5 +162,6 @@ def folded(text: str) -> str:
     >>> folded("（一） “三公”经费")
     '三公经费'
     """
+    # “三公”经费 is printed with and without its quotation marks.
     plain = re.sub(r"[\s“”\"]", "", unicodedata.normalize("NFKC", text))
     return _NUMBERING.sub("", plain)

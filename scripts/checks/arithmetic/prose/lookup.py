@@ -15,6 +15,7 @@ from scripts.package.partitions import in_table, is_money
 from scripts.package.three_public import purpose_cell, rows_named
 from scripts.schema import Coordinates
 
+# 301 工资福利, 303 个人和家庭; 302 商品服务, 307 债务利息, 309 and 310 资本性, 311 对企业.
 _CLASSES = {"personnel": ("301", "303"), "running": ("302", "307", "309", "310", "311")}
 """The classes of the department's economic classification that make up personnel and running costs.
 """
@@ -61,8 +62,10 @@ def of_nature(
     of that nature.
     """
     for table in tables(package, kinds):
+        # A table of one fund says nothing of another one.
         if table.coordinates.fund not in (*funds, "all"):
             continue
+        # A table of basic spending alone has no column 基本支出: 合计 is it.
         own = nature in ("all", table.coordinates.nature)
         column = first_column(table, nature=None if own else nature, vintage=vintage)
         cells = _filled(table, _totals(table) or table.totals(role="subtotal"), column)
@@ -85,6 +88,7 @@ def of_classes(
         if rows and column and table.coordinates.fund in funds:
             cells = Cells.of(table)
             parts = tuple(cells.term(row, column) for row in rows)
+            # A part of a class may count elsewhere: 人员经费 is 301 and a part of 303; rule R-A5.
             return CellsMeant((), sure=False, parts=parts)
     return None
 
@@ -108,6 +112,7 @@ def of_rows(
             if len(rows) == 1:
                 cells += _filled(table, rows, first_column(table, vintage=vintage))
         if cells:
+            # Sure of the first fund only: a section may mean any of those that follow.
             return CellsMeant(tuple(cells), sure=fund == funds[0])
     return None
 
@@ -124,6 +129,7 @@ def labelled(
             if row.role == "line" and label_of(row.label) == name
         ]
         cells = _filled(table, rows, first_column(table, vintage=vintage))
+        # Summaries have been seen with one label twice.
         if len(rows) == 1 and cells:
             return CellsMeant(cells)
     return None
@@ -186,6 +192,7 @@ def _totals(table: Table) -> Sequence[Row]:
         return totals
     if len(table.rows) == 1:
         return table.rows
+    # Some tables (Xi'an) print the body first and its functions below it.
     bodies = [row for row in table.rows if row["unit_name"] and not row["parent"]]
     return bodies if len(bodies) == 1 else ()
 
@@ -199,21 +206,22 @@ def columns_of(table: Table, vintage: str) -> list[str]:
     ]
 
 
-def first_column(table: Table, **wanted: str | None) -> str:
+def first_column(table: Table, **dimensions: str | None) -> str:
     """The first column of money at these coordinates, "" where there is none.
 
     A dimension that is left out or None is as the table has it; the vintage is always to be named.
     """
     for column in table.values:
-        if is_money(column) and _fits(in_table(column, table), table.coordinates, wanted):
+        if is_money(column) and _fits(in_table(column, table), table.coordinates, dimensions):
             return column.name
     return ""
 
 
-def _fits(at: Coordinates, base: Coordinates, wanted: dict[str, str | None]) -> bool:
+def _fits(at: Coordinates, base: Coordinates, dimensions: dict[str, str | None]) -> bool:
     for dimension in ("fund", "nature", "scope", "purpose"):
         # No dimension has a blank value: what is left out and what is None are the table's own.
-        expected = wanted.get(dimension) or getattr(base, dimension)
+        expected = dimensions.get(dimension) or getattr(base, dimension)
         if getattr(at, dimension) != expected:
             return False
-    return at.vintage == wanted["vintage"]
+    # A figure of another year would be a false alarm: the year is never left open.
+    return at.vintage == dimensions["vintage"]

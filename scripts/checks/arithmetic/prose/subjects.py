@@ -53,10 +53,12 @@ def core(subject: str) -> str:
     >>> core("2、本年度部门支出预算总计"), core("一般公共预算财政拨款收入")
     ('支出', '一般公共#财政拨款收入')
     """
+    # First, while 预算 is still there: 一般公共预算 must not become 一般公共.
     plain = re.sub(r"(一般公共|政府性基金|国有资本经营)(财政)?预算", r"\1#", folded(subject))
     plain = re.sub(
         r"本年度?|当年|年度|全年|年初|部门整体|总?预算(安排)?(的)?|总?决算|安排(的)?", "", plain
     )
+    # 单位资金 and 单位预留机动经费 are names of their own.
     plain = re.sub(r"^本?部门|^单位(?!资金|预留)", "", plain)
     return re.sub(r"(合计|总计|总额|总金额|总|数|金额|、)+$", "", plain.replace("、", ""))
 
@@ -100,6 +102,7 @@ def path_of(subject: str) -> list[tuple[str, int]]:
 
 def bare(name: str) -> str:
     """A name without brackets, and without 支出 at its end."""
+    # 教育支出（类）支出 has it twice.
     return re.sub(r"(支出)+$", "", re.sub(r"[()]", "", folded(name)))
 
 
@@ -110,6 +113,7 @@ def label_of(text: str) -> str:
 
 def _is_total(subject: str) -> bool:
     plain = core(subject)
+    # 一般公共预算财政拨款 names money, not what it is spent on.
     if "拨款" in plain or "#" in plain:
         return True
     patterns = [*(pattern for pattern, _ in NATURES), OWN_FUNDS, _TOTALS]
