@@ -86,7 +86,10 @@ def _summed(year: BudgetYear, path: str) -> Fields:
             project=figures.total(year, overview.project, "project", path),
         ),
         "soundness": shapes.Soundness(
-            held=sound.passing, failed=sound.failing, untold=sound.undecided
+            # Keys of v1 stay as they are: programs read them by name.
+            held=sound.passing,
+            failed=sound.failing,
+            untold=sound.undecided,
         ),
     }
 
@@ -149,6 +152,7 @@ def _table(year: BudgetYear, table: Table) -> File:
     """The file of a table: its columns, and its rows as published."""
     package = year.package
     path = addresses.table(package.slug, package.period, table.name)
+    # Every row tells the others in fields of its own.
     columns = [column for column in table.columns if column.name not in figures.PLACED]
     document = shapes.Rows(
         schema_address=schema_of("table", path),
@@ -183,11 +187,13 @@ def _row(row: Row, columns: Sequence[Column]) -> shapes.Row:
         position = int(row["position"])
     return shapes.Row(
         line=row["line"],
+        # null and not "": by its schema a line is ten letters.
         parent=row["parent"] or None,
         list=row["list"],
         position=position,
         role=row["role"],
         texts=figures.texts(row, columns),
+        # Blanks as well: a blank figure is a statement, a blank word is none.
         figures={name: stored(figure) for name, figure in row.figures.items()},
         place=figures.place(row),
     )

@@ -30,6 +30,7 @@ def amount(year: BudgetYear, table: Table, row: Row, column: str, path: str) -> 
     yuan = None
     if number is not None:
         yuan = _plain(number * table.multiplier)
+    # A table that no page shows has no address.
     address = year.cell(table.name, row["line"]) or None
     return Amount(
         published=stored(row.figure(column)),
@@ -60,6 +61,7 @@ def place(row: Row) -> Place | None:
     document = _whole(row["document"])
     if document is None:
         return None
+    # One of the two is blank: a PDF has pages, a text file has lines.
     return Place(document=document, page=_whole(row["page"]), line=_whole(row["source_line"]))
 
 

@@ -153,6 +153,7 @@ def _table(year: BudgetYear, table: Table) -> Line:
 
 def _row(year: BudgetYear, table: Table, row: Row) -> Line:
     title = f"{row.code} {row.label}".strip() or "（没有名称的行）"
+    # A row that prints an amount in several columns shows it once.
     numbers = list(dict.fromkeys(_numbers(row)))
     return Line(
         kind="表格行",
@@ -209,6 +210,7 @@ def _codes(years: Sequence[BudgetYear], pages: Collection[str]) -> Iterator[Entr
     for year in years:
         for column, code, name, line in _coded(year):
             names.setdefault((column, code), Counter())[name] += 1
+            # Years come newest first: the first place is the newest.
             places.setdefault((column, code), year.line(line))
     for column, code in sorted(names):
         # Of two names used equally often the later in order is taken, so that builds repeat.
@@ -224,6 +226,7 @@ def _coded(year: BudgetYear) -> Iterator[tuple[str, str, str, str]]:
     for table in year.published:
         for row in table.rows:
             for column, (named, _) in _CODES.items():
+                # A code without a name is found as the row that it stands in.
                 if row[column] and row[named]:
                     yield column, row[column], row[named], row["line"]
 

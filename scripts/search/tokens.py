@@ -15,6 +15,7 @@ from pypinyin import lazy_pinyin
 # Kana, 〇 and every block of Han characters: each character is a word of its own, so that a few
 # characters find a name inside a longer name.
 _HAN = "\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# À to ɏ: a Latin word with accents stays one word.
 _WORD = re.compile(rf"[{_HAN}]|[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?|[a-z\u00c0-\u024f]+")
 # 1,234,567.89, but not 2150805,550: commas group three digits each.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -52,6 +53,7 @@ def _numbers(text: str) -> list[str]:
     whole, point, decimals = text.replace(",", "").partition(".")
     if not point:
         return [whole]
+    # 5575.3 and 5575.30 are one amount.
     return [f"{whole}d{decimals.rstrip('0') or '0'}"]
 
 
