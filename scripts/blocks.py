@@ -39,6 +39,7 @@ def escape(text: str) -> str:
     >>> escape("a_b < c")
     'a&#95;b &lt; c'
     """
+    # In Markdown these three would begin emphasis or code.
     return html.escape(text).replace("*", "&#42;").replace("_", "&#95;").replace("`", "&#96;")
 
 
@@ -51,13 +52,18 @@ def relative(target: str, page: str) -> str:
     '#files'
     """
     path, mark, part = target.partition("#")
+    # #files alone stays on its page.
     if path:
         path = posixpath.relpath(path, posixpath.dirname(page) or ".")
     return path + mark + part
 
 
 def link(target: str, text: str, page: str, *, attributes: str = "") -> str:
-    """A link between pages; the text is escaped here."""
+    """A link between pages; the text is escaped here.
+
+    >>> link("data/index.html", "数据", "about/index.html")
+    '<a href="../data/index.html">数据</a>'
+    """
     if attributes:
         attributes = f" {attributes}"
     return f'<a href="{relative(target, page)}"{attributes}>{escape(text)}</a>'
@@ -75,6 +81,7 @@ def report(text: str, page: str, *, about: str = "", part: str = "") -> str:
     """
     attributes = f'class="mz-report" href="{relative(REPORT, page)}"'
     if about:
+        # report.js reads what the two attributes say, and puts it into the text.
         attributes += f' data-about="{escape(about)}"'
     if part:
         attributes += f' data-part="{part}"'
@@ -123,6 +130,7 @@ def number(value: Decimal) -> str:
     >>> number(Decimal("-5582.870"))
     '−5,582.870'
     """
+    # A true minus is as wide as a figure, and no place where a line may break.
     return f"{value:,f}".replace("-", "−")
 
 
@@ -135,14 +143,20 @@ def amount(money: Money) -> tuple[str, str]:
     (('5,582.87', '万元'), ('4,651.68', '万元'))
     """
     if money.amount_unit == "元" and abs(money.number) >= 10_000:
+        # As documents round: Python's own way turns 0.125 into 0.12.
         return number((money.number / 10_000).quantize(CENT, ROUND_HALF_UP)), "万元"
+    # Some places print six decimals of 万元.
     if money.amount_unit == "万元" and places(money.number) > 2:
         return number(money.number.quantize(CENT, ROUND_HALF_UP)), "万元"
     return number(money.number), money.amount_unit
 
 
 def headline(money: Money) -> tuple[str, str]:
-    """A number and its unit, fit for a headline: in 亿元 from 100,000,000 元 on."""
+    """A number and its unit, fit for a headline: in 亿元 from 100,000,000 元 on.
+
+    >>> headline(Money(Decimal("372000000"), "元")), headline(Money(Decimal("5582.87"), "万元"))
+    (('3.72', '亿元'), ('5,582.87', '万元'))
+    """
     if abs(money.yuan) >= 100_000_000:
         return number((money.yuan / 100_000_000).quantize(CENT, ROUND_HALF_UP)), "亿元"
     return amount(money)
@@ -155,12 +169,20 @@ def headline_text(money: Money) -> str:
 
 
 def exact_text(money: Money) -> str:
-    """An amount as it was published, with all its decimals: 32,852.053832 万元."""
+    """An amount as it was published, with all its decimals: 32,852.053832 万元.
+
+    >>> exact_text(Money(Decimal("32852.053832"), "万元"))
+    '32,852.053832 万元'
+    """
     return f"{number(money.number)} {money.amount_unit}"
 
 
 def amount_text(money: Money) -> str:
-    """An amount with its unit: 5,582.87 万元."""
+    """An amount with its unit: 5,582.87 万元.
+
+    >>> amount_text(Money(Decimal("3600"), "元"))
+    '3,600 元'
+    """
     value, unit = amount(money)
     return f"{value} {unit}"
 
@@ -199,7 +221,11 @@ def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
 
 
 def signed(value: Decimal) -> str:
-    """A change with its sign: +5,471.80, −3.00."""
+    """A change with its sign: +5,471.80, −3.00.
+
+    >>> signed(Decimal("5471.80")), signed(Decimal("-3.00")), signed(Decimal(0))
+    ('+5,471.80', '−3.00', '0')
+    """
     if value > 0:
         return f"+{number(value)}"
     return number(value)
@@ -242,7 +268,10 @@ def row(label: str, links: str) -> str:
 
 
 def tag(kind: str, text: str) -> str:
-    """A verdict in a word: ok, warn, fail or none."""
+    """A verdict in a word: ok, warn, fail or none.
+
+    The word is told in colour too, so that `kind` is a class of the style sheet.
+    """
     return f'<span class="mz-tag {kind}">{text}</span>'
 
 
@@ -254,7 +283,10 @@ def section(identifier: str, title: str, sub: str, body: str) -> str:
 
 
 def picture_mark(chart: Chart) -> str:
-    """Where the picture of a chart is to stand."""
+    """Where the picture of a chart is to stand.
+
+    Pictures are drawn in processes of their own, after the text of the page is written.
+    """
     return f"<!-- picture {chart.id} -->"
 
 
@@ -278,6 +310,7 @@ def figure(
         f'<figure class="mz-chart" id="{chart.id}">{picture_mark(chart)}'
         f"<figcaption><span>{source}</span>"
         f'<span class="mz-tools">{tools or _tools(chart)}</span></figcaption>'
+        # Folded, but there without JavaScript, and for readers aloud.
         f'<details class="mz-data"><summary>{summary}</summary>'
         f"{_data_table(chart, heads[:columns])}</details>"
         f"{embed_mark(chart)}</figure>"
@@ -300,10 +333,12 @@ def _data_table(chart: Chart, titles: Sequence[str]) -> str:
 def _cells(texts: Sequence[str]) -> str:
     label, *figures = (escape(text) for text in texts)
     cells = "".join(f'<td class="n">{text}</td>' for text in figures)
+    # The name heads its row: readers aloud say it with each figure.
     return f'<th scope="row">{label}</th>{cells}'
 
 
 def _tools(chart: Chart) -> str:
+    # No PNG: the browser draws that from the SVG, in the reader's own fonts (chart.js).
     return " ".join(
         f'<a href="charts/{chart.id}.{ending}" download>{ending.upper()}</a>'
         for ending in ("svg", "csv")
@@ -320,6 +355,7 @@ def embed(code: str, *, complete: bool) -> str:
         how = '<p class="mz-embed-relative">用的时候，请把 src 里的地址换成完整的网址。</p>'
     return (
         '<details class="mz-embed"><summary>放到别的网页里</summary>'
+        # There is no label element: aria-label is all the name that the field has.
         f'<textarea readonly rows="3" aria-label="嵌入代码">{html.escape(code)}</textarea>{how}</details>'
     )
 

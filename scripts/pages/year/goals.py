@@ -12,6 +12,7 @@ from scripts.package import Package, Row, Table
 from scripts.pages.year import verdicts
 from scripts.tables import Money, money
 
+# qualitative has no sign: such a target is in words.
 _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "about": "约 "}
 _LEVELS = ("level_1", "level_2")
 
@@ -27,7 +28,11 @@ class Goal:
 
 
 def goals(package: Package) -> dict[str, Goal]:
-    """The projects of the tables of goals by name, in the order of the document."""
+    """The projects of the tables of goals by name, in the order of the document.
+
+    Such tables list all projects of a department; the forms with a sheet for each are read by
+    `performance_sheets`. Rows of totals and the department's own row are no projects.
+    """
     by_name: dict[str, Goal] = {}
     for table in package.tables.values():
         if table.kind.name != "performance-goals":
@@ -37,6 +42,7 @@ def goals(package: Package) -> dict[str, Goal]:
             # The department's own row sums its projects up.
             if name and name != package.disclosure.department and row.role != "total":
                 goal = by_name.get(name) or Goal(name, None, table, ())
+                # A table that goes on names its project once more on the next page.
                 by_name[name] = _with(goal, table, row)
     return by_name
 
@@ -55,14 +61,19 @@ def short(name: str) -> str:
     >>> short("310107223013800002 - 招商经费")
     '招商经费'
     """
+    # A name that is nothing but a code keeps it.
     return _CODE.sub("", name) or name
 
 
+# Twelve figures or more: a year that begins a name is part of it (2026年招商经费).
 _CODE = re.compile(r"^[0-9A-Z]{12,}[\s-]+(\d+-)?")
 
 
 def body(goal: Goal, year: BudgetYear, site: Site, page: str) -> str:
-    """The indicators of a goal as a table, each below the kind it is of."""
+    """The indicators of a goal as a table, each below the kind it is of.
+
+    Links to a row of the table lead to the page of tables, where it stands as printed.
+    """
     if not goal.indicators:
         return ""
     head = '<tr><th scope="col">指标</th><th scope="col">指标值</th></tr>'
@@ -77,6 +88,7 @@ def _indicators(goal: Goal, year: BudgetYear, site: Site, page: str) -> Iterator
         if kind and kind != kind_above:
             kind_above = kind
             name = blocks.escape(kind)
+            # rowgroup: readers aloud take it for the heading of the rows below.
             yield f'<tr class="group"><th scope="rowgroup" colspan="2">{name}</th></tr>'
         marks = verdicts.marks(year, site, goal.table.name, row["line"], page)
         cell = f'<td class="blank">{marks}</td>'
@@ -107,6 +119,7 @@ def aims(package: Package, project: str) -> str:
     of_sheet = [
         row
         for row in package.rows("performance-targets")
+        # A form with one horizon does not name it: its targets are those of the year.
         if row["project_name"] == project and row["horizon"] != "multi_year"
     ]
     indicators = _telling(of_sheet)
@@ -120,6 +133,7 @@ def _telling(rows: Sequence[Row]) -> list[Row]:
     counted = [
         row
         for row in rows
+        # 合格率 100% says less of what will be done than 培训 3次.
         if row.number("value") is not None and row["amount_unit"] not in ("%", "")
     ]
     return counted or [row for row in rows if row["target"]]

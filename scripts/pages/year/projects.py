@@ -17,7 +17,11 @@ from scripts.tables import Money, Named, ranked
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The page of a year's projects."""
+    """The page of a year's projects.
+
+    Projects stand in the order of their money; then those that a sheet or a table of goals names
+    and the table of projects does not, which would be shown nowhere otherwise.
+    """
     path = year.address("projects")
     drawn = year_charts.projects(year)
     projects = ranked(year.overview.projects)
@@ -108,6 +112,7 @@ def _sections(
 
 def _sheet_alone(sheet: Sheet, writer: Writer, year: BudgetYear, site: Site, page: str) -> Section:
     """A sheet whose project is in no table of projects."""
+    # No line of a table of projects is there to call the section by.
     name, place = sheet.project or "整个部门（单位）的绩效目标", f"sheet-{sheet.number}"
     sub = ""
     if year.package.table("projects") is not None:
@@ -128,6 +133,7 @@ def _goal_alone(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Se
     if line:
         facts.append(blocks.link(year.line(line), "表中位置", page))
     short = goals.short(goal.name)
+    # 310107223013800002 - 招商经费
     code = goal.name.removesuffix(short).strip(" -")
     if code:
         facts.append(f"项目代码 {blocks.escape(code)}")
@@ -193,4 +199,5 @@ def _note(year: BudgetYear, project: str) -> str:
     notes = [
         note.note for note in year.package.notes if note.about == "project" and note.name == project
     ]
+    # Marked as ours: whatever else stands here is the document's.
     return "".join(f"<p>{blocks.escape(note)}<small>（本站编写）</small></p>" for note in notes)

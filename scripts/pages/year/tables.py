@@ -18,7 +18,10 @@ Marks = Callable[[Row], Sequence[Mark]]
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The page of all published tables of a year."""
+    """The page of all published tables of a year.
+
+    Every row has its line as an id, which a correction does not change: a link to it stays good.
+    """
     path = year.address("tables")
     contents = "".join(
         f'<li><a href="#{table.name}">{blocks.escape(_title(table))}</a> {_status(table)}</li>'
@@ -106,6 +109,7 @@ def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("
 
     header = "".join(f"<tr>{''.join(map(_header_cell, cells))}</tr>" for cells in form.head)
     body = "".join(_rows(form, marks_by_column, lit))
+    # The document's own title; the heading above it is the same in all documents.
     caption = blocks.escape(table.published_title or table.title)
     return blocks.table(table.name, caption, header, body)
 
@@ -113,6 +117,7 @@ def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("
 def _header_cell(header: Head) -> str:
     scope, spans, css = "col", "", ""
     if header.width > 1:
+        # Readers aloud take it for the header of all columns below it.
         scope, spans = "colgroup", f' colspan="{header.width}"'
     if header.down > 1:
         spans += f' rowspan="{header.down}"'
@@ -155,6 +160,7 @@ def _rows(form: PrintedLayout, marks: MarksByColumn, lit: tuple[str, str]) -> It
         if rows:
             spot = _spot(rows[0])
         if spot != spot_above:
+            # report.js looks for it in the nearest row above, so that it need not stand in each.
             attributes += f' data-at="{spot}"'
         spot_above = spot
         yield f"<tr{attributes}>{cells}</tr>"
@@ -165,6 +171,7 @@ def _css(role: str, depth: int, *, alone: bool) -> str:
     if role != "line":
         return role
     if alone:
+        # The style sheet indents three depths, as codes have three: 类, 款, 项.
         return f"l{min(3, depth + 1)}"
     return ""
 
@@ -180,6 +187,7 @@ def _spot(row: Row) -> str:
 
 def _cells(row: Row | None, columns: Sequence[Column], marks: MarksByColumn, lit: str) -> str:
     if row is None:
+        # Lists side by side have unequal lengths: this one has ended.
         return "<td></td>" * len(columns)
     marks_of_row = marks(row)
     anchor = f' id="{row["line"]}"'
