@@ -18,10 +18,11 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Page:
-    """A page before it is built: its address below the site's root, title, description, Markdown, charts.
+    """A page before it is built; `path` is its address below the site's root, `body` Markdown.
 
-    Where a chart stands, the text holds the mark that `picture_mark` makes, for the build to put the picture in.
-    `lang` is set where a page is in another language than the site, `twin` where the same page is there in another.
+    Where a chart stands, the text holds the mark that `picture_mark` makes, for the build to put
+    the picture in. `lang` is set where a page is in another language than the site, `twin` where
+    the same page is there in another.
     """
 
     path: str
@@ -44,7 +45,9 @@ def escape(text: str) -> str:
 
 
 def relative(target: str, page: str) -> str:
-    """The link from a page to an address below the site's root; both relative to that root, a #part kept.
+    """The link from a page to an address below the site's root.
+
+    Both addresses are relative to that root; a #part is kept.
 
     >>> relative("data/index.html#files", "departments/x/index.html")
     '../../data/index.html#files'
@@ -74,10 +77,9 @@ REPORT = "report/index.html"
 
 
 def report(text: str, page: str, *, about: str = "", part: str = "") -> str:
-    """The link to report a mistake: to the page that tells how; with JavaScript, a text made ready (report.js).
+    """The link to report a mistake: to the page that tells how, or to a text made by report.js.
 
-    `about` is the department's year that a page is of, `part` the id of the table or figure that the link
-    stands at.
+    `about` is the department's year that a page is of, `part` the id of the table or figure.
     """
     attributes = f'class="mz-report" href="{relative(REPORT, page)}"'
     if about:
@@ -103,7 +105,7 @@ def size_mark(target: str) -> str:
 
 
 def with_sizes(text: str, sizes: Mapping[str, int]) -> str:
-    """A text with the sizes of files in the places of their marks; raises KeyError for a file that there is not."""
+    """A text with the sizes of files for their marks; KeyError for a file that there is not."""
     return _SIZE.sub(lambda mark: size(sizes[mark.group(1)]), text)
 
 
@@ -137,7 +139,7 @@ def number(value: Decimal) -> str:
 def amount(money: Money) -> tuple[str, str]:
     """A number and its unit, fit to be read.
 
-    元 become 万元 from 10,000 元 on, and 万元 have at most two decimals; the exact amount stands in `yuan`.
+    元 become 万元 from 10,000 元 on, and 万元 have at most two decimals; `yuan` is exact.
 
     >>> amount(Money(Decimal("55828700"), "元")), amount(Money(Decimal("4651.675"), "万元"))
     (('5,582.87', '万元'), ('4,651.68', '万元'))
@@ -209,8 +211,8 @@ def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
 
     What is there but rounds to nothing is said to be less than the last decimal shown, not 0%.
 
-    >>> percent(Decimal(1), Decimal(3)), percent(Decimal(1), Decimal(90_000)), percent(Decimal(1), Decimal(0))
-    ('33.33%', '不到 0.01%', '')
+    >>> percent(Decimal(1), Decimal(3)), percent(Decimal(1), Decimal(90_000))
+    ('33.33%', '不到 0.01%')
     """
     rounded = share(part, whole, places)
     if rounded is None:
@@ -300,7 +302,7 @@ def figure(
 ) -> str:
     """A chart with its source, what to take away, and its data as a table under it.
 
-    Unless `tools` says otherwise, its picture and its figures are to be taken away. The files of a chart lie in
+    Unless `tools` says otherwise, its picture and figures are to be taken away. Its files lie in
     `charts/` beside the page, so that charts of pages in one folder need ids of their own.
     """
     columns, summary = 2, "表格"
@@ -319,9 +321,9 @@ def figure(
 
 def _data_table(chart: Chart, titles: Sequence[str]) -> str:
     """The figures of a chart as a table with as many columns as there are titles."""
-    first, *others = titles
+    first, *further = titles
     header = f'<th scope="col">{first}</th>'
-    header += "".join(f'<th scope="col" class="n">{title}</th>' for title in others)
+    header += "".join(f'<th scope="col" class="n">{title}</th>' for title in further)
     rows = [(row.label, row.amount, row.share)[: len(titles)] for row in chart.rows]
     body = "".join(f"<tr>{_cells(cells)}</tr>" for cells in rows)
     return (
@@ -356,7 +358,8 @@ def embed(code: str, *, complete: bool) -> str:
     return (
         '<details class="mz-embed"><summary>放到别的网页里</summary>'
         # There is no label element: aria-label is all the name that the field has.
-        f'<textarea readonly rows="3" aria-label="嵌入代码">{html.escape(code)}</textarea>{how}</details>'
+        f'<textarea readonly rows="3" aria-label="嵌入代码">{html.escape(code)}</textarea>'
+        f"{how}</details>"
     )
 
 
@@ -371,7 +374,7 @@ def table(identifier: str, caption: str, head: str, body: str) -> str:
 
 
 def front(title: str, description: str, **further: str) -> str:
-    """What a Markdown file says of itself before its text; what it has nothing to say of is left out."""
+    """What a Markdown file says of itself before its text; blanks are left out."""
     fields = {"title": title, "description": description}
     fields |= {name: text for name, text in further.items() if text}
     lines = "".join(f"{name}: {_quoted(text)}\n" for name, text in fields.items())
@@ -379,7 +382,7 @@ def front(title: str, description: str, **further: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as YAML takes it in one line: no character of it can end the line, or the front matter."""
+    """A text as YAML takes it in one line: no character of it can end that."""
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + _UNPRINTABLE.sub(lambda match: f"\\U{ord(match[0]):08x}", quoted) + '"'
 

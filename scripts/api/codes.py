@@ -56,7 +56,7 @@ def _listing(
         shown = tables.codes([year.package for year in site.years], code_column, {})
         for code in sorted(uses):
             own = f"{FOLDER}/{folder}/{code}.json"
-            # A code that no page is made for (none of its rows has an amount) has its file all the same.
+            # A code without an amount in any row has no page, but its file all the same.
             page = None
             if code in shown:
                 page = f"{folder}/{code}.html"

@@ -95,7 +95,10 @@ def _summed(year: BudgetYear, path: str) -> Fields:
 
 
 def _year(year: BudgetYear) -> File:
-    """The file of a department's year: its documents, its totals, where the rows of its tables are."""
+    """The file of a department's year.
+
+    Its documents, its totals, where the rows of its tables are.
+    """
     package = year.package
     path = addresses.year(package.slug, package.period)
     fields: Fields = {

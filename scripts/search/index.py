@@ -1,8 +1,8 @@
 """The index as files: one that every search reads, and small ones of which it reads a few.
 
-Each file is a script that hands its data over, because a page that was opened from a folder may read
-scripts and nothing else. All but the first stand in a folder named for what they hold, so that old and
-new ones never mix.
+Each file is a script that hands its data over, because a page that was opened from a folder may
+read scripts and nothing else. All but the first stand in a folder named for what they hold, so that
+old and new ones never mix.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class _Name:
 def index(records: Records) -> list[File]:
     """The search index as files: `search/index.js`, and shards below `search/DIGEST/`.
 
-    The same records make the same bytes; other records another digest, so that a browser never reads
-    a shard that it kept from an older site.
+    The same records make the same bytes; other records another digest, so that a browser never
+    reads a shard that it kept from an older site.
     """
     names = _names(records.lines)
     shards: dict[str, Any] = {}
@@ -208,7 +208,10 @@ def _base36(number: int) -> str:
 
 
 def _rows(records: Records) -> Iterator[dict[str, Any]]:
-    """The lines as they are shown, so many a file; what the lines of one table share stands once."""
+    """The lines as they are shown, so many a file.
+
+    What the lines of one table share stands once.
+    """
     lines = records.lines
     places: dict[str, list[int]] = {}
     for body_number, body in enumerate(records.bodies):

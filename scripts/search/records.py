@@ -43,10 +43,13 @@ class Body:
 
 @dataclass(frozen=True)
 class Line:
-    """A project, a table or a row of one: in which year, where on which page, its title and figures.
+    """A project, a table or a row of one.
 
-    `path` is the folder of the year's pages, `page` one of them (`tables`), `anchor` the place on it. `figures` are as
-    printed, each once, and `yuan` their amounts in 元; `also` is what it can be found by besides its title.
+    In which year, where on which page, its title and figures.
+
+    `path` is the folder of the year's pages, `page` one of them (`tables`), `anchor` the place on
+    it. `figures` are as printed, each once, and `yuan` their amounts in 元; `also` is what it can be
+    found by besides its title.
     """
 
     kind: str
@@ -63,7 +66,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """A term, a code or a page: title, address, a sentence; `also` is what else it can be found by."""
+    """A term, a code or a page: title, address, a sentence.
+
+    `also` is what else it can be found by.
+    """
 
     kind: str
     title: str
@@ -84,7 +90,8 @@ class Records:
 def searchable(site: Site, pages: Collection[str]) -> Records:
     """Everything on the site that can be found.
 
-    `pages` are the addresses of all pages there are: a code leads to its own page only where there is one.
+    `pages` are the addresses of all pages there are: a code leads to its own page only where there
+    is one.
     """
     years = sorted(
         site.years,

@@ -1,6 +1,6 @@
 """How a text is cut into words, and by which keys it is found.
 
-docs/assets/spell.js cuts what is typed in the browser the same way: whoever changes one changes both.
+docs/assets/spell.js cuts what is typed the same way: whoever changes one changes both.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LONGEST = 10
 def words(text: str) -> list[str]:
     """The words of a text: characters singly, numbers in one spelling, no punctuation.
 
-    A number with decimals keeps a mark of it, so that 5,500.00 is told apart from the code or year 5500.
+    A number with decimals keeps a mark of it: 5,500.00 is told apart from the code 5500.
 
     >>> words("差旅费 5,575.30")
     ['差', '旅', '费', '5575d3']
@@ -58,7 +58,9 @@ def _numbers(text: str) -> list[str]:
 
 
 def keys(text: str) -> set[str]:
-    """What a text is found by: characters and pairs of them, beginnings of numbers and Latin words, its Pinyin.
+    """What a text is found by.
+
+    Characters and pairs of them, beginnings of numbers and Latin words, its Pinyin.
 
     >>> sorted(keys("车 12"))
     ['12', '车']

@@ -43,7 +43,8 @@ def home(site: Site) -> Page:
             "<h1>Chinese departmental budgets, readable and checkable</h1>",
             '<p class="mz-lead">Every Chinese government department publishes its budget within '
             "20 days of approval, nearly always as a PDF. Here those documents are tables: "
-            f"<b>{len(site.departments)}</b> bodies, <b>{len(site.years)}</b> budgets and final accounts.</p>",
+            f"<b>{len(site.departments)}</b> bodies, "
+            f"<b>{len(site.years)}</b> budgets and final accounts.</p>",
             f'<ul class="mz-list">{items}</ul>',
             "<h2>What you can rely on</h2>",
             "<ul><li>A figure here is exactly the figure in the document, with the decimals it was "
@@ -54,7 +55,8 @@ def home(site: Site) -> Page:
             "did wrong.</li>",
             "<li>Whatever is worked out here and not printed in the document says so.</li></ul>",
             "<h2>What is in English</h2>",
-            "<p>The interface, the titles and heads of tables, common names of accounts, and the glossary. "
+            "<p>The interface, the titles and heads of tables, common names of accounts, "
+            "and the glossary. "
             "Names of departments and projects stay as published; so do charts, projects and "
             "checks, on the Chinese pages.</p>",
             "<p>Amounts are shown in the published unit, mostly 10,000 yuan "

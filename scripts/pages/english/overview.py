@@ -214,7 +214,10 @@ def _soundness(year: BudgetYear, page: str) -> str:
     elif not sound.failing:
         sentence = f"All {tried:,} equations of this document hold."
     else:
-        sentence = f"{sound.passing:,} of {tried:,} equations of this document hold, {sound.failing:,} do not."
+        sentence = (
+            f"{sound.passing:,} of {tried:,} equations of this document hold, "
+            f"{sound.failing:,} do not."
+        )
     if sound.undecided:
         sentence += f" Another {sound.undecided:,} cannot be told."
     link = words.kept_in_chinese(year.address("checks"), "Every equation, in Chinese", page)

@@ -1,4 +1,4 @@
-"""What can be taken away of a year: its files, what their columns mean, how to use and to cite them."""
+"""What can be taken away of a year: its files, what columns mean, how to use and cite them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from scripts.schema import ABSENCES, STATUSES
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The data page of a year: its files, its dictionary, how to use and to cite them, what was left out."""
+    """The data page of a year.
+
+    Its files, its dictionary, how to use and to cite them, what was left out.
+    """
     path = year.address("data")
     main = "\n".join(
         (
@@ -167,7 +170,10 @@ def _fields(table: Table) -> str:
 
 
 def _left_out(year: BudgetYear) -> str:
-    """What was read and has no place in the data, counted; what is left out on purpose, with reasons."""
+    """What was read and has no place in the data, counted.
+
+    What is left out on purpose is listed with its reasons.
+    """
     # Kept in the package all the same: what no column was found for is not thrown away.
     cells = len(year.package.rows("unrecognised"))
     grouped: dict[tuple[str, str], list[str]] = {}

@@ -1,4 +1,4 @@
-"""What projects are to achieve: goals listed in one table, and the first counted aims of any project."""
+"""What projects are to achieve: goals listed in one table, and any project's first counted aims."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _LEVELS = ("level_1", "level_2")
 
 @dataclass(frozen=True)
 class Goal:
-    """A project of a table of goals: its money, and its indicators with the table that they stand in."""
+    """A project of a table of goals.
+
+    Its money, and its indicators with the table that they stand in.
+    """
 
     name: str
     money: Money | None
@@ -48,7 +51,10 @@ def goals(package: Package) -> dict[str, Goal]:
 
 
 def _with(goal: Goal, table: Table, row: Row) -> Goal:
-    """A goal with one more row: an indicator, or money, of which the first counts (each page repeats it)."""
+    """A goal with one more row.
+
+    A row is an indicator, or money, of which the first counts (each page repeats it).
+    """
     indicators = goal.indicators
     if row["level_3"] or row["target"]:
         indicators = (*indicators, row)
@@ -101,7 +107,8 @@ def _indicators(goal: Goal, year: BudgetYear, site: Site, page: str) -> Iterator
 def target(row: Row) -> str:
     """A target value as it is read: its relation, its number and its unit; "" where there is none.
 
-    The relation is told where the document prints it apart (≥ | 95 | %); a target in words says it itself.
+    The relation is told where the document prints it apart (≥ | 95 | %); a target in words says it
+    itself.
     """
     text, unit = row["target"], row["target_unit"]
     if not text:
@@ -112,7 +119,7 @@ def target(row: Row) -> str:
 
 
 def aims(package: Package, project: str) -> str:
-    """The first two annual indicators of a project that count something, else the first with a target.
+    """A project's first two annual indicators that count something, else those with a target.
 
     As in 保洁面积 2000平方米；物业人员 12人.
     """
@@ -129,7 +136,7 @@ def aims(package: Package, project: str) -> str:
 
 
 def _telling(rows: Sequence[Row]) -> list[Row]:
-    """The indicators of a sheet that count something other than percent, else those with a target."""
+    """The indicators that count something other than percent, else those with a target."""
     counted = [
         row
         for row in rows

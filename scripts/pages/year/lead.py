@@ -1,4 +1,4 @@
-"""The sentences that sum a year up: how much, from where, mostly for what, and what changed and why."""
+"""The sentences that sum a year up: how much, from where, for what, what changed and why."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _source(year: BudgetYear, money: Money) -> Iterator[Span]:
 
 
 def _thirds(year: BudgetYear, parts: Sequence[Named]) -> Iterator[tuple[str, str]]:
-    """The largest part, the others together, and the basic spending where it is a part, per 100 元."""
+    """The largest part, the others together, and basic spending where it is a part, per 100 元."""
     whole = total(part.money for part in parts)
     basic = [part for part in parts if part.name == "基本支出"]
     purposes = [part for part in parts if part not in basic]
@@ -181,7 +181,7 @@ def of_hundred(part: Decimal, whole: Decimal) -> str:
 def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Span]:
     by, total_money = change.by, year.overview.total
     subject = change.of
-    # What a final account compares is all that came in, with what was carried over, not what was spent.
+    # A final account compares all that came in, with what was carried over, not what was spent.
     if not subject and year.overview.spent and total_money:
         subject = f"连同结转的收支总计 {blocks.headline_text(total_money)}，"
     against = compared(year, change.compared)

@@ -1,4 +1,4 @@
-"""The overview of a department's year: how much, from where, for what, what changed, in a minute."""
+"""The overview of a department's year: how much, from where, for what, and what changed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def page(year: BudgetYear, site: Site) -> Page:
             shell.further(year, site, path),
         )
     )
-    body = f"{shell.head(year, 'index', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    grid = blocks.grid(main, shell.aside(year, site, path))
+    body = f"{shell.head(year, 'index', path, site)}\n{grid}"
     charts = tuple(picture.chart for picture in drawn)
     return Page(path, f"{year.department} {year.name}", lead.plain_lead(year), body, charts)
 
@@ -180,7 +181,10 @@ def _said_to_be_same(year: BudgetYear) -> bool:
 
 
 def _procurement_card(year: BudgetYear, page: str) -> Iterator[str]:
-    """Government procurement, where the prose states a total of it; beside it goods, works, services."""
+    """Government procurement, where the prose states a total of it.
+
+    The note tells goods, works and services apart.
+    """
     totals, clauses = [], []
     for item in year.overview.procurement:
         words = "".join(word for word in _PROCURED if word in item.name)

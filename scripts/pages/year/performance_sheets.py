@@ -1,4 +1,4 @@
-"""A performance sheet as HTML: who pays, the quantities in its texts, its indicators; each row an address."""
+"""A performance sheet as HTML: who pays, quantities in its texts, indicators, all addressed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ _RELATIONS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "about": "约 "}
 
 @dataclass(frozen=True)
 class Sheet:
-    """One performance sheet: its number in the document, the project that it names, its rows by table."""
+    """One performance sheet.
+
+    Its number in the document, the project that it names, its rows by table.
+    """
 
     number: str
     project: str
@@ -150,7 +153,10 @@ class Writer:
             anchored.add(row["line"])
 
     def _figure(self, row: Row, column: str, *, anchored: bool) -> str:
-        """A figure, a blank, or the sign printed for none; anchored, it takes the row's own marks too."""
+        """A figure, a blank, or the sign printed for none.
+
+        Anchored, it takes the row's own marks too.
+        """
         anchor, columns = "", [column]
         if anchored:
             # "" is the column of what is said of the row as a whole.
@@ -196,7 +202,10 @@ class Writer:
         return blocks.table(identifier, "用什么来衡量", f"<tr>{header}</tr>", body)
 
     def _indicator(self, pair: Pair, columns: Sequence[Sequence[int]]) -> Iterator[str]:
-        """An indicator's name and its targets: a cell for each column, with the marks of its rows."""
+        """An indicator's name and its targets.
+
+        A cell for each column, with the marks of its rows.
+        """
         first = pair[0] or pair[1]
         # zip_longest makes no pair of nothing.
         assert first is not None
@@ -226,7 +235,7 @@ def _rows_of(cells: Sequence[Row | None]) -> list[Row]:
 
 
 def _target_columns(pairs: Sequence[Pair]) -> dict[str, tuple[int, ...]]:
-    """The columns of targets by title, each with the horizons that it stands for (0 whole, 1 annual).
+    """The columns of targets by title, each with its horizons (0 whole, 1 annual).
 
     One column stands for both where no row of the sheet tells them apart.
     """
@@ -327,7 +336,10 @@ def _by_horizon(rows: Sequence[Row]) -> Iterator[Pair]:
 
 
 def _name(pair: Pair) -> str:
-    """An indicator's name; the year's beside it where that is another one and not merely cut short."""
+    """An indicator's name.
+
+    The year's beside it where that is another one and not merely cut short.
+    """
     whole, annual = ("", "")
     if pair[0] is not None:
         whole = pair[0]["level_3"]

@@ -1,4 +1,4 @@
-"""The projects of a year: what each is to achieve, what it costs, who pays, and how it will be judged."""
+"""The projects of a year: what each is to achieve, its cost, who pays, how it will be judged."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _intro(projects: Sequence[Named], shown: int) -> str:
 def _sections(
     year: BudgetYear, site: Site, projects: Sequence[Named], page: str
 ) -> Iterator[Section]:
-    """Each project of the table of projects, then those that only a sheet or a table of goals names."""
+    """Each project of the table of projects, then those that only a sheet or a goal names."""
     writer = Writer(year, site, page)
     all_sheets, all_goals = sheets(year.package), goals.goals(year.package)
     names: set[str] = set()
@@ -152,7 +152,10 @@ def _goal_alone(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Se
 def _project(
     year: BudgetYear, project: Named, parts: Sequence[str], page: str, *, shared: bool
 ) -> str:
-    """A project with all that is told of it; where several share a name, under the first of them."""
+    """A project with all that is told of it.
+
+    Where several share a name, under the first of them.
+    """
     link = blocks.link(year.line(project.money.line), "表中位置", page)
     sub = f"年度预算 {blocks.amount_html(project.money)}　{link}"
     aims, none = "", "申报表列在同名的项目下。"
@@ -175,7 +178,10 @@ def _aims(year: BudgetYear, project: str) -> str:
 def _failures(
     year: BudgetYear, site: Site, of_project: Sequence[Sheet], goal: goals.Goal | None, page: str
 ) -> str:
-    """What the checks found in a project's sheets and goals, written out; those that hold are not told."""
+    """What the checks found in a project's sheets and goals, written out.
+
+    Those that hold are not told.
+    """
     lines: set[str] = set()
     for sheet in of_project:
         for rows in sheet.rows.values():

@@ -1,4 +1,4 @@
-"""What all pages of a department's year share: where one is, the other pages, the boxes beside the text."""
+"""What all pages of a department's year share: the head, the links, the boxes beside the text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from scripts.schema import STATUSES
 
 
 def head(year: BudgetYear, part: str, page: str, site: Site) -> str:
-    """The head of a page: the way to it, the department's name, what the page is, and its neighbours."""
+    """The head of a page.
+
+    The way to it, the department's name, what the page is, and its neighbours.
+    """
     up = blocks.link("departments/index.html", "部门", page)
     where = site.place(year)
     if where:
@@ -62,7 +65,10 @@ def sound_words(sound: Soundness) -> str:
 
 
 def badge(year: BudgetYear) -> str:
-    """How many equations of a year hold, as one line of text; it is no link, so that it can stand in one."""
+    """How many equations of a year hold, as one line of text.
+
+    It is no link, so that it can stand in one.
+    """
     sound = year.soundness
     return f'<span class="mz-badge {_state(sound)}">{sound_words(sound)}</span>'
 

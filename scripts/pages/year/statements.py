@@ -54,7 +54,10 @@ def _rows(table: Table, year: BudgetYear, site: Site, page: str) -> Iterator[str
 
 
 def _context(row: Row) -> str:
-    """Of which year a figure is, where not of this; share of what; against what; for what reason."""
+    """What a figure needs beside it.
+
+    Its year where it is not this one, share of what, against what, for what reason.
+    """
     clauses = []
     # These are what the whole document is of.
     if row["vintage"] not in ("", "budget", "outturn"):

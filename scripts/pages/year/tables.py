@@ -1,4 +1,4 @@
-"""Every published table in its official form: each row an address, each table its source and its CSV."""
+"""Every published table in its official form: each row an address, each table its CSV."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ def page(year: BudgetYear, site: Site) -> Page:
 
 
 def _title(table: Table) -> str:
-    """The plain title of a table; the document's own for a second table of its kind, or one of no kind."""
+    """The plain title of a table.
+
+    The document's own for a second table of its kind, or one of no kind.
+    """
     if table.name == table.kind.name != "other":
         return table.title
     return table.published_title or table.title
@@ -96,8 +99,8 @@ def _where(table: Table) -> str:
 def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("", "")) -> str:
     """A table as HTML in its published form: lists side by side where they were printed so.
 
-    `marks` tells the marks of a row; `lit` are the line of a row and the name of a column that are to be
-    seen first ("" for the column lights the whole row).
+    `marks` tells the marks of a row; `lit` are the line of a row and the name of a column that are
+    to be seen first ("" for the column lights the whole row).
     """
     if not table.rows:
         return '<p class="mz-sub">表里没有任何一行。</p>'
@@ -167,7 +170,10 @@ def _rows(form: PrintedLayout, marks: MarksByColumn, lit: tuple[str, str]) -> It
 
 
 def _css(role: str, depth: int, *, alone: bool) -> str:
-    """The class of a row: its role; a line's depth, where it is not printed beside lines of other lists."""
+    """The class of a row, which is its role.
+
+    For a line it is its depth, where it is not printed beside lines of other lists.
+    """
     if role != "line":
         return role
     if alone:

@@ -1,4 +1,4 @@
-"""A verdict as readers see it: written out with links to its cells, what differs, why, and where."""
+"""A verdict as readers see it: written out with links to its cells, what differs, and why."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TAGS = {
     "pass": "ok",
 }
 _MOST = 12
-"""How many figures a verdict that holds writes out on its line: whoever doubts it opens the table."""
+"""How many figures a verdict that holds writes out: whoever doubts it opens the table."""
 
 _LARGE = 10_000
 """From so many 元 on a difference is told in 万元 too."""
@@ -51,8 +51,8 @@ def ordered(verdicts: Iterable[JudgedVerdict]) -> list[JudgedVerdict]:
 def full(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, *, about: str = "") -> str:
     """A verdict with all that is to be said of it, as a list item.
 
-    `about` says whose it is, on pages of several years. On the year's own page of checks the item bears
-    the verdict's id; elsewhere it links there.
+    `about` says whose it is, on pages of several years. On the year's own page of checks the item
+    bears the verdict's id; elsewhere it links there.
     """
     link_text, identifier = "在核对页看", ""
     if page == year.address("checks"):
@@ -178,7 +178,10 @@ def _is_about(judged: JudgedVerdict) -> bool:
 
 
 def _measured(value: Decimal, unit: str) -> str:
-    """A difference in its unit, without closing zeros; large amounts in 万元 too, as tables state them."""
+    """A difference in its unit, without closing zeros.
+
+    Large amounts in 万元 too, as tables state them.
+    """
     if unit == "%":
         # Two percentages are apart by points and not by percent.
         return f"{blocks.number(value)} 个百分点"
@@ -218,7 +221,10 @@ def _place(judged: JudgedVerdict, year: BudgetYear, site: Site) -> str:
 
 
 def table_of(judged: JudgedVerdict, year: BudgetYear) -> str:
-    """The title of the table that all cells stand in; "" where a formula over several names them itself."""
+    """The title of the table that all cells stand in.
+
+    "" where a formula over several names them itself.
+    """
     tables = {(term.package, term.table) for term in judged.verdict.terms if term.table}
     if len(tables) != 1:
         return ""
@@ -230,7 +236,10 @@ def table_of(judged: JudgedVerdict, year: BudgetYear) -> str:
 
 
 def _document(of_term: BudgetYear, year: BudgetYear, number: str) -> str:
-    """What a document is called on the page of a year: 原文, with whose it is where it is another's."""
+    """What a document is called on the page of a year.
+
+    原文, with whose it is where it is another's.
+    """
     name = "原文"
     if of_term is not year:
         abroad = of_term.name

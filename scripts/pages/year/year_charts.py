@@ -31,8 +31,8 @@ class Picture:
 def overview(year: BudgetYear, names: Mapping[str, str]) -> list[Picture]:
     """The charts of the overview, in the order in which they answer.
 
-    `names` are the reliable names of functions by code; a document may misspell its own. What a year
-    has no figures for has no chart.
+    `names` are the reliable names of functions by code; a document may misspell its own. What a
+    year has no figures for has no chart.
     """
     return [
         *_whole(year),
@@ -101,7 +101,10 @@ def _sum(parts: list[Named]) -> str:
 
 
 def _change(year: BudgetYear) -> Iterator[Picture]:
-    """The way from last year's total to this year's; nothing where the three figures do not agree."""
+    """The way from last year's total to this year's.
+
+    Nothing where the three figures do not agree.
+    """
     change, now = year.overview.change, year.overview.total
     # There is no step up from nothing, and no percentage of it.
     if change is None or now is None or change.before.number <= 0 or not change.by.number:
@@ -112,7 +115,7 @@ def _change(year: BudgetYear) -> Iterator[Picture]:
     # Three bars have one scale.
     if not unit == step_unit == after_unit:
         return
-    # A document that states all three may have rounded each: the picture shows its change as stated.
+    # A document that states all three may have rounded each: its change is drawn as stated.
     if abs(before + step - after) < _ROUNDED:
         after = before + step
     if before + step != after:
@@ -317,7 +320,7 @@ def _horizons(year: BudgetYear) -> Iterator[Picture]:
     if table is None:
         return
     whole, annual = _totals(table, "multi_year"), _totals(table, "annual")
-    # A year's money above that of the whole period is an error of the document: it is told, not drawn.
+    # More in a year than in the whole period is an error of the document: told, not drawn.
     names = [name for name in whole if name in annual and whole[name] >= annual[name] > 0]
     if not names:
         return
