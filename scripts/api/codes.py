@@ -103,6 +103,7 @@ def _table(year: BudgetYear, code: str, names: Sequence[str]) -> Table | None:
 def _names(uses: Sequence[_Use]) -> list[str]:
     """The names that documents give a code, the most used first."""
     counted = Counter(use.name for use in uses if use.name)
+    # By name where two are used equally often, so that builds repeat.
     return sorted(counted, key=lambda name: (-counted[name], name))
 
 

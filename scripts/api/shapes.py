@@ -17,6 +17,7 @@ Number = Annotated[str, Field(pattern=f"^{_NUMBER}$", description="精确的十�
 Figure = Annotated[
     str,
     Field(
+        # A pattern of JSON Schema is found anywhere in a text, unless ^ and $ hold it.
         pattern=f"^({_NUMBER}|{_SIGNS})?$",
         description="照公布的写法：十进制数（小数位照原样），或表示没有数的符号；空字符串是空白",
     ),
@@ -299,6 +300,7 @@ class CodeFile(Document):
 
 
 SCHEMAS: dict[str, type[Document]] = {
+    # The names stand in the addresses of schemas, and so are part of v1.
     "index": Index,
     "departments": Departments,
     "department": Department,
@@ -316,4 +318,5 @@ def schema(name: str) -> dict[str, Any]:
     for part in (shape, *shape.get("$defs", {}).values()):
         # pydantic takes the docstring of a class for its description.
         part.pop("description", None)
+    # The draft that pydantic writes.
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **shape}

@@ -27,7 +27,7 @@ _PREFIX = re.compile(rf"^(其中:?|{CHINESE}、|\({CHINESE}\)|\(?\d+\)?[.、]?|[
 _PRINTED_PREFIX = re.compile(
     rf"^\s*(其中[:：]\s*)?({CHINESE}、|[(（]({CHINESE}|\d+)[)）]、?|\d+[.、．](?!\d)|[①-⑳])?\s*"
 )
-# “三公”经费 and 三公经费 are printed in one and the same document.
+# “三公”经费 is printed without its quotation marks too.
 _UNSEEN = re.compile(r"[\s“”\"'‘’]")
 _AMONG = "其中"
 

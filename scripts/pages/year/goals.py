@@ -126,7 +126,7 @@ def aims(package: Package, project: str) -> str:
     of_sheet = [
         row
         for row in package.rows("performance-targets")
-        # A form with one horizon does not name it: its targets are those of the year.
+        # A row without a horizon is the year's.
         if row["project_name"] == project and row["horizon"] != "multi_year"
     ]
     indicators = _telling(of_sheet)

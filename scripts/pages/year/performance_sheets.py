@@ -116,7 +116,7 @@ class Writer:
             title = _fund_title(horizon, column, several=len(columns) > 1)
             header += f'<th scope="col" class="n">{title}</th>'
         caption = "钱由谁出"
-        # Sheets are mostly in 元, though the tables of the same document are in 万元.
+        # Sheets may be in 元 where the tables of the same document are in 万元.
         units = list(dict.fromkeys(row["amount_unit"] or table.amount_unit for row in rows))
         if all(units):
             caption += f"，单位：{'、'.join(units)}"

@@ -112,7 +112,7 @@ def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("
 
     header = "".join(f"<tr>{''.join(map(_header_cell, cells))}</tr>" for cells in form.head)
     body = "".join(_rows(form, marks_by_column, lit))
-    # The document's own title; the heading above it is the same in all documents.
+    # The document's own title, whatever the heading above it says.
     caption = blocks.escape(table.published_title or table.title)
     return blocks.table(table.name, caption, header, body)
 
@@ -177,7 +177,7 @@ def _css(role: str, depth: int, *, alone: bool) -> str:
     if role != "line":
         return role
     if alone:
-        # The style sheet indents three depths, as codes have three: 类, 款, 项.
+        # The style sheet tells three depths apart, as codes have three: 类, 款, 项.
         return f"l{min(3, depth + 1)}"
     return ""
 
