@@ -18,10 +18,11 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Page:
-    """A page before it is built: its address below the site's root, title, description, Markdown, charts.
+    """A page before it is built; `path` is its address below the site's root, `body` Markdown.
 
-    Where a chart stands, the text holds the mark that `picture_mark` makes, for the build to put the picture in.
-    `lang` is set where a page is in another language than the site, `twin` where the same page is there in another.
+    Where a chart stands, the text holds the mark that `picture_mark` makes, for the build to put
+    the picture in. `lang` is set where a page is in another language than the site, `twin` where
+    the same page is there in another.
     """
 
     path: str
@@ -39,11 +40,14 @@ def escape(text: str) -> str:
     >>> escape("a_b < c")
     'a&#95;b &lt; c'
     """
+    # In Markdown these three would begin emphasis or code.
     return html.escape(text).replace("*", "&#42;").replace("_", "&#95;").replace("`", "&#96;")
 
 
 def relative(target: str, page: str) -> str:
-    """The link from a page to an address below the site's root; both relative to that root, a #part kept.
+    """The link from a page to an address below the site's root.
+
+    Both addresses are relative to that root; a #part is kept.
 
     >>> relative("data/index.html#files", "departments/x/index.html")
     '../../data/index.html#files'
@@ -51,13 +55,18 @@ def relative(target: str, page: str) -> str:
     '#files'
     """
     path, mark, part = target.partition("#")
+    # #files alone stays on its page.
     if path:
         path = posixpath.relpath(path, posixpath.dirname(page) or ".")
     return path + mark + part
 
 
 def link(target: str, text: str, page: str, *, attributes: str = "") -> str:
-    """A link between pages; the text is escaped here."""
+    """A link between pages; the text is escaped here.
+
+    >>> link("data/index.html", "数据", "about/index.html")
+    '<a href="../data/index.html">数据</a>'
+    """
     if attributes:
         attributes = f" {attributes}"
     return f'<a href="{relative(target, page)}"{attributes}>{escape(text)}</a>'
@@ -68,13 +77,13 @@ REPORT = "report/index.html"
 
 
 def report(text: str, page: str, *, about: str = "", part: str = "") -> str:
-    """The link to report a mistake: to the page that tells how; with JavaScript, a text made ready (report.js).
+    """The link to report a mistake: to the page that tells how, or to a text made by report.js.
 
-    `about` is the department's year that a page is of, `part` the id of the table or figure that the link
-    stands at.
+    `about` is the department's year that a page is of, `part` the id of the table or figure.
     """
     attributes = f'class="mz-report" href="{relative(REPORT, page)}"'
     if about:
+        # report.js reads what the two attributes say, and puts it into the text.
         attributes += f' data-about="{escape(about)}"'
     if part:
         attributes += f' data-part="{part}"'
@@ -96,7 +105,7 @@ def size_mark(target: str) -> str:
 
 
 def with_sizes(text: str, sizes: Mapping[str, int]) -> str:
-    """A text with the sizes of files in the places of their marks; raises KeyError for a file that there is not."""
+    """A text with the sizes of files for their marks; KeyError for a file that there is not."""
     return _SIZE.sub(lambda mark: size(sizes[mark.group(1)]), text)
 
 
@@ -123,26 +132,33 @@ def number(value: Decimal) -> str:
     >>> number(Decimal("-5582.870"))
     '−5,582.870'
     """
+    # A true minus is as wide as a figure, and no place where a line may break.
     return f"{value:,f}".replace("-", "−")
 
 
 def amount(money: Money) -> tuple[str, str]:
     """A number and its unit, fit to be read.
 
-    元 become 万元 from 10,000 元 on, and 万元 have at most two decimals; the exact amount stands in `yuan`.
+    元 become 万元 from 10,000 元 on, and 万元 have at most two decimals; `yuan` is exact.
 
     >>> amount(Money(Decimal("55828700"), "元")), amount(Money(Decimal("4651.675"), "万元"))
     (('5,582.87', '万元'), ('4,651.68', '万元'))
     """
     if money.amount_unit == "元" and abs(money.number) >= 10_000:
+        # As documents round: Python's own way turns 0.125 into 0.12.
         return number((money.number / 10_000).quantize(CENT, ROUND_HALF_UP)), "万元"
+    # Some places print six decimals of 万元.
     if money.amount_unit == "万元" and places(money.number) > 2:
         return number(money.number.quantize(CENT, ROUND_HALF_UP)), "万元"
     return number(money.number), money.amount_unit
 
 
 def headline(money: Money) -> tuple[str, str]:
-    """A number and its unit, fit for a headline: in 亿元 from 100,000,000 元 on."""
+    """A number and its unit, fit for a headline: in 亿元 from 100,000,000 元 on.
+
+    >>> headline(Money(Decimal("372000000"), "元")), headline(Money(Decimal("5582.87"), "万元"))
+    (('3.72', '亿元'), ('5,582.87', '万元'))
+    """
     if abs(money.yuan) >= 100_000_000:
         return number((money.yuan / 100_000_000).quantize(CENT, ROUND_HALF_UP)), "亿元"
     return amount(money)
@@ -155,12 +171,20 @@ def headline_text(money: Money) -> str:
 
 
 def exact_text(money: Money) -> str:
-    """An amount as it was published, with all its decimals: 32,852.053832 万元."""
+    """An amount as it was published, with all its decimals: 32,852.053832 万元.
+
+    >>> exact_text(Money(Decimal("32852.053832"), "万元"))
+    '32,852.053832 万元'
+    """
     return f"{number(money.number)} {money.amount_unit}"
 
 
 def amount_text(money: Money) -> str:
-    """An amount with its unit: 5,582.87 万元."""
+    """An amount with its unit: 5,582.87 万元.
+
+    >>> amount_text(Money(Decimal("3600"), "元"))
+    '3,600 元'
+    """
     value, unit = amount(money)
     return f"{value} {unit}"
 
@@ -187,8 +211,8 @@ def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
 
     What is there but rounds to nothing is said to be less than the last decimal shown, not 0%.
 
-    >>> percent(Decimal(1), Decimal(3)), percent(Decimal(1), Decimal(90_000)), percent(Decimal(1), Decimal(0))
-    ('33.33%', '不到 0.01%', '')
+    >>> percent(Decimal(1), Decimal(3)), percent(Decimal(1), Decimal(90_000))
+    ('33.33%', '不到 0.01%')
     """
     rounded = share(part, whole, places)
     if rounded is None:
@@ -199,7 +223,11 @@ def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
 
 
 def signed(value: Decimal) -> str:
-    """A change with its sign: +5,471.80, −3.00."""
+    """A change with its sign: +5,471.80, −3.00.
+
+    >>> signed(Decimal("5471.80")), signed(Decimal("-3.00")), signed(Decimal(0))
+    ('+5,471.80', '−3.00', '0')
+    """
     if value > 0:
         return f"+{number(value)}"
     return number(value)
@@ -242,7 +270,10 @@ def row(label: str, links: str) -> str:
 
 
 def tag(kind: str, text: str) -> str:
-    """A verdict in a word: ok, warn, fail or none."""
+    """A verdict in a word: ok, warn, fail or none.
+
+    The word is told in colour too, so that `kind` is a class of the style sheet.
+    """
     return f'<span class="mz-tag {kind}">{text}</span>'
 
 
@@ -254,7 +285,10 @@ def section(identifier: str, title: str, sub: str, body: str) -> str:
 
 
 def picture_mark(chart: Chart) -> str:
-    """Where the picture of a chart is to stand."""
+    """Where the picture of a chart is to stand.
+
+    Pictures are drawn in processes of their own, after the text of the page is written.
+    """
     return f"<!-- picture {chart.id} -->"
 
 
@@ -268,7 +302,7 @@ def figure(
 ) -> str:
     """A chart with its source, what to take away, and its data as a table under it.
 
-    Unless `tools` says otherwise, its picture and its figures are to be taken away. The files of a chart lie in
+    Unless `tools` says otherwise, its picture and figures are to be taken away. Its files lie in
     `charts/` beside the page, so that charts of pages in one folder need ids of their own.
     """
     columns, summary = 2, "表格"
@@ -278,6 +312,7 @@ def figure(
         f'<figure class="mz-chart" id="{chart.id}">{picture_mark(chart)}'
         f"<figcaption><span>{source}</span>"
         f'<span class="mz-tools">{tools or _tools(chart)}</span></figcaption>'
+        # Folded, but there without JavaScript, and for readers aloud.
         f'<details class="mz-data"><summary>{summary}</summary>'
         f"{_data_table(chart, heads[:columns])}</details>"
         f"{embed_mark(chart)}</figure>"
@@ -286,9 +321,9 @@ def figure(
 
 def _data_table(chart: Chart, titles: Sequence[str]) -> str:
     """The figures of a chart as a table with as many columns as there are titles."""
-    first, *others = titles
+    first, *further = titles
     header = f'<th scope="col">{first}</th>'
-    header += "".join(f'<th scope="col" class="n">{title}</th>' for title in others)
+    header += "".join(f'<th scope="col" class="n">{title}</th>' for title in further)
     rows = [(row.label, row.amount, row.share)[: len(titles)] for row in chart.rows]
     body = "".join(f"<tr>{_cells(cells)}</tr>" for cells in rows)
     return (
@@ -300,10 +335,12 @@ def _data_table(chart: Chart, titles: Sequence[str]) -> str:
 def _cells(texts: Sequence[str]) -> str:
     label, *figures = (escape(text) for text in texts)
     cells = "".join(f'<td class="n">{text}</td>' for text in figures)
+    # The name heads its row: readers aloud say it with each figure.
     return f'<th scope="row">{label}</th>{cells}'
 
 
 def _tools(chart: Chart) -> str:
+    # No PNG: the browser draws that from the SVG, in the reader's own fonts (chart.js).
     return " ".join(
         f'<a href="charts/{chart.id}.{ending}" download>{ending.upper()}</a>'
         for ending in ("svg", "csv")
@@ -320,7 +357,9 @@ def embed(code: str, *, complete: bool) -> str:
         how = '<p class="mz-embed-relative">用的时候，请把 src 里的地址换成完整的网址。</p>'
     return (
         '<details class="mz-embed"><summary>放到别的网页里</summary>'
-        f'<textarea readonly rows="3" aria-label="嵌入代码">{html.escape(code)}</textarea>{how}</details>'
+        # There is no label element: aria-label is all the name that the field has.
+        f'<textarea readonly rows="3" aria-label="嵌入代码">{html.escape(code)}</textarea>'
+        f"{how}</details>"
     )
 
 
@@ -335,7 +374,7 @@ def table(identifier: str, caption: str, head: str, body: str) -> str:
 
 
 def front(title: str, description: str, **further: str) -> str:
-    """What a Markdown file says of itself before its text; what it has nothing to say of is left out."""
+    """What a Markdown file says of itself before its text; blanks are left out."""
     fields = {"title": title, "description": description}
     fields |= {name: text for name, text in further.items() if text}
     lines = "".join(f"{name}: {_quoted(text)}\n" for name, text in fields.items())
@@ -343,7 +382,7 @@ def front(title: str, description: str, **further: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as YAML takes it in one line: no character of it can end the line, or the front matter."""
+    """A text as YAML takes it in one line: no character of it can end that."""
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + _UNPRINTABLE.sub(lambda match: f"\\U{ord(match[0]):08x}", quoted) + '"'
 

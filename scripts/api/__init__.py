@@ -20,11 +20,15 @@ __all__ = ["FOLDER", "SCHEMAS", "files"]
 
 
 def files(site: Site) -> Iterator[File]:
-    """Every file of the interface."""
+    """Every file of the interface.
+
+    The entry, departments with their years and tables, codes, and the schema of each kind.
+    """
     yield _index(site)
     yield from departments.files(site)
     yield from codes.files(site)
     for name in SCHEMAS:
+        # Schemas and the entry are read by people too; all other files are one line.
         text = json.dumps(schema(name), ensure_ascii=False, indent=1)
         yield File.text(f"{FOLDER}/schemas/{name}.json", f"{text}\n")
 
@@ -36,6 +40,7 @@ def _index(site: Site) -> File:
         schema_address=schema_of("index", path),
         version=VERSION,
         name=site.settings.name,
+        # Addresses are counted from this file, and these stand beside it.
         departments="departments.json",
         functions="functions.json",
         economic="economic.json",

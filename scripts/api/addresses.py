@@ -6,21 +6,34 @@ from scripts.api.shapes import Document
 from scripts.blocks import relative
 from scripts.files import File
 
+# v1 stays: whatever has to change its meaning goes into a v2 beside it.
 FOLDER = "api/v1"
 
 
 def department(slug: str) -> str:
-    """Where a department's file stands."""
+    """Where a department's file stands.
+
+    >>> department("audit")
+    'api/v1/departments/audit.json'
+    """
     return f"{FOLDER}/departments/{slug}.json"
 
 
 def year(slug: str, period: str) -> str:
-    """Where the file of a department's year stands."""
+    """Where the file of a department's year stands.
+
+    >>> year("audit", "2026-budget")
+    'api/v1/departments/audit/2026-budget.json'
+    """
     return f"{FOLDER}/departments/{slug}/{period}.json"
 
 
 def table(slug: str, period: str, name: str) -> str:
-    """Where the file of a table stands."""
+    """Where the file of a table stands.
+
+    >>> table("audit", "2026-budget", "income")
+    'api/v1/departments/audit/2026-budget/income.json'
+    """
     return f"{FOLDER}/departments/{slug}/{period}/{name}.json"
 
 
@@ -36,10 +49,15 @@ def at(target: str, path: str) -> str:
 
 
 def schema_of(name: str, path: str) -> str:
-    """The address of a schema, from the file that stands at a path."""
+    """The address of a schema, from the file that stands at a path.
+
+    >>> schema_of("year", "api/v1/departments.json")
+    'schemas/year.json'
+    """
     return at(f"{FOLDER}/schemas/{name}.json", path)
 
 
 def file(path: str, document: Document) -> File:
     """A document as a file: one line, Chinese as Chinese."""
+    # by_alias: $schema, and not schema_address.
     return File.text(path, document.model_dump_json(by_alias=True) + "\n")

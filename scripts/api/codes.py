@@ -31,6 +31,7 @@ class _Use:
 
 
 _FUNCTIONAL = (("functional", "function_code", "function_name"),)
+# Both share a folder: codes of departments begin with 3, those of government with 5.
 _ECONOMIC = (
     ("department", "department_economic_code", "department_economic_name"),
     ("government", "government_economic_code", "government_economic_name"),
@@ -42,6 +43,7 @@ def files(site: Site) -> Iterator[File]:
     yield from _listing(
         site, "functions", _FUNCTIONAL, ("expenditure", "general-public-expenditure")
     )
+    # Every place publishes this table, whatever else it leaves out.
     yield from _listing(site, "economic", _ECONOMIC, ("basic-expenditure",))
 
 
@@ -54,7 +56,7 @@ def _listing(
         shown = tables.codes([year.package for year in site.years], code_column, {})
         for code in sorted(uses):
             own = f"{FOLDER}/{folder}/{code}.json"
-            # A code that no page is made for (none of its rows has an amount) has its file all the same.
+            # A code without an amount in any row has no page, but its file all the same.
             page = None
             if code in shown:
                 page = f"{folder}/{code}.html"
@@ -83,6 +85,7 @@ def _uses(site: Site, code: str, name: str, tables: Sequence[str]) -> Mapping[st
             if table is None:
                 continue
             for row in table.rows:
+                # The column may say 合计; isdecimal() alone takes full-width figures as well.
                 if row[code].isascii() and row[code].isdecimal():
                     uses.setdefault(row[code], []).append(_Use(year, table, row, code, name))
     return uses
@@ -100,12 +103,14 @@ def _table(year: BudgetYear, code: str, names: Sequence[str]) -> Table | None:
 def _names(uses: Sequence[_Use]) -> list[str]:
     """The names that documents give a code, the most used first."""
     counted = Counter(use.name for use in uses if use.name)
+    # By name where two are used equally often, so that builds repeat.
     return sorted(counted, key=lambda name: (-counted[name], name))
 
 
 def _code(
     code: str, classification: str, uses: Mapping[str, Sequence[_Use]], path: str, page: str | None
 ) -> shapes.CodeFile:
+    # A document may print 2010301 and 201 without 20103 between: the nearest is the parent.
     above = [code[:length] for length in range(len(code)) if code[:length] in uses]
     # A level adds two digits: 类 201, 款 20103, 项 2010301.
     below = [
@@ -133,6 +138,7 @@ def _line(use: _Use, path: str) -> shapes.CodeLine:
         year=disclosure.year,
         phase=disclosure.phase,
         name=use.name,
+        # The code and its name have fields of their own.
         texts=figures.texts(use.row, use.table.columns, but=(use.code, use.named)),
         amount=figures.amount(use.year, use.table, use.row, "amount", path),
     )

@@ -86,13 +86,19 @@ def _summed(year: BudgetYear, path: str) -> Fields:
             project=figures.total(year, overview.project, "project", path),
         ),
         "soundness": shapes.Soundness(
-            held=sound.passing, failed=sound.failing, untold=sound.undecided
+            # Keys of v1 stay as they are: programs read them by name.
+            held=sound.passing,
+            failed=sound.failing,
+            untold=sound.undecided,
         ),
     }
 
 
 def _year(year: BudgetYear) -> File:
-    """The file of a department's year: its documents, its totals, where the rows of its tables are."""
+    """The file of a department's year.
+
+    Its documents, its totals, where the rows of its tables are.
+    """
     package = year.package
     path = addresses.year(package.slug, package.period)
     fields: Fields = {
@@ -149,6 +155,7 @@ def _table(year: BudgetYear, table: Table) -> File:
     """The file of a table: its columns, and its rows as published."""
     package = year.package
     path = addresses.table(package.slug, package.period, table.name)
+    # Every row tells the others in fields of its own.
     columns = [column for column in table.columns if column.name not in figures.PLACED]
     document = shapes.Rows(
         schema_address=schema_of("table", path),
@@ -183,11 +190,13 @@ def _row(row: Row, columns: Sequence[Column]) -> shapes.Row:
         position = int(row["position"])
     return shapes.Row(
         line=row["line"],
+        # null and not "": by its schema a line is ten letters.
         parent=row["parent"] or None,
         list=row["list"],
         position=position,
         role=row["role"],
         texts=figures.texts(row, columns),
+        # Blanks as well: a blank figure is a statement, a blank word is none.
         figures={name: stored(figure) for name, figure in row.figures.items()},
         place=figures.place(row),
     )

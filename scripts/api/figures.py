@@ -30,6 +30,7 @@ def amount(year: BudgetYear, table: Table, row: Row, column: str, path: str) -> 
     yuan = None
     if number is not None:
         yuan = _plain(number * table.multiplier)
+    # A table that no page shows has no address.
     address = year.cell(table.name, row["line"]) or None
     return Amount(
         published=stored(row.figure(column)),
@@ -44,7 +45,10 @@ def amount(year: BudgetYear, table: Table, row: Row, column: str, path: str) -> 
 
 
 def total(year: BudgetYear, money: Money | None, column: str, path: str) -> Amount | None:
-    """A total that the overview shows, from the cell that it stands in; None where there is none."""
+    """A total that the overview shows, from the cell that it stands in.
+
+    None where there is none.
+    """
     if money is None:
         return None
     table = year.package.table(money.table)
@@ -60,13 +64,15 @@ def place(row: Row) -> Place | None:
     document = _whole(row["document"])
     if document is None:
         return None
+    # One of the two is blank: a PDF has pages, a text file has lines.
     return Place(document=document, page=_whole(row["page"]), line=_whole(row["source_line"]))
 
 
 def texts(row: Row, columns: Iterable[Column], but: Collection[str] = ()) -> dict[str, str]:
     """What a row says in words, by column; blanks are left out.
 
-    Columns of figures, those that tell where the row stands (`PLACED`) and those in `but` are no words of it.
+    Columns of figures, those that tell where the row stands (`PLACED`) and those in `but` are no
+    words of it.
     """
     silent = {*PLACED, *but}
     names = [column.name for column in columns if not column.is_value]

@@ -8,13 +8,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from scripts.schema import ABSENCES, LINE_ID
 
+# None of the signs means anything to a regular expression.
 _SIGNS = "|".join(sign for sign in ABSENCES if sign)
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 
+# A string, because most programs read a JSON number as a float.
 Number = Annotated[str, Field(pattern=f"^{_NUMBER}$", description="精确的十进制数，写成字符串")]
 Figure = Annotated[
     str,
     Field(
+        # A pattern of JSON Schema is found anywhere in a text, unless ^ and $ hold it.
         pattern=f"^({_NUMBER}|{_SIGNS})?$",
         description="照公布的写法：十进制数（小数位照原样），或表示没有数的符号；空字符串是空白",
     ),
@@ -38,6 +41,7 @@ class Shape(BaseModel):
 class Document(Shape):
     """A whole file: it begins with the address of its schema."""
 
+    # Python takes no $ in a name.
     schema_address: Address = Field(alias="$schema")
 
 
@@ -65,6 +69,7 @@ class Amount(Shape):
 class Soundness(Shape):
     """How many of a document's own equations hold: a count, never a grade."""
 
+    # The names are part of v1 and do not change.
     held: int = Field(description="成立的等式，包括尾差")
     failed: int = Field(description="不成立的等式")
     untold: int = Field(description="无法核对的等式")
@@ -226,6 +231,7 @@ class Row(Shape):
 
     line: Line
     parent: Line | None = Field(description="上级行")
+    # From here on `list` means this field: no annotation below may say list[...].
     list: str = Field(description="并排印的几个列表中的哪一个")
     position: int | None = Field(description="在公布的表中是第几行")
     role: str = Field(description="total 合计，subtotal 小计，line 明细")
@@ -294,6 +300,7 @@ class CodeFile(Document):
 
 
 SCHEMAS: dict[str, type[Document]] = {
+    # The names stand in the addresses of schemas, and so are part of v1.
     "index": Index,
     "departments": Departments,
     "department": Department,
@@ -307,7 +314,9 @@ SCHEMAS: dict[str, type[Document]] = {
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file. Its words are for readers: those of the code stay here."""
-    made = SCHEMAS[name].model_json_schema(by_alias=True)
-    for part in (made, *made.get("$defs", {}).values()):
+    shape = SCHEMAS[name].model_json_schema(by_alias=True)
+    for part in (shape, *shape.get("$defs", {}).values()):
+        # pydantic takes the docstring of a class for its description.
         part.pop("description", None)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    # The draft that pydantic writes.
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **shape}

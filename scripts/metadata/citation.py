@@ -36,7 +36,10 @@ def address(package: Package, settings: Settings) -> str:
 
 
 def text(package: Package, settings: Settings) -> str:
-    """The citation in words."""
+    """The citation in words.
+
+    As in: 审计局，《2026年部门预算》；本站整理的数据包 shen-ji-ju-2026-budget，https://…/index.html
+    """
     title = package.sources[0].title
     where = f"{settings.name}整理的数据包 {stem(package)}，{address(package, settings)}"
     return f"{package.disclosure.department}，《{title}》；{where}"
@@ -52,12 +55,14 @@ def bibtex(package: Package, settings: Settings) -> str:
     fields = {
         "author": f"{{{_escaped(package.disclosure.department)}}}",
         "title": f"{{{_escaped(source.title)}}}",
+        # 2026-01-31: the year of publication, not that of the budget.
         "year": (source.published or "")[:4],
         "howpublished": _escaped(f"{settings.name}整理的数据包 {stem(package)}"),
         "url": address(package, settings) if settings.base else "",
         "note": f"SHA-256: {source.sha256}",
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    # BibTeX itself has no @dataset.
     return f"@misc{{{stem(package)},\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -71,6 +76,7 @@ def csl(package: Package, settings: Settings) -> dict[str, Any]:
         "id": stem(package),
         "type": "dataset",
         "title": source.title,
+        # literal: an institution's name is not taken apart into first and last.
         "author": [{"literal": package.disclosure.department}],
         "publisher": settings.name,
         "language": "zh-CN",

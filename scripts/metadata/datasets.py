@@ -88,15 +88,15 @@ class Dataset:
         return f"{self.page}#{name}"
 
 
-def of_package(package: Package, description: str, citation: str, taken: Iterable[File]) -> Dataset:
+def of_package(package: Package, description: str, citation: str, files: Iterable[File]) -> Dataset:
     """A department's year as a dataset.
 
-    `taken` are the files that can be taken away; those of other packages are left alone.
+    `files` are the files that can be taken away; those of other packages are left alone.
     """
     disclosure = package.disclosure
     # Each once, though many tables share them.
     columns = {column.name: column for table in package.tables.values() for column in table.values}
-    own = [file for file in taken if file.path.startswith(f"{package.path}/")]
+    own = [file for file in files if file.path.startswith(f"{package.path}/")]
     what = "部门预算" if disclosure.phase == "budget" else "部门决算"
     return Dataset(
         id=f"{package.slug}-{package.period}",
@@ -111,26 +111,27 @@ def of_package(package: Package, description: str, citation: str, taken: Iterabl
         place=_place(disclosure),
         sources=package.sources,
         columns=tuple(columns.values()),
+        # Never the day of a commit: a copy of the last commit alone has to give the same bytes.
         modified=max((correction.date for correction in package.corrections), default=""),
         citation=citation,
     )
 
 
-def over_all(taken: Sequence[File]) -> list[Dataset]:
+def over_all(files: Sequence[File]) -> list[Dataset]:
     """The tables over all packages as datasets, as their descriptor tells them.
 
     Then what else stands beside them, together, and each reference package.
     """
-    by_path = {file.path: file for file in taken}
+    by_path = {file.path: file for file in files}
     descriptor: Mapping[str, Any] = {"resources": []}
     if DESCRIPTOR in by_path:
         descriptor = json.loads(by_path[DESCRIPTOR].content)
     tables = [_table(resource, by_path) for resource in descriptor["resources"]]
 
     named = {distribution.path for table in tables for distribution in table.distributions}
-    beside = [file for file in taken if _stands_in(file, "data") and file.path not in named]
+    beside = [file for file in files if _stands_in(file, "data") and file.path not in named]
     whole = list(_distributions(beside))
-    references = _distributions(file for file in taken if file.path.startswith("data/reference/"))
+    references = _distributions(file for file in files if file.path.startswith("data/reference/"))
     return [
         *tables,
         *([_whole(descriptor.get("title", "全部数据"), whole)] if whole else []),

@@ -15,7 +15,9 @@ from scripts.settings import Settings
 PATH, SHORT = "data/catalog.jsonld", "data.json"
 _INTERFACE, _GUIDE = "api/v1/index.json", "about/api.html"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
+# DCAT-AP takes its words for access from this list.
 _PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
+# DCAT 3 asks for the Library of Congress's address of a language.
 _CHINESE = "http://id.loc.gov/vocabulary/iso639-1/zh"
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -157,9 +159,11 @@ def _distribution(file: Distribution, settings: Settings) -> Node:
         "dct:title": _chinese(file.title),
         "dct:format": file.format,
         "dct:license": {"@id": settings.licence.url},
+        # DCAT-AP asks for both, also where they are the same.
         "dcat:accessURL": {"@id": _at(file.path, settings)},
         "dcat:downloadURL": {"@id": _at(file.path, settings)},
         "dcat:mediaType": {"@id": f"{_MEDIA}{file.media}"},
+        # A bare JSON number would be read as xsd:integer.
         "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(file.size)},
         "spdx:checksum": _checksum(file.sha256),
     }
@@ -253,6 +257,7 @@ def _short_dataset(dataset: Dataset, settings: Settings) -> Node:
     if dataset.issued:
         node["issued"] = dataset.issued
     if dataset.modified or dataset.issued:
+        # data.json wants a day of change: without a correction it is that of publication.
         node["modified"] = dataset.modified or dataset.issued
     return node
 

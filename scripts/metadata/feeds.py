@@ -59,7 +59,10 @@ class Feed:
 
 
 def files(feed: Feed, settings: Settings) -> tuple[File, File]:
-    """The feed in both forms."""
+    """The feed in both forms.
+
+    Both have the same entries, and an entry bears the same id in both.
+    """
     return File.text(ATOM, _atom(feed, settings)), File.text(JSON, _json(feed, settings))
 
 
@@ -97,6 +100,7 @@ def _atom_entry(entry: Entry, settings: Settings) -> list[str]:
         f"<published>{entry.time}</published>",
         f"<category term={quoteattr(entry.kind)}/>",
         f'<link rel="alternate" type="text/html" href={address}/>',
+        # In Atom, HTML is escaped text.
         f'<content type="html">{escape(entry.html)}</content>',
         "</entry>",
     ]
@@ -104,6 +108,7 @@ def _atom_entry(entry: Entry, settings: Settings) -> list[str]:
 
 def _urn(name: str) -> str:
     """An id made from a name: the same for ever, wherever the site moves."""
+    # Another name would make every reader show every entry once more.
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
 
 

@@ -31,7 +31,10 @@ class Layer:
 
 
 def layers(settings: Settings) -> tuple[Layer, Layer, Layer]:
-    """The three layers, from the figures to the code."""
+    """The three layers, from the figures to the code.
+
+    Their ids stand in addresses of the page on licences and in the interface, and do not change.
+    """
     # The site's own choice; the other two are ours for every site.
     ours = settings.licence
     return (
@@ -39,7 +42,9 @@ def layers(settings: Settings) -> tuple[Layer, Layer, Layer]:
             "figures",
             "公开的数字",
             "各部门公布的金额、编码、名目，每一行都注明出处",
+            # 著作权法 第五条: documents of the administration and plain facts have no copyright.
             "不受版权保护",
+            # The mark and not CC0: we have no rights in them to give away.
             "https://creativecommons.org/publicdomain/mark/1.0/",
             "它们是依法公开的事实，谁都可以用，不必问我们。与原文件不一致的，以原文件为准。",
         ),

@@ -12,13 +12,17 @@ from scripts.package import Source
 from scripts.schema import Column
 from scripts.settings import Settings
 
+# @vocab, because the address of a context would have to be fetched.
 _CONTEXT = {"@vocab": "https://schema.org/"}
 
 Node = dict[str, Any]
 
 
 def page_of(dataset: Dataset, settings: Settings) -> str:
-    """The description of a department's year for its page."""
+    """The description of a department's year for its page.
+
+    The result is JSON for a script element, as `script` makes it safe to stand there.
+    """
     return script({"@context": _CONTEXT, **_dataset(dataset, settings)})
 
 

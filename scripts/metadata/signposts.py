@@ -34,8 +34,9 @@ _INTRODUCTION = (
     " Published budgets and final accounts of Chinese government departments as checked open data.",
     "引用数字时请写明部门、年度、预算还是决算、单位（万元或元），并给出那一行的地址。空白、0 和“无”是三件事；"
     "表里的合计行和明细行不要相加；部门的数已经包括它的单位。核对结果“不符”只说明文件前后不一致。",
-    "When citing a figure, give department, year, budget or final account, the unit (万元 is 10,000 yuan) and the address of"
-    " its row. Do not add total rows to their parts, nor a unit to its department.",
+    "When citing a figure, give department, year, budget or final account, the unit"
+    " (万元 is 10,000 yuan) and the address of its row."
+    " Do not add total rows to their parts, nor a unit to its department.",
 )
 
 

@@ -87,6 +87,7 @@ class Column:
         if self.coordinates is not None:
             properties["coordinates"] = {name: getattr(self.coordinates, name) for name in VALUES}
         if self.heads:
+            # By list: income and expenditure print other names over one and the same column.
             properties["published"] = dict(self.heads)
         if self.constraints:
             properties["constraints"] = dict(self.constraints)
@@ -110,6 +111,7 @@ def value_column(coordinates: Coordinates, heads: Mapping[str, str] | None = Non
     )
 
 
+# Headers from the top, in one line of the descriptor: 预算数 › 基本支出.
 _BETWEEN = " › "
 _PART_OF_CODE = re.compile(r"(^| › )[类款项]$")
 
@@ -140,6 +142,7 @@ _POOL = (
         column_type="administrative-classification:generic:level1:code"),
     Column("unit_name", "单位名称", "预算单位名称",
         column_type="administrative-classification:generic:level1:label"),
+    # 201, 20113, 2011301: 类, 款, 项. Strings, for a code is a name and not a number.
     _code("function_code", "功能科目编码", "支出功能分类编码：类 3 位、款 5 位、项 7 位", r"\d{3}(\d{2}){0,2}",
         "functional-classification:generic:code"),
     Column("function_name", "功能科目名称", "支出功能分类名称，照公开的写法",
@@ -150,6 +153,7 @@ _POOL = (
         column_type="economic-classification:generic:label"),
     _code("government_economic_code", "政府经济科目编码", "政府预算支出经济分类编码", r"\d{3}(\d{2}){0,2}"),
     Column("government_economic_name", "政府经济科目名称", "政府预算支出经济分类名称，照公开的写法"),
+    # Names stay as printed, misprints too: what a reader compares is the document.
     Column("project_name", "项目名称", "支出项目的名称，照公开的写法", column_type="activity:generic:project:label"),
     Column("method", "采购方式", "采购的组织形式或方式，照公开的写法"),
     Column("item", "项目（行）", "这一行印着的名目，照公开的写法"),
@@ -173,6 +177,7 @@ _POOL = (
     _choice("relation", "关系", "数量前的比较词；qualitative 写明“定性”，不数数", ">=", "<=", "=", ">", "<", "about",
         "qualitative"),
     Column("field", "出自", "这个数量写在申报表的哪一栏"),
+    # A phrase of at most 20 characters is a fact; sentences of documents are not stored.
     Column("noun", "数的是什么", "数量之前的名词，至多 12 字", constraints={"maxLength": 12}),
     _choice("topic", "主题", "说的是哪一类事", "duties", "tables", "explanation", "terms", "organisation",
         "change", "income", "expenditure", "appropriation", "general-public", "basic",

@@ -18,6 +18,7 @@ VINTAGES = {
     "budget": "本年预算",
     "previous_budget": "上年预算",
     "previous_outturn": "上年执行",
+    # Final accounts print three budgets of a year: as approved, as changed since, as spent.
     "original_budget": "年初预算",
     "adjusted_budget": "调整预算",
     "outturn": "决算",
@@ -25,11 +26,14 @@ VINTAGES = {
 }
 FUNDS = {
     "all": "合计",
+    # The three below it together.
     "appropriation": "财政拨款",
     "general_public": "一般公共预算",
     "government_fund": "政府性基金预算",
     "state_capital": "国有资本经营预算",
+    # Mostly the fees of schools, which the treasury keeps in an account apart.
     "fiscal_account": "财政专户管理资金",
+    # Everything else that a body earns: the five below are its parts.
     "own_funds": "单位资金",
     "business_income": "事业收入",
     "trading_income": "经营收入",
@@ -52,14 +56,18 @@ FUNDS = {
 NATURES = {
     "all": "合计",
     "basic": "基本支出",
+    # The two halves of basic spending.
     "personnel": "人员经费",
     "running": "公用经费",
     "project": "项目支出",
+    # The two classes of projects in 预算管理一体化规范.
     "other_operation": "其他运转类项目",
     "specific_target": "特定目标类项目",
+    # Public institutions have three natures of spending beside basic and project.
     "trading": "经营支出",
     "superior_payment": "上缴上级支出",
     "subordinate_subsidy": "对附属单位补助支出",
+    # Some places print it as a third nature, beside basic and project.
     "reserve": "预留机动经费",
 }
 SCOPES = {
@@ -72,6 +80,7 @@ SCOPES = {
     "balance_distribution": "结余分配",
     "received": "本年收入",
     "less_construction": "扣除基建投资",
+    # The two horizons of a performance sheet.
     "multi_year": "实施期",
     "annual": "年度",
 }
@@ -79,12 +88,14 @@ PURPOSES = {
     "all": "合计",
     "three_public": "“三公”经费",
     "travel_abroad": "因公出国（境）费",
+    # One of the three; its two parts follow.
     "vehicles": "公务用车购置及运行费",
     "vehicle_purchase": "公务用车购置费",
     "vehicle_running": "公务用车运行费",
     "hospitality": "公务接待费",
     "meetings": "会议费",
     "training": "培训费",
+    # The running half of an administrative body's basic spending; some documents mean more.
     "agency_operating": "机关运行经费",
     "procurement": "政府采购",
     "procurement_sme": "预留给中小企业的政府采购",
@@ -92,6 +103,7 @@ PURPOSES = {
     "procurement_goods": "采购货物",
     "procurement_works": "采购工程",
     "procurement_services": "采购服务",
+    # Classes of the two economic classifications (301, 302 …), where they are columns.
     "wages": "工资福利支出",
     "goods_services": "商品和服务支出",
     "individuals_families": "对个人和家庭的补助",
@@ -207,6 +219,7 @@ def coordinates_in(words: str) -> Coordinates | None:
         title, _, word = part.partition(_IS)
         name = names.get(title, "")
         values = {meaning: value for value, meaning in VALUES.get(name, {}).items()}
+        # A dimension told twice is nothing that we wrote.
         if word not in values or name in own:
             return None
         own[name] = values[word]

@@ -41,6 +41,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 HASH = "文件的 sha256"
 """What stands before the hash of each document that the workbook was made from."""
 
+# Full-width signs: none of them can stand in a list's identifier (expenditure-2).
 _OF_LIST, _LISTS, _RUN, _TO = "：", "；", "、", "–"
 
 
@@ -89,4 +90,5 @@ def _runs(places: Sequence[int]) -> list[str]:
             runs[-1].append(place)
         else:
             runs.append([place])
+    # A run of one place is written once: 30, not 30–30.
     return [_TO.join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs]

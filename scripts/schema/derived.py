@@ -91,7 +91,9 @@ FACTS = (
     Column("published", "公开的数", "文件里印着的数，去掉千分位，小数位数照旧", "number", {"required": True}),
     Column("amount_unit", "公开的单位", "公开的数的单位；空白表示文件没有写，按元计"),
     *map(_key, PLACE),
+    # Sub-totals are kept as published, so that a plain sum would count money twice.
     Column("is_leaf", "是否最细", "在它的表里，没有更细的数合起来等于它", "boolean", {"required": True}),
+    # The same money stands in up to four tables of a document.
     Column("primary", "是否主要", "把收入或支出的总额拆得最细的那一张表里的最细的数：只加这些，不会重复计算", "boolean",
         {"required": True}),
 )  # fmt: skip

@@ -17,6 +17,7 @@ Files of several bodies and tables can be stacked and stay apart.
 LISTS = {
     "income": "收入",
     "expenditure": "支出",
+    # Summaries print up to three lists of expenditure, each by another classification.
     "expenditure-2": "支出（二）",
     "expenditure-3": "支出（三）",
 }
@@ -30,6 +31,7 @@ The file says whose it is all the same.
 
 _BETWEEN = "·"
 _BODIES = {"department": "部门"}
+# An office (本级) publishes a 单位预算, as a unit does.
 _BODY = "单位"
 _PHASES = {"budget": "预算", "final": "决算"}
 _BLANK, _AND = "空行", "；"
@@ -49,6 +51,8 @@ def with_blanks(role: str, lists: Sequence[str]) -> str:
 
     >>> with_blanks("明细", ["income"])
     '明细；收入空行'
+
+    The lists are those of one printed row; a row of no blank list keeps its role alone.
     """
     return _AND.join([role, *map(_blank_row, lists)])
 
@@ -59,10 +63,12 @@ def head_in_one_line(column: Column, name: str, *, lists: int, unit: str) -> str
     The list where a table has several and they do not say it, the unit where they do not say it.
     """
     text = _BETWEEN.join(column.path(name))
+    # 支出·预算数, but not 支出·支出总计.
     if lists > 1 and name in LISTS and not text.startswith(LISTS[name]):
         text = f"{LISTS[name]}{_BETWEEN}{text}"
     # Percentages and counts are in no unit of money.
     is_money = column.coordinates is not None and column.coordinates.measure == "amount"
+    # 预算数（元） says its unit itself.
     if is_money and unit and "元" not in text:
         text = f"{text}（{unit}）"
     return text

@@ -74,6 +74,7 @@ STATUSES = {
 
 PHASES = {"budget": "budget", "final": "final account"}
 
+# 本级 is the department without its units.
 LEVELS = {"department": "department", "office": "own office of a department", "unit": "unit"}
 
 UNITS = {
@@ -108,12 +109,14 @@ VALUES = {
     },
     "fund": {
         "all": "Total",
+        # Not all money of the state: the general public, fund and state capital budgets.
         "appropriation": "Fiscal appropriation",
         "general_public": "General public budget",
         "government_fund": "Government fund budget",
         "state_capital": "State capital budget",
         "fiscal_account": "Special fiscal accounts",
         "own_funds": "Own funds",
+        # 事业收入 is earned by a public institution's own task, 经营收入 by trade beside it.
         "business_income": "Income from professional activities",
         "trading_income": "Trading income",
         "superior_subsidy": "Subsidy from the superior body",

@@ -15,6 +15,7 @@ Figure = Decimal | Absent
 BLANK = Absent("")
 ABSENCES = {
     "": "空白",
+    # A full-width － or ／ is found by its plain form.
     "-": "短横",
     "--": "短横",
     "—": "破折号",
@@ -42,6 +43,7 @@ def figure(text: str) -> Figure | None:
     plain = printed
     # Full-width digits, brackets and signs; most cells have none, and NFKC is slow.
     if not text.isascii():
+        # NFKC leaves the minus sign − (U+2212) as it is.
         plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
     for sign in (printed, plain):
         if sign in ABSENCES:
@@ -55,12 +57,21 @@ def figure(text: str) -> Figure | None:
 
 
 def stored(value: Figure) -> str:
-    """A figure as a data file holds it: its published decimals, no thousands separators."""
+    """A figure as a data file holds it: its published decimals, no thousands separators.
+
+    >>> stored(Decimal("1200.50")), stored(BLANK)
+    ('1200.50', '')
+    """
+    # str() would write 0.0000001 as 1E-7.
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def value_of(figure: Figure) -> Decimal | None:
-    """The number a figure states, or None when it states none."""
+    """The number a figure states, or None when it states none.
+
+    >>> value_of(Decimal("0.00")), value_of(BLANK) is None
+    (Decimal('0.00'), True)
+    """
     return figure if isinstance(figure, Decimal) else None
 
 
@@ -71,4 +82,5 @@ def places(value: Decimal) -> int:
     (2, 0)
     """
     exponent = value.as_tuple().exponent
+    # NaN and infinity have a letter for an exponent; no figure is one.
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+# The signs of https://owasp.org/www-community/attacks/CSV_Injection.
 _SIGNS = r"[=+\-@\t\r\n＝＋－＠]"
 # A spreadsheet takes a cell that begins so for a formula, in full width too; signs alone are none.
 _FORMULA = re.compile(rf"{_SIGNS}[^\w'\"(（$.]*[\w'\"(（$.]")
@@ -36,5 +37,9 @@ def inert(cell: str) -> str:
 
 
 def active(cell: str) -> str:
-    """The text that a cell made by `inert` stands for."""
+    """The text that a cell made by `inert` stands for.
+
+    >>> active("'=1+1"), active("'一个"), active("-1.20")
+    ('=1+1', "'一个", '-1.20')
+    """
     return cell.removeprefix("'") if _MARKED.match(cell) else cell

@@ -91,6 +91,7 @@ _KINDS = (
         english="Summary of income and expenditure",
         answers="钱从哪里来、分到哪些方面，一张表看全",
         direction="both",
+        # Late: 财政拨款收支总表 (150) and 国有资本经营预算收支表 (80) say 收支 too.
         titles=((170, r"收支|收入支出"),),
         law_number=1,
     ),
@@ -110,6 +111,7 @@ _KINDS = (
         english="Expenditure",
         answers="每一类支出里，维持运转和做项目各多少",
         direction="expenditure",
+        # Last, for nearly every title says 支出.
         titles=((190, r"支出"),),
         any_fund=True,
         law_number=3,
@@ -132,6 +134,7 @@ _KINDS = (
         direction="expenditure",
         coordinates=Coordinates(fund="general_public"),
         titles=(
+            # Before 150: this table of final accounts is by function, and no summary.
             (140, r"(一般公共预算|公共财政预算)财政拨款收入支出"),
             (160, r"(一般公共预算|公共财政|财政拨款).*支出"),
         ),
@@ -147,6 +150,7 @@ _KINDS = (
         titles=(
             (
                 110,
+                # Some places print it as three tables, one for each economic class.
                 r"基本支出|人员(经费|支出)|公用(经费|支出)|工资福利支出|商品和服务支出|个人和家庭",
             ),
         ),
@@ -160,6 +164,7 @@ _KINDS = (
         answers="有没有专项基金收入",
         direction="income",
         coordinates=Coordinates(fund="government_fund"),
+        # 政府性基金收入支出表 holds both, and counts as the table of expenditure.
         titles=((90, r"政府性基金.*收入(?!.*支出)"),),
         money="政府性基金",
     ),
@@ -171,6 +176,7 @@ _KINDS = (
         direction="expenditure",
         coordinates=Coordinates(fund="government_fund"),
         titles=((100, r"政府性基金"),),
+        # 143号 asks for the expenditure of these funds alone.
         law_number=8,
         money="政府性基金",
     ),
@@ -192,6 +198,7 @@ _KINDS = (
         direction="expenditure",
         coordinates=Coordinates(purpose="three_public"),
         titles=((50, r"三公"),),
+        # A table of 三公经费、会议费、培训费 sums up more than the three.
         wider=r"会议费|培训费|行政经费|机关运行",
         law_number=7,
         topic="three-public",
@@ -208,6 +215,7 @@ _KINDS = (
         answers="行政机关日常运转的公用钱",
         direction="expenditure",
         coordinates=Coordinates(purpose="agency_operating"),
+        # Some places say 行政经费 for 机关运行经费.
         titles=((70, r"机关运行(经费)?|行政经费"),),
         topic="agency-operating",
         subject="机关运行经费",
@@ -276,7 +284,9 @@ _KINDS = (
                 30,
                 r"资产|债|转移支付|非税|收费|罚没|(社会保险|社保)基金|中期(财政)?规划|相关信息|机构运行信息",
             ),
+            # After 50: a title that names 三公 as well is of that kind.
             (60, r"会议费|培训费|差旅费|公务(用车|接待)|因公出国"),
+            # Before 130: its rows are economic categories, not projects.
             (120, r"项目支出.*经济(分类|科目)"),
         ),
         any_fund=True,

@@ -12,6 +12,7 @@ CHINESE = r"[一二三四五六七八九十]+"
 NUMBERING = rf"(?:\d{{1,2}}[、.．]|[（(](?:{CHINESE}|\d{{1,2}})[)）]、?|{CHINESE}[、是])"
 """What stands before an item in running text, in brackets of any width: 1. 1、 （一） （1） 一、 一是."""
 
+# ① to ⑳ are one block of Unicode; the next ones stand elsewhere.
 _CIRCLED = re.compile(r"[①-⑳]")
 _DEPTHS = (
     re.compile(rf"{CHINESE}、"),
@@ -22,9 +23,11 @@ _DEPTHS = (
 )
 _PART = re.compile(rf"第({CHINESE})部分")
 _PREFIX = re.compile(rf"^(其中:?|{CHINESE}、|\({CHINESE}\)|\(?\d+\)?[.、]?|[①-⑳])")
+# 1.5 is a number and no item 1: no figure may follow the point.
 _PRINTED_PREFIX = re.compile(
     rf"^\s*(其中[:：]\s*)?({CHINESE}、|[(（]({CHINESE}|\d+)[)）]、?|\d+[.、．](?!\d)|[①-⑳])?\s*"
 )
+# “三公”经费 is printed without its quotation marks too.
 _UNSEEN = re.compile(r"[\s“”\"'‘’]")
 _AMONG = "其中"
 
@@ -52,6 +55,7 @@ def folded(text: str) -> str:
     ('公务用车运行费', '因公出国(境)费')
     """
     name = plain(text)
+    # 其中：（一）公务用车 bears two.
     while (rest := _PREFIX.sub("", name)) != name:
         name = rest
     return name

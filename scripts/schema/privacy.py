@@ -47,6 +47,7 @@ def findings(text: str) -> tuple[PersonalDatum, ...]:
         PersonalDatum(kind, match.start())
         for kind, form in _FORMS
         for match in form.finditer(text)
+        # Some project codes have eighteen figures too: the check tells them apart.
         if form is not _IDENTITY or _checksum_holds(match.group())
     ]
     return tuple(sorted(data, key=lambda datum: datum.start))

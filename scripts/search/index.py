@@ -1,8 +1,8 @@
 """The index as files: one that every search reads, and small ones of which it reads a few.
 
-Each file is a script that hands its data over, because a page that was opened from a folder may read
-scripts and nothing else. All but the first stand in a folder named for what they hold, so that old and
-new ones never mix.
+Each file is a script that hands its data over, because a page that was opened from a folder may
+read scripts and nothing else. All but the first stand in a folder named for what they hold, so that
+old and new ones never mix.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _SIZE = 16_000
 _MILLS = 1000
 """Amounts are compared in thousandths of a 元, whole numbers that a browser holds exactly."""
 
+# As parseInt(text, 36) reads them in find.js.
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -45,8 +46,8 @@ class _Name:
 def index(records: Records) -> list[File]:
     """The search index as files: `search/index.js`, and shards below `search/DIGEST/`.
 
-    The same records make the same bytes; other records another digest, so that a browser never reads
-    a shard that it kept from an older site.
+    The same records make the same bytes; other records another digest, so that a browser never
+    reads a shard that it kept from an older site.
     """
     names = _names(records.lines)
     shards: dict[str, Any] = {}
@@ -65,6 +66,7 @@ def index(records: Records) -> list[File]:
         "keys": _chunked("keys", _postings(names), shards),
         "amounts": _chunked("amounts", _amounts(records.lines), shards),
     }
+    # find.js asks for shards by these names: lines/N, keys/N, amounts/N, namesK/N, pinyin.
     shards |= {f"lines/{number}": data for number, data in enumerate(_rows(records))}
     shards["pinyin"] = readings(_texts(records))
     digest = hashlib.sha256(_json([head, shards]).encode()).hexdigest()[:12]
@@ -73,10 +75,12 @@ def index(records: Records) -> list[File]:
 
 
 def _json(data: object) -> str:
+    # Compact, and Chinese as it is: escaped, a character takes six bytes and not three.
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _file(name: str, data: object) -> File:
+    # mzFound is the function that find.js hangs up for files to call.
     return File.text(f"{FOLDER}/{name}.js", f"mzFound({_json(name)},{_json(data)});\n")
 
 
@@ -187,6 +191,7 @@ def _amounts(lines: Sequence[Line]) -> Iterator[tuple[str, list[int]]]:
 
 def _mills(yuan: Decimal) -> int:
     # The sign is dropped: nobody types it.
+    # Documents print at most three decimals of a 元, and six of 万元 (two of a 元).
     return int(abs(yuan) * _MILLS)
 
 
@@ -203,7 +208,10 @@ def _base36(number: int) -> str:
 
 
 def _rows(records: Records) -> Iterator[dict[str, Any]]:
-    """The lines as they are shown, so many a file; what the lines of one table share stands once."""
+    """The lines as they are shown, so many a file.
+
+    What the lines of one table share stands once.
+    """
     lines = records.lines
     places: dict[str, list[int]] = {}
     for body_number, body in enumerate(records.bodies):
@@ -213,6 +221,7 @@ def _rows(records: Records) -> Iterator[dict[str, Any]]:
         part = lines[start : start + _ROWS]
         tables: list[list[Any]] = []
         rows: list[list[Any]] = []
+        # The rows of a table follow each other, so that groupby meets each table once.
         for (path, page, table, unit), of_table in groupby(part, key=_table_of):
             rows += [_shown(line, len(tables)) for line in of_table]
             tables.append([*places[path], page, table, unit])
@@ -225,6 +234,7 @@ def _table_of(line: Line) -> tuple[str, str, str, str]:
 
 def _shown(line: Line, table: int) -> list[Any]:
     """A line with the number of its table among those of its file."""
+    # No printed figure has a bar in it.
     return [table, line.anchor, line.title, "|".join(line.figures), LINES.index(line.kind)]
 
 

@@ -43,10 +43,13 @@ class Body:
 
 @dataclass(frozen=True)
 class Line:
-    """A project, a table or a row of one: in which year, where on which page, its title and figures.
+    """A project, a table or a row of one.
 
-    `path` is the folder of the year's pages, `page` one of them (`tables`), `anchor` the place on it. `figures` are as
-    printed, each once, and `yuan` their amounts in 元; `also` is what it can be found by besides its title.
+    In which year, where on which page, its title and figures.
+
+    `path` is the folder of the year's pages, `page` one of them (`tables`), `anchor` the place on
+    it. `figures` are as printed, each once, and `yuan` their amounts in 元; `also` is what it can be
+    found by besides its title.
     """
 
     kind: str
@@ -63,7 +66,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """A term, a code or a page: title, address, a sentence; `also` is what else it can be found by."""
+    """A term, a code or a page: title, address, a sentence.
+
+    `also` is what else it can be found by.
+    """
 
     kind: str
     title: str
@@ -84,7 +90,8 @@ class Records:
 def searchable(site: Site, pages: Collection[str]) -> Records:
     """Everything on the site that can be found.
 
-    `pages` are the addresses of all pages there are: a code leads to its own page only where there is one.
+    `pages` are the addresses of all pages there are: a code leads to its own page only where there
+    is one.
     """
     years = sorted(
         site.years,
@@ -153,6 +160,7 @@ def _table(year: BudgetYear, table: Table) -> Line:
 
 def _row(year: BudgetYear, table: Table, row: Row) -> Line:
     title = f"{row.code} {row.label}".strip() or "（没有名称的行）"
+    # A row that prints an amount in several columns shows it once.
     numbers = list(dict.fromkeys(_numbers(row)))
     return Line(
         kind="表格行",
@@ -209,6 +217,7 @@ def _codes(years: Sequence[BudgetYear], pages: Collection[str]) -> Iterator[Entr
     for year in years:
         for column, code, name, line in _coded(year):
             names.setdefault((column, code), Counter())[name] += 1
+            # Years come newest first: the first place is the newest.
             places.setdefault((column, code), year.line(line))
     for column, code in sorted(names):
         # Of two names used equally often the later in order is taken, so that builds repeat.
@@ -224,6 +233,7 @@ def _coded(year: BudgetYear) -> Iterator[tuple[str, str, str, str]]:
     for table in year.published:
         for row in table.rows:
             for column, (named, _) in _CODES.items():
+                # A code without a name is found as the row that it stands in.
                 if row[column] and row[named]:
                     yield column, row[column], row[named], row["line"]
 

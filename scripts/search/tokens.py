@@ -1,6 +1,6 @@
 """How a text is cut into words, and by which keys it is found.
 
-docs/assets/spell.js cuts what is typed in the browser the same way: whoever changes one changes both.
+docs/assets/spell.js cuts what is typed the same way: whoever changes one changes both.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pypinyin import lazy_pinyin
 # Kana, 〇 and every block of Han characters: each character is a word of its own, so that a few
 # characters find a name inside a longer name.
 _HAN = "\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# À to ɏ: a Latin word with accents stays one word.
 _WORD = re.compile(rf"[{_HAN}]|[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?|[a-z\u00c0-\u024f]+")
 # 1,234,567.89, but not 2150805,550: commas group three digits each.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -27,7 +28,7 @@ LONGEST = 10
 def words(text: str) -> list[str]:
     """The words of a text: characters singly, numbers in one spelling, no punctuation.
 
-    A number with decimals keeps a mark of it, so that 5,500.00 is told apart from the code or year 5500.
+    A number with decimals keeps a mark of it: 5,500.00 is told apart from the code 5500.
 
     >>> words("差旅费 5,575.30")
     ['差', '旅', '费', '5575d3']
@@ -52,11 +53,14 @@ def _numbers(text: str) -> list[str]:
     whole, point, decimals = text.replace(",", "").partition(".")
     if not point:
         return [whole]
+    # 5575.3 and 5575.30 are one amount.
     return [f"{whole}d{decimals.rstrip('0') or '0'}"]
 
 
 def keys(text: str) -> set[str]:
-    """What a text is found by: characters and pairs of them, beginnings of numbers and Latin words, its Pinyin.
+    """What a text is found by.
+
+    Characters and pairs of them, beginnings of numbers and Latin words, its Pinyin.
 
     >>> sorted(keys("车 12"))
     ['12', '车']

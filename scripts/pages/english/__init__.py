@@ -1,4 +1,4 @@
-"""The English pages: the same figures, tables and terms below `en/`, each page at the address of its Chinese one."""
+"""The English pages: the same figures below `en/`, each at the address of its Chinese page."""
 
 from __future__ import annotations
 

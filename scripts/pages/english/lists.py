@@ -21,10 +21,13 @@ _GROUPS = {
 
 
 def home(site: Site) -> Page:
-    """What this is, in English, and where to go."""
+    """What this is, in English, and where to go.
+
+    Its figures are counted from the site: bodies, years, and equations that hold.
+    """
     path = words.at("index.html")
-    held = sum(year.soundness.passing for year in site.years)
-    tried = held + sum(year.soundness.failing for year in site.years)
+    passing = sum(year.soundness.passing for year in site.years)
+    tried = passing + sum(year.soundness.failing for year in site.years)
     ways = (
         (words.at("departments/index.html"), "Departments", "every body, its years, its total"),
         (
@@ -40,18 +43,20 @@ def home(site: Site) -> Page:
             "<h1>Chinese departmental budgets, readable and checkable</h1>",
             '<p class="mz-lead">Every Chinese government department publishes its budget within '
             "20 days of approval, nearly always as a PDF. Here those documents are tables: "
-            f"<b>{len(site.departments)}</b> bodies, <b>{len(site.years)}</b> budgets and final accounts.</p>",
+            f"<b>{len(site.departments)}</b> bodies, "
+            f"<b>{len(site.years)}</b> budgets and final accounts.</p>",
             f'<ul class="mz-list">{items}</ul>',
             "<h2>What you can rely on</h2>",
             "<ul><li>A figure here is exactly the figure in the document, with the decimals it was "
             "printed with, and says where it stands. A blank, a zero and “no data” are three "
             "different things.</li>",
-            f"<li>The equations of each document are worked out: {held:,} of {tried:,} hold. "
+            f"<li>The equations of each document are worked out: {passing:,} of {tried:,} hold. "
             "One that does not hold says that the document contradicts itself, not that anybody "
             "did wrong.</li>",
             "<li>Whatever is worked out here and not printed in the document says so.</li></ul>",
             "<h2>What is in English</h2>",
-            "<p>The interface, the titles and heads of tables, common names of accounts, and the glossary. "
+            "<p>The interface, the titles and heads of tables, common names of accounts, "
+            "and the glossary. "
             "Names of departments and projects stay as published; so do charts, projects and "
             "checks, on the Chinese pages.</p>",
             "<p>Amounts are shown in the published unit, mostly 10,000 yuan "
@@ -66,6 +71,7 @@ def home(site: Site) -> Page:
 
 
 def _way(address: str, title: str, text: str, page: str) -> str:
+    # Told before the link is followed: the page behind it is in Chinese.
     language = ' hreflang="zh-CN"'
     if address.startswith(words.FOLDER):
         language = ""
@@ -112,7 +118,10 @@ def _year(year: BudgetYear, page: str) -> str:
 
 
 def glossary(site: Site) -> Page:
-    """All terms in English, each with its Chinese name and what it means."""
+    """All terms in English, each with its Chinese name and what it means.
+
+    A term without a meaning in English shows its Chinese one, marked as Chinese.
+    """
     path = words.at("glossary/index.html")
     count = len(site.glossary.terms)
     groups = "\n".join(
@@ -143,9 +152,11 @@ def _group(name: str, title: str, terms: Sequence[Term], page: str) -> str:
 
 
 def _term(term: Term, page: str) -> str:
+    # lang is the language of the link's own text, hreflang that of the page behind it.
     link = words.kept_in_chinese(term.page, term.name, page).replace("<a ", '<a lang="zh-CN" ')
     meaning = words.chinese(term.short)
     if term.meaning:
         meaning = blocks.escape(term.meaning)
+    # capitalize() would make small letters of all the others: GDP.
     name = blocks.escape(term.english[:1].upper() + term.english[1:])
     return f'<dt id="{term.id}">{name} <small>{link}</small></dt><dd>{meaning}</dd>'

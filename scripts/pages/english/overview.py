@@ -35,6 +35,7 @@ def page(year: BudgetYear, site: Site) -> Page:
     return Page(
         path,
         f"{year.department} {words.period(year)}",
+        # The description stands in the page's head, where no tag can.
         words.plain(sentence),
         body,
         lang=words.LANG,
@@ -42,11 +43,16 @@ def page(year: BudgetYear, site: Site) -> Page:
 
 
 def lead(year: BudgetYear, site: Site) -> str:
-    """The sentence that sums the year up, made from the figures."""
+    """The sentence that sums the year up, made from the figures.
+
+    As HTML. Where the amount was not published in 元, the published figure stands beside it:
+    CNY 55.8287 million (5,582.87 × 10,000 yuan as published).
+    """
     total_money = year.overview.shown
     if total_money is None:
         return "The summary table of this document states no total."
     amount = f"<b>{words.cny(total_money)}</b>"
+    # In 元 the amount of the sentence is the published one.
     if total_money.amount_unit != "元":
         amount += f" ({words.published(total_money)} as published)"
     disclosure = year.package.disclosure
@@ -81,6 +87,7 @@ def _of_a_hundred(year: BudgetYear, site: Site) -> str:
     whole = total(part.money for part in parts)
     if not parts or not whole:
         return ""
+    # By this name basic spending stands among the projects (tables/uses).
     basic = [part for part in parts if part.name == "基本支出"]
     purposes = [part for part in parts if part not in basic]
     clauses = []
@@ -165,6 +172,7 @@ def _money(site: Site, identifier: str, title: str, items: Sequence[Named]) -> s
     whole = total(item.money for item in items)
     shown = items[:_SHOWN]
     rest = _rest(items[_SHOWN:])
+    # `total` adds in 元, whatever unit the parts are in.
     caption = f"{title}: {words.cny(Money(whole, '元'))} in all"
     return blocks.section(
         identifier, title, "", words.amounts(site, identifier, caption, shown, whole) + rest
@@ -182,6 +190,7 @@ def _rest(items: Sequence[Named]) -> str:
 def _functions(year: BudgetYear, site: Site) -> str:
     """What it is spent on by function, where the purposes are something else."""
     functions = year.overview.functions
+    # Where projects do not make up the whole, the purposes are the functions themselves.
     if functions == year.overview.purposes:
         return ""
     return _money(site, "functions", "By function", functions)
@@ -205,7 +214,10 @@ def _soundness(year: BudgetYear, page: str) -> str:
     elif not sound.failing:
         sentence = f"All {tried:,} equations of this document hold."
     else:
-        sentence = f"{sound.passing:,} of {tried:,} equations of this document hold, {sound.failing:,} do not."
+        sentence = (
+            f"{sound.passing:,} of {tried:,} equations of this document hold, "
+            f"{sound.failing:,} do not."
+        )
     if sound.undecided:
         sentence += f" Another {sound.undecided:,} cannot be told."
     link = words.kept_in_chinese(year.address("checks"), "Every equation, in Chinese", page)

@@ -21,7 +21,10 @@ _OURS = {
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The page of all published tables of a year."""
+    """The page of all published tables of a year.
+
+    Rows have the ids of their Chinese page, so that #line leads to the same row in both.
+    """
     path = words.at(year.address("tables"))
     contents = "".join(
         f'<li><a href="#{table.name}">{_title(table)}</a> {_status(table)}</li>'
@@ -77,6 +80,7 @@ def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
 
 def _where(table: Table) -> str:
     """The pages or lines of the document that a table stands on."""
+    # Text files have lines and no pages.
     pages = sorted({int(row["page"]) for row in table.rows if row["page"]})
     lines = sorted({int(row["source_line"]) for row in table.rows if row["source_line"]})
     numbers, word = lines, "line"
@@ -102,6 +106,7 @@ def _head(form: PrintedLayout) -> str:
         for name, columns in form.lists
     )
     cells = "".join(_header(column) for _, column in form.columns)
+    # A table of one list has no name to put over it.
     if len(form.lists) > 1:
         return f"<tr>{lists}</tr><tr>{cells}</tr>"
     return f"<tr>{cells}</tr>"
@@ -147,6 +152,7 @@ def _rows(form: PrintedLayout, site: Site) -> Iterator[str]:
 
 def _cells(row: Row | None, columns: tuple[Column, ...], site: Site) -> str:
     if row is None:
+        # Lists side by side have unequal lengths: this one has ended.
         return "<td></td>" * len(columns)
     first, *rest = columns
     cells = [_cell(row, first, f' id="{row["line"]}"', site)]
@@ -159,6 +165,7 @@ def _cell(row: Row, column: Column, anchor: str, site: Site) -> str:
         return _figure(row.figure(column.name), anchor)
     text = row[column.name]
     shown = _text(text, column, site)
+    # A header without a word in it heads nothing.
     if text and (column.name.endswith("_name") or column.name == "item"):
         return f'<th scope="row"{anchor}>{shown}</th>'
     return f"<td{anchor}>{shown}</td>"
@@ -167,12 +174,14 @@ def _cell(row: Row, column: Column, anchor: str, site: Site) -> str:
 def _figure(figure: Figure, anchor: str) -> str:
     if isinstance(figure, Decimal):
         return f'<td class="n"{anchor}>{blocks.number(figure)}</td>'
+    # A blank, a dash and 无 are three statements: each stands as printed.
     return f'<td class="n blank"{anchor}>{words.chinese(figure)}</td>'
 
 
 def _text(text: str, column: Column, site: Site) -> str:
     """A text as an English page shows it: a word of ours, or a name with its English."""
     ours = english.VALUES.get(column.name) or _OURS.get(column.name) or {}
+    # multi_year and annual are words of the scope as well.
     if column.name == "horizon":
         ours = english.VALUES["scope"]
     if text in ours:

@@ -15,6 +15,7 @@ from scripts.tables import Money, Named
 FOLDER = "en"
 LANG = "en"
 
+# 一、 （一） 1. ①
 _NUMBER = re.compile(
     r"^([一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]、?|\d+[.、．]|[①-⑳])\s*"
 )
@@ -23,7 +24,11 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def at(path: str) -> str:
-    """The address of the English page whose Chinese one is at `path`."""
+    """The address of the English page whose Chinese one is at `path`.
+
+    >>> at("glossary/index.html")
+    'en/glossary/index.html'
+    """
     return f"{FOLDER}/{path}"
 
 
@@ -39,7 +44,11 @@ def twin(path: str) -> str:
 
 
 def plain(text: str) -> str:
-    """HTML as plain text."""
+    """HTML as plain text.
+
+    >>> plain("<b>5</b> &lt; 6")
+    '5 < 6'
+    """
     return html.unescape(_TAG.sub("", text))
 
 
@@ -92,7 +101,11 @@ def both(site: Site, text: str) -> str:
 
 
 def unit(published: str) -> str:
-    """A published unit: 10,000 yuan."""
+    """A published unit: 10,000 yuan.
+
+    >>> unit("万元"), unit("件")
+    ('10,000 yuan', '件')
+    """
     return english.UNITS.get(published, published)
 
 
@@ -122,11 +135,16 @@ def headline(yuan: Decimal) -> tuple[str, str]:
     """
     if abs(yuan) >= 1_000_000:
         return millions(yuan), "CNY million"
+    # blocks.yuan writes 3,600 元.
     return blocks.yuan(yuan).split(" ")[0], "yuan"
 
 
 def cny(money: Money) -> str:
-    """An amount for a sentence: CNY 55.8287 million, CNY 3,600."""
+    """An amount for a sentence: CNY 55.8287 million, CNY 3,600.
+
+    >>> cny(Money(Decimal("5582.87"), "万元")), cny(Money(Decimal("3600"), "元"))
+    ('CNY 55.8287 million', 'CNY 3,600')
+    """
     value, unit_name = headline(money.yuan)
     if unit_name == "yuan":
         return f"CNY {value}"
@@ -134,14 +152,23 @@ def cny(money: Money) -> str:
 
 
 def published(money: Money) -> str:
-    """An amount in its published unit: 5,582.87 × 10,000 yuan."""
+    """An amount in its published unit: 5,582.87 × 10,000 yuan.
+
+    >>> published(Money(Decimal("5582.87"), "万元")), published(Money(Decimal("3600"), "元"))
+    ('5,582.87 × 10,000 yuan', '3,600 yuan')
+    """
     if money.amount_unit == "元":
         return f"{figure(money)} {unit(money.amount_unit)}"
     return f"{figure(money)} × {unit(money.amount_unit)}"
 
 
 def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
-    """A share in per cent; nothing where there is no whole."""
+    """A share in per cent; nothing where there is no whole.
+
+    >>> percent(Decimal(1), Decimal(90_000))
+    'less than 0.01%'
+    """
+    # The one phrase of `blocks.percent` that is in Chinese.
     return blocks.percent(part, whole, places).replace("不到 ", "less than ")
 
 
@@ -192,6 +219,7 @@ def head(year: BudgetYear, part: str, page: str) -> str:
     for name, title in (("index", "Overview"), ("tables", "Tables")):
         here = ""
         if name == part:
+            # The class is for eyes, aria-current for readers aloud.
             here = 'class="on" aria-current="page"'
         links += blocks.link(at(year.address(name)), title, page, attributes=here)
     return "\n".join(

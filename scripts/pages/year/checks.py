@@ -18,7 +18,12 @@ FAIR = (
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The page of a year's checks."""
+    """The page of a year's checks.
+
+    Failures come first in every group; what holds is folded away, table by table. The id of a
+    verdict is made of its rule and its cells, not of figures, so that a correction leaves the
+    links to it alone.
+    """
     path = year.address("checks")
     groups = _groups(year)
     main = "\n".join(
@@ -48,6 +53,7 @@ def _intro(year: BudgetYear, site: Site, page: str) -> str:
     return (
         '<p class="mz-lead">按文件自己的数字逐条核对：'
         f"<b>{shell.sound_words(year.soundness)}</b>。{besides}</p>{tags}"
+        # Before the first finding, so that nobody reads a difference as a charge.
         f'<p class="mz-sub">{FAIR}{shell.feedback(year, page)}。</p>'
         '<p class="mz-sub">“尾差”指差额没有超出四舍五入可能造成的范围；“提示”指值得看一眼，不算错误；'
         "空白的一项，当同一等式里还有别的数时，按没有计算。点数字可以看它在表里的位置。"
@@ -61,6 +67,7 @@ def _groups(year: BudgetYear) -> list[tuple[Group, list[JudgedVerdict]]]:
     for judged in year.judged_verdicts:
         by_group[judged.rule.group].append(judged)
     groups = [(name, judged) for name, judged in by_group.items() if judged]
+    # Groups that are equally grave keep the order of GROUPS, as sorted() is stable.
     return sorted(groups, key=_gravity)
 
 
@@ -138,5 +145,6 @@ def _passes(
             lists += f'<p class="mz-sub">{title}</p>'
         lists += verdicts.several(items)
     count = sum(map(len, by_table.values()))
+    # Thousands may hold: they are here to be looked up, not to be read.
     summary = f"{verdicts.tag('pass')} {count} 个，展开看每一个"
     yield f"<details><summary>{summary}</summary>{lists}</details>"

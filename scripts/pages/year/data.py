@@ -1,4 +1,4 @@
-"""What can be taken away of a year: its files, what their columns mean, how to use and to cite them."""
+"""What can be taken away of a year: its files, what columns mean, how to use and cite them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from scripts.schema import ABSENCES, STATUSES
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The data page of a year: its files, its dictionary, how to use and to cite them, what was left out."""
+    """The data page of a year.
+
+    Its files, its dictionary, how to use and to cite them, what was left out.
+    """
     path = year.address("data")
     main = "\n".join(
         (
@@ -64,7 +67,9 @@ def _files(year: BudgetYear, page: str) -> str:
     rows = (
         ("Excel 工作簿：每张表一页，官方版式", shell.workbook(year), "XLSX"),
         ("数据包：全部 CSV 和描述", shell.archive(year), "ZIP"),
+        # frictionless and its like open a package by the address of its description.
         ("数据包的描述，可以直接用网址读", "datapackage.json", "JSON"),
+        # Built from the package: findings are ours, and no part of what was published.
         (f"核对的结果，{len(year.verdicts)} 条", "checks.csv", "CSV"),
         *(
             (_OURS[file.path], file.path, file.path.rpartition(".")[2].upper())
@@ -143,6 +148,7 @@ def _cite(year: BudgetYear, site: Site, page: str) -> str:
 
 
 def _absences() -> str:
+    # The blank is told in words before the signs.
     signs = "；".join(f"“{sign}”是{meaning}" for sign, meaning in ABSENCES.items() if sign)
     return f"没有数字的格子照原样保存：什么也没有就是空白；{signs}。0 和 0.00 是数字。"
 
@@ -164,7 +170,11 @@ def _fields(table: Table) -> str:
 
 
 def _left_out(year: BudgetYear) -> str:
-    """What was read and has no place in the data, counted; what is left out on purpose, with reasons."""
+    """What was read and has no place in the data, counted.
+
+    What is left out on purpose is listed with its reasons.
+    """
+    # Kept in the package all the same: what no column was found for is not thrown away.
     cells = len(year.package.rows("unrecognised"))
     grouped: dict[tuple[str, str], list[str]] = {}
     for omission in year.package.left_out:

@@ -1,4 +1,4 @@
-"""What projects are to achieve: goals listed in one table, and the first counted aims of any project."""
+"""What projects are to achieve: goals listed in one table, and any project's first counted aims."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from scripts.package import Package, Row, Table
 from scripts.pages.year import verdicts
 from scripts.tables import Money, money
 
+# qualitative has no sign: such a target is in words.
 _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "about": "约 "}
 _LEVELS = ("level_1", "level_2")
 
 
 @dataclass(frozen=True)
 class Goal:
-    """A project of a table of goals: its money, and its indicators with the table that they stand in."""
+    """A project of a table of goals.
+
+    Its money, and its indicators with the table that they stand in.
+    """
 
     name: str
     money: Money | None
@@ -27,7 +31,11 @@ class Goal:
 
 
 def goals(package: Package) -> dict[str, Goal]:
-    """The projects of the tables of goals by name, in the order of the document."""
+    """The projects of the tables of goals by name, in the order of the document.
+
+    Such tables list all projects of a department; the forms with a sheet for each are read by
+    `performance_sheets`. Rows of totals and the department's own row are no projects.
+    """
     by_name: dict[str, Goal] = {}
     for table in package.tables.values():
         if table.kind.name != "performance-goals":
@@ -37,12 +45,16 @@ def goals(package: Package) -> dict[str, Goal]:
             # The department's own row sums its projects up.
             if name and name != package.disclosure.department and row.role != "total":
                 goal = by_name.get(name) or Goal(name, None, table, ())
+                # A table that goes on names its project once more on the next page.
                 by_name[name] = _with(goal, table, row)
     return by_name
 
 
 def _with(goal: Goal, table: Table, row: Row) -> Goal:
-    """A goal with one more row: an indicator, or money, of which the first counts (each page repeats it)."""
+    """A goal with one more row.
+
+    A row is an indicator, or money, of which the first counts (each page repeats it).
+    """
     indicators = goal.indicators
     if row["level_3"] or row["target"]:
         indicators = (*indicators, row)
@@ -55,14 +67,19 @@ def short(name: str) -> str:
     >>> short("310107223013800002 - 招商经费")
     '招商经费'
     """
+    # A name that is nothing but a code keeps it.
     return _CODE.sub("", name) or name
 
 
+# Twelve figures or more: a year that begins a name is part of it (2026年招商经费).
 _CODE = re.compile(r"^[0-9A-Z]{12,}[\s-]+(\d+-)?")
 
 
 def body(goal: Goal, year: BudgetYear, site: Site, page: str) -> str:
-    """The indicators of a goal as a table, each below the kind it is of."""
+    """The indicators of a goal as a table, each below the kind it is of.
+
+    Links to a row of the table lead to the page of tables, where it stands as printed.
+    """
     if not goal.indicators:
         return ""
     head = '<tr><th scope="col">指标</th><th scope="col">指标值</th></tr>'
@@ -77,6 +94,7 @@ def _indicators(goal: Goal, year: BudgetYear, site: Site, page: str) -> Iterator
         if kind and kind != kind_above:
             kind_above = kind
             name = blocks.escape(kind)
+            # rowgroup: readers aloud take it for the heading of the rows below.
             yield f'<tr class="group"><th scope="rowgroup" colspan="2">{name}</th></tr>'
         marks = verdicts.marks(year, site, goal.table.name, row["line"], page)
         cell = f'<td class="blank">{marks}</td>'
@@ -89,7 +107,8 @@ def _indicators(goal: Goal, year: BudgetYear, site: Site, page: str) -> Iterator
 def target(row: Row) -> str:
     """A target value as it is read: its relation, its number and its unit; "" where there is none.
 
-    The relation is told where the document prints it apart (≥ | 95 | %); a target in words says it itself.
+    The relation is told where the document prints it apart (≥ | 95 | %); a target in words says it
+    itself.
     """
     text, unit = row["target"], row["target_unit"]
     if not text:
@@ -100,13 +119,14 @@ def target(row: Row) -> str:
 
 
 def aims(package: Package, project: str) -> str:
-    """The first two annual indicators of a project that count something, else the first with a target.
+    """A project's first two annual indicators that count something, else those with a target.
 
     As in 保洁面积 2000平方米；物业人员 12人.
     """
     of_sheet = [
         row
         for row in package.rows("performance-targets")
+        # A row without a horizon is the year's.
         if row["project_name"] == project and row["horizon"] != "multi_year"
     ]
     indicators = _telling(of_sheet)
@@ -116,10 +136,11 @@ def aims(package: Package, project: str) -> str:
 
 
 def _telling(rows: Sequence[Row]) -> list[Row]:
-    """The indicators of a sheet that count something other than percent, else those with a target."""
+    """The indicators that count something other than percent, else those with a target."""
     counted = [
         row
         for row in rows
+        # 合格率 100% says less of what will be done than 培训 3次.
         if row.number("value") is not None and row["amount_unit"] not in ("%", "")
     ]
     return counted or [row for row in rows if row["target"]]

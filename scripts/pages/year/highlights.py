@@ -19,6 +19,7 @@ def section(year: BudgetYear, page: str) -> str:
     ]
     if not items:
         return ""
+    # No word of judgement: why a figure stands out is for the document to say.
     sub = "只列数字本身能证明的；突出不等于有问题，原因要看文件怎么说。"
     return blocks.section(
         "striking", "值得留意", sub, f'<ul class="mz-striking">{"".join(items)}</ul>'
@@ -30,11 +31,13 @@ def _sentence(highlight: Highlight, year: BudgetYear) -> str:
     name, now = f"<b>{blocks.escape(highlight.name)}</b>", _amount(highlight.money)
     percent = _percent(highlight)
     if highlight.kind == "half":
+        # A share is no change: it bears no sign.
         return f"一项超过一半：{name} {now}，占 {percent.removeprefix('+')}。"
     if highlight.kind == "change":
         before, reason = _before(highlight, year), _reason(highlight)
         return f"总额变化超过三成：{percent}（{before}）{reason}。"
     if highlight.kind == "new":
+        # Last year's amount is nothing: only what it is called is wanted (上年预算).
         before, _, _ = _before(highlight, year).partition(" ")
         return f"{before or '上年'}没有、今年有：{name} {now}。"
     if highlight.kind == "ended":
@@ -58,6 +61,7 @@ def _public(highlight: Highlight, year: BudgetYear) -> str:
     if highlight.money is not None and highlight.money.table == "statements":
         reason = _reason(highlight)
         return f"“三公”经费比{against}多 {_amount(highlight.money)}{percent}{reason}。"
+    # A final account is held against the budget of its own year.
     if "previous" not in highlight.compared:
         against = "预算"
     amounts = f"{_amount(highlight.money)}，高于{against}的 {_amount(highlight.before)}"
@@ -90,6 +94,7 @@ def _amount(money: Money | None) -> str:
 
 
 def _names(names: str) -> str:
+    # A highlight of several projects has all their names for its own.
     listed = names.split("、")
     shown = blocks.escape("、".join(listed[:_NAMES]))
     if len(listed) > _NAMES:

@@ -1,4 +1,4 @@
-"""The sentences that sum a year up: how much, from where, mostly for what, and what changed and why."""
+"""The sentences that sum a year up: how much, from where, for what, what changed and why."""
 
 from __future__ import annotations
 
@@ -17,17 +17,28 @@ Span = tuple[str, str]
 
 
 def lead(year: BudgetYear) -> str:
-    """The sentence that sums the year up, made from the figures, as HTML."""
+    """The sentence that sums the year up, made from the figures, as HTML.
+
+    As in: 2026 年安排 5,582.87 万元，全部来自一般公共预算。每 100 元里，98.5 元用于…
+    Every figure bears the fact that it states in `data-fact`, for tests to hold it against.
+    """
     return _html(_lead(year))
 
 
 def plain_lead(year: BudgetYear) -> str:
-    """The same sentence as plain text."""
+    """The same sentence as plain text.
+
+    For the description in the page's head and for search engines, where no mark can stand.
+    """
     return "".join(text for text, _ in _lead(year))
 
 
 def changed(year: BudgetYear, site: Site, page: str) -> str:
-    """What changed on last year and why, as HTML with links to the rows that say so."""
+    """What changed on last year and why, as HTML with links to the rows that say so.
+
+    The reason is the document's, quoted; where we read none, that is said, for the document may
+    give one all the same.
+    """
     overview = year.overview
     if overview.change is not None:
         return _html(_change(year, overview.change)) + _row(year, overview.change, site, page)
@@ -44,11 +55,16 @@ def changed(year: BudgetYear, site: Site, page: str) -> str:
 
 
 def compared(year: BudgetYear, vintage: str) -> str:
-    """What last year's amount is called: its budget, or what it came to."""
+    """What last year's amount is called: its budget, or what it came to.
+
+    A budget is compared with last year's budget or with what last year has come to; the two
+    differ, so that every change says which.
+    """
     if vintage == "previous_budget":
         return "上年预算"
     if year.package.disclosure.phase == "final":
         return "上年决算"
+    # 决算 is the audited outturn: while a budget is made, last year has none yet.
     return "上年执行数"
 
 
@@ -58,13 +74,17 @@ def quoted(reason: str) -> str:
     >>> quoted("人员增加")
     '“人员增加”'
     """
+    # Packages keep no more of it: a sentence of a document is not stored.
     if len(reason) >= QUOTED:
         return f"“{reason}…”"
     return f"“{reason}”"
 
 
 def rate(change: YearOnYear) -> str:
-    """A change in percent with its sign; nothing where last year's amount was nothing."""
+    """A change in percent with its sign; nothing where last year's amount was nothing.
+
+    From nothing there is no percentage, however large the amount has become.
+    """
     if change.rate is None:
         return ""
     return f"{blocks.signed(change.rate)}%"
@@ -115,7 +135,9 @@ def _source(year: BudgetYear, money: Money) -> Iterator[Span]:
         return
     income = total(source.money for source in sources)
     clause = ""
+    # A final account spends what was carried over, and keeps what is left.
     if income != money.yuan:
+        # `total` adds in 元.
         clause = f"；收入 {blocks.headline_text(Money(income, '元'))}"
     if len(sources) == 1:
         clause += f"，全部来自{main.name}。"
@@ -125,7 +147,7 @@ def _source(year: BudgetYear, money: Money) -> Iterator[Span]:
 
 
 def _thirds(year: BudgetYear, parts: Sequence[Named]) -> Iterator[tuple[str, str]]:
-    """The largest part, the others together, and the basic spending where it is a part, per 100 元."""
+    """The largest part, the others together, and basic spending where it is a part, per 100 元."""
     whole = total(part.money for part in parts)
     basic = [part for part in parts if part.name == "基本支出"]
     purposes = [part for part in parts if part not in basic]
@@ -159,7 +181,7 @@ def of_hundred(part: Decimal, whole: Decimal) -> str:
 def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Span]:
     by, total_money = change.by, year.overview.total
     subject = change.of
-    # What a final account compares is all that came in, with what was carried over, not what was spent.
+    # A final account compares all that came in, with what was carried over, not what was spent.
     if not subject and year.overview.spent and total_money:
         subject = f"连同结转的收支总计 {blocks.headline_text(total_money)}，"
     against = compared(year, change.compared)

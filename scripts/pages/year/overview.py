@@ -1,4 +1,4 @@
-"""The overview of a department's year: how much, from where, for what, what changed, in a minute."""
+"""The overview of a department's year: how much, from where, for what, and what changed."""
 
 from __future__ import annotations
 
@@ -34,13 +34,15 @@ def page(year: BudgetYear, site: Site) -> Page:
             shell.further(year, site, path),
         )
     )
-    body = f"{shell.head(year, 'index', path, site)}\n{blocks.grid(main, shell.aside(year, site, path))}"
+    grid = blocks.grid(main, shell.aside(year, site, path))
+    body = f"{shell.head(year, 'index', path, site)}\n{grid}"
     charts = tuple(picture.chart for picture in drawn)
     return Page(path, f"{year.department} {year.name}", lead.plain_lead(year), body, charts)
 
 
 def _summary(year: BudgetYear) -> str:
     """What a person wrote about the department, in own words; marked as ours."""
+    # One paragraph: a line break of the file is no line break of the page.
     text = " ".join(year.package.summary.split())
     if not text:
         return ""
@@ -82,6 +84,7 @@ def _total_card(year: BudgetYear, page: str) -> Iterator[str]:
 def _change_card(year: BudgetYear, page: str) -> Iterator[str]:
     change = year.overview.change or year.overview.part_change
     if change is None:
+        # Not "没有": the document may say it where we did not read it.
         yield blocks.card("比上年", "—", "", "我们没有读到")
         return
     by = change.by
@@ -103,6 +106,7 @@ _SIGNS = {True: "+", False: "−"}
 def _change_note(year: BudgetYear, change: YearOnYear) -> str:
     """Last year's amount, the rate of change and the reason, as far as we have them."""
     note = f"{lead.compared(year, change.compared)} {blocks.headline_text(change.before)}"
+    # The document states this year's amount and the change only.
     if not change.before.line:
         note += "（推算）"
     rate = lead.rate(change)
@@ -119,6 +123,7 @@ def _nature_card(year: BudgetYear, page: str) -> Iterator[str]:
     overview = year.overview
     if overview.project is None or overview.shown is None or not overview.shown.yuan:
         return
+    # The card sets its unit apart from the figure, in smaller type.
     share = blocks.percent(overview.project.yuan, overview.shown.yuan).removesuffix("%")
     note = blocks.headline_text(overview.project)
     if overview.projects:
@@ -136,6 +141,7 @@ def _public_card(year: BudgetYear, page: str) -> Iterator[str]:
     parts = [
         item
         for item in year.overview.three_public
+        # Purchase and running (level 1) are within vehicles (level 0).
         if not item.total and not item.level and isinstance(item.figure, Decimal) and item.figure
     ]
     note = _parts_in_words(parts)
@@ -168,18 +174,23 @@ def _parts_in_words(parts: list[PublicItem]) -> str:
 def _said_to_be_same(year: BudgetYear) -> bool:
     """Whether the prose says that the three-public total is as last year."""
     return any(
+        # Of its parts the prose says so too: 公务接待费与上年相同.
         row["topic"] == "three-public" and "三公" in row["subject"] and row["direction"] == "same"
         for row in year.package.rows("statements")
     )
 
 
 def _procurement_card(year: BudgetYear, page: str) -> Iterator[str]:
-    """Government procurement, where the prose states a total of it; beside it goods, works, services."""
+    """Government procurement, where the prose states a total of it.
+
+    The note tells goods, works and services apart.
+    """
     totals, clauses = [], []
     for item in year.overview.procurement:
         words = "".join(word for word in _PROCURED if word in item.name)
         if words and item.money.number:
             clauses.append(f"{words} {blocks.amount(item.money)[0]}")
+        # A line without 货物, 工程 or 服务 is of all three.
         elif not words and "政府采购" in item.name:
             totals.append(item.money)
     if not totals:
@@ -197,6 +208,7 @@ def _staff_card(year: BudgetYear, page: str) -> Iterator[str]:
     each, staff, basic = overview.basic_per_head, overview.serving, overview.basic
     if each is None or staff is None or basic is None:
         return
+    # Posts are not people: the card says which of the two were counted.
     who = "编制"
     if staff.serving:
         who = "在职"
@@ -227,7 +239,11 @@ def _section(year: BudgetYear, picture: Picture, page: str) -> str:
 
 
 def figure(year: BudgetYear, picture: Picture, page: str) -> str:
-    """A picture with where its figures come from, and what to take away."""
+    """A picture with where its figures come from, and what to take away.
+
+    Sources are links to the tables that the picture was drawn from, in the order of `sources`;
+    those that a document has not are left out.
+    """
     tables = [year.package.tables[name] for name in picture.sources if name in year.package.tables]
     links, titles = [], []
     for table in tables:

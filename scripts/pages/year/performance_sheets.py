@@ -1,4 +1,4 @@
-"""A performance sheet as HTML: who pays, the quantities in its texts, its indicators; each row an address."""
+"""A performance sheet as HTML: who pays, quantities in its texts, indicators, all addressed."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from scripts.schema import BLANK, Column
 
 TABLES = ("project-sheets", "sheet-funds", "sheet-quantities", "performance-targets")
 _LEVELS = ("level_1", "level_2", "level_3")
+# "" is for marks on the row as a whole.
 _TARGETS = ("target", "value", "")
 _HORIZONS = {"multi_year": "实施期", "annual": "年度"}
+# Only a goal that was copied is worth a word; "no" says nothing.
 _REPEATS = {
     "words": "年度目标与实施期目标文字相同",
     "numbers": "年度目标与实施期目标数量相同",
@@ -28,7 +30,10 @@ _RELATIONS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "about": "约 "}
 
 @dataclass(frozen=True)
 class Sheet:
-    """One performance sheet: its number in the document, the project that it names, its rows by table."""
+    """One performance sheet.
+
+    Its number in the document, the project that it names, its rows by table.
+    """
 
     number: str
     project: str
@@ -36,7 +41,11 @@ class Sheet:
 
 
 def sheets(package: Package) -> list[Sheet]:
-    """Every performance sheet of a package, in the order of the document."""
+    """Every performance sheet of a package, in the order of the document.
+
+    One sheet has rows in up to four tables, which its number holds together: several projects
+    may share a name.
+    """
     by_sheet: dict[str, dict[str, list[Row]]] = {}
     for name in TABLES:
         for row in package.rows(name):
@@ -97,6 +106,7 @@ class Writer:
             return ""
         columns = [column for column in table.values if _is_filled(column, rows)]
         if not columns:
+            # A form left blank shows its blanks: that nothing was filled in is worth seeing.
             columns = list(table.values[:1])
         shown = _shown(rows, columns)
         sources = dict.fromkeys(_source(row) for row in rows)
@@ -106,6 +116,7 @@ class Writer:
             title = _fund_title(horizon, column, several=len(columns) > 1)
             header += f'<th scope="col" class="n">{title}</th>'
         caption = "钱由谁出"
+        # Sheets may be in 元 where the tables of the same document are in 万元.
         units = list(dict.fromkeys(row["amount_unit"] or table.amount_unit for row in rows))
         if all(units):
             caption += f"，单位：{'、'.join(units)}"
@@ -142,9 +153,13 @@ class Writer:
             anchored.add(row["line"])
 
     def _figure(self, row: Row, column: str, *, anchored: bool) -> str:
-        """A figure, a blank, or the sign printed for none; anchored, it takes the row's own marks too."""
+        """A figure, a blank, or the sign printed for none.
+
+        Anchored, it takes the row's own marks too.
+        """
         anchor, columns = "", [column]
         if anchored:
+            # "" is the column of what is said of the row as a whole.
             anchor, columns = f' id="{row["line"]}"', [column, ""]
         marks = self._marks("sheet-funds", row, columns)
         value = row.number(column)
@@ -187,8 +202,12 @@ class Writer:
         return blocks.table(identifier, "用什么来衡量", f"<tr>{header}</tr>", body)
 
     def _indicator(self, pair: Pair, columns: Sequence[Sequence[int]]) -> Iterator[str]:
-        """An indicator's name and its targets: a cell for each column, with the marks of its rows."""
+        """An indicator's name and its targets.
+
+        A cell for each column, with the marks of its rows.
+        """
         first = pair[0] or pair[1]
+        # zip_longest makes no pair of nothing.
         assert first is not None
         levels = blocks.escape(" · ".join(filter(None, (first["level_1"], first["level_2"]))))
         marks = "".join(self._marks("performance-targets", row, _LEVELS) for row in pair)
@@ -198,6 +217,7 @@ class Writer:
 
     def _target(self, rows: Sequence[Row]) -> str:
         """The target that rows of one indicator share; links to any of them lead here."""
+        # An element bears one id only, and links lead to either row.
         anchors = "".join(f'<span id="{row["line"]}"></span>' for row in rows)
         marks = "".join(self._marks("performance-targets", row, _TARGETS) for row in rows)
         targets = [row["target"] for row in rows if row["target"]]
@@ -215,7 +235,7 @@ def _rows_of(cells: Sequence[Row | None]) -> list[Row]:
 
 
 def _target_columns(pairs: Sequence[Pair]) -> dict[str, tuple[int, ...]]:
-    """The columns of targets by title, each with the horizons that it stands for (0 whole, 1 annual).
+    """The columns of targets by title, each with its horizons (0 whole, 1 annual).
 
     One column stands for both where no row of the sheet tells them apart.
     """
@@ -243,6 +263,7 @@ def _is_filled(column: Column, rows: Sequence[Row]) -> bool:
 def _shown(rows: Sequence[Row], columns: Sequence[Column]) -> list[tuple[str, Column]]:
     """The columns of a sheet's money, those of the horizons that it tells."""
     printed = {row["horizon"] for row in rows}
+    # A row without a horizon is the year's, as in `_by_horizon`.
     horizons = [horizon for horizon in _HORIZONS if horizon in printed] or ["annual"]
     return [(horizon, column) for horizon in horizons for column in columns]
 
@@ -300,6 +321,7 @@ def _pairs(rows: Sequence[Row]) -> Iterator[Pair]:
     """The whole period's and the year's indicator of each row of the form."""
     by_place: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
+        # What was printed at one place is one row of the form.
         by_place.setdefault((row["page"], row["source_line"], row["box"]), []).append(row)
     for of_place in by_place.values():
         yield from _by_horizon(of_place)
@@ -309,16 +331,21 @@ def _by_horizon(rows: Sequence[Row]) -> Iterator[Pair]:
     """Rows side by side: those of the whole period, those of the year."""
     whole = [row for row in rows if row["horizon"] == "multi_year"]
     annual = [row for row in rows if row["horizon"] != "multi_year"]
+    # The two halves of a form run side by side and have unequal lengths.
     return zip_longest(whole, annual)
 
 
 def _name(pair: Pair) -> str:
-    """An indicator's name; the year's beside it where that is another one and not merely cut short."""
+    """An indicator's name.
+
+    The year's beside it where that is another one and not merely cut short.
+    """
     whole, annual = ("", "")
     if pair[0] is not None:
         whole = pair[0]["level_3"]
     if pair[1] is not None:
         annual = pair[1]["level_3"]
+    # Narrow cells cut texts off.
     if not annual or whole.startswith(annual):
         return blocks.escape(whole)
     if not whole:

@@ -1,4 +1,4 @@
-"""The projects of a year: what each is to achieve, what it costs, who pays, and how it will be judged."""
+"""The projects of a year: what each is to achieve, its cost, who pays, how it will be judged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from scripts.tables import Money, Named, ranked
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The page of a year's projects."""
+    """The page of a year's projects.
+
+    Projects stand in the order of their money; then those that a sheet or a table of goals names
+    and the table of projects does not, which would be shown nowhere otherwise.
+    """
     path = year.address("projects")
     drawn = year_charts.projects(year)
     projects = ranked(year.overview.projects)
@@ -78,7 +82,7 @@ def _intro(projects: Sequence[Named], shown: int) -> str:
 def _sections(
     year: BudgetYear, site: Site, projects: Sequence[Named], page: str
 ) -> Iterator[Section]:
-    """Each project of the table of projects, then those that only a sheet or a table of goals names."""
+    """Each project of the table of projects, then those that only a sheet or a goal names."""
     writer = Writer(year, site, page)
     all_sheets, all_goals = sheets(year.package), goals.goals(year.package)
     names: set[str] = set()
@@ -108,6 +112,7 @@ def _sections(
 
 def _sheet_alone(sheet: Sheet, writer: Writer, year: BudgetYear, site: Site, page: str) -> Section:
     """A sheet whose project is in no table of projects."""
+    # No line of a table of projects is there to call the section by.
     name, place = sheet.project or "整个部门（单位）的绩效目标", f"sheet-{sheet.number}"
     sub = ""
     if year.package.table("projects") is not None:
@@ -128,6 +133,7 @@ def _goal_alone(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Se
     if line:
         facts.append(blocks.link(year.line(line), "表中位置", page))
     short = goals.short(goal.name)
+    # 310107223013800002 - 招商经费
     code = goal.name.removesuffix(short).strip(" -")
     if code:
         facts.append(f"项目代码 {blocks.escape(code)}")
@@ -146,7 +152,10 @@ def _goal_alone(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Se
 def _project(
     year: BudgetYear, project: Named, parts: Sequence[str], page: str, *, shared: bool
 ) -> str:
-    """A project with all that is told of it; where several share a name, under the first of them."""
+    """A project with all that is told of it.
+
+    Where several share a name, under the first of them.
+    """
     link = blocks.link(year.line(project.money.line), "表中位置", page)
     sub = f"年度预算 {blocks.amount_html(project.money)}　{link}"
     aims, none = "", "申报表列在同名的项目下。"
@@ -169,7 +178,10 @@ def _aims(year: BudgetYear, project: str) -> str:
 def _failures(
     year: BudgetYear, site: Site, of_project: Sequence[Sheet], goal: goals.Goal | None, page: str
 ) -> str:
-    """What the checks found in a project's sheets and goals, written out; those that hold are not told."""
+    """What the checks found in a project's sheets and goals, written out.
+
+    Those that hold are not told.
+    """
     lines: set[str] = set()
     for sheet in of_project:
         for rows in sheet.rows.values():
@@ -193,4 +205,5 @@ def _note(year: BudgetYear, project: str) -> str:
     notes = [
         note.note for note in year.package.notes if note.about == "project" and note.name == project
     ]
+    # Marked as ours: whatever else stands here is the document's.
     return "".join(f"<p>{blocks.escape(note)}<small>（本站编写）</small></p>" for note in notes)

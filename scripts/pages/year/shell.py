@@ -1,4 +1,4 @@
-"""What all pages of a department's year share: where one is, the other pages, the boxes beside the text."""
+"""What all pages of a department's year share: the head, the links, the boxes beside the text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from scripts.schema import STATUSES
 
 
 def head(year: BudgetYear, part: str, page: str, site: Site) -> str:
-    """The head of a page: the way to it, the department's name, what the page is, and its neighbours."""
+    """The head of a page.
+
+    The way to it, the department's name, what the page is, and its neighbours.
+    """
     up = blocks.link("departments/index.html", "部门", page)
     where = site.place(year)
     if where:
@@ -42,13 +45,17 @@ def _parts(year: BudgetYear, part: str, page: str) -> str:
     for name, title in PARTS:
         here = ""
         if name == part:
+            # The class is for eyes, aria-current for readers aloud.
             here = 'class="on" aria-current="page"'
         links += blocks.link(year.address(name), title, page, attributes=here)
     return f'<nav class="mz-years" aria-label="{year.name}的页面">{links}</nav>'
 
 
 def sound_words(sound: Soundness) -> str:
-    """How many of a document's own equations hold, in words; never a grade."""
+    """How many of a document's own equations hold, in words; never a grade.
+
+    The words count and never grade: 39 个等式全部成立, or 40 个等式中 39 个成立，1 个不成立.
+    """
     tried = sound.passing + sound.failing
     if not tried:
         return "没有可以核对的等式"
@@ -58,16 +65,24 @@ def sound_words(sound: Soundness) -> str:
 
 
 def badge(year: BudgetYear) -> str:
-    """How many equations of a year hold, as one line of text; it is no link, so that it can stand in one."""
+    """How many equations of a year hold, as one line of text.
+
+    It is no link, so that it can stand in one.
+    """
     sound = year.soundness
     return f'<span class="mz-badge {_state(sound)}">{sound_words(sound)}</span>'
 
 
+# Two characters a line, as in a seal.
 _STAMPS = {"ok": "勾稽<br>相符", "warn": "部分<br>不符", "none": "无法<br>核对"}
 
 
 def soundness(year: BudgetYear, page: str) -> str:
-    """The box that says how many equations of a year hold, do not, and cannot be told."""
+    """The box that says how many equations of a year hold, do not, and cannot be told.
+
+    The seal has three states and so three colours (ok, warn, none); requirements that are no
+    equations are counted apart, in a line of their own.
+    """
     sound = year.soundness
     state = _state(sound)
     css = "mz-stamp warn"
@@ -106,7 +121,10 @@ def _notices(year: BudgetYear) -> int:
 
 
 def downloads(year: BudgetYear, page: str) -> str:
-    """Where to take the data away."""
+    """Where to take the data away.
+
+    Paths are those that the build writes the files to; their sizes are put in afterwards.
+    """
     folder = year.package.path
     verdicts = blocks.link(f"{folder}/checks.csv", "CSV", page, attributes="download")
     files = (
@@ -120,7 +138,10 @@ def downloads(year: BudgetYear, page: str) -> str:
 
 
 def archive(year: BudgetYear) -> str:
-    """The name of the ZIP of a year: slug, year and phase in it."""
+    """The name of the ZIP of a year: slug, year and phase in it.
+
+    A file that was saved elsewhere says by its name whose it is.
+    """
     return f"{year.package.slug}-{year.package.period}.zip"
 
 
@@ -137,6 +158,7 @@ def workbook(year: BudgetYear) -> str:
 
 def source(year: BudgetYear, site: Site, page: str) -> str:
     """The document that everything comes from, and where to say that something is wrong."""
+    # Worked out from the department's name, which need not tell it.
     place = blocks.escape(site.place(year)) or "文件没有写明地区"
     filled = sum(table.status == "published" for table in year.published)
     address = f"{site.settings.base}{page}"
@@ -154,6 +176,7 @@ def source(year: BudgetYear, site: Site, page: str) -> str:
 
 def _document(document: Source) -> str:
     """What is known of a document, and what is not."""
+    # A day that no document records is not made up.
     facts = ["公布日期没有记录"]
     if document.published:
         facts = [f"{document.published} 公布"]
@@ -174,7 +197,10 @@ def feedback(year: BudgetYear, page: str) -> str:
 
 
 def further(year: BudgetYear, site: Site, page: str) -> str:
-    """Where to go on from the overview."""
+    """Where to go on from the overview.
+
+    A site without the page of comparison leaves that step out.
+    """
     folder = year.package.path
     steps = [
         (
@@ -197,5 +223,8 @@ def further(year: BudgetYear, site: Site, page: str) -> str:
 
 
 def aside(year: BudgetYear, site: Site, page: str) -> str:
-    """The boxes beside the text."""
+    """The boxes beside the text.
+
+    All pages of a year have the same boxes, so that the source is one touch away from any figure.
+    """
     return "\n".join((soundness(year, page), downloads(year, page), source(year, site, page)))

@@ -54,13 +54,18 @@ def _rows(table: Table, year: BudgetYear, site: Site, page: str) -> Iterator[str
 
 
 def _context(row: Row) -> str:
-    """Of which year a figure is, where not of this; share of what; against what; for what reason."""
+    """What a figure needs beside it.
+
+    Its year where it is not this one, share of what, against what, for what reason.
+    """
     clauses = []
+    # These are what the whole document is of.
     if row["vintage"] not in ("", "budget", "outturn"):
         clauses.append(VINTAGES[row["vintage"]])
     if row["whole"]:
         clauses.append(f"占{row['whole']}")
     if row["direction"]:
+        # 比上年增加: the prose does not say whether last year's budget or outturn.
         against = VINTAGES.get(row["compared"], "上年")
         clauses.append(f"比{against}{_DIRECTIONS[row['direction']]}")
     if row["reason"]:

@@ -1,4 +1,4 @@
-"""Every published table in its official form: each row an address, each table its source and its CSV."""
+"""Every published table in its official form: each row an address, each table its CSV."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ Marks = Callable[[Row], Sequence[Mark]]
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The page of all published tables of a year."""
+    """The page of all published tables of a year.
+
+    Every row has its line as an id, which a correction does not change: a link to it stays good.
+    """
     path = year.address("tables")
     contents = "".join(
         f'<li><a href="#{table.name}">{blocks.escape(_title(table))}</a> {_status(table)}</li>'
@@ -41,7 +44,10 @@ def page(year: BudgetYear, site: Site) -> Page:
 
 
 def _title(table: Table) -> str:
-    """The plain title of a table; the document's own for a second table of its kind, or one of no kind."""
+    """The plain title of a table.
+
+    The document's own for a second table of its kind, or one of no kind.
+    """
     if table.name == table.kind.name != "other":
         return table.title
     return table.published_title or table.title
@@ -93,8 +99,8 @@ def _where(table: Table) -> str:
 def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("", "")) -> str:
     """A table as HTML in its published form: lists side by side where they were printed so.
 
-    `marks` tells the marks of a row; `lit` are the line of a row and the name of a column that are to be
-    seen first ("" for the column lights the whole row).
+    `marks` tells the marks of a row; `lit` are the line of a row and the name of a column that are
+    to be seen first ("" for the column lights the whole row).
     """
     if not table.rows:
         return '<p class="mz-sub">表里没有任何一行。</p>'
@@ -106,6 +112,7 @@ def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("
 
     header = "".join(f"<tr>{''.join(map(_header_cell, cells))}</tr>" for cells in form.head)
     body = "".join(_rows(form, marks_by_column, lit))
+    # The document's own title, whatever the heading above it says.
     caption = blocks.escape(table.published_title or table.title)
     return blocks.table(table.name, caption, header, body)
 
@@ -113,6 +120,7 @@ def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("
 def _header_cell(header: Head) -> str:
     scope, spans, css = "col", "", ""
     if header.width > 1:
+        # Readers aloud take it for the header of all columns below it.
         scope, spans = "colgroup", f' colspan="{header.width}"'
     if header.down > 1:
         spans += f' rowspan="{header.down}"'
@@ -155,16 +163,21 @@ def _rows(form: PrintedLayout, marks: MarksByColumn, lit: tuple[str, str]) -> It
         if rows:
             spot = _spot(rows[0])
         if spot != spot_above:
+            # report.js looks for it in the nearest row above, so that it need not stand in each.
             attributes += f' data-at="{spot}"'
         spot_above = spot
         yield f"<tr{attributes}>{cells}</tr>"
 
 
 def _css(role: str, depth: int, *, alone: bool) -> str:
-    """The class of a row: its role; a line's depth, where it is not printed beside lines of other lists."""
+    """The class of a row, which is its role.
+
+    For a line it is its depth, where it is not printed beside lines of other lists.
+    """
     if role != "line":
         return role
     if alone:
+        # The style sheet tells three depths apart, as codes have three: 类, 款, 项.
         return f"l{min(3, depth + 1)}"
     return ""
 
@@ -180,6 +193,7 @@ def _spot(row: Row) -> str:
 
 def _cells(row: Row | None, columns: Sequence[Column], marks: MarksByColumn, lit: str) -> str:
     if row is None:
+        # Lists side by side have unequal lengths: this one has ended.
         return "<td></td>" * len(columns)
     marks_of_row = marks(row)
     anchor = f' id="{row["line"]}"'

@@ -1,4 +1,4 @@
-"""A verdict as readers see it: written out with links to its cells, what differs, why, and where."""
+"""A verdict as readers see it: written out with links to its cells, what differs, and why."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TAGS = {
     "pass": "ok",
 }
 _MOST = 12
-"""How many figures a verdict that holds writes out on its line: whoever doubts it opens the table."""
+"""How many figures a verdict that holds writes out: whoever doubts it opens the table."""
 
 _LARGE = 10_000
 """From so many 元 on a difference is told in 万元 too."""
@@ -35,7 +35,10 @@ def tag(state: str, count: int | None = None) -> str:
 
 
 def tags(verdicts: Iterable[JudgedVerdict]) -> str:
-    """How often each state of verdicts occurs, the gravest first; nothing for one that does not occur."""
+    """How often each state of verdicts occurs, the gravest first.
+
+    Nothing for a state that does not occur.
+    """
     states = [judged.state for judged in verdicts]
     return " ".join(tag(state, states.count(state)) for state in STATES if state in states)
 
@@ -48,8 +51,8 @@ def ordered(verdicts: Iterable[JudgedVerdict]) -> list[JudgedVerdict]:
 def full(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, *, about: str = "") -> str:
     """A verdict with all that is to be said of it, as a list item.
 
-    `about` says whose it is, on pages of several years. On the year's own page of checks the item bears
-    the verdict's id; elsewhere it links there.
+    `about` says whose it is, on pages of several years. On the year's own page of checks the item
+    bears the verdict's id; elsewhere it links there.
     """
     link_text, identifier = "在核对页看", ""
     if page == year.address("checks"):
@@ -79,7 +82,10 @@ def several(items: Sequence[str]) -> str:
 
 
 def formula(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, most: int = 0) -> str:
-    """A verdict with its figures, each a link to the cell that it stands in; `most` of them, 0 for all."""
+    """A verdict with its figures, each a link to the cell that it stands in.
+
+    `most` of them are written out, all for 0; how many are not is said at the end.
+    """
     parts = formulas.pieces(judged.verdict, year.package, site.packages, most)
     return "".join(_linked(part, year, site, page) for part in parts)
 
@@ -89,6 +95,7 @@ def finding(finding: Finding, year: BudgetYear, page: str, *, about: str = "") -
 
     `about` is where there is more to read; the page of its rule, where nothing is named.
     """
+    # data/expenditure.csv is the table expenditure.
     table = finding.file.removeprefix("data/").removesuffix(".csv")
     place = f"<code>{blocks.escape(finding.where)}</code>"
     address = ""
@@ -106,7 +113,11 @@ def finding(finding: Finding, year: BudgetYear, page: str, *, about: str = "") -
 
 
 def mark(mark: Mark, page: str) -> str:
-    """The link beside a cell that takes part in a failure or a rounding difference, told by its sign."""
+    """The link beside a cell that takes part in a failure or a rounding difference.
+
+    ≠ for an equation that does not hold, ≈ for a rounding difference, ！ for anything else.
+    """
+    # What is no equation gets no sign of one.
     sign = "！"
     if mark.is_equation:
         sign = _SIGNS[mark.state]
@@ -114,6 +125,7 @@ def mark(mark: Mark, page: str) -> str:
     address = blocks.relative(mark.address, page)
     return (
         f'<a class="mz-mark {TAGS[mark.state]}" href="{address}" title="{text}" '
+        # A sign says nothing aloud, and a title is not read by every reader.
         f'aria-label="{text}">{sign}</a>'
     )
 
@@ -139,6 +151,7 @@ def _linked(part: formulas.FormulaPart, year: BudgetYear, site: Site, page: str)
 
 def _year_of(term: Term, year: BudgetYear, site: Site) -> BudgetYear | None:
     """The year whose package a term is of; None where this site does not hold that package."""
+    # Most terms are of the package itself; those of another year or body name theirs.
     if not term.package:
         return year
     return site.by_path.get(term.package)
@@ -165,8 +178,12 @@ def _is_about(judged: JudgedVerdict) -> bool:
 
 
 def _measured(value: Decimal, unit: str) -> str:
-    """A difference in its unit, without closing zeros; large amounts in 万元 too, as tables state them."""
+    """A difference in its unit, without closing zeros.
+
+    Large amounts in 万元 too, as tables state them.
+    """
     if unit == "%":
+        # Two percentages are apart by points and not by percent.
         return f"{blocks.number(value)} 个百分点"
     if unit != "元":
         return f"{blocks.number(value)} {blocks.escape(unit)}".strip()
@@ -204,7 +221,10 @@ def _place(judged: JudgedVerdict, year: BudgetYear, site: Site) -> str:
 
 
 def table_of(judged: JudgedVerdict, year: BudgetYear) -> str:
-    """The title of the table that all cells stand in; "" where a formula over several names them itself."""
+    """The title of the table that all cells stand in.
+
+    "" where a formula over several names them itself.
+    """
     tables = {(term.package, term.table) for term in judged.verdict.terms if term.table}
     if len(tables) != 1:
         return ""
@@ -216,13 +236,18 @@ def table_of(judged: JudgedVerdict, year: BudgetYear) -> str:
 
 
 def _document(of_term: BudgetYear, year: BudgetYear, number: str) -> str:
-    """What a document is called on the page of a year: 原文, with whose it is where it is another's."""
+    """What a document is called on the page of a year.
+
+    原文, with whose it is where it is another's.
+    """
     name = "原文"
     if of_term is not year:
         abroad = of_term.name
+        # Another year of the same body goes by its year alone.
         if of_term.department != year.department:
             abroad = f"{of_term.department} {of_term.name}"
         name = f"{blocks.escape(abroad)}原文"
+    # Of a single document the number says nothing.
     if number and len(of_term.package.sources) > 1:
         return f"{name}第 {number} 份"
     return name

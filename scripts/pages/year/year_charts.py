@@ -31,8 +31,8 @@ class Picture:
 def overview(year: BudgetYear, names: Mapping[str, str]) -> list[Picture]:
     """The charts of the overview, in the order in which they answer.
 
-    `names` are the reliable names of functions by code; a document may misspell its own. What a year
-    has no figures for has no chart.
+    `names` are the reliable names of functions by code; a document may misspell its own. What a
+    year has no figures for has no chart.
     """
     return [
         *_whole(year),
@@ -47,7 +47,10 @@ def overview(year: BudgetYear, names: Mapping[str, str]) -> list[Picture]:
 
 
 def projects(year: BudgetYear) -> list[Picture]:
-    """The charts of the projects page: the year within the whole period, and what is measured."""
+    """The charts of the projects page: the year within the whole period, and what is measured.
+
+    Both come from the performance sheets: a document without any has none of these.
+    """
     return [*_horizons(year), *_indicators(year)]
 
 
@@ -61,6 +64,8 @@ def shown(money: Money) -> tuple[Decimal, str]:
 
     >>> shown(Money(Decimal("55828700"), "元"))
     (Decimal('5582.87'), '万元')
+
+    Other units stay: a picture of 元 and one of 万元 would be 10,000 times apart.
     """
     if money.amount_unit == "元":
         return money.number / 10_000, "万元"
@@ -96,16 +101,21 @@ def _sum(parts: list[Named]) -> str:
 
 
 def _change(year: BudgetYear) -> Iterator[Picture]:
-    """The way from last year's total to this year's; nothing where the three figures do not agree."""
+    """The way from last year's total to this year's.
+
+    Nothing where the three figures do not agree.
+    """
     change, now = year.overview.change, year.overview.total
+    # There is no step up from nothing, and no percentage of it.
     if change is None or now is None or change.before.number <= 0 or not change.by.number:
         return
     before, unit = shown(change.before)
     step, step_unit = shown(change.by)
     after, after_unit = shown(now)
+    # Three bars have one scale.
     if not unit == step_unit == after_unit:
         return
-    # A document that states all three may have rounded each: the picture shows its change as stated.
+    # A document that states all three may have rounded each: its change is drawn as stated.
     if abs(before + step - after) < _ROUNDED:
         after = before + step
     if before + step != after:
@@ -164,6 +174,7 @@ def _hundred(year: BudgetYear) -> Iterator[Picture]:
     if len(parts) < 2:
         return
     whole, unit = total(part.money for part in parts), shown(parts[0].money)[1]
+    # Of 100 元, so many percent are so many 元.
     of_hundred = blocks.percent(parts[0].money.yuan, whole, 1).removesuffix("%")
     if_only = "假如预算只有"
     if year.overview.spent:
@@ -174,6 +185,7 @@ def _hundred(year: BudgetYear) -> Iterator[Picture]:
 
 
 def _functions(year: BudgetYear, names: Mapping[str, str]) -> Iterator[Picture]:
+    # Of several tables by function the one of the widest range of money.
     spending = tables.by_function(year.package)
     if spending is not None:
         yield from areas(tables.purposes([year.package], names), (spending.table,))
@@ -192,6 +204,7 @@ def areas(purposes: Sequence[Purpose], sources: tuple[str, ...]) -> Iterator[Pic
 
 
 def _branch(purpose: Purpose) -> charts.TreemapNode:
+    # In 万元, exactly: purposes are in 元, whatever the table is in.
     return charts.TreemapNode(
         purpose.name, purpose.yuan / 10_000, tuple(_branch(part) for part in purpose.parts)
     )
@@ -231,6 +244,7 @@ def _flow(year: BudgetYear) -> Iterator[Picture]:
 
 
 def _flow_title(stages: Sequence[Sequence[tables.MoneyFlow]], through: bool) -> str:
+    # 尾差 closes the picture, but no money comes from it.
     sources = {flow.source for flow in stages[0]} - {tables.ROUNDED}
     if len(stages) > 1 and not through:
         functions = {flow.source for flow in stages[1]}
@@ -249,6 +263,7 @@ def _drawn_flow(flow: tables.MoneyFlow) -> charts.Flow:
 
 def _ranking(year: BudgetYear) -> Iterator[Picture]:
     projects = ranked(year.overview.projects)
+    # A ranking of one is none.
     if len(projects) < 2:
         return
     largest, smallest = projects[0].money, projects[-1].money
@@ -293,6 +308,7 @@ def _three_public(year: BudgetYear) -> Iterator[Picture]:
 
 def _drawn_item(item: PublicItem) -> charts.ThreePublicFigure:
     """A printed line; one that holds no number is drawn without a bar."""
+    # A blank is drawn as a blank: 0 would be another statement.
     amount = None
     if isinstance(item.figure, Decimal):
         amount = shown(Money(item.figure, item.amount_unit))[0]
@@ -304,7 +320,7 @@ def _horizons(year: BudgetYear) -> Iterator[Picture]:
     if table is None:
         return
     whole, annual = _totals(table, "multi_year"), _totals(table, "annual")
-    # A year's money above that of the whole period is an error of the document: it is told, not drawn.
+    # More in a year than in the whole period is an error of the document: told, not drawn.
     names = [name for name in whole if name in annual and whole[name] >= annual[name] > 0]
     if not names:
         return
