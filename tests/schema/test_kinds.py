@@ -55,7 +55,7 @@ json.dump({
     "english": english._title(table),
     "failed": sorted({v.rule for v in verdicts if v.outcome == "fail" and v.left.table == table.name}),
     "asked": [v.rule for v in verdicts if v.left.label == table.title],
-    "topics": [topics.topic("救助站经费情况说明"), topics.told("救助站补助")],
+    "topics": [topics.topic("救助站经费情况说明"), topics.topic_of_item("救助站补助")],
     "allowed": table.name in KEYS["topic"].constraints["enum"],
 }, sys.stdout)
 """
