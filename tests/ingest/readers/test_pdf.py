@@ -279,10 +279,10 @@ def test_a_spoilt_file_is_refused_in_words(tmp_path: Path, spoil, said: str) -> 
 
 def test_thousands_of_pages_are_refused_at_once(tmp_path: Path) -> None:
     path = document(tmp_path, *(Sheet().text(60, 60, str(number)) for number in range(5000)))
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(ReadError, match="5000 页"):
         read(path)
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_page_that_swells_when_unpacked_is_refused(tmp_path: Path) -> None:
