@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from scripts.checks.arithmetic.prose import changes, purchases
+from scripts.checks.arithmetic.prose import changes_and_shares, purchases
 from scripts.checks.arithmetic.prose.cells_meant import cells_meant
 from scripts.checks.arithmetic.prose.figures import Statement, statements
 from scripts.checks.arithmetic.prose.lookup import CellsMeant
@@ -26,7 +26,7 @@ PROSE = Rule(
     condition="文字说清了是表里的哪一格",
     formula="表里的金额 = 文字里的金额（换算成同一单位）",
 )
-RULES = (PROSE, *changes.RULES, *purchases.RULES)
+RULES = (PROSE, *changes_and_shares.RULES, *purchases.RULES)
 _OPEN = "文字没有说清是不是表里的这一格"
 
 
@@ -39,7 +39,7 @@ def verdicts(package: Package) -> Iterator[Verdict]:
         return
     in_order = statements(table)
     yield from _amounts(package, in_order)
-    yield from changes.verdicts(package, in_order)
+    yield from changes_and_shares.verdicts(package, in_order)
     yield from purchases.verdicts(package, in_order)
 
 
