@@ -23,10 +23,6 @@ _DEPTHS = (
 )
 _PART = re.compile(rf"第({CHINESE})部分")
 _PREFIX = re.compile(rf"^(其中:?|{CHINESE}、|\({CHINESE}\)|\(?\d+\)?[.、]?|[①-⑳])")
-# 1.5 is a number and no item 1: no figure may follow the point.
-_PRINTED_PREFIX = re.compile(
-    rf"^\s*(其中[:：]\s*)?({CHINESE}、|[(（]({CHINESE}|\d+)[)）]、?|\d+[.、．](?!\d)|[①-⑳])?\s*"
-)
 # “三公”经费 is printed without its quotation marks too.
 _UNSEEN = re.compile(r"[\s“”\"'‘’]")
 _AMONG = "其中"
@@ -59,15 +55,6 @@ def folded(text: str) -> str:
     while (rest := _PREFIX.sub("", name)) != name:
         name = rest
     return name
-
-
-def unnumbered(label: str) -> str:
-    """A label as printed, without the one numbering before it and without 其中.
-
-    >>> unnumbered("一、 财政拨款收入"), unnumbered("其中：（1）公务用车购置费（万元）")
-    ('财政拨款收入', '公务用车购置费（万元）')
-    """
-    return _PRINTED_PREFIX.sub("", label, count=1)
 
 
 def depth(label: str) -> int:
