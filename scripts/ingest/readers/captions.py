@@ -31,12 +31,13 @@ def apart(rows: Sequence[GridRow]) -> Iterator[Block]:
     filled = [row for row in rows if row.filled]
     for row, below in zip_longest(filled, filled[1:]):
         is_line = not table and len(row.filled) == 1 and not _is_header(row, below)
-        if is_line or _begins_table(row):
-            yield from _with_notes_apart(table)
-            yield from _paragraphs(row)
-            table = []
-        else:
+        if not is_line and not all(map(_is_over_table, row.filled)):
             table.append(row)
+            continue
+        yield from _with_notes_apart(table)
+        table = []
+        for cell in row.filled:
+            yield Paragraph(cell, row.place)
 
     yield from _with_notes_apart(table)
 
@@ -56,18 +57,15 @@ def without_notes(grid: Grid) -> Iterator[Block]:
         end -= 1
     yield Grid(grid.rows[:end], grid.columns)
     for row in grid.rows[end:]:
-        yield from _paragraphs(row)
+        yield Paragraph(row.filled[0], row.place)
 
 
 def _holds_note(row: GridRow) -> bool:
     return len(row.filled) == 1 and _is_note(row.filled[0])
 
 
-def _begins_table(row: GridRow) -> bool:
-    return all(
-        table_titles.is_title(cell) or table_titles.is_about(cell) or table_titles.is_label(cell)
-        for cell in row.filled
-    )
+def _is_over_table(cell: str) -> bool:
+    return table_titles.is_title(cell) or table_titles.is_about(cell) or table_titles.is_label(cell)
 
 
 def _is_header(row: GridRow, below: GridRow | None) -> bool:
@@ -77,7 +75,8 @@ def _is_header(row: GridRow, below: GridRow | None) -> bool:
         return False
     if _GROUP.fullmatch(text):
         return True
-    return (_YEAR.fullmatch(text) is not None or is_head(text)) and is_head(below.filled[0])
+    may_be_header = _YEAR.fullmatch(text) is not None or is_head(text)
+    return may_be_header and is_head(below.filled[0])
 
 
 def _with_notes_apart(rows: Sequence[GridRow]) -> Iterator[Block]:
@@ -88,24 +87,18 @@ def _with_notes_apart(rows: Sequence[GridRow]) -> Iterator[Block]:
     end = len(rows)
     while end and len(rows[end - 1].filled) == 1:
         end -= 1
-    while end < len(rows) and not _is_prose(rows[end].filled[0]):
+    while end < len(rows):
+        text = rows[end].filled[0]
+        is_sentence = len(text) > _SENTENCE and re.search(r"[。；，]", text)
+        if is_sentence or _is_note(text):
+            break
         end += 1
 
     if end:
         yield Grid(tuple(rows[:end]))
     for row in rows[end:]:
-        yield from _paragraphs(row)
-
-
-def _is_prose(text: str) -> bool:
-    if len(text) > _SENTENCE and re.search(r"[。；，]", text):
-        return True
-    return _is_note(text)
+        yield Paragraph(row.filled[0], row.place)
 
 
 def _is_note(text: str) -> bool:
     return _NOTE.match(text) is not None or table_titles.says_no_data(text)
-
-
-def _paragraphs(row: GridRow) -> Iterator[Paragraph]:
-    return (Paragraph(cell, row.place) for cell in row.filled)

@@ -8,21 +8,29 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from scripts.ingest.document import Block, Document, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.readers import text as plain_text
 from scripts.ingest.readers.captions import apart
 from scripts.ingest.readers.cell_text import one_line, without_right_blanks
-from scripts.ingest.readers.delimiter import separator
 from scripts.ingest.readers.limits import MB, Count, content
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import is_head
-from scripts.schema import active
+from scripts.schema import active, figure
 
 _MOST = 16 * MB
 _LOOKED_AT = 1 << 18
 """How many characters of a file tell which sign parts its cells."""
+
+_SIGNS = (",", ";")
+# Of the lines with several cells, how many must have as many as a neighbour, and hold a figure or
+# a blank: prose whose lines happen to hold as many commas holds neither.
+_EVEN = 0.8
+_FIGURED = 0.5
+# A tab at the end of a cell (`"123456\t",`) only keeps programs from taking it for a number.
+_TAB = re.compile(r"\t(?![,;])")
 
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 """How a CSV keeps a spreadsheet from taking a code for a number: `="2010301"`."""
@@ -42,7 +50,56 @@ def read(path: Path) -> Document:
     """
     raw = content(path, _MOST)
     text = plain_text.decoded(raw, path)
-    return Document(tuple(_blocks(list(_lines(text, path)))), hashlib.sha256(raw).hexdigest())
+    lines = list(_lines(text, path))
+    return Document(tuple(_blocks(lines)), hashlib.sha256(raw).hexdigest())
+
+
+def separator(text: str) -> str:
+    r"""The sign that parts the cells of a text; nothing where the text is no CSV.
+
+    The lines of a CSV stand in blocks with as many cells in each line, and most of these hold a
+    figure or a blank.
+
+    >>> separator("科目;预算数\n合计;5.00\n教育;5.00")
+    ';'
+    >>> separator("一是，厉行节约,保障重点；\n二是，规范管理,提高效益。")
+    ''
+    """
+    # JSON is even, and full of commas.
+    if text.lstrip().startswith(("{", "[")):
+        return ""
+    signs = ("\t", *_SIGNS)
+    lines = [line for line in text.splitlines() if any(sign in line for sign in signs)]
+    tabbed = [line for line in lines if _TAB.search(line.rstrip())]
+    if len(tabbed) * 2 > len(lines):
+        return ""
+
+    cells = {sign: _even_cells(text, sign) for sign in _SIGNS}
+    sign = max(cells, key=lambda sign: cells[sign])
+    return sign if cells[sign] else ""
+
+
+def _even_cells(text: str, sign: str) -> int:
+    """How many cells a sign makes of the lines that it parts evenly; 0 where no table does."""
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    except csv.Error:
+        return 0
+
+    rows = [row for row in records if any(cell.strip() for cell in row)]
+    several = [row for row in rows if len(row) > 1]
+    # What prose has not: a cell that is blank, or a figure and nothing else.
+    tabular = 0
+    for row in several:
+        tabular += any(not cell.strip() or isinstance(figure(cell), Decimal) for cell in row)
+
+    even: set[int] = set()
+    for index, (above, below) in enumerate(pairwise(rows)):
+        if len(above) == len(below) > 1:
+            even |= {index, index + 1}
+    if len(even) < max(2, _EVEN * len(several)) or tabular < _FIGURED * len(several):
+        return 0
+    return sum(len(rows[index]) for index in even)
 
 
 def _lines(text: str, path: Path) -> Iterator[_Line]:

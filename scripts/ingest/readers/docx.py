@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def read(path: Path) -> Document:
         main = file.main("word/document.xml")
         body = _Body(path, numbering(file, main), Count(path))
         elements = file.elements(main, *_BLOCKS, within="body", most=_MOST)
-        blocks = tuple(_with_contents_joined(body.all_blocks(elements)))
+        blocks = tuple(_with_contents_joined(body.blocks(elements)))
         relations = file.relations(main).values()
 
     if not blocks:
@@ -88,37 +88,33 @@ class _Body:
     numbers: Numbering
     count: Count
 
-    def all_blocks(self, elements: Iterator[etree._Element], depth: int = 0) -> Iterator[Block]:
-        """What several elements of a body hold, one after the other."""
-        for element in elements:
-            yield from self.blocks(element, depth)
-
-    def blocks(self, element: etree._Element, depth: int) -> Iterator[Block]:
-        """What one element of a body, of a cell or of a text box holds.
+    def blocks(self, elements: Iterable[etree._Element], depth: int = 0) -> Iterator[Block]:
+        """What several elements of a body, of a cell or of a text box hold, one after the other.
 
         Raises ReadError where tables and boxes are nested deeper than anybody lays out a page.
         """
-        if depth > _DEPTH:
-            what = f"表格或文本框互相嵌套超过 {_DEPTH} 层，读不下去"
-            raise ReadError(what, path=self.path, advice="请整理后再导入")
+        for element in elements:
+            if depth > _DEPTH:
+                what = f"表格或文本框互相嵌套超过 {_DEPTH} 层，读不下去"
+                raise ReadError(what, path=self.path, advice="请整理后再导入")
 
-        name = local(element)
-        if name == "p":
-            yield from self._paragraph(element)
-            for box in _boxes(element):
-                yield from self._children(box, depth)
-        elif name == "tbl":
-            yield from self._table(element, depth)
-        elif name == "sdt":
-            content = element.find("{*}sdtContent")
-            if content is not None:
-                yield from self._children(content, depth)
-        elif name in _BLOCKS:
-            yield from self._children(element, depth)
+            name = local(element)
+            if name == "p":
+                yield from self._paragraph(element)
+                for box in _boxes(element):
+                    yield from self._children(box, depth)
+            elif name == "tbl":
+                yield from self._table(element, depth)
+            elif name == "sdt":
+                content = element.find("{*}sdtContent")
+                if content is not None:
+                    yield from self._children(content, depth)
+            elif name in _BLOCKS:
+                yield from self._children(element, depth)
 
     def _children(self, element: etree._Element, depth: int) -> Iterator[Block]:
         children = (child for child in element if _is_element(child) and local(child) in _BLOCKS)
-        return self.all_blocks(children, depth + 1)
+        return self.blocks(children, depth + 1)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
         text = self._text(paragraph)
@@ -130,7 +126,9 @@ class _Body:
                 yield _ContentsLine((GridRow(cells, place),))
                 continue
             # Whose table it is and its unit often share a line, at the left and at the right.
-            parts = line.split("\t") if _UNIT.search(line) else [line]
+            parts = [line]
+            if _UNIT.search(line):
+                parts = line.split("\t")
             for part in filter(None, map(one_line, parts)):
                 yield Paragraph(part, Place(line=self.count.next_line()))
 
@@ -166,7 +164,7 @@ class _Body:
                 place = Place(line=self.count.next_line())
                 grid_rows.append(GridRow(without_right_blanks(texts), place))
             for cell in row:
-                nested += self.all_blocks(cell.iterchildren("{*}tbl"), depth + 1)
+                nested += self.blocks(cell.iterchildren("{*}tbl"), depth + 1)
 
         yield from apart(grid_rows)
         yield from nested
@@ -237,18 +235,21 @@ def _run_text(paragraph: etree._Element) -> str:
         name = local(node)
         if name == "t":
             texts.append(node.text or "")
-        elif name in _BREAKS:
+            continue
+        if name in _BREAKS:
             texts.append(_BREAKS[name])
-        elif name not in _UNSEEN and not (name == "r" and _vanishes(node)):
+            continue
+        if name in _UNSEEN:
+            continue
+
+        # `<w:vanish/>` alone hides a run; `w:val="0"` takes back what a style hides.
+        hidden = None
+        if name == "r":
+            hidden = node.find("{*}rPr/{*}vanish")
+        if hidden is None or attribute(hidden, "val", "true") in ("0", "false", "off"):
             waiting += reversed(node)
 
     return "".join(texts)
-
-
-def _vanishes(run: etree._Element) -> bool:
-    # `<w:vanish/>` alone hides; `w:val="0"` takes back what a style hides.
-    hidden = run.find("{*}rPr/{*}vanish")
-    return hidden is not None and attribute(hidden, "val", "true") not in ("0", "false", "off")
 
 
 def _goes_on(cell: etree._Element, name: str) -> bool:

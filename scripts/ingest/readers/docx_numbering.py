@@ -61,7 +61,17 @@ class Numbering:
         counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
         for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
-        return _filled_in(levels, counts, depth)
+
+        # The counts in the places of the text: `%1.%2` becomes `3.1`.
+        form, text = levels[depth].form, levels[depth].text
+        if form in ("bullet", "none") and "%" not in text:
+            return ""
+        pieces = re.split("%([1-9])", text)
+        for index in range(1, len(pieces), 2):
+            at = int(pieces[index]) - 1
+            level = levels.get(at, Level())
+            pieces[index] = written(counts.get(at, level.start), level.form)
+        return "".join(pieces).strip()
 
     def _list(self, paragraph: etree._Element) -> tuple[str, int]:
         """The list and the level that a paragraph is on, by its own word or by its style's."""
@@ -73,20 +83,6 @@ class Numbering:
         if own_depth is not None:
             depth = _whole(own_depth)
         return number, depth
-
-
-def _filled_in(levels: Levels, counts: dict[int, int], depth: int) -> str:
-    """The text of a level with the counts in their places: `%1.%2` becomes `3.1`."""
-
-    def numeral(match: re.Match[str]) -> str:
-        at = int(match[1]) - 1
-        level = levels.get(at, Level())
-        return written(counts.get(at, level.start), level.form)
-
-    text = levels[depth].text
-    if levels[depth].form in ("bullet", "none") and "%" not in text:
-        return ""
-    return re.sub(r"%([1-9])", numeral, text).strip()
 
 
 def numbering(file: Office, main: str) -> Numbering:
@@ -101,7 +97,10 @@ def numbering(file: Office, main: str) -> Numbering:
 
     for element in file.elements(part, "abstractNum", "num", within="numbering"):
         if local(element) == "abstractNum":
-            definitions[attribute(element, "abstractNumId")] = _levels(element)
+            depths: Levels = {}
+            definitions[attribute(element, "abstractNumId")] = depths
+            for level in element.findall("{*}lvl"):
+                depths[_integer(attribute(level, "ilvl"))] = _level(level)
             continue
         number = attribute(element, "numId")
         base = _value(element.find("{*}abstractNumId"))
@@ -153,11 +152,6 @@ def _styles(file: Office, part: str) -> dict[str, tuple[str, int]]:
             level = _whole(own.find("{*}ilvl"))
             styles[attribute(style, "styleId")] = (_value(own.find("{*}numId")), level)
     return styles
-
-
-def _levels(definition: etree._Element) -> Levels:
-    levels = definition.findall("{*}lvl")
-    return {_integer(attribute(level, "ilvl")): _level(level) for level in levels}
 
 
 def _overridden(number: etree._Element, levels: Levels) -> Levels:

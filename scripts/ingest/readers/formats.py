@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from scripts.ingest.document import ReadError
 from scripts.ingest.readers import office, text
-from scripts.ingest.readers.delimiter import separator
+from scripts.ingest.readers.delimited import separator
 
 
 class FileFormat(NamedTuple):
@@ -28,35 +27,27 @@ DELIMITED = FileFormat("delimited", "CSV", (".csv",))
 TEXT = FileFormat("text", "文本", (".txt", ".text", ".tsv"))
 
 
-class _Unreadable(NamedTuple):
-    """A format that no reader reads: how a file of it begins, what it is, and what to do."""
-
-    begins: bytes
-    what: str
-    advice: str
-
-
-# What else arrives under the name of a disclosure.
+# What else arrives under the name of a disclosure: how it begins, what it is, what to do.
 _UNREADABLE = (
-    _Unreadable(
+    (
         rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF....WEBP",
         "图片（二进制）",
         "请先做文字识别（OCR），存成 Word、Excel 或文本",
     ),
-    _Unreadable(rb"\{\\rtf", "RTF 文档", "请用 Word 或 WPS 打开，另存为 .docx"),
-    _Unreadable(rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "压缩包", "请解压后逐个导入"),
-    _Unreadable(
+    (rb"\{\\rtf", "RTF 文档", "请用 Word 或 WPS 打开，另存为 .docx"),
+    (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "压缩包", "请解压后逐个导入"),
+    (
         rb"(?i)\s{0,20}(?:from: <?saved by|mime-version:|content-type: *multipart/related)",
         "单个文件的网页（MHT）",
         "请用浏览器打开，另存为 .html，或用 Word 另存为 .docx",
     ),
-    _Unreadable(
+    (
         rb"(?i)<\?xml.{0,2000}?"
         rb"(?:urn:schemas-microsoft-com:office:spreadsheet|progid=.Excel\.Sheet)",
         "2003 版的 XML 表格",
         "请用 Excel 或 WPS 打开，另存为 .xlsx",
     ),
-    _Unreadable(
+    (
         rb"(?i)<\?xml.{0,2000}?"
         rb"(?:schemas\.microsoft\.com/office/word/2003|progid=.Word\.Document)",
         "2003 版的 XML 文档",
@@ -132,41 +123,36 @@ def remarks(path: Path, file_format: FileFormat) -> tuple[str, ...]:
 def _is_html(head: bytes) -> bool:
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if head.startswith(mark):
-            head = head[2:].decode(encoding, "ignore").encode()
+            text = head[2:].decode(encoding, "ignore")
+            head = text.encode()
     head = head.removeprefix(b"\xef\xbb\xbf")
-    return _HTML_BEGINS.match(head) is not None or len(_HTML_CLOSES.findall(head)) >= 3
+    closed = len(_HTML_CLOSES.findall(head))
+    return closed >= 3 or _HTML_BEGINS.match(head) is not None
 
 
 def _in_archive(path: Path) -> FileFormat:
     """The format of an archive, by what is in it."""
     names = office.members(path)
-    refusal = _unreadable_archive(names)
+    folders = {name.partition("/")[0] for name in names if "/" in name}
+    refusal = ""
+    if any(name.startswith("xl/workbook.bin") for name in names):
+        refusal = "是二进制的 Excel 工作簿（.xlsb），请另存为 .xlsx 再导入"
+    elif "ppt" in folders:
+        refusal = "是演示文稿，不是部门预决算公开的表和说明"
+    elif "ofd.xml" in names:
+        refusal = "是 OFD 版式文件，还不能读取；请用阅读软件转成 PDF 再导入"
+    elif "mimetype" in names and "content.xml" in names:
+        refusal = "是 ODF 文件（.odt、.ods），请另存为 .docx 或 .xlsx 再导入"
     if refusal:
         raise ReadError(refusal, path=path)
+
     # The folders are fixed by the programs, whatever the names of the parts in them.
-    if _has(names, "word/"):
+    if "word" in folders:
         return DOCX
-    if _has(names, "xl/"):
+    if "xl" in folders:
         return XLSX
     what = f"是压缩包，里面有 {len(names)} 个文件，不是 Word 或 Excel 文件"
     raise ReadError(what, path=path, advice="请解压后逐个导入")
-
-
-def _unreadable_archive(names: Sequence[str]) -> str:
-    """Why an archive with such names in it cannot be read; nothing where it may be."""
-    if _has(names, "xl/workbook.bin"):
-        return "是二进制的 Excel 工作簿（.xlsb），请另存为 .xlsx 再导入"
-    if _has(names, "ppt/"):
-        return "是演示文稿，不是部门预决算公开的表和说明"
-    if "ofd.xml" in names:
-        return "是 OFD 版式文件，还不能读取；请用阅读软件转成 PDF 再导入"
-    if "mimetype" in names and "content.xml" in names:
-        return "是 ODF 文件（.odt、.ods），请另存为 .docx 或 .xlsx 再导入"
-    return ""
-
-
-def _has(names: Sequence[str], beginning: str) -> bool:
-    return any(name.startswith(beginning) for name in names)
 
 
 def _inside_ole(path: Path) -> str:

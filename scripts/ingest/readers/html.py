@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,81 +12,26 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from scripts.ingest.document import Block, Document, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.readers.captions import apart
-from scripts.ingest.readers.cell_text import one_line, without_right_blanks
+from scripts.ingest.readers.cell_text import one_line
 from scripts.ingest.readers.limits import MB, Count, content, excess
 
 _MOST = 32 * MB
 _MARKUP = 12 * MB
 """A page without its pictures: the tree that it becomes takes thirty times its size."""
 
-_BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-# Not part of what the page publishes: programs, forms, pictures, ways to other pages.
-_DROPPED = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "select",
-        "option",
-        "button",
-        "input",
-        "textarea",
-        "iframe",
-        "object",
-        "applet",
-        "audio",
-        "video",
-        "map",
-        "nav",
-        "footer",
-    ]
-)
+# Elements that begin a line.
+_PARTS = ("article", "aside", "body", "div", "fieldset", "figure", "form", "header", "html", "main")
+_TEXTS = ("address", "blockquote", "br", "center", "figcaption", "hr", "p", "pre", "section")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LISTS = ("dd", "dl", "dt", "li", "ol", "ul")
+_TABLES = ("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
+_BLOCK = frozenset((*_PARTS, *_TEXTS, *_HEADINGS, *_LISTS, *_TABLES))
+# Not part of what the page publishes.
+_PROGRAMS = ("applet", "head", "iframe", "noscript", "object", "script", "style", "template")
+_FORMS = ("button", "input", "option", "select", "textarea")
+_PICTURES = ("audio", "map", "svg", "video")
+_WAYS_ELSEWHERE = ("footer", "nav")
+_DROPPED = frozenset((*_PROGRAMS, *_FORMS, *_PICTURES, *_WAYS_ELSEWHERE))
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 # Pages name the older set and use characters of the newer; iso-8859-1 is a server's default.
@@ -97,6 +42,7 @@ _SUPERSETS = {
     "gb_2312-80": "gb18030",
     "iso-8859-1": "",
 }
+_BROKEN = "\ufffd"
 _MOST_BROKEN = 0.001
 """The part of a page's characters that may be broken: more of them, and the encoding is another."""
 
@@ -118,11 +64,8 @@ class _Line:
     linked: bool
 
 
-@dataclass
-class _DataTable:
-    """A table that holds data: its rows, merged cells laid out."""
-
-    rows: list[tuple[str, ...]]
+_DataTable = list[tuple[str, ...]]
+"""The rows of a table that holds data, merged cells laid out."""
 
 
 _Item = _Line | _DataTable
@@ -162,22 +105,21 @@ def read(path: Path) -> Document:
     raw = content(path, _MOST)
     text, broken = _decoded(raw, path)
     count = Count(path)
-    items = _Page(count).items(_root(text, path))
-    blocks = tuple(_placed(items, count))
+    blocks: list[Block] = []
+
+    for item in _Page(count).items(_root(text, path)):
+        if isinstance(item, list):
+            blocks += apart([GridRow(cells, Place(line=count.next_line())) for cells in item])
+        elif not item.linked:  # lines that only lead elsewhere are left out
+            blocks.append(Paragraph(item.text, Place(line=count.next_line())))
+
     if not blocks:
         advice = "如果内容由脚本载入，请在浏览器里打开，另存为完整网页再导入"
         raise ReadError("网页里没有文字", path=path, advice=advice)
-    remarks = (f"网页里有 {broken} 个字的编码坏了",) if broken else ()
-    return Document(blocks, hashlib.sha256(raw).hexdigest(), remarks=remarks)
-
-
-def _placed(items: Iterable[_Item], count: Count) -> Iterator[Block]:
-    """The items of a page with their places; lines that only lead elsewhere are left out."""
-    for item in items:
-        if isinstance(item, _DataTable):
-            yield from apart([GridRow(cells, Place(line=count.next_line())) for cells in item.rows])
-        elif not item.linked:
-            yield Paragraph(item.text, Place(line=count.next_line()))
+    remarks: tuple[str, ...] = ()
+    if broken:
+        remarks = (f"网页里有 {broken} 个字的编码坏了",)
+    return Document(tuple(blocks), hashlib.sha256(raw).hexdigest(), remarks=remarks)
 
 
 # From bytes to elements
@@ -190,38 +132,29 @@ def _decoded(raw: bytes, path: Path) -> tuple[str, int]:
     if raw.startswith(b"\xef\xbb\xbf"):
         return raw[3:].decode("utf-8", "replace"), 0
 
-    encodings = _encodings(raw)
-    for encoding in encodings:
+    # UTF-8 first, whatever the page says: Chinese in another encoding does not pass for it.
+    charset = _CHARSET.search(raw[:8192])
+    encodings = ["utf-8", "gb18030"]
+    if charset:
+        name = charset[1].decode("ascii").lower()
+        encodings.insert(1, _SUPERSETS.get(name, name))
+
+    known: list[str] = []
+    for encoding in filter(None, encodings):
         try:
             return raw.decode(encoding), 0
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
+            known.append(encoding)
+        except LookupError:
             continue
-    texts = [text for text in (_mended(raw, encoding) for encoding in encodings) if text]
-    text = min(texts, key=_broken)
-    if _broken(text) > max(3, len(text) * _MOST_BROKEN):
+
+    texts = [raw.decode(encoding, "replace") for encoding in known]
+    text = min(texts, key=lambda text: text.count(_BROKEN))
+    broken = text.count(_BROKEN)
+    if broken > max(3, len(text) * _MOST_BROKEN):
         what = "网页的文字编码认不出（不是 UTF-8，也不是 GB18030），请在浏览器里打开后另存为 UTF-8"
         raise ReadError(what, path=path)
-    return text, _broken(text)
-
-
-def _encodings(raw: bytes) -> list[str]:
-    """The encodings that a page may be in, each once: UTF-8, what it says itself, GB18030."""
-    charset = _CHARSET.search(raw[:8192])
-    name = charset[1].decode("ascii").lower() if charset else ""
-    # UTF-8 first, whatever the page says: Chinese in another encoding does not pass for it.
-    encodings = ("utf-8", _SUPERSETS.get(name, name), "gb18030")
-    return list(dict.fromkeys(filter(None, encodings)))
-
-
-def _mended(raw: bytes, encoding: str) -> str:
-    try:
-        return raw.decode(encoding, "replace")
-    except LookupError:
-        return ""
-
-
-def _broken(text: str) -> int:
-    return text.count("\ufffd")
+    return text, broken
 
 
 def _root(text: str, path: Path) -> etree._Element:
@@ -263,8 +196,11 @@ class _Page:
         """The lines and tables of a page, in order."""
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
-            name = element.tag.lower() if isinstance(element.tag, str) else ""
+            name = ""
+            if isinstance(element.tag, str):
+                name = element.tag.lower()
             is_dropped = not name or name in _DROPPED or element.get("hidden") is not None
+
             if event == "end":
                 if not is_dropped:
                     self._end(name, element)
@@ -274,6 +210,7 @@ class _Page:
             else:
                 self._start(name, element)
                 self._add_text(element.text)
+
         self._end_line()
         return self._cells[0].items
 
@@ -293,18 +230,15 @@ class _Page:
             if name == "tr" or not rows:
                 rows.append([])
             if name != "tr":
-                self._start_cell(element)
+                cell = _Cell(right=_span(element, "colspan"), down=_span(element, "rowspan"))
+                # Counted as they open, with all that they span: each may ask for a thousand.
+                self._count.add(cell.right)
+                rows[-1].append(cell)
+                self._cells.append(cell)
         elif name == "a" and _leads_away(element):
             self._links += 1
         elif name == "pre":
             self._preserved += 1
-
-    def _start_cell(self, element: etree._Element) -> None:
-        cell = _Cell(right=_span(element, "colspan"), down=_span(element, "rowspan"))
-        # Counted as they open, with all that they span: each may ask for a thousand columns.
-        self._count.add(cell.right)
-        self._tables[-1].rows[-1].append(cell)
-        self._cells.append(cell)
 
     def _end(self, name: str, element: etree._Element) -> None:
         if name in _BLOCK:
@@ -328,29 +262,42 @@ class _Page:
         texts, self._text = self._text, []
         text = "".join(part for part, _ in texts)
         linked = all(link for part, link in texts if part.strip())
-        parts = text.split("\n") if self._preserved else [text]
-        lines = filter(None, map(one_line, parts))
-        self._cells[-1].items += [_Line(line, linked) for line in lines]
+        parts = [text]
+        if self._preserved:
+            parts = text.split("\n")
+
+        items = self._cells[-1].items
+        for part in parts:
+            line = one_line(part)
+            if line:
+                items.append(_Line(line, linked))
 
 
 def _contents(table: _OpenTable) -> list[_Item]:
     """What a finished table gives to what it stands in: itself, or what is in it, if layout."""
-    cells = [cell for row in table.rows for cell in row]
-    items = [item for cell in cells for item in cell.items]
-    inner: list[_Item] = [item for item in items if isinstance(item, _DataTable)]
-    figures = sum(_FIGURE.fullmatch(cell.text) is not None for cell in cells if cell.items)
+    items: list[_Item] = []
+    figures = 0
+    for row in table.rows:
+        for cell in row:
+            items += cell.items
+            # Most cells of a layout are blank.
+            if cell.items and _FIGURE.fullmatch(cell.text):
+                figures += 1
+    inner: list[_Item] = [item for item in items if isinstance(item, list)]
+    lines = [item for item in items if isinstance(item, _Line)]
 
     is_layout = all(len(row) <= 1 for row in table.rows)
     if inner:
         is_layout = figures < _OWN_FIGURES
     if is_layout:
         return items
-
-    lines = [item for item in items if isinstance(item, _Line)]
     if not figures and lines and all(line.linked for line in lines):
         return inner  # a menu
+
     rows = [row for row in _laid_out(table.rows) if row]
-    return [_DataTable(rows), *inner] if rows else inner
+    if not rows:
+        return inner
+    return [rows, *inner]
 
 
 def _leads_away(link: etree._Element) -> bool:
@@ -378,13 +325,18 @@ def _laid_out(rows: Sequence[Sequence[_Cell]]) -> Iterator[tuple[str, ...]]:
         texts: dict[int, str] = {}
         below: dict[int, int] = {}
         column = 0
+
         for cell in row:
             while column in covered:
                 column += 1
             texts[column] = cell.text
+            end = column + cell.right
             if cell.down > 1:
-                below |= dict.fromkeys(range(column, column + cell.right), cell.down)
-            column += cell.right
-        covered = {at: left - 1 for at, left in (covered | below).items() if left > 1}
-        width = max((at + 1 for at, text in texts.items() if text), default=0)
-        yield without_right_blanks([texts.get(at, "") for at in range(width)])
+                below |= dict.fromkeys(range(column, end), cell.down)
+            column = end
+
+        covered |= below
+        covered = {at: left - 1 for at, left in covered.items() if left > 1}
+        filled = [at for at, text in texts.items() if text]
+        width = max(filled, default=-1) + 1
+        yield tuple(texts.get(at, "") for at in range(width))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -44,6 +45,14 @@ _LARGEST = 40
 """The power of ten from which a number is no amount, and is shown as the program stores it."""
 _LONGEST = 400
 
+_HOLDS = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "<>": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+}
 _DATE_PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
 
 
@@ -129,21 +138,25 @@ def _general_among(tokens: _Tokens, value: Decimal) -> str:
     return "".join(parts).strip()
 
 
-# The section of a format that is for a number
-
-
 def _section(value: Decimal, format_code: str) -> tuple[str, bool]:
     """The part of a format that is for this number, and whether its sign is still to be written.
 
     `0.00;(0.00);"-"` has a part for positive numbers, one for negative, one for nought.
     """
-    sections = _sections(format_code)
+    sections = [""]
+    for part in _SECTION_PART.findall(format_code):
+        if part == ";":
+            sections.append("")
+        else:
+            sections[-1] += part
+
     conditions = [_CONDITION.search(section) for section in sections]
     if any(conditions):
         for section, condition in zip(sections, conditions, strict=True):
-            if condition is None or _holds(value, condition[1], Decimal(condition[2])):
+            if condition is None or _HOLDS[condition[1]](value, Decimal(condition[2])):
                 return section, True
         return sections[-1], True
+
     if value < 0 and len(sections) > 1:
         return sections[1], False
     if value == 0 and len(sections) > 2:
@@ -151,39 +164,22 @@ def _section(value: Decimal, format_code: str) -> tuple[str, bool]:
     return sections[0], True
 
 
-def _sections(format_code: str) -> list[str]:
-    """A format cut at its semicolons, but for those in quotation marks, in brackets, or escaped."""
-    sections = [""]
-    for part in _SECTION_PART.findall(format_code):
-        if part == ";":
-            sections.append("")
-        else:
-            sections[-1] += part
-    return sections
-
-
-def _holds(value: Decimal, sign: str, bound: Decimal) -> bool:
-    if value < bound:
-        return sign in ("<", "<=", "<>")
-    if value > bound:
-        return sign in (">", ">=", "<>")
-    return sign in ("=", "<=", ">=")
-
-
 @lru_cache(maxsize=512)
 def _tokens(section: str) -> _Tokens:
     tokens = []
     for match in _TOKEN.finditer(section):
-        kind = match.lastgroup or ""
-        text = match[kind] if kind else ""
+        kind = match.lastgroup
+        if not kind:
+            continue
+        text = match[kind]
         if kind in ("quoted", "escaped", "currency"):
             kind = "text"
-        elif kind == "bracket":
-            # [h] counts hours past a day; colours, conditions and other scripts show nothing.
-            is_hours = re.fullmatch(r"h+|m+|s+", text, re.IGNORECASE)
-            kind = "date" if is_hours else ""
-        if kind:
-            tokens.append(_Token(kind, text))
+        # [h] counts hours past a day; colours, conditions and other scripts show nothing.
+        if kind == "bracket":
+            if not re.fullmatch(r"h+|m+|s+", text, re.IGNORECASE):
+                continue
+            kind = "date"
+        tokens.append(_Token(kind, text))
 
     return tuple(tokens)
 
@@ -197,15 +193,20 @@ def _number(value: Decimal, tokens: _Tokens, *, signed: bool) -> str:
     Commas after the last place divide by a thousand (`#,##0.00,`), percent signs multiply.
     """
     kinds = [token.kind for token in tokens]
-    point = kinds.index("point") if "point" in kinds else len(tokens)
+    point = len(tokens)
+    if "point" in kinds:
+        point = kinds.index("point")
     before, after = tokens[:point], tokens[point + 1 :]
-    thousands = _trailing_commas(before) + _trailing_commas(after)
-    grouped = kinds[:point].count("comma") > _trailing_commas(before)
+    commas = _trailing_commas(before)
+    thousands = commas + _trailing_commas(after)
+    grouped = kinds[:point].count("comma") > commas
 
     scale = 2 * kinds.count("percent") - 3 * thousands
     places = kinds[point + 1 :].count("digit")
-    rounded = _rounded(abs(value).scaleb(scale), places)
+    scaled = abs(value).scaleb(scale)
+    rounded = _rounded(scaled, places)
     whole, _, decimals = f"{rounded:f}".partition(".")
+
     text = _whole(whole, before, grouped)
     if point < len(tokens):
         shown = _decimals(decimals, after)
@@ -257,7 +258,8 @@ def _whole(digits: str, tokens: _Tokens, grouped: bool) -> str:
 def _decimals(digits: str, tokens: _Tokens) -> str:
     """The decimals in their places; one that may stay empty does where only noughts are left."""
     places = "".join(token.text for token in tokens if token.kind == "digit")
-    needed = max(places.rfind("0") + 1, len(digits.rstrip("0")))
+    must = places.rfind("0") + 1
+    needed = max(must, len(digits.rstrip("0")))
     left = list(digits[:needed])
     parts: list[str] = []
 
@@ -286,34 +288,33 @@ def _date(value: Decimal, tokens: _Tokens, from_1904: bool) -> str:
     first = datetime(1904, 1, 1)  # noqa: DTZ001  # a day on paper has no zone
     if not from_1904:
         first = datetime(1899, 12, 31 if value < 60 else 30)  # noqa: DTZ001  # likewise
+    seconds = int(_rounded(value * 86400, 0))
     try:
-        moment = first + timedelta(seconds=int(_rounded(value * 86400, 0)))
+        moment = first + timedelta(seconds=seconds)
     except OverflowError:
         return ""
 
-    letters = [*(token.text[0].lower() for token in tokens if token.kind == "date"), ""]
+    letters = [token.text[0].lower() for token in tokens if token.kind == "date"]
+    letters.append("")
     parts: list[str] = []
     before, at = "", 0
 
     for kind, text in tokens:
-        if kind == "date":
-            letter, after = letters[at : at + 2]
-            # `mm` are minutes after hours and before seconds, months elsewhere.
-            is_minutes = letter == "m" and (before == "h" or after == "s")
-            part = "minute" if is_minutes else _DATE_PARTS.get(letter, "")
-            parts.append(_date_part(moment, part, len(text)))
-            before, at = letter, at + 1
-        elif kind in ("text", "point", "comma"):
+        if kind in ("text", "point", "comma"):
             parts.append(text)
+        if kind != "date":
+            continue
+        letter, after = letters[at : at + 2]
+        part = _DATE_PARTS.get(letter)
+        # `mm` are minutes after hours and before seconds, months elsewhere.
+        if letter == "m" and (before == "h" or after == "s"):
+            part = "minute"
+        if part:
+            number = getattr(moment, part)
+            if part == "year" and len(text) == 2:
+                number %= 100
+            # Two letters ask for a leading nought.
+            parts.append(str(number).zfill(min(len(text), 2)))
+        before, at = letter, at + 1
 
     return "".join(parts).strip()
-
-
-def _date_part(moment: datetime, part: str, length: int) -> str:
-    """A part of a moment, with a leading nought where its format has two letters for it."""
-    if not part:
-        return ""
-    number = getattr(moment, part)
-    if part == "year":
-        return f"{number % 100:02d}" if length == 2 else f"{number}"
-    return f"{number:02d}" if length > 1 else f"{number}"

@@ -44,10 +44,6 @@ class Office:
         self._names = {name.lower(): name for name in archive.namelist()}
         self._unpacked = 0
 
-    def has(self, part: str) -> bool:
-        """Whether the file holds a part of this name, in whatever case."""
-        return part.lower() in self._names
-
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all that the archive holds, folders with their slash, as written."""
@@ -72,7 +68,7 @@ class Office:
         Each is emptied after its use, so that a part never stands in memory whole. Raises
         ReadError where the part defines a document type, or is larger than `most` bytes.
         """
-        if not self.has(part):
+        if part.lower() not in self._names:
             return
         parents = (within,) if isinstance(within, str) else within
         with self._archive.open(self._names[part.lower()]) as stream:
@@ -132,22 +128,18 @@ class Office:
 
         Raises ReadError where the file holds neither.
         """
-        for kind, part in self.relations("").values():
-            if kind == "officeDocument" and self.has(part):
+        named = [part for kind, part in self.relations("").values() if kind == "officeDocument"]
+        for part in (*named, usual):
+            if part.lower() in self._names:
                 return part
-        if self.has(usual):
-            return usual
-        raise ReadError(
-            "办公文件里没有正文，文件不完整",
-            path=self.path,
-            advice="请重新下载，或用原来的软件打开后另存",
-        )
+        advice = "请重新下载，或用原来的软件打开后另存"
+        raise ReadError("办公文件里没有正文，文件不完整", path=self.path, advice=advice)
 
     def add(self, count: int) -> None:
         """Note that so many bytes were unpacked; raises ReadError past the limit."""
         self._unpacked += count
         if self._unpacked > 2 * _UNPACKED:
-            raise bomb(self.path)
+            raise _bomb(self.path)
 
 
 class _BoundedStream:
@@ -208,7 +200,7 @@ def members(path: Path) -> tuple[str, ...]:
         return office.folded_names
 
 
-def bomb(path: Path) -> ReadError:
+def _bomb(path: Path) -> ReadError:
     """The refusal of a file that unpacks to more than any disclosure holds."""
     what = "解压后大得不正常（可能是压缩炸弹），不予读取"
     return ReadError(what, path=path, advice="请核对文件的来源")
@@ -239,4 +231,4 @@ def _check(path: Path, infos: list[zipfile.ZipInfo]) -> None:
     large = (info for info in infos if info.file_size > _RATIO_FROM)
     squeezed = any(info.file_size > _RATIO * max(1, info.compress_size) for info in large)
     if len(infos) > _PARTS or unpacked > _UNPACKED or squeezed:
-        raise bomb(path)
+        raise _bomb(path)

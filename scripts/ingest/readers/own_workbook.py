@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile
+
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # it ships no types
 
 from scripts.ingest import redaction
 from scripts.ingest.declaration import (
@@ -36,7 +37,6 @@ from scripts.schema import (
 _FARTHEST = 12
 """How many rows may stand over the header of a table."""
 _NOTE = "注："
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -56,28 +56,29 @@ def declared_sheet(rows: Sequence[GridRow], table: DeclaredTable) -> DeclaredShe
 
     Raises MismatchError where the sheet is not as declared.
     """
-    _check_declaration(table)
+    if table.wrong:
+        raise MismatchError(table.wrong)
+    # Titles and headers go into the package: a name or a number added there must not.
+    headers = (column.head for column in table.columns)
+    for text in (table.published_title, table.number, *headers):
+        if redaction.spans(text):
+            raise MismatchError("说明里有个人信息")
     if len(rows) < table.depth:
         raise MismatchError("工作表里没有表头")
 
     top, end = _header_start(rows, table), len(rows)
     if table.kind.printed:
-        _check_above([cell for row in rows[:top] for cell in row.filled], table)
+        above = [cell for row in rows[:top] for cell in row.filled]
+        _check_above(above, table)
         # Notes stand under the table, each with 注： before it.
-        while end > top + table.depth and _is_note(rows[end - 1]):
+        while end > top + table.depth:
+            last = rows[end - 1].filled
+            if len(last) != 1 or not last[0].startswith(_NOTE):
+                break
             end -= 1
 
     grid = Grid(tuple(rows[top:end]), described=table)
     return DeclaredSheet(tuple(rows[:top]), grid, tuple(rows[end:]))
-
-
-def _check_declaration(table: DeclaredTable) -> None:
-    if table.wrong:
-        raise MismatchError(table.wrong)
-    headers = (column.head for column in table.columns)
-    # Titles and headers go into the package: a name or a number added there must not.
-    if any(map(redaction.spans, (table.published_title, table.number, *headers))):
-        raise MismatchError("说明里有个人信息")
 
 
 def _header_start(rows: Sequence[GridRow], table: DeclaredTable) -> int:
@@ -89,11 +90,11 @@ def _header_start(rows: Sequence[GridRow], table: DeclaredTable) -> int:
     nearest: list[str] = []
     for top in range(min(_FARTHEST, len(rows) - table.depth + 1)):
         header = rows[top : top + table.depth]
-        missing = [
-            column.path[-1]
-            for index, column in enumerate(table.shown)
-            if not _is_headed(header, index, column)
-        ]
+        missing: list[str] = []
+        for index, column in enumerate(table.shown):
+            cells = [row.cell(index) for row in header]
+            if not _is_headed(cells, column):
+                missing.append(column.path[-1])
         if not missing:
             return top
         if not nearest or len(missing) < len(nearest):
@@ -102,31 +103,31 @@ def _header_start(rows: Sequence[GridRow], table: DeclaredTable) -> int:
     raise MismatchError(f"找不到表头“{nearest[0]}”，或者它不在原来的列")
 
 
-def _is_headed(header: Sequence[GridRow], index: int, column: DeclaredColumn) -> bool:
+def _is_headed(above: Sequence[str], column: DeclaredColumn) -> bool:
     """Whether the cells over a column are its headers.
 
     A header merged over several columns stands over the first alone.
     """
-    cells = [_bare(row.cell(index)) for row in header]
+    cells = list(map(_bare, above))
     *upper, last = map(_bare, column.path)
-    merged = all(cell in (part, "") for cell, part in zip(cells, upper, strict=False))
-    return merged and cells[len(upper)] == last and not any(cells[len(upper) + 1 :])
+    for cell, part in zip(cells, upper, strict=False):
+        if cell not in (part, ""):
+            return False
+    return cells[len(upper)] == last and not any(cells[len(upper) + 1 :])
 
 
 def _check_above(texts: Sequence[str], table: DeclaredTable) -> None:
     """Raise MismatchError where a title, number or unit over the table is not the declared one."""
     title = table.published_title or f"（{table.kind.title}）"
-    unit = f"单位：{table.amount_unit}" if table.amount_unit else ""
+    unit = ""
+    if table.amount_unit:
+        unit = f"单位：{table.amount_unit}"
     above = {_bare(text) for text in texts}
     for what, text in (("表名", title), ("表号", table.number), ("单位", unit)):
         if text and _bare(text) not in above:
             raise MismatchError(f"说明里的{what}是“{text}”，工作表上没有")
     if not unit and any(text.startswith("单位：") for text in above):
         raise MismatchError("说明里没有单位，工作表上有")
-
-
-def _is_note(row: GridRow) -> bool:
-    return len(row.filled) == 1 and row.filled[0].startswith(_NOTE)
 
 
 def _bare(text: str) -> str:
@@ -142,44 +143,38 @@ def declared_workbook(rows: Sequence[Sequence[str]]) -> DeclaredWorkbook | None:
 
     The sheet has rows with the hashes of documents, a list of sheets, and a dictionary of columns.
     """
-    cells = list(dropwhile(_is_printed, map(without_right_blanks, rows)))
+    cells = list(map(without_right_blanks, rows))
+    # What stands above is printed, and no word of a compiler.
+    start = 0
+    while start < len(cells) and not (cells[start] and cells[start][0].startswith(COMPILED)):
+        start += 1
+    cells = cells[start:]
     if CONTENTS not in cells or DICTIONARY not in cells:
         return None
 
     contents, dictionary = cells.index(CONTENTS), cells.index(DICTIONARY)
     columns = [_padded(row, DICTIONARY) for row in cells[dictionary + 1 :] if row]
     tables: dict[str, DeclaredTable] = {}
-
     for row in filter(None, cells[contents + 1 : dictionary]):
         own = [column for column in columns if column[0] == row[0]]
         tables[row[0]] = _table(_padded(row, CONTENTS), own)
 
-    return DeclaredWorkbook(
-        sources=tuple(row[1] for row in cells[:contents] if row[:1] == (HASH,) and len(row) > 1),
-        sheets=_without_twins(tables),
-    )
+    # None is believed that says a sheet is the table that another is.
+    count = Counter(table.name for table in tables.values())
+    for sheet, table in tables.items():
+        twins = count[table.name]
+        if twins > 1:
+            wrong = f"有 {twins} 张工作表都写作“{table.name}”"
+            tables[sheet] = replace(table, wrong=wrong)
 
-
-def _is_printed(row: tuple[str, ...]) -> bool:
-    """Whether a row does not begin what says itself that a compiler added it."""
-    return not row or not row[0].startswith(COMPILED)
+    hashes = [row[1] for row in cells[:contents] if row[:1] == (HASH,) and len(row) > 1]
+    return DeclaredWorkbook(tuple(hashes), tables)
 
 
 def _padded(row: tuple[str, ...], headers: Sequence[str]) -> tuple[str, ...]:
     """A row with as many cells as there are headers."""
     blanks = [""] * len(headers)
     return (*row, *blanks)[: len(headers)]
-
-
-def _without_twins(tables: Mapping[str, DeclaredTable]) -> dict[str, DeclaredTable]:
-    """The tables by sheet, none believed that says a sheet is the table that another is."""
-    count = Counter(table.name for table in tables.values())
-    believed = dict(tables)
-    for sheet, table in tables.items():
-        if count[table.name] > 1:
-            wrong = f"有 {count[table.name]} 张工作表都写作“{table.name}”"
-            believed[sheet] = replace(table, wrong=wrong)
-    return believed
 
 
 def _table(row: tuple[str, ...], columns: Sequence[tuple[str, ...]]) -> DeclaredTable:
@@ -248,14 +243,7 @@ def _check_order(columns: Sequence[tuple[str, ...]], declared: Sequence[Declared
         if count > 1:
             raise ValueError(f"“{name}”列写了两次")
 
-    for index, letter in enumerate(letters):
-        if letter != _letter(index):
-            raise ValueError(f"第 {index + 1} 列写作“{letter}”，应为“{_letter(index)}”")
-
-
-def _letter(index: int) -> str:
-    """A spreadsheet's name of a column: 0 is A, 25 Z, 26 AA."""
-    before, last = divmod(index, len(_LETTERS))
-    if not before:
-        return _LETTERS[last]
-    return _letter(before - 1) + _LETTERS[last]
+    for number, letter in enumerate(letters, start=1):
+        right = get_column_letter(number)
+        if letter != right:
+            raise ValueError(f"第 {number} 列写作“{letter}”，应为“{right}”")

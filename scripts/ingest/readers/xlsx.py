@@ -37,10 +37,14 @@ def read(path: Path) -> Document:
     declared = _declared(sheets, remarks)
 
     for sheet in sheets:
-        remarks += _hidden(sheet)
+        for count, what in ((sheet.hidden_rows, "行"), (sheet.hidden_columns, "列")):
+            if count:
+                remarks.append(f"{sheet.title}有 {count} 个隐藏的{what}，也读了")
         own = _declared_sheet(sheet, declared, remarks)
         if own is None:
-            remarks += _cut_compiled(sheet)
+            count = _cut(sheet)
+            if count:
+                remarks.append(f"{sheet.title}有 {count} 行写明是整理者所加，没有读")
             blocks += _blocks(sheet)
             continue
         rounded = sum(row.rounded for row in sheet.rows)
@@ -60,19 +64,6 @@ def read(path: Path) -> Document:
         made_from=declared.sources,
         remarks=tuple(remarks),
     )
-
-
-def _hidden(sheet: Sheet) -> Iterator[str]:
-    for count, what in ((sheet.hidden_rows, "行"), (sheet.hidden_columns, "列")):
-        if count:
-            yield f"{sheet.title}有 {count} 个隐藏的{what}，也读了"
-
-
-def _cut_compiled(sheet: Sheet) -> Iterator[str]:
-    """Take out of a sheet what says itself that a compiler added it, and tell how many rows."""
-    count = _cut(sheet)
-    if count:
-        yield f"{sheet.title}有 {count} 行写明是整理者所加，没有读"
 
 
 def _cut(sheet: Sheet) -> int:
@@ -118,19 +109,22 @@ def _declared_sheet(
     try:
         return declared_sheet(_grid_rows(sheet, _WIDE), table)
     except MismatchError as error:
-        remarks.append(
-            f"{sheet.title}“{sheet.name}”和说明对不上：{error}；这张工作表照没有说明的来读"
-        )
+        why = f"和说明对不上：{error}；这张工作表照没有说明的来读"
+        remarks.append(f"{sheet.title}“{sheet.name}”{why}")
         return None
 
 
 def _declared_blocks(sheet: Sheet, parts: DeclaredSheet) -> Iterator[Block]:
     yield Paragraph(sheet.name, parts.grid.place)
-    for row in parts.above:
-        yield from (Paragraph(cell, row.place) for cell in row.filled)
+    yield from _paragraphs(parts.above)
     yield parts.grid
-    for row in parts.notes:
-        yield from (Paragraph(cell, row.place) for cell in row.filled)
+    yield from _paragraphs(parts.notes)
+
+
+def _paragraphs(rows: Sequence[GridRow]) -> Iterator[Paragraph]:
+    for row in rows:
+        for cell in row.filled:
+            yield Paragraph(cell, row.place)
 
 
 def _grid_rows(sheet: Sheet, width: int) -> list[GridRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -80,23 +80,13 @@ class Sheet:
 
 @dataclass
 class _Book:
-    """What the sheets of a workbook share."""
+    """What the sheets of a workbook share: the formats are those of its cell styles, in order."""
 
     file: Office
     count: Count
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     from_1904: bool = False
-
-    def string(self, number: str) -> str:
-        """The shared string of a number, as a cell states it; nothing for one that is not there."""
-        if re.fullmatch(r"\d{1,7}", number) and int(number) < len(self.strings):
-            return self.strings[int(number)]
-        return ""
-
-    def format(self, style: int) -> str:
-        """The number format of a cell style."""
-        return self.formats[style] if style < len(self.formats) else "General"
 
 
 def sheets(file: Office, remarks: list[str]) -> list[Sheet]:
@@ -105,31 +95,55 @@ def sheets(file: Office, remarks: list[str]) -> list[Sheet]:
     Raises ReadError where they hold more than a disclosure, or formulas without their values.
     """
     main = file.main("xl/workbook.xml")
-    return list(_sheets(_book(file, main, Count(file.path)), main, remarks))
+    book = _book(file, main)
+    relations = file.relations(main)
+    shown: list[Sheet] = []
+    hidden = 0
+    # All at once, so that the workbook's part is not open while those of its sheets are.
+    entries = [
+        (attribute(entry, "name"), attribute(entry, "state", "visible"), attribute(entry, "id"))
+        for entry in file.elements(main, "sheet", within="sheets")
+    ]
+
+    for position, (name, state, relation) in enumerate(entries, start=1):
+        part = relations.get(relation)
+        if part is None or part.kind != "worksheet":
+            continue
+        if state == "visible":
+            sheet = Sheet(one_line(name), position)
+            _fill(sheet, book, part.part)
+            shown.append(sheet)
+        else:
+            hidden += 1
+
+    if hidden:
+        remarks.append(f"有 {hidden} 张隐藏的工作表，没有读")
+    return shown
 
 
-# What the sheets share
-
-
-def _book(file: Office, main: str, count: Count) -> _Book:
-    parts = file.related(main)
-    book = _Book(file, count)
+def _book(file: Office, main: str) -> _Book:
+    book = _Book(file, Count(file.path))
     for properties in file.elements(main, "workbookPr", within="workbook"):
         book.from_1904 = _is_on(properties, "date1904")
         break
+
+    parts = file.related(main)
     if "sharedStrings" in parts:
-        book.strings = list(_strings(file, parts["sharedStrings"]))
+        for element in file.elements(parts["sharedStrings"], "si", within="sst"):
+            if len(book.strings) > _MOST_STRINGS:
+                what = f"工作簿里的文字超过 {_MOST_STRINGS} 条，不像一份部门预决算公开"
+                raise ReadError(what, path=file.path)
+            book.strings.append(_rich_text(element))
+
     if "styles" in parts:
-        book.formats = _formats(file, parts["styles"])
+        own: dict[int, str] = {}
+        for element in file.elements(parts["styles"], "numFmt", within="numFmts"):
+            own[_whole(element, "numFmtId")] = attribute(element, "formatCode")
+        for style in file.elements(parts["styles"], "xf", within="cellXfs"):
+            number = _whole(style, "numFmtId")
+            book.formats.append(number_formats.code(number, own))
+
     return book
-
-
-def _strings(file: Office, part: str) -> Iterator[str]:
-    for number, element in enumerate(file.elements(part, "si", within="sst")):
-        if number > _MOST_STRINGS:
-            what = f"工作簿里的文字超过 {_MOST_STRINGS} 条，不像一份部门预决算公开"
-            raise ReadError(what, path=file.path)
-        yield _rich_text(element)
 
 
 def _rich_text(element: etree._Element) -> str:
@@ -138,41 +152,8 @@ def _rich_text(element: etree._Element) -> str:
     return one_line("".join(run.text or "" for run in runs))
 
 
-def _formats(file: Office, part: str) -> list[str]:
-    """The number format of each cell style, in order."""
-    own: dict[int, str] = {}
-    for element in file.elements(part, "numFmt", within="numFmts"):
-        own[_whole(element, "numFmtId")] = attribute(element, "formatCode")
-    styles = file.elements(part, "xf", within="cellXfs")
-    return [number_formats.code(_whole(style, "numFmtId"), own) for style in styles]
-
-
-# One sheet
-
-
-def _sheets(book: _Book, main: str, remarks: list[str]) -> Iterator[Sheet]:
-    relations = book.file.relations(main)
-    hidden = 0
-    # All at once, so that the workbook's part is not open while those of its sheets are.
-    entries = [
-        (attribute(entry, "name"), attribute(entry, "state", "visible"), attribute(entry, "id"))
-        for entry in book.file.elements(main, "sheet", within="sheets")
-    ]
-
-    for position, (name, state, relation) in enumerate(entries, start=1):
-        part = relations.get(relation)
-        if part is None or part.kind != "worksheet":
-            continue
-        if state != "visible":
-            hidden += 1
-        else:
-            yield _sheet(book, part.part, Sheet(one_line(name), position))
-    if hidden:
-        remarks.append(f"有 {hidden} 张隐藏的工作表，没有读")
-
-
-def _sheet(book: _Book, part: str, sheet: Sheet) -> Sheet:
-    """A sheet filled with the rows of its part."""
+def _fill(sheet: Sheet, book: _Book, part: str) -> None:
+    """Fill a sheet with the rows of its part."""
     uncomputed = 0
     number = 0
     merged: list[_Range] = []
@@ -180,11 +161,13 @@ def _sheet(book: _Book, part: str, sheet: Sheet) -> Sheet:
     names = ("row", "mergeCell", "col")
 
     for element in book.file.elements(part, *names, within=("sheetData", "mergeCells", "cols")):
-        if local(element) == "mergeCell":
+        name = local(element)
+        if name == "mergeCell":
             merged += _ranges(attribute(element, "ref"))
-        elif local(element) == "col":
+        elif name == "col":
             if _is_on(element, "hidden"):
-                hidden.append(range(_whole(element, "min") - 1, _whole(element, "max")))
+                first = _whole(element, "min") - 1
+                hidden.append(range(first, _whole(element, "max")))
         else:
             row = _row(book, element, number + 1)
             uncomputed += row.uncomputed
@@ -194,23 +177,21 @@ def _sheet(book: _Book, part: str, sheet: Sheet) -> Sheet:
                 book.count.add(len(row.cells))
                 sheet.hidden_rows += _is_on(element, "hidden")
                 sheet.rows.append(row)
+
     # Programs that write no values leave them to be worked out when the file is opened.
     if uncomputed:
-        raise ReadError(
-            f"有 {uncomputed} 个公式没有算好的值",
-            path=book.file.path,
-            advice="请用 Excel 或 WPS 打开，保存一次（保存时会带上数值）再导入",
-        )
-
+        what = f"有 {uncomputed} 个公式没有算好的值"
+        advice = "请用 Excel 或 WPS 打开，保存一次（保存时会带上数值）再导入"
+        raise ReadError(what, path=book.file.path, advice=advice)
     _blank_merged(book, sheet, merged)
     for column in sheet.columns:
         sheet.hidden_columns += any(column in columns for columns in hidden)
-    return sheet
 
 
 def _row(book: _Book, element: etree._Element, number: int) -> Row:
     """A row; it and its cells are numbered on where the file does not number them."""
-    row, column = Row(_whole(element, "r") or number), -1
+    row = Row(_whole(element, "r") or number)
+    column = -1
     for cell in element:
         if not isinstance(cell.tag, str) or local(cell) != "c":
             continue
@@ -218,9 +199,15 @@ def _row(book: _Book, element: etree._Element, number: int) -> Row:
         text = _text(book, cell)
         if text is None:
             row.uncomputed += 1
-        elif text and column < _LAST_COLUMN:
-            row.cells[column] = text
-            row.rounded += _is_rounded(cell, text)
+            continue
+        if not text or column >= _LAST_COLUMN:
+            continue
+
+        row.cells[column] = text
+        value = cell.find("{*}v")
+        if value is not None and attribute(cell, "t", "n") == "n":
+            stored = value.text or ""
+            row.rounded += number_formats.is_rounded(stored.strip(), text)
 
     return row
 
@@ -240,20 +227,21 @@ def _text(book: _Book, cell: etree._Element) -> str | None:
 
     stored: str = value.text
     if kind == "s":
-        return book.string(stored)
+        # A number for which there is no shared string shows nothing.
+        if re.fullmatch(r"\d{1,7}", stored) and int(stored) < len(book.strings):
+            return book.strings[int(stored)]
+        return ""
     if kind == "b":
         return "TRUE" if stored == "1" else "FALSE"
     if kind in ("str", "e", "d"):
         return one_line(stored)
-    code = book.format(_whole(cell, "s"))
-    return one_line(number_formats.displayed(stored.strip(), code, from_1904=book.from_1904))
 
-
-def _is_rounded(cell: etree._Element, text: str) -> bool:
-    if attribute(cell, "t", "n") != "n":
-        return False
-    value = cell.find("{*}v")
-    return value is not None and number_formats.is_rounded((value.text or "").strip(), text)
+    code = "General"
+    style = _whole(cell, "s")
+    if style < len(book.formats):
+        code = book.formats[style]
+    shown = number_formats.displayed(stored.strip(), code, from_1904=book.from_1904)
+    return one_line(shown)
 
 
 def _column(reference: str, otherwise: int) -> int:
@@ -290,16 +278,18 @@ def _blank_merged(book: _Book, sheet: Sheet, merged: Sequence[_Range]) -> None:
     numbers = [row.number for row in sheet.rows]
     work = 0
     for area in merged:
-        start, end = bisect_left(numbers, area.top), bisect_right(numbers, area.bottom)
+        start = bisect_left(numbers, area.top)
+        end = bisect_right(numbers, area.bottom)
         covered = sheet.rows[start:end]
         work += 1 + sum(len(row.cells) for row in covered)
         if work > _MOST_MERGED:
             what = "工作表里合并的单元格多得不正常，不像一份部门预决算公开"
             raise ReadError(what, path=book.file.path)
+
         for row in covered:
-            columns = [column for column in row.cells if area.left <= column <= area.right]
-            for column in columns:
-                if (row.number, column) != (area.top, area.left):
+            for column in list(row.cells):
+                is_first = (row.number, column) == (area.top, area.left)
+                if area.left <= column <= area.right and not is_first:
                     del row.cells[column]
 
     sheet.rows = [row for row in sheet.rows if row.cells]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scripts import ingest
 from scripts.ingest.document import Grid, Paragraph, ReadError
 from scripts.ingest.readers import delimited, formats
-from scripts.ingest.readers.delimiter import separator
+from scripts.ingest.readers.delimited import separator
 from scripts.package import Package
 from scripts.schema import active, inert, stored
 

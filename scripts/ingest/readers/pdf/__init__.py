@@ -24,42 +24,25 @@ Annexes are scanned now and then; a scan may have a cover in type.
 
 @dataclass
 class _PageNotes:
-    """What was seen of the pages while they were read.
+    """What is to be said of the pages, in words for people, gathered while they are read."""
 
-    The numbers of those that are pictures; by number, how many characters stand outside a page's
-    edges, and how many texts could not be read.
-    """
-
-    pictures: list[int] = field(default_factory=list)
-    unseen: dict[int, int] = field(default_factory=dict)
-    unread: dict[int, int] = field(default_factory=dict)
+    pictures: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def note(self, page: Page) -> None:
         """Keep what is to be said of a page."""
+        on_page = f"第 {page.number} 页"
         # A seal or a photograph beside text is no scan.
         if not page.chars and page.pictured:
-            self.pictures.append(page.number)
+            what = "是图片，没有文字，没有读；里面若有表格，请先做文字识别（OCR）"
+            self.pictures.append(f"{on_page}{what}")
         if page.unseen:
-            self.unseen[page.number] = page.unseen
+            what = f"有 {page.unseen} 个字画在版面之外，看不见，没有读"
+            self.unseen.append(f"{on_page}{what}")
         if page.unread:
-            self.unread[page.number] = page.unread
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What the reader has to say, in words for people."""
-        pictures = [
-            f"第 {number} 页是图片，没有文字，没有读；里面若有表格，请先做文字识别（OCR）"
-            for number in self.pictures
-        ]
-        unseen = [
-            f"第 {number} 页有 {count} 个字画在版面之外，看不见，没有读"
-            for number, count in self.unseen.items()
-        ]
-        unread = [
-            f"第 {number} 页有 {count} 处文字没有读出，请对照原文"
-            for number, count in self.unread.items()
-        ]
-        return (*pictures, *unseen, *unread)
+            what = f"有 {page.unread} 处文字没有读出，请对照原文"
+            self.unread.append(f"{on_page}{what}")
 
 
 def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Document:
@@ -80,37 +63,33 @@ def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Docu
     with opened(path) as file:
         count = file.count
         read_blocks = tuple(_joined(parts(file.pages(), count)))
-    if not read_blocks or len(notes.pictures) >= _SCANNED * count:
-        raise _no_text(path, count, len(notes.pictures))
-    return Document(read_blocks, sha256(path), pages=count, remarks=notes.remarks)
 
-
-def _no_text(path: Path, count: int, pictures: int) -> ReadError:
-    what = f"{count} 页里没有文字"
-    advice = "如果页面上看得到字，请先做文字识别（OCR）再导入"
-    if pictures:
-        what = f"{count} 页里有 {pictures} 页是扫描图片，没有文字"
-        advice = "请先做文字识别（OCR）再导入"
-    return ReadError(what, path=path, advice=advice)
+    pictures = len(notes.pictures)
+    if not read_blocks or pictures >= _SCANNED * count:
+        what = f"{count} 页里没有文字"
+        advice = "如果页面上看得到字，请先做文字识别（OCR）再导入"
+        if pictures:
+            what = f"{count} 页里有 {pictures} 页是扫描图片，没有文字"
+            advice = "请先做文字识别（OCR）再导入"
+        raise ReadError(what, path=path, advice=advice)
+    remarks = (*notes.pictures, *notes.unseen, *notes.unread)
+    return Document(read_blocks, sha256(path), pages=count, remarks=remarks)
 
 
 def _joined(parts: Iterable[Grid | ParagraphPart]) -> Iterator[Block]:
     """The blocks, with the paragraphs that go on over the end of a page made whole."""
     paragraph: list[ParagraphPart] = []
     for part in parts:
-        if isinstance(part, Grid):
-            yield from _whole(paragraph)
-            yield part
-            paragraph = []
-        elif paragraph and paragraph[-1].goes_on_in(part):
+        if paragraph and not isinstance(part, Grid) and paragraph[-1].goes_on_in(part):
             paragraph.append(part)
+            continue
+        if paragraph:
+            yield paragraph[0].paragraph(*paragraph[1:])
+            paragraph = []
+        if isinstance(part, Grid):
+            yield part
         else:
-            yield from _whole(paragraph)
-            paragraph = [part]
+            paragraph.append(part)
 
-    yield from _whole(paragraph)
-
-
-def _whole(parts: list[ParagraphPart]) -> Iterator[Block]:
-    if parts:
-        yield parts[0].paragraph(*parts[1:])
+    if paragraph:
+        yield paragraph[0].paragraph(*paragraph[1:])

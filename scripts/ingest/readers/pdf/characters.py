@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from scripts.ingest.readers.pdf import pdfium
 from scripts.ingest.readers.pdf.page_objects import Box, character
-from scripts.ingest.readers.pdf.pdfium import Answer, Bounds, Objects
+from scripts.ingest.readers.pdf.pdfium import Answer, Objects
 
 _ROW = 5.0  # ems: a clip of less height is that of a table's row
 INVISIBLE = (3, 7)  # text render modes that leave no ink (ISO 32000-1, table 106)
@@ -48,10 +48,7 @@ RawChar = tuple[Run, str, float, float, float, float, float, float]
 
 
 class Letters(dict[int, str]):
-    """Characters by their codes; nothing for one that leaves no mark.
-
-    A file has some thousand of them at most.
-    """
+    """Characters by their codes, some thousand in a file; nothing for one that leaves no mark."""
 
     def __missing__(self, code: int) -> str:
         text = character(code)
@@ -62,14 +59,12 @@ class Letters(dict[int, str]):
 
 
 class Shapes(dict[tuple[float, float, float, float], tuple[float, float]]):
-    """How matrices scale, and how far they turn in degrees, by their first four numbers.
-
-    A file has a few of them.
-    """
+    """How matrices scale, and how far they turn in degrees, by their first four numbers."""
 
     def __missing__(self, numbers: tuple[float, float, float, float]) -> tuple[float, float]:
         a, b, c, d = numbers
-        scale = math.sqrt(abs(a * d - b * c)) or 1.0
+        area = abs(a * d - b * c)
+        scale = math.sqrt(area) or 1.0
         angle = math.degrees(math.atan2(b, a)) % 360
         self[numbers] = scale, angle
         return scale, angle
@@ -119,8 +114,9 @@ def codes(text: pypdfium2.PdfTextPage) -> list[int]:
     """
     whole, count = text.get_text_range(), text.count_chars()
     if len(whole) == count:
-        return [*map(ord, whole)]
-    return [pdfium.code(pdfium.handle(text.raw), index) for index in range(count)]
+        return [ord(letter) for letter in whole]
+    page = pdfium.handle(text.raw)
+    return [pdfium.code(page, index) for index in range(count)]
 
 
 def _characters(text: int, codes: Sequence[int], lookups: Lookups) -> PageText:
@@ -177,21 +173,19 @@ def note_cut_off(runs: Runs, objects: Objects) -> None:
     for obj, run in runs.items():
         if not run.direct:  # a form's clips are in coordinates of its own
             continue
-        least = _ROW * run.size
-        clips = [clip for clip in _clips(obj, known, objects) if clip and clip.height >= least]
-        run.cut = bool(clips) and _is_outside(objects.bounds(obj), clips)
-
-
-def _is_outside(bounds: Bounds, clips: Iterable[Box]) -> bool:
-    left, bottom, right, top = bounds
-    middle = (bottom + top) / 2
-    return any(
-        not clip.top <= middle <= clip.bottom or right < clip.x0 or left > clip.x1 for clip in clips
-    )
+        for clip in _clips(obj, known, objects):
+            if clip is None or clip.height < _ROW * run.size:
+                continue
+            left, bottom, right, top = objects.bounds(obj)
+            middle = (bottom + top) / 2
+            is_level = clip.top <= middle <= clip.bottom
+            if not is_level or right < clip.x0 or left > clip.x1:
+                run.cut = True
+                break
 
 
 def _clips(obj: int, known: dict[int, Box | None], objects: Objects) -> list[Box | None]:
-    """The clips of an object; None for one that is no rectangle.
+    """The clips of an object, in the page's own coordinates; None for one that is no rectangle.
 
     Most objects of a page share theirs with others, so one is known by its first point.
     """
@@ -203,16 +197,12 @@ def _clips(obj: int, known: dict[int, Box | None], objects: Objects) -> list[Box
     for index in range(pdfium.clip_count(clip)):
         first = pdfium.clip_segment(clip, index, 0)
         if first not in known:
-            known[first] = _clip(clip, index, objects)
+            known[first] = None
+            if pdfium.clip_length(clip, index) in _RECTANGLE:
+                ax, ay = objects.point(first)
+                across = pdfium.clip_segment(clip, index, 2)
+                bx, by = objects.point(across)
+                known[first] = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
         boxes.append(known[first])
 
     return boxes
-
-
-def _clip(clip: int, index: int, objects: Objects) -> Box | None:
-    """The rectangle of a clipping path, in the page's own coordinates; None for other shapes."""
-    if pdfium.clip_length(clip, index) not in _RECTANGLE:
-        return None
-    ax, ay = objects.point(pdfium.clip_segment(clip, index, 0))
-    bx, by = objects.point(pdfium.clip_segment(clip, index, 2))
-    return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import mmap
+import re
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from scripts.ingest.document import ReadError
-from scripts.ingest.readers.limits import ONLY_DISCLOSURE, sized
+from scripts.ingest.readers.limits import MB, ONLY_DISCLOSURE, sized
 from scripts.ingest.readers.pdf.characters import (
     Lookups,
     RawChar,
-    Run,
     Runs,
     TooMuchError,
     characters,
     note_cut_off,
 )
-from scripts.ingest.readers.pdf.decompression import swollen
 from scripts.ingest.readers.pdf.graphics import drawing
 from scripts.ingest.readers.pdf.page_objects import (
     Box,
@@ -34,9 +36,15 @@ from scripts.ingest.readers.pdf.unreadable_text import take_up, unread
 
 # The longest disclosures read so far have 262 pages.
 MOST_PAGES = 1000
-_MOST_BYTES = 300 << 20
+_MOST_BYTES = 300 * MB
 _MOST_MARKS = 600_000
 """Characters and lines of a whole file: some twenty times the largest disclosure seen."""
+
+_SWOLLEN = 200 * MB  # bytes of one packed stream: a thousand times what a dense page needs
+_LEAST = _SWOLLEN // 1040
+"""Bytes packed that can swell so far: the method packs no tighter than 1 : 1032."""
+_STREAM = re.compile(rb"stream\r?\n")
+_DICTIONARY = 400  # bytes before a stream in which its dictionary stands
 
 _UPRIGHT = (359, 0, 1)  # degrees
 _MIDDLE = 0.35
@@ -54,7 +62,13 @@ def opened(path: Path) -> Iterator[PdfFile]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise _unreadable(path, str(error)) from error
+        message = str(error).lower()
+        what, advice = "PDF 已损坏，读不出内容", "请重新下载后再导入"
+        if "password" in message:
+            what, advice = "PDF 加了密码，打不开", "请用密码另存一份不加密的再导入"
+        elif "security" in message:
+            what, advice = "PDF 的加密方式不支持", "请另存一份不加密的再导入"
+        raise ReadError(what, path=path, advice=advice) from error
 
     try:
         count = len(document)
@@ -79,29 +93,62 @@ def _check(path: Path) -> None:
     if b"%%EOF" not in tail:
         advice = "请重新下载后再导入"
         raise ReadError("PDF 不完整，缺少结尾部分", path=path, advice=advice)
-    if swollen(path):
+    if _is_swollen(path):
         what = "PDF 里有展开后大得异常的数据，不像一份部门预决算，没有读取"
         raise ReadError(what, path=path)
 
 
-def _unreadable(path: Path, message: str) -> ReadError:
-    """The refusal of a file that the library does not open, by the library's message."""
-    what, advice = "PDF 已损坏，读不出内容", "请重新下载后再导入"
-    if "password" in message.lower():
-        what, advice = "PDF 加了密码，打不开", "请用密码另存一份不加密的再导入"
-    elif "security" in message.lower():
-        what, advice = "PDF 的加密方式不支持", "请另存一份不加密的再导入"
-    return ReadError(what, path=path, advice=advice)
+def _is_swollen(path: Path) -> bool:
+    """Whether a stream of a file, pictures apart, holds more than any page of a document needs.
+
+    This is told before the library unpacks it. Pictures are never unpacked here; a page at 300 dpi
+    is 9 to 26 MB.
+    """
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
+        for stream in _STREAM.finditer(raw):
+            before = raw[max(0, stream.start() - _DICTIONARY) : stream.start()]
+            dictionary = before.rpartition(b" obj")[2]
+            is_packed = b"FlateDecode" in dictionary or b"/Fl" in dictionary
+            if not is_packed or b"/Image" in dictionary:
+                continue
+            start = stream.end()
+            end = raw.find(b"endstream", start)
+            if end < 0:
+                end = len(raw)
+            if end - start >= _LEAST and _swells(raw, start):
+                return True
+
+    return False
 
 
+def _swells(raw: mmap.mmap, start: int) -> bool:
+    unpack = zlib.decompressobj()
+    size = 0
+    packed = raw[start : start + MB]
+
+    try:
+        while packed and not unpack.eof:
+            size += len(unpack.decompress(packed, MB))
+            if size > _SWOLLEN:
+                return True
+            packed = unpack.unconsumed_tail
+            if not packed:
+                start += MB
+                packed = raw[start : start + MB]
+    except zlib.error:
+        return False
+
+    return False
+
+
+@dataclass
 class PdfFile:
     """An open PDF file: its number of pages, and the pages in order."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, path: Path, count: int) -> None:
-        self._document = document
-        self._path = path
-        self._lookups = Lookups()
-        self.count = count
+    document: pypdfium2.PdfDocument
+    path: Path
+    count: int
+    lookups: Lookups = field(default_factory=Lookups)
 
     def pages(self) -> Iterator[Page]:
         """Each page in turn, the one before it out of memory.
@@ -110,25 +157,24 @@ class PdfFile:
         """
         marks = 0
         for index in range(self.count):
-            page = self._page(index, _MOST_MARKS - marks)
+            number = index + 1
+            try:
+                drawn = self.document[index]
+            except pypdfium2.PdfiumError:
+                # A single broken page: told as one without text.
+                frame = Frame(0, 0, 0, 0)
+                yield Page(number, frame, frame, (), (), (), pictured=True, unseen=0)
+                continue
+
+            try:
+                page = _page(drawn, number, self.lookups, _MOST_MARKS - marks)
+            except TooMuchError as error:
+                what = f"到第 {number} 页图文已超过 {_MOST_MARKS} 个，不像一份部门预决算"
+                raise ReadError(what, path=self.path, advice=ONLY_DISCLOSURE) from error
+            finally:
+                drawn.close()
             marks += len(page.chars) + len(page.rules)
             yield page
-
-    def _page(self, index: int, most: int) -> Page:
-        try:
-            page = self._document[index]
-        except pypdfium2.PdfiumError:
-            # A single broken page: told as one without text.
-            frame = Frame(0, 0, 0, 0)
-            return Page(index + 1, frame, frame, (), (), (), pictured=True, unseen=0)
-
-        try:
-            return _page(page, index + 1, self._lookups, most)
-        except TooMuchError as error:
-            what = f"到第 {index + 1} 页图文已超过 {_MOST_MARKS} 个，不像一份部门预决算"
-            raise ReadError(what, path=self._path, advice=ONLY_DISCLOSURE) from error
-        finally:
-            page.close()
 
 
 def _page(page: pypdfium2.PdfPage, number: int, lookups: Lookups, most: int) -> Page:
@@ -137,9 +183,18 @@ def _page(page: pypdfium2.PdfPage, number: int, lookups: Lookups, most: int) -> 
     objects = lookups.objects
     text = characters(page, lookups, most)
     drawn = drawing(page, text.runs, objects, most)
-    take_up(page, [obj for obj in drawn.unread if obj not in text.blank], text, lookups, most)
+    sideways = [obj for obj in drawn.unread if obj not in text.blank]
+    take_up(page, sideways, text, lookups, most)
 
-    frame = Frame(left, bottom, right, top, _turn(text.runs.values(), shown.turn))
+    # Turned so that most of the text stands upright, in quarters; as shown, where there is none.
+    turns: Counter[int] = Counter()
+    for run in text.runs.values():
+        turns[round(run.angle / 90) * 90 % 360] += run.count
+    turn = shown.turn
+    if turns:
+        turn = turns.most_common(1)[0][0]
+
+    frame = Frame(left, bottom, right, top, turn)
     note_cut_off(text.runs, objects)
     dark = [frame.box(points) for points in drawn.dark]
     chars, unseen = _chars(text.runs, text.chars, frame, dark)
@@ -154,17 +209,6 @@ def _page(page: pypdfium2.PdfPage, number: int, lookups: Lookups, most: int) -> 
         unseen=unseen,
         unread=unread((*drawn.unread, *drawn.inner), text, objects),
     )
-
-
-def _turn(runs: Iterable[Run], shown: int) -> int:
-    """How far the page is turned so that most of its text stands upright, in quarters.
-
-    As it is shown, where there is no text.
-    """
-    counts: Counter[int] = Counter()
-    for run in runs:
-        counts[round(run.angle / 90) * 90 % 360] += run.count
-    return counts.most_common(1)[0][0] if counts else shown
 
 
 def _chars(
@@ -197,21 +241,25 @@ def _chars(
             base = lower
 
         char = Char(text, x0, upper, x1, lower, base, run.size, run.number)
-
         across, down = char.middle
-        if run.cut or not (0 <= across <= width and 0 <= down <= height):
+        is_outside = not (0 <= across <= width and 0 <= down <= height)
+        if run.cut or is_outside:
             unseen += not run.hidden
-        elif (run.hidden and inked) or (
-            run.white and not any(surface.holds(across, down) for surface in dark)
-        ):
             continue
-        elif upright:
+        if run.hidden and inked:
+            continue
+        if run.white and not any(surface.holds(across, down) for surface in dark):
+            continue
+
+        if upright:
             chars.append(char)
         elif turn % 90 in (89, 0, 1):  # text at other angles is a watermark
             on_side.setdefault(run.number, []).append(char)
 
-    level_chars = [char for texts in on_side.values() for char in _set_level(texts)]
-    return [*without_doubles(chars), *level_chars], unseen
+    seen = list(without_doubles(chars))
+    for texts in on_side.values():
+        seen += _set_level(texts)
+    return seen, unseen
 
 
 def _set_level(chars: list[Char]) -> Iterator[Char]:

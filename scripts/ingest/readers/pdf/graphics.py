@@ -62,10 +62,13 @@ class Drawing:
             elif kind == pdfium.PATH:
                 self._add_path(obj, outer)
             elif kind == pdfium.IMAGE:
-                self._add_image(_times(self.objects.matrix(obj), outer))
+                matrix = _times(self.objects.matrix(obj), outer)
+                self._add_image(matrix)
             elif kind == pdfium.FORM and depth < _DEPTH:
-                inner = (pdfium.form_object(obj, index) for index in range(pdfium.form_count(obj)))
-                self.add(inner, _times(self.objects.matrix(obj), outer), depth + 1)
+                matrix = _times(self.objects.matrix(obj), outer)
+                count = pdfium.form_count(obj)
+                inner = (pdfium.form_object(obj, index) for index in range(count))
+                self.add(inner, matrix, depth + 1)
 
     def _add_image(self, matrix: Matrix) -> None:
         """A picture fills the unit square of its matrix; a thin one is a ruling line."""
@@ -89,9 +92,10 @@ class Drawing:
         for points, straight in _outlines(path, matrix, self.objects, closed=bool(stroke)):
             # Borders of cells are stroked or, by spreadsheets, filled as thin rectangles.
             if stroke:
-                self.rules += [
-                    [start, end] for start, end in pairwise(points) if _level(start, end)
-                ]
+                for start, end in pairwise(points):
+                    (ax, ay), (bx, by) = start, end
+                    if abs(ax - bx) < _LEVEL or abs(ay - by) < _LEVEL:
+                        self.rules.append([start, end])
             elif straight:
                 self._add_surface(points, path)
 
@@ -137,10 +141,6 @@ def _extent(points: list[_Point]) -> tuple[float, float]:
     """How far points reach across and up."""
     xs, ys = zip(*points, strict=True)
     return max(xs) - min(xs), max(ys) - min(ys)
-
-
-def _level(start: _Point, end: _Point) -> bool:
-    return abs(start[0] - end[0]) < _LEVEL or abs(start[1] - end[1]) < _LEVEL
 
 
 def _outlines(

@@ -15,9 +15,6 @@ from scripts.ingest.readers.pdf.unruled_tables import tables
 _BESIDE = 2.0  # ems between a word of a sentence and a box round the next
 _SAME_LINE = 0.4  # ems between their baselines
 
-_Placed = tuple[float, float, Grid | ParagraphPart]
-"""The top and the left edge of a block, and the block."""
-
 
 def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
     """The blocks of a page in reading order: from the top, then from the left.
@@ -38,7 +35,8 @@ def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
                 break
         home.append(string)
 
-    placed: list[_Placed] = []
+    # The top and the left edge of each block, and the block.
+    placed: list[tuple[float, float, Grid | ParagraphPart]] = []
     for frame, own in zip(table_frames, inside, strict=True):
         if own:
             placed.append((frame.ys[0], frame.xs[0], grid(frame, own, page)))
@@ -61,25 +59,21 @@ def _frames(page: Page, page_strings: Sequence[String]) -> list[TableFrame]:
 
     Where rules make no frame, the edges of coloured cells may.
     """
-    drawn = frames(page.rules) or frames([*page.rules, *_edges(page.fills)])
-    outer = [
-        frame
-        for frame in drawn
-        if not any(other is not frame and _within(frame.box, other.box) for other in drawn)
-    ]
+    drawn = frames(page.rules)
+    if not drawn:
+        rules = list(page.rules)
+        for x0, top, x1, bottom in page.fills:
+            rules += [Box(x0, top, x1, top), Box(x0, bottom, x1, bottom)]
+            rules += [Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)]
+        drawn = frames(rules)
+
+    outer: list[TableFrame] = []
+    for frame in drawn:
+        x0, top, x1, bottom = frame.box
+        others = [other.box for other in drawn if other is not frame]
+        if not any(box.holds(x0, top) and box.holds(x1, bottom) for box in others):
+            outer.append(frame)
     return [frame for frame in outer if not _in_sentence(frame, outer, page_strings)]
-
-
-def _edges(fills: Sequence[Box]) -> Iterator[Box]:
-    for x0, top, x1, bottom in fills:
-        yield Box(x0, top, x1, top)
-        yield Box(x0, bottom, x1, bottom)
-        yield Box(x0, top, x0, bottom)
-        yield Box(x1, top, x1, bottom)
-
-
-def _within(inner: Box, outer: Box) -> bool:
-    return outer.holds(inner.x0, inner.top) and outer.holds(inner.x1, inner.bottom)
 
 
 def _holds(frame: TableFrame, string: String) -> bool:
@@ -97,16 +91,18 @@ def _in_sentence(
         return False
     left, right = frame.xs[0], frame.xs[-1]
     inside = [string for string in page_strings if _holds(frame, string)]
-    if any(word.x0 < left - word.size or word.x1 > right + word.size for word in inside):
-        return True
+    for word in inside:
+        if word.x0 < left - word.size or word.x1 > right + word.size:
+            return True
 
     outside = [
         string for string in page_strings if not any(_holds(other, string) for other in frames)
     ]
     for word in inside:
-        level = [other for other in outside if abs(word.base - other.base) < _SAME_LINE * word.size]
-        gaps = [min(abs(other.x0 - right), abs(left - other.x1)) for other in level]
-        if any(gap < _BESIDE * word.size for gap in gaps):
-            return True
+        for other in outside:
+            is_level = abs(word.base - other.base) < _SAME_LINE * word.size
+            gap = min(abs(other.x0 - right), abs(left - other.x1))
+            if is_level and gap < _BESIDE * word.size:
+                return True
 
     return False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 # Radicals that fonts print for characters and that no normal form folds.
 _RADICALS = str.maketrans(
@@ -18,6 +18,9 @@ _FOLDED = re.compile(r"[\u2f00-\u2fd5\uf900-\ufaff]")
 
 _BAND = 32.0
 """Points: doubles are looked for in the bands across the page that they may stand in."""
+
+
+T = TypeVar("T")
 
 
 class Char(NamedTuple):
@@ -69,6 +72,21 @@ def around(boxes: Sequence[Box]) -> Box:
     """
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return Box(min(x0), min(top), max(x1), max(bottom))
+
+
+def grouped(items: Iterable[T], belongs: Callable[[list[T], T], bool]) -> list[list[T]]:
+    """Items in groups, each item in the last group if it `belongs` there, else in one of its own.
+
+    >>> grouped([1, 2, 5, 6], lambda group, number: number - group[-1] < 2)
+    [[1, 2], [5, 6]]
+    """
+    groups: list[list[T]] = []
+    for item in items:
+        if groups and belongs(groups[-1], item):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
 
 
 @dataclass(frozen=True)
@@ -139,8 +157,8 @@ class Frame:
 class Page:
     """One page: its number, and what is drawn on it, turned by `frame` so that it reads upright.
 
-    `shown` is the page as people see it; `pictured` where a picture takes much of it; `unseen` counts the characters that stand outside
-    the page's edges, `unread` the texts that are drawn and could not be read.
+    `shown` is the page as people see it; `pictured` where a picture takes much of it; `unseen`
+    counts the characters that stand outside its edges, `unread` the texts that could not be read.
     """
 
     number: int
@@ -175,7 +193,7 @@ def character(code: int) -> str:
     if code in (0x2, 0xFFFE):  # the hyphen at a line's end, as the library marks it
         return "-"
     is_surrogate = 0xD800 <= code <= 0xDFFF
-    if code == 0 or code > 0x10FFFF or is_surrogate:
+    if code > 0x10FFFF or is_surrogate:
         return ""
     text = chr(code).translate(_RADICALS)
     if _FOLDED.match(text):
@@ -185,16 +203,13 @@ def character(code: int) -> str:
     return text
 
 
-_Bands = dict[tuple[str, float], list[tuple[float, float]]]
-"""Where a text stands, left edge and baseline of each, by the text and the band of the page."""
-
-
 def without_doubles(chars: Iterable[Char]) -> Iterator[Char]:
     """The characters, each once, where bold is made by drawing twice at nearly the same place.
 
     A double lies within a fifth of an em of the first; the two of 人人 stand an em apart.
     """
-    seen: _Bands = {}
+    # Left edge and baseline of a text, by the text and the band of the page that it stands in.
+    seen: dict[tuple[str, float], list[tuple[float, float]]] = {}
     for char in chars:
         text, x0, _, x1, _, base, size, _ = char
         band = base // _BAND
@@ -204,16 +219,14 @@ def without_doubles(chars: Iterable[Char]) -> Iterator[Char]:
         across = half if half < down else down
 
         # Well inside its band, as most are, a character has its double in the same.
-        is_inside = down <= base - band * _BAND < _BAND - down
-        for x, y in own if is_inside else _near(seen, text, base - down, base + down):
+        places = own
+        if not down <= base - band * _BAND < _BAND - down:
+            first, last = (base - down) // _BAND, (base + down) // _BAND
+            bands = range(int(first), int(last) + 1)
+            places = [place for near in bands for place in seen.get((text, near), ())]
+        for x, y in places:
             if -across < x0 - x < across and -down < base - y < down:
                 break
         else:
             own.append((x0, base))
             yield char
-
-
-def _near(seen: _Bands, text: str, upper: float, lower: float) -> list[tuple[float, float]]:
-    """Where the same text stands in the bands between two heights."""
-    bands = range(int(upper // _BAND), int(lower // _BAND) + 1)
-    return [place for band in bands for place in seen.get((text, band), ())]

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts.ingest.document import Paragraph, Place
-from scripts.ingest.readers.pdf.grouping import grouped
-from scripts.ingest.readers.pdf.page_objects import Box, Page, around
+from scripts.ingest.readers.pdf.page_objects import Box, Page, around, grouped
 from scripts.ingest.readers.pdf.text_lines import Line, String, joined
 
 # Lengths are in ems, the size of the type, so that they hold for small print as for titles.
@@ -84,30 +83,30 @@ def parts(lines: Sequence[Line], page: Page, breaks: Iterable[float]) -> Iterato
 
     Nothing goes on over a break: the height of a table's top, in points from the top.
     """
-    lines = [line for line in lines if not _is_page_number(line, page)]
-    left, right = _margins(lines, page)
+    height = page.frame.size[1]
+    kept: list[Line] = []
+    for line in lines:
+        is_inner = _MARGIN * height <= line.base <= (1 - _MARGIN) * height
+        if is_inner or not _PAGE_NUMBER.fullmatch(line.text):
+            kept.append(line)
+    left, right = _margins(kept, page)
     breaks = sorted(breaks)
     part: list[Line] = []
 
-    for line in lines:
-        if part and (
-            _is_next_item(part, line) or not _goes_on(part[-1], line, left, right, breaks)
-        ):
+    for line in kept:
+        # The next entry of a list, as in a table of contents, is one of whatever length.
+        is_next = len(part) == 1 and _ITEM.match(part[0].text) and _ITEM.match(line.text)
+        if part and (is_next or not _goes_on(part[-1], line, left, right, breaks)):
             yield _part(part, page, left, right)
             part = []
         texts = _apart(line)
-        if len(texts) > 1:
-            for text in texts:
-                yield ParagraphPart((text,), page, indented=True, full=False)
-        else:
+        if len(texts) == 1:
             part.append(line)
+            continue
+        for text in texts:
+            yield ParagraphPart((text,), page, indented=True, full=False)
     if part:
         yield _part(part, page, left, right)
-
-
-def _is_next_item(part: Sequence[Line], line: Line) -> bool:
-    """Whether a line is the next entry of a list, as in a table of contents, of whatever length."""
-    return len(part) == 1 and bool(_ITEM.match(part[0].text) and _ITEM.match(line.text))
 
 
 def _part(lines: Sequence[Line], page: Page, left: float, right: float) -> ParagraphPart:
@@ -121,39 +120,32 @@ def _is_full(line: Line, right: float, word: float = 0.0) -> bool:
     return line.box.x1 >= right - _SHORT * line.size - max(word, line.size)
 
 
-def _word_width(line: Line) -> float:
-    """How wide the first word of a line is, in points; Chinese breaks anywhere."""
-    word = _WORD.match(line.text)
-    if word is None:
-        return 0.0
-    # Latin letters and digits are about half as wide as high.
-    ems = sum(0.55 if char.isascii() else 1.0 for char in word[0])
-    return ems * line.size
-
-
-def _is_title(last: Line, line: Line, width: float) -> bool:
-    """Whether two lines are a title set in the middle that was too long for one."""
-    if _ENDED.search(last.text) or abs(line.size - last.size) >= 0.1:
-        return False
-    middle = (line.box.x0 + line.box.x1 - last.box.x0 - last.box.x1) / 2
-    centred = abs(middle) < 0.6 * line.size
-    return centred and last.box.width > 0.8 * width and line.box.width < 0.5 * width
-
-
 def _goes_on(last: Line, line: Line, left: float, right: float, breaks: Sequence[float]) -> bool:
+    size = line.size
     distance = line.base - last.base
-    if distance > _APART * line.size or not _alike(last, line, _ALIKE) or len(_apart(line)) > 1:
+    if distance > _APART * size or not _alike(last, line, _ALIKE) or len(_apart(line)) > 1:
         return False
+    ended = _ENDED.search(last.text) is not None
 
+    # How wide the first word is: Chinese breaks anywhere, Latin letters are half as wide as high.
+    word = _WORD.match(line.text)
+    width = 0.0
+    if word:
+        width = size * sum(0.55 if char.isascii() else 1.0 for char in word[0])
     broken = any(last.base < level < line.base for level in breaks)
-    if broken or not _is_full(last, right, _word_width(line)):
-        return distance < _TITLE_APART * line.size and _is_title(last, line, right - left)
+    if broken or not _is_full(last, right, width):
+        # A title set in the middle may be too long for one line.
+        if ended or distance >= _TITLE_APART * size or abs(size - last.size) >= 0.1:
+            return False
+        middle = (line.box.x0 + line.box.x1 - last.box.x0 - last.box.x1) / 2
+        is_long = last.box.width > 0.8 * (right - left)
+        is_short = line.box.width < 0.5 * (right - left)
+        return is_long and is_short and abs(middle) < 0.6 * size
 
     starts_item = _ITEM.match(line.text) is not None
-    ended = _ENDED.search(last.text) is not None
-    if line.box.x0 <= left + _INDENT * line.size:
+    if line.box.x0 <= left + _INDENT * size:
         return not (starts_item and ended)
-    below = abs(line.box.x0 - last.box.x0) < 0.5 * line.size
+    below = abs(line.box.x0 - last.box.x0) < 0.5 * size
     return below and not ended and not starts_item
 
 
@@ -170,12 +162,6 @@ def _margins(lines: Sequence[Line], page: Page) -> tuple[float, float]:
         return 0.0, width
     text = around(long)
     return text.x0, text.x1
-
-
-def _is_page_number(line: Line, page: Page) -> bool:
-    height = page.frame.size[1]
-    is_outer = not _MARGIN * height <= line.base <= (1 - _MARGIN) * height
-    return is_outer and _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def _apart(line: Line) -> list[Line]:

@@ -22,8 +22,6 @@ _DIGITS = frozenset("0123456789,.-−")
 # `1,234.50`, or what stands for no figure: `0`, `—`
 _WHOLE_FIGURE = re.compile(r"[-−]?[\d,]+\.\d{2,}|0|-|—")
 
-_Part = tuple[String, list[Square]]
-"""A string, and the cell that the middle of each of its characters stands in."""
 _Cells = dict[Square, list[String]]
 """The strings of each cell, by its first square."""
 
@@ -34,49 +32,41 @@ def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
     A merged cell's text stands at its first square; the other squares are blank.
     """
     cells = _filled(frame, strings)
-    columns = _columns(frame, cells)
+    # Slivers at the sides that hold nothing are the room of a second frame round this one.
+    filled = {column for _, column in cells}
+    first, last = 0, len(frame.xs) - 2
+    while first < last and first not in filled and _is_sliver(frame, first):
+        first += 1
+    while last > first and last not in filled and _is_sliver(frame, last):
+        last -= 1
+
     rows: list[GridRow] = []
     for row in range(len(frame.ys) - 1):
         box = Box(frame.xs[0], frame.ys[row], frame.xs[-1], frame.ys[row + 1])
-        squares = [cells.get((row, column), []) for column in columns]
+        squares = [cells.get((row, column), []) for column in range(first, last + 1)]
         rows += _rows(squares, box, page)
-    return Grid(tuple(rows), columns=frame.xs[columns.start : columns.stop + 1])
+    return Grid(tuple(rows), columns=frame.xs[first : last + 2])
 
 
-def _columns(frame: TableFrame, cells: _Cells) -> range:
-    """The columns of a frame, less slivers at its sides that hold nothing.
-
-    They are the room of a second frame round it.
-    """
-    filled = {column for _, column in cells}
-    first, last = 0, len(frame.xs) - 2
-
-    def is_sliver(column: int) -> bool:
-        return column not in filled and frame.xs[column + 1] - frame.xs[column] < _SLIVER
-
-    while first < last and is_sliver(first):
-        first += 1
-    while last > first and is_sliver(last):
-        last -= 1
-    return range(first, last + 1)
+def _is_sliver(frame: TableFrame, column: int) -> bool:
+    return frame.xs[column + 1] - frame.xs[column] < _SLIVER
 
 
 def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
-    """Strings by cell.
-
-    First those that stand in one, then those that run over into neighbours that they cover.
-    """
+    """Strings by cell: first those in one, then those that run over into neighbours."""
     cells: _Cells = {}
-    running_over: list[_Part] = []
+    running_over: list[tuple[String, list[Square]]] = []
     for whole in strings:
         for part, squares in _parted(whole, frame):
-            if squares.count(squares[0]) == len(squares):
-                cells.setdefault(squares[0], []).append(part)
+            first = squares[0]
+            if squares.count(first) == len(squares):
+                cells.setdefault(first, []).append(part)
             else:
                 running_over.append((part, squares))
 
     for part, squares in running_over:
-        cells.setdefault(_home(part, squares, cells), []).append(part)
+        home = _home(part, squares, cells)
+        cells.setdefault(home, []).append(part)
     return cells
 
 
@@ -88,50 +78,44 @@ def _home(text: String, squares: Sequence[Square], cells: _Cells) -> Square:
     covered: defaultdict[Square, float] = defaultdict(float)
     for char, square in zip(text.chars, squares, strict=True):
         covered[square] += char.x1 - char.x0
-    free = [square for square in covered if not _is_taken(cells.get(square, ()), text)]
+
+    free: list[Square] = []
+    for square in covered:
+        others = cells.get(square, ())
+        if not any(abs(other.base - text.base) < _LEVEL * text.size for other in others):
+            free.append(square)
     return max(free or covered, key=lambda square: covered[square])
 
 
-def _is_taken(strings: Iterable[String], text: String) -> bool:
-    return any(abs(other.base - text.base) < _LEVEL * text.size for other in strings)
+def _parted(whole: String, frame: TableFrame) -> Iterator[tuple[String, list[Square]]]:
+    """A string, and the cell that the middle of each of its characters stands in.
 
-
-def _parted(whole: String, frame: TableFrame) -> Iterator[_Part]:
-    """A string cut where it stands on both sides of a wall without touching it.
-
-    So is the text of two cells drawn in one go.
+    It is cut where it stands on both sides of a wall without touching it: so is the text of two
+    cells drawn in one go.
     """
-    chars = whole.chars
-    squares = _squares(whole, frame)
-    start = 0
-
-    for index in range(1, len(chars)):
-        last, char = chars[index - 1], chars[index]
-        crosses = squares[index - 1] != squares[index]
-        if _are_label_and_figure(last, char) or (crosses and _stand_apart(last, char, frame)):
-            yield string(chars[start:index]), squares[start:index]
-            start = index
-    if start:
-        whole = string(chars[start:])
-    yield whole, squares[start:]
-
-
-def _squares(whole: String, frame: TableFrame) -> list[Square]:
-    """The cell that the middle of each character stands in."""
     chars = whole.chars
     levels = {(char.base, char.size) for char in chars}
     # Looked up once where all stand level in one column.
     if len(levels) == 1 and frame.column(whole.x0) == frame.column(whole.x1):
-        return [frame.cell(*chars[0].middle)] * len(chars)
-    return [frame.cell(*char.middle) for char in chars]
+        squares = [frame.cell(*chars[0].middle)] * len(chars)
+    else:
+        squares = [frame.cell(*char.middle) for char in chars]
+    start = 0
 
+    for index in range(1, len(chars)):
+        last, char = chars[index - 1], chars[index]
+        is_other = last.run != char.run
+        # A label so long that it touches the figure drawn after it: in one cell they meet again.
+        is_cut = is_other and (last.text in _DIGITS) != (char.text in _DIGITS)
+        if not is_cut and squares[index - 1] != squares[index]:
+            is_cut = _stand_apart(last, char, frame)
+        if is_cut:
+            yield string(chars[start:index]), squares[start:index]
+            start = index
 
-def _are_label_and_figure(last: Char, char: Char) -> bool:
-    """Whether a label is so long that it touches the figure drawn after it.
-
-    In one cell they meet again.
-    """
-    return last.run != char.run and (last.text in _DIGITS) != (char.text in _DIGITS)
+    if start:
+        whole = string(chars[start:])
+    yield whole, squares[start:]
 
 
 def _stand_apart(last: Char, char: Char, frame: TableFrame) -> bool:
@@ -152,12 +136,15 @@ def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator
 
     between = [(above + below) / 2 for above, below in pairwise(bases)]
     edges = [box.top, *between, box.bottom]
-    for index in range(len(bases)):
-        part = Box(box.x0, edges[index], box.x1, edges[index + 1])
-        here = [
-            [text for text in square if _nearest(text.base, bases) == index] for square in squares
-        ]
-        yield _row(here, part, page)
+    parts: list[list[list[String]]] = [[[] for _ in squares] for _ in bases]
+    for column, square in enumerate(squares):
+        for text in square:
+            distances = [abs(base - text.base) for base in bases]
+            nearest = distances.index(min(distances))
+            parts[nearest][column].append(text)
+
+    for part, (top, bottom) in zip(parts, pairwise(edges), strict=True):
+        yield _row(part, Box(box.x0, top, box.x1, bottom), page)
 
 
 def _row(squares: Iterable[Sequence[String]], box: Box, page: Page) -> GridRow:
@@ -186,7 +173,3 @@ def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
             return []
 
     return longest
-
-
-def _nearest(base: float, bases: Sequence[float]) -> int:
-    return min(range(len(bases)), key=lambda index: abs(bases[index] - base))

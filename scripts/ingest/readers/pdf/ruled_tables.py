@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple, TypeVar
 
-from scripts.ingest.readers.pdf.grouping import grouped
-from scripts.ingest.readers.pdf.page_objects import Box
+from scripts.ingest.readers.pdf.page_objects import Box, grouped
 
 # In points. Rules of one line are drawn cell by cell, each a little off; rows of small print are
 # nine points high or more.
@@ -60,25 +59,17 @@ class TableFrame:
         """The rectangle round it all."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
-    @property
-    def cells(self) -> int:
-        """How many cells there are, merged ones counted once."""
-        return len(set(self.owners.values()))
-
     def column(self, x: float) -> int:
         """The column that a point stands in, from 0; the nearest for one beside the table."""
         return bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
 
-    def row(self, y: float) -> int:
-        """The row that a point stands in, the nearest for one above or below the table."""
-        return bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
-
     def cell(self, x: float, y: float) -> Square:
         """The cell that a point stands in, by its first square (row, column).
 
-        What stands beside the table is in the nearest cell.
+        What stands beside, above or below the table is in the nearest cell.
         """
-        return self.owners[self.row(y), self.column(x)]
+        row = bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
+        return self.owners[row, self.column(x)]
 
 
 def frames(rules: Iterable[Box]) -> list[TableFrame]:
@@ -96,8 +87,11 @@ def frames(rules: Iterable[Box]) -> list[TableFrame]:
     if not across or not down or len(across) + len(down) > _MOST_RULES:
         return []
 
-    found = (_frame(part_across, part_down) for part_across, part_down in _parts(across, down))
-    tables = [frame for frame in found if frame and frame.cells > 1]
+    tables: list[TableFrame] = []
+    for part_across, part_down in _parts(across, down):
+        frame = _frame(part_across, part_down)
+        if frame and len(set(frame.owners.values())) > 1:
+            tables.append(frame)
     return sorted(tables, key=lambda frame: (frame.ys[0], frame.xs[0]))
 
 
@@ -124,23 +118,18 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
     ordered = sorted(rules, key=lambda rule: rule.level)
     for level_rules in grouped(ordered, lambda level, rule: rule.level - level[0].level <= _LEVEL):
         level = sum(rule.level for rule in level_rules) / len(level_rules)
-        for start, end in _spans(level_rules):
-            if end - start >= _SHORT:
-                merged.append(Rule(start, end, level))
+        first, *rest = sorted(level_rules)
+        spans = [(first.start, first.end)]
+
+        for rule in rest:
+            start, end = spans[-1]
+            if rule.start - end <= _GAP:
+                spans[-1] = start, max(end, rule.end)
+            else:
+                spans.append((rule.start, rule.end))
+        merged += [Rule(start, end, level) for start, end in spans if end - start >= _SHORT]
+
     return merged
-
-
-def _spans(rules: Sequence[Rule]) -> Iterator[tuple[float, float]]:
-    """Where rules of one level run, those that nearly touch as one."""
-    first, *rest = sorted(rules)
-    start, end = first.start, first.end
-    for rule in rest:
-        if rule.start - end <= _GAP:
-            end = max(end, rule.end)
-            continue
-        yield start, end
-        start, end = rule.start, rule.end
-    yield start, end
 
 
 def _parts(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -149,8 +138,10 @@ def _parts(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule
     met: set[int] = set()
     for i, (left, right, y) in enumerate(across):
         for j, (top, bottom, x) in enumerate(down, start=len(across)):
-            if left - _REACH <= x <= right + _REACH and top - _REACH <= y <= bottom + _REACH:
-                leaders[_leader(leaders, i)] = _leader(leaders, j)
+            is_level = left - _REACH <= x <= right + _REACH
+            if is_level and top - _REACH <= y <= bottom + _REACH:
+                leader = _leader(leaders, j)
+                leaders[_leader(leaders, i)] = leader
                 met |= {i, j}
 
     parts: defaultdict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
@@ -180,7 +171,23 @@ def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> TableFrame | None:
     below = _walls(across, ys, xs)
     xs, beside, below = _without_idle(xs, beside, below)
     ys, below, beside = _without_idle(ys, below, beside)
-    return TableFrame(tuple(xs), tuple(ys), _owners(len(ys) - 1, len(xs) - 1, beside, below))
+
+    # Squares without a wall between them are one cell, named for the first of them.
+    rows, columns = len(ys) - 1, len(xs) - 1
+    squares = list(product(range(rows), range(columns)))
+    leaders = {square: square for square in squares}
+    for row, column in squares:
+        neighbours: list[Square] = []
+        if column + 1 < columns and (column + 1, row) not in beside:
+            neighbours.append((row, column + 1))
+        if row + 1 < rows and (row + 1, column) not in below:
+            neighbours.append((row + 1, column))
+        for neighbour in neighbours:
+            both = _leader(leaders, (row, column)), _leader(leaders, neighbour)
+            leaders[max(both)] = min(both)
+
+    owners = {square: _leader(leaders, square) for square in squares}
+    return TableFrame(tuple(xs), tuple(ys), owners)
 
 
 def _edges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
@@ -189,7 +196,8 @@ def _edges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
     edges = grouped(levels, lambda edge, level: level - edge[0] <= _EDGE)
     middles = [sum(edge) / len(edge) for edge in edges]
 
-    first, last = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
+    first = min(rule.start for rule in crossing)
+    last = max(rule.end for rule in crossing)
     if middles[0] - first > _OPEN:
         middles.insert(0, first)
     if last - middles[-1] > _OPEN:
@@ -204,17 +212,20 @@ def _walls(rules: Sequence[Rule], edges: Sequence[float], steps: Sequence[float]
         edge = bisect_right(edges, level, 1, len(edges) - 1)
         if edges[edge] - level >= level - edges[edge - 1]:
             edge -= 1
-        for step in range(max(bisect_right(steps, start) - 1, 0), len(steps) - 1):
-            if steps[step] > end:
+        first = max(bisect_right(steps, start) - 1, 0)
+        for step in range(first, len(steps) - 1):
+            upper, lower = steps[step], steps[step + 1]
+            if upper > end:
                 break
-            length = min(end, steps[step + 1]) - max(start, steps[step])
+            length = min(end, lower) - max(start, upper)
             covered[edge, step] += max(length, 0.0)
 
-    return {
-        (edge, step)
-        for (edge, step), length in covered.items()
-        if length >= _WALL * (steps[step + 1] - steps[step])
-    }
+    walls: _Walls = set()
+    for (edge, step), length in covered.items():
+        whole = steps[step + 1] - steps[step]
+        if length >= _WALL * whole:
+            walls.add((edge, step))
+    return walls
 
 
 def _without_idle(
@@ -231,21 +242,3 @@ def _without_idle(
         {(place[edge], at) for edge, at in walls},
         {(edge, step[at]) for edge, at in crossing},
     )
-
-
-def _owners(rows: int, columns: int, beside: _Walls, below: _Walls) -> dict[Square, Square]:
-    """For every square the first of its cell: squares without a wall between them are one."""
-    squares = list(product(range(rows), range(columns)))
-    leaders = {square: square for square in squares}
-
-    def join(square: Square, neighbour: Square) -> None:
-        both = _leader(leaders, square), _leader(leaders, neighbour)
-        leaders[max(both)] = min(both)
-
-    for row, column in squares:
-        if column + 1 < columns and (column + 1, row) not in beside:
-            join((row, column), (row, column + 1))
-        if row + 1 < rows and (row + 1, column) not in below:
-            join((row, column), (row + 1, column))
-
-    return {square: _leader(leaders, square) for square in squares}

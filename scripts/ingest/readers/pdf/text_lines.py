@@ -9,8 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from scripts.ingest.readers.pdf.grouping import grouped
-from scripts.ingest.readers.pdf.page_objects import Box, Char
+from scripts.ingest.readers.pdf.page_objects import Box, Char, grouped
 
 # Lengths in ems. Some documents set digits half an em apart in boxes a full em wide (a commerce
 # bureau of 2026); what stands farther apart than _APART may be the text of another column.
@@ -74,13 +73,14 @@ class Line:
     @cached_property
     def box(self) -> Box:
         """The rectangle round the line."""
-        chars = [char for string in self.strings for char in string.chars]
-        return Box(
-            min([string.x0 for string in self.strings]),
-            min([char.base - char.size * _ABOVE for char in chars]),
-            max([string.x1 for string in self.strings]),
-            max([char.base + char.size * _BELOW for char in chars]),
-        )
+        lefts = [string.x0 for string in self.strings]
+        rights = [string.x1 for string in self.strings]
+        tops: list[float] = []
+        bottoms: list[float] = []
+        for string in self.strings:
+            tops += [char.base - char.size * _ABOVE for char in string.chars]
+            bottoms += [char.base + char.size * _BELOW for char in string.chars]
+        return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
     @property
     def base(self) -> float:
@@ -98,7 +98,8 @@ def string(chars: Sequence[Char]) -> String:
     """Characters as one string, with a blank where Latin words stand apart."""
     text = [chars[0].text]
     for last, char in pairwise(chars):
-        if char.x0 - last.x1 > _BLANK * char.size and char.text.isascii() and last.text.isascii():
+        is_apart = char.x0 - last.x1 > _BLANK * char.size
+        if is_apart and char.text.isascii() and last.text.isascii():
             text.append(" ")
         text.append(char.text)
 
@@ -179,16 +180,15 @@ def _at_break(above: str, below: str) -> str:
     """What stands between two lines of a text: a blank, or nothing."""
     if _ITEM.match(below):
         return " "
-    left = re.search(r"[\w.,%]*$", above, re.ASCII)
-    right = re.match(r"[\w.,%]*", below, re.ASCII)
-    if not left or not right or not left[0] or not right[0]:
+    left = re.search(r"[\w.,%]+$", above, re.ASCII)
+    right = re.match(r"[\w.,%]+", below, re.ASCII)
+    if not left or not right:
         return ""
 
     upper, lower = left[0], right[0]
     if re.search(r"\d[.,]?$", upper) and re.match(r"[.,]?\d", lower):
         goes_on = is_figure(upper + lower) and not _COMPLETE.fullmatch(upper)
         return "" if goes_on else " "
-
     are_words = upper[-1].isalpha() and lower[0].isalpha()
     return " " if are_words else ""
 

@@ -6,13 +6,13 @@ takes letters to be without height; set on its side, such a text is without widt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from scripts.ingest.readers.pdf import pdfium
 from scripts.ingest.readers.pdf.characters import INVISIBLE, Lookups, PageText, characters
-from scripts.ingest.readers.pdf.pdfium import Bounds, Objects
+from scripts.ingest.readers.pdf.pdfium import Objects
 
 _THIN = 0.01  # points: the width below which the library passes over a text
 _SEEN = 1.0  # points: blanks take no place at all, and what is smaller nobody reads
@@ -26,9 +26,14 @@ def take_up(
 
     They are read while they are set level, and set back after it.
     """
-    narrow = {obj for obj in texts if _stands(obj, lookups.objects)}
+    narrow: set[int] = set()
+    for obj in texts:
+        left, bottom, right, top = lookups.objects.bounds(obj)
+        if right - left < _THIN and top - bottom >= _SEEN:
+            narrow.add(obj)
     if not narrow:
         return
+
     for obj in narrow:
         pdfium.transform(obj, *_RIGHT)
     level = characters(page, lookups, most)
@@ -37,7 +42,9 @@ def take_up(
 
     runs = {obj: run for obj, run in level.runs.items() if obj in narrow}
     for number, run in enumerate(runs.values(), start=len(text.runs)):
-        run.number, run.angle, run.direct = number, (run.angle + 90) % 360, True
+        run.number = number
+        run.angle = (run.angle + 90) % 360
+        run.direct = True
     text.runs |= runs
     run_ids = {id(run) for run in runs.values()}
 
@@ -55,13 +62,16 @@ def unread(texts: Iterable[int], text: PageText, objects: Objects) -> int:
     missing = [obj for obj in texts if obj not in read and _leaves_ink(obj, objects)]
     if not missing:
         return 0
+
     places = [objects.bounds(obj) for obj in text.runs]
-    return sum(not _is_covered(objects.bounds(obj), places) for obj in missing)
-
-
-def _stands(obj: int, objects: Objects) -> bool:
-    left, bottom, right, top = objects.bounds(obj)
-    return right - left < _THIN and top - bottom >= _SEEN
+    count = 0
+    for obj in missing:
+        x0, y0, x1, y1 = objects.bounds(obj)
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        count += not any(
+            left <= x <= right and bottom <= y <= top for left, bottom, right, top in places
+        )
+    return count
 
 
 def _leaves_ink(obj: int, objects: Objects) -> bool:
@@ -69,9 +79,3 @@ def _leaves_ink(obj: int, objects: Objects) -> bool:
     if max(right - left, top - bottom) < _SEEN:
         return False
     return pdfium.render_mode(obj) not in INVISIBLE and not objects.is_white(obj)
-
-
-def _is_covered(bounds: Bounds, places: Sequence[Bounds]) -> bool:
-    """Whether the middle of a text lies within another."""
-    x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-    return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in places)

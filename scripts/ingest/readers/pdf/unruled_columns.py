@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scripts.ingest.readers.pdf.grouping import grouped
-from scripts.ingest.readers.pdf.ruled_tables import Rule
-from scripts.ingest.readers.pdf.text_lines import Line, String, is_figure
+from scripts.ingest.readers.pdf.page_objects import grouped
+from scripts.ingest.readers.pdf.text_lines import Line, is_figure
 
 _GAP = 0.9  # ems between two texts of a line that stand in two columns; words are closer
 _TOO_LONG = 1.5  # widths of a column, from which a word runs over into the next ones
@@ -95,12 +94,6 @@ class Columns:
         """The width of the table."""
         return self.spans[-1].end - self.spans[0].start
 
-    def below(self, rule: Rule) -> list[int]:
-        """The columns whose middle a ruling line covers."""
-        return [
-            index for index, span in enumerate(self.spans) if rule.start <= span.middle <= rule.end
-        ]
-
     def index(self, text: Text) -> int:
         """The column that a text overlaps most; of none, the nearest.
 
@@ -125,8 +118,16 @@ class Columns:
 
 def text_row(line: Line) -> TextRow:
     """A line with its texts: the strings that stand close together."""
-    groups = grouped(line.strings, _is_close)
-    return TextRow(line, tuple(map(_text, groups)))
+    texts: list[Text] = []
+    groups = grouped(
+        line.strings, lambda group, string: string.x0 - group[-1].x1 <= _GAP * string.size
+    )
+    for strings in groups:
+        first, last = strings[0], strings[-1]
+        text = Line(tuple(strings)).text
+        is_amount = is_figure(text) or text in _NOTHING
+        texts.append(Text(text, first.x0, last.x1, first.base, first.size, is_amount))
+    return TextRow(line, tuple(texts))
 
 
 def columns_of(rows: Iterable[TextRow]) -> Columns:
@@ -143,26 +144,15 @@ def columns_of(rows: Iterable[TextRow]) -> Columns:
         if text.is_figure or any(span.holds(text.middle) for span in figures):
             continue
         # A word may run on into the column of figures beside it.
-        after = min((span.start for span in figures if span.start > text.x0), default=text.x1)
+        starts = [span.start for span in figures if span.start > text.x0]
+        after = min(starts, default=text.x1)
         words.append(Span(text.x0, min(text.x1, after - 0.1)))
 
-    beside = [
-        span
-        for span in _overlapping(words)
-        if not any(column.holds(span.middle) for column in figures)
-    ]
-    return Columns(tuple(sorted([*figures, *beside])))
-
-
-def _text(strings: Sequence[String]) -> Text:
-    text = Line(tuple(strings)).text
-    first, last = strings[0], strings[-1]
-    is_amount = is_figure(text) or text in _NOTHING
-    return Text(text, first.x0, last.x1, first.base, first.size, is_amount)
-
-
-def _is_close(strings: Sequence[String], string: String) -> bool:
-    return string.x0 - strings[-1].x1 <= _GAP * string.size
+    columns = list(figures)
+    for span in _overlapping(words):
+        if not any(column.holds(span.middle) for column in figures):
+            columns.append(span)
+    return Columns(tuple(sorted(columns)))
 
 
 def _overlapping(spans: Sequence[Span]) -> list[Span]:

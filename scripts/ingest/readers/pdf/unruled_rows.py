@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -60,14 +60,12 @@ class UnruledTable:
         for cells, lines in (*_header_rows(self), *_body_rows(self)):
             own = around([line.box for line in lines])
             box = Box(table.x0, own.top, table.x1, own.bottom)
-            rows.append(GridRow(tuple(cells), Place(page=page.number, box=page.place_box(box))))
-        return Grid(tuple(rows), columns=tuple(_edges(self.columns)))
+            place = Place(page=page.number, box=page.place_box(box))
+            rows.append(GridRow(tuple(cells), place))
 
-
-def _edges(columns: Columns) -> list[float]:
-    spans = columns.spans
-    between = [(left.end + right.start) / 2 for left, right in pairwise(spans)]
-    return [spans[0].start, *between, spans[-1].end]
+        spans = self.columns.spans
+        between = [(left.end + right.start) / 2 for left, right in pairwise(spans)]
+        return Grid(tuple(rows), columns=(spans[0].start, *between, spans[-1].end))
 
 
 def _cells(texts: Sequence[Text], columns: Columns) -> list[str]:
@@ -106,12 +104,14 @@ def _first_spanned(
     They are those over which a rule under it runs, or whose middle it is.
     """
     columns = table.columns
-    floor = min((lower.base for lower in below if lower.base > text.base), default=text.base)
-    for rule in table.rules:
-        is_under = text.base < rule.level < floor and rule.start <= text.middle <= rule.end
+    lower_bases = [lower.base for lower in below if lower.base > text.base]
+    floor = min(lower_bases, default=text.base)
+    for start, end, level in table.rules:
+        is_under = text.base < level < floor and start <= text.middle <= end
         # A rule as wide as the table is not that of one header.
-        if is_under and rule.end - rule.start < _PARTS_HEADERS * columns.width:
-            spanned = columns.below(rule)
+        if is_under and end - start < _PARTS_HEADERS * columns.width:
+            middles = enumerate(span.middle for span in columns.spans)
+            spanned = [index for index, middle in middles if start <= middle <= end]
             return spanned[0] if len(spanned) > 1 else None
 
     headed = {columns.index(lower): lower for lower in below}
@@ -119,12 +119,7 @@ def _first_spanned(
         if other is not text:
             headed.pop(columns.index(other), None)
 
-    widest = _widest_centred(text, headed)
-    return widest.start if len(widest) > 1 else None
-
-
-def _widest_centred(text: Text, headed: Mapping[int, Text]) -> range:
-    """The most columns beside each other whose headers have their middle under a text."""
+    # The most columns beside each other whose headers have their middle under the text.
     widest = range(1)
     for first in sorted(headed):
         last = first
@@ -134,8 +129,7 @@ def _widest_centred(text: Text, headed: Mapping[int, Text]) -> range:
             if is_centred and last - first >= len(widest):
                 widest = range(first, last + 1)
             last += 1
-
-    return widest
+    return widest.start if len(widest) > 1 else None
 
 
 # The body
@@ -155,11 +149,10 @@ def _owners(table: UnruledTable) -> list[int]:
     Where rules part the rows, a row is what stands between two of them; else it is a line with
     figures and the rest of its words.
     """
-    body, columns = table.body, table.columns
+    body = table.body
     figured = [index for index, row in enumerate(body) if row.is_tabular]
-    levels = sorted(
-        rule.level for rule in table.rules if rule.end - rule.start > _PARTS_ROWS * columns.width
-    )
+    least = _PARTS_ROWS * table.columns.width
+    levels = sorted(rule.level for rule in table.rules if rule.end - rule.start > least)
     bands = [bisect_left(levels, row.line.base) for row in body]
     if len({bands[index] for index in figured}) == len(figured) > 1:
         return [bands.index(band) for band in bands]

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from scripts.ingest.document import Grid
-from scripts.ingest.readers.pdf.grouping import grouped
-from scripts.ingest.readers.pdf.page_objects import Box, Page
+from scripts.ingest.readers.pdf.page_objects import Box, Page, grouped
 from scripts.ingest.readers.pdf.ruled_tables import levelled
 from scripts.ingest.readers.pdf.text_lines import Line
 from scripts.ingest.readers.pdf.unruled_columns import Columns, TextRow, columns_of, text_row
@@ -50,7 +49,7 @@ def tables(lines: Sequence[Line], page: Page) -> Iterator[tuple[Grid, Box, tuple
             continue
         top = _header_start(rows, free, first, columns)
         body = top
-        while body < first and not _is_item(rows[body]):
+        while body < first and not ITEM.match(rows[body].texts[0].text):
             body += 1
         end = _end(rows, last, columns)
         free = end + 1
@@ -58,45 +57,35 @@ def tables(lines: Sequence[Line], page: Page) -> Iterator[tuple[Grid, Box, tuple
         yield table.grid(page), table.box, table.lines
 
 
-def _is_item(row: TextRow) -> bool:
-    return ITEM.match(row.texts[0].text) is not None
-
-
 def _has_amounts(rows: Sequence[TextRow]) -> bool:
     """Whether figures stand in two columns, or are amounts: page numbers are no table."""
     counts = [len(row.figures) for row in rows]
     if max(counts) >= _FIGURES or sum(count > 1 for count in counts) >= _LEAST:
         return True
-    with_amounts = [
-        row for row in rows if any(_AMOUNT.search(figure.text) for figure in row.figures)
-    ]
-    return len(with_amounts) >= _LEAST
+    with_amounts = 0
+    for row in rows:
+        with_amounts += any(_AMOUNT.search(figure.text) for figure in row.figures)
+    return with_amounts >= _LEAST
 
 
 def _stretches(rows: Sequence[TextRow], width: float) -> Iterator[tuple[int, int]]:
     """First and last row of each run of table rows, with no prose and no gap between."""
 
     def goes_on(run: Sequence[int], index: int) -> bool:
-        return _is_one_table(rows[run[-1] : index + 1], width)
+        between = rows[run[-1] : index + 1]
+        for above, below in pairwise(between):
+            if below.line.base - above.line.base > _PITCH * below.line.size:
+                return False
+        for row in between[1:-1]:
+            is_wide = len(row.texts) == 1 and row.line.box.width > _WIDE * width
+            if is_wide or _LABEL.search(row.line.text):
+                return False
+        return True
 
     tabular = [index for index, row in enumerate(rows) if row.is_tabular]
     for run in grouped(tabular, goes_on):
         if len(run) >= _LEAST or len(rows[run[0]].figures) >= _FIGURES:
             yield run[0], run[-1]
-
-
-def _is_one_table(rows: Sequence[TextRow], width: float) -> bool:
-    """Whether two rows and the lines between are one table: no prose, and no wide gap."""
-    for above, below in pairwise(rows):
-        if below.line.base - above.line.base > _PITCH * below.line.size:
-            return False
-    return not any(_is_prose(row, width) for row in rows[1:-1])
-
-
-def _is_prose(row: TextRow, width: float) -> bool:
-    if len(row.texts) == 1 and row.line.box.width > _WIDE * width:
-        return True
-    return _LABEL.search(row.line.text) is not None
 
 
 def _header_start(rows: Sequence[TextRow], least: int, first: int, columns: Columns) -> int:
