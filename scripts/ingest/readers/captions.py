@@ -18,8 +18,7 @@ _GROUP = re.compile(r"(本年|20\d\d年)?(收入|支出|收支)(预算|决算|�
 # `2026年预算数`, `上年度决算`
 _YEAR = re.compile(r"(本年|上年|20\d\d年)度?(预算|决算)数?")
 
-_SENTENCE = 40
-"""Characters from which a cell with punctuation is prose; labels of rows are shorter."""
+_SENTENCE = 40  # characters from which a cell with punctuation is prose; labels of rows are shorter
 
 
 def apart(rows: Sequence[GridRow]) -> Iterator[Block]:
@@ -80,10 +79,7 @@ def _is_header(row: GridRow, below: GridRow | None) -> bool:
 
 
 def _with_notes_apart(rows: Sequence[GridRow]) -> Iterator[Block]:
-    """A grid, and under it the notes.
-
-    These are rows of one cell, from the first note or sentence among the last such rows.
-    """
+    """A grid, and under it the notes: rows of one cell, from the first note or sentence on."""
     end = len(rows)
     while end and len(rows[end - 1].filled) == 1:
         end -= 1

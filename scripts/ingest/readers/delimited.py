@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from scripts.ingest.document import Block, Document, GridRow, Paragraph, Place, ReadError
@@ -21,8 +21,7 @@ from scripts.ingest.vocabulary.column_headers import is_head
 from scripts.schema import active, figure
 
 _MOST = 16 * MB
-_LOOKED_AT = 1 << 18
-"""How many characters of a file tell which sign parts its cells."""
+_LOOKED_AT = 1 << 18  # how many characters of a file tell which sign parts its cells
 
 _SIGNS = (",", ";")
 # Of the lines with several cells, how many must have as many as a neighbour, and hold a figure or
@@ -120,7 +119,12 @@ def _lines(text: str, path: Path) -> Iterator[_Line]:
             continue  # a word to spreadsheets, and no part of the document
 
         count.add(len(record))
-        cells = without_right_blanks([_cell(cell) for cell in record])
+        texts = []
+        for cell in record:
+            as_text = _AS_TEXT.fullmatch(cell.strip())
+            # Without what keeps spreadsheets from running or converting it.
+            texts.append(one_line(as_text[1] if as_text else active(cell)))
+        cells = without_right_blanks(texts)
         # A blank line is no row, but it may part two tables.
         if not cells:
             yield None
@@ -142,24 +146,19 @@ def _unreadable(error: str, line: int, path: Path) -> ReadError:
     return ReadError(what, path=path, advice=advice)
 
 
-def _cell(cell: str) -> str:
-    """What a cell says, without what keeps spreadsheets from running or converting it."""
-    as_text = _AS_TEXT.fullmatch(cell.strip())
-    if as_text:
-        return one_line(as_text[1])
-    return one_line(active(cell))
-
-
-# From lines to blocks
-
-
 _Group = list[GridRow] | Paragraph
 """The rows between blank lines, or a line that no sign parts by itself."""
 
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
     """The lines as grids, and what stands over, between and under them as paragraphs, in order."""
-    groups = list(_groups(lines))
+    groups: list[_Group] = []
+    for kind, run in groupby(lines, type):
+        if kind is GridRow:
+            groups.append([line for line in run if isinstance(line, GridRow)])
+        else:
+            groups += [line for line in run if isinstance(line, Paragraph)]
+
     rows: list[GridRow] = []
     for index, group in enumerate(groups):
         if isinstance(group, Paragraph):
@@ -175,25 +174,8 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
     yield from apart(rows)
 
 
-def _groups(lines: Sequence[_Line]) -> Iterator[_Group]:
-    rows: list[GridRow] = []
-    for line in [*lines, None]:
-        if isinstance(line, GridRow):
-            rows.append(line)
-            continue
-        if rows:
-            yield rows
-            rows = []
-        if line is not None:
-            yield line
-
-
 def _begins_table(groups: Sequence[_Group]) -> bool:
-    """Whether the rows after a blank line are no more of the table before it.
-
-    Tables have blank lines within: then figures follow. Lines of one cell, titles perhaps, belong
-    to the rows that follow them.
-    """
+    """Whether what follows a blank line is another table, and no figures of the one before."""
     for group in groups:
         if isinstance(group, Paragraph):
             return True
@@ -204,10 +186,7 @@ def _begins_table(groups: Sequence[_Group]) -> bool:
 
 
 def _is_header(row: GridRow) -> bool:
-    """Whether a row stands over the figures of a table.
-
-    It is a header, or a line that says which table, whose, in which unit.
-    """
+    """Whether a row is a header, or says which table this is, whose, or in which unit."""
     if any(isinstance(figure, Decimal) for figure in row.figures):
         return False
     return any(

@@ -143,10 +143,7 @@ class _Body:
         return number + text.lstrip()
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
-        """A grid, and after it the tables in its cells.
-
-        A table of one column is a frame around what it holds.
-        """
+        """A grid, then the tables in its cells; a table of one column only frames what it holds."""
         rows = [row for row in _through(table, "tr") if row.find("{*}trPr/{*}del") is None]
         cells = [list(_through(row, "tc")) for row in rows]
         # A box round paragraphs, as Word draws it, or one that keeps a page together.
@@ -155,7 +152,7 @@ class _Body:
                 yield from self._children(row[0], depth)
             return
 
-        grid_rows: list[GridRow] = []
+        grid_rows = []
         nested: list[Block] = []
         for element, row in zip(rows, cells, strict=True):
             texts = self._row(element, row)
@@ -170,10 +167,7 @@ class _Body:
         yield from nested
 
     def _row(self, row: etree._Element, cells: list[etree._Element]) -> list[str]:
-        """The texts of a row by column.
-
-        A merged cell stands at its first place, and is blank where it goes on.
-        """
+        """The texts of a row by column; a merged cell is blank where it goes on."""
         texts = [""] * _number(row.find("{*}trPr/{*}gridBefore"), 0)
         for cell in cells:
             is_first = not _goes_on(cell, "vMerge") and not _goes_on(cell, "hMerge")
@@ -184,7 +178,7 @@ class _Body:
 
     def _cell(self, cell: etree._Element) -> str:
         """A cell's paragraphs on one line, with its text boxes, without the tables in it."""
-        parts: list[str] = []
+        parts = []
         for paragraph in _through(cell, "p"):
             parts += lines(self._text(paragraph))
             for box in _boxes(paragraph):
@@ -212,10 +206,7 @@ def _through(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _boxes(paragraph: etree._Element) -> list[etree._Element]:
-    """The text boxes anchored in a paragraph, once each.
-
-    An older copy of each stands beside it, as a `Fallback` for older programs.
-    """
+    """The text boxes in a paragraph, without their copies for older programs (`Fallback`)."""
     around = ("Fallback", "txbxContent", "del")
     return [
         box
@@ -226,7 +217,7 @@ def _boxes(paragraph: etree._Element) -> list[etree._Element]:
 
 def _run_text(paragraph: etree._Element) -> str:
     """The text that a paragraph shows, with tabs and line breaks."""
-    texts: list[str] = []
+    texts = []
     waiting = list(reversed(paragraph))
     while waiting:
         node = waiting.pop()

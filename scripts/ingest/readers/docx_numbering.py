@@ -92,7 +92,7 @@ def numbering(file: Office, main: str) -> Numbering:
     """
     parts = file.related(main)
     lists = Numbering(styles=_styles(file, parts.get("styles", "")))
-    definitions: dict[str, Levels] = {}
+    definitions = {}
     part = parts.get("numbering", "")
 
     for element in file.elements(part, "abstractNum", "num", within="numbering"):
@@ -121,7 +121,15 @@ def written(number: int, form: str) -> str:
     """
     # Lists of more than 99 items are not counted in Chinese.
     if form in _CHINESE and number < 100:
-        return _in_chinese(number)
+        tens, units = divmod(number, 10)
+        text = ""
+        if tens:
+            text = "十"
+        if tens > 1:
+            text = _DIGITS[tens] + "十"
+        if units or not tens:
+            text += _DIGITS[units]
+        return text
     if form == "chineseLegalSimplified" and 0 < number < 10:
         return _FORMAL[number]
     if form in _CIRCLED and 1 <= number <= 20:
@@ -133,14 +141,6 @@ def written(number: int, form: str) -> str:
     if form == "decimalZero":
         return f"{number:02d}"
     return str(number)
-
-
-def _in_chinese(number: int) -> str:
-    tens, units = divmod(number, 10)
-    if not tens:
-        return _DIGITS[units]
-    ten = "十" if tens == 1 else _DIGITS[tens] + "十"
-    return ten + _DIGITS[units] if units else ten
 
 
 def _styles(file: Office, part: str) -> dict[str, tuple[str, int]]:
@@ -156,7 +156,7 @@ def _styles(file: Office, part: str) -> dict[str, tuple[str, int]]:
 
 def _overridden(number: etree._Element, levels: Levels) -> Levels:
     """The levels that a list has otherwise than its definition."""
-    overridden: Levels = {}
+    overridden = {}
     for override in number.findall("{*}lvlOverride"):
         depth = _integer(attribute(override, "ilvl"))
         own, start = override.find("{*}lvl"), override.find("{*}startOverride")

@@ -54,8 +54,7 @@ _UNREADABLE = (
         "请用 Word 或 WPS 打开，另存为 .docx",
     ),
 )
-_SIGNED = 4096
-"""How many bytes of a file may hold the sign of its format."""
+_SIGNED = 4096  # how many bytes of a file may hold the sign of its format
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -64,8 +64,7 @@ class _Line:
     linked: bool
 
 
-_DataTable = list[tuple[str, ...]]
-"""The rows of a table that holds data, merged cells laid out."""
+_DataTable = list[tuple[str, ...]]  # the rows of a table that holds data, merged cells laid out
 
 
 _Item = _Line | _DataTable
@@ -86,14 +85,6 @@ class _Cell:
     def text(self) -> str:
         lines = (item.text for item in self.items if isinstance(item, _Line))
         return one_line("\n".join(lines))
-
-
-@dataclass
-class _OpenTable:
-    """A table while it is read; `depth` is how many cells were open when it began."""
-
-    depth: int
-    rows: list[list[_Cell]] = field(default_factory=list)
 
 
 def read(path: Path) -> Document:
@@ -122,9 +113,6 @@ def read(path: Path) -> Document:
     return Document(tuple(blocks), hashlib.sha256(raw).hexdigest(), remarks=remarks)
 
 
-# From bytes to elements
-
-
 def _decoded(raw: bytes, path: Path) -> tuple[str, int]:
     """The page's text, and how many of its characters are broken; ReadError where many are."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -139,7 +127,7 @@ def _decoded(raw: bytes, path: Path) -> tuple[str, int]:
         name = charset[1].decode("ascii").lower()
         encodings.insert(1, _SUPERSETS.get(name, name))
 
-    known: list[str] = []
+    known = []
     for encoding in filter(None, encodings):
         try:
             return raw.decode(encoding), 0
@@ -178,16 +166,14 @@ def _root(text: str, path: Path) -> etree._Element:
     return root
 
 
-# From elements to lines and tables
-
-
 class _Page:
     """Walks through a page once, start to end, keeping the cells and tables that are open."""
 
     def __init__(self, count: Count) -> None:
         self._count = count
         self._cells: list[_Cell] = [_Cell()]
-        self._tables: list[_OpenTable] = []
+        # Of each table that is open, how many cells were when it began, and its rows.
+        self._tables: list[tuple[int, list[list[_Cell]]]] = []
         self._text: list[tuple[str, bool]] = []
         self._links = 0
         self._preserved = 0
@@ -222,10 +208,10 @@ class _Page:
         if name in _BLOCK:
             self._end_line()
         if name == "table":
-            self._tables.append(_OpenTable(depth=len(self._cells)))
+            self._tables.append((len(self._cells), []))
         elif name in ("tr", "td", "th") and self._tables:
             self._close_cells()
-            rows = self._tables[-1].rows
+            _, rows = self._tables[-1]
             # A cell may come without its row.
             if name == "tr" or not rows:
                 rows.append([])
@@ -246,7 +232,8 @@ class _Page:
         if name in ("table", "td", "th", "tr") and self._tables:
             self._close_cells()
             if name == "table":
-                self._cells[-1].items += _contents(self._tables.pop())
+                _, rows = self._tables.pop()
+                self._cells[-1].items += _contents(rows)
         elif name == "a" and _leads_away(element):
             self._links -= 1
         elif name == "pre":
@@ -255,7 +242,8 @@ class _Page:
     def _close_cells(self) -> None:
         """Close the cell of the innermost table that is still open."""
         self._end_line()
-        del self._cells[self._tables[-1].depth :]
+        depth, _ = self._tables[-1]
+        del self._cells[depth:]
 
     def _end_line(self) -> None:
         """Put down the text since the last line's end as a line."""
@@ -273,11 +261,11 @@ class _Page:
                 items.append(_Line(line, linked))
 
 
-def _contents(table: _OpenTable) -> list[_Item]:
+def _contents(table: Sequence[Sequence[_Cell]]) -> list[_Item]:
     """What a finished table gives to what it stands in: itself, or what is in it, if layout."""
-    items: list[_Item] = []
+    items = []
     figures = 0
-    for row in table.rows:
+    for row in table:
         for cell in row:
             items += cell.items
             # Most cells of a layout are blank.
@@ -286,7 +274,7 @@ def _contents(table: _OpenTable) -> list[_Item]:
     inner: list[_Item] = [item for item in items if isinstance(item, list)]
     lines = [item for item in items if isinstance(item, _Line)]
 
-    is_layout = all(len(row) <= 1 for row in table.rows)
+    is_layout = all(len(row) <= 1 for row in table)
     if inner:
         is_layout = figures < _OWN_FIGURES
     if is_layout:
@@ -294,7 +282,7 @@ def _contents(table: _OpenTable) -> list[_Item]:
     if not figures and lines and all(line.linked for line in lines):
         return inner  # a menu
 
-    rows = [row for row in _laid_out(table.rows) if row]
+    rows = [row for row in _laid_out(table) if row]
     if not rows:
         return inner
     return [rows, *inner]
@@ -315,14 +303,11 @@ def _span(element: etree._Element, name: str) -> int:
 
 
 def _laid_out(rows: Sequence[Sequence[_Cell]]) -> Iterator[tuple[str, ...]]:
-    """The texts of each row at their columns.
-
-    A merged cell stands at its first place, and is blank elsewhere.
-    """
+    """The texts of each row at their columns; a merged cell stands at its first place."""
     # For each column, how many rows from this one on a cell above still covers.
     covered: dict[int, int] = {}
     for row in rows:
-        texts: dict[int, str] = {}
+        texts = {}
         below: dict[int, int] = {}
         column = 0
 

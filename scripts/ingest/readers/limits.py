@@ -27,10 +27,7 @@ ONLY_DISCLOSURE = "请只留下公开的内容再导入"
 
 @dataclass
 class Count:
-    """Counts the lines and the cells of a document while it is read.
-
-    Raises ReadError past the limits.
-    """
+    """Counts lines and cells of a document while it is read; raises ReadError past the limits."""
 
     path: Path
     line: int = 0
@@ -51,10 +48,7 @@ class Count:
 
 
 def excess(path: Path, what: str) -> ReadError:
-    """The refusal of a file that holds more than any disclosure.
-
-    `what` it holds is said with the number and its limit: `表格超过 500000 个格子`.
-    """
+    """The refusal of a file that holds more than any disclosure: `表格超过 500000 个格子`."""
     return ReadError(f"{what}，{_NO_DISCLOSURE}", path=path, advice=ONLY_DISCLOSURE)
 
 

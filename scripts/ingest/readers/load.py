@@ -12,9 +12,6 @@ from scripts.ingest.readers import formats
 from scripts.ingest.readers.formats import FileFormat
 from scripts.ingest.readers.limits import ONLY_DISCLOSURE, bounded
 
-Progress = Callable[[int, int], None]
-"""What is told, of a file with pages, after each: its number, and how many there are."""
-
 
 @dataclass(frozen=True)
 class Reader:
@@ -27,13 +24,6 @@ class Reader:
     module: str
     paged: bool = False
 
-    def read(self, path: Path, progress: Progress | None) -> Document:
-        """The document in a file of this reader's format; raises ReadError."""
-        module = importlib.import_module(self.module)
-        arguments = (path, progress) if self.paged else (path,)
-        document: Document = module.read(*arguments)
-        return document
-
 
 READERS = (
     Reader(formats.PDF, "scripts.ingest.readers.pdf", paged=True),
@@ -45,24 +35,28 @@ READERS = (
 )
 """One reader per format: a new one is a module, a line here, and its format in `formats`."""
 
-_BY_FORMAT = {reader.format: reader for reader in READERS}
-
 
 def loaded(
-    path: Path, progress: Progress | None = None, file_format: FileFormat | None = None
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+    file_format: FileFormat | None = None,
 ) -> Document:
     """The document in a file, with remarks on the file.
 
-    The format is asked of the file where the caller does not know it yet. Raises ReadError where
-    the file cannot be read.
+    The format is asked of the file where the caller does not know it yet. `progress` is told, of a
+    file with pages, after each: its number, and how many there are. Raises ReadError where the
+    file cannot be read.
     """
     if not path.is_file():
         raise ReadError("没有这个文件", path=path)
     try:
         file_format = file_format or formats.file_format(path)
         remarks = formats.remarks(path, file_format)
+        reader = next(reader for reader in READERS if reader.format == file_format)
+        module = importlib.import_module(reader.module)
+        arguments = (path, progress) if reader.paged else (path,)
         try:
-            document = _BY_FORMAT[file_format].read(path, progress)
+            document: Document = module.read(*arguments)
         except MemoryError as error:
             what = "文件太大，内存装不下"
             raise ReadError(what, path=path, advice=ONLY_DISCLOSURE) from error

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 from typing import NamedTuple
 
 from openpyxl.styles import numbers  # type: ignore[import-untyped]  # it ships no types
@@ -45,14 +45,8 @@ _LARGEST = 40
 """The power of ten from which a number is no amount, and is shown as the program stores it."""
 _LONGEST = 400
 
-_HOLDS = {
-    "<": operator.lt,
-    "<=": operator.le,
-    "<>": operator.ne,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-}
+_HOLDS = {"<": lt, "<=": le, "<>": ne, ">": gt, ">=": ge, "=": eq}
+_SHOWN = ("general", "text")
 _DATE_PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
 
 
@@ -62,8 +56,7 @@ class _Token(NamedTuple):
 
 
 _Tokens = tuple[_Token, ...]
-_NOUGHT = _Token("digit", "0")
-"""A place that is written even where the number has no digit for it."""
+_NOUGHT = _Token("digit", "0")  # a place that is written even where the number has no digit for it
 
 
 def code(number: int, own: dict[int, str]) -> str:
@@ -93,12 +86,17 @@ def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
     kinds = {token.kind for token in tokens}
     if "date" in kinds:
         return _date(value, tokens, from_1904) or general(value)
+
+    magnitude = value if signed else abs(value)
     if "general" in kinds:
-        return _general_among(tokens, value if signed else abs(value))
+        # The number stands among the texts around it: `G/通用格式"元"`.
+        shown = {"general": general(magnitude)}
+        texts = [shown.get(kind, text) for kind, text in tokens if kind in _SHOWN]
+        return "".join(texts).strip()
     if "digit" not in kinds:
         return "".join(token.text for token in tokens).strip()
     if "exponent" in kinds or _FRACTION.search(section):
-        return general(value if signed else abs(value))
+        return general(magnitude)
     return _number(value, tokens, signed=signed)
 
 
@@ -127,22 +125,8 @@ def general(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _general_among(tokens: _Tokens, value: Decimal) -> str:
-    """A number without a format in the places of a format's `General`, with the texts around."""
-    parts: list[str] = []
-    for kind, text in tokens:
-        if kind == "general":
-            parts.append(general(value))
-        elif kind == "text":
-            parts.append(text)
-    return "".join(parts).strip()
-
-
 def _section(value: Decimal, format_code: str) -> tuple[str, bool]:
-    """The part of a format that is for this number, and whether its sign is still to be written.
-
-    `0.00;(0.00);"-"` has a part for positive numbers, one for negative, one for nought.
-    """
+    """The part of a format for a number (`0.00;(0.00);"-"`), and whether it shows its sign."""
     sections = [""]
     for part in _SECTION_PART.findall(format_code):
         if part == ";":
@@ -184,14 +168,8 @@ def _tokens(section: str) -> _Tokens:
     return tuple(tokens)
 
 
-# Digits in their places
-
-
 def _number(value: Decimal, tokens: _Tokens, *, signed: bool) -> str:
-    """A number in the places of a format's digits.
-
-    Commas after the last place divide by a thousand (`#,##0.00,`), percent signs multiply.
-    """
+    """A number in its places: commas behind these divide by a thousand, percent signs multiply."""
     kinds = [token.kind for token in tokens]
     point = len(tokens)
     if "point" in kinds:
@@ -229,13 +207,10 @@ def _trailing_commas(tokens: _Tokens) -> int:
 
 
 def _whole(digits: str, tokens: _Tokens, grouped: bool) -> str:
-    """The whole part written into its places from the right, with the texts between them.
-
-    Digits beyond the first place stand before it.
-    """
+    """The whole part in its places from the right; more digits stand before the first place."""
     left = list(digits.lstrip("0").rjust(tokens.count(_NOUGHT), "0"))
     places = sum(token.kind == "digit" for token in tokens)
-    parts: list[str] = []
+    parts = []
     written = 0
 
     for kind, text in reversed(tokens):
@@ -261,7 +236,7 @@ def _decimals(digits: str, tokens: _Tokens) -> str:
     must = places.rfind("0") + 1
     needed = max(must, len(digits.rstrip("0")))
     left = list(digits[:needed])
-    parts: list[str] = []
+    parts = []
 
     for kind, text in tokens:
         if kind == "digit" and left:
@@ -279,9 +254,6 @@ def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(unit, rounding=ROUND_HALF_UP, context=Context(prec=120))
 
 
-# Days and times
-
-
 def _date(value: Decimal, tokens: _Tokens, from_1904: bool) -> str:
     """A day and time counted from the workbook's first day; nothing outside the calendar."""
     # The calendar of 1900 counts a 29 February that was none: days after it begin one earlier.
@@ -296,7 +268,7 @@ def _date(value: Decimal, tokens: _Tokens, from_1904: bool) -> str:
 
     letters = [token.text[0].lower() for token in tokens if token.kind == "date"]
     letters.append("")
-    parts: list[str] = []
+    parts = []
     before, at = "", 0
 
     for kind, text in tokens:

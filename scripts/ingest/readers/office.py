@@ -49,16 +49,12 @@ class Office:
         """The names of all that the archive holds, folders with their slash, as written."""
         return tuple(self._archive.namelist())
 
-    @property
-    def folded_names(self) -> tuple[str, ...]:
-        """The names of all that the archive holds, in small letters, each once."""
-        return tuple(self._names)
-
     def content(self, part: str, most: int) -> bytes:
         """The bytes of a part; raises ReadError where it is larger than `most`."""
         with self._archive.open(self._names[part.lower()]) as stream:
             bounded = _BoundedStream(self, stream, most)
-            return b"".join(iter(bounded.read, b""))
+            pieces = iter(bounded.read, b"")
+            return b"".join(pieces)
 
     def elements(
         self, part: str, *names: str, within: str | tuple[str, ...], most: int = _UNPACKED
@@ -103,7 +99,7 @@ class Office:
         """
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{name}.rels")
-        relations: dict[str, Relation] = {}
+        relations = {}
 
         for element in self.elements(path, "Relationship", within="Relationships"):
             if element.get("TargetMode") == "External":
@@ -165,14 +161,17 @@ class _BoundedStream:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Office]:
-    """An office file, open; whatever is broken or hostile in it ends as a ReadError.
-
-    So it does while its parts are read, not only when it is opened.
-    """
+    """An office file, open; what is broken or hostile in it, now or later, ends as a ReadError."""
     sized(path, _UNPACKED)
     try:
         with zipfile.ZipFile(path) as archive:
-            _check(path, archive.infolist())
+            infos = archive.infolist()
+            # The first bit says that a member is encrypted (APPNOTE.TXT, 4.4.4).
+            if any(info.flag_bits & 1 for info in infos):
+                raise ReadError("文件加了密码，请先去掉密码再导入", path=path)
+            unpacked = sum(info.file_size for info in infos)
+            if len(infos) > _PARTS or unpacked > _UNPACKED or any(map(_is_squeezed, infos)):
+                raise _bomb(path)
             yield Office(path, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         what = "压缩内容损坏或不完整（可能没有下载完），请重新下载"
@@ -192,12 +191,10 @@ def is_archive(path: Path) -> bool:
 
 
 def members(path: Path) -> tuple[str, ...]:
-    """The names of what is in an archive, in small letters.
-
-    Raises ReadError where they cannot be told, or the archive must not be opened.
-    """
+    """The names of what is in an archive, in small letters; ReadError if it must not be opened."""
     with opened(path) as office:
-        return office.folded_names
+        names = [name.lower() for name in office.names]
+    return tuple(dict.fromkeys(names))
 
 
 def _bomb(path: Path) -> ReadError:
@@ -207,10 +204,7 @@ def _bomb(path: Path) -> ReadError:
 
 
 def local(element: etree._Element) -> str:
-    """An element's name without its namespace, which differs between the two editions of OOXML.
-
-    `{http://purl.oclc.org/ooxml/wordprocessingml/main}tbl` and the transitional one are both `tbl`.
-    """
+    """An element's name without its namespace, which differs between the two editions of OOXML."""
     return str(element.tag).rpartition("}")[2]
 
 
@@ -222,13 +216,6 @@ def attribute(element: etree._Element, name: str, default: str = "") -> str:
     return default
 
 
-def _check(path: Path, infos: list[zipfile.ZipInfo]) -> None:
-    # The first bit says that a member is encrypted (APPNOTE.TXT, 4.4.4).
-    if any(info.flag_bits & 1 for info in infos):
-        raise ReadError("文件加了密码，请先去掉密码再导入", path=path)
-
-    unpacked = sum(info.file_size for info in infos)
-    large = (info for info in infos if info.file_size > _RATIO_FROM)
-    squeezed = any(info.file_size > _RATIO * max(1, info.compress_size) for info in large)
-    if len(infos) > _PARTS or unpacked > _UNPACKED or squeezed:
-        raise _bomb(path)
+def _is_squeezed(info: zipfile.ZipInfo) -> bool:
+    tightest = _RATIO * max(1, info.compress_size)
+    return info.file_size > _RATIO_FROM and info.file_size > tightest

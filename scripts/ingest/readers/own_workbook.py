@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # it ships no types
 
@@ -34,25 +34,14 @@ from scripts.schema import (
     value_column,
 )
 
-_FARTHEST = 12
-"""How many rows may stand over the header of a table."""
+_FARTHEST = 12  # how many rows may stand over the header of a table
 _NOTE = "注："
 
 
-@dataclass(frozen=True)
-class DeclaredSheet:
-    """A sheet that is as declared: the rows over its table, the table, the notes under it."""
-
-    above: tuple[GridRow, ...]
-    grid: Grid
-    notes: tuple[GridRow, ...]
-
-
-# What stands on a sheet
-
-
-def declared_sheet(rows: Sequence[GridRow], table: DeclaredTable) -> DeclaredSheet:
-    """The parts of a sheet; its rows are given with every column from the first.
+def declared_sheet(
+    rows: Sequence[GridRow], table: DeclaredTable
+) -> tuple[Sequence[GridRow], Grid, Sequence[GridRow]]:
+    """The rows above a sheet's table, the table, and its notes; rows come with every column.
 
     Raises MismatchError where the sheet is not as declared.
     """
@@ -78,19 +67,15 @@ def declared_sheet(rows: Sequence[GridRow], table: DeclaredTable) -> DeclaredShe
             end -= 1
 
     grid = Grid(tuple(rows[top:end]), described=table)
-    return DeclaredSheet(tuple(rows[:top]), grid, tuple(rows[end:]))
+    return rows[:top], grid, rows[end:]
 
 
 def _header_start(rows: Sequence[GridRow], table: DeclaredTable) -> int:
-    """Where the header begins.
-
-    Raises MismatchError with a column that has not the header it should have: the first of those
-    at the place where fewest are wrong.
-    """
+    """Where the header begins; MismatchError with what is wrong at the place that fits best."""
     nearest: list[str] = []
     for top in range(min(_FARTHEST, len(rows) - table.depth + 1)):
         header = rows[top : top + table.depth]
-        missing: list[str] = []
+        missing = []
         for index, column in enumerate(table.shown):
             cells = [row.cell(index) for row in header]
             if not _is_headed(cells, column):
@@ -104,10 +89,7 @@ def _header_start(rows: Sequence[GridRow], table: DeclaredTable) -> int:
 
 
 def _is_headed(above: Sequence[str], column: DeclaredColumn) -> bool:
-    """Whether the cells over a column are its headers.
-
-    A header merged over several columns stands over the first alone.
-    """
+    """Whether cells are a column's headers; one over several columns stands over the first."""
     cells = list(map(_bare, above))
     *upper, last = map(_bare, column.path)
     for cell, part in zip(cells, upper, strict=False):
@@ -135,9 +117,6 @@ def _bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-# What the first sheet declares
-
-
 def declared_workbook(rows: Sequence[Sequence[str]]) -> DeclaredWorkbook | None:
     """What the rows of a sheet say of the workbook; None where the sheet is not one of ours.
 
@@ -154,7 +133,7 @@ def declared_workbook(rows: Sequence[Sequence[str]]) -> DeclaredWorkbook | None:
 
     contents, dictionary = cells.index(CONTENTS), cells.index(DICTIONARY)
     columns = [_padded(row, DICTIONARY) for row in cells[dictionary + 1 :] if row]
-    tables: dict[str, DeclaredTable] = {}
+    tables = {}
     for row in filter(None, cells[contents + 1 : dictionary]):
         own = [column for column in columns if column[0] == row[0]]
         tables[row[0]] = _table(_padded(row, CONTENTS), own)
@@ -202,34 +181,30 @@ def _table(row: tuple[str, ...], columns: Sequence[tuple[str, ...]]) -> Declared
 
 
 def _declared(cells: tuple[str, ...], *, printed: bool) -> DeclaredColumn:
-    """A column as the dictionary states it.
+    """A column as the dictionary states it; ValueError for what the data model does not know."""
+    _, letter, list_name, name, header, _, meaning, _ = cells
+    headers = {}
+    if header:
+        headers[list_name] = header
 
-    Raises ValueError, in words, for what the data model does not know.
-    """
-    _, letter, list_name, identifier, header, _, meaning, _ = cells
-    column = _column(identifier, meaning, {list_name: header} if header else {})
-    if column is None or (printed and identifier in ADDED):
-        raise ValueError(f"没有“{identifier}”这种列，或它的含义不是那样写的")
+    column: Column | None = None
+    coordinates = coordinates_in(meaning) if meaning else None
+    if name == NUMBER.name:
+        column = NUMBER
+    elif name in KEYS:
+        column = replace(KEYS[name], heads=headers)
+    elif coordinates is not None and coordinates.column == name:
+        column = value_column(coordinates, headers)
+    if column is None or (printed and name in ADDED):
+        raise ValueError(f"没有“{name}”这种列，或它的含义不是那样写的")
 
     # Only a column that the sheet does not show can be of no list: it had no header in any.
+    fits = not list_name
     if printed and (letter or header or list_name):
         fits = re.fullmatch(KEYS["list"].constraints["pattern"], list_name) is not None
-    else:
-        fits = not list_name
     if not fits:
-        raise ValueError(f"“{identifier}”列的列表写作“{list_name}”")
+        raise ValueError(f"“{name}”列的列表写作“{list_name}”")
     return DeclaredColumn(list_name, column, bool(letter))
-
-
-def _column(name: str, meaning: str, headers: Mapping[str, str]) -> Column | None:
-    if name == NUMBER.name:
-        return NUMBER
-    if name in KEYS:
-        return replace(KEYS[name], heads=headers)
-    coordinates = coordinates_in(meaning) if meaning else None
-    if coordinates is None or coordinates.column != name:
-        return None
-    return value_column(coordinates, headers)
 
 
 def _check_order(columns: Sequence[tuple[str, ...]], declared: Sequence[DeclaredColumn]) -> None:

@@ -94,11 +94,8 @@ def _encodings(raw: bytes) -> tuple[str, ...]:
 
 
 def _blocks(text: str, count: Count) -> Iterator[Block]:
-    """The rows in sequence as one grid, and the lines between.
-
-    A blank line does not end a grid, for page breaks leave blank lines in tables.
-    """
-    rows: list[GridRow] = []
+    """The rows as one grid, even over blank lines (of page breaks), and the lines between."""
+    rows = []
     # Not splitlines: a form feed begins no line, and lines count as any editor counts them.
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         for part in filter(str.strip, line.split("\f")):

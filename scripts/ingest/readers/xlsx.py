@@ -12,15 +12,14 @@ from scripts.ingest.readers import office, xlsx_sheets
 from scripts.ingest.readers.captions import apart
 from scripts.ingest.readers.cell_text import without_right_blanks
 from scripts.ingest.readers.limits import sha256
-from scripts.ingest.readers.own_workbook import DeclaredSheet, declared_sheet, declared_workbook
+from scripts.ingest.readers.own_workbook import declared_sheet, declared_workbook
 from scripts.ingest.readers.xlsx_sheets import Sheet
 from scripts.schema import CONTENTS
 
 # Names that programs give: `Sheet1`, `工作表 2`, `Sheet1 (2)`
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|chart)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 
-_WIDE = 256
-"""More columns than a table has: what stands farther apart is put side by side."""
+_WIDE = 256  # more columns than a table has: what stands farther apart is put side by side
 
 
 def read(path: Path) -> Document:
@@ -31,7 +30,7 @@ def read(path: Path) -> Document:
     """
     remarks: list[str] = []
     blocks: list[Block] = []
-    compiled: list[Grid] = []
+    compiled = []
     with office.opened(path) as file:
         sheets = xlsx_sheets.sheets(file, remarks)
     declared = _declared(sheets, remarks)
@@ -50,10 +49,14 @@ def read(path: Path) -> Document:
         rounded = sum(row.rounded for row in sheet.rows)
         if rounded:
             remarks.append(f"{sheet.title}有 {rounded} 个格子存的小数比显示的多，照显示的读")
-        if declared.sheets[sheet.name].kind.printed:
-            blocks += _declared_blocks(sheet, own)
-        else:
-            compiled.append(own.grid)
+        above, grid, notes = own
+        if not declared.sheets[sheet.name].kind.printed:
+            compiled.append(grid)
+            continue
+        blocks.append(Paragraph(sheet.name, grid.place))
+        blocks += _paragraphs(above)
+        blocks.append(grid)
+        blocks += _paragraphs(notes)
 
     if len(blocks) < 2 and not any(isinstance(block, Grid) for block in blocks):
         raise ReadError("工作簿里没有内容", path=path)
@@ -77,9 +80,6 @@ def _cut(sheet: Sheet) -> int:
     return 0
 
 
-# A download of ours
-
-
 def _declared(sheets: Sequence[Sheet], remarks: list[str]) -> DeclaredWorkbook:
     """What the workbook says of itself, on the sheet that does; nothing of one that is not ours."""
     for sheet in sheets:
@@ -101,7 +101,7 @@ def _declared(sheets: Sequence[Sheet], remarks: list[str]) -> DeclaredWorkbook:
 
 def _declared_sheet(
     sheet: Sheet, declared: DeclaredWorkbook, remarks: list[str]
-) -> DeclaredSheet | None:
+) -> tuple[Sequence[GridRow], Grid, Sequence[GridRow]] | None:
     """The parts of a sheet that is as the workbook says; None, with a remark, where it is not."""
     table = declared.sheets.get(sheet.name)
     if table is None:
@@ -114,13 +114,6 @@ def _declared_sheet(
         return None
 
 
-def _declared_blocks(sheet: Sheet, parts: DeclaredSheet) -> Iterator[Block]:
-    yield Paragraph(sheet.name, parts.grid.place)
-    yield from _paragraphs(parts.above)
-    yield parts.grid
-    yield from _paragraphs(parts.notes)
-
-
 def _paragraphs(rows: Sequence[GridRow]) -> Iterator[Paragraph]:
     for row in rows:
         for cell in row.filled:
@@ -128,10 +121,7 @@ def _paragraphs(rows: Sequence[GridRow]) -> Iterator[Paragraph]:
 
 
 def _grid_rows(sheet: Sheet, width: int) -> list[GridRow]:
-    """The rows of a sheet with every column from its first.
-
-    What stands past a width comes at a row's end, one after the other.
-    """
+    """The rows with every column from the first; past a width, one text after the other."""
     rows = []
     for row in sheet.rows:
         end = min(width, max(row.cells) + 1)
@@ -139,9 +129,6 @@ def _grid_rows(sheet: Sheet, width: int) -> list[GridRow]:
         far = [text for column, text in row.cells.items() if column >= width]
         rows.append(GridRow((*near, *far), sheet.place(row)))
     return rows
-
-
-# From rows to blocks
 
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
@@ -24,15 +23,6 @@ _LAST_COLUMN = 16_384  # XFD, the program's own limit
 _MOST_STRINGS = 400_000
 _MOST_MERGED = 2_000_000
 """Cells that merged ranges may cover in all, counted anew for each: hostile files overlap them."""
-
-
-class _Range(NamedTuple):
-    """First and last row, as numbered in the sheet, and first and last column, from 0."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
 
 
 @dataclass
@@ -97,7 +87,7 @@ def sheets(file: Office, remarks: list[str]) -> list[Sheet]:
     main = file.main("xl/workbook.xml")
     book = _book(file, main)
     relations = file.relations(main)
-    shown: list[Sheet] = []
+    shown = []
     hidden = 0
     # All at once, so that the workbook's part is not open while those of its sheets are.
     entries = [
@@ -136,7 +126,7 @@ def _book(file: Office, main: str) -> _Book:
             book.strings.append(_rich_text(element))
 
     if "styles" in parts:
-        own: dict[int, str] = {}
+        own = {}
         for element in file.elements(parts["styles"], "numFmt", within="numFmts"):
             own[_whole(element, "numFmtId")] = attribute(element, "formatCode")
         for style in file.elements(parts["styles"], "xf", within="cellXfs"):
@@ -156,14 +146,14 @@ def _fill(sheet: Sheet, book: _Book, part: str) -> None:
     """Fill a sheet with the rows of its part."""
     uncomputed = 0
     number = 0
-    merged: list[_Range] = []
-    hidden: list[range] = []
+    merged = []
+    hidden = []
     names = ("row", "mergeCell", "col")
 
     for element in book.file.elements(part, *names, within=("sheetData", "mergeCells", "cols")):
         name = local(element)
         if name == "mergeCell":
-            merged += _ranges(attribute(element, "ref"))
+            merged.append(attribute(element, "ref"))
         elif name == "col":
             if _is_on(element, "hidden"):
                 first = _whole(element, "min") - 1
@@ -255,15 +245,6 @@ def _column(reference: str, otherwise: int) -> int:
     return number - 1
 
 
-def _ranges(reference: str) -> list[_Range]:
-    """The range that a reference like `B2:D5` names; nothing for what is no range."""
-    match = _RANGE.fullmatch(reference)
-    if match is None:
-        return []
-    left, top, right, bottom = match.groups()
-    return [_Range(int(top), int(bottom), _column(left, 0), _column(right, 0))]
-
-
 def _whole(element: etree._Element, name: str) -> int:
     text = attribute(element, name, "0")
     return int(text) if re.fullmatch(r"\d{1,7}", text) else 0
@@ -273,13 +254,15 @@ def _is_on(element: etree._Element, name: str) -> bool:
     return attribute(element, name) in ("1", "true")
 
 
-def _blank_merged(book: _Book, sheet: Sheet, merged: Sequence[_Range]) -> None:
-    """Drop what merged cells hide: programs leave old values in the places that they cover."""
+def _blank_merged(book: _Book, sheet: Sheet, merged: Sequence[str]) -> None:
+    """Drop what merged cells (`B2:D5`) hide: programs leave old values in what they cover."""
     numbers = [row.number for row in sheet.rows]
     work = 0
-    for area in merged:
-        start = bisect_left(numbers, area.top)
-        end = bisect_right(numbers, area.bottom)
+    for area in filter(None, map(_RANGE.fullmatch, merged)):
+        top, bottom = int(area[2]), int(area[4])
+        left, right = _column(area[1], 0), _column(area[3], 0)
+        start = bisect_left(numbers, top)
+        end = bisect_right(numbers, bottom)
         covered = sheet.rows[start:end]
         work += 1 + sum(len(row.cells) for row in covered)
         if work > _MOST_MERGED:
@@ -288,8 +271,8 @@ def _blank_merged(book: _Book, sheet: Sheet, merged: Sequence[_Range]) -> None:
 
         for row in covered:
             for column in list(row.cells):
-                is_first = (row.number, column) == (area.top, area.left)
-                if area.left <= column <= area.right and not is_first:
+                is_first = (row.number, column) == (top, left)
+                if left <= column <= right and not is_first:
                     del row.cells[column]
 
     sheet.rows = [row for row in sheet.rows if row.cells]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
@@ -14,6 +14,9 @@ from scripts.ingest.readers.pdf.pdfium import Answer, Objects
 
 _ROW = 5.0  # ems: a clip of less height is that of a table's row
 INVISIBLE = (3, 7)  # text render modes that leave no ink (ISO 32000-1, table 106)
+_THIN = 0.01  # points: the width below which the library passes over a text
+_SEEN = 1.0  # points: blanks take no place at all, and what is smaller nobody reads
+_LEFT, _RIGHT = (0, 1, -1, 0, 0, 0), (0, -1, 1, 0, 0, 0)  # matrices that turn by a quarter
 _RECTANGLE = (4, 5)  # points of the path of one, its start once or twice
 
 
@@ -81,10 +84,7 @@ class Lookups:
 
 @dataclass
 class PageText:
-    """The text of a page: its runs, and every printed character in the order drawn.
-
-    `blank` are the handles of the texts that hold blanks.
-    """
+    """The runs of a page, its printed characters in the order drawn, and the texts of blanks."""
 
     runs: Runs = field(default_factory=dict)
     chars: list[RawChar] = field(default_factory=list)
@@ -92,10 +92,7 @@ class PageText:
 
 
 def characters(page: pypdfium2.PdfPage, lookups: Lookups, most: int) -> PageText:
-    """The text of a page, hidden characters and those outside its edges too.
-
-    Raises TooMuchError where it has more than `most` characters.
-    """
+    """The text of a page, hidden or outside its edges too; TooMuchError past `most` characters."""
     text = page.get_textpage()
     try:
         # The library counts the blanks that it infers, at most one to a character.
@@ -174,7 +171,7 @@ def note_cut_off(runs: Runs, objects: Objects) -> None:
         if not run.direct:  # a form's clips are in coordinates of its own
             continue
         for clip in _clips(obj, known, objects):
-            if clip is None or clip.height < _ROW * run.size:
+            if clip is None or clip.bottom - clip.top < _ROW * run.size:
                 continue
             left, bottom, right, top = objects.bounds(obj)
             middle = (bottom + top) / 2
@@ -206,3 +203,61 @@ def _clips(obj: int, known: dict[int, Box | None], objects: Objects) -> list[Box
         boxes.append(known[first])
 
     return boxes
+
+
+def take_up(
+    page: pypdfium2.PdfPage, texts: Iterable[int], text: PageText, lookups: Lookups, most: int
+) -> None:
+    """Add to a page's text those of some unread ones that stand on their side.
+
+    The library passes over a text without width. Where neither the file nor the machine has a
+    font, it takes letters to be without height; set on its side, such a text is without width. So
+    they are read while they are set level, and set back after it.
+    """
+    narrow: set[int] = set()
+    for obj in texts:
+        left, bottom, right, top = lookups.objects.bounds(obj)
+        if right - left < _THIN and top - bottom >= _SEEN:
+            narrow.add(obj)
+    if not narrow:
+        return
+
+    for obj in narrow:
+        pdfium.transform(obj, *_RIGHT)
+    level = characters(page, lookups, most)
+    for obj in narrow:
+        pdfium.transform(obj, *_LEFT)
+
+    runs = {obj: run for obj, run in level.runs.items() if obj in narrow}
+    for number, run in enumerate(runs.values(), start=len(text.runs)):
+        run.number = number
+        run.angle = (run.angle + 90) % 360
+        run.direct = True
+    text.runs |= runs
+    run_ids = {id(run) for run in runs.values()}
+
+    for run, letter, left, bottom, right, top, x, y in level.chars:
+        if id(run) in run_ids:
+            text.chars.append((run, letter, -top, left, -bottom, right, -y, x))
+
+
+def unread(texts: Iterable[int], text: PageText, objects: Objects) -> int:
+    """How many of some texts leave ink where no text that was read stands.
+
+    A text drawn twice is read once: its double is not missing.
+    """
+    read = text.runs.keys() | text.blank
+    missing = []
+    for obj in texts:
+        if obj in read or pdfium.render_mode(obj) in INVISIBLE or objects.is_white(obj):
+            continue
+        left, bottom, right, top = objects.bounds(obj)
+        if max(right - left, top - bottom) >= _SEEN:
+            missing.append(((left + right) / 2, (bottom + top) / 2))
+    if not missing:
+        return 0
+
+    for obj in text.runs:
+        left, bottom, right, top = objects.bounds(obj)
+        missing = [(x, y) for x, y in missing if not (left <= x <= right and bottom <= y <= top)]
+    return len(missing)

@@ -22,17 +22,11 @@ from scripts.ingest.readers.pdf.characters import (
     TooMuchError,
     characters,
     note_cut_off,
+    take_up,
+    unread,
 )
 from scripts.ingest.readers.pdf.graphics import drawing
-from scripts.ingest.readers.pdf.page_objects import (
-    Box,
-    Char,
-    Frame,
-    Page,
-    around,
-    without_doubles,
-)
-from scripts.ingest.readers.pdf.unreadable_text import take_up, unread
+from scripts.ingest.readers.pdf.page_objects import Box, Char, Frame, Page, around, without_doubles
 
 # The longest disclosures read so far have 262 pages.
 MOST_PAGES = 1000
@@ -47,8 +41,7 @@ _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY = 400  # bytes before a stream in which its dictionary stands
 
 _UPRIGHT = (359, 0, 1)  # degrees
-_MIDDLE = 0.35
-"""Ems from the baseline up to the middle of a Chinese character."""
+_MIDDLE = 0.35  # ems from the baseline up to the middle of a Chinese character
 
 
 @contextmanager
@@ -214,15 +207,12 @@ def _page(page: pypdfium2.PdfPage, number: int, lookups: Lookups, most: int) -> 
 def _chars(
     runs: Runs, raw: Sequence[RawChar], frame: Frame, dark: Sequence[Box]
 ) -> tuple[list[Char], int]:
-    """The characters that can be seen on a page, and how many stand outside its edges.
-
-    They come in the order drawn, those that stand on their side after all others.
-    """
+    """The characters seen, those on their side last, and how many stand outside the edges."""
     # A scan with its text behind it has no ink at all.
     inked = any(not run.hidden for run in runs.values())
     turns = [round(run.angle - frame.turn) % 360 for run in runs.values()]
     width, height = frame.size
-    chars: list[Char] = []
+    chars = []
     on_side: dict[int, list[Char]] = {}
     unseen = 0
     level, west, north = frame.turn == 0, frame.left, frame.top

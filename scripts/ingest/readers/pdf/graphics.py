@@ -14,10 +14,8 @@ from scripts.ingest.readers.pdf.pdfium import Matrix, Objects
 
 _THIN = 3.0
 """Points: what is thinner is a ruling line, however it is drawn; a row of a table is higher."""
-_LEVEL = 0.8
-"""Points by which the ends of a line may differ in height, or from left to right."""
-_PICTURE = 20_000
-"""Square points from which a picture takes much of a page: some 14 cm by 18 mm."""
+_LEVEL = 0.8  # points by which the ends of a line may differ in height, or from left to right
+_PICTURE = 20_000  # square points from which a picture takes much of a page: some 14 cm by 18 mm
 _DEPTH = 6
 
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
@@ -43,10 +41,7 @@ class Drawing:
     inner: list[int] = field(default_factory=list)
 
     def add(self, objects: Iterable[int], outer: Matrix, depth: int) -> None:
-        """Add what objects draw, those of forms among them too.
-
-        `outer` is the matrix of the form that they stand in, `depth` how many forms that is.
-        """
+        """Add what objects draw, those of forms too: of `depth` forms, whose matrix is `outer`."""
         for obj in objects:
             if len(self.rules) + len(self.fills) > self.most:
                 raise TooMuchError
@@ -110,10 +105,7 @@ class Drawing:
 
 
 def drawing(page: pypdfium2.PdfPage, runs: Runs, objects: Objects, most: int) -> Drawing:
-    """All that is drawn on a page, with a note on which runs the page itself draws.
-
-    Raises TooMuchError past `most` lines and surfaces.
-    """
+    """All that is drawn on a page; raises TooMuchError past `most` lines and surfaces."""
     drawn = Drawing(most, runs, objects)
     handle = pdfium.handle(page.raw)
     own = (pdfium.page_object(handle, index) for index in range(pdfium.page_count(handle)))

@@ -77,27 +77,21 @@ def _frames(page: Page, page_strings: Sequence[String]) -> list[TableFrame]:
 
 
 def _holds(frame: TableFrame, string: String) -> bool:
-    return frame.box.holds(string.middle, string.y)
+    middle = (string.x0 + string.x1) / 2
+    return frame.box.holds(middle, string.base - 0.35 * string.size)
 
 
-def _in_sentence(
-    frame: TableFrame, frames: Sequence[TableFrame], page_strings: Sequence[String]
-) -> bool:
-    """Whether a frame of one line only boxes words of a sentence.
-
-    Then words stand beside it on that line, outside any frame, or words run through it.
-    """
+def _in_sentence(frame: TableFrame, others: Sequence[TableFrame], texts: Sequence[String]) -> bool:
+    """Whether a frame of one line only boxes words: some run through it, or stand beside it."""
     if len(frame.ys) > 2:
         return False
     left, right = frame.xs[0], frame.xs[-1]
-    inside = [string for string in page_strings if _holds(frame, string)]
+    inside = [text for text in texts if _holds(frame, text)]
     for word in inside:
         if word.x0 < left - word.size or word.x1 > right + word.size:
             return True
 
-    outside = [
-        string for string in page_strings if not any(_holds(other, string) for other in frames)
-    ]
+    outside = [text for text in texts if not any(_holds(other, text) for other in others)]
     for word in inside:
         for other in outside:
             is_level = abs(word.base - other.base) < _SAME_LINE * word.size

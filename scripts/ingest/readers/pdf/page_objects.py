@@ -16,8 +16,7 @@ _RADICALS = str.maketrans(
 _FOLDED = re.compile(r"[\u2f00-\u2fd5\uf900-\ufaff]")
 """Kangxi radicals and compatibility ideographs."""
 
-_BAND = 32.0
-"""Points: doubles are looked for in the bands across the page that they may stand in."""
+_BAND = 32.0  # points: doubles are looked for in the bands across the page that they may stand in
 
 
 T = TypeVar("T")
@@ -53,11 +52,6 @@ class Box(NamedTuple):
     def width(self) -> float:
         """From the left edge to the right one."""
         return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        """From the upper edge to the lower one."""
-        return self.bottom - self.top
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies inside or on the edge."""

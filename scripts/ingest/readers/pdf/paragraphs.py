@@ -19,8 +19,7 @@ _TITLE_APART = 2.0
 _ALIKE = (0.87, 1.15)  # sizes of type that lines of a paragraph mix; a heading's differs by more
 _ALIKE_OVERLEAF = (0.9, 1.1)
 
-_MARGIN = 0.1
-"""The part of a page at its top and its bottom that page numbers stand in."""
+_MARGIN = 0.1  # the part of a page at its top and its bottom that page numbers stand in
 
 # `12`, `— 12 —`, `第 12 页 共 40 页`, `12/40`
 _PAGE_NUMBER = re.compile(
@@ -38,10 +37,7 @@ _WORD = re.compile(r"[\x21-\x7e]+[\d.,%％]*[，。；：、）”]?|.[，。；
 
 @dataclass(frozen=True)
 class ParagraphPart:
-    """The lines of a paragraph on one page.
-
-    `indented` where it begins so, `full` where its last line reaches the margin.
-    """
+    """The lines of a paragraph on one page: `indented` as they begin, `full` where they end."""
 
     lines: tuple[Line, ...]
     page: Page
@@ -49,33 +45,25 @@ class ParagraphPart:
     full: bool
 
     @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return joined([line.text for line in self.lines])
-
-    @property
     def box(self) -> Box:
         """The rectangle round the lines."""
         return around([line.box for line in self.lines])
 
     def paragraph(self, *later: ParagraphPart) -> Paragraph:
-        """The paragraph that this part makes, with the parts of it on later pages.
-
-        Its place is where it begins: the box round the lines of the first page.
-        """
+        """The paragraph of this part and its later ones; its place is that of the first page."""
         texts = [line.text for part in (self, *later) for line in part.lines]
         place = Place(page=self.page.number, box=self.page.place_box(self.box))
         return Paragraph(joined(texts), place)
 
     def goes_on_in(self, other: ParagraphPart) -> bool:
-        """Whether a part at the top of the next page belongs to this one's paragraph.
-
-        Then this one's last line is full, and the other is neither indented nor a new item.
-        """
+        """Whether a part on the next page goes on: this is full, that not indented and no item."""
         if other.page.number != self.page.number + 1 or not self.full or other.indented:
             return False
-        alike = _alike(self.lines[-1], other.lines[0], _ALIKE_OVERLEAF)
-        return alike and not _ITEM.match(other.text)
+        least, most = _ALIKE_OVERLEAF
+        if not least < self.lines[-1].size / other.lines[0].size < most:
+            return False
+        text = joined([line.text for line in other.lines])
+        return not _ITEM.match(text)
 
 
 def parts(lines: Sequence[Line], page: Page, breaks: Iterable[float]) -> Iterator[ParagraphPart]:
@@ -84,7 +72,7 @@ def parts(lines: Sequence[Line], page: Page, breaks: Iterable[float]) -> Iterato
     Nothing goes on over a break: the height of a table's top, in points from the top.
     """
     height = page.frame.size[1]
-    kept: list[Line] = []
+    kept = []
     for line in lines:
         is_inner = _MARGIN * height <= line.base <= (1 - _MARGIN) * height
         if is_inner or not _PAGE_NUMBER.fullmatch(line.text):
@@ -122,8 +110,9 @@ def _is_full(line: Line, right: float, word: float = 0.0) -> bool:
 
 def _goes_on(last: Line, line: Line, left: float, right: float, breaks: Sequence[float]) -> bool:
     size = line.size
+    least, most = _ALIKE
     distance = line.base - last.base
-    if distance > _APART * size or not _alike(last, line, _ALIKE) or len(_apart(line)) > 1:
+    if distance > _APART * size or not least < last.size / size < most or len(_apart(line)) > 1:
         return False
     ended = _ENDED.search(last.text) is not None
 
@@ -147,11 +136,6 @@ def _goes_on(last: Line, line: Line, left: float, right: float, breaks: Sequence
         return not (starts_item and ended)
     below = abs(line.box.x0 - last.box.x0) < 0.5 * size
     return below and not ended and not starts_item
-
-
-def _alike(last: Line, line: Line, sizes: tuple[float, float]) -> bool:
-    least, most = sizes
-    return least < last.size / line.size < most
 
 
 def _margins(lines: Sequence[Line], page: Page) -> tuple[float, float]:

@@ -23,9 +23,8 @@ IMAGE, FORM = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 MOVE, LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 """Kinds of objects, and of the segments of paths."""
 
-Matrix = tuple[float, float, float, float, float, float]
-Bounds = tuple[float, float, float, float]
-"""Left, bottom, right and top edge, in the page's own coordinates."""
+Matrix = tuple[float, ...]
+"""The six numbers a, b, c, d, e, f of a transformation."""
 
 
 def _plainly(question: object, answer: type | None, *arguments: type) -> Callable[..., Any]:
@@ -80,8 +79,9 @@ class Answer:
 
     def __init__(self, kind: str, count: int) -> None:
         self.numbers: array[float] = array(kind, [0] * count)
-        start, size = self.numbers.buffer_info()[0], self.numbers.itemsize
-        self.at = tuple(start + size * index for index in range(count))
+        start, _ = self.numbers.buffer_info()
+        end = start + count * self.numbers.itemsize
+        self.at = tuple(range(start, end, self.numbers.itemsize))
 
 
 class Objects:
@@ -100,20 +100,17 @@ class Objects:
     def char_matrix(self, text: int, index: int) -> Matrix:
         """The matrix that a character is set with."""
         _char_matrix(text, index, self._matrix.at[0])
-        a, b, c, d, e, f = self._matrix.numbers
-        return a, b, c, d, e, f
+        return tuple(self._matrix.numbers)
 
     def matrix(self, obj: int) -> Matrix:
         """The matrix that an object is drawn with."""
         _matrix(obj, self._matrix.at[0])
-        a, b, c, d, e, f = self._matrix.numbers
-        return a, b, c, d, e, f
+        return tuple(self._matrix.numbers)
 
-    def bounds(self, obj: int) -> Bounds:
-        """The left, bottom, right and top edge of an object."""
+    def bounds(self, obj: int) -> tuple[float, ...]:
+        """The left, bottom, right and top edge of an object, in the page's own coordinates."""
         _bounds(obj, *self._edges.at)
-        left, bottom, right, top = self._edges.numbers
-        return left, bottom, right, top
+        return tuple(self._edges.numbers)
 
     def is_white(self, obj: int) -> bool:
         """Whether an object is filled with white, or with nothing that can be seen."""
@@ -122,14 +119,12 @@ class Objects:
         *colours, alpha = self._colour.numbers
         return alpha == 0 or min(colours) >= _WHITE
 
-    def draw_mode(self, path: int) -> tuple[float, float]:
+    def draw_mode(self, path: int) -> tuple[float, ...]:
         """How a path is filled, and whether its outline is drawn; 0 for not at all."""
         _draw_mode(path, *self._mode.at)
-        fill, stroke = self._mode.numbers
-        return fill, stroke
+        return tuple(self._mode.numbers)
 
-    def point(self, segment: int) -> tuple[float, float]:
-        """Where a segment of a path ends."""
+    def point(self, segment: int) -> tuple[float, ...]:
+        """Where a segment of a path ends, across and up."""
         _segment_point(segment, *self._point.at)
-        x, y = self._point.numbers
-        return x, y
+        return tuple(self._point.numbers)

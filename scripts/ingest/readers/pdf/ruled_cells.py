@@ -22,8 +22,7 @@ _DIGITS = frozenset("0123456789,.-−")
 # `1,234.50`, or what stands for no figure: `0`, `—`
 _WHOLE_FIGURE = re.compile(r"[-−]?[\d,]+\.\d{2,}|0|-|—")
 
-_Cells = dict[Square, list[String]]
-"""The strings of each cell, by its first square."""
+_Cells = dict[Square, list[String]]  # the strings of each cell, by its first square
 
 
 def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
@@ -55,7 +54,7 @@ def _is_sliver(frame: TableFrame, column: int) -> bool:
 def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
     """Strings by cell: first those in one, then those that run over into neighbours."""
     cells: _Cells = {}
-    running_over: list[tuple[String, list[Square]]] = []
+    running_over = []
     for whole in strings:
         for part, squares in _parted(whole, frame):
             first = squares[0]
@@ -71,15 +70,12 @@ def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
 
 
 def _home(text: String, squares: Sequence[Square], cells: _Cells) -> Square:
-    """The cell that a string too long for it belongs to.
-
-    It is one with nothing else at that height, and the most covered.
-    """
+    """The cell of a string too long for it: free at that height, and the most covered."""
     covered: defaultdict[Square, float] = defaultdict(float)
     for char, square in zip(text.chars, squares, strict=True):
         covered[square] += char.x1 - char.x0
 
-    free: list[Square] = []
+    free = []
     for square in covered:
         others = cells.get(square, ())
         if not any(abs(other.base - text.base) < _LEVEL * text.size for other in others):
@@ -88,11 +84,7 @@ def _home(text: String, squares: Sequence[Square], cells: _Cells) -> Square:
 
 
 def _parted(whole: String, frame: TableFrame) -> Iterator[tuple[String, list[Square]]]:
-    """A string, and the cell that the middle of each of its characters stands in.
-
-    It is cut where it stands on both sides of a wall without touching it: so is the text of two
-    cells drawn in one go.
-    """
+    """A string cut where two cells' texts were drawn in one go, and each character's cell."""
     chars = whole.chars
     levels = {(char.base, char.size) for char in chars}
     # Looked up once where all stand level in one column.
@@ -153,11 +145,8 @@ def _row(squares: Iterable[Sequence[String]], box: Box, page: Page) -> GridRow:
 
 
 def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
-    """The baselines of the figures of a row that is really several.
-
-    Two cells or more print several whole figures under each other, all on the same lines.
-    """
-    stacks: list[list[float]] = []
+    """The baselines of a row that is several: two cells stack whole figures on the same lines."""
+    stacks = []
     for square in squares:
         if len(square) < 2:
             continue

@@ -20,8 +20,7 @@ _SHORT = 4.0  # what stays shorter than a letter is no rule
 _EDGE = 3.0  # edges that far apart are one: a double rule, or two cells' borders side by side
 _REACH = 3.0  # rules that miss each other by this still meet
 _OPEN = 10.0  # how far rules must reach past the last edge to make an open side
-_WALL = 0.6
-"""The part of a square's side that a rule must cover to part it from its neighbour."""
+_WALL = 0.6  # the part of a square's side that a rule must cover to part it from its neighbour
 
 # More than tables have: drawings made of lines are no frames, and would take long.
 _MOST_RULES = 2000
@@ -45,10 +44,7 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True)
 class TableFrame:
-    """A table's edges from left to right and from top to bottom.
-
-    `owners` has for every square the first square of the cell that it belongs to.
-    """
+    """A table's edges from left to right and from top to bottom, and the cell of each square."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
@@ -64,10 +60,7 @@ class TableFrame:
         return bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
 
     def cell(self, x: float, y: float) -> Square:
-        """The cell that a point stands in, by its first square (row, column).
-
-        What stands beside, above or below the table is in the nearest cell.
-        """
+        """The first square (row, column) of the cell that a point stands in, or is nearest to."""
         row = bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
         return self.owners[row, self.column(x)]
 
@@ -87,7 +80,7 @@ def frames(rules: Iterable[Box]) -> list[TableFrame]:
     if not across or not down or len(across) + len(down) > _MOST_RULES:
         return []
 
-    tables: list[TableFrame] = []
+    tables = []
     for part_across, part_down in _parts(across, down):
         frame = _frame(part_across, part_down)
         if frame and len(set(frame.owners.values())) > 1:
@@ -96,10 +89,7 @@ def frames(rules: Iterable[Box]) -> list[TableFrame]:
 
 
 def levelled(rules: Iterable[Box]) -> list[Rule]:
-    """The rules that run across, dashes joined.
-
-    Some programs draw a line as a row of dashes, some as one piece per cell.
-    """
+    """The rules that run across, dashes joined: some programs draw a line as one piece per cell."""
     return _merged(
         Rule(x0, x1, (top + bottom) / 2)
         for x0, top, x1, bottom in rules
@@ -114,7 +104,7 @@ def _is_line(thickness: float, length: float) -> bool:
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
     """Rules on one level that touch or nearly touch, as one each; short ones are dropped."""
-    merged: list[Rule] = []
+    merged = []
     ordered = sorted(rules, key=lambda rule: rule.level)
     for level_rules in grouped(ordered, lambda level, rule: rule.level - level[0].level <= _LEVEL):
         level = sum(rule.level for rule in level_rules) / len(level_rules)
@@ -177,7 +167,7 @@ def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> TableFrame | None:
     squares = list(product(range(rows), range(columns)))
     leaders = {square: square for square in squares}
     for row, column in squares:
-        neighbours: list[Square] = []
+        neighbours = []
         if column + 1 < columns and (column + 1, row) not in beside:
             neighbours.append((row, column + 1))
         if row + 1 < rows and (row + 1, column) not in below:

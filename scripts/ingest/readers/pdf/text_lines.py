@@ -33,10 +33,7 @@ _ITEM = re.compile(r"(\d{1,2}[.、)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[一
 
 
 class String(NamedTuple):
-    """Characters that follow each other on one baseline, in the order drawn.
-
-    Their text, left and right end, baseline, and size in points.
-    """
+    """Characters that follow each other on one baseline, as drawn; its ends and size in points."""
 
     chars: tuple[Char, ...]
     text: str
@@ -44,16 +41,6 @@ class String(NamedTuple):
     x1: float
     base: float
     size: float
-
-    @property
-    def middle(self) -> float:
-        """Half way between the ends."""
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def y(self) -> float:
-        """The height of the string's middle."""
-        return self.base - 0.35 * self.size
 
 
 @dataclass(frozen=True)
@@ -75,8 +62,8 @@ class Line:
         """The rectangle round the line."""
         lefts = [string.x0 for string in self.strings]
         rights = [string.x1 for string in self.strings]
-        tops: list[float] = []
-        bottoms: list[float] = []
+        tops = []
+        bottoms = []
         for string in self.strings:
             tops += [char.base - char.size * _ABOVE for char in string.chars]
             bottoms += [char.base + char.size * _BELOW for char in string.chars]
@@ -114,18 +101,12 @@ def string(chars: Sequence[Char]) -> String:
 
 
 def strings(chars: Iterable[Char]) -> list[String]:
-    """The strings that characters make, taken in the order in which they were drawn.
-
-    The order tells what belongs together where cells touch; lines put strings side by side later.
-    """
+    """The strings that characters make in the order drawn, which tells texts of two cells apart."""
     return [string(group) for group in grouped(chars, _follows)]
 
 
 def lines(strings: Iterable[String]) -> list[Line]:
-    """Strings in lines from top to bottom, each line from left to right.
-
-    Small print beside larger type stands on the same line, a little off its baseline.
-    """
+    """Strings in lines from top to bottom, each from left to right, small print among larger."""
     ordered = sorted(strings, key=lambda string: (string.base, string.x0))
     rows = grouped(ordered, _is_on_line)
     return [Line(tuple(sorted(row, key=lambda string: string.x0))) for row in rows]

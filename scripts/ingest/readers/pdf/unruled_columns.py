@@ -18,11 +18,7 @@ _LEADER = re.compile(r"[.…·]{4,}|…")
 
 
 class Text(NamedTuple):
-    """The strings of a line that stand close together.
-
-    What they say, their ends, baseline and size in points, and whether that is a figure, or a
-    sign that stands for none.
-    """
+    """The strings of a line that stand close together; `is_figure` too where a sign is for none."""
 
     text: str
     x0: float
@@ -86,9 +82,6 @@ class Columns:
 
     spans: tuple[Span, ...]
 
-    def __len__(self) -> int:
-        return len(self.spans)
-
     @property
     def width(self) -> float:
         """The width of the table."""
@@ -118,7 +111,7 @@ class Columns:
 
 def text_row(line: Line) -> TextRow:
     """A line with its texts: the strings that stand close together."""
-    texts: list[Text] = []
+    texts = []
     groups = grouped(
         line.strings, lambda group, string: string.x0 - group[-1].x1 <= _GAP * string.size
     )
@@ -138,7 +131,7 @@ def columns_of(rows: Iterable[TextRow]) -> Columns:
     """
     texts = [text for row in rows for text in row.texts]
     figures = _overlapping([Span(text.x0, text.x1) for text in texts if text.is_figure])
-    words: list[Span] = []
+    words = []
 
     for text in texts:
         if text.is_figure or any(span.holds(text.middle) for span in figures):
