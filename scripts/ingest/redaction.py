@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -74,20 +74,25 @@ def spans(text: str) -> tuple[Span, ...]:
     """
     folded = text
     if not text.isascii():
-        folded = _MAY_FOLD.sub(lambda match: _folded(match.group()), text)
+        folded = _MAY_FOLD.sub(_folded, text)
     if _HARMLESS.fullmatch(folded):
         return ()
 
-    results: list[Span] = []
+    results = []
     for datum in findings(folded):
         end = _end(folded, datum.start, datum.kind)
         # Before its decimals an amount may look like a number to call.
         if not re.match(r"\.\d", folded[end:]):
             results.append(Span(datum.start, end, datum.kind))
-
     results += [Span(*match.span(1), "姓名") for match in _NAMED.finditer(folded)]
     results += [Span(*match.span(1), "电话号码") for match in _NUMBERED.finditer(folded)]
-    return tuple(_apart(sorted(results)))
+
+    apart: list[Span] = []
+    for span in sorted(results):
+        # What begins inside another is part of it.
+        if not apart or span.start >= apart[-1].end:
+            apart.append(span)
+    return tuple(apart)
 
 
 def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
@@ -117,9 +122,6 @@ def contact(label: str, place: Place) -> LeftOut:
     if re.search(_REACHED, label):
         kind = "电子邮箱" if "邮" in label else "电话号码"
     return LeftOut(f"{plain(label).rstrip(':')}的{kind}", DROPPED, place)
-
-
-# Blocks
 
 
 def _block(block: Block, labels: Sequence[str], dropped: list[LeftOut]) -> Block:
@@ -152,21 +154,15 @@ def _row(row: GridRow, labels: Sequence[str], dropped: list[LeftOut]) -> GridRow
             continue
 
         label = plain(cell)
-        if waiting and not _is_label(label, labels) and _may_be_contact(cell):
+        is_answer = waiting and not _is_label(label, labels)
+        # A plain figure is an amount unless its form says otherwise.
+        if is_answer and (figure(cell) is None or spans(cell)):
             dropped.append(contact(waiting, row.place))
             cells.append("")
         else:
             cells.append(_text(cell, row.place, dropped))
         waiting = label if is_contact(label) else ""
     return GridRow(tuple(cells), row.place)
-
-
-def _may_be_contact(cell: str) -> bool:
-    """Whether a cell may hold a name or a number to call.
-
-    A plain figure is an amount unless its form says otherwise.
-    """
-    return figure(cell) is None or bool(spans(cell))
 
 
 def _is_label(text: str, labels: Sequence[str]) -> bool:
@@ -179,22 +175,17 @@ def _text(text: str, place: Place, dropped: list[LeftOut]) -> str:
     return clean
 
 
-# Spans
-
-
-def _folded(character: str) -> str:
-    """A character in its plain form, where that is one character.
-
-    A number in full-width figures is a number.
-    """
-    folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+def _folded(match: re.Match[str]) -> str:
+    """A character in its plain form, where that is one: full-width figures make a number."""
+    folded = unicodedata.normalize("NFKC", match[0])
+    return folded if len(folded) == 1 else match[0]
 
 
 def _end(text: str, start: int, kind: str) -> int:
     """Where a piece of personal data ends: the shortest text of its kind, and its word's rest."""
     shortest = len(text)
-    for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
+    last = min(shortest, start + _LONGEST)
+    for end in range(start + 1, last + 1):
         if any(datum.kind == kind for datum in findings(text[start:end])):
             shortest = end
             break
@@ -204,12 +195,3 @@ def _end(text: str, start: int, kind: str) -> int:
     if rest is None or kind == "手机号码":
         return shortest
     return rest.end()
-
-
-def _apart(personal: Sequence[Span]) -> Iterator[Span]:
-    """The spans, less those that begin inside another."""
-    end = -1
-    for span in personal:
-        if span.start >= end:
-            yield span
-            end = span.end

@@ -43,7 +43,9 @@ def apart(rows: Sequence[GridRow]) -> Iterator[Block]:
 
 def ends_in_note(grid: Grid) -> bool:
     """Whether the last row of a grid is a note that stands alone in it."""
-    return len(grid.rows) > 1 and _holds_note(grid.rows[-1])
+    if len(grid.rows) < 2:
+        return False
+    return _holds_note(grid.rows[-1])
 
 
 def without_notes(grid: Grid) -> Iterator[Block]:

@@ -113,7 +113,8 @@ class _Body:
                 yield from self._children(element, depth)
 
     def _children(self, element: etree._Element, depth: int) -> Iterator[Block]:
-        children = (child for child in element if _is_element(child) and local(child) in _BLOCKS)
+        elements = filter(_is_element, element)
+        children = (child for child in elements if local(child) in _BLOCKS)
         return self.blocks(children, depth + 1)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:

@@ -124,10 +124,13 @@ def _grid_rows(sheet: Sheet, width: int) -> list[GridRow]:
     """The rows with every column from the first; past a width, one text after the other."""
     rows = []
     for row in sheet.rows:
-        end = min(width, max(row.cells) + 1)
-        near = [row.cells.get(column, "") for column in range(end)]
-        far = [text for column, text in row.cells.items() if column >= width]
-        rows.append(GridRow((*near, *far), sheet.place(row)))
+        cells = [""] * min(width, max(row.cells) + 1)
+        for column, text in row.cells.items():
+            if column < width:
+                cells[column] = text
+            else:
+                cells.append(text)
+        rows.append(GridRow(tuple(cells), sheet.place(row)))
     return rows
 
 

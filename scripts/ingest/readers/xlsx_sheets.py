@@ -138,8 +138,11 @@ def _book(file: Office, main: str) -> _Book:
 
 def _rich_text(element: etree._Element) -> str:
     """The text of a cell in one or several fonts, without how it is pronounced (`rPh`)."""
-    runs = (run for run in element.iter("{*}t") if local(run.getparent()) != "rPh")
-    return one_line("".join(run.text or "" for run in runs))
+    texts = []
+    for run in element.iter("{*}t"):
+        if local(run.getparent()) != "rPh":
+            texts.append(run.text or "")
+    return one_line("".join(texts))
 
 
 def _fill(sheet: Sheet, book: _Book, part: str) -> None:

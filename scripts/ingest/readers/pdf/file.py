@@ -255,7 +255,8 @@ def _chars(
 def _set_level(chars: list[Char]) -> Iterator[Char]:
     """The characters of a text that stands on its side, set level in the place that it takes."""
     place = around([Box(*char[1:5]) for char in chars])
-    base = (place.top + place.bottom) / 2 + _MIDDLE * chars[0].size
+    middle = (place.top + place.bottom) / 2
+    base = middle + _MIDDLE * chars[0].size
     step = place.width / len(chars)
     for index, char in enumerate(chars):
         left = place.x0 + index * step

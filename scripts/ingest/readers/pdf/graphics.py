@@ -132,7 +132,9 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
 def _extent(points: list[_Point]) -> tuple[float, float]:
     """How far points reach across and up."""
     xs, ys = zip(*points, strict=True)
-    return max(xs) - min(xs), max(ys) - min(ys)
+    across = max(xs) - min(xs)
+    up = max(ys) - min(ys)
+    return across, up
 
 
 def _outlines(

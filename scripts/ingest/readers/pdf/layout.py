@@ -73,6 +73,7 @@ def _frames(page: Page, page_strings: Sequence[String]) -> list[TableFrame]:
         others = [other.box for other in drawn if other is not frame]
         if not any(box.holds(x0, top) and box.holds(x1, bottom) for box in others):
             outer.append(frame)
+
     return [frame for frame in outer if not _in_sentence(frame, outer, page_strings)]
 
 

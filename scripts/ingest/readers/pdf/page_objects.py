@@ -55,7 +55,9 @@ class Box(NamedTuple):
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies inside or on the edge."""
-        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+        if not self.x0 <= x <= self.x1:
+            return False
+        return self.top <= y <= self.bottom
 
 
 def around(boxes: Sequence[Box]) -> Box:
@@ -99,8 +101,11 @@ class Frame:
     @property
     def size(self) -> tuple[float, float]:
         """Width and height as seen."""
-        across, up = self.right - self.left, self.top - self.bottom
-        return (up, across) if self.turn in (90, 270) else (across, up)
+        across = self.right - self.left
+        up = self.top - self.bottom
+        if self.turn in (90, 270):
+            return up, across
+        return across, up
 
     def seen(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the page's own coordinates is seen, from the top left."""
@@ -166,12 +171,13 @@ class Page:
     unread: int = 0
 
     def place_box(self, box: Box) -> str:
-        """A rectangle as a place states it: `x0 top x1 bottom` on the page as people see it.
+        """A rectangle as people see the page, in points, as a place states it.
 
-        In points with one decimal: `56.7 120.0 538.6 134.5`.
+        It reads `x0 top x1 bottom`: `56.7 120.0 538.6 134.5`.
         """
         if self.frame != self.shown:
-            corners = [self.frame.own(box.x0, box.top), self.frame.own(box.x1, box.bottom)]
+            x0, top, x1, bottom = box
+            corners = [self.frame.own(x0, top), self.frame.own(x1, bottom)]
             box = self.shown.box(corners)
         return " ".join(f"{edge:.1f}" for edge in box)
 

@@ -60,7 +60,8 @@ class ParagraphPart:
         if other.page.number != self.page.number + 1 or not self.full or other.indented:
             return False
         least, most = _ALIKE_OVERLEAF
-        if not least < self.lines[-1].size / other.lines[0].size < most:
+        last, first = self.lines[-1], other.lines[0]
+        if not least < last.size / first.size < most:
             return False
         text = joined([line.text for line in other.lines])
         return not _ITEM.match(text)
@@ -100,12 +101,14 @@ def parts(lines: Sequence[Line], page: Page, breaks: Iterable[float]) -> Iterato
 def _part(lines: Sequence[Line], page: Page, left: float, right: float) -> ParagraphPart:
     first, last = lines[0], lines[-1]
     indented = first.box.x0 > left + _INDENT * first.size
-    return ParagraphPart(tuple(lines), page, indented, _is_full(last, right))
+    full = _is_full(last, right)
+    return ParagraphPart(tuple(lines), page, indented, full)
 
 
 def _is_full(line: Line, right: float, word: float = 0.0) -> bool:
     """Whether a line ends where the next word, so many points wide, no longer fits."""
-    return line.box.x1 >= right - _SHORT * line.size - max(word, line.size)
+    margin = right - _SHORT * line.size
+    return line.box.x1 >= margin - max(word, line.size)
 
 
 def _goes_on(last: Line, line: Line, left: float, right: float, breaks: Sequence[float]) -> bool:
@@ -122,20 +125,21 @@ def _goes_on(last: Line, line: Line, left: float, right: float, breaks: Sequence
     if word:
         width = size * sum(0.55 if char.isascii() else 1.0 for char in word[0])
     broken = any(last.base < level < line.base for level in breaks)
+    above, below = last.box, line.box
     if broken or not _is_full(last, right, width):
         # A title set in the middle may be too long for one line.
         if ended or distance >= _TITLE_APART * size or abs(size - last.size) >= 0.1:
             return False
-        middle = (line.box.x0 + line.box.x1 - last.box.x0 - last.box.x1) / 2
-        is_long = last.box.width > 0.8 * (right - left)
-        is_short = line.box.width < 0.5 * (right - left)
+        middle = (below.x0 + below.x1 - above.x0 - above.x1) / 2
+        is_long = above.width > 0.8 * (right - left)
+        is_short = below.width < 0.5 * (right - left)
         return is_long and is_short and abs(middle) < 0.6 * size
 
     starts_item = _ITEM.match(line.text) is not None
-    if line.box.x0 <= left + _INDENT * size:
+    if below.x0 <= left + _INDENT * size:
         return not (starts_item and ended)
-    below = abs(line.box.x0 - last.box.x0) < 0.5 * size
-    return below and not ended and not starts_item
+    is_flush = abs(below.x0 - above.x0) < 0.5 * size
+    return is_flush and not ended and not starts_item
 
 
 def _margins(lines: Sequence[Line], page: Page) -> tuple[float, float]:

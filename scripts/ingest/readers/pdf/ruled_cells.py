@@ -31,24 +31,22 @@ def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
     A merged cell's text stands at its first square; the other squares are blank.
     """
     cells = _filled(frame, strings)
+    xs = frame.xs
     # Slivers at the sides that hold nothing are the room of a second frame round this one.
     filled = {column for _, column in cells}
-    first, last = 0, len(frame.xs) - 2
-    while first < last and first not in filled and _is_sliver(frame, first):
+    widths = [right - left for left, right in pairwise(xs)]
+    first, last = 0, len(widths) - 1
+    while first < last and first not in filled and widths[first] < _SLIVER:
         first += 1
-    while last > first and last not in filled and _is_sliver(frame, last):
+    while last > first and last not in filled and widths[last] < _SLIVER:
         last -= 1
 
     rows: list[GridRow] = []
-    for row in range(len(frame.ys) - 1):
-        box = Box(frame.xs[0], frame.ys[row], frame.xs[-1], frame.ys[row + 1])
+    for row, (top, bottom) in enumerate(pairwise(frame.ys)):
+        box = Box(xs[0], top, xs[-1], bottom)
         squares = [cells.get((row, column), []) for column in range(first, last + 1)]
         rows += _rows(squares, box, page)
-    return Grid(tuple(rows), columns=frame.xs[first : last + 2])
-
-
-def _is_sliver(frame: TableFrame, column: int) -> bool:
-    return frame.xs[column + 1] - frame.xs[column] < _SLIVER
+    return Grid(tuple(rows), columns=xs[first : last + 2])
 
 
 def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
@@ -112,11 +110,13 @@ def _parted(whole: String, frame: TableFrame) -> Iterator[tuple[String, list[Squ
 
 def _stand_apart(last: Char, char: Char, frame: TableFrame) -> bool:
     """Whether two characters in two cells leave the wall between them free, and are two texts."""
-    wall = frame.xs[frame.column(char.middle[0])]
+    middle, _ = char.middle
+    wall = frame.xs[frame.column(middle)]
     if last.x1 > wall + _STRADDLE or char.x0 < wall - _STRADDLE:
         return False
-    other_kind = last.text.isascii() != char.text.isascii()
-    return other_kind or last.run != char.run or char.x0 - last.x1 > _APART * char.size
+    if last.run != char.run or last.text.isascii() != char.text.isascii():
+        return True
+    return char.x0 - last.x1 > _APART * char.size
 
 
 def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator[GridRow]:
@@ -140,8 +140,8 @@ def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator
 
 
 def _row(squares: Iterable[Sequence[String]], box: Box, page: Page) -> GridRow:
-    place = Place(page=page.number, box=page.place_box(box))
-    return GridRow(tuple(cell_text(square) for square in squares), place)
+    cells = tuple(map(cell_text, squares))
+    return GridRow(cells, Place(page=page.number, box=page.place_box(box)))
 
 
 def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:

@@ -226,9 +226,9 @@ def _without_idle(
     kept = sorted(used)
     place = {edge: index for index, edge in enumerate(kept)}
     # A wall that crosses a dropped edge ran on both sides of it: the square before keeps its name.
-    step = {edge: bisect_right(kept, edge) - 1 for edge in range(len(edges) - 1)}
-    return (
-        [edges[edge] for edge in kept],
-        {(place[edge], at) for edge, at in walls},
-        {(edge, step[at]) for edge, at in crossing},
-    )
+    step = [bisect_right(kept, edge) - 1 for edge in range(len(edges) - 1)]
+
+    used_edges = [edges[edge] for edge in kept]
+    walls = {(place[edge], at) for edge, at in walls}
+    crossing = {(edge, step[at]) for edge, at in crossing}
+    return used_edges, walls, crossing

@@ -109,7 +109,9 @@ def lines(strings: Iterable[String]) -> list[Line]:
     """Strings in lines from top to bottom, each from left to right, small print among larger."""
     ordered = sorted(strings, key=lambda string: (string.base, string.x0))
     rows = grouped(ordered, _is_on_line)
-    return [Line(tuple(sorted(row, key=lambda string: string.x0))) for row in rows]
+    for row in rows:
+        row.sort(key=lambda string: string.x0)
+    return [Line(tuple(row)) for row in rows]
 
 
 def cell_text(strings: Sequence[String]) -> str:
@@ -177,14 +179,17 @@ def _at_break(above: str, below: str) -> str:
 def _follows(chars: Sequence[Char], char: Char) -> bool:
     last = chars[-1]
     size = last.size if last.size > char.size else char.size
-    if abs(char.base - last.base) > _SAME_BASE * size:
+    off = char.base - last.base
+    gap = char.x0 - last.x1
+    if abs(off) > _SAME_BASE * size:
         return False
-    return -_BACK * size <= char.x0 - last.x1 <= _APART * size
+    return -_BACK * size <= gap <= _APART * size
 
 
 def _is_on_line(row: Sequence[String], string: String) -> bool:
-    distance = abs(string.base - row[0].base)
-    return distance <= _SAME_LINE * min(string.size, row[0].size)
+    first = row[0]
+    distance = abs(string.base - first.base)
+    return distance <= _SAME_LINE * min(string.size, first.size)
 
 
 def _between(last: String, string: String) -> str:
@@ -194,8 +199,12 @@ def _between(last: String, string: String) -> str:
     if re.search(r"[\d.,]$", before) and re.match(r"[\d.,]", after):
         are_two = gap > 0 and is_figure(before) and is_figure(after)
         return "" if is_figure(before + after) and not are_two else " "
+
     # One letter and one letter is a word set wide.
-    if gap > _WORDS_APART * string.size and min(len(before), len(after)) > 1:
+    is_wide = gap > _WORDS_APART * string.size
+    if is_wide and len(before) > 1 and len(after) > 1:
         return " "
     are_latin = before[-1:].isascii() and after[:1].isascii()
-    return " " if are_latin and gap > _BLANK * string.size else ""
+    if are_latin and gap > _BLANK * string.size:
+        return " "
+    return ""

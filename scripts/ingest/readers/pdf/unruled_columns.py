@@ -95,9 +95,12 @@ class Columns:
 
         def fit(index: int) -> tuple[float, float]:
             start, end = self.spans[index]
-            distance = max(start - text.middle, text.middle - end, 0.0)
+            before, after = start - text.middle, text.middle - end
+            begins = -abs(start - text.x0)
+            if before > 0 or after > 0:
+                return -max(before, after), begins
             overlap = min(text.x1, end) - max(text.x0, start)
-            return -distance if distance else overlap, -abs(start - text.x0)
+            return overlap, begins
 
         if not text.is_figure:
             for index, (start, end) in enumerate(self.spans):

@@ -88,7 +88,8 @@ class UnruledTable:
 def _cells(texts: Sequence[Text], columns: Columns) -> list[str]:
     stacks: list[list[str]] = [[] for _ in columns.spans]
     for text in sorted(texts, key=lambda text: (text.base, text.x0)):
-        stacks[columns.index(text)].append(text.text)
+        column = columns.index(text)
+        stacks[column].append(text.text)
     return [joined(stack) for stack in stacks]
 
 
@@ -171,10 +172,11 @@ def _stands_alone(index: int, table: UnruledTable) -> bool:
     if len(texts) > 1 or _ITEM.match(texts[0].text):
         return True
 
-    steps = sorted(below.line.base - above.line.base for above, below in pairwise(body))
+    bases = [row.line.base for row in body]
+    steps = sorted(below - above for above, below in pairwise(bases))
     usual = steps[len(body) // 2 - 1]
-    beside = [*body[max(index - 1, 0) : index], *body[index + 1 : index + 2]]
-    nearest = min(abs(row.line.base - line.base) for row in beside)
+    beside = [*bases[max(index - 1, 0) : index], *bases[index + 1 : index + 2]]
+    nearest = min(abs(base - line.base) for base in beside)
     if nearest < _NEAR * usual:
         return False
 
@@ -195,8 +197,9 @@ def _nearest(index: int, begins: Sequence[int], table: UnruledTable) -> int:
     column = columns.index(texts[0])
 
     def distance(at: int) -> tuple[float, bool]:
-        away = abs(table.body[at].line.base - line.base)
-        if not any(columns.index(text) == column for text in table.body[at].texts):
+        other, words = table.body[at]
+        away = abs(other.base - line.base)
+        if all(columns.index(text) != column for text in words):
             away *= _LACKING
         return away, at > index
 
@@ -244,19 +247,20 @@ def _stretches(rows: Sequence[TextRow], width: float) -> Iterator[tuple[int, int
 
     def goes_on(run: Sequence[int], index: int) -> bool:
         between = rows[run[-1] : index + 1]
-        for above, below in pairwise(between):
-            if below.line.base - above.line.base > _PITCH * below.line.size:
+        for (above, _), (below, _) in pairwise(between):
+            if below.base - above.base > _PITCH * below.size:
                 return False
-        for row in between[1:-1]:
-            is_wide = len(row.texts) == 1 and row.line.box.width > _WIDE * width
-            if is_wide or _LABEL.search(row.line.text):
+        for line, texts in between[1:-1]:
+            is_wide = len(texts) == 1 and line.box.width > _WIDE * width
+            if is_wide or _LABEL.search(line.text):
                 return False
         return True
 
     tabular = [index for index, row in enumerate(rows) if row.is_tabular]
     for run in grouped(tabular, goes_on):
-        if len(run) >= _LEAST or len(rows[run[0]].figures) >= _FIGURES:
-            yield run[0], run[-1]
+        first, last = run[0], run[-1]
+        if len(run) >= _LEAST or len(rows[first].figures) >= _FIGURES:
+            yield first, last
 
 
 def _header_start(rows: Sequence[TextRow], least: int, first: int, columns: Columns) -> int:
