@@ -1,4 +1,4 @@
-"""What stands in the rows of a sheet and is no row of its table: titles, units, notes, sentences."""
+"""What stands in the rows of a sheet and is no row of its table: titles, units, notes, prose."""
 
 from __future__ import annotations
 

@@ -65,8 +65,6 @@ class _Line:
 
 
 _DataTable = list[tuple[str, ...]]  # the rows of a table that holds data, merged cells laid out
-
-
 _Item = _Line | _DataTable
 
 

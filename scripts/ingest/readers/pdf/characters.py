@@ -112,8 +112,8 @@ def codes(text: pypdfium2.PdfTextPage) -> list[int]:
     whole, count = text.get_text_range(), text.count_chars()
     if len(whole) == count:
         return [ord(letter) for letter in whole]
-    page = pdfium.handle(text.raw)
-    return [pdfium.code(page, index) for index in range(count)]
+    handle = pdfium.handle(text.raw)
+    return [pdfium.code(handle, index) for index in range(count)]
 
 
 def _characters(text: int, codes: Sequence[int], lookups: Lookups) -> PageText:
