@@ -37,24 +37,15 @@ def table(slug: str, period: str, name: str) -> str:
     return f"{FOLDER}/departments/{slug}/{period}/{name}.json"
 
 
-def at(target: str, path: str) -> str:
-    """An address below the site's root as the file at a path states it.
-
-    Addresses are relative, so that a file has the same bytes wherever the site stands.
-
-    >>> at("departments/x/index.html", "api/v1/departments.json")
-    '../../departments/x/index.html'
-    """
-    return relative(target, path)
-
-
 def schema_of(name: str, path: str) -> str:
     """The address of a schema, from the file that stands at a path.
+
+    Addresses are relative, so that a file has the same bytes wherever the site stands.
 
     >>> schema_of("year", "api/v1/departments.json")
     'schemas/year.json'
     """
-    return at(f"{FOLDER}/schemas/{name}.json", path)
+    return relative(f"{FOLDER}/schemas/{name}.json", path)
 
 
 def file(path: str, document: Document) -> File:

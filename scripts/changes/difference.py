@@ -90,7 +90,8 @@ class Difference:
         self, what: What, before: Mapping[str, str], after: Mapping[str, str]
     ) -> Iterator[Difference]:
         """The same place, each of its cells that differs: in their order now, then those gone."""
-        for name in dict.fromkeys([*after, *before]):
+        names = dict.fromkeys([*after, *before])
+        for name in names:
             was, now = before.get(name), after.get(name)
             if was != now:
                 yield self.of(what, name, name, was, now)
