@@ -195,10 +195,8 @@ class BudgetYear:
 
     @cached_property
     def soundness(self) -> Soundness:
-        """How many of the document's equations hold; what is no equation does not count.
-
-        A rounding difference counts as holding: the decimals that were published allow it.
-        """
+        """How many of the document's equations hold; what is no equation does not count."""
+        # A rounding difference counts as holding: the decimals that were published allow it.
         outcomes = Counter(verdict.outcome for verdict in self.verdicts if verdict.is_equation)
         return Soundness(
             passing=outcomes["pass"] + outcomes["rounding"],
@@ -308,14 +306,12 @@ def _name_and_age(year: BudgetYear) -> tuple[str, int, str]:
 
 
 def _marks_of(year: BudgetYear, judged: JudgedVerdict) -> Iterator[tuple[Location, Mark]]:
-    """A mark for each cell that takes part in a verdict, those of other packages too.
-
-    A blank part of an equation takes none: nothing stands there that could be wrong.
-    """
+    """A mark for each cell that takes part in a verdict, those of other packages too."""
     is_equation = judged.verdict.is_equation
     address = f"{year.address('checks')}#{judged.id}"
 
     for term in judged.verdict.terms:
+        # A blank part of an equation takes none: nothing stands there that could be wrong.
         if not term.table or (is_equation and not term.published):
             continue
         package = term.package or year.package.path

@@ -23,10 +23,7 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Term:
-    """One term: its id, which names its page, its names, its definition and where that comes from.
-
-    `english` is its English name, `meaning` what it means in an English sentence.
-    """
+    """One term; its id names its page, `meaning` is its definition in an English sentence."""
 
     id: str
     name: str
@@ -77,10 +74,9 @@ class Glossary:
     def linked(
         self, text: str, href: Callable[[Term], str], *, own: str = ""
     ) -> tuple[str, frozenset[str]]:
-        """A page's text with its terms linked, and the ids of the linked terms.
+        """A page's text with each term linked where it comes first in a section, and their ids.
 
-        Linked is the first occurrence in each section. Headings, links, code, pictures, buttons and
-        tags are left alone, and so is the term `own` on its own page.
+        The term `own` is left alone on its own page.
         """
         seen = {own}
         used: set[str] = set()
@@ -174,7 +170,6 @@ _SECTION = re.compile(r"^(<h[1-6]|<section|#+ )")
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The text cut into pieces, each with whether it is prose."""
     end = 0
     for match in _NO_PROSE.finditer(text):
         if match.start() > end:

@@ -30,10 +30,7 @@ _MKDOCS = (sys.executable, "-m", "mkdocs")
 
 
 class PublishError(Exception):
-    """The builder refused: with which exit status, and what it wrote.
-
-    A warning is a refusal too, whatever the status: each is a link that leads nowhere or the like.
-    """
+    """The builder refused, or warned: with which exit status, and what it wrote."""
 
     def __init__(self, status: int, output: str) -> None:
         super().__init__(output.strip())
@@ -42,10 +39,7 @@ class PublishError(Exception):
 
 
 def publish(root: Path) -> int:
-    """Build `root`/site from `root`/docs with every warning an error; the number of HTML pages.
-
-    Raises PublishError, and leaves what the builder has written by then.
-    """
+    """Build `root`/site from `root`/docs; the number of HTML pages. Raises PublishError."""
     built = subprocess.run(
         [*_MKDOCS, "build", "--strict", "--quiet", "--clean"],
         cwd=root,
@@ -54,6 +48,7 @@ def publish(root: Path) -> int:
         text=True,
         check=False,
     )
+    # A warning is a refusal too: each is a link that leads nowhere or the like.
     if built.returncode or built.stderr.strip():
         raise PublishError(built.returncode, f"{built.stdout}{built.stderr}")
     files.remove(root / "site", _UNUSED)
@@ -62,10 +57,7 @@ def publish(root: Path) -> int:
 
 @contextmanager
 def served(root: Path, port: int) -> Iterator[Iterator[Path]]:
-    """The site on this machine while the block runs.
-
-    The value tells, one after another, which sources changed; it waits for each, and never ends.
-    """
+    """The site on this machine while the block runs; the value waits for each source that changes."""
     changed: queue.Queue[Path] = queue.Queue()
     observer = Observer()
     observer.schedule(_Changes(changed), str(root / "datapackages"), recursive=True)

@@ -28,11 +28,7 @@ _NATIONWIDE = re.compile(
 
 
 def code(name: str, texts: Sequence[str], year: int) -> str | None:
-    """The code of the place in front of a body's name; None for no place, or for several.
-
-    A district of a name that several cities have is told by the city or the province that `texts`
-    speak of.
-    """
+    """The code of the place in front of a body's name; None for no place, or for several."""
     places, named = divisions(year), _by_name(year)
     codes, rest = _province(_from_place(name, named, texts), places)
     for level in (_CITY, _COUNTY):
@@ -45,7 +41,7 @@ def code(name: str, texts: Sequence[str], year: int) -> str | None:
                 codes, rest = inside, rest[end:]
                 break
 
-    # Of several places those whose city, or else whose province, the texts name.
+    # A district of a name that several cities have is told by the city or province of the texts.
     for level in (_CITY, _PROVINCE):
         above = [(own, places.get(own[:level].ljust(_COUNTY, "0"))) for own in codes]
         told = [own for own, place in above if place and any(place in text for text in texts)]
@@ -71,10 +67,7 @@ def _from_place(name: str, named: Mapping[str, Sequence[str]], texts: Sequence[s
 
 @cache
 def divisions(year: int) -> Mapping[str, str]:
-    """The places of a year, their names by code; those of the last year listed for a later one.
-
-    None without the list.
-    """
+    """The places of a year, or the last one listed: their names by code; none without the list."""
     path = _file()
     if path is None:
         return {}
@@ -90,7 +83,6 @@ def divisions(year: int) -> Mapping[str, str]:
 
 @cache
 def _by_name(year: int) -> Mapping[str, Sequence[str]]:
-    """The codes of the places of a year by their names, in their order."""
     codes: dict[str, list[str]] = {}
     for own, name in divisions(year).items():
         codes.setdefault(name, []).append(own)
@@ -140,7 +132,6 @@ def _province(name: str, places: Mapping[str, str]) -> tuple[list[str], str]:
 
 
 def _level(code: str) -> int:
-    """How many figures of a code tell anything."""
     if code.endswith("0000"):
         return _PROVINCE
     return _CITY if code.endswith("00") else _COUNTY

@@ -74,7 +74,6 @@ def _listing(
 
 
 def _uses(site: Site, code: str, name: str, tables: Sequence[str]) -> Mapping[str, Sequence[_Use]]:
-    """The rows under each code, departments in the order of their names."""
     uses: dict[str, list[_Use]] = {}
     for year in site.years_by_name:
         held = [year.package.table(table) for table in tables]

@@ -63,7 +63,6 @@ def _in_short(year: BudgetYear, path: str) -> Fields:
 
 
 def _department(years: Sequence[BudgetYear]) -> File:
-    """The file of a department: the totals of its years, newest first."""
     newest = years[0]
     path = addresses.department(newest.package.slug)
     fields: Fields = {
@@ -96,7 +95,6 @@ def _summed(year: BudgetYear, path: str) -> Fields:
 
 
 def _year(year: BudgetYear) -> File:
-    """The file of a department's year: its documents, its totals, where its tables' rows are."""
     package = year.package
     path = addresses.year(package.slug, package.period)
     public = [
@@ -148,7 +146,6 @@ def _in_tables(year: BudgetYear, table: Table, path: str) -> shapes.TableListed:
 
 
 def _table(year: BudgetYear, table: Table) -> File:
-    """The file of a table: its columns, and its rows as published."""
     package = year.package
     path = addresses.table(package.slug, package.period, table.name)
     # Every row tells the others in fields of its own.

@@ -17,11 +17,7 @@ PLACED = ("line", "parent", "list", "position", "role", "document", "page", "sou
 
 
 def amount(year: BudgetYear, table: Table, row: Row, column: str, path: str) -> Amount:
-    """The amount in a cell, a blank too, for the file that stands at a path.
-
-    `published` is the figure as printed, `yuan` the same in 元 with two decimals or more; None for a
-    blank, a dash or 无.
-    """
+    """The amount in a cell for the file that stands at a path; a blank, a dash or 无 has no `yuan`."""
     number = row.number(column)
     yuan = None
     if number is not None:

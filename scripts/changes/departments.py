@@ -70,7 +70,6 @@ def of_packages(before: Package, after: Package) -> Iterator[Difference]:
 
 
 def _properties(package: Package) -> dict[str, str]:
-    """What the descriptor says of the package and of its documents."""
     parts = {"disclosure": asdict(package.disclosure)}
     for number, source in enumerate(package.sources, start=1):
         parts[f"sources.{number}"] = asdict(source)
@@ -122,7 +121,6 @@ def _table(before: Table | None, after: Table | None) -> Iterator[Difference]:
 
 
 def _properties_of_table(table: Table) -> dict[str, str]:
-    """What the descriptor says of a table and its columns."""
     values = {
         "status": table.status,
         "title": table.title,
@@ -209,7 +207,6 @@ def _cell(name: str, line: _Line) -> tuple[str | None, str]:
 
 
 def _value_column(name: str, table: Table | None) -> Column | None:
-    """The column of figures of this name, if the table has one."""
     for column in table.values if table else ():
         if column.name == name:
             return column

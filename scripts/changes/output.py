@@ -166,13 +166,11 @@ def _summary(comparison: Comparison) -> str:
 
 
 def _changes(comparison: Comparison) -> dict[str, int]:
-    """How many packages came, went, changed and cannot be read."""
     changes = [package.change for package in comparison.packages]
     return {change: changes.count(change) for change in CHANGES}
 
 
 def _counts(comparison: Comparison) -> dict[What, Counter[str]]:
-    """How many differences there are, by kind and change."""
     counts: dict[What, Counter[str]] = {what: Counter() for what in WHATS}
     for package in comparison.packages:
         for difference in package.differences:
@@ -181,10 +179,7 @@ def _counts(comparison: Comparison) -> dict[What, Counter[str]]:
 
 
 def markdown(comparison: Comparison, most: int = 0) -> Iterator[str]:
-    """Everything as Markdown: the counts, then a table for each package.
-
-    Of each package at most so many rows, 0 for all; how many more there are is said.
-    """
+    """Everything as Markdown: the counts, then a table of at most so many rows for each package."""
     yield from ("## 数据的改动", "", _plain(_summary(comparison)))
     for package in comparison.packages:
         yield from ("", f"### {CHANGES[package.change]}：`{package.path}`", "")

@@ -31,10 +31,9 @@ class VersionError(Exception):
 
 @contextmanager
 def opened(name: str, root: Path) -> Iterator[Path]:
-    """The folder of a version while the block runs.
+    """The folder of a version while the block runs: one of that name, else a git revision of `root`.
 
-    A folder of that name, else a git revision of `root` (HEAD~3, v1.2); else VersionError. Nothing
-    of the repository is touched: its files are read from git, and unpacked elsewhere.
+    VersionError where there is neither. Nothing of the repository is touched.
     """
     if Path(name).is_dir():
         yield Path(name)
@@ -45,10 +44,7 @@ def opened(name: str, root: Path) -> Iterator[Path]:
 
 
 def between(before: Path, after: Path) -> Comparison:
-    """What differs between the packages in two folders, in the order of their paths.
-
-    Those whose files are the same are not even read; a package that cannot be read is told as such.
-    """
+    """What differs between the packages in two folders; one that cannot be read is told as such."""
     was, now = _packages(before), _packages(after)
     if _is_package(before) and _is_package(after):
         # Two copies of one package may stand anywhere: /tmp/a/2026 against datapackages/…/2026.
@@ -56,6 +52,7 @@ def between(before: Path, after: Path) -> Comparison:
 
     changes = []
     for path in sorted({*was, *now}):
+        # Those whose files are the same are not even read.
         old, new = was.get(path), now.get(path)
         if old and new and list(files.read_all(old)) == list(files.read_all(new)):
             continue
@@ -68,10 +65,7 @@ def between(before: Path, after: Path) -> Comparison:
 
 
 def _packages(folder: Path) -> Mapping[str, Path]:
-    """The folders of the packages of a version by their paths, departments first, then references.
-
-    The folder may be that of all packages, one that holds it, or that of a single package.
-    """
+    """The packages of a version by their paths, from the folder of all, one above it, or of one."""
     # A package is known by its last two folders: 2026-budget below its body's.
     if _is_package(folder):
         whole = folder.resolve()

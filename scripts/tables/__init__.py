@@ -1,6 +1,5 @@
 """Small tables, each the answer to one question, and the facts table that holds every amount."""
 
-from scripts.tables.by_code import DEPARTMENT, FUNCTION, GOVERNMENT, NOTHING, Cell, by_function
 from scripts.tables.codes import LENGTHS, Code, Sum, Use, children, codes
 from scripts.tables.comparison import Measure, Profile, incomparable, profiles
 from scripts.tables.datasets import Dataset, Value, datasets, reference_datasets
@@ -24,6 +23,7 @@ from scripts.tables.money import Money, Named, money, ranked, share, total
 from scripts.tables.overview import Overview, overview
 from scripts.tables.printed_layout import Across, Head, PrintedLayout, official, text_of
 from scripts.tables.purposes import Purpose, purposes, together
+from scripts.tables.spending import DEPARTMENT, FUNCTION, GOVERNMENT, NOTHING, Cell, by_function
 from scripts.tables.three_public import PUBLIC, PublicItem, public
 from scripts.tables.year_on_year import YearOnYear, since
 

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from scripts.package import Package
 from scripts.schema import Coordinates
-from scripts.tables.by_code import FUNCTION, Cell, by_economy, by_function
 from scripts.tables.comparison import within
+from scripts.tables.spending import FUNCTION, Cell, by_economy, by_function
 
 LENGTHS = (3, 5, 7)
 """How long the codes of a class, a group and an item are: 201, 20103, 2010301."""
@@ -89,14 +89,17 @@ class Code:
         """The uses of each body by slug, the largest newest amount first."""
         uses: dict[str, list[Use]] = {}
         for use in self.uses:
-            uses.setdefault(use.package.slug, []).append(use)
+            own = uses.setdefault(use.package.slug, [])
+            own.append(use)
 
         def place(slug: str) -> tuple[int, Decimal, str]:
             newest = uses[slug][0]
+            year = newest.package.disclosure.year
             amount = newest.cell.yuan or Decimal(0)
-            return -newest.package.disclosure.year, -amount, slug
+            return -year, -amount, slug
 
-        return {slug: tuple(uses[slug]) for slug in sorted(uses, key=place)}
+        largest_first = sorted(uses, key=place)
+        return {slug: tuple(uses[slug]) for slug in largest_first}
 
     def sum(self, period: Period) -> Sum | None:
         """What the bodies held here spend on it together in a period; None where nobody does."""
@@ -116,11 +119,13 @@ class Code:
 
 
 def commonest_basis(bases: Sequence[Coordinates]) -> Coordinates | None:
-    """The money that most of several amounts are of, of as many all money; None where none is."""
+    """The money that most of several amounts are of; None where there is none."""
     counts = Counter(bases)
 
     def place(basis: Coordinates) -> tuple[int, bool, str]:
-        return counts[basis], not basis.stated, basis.column
+        # All money before any other of as many.
+        is_all = not basis.stated
+        return counts[basis], is_all, basis.column
 
     return max(counts, key=place, default=None)
 

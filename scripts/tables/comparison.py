@@ -9,10 +9,9 @@ from typing import Literal
 
 from scripts.package import Package
 from scripts.schema import Coordinates
-from scripts.tables.by_code import NOTHING, Cell, by_function, cell
-from scripts.tables.by_nature import by_nature, total_row
 from scripts.tables.money import Named
 from scripts.tables.overview import Overview
+from scripts.tables.spending import NOTHING, Cell, by_function, by_nature, cell, total_row
 from scripts.tables.staff import all_posts
 from scripts.tables.three_public import PUBLIC, public
 
@@ -31,12 +30,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is compared of a package: its figures by name, sources, largest function and posts.
-
-    `within` is the path of the department's package that holds this money already.
-    """
+    """What is compared of a package: its figures by name, sources, largest function and posts."""
 
     package: Package
+    # The path of the department's package that holds this money already.
     within: str
     measures: Mapping[str, Measure]
     sources: tuple[Named, ...]
@@ -52,10 +49,6 @@ class Profile:
             return None
         each = total / posts
         return each.quantize(Decimal("0.01"))
-
-
-MEASURES = ("total", "spent", "basic", "project", *PUBLIC, "agency_operating")
-"""The figures that are compared, in their order."""
 
 
 def profiles(packages: Iterable[tuple[Package, Overview]]) -> tuple[Profile, ...]:

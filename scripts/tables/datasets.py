@@ -238,17 +238,20 @@ def reference_datasets(folder: Path) -> Iterator[Dataset]:
             columns = []
             for field in resource["schema"]["fields"]:
                 name = field["name"]
-                title, meaning = field.get("title", name), field.get("description", "")
+                title = field.get("title", name)
+                meaning = field.get("description", "")
                 columns.append(Column(name, title, meaning, field["type"]))
 
-            title = resource["title"]
-            if title != descriptor["title"]:
-                title = f"{descriptor['title']}：{title}"
             text = (path.parent / resource["path"]).read_text(encoding="utf-8")
             table = csv.DictReader(io.StringIO(text))
             rows = [[row[column.name] for column in columns] for row in table]
+
             name = f"{path.parent.name}-{resource['name']}"
-            yield _of_texts(name, title, resource.get("description", ""), columns, rows)
+            title = resource["title"]
+            if title != descriptor["title"]:
+                title = f"{descriptor['title']}：{title}"
+            meaning = resource.get("description", "")
+            yield _of_texts(name, title, meaning, columns, rows)
 
 
 _DICTIONARY = (
@@ -289,10 +292,11 @@ def _dataset(
     columns: Sequence[Column],
     rows: Iterable[Mapping[str, object]],
 ) -> Dataset:
-    values = tuple(
-        tuple(_value(row.get(column.name), column) for column in columns) for row in rows
-    )
-    return Dataset(name, title, meaning, tuple(columns), values)
+    values = []
+    for row in rows:
+        cells = [_value(row.get(column.name), column) for column in columns]
+        values.append(tuple(cells))
+    return Dataset(name, title, meaning, tuple(columns), tuple(values))
 
 
 def _of_texts(
@@ -306,7 +310,6 @@ def _of_texts(
 
 
 def _value(cell: object, column: Column) -> Value:
-    """A value of the column's type; nothing for a blank text."""
     if cell is None or cell == "":
         return None
 

@@ -97,7 +97,6 @@ def _plain(text: str) -> str:
 
 
 def _places(package: Package) -> Iterator[tuple[str, _Place]]:
-    """Every name in a package's tables with its place."""
     for table in package.tables.values():
         is_shown = table.kind.printed or table.kind.name == "performance-targets"
         if not table.rows or not is_shown:
@@ -132,9 +131,12 @@ def _cut(place: _Place) -> Excerpt:
     own = table.rows_of(meant["list"])
     shown = 2 * _AROUND + 1
     centred = own.index(meant) - _AROUND
-    first = max(0, min(centred, len(own) - shown))
+    last = len(own) - shown
+    first = max(0, min(centred, last))
+    around = own[first : first + shown]
+
     rows = []
-    for number, row in enumerate(own[first : first + shown], start=1):
+    for number, row in enumerate(around, start=1):
         # Sheets, printed one by one, number none of their rows.
         keys = {**row.keys, "position": str(number)}
         rows.append(replace(row, keys=keys))

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from scripts.package import Package, Table
 from scripts.schema import Coordinates
-from scripts.tables.by_code import NOTHING, Cell, by_function, cell
 from scripts.tables.money import share
+from scripts.tables.spending import NOTHING, Cell, by_function, cell
 
 PLANS = ("adjusted_budget", "original_budget", "budget")
 """The plans that an outturn is compared with, the one that applied in the end first."""

@@ -10,15 +10,13 @@ from typing import Literal
 
 from scripts.package import Package, Row, Table
 from scripts.schema import FUNDS, NATURES, SCOPES, Coordinates
-from scripts.tables.by_code import FUNCTION, Spending, by_function
 from scripts.tables.money import Named, total
+from scripts.tables.spending import FUNCTION, Spending, by_function
 
+# All money, where a document does not say which source pays for which function.
 ALL = "全部"
-"""The name of all money, where a document does not say which source pays for which function."""
-
+# What two tables differ by because each was rounded.
 ROUNDED = "尾差"
-"""The name of what two tables differ by because each was rounded."""
-
 # Tables in 万元 with two decimals differ by a few hundredths; more than a thousandth is no rounding.
 _LEAST = Decimal("0.001")
 _HALVES_OF_BASIC = ("personnel", "running")
@@ -80,14 +78,12 @@ def passages(package: Package, sources: Sequence[Named]) -> tuple[Stage, ...]:
 
 
 def _with_rest(source: str, flows: Sequence[MoneyFlow], rest: Decimal) -> Stage:
-    """Flows with what was rounded away, where there is such a rest."""
     if not rest:
         return tuple(flows)
     return (*flows, MoneyFlow(source, ROUNDED, rest))
 
 
 def _spent(spending: Spending, names: Mapping[str, str]) -> list[MoneyFlow]:
-    """From all money to each of the finest functions, the largest first."""
     flows = []
     for code, name in names.items():
         yuan = spending.cells[code].yuan
@@ -136,8 +132,10 @@ def _rows(table: Table, names: Mapping[str, str]) -> Iterator[tuple[str, Row]]:
     codes = {row["line"]: row[FUNCTION] for row in table.rows}
     for row in table.rows:
         code = row[FUNCTION]
-        is_part = codes.get(row["parent"]) == code
-        if code in names and row.role != "total" and not is_part:
+        if code not in names or row.role == "total":
+            continue
+        above = codes.get(row["parent"])
+        if above != code:
             yield code, row
 
 
@@ -181,7 +179,6 @@ def _finest_funds(table: Table) -> dict[str, str]:
 
 
 def _sums(stage: Stage, end: Literal["source", "target"]) -> dict[str, Decimal]:
-    """What flows out of each source of a stage, or into each target."""
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for flow in stage:
         name = flow.source if end == "source" else flow.target

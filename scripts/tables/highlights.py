@@ -14,11 +14,10 @@ from scripts.tables.overview import Overview
 from scripts.tables.sources_and_uses import details
 from scripts.tables.year_on_year import EARLIER, vintage_column
 
+# A change by more than so many percent is a highlight.
 LARGE = 30
-"""A change by more than so many percent is a highlight."""
-
+# At most so many lines of a kind are told, those with most money first.
 _LINES = 3
-"""At most so many lines of a kind are told, those with most money first."""
 
 _LINE_TABLES = (
     "summary",
@@ -65,9 +64,15 @@ def highlights(package: Package, overview: Overview) -> tuple[Highlight, ...]:
 
 def _of_whole(overview: Overview) -> Iterator[Highlight]:
     change = overview.change
-    if change is not None and change.rate is not None and abs(change.rate) > LARGE:
+    rate = None if change is None else change.rate
+    if change is not None and rate is not None and abs(rate) > LARGE:
         yield Highlight(
-            "change", change.reason, change.by, change.before, change.rate, change.compared
+            "change",
+            change.reason,
+            change.by,
+            change.before,
+            rate,
+            change.compared,
         )
 
     parts = ranked(overview.purposes)
@@ -149,7 +154,6 @@ def _three_public(package: Package, overview: Overview) -> Iterator[Highlight]:
 
 
 def _public_in_prose(package: Package, now: Money) -> Iterator[Highlight]:
-    """The first statement of an increase of the whole."""
     for row in package.rows("statements"):
         by = stated(row)
         what = (row["topic"], row["measure"], row["direction"])
@@ -174,7 +178,6 @@ def _public_in_prose(package: Package, now: Money) -> Iterator[Highlight]:
 
 
 def _untold(package: Package) -> Iterator[Highlight]:
-    """Projects of the table of projects that no indicator of the document belongs to."""
     named = [project for project in details(package, "projects") if project.name]
     projects = [project for project in named if project.money.number > 0]
     if not projects:

@@ -11,7 +11,8 @@ from typing import Literal
 from scripts.package import Package
 from scripts.schema import Coordinates
 from scripts.schema.labels import folded
-from scripts.tables.by_code import (
+from scripts.tables.money import share
+from scripts.tables.spending import (
     NOTHING,
     Cell,
     Spending,
@@ -22,7 +23,6 @@ from scripts.tables.by_code import (
     by_function,
     cell,
 )
-from scripts.tables.money import share
 
 # How many codes may bear a name that is still one thing's own: before a reform, and after it.
 _OWN = 2
@@ -247,7 +247,6 @@ def _recoded(years: Sequence[_Year], shared: Set[str]) -> dict[tuple[int, str], 
 
 
 def _by_name(year: _Year, other: _Year, shared: Set[str]) -> dict[tuple[str, str], list[str]]:
-    """The finest codes of a year that the other has not, by name."""
     codes: dict[tuple[str, str], list[str]] = {}
 
     gone = year.cells.keys() - other.cells.keys()
@@ -336,7 +335,14 @@ def _order(lines: Iterable[Line]) -> Callable[[Line], tuple[object, ...]]:
         own_class = line.code[:_CLASS]
         # A class (208) stands before 2080501.
         is_finer = len(line.code) > _CLASS
-        return classes.get(own_class, []), own_class, is_finer, size(line), line.code, line.name
+        return (
+            classes.get(own_class, []),
+            own_class,
+            is_finer,
+            size(line),
+            line.code,
+            line.name,
+        )
 
     return place
 

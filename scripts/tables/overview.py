@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from scripts.package import Package
-from scripts.tables.by_nature import Nature, by_nature
 from scripts.tables.money import Money, Named, money, ranked
 from scripts.tables.sources_and_uses import (
     amounts_in_prose,
@@ -15,6 +14,7 @@ from scripts.tables.sources_and_uses import (
     purposes_in_all,
     sources,
 )
+from scripts.tables.spending import Nature, by_nature
 from scripts.tables.staff import Staff, posts, serving
 from scripts.tables.three_public import Compared, PublicItem, public_compared, public_items
 from scripts.tables.year_on_year import YearOnYear, change, part
@@ -24,10 +24,7 @@ _WAN = 10_000
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything that the overview page shows, each figure with the line it stands in.
-
-    A final account's totals hold what was carried over and forward too, its `spent` does not.
-    """
+    """Everything that the overview page shows, each figure with the line it stands in."""
 
     income: Money | None
     expenditure: Money | None
@@ -42,6 +39,7 @@ class Overview:
     three_public: tuple[PublicItem, ...]
     procurement: tuple[Named, ...]
     staff: tuple[tuple[str, Decimal, str], ...]
+    # A final account's totals hold what was carried over and forward too, this does not.
     spent: Money | None = None
     part_change: YearOnYear | None = None
     public_compared: Compared | None = None
@@ -71,7 +69,9 @@ class Overview:
     def basic_per_head(self) -> Money | None:
         """Basic spending for each member of staff, worked out; None where either is nothing."""
         basic, staff = self.basic, self.serving
-        if basic is None or staff is None or not staff.count or not basic.number:
+        if basic is None or staff is None:
+            return None
+        if not staff.count or not basic.number:
             return None
 
         each, unit = basic.yuan / staff.count, "元"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.package import Package
-from scripts.tables.by_code import by_function
 from scripts.tables.codes import commonest_basis
 from scripts.tables.comparison import within
+from scripts.tables.spending import by_function
 
 # How many digits the code of a class has; those of groups and items have two more each.
 _CLASS = 3
@@ -61,7 +61,6 @@ def together(packages: Sequence[Package], period: tuple[int, str]) -> list[Packa
 def _by_size(
     amounts: Mapping[str, Decimal], names: Mapping[str, str], digits: int
 ) -> tuple[Purpose, ...]:
-    """The functions with so many digits and what is below them, largest first."""
     groups: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
     for code, amount in amounts.items():
         groups[code[:digits]][code] = amount
@@ -74,8 +73,9 @@ def _by_size(
 
         # 201, 20103, 2010301: each step has two digits more.
         parts = _by_size(finer, names, len(code) + 2) if finer else ()
-        if finer and own is not None:
+        if parts and own is not None:
             # What one body publishes for the whole function stands beside others' finer amounts.
-            parts += (Purpose(code, name, own),)
+            rest = Purpose(code, name, own)
+            parts = (*parts, rest)
         purposes.append(Purpose(code, name, whole, parts))
     return tuple(sorted(purposes, key=lambda purpose: -purpose.yuan))

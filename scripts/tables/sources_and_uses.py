@@ -44,11 +44,14 @@ def _by_fund(table: Table, total: Row) -> Iterator[Named]:
         if any(total.number(column.name) for column in columns):
             wholes.add(whole.name)
 
+    finest = parts - wholes
     kinds: dict[str, Money] = {}
     for column in table.values:
         amount = money(table, total, column.name)
         at = column.coordinates
-        if at is None or amount is None or not amount.number or column.name not in parts - wholes:
+        if at is None or column.name not in finest:
+            continue
+        if amount is None or not amount.number:
             continue
 
         if at.fund == "all" or at.scope == "carried_over":

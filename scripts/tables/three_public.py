@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from scripts.package import Package, Table
 from scripts.package.three_public import PurposeCell, purpose_cell
 from scripts.schema import BLANK, PURPOSES, Figure
-from scripts.tables.by_code import NOTHING, Cell, cell
 from scripts.tables.money import Money
+from scripts.tables.spending import NOTHING, Cell, cell
 from scripts.tables.year_on_year import EARLIER
 
 _HALVES = ("vehicle_purchase", "vehicle_running")

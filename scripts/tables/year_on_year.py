@@ -17,10 +17,9 @@ EARLIER = ("previous_budget", "previous_outturn")
 
 @dataclass(frozen=True)
 class YearOnYear:
-    """A change on last year: by how much, from what, in percent, why.
+    """A change on last year: by how much, from what (of which vintage: `compared`), why.
 
-    `compared` is the vintage of `before`. `of` names the part of the money that changed, "" for the
-    whole. `held` is the path of last year's package, where `before` is taken from there.
+    `of` names a part of the money, `held` the path of the package that `before` is taken from.
     """
 
     by: Money
@@ -186,7 +185,6 @@ def _before(rows: Sequence[Row], compared: str, by: Money, total: Money) -> Mone
 
 
 def _reason(package: Package, by: Money) -> str:
-    """The reason that the prose gives for a change of that very amount."""
     for row in package.rows("statements"):
         told = stated(row)
         if row["measure"] != "change" or row["topic"] not in _TOPICS or told is None:

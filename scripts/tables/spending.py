@@ -1,11 +1,12 @@
-"""What a package spends by code: of which table and money, with the lines of every amount."""
+"""What a package spends, by code and by nature: of which money, with the lines of every amount."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
+from typing import Literal
 
 from scripts.package import Package, Row, Table
 from scripts.schema import Coordinates, Figure
@@ -18,7 +19,11 @@ GOVERNMENT = "government_economic_code"
 # Codes of functions begin with 2 (2010301); economic codes in a wrong column with 3 or 5.
 _OF_FUNCTIONS = "2"
 _WIDEST = ("all", "appropriation", "general_public")
-_FUNCTION_TABLES = ("expenditure", "general-public-expenditure")
+# The table of all spending before that of the general public budget.
+_SPENDING_TABLES = ("expenditure", "general-public-expenditure")
+_HALVES_OF_BASIC = ("personnel", "running")
+
+Nature = Literal["basic", "project"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class Spending:
 
 def by_function(package: Package) -> Spending | None:
     """Spending by function, of all money where the document says so; None without functions."""
-    return _spending(package, _FUNCTION_TABLES, FUNCTION, _OF_FUNCTIONS, _WIDEST)
+    return _spending(package, _SPENDING_TABLES, FUNCTION, _OF_FUNCTIONS, _WIDEST)
 
 
 def by_economy(package: Package, column: str = DEPARTMENT) -> Spending | None:
@@ -216,9 +221,56 @@ def _by_code(table: Table, column: str, begins: str) -> dict[str, list[Row]]:
 
 
 def _finest(codes: Iterable[str]) -> list[str]:
-    """The codes that no other begins with, as they come."""
     known = list(codes)
     beginnings: set[str] = set()
     for code in known:
         beginnings.update(code[:length] for length in range(len(code)))
     return [code for code in known if code not in beginnings]
+
+
+# By nature
+
+
+@dataclass(frozen=True)
+class NatureSplit:
+    """The total row of a table of spending: the whole, what of it is basic and project spending."""
+
+    table: str
+    basis: Coordinates
+    whole: Cell
+    basic: Cell
+    project: Cell
+
+    def part(self, nature: Nature) -> Cell:
+        """Basic or project spending."""
+        return self.basic if nature == "basic" else self.project
+
+
+def by_nature(package: Package) -> Iterator[NatureSplit]:
+    """Spending by nature as each table of spending states it, that of all spending first."""
+    for name in _SPENDING_TABLES:
+        table = package.table(name)
+        if table is None:
+            continue
+        row = total_row(table)
+        if row is None:
+            continue
+
+        at = table.coordinates
+        basis = Coordinates(fund=at.fund, scope=at.scope)
+        basic = cell(table, row, ("basic",))
+        # 人员经费 and 公用经费 beside each other, without 基本支出 over them.
+        halves = [cell(table, row, (half,)) for half in _HALVES_OF_BASIC]
+        if basic.number is None and all(half.number is not None for half in halves):
+            basic = added(halves)
+        project = cell(table, row, ("project",))
+        yield NatureSplit(table.name, basis, cell(table, row), basic, project)
+
+
+def total_row(table: Table) -> Row | None:
+    """The row of the whole: the last total, or the only row there is."""
+    totals = table.totals()
+    # A table of one line prints no total: the line is the whole.
+    if not totals and len(table.rows) == 1:
+        totals = table.rows
+    return next(reversed(totals), None)
