@@ -38,7 +38,7 @@ STATES = {
 
 _STATE_RANKS = {state: rank for rank, state in enumerate(STATES)}
 
-# What cannot be told and what passes needs no mark in a table: almost every cell takes part in some equation.
+# What cannot be told and what passes needs no mark: almost every cell is in some equation.
 _LAST_MARKED = _STATE_RANKS["rounding"]
 
 # 湖南省长沙市审计局 becomes 长沙市审计局 and stays so: 审计局 alone would be anybody's, five characters
@@ -100,7 +100,7 @@ class Soundness:
 
 @dataclass(frozen=True)
 class Mark:
-    """What stands beside a cell of a failure or a rounding difference: which, where, its verdict."""
+    """What stands beside a cell of a failure or rounding difference: which, where, its verdict."""
 
     column: str
     state: str
@@ -126,10 +126,7 @@ class BudgetYear:
 
     @property
     def department(self) -> str:
-        """The body's name.
-
-        A department and its own office often share one: the office then says so, 审计局（本级）.
-        """
+        """The body's name; an office that shares its department's says so: 审计局（本级）."""
         disclosure = self.package.disclosure
         if disclosure.level == "office" and "本级" not in disclosure.department:
             return f"{disclosure.department}（本级）"
@@ -141,10 +138,7 @@ class BudgetYear:
         return highlights(self.package, self.overview)
 
     def address(self, part: str = "index") -> str:
-        """The address of one of the year's pages, below the site's root.
-
-        `part` is one of PARTS: departments/audit/2023-budget/tables.html.
-        """
+        """The address of one of the year's pages: departments/audit/2023-budget/tables.html."""
         return f"{self.package.path}/{part}.html"
 
     def line(self, line: str) -> str:
@@ -152,10 +146,7 @@ class BudgetYear:
         return f"{self.address('tables')}#{line}"
 
     def cell(self, table: str, line: str) -> str:
-        """The address of the row of a cell, on whichever page shows it.
-
-        Without a line the address of its table; "" where no page shows it.
-        """
+        """The address of a cell's row, or else its table; "" where no page shows it."""
         held = self.package.table(table)
         if held is None:
             return ""
@@ -163,8 +154,9 @@ class BudgetYear:
             return self.line(line or table)
         if not held.kind.page:
             return ""
+
         address = self.address(held.kind.page)
-        return f"{address}#{line}" if line else address
+        return f"{address}#{line}".removesuffix("#")
 
     @cached_property
     def rows(self) -> Mapping[tuple[str, str], Row]:
@@ -187,16 +179,13 @@ class BudgetYear:
     def other_findings(self) -> tuple[Finding, ...]:
         """The findings that no verdict tells: form, privacy, and codes row by row."""
         # A finding of a verdict is known by its rule, row and column.
-        failures = {
-            (verdict.rule, verdict.left.line, verdict.left.column)
-            for verdict in self.verdicts
-            if verdict.outcome == "fail"
-        }
-        return tuple(
-            finding
-            for finding in self.findings
-            if (finding.rule, finding.line, finding.field) not in failures
-        )
+        failed = [verdict for verdict in self.verdicts if verdict.outcome == "fail"]
+        told = {(verdict.rule, verdict.left.line, verdict.left.column) for verdict in failed}
+        others = []
+        for finding in self.findings:
+            if (finding.rule, finding.line, finding.field) not in told:
+                others.append(finding)
+        return tuple(others)
 
     @cached_property
     def unjudged_findings(self) -> tuple[Finding, ...]:
@@ -206,10 +195,8 @@ class BudgetYear:
 
     @cached_property
     def soundness(self) -> Soundness:
-        """How many of the document's equations hold; what is no equation does not count.
-
-        A rounding difference counts as holding: the decimals that were published allow it.
-        """
+        """How many of the document's equations hold; what is no equation does not count."""
+        # A rounding difference counts as holding: the decimals that were published allow it.
         outcomes = Counter(verdict.outcome for verdict in self.verdicts if verdict.is_equation)
         return Soundness(
             passing=outcomes["pass"] + outcomes["rounding"],
@@ -256,16 +243,14 @@ class Site:
         return regions.divisions(newest)
 
     def place(self, year: BudgetYear) -> str:
-        """Where a year's body is, from the province down: 福建省泉州市.
-
-        "" where its document does not tell. A province's own body has one step (350000), for all
-        three codes are the same then; 泉州市 (350500) has two.
-        """
+        """Where a year's body is, from the province down: 福建省泉州市; "" where it is not told."""
         code = year.package.disclosure.region
         if not code:
             return ""
+        # A province's own body has one step (350000), 泉州市 (350500) has two.
         steps = dict.fromkeys((f"{code[:2]}0000", f"{code[:4]}00", code))
-        return "".join(self.places.get(step, "") for step in steps)
+        names = [self.places.get(step, "") for step in steps]
+        return "".join(names)
 
     @cached_property
     def by_path(self) -> Mapping[str, BudgetYear]:
@@ -299,18 +284,19 @@ class Site:
     @cached_property
     def _marks(self) -> Mapping[Location, Sequence[Mark]]:
         """The marks of all rows; a verdict over several packages marks rows in each of them."""
-        grave = [
-            (year, judged)
-            for year in self.years
-            for judged in year.judged_verdicts
-            if judged.rank <= _LAST_MARKED
-        ]
+        grave = []
+        for year in self.years:
+            grave += [(judged, year) for judged in year.judged_verdicts]
         # The sort is stable: of two equally grave verdicts the first of the year's own order wins.
-        grave.sort(key=lambda item: item[1].rank)
+        grave.sort(key=lambda item: item[0].rank)
+
         by_location: dict[Location, dict[str, Mark]] = {}
-        for year, judged in grave:
+        for judged, year in grave:
+            if judged.rank > _LAST_MARKED:
+                break
             for location, mark in _marks_of(year, judged):
-                by_location.setdefault(location, {}).setdefault(mark.column, mark)
+                marks = by_location.setdefault(location, {})
+                marks.setdefault(mark.column, mark)
         return {location: tuple(marks.values()) for location, marks in by_location.items()}
 
 
@@ -320,16 +306,17 @@ def _name_and_age(year: BudgetYear) -> tuple[str, int, str]:
 
 
 def _marks_of(year: BudgetYear, judged: JudgedVerdict) -> Iterator[tuple[Location, Mark]]:
-    """A mark for each cell that takes part in a verdict, those of other packages too.
-
-    A blank part of an equation takes none: nothing stands there that could be wrong.
-    """
-    verdict = judged.verdict
+    """A mark for each cell that takes part in a verdict, those of other packages too."""
+    is_equation = judged.verdict.is_equation
     address = f"{year.address('checks')}#{judged.id}"
-    for term in verdict.terms:
-        if term.table and (term.published or not verdict.is_equation):
-            location = (term.package or year.package.path, term.table, term.line)
-            yield location, Mark(term.column, judged.state, verdict.is_equation, address)
+
+    for term in judged.verdict.terms:
+        # A blank part of an equation takes none: nothing stands there that could be wrong.
+        if not term.table or (is_equation and not term.published):
+            continue
+        package = term.package or year.package.path
+        mark = Mark(term.column, judged.state, is_equation, address)
+        yield (package, term.table, term.line), mark
 
 
 def short_name(name: str) -> str:

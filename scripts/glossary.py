@@ -23,10 +23,7 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Term:
-    """One term: its id, which names its page, its names, its definition and where that comes from.
-
-    `english` is its English name, `meaning` what it means in an English sentence.
-    """
+    """One term; its id names its page, `meaning` is its definition in an English sentence."""
 
     id: str
     name: str
@@ -47,11 +44,8 @@ class Term:
 
     @property
     def pinyin(self) -> str:
-        """How the name is read, without tones and marks: “三公”经费 is san gong jing fei.
-
-        By it terms are put in order, and by its first letter.
-        """
-        # Quotation marks are no letters: “三公”经费 stands under S.
+        """How the name is read, for its order: “三公”经费 is san gong jing fei, under S."""
+        # Quotation marks are no letters.
         letters = re.sub(r"[^\w]", "", self.name)
         return " ".join(lazy_pinyin(letters)).lower()
 
@@ -80,10 +74,9 @@ class Glossary:
     def linked(
         self, text: str, href: Callable[[Term], str], *, own: str = ""
     ) -> tuple[str, frozenset[str]]:
-        """A page's text with its terms linked, and the ids of the linked terms.
+        """A page's text with each term linked where it comes first in a section, and their ids.
 
-        Linked is the first occurrence in each section. Headings, links, code, pictures, buttons and
-        tags are left alone, and so is the term `own` on its own page.
+        The term `own` is left alone on its own page.
         """
         seen = {own}
         used: set[str] = set()
@@ -126,35 +119,31 @@ def _pattern(names: Mapping[str, Term]) -> re.Pattern[str]:
 
 
 def read(path: Path) -> Glossary:
-    """The glossary of a terms.csv, with the English that stands beside it.
-
-    An empty one where there is no such file: a site can do without.
-    """
+    """The glossary of a terms.csv, with the English that stands beside it; empty without a file."""
     meanings = {row["term"]: row["definition"] for row in _rows(path.with_name("english.csv"))}
     english = {row["name"]: row["english"] for row in _rows(path.with_name("names.csv"))}
-    terms = [_term(row, meanings.get(row["term"], "")) for row in _rows(path)]
+    terms = []
+    for row in _rows(path):
+        term = Term(
+            id=row["term"],
+            name=row["name"],
+            aliases=_list(row["aliases"]),
+            english=row["english"],
+            short=row["short"],
+            definition=row["definition"],
+            see_also=_list(row["see_also"]),
+            source=row["source"],
+            group=row["group"],
+            link=row["link"] == "true",
+            meaning=meanings.get(row["term"], ""),
+        )
+        terms.append(term)
     return Glossary(terms, english)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     if path.is_file():
         yield from csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-
-
-def _term(row: dict[str, str], meaning: str) -> Term:
-    return Term(
-        id=row["term"],
-        name=row["name"],
-        aliases=_list(row["aliases"]),
-        english=row["english"],
-        short=row["short"],
-        definition=row["definition"],
-        see_also=_list(row["see_also"]),
-        source=row["source"],
-        group=row["group"],
-        link=row["link"] == "true",
-        meaning=meaning,
-    )
 
 
 def _list(text: str) -> tuple[str, ...]:
@@ -181,7 +170,6 @@ _SECTION = re.compile(r"^(<h[1-6]|<section|#+ )")
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The text cut into pieces, each with whether it is prose."""
     end = 0
     for match in _NO_PROSE.finditer(text):
         if match.start() > end:

@@ -15,17 +15,13 @@ from watchdog.observers import Observer
 
 from scripts import files
 
-UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")
-"""What the theme brings and our pages do not load (overrides/main.html says why).
+# What the theme brings and our pages do not load (overrides/main.html says why). The packed sitemap
+# holds a date: it would differ at each build.
+_UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")
 
-The packed sitemap holds a date: it would differ at each build.
-"""
-
-EPOCH = "315532800"
-"""1 January 1980, for whatever the builder would date with today.
-
-The same packages make the same bytes: https://reproducible-builds.org/specs/source-date-epoch/
-"""
+# 1 January 1980, for whatever the builder would date with today: the same packages make the same
+# bytes, https://reproducible-builds.org/specs/source-date-epoch/
+_EPOCH = "315532800"
 
 # An import writes many files at once: half a second without any ends it.
 _QUIET_SECONDS = 0.5
@@ -34,10 +30,7 @@ _MKDOCS = (sys.executable, "-m", "mkdocs")
 
 
 class PublishError(Exception):
-    """The builder refused: with which exit status, and what it wrote.
-
-    A warning is a refusal too, whatever the status: each is a link that leads nowhere or the like.
-    """
+    """The builder refused, or warned: with which exit status, and what it wrote."""
 
     def __init__(self, status: int, output: str) -> None:
         super().__init__(output.strip())
@@ -46,30 +39,25 @@ class PublishError(Exception):
 
 
 def publish(root: Path) -> int:
-    """Build `root`/site from `root`/docs with every warning an error; the number of HTML pages.
-
-    Raises PublishError, and leaves what the builder has written by then.
-    """
+    """Build `root`/site from `root`/docs; the number of HTML pages. Raises PublishError."""
     built = subprocess.run(
         [*_MKDOCS, "build", "--strict", "--quiet", "--clean"],
         cwd=root,
-        env=environment(),
+        env=_environment(),
         capture_output=True,
         text=True,
         check=False,
     )
+    # A warning is a refusal too: each is a link that leads nowhere or the like.
     if built.returncode or built.stderr.strip():
         raise PublishError(built.returncode, f"{built.stdout}{built.stderr}")
-    files.remove(root / "site", UNUSED)
+    files.remove(root / "site", _UNUSED)
     return sum(1 for _ in (root / "site").rglob("*.html"))
 
 
 @contextmanager
 def served(root: Path, port: int) -> Iterator[Iterator[Path]]:
-    """The site on this machine while the block runs.
-
-    The value tells, one after another, which sources changed; it waits for each, and never ends.
-    """
+    """The site on this machine while the block runs; the value waits for each source that changes."""
     changed: queue.Queue[Path] = queue.Queue()
     observer = Observer()
     observer.schedule(_Changes(changed), str(root / "datapackages"), recursive=True)
@@ -77,7 +65,7 @@ def served(root: Path, port: int) -> Iterator[Iterator[Path]]:
     builder = subprocess.Popen(
         [*_MKDOCS, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"],
         cwd=root,
-        env=environment(),
+        env=_environment(),
     )
     try:
         yield _settled(changed)
@@ -110,6 +98,6 @@ def _settled(changed: queue.Queue[Path]) -> Iterator[Path]:
             yield last
 
 
-def environment() -> dict[str, str]:
-    """The environment of the builder: a fixed date unless one is set, and no advertising."""
-    return {"SOURCE_DATE_EPOCH": EPOCH, **os.environ, "NO_MKDOCS_2_WARNING": "1"}
+def _environment() -> dict[str, str]:
+    """A fixed date unless one is set, and no advertising."""
+    return {"SOURCE_DATE_EPOCH": _EPOCH, **os.environ, "NO_MKDOCS_2_WARNING": "1"}

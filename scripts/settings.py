@@ -1,8 +1,8 @@
-"""The settings of one site, read once from `mkdocs.yml` and typed: nothing of one place stands in code."""
+"""The settings of one site, read once from `mkdocs.yml`: nothing of one place stands in code."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs.config import load_config
@@ -11,18 +11,17 @@ from pydantic_core import ErrorDetails
 
 
 class SettingsError(Exception):
-    """`extra` in mkdocs.yml is not as expected: in which file, and what is wrong with which field."""
+    """`extra` in mkdocs.yml is not as expected: in which file, and what is wrong with which."""
 
     def __init__(self, path: Path, errors: Sequence[ErrorDetails]) -> None:
-        super().__init__(f"{path}: {'；'.join(map(_sentence, errors))}")
+        sentences = []
+        for error in errors:
+            # extra.feedback.post: Extra inputs are not permitted, found 'y'
+            field = ".".join(map(str, error["loc"]))
+            sentences.append(f"extra.{field}: {error['msg']}, found {error['input']!r}")
+        super().__init__(f"{path}: {'；'.join(sentences)}")
         self.path = path
         self.errors = tuple(errors)
-
-
-def _sentence(error: ErrorDetails) -> str:
-    """extra.feedback.post: Extra inputs are not permitted, found 'y'."""
-    field = ".".join(map(str, error["loc"]))
-    return f"extra.{field}: {error['msg']}, found {error['input']!r}"
 
 
 class Licence(BaseModel):
@@ -43,7 +42,7 @@ class Feedback(BaseModel):
 
 
 class Settings(BaseModel):
-    """What differs from one site to the next; `base` is the site's address, "" where it is not known.
+    """What differs from one site to the next; `base` is its address, "" where it is not known.
 
     `sections` are the pages that its navigation names.
     """
@@ -63,20 +62,18 @@ class Settings(BaseModel):
 
 
 def settings(path: Path) -> Settings:
-    """The settings in an mkdocs.yml; raises SettingsError for a field that is missing or unknown."""
+    """The settings in an mkdocs.yml; SettingsError for a field that is missing or unknown."""
     # Not yaml: a tag under markdown_extensions is Python's own.
     config = load_config(str(path))
+    sections: list[str] = []
+    for item in config.nav or ():
+        sections += [page.removesuffix(".md") for page in item.values()]
     try:
         return Settings(
             name=config.site_name,
             base=config.site_url or "",
-            sections=_sections(config.nav),
+            sections=tuple(sections),
             **config.extra,
         )
     except ValidationError as error:
         raise SettingsError(path, error.errors()) from error
-
-
-def _sections(nav: Sequence[Mapping[str, str]] | None) -> tuple[str, ...]:
-    """The pages that the navigation names, without their ending: quality/index."""
-    return tuple(page.removesuffix(".md") for item in nav or () for page in item.values())

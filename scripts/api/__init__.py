@@ -6,24 +6,21 @@ import json
 from collections.abc import Iterator
 
 from scripts.api import codes, departments
-from scripts.api.addresses import FOLDER, at, schema_of
+from scripts.api.addresses import FOLDER, schema_of
 from scripts.api.shapes import SCHEMAS, Index, Licence, schema
+from scripts.blocks import relative
 from scripts.files import File
 from scripts.metadata import licences
 from scripts.pages import Site
 
 # Grows when a field changes its meaning or goes; new fields leave it as it is.
 VERSION = "1.0"
-DOCUMENTATION = "about/api.html"
 
 __all__ = ["FOLDER", "SCHEMAS", "files"]
 
 
 def files(site: Site) -> Iterator[File]:
-    """Every file of the interface.
-
-    The entry, departments with their years and tables, codes, and the schema of each kind.
-    """
+    """Every file: the entry, departments with their years and tables, codes, and the schemas."""
     yield _index(site)
     yield from departments.files(site)
     yield from codes.files(site)
@@ -44,19 +41,9 @@ def _index(site: Site) -> File:
         departments="departments.json",
         functions="functions.json",
         economic="economic.json",
-        catalogue=at("data/catalog.jsonld", path),
-        documentation=at(DOCUMENTATION, path),
+        catalogue=relative("data/catalog.jsonld", path),
+        documentation=relative("about/api.html", path),
         schemas={name: f"schemas/{name}.json" for name in SCHEMAS},
-        licences=[
-            Licence(
-                id=layer.id,
-                title=layer.title,
-                holds=layer.holds,
-                licence=layer.licence,
-                url=layer.url,
-                means=layer.means,
-            )
-            for layer in layers
-        ],
+        licences=[Licence.model_validate(layer, from_attributes=True) for layer in layers],
     )
     return File.text(path, index.model_dump_json(by_alias=True, indent=1) + "\n")

@@ -11,50 +11,24 @@ FOLDER = "api/v1"
 
 
 def department(slug: str) -> str:
-    """Where a department's file stands.
-
-    >>> department("audit")
-    'api/v1/departments/audit.json'
-    """
+    """Where a department's file stands: api/v1/departments/audit.json."""
     return f"{FOLDER}/departments/{slug}.json"
 
 
 def year(slug: str, period: str) -> str:
-    """Where the file of a department's year stands.
-
-    >>> year("audit", "2026-budget")
-    'api/v1/departments/audit/2026-budget.json'
-    """
+    """Where the file of a department's year stands: api/v1/departments/audit/2026-budget.json."""
     return f"{FOLDER}/departments/{slug}/{period}.json"
 
 
 def table(slug: str, period: str, name: str) -> str:
-    """Where the file of a table stands.
-
-    >>> table("audit", "2026-budget", "income")
-    'api/v1/departments/audit/2026-budget/income.json'
-    """
+    """Where the file of a table stands: api/v1/departments/audit/2026-budget/income.json."""
     return f"{FOLDER}/departments/{slug}/{period}/{name}.json"
 
 
-def at(target: str, path: str) -> str:
-    """An address below the site's root as the file at a path states it.
-
-    Addresses are relative, so that a file has the same bytes wherever the site stands.
-
-    >>> at("departments/x/index.html", "api/v1/departments.json")
-    '../../departments/x/index.html'
-    """
-    return relative(target, path)
-
-
 def schema_of(name: str, path: str) -> str:
-    """The address of a schema, from the file that stands at a path.
-
-    >>> schema_of("year", "api/v1/departments.json")
-    'schemas/year.json'
-    """
-    return at(f"{FOLDER}/schemas/{name}.json", path)
+    """The address of a schema, from the file that stands at a path: schemas/year.json."""
+    # Relative, so that a file has the same bytes wherever the site stands.
+    return relative(f"{FOLDER}/schemas/{name}.json", path)
 
 
 def file(path: str, document: Document) -> File:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scripts import tables
 from scripts.api import figures, shapes
-from scripts.api.addresses import FOLDER, at, file, schema_of
+from scripts.api.addresses import FOLDER, file, schema_of
+from scripts.blocks import relative
 from scripts.files import File
 from scripts.package import Row, Table
 from scripts.pages import BudgetYear, Site
 
 
-@dataclass(frozen=True)
-class _Use:
+class _Use(NamedTuple):
     """A row under a code, in the one table of its package that tells of such codes."""
 
     year: BudgetYear
@@ -65,8 +65,8 @@ def _listing(
                     code=code,
                     names=_names(uses[code]),
                     lines=len(uses[code]),
-                    page=page and at(page, path),
-                    address=at(own, path),
+                    page=page and relative(page, path),
+                    address=relative(own, path),
                 )
             )
             yield file(own, _code(code, classification, uses, own, page))
@@ -74,30 +74,18 @@ def _listing(
 
 
 def _uses(site: Site, code: str, name: str, tables: Sequence[str]) -> Mapping[str, Sequence[_Use]]:
-    """The rows under each code, departments in the order of their names.
-
-    The rows of a package are taken from one of its tables only.
-    """
     uses: dict[str, list[_Use]] = {}
-    for years in site.departments.values():
-        for year in years:
-            table = _table(year, code, tables)
-            if table is None:
-                continue
+    for year in site.years_by_name:
+        held = [year.package.table(table) for table in tables]
+        telling = [table for table in held if table and any(row[code] for row in table.rows)]
+        # Only the first of them, so that no money is told twice.
+        for table in telling[:1]:
             for row in table.rows:
                 # The column may say 合计; isdecimal() alone takes full-width figures as well.
                 if row[code].isascii() and row[code].isdecimal():
-                    uses.setdefault(row[code], []).append(_Use(year, table, row, code, name))
+                    use = _Use(year, table, row, code, name)
+                    uses.setdefault(row[code], []).append(use)
     return uses
-
-
-def _table(year: BudgetYear, code: str, names: Sequence[str]) -> Table | None:
-    """The first of the tables that prints such codes, so that no money is told twice."""
-    for name in names:
-        table = year.package.table(name)
-        if table is not None and any(row[code] for row in table.rows):
-            return table
-    return None
 
 
 def _names(uses: Sequence[_Use]) -> list[str]:
@@ -121,7 +109,7 @@ def _code(
         code=code,
         classification=classification,
         names=_names(uses[code]),
-        page=page and at(page, path),
+        page=page and relative(page, path),
         parent=max(above, key=len, default=None),
         children=below,
         lines=[_line(use, path) for use in uses[code]],

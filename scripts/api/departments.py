@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scripts.api import addresses, figures, shapes
-from scripts.api.addresses import FOLDER, at, file, schema_of
+from scripts.api.addresses import FOLDER, file, schema_of
+from scripts.blocks import relative
 from scripts.files import File
 from scripts.package import Row, Table
 from scripts.pages import BudgetYear, Site
@@ -18,10 +19,17 @@ Fields = dict[str, object]
 def files(site: Site) -> Iterator[File]:
     """The list of departments; a file for each, for each of its years, for each table of these."""
     path = f"{FOLDER}/departments.json"
-    listed = [_listed(years, path) for years in site.departments.values()]
-    yield file(
-        path, shapes.Departments(schema_address=schema_of("departments", path), departments=listed)
-    )
+    listed = []
+    for slug, years in site.departments.items():
+        fields = {
+            **_body(years[0]),
+            "address": relative(addresses.department(slug), path),
+            "years": [_in_short(year, path) for year in years],
+        }
+        listed.append(shapes.BodyListed.model_validate(fields))
+    schema = schema_of("departments", path)
+    yield file(path, shapes.Departments(schema_address=schema, departments=listed))
+
     for years in site.departments.values():
         yield _department(years)
         for year in years:
@@ -49,26 +57,18 @@ def _in_short(year: BudgetYear, path: str) -> Fields:
         "year": disclosure.year,
         "phase": disclosure.phase,
         "total": figures.total(year, year.overview.total, "amount", path),
-        "address": at(addresses.year(year.package.slug, year.package.period), path),
-        "page": at(year.address(), path),
+        "address": relative(addresses.year(year.package.slug, year.package.period), path),
+        "page": relative(year.address(), path),
     }
 
 
-def _listed(years: Sequence[BudgetYear], path: str) -> shapes.BodyListed:
-    newest = years[0]
-    address = at(addresses.department(newest.package.slug), path)
-    periods = [_in_short(year, path) for year in years]
-    return shapes.BodyListed.model_validate({**_body(newest), "address": address, "years": periods})
-
-
 def _department(years: Sequence[BudgetYear]) -> File:
-    """The file of a department: the totals of its years, newest first."""
     newest = years[0]
     path = addresses.department(newest.package.slug)
     fields: Fields = {
         "$schema": schema_of("department", path),
         **_body(newest),
-        "page": at(f"departments/{newest.package.slug}/index.html", path),
+        "page": relative(f"departments/{newest.package.slug}/index.html", path),
         "years": [{**_in_short(year, path), **_summed(year, path)} for year in years],
     }
     return file(path, shapes.Department.model_validate(fields))
@@ -78,7 +78,7 @@ def _summed(year: BudgetYear, path: str) -> Fields:
     """The package of a year, its totals, and how many of its equations hold."""
     overview, sound = year.overview, year.soundness
     return {
-        "package": at(f"{year.package.path}/datapackage.json", path),
+        "package": relative(f"{year.package.path}/datapackage.json", path),
         "totals": shapes.Totals(
             income=figures.total(year, overview.income, "amount", path),
             expenditure=figures.total(year, overview.expenditure, "amount", path),
@@ -95,34 +95,10 @@ def _summed(year: BudgetYear, path: str) -> Fields:
 
 
 def _year(year: BudgetYear) -> File:
-    """The file of a department's year.
-
-    Its documents, its totals, where the rows of its tables are.
-    """
     package = year.package
     path = addresses.year(package.slug, package.period)
-    fields: Fields = {
-        "$schema": schema_of("year", path),
-        **_body(year),
-        "period": package.period,
-        "year": package.disclosure.year,
-        "phase": package.disclosure.phase,
-        "title": package.title,
-        "page": at(year.address(), path),
-        "sources": [
-            shapes.Source.model_validate(source, from_attributes=True) for source in package.sources
-        ],
-        **_summed(year, path),
-        "three_public": list(_three_public(year)),
-        "corrections": len(package.corrections),
-        "tables": [_in_tables(year, table, path) for table in package.tables.values()],
-    }
-    return file(path, shapes.DepartmentYear.model_validate(fields))
-
-
-def _three_public(year: BudgetYear) -> Iterator[shapes.PublicItem]:
-    for item in year.overview.three_public:
-        yield shapes.PublicItem(
+    public = [
+        shapes.PublicItem(
             name=item.name,
             published=stored(item.figure),
             unit=item.amount_unit,
@@ -130,6 +106,24 @@ def _three_public(year: BudgetYear) -> Iterator[shapes.PublicItem]:
             level=item.level,
             total=item.total,
         )
+        for item in year.overview.three_public
+    ]
+    sources = package.sources
+    fields: Fields = {
+        "$schema": schema_of("year", path),
+        **_body(year),
+        "period": package.period,
+        "year": package.disclosure.year,
+        "phase": package.disclosure.phase,
+        "title": package.title,
+        "page": relative(year.address(), path),
+        "sources": [shapes.Source.model_validate(own, from_attributes=True) for own in sources],
+        **_summed(year, path),
+        "three_public": public,
+        "corrections": len(package.corrections),
+        "tables": [_in_tables(year, table, path) for table in package.tables.values()],
+    }
+    return file(path, shapes.DepartmentYear.model_validate(fields))
 
 
 def _in_tables(year: BudgetYear, table: Table, path: str) -> shapes.TableListed:
@@ -143,8 +137,8 @@ def _in_tables(year: BudgetYear, table: Table, path: str) -> shapes.TableListed:
         statement=table.statement,
         unit=table.amount_unit,
         rows=len(table.rows),
-        address=at(addresses.table(package.slug, package.period, table.name), path),
-        csv=at(f"{package.path}/data/{table.name}.csv", path),
+        address=relative(addresses.table(package.slug, package.period, table.name), path),
+        csv=relative(f"{package.path}/data/{table.name}.csv", path),
     )
 
 
@@ -152,11 +146,20 @@ def _in_tables(year: BudgetYear, table: Table, path: str) -> shapes.TableListed:
 
 
 def _table(year: BudgetYear, table: Table) -> File:
-    """The file of a table: its columns, and its rows as published."""
     package = year.package
     path = addresses.table(package.slug, package.period, table.name)
     # Every row tells the others in fields of its own.
     columns = [column for column in table.columns if column.name not in figures.PLACED]
+    told = [
+        shapes.Column(
+            name=column.name,
+            title=column.title,
+            meaning=column.meaning,
+            figure=column.is_value,
+            measure=column.coordinates and column.coordinates.measure,
+        )
+        for column in columns
+    ]
     document = shapes.Rows(
         schema_address=schema_of("table", path),
         slug=package.slug,
@@ -165,23 +168,10 @@ def _table(year: BudgetYear, table: Table) -> File:
         title=table.title,
         status=table.status,
         unit=table.amount_unit,
-        columns=[_column(column) for column in columns],
+        columns=told,
         rows=[_row(row, columns) for row in table.rows],
     )
     return file(path, document)
-
-
-def _column(column: Column) -> shapes.Column:
-    measure = None
-    if column.coordinates is not None:
-        measure = column.coordinates.measure
-    return shapes.Column(
-        name=column.name,
-        title=column.title,
-        meaning=column.meaning,
-        figure=column.is_value,
-        measure=measure,
-    )
 
 
 def _row(row: Row, columns: Sequence[Column]) -> shapes.Row:

@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from scripts.api.addresses import at
 from scripts.api.shapes import Amount, Place
-from scripts.blocks import CENT
+from scripts.blocks import CENT, relative
 from scripts.package import Row, Table
 from scripts.pages import BudgetYear
 from scripts.schema import Column, stored
 from scripts.tables import Money
 
 PLACED = ("line", "parent", "list", "position", "role", "document", "page", "source_line", "box")
-"""The columns that a row tells by fields of their own.
-
-Boxes are left to the CSV: they are for those who have the document.
-"""
+"""The columns that a row tells by fields of their own; boxes are left to the CSV."""
 
 
 def amount(year: BudgetYear, table: Table, row: Row, column: str, path: str) -> Amount:
-    """The amount in a cell, a blank too, for the file that stands at a path.
-
-    `published` is the figure as printed, `yuan` the same in 元 with two decimals or more; None for a
-    blank, a dash or 无.
-    """
+    """The amount in a cell for the file that stands at a path; a blank, a dash or 无 has no `yuan`."""
     number = row.number(column)
     yuan = None
     if number is not None:
@@ -40,15 +32,12 @@ def amount(year: BudgetYear, table: Table, row: Row, column: str, path: str) -> 
         line=row["line"],
         column=column,
         place=place(row),
-        address=address and at(address, path),
+        address=address and relative(address, path),
     )
 
 
 def total(year: BudgetYear, money: Money | None, column: str, path: str) -> Amount | None:
-    """A total that the overview shows, from the cell that it stands in.
-
-    None where there is none.
-    """
+    """A total that the overview shows, from the cell that it stands in; None without one."""
     if money is None:
         return None
     table = year.package.table(money.table)
@@ -69,11 +58,7 @@ def place(row: Row) -> Place | None:
 
 
 def texts(row: Row, columns: Iterable[Column], but: Collection[str] = ()) -> dict[str, str]:
-    """What a row says in words, by column; blanks are left out.
-
-    Columns of figures, those that tell where the row stands (`PLACED`) and those in `but` are no
-    words of it.
-    """
+    """What a row says in words, by column: no blanks, no figures, no place, and none of `but`."""
     silent = {*PLACED, *but}
     names = [column.name for column in columns if not column.is_value]
     return {name: row[name] for name in names if name not in silent and row[name]}

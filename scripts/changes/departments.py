@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scripts import package as packages
-from scripts.changes.difference import Difference, PackageChange, change_between, of_values
-from scripts.package import Correction, Note, Package, Row, Table
+from scripts.changes.difference import Difference, PackageChange, What, change_between, of_values
+from scripts.package import Package, Row, Table
 from scripts.schema import Column, stored
 
 # Where a row stands in the document, told apart from what it says: a new reading may move all.
@@ -32,17 +33,19 @@ def changed(path: str, before: Path | None, after: Path | None) -> PackageChange
     was, now = _read(before), _read(after)
     package = now or was
     assert package is not None
+
     # All of a new package is new: its differences would only repeat it.
     differences = tuple(of_packages(was, now)) if was and now else ()
+
     rows = [row for table in package.tables.values() for row in table.rows]
-    figures = sum(isinstance(figure, Decimal) for row in rows for figure in row.figures.values())
+    figures = [figure for row in rows for figure in row.figures.values()]
     return PackageChange(
         path,
         change_between(was, now),
         package.title,
         tables=len(package.tables),
         lines=len(rows),
-        figures=figures,
+        figures=sum(isinstance(figure, Decimal) for figure in figures),
         differences=differences,
     )
 
@@ -60,53 +63,44 @@ def of_packages(before: Package, after: Package) -> Iterator[Difference]:
     yield from of_values("property", _properties(before), _properties(after))
     for name in dict.fromkeys([*after.tables, *before.tables]):
         yield from _table(before.tables.get(name), after.tables.get(name))
-    yield from of_values("left-out", _left_out(before), _left_out(after))
-    yield from of_values("summary", _summary(before), _summary(after))
-    yield from of_values("note", _notes(before.notes), _notes(after.notes))
-    was, now = _corrections(before.corrections), _corrections(after.corrections)
-    yield from of_values("correction", was, now)
+
+    was, now = _beside_tables(before), _beside_tables(after)
+    for what in now:
+        yield from of_values(what, was[what], now[what])
 
 
 def _properties(package: Package) -> dict[str, str]:
-    """What the descriptor says of the package and of its documents."""
-    parts: dict[str, Any] = {"disclosure": package.disclosure}
+    parts = {"disclosure": asdict(package.disclosure)}
     for number, source in enumerate(package.sources, start=1):
-        parts[f"sources.{number}"] = source
+        parts[f"sources.{number}"] = asdict(source)
+
     properties = {"title": package.title}
     for part, values in parts.items():
-        for name, value in asdict(values).items():
+        for name, value in values.items():
             if value is not None:
                 properties[f"{part}.{name}"] = str(value)
     return properties
 
 
-def _left_out(package: Package) -> dict[str, str]:
-    """What was left out on purpose, with how often."""
-    counts: dict[str, int] = {}
+def _beside_tables(package: Package) -> Mapping[What, Mapping[str, str]]:
+    left_out: Counter[str] = Counter()
     for entry in package.left_out:
         texts = [entry.get(name, "") for name in ("what", "why", "place")]
-        name = "，".join(filter(None, texts))
         # The same may be left out at several places that are not told: three names, for example.
-        counts[name] = counts.get(name, 0) + 1
-    return {name: str(count) for name, count in counts.items()}
+        left_out["，".join(filter(None, texts))] += 1
 
+    corrections = {}
+    for number, correction in enumerate(package.corrections, start=1):
+        cell = f"{correction.table} “{correction.label}” {correction.column}（{correction.line}）"
+        change = f"{correction.before} → {correction.after}；{correction.why}"
+        corrections[str(number)] = f"{correction.date} {cell}：{change}"
 
-def _summary(package: Package) -> dict[str, str]:
-    return {"summary.md": package.summary.strip()}
-
-
-def _notes(notes: Sequence[Note]) -> dict[str, str]:
-    return {f"{note.about}/{note.name}": note.note for note in notes}
-
-
-def _corrections(corrections: Sequence[Correction]) -> dict[str, str]:
-    """Each correction in words, by its number."""
-    return {f"{number}": _correction(entry) for number, entry in enumerate(corrections, start=1)}
-
-
-def _correction(entry: Correction) -> str:
-    cell = f"{entry.table} “{entry.label}” {entry.column}（{entry.line}）"
-    return f"{entry.date} {cell}：{entry.before} → {entry.after}；{entry.why}"
+    return {
+        "left-out": {name: str(count) for name, count in left_out.items()},
+        "summary": {"summary.md": package.summary.strip()},
+        "note": {f"{note.about}/{note.name}": note.note for note in package.notes},
+        "correction": corrections,
+    }
 
 
 def _table(before: Table | None, after: Table | None) -> Iterator[Difference]:
@@ -116,15 +110,17 @@ def _table(before: Table | None, after: Table | None) -> Iterator[Difference]:
         was, now = _properties_of_table(before), _properties_of_table(after)
         yield from of_values("table", was, now, table=table.name, title=table.title)
     else:
-        yield Difference("table", change_between(before, after), table.name, table.title)
+        change = change_between(before, after)
+        yield Difference("table", change, table.name, table.title)
+
     rows_before, rows_after = _rows(before), _rows(after)
     for line in dict.fromkeys([*rows_after, *rows_before]):
         old = _Line(before, rows_before.get(line))
-        yield from _line(old, _Line(after, rows_after.get(line)))
+        new = _Line(after, rows_after.get(line))
+        yield from _line(old, new)
 
 
 def _properties_of_table(table: Table) -> dict[str, str]:
-    """What the descriptor says of a table and its columns."""
     values = {
         "status": table.status,
         "title": table.title,
@@ -134,6 +130,7 @@ def _properties_of_table(table: Table) -> dict[str, str]:
         "statement": table.statement,
         "coordinates": " ".join(table.coordinates.stated.values()),
     }
+
     properties = {name: value for name, value in values.items() if value}
     for column in table.columns:
         heads = [f"{name}：{head}" for name, head in column.heads.items()]
@@ -149,32 +146,27 @@ def _line(before: _Line, after: _Line) -> Iterator[Difference]:
     """What differs in one line: that it is new or gone, its texts, its place, its figures."""
     table, row = after if after.row else before
     assert table is not None and row is not None
-    change = change_between(before.row, after.row)
-    where = Difference(
-        "line", change, table.name, table.title, row["line"], row.label, place=place(row)
-    )
-    if before.row and after.row:
-        yield from _texts(where, before.row, after.row)
-    else:
+    change, line = change_between(before.row, after.row), row["line"]
+    where = Difference("line", change, table.name, table.title, line, row.label, place=_place(row))
+    if not before.row or not after.row:
         yield where
-    figures = [line.row.figures for line in (after, before) if line.row]
-    for name in dict.fromkeys(name for named in figures for name in named):
+    else:
+        for name in dict.fromkeys([*after.row.keys, *before.row.keys]):
+            was, now = before.row[name], after.row[name]
+            what: What = "place" if name in _PLACES else "text"
+            if was != now:
+                yield where.of(what, name, name, was, now)
+
+    figures: dict[str, None] = {}
+    for version in (after, before):
+        if version.row:
+            figures |= dict.fromkeys(version.row.figures)
+    for name in figures:
         yield from _figure(where, name, before, after)
 
 
-def _texts(where: Difference, before: Row, after: Row) -> Iterator[Difference]:
-    """The cells of a line, other than figures, that differ."""
-    for name in dict.fromkeys([*after.keys, *before.keys]):
-        was, now = before[name], after[name]
-        if was != now:
-            yield where.of("place" if name in _PLACES else "text", name, name, was, now)
-
-
-def place(row: Row) -> str:
-    """Where a row stands in its document, in words.
-
-    For example 第 12 页; 第 40 行 of a text; 文件 2 第 3 页 where there are several documents.
-    """
+def _place(row: Row) -> str:
+    """Where a row stands in its document: 第 12 页; 第 40 行 of a text; of several 文件 2 第 3 页."""
     spot = ""
     if row["page"]:
         spot = f"第 {row['page']} 页"
@@ -186,18 +178,17 @@ def place(row: Row) -> str:
 
 
 def _figure(where: Difference, name: str, before: _Line, after: _Line) -> Iterator[Difference]:
-    """A figure that differs: in its digits, its sign for nothing, or its unit.
-
-    A blank in a new or lost cell says nothing.
-    """
-    was, now = _cell(name, before), _cell(name, after)
-    # Nought is the text "0": only blanks and cells that are not there are false.
-    if was == now or not (was[0] or now[0]):
+    """A figure that differs: in its digits, its sign for nothing, or its unit."""
+    was, unit_before = _cell(name, before)
+    now, unit_after = _cell(name, after)
+    # Nought is the text "0"; a blank in a new or lost cell says nothing.
+    if (was, unit_before) == (now, unit_after) or not (was or now):
         return
+
     column = _value_column(name, after.table) or _value_column(name, before.table)
     title = column.title if column else name
-    difference = where.of("figure", name, title, was[0], now[0])
-    yield replace(difference, unit_before=was[1], unit_after=now[1])
+    difference = where.of("figure", name, title, was, now)
+    yield replace(difference, unit_before=unit_before, unit_after=unit_after)
 
 
 def _cell(name: str, line: _Line) -> tuple[str | None, str]:
@@ -206,15 +197,16 @@ def _cell(name: str, line: _Line) -> tuple[str | None, str]:
     if not table or not row or name not in row.figures:
         return None, ""
     column = _value_column(name, table)
+
     # A row may be in a unit of its own: a project's sheet in 元 among tables in 万元.
     unit = row["amount_unit"]
     if not unit and column and column.coordinates and column.coordinates.measure in _MONEY:
         unit = table.amount_unit
+
     return stored(row.figures[name]), unit
 
 
 def _value_column(name: str, table: Table | None) -> Column | None:
-    """The column of figures of this name, if the table has one."""
     for column in table.values if table else ():
         if column.name == name:
             return column

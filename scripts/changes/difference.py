@@ -50,10 +50,9 @@ def change_between(before: object, after: object) -> Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """What differs: its kind, its table, line and column where it has them, its place, both values.
+    """What differs: its table, line and column where it has them, its place (第 12 页), both values.
 
-    A value is None where there is no such thing, and "" where a blank stands. Units are those of
-    figures. The place is that in the document: 第 12 页.
+    A value is None where there is no such thing, and "" where a blank stands.
     """
 
     what: What
@@ -90,7 +89,8 @@ class Difference:
         self, what: What, before: Mapping[str, str], after: Mapping[str, str]
     ) -> Iterator[Difference]:
         """The same place, each of its cells that differs: in their order now, then those gone."""
-        for name in dict.fromkeys([*after, *before]):
+        names = dict.fromkeys([*after, *before])
+        for name in names:
             was, now = before.get(name), after.get(name)
             if was != now:
                 yield self.of(what, name, name, was, now)
@@ -98,10 +98,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class PackageChange:
-    """What became of one package: whose it is, how much it holds, what differs.
-
-    An unreadable one has no title and holds nothing; `why` is the reason.
-    """
+    """What became of one package, how much it holds, what differs; `why` if it is unreadable."""
 
     path: str
     change: Change | Literal["unreadable"]

@@ -23,21 +23,23 @@ _LONG = 60
 
 def as_json(comparison: Comparison) -> str:
     """Everything as JSON: the counts, and each package with each difference."""
+    changed = []
+    for package in comparison.packages:
+        values = {name: value for name, value in asdict(package).items() if value != ""}
+        # Last, for there may be many.
+        del values["differences"]
+        values["differences"] = [_difference_json(each) for each in package.differences]
+        changed.append(values)
+
     counts = _counts(comparison)
     whole = {
         "packages_before": comparison.before,
         "packages_after": comparison.after,
         "packages": _changes(comparison),
         "differences": {what: dict(by_change) for what, by_change in counts.items()},
-        "changed": [_package_json(package) for package in comparison.packages],
+        "changed": changed,
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)
-
-
-def _package_json(package: PackageChange) -> dict[str, Any]:
-    values = {name: value for name, value in asdict(package).items() if value != ""}
-    values.pop("differences")
-    return values | {"differences": [_difference_json(each) for each in package.differences]}
 
 
 def _difference_json(difference: Difference) -> dict[str, Any]:
@@ -48,6 +50,7 @@ def _difference_json(difference: Difference) -> dict[str, Any]:
         # A blank that was filled in is a value too; null is where there was no such cell.
         if value != "" or name in ("before", "after")
     }
+
     if difference.is_same_amount:
         values["same_amount"] = True
     return values
@@ -56,12 +59,21 @@ def _difference_json(difference: Difference) -> dict[str, Any]:
 def text(comparison: Comparison) -> Iterator[str]:
     """Everything as lines: each package with what differs in it, and the counts at the end."""
     for package in comparison.packages:
-        yield f"{CHANGES[package.change]}  {package.path}  {about(package)}"
+        yield f"{CHANGES[package.change]}  {package.path}  {_about(package)}"
         for difference in _without_places(package):
-            yield f"    {line(difference)}"
-        for sentence in moved(package):
+            # 改动 数  支出总表（expenditure） “教育支出” 合计（total） [第 9 页]：5.30 → 5.31
+            kind = f"{CHANGES[difference.change]} {WHATS[difference.what]}"
+            line = f"    {kind}  {_where(difference)}"
+            before, after = _both(difference)
+            if before:
+                line += f"：{before} → {after}"
+            if difference.is_same_amount:
+                line += "（写法不同，金额相同）"
+            yield line
+
+        for sentence in _moved(package):
             yield f"    {sentence}"
-    yield summary(comparison)
+    yield _summary(comparison)
 
 
 def _without_places(package: PackageChange) -> list[Difference]:
@@ -69,11 +81,8 @@ def _without_places(package: PackageChange) -> list[Difference]:
     return [difference for difference in package.differences if difference.what != "place"]
 
 
-def about(package: PackageChange) -> str:
-    """A package in a line: its title, and how much it holds; or why it cannot be read.
-
-    For example 某局2026年部门预算：9 张表，310 行，812 个数
-    """
+def _about(package: PackageChange) -> str:
+    """A package in a line: 某局2026年部门预算：9 张表，310 行，812 个数; or why it cannot be read."""
     if package.change == "unreadable":
         return package.why
     size = f"{package.tables} 张表，{package.lines:,} 行"
@@ -82,37 +91,23 @@ def about(package: PackageChange) -> str:
     return f"{package.title}：{size}"
 
 
-def line(difference: Difference) -> str:
-    """A difference in a line: what, where, from what to what.
-
-    For example 改动 数  支出总表（expenditure） “教育支出” 合计（total） [第 9 页]：5.30 → 5.31
-    """
-    kind = f"{CHANGES[difference.change]} {WHATS[difference.what]}"
-    return f"{kind}  {where(difference)}{values(difference)}"
-
-
-def where(difference: Difference) -> str:
+def _where(difference: Difference) -> str:
     """The place of a difference: its table, line and column by name and by id, and its page."""
     parts: list[str] = []
     if difference.table:
         parts.append(f"{difference.table_title}（{difference.table}）")
     if difference.label or difference.line:
         parts.append(f"“{_short(difference.label)}”")
+
     title, column = difference.column_title, difference.column
-    parts.append(title if title == column else f"{title}（{column}）")
-    place = "，".join(filter(None, (difference.line, difference.place)))
-    if place:
-        parts.append(f"[{place}]")
+    if title == column:
+        parts.append(title)
+    else:
+        parts.append(f"{title}（{column}）")
+    places = [place for place in (difference.line, difference.place) if place]
+    if places:
+        parts.append(f"[{'，'.join(places)}]")
     return " ".join(filter(None, parts))
-
-
-def values(difference: Difference) -> str:
-    """From what to what, with units where they differ; nothing where there are no values."""
-    if difference.before is None and difference.after is None:
-        return ""
-    before, after = _both(difference)
-    same = "（写法不同，金额相同）" if difference.is_same_amount else ""
-    return f"：{before} → {after}{same}"
 
 
 def _both(difference: Difference) -> tuple[str, str]:
@@ -120,10 +115,9 @@ def _both(difference: Difference) -> tuple[str, str]:
     before, after = difference.before, difference.after
     if before is None and after is None:
         return "", ""
-    units = difference.unit_before, difference.unit_after
-    if units[0] == units[1]:
-        units = "", ""
-    return _value(before, units[0]), _value(after, units[1])
+    if difference.unit_before == difference.unit_after:
+        return _value(before, ""), _value(after, "")
+    return _value(before, difference.unit_before), _value(after, difference.unit_after)
 
 
 def _value(text: str | None, unit: str) -> str:
@@ -137,49 +131,46 @@ def _short(text: str) -> str:
     plain = " ".join(text.split())
     if len(plain) <= _LONG:
         return plain
-    return f"{plain[: _LONG // 2]}…{plain[-_LONG // 2 :]}"
+    half = _LONG // 2
+    return f"{plain[:half]}…{plain[-half:]}"
 
 
-def moved(package: PackageChange) -> Iterator[str]:
-    """How many lines of each table stand elsewhere; or that only the files are written otherwise."""
+def _moved(package: PackageChange) -> Iterator[str]:
+    """How many lines of each table stand elsewhere; or that the files only look otherwise."""
     if package.change == "changed" and not package.differences:
         yield "文件写得不同，说的一样"
     # A line that stands elsewhere differs in its page and in its position: it is counted once.
-    lines = {
-        (difference.table_title, difference.table, difference.line)
-        for difference in package.differences
-        if difference.what == "place"
-    }
+    lines = set()
+    for difference in package.differences:
+        if difference.what == "place":
+            lines.add((difference.table_title, difference.table, difference.line))
+
     counts = Counter((title, name) for title, name, _ in sorted(lines))
     for (title, name), count in counts.items():
         yield f"改动 位置  {title}（{name}）：{count:,} 行换了位置（每一行见 JSON）"
 
 
-def summary(comparison: Comparison) -> str:
+def _summary(comparison: Comparison) -> str:
     """The counts in a line: 数据包：改动 1 个；数：改动 3，新增 2."""
     if not comparison.packages:
         return f"没有不同：{comparison.after} 个数据包"
+
     packages = _changes(comparison)
-    counts = [
-        f"{word} {packages[change]} 个" for change, word in CHANGES.items() if packages[change]
-    ]
+    counts = [f"{word} {packages[key]} 个" for key, word in CHANGES.items() if packages[key]]
     parts = [f"数据包：{'，'.join(counts)}"]
-    for what, by_change in _counts(comparison).items():
-        counts = [
-            f"{word} {by_change[change]:,}" for change, word in CHANGES.items() if by_change[change]
-        ]
+
+    for what, of_kind in _counts(comparison).items():
+        counts = [f"{word} {of_kind[key]:,}" for key, word in CHANGES.items() if of_kind[key]]
         parts.append(f"{WHATS[what]}：{'，'.join(counts)}")
     return "；".join(parts)
 
 
 def _changes(comparison: Comparison) -> dict[str, int]:
-    """How many packages came, went, changed and cannot be read."""
     changes = [package.change for package in comparison.packages]
     return {change: changes.count(change) for change in CHANGES}
 
 
 def _counts(comparison: Comparison) -> dict[What, Counter[str]]:
-    """How many differences there are, by kind and change."""
     counts: dict[What, Counter[str]] = {what: Counter() for what in WHATS}
     for package in comparison.packages:
         for difference in package.differences:
@@ -188,34 +179,31 @@ def _counts(comparison: Comparison) -> dict[What, Counter[str]]:
 
 
 def markdown(comparison: Comparison, most: int = 0) -> Iterator[str]:
-    """Everything as Markdown: the counts, then a table for each package.
-
-    Of each package at most so many rows, 0 for all; how many more there are is said.
-    """
-    yield "## 数据的改动"
-    yield ""
-    yield _plain(summary(comparison))
+    """Everything as Markdown: the counts, then a table of at most so many rows for each package."""
+    yield from ("## 数据的改动", "", _plain(_summary(comparison)))
     for package in comparison.packages:
         yield from ("", f"### {CHANGES[package.change]}：`{package.path}`", "")
-        yield _plain(about(package))
+        yield _plain(_about(package))
+
         differences = _without_places(package)
         yield from _table(differences[: most or None])
         if most and len(differences) > most:
             count = len(differences) - most
             yield from ("", f"另有 {count:,} 处，用 `python -m scripts diff` 看全部。")
-        for sentence in moved(package):
+        for sentence in _moved(package):
             yield from ("", _plain(sentence))
 
 
 def _table(differences: Sequence[Difference]) -> Iterator[str]:
     if differences:
         yield from ("", "| | 在哪里 | 原来 | 现在 |", "|---|---|---|---|")
+
     for difference in differences:
         before, after = _both(difference)
         if difference.is_same_amount:
             after += "（金额相同）"
         kind = f"{CHANGES[difference.change]}{WHATS[difference.what]}"
-        cells = map(_plain, (kind, where(difference), before, after))
+        cells = [_plain(cell) for cell in (kind, _where(difference), before, after)]
         yield f"| {' | '.join(cells)} |"
 
 

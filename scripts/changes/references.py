@@ -6,16 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scripts.changes.difference import Difference, PackageChange, change_between, of_values
 from scripts.package import PackageError
 
 
-@dataclass(frozen=True)
-class _Listing:
+class _Listing(NamedTuple):
     """A table of texts: its title, and its rows by their key."""
 
     title: str
@@ -26,8 +24,7 @@ class _Listing:
 _NOTHING = _Listing("", {})
 
 
-@dataclass(frozen=True)
-class _Reference:
+class _Reference(NamedTuple):
     """A reference package: its title, its tables, and all else that its files say, by name."""
 
     title: str
@@ -40,56 +37,51 @@ def changed(path: str, before: Path | None, after: Path | None) -> PackageChange
     was, now = _read(before), _read(after)
     reference = now or was
     assert reference is not None
+
+    change = change_between(was, now)
     differences = tuple(_differences(was, now)) if was and now else ()
     tables = reference.tables.values()
-    return PackageChange(
-        path,
-        change_between(was, now),
-        reference.title,
-        tables=len(tables),
-        lines=sum(len(table.rows) for table in tables),
-        differences=differences,
-    )
+    lines = sum(len(table.rows) for table in tables)
+    return PackageChange(path, change, reference.title, len(tables), lines, 0, differences)
 
 
 def _read(folder: Path | None) -> _Reference | None:
     if folder is None:
         return None
+    path = folder / "datapackage.json"
     try:
-        descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-        tables = {
-            resource["name"]: _listing(folder, resource) for resource in descriptor["resources"]
-        }
-        return _Reference(descriptor["title"], tables, dict(_properties(descriptor)))
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        resources = {resource["name"]: resource for resource in descriptor["resources"]}
+        tables = {name: _listing(folder, resource) for name, resource in resources.items()}
+
+        # What is said of the whole, and of each resource.
+        properties = {}
+        for name, value in descriptor.items():
+            if isinstance(value, str):
+                properties[name] = value
+            elif name != "resources":
+                properties[name] = json.dumps(value, ensure_ascii=False)
+        for name, resource in resources.items():
+            properties[f"resources.{name}"] = json.dumps(resource, ensure_ascii=False)
+        return _Reference(descriptor["title"], tables, properties)
     # A descriptor that lacks a name, or has a list where a text should be, is as unreadable.
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise PackageError(
-            folder / "datapackage.json", f"{type(error).__name__}: {error}"
-        ) from error
+        raise PackageError(path, f"{type(error).__name__}: {error}") from error
 
 
 def _listing(folder: Path, resource: Mapping[str, Any]) -> _Listing:
     """The rows of a resource by their key; one of several columns is joined: 2026 2010301."""
     key = resource["schema"]["primaryKey"]
     columns = [key] if isinstance(key, str) else key
-    text = (folder / resource["path"]).read_text(encoding="utf-8")
+    path = folder / resource["path"]
+    text = io.StringIO(path.read_text(encoding="utf-8"))
+
     rows: dict[str, Mapping[str, str]] = {}
-    for row in csv.DictReader(io.StringIO(text)):
+    for row in csv.DictReader(text):
         name = " ".join(row[column] for column in columns)
         # A short row has None for what is not there, a long one its surplus under None.
         rows[name] = {column: value or "" for column, value in row.items() if column}
     return _Listing(resource.get("title", ""), rows)
-
-
-def _properties(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What a descriptor says, of the whole and of each resource, as text."""
-    for name, value in descriptor.items():
-        if isinstance(value, str):
-            yield name, value
-        elif name != "resources":
-            yield name, json.dumps(value, ensure_ascii=False)
-    for resource in descriptor["resources"]:
-        yield f"resources.{resource['name']}", json.dumps(resource, ensure_ascii=False)
 
 
 def _differences(before: _Reference, after: _Reference) -> Iterator[Difference]:
@@ -97,20 +89,15 @@ def _differences(before: _Reference, after: _Reference) -> Iterator[Difference]:
     for name in dict.fromkeys([*after.tables, *before.tables]):
         was = before.tables.get(name, _NOTHING)
         now = after.tables.get(name, _NOTHING)
-        title = now.title or was.title
+
         for key in dict.fromkeys([*now.rows, *was.rows]):
-            where = Difference("line", "changed", name, title, label=key)
-            yield from _row(where, was.rows.get(key), now.rows.get(key))
-
-
-def _row(
-    where: Difference, before: Mapping[str, str] | None, after: Mapping[str, str] | None
-) -> Iterator[Difference]:
-    """A row that is new or gone, in all its words; else its cells that differ."""
-    if before is not None and after is not None:
-        yield from where.cells("text", before, after)
-    else:
-        yield where.of("line", "", "", _words(before), _words(after))
+            old, new = was.rows.get(key), now.rows.get(key)
+            where = Difference("line", "changed", name, now.title or was.title, label=key)
+            if old is not None and new is not None:
+                yield from where.cells("text", old, new)
+            else:
+                # A row that is new or gone is told in all its words.
+                yield where.of("line", "", "", _words(old), _words(new))
 
 
 def _words(row: Mapping[str, str] | None) -> str | None:

@@ -1,4 +1,4 @@
-"""A version of the packages as a folder on disk: one that is there, or a git revision unpacked."""
+"""Versions of the packages, folders on disk or git revisions unpacked; and two of them compared."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts import files
+from scripts.changes import departments, references
+from scripts.changes.difference import Comparison, PackageChange
 from scripts.files import File
+from scripts.package import PackageError
 
 # Where packages stand in the repository, and in every revision of it.
 FOLDER = "datapackages"
@@ -28,10 +31,9 @@ class VersionError(Exception):
 
 @contextmanager
 def opened(name: str, root: Path) -> Iterator[Path]:
-    """The folder of a version while the block runs.
+    """The folder of a version while the block runs: one of that name, else a git revision of `root`.
 
-    A folder of that name, else a git revision of `root` (HEAD~3, v1.2); else VersionError. Nothing
-    of the repository is touched: its files are read from git, and unpacked elsewhere.
+    VersionError where there is neither. Nothing of the repository is touched.
     """
     if Path(name).is_dir():
         yield Path(name)
@@ -41,24 +43,42 @@ def opened(name: str, root: Path) -> Iterator[Path]:
         yield Path(scratch)
 
 
-def packages(folder: Path) -> Mapping[str, Path]:
-    """The folders of the packages of a version by their paths, departments first, then references.
+def between(before: Path, after: Path) -> Comparison:
+    """What differs between the packages in two folders; one that cannot be read is told as such."""
+    was, now = _packages(before), _packages(after)
+    if _is_package(before) and _is_package(after):
+        # Two copies of one package may stand anywhere: /tmp/a/2026 against datapackages/…/2026.
+        was = dict(zip(now, was.values(), strict=True))
 
-    The folder may be that of all packages, one that holds it, or that of a single package.
-    """
+    changes = []
+    for path in sorted({*was, *now}):
+        # Those whose files are the same are not even read.
+        old, new = was.get(path), now.get(path)
+        if old and new and list(files.read_all(old)) == list(files.read_all(new)):
+            continue
+        changed = references.changed if path.startswith("reference/") else departments.changed
+        try:
+            changes.append(changed(path, old, new))
+        except PackageError as error:
+            changes.append(PackageChange(path, "unreadable", why=str(error)))
+    return Comparison(len(was), len(now), tuple(changes))
+
+
+def _packages(folder: Path) -> Mapping[str, Path]:
+    """The packages of a version by their paths, from the folder of all, one above it, or of one."""
     # A package is known by its last two folders: 2026-budget below its body's.
-    if is_package(folder):
+    if _is_package(folder):
         whole = folder.resolve()
         return {f"departments/{whole.parent.name}/{whole.name}": folder}
+
     root = folder / FOLDER
     if not root.is_dir():
         root = folder
-    paths = sorted(path.parent for path in root.rglob("datapackage.json"))
-    return {path.relative_to(root).as_posix(): path for path in paths}
+    descriptors = sorted(root.rglob("datapackage.json"))
+    return {path.parent.relative_to(root).as_posix(): path.parent for path in descriptors}
 
 
-def is_package(folder: Path) -> bool:
-    """Whether a folder is that of a single package."""
+def _is_package(folder: Path) -> bool:
     return (folder / "datapackage.json").is_file()
 
 
@@ -70,6 +90,7 @@ def _of_revision(name: str, root: Path) -> Iterator[File]:
     # git archive refuses a folder that the revision has not.
     if not _git(root, "ls-tree", tree, FOLDER, version=name):
         return
+
     content = _git(root, "archive", "--format=tar", tree, FOLDER, version=name)
     with tarfile.open(fileobj=io.BytesIO(content)) as archive:
         for member in archive:
@@ -85,6 +106,7 @@ def _git(root: Path, *arguments: str, version: str) -> bytes:
         result = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     except FileNotFoundError as error:
         raise VersionError(version, "不是文件夹；也没有 git 可以读取版本") from error
+
     if result.returncode:
         message = result.stderr.decode("utf-8", errors="replace").strip()
         raise VersionError(version, f"不是文件夹，也不是 git 里的版本（{message}）")

@@ -1,22 +1,11 @@
 """Small tables, each the answer to one question, and the facts table that holds every amount."""
 
-from scripts.tables.by_code import (
-    DEPARTMENT,
-    FUNCTION,
-    GOVERNMENT,
-    NOTHING,
-    Cell,
-    Spending,
-    added,
-    by_economy,
-    by_function,
-)
 from scripts.tables.codes import LENGTHS, Code, Sum, Use, children, codes
-from scripts.tables.comparison import MEASURES, Measure, Profile, incomparable, profiles, within
+from scripts.tables.comparison import Measure, Profile, incomparable, profiles
 from scripts.tables.datasets import Dataset, Value, datasets, reference_datasets
 from scripts.tables.excerpts import Excerpt, excerpts
 from scripts.tables.execution import Execution, between, printed
-from scripts.tables.facts import COLUMNS, facts, leaves, total_yuan
+from scripts.tables.facts import facts, total_yuan
 from scripts.tables.flows import ALL, ROUNDED, MoneyFlow, passages
 from scripts.tables.highlights import Highlight, highlights
 from scripts.tables.history import (
@@ -24,7 +13,6 @@ from scripts.tables.history import (
     History,
     Line,
     Step,
-    columns,
     economy,
     functions,
     measured,
@@ -33,22 +21,18 @@ from scripts.tables.history import (
 )
 from scripts.tables.money import Money, Named, money, ranked, share, total
 from scripts.tables.overview import Overview, overview
-from scripts.tables.printed_layout import Across, Head, PrintedLayout, official
-from scripts.tables.printed_layout import text as text_of
-from scripts.tables.public_items import Compared, PublicItem
+from scripts.tables.printed_layout import Across, Head, PrintedLayout, official, text_of
 from scripts.tables.purposes import Purpose, purposes, together
-from scripts.tables.staff import Staff
-from scripts.tables.three_public import PUBLIC, public
+from scripts.tables.spending import DEPARTMENT, FUNCTION, GOVERNMENT, NOTHING, Cell, by_function
+from scripts.tables.three_public import PUBLIC, PublicItem, public
 from scripts.tables.year_on_year import YearOnYear, since
 
 __all__ = [
     "ALL",
-    "COLUMNS",
     "DEPARTMENT",
     "FUNCTION",
     "GOVERNMENT",
     "LENGTHS",
-    "MEASURES",
     "NOTHING",
     "PUBLIC",
     "ROUNDED",
@@ -56,7 +40,6 @@ __all__ = [
     "Cell",
     "Code",
     "Column",
-    "Compared",
     "Dataset",
     "Excerpt",
     "Execution",
@@ -73,20 +56,15 @@ __all__ = [
     "Profile",
     "PublicItem",
     "Purpose",
-    "Spending",
-    "Staff",
     "Step",
     "Sum",
     "Use",
     "Value",
     "YearOnYear",
-    "added",
     "between",
-    "by_economy",
     "by_function",
     "children",
     "codes",
-    "columns",
     "datasets",
     "economy",
     "excerpts",
@@ -94,7 +72,6 @@ __all__ = [
     "functions",
     "highlights",
     "incomparable",
-    "leaves",
     "measured",
     "money",
     "official",
@@ -114,5 +91,4 @@ __all__ = [
     "together",
     "total",
     "total_yuan",
-    "within",
 ]

@@ -9,10 +9,9 @@ from typing import Literal
 
 from scripts.package import Package
 from scripts.schema import Coordinates
-from scripts.tables.by_code import NOTHING, Cell, by_function, cell
-from scripts.tables.by_nature import by_nature, total_row
-from scripts.tables.money import Money, Named
+from scripts.tables.money import Named
 from scripts.tables.overview import Overview
+from scripts.tables.spending import NOTHING, Cell, by_function, by_nature, cell, total_row
 from scripts.tables.staff import all_posts
 from scripts.tables.three_public import PUBLIC, public
 
@@ -22,10 +21,7 @@ Obstacle = Literal["", "phase", "inside", "level", "year"]
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure that every body has or lacks.
-
-    Its cell, of which money it is, the whole it is part of.
-    """
+    """A figure that every body has or lacks: its cell, of which money, the whole it is part of."""
 
     cell: Cell
     basis: Coordinates = Coordinates()
@@ -34,15 +30,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is compared of a package.
-
-    Its figures by name, its sources, its largest function, its posts.
-
-    `within` is the path of the department's package of the same year and phase that holds this
-    money already.
-    """
+    """What is compared of a package: its figures by name, sources, largest function and posts."""
 
     package: Package
+    # The path of the department's package that holds this money already.
     within: str
     measures: Mapping[str, Measure]
     sources: tuple[Named, ...]
@@ -51,133 +42,120 @@ class Profile:
 
     @property
     def per_head(self) -> Decimal | None:
-        """The total per post in 元, rounded to the cent.
-
-        None where posts or total are not stated.
-        """
-        total, posts = self.measures["total"].cell.yuan, self.staff.number
+        """The total per post in 元, rounded to the cent; None where either is not stated."""
+        total = self.measures["total"].cell.yuan
+        posts = self.staff.number
         if total is None or not posts:
             return None
-        return (total / posts).quantize(Decimal("0.01"))
-
-
-MEASURES = ("total", "spent", "basic", "project", *PUBLIC, "agency_operating")
-"""The figures that are compared, in their order."""
+        each = total / posts
+        return each.quantize(Decimal("0.01"))
 
 
 def profiles(packages: Iterable[tuple[Package, Overview]]) -> tuple[Profile, ...]:
     """What is compared of each package, the largest total first."""
     pairs = list(packages)
     inside = within([package for package, _ in pairs])
-    unordered = [
-        _profile(package, overview, inside.get(package.path, "")) for package, overview in pairs
-    ]
-    return tuple(sorted(unordered, key=_largest_first))
+    found = []
+    for package, overview in pairs:
+        above = inside.get(package.path, "")
+        found.append(_profile(package, overview, above))
+    return tuple(sorted(found, key=_largest_first))
 
 
 def _largest_first(profile: Profile) -> tuple[Decimal, str]:
-    return -(profile.measures["total"].cell.yuan or Decimal(0)), profile.package.path
+    total = profile.measures["total"].cell
+    amount = total.yuan or Decimal(0)
+    return -amount, profile.package.path
 
 
 def within(packages: Sequence[Package]) -> Mapping[str, str]:
-    """The offices and units whose department's package of the same year and phase is here too.
-
-    The path of the department's package by the path of theirs.
-    """
-    # Offices and units name their department: 某局本级, 某局信息中心 of 某局.
-    departments = {
-        _period(package, package.disclosure.department): package.path
-        for package in packages
-        if _is_department(package)
-    }
-    paths = {}
+    """The offices and units whose department's package of the same period is here too, by path."""
+    departments = {}
+    parts = {}
     for package in packages:
-        above = departments.get(_period(package, package.disclosure.parent))
-        if above is not None and not _is_department(package):
-            paths[package.path] = above
-    return paths
+        own = package.disclosure
+        if own.level == "department":
+            departments[own.department, own.year, own.phase] = package.path
+        elif own.parent:
+            # Offices and units name their department: 某局本级, 某局信息中心 of 某局.
+            parts[package.path] = (own.parent, own.year, own.phase)
+
+    # The path of the department's package by the path of theirs.
+    return {path: departments[above] for path, above in parts.items() if above in departments}
 
 
 def incomparable(one: Profile, other: Profile) -> Obstacle:
-    """Why the figures of two packages may not be compared, the gravest reason.
-
-    A plan and an outturn (`phase`); a body and what is a part of it (`inside`); a department with
-    its units and a single body (`level`); two bodies in different years (`year`). One body's own
-    years may be compared: then the year is what is compared.
-    """
+    """Why the figures of two packages may not be compared, the gravest reason."""
     a, b = one.package.disclosure, other.package.disclosure
+    # A plan and an outturn.
     if a.phase != b.phase:
         return "phase"
+    # A body and what is a part of it.
     if one.package.path == other.within or other.package.path == one.within:
         return "inside"
-    # An office and a unit are single bodies both.
+    # A department with its units and a single body: an office and a unit are single bodies both.
     if (a.level == "department") != (b.level == "department"):
         return "level"
+    # One body's own years may be compared: then the year is what is compared.
     if a.year != b.year and one.package.slug != other.package.slug:
         return "year"
     return ""
 
 
-def _is_department(package: Package) -> bool:
-    return package.disclosure.level == "department"
-
-
-def _period(package: Package, name: str | None) -> tuple[str | None, int, str]:
-    return name, package.disclosure.year, package.disclosure.phase
-
-
 def _profile(package: Package, overview: Overview, inside: str) -> Profile:
+    total, posts = NOTHING, NOTHING
+    if overview.total is not None:
+        money = overview.total
+        total = Cell(money.number, money.amount_unit, money.table, (money.line,))
+    # Those serving are other people, and the page says 编制.
+    staff = all_posts(package)
+    if staff is not None:
+        posts = Cell(staff.count, staff.unit, "statements", (staff.line,))
+
     own = "outturn" if package.disclosure.phase == "final" else "budget"
     public_cells = public(package).get(own, {})
     measures = {
-        "total": Measure(_cell_of(overview.total)),
+        "total": Measure(total),
         **_split(package),
         **{name: Measure(public_cells.get(name, NOTHING)) for name in PUBLIC},
         "agency_operating": Measure(_agency(package, own)),
     }
-    staff = _posts(package)
-    return Profile(package, inside, measures, overview.sources, _function(package), staff)
-
-
-def _cell_of(money: Money | None) -> Cell:
-    if money is None:
-        return NOTHING
-    return Cell(money.number, money.amount_unit, money.table, (money.line,))
+    return Profile(package, inside, measures, overview.sources, _function(package), posts)
 
 
 def _split(package: Package) -> dict[str, Measure]:
     """All spending, basic and project, from one row: of the first table that states a nature."""
     for split in by_nature(package):
-        if split.basic.number is not None or split.project.number is not None:
-            return {
-                "spent": Measure(split.whole, split.basis),
-                "basic": Measure(split.basic, split.basis, split.whole),
-                "project": Measure(split.project, split.basis, split.whole),
-            }
+        if split.basic.number is None and split.project.number is None:
+            continue
+        basis, whole = split.basis, split.whole
+        return {
+            "spent": Measure(whole, basis),
+            "basic": Measure(split.basic, basis, whole),
+            "project": Measure(split.project, basis, whole),
+        }
     return dict.fromkeys(("spent", "basic", "project"), Measure(NOTHING))
 
 
 def _agency(package: Package, own: str) -> Cell:
-    """Agency operating expenses (机关运行经费).
-
-    Of their own table, of a column of the three-public table, else of the prose.
-    """
+    """机关运行经费: of its own table, of a column of the three-public table, else of the prose."""
     table = package.table("agency-operating")
-    row = None if table is None else total_row(table)
-    if table is not None and row is not None and row.number("amount") is not None:
-        return cell(table, row)
+    if table is not None:
+        row = total_row(table)
+        if row is not None and row.number("amount") is not None:
+            return cell(table, row)
+
     table = package.table("three-public")
-    if table is not None and table.rows and "agency_operating" in table.rows[0].figures:
-        return cell(table, table.rows[0], ("agency_operating",))
-    return _agency_in_prose(package, own)
+    column = "agency_operating"
+    if table is not None and table.rows and column in table.rows[0].figures:
+        return cell(table, table.rows[0], (column,))
 
-
-def _agency_in_prose(package: Package, own: str) -> Cell:
-    amount = {"topic": "agency-operating", "measure": "amount", "vintage": own}
     for row in package.rows("statements"):
-        is_amount = all(row[name] == value for name, value in amount.items())
+        what = (row["topic"], row["measure"], row["vintage"])
+        if what != ("agency-operating", "amount", own) or row.number("value") is None:
+            continue
         # 部门机关运行经费, 机关运行经费财政拨款预算
-        if is_amount and "机关运行经费" in row["subject"] and row.number("value") is not None:
+        if "机关运行经费" in row["subject"]:
             return Cell(row.figure("value"), row["amount_unit"], "statements", (row["line"],))
     return NOTHING
 
@@ -188,17 +166,15 @@ def _function(package: Package) -> tuple[str, str, Measure] | None:
     if spending is None:
         return None
     # 项 where a table prints them, else 款 or 类.
-    codes = [code for code in spending.finest if spending.cells[code].number]
-    if not codes:
+    amounts = {}
+    for code in spending.finest:
+        yuan = spending.cells[code].yuan
+        if yuan:
+            amounts[code] = yuan
+    if not amounts:
         return None
-    code = min(codes, key=lambda code: (-(spending.cells[code].yuan or 0), code))
+
+    most = max(amounts.values())
+    code = next(code for code, amount in amounts.items() if amount == most)
     measure = Measure(spending.cells[code], spending.basis, spending.total)
     return code, spending.names.get(code, ""), measure
-
-
-def _posts(package: Package) -> Cell:
-    """The posts of a body; those serving are other people, and the page says 编制."""
-    staff = all_posts(package)
-    if staff is None:
-        return NOTHING
-    return Cell(staff.count, staff.unit, "statements", (staff.line,))

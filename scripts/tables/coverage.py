@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,7 @@ Period = tuple[int, Phase]
 
 @dataclass(frozen=True)
 class Named:
-    """A body that a document names and that has no package of its own.
-
-    `whole` where it is the department of an office.
-    """
+    """A body that a document names and that has no package; `whole` if an office's department."""
 
     name: str
     whole: bool
@@ -29,50 +27,45 @@ def gaps(periods: Iterable[Period]) -> tuple[Period, ...]:
     >>> gaps([(2021, "budget"), (2024, "budget"), (2022, "final")])
     ((2022, 'budget'), (2023, 'budget'))
     """
-    present = set(periods)
+    years: dict[Phase, set[int]] = {}
+    for year, phase in periods:
+        years.setdefault(phase, set()).add(year)
+
     missing: list[Period] = []
     # Plans and outturns are missing apart.
-    for phase in sorted({phase for _, phase in present}):
-        years = [year for year, own in present if own == phase]
-        between = range(min(years), max(years))
-        missing += [(year, phase) for year in between if (year, phase) not in present]
+    for phase, present in sorted(years.items()):
+        between = range(min(present), max(present))
+        missing += [(year, phase) for year in between if year not in present]
     return tuple(missing)
 
 
 def unheld(packages: Sequence[Package], every: Iterable[Package]) -> tuple[Named, ...]:
-    """The bodies that one body's documents name and that have no package.
+    """The bodies that one body's documents name and that have no package: department and units."""
+    names, not_offices = set(), set()
+    for package in every:
+        names.add(package.disclosure.department)
+        if package.disclosure.level != "office":
+            not_offices.add(package.disclosure.department)
 
-    Its department, its units.
-    """
-    bodies = {
-        (package.disclosure.department, package.disclosure.level == "office") for package in every
-    }
-    names = {name for name, _ in bodies}
     missing: dict[str, Named] = {}
     for package in packages:
         own, above = package.disclosure.department, package.disclosure.parent
-        if above and (above, False) not in bodies:
+        if above and above not in not_offices:
             missing.setdefault(above, Named(above, whole=True))
-        for name in _units(package):
+        tables = package.tables.values()
+
+        rows = [row for table in tables for row in table.rows if row.role in ("", "line")]
+        for name in dict.fromkeys(row["unit_name"] for row in rows):
+            if not name or name in names or name.endswith(("合计", "小计", "本级")):
+                continue
             # A unit whose name begins with the body's own is a part of it: 万里市审计局机关.
-            if name not in names and not name.startswith(own):
+            if not name.startswith(own):
                 missing.setdefault(name, Named(name, whole=False))
     return tuple(missing.values())
 
 
-def _units(package: Package) -> list[str]:
-    """The units that rows of a package's tables are of."""
-    names: dict[str, None] = {}
-    for table in package.tables.values():
-        rows = [row for row in table.rows if row.role in ("", "line")]
-        names |= dict.fromkeys(row["unit_name"] for row in rows)
-    return [name for name in names if name and not name.endswith(("合计", "小计", "本级"))]
-
-
 def statuses(package: Package) -> dict[str, int]:
     """How many of the printed tables have each status."""
-    counts: dict[str, int] = {}
-    for table in package.tables.values():
-        if table.kind.printed:
-            counts[table.status] = counts.get(table.status, 0) + 1
-    return counts
+    printed = [table for table in package.tables.values() if table.kind.printed]
+    counts: Counter[str] = Counter(table.status for table in printed)
+    return dict(counts)

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from scripts import regions
 from scripts.checks.results.verdict_rows import COLUMNS as CHECKS
 from scripts.checks.results.verdict_rows import RULE_COLUMNS as RULES
-from scripts.package import Package, Row, Table
+from scripts.package import Package
 from scripts.schema import DEPARTMENTS, FACTS, KEYS, KINDS, STATUSES, Column, Kind
 from scripts.tables.facts import lines as fact_lines
 
@@ -25,10 +24,7 @@ Value = str | int | bool | Decimal | None
 
 @dataclass(frozen=True)
 class Dataset:
-    """One table over all packages.
-
-    Its name in addresses, its title, what a row is, its columns with meanings, its rows.
-    """
+    """One table over all packages: its name in addresses, what a row is, its columns, its rows."""
 
     name: str
     title: str
@@ -47,20 +43,24 @@ def datasets(
     checks: Sequence[Sequence[str]],
     rules: Sequence[Sequence[str]],
 ) -> list[Dataset]:
-    """Every table over all packages.
-
-    Amounts, departments, documents and tables; what is in tables that no law names; the verdicts
-    and rules of the checks; the classifications and the glossary; last a dictionary of all columns.
-    """
+    """Every table over all packages, of checks and of references; last a dictionary of columns."""
     ordered = sorted(packages, key=_by_period)
+    of_facts = "法定各表里的每一个金额一行，单位元；按年度、阶段、部门排列"
+    lines = (line for package in ordered for line in fact_lines(package))
+
+    numbers = ("left_value", "right_value", "difference", "envelope")
+    check_columns = _described(CHECKS, {"year": "integer"} | dict.fromkeys(numbers, "number"))
+    counts = ("pass", "rounding", "cannot_tell", "fail")
+    rule_columns = _described(RULES, dict.fromkeys(counts, "integer"))
+
     own = [
-        _facts(ordered),
+        _dataset("facts", "全部金额", of_facts, FACTS, lines),
         _departments(ordered),
         _documents(ordered),
         _published(ordered),
         *(of_kind(ordered, kind) for kind in KINDS.values() if not kind.statutory),
-        _verdicts(checks),
-        _rules(rules),
+        _of_texts("checks", "全部核对", "每条核对一行", check_columns, checks),
+        _of_texts("rules", "规则", "每条规则一行，带结果的计数", rule_columns, rules),
         *reference_datasets(references),
     ]
     return [*own, _dictionary(own)]
@@ -73,12 +73,6 @@ def _by_period(package: Package) -> tuple[int, str, str]:
 # Amounts and departments
 
 
-def _facts(packages: Iterable[Package]) -> Dataset:
-    meaning = "法定各表里的每一个金额一行，单位元；按年度、阶段、部门排列"
-    lines = (line for package in packages for line in fact_lines(package))
-    return _dataset("facts", "全部金额", meaning, FACTS, lines)
-
-
 def _departments(packages: Sequence[Package]) -> Dataset:
     bodies: dict[str, list[Package]] = {}
     slugs: dict[str, str] = {}
@@ -86,30 +80,26 @@ def _departments(packages: Sequence[Package]) -> Dataset:
         bodies.setdefault(package.slug, []).append(package)
         if package.disclosure.level == "department":
             slugs[package.disclosure.department] = package.slug
-    places: Mapping[str, str] = {}
-    if packages:
-        places = regions.divisions(max(package.disclosure.year for package in packages))
-    rows = [_department(bodies[slug], places, slugs) for slug in sorted(bodies)]
+
+    rows = []
+    for slug, years in sorted(bodies.items()):
+        # Packages come by year: the last is the newest, and a body is as that one states it.
+        newest = years[-1].disclosure
+        # Today's names for all: those of the newest year of anybody.
+        places = regions.divisions(packages[-1].disclosure.year)
+        row = {
+            "body": slug,
+            "department": newest.department,
+            "level": newest.level,
+            "parent": newest.parent,
+            "parent_body": slugs.get(newest.parent or ""),
+            "code": newest.code,
+            "region": newest.region,
+            "region_name": places.get(newest.region or ""),
+            "years": " ".join(package.period for package in years),
+        }
+        rows.append(row)
     return _dataset("departments", "部门", "每个部门、部门本级或单位一行", DEPARTMENTS, rows)
-
-
-def _department(
-    years: Sequence[Package], places: Mapping[str, str], slugs: Mapping[str, str]
-) -> dict[str, Value]:
-    """A body as its newest year states it."""
-    # Packages come by year: the last is the newest.
-    disclosure = years[-1].disclosure
-    return {
-        "body": years[-1].slug,
-        "department": disclosure.department,
-        "level": disclosure.level,
-        "parent": disclosure.parent,
-        "parent_body": slugs.get(disclosure.parent or ""),
-        "code": disclosure.code,
-        "region": disclosure.region,
-        "region_name": places.get(disclosure.region or ""),
-        "years": " ".join(package.period for package in years),
-    }
 
 
 # What else the packages hold
@@ -118,12 +108,9 @@ def _department(
 _WHOSE = tuple(column for column in FACTS if column.name in ("body", "year", "phase"))
 
 
-def _whose(package: Package) -> dict[str, Value]:
-    return {
-        "body": package.slug,
-        "year": package.disclosure.year,
-        "phase": package.disclosure.phase,
-    }
+def _whose(package: Package) -> dict[str, object]:
+    period = package.disclosure
+    return {"body": package.slug, "year": period.year, "phase": period.phase}
 
 
 _DOCUMENTS = (
@@ -140,11 +127,11 @@ _DOCUMENTS = (
 
 
 def _documents(packages: Iterable[Package]) -> Dataset:
-    rows = (
-        {**_whose(package), "document": number, **asdict(source)}
-        for package in packages
-        for number, source in enumerate(package.sources, start=1)
-    )
+    rows = []
+    for package in packages:
+        for number, source in enumerate(package.sources, start=1):
+            row = {**_whose(package), "document": number}
+            rows.append(row | asdict(source))
     return _dataset("documents", "来源文件", "每份公开的文件一行", _DOCUMENTS, rows)
 
 
@@ -168,42 +155,44 @@ _TABLES = (
 
 
 def _published(packages: Iterable[Package]) -> Dataset:
-    rows = (
-        _published_row(package, table) for package in packages for table in package.tables.values()
-    )
+    rows = [
+        {
+            **_whose(package),
+            "table": table.name,
+            "title": table.title,
+            "published_title": table.published_title,
+            "number": table.number,
+            "status": table.status,
+            "statement": table.statement,
+            "amount_unit": table.amount_unit,
+            "rows": len(table.rows),
+        }
+        for package in packages
+        for table in package.tables.values()
+    ]
     return _dataset("tables", "全部表的目录", "每个部门每年的每张表一行", _TABLES, rows)
-
-
-def _published_row(package: Package, table: Table) -> dict[str, Value]:
-    return {
-        **_whose(package),
-        "table": table.name,
-        "title": table.title,
-        "published_title": table.published_title,
-        "number": table.number,
-        "status": table.status,
-        "statement": table.statement,
-        "amount_unit": table.amount_unit,
-        "rows": len(table.rows),
-    }
 
 
 _SIGNS = "；印着短横、“无”等的为空，原样见该年的数据包"
 
 
 def of_kind(packages: Sequence[Package], kind: Kind) -> Dataset:
-    """The rows of every table of a kind, under all columns that any of them has.
-
-    Its key columns stand in the order of the pool, then the value columns as they first appear.
-    """
-    tables = [
-        (package, table)
-        for package in packages
-        for table in package.tables.values()
-        if table.kind == kind
-    ]
+    """The rows of every table of a kind, under all columns that any of them has."""
     # Tables of one kind differ from place to place: the pool has the columns of all.
-    pool = {column.name: column for _, table in tables for column in table.columns}
+    pool: dict[str, Column] = {}
+    rows: list[dict[str, object]] = []
+    for package in packages:
+        for table in package.tables.values():
+            if table.kind != kind:
+                continue
+            pool |= {column.name: column for column in table.columns}
+            for row in table.rows:
+                figures = {name: row.number(name) for name in row.figures}
+                unit = row["amount_unit"] or table.amount_unit
+                own = {"table": table.name, **row.keys, **figures, "amount_unit": unit}
+                rows.append(_whose(package) | own)
+
+    # Key columns in the order of the pool, then value columns as they first appear.
     keys = [name for name in KEYS if name in pool and name != "amount_unit"]
     values = [name for name in pool if name not in KEYS]
     columns = (
@@ -212,54 +201,32 @@ def of_kind(packages: Sequence[Package], kind: Kind) -> Dataset:
         *(_over_all(pool[name]) for name in (*keys, *values)),
         replace(KEYS["amount_unit"], meaning="本行数字的单位，或所在的表的单位"),
     )
-    rows = (
-        {**_whose(package), "table": table.name, **_row(table, row)}
-        for package, table in tables
-        for row in table.rows
-    )
     return _dataset(kind.name, kind.title, kind.answers, columns, rows)
 
 
 def _over_all(column: Column) -> Column:
-    """A column as it stands in a table over all packages.
+    """A column as it stands in a table over all packages, without the headers of one of them."""
+    bounds = dict(column.constraints)
+    # A line is unique in its own package only.
+    bounds.pop("unique", None)
+    bounds.pop("required", None)
 
-    Its headers differ from package to package, and its line is unique in its own package only.
-    """
-    bounds = {
-        name: bound
-        for name, bound in column.constraints.items()
-        if name not in ("unique", "required")
-    }
-    signs = _SIGNS if column.is_value else ""
-    return replace(column, constraints=bounds, heads={}, meaning=column.meaning + signs)
-
-
-def _row(table: Table, row: Row) -> dict[str, Value]:
-    figures = {name: row.number(name) for name in row.figures}
-    return {**row.keys, **figures, "amount_unit": row["amount_unit"] or table.amount_unit}
+    meaning = column.meaning
+    if column.is_value:
+        meaning += _SIGNS
+    return replace(column, constraints=bounds, heads={}, meaning=meaning)
 
 
 # Checks, classifications, the glossary
 
 
-def _described(meanings: Mapping[str, str], types: Mapping[str, str]) -> tuple[Column, ...]:
+def _described(meanings: Mapping[str, str], types: Mapping[str, str]) -> list[Column]:
     """Columns told by their meanings alone; the title is the meaning's beginning."""
-    return tuple(
-        Column(name, re.split("[；，：]", meaning)[0], meaning, types.get(name, "string"))
-        for name, meaning in meanings.items()
-    )
-
-
-def _verdicts(rows: Iterable[Sequence[str]]) -> Dataset:
-    numbers = ("left_value", "right_value", "difference", "envelope")
-    columns = _described(CHECKS, {"year": "integer"} | dict.fromkeys(numbers, "number"))
-    return _of_texts("checks", "全部核对", "每条核对一行", columns, rows)
-
-
-def _rules(rows: Iterable[Sequence[str]]) -> Dataset:
-    counts = ("pass", "rounding", "cannot_tell", "fail")
-    columns = _described(RULES, dict.fromkeys(counts, "integer"))
-    return _of_texts("rules", "规则", "每条规则一行，带结果的计数", columns, rows)
+    columns = []
+    for name, meaning in meanings.items():
+        title = re.split("[；，：]", meaning)[0]
+        columns.append(Column(name, title, meaning, types.get(name, "string")))
+    return columns
 
 
 def reference_datasets(folder: Path) -> Iterator[Dataset]:
@@ -268,26 +235,23 @@ def reference_datasets(folder: Path) -> Iterator[Dataset]:
     for path in sorted(folder.glob("*/datapackage.json")):
         descriptor = json.loads(path.read_text(encoding="utf-8"))
         for resource in descriptor["resources"]:
-            yield _reference(path.parent, descriptor["title"], resource)
+            columns = []
+            for field in resource["schema"]["fields"]:
+                name = field["name"]
+                title = field.get("title", name)
+                meaning = field.get("description", "")
+                columns.append(Column(name, title, meaning, field["type"]))
 
+            text = (path.parent / resource["path"]).read_text(encoding="utf-8")
+            table = csv.DictReader(io.StringIO(text))
+            rows = [[row[column.name] for column in columns] for row in table]
 
-def _reference(folder: Path, package_title: str, resource: Mapping[str, Any]) -> Dataset:
-    columns = [
-        Column(
-            field["name"],
-            field.get("title", field["name"]),
-            field.get("description", ""),
-            field["type"],
-        )
-        for field in resource["schema"]["fields"]
-    ]
-    text = (folder / resource["path"]).read_text(encoding="utf-8")
-    rows = ([row[column.name] for column in columns] for row in csv.DictReader(io.StringIO(text)))
-    title = resource["title"]
-    if title != package_title:
-        title = f"{package_title}：{title}"
-    name = f"{folder.name}-{resource['name']}"
-    return _of_texts(name, title, resource.get("description", ""), columns, rows)
+            name = f"{path.parent.name}-{resource['name']}"
+            title = resource["title"]
+            if title != descriptor["title"]:
+                title = f"{descriptor['title']}：{title}"
+            meaning = resource.get("description", "")
+            yield _of_texts(name, title, meaning, columns, rows)
 
 
 _DICTIONARY = (
@@ -302,7 +266,7 @@ _DICTIONARY = (
 
 
 def _dictionary(datasets: Sequence[Dataset]) -> Dataset:
-    rows = (
+    rows = [
         {
             "dataset": dataset.name,
             "column": column.name,
@@ -314,7 +278,7 @@ def _dictionary(datasets: Sequence[Dataset]) -> Dataset:
         }
         for dataset in datasets
         for column in dataset.columns
-    )
+    ]
     return _dataset("dictionary", "字段说明", "每个数据表的每一列一行", _DICTIONARY, rows)
 
 
@@ -328,24 +292,27 @@ def _dataset(
     columns: Sequence[Column],
     rows: Iterable[Mapping[str, object]],
 ) -> Dataset:
-    values = tuple(
-        tuple(_value(row.get(column.name), column) for column in columns) for row in rows
-    )
-    return Dataset(name, title, meaning, tuple(columns), values)
+    values = []
+    for row in rows:
+        cells = [_value(row.get(column.name), column) for column in columns]
+        values.append(tuple(cells))
+    return Dataset(name, title, meaning, tuple(columns), tuple(values))
 
 
 def _of_texts(
     name: str, title: str, meaning: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]
 ) -> Dataset:
     names = [column.name for column in columns]
-    by_name = (dict(zip(names, row, strict=True)) for row in rows)
+    by_name = []
+    for row in rows:
+        by_name.append(dict(zip(names, row, strict=True)))
     return _dataset(name, title, meaning, columns, by_name)
 
 
 def _value(cell: object, column: Column) -> Value:
-    """A value of the column's type; nothing for a blank text."""
     if cell is None or cell == "":
         return None
+
     # `year` is the type that the reference packages give to years.
     if column.type in ("integer", "year"):
         return int(str(cell))

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from scripts.package import Package, Row, Table
+from scripts.package import Package, Table
 from scripts.schema import Coordinates
-from scripts.tables.by_code import NOTHING, Cell, by_function, cell
 from scripts.tables.money import share
+from scripts.tables.spending import NOTHING, Cell, by_function, cell
 
 PLANS = ("adjusted_budget", "original_budget", "budget")
 """The plans that an outturn is compared with, the one that applied in the end first."""
@@ -17,10 +17,7 @@ PLANS = ("adjusted_budget", "original_budget", "budget")
 
 @dataclass(frozen=True)
 class Execution:
-    """A line's plans by vintage and its outturn.
-
-    `use` is what the money is for where the columns say so.
-    """
+    """A line's plans by vintage and its outturn; `use` is what it is for where columns say so."""
 
     table: str
     code: str
@@ -31,83 +28,75 @@ class Execution:
 
     @property
     def against(self) -> str:
-        """The plan that the rate is of: the last one that states an amount above nothing.
-
-        "" where none does.
-        """
+        """The plan that the rate is of: the last that states more than nothing; "" if none does."""
         for vintage in PLANS:
-            if (self.plans.get(vintage, NOTHING).yuan or 0) > 0:
+            plan = self.plans.get(vintage, NOTHING)
+            if plan.yuan and plan.yuan > 0:
                 return vintage
         return ""
 
     @property
     def rate(self) -> Decimal | None:
-        """Outturn in percent of the plan.
-
-        None where either is not stated or nothing was planned.
-        """
-        plan, outturn = self.plans.get(self.against, NOTHING).yuan, self.outturn.yuan
+        """Outturn in percent of the plan; None where either is not stated, or nothing planned."""
+        plan = self.plans.get(self.against, NOTHING).yuan
+        outturn = self.outturn.yuan
         if plan is None or outturn is None:
             return None
         return share(outturn, plan)
 
 
 def printed(final: Package) -> Iterator[Execution]:
-    """The pairs that a final account prints itself.
-
-    Rows in which plans and the outturn stand side by side.
-
-    Of the sheets of projects only the whole of each project.
-    """
+    """The pairs that a final account prints itself: rows with plans beside their outturn."""
     for table in final.tables.values():
         # 年初预算数 | 全年预算数 | 决算数
         pairs = _pairs(table)
-        if not pairs:
-            continue
         for row in table.rows:
-            if table.kind.name != "sheet-funds" or row.role == "total":
-                yield from _of_row(table, row, pairs)
+            # Of the sheets of projects only the whole of each project.
+            if table.kind.name == "sheet-funds" and row.role != "total":
+                continue
+
+            for use, names in pairs.items():
+                cells = {name: cell(table, row, (column,)) for name, column in names.items()}
+                outturn = cells.pop("outturn")
+                figures = [outturn, *cells.values()]
+                if any(figure.number is not None for figure in figures):
+                    yield Execution(table.name, row.code, row.label, use, cells, outturn)
 
 
 def between(budget: Package, final: Package) -> Iterator[Execution]:
-    """The functions of a year's budget beside those of its final account.
-
-    Nothing where the two do not speak of the same money. The whole comes first, without a code.
-    """
+    """The functions of a year's budget beside those of its final account, the whole first."""
     planned, spent = by_function(budget), by_function(final)
+    # Nothing where the two do not speak of the same money.
     if planned is None or spent is None or planned.basis != spent.basis:
         return
-    # The whole comes first.
-    yield Execution(spent.table, "", "", "all", {"budget": planned.total}, spent.total)
-    for code in sorted({*planned.classes_and_finest, *spent.classes_and_finest}):
-        name = spent.names.get(code) or planned.names.get(code, "")
-        plan, outturn = planned.cells.get(code, NOTHING), spent.cells.get(code, NOTHING)
+
+    table = spent.table
+    yield Execution(table, "", "", "all", {"budget": planned.total}, spent.total)
+    codes = {*planned.classes_and_finest, *spent.classes_and_finest}
+    for code in sorted(codes):
+        plan = planned.cells.get(code, NOTHING)
+        outturn = spent.cells.get(code, NOTHING)
         if plan.number or outturn.number:
-            yield Execution(spent.table, code, name, "all", {"budget": plan}, outturn)
+            name = spent.names.get(code) or planned.names.get(code, "")
+            yield Execution(table, code, name, "all", {"budget": plan}, outturn)
 
 
 def _pairs(table: Table) -> dict[str, dict[str, str]]:
-    """The columns that differ in nothing but the vintage: by purpose, their names by vintage.
-
-    Only those of which the outturn and a plan are there.
-    """
+    """The columns that differ in nothing but the vintage: by purpose, their names by vintage."""
     columns: dict[Coordinates, dict[str, str]] = {}
     for column in table.values:
         at = column.coordinates
         if at is not None and at.measure == "amount":
             # A column that names no vintage is of the table's own.
             vintage = at.within(table.coordinates).vintage
-            columns.setdefault(replace(at, vintage="outturn"), {})[vintage] = column.name
-    return {
-        at.within(table.coordinates).purpose: names
-        for at, names in columns.items()
-        if "outturn" in names and names.keys() & set(PLANS)
-    }
+            same = columns.setdefault(replace(at, vintage="outturn"), {})
+            same[vintage] = column.name
 
-
-def _of_row(table: Table, row: Row, pairs: Mapping[str, Mapping[str, str]]) -> Iterator[Execution]:
-    for use, names in pairs.items():
-        plans = {name: cell(table, row, (names[name],)) for name in PLANS if name in names}
-        outturn = cell(table, row, (names["outturn"],))
-        if any(place.number is not None for place in (*plans.values(), outturn)):
-            yield Execution(table.name, row.code, row.label, use, plans, outturn)
+    pairs = {}
+    for at, names in columns.items():
+        # Only those of which the outturn and a plan are there.
+        held = {vintage: names[vintage] for vintage in (*PLANS, "outturn") if vintage in names}
+        if "outturn" in held and len(held) > 1:
+            purpose = at.within(table.coordinates).purpose
+            pairs[purpose] = held
+    return pairs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -29,7 +29,9 @@ def facts(packages: Iterable[Package]) -> pd.DataFrame:
     add up to the total and count no money twice: to the last 分 where any list does so, else within
     what rounding explains; where none does, there are none.
     """
-    rows = [line for package in packages for line in lines(package)]
+    rows: list[dict[str, object]] = []
+    for package in packages:
+        rows += lines(package)
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -37,15 +39,22 @@ def lines(package: Package) -> Iterator[dict[str, object]]:
     """The facts of one package, by column."""
     # The list that counts for income and the one for expenditure, found once.
     splits = {direction: _finest_split(package, direction) for direction in _DIRECTIONS}
+
     for table in package.tables.values():
         if not table.kind.statutory:
             continue
         for row, column, is_leaf in _amounts(table):
+            at = _at(table, row, column)
             direction = direction_of(table, row)
             split = splits[direction] if direction else None
-            is_primary = is_leaf and split is not None and split.holds(table, row, column)
+            is_primary = is_leaf and split == (table.name, row["list"], at.vintage)
+
+            fact = _fact(package, table, row, column.name)
+            coordinates = {name: getattr(at, name) for name in VALUES}
             yield {
-                **_fact(package, table, row, column, direction),
+                **fact,
+                **coordinates,
+                "direction": direction,
                 "is_leaf": is_leaf,
                 "primary": is_primary,
             }
@@ -62,22 +71,18 @@ def direction_of(table: Table, row: Row) -> Direction | Literal[""]:
     """Whether a row is of income or of expenditure; nothing where the table does not tell."""
     # Lists that go on beside themselves are called expenditure-2, expenditure-3.
     own_list = row["list"].partition("-")[0]
-    for direction in _DIRECTIONS:
-        if table.kind.direction == direction:
-            return direction
-    for direction in _DIRECTIONS:
-        if own_list == direction:
-            return direction
+    for told in (table.kind.direction, own_list):
+        for direction in _DIRECTIONS:
+            if told == direction:
+                return direction
+
     if row["function_code"] or row["function_name"]:
         return "expenditure"
     return ""
 
 
 def total_yuan(package: Package, direction: Direction) -> Decimal | None:
-    """The total of income or expenditure in 元, as the summary table states it.
-
-    None where it states none.
-    """
+    """The total of income or expenditure in 元 as the summary states it; None where it does not."""
     total = _total(package, direction)
     return None if total is None else total[1].value
 
@@ -87,107 +92,74 @@ def total_yuan(package: Package, direction: Direction) -> Decimal | None:
 
 def _amounts(table: Table) -> Iterator[tuple[Row, Column, bool]]:
     """Every amount of a table, and whether it is a leaf; shares and counts are no amounts."""
-    columns = [
-        column
-        for column in table.values
-        if column.coordinates and column.coordinates.measure == "amount"
-    ]
-    parts = _parts_by_whole(table)
-    final = {column.name for column in columns if _is_final(column, table)}
-    # Neither a row that others make up, nor one that only names a part (其中).
-    coarse = _split_rows(table) | _mere_parts(table)
+    parts: dict[str, list[str]] = {}
+    final = set()
+    for whole, columns in partitions(table):
+        names = [column.name for column in columns]
+        parts.setdefault(whole.name, []).extend(names)
+        final.update(names)
+
+    amounts, of_all = [], []
+    for column in table.values:
+        if column.coordinates is None:
+            continue
+        if column.coordinates.measure == "amount":
+            amounts.append(column.name)
+        if column.coordinates.scope == "all":
+            of_all.append(column.name)
+    # 当年安排 beside a total of all is a part of it by its scope alone.
+    final.update(of_all or amounts)
+
+    coarse = _coarse(table)
     for row in table.rows:
         is_finest_row = row.role == "line" and row["line"] not in coarse
-        for column in columns:
-            if row.number(column.name) is None:
+        for column in table.values:
+            name = column.name
+            if name not in amounts or row.number(name) is None:
                 continue
             # 基本支出 is split where 人员经费 or 公用经费 states a number beside it.
-            is_split = any(row.number(part) is not None for part in parts.get(column.name, ()))
-            yield row, column, is_finest_row and not is_split and column.name in final
+            is_split = any(row.number(part) is not None for part in parts.get(name, ()))
+            yield row, column, is_finest_row and not is_split and name in final
 
 
-def _parts_by_whole(table: Table) -> dict[str, list[str]]:
-    """The names of all columns that are parts of a column, in whichever of its partitions."""
-    parts: dict[str, list[str]] = {}
-    for whole, columns in partitions(table):
-        parts.setdefault(whole.name, []).extend(column.name for column in columns)
-    return parts
-
-
-def _split_rows(table: Table) -> set[str]:
-    """The rows that rows below them make up.
-
-    A blank row below says nothing, and 其中 only names a part.
-    """
+def _coarse(table: Table) -> set[str]:
+    """The rows that are no leaves: those that others make up, and those that only name a part."""
     below: dict[str, list[Row]] = {}
+    stating: dict[str, list[Row]] = {}
     for row in table.rows:
+        parent = row["parent"]
+        below.setdefault(parent, []).append(row)
+        # A blank row below makes up nothing.
         if any(row.number(column.name) is not None for column in table.values):
-            below.setdefault(row["parent"], []).append(row)
-    return {parent for parent, rows in below.items() if parent and make_up_the_whole(rows)}
+            stating.setdefault(parent, []).append(row)
+    coarse = {parent for parent, rows in stating.items() if parent and make_up_the_whole(rows)}
 
-
-def _mere_parts(table: Table) -> set[str]:
-    """The rows that only name a part of the row above them, with all that stands below them."""
-    below: dict[str, list[Row]] = {}
-    for row in table.rows:
-        below.setdefault(row["parent"], []).append(row)
-    waiting = [
-        row["line"]
-        for parent, rows in below.items()
-        if parent and not make_up_the_whole(rows)
-        for row in rows
-    ]
+    # 其中 only names a part of the row above, and so does all that stands below it.
     parts: set[str] = set()
+    waiting: list[Row] = []
+    for parent, rows in below.items():
+        if parent and not make_up_the_whole(rows):
+            waiting += rows
     while waiting:
-        line = waiting.pop()
+        line = waiting.pop()["line"]
         if line not in parts:
             parts.add(line)
-            waiting += [row["line"] for row in below.get(line, ())]
-    return parts
-
-
-def _is_final(column: Column, table: Table) -> bool:
-    """Whether a column is not merely a part of another by scope.
-
-    当年安排 beside a total that has it all.
-    """
-    if column.coordinates is None or column.coordinates.scope == "all":
-        return True
-    if any(column in parts for _, parts in partitions(table)):
-        return True
-    return not any(
-        other.coordinates is not None and other.coordinates.scope == "all" for other in table.values
-    )
+            waiting += below.get(line, ())
+    return coarse | parts
 
 
 # The primary amounts
 
 
-@dataclass(frozen=True)
-class _Split:
-    """The list of a table whose leaves of one vintage make up a direction's total."""
-
-    table: str
-    list: str
-    vintage: str
-
-    def holds(self, table: Table, row: Row, column: Column) -> bool:
-        """Whether a leaf is one of them."""
-        is_of_list = (table.name, row["list"]) == (self.table, self.list)
-        return is_of_list and _at(table, row, column).vintage == self.vintage
-
-
-def _finest_split(package: Package, direction: Direction) -> _Split | None:
-    """The list whose leaves make up the direction's total and are the most.
-
-    A list that is exact comes before any other.
-    """
+def _finest_split(package: Package, direction: Direction) -> tuple[str, str, str] | None:
+    """The list whose leaves make up a direction's total and are the most: table, list, vintage."""
     total = _total(package, direction)
     if total is None:
         return None
+
     vintage, whole = total
-    best: tuple[bool, int] = (False, 0)
-    finest: _Split | None = None
+    best = (False, 0)
+    finest = None
     for table in package.tables.values():
         if not table.kind.statutory:
             continue
@@ -195,40 +167,47 @@ def _finest_split(package: Package, direction: Direction) -> _Split | None:
             verdict = equality("", whole, terms)
             if verdict is None or verdict.outcome not in ("pass", "rounding"):
                 continue
+
             # An exact list before a rounded one, then the finer one.
             rank = (verdict.outcome == "pass", len(terms))
             if rank > best:
-                best, finest = rank, _Split(table.name, name, vintage)
+                best = rank
+                finest = (table.name, name, vintage)
+
     return finest
 
 
 def _leaf_terms(table: Table, direction: Direction, vintage: str) -> Mapping[str, list[Term]]:
-    """The leaves of a direction and a vintage, by list."""
     cells = Cells.of(table)
     terms: dict[str, list[Term]] = {}
+
     for row, column in leaves(table):
-        if direction_of(table, row) == direction and _at(table, row, column).vintage == vintage:
-            terms.setdefault(row["list"], []).append(cells.term(row, column.name))
+        if direction_of(table, row) != direction:
+            continue
+        at = _at(table, row, column)
+        if at.vintage == vintage:
+            term = cells.term(row, column.name)
+            terms.setdefault(row["list"], []).append(term)
     return terms
 
 
 def _total(package: Package, direction: Direction) -> tuple[str, Term] | None:
-    """The total that the summary table states and its vintage.
-
-    In the first list of the direction that states one.
-    """
+    """The total that the summary states, in the direction's first list with one; its vintage."""
     table = package.table("summary")
-    columns = (
-        [] if table is None else [column for column in table.values if column.name == "amount"]
-    )
-    if table is None or not columns:
+    if table is None:
         return None
-    totals = [row for row in table.totals() if direction_of(table, row) == direction]
-    totals.reverse()  # where a list states several, the last is that of everything
-    for row in sorted(totals, key=lambda row: row["list"]):
-        if row.number("amount") is not None:
-            return _at(table, row, columns[0]).vintage, Cells.of(table).term(row, "amount")
-    return None
+    columns = [column for column in table.values if column.name == "amount"]
+    stated = [row for row in table.totals() if row.number("amount") is not None]
+    totals = [row for row in stated if direction_of(table, row) == direction]
+    if not columns or not totals:
+        return None
+
+    first = min(row["list"] for row in totals)
+    # Where a list states several, the last is that of everything.
+    *_, row = [row for row in totals if row["list"] == first]
+    vintage = _at(table, row, columns[0]).vintage
+    term = Cells.of(table).term(row, "amount")
+    return vintage, term
 
 
 def _at(table: Table, row: Row, column: Column) -> Coordinates:
@@ -240,13 +219,10 @@ def _at(table: Table, row: Row, column: Column) -> Coordinates:
     return at
 
 
-def _fact(
-    package: Package, table: Table, row: Row, column: Column, direction: str
-) -> dict[str, object]:
-    """What an amount says of itself: whose it is, of what, how much, and where it stands."""
-    number, disclosure = row.number(column.name), package.disclosure
+def _fact(package: Package, table: Table, row: Row, column: str) -> dict[str, object]:
+    number, disclosure = row.number(column), package.disclosure
     assert number is not None
-    at = _at(table, row, column)
+
     return {
         "body": package.slug,
         "department": disclosure.department,
@@ -254,14 +230,11 @@ def _fact(
         "region": disclosure.region or "",
         "year": disclosure.year,
         "phase": disclosure.phase,
-        "direction": direction,
         "table": table.name,
         "list": row["list"],
         "role": row["role"],
-        **{name: getattr(at, name) for name in VALUES},
-        **{name: row[name] for name in ABOUT},
+        **{name: row[name] for name in (*ABOUT, *PLACE)},
         "amount_yuan": number * table.multiplier,
         "published": f"{number:f}",
         "amount_unit": table.amount_unit,
-        **{name: row[name] for name in PLACE},
     }

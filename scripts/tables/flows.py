@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from scripts.package import Package, Row, Table
 from scripts.schema import FUNDS, NATURES, SCOPES, Coordinates
-from scripts.tables.by_code import FUNCTION, Spending, by_function
 from scripts.tables.money import Named, total
+from scripts.tables.spending import FUNCTION, Spending, by_function
 
+# All money, where a document does not say which source pays for which function.
 ALL = "全部"
-"""The name of all money, where a document does not say which source pays for which function."""
-
+# What two tables differ by because each was rounded.
 ROUNDED = "尾差"
-"""The name of what two tables differ by because each was rounded."""
-
 # Tables in 万元 with two decimals differ by a few hundredths; more than a thousandth is no rounding.
 _LEAST = Decimal("0.001")
 _HALVES_OF_BASIC = ("personnel", "running")
@@ -46,72 +45,86 @@ def passages(package: Package, sources: Sequence[Named]) -> tuple[Stage, ...]:
     spending = by_function(package)
     if spending is None:
         return ()
-    spent = tuple(_spent(spending))
-    come, gone = total(source.money for source in sources), _sum(spent)
-    if gone <= 0 or abs(come - gone) > gone * _LEAST:
+    names = _names(spending)
+    spent = _spent(spending, names)
+    gone = sum((flow.yuan for flow in spent), Decimal(0))
+    rest = total(source.money for source in sources) - gone
+    if gone <= 0 or abs(rest) > gone * _LEAST:
         return ()
-    by_fund = tuple(_by_fund(package, spending))
-    by_nature = tuple(_by_nature(package, spending))
+
+    by_fund = tuple(_by_fund(package, names))
+    by_nature = tuple(_by_nature(package.tables[spending.table], names))
     amounts = [flow.yuan for flow in (*by_nature, *by_fund)]
-    if min([*amounts, *(source.money.yuan for source in sources)], default=Decimal(0)) < 0:
+    amounts += [source.money.yuan for source in sources]
+    if any(amount < 0 for amount in amounts):
         return ()
 
-    # A stage is drawn only where it passes on to the 分 what it takes in.
+    # Sources to functions where an income table says so or there is but one source, then functions
+    # to their natures; a stage is drawn only where it passes on to the 分 what it takes in.
     functions = {flow.target: flow.yuan for flow in spent}
+
     after = (by_nature,) if _sums(by_nature, "source") == functions else ()
-    if come == gone and _sums(by_fund, "target") == functions:
+    if not rest and _sums(by_fund, "target") == functions:
         return (by_fund, *after)
-    if len(sources) == 1 and come >= gone:
-        return (_from_one(sources[0].name, spent, come - gone), *after)
-    return _through_all(sources, spent, come - gone)
+    if len(sources) == 1 and rest >= 0:
+        only = sources[0].name
+        return (_with_rest(only, [replace(flow, source=only) for flow in spent], rest), *after)
+
+    # All money stands between; what was rounded away comes in or goes out.
+    into = [MoneyFlow(source.name, ALL, source.money.yuan) for source in sources]
+    if rest < 0:
+        into.append(MoneyFlow(ROUNDED, ALL, -rest))
+    return tuple(into), _with_rest(ALL, spent, max(rest, Decimal(0)))
 
 
-def _from_one(source: str, spent: Stage, rest: Decimal) -> Stage:
-    flows = tuple(MoneyFlow(source, flow.target, flow.yuan) for flow in spent)
-    if rest:
-        flows += (MoneyFlow(source, ROUNDED, rest),)
+def _with_rest(source: str, flows: Sequence[MoneyFlow], rest: Decimal) -> Stage:
+    if not rest:
+        return tuple(flows)
+    return (*flows, MoneyFlow(source, ROUNDED, rest))
+
+
+def _spent(spending: Spending, names: Mapping[str, str]) -> list[MoneyFlow]:
+    flows = []
+    for code, name in names.items():
+        yuan = spending.cells[code].yuan
+        if yuan is not None and yuan > 0:
+            flows.append(MoneyFlow(ALL, name, yuan))
+    flows.sort(key=lambda flow: -flow.yuan)
     return flows
 
 
-def _through_all(sources: Sequence[Named], spent: Stage, rest: Decimal) -> tuple[Stage, Stage]:
-    """Two stages with all money between them; what was rounded away comes in or goes out."""
-    into = tuple(MoneyFlow(source.name, ALL, source.money.yuan) for source in sources)
-    if rest < 0:
-        into += (MoneyFlow(ROUNDED, ALL, -rest),)
-    if rest > 0:
-        spent += (MoneyFlow(ALL, ROUNDED, rest),)
-    return into, spent
-
-
-def _spent(spending: Spending) -> Iterator[MoneyFlow]:
-    """From all money to each of the finest functions, the largest first."""
-    names = _names(spending)
-    order = sorted(spending.finest, key=lambda code: -(spending.cells[code].yuan or Decimal(0)))
-    for code in order:
-        yuan = spending.cells[code].yuan
-        if yuan is not None and yuan > 0:
-            yield MoneyFlow(ALL, names[code], yuan)
-
-
 def _names(spending: Spending) -> Mapping[str, str]:
-    """The finest functions by code; those of one name are told apart by their group.
-
-    行政运行 of 20103 and of 20808 are 政府办公厅（室）及相关机构事务·行政运行 and 抚恤·行政运行.
-    """
+    """The finest functions by code; those of one name are told apart by their group."""
     names = {code: spending.names.get(code) or code for code in spending.finest}
-    printed = list(names.values())
-    for code, name in list(names.items()):
-        if printed.count(name) > 1:
-            names[code] = f"{spending.names.get(code[:5]) or code}·{name}"
+    times = Counter(names.values())
+
+    for code, name in names.items():
+        if times[name] > 1:
+            # 行政运行 of 20103 and of 20808: 政府办公厅（室）及相关机构事务·行政运行, 抚恤·行政运行.
+            group = spending.names.get(code[:5]) or code
+            names[code] = f"{group}·{name}"
     return names
 
 
-def _by_nature(package: Package, spending: Spending) -> Iterator[MoneyFlow]:
-    """From each function to its natures, by the table that the functions are from."""
-    names, table = _names(spending), package.tables[spending.table]
+def _by_nature(table: Table, names: Mapping[str, str]) -> Iterator[MoneyFlow]:
+    """From each function to its natures, each money once, by the table of the functions."""
+    columns = {}
+    for column in table.values:
+        at = column.coordinates
+        # The whole is all of its natures.
+        if at is None or at.nature == "all":
+            continue
+        if at == Coordinates(nature=at.nature):
+            columns[at.nature] = column.name
+
     for code, row in _rows(table, names):
-        for nature, yuan in _natures(table, row):
-            yield MoneyFlow(names[code], nature, yuan)
+        numbers = {nature: row.number(column) for nature, column in columns.items()}
+        # Basic is both of its halves, which count where it is blank.
+        counted_already = _HALVES_OF_BASIC if numbers.get("basic") else ()
+        for nature, number in numbers.items():
+            if number and nature not in counted_already:
+                yuan = number * table.multiplier
+                yield MoneyFlow(names[code], NATURES[nature], yuan)
 
 
 def _rows(table: Table, names: Mapping[str, str]) -> Iterator[tuple[str, Row]]:
@@ -119,72 +132,55 @@ def _rows(table: Table, names: Mapping[str, str]) -> Iterator[tuple[str, Row]]:
     codes = {row["line"]: row[FUNCTION] for row in table.rows}
     for row in table.rows:
         code = row[FUNCTION]
-        if code in names and row.role != "total" and codes.get(row["parent"]) != code:
+        if code not in names or row.role == "total":
+            continue
+        above = codes.get(row["parent"])
+        if above != code:
             yield code, row
 
 
-def _natures(table: Table, row: Row) -> Iterator[tuple[str, Decimal]]:
-    """The natures of a row's money, each money once: basic, or where it is blank its two halves."""
-    numbers = {
-        column.coordinates.nature: row.number(column.name)
-        for column in table.values
-        if column.coordinates is not None
-        and column.coordinates == Coordinates(nature=column.coordinates.nature)
-    }
-    # The whole is all of its natures, and basic is both of its halves.
-    counted_already = {"all"}
-    if numbers.get("basic"):
-        counted_already.update(_HALVES_OF_BASIC)
-    for nature, number in numbers.items():
-        if number and nature not in counted_already:
-            yield NATURES[nature], number * table.multiplier
-
-
-def _by_fund(package: Package, spending: Spending) -> Iterator[MoneyFlow]:
+def _by_fund(package: Package, names: Mapping[str, str]) -> Iterator[MoneyFlow]:
     """From each kind of money to each function, by an income table with a row for each."""
     table = package.table("income")
     if table is None:
         return
-    names, columns = _names(spending), _finest_funds(table)
+    columns = _finest_funds(table)
+
     # A unit above its functions holds their money already.
     parents = {row["parent"] for row in table.rows}
+
     for code, row in _rows(table, names):
         if row["line"] in parents:
             continue
-        for name, column in columns.items():
+        for fund, column in columns.items():
             number = row.number(column)
             if number:
-                yield MoneyFlow(name, names[code], number * table.multiplier)
+                yuan = number * table.multiplier
+                yield MoneyFlow(fund, names[code], yuan)
 
 
 def _finest_funds(table: Table) -> dict[str, str]:
-    """The columns of single kinds of money by what they are called.
-
-    A kind that has parts is none.
-    """
+    """The columns of single kinds of money by what they are called; one that has parts is none."""
     columns: dict[str, str] = {}
     for column in table.values:
         at = column.coordinates
         if at is None or at.fund == "appropriation":
             continue
-        is_carried = at.scope == "carried_over"
-        # 上年结转 as one column, whatever fund it came from.
-        if at.fund == "all" and is_carried:
-            columns[SCOPES[at.scope]] = column.name
-        elif at.fund != "all":
-            prefix = f"{SCOPES[at.scope]}的" if is_carried else ""
-            columns[prefix + FUNDS[at.fund]] = column.name
+
+        name = ""
+        if at.scope == "carried_over":
+            name = SCOPES[at.scope]
+        if at.fund != "all":
+            # 上年结转的一般公共预算; 上年结转 as one column, whatever fund it came from.
+            name = f"{name}的{FUNDS[at.fund]}" if name else FUNDS[at.fund]
+        if name:
+            columns[name] = column.name
     return columns
 
 
-def _sum(stage: Stage) -> Decimal:
-    return sum((flow.yuan for flow in stage), Decimal(0))
-
-
 def _sums(stage: Stage, end: Literal["source", "target"]) -> dict[str, Decimal]:
-    """What flows out of each source of a stage, or into each target."""
-    sums: dict[str, Decimal] = {}
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for flow in stage:
         name = flow.source if end == "source" else flow.target
-        sums[name] = sums.get(name, Decimal(0)) + flow.yuan
+        sums[name] += flow.yuan
     return sums

@@ -11,7 +11,8 @@ from typing import Literal
 from scripts.package import Package
 from scripts.schema import Coordinates
 from scripts.schema.labels import folded
-from scripts.tables.by_code import (
+from scripts.tables.money import share
+from scripts.tables.spending import (
     NOTHING,
     Cell,
     Spending,
@@ -22,23 +23,20 @@ from scripts.tables.by_code import (
     by_function,
     cell,
 )
-from scripts.tables.money import share
 
+# How many codes may bear a name that is still one thing's own: before a reform, and after it.
 _OWN = 2
-"""How many codes may bear a name that is still one thing's own.
-
-The code before a reform, and the one after.
-"""
-
+# How many digits the code of a class has.
 _CLASS = 3
-"""How many digits the code of a class has."""
 
-Reason = Literal["", "first", "phase", "basis", "untold"]
-"""Why a year is compared with no older one.
-
-It is the `first`; only plans stand beside outturns (`phase`); the money differs (`basis`); or the
-document has no such table (`untold`).
-"""
+Reason = Literal[
+    "",
+    "first",  # it is the oldest
+    "phase",  # only plans stand beside outturns
+    "basis",  # the money differs
+    "untold",  # the document has no such table
+]
+"""Why a year is compared with no older one."""
 
 StepKind = Literal["new", "ended", "from-nothing", "changed", "same"]
 """What became of a line; `from-nothing` where it was 0 or blank before."""
@@ -46,10 +44,7 @@ StepKind = Literal["new", "ended", "from-nothing", "changed", "same"]
 
 @dataclass(frozen=True)
 class Column:
-    """A year's budget or final account, and the older column that it is compared with, if any.
-
-    `missing` are the years between the two that are not held.
-    """
+    """A year's budget or final account, the older column it is compared with, the years between."""
 
     path: str
     year: int
@@ -62,10 +57,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Step:
-    """What became of a line.
-
-    By how many 元, and in percent where the amount before was more than nothing.
-    """
+    """What became of a line: by how many 元, and in percent where there was more than nothing."""
 
     kind: StepKind
     by: Decimal | None = None
@@ -74,10 +66,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Line:
-    """A line over the years: its code and newest name, a cell and a step for each column.
-
-    `other_codes` and `other_names` are what it bore in older columns, by the index of the column.
-    """
+    """A line over the years: its code and newest name (others by column), a cell and step for each."""
 
     code: str
     name: str
@@ -89,10 +78,7 @@ class Line:
 
 @dataclass(frozen=True)
 class History:
-    """Lines of one kind over the years, the newest column first.
-
-    Classes stand before what is in them.
-    """
+    """Lines of one kind over the years, the newest column first, classes before what is in them."""
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
@@ -109,43 +95,39 @@ class _Year:
     names: Mapping[str, str] = field(default_factory=dict)
     whole: Cell = NOTHING
 
-    def plain_name(self, key: str) -> str:
-        """The name of a key as names of different years are compared."""
-        return _plain(self.names.get(key, ""))
-
 
 def functions(packages: Sequence[Package], names: Mapping[str, str]) -> History:
-    """Spending by class and by the finest function printed, over the years.
-
-    `names` are the classification's; packages come newest first.
-    """
-    return _of_codes(packages, [by_function(package) for package in packages], names)
+    """Spending by class and finest function over the years; `names` are the classification's."""
+    spending = [by_function(package) for package in packages]
+    return _of_codes(packages, spending, names)
 
 
 def economy(packages: Sequence[Package], names: Mapping[str, str]) -> History:
     """Basic spending by class and by the finest economic category printed, over the years."""
-    return _of_codes(packages, [by_economy(package) for package in packages], names)
+    spending = [by_economy(package) for package in packages]
+    return _of_codes(packages, spending, names)
 
 
 def projects(packages: Sequence[Package]) -> History:
-    """Projects by name over the years; only what the tables of projects print.
-
-    A name is no code: it leads to no page, and lines of names stand by size alone.
-    """
-    history = _history([_year_of_projects(package) for package in packages], {})
+    """Projects by name over the years; only what the tables of projects print."""
+    years = [_year_of_projects(package) for package in packages]
+    history = _history(years, {})
+    # A name is no code: it leads to no page, and lines of names stand by size alone.
     lines = [replace(line, code="") for line in history.lines]
-    return replace(history, lines=tuple(sorted(lines, key=_order(lines))))
+    lines.sort(key=_order(lines))
+    return replace(history, lines=tuple(lines))
 
 
 def measured(
     packages: Sequence[Package], cells: Sequence[tuple[Cell, Coordinates | None]], name: str
 ) -> History:
     """One figure over the years, each with the money that it speaks of."""
-    years = [
-        _Year(package, at, whole=cell) for package, (cell, at) in zip(packages, cells, strict=True)
-    ]
+    years = []
+    for package, (figure, at) in zip(packages, cells, strict=True):
+        years.append(_Year(package, at, whole=figure))
     history = _history(years, {})
-    return replace(history, whole=replace(history.whole, name=name))
+    whole = replace(history.whole, name=name)
+    return replace(history, whole=whole)
 
 
 def step(before: Cell, now: Cell) -> Step | None:
@@ -156,21 +138,23 @@ def step(before: Cell, now: Cell) -> Step | None:
         return Step("new", now.yuan) if now.yuan else None
     if now.yuan is None or not before.yuan:
         return Step("from-nothing", now.yuan) if now.yuan else None
+
     by = now.yuan - before.yuan
-    percent = share(by, before.yuan) if before.yuan > 0 else None
-    return Step("changed" if by else "same", by, percent)
+    percent = None
+    if before.yuan > 0:
+        percent = share(by, before.yuan)
+    kind: StepKind = "changed" if by else "same"
+    return Step(kind, by, percent)
 
 
 def columns(years: Sequence[tuple[Package, Coordinates | None]]) -> tuple[Column, ...]:
-    """The columns of a comparison, newest first.
-
-    Each with the newest older one that it may be compared with.
-    """
-    plain = [
-        Column(package.path, package.disclosure.year, package.disclosure.phase, at)
-        for package, at in years
-    ]
-    return tuple(_compared(index, plain) for index in range(len(plain)))
+    """The columns of a comparison, newest first, each with the older one to compare it with."""
+    plain = []
+    for package, at in years:
+        own = package.disclosure
+        plain.append(Column(package.path, own.year, own.phase, at))
+    compared = [_compared(index, plain) for index in range(len(plain))]
+    return tuple(compared)
 
 
 def _compared(index: int, columns: Sequence[Column]) -> Column:
@@ -179,23 +163,21 @@ def _compared(index: int, columns: Sequence[Column]) -> Column:
     if own.basis is None:
         return replace(own, why="untold")
     # One year's plan and outturn are never compared here: execution does that.
-    older = [
-        number
-        for number in range(index + 1, len(columns))
-        if columns[number].year < own.year and columns[number].basis is not None
-    ]
-    of_phase = [number for number in older if columns[number].phase == own.phase]
-    alike = [number for number in of_phase if columns[number].basis == own.basis]
+    older = [column for column in columns[index + 1 :] if column.year < own.year and column.basis]
     if not older:
         return replace(own, why="first")
+    of_phase = [column for column in older if column.phase == own.phase]
     if not of_phase:
         return replace(own, why="phase")
+    alike = [column for column in of_phase if column.basis == own.basis]
     if not alike:
         return replace(own, why="basis")
-    present = {column.year for column in columns}
-    between = range(columns[alike[0]].year + 1, own.year)
+
+    newest = alike[0]
+    present = [column.year for column in columns]
+    between = range(newest.year + 1, own.year)
     missing = tuple(year for year in between if year not in present)
-    return replace(own, against=alike[0], missing=missing)
+    return replace(own, against=columns.index(newest), missing=missing)
 
 
 # What each year says
@@ -204,19 +186,19 @@ def _compared(index: int, columns: Sequence[Column]) -> Column:
 def _of_codes(
     packages: Sequence[Package], spending: Sequence[Spending | None], names: Mapping[str, str]
 ) -> History:
-    years = [_year_of_codes(*pair) for pair in zip(packages, spending, strict=True)]
+    years = []
+    for package, own in zip(packages, spending, strict=True):
+        if own is None:
+            years.append(_Year(package))
+            continue
+        # The classes, and what no finer code stands below.
+        cells = {code: own.cells[code] for code in own.classes_and_finest}
+        years.append(_Year(package, own.basis, cells, own.names, own.total))
+
     # 行政运行 is the name of more than 40 codes, 儿童福利 of one.
     times = Counter(_plain(name) for name in names.values())
     shared = {name for name, count in times.items() if count > _OWN}
     return _history(years, _recoded(years, shared))
-
-
-def _year_of_codes(package: Package, spending: Spending | None) -> _Year:
-    """The classes, and what no finer code stands below."""
-    if spending is None:
-        return _Year(package)
-    cells = {code: spending.cells[code] for code in spending.classes_and_finest}
-    return _Year(package, spending.basis, cells, spending.names, spending.total)
 
 
 def _year_of_projects(package: Package) -> _Year:
@@ -225,67 +207,57 @@ def _year_of_projects(package: Package) -> _Year:
     columns = () if table is None else amount_columns(table)
     if table is None or not columns:
         return _Year(package)
-    cells: dict[str, list[Cell]] = {}
+    cells: dict[str, Cell] = {}
     names: dict[str, str] = {}
     for row in table.finest:
         if row.label:
             key = folded(row.label)
             names[key] = row.label
-            cells.setdefault(key, []).append(cell(table, row, columns))
-    amounts = {key: added(parts) for key, parts in cells.items()}
+            own = cell(table, row, columns)
+            cells[key] = added((cells.get(key, NOTHING), own))
+
+    whole = added(cells.values())
     totals = table.totals()
-    whole = cell(table, totals[-1], columns) if totals else added(amounts.values())
-    return _Year(package, basis(table, columns), amounts, names, whole)
+    if totals:
+        whole = cell(table, totals[-1], columns)
+    return _Year(package, basis(table, columns), cells, names, whole)
 
 
 # Codes that changed
 
 
 def _recoded(years: Sequence[_Year], shared: Set[str]) -> dict[tuple[int, str], str]:
-    """Codes that went on under another code.
-
-    By column and older code, the newer column's code for it.
-
-    The names must agree, and only one line that ended and one that began may bear the name. A name
-    that many codes share (行政运行) says little by itself: it must have stayed in its class.
-    """
+    """Codes that went on under another: by column and older code, the newer column's code."""
     newer_codes: dict[tuple[int, str], str] = {}
     compared = columns([(year.package, year.basis) for year in years])
     for now, column in zip(years, compared, strict=True):
         if column.against is None:
             continue
+
         before = years[column.against]
-        ended, began = _by_name(before, now, shared), _by_name(now, before, shared)
-        for name in ended.keys() & began.keys():
-            # A code that became another: one line ended, and one began.
-            if len(ended[name]) == len(began[name]) == 1:
-                newer_codes[column.against, ended[name][0]] = began[name][0]
+        ended = _by_name(before, now, shared)
+        began = _by_name(now, before, shared)
+
+        # The names must agree, and only one line that ended and one that began may bear the name.
+        for name, old in ended.items():
+            new = began.get(name, ())
+            if len(old) == len(new) == 1:
+                newer_codes[column.against, old[0]] = new[0]
     return newer_codes
 
 
 def _by_name(year: _Year, other: _Year, shared: Set[str]) -> dict[tuple[str, str], list[str]]:
-    """The finest codes of a year that the other has not, by name.
-
-    Also by class where many codes share the name.
-    """
     codes: dict[tuple[str, str], list[str]] = {}
-    for code in sorted(year.cells.keys() - other.cells.keys()):
-        name = year.plain_name(code)
+
+    gone = year.cells.keys() - other.cells.keys()
+    for code in sorted(gone):
+        name = _plain(year.names.get(code, ""))
         if len(code) > _CLASS and name:
+            # A name that many codes share (行政运行) must have stayed in its class.
             in_class = code[:_CLASS] if name in shared else ""
-            codes.setdefault((in_class, name), []).append(code)
+            own = codes.setdefault((in_class, name), [])
+            own.append(code)
     return codes
-
-
-def _moved(index: int, year: _Year, recoded: Mapping[tuple[int, str], str]) -> dict[str, str]:
-    """The keys of a year by the key that its line has in the newest column."""
-    keys = {}
-    for key in year.cells:
-        newest = key
-        for newer in range(index, -1, -1):
-            newest = recoded.get((newer, newest), newest)
-        keys[newest] = key
-    return keys
 
 
 # Lines over the years
@@ -293,14 +265,27 @@ def _moved(index: int, year: _Year, recoded: Mapping[tuple[int, str], str]) -> d
 
 def _history(years: Sequence[_Year], recoded: Mapping[tuple[int, str], str]) -> History:
     compared = columns([(year.package, year.basis) for year in years])
-    moved = [_moved(index, year, recoded) for index, year in enumerate(years)]
+    # The keys of each year by the key that the line has in the newest column.
+    moved: list[dict[str, str]] = []
+    for index, year in enumerate(years):
+        keys = {}
+        for key in year.cells:
+            newest = key
+            for newer in range(index, -1, -1):
+                newest = recoded.get((newer, newest), newest)
+            keys[newest] = key
+        moved.append(keys)
+
     # In the order in which they are met, the newest year first.
-    newest_keys = dict.fromkeys(key for keys in moved for key in keys)
-    lines = [_line([keys.get(newest) for keys in moved], years, compared) for newest in newest_keys]
+    lines = []
+    for newest in dict.fromkeys(key for keys in moved for key in keys):
+        own_keys = [keys.get(newest) for keys in moved]
+        lines.append(_line(own_keys, years, compared))
     # Lines without a number other than 0 are not shown; their classes count all the same.
     shown = [line for line in lines if any(cell.number for cell in line.cells)]
+    shown.sort(key=_order(lines))
     whole = _stepped("", "", [year.whole for year in years], compared)
-    return History(compared, tuple(sorted(shown, key=_order(lines))), whole)
+    return History(compared, tuple(shown), whole)
 
 
 def _line(keys: Sequence[str | None], years: Sequence[_Year], compared: Sequence[Column]) -> Line:
@@ -309,53 +294,59 @@ def _line(keys: Sequence[str | None], years: Sequence[_Year], compared: Sequence
     codes: dict[int, str] = {}
     names: dict[int, str] = {}
     for index, (key, year) in enumerate(zip(keys, years, strict=True)):
-        cells.append(NOTHING if key is None else year.cells[key])
-        if key is not None:
-            codes[index], names[index] = key, year.names.get(key, "")
-    code = next(iter(codes.values()))
-    name = next(filter(None, names.values()), "")
+        if key is None:
+            cells.append(NOTHING)
+            continue
+        cells.append(year.cells[key])
+        codes[index] = key
+        name = year.names.get(key)
+        if name:
+            names[index] = name
+
+    code, *_ = codes.values()
+    newest = next(iter(names.values()), "")
+    plain = _plain(newest)
     return replace(
-        _stepped(code, name, cells, compared),
+        _stepped(code, newest, cells, compared),
         other_codes={index: other for index, other in codes.items() if other != code},
-        other_names={
-            index: other
-            for index, other in names.items()
-            if other and _plain(other) != _plain(name)
-        },
+        other_names={index: other for index, other in names.items() if _plain(other) != plain},
     )
 
 
 def _stepped(code: str, name: str, cells: Sequence[Cell], compared: Sequence[Column]) -> Line:
-    steps = [
-        None if column.against is None else step(cells[column.against], now)
-        for now, column in zip(cells, compared, strict=True)
-    ]
+    steps: list[Step | None] = []
+    for now, column in zip(cells, compared, strict=True):
+        if column.against is None:
+            steps.append(None)
+        else:
+            steps.append(step(cells[column.against], now))
     return Line(code, name, tuple(cells), tuple(steps))
 
 
 def _order(lines: Iterable[Line]) -> Callable[[Line], tuple[object, ...]]:
-    """Classes by size, newest column first, each before its own lines by size.
+    """Classes by size, newest column first, each before its own lines by size; ended ones last."""
 
-    What has ended comes last.
-    """
-    classes = {line.code: _size(line) for line in lines if len(line.code) == _CLASS}
+    def size(line: Line) -> list[Decimal]:
+        return [-(cell.yuan or Decimal(0)) for cell in line.cells]
+
+    classes = {line.code: size(line) for line in lines if len(line.code) == _CLASS}
 
     def place(line: Line) -> tuple[object, ...]:
         own_class = line.code[:_CLASS]
         # A class (208) stands before 2080501.
         is_finer = len(line.code) > _CLASS
-        return classes.get(own_class, ()), own_class, is_finer, _size(line), line.code, line.name
+        return (
+            classes.get(own_class, []),
+            own_class,
+            is_finer,
+            size(line),
+            line.code,
+            line.name,
+        )
 
     return place
 
 
-def _size(line: Line) -> tuple[Decimal, ...]:
-    return tuple(-(cell.yuan or Decimal(0)) for cell in line.cells)
-
-
 def _plain(name: str) -> str:
-    """A name as names of different years are compared.
-
-    Brackets of one width, no blanks, 的 left out.
-    """
+    """A name as those of different years are compared: brackets of one width, no blanks, no 的."""
     return folded(name).replace("的", "")

@@ -12,10 +12,7 @@ from scripts.schema import MULTIPLIERS
 
 @dataclass(frozen=True)
 class Money:
-    """An amount with the unit it was published in.
-
-    `line` leads to its row, and is empty for an amount that we worked out.
-    """
+    """An amount in the unit it was published in; `line` is empty where we worked it out."""
 
     number: Decimal
     amount_unit: str
@@ -49,6 +46,14 @@ def money(table: Table, row: Row, column: str) -> Money | None:
     return Money(number, table.amount_unit, table.name, row["line"])
 
 
+def stated(row: Row) -> Money | None:
+    """The amount that a statement of the prose tells; None where it tells none."""
+    number = row.number("value")
+    if number is None:
+        return None
+    return Money(number, row["amount_unit"], "statements", row["line"])
+
+
 def total(items: Iterable[Money]) -> Decimal:
     """The sum in 元."""
     return sum((item.yuan for item in items), Decimal(0))
@@ -67,5 +72,7 @@ def share(part: Decimal, whole: Decimal, places: int = 2) -> Decimal | None:
     """
     if not whole:
         return None
+    percent = 100 * part / whole
     # 2 places are a hundredth of a percent: Decimal("0.01")
-    return (100 * part / whole).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    least = Decimal(1).scaleb(-places)
+    return percent.quantize(least, ROUND_HALF_UP)

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from scripts.package import Package
-from scripts.tables.by_nature import Nature, by_nature
 from scripts.tables.money import Money, Named, money, ranked
-from scripts.tables.public_items import Compared, PublicItem, public_compared, public_items
-from scripts.tables.sources import sources
+from scripts.tables.sources_and_uses import (
+    amounts_in_prose,
+    details,
+    functions,
+    purposes_in_all,
+    sources,
+)
+from scripts.tables.spending import Nature, by_nature
 from scripts.tables.staff import Staff, posts, serving
-from scripts.tables.uses import amounts_in_prose, details, functions, purposes_in_all
+from scripts.tables.three_public import Compared, PublicItem, public_compared, public_items
 from scripts.tables.year_on_year import YearOnYear, change, part
 
 _WAN = 10_000
@@ -19,11 +24,7 @@ _WAN = 10_000
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything that the overview page shows, each figure with the line it stands in.
-
-    `spent` is what a final account says was spent in the year: its totals hold what was carried
-    over and forward too.
-    """
+    """Everything that the overview page shows, each figure with the line it stands in."""
 
     income: Money | None
     expenditure: Money | None
@@ -38,6 +39,7 @@ class Overview:
     three_public: tuple[PublicItem, ...]
     procurement: tuple[Named, ...]
     staff: tuple[tuple[str, Decimal, str], ...]
+    # A final account's totals hold what was carried over and forward too, this does not.
     spent: Money | None = None
     part_change: YearOnYear | None = None
     public_compared: Compared | None = None
@@ -45,10 +47,7 @@ class Overview:
 
     @property
     def total(self) -> Money | None:
-        """What the department has for the year.
-
-        Its expenditure total, or the income total where that is all there is.
-        """
+        """What the department has: its expenditure total, or the income total without one."""
         return self.expenditure or self.income
 
     @property
@@ -68,27 +67,34 @@ class Overview:
 
     @property
     def basic_per_head(self) -> Money | None:
-        """Basic spending for each member of staff, worked out by us.
-
-        In 万元 or 元, rounded half up to 0.01 of it; None where either is not stated or is nothing.
-        """
+        """Basic spending for each member of staff, worked out; None where either is nothing."""
         basic, staff = self.basic, self.serving
-        if basic is None or staff is None or not staff.count or not basic.number:
+        if basic is None or staff is None:
             return None
-        # Small bodies spend less than 1 万元 a head.
-        unit, size = ("万元", _WAN) if basic.yuan >= _WAN else ("元", 1)
-        each = basic.yuan / size / staff.count
-        return Money(each.quantize(Decimal("0.01"), ROUND_HALF_UP), unit)
+        if not staff.count or not basic.number:
+            return None
+
+        each, unit = basic.yuan / staff.count, "元"
+        # Small bodies spend less than 1 万元.
+        if basic.yuan >= _WAN:
+            each, unit = basic.yuan / _WAN / staff.count, "万元"
+        cents = each.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return Money(cents, unit)
 
 
 def overview(package: Package) -> Overview:
     """The overview of a package."""
-    expenditure, income = _expenditure(package), _income(package)
+    expenditure = _expenditure(package)
+    income = _total(package, "summary", "income")
     total = expenditure or income
-    spent = _spent(package)
+    spent = None
+    if package.disclosure.phase == "final":
+        spent = _total(package, "expenditure")
+
     # Of all money, or of nothing: parts of a part would not add up to the total.
     basic = _nature(package, "basic", total)
     projects, by_function = details(package, "projects"), functions(package)
+
     return Overview(
         income=income,
         expenditure=expenditure,
@@ -110,24 +116,15 @@ def overview(package: Package) -> Overview:
     )
 
 
-def _income(package: Package) -> Money | None:
-    return _total(package, "summary", "income")
-
-
 def _expenditure(package: Package) -> Money | None:
     """The total of all spending: of the first of the lists side by side that states one."""
     # expenditure by function, expenditure-2 by nature: one of them may have no total.
     for name in dict.fromkeys(row["list"] for row in package.rows("summary")):
-        amount = _total(package, "summary", name) if name.startswith("expenditure") else None
-        if amount is not None:
-            return amount
+        if name.startswith("expenditure"):
+            amount = _total(package, "summary", name)
+            if amount is not None:
+                return amount
     return None
-
-
-def _spent(package: Package) -> Money | None:
-    if package.disclosure.phase != "final":
-        return None
-    return _total(package, "expenditure")
 
 
 def _total(package: Package, name: str, list_name: str = "") -> Money | None:
@@ -135,15 +132,22 @@ def _total(package: Package, name: str, list_name: str = "") -> Money | None:
     table = package.table(name)
     if table is None:
         return None
-    totals = [row for row in table.totals() if list_name in ("", row["list"])]
-    return money(table, totals[-1], "amount") if totals else None
+    totals = table.totals()
+    if list_name:
+        totals = tuple(row for row in totals if row["list"] == list_name)
+    if not totals:
+        return None
+    return money(table, totals[-1], "amount")
 
 
 def _nature(package: Package, nature: Nature, total: Money | None) -> Money | None:
     """Basic or project spending, by the table of all spending or one whose total is the same."""
+    whole = None if total is None else total.yuan
     for split in by_nature(package):
-        amount, whole = split.part(nature).money, split.whole.yuan
-        is_all = split.table == "expenditure" or (total is not None and whole == total.yuan)
-        if amount is not None and is_all:
+        amount = split.part(nature).money
+        if amount is None:
+            continue
+        is_whole = whole is not None and split.whole.yuan == whole
+        if is_whole or split.table == "expenditure":
             return amount
     return None

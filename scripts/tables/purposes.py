@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.package import Package
-from scripts.tables.by_code import by_function
 from scripts.tables.codes import commonest_basis
 from scripts.tables.comparison import within
+from scripts.tables.spending import by_function
 
+# How many digits the code of a class has; those of groups and items have two more each.
 _CLASS = 3
-"""How many digits the code of a class has; those of groups and items have two more each."""
 
 
 @dataclass(frozen=True)
@@ -27,61 +27,55 @@ class Purpose:
 
 
 def purposes(packages: Iterable[Package], names: Mapping[str, str]) -> tuple[Purpose, ...]:
-    """The classes with what is below them, over all the packages together.
-
-    `names` are the reliable names of codes; others are called as a document calls them.
-    """
+    """The classes with what is below them, over all the packages together."""
     amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
     all_names = dict(names)
     for package in packages:
         spending = by_function(package)
         if spending is None:
             continue
+
         for code in spending.finest:
             amounts[code] += spending.cells[code].yuan or Decimal(0)
+            # What has no reliable name is called as a document calls it.
             all_names.setdefault(code, spending.names.get(code, code))
-    return tuple(_below("", amounts, all_names, _CLASS))
+    return _by_size(amounts, all_names, _CLASS)
 
 
 def together(packages: Sequence[Package], period: tuple[int, str]) -> list[Package]:
-    """The packages of a year and phase whose spending by function may be added up.
-
-    Each body once, and one kind of money: the one that most of them speak of.
-    """
+    """The packages of a period whose spending by function may be added up, each body once."""
     inside = within(packages)
     bases = []
     for package in packages:
         own = (package.disclosure.year, package.disclosure.phase)
-        # An office's money is in its department's package too.
-        if own != period or package.path in inside:
-            continue
         spending = by_function(package)
-        if spending is not None:
+        # An office's money is in its department's package too.
+        if own == period and package.path not in inside and spending is not None:
             bases.append((spending.basis, package))
+
+    # One kind of money: the one that most of them speak of.
     commonest = commonest_basis([basis for basis, _ in bases])
     return [package for basis, package in bases if basis == commonest]
 
 
-def _below(
-    above: str, amounts: Mapping[str, Decimal], names: Mapping[str, str], digits: int
-) -> Iterator[Purpose]:
-    """The functions with so many digits below another, largest first."""
+def _by_size(
+    amounts: Mapping[str, Decimal], names: Mapping[str, str], digits: int
+) -> tuple[Purpose, ...]:
     groups: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
     for code, amount in amounts.items():
-        if code.startswith(above):
-            groups[code[:digits]][code] = amount
-    purposes = [_purpose(code, finer, names) for code, finer in groups.items()]
-    yield from sorted(purposes, key=lambda purpose: -purpose.yuan)
+        groups[code[:digits]][code] = amount
 
+    purposes = []
+    for code, finer in groups.items():
+        whole = sum(finer.values(), Decimal(0))
+        name = names.get(code) or code
+        own = finer.pop(code, None)
 
-def _purpose(code: str, amounts: Mapping[str, Decimal], names: Mapping[str, str]) -> Purpose:
-    name = names.get(code) or code
-    finer = {other: amount for other, amount in amounts.items() if other != code}
-    parts: list[Purpose] = []
-    if finer:
         # 201, 20103, 2010301: each step has two digits more.
-        parts += _below(code, finer, names, len(code) + 2)
-        if code in amounts:
+        parts = _by_size(finer, names, len(code) + 2) if finer else ()
+        if parts and own is not None:
             # What one body publishes for the whole function stands beside others' finer amounts.
-            parts.append(Purpose(code, name, amounts[code]))
-    return Purpose(code, name, sum(amounts.values(), Decimal(0)), tuple(parts))
+            rest = Purpose(code, name, own)
+            parts = (*parts, rest)
+        purposes.append(Purpose(code, name, whole, parts))
+    return tuple(sorted(purposes, key=lambda purpose: -purpose.yuan))

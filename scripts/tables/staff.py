@@ -20,10 +20,7 @@ _PEOPLE = ("名", "人")
 
 @dataclass(frozen=True)
 class Staff:
-    """A count of people in the document's words.
-
-    Those in the body's posts, or the posts themselves.
-    """
+    """A count of people in the document's words: those in the body's posts, or the posts."""
 
     serving: bool
     subject: str
@@ -38,19 +35,15 @@ def posts(package: Package) -> list[Staff]:
 
 
 def all_posts(package: Package) -> Staff | None:
-    """The count of all the body's posts.
-
-    None where the prose gives none, or several that do not add up.
-    """
+    """The count of all the body's posts; None without one, or for several that do not add up."""
     return _whole(posts(package))
 
 
 def serving(package: Package) -> Staff | None:
-    """The count of people that stands for the body: those serving, else all its posts.
-
-    One body may well state both: 339 posts, and 274 people in them.
-    """
-    return _whole([staff for staff in _counts(package) if staff.serving]) or all_posts(package)
+    """The count of people that stands for the body: those serving, else all its posts."""
+    # One body may well state both: 339 posts, and 274 people in them.
+    counts = [staff for staff in _counts(package) if staff.serving]
+    return _whole(counts) or all_posts(package)
 
 
 def _whole(counts: Sequence[Staff]) -> Staff | None:
@@ -59,20 +52,21 @@ def _whole(counts: Sequence[Staff]) -> Staff | None:
     if len(counts) == 1:
         return counts[0]
     most = max(counts, key=lambda staff: staff.count, default=None)
-    if most is None or sum(staff.count for staff in counts if staff != most) != most.count:
-        return None
-    return most
+    others = [staff.count for staff in counts if staff != most]
+    if most is not None and sum(others) == most.count:
+        return most
+    return None
 
 
 def _counts(package: Package) -> Iterator[Staff]:
-    """The counts of people that the prose gives where it tells of the body.
-
-    Changes in them are none.
-    """
+    """The counts of people that the prose gives where it tells of the body."""
     for row in package.rows("statements"):
-        number, unit = row.number("value"), row["amount_unit"]
         # 减少 1 名 is a change, and no count.
-        is_of_body = row["topic"] == "organisation" and not row["direction"]
-        if is_of_body and unit in _PEOPLE and number is not None:
-            is_serving = _SERVING.fullmatch(row["subject"]) is not None
-            yield Staff(is_serving, row["subject"], number, unit, row["line"])
+        if row["topic"] != "organisation" or row["direction"]:
+            continue
+
+        count, unit = row.number("value"), row["amount_unit"]
+        if unit in _PEOPLE and count is not None:
+            subject = row["subject"]
+            is_serving = _SERVING.fullmatch(subject) is not None
+            yield Staff(is_serving, subject, count, unit, row["line"])

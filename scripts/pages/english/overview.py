@@ -87,7 +87,7 @@ def _of_a_hundred(year: BudgetYear, site: Site) -> str:
     whole = total(part.money for part in parts)
     if not parts or not whole:
         return ""
-    # By this name basic spending stands among the projects (tables/uses).
+    # By this name basic spending stands among the projects (tables/sources_and_uses).
     basic = [part for part in parts if part.name == "基本支出"]
     purposes = [part for part in parts if part not in basic]
     clauses = []
