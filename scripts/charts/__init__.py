@@ -7,9 +7,8 @@ Every mark stands at a place reckoned here, so a picture is the same whatever fo
     text_width      how wide a text is
     scale           from amounts to pixels
     squarify        areas that fill a frame
-    data_table      the table under a picture and its alternative text
     marks           marks at pixel places, and the Altair chart they make
-    two_widths      a picture for both widths, as a chart
+    two_widths      a picture for both widths with the table under it, as a chart
 
 One picture each, named for its kind:
 
@@ -66,7 +65,7 @@ from scripts.charts.runtime import edition, interactive, runtime
 from scripts.charts.sankey import sankey
 from scripts.charts.side_by_side import side_by_side
 from scripts.charts.stacked_shares import stacked_shares
-from scripts.charts.svg import by_key, draw, key, spec_json, standalone
+from scripts.charts.svg import draw, key, standalone
 from scripts.charts.three_public import three_public
 from scripts.charts.treemap import treemap
 from scripts.charts.waffle import waffle
@@ -91,7 +90,6 @@ __all__ = [
     "Waterfall",
     "YearAmounts",
     "bars",
-    "by_key",
     "by_year",
     "dot_counts",
     "draw",
@@ -105,7 +103,6 @@ __all__ = [
     "runtime",
     "sankey",
     "side_by_side",
-    "spec_json",
     "stacked_shares",
     "standalone",
     "three_public",

@@ -54,23 +54,21 @@ def framed(
 def frame(chart: Chart, address: str, source: str) -> str:
     """The code that frames it at an address; high enough for every width from 300 pixels on."""
     title = escape(f"{chart.title}（{source}）")
-    return (
-        f'<iframe src="{escape(address)}" title="{title}" width="100%" '
-        f'height="{_height(chart, source)}" style="border:0" loading="lazy"></iframe>'
-    )
-
-
-def _height(chart: Chart, source: str) -> int:
-    """The pixels that the page takes where it takes most."""
     room = NARROWEST - 2 * PADDING
     title_lines = ceil(WIDER * width(chart.title, TITLE) / room)
     source_lines = ceil(WIDER * width(f"来源：{source}", SOURCE) / room)
-    title = title_lines * TITLE * TITLE_LINE
+    above = title_lines * TITLE * TITLE_LINE
     below = source_lines * SOURCE * SOURCE_LINE
-    high = _drawn(chart.wide)
+
+    picture = _drawn(chart.wide)
     if chart.narrow:
-        high = max(high, _drawn(chart.narrow) * WIDEST_NARROW / NARROW)
-    return ceil(2 * PADDING + title + 12 + high + 12 + below)
+        narrow = _drawn(chart.narrow) * WIDEST_NARROW / NARROW
+        picture = max(picture, narrow)
+    height = ceil(2 * PADDING + above + 12 + picture + 12 + below)
+    return (
+        f'<iframe src="{escape(address)}" title="{title}" width="100%" '
+        f'height="{height}" style="border:0" loading="lazy"></iframe>'
+    )
 
 
 def _drawn(spec: Spec) -> float:

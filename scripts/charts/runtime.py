@@ -71,16 +71,13 @@ def notice() -> str:
         embed=vl_convert.get_vega_embed_version(),
         bundler=version("vl-convert-python"),
     )
-    text = "\n\n".join((owners, f"BSD-3-Clause: {_conditions()}", ISC, MIT))
-    # The notice stands in a comment, which it must not end.
-    return text.replace("*/", "")
-
-
-def _conditions() -> str:
+    conditions = "https://opensource.org/license/bsd-3-clause"
     for file in files("vl-convert-python") or []:
         if file.name == "LICENSE":
-            return file.read_text("utf-8").strip()
-    return "https://opensource.org/license/bsd-3-clause"
+            conditions = file.read_text("utf-8").strip()
+    text = "\n\n".join((owners, f"BSD-3-Clause: {conditions}", ISC, MIT))
+    # The notice stands in a comment, which it must not end.
+    return text.replace("*/", "")
 
 
 def interactive(chart: Chart) -> str:

@@ -29,20 +29,18 @@ def squares(amounts: Sequence[Decimal], frame: Area) -> list[Area]:
     whole = sum(amounts, ZERO)
     sizes = [ratio(amount, whole) * frame.w * frame.h for amount in amounts]
     areas: list[Area] = []
-    while len(areas) < len(sizes):
-        row = _row(sizes[len(areas) :], min(frame.w, frame.h))
-        last = len(areas) + len(row) == len(sizes)
-        placed, frame = _laid(row, frame, last=last)
+    while sizes:
+        side = min(frame.w, frame.h)
+        # As many side by side as make no area longer than fewer would.
+        count = 1
+        while count < len(sizes):
+            if _worst(sizes[: count + 1], side) > _worst(sizes[:count], side):
+                break
+            count += 1
+        row, sizes = sizes[:count], sizes[count:]
+        placed, frame = _laid(row, frame, last=not sizes)
         areas += placed
     return areas
-
-
-def _row(sizes: Sequence[float], side: float) -> Sequence[float]:
-    """As many of the sizes as make, side by side, no area longer than fewer would."""
-    count = 1
-    while count < len(sizes) and _worst(sizes[: count + 1], side) <= _worst(sizes[:count], side):
-        count += 1
-    return sizes[:count]
 
 
 def _worst(row: Sequence[float], side: float) -> float:
@@ -50,27 +48,29 @@ def _worst(row: Sequence[float], side: float) -> float:
     if not side or not row[-1]:
         return 0.0
     thick = sum(row) / side
-    return max(thick * thick / row[-1], row[0] / (thick * thick))
+    square = thick * thick
+    return max(square / row[-1], row[0] / square)
 
 
 def _laid(row: Sequence[float], frame: Area, *, last: bool) -> tuple[list[Area], Area]:
     """The areas of a row along the frame's shorter side, and what is left of the frame."""
     # A tall frame is turned, laid out, and turned back.
     if frame.w < frame.h:
-        placed, left = _laid(row, _turned(frame), last=last)
-        return [_turned(area) for area in placed], _turned(left)
+        lying, rest = _laid(row, _turned(frame), last=last)
+        return [_turned(area) for area in lying], _turned(rest)
     whole = sum(row)
     thick = whole / frame.h if frame.h else 0.0
     # The last row takes what is left, so that no sliver stays between it and the frame.
     if last:
         thick = frame.w
-    placed = []
+    placed: list[Area] = []
     y = 0.0
     for size in row:
         long = frame.h * size / whole if whole else 0.0
         placed.append(Area(frame.x, frame.y + y, thick, long))
         y += long
-    return placed, Area(frame.x + thick, frame.y, frame.w - thick, frame.h)
+    left = Area(frame.x + thick, frame.y, frame.w - thick, frame.h)
+    return placed, left
 
 
 def _turned(area: Area) -> Area:
