@@ -43,12 +43,10 @@ from scripts.charts.dot_counts import dot_counts
 from scripts.charts.embed import frame, framed
 from scripts.charts.horizons import horizons
 from scripts.charts.model import (
-    Captions,
     Chart,
     ChartError,
     ChartText,
     CountRow,
-    DataRow,
     Flow,
     Item,
     MultiYearProject,
@@ -73,12 +71,10 @@ from scripts.charts.waterfall import waterfall
 from scripts.charts.whole_and_rest import whole_and_rest
 
 __all__ = [
-    "Captions",
     "Chart",
     "ChartError",
     "ChartText",
     "CountRow",
-    "DataRow",
     "Flow",
     "Item",
     "MultiYearProject",

@@ -1,6 +1,6 @@
 """Horizontal bars: names on the left, the value at each end; other charts are built of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -61,13 +61,12 @@ def bar_rows(
     return rows
 
 
-def name_labels(row: BarRow, canvas: Canvas, *, x: float = 0) -> list[Mark]:
+def name_labels(row: BarRow, canvas: Canvas, *, x: float = 0) -> Iterator[Mark]:
     """The name of a row, its lines around the row's middle."""
-    marks: list[Mark] = []
     y = row.middle - canvas.pitch * (len(row.lines) - 1) / 2
-    for number, line in enumerate(row.lines):
-        marks.append(centred(x, y + canvas.pitch * number, line, canvas.text))
-    return marks
+    for line in row.lines:
+        yield centred(x, y, line, canvas.text)
+        y += canvas.pitch
 
 
 @dataclass(frozen=True)
@@ -85,24 +84,22 @@ class Panel:
             return 0.0
         return ratio(amount, self.whole) * self.w / size
 
-    def box(self, item: Item, row: BarRow, numbers: NumberFormat) -> list[Mark]:
+    def box(self, item: Item, row: BarRow, numbers: NumberFormat) -> Iterator[Mark]:
         """The item's bar; none where its amount is not above zero."""
         long = length(item.amount, self.whole, self.w)
-        if not long:
-            return []
-        top = row.middle - THICK / 2
-        tip = numbers.tip(item.name, item.amount)
-        return [Box(self.x, top, long, THICK, self.fill, tip=tip)]
+        if long:
+            top = row.middle - THICK / 2
+            tip = numbers.tip(item.name, item.amount)
+            yield Box(self.x, top, long, THICK, self.fill, tip=tip)
 
-    def bar(self, item: Item, row: BarRow, numbers: NumberFormat) -> list[Mark]:
+    def bar(self, item: Item, row: BarRow, numbers: NumberFormat) -> Iterator[Mark]:
         """The item's bar with its amount at the end."""
-        marks = self.box(item, row, numbers)
         x = self.x
-        if marks:
+        yield from self.box(item, row, numbers)
+        if item.amount > 0:
             x += length(item.amount, self.whole, self.w) + 6
         amount = numbers.amount(item.amount)
-        marks.append(centred(x, row.middle, amount, SMALL))
-        return marks
+        yield centred(x, row.middle, amount, SMALL)
 
 
 def values_width(items: Iterable[Item], numbers: NumberFormat) -> float:

@@ -1,8 +1,8 @@
 """Years: columns where their figures have room, else rows; a year without a document is a gap."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from scripts.charts.marks import Box, Drawing, Label, Mark, Path, Rule, dashes
+from scripts.charts.marks import Box, Drawing, Label, Mark, Path, Rule, dashes, soft_label
 from scripts.charts.model import ZERO, Chart, ChartError, ChartText, Series, YearAmounts
 from scripts.charts.scale import length
 from scripts.charts.side_by_side import across, cell_name, check_heads, data_rows, legend, missing
@@ -125,10 +125,8 @@ def _columns(
     return marks, base + 30
 
 
-def _blank(x: float, base: float, bar: float, why: str) -> list[Mark]:
+def _blank(x: float, base: float, bar: float, why: str) -> Iterator[Mark]:
     """A dashed frame where a column would stand."""
     frame = dashes(x - bar / 2, base - BLANK, bar, BLANK)
-    return [
-        Path(frame, stroke=SOFT),
-        Label(x, base - BLANK - 7, why, SMALL, align="center", fill=SOFT),
-    ]
+    yield Path(frame, stroke=SOFT)
+    yield soft_label(x, base - BLANK - 7, why, align="center")

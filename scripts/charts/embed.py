@@ -3,8 +3,9 @@
 import re
 from html import escape
 from math import ceil
+from typing import cast
 
-from scripts.charts.model import Chart, Spec
+from scripts.charts.model import Chart
 from scripts.charts.text_width import width
 
 # As docs/assets/embed.css has them: the padding, and the widest that a narrow picture is drawn.
@@ -60,19 +61,12 @@ def frame(chart: Chart, address: str, source: str) -> str:
     above = title_lines * TITLE * TITLE_LINE
     below = source_lines * SOURCE * SOURCE_LINE
 
-    picture = _drawn(chart.wide)
+    picture = cast("float", chart.wide["height"])
     if chart.narrow:
-        narrow = _drawn(chart.narrow) * WIDEST_NARROW / NARROW
-        picture = max(picture, narrow)
+        narrow = cast("float", chart.narrow["height"])
+        picture = max(picture, narrow * WIDEST_NARROW / NARROW)
     height = ceil(2 * PADDING + above + 12 + picture + 12 + below)
     return (
         f'<iframe src="{escape(address)}" title="{title}" width="100%" '
         f'height="{height}" style="border:0" loading="lazy"></iframe>'
     )
-
-
-def _drawn(spec: Spec) -> float:
-    """The height of a picture in pixels."""
-    height = spec["height"]
-    assert isinstance(height, int)
-    return height

@@ -1,6 +1,6 @@
 """A year's money within the money of all years: a bar for each project, each a scale of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scripts.charts.bars import SPACE, bar_rows, name_labels, names_width
 from scripts.charts.marks import Box, Drawing, Label, Mark, Rule, centred, soft_label
@@ -44,22 +44,23 @@ def horizons(projects: Sequence[MultiYearProject], about: ChartText) -> Chart:
     return chart(about, rows, draw)
 
 
-def _bar(project: MultiYearProject, row: DataRow, *, x: float, y: float, room: float) -> list[Mark]:
+def _bar(
+    project: MultiYearProject, row: DataRow, *, x: float, y: float, room: float
+) -> Iterator[Mark]:
     """The whole as a track, the year's part in it, and the mark of an even year."""
     top, bottom = y - THICK / 2, y + THICK / 2
     tip = f"{row.label} {row.amount}"
     if row.share:
         tip += f"，{row.share}"
-    marks: list[Mark] = [Box(x, top, room, THICK, LINE, tip=tip)]
+    yield Box(x, top, room, THICK, LINE, tip=tip)
     if project.annual > 0 and project.whole > 0:
         # A year may be printed with more money than all years: the bar ends with the track.
         part = min(ratio(project.annual, project.whole), 1)
         long = max(part * room, LEAST)
-        marks.append(Box(x, top, long, THICK, C1, tip=tip))
+        yield Box(x, top, long, THICK, C1, tip=tip)
     if project.years:
         even = x + room / project.years
-        marks.append(Rule(even, top - EVEN, even, bottom + EVEN, INK, 1.5))
-    return marks
+        yield Rule(even, top - EVEN, even, bottom + EVEN, INK, 1.5)
 
 
 def _beside(shown: Shown, canvas: Canvas) -> Drawing:

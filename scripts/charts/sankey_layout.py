@@ -1,7 +1,7 @@
 """A Sankey diagram's columns and bands at their places, and the marks they make."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -118,9 +118,7 @@ def _fills(
 def _curve(x: float, y: float, end: float, to: float) -> str:
     """A curve that leaves a place level and arrives level at another."""
     half = (x + end) / 2
-    leaving = f"{half:.1f} {y:.1f}"
-    arriving = f"{half:.1f} {to:.1f}"
-    return f"C{leaving} {arriving} {end:.1f} {to:.1f}"
+    return f"C{half:.1f} {y:.1f} {half:.1f} {to:.1f} {end:.1f} {to:.1f}"
 
 
 class Layout:
@@ -186,8 +184,9 @@ class Layout:
 
     def _bands_of(self, column: int, name: str) -> tuple[list[Band], list[Band]]:
         """The bands that arrive at a node, and those that leave it."""
-        arriving = [band for band in self.bands[column] if band.flow.target == name]
-        leaving = [band for band in self.bands[column + 1] if band.flow.source == name]
+        before, after = self.bands[column : column + 2]
+        arriving = [band for band in before if band.flow.target == name]
+        leaving = [band for band in after if band.flow.source == name]
         return arriving, leaving
 
     def _column(
@@ -204,14 +203,13 @@ class Layout:
             for bands in self._bands_of(number, name):
                 thick = max(thick, sum(band.thick for band in bands))
             high = len(lines) * self.canvas.pitch
+            y, taken = slot, thick
             # A label stands inside its money, or above it where that is thinner than the label.
-            above = 0.0
             if thick < high + 8:
-                above = high + 4
+                y, taken = slot + high + 4, high + 4 + thick
             fill = fills.get(name, COLOURS[-1])
-            node = Node(name, amount, slot + above, thick, slot, lines, fill)
-            nodes[name] = node
-            slot = node.end + SPACE
+            nodes[name] = Node(name, amount, y, thick, slot, lines, fill)
+            slot += taken + SPACE
         return nodes
 
     def _left(self, column: int) -> float:
@@ -274,7 +272,7 @@ class Layout:
         d = f"M{x:.1f} {top:.1f}{there}V{to_low:.1f}{back}Z"
         return Path(d, fill=fill, opacity=BAND, tip=tip)
 
-    def _node(self, column: int, node: Node) -> list[Mark]:
+    def _node(self, column: int, node: Node) -> Iterator[Mark]:
         """The node's money running through its area, with edges, in the colours of its bands."""
         arriving, leaving = self._bands_of(column, node.name)
         parts: list[tuple[float, float, str]] = []
@@ -290,19 +288,17 @@ class Layout:
         x = self._left(column)
         edge = self.sizes.edge
         tip = self.about.numbers.tip(node.name, node.amount)
-        marks: list[Mark] = []
         for down, thick, fill in parts:
             y = node.y + down
             opacity = NODE if thick > THIN else OPAQUE
-            marks.append(Box(x, y, self.area, thick, fill, opacity=opacity, radius=0, tip=tip))
+            yield Box(x, y, self.area, thick, fill, opacity=opacity, radius=0, tip=tip)
             if thick > THIN:
                 sides = ""
                 for side in (x, x + self.area - edge):
                     sides += f"M{side:.1f} {y:.1f}h{edge}v{thick:.1f}h{-edge}z"
-                marks.append(Path(sides, fill=fill, tip=tip))
-        return marks
+                yield Path(sides, fill=fill, tip=tip)
 
-    def _label(self, column: int, node: Node) -> list[Mark]:
+    def _label(self, column: int, node: Node) -> Iterator[Mark]:
         """The name and the amount, in the middle of broad money and above thin money."""
         pitch = self.canvas.pitch
         x = self._left(column) + self.sizes.pad
@@ -310,11 +306,9 @@ class Layout:
         if node.y == node.slot:
             y += (node.thick - len(node.lines) * pitch) / 2
         *names, amount = node.lines
-        marks: list[Mark] = []
         for line in names:
-            marks.append(centred(x, y, line, self.size))
+            yield centred(x, y, line, self.size)
             y += pitch
         # On the baseline that a figure of the names' size would have.
         baseline = middle(y, self.size)
-        marks.append(Label(x, baseline, amount, round(self.figures, 1), weight="bold"))
-        return marks
+        yield Label(x, baseline, amount, round(self.figures, 1), weight="bold")

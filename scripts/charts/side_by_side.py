@@ -1,6 +1,6 @@
 """Bodies, or years, one under the other on one scale: a bar for each amount, gaps said to be so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -95,9 +95,10 @@ def legend(
 
 @dataclass(frozen=True)
 class Ruler:
-    """From amounts to places: where nothing is, and the pixels of the largest stretch."""
+    """From amounts to places: both ends, where nothing is, and the pixels of the largest stretch."""
 
     left: float
+    right: float
     zero: float
     stretch: Decimal
     room: float
@@ -124,7 +125,7 @@ def _ruler(amounts: Sequence[Decimal], left: float, about: ChartText, canvas: Ca
     stretch = max([ZERO, *amounts]) - low
     room = max(canvas.width - left - before - after, 2 * LEAST)
     zero = left + before + ratio(-low, stretch) * room
-    return Ruler(left, zero, stretch, room)
+    return Ruler(left, canvas.width, zero, stretch, room)
 
 
 def across(
@@ -146,7 +147,7 @@ def across(
             below = replace(place, y=above.end, height=high)
             marks.append(Rule(0, place.y, canvas.width, place.y, LINE))
             marks += name_labels(above, canvas)
-            marks += _bars(row, heads, about, canvas, place=below, ruler=ruler)
+            marks += _bars(row, heads, about, below, ruler)
             top = place.end
         return marks, top
 
@@ -156,60 +157,52 @@ def across(
         if len(heads) > 1:
             marks.append(Rule(0, place.y, canvas.width, place.y, LINE))
         marks += name_labels(place, canvas)
-        marks += _bars(row, heads, about, canvas, place=place, ruler=ruler)
+        marks += _bars(row, heads, about, place, ruler)
         end = place.end
     marks.append(Rule(ruler.zero, top, ruler.zero, end, SOFT))
     return marks, end
 
 
 def _bars(
-    row: Series,
-    heads: Sequence[str],
-    about: ChartText,
-    canvas: Canvas,
-    *,
-    place: BarRow,
-    ruler: Ruler,
-) -> list[Mark]:
+    row: Series, heads: Sequence[str], about: ChartText, place: BarRow, ruler: Ruler
+) -> Iterator[Mark]:
     """The bars of a row, each from nothing to its amount, which is written at its outer end."""
     why = missing(row, about)
     # One reason for the whole row is said once, in the row's middle.
     if not row.published:
-        return _blank(why, ruler, place.middle, canvas)
-    marks: list[Mark] = []
+        yield from _blank(why, place.middle, ruler)
+        return
     y = place.middle - PITCH * (len(heads) - 1) / 2
     for number, amount in enumerate(row.amounts):
         if amount is None:
-            marks += _blank(why, ruler, y, canvas)
+            yield from _blank(why, y, ruler)
             y += PITCH
             continue
         left, right = sorted((ruler.zero, ruler.at(amount)))
         if amount:
             fill = COLOURS[number % len(COLOURS)]
             tip = f"{cell_name(row, heads, number)} {about.numbers.full(amount)}"
-            marks.append(Box(left, y - THICK / 2, right - left, THICK, fill, tip=tip))
+            yield Box(left, y - THICK / 2, right - left, THICK, fill, tip=tip)
         x, align = right + TEXT_GAP, "left"
         if amount < 0:
             x, align = left - TEXT_GAP, "right"
-        marks.append(centred(x, y, about.numbers.amount(amount), SMALL, align=align))
+        yield centred(x, y, about.numbers.amount(amount), SMALL, align=align)
         y += PITCH
-    return marks
 
 
-def _blank(why: str, ruler: Ruler, y: float, canvas: Canvas) -> list[Mark]:
+def _blank(why: str, y: float, ruler: Ruler) -> Iterator[Mark]:
     """A dashed frame where a bar would begin, and why there is none.
 
     Both stand on the side of nothing that has the room.
     """
     taken = BLANK + TEXT_GAP
-    after = canvas.width - ruler.zero
+    after = ruler.right - ruler.zero
     before = ruler.zero - ruler.left
-    x, text_x, align, room = ruler.zero, ruler.zero + taken, "left", after
-    if after < min(before, taken + width(why, SMALL)):
+    if after >= min(before, taken + width(why, SMALL)):
+        x, text_x, align, room = ruler.zero, ruler.zero + taken, "left", after
+    else:
         x, text_x, align, room = ruler.zero - BLANK, ruler.zero - taken, "right", before
-    text = shortened(why, SMALL, room - taken)
     frame = dashes(x, y - THICK / 2, BLANK, THICK)
-    return [
-        Path(frame, stroke=SOFT),
-        centred(text_x, y, text, SMALL, align=align, fill=SOFT),
-    ]
+    text = shortened(why, SMALL, room - taken)
+    yield Path(frame, stroke=SOFT)
+    yield centred(text_x, y, text, SMALL, align=align, fill=SOFT)

@@ -1,6 +1,6 @@
 """What bodies, or years, are made up of: for each a bar of the same length, cut into its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scripts.charts.marks import Box, Drawing, Label, Mark, Rule, centred, soft_label
 from scripts.charts.model import ZERO, Chart, ChartError, ChartText, DataRow, NumberFormat, Series
@@ -76,21 +76,19 @@ def _bar(
     *,
     y: float,
     fills: Sequence[str],
-) -> list[Mark]:
+) -> Iterator[Mark]:
     """The parts of a whole side by side."""
     amounts = [amount or ZERO for amount in row.amounts]
     whole = sum(amounts, ZERO)
     sizes = lengths(amounts, canvas.width, gap=GAP)
-    marks: list[Mark] = []
     x = 0.0
     for head, amount, size, fill in zip(heads, amounts, sizes, fills, strict=False):
         if not size:
             continue
         tip = numbers.tip(f"{row.name} {head}", amount)
-        marks.append(Box(x, y, size, THICK, fill, tip=tip))
+        yield Box(x, y, size, THICK, fill, tip=tip)
         share = numbers.share(amount, whole)
         # Only on strong colours does the paper's colour read well.
         if fill in STRONG and width(share, SMALL) + 12 <= size:
-            marks.append(centred(x + 7, y + THICK / 2, share, SMALL, fill=PAPER))
+            yield centred(x + 7, y + THICK / 2, share, SMALL, fill=PAPER)
         x += size + GAP
-    return marks

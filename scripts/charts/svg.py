@@ -62,7 +62,11 @@ def key(spec: Spec) -> str:
 
 def draw(specs: Sequence[Spec]) -> list[str]:
     """The SVG of each specification, in order."""
-    return [inline(vl_convert.vegalite_to_svg(text(spec)), spec) for spec in specs]
+    pictures: list[str] = []
+    for spec in specs:
+        svg = vl_convert.vegalite_to_svg(text(spec))
+        pictures.append(inline(svg, spec))
+    return pictures
 
 
 def inline(svg: str, spec: Spec) -> str:

@@ -1,6 +1,6 @@
 """Travel abroad, vehicles and hospitality, with what was left blank told apart from nought."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scripts.charts.bars import SPACE, THICK, BarRow, bar_rows, name_labels, names_width
 from scripts.charts.marks import Box, Drawing, Mark, Path, Rule, centred, dashes
@@ -56,20 +56,22 @@ def _picture(figures: Sequence[ThreePublicFigure], about: ChartText, canvas: Can
 
 def _bar(
     figure: ThreePublicFigure, about: ChartText, *, row: BarRow, x: float, size: float
-) -> list[Mark]:
+) -> Iterator[Mark]:
     """The shape of a figure, and its amount, or that it is blank."""
     y = row.middle - THICK / 2
     weight = "bold" if figure.total else "normal"
     if figure.amount is None:
-        frame = Path(dashes(x, y, BLANK, THICK), stroke=SOFT)
+        yield Path(dashes(x, y, BLANK, THICK), stroke=SOFT)
         x += BLANK + 6
-        why = centred(x, row.middle, about.captions.blank, SMALL, fill=SOFT, weight=weight)
-        return [frame, why]
+        text = about.captions.blank
+        yield centred(x, row.middle, text, SMALL, fill=SOFT, weight=weight)
+        return
 
-    shape: Mark = Rule(x, y, x, y + THICK, SOFT, 1.5)
     if figure.amount:
         fill = C1 if figure.total else C2
         tip = about.numbers.tip(figure.name, figure.amount)
-        shape = Box(x, y, size, THICK, fill, tip=tip)
+        yield Box(x, y, size, THICK, fill, tip=tip)
+    else:
+        yield Rule(x, y, x, y + THICK, SOFT, 1.5)
     text = about.numbers.amount(figure.amount)
-    return [shape, centred(x + size + 6, row.middle, text, SMALL, weight=weight)]
+    yield centred(x + size + 6, row.middle, text, SMALL, weight=weight)

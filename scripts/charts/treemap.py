@@ -36,11 +36,6 @@ class Leaf:
     fill: str
 
     @property
-    def name(self) -> str:
-        """Its own name."""
-        return self.path[-1]
-
-    @property
     def label(self) -> str:
         """All names: 教育支出 › 普通教育 › 小学教育."""
         return BETWEEN.join(self.path)
@@ -51,15 +46,13 @@ def treemap(nodes: Sequence[TreemapNode], about: ChartText) -> Chart:
 
     A node is the sum of its parts; else ChartError.
     """
-    for node in nodes:
-        _check(node, about)
     whole = total(nodes)
     order = sorted(nodes, key=_largest_first)
     groups: list[list[Leaf]] = []
     rows: list[DataRow] = []
     for place, node in enumerate(order):
         fill = COLOURS[place] if place < len(COLOURS) else C6
-        group = sorted(_leaves(node, (), fill), key=_largest_first)
+        group = sorted(_leaves(node, (), fill, about), key=_largest_first)
         groups.append(group)
         for leaf in group:
             rows.append(data_row(leaf.label, leaf.amount, whole, about.numbers))
@@ -75,21 +68,19 @@ def _largest_first(part: TreemapNode | Leaf) -> Decimal:
     return -part.amount
 
 
-def _check(node: TreemapNode, about: ChartText) -> None:
-    """Raises ChartError where the parts do not make up their node."""
-    added = total(node.parts)
-    if node.parts and added != node.amount:
-        raise ChartError(about.id, f"{node.name} is {node.amount}, but its parts are {added}")
-    for part in node.parts:
-        _check(part, about)
-
-
-def _leaves(node: TreemapNode, above: tuple[str, ...], fill: str) -> Iterator[Leaf]:
+def _leaves(
+    node: TreemapNode, above: tuple[str, ...], fill: str, about: ChartText
+) -> Iterator[Leaf]:
+    """The finest parts of a node; ChartError where some do not make up what they are parts of."""
     path = (*above, node.name)
     if not node.parts:
         yield Leaf(path, node.amount, fill)
+        return
+    added = total(node.parts)
+    if added != node.amount:
+        raise ChartError(about.id, f"{node.name} is {node.amount}, but its parts are {added}")
     for part in node.parts:
-        yield from _leaves(part, path, fill)
+        yield from _leaves(part, path, fill, about)
 
 
 def _picture(
@@ -116,7 +107,7 @@ def _picture(
             tip = about.numbers.tip(leaf.label, leaf.amount)
             box = Box(tile.x, tile.y, tile.w, tile.h, leaf.fill, opacity=TINT, radius=0, tip=tip)
             marks.append(box)
-            name = _name(leaf, tile, about, canvas)
+            name = list(_name(leaf, tile, about, canvas))
             labels += name
             if not name:
                 unnamed.append(leaf)
@@ -136,12 +127,12 @@ def _picture(
 
 def _edges(area: Area) -> str:
     """The left and the upper edge: an area is exact, and the line stands on its border."""
-    bottom = area.y + area.h
     right = area.x + area.w
+    bottom = area.y + area.h
     return f"M{area.x:.1f} {bottom:.1f}V{area.y:.1f}H{right:.1f}"
 
 
-def _name(leaf: Leaf, tile: Area, about: ChartText, canvas: Canvas) -> list[Mark]:
+def _name(leaf: Leaf, tile: Area, about: ChartText, canvas: Canvas) -> Iterator[Mark]:
     """Name, amount and share inside a tile, as far as they fit.
 
     Nothing where the whole name or the amount does not: half of either would mislead.
@@ -152,11 +143,11 @@ def _name(leaf: Leaf, tile: Area, about: ChartText, canvas: Canvas) -> list[Mark
     amount = numbers.amount(leaf.amount)
     # A name of one sign a line is none.
     if room < 2 * canvas.text or width(amount, SMALL) > room:
-        return []
-    lines = wrapped(leaf.name, canvas.text, room, 4)
+        return
+    lines = wrapped(leaf.path[-1], canvas.text, room, 4)
     high = (len(lines) + 1) * pitch + 10
     if lines[-1].endswith("…") or high > tile.h:
-        return []
+        return
 
     figures = [amount]
     share = numbers.share(leaf.amount, numbers.of or ZERO)
@@ -164,11 +155,12 @@ def _name(leaf: Leaf, tile: Area, about: ChartText, canvas: Canvas) -> list[Mark
         figures.append(share)
     x = tile.x + 8
     y = tile.y + 6 + canvas.text
-    marks: list[Mark] = []
-    for text in (*lines, *figures):
-        size = canvas.text if len(marks) < len(lines) else SMALL
-        marks.append(Label(x, y + pitch * len(marks), text, size))
-    return marks
+    for line in lines:
+        yield Label(x, y, line, canvas.text)
+        y += pitch
+    for figure in figures:
+        yield Label(x, y, figure, SMALL)
+        y += pitch
 
 
 def _swatch(x: float, y: float, fill: str) -> Box:
@@ -221,7 +213,7 @@ def _list(leaves: Sequence[Leaf], about: ChartText, canvas: Canvas, *, y: float)
         x = (wide + COLUMN_GAP) * column
         amount = numbers.amount(leaf.amount)
         room = wide - 19 - width(amount, SMALL) - 12
-        name = shortened(leaf.name, SMALL, room)
+        name = shortened(leaf.path[-1], SMALL, room)
         marks.append(_swatch(x, y + 5, leaf.fill))
         marks.append(centred(x + 19, y + 12, name, SMALL))
         marks.append(centred(x + wide, y + 12, amount, SMALL, align="right"))

@@ -1,6 +1,6 @@
 """The composition of a whole as a hundred squares: what of every 100 yuan goes where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from scripts.charts.marks import Box, Drawing, Label, Mark, Path, soft_label
@@ -32,9 +32,9 @@ def waffle(items: Sequence[Item], about: ChartText) -> Chart:
         # With little room the key stands under the squares.
         if not canvas.wide:
             left, x, y = (canvas.width - grid) / 2, 0, grid + 10
-        marks = _squares(shown, about_share, canvas, left)
+        squares = _squares(shown, about_share, canvas, left)
         keys, low = _key(shown, about_share, canvas, x=x, y=y)
-        return marks + keys, max(low, grid)
+        return [*squares, *keys], max(low, grid)
 
     return chart(about, data_rows(items, about.numbers), draw)
 
@@ -51,7 +51,9 @@ def of_hundred(part: Decimal, whole: Decimal) -> str:
     return "<0.01" if part > 0 and not yuan else f"{yuan}"
 
 
-def _squares(shown: Sequence[Item], about: ChartText, canvas: Canvas, left: float) -> list[Mark]:
+def _squares(
+    shown: Sequence[Item], about: ChartText, canvas: Canvas, left: float
+) -> Iterator[Mark]:
     """The empty squares, and over them one shape for each part, each where the last one ended."""
     pitch = PITCH[canvas.name]
     side = pitch - 3
@@ -62,7 +64,7 @@ def _squares(shown: Sequence[Item], about: ChartText, canvas: Canvas, left: floa
         x, y = left + pitch * right, pitch * down
         cells.append((x, y))
         empty += _strip(x, y, side, 0, 1)
-    marks: list[Mark] = [Path(empty, fill=LINE)]
+    yield Path(empty, fill=LINE)
 
     sizes = lengths([item.amount for item in shown], SIDE * SIDE, least=THIN)
     start = 0.0
@@ -76,9 +78,8 @@ def _squares(shown: Sequence[Item], about: ChartText, canvas: Canvas, left: floa
             if place + 1 - start > 1e-6 and end - place > 1e-6:
                 path += _strip(x, y, side, first, last)
         tip = about.numbers.tip(item.name, item.amount)
-        marks.append(Path(path, fill=fill, tip=tip))
+        yield Path(path, fill=fill, tip=tip)
         start = end
-    return marks
 
 
 def _strip(x: float, y: float, side: float, start: float, end: float) -> str:

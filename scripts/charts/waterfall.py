@@ -1,6 +1,6 @@
 """From last year's amount to this year's, step by step (a waterfall)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -101,12 +101,11 @@ def _picture(stretches: Sequence[Stretch], unit: str, canvas: Canvas) -> Drawing
     return marks, y
 
 
-def _words(row: BarRow, note: Sequence[str], canvas: Canvas) -> list[Mark]:
+def _words(row: BarRow, note: Sequence[str], canvas: Canvas) -> Iterator[Mark]:
     """The name of a row and the note under it, together around the row's middle."""
     lifted = replace(row, y=row.y - len(note) * NOTE_PITCH / 2)
-    marks = name_labels(lifted, canvas)
+    yield from name_labels(lifted, canvas)
     y = lifted.middle + len(row.lines) * canvas.pitch / 2 + NOTE_PITCH / 2
     for line in note:
-        marks.append(centred(0, y, line, SMALL, fill=SOFT))
+        yield centred(0, y, line, SMALL, fill=SOFT)
         y += NOTE_PITCH
-    return marks

@@ -1,6 +1,6 @@
 """A bar of the whole, and the small rest enlarged under it: for budgets where one line is most."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scripts.charts.bars import block, panel
 from scripts.charts.marks import Box, Drawing, Label, Mark, Path, centred, middle, soft_label
@@ -35,25 +35,25 @@ def whole_and_rest(items: Sequence[Item], about: ChartText) -> Chart:
     return chart(about, data_rows(items, about.numbers), draw)
 
 
-def _caption(y: float, name: str, amount: str, canvas: Canvas) -> list[Mark]:
-    return [
-        Label(0, y, name, canvas.text, weight="bold"),
-        Label(width(name, canvas.text) + 12, y, amount, canvas.text),
-    ]
+def _caption(y: float, name: str, amount: str, canvas: Canvas) -> Iterator[Mark]:
+    x = width(name, canvas.text) + 12
+    yield Label(0, y, name, canvas.text, weight="bold")
+    yield Label(x, y, amount, canvas.text)
 
 
 def _picture(shown: Sequence[Item], about: ChartText, canvas: Canvas) -> Drawing:
     numbers = about.numbers
-    marks = _caption(15, about.captions.whole, numbers.full(total(shown)), canvas)
+    whole = numbers.full(total(shown))
+    marks: list[Mark] = [*_caption(15, about.captions.whole, whole, canvas)]
     count = large(shown)
     if not count:
         bars, end = block(shown, canvas, numbers, y=TOP)
         return marks + bars, end
 
     items, rest = shown[:count], shown[count:]
-    small = total(rest)
+    rest_amount = total(rest)
     amounts = [item.amount for item in items]
-    sizes = lengths([*amounts, small], canvas.width, gap=GAP)
+    sizes = lengths([*amounts, rest_amount], canvas.width, gap=GAP)
     labels: list[Mark] = []
     unnamed: list[Item] = []
     x = 0.0
@@ -66,7 +66,7 @@ def _picture(shown: Sequence[Item], about: ChartText, canvas: Canvas) -> Drawing
             unnamed.append(item)
         x += size + GAP
     if rest:
-        tip = numbers.tip(about.captions.rest, small)
+        tip = numbers.tip(about.captions.rest, rest_amount)
         marks.append(Box(x, TOP, sizes[-1], canvas.bar, C2, tip=tip))
     marks += labels
 
@@ -81,7 +81,7 @@ def _picture(shown: Sequence[Item], about: ChartText, canvas: Canvas) -> Drawing
         marks.append(_single(rest[0], y + 20, numbers, canvas))
         return marks, y + 26
     # What the rest would take in the bar above if nothing were widened to be seen.
-    above = ratio(small, shown[0].amount) * sizes[0]
+    above = ratio(rest_amount, shown[0].amount) * sizes[0]
     below, end = _rest(rest, about, canvas, x=canvas.width - sizes[-1], y=y, above=above)
     return marks + below, end
 
