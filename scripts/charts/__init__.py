@@ -6,7 +6,6 @@ Every mark stands at a place reckoned here, so a picture is the same whatever fo
     theme           colours, sizes, widths
     text_width      how wide a text is
     scale           from amounts to pixels
-    squarify        areas that fill a frame
     marks           marks at pixel places, and the Altair chart they make
     two_widths      a picture for both widths with the table under it, as a chart
 

@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from scripts.charts.marks import Box, Drawing, Label, Mark, Path, centred, soft_label
 from scripts.charts.model import ZERO, Chart, ChartError, ChartText, DataRow, TreemapNode
-from scripts.charts.scale import total
-from scripts.charts.squarify import Area, squares
+from scripts.charts.scale import ratio, total
 from scripts.charts.text_width import shortened, width, wrapped
 from scripts.charts.theme import C6, CARD, COLOURS, SMALL, SOFT, Canvas
 from scripts.charts.two_widths import chart, data_row
@@ -25,6 +24,16 @@ LISTED = 12
 # Between the columns of the list, and from one of its lines to the next.
 COLUMN_GAP, LIST_PITCH = 28, 24
 BETWEEN = " › "
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle in pixels."""
+
+    x: float
+    y: float
+    w: float
+    h: float
 
 
 @dataclass(frozen=True)
@@ -123,6 +132,57 @@ def _picture(
         below.append(soft_label(0, end + 18, caption))
         end += 26
     return [*marks, *labels, *below], end
+
+
+def squares(amounts: Sequence[Decimal], frame: Area) -> list[Area]:
+    """An area for each amount, as near to squares as can be, which fill the frame together.
+
+    The amounts are all above zero and in order from the largest. Bruls, Huizing, van Wijk:
+    Squarified Treemaps, https://doi.org/10.1007/978-3-7091-6783-0_4
+    """
+    whole = sum(amounts, ZERO)
+    sizes = [ratio(amount, whole) * frame.w * frame.h for amount in amounts]
+    x, y, w, h = frame.x, frame.y, frame.w, frame.h
+    areas: list[Area] = []
+    while sizes:
+        side = min(w, h)
+        # As many side by side as make no area longer than fewer would.
+        count = 1
+        while count < len(sizes):
+            if _worst(sizes[: count + 1], side) > _worst(sizes[:count], side):
+                break
+            count += 1
+        row, sizes = sizes[:count], sizes[count:]
+        taken = sum(row)
+        # The last row takes what is left, so that no sliver stays between it and the frame.
+        thick = max(w, h)
+        if sizes:
+            thick = taken / side if side else 0.0
+
+        # A row stands along the shorter side.
+        is_tall = w < h
+        along = 0.0
+        for size in row:
+            long = side * size / taken if taken else 0.0
+            if is_tall:
+                areas.append(Area(x + along, y, long, thick))
+            else:
+                areas.append(Area(x, y + along, thick, long))
+            along += long
+        if is_tall:
+            y, h = y + thick, h - thick
+        else:
+            x, w = x + thick, w - thick
+    return areas
+
+
+def _worst(row: Sequence[float], side: float) -> float:
+    """The longest of the areas that share a side: its length by its width."""
+    if not side or not row[-1]:
+        return 0.0
+    thick = sum(row) / side
+    square = thick * thick
+    return max(square / row[-1], row[0] / square)
 
 
 def _edges(area: Area) -> str:

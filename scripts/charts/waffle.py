@@ -93,7 +93,7 @@ def _key(shown: Sequence[Item], about: ChartText, canvas: Canvas, *, x: float, y
     """What the colours mean, with the yuan of each part and its amount."""
     captions = about.captions
     whole = total(shown)
-    yuan = [of_hundred(item.amount, whole) + " 元" for item in shown]
+    yuan = [f"{of_hundred(item.amount, whole)} 元" for item in shown]
     marks: list[Mark] = [soft_label(x, y + 15, captions.hundred)]
     y += 30
     # A figure too far from its name is hard to match.

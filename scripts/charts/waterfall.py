@@ -73,18 +73,17 @@ def _picture(stretches: Sequence[Stretch], unit: str, canvas: Canvas) -> Drawing
         return column + ratio(amount - low, whole) * room
 
     marks: list[Mark] = []
-    # Where one bar ends the next begins.
-    joint = Rule(0, 0, 0, 0)
-    y = 0.0
+    x = y = bottom = 0.0
     for stretch in stretches:
         item = stretch.item
         note = wrapped(item.note, SMALL, column - SPACE, 3)
         extra = 16 + len(note) * NOTE_PITCH
         (row,) = bar_rows([item.name], canvas, y=y, room=column - SPACE, extra=extra)
         top = row.middle - THICK / 2
-        bottom = row.middle + THICK / 2
+        # Where one bar ends the next begins.
         if y:
-            marks.append(replace(joint, y2=top))
+            marks.append(Rule(x, bottom, x, top, SOFT))
+        bottom = row.middle + THICK / 2
         marks += _words(row, note, canvas)
 
         left, right = sorted((at(stretch.start), at(stretch.end)))
@@ -96,7 +95,6 @@ def _picture(stretches: Sequence[Stretch], unit: str, canvas: Canvas) -> Drawing
             marks.append(Box(left, top, right - left, THICK, stretch.fill, tip=tip))
         marks.append(centred(right + 7, row.middle, stretch.text, canvas.text, weight="bold"))
         x = at(stretch.end)
-        joint = Rule(x, bottom, x, bottom, SOFT)
         y = row.end
     return marks, y
 
