@@ -6,10 +6,8 @@ Every mark stands at a place reckoned here, so a picture is the same whatever fo
     theme           colours, sizes, widths
     text_width      how wide a text is
     scale           from amounts to pixels
-    squarify        areas that fill a frame
-    data_table      the table under a picture and its alternative text
     marks           marks at pixel places, and the Altair chart they make
-    two_widths      a picture for both widths, as a chart
+    two_widths      a picture for both widths with the table under it, as a chart
 
 One picture each, named for its kind:
 
@@ -44,12 +42,10 @@ from scripts.charts.dot_counts import dot_counts
 from scripts.charts.embed import frame, framed
 from scripts.charts.horizons import horizons
 from scripts.charts.model import (
-    Captions,
     Chart,
     ChartError,
     ChartText,
     CountRow,
-    DataRow,
     Flow,
     Item,
     MultiYearProject,
@@ -66,7 +62,7 @@ from scripts.charts.runtime import edition, interactive, runtime
 from scripts.charts.sankey import sankey
 from scripts.charts.side_by_side import side_by_side
 from scripts.charts.stacked_shares import stacked_shares
-from scripts.charts.svg import by_key, draw, key, spec_json, standalone
+from scripts.charts.svg import draw, key, standalone
 from scripts.charts.three_public import three_public
 from scripts.charts.treemap import treemap
 from scripts.charts.waffle import waffle
@@ -74,12 +70,10 @@ from scripts.charts.waterfall import waterfall
 from scripts.charts.whole_and_rest import whole_and_rest
 
 __all__ = [
-    "Captions",
     "Chart",
     "ChartError",
     "ChartText",
     "CountRow",
-    "DataRow",
     "Flow",
     "Item",
     "MultiYearProject",
@@ -91,7 +85,6 @@ __all__ = [
     "Waterfall",
     "YearAmounts",
     "bars",
-    "by_key",
     "by_year",
     "dot_counts",
     "draw",
@@ -105,7 +98,6 @@ __all__ = [
     "runtime",
     "sankey",
     "side_by_side",
-    "spec_json",
     "stacked_shares",
     "standalone",
     "three_public",

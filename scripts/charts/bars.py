@@ -1,16 +1,15 @@
 """Horizontal bars: names on the left, the value at each end; other charts are built of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from scripts.charts.data_table import data_rows
-from scripts.charts.marks import Box, Drawing, Label, Mark, centred
+from scripts.charts.marks import Box, Drawing, Mark, centred, soft_label
 from scripts.charts.model import ZERO, Chart, ChartText, Item, NumberFormat
 from scripts.charts.scale import folded, length, ratio, total
 from scripts.charts.text_width import widest, wrapped
-from scripts.charts.theme import C1, SOFT, Canvas
-from scripts.charts.two_widths import chart
+from scripts.charts.theme import C1, ROW, SMALL, Canvas
+from scripts.charts.two_widths import chart, data_rows
 
 # No more rows than fit one look; the table under the chart has them all.
 MOST = 20
@@ -44,7 +43,8 @@ def names_width(names: Iterable[str], canvas: Canvas) -> float:
 
     It is what the longest name takes, up to two fifths of the picture: longer ones are wrapped.
     """
-    return min(widest(names, canvas.text), canvas.width * 0.4) + SPACE
+    longest = widest(names, canvas.text)
+    return min(longest, canvas.width * 0.4) + SPACE
 
 
 def bar_rows(
@@ -53,20 +53,20 @@ def bar_rows(
     """A row for each name, one under the other, with so many extra pixels in each."""
     rows: list[BarRow] = []
     for name in names:
-        lines = tuple(wrapped(name, canvas.text, room)) or ("",)
-        height = canvas.row + (len(lines) - 1) * canvas.pitch + extra
-        rows.append(BarRow(y, height, lines))
-        y += height
+        lines = wrapped(name, canvas.text, room) or [""]
+        height = ROW + (len(lines) - 1) * canvas.pitch + extra
+        row = BarRow(y, height, tuple(lines))
+        rows.append(row)
+        y = row.end
     return rows
 
 
-def name_labels(row: BarRow, canvas: Canvas, *, x: float = 0) -> list[Mark]:
+def name_labels(row: BarRow, canvas: Canvas, *, x: float = 0) -> Iterator[Mark]:
     """The name of a row, its lines around the row's middle."""
-    first = row.middle - canvas.pitch * (len(row.lines) - 1) / 2
-    return [
-        centred(x, first + canvas.pitch * number, line, canvas.text)
-        for number, line in enumerate(row.lines)
-    ]
+    y = row.middle - canvas.pitch * (len(row.lines) - 1) / 2
+    for line in row.lines:
+        yield centred(x, y, line, canvas.text)
+        y += canvas.pitch
 
 
 @dataclass(frozen=True)
@@ -80,37 +80,41 @@ class Panel:
 
     def enlarges(self, amount: Decimal, size: float) -> float:
         """How many times longer an amount is here than where it takes so many pixels."""
-        return ratio(amount, self.whole) * self.w / size if size else 0.0
+        if not size:
+            return 0.0
+        return ratio(amount, self.whole) * self.w / size
 
-    def length(self, amount: Decimal) -> float:
-        """The pixels of an amount's bar."""
-        return length(amount, self.whole, self.w)
-
-    def box(self, item: Item, row: BarRow, numbers: NumberFormat) -> list[Mark]:
+    def box(self, item: Item, row: BarRow, numbers: NumberFormat) -> Iterator[Mark]:
         """The item's bar; none where its amount is not above zero."""
-        long = self.length(item.amount)
-        if not long:
-            return []
-        tip = numbers.tip(item.name, item.amount)
-        return [Box(self.x, row.middle - THICK / 2, long, THICK, self.fill, tip=tip)]
+        long = length(item.amount, self.whole, self.w)
+        if long:
+            top = row.middle - THICK / 2
+            tip = numbers.tip(item.name, item.amount)
+            yield Box(self.x, top, long, THICK, self.fill, tip=tip)
 
-    def bar(self, item: Item, row: BarRow, canvas: Canvas, numbers: NumberFormat) -> list[Mark]:
+    def bar(self, item: Item, row: BarRow, numbers: NumberFormat) -> Iterator[Mark]:
         """The item's bar with its amount at the end."""
-        box = self.box(item, row, numbers)
-        x = self.x + self.length(item.amount) + (6 if box else 0)
-        return [*box, centred(x, row.middle, numbers.amount(item.amount), canvas.small)]
+        x = self.x
+        yield from self.box(item, row, numbers)
+        if item.amount > 0:
+            x += length(item.amount, self.whole, self.w) + 6
+        amount = numbers.amount(item.amount)
+        yield centred(x, row.middle, amount, SMALL)
 
 
-def values_width(items: Iterable[Item], canvas: Canvas, numbers: NumberFormat) -> float:
+def values_width(items: Iterable[Item], numbers: NumberFormat) -> float:
     """The width of the column of amounts in pixels, with the space before it."""
-    return widest((numbers.amount(item.amount) for item in items), canvas.small) + SPACE
+    amounts = (numbers.amount(item.amount) for item in items)
+    return widest(amounts, SMALL) + SPACE
 
 
 def panel(items: Sequence[Item], canvas: Canvas, numbers: NumberFormat, *, fill: str = C1) -> Panel:
     """The panel between the names and the room for the longest value."""
-    names = names_width((item.name for item in items), canvas)
-    room = canvas.width - names - values_width(items, canvas, numbers)
-    return Panel(names, room, max((item.amount for item in items), default=ZERO), fill)
+    names = [item.name for item in items]
+    amounts = [item.amount for item in items]
+    x = names_width(names, canvas)
+    room = canvas.width - x - values_width(items, numbers)
+    return Panel(x, room, max(amounts, default=ZERO), fill)
 
 
 def block(
@@ -127,25 +131,28 @@ def block(
     `last` is the last bar's colour, where it has one of its own.
     """
     bars = panel(items, canvas, numbers, fill=fill)
-    rows = bar_rows((item.name for item in items), canvas, y=y, room=bars.x - SPACE)
+    names = [item.name for item in items]
+    rows = bar_rows(names, canvas, y=y, room=bars.x - SPACE)
     marks: list[Mark] = []
     for item, row in zip(items, rows, strict=True):
         if last and row is rows[-1]:
             bars = replace(bars, fill=last)
         marks += name_labels(row, canvas)
-        marks += bars.bar(item, row, canvas, numbers)
-    return marks, rows[-1].end if rows else y
+        marks += bars.bar(item, row, numbers)
+        y = row.end
+    return marks, y
 
 
 def bars(items: Sequence[Item], about: ChartText) -> Chart:
     """Amounts from the largest to the smallest as bars on one scale, under their sum."""
     whole = total(items)
+    numbers = about.of(whole).numbers
     shown = folded(items, MOST, about.captions.others)
-    caption = about.captions.sum.format(count=about.numbers.full(whole))
+    caption = about.captions.sum.format(count=numbers.full(whole))
 
     def draw(canvas: Canvas) -> Drawing:
-        head = Label(0, canvas.text, caption, canvas.small, fill=SOFT)
-        marks, end = block(shown, canvas, about.of(whole).numbers, y=26)
+        marks, end = block(shown, canvas, numbers, y=26)
+        head = soft_label(0, canvas.text, caption)
         return [head, *marks], end
 
-    return chart(about, data_rows(items, about.numbers), draw)
+    return chart(about, data_rows(items, numbers), draw)

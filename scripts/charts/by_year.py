@@ -1,14 +1,13 @@
 """Years: columns where their figures have room, else rows; a year without a document is a gap."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
-from scripts.charts.marks import Box, Drawing, Label, Mark, Path, Rule, dashes
+from scripts.charts.marks import Box, Drawing, Label, Mark, Path, Rule, dashes, soft_label
 from scripts.charts.model import ZERO, Chart, ChartError, ChartText, Series, YearAmounts
 from scripts.charts.scale import length
 from scripts.charts.side_by_side import across, cell_name, check_heads, data_rows, legend, missing
 from scripts.charts.text_width import widest, width
-from scripts.charts.theme import COLOURS, SOFT, Canvas
+from scripts.charts.theme import COLOURS, SMALL, SOFT, Canvas
 from scripts.charts.two_widths import chart
 
 # Longer gaps are one: a row of empty years says no more than their span.
@@ -32,54 +31,59 @@ def by_year(years: Sequence[YearAmounts], heads: Sequence[str], about: ChartText
     check_heads(rows, heads, about)
 
     def draw(canvas: Canvas) -> Drawing:
-        fits = canvas.wide and _fits(rows, heads, about, canvas)
-        return (_columns if fits else across)(rows, heads, about, canvas)
+        if canvas.wide and _fits(rows, heads, about, canvas):
+            return _columns(rows, heads, about, canvas)
+        return across(rows, heads, about, canvas)
 
     return chart(about, data_rows(rows, heads, about), draw)
 
 
 def _rows(years: Sequence[YearAmounts], count: int, about: ChartText) -> list[Series]:
-    """The years in order, with a row for each gap between them."""
-    order = sorted(years, key=lambda amounts: amounts.year)
-    for before, after in pairwise(order):
-        if before.year == after.year:
-            raise ChartError(about.id, f"{after.year} stands twice")
+    """The years in order, with a row for each year between them that has no amounts.
+
+    A long gap is one row.
+    """
+    captions = about.captions
     rows: list[Series] = []
-    for place, amounts in enumerate(order):
-        if place:
-            gap = _gap(order[place - 1].year + 1, amounts.year - 1, about)
-            rows += [Series(name, (None,) * count) for name in gap]
-        rows.append(Series(about.captions.year.format(year=amounts.year), amounts.amounts))
+    before = 0
+    for amounts in sorted(years, key=lambda amounts: amounts.year):
+        year = amounts.year
+        if year == before:
+            raise ChartError(about.id, f"{year} stands twice")
+        gap: list[str] = []
+        if before:
+            gap = [captions.year.format(year=empty) for empty in range(before + 1, year)]
+        if len(gap) > LONGEST_GAP:
+            gap = [captions.years.format(first=before + 1, last=year - 1)]
+        for name in gap:
+            rows.append(Series(name, (None,) * count))
+        rows.append(Series(captions.year.format(year=year), amounts.amounts))
+        before = year
     return rows
 
 
-def _gap(first: int, last: int, about: ChartText) -> list[str]:
-    """The names of the years from the first to the last, none if it is later; of many, one name."""
-    if last - first + 1 > LONGEST_GAP:
-        return [about.captions.years.format(first=first, last=last)]
-    return [about.captions.year.format(year=year) for year in range(first, last + 1)]
-
-
 def _texts(row: Series, about: ChartText) -> list[str]:
-    return [
-        missing(row, about) if amount is None else about.numbers.amount(amount)
-        for amount in row.amounts
-    ]
+    why = missing(row, about)
+    return [why if amount is None else about.numbers.amount(amount) for amount in row.amounts]
 
 
 def _slot(rows: Sequence[Series], heads: Sequence[str], canvas: Canvas) -> float:
     """The pixels of one column with its room."""
-    return canvas.width / max(len(rows) * (len(heads) + YEAR_GAP), 1)
+    slots = len(rows) * (len(heads) + YEAR_GAP)
+    return canvas.width / max(slots, 1)
 
 
 def _fits(rows: Sequence[Series], heads: Sequence[str], about: ChartText, canvas: Canvas) -> bool:
     """Whether each figure fits over its column, each name under its columns; none is negative."""
     slot = _slot(rows, heads, canvas)
-    figures = widest((text for row in rows for text in _texts(row, about)), canvas.small)
-    names = widest((row.name for row in rows), canvas.text)
-    if figures + 4 > slot or names + 4 > slot * len(heads):
-        return False
-    return all(amount >= 0 for row in rows for amount in row.published)
+    for row in rows:
+        if any(amount < 0 for amount in row.published):
+            return False
+        if widest(_texts(row, about), SMALL) + 4 > slot:
+            return False
+        if width(row.name, canvas.text) + 4 > slot * len(heads):
+            return False
+    return True
 
 
 def _columns(
@@ -87,41 +91,42 @@ def _columns(
 ) -> Drawing:
     """The marks of columns from one base line, and where they end."""
     marks, top = legend(heads, canvas, unit=about.unit)
-    base = top + canvas.small + 8 + HIGH
+    base = top + SMALL + 8 + HIGH
     high = max((amount for row in rows for amount in row.published), default=ZERO)
     slot = _slot(rows, heads, canvas)
     bar = min(slot - 6, BAR)
 
     for place, row in enumerate(rows):
         left = place * slot * (len(heads) + YEAR_GAP) + YEAR_GAP / 2 * slot
-        # Columns of one year stand close together, wherever their room ends.
         centre = left + slot * len(heads) / 2
-        figures = [width(text, canvas.small) + 12 for text in _texts(row, about)]
-        step = min(slot, max([bar + 3, *figures]))
         marks.append(Label(centre, base + 22, row.name, canvas.text, align="center"))
+        why = missing(row, about)
         if not row.published:
-            marks += _blank(centre, base, bar, missing(row, about), canvas)
+            marks += _blank(centre, base, bar, why)
             continue
 
+        # Columns of one year stand close together, wherever their room ends.
+        texts = _texts(row, about)
+        step = max(bar + 3, widest(texts, SMALL) + 12)
+        step = min(slot, step)
         for number, amount in enumerate(row.amounts):
-            at = centre + step * (number - (len(heads) - 1) / 2)
+            x = centre + step * (number - (len(heads) - 1) / 2)
             if amount is None:
-                marks += _blank(at, base, bar, missing(row, about), canvas)
+                marks += _blank(x, base, bar, why)
                 continue
             long = length(amount, high, HIGH)
             if long:
-                tip = f"{cell_name(row, heads, number)} {about.numbers.full(amount)}"
+                name = cell_name(row, heads, number)
+                tip = f"{name} {about.numbers.full(amount)}"
                 fill = COLOURS[number % len(COLOURS)]
-                marks.append(Box(at - bar / 2, base - long, bar, long, fill, tip=tip))
-            text = about.numbers.amount(amount)
-            marks.append(Label(at, base - long - 7, text, canvas.small, align="center"))
-    return [*marks, Rule(0, base, canvas.width, base, SOFT)], base + 30
+                marks.append(Box(x - bar / 2, base - long, bar, long, fill, tip=tip))
+            marks.append(Label(x, base - long - 7, texts[number], SMALL, align="center"))
+    marks.append(Rule(0, base, canvas.width, base, SOFT))
+    return marks, base + 30
 
 
-def _blank(x: float, base: float, bar: float, why: str, canvas: Canvas) -> list[Mark]:
+def _blank(x: float, base: float, bar: float, why: str) -> Iterator[Mark]:
     """A dashed frame where a column would stand."""
     frame = dashes(x - bar / 2, base - BLANK, bar, BLANK)
-    return [
-        Path(frame, stroke=SOFT),
-        Label(x, base - BLANK - 7, why, canvas.small, align="center", fill=SOFT),
-    ]
+    yield Path(frame, stroke=SOFT)
+    yield soft_label(x, base - BLANK - 7, why, align="center")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from scripts.charts.bars import SPACE, names_width
-from scripts.charts.marks import Drawing, Label, Mark, Path, Rule, centred
+from scripts.charts.marks import Drawing, Mark, Path, Rule, centred, soft_label
 from scripts.charts.model import Chart, ChartError, ChartText, CountRow, DataRow
 from scripts.charts.text_width import shortened, width
-from scripts.charts.theme import COLOURS, INK, LINE, SOFT, Canvas
+from scripts.charts.theme import COLOURS, INK, LINE, SMALL, SOFT, Canvas
 from scripts.charts.two_widths import chart
 
 DOT = 9.0
@@ -23,48 +23,53 @@ def dot_counts(counts: Sequence[CountRow], heads: Sequence[str], about: ChartTex
         if len(row.counts) != len(heads):
             fault = f"{len(heads)} heads, but {row.name} has another number of counts"
             raise ChartError(about.id, fault)
+
     whole = sum(sum(row.counts) for row in counts)
-    rows = tuple(_row(row, heads, whole) for row in counts)
+    rows: list[DataRow] = []
+    for row in counts:
+        pairs = zip(heads, row.counts, strict=True)
+        amounts = "，".join(f"{head} {count}" for head, count in pairs)
+        share = ""
+        if whole:
+            share = f"{100 * sum(row.counts) / whole:.1f}%"
+        rows.append(DataRow(row.name, amounts, share))
     return chart(about, rows, lambda canvas: _picture(counts, heads, canvas))
-
-
-def _row(row: CountRow, heads: Sequence[str], whole: int) -> DataRow:
-    amounts = "，".join(f"{head} {count}" for head, count in zip(heads, row.counts, strict=True))
-    share = f"{100 * sum(row.counts) / whole:.1f}%" if whole else ""
-    return DataRow(row.name, amounts, share)
 
 
 def _picture(counts: Sequence[CountRow], heads: Sequence[str], canvas: Canvas) -> Drawing:
     # With little room a name has a line of its own above its dots.
-    left = 0.0
+    left, below = 0.0, 40
     room: float = canvas.width
     if canvas.wide:
         left = names_width((row.name for row in counts), canvas) + SPACE
         room = left - 2 * SPACE
+        below = 17
     column = (canvas.width - left) / max(len(heads), 1)
     number = width("00", canvas.text) + 5
-    across = max(int((column - number - 4) // PITCH), 1)
+    across = int((column - number - 4) // PITCH)
+    across = max(across, 1)
     marks: list[Mark] = []
     for place, head in enumerate(heads):
-        text = shortened(head, canvas.small, column - 8)
-        marks.append(Label(left + column * place, 15, text, canvas.small, fill=SOFT))
+        text = shortened(head, SMALL, column - 8)
+        marks.append(soft_label(left + column * place, 15, text))
 
     y = 26.0
     for row in counts:
         name = shortened(row.name, canvas.text, room)
         marks.append(Rule(0, y, canvas.width, y, LINE))
         marks.append(centred(0, y + 17, name, canvas.text))
-        y += 17 if canvas.wide else 40
-        for place, (count, head) in enumerate(zip(row.counts, heads, strict=True)):
+        y += below
+        for place, count in enumerate(row.counts):
             x = left + column * place
             fill = INK if count else SOFT
-            marks.append(centred(x, y, f"{count}", canvas.text, fill=fill, weight="bold"))
+            marks.append(centred(x, y, str(count), canvas.text, fill=fill, weight="bold"))
             if count:
                 dots = _dots(count, x + number, y - DOT / 2, across)
                 fill = COLOURS[place % len(COLOURS)]
-                marks.append(Path(dots, fill=fill, tip=f"{row.name}：{head} {count}"))
-        most = max([1, *row.counts])
-        y += 17 + PITCH * ((most - 1) // across)
+                tip = f"{row.name}：{heads[place]} {count}"
+                marks.append(Path(dots, fill=fill, tip=tip))
+        lines_more = (max([1, *row.counts]) - 1) // across
+        y += 17 + PITCH * lines_more
     return marks, y
 
 
@@ -72,6 +77,8 @@ def _dots(count: int, x: float, y: float, across: int) -> str:
     """So many little squares, in lines of the same length."""
     path = ""
     for dot in range(count):
-        left, top = x + PITCH * (dot % across), y + PITCH * (dot // across)
+        down, right = divmod(dot, across)
+        left = x + PITCH * right
+        top = y + PITCH * down
         path += f"M{left:.1f} {top:.1f}h{DOT:g}v{DOT:g}h{-DOT:g}z"
     return path

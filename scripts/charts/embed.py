@@ -3,8 +3,9 @@
 import re
 from html import escape
 from math import ceil
+from typing import cast
 
-from scripts.charts.model import Chart, Spec
+from scripts.charts.model import Chart
 from scripts.charts.text_width import width
 
 # As docs/assets/embed.css has them: the padding, and the widest that a narrow picture is drawn.
@@ -54,27 +55,18 @@ def framed(
 def frame(chart: Chart, address: str, source: str) -> str:
     """The code that frames it at an address; high enough for every width from 300 pixels on."""
     title = escape(f"{chart.title}（{source}）")
-    return (
-        f'<iframe src="{escape(address)}" title="{title}" width="100%" '
-        f'height="{_height(chart, source)}" style="border:0" loading="lazy"></iframe>'
-    )
-
-
-def _height(chart: Chart, source: str) -> int:
-    """The pixels that the page takes where it takes most."""
     room = NARROWEST - 2 * PADDING
     title_lines = ceil(WIDER * width(chart.title, TITLE) / room)
     source_lines = ceil(WIDER * width(f"来源：{source}", SOURCE) / room)
-    title = title_lines * TITLE * TITLE_LINE
+    above = title_lines * TITLE * TITLE_LINE
     below = source_lines * SOURCE * SOURCE_LINE
-    high = _drawn(chart.wide)
+
+    picture = cast("float", chart.wide["height"])
     if chart.narrow:
-        high = max(high, _drawn(chart.narrow) * WIDEST_NARROW / NARROW)
-    return ceil(2 * PADDING + title + 12 + high + 12 + below)
-
-
-def _drawn(spec: Spec) -> float:
-    """The height of a picture in pixels."""
-    height = spec["height"]
-    assert isinstance(height, int)
-    return height
+        narrow = cast("float", chart.narrow["height"])
+        picture = max(picture, narrow * WIDEST_NARROW / NARROW)
+    height = ceil(2 * PADDING + above + 12 + picture + 12 + below)
+    return (
+        f'<iframe src="{escape(address)}" title="{title}" width="100%" '
+        f'height="{height}" style="border:0" loading="lazy"></iframe>'
+    )

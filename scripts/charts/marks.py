@@ -8,8 +8,7 @@ import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from scripts.charts.model import ChartText, Spec
-from scripts.charts.text_width import width
-from scripts.charts.theme import INK, LINE, Canvas
+from scripts.charts.theme import INK, LINE, SMALL, SOFT, Canvas
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Rule:
-    """A straight line."""
+    """A straight line; it tells nothing."""
 
     x: float
     y: float
@@ -48,11 +47,12 @@ class Rule:
     y2: float
     stroke: str = LINE
     thickness: float = 1
+    tip = ""
 
 
 @dataclass(frozen=True)
 class Label:
-    """A line of text; y is its baseline."""
+    """A line of text; y is its baseline, and it tells nothing."""
 
     x: float
     y: float
@@ -61,14 +61,7 @@ class Label:
     align: str = "left"
     fill: str = INK
     weight: str = "normal"
-
-    @property
-    def extent(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the text as reckoned, in pixels."""
-        wide = width(self.text, self.size)
-        left = self.x - {"left": 0.0, "center": wide / 2, "right": wide}[self.align]
-        # Chinese signs stand 0.86 em over the baseline and 0.14 em below it.
-        return left, self.y - 0.86 * self.size, left + wide, self.y + 0.14 * self.size
+    tip = ""
 
 
 Mark = Box | Path | Rule | Label
@@ -96,56 +89,61 @@ def centred(
     return Label(x, middle(y, size), text, size, align, fill, weight)
 
 
+def soft_label(x: float, y: float, text: str, *, align: str = "left") -> Label:
+    """A line of small text that steps back behind the figures; y is its baseline."""
+    return Label(x, y, text, SMALL, align, SOFT)
+
+
 def dashes(x: float, y: float, w: float, h: float) -> str:
     """The frame of a rectangle in dashes of 2 pixels, 2 pixels apart."""
     path = ""
     for side in (y, y + h):
-        path += "".join(f"M{x + 4 * step:.1f} {side:.1f}h2" for step in range(int(w // 4) + 1))
+        for step in range(int(w // 4) + 1):
+            path += f"M{x + 4 * step:.1f} {side:.1f}h2"
     for side in (x, x + w):
-        path += "".join(f"M{side:.1f} {y + 4 * step:.1f}v2" for step in range(int(h // 4) + 1))
+        for step in range(int(h // 4) + 1):
+            path += f"M{side:.1f} {y + 4 * step:.1f}v2"
     return path
-
-
-def _pixels(value: float) -> float:
-    # A hundredth of a pixel is finer than any screen and keeps the bytes few.
-    return round(value, 2)
-
-
-# What a layer reads of each mark beside its place, under the names it has there.
-_LOOKS = {
-    Box: {"fill": "fill", "opacity": "opacity"},
-    Path: {
-        "d": "d",
-        "fill": "fill",
-        "stroke": "stroke",
-        "thickness": "size",
-        "opacity": "opacity",
-    },
-    Rule: {"stroke": "stroke", "thickness": "size"},
-    Label: {name: name for name in ("text", "size", "align", "fill", "weight")},
-}
 
 
 def _values(mark: Mark) -> dict[str, object]:
     """A mark as a row of its layer's data."""
-    look = {name: getattr(mark, attribute) for attribute, name in _LOOKS[type(mark)].items()}
     place: dict[str, float] = {"x": 0, "y": 0}
     if not isinstance(mark, Path):
         place = {"x": mark.x, "y": mark.y}
-    if isinstance(mark, Box):
-        place |= {"x2": mark.x + mark.w, "y2": mark.y + mark.h}
-        look["size"] = min(mark.radius, mark.w / 2, mark.h / 2)
-    if isinstance(mark, Rule):
-        place |= {"x2": mark.x2, "y2": mark.y2}
-    tip = _tip(mark)
-    if tip:
-        look["tip"] = tip
-    return {name: _pixels(value) for name, value in place.items()} | look
-
-
-def _tip(mark: Mark) -> str:
-    tip: str = getattr(mark, "tip", "")
-    return tip
+    match mark:
+        case Box():
+            place["x2"] = mark.x + mark.w
+            place["y2"] = mark.y + mark.h
+            look = {
+                "fill": mark.fill,
+                "opacity": mark.opacity,
+                "size": min(mark.radius, mark.w / 2, mark.h / 2),
+            }
+        case Path():
+            look = {
+                "d": mark.d,
+                "fill": mark.fill,
+                "stroke": mark.stroke,
+                "size": mark.thickness,
+                "opacity": mark.opacity,
+            }
+        case Rule():
+            place["x2"] = mark.x2
+            place["y2"] = mark.y2
+            look = {"stroke": mark.stroke, "size": mark.thickness}
+        case Label():
+            look = {
+                "text": mark.text,
+                "size": mark.size,
+                "align": mark.align,
+                "fill": mark.fill,
+                "weight": mark.weight,
+            }
+    if mark.tip:
+        look["tip"] = mark.tip
+    # A hundredth of a pixel is finer than any screen and keeps the bytes few.
+    return {name: round(value, 2) for name, value in place.items()} | look
 
 
 def _layer(name: str, first: Mark) -> alt.Chart:
@@ -181,14 +179,10 @@ def _layer(name: str, first: Mark) -> alt.Chart:
                 fontWeight=alt.ExprRef("datum.weight"),
             )
             encoded |= {"text": alt.Text("text:N"), "fill": fill}
-    if _tip(first):
+    if first.tip:
         encoded["tooltip"] = alt.Tooltip("tip:N")
     layer: alt.Chart = chart.encode(**encoded)
     return layer
-
-
-def _is_label(mark: Mark) -> bool:
-    return isinstance(mark, Label)
 
 
 def picture(
@@ -199,15 +193,23 @@ def picture(
     Texts stand over shapes, later marks over earlier. The picture's name (`projects-wide`) and its
     description, the alternative text, go with it.
     """
+    ordered = sorted(marks, key=lambda mark: isinstance(mark, Label))
     # A chart without marks is still a picture.
-    ordered = sorted(marks, key=_is_label) or [Label(0, 0, "", canvas.text)]
+    if not ordered:
+        ordered = [Label(0, 0, "", canvas.text)]
     # A layer has one kind of mark, all with tips or none.
-    runs = groupby(ordered, key=lambda mark: (type(mark).__name__, bool(_tip(mark))))
-    layers = {f"m{number}": list(run) for number, (_, run) in enumerate(runs)}
+    runs = groupby(ordered, key=lambda mark: (type(mark), bool(mark.tip)))
+    layers: list[alt.Chart] = []
+    datasets: dict[str, list[dict[str, object]]] = {}
+    for number, (_, run) in enumerate(runs):
+        name = f"m{number}"
+        first, *others = run
+        layers.append(_layer(name, first))
+        datasets[name] = [_values(mark) for mark in (first, *others)]
+
     # Altair would check each layer and copy all data each time; a test validates the pattern once.
     with debug_mode(False):
-        chart = alt.layer(*(_layer(name, run[0]) for name, run in layers.items()))
-        chart = chart.properties(
+        chart = alt.layer(*layers).properties(
             name=f"{about.id}-{canvas.name}",
             description=alternative,
             width=canvas.width,
@@ -216,5 +218,4 @@ def picture(
             padding=0,
         )
         spec: dict[str, object] = chart.to_dict(validate=False)
-    datasets = {name: [_values(mark) for mark in run] for name, run in layers.items()}
     return spec | {"datasets": datasets}

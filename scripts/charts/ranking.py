@@ -16,13 +16,12 @@ from scripts.charts.bars import (
     panel,
     values_width,
 )
-from scripts.charts.data_table import data_rows
-from scripts.charts.marks import Drawing, Label, Mark, Rule
+from scripts.charts.marks import Drawing, Mark, Rule, soft_label
 from scripts.charts.model import Chart, ChartText, Item
 from scripts.charts.scale import broken, folded, ranked, ratio, times, total
 from scripts.charts.text_width import width
-from scripts.charts.theme import C2, LINE, SOFT, Canvas
-from scripts.charts.two_widths import chart
+from scripts.charts.theme import C2, LINE, SMALL, Canvas
+from scripts.charts.two_widths import chart, data_rows
 
 # The line of captions over the bars, with its space.
 HEAD = 34
@@ -42,12 +41,13 @@ def ranking(items: Sequence[Item], about: ChartText) -> Chart:
     shown = folded(items, MOST, about.captions.others)
     about_share = about.of(total(items))
     first = broken(shown)
+    big, small = shown[:first], shown[first:]
 
     def draw(canvas: Canvas) -> Drawing:
-        if not first:
+        if not big:
             return block(shown, canvas, about_share.numbers, y=2)
         layout = _beside if canvas.wide else _under
-        return layout(shown[:first], shown[first:], about_share, canvas)
+        return layout(big, small, about_share, canvas)
 
     return chart(about, rows, draw)
 
@@ -59,51 +59,55 @@ def _beside(
     numbers, captions = about.numbers, about.captions
     names = [item.name for item in (*big, *small)]
     x = names_width(names, canvas)
-    big_values = values_width(big, canvas, numbers)
-    room = canvas.width - x - GAP - big_values - values_width(small, canvas, numbers)
+    big_values = values_width(big, numbers)
+    small_values = values_width(small, numbers)
+    room = canvas.width - x - GAP - big_values - small_values
+
     # The enlarged panel is a little wider: there the differences are to be seen.
     left = Panel(x, room * 0.42, big[0].amount)
-    right = Panel(x + left.w + big_values + GAP, room * 0.58, small[0].amount, C2)
-    factor = right.enlarges(right.whole, ratio(right.whole, left.whole) * left.w)
+    on_left = Panel(left.x, left.w, left.whole, C2)
+    right_x = x + left.w + big_values + GAP
+    right = Panel(right_x, room * 0.58, small[0].amount, C2)
+    size = ratio(right.whole, left.whole) * left.w
+    factor = right.enlarges(right.whole, size)
     head = captions.own_scale.format(times=times(factor))
-    head_x = min(right.x, canvas.width - width(head, canvas.small))
+    head_x = min(right.x, canvas.width - width(head, SMALL))
 
     rows = bar_rows(names, canvas, y=HEAD, room=x - SPACE)
     end = rows[-1].end
     marks: list[Mark] = [
-        Label(left.x, CAPTION, captions.same_scale, canvas.small, fill=SOFT),
-        Label(head_x, CAPTION, head, canvas.small, fill=SOFT),
-        Rule(left.x - 1, HEAD - 8, left.x - 1, end, LINE),
-        Rule(right.x - 1, HEAD - 8, right.x - 1, end, LINE),
+        soft_label(left.x, CAPTION, captions.same_scale),
+        soft_label(head_x, CAPTION, head),
     ]
-
+    for panel_x in (left.x, right.x):
+        marks.append(Rule(panel_x - 1, HEAD - 8, panel_x - 1, end, LINE))
     for item, row in zip(big, rows, strict=False):
         marks += name_labels(row, canvas)
-        marks += left.bar(item, row, canvas, numbers)
-    on_left = Panel(left.x, left.w, left.whole, C2)
+        marks += left.bar(item, row, numbers)
     for item, row in zip(small, rows[len(big) :], strict=True):
         marks += name_labels(row, canvas)
         marks += on_left.box(item, row, numbers)
-        marks += right.bar(item, row, canvas, numbers)
+        marks += right.bar(item, row, numbers)
     return marks, end
 
 
 def _under(big: Sequence[Item], small: Sequence[Item], about: ChartText, canvas: Canvas) -> Drawing:
     """One under the other: the large ones with the sum of the small, then the small enlarged."""
     numbers, captions = about.numbers, about.captions
-    above = [*big, Item(captions.rest, total(small))]
-    above_marks, end = block(above, canvas, numbers, y=HEAD - 8, last=C2)
+    rest = Item(captions.rest, total(small))
+    above = [*big, rest]
+    marks, end = block(above, canvas, numbers, y=HEAD - 8, last=C2)
     # Room for a rule and the caption of the enlarged ones.
-    below_marks, low = block(small, canvas, numbers, y=end + 42, fill=C2)
+    below, low = block(small, canvas, numbers, y=end + 42, fill=C2)
+
     top = panel(above, canvas, numbers)
-    size = ratio(small[0].amount, top.whole) * top.w
-    factor = panel(small, canvas, numbers).enlarges(small[0].amount, size)
+    largest = small[0].amount
+    size = ratio(largest, top.whole) * top.w
+    factor = panel(small, canvas, numbers).enlarges(largest, size)
     enlarged = captions.own_scale.format(times=times(factor))
-    marks: list[Mark] = [
-        Label(0, CAPTION, captions.same_scale, canvas.small, fill=SOFT),
-        *above_marks,
+    head = soft_label(0, CAPTION, captions.same_scale)
+    between: list[Mark] = [
         Rule(0, end + 8, canvas.width, end + 8, LINE),
-        Label(0, end + 29, enlarged, canvas.small, fill=SOFT),
-        *below_marks,
+        soft_label(0, end + 29, enlarged),
     ]
-    return marks, low
+    return [head, *marks, *between, *below], low

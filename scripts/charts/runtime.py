@@ -71,16 +71,13 @@ def notice() -> str:
         embed=vl_convert.get_vega_embed_version(),
         bundler=version("vl-convert-python"),
     )
-    text = "\n\n".join((owners, f"BSD-3-Clause: {_conditions()}", ISC, MIT))
-    # The notice stands in a comment, which it must not end.
-    return text.replace("*/", "")
-
-
-def _conditions() -> str:
+    conditions = "https://opensource.org/license/bsd-3-clause"
     for file in files("vl-convert-python") or []:
         if file.name == "LICENSE":
-            return file.read_text("utf-8").strip()
-    return "https://opensource.org/license/bsd-3-clause"
+            conditions = file.read_text("utf-8").strip()
+    text = "\n\n".join((owners, f"BSD-3-Clause: {conditions}", ISC, MIT))
+    # The notice stands in a comment, which it must not end.
+    return text.replace("*/", "")
 
 
 def interactive(chart: Chart) -> str:
@@ -95,25 +92,24 @@ def interactive(chart: Chart) -> str:
 
 
 def _answering(spec: Spec) -> Spec:
-    layers = cast("Sequence[Mapping[str, object]]", spec["layer"])
+    """The specification, its marks pale while another is looked at; without a tip they stay."""
+    layers: list[Mapping[str, object]] = []
+    condition = {
+        "test": f"{LOOKED_AT} !== '' && datum.tip !== {LOOKED_AT}",
+        "value": {"expr": f"datum.opacity * {PALE}"},
+    }
+    for layer in cast("Sequence[Mapping[str, object]]", spec["layer"]):
+        encoding = dict(cast("Mapping[str, Mapping[str, object]]", layer["encoding"]))
+        # The page shows the tip itself.
+        if encoding.pop("tooltip", None) is None:
+            layers.append(layer)
+            continue
+        encoding["opacity"] = {**encoding["opacity"], "condition": condition}
+        layers.append({**layer, "encoding": encoding})
     return {
         **spec,
         # The page tells the text; a second one would be read twice.
         "description": "",
         "params": [{"name": LOOKED_AT, "value": ""}],
-        "layer": [_pale(layer) for layer in layers],
+        "layer": layers,
     }
-
-
-def _pale(layer: Mapping[str, object]) -> Mapping[str, object]:
-    """The layer, its marks pale while another is looked at; what has no tip stays as it is."""
-    encoding = dict(cast("Mapping[str, Mapping[str, object]]", layer["encoding"]))
-    # The page shows the tip itself.
-    if encoding.pop("tooltip", None) is None:
-        return layer
-    condition = {
-        "test": f"{LOOKED_AT} !== '' && datum.tip !== {LOOKED_AT}",
-        "value": {"expr": f"datum.opacity * {PALE}"},
-    }
-    encoding["opacity"] = {**encoding["opacity"], "condition": condition}
-    return {**layer, "encoding": encoding}

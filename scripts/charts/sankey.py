@@ -1,16 +1,15 @@
 """Where money comes from and goes to: columns of names joined by bands (a Sankey diagram)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from scripts.charts.data_table import data_row
-from scripts.charts.model import Chart, ChartError, ChartText, Flow
+from scripts.charts.model import Chart, ChartError, ChartText, DataRow, Flow
 from scripts.charts.sankey_layout import Layout, column_amounts
 from scripts.charts.scale import total
 from scripts.charts.theme import NARROW, WIDE
-from scripts.charts.two_widths import chart
+from scripts.charts.two_widths import chart, data_row
 
 # More names in a column than this are hard to follow; the smallest become one.
 MOST = 8
@@ -26,16 +25,19 @@ def sankey(stages: Sequence[Sequence[Flow]], about: ChartText, heads: Sequence[s
     """
     if not stages or len(heads) not in (0, len(stages) + 1):
         raise ChartError(about.id, f"{len(stages)} stages of flows but {len(heads)} heads")
-    flows = [flow for stage in stages for flow in stage]
-    for flow in flows:
-        if flow.amount < 0:
-            raise ChartError(about.id, f"{flow.label} is below nothing, which has no thickness")
     whole = total(stages[0])
-    rows = tuple(data_row(flow.label, flow.amount, whole, about.numbers) for flow in flows)
+    rows: list[DataRow] = []
+    for stage in stages:
+        for flow in stage:
+            if flow.amount < 0:
+                fault = f"{flow.label} is below nothing, which has no thickness"
+                raise ChartError(about.id, fault)
+            rows.append(data_row(flow.label, flow.amount, whole, about.numbers))
+
     shown, folded = _folded(stages, about.captions.others)
+    about_share = about.of(whole)
     layouts = {
-        canvas: Layout(shown, heads, about.of(whole), canvas, last=folded)
-        for canvas in (WIDE, NARROW)
+        canvas: Layout(shown, heads, about_share, canvas, last=folded) for canvas in (WIDE, NARROW)
     }
     # Names can be broken, numbers cannot.
     is_readable = layouts[NARROW].figures >= SMALLEST
@@ -58,29 +60,17 @@ def _folded(
         tail = names[MOST - 1 :]
         name = others.format(count=len(tail))
         folded.add(name)
-        renamed = dict.fromkeys(tail, name)
-        if column > 0:
-            drawn[column - 1] = _renamed(drawn[column - 1], {}, renamed)
-        if column < len(stages):
-            drawn[column] = _renamed(drawn[column], renamed, {})
+        for number, stage in enumerate(drawn):
+            for place, flow in enumerate(stage):
+                if number == column - 1 and flow.target in tail:
+                    stage[place] = replace(flow, target=name)
+                if number == column and flow.source in tail:
+                    stage[place] = replace(flow, source=name)
     return [_joined(stage) for stage in drawn], folded
-
-
-def _renamed(
-    stage: Iterable[Flow], sources: Mapping[str, str], targets: Mapping[str, str]
-) -> list[Flow]:
-    return [
-        replace(
-            flow,
-            source=sources.get(flow.source, flow.source),
-            target=targets.get(flow.target, flow.target),
-        )
-        for flow in stage
-    ]
 
 
 def _joined(stage: Iterable[Flow]) -> list[Flow]:
     sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for flow in stage:
         sums[flow.source, flow.target] += flow.amount
-    return [Flow(source, target, amount) for (source, target), amount in sums.items()]
+    return [Flow(*ends, amount) for ends, amount in sums.items()]

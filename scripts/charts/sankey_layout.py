@@ -1,16 +1,16 @@
 """A Sankey diagram's columns and bands at their places, and the marks they make."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from scripts.charts.marks import Box, Drawing, Label, Mark, Path, centred, middle
+from scripts.charts.marks import Box, Drawing, Label, Mark, Path, centred, middle, soft_label
 from scripts.charts.model import ZERO, ChartText, Flow
 from scripts.charts.scale import ratio
 from scripts.charts.text_width import widest, wrapped
-from scripts.charts.theme import COLOURS, SOFT, Canvas
+from scripts.charts.theme import COLOURS, SMALL, Canvas
 
 # No band is thinner, in pixels: what is there must be seen, and its caption says that it is wider.
 HAIRLINE = 1.6
@@ -79,14 +79,20 @@ def column_amounts(
         for flow in stages[column]:
             leaving[flow.source] += flow.amount
     amounts = {name: max(arriving[name], leaving[name]) for name in [*arriving, *leaving]}
-    return dict(sorted(amounts.items(), key=lambda pair: (pair[0] in last, -pair[1])))
+
+    def place(name: str) -> tuple[bool, Decimal]:
+        return name in last, -amounts[name]
+
+    return {name: amounts[name] for name in sorted(amounts, key=place)}
 
 
 def _centre(columns: Sequence[Mapping[str, Decimal]]) -> int:
     """The column with most names, which gives the colours; of several the nearest to the middle."""
+    most = max(map(len, columns))
+    fullest = [number for number, column in enumerate(columns) if len(column) == most]
     # Between two as near the right one counts: there the money is spent.
     half = (len(columns) - 1) / 2 + 0.1
-    return max(range(len(columns)), key=lambda column: (len(columns[column]), -abs(column - half)))
+    return min(fullest, key=lambda number: abs(number - half))
 
 
 def _fills(
@@ -96,21 +102,17 @@ def _fills(
     fills: list[dict[str, str]] = [{} for _ in columns]
     for place, name in enumerate(columns[centre]):
         fills[centre][name] = COLOURS[place % len(COLOURS)]
-    for column in range(centre + 1, len(columns)):
-        for flow in _smallest_first(stages[column - 1]):
-            fills[column][flow.target] = fills[column - 1].get(flow.source, COLOURS[-1])
-    for column in range(centre - 1, -1, -1):
-        for flow in _smallest_first(stages[column]):
-            fills[column][flow.source] = fills[column + 1].get(flow.target, COLOURS[-1])
+    # The largest flow comes last, and its colour stays.
+    rising = [sorted(stage, key=lambda flow: flow.amount) for stage in stages]
+    for number in range(centre, len(stages)):
+        near, far = fills[number], fills[number + 1]
+        for flow in rising[number]:
+            far[flow.target] = near.get(flow.source, COLOURS[-1])
+    for number in reversed(range(centre)):
+        far, near = fills[number], fills[number + 1]
+        for flow in rising[number]:
+            far[flow.source] = near.get(flow.target, COLOURS[-1])
     return fills
-
-
-def _smallest_first(stage: Sequence[Flow]) -> list[Flow]:
-    return sorted(stage, key=lambda flow: flow.amount)
-
-
-def _start(x: float, y: float) -> str:
-    return f"M{x:.1f} {y:.1f}"
 
 
 def _curve(x: float, y: float, end: float, to: float) -> str:
@@ -139,25 +141,25 @@ class Layout:
         self.centre = _centre(columns)
         self.area = (canvas.width - self.sizes.gap * len(stages)) / len(columns)
         self.whole = max(sum(column.values(), ZERO) for column in columns)
-        self.size = canvas.text if canvas.wide else canvas.small
-        self.figures = self._figures(columns)
-        between = zip(stages, pairwise(columns), strict=True)
-        bands = [self._stacked(stage, list(left), list(right)) for stage, (left, right) in between]
-        # Bands n arrive at column n, and bands n + 1 leave it: at either end there are none.
-        self.bands: list[list[Band]] = [[], *bands, []]
-        fills = _fills(stages, columns, self.centre)
-        self.columns = [
-            self._column(number, amounts, fills[number]) for number, amounts in enumerate(columns)
-        ]
+        self.size = canvas.text if canvas.wide else SMALL
 
-    def _figures(self, columns: Sequence[Mapping[str, Decimal]]) -> float:
-        """The size at which the longest amount fits an area, at most that of the names."""
+        # The longest amount fits an area. Bold figures are a little wider than reckoned.
         amounts = [amount for column in columns for amount in column.values()]
-        longest = widest(map(self.about.numbers.amount, amounts), self.size)
-        if not longest:
-            return self.size
-        # Bold figures are a little wider than reckoned.
-        return self.size * min(1, (self.area - self.sizes.pad) / (1.04 * longest))
+        longest = 1.04 * widest(map(about.numbers.amount, amounts), self.size)
+        self.figures = self.size
+        if longest:
+            self.figures *= min(1, (self.area - self.sizes.pad) / longest)
+
+        # Bands n arrive at column n, and bands n + 1 leave it: at either end there are none.
+        self.bands: list[list[Band]] = [[]]
+        for stage, (before, after) in zip(stages, pairwise(columns), strict=True):
+            bands = self._stacked(stage, list(before), list(after))
+            self.bands.append(bands)
+        self.bands.append([])
+        fills = _fills(stages, columns, self.centre)
+        self.columns: list[dict[str, Node]] = []
+        for number, column in enumerate(columns):
+            self.columns.append(self._column(number, column, fills[number]))
 
     def _true_thick(self, amount: Decimal) -> float:
         return ratio(amount, self.whole) * self.sizes.body
@@ -168,22 +170,24 @@ class Layout:
         """The bands of a stage, stacked at each end in the order of the other."""
         leaves: defaultdict[str, float] = defaultdict(float)
         arrives: defaultdict[str, float] = defaultdict(float)
+
+        def places(flow: Flow) -> tuple[int, int]:
+            return before.index(flow.source), after.index(flow.target)
+
         bands: list[Band] = []
-        order = sorted(
-            stage, key=lambda flow: (before.index(flow.source), after.index(flow.target))
-        )
-        for flow in order:
+        for flow in sorted(stage, key=places):
             thick = max(HAIRLINE, self._true_thick(flow.amount))
             bands.append(Band(flow, thick, leaves[flow.source], arrives[flow.target]))
             leaves[flow.source] += thick
             arrives[flow.target] += thick
         return bands
 
-    def _arriving(self, column: int, name: str) -> list[Band]:
-        return [band for band in self.bands[column] if band.flow.target == name]
-
-    def _leaving(self, column: int, name: str) -> list[Band]:
-        return [band for band in self.bands[column + 1] if band.flow.source == name]
+    def _bands_of(self, column: int, name: str) -> tuple[list[Band], list[Band]]:
+        """The bands that arrive at a node, and those that leave it."""
+        before, after = self.bands[column : column + 2]
+        arriving = [band for band in before if band.flow.target == name]
+        leaving = [band for band in after if band.flow.source == name]
+        return arriving, leaving
 
     def _column(
         self, number: int, amounts: Mapping[str, Decimal], fills: Mapping[str, str]
@@ -195,17 +199,17 @@ class Layout:
         for name, amount in amounts.items():
             names = wrapped(name, self.size, room, 3)
             lines = (*names, self.about.numbers.amount(amount))
-            arriving = sum(band.thick for band in self._arriving(number, name))
-            leaving = sum(band.thick for band in self._leaving(number, name))
-            thick = max(arriving, leaving, HAIRLINE)
+            thick = HAIRLINE
+            for bands in self._bands_of(number, name):
+                thick = max(thick, sum(band.thick for band in bands))
             high = len(lines) * self.canvas.pitch
-            y, room_taken = slot, thick
+            y, taken = slot, thick
             # A label stands inside its money, or above it where that is thinner than the label.
             if thick < high + 8:
-                y, room_taken = slot + high + 4, high + 4 + thick
+                y, taken = slot + high + 4, high + 4 + thick
             fill = fills.get(name, COLOURS[-1])
             nodes[name] = Node(name, amount, y, thick, slot, lines, fill)
-            slot += room_taken + SPACE
+            slot += taken + SPACE
         return nodes
 
     def _left(self, column: int) -> float:
@@ -213,25 +217,30 @@ class Layout:
 
     def drawing(self) -> Drawing:
         """All marks, bands first, and the height they take."""
-        small = self.canvas.small
         marks: list[Mark] = []
         labels: list[Mark] = []
         for number, head in enumerate(self.heads):
-            labels.append(Label(self._left(number), 15, head, small, fill=SOFT))
+            labels.append(soft_label(self._left(number), 15, head))
+        widened = False
         for number, stage in enumerate(self.bands[1:-1]):
-            marks += [self._band(number, band) for band in stage]
-        low = 20.0 if not any(self.columns) else 0.0
+            for band in stage:
+                marks.append(self._band(number, band))
+                widened |= self._true_thick(band.flow.amount) < HAIRLINE
+
+        low = 0.0
         for number, column in enumerate(self.columns):
             for node in column.values():
                 marks += self._node(number, node)
                 labels += self._label(number, node)
                 low = max(low, node.end)
+        # A picture of nothing is not flat.
+        if not any(self.columns):
+            low = 20
         low += 6
         # Whatever was widened to be seen must be said.
-        bands = [band for stage in self.bands for band in stage]
-        if any(self._true_thick(band.flow.amount) < HAIRLINE for band in bands):
+        if widened:
             low += 24
-            labels.append(Label(0, low - 6, self.about.captions.hairline, small, fill=SOFT))
+            labels.append(soft_label(0, low - 6, self.about.captions.hairline))
         return marks + labels, low
 
     def _colour(self, stage: int, band: Band) -> str:
@@ -241,61 +250,65 @@ class Layout:
         return self.columns[stage + 1][band.flow.target].fill
 
     def _band(self, stage: int, band: Band) -> Mark:
-        x, end = self._left(stage) + self.area, self._left(stage + 1)
-        top = self.columns[stage][band.flow.source].y + band.leaves
-        to = self.columns[stage + 1][band.flow.target].y + band.arrives
+        source = self.columns[stage][band.flow.source]
+        target = self.columns[stage + 1][band.flow.target]
+        x = self._left(stage) + self.area
+        end = self._left(stage + 1)
+        top = source.y + band.leaves
+        to = target.y + band.arrives
         fill = self._colour(stage, band)
         tip = self.about.numbers.tip(band.flow.label, band.flow.amount)
         if band.thick <= THIN:
             # A stroke is as thick on the slope as on the level, which a filled shape is not.
             half = band.thick / 2
-            d = _start(x, top + half) + _curve(x, top + half, end, to + half)
+            d = f"M{x:.1f} {top + half:.1f}"
+            d += _curve(x, top + half, end, to + half)
             return Path(d, stroke=fill, thickness=round(band.thick, 2), opacity=OPAQUE, tip=tip)
 
-        low, to_low = top + band.thick, to + band.thick
+        low = top + band.thick
+        to_low = to + band.thick
         there = _curve(x, top, end, to)
         back = _curve(end, to_low, x, low)
-        d = f"{_start(x, top)}{there}V{to_low:.1f}{back}Z"
+        d = f"M{x:.1f} {top:.1f}{there}V{to_low:.1f}{back}Z"
         return Path(d, fill=fill, opacity=BAND, tip=tip)
 
-    def _node(self, column: int, node: Node) -> list[Mark]:
+    def _node(self, column: int, node: Node) -> Iterator[Mark]:
         """The node's money running through its area, with edges, in the colours of its bands."""
+        arriving, leaving = self._bands_of(column, node.name)
         parts: list[tuple[float, float, str]] = []
         if column < self.centre:
-            for band in self._leaving(column, node.name):
+            for band in leaving:
                 parts.append((band.leaves, band.thick, self._colour(column, band)))
         if column > self.centre:
-            for band in self._arriving(column, node.name):
+            for band in arriving:
                 parts.append((band.arrives, band.thick, self._colour(column - 1, band)))
+        if not parts:
+            parts.append((0.0, node.thick, node.fill))
+
         x = self._left(column)
         edge = self.sizes.edge
         tip = self.about.numbers.tip(node.name, node.amount)
-        marks: list[Mark] = []
-        for down, thick, fill in parts or [(0.0, node.thick, node.fill)]:
+        for down, thick, fill in parts:
             y = node.y + down
             opacity = NODE if thick > THIN else OPAQUE
-            marks.append(Box(x, y, self.area, thick, fill, opacity=opacity, radius=0, tip=tip))
+            yield Box(x, y, self.area, thick, fill, opacity=opacity, radius=0, tip=tip)
             if thick > THIN:
-                sides = "".join(
-                    f"M{side:.1f} {y:.1f}h{edge}v{thick:.1f}h{-edge}z"
-                    for side in (x, x + self.area - edge)
-                )
-                marks.append(Path(sides, fill=fill, tip=tip))
-        return marks
+                sides = ""
+                for side in (x, x + self.area - edge):
+                    sides += f"M{side:.1f} {y:.1f}h{edge}v{thick:.1f}h{-edge}z"
+                yield Path(sides, fill=fill, tip=tip)
 
-    def _label(self, column: int, node: Node) -> list[Mark]:
+    def _label(self, column: int, node: Node) -> Iterator[Mark]:
         """The name and the amount, in the middle of broad money and above thin money."""
         pitch = self.canvas.pitch
         x = self._left(column) + self.sizes.pad
-        top = node.slot
+        y = node.slot + pitch / 2
         if node.y == node.slot:
-            top = node.y + (node.thick - len(node.lines) * pitch) / 2
+            y += (node.thick - len(node.lines) * pitch) / 2
         *names, amount = node.lines
-        marks: list[Mark] = [
-            centred(x, top + pitch * (number + 0.5), line, self.size)
-            for number, line in enumerate(names)
-        ]
+        for line in names:
+            yield centred(x, y, line, self.size)
+            y += pitch
         # On the baseline that a figure of the names' size would have.
-        y = middle(top + pitch * (len(names) + 0.5), self.size)
-        marks.append(Label(x, y, amount, round(self.figures, 1), weight="bold"))
-        return marks
+        baseline = middle(y, self.size)
+        yield Label(x, baseline, amount, round(self.figures, 1), weight="bold")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from scripts.charts.model import ZERO, HasAmount, Item
 from scripts.charts.theme import LEAST
@@ -54,11 +55,18 @@ def lengths(
     # To widen some leaves less for the others, which may then be too thin themselves.
     while True:
         left = sum((part for place, part in enumerate(parts) if place not in thin), ZERO)
-        pixels = (room - least * len(thin)) / float(left) if left else 0.0
-        sizes = [float(part) * pixels for part in parts]
-        for place in thin:
-            sizes[place] = least
-        thinner = {place for place, part in enumerate(parts) if part and sizes[place] < least}
+        pixels = 0.0
+        if left:
+            pixels = (room - least * len(thin)) / float(left)
+        sizes: list[float] = []
+        thinner: set[int] = set()
+        for place, part in enumerate(parts):
+            size = float(part) * pixels
+            if place in thin:
+                size = least
+            elif part and size < least:
+                thinner.add(place)
+            sizes.append(size)
         if not thinner:
             return sizes
         thin |= thinner
@@ -84,8 +92,9 @@ def folded(items: Sequence[Item], most: int, name: str) -> list[Item]:
     order = ranked(items)
     if len(order) <= most:
         return order
-    tail = order[most - 1 :]
-    return [*order[: most - 1], Item(name.format(count=len(tail)), total(tail))]
+    kept, tail = order[: most - 1], order[most - 1 :]
+    rest = Item(name.format(count=len(tail)), total(tail))
+    return [*kept, rest]
 
 
 def large(items: Sequence[Item]) -> int:
@@ -111,10 +120,11 @@ def broken(items: Sequence[Item]) -> int:
     amounts = [item.amount for item in items if item.amount > 0]
     if len(amounts) < 2 or amounts[0] < SKEWED * amounts[-1]:
         return 0
-    last = min(LARGE_PARTS, len(amounts) - 1)
-    falls = [amounts[place] / amounts[place + 1] for place in range(last)]
+    falls = [amount / after for amount, after in pairwise(amounts)][:LARGE_PARTS]
     steepest = max(falls)
-    return falls.index(steepest) + 1 if steepest >= BREAK else 0
+    if steepest < BREAK:
+        return 0
+    return falls.index(steepest) + 1
 
 
 def times(factor: float) -> str:

@@ -1,15 +1,15 @@
 """Bodies, or years, one under the other on one scale: a bar for each amount, gaps said to be so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scripts.charts.bars import SPACE, BarRow, bar_rows, name_labels, names_width
-from scripts.charts.marks import Box, Drawing, Label, Mark, Path, Rule, centred, dashes
+from scripts.charts.marks import Box, Drawing, Mark, Path, Rule, centred, dashes, soft_label
 from scripts.charts.model import ZERO, Chart, ChartError, ChartText, DataRow, Series
 from scripts.charts.scale import ratio
-from scripts.charts.text_width import shortened, widest, width
-from scripts.charts.theme import COLOURS, LEAST, LINE, SOFT, Canvas
+from scripts.charts.text_width import shortened, width
+from scripts.charts.theme import COLOURS, LEAST, LINE, SMALL, SOFT, Canvas
 from scripts.charts.two_widths import chart
 
 THICK = 15
@@ -35,26 +35,28 @@ def side_by_side(rows: Sequence[Series], heads: Sequence[str], about: ChartText)
 def check_heads(rows: Iterable[Series], heads: Sequence[str], about: ChartText) -> None:
     """Raises ChartError where a row has not as many amounts as there are heads."""
     for row in rows:
-        if len(row.amounts) != len(heads):
-            fault = f"{len(heads)} heads, but {row.name} has {len(row.amounts)} amounts"
-            raise ChartError(about.id, fault)
+        count = len(row.amounts)
+        if count != len(heads):
+            raise ChartError(about.id, f"{len(heads)} heads, but {row.name} has {count} amounts")
 
 
 def cell_name(row: Series, heads: Sequence[str], number: int) -> str:
     """What an amount is called: 甲局 预算; the row's name where there is only one head."""
-    return f"{row.name} {heads[number]}" if len(heads) > 1 else row.name
+    if len(heads) == 1:
+        return row.name
+    return f"{row.name} {heads[number]}"
 
 
-def data_rows(
-    rows: Iterable[Series], heads: Sequence[str], about: ChartText
-) -> tuple[DataRow, ...]:
+def data_rows(rows: Iterable[Series], heads: Sequence[str], about: ChartText) -> list[DataRow]:
     """A row for each amount, named by what it is of; without shares, for there is no whole."""
     table: list[DataRow] = []
     for row in rows:
         for number, amount in enumerate(row.amounts):
-            text = missing(row, about) if amount is None else about.numbers.full(amount)
+            text = missing(row, about)
+            if amount is not None:
+                text = about.numbers.full(amount)
             table.append(DataRow(cell_name(row, heads, number), text, ""))
-    return tuple(table)
+    return table
 
 
 def missing(row: Series, about: ChartText) -> str:
@@ -70,29 +72,33 @@ def legend(
     One head needs no colour told: then only the unit is there, if any.
     """
     marks: list[Mark] = []
-    unit_room = 0.0
-    if unit:
-        marks.append(Label(canvas.width, 15.5, unit, canvas.small, align="right", fill=SOFT))
-        unit_room = width(unit, canvas.small) + 18
     x, y = 0.0, 2.0
-    right = canvas.width - unit_room
-    for head, fill in zip(heads if len(heads) > 1 else (), fills, strict=False):
-        text = shortened(head, canvas.small, canvas.width - 20 - unit_room)
-        long = 20 + width(text, canvas.small)
+    right: float = canvas.width
+    if unit:
+        marks.append(soft_label(right, 15.5, unit, align="right"))
+        right -= width(unit, SMALL) + 18
+    room = right - 20
+    told = heads if len(heads) > 1 else ()
+    for head, fill in zip(told, fills, strict=False):
+        text = shortened(head, SMALL, room)
+        long = 20 + width(text, SMALL)
         if x and x + long > right:
             # The unit stands on the first line alone.
             x, y, right = 0.0, y + 22, canvas.width
         marks.append(Box(x, y + 2, 13, 13, fill))
-        marks.append(Label(x + 20, y + 13.5, text, canvas.small, fill=SOFT))
+        marks.append(soft_label(x + 20, y + 13.5, text))
         x += long + 18
-    return marks, y + 28 if marks else 2.0
+    if not marks:
+        return [], 2.0
+    return marks, y + 28
 
 
 @dataclass(frozen=True)
 class Ruler:
-    """From amounts to places: where nothing is, and the pixels of the largest stretch."""
+    """From amounts to places: both ends, where nothing is, and the pixels of the largest stretch."""
 
     left: float
+    right: float
     zero: float
     stretch: Decimal
     room: float
@@ -101,24 +107,25 @@ class Ruler:
         """The place of an amount; what is there is seen."""
         if not amount:
             return self.zero
-        long = max(ratio(abs(amount), self.stretch) * self.room, LEAST)
+        long = ratio(abs(amount), self.stretch) * self.room
+        long = max(long, LEAST)
         return self.zero + long if amount > 0 else self.zero - long
 
 
 def _ruler(amounts: Sequence[Decimal], left: float, about: ChartText, canvas: Canvas) -> Ruler:
     """The ruler between the names and the figures, which stand at the outer ends of the bars."""
-
-    def figures(side: list[Decimal]) -> float:
-        if not side:
-            return 0.0
-        return widest(map(about.numbers.amount, side), canvas.small) + TEXT_GAP + LEAST
-
-    low, high = min([ZERO, *amounts]), max([ZERO, *amounts])
-    before = figures([amount for amount in amounts if amount < 0])
-    after = figures([amount for amount in amounts if amount >= 0])
+    before = after = 0.0
+    for amount in amounts:
+        figure = width(about.numbers.amount(amount), SMALL) + TEXT_GAP + LEAST
+        if amount < 0:
+            before = max(before, figure)
+        else:
+            after = max(after, figure)
+    low = min([ZERO, *amounts])
+    stretch = max([ZERO, *amounts]) - low
     room = max(canvas.width - left - before - after, 2 * LEAST)
-    zero = left + before + ratio(-low, high - low) * room
-    return Ruler(left, zero, high - low, room)
+    zero = left + before + ratio(-low, stretch) * room
+    return Ruler(left, canvas.width, zero, stretch, room)
 
 
 def across(
@@ -136,88 +143,66 @@ def across(
         ruler = _ruler(amounts, 0, about, canvas)
         places = bar_rows(names, canvas, y=top, room=canvas.width, extra=high)
         for row, place in zip(rows, places, strict=True):
+            above = replace(place, height=place.height - high - 4)
+            below = replace(place, y=above.end, height=high)
             marks.append(Rule(0, place.y, canvas.width, place.y, LINE))
-            above, below = _split(place, high)
             marks += name_labels(above, canvas)
-            marks += _bars(row, heads, about, canvas, place=below, ruler=ruler)
-        return marks, places[-1].end if places else top
+            marks += _bars(row, heads, about, below, ruler)
+            top = place.end
+        return marks, top
 
     places = bar_rows(names, canvas, y=top, room=left - SPACE, extra=high - PITCH)
+    end = top
     for row, place in zip(rows, places, strict=True):
         if len(heads) > 1:
             marks.append(Rule(0, place.y, canvas.width, place.y, LINE))
         marks += name_labels(place, canvas)
-        marks += _bars(row, heads, about, canvas, place=place, ruler=ruler)
-    end = places[-1].end if places else top
-    return [*marks, Rule(ruler.zero, top, ruler.zero, end, SOFT)], end
-
-
-def _split(row: BarRow, low: float) -> tuple[BarRow, BarRow]:
-    """A row in two: above for its name, below for what its bars take."""
-    high = row.height - low - 4
-    return replace(row, height=high), replace(row, y=row.y + high, height=low)
+        marks += _bars(row, heads, about, place, ruler)
+        end = place.end
+    marks.append(Rule(ruler.zero, top, ruler.zero, end, SOFT))
+    return marks, end
 
 
 def _bars(
-    row: Series,
-    heads: Sequence[str],
-    about: ChartText,
-    canvas: Canvas,
-    *,
-    place: BarRow,
-    ruler: Ruler,
-) -> list[Mark]:
+    row: Series, heads: Sequence[str], about: ChartText, place: BarRow, ruler: Ruler
+) -> Iterator[Mark]:
+    """The bars of a row, each from nothing to its amount, which is written at its outer end."""
+    why = missing(row, about)
     # One reason for the whole row is said once, in the row's middle.
     if not row.published:
-        return _blank(missing(row, about), ruler, place.middle, canvas)
-    marks: list[Mark] = []
+        yield from _blank(why, place.middle, ruler)
+        return
     y = place.middle - PITCH * (len(heads) - 1) / 2
     for number, amount in enumerate(row.amounts):
         if amount is None:
-            marks += _blank(missing(row, about), ruler, y, canvas)
-        else:
+            yield from _blank(why, y, ruler)
+            y += PITCH
+            continue
+        left, right = sorted((ruler.zero, ruler.at(amount)))
+        if amount:
             fill = COLOURS[number % len(COLOURS)]
-            name = cell_name(row, heads, number)
-            marks += _bar(name, amount, about, canvas, y=y, fill=fill, ruler=ruler)
+            tip = f"{cell_name(row, heads, number)} {about.numbers.full(amount)}"
+            yield Box(left, y - THICK / 2, right - left, THICK, fill, tip=tip)
+        x, align = right + TEXT_GAP, "left"
+        if amount < 0:
+            x, align = left - TEXT_GAP, "right"
+        yield centred(x, y, about.numbers.amount(amount), SMALL, align=align)
         y += PITCH
-    return marks
 
 
-def _bar(
-    name: str,
-    amount: Decimal,
-    about: ChartText,
-    canvas: Canvas,
-    *,
-    y: float,
-    fill: str,
-    ruler: Ruler,
-) -> list[Mark]:
-    """A bar from nothing to its amount, which is written at its outer end."""
-    left, right = sorted((ruler.zero, ruler.at(amount)))
-    x, align = right + TEXT_GAP, "left"
-    if amount < 0:
-        x, align = left - TEXT_GAP, "right"
-    figure = centred(x, y, about.numbers.amount(amount), canvas.small, align=align)
-    if not amount:
-        return [figure]
-    tip = f"{name} {about.numbers.full(amount)}"
-    return [Box(left, y - THICK / 2, right - left, THICK, fill, tip=tip), figure]
-
-
-def _blank(why: str, ruler: Ruler, y: float, canvas: Canvas) -> list[Mark]:
+def _blank(why: str, y: float, ruler: Ruler) -> Iterator[Mark]:
     """A dashed frame where a bar would begin, and why there is none.
 
     Both stand on the side of nothing that has the room.
     """
-    after, before = canvas.width - ruler.zero, ruler.zero - ruler.left
-    x, room = ruler.zero, after
-    text_x, align = x + BLANK + TEXT_GAP, "left"
-    if after < min(before, BLANK + TEXT_GAP + width(why, canvas.small)):
-        x, room = ruler.zero - BLANK, before
-        text_x, align = x - TEXT_GAP, "right"
-    text = shortened(why, canvas.small, room - BLANK - TEXT_GAP)
-    return [
-        Path(dashes(x, y - THICK / 2, BLANK, THICK), stroke=SOFT),
-        centred(text_x, y, text, canvas.small, align=align, fill=SOFT),
-    ]
+    taken = BLANK + TEXT_GAP
+    after = ruler.right - ruler.zero
+    before = ruler.zero - ruler.left
+    if after >= min(before, taken + width(why, SMALL)):
+        x, text_x, align, room = ruler.zero, ruler.zero + taken, "left", after
+    else:
+        x, text_x, align, room = ruler.zero - BLANK, ruler.zero - taken, "right", before
+    frame = dashes(x, y - THICK / 2, BLANK, THICK)
+    text = shortened(why, SMALL, room - taken)
+    yield Path(frame, stroke=SOFT)
+    yield centred(text_x, y, text, SMALL, align=align, fill=SOFT)

@@ -61,13 +61,16 @@ def picture(caption: str, amount: str, unit: str, parts: Sequence[Decimal]) -> b
     Without a caption it is that of the site: its mark alone. Texts with a sign that cannot be
     drawn here are left out.
     """
-    drawn = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>', _mark(bool(caption))]
+    drawn = [
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>',
+        _mark(small=bool(caption)),
+    ]
     if caption and _can_be_drawn(caption):
         left = _RIGHT - _width(caption) * 6.2
         drawn.append(_text(caption, left, 92, 62, pen=0.78))
     if amount and _can_be_drawn(amount + unit):
         drawn.append(_headline(amount, unit))
-    drawn += _bar([part for part in parts if part > 0])
+    drawn += _bar(parts)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(drawn)}</svg>'
@@ -77,32 +80,37 @@ def picture(caption: str, amount: str, unit: str, parts: Sequence[Decimal]) -> b
 
 def _packed(png: bytes) -> bytes:
     """The same PNG in a third of the bytes: what draws it is in a hurry."""
-    header, *chunks = _chunks(png)
-    pixels = zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT"))
-    kept = [header, (b"IDAT", zlib.compress(pixels, 6)), (b"IEND", b"")]
-    packed = png[:_SIGNATURE]
-    for kind, data in kept:
-        checksum = struct.pack(">I", zlib.crc32(kind + data))
-        packed += struct.pack(">I", len(data)) + kind + data + checksum
-    return packed
-
-
-def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The kind and the data of each chunk: its size, kind and checksum take four bytes each."""
+    header = b""
+    deflated = b""
     at = _SIGNATURE
+    # Each chunk has four bytes for its size, its kind and its checksum.
     while at < len(png):
         (size,) = struct.unpack(">I", png[at : at + 4])
-        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + size]
+        kind = png[at + 4 : at + 8]
+        data = png[at + 8 : at + 8 + size]
         at += 12 + size
+        if kind == b"IHDR":
+            header = data
+        if kind == b"IDAT":
+            deflated += data
+
+    pixels = zlib.compress(zlib.decompress(deflated), 6)
+    packed = png[:_SIGNATURE]
+    for kind, data in ((b"IHDR", header), (b"IDAT", pixels), (b"IEND", b"")):
+        checksum = zlib.crc32(kind + data)
+        packed += struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
+    return packed
 
 
 def _can_be_drawn(text: str) -> bool:
     return all(sign in _SIGNS for sign in text)
 
 
-def _mark(small: bool) -> str:
+def _mark(*, small: bool) -> str:
     """The site's mark: in the corner, or in the middle where it stands alone."""
-    place = f"translate({_LEFT} 72) scale(3.2)" if small else "translate(440 155) scale(10)"
+    place = "translate(440 155) scale(10)"
+    if small:
+        place = f"translate({_LEFT} 72) scale(3.2)"
     lines = 'stroke-width="2.6" stroke-linecap="round"'
     tick = 'stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
     return (
@@ -119,12 +127,14 @@ def _headline(amount: str, unit: str) -> str:
     """The amount with its unit, as large as there is room for."""
     before_unit = _width(amount) + 3 * _GAP
     # The unit is six tenths as high as the amount, and stands on the same line.
-    units = before_unit + _width(unit) * 0.6
-    height = min(150.0, (_RIGHT - _LEFT) / units * 10)
+    wide = before_unit + _width(unit) * 0.6
+    height = (_RIGHT - _LEFT) / wide * 10
+    height = min(150.0, height)
     top = 250 + (150 - height) / 2
     unit_left = _LEFT + before_unit * height / 10
+    amount_text = _text(amount, _LEFT, top, height)
     unit_text = _text(unit, unit_left, top + height * 0.4, height * 0.6)
-    return _text(amount, _LEFT, top, height) + unit_text
+    return amount_text + unit_text
 
 
 def _text(text: str, left: float, top: float, height: float, *, pen: float = 1.05) -> str:
@@ -141,19 +151,22 @@ def _text(text: str, left: float, top: float, height: float, *, pen: float = 1.0
 
 
 def _width(text: str) -> float:
-    return sum(_SIGNS[sign][0] for sign in text) + _GAP * max(0, len(text) - 1)
+    signs = sum(_SIGNS[sign][0] for sign in text)
+    gaps = max(0, len(text) - 1)
+    return signs + _GAP * gaps
 
 
 def _bar(parts: Sequence[Decimal]) -> Iterator[str]:
     """The parts of the whole side by side from the largest; many small ones are the last."""
-    ordered = sorted(parts, reverse=True)
+    ordered = sorted((part for part in parts if part > 0), reverse=True)
     shown = ordered[: _SHOWN - 1]
     if len(ordered) >= _SHOWN:
-        shown.append(sum(ordered[_SHOWN - 1 :], ZERO))
+        rest = sum(ordered[_SHOWN - 1 :], ZERO)
+        shown.append(rest)
     whole = sum(shown, ZERO)
-    left = float(_LEFT)
     # Every part has 4 pixels at least, and shares the rest.
     room = _RIGHT - _LEFT - 4.0 * len(shown)
+    left = float(_LEFT)
     for part, colour in zip(shown, theme.COLOURS, strict=False):
         width = 4 + room * float(part / whole)
         place = f'x="{left:.2f}" y="478" width="{width:.2f}" height="72"'

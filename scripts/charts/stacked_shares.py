@@ -1,15 +1,14 @@
 """What bodies, or years, are made up of: for each a bar of the same length, cut into its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from scripts.charts.data_table import data_row
-from scripts.charts.marks import Box, Drawing, Label, Mark, Rule, centred
-from scripts.charts.model import ZERO, Chart, ChartError, ChartText, DataRow, Series
+from scripts.charts.marks import Box, Drawing, Label, Mark, Rule, centred, soft_label
+from scripts.charts.model import ZERO, Chart, ChartError, ChartText, DataRow, NumberFormat, Series
 from scripts.charts.scale import lengths
 from scripts.charts.side_by_side import check_heads, legend, missing
 from scripts.charts.text_width import shortened, width
-from scripts.charts.theme import C1, C3, C5, COLOURS, LINE, PAPER, SOFT, STRONG, Canvas
-from scripts.charts.two_widths import chart
+from scripts.charts.theme import C1, C3, C5, COLOURS, LINE, PAPER, SMALL, STRONG, Canvas
+from scripts.charts.two_widths import chart, data_row
 
 THICK = 26
 GAP = 2
@@ -28,24 +27,19 @@ def stacked_shares(rows: Sequence[Series], heads: Sequence[str], about: ChartTex
     check_heads(rows, heads, about)
     if len(heads) > len(COLOURS):
         raise ChartError(about.id, f"{len(heads)} heads, but {len(COLOURS)} colours")
-    for row in rows:
-        if any(amount < 0 for amount in row.published):
-            fault = f"{row.name} has an amount below nothing, which is no part of a whole"
-            raise ChartError(about.id, fault)
-    table = tuple(line for row in rows for line in _data_rows(row, heads, about))
-    return chart(about, table, lambda canvas: _picture(rows, heads, about, canvas))
-
-
-def _data_rows(row: Series, heads: Sequence[str], about: ChartText) -> list[DataRow]:
-    whole = sum(row.published, ZERO)
     table: list[DataRow] = []
-    for head, amount in zip(heads, row.amounts, strict=True):
-        label = f"{row.name} {head}"
-        if amount is None:
-            table.append(DataRow(label, missing(row, about), ""))
-        else:
+    for row in rows:
+        whole = sum(row.published, ZERO)
+        for head, amount in zip(heads, row.amounts, strict=True):
+            label = f"{row.name} {head}"
+            if amount is None:
+                table.append(DataRow(label, missing(row, about), ""))
+                continue
+            if amount < 0:
+                fault = f"{row.name} has an amount below nothing, which is no part of a whole"
+                raise ChartError(about.id, fault)
             table.append(data_row(label, amount, whole, about.numbers))
-    return table
+    return chart(about, table, lambda canvas: _picture(rows, heads, about, canvas))
 
 
 def _picture(
@@ -55,46 +49,46 @@ def _picture(
     right = canvas.width
     marks, y = legend(heads, canvas, fills)
     for row in rows:
+        whole = sum(row.published, ZERO)
         text = missing(row, about)
         if row.published:
-            text = about.numbers.full(sum(row.published, ZERO))
+            text = about.numbers.full(whole)
         # A reason may be long: the name keeps two fifths of the line.
-        figure = shortened(text, canvas.small, right * 0.6)
-        name = shortened(row.name, canvas.text, right - width(figure, canvas.small) - SPACE)
+        figure = shortened(text, SMALL, right * 0.6)
+        room = right - width(figure, SMALL) - SPACE
+        name = shortened(row.name, canvas.text, room)
         marks.append(Label(0, y + 16, name, canvas.text))
-        marks.append(Label(right, y + 16, figure, canvas.small, align="right", fill=SOFT))
-        marks += _bar(row, heads, about, canvas, y=y + HEAD, fills=fills)
-        y += HEAD + THICK + FOOT
+        marks.append(soft_label(right, y + 16, figure, align="right"))
+        y += HEAD
+        if whole:
+            marks += _bar(row, heads, about.of(whole).numbers, canvas, y=y, fills=fills)
+        else:
+            marks.append(Rule(0, y + THICK / 2, right, y + THICK / 2, LINE))
+        y += THICK + FOOT
     return marks, y
 
 
 def _bar(
     row: Series,
     heads: Sequence[str],
-    about: ChartText,
+    numbers: NumberFormat,
     canvas: Canvas,
     *,
     y: float,
     fills: Sequence[str],
-) -> list[Mark]:
-    """The parts of a whole side by side; a line where there is nothing."""
+) -> Iterator[Mark]:
+    """The parts of a whole side by side."""
     amounts = [amount or ZERO for amount in row.amounts]
-    whole = sum(row.published, ZERO)
-    middle = y + THICK / 2
-    if not whole:
-        return [Rule(0, middle, canvas.width, middle, LINE)]
-    numbers = about.of(whole).numbers
+    whole = sum(amounts, ZERO)
     sizes = lengths(amounts, canvas.width, gap=GAP)
-    marks: list[Mark] = []
     x = 0.0
     for head, amount, size, fill in zip(heads, amounts, sizes, fills, strict=False):
         if not size:
             continue
         tip = numbers.tip(f"{row.name} {head}", amount)
-        marks.append(Box(x, y, size, THICK, fill, tip=tip))
+        yield Box(x, y, size, THICK, fill, tip=tip)
         share = numbers.share(amount, whole)
         # Only on strong colours does the paper's colour read well.
-        if fill in STRONG and width(share, canvas.small) + 12 <= size:
-            marks.append(centred(x + 7, middle, share, canvas.small, fill=PAPER))
+        if fill in STRONG and width(share, SMALL) + 12 <= size:
+            yield centred(x + 7, y + THICK / 2, share, SMALL, fill=PAPER)
         x += size + GAP
-    return marks

@@ -3,25 +3,20 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
-from multiprocessing import get_context
 from typing import cast
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 import vl_convert
 
-from scripts.charts.model import Chart, Spec
+from scripts.charts.model import Spec
 from scripts.charts.text_width import wrapped
 
 SPACE = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
 # Bump when the pictures of equal specifications change, so that kept ones are drawn anew.
 EDITION = "1"
-
-# A process takes two seconds before its first picture; a picture takes hundredths.
-WORTH_A_POOL = 200
 
 # What Vega writes for its own use, or what says nothing.
 IDLE = {
@@ -59,41 +54,19 @@ def text(spec: Spec) -> str:
     return json.dumps(spec, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def spec_json(chart: Chart, *, narrow: bool = False) -> str:
-    """The specification of a chart for an interactive picture; the wide one where no other is.
-
-    It must be drawn as SVG: a canvas knows no custom properties.
-    """
-    return text((narrow and chart.narrow) or chart.wide)
-
-
 def key(spec: Spec) -> str:
     """A name for the picture of a specification, to keep it under: 24 hexadecimal digits."""
-    made_by = f"{EDITION} {vl_convert.get_vega_version()}"
-    return sha256(f"{made_by} {text(spec)}".encode()).hexdigest()[:24]
+    named = f"{EDITION} {vl_convert.get_vega_version()} {text(spec)}"
+    return sha256(named.encode()).hexdigest()[:24]
 
 
-def draw(specs: Sequence[Spec], processes: int = 1) -> list[str]:
-    """The SVG of each specification, in order; by several processes where that is quicker."""
-    jobs = [text(spec) for spec in specs]
-    if processes < 2 or len(jobs) < WORTH_A_POOL:
-        return [_svg(job) for job in jobs]
-    # Fresh processes: a forked copy of the drawing engine's threads would hang.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(_svg, jobs, chunksize=20))
-
-
-def by_key(specs: Sequence[Spec], kept: Mapping[str, str], processes: int = 1) -> dict[str, str]:
-    """The picture of every specification under its key: kept ones as they are, the others drawn."""
-    named = {key(spec): spec for spec in specs}
-    missing = {name: spec for name, spec in named.items() if name not in kept}
-    drawn = dict(zip(missing, draw(list(missing.values()), processes), strict=True))
-    pictures = {**drawn, **kept}
-    return {name: pictures[name] for name in named}
-
-
-def _svg(job: str) -> str:
-    return inline(vl_convert.vegalite_to_svg(job), json.loads(job))
+def draw(specs: Sequence[Spec]) -> list[str]:
+    """The SVG of each specification, in order."""
+    pictures: list[str] = []
+    for spec in specs:
+        svg = vl_convert.vegalite_to_svg(text(spec))
+        pictures.append(inline(svg, spec))
+    return pictures
 
 
 def inline(svg: str, spec: Spec) -> str:
@@ -103,10 +76,10 @@ def inline(svg: str, spec: Spec) -> str:
     are never the same; tips as titles; nothing idle.
     """
     root = ElementTree.fromstring(svg)
-    name = str(spec["name"])
     _title(root, spec)
-    width, height = root.attrib["width"], root.attrib["height"]
+    name = str(spec["name"])
     body = "".join(_written(child, name) for child in _useful(root))
+    width, height = root.attrib["width"], root.attrib["height"]
     label = quoteattr(str(spec["description"]))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
@@ -116,17 +89,16 @@ def inline(svg: str, spec: Spec) -> str:
 
 def _title(root: ElementTree.Element, spec: Spec) -> None:
     """Gives each shape that has a tip its title, which browsers show without a script."""
+    groups = [element for element in root.iter() if "_marks" in element.get("class", "")]
     datasets = cast("Mapping[str, Sequence[Mapping[str, str]]]", spec["datasets"])
     for name, values in datasets.items():
-        group = _group(root, f"_{name.removeprefix('m')}_marks")
+        # Vega gives the group of the shapes of data m3 the class layer_3_marks.
+        mark = f"_{name.removeprefix('m')}_marks"
+        group = next(element for element in groups if mark in element.attrib["class"])
         for shape, value in zip(group, values, strict=True):
             if "tip" in value:
-                ElementTree.SubElement(shape, SPACE + "title").text = value["tip"]
-
-
-def _group(root: ElementTree.Element, css_class: str) -> ElementTree.Element:
-    """The group of a layer's shapes: Vega gives that of data m3 the class layer_3_marks."""
-    return next(element for element in root.iter() if css_class in element.get("class", ""))
+                title = ElementTree.SubElement(shape, SPACE + "title")
+                title.text = value["tip"]
 
 
 def _useful(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
@@ -151,8 +123,10 @@ def _attributes(element: ElementTree.Element, name: str) -> dict[str, str]:
         elif value.startswith("url(#") or attribute in ("href", LINK):
             value = REFERENCE.sub(rf"#{name}-\1", value)
         # SVG 2 knows href without a namespace.
-        plain = "href" if attribute == LINK else attribute
-        attributes[plain] = LONG.sub(_short, value)
+        if attribute == LINK:
+            attribute = "href"
+        attributes[attribute] = LONG.sub(_short, value)
+
     moved = MOVED.fullmatch(attributes.get("transform", ""))
     if element.tag != SPACE + "text" or not moved:
         return attributes
@@ -172,10 +146,15 @@ def _written(element: ElementTree.Element, name: str) -> str:
     # Shapes that are only stroked must say so: fill is black by default.
     if tag in ("path", "line", "rect"):
         attributes.setdefault("fill", "none")
-    written = "".join(f" {attribute}={quoteattr(value)}" for attribute, value in attributes.items())
+    written = tag
+    for attribute, value in attributes.items():
+        written += f" {attribute}={quoteattr(value)}"
     inner = escape(element.text or "")
-    inner += "".join(_written(child, name) for child in _useful(element))
-    return f"<{tag}{written}>{inner}</{tag}>" if inner else f"<{tag}{written}/>"
+    for child in _useful(element):
+        inner += _written(child, name)
+    if not inner:
+        return f"<{written}/>"
+    return f"<{written}>{inner}</{tag}>"
 
 
 # A file has no page around it: this ink, this ground and these fonts, in light colours.

@@ -85,7 +85,8 @@ def wrapped(text: str, size: float, room: float, lines: int = 2) -> list[str]:
         return full
     # A single character alone on the last line reads badly: share the text out. Steps of 4 pixels
     # are less than a third of a character.
-    for part in range(round(width(text, size) / len(full)), int(room), 4):
+    least = round(width(text, size) / len(full))
+    for part in range(least, int(room), 4):
         even = _greedy(text, size, part, lines)
         if len(even) == len(full) and not even[-1].endswith("…"):
             return even

@@ -25,17 +25,19 @@ STRONG = (C1, C5, C3)
 # What is there must be seen: no bar and no band is thinner, in pixels.
 LEAST = 2.0
 
+# The size of small text, and the height of a row of bars, in pixels.
+SMALL = 13.5
+ROW = 30
+
 
 @dataclass(frozen=True)
 class Canvas:
-    """A width to draw for, with its sizes of text and heights of bars and rows, in pixels."""
+    """A width to draw for, with the size of its text and the height of a bar, in pixels."""
 
     name: str
     width: int
     text: float
-    small: float
     bar: int
-    row: int
 
     @property
     def wide(self) -> bool:
@@ -49,8 +51,8 @@ class Canvas:
 
 
 # For a page's column of text, and for a phone: 320 pixels are the least that WCAG 1.4.10 asks for.
-WIDE = Canvas("wide", 760, text=14.5, small=13.5, bar=42, row=30)
-NARROW = Canvas("narrow", 320, text=14, small=13.5, bar=34, row=30)
+WIDE = Canvas("wide", 760, text=14.5, bar=42)
+NARROW = Canvas("narrow", 320, text=14, bar=34)
 
 
 @alt.theme.register("house", enable=True)

@@ -1,16 +1,14 @@
 """Travel abroad, vehicles and hospitality, with what was left blank told apart from nought."""
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
 from scripts.charts.bars import SPACE, THICK, BarRow, bar_rows, name_labels, names_width
-from scripts.charts.data_table import data_row
 from scripts.charts.marks import Box, Drawing, Mark, Path, Rule, centred, dashes
 from scripts.charts.model import ZERO, Chart, ChartText, DataRow, ThreePublicFigure
 from scripts.charts.scale import length
 from scripts.charts.text_width import BOLD, widest
-from scripts.charts.theme import C1, C2, LINE, SOFT, Canvas
-from scripts.charts.two_widths import chart
+from scripts.charts.theme import C1, C2, LINE, SMALL, SOFT, Canvas
+from scripts.charts.two_widths import chart, data_row
 
 INDENT = 16
 # The width of the frame that stands for a blank: too short to be taken for an amount.
@@ -23,59 +21,57 @@ def three_public(figures: Sequence[ThreePublicFigure], about: ChartText) -> Char
     Shares are of the total that is above nothing.
     """
     whole = next((figure.amount for figure in figures if figure.total and figure.amount), ZERO)
-    rows = tuple(_row(figure, whole, about) for figure in figures)
-    return chart(about, rows, lambda canvas: _picture(figures, about.of(whole), canvas))
-
-
-def _row(figure: ThreePublicFigure, whole: Decimal, about: ChartText) -> DataRow:
-    if figure.amount is None:
-        return DataRow(figure.name, about.captions.blank, "")
-    return data_row(figure.name, figure.amount, whole, about.numbers)
+    rows: list[DataRow] = []
+    for figure in figures:
+        if figure.amount is None:
+            rows.append(DataRow(figure.name, about.captions.blank, ""))
+        else:
+            rows.append(data_row(figure.name, figure.amount, whole, about.numbers))
+    about_share = about.of(whole)
+    return chart(about, rows, lambda canvas: _picture(figures, about_share, canvas))
 
 
 def _picture(figures: Sequence[ThreePublicFigure], about: ChartText, canvas: Canvas) -> Drawing:
     names = [figure.name for figure in figures]
     amounts = [figure.amount for figure in figures if figure.amount is not None]
-    values = widest(map(about.numbers.amount, amounts), canvas.small)
     high = max(amounts, default=ZERO)
+    # The sum is bold.
+    values = BOLD * widest(map(about.numbers.amount, amounts), SMALL)
     indent = INDENT if any(figure.level for figure in figures) else 0
     left = names_width(names, canvas) + indent
-    room = canvas.width - left - BOLD * values - SPACE  # the sum is bold
+    room = canvas.width - left - values - SPACE
     rows = bar_rows(names, canvas, y=0, room=left - SPACE - indent, extra=2)
 
     marks: list[Mark] = []
+    end = 0.0
     for figure, row in zip(figures, rows, strict=True):
         if figure.total:
             marks.append(Rule(0, row.y, canvas.width, row.y, LINE))
         marks += name_labels(row, canvas, x=INDENT * figure.level)
         size = length(figure.amount or ZERO, high, room)
-        marks += _bar(figure, about, canvas, row=row, x=left, size=size)
-    return marks, rows[-1].end if rows else 0
+        marks += _bar(figure, about, row=row, x=left, size=size)
+        end = row.end
+    return marks, end
 
 
 def _bar(
-    figure: ThreePublicFigure,
-    about: ChartText,
-    canvas: Canvas,
-    *,
-    row: BarRow,
-    x: float,
-    size: float,
-) -> list[Mark]:
+    figure: ThreePublicFigure, about: ChartText, *, row: BarRow, x: float, size: float
+) -> Iterator[Mark]:
     """The shape of a figure, and its amount, or that it is blank."""
     y = row.middle - THICK / 2
     weight = "bold" if figure.total else "normal"
     if figure.amount is None:
-        frame = Path(dashes(x, y, BLANK, THICK), stroke=SOFT)
+        yield Path(dashes(x, y, BLANK, THICK), stroke=SOFT)
         x += BLANK + 6
         text = about.captions.blank
-        return [frame, centred(x, row.middle, text, canvas.small, fill=SOFT, weight=weight)]
+        yield centred(x, row.middle, text, SMALL, fill=SOFT, weight=weight)
+        return
 
-    shape: Mark = Rule(x, y, x, y + THICK, SOFT, 1.5)
     if figure.amount:
         fill = C1 if figure.total else C2
         tip = about.numbers.tip(figure.name, figure.amount)
-        shape = Box(x, y, size, THICK, fill, tip=tip)
-    x += size + 6
+        yield Box(x, y, size, THICK, fill, tip=tip)
+    else:
+        yield Rule(x, y, x, y + THICK, SOFT, 1.5)
     text = about.numbers.amount(figure.amount)
-    return [shape, centred(x, row.middle, text, canvas.small, weight=weight)]
+    yield centred(x + size + 6, row.middle, text, SMALL, weight=weight)

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scripts.charts.data_table import data_row
-from scripts.charts.marks import Box, Drawing, Label, Mark, Path, centred
-from scripts.charts.model import ZERO, Chart, ChartError, ChartText, TreemapNode
-from scripts.charts.scale import total
-from scripts.charts.squarify import Area, squares
+from scripts.charts.marks import Box, Drawing, Label, Mark, Path, centred, soft_label
+from scripts.charts.model import ZERO, Chart, ChartError, ChartText, DataRow, TreemapNode
+from scripts.charts.scale import ratio, total
 from scripts.charts.text_width import shortened, width, wrapped
-from scripts.charts.theme import C6, CARD, COLOURS, SOFT, Canvas
-from scripts.charts.two_widths import chart
+from scripts.charts.theme import C6, CARD, COLOURS, SMALL, SOFT, Canvas
+from scripts.charts.two_widths import chart, data_row
 
 HIGH = {"wide": 360.0, "narrow": 400.0}
 # A tint on which the page's own ink reads well, in light and in dark.
@@ -29,17 +27,22 @@ BETWEEN = " › "
 
 
 @dataclass(frozen=True)
+class Area:
+    """A rectangle in pixels."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True)
 class Leaf:
     """A finest part with the names above it and its colour."""
 
     path: tuple[str, ...]
     amount: Decimal
     fill: str
-
-    @property
-    def name(self) -> str:
-        """Its own name."""
-        return self.path[-1]
 
     @property
     def label(self) -> str:
@@ -52,19 +55,16 @@ def treemap(nodes: Sequence[TreemapNode], about: ChartText) -> Chart:
 
     A node is the sum of its parts; else ChartError.
     """
-    for node in nodes:
-        _check(node, about)
     whole = total(nodes)
     order = sorted(nodes, key=_largest_first)
-    fills = dict(zip((node.name for node in order), COLOURS, strict=False))
-    groups = [
-        sorted(_leaves(node, (), fills.get(node.name, C6)), key=_largest_first) for node in order
-    ]
-    rows = tuple(
-        data_row(leaf.label, leaf.amount, whole, about.numbers)
-        for group in groups
-        for leaf in group
-    )
+    groups: list[list[Leaf]] = []
+    rows: list[DataRow] = []
+    for place, node in enumerate(order):
+        fill = COLOURS[place] if place < len(COLOURS) else C6
+        group = sorted(_leaves(node, (), fill, about), key=_largest_first)
+        groups.append(group)
+        for leaf in group:
+            rows.append(data_row(leaf.label, leaf.amount, whole, about.numbers))
     about_share = about.of(whole)
 
     def draw(canvas: Canvas) -> Drawing:
@@ -77,21 +77,19 @@ def _largest_first(part: TreemapNode | Leaf) -> Decimal:
     return -part.amount
 
 
-def _check(node: TreemapNode, about: ChartText) -> None:
-    """Raises ChartError where the parts do not make up their node."""
-    added = total(node.parts)
-    if node.parts and added != node.amount:
-        raise ChartError(about.id, f"{node.name} is {node.amount}, but its parts are {added}")
-    for part in node.parts:
-        _check(part, about)
-
-
-def _leaves(node: TreemapNode, above: tuple[str, ...], fill: str) -> Iterator[Leaf]:
+def _leaves(
+    node: TreemapNode, above: tuple[str, ...], fill: str, about: ChartText
+) -> Iterator[Leaf]:
+    """The finest parts of a node; ChartError where some do not make up what they are parts of."""
     path = (*above, node.name)
     if not node.parts:
         yield Leaf(path, node.amount, fill)
+        return
+    added = total(node.parts)
+    if added != node.amount:
+        raise ChartError(about.id, f"{node.name} is {node.amount}, but its parts are {added}")
     for part in node.parts:
-        yield from _leaves(part, path, fill)
+        yield from _leaves(part, path, fill, about)
 
 
 def _picture(
@@ -105,27 +103,25 @@ def _picture(
     drawn = [group for group in leaves if group]
     frame = Area(0, y, canvas.width, HIGH[canvas.name])
     areas = squares([total(group) for group in drawn], frame)
-    tiles: list[tuple[Leaf, Area]] = []
-    for group, area in zip(drawn, areas, strict=True):
-        group_tiles = squares([leaf.amount for leaf in group], area)
-        tiles += zip(group, group_tiles, strict=True)
 
     labels: list[Mark] = []
     unnamed: list[Leaf] = []
-    for leaf, tile in tiles:
-        tip = about.numbers.tip(leaf.label, leaf.amount)
-        marks.append(
-            Box(tile.x, tile.y, tile.w, tile.h, leaf.fill, opacity=TINT, radius=0, tip=tip)
-        )
-        name = _name(leaf, tile, about, canvas)
-        labels += name
-        if not name:
-            unnamed.append(leaf)
+    # One stroke for all: a line of its own for each edge would double the picture's weight.
+    thin = thick = ""
+    for group, area in zip(drawn, areas, strict=True):
+        thick += _edges(area)
+        tiles = squares([leaf.amount for leaf in group], area)
+        for leaf, tile in zip(group, tiles, strict=True):
+            thin += _edges(tile)
+            tip = about.numbers.tip(leaf.label, leaf.amount)
+            box = Box(tile.x, tile.y, tile.w, tile.h, leaf.fill, opacity=TINT, radius=0, tip=tip)
+            marks.append(box)
+            name = list(_name(leaf, tile, about, canvas))
+            labels += name
+            if not name:
+                unnamed.append(leaf)
     if drawn:
         y += HIGH[canvas.name]
-        # One stroke for all: a line of its own for each edge would double the picture's weight.
-        thin = "".join(_edges(tile) for _, tile in tiles)
-        thick = "".join(map(_edges, areas))
         marks.append(Path(thin, stroke=CARD, thickness=1.2))
         marks.append(Path(thick, stroke=CARD, thickness=3))
 
@@ -133,17 +129,70 @@ def _picture(
     negative = sum(leaf.amount < 0 for group in groups for leaf in group)
     if negative:
         caption = about.captions.below.format(count=negative)
-        below.append(Label(0, end + 18, caption, canvas.small, fill=SOFT))
+        below.append(soft_label(0, end + 18, caption))
         end += 26
     return [*marks, *labels, *below], end
 
 
+def squares(amounts: Sequence[Decimal], frame: Area) -> list[Area]:
+    """An area for each amount, as near to squares as can be, which fill the frame together.
+
+    The amounts are all above zero and in order from the largest. Bruls, Huizing, van Wijk:
+    Squarified Treemaps, https://doi.org/10.1007/978-3-7091-6783-0_4
+    """
+    whole = sum(amounts, ZERO)
+    sizes = [ratio(amount, whole) * frame.w * frame.h for amount in amounts]
+    x, y, w, h = frame.x, frame.y, frame.w, frame.h
+    areas: list[Area] = []
+    while sizes:
+        side = min(w, h)
+        # As many side by side as make no area longer than fewer would.
+        count = 1
+        while count < len(sizes):
+            if _worst(sizes[: count + 1], side) > _worst(sizes[:count], side):
+                break
+            count += 1
+        row, sizes = sizes[:count], sizes[count:]
+        taken = sum(row)
+        # The last row takes what is left, so that no sliver stays between it and the frame.
+        thick = max(w, h)
+        if sizes:
+            thick = taken / side if side else 0.0
+
+        # A row stands along the shorter side.
+        is_tall = w < h
+        along = 0.0
+        for size in row:
+            long = side * size / taken if taken else 0.0
+            if is_tall:
+                areas.append(Area(x + along, y, long, thick))
+            else:
+                areas.append(Area(x, y + along, thick, long))
+            along += long
+        if is_tall:
+            y, h = y + thick, h - thick
+        else:
+            x, w = x + thick, w - thick
+    return areas
+
+
+def _worst(row: Sequence[float], side: float) -> float:
+    """The longest of the areas that share a side: its length by its width."""
+    if not side or not row[-1]:
+        return 0.0
+    thick = sum(row) / side
+    square = thick * thick
+    return max(square / row[-1], row[0] / square)
+
+
 def _edges(area: Area) -> str:
     """The left and the upper edge: an area is exact, and the line stands on its border."""
-    return f"M{area.x:.1f} {area.y + area.h:.1f}V{area.y:.1f}H{area.x + area.w:.1f}"
+    right = area.x + area.w
+    bottom = area.y + area.h
+    return f"M{area.x:.1f} {bottom:.1f}V{area.y:.1f}H{right:.1f}"
 
 
-def _name(leaf: Leaf, tile: Area, about: ChartText, canvas: Canvas) -> list[Mark]:
+def _name(leaf: Leaf, tile: Area, about: ChartText, canvas: Canvas) -> Iterator[Mark]:
     """Name, amount and share inside a tile, as far as they fit.
 
     Nothing where the whole name or the amount does not: half of either would mislead.
@@ -151,24 +200,27 @@ def _name(leaf: Leaf, tile: Area, about: ChartText, canvas: Canvas) -> list[Mark
     numbers, pitch = about.numbers, canvas.pitch
     # 8 pixels on the left, 6 on the right.
     room = tile.w - 14
-    figures = [numbers.amount(leaf.amount)]
+    amount = numbers.amount(leaf.amount)
     # A name of one sign a line is none.
-    if room < 2 * canvas.text or width(figures[0], canvas.small) > room:
-        return []
-    lines = wrapped(leaf.name, canvas.text, room, 4)
-    if lines[-1].endswith("…") or (len(lines) + 1) * pitch + 10 > tile.h:
-        return []
-    share = numbers.share(leaf.amount, numbers.of or ZERO)
-    has_line = (len(lines) + 2) * pitch + 10 <= tile.h
-    if share and has_line and width(share, canvas.small) <= room:
-        figures.append(share)
+    if room < 2 * canvas.text or width(amount, SMALL) > room:
+        return
+    lines = wrapped(leaf.path[-1], canvas.text, room, 4)
+    high = (len(lines) + 1) * pitch + 10
+    if lines[-1].endswith("…") or high > tile.h:
+        return
 
-    sizes = [canvas.text] * len(lines) + [canvas.small] * len(figures)
-    x, y = tile.x + 8, tile.y + 6 + canvas.text
-    return [
-        Label(x, y + pitch * number, text, size)
-        for number, (text, size) in enumerate(zip([*lines, *figures], sizes, strict=True))
-    ]
+    figures = [amount]
+    share = numbers.share(leaf.amount, numbers.of or ZERO)
+    if share and high + pitch <= tile.h and width(share, SMALL) <= room:
+        figures.append(share)
+    x = tile.x + 8
+    y = tile.y + 6 + canvas.text
+    for line in lines:
+        yield Label(x, y, line, canvas.text)
+        y += pitch
+    for figure in figures:
+        yield Label(x, y, figure, SMALL)
+        y += pitch
 
 
 def _swatch(x: float, y: float, fill: str) -> Box:
@@ -181,54 +233,56 @@ def _key(nodes: Sequence[TreemapNode], about: ChartText, canvas: Canvas) -> Draw
     numbers = about.numbers
     whole = numbers.of or ZERO
     caption = about.captions.sum.format(count=numbers.full(whole))
-    marks: list[Mark] = [Label(0, 15, caption, canvas.small)]
-    shown = [node for node in nodes if node.amount > 0][: len(COLOURS)]
+    marks: list[Mark] = [Label(0, 15, caption, SMALL)]
+    shown = [node for node in nodes if node.amount > 0]
+    if not shown:
+        return marks, 24
+
     x, y = 0.0, 24.0
     for node, fill in zip(shown, COLOURS, strict=False):
         share = numbers.share(node.amount, whole)
-        room = canvas.width - 30 - width(share, canvas.small)
-        text = f"{shortened(node.name, canvas.small, room)} {share}"
-        long = 19 + width(text, canvas.small)
+        room = canvas.width - 30 - width(share, SMALL)
+        text = f"{shortened(node.name, SMALL, room)} {share}"
+        long = 19 + width(text, SMALL)
         if x and x + long > canvas.width:
             x, y = 0.0, y + 22
         marks.append(_swatch(x, y + 2, fill))
-        marks.append(centred(x + 19, y + 8.5, text, canvas.small))
+        marks.append(centred(x + 19, y + 8.5, text, SMALL))
         x += long + 18
-    return marks, y + 28 if shown else 24
+    return marks, y + 28
 
 
 def _list(leaves: Sequence[Leaf], about: ChartText, canvas: Canvas, *, y: float) -> Drawing:
-    """The parts whose names had no room, largest first, and how many more the table has."""
+    """The parts whose names had no room, largest first, and how many more the table has.
+
+    A line tells a part's colour, its name, and its amount at the right end.
+    """
     if not leaves:
         return [], y + 4
+    numbers, captions = about.numbers, about.captions
     order = sorted(leaves, key=_largest_first)
-    shown, rest = order[:LISTED], order[LISTED:]
     columns = 2 if canvas.wide else 1
     wide = (canvas.width - COLUMN_GAP * (columns - 1)) / columns
-    caption = about.captions.unnamed.format(count=len(leaves))
-    marks: list[Mark] = [Label(0, y + 24, caption, canvas.small, fill=SOFT)]
+    caption = captions.unnamed.format(count=len(leaves))
+    marks: list[Mark] = [soft_label(0, y + 24, caption)]
     y += 34
-    for place, leaf in enumerate(shown):
-        x = (wide + COLUMN_GAP) * (place % columns)
-        marks += _entry(leaf, about, canvas, x=x, y=y + LIST_PITCH * (place // columns), wide=wide)
-    y += LIST_PITCH * -(-len(shown) // columns)
+    for place, leaf in enumerate(order[:LISTED]):
+        column = place % columns
+        if place and not column:
+            y += LIST_PITCH
+        x = (wide + COLUMN_GAP) * column
+        amount = numbers.amount(leaf.amount)
+        room = wide - 19 - width(amount, SMALL) - 12
+        name = shortened(leaf.path[-1], SMALL, room)
+        marks.append(_swatch(x, y + 5, leaf.fill))
+        marks.append(centred(x + 19, y + 12, name, SMALL))
+        marks.append(centred(x + wide, y + 12, amount, SMALL, align="right"))
+    y += LIST_PITCH
+
+    rest = order[LISTED:]
     if rest:
-        amount = about.numbers.full(total(rest))
-        text = f"{about.captions.others.format(count=len(rest))} {amount}"
-        marks.append(centred(19, y + 12, text, canvas.small, fill=SOFT))
+        others = captions.others.format(count=len(rest))
+        text = f"{others} {numbers.full(total(rest))}"
+        marks.append(centred(19, y + 12, text, SMALL, fill=SOFT))
         y += LIST_PITCH
     return marks, y + 4
-
-
-def _entry(
-    leaf: Leaf, about: ChartText, canvas: Canvas, *, x: float, y: float, wide: float
-) -> list[Mark]:
-    """A line of the list: colour, name, and the amount at its right end."""
-    amount = about.numbers.amount(leaf.amount)
-    room = wide - 19 - width(amount, canvas.small) - 12
-    name = shortened(leaf.name, canvas.small, room)
-    return [
-        _swatch(x, y + 5, leaf.fill),
-        centred(x + 19, y + 12, name, canvas.small),
-        centred(x + wide, y + 12, amount, canvas.small, align="right"),
-    ]

@@ -1,15 +1,14 @@
 """The composition of a whole as a hundred squares: what of every 100 yuan goes where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from scripts.charts.data_table import data_rows
-from scripts.charts.marks import Box, Drawing, Label, Mark, Path
+from scripts.charts.marks import Box, Drawing, Label, Mark, Path, soft_label
 from scripts.charts.model import CENT, Chart, ChartText, Item
 from scripts.charts.scale import folded, lengths, ratio, total, without_nothing
 from scripts.charts.text_width import widest, wrapped
-from scripts.charts.theme import COLOURS, LINE, SOFT, Canvas
-from scripts.charts.two_widths import chart
+from scripts.charts.theme import COLOURS, LINE, Canvas
+from scripts.charts.two_widths import chart, data_rows
 
 SIDE = 10
 MOST = len(COLOURS)
@@ -52,55 +51,66 @@ def of_hundred(part: Decimal, whole: Decimal) -> str:
     return "<0.01" if part > 0 and not yuan else f"{yuan}"
 
 
-def _squares(shown: Sequence[Item], about: ChartText, canvas: Canvas, left: float) -> list[Mark]:
+def _squares(
+    shown: Sequence[Item], about: ChartText, canvas: Canvas, left: float
+) -> Iterator[Mark]:
     """The empty squares, and over them one shape for each part, each where the last one ended."""
     pitch = PITCH[canvas.name]
     side = pitch - 3
-    cells = [
-        (left + pitch * (place % SIDE), pitch * (place // SIDE)) for place in range(SIDE * SIDE)
-    ]
-    empty = "".join(_strip(x, y, side, 0, 1) for x, y in cells)
-    marks: list[Mark] = [Path(empty, fill=LINE)]
+    cells: list[tuple[float, float]] = []
+    empty = ""
+    for place in range(SIDE * SIDE):
+        down, right = divmod(place, SIDE)
+        x, y = left + pitch * right, pitch * down
+        cells.append((x, y))
+        empty += _strip(x, y, side, 0, 1)
+    yield Path(empty, fill=LINE)
+
     sizes = lengths([item.amount for item in shown], SIDE * SIDE, least=THIN)
     start = 0.0
     for item, size, fill in zip(shown, sizes, COLOURS, strict=False):
         end = start + size
         path = ""
         for place, (x, y) in enumerate(cells):
+            first = max(start - place, 0)
+            last = min(end - place, 1)
             # A strip that is only the rounding of floats is none.
             if place + 1 - start > 1e-6 and end - place > 1e-6:
-                path += _strip(x, y, side, max(start - place, 0), min(end - place, 1))
-        marks.append(Path(path, fill=fill, tip=about.numbers.tip(item.name, item.amount)))
+                path += _strip(x, y, side, first, last)
+        tip = about.numbers.tip(item.name, item.amount)
+        yield Path(path, fill=fill, tip=tip)
         start = end
-    return marks
 
 
 def _strip(x: float, y: float, side: float, start: float, end: float) -> str:
     """The part of a square between two fractions of its width."""
+    left = x + side * start
     wide = side * (end - start)
-    return f"M{x + side * start:.2f} {y:.2f}h{wide:.2f}v{side:.2f}h{-wide:.2f}z"
+    return f"M{left:.2f} {y:.2f}h{wide:.2f}v{side:.2f}h{-wide:.2f}z"
 
 
 def _key(shown: Sequence[Item], about: ChartText, canvas: Canvas, *, x: float, y: float) -> Drawing:
     """What the colours mean, with the yuan of each part and its amount."""
-    captions, whole = about.captions, total(shown)
-    yuan = [of_hundred(item.amount, whole) + " 元" for item in shown]
-    figures = widest(yuan, canvas.text) + 12
-    marks: list[Mark] = [Label(x, y + 15, captions.hundred, canvas.small, fill=SOFT)]
+    captions = about.captions
+    whole = total(shown)
+    yuan = [f"{of_hundred(item.amount, whole)} 元" for item in shown]
+    marks: list[Mark] = [soft_label(x, y + 15, captions.hundred)]
     y += 30
     # A figure too far from its name is hard to match.
     right = min(canvas.width, x + 350)
+    room = right - x - 36 - widest(yuan, canvas.text)
     for item, text, fill in zip(shown, yuan, COLOURS, strict=False):
-        lines = wrapped(item.name, canvas.text, right - x - 24 - figures, 2)
         marks.append(Box(x, y + 3, 14, 14, fill))
-        for number, line in enumerate(lines):
-            marks.append(Label(x + 24, y + 15 + LINE_PITCH * number, line, canvas.text))
-        marks.append(Label(right, y + 15, text, canvas.text, align="right", weight="bold"))
-        y += LINE_PITCH * len(lines)
+        top = y
+        for line in wrapped(item.name, canvas.text, room, 2):
+            marks.append(Label(x + 24, y + 15, line, canvas.text))
+            y += LINE_PITCH
+        marks.append(Label(right, top + 15, text, canvas.text, align="right", weight="bold"))
         amount = about.numbers.full(item.amount)
-        marks.append(Label(x + 24, y + 15, amount, canvas.small, fill=SOFT))
+        marks.append(soft_label(x + 24, y + 15, amount))
         y += 29
+
     if any(0 < ratio(item.amount, whole) < 0.01 for item in shown):
-        marks.append(Label(x, y + 13, captions.partial, canvas.small, fill=SOFT))
+        marks.append(soft_label(x, y + 13, captions.partial))
         y += 18
     return marks, y

@@ -1,6 +1,6 @@
 """From last year's amount to this year's, step by step (a waterfall)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -9,12 +9,14 @@ from scripts.charts.marks import Box, Drawing, Mark, Rule, centred
 from scripts.charts.model import ZERO, Chart, ChartError, ChartText, DataRow, Item, Waterfall
 from scripts.charts.scale import ratio, total
 from scripts.charts.text_width import BOLD, widest, wrapped
-from scripts.charts.theme import C1, C2, C5, LEAST, SOFT, Canvas
+from scripts.charts.theme import C1, C2, C5, LEAST, SMALL, SOFT, Canvas
 from scripts.charts.two_widths import chart
 
 THICK = 26
 # The widest that names and notes may be, as a part of the picture.
 COLUMN = {"wide": 0.3, "narrow": 0.36}
+# From one line of a note to the next.
+NOTE_PITCH = SMALL + 4
 
 
 @dataclass(frozen=True)
@@ -38,87 +40,70 @@ def waterfall(steps: Waterfall, about: ChartText) -> Chart:
     if before + added != after:
         raise ChartError(about.id, f"{before} + {added} is not {after}")
     numbers = about.numbers
-    stretches = _stretches(steps, about)
-    rows = tuple(
-        DataRow(
-            stretch.item.name,
-            f"{stretch.text} {numbers.unit}",
-            numbers.share(stretch.item.amount, before),
-        )
-        for stretch in stretches
-    )
-    return chart(about, rows, lambda canvas: _picture(stretches, about, canvas))
-
-
-def _stretches(steps: Waterfall, about: ChartText) -> list[Stretch]:
-    numbers = about.numbers
-    level = steps.before.amount
-    stretches = [Stretch(steps.before, ZERO, level, numbers.amount(level), C1)]
+    stretches = [Stretch(steps.before, ZERO, before, numbers.amount(before), C1)]
+    level = before
     for step in steps.steps:
         start, level = level, level + step.amount
         fill = C2 if step.amount >= 0 else C5
         stretches.append(Stretch(step, start, level, numbers.signed(step.amount), fill))
-    return [*stretches, Stretch(steps.after, ZERO, level, numbers.amount(level), C1)]
+    stretches.append(Stretch(steps.after, ZERO, level, numbers.amount(level), C1))
+
+    rows: list[DataRow] = []
+    for stretch in stretches:
+        amount = f"{stretch.text} {numbers.unit}"
+        share = numbers.share(stretch.item.amount, before)
+        rows.append(DataRow(stretch.item.name, amount, share))
+    return chart(about, rows, lambda canvas: _picture(stretches, numbers.unit, canvas))
 
 
-def _picture(stretches: Sequence[Stretch], about: ChartText, canvas: Canvas) -> Drawing:
-    texts = [text for stretch in stretches for text in (stretch.item.name, stretch.item.note)]
-    column = min(widest(texts, canvas.text), canvas.width * COLUMN[canvas.name]) + SPACE
+def _picture(stretches: Sequence[Stretch], unit: str, canvas: Canvas) -> Drawing:
+    texts: list[str] = []
+    levels: list[Decimal] = []
+    for stretch in stretches:
+        texts += [stretch.item.name, stretch.item.note]
+        levels += [stretch.start, stretch.end]
+    longest = widest(texts, canvas.text)
+    column = min(longest, canvas.width * COLUMN[canvas.name]) + SPACE
     values = BOLD * widest((stretch.text for stretch in stretches), canvas.text) + SPACE
-    levels = [level for stretch in stretches for level in (stretch.start, stretch.end)]
-    low, high = min(levels), max(levels)
-
     room = canvas.width - column - values
-    notes = [wrapped(stretch.item.note, canvas.small, column - SPACE, 3) for stretch in stretches]
-    names = [stretch.item.name for stretch in stretches]
-    rows = _rows(names, notes, canvas, room=column - SPACE)
+    low = min(levels)
+    whole = max(levels) - low
 
     def at(amount: Decimal) -> float:
-        return column + ratio(amount - low, high - low) * room
+        return column + ratio(amount - low, whole) * room
 
     marks: list[Mark] = []
-    for number, (stretch, row) in enumerate(zip(stretches, rows, strict=True)):
-        top, bottom = row.middle - THICK / 2, row.middle + THICK / 2
-        left, right = sorted((at(stretch.start), at(stretch.end)))
-        marks += _words(row, notes[number], canvas)
+    x = y = bottom = 0.0
+    for stretch in stretches:
+        item = stretch.item
+        note = wrapped(item.note, SMALL, column - SPACE, 3)
+        extra = 16 + len(note) * NOTE_PITCH
+        (row,) = bar_rows([item.name], canvas, y=y, room=column - SPACE, extra=extra)
+        top = row.middle - THICK / 2
+        # Where one bar ends the next begins.
+        if y:
+            marks.append(Rule(x, bottom, x, top, SOFT))
+        bottom = row.middle + THICK / 2
+        marks += _words(row, note, canvas)
 
+        left, right = sorted((at(stretch.start), at(stretch.end)))
         if stretch.start == stretch.end:
             marks.append(Rule(left, top, left, bottom, SOFT))
         else:
             right = max(right, left + LEAST)
-            tip = f"{stretch.item.name} {stretch.text} {about.numbers.unit}"
+            tip = f"{item.name} {stretch.text} {unit}"
             marks.append(Box(left, top, right - left, THICK, stretch.fill, tip=tip))
-
-        if number + 1 < len(rows):
-            # Where one bar ends the next begins.
-            x = at(stretch.end)
-            marks.append(Rule(x, bottom, x, rows[number + 1].middle - THICK / 2, SOFT))
         marks.append(centred(right + 7, row.middle, stretch.text, canvas.text, weight="bold"))
-    return marks, rows[-1].end
+        x = at(stretch.end)
+        y = row.end
+    return marks, y
 
 
-def _rows(
-    names: Iterable[str], notes: Iterable[Sequence[str]], canvas: Canvas, *, room: float
-) -> list[BarRow]:
-    """A row for each bar, higher where a note stands under its name."""
-    y = 0.0
-    rows: list[BarRow] = []
-    for name, note in zip(names, notes, strict=True):
-        extra = 16 + len(note) * (canvas.small + 4)
-        rows += bar_rows([name], canvas, y=y, room=room, extra=extra)
-        y = rows[-1].end
-    return rows
-
-
-def _words(row: BarRow, note: Sequence[str], canvas: Canvas) -> list[Mark]:
+def _words(row: BarRow, note: Sequence[str], canvas: Canvas) -> Iterator[Mark]:
     """The name of a row and the note under it, together around the row's middle."""
-    pitch = canvas.small + 4
-    lifted = replace(row, y=row.y - len(note) * pitch / 2)
-    low = lifted.middle + len(row.lines) * canvas.pitch / 2 + pitch / 2
-    return [
-        *name_labels(lifted, canvas),
-        *(
-            centred(0, low + pitch * number, line, canvas.small, fill=SOFT)
-            for number, line in enumerate(note)
-        ),
-    ]
+    lifted = replace(row, y=row.y - len(note) * NOTE_PITCH / 2)
+    yield from name_labels(lifted, canvas)
+    y = lifted.middle + len(row.lines) * canvas.pitch / 2 + NOTE_PITCH / 2
+    for line in note:
+        yield centred(0, y, line, SMALL, fill=SOFT)
+        y += NOTE_PITCH

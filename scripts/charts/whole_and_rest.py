@@ -1,15 +1,14 @@
 """A bar of the whole, and the small rest enlarged under it: for budgets where one line is most."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scripts.charts.bars import block, panel
-from scripts.charts.data_table import data_rows
-from scripts.charts.marks import Box, Drawing, Label, Mark, Path, centred, middle
+from scripts.charts.marks import Box, Drawing, Label, Mark, Path, centred, middle, soft_label
 from scripts.charts.model import Chart, ChartText, Item, NumberFormat
 from scripts.charts.scale import folded, large, lengths, ratio, times, total, without_nothing
 from scripts.charts.text_width import shortened, width
-from scripts.charts.theme import C2, PAPER, SOFT, STRONG, Canvas
-from scripts.charts.two_widths import chart
+from scripts.charts.theme import C2, PAPER, SMALL, SOFT, STRONG, Canvas
+from scripts.charts.two_widths import chart, data_rows
 
 # More parts than this in the enlarged bar would be slivers.
 MOST = 12
@@ -36,60 +35,25 @@ def whole_and_rest(items: Sequence[Item], about: ChartText) -> Chart:
     return chart(about, data_rows(items, about.numbers), draw)
 
 
-def _caption(y: float, name: str, amount: str, canvas: Canvas) -> list[Mark]:
-    return [
-        Label(0, y, name, canvas.text, weight="bold"),
-        Label(width(name, canvas.text) + 12, y, amount, canvas.text),
-    ]
+def _caption(y: float, name: str, amount: str, canvas: Canvas) -> Iterator[Mark]:
+    x = width(name, canvas.text) + 12
+    yield Label(0, y, name, canvas.text, weight="bold")
+    yield Label(x, y, amount, canvas.text)
 
 
 def _picture(shown: Sequence[Item], about: ChartText, canvas: Canvas) -> Drawing:
     numbers = about.numbers
-    marks = _caption(15, about.captions.whole, numbers.full(total(shown)), canvas)
+    whole = numbers.full(total(shown))
+    marks: list[Mark] = [*_caption(15, about.captions.whole, whole, canvas)]
     count = large(shown)
     if not count:
         bars, end = block(shown, canvas, numbers, y=TOP)
         return marks + bars, end
 
     items, rest = shown[:count], shown[count:]
-    amounts = [*(item.amount for item in items), total(rest)]
-    sizes = lengths(amounts, canvas.width, gap=GAP)
-    bar, unnamed = _whole(items, rest, sizes, about, canvas)
-    marks += bar
-    y = TOP + canvas.bar
-    for item in unnamed:
-        y += 22
-        text = f"{numbers.amount(item.amount)} {item.name}"
-        marks.append(Label(0, y - 4, shortened(text, canvas.small, canvas.width), canvas.small))
-
-    if not rest:
-        return marks, y
-    if len(rest) == 1:
-        return [*marks, _single(rest[0], y + 20, numbers, canvas)], y + 26
-    # What the rest would take in the bar above if nothing were widened to be seen.
-    above = ratio(total(rest), shown[0].amount) * sizes[0]
-    below, end = _rest(rest, about, canvas, x=canvas.width - sizes[-1], y=y, above=above)
-    return marks + below, end
-
-
-def _single(item: Item, y: float, numbers: NumberFormat, canvas: Canvas) -> Label:
-    """The name and the amount of a rest that is one item, under its place in the bar."""
-    amount = numbers.full(item.amount)
-    room = canvas.width - width(amount, canvas.text) - 10
-    name = shortened(item.name, canvas.text, room)
-    return Label(canvas.width, y, f"{name} {amount}", canvas.text, align="right")
-
-
-def _whole(
-    items: Sequence[Item],
-    rest: Sequence[Item],
-    sizes: Sequence[float],
-    about: ChartText,
-    canvas: Canvas,
-) -> tuple[list[Mark], list[Item]]:
-    """The bar of the whole, and the large parts whose names do not fit into it."""
-    numbers = about.numbers
-    marks: list[Mark] = []
+    rest_amount = total(rest)
+    amounts = [item.amount for item in items]
+    sizes = lengths([*amounts, rest_amount], canvas.width, gap=GAP)
     labels: list[Mark] = []
     unnamed: list[Item] = []
     x = 0.0
@@ -102,9 +66,32 @@ def _whole(
             unnamed.append(item)
         x += size + GAP
     if rest:
-        tip = numbers.tip(about.captions.rest, total(rest))
+        tip = numbers.tip(about.captions.rest, rest_amount)
         marks.append(Box(x, TOP, sizes[-1], canvas.bar, C2, tip=tip))
-    return marks + labels, unnamed
+    marks += labels
+
+    y = TOP + canvas.bar
+    for item in unnamed:
+        y += 22
+        text = shortened(f"{numbers.amount(item.amount)} {item.name}", SMALL, canvas.width)
+        marks.append(Label(0, y - 4, text, SMALL))
+    if not rest:
+        return marks, y
+    if len(rest) == 1:
+        marks.append(_single(rest[0], y + 20, numbers, canvas))
+        return marks, y + 26
+    # What the rest would take in the bar above if nothing were widened to be seen.
+    above = ratio(rest_amount, shown[0].amount) * sizes[0]
+    below, end = _rest(rest, about, canvas, x=canvas.width - sizes[-1], y=y, above=above)
+    return marks + below, end
+
+
+def _single(item: Item, y: float, numbers: NumberFormat, canvas: Canvas) -> Label:
+    """The name and the amount of a rest that is one item, under its place in the bar."""
+    amount = numbers.full(item.amount)
+    room = canvas.width - width(amount, canvas.text) - 10
+    name = shortened(item.name, canvas.text, room)
+    return Label(canvas.width, y, f"{name} {amount}", canvas.text, align="right")
 
 
 def _inside(item: Item, x: float, size: float, numbers: NumberFormat, canvas: Canvas) -> list[Mark]:
@@ -120,11 +107,11 @@ def _inside(item: Item, x: float, size: float, numbers: NumberFormat, canvas: Ca
                 centred(x + 26 + name, centre, text, canvas.text, fill=PAPER),
             ]
     # Two lines need a bar of 40 pixels: a narrow canvas has 34.
-    if canvas.bar < 40 or max(name, width(amount, canvas.small)) + 20 > size:
+    if canvas.bar < 40 or max(name, width(amount, SMALL)) + 20 > size:
         return []
     return [
         Label(x + 10, centre - 3, item.name, canvas.text, fill=PAPER),
-        Label(x + 10, centre + 14, amount, canvas.small, fill=PAPER),
+        Label(x + 10, centre + 14, amount, SMALL, fill=PAPER),
     ]
 
 
@@ -135,34 +122,32 @@ def _rest(
 
     The place begins at x and ends at y; `above` is the rest's true size there in pixels.
     """
-    numbers = about.numbers
+    numbers, captions = about.numbers, about.captions
+    whole = total(rest)
     low = y + WEDGE
-    wedge = Path(f"M{x:.1f} {y}L0 {low}H{canvas.width}V{y}Z", fill=C2, opacity=0.14)
-    caption = _caption(low - 9, about.captions.rest, numbers.full(total(rest)), canvas)
+    wedge = f"M{x:.1f} {y}L0 {low}H{canvas.width}V{y}Z"
+    marks: list[Mark] = [Path(wedge, fill=C2, opacity=0.14)]
+    marks += _caption(low - 9, captions.rest, numbers.full(whole), canvas)
     sizes = lengths([item.amount for item in rest], canvas.width, gap=GAP)
     under = _under(rest, sizes, low + canvas.bar, numbers, canvas)
+    # How many times longer an amount is drawn below than above.
+    factor = canvas.width / above
     if not canvas.wide or under is None:
-        bars, end = block(rest, canvas, numbers, y=low + 6, fill=C2)
-        factor = panel(rest, canvas, numbers).enlarges(total(rest), above)
-        return [wedge, *caption, _enlarged(factor, low, about, canvas), *bars], end
+        under = block(rest, canvas, numbers, y=low + 6, fill=C2)
+        factor = panel(rest, canvas, numbers).enlarges(whole, above)
+        sizes = []
+    enlarged = captions.enlarged.format(times=times(factor))
+    marks.append(soft_label(canvas.width, low - 9, enlarged, align="right"))
 
-    labels, end = under
-    boxes: list[Mark] = []
     left = 0.0
-    for number, (item, size) in enumerate(zip(rest, sizes, strict=True)):
+    for number, (item, size) in enumerate(zip(rest, sizes, strict=False)):
         tip = numbers.tip(item.name, item.amount)
         # Paler from part to part, so that neighbours are told apart, yet never like the paper.
         opacity = max(1 - 0.09 * number, 0.55)
-        boxes.append(Box(left, low, size, canvas.bar, C2, opacity=opacity, tip=tip))
+        marks.append(Box(left, low, size, canvas.bar, C2, opacity=opacity, tip=tip))
         left += size + GAP
-    enlarged = _enlarged(canvas.width / above, low, about, canvas)
-    return [wedge, *caption, enlarged, *boxes, *labels], end
-
-
-def _enlarged(factor: float, low: float, about: ChartText, canvas: Canvas) -> Mark:
-    """How many times longer an amount is drawn below than above."""
-    text = about.captions.enlarged.format(times=times(factor))
-    return Label(canvas.width, low - 9, text, canvas.small, align="right", fill=SOFT)
+    labels, end = under
+    return marks + labels, end
 
 
 def _under(
@@ -171,29 +156,31 @@ def _under(
     """Labels under the segments, those of narrow ones on leader lines; None if there is no room."""
     marks: list[Mark] = []
     x = 0.0
-    low = y + 40
     leading = 0
     for item, size in zip(rest, sizes, strict=True):
         amount = numbers.amount(item.amount)
         name = width(item.name, canvas.text)
-        figure = width(amount, canvas.small)
+        figure = width(amount, SMALL)
         # Leader lines would cross the labels of later segments: after the first all have one.
         if not leading and max(name, figure) + 10 <= size + GAP:
             marks.append(Label(x + 1, y + 18, item.name, canvas.text))
-            marks.append(Label(x + 1, y + 37, amount, canvas.small, fill=SOFT))
+            marks.append(soft_label(x + 1, y + 37, amount))
             x += size + GAP
             continue
+
         leading += 1
         centre = x + size / 2
-        line = low + 22 * leading - 8
-        start = centre - 14 - figure
-        if leading > LEADERS or start - 6 - name < 0:
+        line = y + 32 + 22 * leading
+        figure_x = centre - 14 - figure
+        name_x = figure_x - 6
+        if leading > LEADERS or name_x < name:
             return None
         leader = f"M{centre:.1f} {y + 3:.1f}V{line:.1f}H{centre - 9:.1f}"
-        marks += [
-            Path(leader, stroke=SOFT),
-            Label(start, middle(line, canvas.small), amount, canvas.small, fill=SOFT),
-            centred(start - 6, line, item.name, canvas.text, align="right"),
-        ]
+        marks.append(Path(leader, stroke=SOFT))
+        marks.append(soft_label(figure_x, middle(line, SMALL), amount))
+        marks.append(centred(name_x, line, item.name, canvas.text, align="right"))
         x += size + GAP
-    return marks, low + 22 * leading + (8 if leading else 4)
+    end = y + 44 + 22 * leading
+    if leading:
+        end += 4
+    return marks, end

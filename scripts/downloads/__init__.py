@@ -44,5 +44,8 @@ def of_chart(chart: Chart, heads: Sequence[str]) -> str:
 
     No name can become a formula. Amounts and shares are ours: a minus before them is no formula.
     """
-    rows = [(*inert_row([row.label]), row.amount, row.share) for row in chart.rows]
-    return csv_text([heads, *rows])
+    rows: list[Sequence[str]] = [heads]
+    for row in chart.rows:
+        (label,) = inert_row([row.label])
+        rows.append((label, row.amount, row.share))
+    return csv_text(rows)

@@ -50,45 +50,39 @@ def write_about(sheet: Sheet, package: Package, cited: Cited, names: Mapping[str
     origin = f"{COMPILED}由{cited.site}从公开的文件整理，数字照文件原样；以下是出处和说明。"
     sheet.put(3, 1, origin)
     row = 5
-    for label, text in (*_origin(package), *_terms(cited)):
+    for label, text in _origin(package, cited):
         sheet.put(row, 1, label, BOLD)
         sheet.put(row, 2, text, LINED)
         sheet.span(row, 2, width=_SPAN)
         # Programs do not fit the height of a row to merged cells.
-        sheet.raise_row(row, height(1 + width(text) // _SPAN_WIDTH))
+        lines = 1 + width(text) // _SPAN_WIDTH
+        sheet.raise_row(row, height(lines))
         row += 1
     first = row
     for listing in (_contents(package, names), _dictionary(package, names)):
-        row = _put_listing(sheet, row + 1, listing)
+        row += 1
+        style = HEAD
+        for cells in listing:
+            for place, cell in enumerate(cells, start=1):
+                sheet.put(row, place, cell, style)
+            style = LINED
+            row += 1
     sheet.widen(_WIDTHS, first=first)
     sheet.page(1, 1)
 
 
-def _put_listing(sheet: Sheet, row: int, listing: _Listing) -> int:
-    """A list with its heads from a row on; the row after it."""
-    style = HEAD
-    for cells in listing:
-        for place, text in enumerate(cells, start=1):
-            sheet.put(row, place, text, style)
-        style = LINED
-        row += 1
-    return row
-
-
-def _origin(package: Package) -> Iterator[tuple[str, str]]:
+def _origin(package: Package, cited: Cited) -> Iterator[tuple[str, str]]:
     for source in package.sources:
         yield "来源文件", f"《{source.title}》，{source.publisher}"
         yield "文件的网址", source.address or "没有记录"
         if source.published:
             yield "公布的日期", source.published
         yield HASH, source.sha256
-
-
-def _terms(cited: Cited) -> Iterator[tuple[str, str]]:
     yield "网页", cited.address
     yield "许可", f"公开的数字不受版权限制；整理的部分按 {cited.licence} 使用"
     yield "怎样引用", cited.citation
-    signs = "；".join(f"“{sign}”是{meaning}" for sign, meaning in ABSENCES.items() if sign)
+    told = [f"“{sign}”是{meaning}" for sign, meaning in ABSENCES.items() if sign]
+    signs = "；".join(told)
     yield "没有数字的格子", f"照文件原样：什么也没有就是空白；{signs}；0 是数字"
     yield "文字和数字", "编码和名称存为文字，不会被当成公式；数字的小数位数与文件相同"
 
@@ -97,7 +91,11 @@ def _contents(package: Package, names: Mapping[str, str]) -> _Listing:
     """The list of the sheets, each with its table."""
     listing: _Listing = [CONTENTS]
     for table in package.tables.values():
-        row = (
+        blanks: dict[str, list[int]] = {}
+        for row in table.rows:
+            if table.kind.printed and _is_blank(row):
+                blanks.setdefault(row["list"], []).append(int(row["position"]))
+        cells = (
             names[table.name],
             table.name,
             table.published_title,
@@ -106,34 +104,24 @@ def _contents(package: Package, names: Mapping[str, str]) -> _Listing:
             table.amount_unit,
             table.coordinates.stated_in_words,
             str(len(table.rows)),
-            places_in_words(_blank_places(table)),
+            places_in_words(blanks),
         )
-        listing.append(row)
+        listing.append(cells)
     return listing
-
-
-def _blank_places(table: Table) -> dict[str, list[int]]:
-    """The places, by list, of the rows that a table prints without a word and a figure."""
-    blanks: dict[str, list[int]] = {}
-    if table.kind.printed:
-        for row in table.rows:
-            if _is_blank(row):
-                blanks.setdefault(row["list"], []).append(int(row["position"]))
-    return blanks
 
 
 def _is_blank(row: Row) -> bool:
     """Whether a row has neither words of the document's own nor figures other than nought."""
-    words = (text for name, text in row.keys.items() if name not in ADDED)
-    return not any(words) and not any(row.figures.values())
+    words = [text for name, text in row.keys.items() if name not in ADDED]
+    figures = row.figures.values()
+    return not any(words) and not any(figures)
 
 
 def _dictionary(package: Package, names: Mapping[str, str]) -> _Listing:
     """The list of the columns, each with its meaning."""
     listing: _Listing = [DICTIONARY]
     for table in package.tables.values():
-        columns = _printed_columns(table) if table.kind.printed else _columns(table)
-        for letter, name, column in columns:
+        for letter, name, column in _columns(table):
             row = (
                 names[table.name],
                 letter,
@@ -149,12 +137,14 @@ def _dictionary(package: Package, names: Mapping[str, str]) -> _Listing:
 
 
 def _columns(table: Table) -> Iterator[tuple[str, str, Column]]:
-    for place, column in enumerate(table.columns, start=1):
-        yield get_column_letter(place), "", column
+    """Each column with its letter, and in a printed table with its list.
 
-
-def _printed_columns(table: Table) -> Iterator[tuple[str, str, Column]]:
-    """Each column of a printed table with its letter and its list; then those not on its sheet."""
+    Then those of a printed table that are not on its sheet.
+    """
+    if not table.kind.printed:
+        for place, column in enumerate(table.columns, start=1):
+            yield get_column_letter(place), "", column
+        return
     layout = official(table)
     shown: set[tuple[str, str]] = set()
     for place, (number, column) in enumerate(layout.columns, start=1):

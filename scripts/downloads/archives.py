@@ -25,15 +25,17 @@ def of_package(year: Package, *beside: File) -> Iterator[File]:
 
     With what belongs beside it, such as its verdicts.
     """
-    stored = [*package.to_files(year), *package.ours(year), *beside]
-    for file in stored:
+    held = [*package.to_files(year), *package.ours(year), *beside]
+    for file in held:
         yield File(f"{year.path}/{file.path}", file.content)
-    yield File(f"{year.path}/{stem(year)}.zip", zipped(stored))
+    archive = zipped(held)
+    yield File(f"{year.path}/{stem(year)}.zip", archive)
 
 
 def reference(folder: Path) -> File:
     """A reference package as a ZIP."""
-    return File(f"data/reference/{folder.name}.zip", zipped(list(files.read_all(folder))))
+    held = list(files.read_all(folder))
+    return File(f"data/reference/{folder.name}.zip", zipped(held))
 
 
 def zipped(stored: Sequence[File]) -> bytes:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from scripts.downloads.database import database
-from scripts.downloads.parquet import Partition, parquet, partitions
+from scripts.downloads.parquet import parquet, partitions
 from scripts.files import File, csv_text
 from scripts.package import json_text
 from scripts.schema import inert, stored
@@ -31,32 +31,41 @@ def collection(datasets: Sequence[Dataset], licence: Licence, site: str) -> Iter
     """
     resources: list[dict[str, Any]] = []
     for dataset in datasets:
-        table, columnar = as_csv(dataset), parquet(dataset)
+        table = as_csv(dataset)
+        columnar = parquet(dataset)
         yield table
         yield columnar
         resources.append(_resource(dataset, table, columnar))
-    facts = next(dataset for dataset in datasets if dataset.name == "facts")
-    parts = list(partitions(facts))
-    yield from (part.file for part in parts)
+
+    # A static host cannot list a folder: the parts of the facts have a list.
+    parts: list[dict[str, Any]] = []
+    (facts,) = (dataset for dataset in datasets if dataset.name == "facts")
+    for part in partitions(facts):
+        yield part.file
+        path = part.file.path.removeprefix("data/facts/")
+        entry = {**part.shared, "path": path, "rows": part.rows}
+        parts.append(entry | _size(part.file))
     everything = database(datasets)
+    descriptor = _descriptor(resources, everything, licence, site)
     yield everything
-    yield File.text(PARTS, json_text([_part(part) for part in parts]))
-    yield File.text(DESCRIPTOR, json_text(_descriptor(resources, everything, licence, site)))
+    yield File.text(PARTS, json_text(parts))
+    yield File.text(DESCRIPTOR, json_text(descriptor))
 
 
 def as_csv(dataset: Dataset) -> File:
     """A table as CSV; a text that looks like a formula is made inert."""
-    heads = [column.name for column in dataset.columns]
-    rows = ([_text(value) for value in row] for row in dataset.rows)
-    return File.text(f"data/{dataset.name}.csv", csv_text([heads, *rows]))
+    rows = [[column.name for column in dataset.columns]]
+    for row in dataset.rows:
+        rows.append([_text(value) for value in row])
+    return File.text(f"data/{dataset.name}.csv", csv_text(rows))
 
 
 def _text(value: Value) -> str:
-    if value is None:
-        return ""
     if isinstance(value, Decimal):
         return stored(value)
-    return inert(value) if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return inert(value)
+    return "" if value is None else str(value)
 
 
 def _resource(dataset: Dataset, table: File, columnar: File) -> dict[str, Any]:
@@ -93,19 +102,15 @@ def _descriptor(
     }
 
 
-def _part(part: Partition) -> dict[str, Any]:
-    """An entry in the list of the parts of the facts: a static host cannot list a folder."""
-    path = part.file.path.removeprefix("data/facts/")
-    return {**part.shared, "path": path, "rows": part.rows, **_size(part.file)}
-
-
 def _alternative(file: File) -> dict[str, Any]:
-    ending = file.path.rpartition(".")[2]
-    return {"path": _name(file), "format": ending, "mediatype": _MEDIA[ending], **_size(file)}
+    kind = file.path.rpartition(".")[2]
+    described = {"path": _name(file), "format": kind, "mediatype": _MEDIA[kind]}
+    return described | _size(file)
 
 
 def _size(file: File) -> dict[str, Any]:
-    return {"bytes": len(file.content), "hash": f"sha256:{sha256(file.content).hexdigest()}"}
+    digest = sha256(file.content).hexdigest()
+    return {"bytes": len(file.content), "hash": f"sha256:{digest}"}
 
 
 def _name(file: File) -> str:

@@ -43,28 +43,33 @@ def for_people(package: Package, table: Table) -> File:
     whose = (disclosure.department, year, table.name)
     head, *rows = _official_rows(table) if table.kind.printed else _plain_rows(table)
     lines = [[*head, *display_csv.WHOSE]]
-    lines += [[*row, *whose] for row in rows]
+    for row in rows:
+        lines.append([*row, *whose])
+    text = csv_text(map(inert_row, lines))
     path = f"{package.path}/{name_of(package, table, 'csv')}"
-    return File.text(path, _BOM + csv_text(map(inert_row, lines)))
+    return File.text(path, _BOM + text)
 
 
 def _official_rows(table: Table) -> Iterator[list[str]]:
     """A table in its official form: its heads, then its rows with their role and their page."""
     layout = official(table)
     lists = len(layout.lists)
+    unit = table.amount_unit
     heads = [
-        display_csv.head_in_one_line(column, name, lists=lists, unit=table.amount_unit)
+        display_csv.head_in_one_line(column, name, lists=lists, unit=unit)
         for name, columns in layout.lists
         for column in columns
     ]
-    yield [*heads, display_csv.ROLE, _place_title(table)]
+    has_pages = any(row["page"] for row in table.rows)
+    yield [*heads, display_csv.ROLE, display_csv.PAGE if has_pages else display_csv.LINE]
     for line in layout.body:
         cells = [cell(line.rows[number], column) for number, column in layout.columns]
         first = next(row for row in line.rows if row is not None)
         role = text_of(first, KEYS["role"])
-        yield [*cells, display_csv.with_blanks(role, _blanks(line, layout)), _place(first)]
+        role = display_csv.with_blanks(role, _blanks(line, layout))
+        yield [*cells, role, first["page"] or first["source_line"]]
     if not layout.body:
-        yield [*("" for _ in heads), display_csv.EMPTY, ""]
+        yield ["" for _ in heads] + [display_csv.EMPTY, ""]
 
 
 def _blanks(line: Across, layout: PrintedLayout) -> list[str]:
@@ -74,11 +79,11 @@ def _blanks(line: Across, layout: PrintedLayout) -> list[str]:
     """
     if len(layout.lists) < 2:
         return []
-    return [
-        name
-        for (name, columns), row in zip(layout.lists, line.rows, strict=True)
-        if row is not None and not any(cell(row, column) for column in columns)
-    ]
+    blanks: list[str] = []
+    for (name, columns), row in zip(layout.lists, line.rows, strict=True):
+        if row is not None and not any(cell(row, column) for column in columns):
+            blanks.append(name)
+    return blanks
 
 
 def _plain_rows(table: Table) -> Iterator[list[str]]:
@@ -96,12 +101,6 @@ def cell(row: Row | None, column: Column) -> str:
     """
     if row is None:
         return ""
-    return stored(row.figure(column.name)) if column.is_value else text_of(row, column)
-
-
-def _place_title(table: Table) -> str:
-    return display_csv.PAGE if any(row["page"] for row in table.rows) else display_csv.LINE
-
-
-def _place(row: Row) -> str:
-    return row["page"] or row["source_line"]
+    if column.is_value:
+        return stored(row.figure(column.name))
+    return text_of(row, column)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from scripts.files import File
-from scripts.schema import Column, stored
+from scripts.schema import stored
 from scripts.tables import Dataset, Value
 
 PATH = "data/budgets.sqlite"
@@ -59,7 +59,10 @@ def database(datasets: Sequence[Dataset]) -> File:
         names = {table_name(dataset) for dataset in datasets}
         for table, columns in _INDEXES:
             if table in names:
-                connection.execute(_index(table, columns))
+                # An index is called facts_body_year_phase.
+                name = _quoted("_".join((table, *columns)))
+                listed = ", ".join(map(_quoted, columns))
+                connection.execute(f"CREATE INDEX {name} ON {_quoted(table)} ({listed})")
         if {"facts", "checks"} <= names:
             for name, question in _VIEWS.items():
                 connection.execute(f"CREATE VIEW {_quoted(name)} AS {question}")
@@ -75,36 +78,31 @@ def table_name(dataset: Dataset) -> str:
     return dataset.name.replace("-", "_")
 
 
-def _index(table: str, columns: Sequence[str]) -> str:
-    """The statement that makes an index: facts_body_year_phase."""
-    name = _quoted("_".join((table, *columns)))
-    return f"CREATE INDEX {name} ON {_quoted(table)} ({', '.join(map(_quoted, columns))})"
-
-
 def _fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
     """Makes the table of a data set, and puts its rows into it."""
     name = _quoted(table_name(dataset))
-    columns = [f"{_quoted(column)} {kind}" for column, kind in _columns(dataset.columns)]
+    columns: list[str] = []
+    for column in dataset.columns:
+        # Before a column of money stands the one in whole 分.
+        if column.name == _MONEY:
+            columns.append(f"{_quoted(FEN)} INTEGER")
+        kind = "INTEGER" if column.type in _WHOLE else "TEXT"
+        columns.append(f"{_quoted(column.name)} {kind}")
     connection.execute(f"CREATE TABLE {name} ({', '.join(columns)}) STRICT")
     marks = ", ".join("?" * len(columns))
     rows = (_row(dataset, row) for row in dataset.rows)
     connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
 
 
-def _columns(columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
-    """Each column with its type; before that of money the one in whole 分."""
-    for column in columns:
-        if column.name == _MONEY:
-            yield FEN, "INTEGER"
-        yield column.name, "INTEGER" if column.type in _WHOLE else "TEXT"
-
-
 def _row(dataset: Dataset, row: Sequence[Value]) -> list[str | int | None]:
     cells: list[str | int | None] = []
     for column, value in zip(dataset.columns, row, strict=True):
+        whole: int | None = None
+        if isinstance(value, Decimal):
+            whole, value = fen(value), stored(value)
         if column.name == _MONEY:
-            cells.append(fen(value) if isinstance(value, Decimal) else None)
-        cells.append(stored(value) if isinstance(value, Decimal) else value)
+            cells.append(whole)
+        cells.append(value)
     return cells
 
 
@@ -115,7 +113,9 @@ def fen(yuan: Decimal) -> int | None:
     (530, None)
     """
     amount = yuan * 100
-    return int(amount) if amount == amount.to_integral_value() else None
+    if amount != amount.to_integral_value():
+        return None
+    return int(amount)
 
 
 def _quoted(name: str) -> str:

@@ -36,7 +36,21 @@ class Partition(NamedTuple):
 
 def parquet(dataset: Dataset, name: str = "") -> File:
     """A table as one Parquet file, the same bytes each time."""
-    return File(f"data/{name or dataset.name}.parquet", _bytes(_table(dataset)))
+    path = f"data/{name or dataset.name}.parquet"
+    # A table without rows has its columns none the less.
+    by_column = list(zip(*dataset.rows, strict=True)) or [()] * len(dataset.columns)
+    fields: list[pa.Field] = []
+    arrays: list[pa.Array] = []
+    for column, values in zip(dataset.columns, by_column, strict=True):
+        field = _field(column, values)
+        fields.append(field)
+        arrays.append(pa.array(values, field.type))
+    metadata = {"title": dataset.title, "description": dataset.meaning}
+    schema = pa.schema(fields, metadata=metadata)
+    table = pa.Table.from_arrays(arrays, schema=schema)
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd", row_group_size=_ROW_GROUP)
+    return File(path, buffer.getvalue())
 
 
 def partitions(dataset: Dataset) -> Iterator[Partition]:
@@ -50,28 +64,16 @@ def partitions(dataset: Dataset) -> Iterator[Partition]:
 
     parts: dict[tuple[Value, ...], list[tuple[Value, ...]]] = {}
     for row in dataset.rows:
-        shared_values = tuple(row[place] for place in shared_places)
-        part = parts.setdefault(shared_values, [])
-        part.append(tuple(row[place] for place in kept))
+        values = tuple(row[place] for place in shared_places)
+        rest = tuple(row[place] for place in kept)
+        parts.setdefault(values, []).append(rest)
 
     for values, rows in parts.items():
         shared = dict(zip(PARTED_BY, values, strict=True))
-        folder = "/".join(f"{name}={value}" for name, value in shared.items())
+        folders = [f"{name}={value}" for name, value in shared.items()]
+        path = "/".join((dataset.name, *folders, "part-0"))
         table = Dataset(dataset.name, dataset.title, dataset.meaning, columns, tuple(rows))
-        file = parquet(table, f"{dataset.name}/{folder}/part-0")
-        yield Partition(shared, file, len(rows))
-
-
-def _table(dataset: Dataset) -> pa.Table:
-    by_column = list(zip(*dataset.rows, strict=True)) or [()] * len(dataset.columns)
-    fields: list[pa.Field] = []
-    arrays: list[pa.Array] = []
-    for column, values in zip(dataset.columns, by_column, strict=True):
-        field = _field(column, values)
-        fields.append(field)
-        arrays.append(pa.array(values, field.type))
-    metadata = {"title": dataset.title, "description": dataset.meaning}
-    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=metadata))
+        yield Partition(shared, parquet(table, path), len(rows))
 
 
 def _field(column: Column, values: tuple[Value, ...]) -> pa.Field:
@@ -92,14 +94,10 @@ def _field(column: Column, values: tuple[Value, ...]) -> pa.Field:
 
 def _decimal(values: tuple[Value, ...]) -> pa.DataType:
     """The decimal type that holds every number of a column without rounding one."""
-    numbers = [value for value in values if isinstance(value, Decimal)]
-    scale = max([_SCALE, *map(places, numbers)])
-    whole = max((len(str(int(abs(number)))) for number in numbers), default=1)
+    scale, whole = _SCALE, 1
+    for value in values:
+        if isinstance(value, Decimal):
+            scale = max(scale, places(value))
+            whole = max(whole, len(str(int(abs(value)))))
     digits = _DIGITS if whole + scale <= _DIGITS else _MOST_DIGITS
     return pa.decimal128(digits, scale)
-
-
-def _bytes(table: pa.Table) -> bytes:
-    buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd", row_group_size=_ROW_GROUP)
-    return buffer.getvalue()

@@ -60,11 +60,8 @@ class Styles:
         `quoted` marks a text that looks like a formula: it stays a text when it is edited.
         """
         key = (style, code, quoted)
-        if key not in self._made:
-            self._made[key] = self._make(style, code, quoted)
-        return self._made[key]
-
-    def _make(self, style: Style, code: str, quoted: bool) -> object:
+        if key in self._made:
+            return self._made[key]
         model = Cell(self._sheet, row=1, column=1)
         model.font = Font(name="宋体", size=style.size, bold=style.bold)
         model.alignment = Alignment(
@@ -77,7 +74,8 @@ class Styles:
         if style.lined:
             side = Side(style="thin", color=_RULING)
             model.border = Border(left=side, right=side, top=side, bottom=side)
-        return model._style
+        self._made[key] = model._style
+        return self._made[key]
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,10 @@ class Sheet:
         if isinstance(value, Decimal):
             text = stored(value)
             if is_exact(value):
-                code, kind = _format(value), "n"
+                code, kind = "#,##0", "n"
+                # Its own decimals: #,##0.00.
+                if places(value):
+                    code += "." + "0" * places(value)
         else:
             text = ILLEGAL_CHARACTERS_RE.sub("", value)
         if text:
@@ -121,15 +122,13 @@ class Sheet:
         """Keep the rows above this one in sight."""
         self.sheet.freeze_panes = f"A{row}"
 
-    def add_row(self, row: int) -> None:
-        """A row that is there though nothing stands in it."""
-        self.sheet.cell(row, 1)
-
     def page(self, first: int, last: int) -> None:
         """Print on A4 across, as wide as the page, with these rows on every page."""
         setup = self.sheet.page_setup
-        setup.orientation, setup.paperSize = "landscape", self.sheet.PAPERSIZE_A4
-        setup.fitToWidth, setup.fitToHeight = 1, 0
+        setup.orientation = "landscape"
+        setup.paperSize = self.sheet.PAPERSIZE_A4
+        setup.fitToWidth = 1
+        setup.fitToHeight = 0
         self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
         self.sheet.print_title_rows = f"{first}:{last}"
 
@@ -139,9 +138,14 @@ class Sheet:
         Not every program fits the height of a row by itself.
         """
         for place, wide in enumerate(widths, start=1):
-            self.sheet.column_dimensions[get_column_letter(place)].width = wide
+            letter = get_column_letter(place)
+            self.sheet.column_dimensions[letter].width = wide
         for row in self.sheet.iter_rows(min_row=first, max_col=len(widths)):
-            lines = max(_lines(cell, wide) for cell, wide in zip(row, widths, strict=True))
+            lines = 1
+            for cell, wide in zip(row, widths, strict=True):
+                if cell.alignment.wrap_text:
+                    room = max(1, int(wide) - _EDGES)
+                    lines = max(lines, -(-width(str(cell.value or "")) // room))
             if lines > 1:
                 self.raise_row(row[0].row, height(lines))
 
@@ -149,12 +153,6 @@ class Sheet:
 def is_exact(value: Decimal) -> bool:
     """Whether a spreadsheet keeps every digit of a number."""
     return len(value.as_tuple().digits) <= EXACT_DIGITS
-
-
-def _format(value: Decimal) -> str:
-    """The number format that shows a number with its own decimals: #,##0.00."""
-    decimals = places(value)
-    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
 
 
 def width(text: str) -> int:
@@ -175,11 +173,3 @@ def column_width(texts: Sequence[str]) -> int:
 def height(lines: int) -> float:
     """How high a row of so many lines is, in points."""
     return float(_LINE * lines)
-
-
-def _lines(cell: Cell, wide: float) -> int:
-    """How many lines the text of a cell takes."""
-    if not cell.alignment.wrap_text:
-        return 1
-    room = max(1, int(wide) - _EDGES)
-    return max(1, -(-width(str(cell.value or "")) // room))

@@ -40,8 +40,8 @@ def printed_sheet(sheet: Sheet, package: Package, table: Table) -> None:
     for number, line in enumerate(layout.body):
         _put_line(sheet, body + number, line, layout)
     _under(sheet, body + len(layout.body), table, layout)
-    # An empty table has a blank row under its head.
-    sheet.add_row(body)
+    # An empty table has a blank row under its head: asked for, a cell is there.
+    sheet.sheet.cell(body, 1)
     sheet.freeze(body)
     sheet.widen(_widths(layout), first=body)
     sheet.page(top, body - 1)
@@ -58,7 +58,7 @@ def plain_sheet(sheet: Sheet, table: Table) -> None:
             style = Style(align=_align(column), lined=True)
             sheet.put(number, place, _value(row, column), style)
     sheet.freeze(3)
-    widths = []
+    widths: list[float] = []
     for column in table.columns:
         texts = [_text(row, column) for row in table.rows]
         widths.append(column_width([column.title, *texts]))
@@ -138,8 +138,10 @@ def _widths(layout: PrintedLayout) -> list[int]:
                 heads[head.left].append(head.text)
     widths: list[int] = []
     for place, (number, column) in enumerate(layout.columns):
-        texts = [_text(line.rows[number], column) for line in layout.body]
-        widths.append(column_width([*texts, *heads[place]]))
+        texts = heads[place]
+        for line in layout.body:
+            texts.append(_text(line.rows[number], column))
+        widths.append(column_width(texts))
     return widths
 
 

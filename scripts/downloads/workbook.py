@@ -16,7 +16,7 @@ from scripts.downloads.csv_files import stem
 from scripts.downloads.spreadsheet import Sheet, Styles
 from scripts.downloads.table_sheets import plain_sheet, printed_sheet
 from scripts.files import File
-from scripts.package import Package, Table
+from scripts.package import Package
 
 _DATE = datetime(1980, 1, 1)  # noqa: DTZ001 -- the format has no zone; fixed, so that bytes repeat
 # Excel takes no sheet whose name has such a sign, or is longer.
@@ -44,32 +44,26 @@ def workbook(package: Package, cited: Cited) -> File:
             printed_sheet(sheet, package, table)
         else:
             plain_sheet(sheet, table)
-    return File(f"{package.path}/{stem(package)}.xlsx", _bytes(book))
-
-
-def _bytes(book: Workbook) -> bytes:
-    """A workbook as bytes that hold no date of their making."""
     buffer = io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(buffer, "w")).save()
+    # openpyxl's own archive holds the date of its making.
     with zipfile.ZipFile(buffer) as archive:
-        return zipped([File(name, archive.read(name)) for name in archive.namelist()])
+        parts = [File(name, archive.read(name)) for name in archive.namelist()]
+    return File(f"{package.path}/{stem(package)}.xlsx", zipped(parts))
 
 
 def sheet_names(package: Package) -> dict[str, str]:
     """The name of each table's sheet: its title, with a number where two would be the same."""
     names: dict[str, str] = {}
     for table in package.tables.values():
-        title = _NOT_IN_NAMES.sub("", _title(table)).strip() or table.name
+        title = table.title
+        # The title of one that the document prints without a title stands in brackets.
+        if table.kind.printed and not table.published_title:
+            title = f"（{title}）"
+        title = _NOT_IN_NAMES.sub("", title).strip() or table.name
         number, name = 1, title[:_LONGEST_NAME]
         while name in names.values() or name == ABOUT:
             number += 1
             name = f"{title[: _LONGEST_NAME - 3]}-{number}"
         names[table.name] = name
     return names
-
-
-def _title(table: Table) -> str:
-    """A table's title; that of one the document prints without a title stands in brackets."""
-    if table.published_title or not table.kind.printed:
-        return table.title
-    return f"（{table.title}）"

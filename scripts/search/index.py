@@ -12,11 +12,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
 from scripts.files import File
-from scripts.search.records import ENTRIES, LINES, Body, Entry, Line, Records
+from scripts.search.records import ENTRIES, LINES, Line, Records
 from scripts.search.tokens import keys, readings
 
 FOLDER = "search"
@@ -35,9 +35,8 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True)
 class _Name:
-    """A title that lines bear: its kind, what it is also found by, the numbers of its lines."""
+    """A title that lines bear, what it is also found by, the numbers of its lines."""
 
-    kind: str
     title: str
     also: str
     lines: tuple[int, ...]
@@ -51,23 +50,28 @@ def index(records: Records) -> list[File]:
     """
     names = _names(records.lines)
     shards: dict[str, Any] = {}
+    name_heads: list[list[Any]] = []
+    for number, of_kind in enumerate(names):
+        titles = [[name.title, name.also, _deltas(name.lines)] for name in of_kind]
+        name_heads.append(_chunked(f"names{number}", enumerate(titles), shards))
+    entries: dict[str, list[list[str]]] = {kind: [] for kind in ENTRIES}
+    for entry in records.entries:
+        cells = [entry.title, entry.address, entry.detail]
+        if entry.also:
+            cells.append(entry.also)
+        entries[entry.kind].append(cells)
     head: dict[str, Any] = {
         "kinds": LINES,
         "rows": _ROWS,
         "bodies": _bodies(records),
-        "entries": {
-            kind: [_entry(entry) for entry in records.entries if entry.kind == kind]
-            for kind in ENTRIES
-        },
-        "names": [
-            _chunked(f"names{number}", _titles(names, kind), shards)
-            for number, kind in enumerate(LINES)
-        ],
+        "entries": entries,
+        "names": name_heads,
         "keys": _chunked("keys", _postings(names), shards),
         "amounts": _chunked("amounts", _amounts(records.lines), shards),
     }
     # find.js asks for shards by these names: lines/N, keys/N, amounts/N, namesK/N, pinyin.
-    shards |= {f"lines/{number}": data for number, data in enumerate(_rows(records))}
+    for number, data in enumerate(_rows(records)):
+        shards[f"lines/{number}"] = data
     shards["pinyin"] = readings(_texts(records))
     digest = hashlib.sha256(_json([head, shards]).encode()).hexdigest()[:12]
     files = [_file(f"{digest}/{name}", data) for name, data in shards.items()]
@@ -81,7 +85,8 @@ def _json(data: object) -> str:
 
 def _file(name: str, data: object) -> File:
     # mzFound is the function that find.js hangs up for files to call.
-    return File.text(f"{FOLDER}/{name}.js", f"mzFound({_json(name)},{_json(data)});\n")
+    script = f"mzFound({_json(name)},{_json(data)});\n"
+    return File.text(f"{FOLDER}/{name}.js", script)
 
 
 def _chunked(name: str, items: Iterable[tuple[Any, Any]], shards: dict[str, Any]) -> list[Any]:
@@ -90,13 +95,14 @@ def _chunked(name: str, items: Iterable[tuple[Any, Any]], shards: dict[str, Any]
     What comes back is the first key of each shard: a search finds by it which shard to read.
     """
     firsts: list[Any] = []
+    shard: list[Any] = []
     size = _SIZE
     for key, value in items:
         if size >= _SIZE:
-            size = 0
-            shards[f"{name}/{len(firsts)}"] = []
+            size, shard = 0, []
+            shards[f"{name}/{len(firsts)}"] = shard
             firsts.append(key)
-        shards[f"{name}/{len(firsts) - 1}"].append([key, value])
+        shard.append([key, value])
         size += len(_json([key, value]).encode())
     return firsts
 
@@ -107,7 +113,10 @@ def _deltas(numbers: Sequence[int]) -> list[int]:
     >>> _deltas([3, 5, 9])
     [3, 2, 4]
     """
-    return [*numbers[:1], *(number - before for before, number in pairwise(numbers))]
+    deltas = list(numbers[:1])
+    for before, number in pairwise(numbers):
+        deltas.append(number - before)
+    return deltas
 
 
 # What every search reads
@@ -118,63 +127,50 @@ def _bodies(records: Records) -> list[list[Any]]:
     first: dict[str, int] = {}
     for number, line in enumerate(records.lines):
         first.setdefault(line.path, number)
-    return [_body(body, first) for body in records.bodies]
-
-
-def _body(body: Body, first: dict[str, int]) -> list[Any]:
-    years: list[list[Any]] = []
-    for period in body.periods:
-        total = ""
-        if period.yuan is not None:
-            total = _base36(_mills(period.yuan))
-        # -1: a year without any line that can be found.
-        years.append([period.name, period.path, period.shown, total, first.get(period.path, -1)])
-    return [body.name, body.address, body.code, years]
-
-
-def _entry(entry: Entry) -> list[str]:
-    cells = [entry.title, entry.address, entry.detail]
-    if entry.also:
-        cells.append(entry.also)
-    return cells
+    bodies: list[list[Any]] = []
+    for body in records.bodies:
+        years: list[list[Any]] = []
+        for period in body.periods:
+            total = ""
+            if period.yuan is not None:
+                total = _base36(_mills(period.yuan))
+            # -1: a year without any line that can be found.
+            number = first.get(period.path, -1)
+            years.append([period.name, period.path, period.shown, total, number])
+        bodies.append([body.name, body.address, body.code, years])
+    return bodies
 
 
 # What a search reads a little of
 
 
-def _names(lines: Sequence[Line]) -> list[_Name]:
-    """The titles of lines, each once, short ones first.
+def _names(lines: Sequence[Line]) -> list[list[_Name]]:
+    """The titles of lines kind by kind, each once, short ones first.
 
     The less stands around what was typed, the likelier it is what was meant.
     """
     numbers_of: dict[tuple[str, str, str], list[int]] = {}
     for number, line in enumerate(lines):
         numbers_of.setdefault((line.kind, line.title, line.also), []).append(number)
-    names = [_Name(*key, tuple(numbers)) for key, numbers in numbers_of.items()]
-    return sorted(
-        names,
-        key=lambda name: (name.kind, len(name.title), -len(name.lines), name.title, name.also),
-    )
+    names: list[list[_Name]] = [[] for _ in LINES]
+    for (kind, title, also), numbers in numbers_of.items():
+        names[LINES.index(kind)].append(_Name(title, also, tuple(numbers)))
+    for of_kind in names:
+        of_kind.sort(key=lambda name: (len(name.title), -len(name.lines), name.title, name.also))
+    return names
 
 
-def _titles(names: Sequence[_Name], kind: str) -> Iterator[tuple[int, list[Any]]]:
-    """The titles of one kind by number, with the lines that bear them."""
-    own = [name for name in names if name.kind == kind]
-    for number, name in enumerate(own):
-        yield number, [name.title, name.also, _deltas(name.lines)]
-
-
-def _postings(names: Sequence[_Name]) -> Iterator[tuple[str, list[list[int]]]]:
+def _postings(names: Sequence[Sequence[_Name]]) -> Iterator[tuple[str, list[list[int]]]]:
     """Every key with the numbers of the titles that it finds, kind by kind.
 
     Keys stand in the order in which browsers sort texts, which is that of UTF-16 code units.
     """
     postings: dict[str, list[list[int]]] = {}
-    for place, kind in enumerate(LINES):
-        of_kind = [name for name in names if name.kind == kind]
+    for place, of_kind in enumerate(names):
         for number, name in enumerate(of_kind):
             for key in keys(f"{name.title} {name.also}"):
-                postings.setdefault(key, [[] for _ in LINES])[place].append(number)
+                posting = postings.setdefault(key, [[] for _ in LINES])
+                posting[place].append(number)
     for key in sorted(postings, key=lambda key: key.encode("utf-16-be")):
         yield key, [_deltas(numbers) for numbers in postings[key]]
 
@@ -183,7 +179,8 @@ def _amounts(lines: Sequence[Line]) -> Iterator[tuple[str, list[int]]]:
     """Every amount, smallest first, with the lines that state it."""
     lines_of: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
-        for amount in {_mills(yuan) for yuan in line.yuan}:
+        amounts = {_mills(yuan) for yuan in line.yuan}
+        for amount in amounts:
             lines_of.setdefault(amount, []).append(number)
     for amount in sorted(lines_of):
         yield _base36(amount), _deltas(lines_of[amount])
@@ -218,28 +215,24 @@ def _rows(records: Records) -> Iterator[dict[str, Any]]:
         for year_number, period in enumerate(body.periods):
             places[period.path] = [body_number, year_number]
     for start in range(0, len(lines), _ROWS):
-        part = lines[start : start + _ROWS]
         tables: list[list[Any]] = []
         rows: list[list[Any]] = []
-        # The rows of a table follow each other, so that groupby meets each table once.
-        for (path, page, table, unit), of_table in groupby(part, key=_table_of):
-            rows += [_shown(line, len(tables)) for line in of_table]
-            tables.append([*places[path], page, table, unit])
+        for line in lines[start : start + _ROWS]:
+            table = [*places[line.path], line.page, line.table, line.unit]
+            # The rows of a table follow each other.
+            if not tables or tables[-1] != table:
+                tables.append(table)
+            # No printed figure has a bar in it.
+            figures = "|".join(line.figures)
+            kind = LINES.index(line.kind)
+            rows.append([len(tables) - 1, line.anchor, line.title, figures, kind])
         yield {"t": tables, "r": rows}
-
-
-def _table_of(line: Line) -> tuple[str, str, str, str]:
-    return line.path, line.page, line.table, line.unit
-
-
-def _shown(line: Line, table: int) -> list[Any]:
-    """A line with the number of its table among those of its file."""
-    # No printed figure has a bar in it.
-    return [table, line.anchor, line.title, "|".join(line.figures), LINES.index(line.kind)]
 
 
 def _texts(records: Records) -> Iterator[str]:
     """Everything that can be found by its Pinyin."""
-    yield from (body.name for body in records.bodies)
+    for body in records.bodies:
+        yield body.name
     yield from dict.fromkeys(line.title for line in records.lines)
-    yield from (f"{entry.title} {entry.also}" for entry in records.entries)
+    for entry in records.entries:
+        yield f"{entry.title} {entry.also}"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from scripts import blocks
 from scripts.checks import GROUPS
 from scripts.checks.run import RULES
-from scripts.package import Row, Table
+from scripts.package import Table
 from scripts.pages import BudgetYear, Site
 from scripts.schema import STATUSES
 
@@ -19,6 +19,21 @@ LINES = ("项目", "表格", "表格行")
 
 ENTRIES = ("科目", "名词", "页面")
 """The kinds of what stands for itself."""
+
+_PAGES = (
+    ("质量", "quality/index.html", "公开了哪些表，每条规则查到了什么"),
+    ("更正记录", "corrections/index.html", "哪些数字收录以后又改过，为什么"),
+    ("许可", "data/licence.html", "公开的数字、我们的整理、程序，各按什么许可使用"),
+    ("部门", "departments/index.html", "全部部门和年度"),
+    ("比较", "compare/index.html", "几个部门或几年放在一起比"),
+    ("科目：办什么事", "functions/index.html", "支出功能分类，谁在上面花钱"),
+    ("科目：买什么", "economic/index.html", "支出经济分类，谁在上面花钱"),
+    ("“三公”经费", "three-public/index.html", "所有部门历年的出国、用车、接待"),
+    ("名词", "glossary/index.html", "预算里的名词，用大白话说"),
+    ("数据", "data/index.html", "下载全部数据"),
+    ("关于", "about/index.html", "数字从哪里来，怎样核对，怎样指出错误"),
+)
+"""The pages over all: title, address, what they tell."""
 
 
 @dataclass(frozen=True)
@@ -97,28 +112,37 @@ def searchable(site: Site, pages: Collection[str]) -> Records:
         site.years,
         key=lambda year: (-year.package.disclosure.year, year.package.period, year.department),
     )
+    entries = list(_codes(years, pages))
+    for term in site.glossary.terms:
+        also = " ".join((*term.aliases, term.english)).strip()
+        entries.append(Entry("名词", term.name, term.page, term.short, also))
+    for rule in RULES.values():
+        what = f"核对规则 {GROUPS[rule.group]} {rule.meaning}"
+        entries.append(Entry("页面", rule.title, f"quality/rules/{rule.id}.html", what))
+    for title, address, what in _PAGES:
+        entries.append(Entry("页面", title, address, what))
     return Records(
-        bodies=tuple(_body(of_body) for of_body in site.departments.values()),
+        bodies=tuple(map(_body, site.departments.values())),
         lines=tuple(line for year in years for line in _lines(year)),
-        entries=(*_codes(years, pages), *_terms(site), *_pages()),
+        entries=tuple(entries),
     )
 
 
 def _body(years: Sequence[BudgetYear]) -> Body:
     newest = years[0]
+    periods: list[Period] = []
+    for year in years:
+        total = year.overview.total
+        shown, yuan = "", None
+        if total is not None:
+            shown, yuan = blocks.amount_text(total), total.yuan
+        periods.append(Period(year.name, year.package.path, shown, yuan))
     return Body(
         name=newest.department,
         address=f"departments/{newest.package.slug}/index.html",
         code=newest.package.disclosure.code or "",
-        periods=tuple(_period(year) for year in years),
+        periods=tuple(periods),
     )
-
-
-def _period(year: BudgetYear) -> Period:
-    total = year.overview.total
-    if total is None:
-        return Period(year.name, year.package.path, "", None)
-    return Period(year.name, year.package.path, blocks.amount_text(total), total.yuan)
 
 
 # Lines
@@ -140,9 +164,7 @@ def _lines(year: BudgetYear) -> Iterator[Line]:
         )
     for table in year.published:
         yield _table(year, table)
-        for row in table.rows:
-            if _numbers(row):
-                yield _row(year, table, row)
+        yield from _rows(year, table)
 
 
 def _table(year: BudgetYear, table: Table) -> Line:
@@ -151,42 +173,36 @@ def _table(year: BudgetYear, table: Table) -> Line:
     # The second table of a kind, or one of no kind, is better known by what its document calls it.
     if table.name != table.kind.name or table.name == "other":
         title = table.published_title or table.title
-    status = STATUSES[table.status]
-    if table.status == "published":
-        status = ""
-    also = " ".join(text for text in (table.title, table.published_title) if text != title)
+    status = ""
+    if table.status != "published":
+        status = STATUSES[table.status]
+    others = [text for text in (table.title, table.published_title) if text != title]
+    also = " ".join(others)
     return Line("表格", year.package.path, "tables", table.name, title, status, also=also)
 
 
-def _row(year: BudgetYear, table: Table, row: Row) -> Line:
-    title = f"{row.code} {row.label}".strip() or "（没有名称的行）"
-    # A row that prints an amount in several columns shows it once.
-    numbers = list(dict.fromkeys(_numbers(row)))
-    return Line(
-        kind="表格行",
-        path=year.package.path,
-        page="tables",
-        anchor=row["line"],
-        title=title,
-        table=table.title,
-        unit=table.amount_unit,
-        figures=tuple(blocks.number(number) for number in numbers),
-        yuan=tuple(number * table.multiplier for number in numbers),
-    )
-
-
-def _numbers(row: Row) -> list[Decimal]:
-    """The figures of a row other than nothing; a row without any is not worth finding."""
-    return [figure for figure in row.figures.values() if isinstance(figure, Decimal) and figure]
+def _rows(year: BudgetYear, table: Table) -> Iterator[Line]:
+    """The rows of a table that have a figure other than nothing."""
+    for row in table.rows:
+        numbers = [figure for figure in row.figures.values() if isinstance(figure, Decimal)]
+        # A row that prints an amount in several columns shows it once.
+        shown = [number for number in dict.fromkeys(numbers) if number]
+        if not shown:
+            continue
+        yield Line(
+            kind="表格行",
+            path=year.package.path,
+            page="tables",
+            anchor=row["line"],
+            title=f"{row.code} {row.label}".strip() or "（没有名称的行）",
+            table=table.title,
+            unit=table.amount_unit,
+            figures=tuple(map(blocks.number, shown)),
+            yuan=tuple(number * table.multiplier for number in shown),
+        )
 
 
 # What stands for itself
-
-
-def _terms(site: Site) -> Iterator[Entry]:
-    for term in site.glossary.terms:
-        also = f"{' '.join(term.aliases)} {term.english}".strip()
-        yield Entry("名词", term.name, term.page, term.short, also)
 
 
 def code_page(column: str, code: str) -> str:
@@ -216,12 +232,14 @@ def _codes(years: Sequence[BudgetYear], pages: Collection[str]) -> Iterator[Entr
     places: dict[tuple[str, str], str] = {}
     for year in years:
         for column, code, name, line in _coded(year):
-            names.setdefault((column, code), Counter())[name] += 1
+            counts = names.setdefault((column, code), Counter())
+            counts[name] += 1
             # Years come newest first: the first place is the newest.
             places.setdefault((column, code), year.line(line))
     for column, code in sorted(names):
+        counts = names[column, code]
         # Of two names used equally often the later in order is taken, so that builds repeat.
-        name, _ = max(names[column, code].items(), key=lambda item: (item[1], item[0]))
+        _, name = max((count, name) for name, count in counts.items())
         address = code_page(column, code)
         if address not in pages:
             address = places[column, code]
@@ -236,31 +254,3 @@ def _coded(year: BudgetYear) -> Iterator[tuple[str, str, str, str]]:
                 # A code without a name is found as the row that it stands in.
                 if row[column] and row[named]:
                     yield column, row[column], row[named], row["line"]
-
-
-_PAGES = (
-    ("质量", "quality/index.html", "公开了哪些表，每条规则查到了什么"),
-    ("更正记录", "corrections/index.html", "哪些数字收录以后又改过，为什么"),
-    ("许可", "data/licence.html", "公开的数字、我们的整理、程序，各按什么许可使用"),
-    ("部门", "departments/index.html", "全部部门和年度"),
-    ("比较", "compare/index.html", "几个部门或几年放在一起比"),
-    ("科目：办什么事", "functions/index.html", "支出功能分类，谁在上面花钱"),
-    ("科目：买什么", "economic/index.html", "支出经济分类，谁在上面花钱"),
-    ("“三公”经费", "three-public/index.html", "所有部门历年的出国、用车、接待"),
-    ("名词", "glossary/index.html", "预算里的名词，用大白话说"),
-    ("数据", "data/index.html", "下载全部数据"),
-    ("关于", "about/index.html", "数字从哪里来，怎样核对，怎样指出错误"),
-)
-"""The pages over all: title, address, what they tell."""
-
-
-def _pages() -> Iterator[Entry]:
-    for rule in RULES.values():
-        yield Entry(
-            "页面",
-            rule.title,
-            f"quality/rules/{rule.id}.html",
-            f"核对规则 {GROUPS[rule.group]} {rule.meaning}",
-        )
-    for title, address, what in _PAGES:
-        yield Entry("页面", title, address, what)

@@ -49,7 +49,10 @@ def words(text: str) -> list[str]:
 def _numbers(text: str) -> list[str]:
     """One spelling of a number, or several numbers where the commas do not group thousands."""
     if "," in text and not _GROUPED.fullmatch(text):
-        return [number for part in text.split(",") for number in _numbers(part)]
+        numbers: list[str] = []
+        for part in text.split(","):
+            numbers += _numbers(part)
+        return numbers
     whole, point, decimals = text.replace(",", "").partition(".")
     if not point:
         return [whole]
@@ -68,22 +71,18 @@ def keys(text: str) -> set[str]:
     ['~gc', '~gong-che', '公', '公车', '车']
     """
     tokens = words(text)
-    found_by: set[str] = set(_pinyin_keys(pinyin(text)))
+    found_by = set(_pinyin_keys(pinyin(text)))
     for token in tokens:
         if _IS_HAN.match(token):
             found_by.add(token)
-        else:
-            found_by.update(_beginnings(token))
+            continue
+        # From two characters on: one digit would find nearly every row.
+        for size in range(min(2, len(token)), min(LONGEST, len(token)) + 1):
+            found_by.add(token[:size])
     for first, second in pairwise(tokens):
         if _IS_HAN.match(first) and _IS_HAN.match(second):
             found_by.add(first + second)
     return found_by
-
-
-def _beginnings(word: str) -> list[str]:
-    # From two characters on: one digit would find nearly every row.
-    shortest, longest = min(2, len(word)), min(LONGEST, len(word))
-    return [word[:size] for size in range(shortest, longest + 1)]
 
 
 def pinyin(text: str) -> list[tuple[str, str]]:
@@ -97,7 +96,8 @@ def pinyin(text: str) -> list[tuple[str, str]]:
     # A character that nobody can read comes back as itself, and several of them as one.
     if len(syllables) != len(characters):
         return []
-    return [pair for pair in zip(characters, syllables, strict=True) if pair[1].isascii()]
+    pairs = zip(characters, syllables, strict=True)
+    return [(character, syllable) for character, syllable in pairs if syllable.isascii()]
 
 
 def _pinyin_keys(read: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -121,4 +121,7 @@ def readings(texts: Iterator[str]) -> dict[str, str]:
     for text in texts:
         for character, syllable in pinyin(text):
             syllables.setdefault(character, set()).add(syllable)
-    return {character: "|".join(sorted(syllables[character])) for character in sorted(syllables)}
+    read: dict[str, str] = {}
+    for character in sorted(syllables):
+        read[character] = "|".join(sorted(syllables[character]))
+    return read

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scripts import charts
 from scripts.charts import ChartError, ChartText, TreemapNode
-from scripts.charts.squarify import Area, squares
+from scripts.charts.treemap import Area, squares
 from tests.charts.test_charts import (
     amounts,
     assert_readable,
