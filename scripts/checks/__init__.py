@@ -18,13 +18,13 @@ that).
     run           a package put to every check, in order
 """
 
+from scripts.checks.codes import classifications
 from scripts.checks.comparisons import Cells
 from scripts.checks.results.output import as_json, github, text
 from scripts.checks.run import (
     RULES,
     CheckResult,
     check,
-    classifications,
     folders,
     of_form,
     of_package,
@@ -38,10 +38,7 @@ from scripts.checks.verdicts import (
     SEVERITIES,
     Finding,
     Group,
-    How,
-    Outcome,
     Rule,
-    Severity,
     Term,
     Verdict,
 )
@@ -56,10 +53,7 @@ __all__ = [
     "CheckResult",
     "Finding",
     "Group",
-    "How",
-    "Outcome",
     "Rule",
-    "Severity",
     "Term",
     "Verdict",
     "as_json",

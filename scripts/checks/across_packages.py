@@ -1,59 +1,45 @@
-"""What several packages say of one thing: a department and its units, this year's last year, a
-budget and its outturn.
-"""
+"""What several packages say of one thing: department and units, last year, budget and outturn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scripts.checks.arithmetic.selectors import Select, first, purpose, summary, total
+from scripts.checks.arithmetic.selectors import Select, first, purpose, total, without_balances
 from scripts.checks.comparisons import Cells, at_least, equality, undecided
-from scripts.checks.verdicts import Rule, Severity, Term, Verdict
+from scripts.checks.verdicts import Rule, Term, Verdict
 from scripts.package import Package, Table
 from scripts.schema import PURPOSES, Level, Phase
 from scripts.schema.labels import folded
 
-
-def _rule(
-    id: str,
-    title: str,
-    meaning: str,
-    source: str,
-    *,
-    severity: Severity,
-    condition: str,
-    formula: str,
-) -> Rule:
-    return Rule(id, title, meaning, source, "years", severity, condition, formula)
-
-
-UNITS = _rule(
+UNITS = Rule(
     "a23",
     "部门预决算 = 所属各单位之和",
     "部门的钱就是本级和所属单位的钱，不多也不少",
     "规则 R-A23",
-    severity="failure",
+    group="years",
     condition=(
         "本站收录了这个部门同一年的所属单位；没有收录齐全的，只核对不小于；"
         "单位之间有补助、上缴的，合并时要抵销"
     ),
     formula="部门收支总计 = 本级 + 各所属单位",
 )
-LAST_YEAR = _rule(
+LAST_YEAR = Rule(
     "x-last-year",
     "今年文件里的上年数 = 上年自己公布的数",
     "上年的数在今年的文件里又写了一遍，应当没有变",
     "规则 R-A18；各地预算表的“上年预算数”栏",
+    group="years",
     severity="notice",
     condition="两年的预算都收录了，今年的表里印着上年预算数",
     formula="今年表里的上年预算数 = 上年预算的同一行",
 )
-BUDGET = _rule(
+BUDGET = Rule(
     "x-budget",
     "决算里的年初预算 = 年初公布的预算",
     "决算引用的预算，应当就是年初向公众公布的那一份",
     "规则 R-C9；预算法 第十四条",
+    group="years",
     severity="notice",
     condition="同一年的预算和决算都收录了，决算表里印着年初预算数",
     formula="决算表里的年初预算数 = 预算的同一行",
@@ -61,8 +47,8 @@ BUDGET = _rule(
 RULES = (UNITS, LAST_YEAR, BUDGET)
 
 _TOTALS: tuple[tuple[str, Select], ...] = (
-    ("收入总计", summary("income")),
-    ("支出总计", summary("expenditure")),
+    ("收入总计", without_balances("summary", "amount", "income")),
+    ("支出总计", without_balances("summary", "amount", "expenditure")),
     ("一般公共预算支出", total("general-public-expenditure", "amount")),
     (
         "“三公”经费",
@@ -75,9 +61,7 @@ _BETWEEN = ("superior_subsidy", "subordinate_payment", "superior_payment", "subo
 _TABLES = ("general-public-expenditure", "expenditure", "three-public", "basic-expenditure")
 
 LineKey = tuple[str, str, str]
-"""A line that packages of several years share: its table, its code or label, what its column is
-for.
-"""
+"""A line that packages of several years share: its table, its code or label, its column's use."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +90,7 @@ def brief(package: Package) -> Brief:
     """What has to be kept of a package to hold others against it: a few totals and lines."""
     disclosure = package.disclosure
     totals = {name: select(package) for name, select in _TOTALS}
+    both_sides = (*package.rows("income"), *package.rows("expenditure"))
     tables = [package.tables[name] for name in _TABLES if name in package.tables]
     return Brief(
         path=package.path,
@@ -117,7 +102,7 @@ def brief(package: Package) -> Brief:
         phase=disclosure.phase,
         totals={name: terms[0] for name, terms in totals.items() if terms},
         # What one unit pays another is in the tables of both, and cancels out in the department's.
-        transfers=_transfers(package),
+        transfers=any(row.number(name) for row in both_sides for name in _BETWEEN),
         # {}: the plain column of the package's own year.
         now=_lines(tables, {}),
         # Not previous_outturn: what was spent last year is not what was planned.
@@ -126,34 +111,9 @@ def brief(package: Package) -> Brief:
     )
 
 
-def _transfers(package: Package) -> bool:
-    """Whether a body gives money to those below or above it, or gets some: between units of one
-    department it cancels out.
-    """
-    rows = (*package.rows("income"), *package.rows("expenditure"))
-    return any(row.number(name) for row in rows for name in _BETWEEN)
-
-
 def _lines(tables: Sequence[Table], dimensions: Mapping[str, str]) -> dict[LineKey, Term]:
-    """The cells whose column states these coordinates and, besides, only what the money is for.
-
-    None that come twice.
-    """
-    lines: dict[LineKey, Term] = {}
-    doubled: set[LineKey] = set()
-    for key, term in _cells(tables, dimensions):
-        # One code in the rows of two units: which of them another year means, nobody says.
-        if key in lines:
-            doubled.add(key)
-        lines[key] = term
-    return {
-        key: term for key, term in lines.items() if key not in doubled and term.value is not None
-    }
-
-
-def _cells(
-    tables: Sequence[Table], dimensions: Mapping[str, str]
-) -> Iterator[tuple[LineKey, Term]]:
+    """The cells whose column states these coordinates and, besides, only what the money is for."""
+    lines: dict[LineKey, list[Term]] = {}
     for table in tables:
         cells = Cells.of(table)
         for column in table.values:
@@ -168,13 +128,15 @@ def _cells(
                 if use != "all":
                     term = replace(term, label=f"{term.label}的{PURPOSES[use]}")
                 # A total may bear no name: its role is the same in every year.
-                yield (table.name, row.code or folded(row.label) or row.role, use), term
+                key = (table.name, row.code or folded(row.label) or row.role, use)
+                lines.setdefault(key, []).append(term)
+    # One code in the rows of two units: which of them another year means, nobody says.
+    alone = {key: terms[0] for key, terms in lines.items() if len(terms) == 1}
+    return {key: term for key, term in alone.items() if term.value is not None}
 
 
 def verdicts(briefs: Iterable[Brief]) -> Iterator[tuple[str, Verdict]]:
-    """Every verdict that needs more than one package, each with the path of the package that it is
-    about.
-    """
+    """Every verdict that needs several packages, with the path of the one that it is about."""
     by_path = sorted(briefs, key=lambda brief: brief.path)
     by_period = {(brief.slug, brief.year, brief.phase): brief for brief in by_path}
     for brief in by_path:
@@ -207,9 +169,7 @@ def _same(rule: Rule, lines: Mapping[LineKey, Term], other: Brief) -> Iterator[V
 
 
 def _of_units(department: Brief, briefs: Sequence[Brief]) -> Iterator[Verdict]:
-    """A department against its office and units: equal where its office alone makes it up, else no
-    less than they.
-    """
+    """A department's totals against those of its office and units."""
     parts = [
         brief
         for brief in briefs
@@ -226,20 +186,17 @@ def _of_units(department: Brief, briefs: Sequence[Brief]) -> Iterator[Verdict]:
             # A unit may publish fewer tables than its department.
             if name in part.totals
         ]
-        if right:
-            yield from _of_parts(left, right, transfers=transfers)
-
-
-def _of_parts(left: Term, right: Sequence[Term], *, transfers: bool) -> Iterator[Verdict]:
-    whole = equality(UNITS.id, left, right)
-    least = at_least(UNITS.id, left, right)
-    # Where all is equal, it does not matter whether units are missing or pay each other.
-    if whole and whole.agrees:
-        yield whole
-    elif least and least.outcome == "pass":
-        yield undecided(UNITS.id, left, right, "本站收录的所属单位可能不全")
-    # 对附属单位补助 of the one is 上级补助收入 of the other: together more than the department.
-    elif least and transfers:
-        yield undecided(UNITS.id, left, right, "单位之间有补助或上缴，合并时要抵销")
-    elif least:
-        yield least
+        if not right:
+            continue
+        whole = equality(UNITS.id, left, right)
+        least = at_least(UNITS.id, left, right)
+        # Where all is equal, it does not matter whether units are missing or pay each other.
+        if whole and whole.agrees:
+            yield whole
+        elif least and least.outcome == "pass":
+            yield undecided(UNITS.id, left, right, "本站收录的所属单位可能不全")
+        # 对附属单位补助 of the one is 上级补助收入 of the other: together more than the department.
+        elif least and transfers:
+            yield undecided(UNITS.id, left, right, "单位之间有补助或上缴，合并时要抵销")
+        elif least:
+            yield least

@@ -1,6 +1,4 @@
-"""Whether codes can exist, fit their parent rows, and carry the names that the classification
-knows.
-"""
+"""Whether codes can exist, fit their parent rows, and carry the names that are known."""
 
 from __future__ import annotations
 
@@ -48,10 +46,9 @@ def classifications(root: Path) -> dict[str, Classification]:
     functional = root / "reference/functional-classification/data"
     economic = root / "reference/economic-classification/data"
     names = economic / "economic-names.csv"
+    own_names = functional / "function-names.csv"
     return {
-        "functional": _classification(
-            functional / "functions.csv", functional / "function-names.csv", ""
-        ),
+        "functional": _classification(functional / "functions.csv", own_names, ""),
         # The two economic classifications share a file of names; the functional has its own.
         "department": _classification(economic / "department.csv", names, "department"),
         "government": _classification(economic / "government.csv", names, "government"),
@@ -67,8 +64,9 @@ def verdicts(package: Package, code_lists: Mapping[str, Classification]) -> Iter
         if finding.severity == "failure"
     }
     for table in package.tables.values():
+        file = f"data/{table.name}.csv"
         coded = [row for row in table.rows if any(row[code] for code, _, _ in _COLUMNS)]
-        bad = [row for row in coded if (f"data/{table.name}.csv", row["line"]) in wrong]
+        bad = [row for row in coded if (file, row["line"]) in wrong]
         if not coded:
             continue
         text, line = f"{len(coded)} 行编码都相符", ""
@@ -87,16 +85,16 @@ def findings(package: Package, code_lists: Mapping[str, Classification]) -> Iter
         # Line 1 of the file is its header.
         for number, row in enumerate(table.rows, start=2):
             for code, name, classification in _COLUMNS:
-                if row[code]:
-                    cell = _Cell(package, table, number, row, lines.get(row["parent"]), code, name)
-                    yield from _of_code(cell, code_lists[classification])
+                if not row[code]:
+                    continue
+                above = lines.get(row["parent"])
+                cell = _Cell(package, table, number, row, above, code, name)
+                yield from _of_code(cell, code_lists[classification])
 
 
 @dataclass(frozen=True)
 class _Cell:
-    """A code in its place: the number of its row in the file, the row above, the columns of code
-    and name.
-    """
+    """A code in its place: its row with its number in the file, the row above, the columns."""
 
     package: Package
     table: Table
@@ -129,40 +127,26 @@ def _of_code(cell: _Cell, classification: Classification) -> Iterator[Finding]:
     code, name, above = cell.row[cell.code], cell.row[cell.name], cell.above
     # The row above may be that of a body, which has no code.
     if above and above[cell.code] and not code.startswith(above[cell.code]):
-        parent = f"{above[cell.code]}{above[cell.name]}"
-        yield cell.finding(
-            "failure", f"编码 {code} 与上级 {parent} 不一致", expected=f"以 {above[cell.code]} 开头"
-        )
+        message = f"编码 {code} 与上级 {above[cell.code]}{above[cell.name]} 不一致"
+        yield cell.finding("failure", message, expected=f"以 {above[cell.code]} 开头")
     if code.startswith("1"):
         return  # a code of the revenue classification, of which we have no list
+    classes = classification.classes
+    reliable = classification.names.get(code, "")
     # 2011301 is of class 201. Without the reference package there are no classes to ask.
-    if classification.classes and code[:3] not in classification.classes:
-        yield cell.finding(
-            "failure", f"没有编码为 {code[:3]} 的类", expected=_range_of_classes(classification)
-        )
+    if classes and code[:3] not in classes:
+        expected = f"{min(classes)} 到 {max(classes)} 之间 {len(classes)} 个类之一"
+        yield cell.finding("failure", f"没有编码为 {code[:3]} 的类", expected=expected)
     # The lists are of codes seen in documents, so one that is not in them may still be right.
     elif classification.names and code not in classification.names:
-        yield cell.finding(
-            "notice", f"编码 {code}（{name}）在收集到的文件里没有见过", expected="见过的编码"
-        )
+        message = f"编码 {code}（{name}）在收集到的文件里没有见过"
+        yield cell.finding("notice", message, expected="见过的编码")
     # A name that is not reliable is "" here and proves nothing. Some tables print codes alone.
-    elif name and classification.names.get(code) and not _agrees(name, code, classification):
-        reliable = classification.names[code]
-        yield cell.finding(
-            "failure", f"编码 {code} 的名称应为“{reliable}”", expected=reliable, of_name=True
-        )
-
-
-def _agrees(name: str, code: str, classification: Classification) -> bool:
-    plain = _folded(name)
-    variants = classification.variants.get(code, frozenset())
-    return plain == _folded(classification.names[code]) or plain in variants
-
-
-def _range_of_classes(classification: Classification) -> str:
-    """The classes that there are, as far as they are known."""
-    classes = classification.classes
-    return f"{min(classes)} 到 {max(classes)} 之间 {len(classes)} 个类之一"
+    elif name and reliable:
+        names = {_folded(reliable), *classification.variants.get(code, ())}
+        if _folded(name) not in names:
+            message = f"编码 {code} 的名称应为“{reliable}”"
+            yield cell.finding("failure", message, expected=reliable, of_name=True)
 
 
 def _folded(name: str) -> str:
@@ -182,9 +166,12 @@ def _classification(codes: Path, names_file: Path, which: str) -> Classification
     statutory = _rows(codes.parent / "statutory-classes.csv")
     classes = {row["code"] for row in rows if row["level"] == "class"}
     classes |= {row["code"] for row in statutory if row["code"]}
+    names = {}
+    for row in rows:
+        names[row["code"]] = row["name"] if row["reliable"] == "true" else ""
     return Classification(
-        names={row["code"]: row["name"] if row["reliable"] == "true" else "" for row in rows},
-        variants={code: frozenset(names) for code, names in variants.items()},
+        names=names,
+        variants={code: frozenset(found) for code, found in variants.items()},
         classes=frozenset(classes),
     )
 

@@ -1,13 +1,11 @@
-"""Two sides of an equation compared: cells as terms, and the verdict within the rounding that their
-decimals allow.
-"""
+"""Two sides of an equation compared: cells as terms, and the verdict within their rounding."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations
 
 from scripts.checks.verdicts import How, Outcome, Term, Verdict
 from scripts.package import Row, Table
@@ -52,9 +50,7 @@ class Cells:
         return cls(table, measures, precisions)
 
     def term(self, row: Row, column: str) -> Term:
-        """The cell of a row in a column: money in 元, with half a unit of the last published decimal
-        as precision.
-        """
+        """The cell of a row in a column: money in 元."""
         unit = _unit(self.table, row)
         number = row.number(column)
         value, precision, published = None, _NOTHING, ""
@@ -86,8 +82,7 @@ def _unit(table: Table, row: Row) -> str:
 
 
 def equality(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
-    """The verdict on `left = sum of right`; None where neither side states anything, so there is
-    nothing to check.
+    """The verdict on `left = sum of right`; None where neither side states anything.
 
     A blank part beside figures counts as nothing. The envelope is the most by which rounding alone
     can part the two sides: a figure published with two decimals of 万元 stands for any amount up to
@@ -104,18 +99,12 @@ def equality(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
 
 
 def at_least(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
-    """The verdict on `left ≥ sum of right`, with the envelope of `equality`.
-
-    What is above is no difference.
-    """
+    """The verdict on `left ≥ sum of right`: what is above is no difference."""
     return _compared(rule, left, right, "at-least")
 
 
 def at_most(rule: str, left: Term, right: Sequence[Term]) -> Verdict | None:
-    """The verdict on `left ≤ sum of right`, with the envelope of `equality`.
-
-    What is below is no difference.
-    """
+    """The verdict on `left ≤ sum of right`: what is below is no difference."""
     return _compared(rule, left, right, "at-most")
 
 
@@ -161,13 +150,12 @@ def undecided(
 def as_required(
     rule: str, holds: bool | None, about: Term, expected: str, reason: str = ""
 ) -> Verdict:
-    """The verdict on what is no equation: `about` says what was found.
-
-    `holds` is None where it cannot be told, with the reason.
-    """
-    outcomes: Mapping[bool | None, Outcome] = {None: "cannot-tell", True: "pass", False: "fail"}
+    """The verdict on what is no equation: `about` is what was found; `holds` None: cannot tell."""
+    outcome: Outcome = "cannot-tell"
+    if holds is not None:
+        outcome = "pass" if holds else "fail"
     required = (noted("要求", expected),)
-    return Verdict(rule, about, required, outcomes[holds], reason=reason, how="words")
+    return Verdict(rule, about, required, outcome, reason=reason, how="words")
 
 
 def noted(label: str, text: str, *, table: str = "", line: str = "", column: str = "") -> Term:
@@ -180,15 +168,13 @@ def amount(terms: Sequence[Term]) -> Decimal:
     return sum((term.value or _NOTHING for term in terms), _NOTHING)
 
 
-_RATIOS = sorted(
-    {big // small for small, big in permutations(MULTIPLIERS.values(), 2) if big > small}
-)
+_UNITS = sorted(set(MULTIPLIERS.values()))
+_RATIOS = sorted({big // small for small, big in combinations(_UNITS, 2)})
 """How many times one unit of money is worth another: 10, 100, 1,000, 10,000 and so on."""
 
 
 def times_apart(verdict: Verdict) -> int | None:
-    """How many times apart the two sides are, where that is what one money unit is worth in
-    another: 10,000.
+    """How many times apart the two sides are, if that is one money unit in another: 10,000.
 
     None where they are not so far apart, and for what is no sum of money.
     """
@@ -196,7 +182,8 @@ def times_apart(verdict: Verdict) -> int | None:
     if verdict.how != "sum" or verdict.left.unit != "元":
         return None
     left = (amount([verdict.left]), verdict.left.precision)
-    right = (amount(verdict.right), sum((term.precision for term in verdict.right), _NOTHING))
+    precision = sum((term.precision for term in verdict.right), _NOTHING)
+    right = (amount(verdict.right), precision)
     # By size, not by value: changes may be negative.
     (small, fine), (large, coarse) = sorted((left, right), key=lambda side: abs(side[0]))
     # No unit makes something of 0.

@@ -1,6 +1,4 @@
-"""What a package is put to: every check in its order, and the outcome of all of them for one
-package or several.
-"""
+"""What a package is put to: every check in its order, and their outcome for one or several."""
 
 from __future__ import annotations
 
@@ -34,9 +32,7 @@ OF_ONE = (timeliness, completeness, fineness, *ARITHMETIC, readability)
 """The checks that a package can be put to by itself, each a module with `verdicts`."""
 
 CHECKS = (structure, privacy, codes, *OF_ONE, across_packages)
-"""All checks, each a module with `RULES`, in the order in which they run: a new one is a word in
-one of these lists.
-"""
+"""All checks, each a module with `RULES`, in the order in which they run."""
 
 RULES: dict[str, Rule] = {rule.id: rule for check in CHECKS for rule in check.RULES}
 """Every rule by its id."""
@@ -44,9 +40,7 @@ RULES: dict[str, Rule] = {rule.id: rule for check in CHECKS for rule in check.RU
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The outcome for the package in a folder: all its findings, every verdict, and the package
-    where it can be read.
-    """
+    """The outcome for the package in a folder, and the package where it can be read."""
 
     folder: Path
     findings: tuple[Finding, ...]
@@ -56,14 +50,15 @@ class CheckResult:
     @property
     def name(self) -> str:
         """What the package is called: its folder, from `departments` or `reference` on."""
-        return self.package.path if self.package is not None else _name(self.folder)
+        if self.package is not None:
+            return self.package.path
+        return _name(self.folder)
 
     @property
     def is_sound(self) -> bool:
-        """Whether the package keeps its form: a document that contradicts itself makes a sound
-        package all the same.
-        """
-        return all(RULES[finding.rule].group != "form" for finding in self.failures)
+        """Whether the package keeps its form: a document that contradicts itself is sound, too."""
+        groups = {RULES[finding.rule].group for finding in self.failures}
+        return "form" not in groups
 
     @property
     def failures(self) -> tuple[Finding, ...]:
@@ -71,17 +66,10 @@ class CheckResult:
         return tuple(finding for finding in self.findings if finding.severity == "failure")
 
 
-def classifications(root: Path) -> Mapping[str, Classification]:
-    """The code lists below `root`, by classification."""
-    return codes.classifications(root)
-
-
 def folders(path: Path) -> list[Path]:
-    """The folder of the package at a path, or of all packages below it; the path itself where there
-    are none.
+    """The folders of the packages at or below a path; the path itself where there are none.
 
-    A year's folder of a department counts, whether or not its `datapackage.json` is there; so does
-    a hidden folder.
+    A department's year counts without its `datapackage.json` too; so does a hidden folder.
     """
     if path.name == rules.DESCRIPTOR and path.is_file():
         return [path.parent]
@@ -92,16 +80,14 @@ def folders(path: Path) -> list[Path]:
 
 
 def check(folder: Path, code_lists: Mapping[str, Classification]) -> CheckResult:
-    """Everything that is to be said of the package in a folder, all at once; a reference package
-    has form only.
+    """Everything that is to be said of the package in a folder; of a reference package, its form.
 
-    `code_lists` are those of `classifications`. Nothing is raised for a package that is wrong
-    or not there: that is a finding.
+    Nothing is raised for a package that is wrong or not there: that is a finding.
     """
     name = _name(folder)
     form = rules.out_of_place(folder, name) or rules.load(folder, name)
     # Told even where the descriptor cannot be read: the data is there all the same.
-    private = _private(folder, name)
+    private = list(privacy.findings(folder, name))
     if isinstance(form, Finding):
         return _shown(folder, [form, *private], [])
     files, unreadable = resources.read(form)
@@ -110,61 +96,36 @@ def check(folder: Path, code_lists: Mapping[str, Classification]) -> CheckResult
     if form.is_reference:
         return _shown(folder, of_form, [])
     if any(finding.severity == "failure" for finding in of_form):
-        return _spoilt(form, files, of_form, code_lists)
+        salvaged = salvage(form, files)
+        verdicts = [
+            verdict
+            for check in ARITHMETIC
+            for verdict in check.verdicts(salvaged.package)
+            # A requirement in words (a table has to be there) would blame what was merely not read.
+            if verdict.is_equation and salvaged.is_sound(verdict)
+        ]
+        findings, verdicts = _judged(salvaged.package, verdicts, code_lists, name)
+        return _shown(folder, [*of_form, *findings], verdicts)
     package = _read(folder, form)
     if isinstance(package, Finding):
         return _shown(folder, [*of_form, package], [])
-    findings, verdicts = _judged(package, list(verdicts_of(package)), code_lists)
-    return _shown(folder, [*of_form, *_named(findings, name)], verdicts, package)
-
-
-def _spoilt(
-    form: rules.Form,
-    files: list[resources.Records],
-    of_form: list[Finding],
-    code_lists: Mapping[str, Classification],
-) -> CheckResult:
-    """What can be said of a package that is not sound: its form, and the equations whose cells
-    could all be read.
-    """
-    salvaged = salvage(form, files)
-    verdicts = [
-        verdict
-        for check in ARITHMETIC
-        for verdict in check.verdicts(salvaged.package)
-        # A requirement in words (a table has to be there) would blame what merely was not read.
-        if verdict.is_equation and salvaged.is_sound(verdict)
-    ]
-    findings, verdicts = _judged(salvaged.package, verdicts, code_lists)
-    return _shown(form.folder, [*of_form, *_named(findings, form.package)], verdicts)
-
-
-def _private(folder: Path, name: str) -> list[Finding]:
-    """The findings on personal data; a path that is no folder has none."""
-    if not folder.is_dir():
-        return []
-    return list(privacy.findings(folder, name))
+    findings, verdicts = _judged(package, list(verdicts_of(package)), code_lists, name)
+    return _shown(folder, [*of_form, *findings], verdicts, package)
 
 
 def _read(folder: Path, form: rules.Form) -> Package | Finding:
-    """The package in a folder.
-
-    Where the checks of form found nothing and still it cannot be read, what its reader said.
-    """
+    """The package in a folder; what its reader said where it cannot be read for all its form."""
     try:
         return packages.read(folder)
     except (PackageError, AttributeError, OSError, csv.Error) as error:
-        return form.fault(
-            structure.SCHEMA, rules.DESCRIPTOR, f"读不了：{error}", expected="可以读取的数据包"
-        )
+        message, expected = f"读不了：{error}", "可以读取的数据包"
+        return form.fault(rules.DESCRIPTOR, message, actual="", expected=expected)
 
 
 def of_form(folder: Path) -> CheckResult:
-    """What is wrong with the form of the package in a folder, all at once, and the package where
-    nothing is.
-    """
+    """What is wrong with the form of the package in a folder, and the package where nothing is."""
     name = _name(folder)
-    findings = [*structure.findings(folder, name), *_private(folder, name)]
+    findings = [*structure.findings(folder, name), *privacy.findings(folder, name)]
     if findings:
         return _shown(folder, findings, [])
     package = _read(folder, rules.Form(name, folder, "", {}))
@@ -174,50 +135,54 @@ def of_form(folder: Path) -> CheckResult:
 
 
 def of_package(package: Package, code_lists: Mapping[str, Classification]) -> CheckResult:
-    """Everything that is to be said of a package in hand, which has no files whose form could be
-    wrong.
-    """
-    findings, verdicts = _judged(package, list(verdicts_of(package)), code_lists)
-    return _shown(Path(package.path), findings, verdicts, package)
+    """Everything that is to be said of a package in hand, without files whose form could be wrong."""
+    name = package.path
+    verdicts = list(verdicts_of(package))
+    findings, verdicts = _judged(package, verdicts, code_lists, name)
+    return _shown(Path(name), findings, verdicts, package)
 
 
 def _judged(
-    package: Package, verdicts: list[Verdict], code_lists: Mapping[str, Classification]
+    package: Package,
+    verdicts: list[Verdict],
+    code_lists: Mapping[str, Classification],
+    name: str,
 ) -> tuple[list[Finding], list[Verdict]]:
-    """The findings of a package's codes and verdicts, and the verdicts with those on its codes.
-
-    Codes have findings of their own, row by row; the verdict on a table counts them.
-    """
-    findings = [*codes.findings(package, code_lists), *messages.findings(package, verdicts, RULES)]
-    return findings, [*verdicts, *codes.verdicts(package, code_lists)]
+    """The findings under a folder's name, and the verdicts with those on the package's codes."""
+    findings = [
+        # Codes have findings of their own, row by row; the verdict on a table counts them.
+        *codes.findings(package, code_lists),
+        *messages.findings(package, verdicts, RULES),
+    ]
+    named = [replace(finding, package=name) for finding in findings]
+    of_codes = codes.verdicts(package, code_lists)
+    return named, [*verdicts, *of_codes]
 
 
 def together(results: Iterable[CheckResult]) -> list[CheckResult]:
-    """The outcomes, with what only several packages together can tell added to the one that it is
-    about.
-    """
+    """The outcomes, each with what only several packages together can tell of its package."""
     results = list(results)
-    briefs = [across_packages.brief(result.package) for result in results if result.package]
+    briefs = []
+    last = {}
+    for place, result in enumerate(results):
+        if result.package:
+            briefs.append(across_packages.brief(result.package))
+            # Of two folders that hold a package of one path, the last is told.
+            last[result.package.path] = place
     by_path: dict[str, list[Verdict]] = {}
     for path, verdict in across_packages.verdicts(briefs):
         by_path.setdefault(path, []).append(verdict)
-    # Of two folders that hold a package of one path, the last is told.
-    last = {result.package.path: place for place, result in enumerate(results) if result.package}
     for path, verdicts in by_path.items():
-        results[last[path]] = _with(results[last[path]], verdicts)
+        result = results[last[path]]
+        assert result.package is not None
+        name = _name(result.folder)
+        findings = list(result.findings)
+        for finding in messages.findings(result.package, verdicts, RULES):
+            findings.append(messages.shown(replace(finding, package=name)))
+        results[last[path]] = replace(
+            result, findings=tuple(findings), verdicts=(*result.verdicts, *verdicts)
+        )
     return results
-
-
-def _with(result: CheckResult, verdicts: list[Verdict]) -> CheckResult:
-    """An outcome with further verdicts, and with a finding for each that does not hold."""
-    assert result.package is not None
-    findings = messages.findings(result.package, verdicts, RULES)
-    added = [messages.shown(finding) for finding in _named(findings, _name(result.folder))]
-    return replace(
-        result,
-        findings=(*result.findings, *added),
-        verdicts=(*result.verdicts, *verdicts),
-    )
 
 
 def verdicts_of(package: Package) -> Iterator[Verdict]:
@@ -227,9 +192,7 @@ def verdicts_of(package: Package) -> Iterator[Verdict]:
 
 
 def _name(folder: Path) -> str:
-    """What findings call a package: its folder, from `departments` or `reference` on, else its last
-    two folders.
-    """
+    """A folder from `departments` or `reference` on, else its last two parts."""
     # Path.resolve raises at links in a circle, though only before Python 3.13.
     parts = Path(os.path.realpath(folder)).parts
     # departments/x/2024-budget: the folder is at most three from the end.
@@ -241,11 +204,6 @@ def _name(folder: Path) -> str:
             break
     # A folder at the root has "/" for its first part.
     return "/".join(parts[-2:]).lstrip("/")
-
-
-def _named(findings: Iterable[Finding], name: str) -> Iterator[Finding]:
-    """The findings under the name of the folder that they are about."""
-    return (replace(finding, package=name) for finding in findings)
 
 
 def _shown(

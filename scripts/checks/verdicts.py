@@ -1,6 +1,4 @@
-"""What a check says: a verdict on one rule at one place, with both sides; a finding, with its
-place, in words.
-"""
+"""What a check says: a verdict on one rule at one place; a finding in words, with its place."""
 
 from __future__ import annotations
 
@@ -63,12 +61,10 @@ HOWS: Mapping[How, str] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as people read it: its id, its title, what it means for a citizen, and where it comes
-    from.
+    """A rule as people read it: its title, what it means for a citizen, and where it comes from.
 
     `severity` is how grave it is when it does not hold. `condition` says when the rule applies
-    (nothing: always),
-    and `formula` how it is worked out.
+    (nothing: always), and `formula` how it is worked out.
     """
 
     id: str
@@ -125,15 +121,17 @@ class Finding:
     @property
     def where(self) -> str:
         """The place in words: `departments/x/2024-budget/data/expenditure.csv 第 12 行 basic`."""
-        row = f" 第 {self.row} 行" if self.row else ""
-        field = f" {self.field}" if self.field else ""
-        return f"{self.package}/{self.file}{row}{field}"
+        place = f"{self.package}/{self.file}"
+        if self.row:
+            place += f" 第 {self.row} 行"
+        if self.field:
+            place += f" {self.field}"
+        return place
 
 
 @dataclass(frozen=True)
 class Term:
-    """One figure that takes part in a verdict: its table, line and column, its label, its value in
-    `unit`.
+    """One figure that takes part in a verdict: its place, its label, its value in `unit`.
 
     Amounts are in 元 whatever the table's unit; `published` is the figure as it was published, with
     that unit. `precision` is half a unit of the last decimal that it was published with. `package`
@@ -156,8 +154,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One rule at one place: the left side, the terms of the right, the difference, what follows,
-    and why.
+    """One rule at one place: both sides, the difference, what follows, and why.
 
     `how` says what the terms on the right make together. The difference and the envelope are in the
     unit of the left.
@@ -175,10 +172,7 @@ class Verdict:
 
     @property
     def is_equation(self) -> bool:
-        """Whether figures stand on both sides.
-
-        Other verdicts say whether something is there as it should be.
-        """
+        """Whether figures stand on both sides: others say whether something is as it should be."""
         return self.how != "words"
 
     @property

@@ -1,3 +1,1 @@
-"""What figures say about each other: within a table, between tables, in prose and in performance
-sheets.
-"""
+"""What figures say about each other: in and between tables, in prose and performance sheets."""

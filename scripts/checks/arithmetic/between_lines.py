@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from scripts.checks.arithmetic.conditions import nothing_carried_over
 from scripts.checks.comparisons import Cells, equality, undecided
 from scripts.checks.verdicts import Rule, Term, Verdict
 from scripts.package import Package, Row, Table
-from scripts.schema import Column
 from scripts.schema.labels import folded
 
 _SAME = "两张表里名称相同的一行说的是同一笔钱"
@@ -76,75 +75,67 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 
 def _general_columns(appropriation: Table) -> tuple[str, ...]:
-    """The columns of the appropriation summary that may speak of the general public budget, the
-    plainest first.
-    """
-    by_fund = any(
-        "fund" in column.coordinates.stated for column in appropriation.values if column.coordinates
-    )
+    """The columns that may speak of the general public budget, the plainest first."""
+    coordinates = [column.coordinates for column in appropriation.values if column.coordinates]
+    by_fund = any("fund" in at.stated for at in coordinates)
+    rows = appropriation.rows_of("income")
+    others = [row for row in rows if re.search(r"政府性基金|国有资本经营", row.label)]
+    # A summary that lists no other funds leaves open whether the column holds them.
+    general_only = bool(others) and not any(row.number("amount") for row in others)
     # One column for three budgets says nothing of one of them.
-    if by_fund or _is_general_only(appropriation):
+    if by_fund or general_only:
         return ("general_public", "amount")
     return ("general_public",)
 
 
 def _sources(table: Table | None, summary: Table, carried: str) -> Iterator[Verdict]:
-    """The kinds of money in the total row of the income table against the lines of the summary that
-    bear their names.
-    """
-    if table is None:
-        return
-    total = table.total()
-    if total is None:
+    """The kinds of money in the total of the income table against lines of the summary."""
+    total = table.total() if table else None
+    if table is None or total is None:
         return
     left, right = Cells.of(table), Cells.of(summary)
     # Where last year's money has a column of its own, the other columns are of this year alone.
     if any(column.name.startswith("carried_over") for column in table.values):
         carried = ""
     for fund, pattern in _FUNDS:
-        column = next((column.name for column in table.values if _is_of(column, fund)), "")
-        rows = [
-            row for row in summary.rows_of("income") if re.fullmatch(pattern, folded(row.label))
+        columns = [
+            column.name
+            for column in table.values
+            # A column of last year's money (carried_over) is no line of this year.
+            if (at := column.coordinates)
+            and at.fund == fund
+            and at.scope in ("all", "current_year")
+            and set(at.stated) <= {"fund", "scope"}
         ]
+        lines = summary.rows_of("income")
+        rows = [row for row in lines if re.fullmatch(pattern, folded(row.label))]
         # A name that stands twice in the summary does not say which line is meant.
-        if column and len(rows) == 1 and "amount" in rows[0].figures:
-            yield from _compared(
-                SOURCES.id,
-                left.term(total, column),
-                [right.term(rows[0], "amount")],
-                why=carried,
-            )
-
-
-def _is_of(column: Column, fund: str) -> bool:
-    """Whether a column holds this year's money of a kind and nothing else."""
-    at = column.coordinates
-    # A column of last year's money of this kind (carried_over) is no line of this year.
-    if at is None or at.fund != fund or at.scope not in ("all", "current_year"):
-        return False
-    return set(at.stated) <= {"fund", "scope"}
-
-
-def _is_general_only(appropriation: Table) -> bool:
-    """Whether the appropriation that comes in is of the general public budget alone, so that one
-    column speaks of it.
-    """
-    rows = appropriation.rows_of("income")
-    other_funds = [row for row in rows if re.search(r"政府性基金|国有资本经营", row.label)]
-    # A summary that lists no other funds leaves open whether the column holds them.
-    return bool(other_funds) and not any(row.number("amount") for row in other_funds)
+        if columns and len(rows) == 1 and "amount" in rows[0].figures:
+            own = left.term(total, columns[0])
+            amount = right.term(rows[0], "amount")
+            yield from _compared(SOURCES.id, own, [amount], why=carried)
 
 
 def _classes(
     rule: str, table: Table | None, summary: Table, columns: Sequence[str], *, why: str
 ) -> Iterator[Verdict]:
     """The classes of a table by function against the lines of a summary that bear their names."""
+    if table is None:
+        return
+    classes: dict[str, list[Term]] = {}
+    own = Cells.of(table)
+    for row in table.rows:
+        # Classes only: the lines of a summary are no finer.
+        if len(row["function_code"]) == 3 and "amount" in row.figures:
+            name = _class_name(row["function_name"])
+            # Several where units have lines of their own.
+            classes.setdefault(name, []).append(own.term(row, "amount"))
     cells = Cells.of(summary)
     lines: dict[str, list[Row]] = {}
     for row in summary.rows_of("expenditure"):
         if row.role == "line":
             lines.setdefault(_class_name(row.label), []).append(row)
-    for name, parts in _by_class(table).items():
+    for name, parts in classes.items():
         rows = lines.get(name, [])
         # Summaries have been seen with one label twice.
         if len(rows) != 1:
@@ -154,20 +145,6 @@ def _classes(
             yield from _compared(rule, cells.term(rows[0], column), parts, why=why)
 
 
-def _by_class(table: Table | None) -> Mapping[str, list[Term]]:
-    """The cells of each class of a table by function, several where units have own lines."""
-    terms: dict[str, list[Term]] = {}
-    if table is None:
-        return terms
-    cells = Cells.of(table)
-    for row in table.rows:
-        # Classes only: the lines of a summary are no finer.
-        if len(row["function_code"]) == 3 and "amount" in row.figures:
-            name = _class_name(row["function_name"])
-            terms.setdefault(name, []).append(cells.term(row, "amount"))
-    return terms
-
-
 def _class_name(label: str) -> str:
     """A class as two tables may write it: with and without 支出 and brackets at its end."""
     # 教育支出（类）, 教育支出 and 教育 are one class.
@@ -175,10 +152,7 @@ def _class_name(label: str) -> str:
 
 
 def _compared(rule: str, left: Term, right: Sequence[Term], *, why: str) -> Iterator[Verdict]:
-    """The verdict on two lines.
-
-    Where they are apart for a reason that the law allows, that it cannot be told.
-    """
+    """The verdict on two lines; `why` is a reason that the law allows for their being apart."""
     verdict = equality(rule, left, right)
     # Where the two agree there is nothing to excuse.
     if verdict and verdict.outcome == "fail" and why:

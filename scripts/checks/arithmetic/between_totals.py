@@ -19,7 +19,6 @@ from scripts.checks.arithmetic.conditions import (
 )
 from scripts.checks.arithmetic.selectors import (
     Select,
-    appropriated,
     both,
     coded,
     first,
@@ -29,9 +28,9 @@ from scripts.checks.arithmetic.selectors import (
     income,
     items,
     purpose,
-    summary,
     total,
     whole,
+    without_balances,
 )
 from scripts.checks.comparisons import at_least, equality, undecided
 from scripts.checks.verdicts import Rule, Term, Verdict
@@ -42,12 +41,10 @@ Compared = Callable[[str, Term, Sequence[Term]], Verdict | None]
 
 @dataclass(frozen=True)
 class Across:
-    """A rule that two selections of cells compare, how, and why it does not apply to a package, if
-    so.
+    """A rule that two selections of cells compare, how, and why not in a package, if so.
 
-    `excuse` is what may lawfully part the two sides, if they are apart: then it cannot be told
-    which it is. `lawful` are two other sides of which the law leaves the choice: the rule holds
-    where these agree.
+    `excuse` is what may lawfully part the two sides: then it cannot be told which it is. `lawful`
+    are two other sides of which the law leaves the choice: the rule holds where these agree.
     """
 
     rule: Rule
@@ -134,7 +131,7 @@ ACROSS = (
             "规则 R-A6",
             condition=f"{_BOTH}；{_THIS_YEAR}",
         ),
-        summary("income"),
+        without_balances("summary", "amount", "income"),
         income,
         lawful=(_this_year("income"), income),
     ),
@@ -147,7 +144,7 @@ ACROSS = (
             condition=f"{_BOTH}；{_THIS_YEAR}",
         ),
         total("expenditure", "amount"),
-        summary("expenditure"),
+        without_balances("summary", "amount", "expenditure"),
         lawful=(total("expenditure", "amount"), _this_year("expenditure")),
     ),
     Across(
@@ -155,7 +152,11 @@ ACROSS = (
         total("appropriation-summary", "amount", "income"),
         total("appropriation-summary", "amount", "expenditure"),
     ),
-    Across(_GENERAL, appropriated("general_public"), general_public),
+    Across(
+        _GENERAL,
+        without_balances("appropriation-summary", "general_public", "expenditure"),
+        general_public,
+    ),
     Across(
         _GENERAL,
         total("general-public-expenditure", "amount"),
@@ -170,7 +171,7 @@ ACROSS = (
             "规则 R-A8",
             condition=f"{_BOTH}；{_CARRIED}",
         ),
-        appropriated("government_fund"),
+        without_balances("appropriation-summary", "government_fund", "expenditure"),
         total("government-fund-expenditure", "amount"),
         excuse=nothing_carried_over,
     ),
@@ -182,7 +183,7 @@ ACROSS = (
             "规则 R-A8",
             condition=f"{_BOTH}；{_CARRIED}",
         ),
-        appropriated("state_capital"),
+        without_balances("appropriation-summary", "state_capital", "expenditure"),
         first(
             # Some print its income and spending side by side, some its spending alone.
             total("state-capital", "amount", "expenditure"),
@@ -243,18 +244,13 @@ ACROSS = (
         excuse=projects_are_whole,
     ),
 )
-"""What is compared between tables, in order: a new rule is a line here (and a selection in
-`selectors`, if need be).
-"""
+"""What is compared between tables, in order: a new rule is a line here."""
 
 RULES = tuple(dict.fromkeys(across.rule for across in ACROSS))
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """A verdict for every pair of totals that the package offers.
-
-    Why none is given, where a condition does not hold.
-    """
+    """A verdict for every pair of totals that the package offers, or why none is given."""
     for across in ACROSS:
         left, right = across.left(package), across.right(package)
         # That a table is missing is told by c2 and c3.
@@ -264,27 +260,17 @@ def verdicts(package: Package) -> Iterator[Verdict]:
         if why:
             yield undecided(across.rule.id, left[0], right, why)
             continue
-        verdict = _compared(across, left[0], right, package)
+        verdict = across.compared(across.rule.id, left[0], right)
+        # Reasons excuse a difference, never a comparison: where two tables agree, they agree.
+        if verdict and verdict.outcome == "fail":
+            why = across.excuse(package)
+            if why:
+                verdict = undecided(across.rule.id, left[0], right, why)
+            others = [select(package) for select in across.lawful or ()]
+            # A document without 本年合计 leaves no choice.
+            if others and all(others):
+                lawful = across.compared(across.rule.id, others[0][0], others[1])
+                if lawful and lawful.agrees:
+                    verdict = lawful
         if verdict:
             yield verdict
-
-
-def _compared(
-    across: Across, left: Term, right: Sequence[Term], package: Package
-) -> Verdict | None:
-    """The verdict on two sides.
-
-    Where they are apart, on their lawful others, or why it cannot be told.
-    """
-    verdict = across.compared(across.rule.id, left, right)
-    # Reasons excuse a difference, never a comparison: where two tables agree, they agree.
-    if verdict is None or verdict.outcome != "fail":
-        return verdict
-    alternatives = [select(package) for select in across.lawful or ()]
-    # A document without 本年合计 leaves no choice.
-    if alternatives and all(alternatives):
-        alternative = across.compared(across.rule.id, alternatives[0][0], alternatives[1])
-        if alternative and alternative.agrees:
-            return alternative
-    why = across.excuse(package)
-    return undecided(across.rule.id, left, right, why) if why else verdict

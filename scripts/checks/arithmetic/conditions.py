@@ -1,6 +1,4 @@
-"""The conditions under which two sides of an equation compare: each tells why a rule does not hold
-for a package.
-"""
+"""The conditions under which two sides of an equation compare: each tells why they do not."""
 
 from __future__ import annotations
 
@@ -52,47 +50,46 @@ def only_appropriation(package: Package) -> str:
 
 
 def nothing_carried_over(package: Package) -> str:
-    """No money of last year is left to spend: then tables with and without it show the same.
-
-    Final accounts always do.
-    """
+    """No money of last year is left to spend: then tables with and without it show the same."""
     # Its tables of income and spending always leave balances out.
     if package.disclosure.phase == "final":
         return ""
     table = package.table("income")
     columns = [column.name for column in table.values] if table else []
     carried = [name for name in columns if name.startswith("carried_over")]
-    by_column = any(row.number(name) for row in package.rows("income") for name in carried)
-    return "有上年结转的资金" if by_column or _summary_carries_over(package) else ""
+    rows = package.rows("income")
+    by_column = any(row.number(name) for row in rows for name in carried)
+    if by_column or _summary_carries_over(package):
+        return "有上年结转的资金"
+    return ""
 
 
 def _summary_carries_over(package: Package) -> bool:
     """Whether a line of the summary is money of last year: `上年结转`, `年初结余`, not `结转下年`."""
-    rows = package.rows("summary")
-    return any(row.number("amount") for row in rows if _CARRIED_OVER.search(row.label))
+    for row in package.rows("summary"):
+        if _CARRIED_OVER.search(row.label) and row.number("amount"):
+            return True
+    return False
 
 
 def carried_over_is_appropriation(package: Package) -> str:
     """What was carried over is known to be 财政拨款; where tables do not say, it may be other money."""
     table = package.table("income")
-    columns = (
-        [column for column in table.values if column.name.startswith(_BALANCES)] if table else []
-    )
-    undivided = [
-        column.name for column in columns if column.coordinates and column.coordinates.fund == "all"
-    ]
-    # A column for each fund says whose money it is.
-    if len(columns) > len(undivided):
-        return ""
+    undivided = []
+    for column in table.values if table else ():
+        if not column.name.startswith(_BALANCES):
+            continue
+        # A column for each fund says whose money it is.
+        if column.coordinates is None or column.coordinates.fund != "all":
+            return ""
+        undivided.append(column.name)
     by_column = any(row.number(name) for row in package.rows("income") for name in undivided)
     unknown = by_column or _summary_carries_over(package)
     return "上年结转里可能有财政拨款以外的资金" if unknown else ""
 
 
 def basic_is_general(package: Package) -> str:
-    """All basic spending is of the general public budget: the other two show none, or none that
-    could be basic.
-    """
+    """All basic spending is of the general public budget: the other two show none that could be."""
     for name in ("government-fund-expenditure", "state-capital"):
         table = package.table(name)
         if table is None:

@@ -21,83 +21,63 @@ GENERAL_PUBLIC = r"(上年结转的?)?一般公共预算(财政)?(拨款)?(收�
 
 
 def total(table: str, column: str = "", list_name: str = "", role: Role = "total") -> Select:
-    """The total (or subtotal) of a table's list in a column.
-
-    The first value column where none is named.
-    """
+    """The total (or subtotal) of a table's list in a column, else in its first value column."""
 
     def select(package: Package) -> Sequence[Term]:
         printed = package.table(table)
         if printed is None or not printed.values:
             return []
         name = column or printed.values[0].name
-        rows = [row for row in printed.totals(list_name, role) if name in row.figures]
+        totals = printed.totals(list_name, role)
+        rows = [row for row in totals if name in row.figures]
         # A label over several lists (expenditure, expenditure-2) has its figure in one of them.
         filled = [row for row in rows if row.number(name) is not None]
-        return _terms(printed, (filled or rows)[:1], name)
+        chosen = filled or rows
+        return _terms(printed, chosen[:1], name)
 
     return select
 
 
-def lines(table: str, column: str = "amount") -> Select:
-    """All detail rows of a table in a column."""
-
-    def select(package: Package) -> Sequence[Term]:
-        printed = package.table(table)
-        return [] if printed is None else _terms(printed, _top(printed), column)
-
-    return select
-
-
-def items(table: str, column: str = "amount") -> Select:
-    """All detail rows of a table of projects, without those that bear a body's name and are sums of
-    the rows below.
-    """
+def items(table: str) -> Select:
+    """All detail rows of a table of projects, without the sums that bear a body's name."""
 
     def select(package: Package) -> Sequence[Term]:
         printed = package.table(table)
         if printed is None:
             return []
+        bodies = {package.disclosure.department}
+        for other in package.tables.values():
+            if other.kind.statutory:
+                # Some print the body's name where others print 合计.
+                bodies |= {row.label for row in other.totals()}
+                bodies |= {row["unit_name"] for row in other.rows}
         rows = _top(printed)
-        bodies = _bodies(package)
         # 某局 2.00 above 印刷费 0.50 and 差旅费 1.50 is their sum, not a third project.
-        projects = [row for row in rows if row.label not in bodies]
+        projects = [row for row in rows if not row.label or row.label not in bodies]
         if any(row["project_name"] for row in rows):
             projects = [row for row in projects if row["project_name"]]
-        return _terms(printed, projects or rows, column)
+        return _terms(printed, projects or rows, "amount")
 
     return select
 
 
 def _top(table: Table) -> list[Row]:
+    lines = [row for row in table.rows if row.role == "line"]
     # What has a row above it is counted there.
-    return [row for row in table.rows if row.role == "line" and not row["parent"]]
+    return [row for row in lines if not row["parent"]]
 
 
 def _terms(table: Table, rows: Iterable[Row], column: str) -> list[Term]:
     cells = Cells.of(table)
-    return [cells.term(row, column) for row in rows if column in row.figures]
+    filled = [row for row in rows if column in row.figures]
+    return [cells.term(row, column) for row in filled]
 
 
-def _bodies(package: Package) -> set[str]:
-    """What the department and its units are called, as far as other tables name them."""
-    names = {package.disclosure.department}
-    for table in package.tables.values():
-        if table.kind.statutory:
-            # Some print the body's name where others print 合计.
-            names |= {row.label for row in table.totals()}
-            names |= {row["unit_name"] for row in table.rows}
-    return names - {""}
-
-
-def coded(
-    table: str, *, department: str, government: str, purpose: str, column: str = "amount"
-) -> Select:
+def coded(table: str, *, department: str, government: str, purpose: str) -> Select:
     """The rows of a table that spend on a purpose, all of them where several functions or units do.
 
     Those with the department's economic code of it (30217), else those with the government's
-    (50206), else those
-    without a code that bear its name.
+    (50206), else those without a code that bear its name.
     """
 
     def select(package: Package) -> Sequence[Term]:
@@ -120,38 +100,32 @@ def coded(
             if not row.code and NAMES[purpose].fullmatch(folded(row.label))
         ]
         # One of the three: a table may print a purpose by both classifications.
-        return _terms(printed, by_department or by_government or by_name, column)
+        return _terms(printed, by_department or by_government or by_name, "amount")
 
     return select
 
 
-def whole(table: str, column: str = "amount") -> Select:
-    """The total of a table that has one list.
+def whole(table: str) -> Select:
+    """The total of a table that has one list, else the line of the one body in it."""
 
-    Where no row is called its total, the line of the one body in it.
-    """
-    return first(total(table, column), _of_body(table, column))
-
-
-def _of_body(table: str, column: str) -> Select:
     def select(package: Package) -> Sequence[Term]:
         printed = package.table(table)
-        if printed is None:
-            return []
+        totals = total(table, "amount")(package)
+        if printed is None or totals:
+            return totals
         department = package.disclosure.department
         rows = [row for row in printed.rows if row["unit_name"] or row.label == department]
         bodies = {row["unit_name"] or row.label for row in rows}
         # Further down, the line of a body may be one of several parts.
-        alone = len(bodies) == 1 and rows[0] is printed.rows[0]
-        return _terms(printed, rows[:1], column) if alone else []
+        if len(bodies) != 1 or rows[0] is not printed.rows[0]:
+            return []
+        return _terms(printed, rows[:1], "amount")
 
     return select
 
 
 def halves(table: str) -> Select:
-    """The two halves of basic spending in the total row of a table that has no column for the whole
-    of it.
-    """
+    """The two halves of basic spending in the total row of a table without a column for it all."""
 
     def select(package: Package) -> Sequence[Term]:
         # A column for the whole says the same more plainly.
@@ -165,12 +139,9 @@ def halves(table: str) -> Select:
 
 
 def general_lines(package: Package) -> Sequence[Term]:
-    """What the income side of the appropriation summary names as general public budget, this year's
-    and carried over.
-
-    Nothing where the expenditure side has a column for it: that says the same more plainly.
-    """
+    """What the income side of the appropriation summary names as general public budget."""
     table = package.table("appropriation-summary")
+    # A column of the expenditure side says the same more plainly.
     if table is None or total(table.name, "general_public", "expenditure")(package):
         return []
     rows = table.rows_of("income")
@@ -187,7 +158,9 @@ def purpose(table: str, name: str) -> Select:
             return []
         # Where each fund has columns, those of the general public budget are to be published.
         cell = purpose_cell(printed, name, fund="general_public", by_name=True)
-        return [] if cell is None else _terms(printed, [cell.row], cell.columns[0])
+        if cell is None:
+            return []
+        return _terms(printed, [cell.row], cell.columns[0])
 
     return select
 
@@ -196,7 +169,10 @@ def both(*selects: Select) -> Select:
     """What several selections hold together."""
 
     def select(package: Package) -> Sequence[Term]:
-        return [term for part in selects for term in part(package)]
+        terms: list[Term] = []
+        for part in selects:
+            terms += part(package)
+        return terms
 
     return select
 
@@ -214,50 +190,30 @@ def first(*selects: Select) -> Select:
     return select
 
 
-def summary(list_name: str) -> Select:
-    """One side of the summary table as other tables show it: final accounts leave balances out of
-    those.
-    """
+def without_balances(table: str, column: str, list_name: str) -> Select:
+    """One side of a summary as its own table has it: a budget's total, a final account's 本年合计."""
 
     def select(package: Package) -> Sequence[Term]:
-        return total("summary", "amount", list_name, _without_balances(package))(package)
+        # 结余分配 and 年末结转和结余 stand between the two rows in a final account.
+        role: Role = "subtotal" if package.disclosure.phase == "final" else "total"
+        return total(table, column, list_name, role)(package)
 
     return select
-
-
-def appropriated(column: str) -> Select:
-    """What the appropriation summary spends of one fund, as the table of that fund shows it.
-
-    That is without balances in final accounts.
-    """
-
-    def select(package: Package) -> Sequence[Term]:
-        role = _without_balances(package)
-        return total("appropriation-summary", column, "expenditure", role)(package)
-
-    return select
-
-
-def _without_balances(package: Package) -> Role:
-    """The role of the row that holds this year's money alone: 本年合计 of a final account, the total of
-    a budget.
-    """
-    # 结余分配 and 年末结转和结余 stand between the two rows in a final account.
-    return "subtotal" if package.disclosure.phase == "final" else "total"
 
 
 def income(package: Package) -> Sequence[Term]:
-    """The total of the income table: one column, or this year's and the carried-over where they are
-    apart.
-    """
+    """The total of the income table: one column, or this year's and the carried-over apart."""
     apart = both(total("income", "current_year"), total("income", "carried_over"))
+    terms = first(total("income", "amount"), apart)(package)
+    table = package.table("income")
+    if terms or table is None:
+        return terms
     # Where no row is a total, all lines together are what comes in.
-    return first(total("income", "amount"), apart, lines("income"))(package)
+    return _terms(table, _top(table), "amount")
 
 
 def general_public(package: Package) -> Sequence[Term]:
-    """The general public budget by function, and what was carried over of it where that table
-    leaves it out.
+    """The general public budget by function, with what was carried over where that is left out.
 
     Nothing where money was carried over and the table does not say whether it is in it. The
     subtotal of a final account is of this year's spending, whatever paid for it.

@@ -61,9 +61,7 @@ CHANGE = Rule(
 RULES = (ROW, TREE, PART, TOTAL, CHANGE)
 
 _BESIDES = (("scope", "carried_forward"), ("fund", "balance_used"), ("fund", "account_balance"))
-"""What all money may lawfully hold besides its parts: that left for next year, that saved in former
-years.
-"""
+"""What all money may hold besides its parts: that left for next year, saved in former years."""
 
 _LAST_YEARS = ("previous_budget", "previous_outturn")
 
@@ -76,15 +74,11 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 
 def within(table: Table) -> Iterator[Verdict]:
-    """Every equality that one table offers within itself: along its rows, then down each of its
-    lists.
-
-    Tables that no law names are compared along their rows only: what their rows add up to is
-    nowhere said.
-    """
+    """Every equality that one table offers: along its rows, then down each of its lists."""
     cells = Cells.of(table)
     yield from _rows(cells)
     yield from _changes(cells)
+    # What the rows of a table that no law names add up to is nowhere said.
     if table.kind.statutory or table.kind.added_up:
         # Lists side by side (income and expenditure) have totals of their own.
         for name in dict.fromkeys(row["list"] for row in table.rows):
@@ -94,60 +88,47 @@ def within(table: Table) -> Iterator[Verdict]:
 
 
 def _rows(cells: Cells) -> Iterator[Verdict]:
+    """The total of each row against its parts, or these and what it may hold besides."""
     for whole, parts in partitions(cells.table):
         # Counted already where the table's columns make it a part.
         besides = [column for column in _besides(whole, cells.table) if column not in parts]
         for row in cells.table.rows:
-            if whole.name not in row.figures:
+            right = [cells.term(row, part.name) for part in parts if part.name in row.figures]
+            if whole.name not in row.figures or len(right) < 2:
                 continue
-            verdict = _row(cells, row, whole, parts=parts, besides=besides)
-            if verdict and not unfilled(verdict):
-                yield verdict
-
-
-def _row(
-    cells: Cells, row: Row, whole: Column, *, parts: Sequence[Column], besides: Sequence[Column]
-) -> Verdict | None:
-    """A row's total against its parts, or these and what it may hold besides.
-
-    None where the row has but one part.
-    """
-    left = cells.term(row, whole.name)
-    right = _terms(cells, row, parts)
-    if len(right) < 2:
-        return None
-    verdict = equality(ROW.id, left, right)
-    optional = _terms(cells, row, besides)
-    if verdict is None or verdict.outcome != "fail" or not optional:
-        return verdict
-    # A total of this year leaves out 结转下年, one of all money holds it: both are lawful.
-    wider = equality(ROW.id, left, [*right, *optional])
-    # The parts alone are what the reader expects: the plain sum is told.
-    return wider if wider and wider.agrees else verdict
-
-
-def _terms(cells: Cells, row: Row, columns: Sequence[Column]) -> list[Term]:
-    return [cells.term(row, column.name) for column in columns if column.name in row.figures]
+            left = cells.term(row, whole.name)
+            verdict = equality(ROW.id, left, right)
+            if verdict is None or is_unfilled(verdict):
+                continue
+            optional = [cells.term(row, more.name) for more in besides if more.name in row.figures]
+            if verdict.outcome == "fail" and optional:
+                # A total of this year leaves out 结转下年, one of all money holds it.
+                wider = equality(ROW.id, left, [*right, *optional])
+                # Both are lawful. Where neither agrees, the plain sum is what the reader expects.
+                if wider and wider.agrees:
+                    verdict = wider
+            yield verdict
 
 
 def _besides(whole: Column, table: Table) -> list[Column]:
-    """The columns that a table has of what all its money holds besides the parts.
-
-    None for money of one kind or year: its parts are all there is of it.
-    """
+    """The columns of what all money holds besides its parts; money of one kind or year has none."""
     at = in_table(whole, table)
     # 结转下年 is money of all kinds, and no part of 基本支出.
     if (at.fund, at.nature, at.scope) != ("all", "all", "all"):
         return []
-    besides = [moved(at, dimension, value) for dimension, value in _BESIDES]
-    return [column for column in table.values if in_table(column, table) in besides]
+    places = [moved(at, dimension, value) for dimension, value in _BESIDES]
+    besides = []
+    for column in table.values:
+        if in_table(column, table) in places:
+            besides.append(column)
+    return besides
 
 
-def unfilled(verdict: Verdict) -> bool:
-    """A blank total beside parts of nothing but zeros, as in empty tables with zeros printed:
-    nothing to check.
-    """
-    return verdict.left.value is None and not any(term.value for term in verdict.right)
+def is_unfilled(verdict: Verdict) -> bool:
+    """A blank total beside nothing but zeros, as in empty tables: there is nothing to check."""
+    if verdict.left.value is not None:
+        return False
+    return not any(term.value for term in verdict.right)
 
 
 def _changes(cells: Cells) -> Iterator[Verdict]:
@@ -157,28 +138,22 @@ def _changes(cells: Cells) -> Iterator[Verdict]:
         if at.measure != "amount" or at.vintage != "change":
             continue
         now = columns.get(moved(at, "vintage", "budget"))
-        earlier = [moved(at, "vintage", vintage) for vintage in _LAST_YEARS]
-        before = [columns[then].name for then in earlier if then in columns]
-        if now is not None and before:
-            for row in cells.table.rows:
-                yield from _change(cells, row, now=now.name, before=before, change=change.name)
-
-
-def _change(
-    cells: Cells, row: Row, *, now: str, before: Sequence[str], change: str
-) -> Iterator[Verdict]:
-    """The verdict on the change that a row prints.
-
-    Against last year's budget or its outturn, where both are there.
-    """
-    by = cells.term(row, change)
-    if by.value is None:
-        return
-    this_year = cells.term(row, now)
-    verdicts = [equality(CHANGE.id, this_year, [cells.term(row, name), by]) for name in before]
-    # A figure that is nothing is often left blank: then the row states no change to be checked.
-    decided = [verdict for verdict in verdicts if verdict and verdict.outcome != "cannot-tell"]
-    yield from [*(verdict for verdict in decided if verdict.agrees), *decided][:1]
+        before = []
+        for vintage in _LAST_YEARS:
+            then = columns.get(moved(at, "vintage", vintage))
+            if then is not None:
+                before.append(then.name)
+        for row in cells.table.rows:
+            by = cells.term(row, change.name)
+            # A figure that is nothing is often left blank: then the row states no change.
+            if now is None or by.value is None:
+                continue
+            left = cells.term(row, now.name)
+            verdicts = [equality(CHANGE.id, left, [cells.term(row, name), by]) for name in before]
+            decided = [told for told in verdicts if told and told.outcome != "cannot-tell"]
+            # The change may be on last year's budget or on its outturn: one that agrees is meant.
+            agreeing = [verdict for verdict in decided if verdict.agrees]
+            yield from [*agreeing, *decided][:1]
 
 
 def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
@@ -197,10 +172,7 @@ def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
 
 
 def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
-    """The subtotal of a list is the rows before it.
-
-    The total is the subtotal and what stands outside it.
-    """
+    """The subtotal of a list is the rows before it, the total that and what stands outside it."""
     top = [
         (place, row)
         for place, row in enumerate(rows)
@@ -226,11 +198,9 @@ def _to_all(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
 
 
 def _by_level(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
-    """A total against its rows, or those of one level: a body, its kinds and its items may stand
-    one below the other.
+    """A total against its rows, or those of one level, which fill the same columns.
 
-    Where a table does not say which row is above which, rows of one level are those that fill the
-    same columns.
+    A body, its kinds and its items may stand one below the other, and nothing says which is above.
     """
     levels: dict[frozenset[str], list[Row]] = {}
     for row in rows:
@@ -241,29 +211,22 @@ def _by_level(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict
     for verdict in _to_all(cells, total, rows):
         same_cell = (other for other in by_level if other.left == verdict.left)
         agreeing = next((other for other in same_cell if other.agrees), None)
+        whole = verdict.left.value
+        # Half as much again as the whole: some parts must be sums of others.
+        sums_too = whole is not None and amount(verdict.right) * 2 >= whole * 3 > 0
         if verdict.outcome != "fail":
             yield verdict
         elif agreeing:
             yield agreeing
-        elif _counts_sums_too(verdict):
+        elif sums_too:
             why = "表里几级的行并列，没有标出上下级"
             yield undecided(TOTAL.id, verdict.left, verdict.right, why)
         else:
             yield verdict
 
 
-def _counts_sums_too(verdict: Verdict) -> bool:
-    """Whether the parts are so much more than the whole (half as much again) that some must be sums
-    of others.
-    """
-    whole = verdict.left.value
-    return whole is not None and amount(verdict.right) * 2 >= whole * 3 > 0
-
-
 def _says_anything(row: Row) -> bool:
-    """Whether a row is more than one of the blank ones that fill a list printed beside a longer
-    one.
-    """
+    """Whether a row is no blank one, which fills a list printed beside a longer one."""
     if row.label or row.code:
         return True
     return any(isinstance(figure, Decimal) for figure in row.figures.values())
@@ -280,7 +243,8 @@ def _equal(
     """The verdicts on a row and its parts in each column of money."""
     # Percentages and unit prices do not add up.
     for column in filter(is_money, cells.table.values):
+        left = cells.term(whole, column.name)
         right = [cells.term(part, column.name) for part in parts]
-        verdict = compared(rule.id, cells.term(whole, column.name), right)
-        if verdict and not unfilled(verdict):
+        verdict = compared(rule.id, left, right)
+        if verdict and not is_unfilled(verdict):
             yield verdict

@@ -1,6 +1,4 @@
-"""Whether a descriptor states what our contract asks: body, tables, columns, units, paths that stay
-inside.
-"""
+"""Whether a descriptor states what our contract asks: body, tables, columns, units, paths."""
 
 from __future__ import annotations
 
@@ -47,9 +45,7 @@ _DISCLOSURE: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("year", lambda value: isinstance(value, int) and 1990 <= value <= 2100, "四位数的年份"),
     ("phase", lambda value: value in _PHASES, "、".join(_PHASES)),
 )
-"""What a package has to say of whose budget it is: the property, whether a value will do, what is
-expected.
-"""
+"""What a package has to say of whose budget it is: property, whether a value will do, expected."""
 
 
 def findings(form: Form) -> Iterator[Finding]:
@@ -65,16 +61,17 @@ def findings(form: Form) -> Iterator[Finding]:
 
 def fields(resource: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The fields that a resource states, as far as they are objects with a name."""
-    listed = _listed_fields(resource)
-    objects = [field for field in listed or [] if isinstance(field, dict)]
-    return [field for field in objects if isinstance(field.get("name"), str)]
+    named = []
+    for field in _listed_fields(resource):
+        if isinstance(field, dict) and isinstance(field.get("name"), str):
+            named.append(field)
+    return named
 
 
-def _listed_fields(resource: Mapping[str, Any]) -> list[Any] | None:
+def _listed_fields(resource: Mapping[str, Any]) -> list[Any]:
     schema = resource.get("schema")
-    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
-        return None
-    return list(schema["fields"])
+    listed = schema.get("fields") if isinstance(schema, dict) else None
+    return listed if isinstance(listed, list) else []
 
 
 def column(field: Mapping[str, Any]) -> Column | None:
@@ -121,7 +118,12 @@ def _package(form: Form) -> Iterator[Finding]:
         yield form.misstated("", "title", "数据包没有标题", actual=title, expected="一个标题")
     yield from _disclosure(form)
     yield from _sources(form)
-    yield from _left_out(form)
+    listed = form.descriptor.get("leftOut", [])
+    for item in listed if isinstance(listed, list) else [listed]:
+        stated = item if isinstance(item, dict) else {}
+        if not all(isinstance(stated.get(name), str) for name in _LEFT_OUT):
+            message, expected = "没有归入的内容写得不全", "what、why、place 三项，都是文字"
+            yield form.misstated("", "leftOut", message, actual=item, expected=expected)
 
 
 def _resources(form: Form) -> Iterator[Finding]:
@@ -172,15 +174,6 @@ def _sources(form: Form) -> Iterator[Finding]:
                 yield form.misstated("", "sources", message, actual=value, expected="文字")
 
 
-def _left_out(form: Form) -> Iterator[Finding]:
-    listed = form.descriptor.get("leftOut", [])
-    for item in listed if isinstance(listed, list) else [listed]:
-        texts = [item.get(name) for name in _LEFT_OUT] if isinstance(item, dict) else [None]
-        if not all(isinstance(text, str) for text in texts):
-            message, expected = "没有归入的内容写得不全", "what、why、place 三项，都是文字"
-            yield form.misstated("", "leftOut", message, actual=item, expected=expected)
-
-
 # Each table
 
 
@@ -208,14 +201,18 @@ def _files(form: Form, resource: Mapping[str, Any]) -> Iterator[Finding]:
 def _lists_fields(resource: Mapping[str, Any]) -> bool:
     """Whether a resource states its columns, each with a name."""
     listed = _listed_fields(resource)
-    return bool(listed) and len(fields(resource)) == len(listed or [])
+    named = fields(resource)
+    return len(named) == len(listed) > 0
 
 
 def _table(form: Form, resource: Mapping[str, Any]) -> Iterator[Finding]:
     """Kind, status, unit and multiplier of a table: properties of ours, that no standard checks."""
     name = resource.get("name")
     table = str(name)
-    if not isinstance(name, str) or not _is_kind(name):
+    # A further table of a kind bears a number: projects-2.
+    stem, _, number = table.rpartition("-")
+    is_kind = table in KINDS or (stem in KINDS and number.isdigit())
+    if not isinstance(name, str) or not is_kind:
         yield form.misstated(table, "name", "不认识的表", actual=name, expected="、".join(KINDS))
     status = resource.get("status")
     # A list would raise in the look-up: a status is asked for its type first.
@@ -241,21 +238,18 @@ def _unit(form: Form, table: str, resource: Mapping[str, Any]) -> Iterator[Findi
     units = "、".join(MULTIPLIERS)
     unit, multiplier = resource.get("amountUnit"), resource.get("multiplier")
     # A table without money (indicators, for example) needs no unit.
-    if unit is None:
-        if "multiplier" in resource:
-            message = "写了倍数，却没有写金额单位"
-            yield form.misstated(
-                table, "amountUnit", message, actual=None, expected=units, rule=UNIT
-            )
-    elif not isinstance(unit, str) or unit not in MULTIPLIERS:
-        message = "不认识的金额单位"
+    if unit is None and "multiplier" not in resource:
+        return
+    if not isinstance(unit, str) or unit not in MULTIPLIERS:
+        message = "写了倍数，却没有写金额单位" if unit is None else "不认识的金额单位"
         yield form.misstated(table, "amountUnit", message, actual=unit, expected=units, rule=UNIT)
+        return
+    worth = str(MULTIPLIERS[unit])
     # 万元 with multiplier 1 would make every amount ten thousand times too small.
-    elif multiplier != MULTIPLIERS[unit]:
-        expected = str(MULTIPLIERS[unit])
-        message = f"单位是{unit}，倍数却不是 {expected}"
+    if multiplier != MULTIPLIERS[unit]:
+        message = f"单位是{unit}，倍数却不是 {worth}"
         yield form.misstated(
-            table, "multiplier", message, actual=multiplier, expected=expected, rule=UNIT
+            table, "multiplier", message, actual=multiplier, expected=worth, rule=UNIT
         )
 
 
@@ -283,14 +277,19 @@ def _field(form: Form, resource: Mapping[str, Any], field: Mapping[str, Any]) ->
         yield form.misstated(table, name, message, actual=name, expected="数据模型里的列")
         return
     title = f"{pooled.title}（{name}）"
-    if not _are_headers(field.get("published", {})):
-        message, actual = f"{title}公开时的表头要按列表来写", field["published"]
-        yield form.misstated(table, name, message, actual=actual, expected="列表名和表头的对照")
-    if field.get("type") != pooled.type:
-        message, actual = f"{title}的类型与数据模型不同", field.get("type")
-        yield form.misstated(table, name, message, actual=actual, expected=pooled.type)
-    if not _same(field.get("constraints", {}), pooled.constraints):
-        message, actual = f"{title}的取值范围与数据模型不同", str(field.get("constraints", "没有"))
+    published = field.get("published", {})
+    if not _are_headers(published):
+        message = f"{title}公开时的表头要按列表来写"
+        yield form.misstated(table, name, message, actual=published, expected="列表名和表头的对照")
+    kind = field.get("type")
+    if kind != pooled.type:
+        message = f"{title}的类型与数据模型不同"
+        yield form.misstated(table, name, message, actual=kind, expected=pooled.type)
+    stated = json.dumps(field.get("constraints", {}), sort_keys=True)
+    # Compared as JSON, where true is not 1.
+    if stated != json.dumps(pooled.constraints, sort_keys=True):
+        message = f"{title}的取值范围与数据模型不同"
+        actual = str(field.get("constraints", "没有"))
         expected = str(pooled.constraints or "没有")
         yield form.misstated(table, name, message, actual=actual, expected=expected)
 
@@ -300,17 +299,6 @@ def _are_headers(published: object) -> bool:
     if not isinstance(published, dict):
         return False
     return all(isinstance(header, str) for header in published.values())
-
-
-def _same(value: object, pooled: object) -> bool:
-    """Whether two values are the same in JSON, where true is not 1."""
-    return json.dumps(value, sort_keys=True) == json.dumps(pooled, sort_keys=True)
-
-
-def _is_kind(table: str) -> bool:
-    """Whether a name is of a kind of table, or of a further one of a kind: `projects-2`."""
-    stem, _, number = table.rpartition("-")
-    return table in KINDS or (stem in KINDS and number.isdigit())
 
 
 def _are_coordinates(value: object) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from frictionless import Error, FrictionlessException, Package, system
 
 from scripts.checks.form.descriptor import fields
 from scripts.checks.form.resources import Records
-from scripts.checks.form.rules import DESCRIPTOR, SCHEMA, Form
+from scripts.checks.form.rules import DESCRIPTOR, Form
 from scripts.checks.verdicts import Finding
 from scripts.schema import LINE_ID, MISSING
 
@@ -32,6 +32,7 @@ _TOLD_ALREADY = {
     "blank-label",
     "unmatched-header",
 }
+_NOT_BLANK = "不能空白"
 # What frictionless raises where a descriptor is odd in a way that it did not foresee.
 _STUMBLES = (AttributeError, KeyError, TypeError, ValueError, re.error)
 # Ids of budgets have a check of ours (`resources`), which names the line that they repeat.
@@ -39,12 +40,10 @@ _OF_IDS = {"unique-error", "primary-key"}
 
 
 def findings(form: Form, tables: Sequence[Records], *, sound: bool) -> Iterator[Finding]:
-    """The errors that frictionless finds, all failures: in the descriptor as it stands, and in the
-    files.
+    """The errors that frictionless finds, all failures: in the descriptor, and in the files.
 
-    Where the checks of ours found the descriptor unsound, the files are held to the columns of our
-    pool instead: frictionless would stop at the descriptor, and what is wrong in the files is to be
-    told at once.
+    Where our own checks found the descriptor unsound, the files are held to the columns of our pool
+    instead: frictionless would stop at the descriptor, and all is to be told at once.
     """
     # Only the files that could be read: the others are told already.
     descriptor = {**form.descriptor, "resources": [dict(file.resource) for file in tables]}
@@ -58,7 +57,7 @@ def findings(form: Form, tables: Sequence[Records], *, sound: bool) -> Iterator[
         except FrictionlessException as refused:
             message, expected = f"{DESCRIPTOR} 不符合 Data Package 标准", "符合标准的描述"
             for error in refused.reasons or [refused.error]:
-                yield form.fault(SCHEMA, DESCRIPTOR, message, actual=error.note, expected=expected)
+                yield form.fault(DESCRIPTOR, message, actual=error.note, expected=expected)
         except _STUMBLES:
             yield _odd(form)
         else:
@@ -68,7 +67,7 @@ def findings(form: Form, tables: Sequence[Records], *, sound: bool) -> Iterator[
 def _odd(form: Form) -> Finding:
     message = f"{DESCRIPTOR} 的写法让标准的读取程序读不下去"
     expected = "符合 Data Package 标准的描述"
-    return form.fault(SCHEMA, DESCRIPTOR, message, actual="读不下去", expected=expected)
+    return form.fault(DESCRIPTOR, message, actual="读不下去", expected=expected)
 
 
 def _mended(form: Form, file: Records, number: int) -> dict[str, Any]:
@@ -97,38 +96,25 @@ def _of_files(form: Form, package: Package, tables: Sequence[Records]) -> Iterat
         yield _odd(form)
         return
     for task, file in zip(tasks, tables, strict=True):
+        by_name = {field["name"]: field for field in reversed(fields(file.resource))}
         for error in task.errors:
-            reported = error.type in _TOLD_ALREADY
-            if not reported and (form.is_reference or error.type not in _OF_IDS):
-                yield _of_error(form, file, error)
+            of_ids = error.type in _OF_IDS and not form.is_reference
+            if error.type in _TOLD_ALREADY or of_ids:
+                continue
+            # Errors of a whole row have no field, those of a whole file no row either.
+            name = str(getattr(error, "field_name", "") or "")
+            row = getattr(error, "row_number", None)
+            message, actual, expected = _in_words(error, by_name.get(name, {}), file)
+            yield form.fault(
+                file.path, message, row=row, field=name, actual=actual, expected=expected
+            )
 
 
-class Fault(NamedTuple):
-    """What an error means, what was found, and what was expected."""
+def _in_words(error: Error, field: Mapping[str, Any], file: Records) -> tuple[str, str, str]:
+    """What an error means, what was found, what was expected, by its type.
 
-    message: str
-    actual: str
-    expected: str
-
-
-def _of_error(form: Form, file: Records, error: Error) -> Finding:
-    # Errors of a whole row have no field, those of a whole file no row either.
-    name = str(getattr(error, "field_name", "") or "")
-    field = next((field for field in fields(file.resource) if field["name"] == name), {})
-    fault = _fault(error, field, file)
-    return form.fault(
-        SCHEMA,
-        file.path,
-        fault.message,
-        row=getattr(error, "row_number", None),
-        field=name,
-        actual=fault.actual,
-        expected=fault.expected,
-    )
-
-
-def _fault(error: Error, field: Mapping[str, Any], file: Records) -> Fault:
-    """An error in words of ours, by its type: https://framework.frictionlessdata.io/docs/errors/"""
+    https://framework.frictionlessdata.io/docs/errors/
+    """
     title = f"{field.get('title', '')}（{field.get('name', '')}）"
     cell = str(getattr(error, "cell", "") or "")
     width = f"{len(file.declared)} 格"
@@ -136,42 +122,34 @@ def _fault(error: Error, field: Mapping[str, Any], file: Records) -> Fault:
         expected = _TYPES.get(str(field.get("type")), str(field.get("type")))
         # 日期，如 2023-01-31: the message has no need of the example.
         name, *_ = expected.split("，")
-        return Fault(f"{title}的类型不对：“{cell}”不是{name}", cell, expected)
+        return f"{title}的类型不对：“{cell}”不是{name}", cell, expected
     if error.type == "constraint-error":
-        return _of_constraint(title, cell, _bound(error.note, field))
+        expected = _bound(error.note, field)
+        if not cell or expected == _NOT_BLANK:
+            return f"{title}空白", "", expected
+        return f"{title}超出允许的取值", cell, expected
     if error.type == "missing-cell":
-        return Fault(f"这一行少了一格：{title}", "没有这一格", width)
+        return f"这一行少了一格：{title}", "没有这一格", width
     if error.type == "extra-cell":
         number = getattr(error, "field_number", "")
-        return Fault(f"这一行多了一格，在第 {number} 格", cell, width)
+        return f"这一行多了一格，在第 {number} 格", cell, width
     if error.type == "blank-row":
-        return Fault("有一个空行", "空行", "一行数据")
+        return "有一个空行", "空行", "一行数据"
     if error.type in _OF_IDS:
         # note: `values "a" in the primary key are not unique`,
         # or `the same as in the row at position 3`
         number = next(iter(re.findall(r"position (\d+)", error.note)), "?")
-        return Fault(f"这一行与第 {number} 行重复", _key(error, file), "每行不同")
+        return f"这一行与第 {number} 行重复", _key(error, file), "每行不同"
     if error.type == "foreign-key":
         names = "、".join(getattr(error, "field_names", []))
         values = "、".join(getattr(error, "field_cells", []))
         referred = getattr(error, "reference_name", "") or file.table
-        return Fault(f"{names} 指向的行不存在", values, f"{referred} 里有的值")
-    return Fault("文件读不了", error.note, "可以读取的 CSV")
-
-
-_NOT_BLANK = "不能空白"
-
-
-def _of_constraint(title: str, cell: str, expected: str) -> Fault:
-    if not cell or expected == _NOT_BLANK:
-        return Fault(f"{title}空白", "", expected)
-    return Fault(f"{title}超出允许的取值", cell, expected)
+        return f"{names} 指向的行不存在", values, f"{referred} 里有的值"
+    return "文件读不了", error.note, "可以读取的 CSV"
 
 
 def _key(error: Error, file: Records) -> str:
-    """The cells that are the same in two rows: of one column that must be unique, or of the primary
-    key.
-    """
+    """The cells that are the same in two rows: of a unique column, or of the primary key."""
     # The standard takes one name for a list of one.
     names = file.resource["schema"].get("primaryKey", [])
     if error.type == "unique-error":

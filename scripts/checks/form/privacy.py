@@ -1,6 +1,4 @@
-"""Whether anything in a package looks like personal data; its kind and place are told, never its
-value.
-"""
+"""Whether anything in a package looks like personal data: kind and place, never its value."""
 
 from __future__ import annotations
 
@@ -25,6 +23,8 @@ RULES = (PRIVACY,)
 
 def findings(folder: Path, name: str) -> Iterator[Finding]:
     """A failure for each piece of personal data in any file of the package."""
+    if not folder.is_dir():
+        return
     # Not tables alone: notes and a README are published with them.
     files = [path for path in folder.rglob("*") if path.is_file() and is_inside(folder, path)]
     for path in sorted(files):
@@ -32,14 +32,18 @@ def findings(folder: Path, name: str) -> Iterator[Finding]:
         # Other files have no columns to name.
         header = _cells(lines[0]) if lines and path.suffix == ".csv" else []
         for number, line in enumerate(lines, start=1):
-            for datum in privacy.findings(line):
+            found = privacy.findings(line)
+            # Rows of other lengths are told elsewhere; here they must not end the search.
+            cells = zip(header, _cells(line), strict=False) if found else ()
+            field = next((name for name, cell in cells if privacy.findings(cell)), "")
+            for datum in found:
                 yield Finding(
                     rule=PRIVACY.id,
                     severity="failure",
                     package=name,
                     file=path.relative_to(folder).as_posix(),
                     row=number,
-                    field=_field(header, line),
+                    field=field,
                     # The kind alone: findings stand in public logs.
                     found=datum.kind,
                     expected="没有个人信息",
@@ -51,18 +55,6 @@ def hidden(text: str) -> str:
     """A text to be shown, without any personal data in it."""
     data = privacy.findings(text)
     return f"（含{data[0].kind}，不显示）" if data else text
-
-
-def _field(header: list[str], line: str) -> str:
-    """The column of a CSV in which the first piece of personal data of a line stands.
-
-    "" in other files.
-    """
-    if not header:
-        return ""
-    # Rows of other lengths are told elsewhere; here they must not end the search.
-    pairs = zip(header, _cells(line), strict=False)
-    return next((name for name, cell in pairs if privacy.findings(cell)), "")
 
 
 def _cells(line: str) -> list[str]:

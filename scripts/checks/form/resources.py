@@ -1,6 +1,4 @@
-"""Whether the files of a package hold what its descriptor says: bytes, headers, figures, line ids,
-parents.
-"""
+"""Whether the files of a package hold what its descriptor says: bytes, headers, figures, lines."""
 
 from __future__ import annotations
 
@@ -29,10 +27,9 @@ _UNITS = "、".join(MULTIPLIERS)
 
 @dataclass(frozen=True)
 class Records:
-    """One CSV file as it was read: the resource that it belongs to, its header, and its records
-    with their numbers.
-    """
+    """One CSV file of a package as it was read: its resource, header, and numbered records."""
 
+    form: Form
     resource: Mapping[str, Any]
     header: tuple[str, ...]
     records: tuple[tuple[int, dict[str, str]], ...]
@@ -60,7 +57,6 @@ class Records:
 
     def fault(
         self,
-        form: Form,
         number: int,
         field: str,
         message: str,
@@ -71,14 +67,14 @@ class Records:
         line: str = "",
     ) -> Finding:
         """A failure in one cell of the file: in which line, from 1, and in which column."""
-        return form.fault(
-            rule,
+        return self.form.fault(
             self.path,
             message,
-            row=number,
-            field=field,
             actual=actual,
             expected=expected,
+            rule=rule,
+            row=number,
+            field=field,
             line=line,
         )
 
@@ -88,28 +84,29 @@ def read(form: Form) -> tuple[list[Records], list[Finding]]:
     tables: list[Records] = []
     findings: list[Finding] = []
     for resource in form.resources:
-        if is_usable(form, resource):
-            records = _read(form, resource)
-            if isinstance(records, Records):
-                tables.append(records)
-            else:
-                findings.append(records)
+        if not is_usable(form, resource):
+            continue
+        records = _read(form, resource)
+        if isinstance(records, Records):
+            tables.append(records)
+        else:
+            findings.append(records)
     return tables, findings
 
 
 def findings(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
     """What is wrong in the files that could be read; what frictionless tells is left to it."""
     for file in tables:
-        yield from _header(form, file)
+        yield from _header(file)
     yield from _undeclared(form)
     yield from _not_plain(form)
     if not form.is_reference:
-        yield from _ids(form, tables)
+        yield from _ids(tables)
         for file in tables:
-            yield from _parents(form, file)
-            yield from _figures(form, file)
-            yield from _empty(form, file)
-            yield from _documents(form, file)
+            yield from _parents(file)
+            yield from _figures(file)
+            yield from _empty(file)
+            yield from _documents(file)
 
 
 # What is in a file
@@ -117,24 +114,21 @@ def findings(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
 
 def _read(form: Form, resource: Mapping[str, Any]) -> Records | Finding:
     path = str(resource["path"])
+
+    def fault(message: str, actual: str, expected: str, row: int | None = None) -> Finding:
+        return form.fault(path, message, actual=actual, expected=expected, row=row)
+
     try:
         content = plain_bytes(form.folder / path)
     except OSError:
-        message, expected = f"缺少 {path}，或者打不开", f"{DESCRIPTOR} 写着的文件"
-        return form.fault(SCHEMA, path, message, actual="没有这个文件", expected=expected)
+        message = f"缺少 {path}，或者打不开"
+        return fault(message, "没有这个文件", f"{DESCRIPTOR} 写着的文件")
     if b"\0" in content:
-        return form.fault(
-            SCHEMA,
-            path,
-            "文件里有空字节，不是文本",
-            row=_row_of(content, content.index(b"\0")),
-            actual="空字节",
-            expected="UTF-8 的文字",
-        )
+        row = _row_of(content, content.index(b"\0"))
+        return fault("文件里有空字节，不是文本", "空字节", "UTF-8 的文字", row)
     # Decoded as UTF-8, it would become a part of the first column's name.
     if content.startswith(b"\xef\xbb\xbf"):
-        message, expected = "文件开头有字节顺序标记（BOM）", "直接从列名开始"
-        return form.fault(SCHEMA, path, message, row=1, actual="BOM", expected=expected)
+        return fault("文件开头有字节顺序标记（BOM）", "BOM", "直接从列名开始", 1)
     try:
         text = content.decode("utf-8")
         # newline="": a line break inside quotes is csv's to tell.
@@ -142,12 +136,11 @@ def _read(form: Form, resource: Mapping[str, Any]) -> Records | Finding:
     except UnicodeDecodeError as error:
         row = _row_of(content, error.start)
         actual = f"第 {error.start + 1} 个字节 0x{content[error.start]:02x}"
-        return form.fault(SCHEMA, path, "文字编码不对", row=row, actual=actual, expected="UTF-8")
+        return fault("文字编码不对", actual, "UTF-8", row)
     except csv.Error:
-        message, actual = "文件不能当作 CSV 来读", "有一格太长，或引号不成对"
-        return form.fault(SCHEMA, path, message, actual=actual, expected="CSV")
+        return fault("文件不能当作 CSV 来读", "有一格太长，或引号不成对", "CSV")
     if not rows:
-        return form.fault(SCHEMA, path, "文件是空的", row=1, actual="没有内容", expected="一行列名")
+        return fault("文件是空的", "没有内容", "一行列名", 1)
     header = tuple(rows[0])
     records = [
         # Cells too many or too few, and blank rows, are told by frictionless.
@@ -155,7 +148,7 @@ def _read(form: Form, resource: Mapping[str, Any]) -> Records | Finding:
         for number, cells in enumerate(rows[1:], start=2)
         if cells
     ]
-    return Records(resource, header, tuple(records))
+    return Records(form, resource, header, tuple(records))
 
 
 def _row_of(content: bytes, place: int) -> int:
@@ -163,17 +156,18 @@ def _row_of(content: bytes, place: int) -> int:
     return content.count(b"\n", 0, place) + 1
 
 
-def _header(form: Form, file: Records) -> Iterator[Finding]:
+def _header(file: Records) -> Iterator[Finding]:
     """Columns that the header of a file lacks, has besides, has twice, or has in another order."""
 
     def fault(field: str, message: str, actual: str, expected: str) -> Finding:
-        return file.fault(form, 1, field, message, actual=actual, expected=expected)
+        return file.fault(1, field, message, actual=actual, expected=expected)
 
     declared, header = file.declared, file.header
     titles = {field["name"]: field.get("title", "") for field in fields(file.resource)}
     for name in declared:
         if name not in header:
-            yield fault(name, f"少了一列：{titles[name]}（{name}）", "没有这一列", name)
+            message = f"少了一列：{titles[name]}（{name}）"
+            yield fault(name, message, "没有这一列", name)
     names = dict.fromkeys(header)
     for name in names:
         if name not in declared:
@@ -193,11 +187,14 @@ def _undeclared(form: Form) -> Iterator[Finding]:
     """Data files that the descriptor does not name: nobody would ever read them."""
     named = {str(resource.get("path")) for resource in form.resources}
     folder = form.folder / "data"
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+    paths = sorted(folder.rglob("*")) if folder.is_dir() else []
+    for path in paths:
         name = path.relative_to(form.folder).as_posix()
-        if path.is_file() and name not in named and is_inside(form.folder, path):
+        if name in named or not path.is_file():
+            continue
+        if is_inside(form.folder, path):
             message = f"{DESCRIPTOR} 没有写到这个文件"
-            yield form.fault(SCHEMA, name, message, actual="多出来的文件", expected="写着的文件")
+            yield form.fault(name, message, actual="多出来的文件", expected="写着的文件")
 
 
 _NOT_PLAIN: Mapping[Standing, str] = {
@@ -208,46 +205,39 @@ _NOT_PLAIN: Mapping[Standing, str] = {
 
 
 def _not_plain(form: Form) -> Iterator[Finding]:
-    """Links, pipes and devices: a link may lead to any file of the machine that builds.
-
-    Of tables it is told elsewhere.
-    """
+    """Links, pipes and devices: a link may lead to any file of the machine that builds."""
+    # Of tables it is told where they are read.
     named = {str(resource.get("path")) for resource in form.resources}
     for path in sorted(form.folder.rglob("*")):
-        name, kind = path.relative_to(form.folder).as_posix(), standing(path)
+        name = path.relative_to(form.folder).as_posix()
+        kind = standing(path)
         if kind not in _NOT_PLAIN or name in named:
             continue
         # A folder is amiss only where a file of ours should be: summary.md/.
         if kind == "folder" and name not in OURS:
             continue
         message = f"{name} 不是普通的文件，不予读取"
-        yield form.fault(SCHEMA, name, message, actual=_NOT_PLAIN[kind], expected="包内的普通文件")
+        yield form.fault(name, message, actual=_NOT_PLAIN[kind], expected="包内的普通文件")
 
 
 # Lines and their parents
 
 
-def _ids(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
+def _ids(tables: Sequence[Records]) -> Iterator[Finding]:
     """Lines whose id stands twice in one table, or in two tables of the package."""
     seen: dict[str, str] = {}
     for file in tables:
         for number, record in file.records:
             line = record.get("line", "")
             if line and line in seen:
+                message, expected = f"这一行与{seen[line]}重复", "每行一个不同的行标识"
                 yield file.fault(
-                    form,
-                    number,
-                    "line",
-                    f"这一行与{seen[line]}重复",
-                    actual=line,
-                    expected="每行一个不同的行标识",
-                    rule=UNIQUE,
-                    line=line,
+                    number, "line", message, actual=line, expected=expected, rule=UNIQUE, line=line
                 )
             seen.setdefault(line, f" {file.path} 第 {number} 行")
 
 
-def _parents(form: Form, file: Records) -> Iterator[Finding]:
+def _parents(file: Records) -> Iterator[Finding]:
     """Lines whose parent is not in the table, or is below them."""
     above = {record.get("line", ""): record.get("parent", "") for _, record in file.records}
     for number, record in file.records:
@@ -259,14 +249,7 @@ def _parents(form: Form, file: Records) -> Iterator[Finding]:
         else:
             continue
         yield file.fault(
-            form,
-            number,
-            "parent",
-            message,
-            actual=parent,
-            expected=expected,
-            rule=UNIQUE,
-            line=line,
+            number, "parent", message, actual=parent, expected=expected, rule=UNIQUE, line=line
         )
 
 
@@ -283,69 +266,55 @@ def _circles(line: str, above: Mapping[str, str]) -> bool:
 # Figures and their units
 
 
-def _figures(form: Form, file: Records) -> Iterator[Finding]:
-    """Figures that a reader of numbers takes, but that are not written as figures.
-
-    Money without a unit.
-    """
+def _figures(file: Records) -> Iterator[Finding]:
+    """Figures that are not written as such, and money without a unit."""
     values = [column for column in file.columns if column.is_value]
     for number, record in file.records:
         for value in values:
-            yield from _figure(form, file, number, record, value)
+            yield from _figure(file, number, record, value)
         unit = record.get("amount_unit", "")
         # 12 人 and 5 % are no money.
         has_amount = record.get(NUMBER.name) and record.get("measure") in ("amount", "change")
         if has_amount and unit not in MULTIPLIERS:
+            message = "金额没有写明单位"
             yield file.fault(
-                form,
-                number,
-                "amount_unit",
-                "金额没有写明单位",
-                actual=unit,
-                expected=_UNITS,
-                rule=UNIT,
+                number, "amount_unit", message, actual=unit, expected=_UNITS, rule=UNIT
             )
     # Sheets whose units differ say theirs row by row.
     bare = [record for _, record in file.records if record.get("amount_unit") not in MULTIPLIERS]
     amounts = [value.name for value in values if is_money(value)]
     has_money = any(record.get(name) for record in bare for name in amounts)
     if has_money and "amountUnit" not in file.resource:
-        yield form.misstated(
-            file.table,
-            "amountUnit",
-            "表里有金额，却没有写单位",
-            actual=None,
-            expected=_UNITS,
-            rule=UNIT,
+        message = "表里有金额，却没有写单位"
+        yield file.form.misstated(
+            file.table, "amountUnit", message, actual=None, expected=_UNITS, rule=UNIT
         )
 
 
 def _figure(
-    form: Form, file: Records, number: int, record: Mapping[str, str], value: Column
+    file: Records, number: int, record: Mapping[str, str], value: Column
 ) -> Iterator[Finding]:
     text, name = record.get(value.name, ""), f"{value.title}（{value.name}）"
     # A figure of 支出 in a row of 收入 would be lost without a word.
     if text and not value.belongs_to(record.get("list", "")):
         message = f"{name}不是这个列表的列，这一格读不到"
-        yield file.fault(form, number, value.name, message, actual=text, expected="空白")
-    if text not in ABSENCES and _reads_as_number(text) and not PLAIN.fullmatch(text):
-        message = f"{name}不是照规矩写的数字"
-        expected = "只有数字和小数点，整数至多 14 位，小数至多 6 位"
-        yield file.fault(form, number, value.name, message, actual=text, expected=expected)
-
-
-def _reads_as_number(text: str) -> bool:
-    """Whether a careless reader takes a text for a number: ` 1e3`, `1_000`, `NaN`."""
+        yield file.fault(number, value.name, message, actual=text, expected="空白")
+    if text in ABSENCES or PLAIN.fullmatch(text):
+        return
     try:
-        return Decimal(text) is not None
+        # What a careless reader takes for a number: ` 1e3`, `1_000`, `NaN`.
+        Decimal(text)
     except InvalidOperation:
-        return False
+        return
+    message = f"{name}不是照规矩写的数字"
+    expected = "只有数字和小数点，整数至多 14 位，小数至多 6 位"
+    yield file.fault(number, value.name, message, actual=text, expected=expected)
 
 
 # What a table says of itself
 
 
-def _empty(form: Form, file: Records) -> Iterator[Finding]:
+def _empty(file: Records) -> Iterator[Finding]:
     """Figures in a table that is said to be empty; rule R-C6. Zeros are not against it."""
     if file.resource.get("status") not in _EMPTY or file.table not in KINDS:
         return
@@ -356,15 +325,15 @@ def _empty(form: Form, file: Records) -> Iterator[Finding]:
             # 0.00 under “没有此项支出” is lawful; whether a note allows it, c6-note tells.
             if PLAIN.fullmatch(text) and Decimal(text):
                 message = "这张表说是没有数据，却有数"
-                yield file.fault(form, number, name, message, actual=text, expected="空白或 0")
+                yield file.fault(number, name, message, actual=text, expected="空白或 0")
 
 
 _EMPTY = ("empty", "empty-stated", "not-published", "not-applicable")
 
 
-def _documents(form: Form, file: Records) -> Iterator[Finding]:
+def _documents(file: Records) -> Iterator[Finding]:
     """Rows that are said to come from a document that the descriptor does not list."""
-    sources = form.descriptor.get("sources")
+    sources = file.form.descriptor.get("sources")
     count = len(sources) if isinstance(sources, list) else 0
     if not count:
         return
@@ -373,7 +342,7 @@ def _documents(form: Form, file: Records) -> Iterator[Finding]:
         # No package has a million sources; int() of thousands of digits would raise.
         if text.isascii() and text.isdigit() and (len(text) > 6 or int(text) > count):
             message, expected = "这一行说出自一份没有列出的文件", f"1 到 {count}"
-            yield file.fault(form, number, "document", message, actual=text, expected=expected)
+            yield file.fault(number, "document", message, actual=text, expected=expected)
 
 
 def text_of(path: Path) -> str:

@@ -34,9 +34,7 @@ DESCRIPTOR = packages.DESCRIPTOR
 
 @dataclass(frozen=True)
 class Form:
-    """A package's descriptor before anything is believed of it: whose it is, where, its text and
-    what it states.
-    """
+    """A package's descriptor before anything is believed of it."""
 
     package: str
     folder: Path
@@ -59,17 +57,21 @@ class Form:
 
     def fault(
         self,
-        rule: Rule,
         file: str,
         message: str,
         *,
+        actual: object,
+        expected: str,
+        rule: Rule = SCHEMA,
         row: int | None = None,
         field: str = "",
-        actual: object = "",
-        expected: str = "",
         line: str = "",
     ) -> Finding:
         """A failure in a file of the package."""
+        # What was found as text: a list or an object is told by its kind.
+        found = "没有" if actual is None else _type(actual)
+        if isinstance(actual, (str, int, float)):
+            found = str(actual)
         return Finding(
             rule=rule.id,
             severity="failure",
@@ -77,7 +79,7 @@ class Form:
             file=file,
             row=row,
             field=field,
-            found=_words(actual),
+            found=found,
             expected=expected,
             message=message,
             line=line,
@@ -93,24 +95,19 @@ class Form:
         expected: str,
         rule: Rule = SCHEMA,
     ) -> Finding:
-        """A failure in what the descriptor states of a table, or of the package (""), with the line
-        where it stands.
-        """
+        """A failure in what the descriptor states of a table, or of the package ("")."""
         return self.fault(
-            rule,
             DESCRIPTOR,
             f"{table}：{message}" if table else message,
-            row=self.line_of(table, name),
-            field=name,
             actual=actual,
             expected=expected,
+            rule=rule,
+            row=self.line_of(table, name),
+            field=name,
         )
 
     def line_of(self, table: str, name: str) -> int | None:
-        """The line of the descriptor where a table's property or column stands.
-
-        The table's name where it has none.
-        """
+        """The line where a table's property or column stands; its name where it has none."""
         # Descriptors hold Chinese as it is, not as \u escapes.
         quoted = re.escape(json.dumps(table, ensure_ascii=False))
         start = re.search(rf'"name"\s*:\s*{quoted}', self.text)
@@ -120,29 +117,29 @@ class Form:
             end = self.text.find('"fields"', begin)
         # A column may bear the name of a property: title, unit.
         before_fields = end if end > begin else len(self.text)
-        place = re.compile(rf'"{re.escape(name)}"\s*:').search(self.text, begin, before_fields)
+        escaped = re.escape(name)
+        place = re.compile(rf'"{escaped}"\s*:').search(self.text, begin, before_fields)
         if place is None and start:
-            column = re.compile(rf'"name"\s*:\s*"{re.escape(name)}"')
+            column = re.compile(rf'"name"\s*:\s*"{escaped}"')
             place = column.search(self.text, max(end, begin)) or start
-        return None if place is None else self.text.count("\n", 0, place.start()) + 1
+        if place is None:
+            return None
+        return self.text.count("\n", 0, place.start()) + 1
 
 
 def out_of_place(folder: Path, package: str) -> Finding | None:
-    """The finding that says why a folder is not published, however good what is in it may be.
-
-    None where it is.
-    """
+    """The finding that says why a folder is not published, however good it may be, else None."""
     form = Form(package, folder, "", {})
     name = packages.hidden(folder)
     if name:
         message = (
             f"{folder}：名字以点开头的文件夹不发布，可能是导入中断留下的；要发布就改名，不要就删去"
         )
-        return form.fault(SCHEMA, "", message, actual=name, expected="不以点开头的名字")
+        return form.fault("", message, actual=name, expected="不以点开头的名字")
     if packages.is_astray(folder):
         message = f"{folder}：放错了地方，不发布"
         expected = "departments/部门/年份和阶段"
-        return form.fault(SCHEMA, "", message, actual=package, expected=expected)
+        return form.fault("", message, actual=package, expected=expected)
     return None
 
 
@@ -153,16 +150,16 @@ def load(folder: Path, package: str) -> Form | Finding:
     if not folder.is_dir():
         actual = "一个文件" if folder.exists() else "没有"
         message = f"{folder}：没有这个数据包文件夹"
-        return form.fault(SCHEMA, "", message, actual=actual, expected="一个文件夹")
+        return form.fault("", message, actual=actual, expected="一个文件夹")
     # A link may lead to any file of the machine that builds.
     if not is_inside(folder, path):
         message = f"{DESCRIPTOR} 指向包的外面"
-        return form.fault(SCHEMA, DESCRIPTOR, message, actual="链接", expected="包内的文件")
+        return form.fault(DESCRIPTOR, message, actual="链接", expected="包内的文件")
     try:
         content = plain_bytes(path)
     except OSError:
         message = f"缺少 {DESCRIPTOR}，或者打不开"
-        return form.fault(SCHEMA, DESCRIPTOR, message, actual="没有这个文件", expected="一个文件")
+        return form.fault(DESCRIPTOR, message, actual="没有这个文件", expected="一个文件")
     return _parsed(form, content)
 
 
@@ -176,7 +173,10 @@ def _parsed(form: Form, content: bytes) -> Form | Finding:
         why = f"第 {error.start + 1} 个字节不是 UTF-8"
     except json.JSONDecodeError as error:
         row = error.lineno
-        why = f"第 {error.lineno} 行第 {error.colno} 个字符处读不下去：{_nearby(error)}"
+        # The few characters at which it is no JSON any more, as far as their line goes.
+        nearby, *_ = error.doc[error.pos : error.pos + 12].split("\n")
+        place = f"第 {error.lineno} 行第 {error.colno} 个字符处"
+        why = f"{place}读不下去：{nearby.strip() or '内容到此中断'}"
     # int() refuses more than 4,300 digits; thousands of [ are too deep.
     except (ValueError, RecursionError):
         why = "数字太长，或者嵌套太深"
@@ -185,27 +185,19 @@ def _parsed(form: Form, content: bytes) -> Form | Finding:
             return Form(form.package, form.folder, text, descriptor)
         row, why = 1, f"整个文件是{_type(descriptor)}"
     message, expected = f"{DESCRIPTOR} 不是 JSON 对象", "UTF-8 的 JSON 对象"
-    return form.fault(SCHEMA, DESCRIPTOR, message, row=row, actual=why, expected=expected)
-
-
-def _nearby(error: json.JSONDecodeError) -> str:
-    """The few characters at which a text is no JSON any more, as far as its line goes."""
-    return error.doc[error.pos : error.pos + 12].split("\n")[0].strip() or "内容到此中断"
+    return form.fault(DESCRIPTOR, message, row=row, actual=why, expected=expected)
 
 
 def plain_bytes(path: Path) -> bytes:
-    """What is in a file, links followed.
-
-    Raises OSError for whatever is none, a pipe for example, which never ends.
-    """
+    """What is in a file, links followed; OSError for whatever is none."""
+    # A pipe never ends.
     if not path.is_file():
         raise FileNotFoundError(path)
     return path.read_bytes()
 
 
 def is_safe(folder: Path, path: object) -> bool:
-    """Whether a stated path is one of a file inside the package: relative, no address, no way out
-    by link.
+    """Whether a stated path is one of a file inside the package.
 
     `data/income.csv` is; `../income.csv`, `/etc/passwd`, `https://example.org/x.csv` and
     `data\\income.csv` are not.
@@ -222,19 +214,13 @@ def is_safe(folder: Path, path: object) -> bool:
     return is_inside(folder, folder / relative)
 
 
-def _words(value: object) -> str:
-    """What was found, as text: a list or an object is told by its kind."""
-    if value is None:
-        return "没有"
-    if isinstance(value, (str, int, float)):
-        return str(value)
-    return _type(value)
-
-
 _TYPES = ((dict, "对象"), (list, "列表"), (str, "文字"), (int, "数字"))
 
 
 def _type(value: object) -> str:
     if value is None:
         return "空值"
-    return next((name for kind, name in _TYPES if isinstance(value, kind)), "数字")
+    for kind, name in _TYPES:
+        if isinstance(value, kind):
+            return name
+    return "数字"

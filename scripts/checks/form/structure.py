@@ -1,6 +1,4 @@
-"""Whether a package keeps its own schema and our contract: its descriptor, its files, and what the
-standard asks.
-"""
+"""Whether a package keeps its own schema, our contract, and what the standard asks."""
 
 from __future__ import annotations
 
@@ -26,11 +24,7 @@ def findings(folder: Path, name: str) -> Iterator[Finding]:
 def findings_of(
     form: Form, tables: list[resources.Records], unreadable: list[Finding]
 ) -> Iterator[Finding]:
-    """What is wrong with the form of a package whose files are read already; all failures.
-
-    First what our contract asks of the descriptor, then the files, then what the standard has to
-    say besides.
-    """
+    """What is wrong with the form of a package whose files are read already; all failures."""
     in_descriptor = list(descriptor.findings(form))
     yield from [*in_descriptor, *unreadable]
     yield from resources.findings(form, tables)

@@ -1,18 +1,16 @@
-"""Whether everything that the law asks for is there: tables, parts, explanations, and a word where
-a table is empty.
-"""
+"""Whether all that the law asks for is there: tables, parts, explanations, a word on empty ones."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from scripts.checks.arithmetic.selectors import purpose
 from scripts.checks.comparisons import as_required, noted, undecided
 from scripts.checks.verdicts import Rule, Severity, Term, Verdict
 from scripts.package import Package, Table
-from scripts.schema import KINDS, PURPOSES, STATUSES, Kind
+from scripts.schema import KINDS, PURPOSES, STATUSES
 from scripts.schema import SUBJECTS as SUBJECT_KINDS
 
 
@@ -125,6 +123,7 @@ _SUBJECTS = {
     "assets": "国有资产占用",
     "performance": "绩效目标",
 }
+_HALVES = {"vehicle_purchase": "vehicle_running", "vehicle_running": "vehicle_purchase"}
 _FIVE = ("travel_abroad", "hospitality", "vehicles", "vehicle_purchase", "vehicle_running")
 # Central and many local budgets print a ninth table since about then; rule R-C4.
 _CAPITAL_SINCE = 2020
@@ -142,7 +141,13 @@ def verdicts(package: Package) -> Iterator[Verdict]:
         why = "收录的文件里没有表格，表格可能在另一份文件里"
     for kind in _LAW:
         rule = TOTALS if kind.law_number <= 3 else APPROPRIATION
-        yield _there(rule, package, kind, why)
+        table = package.table(kind.name)
+        about = noted(kind.title, "没有找到")
+        if table:
+            about = noted(kind.title, STATUSES[table.status], table=kind.name)
+        # An empty table is a table: whether it says why it is empty, c6 tells.
+        there = table is not None and table.status != "not-published"
+        yield _required(rule, there, about, "公开这张表", why)
     if package.disclosure.year >= _CAPITAL_SINCE:
         yield _capital(package, why)
     for table in package.tables.values():
@@ -153,23 +158,12 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     yield from _explained(package)
 
 
-def _there(rule: Rule, package: Package, kind: Kind, why: str) -> Verdict:
-    table = package.table(kind.name)
-    if table is None:
-        return _required(rule, False, noted(kind.title, "没有找到"), "公开这张表", why)
-    about = noted(kind.title, STATUSES[table.status], table=kind.name)
-    # An empty table is a table: whether it says why it is empty, c6 tells.
-    return _required(rule, table.status != "not-published", about, "公开这张表", why)
-
-
 def _required(rule: Rule, there: bool, about: Term, expected: str, why: str) -> Verdict:
-    """The verdict on what should be there.
-
-    Where it is not, `why` says that it cannot be told, if so.
-    """
-    if why and not there:
-        return undecided(rule.id, about, (noted("要求", expected),), why, "words")
-    return as_required(rule.id, there, about, expected)
+    """The verdict on what should be there; `why` says why it cannot be told, if so."""
+    if there or not why:
+        return as_required(rule.id, there, about, expected)
+    required = noted("要求", expected)
+    return undecided(rule.id, about, (required,), why, "words")
 
 
 def _capital(package: Package, why: str) -> Verdict:
@@ -192,8 +186,8 @@ def _mentions_capital(table: Table) -> bool:
     """Whether a printed table has a column or a line of state capital."""
     if not table.kind.printed:
         return False
-    at = [column.coordinates for column in table.values if column.coordinates]
-    if any(coordinates.fund == "state_capital" for coordinates in at):
+    funds = {column.coordinates.fund for column in table.values if column.coordinates}
+    if "state_capital" in funds:
         return True
     # 二十一、国有资本经营预算支出 is a line of the 收支总表.
     return any("国有资本经营" in row.label for row in table.rows)
@@ -214,27 +208,24 @@ def _emptiness(table: Table) -> Iterator[Verdict]:
 
 
 def _no_figures(table: Table) -> Verdict:
-    """Whether what a table holds fits its note that it is empty.
-
-    A note that there is no such spending agrees with zeros; one that there is no data does not.
-    """
-    cells = [
-        (row, column.name, number)
-        for row in table.rows
-        for column in table.values
-        if (number := row.number(column.name)) is not None
-    ]
+    """Whether what a table holds fits its note that it is empty."""
+    cells = []
+    for row in table.rows:
+        for column in table.values:
+            number = row.number(column.name)
+            if number is not None:
+                cells.append((row["line"], column.name, number))
+    about = noted(table.title, "没有数字", table=table.name)
+    fits = True
+    if cells:
+        line, name, _ = cells[0]
+        figures = sorted({f"{number:f}" for *_, number in cells})
+        text = f"印着 {len(cells)} 个数（{'、'.join(figures[:3])}）"
+        about = noted(table.title, text, table=table.name, line=line, column=name)
+        zeros = not any(number for *_, number in cells)
+        # 没有政府性基金收支 beside 0.00 fits; 本表无数据 beside 0.00 does not.
+        fits = zeros and not _NO_DATA.search(table.statement)
     reason = f"注明“{table.statement or '没有数据'}”"
-    if not cells:
-        about = noted(table.title, "没有数字", table=table.name)
-        return as_required(EMPTY.id, True, about, "没有数字", reason)
-    row, column, _ = cells[0]
-    figures = "、".join(sorted({f"{number:f}" for *_, number in cells})[:3])
-    text = f"印着 {len(cells)} 个数（{figures}）"
-    about = noted(table.title, text, table=table.name, line=row["line"], column=column)
-    zeros = not any(number for *_, number in cells)
-    # 没有政府性基金收支 beside 0.00 fits; 本表无数据 beside 0.00 does not.
-    fits = zeros and not _NO_DATA.search(table.statement)
     return as_required(EMPTY.id, fits, about, "没有数字", reason)
 
 
@@ -243,33 +234,22 @@ def _public(package: Package) -> Iterator[Verdict]:
     table = package.table("three-public")
     if table is None or not table.rows:
         return
-    cells: dict[str, Sequence[Term]] = {name: purpose(table.name, name)(package) for name in _FIVE}
-    for name, terms in cells.items():
+    cells = {}
+    for name in _FIVE:
+        terms = purpose(table.name, name)(package)
+        cells[name] = terms[0] if terms else None
+    for name, cell in cells.items():
         about = noted(PURPOSES[name], "没有这一项", table=table.name)
-        if terms:
-            cell = terms[0]
-            about = noted(
-                PURPOSES[name],
-                cell.published or "空白",
-                table=table.name,
-                line=cell.line,
-                column=cell.column,
-            )
-        yield _required(PUBLIC, bool(terms), about, "单独列出", _all_in_other_half(name, cells))
-
-
-_HALVES = {"vehicle_purchase": "vehicle_running", "vehicle_running": "vehicle_purchase"}
-
-
-def _all_in_other_half(name: str, cells: Mapping[str, Sequence[Term]]) -> str:
-    """Why it cannot be told that a half of the vehicles is not shown: the other is all there is, so
-    its column may be blank.
-    """
-    half = _HALVES.get(name, "")
-    other, whole = cells.get(half, ()), cells["vehicles"]
-    if not other or not whole or other[0].value is None or other[0].value != whole[0].value:
-        return ""
-    return f"{PURPOSES['vehicles']}全部是{PURPOSES[half]}，这一栏可能是空白"
+        if cell:
+            text = cell.published or "空白"
+            about = replace(about, published=text, line=cell.line, column=cell.column)
+        half = _HALVES.get(name, "")
+        other, whole = cells.get(half), cells["vehicles"]
+        why = ""
+        # Where the other half of the vehicles is all there is, the column of this may be blank.
+        if other and whole and other.value is not None and other.value == whole.value:
+            why = f"{PURPOSES['vehicles']}全部是{PURPOSES[half]}，这一栏可能是空白"
+        yield _required(PUBLIC, cell is not None, about, "单独列出", why)
 
 
 # What the prose explains
@@ -285,42 +265,40 @@ def _explained(package: Package) -> Iterator[Verdict]:
     if not lines.keys() - {"tables"}:
         why = "收录的文件只有表格，文字说明可能在另一份文件里"
     for part, topics in _PARTS.items():
-        first = next((lines[topic] for topic in topics if topic in lines), "")
+        stated = [lines[topic] for topic in topics if topic in lines]
         # Whether the tables are there is told by c2 and c3.
-        there = part == "预算表" or any(topic in lines for topic in topics)
-        yield _spoken(PARTS, part, there, why, first)
+        if part == "预算表":
+            stated.append("")
+        yield _spoken(PARTS, part, next(iter(stated), None), why)
     for topic, name in _SUBJECTS.items():
         yield _subject(package, topic, name, lines, why)
-    yield _topic(TERMS, "名词解释", "terms", lines, why)
+    yield _spoken(TERMS, "名词解释", lines.get("terms"), why)
     # A unit has no units of its own to name.
     if package.disclosure.level == "department":
-        yield _topic(BODIES, "机构和所属单位", "organisation", lines, why)
+        yield _spoken(BODIES, "机构和所属单位", lines.get("organisation"), why)
     # A budget knows no contracts and no results yet.
     if package.disclosure.phase == "final":
-        small = _statement(package, r"中小企业|小微企业|小型")
-        yield _spoken(FINAL, "授予中小企业的合同金额", small is not None, why, small or "")
-        yield _topic(FINAL, "绩效评价", "performance", lines, why)
+        small = [
+            row["line"]
+            for row in package.rows("statements")
+            if re.search(r"中小企业|小微企业|小型", row["subject"] + row["whole"])
+        ]
+        yield _spoken(FINAL, "授予中小企业的合同金额", next(iter(small), None), why)
+        yield _spoken(FINAL, "绩效评价", lines.get("performance"), why)
 
 
-def _topic(rule: Rule, what: str, topic: str, lines: Mapping[str, str], why: str) -> Verdict:
-    """The verdict on a topic that the prose should have a part on."""
-    return _spoken(rule, what, topic in lines, why, lines.get(topic, ""))
-
-
-def _spoken(rule: Rule, what: str, there: bool, why: str, line: str) -> Verdict:
-    about = noted(what, "有" if there else "没有找到")
+def _spoken(rule: Rule, what: str, line: str | None, why: str) -> Verdict:
+    """The verdict on what the prose should speak of, where it does in a line."""
+    about = noted(what, "没有找到" if line is None else "有")
     if line:
         about = replace(about, table="explanations", line=line)
-    return _required(rule, there, about, "有说明", why)
+    return _required(rule, line is not None, about, "有说明", why)
 
 
 def _subject(
     package: Package, topic: str, name: str, lines: Mapping[str, str], why: str
 ) -> Verdict:
-    """A subject is explained where the prose states a figure of it.
-
-    Where it only speaks of it, that is all one can tell.
-    """
+    """A subject is explained where the prose states a figure of it."""
     expected = "有说明，有数字"
     statements = [row for row in package.rows("statements") if row["topic"] == topic]
     if statements:
@@ -333,16 +311,8 @@ def _subject(
             about = noted(name, f"有{table.title}", table=table.name)
             return as_required(SUBJECTS.id, True, about, expected)
     if topic not in lines:
-        return _spoken(SUBJECTS, name, False, why, "")
+        return _spoken(SUBJECTS, name, None, why)
     about = noted(name, "说到了", table="explanations", line=lines[topic])
     # The figure may be there and not have been read: no fault of the document.
     reason = "说到了这件事，没有读到数字"
     return undecided(SUBJECTS.id, about, (noted("要求", expected),), reason, "words")
-
-
-def _statement(package: Package, pattern: str) -> str | None:
-    """The line of the first statement whose subject, or whole, matches."""
-    for row in package.rows("statements"):
-        if re.search(pattern, row["subject"] + row["whole"]):
-            return row["line"]
-    return None

@@ -1,6 +1,4 @@
-"""Whether spending is published as finely as the law asks: by function down to 项, by economic
-category down to 款.
-"""
+"""Whether spending is published as finely as the law asks: functions to 项, categories to 款."""
 
 from __future__ import annotations
 
@@ -19,7 +17,6 @@ FUNCTIONS = Rule(
     "只写到类、款，看不出钱具体用在哪件事上",
     "规则 R-D1；预算法 第四十六条、实施条例 第六条",
     group="fineness",
-    severity="failure",
     condition="表按功能分类列支出，并且印了编码",
     formula="有金额的每一款 → 有 7 位编码的项",
 )
@@ -29,7 +26,6 @@ CATEGORIES = Rule(
     "只写工资福利、商品服务的总数，看不出具体买了什么",
     "规则 R-D2；实施条例 第六条",
     group="fineness",
-    severity="failure",
     condition="基本支出表按经济分类列出：部门的（301、302……）或政府的（501、502……），印编码或印名称",
     formula="有金额的每一类 → 有下级的款",
 )
@@ -39,7 +35,6 @@ NATURES = Rule(
     "维持运转的钱和办事的钱要分得开",
     "规则 R-D3；实施条例 第六条",
     group="fineness",
-    severity="failure",
     condition="公开了支出总表或一般公共预算支出表",
     formula="表里有基本支出和项目支出两列",
 )
@@ -48,8 +43,7 @@ RULES = (FUNCTIONS, CATEGORIES, NATURES)
 _BY_FUNCTION = ("expenditure", "general-public-expenditure")
 
 _CLASSES = re.compile(r"30[1-9]|31\d|399|5[01]\d|599")
-"""The classes of the economic classifications, the department's (301) and the government's (501).
-"""
+"""The classes of the economic classifications, the department's (301), the government's (501)."""
 
 # 对个人和家庭补助, 对个人和家庭的补助支出, 机关资本性支出（一）: all are printed.
 _NAMES = re.compile(
@@ -61,40 +55,39 @@ _NAMES = re.compile(
 
 def verdicts(package: Package) -> Iterator[Verdict]:
     """A verdict for each table that has to be fine."""
-    by_function = [table for name in _BY_FUNCTION if (table := package.table(name)) and table.rows]
+    tables = [package.table(name) for name in _BY_FUNCTION]
+    by_function = [table for table in tables if table and table.rows]
     yield from map(_functions, by_function)
     yield from _natures(by_function)
-    basic = [
-        table
-        for table in package.tables.values()
-        if table.kind.name == "basic-expenditure" and table.rows
-    ]
-    by_category = [
-        table for table in basic if any(row["department_economic_code"] for row in table.rows)
-    ]
+    basic = []
+    by_category = []
+    for table in package.tables.values():
+        if table.kind.name == "basic-expenditure" and table.rows:
+            basic.append(table)
+            if any(row["department_economic_code"] for row in table.rows):
+                by_category.append(table)
     # A second table says the same money by the government's classification; either one will do.
     for table in by_category[:1] or basic[:1]:
         yield _categories(table)
 
 
 def _functions(table: Table) -> Verdict:
-    """Whether a table by function goes down to 项 (7 digits) below each 款 (5) and each 类 (3) with
-    money.
-    """
+    """Whether a table goes down to 项 (7 digits) below each 款 (5) and each 类 (3) with money."""
     coded = [row for row in table.rows if row["function_code"]]
     # A table by unit alone (某中心) prints no functions.
     if not coded:
         about = noted(table.title, "没有印编码", table=table.name, column="function_code")
+        required = noted("要求", "细化到项")
         why = "表里没有印功能科目编码"
-        return undecided(FUNCTIONS.id, about, (noted("要求", "细化到项"),), why, "words")
+        return undecided(FUNCTIONS.id, about, (required,), why, "words")
     codes = [row["function_code"] for row in coded]
     finest = {code[:5] for code in codes if len(code) == 7}
-    # A 款 printed with 0.00 needs no 项.
-    with_money = [row for row in coded if _has_money(table, row)]
-    bare = [row for row in with_money if _digits(row) == 5 and row["function_code"] not in finest]
-    # A class with money and no line below it is as coarse as can be.
     divided = {code[:3] for code in codes if len(code) > 3}
-    bare += [row for row in with_money if _digits(row) == 3 and row["function_code"] not in divided]
+    # A 款 printed with 0.00 needs no 项.
+    with_money = [(row["function_code"], row) for row in coded if _has_money(table, row)]
+    bare = [row for code, row in with_money if len(code) == 5 and code not in finest]
+    # A class with money and no line below it is as coarse as can be.
+    bare += [row for code, row in with_money if len(code) == 3 and code not in divided]
     text, line = f"{len(finest)} 款都细化到项", ""
     if bare:
         text, line = f"{len(finest)} 款有项，{len(bare)} 处没有", bare[0]["line"]
@@ -102,34 +95,36 @@ def _functions(table: Table) -> Verdict:
     return as_required(FUNCTIONS.id, not bare, about, "有金额的款都细化到项", _labels(bare))
 
 
-def _digits(row: Row) -> int:
-    return len(row["function_code"])
-
-
 def _labels(rows: Sequence[Row]) -> str:
-    """The first few rows by name, as a reason names them."""
-    # Four names are what a reason has room for.
+    """The first few rows by name: four are what a reason has room for."""
     return "、".join(row.label for row in rows[:4])
 
 
 def _categories(table: Table) -> Verdict:
-    """Whether a table of basic spending goes down to 款 (5 digits, or the rows that follow) below
-    each 类 with money.
-    """
+    """Whether basic spending goes down to 款 (5 digits, or rows that follow) below each 类."""
     classes = [row for row in table.rows if _is_class(row) and _has_money(table, row)]
-    # Without codes there may be no parents either: what follows a class is what it is made of.
-    above = {row["parent"] for row in table.rows if row["parent"]} | set(_followed(table.rows))
+    above = {row["parent"] for row in table.rows if row["parent"]}
+    for row, after in pairwise(table.rows):
+        is_part = after.role == "line" and after.label and not _is_class(after)
+        # Without codes there may be no parents either: what follows a class is what it is made of.
+        if is_part and not _economic(row):
+            above.add(row["line"])
+    economic = map(_economic, table.rows)
     # Beijing prints economic codes of 7 digits.
-    codes = {code[:3] for row in table.rows if len(code := _economic(row)) >= 5}
+    codes = {code[:3] for code in economic if len(code) >= 5}
     if not classes and not codes:
         about = noted(table.title, "没有印编码", table=table.name)
+        required = noted("要求", "细化到款")
         why = "表里没有印经济科目编码，也没有认得出的类"
-        return undecided(CATEGORIES.id, about, (noted("要求", "细化到款"),), why, "words")
-    bare = [row for row in classes if row["line"] not in above and _economic(row) not in codes]
-    text = f"{len(codes)} 类直接列到款"
+        return undecided(CATEGORIES.id, about, (required,), why, "words")
+    bare = [row for row in classes if row["line"] not in above]
+    bare = [row for row in bare if _economic(row) not in codes]
+    text, line = f"{len(codes)} 类直接列到款", ""
     if classes:
-        text = f"{len(classes)} 类里 {len(classes) - len(bare)} 类有款"
-    line = next((row["line"] for row in bare), "")
+        divided = len(classes) - len(bare)
+        text = f"{len(classes)} 类里 {divided} 类有款"
+    if bare:
+        line = bare[0]["line"]
     about = noted(table.title, text, table=table.name, line=line)
     return as_required(CATEGORIES.id, not bare, about, "有金额的类都细化到款", _labels(bare))
 
@@ -146,34 +141,22 @@ def _is_class(row: Row) -> bool:
     return _NAMES.fullmatch(folded(row.label)) is not None
 
 
-def _followed(rows: Sequence[Row]) -> Iterator[str]:
-    """The classes without a code after which a row stands that is neither a class nor a total: what
-    they are made of.
-    """
-    for row, after in pairwise(rows):
-        if not _economic(row) and after.role == "line" and after.label and not _is_class(after):
-            yield row["line"]
-
-
 def _natures(tables: Sequence[Table]) -> Iterator[Verdict]:
-    """Whether one of the two tables keeps basic and project spending apart.
-
-    人员 and 公用 are the halves of basic.
-    """
+    """Whether one of the two tables keeps basic and project spending apart."""
     if not tables:
         return
-    apart = [table for table in tables if _keeps_apart(table)]
+    apart = []
+    for table in tables:
+        natures = {column.coordinates.nature for column in table.values if column.coordinates}
+        # A table of 人员, 公用 and 项目 shows basic spending in its two halves.
+        basic = "basic" in natures or {"personnel", "running"} <= natures
+        if basic and "project" in natures:
+            apart.append(table)
     text = "没有分开列"
     if apart:
         text = f"{'、'.join(table.title for table in apart)}分开列"
     about = noted("基本支出和项目支出", text, table=(apart or tables)[0].name)
     yield as_required(NATURES.id, bool(apart), about, "分开列")
-
-
-def _keeps_apart(table: Table) -> bool:
-    natures = {column.coordinates.nature for column in table.values if column.coordinates}
-    # A table of 人员, 公用 and 项目 shows basic spending in its two halves.
-    return "project" in natures and ("basic" in natures or {"personnel", "running"} <= natures)
 
 
 def _has_money(table: Table, row: Row) -> bool:

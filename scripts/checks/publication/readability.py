@@ -1,6 +1,4 @@
-"""Whether a document is fit to be read: one year, one phase, no left-over blanks, units stated,
-figures as they should be.
-"""
+"""Whether a document is fit to be read: one year and phase, no blanks, units, proper figures."""
 
 from __future__ import annotations
 
@@ -81,9 +79,7 @@ class Amount(NamedTuple):
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """A verdict for each table's title and unit, and one over all for what holds of the whole
-    document.
-    """
+    """A verdict for each table's title and unit, and one over all for the whole document."""
     printed = [table for table in package.tables.values() if table.kind.printed]
     for table in printed:
         if table.kind.statutory:
@@ -125,11 +121,9 @@ def _titles(package: Package, table: Table) -> Iterator[Verdict]:
 
 
 def _placeholders(package: Package) -> Verdict:
-    """The first placeholder in a title or a label.
-
-    What was not recognised is not the document's own wording.
-    """
+    """The first placeholder in a title or a label."""
     for table in package.tables.values():
+        # What was not recognised is not the document's own wording.
         if table.name == "unrecognised":
             continue
         if _PLACEHOLDER.search(table.published_title):
@@ -147,13 +141,12 @@ def _numbers(printed: list[Table]) -> Iterator[Verdict]:
     series = _series(printed)
     if not series:
         return
-    pairs = [pair for tables in series for pair in pairwise(tables)]
-    wrong = [
-        # <=: a number that comes twice is wrong, too.
-        (table, after)
-        for table, after in pairs
-        if _digits(after.number) <= _digits(table.number)
-    ]
+    wrong = []
+    for tables in series:
+        for table, after in pairwise(tables):
+            # <=: a number that comes twice is wrong, too.
+            if _digits(after.number) <= _digits(table.number):
+                wrong.append((table, after))
     text, name = f"{sum(map(len, series))} 张表依次编号", ""
     if wrong:
         table, after = wrong[0]
@@ -162,17 +155,17 @@ def _numbers(printed: list[Table]) -> Iterator[Verdict]:
 
 
 def _series(printed: list[Table]) -> list[list[Table]]:
-    """The tables that share one numbering, in the order of the document, not of kinds; at least two
-    of them.
+    """The tables that share one numbering, in the order of the document: at least two of them."""
 
-    Annexes count anew, and so does each document.
-    """
-    placed = [(min(map(_place, table.rows)), table) for table in printed if table.rows]
+    def place(table: Table) -> tuple[int, ...]:
+        names = ("document", "page", "source_line")
+        return min(tuple(int(row[name] or 0) for name in names) for row in table.rows)
+
     series: dict[tuple[int, str], list[Table]] = {}
-    # By place alone: of two at one place, tables themselves cannot be compared.
-    for (document, *_), table in sorted(placed, key=lambda pair: pair[0]):
+    for table in sorted((table for table in printed if table.rows), key=place):
         if _digits(table.number):
-            # 附表1-2 is of the series 附表#-#.
+            document, *_ = place(table)
+            # 附表1-2 is of the series 附表#-#: annexes count anew, and so does each document.
             pattern = re.sub(r"[\d\s]+", "#", unicodedata.normalize("NFKC", table.number))
             series.setdefault((document, pattern), []).append(table)
     # A single number is in no order.
@@ -182,11 +175,7 @@ def _series(printed: list[Table]) -> list[list[Table]]:
 def _digits(number: str) -> tuple[int, ...]:
     """The numbers in a table's number, as they are compared: (1, 2) of 附表1-2."""
     plain = unicodedata.normalize("NFKC", number)
-    return tuple(int(digits) for digits in re.findall(r"\d+", plain))
-
-
-def _place(row: Row) -> tuple[int, int, int]:
-    return int(row["document"] or 0), int(row["page"] or 0), int(row["source_line"] or 0)
+    return tuple(map(int, re.findall(r"\d+", plain)))
 
 
 def _amounts(printed: list[Table]) -> Iterator[Amount]:
@@ -204,25 +193,29 @@ def _decimals(amounts: list[Amount]) -> Iterator[Verdict]:
     """Whether the figure with the most decimals has no more than is the custom."""
     if not amounts:
         return
-    finest = max(amounts, key=_decimals_of)
+    decimals = [places(amount.number) for amount in amounts]
+    most = max(decimals)
+    finest = amounts[decimals.index(most)]
     about = noted(
         "金额的小数位数",
-        f"最多 {_decimals_of(finest)} 位",
+        f"最多 {most} 位",
         table=finest.table.name,
         line=finest.row["line"],
         column=finest.column.name,
     )
-    yield as_required(DECIMALS.id, _decimals_of(finest) <= _MOST_DECIMALS, about, "不超过 2 位")
-
-
-def _decimals_of(amount: Amount) -> int:
-    return places(amount.number)
+    yield as_required(DECIMALS.id, most <= _MOST_DECIMALS, about, "不超过 2 位")
 
 
 def _negatives(amounts: list[Amount]) -> Iterator[Verdict]:
     """Whether no amount is below nothing, changes left out."""
-    amounts = [amount for amount in amounts if not _may_be_negative(amount.row, amount.column)]
-    below = [amount for amount in amounts if amount.number < 0]
+    checked = []
+    for amount in amounts:
+        at, row = amount.column.coordinates, amount.row
+        # Xi'an and the centre print lawful negatives in such columns; 比上年增减 may be a row, too.
+        by_place = row["vintage"] == "change" or (at is not None and at.vintage == "change")
+        if not by_place and not re.search(r"增减|增加|减少", row.label):
+            checked.append(amount)
+    below = [amount for amount in checked if amount.number < 0]
     if below:
         first = below[0]
         about = noted(
@@ -233,30 +226,21 @@ def _negatives(amounts: list[Amount]) -> Iterator[Verdict]:
             column=first.column.name,
         )
         yield as_required(NEGATIVES.id, False, about, "不小于 0", f"共 {len(below)} 处")
-    elif amounts:
-        first = amounts[0]
+    elif checked:
+        first = checked[0]
         about = noted("各表金额", "没有负数", table=first.table.name, column=first.column.name)
         yield as_required(NEGATIVES.id, True, about, "不小于 0")
 
 
-def _may_be_negative(row: Row, column: Column) -> bool:
-    """Whether a figure is a change: by its column, or by its row, or where each row names its own
-    year.
-    """
-    # Xi'an and the centre print lawful negatives in such columns.
-    if column.coordinates is not None and column.coordinates.vintage == "change":
-        return True
-    # 比上年增减 may be a row, too.
-    return row["vintage"] == "change" or re.search(r"增减|增加|减少", row.label) is not None
-
-
 def _shares(package: Package) -> Iterator[Verdict]:
     """Whether no share that the prose states is more than its whole."""
-    shares = [
-        (number, row)
-        for row in package.rows("statements")
-        if row["measure"] == "share" and _is_part(row) and (number := row.number("value"))
-    ]
+    shares = []
+    for row in package.rows("statements"):
+        number = row.number("value")
+        # 完成年初预算的 140% is lawful, and 增长 140% is no share.
+        of_other = re.search(r"完成|年初|增|减|比", row["subject"] + row["whole"])
+        if row["measure"] == "share" and row["whole"] and number and not of_other:
+            shares.append((number, row))
     if not shares:
         return
     above = [(number, row) for number, row in shares if number > 100]
@@ -266,12 +250,3 @@ def _shares(package: Package) -> Iterator[Verdict]:
         text, line = f"{row['subject']} {number:f}%", row["line"]
     about = noted("文字里的占比", text, table="statements", line=line, column="value")
     yield as_required(SHARES.id, not above, about, "不超过 100%")
-
-
-def _is_part(row: Row) -> bool:
-    """Whether a percentage is a part of a whole: what was carried out of a budget may be more than
-    all of it.
-    """
-    names = row["subject"] + row["whole"]
-    # 完成年初预算的 140% is lawful, and 增长 140% is no share.
-    return bool(row["whole"]) and not re.search(r"完成|年初|增|减|比", names)

@@ -1,6 +1,4 @@
-"""Whether the document was published in time, where the dates of approval and publication are
-recorded.
-"""
+"""Whether the document was published in time, where the dates are recorded."""
 
 from __future__ import annotations
 
@@ -11,7 +9,7 @@ from decimal import Decimal
 
 from scripts.checks.comparisons import at_most, undecided
 from scripts.checks.verdicts import Rule, Term, Verdict
-from scripts.package import Package, Source
+from scripts.package import Package
 
 DEPARTMENT = Rule(
     "t1",
@@ -19,7 +17,6 @@ DEPARTMENT = Rule(
     "批复下来二十天内，公众就该看得到",
     "规则 R-T1；预算法 第十四条",
     group="timeliness",
-    severity="failure",
     condition="数据包记录了批复日期和公开日期",
     formula="公开日期 − 批复日期 ≤ 20 日",
 )
@@ -29,7 +26,6 @@ UNIT = Rule(
     "所属单位也一样，二十天内公开",
     "规则 R-T2；预算法实施条例 第六条",
     group="timeliness",
-    severity="failure",
     condition="数据包记录了批复日期和公开日期",
     formula="公开日期 − 批复日期 ≤ 20 日",
 )
@@ -41,22 +37,24 @@ _LIMIT = Term("", "", "", "法定期限", Decimal(20), _NOTHING, "20日", "日")
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """A verdict on the first document whose dates are recorded: the others belong to the same
-    publication.
-    """
+    """A verdict on the first document whose dates are recorded: the others belong to it."""
     # A unit's twenty days run from the department's 批复, not from the finance bureau's.
     rule = UNIT if package.disclosure.level == "unit" else DEPARTMENT
     dated = [source for source in package.sources if source.approved and source.published]
     source = next(iter((*dated, *package.sources)), None)
     days = Term("", "", "", "从批复到公开", None, _NOTHING, "", "日")
-    if source is None or source.approved is None or source.published is None:
-        why = f"没有记录{'、'.join(_missing(source))}"
+    approved = source.approved if source else None
+    published = source.published if source else None
+    if approved is None or published is None:
+        dates = {"批复日期": approved, "公开日期": published}
+        missing = [name for name, day in dates.items() if not day]
+        why = f"没有记录{'、'.join(missing)}"
         yield undecided(rule.id, days, (_LIMIT,), why, "at-most")
         return
-    passed = (date.fromisoformat(source.published) - date.fromisoformat(source.approved)).days
+    passed = (date.fromisoformat(published) - date.fromisoformat(approved)).days
     days = replace(
         days,
-        label=f"从 {source.approved} 批复到 {source.published} 公开",
+        label=f"从 {approved} 批复到 {published} 公开",
         value=Decimal(passed),
         published=f"{passed}日",
     )
@@ -68,9 +66,3 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     verdict = at_most(rule.id, days, (_LIMIT,))
     if verdict:
         yield verdict
-
-
-def _missing(source: Source | None) -> list[str]:
-    """The dates that are not recorded of a document; both where there is none."""
-    dates = {"批复日期": source and source.approved, "公开日期": source and source.published}
-    return [name for name, day in dates.items() if not day]

@@ -1,6 +1,4 @@
-"""A verdict written out with its actual figures: pieces of text, each figure with the cell that it
-stands in.
-"""
+"""A verdict written out with its actual figures, each with the cell that it stands in."""
 
 from __future__ import annotations
 
@@ -39,8 +37,7 @@ def pieces(
 ) -> list[FormulaPart]:
     """A verdict of a package as `左边 = 右边` with every name and figure; `packages` are all, by path.
 
-    Blank terms beside figures are left out. With `most`, a longer right side ends with how many
-    terms are not shown.
+    With `most`, a longer right side ends with how many terms are not shown.
     """
     if not verdict.is_equation:
         return _of_words(verdict)
@@ -105,19 +102,27 @@ class _Names:
     def __init__(self, verdict: Verdict, own: Package, packages: Mapping[str, Package]) -> None:
         self._own, self._packages = own, packages
         self._left = verdict.left
-        terms = [verdict.left, *(term for term in verdict.right if term.value is not None)]
-        self._in_row = Counter((term.package, term.table, term.line) for term in terms)
-        self._several_tables = len({(term.package, term.table) for term in terms if term.table}) > 1
+        self._in_row: Counter[tuple[str, str, str]] = Counter()
+        tables = set()
+        for term in verdict.terms:
+            # What is blank is not shown.
+            if term.value is None and term is not verdict.left:
+                continue
+            self._in_row[term.package, term.table, term.line] += 1
+            if term.table:
+                tables.add((term.package, term.table))
+        self._several_tables = len(tables) > 1
 
     def of(self, term: Term) -> str:
-        """The table where there are several, the row where there are several, the column where its
-        row has several.
-        """
+        """The table where there are several, the row likewise, the column where its row has more."""
         table = self._table(term)
         if table is None:
             return self._abroad(term) + term.label
         left = term is self._left
-        column = _column(term, table)
+        columns = {column.name: column.title for column in table.values}
+        # The rows of statements say what their one column is of.
+        columns[NUMBER.name] = ""
+        column = columns.get(term.column, "")
         several = self._in_row[term.package, term.table, term.line] > 1
         # All in one row: 基本支出 + 项目支出 need not repeat its name.
         if several and len(self._in_row) == 1 and not left:
@@ -151,20 +156,8 @@ class _Names:
         return f"{disclosure.department} {when}".lstrip()
 
 
-def _column(term: Term, table: Table) -> str:
-    """The title of a term's column.
-
-    "" for the one column of statements, whose rows say what they are of.
-    """
-    if term.column == NUMBER.name:
-        return ""
-    return next((column.title for column in table.values if column.name == term.column), "")
-
-
 def _label(term: Term, table: Table, *, whole: bool) -> str:
-    """What a row is called: a line of a sheet's funds by its own name, a row without a name by its
-    role or place.
-    """
+    """What a row is called: a line of a sheet's funds, and a row without a name by its place."""
     funds = table.kind.name == "sheet-funds"
     unnamed = term.label == _UNNAMED and table.kind.printed
     if not funds and not unnamed:
@@ -172,22 +165,21 @@ def _label(term: Term, table: Table, *, whole: bool) -> str:
     row = next((row for row in table.rows if row["line"] == term.line), None)
     if row is None:
         return term.label
-    if funds and row["item"]:
-        return f"“{row['project_name']}”申报表的{row['item']}" if whole else row["item"]
-    if unnamed:
-        return "合计行" if row.role == "total" else f"第 {row['position']} 行"
-    return term.label
+    name = row["item"]
+    if funds and name:
+        return f"“{row['project_name']}”申报表的{name}" if whole else name
+    if not unnamed:
+        return term.label
+    return "合计行" if row.role == "total" else f"第 {row['position']} 行"
 
 
 def cells(terms: Sequence[Term]) -> str:
-    """Terms as programs read them: `table/line/column=value`, of another package `path:table/…`,
-    between them `;`.
-    """
-    return ";".join(_cell(term) for term in terms)
-
-
-def _cell(term: Term) -> str:
-    place = f"{term.table}/{term.line}/{term.column}" if term.table else term.label
-    package = f"{term.package}:" if term.package else ""
-    value = "" if term.value is None else f"{term.value:f}"
-    return f"{package}{place}={value}"
+    """Terms as programs read them: `table/line/column=value`, of another package `path:table/…`."""
+    cells = []
+    for term in terms:
+        place = f"{term.table}/{term.line}/{term.column}" if term.table else term.label
+        if term.package:
+            place = f"{term.package}:{place}"
+        value = "" if term.value is None else f"{term.value:f}"
+        cells.append(f"{place}={value}")
+    return ";".join(cells)

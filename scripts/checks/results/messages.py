@@ -13,9 +13,7 @@ from scripts.checks.verdicts import Finding, Rule, Term, Verdict
 from scripts.package import DESCRIPTOR, Package
 
 _LONGEST = 80
-"""How many characters of a cell or a name are shown; a message has room for eight of them, a reason
-for four.
-"""
+"""How many characters of a cell are shown; a message has room for eight of them, a reason four."""
 
 _MOST_PARTS = 8
 
@@ -26,9 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 def findings(
     package: Package, verdicts: Iterable[Verdict], rules: Mapping[str, Rule]
 ) -> Iterator[Finding]:
-    """A finding for each verdict that does not hold: both sides, the difference, and the cell on
-    its left.
-    """
+    """A finding for each verdict that does not hold."""
     numbers = {
         (table.name, row["line"]): number
         for table in package.tables.values()
@@ -42,10 +38,7 @@ def findings(
 
 
 def formula(package: Package, verdict: Verdict) -> str:
-    """The right side written out with its figures: `基本支出 7.57万元 + 项目支出 5,575.30万元`.
-
-    Blank where it is.
-    """
+    """The right side written out with its figures: `基本支出 7.57万元 + 项目支出 5,575.30万元`."""
     terms = [term for term in verdict.right if term.value is not None]
     in_row = Counter((term.table, term.line) for term in terms)
     parts = []
@@ -64,9 +57,7 @@ def formula(package: Package, verdict: Verdict) -> str:
 
 
 def shown(finding: Finding) -> Finding:
-    """A finding whose texts may be printed anywhere: no personal data, no control characters, no
-    endless cell.
-    """
+    """A finding fit to be printed: no personal data, no control characters, no endless cell."""
     return replace(
         finding,
         field=_plain(finding.field, _LONGEST),
@@ -79,14 +70,19 @@ def shown(finding: Finding) -> Finding:
 
 def masked(verdict: Verdict) -> Verdict:
     """A verdict whose texts may be printed anywhere, as those of findings may."""
-    left, *right = map(_masked, verdict.terms)
-    reason = _plain(verdict.reason, 4 * _LONGEST)
-    return replace(verdict, left=left, right=tuple(right), reason=reason)
+    return replace(
+        verdict,
+        left=_masked(verdict.left),
+        right=tuple(map(_masked, verdict.right)),
+        reason=_plain(verdict.reason, 4 * _LONGEST),
+    )
 
 
 def _masked(term: Term) -> Term:
-    label, published = _plain(term.label, _LONGEST), _plain(term.published, _LONGEST)
-    if (label, published) == (term.label, term.published):
+    label = _plain(term.label, _LONGEST)
+    published = _plain(term.published, _LONGEST)
+    # Most terms are as they were: there are many of them.
+    if label == term.label and published == term.published:
         return term
     return replace(term, label=label, published=published)
 
@@ -98,7 +94,9 @@ def _finding(package: Package, verdict: Verdict, rule: Rule, row: int | None) ->
         message = _of_equation(package, verdict, expected)
     else:
         expected = verdict.right[0].published
-        message = _of_words(verdict, expected)
+        message = f"{left.label}：{left.published or '没有'}，应为 {expected}"
+        if verdict.reason:
+            message += f"（{verdict.reason}）"
     return Finding(
         rule=rule.id,
         severity=rule.severity,
@@ -115,9 +113,7 @@ def _finding(package: Package, verdict: Verdict, rule: Rule, row: int | None) ->
 
 
 def _of_equation(package: Package, verdict: Verdict, right: str) -> str:
-    """Both sides, how far they are apart, and whether that looks like a mistaken unit: `…，相差
-    9,990,000 元；…`.
-    """
+    """Both sides, how far they are apart, and whether that looks like a mistaken unit."""
     left = verdict.left
     first = next(term for term in verdict.right if term.value is not None)
     message = f"{_name(package, left, first)} {left.published}，而 {right}"
@@ -131,19 +127,10 @@ def _of_equation(package: Package, verdict: Verdict, right: str) -> str:
     return message
 
 
-def _of_words(verdict: Verdict, expected: str) -> str:
-    message = f"{verdict.left.label}：{verdict.left.published or '没有'}，应为 {expected}"
-    if verdict.reason:
-        message += f"（{verdict.reason}）"
-    return message
-
-
 def _name(package: Package, term: Term, other: Term, *, apart: bool = False) -> str:
-    """What a cell is called beside another: by its column in one row, by its table too in another
-    table.
+    """What a cell is called beside another: its column in one row, its table too in another table.
 
-    With `apart`, another cell of its row stands in the same equation, and the column tells them
-    apart.
+    With `apart`, another cell of its row stands in the equation: the column tells them apart.
     """
     table = package.table(term.table)
     # The other package is not in hand here: its label was made to say whose it is.

@@ -25,30 +25,37 @@ def text(finding: Finding) -> str:
 
 
 def github(finding: Finding, folder: Path) -> str:
-    """A finding as a workflow command, its file relative to the working directory; `folder` holds
-    the package.
+    """A finding in a package's folder as a workflow command.
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     path = folder / finding.file if finding.file else folder
-    properties = {"file": _relative(path), "line": str(finding.row or 1), "title": finding.rule}
-    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    field = f"{finding.field}：" if finding.field else ""
-    return f"::{_LEVELS[finding.severity]} {listed}::{_escaped(field + _message(finding))}"
+    try:
+        file = Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        file = path.as_posix()
+    properties = {"file": file, "line": str(finding.row or 1), "title": finding.rule}
+    listed = []
+    for name, value in properties.items():
+        # The separators of properties are escaped in them, too.
+        escaped = _escaped(value).replace(":", "%3A").replace(",", "%2C")
+        listed.append(f"{name}={escaped}")
+    message = _message(finding)
+    if finding.field:
+        message = f"{finding.field}：{message}"
+    return f"::{_LEVELS[finding.severity]} {','.join(listed)}::{_escaped(message)}"
 
 
 def as_json(packages: Iterable[tuple[str, Iterable[Finding], Iterable[Verdict]]]) -> str:
-    """What is said of each package as a JSON list: its findings and its verdicts with every field,
-    figures as text.
-    """
-    results = [
-        {
+    """What is said of each package as a JSON list: findings and verdicts, figures as text."""
+    results = []
+    for name, findings, verdicts in packages:
+        result = {
             "package": name,
             "findings": [asdict(finding) for finding in findings],
             "verdicts": [_verdict(verdict) for verdict in verdicts],
         }
-        for name, findings, verdicts in packages
-    ]
+        results.append(result)
     return json.dumps(results, ensure_ascii=False, indent=2)
 
 
@@ -67,8 +74,13 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 
 def _term(term: Term) -> dict[str, str | None]:
-    texts = {name: text for name, text in asdict(term).items() if isinstance(text, str)}
-    return {**texts, "value": _exact(term.value), "precision": _exact(term.precision)}
+    fields: dict[str, str | None] = {}
+    for name, text in asdict(term).items():
+        if isinstance(text, str):
+            fields[name] = text
+    fields["value"] = _exact(term.value)
+    fields["precision"] = _exact(term.precision)
+    return fields
 
 
 def _exact(number: Decimal | None) -> str | None:
@@ -83,19 +95,7 @@ def _message(finding: Finding) -> str:
     return f"{finding.message}（{'；'.join(sides)}）"
 
 
-def _relative(path: Path) -> str:
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()
-
-
 def _escaped(words: str) -> str:
     """A message as a workflow command carries it."""
     # % first: it begins the other escapes.
     return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(words: str) -> str:
-    """A property of a workflow command, in which its separators are escaped too."""
-    return _escaped(words).replace(":", "%3A").replace(",", "%2C")

@@ -1,6 +1,4 @@
-"""Verdicts and rules as tables: a row each, for those who want to work on; and the permanent id of
-a verdict.
-"""
+"""Verdicts and rules as tables, a row each; and the permanent id of a verdict."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ from decimal import Decimal
 
 from scripts.checks.comparisons import amount
 from scripts.checks.results import formulas
-from scripts.checks.verdicts import GROUPS, Finding, Outcome, Rule, Term, Verdict
+from scripts.checks.verdicts import GROUPS, Finding, Outcome, Rule, Verdict
 from scripts.package import Package, letters
 
 COLUMNS = {
@@ -63,21 +61,17 @@ _OUTCOMES: tuple[Outcome, ...] = ("pass", "rounding", "cannot-tell", "fail")
 
 
 def identified(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:
-    """The verdicts of one package, each with an id made of its rule and cells: a corrected figure
-    does not change it.
-    """
+    """The verdicts of one package, each with an id made of its rule and cells."""
     seen: Counter[str] = Counter()
     for verdict in verdicts:
         # Cells, not figures: a link to a verdict outlasts a correction.
-        about = "|".join([verdict.rule, *map(_place, verdict.terms)])
+        about = verdict.rule
+        for term in verdict.terms:
+            # What stands in no line is known by its label: 法定期限, 要求.
+            label = "" if term.line else term.label
+            about += f"|{term.package}/{term.table}/{term.line}/{term.column}/{label}"
         yield letters(f"{about}|{seen[about]}"), verdict
         seen[about] += 1
-
-
-def _place(term: Term) -> str:
-    # What stands in no line is known by its label: 法定期限, 要求.
-    label = "" if term.line else term.label
-    return f"{term.package}/{term.table}/{term.line}/{term.column}/{label}"
 
 
 def rows(
@@ -86,10 +80,7 @@ def rows(
     rules: Mapping[str, Rule],
     packages: Mapping[str, Package],
 ) -> Iterator[list[str]]:
-    """A row per verdict of a package under the heads of COLUMNS.
-
-    `packages` are all there are, by path.
-    """
+    """A row per verdict of a package under the heads of COLUMNS; `packages` are all, by path."""
     disclosure = own.disclosure
     whose = [own.path, disclosure.department, str(disclosure.year), disclosure.phase]
     for identifier, verdict in identified(verdicts):
@@ -100,19 +91,21 @@ def rows(
         yield [
             identifier,
             *whose,
-            *(rule.id, rule.title, rule.severity, verdict.outcome, verdict.how, unit),
+            *(rule.id, rule.title, rule.severity),
+            *(verdict.outcome, verdict.how, unit),
             *(left.label, left.table, left.line, left.column),
-            *(_exact(left.value), _exact(right_value(verdict))),
-            *(_exact(verdict.difference), _exact(verdict.envelope)),
-            *(verdict.reason, formulas.text(verdict, own, packages), cells),
+            _exact(left.value),
+            _exact(right_value(verdict)),
+            _exact(verdict.difference),
+            _exact(verdict.envelope),
+            verdict.reason,
+            formulas.text(verdict, own, packages),
+            cells,
         ]
 
 
 def right_value(verdict: Verdict) -> Decimal | None:
-    """What the right side of an equation comes to, in the unit of the left.
-
-    None where it cannot be told.
-    """
+    """What the right side of an equation comes to, in the unit of the left; None if unknown."""
     terms = [term for term in verdict.right if term.value is not None]
     if not verdict.is_equation or not terms:
         return None
@@ -121,7 +114,7 @@ def right_value(verdict: Verdict) -> Decimal | None:
     # A product or a share was reckoned where the verdict was given; here it follows from it.
     if verdict.left.value is None or verdict.difference is None:
         return None
-    return (verdict.left.value or Decimal(0)) - (verdict.difference or Decimal(0))
+    return verdict.left.value - verdict.difference
 
 
 def _exact(value: Decimal | None) -> str:
@@ -131,15 +124,18 @@ def _exact(value: Decimal | None) -> str:
 def rule_rows(
     rules: Iterable[Rule], verdicts: Iterable[Verdict], findings: Iterable[Finding]
 ) -> Iterator[list[str]]:
-    """A row per rule under the heads of RULE_COLUMNS, with how often each verdict was given.
-
-    Findings are failures.
-    """
+    """A row per rule under the heads of RULE_COLUMNS; findings are counted as failures."""
     counts = Counter((verdict.rule, verdict.outcome) for verdict in verdicts)
     counts.update((finding.rule, "fail") for finding in findings)
     for rule in rules:
         yield [
-            *(rule.id, GROUPS[rule.group], rule.title, rule.meaning),
-            *(rule.source, rule.condition, rule.formula, rule.severity),
+            rule.id,
+            GROUPS[rule.group],
+            rule.title,
+            rule.meaning,
+            rule.source,
+            rule.condition,
+            rule.formula,
+            rule.severity,
             *(str(counts[rule.id, outcome]) for outcome in _OUTCOMES),
         ]

@@ -16,7 +16,7 @@ import pytest
 
 from scripts import package, tables
 from scripts.blocks import Page
-from scripts.checks.run import classifications
+from scripts.checks import classifications
 from scripts.glossary import Glossary
 from scripts.pages import BudgetYear, Site
 from scripts.pages.several_years import (

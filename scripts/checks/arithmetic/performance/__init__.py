@@ -1,6 +1,4 @@
-"""What a performance sheet says twice must agree: its money, its indicators, the quantities that it
-names.
-"""
+"""What a performance sheet says twice must agree: its money, its indicators, its quantities."""
 
 from __future__ import annotations
 
@@ -20,9 +18,7 @@ RULES = (
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """Every verdict on the performance sheets of a package: on their money, then sheet by sheet on
-    the rest.
-    """
+    """Every verdict on a package's performance sheets: on their money, then sheet by sheet."""
     yield from funds.verdicts(package)
     targets, texts = package.table("performance-targets"), package.table("sheet-quantities")
     if targets is not None:
@@ -45,4 +41,5 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 
 def _sheets(table: Table) -> list[str]:
-    return list(dict.fromkeys(row["sheet"] for row in table.rows))
+    sheets = [row["sheet"] for row in table.rows]
+    return list(dict.fromkeys(sheets))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scripts.checks.comparisons import Cells, equality
 from scripts.checks.verdicts import Rule, Term, Verdict
-from scripts.package import Package, Row, Table
+from scripts.package import Package, Row
 from scripts.package.partitions import is_money
 
 FUNDS = Rule(
@@ -16,7 +16,6 @@ FUNDS = Rule(
     "由谁出钱加起来等于要的钱",
     "规则 R-A16",
     group="performance",
-    severity="failure",
     condition="申报表列出了资金来源",
     formula="资金总额 = 中央 + 省级 + 市县 + 自筹 + 其他",
 )
@@ -26,7 +25,6 @@ PROJECT = Rule(
     "两处说的是同一个项目的同一笔钱（单位不同）",
     "规则 R-A16",
     group="performance",
-    severity="failure",
     condition="项目支出表里有同名的项目",
     formula="申报表年度资金总额 = 项目支出表同名项目的金额",
 )
@@ -42,8 +40,16 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     for whole in table.totals():
         yield from _sources(cells, whole)
         # Money for several years is no line of this year's table.
-        if projects is not None and whole["horizon"] == "annual" and whole["project_name"]:
-            yield from _project(asked(cells, whole, "amount"), whole["project_name"], projects)
+        if projects is None or whole["horizon"] != "annual" or not whole["project_name"]:
+            continue
+        left = asked(cells, whole, "amount")
+        rows = [row for row in projects.rows if row["project_name"] == whole["project_name"]]
+        lines = [Cells.of(projects).term(row, "amount") for row in rows]
+        # Several projects may share a name: the sheet is of one of them.
+        own = [term for term in lines if term.value == left.value]
+        verdict = equality(PROJECT.id, left, own[:1] or lines)
+        if verdict and lines:
+            yield verdict
 
 
 def _sources(cells: Cells, whole: Row) -> Iterator[Verdict]:
@@ -60,9 +66,10 @@ def _sources(cells: Cells, whole: Row) -> Iterator[Verdict]:
     if not parts:
         return
     for column in filter(is_money, cells.table.values):
-        right = [
-            replace(cells.term(row, column.name), label=row["item"] or row.label) for row in parts
-        ]
+        right = []
+        for row in parts:
+            term = cells.term(row, column.name)
+            right.append(replace(term, label=row["item"] or row.label))
         verdict = equality(FUNDS.id, asked(cells, whole, column.name), right)
         if verdict:
             yield verdict
@@ -71,16 +78,6 @@ def _sources(cells: Cells, whole: Row) -> Iterator[Verdict]:
 def asked(cells: Cells, whole: Row, column: str) -> Term:
     """The money that a sheet asks for, called after its project and its line."""
     # Its line too: a sheet states money in several lines, and for one year and for all.
-    name = f"“{whole['project_name']}”的{whole['item'] or '资金总额'}"
+    line = whole["item"] or "资金总额"
+    name = f"“{whole['project_name']}”的{line}"
     return replace(cells.term(whole, column), label=name)
-
-
-def _project(left: Term, name: str, projects: Table) -> Iterator[Verdict]:
-    """The money that a sheet asks for against the line of its project."""
-    cells = Cells.of(projects)
-    lines = [cells.term(row, "amount") for row in projects.rows if row["project_name"] == name]
-    # Several projects may share a name: the sheet is of one of them.
-    own = [term for term in lines if term.value == left.value]
-    verdict = equality(PROJECT.id, left, own[:1] or lines)
-    if verdict and lines:
-        yield verdict

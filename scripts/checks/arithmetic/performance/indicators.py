@@ -1,6 +1,4 @@
-"""The indicators of performance sheets: each with a target value, each under its level; goals of
-several years and of one.
-"""
+"""The indicators of performance sheets, with values and levels, and goals of several years."""
 
 from __future__ import annotations
 

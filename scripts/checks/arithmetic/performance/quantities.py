@@ -1,6 +1,4 @@
-"""The quantities of performance sheets: named twice alike, and a price times a number is the money
-asked for.
-"""
+"""The quantities of performance sheets: named twice alike; price times number is the money."""
 
 from __future__ import annotations
 
@@ -52,9 +50,7 @@ _ABOUT = Decimal("0.1")
 
 
 class Quantity(NamedTuple):
-    """A quantity that a sheet names, in a text or as an indicator: its row and its number as a
-    term.
-    """
+    """A quantity that a sheet names: its row and its number as a term."""
 
     row: Row
     term: Term
@@ -74,28 +70,27 @@ def in_sheet(table: Table, sheet: str) -> list[Quantity]:
         aimed_at = "完成情况" not in row["field"]
         if row["sheet"] == sheet and aimed_at and row.number("value") is not None:
             quantity = Quantity(row, cells.term(row, "value"))
-            named = replace(quantity.term, label=_place(quantity))
+            horizon = {"multi_year": "实施期", "annual": "年度"}.get(row["horizon"], "")
+            field = row["field"] or "指标"
             # A finding has to say where in the sheet each number stands.
-            quantities.append(quantity._replace(term=named))
+            label = f"“{row['project_name']}”{horizon}{field}的“{quantity.thing}”"
+            quantities.append(quantity._replace(term=replace(quantity.term, label=label)))
     return quantities
 
 
-def _place(quantity: Quantity) -> str:
-    row = quantity.row
-    horizon = {"multi_year": "实施期", "annual": "年度"}.get(row["horizon"], "")
-    return f"“{row['project_name']}”{horizon}{row['field'] or '指标'}的“{quantity.thing}”"
-
-
 def alike(quantities: Sequence[Quantity]) -> Iterator[Verdict]:
-    """Each quantity of one field against that of the most similar name in another field of the
-    sheet.
-    """
+    """Each quantity of one field against that of the most similar name in another field."""
     fields: dict[tuple[str, str], list[Quantity]] = {}
     for quantity in quantities:
         place = (quantity.row["field"], quantity.row["horizon"])
         fields.setdefault(place, []).append(quantity)
     for (place, left_field), (other, right_field) in combinations(fields.items(), 2):
-        if not _same_horizon(place, other):
+        # What holds for all years and what holds for one may differ. Plans and reasons are asked
+        # for with this year's money; a goal that names no year may be of all years.
+        times = {
+            horizon or ("" if "目标" in field else "annual") for field, horizon in (place, other)
+        }
+        if place[1] != other[1] and len(times) > 1:
             continue
         for left, right in _pairs(left_field, right_field):
             compared = _bounded(left.row["relation"], right.row["relation"])
@@ -105,10 +100,9 @@ def alike(quantities: Sequence[Quantity]) -> Iterator[Verdict]:
 
 
 def _bounded(relation: str, other: str) -> Callable[[str, Term, Sequence[Term]], Verdict | None]:
-    """How two quantities compare: what is said to be at least so many may be more, two bounds are
-    of one number.
+    """How two quantities compare: what is said to be at least so many may be more.
 
-    `6 of them` beside `at least 2` is at least that, `at least 2` beside `6 of them` at most.
+    `6 of them` beside `at least 2` is at least that; two bounds are of one number.
     """
     if bool(relation) == bool(other):
         return equality
@@ -120,32 +114,21 @@ def _bounded(relation: str, other: str) -> Callable[[str, Term, Sequence[Term]],
     return equality
 
 
-def _same_horizon(place: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two fields speak of the same time: what holds for all years and what holds for one
-    may differ.
-
-    Plans and reasons are asked for with this year's money; a goal that names no year may be of all
-    years.
-    """
-    if place[1] == other[1]:
-        return True
-    times = {horizon or ("" if "目标" in field else "annual") for field, horizon in (place, other)}
-    return len(times) == 1
-
-
 def _pairs(
     left_field: Sequence[Quantity], right_field: Sequence[Quantity]
 ) -> Iterator[tuple[Quantity, Quantity]]:
-    """The quantities of two fields that speak of one thing: the most similar names first, each
-    once.
-    """
+    """The quantities of two fields that speak of one thing, the most similar first, each once."""
     rated = []
     for n, left in enumerate(left_field):
         for m, right in enumerate(right_field):
             # 元 has rules of its own (`costs`, `funds`).
-            if left.term.unit == right.term.unit and left.term.unit not in ("%", "元"):
-                # Minus: of names that are equally alike, those that come first are a pair.
-                rated.append((_likeness(left, right), -n, -m))
+            if left.term.unit != right.term.unit or left.term.unit in ("%", "元"):
+                continue
+            name, other = (_COMMON.sub("", folded(side.thing)) for side in (left, right))
+            # How many characters in a row the two names share.
+            shared = SequenceMatcher(None, name, other, autojunk=False).find_longest_match()
+            # Minus: of names that are equally alike, those that come first are a pair.
+            rated.append((shared.size, -n, -m))
     lefts: set[int] = set()
     rights: set[int] = set()
     for likeness, n, m in sorted(rated, reverse=True):
@@ -155,21 +138,11 @@ def _pairs(
             yield left_field[-n], right_field[-m]
 
 
-def _likeness(quantity: Quantity, other: Quantity) -> int:
-    """How many characters in a row the names of two quantities share, the words left out that any
-    may bear.
-    """
-    name, against = (_COMMON.sub("", folded(side.thing)) for side in (quantity, other))
-    return SequenceMatcher(None, name, against, autojunk=False).find_longest_match().size
-
-
 # Price times number
 
 
 def costs(package: Package, sheet: str, quantities: Sequence[Quantity]) -> Iterator[Verdict]:
-    """The money asked for a year against the price of one and the number of them, where a sheet
-    names both once.
-    """
+    """The money of a year against a price and a number, where a sheet names both once."""
     money = _annual(package, sheet)
     # By value: one price that is named twice is one price.
     prices = {
@@ -183,21 +156,18 @@ def costs(package: Package, sheet: str, quantities: Sequence[Quantity]) -> Itera
     (price,) = prices.values()
     each = _EACH.search(price.thing)
     assert each is not None
-    numbers = {
-        quantity.term.value: quantity
-        for quantity in quantities
+    unit = each.group(1)
+    numbers = {}
+    for quantity in quantities:
+        own = quantity.row["amount_unit"]
+        # 12人, or 12 of 公务行人数.
+        counts = own == unit or (not own and quantity.thing.endswith(f"{unit}数"))
         # The money is of one year, so the number has to be.
-        if quantity.row["horizon"] != "multi_year" and _counts(quantity, each.group(1))
-    }
+        if counts and quantity.row["horizon"] != "multi_year":
+            numbers[quantity.term.value] = quantity
     if len(numbers) == 1:
         (number,) = numbers.values()
         yield _product(money, price, number)
-
-
-def _counts(quantity: Quantity, unit: str) -> bool:
-    """Whether a quantity says how many of a unit there are: `12人`, or `12` of 公务行人数."""
-    own = quantity.row["amount_unit"]
-    return own == unit or (not own and quantity.thing.endswith(f"{unit}数"))
 
 
 def _annual(package: Package, sheet: str) -> Term | None:
@@ -206,7 +176,9 @@ def _annual(package: Package, sheet: str) -> Term | None:
     if table is None:
         return None
     rows = [row for row in table.totals() if row["sheet"] == sheet and row["horizon"] == "annual"]
-    return asked(Cells.of(table), rows[0], "amount") if len(rows) == 1 else None
+    if len(rows) != 1:
+        return None
+    return asked(Cells.of(table), rows[0], "amount")
 
 
 def _product(money: Term, price: Quantity, number: Quantity) -> Verdict:
@@ -218,7 +190,8 @@ def _product(money: Term, price: Quantity, number: Quantity) -> Verdict:
     product = Decimal(1)
     for factor in factors:
         product *= factor.value or Decimal(0)
-    difference = (money.value or Decimal(0)) - product
+    asked_for = money.value or Decimal(0)
+    difference = asked_for - product
     envelope, reason = Decimal(0), ""
     # 约 300 册 at 100 元 beside 31,000 元 asked for.
     if "about" in (price.row["relation"], number.row["relation"]):

@@ -1,6 +1,4 @@
-"""The equalities between what the prose says in figures and what the tables hold, and among the
-figures of the prose.
-"""
+"""The equalities of what the prose says in figures with the tables, and within the prose."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from scripts.checks.arithmetic.prose import changes_and_shares, purchases
 from scripts.checks.arithmetic.prose.cells_meant import cells_meant
 from scripts.checks.arithmetic.prose.figures import Statement, statements
 from scripts.checks.arithmetic.prose.lookup import CellsMeant
-from scripts.checks.arithmetic.within_table import unfilled
+from scripts.checks.arithmetic.within_table import is_unfilled
 from scripts.checks.comparisons import equality, undecided
 from scripts.checks.verdicts import Rule, Verdict
 from scripts.package import Package
@@ -31,9 +29,7 @@ _OPEN = "文字没有说清是不是表里的这一格"
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
-    """Every equality between the prose and a table, and within the prose, where the prose names
-    what it speaks of.
-    """
+    """Every equality between the prose and a table, and within the prose."""
     table = package.table("statements")
     if table is None:
         return
@@ -47,7 +43,14 @@ def _amounts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
     """The first amount that a section states of each thing, against the cell that says the same."""
     seen: set[tuple[str, ...]] = set()
     for statement in statements:
-        key = _thing(statement)
+        # 教育支出（类）培训支出（项） is one row however often it is named; a bare name may come back
+        # as a part of another.
+        names_row = "(项)" in statement.subject or statement["function_code"]
+        key = (
+            *(statement["topic"], statement["section"], statement.subject),
+            *(statement["vintage"], statement["function_code"]),
+            str(statement.number) if names_row else "",
+        )
         if not statement.is_amount or key in seen:
             continue
         seen.add(key)
@@ -56,28 +59,8 @@ def _amounts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
             yield from _against(match, statement)
 
 
-def _thing(statement: Statement) -> tuple[str, ...]:
-    """What a section speaks of, and of which year.
-
-    A path of functions names one row however often it is named; a bare name may come back as a part
-    of another.
-    """
-    # 教育支出（类）培训支出（项） is one row of the table by function.
-    names_row = "(项)" in statement.subject or statement["function_code"]
-    return (
-        statement["topic"],
-        statement["section"],
-        statement.subject,
-        statement["vintage"],
-        statement["function_code"],
-        str(statement.number) if names_row else "",
-    )
-
-
 def _against(match: CellsMeant, statement: Statement) -> Iterator[Verdict]:
-    """The verdict on a statement and the cells that it may mean: the first that agrees, else on the
-    first.
-    """
+    """The verdict on a statement and the first cell that agrees with it, else the first."""
     compared = [equality(PROSE.id, cell, [statement.term]) for cell in match.cells]
     if match.parts:
         compared.append(equality(PROSE.id, statement.term, match.parts))
@@ -85,7 +68,7 @@ def _against(match: CellsMeant, statement: Statement) -> Iterator[Verdict]:
     if not verdicts:
         return
     verdict = next((verdict for verdict in verdicts if verdict.agrees), verdicts[0])
-    if unfilled(verdict):
+    if is_unfilled(verdict):
         return
     # A figure that the words leave open is never a failure.
     if verdict.agrees or match.sure:
@@ -95,9 +78,7 @@ def _against(match: CellsMeant, statement: Statement) -> Iterator[Verdict]:
 
 
 def _cut_off(verdict: Verdict) -> Verdict:
-    """A figure in a greater unit whose last decimals were cut off instead of rounded differs by
-    rounding.
-    """
+    """A figure in a greater unit whose last decimals were cut off differs by rounding."""
     coarse = verdict.right[0]
     other_unit = len(verdict.right) == 1 and coarse.precision > verdict.left.precision
     # 18,999.99 元 written as 1.89 万元: up to a whole unit of the last decimal is gone.

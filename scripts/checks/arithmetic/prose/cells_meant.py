@@ -38,12 +38,7 @@ _ALL_APPROPRIATION = r"财政拨款(收支|收支出|收入支出|收入|支出)
 
 
 def cells_meant(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
-    """The cells that a statement speaks of, of this budget; None where no table is known to hold
-    it.
-
-    It is looked up by the code that the prose prints, else by purpose (三公经费), by function, by
-    total.
-    """
+    """The cells that a statement speaks of, of this budget; None where no table may hold it."""
     # From what names one row to what may be several: a code leaves nothing open.
     for find in (_by_code, _by_purpose, _by_function, _by_total):
         match = find(package, statement, vintage)
@@ -53,9 +48,7 @@ def cells_meant(package: Package, statement: Statement, vintage: str) -> CellsMe
 
 
 def _by_code(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
-    """Rows with the code that the prose prints: of functions, or of economic kinds in a table of
-    all general spending.
-    """
+    """Rows with the code that the prose prints: of functions, or of economic kinds."""
     code = statement["function_code"]
     if code:
         general = statement["topic"] == "general-public"
@@ -72,7 +65,10 @@ def _by_code(package: Package, statement: Statement, vintage: str) -> CellsMeant
 
 
 def _coded(column: str, code: str) -> Callable[[Table], list[Row]]:
-    return lambda table: [row for row in table.rows if row[column] == code]
+    def choose(table: Table) -> list[Row]:
+        return [row for row in table.rows if row[column] == code]
+
+    return choose
 
 
 def _by_purpose(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
@@ -109,18 +105,14 @@ def _by_function(package: Package, statement: Statement, vintage: str) -> CellsM
 
 
 def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
-    """The rows that bear the last name of a path, below rows of the name before it where the table
-    has such.
-    """
+    """The rows that bear the last name of a path, below rows of the name before it if any."""
     name, digits = path[-1]
-    rows = [
-        row
-        for row in table.rows
-        if len(row["function_code"]) == (digits or 3) and bare(row.label) == name
-    ]
+    level = [row for row in table.rows if len(row["function_code"]) == (digits or 3)]
+    rows = [row for row in level if bare(row.label) == name]
     if len(path) == 1:
         return rows
-    parents = [row["function_code"] for row in table.rows if bare(row.label) == path[-2][0]]
+    upper, _ = path[-2]
+    parents = [row["function_code"] for row in table.rows if bare(row.label) == upper]
     # Prose names levels that the table does not print.
     if not parents:
         return rows
@@ -129,41 +121,29 @@ def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
 
 
 def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
-    """The total that a subject names: of all income or spending, of a fund, of basic or project
-    spending.
-    """
+    """The total that a subject names: of income or spending, of a fund, of a nature."""
     plain, topic = core(statement.subject), statement["topic"]
     # 收、支总计 and 收入、支出总计 lose their 、 in `core`. Both sides are equal, so one will do.
     if topic in ("change", "income") and re.fullmatch(r"收入|收支|收支出|收入支出", plain):
-        return _of_side(package, "summary", "income", vintage, statement)
+        return lookup.of_side(package, "summary", "income", vintage, statement.subject)
     if topic in ("change", "expenditure") and plain == "支出":
-        return _of_side(package, "summary", "expenditure", vintage, statement)
-    if topic in ("change", "income", "appropriation") and re.fullmatch(
-        rf"({OWN_FUNDS})(拨款|财政拨款)?(收入|资金)?", plain
-    ):
-        return _of_fund_row(package, statement, vintage) or _of_appropriation(
-            package, statement, vintage
-        )
+        return lookup.of_side(package, "summary", "expenditure", vintage, statement.subject)
+    own_funds = rf"({OWN_FUNDS})(拨款|财政拨款)?(收入|资金)?"
+    if topic in ("change", "income", "appropriation") and re.fullmatch(own_funds, plain):
+        match = _of_fund_row(package, statement, vintage)
+        return match or _of_appropriation(package, statement, vintage)
     nature = named(NATURES, plain)
     if topic in ("change", "expenditure") and nature:
         return lookup.of_nature(package, ("expenditure",), nature, vintage, ("all",))
-    general = [
-        (rf"(一般公共#?)?(财政拨款|拨款)?({pattern})", name) for pattern, name in NATURES[:4]
-    ]
     # 一般公共预算财政拨款基本支出 and bare 基本支出 are one in a section of that budget.
-    nature = named(general, plain)
-    if topic in ("basic", "general-public") and nature:
-        return _of_general_nature(package, nature, vintage, funds_of(plain))
-    return _by_fund(package, statement, vintage, plain)
-
-
-def _of_general_nature(
-    package: Package, nature: str, vintage: str, funds: Sequence[str]
-) -> CellsMeant | None:
-    """Basic spending, its halves or project spending of the general public budget."""
-    kinds: tuple[str, ...] = ("basic-expenditure", "general-public-expenditure")
-    if nature == "project":
-        kinds = ("general-public-expenditure",)
+    of_budget = r"(一般公共#?)?(财政拨款|拨款)?"
+    nature = named([(f"{of_budget}({pattern})", name) for pattern, name in NATURES[:4]], plain)
+    if topic not in ("basic", "general-public") or not nature:
+        return _by_fund(package, statement, vintage, plain)
+    kinds = ["general-public-expenditure"]
+    if nature != "project":
+        kinds.insert(0, "basic-expenditure")
+    funds = funds_of(plain)
     match = lookup.of_nature(package, kinds, nature, vintage, funds)
     return match or lookup.of_classes(package, nature, vintage, funds)
 
@@ -182,11 +162,8 @@ def _by_fund(package: Package, statement: Statement, vintage: str, plain: str) -
         "state-capital": "state-capital",
     }
     funds = funds_of(plain)
-    if (
-        topic in kinds_by_topic
-        and "支出" in plain
-        and funds[0] in ("government_fund", "state_capital")
-    ):
+    of_one = funds[0] in ("government_fund", "state_capital")
+    if topic in kinds_by_topic and "支出" in plain and of_one:
         return lookup.of_nature(package, (kinds_by_topic[topic],), "all", vintage, funds)
     return None
 
@@ -198,15 +175,7 @@ def _of_appropriation(package: Package, statement: Statement, vintage: str) -> C
         return None
     # 财政拨款支出 is what is spent; 财政拨款收支 is as much as comes in.
     side = "expenditure" if plain.endswith("款支出") else "income"
-    return _of_side(package, "appropriation-summary", side, vintage, statement)
-
-
-def _of_side(
-    package: Package, kind: str, list_name: str, vintage: str, statement: Statement
-) -> CellsMeant | None:
-    # 本年收入合计 leaves out what 收入总计 carries over.
-    this_year = re.search("本年|当年", statement.subject) is not None
-    return lookup.of_side(package, kind, list_name, vintage, this_year=this_year)
+    return lookup.of_side(package, "appropriation-summary", side, vintage, statement.subject)
 
 
 def _of_fund_row(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
@@ -222,15 +191,15 @@ def _of_fund_row(package: Package, statement: Statement, vintage: str) -> CellsM
 
 
 def _same_years(package: Package) -> bool:
-    """Whether the table of the general public budget holds the money of the years that the prose
-    speaks of.
-    """
+    """Whether the table of the general public budget is of the years that the prose speaks of."""
     table = package.table("general-public-expenditure")
     # Its table is of all that was spent in the year, whatever paid for it.
     if package.disclosure.phase == "final":
         return True
     if table is not None and table.coordinates.scope == "current_year":
         return True
-    rows = [row for row in package.rows("summary") if row["list"] == "income"]
-    carried = [row for row in rows if "结转" in row.label]
-    return not any(row.number(name) for row in carried for name in row.figures)
+    for row in package.rows("summary"):
+        carried = row["list"] == "income" and "结转" in row.label
+        if carried and any(row.number(name) for name in row.figures):
+            return False
+    return True

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from scripts.checks.arithmetic.prose.cells_meant import cells_meant
 from scripts.checks.arithmetic.prose.figures import EARLIER, Statement, amount_before, times
-from scripts.checks.arithmetic.prose.lookup import CellsMeant, columns_of
+from scripts.checks.arithmetic.prose.lookup import columns_of
 from scripts.checks.arithmetic.prose.subjects import core
 from scripts.checks.comparisons import Cells, as_required, equality, noted, undecided
 from scripts.checks.verdicts import Rule, Term, Verdict
@@ -18,47 +18,48 @@ from scripts.schema import places
 _STATED = "文字写了两年的数，或者表里有上年的数"
 
 
-def _rule(id: str, title: str, meaning: str, source: str, *, condition: str, formula: str) -> Rule:
-    return Rule(id, title, meaning, source, "prose", condition=condition, formula=formula)
-
-
-CHANGE = _rule(
+CHANGE = Rule(
     "prose-change",
     "本年数 = 上年数 + 增减额",
     "说增加了多少，就要和两年的数对得上，方向也要对",
     "规则 R-A18",
+    group="prose",
     condition=_STATED,
     formula="本年数 = 上年数 + 增加额（减少为负）",
 )
-PERCENT = _rule(
+PERCENT = Rule(
     "prose-percent",
     "增减额 = 上年数 × 增减幅度",
     "百分比要能从金额算出来",
     "规则 R-A18",
+    group="prose",
     condition="文字写了增减额或两年的数",
     formula="增减额 = 上年数 × 百分比，保留到公布的小数位数",
 )
-SHARE = _rule(
+SHARE = Rule(
     "prose-share",
     "部分 = 整体 × 占比",
     "占比要能从部分和整体算出来",
     "规则 R-A18",
+    group="prose",
     condition="文件里有部分和整体的数",
     formula="部分 = 整体 × 百分比，保留到公布的小数位数",
 )
-SAME = _rule(
+SAME = Rule(
     "prose-same",
     "说与上年持平，两年的数就相同",
     "持平的意思是一分不差",
     "规则 R-A19",
+    group="prose",
     condition=_STATED,
     formula="本年数 = 上年数",
 )
-ZERO = _rule(
+ZERO = Rule(
     "prose-zero",
     "上年是 0，就没有增减百分比",
     "从零开始的增加算不出百分比",
     "规则 R-A20",
+    group="prose",
     condition="上年数是 0",
     formula="上年数为 0 时不写百分比",
 )
@@ -67,8 +68,7 @@ _BUDGETS = ("original_budget", "adjusted_budget")
 _THIS = ("", "budget", "outturn")
 
 _TOGETHER = 20
-"""How many statements apart two shares of one section may stand and still be shares of one whole.
-"""
+"""How many statements apart two shares of one section may stand and be of one whole."""
 
 
 def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verdict]:
@@ -89,17 +89,13 @@ def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
 def _change(
     package: Package, statements: Sequence[Statement], change: Statement
 ) -> Iterator[Verdict]:
-    """This year's amount against last year's and the change, where the document states both.
-
-    The change against its column.
-    """
+    """This year's amount against last year's and the change; the change against its column."""
     this = amount_before(statements, change, *_THIS)
     if this is None or change.sign is None:
         return
+    signed = _signed(change)
     for before in _earlier(package, statements, change, this):
-        yield from _best(
-            [equality(CHANGE.id, this.term, [term, _signed(change)]) for term in before]
-        )
+        yield from _best([equality(CHANGE.id, this.term, [term, signed]) for term in before])
     last = _base(this, change)
     if last and last.value is not None and last.value < -last.precision:
         # More cannot have been added than there is now.
@@ -114,7 +110,7 @@ def _change(
         )
     if change["compared"] in EARLIER:
         cells = _cells(package, this, "change")
-        yield from _best([equality(CHANGE.id, cell, [_signed(change)]) for cell in cells])
+        yield from _best([equality(CHANGE.id, cell, [signed]) for cell in cells])
 
 
 def _same(package: Package, statements: Sequence[Statement], same: Statement) -> Iterator[Verdict]:
@@ -132,21 +128,21 @@ def _same(package: Package, statements: Sequence[Statement], same: Statement) ->
 def _best(tried: Sequence[Verdict | None]) -> Iterator[Verdict]:
     """Of verdicts on cells that the words leave open, one that holds; the first where none does."""
     verdicts = [verdict for verdict in tried if verdict is not None]
-    yield from [*(verdict for verdict in verdicts if verdict.agrees), *verdicts][:1]
+    agreeing = [verdict for verdict in verdicts if verdict.agrees]
+    yield from [*agreeing, *verdicts][:1]
 
 
 def _percent(
     package: Package, statements: Sequence[Statement], percent: Statement
 ) -> Iterator[Verdict]:
-    """A percentage against the change before it, or where none is stated, against the two years'
-    amounts.
-    """
+    """A percentage against the change before it, else against the two years' amounts."""
     this = amount_before(statements, percent, *_THIS)
     change = _change_before(statements, percent)
     base = _base(this, change)
     if base is None and this is not None:
         earlier = _earlier(package, statements, percent, this)
-        base = earlier[0][0] if earlier and len(earlier[0]) == 1 else None
+        if earlier and len(earlier[0]) == 1:
+            base = earlier[0][0]
     if base is None or base.value is None:
         yield undecided(PERCENT.id, percent.term, (), "文字没有说从多少增减的")
         return
@@ -156,10 +152,12 @@ def _percent(
         return
     rate, half = percent.share
     if change and change.sign is not None:
-        left, right = _signed(change), times(base, rate, half, percent)
+        left = _signed(change)
+        right = times(base, rate, half, percent)
         moved = left.value or Decimal(0)
     elif this is not None:
-        left, right = this.term, times(base, 1 + rate, half, percent)
+        left = this.term
+        right = times(base, 1 + rate, half, percent)
         moved = (left.value or Decimal(0)) - base.value
     else:
         return
@@ -173,25 +171,30 @@ def _change_before(statements: Sequence[Statement], percent: Statement) -> State
     if not percent.at:
         return None
     before = statements[percent.at - 1]
-    same = before.subject == percent.subject and before["section"] == percent["section"]
-    return before if same and before["measure"] == "change" and before.is_money else None
+    if before.subject != percent.subject or before["section"] != percent["section"]:
+        return None
+    if before["measure"] != "change" or not before.is_money:
+        return None
+    return before
 
 
 def _may_be_more(percent: Statement, this: Statement | None, base: Term) -> bool:
-    """Whether last year's amount is 0 only as it is rounded: so much did it grow that a hidden rest
-    explains it.
-    """
-    now = (this and this.term.value) or Decimal(0)
-    return bool(percent.number) and abs(now) <= abs(percent.share[0]) * base.precision
+    """Whether last year's 0 may be rounded: so much did it grow that a hidden rest explains it."""
+    if not percent.number:
+        return False
+    now = this.term.value if this else None
+    rate, _ = percent.share
+    return abs(now or Decimal(0)) <= abs(rate) * base.precision
 
 
 def _from_nothing(percent: Statement, base: Term) -> Verdict:
     """A percentage of nothing: wrong where it is stated, and no statement at all where it is 0."""
     term = percent.term
     about = noted(term.label, term.published, table=term.table, line=term.line, column=term.column)
-    if not percent.number:
-        return as_required(ZERO.id, None, about, "不写百分比", "两年都是 0，百分比没有意义")
-    return as_required(ZERO.id, False, about, "不写百分比", f"上年数 {base.published}")
+    expected = "不写百分比"
+    if percent.number:
+        return as_required(ZERO.id, False, about, expected, f"上年数 {base.published}")
+    return as_required(ZERO.id, None, about, expected, "两年都是 0，百分比没有意义")
 
 
 def _base(this: Statement | None, change: Statement | None) -> Term | None:
@@ -212,17 +215,15 @@ def _base(this: Statement | None, change: Statement | None) -> Term | None:
 
 def _signed(change: Statement) -> Term:
     """A change with its direction: what fell is below nothing."""
-    term = change.term
-    return replace(term, value=(change.sign or 0) * (term.value or Decimal(0)))
+    moved = change.term.value or Decimal(0)
+    sign = change.sign or 0
+    return replace(change.term, value=sign * moved)
 
 
 def _earlier(
     package: Package, statements: Sequence[Statement], change: Statement, this: Statement
 ) -> list[list[Term]]:
-    """Last year's amount as the section states it, and as a table has it.
-
-    Of a table, each column that may be meant.
-    """
+    """Last year's amount as the section states it, and as each column has it that may be meant."""
     if change["compared"] not in EARLIER:
         return []
     earlier = []
@@ -236,9 +237,7 @@ def _earlier(
 
 
 def _cells(package: Package, this: Statement, vintage: str) -> list[Term]:
-    """The filled cells beside the one that this year's amount stands in, of another budget, or of
-    the change.
-    """
+    """The filled cells of another budget, or of the change, beside the cell of this year's amount."""
     match = cells_meant(package, this, this["vintage"] or "budget")
     if match is None or not match.sure or len(match.cells) != 1:
         return []
@@ -248,21 +247,19 @@ def _cells(package: Package, this: Statement, vintage: str) -> list[Term]:
     # Where the purposes of 三公经费 are columns, the row has other purposes beside the cell.
     by_purpose = table.kind.name == "three-public" and "hospitality" in row.figures
     if by_purpose and len(table.values) > 1:
-        beside = cells_meant(package, this, vintage) or CellsMeant(())
-        terms = beside.cells
+        beside = cells_meant(package, this, vintage)
+        terms = beside.cells if beside else ()
     else:
         cells = Cells.of(table)
-        terms = tuple(cells.term(row, name) for name in columns_of(table, vintage))
+        columns = columns_of(table, vintage)
+        terms = tuple(cells.term(row, name) for name in columns)
     return [term for term in terms if term.value is not None]
 
 
 def _share(
     package: Package, statements: Sequence[Statement], share: Statement
 ) -> Iterator[Verdict]:
-    """A part against the whole that the prose names, times its share.
-
-    Budgets and what was spent of them alike.
-    """
+    """A part against the whole that the prose names, times its share; budgets spent as well."""
     # 年初预算, 全年预算数: nothing is named but the budget itself.
     of_budget = "预算" in share["whole"] and core(share["whole"]) == ""
     part = amount_before(statements, share, *_THIS)
@@ -288,9 +285,7 @@ def _share(
 def _softened(
     verdict: Verdict, statements: Sequence[Statement], share: Statement, part: Statement
 ) -> Verdict:
-    """A share that does not fit: a last digit made to fit the others, or a share of something else
-    that the section states.
-    """
+    """A share that does not fit may have a fitted last digit, or be of something else stated."""
     if verdict.outcome != "fail":
         return verdict
     if _fills_up(verdict, statements, share, part):
@@ -302,7 +297,8 @@ def _softened(
         if whole.subject == part.subject:
             continue
         again = equality(SHARE.id, part.term, [times(whole.term, rate, half, share)])
-        amount, base = (term.value or Decimal(0) for term in (part.term, whole.term))
+        amount = part.term.value or Decimal(0)
+        base = whole.term.value or Decimal(0)
         if again and _rounded(again, share, moved=amount, base=base).outcome != "fail":
             why = "占的可能是另一个整体"
             return replace(verdict, outcome="cannot-tell", difference=None, reason=why)
@@ -312,11 +308,10 @@ def _softened(
 def _fills_up(
     verdict: Verdict, statements: Sequence[Statement], share: Statement, part: Statement
 ) -> bool:
-    """Whether a share is off in its last digit only, and the shares of its whole make 100 % with
-    it.
-    """
+    """Whether a share is off in its last digit only, and makes 100 % with those of its whole."""
     rate, half = share.share
-    whole = (part.term.value or Decimal(0)) / rate if rate else Decimal(0)
+    amount = part.term.value or Decimal(0)
+    whole = amount / rate if rate else Decimal(0)
     # One whole last digit is two halves; its own rounding is the third.
     if abs(verdict.difference or Decimal(0)) > abs(whole) * half * 3:
         return False
@@ -327,7 +322,8 @@ def _fills_up(
         and (other["section"], other["whole"]) == (share["section"], share["whole"])
         and abs(other.at - share.at) <= _TOGETHER
     ]
-    return sum((other.number or Decimal(0) for other in shares), Decimal(0)) == 100
+    total = sum((other.number or Decimal(0) for other in shares), Decimal(0))
+    return total == 100
 
 
 def _budget(package: Package, statements: Sequence[Statement], share: Statement) -> Term | None:
@@ -345,11 +341,7 @@ def _budget(package: Package, statements: Sequence[Statement], share: Statement)
 
 
 def _whole(package: Package, statements: Sequence[Statement], share: Statement) -> Term | None:
-    """The amount that the whole of a share is.
-
-    As the section states it before, else as a table has it, else as another section does, if all
-    agree.
-    """
+    """The whole of a share: as its section states it before, as a table has it, as others do."""
     name = core(share["whole"])
     amounts = [
         other
@@ -366,19 +358,21 @@ def _whole(package: Package, statements: Sequence[Statement], share: Statement) 
     if match and match.sure and match.cells:
         return match.cells[0]
     # Sections that state two amounts under one name do not say which is the whole.
-    return amounts[0].term if len({other.number for other in amounts}) == 1 else None
+    if len({other.number for other in amounts}) != 1:
+        return None
+    return amounts[0].term
 
 
 def _rounded(verdict: Verdict, percent: Statement, *, moved: Decimal, base: Decimal) -> Verdict:
-    """A percentage agrees if it is the quotient rounded to its own decimals, and by rounding if
-    both amounts allow it.
-    """
+    """A percentage agrees if it is the quotient to its own decimals, and if both amounts allow it."""
     number = percent.number or Decimal(0)
     exact = abs(moved / base) * 100 if base else Decimal(0)
     # Half up, as budgets round; 5 % is held to no decimals, 4926.44 % to two.
-    quotient = exact.quantize(Decimal(1).scaleb(-places(number)), ROUND_HALF_UP)
+    last_digit = Decimal(1).scaleb(-places(number))
+    quotient = exact.quantize(last_digit, ROUND_HALF_UP)
+    rate, _ = percent.share
     # 增长 beside a smaller amount is no matter of rounding.
-    if quotient == abs(number) and percent.share[0] * moved * base >= 0:
+    if quotient == abs(number) and rate * moved * base >= 0:
         return replace(verdict, outcome="pass", reason="四舍五入到公布的小数位数后相等")
     if abs(verdict.difference or Decimal(0)) <= (verdict.envelope or Decimal(0)):
         return replace(verdict, outcome="rounding")

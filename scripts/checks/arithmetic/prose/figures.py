@@ -1,6 +1,4 @@
-"""The figures of the prose in hand for equations: in their order, each as a term, with what it
-belongs to.
-"""
+"""The figures of the prose in hand for equations: in their order, each as a term."""
 
 from __future__ import annotations
 
@@ -21,9 +19,7 @@ _SIGNS = {"increase": 1, "decrease": -1, "same": 0}
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement: its row, its place among the others, how many decimals its section, and all
-    the prose, give to money.
-    """
+    """One statement: its row, its place, the decimals of money in its section and in all prose."""
 
     row: Row
     at: int
@@ -35,9 +31,7 @@ class Statement:
 
     @cached_property
     def subject(self) -> str:
-        """What it speaks of, as it is compared: without quotation marks and blanks, with brackets
-        of one width.
-        """
+        """What it speaks of, as it is compared."""
         return folded(self.row["subject"])
 
     @property
@@ -62,9 +56,7 @@ class Statement:
 
     @property
     def term(self) -> Term:
-        """The figure in 元; its precision is half of the last decimal that its section shows, or
-        that it shows itself.
-        """
+        """The figure in 元; its precision is half of the last decimal of its section, or its own."""
         number, unit = self.number, self.row["amount_unit"]
         worth = MULTIPLIERS.get(unit, 1)
         term = Term(
@@ -89,20 +81,18 @@ class Statement:
 
     @property
     def summand(self) -> Term:
-        """The figure in 元, as precise as any of the prose: what is added up in one sentence was not
-        rounded for reading.
-        """
+        """The figure in 元, as precise as any of the prose."""
+        # What is added up in one sentence was not rounded for reading.
         return replace(self, decimals=self.most_decimals).term
 
     @property
     def share(self) -> tuple[Decimal, Decimal]:
-        """A percentage as a part of one, with its direction, and half of its last decimal: -5.0 %
-        as -0.05 and 0.0005.
-        """
+        """A percentage as a part of one, and half of its last decimal: -5.0 % is -0.05, 0.0005."""
         number = self.number or Decimal(0)
         sign = -1 if self.sign == -1 else 1
+        last_digit = Decimal(10) ** -places(number)
         # A hundredth for %, a half for the rounding.
-        return sign * number / 100, Decimal(10) ** -places(number) / 200
+        return sign * number / 100, last_digit / 200
 
 
 def statements(table: Table) -> list[Statement]:
@@ -128,9 +118,7 @@ def statements(table: Table) -> list[Statement]:
 def amount_before(
     statements: Sequence[Statement], statement: Statement, *vintages: str
 ) -> Statement | None:
-    """The last amount of the same thing, of one of these budgets, that its section states before a
-    statement.
-    """
+    """The last amount of the same thing, of one of these budgets, in its section before it."""
     for earlier in reversed(statements[: statement.at]):
         if earlier["section"] != statement["section"]:
             return None
@@ -143,7 +131,8 @@ def amount_before(
 def times(term: Term, factor: Decimal, half: Decimal, percent: Statement) -> Term:
     """A term times a percentage, as one term with the precision that both allow."""
     amount = term.value or Decimal(0)
-    spread = term.precision * abs(factor) + abs(amount) * half
+    spread = term.precision * abs(factor)
+    spread += abs(amount) * half
     published = f"{term.published} × {percent.number:f}%"
     return replace(term, value=amount * factor, precision=spread, published=published)
 
@@ -156,8 +145,7 @@ _NUMBERING = re.compile(
 
 
 def folded(text: str) -> str:
-    """A subject as it is compared: without numbering, quotation marks and blanks, brackets of one
-    width.
+    """A subject as it is compared: no numbering, quotation marks or blanks, brackets of one width.
 
     >>> folded("（一） “三公”经费")
     '三公经费'

@@ -1,9 +1,8 @@
-"""Cells looked up in a package's tables by their coordinates: kinds of table, fund, vintage,
-nature, list, label.
-"""
+"""Cells looked up in a package's tables by their coordinates."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,20 +12,15 @@ from scripts.checks.verdicts import Term
 from scripts.package import Package, Row, Table
 from scripts.package.partitions import in_table, is_money
 from scripts.package.three_public import purpose_cell, rows_named
-from scripts.schema import Coordinates
 
 # 301 工资福利, 303 个人和家庭; 302 商品服务, 307 债务利息, 309 and 310 资本性, 311 对企业.
 _CLASSES = {"personnel": ("301", "303"), "running": ("302", "307", "309", "310", "311")}
-"""The classes of the department's economic classification that make up personnel and running costs.
-"""
+"""The department's economic classes that make up personnel and running costs."""
 
 
 @dataclass(frozen=True)
 class CellsMeant:
-    """Cells that say the same figure as a statement, or its parts.
-
-    Not `sure` where the words leave open which one.
-    """
+    """Cells that say the same as a statement, or its parts; not `sure` where words leave it open."""
 
     cells: tuple[Term, ...]
     sure: bool = True
@@ -40,27 +34,21 @@ def of_purpose(
     for table in tables(package, kinds):
         cell = purpose_cell(table, purpose, vintage)
         # Prose speaks of all money: the columns of the funds, each a part of it, are no such cell.
-        if cell and len(cell.columns) == 1 and _speaks_for_all(table, cell.row, purpose):
-            return CellsMeant((Cells.of(table).term(cell.row, cell.columns[0]),))
+        if cell is None or len(cell.columns) != 1:
+            continue
+        row = cell.row
+        alone = row.role == "total" or rows_named(table, purpose) == [row]
+        parts_only = purpose == table.coordinates.purpose and len(table.rows) > 1
+        # Else the row has to be of the only body that the table is about.
+        if alone or (not parts_only and row in _totals(table)):
+            return CellsMeant((Cells.of(table).term(row, cell.columns[0]),))
     return None
-
-
-def _speaks_for_all(table: Table, row: Row, purpose: str) -> bool:
-    """Whether a row is the total, the only one of a purpose, or of the only body that the table is
-    about.
-    """
-    if row.role == "total" or rows_named(table, purpose) == [row]:
-        return True
-    parts_only = purpose == table.coordinates.purpose and len(table.rows) > 1
-    return not parts_only and row in _totals(table)
 
 
 def of_nature(
     package: Package, kinds: Sequence[str], nature: str, vintage: str, funds: Sequence[str]
 ) -> CellsMeant | None:
-    """The total of a table in the column of a nature, or in its own column where the whole table is
-    of that nature.
-    """
+    """The total of a table in the column of a nature, or in its own where all is of that nature."""
     for table in tables(package, kinds):
         # A table of one fund says nothing of another one.
         if table.coordinates.fund not in (*funds, "all"):
@@ -78,9 +66,7 @@ def of_nature(
 def of_classes(
     package: Package, nature: str, vintage: str, funds: Sequence[str]
 ) -> CellsMeant | None:
-    """The classes that make up personnel or running costs, in a table by economic kinds without
-    columns for the two.
-    """
+    """The classes that make up personnel or running costs, where no column holds the two."""
     classes = _CLASSES.get(nature, ())
     for table in tables(package, ("basic-expenditure",)):
         column = first_column(table, vintage=vintage)
@@ -101,10 +87,7 @@ def of_rows(
     funds: Sequence[str],
     choose: Callable[[Table], list[Row]],
 ) -> CellsMeant | None:
-    """The cells of the one row that is chosen in each table of a fund.
-
-    The first fund whose tables have one.
-    """
+    """The cells of the one row chosen in each table of the first fund whose tables have one."""
     for fund in funds:
         cells: list[Term] = []
         for table in tables(package, kinds):
@@ -123,11 +106,8 @@ def labelled(
     """The one row of a list whose name is the subject."""
     name = label_of(subject)
     for table in tables(package, kinds):
-        rows = [
-            row
-            for row in table.rows_of(list_name)
-            if row.role == "line" and label_of(row.label) == name
-        ]
+        lines = [row for row in table.rows_of(list_name) if row.role == "line"]
+        rows = [row for row in lines if label_of(row.label) == name]
         cells = _filled(table, rows, first_column(table, vintage=vintage))
         # Summaries have been seen with one label twice.
         if len(rows) == 1 and cells:
@@ -136,14 +116,11 @@ def labelled(
 
 
 def of_side(
-    package: Package, kind: str, list_name: str, vintage: str, *, this_year: bool
+    package: Package, kind: str, list_name: str, vintage: str, subject: str
 ) -> CellsMeant | None:
-    """The total of one side of a table, and the subtotal of this year, where the words may mean
-    either.
-
-    本年支出 may be this year's, 总计 is all there is; a bare 收入 may be either. With `this_year`, the
-    subtotal comes first.
-    """
+    """The total of one side of a table and the subtotal of this year, the likelier first."""
+    # 本年收入合计 leaves out what 收入总计 carries over; a bare 收入 may be either.
+    this_year = re.search("本年|当年", subject) is not None
     for table in tables(package, (kind,)):
         rows = [row for row in table.rows_of(list_name) if row.role in ("total", "subtotal")]
         rows.sort(key=lambda row: (row.role == "total") == this_year)
@@ -156,11 +133,9 @@ def of_side(
 def of_income(package: Package, fund: str, vintage: str) -> CellsMeant | None:
     """The total of the income table in the column of a fund, of all years else of this one."""
     for table in tables(package, ("income",)):
-        columns = (
-            first_column(table, fund=fund, scope=scope, vintage=vintage)
-            for scope in (None, "current_year")
-        )
-        column = next(filter(None, columns), "")
+        column = first_column(table, fund=fund, vintage=vintage)
+        if not column:
+            column = first_column(table, fund=fund, scope="current_year", vintage=vintage)
         totals = _totals(table)
         if totals and column:
             return CellsMeant((Cells.of(table).term(totals[0], column),))
@@ -170,6 +145,7 @@ def of_income(package: Package, fund: str, vintage: str) -> CellsMeant | None:
 def _filled(table: Table, rows: Sequence[Row], column: str) -> tuple[Term, ...]:
     """The cells of rows in a column that hold a figure; none where there is no column."""
     filled = [row for row in rows if column and row.number(column) is not None]
+    # Counting the decimals of a table takes its time.
     if not filled:
         return ()
     cells = Cells.of(table)
@@ -185,9 +161,7 @@ def tables(package: Package, kinds: Sequence[str]) -> Iterator[Table]:
 
 
 def _totals(table: Table) -> Sequence[Row]:
-    """The rows that hold the whole: the totals, the only row, or the only body above rows that are
-    parts of it.
-    """
+    """The rows that hold the whole: the totals, the only row, or the only body above its parts."""
     if totals := table.totals():
         return totals
     if len(table.rows) == 1:
@@ -211,17 +185,13 @@ def first_column(table: Table, **dimensions: str | None) -> str:
 
     A dimension that is left out or None is as the table has it; the vintage is always to be named.
     """
-    for column in table.values:
-        if is_money(column) and _fits(in_table(column, table), table.coordinates, dimensions):
+    # A figure of another year would be a false alarm: the year is never left open.
+    expected = {"vintage": dimensions["vintage"]}
+    for name in ("fund", "nature", "scope", "purpose"):
+        # No dimension has a blank value: what is left out and what is None are the table's own.
+        expected[name] = dimensions.get(name) or getattr(table.coordinates, name)
+    for column in filter(is_money, table.values):
+        at = in_table(column, table)
+        if all(getattr(at, name) == value for name, value in expected.items()):
             return column.name
     return ""
-
-
-def _fits(at: Coordinates, base: Coordinates, dimensions: dict[str, str | None]) -> bool:
-    for dimension in ("fund", "nature", "scope", "purpose"):
-        # No dimension has a blank value: what is left out and what is None are the table's own.
-        expected = dimensions.get(dimension) or getattr(base, dimension)
-        if getattr(at, dimension) != expected:
-            return False
-    # A figure of another year would be a false alarm: the year is never left open.
-    return at.vintage == dimensions["vintage"]

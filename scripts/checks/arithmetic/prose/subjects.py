@@ -65,19 +65,22 @@ def core(subject: str) -> str:
 
 def named(patterns: Iterable[tuple[str, str]], plain: str) -> str:
     """The first name whose pattern is the whole of a text; "" where none is."""
-    return next((name for pattern, name in patterns if re.fullmatch(pattern, plain)), "")
+    for pattern, name in patterns:
+        if re.fullmatch(pattern, plain):
+            return name
+    return ""
 
 
 def purpose_of(plain: str) -> str:
     """The purpose that a text names anywhere; "" where it names none."""
-    return next((name for pattern, name in PURPOSES if re.search(pattern, plain)), "")
+    for pattern, purpose in PURPOSES:
+        if re.search(pattern, plain):
+            return purpose
+    return ""
 
 
 def funds_of(plain: str) -> tuple[str, ...]:
-    """The fund that a text names.
-
-    Where it names none, those that prose on spending may mean, the likelier first.
-    """
+    """The fund that a text names, else those that prose on spending may mean, likelier first."""
     for pattern, fund in _FUNDS:
         if re.search(pattern, plain):
             return (fund,)
@@ -85,19 +88,25 @@ def funds_of(plain: str) -> tuple[str, ...]:
 
 
 def path_of(subject: str) -> list[tuple[str, int]]:
-    """The names of a path of functions, each with the digits of its code; 0 where the prose does
-    not say its level.
+    """The names of a path of functions, each with the digits of its code; 0 where none is said.
 
     >>> path_of("教育支出（类）进修及培训（款）培训支出（项）")
     [('教育', 3), ('进修及培训', 5), ('培训', 7)]
     """
     parts = _LEVEL.split(folded(subject))
-    if len(parts) == 1:
-        plain = bare(parts[0])
-        return [(plain, 0)] if len(plain) > 1 and not _is_total(parts[0]) else []
-    pairs = zip(parts[0::2], parts[1::2], strict=False)
-    # 行政单位离退休支出（项） and （类）支出 say no more than the name does.
-    return [(bare(name), _LEVELS[level]) for name, level in pairs if bare(name)]
+    plain = bare(parts[0])
+    if len(parts) > 1:
+        pairs = zip(parts[0::2], parts[1::2], strict=False)
+        # 行政单位离退休支出（项） and （类）支出 say no more than the name does.
+        path = [(bare(name), _LEVELS[level]) for name, level in pairs]
+        return [(name, digits) for name, digits in path if name]
+    whole = core(parts[0])
+    patterns = [*(pattern for pattern, _ in NATURES), OWN_FUNDS, _TOTALS]
+    is_total = any(re.fullmatch(pattern, whole) for pattern in patterns)
+    # 一般公共预算财政拨款 names money, not what it is spent on.
+    if len(plain) < 2 or is_total or "拨款" in whole or "#" in whole:
+        return []
+    return [(plain, 0)]
 
 
 def bare(name: str) -> str:
@@ -109,12 +118,3 @@ def bare(name: str) -> str:
 def label_of(text: str) -> str:
     """A row's label or a subject as the two are compared: `教育支出（类）` and `教育支出预算` are one."""
     return bare(core(_LEVEL.sub("", folded(text))))
-
-
-def _is_total(subject: str) -> bool:
-    plain = core(subject)
-    # 一般公共预算财政拨款 names money, not what it is spent on.
-    if "拨款" in plain or "#" in plain:
-        return True
-    patterns = [*(pattern for pattern, _ in NATURES), OWN_FUNDS, _TOTALS]
-    return any(re.fullmatch(pattern, plain) for pattern in patterns)
