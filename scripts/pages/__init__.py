@@ -93,10 +93,7 @@ def of_year(year: BudgetYear, site: Site) -> Iterator[Page]:
 
 
 def of_site(site: Site) -> Iterator[Page]:
-    """Every page over all.
-
-    One for each department, code and rule among them; those of terms come apart, in `of_terms`.
-    """
+    """Every page over all but those of terms, which come apart, in `of_terms`."""
     for make in SITE_PAGES:
         result = make(site)
         if isinstance(result, Page):
@@ -106,10 +103,7 @@ def of_site(site: Site) -> Iterator[Page]:
 
 
 def of_terms(site: Site, occurrences: Occurrences) -> Iterator[Page]:
-    """A page for each term, with a real table that shows it and with where it occurs.
-
-    They are made last: where a term occurs is known when all other pages are there.
-    """
+    """A page for each term; made last, for where a term occurs is known when all others are there."""
     names = {term.id: (term.name, *term.aliases) for term in site.glossary.terms}
     examples = excerpts(names, site.packages.values())
     for term in site.glossary.terms:

@@ -15,11 +15,7 @@ def is_one_page(site: Site) -> bool:
 
 
 def anchor(code: str) -> str:
-    """The id of a place on its page; bodies of no place stand under `place-none`.
-
-    >>> anchor("350000"), anchor("")
-    ('place-350000', 'place-none')
-    """
+    """The id of a place on its page: place-350000; place-none for bodies of no place."""
     return f"place-{code or 'none'}"
 
 

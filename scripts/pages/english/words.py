@@ -24,38 +24,24 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def at(path: str) -> str:
-    """The address of the English page whose Chinese one is at `path`.
-
-    >>> at("glossary/index.html")
-    'en/glossary/index.html'
-    """
+    """The address of the English page whose Chinese one is at `path`: en/glossary/index.html."""
     return f"{FOLDER}/{path}"
 
 
 def twin(path: str) -> str:
-    """The address of a page in the other language, whether there is one or not.
-
-    >>> twin("en/index.html"), twin("index.html")
-    ('index.html', 'en/index.html')
-    """
+    """The address of a page in the other language, whether there is one or not."""
     if path.startswith(f"{FOLDER}/"):
         return path.removeprefix(f"{FOLDER}/")
     return at(path)
 
 
 def plain(text: str) -> str:
-    """HTML as plain text.
-
-    >>> plain("<b>5</b> &lt; 6")
-    '5 < 6'
-    """
+    """HTML as plain text: `<b>5</b> &lt; 6` is 5 < 6."""
     return html.unescape(_TAG.sub("", text))
 
 
 def chinese(text: str) -> str:
-    """Chinese text, marked as such for readers aloud and for fonts.
-
-    Text without a Chinese character, a code or a dash, needs no mark.
+    """Chinese text, marked as such for readers aloud and for fonts; a code or a dash needs no mark.
 
     >>> chinese("经费"), chinese("30201")
     ('<span lang="zh-CN">经费</span>', '30201')
@@ -97,21 +83,9 @@ def both(site: Site, text: str) -> str:
     return f"{blocks.escape(english_name)}<br><small>{chinese(text)}</small>"
 
 
-# Amounts
-
-
 def unit(published: str) -> str:
-    """A published unit: 10,000 yuan.
-
-    >>> unit("万元"), unit("件")
-    ('10,000 yuan', '件')
-    """
+    """A published unit: 10,000 yuan; one that has no English name stays: 件."""
     return english.UNITS.get(published, published)
-
-
-def figure(money: Money) -> str:
-    """An amount as published: 5,582.87."""
-    return blocks.number(money.number)
 
 
 def millions(yuan: Decimal) -> str:
@@ -157,9 +131,10 @@ def published(money: Money) -> str:
     >>> published(Money(Decimal("5582.87"), "万元")), published(Money(Decimal("3600"), "元"))
     ('5,582.87 × 10,000 yuan', '3,600 yuan')
     """
+    sign = " × "
     if money.amount_unit == "元":
-        return f"{figure(money)} {unit(money.amount_unit)}"
-    return f"{figure(money)} × {unit(money.amount_unit)}"
+        sign = " "
+    return f"{blocks.number(money.number)}{sign}{unit(money.amount_unit)}"
 
 
 def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
@@ -179,21 +154,16 @@ def amounts(
     titles = (f"As published, {unit(items[0].money.amount_unit)}", "CNY million", "Share")
     headers = "".join(f'<th scope="col" class="n">{title}</th>' for title in titles)
     header = f'<tr><th scope="col">Name</th>{headers}</tr>'
-    rows = "".join(_amount_row(site, item, whole) for item in items)
+    rows = ""
+    for item in items:
+        yuan = item.money.yuan
+        rows += (
+            f'<tr><th scope="row">{both(site, item.name)}</th>'
+            f'<td class="n">{blocks.number(item.money.number)}</td>'
+            f'<td class="n">{millions(yuan)}</td>'
+            f'<td class="n">{percent(yuan, whole)}</td></tr>'
+        )
     return blocks.table(identifier, caption, header, rows)
-
-
-def _amount_row(site: Site, item: Named, whole: Decimal) -> str:
-    cells = (
-        figure(item.money),
-        millions(item.money.yuan),
-        percent(item.money.yuan, whole),
-    )
-    numbers = "".join(f'<td class="n">{cell}</td>' for cell in cells)
-    return f'<tr><th scope="row">{both(site, item.name)}</th>{numbers}</tr>'
-
-
-# Pages of a year
 
 
 def period(year: BudgetYear) -> str:

@@ -47,30 +47,18 @@ def _tables(final: BudgetYear, years: Sequence[BudgetYear], page: str) -> Iterat
         caption = f"{period}：{package.tables[name].kind.title}"
         yield _Table(lines, final, final, page).html(identifier, caption)
 
-    budget = _budget(package.disclosure.year, years)
-    if budget is None:
-        return
-    lines = list(tables.between(budget.package, package))
-    if lines:
-        # Lines are matched by code; what only one of the two states has a blank beside it.
-        caption = f"{period}对照年初公布的预算"
-        yield _Table(lines, budget, final, page).html(f"execution-{package.period}", caption)
-
-
-def _budget(number: int, years: Sequence[BudgetYear]) -> BudgetYear | None:
-    """The budget of a year, None where it is not held."""
-    for year in years:
-        if year.package.period == f"{number}-budget":
-            return year
-    return None
+    for budget in years:
+        if budget.package.period == f"{package.disclosure.year}-budget":
+            lines = list(tables.between(budget.package, package))
+            if lines:
+                # Lines are matched by code; what only one of the two states has a blank beside it.
+                caption, identifier = f"{period}对照年初公布的预算", f"execution-{package.period}"
+                yield _Table(lines, budget, final, page).html(identifier, caption)
 
 
 @dataclass(frozen=True)
 class _Table:
-    """Plans and outturns side by side, on a page.
-
-    `planned` is whose package the plans stand in: the final account's own, or the budget's.
-    """
+    """Plans and outturns side by side; plans stand in the final account itself, or in the budget."""
 
     lines: Sequence[Execution]
     planned: BudgetYear
@@ -103,22 +91,9 @@ class _Table:
             rate = f"{line.rate:,f}%"
         cells.append(rate)
         inner = "".join(f'<td class="n">{cell}</td>' for cell in cells)
+        # The line of everything has neither code nor name.
+        name = line.name or {"all": "合计"}.get(line.use) or PURPOSES[line.use]
         css = ""
-        if _is_total(line):
+        if not (line.code or line.name) and line.use in ("all", "three_public"):
             css = ' class="total"'
-        return f'<tr{css}><th scope="row">{blocks.escape(_name(line))}</th>{inner}</tr>'
-
-
-def _is_total(line: Execution) -> bool:
-    # The line of everything has neither code nor name.
-    named = line.code or line.name
-    return not named and line.use in ("all", "three_public")
-
-
-def _name(line: Execution) -> str:
-    """A line's own name, else what it is for; the line of everything has neither."""
-    if line.name:
-        return line.name
-    if line.use == "all":
-        return "合计"
-    return PURPOSES[line.use]
+        return f'<tr{css}><th scope="row">{blocks.escape(name)}</th>{inner}</tr>'

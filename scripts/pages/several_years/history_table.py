@@ -48,16 +48,18 @@ def table(
     lines: Sequence[Line] | None = None,
     classes: Mapping[str, str] | None = None,
 ) -> str:
-    """The lines of a history as a table.
+    """The lines of a history as a table, the whole last.
 
-    `lines` stand there in the place of its own, `classes` are those of rows by their name. The
-    whole comes last where the history's own lines are shown.
+    `lines` stand there instead, without the whole; `classes` are those of rows by their name.
     """
     view = _Table(history.columns, years, page)
     rows = []
     # A row is called by its name here, for measures have no codes.
     for line in history.lines if lines is None else lines:
-        css = (classes or {}).get(line.name) or _class(line)
+        css = (classes or {}).get(line.name, "")
+        if line.code and not css:
+            # Classes (205) stand out, what is below them (2050201) is moved in.
+            css = "subtotal" if len(line.code) == 3 else "l2"
         rows.append(view.row(line, css))
     if lines is None and has_any(history.whole):
         rows.append(view.row(history.whole, "total"))
@@ -68,13 +70,6 @@ def table(
 def has_any(line: Line) -> bool:
     """Whether any year states anything at all."""
     return any(cell.figure is not None for cell in line.cells)
-
-
-def _class(line: Line) -> str:
-    """Classes of a classification (205) stand out, what is below them (2050201) is moved in."""
-    if not line.code:
-        return ""
-    return "subtotal" if len(line.code) == 3 else "l2"
 
 
 @dataclass(frozen=True)
@@ -96,7 +91,6 @@ class _Table:
         return f'<tr><th scope="col">名目</th>{titles}</tr>'
 
     def row(self, line: Line, css: str) -> str:
-        """A line with its figures."""
         cells = "".join(self._cell(line, index) for index, _ in enumerate(self.columns))
         attribute = ""
         if css:
@@ -134,9 +128,6 @@ class _Table:
             yield f'<small class="mz-joined">{year} 年写作“{blocks.escape(name)}”</small>'
 
 
-# What is said before a table
-
-
 def notes(history: History) -> Iterator[str]:
     """Which years lie between two that are compared, and why columns are not compared at all."""
     for column in history.columns:
@@ -160,16 +151,25 @@ def _moved(history: History) -> Iterator[str]:
         if column.against is not None:
             since = f"{column.year} 年比 {history.columns[column.against].year} 年"
             for title, lines in _groups(history.lines, place).items():
+                texts = []
+                # The table below has all of them.
+                for line in lines[:_MOST_MOVED]:
+                    # 企业扶持资金（+5,500.00 万元，+12.5%）
+                    text = f"{figures.signed(_by(line, place))} 万元"
+                    step = line.steps[place]
+                    if step is not None and step.percent is not None:
+                        text += f"，{figures.percent(step.percent)}"
+                    texts.append(f"{blocks.escape(line.name)}（{text}）")
+                more = ""
+                if len(lines) > _MOST_MOVED:
+                    more = f"，等 {len(lines)} 项"
                 if lines:
-                    yield f"{since}{title}：{_list(lines, place)}。"
+                    yield f"{since}{title}：{'、'.join(texts)}{more}。"
             return
 
 
 def _groups(lines: Sequence[Line], place: int) -> Mapping[str, Sequence[Line]]:
-    """The lines that grew and shrank most, those that are new and those that have ended.
-
-    Classes (205) are left out, for what moved in them is told by their parts.
-    """
+    """The lines that grew and shrank most, are new, or have ended; not classes (205), but their parts."""
     finest = [line for line in lines if len(line.code) != 3]
     changed = [line for line in finest if _kind(line, place) in ("changed", "from-nothing")]
     # Of lines that moved alike the first in the table stands first.
@@ -182,31 +182,12 @@ def _groups(lines: Sequence[Line], place: int) -> Mapping[str, Sequence[Line]]:
     }
 
 
-def _list(lines: Sequence[Line], place: int) -> str:
-    """The first of some lines, each with what became of it, and how many there are if more."""
-    # The table below has all of them.
-    text = "、".join(_change(line, place) for line in lines[:_MOST_MOVED])
-    if len(lines) > _MOST_MOVED:
-        text += f"，等 {len(lines)} 项"
-    return text
-
-
-def _change(line: Line, place: int) -> str:
-    """企业扶持资金（+5,500.00 万元，+12.5%）."""
-    step = line.steps[place]
-    text = f"{figures.signed(_by(line, place))} 万元"
-    if step is not None and step.percent is not None:
-        text += f"，{figures.percent(step.percent)}"
-    return f"{blocks.escape(line.name)}（{text}）"
-
-
 def _kind(line: Line, place: int) -> str:
     step = line.steps[place]
     return "" if step is None else step.kind
 
 
 def _by(line: Line, place: int) -> Decimal:
-    """How much a line moved in 元, 0 where it is not compared."""
     step = line.steps[place]
     if step is None or step.by is None:
         return Decimal(0)

@@ -10,10 +10,7 @@ _HEADER = '<tr><th scope="col">列</th><th scope="col">含义</th></tr>'
 
 
 def links(targets: Iterable[tuple[str, str, str]], page: str, attributes: str = "") -> str:
-    """The items of a list, one for each target.
-
-    A target is an address, the text of the link, and what is behind it.
-    """
+    """The items of a list; a target is an address, the text of the link, and what is behind it."""
     return "".join(
         f"<li>{blocks.link(address, name, page, attributes=attributes)}：{meaning}</li>"
         for address, name, meaning in targets

@@ -26,12 +26,17 @@ def page(site: Site) -> Page:
     count = len(site.glossary.terms)
     groups = "\n".join(_group(name, title, site) for name, title in GROUPS.items())
     jumps = "".join(f'<a href="#group-{name}">{title}</a>' for name, title in GROUPS.items())
+    letters = ""
+    for letter, terms in site.glossary.by_letter.items():
+        links = "".join(blocks.link(term.page, term.name, PATH) for term in terms)
+        letters += f'<dt id="letter-{letter.lower()}">{letter}</dt><dd>{links}</dd>'
+    by_letter = f'<dl class="mz-letters">{letters}</dl>'
     body = "\n".join(
         (
             "<h1>名词</h1>",
             f'<p class="mz-lead">{count} 个名词，用大白话说。</p>',
             f'<nav class="mz-years mz-wrap" aria-label="按类别">{jumps}</nav>',
-            blocks.section("by-letter", "按拼音", "", _letters(site)),
+            blocks.section("by-letter", "按拼音", "", by_letter),
             groups,
         )
     )
@@ -39,24 +44,12 @@ def page(site: Site) -> Page:
     return Page(PATH, "名词", description, body)
 
 
-def of_term(
-    term: Term,
-    site: Site,
-    occurrences: Occurrences,
-    excerpt: Excerpt | None,
-) -> Page:
-    """The page of a term.
-
-    What it means, the term in a real table, other names, English and source, what to read next,
-    and the pages that it occurs on.
-    """
+def of_term(term: Term, site: Site, occurrences: Occurrences, excerpt: Excerpt | None) -> Page:
+    """The page of a term: its meaning, a real table, its names, and the pages that it occurs on."""
     path = term.page
-    also = [
-        (site.glossary.by_id[name].name, site.glossary.by_id[name].page)
-        # A related term may not have been written yet.
-        for name in term.see_also
-        if name in site.glossary.by_id
-    ]
+    # A related term may not have been written yet.
+    related = [site.glossary.by_id.get(name) for name in term.see_also]
+    also = [(other.name, other.page) for other in related if other]
     up = blocks.link(PATH, "名词", path)
     group = blocks.link(f"{PATH}#group-{term.group}", GROUPS.get(term.group, ""), path)
     body = "\n".join(
@@ -74,45 +67,20 @@ def of_term(
     return Page(path, term.name, term.short, body)
 
 
-# All terms
-
-
-def _letters(site: Site) -> str:
-    """A line for each letter, with the terms that begin with it."""
-    lines = "".join(_letter(letter, terms) for letter, terms in site.glossary.by_letter.items())
-    return f'<dl class="mz-letters">{lines}</dl>'
-
-
-def _letter(letter: str, terms: Sequence[Term]) -> str:
-    links = "".join(blocks.link(term.page, term.name, PATH) for term in terms)
-    return f'<dt id="letter-{letter.lower()}">{letter}</dt><dd>{links}</dd>'
-
-
 def _group(name: str, title: str, site: Site) -> str:
     terms = [term for term in site.glossary.terms if term.group == name]
     if not terms:
         return ""
-    items = "".join(map(_list_item, terms))
-    return blocks.section(
-        f"group-{name}",
-        f"{title}<small>{len(terms)} 个</small>",
-        "",
-        f'<ul class="mz-list">{items}</ul>',
-    )
-
-
-def _list_item(term: Term) -> str:
-    href = blocks.relative(term.page, PATH)
-    name = blocks.escape(term.name)
-    sentence = blocks.escape(term.short)
-    return f'<li><a href="{href}"><b>{name}</b><span>{sentence}</span></a></li>'
-
-
-# One term
+    items = ""
+    for term in terms:
+        href = blocks.relative(term.page, PATH)
+        inner = f"<b>{blocks.escape(term.name)}</b><span>{blocks.escape(term.short)}</span>"
+        items += f'<li><a href="{href}">{inner}</a></li>'
+    heading = f"{title}<small>{len(terms)} 个</small>"
+    return blocks.section(f"group-{name}", heading, "", f'<ul class="mz-list">{items}</ul>')
 
 
 def _about(term: Term) -> str:
-    """English, other names and the source of a term."""
     english = f'<span lang="en">{blocks.escape(term.english)}</span>'
     facts = (
         ("英文", english),
@@ -129,10 +97,7 @@ def _bare(term: Term) -> str:
 
 
 def _example(term: Term, excerpt: Excerpt, site: Site) -> str:
-    """The term in a published table.
-
-    Some rows of it, the one that is meant lit, and the way to the whole.
-    """
+    """Some rows of a published table, the one that is meant lit, and the way to the whole."""
     year = site.by_path[excerpt.package.path]
     table = excerpt.table
     # Without marks of checks: the excerpt is to show the term, not what is wrong beside it.
@@ -145,12 +110,8 @@ def _example(term: Term, excerpt: Excerpt, site: Site) -> str:
     whose = f"{blocks.escape(year.department)} {year.name}，节选"
     if table.amount_unit:
         whose += f"　单位：{table.amount_unit}"
-    return blocks.section(
-        "table",
-        f"表里的“{blocks.escape(_bare(term))}”",
-        whose,
-        f"{drawn}\n<p>{whole}</p>",
-    )
+    title = f"表里的“{blocks.escape(_bare(term))}”"
+    return blocks.section("table", title, whose, f"{drawn}\n<p>{whole}</p>")
 
 
 def _places(term: Term, places: Sequence[tuple[str, str]]) -> str:

@@ -18,10 +18,7 @@ _SEVERITIES = {"failure": "对不上就算错误", "notice": "值得看一眼，
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The page of every rule in their order, quality/rules/ with the rule's id.
-
-    A rule that was never used has one as well: it says what would be checked.
-    """
+    """The page of every rule in their order: quality/rules/ with the rule's id, used or not."""
     # Counted once for all rules: each count goes through the verdicts of all packages.
     by_rule = quality.counts(site)
     for rule in RULES.values():
@@ -88,25 +85,19 @@ def _results(rule: Rule, site: Site, page: str) -> Iterator[str]:
 
 def _passing(rule: Rule, site: Site, page: str) -> Iterator[str]:
     """How many hold, by department and year, with the way to where they are written out."""
+    by_path: Counter[str] = Counter()
     # In the order of names, as the verdicts come.
-    by_path = Counter(
-        year.package.path
-        for year, judged in site.verdicts_by_rule[rule.id]
-        if judged.state == "pass"
-    )
-    if not by_path:
-        return
-    rows = "".join(
-        _passing_row(rule, site.by_path[path], count, page) for path, count in by_path.items()
-    )
-    header = '<tr><th scope="col">部门和年度</th><th scope="col" class="n">相符</th></tr>'
-    table = blocks.table("held", "相符的个数，点开看每一个", header, rows)
-    yield blocks.section("pass", STATES["pass"], "", table)
-
-
-def _passing_row(rule: Rule, year: BudgetYear, count: int, page: str) -> str:
-    link = _year_link(year, f"rule-{rule.id}", page)
-    return f'<tr><th scope="row">{link}</th><td class="n">{count:,}</td></tr>'
+    for year, judged in site.verdicts_by_rule[rule.id]:
+        if judged.state == "pass":
+            by_path[year.package.path] += 1
+    rows = ""
+    for path, count in by_path.items():
+        link = _year_link(site.by_path[path], f"rule-{rule.id}", page)
+        rows += f'<tr><th scope="row">{link}</th><td class="n">{count:,}</td></tr>'
+    if rows:
+        header = '<tr><th scope="col">部门和年度</th><th scope="col" class="n">相符</th></tr>'
+        table = blocks.table("held", "相符的个数，点开看每一个", header, rows)
+        yield blocks.section("pass", STATES["pass"], "", table)
 
 
 def _year_link(year: BudgetYear, anchor: str, page: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts import blocks
@@ -19,10 +18,7 @@ _LEVELS = ("level_1", "level_2")
 
 @dataclass(frozen=True)
 class Goal:
-    """A project of a table of goals.
-
-    Its money, and its indicators with the table that they stand in.
-    """
+    """A project of a table of goals: its money, and its indicators with the table they stand in."""
 
     name: str
     money: Money | None
@@ -33,8 +29,7 @@ class Goal:
 def goals(package: Package) -> dict[str, Goal]:
     """The projects of the tables of goals by name, in the order of the document.
 
-    Such tables list all projects of a department; the forms with a sheet for each are read by
-    `performance_sheets`. Rows of totals and the department's own row are no projects.
+    Such tables list all projects; the forms with a sheet for each are read by `performance_sheets`.
     """
     by_name: dict[str, Goal] = {}
     for table in package.tables.values():
@@ -51,10 +46,7 @@ def goals(package: Package) -> dict[str, Goal]:
 
 
 def _with(goal: Goal, table: Table, row: Row) -> Goal:
-    """A goal with one more row.
-
-    A row is an indicator, or money, of which the first counts (each page repeats it).
-    """
+    """A goal with one more row: an indicator, or money, of which the first counts."""
     indicators = goal.indicators
     if row["level_3"] or row["target"]:
         indicators = (*indicators, row)
@@ -62,11 +54,7 @@ def _with(goal: Goal, table: Table, row: Row) -> Goal:
 
 
 def short(name: str) -> str:
-    """A project's name without the code that is printed before it.
-
-    >>> short("310107223013800002 - 招商经费")
-    '招商经费'
-    """
+    """A project's name without the code before it: 招商经费 for 310107223013800002 - 招商经费."""
     # A name that is nothing but a code keeps it.
     return _CODE.sub("", name) or name
 
@@ -76,43 +64,33 @@ _CODE = re.compile(r"^[0-9A-Z]{12,}[\s-]+(\d+-)?")
 
 
 def body(goal: Goal, year: BudgetYear, site: Site, page: str) -> str:
-    """The indicators of a goal as a table, each below the kind it is of.
-
-    Links to a row of the table lead to the page of tables, where it stands as printed.
-    """
+    """The indicators of a goal as a table, each below the kind it is of, linked to its row."""
     if not goal.indicators:
         return ""
-    head = '<tr><th scope="col">指标</th><th scope="col">指标值</th></tr>'
-    rows = "".join(_indicators(goal, year, site, page))
-    return blocks.table(f"goals-{goal.indicators[0]['line']}", "用什么来衡量", head, rows)
-
-
-def _indicators(goal: Goal, year: BudgetYear, site: Site, page: str) -> Iterator[str]:
-    kind_above = ""
+    rows, kind_above = "", ""
     for row in goal.indicators:
         kind = " · ".join(row[level] for level in _LEVELS if row[level])
         if kind and kind != kind_above:
             kind_above = kind
-            name = blocks.escape(kind)
             # rowgroup: readers aloud take it for the heading of the rows below.
-            yield f'<tr class="group"><th scope="rowgroup" colspan="2">{name}</th></tr>'
+            heading = f'<th scope="rowgroup" colspan="2">{blocks.escape(kind)}</th>'
+            rows += f'<tr class="group">{heading}</tr>'
         marks = verdicts.marks(year, site, goal.table.name, row["line"], page)
         cell = f'<td class="blank">{marks}</td>'
         if target(row):
             value = blocks.link(year.line(row["line"]), target(row), page)
             cell = f"<td>{value}{marks}</td>"
-        yield f'<tr><th scope="row">{blocks.escape(row["level_3"])}</th>{cell}</tr>'
+        rows += f'<tr><th scope="row">{blocks.escape(row["level_3"])}</th>{cell}</tr>'
+    head = '<tr><th scope="col">指标</th><th scope="col">指标值</th></tr>'
+    return blocks.table(f"goals-{goal.indicators[0]['line']}", "用什么来衡量", head, rows)
 
 
 def target(row: Row) -> str:
-    """A target value as it is read: its relation, its number and its unit; "" where there is none.
-
-    The relation is told where the document prints it apart (≥ | 95 | %); a target in words says it
-    itself.
-    """
+    """A target value as it is read: its relation, its number and its unit; "" where there is none."""
     text, unit = row["target"], row["target_unit"]
     if not text:
         return ""
+    # A target in words says its relation itself; printed apart are ≥ | 95 | %.
     if unit or text[:1].isdigit():
         return f"{_SIGNS.get(row['relation'], '')}{text}{unit}"
     return text
@@ -129,29 +107,19 @@ def aims(package: Package, project: str) -> str:
         # A row without a horizon is the year's.
         if row["project_name"] == project and row["horizon"] != "multi_year"
     ]
-    indicators = _telling(of_sheet)
-    if not of_sheet:
-        indicators = _outputs(goals(package).get(project))
-    return "；".join(f"{row['level_3'] or row['level_2']} {target(row)}" for row in indicators[:2])
-
-
-def _telling(rows: Sequence[Row]) -> list[Row]:
-    """The indicators that count something other than percent, else those with a target."""
-    counted = [
+    # 合格率 100% says less of what will be done than 培训 3次.
+    telling = [
         row
-        for row in rows
-        # 合格率 100% says less of what will be done than 培训 3次.
+        for row in of_sheet
         if row.number("value") is not None and row["amount_unit"] not in ("%", "")
     ]
-    return counted or [row for row in rows if row["target"]]
-
-
-def _outputs(goal: Goal | None) -> list[Row]:
-    """The output indicators of a listed goal that begin with a number, else those with a target."""
-    if goal is None:
-        return []
-    rows = [row for row in goal.indicators if row["target"]]
-    outputs = [
-        row for row in rows if row["level_1"].startswith("产出") and row["target"][:1].isdigit()
-    ]
-    return outputs or rows
+    rows = [row for row in of_sheet if row["target"]]
+    goal = None
+    if not of_sheet:
+        goal = goals(package).get(project)
+    if goal:
+        rows = [row for row in goal.indicators if row["target"]]
+        outputs = [row for row in rows if row["level_1"].startswith("产出")]
+        telling = [row for row in outputs if row["target"][:1].isdigit()]
+    shown = (telling or rows)[:2]
+    return "；".join(f"{row['level_3'] or row['level_2']} {target(row)}" for row in shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
@@ -30,10 +30,7 @@ _RELATIONS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "about": "约 "}
 
 @dataclass(frozen=True)
 class Sheet:
-    """One performance sheet.
-
-    Its number in the document, the project that it names, its rows by table.
-    """
+    """A performance sheet: its number in the document, the project that it names, its rows by table."""
 
     number: str
     project: str
@@ -43,23 +40,18 @@ class Sheet:
 def sheets(package: Package) -> list[Sheet]:
     """Every performance sheet of a package, in the order of the document.
 
-    One sheet has rows in up to four tables, which its number holds together: several projects
-    may share a name.
+    Its number holds its rows in up to four tables together: several projects may share a name.
     """
     by_sheet: dict[str, dict[str, list[Row]]] = {}
+    projects: dict[str, str] = {}
     for name in TABLES:
         for row in package.rows(name):
-            by_sheet.setdefault(row["sheet"], {}).setdefault(name, []).append(row)
+            number = row["sheet"]
+            by_sheet.setdefault(number, {}).setdefault(name, []).append(row)
+            projects[number] = projects.get(number) or row["project_name"]
     # "10" comes after "9".
     numbers = sorted(by_sheet, key=lambda number: (len(number), number))
-    return [Sheet(number, _project(by_sheet[number]), by_sheet[number]) for number in numbers]
-
-
-def _project(rows: Mapping[str, Sequence[Row]]) -> str:
-    for row in chain.from_iterable(rows.values()):
-        if row["project_name"]:
-            return row["project_name"]
-    return ""
+    return [Sheet(number, projects[number], by_sheet[number]) for number in numbers]
 
 
 class Writer:
@@ -70,13 +62,14 @@ class Writer:
 
     def body(self, sheet: Sheet) -> str:
         """A sheet whole."""
-        parts = (
-            self._head(sheet),
-            self._funds(sheet),
-            self._quantities(sheet),
-            self._indicators(sheet),
+        return "".join(
+            (
+                *map(self._head, sheet.rows.get("project-sheets", ())),
+                self._funds(sheet.rows.get("sheet-funds", ())),
+                self._quantities(sheet.rows.get("sheet-quantities", ())),
+                self._indicators(sheet.rows.get("performance-targets", ())),
+            )
         )
-        return "".join(filter(None, parts))
 
     def _marks(self, table: str, row: Row | None, only: Container[str] | None = None) -> str:
         """The marks of a row; with `only`, those of some columns."""
@@ -87,10 +80,7 @@ class Writer:
             marks = [mark for mark in marks if mark.column in only]
         return "".join(verdicts.mark(mark, self._page) for mark in marks)
 
-    def _head(self, sheet: Sheet) -> str:
-        return "".join(self._head_row(row) for row in sheet.rows.get("project-sheets", ()))
-
-    def _head_row(self, row: Row) -> str:
+    def _head(self, row: Row) -> str:
         duration = row["duration"]
         if duration:
             duration = f"项目期 {duration}"
@@ -99,22 +89,29 @@ class Writer:
         marks = self._marks("project-sheets", row)
         return f'<p class="mz-sub" id="{row["line"]}">{text}{marks}</p>'
 
-    def _funds(self, sheet: Sheet) -> str:
+    def _funds(self, rows: Sequence[Row]) -> str:
         """Who pays how much, for the whole period and for the year, in one table."""
-        rows, table = sheet.rows.get("sheet-funds", ()), self._year.package.table("sheet-funds")
+        table = self._year.package.table("sheet-funds")
         if not rows or table is None:
             return ""
-        columns = [column for column in table.values if _is_filled(column, rows)]
-        if not columns:
-            # A form left blank shows its blanks: that nothing was filled in is worth seeing.
-            columns = list(table.values[:1])
-        shown = _shown(rows, columns)
-        sources = dict.fromkeys(_source(row) for row in rows)
-        body = "".join(self._fund_rows(source, rows, shown) for source in sources)
+        columns = []
+        for column in table.values:
+            if any(row.figure(column.name) != BLANK for row in rows):
+                columns.append(column)
+        # A form left blank shows its blanks: that nothing was filled in is worth seeing.
+        columns = columns or list(table.values[:1])
+        printed = {row["horizon"] for row in rows}
+        # A row without a horizon is the year's, as in `_by_horizon`.
+        horizons = [horizon for horizon in _HORIZONS if horizon in printed] or ["annual"]
+        shown = [(horizon, column) for horizon in horizons for column in columns]
         header = '<tr><th scope="col">资金来源</th>'
         for horizon, column in shown:
-            title = _fund_title(horizon, column, several=len(columns) > 1)
+            title = _HORIZONS[horizon]
+            if len(columns) > 1:
+                title += f"·{column.title}"
             header += f'<th scope="col" class="n">{title}</th>'
+        sources = dict.fromkeys(map(_source, rows))
+        body = "".join(self._fund_rows(source, rows, shown) for source in sources)
         caption = "钱由谁出"
         # Sheets may be in 元 where the tables of the same document are in 万元.
         units = list(dict.fromkeys(row["amount_unit"] or table.amount_unit for row in rows))
@@ -136,9 +133,7 @@ class Writer:
             html += f'{opening}<th scope="row">{blocks.escape(item)}</th>{figures}</tr>'
         return html
 
-    def _figures(
-        self, pair: tuple[Row | None, Row | None], shown: Sequence[tuple[str, Column]]
-    ) -> Iterator[str]:
+    def _figures(self, pair: Pair, shown: Sequence[tuple[str, Column]]) -> Iterator[str]:
         """The figures of a source; the first of each row is where links to the row lead."""
         anchored: set[str] = set()
         whole, annual = pair
@@ -153,10 +148,7 @@ class Writer:
             anchored.add(row["line"])
 
     def _figure(self, row: Row, column: str, *, anchored: bool) -> str:
-        """A figure, a blank, or the sign printed for none.
-
-        Anchored, it takes the row's own marks too.
-        """
+        """A figure, a blank, or the sign printed for none; anchored, it takes the row's own marks too."""
         anchor, columns = "", [column]
         if anchored:
             # "" is the column of what is said of the row as a whole.
@@ -168,25 +160,21 @@ class Writer:
             return f'<td class="n blank"{anchor}>{marks}{sign}</td>'
         return f'<td class="n"{anchor}>{marks}{blocks.number(value)}</td>'
 
-    def _quantities(self, sheet: Sheet) -> str:
-        rows = sheet.rows.get("sheet-quantities", ())
+    def _quantities(self, rows: Sequence[Row]) -> str:
         if not rows:
             return ""
-        marks = [self._marks("sheet-quantities", row) for row in rows]
-        items = "".join(
-            f'<li id="{row["line"]}">{_quantity(row)}{mark}</li>'
-            for row, mark in zip(rows, marks, strict=True)
-        )
-        opening = "<details>"
-        # What is to be looked at is not folded away: links lead to it.
-        if any(marks):
-            opening = "<details open>"
+        items, opening = "", "<details>"
+        for row in rows:
+            marks = self._marks("sheet-quantities", row)
+            if marks:
+                # What is to be looked at is not folded away: links lead to it.
+                opening = "<details open>"
+            items += f'<li id="{row["line"]}">{_quantity(row)}{marks}</li>'
         summary = f"目标和计划里写到的 {len(rows)} 个数量"
         return f"{opening}<summary>{summary}</summary><ul>{items}</ul></details>"
 
-    def _indicators(self, sheet: Sheet) -> str:
+    def _indicators(self, rows: Sequence[Row]) -> str:
         """The indicators with the targets of both horizons; one row of the form stays one row."""
-        rows = sheet.rows.get("performance-targets", ())
         if not rows:
             return ""
         results = [name for name in _RESULTS if any(_result(row, name) for row in rows)]
@@ -196,16 +184,19 @@ class Writer:
         header = "".join(f'<th scope="col">{title}</th>' for title in titles)
         body = ""
         for pair in pairs:
-            cells = (*self._indicator(pair, list(targets.values())), *_results(pair, results))
-            body += f"<tr>{''.join(cells)}</tr>"
+            cells = "".join(self._indicator(pair, list(targets.values())))
+            # The year's result stands before the whole period's.
+            newest_first = list(reversed(_rows_of(pair)))
+            for name in results:
+                texts = [_result(row, name) for row in newest_first]
+                text = next(filter(None, texts), "")
+                cells += f"<td>{blocks.escape(text)}</td>" if text else '<td class="blank"></td>'
+            body += f"<tr>{cells}</tr>"
         identifier = f"targets-{rows[0]['line']}"
         return blocks.table(identifier, "用什么来衡量", f"<tr>{header}</tr>", body)
 
     def _indicator(self, pair: Pair, columns: Sequence[Sequence[int]]) -> Iterator[str]:
-        """An indicator's name and its targets.
-
-        A cell for each column, with the marks of its rows.
-        """
+        """An indicator's name and its targets, a cell for each column, with the marks of its rows."""
         first = pair[0] or pair[1]
         # zip_longest makes no pair of nothing.
         assert first is not None
@@ -245,33 +236,10 @@ def _target_columns(pairs: Sequence[Pair]) -> dict[str, tuple[int, ...]]:
         return {"指标值": (0, 1)}
     if not any(annual):
         return {"指标值（实施期）": (0, 1)}
-    if whole == annual and all(map(_is_repeated, pairs)):
+    repeated = all(len({row["target"] for row in _rows_of(pair)}) == 1 for pair in pairs)
+    if whole == annual and repeated:
         return {"指标值（实施期、年度相同）": (0, 1)}
     return {"实施期指标值": (0,), "年度指标值": (1,)}
-
-
-def _is_repeated(pair: Pair) -> bool:
-    """Whether the year's target is that of the whole period, as far as both are there."""
-    whole, annual = pair
-    return whole is None or annual is None or whole["target"] == annual["target"]
-
-
-def _is_filled(column: Column, rows: Sequence[Row]) -> bool:
-    return any(row.figure(column.name) != BLANK for row in rows)
-
-
-def _shown(rows: Sequence[Row], columns: Sequence[Column]) -> list[tuple[str, Column]]:
-    """The columns of a sheet's money, those of the horizons that it tells."""
-    printed = {row["horizon"] for row in rows}
-    # A row without a horizon is the year's, as in `_by_horizon`.
-    horizons = [horizon for horizon in _HORIZONS if horizon in printed] or ["annual"]
-    return [(horizon, column) for horizon in horizons for column in columns]
-
-
-def _fund_title(horizon: str, column: Column, *, several: bool) -> str:
-    if several:
-        return f"{_HORIZONS[horizon]}·{column.title}"
-    return _HORIZONS[horizon]
 
 
 def _result(row: Row, name: str) -> str:
@@ -282,17 +250,6 @@ def _result(row: Row, name: str) -> str:
     if value is None:
         return str(row.figure(name))
     return blocks.number(value)
-
-
-def _results(pair: Pair, names: Sequence[str]) -> Iterator[str]:
-    """A cell for each result; the year's stands before the whole period's."""
-    for name in names:
-        texts = [_result(row, name) for row in reversed(_rows_of(pair))]
-        text = next(filter(None, texts), "")
-        if text:
-            yield f"<td>{blocks.escape(text)}</td>"
-        else:
-            yield '<td class="blank"></td>'
 
 
 _TOTAL = "资金总额"
@@ -336,10 +293,7 @@ def _by_horizon(rows: Sequence[Row]) -> Iterator[Pair]:
 
 
 def _name(pair: Pair) -> str:
-    """An indicator's name.
-
-    The year's beside it where that is another one and not merely cut short.
-    """
+    """An indicator's name; the year's beside it where that is another, and not merely cut short."""
     whole, annual = ("", "")
     if pair[0] is not None:
         whole = pair[0]["level_3"]

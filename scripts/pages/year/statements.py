@@ -54,10 +54,7 @@ def _rows(table: Table, year: BudgetYear, site: Site, page: str) -> Iterator[str
 
 
 def _context(row: Row) -> str:
-    """What a figure needs beside it.
-
-    Its year where it is not this one, share of what, against what, for what reason.
-    """
+    """A figure's year where it is not this one, share of what, against what, for what reason."""
     clauses = []
     # These are what the whole document is of.
     if row["vintage"] not in ("", "budget", "outturn"):

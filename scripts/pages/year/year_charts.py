@@ -11,7 +11,7 @@ from scripts import blocks, charts, tables
 from scripts.charts import Chart, ChartText, Item, NumberFormat
 from scripts.corpus import BudgetYear
 from scripts.package import Table
-from scripts.tables import Money, Named, PublicItem, Purpose, YearOnYear, ranked
+from scripts.tables import Money, Named, Purpose, YearOnYear, ranked
 from scripts.tables.money import total
 
 _LEVELS = ("产出指标", "效益指标", "满意度指标")
@@ -29,10 +29,9 @@ class Picture:
 
 
 def overview(year: BudgetYear, names: Mapping[str, str]) -> list[Picture]:
-    """The charts of the overview, in the order in which they answer.
+    """The charts of the overview, in the order in which they answer; none without its figures.
 
-    `names` are the reliable names of functions by code; a document may misspell its own. What a
-    year has no figures for has no chart.
+    `names` are the reliable names of functions by code; a document may misspell its own.
     """
     return [
         *_whole(year),
@@ -47,10 +46,7 @@ def overview(year: BudgetYear, names: Mapping[str, str]) -> list[Picture]:
 
 
 def projects(year: BudgetYear) -> list[Picture]:
-    """The charts of the projects page: the year within the whole period, and what is measured.
-
-    Both come from the performance sheets: a document without any has none of these.
-    """
+    """The charts of the projects page, of performance sheets: the year in the whole, what is measured."""
     return [*_horizons(year), *_indicators(year)]
 
 
@@ -60,13 +56,7 @@ def numbers(unit: str) -> NumberFormat:
 
 
 def shown(money: Money) -> tuple[Decimal, str]:
-    """An amount in the unit that a chart shows: amounts in 元 are drawn in 万元, exactly.
-
-    >>> shown(Money(Decimal("55828700"), "元"))
-    (Decimal('5582.87'), '万元')
-
-    Other units stay: a picture of 元 and one of 万元 would be 10,000 times apart.
-    """
+    """An amount in the unit that a chart shows: amounts in 元 are drawn in 万元, exactly."""
     if money.amount_unit == "元":
         return money.number / 10_000, "万元"
     return money.number, money.amount_unit
@@ -74,7 +64,14 @@ def shown(money: Money) -> tuple[Decimal, str]:
 
 def items(parts: list[Named]) -> list[Item]:
     """What a chart draws of named amounts: those above nothing, for a bar has no length below."""
-    return [Item(part.name, shown(part.money)[0]) for part in parts if part.money.number > 0]
+    above = [part for part in parts if part.money.number > 0]
+    return [Item(part.name, shown(part.money)[0]) for part in above]
+
+
+def together(parts: Sequence[Named]) -> Money:
+    """Some amounts of a document as one, in their own unit."""
+    number = sum((part.money.number for part in parts), Decimal(0))
+    return Money(number, parts[0].money.amount_unit)
 
 
 def _whole(year: BudgetYear) -> Iterator[Picture]:
@@ -90,21 +87,14 @@ def _whole(year: BudgetYear) -> Iterator[Picture]:
         if year.overview.spent:
             what = "支出"
         rest = [part for part in parts if part != first]
-        sub = f"上面是全部{what}；下面把其余 {_sum(rest)}放大来看。"
+        others = blocks.amount_text(together(rest))
+        sub = f"上面是全部{what}；下面把其余 {others}放大来看。"
     about = ChartText("where-to", title, numbers=numbers(shown(first.money)[1]))
     yield Picture(charts.whole_and_rest(items(parts), about), sub, ("expenditure", "projects"))
 
 
-def _sum(parts: list[Named]) -> str:
-    number = sum((part.money.number for part in parts), Decimal(0))
-    return blocks.amount_text(Money(number, parts[0].money.amount_unit))
-
-
 def _change(year: BudgetYear) -> Iterator[Picture]:
-    """The way from last year's total to this year's.
-
-    Nothing where the three figures do not agree.
-    """
+    """The way from last year's total to this year's; nothing where the three do not agree."""
     change, now = year.overview.change, year.overview.total
     # There is no step up from nothing, and no percentage of it.
     if change is None or now is None or change.before.number <= 0 or not change.by.number:
@@ -120,53 +110,37 @@ def _change(year: BudgetYear) -> Iterator[Picture]:
         after = before + step
     if before + step != after:
         return
-    about = ChartText("change", _change_title(year, change, before, after), numbers=numbers(unit))
-    picture = charts.waterfall(_change_drawn(year, change, (before, step, after)), about)
-    sub = ""
+    sub, note = "", ""
     if not change.before.line:
-        sub = "上年数由今年总额减去文件所说的增减额得出。"
+        sub, note = "上年数由今年总额减去文件所说的增减额得出。", "由本站推算"
+    this_year = year.package.disclosure.year
+    # Each with the decimals it was printed with.
+    drawn = charts.Waterfall(
+        Item(f"{this_year - 1} 年", before, note),
+        (Item("增加" if step > 0 else "减少", step, change.reason),),
+        Item(f"{this_year} 年", after),
+    )
+    about = ChartText("change", _change_title(year, change, before, after), numbers=numbers(unit))
+    picture = charts.waterfall(drawn, about)
     yield Picture(picture, sub, ("statements", "summary"), ("年份", "金额", "相当于上年"))
 
 
 def _change_title(year: BudgetYear, change: YearOnYear, before: Decimal, after: Decimal) -> str:
-    what, direction = "", "少"
+    what, direction, times = "", "少", ""
     if year.overview.spent:
         what = "收支总计"
     if after > before:
         direction = "多"
     by = Money(abs(change.by.number), change.by.amount_unit)
-    times = _times(before, after)
+    multiple = (after / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    # Below twice last year's amount, the percentage says it better.
+    if multiple >= 2:
+        times = f"，约为上年的 {multiple:,f} 倍"
     return f"{what}比上年{direction} {blocks.headline_text(by)}{times}"
-
-
-def _change_drawn(
-    year: BudgetYear, change: YearOnYear, amounts: tuple[Decimal, Decimal, Decimal]
-) -> charts.Waterfall:
-    """Last year's amount, the step and this year's, each with the decimals it was printed with."""
-    before, step, after = amounts
-    this_year = year.package.disclosure.year
-    note, step_name = "", "减少"
-    if not change.before.line:
-        note = "由本站推算"
-    if step > 0:
-        step_name = "增加"
-    return charts.Waterfall(
-        Item(f"{this_year - 1} 年", before, note),
-        (Item(step_name, step, change.reason),),
-        Item(f"{this_year} 年", after),
-    )
 
 
 _ROUNDED = Decimal("0.02")
 """Two figures that were each rounded to 0.01 of their unit are at most so far from a third."""
-
-
-def _times(before: Decimal, after: Decimal) -> str:
-    """How many times last year's amount, from twice on: below, the percentage says it better."""
-    times = (after / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    if times < 2:
-        return ""
-    return f"，约为上年的 {times:,f} 倍"
 
 
 def _hundred(year: BudgetYear) -> Iterator[Picture]:
@@ -237,10 +211,11 @@ def _flow(year: BudgetYear) -> Iterator[Picture]:
         headers = ("来自", "用于")
         sub = "从左到右：钱从哪里来、用于什么事。"
     about = ChartText("flow", _flow_title(stages, through), numbers=numbers("万元"))
-    drawn = charts.sankey(
-        [[_drawn_flow(flow) for flow in stage] for stage in stages], about, headers
-    )
-    yield Picture(drawn, sub, ("income", "expenditure"), ("从 → 到", "金额", "占比"))
+    drawn = []
+    for stage in stages:
+        drawn.append([charts.Flow(flow.source, flow.target, flow.yuan / 10_000) for flow in stage])
+    picture = charts.sankey(drawn, about, headers)
+    yield Picture(picture, sub, ("income", "expenditure"), ("从 → 到", "金额", "占比"))
 
 
 def _flow_title(stages: Sequence[Sequence[tables.MoneyFlow]], through: bool) -> str:
@@ -255,10 +230,6 @@ def _flow_title(stages: Sequence[Sequence[tables.MoneyFlow]], through: bool) -> 
     if len(sources) == 1:
         origin = f"全部来自{min(sources)}"
     return f"钱怎样流动：{origin}，分到 {len(functions)} 个方面"
-
-
-def _drawn_flow(flow: tables.MoneyFlow) -> charts.Flow:
-    return charts.Flow(flow.source, flow.target, flow.yuan / 10_000)
 
 
 def _ranking(year: BudgetYear) -> Iterator[Picture]:
@@ -294,25 +265,29 @@ def _three_public(year: BudgetYear) -> Iterator[Picture]:
         return
     money = Money(totals[0].figure, totals[0].amount_unit)
     title = f"“三公”经费 {blocks.amount_text(money)}"
-    parts = [
-        item
-        for item in printed
-        if isinstance(item.figure, Decimal) and item.figure and not item.total and not item.level
-    ]
+    parts = public_parts(year)
     if len(parts) == 1:
         title += f"，全部是{parts[0].name}"
+    drawn = []
+    for item in printed:
+        # A blank is drawn as a blank, without a bar: 0 would be another statement.
+        amount = None
+        if isinstance(item.figure, Decimal):
+            amount = shown(Money(item.figure, item.amount_unit))[0]
+        drawn.append(charts.ThreePublicFigure(item.name, amount, item.level, item.total))
     about = ChartText("three-public", title, numbers=numbers(shown(money)[1]))
-    picture = charts.three_public([_drawn_item(item) for item in printed], about)
+    picture = charts.three_public(drawn, about)
     yield Picture(picture, "文件里空白的一格就画成空白，不当作 0。", ("three-public",))
 
 
-def _drawn_item(item: PublicItem) -> charts.ThreePublicFigure:
-    """A printed line; one that holds no number is drawn without a bar."""
-    # A blank is drawn as a blank: 0 would be another statement.
-    amount = None
-    if isinstance(item.figure, Decimal):
-        amount = shown(Money(item.figure, item.amount_unit))[0]
-    return charts.ThreePublicFigure(item.name, amount, item.level, item.total)
+def public_parts(year: BudgetYear) -> list[Named]:
+    """The parts of the three-public total that are not 0; not of vehicles, which are one of them."""
+    parts = []
+    for item in year.overview.three_public:
+        # Purchase and running (level 1) are within vehicles (level 0).
+        if isinstance(item.figure, Decimal) and not item.total and not item.level and item.figure:
+            parts.append(Named(item.name, Money(item.figure, item.amount_unit)))
+    return parts
 
 
 def _horizons(year: BudgetYear) -> Iterator[Picture]:
@@ -348,11 +323,9 @@ def _totals(table: Table, horizon: str) -> dict[str, Decimal]:
 def _years(year: BudgetYear, project: str) -> int | None:
     """How many years a project lasts, as its sheet says (3年); None where it does not."""
     for row in year.package.rows("project-sheets"):
+        digits = row["duration"].removesuffix("年")
         if row["project_name"] == project:
-            digits = row["duration"].removesuffix("年")
-            if digits.isdigit():
-                return int(digits)
-            return None
+            return int(digits) if digits.isdigit() else None
     return None
 
 
