@@ -104,7 +104,11 @@ def of_site(site: Site) -> Iterator[Page]:
 
 def of_terms(site: Site, occurrences: Occurrences) -> Iterator[Page]:
     """A page for each term; made last, for where a term occurs is known when all others are there."""
-    names = {term.id: (term.name, *term.aliases) for term in site.glossary.terms}
+    terms = site.glossary.terms
+    names = {}
+    for term in terms:
+        names[term.id] = (term.name, *term.aliases)
     examples = excerpts(names, site.packages.values())
-    for term in site.glossary.terms:
-        yield glossary.of_term(term, site, occurrences, examples.get(term.id))
+    for term in terms:
+        example = examples.get(term.id)
+        yield glossary.of_term(term, site, occurrences, example)

@@ -110,8 +110,9 @@ def glossary(site: Site) -> Page:
     groups = []
     for name, title in _GROUPS.items():
         terms = [term for term in site.glossary.terms if term.group == name]
-        terms.sort(key=lambda term: term.english.lower())
-        items = "".join(_term(term, path) for term in terms)
+        items = ""
+        for term in sorted(terms, key=lambda term: term.english.lower()):
+            items += _term(term, path)
         section = ""
         if terms:
             inner = f'<dl class="mz-terms">{items}</dl>'
@@ -125,11 +126,13 @@ def glossary(site: Site) -> Page:
 
 
 def _term(term: Term, page: str) -> str:
+    chinese_name = words.kept_in_chinese(term.page, term.name, page)
     # lang is the language of the link's own text, hreflang that of the page behind it.
-    link = words.kept_in_chinese(term.page, term.name, page).replace("<a ", '<a lang="zh-CN" ')
+    link = chinese_name.replace("<a ", '<a lang="zh-CN" ')
     meaning = words.chinese(term.short)
     if term.meaning:
         meaning = blocks.escape(term.meaning)
     # capitalize() would make small letters of all the others: GDP.
-    name = blocks.escape(term.english[:1].upper() + term.english[1:])
+    first, rest = term.english[:1], term.english[1:]
+    name = blocks.escape(first.upper() + rest)
     return f'<dt id="{term.id}">{name} <small>{link}</small></dt><dd>{meaning}</dd>'

@@ -37,7 +37,8 @@ def page(year: BudgetYear, site: Site) -> Page:
             _money(site, "functions", "By function", functions),
         )
     )
-    body = f"{words.head(year, 'index', path)}\n{blocks.grid(main, aside(year, site, path))}"
+    head = words.head(year, "index", path)
+    body = f"{head}\n{blocks.grid(main, aside(year, site, path))}"
     title = f"{year.department} {words.period(year)}"
     # The description stands in the page's head, where no tag can.
     return Page(path, title, words.plain(sentence), body, lang=words.LANG)
@@ -107,19 +108,24 @@ def _of_a_hundred(year: BudgetYear, site: Site) -> str:
 
 def _share(parts: Sequence[Named], whole: Decimal) -> str:
     """A share of 100, without a decimal that is nothing: 98.5, 12."""
-    return of_hundred(total(part.money for part in parts), whole).replace("不到", "less than")
+    amount = total(part.money for part in parts)
+    share = of_hundred(amount, whole)
+    return share.replace("不到", "less than")
 
 
 def _cards(year: BudgetYear) -> Iterator[str]:
     overview = year.overview
     if overview.change is not None:
         yield _change(overview.change)
-    if overview.project is not None and overview.shown is not None:
-        share = words.percent(overview.project.yuan, overview.shown.yuan).removesuffix("%")
-        note = words.cny(overview.project)
+
+    project, shown = overview.project, overview.shown
+    if project is not None and shown is not None:
+        share = words.percent(project.yuan, shown.yuan)
+        note = words.cny(project)
         if overview.projects:
             note = f"{len(overview.projects)} projects, {note}"
-        yield blocks.card("Share of projects", share, "%", note)
+        yield blocks.card("Share of projects", share.removesuffix("%"), "%", note)
+
     for item in overview.three_public:
         if item.total and isinstance(item.figure, Decimal):
             money = Money(item.figure, item.amount_unit)
@@ -131,11 +137,14 @@ def _cards(year: BudgetYear) -> Iterator[str]:
 
 def _change(change: YearOnYear) -> str:
     """The card of the change; a fall bears the sign −, not a hyphen, as numbers do elsewhere."""
-    value, unit = words.headline(abs(change.by.yuan))
-    sign, published = "", words.published(change.by)
-    if change.by.number > 0:
-        sign, published = "+", f"+{published}"
-    elif change.by.number < 0:
+    by = change.by
+    value, unit = words.headline(abs(by.yuan))
+    sign = ""
+    published = words.published(by)
+    if by.number > 0:
+        sign = "+"
+        published = f"+{published}"
+    elif by.number < 0:
         sign = "−"
     notes = [f"{published} as stated"]
     if change.rate is not None:

@@ -36,10 +36,12 @@ def page(year: BudgetYear, site: Site) -> Page:
     )
     parts = "\n".join(_table(year, table, site, path) for table in year.published)
     main = f'{intro}<ul class="mz-contents">{contents}</ul>{parts}'
-    grid = blocks.grid(main, overview.aside(year, site, path))
-    body = f"{words.head(year, 'tables', path)}\n{grid}"
-    name = f"{year.department} {words.period(year)}"
-    what = f"{year.department}, {words.period(year)}: all {len(year.published)} published tables."
+    aside = overview.aside(year, site, path)
+    head = words.head(year, "tables", path)
+    body = f"{head}\n{blocks.grid(main, aside)}"
+    period = words.period(year)
+    name = f"{year.department} {period}"
+    what = f"{year.department}, {period}: all {len(year.published)} published tables."
     return Page(path, f"{name}: tables", what, body, lang=words.LANG)
 
 
@@ -74,7 +76,8 @@ def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
     if table.rows:
         form = tables.official(table)
         caption = words.chinese(table.published_title or table.title)
-        body += blocks.table(table.name, caption, _head(form), "".join(_rows(form, site)))
+        rows = "".join(_rows(form, site))
+        body += blocks.table(table.name, caption, _head(form), rows)
     else:
         body += '<p class="mz-sub">There is no row in this table.</p>'
     sub = " · ".join(filter(None, (unit, where, csv)))
@@ -106,7 +109,8 @@ def _head(form: PrintedLayout) -> str:
 def _column(column: Column) -> str:
     if column.coordinates is not None:
         return english.figures(column.coordinates.stated)
-    return column.english[:1].upper() + column.english[1:]
+    first, rest = column.english[:1], column.english[1:]
+    return first.upper() + rest
 
 
 def _rows(form: PrintedLayout, site: Site) -> Iterator[str]:

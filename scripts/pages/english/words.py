@@ -60,11 +60,13 @@ def translated(site: Site, name: str) -> str:
     # 一、一般公共服务支出 is known as 一般公共服务支出.
     bare = _NUMBER.sub("", name).strip()
     names = site.glossary.names
+    whole = names.get(name) or names.get(bare)
+    if whole:
+        return whole
     parts = [names.get(part, "") for part in bare.split("·")]
-    joined = ""
     if len(parts) > 1 and all(parts):
-        joined = ": ".join(parts)
-    return names.get(name) or names.get(bare) or joined
+        return ": ".join(parts)
+    return ""
 
 
 def name(site: Site, text: str) -> str:

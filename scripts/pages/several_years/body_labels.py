@@ -37,9 +37,11 @@ def newest_first(years: Sequence[BudgetYear]) -> dict[tuple[int, Phase], list[Bu
     for year in years:
         disclosure = year.package.disclosure
         by_period.setdefault((disclosure.year, disclosure.phase), []).append(year)
+    newest = {}
     # Phases sort as text: a budget stands before the final account.
-    order = sorted(by_period, key=lambda period: (-period[0], period[1]))
-    return {period: by_period[period] for period in order}
+    for period in sorted(by_period, key=lambda period: (-period[0], period[1])):
+        newest[period] = by_period[period]
+    return newest
 
 
 def basis(at: Coordinates) -> str:

@@ -48,8 +48,12 @@ def _areas(tree: CodeTree) -> Sequence[Picture]:
     if tree.identifier != "functional" or period is None:
         return ()
     # A package that spends on several codes is taken once.
-    packages = {use.package.path: use.package for code in tree.codes.values() for use in code.uses}
-    names = {number: code.name for number, code in tree.codes.items()}
+    packages = {}
+    names = {}
+    for number, code in tree.codes.items():
+        names[number] = code.name
+        for use in code.uses:
+            packages[use.package.path] = use.package
     comparable = tables.together(list(packages.values()), period)
     purposes = tables.purposes(comparable, names)
     return tuple(year_charts.areas(purposes, ()))
@@ -87,7 +91,6 @@ def _section(tree: CodeTree, page: str, pictures: Sequence[Picture]) -> str:
 
 
 def _class(code: Code, total: Sum | None, largest: Decimal, tree: CodeTree, page: str) -> str:
-    """A class with its sum, to be unfolded into its groups and items."""
     amount = '<span class="v mz-nil">—</span>'
     if total is not None:
         amount = f'<span class="v">{figures.wan(total.yuan)}</span>'
@@ -101,7 +104,6 @@ def _class(code: Code, total: Sum | None, largest: Decimal, tree: CodeTree, page
 
 
 def _below(code: Code, tree: CodeTree, page: str) -> str:
-    """The codes below one, each with those below it in turn."""
     items = []
     for child in tables.children(code.code, tree.codes):
         inner = _below(child, tree, page)

@@ -28,8 +28,11 @@ _NAMES_APART = (
 def pages(tree: CodeTree, site: Site) -> Iterator[Page]:
     """The pages of all codes of a tree; a code that very many spend on has several."""
     for code in tree.codes.values():
-        chunks = list(parts.chunks(list(code.bodies.values())))
-        paths = [tree.address(code, number) for number, _ in enumerate(chunks, start=1)]
+        bodies = list(code.bodies.values())
+        chunks = list(parts.chunks(bodies))
+        paths = []
+        for number, _ in enumerate(chunks, start=1):
+            paths.append(tree.address(code, number))
         for path, chunk in zip(paths, chunks, strict=True):
             yield _page(code, tree, site, path, paths, chunk)
 
@@ -44,11 +47,16 @@ def _page(
 ) -> Page:
     # A code of another length than these is a slip of its document's pen: it has no step.
     facts = (tree.title, f"编码 {code.code}", STEPS.get(len(code.code), ""))
-    meta = "".join(f"<span>{blocks.escape(fact)}</span>" for fact in facts if fact)
+    meta = ""
+    for fact in facts:
+        if fact:
+            meta += f"<span>{blocks.escape(fact)}</span>"
     turn = ""
     if len(paths) > 1:
         # Each page names all of them: a reader may come from a search to the third.
-        numbered = [(path, str(number)) for number, path in enumerate(paths, start=1)]
+        numbered = []
+        for number, address in enumerate(paths, start=1):
+            numbered.append((address, str(number)))
         turn = parts.switch("分页", numbered, path, current=path)
     body = "\n".join(
         (
@@ -77,8 +85,9 @@ def _crumb(code: Code, tree: CodeTree, page: str) -> str:
     for length in tables.LENGTHS:
         # Not every document prints the codes above an item.
         above = tree.codes.get(code.code[:length])
-        if above is not None and length < len(code.code):
-            links.append(tree.link(above, page))
+        if above is None or length >= len(code.code):
+            continue
+        links.append(tree.link(above, page))
     return " › ".join(links) + " ›"
 
 
@@ -93,7 +102,10 @@ def _lead(code: Code) -> str:
     if total is None or not counted:
         return f"{when}有 {len(newest)} 个单位在这上面安排了钱，都已含在部门的数里。"
 
-    largest = max(counted, key=lambda use: (use.cell.yuan or Decimal(0), use.package.path))
+    def size(use: Use) -> tuple[Decimal, str]:
+        return use.cell.yuan or Decimal(0), use.package.path
+
+    largest = max(counted, key=size)
     name = blocks.escape(body_labels.name(largest.package))
     amount = f"<b>{figures.text(largest.cell)} 万元</b>"
     if len(counted) == 1:
@@ -126,16 +138,26 @@ class _Spending:
 
     @cached_property
     def sums(self) -> Mapping[Period, Sum | None]:
-        return {period: self.code.sum(period) for period in self.code.periods}
+        sums = {}
+        for period in self.code.periods:
+            sums[period] = self.code.sum(period)
+        return sums
 
     @cached_property
     def bases(self) -> Mapping[Period, Coordinates]:
-        return {period: total.basis for period, total in self.sums.items() if total is not None}
+        # Of most money of a column, for each body may speak of another.
+        bases = {}
+        for period, total in self.sums.items():
+            if total is not None:
+                bases[period] = total.basis
+        return bases
 
     @cached_property
     def largest(self) -> Decimal:
-        amounts = (use.cell.yuan or Decimal(0) for use in self.code.uses)
-        return max(amounts, default=Decimal(0))
+        largest = Decimal(0)
+        for use in self.code.uses:
+            largest = max(largest, use.cell.yuan or Decimal(0))
+        return largest
 
     def section(self, bodies: Sequence[Sequence[Use]]) -> str:
         """The sums of all bodies, and the rows of some of them."""
@@ -155,7 +177,8 @@ class _Spending:
         header = f'<tr><th scope="col">名称</th>{titles}</tr>'
         table = blocks.table("spending", caption, header, rows)
         bases = dict.fromkeys(map(body_labels.basis, self.bases.values()))
-        sub = f"单位：万元，说的是{'、'.join(bases)}；{_BASES_APART}"
+        money = "、".join(bases)
+        sub = f"单位：万元，说的是{money}；{_BASES_APART}"
         body = f'<div class="mz-years-wide">{table}</div>'
         return blocks.section("spending", "谁在花", sub, body)
 
@@ -163,8 +186,10 @@ class _Spending:
         """The row of a body; a year not held looks otherwise than one without this spending."""
         package = uses[0].package
         by_period = {use.period: use for use in uses}
-        disclosures = [year.package.disclosure for year in self.site.departments[package.slug]]
-        held = {(disclosure.year, disclosure.phase) for disclosure in disclosures}
+        held: set[Period] = set()
+        for year in self.site.departments[package.slug]:
+            disclosure = year.package.disclosure
+            held.add((disclosure.year, disclosure.phase))
         cells = ""
         for period in self.code.periods:
             if period not in held:
@@ -180,16 +205,17 @@ class _Spending:
 
     def _cell(self, use: Use) -> str:
         """What a body spends, and of which money where that is not what most speak of that year."""
+        cell = use.cell
         year = self.site.by_path[use.package.path]
-        figure = figures.figure(use.cell, year, self.page)
-        bar = figures.bar(use.cell.yuan, self.largest)
-        if use.basis != self.bases.get(use.period, use.basis):
+        figure = figures.figure(cell, year, self.page)
+        usual = self.bases.get(use.period, use.basis)
+        if use.basis != usual:
             figure += f"<small>{body_labels.basis(use.basis)}</small>"
+        bar = figures.bar(cell.yuan, self.largest)
         return f'<td class="n">{figure}{bar}</td>'
 
 
 def _children(code: Code, tree: CodeTree, page: str) -> str:
-    """The codes below with what is spent on each in the newest year."""
     children = tables.children(code.code, tree.codes)
     if not children:
         return ""
@@ -226,10 +252,12 @@ def _names(code: Code, site: Site, page: str) -> str:
     for name, packages in code.names.items():
         documents = []
         for package in packages[:_MOST_DOCUMENTS]:
-            address = site.by_path[package.path].address("tables")
-            text = f"{body_labels.name(package)} {body_labels.period_of(package)}"
-            documents.append(blocks.link(address, text, page))
-        if len(packages) > _MOST_DOCUMENTS:
-            documents.append(f"等 {len(packages)} 份")
-        items += f"<li>“{blocks.escape(name)}”：{'、'.join(documents)}</li>"
+            year = site.by_path[package.path]
+            text = f"{year.department} {body_labels.period_of(package)}"
+            documents.append(blocks.link(year.address("tables"), text, page))
+        count = len(packages)
+        if count > _MOST_DOCUMENTS:
+            documents.append(f"等 {count} 份")
+        listed = "、".join(documents)
+        items += f"<li>“{blocks.escape(name)}”：{listed}</li>"
     return blocks.section("names", "名称", _NAMES_APART, f"<ul>{items}</ul>")

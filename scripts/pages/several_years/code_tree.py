@@ -41,9 +41,10 @@ class CodeTree:
         return f"{self.folder}/{code.code}-{part}.html"
 
     def link(self, code: Code, page: str) -> str:
+        address = self.address(code)
         # Some documents print codes alone.
         text = f"{code.code} {code.name}".strip()
-        return blocks.link(self.address(code), text, page)
+        return blocks.link(address, text, page)
 
     @cached_property
     def widest_period(self) -> Period | None:
@@ -52,8 +53,13 @@ class CodeTree:
         for code in self.codes.values():
             for use in code.uses:
                 # A body spends on many codes, and is to be counted once.
-                bodies.setdefault(use.period, set()).add(use.package.slug)
-        return max(bodies, key=lambda period: (len(bodies[period]), period), default=None)
+                slugs = bodies.setdefault(use.period, set())
+                slugs.add(use.package.slug)
+
+        def size(period: Period) -> tuple[int, Period]:
+            return len(bodies[period]), period
+
+        return max(bodies, key=size, default=None)
 
     @cached_property
     def class_sums(self) -> Mapping[str, Sum]:

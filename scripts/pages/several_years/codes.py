@@ -26,8 +26,11 @@ def pages(site: Site) -> Iterator[Page]:
     packages = list(site.packages.values())
     trees = []
     for folder, identifier, column, title, purpose in _TREES:
-        codes = tables.codes(packages, column, site.code_names.get(identifier, {}))
-        listing = {use.package.path for code in codes.values() for use in code.uses}
+        names = site.code_names.get(identifier, {})
+        codes = tables.codes(packages, column, names)
+        listing: set[str] = set()
+        for code in codes.values():
+            listing |= {use.package.path for use in code.uses}
         unlisted = len(packages) - len(listing)
         trees.append(CodeTree(folder, identifier, title, purpose, codes, unlisted))
     functions, department, government = trees

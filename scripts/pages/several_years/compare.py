@@ -50,7 +50,12 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _profiles(site: Site, years: Sequence[BudgetYear]) -> list[Profile]:
     paths = {year.package.path for year in years}
-    return [profile for path, profile in site.profiles.items() if path in paths]
+    profiles = []
+    # The largest total first, as the site has them.
+    for path, profile in site.profiles.items():
+        if path in paths:
+            profiles.append(profile)
+    return profiles
 
 
 def _is_department(package: Package) -> bool:
@@ -88,8 +93,10 @@ def _examples(site: Site) -> str:
         return ""
     links = ""
     for text, years in choices[:_MOST_EXAMPLES]:
-        packages = (year.package for year in years)
-        state = ",".join(f"{package.slug}/{package.period}" for package in packages)
+        states = []
+        for year in years:
+            states.append(f"{year.package.slug}/{year.package.period}")
+        state = ",".join(states)
         links += f'<li><a href="#{state}">{blocks.escape(text)}</a></li>'
     return f'<div class="mz-examples" hidden><p>比如：</p><ul>{links}</ul></div>'
 
@@ -98,16 +105,18 @@ def _bodies_with_years(site: Site) -> Iterator[tuple[str, Sequence[BudgetYear]]]
     """Bodies with several years of the phase that their newest is of."""
     for years in site.departments.values():
         newest = years[0].package
-        phase = newest.disclosure.phase
-        # Plans and outturns are not compared: all must be of one phase.
-        alike = [year for year in years if year.package.disclosure.phase == phase]
-        count = min(len(alike), _MOST_YEARS)
-        if count >= _LEAST_EXAMPLES:
-            yield f"{body_labels.name(newest)}的 {count} 年", alike[:count]
+        alike = []
+        for year in years:
+            # Plans and outturns are not compared: all must be of one phase.
+            if year.package.disclosure.phase == newest.disclosure.phase:
+                alike.append(year)
+        shown = alike[:_MOST_YEARS]
+        if len(shown) >= _LEAST_EXAMPLES:
+            name = body_labels.name(newest)
+            yield f"{name}的 {len(shown)} 年", shown
 
 
 def _largest_of_newest(site: Site) -> Iterator[tuple[str, Sequence[BudgetYear]]]:
-    """The largest departments of the newest year and phase."""
     # Of an empty site there is no newest period.
     periods = body_labels.newest_first(site.years).values()
     for years in islice(periods, 1):
@@ -122,15 +131,16 @@ def _largest_of_newest(site: Site) -> Iterator[tuple[str, Sequence[BudgetYear]]]
 
 
 def _periods(site: Site) -> str:
-    """Each year and phase with its table: how many bodies, and which has the largest total."""
     items = ""
     for (year, phase), years in body_labels.newest_first(site.years).items():
         text = f"{len(years)} 个部门和单位"
         ranked = _with_totals(_profiles(site, years))
         if ranked:
-            text += f"，总额最大的是{_name_and_total(ranked[0])}"
+            largest = _name_and_total(ranked[0])
+            text += f"，总额最大的是{largest}"
+        period = body_labels.period(year, phase)
+        inner = f"<b>{period}</b><span>{blocks.escape(text)}</span>"
         target = blocks.relative(f"compare/{year}-{phase}.html", INDEX)
-        inner = f"<b>{body_labels.period(year, phase)}</b><span>{blocks.escape(text)}</span>"
         items += f'<li><a href="{target}">{inner}</a></li>'
     return f'<ul class="mz-list">{items}</ul>'
 
@@ -176,20 +186,24 @@ def _table_page(part: Part, period: str, site: Site) -> Page:
 
 def _with_totals(profiles: Sequence[Profile]) -> list[Profile]:
     """Those that state a total; a unit within a department that is here is not asked."""
-    return [
-        profile
-        for profile in profiles
-        if profile.measures["total"].cell.yuan is not None and not profile.within
-    ]
+    stating = []
+    for profile in profiles:
+        total = profile.measures["total"].cell
+        if total.yuan is not None and not profile.within:
+            stating.append(profile)
+    return stating
 
 
 def _name_and_total(profile: Profile) -> str:
+    name = body_labels.name(profile.package)
     amount = figures.text(profile.measures["total"].cell)
-    return f"{body_labels.name(profile.package)}（{amount} 万元）"
+    return f"{name}（{amount} 万元）"
 
 
 def _lead(profiles: Sequence[Profile]) -> str:
-    ranked = [blocks.escape(_name_and_total(profile)) for profile in _with_totals(profiles)]
+    ranked = []
+    for profile in _with_totals(profiles):
+        ranked.append(blocks.escape(_name_and_total(profile)))
     if not ranked:
         return f"{len(profiles)} 个部门和单位，都没有写出总额。"
     if len(ranked) == 1:
@@ -226,8 +240,11 @@ class _Group:
 
     @cached_property
     def largest(self) -> Decimal:
-        totals = (profile.measures["total"].cell.yuan for profile in self.profiles)
-        return max(total or Decimal(0) for total in totals)
+        largest = Decimal(0)
+        for profile in self.profiles:
+            total = profile.measures["total"].cell
+            largest = max(largest, total.yuan or Decimal(0))
+        return largest
 
     def section(self, identifier: str, title: str, sub: str) -> str:
         """The table under its heading; "" where there are no such bodies."""
@@ -245,13 +262,14 @@ class _Group:
 
     def _row(self, profile: Profile) -> str:
         name = body_labels.contained(profile.within, profile.package, self.site, self.page)
-        shown = ""
-        for (title, css), cell in zip(self.columns, self._cells(profile), strict=False):
-            shown += f'<td role="cell" data-label="{title}"{css}><div>{cell}</div></td>'
-        return f'<tr role="row"><th scope="row" role="rowheader">{name}</th>{shown}</tr>'
+        cells = self._cells(profile)
+        shown = f'<th scope="row" role="rowheader">{name}</th>'
+        for (title, css), cell in zip(self.columns, cells, strict=False):
+            attributes = f'role="cell" data-label="{title}"{css}'
+            shown += f"<td {attributes}><div>{cell}</div></td>"
+        return f'<tr role="row">{shown}</tr>'
 
     def _cells(self, profile: Profile) -> tuple[str, ...]:
-        """The cells of a row under _COLUMNS."""
         measures = profile.measures
         year = self.site.by_path[profile.package.path]
 
@@ -282,15 +300,17 @@ def _share(measure: Measure) -> str:
 
 
 def _source(profile: Profile, year: BudgetYear, page: str) -> str:
-    """The largest source of money and its share in the income."""
-    if not profile.sources:
+    sources = profile.sources
+    if not sources:
         return figures.NONE
-    largest = max(profile.sources, key=lambda source: source.money.yuan)
+    largest = max(sources, key=lambda source: source.money.yuan)
     # The share is of the income by source, which need not be what the total states.
-    whole = total(source.money for source in profile.sources)
+    whole = total(source.money for source in sources)
     share = blocks.percent(largest.money.yuan, whole, 1)
-    figure = figures.figure(figures.cell(largest.money), year, page)
-    return f"{blocks.escape(largest.name)} {figure}<small>占收入 {share}</small>"
+    cell = figures.cell(largest.money)
+    figure = figures.figure(cell, year, page)
+    name = blocks.escape(largest.name)
+    return f"{name} {figure}<small>占收入 {share}</small>"
 
 
 def _function(profile: Profile, year: BudgetYear, page: str) -> str:
@@ -298,7 +318,8 @@ def _function(profile: Profile, year: BudgetYear, page: str) -> str:
     if profile.function is None:
         return figures.NONE
     code, name, measure = profile.function
-    part, whole = measure.cell.yuan or Decimal(0), measure.whole.yuan or Decimal(0)
+    part = measure.cell.yuan or Decimal(0)
+    whole = measure.whole.yuan or Decimal(0)
     share = blocks.percent(part, whole, 1)
     # Most documents print functions of one fund only: a share of part of the money says so.
     basis = ""
@@ -312,6 +333,8 @@ def _function(profile: Profile, year: BudgetYear, page: str) -> str:
 def _per_head(profile: Profile, year: BudgetYear, page: str) -> str:
     if profile.per_head is None:
         return figures.NONE
+    each = blocks.number(profile.per_head)
     posts = blocks.number(profile.staff.number or Decimal(0))
     href = figures.address(profile.staff, year, page)
-    return f'{blocks.number(profile.per_head)}<small><a href="{href}">{posts} 个编制</a></small>'
+    link = f'<a href="{href}">{posts} 个编制</a>'
+    return f"{each}<small>{link}</small>"

@@ -33,7 +33,8 @@ def years(profiles: Sequence[Profile]) -> Chart | None:
         if amount is not None:
             amounts[disclosure.year, disclosure.phase] = amount
     # A phase without any amount would be an empty half of every year.
-    phases = [phase for phase in _PHASES if any(phase == period[1] for period in amounts)]
+    stated = {phase for _, phase in amounts}
+    phases = [phase for phase in _PHASES if phase in stated]
     numbers = sorted({year for year, _ in amounts})
     if len(numbers) < 2:
         return None
@@ -44,11 +45,13 @@ def years(profiles: Sequence[Profile]) -> Chart | None:
         largest = max(amounts, key=lambda period: (amounts[period], period))
         finding = f"最多的是 {largest[0]} 年，{_NUMBERS.full(amounts[largest])}"
     title = f"{numbers[0]} 到 {numbers[-1]} 年的总额：{finding}"
-    annuals = [
-        YearAmounts(year, tuple(amounts.get((year, phase)) for phase in phases)) for year in numbers
-    ]
+    annuals = []
+    for year in numbers:
+        of_year = tuple(amounts.get((year, phase)) for phase in phases)
+        annuals.append(YearAmounts(year, of_year))
     names = [PHASES[phase] for phase in phases]
-    return charts.by_year(annuals, names, ChartText("years", title, numbers=_NUMBERS))
+    about = ChartText("years", title, numbers=_NUMBERS)
+    return charts.by_year(annuals, names, about)
 
 
 def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
@@ -65,7 +68,8 @@ def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
         # A refund larger than the spending is printed as a negative amount: it has no share.
         drawable = min(basic, project) >= 0 and max(basic, project) > 0
         if drawable and len(rows) < _MOST_BARS:
-            rows.append(Series(short_name(body_labels.name(profile.package)), natures))
+            name = body_labels.name(profile.package)
+            rows.append(Series(short_name(name), natures))
             above += project > basic
     if len(rows) < 2:
         return None
@@ -79,12 +83,12 @@ def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
 
 def figure(chart: Chart, source: str, page: str, heads: Sequence[str]) -> str:
     """A chart with its source and what to take away; `heads` are the columns of the table under it."""
-    stem = f"{posixpath.dirname(page)}/charts/{chart.id}"
-    tools = " ".join(
-        blocks.link(f"{stem}.{ending}", ending.upper(), page, attributes="download")
-        for ending in ("svg", "csv")
-    )
-    return f'<div class="mz-sides">{blocks.figure(chart, source, tools, heads)}</div>'
+    folder = posixpath.dirname(page)
+    stem = f"{folder}/charts/{chart.id}"
+    svg = blocks.link(f"{stem}.svg", "SVG", page, attributes="download")
+    csv = blocks.link(f"{stem}.csv", "CSV", page, attributes="download")
+    figure = blocks.figure(chart, source, f"{svg} {csv}", heads)
+    return f'<div class="mz-sides">{figure}</div>'
 
 
 def _wan(cell: Cell) -> Decimal | None:

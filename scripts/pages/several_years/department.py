@@ -84,7 +84,6 @@ def page(years: Sequence[BudgetYear], site: Site) -> Page:
 
 
 def _history(years: Sequence[BudgetYear], profiles: Sequence[Profile], name: str) -> History:
-    """One of MEASURES over the years."""
     packages = [year.package for year in years]
     cells: list[tuple[Cell, Coordinates | None]] = []
     for profile in profiles:
@@ -108,9 +107,9 @@ def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> str:
     if column.against is None or step is None or step.by is None:
         return f"{period}：{blocks.escape(plain_lead(years[0]))}"
     amount = ""
-    total = years[0].overview.total
-    if total is not None:
-        amount = f"<b>{blocks.amount_text(total)}</b>"
+    stated = years[0].overview.total
+    if stated is not None:
+        amount = f"<b>{blocks.amount_text(stated)}</b>"
     earlier = totals.columns[column.against]
     since = body_labels.period(earlier.year, earlier.phase)
     if step.kind != "changed":
@@ -130,16 +129,20 @@ def _totals(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str)
     lines = ""
     # The history has a column for each year, in the same order.
     for year, profile, step in zip(years, profiles, totals.whole.steps, strict=True):
-        name = blocks.link(year.address(), body_labels.period_of(year.package), page)
+        period = body_labels.period_of(year.package)
+        name = blocks.link(year.address(), period, page)
         figure = figures.figure(profile.measures["total"].cell, year, page)
         lines += (
-            f'<li><b>{name}</b><span class="v">{figure}{figures.step(step)}</span>'
+            f"<li><b>{name}</b>"
+            f'<span class="v">{figure}{figures.step(step)}</span>'
             f"{shell.linked_badge(year, page)}</li>"
         )
-    notes = history_table.list_of_notes([*history_table.notes(totals), *_reasons(years)])
+    notes = [*history_table.notes(totals), *_reasons(years)]
+    body = f'<ul class="mz-totals">{lines}</ul>'
+    body += history_table.list_of_notes(notes)
     title = f"收录了 {len(years)} 份"
     sub = "单位：万元。点年份看那一年的全部内容。"
-    return blocks.section("years", title, sub, f'<ul class="mz-totals">{lines}</ul>{notes}')
+    return blocks.section("years", title, sub, body)
 
 
 def _reasons(years: Sequence[BudgetYear]) -> Iterator[str]:
@@ -148,8 +151,9 @@ def _reasons(years: Sequence[BudgetYear]) -> Iterator[str]:
         change = year.overview.change
         if change is None:
             continue
-        direction = "增加" if change.by.number > 0 else "减少"
-        amount = blocks.amount_text(Money(abs(change.by.number), change.by.amount_unit))
+        by = change.by
+        direction = "增加" if by.number > 0 else "减少"
+        amount = blocks.amount_text(Money(abs(by.number), by.amount_unit))
         period = body_labels.period_of(year.package)
         reason = ""
         if change.reason:
@@ -204,7 +208,6 @@ def _belongs(year: BudgetYear, department: str) -> bool:
 
 
 def _measures(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str) -> str:
-    """The main figures, a row each, the years side by side."""
     histories = {name: _history(years, profiles, name) for name in MEASURES}
     # Most bodies spend what their total says: a second row of the same figures would tell nothing.
     if _amounts(histories["spent"]) == _amounts(histories["total"]):
@@ -232,13 +235,14 @@ def _measures(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: st
 
 
 def _classified(years: Sequence[BudgetYear], site: Site, page: str) -> Iterator[str]:
-    """What is spent by function, by category, and by project."""
     packages = [year.package for year in years]
-    functions = tables.functions(packages, site.code_names.get("functional", {}))
+    names = site.code_names.get("functional", {})
+    functions = tables.functions(packages, names)
     titles = ("办哪些事", "按支出功能科目", "办哪些事：按支出功能科目")
     yield _lines("functions", titles, functions, years, page)
 
-    economy = tables.economy(packages, site.code_names.get("department", {}))
+    names = site.code_names.get("department", {})
+    economy = tables.economy(packages, names)
     titles = ("买什么", "基本支出按经济科目", "买什么：基本支出按经济科目")
     yield _lines("economy", titles, economy, years, page)
 
@@ -257,20 +261,23 @@ def _lines(
     years: Sequence[BudgetYear],
     page: str,
 ) -> str:
-    """The lines of a classification over the years; what moved most is said before them."""
     if not history.lines:
         return ""
     title, what, caption = titles
     body = history_table.section(identifier, caption, history, years, page)
-    bases = [column.basis for column in history.columns if column.basis is not None]
-    money = "、".join(dict.fromkeys(map(body_labels.basis, bases)))
-    return blocks.section(identifier, title, f"{what}，单位：万元。说的是{money}。", body)
+    bases: dict[str, None] = {}
+    for column in history.columns:
+        if column.basis is not None:
+            bases[body_labels.basis(column.basis)] = None
+    sub = f"{what}，单位：万元。说的是{'、'.join(bases)}。"
+    return blocks.section(identifier, title, sub, body)
 
 
 def _next(newest: BudgetYear, page: str) -> str:
     """Where to go from here: to the comparison of the newest year, and to the three-public expenses."""
     target = f"compare/{newest.package.period}.html"
-    text = f"和别的部门比：{body_labels.period_of(newest.package)}"
-    compare = blocks.link(target, text, page)
-    public = blocks.link("three-public/index.html", "所有部门的“三公”经费", page)
+    period = body_labels.period_of(newest.package)
+    compare = blocks.link(target, f"和别的部门比：{period}", page)
+    all_public = "所有部门的“三公”经费"
+    public = blocks.link("three-public/index.html", all_public, page)
     return f"<p>{compare}　{public}</p>"

@@ -20,15 +20,13 @@ _SUB = (
 
 def section(years: Sequence[BudgetYear], page: str) -> str:
     """The tables of all final accounts; "" where a body has none that can be held against a plan."""
-    parts = [
-        part
-        for year in years
-        if year.package.disclosure.phase == "final"
-        for part in _tables(year, years, page)
-    ]
-    if not parts:
+    html = ""
+    for year in years:
+        if year.package.disclosure.phase == "final":
+            html += "".join(_tables(year, years, page))
+    if not html:
         return ""
-    return blocks.section("execution", "预算执行得怎样", _SUB, "".join(parts))
+    return blocks.section("execution", "预算执行得怎样", _SUB, html)
 
 
 def _tables(final: BudgetYear, years: Sequence[BudgetYear], page: str) -> Iterator[str]:
@@ -68,11 +66,16 @@ class _Table:
     @cached_property
     def plans(self) -> list[str]:
         """The plans that any line has, from the first budget to the adjusted one."""
-        return [name for name in _PLANS if any(name in line.plans for line in self.lines)]
+        known: set[str] = set()
+        for line in self.lines:
+            known |= line.plans.keys()
+        return [name for name in _PLANS if name in known]
 
     def html(self, identifier: str, caption: str) -> str:
         """The table."""
-        titles = "".join(f'<th scope="col" class="n">{VINTAGES[name]}</th>' for name in self.plans)
+        titles = ""
+        for name in self.plans:
+            titles += f'<th scope="col" class="n">{VINTAGES[name]}</th>'
         header = (
             f'<tr><th scope="col">名目</th>{titles}<th scope="col" class="n">决算</th>'
             '<th scope="col" class="n">执行率</th></tr>'
@@ -82,18 +85,23 @@ class _Table:
 
     def _row(self, line: Execution) -> str:
         cells = []
-        for name in self.plans:
-            plan = line.plans.get(name, NOTHING)
+        for vintage in self.plans:
+            plan = line.plans.get(vintage, NOTHING)
             cells.append(figures.figure(plan, self.planned, self.page))
         cells.append(figures.figure(line.outturn, self.final, self.page))
         rate = "—"
         if line.rate is not None:
             rate = f"{line.rate:,f}%"
         cells.append(rate)
-        inner = "".join(f'<td class="n">{cell}</td>' for cell in cells)
-        # The line of everything has neither code nor name.
-        name = line.name or {"all": "合计"}.get(line.use) or PURPOSES[line.use]
+        inner = ""
+        for cell in cells:
+            inner += f'<td class="n">{cell}</td>'
+        name = line.name or PURPOSES[line.use]
+        if not line.name and line.use == "all":
+            name = "合计"
         css = ""
-        if not (line.code or line.name) and line.use in ("all", "three_public"):
+        # The line of everything has neither code nor name.
+        named = line.code or line.name
+        if not named and line.use in ("all", "three_public"):
             css = ' class="total"'
         return f'<tr{css}><th scope="row">{blocks.escape(name)}</th>{inner}</tr>'

@@ -95,7 +95,12 @@ def figure(cell: Cell, year: BudgetYear, page: str) -> str:
 
 def cell(money: Money) -> Cell:
     """An amount of one row as a cell."""
-    return Cell(money.number, money.amount_unit, money.table, (money.line,))
+    return Cell(
+        money.number,
+        money.amount_unit,
+        money.table,
+        (money.line,),
+    )
 
 
 def _is_in_wan(cell: Cell) -> bool:

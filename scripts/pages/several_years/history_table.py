@@ -24,17 +24,20 @@ def section(
     page: str,
 ) -> str:
     """What moved most, why columns are not compared, and the table; a long one is folded."""
-    sentences = list_of_notes([*_moved(history), *notes(history)])
+    sentences = [*_moved(history), *notes(history)]
     body = table(identifier, caption, history, years, page)
-    if len(history.lines) > _LONG:
-        summary = f"全部 {len(history.lines)} 行"
-        body = f'<details class="mz-fold"><summary>{summary}</summary>{body}</details>'
-    return sentences + body
+    count = len(history.lines)
+    if count > _LONG:
+        summary = f"<summary>全部 {count} 行</summary>"
+        body = f'<details class="mz-fold">{summary}{body}</details>'
+    return list_of_notes(sentences) + body
 
 
 def list_of_notes(sentences: Iterable[str]) -> str:
     """Sentences as a list before a table; "" of none."""
-    items = "".join(f"<li>{sentence}</li>" for sentence in sentences)
+    items = ""
+    for sentence in sentences:
+        items += f"<li>{sentence}</li>"
     return f'<ul class="mz-notes">{items}</ul>' if items else ""
 
 
@@ -91,7 +94,9 @@ class _Table:
         return f'<tr><th scope="col">名目</th>{titles}</tr>'
 
     def row(self, line: Line, css: str) -> str:
-        cells = "".join(self._cell(line, index) for index, _ in enumerate(self.columns))
+        cells = ""
+        for index, _ in enumerate(self.columns):
+            cells += self._cell(line, index)
         attribute = ""
         if css:
             attribute = f' class="{css}"'
@@ -99,11 +104,12 @@ class _Table:
         return f'<tr{attribute}><th scope="row">{name}</th>{cells}</tr>'
 
     def _cell(self, line: Line, index: int) -> str:
-        against = self.columns[index].against
         before = NOTHING
+        against = self.columns[index].against
         if against is not None:
             before = line.cells[against]
-        figure = figures.figure(line.cells[index], self.years[index], self.page)
+        cell, year = line.cells[index], self.years[index]
+        figure = figures.figure(cell, year, self.page)
         step = figures.step(line.steps[index], before=before)
         return f'<td class="n">{figure}{step}</td>'
 
@@ -120,12 +126,14 @@ class _Table:
 
     def _other_labels(self, line: Line) -> Iterator[str]:
         """How a line was recognised in other years: under another code, or under another name."""
+        labels = []
         for index, code in line.other_codes.items():
-            year = self.columns[index].year
-            yield f'<small class="mz-joined">{year} 年编码是 {code}</small>'
+            labels.append((index, f"编码是 {code}"))
         for index, name in line.other_names.items():
+            labels.append((index, f"写作“{blocks.escape(name)}”"))
+        for index, label in labels:
             year = self.columns[index].year
-            yield f'<small class="mz-joined">{year} 年写作“{blocks.escape(name)}”</small>'
+            yield f'<small class="mz-joined">{year} 年{label}</small>'
 
 
 def notes(history: History) -> Iterator[str]:
@@ -170,16 +178,27 @@ def _moved(history: History) -> Iterator[str]:
 
 def _groups(lines: Sequence[Line], place: int) -> Mapping[str, Sequence[Line]]:
     """The lines that grew and shrank most, are new, or have ended; not classes (205), but their parts."""
-    finest = [line for line in lines if len(line.code) != 3]
-    changed = [line for line in finest if _kind(line, place) in ("changed", "from-nothing")]
+    more: list[Line] = []
+    less: list[Line] = []
+    new: list[Line] = []
+    ended: list[Line] = []
+    for line in lines:
+        kind = _kind(line, place)
+        by = _by(line, place)
+        if len(line.code) == 3:
+            continue
+        if kind == "new":
+            new.append(line)
+        elif kind == "ended":
+            ended.append(line)
+        elif kind in ("changed", "from-nothing") and by > 0:
+            more.append(line)
+        elif kind in ("changed", "from-nothing") and by < 0:
+            less.append(line)
     # Of lines that moved alike the first in the table stands first.
-    changed.sort(key=lambda line: -abs(_by(line, place)))
-    return {
-        "多得最多": [line for line in changed if _by(line, place) > 0],
-        "少得最多": [line for line in changed if _by(line, place) < 0],
-        "新增": [line for line in finest if _kind(line, place) == "new"],
-        "没有了": [line for line in finest if _kind(line, place) == "ended"],
-    }
+    more.sort(key=lambda line: -_by(line, place))
+    less.sort(key=lambda line: _by(line, place))
+    return {"多得最多": more, "少得最多": less, "新增": new, "没有了": ended}
 
 
 def _kind(line: Line, place: int) -> str:

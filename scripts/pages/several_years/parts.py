@@ -62,7 +62,9 @@ def chunks(items: Sequence[T], most: int = MOST) -> Iterator[Sequence[T]]:
     >>> [len(chunk) for chunk in chunks(range(5), most=2)], list(chunks([]))
     ([2, 2, 1], [[]])
     """
-    for start in range(0, max(len(items), 1), most):
+    if not items:
+        yield items
+    for start in range(0, len(items), most):
         yield items[start : start + most]
 
 
@@ -72,10 +74,12 @@ def contents(path: str, parts: Sequence[Part], heading: str, subject: str, crumb
     `subject` is what the list is of, as its description says it: 2026 年预算.
     """
     items = ""
+    count = 0
     for part in parts:
+        count += len(part.packages)
+        href = blocks.relative(part.path, path)
         inner = f"<b>{blocks.escape(part.place)}</b><span>{len(part.packages)} 个</span>"
-        items += f'<li><a href="{blocks.relative(part.path, path)}">{inner}</a></li>'
-    count = sum(len(part.packages) for part in parts)
+        items += f'<li><a href="{href}">{inner}</a></li>'
     lead = f"{count} 个部门和单位，按地方分。"
     body = f'{crumb}<h1>{heading}</h1><p class="mz-lead">{lead}</p><ul class="mz-list">{items}</ul>'
     # A title stands in the browser's tab, and is found by 三公 without its quotation marks.

@@ -52,7 +52,9 @@ def pages(site: Site) -> Iterator[Page]:
 
     three-public/index.html, three-public/2026-budget.html; of very many bodies each by province.
     """
-    public: Figures = {path: tables.public(package) for path, package in site.packages.items()}
+    public: dict[str, Mapping[str, Cells]] = {}
+    for path, package in site.packages.items():
+        public[path] = tables.public(package)
     by_period = body_labels.newest_first(site.years)
     newest = [years[0].package for years in site.departments.values()]
     of_places = parts.by_place(INDEX, newest)
@@ -62,14 +64,15 @@ def pages(site: Site) -> Iterator[Page]:
         yield parts.contents(INDEX, of_places, "“三公”经费", "“三公”经费")
 
     for period, years in by_period.items():
-        ranked = [year.package for year in years]
-        ranked.sort(key=lambda package: (-_rank(public[package.path]), package.path))
-        of_places = parts.by_place(_address(period), ranked)
+        address = _address(period)
+        by_path = sorted((year.package for year in years), key=lambda package: package.path)
+        ranked = sorted(by_path, key=lambda package: -_rank(public[package.path]))
+        of_places = parts.by_place(address, ranked)
         for part in of_places:
             yield _period_page(period, part, site, public)
         if len(of_places) > 1:
             title = f"{body_labels.period(*period)}“三公”经费"
-            yield parts.contents(_address(period), of_places, title, title)
+            yield parts.contents(address, of_places, title, title)
 
 
 def _address(period: Period) -> str:
@@ -78,7 +81,6 @@ def _address(period: Period) -> str:
 
 
 def _own(by_vintage: Mapping[str, Cells]) -> Cells:
-    """The figures of the year's own budget or outturn."""
     for vintage in _OWN_VINTAGES:
         if vintage in by_vintage:
             return by_vintage[vintage]
@@ -176,8 +178,11 @@ def _period_page(period: Period, part: Part, site: Site, public: Figures) -> Pag
 
 def _lead(years: Sequence[BudgetYear], public: Figures) -> str:
     """How many state a total, how many of those nothing, and who states the largest."""
-    totals = [(year, _total(public[year.package.path])) for year in years]
-    stating = [(year, cell) for year, cell in totals if cell.yuan is not None]
+    stating = []
+    for year in years:
+        cell = _total(public[year.package.path])
+        if cell.yuan is not None:
+            stating.append((year, cell))
     if not stating:
         return f"{len(years)} 个部门和单位，都没有写出合计。"
 
@@ -201,7 +206,7 @@ def _lead(years: Sequence[BudgetYear], public: Figures) -> str:
 
 def _rows(part: Part, site: Site, public: Figures) -> str:
     """Each body's own figures, and under them the plans that its final account prints."""
-    ranks = (_rank(public[package.path]) for package in part.packages)
+    ranks = [_rank(public[package.path]) for package in part.packages]
     largest = max(ranks, default=Decimal(0))
     rows = []
     for package in part.packages:

@@ -100,7 +100,9 @@ def page(site: Site) -> Page:
 
 
 def _header(*titles: str) -> str:
-    cells = "".join(f'<th scope="col">{title}</th>' for title in titles)
+    cells = ""
+    for title in titles:
+        cells += f'<th scope="col">{title}</th>'
     return f"<tr>{cells}</tr>"
 
 
@@ -146,7 +148,6 @@ def _checks() -> str:
 
 
 def _packages(site: Site) -> str:
-    """A row for each package: the ways to its files."""
     rows = ""
     for year in site.years_by_name:
         folder = year.package.path
@@ -160,7 +161,9 @@ def _packages(site: Site) -> str:
             blocks.link(year.address("data"), "各表与引用", PATH),
         )
         name = blocks.link(year.address(), year.department, PATH)
-        inner = "".join(f"<td>{cell}</td>" for cell in cells)
+        inner = ""
+        for cell in cells:
+            inner += f"<td>{cell}</td>"
         rows += f'<tr><th scope="row">{name}</th>{inner}</tr>'
     header = _header("部门", "年度", "工作簿", "数据包", "描述", "核对", "说明")
     return blocks.table("packages", "按部门和年度", header, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,7 +59,9 @@ class Revision:
     @cached_property
     def title(self) -> str:
         """Whose budget, and how many figures."""
-        return f"{self.year.department} {self.year.name}：改了 {len(self.corrections):,} 个数"
+        year = self.year
+        count = f"{len(self.corrections):,}"
+        return f"{year.department} {year.name}：改了 {count} 个数"
 
 
 def revisions(site: Site) -> list[Revision]:
@@ -129,7 +131,9 @@ def page(site: Site) -> Page:
 def _section(revision: Revision) -> str:
     year = revision.year
     corrections = revision.corrections
-    items = "".join(_item(year, correction) for correction in corrections[:_MOST_ROWS])
+    items = ""
+    for correction in corrections[:_MOST_ROWS]:
+        items += _item(year, correction)
     body = f'<ul class="mz-verdicts">{items}</ul>'
     rest = len(corrections) - _MOST_ROWS
     if rest > 0:
@@ -164,10 +168,13 @@ def _item(year: BudgetYear, correction: Correction) -> str:
 def _titles(year: BudgetYear, correction: Correction) -> tuple[str, str]:
     """The titles of a correction's table and column; their ids where the package has them no more."""
     table = year.package.table(correction.table)
-    if table is None:
-        return correction.table, correction.column
-    columns = {column.name: column.title for column in table.columns}
-    return table.title, columns.get(correction.column, correction.column)
+    title, column_title = correction.table, correction.column
+    if table is not None:
+        title = table.title
+        for column in table.columns:
+            if column.name == correction.column:
+                column_title = column.title
+    return title, column_title
 
 
 def _figure(text: str) -> str:
@@ -177,10 +184,11 @@ def _figure(text: str) -> str:
 
 def feed(site: Site) -> Feed:
     """What was corrected, and what was published on a day that its package records, newest first."""
-    entries: Sequence[Entry] = (*map(_correction_entry, revisions(site)), *_publications(site))
-    about = "收录以后又改过的数，和记录了公布日期的预算、决算。"
+    corrected = map(_correction_entry, revisions(site))
+    entries = [*corrected, *_publications(site)]
     # Entries of one day keep their order: sorting is stable in reverse too.
     newest_first = sorted(entries, key=lambda entry: entry.day, reverse=True)
+    about = "收录以后又改过的数，和记录了公布日期的预算、决算。"
     return Feed("更正与公布", about, PATH, newest_first)
 
 
@@ -192,14 +200,22 @@ def _correction_entry(revision: Revision) -> Entry:
         # 支出总表“合计”基本支出：7.57 → 7.58（读错）
         table, column = _titles(revision.year, correction)
         where = blocks.escape(f"{table}“{correction.label}”{column}")
-        before, after = _figure(correction.before), _figure(correction.after)
-        items += f"<li>{where}：{before} → {after}（{blocks.escape(correction.why)}）</li>"
+        before = _figure(correction.before)
+        after = _figure(correction.after)
+        why = blocks.escape(correction.why)
+        items += f"<li>{where}：{before} → {after}（{why}）</li>"
     content = f"<ul>{items}</ul>"
     rest = len(revision.corrections) - _MOST_IN_ENTRY
     if rest > 0:
         content += f"<p>另有 {rest:,} 个，见更正记录。</p>"
-    address = f"{PATH}#{revision.anchor}"
-    return Entry(name, revision.day, address, f"更正：{revision.title}", content, "更正")
+    return Entry(
+        name,
+        revision.day,
+        f"{PATH}#{revision.anchor}",
+        f"更正：{revision.title}",
+        content,
+        "更正",
+    )
 
 
 def _publications(site: Site) -> Iterator[Entry]:

@@ -45,7 +45,6 @@ def page(site: Site) -> Page:
 
 
 def _table(provinces: Mapping[str, Sequence[YearsOfBody]], site: Site) -> str:
-    """A row for each body below the heading of its province."""
     rows = ""
     for code, bodies in provinces.items():
         name = blocks.escape(places.name(code, site))

@@ -104,9 +104,13 @@ def _coordinates() -> str:
 
 def _table(name: str, caption: str, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table whose first cells are the headers of their rows; cells are HTML already."""
-    header = "".join(f'<th scope="col">{title}</th>' for title in titles)
+    header = ""
+    for title in titles:
+        header += f'<th scope="col">{title}</th>'
     body = ""
     for first, *rest in rows:
-        cells = "".join(f"<td>{cell}</td>" for cell in rest)
+        cells = ""
+        for cell in rest:
+            cells += f"<td>{cell}</td>"
         body += f'<tr><th scope="row">{first}</th>{cells}</tr>'
     return blocks.table(name, caption, f"<tr>{header}</tr>", body)

@@ -24,11 +24,16 @@ _MOST_PLACES = 20
 def page(site: Site) -> Page:
     """All terms: by the first letter of their Pinyin, and in their groups, each with a sentence."""
     count = len(site.glossary.terms)
-    groups = "\n".join(_group(name, title, site) for name, title in GROUPS.items())
-    jumps = "".join(f'<a href="#group-{name}">{title}</a>' for name, title in GROUPS.items())
+
+    groups, jumps = [], ""
+    for name, title in GROUPS.items():
+        groups.append(_group(name, title, site))
+        jumps += f'<a href="#group-{name}">{title}</a>'
     letters = ""
     for letter, terms in site.glossary.by_letter.items():
-        links = "".join(blocks.link(term.page, term.name, PATH) for term in terms)
+        links = ""
+        for term in terms:
+            links += blocks.link(term.page, term.name, PATH)
         letters += f'<dt id="letter-{letter.lower()}">{letter}</dt><dd>{links}</dd>'
     by_letter = f'<dl class="mz-letters">{letters}</dl>'
     body = "\n".join(
@@ -37,7 +42,7 @@ def page(site: Site) -> Page:
             f'<p class="mz-lead">{count} 个名词，用大白话说。</p>',
             f'<nav class="mz-years mz-wrap" aria-label="按类别">{jumps}</nav>',
             blocks.section("by-letter", "按拼音", "", by_letter),
-            groups,
+            *groups,
         )
     )
     description = f"预算里的 {count} 个名词，每个一句话说清，附英文、出处和出现的地方。"
@@ -77,7 +82,8 @@ def _group(name: str, title: str, site: Site) -> str:
         inner = f"<b>{blocks.escape(term.name)}</b><span>{blocks.escape(term.short)}</span>"
         items += f'<li><a href="{href}">{inner}</a></li>'
     heading = f"{title}<small>{len(terms)} 个</small>"
-    return blocks.section(f"group-{name}", heading, "", f'<ul class="mz-list">{items}</ul>')
+    body = f'<ul class="mz-list">{items}</ul>'
+    return blocks.section(f"group-{name}", heading, "", body)
 
 
 def _about(term: Term) -> str:
@@ -87,7 +93,10 @@ def _about(term: Term) -> str:
         ("也叫", blocks.escape("、".join(term.aliases))),
         ("依据", blocks.escape(term.source)),
     )
-    lines = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in facts if text)
+    lines = ""
+    for label, text in facts:
+        if text:
+            lines += f"<dt>{label}</dt><dd>{text}</dd>"
     return f'<dl class="mz-about">{lines}</dl>'
 
 
@@ -115,7 +124,6 @@ def _example(term: Term, excerpt: Excerpt, site: Site) -> str:
 
 
 def _places(term: Term, places: Sequence[tuple[str, str]]) -> str:
-    """The pages that a term stands on, and the way to all rows that bear its name."""
     links = _links("places", "出现在", places[:_MOST_PLACES], term.page)
     rest = len(places) - _MOST_PLACES
     if rest > 0:
@@ -129,5 +137,7 @@ def _places(term: Term, places: Sequence[tuple[str, str]]) -> str:
 def _links(identifier: str, title: str, targets: Sequence[tuple[str, str]], page: str) -> str:
     if not targets:
         return ""
-    items = "".join(f"<li>{blocks.link(address, name, page)}</li>" for name, address in targets)
+    items = ""
+    for name, address in targets:
+        items += f"<li>{blocks.link(address, name, page)}</li>"
     return f'<h2 id="{identifier}">{title}</h2>\n<ul>{items}</ul>'

@@ -76,6 +76,8 @@ def pictures(site: Site) -> Iterator[File]:
         amount = unit = ""
         if year.overview.total is not None:
             amount, unit = blocks.amount(year.overview.total)
-        purposes = [purpose.money.yuan for purpose in year.overview.purposes]
+        purposes = []
+        for purpose in year.overview.purposes:
+            purposes.append(purpose.money.yuan)
         card = social_card.picture(when, amount, unit, purposes)
         yield File(f"{year.package.path}/{PICTURE}", card)

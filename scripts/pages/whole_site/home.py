@@ -33,7 +33,9 @@ def page(site: Site) -> Page:
     every = blocks.link("departments/index.html", text, PATH)
     find = f"{places.chips(places.provinces(site), site, PATH)}<p>{every}</p>"
     years = sorted(site.years, key=lambda year: (-year.package.disclosure.year, year.department))
-    start = "".join(_item(target, name, note) for target, name, note in _LINKS)
+    start = ""
+    for target, name, note in _LINKS:
+        start += _item(target, name, note)
     body = "\n".join(
         (
             f"<h1>{place}每个部门的钱，一分钟看懂</h1>",
@@ -65,7 +67,6 @@ def _how() -> str:
 
 
 def _big_numbers(site: Site) -> str:
-    """Three numbers, each with what it counts and where it can be looked up."""
     amounts = 0
     for year in site.years:
         for table in year.published:

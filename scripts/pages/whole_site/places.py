@@ -105,16 +105,18 @@ def _region(years: YearsOfBody) -> str:
 
 
 def _province(code: str, bodies: Sequence[YearsOfBody], site: Site) -> str:
-    documents = sum(len(years) for years in bodies)
+    documents = 0
+    for years in bodies:
+        documents += len(years)
     sub = f"{len(bodies)} 个部门和单位，{documents} 份文件。"
     if not code:
         sub += "中央的部门，和文件没有写明地区的部门。"
     title = blocks.escape(name(code, site))
-    return blocks.section(anchor(code), title, sub, _bodies(bodies, site, PATH))
+    cards = _bodies(bodies, site, PATH)
+    return blocks.section(anchor(code), title, sub, cards)
 
 
 def _bodies(bodies: Sequence[YearsOfBody], site: Site, page: str) -> str:
-    """A card for each body, below the heading of its city or county."""
     cards = []
     last = None
     for years in bodies:
@@ -133,7 +135,9 @@ def _place_heading(region: str, site: Site) -> str:
         return ""
     # 350500 is its own city: one step. 350503 has two, 泉州市 and 丰泽区.
     steps = dict.fromkeys((f"{region[:4]}00", region))
-    title = "".join(site.places.get(step, "") for step in steps)
+    title = ""
+    for step in steps:
+        title += site.places.get(step, "")
     return f'<h3 id="{anchor(region)}">{blocks.escape(title)}</h3>'
 
 
@@ -141,7 +145,9 @@ def _card(years: YearsOfBody, site: Site, page: str) -> str:
     newest = years[0]
     slug = newest.package.slug
     title = blocks.link(f"departments/{slug}/index.html", newest.department, page)
-    gaps = "".join(f"<li>{text}</li>" for text in _missing(years, site, page))
+    gaps = ""
+    for text in _missing(years, site, page):
+        gaps += f"<li>{text}</li>"
     if gaps:
         gaps = f"<ul>{gaps}</ul>"
     periods = _periods(years, page)
@@ -169,7 +175,6 @@ def short_period(year: BudgetYear) -> str:
 
 
 def _missing(years: YearsOfBody, site: Site, page: str) -> Iterator[str]:
-    """What is missing of a body and what is known of why, a sentence each."""
     packages = [year.package for year in years]
     disclosures = [package.disclosure for package in packages]
     gaps = coverage.gaps((disclosure.year, disclosure.phase) for disclosure in disclosures)

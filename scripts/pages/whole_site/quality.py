@@ -33,10 +33,12 @@ _STATUTORY = tuple(kind for kind in KINDS.values() if kind.statutory)
 
 def page(site: Site) -> Page:
     """The quality page: counts, the matrix of statutory tables, the list of rules."""
-    passing = sum(year.soundness.passing for year in site.years)
-    failing = sum(year.soundness.failing for year in site.years)
-    undecided = sum(year.soundness.undecided for year in site.years)
-    corrected = sum(len(year.package.corrections) for year in site.years)
+    passing = failing = undecided = corrected = 0
+    for year in site.years:
+        passing += year.soundness.passing
+        failing += year.soundness.failing
+        undecided += year.soundness.undecided
+        corrected += len(year.package.corrections)
     changed = "还没有改过数"
     if corrected:
         changed = f"改过 {corrected:,} 个数"
@@ -119,7 +121,9 @@ def _coverage(site: Site) -> str:
         name = blocks.link(year.address(), short_name(year.department), PATH, attributes=title)
         rows += f'<tr><th scope="row">{name}<br><small>{when(year)}</small></th>{cells}</tr>'
 
-    counted = "".join(f"<td>{count:,}</td>" for count in published.values())
+    counted = ""
+    for count in published.values():
+        counted += f"<td>{count:,}</td>"
     rows += f'<tr class="total"><th scope="row">{len(years):,} 份里有数据的</th>{counted}</tr>'
     titles = "".join(f'<th scope="col">{kind.title}</th>' for kind in _STATUTORY)
     header = f'<tr><th scope="col">部门和年度</th>{titles}</tr>'
@@ -135,12 +139,17 @@ def _coverage(site: Site) -> str:
 
 def _fullest(year: BudgetYear, kind: Kind) -> Table | None:
     """The table of a kind that holds most, the first of equals; None where there is none."""
-    tables = [table for table in year.package.tables.values() if table.kind is kind]
-    return min(tables, key=lambda table: _FULLNESS.index(table.status), default=None)
+    fullest = None
+    for table in year.package.tables.values():
+        if table.kind is not kind:
+            continue
+        rank = _FULLNESS.index(table.status)
+        if fullest is None or rank < _FULLNESS.index(fullest.status):
+            fullest = table
+    return fullest
 
 
 def _rules(site: Site) -> str:
-    """How often each rule holds."""
     by_rule = counts(site)
     rows = ""
     for group, name in GROUPS.items():
@@ -162,7 +171,9 @@ def _rules(site: Site) -> str:
     cells = "".join(f'<td class="n">{whole[state]:,}</td>' for state in STATES)
     csv = blocks.link("data/checks.csv", "CSV", PATH, attributes="download")
     rows += f'<tr class="total"><th scope="row">合计</th>{cells}<td>{csv}</td></tr>'
-    titles = "".join(f'<th scope="col" class="n">{word}</th>' for word in STATES.values())
+    titles = ""
+    for word in STATES.values():
+        titles += f'<th scope="col" class="n">{word}</th>'
     header = f'<tr><th scope="col">规则</th>{titles}<th scope="col">数据</th></tr>'
     table = blocks.table("rules-list", f"{len(RULES)} 条规则", header, rows)
     states = (

@@ -30,7 +30,8 @@ def _page(rule: Rule, site: Site, states: Mapping[str, int]) -> Page:
     path = f"quality/rules/{rule.id}.html"
     up = blocks.link(quality.PATH, "质量", path)
     all_rules = blocks.link(f"{quality.PATH}#rules", "规则", path)
-    tags = " ".join(verdicts.tag(state, states[state]) for state in STATES if states[state])
+    found = [state for state in STATES if states[state]]
+    tags = " ".join(verdicts.tag(state, states[state]) for state in found)
     body = "\n".join(
         (
             f'<p class="mz-crumb">{up} › {all_rules}</p>',
@@ -57,12 +58,14 @@ def _about(rule: Rule, page: str) -> str:
         ("有多严重", f"{SEVERITIES[rule.severity]}：{_SEVERITIES[rule.severity]}"),
         ("全部结果", csv),
     )
-    lines = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts if text)
+    lines = ""
+    for name, text in facts:
+        if text:
+            lines += f"<dt>{name}</dt><dd>{text}</dd>"
     return f'<dl class="mz-about">{lines}</dl>\n<p class="mz-sub">{FAIR}</p>'
 
 
 def _results(rule: Rule, site: Site, page: str) -> Iterator[str]:
-    """Everything that does not simply hold, the gravest first, under each department and year."""
     by_state: dict[str, list[str]] = {state: [] for state in STATES}
     for year, judged in site.verdicts_by_rule[rule.id]:
         # Thousands pass: they would bury what a reader came for.
@@ -84,7 +87,6 @@ def _results(rule: Rule, site: Site, page: str) -> Iterator[str]:
 
 
 def _passing(rule: Rule, site: Site, page: str) -> Iterator[str]:
-    """How many hold, by department and year, with the way to where they are written out."""
     by_path: Counter[str] = Counter()
     # In the order of names, as the verdicts come.
     for year, judged in site.verdicts_by_rule[rule.id]:
@@ -102,5 +104,6 @@ def _passing(rule: Rule, site: Site, page: str) -> Iterator[str]:
 
 def _year_link(year: BudgetYear, anchor: str, page: str) -> str:
     """A short name and a year, as a link to a part of the year's page of checks."""
-    name = f"{short_name(year.department)} {quality.when(year)}"
-    return blocks.link(f"{year.address('checks')}#{anchor}", name, page)
+    name = short_name(year.department)
+    address = f"{year.address('checks')}#{anchor}"
+    return blocks.link(address, f"{name} {quality.when(year)}", page)

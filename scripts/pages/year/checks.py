@@ -73,9 +73,14 @@ def _groups(year: BudgetYear) -> list[tuple[Group, list[JudgedVerdict]]]:
     by_group: dict[Group, list[JudgedVerdict]] = {name: [] for name in GROUPS}
     for judged in year.judged_verdicts:
         by_group[judged.rule.group].append(judged)
-    groups = [(name, judged) for name, judged in by_group.items() if judged]
-    # Below failures and notices all are equally grave, and keep the order of GROUPS.
-    return sorted(groups, key=lambda group: min(2, *(judged.rank for judged in group[1])))
+
+    def gravity(group: Group) -> int:
+        ranks = [judged.rank for judged in by_group[group]]
+        # Below failures and notices all are equally grave, and keep the order of GROUPS.
+        return min(2, *ranks)
+
+    groups = [name for name, judged in by_group.items() if judged]
+    return [(name, by_group[name]) for name in sorted(groups, key=gravity)]
 
 
 def _group(
@@ -83,9 +88,12 @@ def _group(
 ) -> str:
     by_rule: dict[str, list[JudgedVerdict]] = {}
     for judged in verdicts.ordered(of_group):
-        by_rule.setdefault(judged.rule.id, []).append(judged)
-    parts = "\n".join(_rule(year, site, of_rule, page) for of_rule in by_rule.values())
-    return blocks.section(f"group-{name}", GROUPS[name], "", parts)
+        of_rule = by_rule.setdefault(judged.rule.id, [])
+        of_rule.append(judged)
+    parts = []
+    for of_rule in by_rule.values():
+        parts.append(_rule(year, site, of_rule, page))
+    return blocks.section(f"group-{name}", GROUPS[name], "", "\n".join(parts))
 
 
 def _rule(year: BudgetYear, site: Site, of_rule: Sequence[JudgedVerdict], page: str) -> str:

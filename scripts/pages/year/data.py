@@ -53,7 +53,6 @@ _OURS = {
 
 
 def _files(year: BudgetYear, page: str) -> str:
-    """The whole in one file, then every table."""
     folder = year.package.path
     rows = [
         ("Excel 工作簿：每张表一页，官方版式", shell.workbook(year), "XLSX"),
@@ -114,26 +113,29 @@ def _use(page: str) -> str:
 
 def cited(year: BudgetYear, site: Site) -> downloads.Cited:
     """What the year's workbook says of the site, its address, the licence and how to cite it."""
-    package, settings = year.package, site.settings
-    address = citation.address(package, settings)
-    text = citation.text(package, settings)
-    return downloads.Cited(settings.name, address, settings.licence.title, text)
+    settings = site.settings
+    return downloads.Cited(
+        settings.name,
+        citation.address(year.package, settings),
+        settings.licence.title,
+        citation.text(year.package, settings),
+    )
 
 
 def _cite(year: BudgetYear, site: Site, page: str) -> str:
-    """How to cite the year's data, ready to copy."""
-    licence, name = site.settings.licence, f"{year.package.path}/{downloads.stem(year.package)}"
-    kinds = (("-citation.txt", "文字"), (".bib", "BibTeX"), (".csl.json", "CSL-JSON"))
-    files = "、".join(
-        blocks.link(f"{name}{ending}", kind, page, attributes="download") for ending, kind in kinds
-    )
-    text = blocks.escape(citation.text(year.package, site.settings))
+    package, licence = year.package, site.settings.licence
+    name = f"{package.path}/{downloads.stem(package)}"
+    files = []
+    for ending, kind in (("-citation.txt", "文字"), (".bib", "BibTeX"), (".csl.json", "CSL-JSON")):
+        files.append(blocks.link(f"{name}{ending}", kind, page, attributes="download"))
+    text = blocks.escape(citation.text(package, site.settings))
     layers = blocks.link(licences.PAGE, "三层许可", page)
     own = f'<a href="{licence.url}">{blocks.escape(licence.name)}</a>'
     return (
-        f"<p><code>{text}</code></p><p>给文献软件：{files}</p>"
+        f"<p><code>{text}</code></p>"
+        f"<p>给文献软件：{'、'.join(files)}</p>"
         f"<p>公开的数字不受版权限制（{layers}）；本站的整理以 {own} 许可使用。"
-        f"原文件的 sha256：<code>{year.package.sources[0].sha256}</code></p>"
+        f"原文件的 sha256：<code>{package.sources[0].sha256}</code></p>"
     )
 
 
@@ -174,5 +176,7 @@ def _left_out(year: BudgetYear) -> str:
     if not rows:
         return count
     titles = ("什么", "为什么", "在哪里")
-    head = "".join(f'<th scope="col">{title}</th>' for title in titles)
+    head = ""
+    for title in titles:
+        head += f'<th scope="col">{title}</th>'
     return count + blocks.table("left-out-list", "有意不收的内容", f"<tr>{head}</tr>", rows)

@@ -47,10 +47,11 @@ def goals(package: Package) -> dict[str, Goal]:
 
 def _with(goal: Goal, table: Table, row: Row) -> Goal:
     """A goal with one more row: an indicator, or money, of which the first counts."""
+    amount = goal.money or money(table, row, "amount")
     indicators = goal.indicators
     if row["level_3"] or row["target"]:
         indicators = (*indicators, row)
-    return Goal(goal.name, goal.money or money(table, row, "amount"), goal.table, indicators)
+    return Goal(goal.name, amount, goal.table, indicators)
 
 
 def short(name: str) -> str:
@@ -75,12 +76,14 @@ def body(goal: Goal, year: BudgetYear, site: Site, page: str) -> str:
             # rowgroup: readers aloud take it for the heading of the rows below.
             heading = f'<th scope="rowgroup" colspan="2">{blocks.escape(kind)}</th>'
             rows += f'<tr class="group">{heading}</tr>'
-        marks = verdicts.marks(year, site, goal.table.name, row["line"], page)
+        line, wanted = row["line"], target(row)
+        marks = verdicts.marks(year, site, goal.table.name, line, page)
         cell = f'<td class="blank">{marks}</td>'
-        if target(row):
-            value = blocks.link(year.line(row["line"]), target(row), page)
+        if wanted:
+            value = blocks.link(year.line(line), wanted, page)
             cell = f"<td>{value}{marks}</td>"
-        rows += f'<tr><th scope="row">{blocks.escape(row["level_3"])}</th>{cell}</tr>'
+        name = blocks.escape(row["level_3"])
+        rows += f'<tr><th scope="row">{name}</th>{cell}</tr>'
     head = '<tr><th scope="col">指标</th><th scope="col">指标值</th></tr>'
     return blocks.table(f"goals-{goal.indicators[0]['line']}", "用什么来衡量", head, rows)
 
@@ -121,5 +124,8 @@ def aims(package: Package, project: str) -> str:
         rows = [row for row in goal.indicators if row["target"]]
         outputs = [row for row in rows if row["level_1"].startswith("产出")]
         telling = [row for row in outputs if row["target"][:1].isdigit()]
-    shown = (telling or rows)[:2]
-    return "；".join(f"{row['level_3'] or row['level_2']} {target(row)}" for row in shown)
+    shown = []
+    for row in (telling or rows)[:2]:
+        name = row["level_3"] or row["level_2"]
+        shown.append(f"{name} {target(row)}")
+    return "；".join(shown)

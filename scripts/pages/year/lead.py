@@ -124,7 +124,8 @@ def _source(year: BudgetYear, money: Money) -> Iterator[Span]:
     if len(sources) == 1:
         clause += f"，全部来自{main.name}。"
     else:
-        clause += f"，其中 {blocks.percent(main.money.yuan, income, 1)} 来自{main.name}。"
+        share = blocks.percent(main.money.yuan, income, 1)
+        clause += f"，其中 {share} 来自{main.name}。"
     yield clause, "source"
 
 
@@ -184,7 +185,8 @@ def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Span]:
 
 
 def _row(year: BudgetYear, change: YearOnYear, site: Site, page: str) -> str:
+    address, text = year.line(change.line), "看原处"
     if change.held:
-        before = site.by_path[change.held].line(change.before.line)
-        return blocks.link(before, "看上年的数", page)
-    return blocks.link(year.line(change.line), "看原处", page)
+        before = site.by_path[change.held]
+        address, text = before.line(change.before.line), "看上年的数"
+    return blocks.link(address, text, page)

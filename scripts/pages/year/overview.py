@@ -67,7 +67,9 @@ def _total_card(year: BudgetYear, page: str) -> Iterator[str]:
         title = "实际支出"
         if year.overview.total:
             note += f"；连同结转共 {blocks.headline_text(year.overview.total)}"
-    yield blocks.card(title, _value(year, money, page), blocks.headline(money)[1], note)
+    value = _value(year, money, page)
+    _, unit = blocks.headline(money)
+    yield blocks.card(title, value, unit, note)
 
 
 def _change_card(year: BudgetYear, page: str) -> Iterator[str]:
@@ -109,16 +111,19 @@ def _change_note(year: BudgetYear, change: YearOnYear) -> str:
 
 def _nature_card(year: BudgetYear, page: str) -> Iterator[str]:
     overview = year.overview
-    if overview.project is None or overview.shown is None or not overview.shown.yuan:
+    project, shown = overview.project, overview.shown
+    if project is None or shown is None or not shown.yuan:
         return
-    # The card sets its unit apart from the figure, in smaller type.
-    share = blocks.percent(overview.project.yuan, overview.shown.yuan).removesuffix("%")
-    note = blocks.headline_text(overview.project)
+    note = blocks.headline_text(project)
     if overview.projects:
         note = f"{len(overview.projects)} 个项目 {note}"
     if overview.basic is not None:
-        note += f"；基本支出 {blocks.headline_text(overview.basic)}"
-    yield blocks.card("项目支出占比", _value(year, overview.project, page, share), "%", note)
+        basic = blocks.headline_text(overview.basic)
+        note += f"；基本支出 {basic}"
+    share = blocks.percent(project.yuan, shown.yuan)
+    # The card sets its unit apart from the figure, in smaller type.
+    value = _value(year, project, page, share.removesuffix("%"))
+    yield blocks.card("项目支出占比", value, "%", note)
 
 
 def _public_card(year: BudgetYear, page: str) -> Iterator[str]:
@@ -135,18 +140,26 @@ def _public_card(year: BudgetYear, page: str) -> Iterator[str]:
             vintage = "预算"
         note += f"；{vintage} {blocks.amount_text(compared.money)}"
     else:
-        said = [row for row in year.package.rows("statements") if row["topic"] == "three-public"]
-        # Of its parts the prose says so too: 公务接待费与上年相同.
-        if any("三公" in row["subject"] and row["direction"] == "same" for row in said):
+        said = set()
+        for row in year.package.rows("statements"):
+            # Of its parts the prose says so too: 公务接待费与上年相同.
+            if row["topic"] == "three-public" and "三公" in row["subject"]:
+                said.add(row["direction"])
+        if "same" in said:
             note += "，与上年相同"
-    yield blocks.card("“三公”经费", _value(year, money, page), blocks.headline(money)[1], note)
+    value = _value(year, money, page)
+    _, unit = blocks.headline(money)
+    yield blocks.card("“三公”经费", value, unit, note)
 
 
 def _parts_in_words(year: BudgetYear) -> str:
     parts = year_charts.public_parts(year)
     if len(parts) == 1:
         return f"全部为{blocks.escape(parts[0].name)}"
-    clauses = [f"{blocks.escape(part.name)} {blocks.amount(part.money)[0]}" for part in parts]
+    clauses = []
+    for part in parts:
+        number, _ = blocks.amount(part.money)
+        clauses.append(f"{blocks.escape(part.name)} {number}")
     return "，".join(clauses) or "没有安排"
 
 
@@ -154,7 +167,10 @@ def _procurement_card(year: BudgetYear, page: str) -> Iterator[str]:
     """Procurement, where the prose states a total of it; goods, works and services apart."""
     totals, clauses = [], []
     for item in year.overview.procurement:
-        words = "".join(word for word in _PROCURED if word in item.name)
+        words = ""
+        for word in _PROCURED:
+            if word in item.name:
+                words += word
         if words and item.money.number:
             clauses.append(f"{words} {blocks.amount(item.money)[0]}")
         # A line without 货物, 工程 or 服务 is of all three.
@@ -162,9 +178,10 @@ def _procurement_card(year: BudgetYear, page: str) -> Iterator[str]:
             totals.append(item.money)
     if not totals:
         return
-    unit = blocks.headline(totals[0])[1]
+    value = _value(year, totals[0], page)
+    _, unit = blocks.headline(totals[0])
     note = "、".join(clauses) or "没有安排"
-    yield blocks.card("政府采购", _value(year, totals[0], page), unit, note)
+    yield blocks.card("政府采购", value, unit, note)
 
 
 _PROCURED = ("货物", "工程", "服务")
@@ -180,8 +197,10 @@ def _staff_card(year: BudgetYear, page: str) -> Iterator[str]:
     if staff.serving:
         who = "在职"
     count = f"{who} {blocks.number(staff.count)} {staff.unit}"
-    note = f"{blocks.headline_text(basic)} ÷ {blocks.link(year.line(staff.line), count, page)}"
-    yield blocks.card("每人基本支出", blocks.number(each.number), each.amount_unit, note)
+    link = blocks.link(year.line(staff.line), count, page)
+    note = f"{blocks.headline_text(basic)} ÷ {link}"
+    value = blocks.number(each.number)
+    yield blocks.card("每人基本支出", value, each.amount_unit, note)
 
 
 _CARDS = (

@@ -47,18 +47,24 @@ def sheets(package: Package) -> list[Sheet]:
     for name in TABLES:
         for row in package.rows(name):
             number = row["sheet"]
-            by_sheet.setdefault(number, {}).setdefault(name, []).append(row)
+            tables = by_sheet.setdefault(number, {})
+            tables.setdefault(name, []).append(row)
             projects[number] = projects.get(number) or row["project_name"]
+
+    all_sheets = []
     # "10" comes after "9".
-    numbers = sorted(by_sheet, key=lambda number: (len(number), number))
-    return [Sheet(number, projects[number], by_sheet[number]) for number in numbers]
+    for number in sorted(by_sheet, key=lambda number: (len(number), number)):
+        all_sheets.append(Sheet(number, projects[number], by_sheet[number]))
+    return all_sheets
 
 
 class Writer:
     """Writes the sheets of a year for a page, each row with its marks."""
 
     def __init__(self, year: BudgetYear, site: Site, page: str) -> None:
-        self._year, self._site, self._page = year, site, page
+        self._year = year
+        self._site = site
+        self._page = page
 
     def body(self, sheet: Sheet) -> str:
         """A sheet whole."""
@@ -111,7 +117,9 @@ class Writer:
                 title += f"·{column.title}"
             header += f'<th scope="col" class="n">{title}</th>'
         sources = dict.fromkeys(map(_source, rows))
-        body = "".join(self._fund_rows(source, rows, shown) for source in sources)
+        body = ""
+        for source in sources:
+            body += self._fund_rows(source, rows, shown)
         caption = "钱由谁出"
         # Sheets may be in 元 where the tables of the same document are in 万元.
         units = list(dict.fromkeys(row["amount_unit"] or table.amount_unit for row in rows))
@@ -181,7 +189,9 @@ class Writer:
         pairs = list(_pairs(rows))
         targets = _target_columns(pairs)
         titles = ("指标", *targets, *(_RESULTS[name] for name in results))
-        header = "".join(f'<th scope="col">{title}</th>' for title in titles)
+        header = ""
+        for title in titles:
+            header += f'<th scope="col">{title}</th>'
         body = ""
         for pair in pairs:
             cells = "".join(self._indicator(pair, list(targets.values())))
@@ -200,21 +210,27 @@ class Writer:
         first = pair[0] or pair[1]
         # zip_longest makes no pair of nothing.
         assert first is not None
-        levels = blocks.escape(" · ".join(filter(None, (first["level_1"], first["level_2"]))))
-        marks = "".join(self._marks("performance-targets", row, _LEVELS) for row in pair)
+        above = filter(None, (first["level_1"], first["level_2"]))
+        levels = blocks.escape(" · ".join(above))
+        marks = ""
+        for row in pair:
+            marks += self._marks("performance-targets", row, _LEVELS)
         yield f'<th scope="row">{_name(pair)}<br><small>{levels}</small>{marks}</th>'
         for column in columns:
-            yield self._target(_rows_of([pair[horizon] for horizon in column]))
+            rows = _rows_of([pair[horizon] for horizon in column])
+            yield self._target(rows)
 
     def _target(self, rows: Sequence[Row]) -> str:
         """The target that rows of one indicator share; links to any of them lead here."""
         # An element bears one id only, and links lead to either row.
-        anchors = "".join(f'<span id="{row["line"]}"></span>' for row in rows)
-        marks = "".join(self._marks("performance-targets", row, _TARGETS) for row in rows)
-        targets = [row["target"] for row in rows if row["target"]]
-        if not targets:
+        anchors, marks, target = "", "", ""
+        for row in rows:
+            anchors += f'<span id="{row["line"]}"></span>'
+            marks += self._marks("performance-targets", row, _TARGETS)
+            target = target or row["target"]
+        if not target:
             return f'<td class="blank">{anchors}{marks}</td>'
-        return f"<td>{anchors}{blocks.escape(targets[0])}{marks}</td>"
+        return f"<td>{anchors}{blocks.escape(target)}{marks}</td>"
 
 
 Pair = tuple[Row | None, Row | None]
@@ -230,14 +246,16 @@ def _target_columns(pairs: Sequence[Pair]) -> dict[str, tuple[int, ...]]:
 
     One column stands for both where no row of the sheet tells them apart.
     """
-    whole = [row is not None and row["target"] != "" for row, _ in pairs]
-    annual = [row is not None and row["target"] != "" for _, row in pairs]
-    if not any(whole):
+    targets = []
+    for whole, annual in pairs:
+        first = whole["target"] if whole is not None else ""
+        second = annual["target"] if annual is not None else ""
+        targets.append((first, second))
+    if not any(first for first, _ in targets):
         return {"指标值": (0, 1)}
-    if not any(annual):
+    if not any(second for _, second in targets):
         return {"指标值（实施期）": (0, 1)}
-    repeated = all(len({row["target"] for row in _rows_of(pair)}) == 1 for pair in pairs)
-    if whole == annual and repeated:
+    if all(first == second for first, second in targets):
         return {"指标值（实施期、年度相同）": (0, 1)}
     return {"实施期指标值": (0,), "年度指标值": (1,)}
 
@@ -279,7 +297,8 @@ def _pairs(rows: Sequence[Row]) -> Iterator[Pair]:
     by_place: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
         # What was printed at one place is one row of the form.
-        by_place.setdefault((row["page"], row["source_line"], row["box"]), []).append(row)
+        place = (row["page"], row["source_line"], row["box"])
+        by_place.setdefault(place, []).append(row)
     for of_place in by_place.values():
         yield from _by_horizon(of_place)
 

@@ -33,12 +33,16 @@ def page(year: BudgetYear, site: Site) -> Page:
     main = _intro(projects, len(sections))
     if contents:
         main += f'<ul class="mz-contents">{contents}</ul>'
-    charts = [overview.section(year, picture, path) for picture in drawn]
-    main += "\n".join([*(section.html for section in sections), *charts])
+    parts = [section.html for section in sections]
+    charts = []
+    for picture in drawn:
+        parts.append(overview.section(year, picture, path))
+        charts.append(picture.chart)
+    main += "\n".join(parts)
     name = f"{year.department} {year.name}"
     what = f"{name}的 {len(sections)} 个项目：金额、资金来源、绩效目标与指标。"
     body = shell.body(year, "projects", site, main)
-    return Page(path, f"{name}：项目", what, body, tuple(picture.chart for picture in drawn))
+    return Page(path, f"{name}：项目", what, body, tuple(charts))
 
 
 @dataclass(frozen=True)
@@ -93,19 +97,19 @@ def _sections(
 
 
 def _sheet_alone(sheet: Sheet, writer: Writer, year: BudgetYear, site: Site, page: str) -> Section:
-    """A sheet whose project is in no table of projects."""
     # No line of a table of projects is there to call the section by.
     name = sheet.project or "整个部门（单位）的绩效目标"
     place = f"sheet-{sheet.number}"
     sub = ""
     if year.package.table("projects") is not None:
         sub = "项目支出表里没有同名的项目。"
-    body = writer.body(sheet) + _failures(year, site, [sheet], None, page)
-    return Section(place, name, None, blocks.section(place, blocks.escape(name), sub, body))
+    body = writer.body(sheet)
+    body += _failures(year, site, [sheet], None, page)
+    html = blocks.section(place, blocks.escape(name), sub, body)
+    return Section(place, name, None, html)
 
 
 def _goal_alone(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Section:
-    """A project of a table of goals that is in no table of projects."""
     line = ""
     facts = []
     if goal.money:
@@ -153,7 +157,6 @@ def _project(
 
 
 def _aims(year: BudgetYear, project: str) -> str:
-    """What is to be reached in the year, in a line."""
     aims = goals.aims(year.package, project)
     if not aims:
         return ""

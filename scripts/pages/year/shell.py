@@ -24,7 +24,9 @@ def body(year: BudgetYear, part: str, site: Site, main: str) -> str:
     code = year.package.disclosure.code
     if code:
         facts.append(f"预算代码 {code}")
-    meta = "".join(f"<span>{blocks.escape(fact)}</span>" for fact in facts)
+    meta = ""
+    for fact in facts:
+        meta += f"<span>{blocks.escape(fact)}</span>"
     links = ""
     for name, title in PARTS:
         here = ""
@@ -62,7 +64,8 @@ def badge(year: BudgetYear) -> str:
 
 def linked_badge(year: BudgetYear, page: str) -> str:
     """The badge of a year as a link to its checks."""
-    return f'<a href="{blocks.relative(year.address("checks"), page)}">{badge(year)}</a>'
+    href = blocks.relative(year.address("checks"), page)
+    return f'<a href="{href}">{badge(year)}</a>'
 
 
 # Two characters a line, as in a seal.
@@ -106,15 +109,19 @@ def _state(sound: Soundness) -> str:
 def downloads(year: BudgetYear, page: str) -> str:
     """Where to take the data away; the sizes of the files are put in when they are written."""
     folder = year.package.path
+    book = blocks.download(f"{folder}/{workbook(year)}", "XLSX", page)
+    package = blocks.download(f"{folder}/{archive(year)}", "ZIP", page)
     verdicts = blocks.link(f"{folder}/checks.csv", "CSV", page, attributes="download")
-    files = (
-        ("Excel 工作簿（官方版式）", blocks.download(f"{folder}/{workbook(year)}", "XLSX", page)),
-        ("数据包（全部 CSV）", blocks.download(f"{folder}/{archive(year)}", "ZIP", page)),
-        ("每一条核对", verdicts),
-        ("数据包描述", blocks.link(f"{folder}/datapackage.json", "JSON", page)),
-        ("各表 CSV 与字段说明", blocks.link(year.address("data"), "查看", page)),
+    description = blocks.link(f"{folder}/datapackage.json", "JSON", page)
+    fields = blocks.link(year.address("data"), "查看", page)
+    rows = (
+        blocks.row("Excel 工作簿（官方版式）", book),
+        blocks.row("数据包（全部 CSV）", package),
+        blocks.row("每一条核对", verdicts),
+        blocks.row("数据包描述", description),
+        blocks.row("各表 CSV 与字段说明", fields),
     )
-    return blocks.box("带走数据", "".join(blocks.row(label, links) for label, links in files))
+    return blocks.box("带走数据", "".join(rows))
 
 
 def archive(year: BudgetYear) -> str:
@@ -146,7 +153,6 @@ def source(year: BudgetYear, site: Site, page: str) -> str:
 
 
 def _document(document: Source) -> str:
-    """What is known of a document, and what is not."""
     # A day that no document records is not made up.
     facts = ["公布日期没有记录"]
     if document.published:
@@ -164,7 +170,8 @@ def _document(document: Source) -> str:
 
 def feedback(year: BudgetYear, page: str) -> str:
     """Where to report a mistake on a page."""
-    return blocks.report("发现错误？告诉我们", page, about=f"{year.department} {year.name}")
+    name = f"{year.department} {year.name}"
+    return blocks.report("发现错误？告诉我们", page, about=name)
 
 
 def further(year: BudgetYear, site: Site, page: str) -> str:

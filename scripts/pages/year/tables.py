@@ -81,11 +81,15 @@ def stands_on(table: Table) -> tuple[int, int, str]:
 
     0, 0 where neither is known.
     """
-    pages = [int(row["page"]) for row in table.rows if row["page"]]
-    # Text files have lines and no pages.
-    lines = [int(row["source_line"]) for row in table.rows if row["source_line"]]
+    pages, lines = [], []
+    for row in table.rows:
+        if row["page"]:
+            pages.append(int(row["page"]))
+        if row["source_line"]:
+            lines.append(int(row["source_line"]))
     if pages:
         return min(pages), max(pages), "page"
+    # Text files have lines and no pages.
     return min(lines, default=0), max(lines, default=0), "line"
 
 
@@ -109,7 +113,9 @@ def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("
             html[name] = html.get(name, "") + verdicts.mark(mark, page)
         return html
 
-    header = "".join(f"<tr>{''.join(map(_header_cell, cells))}</tr>" for cells in form.head)
+    header = ""
+    for cells in form.head:
+        header += f"<tr>{''.join(map(_header_cell, cells))}</tr>"
     body = "".join(_rows(form, marks_by_column, lit))
     # The document's own title, whatever the heading above it says.
     caption = blocks.escape(table.published_title or table.title)
@@ -188,8 +194,10 @@ def _cells(row: Row | None, columns: Sequence[Column], marks: MarksByColumn, lit
 
 
 def _text_cell(row: Row, column: Column, anchor: str, mark: str) -> str:
-    text = blocks.escape(tables.text_of(row, column)) + mark
+    text = blocks.escape(tables.text_of(row, column))
+    opening, closing = f"<td{anchor}>", "</td>"
+    is_name = column.name.endswith("_name") or column.name == "item"
     # A header without a word in it heads nothing.
-    if row[column.name] and (column.name.endswith("_name") or column.name == "item"):
-        return f'<th scope="row"{anchor}>{text}</th>'
-    return f"<td{anchor}>{text}</td>"
+    if is_name and row[column.name]:
+        opening, closing = f'<th scope="row"{anchor}>', "</th>"
+    return f"{opening}{text}{mark}{closing}"

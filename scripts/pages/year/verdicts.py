@@ -37,7 +37,11 @@ def tag(state: str, count: int | None = None) -> str:
 def tags(verdicts: Iterable[JudgedVerdict]) -> str:
     """How often each state of verdicts occurs, the gravest first; nothing for one that does not."""
     states = [judged.state for judged in verdicts]
-    return " ".join(tag(state, states.count(state)) for state in STATES if state in states)
+    found = []
+    for state in STATES:
+        if state in states:
+            found.append(tag(state, states.count(state)))
+    return " ".join(found)
 
 
 def ordered(verdicts: Iterable[JudgedVerdict]) -> list[JudgedVerdict]:
@@ -59,7 +63,10 @@ def full(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, *, abou
     if about:
         heading = f"{tag(judged.state)} {about}</p><p>{written_out}"
     notes = (_apart(judged), _why(judged), _place(judged, year, site))
-    sentences = "".join(f"{note}。" for note in notes if note)
+    sentences = ""
+    for note in notes:
+        if note:
+            sentences += f"{note}。"
     return (
         f'<li{identifier} class="{TAGS[judged.state]}"><p class="mz-judged">{heading}</p>'
         f'<p class="mz-sub">{sentences}{link}</p></li>'
@@ -136,7 +143,10 @@ def mark(mark: Mark, page: str) -> str:
 
 def marks(year: BudgetYear, site: Site, table: str, line: str, page: str) -> str:
     """The marks of a row, one after the other; nothing for a row that takes part in no failure."""
-    return "".join(mark(each, page) for each in site.marks(year, table, line))
+    html = ""
+    for each in site.marks(year, table, line):
+        html += mark(each, page)
+    return html
 
 
 def _year_of(term: Term, year: BudgetYear, site: Site) -> BudgetYear | None:
@@ -200,11 +210,14 @@ def _place(judged: JudgedVerdict, year: BudgetYear, site: Site) -> str:
         if of_term is None:
             continue
         row = of_term.rows.get((term.table, term.line))
-        if row is not None and (row["page"] or row["source_line"]):
+        if row is None:
+            continue
+        word = "页" if row["page"] else "行"
+        number = row["page"] or row["source_line"]
+        if number:
             document = _document(of_term, year, row["document"])
-            word = "页" if row["page"] else "行"
             _, numbers = spots.setdefault(document, (word, set()))
-            numbers.add(int(row["page"] or row["source_line"]))
+            numbers.add(int(number))
 
     places = []
     for document, (word, found) in spots.items():
@@ -213,7 +226,8 @@ def _place(judged: JudgedVerdict, year: BudgetYear, site: Site) -> str:
         if len(found) > 6:
             listed = f"{min(found)} 至 {max(found)}"
         places.append(f"{document}第 {listed} {word}")
-    return "，".join(filter(None, (table_of(judged, year), "；".join(places))))
+    parts = (table_of(judged, year), "；".join(places))
+    return "，".join(filter(None, parts))
 
 
 def table_of(judged: JudgedVerdict, year: BudgetYear) -> str:

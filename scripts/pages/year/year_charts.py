@@ -62,15 +62,21 @@ def shown(money: Money) -> tuple[Decimal, str]:
     return money.number, money.amount_unit
 
 
-def items(parts: list[Named]) -> list[Item]:
+def items(parts: Sequence[Named]) -> list[Item]:
     """What a chart draws of named amounts: those above nothing, for a bar has no length below."""
-    above = [part for part in parts if part.money.number > 0]
-    return [Item(part.name, shown(part.money)[0]) for part in above]
+    drawn = []
+    for part in parts:
+        if part.money.number > 0:
+            amount, _ = shown(part.money)
+            drawn.append(Item(part.name, amount))
+    return drawn
 
 
 def together(parts: Sequence[Named]) -> Money:
     """Some amounts of a document as one, in their own unit."""
-    number = sum((part.money.number for part in parts), Decimal(0))
+    number = Decimal(0)
+    for part in parts:
+        number += part.money.number
     return Money(number, parts[0].money.amount_unit)
 
 
@@ -78,8 +84,10 @@ def _whole(year: BudgetYear) -> Iterator[Picture]:
     parts = ranked(year.overview.purposes)
     if len(parts) < 2:
         return
-    first, whole = parts[0], total(part.money for part in parts)
-    title = f"钱到哪里去：{blocks.percent(first.money.yuan, whole, 1)} 用于{first.name}"
+    first = parts[0]
+    whole = total(part.money for part in parts)
+    share = blocks.percent(first.money.yuan, whole, 1)
+    title = f"钱到哪里去：{share} 用于{first.name}"
     sub = "从大到小。"
     # Above a half, the rest is drawn a second time, enlarged.
     if first.money.yuan * 2 > whole:
@@ -89,8 +97,10 @@ def _whole(year: BudgetYear) -> Iterator[Picture]:
         rest = [part for part in parts if part != first]
         others = blocks.amount_text(together(rest))
         sub = f"上面是全部{what}；下面把其余 {others}放大来看。"
-    about = ChartText("where-to", title, numbers=numbers(shown(first.money)[1]))
-    yield Picture(charts.whole_and_rest(items(parts), about), sub, ("expenditure", "projects"))
+    _, unit = shown(first.money)
+    about = ChartText("where-to", title, numbers=numbers(unit))
+    picture = charts.whole_and_rest(items(parts), about)
+    yield Picture(picture, sub, ("expenditure", "projects"))
 
 
 def _change(year: BudgetYear) -> Iterator[Picture]:
@@ -147,34 +157,45 @@ def _hundred(year: BudgetYear) -> Iterator[Picture]:
     parts = ranked(year.overview.purposes)
     if len(parts) < 2:
         return
-    whole, unit = total(part.money for part in parts), shown(parts[0].money)[1]
+    first = parts[0]
+    whole = total(part.money for part in parts)
+    share = blocks.percent(first.money.yuan, whole, 1)
     # Of 100 元, so many percent are so many 元.
-    of_hundred = blocks.percent(parts[0].money.yuan, whole, 1).removesuffix("%")
+    of_hundred = share.removesuffix("%")
     if_only = "假如预算只有"
     if year.overview.spent:
         if_only = "假如只花了"
-    title = f"{if_only} 100 元：{of_hundred} 元用于{parts[0].name}"
-    picture = charts.waffle(items(parts), ChartText("hundred", title, numbers=numbers(unit)))
+    title = f"{if_only} 100 元：{of_hundred} 元用于{first.name}"
+    _, unit = shown(first.money)
+    about = ChartText("hundred", title, numbers=numbers(unit))
+    picture = charts.waffle(items(parts), about)
     yield Picture(picture, "一格代表一元。", ("expenditure", "projects"))
 
 
 def _functions(year: BudgetYear, names: Mapping[str, str]) -> Iterator[Picture]:
     # Of several tables by function the one of the widest range of money.
     spending = tables.by_function(year.package)
-    if spending is not None:
-        yield from areas(tables.purposes([year.package], names), (spending.table,))
+    if spending is None:
+        return
+    purposes = tables.purposes([year.package], names)
+    yield from areas(purposes, (spending.table,))
 
 
 def areas(purposes: Sequence[Purpose], sources: tuple[str, ...]) -> Iterator[Picture]:
     """Spending by function as areas; nothing where there are not two functions to compare."""
-    whole = sum((purpose.yuan for purpose in purposes), Decimal(0))
+    whole = Decimal(0)
+    for purpose in purposes:
+        whole += purpose.yuan
     if whole <= 0 or sum(map(_finest, purposes)) < 2:
         return
-    title = f"按功能分类：{blocks.percent(purposes[0].yuan, whole, 1)} 属于{purposes[0].name}"
+    largest = purposes[0]
+    share = blocks.percent(largest.yuan, whole, 1)
+    title = f"按功能分类：{share} 属于{largest.name}"
     about = ChartText("areas", title, numbers=numbers("万元"))
-    drawn = charts.treemap([_branch(purpose) for purpose in purposes], about)
+    branches = [_branch(purpose) for purpose in purposes]
     sub = "面积就是金额。颜色是类，每一块是文件写到的最细一级科目。"
-    yield Picture(drawn, sub, sources, ("类 › 款 › 项", "金额", "占比"))
+    heads = ("类 › 款 › 项", "金额", "占比")
+    yield Picture(charts.treemap(branches, about), sub, sources, heads)
 
 
 def _branch(purpose: Purpose) -> charts.TreemapNode:
@@ -242,9 +263,11 @@ def _ranking(year: BudgetYear) -> Iterator[Picture]:
         f"{len(projects)} 个项目：最大 {blocks.amount_text(largest)}，"
         f"最小 {blocks.amount_text(smallest)}"
     )
-    about = ChartText("projects-ranked", title, numbers=numbers(shown(largest)[1]))
+    _, unit = shown(largest)
+    about = ChartText("projects-ranked", title, numbers=numbers(unit))
+    picture = charts.ranking(items(projects), about)
     sub = "小项目另用放大的尺子再画一遍，所以都看得见。"
-    yield Picture(charts.ranking(items(projects), about), sub, ("projects",))
+    yield Picture(picture, sub, ("projects",))
 
 
 def _economic(year: BudgetYear) -> Iterator[Picture]:
@@ -252,8 +275,10 @@ def _economic(year: BudgetYear) -> Iterator[Picture]:
     basic = year.overview.basic
     if len(categories) < 2 or basic is None:
         return
-    title = f"维持运转的 {blocks.amount_text(basic)}：最多的是{categories[0].name}"
-    about = ChartText("economic", title, numbers=numbers(shown(categories[0].money)[1]))
+    first = categories[0]
+    title = f"维持运转的 {blocks.amount_text(basic)}：最多的是{first.name}"
+    _, unit = shown(first.money)
+    about = ChartText("economic", title, numbers=numbers(unit))
     picture = charts.bars(items(categories), about)
     yield Picture(picture, "基本支出按用途分。", ("basic-expenditure",))
 
@@ -311,7 +336,6 @@ def _horizons(year: BudgetYear) -> Iterator[Picture]:
 
 
 def _totals(table: Table, horizon: str) -> dict[str, Decimal]:
-    """The total of each project's sheet over the year or the whole period, by project."""
     amounts: dict[str, Decimal] = {}
     for row in table.totals():
         amount = row.number("amount")
