@@ -1,15 +1,17 @@
 """What people read: packages and their checks in, the pages of the site out as Markdown.
 
-Nothing is written here. To add a page, write a module with `page(site)` or `pages(site)` in a wing and
-add it to SITE_PAGES; its folder, its picture, its place in the sitemap and its English twin follow.
+Nothing is written here. To add a page, write a module with `page(site)` or `pages(site)` in a wing
+and add it to SITE_PAGES; its folder, its picture, its place in the sitemap and its twin in English
+follow.
 
 Imports flow up this list (a test holds them to that).
 
+    elements          pieces of HTML that pages of several wings have in common
     place_addresses   where the page of a place is
 
     year/             the pages of a body's year
 
-    several_years/    years and bodies side by side: department, compare, codes, three public expenses
+    several_years/    years and bodies side by side: department, compare, codes, three public
 
     whole_site/       home, places, quality, glossary, catalogue and the like
 
@@ -103,7 +105,7 @@ def of_site(site: Site) -> Iterator[Page]:
 
 
 def of_terms(site: Site, occurrences: Occurrences) -> Iterator[Page]:
-    """A page for each term; made last, for where a term occurs is known when all others are there."""
+    """A page for each term; made last, for where it occurs is known when all others are there."""
     terms = site.glossary.terms
     names = {}
     for term in terms:

@@ -93,7 +93,8 @@ def departments(site: Site) -> Page:
             )
     caption = "Bodies in the order of their Chinese names, newest year first"
     table = blocks.table("departments", caption, head, rows)
-    bodies, documents = len(site.departments), len(site.years)
+    bodies = len(site.departments)
+    documents = len(site.years)
     lead = f"{bodies} bodies, {documents} budgets and final accounts."
     body = f'<h1>Departments</h1>\n<p class="mz-lead">{lead}</p>\n{table}'
     what = f"{bodies} Chinese government bodies and their published budgets and final accounts."
@@ -133,6 +134,7 @@ def _term(term: Term, page: str) -> str:
     if term.meaning:
         meaning = blocks.escape(term.meaning)
     # capitalize() would make small letters of all the others: GDP.
-    first, rest = term.english[:1], term.english[1:]
+    first = term.english[:1]
+    rest = term.english[1:]
     name = blocks.escape(first.upper() + rest)
     return f'<dt id="{term.id}">{name} <small>{link}</small></dt><dd>{meaning}</dd>'

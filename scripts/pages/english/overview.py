@@ -37,7 +37,7 @@ def page(year: BudgetYear, site: Site) -> Page:
             _money(site, "functions", "By function", functions),
         )
     )
-    head = words.head(year, "index", path)
+    head = words.head(year, path)
     body = f"{head}\n{blocks.grid(main, aside(year, site, path))}"
     title = f"{year.department} {words.period(year)}"
     # The description stands in the page's head, where no tag can.
@@ -118,7 +118,8 @@ def _cards(year: BudgetYear) -> Iterator[str]:
     if overview.change is not None:
         yield _change(overview.change)
 
-    project, shown = overview.project, overview.shown
+    project = overview.project
+    shown = overview.shown
     if project is not None and shown is not None:
         share = words.percent(project.yuan, shown.yuan)
         note = words.cny(project)

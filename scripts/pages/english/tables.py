@@ -37,7 +37,7 @@ def page(year: BudgetYear, site: Site) -> Page:
     parts = "\n".join(_table(year, table, site, path) for table in year.published)
     main = f'{intro}<ul class="mz-contents">{contents}</ul>{parts}'
     aside = overview.aside(year, site, path)
-    head = words.head(year, "tables", path)
+    head = words.head(year, path)
     body = f"{head}\n{blocks.grid(main, aside)}"
     period = words.period(year)
     name = f"{year.department} {period}"
@@ -109,7 +109,8 @@ def _head(form: PrintedLayout) -> str:
 def _column(column: Column) -> str:
     if column.coordinates is not None:
         return english.figures(column.coordinates.stated)
-    first, rest = column.english[:1], column.english[1:]
+    first = column.english[:1]
+    rest = column.english[1:]
     return first.upper() + rest
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
+from scripts.pages import elements
 from scripts.schema import english
 from scripts.tables import Money, Named
 
@@ -179,26 +180,22 @@ def kept_in_chinese(address: str, text: str, page: str) -> str:
     return blocks.link(address, text, page, attributes='hreflang="zh-CN"')
 
 
-def head(year: BudgetYear, part: str, page: str) -> str:
+def head(year: BudgetYear, page: str) -> str:
     """The head of a page of a year: the way to it, whose it is, what it is, and its neighbours."""
     disclosure = year.package.disclosure
     up = blocks.link(at("departments/index.html"), "Departments", page)
     facts = [period(year), english.LEVELS.get(disclosure.level, "")]
     if disclosure.code:
         facts.append(f"budget code {disclosure.code}")
-    meta = "".join(f"<span>{blocks.escape(text)}</span>" for text in facts if text)
-    links = ""
-    for name, title in (("index", "Overview"), ("tables", "Tables")):
-        here = ""
-        if name == part:
-            # The class is for eyes, aria-current for readers aloud.
-            here = 'class="on" aria-current="page"'
-        links += blocks.link(at(year.address(name)), title, page, attributes=here)
+    targets = (
+        (at(year.address("index")), "Overview"),
+        (at(year.address("tables")), "Tables"),
+    )
     return "\n".join(
         (
             f'<p class="mz-crumb">{up}</p>',
             f"<h1>{chinese(year.department)}</h1>",
-            f'<p class="mz-meta">{meta}</p>',
-            f'<nav class="mz-years" aria-label="Pages of the {period(year)}">{links}</nav>',
+            elements.meta(facts),
+            elements.switch(f"Pages of the {period(year)}", targets, page, page),
         )
     )

@@ -64,7 +64,7 @@ def link(package: Package, page: str) -> str:
 
 
 def contained(within: str, package: Package, site: Site, page: str) -> str:
-    """A body's name as a link, and in whose figures its own are: `within`, the path of a package."""
+    """A body's name as a link, and in whose figures its own are: `within`, a package's path."""
     # Most bodies are in nobody else's figures.
     whole = site.by_path.get(within)
     if whole is None:

@@ -43,7 +43,7 @@ def page(*trees: CodeTree) -> Page:
 
 
 def _areas(tree: CodeTree) -> Sequence[Picture]:
-    """All spending by function of the year with most bodies; categories are of basic spending only."""
+    """All spending by function of the widest year; categories are of basic spending only."""
     period = tree.widest_period
     if tree.identifier != "functional" or period is None:
         return ()
@@ -61,7 +61,8 @@ def _areas(tree: CodeTree) -> Sequence[Picture]:
 
 def _section(tree: CodeTree, page: str, pictures: Sequence[Picture]) -> str:
     """A classification as a list to unfold, the class with the largest sum first."""
-    sub, source = tree.purpose, ""
+    sub = tree.purpose
+    source = ""
     if tree.widest_period is not None:
         period = body_labels.period(*tree.widest_period)
         source = f"数据：本站收录的{period}"

@@ -10,6 +10,7 @@ from functools import cached_property
 from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.corpus import Site
+from scripts.pages import elements
 from scripts.pages.several_years import body_labels, figures, parts
 from scripts.pages.several_years.code_tree import STEPS, CodeTree, Period, spenders, yuan
 from scripts.schema import Coordinates
@@ -47,22 +48,18 @@ def _page(
 ) -> Page:
     # A code of another length than these is a slip of its document's pen: it has no step.
     facts = (tree.title, f"编码 {code.code}", STEPS.get(len(code.code), ""))
-    meta = ""
-    for fact in facts:
-        if fact:
-            meta += f"<span>{blocks.escape(fact)}</span>"
     turn = ""
     if len(paths) > 1:
         # Each page names all of them: a reader may come from a search to the third.
         numbered = []
         for number, address in enumerate(paths, start=1):
             numbered.append((address, str(number)))
-        turn = parts.switch("分页", numbered, path, current=path)
+        turn = elements.switch("分页", numbered, path, path)
     body = "\n".join(
         (
             f'<p class="mz-crumb">{_crumb(code, tree, path)}</p>',
             f"<h1>{blocks.escape(code.name or code.code)}</h1>",
-            f'<p class="mz-meta">{meta}</p>',
+            elements.meta(facts),
             f'<p class="mz-lead">{_lead(code)}</p>',
             _meaning(code, site, path),
             figures.EXACT,
@@ -120,11 +117,13 @@ def _lead(code: Code) -> str:
 def _meaning(code: Code, site: Site, page: str) -> str:
     """What the code means, where a term bears its name, with or without 支出."""
     # 教育支出 (205) is explained as 教育.
-    names = {code.name, code.name.removesuffix("支出"), *code.names}
+    stem = code.name.removesuffix("支出")
+    names = {code.name, stem, *code.names}
     for term in site.glossary.terms:
         if names & {term.name, *term.aliases}:
+            short = blocks.escape(term.short)
             more = blocks.link(term.page, "看详解", page)
-            return f"<p>{blocks.escape(term.short)}{more}</p>"
+            return f"<p>{short}{more}</p>"
     return ""
 
 

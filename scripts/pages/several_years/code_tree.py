@@ -11,7 +11,7 @@ from scripts import blocks
 from scripts.tables import Code, Sum
 
 STEPS = {3: "类", 5: "款", 7: "项"}
-"""What the steps of a classification are called, by the length of their codes: 205, 20502, 2050201."""
+"""What the steps of a classification are called, by the length of codes: 205, 20502, 2050201."""
 
 Period = tuple[int, str]
 """A year and phase."""
@@ -35,7 +35,7 @@ class CodeTree:
         return f"{self.folder}/index.html"
 
     def address(self, code: Code, part: int = 1) -> str:
-        """The page of a code: functions/2150805.html, and functions/2150805-2.html for its second."""
+        """The page of a code: functions/2150805.html; functions/2150805-2.html for its second."""
         if part == 1:
             return f"{self.folder}/{code.code}.html"
         return f"{self.folder}/{code.code}-{part}.html"

@@ -1,4 +1,4 @@
-"""Bodies side by side: a table for each year and phase, and a page on which readers choose whom to compare."""
+"""Bodies side by side: a table for each year and phase, and a page to choose whom to compare."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
 from scripts.package import Package
+from scripts.pages import elements
 from scripts.pages.several_years import body_labels, comparison_charts, figures, parts
 from scripts.pages.several_years.comparison_data import INDEX, PATH
 from scripts.pages.several_years.parts import Part
@@ -34,7 +35,7 @@ _CAUTION = (
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """compare/index.html to choose on, and compare/2026-budget.html: the tables of each year and phase."""
+    """compare/index.html to choose on, compare/2026-budget.html for each year and phase."""
     yield _index(site)
     for (year, phase), years in body_labels.newest_first(site.years).items():
         path = f"compare/{year}-{phase}.html"
@@ -139,9 +140,7 @@ def _periods(site: Site) -> str:
             largest = _name_and_total(ranked[0])
             text += f"，总额最大的是{largest}"
         period = body_labels.period(year, phase)
-        inner = f"<b>{period}</b><span>{blocks.escape(text)}</span>"
-        target = blocks.relative(f"compare/{year}-{phase}.html", INDEX)
-        items += f'<li><a href="{target}">{inner}</a></li>'
+        items += elements.list_item(f"compare/{year}-{phase}.html", period, text, INDEX)
     return f'<ul class="mz-list">{items}</ul>'
 
 
@@ -289,7 +288,8 @@ class _Group:
 
 def _share(measure: Measure) -> str:
     """The share of a part in the whole of its row, and of which money both are if not of all."""
-    part, whole = measure.cell.yuan, measure.whole.yuan
+    part = measure.cell.yuan
+    whole = measure.whole.yuan
     if part is None or not whole:
         return ""
     basis = ""

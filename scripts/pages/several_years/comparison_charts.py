@@ -82,7 +82,7 @@ def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
 
 
 def figure(chart: Chart, source: str, page: str, heads: Sequence[str]) -> str:
-    """A chart with its source and what to take away; `heads` are the columns of the table under it."""
+    """A chart with its source and what to take away; `heads` are those of the table under it."""
     folder = posixpath.dirname(page)
     stem = f"{folder}/charts/{chart.id}"
     svg = blocks.link(f"{stem}.svg", "SVG", page, attributes="download")

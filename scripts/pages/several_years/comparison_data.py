@@ -27,9 +27,9 @@ Shown = list[str | None]
 
 
 def script(site: Site) -> str:
-    """The figures of all bodies: `window.mzCompare = {"bodies": [...], "parts": [...], "rows": [...]}`.
+    """The figures of all bodies: `window.mzCompare = {"bodies": [], "parts": [], "rows": []}`.
 
-    `rows` are keys of figures with their titles, `parts` the keys of what is printed under its whole.
+    `rows` are keys of figures with their titles, `parts` the keys of what stands under its whole.
     """
     used: set[str] = set()
     bodies = []
@@ -99,9 +99,9 @@ def _figures(profile: Profile, site: Site) -> dict[str, Shown]:
 
 
 def _shown(cell: Cell, basis: Coordinates, year: BudgetYear) -> Shown:
-    """A figure: shown, published, in 元 where whole 分 make it up, of which money if not all, its link.
+    """A figure: shown, published, in 元 if of whole 分, of which money if not all, its link.
 
-    The amount has two decimals: a whole number of eleven digits could be taken for a telephone number.
+    It has two decimals: a whole number of eleven digits could be taken for a telephone number.
     """
     amount = None
     if cell.yuan is not None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.corpus import PHASES, BudgetYear, Site
+from scripts.pages import elements
 from scripts.pages.several_years import (
     body_labels,
     comparison_charts,
@@ -49,9 +50,9 @@ def page(years: Sequence[BudgetYear], site: Site) -> Page:
     path = f"departments/{newest.package.slug}/index.html"
     name = body_labels.name(newest.package)
     profiles = [site.profiles[year.package.path] for year in years]
-    facts = f"<span>{body_labels.LEVELS[disclosure.level]}</span>"
+    facts = [body_labels.LEVELS[disclosure.level]]
     if disclosure.code:
-        facts += f"<span>{blocks.escape(f'预算代码 {disclosure.code}')}</span>"
+        facts.append(f"预算代码 {disclosure.code}")
     chart = comparison_charts.years(profiles)
     picture = ""
     if chart:
@@ -64,7 +65,7 @@ def page(years: Sequence[BudgetYear], site: Site) -> Page:
         (
             f'<p class="mz-crumb">{up} ›</p>',
             f"<h1>{blocks.escape(name)}</h1>",
-            f'<p class="mz-meta">{facts}</p>',
+            elements.meta(facts),
             f'<p class="mz-lead">{_lead(years, profiles)}</p>',
             figures.EXACT,
             _totals(years, profiles, path),
@@ -124,7 +125,7 @@ def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> str:
 
 
 def _totals(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str) -> str:
-    """A line for each year, with a link to its page and how sound it is; then what is to be noted."""
+    """A line for each year, with a link to its page and how sound it is; then notes."""
     totals = _history(years, profiles, "total")
     lines = ""
     # The history has a column for each year, in the same order.
@@ -165,7 +166,7 @@ def _reasons(years: Sequence[BudgetYear]) -> Iterator[str]:
 
 
 def _family(newest: BudgetYear, site: Site, page: str) -> str:
-    """The department, its office and its units, as far as they are held: whose money is in whose."""
+    """The department, its office and its units, as far as held: whose money is in whose."""
     disclosure = newest.package.disclosure
     department = disclosure.parent
     if disclosure.level == "department":
@@ -274,7 +275,7 @@ def _lines(
 
 
 def _next(newest: BudgetYear, page: str) -> str:
-    """Where to go from here: to the comparison of the newest year, and to the three-public expenses."""
+    """Where to go from here: to the comparison of the newest year, and to the 三公."""
     target = f"compare/{newest.package.period}.html"
     period = body_labels.period_of(newest.package)
     compare = blocks.link(target, f"和别的部门比：{period}", page)

@@ -19,7 +19,7 @@ _SUB = (
 
 
 def section(years: Sequence[BudgetYear], page: str) -> str:
-    """The tables of all final accounts; "" where a body has none that can be held against a plan."""
+    """The tables of all final accounts; "" where none can be held against a plan."""
     html = ""
     for year in years:
         if year.package.disclosure.phase == "final":
@@ -50,13 +50,14 @@ def _tables(final: BudgetYear, years: Sequence[BudgetYear], page: str) -> Iterat
             lines = list(tables.between(budget.package, package))
             if lines:
                 # Lines are matched by code; what only one of the two states has a blank beside it.
-                caption, identifier = f"{period}对照年初公布的预算", f"execution-{package.period}"
+                caption = f"{period}对照年初公布的预算"
+                identifier = f"execution-{package.period}"
                 yield _Table(lines, budget, final, page).html(identifier, caption)
 
 
 @dataclass(frozen=True)
 class _Table:
-    """Plans and outturns side by side; plans stand in the final account itself, or in the budget."""
+    """Plans and outturns side by side; plans stand in the final account or in the budget."""
 
     lines: Sequence[Execution]
     planned: BudgetYear

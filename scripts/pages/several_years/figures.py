@@ -53,7 +53,7 @@ def wan(yuan: Decimal) -> str:
 
 
 def text(cell: Cell) -> str:
-    """A cell as plain text: in 万元, with the decimals of who printed 万元; 空 for a blank, — for none."""
+    """A cell as plain text: in 万元, with the decimals that 万元 were printed with; 空, or —."""
     if cell.figure is None:
         return "—"
     if cell.number is None:
@@ -81,7 +81,8 @@ def figure(cell: Cell, year: BudgetYear, page: str) -> str:
         return f'<a class="mz-nil" href="{href}" title="公布的表里是{absence}">空</a>'
 
     css = "" if cell.number else ' class="mz-zero"'
-    title, lines = "公布的原数", ""
+    title = "公布的原数"
+    lines = ""
     if len(cell.lines) != 1:
         title = f"公布的 {len(cell.lines)} 行之和"
     if len(cell.lines) > 1:

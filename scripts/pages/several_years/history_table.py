@@ -108,7 +108,8 @@ class _Table:
         against = self.columns[index].against
         if against is not None:
             before = line.cells[against]
-        cell, year = line.cells[index], self.years[index]
+        cell = line.cells[index]
+        year = self.years[index]
         figure = figures.figure(cell, year, self.page)
         step = figures.step(line.steps[index], before=before)
         return f'<td class="n">{figure}{step}</td>'
@@ -117,8 +118,10 @@ class _Table:
         """A line's name, which leads to all who spend on it, and what it was in other years."""
         if not line.code:
             return blocks.escape(line.name or "合计")
+        folder = "economic"
         # Functions begin with 2 (201 to 234), economic categories with 3 or 5.
-        folder = "functions" if line.code.startswith("2") else "economic"
+        if line.code.startswith("2"):
+            folder = "functions"
         address = f"{folder}/{line.code}.html"
         link = blocks.link(address, line.name or line.code, self.page)
         others = "".join(self._other_labels(line))
@@ -177,7 +180,7 @@ def _moved(history: History) -> Iterator[str]:
 
 
 def _groups(lines: Sequence[Line], place: int) -> Mapping[str, Sequence[Line]]:
-    """The lines that grew and shrank most, are new, or have ended; not classes (205), but their parts."""
+    """The lines that grew and shrank most, are new, or ended; not classes (205) but parts."""
     more: list[Line] = []
     less: list[Line] = []
     new: list[Line] = []

@@ -1,13 +1,14 @@
-"""Lists that are too long for one page, in parts, and the rows of links between pages of a kind."""
+"""Lists that are too long for one page, in parts, and the ways between the indexes of money."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from scripts import blocks, regions
+from scripts import regions
 from scripts.blocks import Page
 from scripts.package import Package
+from scripts.pages import elements
 
 MOST = 200
 """How many rows a page holds before its table is cut into several pages.
@@ -31,7 +32,7 @@ class Part(NamedTuple):
 
 
 def by_place(path: str, packages: Sequence[Package]) -> list[Part]:
-    """A list of packages in parts that fit on a page each; one part, of no place, while they are few.
+    """A list of packages in parts of a page each; one part, of no place, while they are few.
 
     compare/2024-budget.html becomes compare/2024-budget-31.html for Shanghai, and
     compare/2024-budget-31-2.html for what does not fit on that. Those of no place stand under 00.
@@ -77,9 +78,8 @@ def contents(path: str, parts: Sequence[Part], heading: str, subject: str, crumb
     count = 0
     for part in parts:
         count += len(part.packages)
-        href = blocks.relative(part.path, path)
-        inner = f"<b>{blocks.escape(part.place)}</b><span>{len(part.packages)} 个</span>"
-        items += f'<li><a href="{href}">{inner}</a></li>'
+        size = f"{len(part.packages)} 个"
+        items += elements.list_item(part.path, part.place, size, path)
     lead = f"{count} 个部门和单位，按地方分。"
     body = f'{crumb}<h1>{heading}</h1><p class="mz-lead">{lead}</p><ul class="mz-list">{items}</ul>'
     # A title stands in the browser's tab, and is found by 三公 without its quotation marks.
@@ -97,19 +97,4 @@ _MONEY = (
 
 def money(page: str, current: str) -> str:
     """The three ways to look at what money is for: functions, economic categories, three-public."""
-    return switch("科目", _MONEY, page, current)
-
-
-def switch(label: str, targets: Iterable[tuple[str, str]], page: str, current: str) -> str:
-    """Links to pages, address and name each; `current` is the address of the one to be marked.
-
-    `label` is what a screen reader calls the row.
-    """
-    links = ""
-    for target, name in targets:
-        attributes = ""
-        if target == current:
-            # The class is for the eye, aria-current for the ear.
-            attributes = 'class="on" aria-current="page"'
-        links += blocks.link(target, name, page, attributes=attributes)
-    return f'<nav class="mz-years" aria-label="{label}">{links}</nav>'
+    return elements.switch("科目", _MONEY, page, current)

@@ -236,7 +236,8 @@ def _plan_rows(by_vintage: Mapping[str, Cells], year: BudgetYear, page: str) -> 
             continue
         cells = []
         for purpose in PUBLIC:
-            outturn, plan = own.get(purpose, NOTHING), plans.get(purpose, NOTHING)
+            outturn = own.get(purpose, NOTHING)
+            plan = plans.get(purpose, NOTHING)
             share = None
             if outturn.yuan is not None and plan.yuan:
                 share = tables.share(outturn.yuan, plan.yuan)

@@ -6,6 +6,7 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.checks.results.verdict_rows import COLUMNS, RULE_COLUMNS
 from scripts.corpus import Site
+from scripts.pages import elements
 from scripts.pages.whole_site import column_tables, dictionary
 from scripts.pages.year import shell
 from scripts.schema import KINDS
@@ -99,13 +100,6 @@ def page(site: Site) -> Page:
     return Page(PATH, "数据", description, body)
 
 
-def _header(*titles: str) -> str:
-    cells = ""
-    for title in titles:
-        cells += f'<th scope="col">{title}</th>'
-    return f"<tr>{cells}</tr>"
-
-
 def _over_all(site: Site) -> str:
     use = blocks.link("about/use.html", "怎样用这些数据", PATH)
     meaning = blocks.link(dictionary.PATH, "每一列的意思", PATH)
@@ -134,7 +128,7 @@ def _datasets(site: Site) -> str:
             f"<small><code>{name}</code></small></th>"
             f"<td>{blocks.escape(meaning)}</td><td>{csv}</td><td>{parquet}</td></tr>"
         )
-    header = _header("数据", "一行是什么", "CSV", "Parquet")
+    header = elements.header(("数据", "一行是什么", "CSV", "Parquet"))
     return blocks.table("datasets", "合在一起的数据表", header, rows)
 
 
@@ -165,5 +159,6 @@ def _packages(site: Site) -> str:
         for cell in cells:
             inner += f"<td>{cell}</td>"
         rows += f'<tr><th scope="row">{name}</th>{inner}</tr>'
-    header = _header("部门", "年度", "工作簿", "数据包", "描述", "核对", "说明")
+    titles = ("部门", "年度", "工作簿", "数据包", "描述", "核对", "说明")
+    header = elements.header(titles)
     return blocks.table("packages", "按部门和年度", header, rows)

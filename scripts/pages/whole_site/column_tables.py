@@ -1,12 +1,13 @@
-"""What pages of downloads share: lists of links, and tables that say what the columns of a CSV are."""
+"""What pages of downloads share: lists of links, and tables of the columns of a CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from scripts import blocks
+from scripts.pages import elements
 
-_HEADER = '<tr><th scope="col">列</th><th scope="col">含义</th></tr>'
+_HEADER = elements.header(("列", "含义"))
 
 
 def links(targets: Iterable[tuple[str, str, str]], page: str, attributes: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Which figures were corrected after they had stood here: as a page, a feed, and rows of a table."""
+"""Which figures were corrected after they had stood here: as a page, a feed, and a table."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def revisions(site: Site) -> list[Revision]:
         by_day: dict[str, list[Correction]] = {}
         for correction in year.package.corrections:
             # An import records what it changes under one day: a revision is one reading.
-            by_day.setdefault(correction.date, []).append(correction)
+            of_day = by_day.setdefault(correction.date, [])
+            of_day.append(correction)
         for day, corrections in by_day.items():
             by_name.append(Revision(year, day, tuple(corrections)))
     return sorted(by_name, key=lambda revision: revision.day, reverse=True)
@@ -166,9 +167,10 @@ def _item(year: BudgetYear, correction: Correction) -> str:
 
 
 def _titles(year: BudgetYear, correction: Correction) -> tuple[str, str]:
-    """The titles of a correction's table and column; their ids where the package has them no more."""
+    """The titles of a correction's table and column; their ids where the package has none."""
     table = year.package.table(correction.table)
-    title, column_title = correction.table, correction.column
+    title = correction.table
+    column_title = correction.column
     if table is not None:
         title = table.title
         for column in table.columns:
@@ -183,7 +185,7 @@ def _figure(text: str) -> str:
 
 
 def feed(site: Site) -> Feed:
-    """What was corrected, and what was published on a day that its package records, newest first."""
+    """What was corrected, and what was published on a day that is recorded, newest first."""
     corrected = map(_correction_entry, revisions(site))
     entries = [*corrected, *_publications(site)]
     # Entries of one day keep their order: sorting is stable in reverse too.

@@ -67,10 +67,12 @@ def _body(years: YearsOfBody, site: Site) -> str:
         name += f"<br><small>{blocks.escape(place)}</small>"
     # Newest first, as the total beside them is that of the newest.
     links = "<br>".join(blocks.link(year.address(), short_period(year), PATH) for year in years)
-    yuan, amount = "", "—"
+    yuan = ""
+    amount = "—"
     total = newest.overview.shown
     if total is not None:
-        yuan, amount = str(total.yuan), blocks.amount_html(total)
+        yuan = str(total.yuan)
+        amount = blocks.amount_html(total)
     badge = shell.linked_badge(newest, PATH)
     return (
         f'<tr><th scope="row">{name}</th>'

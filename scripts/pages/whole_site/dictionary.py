@@ -1,4 +1,4 @@
-"""The dictionary: what every column of the data means, in Chinese and in English, as the schema has it."""
+"""The dictionary: what every column of the data means, in Chinese and in English."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
+from scripts.pages import elements
 from scripts.pages.year.data import BLANKS
 from scripts.schema import (
     DEPARTMENTS,
@@ -104,13 +105,10 @@ def _coordinates() -> str:
 
 def _table(name: str, caption: str, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table whose first cells are the headers of their rows; cells are HTML already."""
-    header = ""
-    for title in titles:
-        header += f'<th scope="col">{title}</th>'
     body = ""
     for first, *rest in rows:
         cells = ""
         for cell in rest:
             cells += f"<td>{cell}</td>"
         body += f'<tr><th scope="row">{first}</th>{cells}</tr>'
-    return blocks.table(name, caption, f"<tr>{header}</tr>", body)
+    return blocks.table(name, caption, elements.header(titles), body)

@@ -1,4 +1,4 @@
-"""The glossary: all terms by Pinyin and by group, and a page for each, with a real table and its places."""
+"""The glossary: all terms by Pinyin and by group, and a page for each, with a real table."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
 from scripts.glossary import GROUPS, Term
+from scripts.pages import elements
 from scripts.pages.year import tables
 from scripts.tables import Excerpt
 
@@ -25,7 +26,8 @@ def page(site: Site) -> Page:
     """All terms: by the first letter of their Pinyin, and in their groups, each with a sentence."""
     count = len(site.glossary.terms)
 
-    groups, jumps = [], ""
+    groups = []
+    jumps = ""
     for name, title in GROUPS.items():
         groups.append(_group(name, title, site))
         jumps += f'<a href="#group-{name}">{title}</a>'
@@ -78,9 +80,7 @@ def _group(name: str, title: str, site: Site) -> str:
         return ""
     items = ""
     for term in terms:
-        href = blocks.relative(term.page, PATH)
-        inner = f"<b>{blocks.escape(term.name)}</b><span>{blocks.escape(term.short)}</span>"
-        items += f'<li><a href="{href}">{inner}</a></li>'
+        items += elements.list_item(term.page, term.name, term.short, PATH)
     heading = f"{title}<small>{len(terms)} 个</small>"
     body = f'<ul class="mz-list">{items}</ul>'
     return blocks.section(f"group-{name}", heading, "", body)
@@ -88,16 +88,9 @@ def _group(name: str, title: str, site: Site) -> str:
 
 def _about(term: Term) -> str:
     english = f'<span lang="en">{blocks.escape(term.english)}</span>'
-    facts = (
-        ("英文", english),
-        ("也叫", blocks.escape("、".join(term.aliases))),
-        ("依据", blocks.escape(term.source)),
-    )
-    lines = ""
-    for label, text in facts:
-        if text:
-            lines += f"<dt>{label}</dt><dd>{text}</dd>"
-    return f'<dl class="mz-about">{lines}</dl>'
+    aliases = blocks.escape("、".join(term.aliases))
+    source = blocks.escape(term.source)
+    return elements.about((("英文", english), ("也叫", aliases), ("依据", source)))
 
 
 def _bare(term: Term) -> str:

@@ -1,4 +1,4 @@
-"""What the head of each page tells machines: the dataset that it shows, the picture of a link to it."""
+"""What the head of each page tells machines: the dataset it shows, the picture of a link to it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def picture(path: str, site: Site) -> str:
 
 
 def pictures(site: Site) -> Iterator[File]:
-    """The picture of the site, and one for each year: what it is of, its total, what that is for."""
+    """The picture of the site, and one for each year: what it is of, its total, its purposes."""
     yield File(PICTURE, social_card.picture("", "", "", ()))
     for year in site.years:
         disclosure = year.package.disclosure

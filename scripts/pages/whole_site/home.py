@@ -8,6 +8,7 @@ from decimal import Decimal
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
+from scripts.pages import elements
 from scripts.pages.whole_site import places
 from scripts.pages.year import shell
 from scripts.tables import ranked, total
@@ -35,7 +36,7 @@ def page(site: Site) -> Page:
     years = sorted(site.years, key=lambda year: (-year.package.disclosure.year, year.department))
     start = ""
     for target, name, note in _LINKS:
-        start += _item(target, name, note)
+        start += elements.list_item(target, name, note, PATH)
     body = "\n".join(
         (
             f"<h1>{place}每个部门的钱，一分钟看懂</h1>",
@@ -90,12 +91,6 @@ def _big_numbers(site: Site) -> str:
     return f'<div class="mz-big">{inner}</div>'
 
 
-def _item(target: str, name: str, note: str, badge: str = "") -> str:
-    href = blocks.relative(target, PATH)
-    inner = f"<b>{blocks.escape(name)}</b><span>{blocks.escape(note)}</span>{badge}"
-    return f'<li><a href="{href}">{inner}</a></li>'
-
-
 def _years(years: Sequence[BudgetYear]) -> str:
     items = ""
     for year in years:
@@ -109,5 +104,6 @@ def _years(years: Sequence[BudgetYear]) -> str:
             # Of the purposes together: their sum need not be the total.
             whole = total(part.money for part in purposes)
             text += f"，{blocks.percent(first.money.yuan, whole, 1)} 用于{first.name}"
-        items += _item(year.address(), year.department, text, shell.badge(year))
+        badge = shell.badge(year)
+        items += elements.list_item(year.address(), year.department, text, PATH, more=badge)
     return f'<ul class="mz-list">{items}</ul>'

@@ -21,7 +21,8 @@ def page(site: Site) -> Page:
     ]
     for layer in licences.layers(site.settings):
         # The licence of the data is what mkdocs.yml says, where anything may be written.
-        url, name = blocks.escape(layer.url), blocks.escape(layer.licence)
+        url = blocks.escape(layer.url)
+        name = blocks.escape(layer.licence)
         # rel="license" is how programs find it: https://html.spec.whatwg.org/#link-type-license
         link = f'<a rel="license" href="{url}">{name}</a>'
         text = f"<p>{link}。{blocks.escape(layer.means)}</p>"

@@ -1,4 +1,4 @@
-"""The quality of what was published: which tables each body published, how often every rule holds."""
+"""The quality of what was published: which tables there are, how often every rule holds."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from scripts.checks import GROUPS
 from scripts.checks.run import RULES
 from scripts.corpus import STATES, BudgetYear, Site, short_name
 from scripts.package import Table
+from scripts.pages import elements
 from scripts.pages.whole_site import column_tables
 from scripts.pages.whole_site.places import short_period
 from scripts.pages.year import verdicts
@@ -66,7 +67,7 @@ def status(year: BudgetYear, kind: Kind) -> Status:
 
 
 def counts(site: Site) -> Mapping[str, Counter[str]]:
-    """How often each verdict of STATES was given, by rule; a finding counts as `failure` or `notice`."""
+    """How often each verdict of STATES was given, by rule; a finding is `failure` or `notice`."""
     by_rule = {
         rule: Counter(judged.state for _, judged in verdicts_of_rule)
         for rule, verdicts_of_rule in site.verdicts_by_rule.items()
@@ -125,8 +126,8 @@ def _coverage(site: Site) -> str:
     for count in published.values():
         counted += f"<td>{count:,}</td>"
     rows += f'<tr class="total"><th scope="row">{len(years):,} 份里有数据的</th>{counted}</tr>'
-    titles = "".join(f'<th scope="col">{kind.title}</th>' for kind in _STATUTORY)
-    header = f'<tr><th scope="col">部门和年度</th>{titles}</tr>'
+    titles = [kind.title for kind in _STATUTORY]
+    header = elements.header(("部门和年度", *titles))
     matrix = blocks.table("matrix", "法定的表 × 部门和年度", header, rows)
     entries = [f"{blocks.tag(css, word)} {meaning}" for css, word, meaning in _STATUSES.values()]
     legend = (

@@ -10,6 +10,7 @@ from scripts.blocks import Page
 from scripts.checks import GROUPS, SEVERITIES, Rule
 from scripts.checks.run import RULES
 from scripts.corpus import STATES, BudgetYear, Site, short_name
+from scripts.pages import elements
 from scripts.pages.whole_site import quality
 from scripts.pages.year import verdicts
 from scripts.pages.year.checks import FAIR
@@ -58,11 +59,7 @@ def _about(rule: Rule, page: str) -> str:
         ("有多严重", f"{SEVERITIES[rule.severity]}：{_SEVERITIES[rule.severity]}"),
         ("全部结果", csv),
     )
-    lines = ""
-    for name, text in facts:
-        if text:
-            lines += f"<dt>{name}</dt><dd>{text}</dd>"
-    return f'<dl class="mz-about">{lines}</dl>\n<p class="mz-sub">{FAIR}</p>'
+    return f'{elements.about(facts)}\n<p class="mz-sub">{FAIR}</p>'
 
 
 def _results(rule: Rule, site: Site, page: str) -> Iterator[str]:
@@ -105,5 +102,6 @@ def _passing(rule: Rule, site: Site, page: str) -> Iterator[str]:
 def _year_link(year: BudgetYear, anchor: str, page: str) -> str:
     """A short name and a year, as a link to a part of the year's page of checks."""
     name = short_name(year.department)
+    when = quality.when(year)
     address = f"{year.address('checks')}#{anchor}"
-    return blocks.link(address, f"{name} {quality.when(year)}", page)
+    return blocks.link(address, f"{name} {when}", page)

@@ -50,7 +50,8 @@ def page(year: BudgetYear, site: Site) -> Page:
 
 def _intro(year: BudgetYear, site: Site, page: str) -> str:
     requirements = sum(not judged.verdict.is_equation for judged in year.judged_verdicts)
-    besides, tags = "", ""
+    besides = ""
+    tags = ""
     if requirements:
         besides = f"另有 {requirements} 项不是等式的要求。"
     if year.judged_verdicts:

@@ -7,6 +7,7 @@ from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
 from scripts.metadata import citation, licences
 from scripts.package import Table, ours
+from scripts.pages import elements
 from scripts.pages.year import shell
 from scripts.schema import ABSENCES, STATUSES
 
@@ -123,7 +124,8 @@ def cited(year: BudgetYear, site: Site) -> downloads.Cited:
 
 
 def _cite(year: BudgetYear, site: Site, page: str) -> str:
-    package, licence = year.package, site.settings.licence
+    package = year.package
+    licence = site.settings.licence
     name = f"{package.path}/{downloads.stem(package)}"
     files = []
     for ending, kind in (("-citation.txt", "文字"), (".bib", "BibTeX"), (".csl.json", "CSL-JSON")):
@@ -140,19 +142,15 @@ def _cite(year: BudgetYear, site: Site, page: str) -> str:
 
 
 def _fields(table: Table) -> str:
-    head = (
-        '<tr><th scope="col">列</th><th scope="col">名称</th>'
-        '<th scope="col">含义</th><th scope="col">类型</th></tr>'
-    )
+    header = elements.header(("列", "名称", "含义", "类型"))
     rows = "".join(
         f"<tr><td><code>{column.name}</code></td><td>{blocks.escape(column.title)}</td>"
         f"<td>{blocks.escape(column.meaning)}</td><td>{column.type}</td></tr>"
         for column in table.columns
     )
-    inner = blocks.table(f"fields-{table.name}", f"{blocks.escape(table.title)}的列", head, rows)
-    return (
-        f"<details><summary>{blocks.escape(table.title)}（{table.name}）</summary>{inner}</details>"
-    )
+    title = blocks.escape(table.title)
+    inner = blocks.table(f"fields-{table.name}", f"{title}的列", header, rows)
+    return f"<details><summary>{title}（{table.name}）</summary>{inner}</details>"
 
 
 def _left_out(year: BudgetYear) -> str:
@@ -175,8 +173,5 @@ def _left_out(year: BudgetYear) -> str:
         )
     if not rows:
         return count
-    titles = ("什么", "为什么", "在哪里")
-    head = ""
-    for title in titles:
-        head += f'<th scope="col">{title}</th>'
-    return count + blocks.table("left-out-list", "有意不收的内容", f"<tr>{head}</tr>", rows)
+    header = elements.header(("什么", "为什么", "在哪里"))
+    return count + blocks.table("left-out-list", "有意不收的内容", header, rows)

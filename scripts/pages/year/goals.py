@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
 from scripts.package import Package, Row, Table
+from scripts.pages import elements
 from scripts.pages.year import verdicts
 from scripts.tables import Money, money
 
@@ -68,7 +69,8 @@ def body(goal: Goal, year: BudgetYear, site: Site, page: str) -> str:
     """The indicators of a goal as a table, each below the kind it is of, linked to its row."""
     if not goal.indicators:
         return ""
-    rows, kind_above = "", ""
+    rows = ""
+    kind_above = ""
     for row in goal.indicators:
         kind = " · ".join(row[level] for level in _LEVELS if row[level])
         if kind and kind != kind_above:
@@ -76,7 +78,8 @@ def body(goal: Goal, year: BudgetYear, site: Site, page: str) -> str:
             # rowgroup: readers aloud take it for the heading of the rows below.
             heading = f'<th scope="rowgroup" colspan="2">{blocks.escape(kind)}</th>'
             rows += f'<tr class="group">{heading}</tr>'
-        line, wanted = row["line"], target(row)
+        line = row["line"]
+        wanted = target(row)
         marks = verdicts.marks(year, site, goal.table.name, line, page)
         cell = f'<td class="blank">{marks}</td>'
         if wanted:
@@ -84,13 +87,15 @@ def body(goal: Goal, year: BudgetYear, site: Site, page: str) -> str:
             cell = f"<td>{value}{marks}</td>"
         name = blocks.escape(row["level_3"])
         rows += f'<tr><th scope="row">{name}</th>{cell}</tr>'
-    head = '<tr><th scope="col">指标</th><th scope="col">指标值</th></tr>'
-    return blocks.table(f"goals-{goal.indicators[0]['line']}", "用什么来衡量", head, rows)
+    header = elements.header(("指标", "指标值"))
+    identifier = f"goals-{goal.indicators[0]['line']}"
+    return blocks.table(identifier, "用什么来衡量", header, rows)
 
 
 def target(row: Row) -> str:
-    """A target value as it is read: its relation, its number and its unit; "" where there is none."""
-    text, unit = row["target"], row["target_unit"]
+    """A target value as it is read: relation, number and unit; "" where there is none."""
+    text = row["target"]
+    unit = row["target_unit"]
     if not text:
         return ""
     # A target in words says its relation itself; printed apart are ≥ | 95 | %.

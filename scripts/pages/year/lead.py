@@ -30,7 +30,7 @@ def plain_lead(year: BudgetYear) -> str:
 
 
 def changed(year: BudgetYear, site: Site, page: str) -> str:
-    """What changed on last year and why, as the document says, with links to the rows that say so."""
+    """What changed on last year and why, with links to the rows that say so."""
     overview = year.overview
     if overview.change is not None:
         return _html(_change(year, overview.change)) + _row(year, overview.change, site, page)
@@ -90,9 +90,11 @@ def _lead(year: BudgetYear) -> Iterator[Span]:
     if money is None:
         yield "这份文件的收支总表没有写明总额。", ""
         return
-    verb, of_hundred_yuan = "安排", "每 100 元里，"
+    verb = "安排"
+    of_hundred_yuan = "每 100 元里，"
     if year.overview.spent:
-        verb, of_hundred_yuan = "实际支出", "每花 100 元里，"
+        verb = "实际支出"
+        of_hundred_yuan = "每花 100 元里，"
     yield f"{year.package.disclosure.year} 年{verb} ", ""
     yield blocks.headline_text(money), "total"
     yield from _source(year, money)
@@ -100,18 +102,21 @@ def _lead(year: BudgetYear) -> Iterator[Span]:
     if not parts or not money.yuan:
         return
     yield of_hundred_yuan, ""
-    comma, fact = "", "purpose"
+    comma = ""
+    fact = "purpose"
     for name, share in _thirds(year, parts):
         yield comma, ""
         yield f"{share} 元", fact
         yield f"用于{name}", ""
-        comma, fact = "，", ""
+        comma = "，"
+        fact = ""
     yield "。", ""
 
 
 def _source(year: BudgetYear, money: Money) -> Iterator[Span]:
     """Where the money comes from; all that comes in, where that is not what is spent."""
-    sources, main = year.overview.sources, year.overview.main_source
+    sources = year.overview.sources
+    main = year.overview.main_source
     if main is None:
         yield "，文件没有写明钱从哪里来。", "source"
         return
@@ -158,7 +163,8 @@ def of_hundred(part: Decimal, whole: Decimal) -> str:
 
 
 def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Span]:
-    by, total_money = change.by, year.overview.total
+    by = change.by
+    total_money = year.overview.total
     subject = change.of
     # A final account compares all that came in, with what was carried over, not what was spent.
     if not subject and year.overview.spent and total_money:
@@ -185,8 +191,10 @@ def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Span]:
 
 
 def _row(year: BudgetYear, change: YearOnYear, site: Site, page: str) -> str:
-    address, text = year.line(change.line), "看原处"
+    address = year.line(change.line)
+    text = "看原处"
     if change.held:
         before = site.by_path[change.held]
-        address, text = before.line(change.before.line), "看上年的数"
+        address = before.line(change.before.line)
+        text = "看上年的数"
     return blocks.link(address, text, page)

@@ -111,7 +111,8 @@ def _change_note(year: BudgetYear, change: YearOnYear) -> str:
 
 def _nature_card(year: BudgetYear, page: str) -> Iterator[str]:
     overview = year.overview
-    project, shown = overview.project, overview.shown
+    project = overview.project
+    shown = overview.shown
     if project is None or shown is None or not shown.yuan:
         return
     note = blocks.headline_text(project)
@@ -127,7 +128,8 @@ def _nature_card(year: BudgetYear, page: str) -> Iterator[str]:
 
 
 def _public_card(year: BudgetYear, page: str) -> Iterator[str]:
-    total, compared = year.overview.public_total, year.overview.public_compared
+    total = year.overview.public_total
+    compared = year.overview.public_compared
     if total is None or not isinstance(total.figure, Decimal):
         return
     money = Money(total.figure, total.amount_unit, "three-public", total.line)
@@ -165,7 +167,8 @@ def _parts_in_words(year: BudgetYear) -> str:
 
 def _procurement_card(year: BudgetYear, page: str) -> Iterator[str]:
     """Procurement, where the prose states a total of it; goods, works and services apart."""
-    totals, clauses = [], []
+    totals = []
+    clauses = []
     for item in year.overview.procurement:
         words = ""
         for word in _PROCURED:
@@ -189,7 +192,9 @@ _PROCURED = ("货物", "工程", "服务")
 
 def _staff_card(year: BudgetYear, page: str) -> Iterator[str]:
     overview = year.overview
-    each, staff, basic = overview.basic_per_head, overview.serving, overview.basic
+    each = overview.basic_per_head
+    staff = overview.serving
+    basic = overview.basic
     if each is None or staff is None or basic is None:
         return
     # Posts are not people: the card says which of the two were counted.
@@ -217,7 +222,8 @@ _CARDS = (
 def section(year: BudgetYear, picture: Picture, page: str) -> str:
     """A picture under its finding, with the tables that it was drawn from, and where to report."""
     chart = picture.chart
-    links, titles = [], []
+    links = []
+    titles = []
     for name in picture.sources:
         table = year.package.table(name)
         if table is None:

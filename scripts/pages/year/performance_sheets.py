@@ -9,6 +9,7 @@ from itertools import zip_longest
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
 from scripts.package import Package, Row
+from scripts.pages import elements
 from scripts.pages.year import verdicts
 from scripts.schema import BLANK, Column
 
@@ -30,7 +31,7 @@ _RELATIONS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "about": "约 "}
 
 @dataclass(frozen=True)
 class Sheet:
-    """A performance sheet: its number in the document, the project that it names, its rows by table."""
+    """A performance sheet: its number in the document, its project, its rows by table."""
 
     number: str
     project: str
@@ -81,17 +82,19 @@ class Writer:
         """The marks of a row; with `only`, those of some columns."""
         if row is None:
             return ""
-        marks = self._site.marks(self._year, table, row["line"])
-        if only is not None:
-            marks = [mark for mark in marks if mark.column in only]
-        return "".join(verdicts.mark(mark, self._page) for mark in marks)
+        html = ""
+        for mark in self._site.marks(self._year, table, row["line"]):
+            if only is None or mark.column in only:
+                html += verdicts.mark(mark, self._page)
+        return html
 
     def _head(self, row: Row) -> str:
         duration = row["duration"]
         if duration:
             duration = f"项目期 {duration}"
-        facts = [row["attribute"], duration, _REPEATS.get(row["goal_repeats"], "")]
-        text = blocks.escape("；".join(filter(None, facts)))
+        repeats = _REPEATS.get(row["goal_repeats"], "")
+        facts = filter(None, (row["attribute"], duration, repeats))
+        text = blocks.escape("；".join(facts))
         marks = self._marks("project-sheets", row)
         return f'<p class="mz-sub" id="{row["line"]}">{text}{marks}</p>'
 
@@ -156,11 +159,13 @@ class Writer:
             anchored.add(row["line"])
 
     def _figure(self, row: Row, column: str, *, anchored: bool) -> str:
-        """A figure, a blank, or the sign printed for none; anchored, it takes the row's own marks too."""
-        anchor, columns = "", [column]
+        """A figure, a blank, or the sign for none; anchored, it takes the row's own marks too."""
+        anchor = ""
+        columns = [column]
         if anchored:
             # "" is the column of what is said of the row as a whole.
-            anchor, columns = f' id="{row["line"]}"', [column, ""]
+            anchor = f' id="{row["line"]}"'
+            columns = [column, ""]
         marks = self._marks("sheet-funds", row, columns)
         value = row.number(column)
         if value is None:
@@ -171,7 +176,8 @@ class Writer:
     def _quantities(self, rows: Sequence[Row]) -> str:
         if not rows:
             return ""
-        items, opening = "", "<details>"
+        items = ""
+        opening = "<details>"
         for row in rows:
             marks = self._marks("sheet-quantities", row)
             if marks:
@@ -189,9 +195,6 @@ class Writer:
         pairs = list(_pairs(rows))
         targets = _target_columns(pairs)
         titles = ("指标", *targets, *(_RESULTS[name] for name in results))
-        header = ""
-        for title in titles:
-            header += f'<th scope="col">{title}</th>'
         body = ""
         for pair in pairs:
             cells = "".join(self._indicator(pair, list(targets.values())))
@@ -203,10 +206,10 @@ class Writer:
                 cells += f"<td>{blocks.escape(text)}</td>" if text else '<td class="blank"></td>'
             body += f"<tr>{cells}</tr>"
         identifier = f"targets-{rows[0]['line']}"
-        return blocks.table(identifier, "用什么来衡量", f"<tr>{header}</tr>", body)
+        return blocks.table(identifier, "用什么来衡量", elements.header(titles), body)
 
     def _indicator(self, pair: Pair, columns: Sequence[Sequence[int]]) -> Iterator[str]:
-        """An indicator's name and its targets, a cell for each column, with the marks of its rows."""
+        """An indicator's name and its targets, a cell for each column, with their marks."""
         first = pair[0] or pair[1]
         # zip_longest makes no pair of nothing.
         assert first is not None
@@ -223,7 +226,9 @@ class Writer:
     def _target(self, rows: Sequence[Row]) -> str:
         """The target that rows of one indicator share; links to any of them lead here."""
         # An element bears one id only, and links lead to either row.
-        anchors, marks, target = "", "", ""
+        anchors = ""
+        marks = ""
+        target = ""
         for row in rows:
             anchors += f'<span id="{row["line"]}"></span>'
             marks += self._marks("performance-targets", row, _TARGETS)
@@ -248,8 +253,12 @@ def _target_columns(pairs: Sequence[Pair]) -> dict[str, tuple[int, ...]]:
     """
     targets = []
     for whole, annual in pairs:
-        first = whole["target"] if whole is not None else ""
-        second = annual["target"] if annual is not None else ""
+        first = ""
+        second = ""
+        if whole is not None:
+            first = whole["target"]
+        if annual is not None:
+            second = annual["target"]
         targets.append((first, second))
     if not any(first for first, _ in targets):
         return {"指标值": (0, 1)}
@@ -313,7 +322,8 @@ def _by_horizon(rows: Sequence[Row]) -> Iterator[Pair]:
 
 def _name(pair: Pair) -> str:
     """An indicator's name; the year's beside it where that is another, and not merely cut short."""
-    whole, annual = ("", "")
+    whole = ""
+    annual = ""
     if pair[0] is not None:
         whole = pair[0]["level_3"]
     if pair[1] is not None:

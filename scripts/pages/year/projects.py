@@ -70,7 +70,8 @@ def _sections(
 ) -> Iterator[Section]:
     """Each project of the table of projects, then those that only a sheet or a goal names."""
     writer = Writer(year, site, page)
-    all_sheets, all_goals = sheets(year.package), goals.goals(year.package)
+    all_sheets = sheets(year.package)
+    all_goals = goals.goals(year.package)
     names: set[str] = set()
     for project in projects:
         # Several projects may share a name: their sheets stand under the first.
@@ -142,7 +143,8 @@ def _project(
     """A project with all that is told of it; where several share a name, under the first."""
     link = blocks.link(year.line(project.money.line), "表中位置", page)
     sub = f"年度预算 {blocks.amount_html(project.money)}　{link}"
-    body, none = "", "申报表列在同名的项目下。"
+    body = ""
+    none = "申报表列在同名的项目下。"
     for note in year.package.notes:
         if note.about == "project" and note.name == project.name:
             # Marked as ours: whatever else stands here is the document's.
@@ -173,13 +175,14 @@ def _failures(
             lines |= {row["line"] for row in rows}
     if goal:
         lines |= {row["line"] for row in goal.indicators}
-    failures = [
-        judged
-        for judged in verdicts.ordered(year.judged_verdicts)
-        if judged.verdict.outcome == "fail"
-        and any(term.line in lines for term in judged.verdict.terms if term.line)
-    ]
-    if not failures:
+    # Not every term stands on a row.
+    lines.discard("")
+    items = []
+    for judged in verdicts.ordered(year.judged_verdicts):
+        if judged.verdict.outcome != "fail":
+            continue
+        if any(term.line in lines for term in judged.verdict.terms):
+            items.append(verdicts.full(judged, year, site, page))
+    if not items:
         return ""
-    items = [verdicts.full(judged, year, site, page) for judged in failures]
     return f"<h3>核对时发现</h3>{verdicts.several(items)}"

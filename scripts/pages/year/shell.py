@@ -6,7 +6,7 @@ from scripts import blocks
 from scripts.corpus import PARTS, BudgetYear, Site, Soundness
 from scripts.downloads import stem
 from scripts.package import Source
-from scripts.pages import place_addresses
+from scripts.pages import elements, place_addresses
 from scripts.schema import STATUSES
 
 
@@ -24,24 +24,15 @@ def body(year: BudgetYear, part: str, site: Site, main: str) -> str:
     code = year.package.disclosure.code
     if code:
         facts.append(f"预算代码 {code}")
-    meta = ""
-    for fact in facts:
-        meta += f"<span>{blocks.escape(fact)}</span>"
-    links = ""
-    for name, title in PARTS:
-        here = ""
-        if name == part:
-            # The class is for eyes, aria-current for readers aloud.
-            here = 'class="on" aria-current="page"'
-        links += blocks.link(year.address(name), title, page, attributes=here)
+    targets = [(year.address(name), title) for name, title in PARTS]
     # The source is one touch away from any figure.
     aside = "\n".join((soundness(year, page), downloads(year, page), source(year, site, page)))
     return "\n".join(
         (
             f'<p class="mz-crumb">{up} › {home}</p>',
             f"<h1>{blocks.escape(year.department)}</h1>",
-            f'<p class="mz-meta">{meta}</p>',
-            f'<nav class="mz-years" aria-label="{year.name}的页面">{links}</nav>',
+            elements.meta(facts),
+            elements.switch(f"{year.name}的页面", targets, page, page),
             blocks.grid(main, aside),
         )
     )
@@ -125,7 +116,7 @@ def downloads(year: BudgetYear, page: str) -> str:
 
 
 def archive(year: BudgetYear) -> str:
-    """The name of the ZIP of a year: slug, year and phase, so that a saved file says whose it is."""
+    """The name of the ZIP of a year: slug, year and phase, to say whose it is when saved."""
     return f"{year.package.slug}-{year.package.period}.zip"
 
 
@@ -190,6 +181,5 @@ def further(year: BudgetYear, site: Site, page: str) -> str:
         steps.insert(3, ("compare/index.html", "和别的部门比", "只比能比的"))
     items = ""
     for target, name, note in steps:
-        href = blocks.relative(target, page)
-        items += f'<li><a href="{href}"><b>{name}</b><span>{note}</span></a></li>'
+        items += elements.list_item(target, name, note, page)
     return blocks.section("further", "接着看", "", f'<ul class="mz-list">{items}</ul>')

@@ -40,7 +40,7 @@ def page(year: BudgetYear, site: Site) -> Page:
 
 
 def _title(table: Table) -> str:
-    """The plain title of a table; the document's own for a second one of its kind, or of no kind."""
+    """The plain title of a table; the document's own for a second of its kind, or of none."""
     if table.name == table.kind.name != "other":
         return table.title
     return table.published_title or table.title
@@ -81,7 +81,8 @@ def stands_on(table: Table) -> tuple[int, int, str]:
 
     0, 0 where neither is known.
     """
-    pages, lines = [], []
+    pages = []
+    lines = []
     for row in table.rows:
         if row["page"]:
             pages.append(int(row["page"]))
@@ -123,10 +124,13 @@ def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("
 
 
 def _header_cell(header: Head) -> str:
-    scope, spans, css = "col", "", ""
+    scope = "col"
+    spans = ""
+    css = ""
     if header.width > 1:
         # Readers aloud take it for the header of all columns below it.
-        scope, spans = "colgroup", f' colspan="{header.width}"'
+        scope = "colgroup"
+        spans = f' colspan="{header.width}"'
     if header.down > 1:
         spans += f' rowspan="{header.down}"'
     if header.figures:
@@ -143,8 +147,9 @@ def _rows(form: PrintedLayout, marks: MarksByColumn, lit: tuple[str, str]) -> It
     lit_line, lit_column = lit
     spot_above = ""
     for line in form.body:
-        pairs = zip(line.rows, form.lists, strict=True)
-        cells = "".join(_cells(row, columns, marks, lit_column) for row, (_, columns) in pairs)
+        cells = ""
+        for own, (_, columns) in zip(line.rows, form.lists, strict=True):
+            cells += _cells(own, columns, marks, lit_column)
         rows = [row for row in line.rows if row is not None]
         css: str = line.role
         if line.role == "line":
@@ -180,9 +185,11 @@ def _cells(row: Row | None, columns: Sequence[Column], marks: MarksByColumn, lit
         mark = marks_of_row.get(column.name, "")
         if column.is_value:
             figure = row.figure(column.name)
-            css, text = "n blank", blocks.escape(str(figure))
+            css = "n blank"
+            text = blocks.escape(str(figure))
             if isinstance(figure, Decimal):
-                css, text = "n", blocks.number(figure)
+                css = "n"
+                text = blocks.number(figure)
             if column.name == lit:
                 css += " lit"
             cells += f'<td class="{css}"{anchor}>{mark}{text}</td>'
@@ -195,9 +202,11 @@ def _cells(row: Row | None, columns: Sequence[Column], marks: MarksByColumn, lit
 
 def _text_cell(row: Row, column: Column, anchor: str, mark: str) -> str:
     text = blocks.escape(tables.text_of(row, column))
-    opening, closing = f"<td{anchor}>", "</td>"
+    opening = f"<td{anchor}>"
+    closing = "</td>"
     is_name = column.name.endswith("_name") or column.name == "item"
     # A header without a word in it heads nothing.
     if is_name and row[column.name]:
-        opening, closing = f'<th scope="row"{anchor}>', "</th>"
+        opening = f'<th scope="row"{anchor}>'
+        closing = "</th>"
     return f"{opening}{text}{mark}{closing}"

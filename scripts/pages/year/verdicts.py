@@ -52,11 +52,13 @@ def ordered(verdicts: Iterable[JudgedVerdict]) -> list[JudgedVerdict]:
 def full(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, *, about: str = "") -> str:
     """A verdict with all that is to be said of it, as a list item.
 
-    `about` says whose it is, on pages of several years; the item's id is that of the year's own page.
+    `about` says whose it is, on pages of several years; only the year's own page has the id.
     """
-    link_text, identifier = "在核对页看", ""
+    link_text = "在核对页看"
+    identifier = ""
     if page == year.address("checks"):
-        link_text, identifier = "链接", f' id="{judged.id}"'
+        link_text = "链接"
+        identifier = f' id="{judged.id}"'
     link = blocks.link(f"{year.address('checks')}#{judged.id}", link_text, page)
     written_out = f'<code class="mz-formula">{formula(judged, year, site, page)}</code>'
     heading = f"{tag(judged.state)} {written_out}"
@@ -85,10 +87,11 @@ def several(items: Sequence[str]) -> str:
 
 
 def formula(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, most: int = 0) -> str:
-    """A verdict with its figures, each linked to its cell; `most` of them are written out, all for 0."""
+    """A verdict with its figures, each linked to its cell; at `most` so many, all for 0."""
     html = ""
     for part in formulas.pieces(judged.verdict, year.package, site.packages, most):
-        text, address = blocks.escape(part.text), ""
+        text = blocks.escape(part.text)
+        address = ""
         if part.term is not None:
             text = f"<b>{text}</b>"
             of_term = _year_of(part.term, year, site)
@@ -159,7 +162,8 @@ def _year_of(term: Term, year: BudgetYear, site: Site) -> BudgetYear | None:
 
 def _apart(judged: JudgedVerdict) -> str:
     """How far the two sides are apart, and whether rounding can explain it."""
-    difference, envelope = judged.verdict.difference, judged.verdict.envelope
+    difference = judged.verdict.difference
+    envelope = judged.verdict.envelope
     if not difference or judged.state == "pass":
         return ""
     unit = judged.verdict.left.unit
@@ -231,7 +235,7 @@ def _place(judged: JudgedVerdict, year: BudgetYear, site: Site) -> str:
 
 
 def table_of(judged: JudgedVerdict, year: BudgetYear) -> str:
-    """The title of the table that all cells stand in; "" where a formula over several names them."""
+    """The title of the table that all cells stand in; "" where a formula names several."""
     tables = {(term.package, term.table) for term in judged.verdict.terms if term.table}
     if len(tables) != 1:
         return ""

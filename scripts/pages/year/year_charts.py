@@ -46,7 +46,7 @@ def overview(year: BudgetYear, names: Mapping[str, str]) -> list[Picture]:
 
 
 def projects(year: BudgetYear) -> list[Picture]:
-    """The charts of the projects page, of performance sheets: the year in the whole, what is measured."""
+    """The charts of performance sheets: the year in the whole period, what is measured."""
     return [*_horizons(year), *_indicators(year)]
 
 
@@ -105,7 +105,8 @@ def _whole(year: BudgetYear) -> Iterator[Picture]:
 
 def _change(year: BudgetYear) -> Iterator[Picture]:
     """The way from last year's total to this year's; nothing where the three do not agree."""
-    change, now = year.overview.change, year.overview.total
+    change = year.overview.change
+    now = year.overview.total
     # There is no step up from nothing, and no percentage of it.
     if change is None or now is None or change.before.number <= 0 or not change.by.number:
         return
@@ -120,9 +121,11 @@ def _change(year: BudgetYear) -> Iterator[Picture]:
         after = before + step
     if before + step != after:
         return
-    sub, note = "", ""
+    sub = ""
+    note = ""
     if not change.before.line:
-        sub, note = "上年数由今年总额减去文件所说的增减额得出。", "由本站推算"
+        sub = "上年数由今年总额减去文件所说的增减额得出。"
+        note = "由本站推算"
     this_year = year.package.disclosure.year
     # Each with the decimals it was printed with.
     drawn = charts.Waterfall(
@@ -136,7 +139,9 @@ def _change(year: BudgetYear) -> Iterator[Picture]:
 
 
 def _change_title(year: BudgetYear, change: YearOnYear, before: Decimal, after: Decimal) -> str:
-    what, direction, times = "", "少", ""
+    what = ""
+    direction = "少"
+    times = ""
     if year.overview.spent:
         what = "收支总计"
     if after > before:
@@ -242,11 +247,14 @@ def _flow(year: BudgetYear) -> Iterator[Picture]:
 def _flow_title(stages: Sequence[Sequence[tables.MoneyFlow]], through: bool) -> str:
     # 尾差 closes the picture, but no money comes from it.
     sources = {flow.source for flow in stages[0]} - {tables.ROUNDED}
+    functions = set()
     if len(stages) > 1 and not through:
-        functions = {flow.source for flow in stages[1]}
+        for flow in stages[1]:
+            functions.add(flow.source)
     else:
-        flows = [flow for stage in stages[:2] for flow in stage]
-        functions = {flow.target for flow in flows} - {tables.ALL, tables.ROUNDED}
+        for stage in stages[:2]:
+            functions |= {flow.target for flow in stage}
+        functions -= {tables.ALL, tables.ROUNDED}
     origin = f"{len(sources)} 种来源"
     if len(sources) == 1:
         origin = f"全部来自{min(sources)}"
@@ -258,7 +266,8 @@ def _ranking(year: BudgetYear) -> Iterator[Picture]:
     # A ranking of one is none.
     if len(projects) < 2:
         return
-    largest, smallest = projects[0].money, projects[-1].money
+    largest = projects[0].money
+    smallest = projects[-1].money
     title = (
         f"{len(projects)} 个项目：最大 {blocks.amount_text(largest)}，"
         f"最小 {blocks.amount_text(smallest)}"
@@ -306,7 +315,7 @@ def _three_public(year: BudgetYear) -> Iterator[Picture]:
 
 
 def public_parts(year: BudgetYear) -> list[Named]:
-    """The parts of the three-public total that are not 0; not of vehicles, which are one of them."""
+    """The parts of the three-public total that are not 0; vehicles are one."""
     parts = []
     for item in year.overview.three_public:
         # Purchase and running (level 1) are within vehicles (level 0).
@@ -319,7 +328,8 @@ def _horizons(year: BudgetYear) -> Iterator[Picture]:
     table = year.package.table("sheet-funds")
     if table is None:
         return
-    whole, annual = _totals(table, "multi_year"), _totals(table, "annual")
+    whole = _totals(table, "multi_year")
+    annual = _totals(table, "annual")
     # More in a year than in the whole period is an error of the document: told, not drawn.
     names = [name for name in whole if name in annual and whole[name] >= annual[name] > 0]
     if not names:
