@@ -1,15 +1,17 @@
 """What people read: packages and their checks in, the pages of the site out as Markdown.
 
-Nothing is written here. To add a page, write a module with `page(site)` or `pages(site)` in a wing and
-add it to SITE_PAGES; its folder, its picture, its place in the sitemap and its English twin follow.
+Nothing is written here. To add a page, write a module with `page(site)` or `pages(site)` in a wing
+and add it to SITE_PAGES; its folder, its picture, its place in the sitemap and its twin in English
+follow.
 
 Imports flow up this list (a test holds them to that).
 
+    elements          pieces of HTML that pages of several wings have in common
     place_addresses   where the page of a place is
 
     year/             the pages of a body's year
 
-    several_years/    years and bodies side by side: department, compare, codes, three public expenses
+    several_years/    years and bodies side by side: department, compare, codes, three public
 
     whole_site/       home, places, quality, glossary, catalogue and the like
 
@@ -93,10 +95,7 @@ def of_year(year: BudgetYear, site: Site) -> Iterator[Page]:
 
 
 def of_site(site: Site) -> Iterator[Page]:
-    """Every page over all.
-
-    One for each department, code and rule among them; those of terms come apart, in `of_terms`.
-    """
+    """Every page over all but those of terms, which come apart, in `of_terms`."""
     for make in SITE_PAGES:
         result = make(site)
         if isinstance(result, Page):
@@ -106,11 +105,12 @@ def of_site(site: Site) -> Iterator[Page]:
 
 
 def of_terms(site: Site, occurrences: Occurrences) -> Iterator[Page]:
-    """A page for each term, with a real table that shows it and with where it occurs.
-
-    They are made last: where a term occurs is known when all other pages are there.
-    """
-    names = {term.id: (term.name, *term.aliases) for term in site.glossary.terms}
+    """A page for each term; made last, for where it occurs is known when all others are there."""
+    terms = site.glossary.terms
+    names = {}
+    for term in terms:
+        names[term.id] = (term.name, *term.aliases)
     examples = excerpts(names, site.packages.values())
-    for term in site.glossary.terms:
-        yield glossary.of_term(term, site, occurrences, examples.get(term.id))
+    for term in terms:
+        example = examples.get(term.id)
+        yield glossary.of_term(term, site, occurrences, example)

@@ -10,16 +10,12 @@ _MOST_ON_ONE_PAGE = 200
 
 
 def is_one_page(site: Site) -> bool:
-    """Whether all places stand on one page; beyond 200 bodies each province has a page of its own."""
+    """Whether all places stand on one page; beyond 200 bodies each province has its own."""
     return len(site.departments) <= _MOST_ON_ONE_PAGE
 
 
 def anchor(code: str) -> str:
-    """The id of a place on its page; bodies of no place stand under `place-none`.
-
-    >>> anchor("350000"), anchor("")
-    ('place-350000', 'place-none')
-    """
+    """The id of a place on its page: place-350000; place-none for bodies of no place."""
     return f"place-{code or 'none'}"
 
 
@@ -31,7 +27,7 @@ def address(code: str, site: Site) -> str:
 
 
 def of(year: BudgetYear, site: Site) -> str:
-    """Where the place of a year's body stands: on the page of its province, at its own city or county."""
+    """Where the place of a year's body stands: on its province's page, at its city or county."""
     code = year.package.disclosure.region or ""
     # 3505 is a city, 35 its province: 350000.
     province = f"{code[:2]}0000" if code else ""

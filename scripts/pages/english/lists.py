@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from scripts import blocks
 from scripts.blocks import Page
-from scripts.corpus import BudgetYear, Site
+from scripts.corpus import Site
 from scripts.glossary import Term
 from scripts.pages.english import words
 
@@ -21,23 +19,25 @@ _GROUPS = {
 
 
 def home(site: Site) -> Page:
-    """What this is, in English, and where to go.
-
-    Its figures are counted from the site: bodies, years, and equations that hold.
-    """
+    """What this is, in English, and where to go; its figures are counted from the site."""
     path = words.at("index.html")
     passing = sum(year.soundness.passing for year in site.years)
-    tried = passing + sum(year.soundness.failing for year in site.years)
+    tried = sum(year.soundness.decided for year in site.years)
+    terms = f"{len(site.glossary.terms)} terms of Chinese budgets in English"
     ways = (
         (words.at("departments/index.html"), "Departments", "every body, its years, its total"),
-        (
-            words.at("glossary/index.html"),
-            "Glossary",
-            f"{len(site.glossary.terms)} terms of Chinese budgets in English",
-        ),
+        (words.at("glossary/index.html"), "Glossary", terms),
         ("data/index.html", "Data", "everything to take away; English column names; in Chinese"),
     )
-    items = "".join(f"<li>{_way(address, title, text, path)}</li>" for address, title, text in ways)
+    items = ""
+    for address, title, text in ways:
+        language = ""
+        if not address.startswith(words.FOLDER):
+            # Told before the link is followed: the page behind it is in Chinese.
+            language = ' hreflang="zh-CN"'
+        href = blocks.relative(address, path)
+        inner = f"<b>{title}</b><span>{blocks.escape(text)}</span>"
+        items += f'<li><a href="{href}"{language}>{inner}</a></li>'
     body = "\n".join(
         (
             "<h1>Chinese departmental budgets, readable and checkable</h1>",
@@ -70,17 +70,6 @@ def home(site: Site) -> Page:
     return Page(path, "Chinese departmental budgets", what, body, lang=words.LANG)
 
 
-def _way(address: str, title: str, text: str, page: str) -> str:
-    # Told before the link is followed: the page behind it is in Chinese.
-    language = ' hreflang="zh-CN"'
-    if address.startswith(words.FOLDER):
-        language = ""
-    return (
-        f'<a href="{blocks.relative(address, page)}"{language}>'
-        f"<b>{title}</b><span>{blocks.escape(text)}</span></a>"
-    )
-
-
 def departments(site: Site) -> Page:
     """Every body with its years, newest first, and the total of each."""
     path = words.at("departments/index.html")
@@ -89,32 +78,27 @@ def departments(site: Site) -> Page:
         '<th scope="col" class="n">Total, CNY million</th>'
         '<th scope="col" class="n">Equations that hold</th></tr>'
     )
-    rows = "".join(_year(year, path) for years in site.departments.values() for year in years)
-    table = blocks.table(
-        "departments", "Bodies in the order of their Chinese names, newest year first", head, rows
-    )
-    body = (
-        f'<h1>Departments</h1>\n<p class="mz-lead">{len(site.departments)} bodies, '
-        f"{len(site.years)} budgets and final accounts.</p>\n{table}"
-    )
-    what = (
-        f"{len(site.departments)} Chinese government bodies and their published budgets "
-        "and final accounts."
-    )
+    rows = ""
+    for years in site.departments.values():
+        for year in years:
+            total = ""
+            if year.overview.total is not None:
+                total = words.millions(year.overview.total.yuan)
+            sound = year.soundness
+            link = blocks.link(words.at(year.address()), words.period(year), path)
+            rows += (
+                f'<tr><th scope="row">{words.chinese(year.department)}</th><td>{link}</td>'
+                f'<td class="n">{total}</td>'
+                f'<td class="n">{sound.passing:,} of {sound.decided:,}</td></tr>'
+            )
+    caption = "Bodies in the order of their Chinese names, newest year first"
+    table = blocks.table("departments", caption, head, rows)
+    bodies = len(site.departments)
+    documents = len(site.years)
+    lead = f"{bodies} bodies, {documents} budgets and final accounts."
+    body = f'<h1>Departments</h1>\n<p class="mz-lead">{lead}</p>\n{table}'
+    what = f"{bodies} Chinese government bodies and their published budgets and final accounts."
     return Page(path, "Departments", what, body, lang=words.LANG)
-
-
-def _year(year: BudgetYear, page: str) -> str:
-    sound = year.soundness
-    total = ""
-    if year.overview.total is not None:
-        total = words.millions(year.overview.total.yuan)
-    link = f'<a href="{blocks.relative(words.at(year.address()), page)}">{words.period(year)}</a>'
-    return (
-        f'<tr><th scope="row">{words.chinese(year.department)}</th><td>{link}</td>'
-        f'<td class="n">{total}</td>'
-        f'<td class="n">{sound.passing:,} of {sound.passing + sound.failing:,}</td></tr>'
-    )
 
 
 def glossary(site: Site) -> Page:
@@ -124,39 +108,33 @@ def glossary(site: Site) -> Page:
     """
     path = words.at("glossary/index.html")
     count = len(site.glossary.terms)
-    groups = "\n".join(
-        _group(name, title, [term for term in site.glossary.terms if term.group == name], path)
-        for name, title in _GROUPS.items()
-    )
-    body = (
-        f'<h1>Glossary</h1>\n<p class="mz-lead">{count} terms. '
-        "The link leads to the full explanation in Chinese.</p>"
-        f"\n{groups}"
-    )
-    return Page(
-        path,
-        "Glossary",
-        f"{count} terms of Chinese public budgets, in plain English.",
-        body,
-        lang=words.LANG,
-    )
-
-
-def _group(name: str, title: str, terms: Sequence[Term], page: str) -> str:
-    if not terms:
-        return ""
-    items = "".join(
-        _term(term, page) for term in sorted(terms, key=lambda term: term.english.lower())
-    )
-    return blocks.section(f"group-{name}", title, "", f'<dl class="mz-terms">{items}</dl>')
+    groups = []
+    for name, title in _GROUPS.items():
+        terms = [term for term in site.glossary.terms if term.group == name]
+        items = ""
+        for term in sorted(terms, key=lambda term: term.english.lower()):
+            items += _term(term, path)
+        section = ""
+        if terms:
+            inner = f'<dl class="mz-terms">{items}</dl>'
+            section = blocks.section(f"group-{name}", title, "", inner)
+        groups.append(section)
+    lead = f"{count} terms. The link leads to the full explanation in Chinese."
+    sections = "\n".join(groups)
+    body = f'<h1>Glossary</h1>\n<p class="mz-lead">{lead}</p>\n{sections}'
+    what = f"{count} terms of Chinese public budgets, in plain English."
+    return Page(path, "Glossary", what, body, lang=words.LANG)
 
 
 def _term(term: Term, page: str) -> str:
+    chinese_name = words.kept_in_chinese(term.page, term.name, page)
     # lang is the language of the link's own text, hreflang that of the page behind it.
-    link = words.kept_in_chinese(term.page, term.name, page).replace("<a ", '<a lang="zh-CN" ')
+    link = chinese_name.replace("<a ", '<a lang="zh-CN" ')
     meaning = words.chinese(term.short)
     if term.meaning:
         meaning = blocks.escape(term.meaning)
     # capitalize() would make small letters of all the others: GDP.
-    name = blocks.escape(term.english[:1].upper() + term.english[1:])
+    first = term.english[:1]
+    rest = term.english[1:]
+    name = blocks.escape(first.upper() + rest)
     return f'<dt id="{term.id}">{name} <small>{link}</small></dt><dd>{meaning}</dd>'

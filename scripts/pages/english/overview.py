@@ -8,9 +8,9 @@ from decimal import Decimal
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
-from scripts.package import Source
 from scripts.pages.english import words
-from scripts.pages.year import shell
+from scripts.pages.year import shell, year_charts
+from scripts.pages.year.lead import of_hundred
 from scripts.schema import english
 from scripts.tables import Money, Named, YearOnYear, ranked, total
 
@@ -22,31 +22,32 @@ def page(year: BudgetYear, site: Site) -> Page:
     """The overview page."""
     path = words.at(year.address())
     sentence = lead(year, site)
+    overview = year.overview
+    purposes = ranked(overview.purposes)
+    functions = overview.functions
+    # Where projects do not make up the whole, the purposes are the functions themselves.
+    if functions == overview.purposes:
+        functions = ()
     main = "\n".join(
         (
             f'<p class="mz-lead">{sentence}</p>',
             blocks.cards(_cards(year)),
-            _money(site, "sources", "Where the money comes from", year.overview.sources),
-            _money(site, "purposes", "What the money is for", ranked(year.overview.purposes)),
-            _functions(year, site),
+            _money(site, "sources", "Where the money comes from", overview.sources),
+            _money(site, "purposes", "What the money is for", purposes),
+            _money(site, "functions", "By function", functions),
         )
     )
-    body = f"{words.head(year, 'index', path)}\n{blocks.grid(main, aside(year, site, path))}"
-    return Page(
-        path,
-        f"{year.department} {words.period(year)}",
-        # The description stands in the page's head, where no tag can.
-        words.plain(sentence),
-        body,
-        lang=words.LANG,
-    )
+    head = words.head(year, path)
+    body = f"{head}\n{blocks.grid(main, aside(year, site, path))}"
+    title = f"{year.department} {words.period(year)}"
+    # The description stands in the page's head, where no tag can.
+    return Page(path, title, words.plain(sentence), body, lang=words.LANG)
 
 
 def lead(year: BudgetYear, site: Site) -> str:
-    """The sentence that sums the year up, made from the figures.
+    """The sentence that sums the year up, made from the figures, as HTML.
 
-    As HTML. Where the amount was not published in 元, the published figure stands beside it:
-    CNY 55.8287 million (5,582.87 × 10,000 yuan as published).
+    CNY 55.8287 million (5,582.87 × 10,000 yuan as published): an amount in 元 stands alone.
     """
     total_money = year.overview.shown
     if total_money is None:
@@ -66,19 +67,15 @@ def _from(year: BudgetYear, site: Site) -> str:
     sources = year.overview.sources
     if not sources:
         return ""
-    if len(sources) == 1:
-        return f", all of it from {_called(site, sources[0].name)}"
-    whole = total(source.money for source in sources)
     first = max(sources, key=lambda source: source.money.yuan)
-    return f", {words.percent(first.money.yuan, whole, 1)} of it from {_called(site, first.name)}"
-
-
-def _called(site: Site, name: str) -> str:
-    """A kind of money with its article: the general public budget."""
-    english_name = words.name(site, name)
-    if english_name.endswith("budget"):
-        return f"the {english_name}"
-    return english_name
+    name = words.name(site, first.name)
+    if name.endswith("budget"):
+        name = f"the {name}"
+    if len(sources) == 1:
+        return f", all of it from {name}"
+    whole = total(source.money for source in sources)
+    share = words.percent(first.money.yuan, whole, 1)
+    return f", {share} of it from {name}"
 
 
 def _of_a_hundred(year: BudgetYear, site: Site) -> str:
@@ -103,52 +100,52 @@ def _of_a_hundred(year: BudgetYear, site: Site) -> str:
     if basic:
         share = _share(basic, whole)
         clauses.append(f"<b>{share}</b> to the basic expenditure that keeps the body running")
-    return f" Of every 100 yuan, about {_listed(clauses)}."
+    *before, last = clauses
+    if before:
+        last = f"{', '.join(before)} and {last}"
+    return f" Of every 100 yuan, about {last}."
 
 
 def _share(parts: Sequence[Named], whole: Decimal) -> str:
-    """A share in percent, without its sign and without a decimal that is nothing: 98.5, 12."""
-    share = words.percent(total(part.money for part in parts), whole, 1)
-    return share.removesuffix("%").removesuffix(".0")
-
-
-def _listed(clauses: Sequence[str]) -> str:
-    *before, last = clauses
-    if not before:
-        return last
-    return f"{', '.join(before)} and {last}"
-
-
-# Cards
+    """A share of 100, without a decimal that is nothing: 98.5, 12."""
+    amount = total(part.money for part in parts)
+    share = of_hundred(amount, whole)
+    return share.replace("不到", "less than")
 
 
 def _cards(year: BudgetYear) -> Iterator[str]:
     overview = year.overview
     if overview.change is not None:
         yield _change(overview.change)
-    if overview.project is not None and overview.shown is not None:
-        share = words.percent(overview.project.yuan, overview.shown.yuan).removesuffix("%")
-        note = words.cny(overview.project)
+
+    project = overview.project
+    shown = overview.shown
+    if project is not None and shown is not None:
+        share = words.percent(project.yuan, shown.yuan)
+        note = words.cny(project)
         if overview.projects:
             note = f"{len(overview.projects)} projects, {note}"
-        yield blocks.card("Share of projects", share, "%", note)
+        yield blocks.card("Share of projects", share.removesuffix("%"), "%", note)
+
     for item in overview.three_public:
         if item.total and isinstance(item.figure, Decimal):
             money = Money(item.figure, item.amount_unit)
-            note = (
-                "Official travel abroad, vehicles, hospitality; "
-                f"{words.published(money)} as published"
-            )
-            yield blocks.card("Three public expenses", *words.headline(money.yuan), note)
+            published = f"{words.published(money)} as published"
+            note = f"Official travel abroad, vehicles, hospitality; {published}"
+            value, unit = words.headline(money.yuan)
+            yield blocks.card("Three public expenses", value, unit, note)
 
 
 def _change(change: YearOnYear) -> str:
     """The card of the change; a fall bears the sign −, not a hyphen, as numbers do elsewhere."""
-    value, unit = words.headline(abs(change.by.yuan))
-    sign, published = "", words.published(change.by)
-    if change.by.number > 0:
-        sign, published = "+", f"+{published}"
-    elif change.by.number < 0:
+    by = change.by
+    value, unit = words.headline(abs(by.yuan))
+    sign = ""
+    published = words.published(by)
+    if by.number > 0:
+        sign = "+"
+        published = f"+{published}"
+    elif by.number < 0:
         sign = "−"
     notes = [f"{published} as stated"]
     if change.rate is not None:
@@ -163,52 +160,38 @@ def _change(change: YearOnYear) -> str:
     return blocks.card("Change on last year", sign + value, unit, "; ".join(notes))
 
 
-# Sections
-
-
 def _money(site: Site, identifier: str, title: str, items: Sequence[Named]) -> str:
     if not items:
         return ""
     whole = total(item.money for item in items)
-    shown = items[:_SHOWN]
-    rest = _rest(items[_SHOWN:])
     # `total` adds in 元, whatever unit the parts are in.
     caption = f"{title}: {words.cny(Money(whole, '元'))} in all"
-    return blocks.section(
-        identifier, title, "", words.amounts(site, identifier, caption, shown, whole) + rest
-    )
-
-
-def _rest(items: Sequence[Named]) -> str:
-    if not items:
-        return ""
-    unit = items[0].money.amount_unit
-    whole = Money(sum((item.money.number for item in items), Decimal(0)), unit)
-    return f"<p>{len(items)} others together: {words.published(whole)}, {words.cny(whole)}.</p>"
-
-
-def _functions(year: BudgetYear, site: Site) -> str:
-    """What it is spent on by function, where the purposes are something else."""
-    functions = year.overview.functions
-    # Where projects do not make up the whole, the purposes are the functions themselves.
-    if functions == year.overview.purposes:
-        return ""
-    return _money(site, "functions", "By function", functions)
-
-
-# Beside the text
+    body = words.amounts(site, identifier, caption, items[:_SHOWN], whole)
+    others = items[_SHOWN:]
+    if others:
+        rest = year_charts.together(others)
+        amounts = f"{words.published(rest)}, {words.cny(rest)}"
+        body += f"<p>{len(others)} others together: {amounts}.</p>"
+    return blocks.section(identifier, title, "", body)
 
 
 def aside(year: BudgetYear, site: Site, page: str) -> str:
     """The boxes beside the text: soundness, downloads, the document, what there is in Chinese."""
-    return "\n".join(
-        (_soundness(year, page), _downloads(year, page), _source(year), _others(year, page))
+    parts = (
+        ("projects", "Projects and their targets"),
+        ("data", "Data and dictionary"),
+        ("index", "Charts"),
     )
+    others = ""
+    for name, text in parts:
+        others += f"<li>{words.kept_in_chinese(year.address(name), text, page)}</li>"
+    in_chinese = blocks.box("In Chinese", f"<ul>{others}</ul>")
+    return "\n".join((_soundness(year, page), _downloads(year, page), _source(year), in_chinese))
 
 
 def _soundness(year: BudgetYear, page: str) -> str:
     sound = year.soundness
-    tried = sound.passing + sound.failing
+    tried = sound.decided
     if not tried:
         sentence = "No equation of this document can be checked."
     elif not sound.failing:
@@ -228,40 +211,25 @@ def _downloads(year: BudgetYear, page: str) -> str:
     folder = year.package.path
     workbook = blocks.download(f"{folder}/{shell.workbook(year)}", "XLSX", page)
     archive = blocks.download(f"{folder}/{shell.archive(year)}", "ZIP", page)
-    return blocks.box(
-        "Take the data away",
-        blocks.row("Workbook, in Chinese", workbook)
-        + blocks.row("All tables as CSV, English column names", archive)
-        + blocks.row("Description", blocks.link(f"{folder}/datapackage.json", "JSON", page)),
+    description = blocks.link(f"{folder}/datapackage.json", "JSON", page)
+    rows = (
+        blocks.row("Workbook, in Chinese", workbook),
+        blocks.row("All tables as CSV, English column names", archive),
+        blocks.row("Description", description),
     )
+    return blocks.box("Take the data away", "".join(rows))
 
 
 def _source(year: BudgetYear) -> str:
-    paragraphs = [_document(source) for source in year.package.sources]
+    paragraphs = ""
+    for source in year.package.sources:
+        title = words.chinese(f"《{source.title}》")
+        if source.published:
+            title += f", published {source.published}"
+        where = "Address not recorded"
+        if source.address:
+            where = f'<a href="{blocks.escape(source.address)}">The document</a>'
+        paragraphs += f"<p>{title}. {where}.</p>"
     count = sum(table.status == "published" for table in year.published)
-    paragraphs.append(
-        f"<p>{len(year.published)} tables, {count} of them {english.STATUSES['published']}.</p>"
-    )
-    return blocks.box("Source", "".join(paragraphs))
-
-
-def _document(source: Source) -> str:
-    title = words.chinese(f"《{source.title}》")
-    if source.published:
-        title += f", published {source.published}"
-    where = "Address not recorded"
-    if source.address:
-        where = f'<a href="{blocks.escape(source.address)}">The document</a>'
-    return f"<p>{title}. {where}.</p>"
-
-
-def _others(year: BudgetYear, page: str) -> str:
-    parts = (
-        ("projects", "Projects and their targets"),
-        ("data", "Data and dictionary"),
-        ("index", "Charts"),
-    )
-    items = "".join(
-        f"<li>{words.kept_in_chinese(year.address(name), text, page)}</li>" for name, text in parts
-    )
-    return blocks.box("In Chinese", f"<ul>{items}</ul>")
+    tables = f"{len(year.published)} tables, {count} of them {english.STATUSES['published']}."
+    return blocks.box("Source", f"{paragraphs}<p>{tables}</p>")

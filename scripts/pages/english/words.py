@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
+from scripts.pages import elements
 from scripts.schema import english
 from scripts.tables import Money, Named
 
@@ -24,38 +25,24 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def at(path: str) -> str:
-    """The address of the English page whose Chinese one is at `path`.
-
-    >>> at("glossary/index.html")
-    'en/glossary/index.html'
-    """
+    """The address of the English page whose Chinese one is at `path`: en/glossary/index.html."""
     return f"{FOLDER}/{path}"
 
 
 def twin(path: str) -> str:
-    """The address of a page in the other language, whether there is one or not.
-
-    >>> twin("en/index.html"), twin("index.html")
-    ('index.html', 'en/index.html')
-    """
+    """The address of a page in the other language, whether there is one or not."""
     if path.startswith(f"{FOLDER}/"):
         return path.removeprefix(f"{FOLDER}/")
     return at(path)
 
 
 def plain(text: str) -> str:
-    """HTML as plain text.
-
-    >>> plain("<b>5</b> &lt; 6")
-    '5 < 6'
-    """
+    """HTML as plain text: `<b>5</b> &lt; 6` is 5 < 6."""
     return html.unescape(_TAG.sub("", text))
 
 
 def chinese(text: str) -> str:
-    """Chinese text, marked as such for readers aloud and for fonts.
-
-    Text without a Chinese character, a code or a dash, needs no mark.
+    """Chinese text, marked as such for readers aloud and for fonts; a code or a dash needs no mark.
 
     >>> chinese("经费"), chinese("30201")
     ('<span lang="zh-CN">经费</span>', '30201')
@@ -74,11 +61,13 @@ def translated(site: Site, name: str) -> str:
     # 一、一般公共服务支出 is known as 一般公共服务支出.
     bare = _NUMBER.sub("", name).strip()
     names = site.glossary.names
+    whole = names.get(name) or names.get(bare)
+    if whole:
+        return whole
     parts = [names.get(part, "") for part in bare.split("·")]
-    joined = ""
     if len(parts) > 1 and all(parts):
-        joined = ": ".join(parts)
-    return names.get(name) or names.get(bare) or joined
+        return ": ".join(parts)
+    return ""
 
 
 def name(site: Site, text: str) -> str:
@@ -97,21 +86,9 @@ def both(site: Site, text: str) -> str:
     return f"{blocks.escape(english_name)}<br><small>{chinese(text)}</small>"
 
 
-# Amounts
-
-
 def unit(published: str) -> str:
-    """A published unit: 10,000 yuan.
-
-    >>> unit("万元"), unit("件")
-    ('10,000 yuan', '件')
-    """
+    """A published unit: 10,000 yuan; one that has no English name stays: 件."""
     return english.UNITS.get(published, published)
-
-
-def figure(money: Money) -> str:
-    """An amount as published: 5,582.87."""
-    return blocks.number(money.number)
 
 
 def millions(yuan: Decimal) -> str:
@@ -157,9 +134,10 @@ def published(money: Money) -> str:
     >>> published(Money(Decimal("5582.87"), "万元")), published(Money(Decimal("3600"), "元"))
     ('5,582.87 × 10,000 yuan', '3,600 yuan')
     """
+    sign = " × "
     if money.amount_unit == "元":
-        return f"{figure(money)} {unit(money.amount_unit)}"
-    return f"{figure(money)} × {unit(money.amount_unit)}"
+        sign = " "
+    return f"{blocks.number(money.number)}{sign}{unit(money.amount_unit)}"
 
 
 def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
@@ -179,21 +157,16 @@ def amounts(
     titles = (f"As published, {unit(items[0].money.amount_unit)}", "CNY million", "Share")
     headers = "".join(f'<th scope="col" class="n">{title}</th>' for title in titles)
     header = f'<tr><th scope="col">Name</th>{headers}</tr>'
-    rows = "".join(_amount_row(site, item, whole) for item in items)
+    rows = ""
+    for item in items:
+        yuan = item.money.yuan
+        rows += (
+            f'<tr><th scope="row">{both(site, item.name)}</th>'
+            f'<td class="n">{blocks.number(item.money.number)}</td>'
+            f'<td class="n">{millions(yuan)}</td>'
+            f'<td class="n">{percent(yuan, whole)}</td></tr>'
+        )
     return blocks.table(identifier, caption, header, rows)
-
-
-def _amount_row(site: Site, item: Named, whole: Decimal) -> str:
-    cells = (
-        figure(item.money),
-        millions(item.money.yuan),
-        percent(item.money.yuan, whole),
-    )
-    numbers = "".join(f'<td class="n">{cell}</td>' for cell in cells)
-    return f'<tr><th scope="row">{both(site, item.name)}</th>{numbers}</tr>'
-
-
-# Pages of a year
 
 
 def period(year: BudgetYear) -> str:
@@ -207,26 +180,22 @@ def kept_in_chinese(address: str, text: str, page: str) -> str:
     return blocks.link(address, text, page, attributes='hreflang="zh-CN"')
 
 
-def head(year: BudgetYear, part: str, page: str) -> str:
+def head(year: BudgetYear, page: str) -> str:
     """The head of a page of a year: the way to it, whose it is, what it is, and its neighbours."""
     disclosure = year.package.disclosure
     up = blocks.link(at("departments/index.html"), "Departments", page)
     facts = [period(year), english.LEVELS.get(disclosure.level, "")]
     if disclosure.code:
         facts.append(f"budget code {disclosure.code}")
-    meta = "".join(f"<span>{blocks.escape(text)}</span>" for text in facts if text)
-    links = ""
-    for name, title in (("index", "Overview"), ("tables", "Tables")):
-        here = ""
-        if name == part:
-            # The class is for eyes, aria-current for readers aloud.
-            here = 'class="on" aria-current="page"'
-        links += blocks.link(at(year.address(name)), title, page, attributes=here)
+    targets = (
+        (at(year.address("index")), "Overview"),
+        (at(year.address("tables")), "Tables"),
+    )
     return "\n".join(
         (
             f'<p class="mz-crumb">{up}</p>',
             f"<h1>{chinese(year.department)}</h1>",
-            f'<p class="mz-meta">{meta}</p>',
-            f'<nav class="mz-years" aria-label="Pages of the {period(year)}">{links}</nav>',
+            elements.meta(facts),
+            elements.switch(f"Pages of the {period(year)}", targets, page, page),
         )
     )

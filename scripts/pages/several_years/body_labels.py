@@ -14,10 +14,7 @@ LEVELS = {"department": "部门", "office": "部门本级", "unit": "单位"}
 
 
 def name(package: Package) -> str:
-    """A body's name; an office is told from the department that it shares its name with.
-
-    审计局（本级） where the document itself does not say 本级.
-    """
+    """A body's name; an office is told from its department: 审计局（本级）, where it does not say so."""
     disclosure = package.disclosure
     if disclosure.level == "office" and "本级" not in disclosure.department:
         return f"{disclosure.department}（本级）"
@@ -25,11 +22,7 @@ def name(package: Package) -> str:
 
 
 def period(year: int, phase: str) -> str:
-    """A year and phase in words.
-
-    >>> period(2026, "budget")
-    '2026 年预算'
-    """
+    """A year and phase in words: 2026 年预算."""
     return f"{year} 年{PHASES[phase]}"
 
 
@@ -41,15 +34,14 @@ def period_of(package: Package) -> str:
 def newest_first(years: Sequence[BudgetYear]) -> dict[tuple[int, Phase], list[BudgetYear]]:
     """The years by year and phase, the newest first, a budget before the final account."""
     by_period: dict[tuple[int, Phase], list[BudgetYear]] = {}
-    # Phases sort as text: a budget stands before the final account.
-    for year in sorted(years, key=_newest_first):
+    for year in years:
         disclosure = year.package.disclosure
         by_period.setdefault((disclosure.year, disclosure.phase), []).append(year)
-    return by_period
-
-
-def _newest_first(year: BudgetYear) -> tuple[int, Phase]:
-    return -year.package.disclosure.year, year.package.disclosure.phase
+    newest = {}
+    # Phases sort as text: a budget stands before the final account.
+    for period in sorted(by_period, key=lambda period: (-period[0], period[1])):
+        newest[period] = by_period[period]
+    return newest
 
 
 def basis(at: Coordinates) -> str:
@@ -72,10 +64,7 @@ def link(package: Package, page: str) -> str:
 
 
 def contained(within: str, package: Package, site: Site, page: str) -> str:
-    """A body's name as a link, and in whose figures its own are contained.
-
-    `within` is the path of that package, "" where its figures are in no other's.
-    """
+    """A body's name as a link, and in whose figures its own are: `within`, a package's path."""
     # Most bodies are in nobody else's figures.
     whole = site.by_path.get(within)
     if whole is None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from scripts import blocks, tables
 from scripts.blocks import Page
-from scripts.pages.several_years import body_labels, figures, switches
+from scripts.pages.several_years import body_labels, figures, parts
 from scripts.pages.several_years.code_tree import CodeTree, spenders, yuan
 from scripts.pages.year import year_charts
 from scripts.pages.year.year_charts import Picture
@@ -31,7 +31,7 @@ def page(*trees: CodeTree) -> Page:
     body = "\n".join(
         (
             f"<h1>{title}</h1>",
-            switches.money(path, current=path),
+            parts.money(path, current=path),
             f'<p class="mz-lead">{_LEADS[folder]}</p>',
             *sections,
         )
@@ -43,16 +43,17 @@ def page(*trees: CodeTree) -> Page:
 
 
 def _areas(tree: CodeTree) -> Sequence[Picture]:
-    """All spending by function of the year with most bodies, as areas.
-
-    None of economic categories: they are of basic spending only, and would look like all of it.
-    """
+    """All spending by function of the widest year; categories are of basic spending only."""
     period = tree.widest_period
     if tree.identifier != "functional" or period is None:
         return ()
     # A package that spends on several codes is taken once.
-    packages = {use.package.path: use.package for code in tree.codes.values() for use in code.uses}
-    names = {number: code.name for number, code in tree.codes.items()}
+    packages = {}
+    names = {}
+    for number, code in tree.codes.items():
+        names[number] = code.name
+        for use in code.uses:
+            packages[use.package.path] = use.package
     comparable = tables.together(list(packages.values()), period)
     purposes = tables.purposes(comparable, names)
     return tuple(year_charts.areas(purposes, ()))
@@ -60,6 +61,24 @@ def _areas(tree: CodeTree) -> Sequence[Picture]:
 
 def _section(tree: CodeTree, page: str, pictures: Sequence[Picture]) -> str:
     """A classification as a list to unfold, the class with the largest sum first."""
+    sub = tree.purpose
+    source = ""
+    if tree.widest_period is not None:
+        period = body_labels.period(*tree.widest_period)
+        source = f"数据：本站收录的{period}"
+        sub += (
+            f"金额是{period}里本站收录的部门、单位合计（万元），"
+            "部门与所属单位只算一次，不是全国或全省的数。"
+        )
+        if tree.unlisted:
+            sub += f"另有 {tree.unlisted} 份没有按这样的编码列出支出。"
+
+    drawn = ""
+    for picture in pictures:
+        title = blocks.escape(picture.chart.title)
+        figure = blocks.figure(picture.chart, source, heads=picture.heads)
+        drawn += f'<h3>{title}</h3>\n<p class="mz-sub">{picture.sub}</p>\n{figure}'
+
     sums = tree.class_sums
     largest = max(map(yuan, sums.values()), default=Decimal(0))
     classes = sorted(
@@ -68,35 +87,11 @@ def _section(tree: CodeTree, page: str, pictures: Sequence[Picture]) -> str:
         key=lambda code: (-yuan(sums.get(code.code)), code.code),
     )
     items = "".join(_class(code, sums.get(code.code), largest, tree, page) for code in classes)
-    drawn = "".join(_drawn(picture, tree) for picture in pictures)
     body = f'{drawn}<div class="mz-tree">{items}</div>'
-    return blocks.section(tree.identifier, tree.title, _sub(tree), body)
-
-
-def _sub(tree: CodeTree) -> str:
-    """What the amounts are of, and how many documents are missing from them."""
-    if tree.widest_period is None:
-        return tree.purpose
-    text = (
-        f"{tree.purpose}金额是{body_labels.period(*tree.widest_period)}里本站收录的部门、单位合计"
-        "（万元），部门与所属单位只算一次，不是全国或全省的数。"
-    )
-    if tree.unlisted:
-        text += f"另有 {tree.unlisted} 份没有按这样的编码列出支出。"
-    return text
-
-
-def _drawn(picture: Picture, tree: CodeTree) -> str:
-    source = ""
-    if tree.widest_period is not None:
-        source = f"数据：本站收录的{body_labels.period(*tree.widest_period)}"
-    title = blocks.escape(picture.chart.title)
-    figure = blocks.figure(picture.chart, source, heads=picture.heads)
-    return f'<h3>{title}</h3>\n<p class="mz-sub">{picture.sub}</p>\n{figure}'
+    return blocks.section(tree.identifier, tree.title, sub, body)
 
 
 def _class(code: Code, total: Sum | None, largest: Decimal, tree: CodeTree, page: str) -> str:
-    """A class with its sum, to be unfolded into its groups and items."""
     amount = '<span class="v mz-nil">—</span>'
     if total is not None:
         amount = f'<span class="v">{figures.wan(total.yuan)}</span>'
@@ -110,7 +105,6 @@ def _class(code: Code, total: Sum | None, largest: Decimal, tree: CodeTree, page
 
 
 def _below(code: Code, tree: CodeTree, page: str) -> str:
-    """The codes below one, each with those below it in turn."""
     items = []
     for child in tables.children(code.code, tree.codes):
         inner = _below(child, tree, page)

@@ -10,9 +10,8 @@ from functools import cached_property
 from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.corpus import Site
-from scripts.glossary import Term
-from scripts.package import Package
-from scripts.pages.several_years import body_labels, figures, parts, switches
+from scripts.pages import elements
+from scripts.pages.several_years import body_labels, figures, parts
 from scripts.pages.several_years.code_tree import STEPS, CodeTree, Period, spenders, yuan
 from scripts.schema import Coordinates
 from scripts.tables import Code, Sum, Use
@@ -32,37 +31,40 @@ def pages(tree: CodeTree, site: Site) -> Iterator[Page]:
     for code in tree.codes.values():
         bodies = list(code.bodies.values())
         chunks = list(parts.chunks(bodies))
-        paths = [tree.address(code, number) for number, _ in enumerate(chunks, start=1)]
+        paths = []
+        for number, _ in enumerate(chunks, start=1):
+            paths.append(tree.address(code, number))
         for path, chunk in zip(paths, chunks, strict=True):
-            yield _page(
-                code,
-                tree,
-                site,
-                path=path,
-                paths=paths,
-                bodies=chunk,
-            )
+            yield _page(code, tree, site, path, paths, chunk)
 
 
 def _page(
     code: Code,
     tree: CodeTree,
     site: Site,
-    *,
     path: str,
     paths: Sequence[str],
     bodies: Sequence[Sequence[Use]],
 ) -> Page:
+    # A code of another length than these is a slip of its document's pen: it has no step.
+    facts = (tree.title, f"编码 {code.code}", STEPS.get(len(code.code), ""))
+    turn = ""
+    if len(paths) > 1:
+        # Each page names all of them: a reader may come from a search to the third.
+        numbered = []
+        for number, address in enumerate(paths, start=1):
+            numbered.append((address, str(number)))
+        turn = elements.switch("分页", numbered, path, path)
     body = "\n".join(
         (
             f'<p class="mz-crumb">{_crumb(code, tree, path)}</p>',
             f"<h1>{blocks.escape(code.name or code.code)}</h1>",
-            f'<p class="mz-meta">{_meta(code, tree)}</p>',
+            elements.meta(facts),
             f'<p class="mz-lead">{_lead(code)}</p>',
             _meaning(code, site, path),
             figures.EXACT,
             _Spending(code, site, path).section(bodies),
-            _turn(path, paths),
+            turn,
             _children(code, tree, path),
             _names(code, site, path),
             figures.LEGEND_OF_YEARS,
@@ -75,32 +77,19 @@ def _page(
     return Page(path, f"{code.code} {code.name}".strip(), description, body)
 
 
-# What the code is
-
-
 def _crumb(code: Code, tree: CodeTree, page: str) -> str:
-    """The way to a code: its classification, its class, its group."""
     links = [blocks.link(tree.index, tree.title, page)]
     for length in tables.LENGTHS:
         # Not every document prints the codes above an item.
         above = tree.codes.get(code.code[:length])
-        if above is not None and length < len(code.code):
-            links.append(tree.link(above, page))
+        if above is None or length >= len(code.code):
+            continue
+        links.append(tree.link(above, page))
     return " › ".join(links) + " ›"
 
 
-def _meta(code: Code, tree: CodeTree) -> str:
-    # A code of another length than these is a slip of its document's pen: it has no step.
-    step = STEPS.get(len(code.code), "")
-    facts = (tree.title, f"编码 {code.code}", step)
-    return "".join(f"<span>{blocks.escape(fact)}</span>" for fact in facts if fact)
-
-
 def _lead(code: Code) -> str:
-    """Who spends most on it in the newest year, and what all held here spend.
-
-    2026 年预算，本站收录的 9 个部门和单位在这上面共 <b>1,234.56 万元</b>，最多的是…
-    """
+    """Who spends most on it in the newest year, and what all held here spend."""
     period = code.periods[0]
     newest = [use for use in code.uses if use.period == period]
     counted = [use for use in newest if use.counted]
@@ -110,7 +99,10 @@ def _lead(code: Code) -> str:
     if total is None or not counted:
         return f"{when}有 {len(newest)} 个单位在这上面安排了钱，都已含在部门的数里。"
 
-    largest = max(counted, key=lambda use: (use.cell.yuan or Decimal(0), use.package.path))
+    def size(use: Use) -> tuple[Decimal, str]:
+        return use.cell.yuan or Decimal(0), use.package.path
+
+    largest = max(counted, key=size)
     name = blocks.escape(body_labels.name(largest.package))
     amount = f"<b>{figures.text(largest.cell)} 万元</b>"
     if len(counted) == 1:
@@ -123,25 +115,16 @@ def _lead(code: Code) -> str:
 
 
 def _meaning(code: Code, site: Site, page: str) -> str:
-    """What the code means, where a term of the glossary bears its name."""
-    term = _term(code, site)
-    if term is None:
-        return ""
-    more = blocks.link(term.page, "看详解", page)
-    return f"<p>{blocks.escape(term.short)}{more}</p>"
-
-
-def _term(code: Code, site: Site) -> Term | None:
-    """The first term with the code's name, with or without 支出, or with a name in some document."""
+    """What the code means, where a term bears its name, with or without 支出."""
     # 教育支出 (205) is explained as 教育.
-    names = {code.name, code.name.removesuffix("支出"), *code.names}
+    stem = code.name.removesuffix("支出")
+    names = {code.name, stem, *code.names}
     for term in site.glossary.terms:
         if names & {term.name, *term.aliases}:
-            return term
-    return None
-
-
-# Who spends on it
+            short = blocks.escape(term.short)
+            more = blocks.link(term.page, "看详解", page)
+            return f"<p>{short}{more}</p>"
+    return ""
 
 
 @dataclass(frozen=True)
@@ -154,54 +137,58 @@ class _Spending:
 
     @cached_property
     def sums(self) -> Mapping[Period, Sum | None]:
-        """What all bodies spend together, by year and phase."""
-        return {period: self.code.sum(period) for period in self.code.periods}
+        sums = {}
+        for period in self.code.periods:
+            sums[period] = self.code.sum(period)
+        return sums
 
     @cached_property
     def bases(self) -> Mapping[Period, Coordinates]:
-        """Of which money the sums are, and so most figures of a column."""
-        return {period: total.basis for period, total in self.sums.items() if total is not None}
+        # Of most money of a column, for each body may speak of another.
+        bases = {}
+        for period, total in self.sums.items():
+            if total is not None:
+                bases[period] = total.basis
+        return bases
 
     @cached_property
     def largest(self) -> Decimal:
-        """The largest amount in 元: every bar is as long as its share in it."""
-        amounts = (use.cell.yuan or Decimal(0) for use in self.code.uses)
-        return max(amounts, default=Decimal(0))
+        largest = Decimal(0)
+        for use in self.code.uses:
+            largest = max(largest, use.cell.yuan or Decimal(0))
+        return largest
 
     def section(self, bodies: Sequence[Sequence[Use]]) -> str:
         """The sums of all bodies, and the rows of some of them."""
         titles = ""
         for period in self.code.periods:
             titles += f'<th scope="col" class="n">{body_labels.period(*period)}</th>'
-        table = blocks.table(
-            "spending",
-            f"谁在“{blocks.escape(self.code.name or self.code.code)}”上花钱",
-            f'<tr><th scope="col">名称</th>{titles}</tr>',
-            self._sum_row() + "".join(map(self._body_row, bodies)),
-        )
-        bases = dict.fromkeys(map(body_labels.basis, self.bases.values()))
-        return blocks.section(
-            "spending",
-            "谁在花",
-            f"单位：万元，说的是{'、'.join(bases)}；{_BASES_APART}",
-            f'<div class="mz-years-wide">{table}</div>',
-        )
-
-    def _sum_row(self) -> str:
         cells = ""
         for total in self.sums.values():
             inner = figures.NONE
             if total is not None:
                 inner = f"{figures.wan(total.yuan)}<small>{total.bodies} 个合计</small>"
             cells += f'<td class="n mz-sum">{inner}</td>'
-        return f'<tr class="total"><th scope="row">本站收录的合计</th>{cells}</tr>'
+        rows = f'<tr class="total"><th scope="row">本站收录的合计</th>{cells}</tr>'
+        rows += "".join(map(self._body_row, bodies))
+
+        caption = f"谁在“{blocks.escape(self.code.name or self.code.code)}”上花钱"
+        header = f'<tr><th scope="col">名称</th>{titles}</tr>'
+        table = blocks.table("spending", caption, header, rows)
+        bases = dict.fromkeys(map(body_labels.basis, self.bases.values()))
+        money = "、".join(bases)
+        sub = f"单位：万元，说的是{money}；{_BASES_APART}"
+        body = f'<div class="mz-years-wide">{table}</div>'
+        return blocks.section("spending", "谁在花", sub, body)
 
     def _body_row(self, uses: Sequence[Use]) -> str:
         """The row of a body; a year not held looks otherwise than one without this spending."""
         package = uses[0].package
         by_period = {use.period: use for use in uses}
-        disclosures = [year.package.disclosure for year in self.site.departments[package.slug]]
-        held = {(disclosure.year, disclosure.phase) for disclosure in disclosures}
+        held: set[Period] = set()
+        for year in self.site.departments[package.slug]:
+            disclosure = year.package.disclosure
+            held.add((disclosure.year, disclosure.phase))
         cells = ""
         for period in self.code.periods:
             if period not in held:
@@ -217,39 +204,38 @@ class _Spending:
 
     def _cell(self, use: Use) -> str:
         """What a body spends, and of which money where that is not what most speak of that year."""
+        cell = use.cell
         year = self.site.by_path[use.package.path]
-        figure = figures.figure(use.cell, year, self.page)
-        bar = figures.bar(use.cell.yuan, self.largest)
-        if use.basis != self.bases.get(use.period, use.basis):
+        figure = figures.figure(cell, year, self.page)
+        usual = self.bases.get(use.period, use.basis)
+        if use.basis != usual:
             figure += f"<small>{body_labels.basis(use.basis)}</small>"
+        bar = figures.bar(cell.yuan, self.largest)
         return f'<td class="n">{figure}{bar}</td>'
 
 
-def _turn(page: str, paths: Sequence[str]) -> str:
-    """The ways to the other pages of a code that has several."""
-    if len(paths) < 2:
-        return ""
-    # Each page names all of them: a reader may come from a search to the third.
-    numbered = [(path, str(number)) for number, path in enumerate(paths, start=1)]
-    return switches.switch("分页", numbered, page, current=page)
-
-
-# What is below it, what it is called
-
-
 def _children(code: Code, tree: CodeTree, page: str) -> str:
-    """The codes below with what is spent on each in the newest year."""
     children = tables.children(code.code, tree.codes)
     if not children:
         return ""
     period = code.periods[0]
     sums = {child.code: child.sum(period) for child in children}
     largest = max(map(yuan, sums.values()))
-    ordered = sorted(children, key=lambda child: (-yuan(sums[child.code]), child.code))
-    rows = "".join(_child_row(child, sums[child.code], largest, tree, page) for child in ordered)
-    when = body_labels.period(*period)
+    rows = ""
+    for child in sorted(children, key=lambda child: (-yuan(sums[child.code]), child.code)):
+        total = sums[child.code]
+        amount = figures.NONE
+        if total is not None:
+            amount = figures.wan(total.yuan)
+        bar = figures.bar(yuan(total), largest)
+        rows += (
+            f'<tr><th scope="row">{tree.link(child, page)}</th>'
+            f'<td class="n mz-sum">{amount}{bar}</td>'
+            f'<td class="n">{spenders(child)}</td></tr>'
+        )
     header = (
-        f'<tr><th scope="col">科目</th><th scope="col" class="n">{when}合计（万元）</th>'
+        '<tr><th scope="col">科目</th>'
+        f'<th scope="col" class="n">{body_labels.period(*period)}合计（万元）</th>'
         '<th scope="col" class="n">历年有几个部门、单位</th></tr>'
     )
     step = STEPS.get(len(children[0].code), "")
@@ -257,36 +243,20 @@ def _children(code: Code, tree: CodeTree, page: str) -> str:
     return blocks.section("below", "下面分几项", "", table)
 
 
-def _child_row(child: Code, total: Sum | None, largest: Decimal, tree: CodeTree, page: str) -> str:
-    amount = figures.NONE
-    if total is not None:
-        amount = figures.wan(total.yuan)
-    return (
-        f'<tr><th scope="row">{tree.link(child, page)}</th>'
-        f'<td class="n mz-sum">{amount}{figures.bar(yuan(total), largest)}</td>'
-        f'<td class="n">{spenders(child)}</td></tr>'
-    )
-
-
 def _names(code: Code, site: Site, page: str) -> str:
-    """The names that documents give the code, where they differ.
-
-    A code may have been renamed, abbreviated or mistyped.
-    """
+    """The names that documents give a code that was renamed, abbreviated or mistyped."""
     if len(code.names) < 2:
         return ""
-    items = []
+    items = ""
     for name, packages in code.names.items():
-        documents = "、".join(_documents(packages, site, page))
-        items.append(f"<li>“{blocks.escape(name)}”：{documents}</li>")
-    return blocks.section("names", "名称", _NAMES_APART, f"<ul>{''.join(items)}</ul>")
-
-
-def _documents(packages: Sequence[Package], site: Site, page: str) -> Iterator[str]:
-    """The documents of a name, as links to their tables."""
-    for package in packages[:_MOST_DOCUMENTS]:
-        address = site.by_path[package.path].address("tables")
-        text = f"{body_labels.name(package)} {body_labels.period_of(package)}"
-        yield blocks.link(address, text, page)
-    if len(packages) > _MOST_DOCUMENTS:
-        yield f"等 {len(packages)} 份"
+        documents = []
+        for package in packages[:_MOST_DOCUMENTS]:
+            year = site.by_path[package.path]
+            text = f"{year.department} {body_labels.period_of(package)}"
+            documents.append(blocks.link(year.address("tables"), text, page))
+        count = len(packages)
+        if count > _MOST_DOCUMENTS:
+            documents.append(f"等 {count} 份")
+        listed = "、".join(documents)
+        items += f"<li>“{blocks.escape(name)}”：{listed}</li>"
+    return blocks.section("names", "名称", _NAMES_APART, f"<ul>{items}</ul>")

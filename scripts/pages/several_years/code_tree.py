@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from scripts import blocks, tables
-from scripts.corpus import Site
+from scripts import blocks
 from scripts.tables import Code, Sum
 
 STEPS = {3: "类", 5: "款", 7: "项"}
-"""What the steps of a classification are called, by the length of their codes: 205, 20502, 2050201."""
+"""What the steps of a classification are called, by the length of codes: 205, 20502, 2050201."""
 
 Period = tuple[int, str]
 """A year and phase."""
@@ -36,29 +35,31 @@ class CodeTree:
         return f"{self.folder}/index.html"
 
     def address(self, code: Code, part: int = 1) -> str:
-        """The page of a code: functions/2150805.html, and functions/2150805-2.html for its second."""
+        """The page of a code: functions/2150805.html; functions/2150805-2.html for its second."""
         if part == 1:
             return f"{self.folder}/{code.code}.html"
         return f"{self.folder}/{code.code}-{part}.html"
 
     def link(self, code: Code, page: str) -> str:
-        """A code and its name as a link to its page."""
+        address = self.address(code)
         # Some documents print codes alone.
         text = f"{code.code} {code.name}".strip()
-        return blocks.link(self.address(code), text, page)
+        return blocks.link(address, text, page)
 
     @cached_property
     def widest_period(self) -> Period | None:
-        """The year and phase that most bodies are held for, the newest of several.
-
-        Sums of two years would mix bodies that published one with bodies that published both.
-        """
+        """The year and phase that most bodies are held for: sums of two years would mix bodies."""
         bodies: dict[Period, set[str]] = {}
         for code in self.codes.values():
             for use in code.uses:
                 # A body spends on many codes, and is to be counted once.
-                bodies.setdefault(use.period, set()).add(use.package.slug)
-        return max(bodies, key=lambda period: (len(bodies[period]), period), default=None)
+                slugs = bodies.setdefault(use.period, set())
+                slugs.add(use.package.slug)
+
+        def size(period: Period) -> tuple[int, Period]:
+            return len(bodies[period]), period
+
+        return max(bodies, key=size, default=None)
 
     @cached_property
     def class_sums(self) -> Mapping[str, Sum]:
@@ -67,42 +68,17 @@ class CodeTree:
             return {}
         sums = {}
         for number, code in self.codes.items():
-            total = code.sum(self.widest_period) if len(number) == 3 else None
-            if total is not None:
+            total = code.sum(self.widest_period)
+            if total is not None and len(number) == 3:
                 sums[number] = total
         return sums
 
 
-def tree(
-    site: Site, folder: str, identifier: str, column: str, *, title: str, purpose: str
-) -> CodeTree:
-    """The tree of a classification, made of all packages.
-
-    `column` is the key column of its codes, `identifier` names it in the code lists.
-    """
-    packages = list(site.packages.values())
-    names = site.code_names.get(identifier, {})
-    codes = tables.codes(packages, column, names)
-    listing = {use.package.path for code in codes.values() for use in code.uses}
-    return CodeTree(
-        folder,
-        identifier,
-        title,
-        purpose,
-        codes,
-        unlisted=len(packages) - len(listing),
-    )
-
-
 def yuan(total: Sum | None) -> Decimal:
-    """A sum in 元.
-
-    >>> yuan(None)
-    Decimal('0')
-    """
+    """A sum in 元; 0 of none."""
     return Decimal(0) if total is None else total.yuan
 
 
 def spenders(code: Code) -> str:
-    """How many bodies spend on a code."""
+    """How many bodies spend on a code: 9 个."""
     return f"{len(code.bodies)} 个"

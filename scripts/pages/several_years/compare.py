@@ -1,4 +1,4 @@
-"""Bodies side by side: a table for each year and phase, and a page on which readers choose whom to compare."""
+"""Bodies side by side: a table for each year and phase, and a page to choose whom to compare."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from itertools import islice
 
 from scripts import blocks
 from scripts.blocks import Page
-from scripts.charts import Chart
 from scripts.corpus import BudgetYear, Site
 from scripts.package import Package
+from scripts.pages import elements
 from scripts.pages.several_years import body_labels, comparison_charts, figures, parts
 from scripts.pages.several_years.comparison_data import INDEX, PATH
 from scripts.pages.several_years.parts import Part
 from scripts.schema import Coordinates
-from scripts.tables import Cell, Measure, Profile, total
+from scripts.tables import Measure, Profile, total
 
 # A choice of one body or year compares nothing; of a body's years four are enough to begin with.
 _LEAST_EXAMPLES = 2
@@ -35,10 +35,7 @@ _CAUTION = (
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The page to choose on, and the tables of each year and phase.
-
-    compare/index.html, compare/2026-budget.html; of very many bodies a table for each province.
-    """
+    """compare/index.html to choose on, compare/2026-budget.html for each year and phase."""
     yield _index(site)
     for (year, phase), years in body_labels.newest_first(site.years).items():
         path = f"compare/{year}-{phase}.html"
@@ -47,38 +44,39 @@ def pages(site: Site) -> Iterator[Page]:
         of_places = parts.by_place(path, packages)
         if len(of_places) > 1:
             # It takes the address of the table that it stands for, so that links to it stay.
-            yield parts.contents(
-                path,
-                of_places,
-                heading=f"{period}比较",
-                subject=period,
-                crumb=_crumb(path),
-            )
+            yield parts.contents(path, of_places, f"{period}比较", period, _crumb(path))
         for part in of_places:
             yield _table_page(part, period, site)
 
 
 def _profiles(site: Site, years: Sequence[BudgetYear]) -> list[Profile]:
-    """What is compared of some years, the largest total first."""
     paths = {year.package.path for year in years}
-    return [profile for path, profile in site.profiles.items() if path in paths]
+    profiles = []
+    # The largest total first, as the site has them.
+    for path, profile in site.profiles.items():
+        if path in paths:
+            profiles.append(profile)
+    return profiles
 
 
 def _is_department(package: Package) -> bool:
     return package.disclosure.level == "department"
 
 
-# The page to choose on
-
-
 def _index(site: Site) -> Page:
+    """The page to choose on; without a script it says where to find the same figures."""
+    data = blocks.relative(PATH, INDEX)
     script = blocks.relative("assets/compare.js", INDEX)
     body = "\n".join(
         (
             "<h1>比较</h1>",
             '<p class="mz-lead">同一年的几个部门放在一起，或者同一个部门的几年放在一起。'
             "口径一样的才比；不一样的，两个数都列出来，写明为什么不比。</p>",
-            _chooser(site),
+            f'<section class="mz-choose" id="mz-choose" data-src="{data}">'
+            '<h2 id="choose">自己选</h2>'
+            '<p class="mz-nochoose">在这里自己选要用 JavaScript。'
+            "下面按年度的表里有全部同样的数。</p>"
+            f'<div class="mz-chosen-ui" hidden></div>{_examples(site)}</section>',
             blocks.section("periods", "按年度看全部", "", _periods(site)),
             f'<script src="{script}" defer></script>',
         )
@@ -89,17 +87,6 @@ def _index(site: Site) -> Page:
     return Page(INDEX, "比较", description, body)
 
 
-def _chooser(site: Site) -> str:
-    """What the script fills in; without it, where to find the same figures."""
-    data = blocks.relative(PATH, INDEX)
-    return (
-        f'<section class="mz-choose" id="mz-choose" data-src="{data}">'
-        '<h2 id="choose">自己选</h2>'
-        '<p class="mz-nochoose">在这里自己选要用 JavaScript。下面按年度的表里有全部同样的数。</p>'
-        f'<div class="mz-chosen-ui" hidden></div>{_examples(site)}</section>'
-    )
-
-
 def _examples(site: Site) -> str:
     """Choices to begin with; the script reads them from the part of the address after the #."""
     choices = [*_bodies_with_years(site), *_largest_of_newest(site)]
@@ -107,8 +94,10 @@ def _examples(site: Site) -> str:
         return ""
     links = ""
     for text, years in choices[:_MOST_EXAMPLES]:
-        packages = (year.package for year in years)
-        state = ",".join(f"{package.slug}/{package.period}" for package in packages)
+        states = []
+        for year in years:
+            states.append(f"{year.package.slug}/{year.package.period}")
+        state = ",".join(states)
         links += f'<li><a href="#{state}">{blocks.escape(text)}</a></li>'
     return f'<div class="mz-examples" hidden><p>比如：</p><ul>{links}</ul></div>'
 
@@ -117,18 +106,18 @@ def _bodies_with_years(site: Site) -> Iterator[tuple[str, Sequence[BudgetYear]]]
     """Bodies with several years of the phase that their newest is of."""
     for years in site.departments.values():
         newest = years[0].package
-        alike = [
+        alike = []
+        for year in years:
             # Plans and outturns are not compared: all must be of one phase.
-            year
-            for year in years
-            if year.package.disclosure.phase == newest.disclosure.phase
-        ][:_MOST_YEARS]
-        if len(alike) >= _LEAST_EXAMPLES:
-            yield f"{body_labels.name(newest)}的 {len(alike)} 年", alike
+            if year.package.disclosure.phase == newest.disclosure.phase:
+                alike.append(year)
+        shown = alike[:_MOST_YEARS]
+        if len(shown) >= _LEAST_EXAMPLES:
+            name = body_labels.name(newest)
+            yield f"{name}的 {len(shown)} 年", shown
 
 
 def _largest_of_newest(site: Site) -> Iterator[tuple[str, Sequence[BudgetYear]]]:
-    """The largest departments of the newest year and phase."""
     # Of an empty site there is no newest period.
     periods = body_labels.newest_first(site.years).values()
     for years in islice(periods, 1):
@@ -143,22 +132,16 @@ def _largest_of_newest(site: Site) -> Iterator[tuple[str, Sequence[BudgetYear]]]
 
 
 def _periods(site: Site) -> str:
-    """Each year and phase with its table: how many bodies, and which has the largest total."""
-    items = []
+    items = ""
     for (year, phase), years in body_labels.newest_first(site.years).items():
         text = f"{len(years)} 个部门和单位"
         ranked = _with_totals(_profiles(site, years))
         if ranked:
-            text += f"，总额最大的是{_name_and_total(ranked[0])}"
-        target = blocks.relative(f"compare/{year}-{phase}.html", INDEX)
+            largest = _name_and_total(ranked[0])
+            text += f"，总额最大的是{largest}"
         period = body_labels.period(year, phase)
-        items.append(
-            f'<li><a href="{target}"><b>{period}</b><span>{blocks.escape(text)}</span></a></li>'
-        )
-    return f'<ul class="mz-list">{"".join(items)}</ul>'
-
-
-# The table of a year and phase
+        items += elements.list_item(f"compare/{year}-{phase}.html", period, text, INDEX)
+    return f'<ul class="mz-list">{items}</ul>'
 
 
 def _crumb(page: str) -> str:
@@ -172,6 +155,13 @@ def _table_page(part: Part, period: str, site: Site) -> Page:
     # Each chart has an address of its own: compare/charts/structure-2026-budget.html.
     stem = posixpath.basename(part.path).removesuffix(".html")
     chart = comparison_charts.structure(departments, f"structure-{stem}")
+    picture = ""
+    if chart:
+        heads = ("名目", "金额", "占比")
+        figure = comparison_charts.figure(chart, "数据：各部门的支出总表", part.path, heads)
+        about = "每一条是一个部门的全部，长度一样，只看比例。"
+        heading = blocks.escape(chart.title)
+        picture = blocks.section(f"{chart.id}-title", heading, about, figure)
     title = f"{part.place}{period}比较"
     body = "\n".join(
         (
@@ -182,7 +172,7 @@ def _table_page(part: Part, period: str, site: Site) -> Page:
             figures.EXACT,
             _Group(departments, site, part.path).section("departments", "部门", _ABOUT_DEPARTMENTS),
             _Group(units, site, part.path).section("units", "本级和单位", _ABOUT_UNITS),
-            _picture(chart, part.path) if chart else "",
+            picture,
             figures.LEGEND,
         )
     )
@@ -193,31 +183,26 @@ def _table_page(part: Part, period: str, site: Site) -> Page:
     return Page(part.path, title, description, body, (chart,) if chart else ())
 
 
-def _picture(chart: Chart, page: str) -> str:
-    source = "数据：各部门的支出总表"
-    body = comparison_charts.figure(chart, source, page, ("名目", "金额", "占比"))
-    title = blocks.escape(chart.title)
-    sub = "每一条是一个部门的全部，长度一样，只看比例。"
-    return blocks.section(f"{chart.id}-title", title, sub, body)
-
-
 def _with_totals(profiles: Sequence[Profile]) -> list[Profile]:
     """Those that state a total; a unit within a department that is here is not asked."""
-    return [
-        profile
-        for profile in profiles
-        if profile.measures["total"].cell.yuan is not None and not profile.within
-    ]
+    stating = []
+    for profile in profiles:
+        total = profile.measures["total"].cell
+        if total.yuan is not None and not profile.within:
+            stating.append(profile)
+    return stating
 
 
 def _name_and_total(profile: Profile) -> str:
+    name = body_labels.name(profile.package)
     amount = figures.text(profile.measures["total"].cell)
-    return f"{body_labels.name(profile.package)}（{amount} 万元）"
+    return f"{name}（{amount} 万元）"
 
 
 def _lead(profiles: Sequence[Profile]) -> str:
-    """Who has the largest and the smallest total of those that state one."""
-    ranked = [blocks.escape(_name_and_total(profile)) for profile in _with_totals(profiles)]
+    ranked = []
+    for profile in _with_totals(profiles):
+        ranked.append(blocks.escape(_name_and_total(profile)))
     if not ranked:
         return f"{len(profiles)} 个部门和单位，都没有写出总额。"
     if len(ranked) == 1:
@@ -247,43 +232,43 @@ class _Group:
 
     @cached_property
     def columns(self) -> Sequence[tuple[str, str]]:
-        """The columns; that of posts only where any body states them, which few do."""
+        # Few bodies state their posts: that column is there where any does.
         if all(profile.per_head is None for profile in self.profiles):
             return _COLUMNS[:-1]
         return _COLUMNS
 
     @cached_property
     def largest(self) -> Decimal:
-        """The largest total in 元: every bar is as long as its share in it."""
-        totals = (profile.measures["total"].cell.yuan for profile in self.profiles)
-        return max(total or Decimal(0) for total in totals)
+        largest = Decimal(0)
+        for profile in self.profiles:
+            total = profile.measures["total"].cell
+            largest = max(largest, total.yuan or Decimal(0))
+        return largest
 
     def section(self, identifier: str, title: str, sub: str) -> str:
         """The table under its heading; "" where there are no such bodies."""
         if not self.profiles:
             return ""
+        # On a phone CSS makes blocks of the cells; a browser then needs to be told of their role.
+        cells = '<th scope="col" role="columnheader">名称</th>'
+        for column, css in self.columns:
+            cells += f'<th scope="col" role="columnheader"{css}>{column}</th>'
         caption = f"{title}（{len(self.profiles)}）"
         rows = "".join(map(self._row, self.profiles))
-        table = blocks.table(identifier, caption, self._header(), rows)
+        table = blocks.table(identifier, caption, f'<tr role="row">{cells}</tr>', rows)
         stacked = table.replace('class="mz-table"', 'class="mz-table mz-stack"', 1)
         return blocks.section(identifier, title, sub, stacked)
 
-    def _header(self) -> str:
-        # On a phone CSS makes blocks of the cells; a browser then needs to be told of their role.
-        cells = "".join(
-            f'<th scope="col" role="columnheader"{css}>{title}</th>' for title, css in self.columns
-        )
-        return f'<tr role="row"><th scope="col" role="columnheader">名称</th>{cells}</tr>'
-
     def _row(self, profile: Profile) -> str:
         name = body_labels.contained(profile.within, profile.package, self.site, self.page)
-        shown = ""
-        for (title, css), cell in zip(self.columns, self._cells(profile), strict=False):
-            shown += f'<td role="cell" data-label="{title}"{css}><div>{cell}</div></td>'
-        return f'<tr role="row"><th scope="row" role="rowheader">{name}</th>{shown}</tr>'
+        cells = self._cells(profile)
+        shown = f'<th scope="row" role="rowheader">{name}</th>'
+        for (title, css), cell in zip(self.columns, cells, strict=False):
+            attributes = f'role="cell" data-label="{title}"{css}'
+            shown += f"<td {attributes}><div>{cell}</div></td>"
+        return f'<tr role="row">{shown}</tr>'
 
     def _cells(self, profile: Profile) -> tuple[str, ...]:
-        """The cells of a row under _COLUMNS."""
         measures = profile.measures
         year = self.site.by_path[profile.package.path]
 
@@ -303,7 +288,8 @@ class _Group:
 
 def _share(measure: Measure) -> str:
     """The share of a part in the whole of its row, and of which money both are if not of all."""
-    part, whole = measure.cell.yuan, measure.whole.yuan
+    part = measure.cell.yuan
+    whole = measure.whole.yuan
     if part is None or not whole:
         return ""
     basis = ""
@@ -314,22 +300,17 @@ def _share(measure: Measure) -> str:
 
 
 def _source(profile: Profile, year: BudgetYear, page: str) -> str:
-    """The largest source of money and its share in the income."""
-    if not profile.sources:
+    sources = profile.sources
+    if not sources:
         return figures.NONE
-    largest = max(profile.sources, key=lambda source: source.money.yuan)
-    money = largest.money
-    cell = Cell(
-        money.number,
-        money.amount_unit,
-        money.table,
-        (money.line,),
-    )
+    largest = max(sources, key=lambda source: source.money.yuan)
     # The share is of the income by source, which need not be what the total states.
-    whole = total(source.money for source in profile.sources)
-    share = blocks.percent(money.yuan, whole, 1)
+    whole = total(source.money for source in sources)
+    share = blocks.percent(largest.money.yuan, whole, 1)
+    cell = figures.cell(largest.money)
     figure = figures.figure(cell, year, page)
-    return f"{blocks.escape(largest.name)} {figure}<small>占收入 {share}</small>"
+    name = blocks.escape(largest.name)
+    return f"{name} {figure}<small>占收入 {share}</small>"
 
 
 def _function(profile: Profile, year: BudgetYear, page: str) -> str:
@@ -337,11 +318,9 @@ def _function(profile: Profile, year: BudgetYear, page: str) -> str:
     if profile.function is None:
         return figures.NONE
     code, name, measure = profile.function
-    share = blocks.percent(
-        measure.cell.yuan or Decimal(0),
-        measure.whole.yuan or Decimal(0),
-        1,
-    )
+    part = measure.cell.yuan or Decimal(0)
+    whole = measure.whole.yuan or Decimal(0)
+    share = blocks.percent(part, whole, 1)
     # Most documents print functions of one fund only: a share of part of the money says so.
     basis = ""
     if measure.basis != Coordinates():
@@ -354,6 +333,8 @@ def _function(profile: Profile, year: BudgetYear, page: str) -> str:
 def _per_head(profile: Profile, year: BudgetYear, page: str) -> str:
     if profile.per_head is None:
         return figures.NONE
+    each = blocks.number(profile.per_head)
     posts = blocks.number(profile.staff.number or Decimal(0))
     href = figures.address(profile.staff, year, page)
-    return f'{blocks.number(profile.per_head)}<small><a href="{href}">{posts} 个编制</a></small>'
+    link = f'<a href="{href}">{posts} 个编制</a>'
+    return f"{each}<small>{link}</small>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from scripts import blocks, charts
@@ -23,43 +23,35 @@ _NUMBERS = NumberFormat(
 )
 _PHASES: tuple[Phase, ...] = ("budget", "final")
 
-Amounts = Mapping[tuple[int, Phase], Decimal]
-"""Amounts in 万元 by year and phase."""
-
 
 def years(profiles: Sequence[Profile]) -> Chart | None:
     """A body's totals year by year, budget and final account apart; None for one year alone."""
-    amounts = _totals(profiles)
-    # A phase without any amount would be an empty half of every year.
-    phases = [phase for phase in _PHASES if any(phase == period[1] for period in amounts)]
-    numbers = sorted({year for year, _ in amounts})
-    if len(numbers) < 2:
-        return None
-    annuals = [
-        YearAmounts(year, tuple(amounts.get((year, phase)) for phase in phases)) for year in numbers
-    ]
-    title = f"{numbers[0]} 到 {numbers[-1]} 年的总额：{_finding(amounts, phases)}"
-    names = [PHASES[phase] for phase in phases]
-    return charts.by_year(annuals, names, ChartText("years", title, numbers=_NUMBERS))
-
-
-def _totals(profiles: Sequence[Profile]) -> Amounts:
-    """The totals that are stated."""
     amounts: dict[tuple[int, Phase], Decimal] = {}
     for profile in profiles:
         disclosure = profile.package.disclosure
         amount = _wan(profile.measures["total"].cell)
         if amount is not None:
             amounts[disclosure.year, disclosure.phase] = amount
-    return amounts
+    # A phase without any amount would be an empty half of every year.
+    stated = {phase for _, phase in amounts}
+    phases = [phase for phase in _PHASES if phase in stated]
+    numbers = sorted({year for year, _ in amounts})
+    if len(numbers) < 2:
+        return None
 
-
-def _finding(amounts: Amounts, phases: Sequence[Phase]) -> str:
-    """The largest year; of two phases none, for a plan and an outturn have no common largest."""
-    if len(phases) > 1:
-        return "预算和决算分开"
-    largest = max(amounts, key=lambda period: (amounts[period], period))
-    return f"最多的是 {largest[0]} 年，{_NUMBERS.full(amounts[largest])}"
+    # Of two phases there is no largest: a plan and an outturn are not compared.
+    finding = "预算和决算分开"
+    if len(phases) == 1:
+        largest = max(amounts, key=lambda period: (amounts[period], period))
+        finding = f"最多的是 {largest[0]} 年，{_NUMBERS.full(amounts[largest])}"
+    title = f"{numbers[0]} 到 {numbers[-1]} 年的总额：{finding}"
+    annuals = []
+    for year in numbers:
+        of_year = tuple(amounts.get((year, phase)) for phase in phases)
+        annuals.append(YearAmounts(year, of_year))
+    names = [PHASES[phase] for phase in phases]
+    about = ChartText("years", title, numbers=_NUMBERS)
+    return charts.by_year(annuals, names, about)
 
 
 def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
@@ -68,33 +60,35 @@ def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
     None for one body alone. Bodies that do not state both, or a negative one, are not drawn.
     """
     stating = [profile for profile in profiles if None not in _natures(profile)]
-    drawn = [profile for profile in stating if _is_drawable(profile)][:_MOST_BARS]
-    if len(drawn) < 2:
+    rows: list[Series] = []
+    above = 0
+    for profile in stating:
+        natures = _natures(profile)
+        basic, project = (amount or Decimal(0) for amount in natures)
+        # A refund larger than the spending is printed as a negative amount: it has no share.
+        drawable = min(basic, project) >= 0 and max(basic, project) > 0
+        if drawable and len(rows) < _MOST_BARS:
+            name = body_labels.name(profile.package)
+            rows.append(Series(short_name(name), natures))
+            above += project > basic
+    if len(rows) < 2:
         return None
-    rows = [
-        Series(short_name(body_labels.name(profile.package)), _natures(profile))
-        for profile in drawn
-    ]
     which = f"{len(rows)} 个里"
     if len(stating) > len(rows):
         which = f"总额最大的 {len(rows)} 个里"
-    above = sum(_has_more_projects(profile) for profile in drawn)
     title = f"维持运转和做项目各占多少：{which}，{above} 个的项目支出多过基本支出"
     about = ChartText(identifier, title, numbers=_NUMBERS)
     return charts.stacked_shares(rows, ("基本支出", "项目支出"), about)
 
 
 def figure(chart: Chart, source: str, page: str, heads: Sequence[str]) -> str:
-    """A chart with where its figures come from, and what to take away.
-
-    `heads` are the titles of the columns of the table under it.
-    """
-    stem = f"{posixpath.dirname(page)}/charts/{chart.id}"
-    tools = " ".join(
-        blocks.link(f"{stem}.{ending}", ending.upper(), page, attributes="download")
-        for ending in ("svg", "csv")
-    )
-    return f'<div class="mz-sides">{blocks.figure(chart, source, tools, heads)}</div>'
+    """A chart with its source and what to take away; `heads` are those of the table under it."""
+    folder = posixpath.dirname(page)
+    stem = f"{folder}/charts/{chart.id}"
+    svg = blocks.link(f"{stem}.svg", "SVG", page, attributes="download")
+    csv = blocks.link(f"{stem}.csv", "CSV", page, attributes="download")
+    figure = blocks.figure(chart, source, f"{svg} {csv}", heads)
+    return f'<div class="mz-sides">{figure}</div>'
 
 
 def _wan(cell: Cell) -> Decimal | None:
@@ -105,15 +99,3 @@ def _natures(profile: Profile) -> tuple[Decimal | None, Decimal | None]:
     """Basic and project spending in 万元."""
     measures = profile.measures
     return _wan(measures["basic"].cell), _wan(measures["project"].cell)
-
-
-def _is_drawable(profile: Profile) -> bool:
-    """Whether both parts can be drawn as shares of their sum: neither negative, not both 0."""
-    # A refund larger than the spending is printed as a negative amount: it has no share.
-    amounts = [amount or Decimal(0) for amount in _natures(profile)]
-    return min(amounts) >= 0 and max(amounts) > 0
-
-
-def _has_more_projects(profile: Profile) -> bool:
-    basic, project = _natures(profile)
-    return (project or Decimal(0)) > (basic or Decimal(0))

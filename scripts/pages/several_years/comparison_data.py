@@ -27,15 +27,13 @@ Shown = list[str | None]
 
 
 def script(site: Site) -> str:
-    """The figures of all bodies: `window.mzCompare = {"bodies": [...], "parts": [...], "rows": [...]}`.
+    """The figures of all bodies: `window.mzCompare = {"bodies": [], "parts": [], "rows": []}`.
 
-    Of a body its name, its year and phase, its page and its figures by the key of their row. `rows`
-    are the keys with their titles, `parts` the keys of what is printed under its whole.
+    `rows` are keys of figures with their titles, `parts` the keys of what stands under its whole.
     """
-    profiles = sorted(site.profiles.values(), key=lambda profile: profile.package.path)
     used: set[str] = set()
     bodies = []
-    for profile in profiles:
+    for _, profile in sorted(site.profiles.items()):
         shown = _figures(profile, site)
         used |= shown.keys()
         bodies.append(_body(profile, site, shown))
@@ -88,7 +86,6 @@ def _body(profile: Profile, site: Site, shown: Mapping[str, Shown]) -> dict[str,
 
 
 def _figures(profile: Profile, site: Site) -> dict[str, Shown]:
-    """The figures of a body by the key of their row."""
     year = site.by_path[profile.package.path]
     shown = {
         key: _shown(measure.cell, measure.basis, year)
@@ -96,18 +93,15 @@ def _figures(profile: Profile, site: Site) -> dict[str, Shown]:
         if measure.cell.figure is not None
     }
     for source in profile.sources:
-        money = source.money
-        cell = Cell(money.number, money.amount_unit, money.table, (money.line,))
+        cell = figures.cell(source.money)
         shown[_source_key(source.name)] = _shown(cell, Coordinates(), year)
     return shown
 
 
 def _shown(cell: Cell, basis: Coordinates, year: BudgetYear) -> Shown:
-    """A figure, in this order.
+    """A figure: shown, published, in 元 if of whole 分, of which money if not all, its link.
 
-    What is shown, what was published, the amount in 元 where whole 分 make it up, of which money
-    it is where that is not all, and the link to its row. The amount always has two decimals: a
-    whole number of eleven digits could be taken for a telephone number.
+    It has two decimals: a whole number of eleven digits could be taken for a telephone number.
     """
     amount = None
     if cell.yuan is not None:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from scripts import blocks, tables
 from scripts.blocks import Page
-from scripts.charts import Chart
 from scripts.corpus import PHASES, BudgetYear, Site
+from scripts.pages import elements
 from scripts.pages.several_years import (
     body_labels,
     comparison_charts,
@@ -19,7 +19,7 @@ from scripts.pages.several_years import (
 from scripts.pages.year import shell
 from scripts.pages.year.lead import plain_lead
 from scripts.schema import PURPOSES, Coordinates
-from scripts.tables import Cell, History, Measure, Money, Profile, Step
+from scripts.tables import Cell, History, Money, Profile
 
 MEASURES: Mapping[str, str] = {
     "total": "总额",
@@ -44,71 +44,56 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def page(years: Sequence[BudgetYear], site: Site) -> Page:
-    """The page of a body over its years: departments/audit/index.html.
-
-    `years` are the newest first.
-    """
+    """The page of a body over its years, the newest first: departments/audit/index.html."""
     newest = years[0]
+    disclosure = newest.package.disclosure
     path = f"departments/{newest.package.slug}/index.html"
     name = body_labels.name(newest.package)
     profiles = [site.profiles[year.package.path] for year in years]
+    facts = [body_labels.LEVELS[disclosure.level]]
+    if disclosure.code:
+        facts.append(f"预算代码 {disclosure.code}")
     chart = comparison_charts.years(profiles)
+    picture = ""
+    if chart:
+        heads = ("年度", "金额", "")
+        figure = comparison_charts.figure(chart, "数据：各年度的收支总表", path, heads)
+        title = blocks.escape(chart.title)
+        picture = blocks.section("years-title", title, "没有收录的年度空着。", figure)
     up = blocks.link("departments/index.html", "部门", path)
     body = "\n".join(
         (
             f'<p class="mz-crumb">{up} ›</p>',
             f"<h1>{blocks.escape(name)}</h1>",
-            f'<p class="mz-meta">{_meta(newest)}</p>',
+            elements.meta(facts),
             f'<p class="mz-lead">{_lead(years, profiles)}</p>',
             figures.EXACT,
             _totals(years, profiles, path),
-            _picture(chart, path) if chart else "",
+            picture,
             _family(newest, site, path),
             _measures(years, profiles, path),
-            _functions(years, site, path),
-            _economy(years, site, path),
-            _projects(years, path),
+            *_classified(years, site, path),
             execution_tables.section(years, path),
             figures.LEGEND,
             _next(newest, path),
         )
     )
     disclosures = [year.package.disclosure for year in years]
-    periods = "、".join(
-        f"{disclosure.year} {PHASES[disclosure.phase]}" for disclosure in disclosures
-    )
+    periods = "、".join(f"{each.year} {PHASES[each.phase]}" for each in disclosures)
     description = f"{name}历年的钱：{periods}。哪一项多了、少了，新增了什么。"
     return Page(path, name, description, body, (chart,) if chart else ())
 
 
-def _picture(chart: Chart, page: str) -> str:
-    source = "数据：各年度的收支总表"
-    body = comparison_charts.figure(chart, source, page, ("年度", "金额", ""))
-    title = blocks.escape(chart.title)
-    return blocks.section("years-title", title, "没有收录的年度空着。", body)
-
-
-def _meta(newest: BudgetYear) -> str:
-    disclosure = newest.package.disclosure
-    facts = [body_labels.LEVELS[disclosure.level]]
-    if disclosure.code:
-        facts.append(f"预算代码 {disclosure.code}")
-    return "".join(f"<span>{blocks.escape(fact)}</span>" for fact in facts)
-
-
-# The totals
-
-
 def _history(years: Sequence[BudgetYear], profiles: Sequence[Profile], name: str) -> History:
-    """One of MEASURES over the years."""
     packages = [year.package for year in years]
-    measures = [profile.measures[name] for profile in profiles]
-    cells = [(measure.cell, _basis(measure)) for measure in measures]
+    cells: list[tuple[Cell, Coordinates | None]] = []
+    for profile in profiles:
+        measure = profile.measures[name]
+        basis = None
+        if measure.cell.figure is not None:
+            basis = measure.basis
+        cells.append((measure.cell, basis))
     return tables.measured(packages, cells, MEASURES[name])
-
-
-def _basis(measure: Measure) -> Coordinates | None:
-    return None if measure.cell.figure is None else measure.basis
 
 
 def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> str:
@@ -123,67 +108,53 @@ def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> str:
     if column.against is None or step is None or step.by is None:
         return f"{period}：{blocks.escape(plain_lead(years[0]))}"
     amount = ""
-    total = years[0].overview.total
-    if total is not None:
-        amount = f"<b>{blocks.amount_text(total)}</b>"
+    stated = years[0].overview.total
+    if stated is not None:
+        amount = f"<b>{blocks.amount_text(stated)}</b>"
     earlier = totals.columns[column.against]
     since = body_labels.period(earlier.year, earlier.phase)
-    return f"{period} {amount}，{_change(step, step.by, since)}。"
-
-
-def _change(step: Step, by: Decimal, since: str) -> str:
     if step.kind != "changed":
-        return f"与 {since}持平"
+        return f"{period} {amount}，与 {since}持平。"
     # No way of counting makes more or less good or bad: the words say only which.
-    direction = "多" if by > 0 else "少"
+    direction = "多" if step.by > 0 else "少"
     share = ""
     if step.percent is not None:
         share = f"（{figures.percent(step.percent)}）"
-    return f"比 {since}{direction} <b>{figures.wan(abs(by))} 万元</b>{share}"
+    by = f"<b>{figures.wan(abs(step.by))} 万元</b>"
+    return f"{period} {amount}，比 {since}{direction} {by}{share}。"
 
 
 def _totals(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str) -> str:
-    """A line for each year, with a link to its page and how sound it is; then what is to be noted."""
+    """A line for each year, with a link to its page and how sound it is; then notes."""
     totals = _history(years, profiles, "total")
-    cells = [profile.measures["total"].cell for profile in profiles]
-    lines = "".join(
-        _total(year, cell, step, page)
-        # The history has a column for each year, in the same order.
-        for year, cell, step in zip(years, cells, totals.whole.steps, strict=True)
-    )
+    lines = ""
+    # The history has a column for each year, in the same order.
+    for year, profile, step in zip(years, profiles, totals.whole.steps, strict=True):
+        period = body_labels.period_of(year.package)
+        name = blocks.link(year.address(), period, page)
+        figure = figures.figure(profile.measures["total"].cell, year, page)
+        lines += (
+            f"<li><b>{name}</b>"
+            f'<span class="v">{figure}{figures.step(step)}</span>'
+            f"{shell.linked_badge(year, page)}</li>"
+        )
     notes = [*history_table.notes(totals), *_reasons(years)]
-    return blocks.section(
-        "years",
-        f"收录了 {len(years)} 份",
-        "单位：万元。点年份看那一年的全部内容。",
-        f'<ul class="mz-totals">{lines}</ul>{history_table.list_of_notes(notes)}',
-    )
-
-
-def _total(year: BudgetYear, cell: Cell, step: Step | None, page: str) -> str:
-    period = body_labels.period_of(year.package)
-    name = blocks.link(year.address(), period, page)
-    figure = figures.figure(cell, year, page)
-    checks = blocks.relative(year.address("checks"), page)
-    badge = shell.badge(year)
-    return (
-        f"<li><b>{name}</b>"
-        f'<span class="v">{figure}{figures.step(step)}</span>'
-        f'<a href="{checks}">{badge}</a></li>'
-    )
+    body = f'<ul class="mz-totals">{lines}</ul>'
+    body += history_table.list_of_notes(notes)
+    title = f"收录了 {len(years)} 份"
+    sub = "单位：万元。点年份看那一年的全部内容。"
+    return blocks.section("years", title, sub, body)
 
 
 def _reasons(years: Sequence[BudgetYear]) -> Iterator[str]:
-    """What the documents themselves say of the change of the whole.
-
-    Each with the way to the row of the prose that says so.
-    """
+    """What the documents say of the change of the whole, with the way to the row that says so."""
     for year in years:
         change = year.overview.change
         if change is None:
             continue
-        direction = "增加" if change.by.number > 0 else "减少"
-        amount = blocks.amount_text(Money(abs(change.by.number), change.by.amount_unit))
+        by = change.by
+        direction = "增加" if by.number > 0 else "减少"
+        amount = blocks.amount_text(Money(abs(by.number), by.amount_unit))
         period = body_labels.period_of(year.package)
         reason = ""
         if change.reason:
@@ -194,11 +165,8 @@ def _reasons(years: Sequence[BudgetYear]) -> Iterator[str]:
         yield f"{period}的说明写的是比上年{direction} {amount}{reason}（{source}）。"
 
 
-# The department, its office and its units
-
-
 def _family(newest: BudgetYear, site: Site, page: str) -> str:
-    """The department, its office and its units, as far as they are held: whose money is in whose."""
+    """The department, its office and its units, as far as held: whose money is in whose."""
     disclosure = newest.package.disclosure
     department = disclosure.parent
     if disclosure.level == "department":
@@ -212,7 +180,17 @@ def _family(newest: BudgetYear, site: Site, page: str) -> str:
     ]
     if not family:
         return ""
-    rows = "".join(_relative(year, site, page) for year in sorted(family, key=_department_first))
+    family.sort(key=lambda year: (year.package.disclosure.level != "department", year.package.path))
+    rows = ""
+    for year in family:
+        package = year.package
+        level = body_labels.LEVELS[package.disclosure.level]
+        period = blocks.link(year.address(), body_labels.period_of(package), page)
+        total = figures.figure(site.profiles[package.path].measures["total"].cell, year, page)
+        rows += (
+            f'<tr><th scope="row">{body_labels.link(package, page)} <small>{level}</small></th>'
+            f'<td>{period}</td><td class="n">{total}</td></tr>'
+        )
     header = (
         '<tr><th scope="col">名称</th><th scope="col">最近一份</th>'
         '<th scope="col" class="n">总额（万元）</th></tr>'
@@ -223,7 +201,6 @@ def _family(newest: BudgetYear, site: Site, page: str) -> str:
 
 
 def _belongs(year: BudgetYear, department: str) -> bool:
-    """Whether a body is the department of that name, or one of its offices and units."""
     disclosure = year.package.disclosure
     if disclosure.parent == department:
         return True
@@ -231,34 +208,13 @@ def _belongs(year: BudgetYear, department: str) -> bool:
     return disclosure.level == "department" and disclosure.department == department
 
 
-def _department_first(year: BudgetYear) -> tuple[bool, str]:
-    return year.package.disclosure.level != "department", year.package.path
-
-
-def _relative(year: BudgetYear, site: Site, page: str) -> str:
-    package = year.package
-    level = body_labels.LEVELS[package.disclosure.level]
-    newest = blocks.link(year.address(), body_labels.period_of(package), page)
-    total = site.profiles[package.path].measures["total"].cell
-    return (
-        f'<tr><th scope="row">{body_labels.link(package, page)} <small>{level}</small></th>'
-        f"<td>{newest}</td>"
-        f'<td class="n">{figures.figure(total, year, page)}</td></tr>'
-    )
-
-
-# The years side by side
-
-
 def _measures(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str) -> str:
-    """The main figures, a row each, the years side by side."""
     histories = {name: _history(years, profiles, name) for name in MEASURES}
     # Most bodies spend what their total says: a second row of the same figures would tell nothing.
     if _amounts(histories["spent"]) == _amounts(histories["total"]):
         del histories["spent"]
-    lines = [
-        history.whole for history in histories.values() if history_table.has_any(history.whole)
-    ]
+    wholes = [history.whole for history in histories.values()]
+    lines = [whole for whole in wholes if history_table.has_any(whole)]
     table = history_table.table(
         "measures",
         "主要数字",
@@ -268,74 +224,61 @@ def _measures(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: st
         lines=lines,
         classes=_PART_CLASSES,
     )
-    return blocks.section("measures", "主要数字", f"单位：万元。{_bases(profiles)}", table)
+
+    measures = [profile.measures["basic"] for profile in profiles]
+    stated = [measure for measure in measures if measure.cell.figure is not None]
+    bases = {body_labels.basis(measure.basis) for measure in stated}
+    sub = "单位：万元。"
+    # A sentence that says “all money” of every body would be read by nobody.
+    if bases and bases != {"全部资金"}:
+        sub += f"基本支出和项目支出说的是{'、'.join(sorted(bases))}。"
+    return blocks.section("measures", "主要数字", sub, table)
+
+
+def _classified(years: Sequence[BudgetYear], site: Site, page: str) -> Iterator[str]:
+    packages = [year.package for year in years]
+    names = site.code_names.get("functional", {})
+    functions = tables.functions(packages, names)
+    titles = ("办哪些事", "按支出功能科目", "办哪些事：按支出功能科目")
+    yield _lines("functions", titles, functions, years, page)
+
+    names = site.code_names.get("department", {})
+    economy = tables.economy(packages, names)
+    titles = ("买什么", "基本支出按经济科目", "买什么：基本支出按经济科目")
+    yield _lines("economy", titles, economy, years, page)
+
+    titles = ("做哪些项目", "按项目名称", "各个项目")
+    yield _lines("projects", titles, tables.projects(packages), years, page)
 
 
 def _amounts(history: History) -> list[Decimal | None]:
     return [cell.yuan for cell in history.whole.cells]
 
 
-def _bases(profiles: Sequence[Profile]) -> str:
-    """Of which money basic and project spending are, where that is not all of it."""
-    measures = (profile.measures["basic"] for profile in profiles)
-    bases = {
-        body_labels.basis(measure.basis) for measure in measures if measure.cell.figure is not None
-    }
-    # A sentence that says “all money” of every body would be read by nobody.
-    if not bases or bases == {"全部资金"}:
-        return ""
-    return f"基本支出和项目支出说的是{'、'.join(sorted(bases))}。"
-
-
-def _functions(years: Sequence[BudgetYear], site: Site, page: str) -> str:
-    names = site.code_names.get("functional", {})
-    history = tables.functions([year.package for year in years], names)
-    return _lines("functions", "办哪些事", "按支出功能科目", history, years, page)
-
-
-def _economy(years: Sequence[BudgetYear], site: Site, page: str) -> str:
-    names = site.code_names.get("department", {})
-    history = tables.economy([year.package for year in years], names)
-    return _lines("economy", "买什么", "基本支出按经济科目", history, years, page)
-
-
 def _lines(
     identifier: str,
-    title: str,
-    what: str,
+    titles: tuple[str, str, str],
     history: History,
     years: Sequence[BudgetYear],
     page: str,
 ) -> str:
-    """The lines of a classification over the years; what moved most is said before them."""
     if not history.lines:
         return ""
-    body = history_table.section(identifier, f"{title}：{what}", history, years, page)
-    sub = f"{what}，单位：万元。{_bases_of_columns(history)}"
+    title, what, caption = titles
+    body = history_table.section(identifier, caption, history, years, page)
+    bases: dict[str, None] = {}
+    for column in history.columns:
+        if column.basis is not None:
+            bases[body_labels.basis(column.basis)] = None
+    sub = f"{what}，单位：万元。说的是{'、'.join(bases)}。"
     return blocks.section(identifier, title, sub, body)
 
 
-def _projects(years: Sequence[BudgetYear], page: str) -> str:
-    history = tables.projects([year.package for year in years])
-    if not history.lines:
-        return ""
-    body = history_table.section("projects", "各个项目", history, years, page)
-    sub = f"按项目名称，单位：万元。{_bases_of_columns(history)}"
-    return blocks.section("projects", "做哪些项目", sub, body)
-
-
-def _bases_of_columns(history: History) -> str:
-    bases = [column.basis for column in history.columns if column.basis is not None]
-    return f"说的是{'、'.join(dict.fromkeys(map(body_labels.basis, bases)))}。"
-
-
 def _next(newest: BudgetYear, page: str) -> str:
-    """Where to go from here: to the comparison of the newest year, and to the three-public expenses."""
-    disclosure = newest.package.disclosure
-    compare = blocks.link(
-        f"compare/{disclosure.year}-{disclosure.phase}.html",
-        f"和别的部门比：{body_labels.period_of(newest.package)}",
-        page,
-    )
-    public = blocks.link("three-public/index.html", "所有部门的“三公”经费", page)
+    """Where to go from here: to the comparison of the newest year, and to the 三公."""
+    target = f"compare/{newest.package.period}.html"
+    period = body_labels.period_of(newest.package)
+    compare = blocks.link(target, f"和别的部门比：{period}", page)
+    all_public = "所有部门的“三公”经费"
+    public = blocks.link("three-public/index.html", all_public, page)
     return f"<p>{compare}　{public}</p>"

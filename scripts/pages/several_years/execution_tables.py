@@ -19,16 +19,14 @@ _SUB = (
 
 
 def section(years: Sequence[BudgetYear], page: str) -> str:
-    """The tables of all final accounts; "" where a body has none that can be held against a plan."""
-    parts = [
-        part
-        for year in years
-        if year.package.disclosure.phase == "final"
-        for part in _tables(year, years, page)
-    ]
-    if not parts:
+    """The tables of all final accounts; "" where none can be held against a plan."""
+    html = ""
+    for year in years:
+        if year.package.disclosure.phase == "final":
+            html += "".join(_tables(year, years, page))
+    if not html:
         return ""
-    return blocks.section("execution", "预算执行得怎样", _SUB, "".join(parts))
+    return blocks.section("execution", "预算执行得怎样", _SUB, html)
 
 
 def _tables(final: BudgetYear, years: Sequence[BudgetYear], page: str) -> Iterator[str]:
@@ -47,30 +45,19 @@ def _tables(final: BudgetYear, years: Sequence[BudgetYear], page: str) -> Iterat
         caption = f"{period}：{package.tables[name].kind.title}"
         yield _Table(lines, final, final, page).html(identifier, caption)
 
-    budget = _budget(package.disclosure.year, years)
-    if budget is None:
-        return
-    lines = list(tables.between(budget.package, package))
-    if lines:
-        # Lines are matched by code; what only one of the two states has a blank beside it.
-        caption = f"{period}对照年初公布的预算"
-        yield _Table(lines, budget, final, page).html(f"execution-{package.period}", caption)
-
-
-def _budget(number: int, years: Sequence[BudgetYear]) -> BudgetYear | None:
-    """The budget of a year, None where it is not held."""
-    for year in years:
-        if year.package.period == f"{number}-budget":
-            return year
-    return None
+    for budget in years:
+        if budget.package.period == f"{package.disclosure.year}-budget":
+            lines = list(tables.between(budget.package, package))
+            if lines:
+                # Lines are matched by code; what only one of the two states has a blank beside it.
+                caption = f"{period}对照年初公布的预算"
+                identifier = f"execution-{package.period}"
+                yield _Table(lines, budget, final, page).html(identifier, caption)
 
 
 @dataclass(frozen=True)
 class _Table:
-    """Plans and outturns side by side, on a page.
-
-    `planned` is whose package the plans stand in: the final account's own, or the budget's.
-    """
+    """Plans and outturns side by side; plans stand in the final account or in the budget."""
 
     lines: Sequence[Execution]
     planned: BudgetYear
@@ -80,11 +67,16 @@ class _Table:
     @cached_property
     def plans(self) -> list[str]:
         """The plans that any line has, from the first budget to the adjusted one."""
-        return [name for name in _PLANS if any(name in line.plans for line in self.lines)]
+        known: set[str] = set()
+        for line in self.lines:
+            known |= line.plans.keys()
+        return [name for name in _PLANS if name in known]
 
     def html(self, identifier: str, caption: str) -> str:
         """The table."""
-        titles = "".join(f'<th scope="col" class="n">{VINTAGES[name]}</th>' for name in self.plans)
+        titles = ""
+        for name in self.plans:
+            titles += f'<th scope="col" class="n">{VINTAGES[name]}</th>'
         header = (
             f'<tr><th scope="col">名目</th>{titles}<th scope="col" class="n">决算</th>'
             '<th scope="col" class="n">执行率</th></tr>'
@@ -94,31 +86,23 @@ class _Table:
 
     def _row(self, line: Execution) -> str:
         cells = []
-        for name in self.plans:
-            plan = line.plans.get(name, NOTHING)
+        for vintage in self.plans:
+            plan = line.plans.get(vintage, NOTHING)
             cells.append(figures.figure(plan, self.planned, self.page))
         cells.append(figures.figure(line.outturn, self.final, self.page))
         rate = "—"
         if line.rate is not None:
             rate = f"{line.rate:,f}%"
         cells.append(rate)
-        inner = "".join(f'<td class="n">{cell}</td>' for cell in cells)
+        inner = ""
+        for cell in cells:
+            inner += f'<td class="n">{cell}</td>'
+        name = line.name or PURPOSES[line.use]
+        if not line.name and line.use == "all":
+            name = "合计"
         css = ""
-        if _is_total(line):
+        # The line of everything has neither code nor name.
+        named = line.code or line.name
+        if not named and line.use in ("all", "three_public"):
             css = ' class="total"'
-        return f'<tr{css}><th scope="row">{blocks.escape(_name(line))}</th>{inner}</tr>'
-
-
-def _is_total(line: Execution) -> bool:
-    # The line of everything has neither code nor name.
-    named = line.code or line.name
-    return not named and line.use in ("all", "three_public")
-
-
-def _name(line: Execution) -> str:
-    """A line's own name, else what it is for; the line of everything has neither."""
-    if line.name:
-        return line.name
-    if line.use == "all":
-        return "合计"
-    return PURPOSES[line.use]
+        return f'<tr{css}><th scope="row">{blocks.escape(name)}</th>{inner}</tr>'

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from scripts import blocks
 from scripts.corpus import BudgetYear
 from scripts.schema import ABSENCES, MULTIPLIERS
-from scripts.tables import Cell, Step
+from scripts.tables import Cell, Money, Step
 
 _WAN = 10_000
 
@@ -53,10 +53,7 @@ def wan(yuan: Decimal) -> str:
 
 
 def text(cell: Cell) -> str:
-    """A cell as plain text: its amount in 万元; 空 for a blank, — for no cell.
-
-    What was published in 万元 keeps its own decimals.
-    """
+    """A cell as plain text: in 万元, with the decimals that 万元 were printed with; 空, or —."""
     if cell.figure is None:
         return "—"
     if cell.number is None:
@@ -84,22 +81,27 @@ def figure(cell: Cell, year: BudgetYear, page: str) -> str:
         return f'<a class="mz-nil" href="{href}" title="公布的表里是{absence}">空</a>'
 
     css = "" if cell.number else ' class="mz-zero"'
-    # JavaScript lights all rows that a sum is made of; the link can only lead to their table.
-    lines = f' data-lines="{" ".join(cell.lines)}"' if len(cell.lines) > 1 else ""
-    return f'<a{css} href="{href}" title="{_title(cell)}"{lines}>{_amounts(cell)}</a>'
+    title = "公布的原数"
+    lines = ""
+    if len(cell.lines) != 1:
+        title = f"公布的 {len(cell.lines)} 行之和"
+    if len(cell.lines) > 1:
+        # JavaScript lights all rows that a sum is made of; the link can only lead to their table.
+        lines = f' data-lines="{" ".join(cell.lines)}"'
+    amount = text(cell)
+    if not _is_in_wan(cell):
+        amount = f'<span class="w">{amount}</span><span class="p">{published(cell)}</span>'
+    return f'<a{css} href="{href}" title="{title}：{published(cell)}"{lines}>{amount}</a>'
 
 
-def _title(cell: Cell) -> str:
-    if len(cell.lines) == 1:
-        return f"公布的原数：{published(cell)}"
-    return f"公布的 {len(cell.lines)} 行之和：{published(cell)}"
-
-
-def _amounts(cell: Cell) -> str:
-    """The amount in 万元, and beside it the published number where that is in another unit."""
-    if _is_in_wan(cell):
-        return text(cell)
-    return f'<span class="w">{text(cell)}</span><span class="p">{published(cell)}</span>'
+def cell(money: Money) -> Cell:
+    """An amount of one row as a cell."""
+    return Cell(
+        money.number,
+        money.amount_unit,
+        money.table,
+        (money.line,),
+    )
 
 
 def _is_in_wan(cell: Cell) -> bool:
@@ -107,10 +109,7 @@ def _is_in_wan(cell: Cell) -> bool:
 
 
 def address(cell: Cell, year: BudgetYear, page: str) -> str:
-    """Where the row of a cell stands, as a link from a page.
-
-    The table's address where the cell is the sum of several rows.
-    """
+    """A link to the row of a cell, or to the table where it is the sum of several rows."""
     line = ""
     if len(cell.lines) == 1:
         line = cell.lines[0]
@@ -127,8 +126,7 @@ _STEPS = {
 def step(change: Step | None, *, before: Cell | None = None) -> str:
     """What became of a line, small under its figure; "" where it is not compared.
 
-    `before` is the older figure: there is no percentage of 0 and none of a blank, and it is said
-    which of the two it was.
+    Of a figure `before` that is 0 or blank there is no percentage, and it is said which it was.
     """
     if change is None:
         return ""
@@ -146,11 +144,7 @@ def step(change: Step | None, *, before: Cell | None = None) -> str:
 
 
 def signed(yuan: Decimal | None) -> str:
-    """A change in 元 as 万元, with its sign.
-
-    >>> signed(Decimal(54_718_000)), signed(Decimal(-10_000))
-    ('+5,471.80', '−1.00')
-    """
+    """A change in 元 as 万元, with its sign: +5,471.80, −1.00."""
     value = yuan or Decimal(0)
     if value > 0:
         return f"+{wan(value)}"
@@ -158,11 +152,7 @@ def signed(yuan: Decimal | None) -> str:
 
 
 def percent(value: Decimal) -> str:
-    """A change in percent with its sign; less than can be shown is said so.
-
-    >>> percent(Decimal("12.5")), percent(Decimal(0))
-    ('+12.5%', '不到 0.01%')
-    """
+    """A change in percent with its sign: +12.5%; less than can be shown is said so."""
     # It was compared and differs, so it is not nothing: 0.004% would be shown as 0.
     if not value:
         return "不到 0.01%"
@@ -170,10 +160,7 @@ def percent(value: Decimal) -> str:
 
 
 def bar(part: Decimal | None, whole: Decimal) -> str:
-    """A bar as long as a part within a whole; the figure beside it says how much.
-
-    Nothing is drawn of a negative part, and a part above the whole fills the bar.
-    """
+    """A bar as long as a part within a whole; none of a negative part, a full one of more."""
     inner = ""
     # Refunds are negative: a bar to the left would cover the name beside it.
     if part and part > 0 and whole:

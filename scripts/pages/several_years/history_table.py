@@ -24,17 +24,20 @@ def section(
     page: str,
 ) -> str:
     """What moved most, why columns are not compared, and the table; a long one is folded."""
-    sentences = list_of_notes([*_moved(history), *notes(history)])
+    sentences = [*_moved(history), *notes(history)]
     body = table(identifier, caption, history, years, page)
-    if len(history.lines) > _LONG:
-        summary = f"全部 {len(history.lines)} 行"
-        body = f'<details class="mz-fold"><summary>{summary}</summary>{body}</details>'
-    return sentences + body
+    count = len(history.lines)
+    if count > _LONG:
+        summary = f"<summary>全部 {count} 行</summary>"
+        body = f'<details class="mz-fold">{summary}{body}</details>'
+    return list_of_notes(sentences) + body
 
 
 def list_of_notes(sentences: Iterable[str]) -> str:
     """Sentences as a list before a table; "" of none."""
-    items = "".join(f"<li>{sentence}</li>" for sentence in sentences)
+    items = ""
+    for sentence in sentences:
+        items += f"<li>{sentence}</li>"
     return f'<ul class="mz-notes">{items}</ul>' if items else ""
 
 
@@ -48,16 +51,18 @@ def table(
     lines: Sequence[Line] | None = None,
     classes: Mapping[str, str] | None = None,
 ) -> str:
-    """The lines of a history as a table.
+    """The lines of a history as a table, the whole last.
 
-    `lines` stand there in the place of its own, `classes` are those of rows by their name. The
-    whole comes last where the history's own lines are shown.
+    `lines` stand there instead, without the whole; `classes` are those of rows by their name.
     """
     view = _Table(history.columns, years, page)
     rows = []
     # A row is called by its name here, for measures have no codes.
     for line in history.lines if lines is None else lines:
-        css = (classes or {}).get(line.name) or _class(line)
+        css = (classes or {}).get(line.name, "")
+        if line.code and not css:
+            # Classes (205) stand out, what is below them (2050201) is moved in.
+            css = "subtotal" if len(line.code) == 3 else "l2"
         rows.append(view.row(line, css))
     if lines is None and has_any(history.whole):
         rows.append(view.row(history.whole, "total"))
@@ -68,13 +73,6 @@ def table(
 def has_any(line: Line) -> bool:
     """Whether any year states anything at all."""
     return any(cell.figure is not None for cell in line.cells)
-
-
-def _class(line: Line) -> str:
-    """Classes of a classification (205) stand out, what is below them (2050201) is moved in."""
-    if not line.code:
-        return ""
-    return "subtotal" if len(line.code) == 3 else "l2"
 
 
 @dataclass(frozen=True)
@@ -96,8 +94,9 @@ class _Table:
         return f'<tr><th scope="col">名目</th>{titles}</tr>'
 
     def row(self, line: Line, css: str) -> str:
-        """A line with its figures."""
-        cells = "".join(self._cell(line, index) for index, _ in enumerate(self.columns))
+        cells = ""
+        for index, _ in enumerate(self.columns):
+            cells += self._cell(line, index)
         attribute = ""
         if css:
             attribute = f' class="{css}"'
@@ -105,11 +104,13 @@ class _Table:
         return f'<tr{attribute}><th scope="row">{name}</th>{cells}</tr>'
 
     def _cell(self, line: Line, index: int) -> str:
-        against = self.columns[index].against
         before = NOTHING
+        against = self.columns[index].against
         if against is not None:
             before = line.cells[against]
-        figure = figures.figure(line.cells[index], self.years[index], self.page)
+        cell = line.cells[index]
+        year = self.years[index]
+        figure = figures.figure(cell, year, self.page)
         step = figures.step(line.steps[index], before=before)
         return f'<td class="n">{figure}{step}</td>'
 
@@ -117,8 +118,10 @@ class _Table:
         """A line's name, which leads to all who spend on it, and what it was in other years."""
         if not line.code:
             return blocks.escape(line.name or "合计")
+        folder = "economic"
         # Functions begin with 2 (201 to 234), economic categories with 3 or 5.
-        folder = "functions" if line.code.startswith("2") else "economic"
+        if line.code.startswith("2"):
+            folder = "functions"
         address = f"{folder}/{line.code}.html"
         link = blocks.link(address, line.name or line.code, self.page)
         others = "".join(self._other_labels(line))
@@ -126,15 +129,14 @@ class _Table:
 
     def _other_labels(self, line: Line) -> Iterator[str]:
         """How a line was recognised in other years: under another code, or under another name."""
+        labels = []
         for index, code in line.other_codes.items():
-            year = self.columns[index].year
-            yield f'<small class="mz-joined">{year} 年编码是 {code}</small>'
+            labels.append((index, f"编码是 {code}"))
         for index, name in line.other_names.items():
+            labels.append((index, f"写作“{blocks.escape(name)}”"))
+        for index, label in labels:
             year = self.columns[index].year
-            yield f'<small class="mz-joined">{year} 年写作“{blocks.escape(name)}”</small>'
-
-
-# What is said before a table
+            yield f'<small class="mz-joined">{year} 年{label}</small>'
 
 
 def notes(history: History) -> Iterator[str]:
@@ -160,44 +162,46 @@ def _moved(history: History) -> Iterator[str]:
         if column.against is not None:
             since = f"{column.year} 年比 {history.columns[column.against].year} 年"
             for title, lines in _groups(history.lines, place).items():
+                texts = []
+                # The table below has all of them.
+                for line in lines[:_MOST_MOVED]:
+                    # 企业扶持资金（+5,500.00 万元，+12.5%）
+                    text = f"{figures.signed(_by(line, place))} 万元"
+                    step = line.steps[place]
+                    if step is not None and step.percent is not None:
+                        text += f"，{figures.percent(step.percent)}"
+                    texts.append(f"{blocks.escape(line.name)}（{text}）")
+                more = ""
+                if len(lines) > _MOST_MOVED:
+                    more = f"，等 {len(lines)} 项"
                 if lines:
-                    yield f"{since}{title}：{_list(lines, place)}。"
+                    yield f"{since}{title}：{'、'.join(texts)}{more}。"
             return
 
 
 def _groups(lines: Sequence[Line], place: int) -> Mapping[str, Sequence[Line]]:
-    """The lines that grew and shrank most, those that are new and those that have ended.
-
-    Classes (205) are left out, for what moved in them is told by their parts.
-    """
-    finest = [line for line in lines if len(line.code) != 3]
-    changed = [line for line in finest if _kind(line, place) in ("changed", "from-nothing")]
+    """The lines that grew and shrank most, are new, or ended; not classes (205) but parts."""
+    more: list[Line] = []
+    less: list[Line] = []
+    new: list[Line] = []
+    ended: list[Line] = []
+    for line in lines:
+        kind = _kind(line, place)
+        by = _by(line, place)
+        if len(line.code) == 3:
+            continue
+        if kind == "new":
+            new.append(line)
+        elif kind == "ended":
+            ended.append(line)
+        elif kind in ("changed", "from-nothing") and by > 0:
+            more.append(line)
+        elif kind in ("changed", "from-nothing") and by < 0:
+            less.append(line)
     # Of lines that moved alike the first in the table stands first.
-    changed.sort(key=lambda line: -abs(_by(line, place)))
-    return {
-        "多得最多": [line for line in changed if _by(line, place) > 0],
-        "少得最多": [line for line in changed if _by(line, place) < 0],
-        "新增": [line for line in finest if _kind(line, place) == "new"],
-        "没有了": [line for line in finest if _kind(line, place) == "ended"],
-    }
-
-
-def _list(lines: Sequence[Line], place: int) -> str:
-    """The first of some lines, each with what became of it, and how many there are if more."""
-    # The table below has all of them.
-    text = "、".join(_change(line, place) for line in lines[:_MOST_MOVED])
-    if len(lines) > _MOST_MOVED:
-        text += f"，等 {len(lines)} 项"
-    return text
-
-
-def _change(line: Line, place: int) -> str:
-    """企业扶持资金（+5,500.00 万元，+12.5%）."""
-    step = line.steps[place]
-    text = f"{figures.signed(_by(line, place))} 万元"
-    if step is not None and step.percent is not None:
-        text += f"，{figures.percent(step.percent)}"
-    return f"{blocks.escape(line.name)}（{text}）"
+    more.sort(key=lambda line: -_by(line, place))
+    less.sort(key=lambda line: _by(line, place))
+    return {"多得最多": more, "少得最多": less, "新增": new, "没有了": ended}
 
 
 def _kind(line: Line, place: int) -> str:
@@ -206,7 +210,6 @@ def _kind(line: Line, place: int) -> str:
 
 
 def _by(line: Line, place: int) -> Decimal:
-    """How much a line moved in 元, 0 where it is not compared."""
     step = line.steps[place]
     if step is None or step.by is None:
         return Decimal(0)

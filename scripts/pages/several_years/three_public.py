@@ -9,7 +9,7 @@ from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
 from scripts.package import Package
-from scripts.pages.several_years import body_labels, figures, parts, switches
+from scripts.pages.several_years import body_labels, figures, parts
 from scripts.pages.several_years.parts import Part
 from scripts.schema import VINTAGES, Phase
 from scripts.tables import NOTHING, PUBLIC, Cell
@@ -48,36 +48,31 @@ Period = tuple[int, Phase]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The matrix of totals, and a page for each year and phase.
+    """The matrix of totals, and a page for each year and phase, the largest total first.
 
     three-public/index.html, three-public/2026-budget.html; of very many bodies each by province.
     """
-    public: Figures = {path: tables.public(package) for path, package in site.packages.items()}
+    public: dict[str, Mapping[str, Cells]] = {}
+    for path, package in site.packages.items():
+        public[path] = tables.public(package)
     by_period = body_labels.newest_first(site.years)
     newest = [years[0].package for years in site.departments.values()]
     of_places = parts.by_place(INDEX, newest)
     for part in of_places:
         yield _matrix_page(part, list(by_period), site, public)
     if len(of_places) > 1:
-        yield _contents(INDEX, "“三公”经费", of_places)
+        yield parts.contents(INDEX, of_places, "“三公”经费", "“三公”经费")
+
     for period, years in by_period.items():
-        yield from _pages_of_period(period, years, site, public)
-
-
-def _pages_of_period(
-    period: Period, years: Sequence[BudgetYear], site: Site, public: Figures
-) -> Iterator[Page]:
-    """The page of a year and phase, the largest total first; of very many bodies several."""
-    ranked = sorted(
-        (year.package for year in years),
-        key=lambda package: (-_rank(public[package.path]), package.path),
-    )
-    path = _address(period)
-    of_places = parts.by_place(path, ranked)
-    for part in of_places:
-        yield _period_page(period, part, site, public)
-    if len(of_places) > 1:
-        yield _contents(path, f"{body_labels.period(*period)}“三公”经费", of_places)
+        address = _address(period)
+        by_path = sorted((year.package for year in years), key=lambda package: package.path)
+        ranked = sorted(by_path, key=lambda package: -_rank(public[package.path]))
+        of_places = parts.by_place(address, ranked)
+        for part in of_places:
+            yield _period_page(period, part, site, public)
+        if len(of_places) > 1:
+            title = f"{body_labels.period(*period)}“三公”经费"
+            yield parts.contents(address, of_places, title, title)
 
 
 def _address(period: Period) -> str:
@@ -85,12 +80,7 @@ def _address(period: Period) -> str:
     return f"three-public/{year}-{phase}.html"
 
 
-def _contents(path: str, title: str, of_places: Sequence[Part]) -> Page:
-    return parts.contents(path, of_places, heading=title, subject=title)
-
-
 def _own(by_vintage: Mapping[str, Cells]) -> Cells:
-    """The figures of the year's own budget or outturn."""
     for vintage in _OWN_VINTAGES:
         if vintage in by_vintage:
             return by_vintage[vintage]
@@ -108,21 +98,27 @@ def _rank(by_vintage: Mapping[str, Cells]) -> Decimal:
     return yuan or Decimal(-1)
 
 
-# Every year
-
-
 def _matrix_page(part: Part, periods: Sequence[Period], site: Site, public: Figures) -> Page:
+    """A row for each body, a column for each year and phase that anybody published."""
     title = f"{part.place}“三公”经费"
+    header = '<th scope="col">名称</th>'
+    for period in periods:
+        link = blocks.link(_address(period), body_labels.period(*period), part.path)
+        header += f'<th scope="col" class="n">{link}</th>'
+    rows = "".join(
+        _matrix_row(package, periods, site, public, part.path) for package in part.packages
+    )
+    matrix = blocks.table("all", "“三公”经费合计", f"<tr>{header}</tr>", rows)
     # The class keeps the room of the names on a phone, beside many years.
-    matrix = f'<div class="mz-years-wide">{_matrix(part, periods, site, public)}</div>'
+    wide = f'<div class="mz-years-wide">{matrix}</div>'
     body = "\n".join(
         (
             f"<h1>{title}</h1>",
-            switches.money(part.path, current=INDEX),
+            parts.money(part.path, current=INDEX),
             f'<p class="mz-lead">{_LEAD}</p>',
             figures.LEGEND_OF_YEARS,
             figures.EXACT,
-            blocks.section("all", "历年合计", _ABOUT_MATRIX, matrix),
+            blocks.section("all", "历年合计", _ABOUT_MATRIX, wide),
         )
     )
     description = (
@@ -130,22 +126,6 @@ def _matrix_page(part: Part, periods: Sequence[Period], site: Site, public: Figu
         "因公出国（境）、公务用车购置和运行、公务接待，预算和决算。"
     )
     return Page(part.path, f"{part.place}三公经费", description, body)
-
-
-def _matrix(part: Part, periods: Sequence[Period], site: Site, public: Figures) -> str:
-    """A row for each body, a column for each year and phase."""
-    # A column for every year that anybody published, the newest first.
-    titles = "".join(_matrix_header(period, part.path) for period in periods)
-    rows = "".join(
-        _matrix_row(package, periods, site, public, part.path) for package in part.packages
-    )
-    header = f'<tr><th scope="col">名称</th>{titles}</tr>'
-    return blocks.table("all", "“三公”经费合计", header, rows)
-
-
-def _matrix_header(period: Period, page: str) -> str:
-    link = blocks.link(_address(period), body_labels.period(*period), page)
-    return f'<th scope="col" class="n">{link}</th>'
 
 
 def _matrix_row(
@@ -168,9 +148,6 @@ def _matrix_row(
     return f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
 
 
-# One year
-
-
 def _period_page(period: Period, part: Part, site: Site, public: Figures) -> Page:
     years = [site.by_path[package.path] for package in part.packages]
     when = body_labels.period(*period)
@@ -179,7 +156,11 @@ def _period_page(period: Period, part: Part, site: Site, public: Figures) -> Pag
     sub = _ABOUT_YEAR
     if period[1] == "final":
         sub += _ABOUT_FINAL
-    table = blocks.table("figures", f"{when}“三公”经费", _header(), _rows(part, site, public))
+    header = '<th scope="col" role="columnheader">名称</th>'
+    for purpose in PUBLIC:
+        header += f'<th scope="col" role="columnheader" class="n">{_TITLES[purpose]}</th>'
+    rows = _rows(part, site, public)
+    table = blocks.table("figures", f"{when}“三公”经费", f'<tr role="row">{header}</tr>', rows)
     body = "\n".join(
         (
             f'<p class="mz-crumb">{up} ›</p>',
@@ -196,20 +177,17 @@ def _period_page(period: Period, part: Part, site: Site, public: Figures) -> Pag
 
 
 def _lead(years: Sequence[BudgetYear], public: Figures) -> str:
-    """How many state a total, how many of those nothing, and who states the largest.
-
-    9 个部门和单位，8 个写出了合计，其中 2 个写的是 0。最多的是…，<b>33.12 万元</b>。
-    """
-    totals = [(year, _total(public[year.package.path])) for year in years]
-    stating = [(year, cell) for year, cell in totals if cell.yuan is not None]
+    """How many state a total, how many of those nothing, and who states the largest."""
+    stating = []
+    for year in years:
+        cell = _total(public[year.package.path])
+        if cell.yuan is not None:
+            stating.append((year, cell))
     if not stating:
         return f"{len(years)} 个部门和单位，都没有写出合计。"
 
     # Of equal totals the first in the order of the page.
-    year, cell = max(
-        stating,
-        key=lambda item: item[1].yuan or Decimal(0),
-    )
+    year, cell = max(stating, key=lambda item: item[1].yuan or Decimal(0))
     name = blocks.escape(body_labels.name(year.package))
     amount = f"<b>{figures.text(cell)} 万元</b>"
     # “都写出了合计” of a single body would sound like many.
@@ -226,42 +204,27 @@ def _lead(years: Sequence[BudgetYear], public: Figures) -> str:
     return f"{text}。最多的是{name}，{amount}。"
 
 
-def _header() -> str:
-    titles = "".join(
-        f'<th scope="col" role="columnheader" class="n">{_TITLES[purpose]}</th>'
-        for purpose in PUBLIC
-    )
-    return f'<tr role="row"><th scope="col" role="columnheader">名称</th>{titles}</tr>'
-
-
 def _rows(part: Part, site: Site, public: Figures) -> str:
     """Each body's own figures, and under them the plans that its final account prints."""
-    ranks = (_rank(public[package.path]) for package in part.packages)
+    ranks = [_rank(public[package.path]) for package in part.packages]
     largest = max(ranks, default=Decimal(0))
     rows = []
     for package in part.packages:
         year = site.by_path[package.path]
         by_vintage = public[package.path]
-        name = body_labels.contained(
-            site.profiles[package.path].within,
-            package,
-            site,
-            part.path,
-        )
-        rows.append(_own_row(name, _own(by_vintage), largest, year, part.path))
+        within = site.profiles[package.path].within
+        name = body_labels.contained(within, package, site, part.path)
+        own = _own(by_vintage)
+        cells = []
+        for purpose in PUBLIC:
+            cell = own.get(purpose, NOTHING)
+            figure = figures.figure(cell, year, part.path)
+            if purpose == "three_public":
+                figure += figures.bar(cell.yuan, largest)
+            cells.append(_cell(purpose, figure))
+        rows.append(_row(name, cells))
         rows += _plan_rows(by_vintage, year, part.path)
     return "".join(rows)
-
-
-def _own_row(name: str, own: Cells, largest: Decimal, year: BudgetYear, page: str) -> str:
-    cells = []
-    for purpose in PUBLIC:
-        cell = own.get(purpose, NOTHING)
-        figure = figures.figure(cell, year, page)
-        if purpose == "three_public":
-            figure += figures.bar(cell.yuan, largest)
-        cells.append(_cell(purpose, figure))
-    return _row(name, cells)
 
 
 def _plan_rows(by_vintage: Mapping[str, Cells], year: BudgetYear, page: str) -> Iterator[str]:
@@ -273,8 +236,12 @@ def _plan_rows(by_vintage: Mapping[str, Cells], year: BudgetYear, page: str) -> 
             continue
         cells = []
         for purpose in PUBLIC:
+            outturn = own.get(purpose, NOTHING)
             plan = plans.get(purpose, NOTHING)
-            rate = _rate(own.get(purpose, NOTHING), plan)
+            share = None
+            if outturn.yuan is not None and plan.yuan:
+                share = tables.share(outturn.yuan, plan.yuan)
+            rate = "" if share is None else f"<small>执行 {share:,f}%</small>"
             cells.append(_cell(purpose, figures.figure(plan, year, page) + rate))
         # Not “the budget”: the budget that was published before may state another figure.
         name = f"<small>同一份文件里的{VINTAGES[vintage]}</small>"
@@ -289,11 +256,3 @@ def _cell(purpose: str, inner: str) -> str:
 def _row(name: str, cells: Sequence[str], css: str = "") -> str:
     header = f'<th scope="row" role="rowheader">{name}</th>'
     return f'<tr role="row"{css}>{header}{"".join(cells)}</tr>'
-
-
-def _rate(outturn: Cell, plan: Cell) -> str:
-    """The outturn in percent of a plan; "" where nothing was planned."""
-    if outturn.yuan is None or not plan.yuan:
-        return ""
-    share = tables.share(outturn.yuan, plan.yuan)
-    return "" if share is None else f"<small>执行 {share:,f}%</small>"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.checks.results.verdict_rows import COLUMNS, RULE_COLUMNS
-from scripts.corpus import BudgetYear, Site
+from scripts.corpus import Site
+from scripts.pages import elements
 from scripts.pages.whole_site import column_tables, dictionary
 from scripts.pages.year import shell
 from scripts.schema import KINDS
@@ -74,25 +75,22 @@ _HOW_TO_SUM = (
 
 
 def page(site: Site) -> Page:
-    """The catalogue: everything that can be downloaded, with what it is.
-
-    First the tables over all packages, then each package, the reference packages, and what
-    programs read.
-    """
+    """The catalogue: the tables over all packages, each package, references, what programs read."""
+    references = ""
+    for name, title, meaning in REFERENCES:
+        file = blocks.download(f"data/reference/{name}.zip", "ZIP", PATH)
+        references += blocks.row(f"{title}：{meaning}", file)
+    machines = f"<ul>{column_tables.links(_MACHINES, PATH)}</ul>"
+    about_checks = "核对的结果也在每个部门每年的数据包里，叫 checks.csv。"
     body = "\n".join(
         (
             "<h1>数据</h1>",
             '<p class="mz-lead">本站的每一个数字都可以带走、核对、再利用。</p>',
             blocks.section("all", "全部部门，合在一起", _SPREADSHEET, _over_all(site)),
-            blocks.section(
-                "checks",
-                "核对的每一列",
-                "核对的结果也在每个部门每年的数据包里，叫 checks.csv。",
-                _checks(),
-            ),
+            blocks.section("checks", "核对的每一列", about_checks, _checks()),
             blocks.section("departments", "按部门和年度", _FRICTIONLESS, _packages(site)),
-            blocks.section("reference", "参考数据", "", _references()),
-            blocks.section("machines", "给程序", "", _machines()),
+            blocks.section("reference", "参考数据", "", references),
+            blocks.section("machines", "给程序", "", machines),
         )
     )
     description = (
@@ -102,66 +100,39 @@ def page(site: Site) -> Page:
     return Page(PATH, "数据", description, body)
 
 
-def _header(*titles: str) -> str:
-    cells = "".join(f'<th scope="col">{title}</th>' for title in titles)
-    return f"<tr>{cells}</tr>"
-
-
-# Everything as one
-
-
 def _over_all(site: Site) -> str:
     use = blocks.link("about/use.html", "怎样用这些数据", PATH)
     meaning = blocks.link(dictionary.PATH, "每一列的意思", PATH)
-    return (
-        f"<p>{use}；{meaning}。{_HOW_TO_SUM}</p>"
-        f'<div class="mz-box">{_whole_files()}</div>'
-        f"{_datasets(site)}"
-    )
-
-
-def _whole_files() -> str:
-    """The files that hold or describe all tables at once."""
     # They stand above the list, for most readers want one file and not a table of them.
     files = (
         ("data/budgets.sqlite", "SQLite", "全部表放进一个数据库，金额另有整数分"),
         ("data/datapackage.json", "JSON", "描述以上全部 CSV 的数据包"),
         ("data/facts/index.json", "JSON", "全部金额按年度和阶段分开的 Parquet，清单"),
     )
-    return "".join(
-        blocks.row(title, blocks.download(address, kind, PATH)) for address, kind, title in files
+    whole = ""
+    for address, kind, title in files:
+        whole += blocks.row(title, blocks.download(address, kind, PATH))
+    return (
+        f'<p>{use}；{meaning}。{_HOW_TO_SUM}</p><div class="mz-box">{whole}</div>{_datasets(site)}'
     )
 
 
 def _datasets(site: Site) -> str:
-    references = ((table.name, table.title, table.meaning) for table in site.references)
-    rows = "".join(
-        _dataset(name, title, meaning)
-        for name, title, meaning in (*_DATASETS, *_UNNAMED, *references, _OF_COLUMNS)
-    )
-    header = _header("数据", "一行是什么", "CSV", "Parquet")
+    references = [(table.name, table.title, table.meaning) for table in site.references]
+    rows = ""
+    for name, title, meaning in (*_DATASETS, *_UNNAMED, *references, _OF_COLUMNS):
+        csv = blocks.download(f"data/{name}.csv", "CSV", PATH)
+        parquet = blocks.download(f"data/{name}.parquet", "Parquet", PATH)
+        rows += (
+            f'<tr><th scope="row">{blocks.escape(title)}<br>'
+            f"<small><code>{name}</code></small></th>"
+            f"<td>{blocks.escape(meaning)}</td><td>{csv}</td><td>{parquet}</td></tr>"
+        )
+    header = elements.header(("数据", "一行是什么", "CSV", "Parquet"))
     return blocks.table("datasets", "合在一起的数据表", header, rows)
 
 
-def _dataset(name: str, title: str, meaning: str) -> str:
-    csv = blocks.download(f"data/{name}.csv", "CSV", PATH)
-    parquet = blocks.download(f"data/{name}.parquet", "Parquet", PATH)
-    return (
-        f'<tr><th scope="row">{blocks.escape(title)}<br><small><code>{name}</code></small></th>'
-        f"<td>{blocks.escape(meaning)}</td><td>{csv}</td><td>{parquet}</td></tr>"
-    )
-
-
-def _machines() -> str:
-    """What programs read, and on which terms everything may be used."""
-    return f"<ul>{column_tables.links(_MACHINES, PATH)}</ul>"
-
-
-# The columns of the checks
-
-
 def _checks() -> str:
-    """What the columns of verdicts and of rules mean."""
     quality = blocks.link("quality/index.html", "质量", PATH)
     return (
         column_tables.folded("checks.csv", COLUMNS)
@@ -170,39 +141,24 @@ def _checks() -> str:
     )
 
 
-# By package
-
-
 def _packages(site: Site) -> str:
-    header = _header("部门", "年度", "工作簿", "数据包", "描述", "核对", "说明")
-    rows = "".join(map(_year, site.years_by_name))
-    return blocks.table("packages", "按部门和年度", header, rows)
-
-
-def _year(year: BudgetYear) -> str:
-    """The row of a package: the ways to its files."""
-    folder = year.package.path
-    workbook = f"{folder}/{shell.workbook(year)}"
-    archive = f"{folder}/{shell.archive(year)}"
-    # The name of a workbook says whose it is: it will lie among others in a folder.
-    cells = (
-        year.name,
-        blocks.download(workbook, "XLSX", PATH),
-        blocks.download(archive, "ZIP", PATH),
-        blocks.link(f"{folder}/datapackage.json", "JSON", PATH),
-        blocks.link(f"{folder}/checks.csv", "CSV", PATH, attributes="download"),
-        blocks.link(year.address("data"), "各表与引用", PATH),
-    )
-    name = blocks.link(year.address(), year.department, PATH)
-    inner = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f'<tr><th scope="row">{name}</th>{inner}</tr>'
-
-
-def _references() -> str:
-    return "".join(
-        blocks.row(
-            f"{title}：{meaning}",
-            blocks.download(f"data/reference/{name}.zip", "ZIP", PATH),
+    rows = ""
+    for year in site.years_by_name:
+        folder = year.package.path
+        # The name of a workbook says whose it is: it will lie among others in a folder.
+        cells = (
+            year.name,
+            blocks.download(f"{folder}/{shell.workbook(year)}", "XLSX", PATH),
+            blocks.download(f"{folder}/{shell.archive(year)}", "ZIP", PATH),
+            blocks.link(f"{folder}/datapackage.json", "JSON", PATH),
+            blocks.link(f"{folder}/checks.csv", "CSV", PATH, attributes="download"),
+            blocks.link(year.address("data"), "各表与引用", PATH),
         )
-        for name, title, meaning in REFERENCES
-    )
+        name = blocks.link(year.address(), year.department, PATH)
+        inner = ""
+        for cell in cells:
+            inner += f"<td>{cell}</td>"
+        rows += f'<tr><th scope="row">{name}</th>{inner}</tr>'
+    titles = ("部门", "年度", "工作簿", "数据包", "描述", "核对", "说明")
+    header = elements.header(titles)
+    return blocks.table("packages", "按部门和年度", header, rows)

@@ -1,19 +1,17 @@
-"""What pages of downloads share: lists of links, and tables that say what the columns of a CSV are."""
+"""What pages of downloads share: lists of links, and tables of the columns of a CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from scripts import blocks
+from scripts.pages import elements
 
-_HEADER = '<tr><th scope="col">列</th><th scope="col">含义</th></tr>'
+_HEADER = elements.header(("列", "含义"))
 
 
 def links(targets: Iterable[tuple[str, str, str]], page: str, attributes: str = "") -> str:
-    """The items of a list, one for each target.
-
-    A target is an address, the text of the link, and what is behind it.
-    """
+    """The items of a list; a target is an address, the text of the link, and what is behind it."""
     return "".join(
         f"<li>{blocks.link(address, name, page, attributes=attributes)}：{meaning}</li>"
         for address, name, meaning in targets

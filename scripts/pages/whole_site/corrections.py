@@ -1,8 +1,8 @@
-"""Which figures were corrected after they had stood here: as a page, a feed, and rows of a table."""
+"""Which figures were corrected after they had stood here: as a page, a feed, and a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,30 +59,27 @@ class Revision:
     @cached_property
     def title(self) -> str:
         """Whose budget, and how many figures."""
-        return f"{self.year.department} {self.year.name}：改了 {len(self.corrections):,} 个数"
+        year = self.year
+        count = f"{len(self.corrections):,}"
+        return f"{year.department} {year.name}：改了 {count} 个数"
 
 
 def revisions(site: Site) -> list[Revision]:
-    """All revisions, newest first.
-
-    Those of one day stand in the order of the departments' names.
-    """
+    """All revisions, newest first; those of one day in the order of the departments' names."""
     by_name: list[Revision] = []
     for year in site.years_by_name:
         by_day: dict[str, list[Correction]] = {}
         for correction in year.package.corrections:
             # An import records what it changes under one day: a revision is one reading.
-            by_day.setdefault(correction.date, []).append(correction)
+            of_day = by_day.setdefault(correction.date, [])
+            of_day.append(correction)
         for day, corrections in by_day.items():
             by_name.append(Revision(year, day, tuple(corrections)))
     return sorted(by_name, key=lambda revision: revision.day, reverse=True)
 
 
 def rows(site: Site) -> Iterator[list[str]]:
-    """A row for each correction, in the order of the departments' names.
-
-    Its cells are those of COLUMNS.
-    """
+    """A row for each correction under COLUMNS, in the order of the departments' names."""
     for year in site.years_by_name:
         disclosure = year.package.disclosure
         for correction in year.package.corrections:
@@ -102,87 +99,84 @@ def rows(site: Site) -> Iterator[list[str]]:
             ]
 
 
-# The page
-
-
 def page(site: Site) -> Page:
     """The page of corrections: the newest written out, how to subscribe, all of them as a CSV."""
     newest_first = revisions(site)
+    count = sum(len(revision.corrections) for revision in newest_first)
+    lead = "到现在还没有改过一个数。"
+    if count:
+        lead = f"到现在一共改过 <b>{count:,} 个</b>数，一个不少都在这里。"
     up = blocks.link("quality/index.html", "质量", PATH)
     parts = [
         f'<p class="mz-crumb">{up} ›</p>',
         "<h1>更正记录</h1>",
-        f'<p class="mz-lead">{_lead(newest_first)}</p>',
+        f'<p class="mz-lead">{lead}</p>',
         f"<p>{_WHAT}</p>",
         *map(_section, newest_first[:_MOST_REVISIONS]),
     ]
     rest = len(newest_first) - _MOST_REVISIONS
     if rest > 0:
         parts.append(f"<p>更早的 {rest:,} 次见下面的 CSV。</p>")
-    parts.append(blocks.section("subscribe", "订阅与下载", "", _downloads()))
+    files = (
+        (feeds.ATOM, "Atom", "用订阅软件打开，有新的更正会告诉你"),
+        (feeds.JSON, "JSON Feed", "同样的内容，给程序读"),
+        ("data/corrections.csv", "corrections.csv", "全部更正，一行一个数"),
+    )
+    columns = column_tables.folded("corrections.csv", COLUMNS, called="CSV")
+    downloads = f"<ul>{column_tables.links(files, PATH)}</ul>{columns}"
+    parts.append(blocks.section("subscribe", "订阅与下载", "", downloads))
     description = "哪些数字收录以后又改过：从多少改成多少，哪一天，为什么；可以订阅。"
     return Page(PATH, "更正记录", description, "\n".join(parts))
-
-
-def _lead(all_revisions: Iterable[Revision]) -> str:
-    count = sum(len(revision.corrections) for revision in all_revisions)
-    if not count:
-        return "到现在还没有改过一个数。"
-    return f"到现在一共改过 <b>{count:,} 个</b>数，一个不少都在这里。"
 
 
 def _section(revision: Revision) -> str:
     year = revision.year
     corrections = revision.corrections
-    items = "".join(_item(year, correction) for correction in corrections[:_MOST_ROWS])
+    items = ""
+    for correction in corrections[:_MOST_ROWS]:
+        items += _item(year, correction)
     body = f'<ul class="mz-verdicts">{items}</ul>'
     rest = len(corrections) - _MOST_ROWS
     if rest > 0:
         body += f"<p>另有 {rest:,} 个见下面的 CSV。</p>"
     name = blocks.link(year.address(), year.name, PATH)
     title = blocks.escape(f"{revision.day}　{short_name(year.department)}")
-    return blocks.section(
-        revision.anchor,
-        title,
-        f"{name}，改了 {len(corrections):,} 个数",
-        body,
-    )
+    sub = f"{name}，改了 {len(corrections):,} 个数"
+    return blocks.section(revision.anchor, title, sub, body)
 
 
 def _item(year: BudgetYear, correction: Correction) -> str:
     """A correction in two lines: where, with the way to the line; from what to what, and why."""
     table, column = _titles(year, correction)
+    label = correction.label or "（没有名称的行）"
+    address = ""
+    # A corrected document may print the row no more, or its table.
+    if (correction.table, correction.line) in year.rows:
+        address = year.cell(correction.table, correction.line)
+    row = blocks.escape(label)
+    if address:
+        row = blocks.link(address, label, PATH)
     before = _figure(correction.before)
     after = _figure(correction.after)
     return (
-        f'<li><p class="mz-judged">{blocks.escape(table)} › {_row_link(year, correction)}'
+        f'<li><p class="mz-judged">{blocks.escape(table)} › {row}'
         f" › {blocks.escape(column)}</p>"
         f"<p>{before} → <b>{after}</b></p>"
         f'<p class="mz-sub">{blocks.escape(correction.why)}</p></li>'
     )
 
 
-def _row_link(year: BudgetYear, correction: Correction) -> str:
-    """The label of the corrected row, as a link while the row is there and a page shows it."""
-    label = correction.label or "（没有名称的行）"
-    # A corrected document may print the row no more, or its table.
-    if (correction.table, correction.line) in year.rows:
-        address = year.cell(correction.table, correction.line)
-        if address:
-            return blocks.link(address, label, PATH)
-    return blocks.escape(label)
-
-
 def _titles(year: BudgetYear, correction: Correction) -> tuple[str, str]:
-    """The titles of a correction's table and column.
-
-    Their ids where the package has them no more: the record outlives what it tells of.
-    """
+    """The titles of a correction's table and column; their ids where the package has none."""
     table = year.package.table(correction.table)
-    if table is None:
-        return correction.table, correction.column
-    columns = {column.name: column.title for column in table.columns}
-    return table.title, columns.get(correction.column, correction.column)
+    title = correction.table
+    column_title = correction.column
+    if table is not None:
+        title = table.title
+        for column in table.columns:
+            if column.name == correction.column:
+                column_title = column.title
+    return title, column_title
 
 
 def _figure(text: str) -> str:
@@ -190,41 +184,30 @@ def _figure(text: str) -> str:
     return blocks.escape(text) or "没有数"
 
 
-def _downloads() -> str:
-    files = (
-        (feeds.ATOM, "Atom", "用订阅软件打开，有新的更正会告诉你"),
-        (feeds.JSON, "JSON Feed", "同样的内容，给程序读"),
-        ("data/corrections.csv", "corrections.csv", "全部更正，一行一个数"),
-    )
-    columns = column_tables.folded("corrections.csv", COLUMNS, called="CSV")
-    return f"<ul>{column_tables.links(files, PATH)}</ul>{columns}"
-
-
-# The feed
-
-
 def feed(site: Site) -> Feed:
-    """What a subscriber is told, newest first.
-
-    What was corrected, and what was published on a day that its package records.
-    """
-    entries: Sequence[Entry] = (*map(_correction_entry, revisions(site)), *_publications(site))
-    about = "收录以后又改过的数，和记录了公布日期的预算、决算。"
+    """What was corrected, and what was published on a day that is recorded, newest first."""
+    corrected = map(_correction_entry, revisions(site))
+    entries = [*corrected, *_publications(site)]
     # Entries of one day keep their order: sorting is stable in reverse too.
     newest_first = sorted(entries, key=lambda entry: entry.day, reverse=True)
+    about = "收录以后又改过的数，和记录了公布日期的预算、决算。"
     return Feed("更正与公布", about, PATH, newest_first)
 
 
 def _correction_entry(revision: Revision) -> Entry:
     # Feed readers know an entry by its name: it must stay the same when more is corrected later.
     name = f"correction/{revision.year.package.path}/{revision.day}"
-    corrections = revision.corrections
-    items = "".join(
-        f"<li>{_sentence(revision.year, correction)}</li>"
-        for correction in corrections[:_MOST_IN_ENTRY]
-    )
+    items = ""
+    for correction in revision.corrections[:_MOST_IN_ENTRY]:
+        # 支出总表“合计”基本支出：7.57 → 7.58（读错）
+        table, column = _titles(revision.year, correction)
+        where = blocks.escape(f"{table}“{correction.label}”{column}")
+        before = _figure(correction.before)
+        after = _figure(correction.after)
+        why = blocks.escape(correction.why)
+        items += f"<li>{where}：{before} → {after}（{why}）</li>"
     content = f"<ul>{items}</ul>"
-    rest = len(corrections) - _MOST_IN_ENTRY
+    rest = len(revision.corrections) - _MOST_IN_ENTRY
     if rest > 0:
         content += f"<p>另有 {rest:,} 个，见更正记录。</p>"
     return Entry(
@@ -235,15 +218,6 @@ def _correction_entry(revision: Revision) -> Entry:
         content,
         "更正",
     )
-
-
-def _sentence(year: BudgetYear, correction: Correction) -> str:
-    """支出总表“合计”基本支出：7.57 → 7.58（读错）."""
-    table, column = _titles(year, correction)
-    where = blocks.escape(f"{table}“{correction.label}”{column}")
-    before = _figure(correction.before)
-    after = _figure(correction.after)
-    return f"{where}：{before} → {after}（{blocks.escape(correction.why)}）"
 
 
 def _publications(site: Site) -> Iterator[Entry]:

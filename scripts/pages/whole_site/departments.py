@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from scripts import blocks
 from scripts.blocks import Page
-from scripts.corpus import PHASES, BudgetYear, Site
+from scripts.corpus import Site
 from scripts.pages.whole_site import places
-from scripts.pages.whole_site.places import YearsOfBody
+from scripts.pages.whole_site.places import YearsOfBody, short_period
 from scripts.pages.year import shell
 
 PATH = "departments/index.html"
@@ -44,59 +44,39 @@ def page(site: Site) -> Page:
     return Page(PATH, "部门", description, body)
 
 
-def badge(year: BudgetYear, page: str) -> str:
-    """The small badge of a year's soundness, as a link to its checks."""
-    checks = blocks.relative(year.address("checks"), page)
-    return f'<a href="{checks}">{shell.badge(year)}</a>'
-
-
 def _table(provinces: Mapping[str, Sequence[YearsOfBody]], site: Site) -> str:
-    """A row for each body below the heading of its province."""
-    rows = "".join(_province(code, bodies, site) for code, bodies in provinces.items())
+    rows = ""
+    for code, bodies in provinces.items():
+        name = blocks.escape(places.name(code, site))
+        # The heading is a row of the table: list.js takes it away while sorting by another column.
+        title = f'<th scope="rowgroup" colspan="4">{name} <small>{len(bodies):,}</small></th>'
+        rows += f'<tr class="group">{title}</tr>'
+        for years in bodies:
+            rows += _body(years, site)
     caption = "按地方和名称排列；总额是最近一年的"
     table = blocks.table("departments", caption, _HEADER, rows)
     return f'<div class="mz-sortable" data-what="部门">{table}</div>'
 
 
-def _province(code: str, bodies: Sequence[YearsOfBody], site: Site) -> str:
-    name = blocks.escape(places.name(code, site))
-    # The heading is a row of the table: list.js takes it away while sorting by another column.
-    title = f"{name} <small>{len(bodies):,}</small>"
-    rows = "".join(_body(years, site) for years in bodies)
-    return f'<tr class="group"><th scope="rowgroup" colspan="4">{title}</th></tr>{rows}'
-
-
 def _body(years: YearsOfBody, site: Site) -> str:
     """The row of a body; data-v is what it is sorted by, in 元 and without separators."""
     newest = years[0]
-    disclosure = newest.package.disclosure
-    # Newest first, as the total beside them is that of the newest.
-    links = "<br>".join(blocks.link(year.address(), _period(year), PATH) for year in years)
-    return (
-        f'<tr><th scope="row">{_name(newest, site)}</th>'
-        f'<td data-v="{disclosure.year}">{links}</td>'
-        f"{_total(newest)}"
-        f'<td data-v="{newest.soundness.failing}">{badge(newest, PATH)}</td></tr>'
-    )
-
-
-def _name(newest: BudgetYear, site: Site) -> str:
-    slug = newest.package.slug
-    name = blocks.link(f"departments/{slug}/index.html", newest.department, PATH)
+    name = blocks.link(f"departments/{newest.package.slug}/index.html", newest.department, PATH)
     place = site.place(newest)
-    if not place:
-        return name
-    return f"{name}<br><small>{blocks.escape(place)}</small>"
-
-
-def _total(newest: BudgetYear) -> str:
+    if place:
+        name += f"<br><small>{blocks.escape(place)}</small>"
+    # Newest first, as the total beside them is that of the newest.
+    links = "<br>".join(blocks.link(year.address(), short_period(year), PATH) for year in years)
+    yuan = ""
+    amount = "—"
     total = newest.overview.shown
-    if total is None:
-        return '<td class="n" data-v="">—</td>'
-    return f'<td class="n" data-v="{total.yuan}">{blocks.amount_html(total)}</td>'
-
-
-def _period(year: BudgetYear) -> str:
-    """2023 预算."""
-    disclosure = year.package.disclosure
-    return f"{disclosure.year} {PHASES[disclosure.phase]}"
+    if total is not None:
+        yuan = str(total.yuan)
+        amount = blocks.amount_html(total)
+    badge = shell.linked_badge(newest, PATH)
+    return (
+        f'<tr><th scope="row">{name}</th>'
+        f'<td data-v="{newest.package.disclosure.year}">{links}</td>'
+        f'<td class="n" data-v="{yuan}">{amount}</td>'
+        f'<td data-v="{newest.soundness.failing}">{badge}</td></tr>'
+    )

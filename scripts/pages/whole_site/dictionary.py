@@ -1,4 +1,4 @@
-"""The dictionary: what every column of the data means, in Chinese and in English, as the schema has it."""
+"""The dictionary: what every column of the data means, in Chinese and in English."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
+from scripts.pages import elements
+from scripts.pages.year.data import BLANKS
 from scripts.schema import (
-    ABSENCES,
     DEPARTMENTS,
     FACTS,
     KEYS,
@@ -39,38 +40,32 @@ _DIMENSIONS = {
 def page(site: Site) -> Page:
     """The page of all columns; the same as a CSV is linked at its top."""
     csv = blocks.download("data/dictionary.csv", "dictionary.csv", PATH)
+    facts = _columns("facts", "facts 的列", FACTS)
+    departments = _columns("departments", "departments 的列", DEPARTMENTS)
+    keys = _columns("keys", "键列", KEYS.values())
+    about_keys = "一张表有其中的若干列，说明这一行是什么、在哪里。"
+    added = display_csv.MEANINGS.items()
+    people = _table("columns-people", "给人看的 CSV 另加的列", ("列", "含义"), added)
+    of_kinds = [(f"<code>{kind.name}</code>", kind.title, kind.answers) for kind in KINDS.values()]
+    kinds = _table("table-kinds", "种类", ("标识", "名称", "回答什么"), of_kinds)
+    about_kinds = "文件里的表归入这些种类；同类的第二张加 -2。"
+    of_statuses = [(f"<code>{name}</code>", meaning) for name, meaning in STATUSES.items()]
+    statuses = _table("statuses", "表的状态", ("状态", "含义"), of_statuses)
+    about_absences = f"照文件原样保存：{BLANKS}没有数字的表，状态说明为什么："
     body = "\n".join(
         (
             '<p class="mz-crumb"><a href="index.html">数据</a></p>',
             "<h1>字段说明</h1>",
             f'<p class="mz-lead">每一列叫什么、是什么意思。机器读的：{csv}。</p>',
+            blocks.section("facts", "全部金额（facts）", "每个金额一行。", facts),
             blocks.section(
-                "facts",
-                "全部金额（facts）",
-                "每个金额一行。",
-                _columns("facts", "facts 的列", FACTS),
+                "departments", "部门（departments）", "每个部门、本级或单位一行。", departments
             ),
-            blocks.section(
-                "departments",
-                "部门（departments）",
-                "每个部门、本级或单位一行。",
-                _columns("departments", "departments 的列", DEPARTMENTS),
-            ),
-            blocks.section(
-                "keys",
-                "各表的键列",
-                "一张表有其中的若干列，说明这一行是什么、在哪里。",
-                _columns("keys", "键列", KEYS.values()),
-            ),
+            blocks.section("keys", "各表的键列", about_keys, keys),
             blocks.section("values", "各表的数值列", _ABOUT_VALUES, _coordinates()),
-            blocks.section("people", "给人看的 CSV 另加的列", "在每一行的最后。", _added()),
-            blocks.section(
-                "kinds",
-                "表的种类",
-                "文件里的表归入这些种类；同类的第二张加 -2。",
-                _kinds(),
-            ),
-            blocks.section("absences", "没有数字的格子", _absences(), _statuses()),
+            blocks.section("people", "给人看的 CSV 另加的列", "在每一行的最后。", people),
+            blocks.section("kinds", "表的种类", about_kinds, kinds),
+            blocks.section("absences", "没有数字的格子", about_absences, statuses),
         )
     )
     description = f"{site.settings.name}全部数据的字段说明，中文和英文。"
@@ -78,9 +73,9 @@ def page(site: Site) -> Page:
 
 
 def _columns(name: str, caption: str, columns: Iterable[Column]) -> str:
-    """The columns of a table; the last cell is the type of the Fiscal Data Package.
+    """The columns of a table; the last cell is a type of the Fiscal Data Package.
 
-    Its types are listed at https://specs.frictionlessdata.io/fiscal-data-package/.
+    https://specs.frictionlessdata.io/fiscal-data-package/
     """
     header = ("列", "名称", "English", "含义", "类型", "财政数据包类型")
     rows = [
@@ -97,11 +92,6 @@ def _columns(name: str, caption: str, columns: Iterable[Column]) -> str:
     return _table(f"columns-{name}", caption, header, rows)
 
 
-def _added() -> str:
-    rows = display_csv.MEANINGS.items()
-    return _table("columns-people", "给人看的 CSV 另加的列", ("列", "含义"), rows)
-
-
 def _coordinates() -> str:
     """Every value of every coordinate: the words of a column's name, as in `general_public`."""
     rows = []
@@ -113,33 +103,12 @@ def _coordinates() -> str:
     return _table("coordinates", "坐标", ("坐标", "值", "含义", "English"), rows)
 
 
-def _kinds() -> str:
-    rows = [(f"<code>{kind.name}</code>", kind.title, kind.answers) for kind in KINDS.values()]
-    return _table("table-kinds", "种类", ("标识", "名称", "回答什么"), rows)
-
-
-def _absences() -> str:
-    # The blank cell is an absence too, and is told first, in words.
-    signs = "；".join(f"“{sign}”是{meaning}" for sign, meaning in ABSENCES.items() if sign)
-    return (
-        f"照文件原样保存：什么也没有就是空白；{signs}。"
-        "0 和 0.00 是数字。没有数字的表，状态说明为什么："
-    )
-
-
-def _statuses() -> str:
-    rows = [(f"<code>{name}</code>", meaning) for name, meaning in STATUSES.items()]
-    return _table("statuses", "表的状态", ("状态", "含义"), rows)
-
-
 def _table(name: str, caption: str, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table whose first cells are the headers of their rows; cells are HTML already."""
-    header = "".join(f'<th scope="col">{title}</th>' for title in titles)
-    body = "".join(map(_row, rows))
-    return blocks.table(name, caption, f"<tr>{header}</tr>", body)
-
-
-def _row(cells: Sequence[str]) -> str:
-    first, *rest = cells
-    inner = "".join(f"<td>{cell}</td>" for cell in rest)
-    return f'<tr><th scope="row">{first}</th>{inner}</tr>'
+    body = ""
+    for first, *rest in rows:
+        cells = ""
+        for cell in rest:
+            cells += f"<td>{cell}</td>"
+        body += f'<tr><th scope="row">{first}</th>{cells}</tr>'
+    return blocks.table(name, caption, elements.header(titles), body)

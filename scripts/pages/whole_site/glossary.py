@@ -1,4 +1,4 @@
-"""The glossary: all terms by Pinyin and by group, and a page for each, with a real table and its places."""
+"""The glossary: all terms by Pinyin and by group, and a page for each, with a real table."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
 from scripts.glossary import GROUPS, Term
+from scripts.pages import elements
 from scripts.pages.year import tables
 from scripts.tables import Excerpt
 
@@ -24,39 +25,38 @@ _MOST_PLACES = 20
 def page(site: Site) -> Page:
     """All terms: by the first letter of their Pinyin, and in their groups, each with a sentence."""
     count = len(site.glossary.terms)
-    groups = "\n".join(_group(name, title, site) for name, title in GROUPS.items())
-    jumps = "".join(f'<a href="#group-{name}">{title}</a>' for name, title in GROUPS.items())
+
+    groups = []
+    jumps = ""
+    for name, title in GROUPS.items():
+        groups.append(_group(name, title, site))
+        jumps += f'<a href="#group-{name}">{title}</a>'
+    letters = ""
+    for letter, terms in site.glossary.by_letter.items():
+        links = ""
+        for term in terms:
+            links += blocks.link(term.page, term.name, PATH)
+        letters += f'<dt id="letter-{letter.lower()}">{letter}</dt><dd>{links}</dd>'
+    by_letter = f'<dl class="mz-letters">{letters}</dl>'
     body = "\n".join(
         (
             "<h1>名词</h1>",
             f'<p class="mz-lead">{count} 个名词，用大白话说。</p>',
             f'<nav class="mz-years mz-wrap" aria-label="按类别">{jumps}</nav>',
-            blocks.section("by-letter", "按拼音", "", _letters(site)),
-            groups,
+            blocks.section("by-letter", "按拼音", "", by_letter),
+            *groups,
         )
     )
     description = f"预算里的 {count} 个名词，每个一句话说清，附英文、出处和出现的地方。"
     return Page(PATH, "名词", description, body)
 
 
-def of_term(
-    term: Term,
-    site: Site,
-    occurrences: Occurrences,
-    excerpt: Excerpt | None,
-) -> Page:
-    """The page of a term.
-
-    What it means, the term in a real table, other names, English and source, what to read next,
-    and the pages that it occurs on.
-    """
+def of_term(term: Term, site: Site, occurrences: Occurrences, excerpt: Excerpt | None) -> Page:
+    """The page of a term: its meaning, a real table, its names, and the pages that it occurs on."""
     path = term.page
-    also = [
-        (site.glossary.by_id[name].name, site.glossary.by_id[name].page)
-        # A related term may not have been written yet.
-        for name in term.see_also
-        if name in site.glossary.by_id
-    ]
+    # A related term may not have been written yet.
+    related = [site.glossary.by_id.get(name) for name in term.see_also]
+    also = [(other.name, other.page) for other in related if other]
     up = blocks.link(PATH, "名词", path)
     group = blocks.link(f"{PATH}#group-{term.group}", GROUPS.get(term.group, ""), path)
     body = "\n".join(
@@ -74,53 +74,23 @@ def of_term(
     return Page(path, term.name, term.short, body)
 
 
-# All terms
-
-
-def _letters(site: Site) -> str:
-    """A line for each letter, with the terms that begin with it."""
-    lines = "".join(_letter(letter, terms) for letter, terms in site.glossary.by_letter.items())
-    return f'<dl class="mz-letters">{lines}</dl>'
-
-
-def _letter(letter: str, terms: Sequence[Term]) -> str:
-    links = "".join(blocks.link(term.page, term.name, PATH) for term in terms)
-    return f'<dt id="letter-{letter.lower()}">{letter}</dt><dd>{links}</dd>'
-
-
 def _group(name: str, title: str, site: Site) -> str:
     terms = [term for term in site.glossary.terms if term.group == name]
     if not terms:
         return ""
-    items = "".join(map(_list_item, terms))
-    return blocks.section(
-        f"group-{name}",
-        f"{title}<small>{len(terms)} 个</small>",
-        "",
-        f'<ul class="mz-list">{items}</ul>',
-    )
-
-
-def _list_item(term: Term) -> str:
-    href = blocks.relative(term.page, PATH)
-    name = blocks.escape(term.name)
-    sentence = blocks.escape(term.short)
-    return f'<li><a href="{href}"><b>{name}</b><span>{sentence}</span></a></li>'
-
-
-# One term
+    items = ""
+    for term in terms:
+        items += elements.list_item(term.page, term.name, term.short, PATH)
+    heading = f"{title}<small>{len(terms)} 个</small>"
+    body = f'<ul class="mz-list">{items}</ul>'
+    return blocks.section(f"group-{name}", heading, "", body)
 
 
 def _about(term: Term) -> str:
-    """English, other names and the source of a term."""
     english = f'<span lang="en">{blocks.escape(term.english)}</span>'
-    facts = (
-        ("英文", english),
-        ("也叫", blocks.escape("、".join(term.aliases))),
-        ("依据", blocks.escape(term.source)),
-    )
-    lines = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in facts if text)
-    return f'<dl class="mz-about">{lines}</dl>'
+    aliases = blocks.escape("、".join(term.aliases))
+    source = blocks.escape(term.source)
+    return elements.about((("英文", english), ("也叫", aliases), ("依据", source)))
 
 
 def _bare(term: Term) -> str:
@@ -129,10 +99,7 @@ def _bare(term: Term) -> str:
 
 
 def _example(term: Term, excerpt: Excerpt, site: Site) -> str:
-    """The term in a published table.
-
-    Some rows of it, the one that is meant lit, and the way to the whole.
-    """
+    """Some rows of a published table, the one that is meant lit, and the way to the whole."""
     year = site.by_path[excerpt.package.path]
     table = excerpt.table
     # Without marks of checks: the excerpt is to show the term, not what is wrong beside it.
@@ -145,16 +112,11 @@ def _example(term: Term, excerpt: Excerpt, site: Site) -> str:
     whose = f"{blocks.escape(year.department)} {year.name}，节选"
     if table.amount_unit:
         whose += f"　单位：{table.amount_unit}"
-    return blocks.section(
-        "table",
-        f"表里的“{blocks.escape(_bare(term))}”",
-        whose,
-        f"{drawn}\n<p>{whole}</p>",
-    )
+    title = f"表里的“{blocks.escape(_bare(term))}”"
+    return blocks.section("table", title, whose, f"{drawn}\n<p>{whole}</p>")
 
 
 def _places(term: Term, places: Sequence[tuple[str, str]]) -> str:
-    """The pages that a term stands on, and the way to all rows that bear its name."""
     links = _links("places", "出现在", places[:_MOST_PLACES], term.page)
     rest = len(places) - _MOST_PLACES
     if rest > 0:
@@ -168,5 +130,7 @@ def _places(term: Term, places: Sequence[tuple[str, str]]) -> str:
 def _links(identifier: str, title: str, targets: Sequence[tuple[str, str]], page: str) -> str:
     if not targets:
         return ""
-    items = "".join(f"<li>{blocks.link(address, name, page)}</li>" for name, address in targets)
+    items = ""
+    for name, address in targets:
+        items += f"<li>{blocks.link(address, name, page)}</li>"
     return f'<h2 id="{identifier}">{title}</h2>\n<ul>{items}</ul>'

@@ -1,4 +1,4 @@
-"""What the head of each page tells machines: the dataset that it shows, the picture of a link to it."""
+"""What the head of each page tells machines: the dataset it shows, the picture of a link to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scripts import blocks, metadata
 from scripts.charts import social_card
-from scripts.corpus import PHASES, BudgetYear, Site
+from scripts.corpus import PHASES, Site
 from scripts.files import File
 from scripts.metadata import Dataset
 from scripts.metadata.datasets import CATALOGUE_PAGE
@@ -23,23 +23,21 @@ def datasets(site: Site, downloads: Sequence[File]) -> list[Dataset]:
         # A package stands three steps down: departments/audit/2023-budget/data/income.csv.
         folder = "/".join(file.path.split("/")[:3])
         by_folder.setdefault(folder, []).append(file)
+    all_datasets = []
     # A dataset is a package: all formats of it are its distributions.
-    of_years = [
-        _dataset(year, site, by_folder.get(year.package.path, [])) for year in site.years_by_name
-    ]
-    return [*of_years, *metadata.datasets.over_all(downloads)]
-
-
-def _dataset(year: BudgetYear, site: Site, files: Sequence[File]) -> Dataset:
-    citation = metadata.citation.text(year.package, site.settings)
-    return metadata.datasets.of_package(year.package, plain_lead(year), citation, files)
+    for year in site.years_by_name:
+        package = year.package
+        files = by_folder.get(package.path, [])
+        citation = metadata.citation.text(package, site.settings)
+        dataset = metadata.datasets.of_package(package, plain_lead(year), citation, files)
+        all_datasets.append(dataset)
+    return [*all_datasets, *metadata.datasets.over_all(downloads)]
 
 
 def descriptions(site: Site, all_datasets: Sequence[Dataset]) -> Mapping[str, str]:
     """The JSON-LD of each page that tells of datasets, by the page's address.
 
-    A page of a year describes its own dataset, the catalogue those over all; the vocabulary is
-    https://schema.org/Dataset.
+    https://schema.org/Dataset: a page of a year has its own, the catalogue those over all.
     """
     settings = site.settings
     by_page = {
@@ -54,10 +52,7 @@ def descriptions(site: Site, all_datasets: Sequence[Dataset]) -> Mapping[str, st
 
 
 def picture(path: str, site: Site) -> str:
-    """The address of the picture of a page: that of its year, else of the body's newest year.
-
-    All other pages share the picture of the site.
-    """
+    """The picture of a page: that of its year, else of the body's newest year, else of the site."""
     parts = path.split("/")
     # departments/index.html lists all bodies and is no body's page.
     if parts[0] != "departments" or len(parts) < 3:
@@ -72,22 +67,17 @@ def picture(path: str, site: Site) -> str:
 
 
 def pictures(site: Site) -> Iterator[File]:
-    """The picture of the site, and one for each year: what it is of, its total, what that is for."""
+    """The picture of the site, and one for each year: what it is of, its total, its purposes."""
     yield File(PICTURE, social_card.picture("", "", "", ()))
     for year in site.years:
-        yield File(f"{year.package.path}/{PICTURE}", _card(year))
-
-
-def _card(year: BudgetYear) -> bytes:
-    disclosure = year.package.disclosure
-    overview = year.overview
-    # Some documents state no total; the card then has a year and no number.
-    amount = unit = ""
-    if overview.total is not None:
-        amount, unit = blocks.amount(overview.total)
-    return social_card.picture(
-        f"{disclosure.year}年{PHASES[disclosure.phase]}",
-        amount,
-        unit,
-        [purpose.money.yuan for purpose in overview.purposes],
-    )
+        disclosure = year.package.disclosure
+        when = f"{disclosure.year}年{PHASES[disclosure.phase]}"
+        # Some documents state no total; the card then has a year and no number.
+        amount = unit = ""
+        if year.overview.total is not None:
+            amount, unit = blocks.amount(year.overview.total)
+        purposes = []
+        for purpose in year.overview.purposes:
+            purposes.append(purpose.money.yuan)
+        card = social_card.picture(when, amount, unit, purposes)
+        yield File(f"{year.package.path}/{PICTURE}", card)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
-from scripts.package import Table
+from scripts.pages import elements
 from scripts.pages.whole_site import places
 from scripts.pages.year import shell
 from scripts.tables import ranked, total
@@ -27,43 +27,32 @@ _LINKS = (
 
 
 def page(site: Site) -> Page:
-    """The first page of the site.
-
-    Where to find a department, three numbers with where they can be looked up, what is new.
-    """
+    """The first page of the site."""
     # A site of one city says so: 厦门每个部门的钱.
     place = blocks.escape(site.settings.place or "")
+    text = f"全部 {len(site.departments):,} 个部门和单位"
+    every = blocks.link("departments/index.html", text, PATH)
+    find = f"{places.chips(places.provinces(site), site, PATH)}<p>{every}</p>"
+    years = sorted(site.years, key=lambda year: (-year.package.disclosure.year, year.department))
+    start = ""
+    for target, name, note in _LINKS:
+        start += elements.list_item(target, name, note, PATH)
     body = "\n".join(
         (
             f"<h1>{place}每个部门的钱，一分钟看懂</h1>",
             '<p class="mz-lead">政府部门每年都要公布预算：有多少钱、从哪里来、花到哪里去。'
             "这里把那些文件变成看得懂、查得到、核得上的数字，每一个都指回原文。</p>",
-            blocks.section("find", "找一个部门", "", _find(site)),
+            blocks.section("find", "找一个部门", "", find),
             _big_numbers(site),
-            blocks.section("newest", "最近的年度", "", _years(_newest(site))),
+            blocks.section("newest", "最近的年度", "", _years(years[:_NEWEST])),
             blocks.section("how", "怎样看一份预算", "", _how()),
-            blocks.section("start", "还可以", "", _start()),
+            blocks.section("start", "还可以", "", f'<ul class="mz-list">{start}</ul>'),
         )
     )
     description = (
         "把政府部门公布的预算变成看得懂、查得到、核得上的数字，每一个都指回原文，都可以下载。"
     )
     return Page(PATH, "首页", description, body)
-
-
-def _find(site: Site) -> str:
-    """The provinces, and the way to the list of all bodies."""
-    text = f"全部 {len(site.departments):,} 个部门和单位"
-    every = blocks.link("departments/index.html", text, PATH)
-    return f"{places.chips(places.provinces(site), site, PATH)}<p>{every}</p>"
-
-
-def _newest(site: Site) -> Sequence[BudgetYear]:
-    ordered = sorted(
-        site.years,
-        key=lambda year: (-year.package.disclosure.year, year.department),
-    )
-    return ordered[:_NEWEST]
 
 
 def _how() -> str:
@@ -79,77 +68,42 @@ def _how() -> str:
 
 
 def _big_numbers(site: Site) -> str:
-    """Three numbers, each with what it counts and where it can be looked up."""
-    amounts = sum(_amounts(table) for year in site.years for table in year.published)
+    amounts = 0
+    for year in site.years:
+        for table in year.published:
+            for row in table.rows:
+                # Signs for none, such as “—”, are not counted.
+                amounts += sum(isinstance(figure, Decimal) for figure in row.figures.values())
     # What cannot be told is left out: it neither holds nor fails.
     passing = sum(year.soundness.passing for year in site.years)
     decided = sum(year.soundness.decided for year in site.years)
+    documents = f"共 {len(site.years)} 份预算或决算"
+    holding = f"逐条核对，{passing:,} 个成立"
     numbers = (
-        (
-            len(site.departments),
-            "个部门",
-            blocks.link("departments/index.html", f"共 {len(site.years)} 份预算或决算", PATH),
-        ),
-        (
-            amounts,
-            "个数",
-            blocks.link("data/index.html", "来自公开的表格，全部可下载", PATH),
-        ),
-        (
-            decided,
-            "个等式",
-            blocks.link("quality/index.html", f"逐条核对，{passing:,} 个成立", PATH),
-        ),
+        (len(site.departments), "个部门", "departments/index.html", documents),
+        (amounts, "个数", "data/index.html", "来自公开的表格，全部可下载"),
+        (decided, "个等式", "quality/index.html", holding),
     )
-    inner = "".join(
-        f"<div><b>{value:,}</b><small>{unit}</small><p>{note}</p></div>"
-        for value, unit, note in numbers
-    )
+    inner = ""
+    for value, unit, address, text in numbers:
+        note = blocks.link(address, text, PATH)
+        inner += f"<div><b>{value:,}</b><small>{unit}</small><p>{note}</p></div>"
     return f'<div class="mz-big">{inner}</div>'
 
 
-def _amounts(table: Table) -> int:
-    """How many numbers a table holds; signs for none, such as “—”, are not counted."""
-    figures = (figure for row in table.rows for figure in row.figures.values())
-    return sum(isinstance(figure, Decimal) for figure in figures)
-
-
-def _start() -> str:
-    items = "".join(_item(target, name, note) for target, name, note in _LINKS)
-    return f'<ul class="mz-list">{items}</ul>'
-
-
-def _item(target: str, name: str, note: str, badge: str = "") -> str:
-    href = blocks.relative(target, PATH)
-    inner = f"<b>{blocks.escape(name)}</b><span>{blocks.escape(note)}</span>{badge}"
-    return f'<li><a href="{href}">{inner}</a></li>'
-
-
 def _years(years: Sequence[BudgetYear]) -> str:
-    items = "".join(
-        _item(
-            year.address(),
-            year.department,
-            _summary(year),
-            shell.badge(year),
-        )
-        for year in years
-    )
+    items = ""
+    for year in years:
+        # 2023 年部门预算，5,582.87 万元，98.5% 用于企业扶持资金
+        text = year.name
+        if year.overview.shown:
+            text += f"，{blocks.headline_text(year.overview.shown)}"
+        purposes = ranked(year.overview.purposes)
+        if purposes:
+            first = purposes[0]
+            # Of the purposes together: their sum need not be the total.
+            whole = total(part.money for part in purposes)
+            text += f"，{blocks.percent(first.money.yuan, whole, 1)} 用于{first.name}"
+        badge = shell.badge(year)
+        items += elements.list_item(year.address(), year.department, text, PATH, more=badge)
     return f'<ul class="mz-list">{items}</ul>'
-
-
-def _summary(year: BudgetYear) -> str:
-    """A year in a line: what it is, how much, and what most of it is for.
-
-    2023 年部门预算，5,582.87 万元，98.5% 用于企业扶持资金
-    """
-    text = year.name
-    if year.overview.shown:
-        text += f"，{blocks.headline_text(year.overview.shown)}"
-    purposes = ranked(year.overview.purposes)
-    if not purposes:
-        return text
-    first = purposes[0]
-    # Of the purposes together: their sum need not be the total.
-    share = blocks.percent(first.money.yuan, total(part.money for part in purposes), 1)
-    return f"{text}，{share} 用于{first.name}"

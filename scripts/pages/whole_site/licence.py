@@ -6,7 +6,7 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
 from scripts.metadata import licences
-from scripts.metadata.licences import PAGE, Layer
+from scripts.metadata.licences import PAGE
 
 _PRIVACY = "个人信息不在任何一层里：原文件里的人名、电话、证件号、邮箱，收录的时候就去掉了。"
 
@@ -14,24 +14,19 @@ _PRIVACY = "个人信息不在任何一层里：原文件里的人名、电话�
 def page(site: Site) -> Page:
     """The page on licences; its address is that which every download names."""
     up = blocks.link("data/index.html", "数据", PAGE)
-    layers = licences.layers(site.settings)
-    body = "\n".join(
-        (
-            f'<p class="mz-crumb">{up} ›</p>',
-            "<h1>许可</h1>",
-            '<p class="mz-lead">数字、整理、程序，三层各有各的许可。都可以免费用，也可以商用。</p>',
-            *map(_layer, layers),
-            f"<p>{_PRIVACY}</p>",
-        )
-    )
-    return Page(PAGE, "许可", "公开的数字、我们的整理、程序，三层各按什么许可使用。", body)
-
-
-def _layer(layer: Layer) -> str:
-    # The licence of the data is what mkdocs.yml says, where anything may be written.
-    url = blocks.escape(layer.url)
-    name = blocks.escape(layer.licence)
-    terms = blocks.escape(layer.means)
-    # rel="license" is how programs find it: https://html.spec.whatwg.org/#link-type-license
-    text = f'<p><a rel="license" href="{url}">{name}</a>。{terms}</p>'
-    return blocks.section(layer.id, layer.title, blocks.escape(layer.holds), text)
+    parts = [
+        f'<p class="mz-crumb">{up} ›</p>',
+        "<h1>许可</h1>",
+        '<p class="mz-lead">数字、整理、程序，三层各有各的许可。都可以免费用，也可以商用。</p>',
+    ]
+    for layer in licences.layers(site.settings):
+        # The licence of the data is what mkdocs.yml says, where anything may be written.
+        url = blocks.escape(layer.url)
+        name = blocks.escape(layer.licence)
+        # rel="license" is how programs find it: https://html.spec.whatwg.org/#link-type-license
+        link = f'<a rel="license" href="{url}">{name}</a>'
+        text = f"<p>{link}。{blocks.escape(layer.means)}</p>"
+        parts.append(blocks.section(layer.id, layer.title, blocks.escape(layer.holds), text))
+    parts.append(f"<p>{_PRIVACY}</p>")
+    description = "公开的数字、我们的整理、程序，三层各按什么许可使用。"
+    return Page(PAGE, "许可", description, "\n".join(parts))

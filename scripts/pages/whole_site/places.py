@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from scripts import blocks
 from scripts.blocks import Page
@@ -26,11 +26,13 @@ _HOW = (
 def page(site: Site) -> Page:
     """All places on one page, or the provinces with their counts where that would be too long."""
     by_province = provinces(site)
+    # Bodies of no place are at none.
+    regions = {_region(years) for years in site.departments.values()} - {""}
     how = "".join(f"<p>{text}</p>" for text in _HOW)
     parts = [
         "<h1>地方</h1>",
         '<p class="mz-lead">我的城市：谁公布了，收录了哪些年，缺什么。'
-        f"现在有 {_count(site)} 个地方的 {len(site.departments):,} 个部门和单位。</p>",
+        f"现在有 {len(regions)} 个地方的 {len(site.departments):,} 个部门和单位。</p>",
         f'<p class="mz-sub">{_CAUTION}</p>',
         chips(by_province, site, PATH),
         f"<details><summary>这一页怎样写“缺什么”</summary>{how}</details>",
@@ -46,46 +48,54 @@ def pages(site: Site) -> Iterator[Page]:
     if is_one_page(site):
         return
     for code, bodies in provinces(site).items():
-        yield _province_page(code, bodies, site)
+        path = address(code, site)
+        title = name(code, site)
+        up = blocks.link(PATH, "地方", path)
+        body = "\n".join(
+            (
+                f'<p class="mz-crumb">{up} ›</p>',
+                f'<h1 id="{anchor(code)}">{blocks.escape(title)}</h1>',
+                _bodies(bodies, site, path),
+            )
+        )
+        count = f"{len(bodies)} 个部门和单位"
+        description = f"{title}：{count}公布的预算和决算，收录了哪些年，缺什么。"
+        yield Page(path, title, description, body)
 
 
 def provinces(site: Site) -> Mapping[str, Sequence[YearsOfBody]]:
-    """The bodies by the code of their province, in the order of the codes.
+    """The bodies by the code of their province, in the order of the codes; "" first, for no place.
 
-    Those of no place stand under "", first; within a province by place, then by name.
+    Within a province they stand by place, then by name.
     """
     by_province: dict[str, list[YearsOfBody]] = {}
-    for years in site.departments.values():
+    ordered = sorted(
+        site.departments.values(), key=lambda years: (_region(years), years[0].department)
+    )
+    for years in ordered:
         region = _region(years)
         code = f"{region[:2]}0000" if region else ""
         by_province.setdefault(code, []).append(years)
-    return {code: sorted(by_province[code], key=_order) for code in sorted(by_province)}
+    return by_province
 
 
 def name(code: str, site: Site) -> str:
-    """What a province is called.
-
-    Bodies of no place are those of the centre, or of a document that tells none: 中央和其他.
-    """
+    """What a province is called; 中央和其他 for the centre and for documents that tell none."""
     return site.places.get(code, "") or code or "中央和其他"
 
 
 def chips(by_province: Mapping[str, Sequence[YearsOfBody]], site: Site, page: str) -> str:
     """The provinces with how many bodies each has, as links to where they stand."""
-    items = "".join(
-        f'<li><a href="{_href(code, site, page)}">{blocks.escape(name(code, site))} '
-        f"<small>{len(bodies):,}</small></a></li>"
-        for code, bodies in by_province.items()
-    )
+    items = ""
+    for code, bodies in by_province.items():
+        target = address(code, site)
+        href = blocks.relative(target, page)
+        if target.partition("#")[0] == page:
+            # Within one page only what stands after the #.
+            href = target.removeprefix(page)
+        title = f"{blocks.escape(name(code, site))} <small>{len(bodies):,}</small>"
+        items += f'<li><a href="{href}">{title}</a></li>'
     return f'<ul class="mz-chips" aria-label="省、自治区、直辖市">{items}</ul>'
-
-
-def _href(code: str, site: Site, page: str) -> str:
-    """A link to a province; within one page only what stands after the #."""
-    target = address(code, site)
-    if target.partition("#")[0] == page:
-        return target.removeprefix(page)
-    return blocks.relative(target, page)
 
 
 def _region(years: YearsOfBody) -> str:
@@ -94,45 +104,19 @@ def _region(years: YearsOfBody) -> str:
     return next(filter(None, regions), "")
 
 
-def _order(years: YearsOfBody) -> tuple[str, str]:
-    return _region(years), years[0].department
-
-
-def _count(site: Site) -> int:
-    """How many places there are; bodies of no place are at none."""
-    regions = {_region(years) for years in site.departments.values()}
-    return len(regions - {""})
-
-
-# A province and its bodies
-
-
-def _province_page(code: str, bodies: Sequence[YearsOfBody], site: Site) -> Page:
-    path = address(code, site)
-    title = name(code, site)
-    up = blocks.link(PATH, "地方", path)
-    body = "\n".join(
-        (
-            f'<p class="mz-crumb">{up} ›</p>',
-            f'<h1 id="{anchor(code)}">{blocks.escape(title)}</h1>',
-            _bodies(bodies, site, path),
-        )
-    )
-    description = f"{title}：{len(bodies)} 个部门和单位公布的预算和决算，收录了哪些年，缺什么。"
-    return Page(path, title, description, body)
-
-
 def _province(code: str, bodies: Sequence[YearsOfBody], site: Site) -> str:
-    documents = sum(len(years) for years in bodies)
+    documents = 0
+    for years in bodies:
+        documents += len(years)
     sub = f"{len(bodies)} 个部门和单位，{documents} 份文件。"
     if not code:
         sub += "中央的部门，和文件没有写明地区的部门。"
     title = blocks.escape(name(code, site))
-    return blocks.section(anchor(code), title, sub, _bodies(bodies, site, PATH))
+    cards = _bodies(bodies, site, PATH)
+    return blocks.section(anchor(code), title, sub, cards)
 
 
 def _bodies(bodies: Sequence[YearsOfBody], site: Site, page: str) -> str:
-    """A card for each body, below the heading of its city or county."""
     cards = []
     last = None
     for years in bodies:
@@ -146,16 +130,14 @@ def _bodies(bodies: Sequence[YearsOfBody], site: Site, page: str) -> str:
 
 
 def _place_heading(region: str, site: Site) -> str:
-    """The heading of a city or county: 泉州市丰泽区.
-
-    Nothing for bodies of the province itself (350000) or of no place: the section's own heading
-    says where they are.
-    """
+    """The heading of a city or county, 泉州市丰泽区; none of a province (350000) or of no place."""
     if not region or region.endswith("0000"):
         return ""
     # 350500 is its own city: one step. 350503 has two, 泉州市 and 丰泽区.
     steps = dict.fromkeys((f"{region[:4]}00", region))
-    title = "".join(site.places.get(step, "") for step in steps)
+    title = ""
+    for step in steps:
+        title += site.places.get(step, "")
     return f'<h3 id="{anchor(region)}">{blocks.escape(title)}</h3>'
 
 
@@ -163,51 +145,45 @@ def _card(years: YearsOfBody, site: Site, page: str) -> str:
     newest = years[0]
     slug = newest.package.slug
     title = blocks.link(f"departments/{slug}/index.html", newest.department, page)
-    gaps = "".join(f"<li>{text}</li>" for text in _missing(years, site, page))
+    gaps = ""
+    for text in _missing(years, site, page):
+        gaps += f"<li>{text}</li>"
     if gaps:
         gaps = f"<ul>{gaps}</ul>"
     periods = _periods(years, page)
     return f'<div class="mz-body"><p><b>{title}</b></p><p class="mz-held">{periods}</p>{gaps}</div>'
 
 
-# What is held, what is missing
-
-
 def _periods(years: YearsOfBody, page: str) -> str:
     """Every year from the first to the last of each phase, whether it is held or not."""
-    by_period = {
-        (year.package.disclosure.year, year.package.disclosure.phase): year for year in years
-    }
+    held = {(year.package.disclosure.year, year.package.disclosure.phase): year for year in years}
+    html = ""
     # Only gaps between two years that are held: what came before and after is anybody's guess.
-    every = sorted({*by_period, *coverage.gaps(by_period)})
-    return "".join(_period(period, by_period.get(period), page) for period in every)
+    for period in sorted({*held, *coverage.gaps(held)}):
+        year = held.get(period)
+        if year is None:
+            html += f'<span class="gone">{period[0]} {PHASES[period[1]]} 没有收录</span>'
+        else:
+            html += blocks.link(year.address(), short_period(year), page)
+    return html
 
 
-def _period(period: coverage.Period, year: BudgetYear | None, page: str) -> str:
-    number, phase = period
-    text = f"{number} {PHASES[phase]}"
-    if year is None:
-        return f'<span class="gone">{text} 没有收录</span>'
-    return blocks.link(year.address(), text, page)
+def short_period(year: BudgetYear) -> str:
+    """2023 预算."""
+    disclosure = year.package.disclosure
+    return f"{disclosure.year} {PHASES[disclosure.phase]}"
 
 
 def _missing(years: YearsOfBody, site: Site, page: str) -> Iterator[str]:
-    """What is missing of a body and what is known of why, a sentence each."""
     packages = [year.package for year in years]
     disclosures = [package.disclosure for package in packages]
     gaps = coverage.gaps((disclosure.year, disclosure.phase) for disclosure in disclosures)
     if gaps:
         periods = "、".join(f"{year} {PHASES[phase]}" for year, phase in gaps)
-        yield (f"前后两年都有，中间的 {periods} 没有收录；不知道是没有公布，还是没有收进来。")
-    yield from _missing_bodies(coverage.unheld(packages, site.packages.values()))
-    for year in years:
-        yield from _empty_tables(year, page)
+        yield f"前后两年都有，中间的 {periods} 没有收录；不知道是没有公布，还是没有收进来。"
 
-
-def _missing_bodies(bodies: Iterable[coverage.Named]) -> Iterator[str]:
-    """What the documents name and have no document of their own here."""
     units = []
-    for body in bodies:
+    for body in coverage.unheld(packages, site.packages.values()):
         # An office that is held speaks of its department, which may not be.
         if body.whole:
             yield f"只收录了本级；{blocks.escape(body.name)}整个部门的没有收录。"
@@ -216,6 +192,9 @@ def _missing_bodies(bodies: Iterable[coverage.Named]) -> Iterator[str]:
     if units:
         names = blocks.escape("、".join(units))
         yield f"文件里有 {len(units)} 个单位的数，但没有它们各自的文件：{names}。"
+
+    for year in years:
+        yield from _empty_tables(year, page)
 
 
 def _empty_tables(year: BudgetYear, page: str) -> Iterator[str]:

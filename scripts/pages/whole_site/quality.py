@@ -1,4 +1,4 @@
-"""The quality of what was published: which tables each body published, how often every rule holds."""
+"""The quality of what was published: which tables there are, how often every rule holds."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Mapping
 
 from scripts import blocks
 from scripts.blocks import Page
-from scripts.checks import GROUPS, Group, Rule
+from scripts.checks import GROUPS
 from scripts.checks.run import RULES
-from scripts.corpus import PHASES, STATES, BudgetYear, Site, short_name
+from scripts.corpus import STATES, BudgetYear, Site, short_name
 from scripts.package import Table
+from scripts.pages import elements
 from scripts.pages.whole_site import column_tables
+from scripts.pages.whole_site.places import short_period
 from scripts.pages.year import verdicts
 from scripts.pages.year.checks import FAIR
 from scripts.schema import KINDS, Kind, Status
@@ -32,13 +34,25 @@ _STATUTORY = tuple(kind for kind in KINDS.values() if kind.statutory)
 
 def page(site: Site) -> Page:
     """The quality page: counts, the matrix of statutory tables, the list of rules."""
+    passing = failing = undecided = corrected = 0
+    for year in site.years:
+        passing += year.soundness.passing
+        failing += year.soundness.failing
+        undecided += year.soundness.undecided
+        corrected += len(year.package.corrections)
+    changed = "还没有改过数"
+    if corrected:
+        changed = f"改过 {corrected:,} 个数"
+    link = blocks.link("corrections/index.html", "更正记录", PATH)
     body = "\n".join(
         (
             "<h1>质量</h1>",
-            f'<p class="mz-lead">{_lead(site)}</p>',
-            f'<p class="mz-sub">{FAIR}{_report(site)}{_corrected(site)}</p>',
-            blocks.section("coverage", "公开了哪些表", _legend(), _coverage(site)),
-            blocks.section("rules", "每条规则查到了什么", _states(), _rules(site)),
+            f'<p class="mz-lead">{len(site.years):,} 份文件里'
+            f"一共核对了 <b>{passing + failing:,} 个</b>等式，"
+            f"{passing:,} 个成立，{failing:,} 个不成立；另有 {undecided:,} 个无法核对。</p>",
+            f'<p class="mz-sub">{FAIR}{_report(site)}收录以后{changed}，见{link}。</p>',
+            _coverage(site),
+            _rules(site),
             blocks.section("downloads", "带走", "", _downloads()),
         )
     )
@@ -47,20 +61,13 @@ def page(site: Site) -> Page:
 
 
 def status(year: BudgetYear, kind: Kind) -> Status:
-    """How a kind of table was published in a year: `published`, `empty-stated`, `empty` and so on.
-
-    The fullest of several tables counts.
-    """
-    # A blank table is linked as well: there its note can be read.
+    """How a kind of table was published in a year; the fullest of several tables counts."""
     table = _fullest(year, kind)
     return "not-published" if table is None else table.status
 
 
 def counts(site: Site) -> Mapping[str, Counter[str]]:
-    """How often each verdict of STATES was given, by rule.
-
-    Findings that are no verdicts count as what their rule is, `failure` or `notice`.
-    """
+    """How often each verdict of STATES was given, by rule; a finding is `failure` or `notice`."""
     by_rule = {
         rule: Counter(judged.state for _, judged in verdicts_of_rule)
         for rule, verdicts_of_rule in site.verdicts_by_rule.items()
@@ -73,28 +80,12 @@ def counts(site: Site) -> Mapping[str, Counter[str]]:
 
 
 def when(year: BudgetYear) -> str:
-    """The year and phase, and whether it is the office's own alone: 2023 预算 本级.
-
-    A department and its office share a name.
-    """
-    disclosure = year.package.disclosure
-    text = f"{disclosure.year} {PHASES[disclosure.phase]}"
-    if disclosure.level == "office" and "本级" not in year.department:
+    """The year and phase, and whether it is the office's own alone: 2023 预算 本级."""
+    text = short_period(year)
+    # A department and its office share a name.
+    if year.package.disclosure.level == "office" and "本级" not in year.department:
         text += " 本级"
     return text
-
-
-# What stands before the tables
-
-
-def _lead(site: Site) -> str:
-    passing = sum(year.soundness.passing for year in site.years)
-    failing = sum(year.soundness.failing for year in site.years)
-    undecided = sum(year.soundness.undecided for year in site.years)
-    return (
-        f"{len(site.years):,} 份文件里一共核对了 <b>{passing + failing:,} 个</b>等式，"
-        f"{passing:,} 个成立，{failing:,} 个不成立；另有 {undecided:,} 个无法核对。"
-    )
 
 
 def _report(site: Site) -> str:
@@ -109,113 +100,90 @@ def _report(site: Site) -> str:
     return f'发现错误？<a href="{blocks.escape(address)}">告诉我们</a>，我们会对照原文复查。'
 
 
-def _corrected(site: Site) -> str:
-    """How many figures were corrected after they had stood here, with the way to them."""
-    count = sum(len(year.package.corrections) for year in site.years)
-    text = "还没有改过数"
-    if count:
-        text = f"改过 {count:,} 个数"
-    link = blocks.link("corrections/index.html", "更正记录", PATH)
-    return f"收录以后{text}，见{link}。"
-
-
-# Which tables there are
-
-
-def _legend() -> str:
-    entries = "；".join(
-        f"{blocks.tag(css, word)} {meaning}" for css, word, meaning in _STATUSES.values()
-    )
-    return (
-        f"{entries}。点开可以看那张表。各地的表式不完全一样，"
-        "有的地方把几张表并成一张，所以“没有”不一定是少公开了。"
-    )
-
-
 def _coverage(site: Site) -> str:
     """Statutory tables by department and year; its frame scrolls, the names stay."""
     years = site.years_by_name
-    titles = "".join(f'<th scope="col">{kind.title}</th>' for kind in _STATUTORY)
-    header = f'<tr><th scope="col">部门和年度</th>{titles}</tr>'
-    rows = "".join(map(_coverage_row, years))
-    published = [sum(status(year, kind) == "published" for year in years) for kind in _STATUTORY]
-    cells = "".join(f"<td>{count:,}</td>" for count in published)
-    total = f'<tr class="total"><th scope="row">{len(years):,} 份里有数据的</th>{cells}</tr>'
-    table = blocks.table("matrix", "法定的表 × 部门和年度", header, rows + total)
-    return f'<div class="mz-matrix">{table}</div>'
+    published = dict.fromkeys(_STATUTORY, 0)
+    rows = ""
+    for year in years:
+        cells = ""
+        for kind in _STATUTORY:
+            of_kind = status(year, kind)
+            published[kind] += of_kind == "published"
+            css, word, meaning = _STATUSES[of_kind]
+            tag = blocks.tag(css, word)
+            table = _fullest(year, kind)
+            if table is not None:
+                # A blank table is linked as well: there its note can be read.
+                address = blocks.relative(year.cell(table.name, ""), PATH)
+                tag = f'<a href="{address}" title="{meaning}">{tag}</a>'
+            cells += f"<td>{tag}</td>"
+        title = f'title="{blocks.escape(year.department)}"'
+        name = blocks.link(year.address(), short_name(year.department), PATH, attributes=title)
+        rows += f'<tr><th scope="row">{name}<br><small>{when(year)}</small></th>{cells}</tr>'
 
-
-def _coverage_row(year: BudgetYear) -> str:
-    title = f'title="{blocks.escape(year.department)}"'
-    name = blocks.link(year.address(), short_name(year.department), PATH, attributes=title)
-    cells = "".join(_coverage_cell(year, kind) for kind in _STATUTORY)
-    return f'<tr><th scope="row">{name}<br><small>{when(year)}</small></th>{cells}</tr>'
-
-
-def _coverage_cell(year: BudgetYear, kind: Kind) -> str:
-    css, word, meaning = _STATUSES[status(year, kind)]
-    tag = blocks.tag(css, word)
-    table = _fullest(year, kind)
-    if table is None:
-        return f"<td>{tag}</td>"
-    address = blocks.relative(year.cell(table.name, ""), PATH)
-    return f'<td><a href="{address}" title="{meaning}">{tag}</a></td>'
+    counted = ""
+    for count in published.values():
+        counted += f"<td>{count:,}</td>"
+    rows += f'<tr class="total"><th scope="row">{len(years):,} 份里有数据的</th>{counted}</tr>'
+    titles = [kind.title for kind in _STATUTORY]
+    header = elements.header(("部门和年度", *titles))
+    matrix = blocks.table("matrix", "法定的表 × 部门和年度", header, rows)
+    entries = [f"{blocks.tag(css, word)} {meaning}" for css, word, meaning in _STATUSES.values()]
+    legend = (
+        f"{'；'.join(entries)}。点开可以看那张表。各地的表式不完全一样，"
+        "有的地方把几张表并成一张，所以“没有”不一定是少公开了。"
+    )
+    body = f'<div class="mz-matrix">{matrix}</div>'
+    return blocks.section("coverage", "公开了哪些表", legend, body)
 
 
 def _fullest(year: BudgetYear, kind: Kind) -> Table | None:
     """The table of a kind that holds most, the first of equals; None where there is none."""
-    tables = [table for table in year.package.tables.values() if table.kind is kind]
-    return min(tables, key=lambda table: _FULLNESS.index(table.status), default=None)
+    fullest = None
+    for table in year.package.tables.values():
+        if table.kind is not kind:
+            continue
+        rank = _FULLNESS.index(table.status)
+        if fullest is None or rank < _FULLNESS.index(fullest.status):
+            fullest = table
+    return fullest
 
 
-# How often each rule holds
+def _rules(site: Site) -> str:
+    by_rule = counts(site)
+    rows = ""
+    for group, name in GROUPS.items():
+        rules = [rule for rule in RULES.values() if rule.group == group]
+        if rules:
+            # The heading spans the columns of all states and that of the data.
+            blank = f'<td colspan="{len(STATES) + 1}"></td>'
+            rows += f'<tr class="subtotal"><th scope="rowgroup">{name}</th>{blank}</tr>'
+        for rule in rules:
+            link = blocks.link(f"quality/rules/{rule.id}.html", rule.title, PATH)
+            csv = blocks.link(f"quality/rules/{rule.id}.csv", "CSV", PATH, attributes="download")
+            cells = ""
+            for state in STATES:
+                count = by_rule[rule.id][state]
+                cells += f'<td class="n">{count:,}</td>' if count else '<td class="n">—</td>'
+            rows += f'<tr><th scope="row">{link}</th>{cells}<td>{csv}</td></tr>'
 
-
-def _states() -> str:
-    return (
+    whole: Counter[str] = sum(by_rule.values(), Counter())
+    cells = "".join(f'<td class="n">{whole[state]:,}</td>' for state in STATES)
+    csv = blocks.link("data/checks.csv", "CSV", PATH, attributes="download")
+    rows += f'<tr class="total"><th scope="row">合计</th>{cells}<td>{csv}</td></tr>'
+    titles = ""
+    for word in STATES.values():
+        titles += f'<th scope="col" class="n">{word}</th>'
+    header = f'<tr><th scope="col">规则</th>{titles}<th scope="col">数据</th></tr>'
+    table = blocks.table("rules-list", f"{len(RULES)} 条规则", header, rows)
+    states = (
         f"{verdicts.tag('failure')}是两处对不上，{verdicts.tag('notice')}是值得看一眼，"
         f"{verdicts.tag('rounding')}是差额在四舍五入的范围之内，"
         f"{verdicts.tag('cannot-tell')}的都写明原因。"
         "点规则的名称，看它的意思、依据和每一处结果。"
     )
-
-
-def _rules(site: Site) -> str:
-    by_rule = counts(site)
-    titles = "".join(f'<th scope="col" class="n">{word}</th>' for word in STATES.values())
-    header = f'<tr><th scope="col">规则</th>{titles}<th scope="col">数据</th></tr>'
-    rows = "".join(_rules_of_group(group, by_rule) for group in GROUPS)
-    total = _total_row(by_rule)
-    return blocks.table("rules-list", f"{len(RULES)} 条规则", header, rows + total)
-
-
-def _total_row(by_rule: Mapping[str, Counter[str]]) -> str:
-    whole: Counter[str] = sum(by_rule.values(), Counter())
-    cells = "".join(f'<td class="n">{whole[state]:,}</td>' for state in STATES)
-    csv = blocks.link("data/checks.csv", "CSV", PATH, attributes="download")
-    return f'<tr class="total"><th scope="row">合计</th>{cells}<td>{csv}</td></tr>'
-
-
-def _rules_of_group(group: Group, by_rule: Mapping[str, Counter[str]]) -> str:
-    rules = [rule for rule in RULES.values() if rule.group == group]
-    if not rules:
-        return ""
-    title = f'<th scope="rowgroup">{GROUPS[group]}</th>'
-    # The heading spans the columns of all states and that of the data.
-    blank = f'<td colspan="{len(STATES) + 1}"></td>'
-    rows = "".join(_rule_row(rule, by_rule[rule.id]) for rule in rules)
-    return f'<tr class="subtotal">{title}{blank}</tr>{rows}'
-
-
-def _rule_row(rule: Rule, states: Counter[str]) -> str:
-    link = blocks.link(f"quality/rules/{rule.id}.html", rule.title, PATH)
-    csv = blocks.link(f"quality/rules/{rule.id}.csv", "CSV", PATH, attributes="download")
-    cells = "".join(f'<td class="n">{_count(states[state])}</td>' for state in STATES)
-    return f'<tr><th scope="row">{link}</th>{cells}<td>{csv}</td></tr>'
-
-
-def _count(count: int) -> str:
-    return f"{count:,}" if count else "—"
+    return blocks.section("rules", "每条规则查到了什么", states, table)
 
 
 def _downloads() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
@@ -14,10 +16,7 @@ TEMPLATE = """部门和年度：
 网站上的数：
 文件里的数，在第几页：
 这一页的地址："""
-"""What a report has to name, as text to fill in.
-
-report.js fills in all it knows; the same words stand there.
-"""
+"""What a report has to name, as text to fill in; the same words stand in report.js."""
 
 _STEPS = (
     "找到不对的那个数。每张表、每个图的旁边都有“报告错误”；点表里的一行，页面下方也会出现它。",
@@ -44,11 +43,14 @@ _SUBJECT = "%E6%8A%A5%E5%91%8A%E4%B8%80%E4%B8%AA%E9%94%99%E8%AF%AF%E7%9A%84%E6%9
 
 def page(site: Site) -> Page:
     """The page that tells how to report a mistake; every table and figure leads here."""
+    # A box that scrolls has to be reached by the keyboard: tabindex.
+    template = f'<pre class="mz-template" tabindex="0">{blocks.escape(TEMPLATE)}</pre>'
+    how = f"<ol>{_items(_STEPS)}</ol>{template}<p>{_PRIVATE}</p>"
     body = "\n".join(
         (
             "<h1>报告错误</h1>",
             '<p class="mz-lead">一个数和原文件不一样，就是错。请告诉我们是哪一个。</p>',
-            blocks.section("how", "怎样写", "", _how()),
+            blocks.section("how", "怎样写", "", how),
             blocks.section("where", "发到哪里", "", _where(site)),
             blocks.section("then", "然后怎样", "", f"<ul>{_items(_THEN)}</ul>"),
         )
@@ -57,13 +59,7 @@ def page(site: Site) -> Page:
     return Page(PATH, "报告错误", description, body)
 
 
-def _how() -> str:
-    # A box that scrolls has to be reached by the keyboard: tabindex.
-    template = f'<pre class="mz-template" tabindex="0">{blocks.escape(TEMPLATE)}</pre>'
-    return f"<ol>{_items(_STEPS)}</ol>{template}<p>{_PRIVATE}</p>"
-
-
-def _items(texts: tuple[str, ...]) -> str:
+def _items(texts: Iterable[str]) -> str:
     return "".join(f"<li>{text}</li>" for text in texts)
 
 
@@ -80,4 +76,4 @@ def _where(site: Site) -> str:
         ways.append(f'写信到 <a href="mailto:{mail}?subject={_SUBJECT}">{mail}</a>。')
     if not ways:
         return f"<p>{_NOWHERE}</p>"
-    return f"<ul>{_items(tuple(ways))}</ul>"
+    return f"<ul>{_items(ways)}</ul>"

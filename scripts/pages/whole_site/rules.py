@@ -10,6 +10,7 @@ from scripts.blocks import Page
 from scripts.checks import GROUPS, SEVERITIES, Rule
 from scripts.checks.run import RULES
 from scripts.corpus import STATES, BudgetYear, Site, short_name
+from scripts.pages import elements
 from scripts.pages.whole_site import quality
 from scripts.pages.year import verdicts
 from scripts.pages.year.checks import FAIR
@@ -18,10 +19,7 @@ _SEVERITIES = {"failure": "对不上就算错误", "notice": "值得看一眼，
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The page of every rule in their order, quality/rules/ with the rule's id.
-
-    A rule that was never used has one as well: it says what would be checked.
-    """
+    """The page of every rule in their order: quality/rules/ with the rule's id, used or not."""
     # Counted once for all rules: each count goes through the verdicts of all packages.
     by_rule = quality.counts(site)
     for rule in RULES.values():
@@ -33,7 +31,8 @@ def _page(rule: Rule, site: Site, states: Mapping[str, int]) -> Page:
     path = f"quality/rules/{rule.id}.html"
     up = blocks.link(quality.PATH, "质量", path)
     all_rules = blocks.link(f"{quality.PATH}#rules", "规则", path)
-    tags = " ".join(verdicts.tag(state, states[state]) for state in STATES if states[state])
+    found = [state for state in STATES if states[state]]
+    tags = " ".join(verdicts.tag(state, states[state]) for state in found)
     body = "\n".join(
         (
             f'<p class="mz-crumb">{up} › {all_rules}</p>',
@@ -60,12 +59,10 @@ def _about(rule: Rule, page: str) -> str:
         ("有多严重", f"{SEVERITIES[rule.severity]}：{_SEVERITIES[rule.severity]}"),
         ("全部结果", csv),
     )
-    lines = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts if text)
-    return f'<dl class="mz-about">{lines}</dl>\n<p class="mz-sub">{FAIR}</p>'
+    return f'{elements.about(facts)}\n<p class="mz-sub">{FAIR}</p>'
 
 
 def _results(rule: Rule, site: Site, page: str) -> Iterator[str]:
-    """Everything that does not simply hold, the gravest first, under each department and year."""
     by_state: dict[str, list[str]] = {state: [] for state in STATES}
     for year, judged in site.verdicts_by_rule[rule.id]:
         # Thousands pass: they would bury what a reader came for.
@@ -87,29 +84,24 @@ def _results(rule: Rule, site: Site, page: str) -> Iterator[str]:
 
 
 def _passing(rule: Rule, site: Site, page: str) -> Iterator[str]:
-    """How many hold, by department and year, with the way to where they are written out."""
+    by_path: Counter[str] = Counter()
     # In the order of names, as the verdicts come.
-    by_path = Counter(
-        year.package.path
-        for year, judged in site.verdicts_by_rule[rule.id]
-        if judged.state == "pass"
-    )
-    if not by_path:
-        return
-    rows = "".join(
-        _passing_row(rule, site.by_path[path], count, page) for path, count in by_path.items()
-    )
-    header = '<tr><th scope="col">部门和年度</th><th scope="col" class="n">相符</th></tr>'
-    table = blocks.table("held", "相符的个数，点开看每一个", header, rows)
-    yield blocks.section("pass", STATES["pass"], "", table)
-
-
-def _passing_row(rule: Rule, year: BudgetYear, count: int, page: str) -> str:
-    link = _year_link(year, f"rule-{rule.id}", page)
-    return f'<tr><th scope="row">{link}</th><td class="n">{count:,}</td></tr>'
+    for year, judged in site.verdicts_by_rule[rule.id]:
+        if judged.state == "pass":
+            by_path[year.package.path] += 1
+    rows = ""
+    for path, count in by_path.items():
+        link = _year_link(site.by_path[path], f"rule-{rule.id}", page)
+        rows += f'<tr><th scope="row">{link}</th><td class="n">{count:,}</td></tr>'
+    if rows:
+        header = '<tr><th scope="col">部门和年度</th><th scope="col" class="n">相符</th></tr>'
+        table = blocks.table("held", "相符的个数，点开看每一个", header, rows)
+        yield blocks.section("pass", STATES["pass"], "", table)
 
 
 def _year_link(year: BudgetYear, anchor: str, page: str) -> str:
     """A short name and a year, as a link to a part of the year's page of checks."""
-    name = f"{short_name(year.department)} {quality.when(year)}"
-    return blocks.link(f"{year.address('checks')}#{anchor}", name, page)
+    name = short_name(year.department)
+    when = quality.when(year)
+    address = f"{year.address('checks')}#{anchor}"
+    return blocks.link(address, f"{name} {when}", page)

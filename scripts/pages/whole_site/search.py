@@ -24,10 +24,7 @@ _WAYS = (
 
 
 def page(site: Site) -> Page:
-    """The page of results, with what can be asked.
-
-    The results themselves are put in by the reader's browser (search.js).
-    """
+    """The page of results, with what can be asked; search.js puts the results in."""
     # Without JavaScript these two lists find everything, more slowly.
     departments = blocks.link("departments/index.html", "按部门找", PATH)
     terms = blocks.link("glossary/index.html", "按名词找", PATH)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from scripts import blocks
 from scripts.blocks import Page
-from scripts.checks import GROUPS, Group, Rule
+from scripts.checks import GROUPS, Group
 from scripts.corpus import BudgetYear, JudgedVerdict, Site
 from scripts.pages.year import shell, verdicts
 
@@ -18,32 +18,40 @@ FAIR = (
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The page of a year's checks.
+    """The page of a year's checks; failures come first, what holds is folded away.
 
-    Failures come first in every group; what holds is folded away, table by table. The id of a
-    verdict is made of its rule and its cells, not of figures, so that a correction leaves the
-    links to it alone.
+    The id of a verdict is made of its rule and its cells, not of figures, so that a correction
+    leaves the links to it alone.
     """
     path = year.address("checks")
     groups = _groups(year)
+    contents = ""
+    for name, judged in groups:
+        tags = verdicts.tags(judged)
+        contents += f'<li><a href="#group-{name}">{GROUPS[name]}</a> {tags}</li>'
+    # What was found besides verdicts: in the form of the data and in the codes.
+    others = ""
+    if year.other_findings:
+        findings = [verdicts.finding(finding, year, path) for finding in year.other_findings]
+        title = f"编码和数据：需要留意的 {len(findings)} 处"
+        others = blocks.section("findings", title, "", verdicts.several(findings))
     main = "\n".join(
         (
             _intro(year, site, path),
-            _contents(groups),
-            _others(year, path),
-            *(_group(year, site, group, path) for group in groups),
+            f'<ul class="mz-contents">{contents}</ul>',
+            others,
+            *(_group(year, site, name, judged, path) for name, judged in groups),
         )
     )
-    grid = blocks.grid(main, shell.aside(year, site, path))
-    body = f"{shell.head(year, 'checks', path, site)}\n{grid}"
-    name = f"{year.department} {year.name}"
-    what = f"{name}：{shell.sound_words(year.soundness)}，每一条怎样算、在文件的哪里。"
-    return Page(path, f"{name}：核对", what, body)
+    title = f"{year.department} {year.name}"
+    what = f"{title}：{shell.sound_words(year.soundness)}，每一条怎样算、在文件的哪里。"
+    return Page(path, f"{title}：核对", what, shell.body(year, "checks", site, main))
 
 
 def _intro(year: BudgetYear, site: Site, page: str) -> str:
     requirements = sum(not judged.verdict.is_equation for judged in year.judged_verdicts)
-    besides, tags = "", ""
+    besides = ""
+    tags = ""
     if requirements:
         besides = f"另有 {requirements} 项不是等式的要求。"
     if year.judged_verdicts:
@@ -66,85 +74,54 @@ def _groups(year: BudgetYear) -> list[tuple[Group, list[JudgedVerdict]]]:
     by_group: dict[Group, list[JudgedVerdict]] = {name: [] for name in GROUPS}
     for judged in year.judged_verdicts:
         by_group[judged.rule.group].append(judged)
-    groups = [(name, judged) for name, judged in by_group.items() if judged]
-    # Groups that are equally grave keep the order of GROUPS, as sorted() is stable.
-    return sorted(groups, key=_gravity)
 
+    def gravity(group: Group) -> int:
+        ranks = [judged.rank for judged in by_group[group]]
+        # Below failures and notices all are equally grave, and keep the order of GROUPS.
+        return min(2, *ranks)
 
-def _gravity(group: tuple[Group, list[JudgedVerdict]]) -> int:
-    """The rank of the gravest verdict of a group; below failures and notices all count alike."""
-    return min(2, *(judged.rank for judged in group[1]))
-
-
-def _contents(groups: Sequence[tuple[Group, list[JudgedVerdict]]]) -> str:
-    items = "".join(
-        f'<li><a href="#group-{name}">{GROUPS[name]}</a> {verdicts.tags(judged)}</li>'
-        for name, judged in groups
-    )
-    return f'<ul class="mz-contents">{items}</ul>'
-
-
-def _others(year: BudgetYear, page: str) -> str:
-    """What was found besides verdicts: in the form of the data and in the codes."""
-    if not year.other_findings:
-        return ""
-    items = verdicts.several(
-        [verdicts.finding(finding, year, page) for finding in year.other_findings]
-    )
-    return blocks.section(
-        "findings", f"编码和数据：需要留意的 {len(year.other_findings)} 处", "", items
-    )
+    groups = [name for name, judged in by_group.items() if judged]
+    return [(name, by_group[name]) for name in sorted(groups, key=gravity)]
 
 
 def _group(
-    year: BudgetYear, site: Site, group: tuple[Group, list[JudgedVerdict]], page: str
+    year: BudgetYear, site: Site, name: Group, of_group: Sequence[JudgedVerdict], page: str
 ) -> str:
-    name, of_group = group
     by_rule: dict[str, list[JudgedVerdict]] = {}
     for judged in verdicts.ordered(of_group):
-        by_rule.setdefault(judged.rule.id, []).append(judged)
-    parts = "\n".join(_rule(year, site, of_rule, page) for of_rule in by_rule.values())
-    return blocks.section(f"group-{name}", GROUPS[name], "", parts)
+        of_rule = by_rule.setdefault(judged.rule.id, [])
+        of_rule.append(judged)
+    parts = []
+    for of_rule in by_rule.values():
+        parts.append(_rule(year, site, of_rule, page))
+    return blocks.section(f"group-{name}", GROUPS[name], "", "\n".join(parts))
 
 
 def _rule(year: BudgetYear, site: Site, of_rule: Sequence[JudgedVerdict], page: str) -> str:
-    """A rule with its verdicts, the gravest first; those that hold stay folded."""
-    rule = of_rule[0].rule
-    link = blocks.link(f"quality/rules/{rule.id}.html", "这条规则", page)
-    parts = [
-        f'<h3 id="rule-{rule.id}">{blocks.escape(rule.title)}</h3>',
-        f'<p class="mz-sub">{blocks.escape(_sentence(rule))}{link}</p>',
-    ]
-    items = [
-        verdicts.full(judged, year, site, page) for judged in of_rule if judged.state != "pass"
-    ]
-    if items:
-        parts.append(verdicts.several(items))
-    parts += _passes(year, site, of_rule, page)
-    return "".join(parts)
-
-
-def _sentence(rule: Rule) -> str:
-    return f"{rule.meaning.removesuffix('。')}。"
-
-
-def _passes(
-    year: BudgetYear, site: Site, of_rule: Sequence[JudgedVerdict], page: str
-) -> Iterator[str]:
-    """The verdicts that hold, table by table; nothing where none holds."""
+    """A rule with its verdicts, the gravest first; those that hold stay folded, table by table."""
+    items = []
     by_table: dict[str, list[str]] = {}
     for judged in of_rule:
         if judged.state == "pass":
             item = verdicts.brief(judged, year, site, page)
             by_table.setdefault(verdicts.table_of(judged, year), []).append(item)
-    if not by_table:
-        return
-    lists = ""
-    for title, items in by_table.items():
-        if title:
-            lists += f'<p class="mz-sub">{title}</p>'
-        lists += verdicts.several(items)
-    count = sum(map(len, by_table.values()))
-    # Thousands may hold: they are here to be looked up, not to be read.
-    summary = f"{verdicts.tag('pass')} {count} 个，展开看每一个"
-    yield f"<details><summary>{summary}</summary>{lists}</details>"
+        else:
+            items.append(verdicts.full(judged, year, site, page))
+
+    rule = of_rule[0].rule
+    link = blocks.link(f"quality/rules/{rule.id}.html", "这条规则", page)
+    meaning = blocks.escape(f"{rule.meaning.removesuffix('。')}。")
+    html = f'<h3 id="rule-{rule.id}">{blocks.escape(rule.title)}</h3>'
+    html += f'<p class="mz-sub">{meaning}{link}</p>'
+    if items:
+        html += verdicts.several(items)
+    if by_table:
+        # Thousands may hold: they are here to be looked up, not to be read.
+        count = sum(map(len, by_table.values()))
+        html += f"<details><summary>{verdicts.tag('pass')} {count} 个，展开看每一个</summary>"
+        for title, passing in by_table.items():
+            if title:
+                html += f'<p class="mz-sub">{title}</p>'
+            html += verdicts.several(passing)
+        html += "</details>"
+    return html

@@ -2,54 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from scripts import blocks, downloads
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
 from scripts.metadata import citation, licences
 from scripts.package import Table, ours
+from scripts.pages import elements
 from scripts.pages.year import shell
 from scripts.schema import ABSENCES, STATUSES
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The data page of a year.
-
-    Its files, its dictionary, how to use and to cite them, what was left out.
-    """
+    """The data page of a year: its files, how to use and to cite them, its dictionary."""
     path = year.address("data")
+    fields = "\n".join(_fields(table) for table in year.package.tables.values())
+    about_fields = f"没有数字的格子照原样保存：{BLANKS}"
+    about_left_out = "读到但有意不收的内容，以及原因。"
     main = "\n".join(
         (
-            blocks.section(
-                "files",
-                "文件",
-                _FILES_INTRO,
-                _files(year, path),
-            ),
-            blocks.section("use", "怎样用", "", _use(year, path)),
+            blocks.section("files", "文件", _FILES_INTRO, _files(year, path)),
+            blocks.section("use", "怎样用", "", _use(path)),
             blocks.section("cite", "怎样引用", "", _cite(year, site, path)),
-            blocks.section(
-                "dictionary",
-                "字段说明",
-                _absences(),
-                "\n".join(_fields(table) for table in year.package.tables.values()),
-            ),
-            blocks.section(
-                "left-out", "没有收录的", "读到但有意不收的内容，以及原因。", _left_out(year)
-            ),
+            blocks.section("dictionary", "字段说明", about_fields, fields),
+            blocks.section("left-out", "没有收录的", about_left_out, _left_out(year)),
         )
     )
-    grid = blocks.grid(main, shell.aside(year, site, path))
-    body = f"{shell.head(year, 'data', path, site)}\n{grid}"
     name = f"{year.department} {year.name}"
-    return Page(path, f"{name}：数据", f"{name}的数据文件、字段说明、引用方法。", body)
+    what = f"{name}的数据文件、字段说明、引用方法。"
+    return Page(path, f"{name}：数据", what, shell.body(year, "data", site, main))
 
 
 _FILES_INTRO = (
     "给人看的 CSV 是中文表头、官方版式，双击就能用 Excel 打开，最后三列是部门、年度和表，叠在一起也分得开；"
     "给程序的 CSV 一列一个意思，带行标识和出处。金额都是公开的原数，去掉了千分位逗号。"
 )
+
+# The blank is told in words before the signs.
+_SIGNS = [f"“{sign}”是{meaning}" for sign, meaning in ABSENCES.items() if sign]
+BLANKS = f"什么也没有就是空白；{'；'.join(_SIGNS)}。0 和 0.00 是数字。"
+"""What a cell without a number holds."""
+
+# How many places of a thing are named before they are only counted.
+_PLACES = 6
 
 _OURS = {
     "summary.md": "本站写的介绍",
@@ -60,53 +54,48 @@ _OURS = {
 
 
 def _files(year: BudgetYear, page: str) -> str:
-    """The whole in one file, then every table."""
     folder = year.package.path
-    dictionary = blocks.link("data/dictionary.html", "字段说明", page)
-    printed = blocks.link(year.address("tables"), "表格页", page)
-    rows = (
+    rows = [
         ("Excel 工作簿：每张表一页，官方版式", shell.workbook(year), "XLSX"),
         ("数据包：全部 CSV 和描述", shell.archive(year), "ZIP"),
         # frictionless and its like open a package by the address of its description.
         ("数据包的描述，可以直接用网址读", "datapackage.json", "JSON"),
         # Built from the package: findings are ours, and no part of what was published.
         (f"核对的结果，{len(year.verdicts)} 条", "checks.csv", "CSV"),
-        *(
-            (_OURS[file.path], file.path, file.path.rpartition(".")[2].upper())
-            for file in ours(year.package)
-        ),
-    )
-    files = "".join(
-        blocks.row(what, blocks.download(f"{folder}/{name}", format_name, page))
-        for what, name, format_name in rows
-    )
+    ]
+    for file in ours(year.package):
+        rows.append((_OURS[file.path], file.path, file.path.rpartition(".")[2].upper()))
+    files = ""
+    for what, name, format_name in rows:
+        files += blocks.row(what, blocks.download(f"{folder}/{name}", format_name, page))
+
+    tables = ""
+    for table in year.package.tables.values():
+        name = downloads.name_of(year.package, table, "csv")
+        display = blocks.download(f"{folder}/{name}", "CSV", page)
+        stored = blocks.download(f"{folder}/data/{table.name}.csv", f"{table.name}.csv", page)
+        tables += (
+            f'<tr><th scope="row">{blocks.escape(table.title)}</th>'
+            f'<td class="n">{len(table.rows)}</td>'
+            f"<td>{table.amount_unit or '—'}</td><td>{STATUSES[table.status]}</td>"
+            f"<td>{display}</td><td>{stored}</td></tr>"
+        )
     header = (
         '<tr><th scope="col">表</th><th scope="col" class="n">行数</th>'
         '<th scope="col">单位</th><th scope="col">状态</th>'
         '<th scope="col">给人看的 CSV</th><th scope="col">给程序的 CSV</th></tr>'
     )
-    tables = "".join(_file(year, table, page) for table in year.package.tables.values())
+    listing = blocks.table("files-list", "这个数据包里的表", header, tables)
+    dictionary = blocks.link("data/dictionary.html", "字段说明", page)
+    printed = blocks.link(year.address("tables"), "表格页", page)
     note = (
         f"<p>要打印，用{printed}：打印出来就是官方版式，一张表一页起，横排 A4。"
         f"列的意思见{dictionary}。</p>"
     )
-    listing = blocks.table("files-list", "这个数据包里的表", header, tables)
     return f'<div class="mz-box">{files}</div>{note}{listing}'
 
 
-def _file(year: BudgetYear, table: Table, page: str) -> str:
-    folder = year.package.path
-    name = downloads.name_of(year.package, table, "csv")
-    display = blocks.download(f"{folder}/{name}", "CSV", page)
-    stored = blocks.download(f"{folder}/data/{table.name}.csv", f"{table.name}.csv", page)
-    return (
-        f'<tr><th scope="row">{blocks.escape(table.title)}</th><td class="n">{len(table.rows)}</td>'
-        f"<td>{table.amount_unit or '—'}</td><td>{STATUSES[table.status]}</td>"
-        f"<td>{display}</td><td>{stored}</td></tr>"
-    )
-
-
-def _use(year: BudgetYear, page: str) -> str:
+def _use(page: str) -> str:
     """How to read the year's data, in the fewest words; the rest is told on a page of its own."""
     python = (
         "from frictionless import Package\n"
@@ -125,81 +114,64 @@ def _use(year: BudgetYear, page: str) -> str:
 
 def cited(year: BudgetYear, site: Site) -> downloads.Cited:
     """What the year's workbook says of the site, its address, the licence and how to cite it."""
-    package, settings = year.package, site.settings
-    address, text = citation.address(package, settings), citation.text(package, settings)
-    return downloads.Cited(settings.name, address, settings.licence.title, text)
+    settings = site.settings
+    return downloads.Cited(
+        settings.name,
+        citation.address(year.package, settings),
+        settings.licence.title,
+        citation.text(year.package, settings),
+    )
 
 
 def _cite(year: BudgetYear, site: Site, page: str) -> str:
-    """How to cite the year's data, ready to copy."""
-    licence, name = site.settings.licence, f"{year.package.path}/{downloads.stem(year.package)}"
-    kinds = (("-citation.txt", "文字"), (".bib", "BibTeX"), (".csl.json", "CSL-JSON"))
-    files = "、".join(
-        blocks.link(f"{name}{ending}", kind, page, attributes="download") for ending, kind in kinds
-    )
-    text = blocks.escape(citation.text(year.package, site.settings))
+    package = year.package
+    licence = site.settings.licence
+    name = f"{package.path}/{downloads.stem(package)}"
+    files = []
+    for ending, kind in (("-citation.txt", "文字"), (".bib", "BibTeX"), (".csl.json", "CSL-JSON")):
+        files.append(blocks.link(f"{name}{ending}", kind, page, attributes="download"))
+    text = blocks.escape(citation.text(package, site.settings))
     layers = blocks.link(licences.PAGE, "三层许可", page)
     own = f'<a href="{licence.url}">{blocks.escape(licence.name)}</a>'
     return (
-        f"<p><code>{text}</code></p><p>给文献软件：{files}</p>"
+        f"<p><code>{text}</code></p>"
+        f"<p>给文献软件：{'、'.join(files)}</p>"
         f"<p>公开的数字不受版权限制（{layers}）；本站的整理以 {own} 许可使用。"
-        f"原文件的 sha256：<code>{year.package.sources[0].sha256}</code></p>"
+        f"原文件的 sha256：<code>{package.sources[0].sha256}</code></p>"
     )
-
-
-def _absences() -> str:
-    # The blank is told in words before the signs.
-    signs = "；".join(f"“{sign}”是{meaning}" for sign, meaning in ABSENCES.items() if sign)
-    return f"没有数字的格子照原样保存：什么也没有就是空白；{signs}。0 和 0.00 是数字。"
 
 
 def _fields(table: Table) -> str:
-    head = (
-        '<tr><th scope="col">列</th><th scope="col">名称</th>'
-        '<th scope="col">含义</th><th scope="col">类型</th></tr>'
-    )
+    header = elements.header(("列", "名称", "含义", "类型"))
     rows = "".join(
         f"<tr><td><code>{column.name}</code></td><td>{blocks.escape(column.title)}</td>"
         f"<td>{blocks.escape(column.meaning)}</td><td>{column.type}</td></tr>"
         for column in table.columns
     )
-    inner = blocks.table(f"fields-{table.name}", f"{blocks.escape(table.title)}的列", head, rows)
-    return (
-        f"<details><summary>{blocks.escape(table.title)}（{table.name}）</summary>{inner}</details>"
-    )
+    title = blocks.escape(table.title)
+    inner = blocks.table(f"fields-{table.name}", f"{title}的列", header, rows)
+    return f"<details><summary>{title}（{table.name}）</summary>{inner}</details>"
 
 
 def _left_out(year: BudgetYear) -> str:
-    """What was read and has no place in the data, counted.
-
-    What is left out on purpose is listed with its reasons.
-    """
+    """What was read and has no place in the data, counted; what is left out on purpose, and why."""
     # Kept in the package all the same: what no column was found for is not thrown away.
     cells = len(year.package.rows("unrecognised"))
+    count = f"<p>表里读到而数据模型没有位置的单元格：{cells} 个。</p>"
     grouped: dict[tuple[str, str], list[str]] = {}
     for omission in year.package.left_out:
         reason = (omission["what"], omission["why"])
         grouped.setdefault(reason, []).append(omission["place"])
-    rows = "".join(
-        f"<tr><td>{blocks.escape(what)}</td><td>{blocks.escape(why)}</td>"
-        f"<td>{_places(places)}</td></tr>"
-        for (what, why), places in grouped.items()
-    )
-    head = (
-        '<tr><th scope="col">什么</th><th scope="col">为什么</th><th scope="col">在哪里</th></tr>'
-    )
-    count = f"<p>表里读到而数据模型没有位置的单元格：{cells} 个。</p>"
+    rows = ""
+    for (what, why), places in grouped.items():
+        shown = "、".join(places[:_PLACES])
+        if len(places) > _PLACES:
+            shown += f" 等 {len(places)} 处"
+        rows += (
+            f"<tr><td>{blocks.escape(what)}</td><td>{blocks.escape(why)}</td>"
+            f"<td>{blocks.escape(shown)}</td></tr>"
+        )
     if not rows:
         return count
-    return count + blocks.table("left-out-list", "有意不收的内容", head, rows)
-
-
-def _places(places: Sequence[str]) -> str:
-    shown = "、".join(places[:_PLACES])
-    if len(places) > _PLACES:
-        shown += f" 等 {len(places)} 处"
-    return blocks.escape(shown)
-
-
-_PLACES = 6
-"""How many places of a thing are named before they are only counted."""
+    header = elements.header(("什么", "为什么", "在哪里"))
+    return count + blocks.table("left-out-list", "有意不收的内容", header, rows)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
 from scripts.package import Package, Row, Table
+from scripts.pages import elements
 from scripts.pages.year import verdicts
 from scripts.tables import Money, money
 
@@ -19,10 +19,7 @@ _LEVELS = ("level_1", "level_2")
 
 @dataclass(frozen=True)
 class Goal:
-    """A project of a table of goals.
-
-    Its money, and its indicators with the table that they stand in.
-    """
+    """A project of a table of goals: its money, and its indicators with the table they stand in."""
 
     name: str
     money: Money | None
@@ -33,8 +30,7 @@ class Goal:
 def goals(package: Package) -> dict[str, Goal]:
     """The projects of the tables of goals by name, in the order of the document.
 
-    Such tables list all projects of a department; the forms with a sheet for each are read by
-    `performance_sheets`. Rows of totals and the department's own row are no projects.
+    Such tables list all projects; the forms with a sheet for each are read by `performance_sheets`.
     """
     by_name: dict[str, Goal] = {}
     for table in package.tables.values():
@@ -51,22 +47,16 @@ def goals(package: Package) -> dict[str, Goal]:
 
 
 def _with(goal: Goal, table: Table, row: Row) -> Goal:
-    """A goal with one more row.
-
-    A row is an indicator, or money, of which the first counts (each page repeats it).
-    """
+    """A goal with one more row: an indicator, or money, of which the first counts."""
+    amount = goal.money or money(table, row, "amount")
     indicators = goal.indicators
     if row["level_3"] or row["target"]:
         indicators = (*indicators, row)
-    return Goal(goal.name, goal.money or money(table, row, "amount"), goal.table, indicators)
+    return Goal(goal.name, amount, goal.table, indicators)
 
 
 def short(name: str) -> str:
-    """A project's name without the code that is printed before it.
-
-    >>> short("310107223013800002 - 招商经费")
-    '招商经费'
-    """
+    """A project's name without the code before it: 招商经费 for 310107223013800002 - 招商经费."""
     # A name that is nothing but a code keeps it.
     return _CODE.sub("", name) or name
 
@@ -76,43 +66,39 @@ _CODE = re.compile(r"^[0-9A-Z]{12,}[\s-]+(\d+-)?")
 
 
 def body(goal: Goal, year: BudgetYear, site: Site, page: str) -> str:
-    """The indicators of a goal as a table, each below the kind it is of.
-
-    Links to a row of the table lead to the page of tables, where it stands as printed.
-    """
+    """The indicators of a goal as a table, each below the kind it is of, linked to its row."""
     if not goal.indicators:
         return ""
-    head = '<tr><th scope="col">指标</th><th scope="col">指标值</th></tr>'
-    rows = "".join(_indicators(goal, year, site, page))
-    return blocks.table(f"goals-{goal.indicators[0]['line']}", "用什么来衡量", head, rows)
-
-
-def _indicators(goal: Goal, year: BudgetYear, site: Site, page: str) -> Iterator[str]:
+    rows = ""
     kind_above = ""
     for row in goal.indicators:
         kind = " · ".join(row[level] for level in _LEVELS if row[level])
         if kind and kind != kind_above:
             kind_above = kind
-            name = blocks.escape(kind)
             # rowgroup: readers aloud take it for the heading of the rows below.
-            yield f'<tr class="group"><th scope="rowgroup" colspan="2">{name}</th></tr>'
-        marks = verdicts.marks(year, site, goal.table.name, row["line"], page)
+            heading = f'<th scope="rowgroup" colspan="2">{blocks.escape(kind)}</th>'
+            rows += f'<tr class="group">{heading}</tr>'
+        line = row["line"]
+        wanted = target(row)
+        marks = verdicts.marks(year, site, goal.table.name, line, page)
         cell = f'<td class="blank">{marks}</td>'
-        if target(row):
-            value = blocks.link(year.line(row["line"]), target(row), page)
+        if wanted:
+            value = blocks.link(year.line(line), wanted, page)
             cell = f"<td>{value}{marks}</td>"
-        yield f'<tr><th scope="row">{blocks.escape(row["level_3"])}</th>{cell}</tr>'
+        name = blocks.escape(row["level_3"])
+        rows += f'<tr><th scope="row">{name}</th>{cell}</tr>'
+    header = elements.header(("指标", "指标值"))
+    identifier = f"goals-{goal.indicators[0]['line']}"
+    return blocks.table(identifier, "用什么来衡量", header, rows)
 
 
 def target(row: Row) -> str:
-    """A target value as it is read: its relation, its number and its unit; "" where there is none.
-
-    The relation is told where the document prints it apart (≥ | 95 | %); a target in words says it
-    itself.
-    """
-    text, unit = row["target"], row["target_unit"]
+    """A target value as it is read: relation, number and unit; "" where there is none."""
+    text = row["target"]
+    unit = row["target_unit"]
     if not text:
         return ""
+    # A target in words says its relation itself; printed apart are ≥ | 95 | %.
     if unit or text[:1].isdigit():
         return f"{_SIGNS.get(row['relation'], '')}{text}{unit}"
     return text
@@ -129,29 +115,22 @@ def aims(package: Package, project: str) -> str:
         # A row without a horizon is the year's.
         if row["project_name"] == project and row["horizon"] != "multi_year"
     ]
-    indicators = _telling(of_sheet)
-    if not of_sheet:
-        indicators = _outputs(goals(package).get(project))
-    return "；".join(f"{row['level_3'] or row['level_2']} {target(row)}" for row in indicators[:2])
-
-
-def _telling(rows: Sequence[Row]) -> list[Row]:
-    """The indicators that count something other than percent, else those with a target."""
-    counted = [
+    # 合格率 100% says less of what will be done than 培训 3次.
+    telling = [
         row
-        for row in rows
-        # 合格率 100% says less of what will be done than 培训 3次.
+        for row in of_sheet
         if row.number("value") is not None and row["amount_unit"] not in ("%", "")
     ]
-    return counted or [row for row in rows if row["target"]]
-
-
-def _outputs(goal: Goal | None) -> list[Row]:
-    """The output indicators of a listed goal that begin with a number, else those with a target."""
-    if goal is None:
-        return []
-    rows = [row for row in goal.indicators if row["target"]]
-    outputs = [
-        row for row in rows if row["level_1"].startswith("产出") and row["target"][:1].isdigit()
-    ]
-    return outputs or rows
+    rows = [row for row in of_sheet if row["target"]]
+    goal = None
+    if not of_sheet:
+        goal = goals(package).get(project)
+    if goal:
+        rows = [row for row in goal.indicators if row["target"]]
+        outputs = [row for row in rows if row["level_1"].startswith("产出")]
+        telling = [row for row in outputs if row["target"][:1].isdigit()]
+    shown = []
+    for row in (telling or rows)[:2]:
+        name = row["level_3"] or row["level_2"]
+        shown.append(f"{name} {target(row)}")
+    return "；".join(shown)

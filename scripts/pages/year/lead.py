@@ -17,28 +17,20 @@ Span = tuple[str, str]
 
 
 def lead(year: BudgetYear) -> str:
-    """The sentence that sums the year up, made from the figures, as HTML.
+    """The sentence that sums the year up, as HTML; each figure bears its fact in `data-fact`.
 
     As in: 2026 年安排 5,582.87 万元，全部来自一般公共预算。每 100 元里，98.5 元用于…
-    Every figure bears the fact that it states in `data-fact`, for tests to hold it against.
     """
     return _html(_lead(year))
 
 
 def plain_lead(year: BudgetYear) -> str:
-    """The same sentence as plain text.
-
-    For the description in the page's head and for search engines, where no mark can stand.
-    """
+    """The same sentence as plain text, for the page's head, where no mark can stand."""
     return "".join(text for text, _ in _lead(year))
 
 
 def changed(year: BudgetYear, site: Site, page: str) -> str:
-    """What changed on last year and why, as HTML with links to the rows that say so.
-
-    The reason is the document's, quoted; where we read none, that is said, for the document may
-    give one all the same.
-    """
+    """What changed on last year and why, with links to the rows that say so."""
     overview = year.overview
     if overview.change is not None:
         return _html(_change(year, overview.change)) + _row(year, overview.change, site, page)
@@ -55,11 +47,7 @@ def changed(year: BudgetYear, site: Site, page: str) -> str:
 
 
 def compared(year: BudgetYear, vintage: str) -> str:
-    """What last year's amount is called: its budget, or what it came to.
-
-    A budget is compared with last year's budget or with what last year has come to; the two
-    differ, so that every change says which.
-    """
+    """What last year's amount is called: its budget, or what it came to; the two differ."""
     if vintage == "previous_budget":
         return "上年预算"
     if year.package.disclosure.phase == "final":
@@ -69,11 +57,7 @@ def compared(year: BudgetYear, vintage: str) -> str:
 
 
 def quoted(reason: str) -> str:
-    """A reason in the document's words; one that may go on there ends in dots.
-
-    >>> quoted("人员增加")
-    '“人员增加”'
-    """
+    """A reason in the document's words, “人员增加”; one that may go on there ends in dots."""
     # Packages keep no more of it: a sentence of a document is not stored.
     if len(reason) >= QUOTED:
         return f"“{reason}…”"
@@ -81,26 +65,24 @@ def quoted(reason: str) -> str:
 
 
 def rate(change: YearOnYear) -> str:
-    """A change in percent with its sign; nothing where last year's amount was nothing.
-
-    From nothing there is no percentage, however large the amount has become.
-    """
+    """A change in percent with its sign; nothing where last year's amount was nothing."""
     if change.rate is None:
         return ""
     return f"{blocks.signed(change.rate)}%"
 
 
 def _html(spans: Iterator[Span]) -> str:
-    return "".join(_marked(blocks.escape(text), fact) for text, fact in spans)
-
-
-def _marked(text: str, fact: str) -> str:
-    """A text as HTML, its fact beside it: tests hold each fact against the figures by this mark."""
-    if not fact:
-        return text
-    if fact in ("total", "purpose", "change"):
-        return f'<b data-fact="{fact}">{text}</b>'
-    return f'<span data-fact="{fact}">{text}</span>'
+    """The texts with their facts beside them, as tests hold them against the figures."""
+    html = ""
+    for text, fact in spans:
+        escaped = blocks.escape(text)
+        if fact in ("total", "purpose", "change"):
+            html += f'<b data-fact="{fact}">{escaped}</b>'
+        elif fact:
+            html += f'<span data-fact="{fact}">{escaped}</span>'
+        else:
+            html += escaped
+    return html
 
 
 def _lead(year: BudgetYear) -> Iterator[Span]:
@@ -108,9 +90,11 @@ def _lead(year: BudgetYear) -> Iterator[Span]:
     if money is None:
         yield "这份文件的收支总表没有写明总额。", ""
         return
-    verb, of_hundred_yuan = "安排", "每 100 元里，"
+    verb = "安排"
+    of_hundred_yuan = "每 100 元里，"
     if year.overview.spent:
-        verb, of_hundred_yuan = "实际支出", "每花 100 元里，"
+        verb = "实际支出"
+        of_hundred_yuan = "每花 100 元里，"
     yield f"{year.package.disclosure.year} 年{verb} ", ""
     yield blocks.headline_text(money), "total"
     yield from _source(year, money)
@@ -118,18 +102,21 @@ def _lead(year: BudgetYear) -> Iterator[Span]:
     if not parts or not money.yuan:
         return
     yield of_hundred_yuan, ""
-    comma, fact = "", "purpose"
+    comma = ""
+    fact = "purpose"
     for name, share in _thirds(year, parts):
         yield comma, ""
         yield f"{share} 元", fact
         yield f"用于{name}", ""
-        comma, fact = "，", ""
+        comma = "，"
+        fact = ""
     yield "。", ""
 
 
 def _source(year: BudgetYear, money: Money) -> Iterator[Span]:
     """Where the money comes from; all that comes in, where that is not what is spent."""
-    sources, main = year.overview.sources, year.overview.main_source
+    sources = year.overview.sources
+    main = year.overview.main_source
     if main is None:
         yield "，文件没有写明钱从哪里来。", "source"
         return
@@ -142,7 +129,8 @@ def _source(year: BudgetYear, money: Money) -> Iterator[Span]:
     if len(sources) == 1:
         clause += f"，全部来自{main.name}。"
     else:
-        clause += f"，其中 {blocks.percent(main.money.yuan, income, 1)} 来自{main.name}。"
+        share = blocks.percent(main.money.yuan, income, 1)
+        clause += f"，其中 {share} 来自{main.name}。"
     yield clause, "source"
 
 
@@ -170,16 +158,13 @@ def _thirds(year: BudgetYear, parts: Sequence[Named]) -> Iterator[tuple[str, str
 
 
 def of_hundred(part: Decimal, whole: Decimal) -> str:
-    """How many of 100 元, without a decimal that is nothing.
-
-    >>> of_hundred(Decimal(985), Decimal(1000)), of_hundred(Decimal(1), Decimal(2))
-    ('98.5', '50')
-    """
+    """How many of 100 元, without a decimal that is nothing: 98.5, 50."""
     return blocks.percent(part, whole, 1).removesuffix("%").removesuffix(".0")
 
 
 def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Span]:
-    by, total_money = change.by, year.overview.total
+    by = change.by
+    total_money = year.overview.total
     subject = change.of
     # A final account compares all that came in, with what was carried over, not what was spent.
     if not subject and year.overview.spent and total_money:
@@ -206,6 +191,10 @@ def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Span]:
 
 
 def _row(year: BudgetYear, change: YearOnYear, site: Site, page: str) -> str:
+    address = year.line(change.line)
+    text = "看原处"
     if change.held:
-        return blocks.link(site.by_path[change.held].line(change.before.line), "看上年的数", page)
-    return blocks.link(year.line(change.line), "看原处", page)
+        before = site.by_path[change.held]
+        address = before.line(change.before.line)
+        text = "看上年的数"
+    return blocks.link(address, text, page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from scripts import blocks
@@ -10,7 +10,7 @@ from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
 from scripts.pages.year import goals, highlights, lead, shell, year_charts
 from scripts.pages.year.year_charts import Picture
-from scripts.tables import Money, Named, PublicItem, YearOnYear, ranked
+from scripts.tables import Money, YearOnYear, ranked
 
 _PROJECTS_SHOWN = 5
 """How many projects stand on the overview: the page of projects has all of them."""
@@ -19,42 +19,31 @@ _PROJECTS_SHOWN = 5
 def page(year: BudgetYear, site: Site) -> Page:
     """The overview page."""
     path = year.address()
+    # What a person wrote in own words; a line break of the file is no line break of the page.
+    summary = " ".join(year.package.summary.split())
+    if summary:
+        summary = f'<p class="mz-sub">{blocks.escape(summary)}（本站编写）</p>'
+    cards = [card for cards_of in _CARDS for card in cards_of(year, path)]
     drawn = year_charts.overview(year, site.code_names.get("functional", {}))
+    sections = [section(year, picture, path) for picture in drawn]
     main = "\n".join(
         (
             f'<p class="mz-lead">{lead.lead(year)}</p>',
             f'<p class="mz-changed">{lead.changed(year, site, path)}</p>',
-            f'<p class="mz-proof">{shell.proof(year, path)}</p>',
-            _summary(year),
-            blocks.cards(_cards(year, path)),
+            f'<p class="mz-proof">{shell.linked_badge(year, path)} <a href="#source">出处</a></p>',
+            summary,
+            blocks.cards(cards),
             highlights.section(year, path),
-            *(_section(year, picture, path) for picture in drawn[:1]),
+            *sections[:1],
             _projects(year, path),
-            *(_section(year, picture, path) for picture in drawn[1:]),
+            *sections[1:],
             shell.further(year, site, path),
         )
     )
-    grid = blocks.grid(main, shell.aside(year, site, path))
-    body = f"{shell.head(year, 'index', path, site)}\n{grid}"
+    title = f"{year.department} {year.name}"
     charts = tuple(picture.chart for picture in drawn)
-    return Page(path, f"{year.department} {year.name}", lead.plain_lead(year), body, charts)
-
-
-def _summary(year: BudgetYear) -> str:
-    """What a person wrote about the department, in own words; marked as ours."""
-    # One paragraph: a line break of the file is no line break of the page.
-    text = " ".join(year.package.summary.split())
-    if not text:
-        return ""
-    return f'<p class="mz-sub">{blocks.escape(text)}（本站编写）</p>'
-
-
-# Cards
-
-
-def _cards(year: BudgetYear, page: str) -> Iterator[str]:
-    for card in _CARDS:
-        yield from card(year, page)
+    body = shell.body(year, "index", site, main)
+    return Page(path, title, lead.plain_lead(year), body, charts)
 
 
 def _value(year: BudgetYear, money: Money, page: str, text: str = "") -> str:
@@ -78,7 +67,9 @@ def _total_card(year: BudgetYear, page: str) -> Iterator[str]:
         title = "实际支出"
         if year.overview.total:
             note += f"；连同结转共 {blocks.headline_text(year.overview.total)}"
-    yield blocks.card(title, _value(year, money, page), blocks.headline(money)[1], note)
+    value = _value(year, money, page)
+    _, unit = blocks.headline(money)
+    yield blocks.card(title, value, unit, note)
 
 
 def _change_card(year: BudgetYear, page: str) -> Iterator[str]:
@@ -89,8 +80,10 @@ def _change_card(year: BudgetYear, page: str) -> Iterator[str]:
         return
     by = change.by
     value, unit = blocks.amount(Money(abs(by.number), by.amount_unit))
-    if by.number:
-        value = f"{_SIGNS[by.number > 0]}{value}"
+    if by.number > 0:
+        value = f"+{value}"
+    elif by.number < 0:
+        value = f"−{value}"
     line = by.line or change.line
     # Worked out of two documents: no row of this one states it.
     if change.held:
@@ -98,9 +91,6 @@ def _change_card(year: BudgetYear, page: str) -> Iterator[str]:
     where = Money(by.number, by.amount_unit, by.table, line)
     note = blocks.escape(_change_note(year, change))
     yield blocks.card(f"{change.of}比上年", _value(year, where, page, value), unit, note)
-
-
-_SIGNS = {True: "+", False: "−"}
 
 
 def _change_note(year: BudgetYear, change: YearOnYear) -> str:
@@ -121,73 +111,69 @@ def _change_note(year: BudgetYear, change: YearOnYear) -> str:
 
 def _nature_card(year: BudgetYear, page: str) -> Iterator[str]:
     overview = year.overview
-    if overview.project is None or overview.shown is None or not overview.shown.yuan:
+    project = overview.project
+    shown = overview.shown
+    if project is None or shown is None or not shown.yuan:
         return
-    # The card sets its unit apart from the figure, in smaller type.
-    share = blocks.percent(overview.project.yuan, overview.shown.yuan).removesuffix("%")
-    note = blocks.headline_text(overview.project)
+    note = blocks.headline_text(project)
     if overview.projects:
         note = f"{len(overview.projects)} 个项目 {note}"
     if overview.basic is not None:
-        note += f"；基本支出 {blocks.headline_text(overview.basic)}"
-    yield blocks.card("项目支出占比", _value(year, overview.project, page, share), "%", note)
+        basic = blocks.headline_text(overview.basic)
+        note += f"；基本支出 {basic}"
+    share = blocks.percent(project.yuan, shown.yuan)
+    # The card sets its unit apart from the figure, in smaller type.
+    value = _value(year, project, page, share.removesuffix("%"))
+    yield blocks.card("项目支出占比", value, "%", note)
 
 
 def _public_card(year: BudgetYear, page: str) -> Iterator[str]:
-    total, compared = year.overview.public_total, year.overview.public_compared
+    total = year.overview.public_total
+    compared = year.overview.public_compared
     if total is None or not isinstance(total.figure, Decimal):
         return
     money = Money(total.figure, total.amount_unit, "three-public", total.line)
-    parts = [
-        item
-        for item in year.overview.three_public
-        # Purchase and running (level 1) are within vehicles (level 0).
-        if not item.total and not item.level and isinstance(item.figure, Decimal) and item.figure
-    ]
-    note = _parts_in_words(parts)
+    note = _parts_in_words(year)
     if compared is not None:
-        note += f"；{_vintage(compared.vintage)} {blocks.amount_text(compared.money)}"
-    elif _said_to_be_same(year):
-        note += "，与上年相同"
-    yield blocks.card("“三公”经费", _value(year, money, page), blocks.headline(money)[1], note)
+        vintage = "上年"
+        if compared.vintage == "previous_budget":
+            vintage = "上年预算"
+        elif "budget" in compared.vintage:
+            vintage = "预算"
+        note += f"；{vintage} {blocks.amount_text(compared.money)}"
+    else:
+        said = set()
+        for row in year.package.rows("statements"):
+            # Of its parts the prose says so too: 公务接待费与上年相同.
+            if row["topic"] == "three-public" and "三公" in row["subject"]:
+                said.add(row["direction"])
+        if "same" in said:
+            note += "，与上年相同"
+    value = _value(year, money, page)
+    _, unit = blocks.headline(money)
+    yield blocks.card("“三公”经费", value, unit, note)
 
 
-def _vintage(vintage: str) -> str:
-    if vintage == "previous_budget":
-        return "上年预算"
-    if "budget" in vintage:
-        return "预算"
-    return "上年"
-
-
-def _parts_in_words(parts: list[PublicItem]) -> str:
+def _parts_in_words(year: BudgetYear) -> str:
+    parts = year_charts.public_parts(year)
     if len(parts) == 1:
         return f"全部为{blocks.escape(parts[0].name)}"
     clauses = []
-    for item in parts:
-        if isinstance(item.figure, Decimal):
-            number, _ = blocks.amount(Money(item.figure, item.amount_unit))
-            clauses.append(f"{blocks.escape(item.name)} {number}")
+    for part in parts:
+        number, _ = blocks.amount(part.money)
+        clauses.append(f"{blocks.escape(part.name)} {number}")
     return "，".join(clauses) or "没有安排"
 
 
-def _said_to_be_same(year: BudgetYear) -> bool:
-    """Whether the prose says that the three-public total is as last year."""
-    return any(
-        # Of its parts the prose says so too: 公务接待费与上年相同.
-        row["topic"] == "three-public" and "三公" in row["subject"] and row["direction"] == "same"
-        for row in year.package.rows("statements")
-    )
-
-
 def _procurement_card(year: BudgetYear, page: str) -> Iterator[str]:
-    """Government procurement, where the prose states a total of it.
-
-    The note tells goods, works and services apart.
-    """
-    totals, clauses = [], []
+    """Procurement, where the prose states a total of it; goods, works and services apart."""
+    totals = []
+    clauses = []
     for item in year.overview.procurement:
-        words = "".join(word for word in _PROCURED if word in item.name)
+        words = ""
+        for word in _PROCURED:
+            if word in item.name:
+                words += word
         if words and item.money.number:
             clauses.append(f"{words} {blocks.amount(item.money)[0]}")
         # A line without 货物, 工程 or 服务 is of all three.
@@ -195,9 +181,10 @@ def _procurement_card(year: BudgetYear, page: str) -> Iterator[str]:
             totals.append(item.money)
     if not totals:
         return
-    unit = blocks.headline(totals[0])[1]
+    value = _value(year, totals[0], page)
+    _, unit = blocks.headline(totals[0])
     note = "、".join(clauses) or "没有安排"
-    yield blocks.card("政府采购", _value(year, totals[0], page), unit, note)
+    yield blocks.card("政府采购", value, unit, note)
 
 
 _PROCURED = ("货物", "工程", "服务")
@@ -205,7 +192,9 @@ _PROCURED = ("货物", "工程", "服务")
 
 def _staff_card(year: BudgetYear, page: str) -> Iterator[str]:
     overview = year.overview
-    each, staff, basic = overview.basic_per_head, overview.serving, overview.basic
+    each = overview.basic_per_head
+    staff = overview.serving
+    basic = overview.basic
     if each is None or staff is None or basic is None:
         return
     # Posts are not people: the card says which of the two were counted.
@@ -213,8 +202,10 @@ def _staff_card(year: BudgetYear, page: str) -> Iterator[str]:
     if staff.serving:
         who = "在职"
     count = f"{who} {blocks.number(staff.count)} {staff.unit}"
-    note = f"{blocks.headline_text(basic)} ÷ {blocks.link(year.line(staff.line), count, page)}"
-    yield blocks.card("每人基本支出", blocks.number(each.number), each.amount_unit, note)
+    link = blocks.link(year.line(staff.line), count, page)
+    note = f"{blocks.headline_text(basic)} ÷ {link}"
+    value = blocks.number(each.number)
+    yield blocks.card("每人基本支出", value, each.amount_unit, note)
 
 
 _CARDS = (
@@ -228,34 +219,25 @@ _CARDS = (
 """The cards in the order in which they stand; each yields one card, or none."""
 
 
-# Sections
-
-
-def _section(year: BudgetYear, picture: Picture, page: str) -> str:
+def section(year: BudgetYear, picture: Picture, page: str) -> str:
+    """A picture under its finding, with the tables that it was drawn from, and where to report."""
     chart = picture.chart
-    return blocks.section(
-        f"{chart.id}-title", blocks.escape(chart.title), picture.sub, figure(year, picture, page)
-    )
-
-
-def figure(year: BudgetYear, picture: Picture, page: str) -> str:
-    """A picture with where its figures come from, and what to take away.
-
-    Sources are links to the tables that the picture was drawn from, in the order of `sources`;
-    those that a document has not are left out.
-    """
-    tables = [year.package.tables[name] for name in picture.sources if name in year.package.tables]
-    links, titles = [], []
-    for table in tables:
+    links = []
+    titles = []
+    for name in picture.sources:
+        table = year.package.table(name)
+        if table is None:
+            continue
         # What stands in prose or forms has no table of its own to lead to.
         if table.kind.printed:
             address = f"{year.address('tables')}#{table.name}"
             links.append(blocks.link(address, table.title, page))
         else:
             titles.append(blocks.escape(table.title))
-    report = blocks.report("报告错误", page, part=picture.chart.id)
+    report = blocks.report("报告错误", page, part=chart.id)
     source = f"数据：{'、'.join([*links, *titles])}　{report}"
-    return blocks.figure(picture.chart, source, heads=picture.heads)
+    figure = blocks.figure(chart, source, heads=picture.heads)
+    return blocks.section(f"{chart.id}-title", blocks.escape(chart.title), picture.sub, figure)
 
 
 def _projects(year: BudgetYear, page: str) -> str:
@@ -264,11 +246,22 @@ def _projects(year: BudgetYear, page: str) -> str:
     total = year.overview.total
     if not projects or total is None:
         return ""
-    shown, rest = projects[:_PROJECTS_SHOWN], projects[_PROJECTS_SHOWN:]
-    rows = "".join(_project(year, project, total, page) for project in shown)
-    note = blocks.link(year.address("projects"), "看全部项目的目标与指标", page)
+    address = year.address("projects")
+    rows = ""
+    for project in projects[:_PROJECTS_SHOWN]:
+        name = blocks.link(f"{address}#{project.money.line}", project.name, page)
+        share = blocks.percent(project.money.yuan, total.yuan)
+        aims = blocks.escape(goals.aims(year.package, project.name))
+        rows += (
+            f'<tr><th scope="row">{name}</th>'
+            f'<td class="n">{blocks.amount_html(project.money)}</td>'
+            f'<td class="n">{share}</td><td>{aims}</td></tr>'
+        )
+    note = blocks.link(address, "看全部项目的目标与指标", page)
+    rest = projects[_PROJECTS_SHOWN:]
     if rest:
-        note = f"另有 {len(rest)} 个项目共 {_sum(rest)}。{note}"
+        amount = blocks.amount_text(year_charts.together(rest))
+        note = f"另有 {len(rest)} 个项目共 {amount}。{note}"
     head = (
         '<tr><th scope="col">项目</th><th scope="col" class="n">金额</th>'
         '<th scope="col" class="n">占预算</th><th scope="col">主要指标</th></tr>'
@@ -276,19 +269,3 @@ def _projects(year: BudgetYear, page: str) -> str:
     table = blocks.table("projects", "按金额从大到小", head, rows)
     title = f"{len(projects)} 个项目，各要做成什么"
     return blocks.section("projects-list", title, "", f"{table}<p>{note}</p>")
-
-
-def _sum(projects: Sequence[Named]) -> str:
-    number = sum((project.money.number for project in projects), Decimal(0))
-    return blocks.amount_text(Money(number, projects[0].money.amount_unit))
-
-
-def _project(year: BudgetYear, project: Named, total: Money, page: str) -> str:
-    anchor = f"{year.address('projects')}#{project.money.line}"
-    name = blocks.link(anchor, project.name, page)
-    share = blocks.percent(project.money.yuan, total.yuan)
-    aims = blocks.escape(goals.aims(year.package, project.name))
-    return (
-        f'<tr><th scope="row">{name}</th><td class="n">{blocks.amount_html(project.money)}</td>'
-        f'<td class="n">{share}</td><td>{aims}</td></tr>'
-    )

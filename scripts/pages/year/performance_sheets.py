@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
 from scripts.package import Package, Row
+from scripts.pages import elements
 from scripts.pages.year import verdicts
 from scripts.schema import BLANK, Column
 
@@ -30,10 +31,7 @@ _RELATIONS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "about": "约 "}
 
 @dataclass(frozen=True)
 class Sheet:
-    """One performance sheet.
-
-    Its number in the document, the project that it names, its rows by table.
-    """
+    """A performance sheet: its number in the document, its project, its rows by table."""
 
     number: str
     project: str
@@ -43,78 +41,88 @@ class Sheet:
 def sheets(package: Package) -> list[Sheet]:
     """Every performance sheet of a package, in the order of the document.
 
-    One sheet has rows in up to four tables, which its number holds together: several projects
-    may share a name.
+    Its number holds its rows in up to four tables together: several projects may share a name.
     """
     by_sheet: dict[str, dict[str, list[Row]]] = {}
+    projects: dict[str, str] = {}
     for name in TABLES:
         for row in package.rows(name):
-            by_sheet.setdefault(row["sheet"], {}).setdefault(name, []).append(row)
+            number = row["sheet"]
+            tables = by_sheet.setdefault(number, {})
+            tables.setdefault(name, []).append(row)
+            projects[number] = projects.get(number) or row["project_name"]
+
+    all_sheets = []
     # "10" comes after "9".
-    numbers = sorted(by_sheet, key=lambda number: (len(number), number))
-    return [Sheet(number, _project(by_sheet[number]), by_sheet[number]) for number in numbers]
-
-
-def _project(rows: Mapping[str, Sequence[Row]]) -> str:
-    for row in chain.from_iterable(rows.values()):
-        if row["project_name"]:
-            return row["project_name"]
-    return ""
+    for number in sorted(by_sheet, key=lambda number: (len(number), number)):
+        all_sheets.append(Sheet(number, projects[number], by_sheet[number]))
+    return all_sheets
 
 
 class Writer:
     """Writes the sheets of a year for a page, each row with its marks."""
 
     def __init__(self, year: BudgetYear, site: Site, page: str) -> None:
-        self._year, self._site, self._page = year, site, page
+        self._year = year
+        self._site = site
+        self._page = page
 
     def body(self, sheet: Sheet) -> str:
         """A sheet whole."""
-        parts = (
-            self._head(sheet),
-            self._funds(sheet),
-            self._quantities(sheet),
-            self._indicators(sheet),
+        return "".join(
+            (
+                *map(self._head, sheet.rows.get("project-sheets", ())),
+                self._funds(sheet.rows.get("sheet-funds", ())),
+                self._quantities(sheet.rows.get("sheet-quantities", ())),
+                self._indicators(sheet.rows.get("performance-targets", ())),
+            )
         )
-        return "".join(filter(None, parts))
 
     def _marks(self, table: str, row: Row | None, only: Container[str] | None = None) -> str:
         """The marks of a row; with `only`, those of some columns."""
         if row is None:
             return ""
-        marks = self._site.marks(self._year, table, row["line"])
-        if only is not None:
-            marks = [mark for mark in marks if mark.column in only]
-        return "".join(verdicts.mark(mark, self._page) for mark in marks)
+        html = ""
+        for mark in self._site.marks(self._year, table, row["line"]):
+            if only is None or mark.column in only:
+                html += verdicts.mark(mark, self._page)
+        return html
 
-    def _head(self, sheet: Sheet) -> str:
-        return "".join(self._head_row(row) for row in sheet.rows.get("project-sheets", ()))
-
-    def _head_row(self, row: Row) -> str:
+    def _head(self, row: Row) -> str:
         duration = row["duration"]
         if duration:
             duration = f"项目期 {duration}"
-        facts = [row["attribute"], duration, _REPEATS.get(row["goal_repeats"], "")]
-        text = blocks.escape("；".join(filter(None, facts)))
+        repeats = _REPEATS.get(row["goal_repeats"], "")
+        facts = filter(None, (row["attribute"], duration, repeats))
+        text = blocks.escape("；".join(facts))
         marks = self._marks("project-sheets", row)
         return f'<p class="mz-sub" id="{row["line"]}">{text}{marks}</p>'
 
-    def _funds(self, sheet: Sheet) -> str:
+    def _funds(self, rows: Sequence[Row]) -> str:
         """Who pays how much, for the whole period and for the year, in one table."""
-        rows, table = sheet.rows.get("sheet-funds", ()), self._year.package.table("sheet-funds")
+        table = self._year.package.table("sheet-funds")
         if not rows or table is None:
             return ""
-        columns = [column for column in table.values if _is_filled(column, rows)]
-        if not columns:
-            # A form left blank shows its blanks: that nothing was filled in is worth seeing.
-            columns = list(table.values[:1])
-        shown = _shown(rows, columns)
-        sources = dict.fromkeys(_source(row) for row in rows)
-        body = "".join(self._fund_rows(source, rows, shown) for source in sources)
+        columns = []
+        for column in table.values:
+            if any(row.figure(column.name) != BLANK for row in rows):
+                columns.append(column)
+        # A form left blank shows its blanks: that nothing was filled in is worth seeing.
+        columns = columns or list(table.values[:1])
+        printed = {row["horizon"] for row in rows}
+        # A row without a horizon is the year's, as in `_by_horizon`.
+        horizons = [horizon for horizon in _HORIZONS if horizon in printed] or ["annual"]
+        shown = [(horizon, column) for horizon in horizons for column in columns]
         header = '<tr><th scope="col">资金来源</th>'
         for horizon, column in shown:
-            title = _fund_title(horizon, column, several=len(columns) > 1)
+            title = _HORIZONS[horizon]
+            if len(columns) > 1:
+                title += f"·{column.title}"
             header += f'<th scope="col" class="n">{title}</th>'
+        sources = dict.fromkeys(map(_source, rows))
+        body = ""
+        for source in sources:
+            body += self._fund_rows(source, rows, shown)
         caption = "钱由谁出"
         # Sheets may be in 元 where the tables of the same document are in 万元.
         units = list(dict.fromkeys(row["amount_unit"] or table.amount_unit for row in rows))
@@ -136,9 +144,7 @@ class Writer:
             html += f'{opening}<th scope="row">{blocks.escape(item)}</th>{figures}</tr>'
         return html
 
-    def _figures(
-        self, pair: tuple[Row | None, Row | None], shown: Sequence[tuple[str, Column]]
-    ) -> Iterator[str]:
+    def _figures(self, pair: Pair, shown: Sequence[tuple[str, Column]]) -> Iterator[str]:
         """The figures of a source; the first of each row is where links to the row lead."""
         anchored: set[str] = set()
         whole, annual = pair
@@ -153,14 +159,13 @@ class Writer:
             anchored.add(row["line"])
 
     def _figure(self, row: Row, column: str, *, anchored: bool) -> str:
-        """A figure, a blank, or the sign printed for none.
-
-        Anchored, it takes the row's own marks too.
-        """
-        anchor, columns = "", [column]
+        """A figure, a blank, or the sign for none; anchored, it takes the row's own marks too."""
+        anchor = ""
+        columns = [column]
         if anchored:
             # "" is the column of what is said of the row as a whole.
-            anchor, columns = f' id="{row["line"]}"', [column, ""]
+            anchor = f' id="{row["line"]}"'
+            columns = [column, ""]
         marks = self._marks("sheet-funds", row, columns)
         value = row.number(column)
         if value is None:
@@ -168,62 +173,69 @@ class Writer:
             return f'<td class="n blank"{anchor}>{marks}{sign}</td>'
         return f'<td class="n"{anchor}>{marks}{blocks.number(value)}</td>'
 
-    def _quantities(self, sheet: Sheet) -> str:
-        rows = sheet.rows.get("sheet-quantities", ())
+    def _quantities(self, rows: Sequence[Row]) -> str:
         if not rows:
             return ""
-        marks = [self._marks("sheet-quantities", row) for row in rows]
-        items = "".join(
-            f'<li id="{row["line"]}">{_quantity(row)}{mark}</li>'
-            for row, mark in zip(rows, marks, strict=True)
-        )
+        items = ""
         opening = "<details>"
-        # What is to be looked at is not folded away: links lead to it.
-        if any(marks):
-            opening = "<details open>"
+        for row in rows:
+            marks = self._marks("sheet-quantities", row)
+            if marks:
+                # What is to be looked at is not folded away: links lead to it.
+                opening = "<details open>"
+            items += f'<li id="{row["line"]}">{_quantity(row)}{marks}</li>'
         summary = f"目标和计划里写到的 {len(rows)} 个数量"
         return f"{opening}<summary>{summary}</summary><ul>{items}</ul></details>"
 
-    def _indicators(self, sheet: Sheet) -> str:
+    def _indicators(self, rows: Sequence[Row]) -> str:
         """The indicators with the targets of both horizons; one row of the form stays one row."""
-        rows = sheet.rows.get("performance-targets", ())
         if not rows:
             return ""
         results = [name for name in _RESULTS if any(_result(row, name) for row in rows)]
         pairs = list(_pairs(rows))
         targets = _target_columns(pairs)
         titles = ("指标", *targets, *(_RESULTS[name] for name in results))
-        header = "".join(f'<th scope="col">{title}</th>' for title in titles)
         body = ""
         for pair in pairs:
-            cells = (*self._indicator(pair, list(targets.values())), *_results(pair, results))
-            body += f"<tr>{''.join(cells)}</tr>"
+            cells = "".join(self._indicator(pair, list(targets.values())))
+            # The year's result stands before the whole period's.
+            newest_first = list(reversed(_rows_of(pair)))
+            for name in results:
+                texts = [_result(row, name) for row in newest_first]
+                text = next(filter(None, texts), "")
+                cells += f"<td>{blocks.escape(text)}</td>" if text else '<td class="blank"></td>'
+            body += f"<tr>{cells}</tr>"
         identifier = f"targets-{rows[0]['line']}"
-        return blocks.table(identifier, "用什么来衡量", f"<tr>{header}</tr>", body)
+        return blocks.table(identifier, "用什么来衡量", elements.header(titles), body)
 
     def _indicator(self, pair: Pair, columns: Sequence[Sequence[int]]) -> Iterator[str]:
-        """An indicator's name and its targets.
-
-        A cell for each column, with the marks of its rows.
-        """
+        """An indicator's name and its targets, a cell for each column, with their marks."""
         first = pair[0] or pair[1]
         # zip_longest makes no pair of nothing.
         assert first is not None
-        levels = blocks.escape(" · ".join(filter(None, (first["level_1"], first["level_2"]))))
-        marks = "".join(self._marks("performance-targets", row, _LEVELS) for row in pair)
+        above = filter(None, (first["level_1"], first["level_2"]))
+        levels = blocks.escape(" · ".join(above))
+        marks = ""
+        for row in pair:
+            marks += self._marks("performance-targets", row, _LEVELS)
         yield f'<th scope="row">{_name(pair)}<br><small>{levels}</small>{marks}</th>'
         for column in columns:
-            yield self._target(_rows_of([pair[horizon] for horizon in column]))
+            rows = _rows_of([pair[horizon] for horizon in column])
+            yield self._target(rows)
 
     def _target(self, rows: Sequence[Row]) -> str:
         """The target that rows of one indicator share; links to any of them lead here."""
         # An element bears one id only, and links lead to either row.
-        anchors = "".join(f'<span id="{row["line"]}"></span>' for row in rows)
-        marks = "".join(self._marks("performance-targets", row, _TARGETS) for row in rows)
-        targets = [row["target"] for row in rows if row["target"]]
-        if not targets:
+        anchors = ""
+        marks = ""
+        target = ""
+        for row in rows:
+            anchors += f'<span id="{row["line"]}"></span>'
+            marks += self._marks("performance-targets", row, _TARGETS)
+            target = target or row["target"]
+        if not target:
             return f'<td class="blank">{anchors}{marks}</td>'
-        return f"<td>{anchors}{blocks.escape(targets[0])}{marks}</td>"
+        return f"<td>{anchors}{blocks.escape(target)}{marks}</td>"
 
 
 Pair = tuple[Row | None, Row | None]
@@ -239,39 +251,22 @@ def _target_columns(pairs: Sequence[Pair]) -> dict[str, tuple[int, ...]]:
 
     One column stands for both where no row of the sheet tells them apart.
     """
-    whole = [row is not None and row["target"] != "" for row, _ in pairs]
-    annual = [row is not None and row["target"] != "" for _, row in pairs]
-    if not any(whole):
+    targets = []
+    for whole, annual in pairs:
+        first = ""
+        second = ""
+        if whole is not None:
+            first = whole["target"]
+        if annual is not None:
+            second = annual["target"]
+        targets.append((first, second))
+    if not any(first for first, _ in targets):
         return {"指标值": (0, 1)}
-    if not any(annual):
+    if not any(second for _, second in targets):
         return {"指标值（实施期）": (0, 1)}
-    if whole == annual and all(map(_is_repeated, pairs)):
+    if all(first == second for first, second in targets):
         return {"指标值（实施期、年度相同）": (0, 1)}
     return {"实施期指标值": (0,), "年度指标值": (1,)}
-
-
-def _is_repeated(pair: Pair) -> bool:
-    """Whether the year's target is that of the whole period, as far as both are there."""
-    whole, annual = pair
-    return whole is None or annual is None or whole["target"] == annual["target"]
-
-
-def _is_filled(column: Column, rows: Sequence[Row]) -> bool:
-    return any(row.figure(column.name) != BLANK for row in rows)
-
-
-def _shown(rows: Sequence[Row], columns: Sequence[Column]) -> list[tuple[str, Column]]:
-    """The columns of a sheet's money, those of the horizons that it tells."""
-    printed = {row["horizon"] for row in rows}
-    # A row without a horizon is the year's, as in `_by_horizon`.
-    horizons = [horizon for horizon in _HORIZONS if horizon in printed] or ["annual"]
-    return [(horizon, column) for horizon in horizons for column in columns]
-
-
-def _fund_title(horizon: str, column: Column, *, several: bool) -> str:
-    if several:
-        return f"{_HORIZONS[horizon]}·{column.title}"
-    return _HORIZONS[horizon]
 
 
 def _result(row: Row, name: str) -> str:
@@ -282,17 +277,6 @@ def _result(row: Row, name: str) -> str:
     if value is None:
         return str(row.figure(name))
     return blocks.number(value)
-
-
-def _results(pair: Pair, names: Sequence[str]) -> Iterator[str]:
-    """A cell for each result; the year's stands before the whole period's."""
-    for name in names:
-        texts = [_result(row, name) for row in reversed(_rows_of(pair))]
-        text = next(filter(None, texts), "")
-        if text:
-            yield f"<td>{blocks.escape(text)}</td>"
-        else:
-            yield '<td class="blank"></td>'
 
 
 _TOTAL = "资金总额"
@@ -322,7 +306,8 @@ def _pairs(rows: Sequence[Row]) -> Iterator[Pair]:
     by_place: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
         # What was printed at one place is one row of the form.
-        by_place.setdefault((row["page"], row["source_line"], row["box"]), []).append(row)
+        place = (row["page"], row["source_line"], row["box"])
+        by_place.setdefault(place, []).append(row)
     for of_place in by_place.values():
         yield from _by_horizon(of_place)
 
@@ -336,11 +321,9 @@ def _by_horizon(rows: Sequence[Row]) -> Iterator[Pair]:
 
 
 def _name(pair: Pair) -> str:
-    """An indicator's name.
-
-    The year's beside it where that is another one and not merely cut short.
-    """
-    whole, annual = ("", "")
+    """An indicator's name; the year's beside it where that is another, and not merely cut short."""
+    whole = ""
+    annual = ""
     if pair[0] is not None:
         whole = pair[0]["level_3"]
     if pair[1] is not None:

@@ -4,42 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
-from scripts.pages.year import goals, shell, verdicts, year_charts
-from scripts.pages.year.overview import figure
+from scripts.pages.year import goals, overview, shell, verdicts, year_charts
 from scripts.pages.year.performance_sheets import Sheet, Writer, sheets
-from scripts.pages.year.year_charts import Picture
 from scripts.tables import Money, Named, ranked
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The page of a year's projects.
+    """The page of a year's projects, in the order of their money.
 
-    Projects stand in the order of their money; then those that a sheet or a table of goals names
-    and the table of projects does not, which would be shown nowhere otherwise.
+    Then those that a sheet or a table of goals names and the table of projects does not, which
+    would be shown nowhere otherwise.
     """
     path = year.address("projects")
     drawn = year_charts.projects(year)
     projects = ranked(year.overview.projects)
-    charts = [_chart(year, picture, path) for picture in drawn]
     sections = list(_sections(year, site, projects, path))
-    main = _intro(projects, len(sections)) + _contents(sections)
-    main += "\n".join([*(section.html for section in sections), *charts])
-    grid = blocks.grid(main, shell.aside(year, site, path))
-    body = f"{shell.head(year, 'projects', path, site)}\n{grid}"
+    contents = ""
+    for section in sections:
+        amount = ""
+        if section.money:
+            amount = blocks.amount_text(section.money)
+        name = blocks.escape(goals.short(section.name))
+        contents += f'<li><a href="#{section.place}">{name}</a> <small>{amount}</small></li>'
+    main = _intro(projects, len(sections))
+    if contents:
+        main += f'<ul class="mz-contents">{contents}</ul>'
+    parts = [section.html for section in sections]
+    charts = []
+    for picture in drawn:
+        parts.append(overview.section(year, picture, path))
+        charts.append(picture.chart)
+    main += "\n".join(parts)
     name = f"{year.department} {year.name}"
     what = f"{name}的 {len(sections)} 个项目：金额、资金来源、绩效目标与指标。"
-    return Page(path, f"{name}：项目", what, body, tuple(picture.chart for picture in drawn))
-
-
-def _chart(year: BudgetYear, picture: Picture, page: str) -> str:
-    chart = picture.chart
-    title = blocks.escape(chart.title)
-    return blocks.section(f"{chart.id}-title", title, picture.sub, figure(year, picture, page))
+    body = shell.body(year, "projects", site, main)
+    return Page(path, f"{name}：项目", what, body, tuple(charts))
 
 
 @dataclass(frozen=True)
@@ -52,31 +55,14 @@ class Section:
     html: str
 
 
-def _contents(sections: Sequence[Section]) -> str:
-    items = "".join(_contents_item(section) for section in sections)
-    if not items:
-        return ""
-    return f'<ul class="mz-contents">{items}</ul>'
-
-
-def _contents_item(section: Section) -> str:
-    amount = ""
-    if section.money:
-        amount = blocks.amount_text(section.money)
-    name = blocks.escape(goals.short(section.name))
-    return f'<li><a href="#{section.place}">{name}</a> <small>{amount}</small></li>'
-
-
 def _intro(projects: Sequence[Named], shown: int) -> str:
     """How many projects there are and what they come to; `shown` of them stand on the page."""
     if not shown:
         return '<p class="mz-sub">这份文件没有列出单个项目。</p>'
     if not projects:
         return f'<p class="mz-lead">{shown} 个项目有绩效目标；文件没有单列项目支出表。</p>'
-    number = sum((project.money.number for project in projects), Decimal(0))
-    total = Money(number, projects[0].money.amount_unit)
-    text = f"{len(projects)} 个项目，共 <b>{blocks.headline_text(total)}</b>。"
-    return f'<p class="mz-lead">{text}</p>'
+    total = blocks.headline_text(year_charts.together(projects))
+    return f'<p class="mz-lead">{len(projects)} 个项目，共 <b>{total}</b>。</p>'
 
 
 def _sections(
@@ -84,7 +70,8 @@ def _sections(
 ) -> Iterator[Section]:
     """Each project of the table of projects, then those that only a sheet or a goal names."""
     writer = Writer(year, site, page)
-    all_sheets, all_goals = sheets(year.package), goals.goals(year.package)
+    all_sheets = sheets(year.package)
+    all_goals = goals.goals(year.package)
     names: set[str] = set()
     for project in projects:
         # Several projects may share a name: their sheets stand under the first.
@@ -111,18 +98,19 @@ def _sections(
 
 
 def _sheet_alone(sheet: Sheet, writer: Writer, year: BudgetYear, site: Site, page: str) -> Section:
-    """A sheet whose project is in no table of projects."""
     # No line of a table of projects is there to call the section by.
-    name, place = sheet.project or "整个部门（单位）的绩效目标", f"sheet-{sheet.number}"
+    name = sheet.project or "整个部门（单位）的绩效目标"
+    place = f"sheet-{sheet.number}"
     sub = ""
     if year.package.table("projects") is not None:
         sub = "项目支出表里没有同名的项目。"
-    body = writer.body(sheet) + _failures(year, site, [sheet], None, page)
-    return Section(place, name, None, blocks.section(place, blocks.escape(name), sub, body))
+    body = writer.body(sheet)
+    body += _failures(year, site, [sheet], None, page)
+    html = blocks.section(place, blocks.escape(name), sub, body)
+    return Section(place, name, None, html)
 
 
 def _goal_alone(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Section:
-    """A project of a table of goals that is in no table of projects."""
     line = ""
     facts = []
     if goal.money:
@@ -152,23 +140,25 @@ def _goal_alone(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Se
 def _project(
     year: BudgetYear, project: Named, parts: Sequence[str], page: str, *, shared: bool
 ) -> str:
-    """A project with all that is told of it.
-
-    Where several share a name, under the first of them.
-    """
+    """A project with all that is told of it; where several share a name, under the first."""
     link = blocks.link(year.line(project.money.line), "表中位置", page)
     sub = f"年度预算 {blocks.amount_html(project.money)}　{link}"
-    aims, none = "", "申报表列在同名的项目下。"
+    body = ""
+    none = "申报表列在同名的项目下。"
+    for note in year.package.notes:
+        if note.about == "project" and note.name == project.name:
+            # Marked as ours: whatever else stands here is the document's.
+            body += f"<p>{blocks.escape(note.note)}<small>（本站编写）</small></p>"
     if not shared:
-        aims, none = _aims(year, project.name), "没有读到这个项目的绩效目标或指标。"
-    body = "".join((_note(year, project.name), aims, *parts))
+        body += _aims(year, project.name)
+        none = "没有读到这个项目的绩效目标或指标。"
+    body += "".join(parts)
     if not body:
         body = f'<p class="mz-sub">{none}</p>'
     return blocks.section(project.money.line, blocks.escape(project.name), sub, body)
 
 
 def _aims(year: BudgetYear, project: str) -> str:
-    """What is to be reached in the year, in a line."""
     aims = goals.aims(year.package, project)
     if not aims:
         return ""
@@ -178,32 +168,21 @@ def _aims(year: BudgetYear, project: str) -> str:
 def _failures(
     year: BudgetYear, site: Site, of_project: Sequence[Sheet], goal: goals.Goal | None, page: str
 ) -> str:
-    """What the checks found in a project's sheets and goals, written out.
-
-    Those that hold are not told.
-    """
+    """What the checks found in a project's sheets and goals, written out; not what holds."""
     lines: set[str] = set()
     for sheet in of_project:
         for rows in sheet.rows.values():
             lines |= {row["line"] for row in rows}
     if goal:
         lines |= {row["line"] for row in goal.indicators}
-    failures = [
-        judged
-        for judged in verdicts.ordered(year.judged_verdicts)
-        if judged.verdict.outcome == "fail"
-        and any(term.line in lines for term in judged.verdict.terms if term.line)
-    ]
-    if not failures:
+    # Not every term stands on a row.
+    lines.discard("")
+    items = []
+    for judged in verdicts.ordered(year.judged_verdicts):
+        if judged.verdict.outcome != "fail":
+            continue
+        if any(term.line in lines for term in judged.verdict.terms):
+            items.append(verdicts.full(judged, year, site, page))
+    if not items:
         return ""
-    items = [verdicts.full(judged, year, site, page) for judged in failures]
     return f"<h3>核对时发现</h3>{verdicts.several(items)}"
-
-
-def _note(year: BudgetYear, project: str) -> str:
-    """What a person wrote about the project, in own words."""
-    notes = [
-        note.note for note in year.package.notes if note.about == "project" and note.name == project
-    ]
-    # Marked as ours: whatever else stands here is the document's.
-    return "".join(f"<p>{blocks.escape(note)}<small>（本站编写）</small></p>" for note in notes)

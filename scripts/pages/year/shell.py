@@ -6,71 +6,57 @@ from scripts import blocks
 from scripts.corpus import PARTS, BudgetYear, Site, Soundness
 from scripts.downloads import stem
 from scripts.package import Source
-from scripts.pages import place_addresses
+from scripts.pages import elements, place_addresses
 from scripts.schema import STATUSES
 
 
-def head(year: BudgetYear, part: str, page: str, site: Site) -> str:
-    """The head of a page.
-
-    The way to it, the department's name, what the page is, and its neighbours.
-    """
+def body(year: BudgetYear, part: str, site: Site, main: str) -> str:
+    """A page of a year: its head, its text, and the boxes beside that all pages of it have."""
+    page = year.address(part)
     up = blocks.link("departments/index.html", "部门", page)
     where = site.place(year)
     if where:
         up += " › " + blocks.link(place_addresses.of(year, site), where, page)
     home = blocks.link(f"departments/{year.package.slug}/index.html", "历年", page)
-    return "\n".join(
-        (
-            f'<p class="mz-crumb">{up} › {home}</p>',
-            f"<h1>{blocks.escape(year.department)}</h1>",
-            f'<p class="mz-meta">{_meta(year)}</p>',
-            _parts(year, part, page),
-        )
-    )
-
-
-def _meta(year: BudgetYear) -> str:
     facts = [year.name]
     for subject, count, unit in year.overview.staff[:1]:
         facts.append(f"{subject.removeprefix('核定')} {count} {unit}")
     code = year.package.disclosure.code
     if code:
         facts.append(f"预算代码 {code}")
-    return "".join(f"<span>{blocks.escape(fact)}</span>" for fact in facts)
-
-
-def _parts(year: BudgetYear, part: str, page: str) -> str:
-    links = ""
-    for name, title in PARTS:
-        here = ""
-        if name == part:
-            # The class is for eyes, aria-current for readers aloud.
-            here = 'class="on" aria-current="page"'
-        links += blocks.link(year.address(name), title, page, attributes=here)
-    return f'<nav class="mz-years" aria-label="{year.name}的页面">{links}</nav>'
+    targets = [(year.address(name), title) for name, title in PARTS]
+    # The source is one touch away from any figure.
+    aside = "\n".join((soundness(year, page), downloads(year, page), source(year, site, page)))
+    return "\n".join(
+        (
+            f'<p class="mz-crumb">{up} › {home}</p>',
+            f"<h1>{blocks.escape(year.department)}</h1>",
+            elements.meta(facts),
+            elements.switch(f"{year.name}的页面", targets, page, page),
+            blocks.grid(main, aside),
+        )
+    )
 
 
 def sound_words(sound: Soundness) -> str:
-    """How many of a document's own equations hold, in words; never a grade.
-
-    The words count and never grade: 39 个等式全部成立, or 40 个等式中 39 个成立，1 个不成立.
-    """
-    tried = sound.passing + sound.failing
-    if not tried:
+    """How many of a document's own equations hold, in words; never a grade."""
+    if not sound.decided:
         return "没有可以核对的等式"
     if not sound.failing:
         return f"{sound.passing:,} 个等式全部成立"
-    return f"{tried:,} 个等式中 {sound.passing:,} 个成立，{sound.failing:,} 个不成立"
+    return f"{sound.decided:,} 个等式中 {sound.passing:,} 个成立，{sound.failing:,} 个不成立"
 
 
 def badge(year: BudgetYear) -> str:
-    """How many equations of a year hold, as one line of text.
-
-    It is no link, so that it can stand in one.
-    """
+    """How many equations of a year hold, as one line of text; no link, so that it can be in one."""
     sound = year.soundness
     return f'<span class="mz-badge {_state(sound)}">{sound_words(sound)}</span>'
+
+
+def linked_badge(year: BudgetYear, page: str) -> str:
+    """The badge of a year as a link to its checks."""
+    href = blocks.relative(year.address("checks"), page)
+    return f'<a href="{href}">{badge(year)}</a>'
 
 
 # Two characters a line, as in a seal.
@@ -80,8 +66,7 @@ _STAMPS = {"ok": "勾稽<br>相符", "warn": "部分<br>不符", "none": "无法
 def soundness(year: BudgetYear, page: str) -> str:
     """The box that says how many equations of a year hold, do not, and cannot be told.
 
-    The seal has three states and so three colours (ok, warn, none); requirements that are no
-    equations are counted apart, in a line of their own.
+    Requirements that are no equations are counted apart, in a line of their own.
     """
     sound = year.soundness
     state = _state(sound)
@@ -89,16 +74,18 @@ def soundness(year: BudgetYear, page: str) -> str:
     if state == "ok":
         css = "mz-stamp"
     words = sound_words(sound).replace("，", "<br>")
-    parts = [
+    html = (
         f'<div class="mz-sound"><span class="{css}">{_STAMPS[state]}</span><div>{words}</div></div>'
-    ]
+    )
     if sound.undecided:
-        parts.append(f"<p>另有 {sound.undecided} 个无法核对。</p>")
-    notices = _notices(year)
+        html += f"<p>另有 {sound.undecided} 个无法核对。</p>"
+    notices = len(year.unjudged_findings)
+    for judged in year.judged_verdicts:
+        notices += not judged.verdict.is_equation and judged.verdict.outcome == "fail"
     if notices:
-        parts.append(f'<p class="mz-note">等式以外，另有 {notices} 处请留意</p>')
+        html += f'<p class="mz-note">等式以外，另有 {notices} 处请留意</p>'
     link = blocks.link(year.address("checks"), "看每一条怎么算", page)
-    return blocks.box("核对", f"{''.join(parts)}<p>{link}</p>")
+    return blocks.box("核对", f"{html}<p>{link}</p>")
 
 
 def _state(sound: Soundness) -> str:
@@ -110,45 +97,27 @@ def _state(sound: Soundness) -> str:
     return "none"
 
 
-def _notices(year: BudgetYear) -> int:
-    """How many things deserve a look besides equations."""
-    failures = [
-        judged
-        for judged in year.judged_verdicts
-        if not judged.verdict.is_equation and judged.verdict.outcome == "fail"
-    ]
-    return len(failures) + len(year.unjudged_findings)
-
-
 def downloads(year: BudgetYear, page: str) -> str:
-    """Where to take the data away.
-
-    Paths are those that the build writes the files to; their sizes are put in afterwards.
-    """
+    """Where to take the data away; the sizes of the files are put in when they are written."""
     folder = year.package.path
+    book = blocks.download(f"{folder}/{workbook(year)}", "XLSX", page)
+    package = blocks.download(f"{folder}/{archive(year)}", "ZIP", page)
     verdicts = blocks.link(f"{folder}/checks.csv", "CSV", page, attributes="download")
-    files = (
-        ("Excel 工作簿（官方版式）", blocks.download(f"{folder}/{workbook(year)}", "XLSX", page)),
-        ("数据包（全部 CSV）", blocks.download(f"{folder}/{archive(year)}", "ZIP", page)),
-        ("每一条核对", verdicts),
-        ("数据包描述", blocks.link(f"{folder}/datapackage.json", "JSON", page)),
-        ("各表 CSV 与字段说明", blocks.link(year.address("data"), "查看", page)),
+    description = blocks.link(f"{folder}/datapackage.json", "JSON", page)
+    fields = blocks.link(year.address("data"), "查看", page)
+    rows = (
+        blocks.row("Excel 工作簿（官方版式）", book),
+        blocks.row("数据包（全部 CSV）", package),
+        blocks.row("每一条核对", verdicts),
+        blocks.row("数据包描述", description),
+        blocks.row("各表 CSV 与字段说明", fields),
     )
-    return blocks.box("带走数据", "".join(blocks.row(label, links) for label, links in files))
+    return blocks.box("带走数据", "".join(rows))
 
 
 def archive(year: BudgetYear) -> str:
-    """The name of the ZIP of a year: slug, year and phase in it.
-
-    A file that was saved elsewhere says by its name whose it is.
-    """
+    """The name of the ZIP of a year: slug, year and phase, to say whose it is when saved."""
     return f"{year.package.slug}-{year.package.period}.zip"
-
-
-def proof(year: BudgetYear, page: str) -> str:
-    """A line under the sentence: how sound the document is, and which one it is."""
-    checks = blocks.relative(year.address("checks"), page)
-    return f'<a href="{checks}">{badge(year)}</a> <a href="#source">出处</a>'
 
 
 def workbook(year: BudgetYear) -> str:
@@ -175,7 +144,6 @@ def source(year: BudgetYear, site: Site, page: str) -> str:
 
 
 def _document(document: Source) -> str:
-    """What is known of a document, and what is not."""
     # A day that no document records is not made up.
     facts = ["公布日期没有记录"]
     if document.published:
@@ -193,38 +161,25 @@ def _document(document: Source) -> str:
 
 def feedback(year: BudgetYear, page: str) -> str:
     """Where to report a mistake on a page."""
-    return blocks.report("发现错误？告诉我们", page, about=f"{year.department} {year.name}")
+    name = f"{year.department} {year.name}"
+    return blocks.report("发现错误？告诉我们", page, about=name)
 
 
 def further(year: BudgetYear, site: Site, page: str) -> str:
-    """Where to go on from the overview.
-
-    A site without the page of comparison leaves that step out.
-    """
-    folder = year.package.path
+    """Where to go on from the overview; not to the comparison where a site has none."""
+    home = f"departments/{year.package.slug}/index.html"
+    archived = f"{year.package.path}/{archive(year)}"
+    tables = f"{len(year.published)} 张表，照文件原样，逐行可引用"
     steps = [
-        (
-            year.address("tables"),
-            "看全部表格",
-            f"{len(year.published)} 张表，照文件原样，逐行可引用",
-        ),
+        (year.address("tables"), "看全部表格", tables),
         (year.address("projects"), "看项目和目标", "每个项目要做成什么、怎样衡量"),
-        (f"departments/{year.package.slug}/index.html", "看历年", "这个部门各年的总额和变化"),
-        (f"{folder}/{archive(year)}", "下载数据包", "全部表格的 CSV，一个 ZIP"),
+        (home, "看历年", "这个部门各年的总额和变化"),
+        (archived, "下载数据包", "全部表格的 CSV，一个 ZIP"),
         (blocks.REPORT, "报告错误", "哪个数不对，怎样告诉我们"),
     ]
     if site.settings.has("compare/index.html"):
         steps.insert(3, ("compare/index.html", "和别的部门比", "只比能比的"))
-    items = "".join(
-        f'<li><a href="{blocks.relative(target, page)}"><b>{name}</b><span>{note}</span></a></li>'
-        for target, name, note in steps
-    )
+    items = ""
+    for target, name, note in steps:
+        items += elements.list_item(target, name, note, page)
     return blocks.section("further", "接着看", "", f'<ul class="mz-list">{items}</ul>')
-
-
-def aside(year: BudgetYear, site: Site, page: str) -> str:
-    """The boxes beside the text.
-
-    All pages of a year have the same boxes, so that the source is one touch away from any figure.
-    """
-    return "\n".join((soundness(year, page), downloads(year, page), source(year, site, page)))

@@ -25,12 +25,16 @@ def section(year: BudgetYear, site: Site, page: str) -> str:
     table = year.package.table("statements")
     if table is None or not table.rows:
         return ""
-    head = "".join(f'<th scope="col">{text}</th>' for text in ("小节", "说的是什么", "量"))
+    head = ""
+    for text in ("小节", "说的是什么", "量"):
+        head += f'<th scope="col">{text}</th>'
     head += '<th scope="col" class="n">数</th><th scope="col">单位</th><th scope="col">补充</th>'
-    body = "".join(_rows(table, year, site, page))
-    sub = f"情况说明用文字写出的 {len(table.rows)} 个数；原句不收录，只记下数字说的是什么。"
-    rows = blocks.table(table.name, table.title, f"<tr>{head}</tr>", body)
-    return blocks.section(table.name, blocks.escape(table.title), sub, rows)
+    rows = "".join(_rows(table, year, site, page))
+    body = blocks.table(table.name, table.title, f"<tr>{head}</tr>", rows)
+    title = blocks.escape(table.title)
+    count = f"{len(table.rows)} 个数"
+    sub = f"情况说明用文字写出的 {count}；原句不收录，只记下数字说的是什么。"
+    return blocks.section(table.name, title, sub, body)
 
 
 def _rows(table: Table, year: BudgetYear, site: Site, page: str) -> Iterator[str]:
@@ -54,10 +58,7 @@ def _rows(table: Table, year: BudgetYear, site: Site, page: str) -> Iterator[str
 
 
 def _context(row: Row) -> str:
-    """What a figure needs beside it.
-
-    Its year where it is not this one, share of what, against what, for what reason.
-    """
+    """A figure's year where it is not this one, share of what, against what, for what reason."""
     clauses = []
     # These are what the whole document is of.
     if row["vintage"] not in ("", "budget", "outturn"):

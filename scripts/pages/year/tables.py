@@ -18,56 +18,50 @@ Marks = Callable[[Row], Sequence[Mark]]
 
 
 def page(year: BudgetYear, site: Site) -> Page:
-    """The page of all published tables of a year.
-
-    Every row has its line as an id, which a correction does not change: a link to it stays good.
-    """
+    """The page of all published tables of a year; the id of a row outlives a correction."""
     path = year.address("tables")
-    contents = "".join(
-        f'<li><a href="#{table.name}">{blocks.escape(_title(table))}</a> {_status(table)}</li>'
-        for table in year.published
-    )
+    contents = ""
+    for table in year.published:
+        status = ""
+        if table.status != "published":
+            status = blocks.tag("none", STATUSES[table.status])
+        title = blocks.escape(_title(table))
+        contents += f'<li><a href="#{table.name}">{title}</a> {status}</li>'
     intro = (
         '<p class="mz-sub">数字照文件原样，一位不改；空白就是空白。'
         "点任何一行，地址栏里就是它的永久链接。</p>"
     )
-    parts = [
-        *(_table(year, table, site, path) for table in year.published),
-        statements.section(year, site, path),
-    ]
+    parts = [_table(year, table, site, path) for table in year.published]
+    parts.append(statements.section(year, site, path))
     main = f'{intro}<ul class="mz-contents">{contents}</ul>' + "\n".join(parts)
-    grid = blocks.grid(main, shell.aside(year, site, path))
-    body = f"{shell.head(year, 'tables', path, site)}\n{grid}"
     name = f"{year.department} {year.name}"
     what = f"{name}的全部 {len(year.published)} 张表，逐行可链接，可下载 CSV。"
-    return Page(path, f"{year.department} {year.name}：表格", what, body)
+    return Page(path, f"{name}：表格", what, shell.body(year, "tables", site, main))
 
 
 def _title(table: Table) -> str:
-    """The plain title of a table.
-
-    The document's own for a second table of its kind, or one of no kind.
-    """
+    """The plain title of a table; the document's own for a second of its kind, or of none."""
     if table.name == table.kind.name != "other":
         return table.title
     return table.published_title or table.title
-
-
-def _status(table: Table) -> str:
-    if table.status == "published":
-        return ""
-    return blocks.tag("none", STATUSES[table.status])
 
 
 def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
     unit = "文件没有写单位"
     if table.amount_unit:
         unit = f"单位：{table.amount_unit}"
+    first, last, on = stands_on(table)
+    where = ""
+    word = {"page": "页", "line": "行"}[on]
+    if first != last:
+        where = f"原文第 {first}–{last} {word}"
+    elif first:
+        where = f"原文第 {first} {word}"
     csv = f"{year.package.path}/data/{table.name}.csv"
     facts = [
         blocks.escape(table.number),
         unit,
-        _where(table),
+        where,
         blocks.link(csv, "CSV", page, attributes="download"),
         blocks.report("报告错误", page, part=table.name),
         # What a rule says of the table as a whole stands at no row.
@@ -82,18 +76,22 @@ def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
     return f'<div class="mz-official">\n{section}\n</div>'
 
 
-def _where(table: Table) -> str:
-    """The pages or lines of the document that a table stands on."""
-    pages = sorted({int(row["page"]) for row in table.rows if row["page"]})
-    lines = sorted({int(row["source_line"]) for row in table.rows if row["source_line"]})
-    numbers, word = lines, "行"
+def stands_on(table: Table) -> tuple[int, int, str]:
+    """The first and the last page of the document that a table stands on, and "page"; or the lines.
+
+    0, 0 where neither is known.
+    """
+    pages = []
+    lines = []
+    for row in table.rows:
+        if row["page"]:
+            pages.append(int(row["page"]))
+        if row["source_line"]:
+            lines.append(int(row["source_line"]))
     if pages:
-        numbers, word = pages, "页"
-    if not numbers:
-        return ""
-    if numbers[0] == numbers[-1]:
-        return f"原文第 {numbers[0]} {word}"
-    return f"原文第 {numbers[0]}–{numbers[-1]} {word}"
+        return min(pages), max(pages), "page"
+    # Text files have lines and no pages.
+    return min(lines, default=0), max(lines, default=0), "line"
 
 
 def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("", "")) -> str:
@@ -108,9 +106,17 @@ def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("
     shown = dict(form.lists)
 
     def marks_by_column(row: Row) -> dict[str, str]:
-        return _marks_by_column(marks(row), shown[row["list"]], page)
+        names = [column.name for column in shown[row["list"]]]
+        html: dict[str, str] = {}
+        for mark in marks(row):
+            # Those of a column not shown stand in the first cell.
+            name = mark.column if mark.column in names else names[0]
+            html[name] = html.get(name, "") + verdicts.mark(mark, page)
+        return html
 
-    header = "".join(f"<tr>{''.join(map(_header_cell, cells))}</tr>" for cells in form.head)
+    header = ""
+    for cells in form.head:
+        header += f"<tr>{''.join(map(_header_cell, cells))}</tr>"
     body = "".join(_rows(form, marks_by_column, lit))
     # The document's own title, whatever the heading above it says.
     caption = blocks.escape(table.published_title or table.title)
@@ -118,27 +124,18 @@ def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("
 
 
 def _header_cell(header: Head) -> str:
-    scope, spans, css = "col", "", ""
+    scope = "col"
+    spans = ""
+    css = ""
     if header.width > 1:
         # Readers aloud take it for the header of all columns below it.
-        scope, spans = "colgroup", f' colspan="{header.width}"'
+        scope = "colgroup"
+        spans = f' colspan="{header.width}"'
     if header.down > 1:
         spans += f' rowspan="{header.down}"'
     if header.figures:
         css = ' class="n"'
     return f'<th scope="{scope}"{spans}{css}>{blocks.escape(header.text)}</th>'
-
-
-def _marks_by_column(marks: Sequence[Mark], columns: Sequence[Column], page: str) -> dict[str, str]:
-    """The marks of a row as HTML by column; those of a column not shown stand in the first cell."""
-    names = [column.name for column in columns]
-    html: dict[str, str] = {}
-    for mark in marks:
-        name = names[0]
-        if mark.column in names:
-            name = mark.column
-        html[name] = html.get(name, "") + verdicts.mark(mark, page)
-    return html
 
 
 MarksByColumn = Callable[[Row], dict[str, str]]
@@ -150,45 +147,31 @@ def _rows(form: PrintedLayout, marks: MarksByColumn, lit: tuple[str, str]) -> It
     lit_line, lit_column = lit
     spot_above = ""
     for line in form.body:
-        pairs = zip(line.rows, form.lists, strict=True)
-        cells = "".join(_cells(row, columns, marks, lit_column) for row, (_, columns) in pairs)
+        cells = ""
+        for own, (_, columns) in zip(line.rows, form.lists, strict=True):
+            cells += _cells(own, columns, marks, lit_column)
         rows = [row for row in line.rows if row is not None]
-        classes = [_css(line.role, line.depth, alone=len(form.lists) == 1)]
+        css: str = line.role
+        if line.role == "line":
+            css = ""
+            if len(form.lists) == 1:
+                # The style sheet tells three depths apart, as codes have three: 类, 款, 项.
+                css = f"l{min(3, line.depth + 1)}"
         if lit_line and not lit_column and any(row["line"] == lit_line for row in rows):
-            classes.append("lit")
+            css = f"{css} lit".strip()
         attributes = ""
-        if any(classes):
-            attributes = f' class="{" ".join(filter(None, classes))}"'
+        if css:
+            attributes = f' class="{css}"'
         spot = ""
-        if rows:
-            spot = _spot(rows[0])
+        if rows and rows[0]["page"]:
+            spot = f"原文第 {rows[0]['page']} 页"
+        elif rows and rows[0]["source_line"]:
+            spot = f"原文第 {rows[0]['source_line']} 行"
         if spot != spot_above:
             # report.js looks for it in the nearest row above, so that it need not stand in each.
             attributes += f' data-at="{spot}"'
         spot_above = spot
         yield f"<tr{attributes}>{cells}</tr>"
-
-
-def _css(role: str, depth: int, *, alone: bool) -> str:
-    """The class of a row, which is its role.
-
-    For a line it is its depth, where it is not printed beside lines of other lists.
-    """
-    if role != "line":
-        return role
-    if alone:
-        # The style sheet tells three depths apart, as codes have three: 类, 款, 项.
-        return f"l{min(3, depth + 1)}"
-    return ""
-
-
-def _spot(row: Row) -> str:
-    """Where in the document a row stands."""
-    if row["page"]:
-        return f"原文第 {row['page']} 页"
-    if row["source_line"]:
-        return f"原文第 {row['source_line']} 行"
-    return ""
 
 
 def _cells(row: Row | None, columns: Sequence[Column], marks: MarksByColumn, lit: str) -> str:
@@ -197,31 +180,33 @@ def _cells(row: Row | None, columns: Sequence[Column], marks: MarksByColumn, lit
         return "<td></td>" * len(columns)
     marks_of_row = marks(row)
     anchor = f' id="{row["line"]}"'
-    cells = []
+    cells = ""
     for column in columns:
         mark = marks_of_row.get(column.name, "")
         if column.is_value:
-            cells.append(_figure_cell(row, column, anchor, mark, lit=column.name == lit))
+            figure = row.figure(column.name)
+            css = "n blank"
+            text = blocks.escape(str(figure))
+            if isinstance(figure, Decimal):
+                css = "n"
+                text = blocks.number(figure)
+            if column.name == lit:
+                css += " lit"
+            cells += f'<td class="{css}"{anchor}>{mark}{text}</td>'
         else:
-            cells.append(_text_cell(row, column, anchor, mark))
+            cells += _text_cell(row, column, anchor, mark)
         # Only the first cell bears the row's id.
         anchor = ""
-    return "".join(cells)
+    return cells
 
 
 def _text_cell(row: Row, column: Column, anchor: str, mark: str) -> str:
-    text = blocks.escape(tables.text_of(row, column)) + mark
+    text = blocks.escape(tables.text_of(row, column))
+    opening = f"<td{anchor}>"
+    closing = "</td>"
+    is_name = column.name.endswith("_name") or column.name == "item"
     # A header without a word in it heads nothing.
-    if row[column.name] and (column.name.endswith("_name") or column.name == "item"):
-        return f'<th scope="row"{anchor}>{text}</th>'
-    return f"<td{anchor}>{text}</td>"
-
-
-def _figure_cell(row: Row, column: Column, anchor: str, mark: str, *, lit: bool) -> str:
-    figure = row.figure(column.name)
-    css, text = "n blank", blocks.escape(str(figure))
-    if isinstance(figure, Decimal):
-        css, text = "n", blocks.number(figure)
-    if lit:
-        css += " lit"
-    return f'<td class="{css}"{anchor}>{mark}{text}</td>'
+    if is_name and row[column.name]:
+        opening = f'<th scope="row"{anchor}>'
+        closing = "</th>"
+    return f"{opening}{text}{mark}{closing}"

@@ -35,12 +35,13 @@ def tag(state: str, count: int | None = None) -> str:
 
 
 def tags(verdicts: Iterable[JudgedVerdict]) -> str:
-    """How often each state of verdicts occurs, the gravest first.
-
-    Nothing for a state that does not occur.
-    """
+    """How often each state of verdicts occurs, the gravest first; nothing for one that does not."""
     states = [judged.state for judged in verdicts]
-    return " ".join(tag(state, states.count(state)) for state in STATES if state in states)
+    found = []
+    for state in STATES:
+        if state in states:
+            found.append(tag(state, states.count(state)))
+    return " ".join(found)
 
 
 def ordered(verdicts: Iterable[JudgedVerdict]) -> list[JudgedVerdict]:
@@ -51,19 +52,23 @@ def ordered(verdicts: Iterable[JudgedVerdict]) -> list[JudgedVerdict]:
 def full(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, *, about: str = "") -> str:
     """A verdict with all that is to be said of it, as a list item.
 
-    `about` says whose it is, on pages of several years. On the year's own page of checks the item
-    bears the verdict's id; elsewhere it links there.
+    `about` says whose it is, on pages of several years; only the year's own page has the id.
     """
-    link_text, identifier = "在核对页看", ""
+    link_text = "在核对页看"
+    identifier = ""
     if page == year.address("checks"):
-        link_text, identifier = "链接", f' id="{judged.id}"'
+        link_text = "链接"
+        identifier = f' id="{judged.id}"'
     link = blocks.link(f"{year.address('checks')}#{judged.id}", link_text, page)
     written_out = f'<code class="mz-formula">{formula(judged, year, site, page)}</code>'
     heading = f"{tag(judged.state)} {written_out}"
     if about:
         heading = f"{tag(judged.state)} {about}</p><p>{written_out}"
     notes = (_apart(judged), _why(judged), _place(judged, year, site))
-    sentences = "".join(f"{note}。" for note in notes if note)
+    sentences = ""
+    for note in notes:
+        if note:
+            sentences += f"{note}。"
     return (
         f'<li{identifier} class="{TAGS[judged.state]}"><p class="mz-judged">{heading}</p>'
         f'<p class="mz-sub">{sentences}{link}</p></li>'
@@ -82,12 +87,21 @@ def several(items: Sequence[str]) -> str:
 
 
 def formula(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, most: int = 0) -> str:
-    """A verdict with its figures, each a link to the cell that it stands in.
-
-    `most` of them are written out, all for 0; how many are not is said at the end.
-    """
-    parts = formulas.pieces(judged.verdict, year.package, site.packages, most)
-    return "".join(_linked(part, year, site, page) for part in parts)
+    """A verdict with its figures, each linked to its cell; at `most` so many, all for 0."""
+    html = ""
+    for part in formulas.pieces(judged.verdict, year.package, site.packages, most):
+        text = blocks.escape(part.text)
+        address = ""
+        if part.term is not None:
+            text = f"<b>{text}</b>"
+            of_term = _year_of(part.term, year, site)
+            if of_term is not None:
+                address = of_term.cell(part.term.table, part.term.line)
+        # A figure leads to its cell, where a page shows that.
+        if address:
+            text = blocks.link(address, part.text, page)
+        html += text
+    return html
 
 
 def finding(finding: Finding, year: BudgetYear, page: str, *, about: str = "") -> str:
@@ -132,21 +146,10 @@ def mark(mark: Mark, page: str) -> str:
 
 def marks(year: BudgetYear, site: Site, table: str, line: str, page: str) -> str:
     """The marks of a row, one after the other; nothing for a row that takes part in no failure."""
-    return "".join(mark(each, page) for each in site.marks(year, table, line))
-
-
-def _linked(part: formulas.FormulaPart, year: BudgetYear, site: Site, page: str) -> str:
-    """A part of a formula: a figure leads to its cell, where a page shows that."""
-    term = part.term
-    if term is None:
-        return blocks.escape(part.text)
-    of_term = _year_of(term, year, site)
-    address = ""
-    if of_term is not None:
-        address = of_term.cell(term.table, term.line)
-    if not address:
-        return f"<b>{blocks.escape(part.text)}</b>"
-    return blocks.link(address, part.text, page)
+    html = ""
+    for each in site.marks(year, table, line):
+        html += mark(each, page)
+    return html
 
 
 def _year_of(term: Term, year: BudgetYear, site: Site) -> BudgetYear | None:
@@ -159,17 +162,18 @@ def _year_of(term: Term, year: BudgetYear, site: Site) -> BudgetYear | None:
 
 def _apart(judged: JudgedVerdict) -> str:
     """How far the two sides are apart, and whether rounding can explain it."""
-    difference, envelope = judged.verdict.difference, judged.verdict.envelope
+    difference = judged.verdict.difference
+    envelope = judged.verdict.envelope
     if not difference or judged.state == "pass":
         return ""
     unit = judged.verdict.left.unit
     apart = f"相差 {_measured(abs(difference), unit)}"
     if judged.state != "rounding" or envelope is None:
         return apart
-    allowed = f"±{_measured(envelope, unit)} 之内"
+    allowance = "四舍五入可能造成的"
     if _is_about(judged):
-        return f"{apart}，在文件所说“约”的 {allowed}"
-    return f"{apart}，在四舍五入可能造成的 {allowed}"
+        allowance = "文件所说“约”的"
+    return f"{apart}，在{allowance} ±{_measured(envelope, unit)} 之内"
 
 
 def _is_about(judged: JudgedVerdict) -> bool:
@@ -178,10 +182,7 @@ def _is_about(judged: JudgedVerdict) -> bool:
 
 
 def _measured(value: Decimal, unit: str) -> str:
-    """A difference in its unit, without closing zeros.
-
-    Large amounts in 万元 too, as tables state them.
-    """
+    """A difference in its unit, without closing zeros; a large one in 万元 too, as tables have it."""
     if unit == "%":
         # Two percentages are apart by points and not by percent.
         return f"{blocks.number(value)} 个百分点"
@@ -207,24 +208,34 @@ def _why(judged: JudgedVerdict) -> str:
 
 def _place(judged: JudgedVerdict, year: BudgetYear, site: Site) -> str:
     """The pages or lines of the documents that its cells stand on."""
-    spots: dict[str, list[str]] = {}
+    spots: dict[str, tuple[str, set[int]]] = {}
     for term in judged.verdict.terms:
         of_term = _year_of(term, year, site)
         if of_term is None:
             continue
         row = of_term.rows.get((term.table, term.line))
-        if row is not None and (row["page"] or row["source_line"]):
+        if row is None:
+            continue
+        word = "页" if row["page"] else "行"
+        number = row["page"] or row["source_line"]
+        if number:
             document = _document(of_term, year, row["document"])
-            spots.setdefault(document, []).append(_spot(row["page"], row["source_line"]))
-    places = [f"{name}{_joined(list(dict.fromkeys(of_name)))}" for name, of_name in spots.items()]
-    return "，".join(filter(None, (table_of(judged, year), "；".join(places))))
+            _, numbers = spots.setdefault(document, (word, set()))
+            numbers.add(int(number))
+
+    places = []
+    for document, (word, found) in spots.items():
+        listed = "、".join(map(str, sorted(found)))
+        # Of more than six only the first and the last.
+        if len(found) > 6:
+            listed = f"{min(found)} 至 {max(found)}"
+        places.append(f"{document}第 {listed} {word}")
+    parts = (table_of(judged, year), "；".join(places))
+    return "，".join(filter(None, parts))
 
 
 def table_of(judged: JudgedVerdict, year: BudgetYear) -> str:
-    """The title of the table that all cells stand in.
-
-    "" where a formula over several names them itself.
-    """
+    """The title of the table that all cells stand in; "" where a formula names several."""
     tables = {(term.package, term.table) for term in judged.verdict.terms if term.table}
     if len(tables) != 1:
         return ""
@@ -236,10 +247,7 @@ def table_of(judged: JudgedVerdict, year: BudgetYear) -> str:
 
 
 def _document(of_term: BudgetYear, year: BudgetYear, number: str) -> str:
-    """What a document is called on the page of a year.
-
-    原文, with whose it is where it is another's.
-    """
+    """What a document is called on the page of a year: 原文, with whose it is where another's."""
     name = "原文"
     if of_term is not year:
         abroad = of_term.name
@@ -251,22 +259,3 @@ def _document(of_term: BudgetYear, year: BudgetYear, number: str) -> str:
     if number and len(of_term.package.sources) > 1:
         return f"{name}第 {number} 份"
     return name
-
-
-def _spot(page: str, line: str) -> str:
-    if page:
-        return f"{page} 页"
-    return f"{line} 行"
-
-
-def _joined(spots: Sequence[str]) -> str:
-    """Pages or lines in one; of more than six only the first and the last.
-
-    >>> _joined(["5 页", "3 页"])
-    '第 3、5 页'
-    """
-    numbers = sorted({int(spot.split()[0]) for spot in spots})
-    word = spots[0].split()[1]
-    if len(numbers) > 6:
-        return f"第 {numbers[0]} 至 {numbers[-1]} {word}"
-    return f"第 {'、'.join(map(str, numbers))} {word}"

@@ -11,7 +11,7 @@ from scripts import blocks, charts, tables
 from scripts.charts import Chart, ChartText, Item, NumberFormat
 from scripts.corpus import BudgetYear
 from scripts.package import Table
-from scripts.tables import Money, Named, PublicItem, Purpose, YearOnYear, ranked
+from scripts.tables import Money, Named, Purpose, YearOnYear, ranked
 from scripts.tables.money import total
 
 _LEVELS = ("产出指标", "效益指标", "满意度指标")
@@ -29,10 +29,9 @@ class Picture:
 
 
 def overview(year: BudgetYear, names: Mapping[str, str]) -> list[Picture]:
-    """The charts of the overview, in the order in which they answer.
+    """The charts of the overview, in the order in which they answer; none without its figures.
 
-    `names` are the reliable names of functions by code; a document may misspell its own. What a
-    year has no figures for has no chart.
+    `names` are the reliable names of functions by code; a document may misspell its own.
     """
     return [
         *_whole(year),
@@ -47,10 +46,7 @@ def overview(year: BudgetYear, names: Mapping[str, str]) -> list[Picture]:
 
 
 def projects(year: BudgetYear) -> list[Picture]:
-    """The charts of the projects page: the year within the whole period, and what is measured.
-
-    Both come from the performance sheets: a document without any has none of these.
-    """
+    """The charts of performance sheets: the year in the whole period, what is measured."""
     return [*_horizons(year), *_indicators(year)]
 
 
@@ -60,29 +56,38 @@ def numbers(unit: str) -> NumberFormat:
 
 
 def shown(money: Money) -> tuple[Decimal, str]:
-    """An amount in the unit that a chart shows: amounts in 元 are drawn in 万元, exactly.
-
-    >>> shown(Money(Decimal("55828700"), "元"))
-    (Decimal('5582.87'), '万元')
-
-    Other units stay: a picture of 元 and one of 万元 would be 10,000 times apart.
-    """
+    """An amount in the unit that a chart shows: amounts in 元 are drawn in 万元, exactly."""
     if money.amount_unit == "元":
         return money.number / 10_000, "万元"
     return money.number, money.amount_unit
 
 
-def items(parts: list[Named]) -> list[Item]:
+def items(parts: Sequence[Named]) -> list[Item]:
     """What a chart draws of named amounts: those above nothing, for a bar has no length below."""
-    return [Item(part.name, shown(part.money)[0]) for part in parts if part.money.number > 0]
+    drawn = []
+    for part in parts:
+        if part.money.number > 0:
+            amount, _ = shown(part.money)
+            drawn.append(Item(part.name, amount))
+    return drawn
+
+
+def together(parts: Sequence[Named]) -> Money:
+    """Some amounts of a document as one, in their own unit."""
+    number = Decimal(0)
+    for part in parts:
+        number += part.money.number
+    return Money(number, parts[0].money.amount_unit)
 
 
 def _whole(year: BudgetYear) -> Iterator[Picture]:
     parts = ranked(year.overview.purposes)
     if len(parts) < 2:
         return
-    first, whole = parts[0], total(part.money for part in parts)
-    title = f"钱到哪里去：{blocks.percent(first.money.yuan, whole, 1)} 用于{first.name}"
+    first = parts[0]
+    whole = total(part.money for part in parts)
+    share = blocks.percent(first.money.yuan, whole, 1)
+    title = f"钱到哪里去：{share} 用于{first.name}"
     sub = "从大到小。"
     # Above a half, the rest is drawn a second time, enlarged.
     if first.money.yuan * 2 > whole:
@@ -90,22 +95,18 @@ def _whole(year: BudgetYear) -> Iterator[Picture]:
         if year.overview.spent:
             what = "支出"
         rest = [part for part in parts if part != first]
-        sub = f"上面是全部{what}；下面把其余 {_sum(rest)}放大来看。"
-    about = ChartText("where-to", title, numbers=numbers(shown(first.money)[1]))
-    yield Picture(charts.whole_and_rest(items(parts), about), sub, ("expenditure", "projects"))
-
-
-def _sum(parts: list[Named]) -> str:
-    number = sum((part.money.number for part in parts), Decimal(0))
-    return blocks.amount_text(Money(number, parts[0].money.amount_unit))
+        others = blocks.amount_text(together(rest))
+        sub = f"上面是全部{what}；下面把其余 {others}放大来看。"
+    _, unit = shown(first.money)
+    about = ChartText("where-to", title, numbers=numbers(unit))
+    picture = charts.whole_and_rest(items(parts), about)
+    yield Picture(picture, sub, ("expenditure", "projects"))
 
 
 def _change(year: BudgetYear) -> Iterator[Picture]:
-    """The way from last year's total to this year's.
-
-    Nothing where the three figures do not agree.
-    """
-    change, now = year.overview.change, year.overview.total
+    """The way from last year's total to this year's; nothing where the three do not agree."""
+    change = year.overview.change
+    now = year.overview.total
     # There is no step up from nothing, and no percentage of it.
     if change is None or now is None or change.before.number <= 0 or not change.by.number:
         return
@@ -120,87 +121,86 @@ def _change(year: BudgetYear) -> Iterator[Picture]:
         after = before + step
     if before + step != after:
         return
-    about = ChartText("change", _change_title(year, change, before, after), numbers=numbers(unit))
-    picture = charts.waterfall(_change_drawn(year, change, (before, step, after)), about)
     sub = ""
+    note = ""
     if not change.before.line:
         sub = "上年数由今年总额减去文件所说的增减额得出。"
+        note = "由本站推算"
+    this_year = year.package.disclosure.year
+    # Each with the decimals it was printed with.
+    drawn = charts.Waterfall(
+        Item(f"{this_year - 1} 年", before, note),
+        (Item("增加" if step > 0 else "减少", step, change.reason),),
+        Item(f"{this_year} 年", after),
+    )
+    about = ChartText("change", _change_title(year, change, before, after), numbers=numbers(unit))
+    picture = charts.waterfall(drawn, about)
     yield Picture(picture, sub, ("statements", "summary"), ("年份", "金额", "相当于上年"))
 
 
 def _change_title(year: BudgetYear, change: YearOnYear, before: Decimal, after: Decimal) -> str:
-    what, direction = "", "少"
+    what = ""
+    direction = "少"
+    times = ""
     if year.overview.spent:
         what = "收支总计"
     if after > before:
         direction = "多"
     by = Money(abs(change.by.number), change.by.amount_unit)
-    times = _times(before, after)
+    multiple = (after / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    # Below twice last year's amount, the percentage says it better.
+    if multiple >= 2:
+        times = f"，约为上年的 {multiple:,f} 倍"
     return f"{what}比上年{direction} {blocks.headline_text(by)}{times}"
-
-
-def _change_drawn(
-    year: BudgetYear, change: YearOnYear, amounts: tuple[Decimal, Decimal, Decimal]
-) -> charts.Waterfall:
-    """Last year's amount, the step and this year's, each with the decimals it was printed with."""
-    before, step, after = amounts
-    this_year = year.package.disclosure.year
-    note, step_name = "", "减少"
-    if not change.before.line:
-        note = "由本站推算"
-    if step > 0:
-        step_name = "增加"
-    return charts.Waterfall(
-        Item(f"{this_year - 1} 年", before, note),
-        (Item(step_name, step, change.reason),),
-        Item(f"{this_year} 年", after),
-    )
 
 
 _ROUNDED = Decimal("0.02")
 """Two figures that were each rounded to 0.01 of their unit are at most so far from a third."""
 
 
-def _times(before: Decimal, after: Decimal) -> str:
-    """How many times last year's amount, from twice on: below, the percentage says it better."""
-    times = (after / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    if times < 2:
-        return ""
-    return f"，约为上年的 {times:,f} 倍"
-
-
 def _hundred(year: BudgetYear) -> Iterator[Picture]:
     parts = ranked(year.overview.purposes)
     if len(parts) < 2:
         return
-    whole, unit = total(part.money for part in parts), shown(parts[0].money)[1]
+    first = parts[0]
+    whole = total(part.money for part in parts)
+    share = blocks.percent(first.money.yuan, whole, 1)
     # Of 100 元, so many percent are so many 元.
-    of_hundred = blocks.percent(parts[0].money.yuan, whole, 1).removesuffix("%")
+    of_hundred = share.removesuffix("%")
     if_only = "假如预算只有"
     if year.overview.spent:
         if_only = "假如只花了"
-    title = f"{if_only} 100 元：{of_hundred} 元用于{parts[0].name}"
-    picture = charts.waffle(items(parts), ChartText("hundred", title, numbers=numbers(unit)))
+    title = f"{if_only} 100 元：{of_hundred} 元用于{first.name}"
+    _, unit = shown(first.money)
+    about = ChartText("hundred", title, numbers=numbers(unit))
+    picture = charts.waffle(items(parts), about)
     yield Picture(picture, "一格代表一元。", ("expenditure", "projects"))
 
 
 def _functions(year: BudgetYear, names: Mapping[str, str]) -> Iterator[Picture]:
     # Of several tables by function the one of the widest range of money.
     spending = tables.by_function(year.package)
-    if spending is not None:
-        yield from areas(tables.purposes([year.package], names), (spending.table,))
+    if spending is None:
+        return
+    purposes = tables.purposes([year.package], names)
+    yield from areas(purposes, (spending.table,))
 
 
 def areas(purposes: Sequence[Purpose], sources: tuple[str, ...]) -> Iterator[Picture]:
     """Spending by function as areas; nothing where there are not two functions to compare."""
-    whole = sum((purpose.yuan for purpose in purposes), Decimal(0))
+    whole = Decimal(0)
+    for purpose in purposes:
+        whole += purpose.yuan
     if whole <= 0 or sum(map(_finest, purposes)) < 2:
         return
-    title = f"按功能分类：{blocks.percent(purposes[0].yuan, whole, 1)} 属于{purposes[0].name}"
+    largest = purposes[0]
+    share = blocks.percent(largest.yuan, whole, 1)
+    title = f"按功能分类：{share} 属于{largest.name}"
     about = ChartText("areas", title, numbers=numbers("万元"))
-    drawn = charts.treemap([_branch(purpose) for purpose in purposes], about)
+    branches = [_branch(purpose) for purpose in purposes]
     sub = "面积就是金额。颜色是类，每一块是文件写到的最细一级科目。"
-    yield Picture(drawn, sub, sources, ("类 › 款 › 项", "金额", "占比"))
+    heads = ("类 › 款 › 项", "金额", "占比")
+    yield Picture(charts.treemap(branches, about), sub, sources, heads)
 
 
 def _branch(purpose: Purpose) -> charts.TreemapNode:
@@ -237,28 +237,28 @@ def _flow(year: BudgetYear) -> Iterator[Picture]:
         headers = ("来自", "用于")
         sub = "从左到右：钱从哪里来、用于什么事。"
     about = ChartText("flow", _flow_title(stages, through), numbers=numbers("万元"))
-    drawn = charts.sankey(
-        [[_drawn_flow(flow) for flow in stage] for stage in stages], about, headers
-    )
-    yield Picture(drawn, sub, ("income", "expenditure"), ("从 → 到", "金额", "占比"))
+    drawn = []
+    for stage in stages:
+        drawn.append([charts.Flow(flow.source, flow.target, flow.yuan / 10_000) for flow in stage])
+    picture = charts.sankey(drawn, about, headers)
+    yield Picture(picture, sub, ("income", "expenditure"), ("从 → 到", "金额", "占比"))
 
 
 def _flow_title(stages: Sequence[Sequence[tables.MoneyFlow]], through: bool) -> str:
     # 尾差 closes the picture, but no money comes from it.
     sources = {flow.source for flow in stages[0]} - {tables.ROUNDED}
+    functions = set()
     if len(stages) > 1 and not through:
-        functions = {flow.source for flow in stages[1]}
+        for flow in stages[1]:
+            functions.add(flow.source)
     else:
-        flows = [flow for stage in stages[:2] for flow in stage]
-        functions = {flow.target for flow in flows} - {tables.ALL, tables.ROUNDED}
+        for stage in stages[:2]:
+            functions |= {flow.target for flow in stage}
+        functions -= {tables.ALL, tables.ROUNDED}
     origin = f"{len(sources)} 种来源"
     if len(sources) == 1:
         origin = f"全部来自{min(sources)}"
     return f"钱怎样流动：{origin}，分到 {len(functions)} 个方面"
-
-
-def _drawn_flow(flow: tables.MoneyFlow) -> charts.Flow:
-    return charts.Flow(flow.source, flow.target, flow.yuan / 10_000)
 
 
 def _ranking(year: BudgetYear) -> Iterator[Picture]:
@@ -266,14 +266,17 @@ def _ranking(year: BudgetYear) -> Iterator[Picture]:
     # A ranking of one is none.
     if len(projects) < 2:
         return
-    largest, smallest = projects[0].money, projects[-1].money
+    largest = projects[0].money
+    smallest = projects[-1].money
     title = (
         f"{len(projects)} 个项目：最大 {blocks.amount_text(largest)}，"
         f"最小 {blocks.amount_text(smallest)}"
     )
-    about = ChartText("projects-ranked", title, numbers=numbers(shown(largest)[1]))
+    _, unit = shown(largest)
+    about = ChartText("projects-ranked", title, numbers=numbers(unit))
+    picture = charts.ranking(items(projects), about)
     sub = "小项目另用放大的尺子再画一遍，所以都看得见。"
-    yield Picture(charts.ranking(items(projects), about), sub, ("projects",))
+    yield Picture(picture, sub, ("projects",))
 
 
 def _economic(year: BudgetYear) -> Iterator[Picture]:
@@ -281,8 +284,10 @@ def _economic(year: BudgetYear) -> Iterator[Picture]:
     basic = year.overview.basic
     if len(categories) < 2 or basic is None:
         return
-    title = f"维持运转的 {blocks.amount_text(basic)}：最多的是{categories[0].name}"
-    about = ChartText("economic", title, numbers=numbers(shown(categories[0].money)[1]))
+    first = categories[0]
+    title = f"维持运转的 {blocks.amount_text(basic)}：最多的是{first.name}"
+    _, unit = shown(first.money)
+    about = ChartText("economic", title, numbers=numbers(unit))
     picture = charts.bars(items(categories), about)
     yield Picture(picture, "基本支出按用途分。", ("basic-expenditure",))
 
@@ -294,32 +299,37 @@ def _three_public(year: BudgetYear) -> Iterator[Picture]:
         return
     money = Money(totals[0].figure, totals[0].amount_unit)
     title = f"“三公”经费 {blocks.amount_text(money)}"
-    parts = [
-        item
-        for item in printed
-        if isinstance(item.figure, Decimal) and item.figure and not item.total and not item.level
-    ]
+    parts = public_parts(year)
     if len(parts) == 1:
         title += f"，全部是{parts[0].name}"
+    drawn = []
+    for item in printed:
+        # A blank is drawn as a blank, without a bar: 0 would be another statement.
+        amount = None
+        if isinstance(item.figure, Decimal):
+            amount = shown(Money(item.figure, item.amount_unit))[0]
+        drawn.append(charts.ThreePublicFigure(item.name, amount, item.level, item.total))
     about = ChartText("three-public", title, numbers=numbers(shown(money)[1]))
-    picture = charts.three_public([_drawn_item(item) for item in printed], about)
+    picture = charts.three_public(drawn, about)
     yield Picture(picture, "文件里空白的一格就画成空白，不当作 0。", ("three-public",))
 
 
-def _drawn_item(item: PublicItem) -> charts.ThreePublicFigure:
-    """A printed line; one that holds no number is drawn without a bar."""
-    # A blank is drawn as a blank: 0 would be another statement.
-    amount = None
-    if isinstance(item.figure, Decimal):
-        amount = shown(Money(item.figure, item.amount_unit))[0]
-    return charts.ThreePublicFigure(item.name, amount, item.level, item.total)
+def public_parts(year: BudgetYear) -> list[Named]:
+    """The parts of the three-public total that are not 0; vehicles are one."""
+    parts = []
+    for item in year.overview.three_public:
+        # Purchase and running (level 1) are within vehicles (level 0).
+        if isinstance(item.figure, Decimal) and not item.total and not item.level and item.figure:
+            parts.append(Named(item.name, Money(item.figure, item.amount_unit)))
+    return parts
 
 
 def _horizons(year: BudgetYear) -> Iterator[Picture]:
     table = year.package.table("sheet-funds")
     if table is None:
         return
-    whole, annual = _totals(table, "multi_year"), _totals(table, "annual")
+    whole = _totals(table, "multi_year")
+    annual = _totals(table, "annual")
     # More in a year than in the whole period is an error of the document: told, not drawn.
     names = [name for name in whole if name in annual and whole[name] >= annual[name] > 0]
     if not names:
@@ -336,7 +346,6 @@ def _horizons(year: BudgetYear) -> Iterator[Picture]:
 
 
 def _totals(table: Table, horizon: str) -> dict[str, Decimal]:
-    """The total of each project's sheet over the year or the whole period, by project."""
     amounts: dict[str, Decimal] = {}
     for row in table.totals():
         amount = row.number("amount")
@@ -348,11 +357,9 @@ def _totals(table: Table, horizon: str) -> dict[str, Decimal]:
 def _years(year: BudgetYear, project: str) -> int | None:
     """How many years a project lasts, as its sheet says (3年); None where it does not."""
     for row in year.package.rows("project-sheets"):
+        digits = row["duration"].removesuffix("年")
         if row["project_name"] == project:
-            digits = row["duration"].removesuffix("年")
-            if digits.isdigit():
-                return int(digits)
-            return None
+            return int(digits) if digits.isdigit() else None
     return None
 
 
