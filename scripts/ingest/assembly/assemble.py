@@ -19,14 +19,11 @@ from scripts.ingest.prose.statement import Statement
 from scripts.ingest.readers import captions
 from scripts.ingest.reimport.declared_tables import declared
 from scripts.ingest.report import Report
-from scripts.ingest.tables import empty_tables
+from scripts.ingest.tables import surroundings
 from scripts.ingest.tables.page_breaks import joined
 from scripts.ingest.tables.recognise import RecognisedTable
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.package import Disclosure, Package, Source, Table, identified
-
-_NUMBER = 1
-"""Which document of its package this is: a package is made of one, and merged with others later."""
 
 Parents = tuple[int | None, ...]
 """Which row of a table stands above each row of it, by its place; None where none does."""
@@ -58,8 +55,8 @@ def assemble(
     document = replace(document, blocks=tuple(_without_notes(joined(document.blocks))))
     period = Period(belongs_to.year, belongs_to.phase) if belongs_to else identity.period(document)
 
-    declarations = declared(document, period, number=_NUMBER)
-    contents = grid_contents(document, declarations, period, _NUMBER)
+    declarations = declared(document, period)
+    contents = grid_contents(document, declarations, period)
 
     # Forms print the department's code before its name, where the cover does not.
     labels = [sheet.head.get("department_label", "") for sheet in contents.sheets]
@@ -70,7 +67,7 @@ def assemble(
     left_out = tuple(sorted(left_out, key=lambda item: item.place.order))
 
     contents.tables = [
-        replace(recognised, table=empty_tables.explained(recognised.table, document.blocks))
+        replace(recognised, table=surroundings.explained(recognised.table, document.blocks))
         for recognised in contents.tables
     ]
     compiled = _compiled_tables(contents, prose.statements, explained(document.blocks))
@@ -177,13 +174,13 @@ def _compiled_tables(
 ) -> dict[str, Table]:
     """What is read besides the printed tables, as tables by their names."""
     tables = (
-        other_tables.sheet_heads(contents.sheets, _NUMBER),
-        other_tables.sheet_funds(contents.sheets, _NUMBER),
-        other_tables.performance_targets(contents.sheets, _NUMBER),
-        other_tables.sheet_quantities(contents.sheets, _NUMBER),
-        other_tables.statement_table(statements, _NUMBER),
-        other_tables.explanations(subjects, _NUMBER),
-        other_tables.unrecognised(contents.unplaced, _NUMBER),
+        other_tables.sheet_heads(contents.sheets),
+        other_tables.sheet_funds(contents.sheets),
+        other_tables.performance_targets(contents.sheets),
+        other_tables.sheet_quantities(contents.sheets),
+        other_tables.statement_table(statements),
+        other_tables.explanations(subjects),
+        other_tables.unrecognised(contents.unplaced),
     )
     return {table.name: table for table in tables}
 

@@ -31,12 +31,11 @@ _LINE_END = 30
 
 @dataclass
 class GridContents:
-    """What the grids of a document hold, its rows naming it as the document of a number.
+    """What the grids of a document hold.
 
     `lines` are the indices of the paragraphs that belong to a grid and are no prose.
     """
 
-    number: int
     period: Period
     tables: list[RecognisedTable] = field(default_factory=list)
     sheets: list[sheets.Sheet] = field(default_factory=list)
@@ -46,11 +45,9 @@ class GridContents:
     remarks: list[str] = field(default_factory=list)
 
 
-def grid_contents(
-    document: Document, declared: DeclaredTables, period: Period, number: int
-) -> GridContents:
+def grid_contents(document: Document, declared: DeclaredTables, period: Period) -> GridContents:
     """What every grid is: as it is declared, else as it is recognised."""
-    contents = GridContents(number, period, lines=set(declared.lines))
+    contents = GridContents(period, lines=set(declared.lines))
     for index, block in enumerate(document.blocks):
         if index in declared.printed:
             contents.tables.append(declared.printed[index])
@@ -86,7 +83,7 @@ def _read_grid(
 
     # What a table without a title is depends on which kinds were seen before it.
     kinds = frozenset(recognised.table.kind.name for recognised in contents.tables)
-    context = GridContext(above, list(after.values()), kinds, contents.number, contents.period)
+    context = GridContext(above, list(after.values()), kinds, contents.period)
 
     # A reading that contradicts the table's own sums gives way to one that does not.
     table = resolved(grid, lambda variant: recognise(variant, context))

@@ -59,7 +59,7 @@ _STATEMENT = (
 _LONGEST_FIGURE = 200
 
 
-def sheet_heads(sheets: Sequence[Sheet], document: int) -> Table:
+def sheet_heads(sheets: Sequence[Sheet]) -> Table:
     """A row per performance sheet: what its head states.
 
     Also whether its annual goal repeats the whole period's.
@@ -71,11 +71,11 @@ def sheet_heads(sheets: Sequence[Sheet], document: int) -> Table:
     rows = []
     for number, sheet in enumerate(sheets, start=1):
         keys = {"sheet": str(number), **sheet.head, "goal_repeats": sheet.goal_repeats}
-        rows.append(_row(keys, {}, sheet.place, document))
+        rows.append(_row(keys, {}, sheet.place))
     return _table("project-sheets", ("sheet", *names, "goal_repeats"), (), rows)
 
 
-def sheet_funds(sheets: Sequence[Sheet], document: int) -> Table:
+def sheet_funds(sheets: Sequence[Sheet]) -> Table:
     """A row per line of money of each sheet, by source or by task.
 
     Each for the whole period and for the year. Where the sheets are of one unit, it is the
@@ -104,7 +104,7 @@ def sheet_funds(sheets: Sequence[Sheet], document: int) -> Table:
             }
             figures: dict[str, Figure] = {column.name: BLANK for column in values}
             figures |= {at.column: value for at, value in fund.figures.items()}
-            rows.append(_row(keys, figures, fund.place, document))
+            rows.append(_row(keys, figures, fund.place))
 
     names = ["sheet", "project_name", "horizon", "role", "item"]
     if rows and not unit:
@@ -112,7 +112,7 @@ def sheet_funds(sheets: Sequence[Sheet], document: int) -> Table:
     return _table("sheet-funds", names, values, rows, unit)
 
 
-def performance_targets(sheets: Sequence[Sheet], document: int) -> Table:
+def performance_targets(sheets: Sequence[Sheet]) -> Table:
     """A row per indicator and horizon: its target as printed and, of a quantity, as a number."""
     indicators: list[Indicator] = []
     for sheet in sheets:
@@ -138,13 +138,11 @@ def performance_targets(sheets: Sequence[Sheet], document: int) -> Table:
             keys = _sheet_keys(sheet, number)
             if "role" in names:
                 keys["role"] = indicator.role
-            rows.append(_target(indicator, keys, points, document))
+            rows.append(_target(indicator, keys, points))
     return _table("performance-targets", names, (NUMBER, *points), rows)
 
 
-def _target(
-    indicator: Indicator, keys: Mapping[str, str], points: Sequence[Column], document: int
-) -> Row:
+def _target(indicator: Indicator, keys: Mapping[str, str], points: Sequence[Column]) -> Row:
     relation, number, unit = target(indicator.target)
     texts = {
         "horizon": indicator.horizon,
@@ -161,10 +159,10 @@ def _target(
     figures: dict[str, Figure] = {NUMBER.name: Decimal(number) if number else BLANK}
     for column in points:
         figures[column.name] = getattr(indicator, column.name)
-    return _row({**keys, **texts}, figures, indicator.place, document)
+    return _row({**keys, **texts}, figures, indicator.place)
 
 
-def sheet_quantities(sheets: Sequence[Sheet], document: int) -> Table:
+def sheet_quantities(sheets: Sequence[Sheet]) -> Table:
     """A row per quantity that goals, plans and reasons name in words: 培训500人次."""
     names = ("sheet", "project_name", "field", "horizon", "noun", "relation", "amount_unit")
     rows = []
@@ -179,27 +177,27 @@ def sheet_quantities(sheets: Sequence[Sheet], document: int) -> Table:
                 "amount_unit": mention.quantity.unit,
             }
             figures: dict[str, Figure] = {NUMBER.name: mention.quantity.number}
-            rows.append(_row(keys, figures, mention.place, document))
+            rows.append(_row(keys, figures, mention.place))
     return _table("sheet-quantities", names, (NUMBER,), rows)
 
 
-def statement_table(statements: Iterable[Statement], document: int) -> Table:
+def statement_table(statements: Iterable[Statement]) -> Table:
     """A row per figure of the prose; a blank where the prose says without one that all is as before."""
     rows = []
     for statement in statements:
         keys = {name: getattr(statement, name) for name in _STATEMENT}
         number = BLANK if statement.value is None else statement.value
-        rows.append(_row(keys, {NUMBER.name: number}, statement.place, document))
+        rows.append(_row(keys, {NUMBER.name: number}, statement.place))
     return _table("statements", _STATEMENT, (NUMBER,), rows)
 
 
-def explanations(subjects: Iterable[Explanation], document: int) -> Table:
+def explanations(subjects: Iterable[Explanation]) -> Table:
     """A row per subject that the document speaks of: the subject and its place, none of its words."""
-    rows = [_row({"topic": topic}, {}, place, document) for topic, place in subjects]
+    rows = [_row({"topic": topic}, {}, place) for topic, place in subjects]
     return _table("explanations", ("topic",), (), rows)
 
 
-def unrecognised(cells: Iterable[Unplaced], document: int) -> Table:
+def unrecognised(cells: Iterable[Unplaced]) -> Table:
     """A row per cell that the data model has no place for, with the reason why."""
     rows = []
     for cell in cells:
@@ -211,7 +209,7 @@ def unrecognised(cells: Iterable[Unplaced], document: int) -> Table:
             "text": _kept(cell.text),
             "item": cell.text[:PHRASE],
         }
-        rows.append(_row(keys, {}, cell.place, document))
+        rows.append(_row(keys, {}, cell.place))
     return _table("unrecognised", ("table_title", "row", "cell", "text", "why"), (), rows)
 
 
@@ -233,8 +231,8 @@ def _sheet_keys(sheet: Sheet, number: int) -> dict[str, str]:
     return {"sheet": str(number), "project_name": sheet.head.get("project_name", "")}
 
 
-def _row(keys: dict[str, str], figures: dict[str, Figure], place: Place, document: int) -> Row:
-    return Row({**keys, "document": str(document), **placed(place)}, figures)
+def _row(keys: dict[str, str], figures: dict[str, Figure], place: Place) -> Row:
+    return Row({**keys, **placed(place)}, figures)
 
 
 def _table(

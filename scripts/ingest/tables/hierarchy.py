@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from scripts.ingest.document import Place
 from scripts.ingest.tables import hierarchy_by_label
 from scripts.ingest.tables.hierarchy_by_sum import by_arithmetic
 from scripts.package import Row, Table
@@ -14,12 +13,12 @@ from scripts.package import Row, Table
 _Parents = list[int | None]
 
 
-def parents(table: Table, places: Sequence[Place]) -> tuple[int | None, ...]:
+def parents(table: Table) -> tuple[int | None, ...]:
     """Each row's parent by index: by codes, classes and numbering, else by sums.
 
     Sums decide where the reading by labels does not add up to a row's heading and nesting does.
     """
-    tree = list(hierarchy_by_label.parents(table.rows, places))
+    tree = list(hierarchy_by_label.parents(table.rows))
     for name in dict.fromkeys(row["list"] for row in table.rows):
         _nest_list(table, name, tree)
     return tuple(tree)
@@ -29,6 +28,7 @@ def _nest_list(table: Table, name: str, tree: _Parents) -> None:
     """Nest the rows of a list without codes, where their sums contradict the reading so far."""
     rows = [(index, row) for index, row in enumerate(table.rows) if row["list"] == name]
     column = _money_column(table, name)
+
     # Codes tell the order of statutory tables, whose sums are to be checked, not made to fit.
     if not column or (table.kind.statutory and any(row.code for _, row in rows)):
         return
@@ -36,25 +36,28 @@ def _nest_list(table: Table, name: str, tree: _Parents) -> None:
     totals = [row for _, row in rows if row.role == "total"]
     subtotals = [index for index, row in rows if row.role == "subtotal"]
     lines = [index for index, row in rows if row.role == "line"]
-    end = len(table.rows)
+
     # What the lines add up to: the subtotals, where there are any.
-    wholes = totals
-    if subtotals:
-        wholes = [table.rows[index] for index in subtotals]
+    wholes = [table.rows[index] for index in subtotals] or totals
+    end = len(table.rows)
     if len(subtotals) == 1:
         # 本年收入合计 | 上年结转 | 收入总计: the subtotal sums what stands above it.
         end = subtotals[0]
-
     above = [index for index in lines if index < end]
+
     headings = [index for index in lines if index in tree]
     for heading in headings:
         below = [index for index in above if tree[index] == heading]
-        _nest(table, column, tree, [below], whole=_amount(table, heading, column), heading=heading)
+        whole = table.rows[heading].number(column)
+        _nest(table, column, tree, [below], whole=whole, heading=heading)
+
     if len(wholes) == 1:
         top = [index for index in above if tree[index] is None]
         _nest(table, column, tree, [above, top], whole=wholes[0].number(column))
+
     if len(subtotals) == 1 and len(totals) == 1:
-        whole, part = totals[0].number(column), _amount(table, end, column)
+        whole = totals[0].number(column)
+        part = table.rows[end].number(column)
         rest = [index for index in lines if index > end and tree[index] is None]
         if whole is not None and part is not None:
             _nest(table, column, tree, [rest], whole=whole - part)
@@ -67,10 +70,6 @@ def _money_column(table: Table, name: str) -> str:
         if column.belongs_to(name) and at is not None and at.measure == "amount":
             return column.name
     return ""
-
-
-def _amount(table: Table, index: int, column: str) -> Decimal | None:
-    return table.rows[index].number(column)
 
 
 def _nest(
@@ -87,18 +86,18 @@ def _nest(
     The last of the choices holds the rows that stand below it so far, and the first that fits is
     taken.
     """
-    now = sum((_amount(table, index, column) or Decimal(0) for index in choices[-1]), Decimal(0))
+    amounts = [row.number(column) for row in table.rows]
+    now = sum((amounts[index] or Decimal(0) for index in choices[-1]), Decimal(0))
     if whole is None or now == whole:
         return
+
     for choice in choices:
         # All rows together first: what stood below other rows may be wrong too.
-        nested = by_arithmetic([_amount(table, index, column) for index in choice], whole)
+        nested = by_arithmetic([amounts[index] for index in choice], whole)
         if nested is None:
             continue
         for index, parent in zip(choice, nested, strict=True):
-            tree[index] = heading
-            if parent is not None:
-                tree[index] = choice[parent]
+            tree[index] = heading if parent is None else choice[parent]
         return
 
 
@@ -109,23 +108,16 @@ def with_unit_totals(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """
     complete = list(rows)
     for name in dict.fromkeys(row["list"] for row in rows):
-        unit = _unit_line([row for row in rows if row["list"] == name])
-        if unit is not None:
-            complete[complete.index(unit)] = Row({**unit.keys, "role": "total"}, unit.figures)
+        listed = [row for row in rows if row["list"] == name]
+        is_coded = any(row.code for row in listed)
+        if not is_coded or any(row.role == "total" for row in listed):
+            continue
+
+        units = []
+        for row in listed:
+            if row["unit_name"] and not row.code and row.label == row["unit_name"]:
+                units.append(row)
+        if len(units) == 1:
+            total = Row({**units[0].keys, "role": "total"}, units[0].figures)
+            complete[complete.index(units[0])] = total
     return tuple(complete)
-
-
-def _unit_line(rows: Sequence[Row]) -> Row | None:
-    """The only line of a unit in a list of codes without a total.
-
-    None where there is no such line.
-    """
-    coded = any(row.code for row in rows)
-    if not coded or any(row.role == "total" for row in rows):
-        return None
-    units = [
-        row for row in rows if row["unit_name"] and not row.code and row.label == row["unit_name"]
-    ]
-    if len(units) != 1:
-        return None
-    return units[0]

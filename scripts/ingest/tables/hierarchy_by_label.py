@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from scripts.ingest.document import Place
 from scripts.package import Row
 from scripts.schema.labels import begins_list, depth, is_among, plain
 
@@ -33,11 +32,11 @@ _BALANCE = re.compile(r"结转|结余|弥补|合计|总计")
 _Parents = list[int | None]
 
 
-def parents(rows: Sequence[Row], places: Sequence[Place]) -> tuple[int | None, ...]:
+def parents(rows: Sequence[Row]) -> tuple[int | None, ...]:
     """For each row the index of the row it is a part of, within the same list; None at the top.
 
     >>> rows = [Row({"item": name, "role": "line"}, {}) for name in ("一、教育", "1.小学", "二、科技")]
-    >>> parents(rows, [])
+    >>> parents(rows)
     (None, 0, None)
     """
     tree: _Parents = [None] * len(rows)
@@ -56,24 +55,24 @@ def _in_list(rows: Sequence[Row]) -> _Parents:
             return _under_headings(rows, _by_code(rows, key))
     if any(row["unit_code"] for row in rows):
         return _by_code(rows, "unit_code")
-    numbered = any(depth(row.label) for row in rows)
-    if any(row["department_economic_name"] for row in rows) and not numbered:
+
+    is_numbered = any(depth(row.label) for row in rows)
+    if any(row["department_economic_name"] for row in rows) and not is_numbered:
         return _by_class(rows)
     return _by_numbering(rows)
 
 
 def _by_code(rows: Sequence[Row], key: str) -> _Parents:
-    """The row whose code is the longest beginning of this one's (201 over 20105), in whatever
-    order.
+    """The row whose code is the longest beginning of this one's (201 over 20105), in any order.
 
     Where codes stand several times, as with units one below the other, it is the nearest such row
     above.
     """
     codes = [row[key] for row in rows]
     places = {code: index for index, code in enumerate(codes) if code}
-    unique = len(places) == sum(map(bool, codes))
+    is_unique = len(places) == sum(map(bool, codes))
     seen: dict[str, int] = {}
-    if unique:
+    if is_unique:
         seen = places
 
     tree: _Parents = []
@@ -82,7 +81,7 @@ def _by_code(rows: Sequence[Row], key: str) -> _Parents:
         above = [seen[beginning] for beginning in beginnings if beginning in seen]
         if not above:
             tree.append(None)
-        elif unique:
+        elif is_unique:
             tree.append(above[0])
         else:
             tree.append(max(above))
@@ -92,8 +91,7 @@ def _by_code(rows: Sequence[Row], key: str) -> _Parents:
 
 
 def _under_headings(rows: Sequence[Row], tree: _Parents) -> _Parents:
-    """The tree, rows with codes standing under the line without one before them where they add up
-    to it.
+    """The tree, rows with codes under the line without one before them where they add up to it.
 
     Such a line is a unit's or a department's: `某某中心 | 1,200` over the codes of what it spends.
     """
@@ -102,24 +100,20 @@ def _under_headings(rows: Sequence[Row], tree: _Parents) -> _Parents:
         section = range(heading + 1, end)
         parts = [index for index in section if tree[index] is None and rows[index].role == "line"]
         if parts and _adds_up(rows[heading], [rows[index] for index in parts]):
-            _hang(tree, parts, heading)
+            for index in parts:
+                tree[index] = heading
+
     # A department's line in turn stands over those of its units.
     for place, heading in enumerate(headings[:-1]):
         below = [index for index in headings[place + 1 :] if tree[index] is None]
         if heading not in tree and _adds_up(rows[heading], [rows[index] for index in below]):
-            _hang(tree, below, heading)
+            for index in below:
+                tree[index] = heading
     return tree
 
 
-def _hang(tree: _Parents, parts: Sequence[int], heading: int) -> None:
-    for index in parts:
-        tree[index] = heading
-
-
 def _adds_up(heading: Row, parts: Sequence[Row]) -> bool:
-    """Whether rows add up to their heading in every column in which it states an amount, at least
-    one.
-    """
+    """Whether rows add up to their heading in every column with an amount of its own, at least one."""
     columns = [name for name in heading.figures if heading.number(name)]
     for name in columns:
         total = sum((part.number(name) or Decimal(0) for part in parts), Decimal(0))
@@ -133,10 +127,9 @@ def _by_class(rows: Sequence[Row]) -> _Parents:
     tree: _Parents = []
     current: int | None = None
     for index, row in enumerate(rows):
-        # A row with a government category beside its name is no class, though it may be called
-        # 其他支出.
-        named = plain(row["department_economic_name"]) in ECONOMIC_CLASSES
-        is_class = named and not row["government_economic_name"]
+        # What has a government category beside its name is no class, though called 其他支出.
+        is_named = plain(row["department_economic_name"]) in ECONOMIC_CLASSES
+        is_class = is_named and not row["government_economic_name"]
         if is_class or row.role != "line":
             tree.append(None)
         else:
@@ -147,9 +140,7 @@ def _by_class(rows: Sequence[Row]) -> _Parents:
 
 
 def _by_numbering(rows: Sequence[Row]) -> _Parents:
-    """Deeper numbering stands under shallower.
-
-    An unnumbered line heads the numbering that begins after it.
+    """Deeper numbering stands under shallower; an unnumbered line heads what begins after it.
 
     Before the first total, an unnumbered line among numbered ones is a part of the one above it.
     """
@@ -159,8 +150,9 @@ def _by_numbering(rows: Sequence[Row]) -> _Parents:
     for index, row in enumerate(rows):
         level = depth(row.label)
         past_total = past_total or row.role != "line"
-        among_numbered = bool(open_lines and open_lines[0][0]) and not past_total
-        if level == 0 and (is_among(row.label) or (among_numbered and _may_be_part(row.label))):
+        is_among_numbered = bool(open_lines and open_lines[0][0]) and not past_total
+        may_be_part = is_among_numbered and not _BALANCE.search(row.label)
+        if level == 0 and (may_be_part or is_among(row.label)):
             level = _PART
 
         open_lines = [line for line in open_lines if line[0] < level and row.role == "line"]
@@ -168,21 +160,11 @@ def _by_numbering(rows: Sequence[Row]) -> _Parents:
             heads_others = open_lines[-1][1] in tree
             if not heads_others and not _restarts(rows, index):
                 open_lines = []
-        if open_lines:
-            tree.append(open_lines[-1][1])
-        else:
-            tree.append(None)
+
+        tree.append(open_lines[-1][1] if open_lines else None)
         if row.role == "line":
             open_lines.append((level, index))
     return tree
-
-
-def _may_be_part(label: str) -> bool:
-    """Whether an unnumbered line can be a part.
-
-    A balance brought forward stands beside the numbered.
-    """
-    return _BALANCE.search(label) is None
 
 
 def _restarts(rows: Sequence[Row], index: int) -> bool:
@@ -190,5 +172,5 @@ def _restarts(rows: Sequence[Row], index: int) -> bool:
     if index == 0 or not begins_list(rows[index].label):
         return False
     before = rows[index - 1]
-    begun = any(begins_list(row.label) for row in rows[:index])
-    return begun and depth(before.label) == 0 and before.role == "line"
+    has_begun = any(begins_list(row.label) for row in rows[:index])
+    return has_begun and depth(before.label) == 0 and before.role == "line"

@@ -15,11 +15,9 @@ from scripts.ingest.vocabulary.column_headers import ColumnHeader, is_row_number
 from scripts.package import Row
 from scripts.schema import Figure
 
-# How many other readings of one table are tried at most; a table that is wrong all over is left as
-# it stands.
+# How many other readings of a table are tried; one that is wrong all over is left as it stands.
 _TRIALS = 120
-# How often all rows are looked at again: what puts one row right may show what is wrong with
-# another.
+# How often all rows are looked at: what puts one right may show what is wrong with another.
 _ROUNDS = 4
 # What numbers are made of, and nothing else: 1 334.50, 1000.50334.00, (12).
 _DIGITS = re.compile(r"[-+\d.,，．\s()（）]*\d[-+\d.,，．\s()（）]*")
@@ -29,9 +27,7 @@ Read = Callable[[Grid], RecognisedTable | None]
 
 @dataclass(frozen=True)
 class _Reading:
-    """One reading of a grid: the equations that hold and those that fail, and the cells of digits
-    without a place.
-    """
+    """One reading of a grid: the equations that hold and that fail, the digits without a place."""
 
     grid: Grid
     read: RecognisedTable
@@ -45,10 +41,9 @@ class _Reading:
         return len(self.failing), self.odd
 
     def improves(self, other: _Reading) -> bool:
-        """Whether more equations hold than in another reading, with fewer faults of one sort and no
-        more of the other.
-        """
-        no_worse = all(mine <= its for mine, its in zip(self.faults, other.faults, strict=True))
+        """Whether more equations hold than in another, with fewer faults and no more of any sort."""
+        pairs = zip(self.faults, other.faults, strict=True)
+        no_worse = all(mine <= its for mine, its in pairs)
         return no_worse and self.faults != other.faults and self.holding > other.holding
 
     @property
@@ -69,19 +64,15 @@ class _Trials:
         self.left -= 1
         if self.left < 0:
             return None
+
         read = self.reads(grid)
         if read is None:
             return None
         return _reading(grid, read)
 
 
-# Readings that improve a table, each with a word on what is read otherwise.
-_Found = Sequence[tuple[_Reading, str]]
-
-
 def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
-    """The table that a grid is, each row whose cells contradict its sums read in the one other way
-    that does not.
+    """The table that a grid is, each row that contradicts its sums read in the one way that does not.
 
     `reads` makes a table of a grid; only statutory tables are tried, as the sums of others may not
     hold at all. What was read otherwise is told in the table's `resolved`.
@@ -89,6 +80,7 @@ def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
     read = reads(grid)
     if read is None or not read.table.kind.statutory:
         return read
+
     trials = _Trials(_TRIALS, reads)
     best = _reading(grid, read)
     for _ in range(_ROUNDS):
@@ -104,25 +96,20 @@ def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
 def _reading(grid: Grid, read: RecognisedTable) -> _Reading:
     table = replace(read.table, rows=_numbered(read))
     verdicts = list(within_table.within(table))
-    return _Reading(
-        grid=grid,
-        read=read,
-        holding=sum(verdict.outcome in ("pass", "rounding") for verdict in verdicts),
-        failing=tuple(verdict for verdict in verdicts if verdict.outcome == "fail"),
-        odd=sum(_is_odd(cell.text) for cell in read.unplaced),
-    )
+    holding = [verdict for verdict in verdicts if verdict.outcome in ("pass", "rounding")]
+    failing = tuple(verdict for verdict in verdicts if verdict.outcome == "fail")
+
+    odd = sum(_is_odd(cell.text) for cell in read.unplaced)
+    return _Reading(grid, read, len(holding), failing, odd)
 
 
 def _numbered(read: RecognisedTable) -> tuple[Row, ...]:
-    """The rows of a table with their numbers for ids: enough to tell them apart while readings are
-    tried.
-    """
+    """The rows of a table with their numbers for ids, to tell them apart while readings are tried."""
     rows = []
-    pairs = zip(read.table.rows, read.parents, strict=True)
-    for number, (row, parent) in enumerate(pairs):
-        keys = {**row.keys, "line": str(number), "parent": ""}
-        if parent is not None:
-            keys["parent"] = str(parent)
+    for number, row in enumerate(read.table.rows):
+        parent = read.parents[number]
+        above = "" if parent is None else str(parent)
+        keys = {**row.keys, "line": str(number), "parent": above}
         rows.append(Row(keys, row.figures))
     return tuple(rows)
 
@@ -133,46 +120,49 @@ def _is_odd(text: str) -> bool:
 
 
 def _suspects(best: _Reading) -> list[int]:
-    """The rows of a grid with digits in no place, then those whose own columns do not add up, then
-    those of failing sums.
-    """
+    """The rows with digits in no place, those that do not add up across, those of failing sums."""
     data = best.read.data
     places = {row["line"]: data[int(row["position"]) - 1] for row in _numbered(best.read)}
+
     # What has no place at all is wrong for certain, so it comes first.
     odd = [data[cell.row - 1] for cell in best.read.unplaced if _is_odd(cell.text)]
+
     across, down = [], []
     for verdict in best.failing:
         if verdict.rule == within_table.ROW.id:
             across.append(places[verdict.left.line])
         else:
-            down += [places[term.line] for term in (verdict.left, *verdict.right)]
+            terms = (verdict.left, *verdict.right)
+            down += [places[term.line] for term in terms]
     return list(dict.fromkeys([*odd, *across, *down]))
 
 
 def _row_resolved(best: _Reading, index: int, trials: _Trials) -> _Reading:
-    """The reading with one row read otherwise, where just one way of reading it is the best of
-    those that improve it.
-    """
+    """The reading with one row read otherwise, where one way is the best of those that improve it."""
     row = best.grid.rows[index]
     number = best.read.data.index(index) + 1
     improvements = []
-    for other in rearrangements(row.cells, _runs(best.read.heads)):
-        grid = _with_row(best.grid, index, GridRow(other.cells, row.place))
-        reading = trials.reading(grid)
+    for cells, description in rearrangements(row.cells, _runs(best.read.heads)):
+        rows = list(best.grid.rows)
+        rows[index] = GridRow(cells, row.place)
+        reading = trials.reading(Grid(tuple(rows), best.grid.columns))
         if reading is not None and reading.improves(best):
-            improvements.append((reading, f"{row.place}，第 {number} 行：{other.description}"))
+            improvements.append((reading, f"{row.place}，第 {number} 行：{description}"))
     return _only_best(best, improvements)
 
 
 def _columns_resolved(best: _Reading, trials: _Trials) -> _Reading:
-    """The reading with a column without a head read under the blank one beside it, where just one
-    column will do.
-    """
+    """The reading with a column without a head under the blank one beside it, if just one will do."""
     improvements = []
     for index, beside in _headless(best):
         rows = list(best.grid.rows)
         for place in best.read.data:
-            rows[place] = _swapped(rows[place], index, beside)
+            row = rows[place]
+            width = max(len(row.cells), index + 1, beside + 1)
+            cells = [row.cell(at) for at in range(width)]
+            cells[index], cells[beside] = cells[beside], cells[index]
+            rows[place] = GridRow(tuple(cells), row.place)
+
         reading = trials.reading(Grid(tuple(rows), best.grid.columns))
         if reading is not None and reading.improves(best):
             why = f"第 {index + 1} 列没有表头，读在第 {beside + 1} 列的表头下"
@@ -181,14 +171,14 @@ def _columns_resolved(best: _Reading, trials: _Trials) -> _Reading:
 
 
 def _headless(best: _Reading) -> Iterator[tuple[int, int]]:
-    """The columns of figures without a head of their own, each with a column of figures beside it
-    that is all blank.
-    """
+    """The columns of figures without a head, each with one beside it that has nothing but its head."""
     heads = best.read.heads
     rows = [best.grid.rows[place] for place in best.read.data]
     for index, head in enumerate(heads):
-        if not head.unknown or not any(_is_odd(row.cell(index)) for row in rows):
+        holds_figures = any(_is_odd(row.cell(index)) for row in rows)
+        if not head.unknown or not holds_figures:
             continue
+
         for beside in (index - 1, index + 1):
             if not 0 <= beside < len(heads) or not heads[beside].coordinates:
                 continue
@@ -197,18 +187,16 @@ def _headless(best: _Reading) -> Iterator[tuple[int, int]]:
                 yield index, beside
 
 
-def _only_best(best: _Reading, improvements: _Found) -> _Reading:
-    """The one reading that has the fewest faults, with a word on it.
-
-    The old one where several have, or none.
-    """
+def _only_best(best: _Reading, improvements: Sequence[tuple[_Reading, str]]) -> _Reading:
+    """The one reading that has the fewest faults; the old one where several have, or none."""
     if not improvements:
         return best
+
     fewest = min(reading.faults for reading, _ in improvements)
     chosen = [improvement for improvement in improvements if improvement[0].faults == fewest]
     reading, description = chosen[0]
-    # Two ways to the same figures are one reading; where figures differ, nobody can tell which is
-    # meant.
+
+    # Two ways to the same figures are one reading; where they differ, nobody can tell which is meant.
     if any(other.figures != reading.figures for other, _ in chosen):
         return best
 
@@ -228,14 +216,3 @@ def _runs(heads: Sequence[ColumnHeader]) -> list[list[int]]:
         else:
             runs.append([index])
     return runs
-
-
-def _swapped(row: GridRow, left: int, right: int) -> GridRow:
-    width = max(len(row.cells), left + 1, right + 1)
-    cells = [row.cell(index) for index in range(width)]
-    cells[left], cells[right] = cells[right], cells[left]
-    return GridRow(tuple(cells), row.place)
-
-
-def _with_row(grid: Grid, index: int, row: GridRow) -> Grid:
-    return Grid((*grid.rows[:index], row, *grid.rows[index + 1 :]), grid.columns)
