@@ -15,11 +15,7 @@ PHRASE = 20
 
 
 def phrase(text: str, longest: int) -> str:
-    """A name as it stands; of what is too long to be one, the beginning.
-
-    >>> phrase("办公费", 80)
-    '办公费'
-    """
+    """A name as it stands; of what is too long to be one, the beginning."""
     if len(text) <= longest:
         return text
     return text[:PHRASE]
@@ -43,9 +39,7 @@ class ReadError(Exception):
 
     def __str__(self) -> str:
         reasons = "；".join(filter(None, (self.what, self.advice, *self.remarks)))
-        if self.path is None:
-            return reasons
-        return f"{self.path}：{reasons}"
+        return f"{self.path}：{reasons}" if self.path else reasons
 
     def remarked(self, remarks: Sequence[str]) -> ReadError:
         """The same error with more remarks on the state of its file."""
@@ -110,10 +104,8 @@ class GridRow:
 
     @cached_property
     def figures(self) -> tuple[Figure | None, ...]:
-        """For every cell, the figure that it states, or None where it holds other text.
-
-        Read from the text once: a grid's cells are looked at by recognition, rows and checks alike.
-        """
+        """For every cell, the figure that it states, or None where it holds other text."""
+        # Read from the text once: recognition, rows and checks all look at a grid's cells.
         return tuple(map(figure, self.cells))
 
 
@@ -132,8 +124,12 @@ class Grid:
     @property
     def width(self) -> int:
         """The number of columns, less those that no row fills at the right edge."""
-        filled = (index + 1 for row in self.rows for index, cell in enumerate(row.cells) if cell)
-        return max(filled, default=0)
+        width = 0
+        for row in self.rows:
+            for index, cell in enumerate(row.cells, start=1):
+                if cell and index > width:
+                    width = index
+        return width
 
     @property
     def place(self) -> Place:

@@ -79,7 +79,6 @@ def appended(record: str, new: Sequence[FigureChange], *, day: str, why: str) ->
     Raises CorrectionsError where it has other columns.
     """
     header = ",".join(CORRECTIONS)
-
     # Excel begins what it saves as UTF-8 with a mark of its own.
     lines = record.lstrip("\ufeff")
     if lines and next(csv.reader(io.StringIO(lines)), []) != list(CORRECTIONS):
@@ -89,12 +88,11 @@ def appended(record: str, new: Sequence[FigureChange], *, day: str, why: str) ->
     for change in new:
         place = (change.line, change.table, change.label, change.column)
         cells = (day, *place, change.before or "", change.after or "", why)
-
         # A label that begins with = must not run when the record is opened.
         rows.append([*map(inert, cells)])
 
     # Whatever ends a person's editor has put at the end of the file.
-    lines = lines.rstrip("\r\n") if lines else header
+    lines = lines.rstrip("\r\n") or header
     return f"{lines}\n{csv_text(rows)}"
 
 
@@ -104,13 +102,13 @@ def _changed(old: _Line, new: _Line) -> Iterator[FigureChange]:
     other_unit = old.table.amount_unit != new.table.amount_unit
     for column in new.table.values:
         figure = new.row.figures.get(column.name)
-        figure_before = old.row.figures.get(column.name)
-        if figure is None or _same(figure_before, old.table, figure, new.table):
+        before = old.row.figures.get(column.name)
+        if figure is None or _same(before, old.table, figure, new.table):
             continue
         yield _change(
             new,
             column,
-            _printed(figure_before, old.table, with_unit=other_unit),
+            _printed(before, old.table, with_unit=other_unit),
             _printed(figure, new.table, with_unit=other_unit),
         )
 

@@ -16,7 +16,6 @@ from scripts.ingest.tables.reconcile import resolved
 from scripts.ingest.tables.surroundings import lines_after, lines_before, notes_of_no_data
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_words import Period
-from scripts.package import Table
 from scripts.schema.labels import plain
 
 # 1,234.56万元, 98.70元: figures with decimals, which no two tables share by chance.
@@ -90,7 +89,6 @@ def _read_grid(
     if table is None:
         _read_unknown(contents, grid)
         return
-
     contents.tables.append(table)
     contents.unplaced += table.unplaced
     contents.left_out += table.left_out
@@ -104,11 +102,8 @@ def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
         return False
 
     numbers = [int(page) for page in pages]
-    if numbers != sorted(numbers):
-        return False
-
-    titled = any(plain(text).replace(" ", "") == "目录" for text in before)
-    return titled or len(numbers) > _CONTENTS
+    is_titled = any(plain(text).replace(" ", "") == "目录" for text in before)
+    return numbers == sorted(numbers) and (is_titled or len(numbers) > _CONTENTS)
 
 
 def _own_lines(before: dict[int, str]) -> set[int]:
@@ -123,34 +118,25 @@ def _own_lines(before: dict[int, str]) -> set[int]:
         position = texts.index(text)
         above = texts[position - 1] if position else ""
         is_rest = table_titles.is_about(above) and len(text) < _LINE_END
-
-        is_own = (
-            table_titles.is_title(text)
-            or table_titles.is_label(text)
-            or table_titles.is_about(text)
-        )
-        if is_own or is_rest:
+        if is_rest or table_titles.is_over_table(text):
             lines.add(index)
     return lines
 
 
 def _read_unknown(contents: GridContents, grid: Grid) -> None:
     """Every cell of a grid that is no known table, but for those below a head of a contact."""
+    title, why = "（没有认出的表）", "没有认出这是哪一张表"
     # The last such head in each column: 联系人, 联系电话.
     heads: dict[int, str] = {}
     for position, row in enumerate(grid.rows, start=1):
         for index, cell in enumerate(row.cells):
-            if not cell:
-                continue
-            if redaction.is_contact(cell):
+            if cell and redaction.is_contact(cell):
                 heads[index] = cell
-            if heads.get(index, cell) != cell:
+            if cell and heads.get(index, cell) != cell:
                 contents.left_out.append(redaction.contact(heads[index], row.place))
-                continue
-            why = "没有认出这是哪一张表"
-            contents.unplaced.append(
-                Unplaced("（没有认出的表）", position, index + 1, cell, why, row.place)
-            )
+            elif cell:
+                unplaced = Unplaced(title, position, index + 1, cell, why, row.place)
+                contents.unplaced.append(unplaced)
 
 
 def _with_unit_of_prose(
@@ -164,14 +150,14 @@ def _with_unit_of_prose(
     if table.amount_unit or not recognised.by_shape:
         return recognised
 
-    amounts = _absolute_amounts(table)
+    amounts: set[Decimal] = set()
+    for row in table.rows:
+        amounts.update(abs(value) for value in row.figures.values() if isinstance(value, Decimal))
 
     # A set: each figure once, however often the prose repeats it.
-    statements = {
-        match.groups()
-        for paragraph in document.paragraphs
-        for match in _EXACT_AMOUNT.finditer(plain(paragraph.text))
-    }
+    statements: set[tuple[str, str]] = set()
+    for paragraph in document.paragraphs:
+        statements.update(_EXACT_AMOUNT.findall(plain(paragraph.text)))
 
     units = [unit for number, unit in statements if Decimal(number.replace(",", "")) in amounts]
     if len(units) < _ENOUGH or len(set(units)) > 1:
@@ -180,10 +166,3 @@ def _with_unit_of_prose(
     unit = units[0]
     contents.remarks.append(f"一张没有写单位的表，与文字里的 {len(units)} 个数相同，单位认作{unit}")
     return replace(recognised, table=replace(table, amount_unit=unit))
-
-
-def _absolute_amounts(table: Table) -> set[Decimal]:
-    amounts: set[Decimal] = set()
-    for row in table.rows:
-        amounts.update(abs(value) for value in row.figures.values() if isinstance(value, Decimal))
-    return amounts

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from scripts.ingest.document import PHRASE, Place, Unplaced, phrase
-from scripts.ingest.performance.funds import SheetFund
 from scripts.ingest.performance.indicators import Indicator
 from scripts.ingest.performance.sheets import TARGET, Sheet
 from scripts.ingest.prose.explanations import Explanation
@@ -27,51 +26,30 @@ from scripts.schema import (
     value_column,
 )
 
-_MONEY = Coordinates()
 _HEAD = (
-    "project_name",
-    "department_label",
-    "unit_name",
-    "attribute",
-    "category",
-    "duration",
-    "begins",
-    "ends",
-    "filed",
-)
+    "project_name", "department_label", "unit_name", "attribute", "category",
+    "duration", "begins", "ends", "filed",
+)  # fmt: skip
 _RARE = ("category", "begins", "ends")
 """What few forms ask for: a column only where a document has it."""
 _STATEMENT = (
-    "topic",
-    "section",
-    "subject",
-    "function_code",
-    "department_economic_code",
-    "government_economic_code",
-    "measure",
-    "vintage",
-    "direction",
-    "compared",
-    "whole",
-    "reason",
-    "amount_unit",
-)
+    "topic", "section", "subject",
+    "function_code", "department_economic_code", "government_economic_code",
+    "measure", "vintage", "direction", "compared", "whole", "reason", "amount_unit",
+)  # fmt: skip
 _LONGEST_FIGURE = 200
 
 
 def sheet_heads(sheets: Sequence[Sheet]) -> Table:
-    """A row per performance sheet: what its head states.
-
-    Also whether its annual goal repeats the whole period's.
-    """
-    names = [
-        name for name in _HEAD if name not in _RARE or any(name in sheet.head for sheet in sheets)
-    ]
-
+    """A row per performance sheet: what its head states, whether its annual goal is the whole's."""
+    stated: set[str] = set()
     rows = []
     for number, sheet in enumerate(sheets, start=1):
+        stated.update(sheet.head)
         keys = {"sheet": str(number), **sheet.head, "goal_repeats": sheet.goal_repeats}
         rows.append(_row(keys, {}, sheet.place))
+
+    names = [name for name in _HEAD if name in stated or name not in _RARE]
     return _table("project-sheets", ("sheet", *names, "goal_repeats"), (), rows)
 
 
@@ -85,11 +63,13 @@ def sheet_funds(sheets: Sequence[Sheet]) -> Table:
     measures: dict[Coordinates, None] = {}
     for sheet in sheets:
         for fund in sheet.funds:
-            units.add(_unit(sheet, fund))
+            units.add(fund.amount_unit or sheet.amount_unit)
             measures.update(dict.fromkeys(fund.figures))
     unit = units.pop() if len(units) == 1 else ""
+
     # The planned amount comes first, what was spent of it after.
-    coordinates = sorted(measures or {_MONEY: None}, key=lambda at: at != _MONEY)
+    planned = Coordinates()
+    coordinates = sorted(measures or [planned], key=lambda at: at != planned)
     values = [value_column(at) for at in coordinates]
 
     rows = []
@@ -100,10 +80,11 @@ def sheet_funds(sheets: Sequence[Sheet]) -> Table:
                 "horizon": fund.horizon,
                 "item": fund.item,
                 "role": fund.role,
-                "amount_unit": "" if unit else _unit(sheet, fund),
+                "amount_unit": "" if unit else fund.amount_unit or sheet.amount_unit,
             }
-            figures: dict[str, Figure] = {column.name: BLANK for column in values}
-            figures |= {at.column: value for at, value in fund.figures.items()}
+            figures: dict[str, Figure] = {
+                at.column: fund.figures.get(at, BLANK) for at in coordinates
+            }
             rows.append(_row(keys, figures, fund.place))
 
     names = ["sheet", "project_name", "horizon", "role", "item"]
@@ -117,28 +98,28 @@ def performance_targets(sheets: Sequence[Sheet]) -> Table:
     indicators: list[Indicator] = []
     for sheet in sheets:
         indicators += sheet.indicators
+    has_totals = any(indicator.role == "total" for indicator in indicators)
 
-    points = [
-        value_column(Coordinates(measure=name))
-        for name in ("weight", "score")
-        if any(getattr(indicator, name) != BLANK for indicator in indicators)
-    ]
-
-    names = ["sheet", "project_name", "horizon"]
-    if any(indicator.role == "total" for indicator in indicators):
-        names.append("role")
-    names += ["level_1", "level_2", "level_3", "target"]
-    if any(indicator.achieved for indicator in indicators):
-        names.append("achieved")
-    names += ["relation", "amount_unit"]
+    points = []
+    for name in ("weight", "score"):
+        if any(getattr(indicator, name) != BLANK for indicator in indicators):
+            points.append(value_column(Coordinates(measure=name)))
 
     rows = []
     for number, sheet in enumerate(sheets, start=1):
         for indicator in sheet.indicators:
             keys = _sheet_keys(sheet, number)
-            if "role" in names:
+            if has_totals:
                 keys["role"] = indicator.role
             rows.append(_target(indicator, keys, points))
+
+    names = ["sheet", "project_name", "horizon"]
+    if has_totals:
+        names.append("role")
+    names += ["level_1", "level_2", "level_3", "target"]
+    if any(indicator.achieved for indicator in indicators):
+        names.append("achieved")
+    names += ["relation", "amount_unit"]
     return _table("performance-targets", names, (NUMBER, *points), rows)
 
 
@@ -201,30 +182,20 @@ def unrecognised(cells: Iterable[Unplaced]) -> Table:
     """A row per cell that the data model has no place for, with the reason why."""
     rows = []
     for cell in cells:
+        # A figure is kept whole; of words no more than counts as a fact.
+        text = cell.text[:_LONGEST_FIGURE]
+        if figure(cell.text) is None:
+            text = phrase(cell.text, PHRASE)
         keys = {
             "table_title": cell.table_title,
             "row": str(cell.row),
             "cell": str(cell.cell),
             "why": cell.why,
-            "text": _kept(cell.text),
+            "text": text,
             "item": cell.text[:PHRASE],
         }
         rows.append(_row(keys, {}, cell.place))
     return _table("unrecognised", ("table_title", "row", "cell", "text", "why"), (), rows)
-
-
-def _kept(text: str) -> str:
-    """A cell's figure whole; of words no more than counts as a fact.
-
-    The prose of a document is not kept.
-    """
-    if figure(text) is not None:
-        return text[:_LONGEST_FIGURE]
-    return phrase(text, PHRASE)
-
-
-def _unit(sheet: Sheet, fund: SheetFund) -> str:
-    return fund.amount_unit or sheet.amount_unit
 
 
 def _sheet_keys(sheet: Sheet, number: int) -> dict[str, str]:
@@ -243,21 +214,19 @@ def _table(
     unit: str = "",
 ) -> Table:
     # A text has lines and no pages, a workbook no boxes: a column only where a row has it.
-    places = [
-        column for column in ("page", "source_line", "box") if any(row[column] for row in rows)
-    ]
+    places = ["document"]
+    for column in ("page", "source_line", "box"):
+        if any(row[column] for row in rows):
+            places.append(column)
 
-    kind = KINDS[name]
+    keys = [KEYS[key] for key in ("line", *names)]
     status: Status = "published" if rows else "not-applicable"
+    kind = KINDS[name]
     return Table(
         name=name,
         kind=kind,
         status=status,
-        columns=(
-            *(KEYS[key] for key in ("line", *names)),
-            *values,
-            *(KEYS[key] for key in ("document", *places)),
-        ),
+        columns=(*keys, *values, *(KEYS[place] for place in places)),
         rows=tuple(rows),
         title=kind.title,
         amount_unit=unit,
