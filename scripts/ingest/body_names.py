@@ -95,10 +95,7 @@ _SHORTEST_ABOVE = 4
 
 @dataclass(frozen=True)
 class Title:
-    """A line that reads as a title of the disclosure or of one of its tables.
-
-    `word` is 部门 or 单位, where the title says it; `cover`: it is the cover's.
-    """
+    """A title of the disclosure or of a table; `word` is 部门, 单位 or "", `cover`: the cover's."""
 
     name: str
     year: int
@@ -214,10 +211,7 @@ def _years(pattern: re.Pattern[str], lines: Sequence[str]) -> Counter[int]:
 
 
 def _cover(document: Document) -> list[str]:
-    """The lines before the table of contents or the first part.
-
-    Where there are pages, those of the first one.
-    """
+    """The lines before the contents or the first part; where there are pages, those of the first."""
     results: list[str] = []
     for block in document.blocks:
         if not isinstance(block, Paragraph) or (block.place.page or 1) > 1:
@@ -258,7 +252,9 @@ def _on_cover(document: Document, titles: Sequence[Title]) -> str:
 
 def _most_named(counts: Counter[str]) -> str:
     """The name that is counted most; of several the longest."""
-    return max(counts, key=lambda name: (counts[name], len(name)), default="")
+    most = max(counts.values(), default=0)
+    names = [name for name, count in counts.items() if count == most]
+    return max(names, key=len, default="")
 
 
 def _labelled(line: str) -> str:
@@ -317,14 +313,12 @@ def _spoken_of(lines: Sequence[str]) -> str:
 
 
 def _is_part(short: str, whole: str) -> bool:
-    """Whether a longer name has a shorter one's characters in order, and is the same body's.
-
-    X局Y中心 is another than X局.
-    """
+    """Whether a longer name has a shorter one's characters in order, and is the same body's."""
     # Each character is looked for behind the one before.
     rest = iter(whole)
     if len(whole) <= len(short) or not all(character in rest for character in short):
         return False
     if short[-2:] == whole[-2:]:
         return True
+    # X局Y中心 is another than X局.
     return short[0] == whole[0] and not _body(short)

@@ -39,7 +39,9 @@ class ReadError(Exception):
 
     def __str__(self) -> str:
         reasons = "；".join(filter(None, (self.what, self.advice, *self.remarks)))
-        return f"{self.path}：{reasons}" if self.path else reasons
+        if self.path is None:
+            return reasons
+        return f"{self.path}：{reasons}"
 
     def remarked(self, remarks: Sequence[str]) -> ReadError:
         """The same error with more remarks on the state of its file."""
@@ -86,16 +88,15 @@ class GridRow:
 
     def cell(self, index: int) -> str:
         """The cell at an index, blank past the row's end."""
-        return self.cells[index] if index < len(self.cells) else ""
+        if index >= len(self.cells):
+            return ""
+        return self.cells[index]
 
     def figure(self, index: int) -> Figure | None:
-        """The figure in the cell at an index, None for other text, blank past the row's end.
-
-        >>> row = GridRow(("合计", "1,234.50", "—"), Place(line=1))
-        >>> row.figure(0), row.figure(1), row.figure(2)
-        (None, Decimal('1234.50'), '—')
-        """
-        return self.figures[index] if index < len(self.figures) else BLANK
+        """The figure in the cell at an index, None for other text, blank past the row's end."""
+        if index >= len(self.figures):
+            return BLANK
+        return self.figures[index]
 
     @cached_property
     def filled(self) -> tuple[str, ...]:

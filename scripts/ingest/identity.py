@@ -148,10 +148,7 @@ def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> Le
 
 
 def _code(department: str, printed: Sequence[str], document: Document) -> str | None:
-    """The department's budget code, where the document prints it before the department's name.
-
-    Of a department's and its office's (341, 341001) it is the shorter.
-    """
+    """The department's budget code, where the document prints it before the department's name."""
     codes: set[str] = set()
     for text in printed:
         match = _CODED.match(text)
@@ -164,6 +161,7 @@ def _code(department: str, printed: Sequence[str], document: Document) -> str | 
             if name == department and _CODE.fullmatch(code):
                 codes.add(code)
 
+    # Of a department's and its office's (341, 341001) it is the shorter.
     shortest = min(codes, key=len, default="")
     is_common = all(code.startswith(shortest) for code in codes)
     if not shortest or not is_common:

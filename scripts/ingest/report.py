@@ -64,10 +64,7 @@ def of_package(
     beside: tuple[File, ...] = (),
     document: int = 0,
 ) -> Report:
-    """The report on a package that is held already.
-
-    With a number of a document, only on what that one gave to it.
-    """
+    """The report on a held package; with a document's number, only on what that one gave to it."""
     number = str(document or "")
     rows = package.rows("unrecognised")
     unplaced = [_unplaced(row) for row in rows if number in ("", row["document"])]
@@ -143,7 +140,9 @@ def grouped(left_out: Sequence[LeftOut]) -> Iterator[tuple[tuple[str, str], str]
 
 def shortened(text: str) -> str:
     """A text for a line of a report: a long one by its beginning."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST]}…"
 
 
 def _unplaced(row: Row) -> Unplaced:
@@ -163,7 +162,6 @@ def _unplaced(row: Row) -> Unplaced:
 
 
 def _place(text: str) -> Place:
-    """A place from what is written of it in a package that is held."""
     match = _WRITTEN_PLACE.fullmatch(text)
     if match is None:
         return Place(line=0)

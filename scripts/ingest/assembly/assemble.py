@@ -90,10 +90,7 @@ def assemble(
 
 
 def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, with the notes in the last rows of tables as the paragraphs that they are.
-
-    Forms keep theirs, and so do sheets that say what they are.
-    """
+    """The blocks, notes in the last rows of tables as paragraphs; forms keep theirs, so do our sheets."""
     for block in blocks:
         if isinstance(block, Paragraph) or block.described is not None:
             yield block

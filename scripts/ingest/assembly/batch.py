@@ -30,11 +30,7 @@ class ImportResult:
 
     @property
     def status(self) -> int:
-        """The exit status of the command.
-
-        0 where everything has its place, 1 where something has none, 2 where a file could not
-        be read.
-        """
+        """The exit status: 0 where all has its place, 1 where something has none, 2 for a file refused."""
         if self.refused:
             return 2
         return 0 if all(outcome.complete for outcome in self.outcomes) else 1
@@ -153,7 +149,6 @@ def _loaded(path: Path, progress: Progress | None) -> Document:
 
 
 def _read_packages(reading: _Reading, path: Path) -> None:
-    """Take the data packages at a path as they are."""
     try:
         packages = own_packages.read(path)
     except ReadError as error:
@@ -236,11 +231,7 @@ def _disclosure(reading: _Reading, document: Document) -> Disclosure | None:
 
 
 def _groups(reading: _Reading, options: ImportOptions) -> list[list[FileReport]]:
-    """The files by disclosure, in the order in which they were read.
-
-    Another version of a file before it is refused; and all, where they are of several bodies
-    and are to stand in one folder.
-    """
+    """The files by disclosure, as they were read; other versions, and bodies for one folder, refused."""
     groups: dict[BodyPeriod, list[FileReport]] = {}
 
     # Files whose owner only the others tell stand where they were given all the same.

@@ -130,10 +130,7 @@ def is_held(old: Contribution, new: Sequence[Contribution]) -> bool:
 
 
 def are_versions(first: Sequence[Contribution], second: Sequence[Contribution]) -> bool:
-    """Whether what two files gave is the same disclosure twice.
-
-    They have a document in common, or each holds most of the other.
-    """
+    """Whether two files are one disclosure: a document in common, or each holds most of the other."""
     hashes = {contribution.source.sha256 for contribution in first}
     if any(contribution.source.sha256 in hashes for contribution in second):
         return True
@@ -189,10 +186,7 @@ def _contribution(package: Package, number: str, most: str) -> Contribution:
 
 
 def merged(package: Package, contributions: Sequence[Contribution]) -> Package:
-    """The package that contributions make together, whose budget it is as `package` says.
-
-    Ids of lines are made anew.
-    """
+    """The package that contributions make together, of the body that `package` says, with ids anew."""
     gathered: dict[str, list[_Gathered]] = {name: [] for name in KINDS}
     left_out: list[Mapping[str, str]] = []
     renumbered: dict[tuple[int, str], str] = {}
@@ -234,11 +228,7 @@ def _renumbered(row: Row, number: int, sheets: Mapping[tuple[int, str], str]) ->
 
 
 def _gather(tables: list[_Gathered], new: _Gathered) -> None:
-    """Put a table beside those of its kind.
-
-    The rows of what was printed as no table of its own go below theirs; an empty table says
-    nothing beside another document's of its kind.
-    """
+    """Put a table beside those of its kind; rows of no printed table go below theirs."""
     for place, held in enumerate(tables):
         both_filled = held.table.rows and new.table.rows
         in_one_unit = held.table.amount_unit == new.table.amount_unit
@@ -246,6 +236,7 @@ def _gather(tables: list[_Gathered], new: _Gathered) -> None:
             tables[place] = held.with_rows_of(new)
             return
 
+        # An empty table says nothing beside another document's of its kind.
         if held.document != new.document and not both_filled:
             if new.table.rows:
                 tables[place] = new

@@ -40,7 +40,9 @@ class FigureChange:
         """In a word what became of the figure: 新增, 删去 or 改动."""
         if self.before is None:
             return "新增"
-        return "删去" if self.after is None else "改动"
+        if self.after is None:
+            return "删去"
+        return "改动"
 
     def __str__(self) -> str:
         where = f"{self.title}（{self.table}）“{self.label}”{self.column_title}（{self.line}）"
@@ -74,10 +76,7 @@ def changes(before: Sequence[Table], after: Sequence[Table]) -> Iterator[FigureC
 
 
 def appended(record: str, new: Sequence[FigureChange], *, day: str, why: str) -> str:
-    """The record with the changes after what it holds.
-
-    Raises CorrectionsError where it has other columns.
-    """
+    """The record with the changes after it; raises CorrectionsError where it has other columns."""
     header = ",".join(CORRECTIONS)
     # Excel begins what it saves as UTF-8 with a mark of its own.
     lines = record.lstrip("\ufeff")
@@ -97,7 +96,6 @@ def appended(record: str, new: Sequence[FigureChange], *, day: str, why: str) ->
 
 
 def _changed(old: _Line, new: _Line) -> Iterator[FigureChange]:
-    """The figures of a row that are other than they were."""
     # From 1.5 to 15,000 is no change where the unit went from 万元 to 元.
     other_unit = old.table.amount_unit != new.table.amount_unit
     for column in new.table.values:

@@ -30,10 +30,7 @@ _LINE_END = 30
 
 @dataclass
 class GridContents:
-    """What the grids of a document hold.
-
-    `lines` are the indices of the paragraphs that belong to a grid and are no prose.
-    """
+    """What the grids of a document hold; `lines` are the indices of paragraphs that belong to them."""
 
     period: Period
     tables: list[RecognisedTable] = field(default_factory=list)
@@ -107,10 +104,7 @@ def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
 
 
 def _own_lines(before: dict[int, str]) -> set[int]:
-    """The lines over a grid that are the table's own: title, number, department, unit.
-
-    So is the rest of such a line that is broken in two.
-    """
+    """The lines over a grid that are its own, with the rest of one that is broken in two."""
     lines: set[int] = set()
     texts = list(before.values())
     for index, text in before.items():
@@ -142,10 +136,7 @@ def _read_unknown(contents: GridContents, grid: Grid) -> None:
 def _with_unit_of_prose(
     recognised: RecognisedTable, document: Document, contents: GridContents
 ) -> RecognisedTable:
-    """A table that only its head tells and that states no unit, with the unit of the prose.
-
-    That is the unit in which the prose states figures of the table's own.
-    """
+    """A table known by its head alone, with the unit in which the prose states figures of its own."""
     table = recognised.table
     if table.amount_unit or not recognised.by_shape:
         return recognised

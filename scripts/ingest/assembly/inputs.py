@@ -40,10 +40,7 @@ def listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
-    """Every file below a folder, with whether it is read.
-
-    The folder of a package of ours stands in the place of its files.
-    """
+    """Every file below a folder and whether it is read; a package stands in its files' place."""
     files = [path for path in sorted(folder.rglob("*")) if _is_visible(path, folder)]
     packages = {}
     for path in files:

@@ -54,11 +54,7 @@ def sheet_heads(sheets: Sequence[Sheet]) -> Table:
 
 
 def sheet_funds(sheets: Sequence[Sheet]) -> Table:
-    """A row per line of money of each sheet, by source or by task.
-
-    Each for the whole period and for the year. Where the sheets are of one unit, it is the
-    table's; else each row states its own.
-    """
+    """A row per line of money of each sheet; where all are of one unit, it is the table's."""
     units: set[str] = set()
     measures: dict[Coordinates, None] = {}
     for sheet in sheets:

@@ -100,10 +100,7 @@ def returned(
 
 
 def _brought(package: Package, names: frozenset[str], previous: Package) -> Iterator[Table]:
-    """The tables that a workbook brings, `names` being those that it declares.
-
-    What a reading makes besides the printed ones is no word of the workbook's.
-    """
+    """The tables that a workbook brings: the printed ones, and those that it declares (`names`)."""
     for name, table in package.tables.items():
         if table.kind.printed or name in names:
             yield table

@@ -46,7 +46,9 @@ class Part:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is to be said of the file and its reading."""
-        return (*filter(None, (self.remark,)), *self.report.remarks)
+        if not self.remark:
+            return self.report.remarks
+        return (self.remark, *self.report.remarks)
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,12 @@ class PackageResult:
             return "换成另一个数据包"
         if self.by_hand:
             return "在下载的文件里更正"
-        return "重新读取同一份文件" if self.reread else "换成更正后的文件"
+        if self.reread:
+            return "重新读取同一份文件"
+        return "换成更正后的文件"
 
     def files(self, held: Iterable[File], *, day: str, why: str = "") -> list[File]:
-        """The files of the package: its data, what a person wrote, and the record of corrections.
-
-        Raises CorrectionsError where that record is not as an import writes it.
-        """
+        """The files of the package; raises CorrectionsError where its record is not an import's own."""
         # What stands in the folder goes before what comes along: a person wrote it there.
         ours = {file.path: file for part in self.parts for file in part.report.beside}
         ours |= {file.path: file for file in held if file.path in OURS}

@@ -103,10 +103,7 @@ def proof(package: Package) -> Proof:
 
 
 def in_words(verdict: Verdict) -> str:
-    """An equation that fails, with its place and both sides, for a person.
-
-    What follows the sum is how many addends it has where there are many, and the difference.
-    """
+    """A failing equation for a person: its place, both sides, how many addends, the difference."""
     left = verdict.left
     told = verdict.right[:_MOST_ADDENDS]
     right = " + ".join(f"{addend.label} {addend.published or '空白'}" for addend in told)
@@ -151,7 +148,6 @@ def _amount(table: Table, row: Row, column: Column) -> Amount:
 
 
 def _cells(verdicts: Iterable[Verdict]) -> set[_Cell]:
-    """The cells that equations speak of."""
     cells = set()
     for verdict in verdicts:
         for side in (verdict.left, *verdict.right):

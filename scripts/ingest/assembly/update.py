@@ -52,10 +52,7 @@ def outcomes(
     root: Path,
     refused: list[Refusal],
 ) -> Iterator[PackageResult]:
-    """A package per group of files, with what `root` holds of it.
-
-    A group that cannot stand where it would is refused.
-    """
+    """A package per group of files, with what `root` holds of it; what cannot stand there is refused."""
     files_by_path: dict[str, str] = {}
 
     # A folder once chosen for a body stays, unless the person asks for another.
@@ -303,19 +300,22 @@ def _placed(
 def _without_replaced(
     old: Contribution, new: Sequence[Contribution]
 ) -> tuple[Contribution, Contribution]:
-    """A document less the statutory tables that another prints anew, and these tables.
-
-    Only a document of nothing but such tables takes the place of another's.
-    """
+    """A document less the statutory tables that another prints anew, and these tables."""
     names: set[str] = set()
     for contribution in new:
-        is_statutory = all(table.kind.statutory or not table.rows for table in contribution.tables)
-        if is_statutory and is_held(contribution, [old]):
-            names.update(table.kind.name for table in contribution.tables if table.kind.statutory)
+        # Only a document of nothing but such tables takes the place of another's.
+        filled = [table.kind for table in contribution.tables if table.rows]
+        if all(kind.statutory for kind in filled) and is_held(contribution, [old]):
+            kinds = [table.kind for table in contribution.tables]
+            names.update(kind.name for kind in kinds if kind.statutory)
 
-    kept = tuple(table for table in old.tables if table.kind.name not in names)
-    replaced = tuple(table for table in old.tables if table.kind.name in names)
-    return replace(old, tables=kept), replace(old, tables=replaced)
+    kept, replaced = [], []
+    for table in old.tables:
+        if table.kind.name in names:
+            replaced.append(table)
+        else:
+            kept.append(table)
+    return replace(old, tables=tuple(kept)), replace(old, tables=tuple(replaced))
 
 
 def _changes(

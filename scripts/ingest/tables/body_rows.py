@@ -44,8 +44,7 @@ READ: Mapping[str, Read] = {
 class BodyRows:
     """The rows of a grid below its head, read list by list.
 
-    `heads` say what the grid's columns hold, `title` is the table's for the cells that find no
-    place in it, `read` reads the key columns of few words.
+    `heads` say what the grid's columns hold, `read` reads the key columns of few words.
     """
 
     grid_rows: Sequence[GridRow]
@@ -86,7 +85,11 @@ class BodyRows:
         """Which of the rows below the head hold data."""
         # By identity: two rows of a table may say the same, of two units for instance.
         data = {id(row) for _, row in self.data}
-        return [index for index, row in enumerate(self.grid_rows) if id(row) in data]
+        indices = []
+        for index, row in enumerate(self.grid_rows):
+            if id(row) in data:
+                indices.append(index)
+        return indices
 
     def _why_unplaced(self, row: GridRow, index: int) -> str:
         """Why a cell has no place in the model; "" where it has one, or is left out on purpose."""
@@ -123,9 +126,12 @@ class BodyRows:
 
     def _repeats_head(self, row: GridRow) -> bool:
         """Whether a row is the head once more, as it stands after a page break."""
-        heads = zip(row.cells, self.heads, strict=False)
-        filled = [(plain(cell), head.text.split(" › ")) for cell, head in heads if cell]
-        return len(filled) > 1 and all(text in path for text, path in filled)
+        if len(row.filled) < 2:
+            return False
+        for cell, head in zip(row.cells, self.heads, strict=False):
+            if cell and plain(cell) not in head.text.split(" › "):
+                return False
+        return True
 
     def fills(self, position: int, row: GridRow, name: str) -> bool:
         """Whether a row stands in a list: it has a cell there."""
@@ -180,10 +186,10 @@ class BodyRows:
     def _role_beside(self, row: GridRow, name: str) -> Role:
         """What a row without a name is beside lists of its direction: 支出合计 is printed once."""
         direction = name.partition("-")[0]
-        for index, head in enumerate(self.heads):
-            is_beside = head.key and head.list.partition("-")[0] == direction
-            if is_beside and row.cell(index):
-                return _role({"item": row.cell(index)}, {}, False)
+        for cell, head in zip(row.cells, self.heads, strict=False):
+            is_beside = head.list.partition("-")[0] == direction
+            if cell and head.key and is_beside:
+                return _role({"item": cell}, {}, False)
         return "line"
 
     def _name_beside(self, row: GridRow, name: str, keys: Mapping[str, str]) -> dict[str, str]:
@@ -216,11 +222,16 @@ def _as_unit(keys: dict[str, str]) -> dict[str, str]:
     """The keys of a row, its name being its unit's where the row has a unit's code and no other."""
     # 101001 | 某某中心 under 科目名称: the name is of the unit, not of a function.
     name = next((key for key in keys if key.endswith("_name")), "")
-    is_coded = any(key.endswith("_code") and key != "unit_code" for key in keys)
     is_of_class = name.endswith(("function_name", "economic_name"))
-    if not keys.get("unit_code") or is_coded or not is_of_class:
+    if not keys.get("unit_code") or not is_of_class:
         return keys
-    return {("unit_name" if key == name else key): text for key, text in keys.items()}
+
+    results = {}
+    for key, text in keys.items():
+        if key.endswith("_code") and key != "unit_code":
+            return keys
+        results["unit_name" if key == name else key] = text
+    return results
 
 
 def _asks_for_person(head: ColumnHeader) -> bool:

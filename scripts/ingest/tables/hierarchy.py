@@ -26,20 +26,24 @@ def parents(table: Table) -> tuple[int | None, ...]:
 
 def _nest_list(table: Table, name: str, tree: _Parents) -> None:
     """Nest the rows of a list without codes, where their sums contradict the reading so far."""
-    rows = [(index, row) for index, row in enumerate(table.rows) if row["list"] == name]
-    column = _money_column(table, name)
+    roles: dict[str, list[int]] = {"total": [], "subtotal": [], "line": []}
+    is_coded = False
+    for index, row in enumerate(table.rows):
+        if row["list"] == name:
+            roles.setdefault(row.role, []).append(index)
+            is_coded = is_coded or bool(row.code)
 
     # Codes tell the order of statutory tables, whose sums are to be checked, not made to fit.
-    if not column or (table.kind.statutory and any(row.code for _, row in rows)):
+    column = _money_column(table, name)
+    if not column or (table.kind.statutory and is_coded):
         return
 
-    totals = [row for _, row in rows if row.role == "total"]
-    subtotals = [index for index, row in rows if row.role == "subtotal"]
-    lines = [index for index, row in rows if row.role == "line"]
+    amounts = [row.number(column) for row in table.rows]
+    totals, subtotals, lines, *_ = roles.values()
 
     # What the lines add up to: the subtotals, where there are any.
-    wholes = [table.rows[index] for index in subtotals] or totals
-    end = len(table.rows)
+    wholes = subtotals or totals
+    end = len(amounts)
     if len(subtotals) == 1:
         # 本年收入合计 | 上年结转 | 收入总计: the subtotal sums what stands above it.
         end = subtotals[0]
@@ -48,23 +52,20 @@ def _nest_list(table: Table, name: str, tree: _Parents) -> None:
     headings = [index for index in lines if index in tree]
     for heading in headings:
         below = [index for index in above if tree[index] == heading]
-        whole = table.rows[heading].number(column)
-        _nest(table, column, tree, [below], whole=whole, heading=heading)
+        _nest(amounts, tree, [below], amounts[heading], heading)
 
     if len(wholes) == 1:
         top = [index for index in above if tree[index] is None]
-        _nest(table, column, tree, [above, top], whole=wholes[0].number(column))
+        _nest(amounts, tree, [above, top], amounts[wholes[0]])
 
     if len(subtotals) == 1 and len(totals) == 1:
-        whole = totals[0].number(column)
-        part = table.rows[end].number(column)
+        whole, part = amounts[totals[0]], amounts[end]
         rest = [index for index in lines if index > end and tree[index] is None]
         if whole is not None and part is not None:
-            _nest(table, column, tree, [rest], whole=whole - part)
+            _nest(amounts, tree, [rest], whole - part)
 
 
 def _money_column(table: Table, name: str) -> str:
-    """The first column of amounts that a list has, or nothing."""
     for column in table.values:
         at = column.coordinates
         if column.belongs_to(name) and at is not None and at.measure == "amount":
@@ -73,11 +74,9 @@ def _money_column(table: Table, name: str) -> str:
 
 
 def _nest(
-    table: Table,
-    column: str,
+    amounts: Sequence[Decimal | None],
     tree: _Parents,
     choices: Sequence[Sequence[int]],
-    *,
     whole: Decimal | None,
     heading: int | None = None,
 ) -> None:
@@ -86,7 +85,6 @@ def _nest(
     The last of the choices holds the rows that stand below it so far, and the first that fits is
     taken.
     """
-    amounts = [row.number(column) for row in table.rows]
     now = sum((amounts[index] or Decimal(0) for index in choices[-1]), Decimal(0))
     if whole is None or now == whole:
         return
@@ -97,27 +95,32 @@ def _nest(
         if nested is None:
             continue
         for index, parent in zip(choice, nested, strict=True):
-            tree[index] = heading if parent is None else choice[parent]
+            tree[index] = heading
+            if parent is not None:
+                tree[index] = choice[parent]
         return
 
 
-def with_unit_totals(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def with_unit_totals(rows: Sequence[Row]) -> list[Row]:
     """The rows, with a unit's own line in a list of codes that has no total made that total.
 
     `某某局 | | 1,200.00` over 201, 20101 … is the unit's total, though it is not called so.
     """
-    complete = list(rows)
-    for name in dict.fromkeys(row["list"] for row in rows):
-        listed = [row for row in rows if row["list"] == name]
-        is_coded = any(row.code for row in listed)
-        if not is_coded or any(row.role == "total" for row in listed):
-            continue
+    units: dict[str, list[int]] = {}
+    coded, complete = set(), set()
+    for index, row in enumerate(rows):
+        name = row["list"]
+        unit = row["unit_name"]
+        if row.code:
+            coded.add(name)
+        elif unit and row.label == unit:
+            units.setdefault(name, []).append(index)
+        if row.role == "total":
+            complete.add(name)
 
-        units = []
-        for row in listed:
-            if row["unit_name"] and not row.code and row.label == row["unit_name"]:
-                units.append(row)
-        if len(units) == 1:
-            total = Row({**units[0].keys, "role": "total"}, units[0].figures)
-            complete[complete.index(units[0])] = total
-    return tuple(complete)
+    results = list(rows)
+    for name, indices in units.items():
+        if name in coded - complete and len(indices) == 1:
+            row = rows[indices[0]]
+            results[indices[0]] = Row({**row.keys, "role": "total"}, row.figures)
+    return results

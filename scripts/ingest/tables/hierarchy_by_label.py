@@ -63,11 +63,7 @@ def _in_list(rows: Sequence[Row]) -> _Parents:
 
 
 def _by_code(rows: Sequence[Row], key: str) -> _Parents:
-    """The row whose code is the longest beginning of this one's (201 over 20105), in any order.
-
-    Where codes stand several times, as with units one below the other, it is the nearest such row
-    above.
-    """
+    """The row whose code is the longest beginning of this one's (201 over 20105), in any order."""
     codes = [row[key] for row in rows]
     places = {code: index for index, code in enumerate(codes) if code}
     is_unique = len(places) == sum(map(bool, codes))
@@ -84,6 +80,7 @@ def _by_code(rows: Sequence[Row], key: str) -> _Parents:
         elif is_unique:
             tree.append(above[0])
         else:
+            # With units one below the other, the nearest such row above.
             tree.append(max(above))
         if code:
             seen[code] = index
@@ -95,31 +92,35 @@ def _under_headings(rows: Sequence[Row], tree: _Parents) -> _Parents:
 
     Such a line is a unit's or a department's: `某某中心 | 1,200` over the codes of what it spends.
     """
-    headings = [index for index, row in enumerate(rows) if row.role == "line" and not row.code]
-    for heading, end in zip(headings, [*headings[1:], len(rows)], strict=False):
-        section = range(heading + 1, end)
-        parts = [index for index in section if tree[index] is None and rows[index].role == "line"]
-        if parts and _adds_up(rows[heading], [rows[index] for index in parts]):
-            for index in parts:
-                tree[index] = heading
+    lines = [index for index, row in enumerate(rows) if row.role == "line"]
+    headings = [index for index in lines if not rows[index].code]
+    ends = [*headings[1:], len(rows)]
+    for heading, end in zip(headings, ends, strict=False):
+        section = [index for index in lines if heading < index < end]
+        _hang(rows, tree, heading, section)
 
     # A department's line in turn stands over those of its units.
     for place, heading in enumerate(headings[:-1]):
-        below = [index for index in headings[place + 1 :] if tree[index] is None]
-        if heading not in tree and _adds_up(rows[heading], [rows[index] for index in below]):
-            for index in below:
-                tree[index] = heading
+        if heading not in tree:
+            _hang(rows, tree, heading, headings[place + 1 :])
     return tree
 
 
-def _adds_up(heading: Row, parts: Sequence[Row]) -> bool:
-    """Whether rows add up to their heading in every column with an amount of its own, at least one."""
-    columns = [name for name in heading.figures if heading.number(name)]
+def _hang(rows: Sequence[Row], tree: _Parents, heading: int, below: Sequence[int]) -> None:
+    """Hang the top rows below a heading under it, where they add up to all its amounts, if any."""
+    parts = [index for index in below if tree[index] is None]
+    whole = rows[heading]
+    columns = [name for name in whole.figures if whole.number(name)]
     for name in columns:
-        total = sum((part.number(name) or Decimal(0) for part in parts), Decimal(0))
-        if total != heading.number(name):
-            return False
-    return bool(columns)
+        total = Decimal(0)
+        for index in parts:
+            total += rows[index].number(name) or 0
+        if total != whole.number(name):
+            return
+
+    if columns:
+        for index in parts:
+            tree[index] = heading
 
 
 def _by_class(rows: Sequence[Row]) -> _Parents:
@@ -161,7 +162,10 @@ def _by_numbering(rows: Sequence[Row]) -> _Parents:
             if not heads_others and not _restarts(rows, index):
                 open_lines = []
 
-        tree.append(open_lines[-1][1] if open_lines else None)
+        if open_lines:
+            tree.append(open_lines[-1][1])
+        else:
+            tree.append(None)
         if row.role == "line":
             open_lines.append((level, index))
     return tree

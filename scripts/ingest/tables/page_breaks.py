@@ -120,14 +120,12 @@ def _is_near(edge: float, other: float) -> bool:
 
 
 def _places(table: Grid, grid: Grid) -> list[int] | None:
-    """For each column of a grid the column of the table that begins where it does; None where one has none.
-
-    A page on which cells are merged (the last, with its total) shows fewer edges than the others.
-    """
+    """For each column of a grid the column of the table that begins where it does; None where one lacks."""
     if not table.columns or not grid.columns:
         return None
     if not _is_near(table.columns[-1], grid.columns[-1]):
         return None
+    # A page on which cells are merged (the last, with its total) shows fewer edges than the others.
     places = []
     for edge in grid.columns[:-1]:
         near = [at for at, other in enumerate(table.columns[:-1]) if _is_near(edge, other)]

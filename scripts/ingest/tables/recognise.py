@@ -127,10 +127,7 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
 def filled(
     table: Table, read: Sequence[ColumnHeader], body: BodyRows
 ) -> tuple[Table, tuple[int | None, ...]]:
-    """A table with the columns that its heads mean, its rows and its status.
-
-    And which row stands above which, as indices into the table's rows.
-    """
+    """A table with its columns, rows and status, and which row stands above which, by index."""
     rows = _with_merged_goals(hierarchy.with_unit_totals(body.rows()))
     figures = [value for row in rows for value in row.figures.values()]
 
@@ -187,21 +184,18 @@ def _preface(grid: Grid) -> tuple[list[str], Grid]:
     """The lines over a table that stand in cells of its own grid, and the grid below."""
     texts: list[str] = []
     for count, row in enumerate(grid.rows):
-        if not _is_preface(row):
+        # Beside a unit stands also what heads nothing.
+        states_unit = any(table_titles.amount_unit([cell]) for cell in row.filled)
+        is_preface = all(map(table_titles.is_over_table, row.filled))
+        if states_unit and not is_preface:
+            cells = zip(row.cells, row.figures, strict=True)
+            is_preface = not any(
+                cell and (is_head(cell) or figure is not None) for cell, figure in cells
+            )
+        if not is_preface:
             return texts, Grid(grid.rows[count:])
         texts += row.filled
     return [], grid
-
-
-def _is_preface(row: GridRow) -> bool:
-    """Whether a row is titles, numbers, bodies, units; beside a unit also what heads nothing."""
-    if all(map(table_titles.is_over_table, row.filled)):
-        return True
-    if not any(table_titles.amount_unit([cell]) for cell in row.filled):
-        return False
-
-    cells = zip(row.cells, row.figures, strict=True)
-    return not any(cell and (is_head(cell) or figure is not None) for cell, figure in cells)
 
 
 def _empty_table(kind: Kind, title: str, before: Sequence[str], around: GridContext) -> Table:
@@ -254,16 +248,17 @@ def _classified(
         cells = [row.cell(index).lstrip("[【(（") for row in rows]
         digits += [cell[0] for cell in cells if cell[:1] in _CLASSES and cell[:3].isdigit()]
 
-    digit = "3" if kind.economic else "2"
+    digit = "2"
     if digits:
         digit = max(set(digits), key=digits.count)
+    elif kind.economic:
+        digit = "3"
     for index, key in keys.items():
         complete[index] = replace(read[index], key=f"{_CLASSES[digit]}_{key}")
     return tuple(complete)
 
 
 def _settled(head: ColumnHeader, kind: Kind) -> ColumnHeader:
-    """A head with the key and the list that its table's kind gives it."""
     if head.key == "project_name" and kind.direction != "expenditure":
         head = replace(head, key="item")
     # The one list of 收入总表 is its income, though no head says so.

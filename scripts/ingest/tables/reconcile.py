@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scripts.checks.arithmetic import within_table
@@ -23,6 +23,8 @@ _ROUNDS = 4
 _DIGITS = re.compile(r"[-+\d.,，．\s()（）]*\d[-+\d.,，．\s()（）]*")
 
 Read = Callable[[Grid], RecognisedTable | None]
+# The rows of a grid with something read otherwise, and a word on that.
+_Attempt = tuple[list[GridRow], str]
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,9 @@ def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
     best = _reading(grid, read)
     for _ in range(_ROUNDS):
         before = best
-        best = _columns_resolved(best, trials)
+        best = _improved(best, _under_other_heads(best), trials)
         for index in _suspects(best):
-            best = _row_resolved(best, index, trials)
+            best = _improved(best, _rearranged(best, index), trials)
         if best is before:
             break
     return best.read
@@ -107,9 +109,10 @@ def _numbered(read: RecognisedTable) -> tuple[Row, ...]:
     """The rows of a table with their numbers for ids, to tell them apart while readings are tried."""
     rows = []
     for number, row in enumerate(read.table.rows):
+        keys = {**row.keys, "line": str(number), "parent": ""}
         parent = read.parents[number]
-        above = "" if parent is None else str(parent)
-        keys = {**row.keys, "line": str(number), "parent": above}
+        if parent is not None:
+            keys["parent"] = str(parent)
         rows.append(Row(keys, row.figures))
     return tuple(rows)
 
@@ -125,57 +128,38 @@ def _suspects(best: _Reading) -> list[int]:
     places = {row["line"]: data[int(row["position"]) - 1] for row in _numbered(best.read)}
 
     # What has no place at all is wrong for certain, so it comes first.
-    odd = [data[cell.row - 1] for cell in best.read.unplaced if _is_odd(cell.text)]
+    unplaced = best.read.unplaced
+    odd = [data[cell.row - 1] for cell in unplaced if _is_odd(cell.text)]
 
     across, down = [], []
     for verdict in best.failing:
+        left = verdict.left
         if verdict.rule == within_table.ROW.id:
-            across.append(places[verdict.left.line])
-        else:
-            terms = (verdict.left, *verdict.right)
-            down += [places[term.line] for term in terms]
+            across.append(places[left.line])
+            continue
+        down.append(places[left.line])
+        for term in verdict.right:
+            down.append(places[term.line])
     return list(dict.fromkeys([*odd, *across, *down]))
 
 
-def _row_resolved(best: _Reading, index: int, trials: _Trials) -> _Reading:
-    """The reading with one row read otherwise, where one way is the best of those that improve it."""
+def _rearranged(best: _Reading, index: int) -> Iterator[_Attempt]:
+    """The rows with one of them read otherwise."""
     row = best.grid.rows[index]
     number = best.read.data.index(index) + 1
-    improvements = []
-    for cells, description in rearrangements(row.cells, _runs(best.read.heads)):
+    runs = _runs(best.read.heads)
+    for cells, description in rearrangements(row.cells, runs):
         rows = list(best.grid.rows)
         rows[index] = GridRow(cells, row.place)
-        reading = trials.reading(Grid(tuple(rows), best.grid.columns))
-        if reading is not None and reading.improves(best):
-            improvements.append((reading, f"{row.place}，第 {number} 行：{description}"))
-    return _only_best(best, improvements)
+        yield rows, f"{row.place}，第 {number} 行：{description}"
 
 
-def _columns_resolved(best: _Reading, trials: _Trials) -> _Reading:
-    """The reading with a column without a head under the blank one beside it, if just one will do."""
-    improvements = []
-    for index, beside in _headless(best):
-        rows = list(best.grid.rows)
-        for place in best.read.data:
-            row = rows[place]
-            width = max(len(row.cells), index + 1, beside + 1)
-            cells = [row.cell(at) for at in range(width)]
-            cells[index], cells[beside] = cells[beside], cells[index]
-            rows[place] = GridRow(tuple(cells), row.place)
-
-        reading = trials.reading(Grid(tuple(rows), best.grid.columns))
-        if reading is not None and reading.improves(best):
-            why = f"第 {index + 1} 列没有表头，读在第 {beside + 1} 列的表头下"
-            improvements.append((reading, why))
-    return _only_best(best, improvements)
-
-
-def _headless(best: _Reading) -> Iterator[tuple[int, int]]:
-    """The columns of figures without a head, each with one beside it that has nothing but its head."""
-    heads = best.read.heads
-    rows = [best.grid.rows[place] for place in best.read.data]
+def _under_other_heads(best: _Reading) -> Iterator[_Attempt]:
+    """The rows with a column of figures without a head under the blank one beside it."""
+    heads, data = best.read.heads, best.read.data
     for index, head in enumerate(heads):
-        holds_figures = any(_is_odd(row.cell(index)) for row in rows)
+        rows = list(best.grid.rows)
+        holds_figures = any(_is_odd(rows[place].cell(index)) for place in data)
         if not head.unknown or not holds_figures:
             continue
 
@@ -183,36 +167,59 @@ def _headless(best: _Reading) -> Iterator[tuple[int, int]]:
             if not 0 <= beside < len(heads) or not heads[beside].coordinates:
                 continue
             # Only a column without a single cell can have lost its figures to its neighbour.
-            if not any(row.cell(beside) for row in rows):
-                yield index, beside
+            if any(rows[place].cell(beside) for place in data):
+                continue
+
+            swapped = list(rows)
+            for place in data:
+                swapped[place] = _swapped(rows[place], index, beside)
+            why = f"第 {index + 1} 列没有表头，读在第 {beside + 1} 列的表头下"
+            yield swapped, why
 
 
-def _only_best(best: _Reading, improvements: Sequence[tuple[_Reading, str]]) -> _Reading:
-    """The one reading that has the fewest faults; the old one where several have, or none."""
+def _swapped(row: GridRow, left: int, right: int) -> GridRow:
+    width = max(len(row.cells), left + 1, right + 1)
+    cells = [row.cell(index) for index in range(width)]
+    cells[left], cells[right] = cells[right], cells[left]
+    return GridRow(tuple(cells), row.place)
+
+
+def _improved(best: _Reading, attempts: Iterable[_Attempt], trials: _Trials) -> _Reading:
+    """The one attempt that has the fewest faults; the old reading where several have, or none."""
+    improvements = []
+    for rows, why in attempts:
+        reading = trials.reading(Grid(tuple(rows), best.grid.columns))
+        if reading is not None and reading.improves(best):
+            improvements.append((reading, why))
     if not improvements:
         return best
 
     fewest = min(reading.faults for reading, _ in improvements)
     chosen = [improvement for improvement in improvements if improvement[0].faults == fewest]
-    reading, description = chosen[0]
+    reading, why = chosen[0]
 
     # Two ways to the same figures are one reading; where they differ, nobody can tell which is meant.
     if any(other.figures != reading.figures for other, _ in chosen):
         return best
 
     gained = reading.holding - best.holding
-    why = f"{description}：只有这样读，{gained} 个原来不成立或没有的等式才成立"
-    return replace(reading, read=replace(reading.read, resolved=(*best.read.resolved, why)))
+    why = f"{why}：只有这样读，{gained} 个原来不成立或没有的等式才成立"
+    resolved = (*best.read.resolved, why)
+    return replace(reading, read=replace(reading.read, resolved=resolved))
 
 
 def _runs(heads: Sequence[ColumnHeader]) -> list[list[int]]:
     """The columns of figures side by side within one list."""
     runs: list[list[int]] = []
+    # The list of the figures right before a column, where there are any.
+    before = None
     for index, head in enumerate(heads):
         if head.key or is_row_numbers(head):
+            before = None
             continue
-        if runs and runs[-1][-1] == index - 1 and heads[index - 1].list == head.list:
+        if head.list == before:
             runs[-1].append(index)
         else:
             runs.append([index])
+        before = head.list
     return runs

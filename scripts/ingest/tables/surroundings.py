@@ -30,10 +30,7 @@ def lines_before(blocks: Sequence[Block], index: int) -> dict[int, str]:
 
 
 def lines_after(blocks: Sequence[Block], index: int) -> dict[int, str]:
-    """The notes that follow the grid at an index, by their own index.
-
-    They end with the first line that begins the next table's head.
-    """
+    """The notes that follow the grid at an index, by their own, up to the next table's head."""
     lines: dict[int, str] = {}
     for place in range(index + 1, min(len(blocks), index + 1 + _AFTER)):
         block = blocks[place]

@@ -261,24 +261,23 @@ def _classified(name: str, text: str) -> str:
 def _with_lists(
     headers: Sequence[ColumnHeader], paths: Sequence[Sequence[str]]
 ) -> tuple[ColumnHeader, ...]:
-    """Each header with its list: a new list begins where a key column follows value columns.
-
-    Columns of nothing but codes say more of the rows that they stand in; a list of its own has
-    names.
-    """
-    segments: list[list[int]] = []
+    """Each header with its list: a new list begins where a key column follows value columns."""
+    segments: list[list[int]] = [[]]
+    has_values = after_value = False
     for index, header in enumerate(headers):
-        after_value = index > 0 and headers[index - 1].key is None
-        has_values = bool(segments) and any(headers[place].coordinates for place in segments[-1])
-        begins = header.key is not None and after_value and has_values
-        if not segments or (begins and _has_names(headers[index:])):
+        # Columns of nothing but codes say more of their rows; a list of its own has names.
+        if header.key and after_value and has_values and _has_names(headers[index:]):
             segments.append([])
+            has_values = False
         segments[-1].append(index)
+        after_value = not header.key
+        has_values = has_values or header.coordinates is not None
 
     names = _list_names([[paths[index] for index in segment] for segment in segments])
     listed = []
     for segment, name in zip(segments, names, strict=True):
-        listed += [replace(headers[index], list=name) for index in segment]
+        for index in segment:
+            listed.append(replace(headers[index], list=name))
     return tuple(listed)
 
 
@@ -305,6 +304,9 @@ def _list_names(segments: Sequence[Sequence[Sequence[str]]]) -> list[str]:
             name = next((own for word, own in _LISTS if word in top), name)
         names.append(name)
 
-    return [
-        f"{name}-{index}" if name in names[:index] else name for index, name in enumerate(names)
-    ]
+    results = []
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            name = f"{name}-{index}"
+        results.append(name)
+    return results

@@ -195,10 +195,7 @@ def coordinates(kind: Kind, title: str) -> Coordinates:
 
 
 def kind_by_shape(grid: Grid, heads: Sequence[ColumnHeader], taken: frozenset[str]) -> Kind | None:
-    """The kind that a head and the labels of its rows allow, for a grid that lost its title.
-
-    Where two kinds share a shape, it is the first that the document has not shown yet.
-    """
+    """The kind that a grid without a title has by its shape; of several, the first not shown yet."""
     for name in _candidates(grid, heads):
         if name not in taken or KINDS[name].repeats:
             return KINDS[name]
