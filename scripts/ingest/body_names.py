@@ -262,13 +262,11 @@ def _labelled(line: str) -> str:
     match = _LABEL.match(line)
     if match is None:
         return ""
-
     name = _CODE.sub("", _MONEY.sub("", line[match.end() :])).strip()
     name = _REMARK.sub("", name)
     is_name = 3 <= len(name) <= _LONGEST_NAME and not _MONEY.match(name)
-    if not is_name or re.search(r"[。，；：:0-9]", name):
-        return ""
-    return name
+    is_plain = not re.search(r"[。，；：:0-9]", name)
+    return name if is_name and is_plain else ""
 
 
 def _coded(line: str) -> str:

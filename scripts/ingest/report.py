@@ -98,7 +98,8 @@ def tables(package: Package) -> Iterator[str]:
     for table in package.tables.values():
         numbers = 0
         for row in table.rows:
-            numbers += sum(isinstance(value, Decimal) for value in row.figures.values())
+            for value in row.figures.values():
+                numbers += isinstance(value, Decimal)
 
         unit = f"，单位 {table.amount_unit}" if table.amount_unit else ""
         content = f"{len(table.rows)} 行，{numbers} 个数{unit}"

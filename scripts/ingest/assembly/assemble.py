@@ -77,7 +77,8 @@ def assemble(
     compiled = _compiled_tables(document, contents, statements, declarations.compiled)
     others = [(table, (None,) * len(table.rows)) for table in compiled]
     tables = {}
-    for table, parents in sorted((*_printed_tables(document, contents), *others), key=_order):
+    both = (*_printed_tables(document, contents), *others)
+    for table, parents in sorted(both, key=lambda item: order_of(item[0])):
         tables[table.name] = with_ids(table, parents, package)
 
     return Report(
@@ -160,10 +161,6 @@ def _compiled_tables(
             table = replace(table, rows=rows, status="published")
         tables[name] = table
     return tables.values()
-
-
-def _order(item: _TableWithParents) -> tuple[int, int]:
-    return order_of(item[0])
 
 
 # The remarks

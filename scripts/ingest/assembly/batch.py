@@ -38,11 +38,7 @@ class ImportResult:
 
 @dataclass
 class _Reading:
-    """What an import has read so far.
-
-    `nameless` do not say whose budget they are. `paths` are by the hash of the content, so that the
-    same content is read once.
-    """
+    """What an import has read; `nameless` say no body, `paths` by hash: what is read once."""
 
     reports: list[FileReport] = field(default_factory=list)
     nameless: list[tuple[Path, Document, ReadError]] = field(default_factory=list)

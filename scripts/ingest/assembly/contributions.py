@@ -80,9 +80,10 @@ class _Gathered:
 
 def order_of(table: Table) -> tuple[int, int]:
     """Where a table stands in its package: by its kind, then by the number in its name."""
+    kind = table.kind.name
     # income-2 is the second of its kind; without a number it is the first.
-    number = table.name.removeprefix(table.kind.name).removeprefix("-")
-    return list(KINDS).index(table.kind.name), int(number or 1)
+    number = table.name.removeprefix(kind).removeprefix("-")
+    return list(KINDS).index(kind), int(number or 1)
 
 
 def parents_of(rows: Sequence[Row]) -> list[int | None]:
@@ -123,7 +124,6 @@ def is_held(old: Contribution, new: Sequence[Contribution]) -> bool:
         if contribution.source.sha256 == old.source.sha256:
             return True
         content += contribution.content
-
     before = old.content
     shared = (before & content).total()
     return shared > 0 and shared >= _MOSTLY * before.total()

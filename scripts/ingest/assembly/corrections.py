@@ -45,8 +45,10 @@ class FigureChange:
         return "改动"
 
     def __str__(self) -> str:
-        where = f"{self.title}（{self.table}）“{self.label}”{self.column_title}（{self.line}）"
-        return f"{where}：{_shown(self.before)} → {_shown(self.after)}"
+        table = f"{self.title}（{self.table}）"
+        place = f"“{self.label}”{self.column_title}（{self.line}）"
+        before, after = _shown(self.before), _shown(self.after)
+        return f"{table}{place}：{before} → {after}"
 
 
 class _Line(NamedTuple):
@@ -68,11 +70,14 @@ def changes(before: Sequence[Table], after: Sequence[Table]) -> Iterator[FigureC
         yield from _changed(old, new)
 
     for line, old in lines_before.items():
-        rest = lines_after[line].row.figures if line in lines_after else {}
-        for column in old.table.values:
-            figure = old.row.figures.get(column.name)
+        table, row = old
+        rest: Mapping[str, Figure] = {}
+        if line in lines_after:
+            rest = lines_after[line].row.figures
+        for column in table.values:
+            figure = row.figures.get(column.name)
             if figure not in (None, "") and column.name not in rest:
-                yield _change(old, column, _printed(figure, old.table, with_unit=False), None)
+                yield _change(old, column, _printed(figure, table, with_unit=False), None)
 
 
 def appended(record: str, new: Sequence[FigureChange], *, day: str, why: str) -> str:

@@ -95,12 +95,15 @@ def _read_grid(
 def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
     """Whether a grid is the table of contents: lines that end in a page number that does not fall."""
     pages = [row.filled[-1] for row in grid.rows]
-    if grid.width > 2 or not all(page.isdigit() for page in pages):
+    if grid.width > 2 or not all(map(str.isdigit, pages)):
         return False
 
     numbers = [int(page) for page in pages]
-    is_titled = any(plain(text).replace(" ", "") == "目录" for text in before)
-    return numbers == sorted(numbers) and (is_titled or len(numbers) > _CONTENTS)
+    if numbers != sorted(numbers):
+        return False
+    if len(numbers) > _CONTENTS:
+        return True
+    return any(plain(text) == "目录" for text in before)
 
 
 def _own_lines(before: dict[int, str]) -> set[int]:
@@ -110,9 +113,8 @@ def _own_lines(before: dict[int, str]) -> set[int]:
     for index, text in before.items():
         # Where a line stands twice, what is above the first of them counts.
         position = texts.index(text)
-        above = texts[position - 1] if position else ""
-        is_rest = table_titles.is_about(above) and len(text) < _LINE_END
-        if is_rest or table_titles.is_over_table(text):
+        is_rest = position > 0 and table_titles.is_about(texts[position - 1])
+        if table_titles.is_over_table(text) or (is_rest and len(text) < _LINE_END):
             lines.add(index)
     return lines
 

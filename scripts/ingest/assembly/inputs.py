@@ -41,9 +41,14 @@ def listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
 
 def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
     """Every file below a folder and whether it is read; a package stands in its files' place."""
-    files = [path for path in sorted(folder.rglob("*")) if _is_visible(path, folder)]
+    files = []
     packages = {}
-    for path in files:
+    for path in sorted(folder.rglob("*")):
+        # `.DS_Store`, and `~$预算.docx` while Word has a document open.
+        names = path.relative_to(folder).parts
+        if not path.is_file() or any(name.startswith((".", "~$")) for name in names):
+            continue
+        files.append(path)
         if path.name == DESCRIPTOR and package_files.holds(path):
             packages[path.parent] = package_files.parts(path.parent)
 
@@ -58,12 +63,6 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
             yield package, True
         elif path.relative_to(package).as_posix() not in packages[package]:
             yield path, False
-
-
-def _is_visible(path: Path, folder: Path) -> bool:
-    # `.DS_Store`, and `~$预算.docx` while Word has a document open.
-    parts = path.relative_to(folder).parts
-    return path.is_file() and not any(part.startswith((".", "~$")) for part in parts)
 
 
 def _may_be_disclosure(path: Path) -> bool:

@@ -120,11 +120,18 @@ def _table(table: Table, previous: Table | None, number: int, counts: _Counts) -
     rows: list[Row] = []
     same = 0
     for row in table.rows:
-        if rows_held := waiting.get(_content(row, table)):
-            rows.append(_kept(row, rows_held.pop(0), printed=table.kind.printed))
-            same += 1
-        else:
+        rows_held = waiting.get(_content(row, table))
+        if not rows_held:
             rows.append(Row({**row.keys, "document": str(number)}, row.figures))
+            continue
+
+        same += 1
+        held = rows_held.pop(0)
+        if table.kind.printed:
+            # Rows above may have been added or taken out: its id is of its place now.
+            place = {name: row[name] for name in _FROM_ITS_PLACE if name in held.keys}
+            held = Row({**held.keys, **place}, held.figures)
+        rows.append(held)
     counts.update(same=same, own=len(rows) - same)
 
     columns = table.columns
@@ -150,16 +157,6 @@ def _content(row: Row, table: Table) -> object:
         if not column.is_value and column.name not in _NO_CONTENT
     )
     return keys, tuple(sorted(row.figures.items()))
-
-
-def _kept(row: Row, previous: Row, *, printed: bool) -> Row:
-    """A row as it was held, below the row that it stands below now; its id is of its place there."""
-    if not printed:
-        return previous
-
-    # Rows above may have been added or taken out.
-    place = {name: row[name] for name in _FROM_ITS_PLACE if name in previous.keys}
-    return Row({**previous.keys, **place}, previous.figures)
 
 
 def _remarks(counts: _Counts, missing: Sequence[Table], number: int) -> Iterator[str]:

@@ -55,8 +55,7 @@ class Part:
 class PackageResult:
     """One package that an import made, what each file gave, and the figures that changed since.
 
-    `reread`: by reading the same files again; `by_hand`: by a person, in the workbook that is the
-    package's download.
+    `reread`: by reading the same files again; `by_hand`: by a person, in the package's download.
     """
 
     package: Package
@@ -101,7 +100,9 @@ class PackageResult:
 
         # What the record holds stays, also where a package brings a record of its own.
         if self.changes:
-            record = ours[FILE].content.decode("utf-8-sig") if FILE in ours else ""
-            reason = why or self._why
-            ours[FILE] = File.text(FILE, appended(record, self.changes, day=day, why=reason))
+            record = ""
+            if FILE in ours:
+                record = ours[FILE].content.decode("utf-8-sig")
+            record = appended(record, self.changes, day=day, why=why or self._why)
+            ours[FILE] = File.text(FILE, record)
         return [*packages.to_files(self.package), *ours.values()]

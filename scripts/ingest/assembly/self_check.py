@@ -104,16 +104,21 @@ def proof(package: Package) -> Proof:
 
 def in_words(verdict: Verdict) -> str:
     """A failing equation for a person: its place, both sides, how many addends, the difference."""
-    left = verdict.left
-    told = verdict.right[:_MOST_ADDENDS]
-    right = " + ".join(f"{addend.label} {addend.published or '空白'}" for addend in told)
-    if len(verdict.right) > len(told):
-        right = f"{right} + …（共 {len(verdict.right)} 项）"
-    if verdict.difference is not None:
-        right = f"{right}，差 {stored(verdict.difference.normalize())} {left.unit}"
+    left, addends = verdict.left, verdict.right
+    told = []
+    for addend in addends[:_MOST_ADDENDS]:
+        told.append(f"{addend.label} {addend.published or '空白'}")
+    right = " + ".join(told)
+    if len(addends) > len(told):
+        right = f"{right} + …（共 {len(addends)} 项）"
 
+    difference = verdict.difference
+    if difference is not None:
+        right = f"{right}，差 {stored(difference.normalize())} {left.unit}"
+
+    rule = RULES[verdict.rule].title
     place = f"{left.table} “{left.label}”{left.column}"
-    return f"{RULES[verdict.rule].title}：{place} {left.published} ≠ {right}"
+    return f"{rule}：{place} {left.published} ≠ {right}"
 
 
 def _amounts(package: Package) -> dict[_Cell, Amount]:

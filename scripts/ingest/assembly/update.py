@@ -29,11 +29,7 @@ class BodyPeriod(NamedTuple):
 
 
 class _Standing(NamedTuple):
-    """What stands in a package's folder.
-
-    `package` is None where there is none, or where it cannot be read: then `remark` says so.
-    `written` are the files that a person wrote.
-    """
+    """What stands in a folder: its package, or a `remark` why none is read; a person's files."""
 
     package: Package | None
     remark: str
@@ -86,10 +82,11 @@ def _package(
 ) -> Package:
     """The first package of a group, in the folder in which the package of all will stand."""
     # A data package says better whose it is than a document from which it is gathered.
-    gathered = next((report for _, report in group if report.read_as), group[0].report)
-    package = gathered.package
-    body = package.disclosure.department, package.disclosure.level
-    return replace(package, slug=options.slug or slugs.get(body, package.slug))
+    first = next((report for _, report in group if report.read_as), group[0].report)
+    package = first.package
+    disclosure = package.disclosure
+    slug = slugs.get((disclosure.department, disclosure.level), package.slug)
+    return replace(package, slug=options.slug or slug)
 
 
 def _is_same_body(previous: Package, package: Package, group: Sequence[FileReport]) -> bool:

@@ -147,13 +147,17 @@ class BodyRows:
         code_parts: dict[str, dict[str, str]] = {}
         for index in self._columns(name):
             head, cell = self.heads[index], row.cell(index)
+            key = head.key or ""
             if head.coordinates:
                 amount = _figure(head, row, index)
-                figures[head.coordinates.column] = BLANK if amount is None else amount
-            elif head.key and ":" in head.key:
-                code_parts.setdefault(column_of(head.key), {})[head.key] = cell
-            elif head.key:
-                keys |= self._key(head.key, cell, keys)
+                if amount is None:
+                    amount = BLANK
+                figures[head.coordinates.column] = amount
+            elif ":" in key:
+                parts = code_parts.setdefault(column_of(key), {})
+                parts[key] = cell
+            elif key:
+                keys |= self._key(key, cell, keys)
 
         for column, parts in code_parts.items():
             whole = codes.setdefault(column, Code()).complete(parts)
@@ -195,17 +199,23 @@ class BodyRows:
     def _name_beside(self, row: GridRow, name: str, keys: Mapping[str, str]) -> dict[str, str]:
         """The name of figures whose cell is merged over the list before: 公用经费合计 | | | 2,266.65."""
         own = self._columns(name)
-        own_keys = [self.heads[index].key or "" for index in own]
-        label = next((key for key in own_keys if key.endswith("_name")), "")
+        labels = []
+        for index in own:
+            key = self.heads[index].key or ""
+            if keys.get(key):
+                return {}
+            if key.endswith("_name"):
+                labels.append(key)
+
         before = [index for index in range(own[0]) if row.cell(index)]
-        if not label or not before or any(keys.get(key) for key in own_keys):
+        if not labels or not before:
             return {}
 
         nearest = before[-1]
         text = row.cell(nearest)
         is_name = self.heads[nearest].key is not None and _SUBTOTAL.fullmatch(plain(text))
         if is_name and any(row.cell(index) for index in own):
-            return {label: text}
+            return {labels[0]: text}
         return {}
 
 
@@ -273,5 +283,11 @@ def placed(place: Place) -> dict[str, str]:
     >>> placed(Place(page=3, box="72 90 520 104"))
     {'document': '1', 'page': '3', 'box': '72 90 520 104'}
     """
-    columns = {"document": 1, "page": place.page, "source_line": place.line, "box": place.box}
-    return {name: str(part) for name, part in columns.items() if part}
+    columns = {"document": "1"}
+    if place.page:
+        columns["page"] = str(place.page)
+    if place.line:
+        columns["source_line"] = str(place.line)
+    if place.box:
+        columns["box"] = place.box
+    return columns

@@ -80,17 +80,14 @@ def _nest(
     whole: Decimal | None,
     heading: int | None = None,
 ) -> None:
-    """Nest the rows below a heading where they do not add up to its amount, the whole.
-
-    The last of the choices holds the rows that stand below it so far, and the first that fits is
-    taken.
-    """
+    """Nest the rows below a heading where they do not add up to its amount, the whole."""
+    # The last of the choices holds the rows that stand below it so far.
     now = sum((amounts[index] or Decimal(0) for index in choices[-1]), Decimal(0))
     if whole is None or now == whole:
         return
 
     for choice in choices:
-        # All rows together first: what stood below other rows may be wrong too.
+        # The first that fits: what stood below other rows may be wrong too.
         nested = by_arithmetic([amounts[index] for index in choice], whole)
         if nested is None:
             continue

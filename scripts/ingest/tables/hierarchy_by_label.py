@@ -39,9 +39,12 @@ def parents(rows: Sequence[Row]) -> tuple[int | None, ...]:
     >>> parents(rows)
     (None, 0, None)
     """
+    lists: dict[str, list[int]] = {}
+    for index, row in enumerate(rows):
+        lists.setdefault(row["list"], []).append(index)
+
     tree: _Parents = [None] * len(rows)
-    for name in dict.fromkeys(row["list"] for row in rows):
-        indices = [index for index, row in enumerate(rows) if row["list"] == name]
+    for indices in lists.values():
         branch = _in_list([rows[index] for index in indices])
         for index, parent in zip(indices, branch, strict=True):
             if parent is not None:
@@ -176,5 +179,6 @@ def _restarts(rows: Sequence[Row], index: int) -> bool:
     if index == 0 or not begins_list(rows[index].label):
         return False
     before = rows[index - 1]
-    has_begun = any(begins_list(row.label) for row in rows[:index])
-    return has_begun and depth(before.label) == 0 and before.role == "line"
+    if depth(before.label) or before.role != "line":
+        return False
+    return any(begins_list(row.label) for row in rows[:index])

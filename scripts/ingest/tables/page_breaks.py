@@ -23,9 +23,8 @@ _PAGE_NUMBER = re.compile(r"[-—\s]*\d{1,4}[-—\s]*")
 def joined(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each grid that goes on with the one before made part of it.
 
-    What stands between the two may only be what a page repeats: a page number, a running head, and
-    over a table its title, its number, whose it is, its unit. A grid with a title of its own begins
-    a table.
+    Between the two may stand only what a page repeats: page number, running head, the lines over a
+    table. A grid with a title of its own begins a table.
     """
     running = _running(blocks)
     whole: list[Block] = []
@@ -93,9 +92,13 @@ def _goes_on(table: Grid, grid: Grid, between: Sequence[str], title: str) -> boo
 
 
 def _repeats_head(table: Grid, grid: Grid) -> bool:
-    above = [tuple(map(plain, row.cells)) for row in table.rows[: head_rows(table)]]
-    own = [tuple(map(plain, row.cells)) for row in grid.rows[: head_rows(grid)]]
-    return bool(own) and own == above
+    depth = head_rows(grid)
+    if not depth or depth != head_rows(table):
+        return False
+    for above, own in zip(table.rows[:depth], grid.rows[:depth], strict=True):
+        if list(map(plain, above.cells)) != list(map(plain, own.cells)):
+            return False
+    return True
 
 
 def _repeats(text: str, title: str) -> bool:

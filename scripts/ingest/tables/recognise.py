@@ -237,22 +237,27 @@ def _classified(
     read: Sequence[ColumnHeader], rows: Sequence[GridRow], kind: Kind
 ) -> tuple[ColumnHeader, ...]:
     """The heads, those of no stated classification with the one that their codes are of."""
-    complete = list(read)
-    keys = {index: head.key for index, head in enumerate(read) if head.key}
-    keys = {index: key for index, key in keys.items() if key.startswith(("code", "name"))}
-
-    # The first digits of codes: 2010501, [301]工资福利支出.
+    keys = {}
     digits = []
-    coded = [index for index, key in keys.items() if key in ("code", "code:1", "name")]
-    for index in coded:
-        cells = [row.cell(index).lstrip("[【(（") for row in rows]
-        digits += [cell[0] for cell in cells if cell[:1] in _CLASSES and cell[:3].isdigit()]
+    for index, head in enumerate(read):
+        key = head.key or ""
+        if key.startswith(("code", "name")):
+            keys[index] = key
+        if key not in ("code", "code:1", "name"):
+            continue
+        # 2010501, [301]工资福利支出: the first digit of a code tells.
+        for row in rows:
+            cell = row.cell(index).lstrip("[【(（")
+            if cell[:1] in _CLASSES and cell[:3].isdigit():
+                digits.append(cell[0])
 
     digit = "2"
     if digits:
         digit = max(set(digits), key=digits.count)
     elif kind.economic:
         digit = "3"
+
+    complete = list(read)
     for index, key in keys.items():
         complete[index] = replace(read[index], key=f"{_CLASSES[digit]}_{key}")
     return tuple(complete)

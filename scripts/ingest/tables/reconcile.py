@@ -178,8 +178,10 @@ def _under_other_heads(best: _Reading) -> Iterator[_Attempt]:
 
 
 def _swapped(row: GridRow, left: int, right: int) -> GridRow:
-    width = max(len(row.cells), left + 1, right + 1)
-    cells = [row.cell(index) for index in range(width)]
+    cells = list(row.cells)
+    # A row may break off before these columns.
+    while len(cells) <= max(left, right):
+        cells.append("")
     cells[left], cells[right] = cells[right], cells[left]
     return GridRow(tuple(cells), row.place)
 

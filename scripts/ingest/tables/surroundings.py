@@ -34,12 +34,14 @@ def lines_after(blocks: Sequence[Block], index: int) -> dict[int, str]:
     lines: dict[int, str] = {}
     for place in range(index + 1, min(len(blocks), index + 1 + _AFTER)):
         block = blocks[place]
-        if not isinstance(block, Paragraph):
-            break
-        if table_titles.is_title(block.text) or table_titles.is_about(block.text):
+        if not isinstance(block, Paragraph) or _begins_table(block.text):
             break
         lines[place] = block.text
     return lines
+
+
+def _begins_table(text: str) -> bool:
+    return table_titles.is_title(text) or table_titles.is_about(text)
 
 
 def notes_of_no_data(lines: dict[int, str]) -> set[int]:
@@ -51,7 +53,7 @@ def explained(table: Table, blocks: Sequence[Block]) -> Table:
     """An empty table with the reason that the document gives elsewhere; any other table as it is.
 
     The list of tables comes first (`表11 政府性基金预算支出表 是 不涉及`), then the prose
-    (`本单位没有使用政府性基金安排的支出。`). Of either, the beginning is kept as the statement.
+    (`本单位没有使用政府性基金安排的支出。`).
     """
     if table.status != "empty":
         return table

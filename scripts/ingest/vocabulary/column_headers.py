@@ -79,12 +79,12 @@ def is_row_numbers(head: ColumnHeader) -> bool:
 
 def is_column_numbers(row: GridRow) -> bool:
     """Whether a row only counts the columns, and so is no data: `** 1 2 3`, 类 款 项 栏次 1 2."""
-    marks = [cell for cell in row.filled if plain(cell) in _MARKS]
-    cells = [cell for cell in row.filled if cell not in marks]
-    if len(row.filled) < 2 or not all(map(str.isdecimal, cells)):
+    texts = row.filled
+    cells = [text for text in texts if plain(text) not in _MARKS]
+    if len(texts) < 2 or not all(map(str.isdecimal, cells)):
         return False
     if not cells:
-        return any(plain(cell) in _COUNTED_BY for cell in marks)
+        return any(plain(text) in _COUNTED_BY for text in texts)
 
     numbers = [int(cell) for cell in cells]
     first = numbers[0]

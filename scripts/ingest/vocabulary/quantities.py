@@ -111,12 +111,10 @@ def stated_relation(text: str) -> str:
     >>> stated_relation("≥"), stated_relation("定性"), stated_relation("不少于20家")
     ('>=', 'qualitative', '')
     """
-    if text.strip() == "定性":
-        return "qualitative"
     relation, rest = relation_and_rest(text.strip())
-    if rest:
-        return ""
-    return relation
+    if rest == "定性":
+        return "qualitative"
+    return "" if rest else relation
 
 
 def target(text: str) -> tuple[str, str, str]:
