@@ -203,8 +203,11 @@ def above(name: str, lines: Sequence[str]) -> str | None:
 
 
 def _years(pattern: re.Pattern[str], lines: Sequence[str]) -> Counter[int]:
-    matches = (pattern.fullmatch(line) for line in lines)
-    return Counter(int(match.group(1)) for match in matches if match)
+    counts: Counter[int] = Counter()
+    for line in lines:
+        if match := pattern.fullmatch(line):
+            counts[int(match.group(1))] += 1
+    return counts
 
 
 # Names
@@ -229,8 +232,9 @@ def _title(text: str, *, cover: bool) -> Iterator[Title]:
     text = _ANNEX.sub("", text)
     match = _NAME_FIRST.match(text) or _YEAR_FIRST.match(text)
     if match is not None:
-        phase = _PHASES[match["phase"]]
-        yield Title(_body(match["name"]), int(match["year"]), match["word"] or "", phase, cover)
+        name, word = _body(match["name"]), match["word"] or ""
+        year, phase = int(match["year"]), _PHASES[match["phase"]]
+        yield Title(name, year, word, phase, cover)
 
 
 def _on_cover(document: Document, titles: Sequence[Title]) -> str:
@@ -294,10 +298,13 @@ def _body(text: str) -> str:
 
 def _filled_in(document: Document) -> str:
     """The body's name in a form, in the cell after the one that asks for it."""
-    rows = (row for grid in document.grids for row in grid.rows)
-    for label, cell in chain.from_iterable(pairwise(row.filled) for row in rows):
-        if _ASKS.fullmatch(plain(label)) and (name := _body(_CODE.sub("", plain(cell)))):
-            return name
+    for grid in document.grids:
+        for label, cell in chain.from_iterable(pairwise(row.filled) for row in grid.rows):
+            name = ""
+            if _ASKS.fullmatch(plain(label)):
+                name = _body(_CODE.sub("", plain(cell)))
+            if name:
+                return name
     return ""
 
 

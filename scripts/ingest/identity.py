@@ -95,7 +95,6 @@ def slug(department: str, level: str = "department") -> str:
 
 
 def _missing(department: str, period: Period) -> str:
-    """What a document that is no disclosure says of itself, and what it does not."""
     there, missing = [], []
     if department:
         there.append(f"部门“{department}”")

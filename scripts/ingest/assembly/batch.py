@@ -272,7 +272,6 @@ def _remarked(report: Report, document: Document) -> Report:
 
 
 def _refusal(path: Path, document: Document, error: ReadError) -> str:
-    """Why a file is no disclosure: the file, what is missing, and what was found in it."""
     why = str(error)
     if not why.startswith(str(path)):
         why = f"{path}：{why}"

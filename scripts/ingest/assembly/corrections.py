@@ -52,8 +52,6 @@ class FigureChange:
 
 
 class _Line(NamedTuple):
-    """A row of a package, with its table."""
-
     table: Table
     row: Row
 

@@ -101,7 +101,6 @@ def _is_same_body(previous: Package, package: Package, group: Sequence[FileRepor
 
 
 def _slugs(root: Path) -> Mapping[tuple[str, str], str]:
-    """The folder that each body has already, so that a name once chosen stays."""
     slugs: dict[tuple[str, str], str] = {}
     for folder in packages.find(root):
         try:

@@ -91,12 +91,12 @@ def _is_number(text: str) -> bool:
 
 def _together(row: tuple[str, ...], index: int) -> Iterator[Reading]:
     """Two cells side by side that are the two halves of one number, in either of their columns."""
-    first, second = row[index], row[index + 1]
+    first, second = row[index : index + 2]
     joined = first + second
     if first and second and is_amount(joined):
         description = f"“{first}”“{second}”合作“{joined}”"
-        yield _with(row, {index: joined, index + 1: ""}), description
-        yield _with(row, {index: "", index + 1: joined}), description
+        for place, other in ((index, index + 1), (index + 1, index)):
+            yield _with(row, {place: joined, other: ""}), description
 
 
 def _moved(row: tuple[str, ...], run: Sequence[int]) -> Iterator[Reading]:
@@ -123,7 +123,8 @@ def _moved(row: tuple[str, ...], run: Sequence[int]) -> Iterator[Reading]:
 
 def _shifted(row: tuple[str, ...], group: Sequence[int], distance: int) -> Reading:
     changed = dict.fromkeys(group, "")
-    changed |= {index + distance: row[index] for index in group}
+    for index in group:
+        changed[index + distance] = row[index]
     texts = "”“".join(row[index] for index in group)
     side = "右" if distance > 0 else "左"
     return _with(row, changed), f"“{texts}”{side}移 {abs(distance)} 列"

@@ -177,10 +177,10 @@ class BodyRows:
         return Row({**keys, "role": role}, figures)
 
     def _key(self, key: str, cell: str, keys: Mapping[str, str]) -> dict[str, str]:
-        """What a cell of a key column adds to the keys of its row so far."""
-        if key == "item" and cell and keys.get("item"):
+        before = keys.get("item")
+        if key == "item" and cell and before:
             # 教育支出 | 小学: several columns of labels say each more of the one before.
-            return {"item": f"{keys['item']}·{cell}"}
+            return {"item": f"{before}·{cell}"}
         if key in self.read:
             return {key: self.read[key](cell, self.period) or ""}
         if cell and (key == "target" or not is_amount(cell)):
@@ -245,7 +245,7 @@ def _as_unit(keys: dict[str, str]) -> dict[str, str]:
 
 
 def _asks_for_person(head: ColumnHeader) -> bool:
-    return head.unknown and redaction.is_contact(head.text.rpartition(" › ")[2])
+    return head.unknown and redaction.is_contact(head.lowest)
 
 
 def _figure(head: ColumnHeader, row: GridRow, index: int) -> Figure | None:

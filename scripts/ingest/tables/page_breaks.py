@@ -102,7 +102,6 @@ def _repeats_head(table: Grid, grid: Grid) -> bool:
 
 
 def _repeats(text: str, title: str) -> bool:
-    """Whether a line over a grid is what the next page says again of the same table."""
     if table_titles.is_title(text):
         return plain(text) == plain(title)
     return table_titles.is_label(text) or table_titles.is_about(text)
@@ -110,9 +109,9 @@ def _repeats(text: str, title: str) -> bool:
 
 def _same_columns(table: Grid, grid: Grid) -> bool:
     """Whether the columns stand at the same places, or, where no places are known, are as many."""
-    if table.columns and grid.columns:
-        is_as_many = len(table.columns) == len(grid.columns)
-        return is_as_many and all(map(_is_near, table.columns, grid.columns))
+    own, above = grid.columns, table.columns
+    if own and above:
+        return len(own) == len(above) and all(map(_is_near, own, above))
 
     width = max(len(row.cells) for row in table.rows)
     return width == max(len(row.cells) for row in grid.rows)
@@ -140,7 +139,6 @@ def _places(table: Grid, grid: Grid) -> list[int] | None:
 
 
 def _with(table: Grid, grid: Grid) -> Grid:
-    """The table with the rows of the grid below its own, each cell in the column it is under."""
     rows = grid.rows
     if _repeats_head(table, grid):
         rows = rows[head_rows(grid) :]

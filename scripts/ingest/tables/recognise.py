@@ -181,7 +181,6 @@ def _with_merged_goals(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _preface(grid: Grid) -> tuple[list[str], Grid]:
-    """The lines over a table that stand in cells of its own grid, and the grid below."""
     texts: list[str] = []
     for count, row in enumerate(grid.rows):
         # Beside a unit stands also what heads nothing.

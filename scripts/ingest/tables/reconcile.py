@@ -44,9 +44,10 @@ class _Reading:
 
     def improves(self, other: _Reading) -> bool:
         """Whether more equations hold than in another, with fewer faults and no more of any sort."""
-        pairs = zip(self.faults, other.faults, strict=True)
-        no_worse = all(mine <= its for mine, its in pairs)
-        return no_worse and self.faults != other.faults and self.holding > other.holding
+        mine, theirs = self.faults, other.faults
+        if mine == theirs or self.holding <= other.holding:
+            return False
+        return mine[0] <= theirs[0] and mine[1] <= theirs[1]
 
     @property
     def figures(self) -> list[dict[str, Figure]]:
@@ -97,12 +98,15 @@ def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
 
 def _reading(grid: Grid, read: RecognisedTable) -> _Reading:
     table = replace(read.table, rows=_numbered(read))
-    verdicts = list(within_table.within(table))
-    holding = [verdict for verdict in verdicts if verdict.outcome in ("pass", "rounding")]
-    failing = tuple(verdict for verdict in verdicts if verdict.outcome == "fail")
+    holding, failing = 0, []
+    for verdict in within_table.within(table):
+        if verdict.outcome in ("pass", "rounding"):
+            holding += 1
+        elif verdict.outcome == "fail":
+            failing.append(verdict)
 
-    odd = sum(_is_odd(cell.text) for cell in read.unplaced)
-    return _Reading(grid, read, len(holding), failing, odd)
+    odd = [cell for cell in read.unplaced if _is_odd(cell.text)]
+    return _Reading(grid, read, holding, tuple(failing), len(odd))
 
 
 def _numbered(read: RecognisedTable) -> tuple[Row, ...]:
@@ -118,7 +122,6 @@ def _numbered(read: RecognisedTable) -> tuple[Row, ...]:
 
 
 def _is_odd(text: str) -> bool:
-    """Whether a cell without a place holds what numbers are made of, and nothing else."""
     return _DIGITS.fullmatch(text) is not None
 
 
@@ -144,7 +147,6 @@ def _suspects(best: _Reading) -> list[int]:
 
 
 def _rearranged(best: _Reading, index: int) -> Iterator[_Attempt]:
-    """The rows with one of them read otherwise."""
     row = best.grid.rows[index]
     number = best.read.data.index(index) + 1
     runs = _runs(best.read.heads)

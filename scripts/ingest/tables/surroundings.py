@@ -34,14 +34,12 @@ def lines_after(blocks: Sequence[Block], index: int) -> dict[int, str]:
     lines: dict[int, str] = {}
     for place in range(index + 1, min(len(blocks), index + 1 + _AFTER)):
         block = blocks[place]
-        if not isinstance(block, Paragraph) or _begins_table(block.text):
+        if not isinstance(block, Paragraph):
+            break
+        if table_titles.is_title(block.text) or table_titles.is_about(block.text):
             break
         lines[place] = block.text
     return lines
-
-
-def _begins_table(text: str) -> bool:
-    return table_titles.is_title(text) or table_titles.is_about(text)
 
 
 def notes_of_no_data(lines: dict[int, str]) -> set[int]:
@@ -81,7 +79,6 @@ def _listed(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _spoken(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
-    """The sentences that say there is none of the table's money."""
     money = table.kind.money
     for paragraph in blocks:
         if not money or not isinstance(paragraph, Paragraph):

@@ -111,9 +111,9 @@ def stated_relation(text: str) -> str:
     >>> stated_relation("≥"), stated_relation("定性"), stated_relation("不少于20家")
     ('>=', 'qualitative', '')
     """
-    relation, rest = relation_and_rest(text.strip())
-    if rest == "定性":
+    if text.strip() == "定性":
         return "qualitative"
+    relation, rest = relation_and_rest(text.strip())
     return "" if rest else relation
 
 

@@ -143,8 +143,7 @@ def amount_unit(context: Sequence[str]) -> str:
     ('万元', '元')
     """
     for text in map(plain, reversed(context)):
-        match = _UNIT.search(text) or _BARE_UNIT.search(text)
-        if match:
+        if match := _UNIT.search(text) or _BARE_UNIT.search(text):
             return match.group(1)
     return ""
 
