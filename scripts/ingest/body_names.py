@@ -214,7 +214,7 @@ def _years(pattern: re.Pattern[str], lines: Sequence[str]) -> Counter[int]:
 
 
 def _cover(document: Document) -> list[str]:
-    """The lines before the contents or the first part; where there are pages, those of the first."""
+    """The lines before the contents or the first part; of pages, those of the first."""
     results: list[str] = []
     for block in document.blocks:
         if not isinstance(block, Paragraph) or (block.place.page or 1) > 1:

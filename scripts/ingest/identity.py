@@ -1,4 +1,4 @@
-"""Whose budget a document is, of which year and phase: from its own words, never its file's name."""
+"""Whose budget a document is, of which year and phase: from its words, never its file's name."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def tables(package: Package) -> Iterator[str]:
 def rest(
     unplaced: Sequence[Unplaced], left_out: Sequence[LeftOut], remarks: Sequence[str]
 ) -> Iterator[str]:
-    """What is in no table: cells without a place, what was left out on purpose, slips on the way."""
+    """What is in no table: cells without a place, what was left out on purpose, slips."""
     yield f"没有位置的单元格：{len(unplaced)} 个"
     for cell in unplaced:
         where = f"{cell.place}，《{cell.table_title}》第 {cell.row} 行第 {cell.cell} 列"

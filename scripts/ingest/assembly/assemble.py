@@ -91,7 +91,7 @@ def assemble(
 
 
 def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, notes in the last rows of tables as paragraphs; forms keep theirs, so do our sheets."""
+    """The blocks, notes in last rows of tables as paragraphs; forms and our sheets keep theirs."""
     for block in blocks:
         if isinstance(block, Paragraph) or block.described is not None:
             yield block

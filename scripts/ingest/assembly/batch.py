@@ -30,7 +30,7 @@ class ImportResult:
 
     @property
     def status(self) -> int:
-        """The exit status: 0 where all has its place, 1 where something has none, 2 for a file refused."""
+        """The exit status: 0 if all has its place, 1 if something has none, 2 for a refusal."""
         if self.refused:
             return 2
         return 0 if all(outcome.complete for outcome in self.outcomes) else 1
@@ -227,7 +227,7 @@ def _disclosure(reading: _Reading, document: Document) -> Disclosure | None:
 
 
 def _groups(reading: _Reading, options: ImportOptions) -> list[list[FileReport]]:
-    """The files by disclosure, as they were read; other versions, and bodies for one folder, refused."""
+    """The files by disclosure; other versions are refused, so are bodies for one folder."""
     groups: dict[BodyPeriod, list[FileReport]] = {}
 
     # Files whose owner only the others tell stand where they were given all the same.

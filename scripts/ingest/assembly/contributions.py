@@ -130,7 +130,7 @@ def is_held(old: Contribution, new: Sequence[Contribution]) -> bool:
 
 
 def are_versions(first: Sequence[Contribution], second: Sequence[Contribution]) -> bool:
-    """Whether two files are one disclosure: a document in common, or each holds most of the other."""
+    """Whether two files are one disclosure: a document in common, or each the most of the other."""
     hashes = {contribution.source.sha256 for contribution in first}
     if any(contribution.source.sha256 in hashes for contribution in second):
         return True
@@ -186,7 +186,7 @@ def _contribution(package: Package, number: str, most: str) -> Contribution:
 
 
 def merged(package: Package, contributions: Sequence[Contribution]) -> Package:
-    """The package that contributions make together, of the body that `package` says, with ids anew."""
+    """The package of contributions together, whose body `package` says, with ids made anew."""
     gathered: dict[str, list[_Gathered]] = {name: [] for name in KINDS}
     left_out: list[Mapping[str, str]] = []
     renumbered: dict[tuple[int, str], str] = {}

@@ -1,4 +1,4 @@
-"""The grids of a document, each as what it is: a table, a performance form, contents, or unknown."""
+"""The grids of a document, each as what it is: a table, a form of goals, contents, or unknown."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LINE_END = 30
 
 @dataclass
 class GridContents:
-    """What the grids of a document hold; `lines` are the indices of paragraphs that belong to them."""
+    """What the grids of a document hold; `lines` are paragraphs of theirs, by index."""
 
     period: Period
     tables: list[RecognisedTable] = field(default_factory=list)
@@ -93,7 +93,7 @@ def _read_grid(
 
 
 def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
-    """Whether a grid is the table of contents: lines that end in a page number that does not fall."""
+    """Whether a grid is the table of contents: lines with page numbers that do not fall."""
     pages = [row.filled[-1] for row in grid.rows]
     if grid.width > 2 or not all(map(str.isdigit, pages)):
         return False
@@ -138,7 +138,7 @@ def _read_unknown(contents: GridContents, grid: Grid) -> None:
 def _with_unit_of_prose(
     recognised: RecognisedTable, document: Document, contents: GridContents
 ) -> RecognisedTable:
-    """A table known by its head alone, with the unit in which the prose states figures of its own."""
+    """A table known by its head alone, with the unit that the prose gives to its figures."""
     table = recognised.table
     if table.amount_unit or not recognised.by_shape:
         return recognised

@@ -66,7 +66,7 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
 
 
 def _may_be_disclosure(path: Path) -> bool:
-    """Whether a file in a folder is read; of text, only what is named as such: notes lie about too."""
+    """Whether a file in a folder is read; of text, only what is named so: notes lie about."""
     if package_files.holds(path):
         return True
     try:

@@ -159,7 +159,7 @@ def sheet_quantities(sheets: Sequence[Sheet]) -> Table:
 
 
 def statement_table(statements: Iterable[Statement]) -> Table:
-    """A row per figure of the prose; a blank where the prose says without one that all is as before."""
+    """A row per figure of the prose; a blank where it says without one that all is as before."""
     rows = []
     for statement in statements:
         keys = {name: getattr(statement, name) for name in _STATEMENT}
@@ -169,7 +169,7 @@ def statement_table(statements: Iterable[Statement]) -> Table:
 
 
 def explanations(subjects: Iterable[Explanation]) -> Table:
-    """A row per subject that the document speaks of: the subject and its place, none of its words."""
+    """A row per subject that the document speaks of: its name and place, none of the words."""
     rows = [_row({"topic": topic}, {}, place) for topic, place in subjects]
     return _table("explanations", ("topic",), (), rows)
 

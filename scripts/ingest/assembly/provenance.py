@@ -38,7 +38,7 @@ def comes_back(download: Download | None, previous: Package) -> bool:
 
 
 def without_pages(report: Report, previous: Package | None) -> str:
-    """What is to be said of a download imported as any other document; "" of what is no download."""
+    """What is to be said of a download read as any other document; "" of no download."""
     if report.download is None:
         return ""
     why = "原来的数据包不在这里"

@@ -1,4 +1,4 @@
-"""What came of the files of one disclosure: the package, what each gave, changed, is to be written."""
+"""What came of the files of one disclosure: the package, its changes, what is to be written."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class PackageResult:
         return "换成更正后的文件"
 
     def files(self, held: Iterable[File], *, day: str, why: str = "") -> list[File]:
-        """The files of the package; raises CorrectionsError where its record is not an import's own."""
+        """The files of the package; raises CorrectionsError where its record is not ours."""
         # What stands in the folder goes before what comes along: a person wrote it there.
         ours = {file.path: file for part in self.parts for file in part.report.beside}
         ours |= {file.path: file for file in held if file.path in OURS}

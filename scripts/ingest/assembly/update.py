@@ -1,4 +1,4 @@
-"""The files of one disclosure become one package, in the place of what stood in its folder before."""
+"""The files of one disclosure become one package, in the place of what stood in its folder."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def outcomes(
     root: Path,
     refused: list[Refusal],
 ) -> Iterator[PackageResult]:
-    """A package per group of files, with what `root` holds of it; what cannot stand there is refused."""
+    """A package per group of files, with what `root` holds of it; else the group is refused."""
     files_by_path: dict[str, str] = {}
 
     # A folder once chosen for a body stays, unless the person asks for another.
@@ -90,7 +90,7 @@ def _package(
 
 
 def _is_same_body(previous: Package, package: Package, group: Sequence[FileReport]) -> bool:
-    """Whether a package is of the same body; a name read otherwise than before is no other body's."""
+    """Whether a package is of the same body, though its name was read otherwise before."""
     if body_period(previous) == body_period(package):
         return True
 
@@ -112,7 +112,7 @@ def _slugs(root: Path) -> Mapping[tuple[str, str], str]:
 
 
 def _standing(folder: Path) -> _Standing:
-    """What stands in a folder; raises CorrectionsError where its record of corrections cannot be kept."""
+    """What stands in a folder; raises CorrectionsError where its record cannot be kept."""
     written = frozenset(name for name in OURS if (folder / name).is_file())
     if not (folder / "datapackage.json").is_file():
         return _Standing(None, "", written)

@@ -47,7 +47,7 @@ class DeclaredTables:
 
 
 def declared(document: Document, period: Period) -> DeclaredTables:
-    """The tables that a document declares, their rows read as any table's, their ids not yet made."""
+    """The tables that a document declares, their rows read as any table's, without ids."""
     tables = DeclaredTables(sources=document.made_from)
     for index, block in enumerate(document.blocks):
         # A sheet that a person added says nothing of itself and is recognised as any table.

@@ -122,7 +122,7 @@ def _is_near(edge: float, other: float) -> bool:
 
 
 def _places(table: Grid, grid: Grid) -> list[int] | None:
-    """For each column of a grid the column of the table that begins where it does; None where one lacks."""
+    """For each column of a grid the table's that begins where it does; None if one has none."""
     if not table.columns or not grid.columns:
         return None
     if not _is_near(table.columns[-1], grid.columns[-1]):

@@ -43,7 +43,7 @@ class _Reading:
         return len(self.failing), self.odd
 
     def improves(self, other: _Reading) -> bool:
-        """Whether more equations hold than in another, with fewer faults and no more of any sort."""
+        """Whether more equations hold than in another, with fewer faults, no more of any sort."""
         mine, theirs = self.faults, other.faults
         if mine == theirs or self.holding <= other.holding:
             return False
@@ -75,7 +75,7 @@ class _Trials:
 
 
 def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
-    """The table that a grid is, each row that contradicts its sums read in the one way that does not.
+    """The table that a grid is, rows that contradict its sums read in the one way that does not.
 
     `reads` makes a table of a grid; only statutory tables are tried, as the sums of others may not
     hold at all. What was read otherwise is told in the table's `resolved`.
@@ -110,7 +110,7 @@ def _reading(grid: Grid, read: RecognisedTable) -> _Reading:
 
 
 def _numbered(read: RecognisedTable) -> tuple[Row, ...]:
-    """The rows of a table with their numbers for ids, to tell them apart while readings are tried."""
+    """The rows of a table with their numbers for ids, to tell them apart while trying."""
     rows = []
     for number, row in enumerate(read.table.rows):
         keys = {**row.keys, "line": str(number), "parent": ""}
@@ -202,7 +202,7 @@ def _improved(best: _Reading, attempts: Iterable[_Attempt], trials: _Trials) -> 
     chosen = [improvement for improvement in improvements if improvement[0].faults == fewest]
     reading, why = chosen[0]
 
-    # Two ways to the same figures are one reading; where they differ, nobody can tell which is meant.
+    # Two ways to the same figures are one reading; where they differ, nobody can tell which it is.
     if any(other.figures != reading.figures for other, _ in chosen):
         return best
 

@@ -1,4 +1,4 @@
-"""What a document says around a grid, over it and in notes under it, and elsewhere of an empty one."""
+"""What a document says over a grid, in notes under it, and elsewhere of an empty one."""
 
 from __future__ import annotations
 

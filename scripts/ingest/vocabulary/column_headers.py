@@ -22,7 +22,7 @@ _LISTS = (("收入", "income"), ("支出", "expenditure"))
 _SERIAL = re.compile(r"序号|行次|行号|栏次")
 # What stands over a whole list: 收入, 本年支出, 支出预算.
 _GROUP = re.compile(r".*(收入|支出|收支)(预算)?")
-# Over a column the body of a row; beside a cell a form's label, so no word that opens a table's head.
+# Over a column the body of a row; beside a cell a form's label, so no word that opens a head.
 _BODY = re.compile(r"部门[(/]单位\)?(?:(编码|代码)|名称)?")
 # What begins a row that counts the columns.
 _COUNTED_BY = ("**", "栏次", "行次")
@@ -187,7 +187,7 @@ def _is_data(row: GridRow, keyed: set[int]) -> bool:
 
 
 def _paths(rows: Sequence[GridRow], width: int) -> list[list[str]]:
-    """Per column, the head cells over it from top to bottom; a merged one over all that it spans."""
+    """Per column, the head cells over it from top to bottom; merged ones over all they span."""
     paths: list[list[str]] = [[] for _ in range(width)]
     starts: set[int] = set()
     for row in rows:

@@ -14,8 +14,8 @@ from scripts.schema.labels import plain
 CODE_PARTS = {"类": 1, "款": 2, "项": 3}
 """The heads of codes printed in three columns, class, group and item, with the place of each."""
 
-# A head's text, less years and blanks, to the key column under it. `code` and `name` are of whatever
-# classification the table is about; `code:1` to `code:3` the parts of a code in columns of its own.
+# A head's text, less years and blanks, to the key column under it. `code` and `name` are of
+# whatever classification the table is about; `code:1` to `code:3` are the parts of a code.
 _KEYS = (
     (r"类", "code:1"),
     (r"款", "code:2"),
@@ -263,7 +263,7 @@ def vintage(cell: str, period: Period) -> str | None:
 
 
 def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:
-    """The coordinates that a head's text states: {} for a word like 合计, None for no head of a table.
+    """The coordinates that a head's text states: {} for a word like 合计, None for no head.
 
     >>> dimensions("一般公共预算拨款"), dimensions("合计"), dimensions("备注")
     ({'fund': 'general_public'}, {}, None)

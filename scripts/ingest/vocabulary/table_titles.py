@@ -194,7 +194,7 @@ def coordinates(kind: Kind, title: str) -> Coordinates:
 
 
 def kind_by_shape(grid: Grid, heads: Sequence[ColumnHeader], taken: frozenset[str]) -> Kind | None:
-    """The kind that a grid without a title has by its shape; of several, the first not shown yet."""
+    """The kind that a grid without a title has by its shape; of several, the first not seen."""
     for name in _candidates(grid, heads):
         if name not in taken or KINDS[name].repeats:
             return KINDS[name]
