@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from scripts.ingest.document import Document, Grid, Paragraph
+from scripts.ingest.document import Document, Paragraph
 from scripts.schema import Phase
 from scripts.schema.labels import CHINESE, is_part
 
@@ -64,10 +64,7 @@ _STAMP = re.compile(r"[(（]?(?:(?:预算|决算|会计|公开|填报)?年[度�
 _COMPARING = re.compile(r"[比较与和同对]$|[比较与和同]\s*$")
 # 二〇二六年, also with ○ or a letter O for the zero.
 _CHINESE_YEAR = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零]{2}(?=年)")
-_DIGITS = {
-    **{digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")},
-    **dict.fromkeys("零○0Oo", "0"),
-}
+_DIGITS = str.maketrans("〇一二三四五六七八九零○Oo", "01234567890000")
 _BLANK = re.compile(r"\s")
 # 部 门 名 称
 _SET_WIDE = re.compile(r"(\S\s+){2,}\S")
@@ -98,10 +95,7 @@ _SHORTEST_ABOVE = 4
 
 @dataclass(frozen=True)
 class Title:
-    """A line that reads as a title of the disclosure or of one of its tables.
-
-    `word` is 部门 or 单位, where the title says it; `cover`: it is the cover's.
-    """
+    """A title of the disclosure or of a table; `word` is 部门, 单位 or "", `cover`: the cover's."""
 
     name: str
     year: int
@@ -130,7 +124,7 @@ def plain(text: str) -> str:
 
     if "年" not in text:
         return text
-    return _CHINESE_YEAR.sub(_arabic, text)
+    return _CHINESE_YEAR.sub(lambda match: match.group().translate(_DIGITS), text)
 
 
 def titles(document: Document, lines: Sequence[str]) -> list[Title]:
@@ -148,22 +142,22 @@ def department(document: Document, lines: Sequence[str], titles: Sequence[Title]
     It is the cover's, made whole by the heads of tables, else the one that most of these carry,
     else one that a form or the prose names.
     """
-    counts = Counter(filter(None, (_labelled(line) or _coded(line) for line in lines)))
-
+    counts: Counter[str] = Counter()
+    for line in lines:
+        if name := _labelled(line) or _coded(line):
+            counts[name] += 1
     counts.update(title.name for title in titles if title.name and not title.cover)
 
-    # A cover may shorten the name; tables print it whole: 某局 for 某市某局.
     cover = _on_cover(document, titles)
-    if cover:
-        fuller = Counter(
-            {
-                name: count
-                for name, count in counts.items()
-                if count > max(1, counts[cover]) and _is_part(cover, name)
-            }
-        )
-        return _most_named(fuller) or cover
-    return _most_named(counts) or _filled_in(document) or _spoken_of(lines)
+    if not cover:
+        return _most_named(counts) or _filled_in(document) or _spoken_of(lines)
+
+    # A cover may shorten the name; tables print it whole: 某局 for 某市某局.
+    fuller: Counter[str] = Counter()
+    for name, count in counts.items():
+        if count > max(1, counts[cover]) and _is_part(cover, name):
+            fuller[name] = count
+    return _most_named(fuller) or cover
 
 
 def mentioned(lines: Sequence[str]) -> tuple[int, Phase] | None:
@@ -171,7 +165,7 @@ def mentioned(lines: Sequence[str]) -> tuple[int, Phase] | None:
     for line in lines:
         for match in _LOOSE.finditer(line):
             if not _COMPARING.search(line[: match.start()]):
-                return int(match["year"]), _phase(match)
+                return int(match["year"]), _PHASES[match["phase"]]
     return None
 
 
@@ -197,41 +191,30 @@ def above(name: str, lines: Sequence[str]) -> str | None:
     '某市教育局'
     """
     for match in reversed(list(_ENDING.finditer(name[:-1]))):
-        front = name[: match.end()]
+        front, rest = name[: match.end()], name[match.end() :]
         if len(front) < _SHORTEST_ABOVE or not _DEPARTMENT_ENDING.search(front):
             continue
 
         # A name that goes on behind it is only a longer name again.
-        alone = re.compile(rf"{re.escape(front)}(?!{re.escape(name[match.end()])})")
+        alone = re.compile(rf"{re.escape(front)}(?!{re.escape(rest[0])})")
         if any(alone.search(line) for line in lines):
             return front
     return None
 
 
-# Years
-
-
 def _years(pattern: re.Pattern[str], lines: Sequence[str]) -> Counter[int]:
-    matches = (pattern.fullmatch(line) for line in lines)
-    return Counter(int(match.group(1)) for match in matches if match)
-
-
-def _arabic(match: re.Match[str]) -> str:
-    return "".join(_DIGITS[digit] for digit in match.group())
-
-
-def _phase(match: re.Match[str]) -> Phase:
-    return _PHASES[match["phase"]]
+    counts: Counter[int] = Counter()
+    for line in lines:
+        if match := pattern.fullmatch(line):
+            counts[int(match.group(1))] += 1
+    return counts
 
 
 # Names
 
 
 def _cover(document: Document) -> list[str]:
-    """The lines before the table of contents or the first part.
-
-    Where there are pages, those of the first one.
-    """
+    """The lines before the contents or the first part; of pages, those of the first."""
     results: list[str] = []
     for block in document.blocks:
         if not isinstance(block, Paragraph) or (block.place.page or 1) > 1:
@@ -247,11 +230,11 @@ def _cover(document: Document) -> list[str]:
 
 def _title(text: str, *, cover: bool) -> Iterator[Title]:
     text = _ANNEX.sub("", text)
-
     match = _NAME_FIRST.match(text) or _YEAR_FIRST.match(text)
     if match is not None:
-        name = _body(match["name"])
-        yield Title(name, int(match["year"]), match["word"] or "", _phase(match), cover)
+        name, word = _body(match["name"]), match["word"] or ""
+        year, phase = int(match["year"]), _PHASES[match["phase"]]
+        yield Title(name, year, word, phase, cover)
 
 
 def _on_cover(document: Document, titles: Sequence[Title]) -> str:
@@ -273,7 +256,9 @@ def _on_cover(document: Document, titles: Sequence[Title]) -> str:
 
 def _most_named(counts: Counter[str]) -> str:
     """The name that is counted most; of several the longest."""
-    return max(counts, key=lambda name: (counts[name], len(name)), default="")
+    most = max(counts.values(), default=0)
+    names = [name for name, count in counts.items() if count == most]
+    return max(names, key=len, default="")
 
 
 def _labelled(line: str) -> str:
@@ -283,12 +268,9 @@ def _labelled(line: str) -> str:
         return ""
     name = _CODE.sub("", _MONEY.sub("", line[match.end() :])).strip()
     name = _REMARK.sub("", name)
-
-    if not 3 <= len(name) <= _LONGEST_NAME or _MONEY.match(name):
-        return ""
-    if re.search(r"[。，；：:0-9]", name):
-        return ""
-    return name
+    is_name = 3 <= len(name) <= _LONGEST_NAME and not _MONEY.match(name)
+    is_plain = not re.search(r"[。，；：:0-9]", name)
+    return name if is_name and is_plain else ""
 
 
 def _coded(line: str) -> str:
@@ -306,22 +288,18 @@ def _body(text: str) -> str:
     ('某市财政局', '', '')
     """
     text = _REMARK.sub("", _PUBLISHING.sub("", text))
-    if not _BODY.fullmatch(text) or _is_place(text):
+    is_place = _PLACE.fullmatch(text) and not _ZONE.search(text)
+    if is_place or not _BODY.fullmatch(text):
         return ""
     if len(text) <= 3 and not _SHORT.fullmatch(text):
         return ""
     return text
 
 
-def _is_place(text: str) -> bool:
-    return _PLACE.fullmatch(text) is not None and not _ZONE.search(text)
-
-
 def _filled_in(document: Document) -> str:
     """The body's name in a form, in the cell after the one that asks for it."""
-    grids = (block for block in document.blocks if isinstance(block, Grid))
-    for row in chain.from_iterable(grid.rows for grid in grids):
-        for label, cell in pairwise(row.filled):
+    for grid in document.grids:
+        for label, cell in chain.from_iterable(pairwise(row.filled) for row in grid.rows):
             name = ""
             if _ASKS.fullmatch(plain(label)):
                 name = _body(_CODE.sub("", plain(cell)))
@@ -340,17 +318,12 @@ def _spoken_of(lines: Sequence[str]) -> str:
 
 
 def _is_part(short: str, whole: str) -> bool:
-    """Whether a longer name has every character of a shorter one in order, and is the same body's.
-
-    X局Y中心 is another than X局.
-    """
-    if len(whole) <= len(short):
-        return False
+    """Whether a longer name has a shorter one's characters in order, and is the same body's."""
     # Each character is looked for behind the one before.
     rest = iter(whole)
-    if not all(character in rest for character in short):
+    if len(whole) <= len(short) or not all(character in rest for character in short):
         return False
-
     if short[-2:] == whole[-2:]:
         return True
+    # X局Y中心 is another than X局.
     return short[0] == whole[0] and not _body(short)

@@ -7,14 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.schema import (
-    KINDS,
-    WORDS,
-    Column,
-    Coordinates,
-    Kind,
-    kind_of,
-)
+from scripts.schema import KINDS, WORDS, Column, Coordinates, Kind, kind_of
 
 # The name of a table, from the second of a kind on with a number: `budget-summary`, `income-2`.
 NAME = re.compile(rf"(?:{'|'.join(KINDS)})(?:-(?:[2-9]|[1-9]\d{{1,2}}))?")

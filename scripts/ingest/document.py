@@ -15,11 +15,7 @@ PHRASE = 20
 
 
 def phrase(text: str, longest: int) -> str:
-    """A name as it stands; of what is too long to be one, the beginning.
-
-    >>> phrase("办公费", 80)
-    '办公费'
-    """
+    """A name as it stands; of what is too long to be one, the beginning."""
     if len(text) <= longest:
         return text
     return text[:PHRASE]
@@ -92,16 +88,15 @@ class GridRow:
 
     def cell(self, index: int) -> str:
         """The cell at an index, blank past the row's end."""
-        return self.cells[index] if index < len(self.cells) else ""
+        if index >= len(self.cells):
+            return ""
+        return self.cells[index]
 
     def figure(self, index: int) -> Figure | None:
-        """The figure in the cell at an index, None for other text, blank past the row's end.
-
-        >>> row = GridRow(("合计", "1,234.50", "—"), Place(line=1))
-        >>> row.figure(0), row.figure(1), row.figure(2)
-        (None, Decimal('1234.50'), '—')
-        """
-        return self.figures[index] if index < len(self.figures) else BLANK
+        """The figure in the cell at an index, None for other text, blank past the row's end."""
+        if index >= len(self.figures):
+            return BLANK
+        return self.figures[index]
 
     @cached_property
     def filled(self) -> tuple[str, ...]:
@@ -110,10 +105,8 @@ class GridRow:
 
     @cached_property
     def figures(self) -> tuple[Figure | None, ...]:
-        """For every cell, the figure that it states, or None where it holds other text.
-
-        Read from the text once: a grid's cells are looked at by recognition, rows and checks alike.
-        """
+        """For every cell, the figure that it states, or None where it holds other text."""
+        # Read from the text once: recognition, rows and checks all look at a grid's cells.
         return tuple(map(figure, self.cells))
 
 
@@ -132,8 +125,12 @@ class Grid:
     @property
     def width(self) -> int:
         """The number of columns, less those that no row fills at the right edge."""
-        filled = (index + 1 for row in self.rows for index, cell in enumerate(row.cells) if cell)
-        return max(filled, default=0)
+        width = 0
+        for row in self.rows:
+            for index, cell in enumerate(row.cells, start=1):
+                if cell and index > width:
+                    width = index
+        return width
 
     @property
     def place(self) -> Place:

@@ -1,10 +1,10 @@
-"""Whose budget a document is, of which year and phase: from its own words, never its file's name."""
+"""Whose budget a document is, of which year and phase: from its words, never its file's name."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pypinyin import lazy_pinyin
@@ -12,13 +12,13 @@ from pypinyin import lazy_pinyin
 from scripts import regions
 from scripts.ingest import body_names
 from scripts.ingest.body_names import Title
-from scripts.ingest.document import Document, Grid, ReadError
+from scripts.ingest.document import Document, ReadError
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.package import Disclosure, letters
 from scripts.schema import Level
 
 SLUG_LENGTH = 60
-_OFFICE_SLUG = "-ben-ji"
+
 # 某局本级, 某局（机关）, 某委机关.
 _OFFICE = re.compile(r"[（(]?本[级部][)）]?$|[（(]机关[)）]$|(?<=[局厅委部院会府])机关$")
 _ORGAN = re.compile(r"(局|委员会|委|厅|办公室|办公厅|政府|办事处|法院|检察院|部|署)$")
@@ -39,22 +39,26 @@ def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
     all that is missing, where the document does not say.
     """
     lines = body_names.lines(document)
-
     titles = body_names.titles(document, lines)
     department = body_names.department(document, lines, titles)
     period = _period(titles, lines)
-
     if not department or not period.year:
         raise ReadError(_missing(department, period))
 
     level = _level(department, titles, lines)
+    parent = None
+    if level == "office":
+        parent = _OFFICE.sub("", department) or None
+    elif level == "unit":
+        parent = body_names.above(department, lines)
+
     return Disclosure(
         department=department,
         level=level,
         year=period.year,
         phase=period.phase,
         code=_code(department, [*labels, *lines], document),
-        parent=_parent(department, level, lines),
+        parent=parent,
         region=regions.code(department, lines, period.year),
     )
 
@@ -80,7 +84,7 @@ def slug(department: str, level: str = "department") -> str:
 
     ending = ""
     if level == "office" and not _OFFICE.search(department):
-        ending = _OFFICE_SLUG
+        ending = "-ben-ji"
 
     length = SLUG_LENGTH - len(ending)
     if len(name) > length:
@@ -91,7 +95,6 @@ def slug(department: str, level: str = "department") -> str:
 
 
 def _missing(department: str, period: Period) -> str:
-    """What a document that is no disclosure says of itself, and what it does not."""
     there, missing = [], []
     if department:
         there.append(f"部门“{department}”")
@@ -143,35 +146,21 @@ def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> Le
     return "unit"
 
 
-def _parent(department: str, level: str, lines: Sequence[str]) -> str | None:
-    """The department that a unit or an office belongs to, where the document names it."""
-    if level == "department":
-        return None
-    if level == "office":
-        return _OFFICE.sub("", department) or None
-    return body_names.above(department, lines)
-
-
-def _code(department: str, printed: Iterable[str], document: Document) -> str | None:
-    """The department's budget code, where the document prints it before the department's name.
-
-    Of a department's and its office's (341, 341001) it is the shorter.
-    """
+def _code(department: str, printed: Sequence[str], document: Document) -> str | None:
+    """The department's budget code, where the document prints it before the department's name."""
     codes: set[str] = set()
     for text in printed:
         match = _CODED.match(text)
         if match and match.group(2) == department:
             codes.add(match.group(1))
 
-    for block in document.blocks:
-        if isinstance(block, Grid):
-            for row in block.rows:
-                codes.update(
-                    code
-                    for code, name in pairwise(row.filled)
-                    if name == department and _CODE.fullmatch(code)
-                )
+    rows = (row for grid in document.grids for row in grid.rows)
+    for row in rows:
+        for code, name in pairwise(row.filled):
+            if name == department and _CODE.fullmatch(code):
+                codes.add(code)
 
+    # Of a department's and its office's (341, 341001) it is the shorter.
     shortest = min(codes, key=len, default="")
     is_common = all(code.startswith(shortest) for code in codes)
     if not shortest or not is_common:

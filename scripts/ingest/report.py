@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,7 +41,12 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether every amount of every table found its place."""
-        return not any(_may_be_amount(cell.text) for cell in self.unplaced)
+        for cell in self.unplaced:
+            # An amount may be broken, or too like a telephone number.
+            is_amount = cell.text == MARK or isinstance(figure(cell.text), Decimal)
+            if is_amount or _LIKE_AMOUNT.fullmatch(cell.text):
+                return False
+        return True
 
     def lines(self) -> Iterator[str]:
         """The report, line by line, for a person."""
@@ -59,28 +64,23 @@ def of_package(
     beside: tuple[File, ...] = (),
     document: int = 0,
 ) -> Report:
-    """The report on a package that is held already.
-
-    With a number of a document, only on what that one gave to it.
-    """
+    """The report on a held package; with a document's number, only on what that one gave to it."""
     number = str(document or "")
-    unplaced = [
-        _unplaced(row) for row in package.rows("unrecognised") if number in ("", row["document"])
-    ]
+    rows = package.rows("unrecognised")
+    unplaced = [_unplaced(row) for row in rows if number in ("", row["document"])]
 
-    left_out = [
-        _left_out(item) for item in package.left_out if number in ("", item.get("document", "1"))
-    ]
+    left_out = []
+    for item in package.left_out:
+        if number in ("", item.get("document", "1")):
+            place = _place(item.get("place", ""))
+            left_out.append(LeftOut(item.get("what", ""), item.get("why", ""), place))
     return Report(package, tuple(unplaced), tuple(left_out), remarks, read_as, beside)
 
 
 def of_document(report: Report, document: int) -> Report:
-    """What a report on a held package says of one of its documents.
-
-    What it says of the whole stands with the first.
-    """
+    """What a report on a held package says of one of its documents, of the whole with the first."""
     if document == 1:
-        return of_package(report.package, report.read_as, report.remarks, report.beside, document=1)
+        return of_package(report.package, report.read_as, report.remarks, report.beside, document)
     return of_package(report.package, report.read_as, document=document)
 
 
@@ -98,7 +98,8 @@ def tables(package: Package) -> Iterator[str]:
     for table in package.tables.values():
         numbers = 0
         for row in table.rows:
-            numbers += sum(isinstance(value, Decimal) for value in row.figures.values())
+            for value in row.figures.values():
+                numbers += isinstance(value, Decimal)
 
         unit = f"，单位 {table.amount_unit}" if table.amount_unit else ""
         content = f"{len(table.rows)} 行，{numbers} 个数{unit}"
@@ -108,7 +109,7 @@ def tables(package: Package) -> Iterator[str]:
 def rest(
     unplaced: Sequence[Unplaced], left_out: Sequence[LeftOut], remarks: Sequence[str]
 ) -> Iterator[str]:
-    """What is in no table: cells without a place, what was left out on purpose, slips on the way."""
+    """What is in no table: cells without a place, what was left out on purpose, slips."""
     yield f"没有位置的单元格：{len(unplaced)} 个"
     for cell in unplaced:
         where = f"{cell.place}，《{cell.table_title}》第 {cell.row} 行第 {cell.cell} 列"
@@ -140,17 +141,9 @@ def grouped(left_out: Sequence[LeftOut]) -> Iterator[tuple[tuple[str, str], str]
 
 def shortened(text: str) -> str:
     """A text for a line of a report: a long one by its beginning."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
-def _may_be_amount(text: str) -> bool:
-    """Whether a cell states an amount, whole or broken, or one too like a telephone number."""
-    if text == MARK or isinstance(figure(text), Decimal):
-        return True
-    return _LIKE_AMOUNT.fullmatch(text) is not None
-
-
-# From a package that is held
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST]}…"
 
 
 def _unplaced(row: Row) -> Unplaced:
@@ -169,13 +162,10 @@ def _unplaced(row: Row) -> Unplaced:
     )
 
 
-def _left_out(item: Mapping[str, str]) -> LeftOut:
-    match = _WRITTEN_PLACE.fullmatch(item.get("place", ""))
+def _place(text: str) -> Place:
+    match = _WRITTEN_PLACE.fullmatch(text)
     if match is None:
-        place = Place(line=0)
-    elif match[2] == "页":
-        place = Place(page=int(match[1]))
-    else:
-        place = Place(line=int(match[1]))
-
-    return LeftOut(item.get("what", ""), item.get("why", ""), place)
+        return Place(line=0)
+    if match[2] == "页":
+        return Place(page=int(match[1]))
+    return Place(line=int(match[1]))

@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, count
 
 from scripts.ingest import identity, redaction
 from scripts.ingest.assembly import other_tables
-from scripts.ingest.assembly.contributions import order_of
+from scripts.ingest.assembly.contributions import order_of, with_ids
 from scripts.ingest.assembly.grids import GridContents, grid_contents
 from scripts.ingest.body_names import PHASE_WORDS
-from scripts.ingest.document import Block, Document, Grid, LeftOut, Paragraph
+from scripts.ingest.document import Block, Document, LeftOut, Paragraph
 from scripts.ingest.performance import sheets
 from scripts.ingest.prose import sections
-from scripts.ingest.prose.explanations import Explanation, explained
+from scripts.ingest.prose.explanations import explained
 from scripts.ingest.prose.statement import Statement
 from scripts.ingest.readers import captions
 from scripts.ingest.reimport.declared_tables import declared
 from scripts.ingest.report import Report
-from scripts.ingest.tables import empty_tables
+from scripts.ingest.tables import surroundings
 from scripts.ingest.tables.page_breaks import joined
 from scripts.ingest.tables.recognise import RecognisedTable
 from scripts.ingest.vocabulary.column_words import Period
-from scripts.package import Disclosure, Package, Source, Table, identified
+from scripts.package import Disclosure, Package, Source, Table
 
-_NUMBER = 1
-"""Which document of its package this is: a package is made of one, and merged with others later."""
-
-Parents = tuple[int | None, ...]
-"""Which row of a table stands above each row of it, by its place; None where none does."""
-
-
-@dataclass(frozen=True)
-class _Prose:
-    """What the prose of a document states, and the numbers in it that state nothing."""
-
-    statements: list[Statement]
-    left_out: list[LeftOut]
+# A table, and for each of its rows the place of the row above it, None at the top.
+_TableWithParents = tuple[Table, tuple[int | None, ...]]
 
 
 def assemble(
@@ -57,43 +46,43 @@ def assemble(
     document, redacted = redaction.without(document, sheets.LABELS)
     document = replace(document, blocks=tuple(_without_notes(joined(document.blocks))))
     period = Period(belongs_to.year, belongs_to.phase) if belongs_to else identity.period(document)
-
-    declarations = declared(document, period, number=_NUMBER)
-    contents = grid_contents(document, declarations, period, _NUMBER)
+    declarations = declared(document, period)
+    contents = grid_contents(document, declarations, period)
 
     # Forms print the department's code before its name, where the cover does not.
     labels = [sheet.head.get("department_label", "") for sheet in contents.sheets]
     disclosure = belongs_to or identity.disclosure(document, labels)
+    department, year = disclosure.department, disclosure.year
+    phase = PHASE_WORDS[disclosure.phase]
 
-    prose = _prose(document, contents, disclosure)
-    left_out = (*contents.left_out, *prose.left_out, *redacted)
+    statements, stating_nothing = _prose(document, contents, disclosure)
+    left_out = (*contents.left_out, *stating_nothing, *redacted)
     left_out = tuple(sorted(left_out, key=lambda item: item.place.order))
 
-    contents.tables = [
-        replace(recognised, table=empty_tables.explained(recognised.table, document.blocks))
-        for recognised in contents.tables
-    ]
-    compiled = _compiled_tables(contents, prose.statements, explained(document.blocks))
-    compiled = dict(_with_declared(compiled, declarations.compiled))
-
+    written = []
+    for item in left_out:
+        written.append({"what": item.what, "why": item.why, "place": str(item.place)})
+    title = title or f"{department}{year}年度部门{phase}公开"
+    source = Source(title, department, document.sha256, address=address, pages=document.pages)
     package = Package(
-        slug=slug or identity.slug(disclosure.department, disclosure.level),
-        title=_package_title(disclosure),
+        slug=slug or identity.slug(department, disclosure.level),
+        title=f"{department} {year} 年部门{phase}",
         disclosure=disclosure,
-        sources=(_source(document, disclosure, title, address),),
+        sources=(source,),
         tables={},
-        left_out=tuple(
-            {"what": item.what, "why": item.why, "place": str(item.place)} for item in left_out
-        ),
+        left_out=tuple(written),
     )
 
-    tables = _in_order(_printed_tables(contents), compiled)
-    tables_with_ids = {
-        name: _with_ids(table, parents, package) for name, (table, parents) in tables.items()
-    }
+    # Only what is printed has rows above rows.
+    compiled = _compiled_tables(document, contents, statements, declarations.compiled)
+    others = [(table, (None,) * len(table.rows)) for table in compiled]
+    tables = {}
+    both = (*_printed_tables(document, contents), *others)
+    for table, parents in sorted(both, key=lambda item: order_of(item[0])):
+        tables[table.name] = with_ids(table, parents, package)
 
     return Report(
-        replace(package, tables=tables_with_ids),
+        replace(package, tables=tables),
         tuple(contents.unplaced),
         left_out,
         tuple(_remarks(contents)),
@@ -102,121 +91,76 @@ def assemble(
 
 
 def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, with the notes in the last rows of tables as the paragraphs that they are.
-
-    Forms keep theirs, and so do sheets that say what they are.
-    """
+    """The blocks, notes in last rows of tables as paragraphs; forms and our sheets keep theirs."""
     for block in blocks:
-        is_noted = (
-            isinstance(block, Grid)
-            and block.described is None
-            and captions.ends_in_note(block)
-            and not sheets.is_sheet(block)
-        )
-        if is_noted and isinstance(block, Grid):
+        if isinstance(block, Paragraph) or block.described is not None:
+            yield block
+        elif captions.ends_in_note(block) and not sheets.is_sheet(block):
             yield from captions.without_notes(block)
         else:
             yield block
 
 
-def _prose(document: Document, contents: GridContents, disclosure: Disclosure) -> _Prose:
-    paragraphs = [
-        block
-        for index, block in enumerate(document.blocks)
-        if isinstance(block, Paragraph) and index not in contents.lines
-    ]
-    prose = _Prose([], list(sections.in_headings(paragraphs)))
+def _prose(
+    document: Document, contents: GridContents, disclosure: Disclosure
+) -> tuple[list[Statement], list[LeftOut]]:
+    """What the prose of a document states, and the numbers in it that state nothing."""
+    paragraphs = []
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph) and index not in contents.lines:
+            paragraphs.append(block)
 
+    statements: list[Statement] = []
+    left_out = list(sections.in_headings(paragraphs))
     period = Period(disclosure.year, disclosure.phase)
     for section in sections.sections(paragraphs):
-        statements, left_out = sections.statements(section, disclosure.department, period)
-        prose.statements.extend(statements)
-        prose.left_out.extend(left_out)
-    return prose
-
-
-def _source(document: Document, disclosure: Disclosure, title: str, address: str | None) -> Source:
-    body = f"{disclosure.department}{disclosure.year}年度部门{PHASE_WORDS[disclosure.phase]}公开"
-    return Source(
-        title or body,
-        disclosure.department,
-        document.sha256,
-        address=address,
-        pages=document.pages,
-    )
-
-
-def _package_title(disclosure: Disclosure) -> str:
-    return f"{disclosure.department} {disclosure.year} 年部门{PHASE_WORDS[disclosure.phase]}"
+        stated, rest = sections.statements(section, disclosure.department, period)
+        statements += stated
+        left_out += rest
+    return statements, left_out
 
 
 # The tables
 
 
-def _printed_tables(contents: GridContents) -> Iterator[tuple[Table, Parents]]:
+def _printed_tables(document: Document, contents: GridContents) -> Iterator[_TableWithParents]:
     """The tables that the document prints, each under a name of its own."""
-    declared_names = {item.table.name for item in contents.tables if item.stated}
-
-    names = set(declared_names)
+    names = {item.table.name for item in contents.tables if item.stated}
     for recognised in contents.tables:
-        table = recognised.table
+        table = surroundings.explained(recognised.table, document.blocks)
         if not recognised.stated:
-            table = replace(table, name=_free(table.name, names))
+            # A kind's own name, or with the first number that no table has yet.
+            numbered = (f"{table.name}-{number}" for number in count(2))
+            free = (name for name in chain((table.name,), numbered) if name not in names)
+            table = replace(table, name=next(free))
             names.add(table.name)
         yield table, recognised.parents
 
 
-def _free(name: str, taken: Container[str]) -> str:
-    """The first name that no table has yet: a kind's own, or with the next number."""
-    numbered = (f"{name}-{number}" for number in count(2))
-    return next(free for free in chain((name,), numbered) if free not in taken)
-
-
 def _compiled_tables(
-    contents: GridContents, statements: Sequence[Statement], subjects: Sequence[Explanation]
-) -> dict[str, Table]:
-    """What is read besides the printed tables, as tables by their names."""
-    tables = (
-        other_tables.sheet_heads(contents.sheets, _NUMBER),
-        other_tables.sheet_funds(contents.sheets, _NUMBER),
-        other_tables.performance_targets(contents.sheets, _NUMBER),
-        other_tables.sheet_quantities(contents.sheets, _NUMBER),
-        other_tables.statement_table(statements, _NUMBER),
-        other_tables.explanations(subjects, _NUMBER),
-        other_tables.unrecognised(contents.unplaced, _NUMBER),
+    document: Document,
+    contents: GridContents,
+    statements: Sequence[Statement],
+    declared: Mapping[str, Table],
+) -> Iterable[Table]:
+    """What is read besides the printed tables; as a download declares it, if it does."""
+    read = (
+        other_tables.sheet_heads(contents.sheets),
+        other_tables.sheet_funds(contents.sheets),
+        other_tables.performance_targets(contents.sheets),
+        other_tables.sheet_quantities(contents.sheets),
+        other_tables.statement_table(statements),
+        other_tables.explanations(explained(document.blocks)),
+        other_tables.unrecognised(contents.unplaced),
     )
-    return {table.name: table for table in tables}
-
-
-def _with_declared(
-    read: Mapping[str, Table], declarations: Mapping[str, Table]
-) -> Iterator[tuple[str, Table]]:
-    """The compiled tables: as a download declares them, else as they were read.
-
-    What a download declares to be without a place stays so, beside the cells that have none now.
-    """
-    for name, table in {**read, **declarations}.items():
-        if name == "unrecognised" and name in declarations and read[name].rows:
-            rows = (*table.rows, *read[name].rows)
+    tables = {table.name: table for table in read}
+    for name, table in declared.items():
+        # What was without a place stays so, beside the cells that have none now.
+        if name == "unrecognised" and tables[name].rows:
+            rows = (*table.rows, *tables[name].rows)
             table = replace(table, rows=rows, status="published")
-        yield name, table
-
-
-def _in_order(
-    printed: Iterator[tuple[Table, Parents]], compiled: Mapping[str, Table]
-) -> dict[str, tuple[Table, Parents]]:
-    """Every table with its rows' parents by its name, in the order of the kinds."""
-    tables = {table.name: (table, parents) for table, parents in printed}
-
-    # Only what is printed has rows above rows.
-    for name, table in compiled.items():
-        tables[name] = (table, (None,) * len(table.rows))
-    return dict(sorted(tables.items(), key=lambda item: order_of(item[1][0])))
-
-
-def _with_ids(table: Table, parents: Parents, package: Package) -> Table:
-    rows = identified(package.slug, package.period, table.name, table.rows, parents)
-    return replace(table, rows=rows)
+        tables[name] = table
+    return tables.values()
 
 
 # The remarks

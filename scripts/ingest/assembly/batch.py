@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from scripts.ingest import identity
 from scripts.ingest.assembly.assemble import assemble
@@ -14,7 +12,7 @@ from scripts.ingest.assembly.contributions import are_versions, split
 from scripts.ingest.assembly.inputs import listed
 from scripts.ingest.assembly.result import FileReport, ImportOptions, PackageResult
 from scripts.ingest.assembly.update import BodyPeriod, body_period, outcomes
-from scripts.ingest.document import Block, Document, Grid, ReadError, Refusal
+from scripts.ingest.document import Block, Document, ReadError, Refusal
 from scripts.ingest.readers.load import loaded
 from scripts.ingest.reimport import own_packages, package_files
 from scripts.ingest.report import Report
@@ -32,38 +30,18 @@ class ImportResult:
 
     @property
     def status(self) -> int:
-        """The exit status of the command.
-
-        0 where everything has its place, 1 where something has none, 2 where a file could not
-        be read.
-
-        >>> ImportResult(outcomes=(), refused=()).status
-        0
-        >>> ImportResult(outcomes=(), refused=(Refusal("a.pdf", "a.pdf：没有内容"),)).status
-        2
-        """
+        """The exit status: 0 if all has its place, 1 if something has none, 2 for a refusal."""
         if self.refused:
             return 2
         return 0 if all(outcome.complete for outcome in self.outcomes) else 1
 
 
-class _Nameless(NamedTuple):
-    """A file that does not say whose budget it is, and what its reading missed."""
-
-    path: Path
-    document: Document
-    error: ReadError
-
-
 @dataclass
 class _Reading:
-    """What an import has read so far.
-
-    `paths` are by the hash of the content, so that the same content is read once.
-    """
+    """What an import has read; `nameless` say no body, `paths` by hash: what is read once."""
 
     reports: list[FileReport] = field(default_factory=list)
-    nameless: list[_Nameless] = field(default_factory=list)
+    nameless: list[tuple[Path, Document, ReadError]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     paths: dict[str, Path] = field(default_factory=dict)
     duplicates: list[str] = field(default_factory=list)
@@ -111,9 +89,9 @@ def ingest_all(
 
     Nothing is written. A file that cannot be read is refused, and does not stop the others.
     """
-    inputs = listed(paths)
+    inputs, passed_over = listed(paths)
     reading = _Reading()
-    for path in inputs.paths:
+    for path in inputs:
         # A descriptor without its data is refused with what is missing.
         if package_files.holds(path) or path.name == package_files.DESCRIPTOR:
             _read_packages(reading, path)
@@ -124,8 +102,7 @@ def ingest_all(
     _read_nameless(reading)
     groups = _groups(reading, options)
     results = tuple(outcomes(groups, options, root, reading.refused))
-    passed_over = (*inputs.passed_over, *reading.duplicates)
-    return ImportResult(results, tuple(reading.refused), passed_over)
+    return ImportResult(results, tuple(reading.refused), (*passed_over, *reading.duplicates))
 
 
 # One file after the other
@@ -143,7 +120,7 @@ def _read_document(reading: _Reading, path: Path, progress: Progress | None) -> 
     try:
         report = assemble(document, None)
     except ReadError as error:
-        reading.nameless.append(_Nameless(path, document, error))
+        reading.nameless.append((path, document, error))
     else:
         reading.reports.append(FileReport(path, _remarked(report, document)))
 
@@ -155,7 +132,11 @@ def _loaded(path: Path, progress: Progress | None) -> Document:
     else:
         # The reader knows its pages, the caller which file they are of.
         document = loaded(path, lambda page, pages: progress(path, page, pages))
-    if _is_display_csv(document):
+
+    # Every CSV for people ends in the heads 部门, 年度, 表. Read by its heads alone it would come
+    # back under a wrong name: 三公经费 of last year as those of this year.
+    rows = (row for grid in document.grids for row in grid.rows)
+    if any(all(head in row.cells for head in WHOSE) for row in rows):
         raise ReadError(
             f"{path}：这是由数据包做成的“给人看的 CSV”，只给人看，不能导入；"
             "要更正，请改同一年的工作簿（XLSX）或数据包，再导入"
@@ -163,21 +144,7 @@ def _loaded(path: Path, progress: Progress | None) -> Document:
     return document
 
 
-def _is_display_csv(document: Document) -> bool:
-    """Whether a document holds the heads that every CSV for people ends in: 部门, 年度, 表.
-
-    Read by its heads alone it would come back under a wrong name: the table of the general
-    public budget as the one of all expenditure, 三公经费 of last year as those of this year.
-    """
-    grids = (block for block in document.blocks if isinstance(block, Grid))
-    return any(
-        all(head in row.cells for head in WHOSE)
-        for row in chain.from_iterable(grid.rows for grid in grids)
-    )
-
-
 def _read_packages(reading: _Reading, path: Path) -> None:
-    """Take the data packages at a path as they are."""
     try:
         packages = own_packages.read(path)
     except ReadError as error:
@@ -204,9 +171,11 @@ def _read_nameless(reading: _Reading) -> None:
             continue
 
         report = _remarked(assemble(document, None, belongs_to=disclosure), document)
+        tables = report.package.tables
+        holds_figures = any(tables[name].rows for name in tables if name != "unrecognised")
 
         # A letter between the files names a year too, and is none of them.
-        if not _holds_figures(report):
+        if not holds_figures:
             reading.refuse(path, _refusal(path, document, error))
             continue
 
@@ -216,12 +185,6 @@ def _read_nameless(reading: _Reading) -> None:
         reading.reports.append(FileReport(path, report))
 
 
-def _holds_figures(report: Report) -> bool:
-    """Whether a document holds any row of a budget; a letter between the files holds none."""
-    tables = report.package.tables.items()
-    return any(table.rows for name, table in tables if name != "unrecognised")
-
-
 def _together(reading: _Reading) -> Disclosure | None:
     """Whose budget files are that say it only together: one the body, another the year."""
     if reading.reports or len(reading.nameless) < 2:
@@ -229,8 +192,8 @@ def _together(reading: _Reading) -> Disclosure | None:
 
     # One names the body in a letter, another the year over its tables.
     blocks: list[Block] = []
-    for nameless in reading.nameless:
-        blocks += nameless.document.blocks
+    for _, document, _ in reading.nameless:
+        blocks += document.blocks
     try:
         return identity.disclosure(Document(tuple(blocks), ""), ())
     except ReadError:
@@ -238,11 +201,7 @@ def _together(reading: _Reading) -> Disclosure | None:
 
 
 def _disclosure(reading: _Reading, document: Document) -> Disclosure | None:
-    """The one disclosure among those read that a document can belong to.
-
-    Its year tells, and the bodies that it names.
-    """
-    period = identity.period(document)
+    """The one disclosure among those read that has a document's year, and whose body it names."""
     disclosures = {
         body_period(report.package): report.package.disclosure for _, report in reading.reports
     }
@@ -254,12 +213,13 @@ def _disclosure(reading: _Reading, document: Document) -> Disclosure | None:
         return None
 
     # Its budget and its final accounts are two disclosures of one body in one year.
-    candidates = [
-        disclosure
-        for disclosure in disclosures.values()
-        if disclosure.department in bodies
-        and (not period.year or (disclosure.year, disclosure.phase) == (period.year, period.phase))
-    ]
+    period = identity.period(document)
+    candidates = []
+    for disclosure in disclosures.values():
+        own = (disclosure.year, disclosure.phase)
+        may_be = not period.year or own == (period.year, period.phase)
+        if may_be and disclosure.department in bodies:
+            candidates.append(disclosure)
     return candidates[0] if len(candidates) == 1 else None
 
 
@@ -267,11 +227,7 @@ def _disclosure(reading: _Reading, document: Document) -> Disclosure | None:
 
 
 def _groups(reading: _Reading, options: ImportOptions) -> list[list[FileReport]]:
-    """The files by disclosure, in the order in which they were read.
-
-    Another version of a file before it is refused; and all, where they are of several bodies
-    and are to stand in one folder.
-    """
+    """The files by disclosure; other versions are refused, so are bodies for one folder."""
     groups: dict[BodyPeriod, list[FileReport]] = {}
 
     # Files whose owner only the others tell stand where they were given all the same.
@@ -294,7 +250,6 @@ def _groups(reading: _Reading, options: ImportOptions) -> list[list[FileReport]]
         f"这些文件属于 {len(bodies)} 个部门或单位（{names}），"
         f"不能都用 --slug {options.slug}；请分开导入"
     )
-
     for group in groups.values():
         for path, _ in group:
             reading.refuse(path, f"{path}：{why}")
@@ -302,7 +257,6 @@ def _groups(reading: _Reading, options: ImportOptions) -> list[list[FileReport]]
 
 
 def _other_version(report: Report, group: Sequence[FileReport]) -> Path | None:
-    """The file of a group that is the same disclosure in another version."""
     contributions = split(report.package)
     for other in group:
         if are_versions(contributions, split(other.report.package)):
@@ -318,12 +272,11 @@ def _remarked(report: Report, document: Document) -> Report:
 
 
 def _refusal(path: Path, document: Document, error: ReadError) -> str:
-    """Why a file is no disclosure: the file, what is missing, and what was found in it."""
     why = str(error)
     if not why.startswith(str(path)):
         why = f"{path}：{why}"
 
-    grids = sum(isinstance(block, Grid) for block in document.blocks)
+    grids = len(list(document.grids))
     pages = f"{document.pages} 页、" if document.pages else ""
     content = f"读到 {pages}{len(document.blocks) - grids} 段文字、{grids} 块表格"
     return "；".join((why, content, *document.remarks))

@@ -43,7 +43,14 @@ class Contribution:
         """
         content: Counter[tuple[str, ...]] = Counter()
         for table in self.tables:
-            content.update(_content(table))
+            kind = table.kind
+            if kind.statutory:
+                # An empty statutory table counts too: that there is nothing is what it says.
+                content[(kind.name,)] += max(1, len(table.rows))
+                continue
+            for row in table.rows:
+                told_by = [row[column] for column in _TOLD_BY]
+                content[kind.name, row.label, *told_by] += 1
         return content
 
 
@@ -55,43 +62,51 @@ class _Gathered:
     table: Table
     parents: tuple[int | None, ...]
 
-    def joins(self, other: _Gathered) -> bool:
-        """Whether the rows of two tables can stand in one: their amounts are in one unit."""
-        if not self.table.rows or not other.table.rows:
-            return True
-        return self.table.amount_unit == other.table.amount_unit
-
     def with_rows_of(self, other: _Gathered) -> _Gathered:
-        """This table with another's rows below its own."""
+        """This table with another's rows below its own, and the columns of both."""
+        first, second = self.table, other.table
+        if not second.rows:
+            return self
+        if not first.rows:
+            return replace(other, document=self.document)
+
+        rows = (*first.rows, *second.rows)
+        columns = tuple(columns_of((*first.columns, *second.columns), rows))
         shift = len(self.parents)
         parents = [None if parent is None else parent + shift for parent in other.parents]
-        table = _joined(self.table, other.table)
+        table = replace(first, rows=rows, columns=columns)
         return _Gathered(self.document, table, (*self.parents, *parents))
 
 
 def order_of(table: Table) -> tuple[int, int]:
     """Where a table stands in its package: by its kind, then by the number in its name."""
+    kind = table.kind.name
     # income-2 is the second of its kind; without a number it is the first.
-    number = table.name.removeprefix(table.kind.name).removeprefix("-")
-    return list(KINDS).index(table.kind.name), int(number or 1)
+    number = table.name.removeprefix(kind).removeprefix("-")
+    return list(KINDS).index(kind), int(number or 1)
 
 
 def parents_of(rows: Sequence[Row]) -> list[int | None]:
     """Which row stands above which, by their places; None where none does."""
-    places = {row["line"]: place for place, row in enumerate(rows)}
-
     # Rows that are not yet identified have no id, so nothing stands below them.
-    places.pop("", None)
+    places = {row["line"]: place for place, row in enumerate(rows) if row["line"]}
     return [places.get(row["parent"]) for row in rows]
+
+
+def with_ids(table: Table, parents: Sequence[int | None], package: Package) -> Table:
+    """A table of a package with the ids of its lines made anew, from its name among others."""
+    rows = identified(package.slug, package.period, table.name, table.rows, parents)
+    return replace(table, rows=rows)
 
 
 def columns_of(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Column]:
     """Each column once: keys, figures after them, and at the end the places that any row has."""
     by_name = {column.name: column for column in columns}
-
-    figures = [column for column in by_name.values() if column.is_value]
-    for column in by_name.values():
-        if not column.is_value and column.name not in PLACES:
+    figures = []
+    for name, column in by_name.items():
+        if column.is_value:
+            figures.append(column)
+        elif name not in PLACES:
             yield column
     yield from figures
     for name in PLACES:
@@ -104,23 +119,18 @@ def columns_of(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Colum
 
 def is_held(old: Contribution, new: Sequence[Contribution]) -> bool:
     """Whether documents hold most of what another held: then they stand in its place."""
-    if any(contribution.source.sha256 == old.source.sha256 for contribution in new):
-        return True
-
     content: Counter[tuple[str, ...]] = Counter()
     for contribution in new:
+        if contribution.source.sha256 == old.source.sha256:
+            return True
         content += contribution.content
     before = old.content
-
     shared = (before & content).total()
     return shared > 0 and shared >= _MOSTLY * before.total()
 
 
 def are_versions(first: Sequence[Contribution], second: Sequence[Contribution]) -> bool:
-    """Whether what two files gave is the same disclosure twice.
-
-    They have a document in common, or each holds most of the other.
-    """
+    """Whether two files are one disclosure: a document in common, or each the most of the other."""
     hashes = {contribution.source.sha256 for contribution in first}
     if any(contribution.source.sha256 in hashes for contribution in second):
         return True
@@ -135,17 +145,6 @@ def overlap(first: Contribution, second: Contribution) -> int:
     return (first.content & second.content).total()
 
 
-def _content(table: Table) -> Iterator[tuple[str, ...]]:
-    kind = table.kind
-    if not kind.statutory:
-        for row in table.rows:
-            yield (kind.name, row.label, *(row[column] for column in _TOLD_BY))
-        return
-    # An empty statutory table counts too: that there is nothing is what it says.
-    for _ in range(max(1, len(table.rows))):
-        yield (kind.name,)
-
-
 # A package comes apart
 
 
@@ -154,23 +153,20 @@ def split(package: Package) -> list[Contribution]:
     if len(package.sources) == 1:
         tables = tuple(package.tables.values())
         return [Contribution(package.sources[0], tables, package.left_out)]
+
     printed: Counter[str] = Counter()
     for table in package.tables.values():
         if table.kind.statutory:
             printed.update(row["document"] for row in table.rows)
 
-    # Empty tables have no rows to name their document by.
+    # Empty tables have no rows to name their document by: they go with most of the others.
     most = next((number for number, _ in printed.most_common(1)), "1")
-
     numbers = range(1, len(package.sources) + 1)
     return [_contribution(package, str(number), most) for number in numbers]
 
 
 def _contribution(package: Package, number: str, most: str) -> Contribution:
-    """What the document of a number gave; `most` is the document with most of the tables.
-
-    Empty tables are with that one.
-    """
+    """What the document of a number gave; `most` is the document with most of the tables."""
     tables = []
     for table in package.tables.values():
         rows = tuple(row for row in table.rows if row["document"] == number)
@@ -190,102 +186,69 @@ def _contribution(package: Package, number: str, most: str) -> Contribution:
 
 
 def merged(package: Package, contributions: Sequence[Contribution]) -> Package:
-    """The package that contributions make together, whose budget it is as `package` says.
-
-    Ids of lines are made anew.
-    """
+    """The package of contributions together, whose body `package` says, with ids made anew."""
     gathered: dict[str, list[_Gathered]] = {name: [] for name in KINDS}
-    sheets = 0
+    left_out: list[Mapping[str, str]] = []
+    renumbered: dict[tuple[int, str], str] = {}
     for number, contribution in enumerate(contributions, start=1):
         # The performance sheets of all documents are numbered in one row.
-        renumbered = {
-            sheet: str(place) for place, sheet in enumerate(_sheets(contribution), start=sheets + 1)
-        }
+        sheets: set[str] = set()
+        for table in contribution.tables:
+            sheets.update(row["sheet"] for row in table.rows)
+        for sheet in sorted(sheets - {""}, key=int):
+            renumbered[number, sheet] = str(len(renumbered) + 1)
 
-        sheets += len(renumbered)
         for table in contribution.tables:
             rows = tuple(_renumbered(row, number, renumbered) for row in table.rows)
             parents = tuple(parents_of(table.rows))
-            _gather(
-                gathered[table.kind.name], _Gathered(number, replace(table, rows=rows), parents)
-            )
+            new = _Gathered(number, replace(table, rows=rows), parents)
+            _gather(gathered[table.kind.name], new)
+
+        for item in contribution.left_out:
+            # In a package of one document nothing needs its number.
+            several = len(contributions) > 1
+            left_out.append({**item, "document": str(number)} if several else item)
 
     return replace(
         package,
         sources=tuple(contribution.source for contribution in contributions),
         tables={table.name: table for table in _named(gathered, package)},
-        left_out=tuple(_left_out(contributions)),
+        left_out=tuple(left_out),
     )
 
 
-def _sheets(contribution: Contribution) -> list[str]:
-    """The numbers of the performance sheets of a document, in their order."""
-    sheets: set[str] = set()
-    for table in contribution.tables:
-        sheets.update(row["sheet"] for row in table.rows)
-    return sorted(sheets - {""}, key=int)
-
-
-def _renumbered(row: Row, number: int, sheets: Mapping[str, str]) -> Row:
+def _renumbered(row: Row, number: int, sheets: Mapping[tuple[int, str], str]) -> Row:
     keys = {**row.keys, "document": str(number)}
     if row["text"]:
         # What has no place is known by its text; a file does not store that twice.
         keys["item"] = row["text"][:PHRASE]
     if row["sheet"]:
-        keys["sheet"] = sheets[row["sheet"]]
+        keys["sheet"] = sheets[number, row["sheet"]]
     return Row(keys, row.figures)
 
 
 def _gather(tables: list[_Gathered], new: _Gathered) -> None:
-    """Put a table beside those of its kind.
-
-    The rows of what was printed as no table of its own go below theirs; an empty table says
-    nothing beside another document's of its kind.
-    """
-    for place, table in enumerate(tables):
-        if not new.table.kind.printed and table.joins(new):
-            tables[place] = table.with_rows_of(new)
+    """Put a table beside those of its kind; rows of no printed table go below theirs."""
+    for place, held in enumerate(tables):
+        both_filled = held.table.rows and new.table.rows
+        in_one_unit = held.table.amount_unit == new.table.amount_unit
+        if not new.table.kind.printed and (in_one_unit or not both_filled):
+            tables[place] = held.with_rows_of(new)
             return
 
-        both_filled = table.table.rows and new.table.rows
-        if table.document != new.document and not both_filled:
+        # An empty table says nothing beside another document's of its kind.
+        if held.document != new.document and not both_filled:
             if new.table.rows:
                 tables[place] = new
             return
     tables.append(new)
 
 
-def _joined(first: Table, second: Table) -> Table:
-    """The rows of two tables as one table, with the columns of both."""
-    if not first.rows:
-        return second
-    if not second.rows:
-        return first
-
-    rows = (*first.rows, *second.rows)
-    columns = columns_of((*first.columns, *second.columns), rows)
-    return replace(first, rows=rows, columns=tuple(columns))
-
-
 def _named(gathered: Mapping[str, list[_Gathered]], package: Package) -> Iterator[Table]:
-    """The tables in the order of their kinds, with the ids of their lines.
-
-    The second of one kind has a number.
-    """
+    """The tables in the order of their kinds, the second of one kind with a number."""
     for kind, tables in gathered.items():
-        for place, (table, parents) in enumerate(
-            ((item.table, item.parents) for item in tables), start=1
-        ):
+        for place, item in enumerate(tables, start=1):
             name = kind if place == 1 else f"{kind}-{place}"
 
             # Ids hold the name of the table, which may have another number than before.
-            rows = identified(package.slug, package.period, name, table.rows, parents)
-            yield replace(table, name=name, rows=rows)
-
-
-def _left_out(contributions: Sequence[Contribution]) -> Iterator[Mapping[str, str]]:
-    # In a package of one document nothing needs its number.
-    several = len(contributions) > 1
-    for number, contribution in enumerate(contributions, start=1):
-        for item in contribution.left_out:
-            yield {**item, "document": str(number)} if several else item
+            yield with_ids(replace(item.table, name=name), item.parents, package)

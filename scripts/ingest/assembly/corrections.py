@@ -40,16 +40,18 @@ class FigureChange:
         """In a word what became of the figure: 新增, 删去 or 改动."""
         if self.before is None:
             return "新增"
-        return "删去" if self.after is None else "改动"
+        if self.after is None:
+            return "删去"
+        return "改动"
 
     def __str__(self) -> str:
-        where = f"{self.title}（{self.table}）“{self.label}”{self.column_title}（{self.line}）"
-        return f"{where}：{_shown(self.before)} → {_shown(self.after)}"
+        table = f"{self.title}（{self.table}）"
+        place = f"“{self.label}”{self.column_title}（{self.line}）"
+        before, after = _shown(self.before), _shown(self.after)
+        return f"{table}{place}：{before} → {after}"
 
 
 class _Line(NamedTuple):
-    """A row of a package, with its table."""
-
     table: Table
     row: Row
 
@@ -66,20 +68,19 @@ def changes(before: Sequence[Table], after: Sequence[Table]) -> Iterator[FigureC
         yield from _changed(old, new)
 
     for line, old in lines_before.items():
-        rest = lines_after[line].row.figures if line in lines_after else {}
-        for column in old.table.values:
-            figure = old.row.figures.get(column.name)
+        table, row = old
+        rest: Mapping[str, Figure] = {}
+        if line in lines_after:
+            rest = lines_after[line].row.figures
+        for column in table.values:
+            figure = row.figures.get(column.name)
             if figure not in (None, "") and column.name not in rest:
-                yield _change(old, column, _printed(figure, old.table, with_unit=False), None)
+                yield _change(old, column, _printed(figure, table, with_unit=False), None)
 
 
 def appended(record: str, new: Sequence[FigureChange], *, day: str, why: str) -> str:
-    """The record with the changes after what it holds.
-
-    Raises CorrectionsError where it has other columns.
-    """
+    """The record with the changes after it; raises CorrectionsError where it has other columns."""
     header = ",".join(CORRECTIONS)
-
     # Excel begins what it saves as UTF-8 with a mark of its own.
     lines = record.lstrip("\ufeff")
     if lines and next(csv.reader(io.StringIO(lines)), []) != list(CORRECTIONS):
@@ -89,28 +90,26 @@ def appended(record: str, new: Sequence[FigureChange], *, day: str, why: str) ->
     for change in new:
         place = (change.line, change.table, change.label, change.column)
         cells = (day, *place, change.before or "", change.after or "", why)
-
         # A label that begins with = must not run when the record is opened.
         rows.append([*map(inert, cells)])
 
     # Whatever ends a person's editor has put at the end of the file.
-    lines = lines.rstrip("\r\n") if lines else header
+    lines = lines.rstrip("\r\n") or header
     return f"{lines}\n{csv_text(rows)}"
 
 
 def _changed(old: _Line, new: _Line) -> Iterator[FigureChange]:
-    """The figures of a row that are other than they were."""
     # From 1.5 to 15,000 is no change where the unit went from 万元 to 元.
     other_unit = old.table.amount_unit != new.table.amount_unit
     for column in new.table.values:
         figure = new.row.figures.get(column.name)
-        figure_before = old.row.figures.get(column.name)
-        if figure is None or _same(figure_before, old.table, figure, new.table):
+        before = old.row.figures.get(column.name)
+        if figure is None or _same(before, old.table, figure, new.table):
             continue
         yield _change(
             new,
             column,
-            _printed(figure_before, old.table, with_unit=other_unit),
+            _printed(before, old.table, with_unit=other_unit),
             _printed(figure, new.table, with_unit=other_unit),
         )
 

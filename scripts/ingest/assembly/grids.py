@@ -1,4 +1,4 @@
-"""The grids of a document, each as what it is: a table, a performance form, contents, or unknown."""
+"""The grids of a document, each as what it is: a table, a form of goals, contents, or unknown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from scripts.ingest.tables.reconcile import resolved
 from scripts.ingest.tables.surroundings import lines_after, lines_before, notes_of_no_data
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_words import Period
-from scripts.package import Table
 from scripts.schema.labels import plain
 
 # 1,234.56万元, 98.70元: figures with decimals, which no two tables share by chance.
@@ -31,12 +30,8 @@ _LINE_END = 30
 
 @dataclass
 class GridContents:
-    """What the grids of a document hold, its rows naming it as the document of a number.
+    """What the grids of a document hold; `lines` are paragraphs of theirs, by index."""
 
-    `lines` are the indices of the paragraphs that belong to a grid and are no prose.
-    """
-
-    number: int
     period: Period
     tables: list[RecognisedTable] = field(default_factory=list)
     sheets: list[sheets.Sheet] = field(default_factory=list)
@@ -46,11 +41,9 @@ class GridContents:
     remarks: list[str] = field(default_factory=list)
 
 
-def grid_contents(
-    document: Document, declared: DeclaredTables, period: Period, number: int
-) -> GridContents:
+def grid_contents(document: Document, declared: DeclaredTables, period: Period) -> GridContents:
     """What every grid is: as it is declared, else as it is recognised."""
-    contents = GridContents(number, period, lines=set(declared.lines))
+    contents = GridContents(period, lines=set(declared.lines))
     for index, block in enumerate(document.blocks):
         if index in declared.printed:
             contents.tables.append(declared.printed[index])
@@ -86,14 +79,13 @@ def _read_grid(
 
     # What a table without a title is depends on which kinds were seen before it.
     kinds = frozenset(recognised.table.kind.name for recognised in contents.tables)
-    context = GridContext(above, list(after.values()), kinds, contents.number, contents.period)
+    context = GridContext(above, list(after.values()), kinds, contents.period)
 
     # A reading that contradicts the table's own sums gives way to one that does not.
     table = resolved(grid, lambda variant: recognise(variant, context))
     if table is None:
         _read_unknown(contents, grid)
         return
-
     contents.tables.append(table)
     contents.unplaced += table.unplaced
     contents.left_out += table.left_out
@@ -101,80 +93,64 @@ def _read_grid(
 
 
 def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
-    """Whether a grid is the table of contents: lines that end in a page number that does not fall."""
+    """Whether a grid is the table of contents: lines with page numbers that do not fall."""
     pages = [row.filled[-1] for row in grid.rows]
-    if grid.width > 2 or not all(page.isdigit() for page in pages):
+    if grid.width > 2 or not all(map(str.isdigit, pages)):
         return False
 
     numbers = [int(page) for page in pages]
     if numbers != sorted(numbers):
         return False
-
-    titled = any(plain(text).replace(" ", "") == "目录" for text in before)
-    return titled or len(numbers) > _CONTENTS
+    if len(numbers) > _CONTENTS:
+        return True
+    return any(plain(text) == "目录" for text in before)
 
 
 def _own_lines(before: dict[int, str]) -> set[int]:
-    """The lines over a grid that are the table's own: title, number, department, unit.
-
-    So is the rest of such a line that is broken in two.
-    """
+    """The lines over a grid that are its own, with the rest of one that is broken in two."""
     lines: set[int] = set()
     texts = list(before.values())
     for index, text in before.items():
         # Where a line stands twice, what is above the first of them counts.
         position = texts.index(text)
-        above = texts[position - 1] if position else ""
-        is_rest = table_titles.is_about(above) and len(text) < _LINE_END
-
-        is_own = (
-            table_titles.is_title(text)
-            or table_titles.is_label(text)
-            or table_titles.is_about(text)
-        )
-        if is_own or is_rest:
+        is_rest = position > 0 and table_titles.is_about(texts[position - 1])
+        if table_titles.is_over_table(text) or (is_rest and len(text) < _LINE_END):
             lines.add(index)
     return lines
 
 
 def _read_unknown(contents: GridContents, grid: Grid) -> None:
     """Every cell of a grid that is no known table, but for those below a head of a contact."""
+    title, why = "（没有认出的表）", "没有认出这是哪一张表"
     # The last such head in each column: 联系人, 联系电话.
     heads: dict[int, str] = {}
     for position, row in enumerate(grid.rows, start=1):
         for index, cell in enumerate(row.cells):
-            if not cell:
-                continue
-            if redaction.is_contact(cell):
+            if cell and redaction.is_contact(cell):
                 heads[index] = cell
-            if heads.get(index, cell) != cell:
+            if cell and heads.get(index, cell) != cell:
                 contents.left_out.append(redaction.contact(heads[index], row.place))
-                continue
-            why = "没有认出这是哪一张表"
-            contents.unplaced.append(
-                Unplaced("（没有认出的表）", position, index + 1, cell, why, row.place)
-            )
+            elif cell:
+                unplaced = Unplaced(title, position, index + 1, cell, why, row.place)
+                contents.unplaced.append(unplaced)
 
 
 def _with_unit_of_prose(
     recognised: RecognisedTable, document: Document, contents: GridContents
 ) -> RecognisedTable:
-    """A table that only its head tells and that states no unit, with the unit of the prose.
-
-    That is the unit in which the prose states figures of the table's own.
-    """
+    """A table known by its head alone, with the unit that the prose gives to its figures."""
     table = recognised.table
     if table.amount_unit or not recognised.by_shape:
         return recognised
 
-    amounts = _absolute_amounts(table)
+    amounts: set[Decimal] = set()
+    for row in table.rows:
+        amounts.update(abs(value) for value in row.figures.values() if isinstance(value, Decimal))
 
     # A set: each figure once, however often the prose repeats it.
-    statements = {
-        match.groups()
-        for paragraph in document.paragraphs
-        for match in _EXACT_AMOUNT.finditer(plain(paragraph.text))
-    }
+    statements: set[tuple[str, str]] = set()
+    for paragraph in document.paragraphs:
+        statements.update(_EXACT_AMOUNT.findall(plain(paragraph.text)))
 
     units = [unit for number, unit in statements if Decimal(number.replace(",", "")) in amounts]
     if len(units) < _ENOUGH or len(set(units)) > 1:
@@ -183,10 +159,3 @@ def _with_unit_of_prose(
     unit = units[0]
     contents.remarks.append(f"一张没有写单位的表，与文字里的 {len(units)} 个数相同，单位认作{unit}")
     return replace(recognised, table=replace(table, amount_unit=unit))
-
-
-def _absolute_amounts(table: Table) -> set[Decimal]:
-    amounts: set[Decimal] = set()
-    for row in table.rows:
-        amounts.update(abs(value) for value in row.figures.values() if isinstance(value, Decimal))
-    return amounts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from scripts.ingest.document import ReadError
 from scripts.ingest.readers import formats
@@ -15,15 +14,8 @@ _PLAIN = (formats.TEXT, formats.DELIMITED)
 _PLAIN_ENDINGS = tuple(ending for file_format in _PLAIN for ending in file_format.endings)
 
 
-class Inputs(NamedTuple):
-    """The files and packages to read, each once; the names of the files that are neither."""
-
-    paths: list[Path]
-    passed_over: list[str]
-
-
-def listed(paths: Iterable[Path]) -> Inputs:
-    """What an import of these paths reads.
+def listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
+    """The files and packages that an import reads, each once; the names of files that are neither.
 
     A file that is named is read whatever it is, and refused in words where it cannot be; of a
     folder, only what may be a disclosure or is a package.
@@ -33,7 +25,9 @@ def listed(paths: Iterable[Path]) -> Inputs:
     passed_over: list[str] = []
     for path in paths:
         if not path.is_dir():
-            inputs[_package(path)] = None
+            # A descriptor stands for the folder of its package.
+            is_package = path.name == DESCRIPTOR and package_files.holds(path.parent)
+            inputs[path.parent if is_package else path] = None
             continue
         if package_files.holds(path):
             inputs[path] = None  # to be refused in words where it is none of ours
@@ -42,27 +36,21 @@ def listed(paths: Iterable[Path]) -> Inputs:
                 inputs[file] = None
             else:
                 passed_over.append(str(file))
-    return Inputs(list(inputs), passed_over)
-
-
-def _package(path: Path) -> Path:
-    """A file, or the folder of the package whose descriptor it is."""
-    if path.name == DESCRIPTOR and package_files.holds(path.parent):
-        return path.parent
-    return path
+    return list(inputs), passed_over
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
-    """Every file below a folder, with whether it is read.
-
-    The folder of a package of ours stands in the place of its files.
-    """
-    files = [path for path in sorted(folder.rglob("*")) if _is_visible(path, folder)]
-    packages = {
-        path.parent: package_files.parts(path.parent)
-        for path in files
-        if path.name == DESCRIPTOR and package_files.holds(path)
-    }
+    """Every file below a folder and whether it is read; a package stands in its files' place."""
+    files = []
+    packages = {}
+    for path in sorted(folder.rglob("*")):
+        # `.DS_Store`, and `~$预算.docx` while Word has a document open.
+        names = path.relative_to(folder).parts
+        if not path.is_file() or any(name.startswith((".", "~$")) for name in names):
+            continue
+        files.append(path)
+        if path.name == DESCRIPTOR and package_files.holds(path):
+            packages[path.parent] = package_files.parts(path.parent)
 
     for path in files:
         package = next((parent for parent in path.parents if parent in packages), None)
@@ -77,26 +65,12 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
             yield path, False
 
 
-def _is_visible(path: Path, folder: Path) -> bool:
-    """Whether a path is a file that no system or office program hides.
-
-    Such are `.DS_Store`, and `~$预算.docx` while Word has a document open.
-    """
-    parts = path.relative_to(folder).parts
-    return path.is_file() and not any(part.startswith((".", "~$")) for part in parts)
-
-
 def _may_be_disclosure(path: Path) -> bool:
-    """Whether a file in a folder is to be read.
-
-    Of text, only what is named as such: lists and notes lie about too.
-    """
+    """Whether a file in a folder is read; of text, only what is named so: notes lie about."""
     if package_files.holds(path):
         return True
-
     try:
         file_format = formats.file_format(path)
     except (ReadError, OSError):
         return True  # to be refused in words
-
     return file_format not in _PLAIN or path.suffix.lower() in _PLAIN_ENDINGS

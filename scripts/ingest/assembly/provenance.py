@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from scripts.ingest.assembly.contributions import PLACES, columns_of, order_of, parents_of
+from scripts.ingest.assembly.contributions import (
+    PLACES,
+    columns_of,
+    order_of,
+    parents_of,
+    with_ids,
+)
 from scripts.ingest.assembly.corrections import changes
 from scripts.ingest.assembly.result import FileReport, ImportOptions, PackageResult, Part
 from scripts.ingest.declaration import Download
 from scripts.ingest.report import Report
-from scripts.package import Package, Row, Source, Table, identified
+from scripts.package import Package, Row, Table
 
 _FROM_ITS_PLACE = ("line", "parent", "position")
 """What a row has from where it stands in its table, and not from what it says."""
@@ -19,13 +26,8 @@ _COMPILER = "整理者"
 """Who publishes what a person changed in a download: not the department."""
 
 
-@dataclass
-class _Count:
-    """How many rows are as before, how many are the workbook's own, and how many went."""
-
-    same: int = 0
-    own: int = 0
-    gone: int = 0
+# How many rows are as before (same), the workbook's own (own), and how many went (gone).
+_Counts = Counter[str]
 
 
 def comes_back(download: Download | None, previous: Package) -> bool:
@@ -36,15 +38,11 @@ def comes_back(download: Download | None, previous: Package) -> bool:
 
 
 def without_pages(report: Report, previous: Package | None) -> str:
-    """What is to be said of a download that is imported as any other document.
-
-    Blank of what is no download.
-    """
+    """What is to be said of a download read as any other document; "" of no download."""
     if report.download is None:
         return ""
-    if previous is None:
-        why = "原来的数据包不在这里"
-    else:
+    why = "原来的数据包不在这里"
+    if previous is not None:
         why = "现有的数据包不是只从它写的那些文件做的，或者它和别的文件一起导入"
     return f"这是本站的下载，但是{why}：出处只能写作这份下载的行，原文件的页没有留下"
 
@@ -57,66 +55,52 @@ def returned(
     Rows that the workbook changed or added name it as their document. What else the package
     holds stays as it is, also what was left out when its documents were read.
     """
-    source = _source(file.report.package.sources[0], previous, options)
-
+    source = file.report.package.sources[0]
+    sources = previous.sources
+    hashes = [document.sha256 for document in sources]
     # A workbook that was imported before is a document of the package already.
-    hashes = [document.sha256 for document in previous.sources]
-    if source.sha256 not in hashes:
-        hashes.append(source.sha256)
-    number = hashes.index(source.sha256) + 1
+    is_new = source.sha256 not in hashes
+    number = [*hashes, source.sha256].index(source.sha256) + 1
 
     download = file.report.download
     names = download.tables if download else frozenset()
-
-    count = _Count()
+    counts: _Counts = Counter()
     tables = dict(previous.tables)
     for table in _brought(package, names, previous):
-        tables[table.name] = _table(
-            _with_ids(table, package), previous.table(table.name), number, count
-        )
+        new = with_ids(table, parents_of(table.rows), package)
+        tables[table.name] = _table(new, previous.table(table.name), number, counts)
 
     # A workbook in which nothing was changed is not worth a source.
-    sources = previous.sources
-    if count.own and number > len(sources):
+    if counts["own"] and is_new:
+        source = replace(
+            source,
+            title=options.title or f"{previous.title}（更正过的下载）",
+            publisher=_COMPILER,
+            address=options.address,
+            published=options.published,
+            approved=options.approved,
+        )
         sources = (*sources, source)
+
     result = replace(
         previous,
         disclosure=package.disclosure,
         sources=sources,
         tables={table.name: table for table in sorted(tables.values(), key=order_of)},
     )
+    missing = []
+    for name, table in previous.tables.items():
+        is_undeclared = not table.kind.printed and table.rows and name not in names
+        if is_undeclared or name not in package.tables:
+            missing.append(table)
 
-    missing = [
-        table
-        for table in previous.tables.values()
-        if table.name not in package.tables or _is_missing(table, names)
-    ]
-
-    part = Part(str(file.path), number, file.report, "；".join(_remarks(count, missing, number)))
+    part = Part(str(file.path), number, file.report, "；".join(_remarks(counts, missing, number)))
     corrections = tuple(changes(tuple(previous.tables.values()), tuple(result.tables.values())))
     return PackageResult(result, (part,), corrections, by_hand=True)
 
 
-def _source(source: Source, previous: Package, options: ImportOptions) -> Source:
-    """The workbook as a document of the package: as it is held, where it was imported before."""
-    for document in previous.sources:
-        if document.sha256 == source.sha256:
-            return document
-    return replace(
-        source,
-        title=options.title or f"{previous.title}（更正过的下载）",
-        publisher=_COMPILER,
-        address=options.address,
-        published=options.published,
-        approved=options.approved,
-    )
-
-
 def _brought(package: Package, names: frozenset[str], previous: Package) -> Iterator[Table]:
-    """The tables that a workbook brings, `names` being those that it declares.
-
-    What a reading makes besides the printed ones is no word of the workbook's.
-    """
+    """The tables that a workbook brings: the printed ones, and those that it declares (`names`)."""
     for name, table in package.tables.items():
         if table.kind.printed or name in names:
             yield table
@@ -125,20 +109,8 @@ def _brought(package: Package, names: frozenset[str], previous: Package) -> Iter
             yield replace(table, rows=(*previous.tables[name].rows, *table.rows))
 
 
-def _is_missing(table: Table, names: frozenset[str]) -> bool:
-    return not table.kind.printed and bool(table.rows) and table.name not in names
-
-
-def _with_ids(table: Table, package: Package) -> Table:
-    rows = identified(package.slug, package.period, table.name, table.rows, parents_of(table.rows))
-    return replace(table, rows=rows)
-
-
-def _table(table: Table, previous: Table | None, number: int, count: _Count) -> Table:
-    """A table whose rows that were held already stand where they stood.
-
-    Its others name the document of the number.
-    """
+def _table(table: Table, previous: Table | None, number: int, counts: _Counts) -> Table:
+    """A table whose rows that were held stay as they were; the others name the document."""
     # Of rows that say the same, the first held one comes back first.
     waiting: dict[object, list[Row]] = {}
     if previous is not None and previous.amount_unit == table.amount_unit:
@@ -148,27 +120,33 @@ def _table(table: Table, previous: Table | None, number: int, count: _Count) -> 
     rows: list[Row] = []
     same = 0
     for row in table.rows:
-        if rows_held := waiting.get(_content(row, table)):
-            rows.append(_kept(row, rows_held.pop(0), printed=table.kind.printed))
-            same += 1
-        else:
+        rows_held = waiting.get(_content(row, table))
+        if not rows_held:
             rows.append(Row({**row.keys, "document": str(number)}, row.figures))
+            continue
 
-    count.same += same
-    count.own += len(rows) - same
-    if previous is None:
-        return replace(table, columns=tuple(columns_of(table.columns, rows)), rows=tuple(rows))
+        same += 1
+        held = rows_held.pop(0)
+        if table.kind.printed:
+            # Rows above may have been added or taken out: its id is of its place now.
+            place = {name: row[name] for name in _FROM_ITS_PLACE if name in held.keys}
+            held = Row({**held.keys, **place}, held.figures)
+        rows.append(held)
+    counts.update(same=same, own=len(rows) - same)
 
-    # By ids: a row that only moved is not gone.
-    count.gone += len({row["line"] for row in previous.rows} - {row["line"] for row in rows})
+    columns = table.columns
+    if previous is not None:
+        # By ids: a row that only moved is not gone.
+        lines = {row["line"] for row in rows}
+        counts["gone"] += len({row["line"] for row in previous.rows} - lines)
 
-    # Nothing new: the table keeps also what the workbook does not show of it.
-    if same == len(rows) == len(previous.rows):
-        return replace(previous, rows=tuple(rows))
+        # Nothing new: the table keeps also what the workbook does not show of it.
+        if same == len(rows) == len(previous.rows):
+            return replace(previous, rows=tuple(rows))
 
-    # A column that the workbook does not show keeps what stood in it.
-    columns = columns_of((*previous.columns, *table.columns), rows)
-    return replace(table, columns=tuple(columns), rows=tuple(rows))
+        # A column that the workbook does not show keeps what stood in it.
+        columns = (*previous.columns, *columns)
+    return replace(table, columns=tuple(columns_of(columns, rows)), rows=tuple(rows))
 
 
 def _content(row: Row, table: Table) -> object:
@@ -181,26 +159,13 @@ def _content(row: Row, table: Table) -> object:
     return keys, tuple(sorted(row.figures.items()))
 
 
-def _kept(row: Row, previous: Row, *, printed: bool) -> Row:
-    """A row as it was held, below the row that it stands below now.
-
-    Its id is that of its place among its like.
-    """
-    if not printed:
-        return previous
-
-    # Rows above may have been added or taken out.
-    place = {name: row[name] for name in _FROM_ITS_PLACE if name in previous.keys}
-    return Row({**previous.keys, **place}, previous.figures)
-
-
-def _remarks(count: _Count, missing: Sequence[Table], number: int) -> Iterator[str]:
+def _remarks(counts: _Counts, missing: Sequence[Table], number: int) -> Iterator[str]:
     yield "这是本站的下载，照它更正原来的数据包"
-    yield f"{count.same} 行和原来相同，出处仍是原来的文件和页"
-    if count.own:
-        yield f"{count.own} 行是改过或新加的，出处写作这份下载（文件 {number}）"
-    if count.gone:
-        yield f"少了 {count.gone} 行，已经去掉"
+    yield f"{counts['same']} 行和原来相同，出处仍是原来的文件和页"
+    if counts["own"]:
+        yield f"{counts['own']} 行是改过或新加的，出处写作这份下载（文件 {number}）"
+    if counts["gone"]:
+        yield f"少了 {counts['gone']} 行，已经去掉"
     if missing:
         titles = "、".join(table.published_title or table.title for table in missing)
         yield f"下载里没有{titles}，原来的没有动"

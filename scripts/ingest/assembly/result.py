@@ -1,4 +1,4 @@
-"""What came of the files of one disclosure: the package, what each file gave, what it changed, what is to be written."""
+"""What came of the files of one disclosure: the package, its changes, what is to be written."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ from scripts.ingest.assembly.corrections import FILE, FigureChange, appended
 from scripts.ingest.assembly.self_check import Proof, proof
 from scripts.ingest.report import Report
 from scripts.package import OURS, Package, Source
-
-_REREAD = "重新读取同一份文件"
-_ANEW = "换成更正后的文件"
-_OTHER_PACKAGE = "换成另一个数据包"
-_BY_HAND = "在下载的文件里更正"
 
 
 @dataclass(frozen=True)
@@ -41,7 +36,7 @@ class FileReport(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """What one file gave to a package: its name, its number among the documents, the report on its reading."""
+    """What one file gave to a package: its name, its number, the report on its reading."""
 
     file: str
     document: int
@@ -51,14 +46,16 @@ class Part:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is to be said of the file and its reading."""
-        return (*filter(None, (self.remark,)), *self.report.remarks)
+        if not self.remark:
+            return self.report.remarks
+        return (self.remark, *self.report.remarks)
 
 
 @dataclass(frozen=True)
 class PackageResult:
     """One package that an import made, what each file gave, and the figures that changed since.
 
-    `reread`: by reading the same files again; `by_hand`: by a person, in the workbook that is the package's download.
+    `reread`: by reading the same files again; `by_hand`: by a person, in the package's download.
     """
 
     package: Package
@@ -81,35 +78,31 @@ class PackageResult:
     def kept(self) -> tuple[Source, ...]:
         """The documents of the package that were not among the files, and stay as they were."""
         numbers = {part.document for part in self.parts}
-        return tuple(
-            source
-            for number, source in enumerate(self.package.sources, start=1)
-            if number not in numbers
-        )
+        sources = enumerate(self.package.sources, start=1)
+        return tuple(source for number, source in sources if number not in numbers)
 
     @property
     def _why(self) -> str:
         """Why figures changed, where nobody says."""
         if any(part.report.read_as for part in self.parts):
-            return _OTHER_PACKAGE
+            return "换成另一个数据包"
         if self.by_hand:
-            return _BY_HAND
-        return _REREAD if self.reread else _ANEW
+            return "在下载的文件里更正"
+        if self.reread:
+            return "重新读取同一份文件"
+        return "换成更正后的文件"
 
     def files(self, held: Iterable[File], *, day: str, why: str = "") -> list[File]:
-        """The files of the package: its data, what a person wrote, and the record of corrections.
-
-        Raises CorrectionsError where that record is not as an import writes it.
-        """
+        """The files of the package; raises CorrectionsError where its record is not ours."""
         # What stands in the folder goes before what comes along: a person wrote it there.
         ours = {file.path: file for part in self.parts for file in part.report.beside}
         ours |= {file.path: file for file in held if file.path in OURS}
 
-        # What the record in the folder holds stays, also where a package brings a record of its
-        # own.
+        # What the record holds stays, also where a package brings a record of its own.
         if self.changes:
-            record = ours[FILE].content.decode("utf-8-sig") if FILE in ours else ""
-            reason = why or self._why
-            ours[FILE] = File.text(FILE, appended(record, self.changes, day=day, why=reason))
-
+            record = ""
+            if FILE in ours:
+                record = ours[FILE].content.decode("utf-8-sig")
+            record = appended(record, self.changes, day=day, why=why or self._why)
+            ours[FILE] = File.text(FILE, record)
         return [*packages.to_files(self.package), *ours.values()]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from scripts.checks import Verdict, verdicts_of
 from scripts.checks.run import RULES
@@ -31,12 +30,8 @@ class Amount:
     published: str
 
 
-class _Cell(NamedTuple):
-    """Where an amount stands: its table, its line, its column."""
-
-    table: str
-    line: str
-    column: str
+# Where an amount stands: its table, its line, its column.
+_Cell = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -68,15 +63,12 @@ class Proof:
         if self.lone:
             by_table = "；".join(f"{title} {count} 个" for title, count in self.lone_by_table)
             lone = f"{lone}（{by_table}）"
-        parts = [
-            f"{self.amounts:,} 个金额",
-            f"{self.proven:,} 个由 {self.equations:,} 个等式证实",
-            lone,
-        ]
 
+        proven = f"{self.proven:,} 个由 {self.equations:,} 个等式证实"
+        sentence = f"{self.amounts:,} 个金额，{proven}，{lone}"
         if self.doubtful:
-            parts.append(f"{len(self.doubtful):,} 个所在的等式不成立")
-        return "，".join(parts)
+            sentence += f"，{len(self.doubtful):,} 个所在的等式不成立"
+        return sentence
 
     @property
     def lone_by_table(self) -> list[tuple[str, int]]:
@@ -86,65 +78,66 @@ class Proof:
 
 def proof(package: Package) -> Proof:
     """What the package's own equations say of the amounts in its printed tables."""
-    amounts = {
-        _Cell(amount.table, amount.line, amount.column): amount for amount in _amounts(package)
-    }
-    # What a rule only remarks on, or asks for in words, proves nothing of how the figures
-    # were read.
-    equations = [
-        verdict
-        for verdict in verdicts_of(package)
-        if verdict.is_equation and RULES[verdict.rule].severity == "failure"
-    ]
-
-    holding = [
-        verdict
-        for verdict in equations
-        if verdict.outcome in _HOLDS and not amounts.keys().isdisjoint(_cells([verdict]))
-    ]
-
-    failing = tuple(verdict for verdict in equations if verdict.outcome == "fail")
-    proven = _cells(holding)
-    doubted = _cells(failing) - proven
+    amounts = _amounts(package)
+    holding: list[Verdict] = []
+    failing: list[Verdict] = []
+    for verdict in verdicts_of(package):
+        # What a rule only remarks on, or asks for in words, proves nothing of the reading.
+        if not verdict.is_equation or RULES[verdict.rule].severity != "failure":
+            continue
+        if verdict.outcome == "fail":
+            failing.append(verdict)
+        elif verdict.outcome in _HOLDS and not amounts.keys().isdisjoint(_cells([verdict])):
+            holding.append(verdict)
 
     # An amount in two equations, of which one fails, is proven by the other.
+    proven = _cells(holding)
+    doubted = _cells(failing) - proven
     return Proof(
         amounts=len(amounts),
         equations=len(holding),
         lone=tuple(amount for cell, amount in amounts.items() if cell not in proven | doubted),
         doubtful=tuple(amount for cell, amount in amounts.items() if cell in doubted),
-        failing=failing,
+        failing=tuple(failing),
     )
 
 
 def in_words(verdict: Verdict) -> str:
-    """An equation that fails, with its place and both sides, for a person.
+    """A failing equation for a person: its place, both sides, how many addends, the difference."""
+    left, addends = verdict.left, verdict.right
+    told = []
+    for addend in addends[:_MOST_ADDENDS]:
+        told.append(f"{addend.label} {addend.published or '空白'}")
+    right = " + ".join(told)
+    if len(addends) > len(told):
+        right = f"{right} + …（共 {len(addends)} 项）"
 
-    What follows the sum is how many addends it has where there are many, and the difference.
-    """
-    left = verdict.left
+    difference = verdict.difference
+    if difference is not None:
+        right = f"{right}，差 {stored(difference.normalize())} {left.unit}"
+
+    rule = RULES[verdict.rule].title
     place = f"{left.table} “{left.label}”{left.column}"
-    addends = [
-        f"{addend.label} {addend.published or '空白'}" for addend in verdict.right[:_MOST_ADDENDS]
-    ]
-
-    right = " + ".join(addends)
-    if len(verdict.right) > _MOST_ADDENDS:
-        right = f"{right} + …（共 {len(verdict.right)} 项）"
-
-    if verdict.difference is not None:
-        right = f"{right}，差 {stored(verdict.difference.normalize())} {left.unit}"
-    return f"{RULES[verdict.rule].title}：{place} {left.published} ≠ {right}"
+    return f"{rule}：{place} {left.published} ≠ {right}"
 
 
-def _amounts(package: Package) -> Iterator[Amount]:
+def _amounts(package: Package) -> dict[_Cell, Amount]:
+    amounts = {}
     for table in package.tables.values():
         if not table.kind.printed:
             continue
+
+        columns = []
+        for column in table.values:
+            if column.coordinates and column.coordinates.measure == "amount":
+                columns.append(column)
+
         for row in table.rows:
-            for column in table.values:
-                if _is_amount(row, column):
-                    yield _amount(table, row, column)
+            for column in columns:
+                if isinstance(row.figures.get(column.name), Decimal):
+                    amount = _amount(table, row, column)
+                    amounts[amount.table, amount.line, amount.column] = amount
+    return amounts
 
 
 def _amount(table: Table, row: Row, column: Column) -> Amount:
@@ -159,17 +152,10 @@ def _amount(table: Table, row: Row, column: Column) -> Amount:
     )
 
 
-def _is_amount(row: Row, column: Column) -> bool:
-    if column.coordinates is None or column.coordinates.measure != "amount":
-        return False
-    return isinstance(row.figures.get(column.name), Decimal)
-
-
 def _cells(verdicts: Iterable[Verdict]) -> set[_Cell]:
-    """The cells that equations speak of."""
     cells = set()
     for verdict in verdicts:
         for side in (verdict.left, *verdict.right):
             if side.value is not None:
-                cells.add(_Cell(side.table, side.line, side.column))
+                cells.add((side.table, side.line, side.column))
     return cells

@@ -1,4 +1,4 @@
-"""The files of one disclosure become one package, in the place of what stood in its folder before."""
+"""The files of one disclosure become one package, in the place of what stood in its folder."""
 
 from __future__ import annotations
 
@@ -29,25 +29,11 @@ class BodyPeriod(NamedTuple):
 
 
 class _Standing(NamedTuple):
-    """What stands in a package's folder.
-
-    `package` is None where there is none, or where it cannot be read: then `remark` says so.
-    `written` are the files that a person wrote.
-    """
+    """What stands in a folder: its package, or a `remark` why none is read; a person's files."""
 
     package: Package | None
     remark: str
     written: frozenset[str]
-
-    @property
-    def contributions(self) -> list[Contribution]:
-        """What each document of the package gave to it."""
-        return split(self.package) if self.package else []
-
-    @property
-    def hashes(self) -> set[str]:
-        """The hashes of the documents of the package."""
-        return {source.sha256 for source in self.package.sources} if self.package else set()
 
 
 def body_period(package: Package) -> BodyPeriod:
@@ -62,10 +48,7 @@ def outcomes(
     root: Path,
     refused: list[Refusal],
 ) -> Iterator[PackageResult]:
-    """A package per group of files, with what `root` holds of it.
-
-    A group that cannot stand where it would is refused.
-    """
+    """A package per group of files, with what `root` holds of it; else the group is refused."""
     files_by_path: dict[str, str] = {}
 
     # A folder once chosen for a body stays, unless the person asks for another.
@@ -83,7 +66,6 @@ def outcomes(
 
         files_by_path[package.path] = files
         standing = _standing(root / package.path)
-
         previous = standing.package
         if previous is None or _is_same_body(previous, package, group):
             yield _outcome(package, group, standing, options)
@@ -100,24 +82,25 @@ def _package(
 ) -> Package:
     """The first package of a group, in the folder in which the package of all will stand."""
     # A data package says better whose it is than a document from which it is gathered.
-    gathered = next((report for _, report in group if report.read_as), group[0].report)
-    package = gathered.package
-    body = package.disclosure.department, package.disclosure.level
-    return replace(package, slug=options.slug or slugs.get(body, package.slug))
+    first = next((report for _, report in group if report.read_as), group[0].report)
+    package = first.package
+    disclosure = package.disclosure
+    slug = slugs.get((disclosure.department, disclosure.level), package.slug)
+    return replace(package, slug=options.slug or slug)
 
 
 def _is_same_body(previous: Package, package: Package, group: Sequence[FileReport]) -> bool:
-    """Whether a package is of the same body; a name read otherwise than before is no other body's."""
+    """Whether a package is of the same body, though its name was read otherwise before."""
     if body_period(previous) == body_period(package):
         return True
 
     # The same file as before: a new version of this program may read its name otherwise.
-    hashes = {source.sha256 for _, report in group for source in report.package.sources}
-    return any(source.sha256 in hashes for source in previous.sources)
+    hashes = {source.sha256 for source in previous.sources}
+    sources = [source for _, report in group for source in report.package.sources]
+    return any(source.sha256 in hashes for source in sources)
 
 
 def _slugs(root: Path) -> Mapping[tuple[str, str], str]:
-    """The folder that each body has already, so that a name once chosen stays."""
     slugs: dict[tuple[str, str], str] = {}
     for folder in packages.find(root):
         try:
@@ -129,10 +112,7 @@ def _slugs(root: Path) -> Mapping[tuple[str, str], str]:
 
 
 def _standing(folder: Path) -> _Standing:
-    """What stands in a folder already.
-
-    Raises CorrectionsError where its record of corrections cannot be kept.
-    """
+    """What stands in a folder; raises CorrectionsError where its record cannot be kept."""
     written = frozenset(name for name in OURS if (folder / name).is_file())
     if not (folder / "datapackage.json").is_file():
         return _Standing(None, "", written)
@@ -149,53 +129,47 @@ def _standing(folder: Path) -> _Standing:
 # The package of a group
 
 
-class _File(NamedTuple):
-    """One file of a group, with what each of its documents gives to the package."""
-
-    path: Path
-    report: Report
-    contributions: list[Contribution]
+# One file of a group, with what each of its documents gives to the package.
+_File = tuple[Path, Report, list[Contribution]]
 
 
 def _outcome(
     package: Package, group: Sequence[FileReport], standing: _Standing, options: ImportOptions
 ) -> PackageResult:
     previous = standing.package
-    if previous is not None and len(group) == 1 and comes_back(group[0].report.download, previous):
+    only = group[0].report if len(group) == 1 else None
+    if previous and only and comes_back(only.download, previous):
         return returned(package, group[0], previous, options)
 
-    old = standing.contributions
-    files = [_File(path, report, split(report.package)) for path, report in group]
-    alone = not old and sum(len(file.contributions) for file in files) == 1
+    old = split(previous) if previous else []
+    files = [(path, report, split(report.package)) for path, report in group]
+    alone = not old and sum(len(contributions) for *_, contributions in files) == 1
 
     new: list[Contribution] = []
-    for file in files:
-        for contribution in file.contributions:
-            source = _source(contribution, file.report, options, old, alone=alone)
+    for _, report, contributions in files:
+        for contribution in contributions:
+            source = _source(contribution, report, options, old, alone=alone)
             new.append(replace(contribution, source=source))
 
     placed, gone = _placed(old, new, by_title=bool(options.title))
-    if (
-        not old
-        and len(group) == 1
-        and group[0].report.read_as
-        and package == group[0].report.package
-    ):
+    if not old and only and only.read_as and package == only.package:
         # Nothing to merge: a data package as it came, its tables' names and lines' ids its own.
         package = replace(package, sources=tuple(contribution.source for contribution in new))
     else:
         package = merged(package, placed)
 
     # A document is known by its hash; its number is its place among all.
-    numbers = {
-        contribution.source.sha256: number for number, contribution in enumerate(placed, start=1)
-    }
+    numbers = {}
+    for number, contribution in enumerate(placed, start=1):
+        numbers[contribution.source.sha256] = number
+
     hashes = {contribution.source.sha256 for contribution in new}
+    held = {contribution.source.sha256 for contribution in old}
     return PackageResult(
         package,
         tuple(_parts(files, package, standing, numbers)),
         tuple(_changes(gone, package, {str(numbers[sha256]) for sha256 in hashes})),
-        reread=standing.package is not None and standing.hashes >= hashes,
+        reread=previous is not None and held >= hashes,
     )
 
 
@@ -220,13 +194,13 @@ def _remark_on_package(report: Report, slug: str, written: frozenset[str]) -> st
     """What becomes of a data package's own name, and of what a person wrote that came with it."""
     if not report.read_as:
         return ""
-    own = report.package.slug
-    names = [file.path for file in report.beside]
 
+    names = [file.path for file in report.beside]
     kept = "、".join(name for name in names if name in written)
     added = "、".join(name for name in names if name not in written)
 
     remarks = []
+    own = report.package.slug
     if own != slug:
         remarks.append(f"数据包原来叫 {own}，写进 {slug}，行标识随文件夹名重新生成")
     if added:
@@ -249,7 +223,7 @@ def _source(
 ) -> Source:
     """A document as the person states it, else its data package, else what was stated before."""
     own = contribution.source
-    sources = (piece.source for piece in old)
+    sources = [piece.source for piece in old]
     before = next((source for source in sources if source.sha256 == own.sha256), own)
 
     # Who imports knows best; a data package says what was stated when it was made.
@@ -273,15 +247,19 @@ def _source(
 
 def _new_title(contribution: Contribution, *, alone: bool) -> str:
     """A document's title, made from the body, the year and what it holds: …公开（表）."""
-    tables = contribution.tables
-    printed = sum(len(table.rows) for table in tables if table.kind.printed)
-    prose = sum(len(table.rows) for table in tables if table.kind.name == "statements")
+    printed = prose = 0
+    for table in contribution.tables:
+        if table.kind.printed:
+            printed += len(table.rows)
+        elif table.kind.name == "statements":
+            prose += len(table.rows)
 
     # A letter with one table is prose, tables with one note are tables; of a mix neither is said.
-    both = printed and prose and max(printed, prose) < min(printed, prose) * _MOSTLY_TABLES
-    if alone or both:
-        return contribution.source.title
-    return contribution.source.title + ("（表）" if printed > prose else "（情况说明）")
+    title = contribution.source.title
+    is_mixed = printed and prose and max(printed, prose) < min(printed, prose) * _MOSTLY_TABLES
+    if alone or is_mixed:
+        return title
+    return title + ("（表）" if printed > prose else "（情况说明）")
 
 
 # What is superseded
@@ -292,66 +270,64 @@ def _placed(
 ) -> tuple[list[Contribution], list[Contribution]]:
     """The documents of a package, the new ones in the place of those they supersede; what went."""
     titles = {contribution.source.title for contribution in new} if by_title else set()
-
     placed: list[Contribution] = []
     gone: list[Contribution] = []
     waiting = list(new)
     for before in old:
-        if is_held(before, new) or before.source.title in titles:
-            gone.append(before)
-            successors = [
-                after
-                for after in waiting
-                if overlap(after, before) or after.source.sha256 == before.source.sha256
-            ]
-
-            # In its place, so that the other documents keep their numbers.
-            placed += successors
-            waiting = [after for after in waiting if after not in successors]
+        if not is_held(before, new) and before.source.title not in titles:
+            rest, replaced = _without_replaced(before, new)
+            if not replaced.tables or any(table.rows for table in rest.tables):
+                placed.append(rest)
+            if replaced.tables:
+                gone.append(replaced)
             continue
 
-        rest, replaced = _without_replaced(before, new)
-        if not replaced.tables or any(table.rows for table in rest.tables):
-            placed.append(rest)
-        if replaced.tables:
-            gone.append(replaced)
+        gone.append(before)
+        successors = []
+        for after in waiting:
+            if overlap(after, before) or after.source.sha256 == before.source.sha256:
+                successors.append(after)
+        # In its place, so that the other documents keep their numbers.
+        placed += successors
+        waiting = [after for after in waiting if after not in successors]
     return [*placed, *waiting], gone
 
 
 def _without_replaced(
     old: Contribution, new: Sequence[Contribution]
 ) -> tuple[Contribution, Contribution]:
-    """A document less the statutory tables that another prints anew, and these tables.
-
-    Only a document of nothing but such tables takes the place of another's.
-    """
+    """A document less the statutory tables that another prints anew, and these tables."""
     names: set[str] = set()
     for contribution in new:
-        is_statutory = all(table.kind.statutory or not table.rows for table in contribution.tables)
-        if is_statutory and is_held(contribution, [old]):
-            names.update(table.kind.name for table in contribution.tables if table.kind.statutory)
+        # Only a document of nothing but such tables takes the place of another's.
+        filled = [table.kind for table in contribution.tables if table.rows]
+        if all(kind.statutory for kind in filled) and is_held(contribution, [old]):
+            kinds = [table.kind for table in contribution.tables]
+            names.update(kind.name for kind in kinds if kind.statutory)
 
-    kept = tuple(table for table in old.tables if table.kind.name not in names)
-    replaced = tuple(table for table in old.tables if table.kind.name in names)
-    return replace(old, tables=kept), replace(old, tables=replaced)
+    kept, replaced = [], []
+    for table in old.tables:
+        if table.kind.name in names:
+            replaced.append(table)
+        else:
+            kept.append(table)
+    return replace(old, tables=tuple(kept)), replace(old, tables=tuple(replaced))
 
 
 def _changes(
     gone: Sequence[Contribution], package: Package, numbers: set[str]
 ) -> Iterator[FigureChange]:
-    """What differs between the documents that went and those that came, known by their numbers.
-
-    A document that only came changes nothing.
-    """
+    """What differs between the documents that went and those that came, known by their numbers."""
+    # A document that only came changes nothing.
     if not gone:
         return
-
-    after = [
-        replace(table, rows=tuple(row for row in table.rows if row["document"] in numbers))
-        for table in package.tables.values()
-    ]
 
     before: list[Table] = []
     for contribution in gone:
         before += contribution.tables
+
+    after = []
+    for table in package.tables.values():
+        rows = tuple(row for row in table.rows if row["document"] in numbers)
+        after.append(replace(table, rows=rows))
     yield from changes(before, after)

@@ -46,17 +46,14 @@ class DeclaredTables:
         return Download(self.sources, names) if names else None
 
 
-def declared(document: Document, period: Period, *, number: int) -> DeclaredTables:
-    """The tables that a document declares, their rows naming it as the document of a number.
-
-    The rows are read as those of any table, their ids not yet made.
-    """
+def declared(document: Document, period: Period) -> DeclaredTables:
+    """The tables that a document declares, their rows read as any table's, without ids."""
     tables = DeclaredTables(sources=document.made_from)
     for index, block in enumerate(document.blocks):
         # A sheet that a person added says nothing of itself and is recognised as any table.
         if isinstance(block, Grid) and block.described is not None:
             notes = lines_after(document.blocks, index)
-            body = _body(block, block.described, number, period)
+            body = _body(block, block.described, period)
             tables.printed[index] = _printed(block.described, body, list(notes.values()))
 
             # The sheet's name, the title and the notes of no data are no prose.
@@ -64,7 +61,7 @@ def declared(document: Document, period: Period, *, number: int) -> DeclaredTabl
 
     for grid in document.compiled:
         if grid.described is not None:
-            table = _compiled(grid, grid.described, number)
+            table = _compiled(grid, grid.described)
             tables.compiled[table.name] = table
             tables.unplaced += _unplaced(grid, grid.described)
 
@@ -74,12 +71,11 @@ def declared(document: Document, period: Period, *, number: int) -> DeclaredTabl
 # Printed tables
 
 
-def _body(grid: Grid, declaration: DeclaredTable, number: int, period: Period) -> PlacedRows:
+def _body(grid: Grid, declaration: DeclaredTable, period: Period) -> PlacedRows:
     return PlacedRows(
         grid.rows[declaration.depth :],
         tuple(map(_header, declaration.shown)),
         declaration.published_title or declaration.kind.title,
-        number,
         period,
         read=OWN,
         head=grid.rows[declaration.depth - 1].place,
@@ -124,12 +120,12 @@ def _header(declaration: DeclaredColumn) -> ColumnHeader:
 # What is no table of the document's own
 
 
-def _compiled(grid: Grid, declaration: DeclaredTable, number: int) -> Table:
+def _compiled(grid: Grid, declaration: DeclaredTable) -> Table:
     """The table that a sheet of a compiler's own is, its rows not yet identified."""
     columns = [shown.column for shown in declaration.shown]
 
     own = (column for column in columns if column.name not in _MADE)
-    rows = tuple(_row(row, columns, declaration, number) for row in grid.rows[declaration.depth :])
+    rows = tuple(_row(row, columns, declaration) for row in grid.rows[declaration.depth :])
 
     return Table(
         name=declaration.name,
@@ -168,8 +164,8 @@ def _why_unplaced(cell: str, index: int, declaration: DeclaredTable) -> str:
     return f"“{column.title}”列里没有认出的写法"
 
 
-def _row(row: GridRow, columns: Sequence[Column], declaration: DeclaredTable, number: int) -> Row:
-    keys = {"document": str(number), **placed(row.place)}
+def _row(row: GridRow, columns: Sequence[Column], declaration: DeclaredTable) -> Row:
+    keys = placed(row.place)
     figures: dict[str, Figure] = {}
     for index, column in enumerate(columns):
         cell = row.cell(index)

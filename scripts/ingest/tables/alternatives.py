@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, islice
 
 from scripts.ingest.vocabulary.column_headers import is_amount
 from scripts.schema import figure
+
+Reading = tuple[tuple[str, ...], str]
+"""The cells of a row in another reading, and in words what is read otherwise."""
 
 # How many decimals tell where a number ends: 1 for thousands of yuan, 6 for hundreds of millions.
 _DECIMALS = range(1, 7)
@@ -17,54 +19,46 @@ _DECIMALS = range(1, 7)
 _PLACEMENTS = 40
 
 
-@dataclass(frozen=True)
-class Rearranged:
-    """The cells of a row in another reading, and in words what is read otherwise."""
-
-    cells: tuple[str, ...]
-    description: str
-
-
-def rearrangements(cells: Sequence[str], runs: Sequence[Sequence[int]]) -> Iterator[Rearranged]:
+def rearrangements(cells: Sequence[str], runs: Sequence[Sequence[int]]) -> Iterator[Reading]:
     """Every other reading of a row; `runs` are its columns of figures, those side by side together.
 
     No digit is added, dropped or changed.
 
-    >>> for reading in rearrangements(["行政运行", "100", ""], [[1, 2]]):
-    ...     print(reading.cells, reading.description)
-    ('行政运行', '', '100') “100”右移 1 列
+    >>> list(rearrangements(["行政运行", "100", ""], [[1, 2]]))
+    [(('行政运行', '', '100'), '“100”右移 1 列')]
     """
     # A row that breaks off early may go on in the columns that it leaves out.
     width = max((run[-1] + 1 for run in runs), default=0)
     row = (*cells, *[""] * (width - len(cells)))
     for run in runs:
         for index in run:
-            yield from _tidied(row, index)
+            # A number with blanks inside: 1 200.50.
+            text = row[index]
+            joined = re.sub(r"\s", "", text)
+            if joined != text and figure(text) is None and _is_number(joined):
+                yield _with(row, {index: joined}), f"“{text}”读作“{joined}”"
+
             yield from _apart(row, run, index)
-            yield from _together(row, run, index)
+            if index + 1 in run:
+                yield from _together(row, index)
         yield from _moved(row, run)
 
 
-def _tidied(row: tuple[str, ...], index: int) -> Iterator[Rearranged]:
-    """A number with blanks inside (1 200.50) without them."""
-    text = row[index]
-    joined = re.sub(r"\s", "", text)
-    if joined != text and figure(text) is None and _is_number(joined):
-        yield Rearranged(_with(row, {index: joined}), f"“{text}”读作“{joined}”")
-
-
-def _apart(row: tuple[str, ...], run: Sequence[int], index: int) -> Iterator[Rearranged]:
+def _apart(row: tuple[str, ...], run: Sequence[int], index: int) -> Iterator[Reading]:
     """Several numbers in one cell, each in a column of its own: the cell's or a blank one."""
     for numbers in _split(row[index]):
         left = _blanks(row, run, index, -1)
         right = _blanks(row, run, index, 1)
         columns = [*reversed(left), index, *right]
-        description = f"“{row[index]}”分作“{'”“'.join(numbers)}”"
+        texts = "”“".join(numbers)
+        description = f"“{row[index]}”分作“{texts}”"
 
-        for placement in islice(combinations(columns, len(numbers)), _PLACEMENTS):
+        placements = combinations(columns, len(numbers))
+        for placement in islice(placements, _PLACEMENTS):
             # The cell itself is emptied first: none of the numbers need stay in it.
-            changed = {index: ""} | dict(zip(placement, numbers, strict=True))
-            yield Rearranged(_with(row, changed), description)
+            changed = {index: ""}
+            changed |= zip(placement, numbers, strict=True)
+            yield _with(row, changed), description
 
 
 def _blanks(row: tuple[str, ...], run: Sequence[int], index: int, step: int) -> list[int]:
@@ -78,17 +72,16 @@ def _blanks(row: tuple[str, ...], run: Sequence[int], index: int, step: int) -> 
 
 
 def _split(text: str) -> Iterator[list[str]]:
-    """A text as several numbers: at its blanks, or where each has as many decimals
-    (1,200.50300.00).
-    """
+    """A text as several numbers: at its blanks, or where each has as many decimals."""
     parts = text.split()
     if len(parts) > 1 and all(map(_is_number, parts)):
         yield parts
+
     # 1,200.50300.00: nothing but the decimals says where one number ends.
     for decimals in _DECIMALS:
         numbers = re.findall(rf"-?\d[\d,]*\.\d{{{decimals}}}", text)
-        whole = len(numbers) > 1 and "".join(numbers) == text
-        if whole and all(map(_is_number, numbers)):
+        is_whole = len(numbers) > 1 and "".join(numbers) == text
+        if is_whole and all(map(_is_number, numbers)):
             yield numbers
 
 
@@ -96,22 +89,29 @@ def _is_number(text: str) -> bool:
     return isinstance(figure(text), Decimal)
 
 
-def _together(row: tuple[str, ...], run: Sequence[int], index: int) -> Iterator[Rearranged]:
+def _together(row: tuple[str, ...], index: int) -> Iterator[Reading]:
     """Two cells side by side that are the two halves of one number, in either of their columns."""
-    if index + 1 not in run or not row[index] or not row[index + 1]:
-        return
-    joined = row[index] + row[index + 1]
-    if is_amount(joined):
-        description = f"“{row[index]}”“{row[index + 1]}”合作“{joined}”"
-        yield Rearranged(_with(row, {index: joined, index + 1: ""}), description)
-        yield Rearranged(_with(row, {index: "", index + 1: joined}), description)
+    first, second = row[index : index + 2]
+    joined = first + second
+    if first and second and is_amount(joined):
+        description = f"“{first}”“{second}”合作“{joined}”"
+        for place, other in ((index, index + 1), (index + 1, index)):
+            yield _with(row, {place: joined, other: ""}), description
 
 
-def _moved(row: tuple[str, ...], run: Sequence[int]) -> Iterator[Rearranged]:
-    """The last numbers of a group moved to the right, or its first to the left, while it is blank
-    there.
-    """
-    for group in _groups(row, run):
+def _moved(row: tuple[str, ...], run: Sequence[int]) -> Iterator[Reading]:
+    """The last numbers of a group to the right, or its first to the left, where that is blank."""
+    # The filled cells of the run, those side by side together.
+    groups: list[list[int]] = []
+    for index in run:
+        if not row[index]:
+            continue
+        if groups and groups[-1][-1] == index - 1:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+
+    for group in groups:
         right = len(_blanks(row, run, group[-1], 1))
         left = len(_blanks(row, run, group[0], -1))
         for place in range(len(group)):
@@ -121,24 +121,13 @@ def _moved(row: tuple[str, ...], run: Sequence[int]) -> Iterator[Rearranged]:
                 yield _shifted(row, group[: place + 1], -distance)
 
 
-def _groups(row: tuple[str, ...], run: Sequence[int]) -> list[list[int]]:
-    """The filled cells of a run, those side by side together."""
-    groups: list[list[int]] = []
-    for index in run:
-        if not row[index]:
-            continue
-        if groups and groups[-1][-1] == index - 1:
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    return groups
-
-
-def _shifted(row: tuple[str, ...], group: Sequence[int], distance: int) -> Rearranged:
-    changed = dict.fromkeys(group, "") | {index + distance: row[index] for index in group}
+def _shifted(row: tuple[str, ...], group: Sequence[int], distance: int) -> Reading:
+    changed = dict.fromkeys(group, "")
+    for index in group:
+        changed[index + distance] = row[index]
     texts = "”“".join(row[index] for index in group)
     side = "右" if distance > 0 else "左"
-    return Rearranged(_with(row, changed), f"“{texts}”{side}移 {abs(distance)} 列")
+    return _with(row, changed), f"“{texts}”{side}移 {abs(distance)} 列"
 
 
 def _with(row: tuple[str, ...], changed: dict[int, str]) -> tuple[str, ...]:

@@ -30,10 +30,7 @@ _NAMES = ("item", "level_1", "level_2", "level_3", "vintage")
 _LONGEST = 60
 
 Read = Callable[[str, Period], str | None]
-"""What a cell of a key column says, in a document of a period.
-
-None where it says nothing that is known.
-"""
+"""What a cell of a key column says, in a document of a period; None for nothing that is known."""
 
 
 READ: Mapping[str, Read] = {
@@ -47,34 +44,28 @@ READ: Mapping[str, Read] = {
 class BodyRows:
     """The rows of a grid below its head, read list by list.
 
-    `heads` say what the grid's columns hold, `title` is the table's for the cells that find no
-    place in it, `read` reads the key columns of few words.
+    `heads` say what the grid's columns hold, `read` reads the key columns of few words.
     """
 
     grid_rows: Sequence[GridRow]
     heads: Sequence[ColumnHeader]
     title: str
-    document: int
     period: Period
     read: Mapping[str, Read] = field(default_factory=lambda: READ)
 
-    def rows(self) -> tuple[tuple[Row, ...], list[Place]]:
-        """The rows of every list, one list after the other, and where each stands."""
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of every list, one list after the other."""
         rows: list[Row] = []
-        places: list[Place] = []
-        # A part of a code that a row leaves blank is the one above it in the same list.
         for name in dict.fromkeys(head.list for head in self.heads):
+            # A part of a code that a row leaves blank is the one above it in the same list.
             codes: dict[str, Code] = {}
             for position, grid_row in self.data:
                 if self.fills(position, grid_row, name):
                     rows.append(self._row(grid_row, name, position, codes))
-                    places.append(grid_row.place)
-        return tuple(rows), places
+        return tuple(rows)
 
     def unplaced(self) -> Iterator[Unplaced]:
-        """The filled cells under a head that means nothing to the model, past the last column, or
-        of odd text.
-        """
+        """The filled cells that have no place in the model, each with the reason why."""
         for position, row in self.data:
             for index, cell in enumerate(row.cells):
                 if cell and (why := self._why_unplaced(row, index)):
@@ -84,66 +75,63 @@ class BodyRows:
         """The filled cells of columns that count the rows, and of those that name persons."""
         for _, row in self.data:
             for index, head in enumerate(self.heads):
-                if not row.cell(index):
-                    continue
-                if is_row_numbers(head):
-                    yield LeftOut(f"行号 {row.cell(index)}", "只数行，不是数据", row.place)
-                elif _asks_for_person(head):
+                cell = row.cell(index)
+                if cell and is_row_numbers(head):
+                    yield LeftOut(f"行号 {cell}", "只数行，不是数据", row.place)
+                elif cell and _asks_for_person(head):
                     yield redaction.contact(head.text, row.place)
 
     def indices(self) -> list[int]:
         """Which of the rows below the head hold data."""
         # By identity: two rows of a table may say the same, of two units for instance.
         data = {id(row) for _, row in self.data}
-        return [index for index, row in enumerate(self.grid_rows) if id(row) in data]
+        indices = []
+        for index, row in enumerate(self.grid_rows):
+            if id(row) in data:
+                indices.append(index)
+        return indices
 
     def _why_unplaced(self, row: GridRow, index: int) -> str:
-        """Why a cell has no place in the model.
-
-        Nothing where it has one, or is left out on purpose.
-        """
+        """Why a cell has no place in the model; "" where it has one, or is left out on purpose."""
         # A cell may lie past the head where the last line of the head is lost.
         if index >= len(self.heads):
             return "超出表头的列"
-        head = self.heads[index]
+
+        head, cell = self.heads[index], row.cell(index)
         if is_row_numbers(head) or _asks_for_person(head):
             return ""
         if head.unknown and head.text:
             return f"表头“{head.text}”在数据模型里没有位置"
         if head.unknown:
             return "这一列没有表头"
-        if head.key:
-            return self._why_no_key(head.key, row.cell(index))
-        if _figure(head, row, index) is None:
+
+        key = head.key or ""
+        if key in self.read and not self.read[key](cell, self.period):
+            return f"“{key}”列里没有认出的写法"
+        # A target may be an amount.
+        if key and key not in (*self.read, "target") and is_amount(cell):
+            return "名称列里是金额"
+        if head.coordinates and _figure(head, row, index) is None:
             return "金额列里不是数字"
         return ""
-
-    def _why_no_key(self, name: str, cell: str) -> str:
-        """Why a cell of a column of names or targets has no place in it.
-
-        A target may be an amount.
-        """
-        if name not in self.read:
-            return "名称列里是金额" if is_amount(cell) and name != "target" else ""
-        if self.read[name](cell, self.period):
-            return ""
-        return f"“{name}”列里没有认出的写法"
 
     @cached_property
     def data(self) -> tuple[tuple[int, GridRow], ...]:
         """The rows that hold data, each with its place among them, from 1."""
-        data = [
-            row
-            for row in self.grid_rows
-            if row.filled and not is_column_numbers(row) and not self._repeats_head(row)
-        ]
+        data = []
+        for row in self.grid_rows:
+            if row.filled and not is_column_numbers(row) and not self._repeats_head(row):
+                data.append(row)
         return tuple(enumerate(data, start=1))
 
     def _repeats_head(self, row: GridRow) -> bool:
         """Whether a row is the head once more, as it stands after a page break."""
-        pairs = zip(row.cells, self.heads, strict=False)
-        texts = [(plain(cell), head.text.split(" › ")) for cell, head in pairs if cell]
-        return len(texts) > 1 and all(cell in path for cell, path in texts)
+        if len(row.filled) < 2:
+            return False
+        for cell, head in zip(row.cells, self.heads, strict=False):
+            if cell and plain(cell) not in head.text.split(" › "):
+                return False
+        return True
 
     def fills(self, position: int, row: GridRow, name: str) -> bool:
         """Whether a row stands in a list: it has a cell there."""
@@ -154,39 +142,45 @@ class BodyRows:
 
     def _row(self, row: GridRow, name: str, position: int, codes: dict[str, Code]) -> Row:
         """A row of a list; `codes` are those of the list so far, by their column."""
-        keys = {
-            "list": name,
-            "position": str(position),
-            "document": str(self.document),
-            **placed(row.place),
-        }
+        keys = {"list": name, "position": str(position), **placed(row.place)}
         figures: dict[str, Figure] = {}
         code_parts: dict[str, dict[str, str]] = {}
         for index in self._columns(name):
             head, cell = self.heads[index], row.cell(index)
+            key = head.key or ""
             if head.coordinates:
-                figures[head.coordinates.column] = _or_blank(_figure(head, row, index))
-            elif head.key and ":" in head.key:
-                code_parts.setdefault(column_of(head.key), {})[head.key] = cell
-            elif head.key:
-                keys |= self._key(head.key, cell, keys)
+                amount = _figure(head, row, index)
+                if amount is None:
+                    amount = BLANK
+                figures[head.coordinates.column] = amount
+            elif ":" in key:
+                parts = code_parts.setdefault(column_of(key), {})
+                parts[key] = cell
+            elif key:
+                keys |= self._key(key, cell, keys)
+
         for column, parts in code_parts.items():
             whole = codes.setdefault(column, Code()).complete(parts)
             keys |= {key: text for key, text in whole.items() if text}
-
         keys = _as_unit(keys)
+
         role = _role(keys, figures, position == 1)
-        named = keys.get("item") or keys.get("function_name") or keys.get("project_name")
-        if role == "line" and not named:
+        is_named = keys.get("item") or keys.get("function_name") or keys.get("project_name")
+        if role == "line" and not is_named:
             role = self._role_beside(row, name)
             keys |= self._name_beside(row, name, keys)
-        return Row({key: _short(text) for key, text in keys.items()} | {"role": role}, figures)
+
+        for key, text in keys.items():
+            # Of a name that several columns of labels make, each may be as long as one of its own.
+            if len(text) > _LONGEST:
+                keys[key] = "·".join(phrase(part, _LONGEST) for part in text.split("·"))
+        return Row({**keys, "role": role}, figures)
 
     def _key(self, key: str, cell: str, keys: Mapping[str, str]) -> dict[str, str]:
-        """What a cell of a key column adds to the keys of its row so far."""
-        if key == "item" and cell and keys.get("item"):
+        before = keys.get("item")
+        if key == "item" and cell and before:
             # 教育支出 | 小学: several columns of labels say each more of the one before.
-            return {"item": f"{keys['item']}·{cell}"}
+            return {"item": f"{before}·{cell}"}
         if key in self.read:
             return {key: self.read[key](cell, self.period) or ""}
         if cell and (key == "target" or not is_amount(cell)):
@@ -194,35 +188,35 @@ class BodyRows:
         return {}
 
     def _role_beside(self, row: GridRow, name: str) -> Role:
-        """What a row without a name is where it stands beside lists of the same direction: 支出合计 is
-        printed once.
-        """
+        """What a row without a name is beside lists of its direction: 支出合计 is printed once."""
         direction = name.partition("-")[0]
-        for index, head in enumerate(self.heads):
-            if head.key and head.list.partition("-")[0] == direction and row.cell(index):
-                return _role({"item": row.cell(index)}, {}, False)
+        for cell, head in zip(row.cells, self.heads, strict=False):
+            is_beside = head.list.partition("-")[0] == direction
+            if cell and head.key and is_beside:
+                return _role({"item": cell}, {}, False)
         return "line"
 
     def _name_beside(self, row: GridRow, name: str, keys: Mapping[str, str]) -> dict[str, str]:
-        """The name of a row's figures where its cell is merged over the list before: 公用经费合计 | | |
-        2,266.65.
-        """
+        """The name of figures whose cell is merged over the list before: 公用经费合计 | | | 2,266.65."""
         own = self._columns(name)
-        own_keys = [self.heads[index].key or "" for index in own]
-        label = next((key for key in own_keys if key.endswith("_name")), "")
+        labels = []
+        for index in own:
+            key = self.heads[index].key or ""
+            if keys.get(key):
+                return {}
+            if key.endswith("_name"):
+                labels.append(key)
+
         before = [index for index in range(own[0]) if row.cell(index)]
-        if not label or not before or any(keys.get(key) for key in own_keys):
+        if not labels or not before:
             return {}
 
-        text = row.cell(before[-1])
-        is_name = self.heads[before[-1]].key is not None and _SUBTOTAL.fullmatch(plain(text))
+        nearest = before[-1]
+        text = row.cell(nearest)
+        is_name = self.heads[nearest].key is not None and _SUBTOTAL.fullmatch(plain(text))
         if is_name and any(row.cell(index) for index in own):
-            return {label: text}
+            return {labels[0]: text}
         return {}
-
-
-def _or_blank(amount: Figure | None) -> Figure:
-    return BLANK if amount is None else amount
 
 
 def column_of(key: str) -> str:
@@ -234,35 +228,29 @@ def column_of(key: str) -> str:
     return key.partition(":")[0]
 
 
-def _short(text: str) -> str:
-    """A row's name.
-
-    Of one that several columns of labels make, each as long as a name of its own would be.
-    """
-    if len(text) <= _LONGEST:
-        return text
-    return "·".join(phrase(part, _LONGEST) for part in text.split("·"))
-
-
 def _as_unit(keys: dict[str, str]) -> dict[str, str]:
     """The keys of a row, its name being its unit's where the row has a unit's code and no other."""
     # 101001 | 某某中心 under 科目名称: the name is of the unit, not of a function.
     name = next((key for key in keys if key.endswith("_name")), "")
-    coded = any(key.endswith("_code") and key != "unit_code" for key in keys)
-    if not keys.get("unit_code") or coded or not name.endswith(("function_name", "economic_name")):
+    is_of_class = name.endswith(("function_name", "economic_name"))
+    if not keys.get("unit_code") or not is_of_class:
         return keys
-    return {("unit_name" if key == name else key): text for key, text in keys.items()}
+
+    results = {}
+    for key, text in keys.items():
+        if key.endswith("_code") and key != "unit_code":
+            return keys
+        results["unit_name" if key == name else key] = text
+    return results
 
 
 def _asks_for_person(head: ColumnHeader) -> bool:
-    return head.unknown and redaction.is_contact(head.text.rpartition(" › ")[2])
+    return head.unknown and redaction.is_contact(head.lowest)
 
 
 def _figure(head: ColumnHeader, row: GridRow, index: int) -> Figure | None:
-    """The figure in a cell of a column of figures, None for another text.
-
-    Of shares it may carry its percent sign.
-    """
+    """The figure in a cell of a column of figures, None for another text."""
+    # Shares may carry their percent sign.
     if head.coordinates is not None and head.coordinates.measure == "percent":
         return figure(re.sub(r"[%％]$", "", row.cell(index)))
     return row.figure(index)
@@ -270,29 +258,36 @@ def _figure(head: ColumnHeader, row: GridRow, index: int) -> Figure | None:
 
 def _role(keys: Mapping[str, str], figures: Mapping[str, Figure], first: bool) -> Role:
     """What a row is, by its name; the first of a list may be the total without a name."""
-    names = [
-        plain(text)
-        for key, text in keys.items()
-        if key.endswith("_name") or (key in _NAMES and text)
-    ]
+    names = []
+    for key, text in keys.items():
+        if key.endswith("_name") or (key in _NAMES and text):
+            names.append(plain(text))
+
     # 本年支出合计 is a subtotal, though it says 合计: 上年结转 stands beside it.
     if any(map(_SUBTOTAL.fullmatch, names)):
         return "subtotal"
     if any(map(_TOTAL.fullmatch, names)):
         return "total"
+
     # The first line of a list may be its total without saying so.
-    coded = any(text for key, text in keys.items() if key.endswith("_code"))
-    filled = any(amount != BLANK for amount in figures.values())
-    if first and filled and not names and not coded:
+    is_coded = any(text for key, text in keys.items() if key.endswith("_code"))
+    is_filled = any(amount != BLANK for amount in figures.values())
+    if first and is_filled and not names and not is_coded:
         return "total"
     return "line"
 
 
 def placed(place: Place) -> dict[str, str]:
-    """A place as the key columns of a row state it.
+    """A place in the one document of its package, as the key columns of a row state it.
 
     >>> placed(Place(page=3, box="72 90 520 104"))
-    {'page': '3', 'box': '72 90 520 104'}
+    {'document': '1', 'page': '3', 'box': '72 90 520 104'}
     """
-    columns = {"page": place.page, "source_line": place.line, "box": place.box}
-    return {name: str(part) for name, part in columns.items() if part}
+    columns = {"document": "1"}
+    if place.page:
+        columns["page"] = str(place.page)
+    if place.line:
+        columns["source_line"] = str(place.line)
+    if place.box:
+        columns["box"] = place.box
+    return columns

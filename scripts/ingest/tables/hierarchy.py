@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from scripts.ingest.document import Place
 from scripts.ingest.tables import hierarchy_by_label
 from scripts.ingest.tables.hierarchy_by_sum import by_arithmetic
 from scripts.package import Row, Table
@@ -14,12 +13,12 @@ from scripts.package import Row, Table
 _Parents = list[int | None]
 
 
-def parents(table: Table, places: Sequence[Place]) -> tuple[int | None, ...]:
+def parents(table: Table) -> tuple[int | None, ...]:
     """Each row's parent by index: by codes, classes and numbering, else by sums.
 
     Sums decide where the reading by labels does not add up to a row's heading and nesting does.
     """
-    tree = list(hierarchy_by_label.parents(table.rows, places))
+    tree = list(hierarchy_by_label.parents(table.rows))
     for name in dict.fromkeys(row["list"] for row in table.rows):
         _nest_list(table, name, tree)
     return tuple(tree)
@@ -27,41 +26,46 @@ def parents(table: Table, places: Sequence[Place]) -> tuple[int | None, ...]:
 
 def _nest_list(table: Table, name: str, tree: _Parents) -> None:
     """Nest the rows of a list without codes, where their sums contradict the reading so far."""
-    rows = [(index, row) for index, row in enumerate(table.rows) if row["list"] == name]
-    column = _money_column(table, name)
+    roles: dict[str, list[int]] = {"total": [], "subtotal": [], "line": []}
+    is_coded = False
+    for index, row in enumerate(table.rows):
+        if row["list"] == name:
+            roles.setdefault(row.role, []).append(index)
+            is_coded = is_coded or bool(row.code)
+
     # Codes tell the order of statutory tables, whose sums are to be checked, not made to fit.
-    if not column or (table.kind.statutory and any(row.code for _, row in rows)):
+    column = _money_column(table, name)
+    if not column or (table.kind.statutory and is_coded):
         return
 
-    totals = [row for _, row in rows if row.role == "total"]
-    subtotals = [index for index, row in rows if row.role == "subtotal"]
-    lines = [index for index, row in rows if row.role == "line"]
-    end = len(table.rows)
+    amounts = [row.number(column) for row in table.rows]
+    totals, subtotals, lines, *_ = roles.values()
+
     # What the lines add up to: the subtotals, where there are any.
-    wholes = totals
-    if subtotals:
-        wholes = [table.rows[index] for index in subtotals]
+    wholes = subtotals or totals
+    end = len(amounts)
     if len(subtotals) == 1:
         # 本年收入合计 | 上年结转 | 收入总计: the subtotal sums what stands above it.
         end = subtotals[0]
-
     above = [index for index in lines if index < end]
+
     headings = [index for index in lines if index in tree]
     for heading in headings:
         below = [index for index in above if tree[index] == heading]
-        _nest(table, column, tree, [below], whole=_amount(table, heading, column), heading=heading)
+        _nest(amounts, tree, [below], amounts[heading], heading)
+
     if len(wholes) == 1:
         top = [index for index in above if tree[index] is None]
-        _nest(table, column, tree, [above, top], whole=wholes[0].number(column))
+        _nest(amounts, tree, [above, top], amounts[wholes[0]])
+
     if len(subtotals) == 1 and len(totals) == 1:
-        whole, part = totals[0].number(column), _amount(table, end, column)
+        whole, part = amounts[totals[0]], amounts[end]
         rest = [index for index in lines if index > end and tree[index] is None]
         if whole is not None and part is not None:
-            _nest(table, column, tree, [rest], whole=whole - part)
+            _nest(amounts, tree, [rest], whole - part)
 
 
 def _money_column(table: Table, name: str) -> str:
-    """The first column of amounts that a list has, or nothing."""
     for column in table.values:
         at = column.coordinates
         if column.belongs_to(name) and at is not None and at.measure == "amount":
@@ -69,30 +73,22 @@ def _money_column(table: Table, name: str) -> str:
     return ""
 
 
-def _amount(table: Table, index: int, column: str) -> Decimal | None:
-    return table.rows[index].number(column)
-
-
 def _nest(
-    table: Table,
-    column: str,
+    amounts: Sequence[Decimal | None],
     tree: _Parents,
     choices: Sequence[Sequence[int]],
-    *,
     whole: Decimal | None,
     heading: int | None = None,
 ) -> None:
-    """Nest the rows below a heading where they do not add up to its amount, the whole.
-
-    The last of the choices holds the rows that stand below it so far, and the first that fits is
-    taken.
-    """
-    now = sum((_amount(table, index, column) or Decimal(0) for index in choices[-1]), Decimal(0))
+    """Nest the rows below a heading where they do not add up to its amount, the whole."""
+    # The last of the choices holds the rows that stand below it so far.
+    now = sum((amounts[index] or Decimal(0) for index in choices[-1]), Decimal(0))
     if whole is None or now == whole:
         return
+
     for choice in choices:
-        # All rows together first: what stood below other rows may be wrong too.
-        nested = by_arithmetic([_amount(table, index, column) for index in choice], whole)
+        # The first that fits: what stood below other rows may be wrong too.
+        nested = by_arithmetic([amounts[index] for index in choice], whole)
         if nested is None:
             continue
         for index, parent in zip(choice, nested, strict=True):
@@ -102,30 +98,26 @@ def _nest(
         return
 
 
-def with_unit_totals(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def with_unit_totals(rows: Sequence[Row]) -> list[Row]:
     """The rows, with a unit's own line in a list of codes that has no total made that total.
 
     `某某局 | | 1,200.00` over 201, 20101 … is the unit's total, though it is not called so.
     """
-    complete = list(rows)
-    for name in dict.fromkeys(row["list"] for row in rows):
-        unit = _unit_line([row for row in rows if row["list"] == name])
-        if unit is not None:
-            complete[complete.index(unit)] = Row({**unit.keys, "role": "total"}, unit.figures)
-    return tuple(complete)
+    units: dict[str, list[int]] = {}
+    coded, complete = set(), set()
+    for index, row in enumerate(rows):
+        name = row["list"]
+        unit = row["unit_name"]
+        if row.code:
+            coded.add(name)
+        elif unit and row.label == unit:
+            units.setdefault(name, []).append(index)
+        if row.role == "total":
+            complete.add(name)
 
-
-def _unit_line(rows: Sequence[Row]) -> Row | None:
-    """The only line of a unit in a list of codes without a total.
-
-    None where there is no such line.
-    """
-    coded = any(row.code for row in rows)
-    if not coded or any(row.role == "total" for row in rows):
-        return None
-    units = [
-        row for row in rows if row["unit_name"] and not row.code and row.label == row["unit_name"]
-    ]
-    if len(units) != 1:
-        return None
-    return units[0]
+    results = list(rows)
+    for name, indices in units.items():
+        if name in coded - complete and len(indices) == 1:
+            row = rows[indices[0]]
+            results[indices[0]] = Row({**row.keys, "role": "total"}, row.figures)
+    return results

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from scripts.ingest.document import Place
 from scripts.package import Row
 from scripts.schema.labels import begins_list, depth, is_among, plain
 
@@ -33,16 +32,19 @@ _BALANCE = re.compile(r"结转|结余|弥补|合计|总计")
 _Parents = list[int | None]
 
 
-def parents(rows: Sequence[Row], places: Sequence[Place]) -> tuple[int | None, ...]:
+def parents(rows: Sequence[Row]) -> tuple[int | None, ...]:
     """For each row the index of the row it is a part of, within the same list; None at the top.
 
     >>> rows = [Row({"item": name, "role": "line"}, {}) for name in ("一、教育", "1.小学", "二、科技")]
-    >>> parents(rows, [])
+    >>> parents(rows)
     (None, 0, None)
     """
+    lists: dict[str, list[int]] = {}
+    for index, row in enumerate(rows):
+        lists.setdefault(row["list"], []).append(index)
+
     tree: _Parents = [None] * len(rows)
-    for name in dict.fromkeys(row["list"] for row in rows):
-        indices = [index for index, row in enumerate(rows) if row["list"] == name]
+    for indices in lists.values():
         branch = _in_list([rows[index] for index in indices])
         for index, parent in zip(indices, branch, strict=True):
             if parent is not None:
@@ -56,24 +58,20 @@ def _in_list(rows: Sequence[Row]) -> _Parents:
             return _under_headings(rows, _by_code(rows, key))
     if any(row["unit_code"] for row in rows):
         return _by_code(rows, "unit_code")
-    numbered = any(depth(row.label) for row in rows)
-    if any(row["department_economic_name"] for row in rows) and not numbered:
+
+    is_numbered = any(depth(row.label) for row in rows)
+    if any(row["department_economic_name"] for row in rows) and not is_numbered:
         return _by_class(rows)
     return _by_numbering(rows)
 
 
 def _by_code(rows: Sequence[Row], key: str) -> _Parents:
-    """The row whose code is the longest beginning of this one's (201 over 20105), in whatever
-    order.
-
-    Where codes stand several times, as with units one below the other, it is the nearest such row
-    above.
-    """
+    """The row whose code is the longest beginning of this one's (201 over 20105), in any order."""
     codes = [row[key] for row in rows]
     places = {code: index for index, code in enumerate(codes) if code}
-    unique = len(places) == sum(map(bool, codes))
+    is_unique = len(places) == sum(map(bool, codes))
     seen: dict[str, int] = {}
-    if unique:
+    if is_unique:
         seen = places
 
     tree: _Parents = []
@@ -82,9 +80,10 @@ def _by_code(rows: Sequence[Row], key: str) -> _Parents:
         above = [seen[beginning] for beginning in beginnings if beginning in seen]
         if not above:
             tree.append(None)
-        elif unique:
+        elif is_unique:
             tree.append(above[0])
         else:
+            # With units one below the other, the nearest such row above.
             tree.append(max(above))
         if code:
             seen[code] = index
@@ -92,40 +91,39 @@ def _by_code(rows: Sequence[Row], key: str) -> _Parents:
 
 
 def _under_headings(rows: Sequence[Row], tree: _Parents) -> _Parents:
-    """The tree, rows with codes standing under the line without one before them where they add up
-    to it.
+    """The tree, rows with codes under the line without one before them where they add up to it.
 
     Such a line is a unit's or a department's: `某某中心 | 1,200` over the codes of what it spends.
     """
-    headings = [index for index, row in enumerate(rows) if row.role == "line" and not row.code]
-    for heading, end in zip(headings, [*headings[1:], len(rows)], strict=False):
-        section = range(heading + 1, end)
-        parts = [index for index in section if tree[index] is None and rows[index].role == "line"]
-        if parts and _adds_up(rows[heading], [rows[index] for index in parts]):
-            _hang(tree, parts, heading)
+    lines = [index for index, row in enumerate(rows) if row.role == "line"]
+    headings = [index for index in lines if not rows[index].code]
+    ends = [*headings[1:], len(rows)]
+    for heading, end in zip(headings, ends, strict=False):
+        section = [index for index in lines if heading < index < end]
+        _hang(rows, tree, heading, section)
+
     # A department's line in turn stands over those of its units.
     for place, heading in enumerate(headings[:-1]):
-        below = [index for index in headings[place + 1 :] if tree[index] is None]
-        if heading not in tree and _adds_up(rows[heading], [rows[index] for index in below]):
-            _hang(tree, below, heading)
+        if heading not in tree:
+            _hang(rows, tree, heading, headings[place + 1 :])
     return tree
 
 
-def _hang(tree: _Parents, parts: Sequence[int], heading: int) -> None:
-    for index in parts:
-        tree[index] = heading
-
-
-def _adds_up(heading: Row, parts: Sequence[Row]) -> bool:
-    """Whether rows add up to their heading in every column in which it states an amount, at least
-    one.
-    """
-    columns = [name for name in heading.figures if heading.number(name)]
+def _hang(rows: Sequence[Row], tree: _Parents, heading: int, below: Sequence[int]) -> None:
+    """Hang the top rows below a heading under it, where they add up to all its amounts, if any."""
+    parts = [index for index in below if tree[index] is None]
+    whole = rows[heading]
+    columns = [name for name in whole.figures if whole.number(name)]
     for name in columns:
-        total = sum((part.number(name) or Decimal(0) for part in parts), Decimal(0))
-        if total != heading.number(name):
-            return False
-    return bool(columns)
+        total = Decimal(0)
+        for index in parts:
+            total += rows[index].number(name) or 0
+        if total != whole.number(name):
+            return
+
+    if columns:
+        for index in parts:
+            tree[index] = heading
 
 
 def _by_class(rows: Sequence[Row]) -> _Parents:
@@ -133,10 +131,9 @@ def _by_class(rows: Sequence[Row]) -> _Parents:
     tree: _Parents = []
     current: int | None = None
     for index, row in enumerate(rows):
-        # A row with a government category beside its name is no class, though it may be called
-        # 其他支出.
-        named = plain(row["department_economic_name"]) in ECONOMIC_CLASSES
-        is_class = named and not row["government_economic_name"]
+        # What has a government category beside its name is no class, though called 其他支出.
+        is_named = plain(row["department_economic_name"]) in ECONOMIC_CLASSES
+        is_class = is_named and not row["government_economic_name"]
         if is_class or row.role != "line":
             tree.append(None)
         else:
@@ -147,9 +144,7 @@ def _by_class(rows: Sequence[Row]) -> _Parents:
 
 
 def _by_numbering(rows: Sequence[Row]) -> _Parents:
-    """Deeper numbering stands under shallower.
-
-    An unnumbered line heads the numbering that begins after it.
+    """Deeper numbering stands under shallower; an unnumbered line heads what begins after it.
 
     Before the first total, an unnumbered line among numbered ones is a part of the one above it.
     """
@@ -159,8 +154,9 @@ def _by_numbering(rows: Sequence[Row]) -> _Parents:
     for index, row in enumerate(rows):
         level = depth(row.label)
         past_total = past_total or row.role != "line"
-        among_numbered = bool(open_lines and open_lines[0][0]) and not past_total
-        if level == 0 and (is_among(row.label) or (among_numbered and _may_be_part(row.label))):
+        is_among_numbered = bool(open_lines and open_lines[0][0]) and not past_total
+        may_be_part = is_among_numbered and not _BALANCE.search(row.label)
+        if level == 0 and (may_be_part or is_among(row.label)):
             level = _PART
 
         open_lines = [line for line in open_lines if line[0] < level and row.role == "line"]
@@ -168,6 +164,7 @@ def _by_numbering(rows: Sequence[Row]) -> _Parents:
             heads_others = open_lines[-1][1] in tree
             if not heads_others and not _restarts(rows, index):
                 open_lines = []
+
         if open_lines:
             tree.append(open_lines[-1][1])
         else:
@@ -177,18 +174,11 @@ def _by_numbering(rows: Sequence[Row]) -> _Parents:
     return tree
 
 
-def _may_be_part(label: str) -> bool:
-    """Whether an unnumbered line can be a part.
-
-    A balance brought forward stands beside the numbered.
-    """
-    return _BALANCE.search(label) is None
-
-
 def _restarts(rows: Sequence[Row], index: int) -> bool:
     """Whether a list begins anew here, after an unnumbered line, with another begun before."""
     if index == 0 or not begins_list(rows[index].label):
         return False
     before = rows[index - 1]
-    begun = any(begins_list(row.label) for row in rows[:index])
-    return begun and depth(before.label) == 0 and before.role == "line"
+    if depth(before.label) or before.role != "line":
+        return False
+    return any(begins_list(row.label) for row in rows[:index])

@@ -14,20 +14,16 @@ _Headings = dict[int, int]
 _Ends = dict[int, _Headings]
 
 
-def by_arithmetic(
-    amounts: Sequence[Decimal | None], total: Decimal | None
-) -> list[int | None] | None:
-    """For each row the row whose amount it is a part of, where nesting makes the top rows add up to
-    the total.
+def by_arithmetic(amounts: Sequence[Decimal | None], total: Decimal) -> list[int | None] | None:
+    """For each row the row that it is a part of, where nesting makes the top rows the total.
 
     A row whose amount is the sum of the rows right after it is taken for their heading, unless only
     a reading in which it is none adds up. None where no nesting fits.
 
     >>> by_arithmetic([Decimal(10), Decimal(4), Decimal(6), Decimal(5)], total=Decimal(15))
     [None, 0, 0, None]
-
     """
-    if total is None or not 0 < len(amounts) <= _MOST_ROWS:
+    if not 0 < len(amounts) <= _MOST_ROWS:
         return None
     return _Nesting([amount or Decimal(0) for amount in amounts]).whole(total)
 
@@ -37,8 +33,7 @@ class _Nesting:
 
     def __init__(self, numbers: Sequence[Decimal]) -> None:
         self._numbers = numbers
-        # Without negative amounts a row can only bring a run further: one too large ends the
-        # search.
+        # Without negative amounts a run only goes further: one too large ends the search.
         self._never_negative = all(number >= 0 for number in numbers)
         self._row_ends: dict[int, _Ends] = {}
         self._run_ends: dict[tuple[int, Decimal], _Ends] = {}
@@ -70,6 +65,7 @@ class _Nesting:
         """Where a row may end: after rows that are its parts, or right after itself."""
         if start in self._row_ends:
             return self._row_ends[start]
+
         number = self._numbers[start]
         ends: _Ends = {}
         # A row of nothing has no parts: every row would be one.
@@ -78,6 +74,7 @@ class _Nesting:
                 parts = range(start + 1, end)
                 ends[end] = {index: headings.get(index, start) for index in parts}
         ends[start + 1] = {}
+
         self._row_ends[start] = ends
         return ends
 
@@ -88,12 +85,16 @@ class _Nesting:
         self._steps += 1
         if start == len(self._numbers) or self._steps > _MOST_STEPS:
             return {}
-        if self._never_negative and self._numbers[start] > rest:
+
+        number = self._numbers[start]
+        if self._never_negative and number > rest:
             return {}
+
         if (start, rest) not in self._run_ends:
             ends: _Ends = {}
             for end, headings in self._ends_of_row(start).items():
-                for last, after in self._ends_of_run(end, rest - self._numbers[start]).items():
-                    ends.setdefault(last, headings | after)
+                after = self._ends_of_run(end, rest - number)
+                for last, below in after.items():
+                    ends.setdefault(last, headings | below)
             self._run_ends[start, rest] = ends
         return self._run_ends[start, rest]

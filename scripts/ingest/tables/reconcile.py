@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scripts.checks.arithmetic import within_table
@@ -15,23 +15,21 @@ from scripts.ingest.vocabulary.column_headers import ColumnHeader, is_row_number
 from scripts.package import Row
 from scripts.schema import Figure
 
-# How many other readings of one table are tried at most; a table that is wrong all over is left as
-# it stands.
+# How many other readings of a table are tried; one that is wrong all over is left as it stands.
 _TRIALS = 120
-# How often all rows are looked at again: what puts one row right may show what is wrong with
-# another.
+# How often all rows are looked at: what puts one right may show what is wrong with another.
 _ROUNDS = 4
 # What numbers are made of, and nothing else: 1 334.50, 1000.50334.00, (12).
 _DIGITS = re.compile(r"[-+\d.,，．\s()（）]*\d[-+\d.,，．\s()（）]*")
 
 Read = Callable[[Grid], RecognisedTable | None]
+# The rows of a grid with something read otherwise, and a word on that.
+_Attempt = tuple[list[GridRow], str]
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """One reading of a grid: the equations that hold and those that fail, and the cells of digits
-    without a place.
-    """
+    """One reading of a grid: the equations that hold and that fail, the digits without a place."""
 
     grid: Grid
     read: RecognisedTable
@@ -45,11 +43,11 @@ class _Reading:
         return len(self.failing), self.odd
 
     def improves(self, other: _Reading) -> bool:
-        """Whether more equations hold than in another reading, with fewer faults of one sort and no
-        more of the other.
-        """
-        no_worse = all(mine <= its for mine, its in zip(self.faults, other.faults, strict=True))
-        return no_worse and self.faults != other.faults and self.holding > other.holding
+        """Whether more equations hold than in another, with fewer faults, no more of any sort."""
+        mine, theirs = self.faults, other.faults
+        if mine == theirs or self.holding <= other.holding:
+            return False
+        return mine[0] <= theirs[0] and mine[1] <= theirs[1]
 
     @property
     def figures(self) -> list[dict[str, Figure]]:
@@ -69,19 +67,15 @@ class _Trials:
         self.left -= 1
         if self.left < 0:
             return None
+
         read = self.reads(grid)
         if read is None:
             return None
         return _reading(grid, read)
 
 
-# Readings that improve a table, each with a word on what is read otherwise.
-_Found = Sequence[tuple[_Reading, str]]
-
-
 def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
-    """The table that a grid is, each row whose cells contradict its sums read in the one other way
-    that does not.
+    """The table that a grid is, rows that contradict its sums read in the one way that does not.
 
     `reads` makes a table of a grid; only statutory tables are tried, as the sums of others may not
     hold at all. What was read otherwise is told in the table's `resolved`.
@@ -89,13 +83,14 @@ def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
     read = reads(grid)
     if read is None or not read.table.kind.statutory:
         return read
+
     trials = _Trials(_TRIALS, reads)
     best = _reading(grid, read)
     for _ in range(_ROUNDS):
         before = best
-        best = _columns_resolved(best, trials)
+        best = _improved(best, _under_other_heads(best), trials)
         for index in _suspects(best):
-            best = _row_resolved(best, index, trials)
+            best = _improved(best, _rearranged(best, index), trials)
         if best is before:
             break
     return best.read
@@ -103,24 +98,23 @@ def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
 
 def _reading(grid: Grid, read: RecognisedTable) -> _Reading:
     table = replace(read.table, rows=_numbered(read))
-    verdicts = list(within_table.within(table))
-    return _Reading(
-        grid=grid,
-        read=read,
-        holding=sum(verdict.outcome in ("pass", "rounding") for verdict in verdicts),
-        failing=tuple(verdict for verdict in verdicts if verdict.outcome == "fail"),
-        odd=sum(_is_odd(cell.text) for cell in read.unplaced),
-    )
+    holding, failing = 0, []
+    for verdict in within_table.within(table):
+        if verdict.outcome in ("pass", "rounding"):
+            holding += 1
+        elif verdict.outcome == "fail":
+            failing.append(verdict)
+
+    odd = [cell for cell in read.unplaced if _is_odd(cell.text)]
+    return _Reading(grid, read, holding, tuple(failing), len(odd))
 
 
 def _numbered(read: RecognisedTable) -> tuple[Row, ...]:
-    """The rows of a table with their numbers for ids: enough to tell them apart while readings are
-    tried.
-    """
+    """The rows of a table with their numbers for ids, to tell them apart while trying."""
     rows = []
-    pairs = zip(read.table.rows, read.parents, strict=True)
-    for number, (row, parent) in enumerate(pairs):
+    for number, row in enumerate(read.table.rows):
         keys = {**row.keys, "line": str(number), "parent": ""}
+        parent = read.parents[number]
         if parent is not None:
             keys["parent"] = str(parent)
         rows.append(Row(keys, row.figures))
@@ -128,114 +122,108 @@ def _numbered(read: RecognisedTable) -> tuple[Row, ...]:
 
 
 def _is_odd(text: str) -> bool:
-    """Whether a cell without a place holds what numbers are made of, and nothing else."""
     return _DIGITS.fullmatch(text) is not None
 
 
 def _suspects(best: _Reading) -> list[int]:
-    """The rows of a grid with digits in no place, then those whose own columns do not add up, then
-    those of failing sums.
-    """
+    """The rows with digits in no place, those that do not add up across, those of failing sums."""
     data = best.read.data
     places = {row["line"]: data[int(row["position"]) - 1] for row in _numbered(best.read)}
+
     # What has no place at all is wrong for certain, so it comes first.
-    odd = [data[cell.row - 1] for cell in best.read.unplaced if _is_odd(cell.text)]
+    unplaced = best.read.unplaced
+    odd = [data[cell.row - 1] for cell in unplaced if _is_odd(cell.text)]
+
     across, down = [], []
     for verdict in best.failing:
+        left = verdict.left
         if verdict.rule == within_table.ROW.id:
-            across.append(places[verdict.left.line])
-        else:
-            down += [places[term.line] for term in (verdict.left, *verdict.right)]
+            across.append(places[left.line])
+            continue
+        down.append(places[left.line])
+        for term in verdict.right:
+            down.append(places[term.line])
     return list(dict.fromkeys([*odd, *across, *down]))
 
 
-def _row_resolved(best: _Reading, index: int, trials: _Trials) -> _Reading:
-    """The reading with one row read otherwise, where just one way of reading it is the best of
-    those that improve it.
-    """
+def _rearranged(best: _Reading, index: int) -> Iterator[_Attempt]:
     row = best.grid.rows[index]
     number = best.read.data.index(index) + 1
-    improvements = []
-    for other in rearrangements(row.cells, _runs(best.read.heads)):
-        grid = _with_row(best.grid, index, GridRow(other.cells, row.place))
-        reading = trials.reading(grid)
-        if reading is not None and reading.improves(best):
-            improvements.append((reading, f"{row.place}，第 {number} 行：{other.description}"))
-    return _only_best(best, improvements)
-
-
-def _columns_resolved(best: _Reading, trials: _Trials) -> _Reading:
-    """The reading with a column without a head read under the blank one beside it, where just one
-    column will do.
-    """
-    improvements = []
-    for index, beside in _headless(best):
+    runs = _runs(best.read.heads)
+    for cells, description in rearrangements(row.cells, runs):
         rows = list(best.grid.rows)
-        for place in best.read.data:
-            rows[place] = _swapped(rows[place], index, beside)
-        reading = trials.reading(Grid(tuple(rows), best.grid.columns))
-        if reading is not None and reading.improves(best):
-            why = f"第 {index + 1} 列没有表头，读在第 {beside + 1} 列的表头下"
-            improvements.append((reading, why))
-    return _only_best(best, improvements)
+        rows[index] = GridRow(cells, row.place)
+        yield rows, f"{row.place}，第 {number} 行：{description}"
 
 
-def _headless(best: _Reading) -> Iterator[tuple[int, int]]:
-    """The columns of figures without a head of their own, each with a column of figures beside it
-    that is all blank.
-    """
-    heads = best.read.heads
-    rows = [best.grid.rows[place] for place in best.read.data]
+def _under_other_heads(best: _Reading) -> Iterator[_Attempt]:
+    """The rows with a column of figures without a head under the blank one beside it."""
+    heads, data = best.read.heads, best.read.data
     for index, head in enumerate(heads):
-        if not head.unknown or not any(_is_odd(row.cell(index)) for row in rows):
+        rows = list(best.grid.rows)
+        holds_figures = any(_is_odd(rows[place].cell(index)) for place in data)
+        if not head.unknown or not holds_figures:
             continue
+
         for beside in (index - 1, index + 1):
             if not 0 <= beside < len(heads) or not heads[beside].coordinates:
                 continue
             # Only a column without a single cell can have lost its figures to its neighbour.
-            if not any(row.cell(beside) for row in rows):
-                yield index, beside
+            if any(rows[place].cell(beside) for place in data):
+                continue
+
+            swapped = list(rows)
+            for place in data:
+                swapped[place] = _swapped(rows[place], index, beside)
+            why = f"第 {index + 1} 列没有表头，读在第 {beside + 1} 列的表头下"
+            yield swapped, why
 
 
-def _only_best(best: _Reading, improvements: _Found) -> _Reading:
-    """The one reading that has the fewest faults, with a word on it.
+def _swapped(row: GridRow, left: int, right: int) -> GridRow:
+    cells = list(row.cells)
+    # A row may break off before these columns.
+    while len(cells) <= max(left, right):
+        cells.append("")
+    cells[left], cells[right] = cells[right], cells[left]
+    return GridRow(tuple(cells), row.place)
 
-    The old one where several have, or none.
-    """
+
+def _improved(best: _Reading, attempts: Iterable[_Attempt], trials: _Trials) -> _Reading:
+    """The one attempt that has the fewest faults; the old reading where several have, or none."""
+    improvements = []
+    for rows, why in attempts:
+        reading = trials.reading(Grid(tuple(rows), best.grid.columns))
+        if reading is not None and reading.improves(best):
+            improvements.append((reading, why))
     if not improvements:
         return best
+
     fewest = min(reading.faults for reading, _ in improvements)
     chosen = [improvement for improvement in improvements if improvement[0].faults == fewest]
-    reading, description = chosen[0]
-    # Two ways to the same figures are one reading; where figures differ, nobody can tell which is
-    # meant.
+    reading, why = chosen[0]
+
+    # Two ways to the same figures are one reading; where they differ, nobody can tell which it is.
     if any(other.figures != reading.figures for other, _ in chosen):
         return best
 
     gained = reading.holding - best.holding
-    why = f"{description}：只有这样读，{gained} 个原来不成立或没有的等式才成立"
-    return replace(reading, read=replace(reading.read, resolved=(*best.read.resolved, why)))
+    why = f"{why}：只有这样读，{gained} 个原来不成立或没有的等式才成立"
+    resolved = (*best.read.resolved, why)
+    return replace(reading, read=replace(reading.read, resolved=resolved))
 
 
 def _runs(heads: Sequence[ColumnHeader]) -> list[list[int]]:
     """The columns of figures side by side within one list."""
     runs: list[list[int]] = []
+    # The list of the figures right before a column, where there are any.
+    before = None
     for index, head in enumerate(heads):
         if head.key or is_row_numbers(head):
+            before = None
             continue
-        if runs and runs[-1][-1] == index - 1 and heads[index - 1].list == head.list:
+        if head.list == before:
             runs[-1].append(index)
         else:
             runs.append([index])
+        before = head.list
     return runs
-
-
-def _swapped(row: GridRow, left: int, right: int) -> GridRow:
-    width = max(len(row.cells), left + 1, right + 1)
-    cells = [row.cell(index) for index in range(width)]
-    cells[left], cells[right] = cells[right], cells[left]
-    return GridRow(tuple(cells), row.place)
-
-
-def _with_row(grid: Grid, index: int, row: GridRow) -> Grid:
-    return Grid((*grid.rows[:index], row, *grid.rows[index + 1 :]), grid.columns)

@@ -1,16 +1,21 @@
-"""The lines around a grid: those over it that may be its title, the notes under it."""
+"""What a document says over a grid, in notes under it, and elsewhere of an empty one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from scripts.ingest.document import Block, Paragraph
+from scripts.ingest.document import PHRASE, Block, Grid, Paragraph
 from scripts.ingest.vocabulary import table_titles
+from scripts.package import Table
 
 _BEFORE = 6
 """How many lines a table's title, number, department and unit take at most."""
 _AFTER = 2
 """How many lines a table's notes take that are read."""
+_SENTENCE = re.compile(r"[^。；;]+")
+_REASON = re.compile(r"不涉及|没有|无|未")
 
 
 def lines_before(blocks: Sequence[Block], index: int) -> dict[int, str]:
@@ -25,10 +30,7 @@ def lines_before(blocks: Sequence[Block], index: int) -> dict[int, str]:
 
 
 def lines_after(blocks: Sequence[Block], index: int) -> dict[int, str]:
-    """The notes that follow the grid at an index, by their own index.
-
-    They end with the first line that begins the next table's head.
-    """
+    """The notes that follow the grid at an index, by their own, up to the next table's head."""
     lines: dict[int, str] = {}
     for place in range(index + 1, min(len(blocks), index + 1 + _AFTER)):
         block = blocks[place]
@@ -43,3 +45,44 @@ def lines_after(blocks: Sequence[Block], index: int) -> dict[int, str]:
 def notes_of_no_data(lines: dict[int, str]) -> set[int]:
     """The indices of the lines that say of a table that it has no data: 注：本表无数据。"""
     return {index for index, text in lines.items() if table_titles.says_no_data(text)}
+
+
+def explained(table: Table, blocks: Sequence[Block]) -> Table:
+    """An empty table with the reason that the document gives elsewhere; any other table as it is.
+
+    The list of tables comes first (`表11 政府性基金预算支出表 是 不涉及`), then the prose
+    (`本单位没有使用政府性基金安排的支出。`).
+    """
+    if table.status != "empty":
+        return table
+    reasons = [*_listed(table, blocks), *_spoken(table, blocks)]
+    if not reasons:
+        return table
+    return replace(table, statement=reasons[0][:PHRASE], status="empty-stated")
+
+
+def _listed(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
+    """The reason in a list of the tables that says which are empty: `表11 … 是 不涉及`."""
+    for grid in blocks:
+        if not isinstance(grid, Grid):
+            continue
+        # Such a list has a column 是否空表 in its head, which is one row or two.
+        if not any("空表" in cell for row in grid.rows[:2] for cell in row.cells):
+            continue
+
+        for row in grid.rows:
+            # 是 in the column 是否空表, and after it the reason.
+            names_table = any(table_titles.kind_by_title(cell) == table.kind for cell in row.filled)
+            if names_table and "是" in row.filled:
+                answer = row.filled.index("是")
+                yield from filter(_REASON.search, row.filled[answer + 1 :])
+
+
+def _spoken(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
+    money = table.kind.money
+    for paragraph in blocks:
+        if not money or not isinstance(paragraph, Paragraph):
+            continue
+        for sentence in _SENTENCE.findall(paragraph.text):
+            if money in sentence and table_titles.says_no_data(sentence):
+                yield sentence.strip()

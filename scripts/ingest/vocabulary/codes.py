@@ -11,8 +11,8 @@ CODE = re.compile(r"\d{3}(\d{2}){0,2}")
 _TOGETHER = re.compile(
     r"[\[【(（]?(\d{3}(?:\d{2}){0,2})[\]】)）\-—－\s]+(.+)|(\d{3}(?:\d{2}){0,2})([\u4e00-\u9fff].*)"
 )
-# How many digits each part of a code has, by its level.
-_WIDTHS = {1: 3, 2: 2, 3: 2}
+# How many digits each part of a code has.
+_WIDTHS = (3, 2, 2)
 
 
 class Code:
@@ -22,8 +22,7 @@ class Code:
         self._parts = ["", "", ""]
 
     def complete(self, parts: Mapping[str, str]) -> dict[str, str]:
-        """The whole code by its column, from what a row prints in the columns of parts
-        (`function_code:2`).
+        """The whole code by its column, from what a row prints in the columns of parts.
 
         Where a part holds more than its own digits, it is the whole code; where it holds no digits,
         it is a name.
@@ -33,52 +32,46 @@ class Code:
         {'function_code': '20105'}
         >>> code.complete({"function_code:1": "", "function_code:2": "", "function_code:3": "8"})
         {'function_code': '2010508'}
-
         """
-        if not parts:
-            return {}
-        column = next(iter(parts)).partition(":")[0]
         texts = {int(key[-1]): text.strip() for key, text in parts.items() if text.strip()}
         if not texts:
             return {}
+
+        column = next(iter(parts)).partition(":")[0]
         for text in texts.values():
             if not text.isdigit():
                 return {column.replace("_code", "_name"): text}
 
-        self._parts = self._below(texts)
+        deepest = max(texts)
+        for place, width in enumerate(_WIDTHS):
+            # What a row leaves blank is as above.
+            part = texts.get(place + 1) or self._parts[place]
+            # 1 in the column of items is 01: some print parts as numbers.
+            self._parts[place] = part.zfill(width) if place < deepest else ""
+
         for text in texts.values():
             if len(text) >= 5 and CODE.fullmatch(text):
                 self._parts = [text[:3], text[3:5], text[5:7]]
                 break
         return {column: "".join(self._parts)}
 
-    def _below(self, texts: Mapping[int, str]) -> list[str]:
-        """The parts that a row prints, those that it leaves blank before them as above."""
-        deepest = max(texts)
-        parts = []
-        for level, width in _WIDTHS.items():
-            part = texts.get(level) or self._parts[level - 1]
-            # 1 in the column of items is 01: some print parts as numbers.
-            parts.append(part.zfill(width) if level <= deepest else "")
-        return parts
-
 
 def key_cell(key: str, cell: str, keys: Mapping[str, str]) -> dict[str, str]:
-    """A key cell's text by its column.
+    """A key cell's text by its column; `keys` of the row so far are not written over.
 
     A code's or a name's cell may hold both, and a code's the word 合计.
 
-    `keys` are those that the row has so far: what stands there is not written over.
-
     >>> key_cell("function_name", "2010501行政运行", {})
     {'function_code': '2010501', 'function_name': '行政运行'}
-
     """
-    name, code = key.replace("_code", "_name"), key.replace("_name", "_code")
+    name = key.replace("_code", "_name")
+    code = key.replace("_name", "_code")
     if key.endswith(("_code", "_name")) and not key.startswith(("unit", "project")):
         match = _TOGETHER.fullmatch(cell)
         if match:
-            return {code: match[1] or match[3], name: (match[2] or match[4]).strip()}
+            label = match[2] or match[4]
+            return {code: match[1] or match[3], name: label.strip()}
+
     if key.endswith("_code") and key != "unit_code" and not CODE.fullmatch(cell):
         return {name: cell}
     if keys.get(key):

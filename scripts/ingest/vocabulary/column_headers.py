@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import takewhile
 
 from scripts.ingest.document import Grid, GridRow
 from scripts.ingest.vocabulary.column_words import (
@@ -23,8 +22,7 @@ _LISTS = (("收入", "income"), ("支出", "expenditure"))
 _SERIAL = re.compile(r"序号|行次|行号|栏次")
 # What stands over a whole list: 收入, 本年支出, 支出预算.
 _GROUP = re.compile(r".*(收入|支出|收支)(预算)?")
-# Over a column the body of a row; beside a cell the label of a form, so no word that opens the head
-# of a table.
+# Over a column the body of a row; beside a cell a form's label, so no word that opens a head.
 _BODY = re.compile(r"部门[(/]单位\)?(?:(编码|代码)|名称)?")
 # What begins a row that counts the columns.
 _COUNTED_BY = ("**", "栏次", "行次")
@@ -33,7 +31,6 @@ _MARKS = frozenset((*_COUNTED_BY, *CODE_PARTS))
 _SUMS = ("合计", "小计", "金额")
 _PARTED = re.compile(r"[.,，．]")
 _BALANCE = re.compile(r"结转|结余")
-_OPEN = Coordinates()
 # What stands between the head cells over one column, from the top.
 _BETWEEN = " › "
 
@@ -62,12 +59,10 @@ class ColumnHeader:
 
 
 def is_amount(cell: str) -> bool:
-    """Whether a cell is a figure in a form that no code and no name has: with decimals or thousands
-    separators.
+    """Whether a cell is a figure as no code and no name is: with decimals or thousands separators.
 
     >>> is_amount("1,200.00"), is_amount("2010501"), is_amount("1.基本支出")
     (True, False, False)
-
     """
     return _PARTED.search(cell) is not None and isinstance(figure(cell), Decimal)
 
@@ -83,18 +78,17 @@ def is_row_numbers(head: ColumnHeader) -> bool:
 
 
 def is_column_numbers(row: GridRow) -> bool:
-    """Whether a row only counts the columns (`1 2 3 4`, `** 1 2 3`, 类 款 项 栏次 1 2), and so is no
-    data.
-    """
-    marks = [cell for cell in row.filled if plain(cell) in _MARKS]
-    cells = [cell for cell in row.filled if cell not in marks]
-    if len(row.filled) < 2 or not all(map(str.isdecimal, cells)):
+    """Whether a row only counts the columns, and so is no data: `** 1 2 3`, 类 款 项 栏次 1 2."""
+    texts = row.filled
+    cells = [text for text in texts if plain(text) not in _MARKS]
+    if len(texts) < 2 or not all(map(str.isdecimal, cells)):
         return False
     if not cells:
-        return any(plain(cell) in _COUNTED_BY for cell in marks)
-    first = int(cells[0])
-    in_order = [int(cell) for cell in cells] == list(range(first, first + len(cells)))
-    return in_order and first <= 2
+        return any(plain(text) in _COUNTED_BY for text in texts)
+
+    numbers = [int(cell) for cell in cells]
+    first = numbers[0]
+    return first <= 2 and numbers == list(range(first, first + len(numbers)))
 
 
 def head_rows(grid: Grid) -> int:
@@ -119,19 +113,10 @@ def heads(
     >>> row = GridRow(("科目编码", "科目名称", "合计"), Place())
     >>> [(header.key, header.list) for header in heads([row], 3)]
     [('code', 'main'), ('name', 'main'), (None, 'main')]
-
     """
-    paths = _paths([_without_numbers(row) for row in rows], width)
+    paths = _paths(rows, width)
     headers = _with_classifications([_head(path, period) for path in paths])
     return _of_this_year(_with_lists(headers, paths))
-
-
-def _without_numbers(row: GridRow) -> GridRow:
-    """A head row; of one that counts the columns only 类 款 项, which head the parts of a code."""
-    if not is_column_numbers(row):
-        return row
-    parts = [cell if plain(cell) in CODE_PARTS else "" for cell in row.cells]
-    return GridRow(tuple(parts), row.place)
 
 
 def _with_classifications(headers: Sequence[ColumnHeader]) -> list[ColumnHeader]:
@@ -155,83 +140,70 @@ def _with_classifications(headers: Sequence[ColumnHeader]) -> list[ColumnHeader]
 
 
 def _of_this_year(headers: Sequence[ColumnHeader]) -> tuple[ColumnHeader, ...]:
-    """The headers, without 本年 where nothing stands beside it that is not of this year: there it
-    says nothing.
-    """
+    """The headers, without 本年 where all beside it is of this year too: there it says nothing."""
     complete = []
     for header in headers:
         at = header.coordinates
         if at is not None and at.scope == "current_year":
-            at = replace(at, scope=_scope(header, headers))
+            beside = [other.coordinates for other in headers if other.list == header.list]
+            scopes = {other.scope for other in beside if other}
+
+            of_all_years = replace(at, scope="all")
+            if "opening_balance" in scopes:
+                # Up to the closing balance, 本年收入 is what came in, 本年支出 the table's own money.
+                at = replace(at, scope="received") if "收入" in header.text else of_all_years
+            elif "carried_over" not in scopes and of_all_years not in beside:
+                at = of_all_years
             header = replace(header, coordinates=at)
         complete.append(header)
     return tuple(complete)
-
-
-def _scope(header: ColumnHeader, headers: Sequence[ColumnHeader]) -> str:
-    """What 本年 over a column means beside the other columns of its list."""
-    beside = [
-        other.coordinates for other in headers if other.coordinates and other.list == header.list
-    ]
-    scopes = {coordinates.scope for coordinates in beside}
-    if "opening_balance" in scopes:
-        # From opening to closing balance, 本年收入 is what came in, 本年支出 the table's own money.
-        return "received" if "收入" in header.text else "all"
-    assert header.coordinates is not None
-    of_all_years = replace(header.coordinates, scope="all")
-    if "carried_over" in scopes or of_all_years in beside:
-        return "current_year"
-    return "all"
 
 
 def within(head: ColumnHeader, table: Coordinates) -> ColumnHeader:
     """A head without what its table says for all figures: 政府性基金收入 in the table of that fund."""
     if head.coordinates is None:
         return head
-    shared = {
-        name: getattr(_OPEN, name)
-        for name, value in head.coordinates.stated.items()
-        if getattr(table, name) == value
-    }
-    if not shared:
-        return head
+
+    shared = {}
+    for name, value in head.coordinates.stated.items():
+        if getattr(table, name) == value:
+            shared[name] = getattr(Coordinates(), name)
     return replace(head, coordinates=replace(head.coordinates, **shared))
 
 
 def _is_data(row: GridRow, keyed: set[int]) -> bool:
-    """A row is data once it prints a figure or a code, or a label in a column that already has its
-    key head.
-    """
+    """Whether a row prints a figure or a code, or a label in a column that has its key head."""
     if is_column_numbers(row):
         return False
-    if any(cell and value is not None for cell, value in zip(row.cells, row.figures, strict=True)):
+
+    cells = zip(row.cells, row.figures, strict=True)
+    if any(cell and value is not None for cell, value in cells):
         return True
     if any(row.cell(index) and not key(row.cell(index)) for index in keyed):
         return True
-    return any(map(_numbered, row.filled))
 
-
-def _numbered(cell: str) -> bool:
-    # 1. and （1） may stand in a head (1.基本支出), a line of data only ever begins with the other marks.
-    return depth(cell) in (1, 2, 5)
+    # 1. and （1） may stand in a head (1.基本支出), the other marks only ever begin a line of data.
+    return any(depth(cell) in (1, 2, 5) for cell in row.filled)
 
 
 def _paths(rows: Sequence[GridRow], width: int) -> list[list[str]]:
-    """Per column, the head cells over it from top to bottom.
-
-    A merged cell stands over all that it spans.
-    """
+    """Per column, the head cells over it from top to bottom; merged ones over all they span."""
     paths: list[list[str]] = [[] for _ in range(width)]
     starts: set[int] = set()
     for row in rows:
+        cells = [row.cell(index) for index in range(width)]
+        if is_column_numbers(row):
+            # Of what it says only 类 款 项 head anything: the parts of a code.
+            cells = [cell if plain(cell) in CODE_PARTS else "" for cell in cells]
+
         spanning = ""
-        for index in range(width):
+        for index, cell in enumerate(cells):
             # A cell of the row above that begins here ends what spans from the left.
-            if row.cell(index) or index in starts:
-                spanning = row.cell(index)
+            if cell or index in starts:
+                spanning = cell
             if spanning:
                 paths[index].append(plain(spanning))
-        starts |= {index for index in range(width) if row.cell(index)}
+        starts |= {index for index, cell in enumerate(cells) if cell}
     return paths
 
 
@@ -252,11 +224,11 @@ def _head(path: Sequence[str], period: Period) -> ColumnHeader:
         return unknown
 
     at = _together(levels)
-    # 特定目标类 is a part of project spending only below that head; in a form it is what stands beside
-    # 项目类型.
-    in_project = {"nature": "project"} in levels
-    if at.nature in ("other_operation", "specific_target") and not in_project:
+    # 特定目标类 is a part of project spending only below that head; in a form it stands beside 项目类型.
+    is_in_project = {"nature": "project"} in levels
+    if at.nature in ("other_operation", "specific_target") and not is_in_project:
         return unknown
+
     # 财政拨款结转 among the sources of a budget is last year's; accounts say which year's they mean.
     if _BALANCE.search(text) and at.scope == "all" and at.fund != "balance_used":
         if period.phase != "budget":
@@ -278,9 +250,7 @@ def _together(levels: Sequence[dict[str, str] | None]) -> Coordinates:
 
 
 def _classified(name: str, text: str) -> str:
-    """A code or name of no stated classification is economic where a head above says so, else it
-    waits for the table.
-    """
+    """A code or name: economic where a head above says so, else it waits for its classification."""
     if not name.startswith(("code", "name")) or "经济" not in text:
         return name
     if "政府" in text:
@@ -291,54 +261,52 @@ def _classified(name: str, text: str) -> str:
 def _with_lists(
     headers: Sequence[ColumnHeader], paths: Sequence[Sequence[str]]
 ) -> tuple[ColumnHeader, ...]:
-    """Each header with its list: a new list begins where a key column follows value columns.
-
-    Columns of nothing but codes say more of the rows that they stand in; a list of its own has
-    names.
-    """
-    segments: list[list[int]] = []
+    """Each header with its list: a new list begins where a key column follows value columns."""
+    segments: list[list[int]] = [[]]
+    has_values = after_value = False
     for index, header in enumerate(headers):
-        after_value = index > 0 and headers[index - 1].key is None
-        has_values = bool(segments) and any(headers[place].coordinates for place in segments[-1])
-        begins = header.key is not None and after_value and has_values
-        if not segments or (begins and _has_names(headers[index:])):
+        # Columns of nothing but codes say more of their rows; a list of its own has names.
+        if header.key and after_value and has_values and _has_names(headers[index:]):
             segments.append([])
+            has_values = False
         segments[-1].append(index)
+        after_value = not header.key
+        has_values = has_values or header.coordinates is not None
+
     names = _list_names([[paths[index] for index in segment] for segment in segments])
     listed = []
     for segment, name in zip(segments, names, strict=True):
-        listed += [replace(headers[index], list=name) for index in segment]
+        for index in segment:
+            listed.append(replace(headers[index], list=name))
     return tuple(listed)
 
 
 def _has_names(headers: Sequence[ColumnHeader]) -> bool:
     """Whether the key columns up to the next figures hold a name."""
-    keys = [header.key for header in takewhile(lambda header: not header.coordinates, headers)]
-    return any(name and not name.partition(":")[0].endswith("code") for name in keys)
+    for header in headers:
+        if header.coordinates:
+            return False
+        if header.key and not header.key.partition(":")[0].endswith("code"):
+            return True
+    return False
 
 
 def _list_names(segments: Sequence[Sequence[Sequence[str]]]) -> list[str]:
-    """What each list is of: income or expenditure by its top head.
-
-    Otherwise its number, where there are several.
-    """
+    """What each list is of: income or expenditure by its top head, else its number."""
     names: list[str] = []
     for number, segment in enumerate(segments, start=1):
         # A column of row numbers may stand before the columns of the first list.
         tops = (path[0] for path in segment if path and not _SERIAL.fullmatch(path[0]))
-        name = _direction(next(tops, ""))
-        if not name:
-            name = "main" if len(segments) == 1 else f"list-{number}"
+        top = next(tops, "")
+
+        name = f"list-{number}" if len(segments) > 1 else "main"
+        if _GROUP.fullmatch(top):
+            name = next((own for word, own in _LISTS if word in top), name)
         names.append(name)
-    return [
-        f"{name}-{index}" if name in names[:index] else name for index, name in enumerate(names)
-    ]
 
-
-def _direction(top: str) -> str:
-    """Income or expenditure, by the head over a whole list; nothing where it says neither."""
-    if _GROUP.fullmatch(top):
-        for word, name in _LISTS:
-            if word in top:
-                return name
-    return ""
+    results = []
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            name = f"{name}-{index}"
+        results.append(name)
+    return results

@@ -15,8 +15,7 @@ CODE_PARTS = {"类": 1, "款": 2, "项": 3}
 """The heads of codes printed in three columns, class, group and item, with the place of each."""
 
 # A head's text, less years and blanks, to the key column under it. `code` and `name` are of
-# whatever classification
-# the table is about; `code:1` to `code:3` are the parts of a code printed in columns of its own.
+# whatever classification the table is about; `code:1` to `code:3` are the parts of a code.
 _KEYS = (
     (r"类", "code:1"),
     (r"款", "code:2"),
@@ -59,8 +58,7 @@ _CHANGE = (
     r"(本年)?(预算数?)?(比|较|与|同比)?(上年|去年)?(年初)?(预算数?|执行数|决算数|完成数)?(相?比)?(较)?"
     r"(增减|变动|变化|增长|增\(减\))"
 )
-# A head's text to dimensions of the figures under it; the first pattern that matches the whole
-# counts.
+# A head's text to dimensions of the figures under it; the first that matches the whole counts.
 _VALUES = (
     (r"(一般)?公共(财政)?预算(当年)?(财政)?(拨款|收入|资金|支出)*", {"fund": "general_public"}),
     (r"政府性基金(收入|支出)?(预算)?(财政)?(拨款|收入|资金|支出)*", {"fund": "government_fund"}),
@@ -265,23 +263,28 @@ def vintage(cell: str, period: Period) -> str | None:
 
 
 def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:
-    """The coordinates that a head's text states: none for a word like 合计, None for what heads no
-    table.
+    """The coordinates that a head's text states: {} for a word like 合计, None for no head.
 
     >>> dimensions("一般公共预算拨款"), dimensions("合计"), dimensions("备注")
     ({'fund': 'general_public'}, {}, None)
-
     """
     text = _bare(cell)
-    if _of_other_years(cell, period):
+    years = {int(year) for year in _YEAR.findall(plain(cell))}
+    before = period.year - 1
+
+    # The model has no place for years that are neither the document's own nor the one before.
+    if period.year and years and not years & {period.year, before}:
         return None
     if "扣除" in text and "基建" in text:
         rest = _LESS_CONSTRUCTION.sub("", cell.translate(_ONE_WIDTH))
         return {**(dimensions(rest, period) or {}), "scope": "less_construction"}
 
-    before = _of_year_before(cell, text, period)
-    if before is not None:
-        return before
+    if period.year and years == {before}:
+        if _OUTTURN_BEFORE.fullmatch(text):
+            return {"vintage": "previous_outturn"}
+        if _BUDGET_BEFORE.fullmatch(text):
+            return {"vintage": "previous_budget"}
+
     # In accounts 预算数 alone is the adjusted budget, beside what was spent of it.
     if period.phase == "final" and (own := _final(text)) is not None:
         return own
@@ -289,30 +292,6 @@ def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:
     if value is None and _NEUTRAL.fullmatch(text):
         return {}
     return value
-
-
-def _years(cell: str) -> set[int]:
-    return {int(year) for year in _YEAR.findall(plain(cell))}
-
-
-def _of_other_years(cell: str, period: Period) -> bool:
-    """Whether a head names years that are neither the document's own nor the one before.
-
-    The model has no place for those.
-    """
-    years = _years(cell)
-    return bool(period.year and years) and not years & {period.year, period.year - 1}
-
-
-def _of_year_before(cell: str, text: str, period: Period) -> dict[str, str] | None:
-    """What a head with the year before the document's says: that year's budget, or outturn."""
-    if not period.year or _years(cell) != {period.year - 1}:
-        return None
-    if _OUTTURN_BEFORE.fullmatch(text):
-        return {"vintage": "previous_outturn"}
-    if _BUDGET_BEFORE.fullmatch(text):
-        return {"vintage": "previous_budget"}
-    return None
 
 
 def _bare(cell: str) -> str:

@@ -81,30 +81,25 @@ class Other:
 
 
 def scan(text: str, *, words: bool = False) -> Iterator[Quantity | Other]:
-    """Every number of a text in order.
-
-    With `words`, also the Chinese numerals before a measure word.
+    """Every number of a text in order; with `words`, also Chinese numerals before a measure word.
 
     >>> [(q.noun, q.relation, str(q.number), q.unit) for q in scan("培训不少于1,200人次")]
     [('培训', '>=', '1200', '人次')]
     >>> [(number.text, number.why) for number in scan("2026年度")]
     [('2026', '年份')]
-
     """
-    spans = [(match.start(), match.end(), match.group()) for match in _NUMBER.finditer(text)]
+    spans = [match.span() for match in _NUMBER.finditer(text)]
     if words:
-        spans += [
-            (match.start(), match.end(1), match.group(1)) for match in _CHINESE.finditer(text)
-        ]
-    for start, end, number in sorted(spans):
-        yield _read(text, start, end, number)
+        spans += [match.span(1) for match in _CHINESE.finditer(text)]
+    for start, end in sorted(spans):
+        yield _read(text, start, end)
 
 
 def relation_and_rest(text: str) -> tuple[str, str]:
     """The comparison that a text ends in (不少于 is ">="), "" for none, and the text before it."""
-    end = max(0, len(text) - _LONGEST)
+    beginning = max(0, len(text) - _LONGEST)
     for pattern, relation in _RELATIONS:
-        match = pattern.search(text, end)
+        match = pattern.search(text, beginning)
         if match:
             return relation, text[: match.start()]
     return "", text
@@ -119,9 +114,7 @@ def stated_relation(text: str) -> str:
     if text.strip() == "定性":
         return "qualitative"
     relation, rest = relation_and_rest(text.strip())
-    if rest:
-        return ""
-    return relation
+    return "" if rest else relation
 
 
 def target(text: str) -> tuple[str, str, str]:
@@ -133,24 +126,30 @@ def target(text: str) -> tuple[str, str, str]:
     match = _TARGET.fullmatch(text)
     if not match:
         return "", "", ""
+
     relation, rest = relation_and_rest(match.group(1))
     if rest:
         return "", "", ""
-    return relation, match.group(2).replace(",", ""), match.group(3) or match.group(4) or ""
+    number = match.group(2).replace(",", "")
+    unit = match.group(3) or match.group(4) or ""
+    return relation, number, unit
 
 
-def _read(text: str, start: int, end: int, number: str) -> Quantity | Other:
-    before, after = text[:start], text[end:]
+def _read(text: str, start: int, end: int) -> Quantity | Other:
+    before, number, after = text[:start], text[start:end], text[end:]
     if why := _no_quantity(before, after, number):
         return Other(number, why, start)
+
     unit = _UNIT.match(after)
     if not unit and _CODE.fullmatch(number) and _AFTER_CODE.match(after):
         return Other(number, "科目编码", start)
     if not unit:
         return Other(number, "没有计量单位，不知道数的是什么", start)
+
     relation, rest = relation_and_rest(before)
+    last = _BREAK.split(rest)[-1]
     return Quantity(
-        noun=_noun(rest),
+        noun=_MARKS.sub("", last)[-NOUN_LENGTH:],
         relation=relation,
         number=_decimal(number),
         unit=unit.group(1).replace("个百分点", "百分点"),
@@ -176,18 +175,16 @@ def _no_quantity(before: str, after: str, number: str) -> str:
     return ""
 
 
-def _noun(before: str) -> str:
-    last = _BREAK.split(before)[-1]
-    return _MARKS.sub("", last)[-NOUN_LENGTH:]
-
-
 def _decimal(number: str) -> Decimal:
     """A number in figures (1,200, -5.2) or in Chinese numerals below a hundred (两, 十二, 二十)."""
     if re.search(r"\d", number):
         return Decimal(re.sub("[−－]", "-", number.replace(",", "")))
-    digits = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+    digits = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
+    digits |= {"两": 2, "": 0}
     tens, ten, ones = number.rpartition("十")
-    value = digits[ones] if ones else 0
+    value = digits[ones]
     if ten:
-        value += 10 * (digits[tens] if tens else 1)
+        # 十 alone is one ten.
+        value += 10 * digits[tens or "一"]
     return Decimal(value)

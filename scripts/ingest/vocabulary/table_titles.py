@@ -71,31 +71,31 @@ def title(context: Sequence[str]) -> str:
     >>> title(["部门预算", "表1：收支总表", "单位：万元"])
     '收支总表'
     """
-    # 表 may stand on a line of its own, where the line above it was full.
-    below = [*context[1:], ""]
-    whole = [
-        line + after if plain(after) == "表" else line
-        for line, after in zip(context, below, strict=False)
-    ]
-    for text in reversed(whole):
-        if is_title(text) and not is_label(text):
-            return _LABEL_FIRST.sub("", text).strip()
+    after = ""
+    for text in reversed(context):
+        # 表 may stand on a line of its own, where the line above it was full.
+        whole = text
+        if plain(after) == "表":
+            whole += after
+        if is_title(whole) and not is_label(whole):
+            return _LABEL_FIRST.sub("", whole).strip()
+        after = text
     return ""
 
 
 def is_title(text: str) -> bool:
-    """Whether a line reads as the title of a table: short, ends in 表 but for a bracket, and is no
-    sentence.
+    """Whether a line reads as a table's title: short, ends in 表 but for a bracket, no sentence.
 
     >>> is_title("表3 一般公共预算支出表（万元）"), is_title("详见下表。")
     (True, False)
-
     """
     name = _named(text)
     # Nearly every line of a document fails here, and the rest is not asked.
     if "表" not in name:
         return False
-    bare = _NUMBER_LAST.sub("", re.sub(r"\(.*?\)", "", name)).lstrip(":")
+
+    bare = re.sub(r"\(.*?\)", "", name)
+    bare = _NUMBER_LAST.sub("", bare).lstrip(":")
     if not 2 < len(bare) <= _TITLE_LENGTH or is_part(bare):
         return False
     return _ENDS.search(bare) is not None and not re.search(r"[。；;，,:]", bare)
@@ -109,6 +109,11 @@ def _named(text: str) -> str:
 def is_about(text: str) -> bool:
     """Whether a line over a table, or a cell at its top, says whose it is or in which unit."""
     return _ABOUT.match(plain(text)) is not None
+
+
+def is_over_table(text: str) -> bool:
+    """Whether a line is a table's own: its title, its number, or whose it is and in which unit."""
+    return is_title(text) or is_label(text) or is_about(text)
 
 
 def label(context: Sequence[str]) -> str:
@@ -138,17 +143,13 @@ def amount_unit(context: Sequence[str]) -> str:
     ('万元', '元')
     """
     for text in map(plain, reversed(context)):
-        match = _UNIT.search(text) or _BARE_UNIT.search(text)
-        if match:
+        if match := _UNIT.search(text) or _BARE_UNIT.search(text):
             return match.group(1)
     return ""
 
 
 def unit_in_heads(cells: Sequence[str]) -> str:
-    """The one money unit that heads state in brackets, 预算数（万元）.
-
-    Nothing where none does, or they differ.
-    """
+    """The one money unit that heads state in brackets, 预算数（万元）; "" for none or several."""
     matches = [_UNIT_IN_HEAD.search(plain(cell)) for cell in cells]
     units = {match.group(1) for match in matches if match}
     if len(units) != 1:
@@ -162,15 +163,12 @@ def says_no_data(text: str) -> bool:
 
 
 def kind_by_title(text: str) -> Kind | None:
-    """The kind that a title names.
-
-    A title of something else is of kind `other`, no title is of none.
+    """The kind that a title names; `other` for a title of something else, None for no title.
 
     部门预算表 is the title of all tables together, and of none.
 
     >>> [kind and kind.name for kind in map(kind_by_title, ("收支总表", "会议费表", "部门预算表"))]
     ['summary', 'other', None]
-
     """
     bare = _WITH_CARRIED_OVER.sub("", _named(text))
     if not bare or _OF_ALL.search(bare):
@@ -182,8 +180,7 @@ def kind_by_title(text: str) -> Kind | None:
 
 
 def coordinates(kind: Kind, title: str) -> Coordinates:
-    """What all figures of a table share: what its kind shares, less the fund that its title does
-    not name.
+    """What all figures of a table share: what its kind shares, less the fund that its title lacks.
 
     部门预算基本支出预算表 is about all money, 财政拨款基本支出表 about the appropriation.
     """
@@ -197,10 +194,7 @@ def coordinates(kind: Kind, title: str) -> Coordinates:
 
 
 def kind_by_shape(grid: Grid, heads: Sequence[ColumnHeader], taken: frozenset[str]) -> Kind | None:
-    """The kind that a head and the labels of its rows allow, for a grid that lost its title.
-
-    Where two kinds share a shape, it is the first that the document has not shown yet.
-    """
+    """The kind that a grid without a title has by its shape; of several, the first not seen."""
     for name in _candidates(grid, heads):
         if name not in taken or KINDS[name].repeats:
             return KINDS[name]
@@ -213,15 +207,18 @@ def _candidates(grid: Grid, heads: Sequence[ColumnHeader]) -> tuple[str, ...]:
     columns = [head.coordinates for head in heads if head.coordinates]
     funds = {at.fund for at in columns} - {"all"}
     natures = {at.nature for at in columns} - {"all"}
-    coded = bool(keys & _CODES)
+    is_coded = bool(keys & _CODES)
+
     if "level_1" in keys or any(head.text.startswith("绩效目标") for head in heads):
         return ("performance-goals",)
     if "vintage" in keys and not any(head.unknown for head in heads):
         return ("other",)
+
     if {"income", "expenditure"} <= {head.list for head in heads}:
-        if coded:
+        if is_coded:
             return ("state-capital",)
         return ("appropriation-summary",) if funds else ("summary",)
+
     if any("因公出国" in row.cell(0) for row in grid.rows):
         return ("three-public",)
     if "project_name" in keys:
@@ -229,11 +226,12 @@ def _candidates(grid: Grid, heads: Sequence[ColumnHeader]) -> tuple[str, ...]:
         return ("projects",) if of_all_money else ("projects-carried-over",)
     if keys & {"department_economic_name", "department_economic_code"}:
         return ("basic-expenditure",)
-    if coded and natures:
+
+    if is_coded and natures:
         return ("expenditure", "general-public-expenditure", "government-fund-expenditure")
-    if coded and len(funds) > 1:
+    if is_coded and len(funds) > 1:
         return ("income",)
-    if coded and funds == {"government_fund"}:
+    if is_coded and funds == {"government_fund"}:
         return ("government-fund-income",)
     if "unit_name" in keys and funds:
         return ("agency-operating",)

@@ -30,9 +30,7 @@ def read(*lines: str, above: tuple[str, ...] = ()) -> list[Sheet]:
 
 def funds(found: list[Sheet]) -> list[tuple[str, str, dict[str, str]]]:
     """Each line of money: its horizon, its label, its filled figures by column."""
-    return [
-        (row["horizon"], row["item"], filled(row.figures)) for row in sheet_funds(found, 1).rows
-    ]
+    return [(row["horizon"], row["item"], filled(row.figures)) for row in sheet_funds(found).rows]
 
 
 def filled(figures: dict[str, object]) -> dict[str, str]:
@@ -43,12 +41,12 @@ def filled(figures: dict[str, object]) -> dict[str, str]:
 def targets(found: list[Sheet]) -> list[tuple[str, ...]]:
     """Each indicator: its horizon, its levels, its name, its target."""
     names = ("horizon", "level_1", "level_2", "level_3", "target")
-    return [tuple(row[name] for name in names) for row in performance_targets(found, 1).rows]
+    return [tuple(row[name] for name in names) for row in performance_targets(found).rows]
 
 
 def table(found: list[Sheet]) -> Table:
     """The indicators as the package holds them."""
-    return performance_targets(found, 1)
+    return performance_targets(found)
 
 
 FORM = (
@@ -73,7 +71,7 @@ def test_each_source_of_money_stands_beside_its_label_and_the_points_of_spending
         ("multi_year", "财政拨款", {"amount": "29.78"}),
         ("multi_year", "其他资金", {}),
     ]
-    assert sheet_funds(read(*FORM), 1).amount_unit == "万元"
+    assert sheet_funds(read(*FORM)).amount_unit == "万元"
 
 
 def test_a_target_stands_in_its_column_and_its_points_beside_it() -> None:
@@ -84,7 +82,7 @@ def test_a_target_stands_in_its_column_and_its_points_beside_it() -> None:
 
 
 def test_a_goal_of_the_year_alone_repeats_no_other_goal() -> None:
-    assert [row["goal_repeats"] for row in sheet_heads(read(*FORM), 1).rows] == [""]
+    assert [row["goal_repeats"] for row in sheet_heads(read(*FORM)).rows] == [""]
 
 
 def test_two_horizons_side_by_side_are_told_by_their_labels() -> None:
@@ -108,7 +106,7 @@ def test_two_horizons_side_by_side_are_told_by_their_labels() -> None:
         ("annual", "当年财政拨款", {"amount": "3000.00"}),
         ("annual", "上年结转资金", {"amount": "1000.00"}),
     ]
-    head = sheet_heads(found, 1).rows[0]
+    head = sheet_heads(found).rows[0]
     assert (head["attribute"], head["category"], head["begins"], head["ends"]) == (
         "经常性项目", "特定目标类", "2023-01-01", "2023-12-31",
     )  # fmt: skip
@@ -180,7 +178,7 @@ def test_the_tasks_of_a_whole_body_are_lines_of_its_money_by_source() -> None:
             {"amount": "5093.76", "appropriation": "5013.76", "own_funds": "80.00", "weight": "10"},
         ),
     ]
-    assert sheet_heads(found, 1).rows[0]["department_label"] == "乙局"
+    assert sheet_heads(found).rows[0]["department_label"] == "乙局"
 
 
 def test_a_task_whose_name_a_line_cuts_in_two_is_one_and_two_heads_in_one_cell_are_told() -> None:
@@ -241,7 +239,7 @@ def test_a_form_that_asks_for_no_name_has_the_project_of_its_title() -> None:
 
 def test_units_that_differ_from_sheet_to_sheet_stand_row_by_row() -> None:
     other = [line.replace("万元", "元") for line in FORM]
-    found = sheet_funds(read(*FORM, *other), 1)
+    found = sheet_funds(read(*FORM, *other))
     assert found.amount_unit == ""
     assert [row["amount_unit"] for row in found.rows] == ["万元"] * 3 + ["元"] * 3
 

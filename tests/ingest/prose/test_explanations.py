@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scripts.ingest.document import Block, Grid, GridRow, Paragraph, Place
 from scripts.ingest.prose.explanations import explained
-from scripts.ingest.tables import empty_tables
+from scripts.ingest.tables import surroundings
 from scripts.package import Table
 from scripts.schema import KINDS
 
@@ -60,7 +60,7 @@ def _empty(kind: str) -> Table:
 
 def test_an_empty_table_takes_its_reason_from_the_prose() -> None:
     blocks = _prose("本部门今年没有使用政府性基金预算安排的支出。")
-    found = empty_tables.explained(_empty("government-fund-expenditure"), blocks)
+    found = surroundings.explained(_empty("government-fund-expenditure"), blocks)
     assert (found.status, found.statement) == (
         "empty-stated",
         "本部门今年没有使用政府性基金预算安排的支",
@@ -71,16 +71,16 @@ def test_an_empty_table_takes_its_reason_from_a_list_of_tables() -> None:
     rows = [("报表名称", "是否空表", "公开空表理由"), ("政府性基金预算支出表", "是", "不涉及")]
     blocks: list[Block] = [Grid(tuple(GridRow(row, Place(page=2)) for row in rows))]
     assert (
-        empty_tables.explained(_empty("government-fund-expenditure"), blocks).statement == "不涉及"
+        surroundings.explained(_empty("government-fund-expenditure"), blocks).statement == "不涉及"
     )
 
 
 def test_a_sentence_about_other_money_is_no_reason() -> None:
     blocks = _prose("本部门没有国有资本经营预算支出。")
-    assert empty_tables.explained(_empty("government-fund-expenditure"), blocks).status == "empty"
+    assert surroundings.explained(_empty("government-fund-expenditure"), blocks).status == "empty"
 
 
 def test_a_table_with_figures_keeps_its_status() -> None:
     table = _empty("state-capital")
     published = Table(table.name, table.kind, "published", (), (), table.title)
-    assert empty_tables.explained(published, _prose("没有国有资本经营预算支出。")) is published
+    assert surroundings.explained(published, _prose("没有国有资本经营预算支出。")) is published

@@ -371,7 +371,7 @@ def _rows(*labels: str, key: str = "item") -> list[Row]:
 
 
 def _parents(rows: Sequence[Row]) -> list[str]:
-    found = hierarchy_by_label.parents(rows, [Place(line=at) for at in range(len(rows))])
+    found = hierarchy_by_label.parents(rows)
     return ["" if parent is None else rows[parent].label or rows[parent].code for parent in found]
 
 
@@ -387,7 +387,7 @@ def test_while_each_code_stands_once_the_order_of_rows_does_not_matter() -> None
 
 def test_where_codes_stand_several_times_the_nearest_above_counts() -> None:
     rows = _rows("201", "20113", "201", "2011301", key="function_code")
-    assert hierarchy_by_label.parents(rows, [Place()] * 4) == (None, 0, None, 2)
+    assert hierarchy_by_label.parents(rows) == (None, 0, None, 2)
 
 
 def test_numbering_goes_from_shallow_to_deep_and_totals_stand_apart() -> None:

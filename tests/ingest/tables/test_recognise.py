@@ -17,7 +17,7 @@ def read(*lines: str, title: str = "", phase: str = "budget") -> RecognisedTable
         for at, line in enumerate(lines, start=1)
     )
     found = recognise(
-        Grid(rows), GridContext([title] if title else [], [], frozenset(), 1, Period(2026, phase))
+        Grid(rows), GridContext([title] if title else [], [], frozenset(), Period(2026, phase))
     )
     assert found is not None
     return found
