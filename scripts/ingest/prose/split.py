@@ -42,7 +42,8 @@ class Text:
         """The text with these spans made unreadable, and everything else at its place."""
         text = self.text
         for start, end, _ in spans:
-            text = text[:start] + "＊" * (end - start) + text[end:]
+            unreadable = "＊" * (end - start)
+            text = text[:start] + unreadable + text[end:]
         return Text(text, self.places)
 
 
@@ -75,9 +76,7 @@ def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Text]:
 
 
 def item(text: str) -> str:
-    """What a sub-heading, or an item of a list that states no figure, is about.
-
-    Blank for any other sentence.
+    """What a sub-heading, or an item of a list that states no figure, is about; else blank.
 
     >>> item("（一）政府采购情况说明")
     '政府采购'

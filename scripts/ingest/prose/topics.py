@@ -11,7 +11,7 @@ _Patterns = Sequence[tuple[re.Pattern[str], str]]
 
 
 def _compiled(words: Iterable[tuple[str, str]]) -> _Patterns:
-    return tuple((re.compile(pattern), name) for pattern, name in words)
+    return [(re.compile(pattern), name) for pattern, name in words]
 
 
 # In this order: what is more particular before what it is a part of.
@@ -81,11 +81,6 @@ def topic_of_item(words: str) -> str:
     ('assets', '')
     """
     return _first(_ITEMS, words)
-
-
-def is_particular(name: str) -> bool:
-    """Whether a topic is one of its own kind, and not just income or expenditure."""
-    return name in PARTICULAR
 
 
 def _first(patterns: _Patterns, words: str) -> str:
