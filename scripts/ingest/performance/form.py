@@ -38,9 +38,7 @@ _GOAL_HEADS = (
 
 
 class SheetText(NamedTuple):
-    """A text of a sheet, of which only what it counts is kept: the label it stands after, its
-    horizon, its place.
-    """
+    """A text of a sheet, with the label it stands after; only what it counts is kept."""
 
     field: str
     horizon: str
@@ -71,10 +69,7 @@ class Form:
 
 
 def form(rows: Iterable[GridRow], above: Sequence[str]) -> Form:
-    """What the rows of one form say, each row read as the part of the form it stands in asks.
-
-    The lines above the form tell its money unit, unless its own labels do.
-    """
+    """What the rows of one form say; the lines above tell its unit, unless its labels do."""
     reading = Form(amount_unit=table_titles.amount_unit(above))
     part = "fields"
     for row in rows:
@@ -162,9 +157,7 @@ def _fields_row(reading: Form, row: GridRow) -> None:
 
 
 def _goal_row(reading: Form, row: GridRow) -> None:
-    """A row of goals: heads of columns, or texts under them, of the horizon that a head or the
-    label states.
-    """
+    """A row of goals: heads of columns, or texts under them, of the horizon that a head states."""
     heads: dict[int, tuple[str, str]] = {}
     texts: dict[int, str] = {}
     for index, cell in enumerate(row.cells):
@@ -221,10 +214,7 @@ def _without_first(row: GridRow) -> GridRow:
 
 
 def _indicator_head(reading: Form, row: GridRow) -> None:
-    """The head of the indicators.
-
-    The most points that it states are those of its columns, and no data.
-    """
+    """The head of the indicators; the most points that it states are no data."""
     for cell in row.filled:
         points = _MOST_POINTS.search(plain(cell))
         if points:

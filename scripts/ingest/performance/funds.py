@@ -40,9 +40,7 @@ _IN_BRACKETS = re.compile(r"\((万元|元|\d+分?)\)")
 
 @dataclass(frozen=True)
 class SheetFund:
-    """One line of a sheet's money: its horizon, its label as printed, its figures (blank where none
-    stands).
-    """
+    """One line of a sheet's money: its horizon, its label as printed, its figures."""
 
     horizon: str
     item: str
@@ -102,10 +100,7 @@ def unit(texts: Iterable[str]) -> str:
 
 
 def _after_labels(rows: Sequence[GridRow]) -> Money:
-    """A line for each label.
-
-    An amount printed a row below its neighbour still stands beside its own label.
-    """
+    """A line for each label, with what stands beside it or, a row too low, below."""
     read = Money()
     year = _year_column(rows)
     for row in rows:
@@ -169,9 +164,7 @@ def _under_heads(above: Sequence[GridRow], rows: Sequence[GridRow]) -> Money:
 
 
 def _with_first_heads(row: GridRow, remarks: list[str]) -> GridRow:
-    """A head row in which a cell with the heads of two columns (全年预算数全年执行数), whose line is
-    lost, keeps the first of them.
-    """
+    """A head row in which a cell that runs two heads together (全年预算数全年执行数) keeps the first."""
     cells = []
     for cell in row.cells:
         text = plain(cell)
@@ -227,10 +220,7 @@ def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> Non
 
 
 def _amount(cell: str) -> tuple[Figure, str] | None:
-    """The figure in a cell, and the unit that stands beside it (120.00万元).
-
-    None for what is no figure.
-    """
+    """The figure in a cell, and the unit that stands beside it (120.00万元); None for other text."""
     amount_unit = ""
     if match := _WITH_UNIT.fullmatch(plain(cell)):
         cell, amount_unit = match.groups()

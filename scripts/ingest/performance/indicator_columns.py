@@ -100,10 +100,7 @@ def columns(head: GridRow) -> Columns:
 
 
 def fit(rows: Sequence[GridRow], heads: Columns) -> bool:
-    """Whether every cell stands under a head of its own, and no level under the head of another.
-
-    Only then has no column slipped, and the heads tell what the cells are.
-    """
+    """Whether no column has slipped: each cell has a head, and no level stands under another's."""
     for row in rows:
         kinds: set[_Kind] = set()
         for kind, cell in heads.under(row):
@@ -173,9 +170,7 @@ def _cells(row: GridRow, heads: Columns) -> dict[_Kind, str]:
 
 
 def _goes_on(cells: _Cells, before: _Cells) -> bool:
-    """Whether a row is no more than the rest of the name above it: names there are numbered, and it
-    has no number.
-    """
+    """Whether a row is the rest of the name above it: that has a number (指标1：), and it has none."""
     name = cells.get(_NAME)
     if not name or len(cells) > 1 or _NUMBERED.match(name):
         return False
@@ -220,9 +215,7 @@ def _points(cell: str) -> Figure:
 
 
 def _levels(read: Sequence[_Cells]) -> Iterator[tuple[str, str]]:
-    """Level 1 and level 2 of each row: the nearest printed above, or below where a label stands
-    amid its cells.
-    """
+    """Level 1 and level 2 of each row: the nearest above, else the nearest below."""
     firsts = _first_levels(read)
     seconds = list(map(_level_2, read))
     for place, first in enumerate(firsts):
@@ -233,9 +226,7 @@ def _levels(read: Sequence[_Cells]) -> Iterator[tuple[str, str]]:
 
 
 def _first_levels(read: Sequence[_Cells]) -> list[str]:
-    """Level 1 of each row: the nearest above, unless level 2 belongs to the nearest below and not
-    to that.
-    """
+    """Level 1 of each row: the nearest above, unless level 2 belongs to the nearest below alone."""
     printed = [cells.get(("level_1", ""), "") for cells in read]
     firsts: list[str] = []
     above = second = ""

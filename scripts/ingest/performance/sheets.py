@@ -73,9 +73,7 @@ def is_sheet(grid: Grid) -> bool:
 
 
 def _opens(row: GridRow) -> bool:
-    """Whether a row is of a form: a name asked for and given, money with its source, the tasks of a
-    body.
-    """
+    """Whether a row is of a form: a name asked for and given, money with its source, tasks."""
     if not row.filled:
         return False
     first, *rest = row.filled
@@ -91,10 +89,7 @@ def _opens(row: GridRow) -> bool:
 
 
 def sheets(grid: Grid, above: Sequence[str] = ()) -> Iterator[Sheet]:
-    """The sheets in a grid, each from one name to the next.
-
-    The lines above the grid tell the unit, and the name where the form asks for none.
-    """
+    """The sheets in a grid, each from one name to the next; the lines above tell unit and title."""
     starts = [index for index, row in enumerate(grid.rows) if _has_name(row) and _opens(row)]
     # Before the first name stand the title and the number of the form.
     bounds = (0, *starts[1:], len(grid.rows))
@@ -149,9 +144,7 @@ def _name(above: Sequence[str]) -> str:
 
 
 def _indicators(reading: Form) -> Iterator[Indicator]:
-    """The indicators by the columns of their head, or, where columns have slipped, by what the
-    cells say.
-    """
+    """The indicators by the columns of their head, or by what cells say where these slipped."""
     if reading.indicator_head is None:
         return
     heads = indicator_columns.columns(reading.indicator_head)
@@ -195,9 +188,7 @@ def _quantities(
 def _unplaced(
     rows: Sequence[GridRow], reading: Form, spare: Iterable[tuple[GridRow, int]]
 ) -> Iterator[Unplaced]:
-    """The cells of a sheet's money that stand beside no label, and the figures elsewhere that
-    belong to none.
-    """
+    """The cells of money that stand beside no label, and other figures that belong to none."""
     cells = [(row, index, "金额旁边没有名目") for row, index in spare]
     for row, cell in reading.spare:
         if isinstance(figure(cell), Decimal):
@@ -210,9 +201,7 @@ def _unplaced(
 
 
 def _repeats(texts: Iterable[SheetText]) -> str:
-    """Whether the annual goal is the multi-year goal again: in its words, only in its numbers, or
-    not.
-    """
+    """Whether the annual goal is the multi-year one again: its words, its numbers, or no."""
     goals = {"multi_year": "", "annual": ""}
     for text in texts:
         if text.field == GOAL:

@@ -106,10 +106,7 @@ class Clause:
 
 
 def read(text: str, *, percent: bool, department: str, period: Period) -> Clause:
-    """What the words before a figure say of it.
-
-    `percent`: the figure is one. The department's own name is no subject.
-    """
+    """What the words before a figure say of it; the department's own name is no subject."""
     if department:
         text = re.sub(rf"{re.escape(department)}(（[^）]*）)?(部门|单位)?", "", text)
     text = text.strip()

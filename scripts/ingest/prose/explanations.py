@@ -51,9 +51,7 @@ class Explanation(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A paragraph as it compares, whether it may be a heading, and whether it stands among the
-    terms that are explained.
-    """
+    """A paragraph as it compares; `among_terms` are those that explain what a word means."""
 
     text: str
     place: Place
@@ -62,10 +60,7 @@ class _Line(NamedTuple):
 
 
 def explained(blocks: Sequence[Block]) -> tuple[Explanation, ...]:
-    """Every subject that the prose speaks of, each once, in the order of the lists above.
-
-    A line of the contents speaks of none.
-    """
+    """Every subject that the prose, less its contents, speaks of, in the order of the lists."""
     headings: dict[str, Place] = {}
     sentences: dict[str, Place] = {}
     for line in _lines(blocks):

@@ -84,9 +84,7 @@ class FigureContext:
         return text[:SUBJECT_LENGTH]
 
     def whole(self, department: str) -> str:
-        """What a share is of where its clause does not say: what the sentence opens with, or what
-        the one before it named.
-        """
+        """What a share is of, unless its clause says: what this or the last sentence names."""
         lead = _LEAD.match(self.text)
         if lead and not any(mention.start < lead.end() for mention in self.mentions):
             opening = lead.group(1).replace(department, "")
@@ -141,9 +139,7 @@ class FigureContext:
         return ""
 
     def compared(self, period: Period) -> str:
-        """What a change counts from where its clause does not say: what the change before it, or
-        the sentence, compares with.
-        """
+        """What a change counts from, unless its clause says: what the change before it does."""
         for mention in reversed(self.mentions):
             if mention.statement.compared:
                 return mention.statement.compared

@@ -36,10 +36,7 @@ _LONGEST_RUNNING_HEAD = 40
 
 
 def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
-    """The prose in sections, each under its heading.
-
-    What stands before the first part (第一部分) is no prose, where a document has parts.
-    """
+    """The prose in sections, each under its heading; before the first part there is none."""
     begun = not any(is_part(paragraph.text) for paragraph in paragraphs)
     heading, explains_terms = "", False
     body: list[Paragraph] = []

@@ -36,10 +36,7 @@ _CODE_COLUMNS = {
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence, read clause by clause.
-
-    What it is about carries over until something else is named.
-    """
+    """One sentence, read clause by clause; a subject carries over until something else is named."""
 
     section: Section
     source: Text

@@ -53,10 +53,7 @@ def is_contents(text: str) -> bool:
 
 
 def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Text]:
-    """Sentences up to their full stop, each character with its place.
-
-    A line that ends without one goes on in the next; a sub-heading does not.
-    """
+    """Sentences up to their full stop, also over lines, and sub-headings, each by itself."""
     sentence = Text("", ())
     for paragraph in paragraphs:
         line = _normal(paragraph.text)

@@ -83,10 +83,7 @@ class Context:
 
 
 def heads(mentions: Sequence[Mention]) -> list[Mention]:
-    """The amounts that may be the whole of what follows.
-
-    They stand in no list, and no share of something unsaid is theirs.
-    """
+    """The amounts that may be the whole of what follows: in no list, and without a share of it."""
     shared = {mention.statement.subject for mention in mentions if mention.implies_whole}
     return [
         mention

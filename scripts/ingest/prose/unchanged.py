@@ -25,10 +25,7 @@ _NUMBER = re.compile(r"(?<![\d年])\d+(?!\d*年)")
 def unchanged(
     source: Text, mentions: Sequence[Mention], before: Context, period: Period
 ) -> Iterator[Mention]:
-    """A statement of no change for each place of a sentence that says so.
-
-    It speaks of the last amount named before it; once of each.
-    """
+    """A statement of no change for each amount of which a sentence says so: the last before it."""
     spoken_of: set[int] = set()
     for match in _SAME.finditer(source.text):
         amount = _amount(source.text, match.start(), mentions, before)

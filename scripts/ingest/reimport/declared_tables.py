@@ -94,10 +94,7 @@ class DeclaredTables:
 
 
 def declared(document: Document, period: Period, *, number: int) -> DeclaredTables:
-    """The tables that a document declares, their rows naming it as the document of a number.
-
-    The rows are read as those of any table, their ids not yet made.
-    """
+    """The tables that a document declares; their rows name its number and have no ids yet."""
     tables = DeclaredTables(sources=document.made_from)
     for index, block in enumerate(document.blocks):
         # A sheet that a person added says nothing of itself and is recognised as any table.

@@ -40,10 +40,7 @@ class TakenPackage(NamedTuple):
 
 
 def read(path: Path) -> list[TakenPackage]:
-    """The packages at a path, each with its report.
-
-    Raises ReadError, saying all that is wrong, where one is unsound or none of ours.
-    """
+    """The packages at a path; raises ReadError with all that is wrong with one."""
     if path.is_dir():
         return [_taken(path, in_folder(path))]
     if path.name == DESCRIPTOR:
@@ -103,9 +100,7 @@ def _refuse_others(name: str, descriptor: Descriptor | None) -> None:
 
 
 def _name(descriptor: Descriptor | None) -> tuple[str, str]:
-    """The parts of a descriptor's name (some-department, 2024-budget), each blank where it is not
-    as we write it.
-    """
+    """The parts of a descriptor's name (some-department, 2024-budget), blank if not ours."""
     disclosure = (descriptor or {}).get("disclosure")
     if descriptor is None or not isinstance(disclosure, dict):
         return "", ""

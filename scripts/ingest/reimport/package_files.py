@@ -58,9 +58,7 @@ def is_ours(folder: Path) -> bool:
 
 
 def parts(folder: Path) -> frozenset[str]:
-    """The names of the files of a package in its folder, and of what is made with it; none where
-    it cannot be read.
-    """
+    """The files of a package in its folder and what is made with it; none of an unreadable one."""
     try:
         return in_folder(folder).names | {"checks.csv"}
     except ReadError:
@@ -158,10 +156,7 @@ def loaded(content: bytes) -> Descriptor | None:
 
 
 def _has_data(folder: Path) -> bool:
-    """Whether a folder holds a descriptor and any file that it names.
-
-    A descriptor that cannot be read, or names none, may be meant so.
-    """
+    """Whether a folder holds a descriptor and a file that it names, if it names any."""
     if not (folder / DESCRIPTOR).is_file():
         return False
     paths = _paths(_descriptor(folder))

@@ -151,9 +151,7 @@ def _where(package: Package, verdict: Verdict, places: Mapping[str, str]) -> str
 
 
 def in_words(package: Package, verdict: Verdict) -> str:
-    """A verdict in a sentence: both sides with their figures, the difference, the envelope where it
-    matters, and why.
-    """
+    """A verdict in a sentence: both sides, their difference, the envelope, and why."""
     unit = verdict.left.unit
     sentence = formulas.text(verdict, package, {})
     # A sum that holds has nothing to tell but itself.

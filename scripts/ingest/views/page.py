@@ -249,10 +249,7 @@ def _boxes(rows: Iterable[Row]) -> Mapping[tuple[str, int], list[_Box]]:
 
 
 def _size(boxes: Sequence[_Box]) -> tuple[float, float]:
-    """Width and height of a page, as far as its rows tell.
-
-    At least A4, upright or lying as the rows reach out.
-    """
+    """Width and height of a page as far as its rows tell, but at least A4, upright or lying."""
     width = max(right for _, _, right, _ in boxes)
     height = max(bottom for _, _, _, bottom in boxes)
     across, down = _SHORT, _LONG
