@@ -100,7 +100,7 @@ def unit(texts: Iterable[str]) -> str:
 
 
 def _after_labels(rows: Sequence[GridRow]) -> Money:
-    """A line for each label, with what stands beside it or, a row too low, below."""
+    """A line for each label, with the amount that stands beside it in the same row."""
     read = Money()
     year = _year_column(rows)
     for row in rows:
@@ -131,13 +131,17 @@ def _after_labels(rows: Sequence[GridRow]) -> Money:
 
 def _year_column(rows: Sequence[GridRow]) -> int:
     """From which column labels are of the year: those to the left are the whole period's."""
-    cells = [(column, cell) for row in rows for column, cell in enumerate(row.cells)]
-    year = [column for column, cell in cells if _YEAR.search(cell)]
-    if year:
-        return min(year)
-    if any(_WHOLE.search(cell) for _, cell in cells):
-        return len(cells)
-    return 0
+    years: list[int] = []
+    whole = False
+    for row in rows:
+        for column, cell in enumerate(row.cells):
+            if _YEAR.search(cell):
+                years.append(column)
+            elif _WHOLE.search(cell):
+                whole = True
+    if years or not whole:
+        return min(years, default=0)
+    return max(len(row.cells) for row in rows)
 
 
 def _item(text: str) -> str:
@@ -183,13 +187,16 @@ def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> Non
     """Put down a line of money, or the rest of the name above it."""
     figures: dict[Coordinates, Figure] = {}
     names: list[str] = []
+    unread: list[int] = []
     strays: list[int] = []
     for index, head in enumerate(columns):
         cell = row.cell(index)
         amount = _amount(re.sub(r"[%％]$", "", cell))
         if head.coordinates is not None:
+            if amount is None:
+                unread.append(index)
             # Of a head over two columns, the one that is filled.
-            if amount and (cell or head.coordinates not in figures):
+            elif cell or head.coordinates not in figures:
                 figures[head.coordinates] = amount[0]
         elif _is_figure(cell):
             strays.append(index)
@@ -197,9 +204,8 @@ def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> Non
             names.append(cell)
 
     # Cells under heads of money that hold no figure, then figures under heads of words.
-    money = [index for index, head in enumerate(columns) if head.coordinates is not None]
-    lost = [index for index in money if columns[index].coordinates not in figures]
-    read.spare += [(row, index) for index in (*lost, *strays) if row.cell(index)]
+    lost = [index for index in unread if columns[index].coordinates not in figures]
+    read.spare += [(row, index) for index in (*lost, *strays)]
 
     # A long name goes on in a row of its own: 农村人居环境整治 | 120.00, below it 提升行动.
     if len(names) == 1 and read.lines and all(value == BLANK for value in figures.values()):
@@ -209,7 +215,11 @@ def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> Non
         return
     # Without a name of its own a line is called as its first column of money.
     if not names:
-        names = [_bare(columns[index].text.partition(" › ")[0]) for index in money[:1]]
+        for head in columns:
+            if head.coordinates is not None:
+                top, _, _ = head.text.partition(" › ")
+                names = [_bare(top)]
+                break
     name = "".join(names[:1])
     horizon = "multi_year" if _WHOLE.search(plain(name)) else "annual"
     read.lines.append(SheetFund(horizon, _item(name), figures, row.place))

@@ -219,10 +219,13 @@ def _levels(read: Sequence[_Cells]) -> Iterator[tuple[str, str]]:
     firsts = _first_levels(read)
     seconds = list(map(_level_2, read))
     for place, first in enumerate(firsts):
-        own = [index for index, second in enumerate(seconds) if second and firsts[index] == first]
-        above = [index for index in own if index <= place]
-        nearest = above[-1:] or own[:1]
-        yield first, "".join(seconds[index] for index in nearest)
+        nearest = ""
+        for index, second in enumerate(seconds):
+            own = second and firsts[index] == first
+            # Above, the last; without any, the first below.
+            if own and (index <= place or not nearest):
+                nearest = second
+        yield first, nearest
 
 
 def _first_levels(read: Sequence[_Cells]) -> list[str]:
@@ -243,9 +246,14 @@ def _first_levels(read: Sequence[_Cells]) -> list[str]:
 
 def _level_2(cells: _Cells) -> str:
     """The first level 2 that a row prints, of whichever horizon."""
-    return next((text for (kind, _), text in cells.items() if kind == "level_2"), "")
+    for (kind, _), text in cells.items():
+        if kind == "level_2":
+            return text
+    return ""
 
 
 def _belongs(second: str, first: str) -> bool:
+    """Whether a level 2 is of a level 1: 数量指标 of 产出指标."""
     text = plain(second)
-    return any(word in first and pattern.match(text) for word, pattern in _BELONGS)
+    fits = (pattern.match(text) for word, pattern in _BELONGS if word in first)
+    return any(fits)

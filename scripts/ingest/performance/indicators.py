@@ -86,7 +86,7 @@ def indicators(rows: Sequence[GridRow]) -> Iterator[Indicator]:
 
         cut = _cut(cells)
         halves = {"multi_year": _half(cells[:cut]), "annual": _half(cells[cut:])}
-        printed = next((half.level_2 for half in halves.values() if half.level_2), "")
+        printed = halves["multi_year"].level_2 or halves["annual"].level_2
         for horizon, half in halves.items():
             level_2 = half.level_2 or printed or above[horizon]
             above[horizon] = spare or level_2

@@ -90,7 +90,10 @@ def _opens(row: GridRow) -> bool:
 
 def sheets(grid: Grid, above: Sequence[str] = ()) -> Iterator[Sheet]:
     """The sheets in a grid, each from one name to the next; the lines above tell unit and title."""
-    starts = [index for index, row in enumerate(grid.rows) if _has_name(row) and _opens(row)]
+    starts = []
+    for index, row in enumerate(grid.rows):
+        if _has_name(row) and _opens(row):
+            starts.append(index)
     # Before the first name stand the title and the number of the form.
     bounds = (0, *starts[1:], len(grid.rows))
     for start, end in pairwise(bounds):
@@ -189,10 +192,13 @@ def _unplaced(
     rows: Sequence[GridRow], reading: Form, spare: Iterable[tuple[GridRow, int]]
 ) -> Iterator[Unplaced]:
     """The cells of money that stand beside no label, and other figures that belong to none."""
-    cells = [(row, index, "金额旁边没有名目") for row, index in spare]
+    cells = []
+    for row, index in spare:
+        cells.append((row, index, "金额旁边没有名目"))
     for row, cell in reading.spare:
         if isinstance(figure(cell), Decimal):
-            cells.append((row, row.cells.index(cell), "数字旁边没有名目"))
+            index = row.cells.index(cell)
+            cells.append((row, index, "数字旁边没有名目"))
     title = f"绩效目标申报表 {reading.head.get('project_name', '')}"
     places = [row.place for row in rows]
     for row, index, why in cells:

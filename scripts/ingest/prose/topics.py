@@ -84,4 +84,7 @@ def topic_of_item(words: str) -> str:
 
 
 def _first(patterns: _Patterns, words: str) -> str:
-    return next((name for pattern, name in patterns if pattern.search(words)), "")
+    for pattern, name in patterns:
+        if pattern.search(words):
+            return name
+    return ""

@@ -67,7 +67,9 @@ class _PlacedRows(BodyRows):
 
     def fills(self, position: int, row: GridRow, name: str) -> bool:
         """Whether a row stands in a list: it has a cell there, or is said to hold nothing."""
-        return position in self.blanks.get(name, ()) or super().fills(position, row, name)
+        if position in self.blanks.get(name, ()):
+            return True
+        return super().fills(position, row, name)
 
 
 @dataclass

@@ -219,5 +219,10 @@ def _paths(descriptor: Descriptor | None) -> list[str]:
     resources = (descriptor or {}).get("resources")
     if not isinstance(resources, list):
         return []
-    paths = [resource.get("path") for resource in resources if isinstance(resource, dict)]
-    return [path for path in paths if isinstance(path, str) and _is_plain(path)]
+    paths = []
+    for resource in resources:
+        if isinstance(resource, dict):
+            path = resource.get("path")
+            if isinstance(path, str) and _is_plain(path):
+                paths.append(path)
+    return paths

@@ -169,9 +169,10 @@ def _codes(checked: CheckResult) -> str:
     items = []
     for finding in checked.findings:
         if finding.rule == "code":
-            tag = "fail" if finding.severity == "failure" else "notice"
+            kind = "fail" if finding.severity == "failure" else "notice"
             word = SEVERITIES[finding.severity]
-            items.append(f'<span class="tag {tag}">{word}</span> {escape(finding.message)}')
+            tag = f'<span class="tag {kind}">{word}</span>'
+            items.append(f"{tag} {escape(finding.message)}")
     return shell.section(f"科目编码（{len(items)} 处）", shell.listed(items))
 
 
@@ -210,5 +211,6 @@ def _lost(outcome: PackageResult) -> list[str]:
         for lost in part.report.unplaced:
             row = f"{escape(lost.table_title)} 第 {lost.row} 行"
             text = escape(lost.text[:_TEXT])
-            items.append(f"{row}：{text}<small>{escape(lost.why)}，{lost.place}</small>")
+            why = f"{escape(lost.why)}，{lost.place}"
+            items.append(f"{row}：{text}<small>{why}</small>")
     return items

@@ -96,9 +96,10 @@ def _files(outcome: PackageResult) -> str:
         names[part.document] = "，".join(filter(None, (part.file, part.report.read_as)))
     items = []
     for number, source in enumerate(outcome.package.sources, start=1):
-        pages = f"，{source.pages} 页" if source.pages else ""
+        title = f"文件 {number}：《{escape(source.title)}》"
+        if source.pages:
+            title += f"，{source.pages} 页"
         name = names.get(number, "这次没有读，照原样留着")
-        title = f"文件 {number}：《{escape(source.title)}》{pages}"
         items.append(f"{title}<small>{escape(name)}</small>")
     return shell.listed(items, "files")
 
@@ -250,8 +251,8 @@ def _boxes(rows: Iterable[Row]) -> Mapping[tuple[str, int], list[_Box]]:
 
 def _size(boxes: Sequence[_Box]) -> tuple[float, float]:
     """Width and height of a page as far as its rows tell, but at least A4, upright or lying."""
-    width = max(right for _, _, right, _ in boxes)
-    height = max(bottom for _, _, _, bottom in boxes)
+    _, _, rights, bottoms = zip(*boxes, strict=True)
+    width, height = max(rights), max(bottoms)
     across, down = _SHORT, _LONG
     # Tables are often printed lying; a row wider than upright A4 tells so.
     if width > _SHORT:
@@ -303,15 +304,18 @@ def _of_file(part: Part, package: Package) -> str:
 def _rest(part: Part, package: Package) -> str:
     """The slips that the reading got over, and what was left out on purpose."""
     name = _of_file(part, package)
-    remarks = shell.section(f"读的时候遇到的笔误{name}", shell.listed(map(escape, part.remarks)))
+    slips = shell.listed(map(escape, part.remarks))
+    remarks = shell.section(f"读的时候遇到的笔误{name}", slips)
     items = []
     for (what, why), places in grouped(part.report.left_out):
-        items.append(f"{escape(what)}（{escape(why)}）<small>{escape(places)}</small>")
+        reason = f"{escape(what)}（{escape(why)}）"
+        items.append(f"{reason}<small>{escape(places)}</small>")
     # Folded away: years and ordinals of a long text are hundreds.
     if not items:
         return remarks
     heading = f"有意不收的{name}：{len(part.report.left_out)} 处"
-    return remarks + shell.section(heading, shell.details("看每一处", shell.listed(items)))
+    folded = shell.details("看每一处", shell.listed(items))
+    return remarks + shell.section(heading, folded)
 
 
 def _scrolled(label: str, head: str, rows: str) -> str:
