@@ -97,10 +97,7 @@ def download(target: str, text: str, page: str) -> str:
 
 
 def size_mark(target: str) -> str:
-    """Where the size of a file is to stand, for the build to put it in.
-
-    A page is written before the files that it links to, so that their sizes are not known yet.
-    """
+    """Where the build puts the size of a file: pages are written before the files they link to."""
     return f"<!-- size {target} -->"
 
 
@@ -260,8 +257,8 @@ def grid(main: str, aside: str) -> str:
 def box(title: str, body: str, *, identifier: str = "") -> str:
     """A box beside the text; with an identifier, links can lead to it."""
     if identifier:
-        return f'<div class="mz-box" id="{identifier}"><h3>{title}</h3>{body}</div>'
-    return f'<div class="mz-box"><h3>{title}</h3>{body}</div>'
+        identifier = f' id="{identifier}"'
+    return f'<div class="mz-box"{identifier}><h3>{title}</h3>{body}</div>'
 
 
 def row(label: str, links: str) -> str:
@@ -270,10 +267,7 @@ def row(label: str, links: str) -> str:
 
 
 def tag(kind: str, text: str) -> str:
-    """A verdict in a word: ok, warn, fail or none.
-
-    The word is told in colour too, so that `kind` is a class of the style sheet.
-    """
+    """A verdict in a word; its `kind` (ok, warn, fail or none) is a class of the style sheet."""
     return f'<span class="mz-tag {kind}">{text}</span>'
 
 
@@ -285,10 +279,7 @@ def section(identifier: str, title: str, sub: str, body: str) -> str:
 
 
 def picture_mark(chart: Chart) -> str:
-    """Where the picture of a chart is to stand.
-
-    Pictures are drawn in processes of their own, after the text of the page is written.
-    """
+    """Where the build puts a chart's picture, drawn in a process of its own after the text."""
     return f"<!-- picture {chart.id} -->"
 
 
@@ -305,13 +296,18 @@ def figure(
     Unless `tools` says otherwise, its picture and figures are to be taken away. Its files lie in
     `charts/` beside the page, so that charts of pages in one folder need ids of their own.
     """
+    if not tools:
+        # No PNG: the browser draws that from the SVG, in the reader's own fonts (chart.js).
+        for ending in ("svg", "csv"):
+            tools += f' <a href="charts/{chart.id}.{ending}" download>{ending.upper()}</a>'
+        tools = tools.strip()
     columns, summary = 2, "表格"
     if any(row.share for row in chart.rows):
         columns, summary = 3, "表格与占比"
     return (
         f'<figure class="mz-chart" id="{chart.id}">{picture_mark(chart)}'
         f"<figcaption><span>{source}</span>"
-        f'<span class="mz-tools">{tools or _tools(chart)}</span></figcaption>'
+        f'<span class="mz-tools">{tools}</span></figcaption>'
         # Folded, but there without JavaScript, and for readers aloud.
         f'<details class="mz-data"><summary>{summary}</summary>'
         f"{_data_table(chart, heads[:columns])}</details>"
@@ -323,35 +319,23 @@ def _data_table(chart: Chart, titles: Sequence[str]) -> str:
     """The figures of a chart as a table with as many columns as there are titles."""
     first, *further = titles
     header = f'<th scope="col">{first}</th>'
-    header += "".join(f'<th scope="col" class="n">{title}</th>' for title in further)
-    rows = [(row.label, row.amount, row.share)[: len(titles)] for row in chart.rows]
-    body = "".join(f"<tr>{_cells(cells)}</tr>" for cells in rows)
+    for title in further:
+        header += f'<th scope="col" class="n">{title}</th>'
+    body = ""
+    for row in chart.rows:
+        # The name heads its row: readers aloud say it with each figure.
+        cells = f'<th scope="row">{escape(row.label)}</th>'
+        for text in (row.amount, row.share)[: len(further)]:
+            cells += f'<td class="n">{escape(text)}</td>'
+        body += f"<tr>{cells}</tr>"
     return (
         f"<table><caption>{escape(chart.title)}</caption>"
         f"<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _cells(texts: Sequence[str]) -> str:
-    label, *figures = (escape(text) for text in texts)
-    cells = "".join(f'<td class="n">{text}</td>' for text in figures)
-    # The name heads its row: readers aloud say it with each figure.
-    return f'<th scope="row">{label}</th>{cells}'
-
-
-def _tools(chart: Chart) -> str:
-    # No PNG: the browser draws that from the SVG, in the reader's own fonts (chart.js).
-    return " ".join(
-        f'<a href="charts/{chart.id}.{ending}" download>{ending.upper()}</a>'
-        for ending in ("svg", "csv")
-    )
-
-
 def embed(code: str, *, complete: bool) -> str:
-    """The code that frames a chart in another page, to be copied.
-
-    Where the site's address is not known, its own is not complete: that is said beside it.
-    """
+    """The code that frames a chart in another page, `complete` with the site's address."""
     how = ""
     if not complete:
         how = '<p class="mz-embed-relative">用的时候，请把 src 里的地址换成完整的网址。</p>'
@@ -377,14 +361,13 @@ def front(title: str, description: str, **further: str) -> str:
     """What a Markdown file says of itself before its text; blanks are left out."""
     fields = {"title": title, "description": description}
     fields |= {name: text for name, text in further.items() if text}
-    lines = "".join(f"{name}: {_quoted(text)}\n" for name, text in fields.items())
+    lines = ""
+    for name, text in fields.items():
+        # As YAML takes it in one line: no character of it can end that.
+        quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+        quoted = _UNPRINTABLE.sub(lambda match: f"\\U{ord(match[0]):08x}", quoted)
+        lines += f'{name}: "{quoted}"\n'
     return f"---\n{lines}---\n\n"
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML takes it in one line: no character of it can end that."""
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + _UNPRINTABLE.sub(lambda match: f"\\U{ord(match[0]):08x}", quoted) + '"'
 
 
 _UNPRINTABLE = re.compile(

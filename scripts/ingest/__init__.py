@@ -35,12 +35,10 @@ from scripts.ingest.readers.load import READERS
 from scripts.ingest.report import Report
 from scripts.ingest.views.as_json import as_json
 from scripts.ingest.views.page import page
-from scripts.ingest.views.style import STYLE
 from scripts.ingest.views.text import lines
 
 __all__ = [
     "READERS",
-    "STYLE",
     "CorrectionsError",
     "ImportOptions",
     "ImportResult",

@@ -12,7 +12,7 @@ from scripts.schema.coordinates import (
     coordinates_in,
 )
 from scripts.schema.cover_sheet import CONTENTS, DICTIONARY, HASH, WORDS, places_in, places_in_words
-from scripts.schema.derived import ABOUT, DEPARTMENTS, FACTS, LEVELS, PLACE
+from scripts.schema.derived import ABOUT, DEPARTMENTS, FACTS, PLACE
 from scripts.schema.figures import (
     ABSENCES,
     BLANK,
@@ -42,7 +42,6 @@ __all__ = [
     "HASH",
     "KEYS",
     "KINDS",
-    "LEVELS",
     "LINE_ID",
     "MISSING",
     "MULTIPLIERS",

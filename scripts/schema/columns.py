@@ -56,9 +56,7 @@ class Column:
         return not self.heads or name in self.heads
 
     def path(self, name: str) -> tuple[str, ...]:
-        """The headers over this column in a list, from the top.
-
-        Its title where it was published under none.
+        """The headers over this column in a list, from the top; its title where it has none.
 
         A code printed in three columns (类, 款, 项) stands whole in one, below what was over all.
 
@@ -95,10 +93,7 @@ class Column:
 
 
 def value_column(coordinates: Coordinates, heads: Mapping[str, str] | None = None) -> Column:
-    """The column for figures at these coordinates.
-
-    `heads` are the headers it was published under, by list.
-    """
+    """The column for figures at these coordinates; `heads` are its published headers, by list."""
     return Column(
         name=coordinates.column,
         title=coordinates.title,
@@ -207,10 +202,7 @@ _POOL = (
 )  # fmt: skip
 
 KEYS: dict[str, Column] = {column.name: column for column in _POOL}
-"""The key columns, in the order in which a table's columns stand.
-
-Value columns come before `document`.
-"""
+"""The key columns in the order of a table's columns; value columns come before `document`."""
 
 ADDED = ("line", "parent", "list", "position", "role", "document", "page", "source_line", "box")
 """The key columns that no document prints."""
@@ -219,7 +211,4 @@ NUMBER = Column("value", "数", "公开的数", "number", coordinates=Coordinate
 """The one figure of a statement or of a quantity; its unit stands beside it in `amount_unit`."""
 
 MISSING = sorted(ABSENCES)
-"""What stands where a figure could stand, as plain `missingValues`.
-
-`absences` tells the meaning of each.
-"""
+"""What stands where a figure could, as plain `missingValues`; `absences` tells what each means."""

@@ -188,10 +188,7 @@ class Coordinates:
 
     @property
     def stated_in_words(self) -> str:
-        """The dimensions that differ from the default, as people read them.
-
-        Nothing where all are at it.
-        """
+        """The dimensions that differ from the default, as people read them."""
         own = self.stated
         return _in_words({name: own[name] for name in VALUES if name in own})
 
@@ -205,9 +202,7 @@ class Coordinates:
 
 
 def coordinates_in(words: str) -> Coordinates | None:
-    """The coordinates that such words state, what they leave out being at its default.
-
-    None for other words.
+    """The coordinates that such words state, defaults left out; None for other words.
 
     >>> coordinates_in("口径：决算；性质：基本支出").column
     'outturn_basic'

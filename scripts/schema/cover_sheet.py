@@ -18,16 +18,10 @@ CONTENTS = (
     "行数",
     "没有内容的行",
 )
-"""The headers of the list of its sheets.
-
-表 is the table's identifier, the last are the rows printed without a word.
-"""
+"""The headers of the list of its sheets; the last are rows printed without a word."""
 
 DICTIONARY = ("工作表", "列", "列表", "标识", "文件里的表头", "名称", "含义", "类型")
-"""The headers of the list of its columns.
-
-列 is the letter over the column, blank for one that the sheet does not show.
-"""
+"""The headers of the list of its columns; 列 is the column's letter, blank if it is not shown."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vintage": VINTAGES,
@@ -51,11 +45,19 @@ def places_in_words(places: Mapping[str, Sequence[int]]) -> str:
     >>> places_in_words({"income": [9, 10, 11, 30], "expenditure": [30]})
     'income：9–11、30；expenditure：30'
     """
-    lists = [
-        f"{name}{_OF_LIST}{_RUN.join(_runs(numbers))}"
-        for name, numbers in places.items()
-        if numbers
-    ]
+    lists = []
+    for name, numbers in places.items():
+        runs: list[list[int]] = []
+        for number in sorted(numbers):
+            # 9, 10, 11 become one run.
+            if runs and runs[-1][-1] == number - 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        # A run of one place is written once: 30, not 30–30.
+        ends = [dict.fromkeys((str(run[0]), str(run[-1]))) for run in runs]
+        if runs:
+            lists.append(f"{name}{_OF_LIST}{_RUN.join(map(_TO.join, ends))}")
     return _LISTS.join(lists)
 
 
@@ -80,15 +82,3 @@ def places_in(words: str) -> dict[str, frozenset[int]] | None:
 
 # 30, 9–26; five figures at most, so that no made-up text asks for a range without end.
 _PLACES = re.compile(rf"[1-9][0-9]{{0,4}}(?:{_TO}[1-9][0-9]{{0,4}})?")
-
-
-def _runs(places: Sequence[int]) -> list[str]:
-    runs: list[list[int]] = []
-    for place in sorted(places):
-        # 9, 10, 11 become one run.
-        if runs and runs[-1][-1] == place - 1:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    # A run of one place is written once: 30, not 30–30.
-    return [_TO.join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs]

@@ -9,10 +9,7 @@ from scripts.schema.columns import Column
 ROLE = "行的性质"
 PAGE, LINE = "原文页", "原文行"
 WHOSE = ("部门", "年度", "表")
-"""The headers of the last columns.
-
-Files of several bodies and tables can be stacked and stay apart.
-"""
+"""The headers of the last columns, so that files of several bodies and tables can be stacked."""
 
 LISTS = {
     "income": "收入",
@@ -24,10 +21,7 @@ LISTS = {
 """What the lists printed side by side in one table are called."""
 
 EMPTY = "空表"
-"""What stands for the role of a row where a table has none.
-
-The file says whose it is all the same.
-"""
+"""What stands for the role of a row where a table has none: the file still says whose it is."""
 
 _BETWEEN = "·"
 _BODIES = {"department": "部门"}
@@ -51,10 +45,9 @@ def with_blanks(role: str, lists: Sequence[str]) -> str:
 
     >>> with_blanks("明细", ["income"])
     '明细；收入空行'
-
-    The lists are those of one printed row; a row of no blank list keeps its role alone.
     """
-    return _AND.join([role, *map(_blank_row, lists)])
+    blank = [f"{LISTS.get(name, name)}{_BLANK}" for name in lists]
+    return _AND.join([role, *blank])
 
 
 def head_in_one_line(column: Column, name: str, *, lists: int, unit: str) -> str:
@@ -72,11 +65,6 @@ def head_in_one_line(column: Column, name: str, *, lists: int, unit: str) -> str
     if is_money and unit and "元" not in text:
         text = f"{text}（{unit}）"
     return text
-
-
-def _blank_row(name: str) -> str:
-    """What is said of a row of a list without a word and a figure: 收入空行."""
-    return f"{LISTS.get(name, name)}{_BLANK}"
 
 
 MEANINGS = {

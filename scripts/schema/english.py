@@ -199,11 +199,7 @@ VALUES = {
 
 
 def english(name: str, coordinates: Mapping[str, str] | None = None) -> str:
-    """The English name of a column.
-
-    Told above, else that of its coordinates, else its identifier in words.
-
-    `coordinates` are the dimensions that differ from their default, as `Coordinates.stated`.
+    """The English name of a column: told above, else of its stated coordinates, else in words.
 
     >>> english("unit_name"), english("basic", {"nature": "basic"})
     ('unit name', 'basic expenditure')
@@ -224,6 +220,7 @@ def figures(coordinates: Mapping[str, str]) -> str:
     words = [VALUES[name][value] for name, value in coordinates.items()]
     if not words:
         return "Total"
-    # Of this year, general public budget
     first, *rest = words
-    return ", ".join([first, *(word[:1].lower() + word[1:] for word in rest)])
+    for word in rest:
+        first += f", {word[:1].lower()}{word[1:]}"
+    return first

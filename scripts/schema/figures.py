@@ -32,9 +32,7 @@ _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
 
 def figure(text: str) -> Figure | None:
-    """The figure that a cell states, with the decimals it was printed with.
-
-    None for any other text.
+    """The figure that a cell states, with its printed decimals; None for any other text.
 
     >>> figure("（1,200.50）"), figure("－"), figure("合计")
     (Decimal('-1200.50'), '-', None)

@@ -367,12 +367,10 @@ SUBJECTS = tuple(kind for kind in _KINDS if kind.subject)
 
 
 def kind_of(resource: str) -> Kind:
-    """The kind of a resource: its name, less the number that a second table of one kind carries.
+    """The kind of a resource: its name, less the number that a second table carries; or KeyError.
 
     >>> kind_of("projects-2").name
     'projects'
-
-    A name that is of no kind raises KeyError.
     """
     stem, _, number = resource.rpartition("-")
     # projects-2 is the second table of projects; sheet-funds ends in no number.

@@ -39,10 +39,7 @@ _CHECKS = "10X98765432"
 
 
 def findings(text: str) -> tuple[PersonalDatum, ...]:
-    """The personal data in a text, in order.
-
-    The rule's source: 个人信息保护法 第六条 (minimum necessary).
-    """
+    """The personal data in a text, in order: 个人信息保护法 第六条 (minimum necessary)."""
     data = [
         PersonalDatum(kind, match.start())
         for kind, form in _FORMS

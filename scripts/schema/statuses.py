@@ -25,10 +25,7 @@ STATUSES: dict[Status, str] = {
 }
 
 COMPILED = "【整理】"
-"""What begins a line of a document that is a compiler's own, with all that follows it.
-
-Such lines are no part of a disclosure.
-"""
+"""What begins a compiler's own line in a document, which is no part of the disclosure."""
 
 STATED = "本表没有数据，文件的说明："
 """What a compiler's note under an empty table begins with; what the document says of it follows."""

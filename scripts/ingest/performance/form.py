@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from scripts.schema.labels import plain
 
 GOAL = "总体目标"
 """What the texts of goals are called, of whichever horizon."""
+_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 _FILED = re.compile(r"填报日期[:：]?")
 # 2026-03-01, 2026年3月1日, 20260301, after its label or alone.
 _DATE = re.compile(r"(?:填报日期:)?(\d{4})[-年./]?(\d{1,2})[-月./]?(\d{1,2})")
@@ -37,9 +38,7 @@ _GOAL_HEADS = (
 
 
 class SheetText(NamedTuple):
-    """A text of a sheet, of which only what it counts is kept: the label it stands after, its
-    horizon, its place.
-    """
+    """A text of a sheet, with the label it stands after; only what it counts is kept."""
 
     field: str
     horizon: str
@@ -70,45 +69,22 @@ class Form:
 
 
 def form(rows: Iterable[GridRow], above: Sequence[str]) -> Form:
-    """What the rows of one form say, each row read as the part of the form it stands in asks.
-
-    The lines above the form tell its money unit, unless its own labels do.
-    """
+    """What the rows of one form say; the lines above tell its unit, unless its labels do."""
     reading = Form(amount_unit=table_titles.amount_unit(above))
     part = "fields"
     for row in rows:
-        # Titles and years stand over the form, and say nothing of its parts.
-        if not row.filled or _is_title(row):
+        if not row.filled:
+            continue
+        # Titles and years stand over the form in a cell of their own, and say nothing of its parts.
+        first = row.filled[0]
+        alone = len(row.filled) == 1
+        if alone and (table_titles.is_title(first) or _YEAR.fullmatch(plain(first))):
             continue
         part = _part(row, part)
         rest = _without_points(reading, row)
         if rest.filled:
-            _PARTS[part](reading, rest)
+            _read(reading, rest, part)
     return reading
-
-
-def without_label(row: GridRow, part: str) -> GridRow:
-    """A row without the cell at its beginning where that is the label of a part (绩效指标, 项目资金)."""
-    index = _first(row)
-    if labels.part(row.cells[index]) != part:
-        return row
-    return _without_first(row, index)
-
-
-def _first(row: GridRow) -> int:
-    """Where the first filled cell of a row stands."""
-    return next(index for index, cell in enumerate(row.cells) if cell)
-
-
-def _without_first(row: GridRow, index: int) -> GridRow:
-    return replace(row, cells=("",) * (index + 1) + row.cells[index + 1 :])
-
-
-def _is_title(row: GridRow) -> bool:
-    """Whether a row is a line over the form in a cell of its own: its title, number or year."""
-    if len(row.filled) != 1:
-        return False
-    return table_titles.is_title(row.filled[0]) or labels.is_year(row.filled[0])
 
 
 def _part(row: GridRow, before: str) -> str:
@@ -129,16 +105,36 @@ def _part(row: GridRow, before: str) -> str:
 
 def _without_points(reading: Form, row: GridRow) -> GridRow:
     """A row without the cell of the points that the rate of spending gives, which are noted."""
-    matches = [_RATE_POINTS.fullmatch(plain(cell)) for cell in row.cells]
-    points = [match.group(3) for match in matches if match]
+    cells = list(row.cells)
+    points = ""
+    for index, cell in enumerate(cells):
+        match = _RATE_POINTS.fullmatch(plain(cell))
+        if match:
+            cells[index] = ""
+            points = points or match.group(3)
     if not points:
         return row
-    reading.points = Decimal(points[0])
-    cells = zip(row.cells, matches, strict=True)
-    return replace(row, cells=tuple("" if match else cell for cell, match in cells))
+    reading.points = Decimal(points)
+    return replace(row, cells=tuple(cells))
 
 
-# The parts of a form
+def _read(reading: Form, row: GridRow, part: str) -> None:
+    """Put down what a row says, as the part of the form asks that it stands in."""
+    match part:
+        case "fields":
+            _fields_row(reading, row)
+        case "money":
+            reading.money.append(_without_money_label(reading, row, part))
+        case "tasks":
+            reading.tasks.append(_without_money_label(reading, row, part))
+        case "goals":
+            _goal_row(reading, row)
+        case "indicator head":
+            _indicator_head(reading, row)
+        case "indicators":
+            reading.indicator_rows.append(row)
+        case _:
+            _contact_row(reading, row)
 
 
 def _fields_row(reading: Form, row: GridRow) -> None:
@@ -161,67 +157,64 @@ def _fields_row(reading: Form, row: GridRow) -> None:
 
 
 def _goal_row(reading: Form, row: GridRow) -> None:
-    """A row of goals: heads of columns, or texts under them, of the horizon that a head or the
-    label states.
-    """
-    cells = [(index, cell) for index, cell in enumerate(row.cells) if cell]
-    heads = {index: head for index, cell in cells if (head := _goal_head(cell))}
-    texts = [(index, cell) for index, cell in cells if index not in heads and not labels.part(cell)]
-    first = cells[0][0]
+    """A row of goals: heads of columns, or texts under them, of the horizon that a head states."""
+    heads: dict[int, tuple[str, str]] = {}
+    texts: dict[int, str] = {}
+    for index, cell in enumerate(row.cells):
+        text = plain(cell)
+        meanings = [meaning for pattern, meaning in _GOAL_HEADS if pattern.fullmatch(text)]
+        if meanings:
+            heads[index] = meanings[0]
+        elif cell and not labels.part(cell):
+            texts[index] = cell
+
     # The label of the part (年度总体目标) is no head of a column, unless it stands alone amid the row.
-    if labels.part(row.filled[0]) == "goals" and (len(cells) > 1 or first == 0):
-        reading.goal = heads.pop(first, (GOAL, ""))
+    first = row.filled[0]
+    column = row.cells.index(first)
+    amid = column > 0 and len(row.filled) == 1
+    if labels.part(first) == "goals" and not amid:
+        reading.goal = heads.pop(column, (GOAL, ""))
     reading.goal_heads |= heads
-    for place, (index, text) in enumerate(texts):
-        name, horizon = _goal_over(reading, index)
-        if not horizon:
-            # Without heads, the first text is of the whole period and those beside it of the year.
-            horizon = "annual" if place else "multi_year"
-        reading.texts.append(SheetText(name, horizon, text, row.place))
 
-
-def _goal_head(cell: str) -> tuple[str, str] | None:
-    """What a head of goals says of the texts under it: their name and horizon."""
-    for pattern, meaning in _GOAL_HEADS:
-        if pattern.fullmatch(plain(cell)):
-            return meaning
-    return None
-
-
-def _goal_over(reading: Form, index: int) -> tuple[str, str]:
-    over = [head for head in reading.goal_heads if head <= index]
-    if not over:
-        return reading.goal
-    return reading.goal_heads[max(over)]
-
-
-def _money_row(reading: Form, row: GridRow) -> None:
-    reading.money.append(_without_money_label(reading, row, "money"))
-
-
-def _task_row(reading: Form, row: GridRow) -> None:
-    reading.tasks.append(_without_money_label(reading, row, "tasks"))
+    # Without heads, the first text is of the whole period and those beside it of the year.
+    usual = "multi_year"
+    for index, text in texts.items():
+        name, horizon = reading.goal
+        over = [head for head in reading.goal_heads if head <= index]
+        if over:
+            name, horizon = reading.goal_heads[max(over)]
+        reading.texts.append(SheetText(name, horizon or usual, text, row.place))
+        usual = "annual"
 
 
 def _without_money_label(reading: Form, row: GridRow, part: str) -> GridRow:
     """A row without the label of its part, which may state the unit, or break off before it."""
     reading.amount_unit = funds.unit(row.filled) or reading.amount_unit
-    index = _first(row)
-    text = plain(row.cells[index])
+    first, *after = row.filled
+    text = plain(first)
     if _UNIT_ALONE.fullmatch(text):
-        return _without_first(row, index)
+        return _without_first(row)
     # 任务名称 is a head of columns; a label with an amount after it is a line of money itself.
-    after = next((cell for cell in row.cells[index + 1 :] if cell), "")
-    if text == "任务名称" or figure(after) is not None:
+    if text == "任务名称" or not after or figure(after[0]) is not None:
         return row
     return without_label(row, part)
 
 
-def _indicator_head(reading: Form, row: GridRow) -> None:
-    """The head of the indicators.
+def without_label(row: GridRow, part: str) -> GridRow:
+    """A row without the cell at its beginning where that is the label of a part (绩效指标, 项目资金)."""
+    if labels.part(row.filled[0]) != part:
+        return row
+    return _without_first(row)
 
-    The most points that it states are those of its columns, and no data.
-    """
+
+def _without_first(row: GridRow) -> GridRow:
+    cells = list(row.cells)
+    cells[cells.index(row.filled[0])] = ""
+    return replace(row, cells=tuple(cells))
+
+
+def _indicator_head(reading: Form, row: GridRow) -> None:
+    """The head of the indicators; the most points that it states are no data."""
     for cell in row.filled:
         points = _MOST_POINTS.search(plain(cell))
         if points:
@@ -231,33 +224,16 @@ def _indicator_head(reading: Form, row: GridRow) -> None:
         reading.indicator_head = row
 
 
-def _indicator_row(reading: Form, row: GridRow) -> None:
-    reading.indicator_rows.append(row)
-
-
 def _contact_row(reading: Form, row: GridRow) -> None:
-    """Who filled the sheet in is personal: dropped, and told by its kind.
-
-    The date of filing is kept.
-    """
-    label = ""
+    """Who filled the sheet in is personal: dropped, and told by its kind; the date is kept."""
+    label = "填报栏"
     for cell in row.filled:
         text = plain(cell)
+        date = _DATE.match(text)
         if redaction.is_contact(cell) or _FILED.fullmatch(text):
             label = text
-        elif date := _DATE.match(text):
-            reading.head["filed"] = "-".join(part.zfill(2) for part in date.groups())
+        elif date:
+            year, month, day = date.groups()
+            reading.head["filed"] = f"{year}-{month:0>2}-{day:0>2}"
         elif redaction.MARK not in cell:
-            reading.left_out.append(redaction.contact(label or "填报栏", row.place))
-
-
-# What reads a row, by the part of the form that it stands in.
-_PARTS: Mapping[str, Callable[[Form, GridRow], None]] = {
-    "fields": _fields_row,
-    "money": _money_row,
-    "tasks": _task_row,
-    "goals": _goal_row,
-    "indicator head": _indicator_head,
-    "indicators": _indicator_row,
-    "contact": _contact_row,
-}
+            reading.left_out.append(redaction.contact(label, row.place))

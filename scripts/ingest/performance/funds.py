@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from scripts.ingest.document import GridRow, Place, phrase
 from scripts.ingest.vocabulary.column_headers import ColumnHeader, heads
@@ -39,9 +40,7 @@ _IN_BRACKETS = re.compile(r"\((万元|元|\d+分?)\)")
 
 @dataclass(frozen=True)
 class SheetFund:
-    """One line of a sheet's money: its horizon, its label as printed, its figures (blank where none
-    stands).
-    """
+    """One line of a sheet's money: its horizon, its label as printed, its figures."""
 
     horizon: str
     item: str
@@ -75,9 +74,12 @@ def money(rows: Sequence[GridRow]) -> Money:
     Two ways are printed: a label with its amount beside it (`项目总额 | 120.00 | 其中:财政拨款 | 100.00`),
     and rows under heads (`资金来源 | 年初预算数 | 全年执行数 | 执行率`).
     """
-    count = _head_rows(rows)
-    if any(_HEADS.fullmatch(_bare(cell)) for row in rows[:count] for cell in row.filled):
-        return _under_heads(rows, count)
+    with_figures = [any(map(_is_figure, row.filled)) for row in rows]
+    # With the first row that holds a figure, 120.00 or 120.00万元, the heads have ended.
+    count = [*with_figures, True].index(True)
+    for row in rows[:count]:
+        if any(_HEADS.fullmatch(_bare(cell)) for cell in row.filled):
+            return _under_heads(rows[:count], rows[count:])
     return _after_labels(rows)
 
 
@@ -94,48 +96,52 @@ def unit(texts: Iterable[str]) -> str:
     return ""
 
 
-def _head_rows(rows: Sequence[GridRow]) -> int:
-    """How many rows stand above the first that holds a figure; all, where none does."""
-    for count, row in enumerate(rows):
-        # 120.00 or 120.00万元: with the first of them the heads have ended.
-        if any(map(_is_figure, row.filled)):
-            return count
-    return len(rows)
-
-
 # Labels, each with an amount after it
 
 
 def _after_labels(rows: Sequence[GridRow]) -> Money:
-    """A line for each label.
-
-    An amount printed a row below its neighbour still stands beside its own label.
-    """
+    """A line for each label, with the amount that stands beside it in the same row."""
     read = Money()
+    year = _year_column(rows)
     for row in rows:
-        labels = [index for index in range(len(row.cells)) if _is_label(row, index)]
+        filled = [(index, cell) for index, cell in enumerate(row.cells) if cell]
+        # After the last cell nothing stands, which is a blank amount.
+        pairs = list(pairwise([*filled, (len(row.cells), "")]))
+        labels = set()
+        for (index, cell), (_, after) in pairs:
+            # Money is named by its words, or because an amount stands after what is none itself.
+            names = _LABEL.fullmatch(plain(cell)) or _is_figure(after)
+            if names and _amount(cell) is None:
+                labels.add(index)
+
         used = set(labels)
-        for index in labels:
-            after = _next(row, index)
-            if after is None or after in labels:
-                read.lines.append(_labelled(rows, row, index, BLANK))
+        for (index, cell), (column, after) in pairs:
+            amount = _amount(after)
+            if column in labels:
+                amount = BLANK, ""
+            if index not in labels or amount is None:
                 continue
-            amount = _amount(row.cell(after))
-            if amount is not None:
-                used.add(after)
-                read.lines.append(_labelled(rows, row, index, *amount))
-        read.spare += [
-            (row, index) for index, cell in enumerate(row.cells) if cell and index not in used
-        ]
+            used.add(column)
+            figures = {MONEY: amount[0]}
+            horizon = "annual" if index >= year else "multi_year"
+            read.lines.append(SheetFund(horizon, _item(cell), figures, row.place, amount[1]))
+        read.spare += [(row, index) for index, _ in filled if index not in used]
     return read
 
 
-def _labelled(
-    rows: Sequence[GridRow], row: GridRow, index: int, amount: Figure, amount_unit: str = ""
-) -> SheetFund:
-    """The line of money whose label stands in a cell of a row."""
-    item = _item(row.cell(index))
-    return SheetFund(_horizon(rows, index), item, {MONEY: amount}, row.place, amount_unit)
+def _year_column(rows: Sequence[GridRow]) -> int:
+    """From which column labels are of the year: those to the left are the whole period's."""
+    years: list[int] = []
+    whole = False
+    for row in rows:
+        for column, cell in enumerate(row.cells):
+            if _YEAR.search(cell):
+                years.append(column)
+            elif _WHOLE.search(cell):
+                whole = True
+    if years or not whole:
+        return min(years, default=0)
+    return max(len(row.cells) for row in rows)
 
 
 def _item(text: str) -> str:
@@ -143,158 +149,93 @@ def _item(text: str) -> str:
     return phrase(plain(text).rstrip(":").removeprefix("其中:"), _LONGEST)
 
 
-def _is_label(row: GridRow, index: int) -> bool:
-    """Whether a cell names money: by its words, or because an amount stands after it and it is none
-    itself.
-    """
-    cell = row.cell(index)
-    if not cell or _amount(cell) is not None:
-        return False
-    if _LABEL.fullmatch(plain(cell)):
-        return True
-    after = _next(row, index)
-    return after is not None and _is_figure(row.cell(after))
-
-
-def _next(row: GridRow, index: int) -> int | None:
-    """The column of the next filled cell of a row."""
-    for after in range(index + 1, len(row.cells)):
-        if row.cell(after):
-            return after
-    return None
-
-
-def _horizon(rows: Sequence[GridRow], index: int) -> str:
-    """Which horizon the label in a column is of: the left labels are the whole period's, the right
-    the year's.
-    """
-    cells = [(column, cell) for row in rows for column, cell in enumerate(row.cells)]
-    annual = [column for column, cell in cells if _YEAR.search(cell)]
-    if annual:
-        return "annual" if index >= min(annual) else "multi_year"
-    if any(_WHOLE.search(cell) for _, cell in cells):
-        return "multi_year"
-    return "annual"
-
-
 # Rows under heads
 
 
-def _under_heads(rows: Sequence[GridRow], count: int) -> Money:
-    """A line for each row below the heads.
-
-    A row of nothing but a name goes on with the name above it.
-    """
+def _under_heads(above: Sequence[GridRow], rows: Sequence[GridRow]) -> Money:
+    """A line for each row below the heads."""
     read = Money()
-    above = [_with_first_heads(row, read.remarks) for row in rows[:count]]
-    width = max(len(row.cells) for row in rows)
+    above = [_with_first_heads(row, read.remarks) for row in above]
+    width = max(len(row.cells) for row in (*above, *rows))
     period = ANY_PERIOD
     if any(_OUTTURN.search(plain(cell)) for row in above for cell in row.filled):
         # In a form with 执行数 beside it, 预算数 is the adjusted budget.
         period = Period(phase="final")
     columns = heads(above, width, period)
-    for row in rows[count:]:
+    for row in rows:
         _read_row(read, row, columns)
     return read
 
 
-def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> None:
-    figures = _figures(row, columns)
-    filled = [index for index, cell in enumerate(row.cells) if cell]
-    named = [index for index in filled if columns[index].coordinates is None]
-    # Cells under heads of money that hold no figure, then figures under heads of words.
-    lost = [
-        index
-        for index in filled
-        if index not in named and columns[index].coordinates not in figures
-    ]
-    lost += [index for index in named if _is_figure(row.cell(index))]
-    read.spare += [(row, index) for index in lost]
-    names = [index for index in named if index not in lost]
-    # A long name goes on in a row of its own: 农村人居环境整治 | 120.00, below it 提升行动.
-    if len(names) == 1 and read.lines and all(value == BLANK for value in figures.values()):
-        line = read.lines[-1]
-        whole = phrase(line.item + plain(row.cell(names[0])), _LONGEST)
-        read.lines[-1] = replace(line, item=whole)
-        return
-    read.lines.append(_line(row, names, figures, columns))
-    read.texts += [(row.cell(index), row.place) for index in names[1:]]
-
-
-def _line(
-    row: GridRow,
-    names: Sequence[int],
-    figures: Mapping[Coordinates, Figure],
-    columns: Sequence[ColumnHeader],
-) -> SheetFund:
-    """A line of money under heads.
-
-    Without a name of its own it is called as its first column of money.
-    """
-    if names:
-        name = row.cell(names[0])
-    else:
-        tops = (head.text.partition(" › ")[0] for head in columns if head.coordinates is not None)
-        name = _bare(next(tops, ""))
-    item = _item(name)
-    horizon = "multi_year" if _WHOLE.search(plain(name)) else "annual"
-    return SheetFund(horizon, item, figures, row.place)
-
-
-def _figures(row: GridRow, columns: Sequence[ColumnHeader]) -> dict[Coordinates, Figure]:
-    """The figures of a row by what their columns are of.
-
-    Of a head over two columns, the one that is filled.
-    """
-    figures: dict[Coordinates, Figure] = {}
-    for index, head in enumerate(columns):
-        if head.coordinates is None:
-            continue
-        amount = _amount(re.sub(r"[%％]$", "", row.cell(index)))
-        if amount is not None and (row.cell(index) or head.coordinates not in figures):
-            figures[head.coordinates] = amount[0]
-    return figures
-
-
 def _with_first_heads(row: GridRow, remarks: list[str]) -> GridRow:
-    """A head row in which a cell with the heads of two columns, whose line is lost, keeps the first
-    of them.
-    """
+    """A head row in which a cell that runs two heads together (全年预算数全年执行数) keeps the first."""
     cells = []
     for cell in row.cells:
-        first = _first_of_two(plain(cell))
-        if first:
-            remarks.append(f"“{plain(cell)}”印在一格里，其下的数认作{first}")
-        cells.append(first or cell)
+        text = plain(cell)
+        # What is one head as it stands is never cut.
+        cuts = range(2, len(text) - 1) if dimensions(text) is None else ()
+        for cut in cuts:
+            if dimensions(text[:cut]) and dimensions(text[cut:]):
+                cell = text[:cut]
+                remarks.append(f"“{text}”印在一格里，其下的数认作{cell}")
+                break
+        cells.append(cell)
     return GridRow(tuple(cells), row.place)
 
 
-def _first_of_two(text: str) -> str:
-    """The first of two heads that stand together (全年预算数全年执行数); nothing for a head that is one."""
-    # What is one head as it stands is never cut.
-    if dimensions(text) is not None:
-        return ""
-    for cut in range(2, len(text) - 1):
-        if dimensions(text[:cut]) and dimensions(text[cut:]):
-            return text[:cut]
-    return ""
+def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> None:
+    """Put down a line of money, or the rest of the name above it."""
+    figures: dict[Coordinates, Figure] = {}
+    names: list[str] = []
+    unread: list[int] = []
+    strays: list[int] = []
+    for index, head in enumerate(columns):
+        cell = row.cell(index)
+        amount = _amount(re.sub(r"[%％]$", "", cell))
+        if head.coordinates is not None:
+            if amount is None:
+                unread.append(index)
+            # Of a head over two columns, the one that is filled.
+            elif cell or head.coordinates not in figures:
+                figures[head.coordinates] = amount[0]
+        elif _is_figure(cell):
+            strays.append(index)
+        elif cell:
+            names.append(cell)
+
+    # Cells under heads of money that hold no figure, then figures under heads of words.
+    lost = [index for index in unread if columns[index].coordinates not in figures]
+    read.spare += [(row, index) for index in (*lost, *strays)]
+
+    # A long name goes on in a row of its own: 农村人居环境整治 | 120.00, below it 提升行动.
+    if len(names) == 1 and read.lines and all(value == BLANK for value in figures.values()):
+        line = read.lines[-1]
+        whole = phrase(line.item + plain(names[0]), _LONGEST)
+        read.lines[-1] = replace(line, item=whole)
+        return
+    # Without a name of its own a line is called as its first column of money.
+    if not names:
+        for head in columns:
+            if head.coordinates is not None:
+                top, _, _ = head.text.partition(" › ")
+                names = [_bare(top)]
+                break
+    name = "".join(names[:1])
+    horizon = "multi_year" if _WHOLE.search(plain(name)) else "annual"
+    read.lines.append(SheetFund(horizon, _item(name), figures, row.place))
+    read.texts += [(text, row.place) for text in names[1:]]
 
 
 # Cells
 
 
 def _amount(cell: str) -> tuple[Figure, str] | None:
-    """The figure in a cell, and the unit that stands beside it (120.00万元).
-
-    None for what is no figure.
-    """
+    """The figure in a cell, and the unit that stands beside it (120.00万元); None for other text."""
     amount_unit = ""
     if match := _WITH_UNIT.fullmatch(plain(cell)):
         cell, amount_unit = match.groups()
     value = figure(cell)
-    if value is None:
-        return None
-    return value, amount_unit
+    return None if value is None else (value, amount_unit)
 
 
 def _is_figure(cell: str) -> bool:

@@ -53,13 +53,12 @@ class Indicator:
     role: str = "line"
 
 
-@dataclass(frozen=True)
-class _Half:
+class _Half(NamedTuple):
     """What one row prints for one horizon."""
 
-    level_2: str = ""
-    name: str = ""
-    target: str = ""
+    level_2: str
+    name: str
+    target: str
 
 
 def indicators(rows: Sequence[GridRow]) -> Iterator[Indicator]:
@@ -78,8 +77,16 @@ def indicators(rows: Sequence[GridRow]) -> Iterator[Indicator]:
         if texts and plain(texts[0][1]) in LEVEL_1:
             level_1 = texts.pop(0)[1]
 
-        halves, spare = _halves(_labelled(texts, above.values()))
-        printed = next((half.level_2 for half in halves.values() if half.level_2), "")
+        cells = _labelled(texts, above.values())
+        spare = ""
+        # 数量指标 质量指标 in a row for both halves: the third label tells that the first has slipped
+        # up from the next row.
+        while sum(cell.label for cell in cells) > 2 and cells[0].label and cells[1].label:
+            spare = cells.pop(0).text
+
+        cut = _cut(cells)
+        halves = {"multi_year": _half(cells[:cut]), "annual": _half(cells[cut:])}
+        printed = halves["multi_year"].level_2 or halves["annual"].level_2
         for horizon, half in halves.items():
             level_2 = half.level_2 or printed or above[horizon]
             above[horizon] = spare or level_2
@@ -101,32 +108,17 @@ def _labelled(texts: Sequence[tuple[int, str]], above: Collection[str]) -> list[
             after_label = bool(cells) and cells[-1].label
             under_same = any(plain(level).startswith(match.group(1)) for level in above)
             after = [cell for _, cell in texts[place + 1 : place + 3]]
-            label = _is_name_and_target(after) and not under_same and not after_label
+            label = not after_label and not under_same and _name_and_target(after)
         cells.append(_Cell(column, text, label))
     return cells
 
 
-def _is_name_and_target(texts: Sequence[str]) -> bool:
-    """Whether two texts can be a name and its target: the first is no target, none a label."""
-    return len(texts) == 2 and not any(target(texts[0])) and not any(map(_is_label, texts))
-
-
-def _is_label(text: str) -> bool:
-    return LEVEL_2.fullmatch(plain(text)) is not None
-
-
-def _halves(cells: Sequence[_Cell]) -> tuple[dict[str, _Half], str]:
-    """What a row prints for each horizon, and a level-2 label that belongs to the rows after it.
-
-    Two labels in sequence mean that the first slipped up from the next row.
-    """
-    spare = ""
-    # 数量指标 质量指标 in a row for both halves: the third label tells that one has slipped.
-    while sum(cell.label for cell in cells) > 2 and cells[0].label and cells[1].label:
-        spare = cells[0].text
-        cells = cells[1:]
-    cut = _cut(cells)
-    return {"multi_year": _half(cells[:cut]), "annual": _half(cells[cut:])}, spare
+def _name_and_target(texts: Sequence[str]) -> bool:
+    """Whether texts can be a name and its target: the first is no target, none is a label."""
+    if len(texts) < 2 or any(target(texts[0])):
+        return False
+    labels = [text for text in texts if LEVEL_2.fullmatch(plain(text))]
+    return not labels
 
 
 def _cut(cells: Sequence[_Cell]) -> int:
@@ -140,11 +132,12 @@ def _cut(cells: Sequence[_Cell]) -> int:
     if rest <= 2:
         # One half alone: the column tells which.
         return 0 if cells and cells[0].column >= _MIDDLE else len(cells)
+    first = len(labels)
     if rest == 3:
         # A name with its target and one without: 培训 ≥20家 宣传, or 培训 宣传 ≥20家.
-        second = cells[len(labels) + 1].text
-        return len(labels) + (2 if any(target(second)) else 1)
-    return len(labels) + (rest + 1) // 2
+        has_target = any(target(cells[first + 1].text))
+        return first + 1 + has_target
+    return first + (rest + 1) // 2
 
 
 def _half(cells: Sequence[_Cell]) -> _Half:
@@ -152,8 +145,8 @@ def _half(cells: Sequence[_Cell]) -> _Half:
     level_2 = ""
     if cells and cells[0].label:
         level_2 = texts.pop(0)
-    if not texts:
-        return _Half(level_2)
+    # A target alone has no name.
     if len(texts) == 1 and any(target(texts[0])):
-        return _Half(level_2, target=texts[0])
-    return _Half(level_2, texts[0], " ".join(texts[1:]))
+        return _Half(level_2, "", texts[0])
+    name = "".join(texts[:1])
+    return _Half(level_2, name, " ".join(texts[1:]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from scripts.ingest.document import GridRow
 from scripts.ingest.vocabulary.column_words import first_of
 from scripts.schema.labels import plain
@@ -55,8 +53,6 @@ _COLUMNS = (
     (r".*(原因|改进措施|说明|备注|解释).*|活动", "words"),
 )
 _field, _part, _column = first_of(_FIELDS), first_of(_PARTS), first_of(_COLUMNS)
-_TOTAL = re.compile(r"(自评)?总分|合计|总计|(得分|分值)合计")
-_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 
 
 def field(cell: str) -> str | None:
@@ -69,47 +65,29 @@ def field(cell: str) -> str | None:
 
 
 def part(cell: str) -> str:
-    """The part of a form that a label heads: money, tasks, goals, indicators.
-
-    Nothing for another text.
+    """The part of a form that a label heads: money, tasks, goals, indicators; or nothing.
 
     >>> part("项目资金（万元）"), part("年度总体目标"), part("项目名称")
     ('money', 'goals', '')
-
     """
     return _part(plain(cell).rstrip(":")) or ""
 
 
 def column(cell: str) -> str:
-    """What stands under a head of the indicators.
-
-    Nothing for a text that heads none of their columns.
+    """What stands under a head of the indicators; nothing for a text that heads no column.
 
     >>> column("年度指标值"), column("实际完成值"), column("偏差原因分析及改进措施")
     ('target', 'achieved', 'words')
-
     """
     return _column(plain(cell)) or ""
 
 
 def heads_indicators(row: GridRow) -> bool:
-    """Whether a row is the head of the indicators: it names a level and what is aimed at, or two
-    levels.
-    """
-    kinds = {column(cell) for cell in row.filled}
+    """Whether a row is the head of the indicators: it names two levels, or one and a target."""
+    kinds = set(map(column, row.filled))
     levels = kinds & {"level_1", "level_2", "level_3"}
     if len(levels) > 1:
         return True
     if "target" not in kinds:
         return False
-    return bool(levels) or any(part(cell) == "indicators" for cell in row.filled)
-
-
-def is_total(cell: str) -> bool:
-    """Whether a cell names the sum of all points."""
-    return _TOTAL.fullmatch(plain(cell)) is not None
-
-
-def is_year(cell: str) -> bool:
-    """Whether a cell states no more than the year that a form is of."""
-    return _YEAR.fullmatch(plain(cell)) is not None
+    return bool(levels) or "indicators" in map(part, row.filled)

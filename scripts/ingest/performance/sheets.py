@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from scripts.ingest.document import PHRASE, Grid, GridRow, LeftOut, Place, Unplaced
 from scripts.ingest.performance import funds, indicator_columns, labels
@@ -63,51 +64,44 @@ class Sheet:
 
 
 def is_sheet(grid: Grid) -> bool:
-    """Whether a grid is one or more performance sheets: labels with what they ask for, and under
-    them indicators.
-    """
+    """Whether a grid is one or more performance sheets: rows of a form, and under them indicators."""
     # A table of indicators alone has the same head, but nothing of a form above it.
     for index, row in enumerate(grid.rows):
-        if row.filled and labels.heads_indicators(row):
+        if labels.heads_indicators(row):
             return any(map(_opens, grid.rows[:index]))
     return False
 
 
 def _opens(row: GridRow) -> bool:
-    """Whether a row is of a form: a name asked for and given, money with its source, the tasks of a
-    body.
-    """
+    """Whether a row is of a form: a name asked for and given, money with its source, tasks."""
     if not row.filled:
         return False
-    first, rest = row.filled[0], row.filled[1:]
+    first, *rest = row.filled
     if labels.field(first) in ("project_name", "department_label"):
-        return not any(map(_heads_table, rest))
+        for cell in rest:
+            # Beside 项目名称 the heads of other columns make a table of projects.
+            if labels.column(cell) or labels.part(cell) or plain(cell) in _TABLE_HEADS:
+                return False
+        return True
     if labels.part(first) not in ("money", "tasks") or not rest:
         return False
-    return "总额" in "".join(rest) or any(plain(cell) == "任务名称" for cell in row.filled)
-
-
-def _heads_table(cell: str) -> bool:
-    """Whether a cell beside 项目名称 heads a column of a table of projects."""
-    return bool(labels.column(cell) or labels.part(cell)) or plain(cell) in _TABLE_HEADS
+    return "总额" in "".join(rest) or "任务名称" in map(plain, row.filled)
 
 
 def sheets(grid: Grid, above: Sequence[str] = ()) -> Iterator[Sheet]:
-    """The sheets in a grid, each from one name to the next.
-
-    What stands before the first belongs to it.
-
-    The lines above the grid tell the unit, and the name where the form asks for none.
-    """
-    starts = [index for index, row in enumerate(grid.rows) if _has_name(row) and _opens(row)]
+    """The sheets in a grid, each from one name to the next; the lines above tell unit and title."""
+    starts = []
+    for index, row in enumerate(grid.rows):
+        if _has_name(row) and _opens(row):
+            starts.append(index)
     # Before the first name stand the title and the number of the form.
-    starts = [0, *starts[1:]]
-    for start, end in zip(starts, [*starts[1:], len(grid.rows)], strict=True):
+    bounds = (0, *starts[1:], len(grid.rows))
+    for start, end in pairwise(bounds):
         yield _sheet(grid.rows[start:end], above)
 
 
 def _has_name(row: GridRow) -> bool:
-    return any(labels.field(cell) == "project_name" for cell in row.filled)
+    return "project_name" in map(labels.field, row.filled)
 
 
 def _sheet(rows: Sequence[GridRow], above: Sequence[str]) -> Sheet:
@@ -117,23 +111,29 @@ def _sheet(rows: Sequence[GridRow], above: Sequence[str]) -> Sheet:
     for text, place in (*money.texts, *tasks.texts):
         reading.texts.append(SheetText("主要任务", "annual", text, place))
     listed = tuple(_indicators(reading))
-    quantities, others = _quantities((*reading.texts, *_sentences(listed)))
+    quantities, others = _quantities(reading.texts, listed)
+
+    lines = [*money.lines, *tasks.lines]
+    totals = [index for index, line in enumerate(lines) if line.role == "total"]
+    if totals and reading.points is not None:
+        # The points that the rate of spending gives stand in the first total.
+        total = lines[totals[0]]
+        figures = {**total.figures, funds.WEIGHT: reading.points}
+        lines[totals[0]] = replace(total, figures=figures)
 
     head = reading.head
-    if not head.get("project_name") and not head.get("department_label"):
-        head = head | {"project_name": _name(above)}
-    title = f"绩效目标申报表 {head.get('project_name', '')}"
-    spare = (*money.spare, *tasks.spare)
+    if "project_name" not in head and "department_label" not in head:
+        head["project_name"] = _name(above)
     return Sheet(
         head=head,
         amount_unit=reading.amount_unit,
-        funds=tuple(_with_points([*money.lines, *tasks.lines], reading.points)),
+        funds=tuple(lines),
         indicators=listed,
         quantities=quantities,
         goal_repeats=_repeats(reading.texts),
         left_out=(*reading.left_out, *others),
-        unplaced=tuple(_unplaced(rows, title, reading, spare)),
-        place=next((row for row in rows if _has_name(row)), rows[0]).place,
+        unplaced=tuple(_unplaced(rows, reading, (*money.spare, *tasks.spare))),
+        place=next(filter(_has_name, rows), rows[0]).place,
         remarks=(*money.remarks, *tasks.remarks),
     )
 
@@ -146,19 +146,8 @@ def _name(above: Sequence[str]) -> str:
     return match.group(1)
 
 
-def _with_points(lines: Sequence[SheetFund], points: Decimal | None) -> Iterator[SheetFund]:
-    """The lines of money, the first total with the points that its rate of spending gives."""
-    first = next((line for line in lines if line.role == "total"), None)
-    for line in lines:
-        if line is first and points is not None:
-            line = replace(line, figures={**line.figures, funds.WEIGHT: points})
-        yield line
-
-
 def _indicators(reading: Form) -> Iterator[Indicator]:
-    """The indicators by the columns of their head, or, where columns have slipped, by what the
-    cells say.
-    """
+    """The indicators by the columns of their head, or by what cells say where these slipped."""
     if reading.indicator_head is None:
         return
     heads = indicator_columns.columns(reading.indicator_head)
@@ -169,44 +158,25 @@ def _indicators(reading: Form) -> Iterator[Indicator]:
         return
     yield from indicator_columns.indicators(rows, heads)
     for row in rows:
-        for _, cell in indicator_columns.under(row, heads, indicator_columns.OTHER):
-            reading.spare.append((row, cell))
-        for _, cell in indicator_columns.under(row, heads, indicator_columns.WORDS):
-            reading.texts.append(SheetText("指标说明", "", cell, row.place))
-
-
-def _sentences(listed: Sequence[Indicator]) -> Iterator[SheetText]:
-    """The targets, and what came of them, that are sentences: of those the package keeps what they
-    count.
-    """
-    for indicator in listed:
-        if len(indicator.target) > TARGET:
-            yield SheetText("指标值", indicator.horizon, indicator.target, indicator.place)
-        if len(indicator.achieved) > PHRASE:
-            yield SheetText("完成值", indicator.horizon, indicator.achieved, indicator.place)
-
-
-def _unplaced(
-    rows: Sequence[GridRow], title: str, reading: Form, spare: Iterable[tuple[GridRow, int]]
-) -> Iterator[Unplaced]:
-    """The cells of a sheet's money that stand beside no label, and the figures elsewhere that
-    belong to none.
-    """
-    places = [row.place for row in rows]
-    for row, index in spare:
-        number = places.index(row.place) + 1
-        why = "金额旁边没有名目"
-        yield Unplaced(title, number, index + 1, row.cell(index), why, row.place)
-    for row, cell in reading.spare:
-        if isinstance(figure(cell), Decimal):
-            number, column = places.index(row.place) + 1, row.cells.index(cell) + 1
-            yield Unplaced(title, number, column, cell, "数字旁边没有名目", row.place)
+        for (kind, _), cell in heads.under(row):
+            if kind.startswith(indicator_columns.OTHER):
+                reading.spare.append((row, cell))
+            elif kind.startswith(indicator_columns.WORDS):
+                reading.texts.append(SheetText("指标说明", "", cell, row.place))
 
 
 def _quantities(
-    texts: Iterable[SheetText],
+    texts: Iterable[SheetText], listed: Iterable[Indicator]
 ) -> tuple[tuple[SheetQuantity, ...], tuple[LeftOut, ...]]:
     """The quantities that texts name, and the numbers in them that count nothing."""
+    texts = list(texts)
+    # Of targets, and of what came of them, that are sentences the package keeps what they count.
+    for one in listed:
+        if len(one.target) > TARGET:
+            texts.append(SheetText("指标值", one.horizon, one.target, one.place))
+        if len(one.achieved) > PHRASE:
+            texts.append(SheetText("完成值", one.horizon, one.achieved, one.place))
+
     quantities: list[SheetQuantity] = []
     others: list[LeftOut] = []
     for name, horizon, text, place in texts:
@@ -218,23 +188,40 @@ def _quantities(
     return tuple(quantities), tuple(others)
 
 
-def _repeats(texts: Sequence[SheetText]) -> str:
-    """Whether the annual goal is the multi-year goal again: in its words, only in its numbers, or
-    not.
-    """
-    period, year = _goal(texts, "multi_year"), _goal(texts, "annual")
+def _unplaced(
+    rows: Sequence[GridRow], reading: Form, spare: Iterable[tuple[GridRow, int]]
+) -> Iterator[Unplaced]:
+    """The cells of money that stand beside no label, and other figures that belong to none."""
+    cells = []
+    for row, index in spare:
+        cells.append((row, index, "金额旁边没有名目"))
+    for row, cell in reading.spare:
+        if isinstance(figure(cell), Decimal):
+            index = row.cells.index(cell)
+            cells.append((row, index, "数字旁边没有名目"))
+    title = f"绩效目标申报表 {reading.head.get('project_name', '')}"
+    places = [row.place for row in rows]
+    for row, index, why in cells:
+        number = places.index(row.place) + 1
+        yield Unplaced(title, number, index + 1, row.cells[index], why, row.place)
+
+
+def _repeats(texts: Iterable[SheetText]) -> str:
+    """Whether the annual goal is the multi-year one again: its words, its numbers, or no."""
+    goals = {"multi_year": "", "annual": ""}
+    for text in texts:
+        if text.field == GOAL:
+            goals[text.horizon] += text.text
+    period, year = goals.values()
     if not period or not year:
         return ""
     if plain(period) == plain(year):
         return "words"
     # Goals are often copied from the period to the year with a word changed.
-    numbers = _numbers(period)
-    return "numbers" if numbers and numbers == _numbers(year) else "no"
-
-
-def _goal(texts: Sequence[SheetText], horizon: str) -> str:
-    return "".join(text.text for text in texts if text[:2] == (GOAL, horizon))
-
-
-def _numbers(text: str) -> list[tuple[Decimal, str]]:
-    return [(number.number, number.unit) for number in scan(text) if isinstance(number, Quantity)]
+    numbers = []
+    for goal in (period, year):
+        counted = (number for number in scan(goal) if isinstance(number, Quantity))
+        numbers.append([(number.number, number.unit) for number in counted])
+    if numbers[0] and numbers[0] == numbers[1]:
+        return "numbers"
+    return "no"

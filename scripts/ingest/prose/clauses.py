@@ -105,45 +105,26 @@ class Clause:
         return _is_generic(self.subject)
 
 
-class _Comparison(NamedTuple):
-    """A clause without what it compares with.
-
-    `budget` is the one that is compared with; `is_all`: nothing else is in the clause.
-    """
-
-    rest: str
-    budget: str = ""
-    is_all: bool = False
-
-
-class _Movement(NamedTuple):
-    """A clause without the word that says how its figure moves, and the direction, if any."""
-
-    rest: str
-    moves: bool = False
-    direction: str = ""
-
-
 def read(text: str, *, percent: bool, department: str, period: Period) -> Clause:
-    """What the words before a figure say of it.
-
-    `percent`: the figure is one. The department's own name is no subject.
-    """
+    """What the words before a figure say of it; the department's own name is no subject."""
     if department:
         text = re.sub(rf"{re.escape(department)}(（[^）]*）)?(部门|单位)?", "", text)
-    text = _as_change(text.strip())
-    comparison = _against(text, period)
-    text, moves, direction = _moving(comparison.rest)
+    text = text.strip()
+    match = _MORE_OR_LESS.search(text)
+    if match:
+        # What is more or less than what is worded as a change: …比年初预算数增加.
+        verb = "增加" if match.group(1)[0] in "大多高" else "减少"
+        text = f"{text[: match.start()]}比{match.group(2)}{verb}"
+    rest, budget, is_all = _against(text, period)
+    text, moves, direction = _moving(rest)
 
     # 上年预算 alone before a figure: it is last year's.
-    if comparison.is_all and not moves:
-        return Clause(vintage=comparison.budget)
+    if is_all and not moves:
+        return Clause(vintage=budget)
+    name = _name(text, period)
     if moves:
-        name = _name(text, period)
-        return Clause(name.subject, name.code, moves, direction, comparison.budget)
-
+        return Clause(name.subject, name.code, moves, direction, budget)
     if not percent:
-        name = _name(text, period)
         return Clause(name.subject, name.code, vintage=_vintage(text, period))
 
     # 完成预算的98% is a share of the budget, 占98% one of what is named before.
@@ -153,7 +134,6 @@ def read(text: str, *, percent: bool, department: str, period: Period) -> Clause
             name = _name(match.group("of"), period)
             whole = named(match.group("whole")).subject
             return Clause(name.subject, name.code, whole=whole, shares=True)
-    name = _name(text, period)
     return Clause(name.subject, name.code)
 
 
@@ -171,10 +151,10 @@ def named(text: str) -> Name:
 
     # A numbering may stand behind the code too.
     text = _LISTED.sub("", _CODED.sub("", text))
-
-    names = [name for name in map(_bare, _YEAR.split(text)) if name]
+    names = list(filter(None, map(_bare, _YEAR.split(text))))
     things = [name for name in names if not _is_generic(name)]
-    return Name(shortened((things or names or [""])[-1]), code)
+    last = (things or names or [""])[-1]
+    return Name(shortened(last), code)
 
 
 def shortened(text: str) -> str:
@@ -231,23 +211,11 @@ def _name(text: str, period: Period) -> Name:
     return name
 
 
-# Comparisons
-
-
-def _as_change(text: str) -> str:
-    """A clause that says what is more or less than what, worded as a change: …比年初预算数增加."""
-    match = _MORE_OR_LESS.search(text)
-    if match is None:
-        return text
-
-    verb = "增加" if match.group(1)[0] in "大多高" else "减少"
-    return f"{text[: match.start()]}比{match.group(2)}{verb}"
-
-
-def _against(text: str, period: Period) -> _Comparison:
+def _against(text: str, period: Period) -> tuple[str, str, bool]:
+    """A clause without what it compares with, that budget, and whether the clause holds no more."""
     match = _AGAINST.match(text)
     if match is None or re.match(r"结转|结余", match.group("of")):
-        return _Comparison(text)
+        return text, "", False
 
     before, of, after = match.group("before"), match.group("of"), match.group("after")
     says_with = match.group("with") is not None
@@ -269,7 +237,7 @@ def _against(text: str, period: Period) -> _Comparison:
         rest = before + after
 
     is_all = opens and not says_with and not _MOVES.search(after)
-    return _Comparison(rest.removeprefix(FIGURE), budget, is_all)
+    return rest.removeprefix(FIGURE), budget, is_all
 
 
 def _earlier_budget(of: str, period: Period) -> str:
@@ -281,28 +249,28 @@ def _earlier_budget(of: str, period: Period) -> str:
     return "previous_budget"
 
 
-def _moving(text: str) -> _Movement:
+def _moving(text: str) -> tuple[str, bool, str]:
+    """A clause without the word that moves its figure, whether there is one, and the direction."""
     either = _EITHER_WAY.search(text)
     if either:
-        return _Movement(text[: either.start()], True)
+        return text[: either.start()], True, ""
     last = text.rsplit(FIGURE, 1)[-1]
     if _ENDS_MOVING.fullmatch(last):
         last = text
-
     match = _ENDS_MOVING.search(last)
     if match:
-        return _Movement(last[: match.start()], True, _direction(match.group("verb")))
+        return last[: match.start()], True, _direction(match.group("verb"))
 
     verbs = list(_MOVES.finditer(last))
     if not verbs:
-        return _Movement(text)
+        return text, False, ""
     # 增加人员经费 before the figure: the verb stands before its thing.
     thing = last[verbs[-1].end() :]
     if not 0 < len(thing) <= _LONGEST_THING or re.search(r"[的占]|^[）)]", thing):
-        return _Movement(text)
+        return text, False, ""
     if _GENERIC.fullmatch(thing):
         thing = last[: verbs[-1].start()]
-    return _Movement(thing, True, _direction(verbs[-1].group("verb")))
+    return thing, True, _direction(verbs[-1].group("verb"))
 
 
 def _direction(verb: str) -> str:

@@ -44,45 +44,33 @@ _IS_TABLE = re.compile(r"表([(].*[)])?$")
 
 
 class Explanation(NamedTuple):
-    """A subject that the document speaks of, and where.
-
-    In the first sentence about it, else under the last heading.
-    """
+    """A subject of the document: its first sentence about it, else the last heading, is where."""
 
     topic: str
     place: Place
 
 
 class _Line(NamedTuple):
-    """A paragraph as it compares, and whether it stands among the terms that are explained."""
+    """A paragraph as it compares; `among_terms` are those that explain what a word means."""
 
     text: str
     place: Place
+    is_heading: bool
     among_terms: bool
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether the line may be a heading."""
-        return _is_heading(self.text)
 
 
 def explained(blocks: Sequence[Block]) -> tuple[Explanation, ...]:
-    """Every subject that the prose speaks of, each once, in the order of the lists above.
-
-    A line of the contents speaks of none.
-    """
+    """Every subject that the prose, less its contents, speaks of, in the order of the lists."""
     headings: dict[str, Place] = {}
     sentences: dict[str, Place] = {}
     for line in _lines(blocks):
         if line.is_heading:
             # Contents whose lines bear no page number come before the headings that they list:
             # the last counts.
-            headings.update((topic, line.place) for topic in _topics(_HEADED, line))
-
+            headings.update(dict.fromkeys(_topics(_HEADED, line), line.place))
         # What terms explain is no word on this budget.
         if line.among_terms or _IS_TABLE.search(line.text):
             continue
-
         for topic in _topics(_SPOKEN_OF, line):
             if line.is_heading:
                 headings[topic] = line.place
@@ -100,30 +88,22 @@ def _topics(patterns: dict[str, re.Pattern[str]], line: _Line) -> list[str]:
 
 def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
     """The paragraphs outside the contents."""
-    paragraphs = [
-        (_compared(block.text), block.place) for block in blocks if isinstance(block, Paragraph)
-    ]
-    contents = {
-        place.page for text, place in paragraphs if place.page and text in ("目录", "目录:")
-    }
+    paragraphs = []
+    contents = set()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            # Quotation marks stay: lines of the prose are told by their length too.
+            text = re.sub(r"\s", "", unicodedata.normalize("NFKC", block.text))
+            paragraphs.append((text, block.place))
+            if block.place.page and text in ("目录", "目录:"):
+                contents.add(block.place.page)
 
     among_terms = False
     for text, place in paragraphs:
         if place.page in contents or _CONTENTS_LINE.search(text):
             continue
-        if _is_heading(text):
+        is_heading = len(text) <= _LONGEST_HEADING and not re.search(r"[。；;，,]", text)
+        if is_heading:
             goes_on = among_terms and not is_part(text) and depth(text) != 1
             among_terms = goes_on or _TERMS.search(text) is not None
-        yield _Line(text, place, among_terms)
-
-
-def _is_heading(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and not re.search(r"[。；;，,]", text)
-
-
-def _compared(text: str) -> str:
-    """A line of one width and without blanks.
-
-    The quotation marks that labels lose stay: lines of the prose are told by their length too.
-    """
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+        yield _Line(text, place, is_heading, among_terms)

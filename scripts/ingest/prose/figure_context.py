@@ -84,17 +84,17 @@ class FigureContext:
         return text[:SUBJECT_LENGTH]
 
     def whole(self, department: str) -> str:
-        """What a share is of where its clause does not say.
-
-        It is what the sentence opens with, or what the one before it named.
-        """
+        """What a share is of, unless its clause says: what this or the last sentence names."""
         lead = _LEAD.match(self.text)
         if lead and not any(mention.start < lead.end() for mention in self.mentions):
-            return clauses.named(lead.group(1).replace(department, "")).subject
+            opening = lead.group(1).replace(department, "")
+            return clauses.named(opening).subject
 
         last = self.mentions[-1:]
-        earlier = [mention for mention in heads(self.mentions) if mention not in last]
-        return earlier[0].statement.subject if earlier else self.before.head
+        for mention in heads(self.mentions):
+            if mention not in last:
+                return mention.statement.subject
+        return self.before.head
 
     def subject(self, *, generic: bool, section: str) -> str:
         """Whom a clause without a subject of its own speaks of.
@@ -133,14 +133,13 @@ class FigureContext:
             return ""
 
         bracket = _inside_bracket(self.text[: last.start], 0)
-        outside = amounts([mention for mention in self.mentions if mention.end < bracket])
-        return outside[-1].statement.subject if outside else ""
+        for mention in reversed(amounts(self.mentions)):
+            if mention.end < bracket:
+                return mention.statement.subject
+        return ""
 
     def compared(self, period: Period) -> str:
-        """What a change counts from where its clause does not say.
-
-        It is what the change before it, or the sentence, compares with.
-        """
+        """What a change counts from, unless its clause says: what the change before it does."""
         for mention in reversed(self.mentions):
             if mention.statement.compared:
                 return mention.statement.compared

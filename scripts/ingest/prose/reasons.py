@@ -46,4 +46,5 @@ def opening_reason(text: str) -> str:
 
 
 def _clipped(text: str) -> str:
-    return re.split(rf"[{ENDS}；;]", text)[0].lstrip("，,：: ")[:REASON_LENGTH]
+    first, *_ = re.split(rf"[{ENDS}；;]", text)
+    return first.lstrip("，,：: ")[:REASON_LENGTH]

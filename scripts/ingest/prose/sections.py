@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -37,10 +36,7 @@ _LONGEST_RUNNING_HEAD = 40
 
 
 def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
-    """The prose in sections, each under its heading.
-
-    What stands before the first part (第一部分) is no prose, where a document has parts.
-    """
+    """The prose in sections, each under its heading; before the first part there is none."""
     begun = not any(is_part(paragraph.text) for paragraph in paragraphs)
     heading, explains_terms = "", False
     body: list[Paragraph] = []
@@ -48,7 +44,6 @@ def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
     for paragraph in paragraphs:
         if paragraph.text in running_heads or is_contents(paragraph.text):
             continue
-
         next_heading = _heading(paragraph.text)
         if next_heading is None:
             body.append(paragraph)
@@ -80,42 +75,39 @@ def statements(
 
     The department's own name is no subject of a figure; the period tells what 上年预算 means.
     """
-    # A heading that was missed may stand between the terms and an explanation of the budget:
-    # amounts tell.
-    if section.explains_terms and not _names_amounts(section):
-        return [], list(_in_terms(section))
-
     results: list[Statement] = []
     left_out: list[LeftOut] = []
+    # A heading that was missed may stand between the terms and an explanation of the budget:
+    # amounts tell.
+    names_amounts = any(_AMOUNT.search(paragraph.text) for paragraph in section.paragraphs)
+    if section.explains_terms and not names_amounts:
+        for paragraph in section.paragraphs:
+            left_out += _left_out(paragraph, "名词解释里的数")
+        return results, left_out
+
     context = Context()
     for text in sentences(section.paragraphs):
         # Once more: a telephone number broken at a line's end shows only when lines are put
         # together.
         spans = redaction.spans(text.text)
-        left_out += [
-            LeftOut(span.kind, redaction.DROPPED, text.places[span.start]) for span in spans
-        ]
-
+        for span in spans:
+            left_out.append(LeftOut(span.kind, redaction.DROPPED, text.places[span.start]))
         sentence = Sentence(section, text.without(spans), department, period, context)
         mentions = sentence.mentions()
 
+        # A sentence that is a reason is that of the changes before it that have none.
         reason = opening_reason(sentence.source.text)
         if reason:
-            results = _explained(results, len(context.mentions), reason)
+            end = len(results)
+            for index in range(end - len(context.mentions), end):
+                statement = results[index]
+                if statement.may_have_reason and not statement.reason:
+                    results[index] = replace(statement, reason=reason)
 
         left_out += sentence.left_out()
         results += [mention.statement for mention in mentions]
         context = sentence.after(mentions)
     return results, left_out
-
-
-def _names_amounts(section: Section) -> bool:
-    return any(_AMOUNT.search(paragraph.text) for paragraph in section.paragraphs)
-
-
-def _in_terms(section: Section) -> Iterator[LeftOut]:
-    for paragraph in section.paragraphs:
-        yield from _left_out(paragraph, "名词解释里的数")
 
 
 def _heading(text: str) -> str | None:
@@ -133,16 +125,15 @@ def _heading(text: str) -> str | None:
 
 def _running_heads(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     """The short lines that stand on several pages: 某局2026年部门预算."""
-    pages = {
-        (paragraph.text, paragraph.place.page)
-        for paragraph in paragraphs
-        if paragraph.place.page and len(paragraph.text) <= _LONGEST_RUNNING_HEAD
-    }
-
-    counts = Counter(text for text, _ in pages)
-    return frozenset(
-        text for text, count in counts.items() if count >= _RUNNING_HEAD and not _STOP.search(text)
-    )
+    pages: dict[str, set[int]] = {}
+    for paragraph in paragraphs:
+        text = paragraph.text
+        page = paragraph.place.page
+        is_short = len(text) <= _LONGEST_RUNNING_HEAD
+        if page and is_short and not _STOP.search(text):
+            pages.setdefault(text, set()).add(page)
+    often = (text for text, numbers in pages.items() if len(numbers) >= _RUNNING_HEAD)
+    return frozenset(often)
 
 
 def _left_out(paragraph: Paragraph, why: str) -> Iterator[LeftOut]:
@@ -151,18 +142,3 @@ def _left_out(paragraph: Paragraph, why: str) -> Iterator[LeftOut]:
             yield LeftOut(f"说明文字里的 {number.text}", number.why, paragraph.place)
         else:
             yield LeftOut(f"说明文字里的 {number.number}", why, paragraph.place)
-
-
-def _explained(results: Sequence[Statement], last: int, reason: str) -> list[Statement]:
-    """The statements, the last so many with the reason that a sentence of its own gives.
-
-    It is the reason of the changes among them that have none.
-    """
-    begin = len(results) - last
-    explained = list(results[:begin])
-    for statement in results[begin:]:
-        if statement.may_have_reason and not statement.reason:
-            explained.append(replace(statement, reason=reason))
-        else:
-            explained.append(statement)
-    return explained

@@ -14,7 +14,7 @@ from scripts.ingest.prose.figure_context import FigureContext
 from scripts.ingest.prose.reasons import reason
 from scripts.ingest.prose.split import Text, inline_item, item
 from scripts.ingest.prose.statement import Context, Mention, Section, Statement, amounts, heads
-from scripts.ingest.prose.topics import is_particular, topic_of_item
+from scripts.ingest.prose.topics import PARTICULAR, topic_of_item
 from scripts.ingest.prose.unchanged import unchanged
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.ingest.vocabulary.quantities import MONEY, Other, Quantity, scan
@@ -36,10 +36,7 @@ _CODE_COLUMNS = {
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence, read clause by clause.
-
-    What it is about carries over until something else is named.
-    """
+    """One sentence, read clause by clause; a subject carries over until something else is named."""
 
     section: Section
     source: Text
@@ -63,7 +60,17 @@ class Sentence:
 
         mentions += unchanged(self.source, tuple(mentions), self.before, self.period)
         mentions.sort(key=lambda mention: mention.start)
-        return [replace(mention, statement=self._finished(mention)) for mention in mentions]
+        return [self._finished(mention) for mention in mentions]
+
+    def _finished(self, mention: Mention) -> Mention:
+        """A statement with its reason, and for a change of 0 the direction that it does not have."""
+        statement = mention.statement
+        direction = statement.direction
+        is_change = statement.measure in ("change", "change_percent")
+        if is_change and not direction and statement.value == 0:
+            direction = "same"
+        why = reason(self.source.text, mention)
+        return replace(mention, statement=replace(statement, direction=direction, reason=why))
 
     def after(self, mentions: Sequence[Mention]) -> Context:
         """What this sentence, with the statements made of it, leaves to the next one."""
@@ -75,13 +82,11 @@ class Sentence:
             return replace(self.before, about=name, item=name, mentions=())
 
         part = max(text.rfind(mark, 0, mentions[-1].start) for mark in ";；")
-        subjects = (
-            mention.statement.subject for mention in amounts(mentions) if mention.start > part
-        )
-
+        named = [mention for mention in amounts(mentions) if mention.start > part]
+        about = "".join(mention.statement.subject for mention in named[:1])
         wholes = heads(mentions)
         return Context(
-            about=next(subjects, "") or self.before.about,
+            about=about or self.before.about,
             item=inline_item(text) or self.before.item,
             head=wholes[0].statement.subject if wholes else self.before.head,
             mentions=tuple(mentions),
@@ -90,16 +95,26 @@ class Sentence:
     @cached_property
     def _numbers(self) -> tuple[Quantity | Other, ...]:
         text = self.source.text
-        numbers = scan(text, words=self.section.topic == "organisation")
-        return tuple(_without_limit(number, text) for number in numbers)
+        numbers: list[Quantity | Other] = []
+        for number in scan(text, words=self.section.topic == "organisation"):
+            if isinstance(number, Quantity) and number.unit in MONEY:
+                # 50万元以上 is a limit and no amount.
+                after = text[number.end :]
+                if _LIMIT.match(after):
+                    number = Other(str(number.number), "金额的界限，不是金额", number.start)
+            numbers.append(number)
+        return tuple(numbers)
 
     def _mention(self, number: Quantity, mentions: Sequence[Mention]) -> Mention:
-        context = FigureContext(
-            self.source.text, number.start, number.end, tuple(mentions), self.before
-        )
-
+        text = self.source.text
+        context = FigureContext(text, number.start, number.end, tuple(mentions), self.before)
         clause = self._clause(number, context)
-        measure = _measure(number, clause)
+        if number.unit == "%":
+            measure = "change_percent" if clause.moves else "share"
+        elif number.unit in MONEY:
+            measure = "change" if clause.moves else "amount"
+        else:
+            measure = "count"
 
         # What stands behind a count says better what it counts.
         own = context.counted() if measure == "count" else ""
@@ -107,13 +122,18 @@ class Sentence:
             own = clause.subject
 
         implies_whole = measure == "share" and not clause.whole and (clause.shares or not own)
-        subject = own or context.subject(generic=clause.generic, section=self._of_section)
+        # 二、关于收入预算情况说明 is about 收入预算.
+        heading = _HEADING_START.sub("", self.section.heading)
+        of_section = _HEADING_END.sub("", heading)[:SUBJECT_LENGTH]
+        subject = own or context.subject(generic=clause.generic, section=of_section)
         subject = subject[:SUBJECT_LENGTH]
 
         compared = clause.compared
         if clause.moves and not compared:
             compared = context.compared(self.period)
-
+        codes = {}
+        if clause.code:
+            codes[_CODE_COLUMNS[clause.code[0]]] = clause.code
         statement = Statement(
             topic=self._topic(subject),
             section=self.section.heading,
@@ -127,7 +147,7 @@ class Sentence:
             place=self.source.places[number.start],
             vintage=clause.vintage if measure == "amount" else "",
             compared=compared,
-            **_coded(clause.code),
+            **codes,
         )
 
         is_head = bool(own) and measure == "amount" and not context.is_listed
@@ -148,12 +168,6 @@ class Sentence:
         name = clauses.named(coded.group(1))
         return replace(clause, subject=name.subject, code=name.code)
 
-    @property
-    def _of_section(self) -> str:
-        """What the heading of the section names: 二、关于收入预算情况说明 is about 收入预算."""
-        heading = _HEADING_START.sub("", self.section.heading)
-        return _HEADING_END.sub("", heading)[:SUBJECT_LENGTH]
-
     def _topic(self, subject: str) -> str:
         """What a statement is about: its section, or where that is mixed, its item or itself."""
         if self.section.topic != "other":
@@ -164,7 +178,7 @@ class Sentence:
         # First whatever names a subject of its own, wherever it stands.
         for words in (inline_item(text), first, self.before.item):
             topic = topic_of_item(words)
-            if is_particular(topic):
+            if topic in PARTICULAR:
                 return topic
 
         # Then what names only 收入 or 支出, the nearest first.
@@ -173,35 +187,3 @@ class Sentence:
             if topic:
                 return topic
         return "other"
-
-    def _finished(self, mention: Mention) -> Statement:
-        """A statement with its reason, and for a change of 0 the direction that it does not have."""
-        statement = mention.statement
-        direction = statement.direction
-        is_change = statement.measure in ("change", "change_percent")
-        if is_change and not direction and statement.value == 0:
-            direction = "same"
-
-        why = reason(self.source.text, mention)
-        return replace(statement, direction=direction, reason=why)
-
-
-def _without_limit(number: Quantity | Other, text: str) -> Quantity | Other:
-    """A number, but as no quantity where it is a limit and not an amount: 50万元以上."""
-    if isinstance(number, Other) or number.unit not in MONEY:
-        return number
-    if not _LIMIT.match(text[number.end :]):
-        return number
-    return Other(str(number.number), "金额的界限，不是金额", number.start)
-
-
-def _coded(code: str) -> dict[str, str]:
-    return {_CODE_COLUMNS[code[0]]: code} if code else {}
-
-
-def _measure(number: Quantity, clause: Clause) -> str:
-    if number.unit == "%":
-        return "change_percent" if clause.moves else "share"
-    if number.unit in MONEY:
-        return "change" if clause.moves else "amount"
-    return "count"

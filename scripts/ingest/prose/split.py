@@ -42,7 +42,8 @@ class Text:
         """The text with these spans made unreadable, and everything else at its place."""
         text = self.text
         for start, end, _ in spans:
-            text = text[:start] + "＊" * (end - start) + text[end:]
+            unreadable = "＊" * (end - start)
+            text = text[:start] + unreadable + text[end:]
         return Text(text, self.places)
 
 
@@ -52,10 +53,7 @@ def is_contents(text: str) -> bool:
 
 
 def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Text]:
-    """Sentences up to their full stop, each character with its place.
-
-    A line that ends without one goes on in the next; a sub-heading does not.
-    """
+    """Sentences up to their full stop, also over lines, and sub-headings, each by itself."""
     sentence = Text("", ())
     for paragraph in paragraphs:
         line = _normal(paragraph.text)
@@ -75,9 +73,7 @@ def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Text]:
 
 
 def item(text: str) -> str:
-    """What a sub-heading, or an item of a list that states no figure, is about.
-
-    Blank for any other sentence.
+    """What a sub-heading, or an item of a list that states no figure, is about; else blank.
 
     >>> item("（一）政府采购情况说明")
     '政府采购'

@@ -48,7 +48,9 @@ class Statement:
         """Whether it says that something became more or less, or how much of a budget was spent."""
         if self.measure in ("change", "change_percent"):
             return self.direction not in ("same", "similar")
-        return self.measure == "share" and "预算" in self.whole and self.value != 100
+        if self.measure != "share":
+            return False
+        return "预算" in self.whole and self.value != 100
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,7 @@ class Context:
 
 
 def heads(mentions: Sequence[Mention]) -> list[Mention]:
-    """The amounts that may be the whole of what follows.
-
-    They stand in no list, and no share of something unsaid is theirs.
-    """
+    """The amounts that may be the whole of what follows: in no list, and without a share of it."""
     shared = {mention.statement.subject for mention in mentions if mention.implies_whole}
     return [
         mention

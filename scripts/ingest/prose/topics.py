@@ -11,7 +11,7 @@ _Patterns = Sequence[tuple[re.Pattern[str], str]]
 
 
 def _compiled(words: Iterable[tuple[str, str]]) -> _Patterns:
-    return tuple((re.compile(pattern), name) for pattern, name in words)
+    return [(re.compile(pattern), name) for pattern, name in words]
 
 
 # In this order: what is more particular before what it is a part of.
@@ -83,10 +83,8 @@ def topic_of_item(words: str) -> str:
     return _first(_ITEMS, words)
 
 
-def is_particular(name: str) -> bool:
-    """Whether a topic is one of its own kind, and not just income or expenditure."""
-    return name in PARTICULAR
-
-
 def _first(patterns: _Patterns, words: str) -> str:
-    return next((name for pattern, name in patterns if pattern.search(words)), "")
+    for pattern, name in patterns:
+        if pattern.search(words):
+            return name
+    return ""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from scripts.ingest.prose import clauses
 from scripts.ingest.prose.reasons import REASON
 from scripts.ingest.prose.split import Text
-from scripts.ingest.prose.statement import Context, Mention, Statement, amounts
+from scripts.ingest.prose.statement import Context, Mention, amounts
 from scripts.ingest.vocabulary.column_words import Period
 
 # 与上年相同, 比2024年预算基本持平, 没有变化, 零增长.
@@ -25,10 +25,7 @@ _NUMBER = re.compile(r"(?<![\d年])\d+(?!\d*年)")
 def unchanged(
     source: Text, mentions: Sequence[Mention], before: Context, period: Period
 ) -> Iterator[Mention]:
-    """A statement of no change for each place of a sentence that says so.
-
-    It speaks of the last amount named before it; once of each.
-    """
+    """A statement of no change for each amount of which a sentence says so: the last before it."""
     spoken_of: set[int] = set()
     for match in _SAME.finditer(source.text):
         amount = _amount(source.text, match.start(), mentions, before)
@@ -36,8 +33,19 @@ def unchanged(
             continue
 
         spoken_of.add(amount.start)
+        # With a verb after it, the comparison reads as any other: 与上年预算 … 增加.
+        words = f"{match.group()}增加"
+        clause = clauses.read(words, percent=False, department="", period=period)
         statement = replace(
-            _same(amount.statement, match, period), place=source.places[match.start()]
+            amount.statement,
+            measure="change",
+            direction="similar" if match.group("near") else "same",
+            value=None,
+            amount_unit="",
+            whole="",
+            place=source.places[match.start()],
+            vintage="",
+            compared=clause.compared or "previous_budget",
         )
         yield Mention(match.start(), match.end(), statement)
 
@@ -48,34 +56,15 @@ def _amount(text: str, at: int, mentions: Sequence[Mention], before: Context) ->
     At the very beginning it is the one that the sentence before was about. None where a reason
     or another number stands between.
     """
-    begin = max(0, *(text.rfind(mark, 0, at) + 1 for mark in ";；"))
-
+    begin = max(text.rfind(mark, 0, at) + 1 for mark in ";；")
     named = amounts([mention for mention in mentions if begin <= mention.start < at])
-
     since = 0
     if _WORD.search(text[:at]):
         since = named[-1].end if named else 0
     elif not named:
-        named = [
-            mention for mention in before.mentions if mention.statement.subject == before.about
-        ]
-
+        about = before.about
+        named = [mention for mention in before.mentions if mention.statement.subject == about]
     between = text[since:at]
     if not named or REASON.search(between) or _NUMBER.search(between):
         return None
     return named[-1]
-
-
-def _same(amount: Statement, match: re.Match[str], period: Period) -> Statement:
-    # With a verb after it, the comparison reads as any other: 与上年预算 … 增加.
-    clause = clauses.read(match.group() + "增加", percent=False, department="", period=period)
-    return replace(
-        amount,
-        measure="change",
-        direction="similar" if match.group("near") else "same",
-        value=None,
-        amount_unit="",
-        whole="",
-        vintage="",
-        compared=clause.compared or "previous_budget",
-    )

@@ -5,14 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from scripts import checks, files
-from scripts.checks import Finding
-from scripts.files import File
 from scripts.ingest import identity
 from scripts.ingest.document import ReadError
 from scripts.ingest.readers import office
@@ -36,30 +33,14 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class TakenPackage(NamedTuple):
-    """A package in hand with the report on it.
-
-    By the hash of its data the same package is known again.
-    """
+    """A package in hand with the report on it; by the hash of its data it is known again."""
 
     report: Report
     sha256: str
 
 
-class _Name(NamedTuple):
-    """The parts of a descriptor's name: some-department-2024-budget.
-
-    Blank where it is not as we write it.
-    """
-
-    slug: str
-    period: str
-
-
 def read(path: Path) -> list[TakenPackage]:
-    """The packages at a path, each with its report.
-
-    Raises ReadError, saying all that is wrong, where one is unsound or none of ours.
-    """
+    """The packages at a path; raises ReadError with all that is wrong with one."""
     if path.is_dir():
         return [_taken(path, in_folder(path))]
     if path.name == DESCRIPTOR:
@@ -74,11 +55,10 @@ def _taken(path: Path, within: PackageFiles) -> TakenPackage:
 
     # Before the checks, which would have a hundred things to say of another's package.
     _refuse_others(within.name, descriptor)
-    name = _name(descriptor)
-
+    slug, period = _name(descriptor)
     with tempfile.TemporaryDirectory() as scratch:
         # The checks read a package from the disk, where the name of its folder counts.
-        folder = Path(scratch) / "departments" / (name.slug or "x") / (name.period or "x")
+        folder = Path(scratch) / "departments" / (slug or "x") / (period or "x")
         try:
             files.write(folder, content)
         except OSError as error:
@@ -86,7 +66,6 @@ def _taken(path: Path, within: PackageFiles) -> TakenPackage:
         package = _sound(within.name, checks.of_form(folder))
 
     # Ids of lines begin with the folder's name, so it is kept where it can be.
-    slug = name.slug
     remarks: tuple[str, ...] = ()
     if not slug:
         slug = identity.slug(package.disclosure.department, package.disclosure.level)
@@ -94,16 +73,12 @@ def _taken(path: Path, within: PackageFiles) -> TakenPackage:
 
     written = tuple(file for file in content if file.path in OURS)
     report = of_package(replace(package, slug=slug), AS_IT_IS, remarks, written)
-    return TakenPackage(report, _hash(content))
-
-
-def _hash(content: Sequence[File]) -> str:
-    """The hash of the data of a package, whatever a person wrote beside it."""
-    parts: list[bytes] = []
+    # The hash of the data, whatever a person wrote beside it.
+    data: list[bytes] = []
     for file in sorted(content, key=lambda file: (file.path, file.content)):
         if file.path not in OURS:
-            parts += (file.path.encode(), file.content)
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+            data += (file.path.encode(), file.content)
+    return TakenPackage(report, hashlib.sha256(b"\0".join(data)).hexdigest())
 
 
 def _refuse_others(name: str, descriptor: Descriptor | None) -> None:
@@ -124,41 +99,34 @@ def _refuse_others(name: str, descriptor: Descriptor | None) -> None:
     )
 
 
-def _name(descriptor: Descriptor | None) -> _Name:
+def _name(descriptor: Descriptor | None) -> tuple[str, str]:
+    """The parts of a descriptor's name (some-department, 2024-budget), blank if not ours."""
     disclosure = (descriptor or {}).get("disclosure")
     if descriptor is None or not isinstance(disclosure, dict):
-        return _Name("", "")
+        return "", ""
     period = f"{disclosure.get('year')}-{disclosure.get('phase')}"
-
     if not _SLUG.fullmatch(period):
-        return _Name("", "")
-
+        return "", ""
     slug, ending, rest = str(descriptor.get("name")).rpartition(f"-{period}")
     is_whole = bool(ending) and not rest and len(slug) <= identity.SLUG_LENGTH
-    return _Name(slug if is_whole and _SLUG.fullmatch(slug) else "", period)
+    if not is_whole or not _SLUG.fullmatch(slug):
+        slug = ""
+    return slug, period
 
 
 def _sound(name: str, result: checks.CheckResult) -> Package:
-    """The package, where nothing is wrong with its form.
-
-    Raises ReadError with everything that is.
-    """
+    """The package, where nothing is wrong with its form; raises ReadError with all that is."""
     # Whether figures add up is no matter of form: published ones may not.
     findings = [
         finding for finding in result.failures if checks.RULES[finding.rule].group == "form"
     ]
+    if result.package is not None and not findings:
+        return result.package
 
-    if result.package is None or findings:
-        raise ReadError(_unsound(name, findings))
-    return result.package
-
-
-def _unsound(name: str, findings: Sequence[Finding]) -> str:
     lines = [f"{name}：数据包有 {len(findings)} 处不合规定，没有导入："]
     for finding in findings[:_MOST_FINDINGS]:
         # The scratch folder's name is of no use to anyone.
         lines.append(checks.text(finding).replace(f"{finding.package}/", "", 1))
-
     if len(findings) > _MOST_FINDINGS:
         lines.append(f"另有 {len(findings) - _MOST_FINDINGS} 处")
-    return "\n  ".join(lines)
+    raise ReadError("\n  ".join(lines))

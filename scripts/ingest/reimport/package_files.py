@@ -36,10 +36,8 @@ class PackageFiles(NamedTuple):
 
 
 def holds(path: Path) -> bool:
-    """Whether a path is a data package, whosever.
-
-    That is its descriptor beside data, the folder of both, or an archive of them. A descriptor
-    without data is none: it may describe other files.
+    """Whether a path is a data package, whosever: its descriptor beside data, the folder of both,
+    or an archive of them. A descriptor without data may describe other files.
     """
     if path.is_dir():
         return _has_data(path)
@@ -54,19 +52,13 @@ def holds(path: Path) -> bool:
 
 
 def is_ours(folder: Path) -> bool:
-    """Whether the descriptor in a folder says whose budget its package is.
-
-    Where it cannot be read, it may.
-    """
+    """Whether the descriptor in a folder says whose budget its package is, or cannot be read."""
     descriptor = _descriptor(folder)
     return descriptor is None or "disclosure" in descriptor
 
 
 def parts(folder: Path) -> frozenset[str]:
-    """The names of the files of a package in its folder, and of what is made with it.
-
-    None where it cannot be read.
-    """
+    """The files of a package in its folder and what is made with it; none of an unreadable one."""
     try:
         return in_folder(folder).names | {"checks.csv"}
     except ReadError:
@@ -106,13 +98,11 @@ def in_archive(path: Path, archive: office.Office) -> Iterator[PackageFiles]:
     systems the second is then written over the first.
     """
     names = archive.names
-
     unsafe = [name for name in names if not _is_plain(name.rstrip("/"))]
     if unsafe:
         raise ReadError(
             f"{path}：压缩包里有指向包外面的文件名（{len(unsafe)} 个），不予读取；请核对文件的来源"
         )
-
     if len({name.lower() for name in names}) != len(names):
         raise ReadError(f"{path}：压缩包里有同名的文件，分不清用哪一个；请重新下载")
     for base in _bases(names):
@@ -135,7 +125,6 @@ def staged(path: Path, within: PackageFiles) -> Iterator[File]:
     """
     content = within.content(DESCRIPTOR)
     yield File(DESCRIPTOR, content)
-
     sources = _sources(within, loaded(content))
     if len(sources) > _FILES:
         raise ReadError(f"{path}：数据包里的文件超过 {_FILES} 个，不像一份部门预决算的数据")
@@ -167,19 +156,15 @@ def loaded(content: bytes) -> Descriptor | None:
 
 
 def _has_data(folder: Path) -> bool:
-    """Whether a folder holds a descriptor and any file that it names.
-
-    One that cannot be read, or names none, may be meant so.
-    """
+    """Whether a folder holds a descriptor and a file that it names, if it names any."""
     if not (folder / DESCRIPTOR).is_file():
         return False
     paths = _paths(_descriptor(folder))
-
-    if not paths:
-        return True
-    return any(
-        (folder / path).is_file() or (folder / posixpath.basename(path)).is_file() for path in paths
-    )
+    for path in paths:
+        for name in (path, posixpath.basename(path)):
+            if (folder / name).is_file():
+                return True
+    return not paths
 
 
 def _descriptor(folder: Path) -> Descriptor | None:
@@ -193,7 +178,6 @@ def _descriptor(folder: Path) -> Descriptor | None:
 def _sources(within: PackageFiles, descriptor: Descriptor | None) -> dict[str, str]:
     """The files of a package by the paths at which it needs them, and where each lies."""
     names = within.names
-
     # A file in data that the descriptor does not name is wrong, which the checks tell.
     sources = {name: name for name in names if name.startswith("data/") or name in OURS}
     for path in _paths(descriptor):
@@ -206,9 +190,8 @@ def _sources(within: PackageFiles, descriptor: Descriptor | None) -> dict[str, s
 
 
 def _bases(names: Iterable[str]) -> Iterator[str]:
-    """The folders of an archive that hold a descriptor, each with its slash.
-
-    None of what systems hide in archives: `__MACOSX/`, `.git/`.
+    """The folders of an archive that hold a descriptor, each with its slash; none of what systems
+    hide in archives: `__MACOSX/`, `.git/`.
     """
     for name in names:
         folder, last = posixpath.split(name)
@@ -225,7 +208,6 @@ def _is_plain(name: object) -> bool:
     """
     if not isinstance(name, str) or not name or not name.isprintable():
         return False
-
     # On some systems a backslash parts folders, and a colon ends a drive's name.
     if "\\" in name or ":" in name or name.startswith("/"):
         return False
@@ -237,6 +219,10 @@ def _paths(descriptor: Descriptor | None) -> list[str]:
     resources = (descriptor or {}).get("resources")
     if not isinstance(resources, list):
         return []
-
-    paths = [resource.get("path") for resource in resources if isinstance(resource, dict)]
-    return [path for path in paths if isinstance(path, str) and _is_plain(path)]
+    paths = []
+    for resource in resources:
+        if isinstance(resource, dict):
+            path = resource.get("path")
+            if isinstance(path, str) and _is_plain(path):
+                paths.append(path)
+    return paths

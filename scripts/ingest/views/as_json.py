@@ -12,10 +12,6 @@ from scripts.ingest.assembly.result import PackageResult, Part
 from scripts.package import Table
 from scripts.schema import MULTIPLIERS, stored
 
-_TABLE = ("name", "title", "number", "status", "statement")
-# The fields of a table and of a term that are told as they are.
-_TERM = ("table", "line", "column", "label", "published")
-
 
 def as_json(imported: ImportResult) -> str:
     """The whole report, with every field; amounts are strings, so that none is rounded.
@@ -49,16 +45,28 @@ def _outcome(outcome: PackageResult) -> dict[str, Any]:
 
 def _table(table: Table) -> dict[str, Any]:
     # Blanks and the like are strings, so that all else is counted.
-    figures = [figure for row in table.rows for figure in row.figures.values()]
-    return {name: getattr(table, name) for name in _TABLE} | {
+    figures = 0
+    documents = set()
+    pages = set()
+    for row in table.rows:
+        figures += sum(not isinstance(figure, str) for figure in row.figures.values())
+        documents.add(int(row["document"]))
+        if row["page"]:
+            pages.add(int(row["page"]))
+    return {
+        "name": table.name,
+        "title": table.title,
+        "number": table.number,
+        "status": table.status,
+        "statement": table.statement,
         "publishedTitle": table.published_title,
         "amountUnit": table.amount_unit,
         "multiplier": MULTIPLIERS.get(table.amount_unit),
         "rows": len(table.rows),
-        "figures": sum(not isinstance(figure, str) for figure in figures),
+        "figures": figures,
         "columns": [column.name for column in table.columns],
-        "documents": sorted({int(row["document"]) for row in table.rows}),
-        "pages": sorted({int(row["page"]) for row in table.rows if row["page"]}),
+        "documents": sorted(documents),
+        "pages": sorted(pages),
     }
 
 
@@ -90,7 +98,13 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 
 def _term(term: Term) -> dict[str, str]:
-    return {name: getattr(term, name) for name in _TERM}
+    return {
+        "table": term.table,
+        "line": term.line,
+        "column": term.column,
+        "label": term.label,
+        "published": term.published,
+    }
 
 
 def _part(part: Part) -> dict[str, Any]:

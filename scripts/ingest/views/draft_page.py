@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from scripts.checks import GROUPS, OUTCOMES, SEVERITIES, Finding, Term, Verdict
+from scripts.checks import GROUPS, OUTCOMES, SEVERITIES, Verdict
 from scripts.checks.results import formulas
 from scripts.checks.run import RULES, CheckResult
 from scripts.ingest.assembly.batch import ImportResult
@@ -32,43 +31,53 @@ _TEXT = 40
 def page(imported: ImportResult, checked: Sequence[CheckResult]) -> str:
     """The report on documents and their checks, in the same order.
 
-    It runs no script and asks for no other file.
-
-    Nothing of a draft is stored: all that a reader may look up is on the page.
+    It runs no script and asks for no other file. Nothing of a draft is stored: all that a reader
+    may look up is on the page.
     """
-    title = "；".join(outcome.package.title for outcome in imported.outcomes) or "没有读出预决算"
-    parts = [_outcome(*pair) for pair in zip(imported.outcomes, checked, strict=True)]
-    body = "".join(parts) + shell.refused(imported)
+    titles = [outcome.package.title for outcome in imported.outcomes]
+    title = "；".join(titles) or "没有读出预决算"
+    body = ""
+    for outcome, result in zip(imported.outcomes, checked, strict=True):
+        body += _outcome(outcome, result)
+    body += shell.refused(imported)
     return shell.document("公开前核对", title, body, _STYLE)
 
 
 def _outcome(outcome: PackageResult, checked: CheckResult) -> str:
     """What is wrong first, then what is worth a look, then the rest, folded away."""
     package = outcome.package
-    places = _places(package)
-    failing = _with(checked, "fail")
+    by_outcome: dict[str, list[Verdict]] = {name: [] for name in OUTCOMES}
+    for verdict in checked.verdicts:
+        by_outcome[verdict.outcome].append(verdict)
+
     # What breaks a law or a sum before what is only unusual.
+    failing = by_outcome["fail"]
     grave = [verdict for verdict in failing if _is_grave(verdict)]
     slight = [verdict for verdict in failing if not _is_grave(verdict)]
-    rounding = _verdicts(package, _with(checked, "rounding"), places)
-    untold = _verdicts(package, _with(checked, "cannot-tell"), places)
+    rounding = _verdicts(package, by_outcome["rounding"])
+    untold = _verdicts(package, by_outcome["cannot-tell"])
+    lost = _lost(outcome)
+    agreeing = len(by_outcome["pass"]) + len(rounding)
+    cards = (
+        ("核对了", len(checked.verdicts), "处，表内、表间、文字、绩效和公开要求"),
+        ("不符", len(grave), "应当改正或者说明"),
+        ("提示", len(slight), "不一定错，值得再看"),
+        ("相符", agreeing, f"其中尾差 {len(rounding):,} 处"),
+        ("没有读进表的", len(lost), "程序没有读懂的格子，见文末"),
+    )
     sections = (
         _header(outcome),
-        _cards(checked, outcome),
-        _counted("不符：请先看这些", _verdicts(package, grave, places)),
-        _counted("提示：值得再看一眼", _verdicts(package, slight, places)),
-        _findings([finding for finding in checked.findings if finding.rule == "code"]),
+        f'{shell.cards(cards)}<p class="lead">{escape(outcome.proof.sentence)}。</p>',
+        _counted("不符：请先看这些", _verdicts(package, grave)),
+        _counted("提示：值得再看一眼", _verdicts(package, slight)),
+        _codes(checked),
         _counted("尾差：差额在四舍五入的范围内", rounding, folded=True),
         _counted("无法核对，以及为什么", untold, folded=True),
-        _passed(package, checked, places),
+        _passed(package, by_outcome["pass"]),
         _tables(package),
-        _unplaced(outcome),
+        shell.section("没有读进表的格子", shell.listed(lost)),
     )
     return "\n".join(sections)
-
-
-def _with(checked: CheckResult, outcome: str) -> list[Verdict]:
-    return [verdict for verdict in checked.verdicts if verdict.outcome == outcome]
 
 
 def _is_grave(verdict: Verdict) -> bool:
@@ -86,23 +95,6 @@ def _header(outcome: PackageResult) -> str:
     )
 
 
-def _cards(checked: CheckResult, outcome: PackageResult) -> str:
-    counts = Counter(verdict.outcome for verdict in checked.verdicts)
-    grave = sum(map(_is_grave, _with(checked, "fail")))
-    lost = sum(len(part.report.unplaced) for part in outcome.parts)
-    agreeing = counts["pass"] + counts["rounding"]
-    cards = shell.cards(
-        (
-            ("核对了", len(checked.verdicts), "处，表内、表间、文字、绩效和公开要求"),
-            ("不符", grave, "应当改正或者说明"),
-            ("提示", counts["fail"] - grave, "不一定错，值得再看"),
-            ("相符", agreeing, f"其中尾差 {counts['rounding']:,} 处"),
-            ("没有读进表的", lost, "程序没有读懂的格子，见文末"),
-        )
-    )
-    return f'{cards}<p class="lead">{escape(outcome.proof.sentence)}。</p>'
-
-
 def _counted(title: str, items: Sequence[str], *, folded: bool = False) -> str:
     """A section of verdicts, with their number over it; nothing where there are none."""
     inner = "".join(items)
@@ -111,31 +103,55 @@ def _counted(title: str, items: Sequence[str], *, folded: bool = False) -> str:
     return shell.section(f"{title}（{len(items)} 处）", inner)
 
 
-def _verdicts(
-    package: Package, verdicts: Sequence[Verdict], places: Mapping[str, str]
-) -> list[str]:
-    return [_verdict(package, verdict, places) for verdict in verdicts]
+def _verdicts(package: Package, verdicts: Sequence[Verdict]) -> list[str]:
+    """Each verdict in words, with the tables and pages that its two sides stand on."""
+    places: dict[str, str] = {}
+    for table in package.tables.values():
+        for row in table.rows:
+            places[row["line"]] = _place(row)
+    items = []
+    for verdict in verdicts:
+        rule = RULES[verdict.rule]
+        kind: str = verdict.outcome
+        word = OUTCOMES[verdict.outcome]
+        # What is only worth a look is not called wrong.
+        if kind == "fail" and not _is_grave(verdict):
+            kind = "notice"
+            word = SEVERITIES["notice"]
+        items.append(
+            f'<div class="verdict"><p><span class="tag {kind}">{word}</span> '
+            f"<b>{escape(rule.title)}</b><small>{escape(rule.basis)}</small></p>"
+            f"<p>{escape(in_words(package, verdict))}</p>"
+            f'<p class="place">{escape(_where(package, verdict, places))}</p></div>'
+        )
+    return items
 
 
-def _verdict(package: Package, verdict: Verdict, places: Mapping[str, str]) -> str:
-    rule = RULES[verdict.rule]
-    # What is only worth a look is not called wrong.
-    kind: str = verdict.outcome
-    word = OUTCOMES[verdict.outcome]
-    if verdict.outcome == "fail" and not _is_grave(verdict):
-        kind, word = "notice", SEVERITIES["notice"]
-    return (
-        f'<div class="verdict"><p><span class="tag {kind}">{word}</span> '
-        f"<b>{escape(rule.title)}</b><small>{escape(rule.basis)}</small></p>"
-        f"<p>{escape(in_words(package, verdict))}</p>"
-        f'<p class="place">{escape(_where(package, verdict, places))}</p></div>'
-    )
+def _place(row: Row) -> str:
+    if row["page"]:
+        return f"第 {row['page']} 页"
+    if row["source_line"]:
+        return f"第 {row['source_line']} 行"
+    return ""
+
+
+def _where(package: Package, verdict: Verdict, places: Mapping[str, str]) -> str:
+    """The tables and pages that the two sides stand on, each once."""
+    named: list[str] = []
+    for term in verdict.terms:
+        table = package.table(term.table)
+        # A term of another year stands in another document.
+        if table is None or term.package:
+            continue
+        title = table.published_title or table.title
+        place = f"{title} {places.get(term.line, '')}".strip()
+        if place not in named:
+            named.append(place)
+    return "；".join(named[:_MOST_PLACES])
 
 
 def in_words(package: Package, verdict: Verdict) -> str:
-    """A verdict in a sentence: both sides with their figures, the difference, the envelope where it
-    matters, and why.
-    """
+    """A verdict in a sentence: both sides, their difference, the envelope, and why."""
     unit = verdict.left.unit
     sentence = formulas.text(verdict, package, {})
     # A sum that holds has nothing to tell but itself.
@@ -148,77 +164,53 @@ def in_words(package: Package, verdict: Verdict) -> str:
     return sentence
 
 
-def _where(package: Package, verdict: Verdict, places: Mapping[str, str]) -> str:
-    """The tables and pages that the two sides stand on, each once."""
-    named = dict.fromkeys(_place(package, term, places) for term in verdict.terms)
-    return "；".join(list(filter(None, named))[:_MOST_PLACES])
-
-
-def _place(package: Package, term: Term, places: Mapping[str, str]) -> str:
-    table = package.table(term.table)
-    # A term of another year stands in another document.
-    if table is None or term.package:
-        return ""
-    title = table.published_title or table.title
-    return f"{title} {places.get(term.line, '')}".strip()
-
-
-def _places(package: Package) -> Mapping[str, str]:
-    """Where each line stands in the document."""
-    return {row["line"]: _row_place(row) for table in package.tables.values() for row in table.rows}
-
-
-def _row_place(row: Row) -> str:
-    if row["page"]:
-        return f"第 {row['page']} 页"
-    if row["source_line"]:
-        return f"第 {row['source_line']} 行"
-    return ""
-
-
-def _findings(findings: Sequence[Finding]) -> str:
+def _codes(checked: CheckResult) -> str:
     """What is wrong with the codes of rows."""
     items = []
-    for finding in findings:
-        tag = "fail" if finding.severity == "failure" else "notice"
-        word = SEVERITIES[finding.severity]
-        items.append(f'<span class="tag {tag}">{word}</span> {escape(finding.message)}')
+    for finding in checked.findings:
+        if finding.rule == "code":
+            kind = "fail" if finding.severity == "failure" else "notice"
+            word = SEVERITIES[finding.severity]
+            tag = f'<span class="tag {kind}">{word}</span>'
+            items.append(f"{tag} {escape(finding.message)}")
     return shell.section(f"科目编码（{len(items)} 处）", shell.listed(items))
 
 
-def _passed(package: Package, checked: CheckResult, places: Mapping[str, str]) -> str:
+def _passed(package: Package, passed: Sequence[Verdict]) -> str:
     """What agrees, group by group, each folded away."""
-    passed = _with(checked, "pass")
-    groups = []
+    groups = ""
     for name, title in GROUPS.items():
         own = [verdict for verdict in passed if RULES[verdict.rule].group == name]
         if own:
-            inner = "".join(_verdicts(package, own, places))
-            groups.append(shell.details(f"{title}：{len(own)} 处", inner))
-    return shell.section(f"相符（{len(passed)} 处）", "".join(groups))
+            inner = "".join(_verdicts(package, own))
+            groups += shell.details(f"{title}：{len(own)} 处", inner)
+    return shell.section(f"相符（{len(passed)} 处）", groups)
 
 
 def _tables(package: Package) -> str:
     head = (
         '<tr><th>文件里的标题</th><th>认作</th><th>状态</th><th class="n">行</th><th>单位</th></tr>'
     )
-    rows = []
+    rows = ""
     for table in package.tables.values():
         if table.kind.printed:
-            cells = [cell(table.published_title or table.title), cell(table.title)]
-            cells += [cell(STATUSES[table.status]), cell(str(len(table.rows)), "n")]
-            cells.append(cell(table.amount_unit))
-            rows.append(f"<tr>{''.join(cells)}</tr>")
-    body = f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
+            row = cell(table.published_title or table.title)
+            row += cell(table.title)
+            row += cell(STATUSES[table.status])
+            row += cell(str(len(table.rows)), "n")
+            row += cell(table.amount_unit)
+            rows += f"<tr>{row}</tr>"
+    body = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
     return shell.section("读到的表", f'<div class="table">{body}</div>')
 
 
-def _unplaced(outcome: PackageResult) -> str:
+def _lost(outcome: PackageResult) -> list[str]:
     """The cells that were read and found no place, for the reader to look at."""
     items = []
     for part in outcome.parts:
         for lost in part.report.unplaced:
             row = f"{escape(lost.table_title)} 第 {lost.row} 行"
             text = escape(lost.text[:_TEXT])
-            items.append(f"{row}：{text}<small>{escape(lost.why)}，{lost.place}</small>")
-    return shell.section("没有读进表的格子", shell.listed(items))
+            why = f"{escape(lost.why)}，{lost.place}"
+            items.append(f"{row}：{text}<small>{why}</small>")
+    return items

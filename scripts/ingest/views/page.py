@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from scripts.ingest.assembly.batch import ImportResult
 from scripts.ingest.assembly.corrections import FigureChange
 from scripts.ingest.assembly.result import PackageResult, Part
-from scripts.ingest.assembly.self_check import Amount, in_words
-from scripts.ingest.document import Unplaced
+from scripts.ingest.assembly.self_check import in_words
 from scripts.ingest.report import grouped
 from scripts.ingest.views import shell
 from scripts.ingest.views.shell import cell
@@ -25,34 +23,17 @@ _SHORT, _LONG = 595.0, 842.0
 # The key columns that say where a row stands, not what it is.
 _PLACE = {"document", "page", "source_line", "box", "line", "parent", "list", "position", "role"}
 
-# A cell by its table, line and column.
-_Key = tuple[str, str, str]
+# How a figure is marked: nothing speaks against it, no equation confirms it, or one fails.
+_MARKS = {
+    "": ' class="n"',
+    "lone": ' class="n lone" title="没有等式可以证实"',
+    "wrong": ' class="n wrong" title="所在的等式不成立"',
+}
+
+# The marks of cells, each by its table, line and column.
+_Marked = Mapping[tuple[str, str, str], str]
 # Left, top, right and bottom of a row on its page, in points from the page's top left corner.
-_Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class _Marks:
-    """What is marked in the tables of a package: cells that no equation confirms, and cells whose
-    equation fails.
-    """
-
-    lone: frozenset[_Key]
-    doubtful: frozenset[_Key]
-
-    @classmethod
-    def of(cls, outcome: PackageResult) -> _Marks:
-        """The marks of an outcome."""
-        proof = outcome.proof
-        wrong = {
-            (verdict.left.table, verdict.left.line, verdict.left.column)
-            for verdict in proof.failing
-        }
-        return cls(_keys(proof.lone), _keys(proof.doubtful) | wrong)
-
-
-def _keys(amounts: Iterable[Amount]) -> frozenset[_Key]:
-    return frozenset((amount.table, amount.line, amount.column) for amount in amounts)
+_Box = tuple[float, ...]
 
 
 def page(imported: ImportResult) -> str:
@@ -61,49 +42,65 @@ def page(imported: ImportResult) -> str:
     First every package with its proof and its tables, then the files that could not be read, or
     were passed over.
     """
-    title = "；".join(outcome.package.title for outcome in imported.outcomes) or "没有读出数据包"
-    parts = [_outcome(number, outcome) for number, outcome in enumerate(imported.outcomes, start=1)]
-    passed_over = shell.listed(escape(name) for name in imported.passed_over)
-    body = "".join(parts) + shell.refused(imported) + shell.section("没有收的文件", passed_over)
+    titles = [outcome.package.title for outcome in imported.outcomes]
+    title = "；".join(titles) or "没有读出数据包"
+    body = ""
+    for number, outcome in enumerate(imported.outcomes, start=1):
+        body += _outcome(number, outcome)
+    body += shell.refused(imported)
+    body += shell.section("没有收的文件", shell.listed(map(escape, imported.passed_over)))
     return shell.document("导入报告", title, body)
 
 
 def _outcome(number: int, outcome: PackageResult) -> str:
     """One package; `number` tells its tables' anchors from those of other packages on the page."""
-    package, marks = outcome.package, _Marks.of(outcome)
+    package = outcome.package
+    marked = _marked(outcome)
     # Cells without a place are listed by themselves, below all tables.
-    tables = [table for table in package.tables.values() if _is_shown(table)]
-    lost = {part.document: part.report.unplaced for part in outcome.parts}
+    tables = [
+        table
+        for table in package.tables.values()
+        if (table.kind.printed or table.rows) and table.kind.name != "unrecognised"
+    ]
+    failing = [escape(in_words(verdict)) for verdict in outcome.proof.failing]
     sections = [
         '<header><p class="crumb">导入报告</p>'
         f"<h1>{escape(package.title)}</h1>{_files(outcome)}</header>",
         _cards(outcome),
-        _failing(outcome),
+        shell.section(f"不成立的等式：{len(failing)} 个", shell.listed(failing, "bad")),
         _changes(outcome.changes),
         _contents(number, tables),
-        *(_table(number, table, package, marks) for table in tables),
-        *(_unplaced(document, cells, package) for document, cells in lost.items() if cells),
+        *(_table(number, table, package, marked) for table in tables),
+        *(_unplaced(part, package) for part in outcome.parts),
         *(_rest(part, package) for part in outcome.parts),
     ]
     return "\n".join(filter(None, sections))
 
 
-def _is_shown(table: Table) -> bool:
-    return (table.kind.printed or bool(table.rows)) and table.kind.name != "unrecognised"
+def _marked(outcome: PackageResult) -> _Marked:
+    proof = outcome.proof
+    marked = {}
+    for amount in proof.lone:
+        marked[amount.table, amount.line, amount.column] = "lone"
+    for amount in proof.doubtful:
+        marked[amount.table, amount.line, amount.column] = "wrong"
+    for verdict in proof.failing:
+        left = verdict.left
+        marked[left.table, left.line, left.column] = "wrong"
+    return marked
 
 
 def _files(outcome: PackageResult) -> str:
-    names = {
-        part.document: "，".join(filter(None, (part.file, part.report.read_as)))
-        for part in outcome.parts
-    }
+    names = {}
+    for part in outcome.parts:
+        names[part.document] = "，".join(filter(None, (part.file, part.report.read_as)))
     items = []
     for number, source in enumerate(outcome.package.sources, start=1):
-        pages = f"，{source.pages} 页" if source.pages else ""
+        title = f"文件 {number}：《{escape(source.title)}》"
+        if source.pages:
+            title += f"，{source.pages} 页"
         name = names.get(number, "这次没有读，照原样留着")
-        items.append(
-            f"文件 {number}：《{escape(source.title)}》{pages}<small>{escape(name)}</small>"
-        )
+        items.append(f"{title}<small>{escape(name)}</small>")
     return shell.listed(items, "files")
 
 
@@ -122,11 +119,6 @@ def _cards(outcome: PackageResult) -> str:
     return f'<p class="lead">{escape(proof.sentence)}。</p>{cards}'
 
 
-def _failing(outcome: PackageResult) -> str:
-    items = [escape(in_words(verdict)) for verdict in outcome.proof.failing]
-    return shell.section(f"不成立的等式：{len(items)} 个", shell.listed(items, "bad"))
-
-
 def _changes(changes: Sequence[FigureChange]) -> str:
     """The figures that differ from those of the package that was there before."""
     if not changes:
@@ -135,40 +127,38 @@ def _changes(changes: Sequence[FigureChange]) -> str:
         '<tr><th>表</th><th>行</th><th>列</th><th class="n">原来</th><th class="n">现在</th>'
         "<th></th></tr>"
     )
-    rows = []
+    rows = ""
     for change in changes:
-        cells = [cell(change.title), cell(change.label), cell(change.column_title)]
-        cells += [cell(change.before or "", "n"), cell(change.after or "", "n"), cell(change.what)]
-        rows.append(f"<tr>{''.join(cells)}</tr>")
+        row = cell(change.title) + cell(change.label) + cell(change.column_title)
+        row += cell(change.before or "", "n")
+        row += cell(change.after or "", "n")
+        rows += f"<tr>{row}{cell(change.what)}</tr>"
     heading = f"和原来的数据包相比：{len(changes)} 个数不同"
-    return shell.section(heading, _scrolled("改动的数", head, "".join(rows)))
+    return shell.section(heading, _scrolled("改动的数", head, rows))
 
 
 def _contents(number: int, tables: Sequence[Table]) -> str:
-    items = [
-        f'<a href="#{_anchor(number, table)}">{escape(table.title)}</a> '
-        f"<small>{len(table.rows)} 行，{STATUSES[table.status]}</small>"
-        for table in tables
-    ]
+    items = []
+    for table in tables:
+        status = f"{len(table.rows)} 行，{STATUSES[table.status]}"
+        link = f'<a href="#p{number}-{table.name}">{escape(table.title)}</a>'
+        items.append(f"{link} <small>{status}</small>")
     return f"<nav><h2>读到的表</h2>{shell.listed(items, 'contents')}</nav>"
 
 
-def _anchor(number: int, table: Table) -> str:
-    return f"p{number}-{table.name}"
-
-
-def _table(number: int, table: Table, package: Package, marks: _Marks) -> str:
+def _table(number: int, table: Table, package: Package, marked: _Marked) -> str:
     """A table as it was read, and beside it where it stands in its document."""
+    about = "；".join(filter(None, _about(table, marked)))
     return (
-        f'<section id="{_anchor(number, table)}">'
+        f'<section id="p{number}-{table.name}">'
         f"<h2>{escape(table.title)} <code>{table.name}</code></h2>"
-        f'<p class="meta">{escape("；".join(filter(None, _about(table, marks))))}</p>'
-        f'<div class="beside"><div class="read">{_rows(table, package, marks)}</div>'
+        f'<p class="meta">{escape(about)}</p>'
+        f'<div class="beside"><div class="read">{_rows(table, package, marked)}</div>'
         f"{_sketches(table, package)}</div></section>"
     )
 
 
-def _about(table: Table, marks: _Marks) -> Iterator[str]:
+def _about(table: Table, marked: _Marked) -> Iterator[str]:
     """What is said of a table above it, each in a few words; "" for what it does not state."""
     yield f"原题《{table.published_title}》" if table.published_title else ""
     yield table.number
@@ -176,66 +166,53 @@ def _about(table: Table, marks: _Marks) -> Iterator[str]:
     yield STATUSES[table.status]
     yield table.statement
     # How many cells are marked, so that nobody has to search for them.
-    for keys, words in ((marks.lone, "没有等式"), (marks.doubtful, "的等式不成立")):
-        count = sum(key[0] == table.name for key in keys)
-        if count:
-            yield f"{count} 格{words}"
+    marks = [mark for (name, _, _), mark in marked.items() if name == table.name]
+    lone, wrong = marks.count("lone"), marks.count("wrong")
+    yield f"{lone} 格没有等式" if lone else ""
+    yield f"{wrong} 格的等式不成立" if wrong else ""
 
 
-def _rows(table: Table, package: Package, marks: _Marks) -> str:
+def _rows(table: Table, package: Package, marked: _Marked) -> str:
     if not table.rows:
         return ""
-    keys = [column for column in table.columns if _is_label(table, column)]
-    head = [f'<th scope="col">{escape(column.title)}</th>' for column in keys]
-    head += [f'<th scope="col" class="n">{escape(_header(column))}</th>' for column in table.values]
-    head.append('<th scope="col">出处</th>')
+    keys = []
+    head = ""
+    for column in table.columns:
+        # Columns that say what the rows are, in one of them at least.
+        is_label = not column.is_value and column.name not in _PLACE
+        if is_label and any(row[column.name] for row in table.rows):
+            keys.append(column)
+            head += f'<th scope="col">{escape(column.title)}</th>'
+    for column in table.values:
+        title = column.title
+        # The heads that it was published under, where they say it otherwise.
+        heads = dict.fromkeys(head for head in column.heads.values() if head != title)
+        if heads:
+            title = f"{title}（{'、'.join(heads)}）"
+        head += f'<th scope="col" class="n">{escape(title)}</th>'
+    head += '<th scope="col">出处</th>'
+
     several = len(package.sources) > 1
-    rows = [_row(table, row, keys, marks, several=several) for row in table.rows]
-    return _scrolled(table.title, f"<tr>{''.join(head)}</tr>", "".join(rows))
+    rows = ""
+    for row in table.rows:
+        rows += _row(table, row, keys, marked, several=several)
+    return _scrolled(table.title, f"<tr>{head}</tr>", rows)
 
 
-def _is_label(table: Table, column: Column) -> bool:
-    """Whether a column says what the rows are, in one of them at least."""
-    if column.is_value or column.name in _PLACE:
-        return False
-    return any(row[column.name] for row in table.rows)
+def _row(table: Table, row: Row, keys: Sequence[Column], marked: _Marked, *, several: bool) -> str:
+    """A row: what it is, its figures, and its page or line, with its file where there are several."""
+    cells = "".join(cell(row[column.name]) for column in keys)
+    for column in table.values:
+        mark = marked.get((table.name, row["line"], column.name), "")
+        figure = row.figure(column.name)
+        text = escape(figure) if isinstance(figure, str) else f"{figure:,f}"
+        cells += f"<td{_MARKS[mark]}>{text}</td>"
 
-
-def _header(column: Column) -> str:
-    """A figure's column by its title, and by the heads it was published under where they say it
-    otherwise.
-    """
-    heads = "、".join(dict.fromkeys(head for head in column.heads.values() if head != column.title))
-    if not heads:
-        return column.title
-    return f"{column.title}（{heads}）"
-
-
-def _row(table: Table, row: Row, keys: Sequence[Column], marks: _Marks, *, several: bool) -> str:
-    cells = [cell(row[column.name]) for column in keys]
-    cells += [_figure(table, row, column, marks) for column in table.values]
-    cells.append(cell(_place(row, several), "place"))
-    return f'<tr class="{escape(row["role"] or "line")}">{"".join(cells)}</tr>'
-
-
-def _figure(table: Table, row: Row, column: Column, marks: _Marks) -> str:
-    """The cell of a figure, marked where nothing confirms it or its equation fails."""
-    # A failing equation outweighs that nothing else confirms the figure.
-    key = (table.name, row["line"], column.name)
-    mark = ' class="n"'
-    if key in marks.doubtful:
-        mark = ' class="n wrong" title="所在的等式不成立"'
-    elif key in marks.lone:
-        mark = ' class="n lone" title="没有等式可以证实"'
-    figure = row.figure(column.name)
-    text = escape(figure) if isinstance(figure, str) else f"{figure:,f}"
-    return f"<td{mark}>{text}</td>"
-
-
-def _place(row: Row, several: bool) -> str:
-    """Where a row stands: its page or line, and its file where there are several."""
     place = f"第 {row['page']} 页" if row["page"] else f"第 {row['source_line']} 行"
-    return f"文件 {row['document']} {place}" if several else place
+    if several:
+        place = f"文件 {row['document']} {place}"
+    cells += cell(place, "place")
+    return f'<tr class="{escape(row["role"] or "line")}">{cells}</tr>'
 
 
 # The pages, drawn small
@@ -243,72 +220,58 @@ def _place(row: Row, several: bool) -> str:
 
 def _sketches(table: Table, package: Package) -> str:
     """The pages that a table was read from, small, with its rows drawn where they stand on them."""
-    boxes: dict[tuple[str, int], list[_Box]] = {}
-    for row in table.rows:
-        if row["box"] and row["page"]:
-            boxes.setdefault(_page(row), []).append(_box(row))
     # Pages are drawn from the rows alone: the document itself is not kept.
-    sizes = _sizes(package)
-    several = len(package.sources) > 1
-    figures = []
-    for (document, number), drawn in sorted(boxes.items()):
-        name = f"文件 {document} " if several else ""
-        caption = f"{name}第 {number} 页，{len(drawn)} 行"
-        figures.append(_sketch(caption, drawn, *sizes[document, number]))
-    inner = "".join(figures) or _lines(table)
-    return f'<aside aria-label="在原文件的位置">{inner}</aside>'
+    all_rows = [row for other in package.tables.values() for row in other.rows]
+    on_pages = _boxes(all_rows)
+    figures = ""
+    for (document, number), own in sorted(_boxes(table.rows).items()):
+        caption = f"第 {number} 页，{len(own)} 行"
+        if len(package.sources) > 1:
+            caption = f"文件 {document} {caption}"
+        figures += _sketch(caption, own, *_size(on_pages[document, number]))
+    if not figures:
+        # Where a table stands in a document without pages.
+        numbers = [int(row["source_line"]) for row in table.rows if row["source_line"]]
+        figures = "<p>没有数据行</p>"
+        if numbers:
+            figures = f"<p>原文第 {min(numbers)}–{max(numbers)} 行</p>"
+    return f'<aside aria-label="在原文件的位置">{figures}</aside>'
 
 
-def _page(row: Row) -> tuple[str, int]:
-    """The document and the page that a row stands on."""
-    return row["document"], int(row["page"])
+def _boxes(rows: Iterable[Row]) -> Mapping[tuple[str, int], list[_Box]]:
+    """Where rows stand on each page, by document and page."""
+    boxes: dict[tuple[str, int], list[_Box]] = {}
+    for row in rows:
+        if row["box"] and row["page"]:
+            page_of_row = row["document"], int(row["page"])
+            box = tuple(map(float, row["box"].split()))
+            boxes.setdefault(page_of_row, []).append(box)
+    return boxes
 
 
-def _box(row: Row) -> _Box:
-    left, top, right, bottom = map(float, row["box"].split())
-    return left, top, right, bottom
-
-
-def _lines(table: Table) -> str:
-    """Where a table stands in a document without pages."""
-    numbers = [int(row["source_line"]) for row in table.rows if row["source_line"]]
-    if not numbers:
-        return "<p>没有数据行</p>"
-    return f"<p>原文第 {min(numbers)}–{max(numbers)} 行</p>"
-
-
-def _sizes(package: Package) -> Mapping[tuple[str, int], tuple[float, float]]:
-    """Width and height of each page, as far as its rows tell.
-
-    At least A4, upright or lying as the rows reach out.
-    """
-    reach: dict[tuple[str, int], tuple[float, float]] = {}
-    for table in package.tables.values():
-        for row in table.rows:
-            if row["box"] and row["page"]:
-                _, _, right, bottom = _box(row)
-                width, height = reach.get(_page(row), (0.0, 0.0))
-                reach[_page(row)] = max(width, right), max(height, bottom)
-    sizes = {}
-    for key, (width, height) in reach.items():
-        # Tables are often printed lying; a row wider than upright A4 tells so.
-        across, down = (_LONG, _SHORT) if width > _SHORT else (_SHORT, _LONG)
-        sizes[key] = max(width + _MARGIN, across), max(height + _MARGIN, down)
-    return sizes
+def _size(boxes: Sequence[_Box]) -> tuple[float, float]:
+    """Width and height of a page as far as its rows tell, but at least A4, upright or lying."""
+    _, _, rights, bottoms = zip(*boxes, strict=True)
+    width, height = max(rights), max(bottoms)
+    across, down = _SHORT, _LONG
+    # Tables are often printed lying; a row wider than upright A4 tells so.
+    if width > _SHORT:
+        across, down = _LONG, _SHORT
+    return max(width + _MARGIN, across), max(height + _MARGIN, down)
 
 
 def _sketch(caption: str, boxes: Sequence[_Box], width: float, height: float) -> str:
     """A page of that size in points, with the boxes of its rows."""
-    # Two points between the rows, so that each is seen.
-    rows = [
-        f'<rect x="{left:.0f}" y="{top:.0f}" width="{right - left:.0f}"'
-        f' height="{max(bottom - top - 2, 2):.0f}"/>'
-        for left, top, right, bottom in boxes
-    ]
+    rows = ""
+    for left, top, right, bottom in boxes:
+        # Two points between the rows, so that each is seen.
+        tall = max(bottom - top - 2, 2)
+        rows += f'<rect x="{left:.0f}" y="{top:.0f}" width="{right - left:.0f}"'
+        rows += f' height="{tall:.0f}"/>'
     return (
         f'<figure><svg role="img" aria-label="{caption}" viewBox="0 0 {width:.0f} {height:.0f}"'
         f' width="{_WIDTH}" height="{_WIDTH * height / width:.0f}">'
-        f'<rect class="sheet" width="{width:.0f}" height="{height:.0f}"/>{"".join(rows)}</svg>'
+        f'<rect class="sheet" width="{width:.0f}" height="{height:.0f}"/>{rows}</svg>'
         f"<figcaption>{caption}</figcaption></figure>"
     )
 
@@ -316,39 +279,43 @@ def _sketch(caption: str, boxes: Sequence[_Box], width: float, height: float) ->
 # What is in no table
 
 
-def _unplaced(document: int, cells: Sequence[Unplaced], package: Package) -> str:
+def _unplaced(part: Part, package: Package) -> str:
+    unplaced = part.report.unplaced
+    if not unplaced:
+        return ""
     head = "<tr><th>所在表</th><th>行、列</th><th>内容</th><th>为什么</th><th>出处</th></tr>"
-    rows = []
-    for lost in cells:
-        columns = [
-            cell(lost.table_title),
-            cell(f"{lost.row}、{lost.cell}"),
-            cell(lost.text, "lost"),
-        ]
-        columns += [cell(lost.why), cell(str(lost.place), "place")]
-        rows.append(f"<tr>{''.join(columns)}</tr>")
-    heading = f"没有位置的单元格{_of_file(document, package)}：{len(cells)} 个"
-    return shell.section(heading, _scrolled("没有位置的单元格", head, "".join(rows)))
+    rows = ""
+    for lost in unplaced:
+        row = cell(lost.table_title)
+        row += cell(f"{lost.row}、{lost.cell}")
+        row += cell(lost.text, "lost")
+        row += cell(lost.why)
+        row += cell(str(lost.place), "place")
+        rows += f"<tr>{row}</tr>"
+    heading = f"没有位置的单元格{_of_file(part, package)}：{len(unplaced)} 个"
+    return shell.section(heading, _scrolled("没有位置的单元格", head, rows))
 
 
-def _of_file(document: int, package: Package) -> str:
+def _of_file(part: Part, package: Package) -> str:
     """Which of several files something is of."""
-    return f"（文件 {document}）" if len(package.sources) > 1 else ""
+    return f"（文件 {part.document}）" if len(package.sources) > 1 else ""
 
 
 def _rest(part: Part, package: Package) -> str:
     """The slips that the reading got over, and what was left out on purpose."""
-    name = _of_file(part.document, package)
-    left_out = [
-        f"{escape(what)}（{escape(why)}）<small>{escape(places)}</small>"
-        for (what, why), places in grouped(part.report.left_out)
-    ]
-    remarks = shell.section(f"读的时候遇到的笔误{name}", shell.listed(map(escape, part.remarks)))
+    name = _of_file(part, package)
+    slips = shell.listed(map(escape, part.remarks))
+    remarks = shell.section(f"读的时候遇到的笔误{name}", slips)
+    items = []
+    for (what, why), places in grouped(part.report.left_out):
+        reason = f"{escape(what)}（{escape(why)}）"
+        items.append(f"{reason}<small>{escape(places)}</small>")
     # Folded away: years and ordinals of a long text are hundreds.
-    if not left_out:
+    if not items:
         return remarks
     heading = f"有意不收的{name}：{len(part.report.left_out)} 处"
-    return remarks + shell.section(heading, shell.details("看每一处", shell.listed(left_out)))
+    folded = shell.details("看每一处", shell.listed(items))
+    return remarks + shell.section(heading, folded)
 
 
 def _scrolled(label: str, head: str, rows: str) -> str:
