@@ -9,7 +9,7 @@ from itertools import product
 from typing import Literal
 
 from scripts.package import Package, Row, Table
-from scripts.schema import Coordinates, Figure
+from scripts.schema import MULTIPLIERS, Coordinates, Figure
 from scripts.tables.money import Money
 
 FUNCTION = "function_code"
@@ -46,8 +46,9 @@ class Cell:
     @property
     def yuan(self) -> Decimal | None:
         """The amount in 元, exact; None where none is stated."""
-        money = self.money
-        return None if money is None else money.yuan
+        if self.number is None:
+            return None
+        return self.number * MULTIPLIERS.get(self.amount_unit, 1)
 
     @property
     def money(self) -> Money | None:
