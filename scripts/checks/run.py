@@ -139,7 +139,7 @@ def of_form(folder: Path) -> CheckResult:
 
 
 def of_package(package: Package, code_lists: Mapping[str, Classification]) -> CheckResult:
-    """Everything that is to be said of a package in hand, without files whose form could be wrong."""
+    """Everything that is to be said of a package in hand, which has no files."""
     name = package.path
     verdicts = list(verdicts_of(package))
     findings, verdicts = _judged(package, verdicts, code_lists, name)

@@ -110,7 +110,7 @@ class _Names:
         self._several_tables = len(tables) > 1
 
     def of(self, term: Term) -> str:
-        """The table where there are several, the row likewise, the column where its row has more."""
+        """The table and the row where there are several, the column where its row has more."""
         table = self._table(term)
         if table is None:
             return self._abroad(term) + term.label
