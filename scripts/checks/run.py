@@ -91,7 +91,7 @@ def check(folder: Path, code_lists: Mapping[str, Classification]) -> CheckResult
     if isinstance(form, Finding):
         return _shown(folder, [form, *private], [])
     files, unreadable = resources.read(form)
-    of_form = [*structure.findings_of(form, files, unreadable), *private]
+    of_form = [*structure.findings(form, files, unreadable), *private]
     # A reference package is of codes and words: it has no budget to add up.
     if form.is_reference:
         return _shown(folder, of_form, [])
@@ -125,17 +125,21 @@ def _read(folder: Path, form: rules.Form) -> Package | Finding:
 def of_form(folder: Path) -> CheckResult:
     """What is wrong with the form of the package in a folder, and the package where nothing is."""
     name = _name(folder)
-    findings = [*structure.findings(folder, name), *privacy.findings(folder, name)]
+    private = list(privacy.findings(folder, name))
+    form = rules.load(folder, name)
+    if isinstance(form, Finding):
+        return _shown(folder, [form, *private], [])
+    findings = [*structure.findings(form, *resources.read(form)), *private]
     if findings:
         return _shown(folder, findings, [])
-    package = _read(folder, rules.Form(name, folder, "", {}))
+    package = _read(folder, form)
     if isinstance(package, Finding):
         return _shown(folder, [package], [])
     return _shown(folder, [], [], package)
 
 
 def of_package(package: Package, code_lists: Mapping[str, Classification]) -> CheckResult:
-    """Everything that is to be said of a package in hand, without files whose form could be wrong."""
+    """Everything that is to be said of a package in hand, which has no files."""
     name = package.path
     verdicts = list(verdicts_of(package))
     findings, verdicts = _judged(package, verdicts, code_lists, name)
@@ -143,10 +147,7 @@ def of_package(package: Package, code_lists: Mapping[str, Classification]) -> Ch
 
 
 def _judged(
-    package: Package,
-    verdicts: list[Verdict],
-    code_lists: Mapping[str, Classification],
-    name: str,
+    package: Package, verdicts: list[Verdict], code_lists: Mapping[str, Classification], name: str
 ) -> tuple[list[Finding], list[Verdict]]:
     """The findings under a folder's name, and the verdicts with those on the package's codes."""
     findings = [

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from scripts.checks.arithmetic.conditions import (
     Condition,
-    all_of,
     always,
-    basic_is_general,
+    basic_is_all,
     carried_over_is_appropriation,
     general_scope,
     nothing_carried_over,
@@ -101,7 +100,6 @@ _ALL_BASIC = _rule(
     "规则 R-A10",
     condition=f"只有财政拨款，基本支出都是一般公共预算；{_CARRIED}",
 )
-_BASIC_APART = all_of(basic_is_general, nothing_carried_over)
 # Final accounts print the two halves of basic spending side by side, each with its subtotal.
 _BASIC_TOTAL = first(
     total("basic-expenditure", "amount"),
@@ -215,14 +213,14 @@ ACROSS = (
         total("expenditure", "basic"),
         whole("basic-expenditure"),
         applies=only_appropriation,
-        excuse=_BASIC_APART,
+        excuse=basic_is_all,
     ),
     Across(
         _ALL_BASIC,
         whole("basic-expenditure"),
         halves("expenditure"),
         applies=only_appropriation,
-        excuse=_BASIC_APART,
+        excuse=basic_is_all,
     ),
     # The codes of the two economic classifications: of the department, of the government.
     _public("a12-1", "因公出国（境）费", "travel_abroad", department="30212", government="50207"),

@@ -51,7 +51,7 @@ def only_appropriation(package: Package) -> str:
 
 def nothing_carried_over(package: Package) -> str:
     """No money of last year is left to spend: then tables with and without it show the same."""
-    # Its tables of income and spending always leave balances out.
+    # The tables of a final account always leave balances out.
     if package.disclosure.phase == "final":
         return ""
     table = package.table("income")
@@ -128,11 +128,6 @@ def projects_are_whole(package: Package) -> str:
     return "" if package.rows("projects-carried-over") else nothing_carried_over(package)
 
 
-def all_of(*conditions: Condition) -> Condition:
-    """That several conditions hold; the first reason why not."""
-
-    def why_not(package: Package) -> str:
-        reasons = (condition(package) for condition in conditions)
-        return next(filter(None, reasons), "")
-
-    return why_not
+def basic_is_all(package: Package) -> str:
+    """All basic spending is of the general public budget, and of this year's money."""
+    return basic_is_general(package) or nothing_carried_over(package)

@@ -233,12 +233,7 @@ def _says_anything(row: Row) -> bool:
 
 
 def _equal(
-    rule: Rule,
-    cells: Cells,
-    whole: Row,
-    parts: Sequence[Row],
-    *,
-    compared: Compared = equality,
+    rule: Rule, cells: Cells, whole: Row, parts: Sequence[Row], *, compared: Compared = equality
 ) -> Iterator[Verdict]:
     """The verdicts on a row and its parts in each column of money."""
     # Percentages and unit prices do not add up.

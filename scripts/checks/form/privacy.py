@@ -6,7 +6,6 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.checks.form.resources import text_of
 from scripts.checks.verdicts import Finding, Rule
 from scripts.files import is_inside
 from scripts.schema import privacy
@@ -28,7 +27,11 @@ def findings(folder: Path, name: str) -> Iterator[Finding]:
     # Not tables alone: notes and a README are published with them.
     files = [path for path in folder.rglob("*") if path.is_file() and is_inside(folder, path)]
     for path in sorted(files):
-        lines = text_of(path).splitlines()
+        try:
+            text = path.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue
+        lines = text.splitlines()
         # Other files have no columns to name.
         header = _cells(lines[0]) if lines and path.suffix == ".csv" else []
         for number, line in enumerate(lines, start=1):

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any
 
 from scripts.checks.form.descriptor import column, fields, is_usable
@@ -343,11 +342,3 @@ def _documents(file: Records) -> Iterator[Finding]:
         if text.isascii() and text.isdigit() and (len(text) > 6 or int(text) > count):
             message, expected = "这一行说出自一份没有列出的文件", f"1 到 {count}"
             yield file.fault(number, "document", message, actual=text, expected=expected)
-
-
-def text_of(path: Path) -> str:
-    """A file as text, whatever it holds; what is no UTF-8 is replaced."""
-    try:
-        return path.read_bytes().decode("utf-8", "replace")
-    except OSError:
-        return ""

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from scripts.checks.form import descriptor, frictionless_report, resources
-from scripts.checks.form.rules import RULES, SCHEMA, UNIQUE, UNIT, Form, load
+from scripts.checks.form.rules import RULES, SCHEMA, UNIQUE, UNIT, Form
 from scripts.checks.verdicts import Finding
 
-__all__ = ["RULES", "SCHEMA", "UNIQUE", "UNIT", "findings", "findings_of"]
+__all__ = ["RULES", "SCHEMA", "UNIQUE", "UNIT", "findings"]
 
 
-def findings(folder: Path, name: str) -> Iterator[Finding]:
-    """What is wrong with the form of the package in a folder; all failures."""
-    form = load(folder, name)
-    if isinstance(form, Finding):
-        yield form
-    else:
-        yield from findings_of(form, *resources.read(form))
-
-
-def findings_of(
+def findings(
     form: Form, tables: list[resources.Records], unreadable: list[Finding]
 ) -> Iterator[Finding]:
     """What is wrong with the form of a package whose files are read already; all failures."""

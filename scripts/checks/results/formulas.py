@@ -39,13 +39,21 @@ def pieces(
 
     With `most`, a longer right side ends with how many terms are not shown.
     """
+    left = verdict.left
     if not verdict.is_equation:
-        return _of_words(verdict)
+        label = FormulaPart(f"{left.label}：")
+        actual = FormulaPart(left.published or "没有", left if left.table else None)
+        required = "；".join(term.published for term in verdict.right if term.published)
+        if not required:
+            return [label, actual]
+        # 应为 would sound like a fault where the rule holds.
+        word = "要求" if verdict.outcome == "pass" else "应为"
+        return [label, actual, FormulaPart(f"（{word}：{required}）")]
     names = _Names(verdict, own, packages)
     sign = _SIGNS.get(verdict.how, _EQUAL)[verdict.outcome]
     return [
-        FormulaPart(f"{names.of(verdict.left)} "),
-        _figure(verdict.left),
+        FormulaPart(f"{names.of(left)} "),
+        _figure(left),
         FormulaPart(f" {sign} "),
         *_right(verdict, names, most),
     ]
@@ -54,18 +62,6 @@ def pieces(
 def text(verdict: Verdict, own: Package, packages: Mapping[str, Package]) -> str:
     """The same as plain text: `合计行·合计 12.00万元 = 基本支出 2.00万元 + 项目支出 10.00万元`."""
     return "".join(piece.text for piece in pieces(verdict, own, packages))
-
-
-def _of_words(verdict: Verdict) -> list[FormulaPart]:
-    left = verdict.left
-    label = FormulaPart(f"{left.label}：")
-    actual = FormulaPart(left.published or "没有", left if left.table else None)
-    required = "；".join(term.published for term in verdict.right if term.published)
-    if not required:
-        return [label, actual]
-    # 应为 would sound like a fault where the rule holds.
-    word = "要求" if verdict.outcome == "pass" else "应为"
-    return [label, actual, FormulaPart(f"（{word}：{required}）")]
 
 
 def _right(verdict: Verdict, names: _Names, most: int) -> Iterator[FormulaPart]:
@@ -114,7 +110,7 @@ class _Names:
         self._several_tables = len(tables) > 1
 
     def of(self, term: Term) -> str:
-        """The table where there are several, the row likewise, the column where its row has more."""
+        """The table and the row where there are several, the column where its row has more."""
         table = self._table(term)
         if table is None:
             return self._abroad(term) + term.label

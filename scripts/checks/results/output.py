@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from scripts.checks.verdicts import SEVERITIES, Finding, Severity, Term, Verdict
 
@@ -50,27 +49,23 @@ def as_json(packages: Iterable[tuple[str, Iterable[Finding], Iterable[Verdict]]]
     """What is said of each package as a JSON list: findings and verdicts, figures as text."""
     results = []
     for name, findings, verdicts in packages:
-        result = {
-            "package": name,
-            "findings": [asdict(finding) for finding in findings],
-            "verdicts": [_verdict(verdict) for verdict in verdicts],
-        }
-        results.append(result)
+        told = [
+            {
+                "rule": verdict.rule,
+                # The name under which programs have read it from the first.
+                "verdict": verdict.outcome,
+                "how": verdict.how,
+                "left": _term(verdict.left),
+                "right": [_term(term) for term in verdict.right],
+                "difference": _exact(verdict.difference),
+                "envelope": _exact(verdict.envelope),
+                "reason": verdict.reason,
+            }
+            for verdict in verdicts
+        ]
+        found = [asdict(finding) for finding in findings]
+        results.append({"package": name, "findings": found, "verdicts": told})
     return json.dumps(results, ensure_ascii=False, indent=2)
-
-
-def _verdict(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "rule": verdict.rule,
-        # The name under which programs have read it from the first.
-        "verdict": verdict.outcome,
-        "how": verdict.how,
-        "left": _term(verdict.left),
-        "right": [_term(term) for term in verdict.right],
-        "difference": _exact(verdict.difference),
-        "envelope": _exact(verdict.envelope),
-        "reason": verdict.reason,
-    }
 
 
 def _term(term: Term) -> dict[str, str | None]:

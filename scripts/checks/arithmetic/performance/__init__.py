@@ -8,13 +8,7 @@ from scripts.checks.arithmetic.performance import funds, indicators, quantities
 from scripts.checks.verdicts import Verdict
 from scripts.package import Package, Table
 
-RULES = (
-    *funds.RULES,
-    indicators.VALUES,
-    indicators.LEVELS,
-    *quantities.RULES,
-    indicators.REPEAT,
-)
+RULES = (*funds.RULES, indicators.VALUES, indicators.LEVELS, *quantities.RULES, indicators.REPEAT)
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:

@@ -237,7 +237,7 @@ def _earlier(
 
 
 def _cells(package: Package, this: Statement, vintage: str) -> list[Term]:
-    """The filled cells of another budget, or of the change, beside the cell of this year's amount."""
+    """The filled cells of another budget, or of the change, beside this year's amount."""
     match = cells_meant(package, this, this["vintage"] or "budget")
     if match is None or not match.sure or len(match.cells) != 1:
         return []
@@ -364,7 +364,7 @@ def _whole(package: Package, statements: Sequence[Statement], share: Statement) 
 
 
 def _rounded(verdict: Verdict, percent: Statement, *, moved: Decimal, base: Decimal) -> Verdict:
-    """A percentage agrees if it is the quotient to its own decimals, and if both amounts allow it."""
+    """A percentage agrees as the quotient to its own decimals, or as both amounts allow."""
     number = percent.number or Decimal(0)
     exact = abs(moved / base) * 100 if base else Decimal(0)
     # Half up, as budgets round; 5 % is held to no decimals, 4926.44 % to two.

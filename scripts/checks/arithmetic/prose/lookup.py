@@ -20,7 +20,7 @@ _CLASSES = {"personnel": ("301", "303"), "running": ("302", "307", "309", "310",
 
 @dataclass(frozen=True)
 class CellsMeant:
-    """Cells that say the same as a statement, or its parts; not `sure` where words leave it open."""
+    """Cells that say the same as a statement, or its parts; `sure` where words leave none open."""
 
     cells: tuple[Term, ...]
     sure: bool = True
