@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import errno
 import io
+import json
 import os
+import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,21 +69,32 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
 def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> WriteResult:
     """Put files into a folder, each only where its content changed, and say what was done.
 
-    Below the sub-folders named in `prune`, whatever is not among the files is removed. Raises
+    Below the sub-folders named in `prune`, whatever is not among the files is removed. All of it
+    is done or nothing: what changed is written beside the folder first, and put in place only when
+    it is complete; where a program ends in the midst of that, `recover` does the rest. Raises
     WriteError, before anything is written, where two files claim one path or one leaves the folder.
     """
     contents = _by_path(files)
-    changed = sum(_write_changed(folder / path, content) for path, content in contents.items())
-    pruned = [folder / name for name in prune]
-    stale = [
-        path for part in pruned for path in _below(part) if _name(path, folder) not in contents
-    ]
-    # Only now: a write that is refused removes nothing.
-    for path in stale:
-        path.unlink()
-    for part in pruned:
-        _drop_empty(part)
-    return WriteResult(changed, len(contents) - changed, len(stale))
+    changed = {
+        path: content for path, content in contents.items() if not _holds(folder / path, content)
+    }
+    pruned = list(prune)
+    present = [_name(path, folder) for name in pruned for path in _below(folder / name)]
+    stale = [name for name in present if name not in contents]
+    if changed or stale:
+        part = _beside(folder, "part")
+        with _cleared(part):
+            for path, content in changed.items():
+                _put(part / _NEW / path, content)
+            journal = {"remove": stale, "prune": pruned}
+            _put(part / _JOURNAL, json.dumps(journal).encode("utf-8"))
+            try:
+                _apply(part, folder)
+            except KeyboardInterrupt:
+                # What is complete is put in place all the same; then we stop.
+                _apply(part, folder)
+                raise
+    return WriteResult(len(changed), len(contents) - len(changed), len(stale))
 
 
 def replace(folder: Path, files: Iterable[File]) -> None:
@@ -90,15 +103,30 @@ def replace(folder: Path, files: Iterable[File]) -> None:
     All of them, or, when anything fails, what it held before.
     """
     contents = _by_path(files)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    # Beside it, so that a rename stays on one disk.
-    old = fresh.with_name(fresh.name + "-old")
-    try:
+    fresh = _beside(folder, "part")
+    with _cleared(fresh):
+        _make(fresh)
         for path, content in contents.items():
             _put(fresh / path, content)
-        # mkdtemp makes it private; a package is to be read.
-        fresh.chmod(0o755)
+        exchange(fresh, folder)
+
+
+def fresh(folder: Path) -> Path:
+    """Where a folder is made anew beside the one in use; `exchange` puts it in its place."""
+    return _beside(folder, "part")
+
+
+def exchange(fresh: Path, folder: Path) -> None:
+    """Put a complete folder in the place of another, which is removed.
+
+    Two renames: whoever is killed between them leaves the old one beside its place, and `recover`
+    puts it back. Everybody may read what stands there afterwards, whatever the umask.
+    """
+    for path in [fresh, *fresh.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(_FOLDER_MODE if path.is_dir() else _FILE_MODE)
+    old = _beside(folder, "old")
+    try:
         if folder.exists():
             folder.rename(old)
         fresh.rename(folder)
@@ -106,9 +134,42 @@ def replace(folder: Path, files: Iterable[File]) -> None:
         if old.exists() and not folder.exists():
             old.rename(folder)
         raise
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(parent: Path) -> None:
+    """Put right what a killed program of ours left among the folders in `parent`.
+
+    A write that was complete is put in place, an old folder whose place is empty is put back, and
+    every other left-over is removed. What a program at work has beside its folder stays.
+    """
+    left = [path for path in parent.glob(".*") if is_left_over(path)]
+    # An old folder before the new one that was to follow it: "old" < "part".
+    for path in sorted(left, key=lambda path: path.suffix):
+        folder = path.with_name(path.name[1:].rsplit(".", 2)[0])
+        if path.suffix == ".old" and not folder.exists():
+            path.rename(folder)
+        elif (path / _JOURNAL).is_file():
+            _apply(path, folder)
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def is_left_over(path: Path) -> bool:
+    """Whether a path is what a program of ours, which has ended, had beside a folder.
+
+    >>> is_left_over(Path(".site.0.part")), is_left_over(Path(".site"))
+    (True, False)
+    """
+    match = _BESIDE.fullmatch(path.name)
+    if match is None:
+        return False
+    process = int(match[1])
+    return process in (0, os.getpid()) or not _runs(process)
+
+
+def is_at_work(path: Path) -> bool:
+    """Whether a path is beside a folder that a program of ours writes, or wrote before it ended."""
+    return _BESIDE.fullmatch(path.name) is not None
 
 
 def read_all(folder: Path) -> Iterator[File]:
@@ -165,20 +226,76 @@ def _by_path(files: Iterable[File]) -> Mapping[str, bytes]:
     return contents
 
 
-def _write_changed(path: Path, content: bytes) -> bool:
+def _holds(path: Path, content: bytes) -> bool:
     # What stays the same keeps its date, and browsers and mirrors their copies.
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    _put(path, content)
-    return True
+    return path.is_file() and path.read_bytes() == content
 
 
 def _put(path: Path, content: bytes) -> None:
     """Write through a neighbour: a reader sees the old file or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path.parent)
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(content)
+    beside.chmod(_FILE_MODE)
     os.replace(beside, path)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it, for everybody to read, whatever the umask."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(_FOLDER_MODE)
+
+
+# Beside a folder
+
+_FILE_MODE, _FOLDER_MODE = 0o644, 0o755
+# .site.4711.part: the folder, the process, and whether it is coming or going.
+_BESIDE = re.compile(r"\..+\.(\d+)\.(?:part|old)")
+_NEW, _JOURNAL = "new", "journal.json"
+
+
+def _beside(folder: Path, state: str) -> Path:
+    """A place beside a folder, on the same disk, so that a rename is one step."""
+    folder = Path(os.path.abspath(folder))
+    return folder.with_name(f".{folder.name}.{os.getpid()}.{state}")
+
+
+@contextmanager
+def _cleared(part: Path) -> Iterator[None]:
+    """Nothing stands at a place before the block and after it, but for a write to be completed."""
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        yield
+    except BaseException:
+        if not (part / _JOURNAL).exists():
+            shutil.rmtree(part, ignore_errors=True)
+        raise
+    shutil.rmtree(part, ignore_errors=True)
+
+
+def _apply(part: Path, folder: Path) -> None:
+    """Put what is written beside a folder in its place; done twice it does no harm."""
+    journal = json.loads((part / _JOURNAL).read_text(encoding="utf-8"))
+    for path in _below(part / _NEW):
+        target = folder / _name(path, part / _NEW)
+        _make(target.parent)
+        os.replace(path, target)
+    for name in journal["remove"]:
+        (folder / name).unlink(missing_ok=True)
+    for name in journal["prune"]:
+        _drop_empty(folder / name)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    return True
 
 
 def _below(folder: Path) -> list[Path]:

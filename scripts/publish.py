@@ -39,20 +39,29 @@ class PublishError(Exception):
 
 
 def publish(root: Path) -> int:
-    """Build `root`/site from `root`/docs; the number of HTML pages. Raises PublishError."""
-    built = subprocess.run(
-        [*_MKDOCS, "build", "--strict", "--quiet", "--clean"],
-        cwd=root,
-        env=_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    # A warning is a refusal too: each is a link that leads nowhere or the like.
-    if built.returncode or built.stderr.strip():
-        raise PublishError(built.returncode, f"{built.stdout}{built.stderr}")
-    files.remove(root / "site", _UNUSED)
-    return sum(1 for _ in (root / "site").rglob("*.html"))
+    """Build `root`/site from `root`/docs with every warning an error; the number of HTML pages.
+
+    It is built beside, and takes the place of the old one only when it is complete. Raises
+    PublishError; the old one stands then.
+    """
+    site = root / "site"
+    fresh = files.fresh(site)
+    try:
+        built = subprocess.run(
+            [*_MKDOCS, "build", "--strict", "--quiet", "--clean", "--site-dir", str(fresh)],
+            cwd=root,
+            env=_environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if built.returncode or built.stderr.strip():
+            raise PublishError(built.returncode, f"{built.stdout}{built.stderr}")
+        files.remove(fresh, _UNUSED)
+        files.exchange(fresh, site)
+    finally:
+        files.remove(fresh.parent, [fresh.name])
+    return sum(1 for _ in site.rglob("*.html"))
 
 
 @contextmanager

@@ -65,6 +65,22 @@ def _from_place(name: str, named: Mapping[str, Sequence[str]], texts: Sequence[s
     return name
 
 
+def is_code(code: str) -> bool:
+    """Whether a code is one of a place in any year of the list; without the list every code may be.
+
+    >>> is_code("310107"), is_code("999999")
+    (True, False)
+    """
+    data = _content()
+    return not data or re.search(rb",%s[,\r\n]" % code.encode(), data) is not None
+
+
+@cache
+def _content() -> bytes:
+    path = _file()
+    return b"" if path is None else path.read_bytes()
+
+
 @cache
 def divisions(year: int) -> Mapping[str, str]:
     """The places of a year, or the last one listed: their names by code; none without the list."""

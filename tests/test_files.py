@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from scripts import files
 from scripts.files import File, WriteError, WriteResult
+
+ROOT = Path(__file__).parents[1]
 
 
 def _texts(folder: Path) -> dict[str, str]:
@@ -109,3 +114,75 @@ def test_what_is_inside_a_folder_is_told_with_its_links_followed(tmp_path: Path)
     inside = ["in.txt", "none.txt", "in.txt/none", "to-in"]
     outside = ["to-out", "../out.txt", "self", "one", "self/x", "a\0b"]
     assert [n for n in (*inside, *outside) if files.is_inside(here, here / n)] == inside
+
+
+# A program that is killed
+
+WORK = """
+import os, sys
+import os
+import subprocess
+import sys
+from pathlib import Path
+from scripts import files
+from scripts.files import File
+
+folder, what, stop = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+steps = 0
+
+
+def counted(act):
+    def step(*args, **options):
+        global steps
+        steps += 1
+        if steps == stop:
+            os.kill(os.getpid(), 9)
+        return act(*args, **options)
+
+    return step
+
+
+for owner, name in ((os, "replace"), (Path, "rename"), (Path, "unlink"), (Path, "write_bytes"), (Path, "chmod")):
+    setattr(owner, name, counted(getattr(owner, name)))
+new = [File.text("a.txt", "new"), File.text("b/c.txt", "new"), File.text("d.txt", "new")]
+files.write(folder, new, prune=["."]) if what == "write" else files.replace(folder, new)
+"""
+OLD = {"a.txt": "old", "b/x.txt": "old", "d.txt": "old"}
+NEW = {"a.txt": "new", "b/c.txt": "new", "d.txt": "new"}
+
+
+@pytest.mark.parametrize("what", ["write", "replace"])
+@pytest.mark.parametrize("stop", range(1, 26, 2))
+def test_whoever_is_killed_leaves_the_old_or_the_new(what: str, stop: int, tmp_path: Path) -> None:
+    folder = tmp_path / "place"
+    files.replace(folder, [File.text(path, text) for path, text in OLD.items()])
+    done = subprocess.run(
+        [sys.executable, "-c", WORK, str(folder), what, str(stop)], cwd=ROOT, check=False
+    )
+    files.recover(tmp_path)
+    assert _texts(folder) in (OLD, NEW)
+    if done.returncode == 0:
+        assert _texts(folder) == NEW
+    assert [path.name for path in tmp_path.iterdir()] == ["place"]
+
+
+def test_what_a_program_at_work_has_beside_its_folder_stays(tmp_path: Path) -> None:
+    # The process that runs the tests' parent is at work.
+    mine, dead = tmp_path / f".place.{os.getppid()}.part", tmp_path / ".place.0.part"
+    mine.mkdir()
+    dead.mkdir()
+    files.recover(tmp_path)
+    assert mine.exists()
+    assert not dead.exists()
+
+
+@pytest.mark.parametrize("write", [files.write, files.replace])
+def test_everybody_may_read_what_is_written(write: object, tmp_path: Path) -> None:
+    assert callable(write)
+    before = os.umask(0o077)
+    try:
+        write(tmp_path / "one/two", [File.text("three/a.txt", "")])
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "one").rglob("*")}
+    assert modes == {"two": 0o755, "three": 0o755, "a.txt": 0o644}
