@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -66,6 +69,14 @@ class DiffFormat(StrEnum):
     text = "text"
     json = "json"
     markdown = "markdown"
+
+
+@app.callback()
+def _begin() -> None:
+    """Put right what a program that was killed has left, before anything else is done."""
+    for parent in (ROOT, *sorted((PACKAGES / "departments").glob("*"))):
+        if parent.is_dir():
+            files.recover(parent)
 
 
 @app.command("import")
@@ -385,5 +396,33 @@ def _refuse(error: Exception) -> NoReturn:
     raise typer.Exit(REFUSED) from error
 
 
+_REASONS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘的份额用完了",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def main() -> None:
+    """Run a command; what the system refuses is a sentence, and what stood before still stands."""
+    try:
+        app(prog_name="python -m scripts")
+    except KeyboardInterrupt:
+        _tell("停下了，原来的文件没有动", style="red")
+        raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:
+        # Whoever reads has seen enough: check | head.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(FAILED) from None
+    except OSError as error:
+        why = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
+        where = f"{error.filename}：" if error.filename else ""
+        _tell(f"{where}{why}，没有写成；原来的文件还在", style="red")
+        raise SystemExit(REFUSED) from error
+
+
 if __name__ == "__main__":
-    app(prog_name="python -m scripts")
+    main()

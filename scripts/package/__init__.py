@@ -1,17 +1,19 @@
 """A data package on disk and in hand: read from a folder into exact values, and back into files."""
 
+from scripts.package.contract import CONTRACT
 from scripts.package.locations import (
     DESCRIPTOR,
+    NOT_PLAIN,
+    NotPlainError,
     Standing,
     find,
     folders,
     hidden,
     is_astray,
-    passed_over,
+    plain_bytes,
     standing,
 )
 from scripts.package.model import (
-    CONTRACT,
     CORRECTIONS,
     OURS,
     Correction,
@@ -32,9 +34,11 @@ __all__ = [
     "CONTRACT",
     "CORRECTIONS",
     "DESCRIPTOR",
+    "NOT_PLAIN",
     "OURS",
     "Correction",
     "Disclosure",
+    "NotPlainError",
     "Note",
     "Package",
     "PackageError",
@@ -53,7 +57,7 @@ __all__ = [
     "json_text",
     "letters",
     "ours",
-    "passed_over",
+    "plain_bytes",
     "read",
     "read_all",
     "standing",

@@ -250,10 +250,10 @@ class ResourceStatement(_Closed):
     mediatype: Literal["text/csv"] = "text/csv"
     encoding: Literal["utf-8"] = "utf-8"
     status: Status
-    publishedTitle: Title = ""  # noqa: N815 - as it is written in JSON
+    publishedTitle: Title = ""
     number: Title = ""
     statement: Text = ""
-    amountUnit: Title = ""  # noqa: N815
+    amountUnit: Title = ""
     multiplier: Annotated[StrictInt, Field(ge=1, le=1_000_000_000)] | None = None
     coordinates: CoordinatesStatement
     schema_: Annotated[SchemaStatement, Field(alias="schema")]
@@ -274,9 +274,9 @@ class SchemaStatement(_Closed):
     """The columns of a table, and the signs that stand for nothing in it."""
 
     fields: Annotated[list[FieldStatement], Field(min_length=1, max_length=200)]
-    missingValues: Annotated[list[Title], Field(max_length=20)] = []  # noqa: N815
+    missingValues: Annotated[list[Title], Field(max_length=20)] = []
     absences: dict[Title, Title] = {}
-    primaryKey: list[Literal["line"]] | Literal["line"] = ["line"]  # noqa: N815
+    primaryKey: list[Literal["line"]] | Literal["line"] = ["line"]
 
 
 class FieldStatement(_Closed):
@@ -286,7 +286,7 @@ class FieldStatement(_Closed):
     type: Annotated[StrictStr, _matches(r"[a-z]{1,20}", "列的类型")]
     title: Title = ""
     description: Text = ""
-    columnType: Annotated[StrictStr, _matches(r"[a-z0-9:-]{1,100}", "列的含义")] | None = None  # noqa: N815
+    columnType: Annotated[StrictStr, _matches(r"[a-z0-9:-]{1,100}", "列的含义")] | None = None
     coordinates: CoordinatesStatement | None = None
     published: dict[Title, Title] = {}
     constraints: dict[Code, bool | int | Text | list[Text]] = {}
@@ -301,7 +301,7 @@ class Descriptor(_Closed):
     licenses: Annotated[list[Licence], Field(max_length=10)] = []
     disclosure: DisclosureStatement
     sources: Annotated[list[SourceStatement], Field(min_length=1, max_length=100)]
-    leftOut: Annotated[list[LeftOutStatement], Field(max_length=100_000)] = []  # noqa: N815
+    leftOut: Annotated[list[LeftOutStatement], Field(max_length=100_000)] = []
     resources: Annotated[list[ResourceStatement], Field(min_length=1, max_length=500)]
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
+from scripts.package.contract import CONTRACT
 from scripts.schema import (
     BLANK,
     KEYS,
@@ -31,12 +32,6 @@ An import leaves them as they are.
 
 CORRECTIONS = ("date", "line", "table", "label", "column", "from", "to", "why")
 """The columns of `corrections.csv`, the record of the figures that imports changed."""
-
-CONTRACT = "1.0"
-"""The version of the contract that packages keep.
-
-It grows when a column or a property changes its meaning.
-"""
 
 
 class PackageError(Exception):

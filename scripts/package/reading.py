@@ -12,8 +12,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from scripts.files import is_inside
-from scripts.package.locations import DESCRIPTOR, find, standing
+from scripts.package import contract
+from scripts.package.locations import DESCRIPTOR, NotPlainError, find, plain_bytes, standing
 from scripts.package.model import (
     CORRECTIONS,
     Correction,
@@ -53,9 +53,9 @@ def read(folder: Path) -> Package:
     try:
         return replace(
             package,
-            summary=_text(folder / "summary.md"),
-            notes=_notes(folder / "notes.csv"),
-            corrections=_corrections(folder / "corrections.csv"),
+            summary=_text_of_ours(folder, "summary.md"),
+            notes=_notes(folder),
+            corrections=_corrections(folder),
         )
     except _UNREADABLE as error:
         raise PackageError(folder, f"{type(error).__name__}: {error}") from error
@@ -89,20 +89,37 @@ def _package(folder: Path) -> Package:
 
 def _descriptor(folder: Path) -> dict[str, Any]:
     path = folder / DESCRIPTOR
-    _require_plain(path)
     try:
-        descriptor = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        what = "no such file; a package is a folder with a datapackage.json"
-        raise PackageError(path, what) from error
+        descriptor = contract.loads(_text(folder, DESCRIPTOR))
     except json.JSONDecodeError as error:
         raise PackageError(path, f"not JSON: {error.msg}", f"line {error.lineno}") from error
-    except UnicodeDecodeError as error:
-        raise PackageError(path, f"not UTF-8: byte {error.start}") from error
+    except ValueError as error:
+        raise PackageError(path, f"not JSON: {error}") from error
     if not isinstance(descriptor, dict):
         what = f"expected a JSON object, found {type(descriptor).__name__}"
         raise PackageError(path, what)
     return descriptor
+
+
+def _text(folder: Path, name: str, kind: type[PackageError] = PackageError) -> str:
+    """A file of a package as text; raises `kind` for what is not there, no plain file or no UTF-8."""
+    path = folder / name
+    try:
+        # Spreadsheets save UTF-8 with a mark in front, and persons open our files in them.
+        return plain_bytes(folder, name).decode("utf-8-sig")
+    except FileNotFoundError as error:
+        what = "no such file; a package is a folder with a datapackage.json and the files it names"
+        raise kind(path, what) from error
+    except UnicodeDecodeError as error:
+        raise kind(path, f"not UTF-8: byte {error.start}") from error
+    except NotPlainError as error:
+        what = f"found a {error.what}"
+        raise kind(path, what, expected="a plain file inside the package") from error
+
+
+def _text_of_ours(folder: Path, name: str, kind: type[PackageError] = PackageError) -> str:
+    """A file that persons write, "" where there is none."""
+    return "" if standing(folder / name) == "nothing" else _text(folder, name, kind)
 
 
 def _disclosure(properties: Mapping[str, Any]) -> Disclosure:
@@ -154,16 +171,7 @@ def _column(field: Mapping[str, Any]) -> Column:
 
 def _rows(folder: Path, name: str, columns: tuple[Column, ...]) -> Iterator[Row]:
     path = folder / name
-    if not is_inside(folder, path):
-        raise PackageError(path, "a resource may not lie outside its package")
-    # What a link inside the package leads to.
-    _require_plain(path.resolve())
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise PackageError(path, "no such file, though datapackage.json names it") from error
-    except UnicodeDecodeError as error:
-        raise PackageError(path, f"not UTF-8: byte {error.start}") from error
+    text = _text(folder, name)
     lines = csv.DictReader(io.StringIO(text))
     header = lines.fieldnames or ()
     missing = [column.name for column in columns if column.name not in header]
@@ -198,38 +206,25 @@ def _row(
 # What persons wrote, and the record
 
 
-def _require_plain(path: Path, error: type[PackageError] = PackageError) -> bool:
-    """Whether anything stands at a path.
-
-    It must be a file: a link may lead anywhere, a pipe never ends.
-    """
-    what = standing(path)
-    if what not in ("file", "nothing"):
-        raise error(path, f"found a {what}", expected="a plain file inside the package")
-    return what == "file"
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if _require_plain(path) else ""
-
-
-def _notes(path: Path) -> tuple[Note, ...]:
-    if not _require_plain(path):
+def _notes(folder: Path) -> tuple[Note, ...]:
+    text = _text_of_ours(folder, "notes.csv")
+    if not text:
         return ()
-    lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
+    lines = csv.DictReader(io.StringIO(text))
     names = list(Note.__dataclass_fields__)
     if lines.fieldnames != names:
         what = f"found columns {lines.fieldnames}"
-        raise PackageError(path, what, expected=", ".join(names))
+        raise PackageError(folder / "notes.csv", what, expected=", ".join(names))
     return tuple(Note(**{name: active(line[name] or "") for name in names}) for line in lines)
 
 
-def _corrections(path: Path) -> tuple[Correction, ...]:
+def _corrections(folder: Path) -> tuple[Correction, ...]:
     """The record of corrections, in its order; none where there is no such file."""
-    if not _require_plain(path, RecordError):
+    path = folder / "corrections.csv"
+    text = _text_of_ours(folder, path.name, RecordError)
+    if not text:
         return ()
-    # Spreadsheets save UTF-8 with a mark in front (utf-8-sig), and persons open this file in them.
-    lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    lines = csv.DictReader(io.StringIO(text))
     if lines.fieldnames != list(CORRECTIONS):
         what = f"found columns {lines.fieldnames}"
         raise RecordError(path, what, expected=", ".join(CORRECTIONS))

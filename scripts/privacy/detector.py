@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scripts.surnames import is_name
+from scripts.privacy.surnames import is_name
 
 MARK = "（个人信息不收）"
 """What stands in a text where something personal stood."""

@@ -1,0 +1,13 @@
+"""What is personal in a text: numbers, addresses and names that no package and no page may hold."""
+
+from scripts.privacy.detector import (
+    MARK,
+    PersonalDatum,
+    asks_for,
+    cleaned,
+    find,
+    fold,
+    is_contact,
+)
+
+__all__ = ["MARK", "PersonalDatum", "asks_for", "cleaned", "find", "fold", "is_contact"]
