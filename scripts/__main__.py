@@ -19,7 +19,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from scripts import changes, checks, files, ingest, publish
-from scripts.build import BuildResult
+from scripts.build import BuildResult, UnsoundError
 from scripts.build import build as build_site
 from scripts.checks.run import CheckResult
 from scripts.files import WriteError
@@ -306,17 +306,26 @@ def diff(
     raise typer.Exit(difference.status)
 
 
+KeepGoing = Annotated[
+    bool,
+    typer.Option("--keep-going", help="通不过核对的数据包不发布，其余照常，并写明哪些没有更新"),
+]
+
+
 @app.command()
-def build() -> None:
+def build(keep_going: KeepGoing = False) -> None:
     """Build every generated file of the site below docs/; write only what changed."""
-    _build()
+    _build(keep_going)
 
 
 @app.command()
-def site() -> None:
-    """Build everything and publish it into site/: pages, charts, findings and seconds at the end."""
+def site(keep_going: KeepGoing = False) -> None:
+    """Build everything and publish it into site/: pages, charts, findings and seconds at the end.
+
+    The exit status is 1 where `check` calls a package unsound: then nothing is built, or, with --keep-going, all others.
+    """
     began = time.monotonic()
-    built = _build()
+    built = _build(keep_going)
     with Progress(TextColumn("{task.description}"), console=err, transient=True) as progress:
         progress.add_task("生成网站", total=None)
         try:
@@ -332,6 +341,7 @@ def site() -> None:
         "打开：.venv/bin/python -m http.server --directory site 8000，"
         "再用浏览器看 http://127.0.0.1:8000/"
     )
+    raise typer.Exit(FAILED if built.left_out else 0)
 
 
 @app.command()
@@ -347,18 +357,21 @@ def serve(port: Annotated[int, typer.Option(help="本机的端口")] = 8000) -> 
             return
 
 
-def _build() -> BuildResult:
+def _build(keep_going: bool = False) -> BuildResult:
     try:
         with _progress() as progress:
 
             def track(items: Sequence[T], what: str) -> Iterable[T]:
                 return progress.track(items, description=what)
 
-            built = build_site(ROOT, track)
+            built = build_site(ROOT, track, keep_going=keep_going)
+    except UnsoundError as error:
+        _print(_check_lines(error.results, CheckFormat.text))
+        _tell("有数据包通不过核对，网站没有更新；--keep-going 只发布其余的", style="red")
+        raise typer.Exit(FAILED) from error
     except (PackageError, SettingsError, WriteError) as error:
         _refuse(error)
-    for finding in built.passed_over:
-        _tell(checks.text(finding), style="red")
+    _print(checks.text(finding) for result in built.left_out for finding in result.failures)
     written = built.written
     print(f"docs/：写 {written.changed} 个文件，{written.same} 个没有变，删 {written.removed} 个")
     return built

@@ -211,6 +211,15 @@ class BudgetYear:
 
 
 @dataclass(frozen=True)
+class LeftOutYear:
+    """A department-year that is not on the site, since its package did not pass the checks."""
+
+    # departments/x/2024-budget, or whatever its folder is called.
+    path: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Site:
     """Everything that is to be published."""
 
@@ -221,6 +230,7 @@ class Site:
     """The reliable names of codes by classification: functional, department and government."""
     references: Sequence[Dataset] = ()
     """The tables of the reference packages."""
+    left_out: Sequence[LeftOutYear] = ()
 
     @cached_property
     def departments(self) -> Mapping[str, Sequence[BudgetYear]]:

@@ -11,7 +11,7 @@ run           all of it: read, made, written
 
 from scripts.build.inputs import beside
 from scripts.build.pictures import RUNTIME
-from scripts.build.run import BY_HAND, BuildResult, build, generated_folders
+from scripts.build.run import BY_HAND, BuildResult, UnsoundError, build, generated_folders
 from scripts.build.track import Track
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "RUNTIME",
     "BuildResult",
     "Track",
+    "UnsoundError",
     "beside",
     "build",
     "generated_folders",

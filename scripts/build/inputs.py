@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from scripts import checks, glossary, package, tables
+from scripts import glossary, tables
 from scripts.checks.codes import Classification
 from scripts.checks.run import CheckResult
-from scripts.corpus import BudgetYear, Site
+from scripts.corpus import BudgetYear, LeftOutYear, Site
 from scripts.package import Package
 from scripts.schema import Phase
 from scripts.settings import settings
@@ -25,19 +25,29 @@ def site(
     Raises PackageError for a package that cannot be read, SettingsError for mkdocs.yml.
     """
     references = root / "datapackages/reference"
+    sound = [result for result in results if result.is_sound and result.package is not None]
     return Site(
         settings(root / "mkdocs.yml"),
         glossary.read(references / "glossary/data/terms.csv"),
-        beside(list(map(_year, checks.together(results)))),
+        beside([_year(result, result.package) for result in sound if result.package]),
         {name: classification.names for name, classification in classifications.items()},
         tuple(tables.reference_datasets(references)),
+        tuple(_left_out(result) for result in results if not result.is_sound),
     )
 
 
-def _year(result: CheckResult) -> BudgetYear:
-    # The check leaves out a package that it could not read: reading it again says why, and stops us.
-    read = result.package or package.read(result.folder)
+def _year(result: CheckResult, read: Package) -> BudgetYear:
     return BudgetYear(read, tables.overview(read), result.verdicts, result.findings)
+
+
+def _left_out(result: CheckResult) -> LeftOutYear:
+    """A department-year that is not published, under the name of its folder: what the descriptor
+    says may be what is wrong with it.
+    """
+    first = result.failures[0]
+    count = len(result.failures)
+    more = f"，另有 {count - 1} 处" if count > 1 else ""
+    return LeftOutYear(result.name, f"{first.message}{more}")
 
 
 def beside(years: Sequence[BudgetYear]) -> list[BudgetYear]:

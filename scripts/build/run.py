@@ -11,7 +11,7 @@ from scripts.blocks import Page
 from scripts.build import inputs, links, page_files, pictures, to_take_away
 from scripts.build.pictures import Pictures
 from scripts.build.track import Track
-from scripts.checks import Finding
+from scripts.checks.run import CheckResult
 from scripts.corpus import Site
 from scripts.files import File, WriteError, WriteResult
 from scripts.pages.several_years import comparison_data
@@ -23,30 +23,43 @@ BY_HAND = frozenset({"about", "assets"})
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build wrote, and the findings in folders that are not published."""
+    """What a build wrote, and what it left out: the department-years whose packages are unsound."""
 
     pages: int
     charts: int
     failures: int
     notices: int
     written: WriteResult
-    passed_over: tuple[Finding, ...] = ()
+    left_out: tuple[CheckResult, ...] = ()
 
 
-def build(root: Path, track: Track) -> BuildResult:
+class UnsoundError(Exception):
+    """Packages are not fit to be published: what the checks say of each."""
+
+    def __init__(self, results: Sequence[CheckResult]) -> None:
+        super().__init__("、".join(result.name for result in results))
+        self.results = tuple(results)
+
+
+def build(root: Path, track: Track, *, keep_going: bool = False) -> BuildResult:
     """Build all generated files of the site, and write what changed.
 
     They are made from `root`/datapackages and `root`/mkdocs.yml and stand below `root`/docs.
-    Pictures are kept in `root`/.cache, for drawing them takes most of the time. Raises PackageError
-    or SettingsError before anything is written.
+    Pictures are kept in `root`/.cache, for drawing them takes most of the time. Raises UnsoundError
+    where a package does not pass its checks (with `keep_going` the site is built without it, and
+    says so), PackageError or SettingsError, all before anything is written.
     """
     source = root / "datapackages"
     cache = root / ".cache"
     classifications = checks.classifications(source)
-    results = [
+    # The same folders, and the same words on them, as `check` has.
+    results = checks.together(
         checks.check(folder, classifications)
-        for folder in track(package.find(source), "读取并核对数据包")
-    ]
+        for folder in track(package.folders(source), "读取并核对数据包")
+    )
+    unsound = [result for result in results if not result.is_sound]
+    if unsound and not keep_going:
+        raise UnsoundError(unsound)
     site = inputs.site(root, results, classifications)
     all_pages = links.with_twins(links.linked(site, track))
     drawn = pictures.drawn(all_pages, cache / "pictures", track)
@@ -57,13 +70,7 @@ def build(root: Path, track: Track) -> BuildResult:
         prune=generated_folders(all_pages),
     )
 
-    # Hidden and half-written folders are told, for a package may have been meant to be published.
-    passed_over = [
-        finding
-        for folder in package.passed_over(source)
-        for finding in checks.check(folder, classifications).findings
-    ]
-    findings = passed_over + [finding for year in site.years for finding in year.findings]
+    findings = [finding for year in site.years for finding in year.findings]
     failures = sum(finding.severity == "failure" for finding in findings)
     return BuildResult(
         pages=len(all_pages),
@@ -71,7 +78,7 @@ def build(root: Path, track: Track) -> BuildResult:
         failures=failures,
         notices=len(findings) - failures,
         written=written,
-        passed_over=tuple(passed_over),
+        left_out=tuple(unsound),
     )
 
 
