@@ -4,6 +4,7 @@ Run as ``python -m scripts VERB``. Data flows down this street and imports flow 
 only those above it; a room with wings tells them in its own opening lines (a test holds the code to both).
 
     files       a file before it is on disk; the one writer
+    privacy     what is personal in a text, however it is written
     settings    what differs from one site to the next, typed
     regions     names and codes of places, by year (GB/T 2260)
     schema      what every column of every table means, how figures and personal data are told
@@ -22,6 +23,7 @@ only those above it; a room with wings tells them in its own opening lines (a te
     api         the data for programs: small JSON files, each with its schema
     search      what can be found, and the index of it
     build       every generated file of the site, in order
+    manifest    the list of a site's files with their hashes, and whether it still holds
     publish     from docs to site: the builder, and what is taken out of its output
-    __main__    the command line: import, check, diff, build, site, serve
+    __main__    the command line: import, check, diff, build, site, serve, verify
 """

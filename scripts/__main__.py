@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from scripts import changes, checks, files, ingest, publish
+from scripts import changes, checks, files, ingest, manifest, publish
 from scripts.build import BuildResult, UnsoundError
 from scripts.build import build as build_site
 from scripts.checks.run import CheckResult
@@ -355,6 +355,23 @@ def serve(port: Annotated[int, typer.Option(help="本机的端口")] = 8000) -> 
                 _build()
         except KeyboardInterrupt:
             return
+
+
+@app.command()
+def verify(
+    place: Annotated[str, typer.Argument(metavar="SITE|ADDRESS", help="网站的文件夹，或网址")],
+) -> None:
+    """Tell every file of a site that is not as its manifest has it: changed, missing, added.
+
+    The exit status is 1 where any is, 2 where there is no manifest that can be read.
+    """
+    try:
+        differences = list(manifest.differences(place))
+    except manifest.ManifestError as error:
+        _refuse(error)
+    _print(f"{difference.path}：{manifest.WORDS[difference.what]}" for difference in differences)
+    _tell(f"{len(differences)} 个文件与清单不同")
+    raise typer.Exit(FAILED if differences else 0)
 
 
 def _build(keep_going: bool = False) -> BuildResult:

@@ -13,7 +13,7 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from scripts import files
+from scripts import files, manifest
 
 # What the theme brings and our pages do not load (overrides/main.html says why). The packed sitemap
 # holds a date: it would differ at each build.
@@ -58,6 +58,7 @@ def publish(root: Path) -> int:
         if built.returncode or built.stderr.strip():
             raise PublishError(built.returncode, f"{built.stdout}{built.stderr}")
         files.remove(fresh, _UNUSED)
+        files.write(fresh, [manifest.listed(fresh)])
         files.exchange(fresh, site)
     finally:
         files.remove(fresh.parent, [fresh.name])
