@@ -25,5 +25,6 @@ only those above it; a room with wings tells them in its own opening lines (a te
     build       every generated file of the site, in order
     manifest    the list of a site's files with their hashes, and whether it still holds
     publish     from docs to site: the builder, and what is taken out of its output
+    verbs       what the command line can do, and what it tells on the screen
     __main__    the command line: import, check, diff, build, site, serve, verify
 """

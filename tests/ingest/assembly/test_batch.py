@@ -20,6 +20,7 @@ from scripts import checks, files
 from scripts import package as packages
 from scripts.ingest.assembly import contributions, corrections
 from scripts.package import Package, Row
+from scripts.verbs import documents
 from tests.conftest import ROOT
 
 PACKAGES = ROOT / "datapackages"
@@ -32,7 +33,7 @@ THIRD = "第三部分 2023年度部门预算情况说明"
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "today", lambda: DAY)
+    monkeypatch.setattr(documents, "today", lambda: DAY)
 
 
 def _import(out: Path, *arguments: str | Path) -> Result:

@@ -18,6 +18,7 @@ from scripts import checks, downloads, files, ingest
 from scripts import package as packages
 from scripts.downloads.workbook import sheet_names
 from scripts.package import Package
+from scripts.verbs import documents
 from tests.conftest import ROOT
 
 DAY = "2026-02-03"
@@ -26,7 +27,7 @@ CITED = downloads.Cited("明账", "index.html", "CC BY 4.0", "引用")
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "today", lambda: DAY)
+    monkeypatch.setattr(documents, "today", lambda: DAY)
 
 
 @pytest.fixture

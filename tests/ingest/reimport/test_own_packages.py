@@ -17,6 +17,7 @@ from scripts import downloads, files
 from scripts import package as packages
 from scripts.files import File
 from scripts.package import Package, to_files
+from scripts.verbs import documents
 from tests.conftest import ROOT
 
 FOLDERS = packages.find(ROOT / "datapackages")
@@ -28,7 +29,7 @@ DAY = "2026-02-03"
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "today", lambda: DAY)
+    monkeypatch.setattr(documents, "today", lambda: DAY)
 
 
 def _import(out: Path, *arguments: str | Path) -> Result:

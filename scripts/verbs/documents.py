@@ -1,0 +1,215 @@
+"""Published documents: made into packages, or checked before they are published."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import Progress, TaskID
+
+from scripts import checks, files, ingest
+from scripts.files import WriteError
+from scripts.ingest.views import draft_page
+from scripts.verbs.packages import PACKAGES, CheckFormat, check_lines
+from scripts.verbs.screen import (
+    FAILED,
+    INTERRUPTED,
+    REFUSED,
+    err,
+    out,
+    print_lines,
+    progress_bars,
+    refuse,
+    tell,
+)
+
+
+class ReportFormat(StrEnum):
+    """How the report on an import is written."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
+def import_(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="公开的文件，或装着这些文件的文件夹")
+    ],
+    slug: Annotated[str | None, typer.Option(help="文件夹的名称，默认由部门名称的拼音得出")] = None,
+    packages: Annotated[Path, typer.Option("--out", help="数据包写到哪里")] = PACKAGES,
+    title: Annotated[str, typer.Option(help="文件的标题，默认由部门和年份得出")] = "",
+    source_url: Annotated[str | None, typer.Option(help="文件的网址")] = None,
+    published: Annotated[str | None, typer.Option(help="公开的日期，如 2026-01-31")] = None,
+    approved: Annotated[str | None, typer.Option(help="批复的日期，如 2026-01-20")] = None,
+    why: Annotated[str, typer.Option(help="为什么更正，记入 corrections.csv")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只读、只报告，不写数据包")] = False,
+    report_format: Annotated[
+        ReportFormat | None, typer.Option("--report", help="报告写成 text、json 或 html")
+    ] = None,
+    report_to: Annotated[Path | None, typer.Option(help="报告写到哪个文件，默认写到屏幕")] = None,
+) -> None:
+    """Make data packages from published documents, several files of one disclosure together: whole ones, or nothing."""
+    options = ingest.ImportOptions(
+        slug, title, source_url, _date(published, "--published"), _date(approved, "--approved")
+    )
+    # Packages written before an interruption are whole and stay.
+    written = 0
+    try:
+        with progress_bars() as progress:
+            imported = ingest.ingest_all(paths, options, packages, pages_of(progress))
+        _tell_import(imported, report_format or _format_of(report_to), report_to)
+        for outcome in () if dry_run else imported.outcomes:
+            _write_package(outcome, packages, day=published or today(), why=why)
+            written += 1
+    except KeyboardInterrupt as interrupt:
+        err.print(f"停下了：写好 {written} 个数据包，其余的没有动", style="red", highlight=False)
+        raise typer.Exit(INTERRUPTED) from interrupt
+    except (ingest.CorrectionsError, WriteError) as error:
+        refuse(error)
+    raise typer.Exit(imported.status)
+
+
+def today() -> str:
+    """The day on which a correction is recorded where no other is stated, in local time."""
+    return datetime.now(UTC).astimezone().date().isoformat()
+
+
+def _date(text: str | None, option: str) -> str | None:
+    """A date as it is written in a package: 2026-01-31; raises BadParameter for what is no day."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"{option} {text}：日期写成 2026-01-31 这样") from error
+
+
+def pages_of(progress: Progress) -> Callable[[Path, int, int], None]:
+    """What shows how far the reading of each file is, a bar per file."""
+    tasks: dict[Path, TaskID] = {}
+
+    def show(path: Path, page: int, pages: int) -> None:
+        if path not in tasks:
+            # A file may be called [red].pdf, which would be taken for markup.
+            tasks[path] = progress.add_task(escape(path.name), total=pages)
+        progress.update(tasks[path], completed=page)
+
+    return show
+
+
+def _format_of(path: Path | None) -> ReportFormat:
+    """The format that the name of a report's file asks for; text for all others."""
+    endings = {".json": ReportFormat.json, ".html": ReportFormat.html}
+    ending = path.suffix.lower() if path else ""
+    return endings.get(ending, ReportFormat.text)
+
+
+def _tell_import(imported: ingest.ImportResult, form: ReportFormat, to: Path | None) -> None:
+    """Tell what was read: to the file asked for, or to the screen.
+
+    With a file the text is told on the screen as well. What was refused is told as an error in any
+    case, and so is what was passed over.
+    """
+    text = "\n".join(line for outcome in imported.outcomes for line in ingest.lines(outcome))
+    # A file of text ends with a line break.
+    report = f"{text}\n"
+    if form is ReportFormat.json:
+        report = ingest.as_json(imported)
+    elif form is ReportFormat.html:
+        report = ingest.page(imported)
+
+    if to is not None:
+        files.write(to.parent, [files.File.text(to.name, report)])
+        tell(f"报告写入 {to}", out)
+    elif form is not ReportFormat.text:
+        print_lines([report])
+    if text and (to is not None or form is ReportFormat.text):
+        tell(text, out)
+
+    tell_refused(imported)
+    if imported.passed_over:
+        count = len(imported.passed_over)
+        names = "、".join(imported.passed_over[:3])
+        # A folder may hold hundreds of pictures and notes.
+        if count > 3:
+            names += "等"
+        tell(f"没有收的文件：{count} 个，{names}")
+
+
+def _write_package(outcome: ingest.PackageResult, packages: Path, *, day: str, why: str) -> None:
+    """Write a package in the place of what stood there, what a person wrote excepted."""
+    folder = packages / outcome.package.path
+    # Notes and corrections of a person are taken over from it.
+    before = files.read_all(folder)
+    files.replace(folder, outcome.files(before, day=day, why=why))
+    tell(f"写入 {folder}")
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a path is a file to be read as a disclosure, not a package or a part of one."""
+    return path.is_file() and path.name != "datapackage.json"
+
+
+def _check_documents(paths: Sequence[Path], form: CheckFormat, report_to: Path | None) -> int:
+    """Read documents, check them, write the report; nothing of them is stored. The exit status."""
+    with tempfile.TemporaryDirectory() as nowhere, progress_bars() as progress:
+        # An empty folder stands for the packages: a draft is not to be merged with what is public.
+        options = ingest.ImportOptions()
+        imported = ingest.ingest_all(paths, options, Path(nowhere), pages_of(progress))
+    classifications = checks.classifications(PACKAGES)
+    results = checks.together(
+        checks.of_package(outcome.package, classifications) for outcome in imported.outcomes
+    )
+    print_lines(check_lines(results, form))
+    tell_refused(imported)
+    if results and (report_to is not None or form is CheckFormat.text):
+        # Beside the reader, not beside the document: that folder may not be ours to write in.
+        to = report_to or Path(f"{paths[0].stem}-核对.html")
+        report = draft_page.page(imported, results)
+        files.write(to.parent, [files.File.text(to.name, report)])
+        tell(f"报告写入 {to}")
+    if imported.refused:
+        return REFUSED
+    return FAILED if any(result.failures for result in results) else 0
+
+
+def tell_refused(imported: ingest.ImportResult) -> None:
+    for refusal in imported.refused:
+        tell(refusal.why, style="red")
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="数据包的文件夹，或还没有公开的文件；默认是全部数据包"),
+    ] = None,
+    check_format: Annotated[
+        CheckFormat, typer.Option("--format", help="text、json 或 github")
+    ] = CheckFormat.text,
+    report_to: Annotated[Path | None, typer.Option(help="核对文件的报告写到哪里")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="公开的数字自相矛盾也算不通过")] = False,
+) -> None:
+    """Check packages, or a document before it is published: the latter is read, reported on in one page, and not kept.
+
+    The exit status is 1 where a package is unsound, or a draft has failures; what a published document says, though it
+    contradicts itself, is no fault of its package, but with --strict. It is 2 where a file cannot be read.
+    """
+    documents = [path for path in paths or [] if _is_document(path)]
+    if documents:
+        raise typer.Exit(_check_documents(documents, check_format, report_to))
+    folders = [folder for path in paths or [PACKAGES] for folder in checks.folders(path)]
+    classifications = checks.classifications(PACKAGES)
+    results = checks.together(checks.check(folder, classifications) for folder in folders)
+    print_lines(check_lines(results, check_format))
+    # Published figures that contradict themselves are told; the package is sound.
+    failed = not all(result.is_sound for result in results)
+    if strict:
+        failed = any(result.failures for result in results)
+    raise typer.Exit(FAILED if failed else 0)
