@@ -3,52 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from scripts.ingest.document import Block, Document, Grid, GridRow, LeftOut, Paragraph, Place
 from scripts.ingest.vocabulary.column_headers import is_head
+from scripts.privacy import MARK, PersonalDatum, asks_for, cleaned, find, is_contact, is_name
 from scripts.schema import figure
 from scripts.schema.labels import plain
-from scripts.schema.privacy import findings
 
-MARK = "（个人信息不收）"
-"""What stands in a text where something personal stood."""
+Span = PersonalDatum
+spans = find
 DROPPED = "个人信息，导入时丢弃"
 
-_PERSON = r"姓名|负责人|经办人|联系人|填报人|填表人|制表人|审核人|复核人"
-_REACHED = r"电话|手机|传真|联系方式|邮箱|电子邮件"
-# 项目负责人, 联系人姓名：, 联系电话号码.
-_LABEL = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{_PERSON}|{_REACHED})(?:号码?|姓名)?[:：]?")
-# 联系人：某某, also with a part of the name starred out.
-_NAMED = re.compile(
-    rf"(?:{_PERSON})(?:姓名)?[:：]\s*([\u4e00-\u9fff][\u4e00-\u9fff·*＊×]{{1,3}}?)"
-    rf"(?=$|[\s,，。；;、()（）]|{_REACHED})"
-)
-# A number with its area code or extension; not 电话费12000元.
-_NUMBERED = re.compile(
-    rf"(?:{_REACHED})(?:号码?)?\s*[:：为是]?\s*(\+?[\d(（][\d\-—–()（）转 ]{{5,}}\d)"
-    r"(?![\d.,]*\s*[万亿元])"
-)
-_MAY_FOLD = re.compile(r"[^\x00-\x7f\u4e00-\u9fff]")
-_HARMLESS = re.compile(r"[^\d@:：]*|[-−+]?[\d,]{0,10}(?:\.\d{0,8})?%?")
-"""What nothing personal is part of.
-
-Words without a figure, a label or an address, and figures as amounts have them.
-"""
-_LONGEST = 80
-# What is left of an address or a number after its shortest form: .cn of a@b.com.cn.
-_REST = re.compile(r"[0-9A-Za-z]*(?:[.@+_-][0-9A-Za-z]+)*")
-
-
-class Span(NamedTuple):
-    """Where something personal stands in a text, and its kind in words."""
-
-    start: int
-    end: int
-    kind: str
+# 单位：元, also in a head: 金额（元）.
+_UNIT = re.compile(r"(?:单位\s*[:：]?\s*|[（(])\s*(人民币)?(?P<unit>[万千百亿]*元)")
+# A line that ends in a contact's label, or in figures that may go on in the next.
+_GOES_ON = re.compile(r"(?:[:：]|[\d-]|联系人|负责人|经办人|姓名|电话)\s*$")
+_MONEY = re.compile(r"预算|决算|收入|支出|金额|合计|总计|小计|资金|拨款|经费|执行数|结转|增减")
+_WHOLE = re.compile(r"1[3-9]\d{9}")
 
 
 def without(document: Document, labels: Sequence[str]) -> tuple[Document, tuple[LeftOut, ...]]:
@@ -57,141 +30,184 @@ def without(document: Document, labels: Sequence[str]) -> tuple[Document, tuple[
     `labels` are the labels of forms, as they are compared: what stands after one of them is no
     contact.
     """
-    dropped: list[LeftOut] = []
-
-    blocks = tuple(_block(block, labels, dropped) for block in document.blocks)
-    compiled = tuple(_compiled(grid, dropped) for grid in document.compiled)
-    return replace(document, blocks=blocks, compiled=compiled), tuple(dropped)
-
-
-def spans(text: str) -> tuple[Span, ...]:
-    """Everything personal in a text, in order.
-
-    That is what the law's forms show, and names and numbers after their labels.
-
-    >>> spans("联系人：某某某，填表日期2026年1月")
-    (Span(start=4, end=7, kind='姓名'),)
-    """
-    folded = text
-    if not text.isascii():
-        folded = _MAY_FOLD.sub(_folded, text)
-    if _HARMLESS.fullmatch(folded):
-        return ()
-
-    results = []
-    for datum in findings(folded):
-        end = _end(folded, datum.start, datum.kind)
-        # Before its decimals an amount may look like a number to call.
-        if not re.match(r"\.\d", folded[end:]):
-            results.append(Span(datum.start, end, datum.kind))
-    results += [Span(*match.span(1), "姓名") for match in _NAMED.finditer(folded)]
-    results += [Span(*match.span(1), "电话号码") for match in _NUMBERED.finditer(folded)]
-
-    apart: list[Span] = []
-    for span in sorted(results):
-        # What begins inside another is part of it.
-        if not apart or span.start >= apart[-1].end:
-            apart.append(span)
-    return tuple(apart)
-
-
-def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
-    """A text with a mark for each piece of personal data, and the kinds of these.
-
-    >>> cleaned("经办人：某某 2026年")
-    ('经办人：（个人信息不收） 2026年', ('姓名',))
-    """
-    personal = spans(text)
-    for start, end, _ in reversed(personal):
-        text = text[:start] + MARK + text[end:]
-    return text, tuple(span.kind for span in personal)
-
-
-def is_contact(label: str) -> bool:
-    """Whether a label asks for a person's name or for how to reach one.
-
-    >>> is_contact("联系电话："), is_contact("电话费")
-    (True, False)
-    """
-    return _LABEL.fullmatch(plain(label)) is not None
+    redaction = _Redaction(labels)
+    blocks = tuple(redaction.block(block) for block in _lines_joined(document.blocks, redaction))
+    compiled = tuple(redaction.compiled(grid) for grid in document.compiled)
+    return replace(document, blocks=blocks, compiled=compiled), tuple(redaction.dropped)
 
 
 def contact(label: str, place: Place) -> LeftOut:
     """That the contact under a label was dropped: its kind and its place."""
-    kind = "姓名"
-    if re.search(_REACHED, label):
-        kind = "电子邮箱" if "邮" in label else "电话号码"
-    return LeftOut(f"{plain(label).rstrip(':')}的{kind}", DROPPED, place)
+    return LeftOut(f"{plain(label).rstrip(':')}的{asks_for(label)}", DROPPED, place)
 
 
-def _block(block: Block, labels: Sequence[str], dropped: list[LeftOut]) -> Block:
-    if isinstance(block, Grid):
-        return replace(block, rows=tuple(_row(row, labels, dropped) for row in block.rows))
-    return Paragraph(_text(block.text, block.place, dropped), block.place)
+def _lines_joined(blocks: Sequence[Block], redaction: _Redaction) -> Iterator[Block]:
+    """The blocks, without what is personal only where two lines are read as one.
 
-
-def _compiled(grid: Grid, dropped: list[LeftOut]) -> Grid:
-    """A grid whose cells stand each for itself: none is the label of the next."""
-    rows = []
-    for row in grid.rows:
-        cells = tuple(_text(cell, row.place, dropped) for cell in row.cells)
-        rows.append(GridRow(cells, row.place))
-    return replace(grid, rows=tuple(rows))
-
-
-def _row(row: GridRow, labels: Sequence[str], dropped: list[LeftOut]) -> GridRow:
-    """A row whose cell after a contact's label is blank, and whose other cells are clean."""
-    cells: list[str] = []
-    # The label of a contact that waits for its cell: blank cells may stand between.
-    waiting = ""
-    for cell in row.cells:
-        if not cell:
-            cells.append(cell)
-            continue
-        if not waiting and cell.isascii():
-            # Most cells are figures, and none of them asks for anything.
-            cells.append(_text(cell, row.place, dropped))
-            continue
-
-        label = plain(cell)
-        is_answer = waiting and not _is_label(label, labels)
-        # A plain figure is an amount unless its form says otherwise.
-        if is_answer and (figure(cell) is None or spans(cell)):
-            dropped.append(contact(waiting, row.place))
-            cells.append("")
+    A label at the end of a line, its name in the next; a number that is broken.
+    """
+    pending: Paragraph | None = None
+    for block in blocks:
+        if pending is not None and isinstance(block, Paragraph):
+            pending, block = redaction.over_lines(pending, block)
+        if pending is not None:
+            yield pending
+        pending = None
+        if isinstance(block, Paragraph) and _GOES_ON.search(block.text[-20:]):
+            pending = block
         else:
-            cells.append(_text(cell, row.place, dropped))
-        waiting = label if is_contact(label) else ""
-    return GridRow(tuple(cells), row.place)
+            yield block
+    if pending is not None:
+        yield pending
 
 
-def _is_label(text: str, labels: Sequence[str]) -> bool:
-    return text.endswith(":") or text in labels or is_contact(text) or is_head(text)
+@dataclass
+class _Redaction:
+    """One document on its way: what was dropped so far, and the unit that was printed last."""
 
+    labels: Sequence[str]
+    dropped: list[LeftOut] = field(default_factory=list)
+    unit: str = ""
 
-def _text(text: str, place: Place, dropped: list[LeftOut]) -> str:
-    clean, kinds = cleaned(text)
-    dropped += [LeftOut(kind, DROPPED, place) for kind in kinds]
-    return clean
+    def block(self, block: Block) -> Block:
+        if isinstance(block, Grid):
+            return self._grid(block)
+        self._see_unit(block.text)
+        return Paragraph(self._text(block.text, block.place), block.place)
 
+    def compiled(self, grid: Grid) -> Grid:
+        """A grid whose cells stand each for itself: none is the label of the next."""
+        rows = []
+        for row in grid.rows:
+            cells = tuple(self._text(cell, row.place) for cell in row.cells)
+            rows.append(GridRow(cells, row.place))
+        return replace(grid, rows=tuple(rows))
 
-def _folded(match: re.Match[str]) -> str:
-    """A character in its plain form, where that is one: full-width figures make a number."""
-    folded = unicodedata.normalize("NFKC", match[0])
-    return folded if len(folded) == 1 else match[0]
-
-
-def _end(text: str, start: int, kind: str) -> int:
-    """Where a piece of personal data ends: the shortest text of its kind, and its word's rest."""
-    shortest = len(text)
-    last = min(shortest, start + _LONGEST)
-    for end in range(start + 1, last + 1):
-        if any(datum.kind == kind for datum in findings(text[start:end])):
-            shortest = end
+    def over_lines(self, above: Paragraph, below: Paragraph) -> tuple[Paragraph, Paragraph]:
+        """Two lines, without what begins in the upper one and reaches into the lower."""
+        at = len(above.text)
+        joined = f"{above.text}\n{below.text}"
+        alone = {datum[:2] for datum in find(above.text)}
+        alone |= {(start + at + 1, end + at + 1) for start, end, _ in find(below.text)}
+        for start, end, kind in reversed(find(joined)):
+            reaches = end > at + 1
+            if not reaches or (start, end) in alone:
+                continue
+            self.dropped.append(LeftOut(kind, DROPPED, below.place))
+            below = Paragraph(MARK + below.text[end - at - 1 :], below.place)
+            if start < at:
+                above = Paragraph(above.text[:start] + MARK, above.place)
             break
+        return above, below
 
-    rest = _REST.match(text, shortest)
-    # A mobile number has eleven digits, and what follows is none of it.
-    if rest is None or kind == "手机号码":
-        return shortest
-    return rest.end()
+    def _see_unit(self, text: str) -> None:
+        match = _UNIT.search(text) if "元" in text else None
+        if match:
+            self.unit = match["unit"]
+
+    def _text(self, text: str, place: Place) -> str:
+        clean, kinds = cleaned(text)
+        self.dropped += [LeftOut(kind, DROPPED, place) for kind in kinds]
+        return clean
+
+    # Grids
+
+    def _grid(self, grid: Grid) -> Grid:
+        amounts = self._amounts(grid)
+        rows = []
+        above: dict[int, str] = {}
+        for number, row in enumerate(grid.rows):
+            own = frozenset(index for at, index in amounts if at == number)
+            rows.append(self._row(row, above, own))
+            above = self._labels_above(row, above)
+        return replace(grid, rows=tuple(rows))
+
+    def _amounts(self, grid: Grid) -> frozenset[tuple[int, int]]:
+        """The cells, by row and column, whose eleven digits are 元 and not a number to call.
+
+        13–19 billion are the turnover of a ministry, and begin like mobile numbers. They stand under
+        a head of money or right after a label of money, the unit is 元, and neither their column
+        nor their row asks for a contact.
+        """
+        rows = [row.cells for row in grid.rows]
+        if not any(_WHOLE.fullmatch(cell) for cells in rows for cell in cells):
+            return frozenset()
+        for cell in (cell for cells in rows for cell in cells):
+            self._see_unit(cell)
+        asked, headed = set(), set()
+        amounts = []
+        for number, cells in enumerate(rows):
+            asks = any(map(is_contact, cells))
+            filled = [cell for cell in cells if cell]
+            # A row of words heads what stands below it, until the next one.
+            is_headline = len(filled) > 1 and not any(figure(cell) is not None for cell in filled)
+            for index, cell in enumerate(cells):
+                if is_contact(cell):
+                    asked.add(index)
+                elif is_headline and cell:
+                    headed.discard(index)
+                    if _MONEY.search(cell):
+                        headed.add(index)
+                label = cells[index - 1] if index else ""
+                is_money = index in headed or _MONEY.search(label)
+                if _WHOLE.fullmatch(cell) and is_money and not asks and index not in asked:
+                    amounts.append((number, index))
+        return frozenset(amounts) if self.unit == "元" else frozenset()
+
+    def _row(self, row: GridRow, above: dict[int, str], amounts: frozenset[int]) -> GridRow:
+        """A row whose cells after and below a contact's label are blank, and whose others are clean."""
+        cells: list[str] = []
+        # The label of a contact that waits for its cell: blank cells may stand between.
+        waiting = ""
+        for index, cell in enumerate(row.cells):
+            if not cell or index in amounts:
+                cells.append(cell)
+                continue
+            if not waiting and cell.isascii() and index not in above:
+                # Most cells are figures, and none of them asks for anything.
+                cells.append(self._text(cell, row.place))
+                continue
+
+            label = plain(cell)
+            if waiting and not self._is_label(label) and _may_be_contact(cell):
+                self.dropped.append(contact(waiting, row.place))
+                cells.append("")
+            elif index in above and _is_contact_below(cell, label):
+                self.dropped.append(contact(above[index], row.place))
+                cells.append("")
+            else:
+                cells.append(self._text(cell, row.place))
+            waiting = label if is_contact(label) else ""
+        return GridRow(tuple(cells), row.place)
+
+    def _labels_above(self, row: GridRow, above: dict[int, str]) -> dict[int, str]:
+        """The contacts' labels that stand over the next row, by column."""
+        labels = {}
+        for index, cell in enumerate(row.cells):
+            following = next(filter(None, row.cells[index + 1 :]), "")
+            if is_contact(cell):
+                # With its answer beside it, a label asks nothing of the row below.
+                if not following or self._is_label(plain(following)):
+                    labels[index] = plain(cell)
+            elif index in above and (not cell or _is_contact_below(cell, plain(cell))):
+                labels[index] = above[index]
+        return labels
+
+    def _is_label(self, text: str) -> bool:
+        return text.endswith(":") or text in self.labels or is_contact(text) or is_head(text)
+
+
+def _may_be_contact(cell: str) -> bool:
+    """Whether a cell may hold a name or a number to call.
+
+    A plain figure is an amount unless its form says otherwise.
+    """
+    return figure(cell) is None or bool(find(cell))
+
+
+def _is_contact_below(cell: str, label: str) -> bool:
+    """Whether the cell below a contact's label answers it: surely a name, or a number to call."""
+    if find(cell) or is_name(label, sure=True):
+        return True
+    digits = re.sub(r"[\s()（）-]", "", cell)
+    return digits.isdigit() and 7 <= len(digits) <= 12 and "." not in cell

@@ -9,5 +9,6 @@ from scripts.privacy.detector import (
     fold,
     is_contact,
 )
+from scripts.privacy.surnames import is_name
 
-__all__ = ["MARK", "PersonalDatum", "asks_for", "cleaned", "find", "fold", "is_contact"]
+__all__ = ["MARK", "PersonalDatum", "asks_for", "cleaned", "find", "fold", "is_contact", "is_name"]

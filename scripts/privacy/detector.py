@@ -292,15 +292,20 @@ _PLAIN_FORMS = (
 # Amounts
 
 _MONEY_BEHIND = re.compile(r" ?(?:[万亿]?元|[万亿%]|人民币)")
-_MONEY = re.compile(r"预算|决算|收入|支出|金额|合计|总计|资金|拨款|经费|增加|减少|结转|元|¥")
+# 合计13…; 收入预算13…，比上年增加….
+_SUM = re.compile(r"(?:金额|合计|总计|共计|总额)[为是:]? ?$")
+_MONEY = re.compile(
+    r"(?:预算|决算|收入|支出|资金|拨款|经费|增加|减少|结转)(?:为|是|共|达|约|数|:)? ?$"
+)
+_COMPARED = re.compile(r" ?[,，;；(（]?(?:比|较|与|同|增|减|其中|占)")
 _CONTACT = re.compile(rf"{_REACHED}|联系|致电|拨打|号码|{_PERSON}", re.IGNORECASE)
 
 
 def _is_amount(text: str, match: re.Match[str]) -> bool:
     """Whether eleven digits that begin like a mobile number are money.
 
-    Money stands before its unit, after a minus, or in a clause that speaks of money and of no way
-    to reach anybody.
+    Money stands before its unit, after a minus, or right after what it is the sum of, where the
+    clause speaks of no way to reach anybody.
     """
     start, end = match.span()
     if not match.group().isdigit() or match.group("prefix"):
@@ -315,7 +320,8 @@ def _is_amount(text: str, match: re.Match[str]) -> bool:
         return True
     # A clause, or its last sixty characters: each number costs the same, however long the text.
     clause = re.split(r"[,;。，；\n]", text[max(0, start - 60) : start])[-1]
-    return bool(_MONEY.search(clause)) and not _CONTACT.search(clause)
+    is_money = _SUM.search(clause) or (_MONEY.search(clause) and _COMPARED.match(text, end))
+    return bool(is_money) and not _CONTACT.search(clause)
 
 
 # Identity numbers
