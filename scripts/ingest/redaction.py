@@ -8,12 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from scripts.ingest.document import Block, Document, Grid, GridRow, LeftOut, Paragraph, Place
 from scripts.ingest.vocabulary.column_headers import is_head
-from scripts.privacy import MARK, PersonalDatum, asks_for, cleaned, find, is_contact, is_name
+from scripts.privacy import MARK, asks_for, cleaned, find, is_contact, is_name
 from scripts.schema import figure
 from scripts.schema.labels import plain
 
-Span = PersonalDatum
-spans = find
 DROPPED = "个人信息，导入时丢弃"
 
 # 单位：元, also in a head: 金额（元）.

@@ -11,8 +11,8 @@ from scripts.files import File
 from scripts.ingest.body_names import PHASE_WORDS
 from scripts.ingest.declaration import Download
 from scripts.ingest.document import LeftOut, Place, Unplaced
-from scripts.ingest.redaction import MARK
 from scripts.package import Package, Row
+from scripts.privacy import MARK
 from scripts.schema import STATUSES, figure
 
 _LONGEST = 60

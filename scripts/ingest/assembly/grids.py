@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from scripts import privacy
 from scripts.ingest import redaction
 from scripts.ingest.document import Document, Grid, LeftOut, Unplaced
 from scripts.ingest.performance import sheets
@@ -126,7 +127,7 @@ def _read_unknown(contents: GridContents, grid: Grid) -> None:
     heads: dict[int, str] = {}
     for position, row in enumerate(grid.rows, start=1):
         for index, cell in enumerate(row.cells):
-            if cell and redaction.is_contact(cell):
+            if cell and privacy.is_contact(cell):
                 heads[index] = cell
             if cell and heads.get(index, cell) != cell:
                 contents.left_out.append(redaction.contact(heads[index], row.place))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from scripts import privacy
 from scripts.ingest import redaction
 from scripts.ingest.document import GridRow, LeftOut, Place
 from scripts.ingest.performance import funds, labels
@@ -93,7 +94,7 @@ def _part(row: GridRow, before: str) -> str:
         return "indicator head"
     first = row.filled[0]
     text = plain(first)
-    if redaction.is_contact(first) or text.endswith(redaction.MARK) or _FILED.match(text):
+    if privacy.is_contact(first) or text.endswith(privacy.MARK) or _FILED.match(text):
         return "contact"
     if labels.field(first) or text in labels.TEXTS:
         return "fields"
@@ -143,9 +144,9 @@ def _fields_row(reading: Form, row: GridRow) -> None:
     for cell in row.filled:
         text = plain(cell).rstrip(":")
         name = labels.field(label)
-        if labels.field(text) or text in labels.TEXTS or redaction.is_contact(text):
+        if labels.field(text) or text in labels.TEXTS or privacy.is_contact(text):
             label = text
-        elif redaction.is_contact(label):
+        elif privacy.is_contact(label):
             reading.left_out.append(redaction.contact(label, row.place))
         # A second 项目名称, or an amount after a label of words, is told as without a place.
         elif not label or name in reading.head or (name and is_amount(cell)):
@@ -230,10 +231,10 @@ def _contact_row(reading: Form, row: GridRow) -> None:
     for cell in row.filled:
         text = plain(cell)
         date = _DATE.match(text)
-        if redaction.is_contact(cell) or _FILED.fullmatch(text):
+        if privacy.is_contact(cell) or _FILED.fullmatch(text):
             label = text
         elif date:
             year, month, day = date.groups()
             reading.head["filed"] = f"{year}-{month:0>2}-{day:0>2}"
-        elif redaction.MARK not in cell:
+        elif privacy.MARK not in cell:
             reading.left_out.append(redaction.contact(label, row.place))

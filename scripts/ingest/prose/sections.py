@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from scripts import privacy
 from scripts.ingest import redaction
 from scripts.ingest.document import LeftOut, Paragraph
 from scripts.ingest.prose.reasons import opening_reason
@@ -89,7 +90,7 @@ def statements(
     for text in sentences(section.paragraphs):
         # Once more: a telephone number broken at a line's end shows only when lines are put
         # together.
-        spans = redaction.spans(text.text)
+        spans = privacy.find(text.text)
         for span in spans:
             left_out.append(LeftOut(span.kind, redaction.DROPPED, text.places[span.start]))
         sentence = Sentence(section, text.without(spans), department, period, context)

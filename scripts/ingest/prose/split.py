@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.ingest import redaction
+from scripts import privacy
 from scripts.ingest.document import Paragraph, Place
 from scripts.schema.labels import NUMBERING
 
@@ -38,7 +38,7 @@ class Text:
     def __add__(self, other: Text) -> Text:
         return Text(self.text + other.text, self.places + other.places)
 
-    def without(self, spans: Sequence[redaction.Span]) -> Text:
+    def without(self, spans: Sequence[privacy.PersonalDatum]) -> Text:
         """The text with these spans made unreadable, and everything else at its place."""
         text = self.text
         for start, end, _ in spans:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # it ships no types
 
-from scripts.ingest import redaction
+from scripts import privacy
 from scripts.ingest.declaration import (
     NAME,
     DeclaredColumn,
@@ -50,7 +50,7 @@ def declared_sheet(
     # Titles and headers go into the package: a name or a number added there must not.
     headers = (column.head for column in table.columns)
     for text in (table.published_title, table.number, *headers):
-        if redaction.spans(text):
+        if privacy.find(text):
             raise MismatchError("说明里有个人信息")
     if len(rows) < table.depth:
         raise MismatchError("工作表里没有表头")

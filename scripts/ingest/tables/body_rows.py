@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from scripts import privacy
 from scripts.ingest import redaction
 from scripts.ingest.document import GridRow, LeftOut, Place, Unplaced, phrase
 from scripts.ingest.vocabulary.codes import Code, key_cell
@@ -245,7 +246,7 @@ def _as_unit(keys: dict[str, str]) -> dict[str, str]:
 
 
 def _asks_for_person(head: ColumnHeader) -> bool:
-    return head.unknown and redaction.is_contact(head.lowest)
+    return head.unknown and privacy.is_contact(head.lowest)
 
 
 def _figure(head: ColumnHeader, row: GridRow, index: int) -> Figure | None:

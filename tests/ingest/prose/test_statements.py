@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.ingest import identity, redaction
+from scripts import privacy
+from scripts.ingest import identity
 from scripts.ingest.document import Document, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.performance import indicators
 from scripts.ingest.prose import sections, topics
@@ -472,11 +473,11 @@ def test_long_names_that_end_alike_have_different_slugs() -> None:
     ],
 )
 def test_what_is_nobodys_stays(text: str) -> None:
-    assert redaction.cleaned(text) == (text, ())
+    assert privacy.cleaned(text) == (text, ())
 
 
 def test_a_number_to_call_goes_with_its_label_whatever_its_form() -> None:
-    assert redaction.cleaned("联系电话：0351-7654321，共2人") == (
-        f"联系电话：{redaction.MARK}，共2人",
+    assert privacy.cleaned("联系电话：0351-7654321，共2人") == (
+        f"联系电话：{privacy.MARK}，共2人",
         ("电话号码",),
     )
