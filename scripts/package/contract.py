@@ -183,7 +183,7 @@ Title = Annotated[
 Address = Annotated[StrictStr, StringConstraints(max_length=2_000), AfterValidator(_address)]
 Day = Annotated[StrictStr, AfterValidator(_day)]
 Region = Annotated[StrictStr, AfterValidator(_region)]
-Slug = Annotated[StrictStr, _matches(r"[a-z0-9-]{1,80}", "至多 80 个小写字母、数字和连字符")]
+_SLUG = r"[a-z0-9-]{1,80}"
 PackageName = Annotated[StrictStr, _matches(r"[a-z0-9-]{1,100}", "小写字母、数字和连字符")]
 Sha256 = Annotated[StrictStr, _matches(r"[0-9a-f]{64}", "64 位的十六进制数字（SHA-256）")]
 Code = Annotated[StrictStr, _matches(r"[0-9A-Za-z._-]{1,40}", "字母和数字的编码")]
@@ -311,7 +311,28 @@ def faults(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
         Descriptor.model_validate(descriptor)
     except ValidationError as error:
         for fault in error.errors(include_url=False):
-            yield Fault(tuple(fault["loc"]), fault.get("input"), _expected(dict(fault)))
+            found = None if fault["type"] == "missing" else fault.get("input")
+            yield Fault(tuple(fault["loc"]), found, _expected(dict(fault)))
+
+
+def unwanted_texts(value: object, place: tuple[str | int, ...] = ()) -> Iterator[Fault]:
+    """Every text, keys too, that holds a character which no package may hold."""
+    if isinstance(value, str):
+        if unwanted(value):
+            expected = f"没有看不见的字符（这里有 {unwanted(value)}）"
+            yield Fault(place or ("",), value, expected)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from unwanted_texts(key, (*place, key))
+            yield from unwanted_texts(item, (*place, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from unwanted_texts(item, (*place, index))
+
+
+def is_slug(name: str) -> bool:
+    """Whether a name may be a folder of a body, and so a part of its address."""
+    return re.fullmatch(_SLUG, name) is not None
 
 
 def schema() -> dict[str, Any]:
@@ -336,7 +357,6 @@ def _expected(error: Mapping[str, Any]) -> str:
         "contract": "{expected}",
         "missing": "写明这一项",
         "extra_forbidden": "没有这一项",
-        "literal_error": "{expected}",
         "string_too_long": "至多 {max_length} 个字",
         "too_short": "至少 {min_length} 项",
         "too_long": "至多 {max_length} 项",
@@ -344,6 +364,9 @@ def _expected(error: Mapping[str, Any]) -> str:
         "less_than_equal": "至多是 {le}",
         "string_unicode": "可以写成 UTF-8 的文字",
     }
+    if kind == "literal_error":
+        # "'budget' or 'final'" as pydantic has it.
+        return "、".join(re.findall("'([^']*)'", context["expected"]))
     if kind in bounds:
         return bounds[kind].format(**context)
     return _TYPES.get(kind.partition("_")[0], "契约里的写法")

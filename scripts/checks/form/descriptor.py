@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from scripts.checks.form.rules import UNIT, Form, is_safe
 from scripts.checks.verdicts import Finding
+from scripts.package import contract
 from scripts.schema import (
     ABSENCES,
     KEYS,
@@ -50,6 +51,18 @@ _DISCLOSURE: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
 
 def findings(form: Form) -> Iterator[Finding]:
     """What the descriptor states wrongly or not at all."""
+    known = list(_of_our_model(form))
+    yield from known
+    told = {(finding.row, finding.field) for finding in known}
+    for fault in _faults(form):
+        finding = _finding(form, fault)
+        # What the model of tables and columns has to say is said in its words, and once.
+        if (finding.row, finding.field) not in told:
+            told.add((finding.row, finding.field))
+            yield finding
+
+
+def _of_our_model(form: Form) -> Iterator[Finding]:
     yield from _package(form)
     for resource in form.resources:
         yield from _files(form, resource)
@@ -57,6 +70,43 @@ def findings(form: Form) -> Iterator[Finding]:
             yield from _table(form, resource)
             for field in fields(resource):
                 yield from _field(form, resource, field)
+
+
+def _faults(form: Form) -> Iterator[contract.Fault]:
+    """What the contract does not allow; of a reference package only the characters are asked."""
+    if form.is_reference:
+        yield from contract.unwanted_texts(form.descriptor)
+    else:
+        yield from contract.faults(form.descriptor)
+        yield from _names(form)
+
+
+def _names(form: Form) -> Iterator[contract.Fault]:
+    """Whether the folders are called after the body and its year, as addresses of pages are."""
+    kind, *names = form.package.split("/")
+    disclosure = form.descriptor.get("disclosure")
+    if kind != "departments" or len(names) != 2 or not isinstance(disclosure, dict):
+        return
+    slug, period = names
+    if not contract.is_slug(slug):
+        expected = "至多 80 个小写字母、数字和连字符的文件夹名"
+        yield contract.Fault(("disclosure", "department"), slug, expected)
+    year, phase = disclosure.get("year"), disclosure.get("phase")
+    if period != f"{year}-{phase}":
+        yield contract.Fault(("disclosure", "year"), f"{year}-{phase}", f"与文件夹名 {period} 一致")
+
+
+def _finding(form: Form, fault: contract.Fault) -> Finding:
+    """A fault as a finding: in which table, on which property, in which line."""
+    table = ""
+    names = [part for part in fault.place if isinstance(part, str)]
+    resources = form.descriptor.get("resources")
+    if fault.place[0] == "resources" and len(fault.place) > 1 and isinstance(resources, list):
+        resource = resources[int(fault.place[1])]
+        table = str(resource.get("name", "")) if isinstance(resource, dict) else ""
+    place = " › ".join(str(part + 1 if isinstance(part, int) else part) for part in fault.place)
+    message = f"{place} 不合契约"
+    return form.misstated(table, names[-1], message, actual=fault.found, expected=fault.expected)
 
 
 def fields(resource: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from scripts import package as packages
 from scripts.checks.form.descriptor import column, fields, is_usable
-from scripts.checks.form.rules import DESCRIPTOR, SCHEMA, UNIQUE, UNIT, Form, plain_bytes
+from scripts.checks.form.rules import DESCRIPTOR, SCHEMA, UNIQUE, UNIT, Form, not_plain
 from scripts.checks.verdicts import Finding, Rule
 from scripts.files import is_inside
-from scripts.package import OURS, Standing, standing
+from scripts.package import OURS, contract, standing
 from scripts.package.partitions import is_money
 from scripts.schema import ABSENCES, KINDS, MULTIPLIERS, NUMBER, Column
 
 PLAIN = re.compile(r"-?[0-9]{1,14}(\.[0-9]{1,6})?")
 """A figure as a data file holds it; longer ones are no budget's, and would not be exact in hand."""
+
+LARGEST = 10**15
+"""元 that no budget reaches: databases hold whole 分 in 64 bits."""
 
 _UNITS = "、".join(MULTIPLIERS)
 
@@ -102,6 +106,7 @@ def findings(form: Form, tables: Sequence[Records]) -> Iterator[Finding]:
     if not form.is_reference:
         yield from _ids(tables)
         for file in tables:
+            yield from _cells(file)
             yield from _parents(file)
             yield from _figures(file)
             yield from _empty(file)
@@ -118,7 +123,9 @@ def _read(form: Form, resource: Mapping[str, Any]) -> Records | Finding:
         return form.fault(path, message, actual=actual, expected=expected, row=row)
 
     try:
-        content = plain_bytes(form.folder / path)
+        content = packages.plain_bytes(form.folder, path)
+    except packages.NotPlainError as error:
+        return not_plain(form, path, error)
     except OSError:
         message = f"缺少 {path}，或者打不开"
         return fault(message, "没有这个文件", f"{DESCRIPTOR} 写着的文件")
@@ -179,6 +186,25 @@ def _header(file: Records) -> Iterator[Finding]:
         yield fault("", "列的次序与声明的不同", "、".join(header), "、".join(declared))
 
 
+def _cells(file: Records) -> Iterator[Finding]:
+    """Rows and cells beyond all bounds, and characters that nobody sees."""
+    if len(file.records) > MOST_ROWS:
+        expected = f"至多 {MOST_ROWS:,} 行"
+        yield file.fault(1, "", "行太多", actual=f"{len(file.records):,} 行", expected=expected)
+    for number, record in file.records:
+        for name, text in record.items():
+            if len(text) > contract.LONGEST_TEXT:
+                message, expected = "一格太长", f"至多 {contract.LONGEST_TEXT:,} 个字"
+                actual = f"{len(text):,} 个字"
+                yield file.fault(number, name, message, actual=actual, expected=expected)
+            elif not text.isprintable() and (sign := contract.unwanted(text)):
+                message = "有看不见的字符"
+                yield file.fault(number, name, message, actual=sign, expected="看得见的字符")
+
+
+MOST_ROWS = 100_000
+"""Rows of one table; the longest of 56 real documents has 2,900."""
+
 # What lies beside the files
 
 
@@ -196,13 +222,6 @@ def _undeclared(form: Form) -> Iterator[Finding]:
             yield form.fault(name, message, actual="多出来的文件", expected="写着的文件")
 
 
-_NOT_PLAIN: Mapping[Standing, str] = {
-    "folder": "文件夹",
-    "link": "链接",
-    "pipe or device": "管道或设备",
-}
-
-
 def _not_plain(form: Form) -> Iterator[Finding]:
     """Links, pipes and devices: a link may lead to any file of the machine that builds."""
     # Of tables it is told where they are read.
@@ -210,13 +229,13 @@ def _not_plain(form: Form) -> Iterator[Finding]:
     for path in sorted(form.folder.rglob("*")):
         name = path.relative_to(form.folder).as_posix()
         kind = standing(path)
-        if kind not in _NOT_PLAIN or name in named:
+        if kind not in packages.NOT_PLAIN or name in named:
             continue
         # A folder is amiss only where a file of ours should be: summary.md/.
         if kind == "folder" and name not in OURS:
             continue
         message = f"{name} 不是普通的文件，不予读取"
-        yield form.fault(name, message, actual=_NOT_PLAIN[kind], expected="包内的普通文件")
+        yield form.fault(name, message, actual=packages.NOT_PLAIN[kind], expected="包内的普通文件")
 
 
 # Lines and their parents
@@ -298,7 +317,14 @@ def _figure(
     if text and not value.belongs_to(record.get("list", "")):
         message = f"{name}不是这个列表的列，这一格读不到"
         yield file.fault(number, value.name, message, actual=text, expected="空白")
-    if text in ABSENCES or PLAIN.fullmatch(text):
+    if text in ABSENCES:
+        return
+    if PLAIN.fullmatch(text):
+        unit = file.resource.get("amountUnit", "")
+        worth = MULTIPLIERS.get(unit, 1) if isinstance(unit, str) else 1
+        if abs(Decimal(text)) * worth >= LARGEST and is_money(value):
+            expected = "小于 1,000 万亿元"
+            yield file.fault(number, value.name, f"{name}太大", actual=text, expected=expected)
         return
     try:
         # What a careless reader takes for a number: ` 1e3`, `1_000`, `NaN`.

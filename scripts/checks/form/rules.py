@@ -12,6 +12,7 @@ from typing import Any
 from scripts import package as packages
 from scripts.checks.verdicts import Finding, Rule
 from scripts.files import is_inside
+from scripts.package import contract
 
 SCHEMA = Rule(
     "schema",
@@ -53,6 +54,9 @@ class Form:
     @property
     def is_reference(self) -> bool:
         """Whether this is a reference package, which says nothing of any department."""
+        # Among the departments nothing is one, whatever it says: its budget would go unchecked.
+        if self.package.startswith("departments/"):
+            return False
         return self.descriptor.get("kind") == "reference" and "disclosure" not in self.descriptor
 
     def fault(
@@ -136,6 +140,9 @@ def out_of_place(folder: Path, package: str) -> Finding | None:
             f"{folder}：名字以点开头的文件夹不发布，可能是导入中断留下的；要发布就改名，不要就删去"
         )
         return form.fault("", message, actual=name, expected="不以点开头的名字")
+    if packages.standing(folder) == "link" or packages.standing(folder.parent) == "link":
+        message = f"{folder}：是链接，不发布"
+        return form.fault("", message, actual="链接", expected="文件夹")
     if packages.is_astray(folder):
         message = f"{folder}：放错了地方，不发布"
         expected = "departments/部门/年份和阶段"
@@ -146,28 +153,31 @@ def out_of_place(folder: Path, package: str) -> Finding | None:
 def load(folder: Path, package: str) -> Form | Finding:
     """The descriptor in a folder, or the one finding that says why there is none."""
     form = Form(package, folder, "", {})
-    path = folder / DESCRIPTOR
     if not folder.is_dir():
         actual = "一个文件" if folder.exists() else "没有"
         message = f"{folder}：没有这个数据包文件夹"
         return form.fault("", message, actual=actual, expected="一个文件夹")
-    # A link may lead to any file of the machine that builds.
-    if not is_inside(folder, path):
-        message = f"{DESCRIPTOR} 指向包的外面"
-        return form.fault(DESCRIPTOR, message, actual="链接", expected="包内的文件")
     try:
-        content = plain_bytes(path)
+        content = packages.plain_bytes(folder, DESCRIPTOR)
+    except packages.NotPlainError as error:
+        return not_plain(form, DESCRIPTOR, error)
     except OSError:
         message = f"缺少 {DESCRIPTOR}，或者打不开"
         return form.fault(DESCRIPTOR, message, actual="没有这个文件", expected="一个文件")
     return _parsed(form, content)
 
 
+def not_plain(form: Form, name: str, error: packages.NotPlainError) -> Finding:
+    """That something stands where a plain file should: a link may lead to any file of the machine."""
+    message, expected = f"{name} 不是普通的文件，不予读取", "包内的普通文件"
+    return form.fault(name, message, actual=packages.NOT_PLAIN[error.what], expected=expected)
+
+
 def _parsed(form: Form, content: bytes) -> Form | Finding:
     row: int | None = None
     try:
         text = content.decode("utf-8")
-        descriptor = json.loads(text)
+        descriptor = contract.loads(text)
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         why = f"第 {error.start + 1} 个字节不是 UTF-8"
@@ -177,6 +187,9 @@ def _parsed(form: Form, content: bytes) -> Form | Finding:
         nearby, *_ = error.doc[error.pos : error.pos + 12].split("\n")
         place = f"第 {error.lineno} 行第 {error.colno} 个字符处"
         why = f"{place}读不下去：{nearby.strip() or '内容到此中断'}"
+    except contract.DuplicateKeyError as error:
+        row = _line_of_second(text, str(error))
+        why = f"{error} 写了两次"
     # int() refuses more than 4,300 digits; thousands of [ are too deep.
     except (ValueError, RecursionError):
         why = "数字太长，或者嵌套太深"
@@ -188,12 +201,11 @@ def _parsed(form: Form, content: bytes) -> Form | Finding:
     return form.fault(DESCRIPTOR, message, row=row, actual=why, expected=expected)
 
 
-def plain_bytes(path: Path) -> bytes:
-    """What is in a file, links followed; OSError for whatever is none."""
-    # A pipe never ends.
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    return path.read_bytes()
+def _line_of_second(text: str, key: str) -> int | None:
+    """The line in which a key stands for the second time, where it is written plainly."""
+    quoted = re.escape(json.dumps(key, ensure_ascii=False))
+    places = [match.start() for match in re.finditer(rf"{quoted}\s*:", text)]
+    return text.count("\n", 0, places[1]) + 1 if len(places) > 1 else None
 
 
 def is_safe(folder: Path, path: object) -> bool:
