@@ -254,6 +254,7 @@ _NAMED = re.compile(
 
 def _matches(text: str) -> Iterator[tuple[int, int, str]]:
     """Where in a folded text something personal stands; several may overlap."""
+    text = _NO_NUMBER.sub(lambda match: "x" * len(match.group()), text)
     for match in _MOBILE.finditer(text):
         if not _is_amount(text, match):
             yield *match.span(), "手机号码"
@@ -286,6 +287,12 @@ _PLAIN_FORMS = (
     (_SERVICE_NUMBER, "电话号码"),
     (_ACCOUNT_NAME, "社交账号"),
     (_SEPARATED, "手机号码"),
+)
+
+
+# Hashes and addresses hold digits of every kind: t20250131_….html is no number to call.
+_NO_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])[0-9a-f]{32,}(?![0-9A-Za-z])|https?://[^\s\"'<>,;。，；]+"
 )
 
 

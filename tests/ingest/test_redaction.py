@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from scripts import ingest, package
+from scripts import ingest, package, privacy
 from scripts.ingest import Report
-from scripts.schema import privacy
 
 Edit = Callable[[str, str], str]
 
@@ -31,7 +30,7 @@ def _identity(made: random.Random) -> str:
     """A number in the form of an identity number, its check character as GB 11643 has it."""
     body = f"{made.randrange(110000, 660000)}19{made.randrange(40, 99)}0{made.randrange(1, 10)}{made.randrange(10, 28)}"
     body += f"{made.randrange(1000):03d}"
-    return next(body + last for last in "0123456789X" if privacy.findings(body + last))
+    return next(body + last for last in "0123456789X" if privacy.find(body + last))
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +178,7 @@ def test_personal_data_put_anywhere_is_dropped_and_told_with_its_place(
     report = _imported(edited, tmp_path)
     said = _everything(report)
     assert found not in said and found[:8] not in said and found[-6:] not in said
-    assert not privacy.findings(said)
+    assert not privacy.find(said)
     added = [number for number, line in enumerate(edited.split("\n"), start=1) if found in line]
     told = list(_dropped(report))
     for line in added:

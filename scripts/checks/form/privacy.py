@@ -3,66 +3,113 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import io
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from scripts import package as packages
 from scripts.checks.verdicts import Finding, Rule
-from scripts.files import is_inside
-from scripts.schema import privacy
+from scripts.privacy import asks_for, find, is_contact, is_name
 
 PRIVACY = Rule(
     "privacy",
     "没有个人信息",
-    "数据包里不得有手机号码、身份证号码和个人邮箱",
+    "数据包里不得有电话号码、身份证号码、银行账号、个人邮箱和联系人的姓名",
     "个人信息保护法 第六条",
     group="form",
 )
 RULES = (PRIVACY,)
+
+Datum = tuple[int, str, str]
+"""Where personal data stands and of what kind it is: the row, the column, the kind."""
 
 
 def findings(folder: Path, name: str) -> Iterator[Finding]:
     """A failure for each piece of personal data in any file of the package."""
     if not folder.is_dir():
         return
+    amounts = _amounts(folder)
     # Not tables alone: notes and a README are published with them.
-    files = [path for path in folder.rglob("*") if path.is_file() and is_inside(folder, path)]
-    for path in sorted(files):
+    for path in sorted(folder.rglob("*")):
+        file = path.relative_to(folder).as_posix()
         try:
-            text = path.read_bytes().decode("utf-8", "replace")
+            text = packages.plain_bytes(folder, file).decode("utf-8", "replace")
+        # What is no plain file is told elsewhere, and not read.
         except OSError:
             continue
-        lines = text.splitlines()
-        # Other files have no columns to name.
-        header = _cells(lines[0]) if lines and path.suffix == ".csv" else []
-        for number, line in enumerate(lines, start=1):
-            found = privacy.findings(line)
-            # Rows of other lengths are told elsewhere; here they must not end the search.
-            cells = zip(header, _cells(line), strict=False) if found else ()
-            field = next((name for name, cell in cells if privacy.findings(cell)), "")
-            for datum in found:
-                yield Finding(
-                    rule=PRIVACY.id,
-                    severity="failure",
-                    package=name,
-                    file=path.relative_to(folder).as_posix(),
-                    row=number,
-                    field=field,
-                    # The kind alone: findings stand in public logs.
-                    found=datum.kind,
-                    expected="没有个人信息",
-                    message=f"这里有{datum.kind}，请删除",
-                )
+        data = _in_lines(text)
+        if path.suffix == ".csv":
+            data = _in_cells(text, amounts.get(file, frozenset()))
+        named = [(0, "", datum.kind) for datum in find(file)]
+        for row, field, kind in [*named, *data]:
+            yield Finding(
+                rule=PRIVACY.id,
+                severity="failure",
+                package=name,
+                # A name that holds a number is not told either.
+                file=hidden(file),
+                row=row or None,
+                field=field,
+                # The kind alone: findings stand in public logs.
+                found=kind,
+                expected="没有个人信息",
+                message=f"这里有{kind}，请删除",
+            )
 
 
 def hidden(text: str) -> str:
     """A text to be shown, without any personal data in it."""
-    data = privacy.findings(text)
+    data = find(text)
     return f"（含{data[0].kind}，不显示）" if data else text
 
 
-def _cells(line: str) -> list[str]:
+def _in_lines(text: str) -> Iterator[Datum]:
+    """What stands in a text, over the ends of its lines too."""
+    for datum in find(text):
+        yield text.count("\n", 0, datum.start) + 1, "", datum.kind
+
+
+def _in_cells(text: str, amounts: frozenset[str]) -> Iterator[Datum]:
+    """What stands in the cells of a table, and names beside or below the label of a contact.
+
+    In the columns of `amounts` eleven digits are 元.
+    """
     try:
-        return next(csv.reader([line]), [])
-    # What is in a broken line was searched as text all the same.
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    # What is no table is a text all the same.
     except csv.Error:
-        return []
+        yield from _in_lines(text)
+        return
+    header = rows[0] if rows else []
+    above: list[str] = []
+    for number, cells in enumerate(rows, start=1):
+        for index, cell in enumerate(cells):
+            field = header[index] if index < len(header) else ""
+            if field in amounts and cell.isdigit():
+                continue
+            for datum in find(cell):
+                yield number, field, datum.kind
+            beside = cells[index - 1] if index else ""
+            over = above[index] if index < len(above) else ""
+            for label in (beside, over):
+                if is_contact(label) and is_name(cell, sure=True):
+                    yield number, field, asks_for(label)
+        above = cells
+
+
+def _amounts(folder: Path) -> Mapping[str, frozenset[str]]:
+    """The columns of each file whose figures are 元, as far as the descriptor can be read."""
+    try:
+        descriptor = json.loads(packages.plain_bytes(folder, packages.DESCRIPTOR))
+        return {
+            str(resource["path"]): frozenset(
+                str(field["name"])
+                for field in resource["schema"]["fields"]
+                if field.get("coordinates") and resource.get("amountUnit") == "元"
+            )
+            for resource in descriptor["resources"]
+        }
+    # Whatever is wrong with it is told elsewhere.
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
+from scripts import privacy
 from scripts.checks.form.resources import PLAIN, Records
 from scripts.checks.form.rules import Form
 from scripts.checks.verdicts import Verdict
@@ -19,7 +20,6 @@ from scripts.schema import (
     Figure,
     Status,
     kind_of,
-    privacy,
 )
 
 
@@ -101,7 +101,7 @@ def _is_figure(text: str) -> bool:
     """Whether a text is a figure to be reckoned with and shown: a telephone number is none."""
     if PLAIN.fullmatch(text) is None:
         return False
-    return not privacy.findings(text)
+    return not privacy.find(text)
 
 
 def _is_doubtful(file: Records, table: Table) -> bool:

@@ -11,9 +11,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts import ingest, package
+from scripts import ingest, package, privacy
 from scripts.ingest import ReadError, Report
-from scripts.schema import figure, privacy
+from scripts.schema import figure
 from tests.conftest import ROOT
 
 FIXTURE = ROOT / "tests/fixtures/disclosure.txt"
@@ -113,7 +113,7 @@ def test_whatever_happens_to_its_cells_a_document_is_read_or_refused(text: str) 
     ids = [row["line"] for table in report.package.tables.values() for row in table.rows]
     assert len(ids) == len(set(ids))
     said = "".join(file.content.decode() for file in package.to_files(report.package))
-    assert not privacy.findings(said)
+    assert not privacy.find(said)
 
 
 @given(spoilt())
