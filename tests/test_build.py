@@ -246,10 +246,13 @@ def test_a_package_that_cannot_be_read_stops_the_build_and_leaves_the_last_good_
     before = {file.path: file.content for file in files.read_all(fixture_site.root / "docs")}
     (folder / "datapackage.json").write_bytes(b"{")
     try:
-        with pytest.raises(package.PackageError, match=r"datapackage\.json line 1"):
+        with pytest.raises(build.UnsoundError) as refused:
             build.build(fixture_site.root, lambda items, what: items)
+    # In the words that `check` has for it.
     finally:
         (folder / "datapackage.json").write_bytes(good)
+    (result,) = refused.value.results
+    assert result.failures[0].file == "datapackage.json" and result.failures[0].row == 1
     assert {
         file.path: file.content for file in files.read_all(fixture_site.root / "docs")
     } == before
@@ -274,20 +277,24 @@ def test_the_builder_s_words_travel_with_its_refusal(tmp_path: Path) -> None:
     assert caught.value.status and caught.value.output.strip() == str(caught.value)
 
 
-def test_a_hidden_folder_is_told_and_nothing_of_it_is_built(fixture_site: Site) -> None:
+def test_a_hidden_folder_is_refused_and_with_keep_going_left_out(fixture_site: Site) -> None:
     (folder,) = package.find(fixture_site.root / "datapackages")
     hidden = folder.parent.with_name(".hidden") / folder.name
     before = {file.path: file.content for file in files.read_all(fixture_site.root / "docs")}
     files.replace(hidden, files.read_all(folder))
     try:
-        built = build.build(fixture_site.root, lambda items, what: items)
+        with pytest.raises(build.UnsoundError, match=r"\.hidden"):
+            build.build(fixture_site.root, lambda items, what: items)
+        after = {file.path: file.content for file in files.read_all(fixture_site.root / "docs")}
+        assert after == before
+        built = build.build(fixture_site.root, lambda items, what: items, keep_going=True)
+        lists = (fixture_site.root / "docs/departments/index.md").read_text("utf-8")
     finally:
         files.remove(hidden.parent.parent, [hidden.parent.name])
-    (told,) = built.passed_over
-    assert str(hidden) in told.message and built.failures >= 1
-    assert {
-        file.path: file.content for file in files.read_all(fixture_site.root / "docs")
-    } == before
+        build.build(fixture_site.root, lambda items, what: items)
+    (told,) = built.left_out
+    assert str(hidden) in told.failures[0].message
+    assert "没有更新，因为" in lists and "以点开头" in lists
 
 
 def test_the_page_of_a_term_shows_it_in_a_published_table_with_the_way_to_its_row(

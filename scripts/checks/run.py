@@ -183,7 +183,27 @@ def together(results: Iterable[CheckResult]) -> list[CheckResult]:
         results[last[path]] = replace(
             result, findings=tuple(findings), verdicts=(*result.verdicts, *verdicts)
         )
-    return results
+    return list(_once(results))
+
+
+def _once(results: Iterable[CheckResult]) -> Iterator[CheckResult]:
+    """The outcomes; a second folder of one body, year and phase is told: which is to be believed?"""
+    folders: dict[object, str] = {}
+    for result in results:
+        if result.package is None:
+            yield result
+            continue
+        stated = result.package.disclosure
+        key = (stated.department, stated.level, stated.parent, stated.year, stated.phase)
+        first = folders.setdefault(key, str(result.folder))
+        if first == str(result.folder):
+            yield result
+            continue
+        form = rules.Form(_name(result.folder), result.folder, "", {})
+        message = f"与 {first} 是同一个部门、同一年、同一阶段"
+        expected = "一个部门一年一个文件夹"
+        fault = form.fault(rules.DESCRIPTOR, message, actual=stated.department, expected=expected)
+        yield replace(result, findings=(*result.findings, messages.shown(fault)))
 
 
 def verdicts_of(package: Package) -> Iterator[Verdict]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scripts import blocks
+from scripts.corpus import Site
 
 
 def header(titles: Iterable[str]) -> str:
@@ -31,6 +32,20 @@ def about(facts: Iterable[tuple[str, str]]) -> str:
         if text:
             lines += f"<dt>{label}</dt><dd>{text}</dd>"
     return f'<dl class="mz-about">{lines}</dl>'
+
+
+def not_updated(site: Site, slug: str = "") -> str:
+    """What is missing on a list since its package did not pass the checks, of one body or of all.
+
+    "" where nothing is. A body is called by its folder: what its descriptor says may be what is
+    wrong with it.
+    """
+    items = ""
+    for year in site.left_out:
+        if not slug or year.path.startswith(f"departments/{slug}/"):
+            path, why = blocks.escape(year.path), blocks.escape(year.why)
+            items += f"<li><code>{path}</code>：没有更新，因为{why}</li>"
+    return f'<ul class="mz-note">{items}</ul>' if items else ""
 
 
 def list_item(target: str, name: str, note: str, page: str, *, more: str = "") -> str:

@@ -15,7 +15,7 @@ from scripts.build import build as build_site
 from scripts.files import WriteError
 from scripts.package import PackageError
 from scripts.settings import SettingsError
-from scripts.verbs.packages import ROOT, CheckFormat, check_lines
+from scripts.verbs.packages import ROOT
 from scripts.verbs.screen import FAILED, err, print_lines, progress_bars, refuse, tell
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ def _build(keep_going: bool = False) -> BuildResult:
 
             built = build_site(ROOT, track, keep_going=keep_going)
     except UnsoundError as error:
-        print_lines(check_lines(error.results, CheckFormat.text))
+        print_lines(checks.text(finding) for result in error.results for finding in result.failures)
         tell("有数据包通不过核对，网站没有更新；--keep-going 只发布其余的", style="red")
         raise typer.Exit(FAILED) from error
     except (PackageError, SettingsError, WriteError) as error:

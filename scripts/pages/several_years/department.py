@@ -68,6 +68,7 @@ def page(years: Sequence[BudgetYear], site: Site) -> Page:
             elements.meta(facts),
             f'<p class="mz-lead">{_lead(years, profiles)}</p>',
             figures.EXACT,
+            elements.not_updated(site, newest.package.slug),
             _totals(years, profiles, path),
             picture,
             _family(newest, site, path),

@@ -86,6 +86,7 @@ def page(site: Site) -> Page:
         (
             "<h1>数据</h1>",
             '<p class="mz-lead">本站的每一个数字都可以带走、核对、再利用。</p>',
+            elements.not_updated(site),
             blocks.section("all", "全部部门，合在一起", _SPREADSHEET, _over_all(site)),
             blocks.section("checks", "核对的每一列", about_checks, _checks()),
             blocks.section("departments", "按部门和年度", _FRICTIONLESS, _packages(site)),

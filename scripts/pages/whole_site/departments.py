@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
+from scripts.pages import elements
 from scripts.pages.whole_site import places
 from scripts.pages.whole_site.places import YearsOfBody, short_period
 from scripts.pages.year import shell
@@ -36,6 +37,7 @@ def page(site: Site) -> Page:
         (
             "<h1>部门</h1>",
             f'<p class="mz-lead">{count:,} 个部门和单位，{len(site.years):,} 份预算或决算。</p>',
+            elements.not_updated(site),
             places.chips(provinces, site, PATH),
             table,
         )

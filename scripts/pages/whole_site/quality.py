@@ -51,6 +51,7 @@ def page(site: Site) -> Page:
             f"一共核对了 <b>{passing + failing:,} 个</b>等式，"
             f"{passing:,} 个成立，{failing:,} 个不成立；另有 {undecided:,} 个无法核对。</p>",
             f'<p class="mz-sub">{FAIR}{_report(site)}收录以后{changed}，见{link}。</p>',
+            elements.not_updated(site),
             _coverage(site),
             _rules(site),
             blocks.section("downloads", "带走", "", _downloads()),
