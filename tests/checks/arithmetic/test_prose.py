@@ -86,7 +86,7 @@ def _package(
     paragraphs = tuple(Paragraph(line, Place(line=at)) for at, line in enumerate(lines, start=1))
     section = sections.Section(heading, topics.topic(heading), paragraphs)
     said, _ = sections.statements(section, "某局", Period(2024, phase))
-    stated = other_tables.statement_table(said, 1)
+    stated = other_tables.statement_table(said)
     rows = identified("x", "2024-budget", "statements", stated.rows, (None,) * len(stated.rows))
     stated = Table(stated.name, stated.kind, stated.status, stated.columns, rows, stated.title)
     held = {table.name: table for table in (*tables, stated)}
