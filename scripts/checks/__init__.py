@@ -33,7 +33,6 @@ from scripts.checks.run import (
 )
 from scripts.checks.verdicts import (
     GROUPS,
-    HOWS,
     OUTCOMES,
     SEVERITIES,
     Finding,
@@ -45,7 +44,6 @@ from scripts.checks.verdicts import (
 
 __all__ = [
     "GROUPS",
-    "HOWS",
     "OUTCOMES",
     "RULES",
     "SEVERITIES",

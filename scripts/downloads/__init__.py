@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from scripts.charts import Chart
 from scripts.checks.results.verdict_rows import COLUMNS
 from scripts.downloads.about_sheet import Cited
-from scripts.downloads.archives import of_package, reference, zipped
+from scripts.downloads.archives import of_package, reference
 from scripts.downloads.collection import collection
 from scripts.downloads.csv_files import for_people, inert_row, name_of, stem
 from scripts.downloads.workbook import workbook
@@ -25,7 +25,6 @@ __all__ = [
     "texts",
     "verdicts",
     "workbook",
-    "zipped",
 ]
 
 
