@@ -162,11 +162,13 @@ def _goal_row(reading: Form, row: GridRow) -> None:
     texts: dict[int, str] = {}
     for index, cell in enumerate(row.cells):
         text = plain(cell)
-        meanings = [meaning for pattern, meaning in _GOAL_HEADS if pattern.fullmatch(text)]
-        if meanings:
-            heads[index] = meanings[0]
-        elif cell and not labels.part(cell):
-            texts[index] = cell
+        for pattern, meaning in _GOAL_HEADS:
+            if pattern.fullmatch(text):
+                heads[index] = meaning
+                break
+        else:
+            if cell and not labels.part(cell):
+                texts[index] = cell
 
     # The label of the part (年度总体目标) is no head of a column, unless it stands alone amid the row.
     first = row.filled[0]
@@ -209,7 +211,8 @@ def without_label(row: GridRow, part: str) -> GridRow:
 
 def _without_first(row: GridRow) -> GridRow:
     cells = list(row.cells)
-    cells[cells.index(row.filled[0])] = ""
+    first = cells.index(row.filled[0])
+    cells[first] = ""
     return replace(row, cells=tuple(cells))
 
 

@@ -50,7 +50,8 @@ def read(path: Path) -> Document:
 
     if not blocks:
         why = "没有任何文字"
-        if any(relation.kind == "image" for relation in relations):
+        kinds = [relation.kind for relation in relations]
+        if "image" in kinds:
             why = "只有图片，没有文字；请先做文字识别（OCR）"
         raise ReadError(f"Word 文件里{why}", path=path)
 
@@ -169,10 +170,14 @@ class _Body:
 
     def _row(self, row: etree._Element, cells: list[etree._Element]) -> list[str]:
         """The texts of a row by column; a merged cell is blank where it goes on."""
-        texts = [""] * _number(row.find("{*}trPr/{*}gridBefore"), 0)
+        before = _number(row.find("{*}trPr/{*}gridBefore"), 0)
+        texts = [""] * before
         for cell in cells:
-            is_first = not _goes_on(cell, "vMerge") and not _goes_on(cell, "hMerge")
-            texts.append(self._cell(cell) if is_first else "")
+            text = ""
+            if not _goes_on(cell, "vMerge") and not _goes_on(cell, "hMerge"):
+                text = self._cell(cell)
+            texts.append(text)
+
             span = _number(cell.find("{*}tcPr/{*}gridSpan"), 1)
             texts += [""] * (span - 1)
         return texts
@@ -247,7 +252,9 @@ def _run_text(paragraph: etree._Element) -> str:
 def _goes_on(cell: etree._Element, name: str) -> bool:
     """Whether a cell continues the merged cell above it (`vMerge`) or to its left (`hMerge`)."""
     merge = cell.find(f"{{*}}tcPr/{{*}}{name}")
-    return merge is not None and attribute(merge, "val", "continue") == "continue"
+    if merge is None:
+        return False
+    return attribute(merge, "val", "continue") == "continue"
 
 
 def _number(element: etree._Element | None, otherwise: int) -> int:

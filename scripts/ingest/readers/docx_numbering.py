@@ -57,20 +57,24 @@ class Numbering:
             return ""
 
         # A new 一、 begins its （一）, （二） anew.
-        counts = self._counts.setdefault(self.shared.get(number, number), {})
-        counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
+        shared = self.shared.get(number, number)
+        counts = self._counts.setdefault(shared, {})
+        before = levels[depth].start - 1
+        counts[depth] = counts.get(depth, before) + 1
         for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
 
         # The counts in the places of the text: `%1.%2` becomes `3.1`.
-        form, text = levels[depth].form, levels[depth].text
+        form = levels[depth].form
+        text = levels[depth].text
         if form in ("bullet", "none") and "%" not in text:
             return ""
         pieces = re.split("%([1-9])", text)
         for index in range(1, len(pieces), 2):
             at = int(pieces[index]) - 1
             level = levels.get(at, Level())
-            pieces[index] = written(counts.get(at, level.start), level.form)
+            count = counts.get(at, level.start)
+            pieces[index] = written(count, level.form)
         return "".join(pieces).strip()
 
     def _list(self, paragraph: etree._Element) -> tuple[str, int]:
@@ -159,8 +163,11 @@ def _overridden(number: etree._Element, levels: Levels) -> Levels:
     overridden = {}
     for override in number.findall("{*}lvlOverride"):
         depth = _integer(attribute(override, "ilvl"))
-        own, start = override.find("{*}lvl"), override.find("{*}startOverride")
-        level = _level(own) if own is not None else levels.get(depth, Level())
+        level = levels.get(depth, Level())
+        own = override.find("{*}lvl")
+        if own is not None:
+            level = _level(own)
+        start = override.find("{*}startOverride")
         if start is not None:
             level = replace(level, start=_whole(start))
         overridden[depth] = level

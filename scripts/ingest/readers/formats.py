@@ -124,9 +124,12 @@ def _is_html(head: bytes) -> bool:
         if head.startswith(mark):
             text = head[2:].decode(encoding, "ignore")
             head = text.encode()
+
     head = head.removeprefix(b"\xef\xbb\xbf")
     closed = len(_HTML_CLOSES.findall(head))
-    return closed >= 3 or _HTML_BEGINS.match(head) is not None
+    if closed >= 3:
+        return True
+    return _HTML_BEGINS.match(head) is not None
 
 
 def _in_archive(path: Path) -> FileFormat:

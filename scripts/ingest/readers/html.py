@@ -81,8 +81,9 @@ class _Cell:
 
     @property
     def text(self) -> str:
-        lines = (item.text for item in self.items if isinstance(item, _Line))
-        return one_line("\n".join(lines))
+        lines = [item.text for item in self.items if isinstance(item, _Line)]
+        text = "\n".join(lines)
+        return one_line(text)
 
 
 def read(path: Path) -> Document:
@@ -96,9 +97,11 @@ def read(path: Path) -> Document:
     count = Count(path)
     blocks: list[Block] = []
 
-    for item in _Page(count).items(_root(text, path)):
+    root = _root(text, path)
+    for item in _Page(count).items(root):
         if isinstance(item, list):
-            blocks += apart([GridRow(cells, Place(line=count.next_line())) for cells in item])
+            rows = [GridRow(cells, Place(line=count.next_line())) for cells in item]
+            blocks += apart(rows)
         elif not item.linked:  # lines that only lead elsewhere are left out
             blocks.append(Paragraph(item.text, Place(line=count.next_line())))
 
@@ -108,7 +111,8 @@ def read(path: Path) -> Document:
     remarks: tuple[str, ...] = ()
     if broken:
         remarks = (f"网页里有 {broken} 个字的编码坏了",)
-    return Document(tuple(blocks), hashlib.sha256(raw).hexdigest(), remarks=remarks)
+    digest = hashlib.sha256(raw).hexdigest()
+    return Document(tuple(blocks), digest, remarks=remarks)
 
 
 def _decoded(raw: bytes, path: Path) -> tuple[str, int]:

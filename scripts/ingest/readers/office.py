@@ -19,8 +19,6 @@ from scripts.ingest.readers.limits import MB, sized
 # the method can reach; small parts of blanks alone may pack as tightly and do no harm.
 _PARTS = 10_000
 _UNPACKED = 200 * MB
-_RATIO = 200
-_RATIO_FROM = 10 * MB
 
 _CHUNK = 1 << 16
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
@@ -51,7 +49,8 @@ class Office:
 
     def content(self, part: str, most: int) -> bytes:
         """The bytes of a part; raises ReadError where it is larger than `most`."""
-        with self._archive.open(self._names[part.lower()]) as stream:
+        name = self._names[part.lower()]
+        with self._archive.open(name) as stream:
             bounded = _BoundedStream(self, stream, most)
             pieces = iter(bounded.read, b"")
             return b"".join(pieces)
@@ -117,14 +116,16 @@ class Office:
 
         For a workbook, `{"styles": "xl/styles.xml", "sharedStrings": "xl/sharedStrings.xml", …}`.
         """
-        return {relation.kind: relation.part for relation in self.relations(part).values()}
+        relations = self.relations(part).values()
+        return {relation.kind: relation.part for relation in relations}
 
     def main(self, usual: str) -> str:
         """The name of the part that holds the document itself; `usual` where nothing says so.
 
         Raises ReadError where the file holds neither.
         """
-        named = [part for kind, part in self.relations("").values() if kind == "officeDocument"]
+        relations = self.relations("").values()
+        named = [part for kind, part in relations if kind == "officeDocument"]
         for part in (*named, usual):
             if part.lower() in self._names:
                 return part
@@ -217,5 +218,7 @@ def attribute(element: etree._Element, name: str, default: str = "") -> str:
 
 
 def _is_squeezed(info: zipfile.ZipInfo) -> bool:
-    tightest = _RATIO * max(1, info.compress_size)
-    return info.file_size > _RATIO_FROM and info.file_size > tightest
+    if info.file_size <= 10 * MB:
+        return False
+    packed = max(1, info.compress_size)
+    return info.file_size > 200 * packed

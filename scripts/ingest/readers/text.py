@@ -39,7 +39,8 @@ def read(path: Path) -> Document:
     if "\f" in text:
         pages = text.strip("\f\r\n ").count("\f") + 1
     blocks = tuple(_blocks(text, Count(path)))
-    return Document(blocks, hashlib.sha256(raw).hexdigest(), pages)
+    digest = hashlib.sha256(raw).hexdigest()
+    return Document(blocks, digest, pages)
 
 
 def decoded(raw: bytes, path: Path) -> str:
