@@ -102,7 +102,6 @@ def unit(texts: Iterable[str]) -> str:
 
 
 def _after_labels(rows: Sequence[GridRow]) -> Money:
-    """A line for each label, with the amount that stands beside it in the same row."""
     read = Money()
     year = _year_column(rows)
     for row in rows:
@@ -162,7 +161,6 @@ def _item(text: str) -> str:
 
 
 def _under_heads(above: Sequence[GridRow], rows: Sequence[GridRow]) -> Money:
-    """A line for each row below the heads."""
     read = Money()
     above = [_with_first_heads(row, read.remarks) for row in above]
     width = max(len(row.cells) for row in (*above, *rows))

@@ -193,7 +193,6 @@ def _goes_on(cells: _Cells, before: _Cells) -> bool:
 def _indicator(
     cells: _Cells, horizon: str, levels: tuple[str, str], place: Place
 ) -> Iterator[Indicator]:
-    """The indicator of a row for one horizon, if the row holds one."""
     kinds = ("level_2", "level_3", "target", "achieved", "score", "relation", "unit", "weight")
     own = {kind: cells.get((kind, horizon)) or cells.get((kind, ""), "") for kind in kinds}
     level_1, level_2 = levels

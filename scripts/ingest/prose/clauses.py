@@ -217,14 +217,17 @@ def _against(text: str, period: Period) -> tuple[str, str, bool]:
     if match is None or re.match(r"结转|结余", match.group("of")):
         return text, "", False
 
-    before, of, after = match.group("before"), match.group("of"), match.group("after")
+    before = match.group("before")
+    of = match.group("of")
+    after = match.group("after")
     says_with = match.group("with") is not None
     if not says_with:
         # Without 相比 the verb tells where what is compared with ends.
         words = of + after
         verb = _MOVES.search(words)
         end = verb.start() if verb else len(words)
-        of, after = words[:end], words[end:]
+        of = words[:end]
+        after = words[end:]
 
     if match.group("when") is None and match.group("same") is None:
         budget = "original_budget" if "年初" in of else "adjusted_budget"

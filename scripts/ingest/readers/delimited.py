@@ -20,7 +20,6 @@ from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import is_head
 from scripts.schema import active, figure
 
-_MOST = 16 * MB
 _LOOKED_AT = 1 << 18  # how many characters of a file tell which sign parts its cells
 
 _SIGNS = (",", ";")
@@ -47,7 +46,7 @@ def read(path: Path) -> Document:
     Lines of the file are its places. Raises ReadError where it is no text, where its quotation
     marks do not close, or where it is far longer than a disclosure.
     """
-    raw = content(path, _MOST)
+    raw = content(path, 16 * MB)
     text = plain_text.decoded(raw, path)
     lines = list(_lines(text, path))
     blocks = tuple(_blocks(lines))
@@ -196,7 +195,6 @@ def _begins_table(groups: Sequence[_Group]) -> bool:
 
 
 def _is_header(row: GridRow) -> bool:
-    """Whether a row is a header, or says which table this is, whose, or in which unit."""
     if any(isinstance(figure, Decimal) for figure in row.figures):
         return False
     return any(

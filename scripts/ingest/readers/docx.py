@@ -17,10 +17,8 @@ from scripts.ingest.readers.docx_numbering import Numbering, numbering
 from scripts.ingest.readers.limits import MB, Count, sha256
 from scripts.ingest.readers.office import attribute, local
 
-_MOST = 32 * MB
 # Tables in tables lay out a page; deeper ones are made to overflow what reads them.
 _DEPTH = 12
-_MOST_COLUMNS = 1000
 
 _BLOCKS = ("p", "tbl", "sdt", "customXml", "ins", "moveTo")
 # What only wraps rows, cells and paragraphs: content controls, tracked insertions.
@@ -44,7 +42,7 @@ def read(path: Path) -> Document:
     with office.opened(path) as file:
         main = file.main("word/document.xml")
         body = _Body(path, numbering(file, main), Count(path))
-        elements = file.elements(main, *_BLOCKS, within="body", most=_MOST)
+        elements = file.elements(main, *_BLOCKS, within="body", most=32 * MB)
         blocks = tuple(_with_contents_joined(body.blocks(elements)))
         relations = file.relations(main).values()
 
@@ -183,7 +181,6 @@ class _Body:
         return texts
 
     def _cell(self, cell: etree._Element) -> str:
-        """A cell's paragraphs on one line, with its text boxes, without the tables in it."""
         parts = []
         for paragraph in _through(cell, "p"):
             parts += lines(self._text(paragraph))
@@ -222,7 +219,6 @@ def _boxes(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def _run_text(paragraph: etree._Element) -> str:
-    """The text that a paragraph shows, with tabs and line breaks."""
     texts = []
     waiting = list(reversed(paragraph))
     while waiting:
@@ -262,5 +258,5 @@ def _number(element: etree._Element | None, otherwise: int) -> int:
         return otherwise
     text = attribute(element, "val")
     if re.fullmatch(r"\d{1,9}", text):
-        return min(int(text), _MOST_COLUMNS)
+        return min(int(text), 1000)
     return otherwise

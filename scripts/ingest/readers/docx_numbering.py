@@ -10,7 +10,6 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from scripts.ingest.readers.office import Office, attribute, local
 
 _DIGITS = "〇一二三四五六七八九"
-_FORMAL = "零壹贰叁肆伍陆柒捌玖"
 # The forms of ST_NumberFormat that count 一, 二, 三 (ECMA-376 part 1, 17.18.59).
 _CHINESE = (
     "chineseCounting",
@@ -20,7 +19,6 @@ _CHINESE = (
     "ideographDigital",
     "japaneseCounting",
 )
-_CIRCLED = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 
 
 @dataclass(frozen=True)
@@ -135,8 +133,8 @@ def written(number: int, form: str) -> str:
             text += _DIGITS[units]
         return text
     if form == "chineseLegalSimplified" and 0 < number < 10:
-        return _FORMAL[number]
-    if form in _CIRCLED and 1 <= number <= 20:
+        return "零壹贰叁肆伍陆柒捌玖"[number]
+    if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:
         return chr(ord("①") + number - 1)
     if form == "upperLetter" and 1 <= number <= 26:
         return chr(ord("A") + number - 1)
@@ -159,7 +157,6 @@ def _styles(file: Office, part: str) -> dict[str, tuple[str, int]]:
 
 
 def _overridden(number: etree._Element, levels: Levels) -> Levels:
-    """The levels that a list has otherwise than its definition."""
     overridden = {}
     for override in number.findall("{*}lvlOverride"):
         depth = _integer(attribute(override, "ilvl"))

@@ -15,7 +15,6 @@ from scripts.ingest.readers.captions import apart
 from scripts.ingest.readers.cell_text import one_line
 from scripts.ingest.readers.limits import MB, Count, content, excess
 
-_MOST = 32 * MB
 _MARKUP = 12 * MB
 """A page without its pictures: the tree that it becomes takes thirty times its size."""
 
@@ -92,7 +91,7 @@ def read(path: Path) -> Document:
     Nothing that the page refers to is fetched. Raises ReadError where the page is too large, too
     deep, or without text.
     """
-    raw = content(path, _MOST)
+    raw = content(path, 32 * MB)
     text, broken = _decoded(raw, path)
     count = Count(path)
     blocks: list[Block] = []
@@ -242,13 +241,11 @@ class _Page:
             self._preserved -= 1
 
     def _close_cells(self) -> None:
-        """Close the cell of the innermost table that is still open."""
         self._end_line()
         depth, _ = self._tables[-1]
         del self._cells[depth:]
 
     def _end_line(self) -> None:
-        """Put down the text since the last line's end as a line."""
         texts, self._text = self._text, []
         text = "".join(part for part, _ in texts)
         linked = all(link for part, link in texts if part.strip())

@@ -42,7 +42,6 @@ _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 """A stored number is binary: beyond 15 digits it says nothing (5582.870000000001)."""
 _LARGEST = 40
 """The power of ten from which a number is no amount, and is shown as the program stores it."""
-_LONGEST = 400
 
 _HOLDS = {"<": lt, "<=": le, "<>": ne, ">": gt, ">=": ge, "=": eq}
 _DATE_PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
@@ -76,7 +75,7 @@ def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
     >>> displayed("5582.870000000001", "#,##0.00"), displayed("0.125", "0.0%")
     ('5,582.87', '12.5%')
     """
-    if len(stored) > _LONGEST or not _NUMBER.fullmatch(stored):
+    if len(stored) > 400 or not _NUMBER.fullmatch(stored):
         return stored
     value = _SIGNIFICANT.plus(Decimal(stored))
     if abs(value.adjusted()) > _LARGEST:
@@ -206,7 +205,6 @@ def _number(value: Decimal, tokens: _Tokens, *, signed: bool) -> str:
 
 
 def _trailing_commas(tokens: _Tokens) -> int:
-    """How many commas stand behind the last digit: each divides by a thousand."""
     count = 0
     for kind, _ in reversed(tokens):
         if kind == "digit":

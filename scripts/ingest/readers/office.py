@@ -15,11 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from scripts.ingest.document import ReadError
 from scripts.ingest.readers.limits import MB, sized
 
-# These part disclosures from bombs, which unpack to gigabytes, or pack at nearly the 1 : 1032 that
-# the method can reach; small parts of blanks alone may pack as tightly and do no harm.
-_PARTS = 10_000
-_UNPACKED = 200 * MB
-
+_UNPACKED = 200 * MB  # bombs unpack to gigabytes
 _CHUNK = 1 << 16
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 """How a ZIP archive begins, the second where it is empty."""
@@ -171,7 +167,7 @@ def opened(path: Path) -> Iterator[Office]:
             if any(info.flag_bits & 1 for info in infos):
                 raise ReadError("文件加了密码，请先去掉密码再导入", path=path)
             unpacked = sum(info.file_size for info in infos)
-            if len(infos) > _PARTS or unpacked > _UNPACKED or any(map(_is_squeezed, infos)):
+            if len(infos) > 10_000 or unpacked > _UNPACKED or any(map(_is_squeezed, infos)):
                 raise _bomb(path)
             yield Office(path, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
@@ -218,6 +214,8 @@ def attribute(element: etree._Element, name: str, default: str = "") -> str:
 
 
 def _is_squeezed(info: zipfile.ZipInfo) -> bool:
+    # Bombs pack at nearly the 1 : 1032 that the method can reach; small parts of blanks alone may
+    # pack as tightly and do no harm.
     if info.file_size <= 10 * MB:
         return False
     packed = max(1, info.compress_size)

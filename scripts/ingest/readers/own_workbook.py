@@ -34,8 +34,6 @@ from scripts.schema import (
     value_column,
 )
 
-_NOTE = "注："
-
 
 def declared_sheet(
     rows: Sequence[GridRow], table: DeclaredTable
@@ -61,7 +59,7 @@ def declared_sheet(
         # Notes stand under the table, each with 注： before it.
         while end > top + table.depth:
             last = rows[end - 1].filled
-            if len(last) != 1 or not last[0].startswith(_NOTE):
+            if len(last) != 1 or not last[0].startswith("注："):
                 break
             end -= 1
 
@@ -103,7 +101,6 @@ def _is_headed(above: Sequence[str], column: DeclaredColumn) -> bool:
 
 
 def _check_above(texts: Sequence[str], table: DeclaredTable) -> None:
-    """Raise MismatchError where a title, number or unit over the table is not the declared one."""
     title = table.published_title or f"（{table.kind.title}）"
     unit = ""
     if table.amount_unit:
@@ -168,7 +165,6 @@ def declared_workbook(rows: Sequence[Sequence[str]]) -> DeclaredWorkbook | None:
 
 
 def _padded(row: tuple[str, ...], headers: Sequence[str]) -> tuple[str, ...]:
-    """A row with as many cells as there are headers."""
     width = len(headers)
     blanks = [""] * width
     padded = (*row, *blanks)
@@ -176,7 +172,6 @@ def _padded(row: tuple[str, ...], headers: Sequence[str]) -> tuple[str, ...]:
 
 
 def _table(row: tuple[str, ...], columns: Sequence[tuple[str, ...]]) -> DeclaredTable:
-    """The table that a row of the list of sheets declares, with the dictionary's rows on it."""
     sheet, name, title, number, _, unit, shared, _, empty = row
     coordinates, blanks = coordinates_in(shared), places_in(empty)
     # A cell may have been edited by hand: what cannot be read makes the table's words unbelievable.

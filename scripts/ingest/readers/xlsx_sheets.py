@@ -150,7 +150,6 @@ def _rich_text(element: etree._Element) -> str:
 
 
 def _fill(sheet: Sheet, book: _Book, part: str) -> None:
-    """Fill a sheet with the rows of its part."""
     uncomputed = 0
     number = 0
     merged = []

@@ -24,14 +24,11 @@ from scripts.schema.labels import plain
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
-# What names a row beside the columns that are called names.
-_NAMES = ("item", "level_1", "level_2", "level_3", "vintage")
 # The longest name of a row; what is longer is a sentence in a cell.
 _LONGEST = 60
 
 Read = Callable[[str, Period], str | None]
 """What a cell of a key column says, in a document of a period; None for nothing that is known."""
-
 
 READ: Mapping[str, Read] = {
     "relation": lambda cell, period: stated_relation(cell),
@@ -260,7 +257,6 @@ def _asks_for_person(head: ColumnHeader) -> bool:
 
 
 def _figure(head: ColumnHeader, row: GridRow, index: int) -> Figure | None:
-    """The figure in a cell of a column of figures, None for another text."""
     # Shares may carry their percent sign.
     if head.coordinates is not None and head.coordinates.measure == "percent":
         share = re.sub(r"[%％]$", "", row.cell(index))
@@ -272,7 +268,9 @@ def _role(keys: Mapping[str, str], figures: Mapping[str, Figure], first: bool) -
     """What a row is, by its name; the first of a list may be the total without a name."""
     names = []
     for key, text in keys.items():
-        if key.endswith("_name") or (key in _NAMES and text):
+        if key.endswith("_name") or (
+            key in ("item", "level_1", "level_2", "level_3", "vintage") and text
+        ):
             names.append(plain(text))
 
     # 本年支出合计 is a subtotal, though it says 合计: 上年结转 stands beside it.

@@ -68,7 +68,6 @@ def _running(blocks: Sequence[Block]) -> set[str]:
 
 
 def _goes_on(table: Grid, grid: Grid, between: Sequence[str], title: str) -> bool:
-    """Whether a grid is the rest of the table before it, whose title is given."""
     if table.described or grid.described:
         return False
     page, before = grid.place.page, table.rows[-1].place.page

@@ -36,7 +36,6 @@ from scripts.schema.labels import plain
 
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
 
-
 # What stands around a note: （注： …。）, 备注：…
 _BEFORE_NOTE = rf"^[(（]?(注|备注|说明)?[:：]?\s*({STATED})?|[)）。]+$"
 _OF_THIS_TABLE = re.compile(r"(故?本表|此表)(无|没有)")
@@ -201,7 +200,6 @@ def _preface(grid: Grid) -> tuple[list[str], Grid]:
 
 
 def _empty_table(kind: Kind, title: str, before: Sequence[str], around: GridContext) -> Table:
-    """A table of a kind without rows: what the lines around it say of it."""
     own = Coordinates()
     # 支出总表（不含上年结转）: all its figures are of this year's money.
     if "不含上年结转" in plain(title):

@@ -163,7 +163,6 @@ def _rearranged(best: _Reading, index: int) -> Iterator[_Attempt]:
 
 
 def _under_other_heads(best: _Reading) -> Iterator[_Attempt]:
-    """The rows with a column of figures without a head under the blank one beside it."""
     heads = best.read.heads
     data = best.read.data
     for index, head in enumerate(heads):
@@ -181,19 +180,15 @@ def _under_other_heads(best: _Reading) -> Iterator[_Attempt]:
 
             swapped = list(rows)
             for place in data:
-                swapped[place] = _swapped(rows[place], index, beside)
+                row = rows[place]
+                cells = list(row.cells)
+                # A row may break off before these columns.
+                while len(cells) <= max(index, beside):
+                    cells.append("")
+                cells[index], cells[beside] = cells[beside], cells[index]
+                swapped[place] = GridRow(tuple(cells), row.place)
             why = f"第 {index + 1} 列没有表头，读在第 {beside + 1} 列的表头下"
             yield swapped, why
-
-
-def _swapped(row: GridRow, left: int, right: int) -> GridRow:
-    cells = list(row.cells)
-    # A row may break off before these columns.
-    last = max(left, right)
-    while len(cells) <= last:
-        cells.append("")
-    cells[left], cells[right] = cells[right], cells[left]
-    return GridRow(tuple(cells), row.place)
 
 
 def _improved(best: _Reading, attempts: Iterable[_Attempt], trials: _Trials) -> _Reading:
@@ -221,7 +216,6 @@ def _improved(best: _Reading, attempts: Iterable[_Attempt], trials: _Trials) -> 
 
 
 def _runs(heads: Sequence[ColumnHeader]) -> list[list[int]]:
-    """The columns of figures side by side within one list."""
     runs: list[list[int]] = []
     # The list of the figures right before a column, where there are any.
     before = None

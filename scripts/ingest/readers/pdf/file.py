@@ -30,7 +30,6 @@ from scripts.ingest.readers.pdf.page_objects import Box, Char, Frame, Page, arou
 
 # The longest disclosures read so far have 262 pages.
 MOST_PAGES = 1000
-_MOST_BYTES = 300 * MB
 _MOST_MARKS = 600_000
 """Characters and lines of a whole file: some twenty times the largest disclosure seen."""
 
@@ -46,7 +45,7 @@ def opened(path: Path) -> Iterator[PdfFile]:
 
     Raises ReadError where it is encrypted, cut short, no PDF, or far larger than a disclosure.
     """
-    sized(path, _MOST_BYTES)
+    sized(path, 300 * MB)
     _check(path)
     try:
         document = pypdfium2.PdfDocument(path)
@@ -72,7 +71,6 @@ def opened(path: Path) -> Iterator[PdfFile]:
 
 
 def _check(path: Path) -> None:
-    """Raise ReadError where the library should not, or cannot, open a file."""
     with path.open("rb") as file:
         head = file.read(1024)
         file.seek(max(0, path.stat().st_size - 2048))

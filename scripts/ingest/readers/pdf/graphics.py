@@ -123,7 +123,6 @@ def drawing(page: pypdfium2.PdfPage, runs: Runs, objects: Objects, most: int) ->
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that applies one after the other."""
     if outer == _SAME:
         return inner
     a, b, c, d, e, f = inner
@@ -139,7 +138,6 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
 
 
 def _extent(points: list[_Point]) -> tuple[float, float]:
-    """How far points reach across and up."""
     xs, ys = zip(*points, strict=True)
     across = max(xs) - min(xs)
     up = max(ys) - min(ys)

@@ -147,7 +147,6 @@ def is_figure(text: str) -> bool:
 
 
 def _mended(text: str) -> str:
-    """A line's text with the figures that were drawn in pieces made whole."""
     if " " not in text:
         return text
     return _PIECES.sub(_whole, text)

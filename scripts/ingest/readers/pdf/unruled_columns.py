@@ -162,7 +162,6 @@ def columns_of(rows: Iterable[TextRow]) -> Columns:
 
 
 def _overlapping(spans: Sequence[Span]) -> list[Span]:
-    """Spans, those that overlap as one."""
     merged: list[Span] = []
     for start, end in sorted(spans):
         if not merged or start >= merged[-1].end:
