@@ -85,10 +85,7 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause read; `subject` is "" where it names nothing of its own.
-
-    `whole` is what the figure is a share of, `shares` whether a word says that it is a share.
-    """
+    """A clause read; `whole` is what its figure is a share of, `shares` whether a word says so."""
 
     subject: str = ""
     code: str = ""

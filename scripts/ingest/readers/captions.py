@@ -51,10 +51,7 @@ def ends_in_note(grid: Grid) -> bool:
 
 
 def without_notes(grid: Grid) -> Iterator[Block]:
-    """A grid, and as paragraphs the notes that stand in its last rows, each alone in its row.
-
-    A frame round a table often holds its notes too: `注：本表反映部门本年度的收支情况。`
-    """
+    """A grid, and as paragraphs the notes (`注：…`) that stand alone in its last rows."""
     rows = grid.rows
     end = len(rows)
     while end > 1 and _holds_note(rows[end - 1]):

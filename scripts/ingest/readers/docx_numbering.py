@@ -88,10 +88,7 @@ class Numbering:
 
 
 def numbering(file: Office, main: str) -> Numbering:
-    """The lists that a document defines, with the styles that put paragraphs on them.
-
-    A list (`num`) has the levels of its definition (`abstractNum`), but for those it overrides.
-    """
+    """The lists that a document defines, with the styles that put paragraphs on them."""
     parts = file.related(main)
     lists = Numbering(styles=_styles(file, parts.get("styles", "")))
     definitions = {}

@@ -74,10 +74,7 @@ _INSIDE_OLE = {
 
 
 def file_format(path: Path) -> FileFormat:
-    """The format of a file, from how its content begins.
-
-    Raises ReadError, saying what to do, for what cannot be read.
-    """
+    """The format of a file by how it begins; ReadError, saying what to do, for an unread one."""
     with path.open("rb") as file:
         head = file.read(text.BEGINNING)
     if head.startswith(office.ARCHIVE):

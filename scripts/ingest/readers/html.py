@@ -69,10 +69,7 @@ _Item = _Line | _DataTable
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell, or the page around the tables: the lines and the tables in it, in order.
-
-    `right` and `down` are the columns and rows that it spans.
-    """
+    """A cell (`right`, `down`: what it spans), or the page: its lines and tables, in order."""
 
     items: list[_Item] = field(default_factory=list)
     right: int = 1

@@ -60,10 +60,7 @@ def sized(path: Path, most: int) -> None:
 
 
 def bounded(document: Document, path: Path) -> Document:
-    """The document, as it is.
-
-    Raises ReadError where it says more, or more in one go, than a disclosure does.
-    """
+    """The document, as it is; ReadError where it says more, or more in one go, than any does."""
     lengths = list(map(len, document.texts))
     for grid in document.compiled:
         for row in grid.rows:

@@ -116,10 +116,7 @@ class Office:
         return {relation.kind: relation.part for relation in relations}
 
     def main(self, usual: str) -> str:
-        """The name of the part that holds the document itself; `usual` where nothing says so.
-
-        Raises ReadError where the file holds neither.
-        """
+        """The part that holds the document: `usual` where nothing says; ReadError if neither."""
         relations = self.relations("").values()
         named = [part for kind, part in relations if kind == "officeDocument"]
         for part in (*named, usual):

@@ -38,10 +38,7 @@ from scripts.schema import (
 def declared_sheet(
     rows: Sequence[GridRow], table: DeclaredTable
 ) -> tuple[Sequence[GridRow], Grid, Sequence[GridRow]]:
-    """The rows above a sheet's table, the table, and its notes; rows come with every column.
-
-    Raises MismatchError where the sheet is not as declared.
-    """
+    """The rows above a sheet's table, the table, its notes; MismatchError if not as declared."""
     if table.wrong:
         raise MismatchError(table.wrong)
     # Titles and headers go into the package: a name or a number added there must not.
@@ -122,10 +119,7 @@ def _bare(text: str) -> str:
 
 
 def declared_workbook(rows: Sequence[Sequence[str]]) -> DeclaredWorkbook | None:
-    """What the rows of a sheet say of the workbook; None where the sheet is not one of ours.
-
-    The sheet has rows with the hashes of documents, a list of sheets, and a dictionary of columns.
-    """
+    """What the rows of a sheet say of the workbook; None where the sheet is not one of ours."""
     cells = list(map(without_right_blanks, rows))
     # What stands above is printed, and no word of a compiler.
     start = 0

@@ -38,10 +38,7 @@ def read(path: Path) -> Document:
 
 
 def decoded(raw: bytes, path: Path) -> str:
-    """The text of a file's bytes.
-
-    Raises ReadError where they are in no encoding that Chinese offices write.
-    """
+    """The text of a file's bytes; ReadError where no Chinese office writes their encoding."""
     encodings = _encodings(raw)
     if not encodings:
         what = "不是文本文件（含有二进制内容），也不是能读的 PDF、Word、Excel 或网页"
@@ -58,10 +55,7 @@ def decoded(raw: bytes, path: Path) -> str:
 
 
 def beginning(head: bytes) -> str:
-    """The text that a file begins with, from its first bytes; nothing for what is no text.
-
-    The line that the end of the bytes may cut is left out.
-    """
+    """The text of a file's first bytes, less the line that their end may cut; else nothing."""
     for encoding in _encodings(head):
         try:
             # Incremental, for the last character may be cut too.

@@ -104,10 +104,7 @@ def _nest(
 
 
 def with_unit_totals(rows: Sequence[Row]) -> list[Row]:
-    """The rows, with a unit's own line in a list of codes that has no total made that total.
-
-    `某某局 | | 1,200.00` over 201, 20101 … is the unit's total, though it is not called so.
-    """
+    """The rows, the own line of a unit (`某某局 | | 1,200.00`) made the total of codes without one."""
     units: dict[str, list[int]] = {}
     coded = set()
     complete = set()

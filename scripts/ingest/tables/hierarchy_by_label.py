@@ -91,10 +91,7 @@ def _by_code(rows: Sequence[Row], key: str) -> _Parents:
 
 
 def _under_headings(rows: Sequence[Row], tree: _Parents) -> _Parents:
-    """The tree, rows with codes under the line without one before them where they add up to it.
-
-    Such a line is a unit's or a department's: `某某中心 | 1,200` over the codes of what it spends.
-    """
+    """The tree, codes under a unit's line (`某某中心 | 1,200`) before them that they add up to."""
     lines = [index for index, row in enumerate(rows) if row.role == "line"]
     headings = [index for index in lines if not rows[index].code]
     ends = [*headings[1:], len(rows)]

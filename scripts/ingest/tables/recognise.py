@@ -150,10 +150,7 @@ def filled(
 
 
 def _with_merged_goals(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows, each indicator with the project and the levels of merged cells beside it.
-
-    Rows without an indicator (`level_3`) stay as they are, so that other tables pass through.
-    """
+    """The rows, each indicator with the project and the levels of merged cells beside it."""
     # By the position of the row in which each begins.
     projects: dict[int, str] = {}
     for row in rows:

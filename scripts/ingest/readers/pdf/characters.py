@@ -252,10 +252,7 @@ def take_up(
 
 
 def unread(texts: Iterable[int], text: PageText, objects: Objects) -> int:
-    """How many of some texts leave ink where no text that was read stands.
-
-    A text drawn twice is read once: its double is not missing.
-    """
+    """How many texts leave ink where none that was read stands; a double is not missing."""
     read = text.runs.keys() | text.blank
     missing = []
     for obj in texts:

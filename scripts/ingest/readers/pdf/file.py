@@ -41,10 +41,7 @@ _STREAM = re.compile(rb"stream\r?\n")
 
 @contextmanager
 def opened(path: Path) -> Iterator[PdfFile]:
-    """A PDF file, open, and closed at the end.
-
-    Raises ReadError where it is encrypted, cut short, no PDF, or far larger than a disclosure.
-    """
+    """A PDF file, open, then closed; ReadError if it is locked, cut short, none, or too large."""
     sized(path, 300 * MB)
     _check(path)
     try:
@@ -140,10 +137,7 @@ class PdfFile:
     lookups: Lookups = field(default_factory=Lookups)
 
     def pages(self) -> Iterator[Page]:
-        """Each page in turn, the one before it out of memory.
-
-        Raises ReadError where there is too much on them.
-        """
+        """Each page, the one before out of memory; ReadError where too much is on them."""
         marks = 0
         for index in range(self.count):
             number = index + 1

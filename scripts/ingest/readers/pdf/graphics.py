@@ -147,10 +147,7 @@ def _extent(points: list[_Point]) -> tuple[float, float]:
 def _outlines(
     path: int, matrix: Matrix, objects: Objects, *, closed: bool
 ) -> Iterator[tuple[list[_Point], bool]]:
-    """The points of each part of a path, two at least, and whether all of it is straight.
-
-    Parts that close go back to their start where `closed` asks for it.
-    """
+    """The points of each part of a path (closed if asked), and whether all of it is straight."""
     a, b, c, d, e, f = matrix
     points: list[_Point] = []
     straight = True

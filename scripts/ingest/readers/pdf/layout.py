@@ -55,10 +55,7 @@ def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
 
 
 def _frames(page: Page, page_strings: Sequence[String]) -> list[TableFrame]:
-    """The frames that are tables: none within another, none that only boxes words of a sentence.
-
-    Where rules make no frame, the edges of coloured cells may.
-    """
+    """The frames, else of coloured cells, that are tables: none in another, or in a sentence."""
     drawn = frames(page.rules)
     if not drawn:
         rules = list(page.rules)

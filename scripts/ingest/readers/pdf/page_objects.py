@@ -180,10 +180,7 @@ class Page:
     unread: int = 0
 
     def place_box(self, box: Box) -> str:
-        """A rectangle as people see the page, in points, as a place states it.
-
-        It reads `x0 top x1 bottom`: `56.7 120.0 538.6 134.5`.
-        """
+        """A rectangle as people see the page, in points: `56.7 120.0 538.6 134.5`."""
         if self.frame != self.shown:
             x0, top, x1, bottom = box
             first = self.frame.own(x0, top)

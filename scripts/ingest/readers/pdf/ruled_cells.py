@@ -24,10 +24,7 @@ _Cells = dict[Square, list[String]]  # the strings of each cell, by its first sq
 
 
 def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
-    """The rows of a frame with the text of their cells.
-
-    A merged cell's text stands at its first square; the other squares are blank.
-    """
+    """The rows of a frame; a merged cell's text stands at its first square, others are blank."""
     cells = _filled(frame, strings)
     xs = frame.xs
     # Slivers at the sides that hold nothing are the room of a second frame round this one.

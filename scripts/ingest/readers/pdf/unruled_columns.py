@@ -89,10 +89,7 @@ class Columns:
         return right - left
 
     def index(self, text: Text) -> int:
-        """The column that a text overlaps most; of none, the nearest.
-
-        A word too long for its column begins in it.
-        """
+        """The column that a text overlaps most, or begins in if too long; else the nearest."""
 
         def fit(index: int) -> tuple[float, float]:
             start, end = self.spans[index]
