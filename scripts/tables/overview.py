@@ -128,7 +128,6 @@ def _expenditure(package: Package) -> Money | None:
 
 
 def _total(package: Package, name: str, list_name: str = "") -> Money | None:
-    """The amount in the last total of a table, or of exactly one of its lists."""
     table = package.table(name)
     if table is None:
         return None
