@@ -15,11 +15,5 @@ from scripts.build.run import BY_HAND, BuildResult, build, generated_folders
 from scripts.build.track import Track
 
 __all__ = [
-    "BY_HAND",
-    "RUNTIME",
-    "BuildResult",
-    "Track",
-    "beside",
-    "build",
-    "generated_folders",
-]
+    "BY_HAND", "RUNTIME", "BuildResult", "Track", "beside", "build", "generated_folders",
+]  # fmt: skip

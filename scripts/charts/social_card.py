@@ -136,7 +136,6 @@ def _headline(amount: str, unit: str) -> str:
 
 
 def _text(text: str, left: float, top: float, height: float, *, pen: float = 1.05) -> str:
-    """Signs in a row from a place on; the pen is thick as the signs are high."""
     scale = height / 10
     drawn = ""
     for sign in text:

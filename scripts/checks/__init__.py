@@ -43,25 +43,7 @@ from scripts.checks.verdicts import (
 )
 
 __all__ = [
-    "GROUPS",
-    "OUTCOMES",
-    "RULES",
-    "SEVERITIES",
-    "Cells",
-    "CheckResult",
-    "Finding",
-    "Group",
-    "Rule",
-    "Term",
-    "Verdict",
-    "as_json",
-    "check",
-    "classifications",
-    "folders",
-    "github",
-    "of_form",
-    "of_package",
-    "text",
-    "together",
-    "verdicts_of",
-]
+    "GROUPS", "OUTCOMES", "RULES", "SEVERITIES", "Cells", "CheckResult", "Finding", "Group", "Rule",
+    "Term", "Verdict", "as_json", "check", "classifications", "folders", "github", "of_form",
+    "of_package", "text", "together", "verdicts_of",
+]  # fmt: skip

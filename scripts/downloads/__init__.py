@@ -14,18 +14,9 @@ from scripts.downloads.workbook import workbook
 from scripts.files import File, csv_text
 
 __all__ = [
-    "Cited",
-    "collection",
-    "for_people",
-    "name_of",
-    "of_chart",
-    "of_package",
-    "reference",
-    "stem",
-    "texts",
-    "verdicts",
-    "workbook",
-]
+    "Cited", "collection", "for_people", "name_of", "of_chart", "of_package", "reference", "stem",
+    "texts", "verdicts", "workbook",
+]  # fmt: skip
 
 
 def verdicts(path: str, rows: Iterable[Sequence[str]]) -> File:

@@ -265,7 +265,6 @@ def _most_named(counts: Counter[str]) -> str:
 
 
 def _labelled(line: str) -> str:
-    """The name after a label such as 部门名称, but for a money unit."""
     match = _LABEL.match(line)
     if match is None:
         return ""

@@ -140,7 +140,6 @@ def _total(package: Package, name: str, list_name: str = "") -> Money | None:
 
 
 def _nature(package: Package, nature: Nature, total: Money | None) -> Money | None:
-    """Basic or project spending, by the table of all spending or one whose total is the same."""
     whole = None if total is None else total.yuan
     for split in by_nature(package):
         amount = split.part(nature).money

@@ -144,7 +144,6 @@ class _Names:
         return None if package is None else package.table(term.table)
 
     def _abroad(self, term: Term) -> str:
-        """Whose budget and of which year a cell of another package is."""
         package = self._packages.get(term.package)
         if package is None or package.path == self._own.path:
             return ""

@@ -86,7 +86,6 @@ def _topics(patterns: dict[str, re.Pattern[str]], line: _Line) -> list[str]:
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
-    """The paragraphs outside the contents."""
     paragraphs = []
     contents = set()
     for block in blocks:

@@ -191,12 +191,10 @@ class _Body:
 
 
 def _is_element(node: etree._Element) -> bool:
-    """Whether a node is an element, and no comment, instruction or entity."""
     return isinstance(node.tag, str)
 
 
 def _through(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """The children of a name, looking through what only wraps them."""
     waiting = list(reversed(element))
     while waiting:
         child = waiting.pop()
