@@ -18,6 +18,7 @@ from scripts.package import Package, Row, Table
 from scripts.settings import Settings
 from scripts.tables import Dataset, Highlight, Overview, Profile, highlights, profiles
 
+# The pages of a department's year, and what they are called.
 PARTS = (
     ("index", "总览"),
     ("tables", "表格"),
@@ -25,8 +26,8 @@ PARTS = (
     ("checks", "核对"),
     ("data", "数据"),
 )
-"""The pages of a department's year, and what they are called."""
 
+# What a verdict comes to, the gravest first: a failure is told apart by how grave its rule is.
 STATES = {
     "failure": "不符",
     "notice": "不符（提示）",
@@ -34,13 +35,10 @@ STATES = {
     "cannot-tell": "无法核对",
     "pass": "相符",
 }
-"""What a verdict comes to, the gravest first: a failure is told apart by how grave its rule is."""
 
 _STATE_RANKS = {state: rank for rank, state in enumerate(STATES)}
-
 # What cannot be told and what passes needs no mark: almost every cell is in some equation.
 _LAST_MARKED = _STATE_RANKS["rounding"]
-
 # 湖南省长沙市审计局 becomes 长沙市审计局 and stays so: 审计局 alone would be anybody's, five characters
 # must be left. Places are 2 to 16 characters long: 河北省, 克孜勒苏柯尔克孜自治州.
 _PLACE = re.compile(
@@ -59,8 +57,8 @@ __all__ = [
     "short_name",
 ]
 
+# A row of all packages: the path of its package, its table, its line.
 Location = tuple[str, str, str]
-"""A row of all packages: the path of its package, its table, its line."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +189,8 @@ class BudgetYear:
     def unjudged_findings(self) -> tuple[Finding, ...]:
         """Those of rules that give no verdicts, so that nothing is counted twice."""
         rules = {verdict.rule for verdict in self.verdicts}
-        return tuple(finding for finding in self.other_findings if finding.rule not in rules)
+        others = self.other_findings
+        return tuple(finding for finding in others if finding.rule not in rules)
 
     @cached_property
     def soundness(self) -> Soundness:
@@ -207,7 +206,8 @@ class BudgetYear:
     @cached_property
     def published(self) -> tuple[Table, ...]:
         """The tables of the published budget, in the order of their kinds."""
-        return tuple(table for table in self.package.tables.values() if table.kind.printed)
+        tables = self.package.tables.values()
+        return tuple(table for table in tables if table.kind.printed)
 
 
 @dataclass(frozen=True)
@@ -236,20 +236,28 @@ class Site:
     def departments(self) -> Mapping[str, Sequence[BudgetYear]]:
         """The years of each body, newest first, by slug, in the order of the bodies' names."""
         by_slug: dict[str, list[BudgetYear]] = {}
-        for year in sorted(self.years, key=_name_and_age):
-            by_slug.setdefault(year.package.slug, []).append(year)
+
+        def name_and_age(year: BudgetYear) -> tuple[str, int, str]:
+            # The newest year first, a budget before its final account.
+            return year.department, -year.package.disclosure.year, year.package.period
+
+        for year in sorted(self.years, key=name_and_age):
+            of_body = by_slug.setdefault(year.package.slug, [])
+            of_body.append(year)
         return by_slug
 
     @cached_property
     def years_by_name(self) -> tuple[BudgetYear, ...]:
         """All years, the bodies in the order of their names, the newest year of each first."""
-        return tuple(year for years in self.departments.values() for year in years)
+        of_bodies = self.departments.values()
+        return tuple(year for years in of_bodies for year in years)
 
     @cached_property
     def places(self) -> Mapping[str, str]:
         """The names of all places by their codes, as they are in the newest year held."""
         # Places are merged and renamed: a link list of today uses the names of today.
-        newest = max((year.package.disclosure.year for year in self.years), default=0)
+        held = [year.package.disclosure.year for year in self.years]
+        newest = max(held, default=0)
         return regions.divisions(newest)
 
     def place(self, year: BudgetYear) -> str:
@@ -275,7 +283,8 @@ class Site:
     @cached_property
     def profiles(self) -> Mapping[str, Profile]:
         """What is compared of each package, by its path, the largest total first."""
-        compared = profiles((year.package, year.overview) for year in self.years)
+        pairs = ((year.package, year.overview) for year in self.years)
+        compared = profiles(pairs)
         return {profile.package.path: profile for profile in compared}
 
     @cached_property
@@ -284,12 +293,14 @@ class Site:
         by_rule: dict[str, list[tuple[BudgetYear, JudgedVerdict]]] = {rule: [] for rule in RULES}
         for year in self.years_by_name:
             for judged in year.judged_verdicts:
-                by_rule[judged.rule.id].append((year, judged))
+                of_rule = by_rule[judged.rule.id]
+                of_rule.append((year, judged))
         return by_rule
 
     def marks(self, year: BudgetYear, table: str, line: str) -> Sequence[Mark]:
         """The marks of a row of a year's table, one for each cell: its gravest."""
-        return self._marks.get((year.package.path, table, line), ())
+        location = (year.package.path, table, line)
+        return self._marks.get(location, ())
 
     @cached_property
     def _marks(self) -> Mapping[Location, Sequence[Mark]]:
@@ -308,11 +319,6 @@ class Site:
                 marks = by_location.setdefault(location, {})
                 marks.setdefault(mark.column, mark)
         return {location: tuple(marks.values()) for location, marks in by_location.items()}
-
-
-def _name_and_age(year: BudgetYear) -> tuple[str, int, str]:
-    """By the body's name, then the newest year first, a budget before its final account."""
-    return year.department, -year.package.disclosure.year, year.package.period
 
 
 def _marks_of(year: BudgetYear, judged: JudgedVerdict) -> Iterator[tuple[Location, Mark]]:

@@ -50,7 +50,6 @@ def _body(year: BudgetYear) -> Fields:
 
 
 def _in_short(year: BudgetYear, path: str) -> Fields:
-    """A year in short, for the file that stands at a path."""
     disclosure = year.package.disclosure
     return {
         "period": year.package.period,

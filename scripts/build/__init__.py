@@ -15,12 +15,6 @@ from scripts.build.run import BY_HAND, BuildResult, UnsoundError, build, generat
 from scripts.build.track import Track
 
 __all__ = [
-    "BY_HAND",
-    "RUNTIME",
-    "BuildResult",
-    "Track",
-    "UnsoundError",
-    "beside",
-    "build",
+    "BY_HAND", "RUNTIME", "BuildResult", "Track", "UnsoundError", "beside", "build",
     "generated_folders",
-]
+]  # fmt: skip

@@ -32,7 +32,6 @@ def files(site: Site, references: Path) -> Iterator[File]:
 
 
 def _of_year(year: BudgetYear, site: Site, verdicts: Rows) -> Iterator[File]:
-    """A package with its verdicts, its tables for people, its workbook, its citations."""
     yield from downloads.of_package(year.package, downloads.verdicts("checks.csv", verdicts))
     for table in year.package.tables.values():
         yield downloads.for_people(year.package, table)
@@ -41,14 +40,12 @@ def _of_year(year: BudgetYear, site: Site, verdicts: Rows) -> Iterator[File]:
 
 
 def _over_all(site: Site, references: Path, verdicts: Rows) -> Iterator[File]:
-    """The tables over all packages, one of each kind."""
     packages = [year.package for year in site.years]
     everything = tables.datasets(packages, references, verdicts, _rule_rows(site))
     yield from downloads.collection(everything, site.settings.licence, site.settings.name)
 
 
 def _verdict_rows(site: Site) -> Mapping[str, Rows]:
-    """The verdicts of each package as rows, by its path."""
     return {
         path: list(verdict_rows.rows(year.package, year.verdicts, checks.RULES, site.packages))
         for path, year in site.by_path.items()

@@ -16,7 +16,6 @@ from scripts.schema import Column, stored
 
 # Where a row stands in the document, told apart from what it says: a new reading may move all.
 _PLACES = ("position", "document", "page", "source_line", "box")
-
 # The measures whose figures are in the unit of their table.
 _MONEY = ("amount", "unit_price")
 
@@ -55,14 +54,11 @@ def _read(folder: Path | None) -> Package | None:
 
 
 def of_packages(before: Package, after: Package) -> Iterator[Difference]:
-    """Everything that differs between two versions of one package.
-
-    First what the descriptor says, then the tables and their rows in the order they have now, and
-    those that went; at the end what was left out, the summary, the notes and the corrections.
-    """
+    """What differs: descriptor, tables with their rows as they stand now, and all beside them."""
     yield from of_values("property", _properties(before), _properties(after))
     for name in dict.fromkeys([*after.tables, *before.tables]):
-        yield from _table(before.tables.get(name), after.tables.get(name))
+        old, new = before.tables.get(name), after.tables.get(name)
+        yield from _table(old, new)
 
     was, now = _beside_tables(before), _beside_tables(after)
     for what in now:
@@ -143,11 +139,11 @@ def _rows(table: Table | None) -> Mapping[str, Row]:
 
 
 def _line(before: _Line, after: _Line) -> Iterator[Difference]:
-    """What differs in one line: that it is new or gone, its texts, its place, its figures."""
     table, row = after if after.row else before
     assert table is not None and row is not None
     change, line = change_between(before.row, after.row), row["line"]
-    where = Difference("line", change, table.name, table.title, line, row.label, place=_place(row))
+    place = _place(row)
+    where = Difference("line", change, table.name, table.title, line, row.label, place=place)
     if not before.row or not after.row:
         yield where
     else:
@@ -178,7 +174,6 @@ def _place(row: Row) -> str:
 
 
 def _figure(where: Difference, name: str, before: _Line, after: _Line) -> Iterator[Difference]:
-    """A figure that differs: in its digits, its sign for nothing, or its unit."""
     was, unit_before = _cell(name, before)
     now, unit_after = _cell(name, after)
     # Nought is the text "0"; a blank in a new or lost cell says nothing.

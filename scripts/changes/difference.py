@@ -11,7 +11,7 @@ from scripts.schema import MULTIPLIERS
 
 What = Literal[
     "figure", "line", "text", "place", "table",
-    "property", "left-out", "summary", "note", "correction",
+    "property", "left-out", "summary", "note", "correction"
 ]  # fmt: skip
 Change = Literal["added", "removed", "changed"]
 
@@ -50,10 +50,7 @@ def change_between(before: object, after: object) -> Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """What differs: its table, line and column where it has them, its place (第 12 页), both values.
-
-    A value is None where there is no such thing, and "" where a blank stands.
-    """
+    """What differs, its place (第 12 页), both values: None for no such thing, "" for a blank."""
 
     what: What
     change: Change

@@ -8,14 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from scripts.changes.difference import (
-    CHANGES,
-    WHATS,
-    Comparison,
-    Difference,
-    PackageChange,
-    What,
-)
+from scripts.changes.difference import CHANGES, WHATS, Comparison, Difference, PackageChange, What
 
 # The longest text that is told whole, in characters; of a longer one both ends tell which it is.
 _LONG = 60
@@ -115,9 +108,10 @@ def _both(difference: Difference) -> tuple[str, str]:
     before, after = difference.before, difference.after
     if before is None and after is None:
         return "", ""
-    if difference.unit_before == difference.unit_after:
-        return _value(before, ""), _value(after, "")
-    return _value(before, difference.unit_before), _value(after, difference.unit_after)
+    unit_before, unit_after = difference.unit_before, difference.unit_after
+    if unit_before == unit_after:
+        unit_before = unit_after = ""
+    return _value(before, unit_before), _value(after, unit_after)
 
 
 def _value(text: str | None, unit: str) -> str:
@@ -127,7 +121,6 @@ def _value(text: str | None, unit: str) -> str:
 
 
 def _short(text: str) -> str:
-    """A text in one line, its middle left out where it is long."""
     plain = " ".join(text.split())
     if len(plain) <= _LONG:
         return plain
@@ -161,7 +154,8 @@ def _summary(comparison: Comparison) -> str:
 
     for what, of_kind in _counts(comparison).items():
         counts = [f"{word} {of_kind[key]:,}" for key, word in CHANGES.items() if of_kind[key]]
-        parts.append(f"{WHATS[what]}：{'，'.join(counts)}")
+        told = "，".join(counts)
+        parts.append(f"{WHATS[what]}：{told}")
     return "；".join(parts)
 
 
@@ -174,7 +168,8 @@ def _counts(comparison: Comparison) -> dict[What, Counter[str]]:
     counts: dict[What, Counter[str]] = {what: Counter() for what in WHATS}
     for package in comparison.packages:
         for difference in package.differences:
-            counts[difference.what][difference.change] += 1
+            of_kind = counts[difference.what]
+            of_kind[difference.change] += 1
     return {what: by_change for what, by_change in counts.items() if by_change}
 
 
@@ -208,7 +203,6 @@ def _table(differences: Sequence[Difference]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """A text that Markdown takes as it is, in a cell too: 5\\|6, not two cells."""
     return text.translate(_ESCAPES)
 
 

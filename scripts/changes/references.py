@@ -39,7 +39,9 @@ def changed(path: str, before: Path | None, after: Path | None) -> PackageChange
     assert reference is not None
 
     change = change_between(was, now)
-    differences = tuple(_differences(was, now)) if was and now else ()
+    differences: tuple[Difference, ...] = ()
+    if was and now:
+        differences = tuple(_differences(was, now))
     tables = reference.tables.values()
     lines = sum(len(table.rows) for table in tables)
     return PackageChange(path, change, reference.title, len(tables), lines, 0, differences)
@@ -91,13 +93,16 @@ def _differences(before: _Reference, after: _Reference) -> Iterator[Difference]:
         now = after.tables.get(name, _NOTHING)
 
         for key in dict.fromkeys([*now.rows, *was.rows]):
-            old, new = was.rows.get(key), now.rows.get(key)
-            where = Difference("line", "changed", name, now.title or was.title, label=key)
+            old = was.rows.get(key)
+            new = now.rows.get(key)
+            title = now.title or was.title
+            where = Difference("line", "changed", name, title, label=key)
             if old is not None and new is not None:
                 yield from where.cells("text", old, new)
             else:
                 # A row that is new or gone is told in all its words.
-                yield where.of("line", "", "", _words(old), _words(new))
+                before_words, after_words = _words(old), _words(new)
+                yield where.of("line", "", "", before_words, after_words)
 
 
 def _words(row: Mapping[str, str] | None) -> str | None:

@@ -31,10 +31,7 @@ class VersionError(Exception):
 
 @contextmanager
 def opened(name: str, root: Path) -> Iterator[Path]:
-    """The folder of a version while the block runs: one of that name, else a git revision of `root`.
-
-    VersionError where there is neither. Nothing of the repository is touched.
-    """
+    """The folder of a version, or of a git revision, while the block runs; else VersionError."""
     if Path(name).is_dir():
         yield Path(name)
         return
@@ -83,7 +80,6 @@ def _is_package(folder: Path) -> bool:
 
 
 def _of_revision(name: str, root: Path) -> Iterator[File]:
-    """The files of the packages in a revision; none where it has no packages."""
     # After --end-of-options a name such as --exec=… can only be a revision.
     revision = ["rev-parse", "--verify", "--end-of-options", f"{name}^{{tree}}"]
     tree = _git(root, *revision, version=name).decode().strip()

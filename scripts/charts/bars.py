@@ -39,10 +39,7 @@ class BarRow:
 
 
 def names_width(names: Iterable[str], canvas: Canvas) -> float:
-    """The width of the column of names in pixels, with the space after it.
-
-    It is what the longest name takes, up to two fifths of the picture: longer ones are wrapped.
-    """
+    """The pixels of the names with the space after them, two fifths of the picture at most."""
     longest = widest(names, canvas.text)
     return min(longest, canvas.width * 0.4) + SPACE
 
@@ -54,7 +51,8 @@ def bar_rows(
     rows: list[BarRow] = []
     for name in names:
         lines = wrapped(name, canvas.text, room) or [""]
-        height = ROW + (len(lines) - 1) * canvas.pitch + extra
+        more = (len(lines) - 1) * canvas.pitch
+        height = ROW + more + extra
         row = BarRow(y, height, tuple(lines))
         rows.append(row)
         y = row.end
@@ -63,7 +61,8 @@ def bar_rows(
 
 def name_labels(row: BarRow, canvas: Canvas, *, x: float = 0) -> Iterator[Mark]:
     """The name of a row, its lines around the row's middle."""
-    y = row.middle - canvas.pitch * (len(row.lines) - 1) / 2
+    more = len(row.lines) - 1
+    y = row.middle - canvas.pitch * more / 2
     for line in row.lines:
         yield centred(x, y, line, canvas.text)
         y += canvas.pitch
@@ -82,7 +81,8 @@ class Panel:
         """How many times longer an amount is here than where it takes so many pixels."""
         if not size:
             return 0.0
-        return ratio(amount, self.whole) * self.w / size
+        long = ratio(amount, self.whole) * self.w
+        return long / size
 
     def box(self, item: Item, row: BarRow, numbers: NumberFormat) -> Iterator[Mark]:
         """The item's bar; none where its amount is not above zero."""
@@ -97,7 +97,8 @@ class Panel:
         x = self.x
         yield from self.box(item, row, numbers)
         if item.amount > 0:
-            x += length(item.amount, self.whole, self.w) + 6
+            long = length(item.amount, self.whole, self.w)
+            x += long + 6
         amount = numbers.amount(item.amount)
         yield centred(x, row.middle, amount, SMALL)
 
@@ -114,7 +115,8 @@ def panel(items: Sequence[Item], canvas: Canvas, numbers: NumberFormat, *, fill:
     amounts = [item.amount for item in items]
     x = names_width(names, canvas)
     room = canvas.width - x - values_width(items, numbers)
-    return Panel(x, room, max(amounts, default=ZERO), fill)
+    largest = max(amounts, default=ZERO)
+    return Panel(x, room, largest, fill)
 
 
 def block(
@@ -126,13 +128,11 @@ def block(
     fill: str = C1,
     last: str = "",
 ) -> Drawing:
-    """The marks of bars on one scale from y on, and the y where they end.
-
-    `last` is the last bar's colour, where it has one of its own.
-    """
+    """The marks of bars on one scale from y on, and where they end; `last` colours the last."""
     bars = panel(items, canvas, numbers, fill=fill)
     names = [item.name for item in items]
     rows = bar_rows(names, canvas, y=y, room=bars.x - SPACE)
+
     marks: list[Mark] = []
     for item, row in zip(items, rows, strict=True):
         if last and row is rows[-1]:

@@ -24,14 +24,14 @@ BLANK = 26
 def by_year(years: Sequence[YearAmounts], heads: Sequence[str], about: ChartText) -> Chart:
     """A year's amounts beside each other (budget, outturn), the years in order.
 
-    Missing years are told as gaps, and no line crosses them. Raises ChartError where a year stands
-    twice, or has not as many amounts as there are heads.
+    Missing years are gaps. ChartError where a year stands twice, or lacks an amount for a head.
     """
     rows = _rows(years, len(heads), about)
     check_heads(rows, heads, about)
 
     def draw(canvas: Canvas) -> Drawing:
-        if canvas.wide and _fits(rows, heads, about, canvas):
+        has_room = canvas.wide and _fits(rows, heads, about, canvas)
+        if has_room:
             return _columns(rows, heads, about, canvas)
         return across(rows, heads, about, canvas)
 
@@ -39,10 +39,7 @@ def by_year(years: Sequence[YearAmounts], heads: Sequence[str], about: ChartText
 
 
 def _rows(years: Sequence[YearAmounts], count: int, about: ChartText) -> list[Series]:
-    """The years in order, with a row for each year between them that has no amounts.
-
-    A long gap is one row.
-    """
+    """The years in order, with rows without amounts for those between; a long gap is one row."""
     captions = about.captions
     rows: list[Series] = []
     before = 0
@@ -57,19 +54,21 @@ def _rows(years: Sequence[YearAmounts], count: int, about: ChartText) -> list[Se
             gap = [captions.years.format(first=before + 1, last=year - 1)]
         for name in gap:
             rows.append(Series(name, (None,) * count))
-        rows.append(Series(captions.year.format(year=year), amounts.amounts))
+        name = captions.year.format(year=year)
+        rows.append(Series(name, amounts.amounts))
         before = year
     return rows
 
 
 def _texts(row: Series, about: ChartText) -> list[str]:
     why = missing(row, about)
-    return [why if amount is None else about.numbers.amount(amount) for amount in row.amounts]
+    written = about.numbers.amount
+    return [why if amount is None else written(amount) for amount in row.amounts]
 
 
 def _slot(rows: Sequence[Series], heads: Sequence[str], canvas: Canvas) -> float:
-    """The pixels of one column with its room."""
-    slots = len(rows) * (len(heads) + YEAR_GAP)
+    of_year = len(heads) + YEAR_GAP
+    slots = len(rows) * of_year
     return canvas.width / max(slots, 1)
 
 
@@ -79,9 +78,11 @@ def _fits(rows: Sequence[Series], heads: Sequence[str], about: ChartText, canvas
     for row in rows:
         if any(amount < 0 for amount in row.published):
             return False
-        if widest(_texts(row, about), SMALL) + 4 > slot:
+        figures = _texts(row, about)
+        if widest(figures, SMALL) + 4 > slot:
             return False
-        if width(row.name, canvas.text) + 4 > slot * len(heads):
+        room = slot * len(heads)
+        if width(row.name, canvas.text) + 4 > room:
             return False
     return True
 
@@ -89,17 +90,19 @@ def _fits(rows: Sequence[Series], heads: Sequence[str], about: ChartText, canvas
 def _columns(
     rows: Sequence[Series], heads: Sequence[str], about: ChartText, canvas: Canvas
 ) -> Drawing:
-    """The marks of columns from one base line, and where they end."""
     marks, top = legend(heads, canvas, unit=about.unit)
     base = top + SMALL + 8 + HIGH
-    high = max((amount for row in rows for amount in row.published), default=ZERO)
+    amounts = [amount for row in rows for amount in row.published]
+    high = max(amounts, default=ZERO)
     slot = _slot(rows, heads, canvas)
     bar = min(slot - 6, BAR)
 
     for place, row in enumerate(rows):
-        left = place * slot * (len(heads) + YEAR_GAP) + YEAR_GAP / 2 * slot
+        before = place * slot * (len(heads) + YEAR_GAP)
+        left = before + YEAR_GAP / 2 * slot
         centre = left + slot * len(heads) / 2
-        marks.append(Label(centre, base + 22, row.name, canvas.text, align="center"))
+        name = Label(centre, base + 22, row.name, canvas.text, align="center")
+        marks.append(name)
         why = missing(row, about)
         if not row.published:
             marks += _blank(centre, base, bar, why)
@@ -110,23 +113,28 @@ def _columns(
         step = max(bar + 3, widest(texts, SMALL) + 12)
         step = min(slot, step)
         for number, amount in enumerate(row.amounts):
-            x = centre + step * (number - (len(heads) - 1) / 2)
+            aside = number - (len(heads) - 1) / 2
+            x = centre + step * aside
             if amount is None:
                 marks += _blank(x, base, bar, why)
                 continue
             long = length(amount, high, HIGH)
             if long:
-                name = cell_name(row, heads, number)
-                tip = f"{name} {about.numbers.full(amount)}"
+                named = cell_name(row, heads, number)
+                tip = f"{named} {about.numbers.full(amount)}"
                 fill = COLOURS[number % len(COLOURS)]
-                marks.append(Box(x - bar / 2, base - long, bar, long, fill, tip=tip))
-            marks.append(Label(x, base - long - 7, texts[number], SMALL, align="center"))
-    marks.append(Rule(0, base, canvas.width, base, SOFT))
+                box = Box(x - bar / 2, base - long, bar, long, fill, tip=tip)
+                marks.append(box)
+            figure = Label(x, base - long - 7, texts[number], SMALL, align="center")
+            marks.append(figure)
+
+    axis = Rule(0, base, canvas.width, base, SOFT)
+    marks.append(axis)
     return marks, base + 30
 
 
 def _blank(x: float, base: float, bar: float, why: str) -> Iterator[Mark]:
-    """A dashed frame where a column would stand."""
-    frame = dashes(x - bar / 2, base - BLANK, bar, BLANK)
+    top = base - BLANK
+    frame = dashes(x - bar / 2, top, bar, BLANK)
     yield Path(frame, stroke=SOFT)
-    yield soft_label(x, base - BLANK - 7, why, align="center")
+    yield soft_label(x, top - 7, why, align="center")

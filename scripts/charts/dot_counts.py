@@ -15,10 +15,7 @@ PITCH = 12.5
 
 
 def dot_counts(counts: Sequence[CountRow], heads: Sequence[str], about: ChartText) -> Chart:
-    """Rows of dots by kind, each group with its number; shares are of all that are counted.
-
-    Raises ChartError where a row has not as many counts as there are heads.
-    """
+    """Rows of dots by kind, with numbers; ChartError where a row has not a count for each head."""
     for row in counts:
         if len(row.counts) != len(heads):
             fault = f"{len(heads)} heads, but {row.name} has another number of counts"
@@ -31,7 +28,8 @@ def dot_counts(counts: Sequence[CountRow], heads: Sequence[str], about: ChartTex
         amounts = "，".join(f"{head} {count}" for head, count in pairs)
         share = ""
         if whole:
-            share = f"{100 * sum(row.counts) / whole:.1f}%"
+            percent = 100 * sum(row.counts) / whole
+            share = f"{percent:.1f}%"
         rows.append(DataRow(row.name, amounts, share))
     return chart(about, rows, lambda canvas: _picture(counts, heads, canvas))
 
@@ -44,41 +42,45 @@ def _picture(counts: Sequence[CountRow], heads: Sequence[str], canvas: Canvas) -
         left = names_width((row.name for row in counts), canvas) + SPACE
         room = left - 2 * SPACE
         below = 17
-    column = (canvas.width - left) / max(len(heads), 1)
+    columns = max(len(heads), 1)
+    column = (canvas.width - left) / columns
     number = width("00", canvas.text) + 5
     across = int((column - number - 4) // PITCH)
     across = max(across, 1)
+    # So many little squares, in lines of the same length.
+    square = f"h{DOT:g}v{DOT:g}h{-DOT:g}z"
     marks: list[Mark] = []
     for place, head in enumerate(heads):
         text = shortened(head, SMALL, column - 8)
-        marks.append(soft_label(left + column * place, 15, text))
+        x = left + column * place
+        caption = soft_label(x, 15, text)
+        marks.append(caption)
 
     y = 26.0
     for row in counts:
         name = shortened(row.name, canvas.text, room)
-        marks.append(Rule(0, y, canvas.width, y, LINE))
-        marks.append(centred(0, y + 17, name, canvas.text))
+        rule = Rule(0, y, canvas.width, y, LINE)
+        marks.append(rule)
+        label = centred(0, y + 17, name, canvas.text)
+        marks.append(label)
         y += below
         for place, count in enumerate(row.counts):
             x = left + column * place
             fill = INK if count else SOFT
-            marks.append(centred(x, y, str(count), canvas.text, fill=fill, weight="bold"))
+            figure = centred(x, y, str(count), canvas.text, fill=fill, weight="bold")
+            marks.append(figure)
             if count:
-                dots = _dots(count, x + number, y - DOT / 2, across)
+                dots = ""
+                for dot in range(count):
+                    down, right = divmod(dot, across)
+                    dot_x = x + number + PITCH * right
+                    top = y - DOT / 2 + PITCH * down
+                    dots += f"M{dot_x:.1f} {top:.1f}{square}"
                 fill = COLOURS[place % len(COLOURS)]
                 tip = f"{row.name}：{heads[place]} {count}"
-                marks.append(Path(dots, fill=fill, tip=tip))
-        lines_more = (max([1, *row.counts]) - 1) // across
+                shape = Path(dots, fill=fill, tip=tip)
+                marks.append(shape)
+        longest = max([1, *row.counts])
+        lines_more = (longest - 1) // across
         y += 17 + PITCH * lines_more
     return marks, y
-
-
-def _dots(count: int, x: float, y: float, across: int) -> str:
-    """So many little squares, in lines of the same length."""
-    path = ""
-    for dot in range(count):
-        down, right = divmod(dot, across)
-        left = x + PITCH * right
-        top = y + PITCH * down
-        path += f"M{left:.1f} {top:.1f}h{DOT:g}v{DOT:g}h{-DOT:g}z"
-    return path

@@ -32,11 +32,7 @@ PAGE = (
 def framed(
     chart: Chart, wide: str, narrow: str | None, *, source: str, back: str, style: str
 ) -> str:
-    """The page: title, picture for both widths, source, and the way back; no script.
-
-    `wide` and `narrow` are the pictures as SVG, `back` and `style` the addresses of the page the
-    chart comes from and of the stylesheet.
-    """
+    """The page: title, both pictures as SVG, source, the way `back`, the address of its `style`."""
     pictures = f'<div class="only">{wide}</div>'
     if narrow:
         # A title is shown by a mouse alone, and few have one on a narrow screen.
@@ -56,8 +52,10 @@ def frame(chart: Chart, address: str, source: str) -> str:
     """The code that frames it at an address; high enough for every width from 300 pixels on."""
     title = escape(f"{chart.title}（{source}）")
     room = NARROWEST - 2 * PADDING
-    title_lines = ceil(WIDER * width(chart.title, TITLE) / room)
-    source_lines = ceil(WIDER * width(f"来源：{source}", SOURCE) / room)
+    title_width = WIDER * width(chart.title, TITLE)
+    source_width = WIDER * width(f"来源：{source}", SOURCE)
+    title_lines = ceil(title_width / room)
+    source_lines = ceil(source_width / room)
     above = title_lines * TITLE * TITLE_LINE
     below = source_lines * SOURCE * SOURCE_LINE
 

@@ -15,29 +15,29 @@ MOST = 30
 THICK = 16
 # How far the mark of an even year stands out over a bar and under it.
 EVEN = 4
-
 # What is shown: a project, and its line of the table.
 Shown = Sequence[tuple[MultiYearProject, DataRow]]
 
 
 def horizons(projects: Sequence[MultiYearProject], about: ChartText) -> Chart:
-    """For each project how much of its whole money falls into the year.
-
-    A mark shows where an even year would end, where the number of years was published.
-    """
+    """How much of a project's whole money falls into the year, and where an even year would end."""
     numbers = about.numbers
     rows: list[DataRow] = []
     for project in projects:
-        amounts = f"{numbers.amount(project.annual)} / {numbers.full(project.whole)}"
+        annual = numbers.amount(project.annual)
+        whole = numbers.full(project.whole)
+        amounts = f"{annual} / {whole}"
         share = numbers.share(project.annual, project.whole)
-        rows.append(DataRow(project.name, amounts, share))
+        row = DataRow(project.name, amounts, share)
+        rows.append(row)
     shown = list(zip(projects, rows, strict=True))[:MOST]
 
     def draw(canvas: Canvas) -> Drawing:
         layout = _beside if canvas.wide else _under
         marks, end = layout(shown, canvas)
         if any(project.years for project, _ in shown):
-            marks.append(soft_label(0, end + 16, about.captions.even))
+            caption = soft_label(0, end + 16, about.captions.even)
+            marks.append(caption)
             end += 24
         return marks, end
 
@@ -47,16 +47,17 @@ def horizons(projects: Sequence[MultiYearProject], about: ChartText) -> Chart:
 def _bar(
     project: MultiYearProject, row: DataRow, *, x: float, y: float, room: float
 ) -> Iterator[Mark]:
-    """The whole as a track, the year's part in it, and the mark of an even year."""
-    top, bottom = y - THICK / 2, y + THICK / 2
+    top = y - THICK / 2
+    bottom = y + THICK / 2
     tip = f"{row.label} {row.amount}"
     if row.share:
         tip += f"，{row.share}"
     yield Box(x, top, room, THICK, LINE, tip=tip)
     if project.annual > 0 and project.whole > 0:
         # A year may be printed with more money than all years: the bar ends with the track.
-        part = min(ratio(project.annual, project.whole), 1)
-        long = max(part * room, LEAST)
+        share = ratio(project.annual, project.whole)
+        part = min(share, 1) * room
+        long = max(part, LEAST)
         yield Box(x, top, long, THICK, C1, tip=tip)
     if project.years:
         even = x + room / project.years
@@ -66,11 +67,13 @@ def _bar(
 def _beside(shown: Shown, canvas: Canvas) -> Drawing:
     names = [row.label for _, row in shown]
     left = names_width(names, canvas)
-    amounts = widest((row.amount for _, row in shown), SMALL)
-    shares = widest((row.share for _, row in shown), canvas.text)
+    amounts = [row.amount for _, row in shown]
+    shares = [row.share for _, row in shown]
+    share_width = widest(shares, canvas.text)
     # 14 of the 24 pixels stand between the share and the amounts.
-    room = canvas.width - left - amounts - shares - 24
-    share_x = left + room + shares + 10
+    room = canvas.width - left - widest(amounts, SMALL) - share_width - 24
+    share_x = left + room + share_width + 10
+
     places = bar_rows(names, canvas, y=0, room=left - SPACE, extra=4)
     marks: list[Mark] = []
     end = 0.0
@@ -78,23 +81,27 @@ def _beside(shown: Shown, canvas: Canvas) -> Drawing:
         y = place.middle
         marks += name_labels(place, canvas)
         marks += _bar(project, row, x=left, y=y, room=room)
-        marks.append(centred(share_x, y, row.share, canvas.text, align="right", weight="bold"))
-        marks.append(centred(canvas.width, y, row.amount, SMALL, align="right", fill=SOFT))
+        share = centred(share_x, y, row.share, canvas.text, align="right", weight="bold")
+        marks.append(share)
+        amount = centred(canvas.width, y, row.amount, SMALL, align="right", fill=SOFT)
+        marks.append(amount)
         end = place.end
     return marks, end
 
 
 def _under(shown: Shown, canvas: Canvas) -> Drawing:
-    """Three lines for each project: name and share, bar, amounts."""
     marks: list[Mark] = []
     right = canvas.width
     y = 0.0
     for project, row in shown:
         room = right - width(row.share, canvas.text) - 12
         name = shortened(row.label, canvas.text, room)
-        marks.append(Label(0, y + 15, name, canvas.text))
-        marks.append(Label(right, y + 15, row.share, canvas.text, align="right", weight="bold"))
+        label = Label(0, y + 15, name, canvas.text)
+        marks.append(label)
+        share = Label(right, y + 15, row.share, canvas.text, align="right", weight="bold")
+        marks.append(share)
         marks += _bar(project, row, x=0, y=y + 32, room=right)
-        marks.append(soft_label(right, y + 56, row.amount, align="right"))
+        amount = soft_label(right, y + 56, row.amount, align="right")
+        marks.append(amount)
         y += 74
     return marks, y

@@ -65,7 +65,6 @@ class Label:
 
 
 Mark = Box | Path | Rule | Label
-
 # Marks, and the y where they end.
 Drawing = tuple[list[Mark], float]
 
@@ -86,7 +85,8 @@ def centred(
     weight: str = "normal",
 ) -> Label:
     """A line of text whose middle is at y."""
-    return Label(x, middle(y, size), text, size, align, fill, weight)
+    baseline = middle(y, size)
+    return Label(x, baseline, text, size, align, fill, weight)
 
 
 def soft_label(x: float, y: float, text: str, *, align: str = "left") -> Label:
@@ -96,18 +96,21 @@ def soft_label(x: float, y: float, text: str, *, align: str = "left") -> Label:
 
 def dashes(x: float, y: float, w: float, h: float) -> str:
     """The frame of a rectangle in dashes of 2 pixels, 2 pixels apart."""
+    across = int(w // 4) + 1
+    down = int(h // 4) + 1
     path = ""
     for side in (y, y + h):
-        for step in range(int(w // 4) + 1):
-            path += f"M{x + 4 * step:.1f} {side:.1f}h2"
+        for step in range(across):
+            left = x + 4 * step
+            path += f"M{left:.1f} {side:.1f}h2"
     for side in (x, x + w):
-        for step in range(int(h // 4) + 1):
-            path += f"M{side:.1f} {y + 4 * step:.1f}v2"
+        for step in range(down):
+            top = y + 4 * step
+            path += f"M{side:.1f} {top:.1f}v2"
     return path
 
 
 def _values(mark: Mark) -> dict[str, object]:
-    """A mark as a row of its layer's data."""
     place: dict[str, float] = {"x": 0, "y": 0}
     if not isinstance(mark, Path):
         place = {"x": mark.x, "y": mark.y}
@@ -143,7 +146,8 @@ def _values(mark: Mark) -> dict[str, object]:
     if mark.tip:
         look["tip"] = mark.tip
     # A hundredth of a pixel is finer than any screen and keeps the bytes few.
-    return {name: round(value, 2) for name, value in place.items()} | look
+    rounded = {name: round(value, 2) for name, value in place.items()}
+    return rounded | look
 
 
 def _layer(name: str, first: Mark) -> alt.Chart:
@@ -188,10 +192,9 @@ def _layer(name: str, first: Mark) -> alt.Chart:
 def picture(
     marks: Iterable[Mark], height: float, about: ChartText, canvas: Canvas, *, alternative: str
 ) -> Spec:
-    """The Vega-Lite specification of marks, so many pixels high.
+    """The Vega-Lite specification of marks with its name (`projects-wide`) and alternative text.
 
-    Texts stand over shapes, later marks over earlier. The picture's name (`projects-wide`) and its
-    description, the alternative text, go with it.
+    Texts stand over shapes, later marks over earlier.
     """
     ordered = sorted(marks, key=lambda mark: isinstance(mark, Label))
     # A chart without marks is still a picture.

@@ -8,7 +8,6 @@ from typing import Protocol
 
 # A Vega-Lite specification: plain JSON.
 Spec = Mapping[str, object]
-
 # An id stands in addresses, file names and CSS: "where-to", "projects-ranked".
 SLUG = re.compile(r"[a-z][a-z0-9-]*")
 CENT = Decimal("0.01")
@@ -94,10 +93,7 @@ class ThreePublicFigure:
 
 @dataclass(frozen=True)
 class Series:
-    """A named line of amounts, in the order of the heads; None where nothing was published.
-
-    The note says why nothing was published, or what.
-    """
+    """Named amounts, in the order of the heads; None where none was published, and why."""
 
     name: str
     amounts: tuple[Decimal | None, ...]
@@ -206,10 +202,7 @@ class Captions:
 
 @dataclass(frozen=True)
 class ChartText:
-    """What is written in and around a chart: id, title, alternative text, numbers and captions.
-
-    Without `alt`, the title and the values are the alternative text.
-    """
+    """What is written in and around a chart; without `alt`, title and values are that text."""
 
     id: str
     title: str

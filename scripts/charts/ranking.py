@@ -1,7 +1,4 @@
-"""A ranking in which the smallest can be seen beside the largest.
-
-All stand on one scale, and the small ones again on their own.
-"""
+"""A ranking on one scale, in which the smallest are seen beside the largest, enlarged."""
 
 from collections.abc import Sequence
 
@@ -32,11 +29,7 @@ GAP = 28
 
 
 def ranking(items: Sequence[Item], about: ChartText) -> Chart:
-    """Items from the largest to the smallest; skewed ones are enlarged.
-
-    Where the amounts fall steeply (`scale.broken`), the small ones stand on a larger scale too:
-    beside the others on a wide canvas, under them on a narrow one.
-    """
+    """From the largest to the smallest; where they fall steeply, the small ones enlarged too."""
     rows = data_rows(ranked(items), about.numbers)
     shown = folded(items, MOST, about.captions.others)
     about_share = about.of(total(items))
@@ -64,27 +57,33 @@ def _beside(
     room = canvas.width - x - GAP - big_values - small_values
 
     # The enlarged panel is a little wider: there the differences are to be seen.
-    left = Panel(x, room * 0.42, big[0].amount)
-    on_left = Panel(left.x, left.w, left.whole, C2)
+    largest = big[0].amount
+    left = Panel(x, room * 0.42, largest)
+    on_left = Panel(x, left.w, largest, C2)
+    largest_small = small[0].amount
     right_x = x + left.w + big_values + GAP
-    right = Panel(right_x, room * 0.58, small[0].amount, C2)
-    size = ratio(right.whole, left.whole) * left.w
-    factor = right.enlarges(right.whole, size)
-    head = captions.own_scale.format(times=times(factor))
-    head_x = min(right.x, canvas.width - width(head, SMALL))
+    right = Panel(right_x, room * 0.58, largest_small, C2)
+    size = ratio(largest_small, largest) * left.w
+    enlarged = times(right.enlarges(largest_small, size))
+    head = captions.own_scale.format(times=enlarged)
+    farthest = canvas.width - width(head, SMALL)
+    head_x = min(right.x, farthest)
 
     rows = bar_rows(names, canvas, y=HEAD, room=x - SPACE)
     end = rows[-1].end
-    marks: list[Mark] = [
-        soft_label(left.x, CAPTION, captions.same_scale),
-        soft_label(head_x, CAPTION, head),
-    ]
-    for panel_x in (left.x, right.x):
-        marks.append(Rule(panel_x - 1, HEAD - 8, panel_x - 1, end, LINE))
+    all_head = soft_label(x, CAPTION, captions.same_scale)
+    small_head = soft_label(head_x, CAPTION, head)
+    marks: list[Mark] = [all_head, small_head]
+    for panel_x in (x, right.x):
+        edge = panel_x - 1
+        rule = Rule(edge, HEAD - 8, edge, end, LINE)
+        marks.append(rule)
+
     for item, row in zip(big, rows, strict=False):
         marks += name_labels(row, canvas)
         marks += left.bar(item, row, numbers)
-    for item, row in zip(small, rows[len(big) :], strict=True):
+    small_rows = rows[len(big) :]
+    for item, row in zip(small, small_rows, strict=True):
         marks += name_labels(row, canvas)
         marks += on_left.box(item, row, numbers)
         marks += right.bar(item, row, numbers)
@@ -94,7 +93,8 @@ def _beside(
 def _under(big: Sequence[Item], small: Sequence[Item], about: ChartText, canvas: Canvas) -> Drawing:
     """One under the other: the large ones with the sum of the small, then the small enlarged."""
     numbers, captions = about.numbers, about.captions
-    rest = Item(captions.rest, total(small))
+    rest_amount = total(small)
+    rest = Item(captions.rest, rest_amount)
     above = [*big, rest]
     marks, end = block(above, canvas, numbers, y=HEAD - 8, last=C2)
     # Room for a rule and the caption of the enlarged ones.
@@ -103,11 +103,11 @@ def _under(big: Sequence[Item], small: Sequence[Item], about: ChartText, canvas:
     top = panel(above, canvas, numbers)
     largest = small[0].amount
     size = ratio(largest, top.whole) * top.w
-    factor = panel(small, canvas, numbers).enlarges(largest, size)
+    low_panel = panel(small, canvas, numbers)
+    factor = low_panel.enlarges(largest, size)
     enlarged = captions.own_scale.format(times=times(factor))
+
     head = soft_label(0, CAPTION, captions.same_scale)
-    between: list[Mark] = [
-        Rule(0, end + 8, canvas.width, end + 8, LINE),
-        soft_label(0, end + 29, enlarged),
-    ]
-    return [head, *marks, *between, *below], low
+    rule = Rule(0, end + 8, canvas.width, end + 8, LINE)
+    low_head = soft_label(0, end + 29, enlarged)
+    return [head, *marks, rule, low_head, *below], low

@@ -11,10 +11,8 @@ from scripts.charts.model import Chart, Spec
 
 # Where the runtime keeps which mark is looked at: a name that no data can have.
 LOOKED_AT = "mzAt"
-
 # The opacity of those that are not looked at: still to be seen, and not to be taken for others.
 PALE = 0.3
-
 # Read by docs/assets/chart.js.
 SNIPPET = "window.mzVega = vegaEmbed;"
 
@@ -43,7 +41,7 @@ persons to whom the Software is furnished to do so, subject to the following con
 this permission notice shall be included in all copies or substantial portions of the Software. THE SOFTWARE IS PROVIDED
 "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
 MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT
-HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE,
+HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE
 ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE."""
 
 
@@ -53,18 +51,12 @@ def edition() -> str:
 
 
 def runtime() -> str:
-    """The script that a page loads when a picture is first touched.
-
-    The same bytes for the same packages; its first comment is `notice`.
-    """
+    """The script that a page loads when a picture is first touched; it begins with `notice`."""
     return f"/*!\n{notice()}\n*/\n{vl_convert.javascript_bundle(SNIPPET)}\n"
 
 
 def notice() -> str:
-    """Whose work the script is, and the conditions.
-
-    Those of BSD-3-Clause stand as the bundler's own licence words them.
-    """
+    """Whose work the script is, and the conditions, BSD-3-Clause's as the bundler words them."""
     owners = OWNERS.format(
         vega=vl_convert.get_vega_version(),
         lite=vl_convert.get_vegalite_versions()[-1],
@@ -81,10 +73,7 @@ def notice() -> str:
 
 
 def interactive(chart: Chart) -> str:
-    """The specifications of a chart by width as JSON, made to answer.
-
-    What is not looked at becomes pale: `{"wide": {…}, "narrow": {…}}`.
-    """
+    """The specifications by width as JSON: {"wide": {…}}; what is not looked at becomes pale."""
     specs = {"wide": _answering(chart.wide)}
     if chart.narrow:
         specs["narrow"] = _answering(chart.narrow)

@@ -1,7 +1,7 @@
 """Where money comes from and goes to: columns of names joined by bands (a Sankey diagram)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,7 +24,8 @@ def sankey(stages: Sequence[Sequence[Flow]], about: ChartText, heads: Sequence[s
     flow is below nothing. With many columns of long numbers there is no narrow picture.
     """
     if not stages or len(heads) not in (0, len(stages) + 1):
-        raise ChartError(about.id, f"{len(stages)} stages of flows but {len(heads)} heads")
+        fault = f"{len(stages)} stages of flows but {len(heads)} heads"
+        raise ChartError(about.id, fault)
     whole = total(stages[0])
     rows: list[DataRow] = []
     for stage in stages:
@@ -32,7 +33,8 @@ def sankey(stages: Sequence[Sequence[Flow]], about: ChartText, heads: Sequence[s
             if flow.amount < 0:
                 fault = f"{flow.label} is below nothing, which has no thickness"
                 raise ChartError(about.id, fault)
-            rows.append(data_row(flow.label, flow.amount, whole, about.numbers))
+            row = data_row(flow.label, flow.amount, whole, about.numbers)
+            rows.append(row)
 
     shown, folded = _folded(stages, about.captions.others)
     about_share = about.of(whole)
@@ -47,30 +49,33 @@ def sankey(stages: Sequence[Sequence[Flow]], about: ChartText, heads: Sequence[s
 def _folded(
     stages: Sequence[Sequence[Flow]], others: str
 ) -> tuple[list[list[Flow]], Collection[str]]:
-    """The flows above zero, those with equal ends joined, a long column's smallest names made one.
-
-    Also the names that stand for several: 另外 3 项.
-    """
+    """The flows above zero, a column's smallest names made one, and these names: 另外 3 项."""
     folded: set[str] = set()
     drawn = [[flow for flow in stage if flow.amount > 0] for stage in stages]
     for column in range(len(stages) + 1):
         names = list(column_amounts(drawn, column))
         if len(names) <= MOST:
             continue
+
         tail = names[MOST - 1 :]
         name = others.format(count=len(tail))
         folded.add(name)
         for number, stage in enumerate(drawn):
             for place, flow in enumerate(stage):
-                if number == column - 1 and flow.target in tail:
+                arrives = number == column - 1
+                leaves = number == column
+                if arrives and flow.target in tail:
                     stage[place] = replace(flow, target=name)
-                if number == column and flow.source in tail:
+                if leaves and flow.source in tail:
                     stage[place] = replace(flow, source=name)
-    return [_joined(stage) for stage in drawn], folded
 
-
-def _joined(stage: Iterable[Flow]) -> list[Flow]:
-    sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for flow in stage:
-        sums[flow.source, flow.target] += flow.amount
-    return [Flow(*ends, amount) for ends, amount in sums.items()]
+    # Flows with equal ends are one.
+    joined: list[list[Flow]] = []
+    for stage in drawn:
+        sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        for flow in stage:
+            ends = flow.source, flow.target
+            sums[ends] += flow.amount
+        flows = [Flow(source, target, amount) for (source, target), amount in sums.items()]
+        joined.append(flows)
+    return joined, folded

@@ -66,10 +66,7 @@ class Band:
 def column_amounts(
     stages: Sequence[Sequence[Flow]], column: int, last: Collection[str] = ()
 ) -> dict[str, Decimal]:
-    """The names of a column with their money, from the largest; those in `last` at the end.
-
-    A name's money is what arrives or what leaves, whichever is more.
-    """
+    """A column's names with what arrives or leaves, the larger; `last` ones at the end."""
     arriving: defaultdict[str, Decimal] = defaultdict(Decimal)
     leaving: defaultdict[str, Decimal] = defaultdict(Decimal)
     if column > 0:
@@ -78,21 +75,16 @@ def column_amounts(
     if column < len(stages):
         for flow in stages[column]:
             leaving[flow.source] += flow.amount
-    amounts = {name: max(arriving[name], leaving[name]) for name in [*arriving, *leaving]}
+
+    amounts: dict[str, Decimal] = {}
+    for name in [*arriving, *leaving]:
+        amounts[name] = max(arriving[name], leaving[name])
 
     def place(name: str) -> tuple[bool, Decimal]:
         return name in last, -amounts[name]
 
-    return {name: amounts[name] for name in sorted(amounts, key=place)}
-
-
-def _centre(columns: Sequence[Mapping[str, Decimal]]) -> int:
-    """The column with most names, which gives the colours; of several the nearest to the middle."""
-    most = max(map(len, columns))
-    fullest = [number for number, column in enumerate(columns) if len(column) == most]
-    # Between two as near the right one counts: there the money is spent.
-    half = (len(columns) - 1) / 2 + 0.1
-    return min(fullest, key=lambda number: abs(number - half))
+    ordered = sorted(amounts, key=place)
+    return {name: amounts[name] for name in ordered}
 
 
 def _fills(
@@ -101,24 +93,32 @@ def _fills(
     """Each name's colour: its own in the centre, elsewhere that of its largest flow towards it."""
     fills: list[dict[str, str]] = [{} for _ in columns]
     for place, name in enumerate(columns[centre]):
-        fills[centre][name] = COLOURS[place % len(COLOURS)]
+        colour = COLOURS[place % len(COLOURS)]
+        fills[centre][name] = colour
+
     # The largest flow comes last, and its colour stays.
-    rising = [sorted(stage, key=lambda flow: flow.amount) for stage in stages]
+    rising: list[list[Flow]] = []
+    for stage in stages:
+        order = sorted(stage, key=lambda flow: flow.amount)
+        rising.append(order)
     for number in range(centre, len(stages)):
-        near, far = fills[number], fills[number + 1]
+        near = fills[number]
+        far = fills[number + 1]
         for flow in rising[number]:
             far[flow.target] = near.get(flow.source, COLOURS[-1])
     for number in reversed(range(centre)):
-        far, near = fills[number], fills[number + 1]
+        far = fills[number]
+        near = fills[number + 1]
         for flow in rising[number]:
             far[flow.source] = near.get(flow.target, COLOURS[-1])
     return fills
 
 
 def _curve(x: float, y: float, end: float, to: float) -> str:
-    """A curve that leaves a place level and arrives level at another."""
     half = (x + end) / 2
-    return f"C{half:.1f} {y:.1f} {half:.1f} {to:.1f} {end:.1f} {to:.1f}"
+    leaving = f"{half:.1f} {y:.1f}"
+    arriving = f"{half:.1f} {to:.1f}"
+    return f"C{leaving} {arriving} {end:.1f} {to:.1f}"
 
 
 class Layout:
@@ -137,18 +137,29 @@ class Layout:
         self.canvas = canvas
         self.heads = heads
         self.sizes = SIZES[canvas.name]
-        columns = [column_amounts(stages, column, last) for column in range(len(stages) + 1)]
-        self.centre = _centre(columns)
-        self.area = (canvas.width - self.sizes.gap * len(stages)) / len(columns)
-        self.whole = max(sum(column.values(), ZERO) for column in columns)
+        places = range(len(stages) + 1)
+        columns = [column_amounts(stages, place, last) for place in places]
+        # The column with most names gives the colours; of several the nearest to the middle. Between
+        # two as near the right one counts: there the money is spent.
+        most = max(map(len, columns))
+        fullest = [number for number, column in enumerate(columns) if len(column) == most]
+        middle_of_all = (len(columns) - 1) / 2
+        half = middle_of_all + 0.1
+        self.centre = min(fullest, key=lambda number: abs(number - half))
+        gaps = self.sizes.gap * len(stages)
+        self.area = (canvas.width - gaps) / len(columns)
+        sums = [sum(column.values(), ZERO) for column in columns]
+        self.whole = max(sums)
         self.size = canvas.text if canvas.wide else SMALL
 
         # The longest amount fits an area. Bold figures are a little wider than reckoned.
         amounts = [amount for column in columns for amount in column.values()]
-        longest = 1.04 * widest(map(about.numbers.amount, amounts), self.size)
+        texts = map(about.numbers.amount, amounts)
+        longest = 1.04 * widest(texts, self.size)
         self.figures = self.size
         if longest:
-            self.figures *= min(1, (self.area - self.sizes.pad) / longest)
+            room = self.area - self.sizes.pad
+            self.figures *= min(1, room / longest)
 
         # Bands n arrive at column n, and bands n + 1 leave it: at either end there are none.
         self.bands: list[list[Band]] = [[]]
@@ -159,7 +170,8 @@ class Layout:
         fills = _fills(stages, columns, self.centre)
         self.columns: list[dict[str, Node]] = []
         for number, column in enumerate(columns):
-            self.columns.append(self._column(number, column, fills[number]))
+            nodes = self._column(number, column, fills[number])
+            self.columns.append(nodes)
 
     def _true_thick(self, amount: Decimal) -> float:
         return ratio(amount, self.whole) * self.sizes.body
@@ -167,7 +179,6 @@ class Layout:
     def _stacked(
         self, stage: Sequence[Flow], before: Sequence[str], after: Sequence[str]
     ) -> list[Band]:
-        """The bands of a stage, stacked at each end in the order of the other."""
         leaves: defaultdict[str, float] = defaultdict(float)
         arrives: defaultdict[str, float] = defaultdict(float)
 
@@ -177,14 +188,16 @@ class Layout:
         bands: list[Band] = []
         for flow in sorted(stage, key=places):
             thick = max(HAIRLINE, self._true_thick(flow.amount))
-            bands.append(Band(flow, thick, leaves[flow.source], arrives[flow.target]))
+            band = Band(flow, thick, leaves[flow.source], arrives[flow.target])
+            bands.append(band)
             leaves[flow.source] += thick
             arrives[flow.target] += thick
         return bands
 
     def _bands_of(self, column: int, name: str) -> tuple[list[Band], list[Band]]:
-        """The bands that arrive at a node, and those that leave it."""
-        before, after = self.bands[column : column + 2]
+        before = self.bands[column]
+        after = self.bands[column + 1]
+
         arriving = [band for band in before if band.flow.target == name]
         leaving = [band for band in after if band.flow.source == name]
         return arriving, leaving
@@ -198,15 +211,19 @@ class Layout:
         nodes: dict[str, Node] = {}
         for name, amount in amounts.items():
             names = wrapped(name, self.size, room, 3)
-            lines = (*names, self.about.numbers.amount(amount))
+            figure = self.about.numbers.amount(amount)
+            lines = (*names, figure)
             thick = HAIRLINE
             for bands in self._bands_of(number, name):
-                thick = max(thick, sum(band.thick for band in bands))
+                stacked = sum(band.thick for band in bands)
+                thick = max(thick, stacked)
             high = len(lines) * self.canvas.pitch
-            y, taken = slot, thick
+            y = slot
+            taken = thick
             # A label stands inside its money, or above it where that is thinner than the label.
             if thick < high + 8:
-                y, taken = slot + high + 4, high + 4 + thick
+                y = slot + high + 4
+                taken = high + 4 + thick
             fill = fills.get(name, COLOURS[-1])
             nodes[name] = Node(name, amount, y, thick, slot, lines, fill)
             slot += taken + SPACE
@@ -220,12 +237,14 @@ class Layout:
         marks: list[Mark] = []
         labels: list[Mark] = []
         for number, head in enumerate(self.heads):
-            labels.append(soft_label(self._left(number), 15, head))
+            left = self._left(number)
+            labels.append(soft_label(left, 15, head))
         widened = False
         for number, stage in enumerate(self.bands[1:-1]):
             for band in stage:
                 marks.append(self._band(number, band))
-                widened |= self._true_thick(band.flow.amount) < HAIRLINE
+                thick = self._true_thick(band.flow.amount)
+                widened |= thick < HAIRLINE
 
         low = 0.0
         for number, column in enumerate(self.columns):
@@ -240,30 +259,36 @@ class Layout:
         # Whatever was widened to be seen must be said.
         if widened:
             low += 24
-            labels.append(soft_label(0, low - 6, self.about.captions.hairline))
+            caption = soft_label(0, low - 6, self.about.captions.hairline)
+            labels.append(caption)
         return marks + labels, low
 
     def _colour(self, stage: int, band: Band) -> str:
         """A band has the colour of its end that is nearer to the column with most names."""
         if stage >= self.centre:
-            return self.columns[stage][band.flow.source].fill
-        return self.columns[stage + 1][band.flow.target].fill
+            node = self.columns[stage][band.flow.source]
+        else:
+            node = self.columns[stage + 1][band.flow.target]
+        return node.fill
 
     def _band(self, stage: int, band: Band) -> Mark:
-        source = self.columns[stage][band.flow.source]
-        target = self.columns[stage + 1][band.flow.target]
+        flow = band.flow
+        source = self.columns[stage][flow.source]
+        target = self.columns[stage + 1][flow.target]
         x = self._left(stage) + self.area
         end = self._left(stage + 1)
         top = source.y + band.leaves
         to = target.y + band.arrives
         fill = self._colour(stage, band)
-        tip = self.about.numbers.tip(band.flow.label, band.flow.amount)
+        tip = self.about.numbers.tip(flow.label, flow.amount)
         if band.thick <= THIN:
             # A stroke is as thick on the slope as on the level, which a filled shape is not.
             half = band.thick / 2
-            d = f"M{x:.1f} {top + half:.1f}"
-            d += _curve(x, top + half, end, to + half)
-            return Path(d, stroke=fill, thickness=round(band.thick, 2), opacity=OPAQUE, tip=tip)
+            y = top + half
+            curve = _curve(x, y, end, to + half)
+            d = f"M{x:.1f} {y:.1f}{curve}"
+            thickness = round(band.thick, 2)
+            return Path(d, stroke=fill, thickness=thickness, opacity=OPAQUE, tip=tip)
 
         low = top + band.thick
         to_low = to + band.thick
@@ -278,10 +303,12 @@ class Layout:
         parts: list[tuple[float, float, str]] = []
         if column < self.centre:
             for band in leaving:
-                parts.append((band.leaves, band.thick, self._colour(column, band)))
+                colour = self._colour(column, band)
+                parts.append((band.leaves, band.thick, colour))
         if column > self.centre:
             for band in arriving:
-                parts.append((band.arrives, band.thick, self._colour(column - 1, band)))
+                colour = self._colour(column - 1, band)
+                parts.append((band.arrives, band.thick, colour))
         if not parts:
             parts.append((0.0, node.thick, node.fill))
 
@@ -293,9 +320,10 @@ class Layout:
             opacity = NODE if thick > THIN else OPAQUE
             yield Box(x, y, self.area, thick, fill, opacity=opacity, radius=0, tip=tip)
             if thick > THIN:
+                shape = f"h{edge}v{thick:.1f}h{-edge}z"
                 sides = ""
                 for side in (x, x + self.area - edge):
-                    sides += f"M{side:.1f} {y:.1f}h{edge}v{thick:.1f}h{-edge}z"
+                    sides += f"M{side:.1f} {y:.1f}{shape}"
                 yield Path(sides, fill=fill, tip=tip)
 
     def _label(self, column: int, node: Node) -> Iterator[Mark]:
@@ -304,11 +332,13 @@ class Layout:
         x = self._left(column) + self.sizes.pad
         y = node.slot + pitch / 2
         if node.y == node.slot:
-            y += (node.thick - len(node.lines) * pitch) / 2
+            high = len(node.lines) * pitch
+            y += (node.thick - high) / 2
         *names, amount = node.lines
         for line in names:
             yield centred(x, y, line, self.size)
             y += pitch
         # On the baseline that a figure of the names' size would have.
         baseline = middle(y, self.size)
-        yield Label(x, baseline, amount, round(self.figures, 1), weight="bold")
+        size = round(self.figures, 1)
+        yield Label(x, baseline, amount, size, weight="bold")

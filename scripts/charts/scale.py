@@ -10,11 +10,9 @@ from scripts.charts.theme import LEAST
 # Up to so many large parts stand in the bar of the whole, and what is left beside them is small.
 LARGE_PARTS = 3
 SMALL_REST = Decimal("0.1")
-
 # From this ratio on, the smaller bars get a scale of their own: with 400 pixels for the largest,
 # the smallest would have 20.
 SKEWED = 20
-
 # A step from one bar to the next that counts as a break: the next has a quarter of the length.
 BREAK = 4
 
@@ -54,10 +52,12 @@ def lengths(
     thin: set[int] = set()
     # To widen some leaves less for the others, which may then be too thin themselves.
     while True:
-        left = sum((part for place, part in enumerate(parts) if place not in thin), ZERO)
+        broad = [part for place, part in enumerate(parts) if place not in thin]
+        left = sum(broad, ZERO)
         pixels = 0.0
         if left:
-            pixels = (room - least * len(thin)) / float(left)
+            share = room - least * len(thin)
+            pixels = share / float(left)
         sizes: list[float] = []
         thinner: set[int] = set()
         for place, part in enumerate(parts):
@@ -92,20 +92,20 @@ def folded(items: Sequence[Item], most: int, name: str) -> list[Item]:
     order = ranked(items)
     if len(order) <= most:
         return order
-    kept, tail = order[: most - 1], order[most - 1 :]
-    rest = Item(name.format(count=len(tail)), total(tail))
+    kept = order[: most - 1]
+    tail = order[most - 1 :]
+    others = name.format(count=len(tail))
+    rest = Item(others, total(tail))
     return [*kept, rest]
 
 
 def large(items: Sequence[Item]) -> int:
-    """How many of the ranked items make up nearly all (90 %); 0 where no few of them do.
-
-    Each of these is larger than the rest together.
-    """
+    """How many ranked items make up 90 %, each larger than what is left; 0 where no few do."""
     if len(items) == 1:
         return 1
     small = total(items) * SMALL_REST
-    for count in range(1, min(LARGE_PARTS + 1, len(items))):
+    end = min(LARGE_PARTS + 1, len(items))
+    for count in range(1, end):
         rest = total(items[count:])
         if rest <= small and items[count - 1].amount > rest:
             return count
@@ -113,14 +113,12 @@ def large(items: Sequence[Item]) -> int:
 
 
 def broken(items: Sequence[Item]) -> int:
-    """After how many of the ranked items the amounts fall most steeply; 0 where they do not.
-
-    Only where the bars after it cannot be told apart: 5500, 80, 7 break after 1.
-    """
+    """After how many ranked items the amounts fall most: 5500, 80, 7 break after 1; else 0."""
     amounts = [item.amount for item in items if item.amount > 0]
     if len(amounts) < 2 or amounts[0] < SKEWED * amounts[-1]:
         return 0
-    falls = [amount / after for amount, after in pairwise(amounts)][:LARGE_PARTS]
+    falls = [amount / after for amount, after in pairwise(amounts)]
+    falls = falls[:LARGE_PARTS]
     steepest = max(falls)
     if steepest < BREAK:
         return 0

@@ -23,13 +23,14 @@ LITTLE = 70
 
 
 def side_by_side(rows: Sequence[Series], heads: Sequence[str], about: ChartText) -> Chart:
-    """The amounts of bodies as bars on one scale, in their order.
-
-    A missing one is a dashed frame with the reason. Below nothing is drawn too.
-    """
+    """Amounts as bars on one scale; a missing one is a dashed frame with the reason."""
     check_heads(rows, heads, about)
     table = data_rows(rows, heads, about)
-    return chart(about, table, lambda canvas: across(rows, heads, about, canvas))
+
+    def draw(canvas: Canvas) -> Drawing:
+        return across(rows, heads, about, canvas)
+
+    return chart(about, table, draw)
 
 
 def check_heads(rows: Iterable[Series], heads: Sequence[str], about: ChartText) -> None:
@@ -37,7 +38,8 @@ def check_heads(rows: Iterable[Series], heads: Sequence[str], about: ChartText) 
     for row in rows:
         count = len(row.amounts)
         if count != len(heads):
-            raise ChartError(about.id, f"{len(heads)} heads, but {row.name} has {count} amounts")
+            fault = f"{len(heads)} heads, but {row.name} has {count} amounts"
+            raise ChartError(about.id, fault)
 
 
 def cell_name(row: Series, heads: Sequence[str], number: int) -> str:
@@ -55,7 +57,8 @@ def data_rows(rows: Iterable[Series], heads: Sequence[str], about: ChartText) ->
             text = missing(row, about)
             if amount is not None:
                 text = about.numbers.full(amount)
-            table.append(DataRow(cell_name(row, heads, number), text, ""))
+            name = cell_name(row, heads, number)
+            table.append(DataRow(name, text, ""))
     return table
 
 
@@ -67,15 +70,13 @@ def missing(row: Series, about: ChartText) -> str:
 def legend(
     heads: Sequence[str], canvas: Canvas, fills: Sequence[str] = COLOURS, *, unit: str = ""
 ) -> Drawing:
-    """What each colour means, in as many lines as it takes, the unit at the right.
-
-    One head needs no colour told: then only the unit is there, if any.
-    """
+    """What each colour means, the unit at the right; one head needs no colour told."""
     marks: list[Mark] = []
     x, y = 0.0, 2.0
     right: float = canvas.width
     if unit:
-        marks.append(soft_label(right, 15.5, unit, align="right"))
+        caption = soft_label(right, 15.5, unit, align="right")
+        marks.append(caption)
         right -= width(unit, SMALL) + 18
     room = right - 20
     told = heads if len(heads) > 1 else ()
@@ -84,9 +85,12 @@ def legend(
         long = 20 + width(text, SMALL)
         if x and x + long > right:
             # The unit stands on the first line alone.
-            x, y, right = 0.0, y + 22, canvas.width
-        marks.append(Box(x, y + 2, 13, 13, fill))
-        marks.append(soft_label(x + 20, y + 13.5, text))
+            x, right = 0.0, canvas.width
+            y += 22
+        box = Box(x, y + 2, 13, 13, fill)
+        marks.append(box)
+        label = soft_label(x + 20, y + 13.5, text)
+        marks.append(label)
         x += long + 18
     if not marks:
         return [], 2.0
@@ -109,22 +113,28 @@ class Ruler:
             return self.zero
         long = ratio(abs(amount), self.stretch) * self.room
         long = max(long, LEAST)
-        return self.zero + long if amount > 0 else self.zero - long
+        if amount < 0:
+            long = -long
+        return self.zero + long
 
 
 def _ruler(amounts: Sequence[Decimal], left: float, about: ChartText, canvas: Canvas) -> Ruler:
     """The ruler between the names and the figures, which stand at the outer ends of the bars."""
     before = after = 0.0
     for amount in amounts:
-        figure = width(about.numbers.amount(amount), SMALL) + TEXT_GAP + LEAST
+        text = about.numbers.amount(amount)
+        figure = width(text, SMALL) + TEXT_GAP + LEAST
         if amount < 0:
             before = max(before, figure)
         else:
             after = max(after, figure)
     low = min([ZERO, *amounts])
-    stretch = max([ZERO, *amounts]) - low
-    room = max(canvas.width - left - before - after, 2 * LEAST)
-    zero = left + before + ratio(-low, stretch) * room
+    high = max([ZERO, *amounts])
+    stretch = high - low
+    room = canvas.width - left - before - after
+    room = max(room, 2 * LEAST)
+    below = ratio(-low, stretch) * room
+    zero = left + before + below
     return Ruler(left, canvas.width, zero, stretch, room)
 
 
@@ -138,14 +148,17 @@ def across(
     ruler = _ruler(amounts, left, about, canvas)
     marks, top = legend(heads, canvas, unit=about.unit)
     high = PITCH * len(heads)
+
     # With little room a name has a line of its own above its bars.
     if ruler.room < LITTLE:
         ruler = _ruler(amounts, 0, about, canvas)
         places = bar_rows(names, canvas, y=top, room=canvas.width, extra=high)
         for row, place in zip(rows, places, strict=True):
-            above = replace(place, height=place.height - high - 4)
+            name_height = place.height - high - 4
+            above = replace(place, height=name_height)
             below = replace(place, y=above.end, height=high)
-            marks.append(Rule(0, place.y, canvas.width, place.y, LINE))
+            rule = Rule(0, place.y, canvas.width, place.y, LINE)
+            marks.append(rule)
             marks += name_labels(above, canvas)
             marks += _bars(row, heads, about, below, ruler)
             top = place.end
@@ -155,11 +168,13 @@ def across(
     end = top
     for row, place in zip(rows, places, strict=True):
         if len(heads) > 1:
-            marks.append(Rule(0, place.y, canvas.width, place.y, LINE))
+            rule = Rule(0, place.y, canvas.width, place.y, LINE)
+            marks.append(rule)
         marks += name_labels(place, canvas)
         marks += _bars(row, heads, about, place, ruler)
         end = place.end
-    marks.append(Rule(ruler.zero, top, ruler.zero, end, SOFT))
+    axis = Rule(ruler.zero, top, ruler.zero, end, SOFT)
+    marks.append(axis)
     return marks, end
 
 
@@ -178,31 +193,37 @@ def _bars(
             yield from _blank(why, y, ruler)
             y += PITCH
             continue
-        left, right = sorted((ruler.zero, ruler.at(amount)))
+        end = ruler.at(amount)
+        left, right = sorted((ruler.zero, end))
         if amount:
             fill = COLOURS[number % len(COLOURS)]
-            tip = f"{cell_name(row, heads, number)} {about.numbers.full(amount)}"
-            yield Box(left, y - THICK / 2, right - left, THICK, fill, tip=tip)
+            name = cell_name(row, heads, number)
+            tip = f"{name} {about.numbers.full(amount)}"
+            top = y - THICK / 2
+            yield Box(left, top, right - left, THICK, fill, tip=tip)
         x, align = right + TEXT_GAP, "left"
         if amount < 0:
             x, align = left - TEXT_GAP, "right"
-        yield centred(x, y, about.numbers.amount(amount), SMALL, align=align)
+        text = about.numbers.amount(amount)
+        yield centred(x, y, text, SMALL, align=align)
         y += PITCH
 
 
 def _blank(why: str, y: float, ruler: Ruler) -> Iterator[Mark]:
-    """A dashed frame where a bar would begin, and why there is none.
-
-    Both stand on the side of nothing that has the room.
-    """
+    """A dashed frame for a bar, and why there is none, on the side that has the room."""
     taken = BLANK + TEXT_GAP
     after = ruler.right - ruler.zero
     before = ruler.zero - ruler.left
-    if after >= min(before, taken + width(why, SMALL)):
-        x, text_x, align, room = ruler.zero, ruler.zero + taken, "left", after
+    needed = taken + width(why, SMALL)
+    if after >= min(before, needed):
+        x, text_x = ruler.zero, ruler.zero + taken
+        align, room = "left", after
     else:
-        x, text_x, align, room = ruler.zero - BLANK, ruler.zero - taken, "right", before
-    frame = dashes(x, y - THICK / 2, BLANK, THICK)
+        x, text_x = ruler.zero - BLANK, ruler.zero - taken
+        align, room = "right", before
+
+    top = y - THICK / 2
+    frame = dashes(x, top, BLANK, THICK)
     text = shortened(why, SMALL, room - taken)
     yield Path(frame, stroke=SOFT)
     yield centred(text_x, y, text, SMALL, align=align, fill=SOFT)

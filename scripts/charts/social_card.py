@@ -47,7 +47,7 @@ _SIGNS = {
     "年": (10.0, "M2.6 .2C2.2 1.6 1.5 2.6 .6 3.5 M2.1 1.8H9.2 M2.2 4.6H8.8 M2.2 4.6V7.4 M.2 7.4H9.8 M5.5 1.8V10"),
     "预": (10.0, "M.6 .9H4L2.4 2.9 M1.2 1.9L2.5 3 M.2 3.6H4.3L3.6 5 M2.3 3.6V9C2.3 9.9 1.8 10 1 9.6 M5 .8H9.8 M7.4 .8L7 2.5 M5.4 2.5H9.4V7.4 M5.4 2.5V7.4 M7.4 4.1V6C7.3 7.8 6.4 9.1 4.7 10 M7.9 7.8L9.8 9.9"),
     "决": (10.0, "M.6 1.6L1.9 3 M.4 9.4L2.2 6 M3.6 2.2H8.6V5.2 M2.9 5.2H9.8 M6 .2V5.2C5.9 7.6 4.7 9.1 2.7 10 M6.2 5.6C6.8 7.8 8 9.2 9.8 10"),
-    "算": (10.0, "M1.8 0L.5 2 M1.3 1H4.4 M2.7 1L3.2 2.1 M6.6 0L5.4 2 M6.1 1H9.6 M7.7 1L8.2 2.1 M1.9 3.1H8.1V7.1H1.9Z M1.9 4.4H8.1 M1.9 5.8H8.1 M.3 8.4H9.7 M3.4 7.1V8.4C3.2 9.2 2.4 9.7 1 10 M6.8 7.1V10"),
+    "算": (10.0, "M1.8 0L.5 2 M1.3 1H4.4 M2.7 1L3.2 2.1 M6.6 0L5.4 2 M6.1 1H9.6 M7.7 1L8.2 2.1 M1.9 3.1H8.1V7.1H1.9Z M1.9 4.4H8.1 M1.9 5.8H8.1 M.3 8.4H9.7 M3.4 7.1V8.4C3.2 9.2 2.4 9.7 1 10 M6.8 7.1V10")
 }  # fmt: skip
 # Between signs, on their height of 10.
 _GAP = 1.9
@@ -58,8 +58,7 @@ _SIGNATURE = 8
 def picture(caption: str, amount: str, unit: str, parts: Sequence[Decimal]) -> bytes:
     """The picture as a PNG: what it is of (2026年预算), its amount, its parts.
 
-    Without a caption it is that of the site: its mark alone. Texts with a sign that cannot be
-    drawn here are left out.
+    Without a caption it is the site's mark alone. Texts that cannot be drawn here are left out.
     """
     drawn = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>',
@@ -124,7 +123,6 @@ def _mark(*, small: bool) -> str:
 
 
 def _headline(amount: str, unit: str) -> str:
-    """The amount with its unit, as large as there is room for."""
     before_unit = _width(amount) + 3 * _GAP
     # The unit is six tenths as high as the amount, and stands on the same line.
     wide = before_unit + _width(unit) * 0.6
@@ -138,7 +136,6 @@ def _headline(amount: str, unit: str) -> str:
 
 
 def _text(text: str, left: float, top: float, height: float, *, pen: float = 1.05) -> str:
-    """Signs in a row from a place on; the pen is thick as the signs are high."""
     scale = height / 10
     drawn = ""
     for sign in text:
@@ -161,14 +158,16 @@ def _bar(parts: Sequence[Decimal]) -> Iterator[str]:
     ordered = sorted((part for part in parts if part > 0), reverse=True)
     shown = ordered[: _SHOWN - 1]
     if len(ordered) >= _SHOWN:
-        rest = sum(ordered[_SHOWN - 1 :], ZERO)
-        shown.append(rest)
+        small = ordered[_SHOWN - 1 :]
+        shown.append(sum(small, ZERO))
     whole = sum(shown, ZERO)
+
     # Every part has 4 pixels at least, and shares the rest.
     room = _RIGHT - _LEFT - 4.0 * len(shown)
     left = float(_LEFT)
     for part, colour in zip(shown, theme.COLOURS, strict=False):
-        width = 4 + room * float(part / whole)
+        share = float(part / whole)
+        width = 4 + room * share
         place = f'x="{left:.2f}" y="478" width="{width:.2f}" height="72"'
         yield f'<rect {place} fill="{_hex(colour)}"/>'
         left += width

@@ -20,25 +20,25 @@ FEW = (C1, C3, C5)
 
 
 def stacked_shares(rows: Sequence[Series], heads: Sequence[str], about: ChartText) -> Chart:
-    """Each body's parts as shares of its own sum, in the order of the heads.
-
-    At most six heads, for there are six colours; more, or an amount below nothing: ChartError.
-    """
+    """Bodies' parts as shares; ChartError for over six heads or an amount below nothing."""
     check_heads(rows, heads, about)
     if len(heads) > len(COLOURS):
-        raise ChartError(about.id, f"{len(heads)} heads, but {len(COLOURS)} colours")
+        fault = f"{len(heads)} heads, but {len(COLOURS)} colours"
+        raise ChartError(about.id, fault)
     table: list[DataRow] = []
     for row in rows:
         whole = sum(row.published, ZERO)
         for head, amount in zip(heads, row.amounts, strict=True):
             label = f"{row.name} {head}"
             if amount is None:
-                table.append(DataRow(label, missing(row, about), ""))
+                why = missing(row, about)
+                table.append(DataRow(label, why, ""))
                 continue
             if amount < 0:
                 fault = f"{row.name} has an amount below nothing, which is no part of a whole"
                 raise ChartError(about.id, fault)
-            table.append(data_row(label, amount, whole, about.numbers))
+            line = data_row(label, amount, whole, about.numbers)
+            table.append(line)
     return chart(about, table, lambda canvas: _picture(rows, heads, about, canvas))
 
 
@@ -57,13 +57,17 @@ def _picture(
         figure = shortened(text, SMALL, right * 0.6)
         room = right - width(figure, SMALL) - SPACE
         name = shortened(row.name, canvas.text, room)
-        marks.append(Label(0, y + 16, name, canvas.text))
-        marks.append(soft_label(right, y + 16, figure, align="right"))
+        label = Label(0, y + 16, name, canvas.text)
+        marks.append(label)
+        amount = soft_label(right, y + 16, figure, align="right")
+        marks.append(amount)
         y += HEAD
         if whole:
-            marks += _bar(row, heads, about.of(whole).numbers, canvas, y=y, fills=fills)
+            numbers = about.of(whole).numbers
+            marks += _bar(row, heads, numbers, canvas, y=y, fills=fills)
         else:
-            marks.append(Rule(0, y + THICK / 2, right, y + THICK / 2, LINE))
+            middle = y + THICK / 2
+            marks.append(Rule(0, middle, right, middle, LINE))
         y += THICK + FOOT
     return marks, y
 
@@ -77,18 +81,20 @@ def _bar(
     y: float,
     fills: Sequence[str],
 ) -> Iterator[Mark]:
-    """The parts of a whole side by side."""
     amounts = [amount or ZERO for amount in row.amounts]
     whole = sum(amounts, ZERO)
     sizes = lengths(amounts, canvas.width, gap=GAP)
+
     x = 0.0
     for head, amount, size, fill in zip(heads, amounts, sizes, fills, strict=False):
         if not size:
             continue
-        tip = numbers.tip(f"{row.name} {head}", amount)
+        name = f"{row.name} {head}"
+        tip = numbers.tip(name, amount)
         yield Box(x, y, size, THICK, fill, tip=tip)
         share = numbers.share(amount, whole)
         # Only on strong colours does the paper's colour read well.
-        if fill in STRONG and width(share, SMALL) + 12 <= size:
+        has_room = width(share, SMALL) + 12 <= size
+        if fill in STRONG and has_room:
             yield centred(x + 7, y + THICK / 2, share, SMALL, fill=PAPER)
         x += size + GAP

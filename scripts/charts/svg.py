@@ -56,8 +56,10 @@ def text(spec: Spec) -> str:
 
 def key(spec: Spec) -> str:
     """A name for the picture of a specification, to keep it under: 24 hexadecimal digits."""
-    named = f"{EDITION} {vl_convert.get_vega_version()} {text(spec)}"
-    return sha256(named.encode()).hexdigest()[:24]
+    version = vl_convert.get_vega_version()
+    named = f"{EDITION} {version} {text(spec)}"
+    digest = sha256(named.encode()).hexdigest()
+    return digest[:24]
 
 
 def draw(specs: Sequence[Spec]) -> list[str]:
@@ -70,10 +72,9 @@ def draw(specs: Sequence[Spec]) -> list[str]:
 
 
 def inline(svg: str, spec: Spec) -> str:
-    """Vega's SVG made fit for a page.
+    """Vega's SVG made fit for a page: scalable, named, described, tips as titles, nothing idle.
 
-    Scalable, named and described; its ids prefixed with its name, so that those of two pictures
-    are never the same; tips as titles; nothing idle.
+    Its ids are prefixed with its name, so that those of two pictures are never the same.
     """
     root = ElementTree.fromstring(svg)
     _title(root, spec)
@@ -94,7 +95,8 @@ def _title(root: ElementTree.Element, spec: Spec) -> None:
     for name, values in datasets.items():
         # Vega gives the group of the shapes of data m3 the class layer_3_marks.
         mark = f"_{name.removeprefix('m')}_marks"
-        group = next(element for element in groups if mark in element.attrib["class"])
+        of_mark = (element for element in groups if mark in element.attrib["class"])
+        group = next(of_mark)
         for shape, value in zip(group, values, strict=True):
             if "tip" in value:
                 title = ElementTree.SubElement(shape, SPACE + "title")

@@ -5,10 +5,8 @@ from unicodedata import east_asian_width
 
 # Ems; on the wide side of the fonts that phones and desktops bring for Chinese pages.
 DIGIT, CAPITAL, SMALL, NARROW, SPACE, PERCENT = 0.58, 0.7, 0.56, 0.32, 0.3, 0.92
-
 # How much wider a bold text may be than reckoned.
 BOLD = 1.2
-
 # Marks that may not begin a line (GB/T 15834, 5.1).
 CLOSING = "，。、；：！？）》」』”’"
 
@@ -56,7 +54,6 @@ def shortened(text: str, size: float, room: float) -> str:
 
 
 def _greedy(text: str, size: float, room: float, lines: int) -> list[str]:
-    """The text in lines, each as full as it can be."""
     done: list[str] = []
     while text and len(done) < lines - 1:
         cut = len(text)

@@ -18,13 +18,10 @@ C4 = "var(--mz-c4, #6f8a4a)"
 C5 = "var(--mz-c5, #6a5a86)"
 C6 = "var(--mz-c6, #8a8f98)"
 COLOURS = (C1, C2, C5, C4, C3, C6)
-
 # On these the paper colour reads well (at least 5 : 1) in light and in dark.
 STRONG = (C1, C5, C3)
-
 # What is there must be seen: no bar and no band is thinner, in pixels.
 LEAST = 2.0
-
 # The size of small text, and the height of a row of bars, in pixels.
 SMALL = 13.5
 ROW = 30

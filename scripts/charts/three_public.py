@@ -16,17 +16,16 @@ BLANK = 18
 
 
 def three_public(figures: Sequence[ThreePublicFigure], about: ChartText) -> Chart:
-    """The figures in their order: bars for amounts, a stroke for nought, a dashed frame for blanks.
-
-    Shares are of the total that is above nothing.
-    """
-    whole = next((figure.amount for figure in figures if figure.total and figure.amount), ZERO)
+    """Bars for amounts, strokes for nought, dashed frames for blanks; shares are of the total."""
+    totals = (figure.amount for figure in figures if figure.total and figure.amount)
+    whole = next(totals, ZERO)
     rows: list[DataRow] = []
     for figure in figures:
         if figure.amount is None:
-            rows.append(DataRow(figure.name, about.captions.blank, ""))
+            row = DataRow(figure.name, about.captions.blank, "")
         else:
-            rows.append(data_row(figure.name, figure.amount, whole, about.numbers))
+            row = data_row(figure.name, figure.amount, whole, about.numbers)
+        rows.append(row)
     about_share = about.of(whole)
     return chart(about, rows, lambda canvas: _picture(figures, about_share, canvas))
 
@@ -36,8 +35,10 @@ def _picture(figures: Sequence[ThreePublicFigure], about: ChartText, canvas: Can
     amounts = [figure.amount for figure in figures if figure.amount is not None]
     high = max(amounts, default=ZERO)
     # The sum is bold.
-    values = BOLD * widest(map(about.numbers.amount, amounts), SMALL)
-    indent = INDENT if any(figure.level for figure in figures) else 0
+    texts = map(about.numbers.amount, amounts)
+    values = BOLD * widest(texts, SMALL)
+    has_parts = any(figure.level for figure in figures)
+    indent = INDENT if has_parts else 0
     left = names_width(names, canvas) + indent
     room = canvas.width - left - values - SPACE
     rows = bar_rows(names, canvas, y=0, room=left - SPACE - indent, extra=2)
@@ -46,9 +47,12 @@ def _picture(figures: Sequence[ThreePublicFigure], about: ChartText, canvas: Can
     end = 0.0
     for figure, row in zip(figures, rows, strict=True):
         if figure.total:
-            marks.append(Rule(0, row.y, canvas.width, row.y, LINE))
-        marks += name_labels(row, canvas, x=INDENT * figure.level)
-        size = length(figure.amount or ZERO, high, room)
+            rule = Rule(0, row.y, canvas.width, row.y, LINE)
+            marks.append(rule)
+        name_x = INDENT * figure.level
+        marks += name_labels(row, canvas, x=name_x)
+        amount = figure.amount or ZERO
+        size = length(amount, high, room)
         marks += _bar(figure, about, row=row, x=left, size=size)
         end = row.end
     return marks, end
@@ -57,11 +61,11 @@ def _picture(figures: Sequence[ThreePublicFigure], about: ChartText, canvas: Can
 def _bar(
     figure: ThreePublicFigure, about: ChartText, *, row: BarRow, x: float, size: float
 ) -> Iterator[Mark]:
-    """The shape of a figure, and its amount, or that it is blank."""
     y = row.middle - THICK / 2
     weight = "bold" if figure.total else "normal"
     if figure.amount is None:
-        yield Path(dashes(x, y, BLANK, THICK), stroke=SOFT)
+        frame = dashes(x, y, BLANK, THICK)
+        yield Path(frame, stroke=SOFT)
         x += BLANK + 6
         text = about.captions.blank
         yield centred(x, row.middle, text, SMALL, fill=SOFT, weight=weight)

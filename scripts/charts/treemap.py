@@ -1,7 +1,4 @@
-"""A whole in areas (a treemap): kinds in colours, their finest parts as tiles.
-
-Parts too small for a name are listed under it.
-"""
+"""A whole in areas (a treemap): its finest parts as tiles, those too small listed under it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -51,10 +48,7 @@ class Leaf:
 
 
 def treemap(nodes: Sequence[TreemapNode], about: ChartText) -> Chart:
-    """The finest parts as areas, grouped by the node they belong to.
-
-    A node is the sum of its parts; else ChartError.
-    """
+    """The finest parts as areas, by the node they make up; ChartError where they do not."""
     whole = total(nodes)
     order = sorted(nodes, key=_largest_first)
     groups: list[list[Leaf]] = []
@@ -64,7 +58,8 @@ def treemap(nodes: Sequence[TreemapNode], about: ChartText) -> Chart:
         group = sorted(_leaves(node, (), fill, about), key=_largest_first)
         groups.append(group)
         for leaf in group:
-            rows.append(data_row(leaf.label, leaf.amount, whole, about.numbers))
+            row = data_row(leaf.label, leaf.amount, whole, about.numbers)
+            rows.append(row)
     about_share = about.of(whole)
 
     def draw(canvas: Canvas) -> Drawing:
@@ -87,22 +82,21 @@ def _leaves(
         return
     added = total(node.parts)
     if added != node.amount:
-        raise ChartError(about.id, f"{node.name} is {node.amount}, but its parts are {added}")
+        fault = f"{node.name} is {node.amount}, but its parts are {added}"
+        raise ChartError(about.id, fault)
     for part in node.parts:
         yield from _leaves(part, path, fill, about)
 
 
 def _picture(
-    nodes: Sequence[TreemapNode],
-    groups: Sequence[Sequence[Leaf]],
-    about: ChartText,
-    canvas: Canvas,
+    nodes: Sequence[TreemapNode], groups: Sequence[Sequence[Leaf]], about: ChartText, canvas: Canvas
 ) -> Drawing:
     marks, y = _key(nodes, about, canvas)
     leaves = [[leaf for leaf in group if leaf.amount > 0] for group in groups]
     drawn = [group for group in leaves if group]
     frame = Area(0, y, canvas.width, HIGH[canvas.name])
-    areas = squares([total(group) for group in drawn], frame)
+    sums = [total(group) for group in drawn]
+    areas = squares(sums, frame)
 
     labels: list[Mark] = []
     unnamed: list[Leaf] = []
@@ -110,7 +104,8 @@ def _picture(
     thin = thick = ""
     for group, area in zip(drawn, areas, strict=True):
         thick += _edges(area)
-        tiles = squares([leaf.amount for leaf in group], area)
+        amounts = [leaf.amount for leaf in group]
+        tiles = squares(amounts, area)
         for leaf, tile in zip(group, tiles, strict=True):
             thin += _edges(tile)
             tip = about.numbers.tip(leaf.label, leaf.amount)
@@ -122,8 +117,9 @@ def _picture(
                 unnamed.append(leaf)
     if drawn:
         y += HIGH[canvas.name]
-        marks.append(Path(thin, stroke=CARD, thickness=1.2))
-        marks.append(Path(thick, stroke=CARD, thickness=3))
+        fine = Path(thin, stroke=CARD, thickness=1.2)
+        strong = Path(thick, stroke=CARD, thickness=3)
+        marks += [fine, strong]
 
     below, end = _list(unnamed, about, canvas, y=y)
     negative = sum(leaf.amount < 0 for group in groups for leaf in group)
@@ -141,15 +137,18 @@ def squares(amounts: Sequence[Decimal], frame: Area) -> list[Area]:
     Squarified Treemaps, https://doi.org/10.1007/978-3-7091-6783-0_4
     """
     whole = sum(amounts, ZERO)
-    sizes = [ratio(amount, whole) * frame.w * frame.h for amount in amounts]
-    x, y, w, h = frame.x, frame.y, frame.w, frame.h
+    x, y = frame.x, frame.y
+    w, h = frame.w, frame.h
+    sizes = [ratio(amount, whole) * w * h for amount in amounts]
     areas: list[Area] = []
     while sizes:
         side = min(w, h)
         # As many side by side as make no area longer than fewer would.
         count = 1
         while count < len(sizes):
-            if _worst(sizes[: count + 1], side) > _worst(sizes[:count], side):
+            fewer = _worst(sizes[:count], side)
+            more = _worst(sizes[: count + 1], side)
+            if more > fewer:
                 break
             count += 1
         row, sizes = sizes[:count], sizes[count:]
@@ -177,12 +176,12 @@ def squares(amounts: Sequence[Decimal], frame: Area) -> list[Area]:
 
 
 def _worst(row: Sequence[float], side: float) -> float:
-    """The longest of the areas that share a side: its length by its width."""
-    if not side or not row[-1]:
+    least, most = row[-1], row[0]
+    if not side or not least:
         return 0.0
     thick = sum(row) / side
     square = thick * thick
-    return max(square / row[-1], row[0] / square)
+    return max(square / least, most / square)
 
 
 def _edges(area: Area) -> str:
@@ -193,10 +192,7 @@ def _edges(area: Area) -> str:
 
 
 def _name(leaf: Leaf, tile: Area, about: ChartText, canvas: Canvas) -> Iterator[Mark]:
-    """Name, amount and share inside a tile, as far as they fit.
-
-    Nothing where the whole name or the amount does not: half of either would mislead.
-    """
+    """Name, amount and share inside a tile; nothing where half a name or amount would mislead."""
     numbers, pitch = about.numbers, canvas.pitch
     # 8 pixels on the left, 6 on the right.
     room = tile.w - 14
@@ -206,12 +202,14 @@ def _name(leaf: Leaf, tile: Area, about: ChartText, canvas: Canvas) -> Iterator[
         return
     lines = wrapped(leaf.path[-1], canvas.text, room, 4)
     high = (len(lines) + 1) * pitch + 10
-    if lines[-1].endswith("…") or high > tile.h:
+    is_cut = lines[-1].endswith("…")
+    if is_cut or high > tile.h:
         return
 
     figures = [amount]
     share = numbers.share(leaf.amount, numbers.of or ZERO)
-    if share and high + pitch <= tile.h and width(share, SMALL) <= room:
+    fits = high + pitch <= tile.h and width(share, SMALL) <= room
+    if share and fits:
         figures.append(share)
     x = tile.x + 8
     y = tile.y + 6 + canvas.text
@@ -224,7 +222,6 @@ def _name(leaf: Leaf, tile: Area, about: ChartText, canvas: Canvas) -> Iterator[
 
 
 def _swatch(x: float, y: float, fill: str) -> Box:
-    """The little square that tells what a colour stands for."""
     return Box(x, y, 13, 13, fill, opacity=SWATCH_TINT)
 
 
@@ -242,29 +239,31 @@ def _key(nodes: Sequence[TreemapNode], about: ChartText, canvas: Canvas) -> Draw
     for node, fill in zip(shown, COLOURS, strict=False):
         share = numbers.share(node.amount, whole)
         room = canvas.width - 30 - width(share, SMALL)
-        text = f"{shortened(node.name, SMALL, room)} {share}"
+        name = shortened(node.name, SMALL, room)
+        text = f"{name} {share}"
         long = 19 + width(text, SMALL)
         if x and x + long > canvas.width:
-            x, y = 0.0, y + 22
-        marks.append(_swatch(x, y + 2, fill))
-        marks.append(centred(x + 19, y + 8.5, text, SMALL))
+            x = 0.0
+            y += 22
+        swatch = _swatch(x, y + 2, fill)
+        label = centred(x + 19, y + 8.5, text, SMALL)
+        marks += [swatch, label]
         x += long + 18
     return marks, y + 28
 
 
 def _list(leaves: Sequence[Leaf], about: ChartText, canvas: Canvas, *, y: float) -> Drawing:
-    """The parts whose names had no room, largest first, and how many more the table has.
-
-    A line tells a part's colour, its name, and its amount at the right end.
-    """
+    """The parts whose names had no room: colour, name, amount; and how many more the table has."""
     if not leaves:
         return [], y + 4
     numbers, captions = about.numbers, about.captions
     order = sorted(leaves, key=_largest_first)
     columns = 2 if canvas.wide else 1
-    wide = (canvas.width - COLUMN_GAP * (columns - 1)) / columns
+    gaps = COLUMN_GAP * (columns - 1)
+    wide = (canvas.width - gaps) / columns
     caption = captions.unnamed.format(count=len(leaves))
     marks: list[Mark] = [soft_label(0, y + 24, caption)]
+
     y += 34
     for place, leaf in enumerate(order[:LISTED]):
         column = place % columns
@@ -274,15 +273,17 @@ def _list(leaves: Sequence[Leaf], about: ChartText, canvas: Canvas, *, y: float)
         amount = numbers.amount(leaf.amount)
         room = wide - 19 - width(amount, SMALL) - 12
         name = shortened(leaf.path[-1], SMALL, room)
-        marks.append(_swatch(x, y + 5, leaf.fill))
-        marks.append(centred(x + 19, y + 12, name, SMALL))
-        marks.append(centred(x + wide, y + 12, amount, SMALL, align="right"))
+        swatch = _swatch(x, y + 5, leaf.fill)
+        label = centred(x + 19, y + 12, name, SMALL)
+        figure = centred(x + wide, y + 12, amount, SMALL, align="right")
+        marks += [swatch, label, figure]
     y += LIST_PITCH
 
     rest = order[LISTED:]
     if rest:
         others = captions.others.format(count=len(rest))
-        text = f"{others} {numbers.full(total(rest))}"
+        amount = numbers.full(total(rest))
+        text = f"{others} {amount}"
         marks.append(centred(19, y + 12, text, SMALL, fill=SOFT))
         y += LIST_PITCH
     return marks, y + 4

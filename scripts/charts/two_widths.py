@@ -14,7 +14,9 @@ READ_ALOUD = 12
 
 def data_row(label: str, amount: Decimal, whole: Decimal, numbers: NumberFormat) -> DataRow:
     """A line of the table: the amount with its unit, and its share of the whole."""
-    return DataRow(label, numbers.full(amount), numbers.share(amount, whole))
+    full = numbers.full(amount)
+    share = numbers.share(amount, whole)
+    return DataRow(label, full, share)
 
 
 def data_rows(items: Sequence[Item], numbers: NumberFormat) -> list[DataRow]:
@@ -30,10 +32,7 @@ def chart(
     *,
     narrow: bool = True,
 ) -> Chart:
-    """The chart of these rows, as `draw` draws it on each canvas.
-
-    `narrow` is false where the picture cannot be read on a narrow canvas: then there is none.
-    """
+    """The chart of these rows as `draw` draws it, on the wide canvas alone without `narrow`."""
     text = about.alt or _alternative(about, rows)
 
     def spec(canvas: Canvas) -> Spec:
@@ -46,10 +45,7 @@ def chart(
 
 
 def _alternative(about: ChartText, rows: Sequence[DataRow]) -> str:
-    """The title, which states the finding, and then the values.
-
-    For example 大半是办公费。办公费 5.32 万元，97.08%；邮电费 0.16 万元，2.92%。
-    """
+    """The title, then the values: 大半是办公费。办公费 5.32 万元，97.08%；邮电费 0.16 万元，2.92%。"""
     values: list[str] = []
     for row in rows[:READ_ALOUD]:
         value = f"{row.label} {row.amount}"

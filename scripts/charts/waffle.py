@@ -31,10 +31,12 @@ def waffle(items: Sequence[Item], about: ChartText) -> Chart:
         y: float = 0
         # With little room the key stands under the squares.
         if not canvas.wide:
-            left, x, y = (canvas.width - grid) / 2, 0, grid + 10
+            left = (canvas.width - grid) / 2
+            x, y = 0, grid + 10
         squares = _squares(shown, about_share, canvas, left)
         keys, low = _key(shown, about_share, canvas, x=x, y=y)
-        return [*squares, *keys], max(low, grid)
+        end = max(low, grid)
+        return [*squares, *keys], end
 
     return chart(about, data_rows(items, about.numbers), draw)
 
@@ -47,7 +49,8 @@ def of_hundred(part: Decimal, whole: Decimal) -> str:
     """
     if not whole:
         return "0"
-    yuan = (100 * part / whole).quantize(CENT, ROUND_HALF_UP)
+    exact = 100 * part / whole
+    yuan = exact.quantize(CENT, ROUND_HALF_UP)
     return "<0.01" if part > 0 and not yuan else f"{yuan}"
 
 
@@ -61,12 +64,14 @@ def _squares(
     empty = ""
     for place in range(SIDE * SIDE):
         down, right = divmod(place, SIDE)
-        x, y = left + pitch * right, pitch * down
+        x = left + pitch * right
+        y = pitch * down
         cells.append((x, y))
         empty += _strip(x, y, side, 0, 1)
     yield Path(empty, fill=LINE)
 
-    sizes = lengths([item.amount for item in shown], SIDE * SIDE, least=THIN)
+    amounts = [item.amount for item in shown]
+    sizes = lengths(amounts, SIDE * SIDE, least=THIN)
     start = 0.0
     for item, size, fill in zip(shown, sizes, COLOURS, strict=False):
         end = start + size
@@ -75,7 +80,8 @@ def _squares(
             first = max(start - place, 0)
             last = min(end - place, 1)
             # A strip that is only the rounding of floats is none.
-            if place + 1 - start > 1e-6 and end - place > 1e-6:
+            begun = place + 1 - start > 1e-6
+            if begun and end - place > 1e-6:
                 path += _strip(x, y, side, first, last)
         tip = about.numbers.tip(item.name, item.amount)
         yield Path(path, fill=fill, tip=tip)
@@ -83,34 +89,39 @@ def _squares(
 
 
 def _strip(x: float, y: float, side: float, start: float, end: float) -> str:
-    """The part of a square between two fractions of its width."""
     left = x + side * start
     wide = side * (end - start)
-    return f"M{left:.2f} {y:.2f}h{wide:.2f}v{side:.2f}h{-wide:.2f}z"
+    shape = f"h{wide:.2f}v{side:.2f}h{-wide:.2f}z"
+    return f"M{left:.2f} {y:.2f}{shape}"
 
 
 def _key(shown: Sequence[Item], about: ChartText, canvas: Canvas, *, x: float, y: float) -> Drawing:
-    """What the colours mean, with the yuan of each part and its amount."""
     captions = about.captions
     whole = total(shown)
     yuan = [f"{of_hundred(item.amount, whole)} 元" for item in shown]
     marks: list[Mark] = [soft_label(x, y + 15, captions.hundred)]
     y += 30
+
     # A figure too far from its name is hard to match.
     right = min(canvas.width, x + 350)
-    room = right - x - 36 - widest(yuan, canvas.text)
+    figures = widest(yuan, canvas.text)
+    room = right - x - 36 - figures
     for item, text, fill in zip(shown, yuan, COLOURS, strict=False):
-        marks.append(Box(x, y + 3, 14, 14, fill))
+        box = Box(x, y + 3, 14, 14, fill)
+        marks.append(box)
         top = y
         for line in wrapped(item.name, canvas.text, room, 2):
-            marks.append(Label(x + 24, y + 15, line, canvas.text))
+            label = Label(x + 24, y + 15, line, canvas.text)
+            marks.append(label)
             y += LINE_PITCH
-        marks.append(Label(right, top + 15, text, canvas.text, align="right", weight="bold"))
+        figure = Label(right, top + 15, text, canvas.text, align="right", weight="bold")
         amount = about.numbers.full(item.amount)
-        marks.append(soft_label(x + 24, y + 15, amount))
+        under = soft_label(x + 24, y + 15, amount)
+        marks += [figure, under]
         y += 29
 
-    if any(0 < ratio(item.amount, whole) < 0.01 for item in shown):
+    shares = [ratio(item.amount, whole) for item in shown]
+    if any(0 < share < 0.01 for share in shares):
         marks.append(soft_label(x, y + 13, captions.partial))
         y += 18
     return marks, y

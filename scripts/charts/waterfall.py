@@ -31,28 +31,32 @@ class Stretch:
 
 
 def waterfall(steps: Waterfall, about: ChartText) -> Chart:
-    """Last year, what was added or taken away, this year; an item's note stands under its name.
-
-    Raises ChartError where the steps do not add up.
-    """
+    """Last year, the steps, this year, notes under names; ChartError where they do not add up."""
     before, after = steps.before.amount, steps.after.amount
     added = total(steps.steps)
     if before + added != after:
-        raise ChartError(about.id, f"{before} + {added} is not {after}")
+        fault = f"{before} + {added} is not {after}"
+        raise ChartError(about.id, fault)
     numbers = about.numbers
-    stretches = [Stretch(steps.before, ZERO, before, numbers.amount(before), C1)]
+    first = Stretch(steps.before, ZERO, before, numbers.amount(before), C1)
+    stretches = [first]
+
     level = before
     for step in steps.steps:
-        start, level = level, level + step.amount
+        start = level
+        level += step.amount
         fill = C2 if step.amount >= 0 else C5
-        stretches.append(Stretch(step, start, level, numbers.signed(step.amount), fill))
-    stretches.append(Stretch(steps.after, ZERO, level, numbers.amount(level), C1))
+        text = numbers.signed(step.amount)
+        stretches.append(Stretch(step, start, level, text, fill))
+    last = Stretch(steps.after, ZERO, level, numbers.amount(level), C1)
+    stretches.append(last)
 
     rows: list[DataRow] = []
     for stretch in stretches:
         amount = f"{stretch.text} {numbers.unit}"
         share = numbers.share(stretch.item.amount, before)
-        rows.append(DataRow(stretch.item.name, amount, share))
+        row = DataRow(stretch.item.name, amount, share)
+        rows.append(row)
     return chart(about, rows, lambda canvas: _picture(stretches, numbers.unit, canvas))
 
 
@@ -63,8 +67,10 @@ def _picture(stretches: Sequence[Stretch], unit: str, canvas: Canvas) -> Drawing
         texts += [stretch.item.name, stretch.item.note]
         levels += [stretch.start, stretch.end]
     longest = widest(texts, canvas.text)
-    column = min(longest, canvas.width * COLUMN[canvas.name]) + SPACE
-    values = BOLD * widest((stretch.text for stretch in stretches), canvas.text) + SPACE
+    most = canvas.width * COLUMN[canvas.name]
+    column = min(longest, most) + SPACE
+    figures = [stretch.text for stretch in stretches]
+    values = BOLD * widest(figures, canvas.text) + SPACE
     room = canvas.width - column - values
     low = min(levels)
     whole = max(levels) - low
@@ -86,24 +92,28 @@ def _picture(stretches: Sequence[Stretch], unit: str, canvas: Canvas) -> Drawing
         bottom = row.middle + THICK / 2
         marks += _words(row, note, canvas)
 
-        left, right = sorted((at(stretch.start), at(stretch.end)))
+        end = at(stretch.end)
+        left, right = sorted((at(stretch.start), end))
         if stretch.start == stretch.end:
             marks.append(Rule(left, top, left, bottom, SOFT))
         else:
             right = max(right, left + LEAST)
             tip = f"{item.name} {stretch.text} {unit}"
-            marks.append(Box(left, top, right - left, THICK, stretch.fill, tip=tip))
-        marks.append(centred(right + 7, row.middle, stretch.text, canvas.text, weight="bold"))
-        x = at(stretch.end)
+            box = Box(left, top, right - left, THICK, stretch.fill, tip=tip)
+            marks.append(box)
+        figure = centred(right + 7, row.middle, stretch.text, canvas.text, weight="bold")
+        marks.append(figure)
+        x = end
         y = row.end
     return marks, y
 
 
 def _words(row: BarRow, note: Sequence[str], canvas: Canvas) -> Iterator[Mark]:
-    """The name of a row and the note under it, together around the row's middle."""
-    lifted = replace(row, y=row.y - len(note) * NOTE_PITCH / 2)
+    top = row.y - len(note) * NOTE_PITCH / 2
+    lifted = replace(row, y=top)
     yield from name_labels(lifted, canvas)
-    y = lifted.middle + len(row.lines) * canvas.pitch / 2 + NOTE_PITCH / 2
+    half = len(row.lines) * canvas.pitch / 2
+    y = lifted.middle + half + NOTE_PITCH / 2
     for line in note:
         yield centred(0, y, line, SMALL, fill=SOFT)
         y += NOTE_PITCH

@@ -22,10 +22,7 @@ LEADERS = 5
 
 
 def whole_and_rest(items: Sequence[Item], about: ChartText) -> Chart:
-    """The parts of a whole: the large ones in one bar, the others enlarged under it.
-
-    Plain bars where none is large (`scale.large`).
-    """
+    """A whole's large parts in one bar, the others enlarged under it; else plain bars."""
     shown = folded(without_nothing(items), MOST, about.captions.others)
     about_share = about.of(total(items))
 
@@ -53,13 +50,15 @@ def _picture(shown: Sequence[Item], about: ChartText, canvas: Canvas) -> Drawing
     items, rest = shown[:count], shown[count:]
     rest_amount = total(rest)
     amounts = [item.amount for item in items]
-    sizes = lengths([*amounts, rest_amount], canvas.width, gap=GAP)
+    parts = [*amounts, rest_amount]
+    sizes = lengths(parts, canvas.width, gap=GAP)
     labels: list[Mark] = []
     unnamed: list[Item] = []
     x = 0.0
     for item, size, fill in zip(items, sizes, STRONG, strict=False):
         tip = numbers.tip(item.name, item.amount)
-        marks.append(Box(x, TOP, size, canvas.bar, fill, radius=3, tip=tip))
+        box = Box(x, TOP, size, canvas.bar, fill, radius=3, tip=tip)
+        marks.append(box)
         inside = _inside(item, x, size, numbers, canvas)
         labels += inside
         if not inside:
@@ -67,31 +66,33 @@ def _picture(shown: Sequence[Item], about: ChartText, canvas: Canvas) -> Drawing
         x += size + GAP
     if rest:
         tip = numbers.tip(about.captions.rest, rest_amount)
-        marks.append(Box(x, TOP, sizes[-1], canvas.bar, C2, tip=tip))
+        box = Box(x, TOP, sizes[-1], canvas.bar, C2, tip=tip)
+        marks.append(box)
     marks += labels
 
     y = TOP + canvas.bar
     for item in unnamed:
         y += 22
-        text = shortened(f"{numbers.amount(item.amount)} {item.name}", SMALL, canvas.width)
+        named = f"{numbers.amount(item.amount)} {item.name}"
+        text = shortened(named, SMALL, canvas.width)
         marks.append(Label(0, y - 4, text, SMALL))
     if not rest:
         return marks, y
     if len(rest) == 1:
-        marks.append(_single(rest[0], y + 20, numbers, canvas))
+        (item,) = rest
+        # Under its place in the bar.
+        amount = numbers.full(item.amount)
+        room = canvas.width - width(amount, canvas.text) - 10
+        name = shortened(item.name, canvas.text, room)
+        text = f"{name} {amount}"
+        label = Label(canvas.width, y + 20, text, canvas.text, align="right")
+        marks.append(label)
         return marks, y + 26
     # What the rest would take in the bar above if nothing were widened to be seen.
     above = ratio(rest_amount, shown[0].amount) * sizes[0]
-    below, end = _rest(rest, about, canvas, x=canvas.width - sizes[-1], y=y, above=above)
+    left = canvas.width - sizes[-1]
+    below, end = _rest(rest, about, canvas, x=left, y=y, above=above)
     return marks + below, end
-
-
-def _single(item: Item, y: float, numbers: NumberFormat, canvas: Canvas) -> Label:
-    """The name and the amount of a rest that is one item, under its place in the bar."""
-    amount = numbers.full(item.amount)
-    room = canvas.width - width(amount, canvas.text) - 10
-    name = shortened(item.name, canvas.text, room)
-    return Label(canvas.width, y, f"{name} {amount}", canvas.text, align="right")
 
 
 def _inside(item: Item, x: float, size: float, numbers: NumberFormat, canvas: Canvas) -> list[Mark]:
@@ -99,15 +100,17 @@ def _inside(item: Item, x: float, size: float, numbers: NumberFormat, canvas: Ca
     centre = TOP + canvas.bar / 2
     name = width(item.name, canvas.text)
     amount = numbers.amount(item.amount)
-    for text in (numbers.full(item.amount), amount):
+    full = numbers.full(item.amount)
+    for text in (full, amount):
         # 12 pixels before the name, 14 between both, 14 after the amount.
-        if name + width(text, canvas.text) + 40 <= size:
-            return [
-                centred(x + 12, centre, item.name, canvas.text, fill=PAPER),
-                centred(x + 26 + name, centre, text, canvas.text, fill=PAPER),
-            ]
+        needed = name + width(text, canvas.text) + 40
+        if needed <= size:
+            label = centred(x + 12, centre, item.name, canvas.text, fill=PAPER)
+            figure = centred(x + 26 + name, centre, text, canvas.text, fill=PAPER)
+            return [label, figure]
     # Two lines need a bar of 40 pixels: a narrow canvas has 34.
-    if canvas.bar < 40 or max(name, width(amount, SMALL)) + 20 > size:
+    longest = max(name, width(amount, SMALL))
+    if canvas.bar < 40 or longest + 20 > size:
         return []
     return [
         Label(x + 10, centre - 3, item.name, canvas.text, fill=PAPER),
@@ -118,33 +121,37 @@ def _inside(item: Item, x: float, size: float, numbers: NumberFormat, canvas: Ca
 def _rest(
     rest: Sequence[Item], about: ChartText, canvas: Canvas, *, x: float, y: float, above: float
 ) -> Drawing:
-    """The wedge from the rest's place in the bar down to its enlargement, and the enlargement.
-
-    The place begins at x and ends at y; `above` is the rest's true size there in pixels.
-    """
+    """The wedge and the enlarged rest, which begins at x and has `above` pixels in the bar."""
     numbers, captions = about.numbers, about.captions
     whole = total(rest)
     low = y + WEDGE
     wedge = f"M{x:.1f} {y}L0 {low}H{canvas.width}V{y}Z"
     marks: list[Mark] = [Path(wedge, fill=C2, opacity=0.14)]
-    marks += _caption(low - 9, captions.rest, numbers.full(whole), canvas)
-    sizes = lengths([item.amount for item in rest], canvas.width, gap=GAP)
-    under = _under(rest, sizes, low + canvas.bar, numbers, canvas)
+    amount = numbers.full(whole)
+    marks += _caption(low - 9, captions.rest, amount, canvas)
+    amounts = [item.amount for item in rest]
+    sizes = lengths(amounts, canvas.width, gap=GAP)
+    bottom = low + canvas.bar
+    under = _under(rest, sizes, bottom, numbers, canvas)
     # How many times longer an amount is drawn below than above.
     factor = canvas.width / above
     if not canvas.wide or under is None:
         under = block(rest, canvas, numbers, y=low + 6, fill=C2)
-        factor = panel(rest, canvas, numbers).enlarges(whole, above)
+        bars = panel(rest, canvas, numbers)
+        factor = bars.enlarges(whole, above)
         sizes = []
+
     enlarged = captions.enlarged.format(times=times(factor))
-    marks.append(soft_label(canvas.width, low - 9, enlarged, align="right"))
+    caption = soft_label(canvas.width, low - 9, enlarged, align="right")
+    marks.append(caption)
 
     left = 0.0
     for number, (item, size) in enumerate(zip(rest, sizes, strict=False)):
         tip = numbers.tip(item.name, item.amount)
         # Paler from part to part, so that neighbours are told apart, yet never like the paper.
         opacity = max(1 - 0.09 * number, 0.55)
-        marks.append(Box(left, low, size, canvas.bar, C2, opacity=opacity, tip=tip))
+        box = Box(left, low, size, canvas.bar, C2, opacity=opacity, tip=tip)
+        marks.append(box)
         left += size + GAP
     labels, end = under
     return marks + labels, end
@@ -163,8 +170,9 @@ def _under(
         figure = width(amount, SMALL)
         # Leader lines would cross the labels of later segments: after the first all have one.
         if not leading and max(name, figure) + 10 <= size + GAP:
-            marks.append(Label(x + 1, y + 18, item.name, canvas.text))
-            marks.append(soft_label(x + 1, y + 37, amount))
+            label = Label(x + 1, y + 18, item.name, canvas.text)
+            under = soft_label(x + 1, y + 37, amount)
+            marks += [label, under]
             x += size + GAP
             continue
 
@@ -176,9 +184,12 @@ def _under(
         if leading > LEADERS or name_x < name:
             return None
         leader = f"M{centre:.1f} {y + 3:.1f}V{line:.1f}H{centre - 9:.1f}"
-        marks.append(Path(leader, stroke=SOFT))
-        marks.append(soft_label(figure_x, middle(line, SMALL), amount))
-        marks.append(centred(name_x, line, item.name, canvas.text, align="right"))
+        stroke = Path(leader, stroke=SOFT)
+        marks.append(stroke)
+        baseline = middle(line, SMALL)
+        marks.append(soft_label(figure_x, baseline, amount))
+        label = centred(name_x, line, item.name, canvas.text, align="right")
+        marks.append(label)
         x += size + GAP
     end = y + 44 + 22 * leading
     if leading:

@@ -33,7 +33,6 @@ from scripts.checks.run import (
 )
 from scripts.checks.verdicts import (
     GROUPS,
-    HOWS,
     OUTCOMES,
     SEVERITIES,
     Finding,
@@ -44,26 +43,7 @@ from scripts.checks.verdicts import (
 )
 
 __all__ = [
-    "GROUPS",
-    "HOWS",
-    "OUTCOMES",
-    "RULES",
-    "SEVERITIES",
-    "Cells",
-    "CheckResult",
-    "Finding",
-    "Group",
-    "Rule",
-    "Term",
-    "Verdict",
-    "as_json",
-    "check",
-    "classifications",
-    "folders",
-    "github",
-    "of_form",
-    "of_package",
-    "text",
-    "together",
-    "verdicts_of",
-]
+    "GROUPS", "OUTCOMES", "RULES", "SEVERITIES", "Cells", "CheckResult", "Finding", "Group", "Rule",
+    "Term", "Verdict", "as_json", "check", "classifications", "folders", "github", "of_form",
+    "of_package", "text", "together", "verdicts_of",
+]  # fmt: skip

@@ -59,9 +59,8 @@ _TOTALS: tuple[tuple[str, Select], ...] = (
 # 上级补助收入, 附属单位上缴收入, 上缴上级支出, 对附属单位补助支出.
 _BETWEEN = ("superior_subsidy", "subordinate_payment", "superior_payment", "subordinate_subsidy")
 _TABLES = ("general-public-expenditure", "expenditure", "three-public", "basic-expenditure")
-
+# A line that packages of several years share: its table, its code or label, its column's use.
 LineKey = tuple[str, str, str]
-"""A line that packages of several years share: its table, its code or label, its column's use."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +168,6 @@ def _same(rule: Rule, lines: Mapping[LineKey, Term], other: Brief) -> Iterator[V
 
 
 def _of_units(department: Brief, briefs: Sequence[Brief]) -> Iterator[Verdict]:
-    """A department's totals against those of its office and units."""
     parts = [
         brief
         for brief in briefs

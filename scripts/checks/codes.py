@@ -23,13 +23,12 @@ CODE = Rule(
     formula="编码以上级编码开头；所属的类存在；名称与观察到的名称相同",
 )
 RULES = (CODE,)
-
+# The columns of a code and of its name, with the classification that the code is of.
 _COLUMNS = (
     ("function_code", "function_name", "functional"),
     ("department_economic_code", "department_economic_name", "department"),
     ("government_economic_code", "government_economic_name", "government"),
 )
-"""The columns of a code and of its name, with the classification that the code is of."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,8 @@ def verdicts(package: Package, code_lists: Mapping[str, Classification]) -> Iter
             continue
         text, line = f"{len(coded)} 行编码都相符", ""
         if bad:
-            text, line = f"{len(coded)} 行有编码，{len(bad)} 行不符", bad[0]["line"]
+            text = f"{len(coded)} 行有编码，{len(bad)} 行不符"
+            line = bad[0]["line"]
         about = noted(table.title, text, table=table.name, line=line)
         # A reason has room for four names, see `results/messages`.
         reason = "、".join(row.label for row in bad[:4])
@@ -124,11 +124,13 @@ class _Cell:
 
 
 def _of_code(cell: _Cell, classification: Classification) -> Iterator[Finding]:
-    code, name, above = cell.row[cell.code], cell.row[cell.name], cell.above
+    code, name = cell.row[cell.code], cell.row[cell.name]
+    above = cell.above
+    upper = above[cell.code] if above else ""
     # The row above may be that of a body, which has no code.
-    if above and above[cell.code] and not code.startswith(above[cell.code]):
-        message = f"编码 {code} 与上级 {above[cell.code]}{above[cell.name]} 不一致"
-        yield cell.finding("failure", message, expected=f"以 {above[cell.code]} 开头")
+    if above and upper and not code.startswith(upper):
+        message = f"编码 {code} 与上级 {upper}{above[cell.name]} 不一致"
+        yield cell.finding("failure", message, expected=f"以 {upper} 开头")
     if code.startswith("1"):
         return  # a code of the revenue classification, of which we have no list
     classes = classification.classes
@@ -152,7 +154,8 @@ def _of_code(cell: _Cell, classification: Classification) -> Iterator[Finding]:
 def _folded(name: str) -> str:
     """A name as names are compared: brackets and blanks of one kind, 的 left out (对个人和家庭的补助)."""
     # NFKC: 资本性支出（一） and 资本性支出(一) are one name.
-    return re.sub(r"[\s的]", "", unicodedata.normalize("NFKC", name))
+    plain = unicodedata.normalize("NFKC", name)
+    return re.sub(r"[\s的]", "", plain)
 
 
 def _classification(codes: Path, names_file: Path, which: str) -> Classification:
@@ -161,7 +164,8 @@ def _classification(codes: Path, names_file: Path, which: str) -> Classification
     for row in _rows(names_file):
         # Names that were misread or torn off are no other names: they excuse no wrong one.
         if which in ("", row.get("classification")) and row["kind"] == "variant":
-            variants.setdefault(row["code"], set()).add(_folded(row["name"]))
+            of_code = variants.setdefault(row["code"], set())
+            of_code.add(_folded(row["name"]))
     # The summary table of every budget lists classes, observed with a code of their own or not.
     statutory = _rows(codes.parent / "statutory-classes.csv")
     classes = {row["code"] for row in rows if row["level"] == "class"}
@@ -179,4 +183,5 @@ def _classification(codes: Path, names_file: Path, which: str) -> Classification
 def _rows(path: Path) -> list[dict[str, str]]:
     if not path.is_file():
         return []
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(lines))

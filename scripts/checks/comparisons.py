@@ -72,8 +72,8 @@ class Cells:
         )
 
 
+# What a row is called that bears no name: its place in the table says as much.
 _UNNAMED = {"total": "合计行", "subtotal": "小计行", "line": "（没有名称的行）"}
-"""What a row is called that bears no name: its place in the table says as much."""
 
 
 def _unit(table: Table, row: Row) -> str:
@@ -169,15 +169,12 @@ def amount(terms: Sequence[Term]) -> Decimal:
 
 
 _UNITS = sorted(set(MULTIPLIERS.values()))
+# How many times one unit of money is worth another: 10, 100, 1,000, 10,000 and so on.
 _RATIOS = sorted({big // small for small, big in combinations(_UNITS, 2)})
-"""How many times one unit of money is worth another: 10, 100, 1,000, 10,000 and so on."""
 
 
 def times_apart(verdict: Verdict) -> int | None:
-    """How many times apart the two sides are, if that is one money unit in another: 10,000.
-
-    None where they are not so far apart, and for what is no sum of money.
-    """
+    """How many times apart the sides are, if that is one money unit in another: 10,000."""
     # A part may lawfully be ten thousand times smaller than its whole.
     if verdict.how != "sum" or verdict.left.unit != "元":
         return None

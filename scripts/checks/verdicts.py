@@ -33,6 +33,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     "cannot-tell": "无法核对",
 }
 SEVERITIES: Mapping[Severity, str] = {"failure": "错误", "notice": "提示"}
+# What rules are about, in the order in which they are shown.
 GROUPS: Mapping[Group, str] = {
     "form": "数据包本身",
     "timeliness": "及时性",
@@ -45,8 +46,8 @@ GROUPS: Mapping[Group, str] = {
     "years": "跨年度、跨单位",
     "readability": "可读与规范",
 }
-"""What rules are about, in the order in which they are shown."""
 
+# How the right side of a verdict makes what the left side should be.
 HOWS: Mapping[How, str] = {
     "sum": "等于各项之和",
     "at-least": "不小于各项之和",
@@ -56,7 +57,6 @@ HOWS: Mapping[How, str] = {
     "product": "等于各项相乘",
     "words": "与要求相符",
 }
-"""How the right side of a verdict makes what the left side should be."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,12 @@ class Rule:
         return _PRACTICE.get(letter.group(1), self.source) if letter else self.source
 
 
+# Where a rule of the catalogue comes from that no single law states, by the letter of its id.
 _PRACTICE = {
     "A": "预决算表格之间的勾稽关系",
     "C": "各地预决算公开目录的要求",
     "Q": "公开文件的通行写法",
 }
-"""Where a rule of the catalogue comes from that no single law states, by the letter of its id."""
 
 
 @dataclass(frozen=True)

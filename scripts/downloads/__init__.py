@@ -7,26 +7,16 @@ from collections.abc import Iterable, Sequence
 from scripts.charts import Chart
 from scripts.checks.results.verdict_rows import COLUMNS
 from scripts.downloads.about_sheet import Cited
-from scripts.downloads.archives import of_package, reference, zipped
+from scripts.downloads.archives import of_package, reference
 from scripts.downloads.collection import collection
 from scripts.downloads.csv_files import for_people, inert_row, name_of, stem
 from scripts.downloads.workbook import workbook
 from scripts.files import File, csv_text
 
 __all__ = [
-    "Cited",
-    "collection",
-    "for_people",
-    "name_of",
-    "of_chart",
-    "of_package",
-    "reference",
-    "stem",
-    "texts",
-    "verdicts",
-    "workbook",
-    "zipped",
-]
+    "Cited", "collection", "for_people", "name_of", "of_chart", "of_package", "reference", "stem",
+    "texts", "verdicts", "workbook",
+]  # fmt: skip
 
 
 def verdicts(path: str, rows: Iterable[Sequence[str]]) -> File:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # ships no types
 
 from scripts.downloads.spreadsheet import BOLD, HEAD, LINED, TITLE, Sheet, height, width
-from scripts.package import Package, Row, Table
+from scripts.package import Package, Table
 from scripts.schema import ABSENCES, ADDED, COMPILED, STATUSES, Column
 from scripts.schema.cover_sheet import CONTENTS, DICTIONARY, HASH, places_in_words
 from scripts.schema.display_csv import year_in_words
@@ -16,23 +16,18 @@ from scripts.tables import official
 
 # The name of the first sheet.
 ABOUT = "说明"
-
 # The widths of its columns in characters: the two lists share them.
 _WIDTHS = (26, 27, 34, 24, 26, 24, 46, 10, 20)
 # How many columns one cell of the origin and the terms spans.
 _SPAN = 6
 _SPAN_WIDTH = sum(_WIDTHS[1 : 1 + _SPAN])
-
 # Rows of texts, the first of them the heads.
 _Listing = list[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Cited:
-    """What a workbook says of itself that its package does not know.
-
-    The name of the site, the address of the page, the licence, and how to cite.
-    """
+    """Of a workbook: the site's name, the page's address, the licence, how to cite."""
 
     site: str
     address: str
@@ -88,13 +83,16 @@ def _origin(package: Package, cited: Cited) -> Iterator[tuple[str, str]]:
 
 
 def _contents(package: Package, names: Mapping[str, str]) -> _Listing:
-    """The list of the sheets, each with its table."""
     listing: _Listing = [CONTENTS]
     for table in package.tables.values():
         blanks: dict[str, list[int]] = {}
         for row in table.rows:
-            if table.kind.printed and _is_blank(row):
-                blanks.setdefault(row["list"], []).append(int(row["position"]))
+            # A blank row has neither words of the document's own nor figures other than nought.
+            words = [text for name, text in row.keys.items() if name not in ADDED]
+            is_blank = not any(words) and not any(row.figures.values())
+            if table.kind.printed and is_blank:
+                of_list = blanks.setdefault(row["list"], [])
+                of_list.append(int(row["position"]))
         cells = (
             names[table.name],
             table.name,
@@ -110,15 +108,7 @@ def _contents(package: Package, names: Mapping[str, str]) -> _Listing:
     return listing
 
 
-def _is_blank(row: Row) -> bool:
-    """Whether a row has neither words of the document's own nor figures other than nought."""
-    words = [text for name, text in row.keys.items() if name not in ADDED]
-    figures = row.figures.values()
-    return not any(words) and not any(figures)
-
-
 def _dictionary(package: Package, names: Mapping[str, str]) -> _Listing:
-    """The list of the columns, each with its meaning."""
     listing: _Listing = [DICTIONARY]
     for table in package.tables.values():
         for letter, name, column in _columns(table):
@@ -137,10 +127,7 @@ def _dictionary(package: Package, names: Mapping[str, str]) -> _Listing:
 
 
 def _columns(table: Table) -> Iterator[tuple[str, str, Column]]:
-    """Each column with its letter, and in a printed table with its list.
-
-    Then those of a printed table that are not on its sheet.
-    """
+    """Each column with its letter and its list, then those of a printed table not on its sheet."""
     if not table.kind.printed:
         for place, column in enumerate(table.columns, start=1):
             yield get_column_letter(place), "", column

@@ -15,19 +15,16 @@ from scripts.package import Package
 # The date of every file in a ZIP, the earliest that the format knows: equal packages, equal
 # bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-
 # The rights of every file: everyone may read it. The format keeps them in its upper 16 bits.
 _MODE = 0o644
 
 
 def of_package(year: Package, *beside: File) -> Iterator[File]:
-    """A package as it stands on disk, and as a ZIP, below the address of its pages.
-
-    With what belongs beside it, such as its verdicts.
-    """
+    """A package as on disk and as a ZIP, below its pages' address, with what belongs beside it."""
     held = [*package.to_files(year), *package.ours(year), *beside]
     for file in held:
-        yield File(f"{year.path}/{file.path}", file.content)
+        path = f"{year.path}/{file.path}"
+        yield File(path, file.content)
     archive = zipped(held)
     yield File(f"{year.path}/{stem(year)}.zip", archive)
 

@@ -25,10 +25,7 @@ _MEDIA = {
 
 
 def collection(datasets: Sequence[Dataset], licence: Licence, site: str) -> Iterator[File]:
-    """The files of all tables, the facts in parts too, the database, and the package of them all.
-
-    `site` is the name of the site, for the package's title.
-    """
+    """All tables as files, the facts in parts too, the database, the package of them all."""
     resources: list[dict[str, Any]] = []
     for dataset in datasets:
         table = as_csv(dataset)
@@ -56,8 +53,10 @@ def as_csv(dataset: Dataset) -> File:
     """A table as CSV; a text that looks like a formula is made inert."""
     rows = [[column.name for column in dataset.columns]]
     for row in dataset.rows:
-        rows.append([_text(value) for value in row])
-    return File.text(f"data/{dataset.name}.csv", csv_text(rows))
+        cells = [_text(value) for value in row]
+        rows.append(cells)
+    path = f"data/{dataset.name}.csv"
+    return File.text(path, csv_text(rows))
 
 
 def _text(value: Value) -> str:

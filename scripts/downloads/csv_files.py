@@ -24,10 +24,7 @@ def stem(package: Package) -> str:
 
 
 def name_of(package: Package, table: Table, ending: str) -> str:
-    """The permanent name of a table's file: whose, of which year and phase, which table.
-
-    For example bei-jing-shi-jiao-yu-wei-yuan-hui-2026-budget-expenditure.csv
-    """
+    """The permanent name of a table's file: 2026-budget-expenditure.csv after the body's slug."""
     return f"{stem(package)}-{table.name}.{ending}"
 
 
@@ -41,17 +38,17 @@ def for_people(package: Package, table: Table) -> File:
     disclosure = package.disclosure
     year = display_csv.year_in_words(disclosure.level, disclosure.year, disclosure.phase)
     whose = (disclosure.department, year, table.name)
-    head, *rows = _official_rows(table) if table.kind.printed else _plain_rows(table)
+    rows_of = _official_rows if table.kind.printed else _plain_rows
+    head, *rows = rows_of(table)
     lines = [[*head, *display_csv.WHOSE]]
     for row in rows:
         lines.append([*row, *whose])
     text = csv_text(map(inert_row, lines))
-    path = f"{package.path}/{name_of(package, table, 'csv')}"
-    return File.text(path, _BOM + text)
+    name = name_of(package, table, "csv")
+    return File.text(f"{package.path}/{name}", _BOM + text)
 
 
 def _official_rows(table: Table) -> Iterator[list[str]]:
-    """A table in its official form: its heads, then its rows with their role and their page."""
     layout = official(table)
     lists = len(layout.lists)
     unit = table.amount_unit
@@ -61,27 +58,27 @@ def _official_rows(table: Table) -> Iterator[list[str]]:
         for column in columns
     ]
     has_pages = any(row["page"] for row in table.rows)
-    yield [*heads, display_csv.ROLE, display_csv.PAGE if has_pages else display_csv.LINE]
+    place = display_csv.PAGE if has_pages else display_csv.LINE
+    yield [*heads, display_csv.ROLE, place]
     for line in layout.body:
         cells = [cell(line.rows[number], column) for number, column in layout.columns]
         first = next(row for row in line.rows if row is not None)
         role = text_of(first, KEYS["role"])
-        role = display_csv.with_blanks(role, _blanks(line, layout))
+        blanks = _blanks(line, layout)
+        role = display_csv.with_blanks(role, blanks)
         yield [*cells, role, first["page"] or first["source_line"]]
     if not layout.body:
         yield ["" for _ in heads] + [display_csv.EMPTY, ""]
 
 
 def _blanks(line: Across, layout: PrintedLayout) -> list[str]:
-    """The lists that hold a row here in which nothing stands.
-
-    Only where that cannot be seen: beside another list.
-    """
+    """The lists in whose row here nothing stands, which cannot be seen beside another list."""
     if len(layout.lists) < 2:
         return []
     blanks: list[str] = []
     for (name, columns), row in zip(layout.lists, line.rows, strict=True):
-        if row is not None and not any(cell(row, column) for column in columns):
+        is_blank = not any(cell(row, column) for column in columns)
+        if row is not None and is_blank:
             blanks.append(name)
     return blanks
 
@@ -89,16 +86,14 @@ def _blanks(line: Across, layout: PrintedLayout) -> list[str]:
 def _plain_rows(table: Table) -> Iterator[list[str]]:
     """A table that the compilation drew from texts: its heads and its rows; a blank one if none."""
     unit = table.amount_unit
-    yield [display_csv.head_in_one_line(column, "", lists=1, unit=unit) for column in table.columns]
+    columns = table.columns
+    yield [display_csv.head_in_one_line(column, "", lists=1, unit=unit) for column in columns]
     for row in table.rows or [None]:
-        yield [cell(row, column) for column in table.columns]
+        yield [cell(row, column) for column in columns]
 
 
 def cell(row: Row | None, column: Column) -> str:
-    """What stands in a cell: a number with its published decimals, a text, or a sign for none.
-
-    Nothing where a list has no row beside those of the others.
-    """
+    """A number with its published decimals, a text, or a sign; nothing where there is no row."""
     if row is None:
         return ""
     if column.is_value:

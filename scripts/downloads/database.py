@@ -14,7 +14,6 @@ from scripts.tables import Dataset, Value
 PATH = "data/budgets.sqlite"
 # The column of money in whole 分; nothing where an amount is finer, which its text tells.
 FEN = "amount_fen"
-
 # The column types that SQLite keeps as INTEGER; it has no exact decimals, so all else is TEXT.
 _WHOLE = ("integer", "year", "boolean")
 _MONEY = "amount_yuan"
@@ -45,10 +44,7 @@ _VIEWS = {
 
 
 def database(datasets: Sequence[Dataset]) -> File:
-    """All tables as one SQLite database, the same bytes each time.
-
-    The indexes are of the tables that there are, the views where facts and checks are.
-    """
+    """All tables as one SQLite database, the same bytes each time, with indexes and views."""
     # A connection as a context ends its transaction, but is not closed.
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         # The defaults of other builds of SQLite may differ.
@@ -79,7 +75,6 @@ def table_name(dataset: Dataset) -> str:
 
 
 def _fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
-    """Makes the table of a data set, and puts its rows into it."""
     name = _quoted(table_name(dataset))
     columns: list[str] = []
     for column in dataset.columns:
@@ -88,7 +83,8 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
             columns.append(f"{_quoted(FEN)} INTEGER")
         kind = "INTEGER" if column.type in _WHOLE else "TEXT"
         columns.append(f"{_quoted(column.name)} {kind}")
-    connection.execute(f"CREATE TABLE {name} ({', '.join(columns)}) STRICT")
+    listed = ", ".join(columns)
+    connection.execute(f"CREATE TABLE {name} ({listed}) STRICT")
     marks = ", ".join("?" * len(columns))
     rows = (_row(dataset, row) for row in dataset.rows)
     connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)

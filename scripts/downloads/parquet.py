@@ -21,7 +21,6 @@ _SCALE = 4
 _DIGITS, _MOST_DIGITS = 20, 38
 # Rows that are read at once: the default of DuckDB, about 120,000, in a power of two.
 _ROW_GROUP = 1 << 17
-
 # What the facts are parted by, in the way that Spark, Trino and DuckDB know: a folder a value.
 PARTED_BY = ("year", "phase")
 
@@ -38,13 +37,15 @@ def parquet(dataset: Dataset, name: str = "") -> File:
     """A table as one Parquet file, the same bytes each time."""
     path = f"data/{name or dataset.name}.parquet"
     # A table without rows has its columns none the less.
-    by_column = list(zip(*dataset.rows, strict=True)) or [()] * len(dataset.columns)
+    blank = [()] * len(dataset.columns)
+    by_column = list(zip(*dataset.rows, strict=True)) or blank
     fields: list[pa.Field] = []
     arrays: list[pa.Array] = []
     for column, values in zip(dataset.columns, by_column, strict=True):
         field = _field(column, values)
         fields.append(field)
-        arrays.append(pa.array(values, field.type))
+        array = pa.array(values, field.type)
+        arrays.append(array)
     metadata = {"title": dataset.title, "description": dataset.meaning}
     schema = pa.schema(fields, metadata=metadata)
     table = pa.Table.from_arrays(arrays, schema=schema)
@@ -54,33 +55,40 @@ def parquet(dataset: Dataset, name: str = "") -> File:
 
 
 def partitions(dataset: Dataset) -> Iterator[Partition]:
-    """A table as a Parquet file for each year and phase: facts/year=2026/phase=budget/part-0.
-
-    The columns that the path tells are not in the files.
-    """
+    """A table by year and phase, which only paths tell: facts/year=2026/phase=budget/part-0."""
     shared_places = [dataset.place(name) for name in PARTED_BY]
-    kept = [place for place in range(len(dataset.columns)) if place not in shared_places]
+    every = range(len(dataset.columns))
+    kept = [place for place in every if place not in shared_places]
     columns = tuple(dataset.columns[place] for place in kept)
 
     parts: dict[tuple[Value, ...], list[tuple[Value, ...]]] = {}
     for row in dataset.rows:
         values = tuple(row[place] for place in shared_places)
         rest = tuple(row[place] for place in kept)
-        parts.setdefault(values, []).append(rest)
+        rows = parts.setdefault(values, [])
+        rows.append(rest)
 
     for values, rows in parts.items():
         shared = dict(zip(PARTED_BY, values, strict=True))
         folders = [f"{name}={value}" for name, value in shared.items()]
         path = "/".join((dataset.name, *folders, "part-0"))
         table = Dataset(dataset.name, dataset.title, dataset.meaning, columns, tuple(rows))
-        yield Partition(shared, parquet(table, path), len(rows))
+        file = parquet(table, path)
+        yield Partition(shared, file, len(rows))
 
 
 def _field(column: Column, values: tuple[Value, ...]) -> pa.Field:
-    """A column with its type and its meaning; number columns are exact decimals."""
     kind = _TYPES.get(column.type, pa.string())
     if column.type == "number":
-        kind = _decimal(values)
+        # A decimal type that holds every number of the column without rounding one.
+        scale, whole = _SCALE, 1
+        for value in values:
+            if isinstance(value, Decimal):
+                digits_before = str(int(abs(value)))
+                scale = max(scale, places(value))
+                whole = max(whole, len(digits_before))
+        digits = _DIGITS if whole + scale <= _DIGITS else _MOST_DIGITS
+        kind = pa.decimal128(digits, scale)
     metadata = {
         "title": column.title,
         "english": column.english,
@@ -90,14 +98,3 @@ def _field(column: Column, values: tuple[Value, ...]) -> pa.Field:
     }
     texts = {name: text for name, text in metadata.items() if text}
     return pa.field(column.name, kind, metadata=texts)
-
-
-def _decimal(values: tuple[Value, ...]) -> pa.DataType:
-    """The decimal type that holds every number of a column without rounding one."""
-    scale, whole = _SCALE, 1
-    for value in values:
-        if isinstance(value, Decimal):
-            scale = max(scale, places(value))
-            whole = max(whole, len(str(int(abs(value)))))
-    digits = _DIGITS if whole + scale <= _DIGITS else _MOST_DIGITS
-    return pa.decimal128(digits, scale)

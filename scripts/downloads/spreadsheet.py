@@ -16,10 +16,8 @@ from scripts.schema import looks_like_formula, places, stored
 
 # How many significant digits of a number a spreadsheet keeps.
 EXACT_DIGITS = 15
-
 HEAD_FILL, TOTAL_FILL = "FFEFEAE0", "FFF7F4EC"
 _RULING = "FFB8B0A0"
-
 # The height of a line in points, for the 11 points of the text.
 _LINE = 16
 # How many characters of a column's width its edges take.
@@ -55,10 +53,7 @@ class Styles:
         self._made: dict[tuple[Style, str, bool], object] = {}
 
     def of(self, style: Style, code: str, *, quoted: bool) -> object:
-        """The workbook's style for a look and a number format.
-
-        `quoted` marks a text that looks like a formula: it stays a text when it is edited.
-        """
+        """A look and number format as a style; `quoted`: a formula's look stays a text."""
         key = (style, code, quoted)
         if key in self._made:
             return self._made[key]
@@ -86,13 +81,10 @@ class Sheet:
     styles: Styles
 
     def put(self, row: int, column: int, value: str | Decimal, style: Style = PLAIN) -> None:
-        """Put a text or a number into a cell.
-
-        A text is never a formula. A number shows exactly its own decimals; one of more digits than
-        a spreadsheet keeps is a text.
-        """
+        """Put a text, never a formula, or a number, one of too many digits as a text, into a cell."""
         cell = self.sheet.cell(row, column)
         code, kind = "@", "s"
+        # A number shows exactly its own decimals.
         if isinstance(value, Decimal):
             text = stored(value)
             if is_exact(value):
@@ -111,7 +103,8 @@ class Sheet:
     def span(self, row: int, column: int, *, down: int = 1, width: int = 1) -> None:
         """Make cells one, from the first on: so many rows down, so many columns wide."""
         if down > 1 or width > 1:
-            end_row, end_column = row + down - 1, column + width - 1
+            end_row = row + down - 1
+            end_column = column + width - 1
             self.sheet.merge_cells(None, row, column, end_row, end_column)
 
     def raise_row(self, row: int, points: float) -> None:
@@ -133,10 +126,7 @@ class Sheet:
         self.sheet.print_title_rows = f"{first}:{last}"
 
     def widen(self, widths: Sequence[float], *, first: int) -> None:
-        """Make columns so wide, in characters, and rows from the first on as high as they need.
-
-        Not every program fits the height of a row by itself.
-        """
+        """Make columns so wide, in characters, and rows as high: not every program does it."""
         for place, wide in enumerate(widths, start=1):
             letter = get_column_letter(place)
             self.sheet.column_dimensions[letter].width = wide
@@ -145,7 +135,9 @@ class Sheet:
             for cell, wide in zip(row, widths, strict=True):
                 if cell.alignment.wrap_text:
                     room = max(1, int(wide) - _EDGES)
-                    lines = max(lines, -(-width(str(cell.value or "")) // room))
+                    text = str(cell.value or "")
+                    taken = -(-width(text) // room)
+                    lines = max(lines, taken)
             if lines > 1:
                 self.raise_row(row[0].row, height(lines))
 
@@ -167,7 +159,8 @@ def width(text: str) -> int:
 def column_width(texts: Sequence[str]) -> int:
     """The width in characters of a column that holds these texts; longer ones are wrapped."""
     longest = max(map(width, texts), default=0)
-    return min(_WIDEST, max(_NARROWEST, longest + _MARGIN))
+    wide = max(_NARROWEST, longest + _MARGIN)
+    return min(_WIDEST, wide)
 
 
 def height(lines: int) -> float:

@@ -30,10 +30,12 @@ _TITLE_HEIGHT = 30
 def printed_sheet(sheet: Sheet, package: Package, table: Table) -> None:
     """A table of the document in its official form: title, heads over heads, body, notes."""
     layout = official(table)
-    top = _over(sheet, package, table, len(list(layout.columns)))
+    columns = list(layout.columns)
+    top = _over(sheet, package, table, len(columns))
     for level, heads in enumerate(layout.head):
         for head in heads:
-            row, column = top + level, head.left + 1
+            row = top + level
+            column = head.left + 1
             sheet.put(row, column, head.text, _PRINTED_HEAD)
             sheet.span(row, column, down=head.down, width=head.width)
     body = top + len(layout.head)
@@ -56,7 +58,8 @@ def plain_sheet(sheet: Sheet, table: Table) -> None:
     for number, row in enumerate(table.rows, start=3):
         for place, column in enumerate(table.columns, start=1):
             style = Style(align=_align(column), lined=True)
-            sheet.put(number, place, _value(row, column), style)
+            value = _value(row, column)
+            sheet.put(number, place, value, style)
     sheet.freeze(3)
     widths: list[float] = []
     for column in table.columns:
@@ -67,10 +70,7 @@ def plain_sheet(sheet: Sheet, table: Table) -> None:
 
 
 def _over(sheet: Sheet, package: Package, table: Table, columns: int) -> int:
-    """The lines over a table; the first row of its head.
-
-    They are its number, its title, whose it is and its unit.
-    """
+    """Number, title, body and unit over a table; returns the first row of its head."""
     row = 1
     if table.number:
         sheet.put(row, 1, table.number)
@@ -130,7 +130,6 @@ def _under(sheet: Sheet, at: int, table: Table, layout: PrintedLayout) -> None:
 
 
 def _widths(layout: PrintedLayout) -> list[int]:
-    """The widths that fit what stands in the cells, and heads of a single column."""
     heads: defaultdict[int, list[str]] = defaultdict(list)
     for level in layout.head:
         for head in level:

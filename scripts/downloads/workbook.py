@@ -27,8 +27,7 @@ _LONGEST_NAME = 31
 def workbook(package: Package, cited: Cited) -> File:
     """The package as a workbook, the same bytes for the same package.
 
-    The first sheet says whose it is, from which documents, and what each column means; each table
-    has a sheet, in its official form where the document prints it.
+    First a sheet that says whose it is and where from, then each table, in its official form.
     """
     book = Workbook()
     book.properties.creator = cited.site
@@ -39,7 +38,8 @@ def workbook(package: Package, cited: Cited) -> File:
     styles = Styles(book.active)
     write_about(Sheet(book.active, styles), package, cited, names)
     for table in package.tables.values():
-        sheet = Sheet(book.create_sheet(names[table.name]), styles)
+        made = book.create_sheet(names[table.name])
+        sheet = Sheet(made, styles)
         if table.kind.printed:
             printed_sheet(sheet, package, table)
         else:

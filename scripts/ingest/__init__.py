@@ -38,17 +38,6 @@ from scripts.ingest.views.page import page
 from scripts.ingest.views.text import lines
 
 __all__ = [
-    "READERS",
-    "CorrectionsError",
-    "ImportOptions",
-    "ImportResult",
-    "PackageResult",
-    "ReadError",
-    "Refusal",
-    "Report",
-    "as_json",
-    "ingest",
-    "ingest_all",
-    "lines",
-    "page",
-]
+    "READERS", "CorrectionsError", "ImportOptions", "ImportResult", "PackageResult", "ReadError",
+    "Refusal", "Report", "as_json", "ingest", "ingest_all", "lines", "page",
+]  # fmt: skip

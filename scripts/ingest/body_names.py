@@ -86,7 +86,6 @@ _DEPARTMENT_ENDING = re.compile(r"(局|委员会|委|厅|办公室|政府|办事
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(省|市|区|县|镇|乡)")
 # 开发区 and the like are bodies of their own, not only places.
 _ZONE = re.compile(r"(管理|示范|开发|试验|园|新)区$")
-_COVER_LINES = 10
 _TITLE_LENGTH = 60
 _LONGEST_NAME = 45
 _SHORTEST_ABOVE = 4
@@ -191,7 +190,9 @@ def above(name: str, lines: Sequence[str]) -> str | None:
     '某市教育局'
     """
     for match in reversed(list(_ENDING.finditer(name[:-1]))):
-        front, rest = name[: match.end()], name[match.end() :]
+        end = match.end()
+        front = name[:end]
+        rest = name[end:]
         if len(front) < _SHORTEST_ABOVE or not _DEPARTMENT_ENDING.search(front):
             continue
 
@@ -223,7 +224,7 @@ def _cover(document: Document) -> list[str]:
         if len(line) > _TITLE_LENGTH or _CONTENTS.match(line) or is_part(line):
             break
         results.append(line)
-        if len(results) == _COVER_LINES:
+        if len(results) == 10:
             break
     return results
 
@@ -232,8 +233,10 @@ def _title(text: str, *, cover: bool) -> Iterator[Title]:
     text = _ANNEX.sub("", text)
     match = _NAME_FIRST.match(text) or _YEAR_FIRST.match(text)
     if match is not None:
-        name, word = _body(match["name"]), match["word"] or ""
-        year, phase = int(match["year"]), _PHASES[match["phase"]]
+        name = _body(match["name"])
+        word = match["word"] or ""
+        year = int(match["year"])
+        phase = _PHASES[match["phase"]]
         yield Title(name, year, word, phase, cover)
 
 
@@ -262,11 +265,11 @@ def _most_named(counts: Counter[str]) -> str:
 
 
 def _labelled(line: str) -> str:
-    """The name after a label such as 部门名称, but for a money unit."""
     match = _LABEL.match(line)
     if match is None:
         return ""
-    name = _CODE.sub("", _MONEY.sub("", line[match.end() :])).strip()
+    name = _MONEY.sub("", line[match.end() :])
+    name = _CODE.sub("", name).strip()
     name = _REMARK.sub("", name)
     is_name = 3 <= len(name) <= _LONGEST_NAME and not _MONEY.match(name)
     is_plain = not re.search(r"[。，；：:0-9]", name)

@@ -147,7 +147,6 @@ def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> Le
 
 
 def _code(department: str, printed: Sequence[str], document: Document) -> str | None:
-    """The department's budget code, where the document prints it before the department's name."""
     codes: set[str] = set()
     for text in printed:
         match = _CODED.match(text)

@@ -73,7 +73,9 @@ def of_package(
     for item in package.left_out:
         if number in ("", item.get("document", "1")):
             place = _place(item.get("place", ""))
-            left_out.append(LeftOut(item.get("what", ""), item.get("why", ""), place))
+            what = item.get("what", "")
+            why = item.get("why", "")
+            left_out.append(LeftOut(what, why, place))
     return Report(package, tuple(unplaced), tuple(left_out), remarks, read_as, beside)
 
 
@@ -133,7 +135,8 @@ def grouped(left_out: Sequence[LeftOut]) -> Iterator[tuple[tuple[str, str], str]
     """
     places: dict[tuple[str, str], list[str]] = {}
     for item in left_out:
-        places.setdefault((item.what, item.why), []).append(str(item.place))
+        own = places.setdefault((item.what, item.why), [])
+        own.append(str(item.place))
 
     for kind, texts in places.items():
         yield kind, "、".join(texts)

@@ -5,14 +5,6 @@ from scripts.metadata.datasets import Dataset
 from scripts.metadata.feeds import Entry, Feed
 
 __all__ = [
-    "Dataset",
-    "Entry",
-    "Feed",
-    "citation",
-    "datasets",
-    "dcat",
-    "feeds",
-    "licences",
-    "schema_org",
+    "Dataset", "Entry", "Feed", "citation", "datasets", "dcat", "feeds", "licences", "schema_org",
     "signposts",
-]
+]  # fmt: skip

@@ -91,5 +91,4 @@ def csl(package: Package, settings: Settings) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
-    """A text that TeX takes as it is."""
     return "".join(_TEX.get(sign, sign) for sign in text)

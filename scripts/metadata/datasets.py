@@ -155,7 +155,6 @@ def _stands_in(file: File, folder: str) -> bool:
 
 
 def _of_package(package: Package, files: Iterable[File]) -> Iterator[Distribution]:
-    """The files of a package, each with what it is."""
     titles = {}
     for table in package.tables.values():
         titles[f"data/{table.name}.csv"] = f"{table.title}，给程序"

@@ -84,7 +84,6 @@ def _rights(layer: Layer, settings: Settings) -> Node:
 
 
 def _series(datasets: Sequence[Dataset], settings: Settings) -> Iterator[Node]:
-    """The years of each department as a series."""
     # A department's years bear one name, the newest.
     names = {dataset.series: dataset.department for dataset in datasets if dataset.series}
     for slug, name in names.items():

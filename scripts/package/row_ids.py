@@ -46,7 +46,6 @@ def identified(
 
 
 def _above(index: int | None, rows: Sequence[Row], parents: Sequence[int | None]) -> list[str]:
-    """The labels of the rows above, from the top."""
     labels: list[str] = []
     while index is not None:
         labels.append(rows[index].label)

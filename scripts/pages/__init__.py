@@ -76,15 +76,9 @@ SITE_PAGES: tuple[Callable[[Site], Page | Iterable[Page]], ...] = (
 """The pages over all, one or many each, in the order in which a term lists where it occurs."""
 
 __all__ = [
-    "SITE_PAGES",
-    "YEAR_PAGES",
-    "BudgetYear",
-    "Occurrences",
-    "Site",
-    "of_site",
-    "of_terms",
+    "SITE_PAGES", "YEAR_PAGES", "BudgetYear", "Occurrences", "Site", "of_site", "of_terms",
     "of_year",
-]
+]  # fmt: skip
 
 
 def of_year(year: BudgetYear, site: Site) -> Iterator[Page]:

@@ -20,15 +20,12 @@ from scripts.search.records import ENTRIES, LINES, Line, Records
 from scripts.search.tokens import keys, readings
 
 FOLDER = "search"
+# How many lines stand in one file: about 4 KB over the wire.
 _ROWS = 160
-"""How many lines stand in one file: about 4 KB over the wire."""
-
+# How long the text of any other file grows, more or less: about 5 KB over the wire.
 _SIZE = 16_000
-"""How long the text of any other file grows, more or less: about 5 KB over the wire."""
-
+# Amounts are compared in thousandths of a 元, whole numbers that a browser holds exactly.
 _MILLS = 1000
-"""Amounts are compared in thousandths of a 元, whole numbers that a browser holds exactly."""
-
 # As parseInt(text, 36) reads them in find.js.
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -43,23 +40,21 @@ class _Name:
 
 
 def index(records: Records) -> list[File]:
-    """The search index as files: `search/index.js`, and shards below `search/DIGEST/`.
-
-    The same records make the same bytes; other records another digest, so that a browser never
-    reads a shard that it kept from an older site.
-    """
+    """The index as files: `search/index.js`, and shards in a folder named for their digest."""
     names = _names(records.lines)
     shards: dict[str, Any] = {}
     name_heads: list[list[Any]] = []
     for number, of_kind in enumerate(names):
         titles = [[name.title, name.also, _deltas(name.lines)] for name in of_kind]
-        name_heads.append(_chunked(f"names{number}", enumerate(titles), shards))
+        firsts = _chunked(f"names{number}", enumerate(titles), shards)
+        name_heads.append(firsts)
     entries: dict[str, list[list[str]]] = {kind: [] for kind in ENTRIES}
     for entry in records.entries:
         cells = [entry.title, entry.address, entry.detail]
         if entry.also:
             cells.append(entry.also)
         entries[entry.kind].append(cells)
+
     head: dict[str, Any] = {
         "kinds": LINES,
         "rows": _ROWS,
@@ -72,10 +67,17 @@ def index(records: Records) -> list[File]:
     # find.js asks for shards by these names: lines/N, keys/N, amounts/N, namesK/N, pinyin.
     for number, data in enumerate(_rows(records)):
         shards[f"lines/{number}"] = data
-    shards["pinyin"] = readings(_texts(records))
-    digest = hashlib.sha256(_json([head, shards]).encode()).hexdigest()[:12]
+    # What can be found by its Pinyin.
+    texts = [body.name for body in records.bodies]
+    texts += dict.fromkeys(line.title for line in records.lines)
+    texts += [f"{entry.title} {entry.also}" for entry in records.entries]
+    shards["pinyin"] = readings(texts)
+
+    written = _json([head, shards]).encode()
+    digest = hashlib.sha256(written).hexdigest()[:12]
     files = [_file(f"{digest}/{name}", data) for name, data in shards.items()]
-    return [_file("index", head | {"at": digest}), *files]
+    first = _file("index", head | {"at": digest})
+    return [first, *files]
 
 
 def _json(data: object) -> str:
@@ -86,14 +88,12 @@ def _json(data: object) -> str:
 def _file(name: str, data: object) -> File:
     # mzFound is the function that find.js hangs up for files to call.
     script = f"mzFound({_json(name)},{_json(data)});\n"
-    return File.text(f"{FOLDER}/{name}.js", script)
+    path = f"{FOLDER}/{name}.js"
+    return File.text(path, script)
 
 
 def _chunked(name: str, items: Iterable[tuple[Any, Any]], shards: dict[str, Any]) -> list[Any]:
-    """Put items, in the order of their keys, into shards of about equal size.
-
-    What comes back is the first key of each shard: a search finds by it which shard to read.
-    """
+    """Put items into shards of about one size; returns the first key of each, to find it by."""
     firsts: list[Any] = []
     shard: list[Any] = []
     size = _SIZE
@@ -119,11 +119,7 @@ def _deltas(numbers: Sequence[int]) -> list[int]:
     return deltas
 
 
-# What every search reads
-
-
 def _bodies(records: Records) -> list[list[Any]]:
-    """The departments, each year with the number of its first line."""
     first: dict[str, int] = {}
     for number, line in enumerate(records.lines):
         first.setdefault(line.path, number)
@@ -133,50 +129,49 @@ def _bodies(records: Records) -> list[list[Any]]:
         for period in body.periods:
             total = ""
             if period.yuan is not None:
-                total = _base36(_mills(period.yuan))
+                mills = _mills(period.yuan)
+                total = _base36(mills)
             # -1: a year without any line that can be found.
             number = first.get(period.path, -1)
-            years.append([period.name, period.path, period.shown, total, number])
+            year = [period.name, period.path, period.shown, total, number]
+            years.append(year)
         bodies.append([body.name, body.address, body.code, years])
     return bodies
 
 
-# What a search reads a little of
-
-
 def _names(lines: Sequence[Line]) -> list[list[_Name]]:
-    """The titles of lines kind by kind, each once, short ones first.
-
-    The less stands around what was typed, the likelier it is what was meant.
-    """
+    """The titles of lines kind by kind, each once, short ones first: they are likelier meant."""
     numbers_of: dict[tuple[str, str, str], list[int]] = {}
     for number, line in enumerate(lines):
-        numbers_of.setdefault((line.kind, line.title, line.also), []).append(number)
+        key = (line.kind, line.title, line.also)
+        numbers_of.setdefault(key, []).append(number)
     names: list[list[_Name]] = [[] for _ in LINES]
     for (kind, title, also), numbers in numbers_of.items():
-        names[LINES.index(kind)].append(_Name(title, also, tuple(numbers)))
-    for of_kind in names:
-        of_kind.sort(key=lambda name: (len(name.title), -len(name.lines), name.title, name.also))
-    return names
+        name = _Name(title, also, tuple(numbers))
+        names[LINES.index(kind)].append(name)
+
+    def place(name: _Name) -> tuple[int, int, str, str]:
+        return len(name.title), -len(name.lines), name.title, name.also
+
+    return [sorted(of_kind, key=place) for of_kind in names]
 
 
 def _postings(names: Sequence[Sequence[_Name]]) -> Iterator[tuple[str, list[list[int]]]]:
-    """Every key with the numbers of the titles that it finds, kind by kind.
-
-    Keys stand in the order in which browsers sort texts, which is that of UTF-16 code units.
-    """
+    """Every key with the titles that it finds, in the order of UTF-16, as browsers sort."""
     postings: dict[str, list[list[int]]] = {}
     for place, of_kind in enumerate(names):
         for number, name in enumerate(of_kind):
-            for key in keys(f"{name.title} {name.also}"):
-                posting = postings.setdefault(key, [[] for _ in LINES])
+            text = f"{name.title} {name.also}"
+            for key in keys(text):
+                empty: list[list[int]] = [[] for _ in LINES]
+                posting = postings.setdefault(key, empty)
                 posting[place].append(number)
-    for key in sorted(postings, key=lambda key: key.encode("utf-16-be")):
+    order = sorted(postings, key=lambda key: key.encode("utf-16-be"))
+    for key in order:
         yield key, [_deltas(numbers) for numbers in postings[key]]
 
 
 def _amounts(lines: Sequence[Line]) -> Iterator[tuple[str, list[int]]]:
-    """Every amount, smallest first, with the lines that state it."""
     lines_of: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
         amounts = {_mills(yuan) for yuan in line.yuan}
@@ -205,10 +200,7 @@ def _base36(number: int) -> str:
 
 
 def _rows(records: Records) -> Iterator[dict[str, Any]]:
-    """The lines as they are shown, so many a file.
-
-    What the lines of one table share stands once.
-    """
+    """The lines as they are shown, so many a file; what a table's lines share stands once."""
     lines = records.lines
     places: dict[str, list[int]] = {}
     for body_number, body in enumerate(records.bodies):
@@ -218,21 +210,14 @@ def _rows(records: Records) -> Iterator[dict[str, Any]]:
         tables: list[list[Any]] = []
         rows: list[list[Any]] = []
         for line in lines[start : start + _ROWS]:
-            table = [*places[line.path], line.page, line.table, line.unit]
+            place = places[line.path]
+            table = [*place, line.page, line.table, line.unit]
             # The rows of a table follow each other.
             if not tables or tables[-1] != table:
                 tables.append(table)
             # No printed figure has a bar in it.
             figures = "|".join(line.figures)
             kind = LINES.index(line.kind)
-            rows.append([len(tables) - 1, line.anchor, line.title, figures, kind])
+            number = len(tables) - 1
+            rows.append([number, line.anchor, line.title, figures, kind])
         yield {"t": tables, "r": rows}
-
-
-def _texts(records: Records) -> Iterator[str]:
-    """Everything that can be found by its Pinyin."""
-    for body in records.bodies:
-        yield body.name
-    yield from dict.fromkeys(line.title for line in records.lines)
-    for entry in records.entries:
-        yield f"{entry.title} {entry.also}"

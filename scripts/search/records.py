@@ -14,12 +14,12 @@ from scripts.package import Table
 from scripts.pages import BudgetYear, Site
 from scripts.schema import STATUSES
 
+# The kinds of lines.
 LINES = ("项目", "表格", "表格行")
-"""The kinds of lines."""
-
+# The kinds of what stands for itself.
 ENTRIES = ("科目", "名词", "页面")
-"""The kinds of what stands for itself."""
 
+# The pages over all: title, address, what they tell.
 _PAGES = (
     ("质量", "quality/index.html", "公开了哪些表，每条规则查到了什么"),
     ("更正记录", "corrections/index.html", "哪些数字收录以后又改过，为什么"),
@@ -33,7 +33,6 @@ _PAGES = (
     ("数据", "data/index.html", "下载全部数据"),
     ("关于", "about/index.html", "数字从哪里来，怎样核对，怎样指出错误"),
 )
-"""The pages over all: title, address, what they tell."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +57,7 @@ class Body:
 
 @dataclass(frozen=True)
 class Line:
-    """A project, a table or a row of one.
-
-    In which year, where on which page, its title and figures.
+    """A project, a table or a row of one: where it stands, its title and figures.
 
     `path` is the folder of the year's pages, `page` one of them (`tables`), `anchor` the place on
     it. `figures` are as printed, each once, and `yuan` their amounts in 元; `also` is what it can be
@@ -81,10 +78,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """A term, a code or a page: title, address, a sentence.
-
-    `also` is what else it can be found by.
-    """
+    """A term, a code or a page: title, address, a sentence, and what else it can be found by."""
 
     kind: str
     title: str
@@ -103,19 +97,18 @@ class Records:
 
 
 def searchable(site: Site, pages: Collection[str]) -> Records:
-    """Everything on the site that can be found.
+    """Everything that can be found on the site; `pages` are the addresses that there are."""
 
-    `pages` are the addresses of all pages there are: a code leads to its own page only where there
-    is one.
-    """
-    years = sorted(
-        site.years,
-        key=lambda year: (-year.package.disclosure.year, year.package.period, year.department),
-    )
+    def place(year: BudgetYear) -> tuple[int, str, str]:
+        package = year.package
+        return -package.disclosure.year, package.period, year.department
+
+    years = sorted(site.years, key=place)
     entries = list(_codes(years, pages))
     for term in site.glossary.terms:
         also = " ".join((*term.aliases, term.english)).strip()
-        entries.append(Entry("名词", term.name, term.page, term.short, also))
+        entry = Entry("名词", term.name, term.page, term.short, also)
+        entries.append(entry)
     for rule in RULES.values():
         what = f"核对规则 {GROUPS[rule.group]} {rule.meaning}"
         entries.append(Entry("页面", rule.title, f"quality/rules/{rule.id}.html", what))
@@ -145,9 +138,6 @@ def _body(years: Sequence[BudgetYear]) -> Body:
     )
 
 
-# Lines
-
-
 def _lines(year: BudgetYear) -> Iterator[Line]:
     for project in year.overview.projects:
         money = project.money
@@ -168,7 +158,6 @@ def _lines(year: BudgetYear) -> Iterator[Line]:
 
 
 def _table(year: BudgetYear, table: Table) -> Line:
-    """A table by itself, empty ones with what that is called."""
     title = table.title
     # The second table of a kind, or one of no kind, is better known by what its document calls it.
     if table.name != table.kind.name or table.name == "other":
@@ -182,7 +171,6 @@ def _table(year: BudgetYear, table: Table) -> Line:
 
 
 def _rows(year: BudgetYear, table: Table) -> Iterator[Line]:
-    """The rows of a table that have a figure other than nothing."""
     for row in table.rows:
         numbers = [figure for figure in row.figures.values() if isinstance(figure, Decimal)]
         # A row that prints an amount in several columns shows it once.
@@ -200,9 +188,6 @@ def _rows(year: BudgetYear, table: Table) -> Iterator[Line]:
             figures=tuple(map(blocks.number, shown)),
             yuan=tuple(number * table.multiplier for number in shown),
         )
-
-
-# What stands for itself
 
 
 def code_page(column: str, code: str) -> str:
@@ -224,18 +209,16 @@ _CODES = {
 
 
 def _codes(years: Sequence[BudgetYear], pages: Collection[str]) -> Iterator[Entry]:
-    """Every code that a document prints, by its commonest name.
-
-    It leads to its own page; where it has none, to the newest row that bears it.
-    """
+    """Every code by its commonest name; it leads to its page, else to its newest row."""
     names: dict[tuple[str, str], Counter[str]] = {}
     places: dict[tuple[str, str], str] = {}
     for year in years:
         for column, code, name, line in _coded(year):
-            counts = names.setdefault((column, code), Counter())
+            key = (column, code)
+            counts = names.setdefault(key, Counter())
             counts[name] += 1
             # Years come newest first: the first place is the newest.
-            places.setdefault((column, code), year.line(line))
+            places.setdefault(key, year.line(line))
     for column, code in sorted(names):
         counts = names[column, code]
         # Of two names used equally often the later in order is taken, so that builds repeat.
@@ -243,7 +226,8 @@ def _codes(years: Sequence[BudgetYear], pages: Collection[str]) -> Iterator[Entr
         address = code_page(column, code)
         if address not in pages:
             address = places[column, code]
-        yield Entry("科目", f"{code} {name}", address, _CODES[column][1])
+        _, classification = _CODES[column]
+        yield Entry("科目", f"{code} {name}", address, classification)
 
 
 def _coded(year: BudgetYear) -> Iterator[tuple[str, str, str, str]]:
@@ -252,5 +236,6 @@ def _coded(year: BudgetYear) -> Iterator[tuple[str, str, str, str]]:
         for row in table.rows:
             for column, (named, _) in _CODES.items():
                 # A code without a name is found as the row that it stands in.
-                if row[column] and row[named]:
-                    yield column, row[column], row[named], row["line"]
+                code, name = row[column], row[named]
+                if code and name:
+                    yield column, code, name, row["line"]

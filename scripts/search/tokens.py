@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pypinyin import lazy_pinyin
@@ -20,9 +20,8 @@ _WORD = re.compile(rf"[{_HAN}]|[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?|[a-z\u00c0-\u024f
 # 1,234,567.89, but not 2150805,550: commas group three digits each.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _IS_HAN = re.compile(f"[{_HAN}]")
-
+# How many characters of a number or a Latin word its key holds at most.
 LONGEST = 10
-"""How many characters of a number or a Latin word its key holds at most."""
 
 
 def words(text: str) -> list[str]:
@@ -77,7 +76,8 @@ def keys(text: str) -> set[str]:
             found_by.add(token)
             continue
         # From two characters on: one digit would find nearly every row.
-        for size in range(min(2, len(token)), min(LONGEST, len(token)) + 1):
+        shortest, longest = min(2, len(token)), min(LONGEST, len(token))
+        for size in range(shortest, longest + 1):
             found_by.add(token[:size])
     for first, second in pairwise(tokens):
         if _IS_HAN.match(first) and _IS_HAN.match(second):
@@ -105,22 +105,25 @@ def _pinyin_keys(read: Sequence[tuple[str, str]]) -> Iterator[str]:
     syllables = [syllable for _, syllable in read]
     initials = "".join(syllable[0] for syllable in syllables)
     for size in (2, 3):
-        for start in range(len(initials) - size + 1):
-            yield f"~{initials[start : start + size]}"
+        last = len(initials) - size
+        for start in range(last + 1):
+            part = initials[start : start + size]
+            yield f"~{part}"
     for first, second in pairwise(syllables):
         yield f"~{first}-{second}"
 
 
-def readings(texts: Iterator[str]) -> dict[str, str]:
+def readings(texts: Iterable[str]) -> dict[str, str]:
     """How each character of all texts is read, several readings of one with a bar between.
 
-    >>> readings(iter(["银行", "行为"]))["行"]
+    >>> readings(["银行", "行为"])["行"]
     'hang|xing'
     """
     syllables: dict[str, set[str]] = {}
     for text in texts:
         for character, syllable in pinyin(text):
-            syllables.setdefault(character, set()).add(syllable)
+            of_character = syllables.setdefault(character, set())
+            of_character.add(syllable)
     read: dict[str, str] = {}
     for character in sorted(syllables):
         read[character] = "|".join(sorted(syllables[character]))

@@ -33,7 +33,8 @@ class Use:
     @property
     def period(self) -> Period:
         """Year and phase."""
-        return self.package.disclosure.year, self.package.disclosure.phase
+        disclosure = self.package.disclosure
+        return disclosure.year, disclosure.phase
 
 
 @dataclass(frozen=True)

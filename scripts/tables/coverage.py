@@ -41,7 +41,8 @@ def gaps(periods: Iterable[Period]) -> tuple[Period, ...]:
 
 def unheld(packages: Sequence[Package], every: Iterable[Package]) -> tuple[Named, ...]:
     """The bodies that one body's documents name and that have no package: department and units."""
-    names, not_offices = set(), set()
+    names = set()
+    not_offices = set()
     for package in every:
         names.add(package.disclosure.department)
         if package.disclosure.level != "office":
@@ -49,7 +50,8 @@ def unheld(packages: Sequence[Package], every: Iterable[Package]) -> tuple[Named
 
     missing: dict[str, Named] = {}
     for package in packages:
-        own, above = package.disclosure.department, package.disclosure.parent
+        own = package.disclosure.department
+        above = package.disclosure.parent
         if above and above not in not_offices:
             missing.setdefault(above, Named(above, whole=True))
         tables = package.tables.values()

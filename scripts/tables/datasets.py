@@ -205,7 +205,6 @@ def of_kind(packages: Sequence[Package], kind: Kind) -> Dataset:
 
 
 def _over_all(column: Column) -> Column:
-    """A column as it stands in a table over all packages, without the headers of one of them."""
     bounds = dict(column.constraints)
     # A line is unique in its own package only.
     bounds.pop("unique", None)

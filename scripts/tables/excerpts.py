@@ -63,7 +63,8 @@ class _Place:
     @property
     def rank(self) -> tuple[bool, int, int, int, str, str]:
         """The lower the better: what shows it best, the newest, in a small table."""
-        package, table = self.package, self.table
+        package = self.package
+        table = self.table
         is_bare, what = self.shows
         age = -package.disclosure.year
         return is_bare, what, age, len(table.rows), package.path, table.name
@@ -122,7 +123,8 @@ def _places(package: Package) -> Iterator[tuple[str, _Place]]:
 
 def _cut(place: _Place) -> Excerpt:
     """The rows around the one that is meant, of its own list; the first ones of a whole table."""
-    meant, table = place.row, place.table
+    meant = place.row
+    table = place.table
     if meant is None:
         first_rows = [row for row in table.rows if int(row["position"]) <= _SHOWN]
         return Excerpt(place.package, replace(table, rows=tuple(first_rows)))
@@ -147,7 +149,6 @@ def _cut(place: _Place) -> Excerpt:
 
 
 def _columns_shown(table: Table, meant: str) -> Iterator[Column]:
-    """All columns; of the value columns only the one that is meant and the first."""
     # Both are seen on a narrow screen too.
     values = [meant, *(column.name for column in table.values[:1])]
     for column in table.columns:

@@ -65,7 +65,8 @@ def printed(final: Package) -> Iterator[Execution]:
 
 def between(budget: Package, final: Package) -> Iterator[Execution]:
     """The functions of a year's budget beside those of its final account, the whole first."""
-    planned, spent = by_function(budget), by_function(final)
+    planned = by_function(budget)
+    spent = by_function(final)
     # Nothing where the two do not speak of the same money.
     if planned is None or spent is None or planned.basis != spent.basis:
         return

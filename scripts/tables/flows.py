@@ -19,7 +19,6 @@ ALL = "全部"
 ROUNDED = "尾差"
 # Tables in 万元 with two decimals differ by a few hundredths; more than a thousandth is no rounding.
 _LEAST = Decimal("0.001")
-_HALVES_OF_BASIC = ("personnel", "running")
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,8 @@ def passages(package: Package, sources: Sequence[Named]) -> tuple[Stage, ...]:
         return (by_fund, *after)
     if len(sources) == 1 and rest >= 0:
         only = sources[0].name
-        return (_with_rest(only, [replace(flow, source=only) for flow in spent], rest), *after)
+        own = [replace(flow, source=only) for flow in spent]
+        return (_with_rest(only, own, rest), *after)
 
     # All money stands between; what was rounded away comes in or goes out.
     into = [MoneyFlow(source.name, ALL, source.money.yuan) for source in sources]
@@ -120,7 +120,7 @@ def _by_nature(table: Table, names: Mapping[str, str]) -> Iterator[MoneyFlow]:
     for code, row in _rows(table, names):
         numbers = {nature: row.number(column) for nature, column in columns.items()}
         # Basic is both of its halves, which count where it is blank.
-        counted_already = _HALVES_OF_BASIC if numbers.get("basic") else ()
+        counted_already = ("personnel", "running") if numbers.get("basic") else ()
         for nature, number in numbers.items():
             if number and nature not in counted_already:
                 yuan = number * table.multiplier

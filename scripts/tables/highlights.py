@@ -16,8 +16,6 @@ from scripts.tables.year_on_year import EARLIER, vintage_column
 
 # A change by more than so many percent is a highlight.
 LARGE = 30
-# At most so many lines of a kind are told, those with most money first.
-_LINES = 3
 
 _LINE_TABLES = (
     "summary",
@@ -25,7 +23,6 @@ _LINE_TABLES = (
     "general-public-expenditure",
     "government-fund-expenditure",
 )
-_TARGETS = ("performance-targets", "performance-goals")
 
 HighlightKind = Literal[
     "half",  # a part of more than half
@@ -103,7 +100,7 @@ def _lines(package: Package) -> Iterator[Highlight]:
         pairs.sort(key=_distance, reverse=True)
         for kind in ("new", "ended", "swing"):
             of_kind = [pair for pair in pairs if pair.kind == kind]
-            yield from of_kind[:_LINES]
+            yield from of_kind[:3]
         return
 
 
@@ -127,8 +124,8 @@ def _pair(table: Table, row: Row, column: str, vintage: str) -> Highlight | None
 
 
 def _distance(pair: Highlight) -> Decimal:
-    """How far the two amounts of a line are apart, in 元."""
-    now, before = pair.money, pair.before
+    now = pair.money
+    before = pair.before
     assert now is not None and before is not None
     return abs(now.yuan - before.yuan)
 
@@ -183,7 +180,11 @@ def _untold(package: Package) -> Iterator[Highlight]:
     if not projects:
         return
 
-    sheets = [table for table in package.tables.values() if table.kind.name in _TARGETS]
+    sheets = [
+        table
+        for table in package.tables.values()
+        if table.kind.name in ("performance-targets", "performance-goals")
+    ]
     rows = [row for table in sheets for row in table.rows]
     measured = {_letters(row["project_name"]) for row in rows if row["project_name"]}
 

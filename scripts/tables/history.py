@@ -158,7 +158,6 @@ def columns(years: Sequence[tuple[Package, Coordinates | None]]) -> tuple[Column
 
 
 def _compared(index: int, columns: Sequence[Column]) -> Column:
-    """A column with the newest older one of its phase and money, or why there is none."""
     own = columns[index]
     if own.basis is None:
         return replace(own, why="untold")

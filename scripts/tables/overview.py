@@ -128,7 +128,6 @@ def _expenditure(package: Package) -> Money | None:
 
 
 def _total(package: Package, name: str, list_name: str = "") -> Money | None:
-    """The amount in the last total of a table, or of exactly one of its lists."""
     table = package.table(name)
     if table is None:
         return None
@@ -141,7 +140,6 @@ def _total(package: Package, name: str, list_name: str = "") -> Money | None:
 
 
 def _nature(package: Package, nature: Nature, total: Money | None) -> Money | None:
-    """Basic or project spending, by the table of all spending or one whose total is the same."""
     whole = None if total is None else total.yuan
     for split in by_nature(package):
         amount = split.part(nature).money

@@ -181,7 +181,8 @@ def _spending(
 
 def _of_rows(table: Table, rows: Mapping[str, Sequence[Row]], name_column: str) -> Spending:
     columns = amount_columns(table)
-    names, printed = {}, {}
+    names = {}
+    printed = {}
     for code, same in rows.items():
         names[code] = same[0][name_column]
         printed[code] = added(cell(table, row, columns) for row in same)

@@ -15,7 +15,6 @@ _POSTS = re.compile(r"(核定|核准|现有|共有)?\S{0,8}编制(数|人数|总
 _SERVING = re.compile(
     r"(年末|现有|实有|实际)?(在编)?(在职|实有)(在编)?(职工|人员|干部)?(数|人数|总数)?|实际在编在职人员"
 )
-_PEOPLE = ("名", "人")
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def _counts(package: Package) -> Iterator[Staff]:
             continue
 
         count, unit = row.number("value"), row["amount_unit"]
-        if unit in _PEOPLE and count is not None:
+        if unit in ("名", "人") and count is not None:
             subject = row["subject"]
             is_serving = _SERVING.fullmatch(subject) is not None
             yield Staff(is_serving, subject, count, unit, row["line"])

@@ -63,7 +63,8 @@ def public_items(package: Package) -> tuple[PublicItem, ...]:
     items = []
     for name, place in (*places, ("合计", _whole(table))):
         if place is not None:
-            line, level = place.row["line"], int(name in halves)
+            line = place.row["line"]
+            level = int(name in halves)
             figure = cell(table, place.row, place.columns).figure
             if figure is None:
                 figure = BLANK

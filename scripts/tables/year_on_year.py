@@ -51,7 +51,6 @@ _APPROPRIATION = re.compile(rf"(本年|当年)?(预算)?财政拨款(预算)?{_P
 _GENERAL = re.compile(rf"(本年|当年)?一般公共预算(当年)?(财政)?(拨款)?{_PART}?{_REST}")
 
 _TOPICS = ("change", "expenditure", "income", "appropriation", "general-public")
-_TOPICS_OF_ALL = _TOPICS[:3]
 _KINDS_OF_MONEY = {
     "appropriation-summary": "财政拨款",
     "general-public-expenditure": "一般公共预算",
@@ -73,7 +72,7 @@ def change(package: Package, total: Money | None) -> YearOnYear | None:
 
     rows = _statements(package)
 
-    of_all = [row for row in rows if row["topic"] in _TOPICS_OF_ALL]
+    of_all = [row for row in rows if row["topic"] in _TOPICS[:3]]
     about = [row for row in of_all if _WHOLE.fullmatch(row["subject"])]
     about += [row for row in rows if any(own.fullmatch(row["subject"]) for own in patterns)]
 
@@ -123,7 +122,6 @@ def since(total: Money | None, earlier: Package, before: Money | None) -> YearOn
 
 
 def _statements(package: Package) -> list[Row]:
-    """The statements about all money or a kind of it, in the order of the topics."""
     rows = package.rows("statements")
     ordered = []
     for topic in _TOPICS:

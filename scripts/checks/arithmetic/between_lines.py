@@ -38,6 +38,7 @@ APPROPRIATED = Rule(
 )
 RULES = (SOURCES, CLASSES, APPROPRIATED)
 
+# How the summary's income side names each kind of money.
 _FUNDS = (
     # 一般公共预算拨款收入, 一般公共预算财政拨款收入, 一般公共预算资金.
     ("general_public", r"一般公共预算(财政)?(拨款)?(收入|资金)*"),
@@ -55,7 +56,6 @@ _FUNDS = (
     ("other_income", r"其[他它]收入"),
     ("own_funds", r"(单位|其他)资金"),
 )
-"""How the summary's income side names each kind of money."""
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
@@ -89,7 +89,6 @@ def _general_columns(appropriation: Table) -> tuple[str, ...]:
 
 
 def _sources(table: Table | None, summary: Table, carried: str) -> Iterator[Verdict]:
-    """The kinds of money in the total of the income table against lines of the summary."""
     total = table.total() if table else None
     if table is None or total is None:
         return

@@ -110,6 +110,7 @@ _BASIC_TOTAL = first(
     whole("basic-expenditure"),
 )
 
+# What is compared between tables, in order: a new rule is a line here.
 ACROSS = (
     Across(
         _rule(
@@ -242,7 +243,6 @@ ACROSS = (
         excuse=projects_are_whole,
     ),
 )
-"""What is compared between tables, in order: a new rule is a line here."""
 
 RULES = tuple(dict.fromkeys(across.rule for across in ACROSS))
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from scripts.package import Package
 
+# Why a rule does not hold for a package; nothing where it does.
 Condition = Callable[[Package], str]
-"""Why a rule does not hold for a package; nothing where it does."""
 
 APPROPRIATION = (
     "all",

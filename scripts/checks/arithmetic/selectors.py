@@ -13,11 +13,10 @@ from scripts.package.three_public import NAMES, purpose_cell
 from scripts.schema import Role
 from scripts.schema.labels import folded
 
+# What a package has for one side of an equation; nothing where it has no such cell.
 Select = Callable[[Package], Sequence[Term]]
-"""What a package has for one side of an equation; nothing where it has no such cell."""
-
+# How the income side of a summary names the money of the general public budget: `一般公共预算拨款收入`.
 GENERAL_PUBLIC = r"(上年结转的?)?一般公共预算(财政)?(拨款)?(收入|资金|结转)*"
-"""How the income side of a summary names the money of the general public budget: `一般公共预算拨款收入`."""
 
 
 def total(table: str, column: str = "", list_name: str = "", role: Role = "total") -> Select:

@@ -59,10 +59,8 @@ CHANGE = Rule(
     formula="本年数 = 上年数 + 增减额",
 )
 RULES = (ROW, TREE, PART, TOTAL, CHANGE)
-
+# What all money may hold besides its parts: that left for next year, saved in former years.
 _BESIDES = (("scope", "carried_forward"), ("fund", "balance_used"), ("fund", "account_balance"))
-"""What all money may hold besides its parts: that left for next year, saved in former years."""
-
 _LAST_YEARS = ("previous_budget", "previous_outturn")
 
 
@@ -149,7 +147,8 @@ def _changes(cells: Cells) -> Iterator[Verdict]:
             if now is None or by.value is None:
                 continue
             left = cells.term(row, now.name)
-            verdicts = [equality(CHANGE.id, left, [cells.term(row, name), by]) for name in before]
+            earlier = [cells.term(row, name) for name in before]
+            verdicts = [equality(CHANGE.id, left, [term, by]) for term in earlier]
             decided = [told for told in verdicts if told and told.outcome != "cannot-tell"]
             # The change may be on last year's budget or on its outturn: one that agrees is meant.
             agreeing = [verdict for verdict in decided if verdict.agrees]
@@ -190,7 +189,8 @@ def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
         elif top and not subtotals:
             # Purchases print a body, its kinds of goods and what is bought one below the other.
             compared = _by_level if cells.table.kind.levelled else _to_all
-            yield from compared(cells, total, [row for _, row in top])
+            lines = [row for _, row in top]
+            yield from compared(cells, total, lines)
 
 
 def _to_all(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
@@ -198,10 +198,7 @@ def _to_all(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
 
 
 def _by_level(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
-    """A total against its rows, or those of one level, which fill the same columns.
-
-    A body, its kinds and its items may stand one below the other, and nothing says which is above.
-    """
+    """A total against its rows, or those of one level: which is above which is not told."""
     levels: dict[frozenset[str], list[Row]] = {}
     for row in rows:
         filled = frozenset(name for name, text in row.keys.items() if text)
@@ -235,7 +232,6 @@ def _says_anything(row: Row) -> bool:
 def _equal(
     rule: Rule, cells: Cells, whole: Row, parts: Sequence[Row], *, compared: Compared = equality
 ) -> Iterator[Verdict]:
-    """The verdicts on a row and its parts in each column of money."""
     # Percentages and unit prices do not add up.
     for column in filter(is_money, cells.table.values):
         left = cells.term(whole, column.name)

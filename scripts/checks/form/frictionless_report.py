@@ -162,7 +162,6 @@ def _key(error: Error, file: Records) -> str:
 
 
 def _bound(note: str, field: Mapping[str, Any]) -> str:
-    """The bound that a cell left, in words."""
     # note: `constraint "maximum" is "9999"`
     name = "".join(re.findall(r'^constraint "(\w+)"', note))
     value = field.get("constraints", {}).get(name)

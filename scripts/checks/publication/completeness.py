@@ -112,10 +112,10 @@ _PARTS = {
     "情况说明": ("explanation", "change"),
     "名词解释": ("terms",),
 }
+# The tables of 财预〔2016〕143号: 1 to 3 are about all money, the others about the appropriation.
 _LAW = sorted(
     (kind for kind in KINDS.values() if kind.law_number), key=lambda kind: kind.law_number
 )
-"""The tables of 财预〔2016〕143号: 1 to 3 are about all money, the others about the appropriation."""
 
 _SUBJECTS = {
     "change": "收支增减变化",
@@ -183,7 +183,6 @@ def _capital(package: Package, why: str) -> Verdict:
 
 
 def _mentions_capital(table: Table) -> bool:
-    """Whether a printed table has a column or a line of state capital."""
     if not table.kind.printed:
         return False
     funds = {column.coordinates.fund for column in table.values if column.coordinates}
@@ -208,7 +207,6 @@ def _emptiness(table: Table) -> Iterator[Verdict]:
 
 
 def _no_figures(table: Table) -> Verdict:
-    """Whether what a table holds fits its note that it is empty."""
     cells = []
     for row in table.rows:
         for column in table.values:
@@ -220,7 +218,8 @@ def _no_figures(table: Table) -> Verdict:
     if cells:
         line, name, _ = cells[0]
         figures = sorted({f"{number:f}" for *_, number in cells})
-        text = f"印着 {len(cells)} 个数（{'、'.join(figures[:3])}）"
+        shown = "、".join(figures[:3])
+        text = f"印着 {len(cells)} 个数（{shown}）"
         about = noted(table.title, text, table=table.name, line=line, column=name)
         zeros = not any(number for *_, number in cells)
         # 没有政府性基金收支 beside 0.00 fits; 本表无数据 beside 0.00 does not.
@@ -230,7 +229,6 @@ def _no_figures(table: Table) -> Verdict:
 
 
 def _public(package: Package) -> Iterator[Verdict]:
-    """Whether the three-public table has a place for each of the five purposes."""
     table = package.table("three-public")
     if table is None or not table.rows:
         return
@@ -250,9 +248,6 @@ def _public(package: Package) -> Iterator[Verdict]:
         if other and whole and other.value is not None and other.value == whole.value:
             why = f"{PURPOSES['vehicles']}全部是{PURPOSES[half]}，这一栏可能是空白"
         yield _required(PUBLIC, cell is not None, about, "单独列出", why)
-
-
-# What the prose explains
 
 
 def _explained(package: Package) -> Iterator[Verdict]:
@@ -288,7 +283,6 @@ def _explained(package: Package) -> Iterator[Verdict]:
 
 
 def _spoken(rule: Rule, what: str, line: str | None, why: str) -> Verdict:
-    """The verdict on what the prose should speak of, where it does in a line."""
     about = noted(what, "没有找到" if line is None else "有")
     if line:
         about = replace(about, table="explanations", line=line)
@@ -298,11 +292,11 @@ def _spoken(rule: Rule, what: str, line: str | None, why: str) -> Verdict:
 def _subject(
     package: Package, topic: str, name: str, lines: Mapping[str, str], why: str
 ) -> Verdict:
-    """A subject is explained where the prose states a figure of it."""
     expected = "有说明，有数字"
     statements = [row for row in package.rows("statements") if row["topic"] == topic]
     if statements:
-        text, first = f"写了 {len(statements)} 个数", statements[0]["line"]
+        text = f"写了 {len(statements)} 个数"
+        first = statements[0]["line"]
         about = noted(name, text, table="statements", line=first)
         return as_required(SUBJECTS.id, True, about, expected)
     for table in package.tables.values():
@@ -315,4 +309,5 @@ def _subject(
     about = noted(name, "说到了", table="explanations", line=lines[topic])
     # The figure may be there and not have been read: no fault of the document.
     reason = "说到了这件事，没有读到数字"
-    return undecided(SUBJECTS.id, about, (noted("要求", expected),), reason, "words")
+    required = noted("要求", expected)
+    return undecided(SUBJECTS.id, about, (required,), reason, "words")

@@ -39,12 +39,9 @@ NATURES = Rule(
     formula="表里有基本支出和项目支出两列",
 )
 RULES = (FUNCTIONS, CATEGORIES, NATURES)
-
 _BY_FUNCTION = ("expenditure", "general-public-expenditure")
-
+# The classes of the economic classifications, the department's (301), the government's (501).
 _CLASSES = re.compile(r"30[1-9]|31\d|399|5[01]\d|599")
-"""The classes of the economic classifications, the department's (301), the government's (501)."""
-
 # 对个人和家庭补助, 对个人和家庭的补助支出, 机关资本性支出（一）: all are printed.
 _NAMES = re.compile(
     r"(机关)?(工资福利支出|商品和服务支出)|对个人和家庭的?(的)?补助(支出)?"
@@ -84,13 +81,22 @@ def _functions(table: Table) -> Verdict:
     finest = {code[:5] for code in codes if len(code) == 7}
     divided = {code[:3] for code in codes if len(code) > 3}
     # A 款 printed with 0.00 needs no 项.
-    with_money = [(row["function_code"], row) for row in coded if _has_money(table, row)]
-    bare = [row for code, row in with_money if len(code) == 5 and code not in finest]
-    # A class with money and no line below it is as coarse as can be.
-    bare += [row for code, row in with_money if len(code) == 3 and code not in divided]
+    fives: list[Row] = []
+    threes: list[Row] = []
+    for row in coded:
+        code = row["function_code"]
+        if not _has_money(table, row):
+            continue
+        if len(code) == 5 and code not in finest:
+            fives.append(row)
+        # A class with money and no line below it is as coarse as can be.
+        if len(code) == 3 and code not in divided:
+            threes.append(row)
+    bare = fives + threes
     text, line = f"{len(finest)} 款都细化到项", ""
     if bare:
-        text, line = f"{len(finest)} 款有项，{len(bare)} 处没有", bare[0]["line"]
+        text = f"{len(finest)} 款有项，{len(bare)} 处没有"
+        line = bare[0]["line"]
     about = noted(table.title, text, table=table.name, line=line, column="function_code")
     return as_required(FUNCTIONS.id, not bare, about, "有金额的款都细化到项", _labels(bare))
 
@@ -105,7 +111,8 @@ def _categories(table: Table) -> Verdict:
     classes = [row for row in table.rows if _is_class(row) and _has_money(table, row)]
     above = {row["parent"] for row in table.rows if row["parent"]}
     for row, after in pairwise(table.rows):
-        is_part = after.role == "line" and after.label and not _is_class(after)
+        is_line = after.role == "line" and after.label
+        is_part = is_line and not _is_class(after)
         # Without codes there may be no parents either: what follows a class is what it is made of.
         if is_part and not _economic(row):
             above.add(row["line"])
@@ -134,7 +141,6 @@ def _economic(row: Row) -> str:
 
 
 def _is_class(row: Row) -> bool:
-    """Whether a row is of a whole class, by its code or, where it has none, by its name."""
     code = _economic(row)
     if code:
         return _CLASSES.fullmatch(code) is not None
@@ -142,7 +148,6 @@ def _is_class(row: Row) -> bool:
 
 
 def _natures(tables: Sequence[Table]) -> Iterator[Verdict]:
-    """Whether one of the two tables keeps basic and project spending apart."""
     if not tables:
         return
     apart = []
@@ -155,7 +160,8 @@ def _natures(tables: Sequence[Table]) -> Iterator[Verdict]:
     text = "没有分开列"
     if apart:
         text = f"{'、'.join(table.title for table in apart)}分开列"
-    about = noted("基本支出和项目支出", text, table=(apart or tables)[0].name)
+    first, *_ = apart or tables
+    about = noted("基本支出和项目支出", text, table=first.name)
     yield as_required(NATURES.id, bool(apart), about, "分开列")
 
 

@@ -59,10 +59,8 @@ SHARES = _rule(
     "q8-share", "占比不超过 100%", "一部分不会比整体还多", "规则 R-Q8", condition="文字写了占比"
 )
 RULES = (YEAR, PHASE, PLACEHOLDERS, NUMBERS, UNITS, DECIMALS, NEGATIVES, SHARES)
-
 # XX项目, XX年, 待填写, {单位名称}, ○○, ***. A Roman number is none: 第XXIV届.
 _PLACEHOLDER = re.compile(r"[XＸ×xｘ]{2,}(?![XIVLC])|待填写|[{｛]\s*\w+\s*[}｝]|○○|\*\*\*")
-
 # The names of the budgets say nothing of the phase: 一般公共预算财政拨款支出决算表.
 _BUDGETS = re.compile(r"(一般)?公共(财政)?预算|政府性基金预算|国有资本(经营)?预算")
 # Beijing publishes 6: reported, not rejected.
@@ -103,7 +101,6 @@ def _title(table: Table) -> str:
 
 
 def _titles(package: Package, table: Table) -> Iterator[Verdict]:
-    """Whether the title that a table prints is of this year and phase, where it names any."""
     # ２０２３年 in full width is a year too.
     title = unicodedata.normalize("NFKC", table.published_title)
     about = noted("表的标题", title, table=table.name)
@@ -121,7 +118,6 @@ def _titles(package: Package, table: Table) -> Iterator[Verdict]:
 
 
 def _placeholders(package: Package) -> Verdict:
-    """The first placeholder in a title or a label."""
     for table in package.tables.values():
         # What was not recognised is not the document's own wording.
         if table.name == "unrecognised":
@@ -147,11 +143,13 @@ def _numbers(printed: list[Table]) -> Iterator[Verdict]:
             # <=: a number that comes twice is wrong, too.
             if _digits(after.number) <= _digits(table.number):
                 wrong.append((table, after))
-    text, name = f"{sum(map(len, series))} 张表依次编号", ""
+    count = sum(map(len, series))
+    text, name = f"{count} 张表依次编号", ""
     if wrong:
         table, after = wrong[0]
         text, name = f"{table.number}之后是{after.number}", after.name
-    yield as_required(NUMBERS.id, not wrong, noted("表号", text, table=name), "依次编号")
+    about = noted("表号", text, table=name)
+    yield as_required(NUMBERS.id, not wrong, about, "依次编号")
 
 
 def _series(printed: list[Table]) -> list[list[Table]]:
@@ -159,14 +157,17 @@ def _series(printed: list[Table]) -> list[list[Table]]:
 
     def place(table: Table) -> tuple[int, ...]:
         names = ("document", "page", "source_line")
-        return min(tuple(int(row[name] or 0) for name in names) for row in table.rows)
+        rows = [tuple(int(row[name] or 0) for name in names) for row in table.rows]
+        return min(rows)
 
     series: dict[tuple[int, str], list[Table]] = {}
-    for table in sorted((table for table in printed if table.rows), key=place):
+    filled = [table for table in printed if table.rows]
+    for table in sorted(filled, key=place):
         if _digits(table.number):
             document, *_ = place(table)
             # 附表1-2 is of the series 附表#-#: annexes count anew, and so does each document.
-            pattern = re.sub(r"[\d\s]+", "#", unicodedata.normalize("NFKC", table.number))
+            plain = unicodedata.normalize("NFKC", table.number)
+            pattern = re.sub(r"[\d\s]+", "#", plain)
             series.setdefault((document, pattern), []).append(table)
     # A single number is in no order.
     return [tables for tables in series.values() if len(tables) > 1]
@@ -179,7 +180,6 @@ def _digits(number: str) -> tuple[int, ...]:
 
 
 def _amounts(printed: list[Table]) -> Iterator[Amount]:
-    """The cells of money that hold a number."""
     for table in printed:
         columns = [column for column in table.values if is_money(column)]
         for row in table.rows:
@@ -190,7 +190,6 @@ def _amounts(printed: list[Table]) -> Iterator[Amount]:
 
 
 def _decimals(amounts: list[Amount]) -> Iterator[Verdict]:
-    """Whether the figure with the most decimals has no more than is the custom."""
     if not amounts:
         return
     decimals = [places(amount.number) for amount in amounts]
@@ -207,7 +206,6 @@ def _decimals(amounts: list[Amount]) -> Iterator[Verdict]:
 
 
 def _negatives(amounts: list[Amount]) -> Iterator[Verdict]:
-    """Whether no amount is below nothing, changes left out."""
     checked = []
     for amount in amounts:
         at, row = amount.column.coordinates, amount.row
@@ -233,13 +231,14 @@ def _negatives(amounts: list[Amount]) -> Iterator[Verdict]:
 
 
 def _shares(package: Package) -> Iterator[Verdict]:
-    """Whether no share that the prose states is more than its whole."""
     shares = []
     for row in package.rows("statements"):
         number = row.number("value")
         # 完成年初预算的 140% is lawful, and 增长 140% is no share.
-        of_other = re.search(r"完成|年初|增|减|比", row["subject"] + row["whole"])
-        if row["measure"] == "share" and row["whole"] and number and not of_other:
+        named = row["subject"] + row["whole"]
+        of_other = re.search(r"完成|年初|增|减|比", named)
+        is_share = row["measure"] == "share" and row["whole"]
+        if is_share and number and not of_other:
             shares.append((number, row))
     if not shares:
         return

@@ -30,7 +30,6 @@ UNIT = Rule(
     formula="公开日期 − 批复日期 ≤ 20 日",
 )
 RULES = (DEPARTMENT, UNIT)
-
 _NOTHING = Decimal(0)
 # Days are whole: there is no rounding that would excuse the 21st.
 _LIMIT = Term("", "", "", "法定期限", Decimal(20), _NOTHING, "20日", "日")

@@ -20,8 +20,8 @@ _JOINTS: Mapping[How, str] = {"product": " × ", "share": " ÷ ", "growth": " �
 # As `comparisons` calls a row without a name.
 _UNNAMED = "（没有名称的行）"
 _CALLED = {"statements": "文字说明"}
+# The kinds whose rows are named so that they tell where they stand.
 _SELF = ("sheet-funds", "sheet-quantities", "performance-targets", "project-sheets")
-"""The kinds whose rows are named so that they tell where they stand."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ def pieces(
 
 def text(verdict: Verdict, own: Package, packages: Mapping[str, Package]) -> str:
     """The same as plain text: `合计行·合计 12.00万元 = 基本支出 2.00万元 + 项目支出 10.00万元`."""
-    return "".join(piece.text for piece in pieces(verdict, own, packages))
+    told = pieces(verdict, own, packages)
+    return "".join(piece.text for piece in told)
 
 
 def _right(verdict: Verdict, names: _Names, most: int) -> Iterator[FormulaPart]:
@@ -75,13 +76,15 @@ def _right(verdict: Verdict, names: _Names, most: int) -> Iterator[FormulaPart]:
     if growth:
         yield FormulaPart("（")
     for number, term in enumerate(shown):
-        yield FormulaPart(f"{joint if number else ''}{names.of(term)} ")
+        before = joint if number else ""
+        yield FormulaPart(f"{before}{names.of(term)} ")
         yield _figure(term)
     if growth:
         yield FormulaPart(f"）÷ {names.of(terms[-1])} ")
         yield _figure(terms[-1])
     if len(shown) < len(terms):
-        yield FormulaPart(f" + 另外 {len(terms) - len(shown)} 项")
+        more = len(terms) - len(shown)
+        yield FormulaPart(f" + 另外 {more} 项")
 
 
 def _figure(term: Term) -> FormulaPart:
@@ -130,7 +133,8 @@ class _Names:
         if column and (several or (column != "合计" and not told_by_left)):
             name = f"{name}·{column}"
         if self._several_tables and table.kind.name not in _SELF:
-            name = f"{_CALLED.get(table.kind.name, table.title)}的{name}"
+            called = _CALLED.get(table.kind.name, table.title)
+            name = f"{called}的{name}"
         return self._abroad(term) + name
 
     def _table(self, term: Term) -> Table | None:
@@ -140,7 +144,6 @@ class _Names:
         return None if package is None else package.table(term.table)
 
     def _abroad(self, term: Term) -> str:
-        """Whose budget and of which year a cell of another package is."""
         package = self._packages.get(term.package)
         if package is None or package.path == self._own.path:
             return ""

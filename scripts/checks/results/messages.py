@@ -12,11 +12,9 @@ from scripts.checks.form import privacy
 from scripts.checks.verdicts import Finding, Rule, Term, Verdict
 from scripts.package import DESCRIPTOR, Package
 
+# How many characters of a cell are shown; a message has room for eight of them, a reason four.
 _LONGEST = 80
-"""How many characters of a cell are shown; a message has room for eight of them, a reason four."""
-
 _MOST_PARTS = 8
-
 # Control characters, and the two line separators of Unicode that end a line in JavaScript.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -128,10 +126,7 @@ def _of_equation(package: Package, verdict: Verdict, right: str) -> str:
 
 
 def _name(package: Package, term: Term, other: Term, *, apart: bool = False) -> str:
-    """What a cell is called beside another: its column in one row, its table too in another table.
-
-    With `apart`, another cell of its row stands in the equation: the column tells them apart.
-    """
+    """A cell by its column in one row, by its table too in another; `apart`: column always."""
     table = package.table(term.table)
     # The other package is not in hand here: its label was made to say whose it is.
     if table is None or term.package:

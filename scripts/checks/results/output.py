@@ -11,8 +11,8 @@ from pathlib import Path
 
 from scripts.checks.verdicts import SEVERITIES, Finding, Severity, Term, Verdict
 
+# What GitHub calls the severities.
 _LEVELS: Mapping[Severity, str] = {"failure": "error", "notice": "notice"}
-"""What GitHub calls the severities."""
 
 
 def text(finding: Finding) -> str:
@@ -20,14 +20,13 @@ def text(finding: Finding) -> str:
 
     `错误 departments/x/2024-budget/data/income.csv 第 2 行 amount：合计 = 各部分之和：…（现为 9.00万元；应为 …）`
     """
-    return f"{SEVERITIES[finding.severity]} {finding.where}：{_message(finding)}"
+    severity = SEVERITIES[finding.severity]
+    return f"{severity} {finding.where}：{_message(finding)}"
 
 
 def github(finding: Finding, folder: Path) -> str:
-    """A finding in a package's folder as a workflow command.
-
-    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    """
+    """A finding in a package's folder as a workflow command."""
+    # https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     path = folder / finding.file if finding.file else folder
     try:
         file = Path(os.path.relpath(path)).as_posix()
@@ -91,6 +90,5 @@ def _message(finding: Finding) -> str:
 
 
 def _escaped(words: str) -> str:
-    """A message as a workflow command carries it."""
     # % first: it begins the other escapes.
     return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -11,6 +11,7 @@ from scripts.checks.results import formulas
 from scripts.checks.verdicts import GROUPS, Finding, Outcome, Rule, Verdict
 from scripts.package import Package, letters
 
+# The columns of a table of verdicts with what they mean.
 COLUMNS = {
     "id": "核对的永久标识；核对页的网址加 # 和它，就是这一条",
     "package": "数据包的路径",
@@ -38,8 +39,8 @@ COLUMNS = {
     "formula": "代入公开的数写出来的式子；不是等式的，写查到什么、应为什么",
     "right": "右边各项：表/行/列=数，用分号隔开；别的数据包的，前面有路径和冒号",
 }
-"""The columns of a table of verdicts with what they mean."""
 
+# The columns of the catalogue of rules with what they mean.
 RULE_COLUMNS = {
     "rule": "规则的标识",
     "group": "规则的类别",
@@ -54,7 +55,6 @@ RULE_COLUMNS = {
     "cannot_tell": "无法核对的个数",
     "fail": "不符的个数，包括不是等式的发现",
 }
-"""The columns of the catalogue of rules with what they mean."""
 
 
 _OUTCOMES: tuple[Outcome, ...] = ("pass", "rounding", "cannot-tell", "fail")

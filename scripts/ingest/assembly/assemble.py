@@ -104,7 +104,6 @@ def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
 def _prose(
     document: Document, contents: GridContents, disclosure: Disclosure
 ) -> tuple[list[Statement], list[LeftOut]]:
-    """What the prose of a document states, and the numbers in it that state nothing."""
     paragraphs = []
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph) and index not in contents.lines:
@@ -124,7 +123,6 @@ def _prose(
 
 
 def _printed_tables(document: Document, contents: GridContents) -> Iterator[_TableWithParents]:
-    """The tables that the document prints, each under a name of its own."""
     names = {item.table.name for item in contents.tables if item.stated}
     for recognised in contents.tables:
         table = surroundings.explained(recognised.table, document.blocks)
@@ -167,7 +165,6 @@ def _compiled_tables(
 
 
 def _remarks(contents: GridContents) -> Iterator[str]:
-    """The slips of the document that the reading had to get over."""
     yield from contents.remarks
     for number, sheet in enumerate(contents.sheets, start=1):
         yield from (f"第 {number} 张绩效目标申报表：{remark}" for remark in sheet.remarks)

@@ -66,10 +66,7 @@ Progress = Callable[[Path, int, int], None]
 def ingest(
     path: Path, slug: str | None = None, *, title: str = "", address: str | None = None
 ) -> Report:
-    """The package that a file's disclosure makes, in hand, with the report on what was read.
-
-    Nothing is written. Raises ReadError where the file cannot be read, or is no disclosure.
-    """
+    """The package that a file's disclosure makes, in hand, with the report; else ReadError."""
     document = _loaded(path, None)
     try:
         report = assemble(document, slug, title=title, address=address)

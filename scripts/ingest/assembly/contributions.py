@@ -64,7 +64,8 @@ class _Gathered:
 
     def with_rows_of(self, other: _Gathered) -> _Gathered:
         """This table with another's rows below its own, and the columns of both."""
-        first, second = self.table, other.table
+        first = self.table
+        second = other.table
         if not second.rows:
             return self
         if not first.rows:

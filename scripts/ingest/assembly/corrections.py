@@ -47,7 +47,8 @@ class FigureChange:
     def __str__(self) -> str:
         table = f"{self.title}（{self.table}）"
         place = f"“{self.label}”{self.column_title}（{self.line}）"
-        before, after = _shown(self.before), _shown(self.after)
+        before = _shown(self.before)
+        after = _shown(self.after)
         return f"{table}{place}：{before} → {after}"
 
 
@@ -62,7 +63,8 @@ def changes(before: Sequence[Table], after: Sequence[Table]) -> Iterator[FigureC
     Changed ones come first, where they stand now, then those that went. A figure is changed
     where another number, or another sign for nothing, is stated; not where zeros at its end are.
     """
-    lines_before, lines_after = _lines(before), _lines(after)
+    lines_before = _lines(before)
+    lines_after = _lines(after)
     for line, new in lines_after.items():
         old = lines_before.get(line, _Line(new.table, Row({}, {})))
         yield from _changed(old, new)

@@ -122,7 +122,8 @@ def _own_lines(before: dict[int, str]) -> set[int]:
 
 def _read_unknown(contents: GridContents, grid: Grid) -> None:
     """Every cell of a grid that is no known table, but for those below a head of a contact."""
-    title, why = "（没有认出的表）", "没有认出这是哪一张表"
+    title = "（没有认出的表）"
+    why = "没有认出这是哪一张表"
     # The last such head in each column: 联系人, 联系电话.
     heads: dict[int, str] = {}
     for position, row in enumerate(grid.rows, start=1):

@@ -37,7 +37,6 @@ _STATEMENT = (
     "function_code", "department_economic_code", "government_economic_code",
     "measure", "vintage", "direction", "compared", "whole", "reason", "amount_unit",
 )  # fmt: skip
-_LONGEST_FIGURE = 200
 
 
 def sheet_heads(sheets: Sequence[Sheet]) -> Table:
@@ -179,7 +178,7 @@ def unrecognised(cells: Iterable[Unplaced]) -> Table:
     rows = []
     for cell in cells:
         # A figure is kept whole; of words no more than counts as a fact.
-        text = cell.text[:_LONGEST_FIGURE]
+        text = cell.text[:200]
         if figure(cell.text) is None:
             text = phrase(cell.text, PHRASE)
         keys = {

@@ -83,7 +83,6 @@ class PackageResult:
 
     @property
     def _why(self) -> str:
-        """Why figures changed, where nobody says."""
         if any(part.report.read_as for part in self.parts):
             return "换成另一个数据包"
         if self.by_hand:

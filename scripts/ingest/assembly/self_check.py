@@ -9,10 +9,9 @@ from decimal import Decimal
 
 from scripts.checks import Verdict, verdicts_of
 from scripts.checks.run import RULES
-from scripts.package import Package, Row, Table
-from scripts.schema import Column, stored
+from scripts.package import Package
+from scripts.schema import stored
 
-_HOLDS = ("pass", "rounding")
 _MOST_ADDENDS = 6
 """How many addends of an equation are told; some have a hundred."""
 
@@ -87,7 +86,9 @@ def proof(package: Package) -> Proof:
             continue
         if verdict.outcome == "fail":
             failing.append(verdict)
-        elif verdict.outcome in _HOLDS and not amounts.keys().isdisjoint(_cells([verdict])):
+        elif verdict.outcome in ("pass", "rounding") and not amounts.keys().isdisjoint(
+            _cells([verdict])
+        ):
             holding.append(verdict)
 
     # An amount in two equations, of which one fails, is proven by the other.
@@ -104,7 +105,8 @@ def proof(package: Package) -> Proof:
 
 def in_words(verdict: Verdict) -> str:
     """A failing equation for a person: its place, both sides, how many addends, the difference."""
-    left, addends = verdict.left, verdict.right
+    left = verdict.left
+    addends = verdict.right
     told = []
     for addend in addends[:_MOST_ADDENDS]:
         told.append(f"{addend.label} {addend.published or '空白'}")
@@ -134,22 +136,19 @@ def _amounts(package: Package) -> dict[_Cell, Amount]:
 
         for row in table.rows:
             for column in columns:
-                if isinstance(row.figures.get(column.name), Decimal):
-                    amount = _amount(table, row, column)
-                    amounts[amount.table, amount.line, amount.column] = amount
+                if not isinstance(row.figures.get(column.name), Decimal):
+                    continue
+                line = row["line"]
+                amounts[table.name, line, column.name] = Amount(
+                    table=table.name,
+                    title=table.title,
+                    line=line,
+                    label=row.label,
+                    column=column.name,
+                    column_title=column.title,
+                    published=stored(row.figure(column.name)),
+                )
     return amounts
-
-
-def _amount(table: Table, row: Row, column: Column) -> Amount:
-    return Amount(
-        table=table.name,
-        title=table.title,
-        line=row["line"],
-        label=row.label,
-        column=column.name,
-        column_title=column.title,
-        published=stored(row.figure(column.name)),
-    )
 
 
 def _cells(verdicts: Iterable[Verdict]) -> set[_Cell]:

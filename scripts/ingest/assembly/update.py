@@ -176,7 +176,6 @@ def _outcome(
 def _parts(
     files: Sequence[_File], package: Package, standing: _Standing, numbers: Mapping[str, int]
 ) -> Iterator[Part]:
-    """What each document of each file gave, with what is to be said of the file at its first."""
     remarks = [standing.remark]
     for path, report, contributions in files:
         remarks += [
@@ -305,7 +304,8 @@ def _without_replaced(
             kinds = [table.kind for table in contribution.tables]
             names.update(kind.name for kind in kinds if kind.statutory)
 
-    kept, replaced = [], []
+    kept = []
+    replaced = []
     for table in old.tables:
         if table.kind.name in names:
             replaced.append(table)

@@ -120,7 +120,6 @@ def _without_points(reading: Form, row: GridRow) -> GridRow:
 
 
 def _read(reading: Form, row: GridRow, part: str) -> None:
-    """Put down what a row says, as the part of the form asks that it stands in."""
     match part:
         case "fields":
             _fields_row(reading, row)
@@ -131,7 +130,14 @@ def _read(reading: Form, row: GridRow, part: str) -> None:
         case "goals":
             _goal_row(reading, row)
         case "indicator head":
-            _indicator_head(reading, row)
+            # The most points that a column may give are no data.
+            for cell in row.filled:
+                points = _MOST_POINTS.search(plain(cell))
+                if points:
+                    what = f"栏名里的 {points.group(1)}分"
+                    reading.left_out.append(LeftOut(what, "栏名写的满分，不是数据", row.place))
+            if reading.indicator_head is None:
+                reading.indicator_head = row
         case "indicators":
             reading.indicator_rows.append(row)
         case _:
@@ -163,11 +169,13 @@ def _goal_row(reading: Form, row: GridRow) -> None:
     texts: dict[int, str] = {}
     for index, cell in enumerate(row.cells):
         text = plain(cell)
-        meanings = [meaning for pattern, meaning in _GOAL_HEADS if pattern.fullmatch(text)]
-        if meanings:
-            heads[index] = meanings[0]
-        elif cell and not labels.part(cell):
-            texts[index] = cell
+        for pattern, meaning in _GOAL_HEADS:
+            if pattern.fullmatch(text):
+                heads[index] = meaning
+                break
+        else:
+            if cell and not labels.part(cell):
+                texts[index] = cell
 
     # The label of the part (年度总体目标) is no head of a column, unless it stands alone amid the row.
     first = row.filled[0]
@@ -210,19 +218,9 @@ def without_label(row: GridRow, part: str) -> GridRow:
 
 def _without_first(row: GridRow) -> GridRow:
     cells = list(row.cells)
-    cells[cells.index(row.filled[0])] = ""
+    first = cells.index(row.filled[0])
+    cells[first] = ""
     return replace(row, cells=tuple(cells))
-
-
-def _indicator_head(reading: Form, row: GridRow) -> None:
-    """The head of the indicators; the most points that it states are no data."""
-    for cell in row.filled:
-        points = _MOST_POINTS.search(plain(cell))
-        if points:
-            what = f"栏名里的 {points.group(1)}分"
-            reading.left_out.append(LeftOut(what, "栏名写的满分，不是数据", row.place))
-    if reading.indicator_head is None:
-        reading.indicator_head = row
 
 
 def _contact_row(reading: Form, row: GridRow) -> None:

@@ -77,9 +77,11 @@ def money(rows: Sequence[GridRow]) -> Money:
     with_figures = [any(map(_is_figure, row.filled)) for row in rows]
     # With the first row that holds a figure, 120.00 or 120.00万元, the heads have ended.
     count = [*with_figures, True].index(True)
-    for row in rows[:count]:
-        if any(_HEADS.fullmatch(_bare(cell)) for cell in row.filled):
-            return _under_heads(rows[:count], rows[count:])
+    above = rows[:count]
+    for row in above:
+        heads = map(_bare, row.filled)
+        if any(map(_HEADS.fullmatch, heads)):
+            return _under_heads(above, rows[count:])
     return _after_labels(rows)
 
 
@@ -100,13 +102,13 @@ def unit(texts: Iterable[str]) -> str:
 
 
 def _after_labels(rows: Sequence[GridRow]) -> Money:
-    """A line for each label, with the amount that stands beside it in the same row."""
     read = Money()
     year = _year_column(rows)
     for row in rows:
         filled = [(index, cell) for index, cell in enumerate(row.cells) if cell]
         # After the last cell nothing stands, which is a blank amount.
-        pairs = list(pairwise([*filled, (len(row.cells), "")]))
+        end = (len(row.cells), "")
+        pairs = list(pairwise([*filled, end]))
         labels = set()
         for (index, cell), (_, after) in pairs:
             # Money is named by its words, or because an amount stands after what is none itself.
@@ -122,10 +124,14 @@ def _after_labels(rows: Sequence[GridRow]) -> Money:
             if index not in labels or amount is None:
                 continue
             used.add(column)
-            figures = {MONEY: amount[0]}
+            number, unit = amount
+            figures = {MONEY: number}
             horizon = "annual" if index >= year else "multi_year"
-            read.lines.append(SheetFund(horizon, _item(cell), figures, row.place, amount[1]))
-        read.spare += [(row, index) for index, _ in filled if index not in used]
+            read.lines.append(SheetFund(horizon, _item(cell), figures, row.place, unit))
+
+        for index, _ in filled:
+            if index not in used:
+                read.spare.append((row, index))
     return read
 
 
@@ -146,19 +152,21 @@ def _year_column(rows: Sequence[GridRow]) -> int:
 
 def _item(text: str) -> str:
     """The name of a line: 其中：财政拨款 is 财政拨款."""
-    return phrase(plain(text).rstrip(":").removeprefix("其中:"), _LONGEST)
+    name = plain(text).rstrip(":")
+    name = name.removeprefix("其中:")
+    return phrase(name, _LONGEST)
 
 
 # Rows under heads
 
 
 def _under_heads(above: Sequence[GridRow], rows: Sequence[GridRow]) -> Money:
-    """A line for each row below the heads."""
     read = Money()
     above = [_with_first_heads(row, read.remarks) for row in above]
     width = max(len(row.cells) for row in (*above, *rows))
     period = ANY_PERIOD
-    if any(_OUTTURN.search(plain(cell)) for row in above for cell in row.filled):
+    texts = [plain(cell) for row in above for cell in row.filled]
+    if any(map(_OUTTURN.search, texts)):
         # In a form with 执行数 beside it, 预算数 is the adjusted budget.
         period = Period(phase="final")
     columns = heads(above, width, period)
@@ -191,7 +199,8 @@ def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> Non
     strays: list[int] = []
     for index, head in enumerate(columns):
         cell = row.cell(index)
-        amount = _amount(re.sub(r"[%％]$", "", cell))
+        without_sign = re.sub(r"[%％]$", "", cell)
+        amount = _amount(without_sign)
         if head.coordinates is not None:
             if amount is None:
                 unread.append(index)
@@ -208,10 +217,12 @@ def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> Non
     read.spare += [(row, index) for index in (*lost, *strays)]
 
     # A long name goes on in a row of its own: 农村人居环境整治 | 120.00, below it 提升行动.
-    if len(names) == 1 and read.lines and all(value == BLANK for value in figures.values()):
+    has_figures = any(value != BLANK for value in figures.values())
+    if len(names) == 1 and read.lines and not has_figures:
         line = read.lines[-1]
-        whole = phrase(line.item + plain(names[0]), _LONGEST)
-        read.lines[-1] = replace(line, item=whole)
+        whole = line.item + plain(names[0])
+        item = phrase(whole, _LONGEST)
+        read.lines[-1] = replace(line, item=item)
         return
     # Without a name of its own a line is called as its first column of money.
     if not names:
@@ -221,8 +232,11 @@ def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> Non
                 names = [_bare(top)]
                 break
     name = "".join(names[:1])
-    horizon = "multi_year" if _WHOLE.search(plain(name)) else "annual"
-    read.lines.append(SheetFund(horizon, _item(name), figures, row.place))
+    horizon = "annual"
+    if _WHOLE.search(plain(name)):
+        horizon = "multi_year"
+    line = SheetFund(horizon, _item(name), figures, row.place)
+    read.lines.append(line)
     read.texts += [(text, row.place) for text in names[1:]]
 
 

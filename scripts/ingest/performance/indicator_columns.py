@@ -69,12 +69,14 @@ def columns(head: GridRow) -> Columns:
     """
     kinds: dict[int, str] = {}
     for index, cell in enumerate(head.cells):
-        if cell:
-            kind = labels.column(cell) or OTHER
-            # Of words, and of what no head of the form says, each column is a kind of its own.
-            if kind in (WORDS, OTHER):
-                kind = f"{kind} {index}"
-            kinds[index] = kind
+        if not cell:
+            continue
+        kind = labels.column(cell) or OTHER
+        # Of words, and of what no head of the form says, each column is a kind of its own.
+        if kind in (WORDS, OTHER):
+            kind = f"{kind} {index}"
+        kinds[index] = kind
+
     if "level_3" not in kinds.values():
         # 绩效指标 | 指标值: the label of the part heads the names.
         for index in kinds:
@@ -96,7 +98,11 @@ def columns(head: GridRow) -> Columns:
         for index in targets:
             whole = _WHOLE.search(head.cells[index])
             horizons[index] = "multi_year" if whole else "annual"
-    return Columns({index: (kind, horizons[index]) for index, kind in kinds.items()})
+
+    columns = {}
+    for index, kind in kinds.items():
+        columns[index] = kind, horizons[index]
+    return Columns(columns)
 
 
 def fit(rows: Sequence[GridRow], heads: Columns) -> bool:
@@ -117,8 +123,10 @@ def _strays(kind: str, text: str) -> bool:
         return kind in ("level_2", "level_3", "target")
     if kind == "level_2" and any(target(text)):
         return True
+    if kind not in ("level_1", "target"):
+        return False
     level = LEVEL_2.fullmatch(text)
-    if level is None or not level.group(2) or kind not in ("level_1", "target"):
+    if level is None or not level.group(2):
         return False
     # 成本指标 is of level 2 in some forms and of level 1 in others.
     return level.group(1) != "成本"
@@ -133,16 +141,18 @@ def indicators(rows: Sequence[GridRow], heads: Columns) -> Iterator[Indicator]:
     read = [_cells(row, heads) for row in rows]
     levels = _levels(read)
     before: _Cells = {}
-    for row, cells, after in zip(rows, read, [*read, {}][1:], strict=True):
-        level_1, level_2 = next(levels)
+    following = [*read[1:], {}]
+    for row, cells, after in zip(rows, read, following, strict=True):
+        own_levels = next(levels)
         goes_on = _goes_on(cells, before)
         before = cells
         if goes_on:
             continue
         if _goes_on(after, cells):
-            cells = cells | {_NAME: cells[_NAME] + after[_NAME]}
+            name = cells[_NAME] + after[_NAME]
+            cells = cells | {_NAME: name}
         for horizon in heads.horizons:
-            yield from _indicator(cells, horizon, (level_1, level_2), row.place)
+            yield from _indicator(cells, horizon, own_levels, row.place)
 
 
 def _cells(row: GridRow, heads: Columns) -> dict[_Kind, str]:
@@ -172,15 +182,17 @@ def _cells(row: GridRow, heads: Columns) -> dict[_Kind, str]:
 def _goes_on(cells: _Cells, before: _Cells) -> bool:
     """Whether a row is the rest of the name above it: that has a number (指标1：), and it has none."""
     name = cells.get(_NAME)
-    if not name or len(cells) > 1 or _NUMBERED.match(name):
+    if not name or len(cells) > 1:
         return False
-    return _NUMBERED.match(before.get(_NAME, "")) is not None
+    above = before.get(_NAME, "")
+    if _NUMBERED.match(name):
+        return False
+    return _NUMBERED.match(above) is not None
 
 
 def _indicator(
     cells: _Cells, horizon: str, levels: tuple[str, str], place: Place
 ) -> Iterator[Indicator]:
-    """The indicator of a row for one horizon, if the row holds one."""
     kinds = ("level_2", "level_3", "target", "achieved", "score", "relation", "unit", "weight")
     own = {kind: cells.get((kind, horizon)) or cells.get((kind, ""), "") for kind in kinds}
     level_1, level_2 = levels
@@ -210,8 +222,11 @@ def _indicator(
 
 def _points(cell: str) -> Figure:
     """The points in a cell (10, 10分); of another text, that it stands for no figure."""
-    value = figure(re.sub(r"(?<=\d)分$", "", cell))
-    return BLANK if value is None else value
+    number = re.sub(r"(?<=\d)分$", "", cell)
+    value = figure(number)
+    if value is None:
+        return BLANK
+    return value
 
 
 def _levels(read: Sequence[_Cells]) -> Iterator[tuple[str, str]]:
@@ -238,7 +253,8 @@ def _first_levels(read: Sequence[_Cells]) -> list[str]:
         above = printed[place] or above
         below = next(filter(None, printed[place:]), "")
         # A merged cell prints its text in the middle: 数量指标 over 产出指标's own row is not 效益指标's.
-        if not printed[place] and _belongs(second, below) and not _belongs(second, above):
+        is_open = not printed[place] and not _belongs(second, above)
+        if is_open and _belongs(second, below):
             above = below
         firsts.append(above)
     return firsts
@@ -255,5 +271,5 @@ def _level_2(cells: _Cells) -> str:
 def _belongs(second: str, first: str) -> bool:
     """Whether a level 2 is of a level 1: 数量指标 of 产出指标."""
     text = plain(second)
-    fits = (pattern.match(text) for word, pattern in _BELONGS if word in first)
-    return any(fits)
+    fitting = [pattern for word, pattern in _BELONGS if word in first]
+    return any(pattern.match(text) for pattern in fitting)

@@ -12,9 +12,6 @@ from scripts.ingest.vocabulary.quantities import target
 from scripts.schema import BLANK, Figure
 from scripts.schema.labels import plain
 
-# The column where the year's half begins in the form, counted from 0: level 1, then two halves of
-# three.
-_MIDDLE = 5
 LEVEL_1 = ("产出指标", "效益指标", "满意度指标")
 # 数量指标, or 数量 alone, which may be the name of an indicator as well.
 LEVEL_2 = re.compile(
@@ -75,7 +72,7 @@ def indicators(rows: Sequence[GridRow]) -> Iterator[Indicator]:
         if plain(texts[0][1]) == "绩效指标":
             texts.pop(0)
         if texts and plain(texts[0][1]) in LEVEL_1:
-            level_1 = texts.pop(0)[1]
+            _, level_1 = texts.pop(0)
 
         cells = _labelled(texts, above.values())
         spare = ""
@@ -85,9 +82,10 @@ def indicators(rows: Sequence[GridRow]) -> Iterator[Indicator]:
             spare = cells.pop(0).text
 
         cut = _cut(cells)
-        halves = {"multi_year": _half(cells[:cut]), "annual": _half(cells[cut:])}
-        printed = halves["multi_year"].level_2 or halves["annual"].level_2
-        for horizon, half in halves.items():
+        period = _half(cells[:cut])
+        year = _half(cells[cut:])
+        printed = period.level_2 or year.level_2
+        for horizon, half in (("multi_year", period), ("annual", year)):
             level_2 = half.level_2 or printed or above[horizon]
             above[horizon] = spare or level_2
             if half.name or half.target:
@@ -105,10 +103,13 @@ def _labelled(texts: Sequence[tuple[int, str]], above: Collection[str]) -> list[
         match = LEVEL_2.fullmatch(plain(text))
         label = match is not None
         if match and not match.group(2):
+            word = match.group(1)
             after_label = bool(cells) and cells[-1].label
-            under_same = any(plain(level).startswith(match.group(1)) for level in above)
-            after = [cell for _, cell in texts[place + 1 : place + 3]]
-            label = not after_label and not under_same and _name_and_target(after)
+            under_same = any(plain(level).startswith(word) for level in above)
+            label = False
+            if not after_label and not under_same:
+                following = texts[place + 1 : place + 3]
+                label = _name_and_target([cell for _, cell in following])
         cells.append(_Cell(column, text, label))
     return cells
 
@@ -117,8 +118,8 @@ def _name_and_target(texts: Sequence[str]) -> bool:
     """Whether texts can be a name and its target: the first is no target, none is a label."""
     if len(texts) < 2 or any(target(texts[0])):
         return False
-    labels = [text for text in texts if LEVEL_2.fullmatch(plain(text))]
-    return not labels
+    labels = map(LEVEL_2.fullmatch, map(plain, texts))
+    return not any(labels)
 
 
 def _cut(cells: Sequence[_Cell]) -> int:
@@ -130,8 +131,10 @@ def _cut(cells: Sequence[_Cell]) -> int:
         return labels[0]
     rest = len(cells) - len(labels)
     if rest <= 2:
-        # One half alone: the column tells which.
-        return 0 if cells and cells[0].column >= _MIDDLE else len(cells)
+        # One half alone: the column tells which, as the year's begins in that of 5, counted from 0:
+        # level 1, then two halves of three.
+        is_year = bool(cells) and cells[0].column >= 5
+        return 0 if is_year else len(cells)
     first = len(labels)
     if rest == 3:
         # A name with its target and one without: 培训 ≥20家 宣传, or 培训 宣传 ≥20家.
@@ -149,4 +152,5 @@ def _half(cells: Sequence[_Cell]) -> _Half:
     if len(texts) == 1 and any(target(texts[0])):
         return _Half(level_2, "", texts[0])
     name = "".join(texts[:1])
-    return _Half(level_2, name, " ".join(texts[1:]))
+    goal = " ".join(texts[1:])
+    return _Half(level_2, name, goal)

@@ -29,8 +29,6 @@ _NAME = re.compile(r"(?:20\d\d年(?:度)?)?(.*?)(?:支出)?绩效(?:目标|自�
 _GENERIC = re.compile(
     r"(部门|预算|财政|单位|整体|项目|支出|专项|业务|经费|资金|总体|县|区|市|省|级|\(.*\))*"
 )
-# What stands beside 项目名称 at the head of a table of projects, besides the heads of a form.
-_TABLE_HEADS = ("项目总额", "合计", "金额", "预算数", "资金总额")
 
 
 @dataclass(frozen=True)
@@ -80,12 +78,17 @@ def _opens(row: GridRow) -> bool:
     if labels.field(first) in ("project_name", "department_label"):
         for cell in rest:
             # Beside 项目名称 the heads of other columns make a table of projects.
-            if labels.column(cell) or labels.part(cell) or plain(cell) in _TABLE_HEADS:
+            if labels.column(cell) or labels.part(cell):
+                return False
+            if plain(cell) in ("项目总额", "合计", "金额", "预算数", "资金总额"):
                 return False
         return True
+
     if labels.part(first) not in ("money", "tasks") or not rest:
         return False
-    return "总额" in "".join(rest) or "任务名称" in map(plain, row.filled)
+    if "总额" in "".join(rest):
+        return True
+    return "任务名称" in map(plain, row.filled)
 
 
 def sheets(grid: Grid, above: Sequence[str] = ()) -> Iterator[Sheet]:
@@ -106,7 +109,8 @@ def _has_name(row: GridRow) -> bool:
 
 def _sheet(rows: Sequence[GridRow], above: Sequence[str]) -> Sheet:
     reading = form(rows, above)
-    money, tasks = funds.money(reading.money), funds.money(reading.tasks)
+    money = funds.money(reading.money)
+    tasks = funds.money(reading.tasks)
     # What tasks are to do is a text of the sheet, like its goals.
     for text, place in (*money.texts, *tasks.texts):
         reading.texts.append(SheetText("主要任务", "annual", text, place))
@@ -114,12 +118,13 @@ def _sheet(rows: Sequence[GridRow], above: Sequence[str]) -> Sheet:
     quantities, others = _quantities(reading.texts, listed)
 
     lines = [*money.lines, *tasks.lines]
-    totals = [index for index, line in enumerate(lines) if line.role == "total"]
-    if totals and reading.points is not None:
-        # The points that the rate of spending gives stand in the first total.
-        total = lines[totals[0]]
-        figures = {**total.figures, funds.WEIGHT: reading.points}
-        lines[totals[0]] = replace(total, figures=figures)
+    if reading.points is not None:
+        for index, line in enumerate(lines):
+            if line.role == "total":
+                # The points that the rate of spending gives stand in the first total.
+                figures = {**line.figures, funds.WEIGHT: reading.points}
+                lines[index] = replace(line, figures=figures)
+                break
 
     head = reading.head
     if "project_name" not in head and "department_label" not in head:
@@ -183,8 +188,9 @@ def _quantities(
         for number in scan(text):
             if isinstance(number, Quantity):
                 quantities.append(SheetQuantity(name, horizon, number, place))
-            else:
-                others.append(LeftOut(f"{name}里的 {number.text}", number.why, place))
+                continue
+            what = f"{name}里的 {number.text}"
+            others.append(LeftOut(what, number.why, place))
     return tuple(quantities), tuple(others)
 
 
@@ -199,11 +205,13 @@ def _unplaced(
         if isinstance(figure(cell), Decimal):
             index = row.cells.index(cell)
             cells.append((row, index, "数字旁边没有名目"))
-    title = f"绩效目标申报表 {reading.head.get('project_name', '')}"
+    project = reading.head.get("project_name", "")
+    title = f"绩效目标申报表 {project}"
     places = [row.place for row in rows]
     for row, index, why in cells:
         number = places.index(row.place) + 1
-        yield Unplaced(title, number, index + 1, row.cells[index], why, row.place)
+        cell = row.cells[index]
+        yield Unplaced(title, number, index + 1, cell, why, row.place)
 
 
 def _repeats(texts: Iterable[SheetText]) -> str:

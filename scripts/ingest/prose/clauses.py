@@ -85,10 +85,7 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause read; `subject` is "" where it names nothing of its own.
-
-    `whole` is what the figure is a share of, `shares` whether a word says that it is a share.
-    """
+    """A clause read; `whole` is what its figure is a share of, `shares` whether a word says so."""
 
     subject: str = ""
     code: str = ""
@@ -217,14 +214,17 @@ def _against(text: str, period: Period) -> tuple[str, str, bool]:
     if match is None or re.match(r"结转|结余", match.group("of")):
         return text, "", False
 
-    before, of, after = match.group("before"), match.group("of"), match.group("after")
+    before = match.group("before")
+    of = match.group("of")
+    after = match.group("after")
     says_with = match.group("with") is not None
     if not says_with:
         # Without 相比 the verb tells where what is compared with ends.
         words = of + after
         verb = _MOVES.search(words)
         end = verb.start() if verb else len(words)
-        of, after = words[:end], words[end:]
+        of = words[:end]
+        after = words[end:]
 
     if match.group("when") is None and match.group("same") is None:
         budget = "original_budget" if "年初" in of else "adjusted_budget"

@@ -36,7 +36,6 @@ _SPOKEN_OF = {
 }
 """Subjects that a sentence or a heading may speak of, and the words for them."""
 
-_LONGEST_HEADING = 40
 # 一、收入………12, also where the dots were lost: 一、收入 12.
 _CONTENTS_LINE = re.compile(r"[.…·。\-\s]{2,}\d+$|\D\s*\d{1,3}$")
 # 政府采购预算表(单位:万元)
@@ -87,7 +86,6 @@ def _topics(patterns: dict[str, re.Pattern[str]], line: _Line) -> list[str]:
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
-    """The paragraphs outside the contents."""
     paragraphs = []
     contents = set()
     for block in blocks:
@@ -102,7 +100,7 @@ def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
     for text, place in paragraphs:
         if place.page in contents or _CONTENTS_LINE.search(text):
             continue
-        is_heading = len(text) <= _LONGEST_HEADING and not re.search(r"[。；;，,]", text)
+        is_heading = len(text) <= 40 and not re.search(r"[。；;，,]", text)
         if is_heading:
             goes_on = among_terms and not is_part(text) and depth(text) != 1
             among_terms = goes_on or _TERMS.search(text) is not None

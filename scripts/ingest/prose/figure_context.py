@@ -54,7 +54,8 @@ class FigureContext:
     @cached_property
     def _part(self) -> int:
         """Where the last semicolon before the figure stands; -1 without one."""
-        return max(self.text.rfind(mark, 0, self.start) for mark in ";；")
+        places = [self.text.rfind(mark, 0, self.start) for mark in ";；"]
+        return max(places)
 
     def _clause(self, mentions: Sequence[Mention]) -> str:
         text = self.text[: self.start]

@@ -47,4 +47,5 @@ def opening_reason(text: str) -> str:
 
 def _clipped(text: str) -> str:
     first, *_ = re.split(rf"[{ENDS}；;]", text)
-    return first.lstrip("，,：: ")[:REASON_LENGTH]
+    reason = first.lstrip("，,：: ")
+    return reason[:REASON_LENGTH]

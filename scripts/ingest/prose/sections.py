@@ -33,7 +33,6 @@ _LONGEST_LINE = 45
 """A line without a number that is longer than this is no heading."""
 _RUNNING_HEAD = 3
 """On how many pages a short line stands that is a running head and belongs to no sentence."""
-_LONGEST_RUNNING_HEAD = 40
 
 
 def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
@@ -112,7 +111,6 @@ def statements(
 
 
 def _heading(text: str) -> str | None:
-    """The heading of the section that a line opens; None for a line that opens none."""
     if is_part(text):
         return ""
 
@@ -130,7 +128,7 @@ def _running_heads(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     for paragraph in paragraphs:
         text = paragraph.text
         page = paragraph.place.page
-        is_short = len(text) <= _LONGEST_RUNNING_HEAD
+        is_short = len(text) <= 40
         if page and is_short and not _STOP.search(text):
             pages.setdefault(text, set()).add(page)
     often = (text for text, numbers in pages.items() if len(numbers) >= _RUNNING_HEAD)

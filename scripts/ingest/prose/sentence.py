@@ -63,7 +63,6 @@ class Sentence:
         return [self._finished(mention) for mention in mentions]
 
     def _finished(self, mention: Mention) -> Mention:
-        """A statement with its reason, and for a change of 0 the direction that it does not have."""
         statement = mention.statement
         direction = statement.direction
         is_change = statement.measure in ("change", "change_percent")

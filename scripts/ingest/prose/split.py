@@ -25,7 +25,6 @@ _ABOUT = re.compile(
 _CONTENTS = re.compile(r"[.．·]{4,}|…{2,}")
 # A sentence keeps what stands in brackets after its full stop: …。（详见附表。）
 _SENTENCE = re.compile(rf"[^{ENDS}]+(?:[{ENDS}](?:[)）][^{ENDS}]*[{ENDS}]?)?)?")
-_LONGEST_ITEM = 30
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,9 @@ class Text:
     places: tuple[Place, ...]
 
     def __add__(self, other: Text) -> Text:
-        return Text(self.text + other.text, self.places + other.places)
+        text = self.text + other.text
+        places = self.places + other.places
+        return Text(text, places)
 
     def without(self, spans: Sequence[privacy.PersonalDatum]) -> Text:
         """The text with these spans made unreadable, and everything else at its place."""
@@ -56,7 +57,12 @@ def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Text]:
     """Sentences up to their full stop, also over lines, and sub-headings, each by itself."""
     sentence = Text("", ())
     for paragraph in paragraphs:
-        line = _normal(paragraph.text)
+        # Percent signs of one width, no blank before a figure, amounts beside units.
+        line = unicodedata.normalize("NFC", paragraph.text).replace("％", "%")
+        line = re.sub(r"(?<=[\u4e00-\u9fff”）)])\s+(?=\d)", "", line)
+        line = re.sub(r"(?<=\d)为(?=万?元)", "", line)
+        # A budget of 1720.00万 is one of 万元; 5万 may count anything.
+        line = re.sub(r"(?<=\.\d\d)万(?=[，,。；;、）)]|$)", "万元", line)
         is_heading = _SUBHEADING.fullmatch(line) is not None and not _FIGURE.search(line)
 
         if is_heading and sentence.text:
@@ -83,7 +89,7 @@ def item(text: str) -> str:
         return ""
 
     name = match.group(1)
-    if len(name) > _LONGEST_ITEM and "（" not in name:
+    if len(name) > 30 and "（" not in name:
         return ""
     return _subject(name)
 
@@ -105,12 +111,3 @@ def _subject(text: str) -> str:
     for _ in range(2):
         text = _ABOUT.sub("", text)
     return text.strip('“”"：:。 ')
-
-
-def _normal(text: str) -> str:
-    """A line with percent signs of one width, no blank before a figure, amounts beside units."""
-    line = unicodedata.normalize("NFC", text).replace("％", "%")
-    line = re.sub(r"(?<=[\u4e00-\u9fff”）)])\s+(?=\d)", "", line)
-    line = re.sub(r"(?<=\d)为(?=万?元)", "", line)
-    # A budget of 1720.00万 is one of 万元; 5万 may count anything.
-    return re.sub(r"(?<=\.\d\d)万(?=[，,。；;、）)]|$)", "万元", line)

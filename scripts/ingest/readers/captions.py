@@ -29,7 +29,9 @@ def apart(rows: Sequence[GridRow]) -> Iterator[Block]:
     table: list[GridRow] = []
     filled = [row for row in rows if row.filled]
     for row, below in zip_longest(filled, filled[1:]):
-        is_line = not table and len(row.filled) == 1 and not _is_header(row, below)
+        is_line = False
+        if not table and len(row.filled) == 1:
+            is_line = not _is_header(row, below)
         if not is_line and not all(map(_is_over_table, row.filled)):
             table.append(row)
             continue
@@ -49,35 +51,42 @@ def ends_in_note(grid: Grid) -> bool:
 
 
 def without_notes(grid: Grid) -> Iterator[Block]:
-    """A grid, and as paragraphs the notes that stand in its last rows, each alone in its row.
-
-    A frame round a table often holds its notes too: `注：本表反映部门本年度的收支情况。`
-    """
-    end = len(grid.rows)
-    while end > 1 and _holds_note(grid.rows[end - 1]):
+    """A grid, and as paragraphs the notes (`注：…`) that stand alone in its last rows."""
+    rows = grid.rows
+    end = len(rows)
+    while end > 1 and _holds_note(rows[end - 1]):
         end -= 1
-    yield Grid(grid.rows[:end], grid.columns)
-    for row in grid.rows[end:]:
-        yield Paragraph(row.filled[0], row.place)
+
+    yield Grid(rows[:end], grid.columns)
+    for row in rows[end:]:
+        note = row.filled[0]
+        yield Paragraph(note, row.place)
 
 
 def _holds_note(row: GridRow) -> bool:
-    return len(row.filled) == 1 and _is_note(row.filled[0])
+    first, *others = row.filled
+    return not others and _is_note(first)
 
 
 def _is_over_table(cell: str) -> bool:
-    return table_titles.is_title(cell) or table_titles.is_about(cell) or table_titles.is_label(cell)
+    if table_titles.is_title(cell) or table_titles.is_about(cell):
+        return True
+    return table_titles.is_label(cell)
 
 
 def _is_header(row: GridRow, below: GridRow | None) -> bool:
     """Whether a cell alone in its row is a header merged over those in the row below."""
     text = plain(row.filled[0])
-    if below is None or len(below.filled) < 2 or depth(text) == 1:
+    if below is None or len(below.filled) < 2:
         return False
+    if depth(text) == 1:
+        return False
+
     if _GROUP.fullmatch(text):
         return True
-    may_be_header = _YEAR.fullmatch(text) is not None or is_head(text)
-    return may_be_header and is_head(below.filled[0])
+    if not _YEAR.fullmatch(text) and not is_head(text):
+        return False
+    return is_head(below.filled[0])
 
 
 def _with_notes_apart(rows: Sequence[GridRow]) -> Iterator[Block]:
@@ -99,4 +108,6 @@ def _with_notes_apart(rows: Sequence[GridRow]) -> Iterator[Block]:
 
 
 def _is_note(text: str) -> bool:
-    return _NOTE.match(text) is not None or table_titles.says_no_data(text)
+    if _NOTE.match(text):
+        return True
+    return table_titles.says_no_data(text)

@@ -20,7 +20,8 @@ def one_line(text: str) -> str:
     >>> one_line("GDP\n2026")
     'GDP 2026'
     """
-    text = text.replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\xa0", " ")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _INVISIBLE.sub("", text).strip()
     text = _BREAK.sub(_joint, text)
     return re.sub(r"[ \t\f\v]+", " ", text)
@@ -46,7 +47,9 @@ def without_right_blanks(cells: Sequence[str]) -> tuple[str, ...]:
 
 def _joint(match: re.Match[str]) -> str:
     text = match.string
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    start, end = match.span()
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
     if _CHINESE.match(before) or _CHINESE.match(after):
         return ""
     return " "

@@ -20,7 +20,6 @@ from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import is_head
 from scripts.schema import active, figure
 
-_MOST = 16 * MB
 _LOOKED_AT = 1 << 18  # how many characters of a file tell which sign parts its cells
 
 _SIGNS = (",", ";")
@@ -47,10 +46,12 @@ def read(path: Path) -> Document:
     Lines of the file are its places. Raises ReadError where it is no text, where its quotation
     marks do not close, or where it is far longer than a disclosure.
     """
-    raw = content(path, _MOST)
+    raw = content(path, 16 * MB)
     text = plain_text.decoded(raw, path)
     lines = list(_lines(text, path))
-    return Document(tuple(_blocks(lines)), hashlib.sha256(raw).hexdigest())
+    blocks = tuple(_blocks(lines))
+    digest = hashlib.sha256(raw).hexdigest()
+    return Document(blocks, digest)
 
 
 def separator(text: str) -> str:
@@ -65,7 +66,8 @@ def separator(text: str) -> str:
     ''
     """
     # JSON is even, and full of commas.
-    if text.lstrip().startswith(("{", "[")):
+    beginning = text.lstrip()[:1]
+    if beginning in ("{", "["):
         return ""
     signs = ("\t", *_SIGNS)
     lines = [line for line in text.splitlines() if any(sign in line for sign in signs)]
@@ -75,7 +77,9 @@ def separator(text: str) -> str:
 
     cells = {sign: _even_cells(text, sign) for sign in _SIGNS}
     sign = max(cells, key=lambda sign: cells[sign])
-    return sign if cells[sign] else ""
+    if not cells[sign]:
+        return ""
+    return sign
 
 
 def _even_cells(text: str, sign: str) -> int:
@@ -90,13 +94,18 @@ def _even_cells(text: str, sign: str) -> int:
     # What prose has not: a cell that is blank, or a figure and nothing else.
     tabular = 0
     for row in several:
-        tabular += any(not cell.strip() or isinstance(figure(cell), Decimal) for cell in row)
+        for cell in row:
+            if not cell.strip() or isinstance(figure(cell), Decimal):
+                tabular += 1
+                break
 
     even: set[int] = set()
     for index, (above, below) in enumerate(pairwise(rows)):
         if len(above) == len(below) > 1:
             even |= {index, index + 1}
-    if len(even) < max(2, _EVEN * len(several)) or tabular < _FIGURED * len(several):
+    if len(even) < max(2, _EVEN * len(several)):
+        return 0
+    if tabular < _FIGURED * len(several):
         return 0
     return sum(len(rows[index]) for index in even)
 
@@ -186,7 +195,6 @@ def _begins_table(groups: Sequence[_Group]) -> bool:
 
 
 def _is_header(row: GridRow) -> bool:
-    """Whether a row is a header, or says which table this is, whose, or in which unit."""
     if any(isinstance(figure, Decimal) for figure in row.figures):
         return False
     return any(

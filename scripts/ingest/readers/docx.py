@@ -17,10 +17,8 @@ from scripts.ingest.readers.docx_numbering import Numbering, numbering
 from scripts.ingest.readers.limits import MB, Count, sha256
 from scripts.ingest.readers.office import attribute, local
 
-_MOST = 32 * MB
 # Tables in tables lay out a page; deeper ones are made to overflow what reads them.
 _DEPTH = 12
-_MOST_COLUMNS = 1000
 
 _BLOCKS = ("p", "tbl", "sdt", "customXml", "ins", "moveTo")
 # What only wraps rows, cells and paragraphs: content controls, tracked insertions.
@@ -44,13 +42,14 @@ def read(path: Path) -> Document:
     with office.opened(path) as file:
         main = file.main("word/document.xml")
         body = _Body(path, numbering(file, main), Count(path))
-        elements = file.elements(main, *_BLOCKS, within="body", most=_MOST)
+        elements = file.elements(main, *_BLOCKS, within="body", most=32 * MB)
         blocks = tuple(_with_contents_joined(body.blocks(elements)))
         relations = file.relations(main).values()
 
     if not blocks:
         why = "没有任何文字"
-        if any(relation.kind == "image" for relation in relations):
+        kinds = [relation.kind for relation in relations]
+        if "image" in kinds:
             why = "只有图片，没有文字；请先做文字识别（OCR）"
         raise ReadError(f"Word 文件里{why}", path=path)
 
@@ -169,16 +168,19 @@ class _Body:
 
     def _row(self, row: etree._Element, cells: list[etree._Element]) -> list[str]:
         """The texts of a row by column; a merged cell is blank where it goes on."""
-        texts = [""] * _number(row.find("{*}trPr/{*}gridBefore"), 0)
+        before = _number(row.find("{*}trPr/{*}gridBefore"), 0)
+        texts = [""] * before
         for cell in cells:
-            is_first = not _goes_on(cell, "vMerge") and not _goes_on(cell, "hMerge")
-            texts.append(self._cell(cell) if is_first else "")
+            text = ""
+            if not _goes_on(cell, "vMerge") and not _goes_on(cell, "hMerge"):
+                text = self._cell(cell)
+            texts.append(text)
+
             span = _number(cell.find("{*}tcPr/{*}gridSpan"), 1)
             texts += [""] * (span - 1)
         return texts
 
     def _cell(self, cell: etree._Element) -> str:
-        """A cell's paragraphs on one line, with its text boxes, without the tables in it."""
         parts = []
         for paragraph in _through(cell, "p"):
             parts += lines(self._text(paragraph))
@@ -189,12 +191,10 @@ class _Body:
 
 
 def _is_element(node: etree._Element) -> bool:
-    """Whether a node is an element, and no comment, instruction or entity."""
     return isinstance(node.tag, str)
 
 
 def _through(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """The children of a name, looking through what only wraps them."""
     waiting = list(reversed(element))
     while waiting:
         child = waiting.pop()
@@ -217,7 +217,6 @@ def _boxes(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def _run_text(paragraph: etree._Element) -> str:
-    """The text that a paragraph shows, with tabs and line breaks."""
     texts = []
     waiting = list(reversed(paragraph))
     while waiting:
@@ -247,7 +246,9 @@ def _run_text(paragraph: etree._Element) -> str:
 def _goes_on(cell: etree._Element, name: str) -> bool:
     """Whether a cell continues the merged cell above it (`vMerge`) or to its left (`hMerge`)."""
     merge = cell.find(f"{{*}}tcPr/{{*}}{name}")
-    return merge is not None and attribute(merge, "val", "continue") == "continue"
+    if merge is None:
+        return False
+    return attribute(merge, "val", "continue") == "continue"
 
 
 def _number(element: etree._Element | None, otherwise: int) -> int:
@@ -255,5 +256,5 @@ def _number(element: etree._Element | None, otherwise: int) -> int:
         return otherwise
     text = attribute(element, "val")
     if re.fullmatch(r"\d{1,9}", text):
-        return min(int(text), _MOST_COLUMNS)
+        return min(int(text), 1000)
     return otherwise

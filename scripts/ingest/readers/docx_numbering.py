@@ -10,7 +10,6 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from scripts.ingest.readers.office import Office, attribute, local
 
 _DIGITS = "〇一二三四五六七八九"
-_FORMAL = "零壹贰叁肆伍陆柒捌玖"
 # The forms of ST_NumberFormat that count 一, 二, 三 (ECMA-376 part 1, 17.18.59).
 _CHINESE = (
     "chineseCounting",
@@ -20,7 +19,6 @@ _CHINESE = (
     "ideographDigital",
     "japaneseCounting",
 )
-_CIRCLED = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 
 
 @dataclass(frozen=True)
@@ -57,20 +55,24 @@ class Numbering:
             return ""
 
         # A new 一、 begins its （一）, （二） anew.
-        counts = self._counts.setdefault(self.shared.get(number, number), {})
-        counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
+        shared = self.shared.get(number, number)
+        counts = self._counts.setdefault(shared, {})
+        before = levels[depth].start - 1
+        counts[depth] = counts.get(depth, before) + 1
         for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
 
         # The counts in the places of the text: `%1.%2` becomes `3.1`.
-        form, text = levels[depth].form, levels[depth].text
+        form = levels[depth].form
+        text = levels[depth].text
         if form in ("bullet", "none") and "%" not in text:
             return ""
         pieces = re.split("%([1-9])", text)
         for index in range(1, len(pieces), 2):
             at = int(pieces[index]) - 1
             level = levels.get(at, Level())
-            pieces[index] = written(counts.get(at, level.start), level.form)
+            count = counts.get(at, level.start)
+            pieces[index] = written(count, level.form)
         return "".join(pieces).strip()
 
     def _list(self, paragraph: etree._Element) -> tuple[str, int]:
@@ -86,10 +88,7 @@ class Numbering:
 
 
 def numbering(file: Office, main: str) -> Numbering:
-    """The lists that a document defines, with the styles that put paragraphs on them.
-
-    A list (`num`) has the levels of its definition (`abstractNum`), but for those it overrides.
-    """
+    """The lists that a document defines, with the styles that put paragraphs on them."""
     parts = file.related(main)
     lists = Numbering(styles=_styles(file, parts.get("styles", "")))
     definitions = {}
@@ -131,8 +130,8 @@ def written(number: int, form: str) -> str:
             text += _DIGITS[units]
         return text
     if form == "chineseLegalSimplified" and 0 < number < 10:
-        return _FORMAL[number]
-    if form in _CIRCLED and 1 <= number <= 20:
+        return "零壹贰叁肆伍陆柒捌玖"[number]
+    if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:
         return chr(ord("①") + number - 1)
     if form == "upperLetter" and 1 <= number <= 26:
         return chr(ord("A") + number - 1)
@@ -155,12 +154,14 @@ def _styles(file: Office, part: str) -> dict[str, tuple[str, int]]:
 
 
 def _overridden(number: etree._Element, levels: Levels) -> Levels:
-    """The levels that a list has otherwise than its definition."""
     overridden = {}
     for override in number.findall("{*}lvlOverride"):
         depth = _integer(attribute(override, "ilvl"))
-        own, start = override.find("{*}lvl"), override.find("{*}startOverride")
-        level = _level(own) if own is not None else levels.get(depth, Level())
+        level = levels.get(depth, Level())
+        own = override.find("{*}lvl")
+        if own is not None:
+            level = _level(own)
+        start = override.find("{*}startOverride")
         if start is not None:
             level = replace(level, start=_whole(start))
         overridden[depth] = level

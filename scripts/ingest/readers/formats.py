@@ -26,7 +26,6 @@ HTML = FileFormat("html", "网页", (".html", ".htm", ".xhtml", ".shtml"))
 DELIMITED = FileFormat("delimited", "CSV", (".csv",))
 TEXT = FileFormat("text", "文本", (".txt", ".text", ".tsv"))
 
-
 # What else arrives under the name of a disclosure: how it begins, what it is, what to do.
 _UNREADABLE = (
     (
@@ -56,8 +55,6 @@ _UNREADABLE = (
 )
 _SIGNED = 4096  # how many bytes of a file may hold the sign of its format
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
 # A page begins with an element, after blanks, comments and an XML declaration at most; a part of a
 # page that begins with bare text shows what it is by closing three elements.
 _HTML_BEGINS = re.compile(
@@ -74,19 +71,15 @@ _INSIDE_OLE = {
     "Workbook": "是旧版 Excel 文件（.xls），请用 Excel 或 WPS 打开，另存为 .xlsx 再导入",
     "Book": "是旧版 Excel 文件（.xls），请用 Excel 或 WPS 打开，另存为 .xlsx 再导入",
 }
-_SCANNED_OLE = 1 << 24
 
 
 def file_format(path: Path) -> FileFormat:
-    """The format of a file, from how its content begins.
-
-    Raises ReadError, saying what to do, for what cannot be read.
-    """
+    """The format of a file by how it begins; ReadError, saying what to do, for an unread one."""
     with path.open("rb") as file:
         head = file.read(text.BEGINNING)
     if head.startswith(office.ARCHIVE):
         return _in_archive(path)
-    if head.startswith(_OLE):
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise ReadError(_inside_ole(path), path=path)
 
     for begins, what, advice in _UNREADABLE:
@@ -124,13 +117,15 @@ def _is_html(head: bytes) -> bool:
         if head.startswith(mark):
             text = head[2:].decode(encoding, "ignore")
             head = text.encode()
+
     head = head.removeprefix(b"\xef\xbb\xbf")
     closed = len(_HTML_CLOSES.findall(head))
-    return closed >= 3 or _HTML_BEGINS.match(head) is not None
+    if closed >= 3:
+        return True
+    return _HTML_BEGINS.match(head) is not None
 
 
 def _in_archive(path: Path) -> FileFormat:
-    """The format of an archive, by what is in it."""
     names = office.members(path)
     folders = {name.partition("/")[0] for name in names if "/" in name}
     refusal = ""
@@ -157,7 +152,7 @@ def _in_archive(path: Path) -> FileFormat:
 def _inside_ole(path: Path) -> str:
     """What an old or locked office file is, by the names in its directory."""
     with path.open("rb") as file:
-        content = file.read(_SCANNED_OLE)
+        content = file.read(1 << 24)
     for name, words in _INSIDE_OLE.items():
         if name.encode("utf-16-le") + b"\0\0" in content:
             return words

@@ -15,7 +15,6 @@ from scripts.ingest.readers.captions import apart
 from scripts.ingest.readers.cell_text import one_line
 from scripts.ingest.readers.limits import MB, Count, content, excess
 
-_MOST = 32 * MB
 _MARKUP = 12 * MB
 """A page without its pictures: the tree that it becomes takes thirty times its size."""
 
@@ -70,10 +69,7 @@ _Item = _Line | _DataTable
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell, or the page around the tables: the lines and the tables in it, in order.
-
-    `right` and `down` are the columns and rows that it spans.
-    """
+    """A cell (`right`, `down`: what it spans), or the page: its lines and tables, in order."""
 
     items: list[_Item] = field(default_factory=list)
     right: int = 1
@@ -81,8 +77,9 @@ class _Cell:
 
     @property
     def text(self) -> str:
-        lines = (item.text for item in self.items if isinstance(item, _Line))
-        return one_line("\n".join(lines))
+        lines = [item.text for item in self.items if isinstance(item, _Line)]
+        text = "\n".join(lines)
+        return one_line(text)
 
 
 def read(path: Path) -> Document:
@@ -91,14 +88,16 @@ def read(path: Path) -> Document:
     Nothing that the page refers to is fetched. Raises ReadError where the page is too large, too
     deep, or without text.
     """
-    raw = content(path, _MOST)
+    raw = content(path, 32 * MB)
     text, broken = _decoded(raw, path)
     count = Count(path)
     blocks: list[Block] = []
 
-    for item in _Page(count).items(_root(text, path)):
+    root = _root(text, path)
+    for item in _Page(count).items(root):
         if isinstance(item, list):
-            blocks += apart([GridRow(cells, Place(line=count.next_line())) for cells in item])
+            rows = [GridRow(cells, Place(line=count.next_line())) for cells in item]
+            blocks += apart(rows)
         elif not item.linked:  # lines that only lead elsewhere are left out
             blocks.append(Paragraph(item.text, Place(line=count.next_line())))
 
@@ -108,7 +107,8 @@ def read(path: Path) -> Document:
     remarks: tuple[str, ...] = ()
     if broken:
         remarks = (f"网页里有 {broken} 个字的编码坏了",)
-    return Document(tuple(blocks), hashlib.sha256(raw).hexdigest(), remarks=remarks)
+    digest = hashlib.sha256(raw).hexdigest()
+    return Document(tuple(blocks), digest, remarks=remarks)
 
 
 def _decoded(raw: bytes, path: Path) -> tuple[str, int]:
@@ -238,13 +238,11 @@ class _Page:
             self._preserved -= 1
 
     def _close_cells(self) -> None:
-        """Close the cell of the innermost table that is still open."""
         self._end_line()
         depth, _ = self._tables[-1]
         del self._cells[depth:]
 
     def _end_line(self) -> None:
-        """Put down the text since the last line's end as a line."""
         texts, self._text = self._text, []
         text = "".join(part for part, _ in texts)
         linked = all(link for part, link in texts if part.strip())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from scripts.ingest.document import Document, ReadError
@@ -56,16 +55,16 @@ def sized(path: Path, most: int) -> None:
     """Raise ReadError where a file has more bytes than `most`."""
     size = path.stat().st_size
     if size > most:
-        raise excess(path, f"文件有 {size // MB} MB，超过 {most // MB} MB")
+        what = f"文件有 {size // MB} MB，超过 {most // MB} MB"
+        raise excess(path, what)
 
 
 def bounded(document: Document, path: Path) -> Document:
-    """The document, as it is.
-
-    Raises ReadError where it says more, or more in one go, than a disclosure does.
-    """
-    compiled = (cell for grid in document.compiled for row in grid.rows for cell in row.filled)
-    lengths = [len(text) for text in chain(document.texts, compiled)]
+    """The document, as it is; ReadError where it says more, or more in one go, than any does."""
+    lengths = list(map(len, document.texts))
+    for grid in document.compiled:
+        for row in grid.rows:
+            lengths += map(len, row.filled)
 
     if sum(lengths) > CHARACTERS:
         raise excess(path, f"文字超过 {CHARACTERS // 10_000} 万个字")

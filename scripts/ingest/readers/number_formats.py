@@ -40,13 +40,10 @@ _TOKEN = re.compile(
 
 _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 """A stored number is binary: beyond 15 digits it says nothing (5582.870000000001)."""
-_GENERAL_LENGTH = 10
 _LARGEST = 40
 """The power of ten from which a number is no amount, and is shown as the program stores it."""
-_LONGEST = 400
 
 _HOLDS = {"<": lt, "<=": le, "<>": ne, ">": gt, ">=": ge, "=": eq}
-_SHOWN = ("general", "text")
 _DATE_PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
 
 
@@ -66,7 +63,10 @@ def code(number: int, own: dict[int, str]) -> str:
     ('#,##0.00', '0.0')
     """
     national = own.get(number) or _CHINESE_FORMATS.get(number)
-    return national or str(numbers.BUILTIN_FORMATS.get(number, "General"))
+    if national:
+        return national
+    built_in = numbers.BUILTIN_FORMATS.get(number, "General")
+    return str(built_in)
 
 
 def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
@@ -75,7 +75,7 @@ def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
     >>> displayed("5582.870000000001", "#,##0.00"), displayed("0.125", "0.0%")
     ('5,582.87', '12.5%')
     """
-    if len(stored) > _LONGEST or not _NUMBER.fullmatch(stored):
+    if len(stored) > 400 or not _NUMBER.fullmatch(stored):
         return stored
     value = _SIGNIFICANT.plus(Decimal(stored))
     if abs(value.adjusted()) > _LARGEST:
@@ -90,8 +90,12 @@ def displayed(stored: str, format_code: str, *, from_1904: bool = False) -> str:
     magnitude = value if signed else abs(value)
     if "general" in kinds:
         # The number stands among the texts around it: `G/通用格式"元"`.
-        shown = {"general": general(magnitude)}
-        texts = [shown.get(kind, text) for kind, text in tokens if kind in _SHOWN]
+        texts = []
+        for kind, text in tokens:
+            if kind == "general":
+                texts.append(general(magnitude))
+            elif kind == "text":
+                texts.append(text)
         return "".join(texts).strip()
     if "digit" not in kinds:
         return "".join(token.text for token in tokens).strip()
@@ -118,11 +122,14 @@ def general(value: Decimal) -> str:
     >>> general(Decimal("1200.5000000000002")), general(Decimal("7.00"))
     ('1200.5', '7')
     """
-    whole = len(str(abs(int(value))))
-    text = f"{_rounded(value, max(_GENERAL_LENGTH - whole, 2)):f}"
+    whole = str(abs(int(value)))
+    places = max(10 - len(whole), 2)
+    text = f"{_rounded(value, places):f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    if text in ("-0", ""):
+        return "0"
+    return text
 
 
 def _section(value: Decimal, format_code: str) -> tuple[str, bool]:
@@ -174,7 +181,8 @@ def _number(value: Decimal, tokens: _Tokens, *, signed: bool) -> str:
     point = len(tokens)
     if "point" in kinds:
         point = kinds.index("point")
-    before, after = tokens[:point], tokens[point + 1 :]
+    before = tokens[:point]
+    after = tokens[point + 1 :]
     commas = _trailing_commas(before)
     thousands = commas + _trailing_commas(after)
     grouped = kinds[:point].count("comma") > commas
@@ -197,7 +205,6 @@ def _number(value: Decimal, tokens: _Tokens, *, signed: bool) -> str:
 
 
 def _trailing_commas(tokens: _Tokens) -> int:
-    """How many commas stand behind the last digit: each divides by a thousand."""
     count = 0
     for kind, _ in reversed(tokens):
         if kind == "digit":
@@ -251,7 +258,8 @@ def _decimals(digits: str, tokens: _Tokens) -> str:
 
 def _rounded(value: Decimal, places: int) -> Decimal:
     unit = Decimal(1).scaleb(-places)
-    return value.quantize(unit, rounding=ROUND_HALF_UP, context=Context(prec=120))
+    precise = Context(prec=120)
+    return value.quantize(unit, rounding=ROUND_HALF_UP, context=precise)
 
 
 def _date(value: Decimal, tokens: _Tokens, from_1904: bool) -> str:

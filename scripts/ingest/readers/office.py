@@ -15,13 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from scripts.ingest.document import ReadError
 from scripts.ingest.readers.limits import MB, sized
 
-# These part disclosures from bombs, which unpack to gigabytes, or pack at nearly the 1 : 1032 that
-# the method can reach; small parts of blanks alone may pack as tightly and do no harm.
-_PARTS = 10_000
-_UNPACKED = 200 * MB
-_RATIO = 200
-_RATIO_FROM = 10 * MB
-
+_UNPACKED = 200 * MB  # bombs unpack to gigabytes
 _CHUNK = 1 << 16
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 """How a ZIP archive begins, the second where it is empty."""
@@ -51,7 +45,8 @@ class Office:
 
     def content(self, part: str, most: int) -> bytes:
         """The bytes of a part; raises ReadError where it is larger than `most`."""
-        with self._archive.open(self._names[part.lower()]) as stream:
+        name = self._names[part.lower()]
+        with self._archive.open(name) as stream:
             bounded = _BoundedStream(self, stream, most)
             pieces = iter(bounded.read, b"")
             return b"".join(pieces)
@@ -117,14 +112,13 @@ class Office:
 
         For a workbook, `{"styles": "xl/styles.xml", "sharedStrings": "xl/sharedStrings.xml", …}`.
         """
-        return {relation.kind: relation.part for relation in self.relations(part).values()}
+        relations = self.relations(part).values()
+        return {relation.kind: relation.part for relation in relations}
 
     def main(self, usual: str) -> str:
-        """The name of the part that holds the document itself; `usual` where nothing says so.
-
-        Raises ReadError where the file holds neither.
-        """
-        named = [part for kind, part in self.relations("").values() if kind == "officeDocument"]
+        """The part that holds the document: `usual` where nothing says; ReadError if neither."""
+        relations = self.relations("").values()
+        named = [part for kind, part in relations if kind == "officeDocument"]
         for part in (*named, usual):
             if part.lower() in self._names:
                 return part
@@ -170,7 +164,7 @@ def opened(path: Path) -> Iterator[Office]:
             if any(info.flag_bits & 1 for info in infos):
                 raise ReadError("文件加了密码，请先去掉密码再导入", path=path)
             unpacked = sum(info.file_size for info in infos)
-            if len(infos) > _PARTS or unpacked > _UNPACKED or any(map(_is_squeezed, infos)):
+            if len(infos) > 10_000 or unpacked > _UNPACKED or any(map(_is_squeezed, infos)):
                 raise _bomb(path)
             yield Office(path, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
@@ -217,5 +211,9 @@ def attribute(element: etree._Element, name: str, default: str = "") -> str:
 
 
 def _is_squeezed(info: zipfile.ZipInfo) -> bool:
-    tightest = _RATIO * max(1, info.compress_size)
-    return info.file_size > _RATIO_FROM and info.file_size > tightest
+    # Bombs pack at nearly the 1 : 1032 that the method can reach; small parts of blanks alone may
+    # pack as tightly and do no harm.
+    if info.file_size <= 10 * MB:
+        return False
+    packed = max(1, info.compress_size)
+    return info.file_size > 200 * packed

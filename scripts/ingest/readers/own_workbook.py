@@ -34,17 +34,11 @@ from scripts.schema import (
     value_column,
 )
 
-_FARTHEST = 12  # how many rows may stand over the header of a table
-_NOTE = "注："
-
 
 def declared_sheet(
     rows: Sequence[GridRow], table: DeclaredTable
 ) -> tuple[Sequence[GridRow], Grid, Sequence[GridRow]]:
-    """The rows above a sheet's table, the table, and its notes; rows come with every column.
-
-    Raises MismatchError where the sheet is not as declared.
-    """
+    """The rows above a sheet's table, the table, its notes; MismatchError if not as declared."""
     if table.wrong:
         raise MismatchError(table.wrong)
     # Titles and headers go into the package: a name or a number added there must not.
@@ -62,7 +56,7 @@ def declared_sheet(
         # Notes stand under the table, each with 注： before it.
         while end > top + table.depth:
             last = rows[end - 1].filled
-            if len(last) != 1 or not last[0].startswith(_NOTE):
+            if len(last) != 1 or not last[0].startswith("注："):
                 break
             end -= 1
 
@@ -73,7 +67,9 @@ def declared_sheet(
 def _header_start(rows: Sequence[GridRow], table: DeclaredTable) -> int:
     """Where the header begins; MismatchError with what is wrong at the place that fits best."""
     nearest: list[str] = []
-    for top in range(min(_FARTHEST, len(rows) - table.depth + 1)):
+    last = len(rows) - table.depth
+    # So many rows may stand over the header of a table.
+    for top in range(min(12, last + 1)):
         header = rows[top : top + table.depth]
         missing = []
         for index, column in enumerate(table.shown):
@@ -95,20 +91,25 @@ def _is_headed(above: Sequence[str], column: DeclaredColumn) -> bool:
     for cell, part in zip(cells, upper, strict=False):
         if cell not in (part, ""):
             return False
-    return cells[len(upper)] == last and not any(cells[len(upper) + 1 :])
+
+    level = len(upper)
+    below = cells[level + 1 :]
+    return cells[level] == last and not any(below)
 
 
 def _check_above(texts: Sequence[str], table: DeclaredTable) -> None:
-    """Raise MismatchError where a title, number or unit over the table is not the declared one."""
     title = table.published_title or f"（{table.kind.title}）"
     unit = ""
     if table.amount_unit:
         unit = f"单位：{table.amount_unit}"
     above = {_bare(text) for text in texts}
-    for what, text in (("表名", title), ("表号", table.number), ("单位", unit)):
+    declared = {"表名": title, "表号": table.number, "单位": unit}
+    for what, text in declared.items():
         if text and _bare(text) not in above:
             raise MismatchError(f"说明里的{what}是“{text}”，工作表上没有")
-    if not unit and any(text.startswith("单位：") for text in above):
+
+    units = [text for text in above if text.startswith("单位：")]
+    if units and not unit:
         raise MismatchError("说明里没有单位，工作表上有")
 
 
@@ -118,25 +119,29 @@ def _bare(text: str) -> str:
 
 
 def declared_workbook(rows: Sequence[Sequence[str]]) -> DeclaredWorkbook | None:
-    """What the rows of a sheet say of the workbook; None where the sheet is not one of ours.
-
-    The sheet has rows with the hashes of documents, a list of sheets, and a dictionary of columns.
-    """
+    """What the rows of a sheet say of the workbook; None where the sheet is not one of ours."""
     cells = list(map(without_right_blanks, rows))
     # What stands above is printed, and no word of a compiler.
     start = 0
-    while start < len(cells) and not (cells[start] and cells[start][0].startswith(COMPILED)):
+    while start < len(cells):
+        row = cells[start]
+        if row and row[0].startswith(COMPILED):
+            break
         start += 1
+
     cells = cells[start:]
     if CONTENTS not in cells or DICTIONARY not in cells:
         return None
 
-    contents, dictionary = cells.index(CONTENTS), cells.index(DICTIONARY)
-    columns = [_padded(row, DICTIONARY) for row in cells[dictionary + 1 :] if row]
+    contents = cells.index(CONTENTS)
+    dictionary = cells.index(DICTIONARY)
+    below = filter(None, cells[dictionary + 1 :])
+    columns = [_padded(row, DICTIONARY) for row in below]
     tables = {}
     for row in filter(None, cells[contents + 1 : dictionary]):
-        own = [column for column in columns if column[0] == row[0]]
-        tables[row[0]] = _table(_padded(row, CONTENTS), own)
+        sheet = row[0]
+        own = [column for column in columns if column[0] == sheet]
+        tables[sheet] = _table(_padded(row, CONTENTS), own)
 
     # None is believed that says a sheet is the table that another is.
     count = Counter(table.name for table in tables.values())
@@ -146,18 +151,21 @@ def declared_workbook(rows: Sequence[Sequence[str]]) -> DeclaredWorkbook | None:
             wrong = f"有 {twins} 张工作表都写作“{table.name}”"
             tables[sheet] = replace(table, wrong=wrong)
 
-    hashes = [row[1] for row in cells[:contents] if row[:1] == (HASH,) and len(row) > 1]
+    hashes = []
+    for row in cells[:contents]:
+        if len(row) > 1 and row[0] == HASH:
+            hashes.append(row[1])
     return DeclaredWorkbook(tuple(hashes), tables)
 
 
 def _padded(row: tuple[str, ...], headers: Sequence[str]) -> tuple[str, ...]:
-    """A row with as many cells as there are headers."""
-    blanks = [""] * len(headers)
-    return (*row, *blanks)[: len(headers)]
+    width = len(headers)
+    blanks = [""] * width
+    padded = (*row, *blanks)
+    return padded[:width]
 
 
 def _table(row: tuple[str, ...], columns: Sequence[tuple[str, ...]]) -> DeclaredTable:
-    """The table that a row of the list of sheets declares, with the dictionary's rows on it."""
     sheet, name, title, number, _, unit, shared, _, empty = row
     coordinates, blanks = coordinates_in(shared), places_in(empty)
     # A cell may have been edited by hand: what cannot be read makes the table's words unbelievable.

@@ -14,17 +14,11 @@ from scripts.ingest.readers.limits import MB, Count, content
 BEGINNING = 1 << 16
 """How many bytes of a file tell what kind of file it is."""
 
-_MOST = 16 * MB
-
-_ENCODINGS = ("utf-8-sig", "gb18030")
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-
 # Without its mark, UTF-16 is believed where nearly all of it are characters that offices write:
 # read the wrong way round, or binary, it gives characters of every script.
 _WRITTEN = re.compile(
     "[\t\n\f\r\x20-\x7e\u00b7\u2000-\u206f\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 )
-_MOSTLY = 0.97
 
 
 def read(path: Path) -> Document:
@@ -33,20 +27,18 @@ def read(path: Path) -> Document:
     Form feeds count its pages, lines are its places. Raises ReadError where it is no text, or far
     longer than a disclosure.
     """
-    raw = content(path, _MOST)
+    raw = content(path, 16 * MB)
     text = decoded(raw, path)
     pages = None
     if "\f" in text:
         pages = text.strip("\f\r\n ").count("\f") + 1
     blocks = tuple(_blocks(text, Count(path)))
-    return Document(blocks, hashlib.sha256(raw).hexdigest(), pages)
+    digest = hashlib.sha256(raw).hexdigest()
+    return Document(blocks, digest, pages)
 
 
 def decoded(raw: bytes, path: Path) -> str:
-    """The text of a file's bytes.
-
-    Raises ReadError where they are in no encoding that Chinese offices write.
-    """
+    """The text of a file's bytes; ReadError where no Chinese office writes their encoding."""
     encodings = _encodings(raw)
     if not encodings:
         what = "不是文本文件（含有二进制内容），也不是能读的 PDF、Word、Excel 或网页"
@@ -63,10 +55,7 @@ def decoded(raw: bytes, path: Path) -> str:
 
 
 def beginning(head: bytes) -> str:
-    """The text that a file begins with, from its first bytes; nothing for what is no text.
-
-    The line that the end of the bytes may cut is left out.
-    """
+    """The text of a file's first bytes, less the line that their end may cut; else nothing."""
     for encoding in _encodings(head):
         try:
             # Incremental, for the last character may be cut too.
@@ -82,13 +71,13 @@ def beginning(head: bytes) -> str:
 
 def _encodings(raw: bytes) -> tuple[str, ...]:
     """The encodings that bytes may be in, the likeliest first; none for what is no text."""
-    if raw.startswith(_UTF_16_MARKS):
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
     if b"\x00" not in raw:
-        return _ENCODINGS
+        return ("utf-8-sig", "gb18030")
     for encoding in ("utf-16-le", "utf-16-be"):
         sample = raw[:BEGINNING].decode(encoding, "replace")
-        if sample and len(_WRITTEN.findall(sample)) >= _MOSTLY * len(sample):
+        if sample and len(_WRITTEN.findall(sample)) >= 0.97 * len(sample):
             return (encoding,)
     return ()
 

@@ -40,7 +40,8 @@ class Row:
     @property
     def is_compiled(self) -> bool:
         """Whether this begins what says itself that a compiler added it."""
-        return self.cells[min(self.cells)].startswith(COMPILED)
+        first = min(self.cells)
+        return self.cells[first].startswith(COMPILED)
 
 
 @dataclass
@@ -61,7 +62,10 @@ class Sheet:
     @property
     def columns(self) -> list[int]:
         """The columns that any row fills, in order."""
-        return sorted({column for row in self.rows for column in row.cells})
+        filled: set[int] = set()
+        for row in self.rows:
+            filled.update(row.cells)
+        return sorted(filled)
 
     def place(self, row: Row) -> Place:
         """Where a row of the sheet stands."""
@@ -146,7 +150,6 @@ def _rich_text(element: etree._Element) -> str:
 
 
 def _fill(sheet: Sheet, book: _Book, part: str) -> None:
-    """Fill a sheet with the rows of its part."""
     uncomputed = 0
     number = 0
     merged = []
@@ -262,8 +265,10 @@ def _blank_merged(book: _Book, sheet: Sheet, merged: Sequence[str]) -> None:
     numbers = [row.number for row in sheet.rows]
     work = 0
     for area in filter(None, map(_RANGE.fullmatch, merged)):
-        top, bottom = int(area[2]), int(area[4])
-        left, right = _column(area[1], 0), _column(area[3], 0)
+        top = int(area[2])
+        bottom = int(area[4])
+        left = _column(area[1], 0)
+        right = _column(area[3], 0)
         start = bisect_left(numbers, top)
         end = bisect_right(numbers, bottom)
         covered = sheet.rows[start:end]

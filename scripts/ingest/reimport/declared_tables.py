@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -111,7 +111,14 @@ def declared(document: Document, period: Period) -> DeclaredTables:
         if grid.described is not None:
             table = _compiled(grid, grid.described)
             tables.compiled[table.name] = table
-            tables.unplaced += _unplaced(grid, grid.described)
+            title = grid.described.kind.title
+            below = grid.rows[grid.described.depth :]
+            for position, row in enumerate(below, start=1):
+                for index, cell in enumerate(row.cells):
+                    why = _why_unplaced(cell, index, grid.described)
+                    if why:
+                        lost = Unplaced(title, position, index + 1, cell, why, row.place)
+                        tables.unplaced.append(lost)
     return tables
 
 
@@ -180,16 +187,6 @@ def _compiled(grid: Grid, declaration: DeclaredTable) -> Table:
         amount_unit=declaration.amount_unit,
         coordinates=declaration.coordinates,
     )
-
-
-def _unplaced(grid: Grid, declaration: DeclaredTable) -> Iterator[Unplaced]:
-    """The cells that the table of a sheet has no place for."""
-    for position, row in enumerate(grid.rows[declaration.depth :], start=1):
-        for index, cell in enumerate(row.cells):
-            why = _why_unplaced(cell, index, declaration)
-            if why:
-                title = declaration.kind.title
-                yield Unplaced(title, position, index + 1, cell, why, row.place)
 
 
 def _why_unplaced(cell: str, index: int, declaration: DeclaredTable) -> str:

@@ -82,10 +82,7 @@ def _taken(path: Path, within: PackageFiles) -> TakenPackage:
 
 
 def _refuse_others(name: str, descriptor: Descriptor | None) -> None:
-    """Raise ReadError where a descriptor is one of another package than a department's of ours.
-
-    One that is no JSON is left to the checks, which tell where it cannot be read.
-    """
+    """Raise ReadError for another's package; a descriptor that is no JSON is left to the checks."""
     if descriptor is None or "disclosure" in descriptor:
         return
 

@@ -13,11 +13,6 @@ from scripts.schema import figure
 Reading = tuple[tuple[str, ...], str]
 """The cells of a row in another reading, and in words what is read otherwise."""
 
-# How many decimals tell where a number ends: 1 for thousands of yuan, 6 for hundreds of millions.
-_DECIMALS = range(1, 7)
-# How many ways are tried to put the numbers of one cell into the columns around it.
-_PLACEMENTS = 40
-
 
 def rearrangements(cells: Sequence[str], runs: Sequence[Sequence[int]]) -> Iterator[Reading]:
     """Every other reading of a row; `runs` are its columns of figures, those side by side together.
@@ -36,7 +31,8 @@ def rearrangements(cells: Sequence[str], runs: Sequence[Sequence[int]]) -> Itera
             text = row[index]
             joined = re.sub(r"\s", "", text)
             if joined != text and figure(text) is None and _is_number(joined):
-                yield _with(row, {index: joined}), f"“{text}”读作“{joined}”"
+                description = f"“{text}”读作“{joined}”"
+                yield _with(row, {index: joined}), description
 
             yield from _apart(row, run, index)
             if index + 1 in run:
@@ -53,8 +49,9 @@ def _apart(row: tuple[str, ...], run: Sequence[int], index: int) -> Iterator[Rea
         texts = "”“".join(numbers)
         description = f"“{row[index]}”分作“{texts}”"
 
+        # Of a number in ever so many columns not all ways are tried.
         placements = combinations(columns, len(numbers))
-        for placement in islice(placements, _PLACEMENTS):
+        for placement in islice(placements, 40):
             # The cell itself is emptied first: none of the numbers need stay in it.
             changed = {index: ""}
             changed |= zip(placement, numbers, strict=True)
@@ -78,7 +75,8 @@ def _split(text: str) -> Iterator[list[str]]:
         yield parts
 
     # 1,200.50300.00: nothing but the decimals says where one number ends.
-    for decimals in _DECIMALS:
+    # They are 1 for thousands of yuan, 6 for hundreds of millions.
+    for decimals in range(1, 7):
         numbers = re.findall(rf"-?\d[\d,]*\.\d{{{decimals}}}", text)
         is_whole = len(numbers) > 1 and "".join(numbers) == text
         if is_whole and all(map(_is_number, numbers)):
@@ -91,12 +89,16 @@ def _is_number(text: str) -> bool:
 
 def _together(row: tuple[str, ...], index: int) -> Iterator[Reading]:
     """Two cells side by side that are the two halves of one number, in either of their columns."""
-    first, second = row[index : index + 2]
+    after = index + 1
+    first = row[index]
+    second = row[after]
     joined = first + second
     if first and second and is_amount(joined):
         description = f"“{first}”“{second}”合作“{joined}”"
-        for place, other in ((index, index + 1), (index + 1, index)):
-            yield _with(row, {place: joined, other: ""}), description
+        in_first = {index: joined, after: ""}
+        in_second = {index: "", after: joined}
+        yield _with(row, in_first), description
+        yield _with(row, in_second), description
 
 
 def _moved(row: tuple[str, ...], run: Sequence[int]) -> Iterator[Reading]:
@@ -115,10 +117,12 @@ def _moved(row: tuple[str, ...], run: Sequence[int]) -> Iterator[Reading]:
         right = len(_blanks(row, run, group[-1], 1))
         left = len(_blanks(row, run, group[0], -1))
         for place in range(len(group)):
+            last = group[place:]
             for distance in range(1, right + 1):
-                yield _shifted(row, group[place:], distance)
+                yield _shifted(row, last, distance)
+            first = group[: place + 1]
             for distance in range(1, left + 1):
-                yield _shifted(row, group[: place + 1], -distance)
+                yield _shifted(row, first, -distance)
 
 
 def _shifted(row: tuple[str, ...], group: Sequence[int], distance: int) -> Reading:
@@ -127,8 +131,12 @@ def _shifted(row: tuple[str, ...], group: Sequence[int], distance: int) -> Readi
         changed[index + distance] = row[index]
     texts = "”“".join(row[index] for index in group)
     side = "右" if distance > 0 else "左"
-    return _with(row, changed), f"“{texts}”{side}移 {abs(distance)} 列"
+    description = f"“{texts}”{side}移 {abs(distance)} 列"
+    return _with(row, changed), description
 
 
 def _with(row: tuple[str, ...], changed: dict[int, str]) -> tuple[str, ...]:
-    return tuple(changed.get(index, cell) for index, cell in enumerate(row))
+    cells = list(row)
+    for index, text in changed.items():
+        cells[index] = text
+    return tuple(cells)

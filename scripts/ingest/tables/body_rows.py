@@ -25,14 +25,11 @@ from scripts.schema.labels import plain
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
-# What names a row beside the columns that are called names.
-_NAMES = ("item", "level_1", "level_2", "level_3", "vintage")
 # The longest name of a row; what is longer is a sentence in a cell.
 _LONGEST = 60
 
 Read = Callable[[str, Period], str | None]
 """What a cell of a key column says, in a document of a period; None for nothing that is known."""
-
 
 READ: Mapping[str, Read] = {
     "relation": lambda cell, period: stated_relation(cell),
@@ -57,7 +54,8 @@ class BodyRows:
     def rows(self) -> tuple[Row, ...]:
         """The rows of every list, one list after the other."""
         rows: list[Row] = []
-        for name in dict.fromkeys(head.list for head in self.heads):
+        names = dict.fromkeys(head.list for head in self.heads)
+        for name in names:
             # A part of a code that a row leaves blank is the one above it in the same list.
             codes: dict[str, Code] = {}
             for position, grid_row in self.data:
@@ -69,7 +67,10 @@ class BodyRows:
         """The filled cells that have no place in the model, each with the reason why."""
         for position, row in self.data:
             for index, cell in enumerate(row.cells):
-                if cell and (why := self._why_unplaced(row, index)):
+                if not cell:
+                    continue
+                why = self._why_unplaced(row, index)
+                if why:
                     yield Unplaced(self.title, position, index + 1, cell, why, row.place)
 
     def left_out(self) -> Iterator[LeftOut]:
@@ -77,9 +78,12 @@ class BodyRows:
         for _, row in self.data:
             for index, head in enumerate(self.heads):
                 cell = row.cell(index)
-                if cell and is_row_numbers(head):
-                    yield LeftOut(f"行号 {cell}", "只数行，不是数据", row.place)
-                elif cell and _asks_for_person(head):
+                if not cell:
+                    continue
+                if is_row_numbers(head):
+                    what = f"行号 {cell}"
+                    yield LeftOut(what, "只数行，不是数据", row.place)
+                elif _asks_for_person(head):
                     yield redaction.contact(head.text, row.place)
 
     def indices(self) -> list[int]:
@@ -147,7 +151,8 @@ class BodyRows:
         figures: dict[str, Figure] = {}
         code_parts: dict[str, dict[str, str]] = {}
         for index in self._columns(name):
-            head, cell = self.heads[index], row.cell(index)
+            head = self.heads[index]
+            cell = row.cell(index)
             key = head.key or ""
             if head.coordinates:
                 amount = _figure(head, row, index)
@@ -161,7 +166,8 @@ class BodyRows:
                 keys |= self._key(key, cell, keys)
 
         for column, parts in code_parts.items():
-            whole = codes.setdefault(column, Code()).complete(parts)
+            code = codes.setdefault(column, Code())
+            whole = code.complete(parts)
             keys |= {key: text for key, text in whole.items() if text}
         keys = _as_unit(keys)
 
@@ -174,8 +180,10 @@ class BodyRows:
         for key, text in keys.items():
             # Of a name that several columns of labels make, each may be as long as one of its own.
             if len(text) > _LONGEST:
-                keys[key] = "·".join(phrase(part, _LONGEST) for part in text.split("·"))
-        return Row({**keys, "role": role}, figures)
+                words = [phrase(part, _LONGEST) for part in text.split("·")]
+                keys[key] = "·".join(words)
+        keys["role"] = role
+        return Row(keys, figures)
 
     def _key(self, key: str, cell: str, keys: Mapping[str, str]) -> dict[str, str]:
         before = keys.get("item")
@@ -190,10 +198,10 @@ class BodyRows:
 
     def _role_beside(self, row: GridRow, name: str) -> Role:
         """What a row without a name is beside lists of its direction: 支出合计 is printed once."""
-        direction = name.partition("-")[0]
+        direction, _, _ = name.partition("-")
         for cell, head in zip(row.cells, self.heads, strict=False):
-            is_beside = head.list.partition("-")[0] == direction
-            if cell and head.key and is_beside:
+            beside, _, _ = head.list.partition("-")
+            if cell and head.key and beside == direction:
                 return _role({"item": cell}, {}, False)
         return "line"
 
@@ -250,10 +258,10 @@ def _asks_for_person(head: ColumnHeader) -> bool:
 
 
 def _figure(head: ColumnHeader, row: GridRow, index: int) -> Figure | None:
-    """The figure in a cell of a column of figures, None for another text."""
     # Shares may carry their percent sign.
     if head.coordinates is not None and head.coordinates.measure == "percent":
-        return figure(re.sub(r"[%％]$", "", row.cell(index)))
+        share = re.sub(r"[%％]$", "", row.cell(index))
+        return figure(share)
     return row.figure(index)
 
 
@@ -261,7 +269,9 @@ def _role(keys: Mapping[str, str], figures: Mapping[str, Figure], first: bool) -
     """What a row is, by its name; the first of a list may be the total without a name."""
     names = []
     for key, text in keys.items():
-        if key.endswith("_name") or (key in _NAMES and text):
+        if key.endswith("_name") or (
+            key in ("item", "level_1", "level_2", "level_3", "vintage") and text
+        ):
             names.append(plain(text))
 
     # 本年支出合计 is a subtotal, though it says 合计: 上年结转 stands beside it.

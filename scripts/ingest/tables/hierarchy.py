@@ -19,7 +19,8 @@ def parents(table: Table) -> tuple[int | None, ...]:
     Sums decide where the reading by labels does not add up to a row's heading and nesting does.
     """
     tree = list(hierarchy_by_label.parents(table.rows))
-    for name in dict.fromkeys(row["list"] for row in table.rows):
+    names = dict.fromkeys(row["list"] for row in table.rows)
+    for name in names:
         _nest_list(table, name, tree)
     return tuple(tree)
 
@@ -52,15 +53,19 @@ def _nest_list(table: Table, name: str, tree: _Parents) -> None:
     headings = [index for index in lines if index in tree]
     for heading in headings:
         below = [index for index in above if tree[index] == heading]
-        _nest(amounts, tree, [below], amounts[heading], heading)
+        amount = amounts[heading]
+        _nest(amounts, tree, [below], amount, heading)
 
     if len(wholes) == 1:
         top = [index for index in above if tree[index] is None]
-        _nest(amounts, tree, [above, top], amounts[wholes[0]])
+        whole = amounts[wholes[0]]
+        _nest(amounts, tree, [above, top], whole)
 
     if len(subtotals) == 1 and len(totals) == 1:
-        whole, part = amounts[totals[0]], amounts[end]
-        rest = [index for index in lines if index > end and tree[index] is None]
+        whole = amounts[totals[0]]
+        part = amounts[end]
+        below = [index for index in lines if index > end]
+        rest = [index for index in below if tree[index] is None]
         if whole is not None and part is not None:
             _nest(amounts, tree, [rest], whole - part)
 
@@ -99,12 +104,10 @@ def _nest(
 
 
 def with_unit_totals(rows: Sequence[Row]) -> list[Row]:
-    """The rows, with a unit's own line in a list of codes that has no total made that total.
-
-    `某某局 | | 1,200.00` over 201, 20101 … is the unit's total, though it is not called so.
-    """
+    """The rows, the own line of a unit (`某某局 | | 1,200.00`) made the total of codes without one."""
     units: dict[str, list[int]] = {}
-    coded, complete = set(), set()
+    coded = set()
+    complete = set()
     for index, row in enumerate(rows):
         name = row["list"]
         unit = row["unit_name"]
@@ -118,6 +121,8 @@ def with_unit_totals(rows: Sequence[Row]) -> list[Row]:
     results = list(rows)
     for name, indices in units.items():
         if name in coded - complete and len(indices) == 1:
-            row = rows[indices[0]]
-            results[indices[0]] = Row({**row.keys, "role": "total"}, row.figures)
+            index = indices[0]
+            row = rows[index]
+            keys = {**row.keys, "role": "total"}
+            results[index] = Row(keys, row.figures)
     return results

@@ -23,8 +23,6 @@ ECONOMIC_CLASSES = (
 )
 """The classes (类) of the department economic classification, 301 to 399, as labels are compared."""
 
-# The depth of a line that is a part of the line above, whatever that line's numbering.
-_PART = 50
 # What stands beside the numbered lines, unnumbered: 上年结转, 使用非财政拨款结余弥补收支差额.
 _BALANCE = re.compile(r"结转|结余|弥补|合计|总计")
 
@@ -45,7 +43,8 @@ def parents(rows: Sequence[Row]) -> tuple[int | None, ...]:
 
     tree: _Parents = [None] * len(rows)
     for indices in lists.values():
-        branch = _in_list([rows[index] for index in indices])
+        own = [rows[index] for index in indices]
+        branch = _in_list(own)
         for index, parent in zip(indices, branch, strict=True):
             if parent is not None:
                 tree[index] = indices[parent]
@@ -55,7 +54,8 @@ def parents(rows: Sequence[Row]) -> tuple[int | None, ...]:
 def _in_list(rows: Sequence[Row]) -> _Parents:
     for key in ("function_code", "department_economic_code"):
         if any(row[key] for row in rows):
-            return _under_headings(rows, _by_code(rows, key))
+            tree = _by_code(rows, key)
+            return _under_headings(rows, tree)
     if any(row["unit_code"] for row in rows):
         return _by_code(rows, "unit_code")
 
@@ -91,10 +91,7 @@ def _by_code(rows: Sequence[Row], key: str) -> _Parents:
 
 
 def _under_headings(rows: Sequence[Row], tree: _Parents) -> _Parents:
-    """The tree, rows with codes under the line without one before them where they add up to it.
-
-    Such a line is a unit's or a department's: `某某中心 | 1,200` over the codes of what it spends.
-    """
+    """The tree, codes under a unit's line (`某某中心 | 1,200`) before them that they add up to."""
     lines = [index for index, row in enumerate(rows) if row.role == "line"]
     headings = [index for index in lines if not rows[index].code]
     ends = [*headings[1:], len(rows)]
@@ -105,7 +102,8 @@ def _under_headings(rows: Sequence[Row], tree: _Parents) -> _Parents:
     # A department's line in turn stands over those of its units.
     for place, heading in enumerate(headings[:-1]):
         if heading not in tree:
-            _hang(rows, tree, heading, headings[place + 1 :])
+            others = headings[place + 1 :]
+            _hang(rows, tree, heading, others)
     return tree
 
 
@@ -157,7 +155,7 @@ def _by_numbering(rows: Sequence[Row]) -> _Parents:
         is_among_numbered = bool(open_lines and open_lines[0][0]) and not past_total
         may_be_part = is_among_numbered and not _BALANCE.search(row.label)
         if level == 0 and (may_be_part or is_among(row.label)):
-            level = _PART
+            level = 50  # below the line above, whatever its numbering
 
         open_lines = [line for line in open_lines if line[0] < level and row.role == "line"]
         if level == 1 and open_lines:
@@ -181,4 +179,5 @@ def _restarts(rows: Sequence[Row], index: int) -> bool:
     before = rows[index - 1]
     if depth(before.label) or before.role != "line":
         return False
-    return any(begins_list(row.label) for row in rows[:index])
+    labels = [row.label for row in rows[:index]]
+    return any(map(begins_list, labels))

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-_MOST_ROWS = 120  # a longer list has codes or numbering that tell its order
-_MOST_STEPS = 100_000  # trials after which a list is left as it stands
-
 # For rows that are parts, by index, the row that is their heading.
 _Headings = dict[int, int]
 # Where rows may end, each with the headings of the rows on the way there.
@@ -23,9 +20,12 @@ def by_arithmetic(amounts: Sequence[Decimal | None], total: Decimal) -> list[int
     >>> by_arithmetic([Decimal(10), Decimal(4), Decimal(6), Decimal(5)], total=Decimal(15))
     [None, 0, 0, None]
     """
-    if not 0 < len(amounts) <= _MOST_ROWS:
+    # A longer list has codes or numbering that tell its order.
+    if not 0 < len(amounts) <= 120:
         return None
-    return _Nesting([amount or Decimal(0) for amount in amounts]).whole(total)
+    numbers = [amount or Decimal(0) for amount in amounts]
+    nesting = _Nesting(numbers)
+    return nesting.whole(total)
 
 
 class _Nesting:
@@ -53,8 +53,9 @@ class _Nesting:
             return None if rest else {}
         if (start, rest) not in self._covered:
             self._covered[start, rest] = None
+            left = rest - self._numbers[start]
             for end, headings in self._ends_of_row(start).items():
-                after = self._cover(end, rest - self._numbers[start])
+                after = self._cover(end, left)
                 # The first way is kept: as its parts stand right below it, the heading is meant.
                 if after is not None:
                     self._covered[start, rest] = headings | after
@@ -83,7 +84,8 @@ class _Nesting:
         if not rest:
             return {start: {}}
         self._steps += 1
-        if start == len(self._numbers) or self._steps > _MOST_STEPS:
+        # After so many trials a list is left as it stands.
+        if start == len(self._numbers) or self._steps > 100_000:
             return {}
 
         number = self._numbers[start]

@@ -12,10 +12,6 @@ from scripts.ingest.vocabulary.column_headers import head_rows
 from scripts.ingest.vocabulary.column_words import key
 from scripts.schema.labels import plain
 
-# On how many pages a line has to stand to be a running head.
-_MANY = 4
-# How far apart, in points, the edges of one column may be on two pages.
-_NEAR = 4.0
 # 12, - 12 -, — 12 —.
 _PAGE_NUMBER = re.compile(r"[-—\s]*\d{1,4}[-—\s]*")
 
@@ -59,19 +55,19 @@ def _running(blocks: Sequence[Block]) -> set[str]:
     """The lines that stand on many pages, and page numbers: the paper's, not the text's."""
     pages: dict[str, set[int]] = {}
     for block in blocks:
-        if isinstance(block, Paragraph) and block.place.page is not None:
-            pages.setdefault(block.text, set()).add(block.place.page)
+        page = block.place.page
+        if isinstance(block, Paragraph) and page is not None:
+            own = pages.setdefault(block.text, set())
+            own.add(page)
 
     running = set()
     for text, numbers in pages.items():
-        is_frequent = len(numbers) >= _MANY and not table_titles.is_about(text)
-        if is_frequent or _PAGE_NUMBER.fullmatch(text):
+        if _PAGE_NUMBER.fullmatch(text) or (len(numbers) >= 4 and not table_titles.is_about(text)):
             running.add(text)
     return running
 
 
 def _goes_on(table: Grid, grid: Grid, between: Sequence[str], title: str) -> bool:
-    """Whether a grid is the rest of the table before it, whose title is given."""
     if table.described or grid.described:
         return False
     page, before = grid.place.page, table.rows[-1].place.page
@@ -96,7 +92,8 @@ def _repeats_head(table: Grid, grid: Grid) -> bool:
     if not depth or depth != head_rows(table):
         return False
     for above, own in zip(table.rows[:depth], grid.rows[:depth], strict=True):
-        if list(map(plain, above.cells)) != list(map(plain, own.cells)):
+        printed = list(map(plain, above.cells))
+        if printed != list(map(plain, own.cells)):
             return False
     return True
 
@@ -109,16 +106,21 @@ def _repeats(text: str, title: str) -> bool:
 
 def _same_columns(table: Grid, grid: Grid) -> bool:
     """Whether the columns stand at the same places, or, where no places are known, are as many."""
-    own, above = grid.columns, table.columns
+    own = grid.columns
+    above = table.columns
     if own and above:
-        return len(own) == len(above) and all(map(_is_near, own, above))
+        if len(own) != len(above):
+            return False
+        return all(map(_is_near, own, above))
 
     width = max(len(row.cells) for row in table.rows)
-    return width == max(len(row.cells) for row in grid.rows)
+    own_width = max(len(row.cells) for row in grid.rows)
+    return width == own_width
 
 
 def _is_near(edge: float, other: float) -> bool:
-    return abs(edge - other) <= _NEAR
+    # The edges of one column may be so many points apart on two pages.
+    return abs(edge - other) <= 4
 
 
 def _places(table: Grid, grid: Grid) -> list[int] | None:
@@ -147,9 +149,10 @@ def _with(table: Grid, grid: Grid) -> Grid:
     if places is None or len(table.columns) == len(grid.columns):
         return Grid((*table.rows, *rows), table.columns)
 
+    width = len(table.columns) - 1
     moved = []
     for row in rows:
-        cells = [""] * (len(table.columns) - 1)
+        cells = [""] * width
         for place, cell in zip(places, row.cells, strict=False):
             cells[place] = cell
         moved.append(GridRow(tuple(cells), row.place))

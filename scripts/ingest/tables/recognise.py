@@ -35,9 +35,6 @@ from scripts.schema import (
 from scripts.schema.labels import plain
 
 _PLACE_COLUMNS = ("document", "page", "source_line", "box")
-# The key columns that every table has, whatever its heads say.
-_MADE_COLUMNS = {"line", "parent", "list", "position", "role", "document"}
-
 
 # What stands around a note: （注： …。）, 备注：…
 _BEFORE_NOTE = rf"^[(（]?(注|备注|说明)?[:：]?\s*({STATED})?|[)）。]+$"
@@ -86,7 +83,8 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     above, below = _preface(grid)
     before = [*around.before, *above]
     depth = head_rows(below)
-    head, rows = below.rows[:depth], below.rows[depth:]
+    head = below.rows[:depth]
+    rows = below.rows[depth:]
     read = heads(head, below.width, around.period)
 
     title = table_titles.title(before)
@@ -103,8 +101,10 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
         table = replace(table, amount_unit=table_titles.unit_in_heads(cells))
 
     read = _classified(read, rows, kind)
-    read = tuple(_settled(within(column, table.coordinates), kind) for column in read)
-    body = BodyRows(rows, _without_doubles(read), title or kind.title, around.period)
+    placed = [within(column, table.coordinates) for column in read]
+    read = tuple(_settled(column, kind) for column in placed)
+    once = _without_doubles(read)
+    body = BodyRows(rows, once, title or kind.title, around.period)
     table, parents = filled(table, read, body)
 
     column_numbers = []
@@ -128,7 +128,8 @@ def filled(
     table: Table, read: Sequence[ColumnHeader], body: BodyRows
 ) -> tuple[Table, tuple[int | None, ...]]:
     """A table with its columns, rows and status, and which row stands above which, by index."""
-    rows = _with_merged_goals(hierarchy.with_unit_totals(body.rows()))
+    read_rows = hierarchy.with_unit_totals(body.rows())
+    rows = _with_merged_goals(read_rows)
     figures = [value for row in rows for value in row.figures.values()]
 
     # 注：本单位无政府性基金预算 may stand below the table before the one it is about.
@@ -149,10 +150,7 @@ def filled(
 
 
 def _with_merged_goals(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows, each indicator with the project and the levels of merged cells beside it.
-
-    Rows without an indicator (`level_3`) stay as they are, so that other tables pass through.
-    """
+    """The rows, each indicator with the project and the levels of merged cells beside it."""
     # By the position of the row in which each begins.
     projects: dict[int, str] = {}
     for row in rows:
@@ -168,7 +166,8 @@ def _with_merged_goals(rows: Sequence[Row]) -> tuple[Row, ...]:
         if row["level_3"]:
             if row["level_1"]:
                 # It begins level 2 anew: 效益指标 with none is not 产出指标's 数量指标.
-                level_1, level_2 = row["level_1"], row["level_2"]
+                level_1 = row["level_1"]
+                level_2 = row["level_2"]
             level_2 = row["level_2"] or level_2
             keys = {**row.keys, "level_1": level_1, "level_2": level_2}
 
@@ -187,10 +186,10 @@ def _preface(grid: Grid) -> tuple[list[str], Grid]:
         states_unit = any(table_titles.amount_unit([cell]) for cell in row.filled)
         is_preface = all(map(table_titles.is_over_table, row.filled))
         if states_unit and not is_preface:
-            cells = zip(row.cells, row.figures, strict=True)
-            is_preface = not any(
-                cell and (is_head(cell) or figure is not None) for cell, figure in cells
-            )
+            is_preface = True
+            for cell, figure in zip(row.cells, row.figures, strict=True):
+                if cell and (is_head(cell) or figure is not None):
+                    is_preface = False
         if not is_preface:
             return texts, Grid(grid.rows[count:])
         texts += row.filled
@@ -198,7 +197,6 @@ def _preface(grid: Grid) -> tuple[list[str], Grid]:
 
 
 def _empty_table(kind: Kind, title: str, before: Sequence[str], around: GridContext) -> Table:
-    """A table of a kind without rows: what the lines around it say of it."""
     own = Coordinates()
     # 支出总表（不含上年结转）: all its figures are of this year's money.
     if "不含上年结转" in plain(title):
@@ -278,7 +276,8 @@ def _without_doubles(read: Sequence[ColumnHeader]) -> tuple[ColumnHeader, ...]:
     for head in read:
         meaning = (head.list, head.key or head.coordinates)
         # Where a list has several columns of labels, each says more of the one before.
-        if meaning in seen and not head.unknown and head.key != "item":
+        may_repeat = head.unknown or head.key == "item"
+        if meaning in seen and not may_repeat:
             head = replace(head, key=None, coordinates=None)
         complete.append(head)
         seen.add(meaning)
@@ -287,7 +286,8 @@ def _without_doubles(read: Sequence[ColumnHeader]) -> tuple[ColumnHeader, ...]:
 
 def _columns(read: Sequence[ColumnHeader], rows: Sequence[Row]) -> tuple[Column, ...]:
     """The columns of a table in the order of the pool: keys, values as published, the place."""
-    names = set(_MADE_COLUMNS)
+    # Every table has these, whatever its heads say.
+    names = {"line", "parent", "list", "position", "role", "document"}
     for row in rows:
         names.update(name for name, text in row.keys.items() if text)
 
@@ -308,8 +308,11 @@ def _columns(read: Sequence[ColumnHeader], rows: Sequence[Row]) -> tuple[Column,
         if head.text:
             own.setdefault(head.list, head.text)
 
-    pool = [column for name, column in KEYS.items() if name in names]
-    pool = [replace(column, heads=printed.get(column.name, {})) for column in pool]
+    pool = []
+    for name, column in KEYS.items():
+        if name in names:
+            own = printed.get(name, {})
+            pool.append(replace(column, heads=own))
     keys = [column for column in pool if column.name not in _PLACE_COLUMNS]
     places = [column for column in pool if column.name in _PLACE_COLUMNS]
     published = [value_column(coordinates, printed[name]) for name, coordinates in values.items()]

@@ -15,10 +15,6 @@ from scripts.ingest.vocabulary.column_headers import ColumnHeader, is_row_number
 from scripts.package import Row
 from scripts.schema import Figure
 
-# How many other readings of a table are tried; one that is wrong all over is left as it stands.
-_TRIALS = 120
-# How often all rows are looked at: what puts one right may show what is wrong with another.
-_ROUNDS = 4
 # What numbers are made of, and nothing else: 1 334.50, 1000.50334.00, (12).
 _DIGITS = re.compile(r"[-+\d.,，．\s()（）]*\d[-+\d.,，．\s()（）]*")
 
@@ -47,12 +43,14 @@ class _Reading:
         mine, theirs = self.faults, other.faults
         if mine == theirs or self.holding <= other.holding:
             return False
-        return mine[0] <= theirs[0] and mine[1] <= theirs[1]
+        pairs = zip(mine, theirs, strict=True)
+        return all(own <= others for own, others in pairs)
 
     @property
     def figures(self) -> list[dict[str, Figure]]:
         """The figures of every row, to tell whether two readings come to the same."""
-        return [dict(row.figures) for row in self.read.table.rows]
+        rows = self.read.table.rows
+        return [dict(row.figures) for row in rows]
 
 
 @dataclass
@@ -84,9 +82,11 @@ def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
     if read is None or not read.table.kind.statutory:
         return read
 
-    trials = _Trials(_TRIALS, reads)
+    # A table that is wrong all over is left as it stands.
+    trials = _Trials(120, reads)
     best = _reading(grid, read)
-    for _ in range(_ROUNDS):
+    # What puts one row right may show what is wrong with another.
+    for _ in range(4):
         before = best
         best = _improved(best, _under_other_heads(best), trials)
         for index in _suspects(best):
@@ -98,7 +98,8 @@ def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
 
 def _reading(grid: Grid, read: RecognisedTable) -> _Reading:
     table = replace(read.table, rows=_numbered(read))
-    holding, failing = 0, []
+    holding = 0
+    failing = []
     for verdict in within_table.within(table):
         if verdict.outcome in ("pass", "rounding"):
             holding += 1
@@ -128,13 +129,17 @@ def _is_odd(text: str) -> bool:
 def _suspects(best: _Reading) -> list[int]:
     """The rows with digits in no place, those that do not add up across, those of failing sums."""
     data = best.read.data
-    places = {row["line"]: data[int(row["position"]) - 1] for row in _numbered(best.read)}
+    places = {}
+    for row in _numbered(best.read):
+        position = int(row["position"])
+        places[row["line"]] = data[position - 1]
 
     # What has no place at all is wrong for certain, so it comes first.
     unplaced = best.read.unplaced
     odd = [data[cell.row - 1] for cell in unplaced if _is_odd(cell.text)]
 
-    across, down = [], []
+    across = []
+    down = []
     for verdict in best.failing:
         left = verdict.left
         if verdict.rule == within_table.ROW.id:
@@ -150,15 +155,16 @@ def _rearranged(best: _Reading, index: int) -> Iterator[_Attempt]:
     row = best.grid.rows[index]
     number = best.read.data.index(index) + 1
     runs = _runs(best.read.heads)
+    where = f"{row.place}，第 {number} 行"
     for cells, description in rearrangements(row.cells, runs):
         rows = list(best.grid.rows)
         rows[index] = GridRow(cells, row.place)
-        yield rows, f"{row.place}，第 {number} 行：{description}"
+        yield rows, f"{where}：{description}"
 
 
 def _under_other_heads(best: _Reading) -> Iterator[_Attempt]:
-    """The rows with a column of figures without a head under the blank one beside it."""
-    heads, data = best.read.heads, best.read.data
+    heads = best.read.heads
+    data = best.read.data
     for index, head in enumerate(heads):
         rows = list(best.grid.rows)
         holds_figures = any(_is_odd(rows[place].cell(index)) for place in data)
@@ -174,18 +180,15 @@ def _under_other_heads(best: _Reading) -> Iterator[_Attempt]:
 
             swapped = list(rows)
             for place in data:
-                swapped[place] = _swapped(rows[place], index, beside)
+                row = rows[place]
+                cells = list(row.cells)
+                # A row may break off before these columns.
+                while len(cells) <= max(index, beside):
+                    cells.append("")
+                cells[index], cells[beside] = cells[beside], cells[index]
+                swapped[place] = GridRow(tuple(cells), row.place)
             why = f"第 {index + 1} 列没有表头，读在第 {beside + 1} 列的表头下"
             yield swapped, why
-
-
-def _swapped(row: GridRow, left: int, right: int) -> GridRow:
-    cells = list(row.cells)
-    # A row may break off before these columns.
-    while len(cells) <= max(left, right):
-        cells.append("")
-    cells[left], cells[right] = cells[right], cells[left]
-    return GridRow(tuple(cells), row.place)
 
 
 def _improved(best: _Reading, attempts: Iterable[_Attempt], trials: _Trials) -> _Reading:
@@ -199,7 +202,7 @@ def _improved(best: _Reading, attempts: Iterable[_Attempt], trials: _Trials) -> 
         return best
 
     fewest = min(reading.faults for reading, _ in improvements)
-    chosen = [improvement for improvement in improvements if improvement[0].faults == fewest]
+    chosen = [(reading, why) for reading, why in improvements if reading.faults == fewest]
     reading, why = chosen[0]
 
     # Two ways to the same figures are one reading; where they differ, nobody can tell which it is.
@@ -213,7 +216,6 @@ def _improved(best: _Reading, attempts: Iterable[_Attempt], trials: _Trials) -> 
 
 
 def _runs(heads: Sequence[ColumnHeader]) -> list[list[int]]:
-    """The columns of figures side by side within one list."""
     runs: list[list[int]] = []
     # The list of the figures right before a column, where there are any.
     before = None

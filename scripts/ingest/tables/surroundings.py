@@ -21,7 +21,9 @@ _REASON = re.compile(r"不涉及|没有|无|未")
 def lines_before(blocks: Sequence[Block], index: int) -> dict[int, str]:
     """The last lines between the grid at an index and the grid before it, by their own index."""
     lines: dict[int, str] = {}
-    for place in range(index - 1, max(-1, index - 1 - _BEFORE), -1):
+    last = index - 1
+    end = max(-1, last - _BEFORE)
+    for place in range(last, end, -1):
         block = blocks[place]
         if not isinstance(block, Paragraph):
             break
@@ -32,7 +34,9 @@ def lines_before(blocks: Sequence[Block], index: int) -> dict[int, str]:
 def lines_after(blocks: Sequence[Block], index: int) -> dict[int, str]:
     """The notes that follow the grid at an index, by their own, up to the next table's head."""
     lines: dict[int, str] = {}
-    for place in range(index + 1, min(len(blocks), index + 1 + _AFTER)):
+    first = index + 1
+    end = min(len(blocks), first + _AFTER)
+    for place in range(first, end):
         block = blocks[place]
         if not isinstance(block, Paragraph):
             break
@@ -72,8 +76,10 @@ def _listed(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
 
         for row in grid.rows:
             # 是 in the column 是否空表, and after it the reason.
-            names_table = any(table_titles.kind_by_title(cell) == table.kind for cell in row.filled)
-            if names_table and "是" in row.filled:
+            if "是" not in row.filled:
+                continue
+            kinds = map(table_titles.kind_by_title, row.filled)
+            if table.kind in kinds:
                 answer = row.filled.index("是")
                 yield from filter(_REASON.search, row.filled[answer + 1 :])
 

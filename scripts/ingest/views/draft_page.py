@@ -13,7 +13,7 @@ from scripts.ingest.assembly.batch import ImportResult
 from scripts.ingest.assembly.result import PackageResult
 from scripts.ingest.views import shell
 from scripts.ingest.views.shell import cell
-from scripts.package import Package, Row
+from scripts.package import Package
 from scripts.schema import STATUSES
 
 _STYLE = """
@@ -22,10 +22,6 @@ _STYLE = """
 .tag.fail{background:var(--seal-soft);color:var(--seal)}.tag.notice,.tag.rounding{background:var(--amber-soft);color:var(--amber)}
 summary{cursor:pointer;padding:6px 0}
 """
-# How many tables and pages are named below a verdict; a sum may stand on dozens.
-_MOST_PLACES = 6
-# How many characters of a cell without a place are shown.
-_TEXT = 40
 
 
 def page(imported: ImportResult, checked: Sequence[CheckResult]) -> str:
@@ -108,7 +104,13 @@ def _verdicts(package: Package, verdicts: Sequence[Verdict]) -> list[str]:
     places: dict[str, str] = {}
     for table in package.tables.values():
         for row in table.rows:
-            places[row["line"]] = _place(row)
+            place = ""
+            if row["page"]:
+                place = f"第 {row['page']} 页"
+            elif row["source_line"]:
+                place = f"第 {row['source_line']} 行"
+            places[row["line"]] = place
+
     items = []
     for verdict in verdicts:
         rule = RULES[verdict.rule]
@@ -127,14 +129,6 @@ def _verdicts(package: Package, verdicts: Sequence[Verdict]) -> list[str]:
     return items
 
 
-def _place(row: Row) -> str:
-    if row["page"]:
-        return f"第 {row['page']} 页"
-    if row["source_line"]:
-        return f"第 {row['source_line']} 行"
-    return ""
-
-
 def _where(package: Package, verdict: Verdict, places: Mapping[str, str]) -> str:
     """The tables and pages that the two sides stand on, each once."""
     named: list[str] = []
@@ -147,7 +141,7 @@ def _where(package: Package, verdict: Verdict, places: Mapping[str, str]) -> str
         place = f"{title} {places.get(term.line, '')}".strip()
         if place not in named:
             named.append(place)
-    return "；".join(named[:_MOST_PLACES])
+    return "；".join(named[:6])
 
 
 def in_words(package: Package, verdict: Verdict) -> str:
@@ -165,7 +159,6 @@ def in_words(package: Package, verdict: Verdict) -> str:
 
 
 def _codes(checked: CheckResult) -> str:
-    """What is wrong with the codes of rows."""
     items = []
     for finding in checked.findings:
         if finding.rule == "code":
@@ -177,7 +170,6 @@ def _codes(checked: CheckResult) -> str:
 
 
 def _passed(package: Package, passed: Sequence[Verdict]) -> str:
-    """What agrees, group by group, each folded away."""
     groups = ""
     for name, title in GROUPS.items():
         own = [verdict for verdict in passed if RULES[verdict.rule].group == name]
@@ -210,7 +202,7 @@ def _lost(outcome: PackageResult) -> list[str]:
     for part in outcome.parts:
         for lost in part.report.unplaced:
             row = f"{escape(lost.table_title)} 第 {lost.row} 行"
-            text = escape(lost.text[:_TEXT])
+            text = escape(lost.text[:40])
             why = f"{escape(lost.why)}，{lost.place}"
             items.append(f"{row}：{text}<small>{why}</small>")
     return items

@@ -93,7 +93,9 @@ def _marked(outcome: PackageResult) -> _Marked:
 def _files(outcome: PackageResult) -> str:
     names = {}
     for part in outcome.parts:
-        names[part.document] = "，".join(filter(None, (part.file, part.report.read_as)))
+        said = filter(None, (part.file, part.report.read_as))
+        names[part.document] = "，".join(said)
+
     items = []
     for number, source in enumerate(outcome.package.sources, start=1):
         title = f"文件 {number}：《{escape(source.title)}》"
@@ -120,7 +122,6 @@ def _cards(outcome: PackageResult) -> str:
 
 
 def _changes(changes: Sequence[FigureChange]) -> str:
-    """The figures that differ from those of the package that was there before."""
     if not changes:
         return ""
     head = (
@@ -147,7 +148,6 @@ def _contents(number: int, tables: Sequence[Table]) -> str:
 
 
 def _table(number: int, table: Table, package: Package, marked: _Marked) -> str:
-    """A table as it was read, and beside it where it stands in its document."""
     about = "；".join(filter(None, _about(table, marked)))
     return (
         f'<section id="p{number}-{table.name}">'
@@ -167,7 +167,8 @@ def _about(table: Table, marked: _Marked) -> Iterator[str]:
     yield table.statement
     # How many cells are marked, so that nobody has to search for them.
     marks = [mark for (name, _, _), mark in marked.items() if name == table.name]
-    lone, wrong = marks.count("lone"), marks.count("wrong")
+    lone = marks.count("lone")
+    wrong = marks.count("wrong")
     yield f"{lone} 格没有等式" if lone else ""
     yield f"{wrong} 格的等式不成立" if wrong else ""
 
@@ -212,7 +213,8 @@ def _row(table: Table, row: Row, keys: Sequence[Column], marked: _Marked, *, sev
     if several:
         place = f"文件 {row['document']} {place}"
     cells += cell(place, "place")
-    return f'<tr class="{escape(row["role"] or "line")}">{cells}</tr>'
+    role = escape(row["role"] or "line")
+    return f'<tr class="{role}">{cells}</tr>'
 
 
 # The pages, drawn small
@@ -239,29 +241,31 @@ def _sketches(table: Table, package: Package) -> str:
 
 
 def _boxes(rows: Iterable[Row]) -> Mapping[tuple[str, int], list[_Box]]:
-    """Where rows stand on each page, by document and page."""
     boxes: dict[tuple[str, int], list[_Box]] = {}
     for row in rows:
         if row["box"] and row["page"]:
             page_of_row = row["document"], int(row["page"])
             box = tuple(map(float, row["box"].split()))
-            boxes.setdefault(page_of_row, []).append(box)
+            own = boxes.setdefault(page_of_row, [])
+            own.append(box)
     return boxes
 
 
 def _size(boxes: Sequence[_Box]) -> tuple[float, float]:
     """Width and height of a page as far as its rows tell, but at least A4, upright or lying."""
     _, _, rights, bottoms = zip(*boxes, strict=True)
-    width, height = max(rights), max(bottoms)
-    across, down = _SHORT, _LONG
+    width = max(rights)
+    height = max(bottoms)
+    across = _SHORT
+    down = _LONG
     # Tables are often printed lying; a row wider than upright A4 tells so.
     if width > _SHORT:
-        across, down = _LONG, _SHORT
+        across = _LONG
+        down = _SHORT
     return max(width + _MARGIN, across), max(height + _MARGIN, down)
 
 
 def _sketch(caption: str, boxes: Sequence[_Box], width: float, height: float) -> str:
-    """A page of that size in points, with the boxes of its rows."""
     rows = ""
     for left, top, right, bottom in boxes:
         # Two points between the rows, so that each is seen.
@@ -297,7 +301,6 @@ def _unplaced(part: Part, package: Package) -> str:
 
 
 def _of_file(part: Part, package: Package) -> str:
-    """Which of several files something is of."""
     return f"（文件 {part.document}）" if len(package.sources) > 1 else ""
 
 

@@ -27,8 +27,6 @@ _BODY = re.compile(r"部门[(/]单位\)?(?:(编码|代码)|名称)?")
 # What begins a row that counts the columns.
 _COUNTED_BY = ("**", "栏次", "行次")
 _MARKS = frozenset((*_COUNTED_BY, *CODE_PARTS))
-# What heads amounts of whatever the table is about.
-_SUMS = ("合计", "小计", "金额")
 _PARTED = re.compile(r"[.,，．]")
 _BALANCE = re.compile(r"结转|结余")
 # What stands between the head cells over one column, from the top.
@@ -64,12 +62,16 @@ def is_amount(cell: str) -> bool:
     >>> is_amount("1,200.00"), is_amount("2010501"), is_amount("1.基本支出")
     (True, False, False)
     """
-    return _PARTED.search(cell) is not None and isinstance(figure(cell), Decimal)
+    if not _PARTED.search(cell):
+        return False
+    return isinstance(figure(cell), Decimal)
 
 
 def is_head(text: str) -> bool:
     """Whether a cell's text heads a column that the data model knows."""
-    return key(text) is not None or bool(dimensions(text)) or plain(text) in _SUMS
+    return (
+        key(text) is not None or bool(dimensions(text)) or plain(text) in ("合计", "小计", "金额")
+    )
 
 
 def is_row_numbers(head: ColumnHeader) -> bool:
@@ -88,7 +90,8 @@ def is_column_numbers(row: GridRow) -> bool:
 
     numbers = [int(cell) for cell in cells]
     first = numbers[0]
-    return first <= 2 and numbers == list(range(first, first + len(numbers)))
+    counted = range(first, first + len(numbers))
+    return first <= 2 and numbers == list(counted)
 
 
 def head_rows(grid: Grid) -> int:

@@ -44,9 +44,6 @@ _NO_DATA = re.compile(
 )
 # A table in parts says which after its title: 基本支出表--人员经费.
 _ENDS = re.compile(r"表([-—]+[\u4e00-\u9fff、]{2,16})?$")
-_TITLE_LENGTH = 60
-# How long a note of no data may be; what is longer speaks of other things too.
-_NOTE_LENGTH = 80
 _NUMBER_LAST = re.compile(r"^(附?表\d+)?:")
 # 支出预算表（不含上年结转）: whether money carried over is in it says nothing of the kind.
 _WITH_CARRIED_OVER = re.compile(r"[-(][^-()]*含[^-()]*上年结转[^-()]*\)?")
@@ -62,7 +59,6 @@ _FUNDS = (
     ("单位资金", "own_funds"),
     ("财政拨款", "appropriation"),
 )
-_CODES = {"code", "function_code", "code:1"}
 
 
 def title(context: Sequence[str]) -> str:
@@ -96,7 +92,7 @@ def is_title(text: str) -> bool:
 
     bare = re.sub(r"\(.*?\)", "", name)
     bare = _NUMBER_LAST.sub("", bare).lstrip(":")
-    if not 2 < len(bare) <= _TITLE_LENGTH or is_part(bare):
+    if not 2 < len(bare) <= 60 or is_part(bare):
         return False
     return _ENDS.search(bare) is not None and not re.search(r"[。；;，,:]", bare)
 
@@ -159,7 +155,7 @@ def unit_in_heads(cells: Sequence[str]) -> str:
 
 def says_no_data(text: str) -> bool:
     """Whether a note under a table says that the table is empty."""
-    return len(text) <= _NOTE_LENGTH and _NO_DATA.search(plain(text)) is not None
+    return len(text) <= 80 and _NO_DATA.search(plain(text)) is not None
 
 
 def kind_by_title(text: str) -> Kind | None:
@@ -189,7 +185,8 @@ def coordinates(kind: Kind, title: str) -> Coordinates:
         return replace(kind.coordinates, purpose="all")
     if not bare or (kind.coordinates.fund == "all" and not kind.any_fund):
         return kind.coordinates
-    fund = next((name for word, name in _FUNDS if word in bare), "all")
+    funds = [name for word, name in _FUNDS if word in bare]
+    fund = next(iter(funds), "all")
     return replace(kind.coordinates, fund=fund)
 
 
@@ -207,7 +204,7 @@ def _candidates(grid: Grid, heads: Sequence[ColumnHeader]) -> tuple[str, ...]:
     columns = [head.coordinates for head in heads if head.coordinates]
     funds = {at.fund for at in columns} - {"all"}
     natures = {at.nature for at in columns} - {"all"}
-    is_coded = bool(keys & _CODES)
+    is_coded = bool(keys & {"code", "function_code", "code:1"})
 
     if "level_1" in keys or any(head.text.startswith("绩效目标") for head in heads):
         return ("performance-goals",)

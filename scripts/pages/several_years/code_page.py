@@ -115,7 +115,6 @@ def _lead(code: Code) -> str:
 
 
 def _meaning(code: Code, site: Site, page: str) -> str:
-    """What the code means, where a term bears its name, with or without 支出."""
     # 教育支出 (205) is explained as 教育.
     stem = code.name.removesuffix("支出")
     names = {code.name, stem, *code.names}

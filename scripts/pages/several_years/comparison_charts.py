@@ -96,6 +96,5 @@ def _wan(cell: Cell) -> Decimal | None:
 
 
 def _natures(profile: Profile) -> tuple[Decimal | None, Decimal | None]:
-    """Basic and project spending in 万元."""
     measures = profile.measures
     return _wan(measures["basic"].cell), _wan(measures["project"].cell)

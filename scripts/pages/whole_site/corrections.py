@@ -167,7 +167,6 @@ def _item(year: BudgetYear, correction: Correction) -> str:
 
 
 def _titles(year: BudgetYear, correction: Correction) -> tuple[str, str]:
-    """The titles of a correction's table and column; their ids where the package has none."""
     table = year.package.table(correction.table)
     title = correction.table
     column_title = correction.column

@@ -100,7 +100,6 @@ def _passing(rule: Rule, site: Site, page: str) -> Iterator[str]:
 
 
 def _year_link(year: BudgetYear, anchor: str, page: str) -> str:
-    """A short name and a year, as a link to a part of the year's page of checks."""
     name = short_name(year.department)
     when = quality.when(year)
     address = f"{year.address('checks')}#{anchor}"

@@ -70,7 +70,8 @@ def _sources(cells: Cells, whole: Row) -> Iterator[Verdict]:
         for row in parts:
             term = cells.term(row, column.name)
             right.append(replace(term, label=row["item"] or row.label))
-        verdict = equality(FUNDS.id, asked(cells, whole, column.name), right)
+        left = asked(cells, whole, column.name)
+        verdict = equality(FUNDS.id, left, right)
         if verdict:
             yield verdict
 
@@ -80,4 +81,5 @@ def asked(cells: Cells, whole: Row, column: str) -> Term:
     # Its line too: a sheet states money in several lines, and for one year and for all.
     line = whole["item"] or "资金总额"
     name = f"“{whole['project_name']}”的{line}"
-    return replace(cells.term(whole, column), label=name)
+    term = cells.term(whole, column)
+    return replace(term, label=name)

@@ -43,6 +43,7 @@ REPEAT = Rule(
 )
 RULES = (VALUES, LEVELS, REPEAT)
 
+# The kinds of indicators that stand under each level.
 _LEVELS = {
     "产出": r"(数量|质量|时效|成本)",
     # Costs may stand under 产出, or be a level of their own.
@@ -50,10 +51,9 @@ _LEVELS = {
     "效益": r"(经济效益|社会效益|生态效益|可持续影响)",
     "满意度": r"(服务对象|社会公众|受益对象)?满意度?",
 }
-"""The kinds of indicators that stand under each level."""
 
+# What `goal_repeats` says of a sheet's two goals.
 _GOALS = {"words": "文字相同", "numbers": "数量相同", "no": "不同"}
-"""What `goal_repeats` says of a sheet's two goals."""
 
 
 def values(table: Table, rows: Sequence[Row]) -> Iterator[Verdict]:

@@ -39,14 +39,13 @@ COST = Rule(
     formula="年度资金总额 = 单价 × 数量（每月的再乘 12）",
 )
 RULES = (QUANTITIES, COST)
-
 _SIMILAR = 2  # characters that two names must share to speak of one thing
 # What the names of any two quantities may share: 组织培训次数 and 组织检查次数 are two things.
 _COMMON = re.compile(r"数量|次数|人数|全年|每年|年度|组织|开展|进行|购买|完成|通过|按照|计划")
 # 每人, 每册, 每场: what a price is the price of.
 _EACH = re.compile(r"每(人|次|个|册|份|台|套|家|户|场|期|件|辆)")
+# How far a price or a number that is said to be 约 may be off, as a part of the product.
 _ABOUT = Decimal("0.1")
-"""How far a price or a number that is said to be 约 may be off, as a part of the product."""
 
 
 class Quantity(NamedTuple):
@@ -100,10 +99,7 @@ def alike(quantities: Sequence[Quantity]) -> Iterator[Verdict]:
 
 
 def _bounded(relation: str, other: str) -> Callable[[str, Term, Sequence[Term]], Verdict | None]:
-    """How two quantities compare: what is said to be at least so many may be more.
-
-    `6 of them` beside `at least 2` is at least that; two bounds are of one number.
-    """
+    """How two quantities compare: `6` beside `at least 2` is at least that."""
     if bool(relation) == bool(other):
         return equality
     # ≥50册 beside 100 册 printed: 100 is no less than 50.
@@ -122,7 +118,8 @@ def _pairs(
     for n, left in enumerate(left_field):
         for m, right in enumerate(right_field):
             # 元 has rules of its own (`costs`, `funds`).
-            if left.term.unit != right.term.unit or left.term.unit in ("%", "元"):
+            unit = left.term.unit
+            if unit != right.term.unit or unit in ("%", "元"):
                 continue
             name, other = (_COMMON.sub("", folded(side.thing)) for side in (left, right))
             # How many characters in a row the two names share.
@@ -136,9 +133,6 @@ def _pairs(
             lefts.add(n)
             rights.add(m)
             yield left_field[-n], right_field[-m]
-
-
-# Price times number
 
 
 def costs(package: Package, sheet: str, quantities: Sequence[Quantity]) -> Iterator[Verdict]:
@@ -182,7 +176,6 @@ def _annual(package: Package, sheet: str) -> Term | None:
 
 
 def _product(money: Term, price: Quantity, number: Quantity) -> Verdict:
-    """The verdict on `money = price × number`, times 12 where the price is of a month."""
     factors = [price.term, number.term]
     # 每人每月 100 元 for 10 人 is 12,000 元 a year.
     if "每月" in price.thing:

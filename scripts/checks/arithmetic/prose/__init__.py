@@ -60,7 +60,6 @@ def _amounts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
 
 
 def _against(match: CellsMeant, statement: Statement) -> Iterator[Verdict]:
-    """The verdict on a statement and the first cell that agrees with it, else the first."""
     compared = [equality(PROSE.id, cell, [statement.term]) for cell in match.cells]
     if match.parts:
         compared.append(equality(PROSE.id, statement.term, match.parts))

@@ -23,6 +23,7 @@ from scripts.package import Package, Row, Table
 
 _FUNCTIONS = ("general-public-expenditure", "expenditure")
 _ECONOMIC = ("department_economic_code", "government_economic_code")
+# The funds whose tables by function a section may speak of, the likeliest first.
 _FUNDS_BY_TOPIC = {
     "general-public": ("general_public",),
     "expenditure": ("all", "appropriation", "general_public"),
@@ -30,7 +31,6 @@ _FUNDS_BY_TOPIC = {
     "change": ("all",),
     "other": ("all", "appropriation", "general_public"),
 }
-"""The funds whose tables by function a section may speak of, the likeliest first."""
 
 # 财政拨款支出, 一般公共预算支出, 一般公共预算财政拨款支出, as `core` leaves them.
 _GENERAL_SPENDING = r"(一般公共#?)?(财政)?(拨款)?支出|一般公共#?(财政)?拨款(支出)?|财政拨款支出"
@@ -48,7 +48,6 @@ def cells_meant(package: Package, statement: Statement, vintage: str) -> CellsMe
 
 
 def _by_code(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
-    """Rows with the code that the prose prints: of functions, or of economic kinds."""
     code = statement["function_code"]
     if code:
         general = statement["topic"] == "general-public"
@@ -107,7 +106,8 @@ def _by_function(package: Package, statement: Statement, vintage: str) -> CellsM
 def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
     """The rows that bear the last name of a path, below rows of the name before it if any."""
     name, digits = path[-1]
-    level = [row for row in table.rows if len(row["function_code"]) == (digits or 3)]
+    size = digits or 3
+    level = [row for row in table.rows if len(row["function_code"]) == size]
     rows = [row for row in level if bare(row.label) == name]
     if len(path) == 1:
         return rows
@@ -121,7 +121,6 @@ def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
 
 
 def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
-    """The total that a subject names: of income or spending, of a fund, of a nature."""
     plain, topic = core(statement.subject), statement["topic"]
     # 收、支总计 and 收入、支出总计 lose their 、 in `core`. Both sides are equal, so one will do.
     if topic in ("change", "income") and re.fullmatch(r"收入|收支|收支出|收入支出", plain):
@@ -137,7 +136,8 @@ def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMean
         return lookup.of_nature(package, ("expenditure",), nature, vintage, ("all",))
     # 一般公共预算财政拨款基本支出 and bare 基本支出 are one in a section of that budget.
     of_budget = r"(一般公共#?)?(财政拨款|拨款)?"
-    nature = named([(f"{of_budget}({pattern})", name) for pattern, name in NATURES[:4]], plain)
+    patterns = [(f"{of_budget}({pattern})", name) for pattern, name in NATURES[:4]]
+    nature = named(patterns, plain)
     if topic not in ("basic", "general-public") or not nature:
         return _by_fund(package, statement, vintage, plain)
     kinds = ["general-public-expenditure"]
@@ -149,7 +149,6 @@ def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMean
 
 
 def _by_fund(package: Package, statement: Statement, vintage: str, plain: str) -> CellsMeant | None:
-    """All spending of one fund, by the table that is of that fund alone."""
     topic = statement["topic"]
     if topic == "general-public" and re.fullmatch(_GENERAL_SPENDING, plain):
         kinds = ("general-public-expenditure",)
@@ -169,7 +168,6 @@ def _by_fund(package: Package, statement: Statement, vintage: str, plain: str) -
 
 
 def _of_appropriation(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
-    """All 财政拨款, as it comes in or as it is spent."""
     plain = core(statement.subject)
     if statement["topic"] != "appropriation" or not re.fullmatch(_ALL_APPROPRIATION, plain):
         return None
@@ -191,7 +189,6 @@ def _of_fund_row(package: Package, statement: Statement, vintage: str) -> CellsM
 
 
 def _same_years(package: Package) -> bool:
-    """Whether the table of the general public budget is of the years that the prose speaks of."""
     table = package.table("general-public-expenditure")
     # Its table is of all that was spent in the year, whatever paid for it.
     if package.disclosure.phase == "final":

@@ -66,9 +66,8 @@ ZERO = Rule(
 RULES = (CHANGE, PERCENT, SHARE, SAME, ZERO)
 _BUDGETS = ("original_budget", "adjusted_budget")
 _THIS = ("", "budget", "outturn")
-
+# How many statements apart two shares of one section may stand and be of one whole.
 _TOGETHER = 20
-"""How many statements apart two shares of one section may stand and be of one whole."""
 
 
 def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verdict]:
@@ -122,7 +121,8 @@ def _same(package: Package, statements: Sequence[Statement], same: Statement) ->
     if not earlier:
         yield undecided(SAME.id, this.term, (), "文件里没有上年的数")
     for before in earlier:
-        yield from _best([equality(SAME.id, this.term, [term]) for term in before])
+        verdicts = [equality(SAME.id, this.term, [term]) for term in before]
+        yield from _best(verdicts)
 
 
 def _best(tried: Sequence[Verdict | None]) -> Iterator[Verdict]:
@@ -198,7 +198,6 @@ def _from_nothing(percent: Statement, base: Term) -> Verdict:
 
 
 def _base(this: Statement | None, change: Statement | None) -> Term | None:
-    """Last year's amount, as this year's and the change give it."""
     if this is None or change is None or change.sign is None or not change.is_money:
         return None
     now, moved = this.term, _signed(change)
@@ -275,7 +274,8 @@ def _share(
         yield _from_nothing(share, whole)
         return
     rate, half = share.share
-    verdict = equality(SHARE.id, part.term, [times(whole, rate, half, share)])
+    right = times(whole, rate, half, share)
+    verdict = equality(SHARE.id, part.term, [right])
     if verdict:
         amount = part.term.value or Decimal(0)
         rounded = _rounded(verdict, share, moved=amount, base=whole.value)
@@ -327,7 +327,6 @@ def _fills_up(
 
 
 def _budget(package: Package, statements: Sequence[Statement], share: Statement) -> Term | None:
-    """The budget that a share is of, as the section states it, else as a table has it."""
     # 支出决算完成预算的 95% may be of the budget as it was adjusted.
     vintages = ("original_budget",) if "年初" in share["whole"] else _BUDGETS
     before = amount_before(statements, share, *vintages)
@@ -366,7 +365,9 @@ def _whole(package: Package, statements: Sequence[Statement], share: Statement) 
 def _rounded(verdict: Verdict, percent: Statement, *, moved: Decimal, base: Decimal) -> Verdict:
     """A percentage agrees as the quotient to its own decimals, or as both amounts allow."""
     number = percent.number or Decimal(0)
-    exact = abs(moved / base) * 100 if base else Decimal(0)
+    exact = Decimal(0)
+    if base:
+        exact = abs(moved / base) * 100
     # Half up, as budgets round; 5 % is held to no decimals, 4926.44 % to two.
     last_digit = Decimal(1).scaleb(-places(number))
     quotient = exact.quantize(last_digit, ROUND_HALF_UP)
@@ -374,6 +375,8 @@ def _rounded(verdict: Verdict, percent: Statement, *, moved: Decimal, base: Deci
     # 增长 beside a smaller amount is no matter of rounding.
     if quotient == abs(number) and rate * moved * base >= 0:
         return replace(verdict, outcome="pass", reason="四舍五入到公布的小数位数后相等")
-    if abs(verdict.difference or Decimal(0)) <= (verdict.envelope or Decimal(0)):
+    apart = abs(verdict.difference or Decimal(0))
+    allowed = verdict.envelope or Decimal(0)
+    if apart <= allowed:
         return replace(verdict, outcome="rounding")
     return replace(verdict, outcome="fail")

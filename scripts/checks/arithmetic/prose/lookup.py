@@ -41,7 +41,8 @@ def of_purpose(
         parts_only = purpose == table.coordinates.purpose and len(table.rows) > 1
         # Else the row has to be of the only body that the table is about.
         if alone or (not parts_only and row in _totals(table)):
-            return CellsMeant((Cells.of(table).term(row, cell.columns[0]),))
+            term = Cells.of(table).term(row, cell.columns[0])
+            return CellsMeant((term,))
     return None
 
 
@@ -108,7 +109,8 @@ def labelled(
     for table in tables(package, kinds):
         lines = [row for row in table.rows_of(list_name) if row.role == "line"]
         rows = [row for row in lines if label_of(row.label) == name]
-        cells = _filled(table, rows, first_column(table, vintage=vintage))
+        column = first_column(table, vintage=vintage)
+        cells = _filled(table, rows, column)
         # Summaries have been seen with one label twice.
         if len(rows) == 1 and cells:
             return CellsMeant(cells)
@@ -124,7 +126,8 @@ def of_side(
     for table in tables(package, (kind,)):
         rows = [row for row in table.rows_of(list_name) if row.role in ("total", "subtotal")]
         rows.sort(key=lambda row: (row.role == "total") == this_year)
-        cells = _filled(table, rows, first_column(table, vintage=vintage))
+        column = first_column(table, vintage=vintage)
+        cells = _filled(table, rows, column)
         if cells:
             return CellsMeant(cells)
     return None
@@ -138,12 +141,12 @@ def of_income(package: Package, fund: str, vintage: str) -> CellsMeant | None:
             column = first_column(table, fund=fund, scope="current_year", vintage=vintage)
         totals = _totals(table)
         if totals and column:
-            return CellsMeant((Cells.of(table).term(totals[0], column),))
+            term = Cells.of(table).term(totals[0], column)
+            return CellsMeant((term,))
     return None
 
 
 def _filled(table: Table, rows: Sequence[Row], column: str) -> tuple[Term, ...]:
-    """The cells of rows in a column that hold a figure; none where there is no column."""
     filled = [row for row in rows if column and row.number(column) is not None]
     # Counting the decimals of a table takes its time.
     if not filled:
@@ -181,10 +184,7 @@ def columns_of(table: Table, vintage: str) -> list[str]:
 
 
 def first_column(table: Table, **dimensions: str | None) -> str:
-    """The first column of money at these coordinates, "" where there is none.
-
-    A dimension that is left out or None is as the table has it; the vintage is always to be named.
-    """
+    """The first column of money there, or ""; what is left out or None is the table's own."""
     # A figure of another year would be a false alarm: the year is never left open.
     expected = {"vintage": dimensions["vintage"]}
     for name in ("fund", "nature", "scope", "purpose"):

@@ -62,7 +62,6 @@ def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
 
 
 def _procurement(statements: Sequence[Statement]) -> Iterator[Verdict]:
-    """The total of procurement against its kinds, and against what is kept for small businesses."""
     amounts = [
         statement
         for statement in statements
@@ -118,7 +117,6 @@ def _running(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
 
 
 def _goals(package: Package, statements: Sequence[Statement]) -> Iterator[Verdict]:
-    """Money of projects with performance goals, against all project spending."""
     table = package.table("expenditure")
     totals = table.totals() if table else ()
     project = next((row for row in totals if row.number("project") is not None), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from scripts.checks.arithmetic.prose.figures import folded
 
+# The purposes that prose names, the longer names first: 购置及运行 is neither 购置 nor 运行.
 PURPOSES = (
     (r"三公经费", "three_public"),
     (r"因公出国", "travel_abroad"),
@@ -17,7 +18,6 @@ PURPOSES = (
     (r"会议费", "meetings"),
     (r"培训费", "training"),
 )
-"""The purposes that prose names, the longer names first: 购置及运行 is neither 购置 nor 运行."""
 
 NATURES = (
     (r"人员(经费|支出)", "personnel"),
@@ -36,12 +36,11 @@ _FUNDS = (
     (r"财政拨款", "appropriation"),
 )
 
+# How `core` leaves the kinds of money that come in; `#` stands for 预算: `一般公共#`.
 OWN_FUNDS = (
     r"一般公共#|政府性基金#?|国有资本经营#?|财政拨款|财政专户.*|单位资金|事业收入|.*经营收入"
     r"|上级补助收入|附属单位上缴收入|其他(资金)?收入"
 )
-"""How `core` leaves the kinds of money that come in; `#` stands for 预算: `一般公共#`."""
-
 _TOTALS = "收入|支出|收支|收支出|收入支出|本年|.*结转.*|.*结余.*"
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _LEVEL = re.compile(r"\(([类款项])\)")

@@ -12,12 +12,9 @@ from scripts.ingest.readers.pdf import pdfium
 from scripts.ingest.readers.pdf.page_objects import Box, character
 from scripts.ingest.readers.pdf.pdfium import Answer, Objects
 
-_ROW = 5.0  # ems: a clip of less height is that of a table's row
 INVISIBLE = (3, 7)  # text render modes that leave no ink (ISO 32000-1, table 106)
-_THIN = 0.01  # points: the width below which the library passes over a text
 _SEEN = 1.0  # points: blanks take no place at all, and what is smaller nobody reads
 _LEFT, _RIGHT = (0, 1, -1, 0, 0, 0), (0, -1, 1, 0, 0, 0)  # matrices that turn by a quarter
-_RECTANGLE = (4, 5)  # points of the path of one, its start once or twice
 
 
 class TooMuchError(Exception):
@@ -68,7 +65,8 @@ class Shapes(dict[tuple[float, float, float, float], tuple[float, float]]):
         a, b, c, d = numbers
         area = abs(a * d - b * c)
         scale = math.sqrt(area) or 1.0
-        angle = math.degrees(math.atan2(b, a)) % 360
+        turn = math.atan2(b, a)
+        angle = math.degrees(turn) % 360
         self[numbers] = scale, angle
         return scale, angle
 
@@ -109,7 +107,8 @@ def codes(text: pypdfium2.PdfTextPage) -> list[int]:
     They are told by the whole text at once where that has one for each, as nearly always. It
     leaves out characters without a code, so that it is shorter where there are any.
     """
-    whole, count = text.get_text_range(), text.count_chars()
+    whole = text.get_text_range()
+    count = text.count_chars()
     if len(whole) == count:
         return [ord(letter) for letter in whole]
     handle = pdfium.handle(text.raw)
@@ -119,11 +118,16 @@ def codes(text: pypdfium2.PdfTextPage) -> list[int]:
 def _characters(text: int, codes: Sequence[int], lookups: Lookups) -> PageText:
     page_text = PageText()
     # Local names: this loop runs once for every character of a document.
-    runs, chars, blank = page_text.runs, page_text.chars, page_text.blank
-    letters, box, origin = lookups.letters, Answer("f", 4), Answer("d", 2)
+    runs = page_text.runs
+    chars = page_text.chars
+    blank = page_text.blank
+    letters = lookups.letters
+    box = Answer("f", 4)
+    origin = Answer("d", 2)
     box_at = box.at[0]
     last_run: Run | None = None
-    height, x, y = (0.0, 0.0), 0.0, 0.0
+    height = 0.0, 0.0
+    x = y = 0.0
 
     for index, code in enumerate(codes):
         letter = letters[code]
@@ -171,12 +175,14 @@ def note_cut_off(runs: Runs, objects: Objects) -> None:
         if not run.direct:  # a form's clips are in coordinates of its own
             continue
         for clip in _clips(obj, known, objects):
-            if clip is None or clip.bottom - clip.top < _ROW * run.size:
+            # A clip of less height is that of a table's row.
+            if clip is None or clip.bottom - clip.top < 5 * run.size:
                 continue
             left, bottom, right, top = objects.bounds(obj)
             middle = (bottom + top) / 2
             is_level = clip.top <= middle <= clip.bottom
-            if not is_level or right < clip.x0 or left > clip.x1:
+            is_beside = right < clip.x0 or left > clip.x1
+            if is_beside or not is_level:
                 run.cut = True
                 break
 
@@ -195,7 +201,8 @@ def _clips(obj: int, known: dict[int, Box | None], objects: Objects) -> list[Box
         first = pdfium.clip_segment(clip, index, 0)
         if first not in known:
             known[first] = None
-            if pdfium.clip_length(clip, index) in _RECTANGLE:
+            # The path of a rectangle has its start once or twice.
+            if pdfium.clip_length(clip, index) in (4, 5):
                 ax, ay = objects.point(first)
                 across = pdfium.clip_segment(clip, index, 2)
                 bx, by = objects.point(across)
@@ -217,7 +224,9 @@ def take_up(
     narrow: set[int] = set()
     for obj in texts:
         left, bottom, right, top = lookups.objects.bounds(obj)
-        if right - left < _THIN and top - bottom >= _SEEN:
+        width = right - left
+        height = top - bottom
+        if width < 0.01 and height >= _SEEN:
             narrow.add(obj)
     if not narrow:
         return
@@ -233,6 +242,7 @@ def take_up(
         run.number = number
         run.angle = (run.angle + 90) % 360
         run.direct = True
+
     text.runs |= runs
     run_ids = {id(run) for run in runs.values()}
 
@@ -242,22 +252,24 @@ def take_up(
 
 
 def unread(texts: Iterable[int], text: PageText, objects: Objects) -> int:
-    """How many of some texts leave ink where no text that was read stands.
-
-    A text drawn twice is read once: its double is not missing.
-    """
+    """How many texts leave ink where none that was read stands; a double is not missing."""
     read = text.runs.keys() | text.blank
     missing = []
     for obj in texts:
-        if obj in read or pdfium.render_mode(obj) in INVISIBLE or objects.is_white(obj):
+        if obj in read or pdfium.render_mode(obj) in INVISIBLE:
+            continue
+        if objects.is_white(obj):
             continue
         left, bottom, right, top = objects.bounds(obj)
+        across = (left + right) / 2
+        down = (bottom + top) / 2
         if max(right - left, top - bottom) >= _SEEN:
-            missing.append(((left + right) / 2, (bottom + top) / 2))
+            missing.append((across, down))
     if not missing:
         return 0
 
     for obj in text.runs:
         left, bottom, right, top = objects.bounds(obj)
-        missing = [(x, y) for x, y in missing if not (left <= x <= right and bottom <= y <= top)]
+        own = Box(left, bottom, right, top)
+        missing = [(x, y) for x, y in missing if not own.holds(x, y)]
     return len(missing)

@@ -30,7 +30,6 @@ from scripts.ingest.readers.pdf.page_objects import Box, Char, Frame, Page, arou
 
 # The longest disclosures read so far have 262 pages.
 MOST_PAGES = 1000
-_MOST_BYTES = 300 * MB
 _MOST_MARKS = 600_000
 """Characters and lines of a whole file: some twenty times the largest disclosure seen."""
 
@@ -38,19 +37,12 @@ _SWOLLEN = 200 * MB  # bytes of one packed stream: a thousand times what a dense
 _LEAST = _SWOLLEN // 1040
 """Bytes packed that can swell so far: the method packs no tighter than 1 : 1032."""
 _STREAM = re.compile(rb"stream\r?\n")
-_DICTIONARY = 400  # bytes before a stream in which its dictionary stands
-
-_UPRIGHT = (359, 0, 1)  # degrees
-_MIDDLE = 0.35  # ems from the baseline up to the middle of a Chinese character
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[PdfFile]:
-    """A PDF file, open, and closed at the end.
-
-    Raises ReadError where it is encrypted, cut short, no PDF, or far larger than a disclosure.
-    """
-    sized(path, _MOST_BYTES)
+    """A PDF file, open, then closed; ReadError if it is locked, cut short, none, or too large."""
+    sized(path, 300 * MB)
     _check(path)
     try:
         document = pypdfium2.PdfDocument(path)
@@ -76,7 +68,6 @@ def opened(path: Path) -> Iterator[PdfFile]:
 
 
 def _check(path: Path) -> None:
-    """Raise ReadError where the library should not, or cannot, open a file."""
     with path.open("rb") as file:
         head = file.read(1024)
         file.seek(max(0, path.stat().st_size - 2048))
@@ -99,8 +90,10 @@ def _is_swollen(path: Path) -> bool:
     """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
         for stream in _STREAM.finditer(raw):
-            before = raw[max(0, stream.start() - _DICTIONARY) : stream.start()]
-            dictionary = before.rpartition(b" obj")[2]
+            # The bytes before a stream in which its dictionary stands.
+            first = max(0, stream.start() - 400)
+            before = raw[first : stream.start()]
+            _, _, dictionary = before.rpartition(b" obj")
             is_packed = b"FlateDecode" in dictionary or b"/Fl" in dictionary
             if not is_packed or b"/Image" in dictionary:
                 continue
@@ -144,10 +137,7 @@ class PdfFile:
     lookups: Lookups = field(default_factory=Lookups)
 
     def pages(self) -> Iterator[Page]:
-        """Each page in turn, the one before it out of memory.
-
-        Raises ReadError where there is too much on them.
-        """
+        """Each page, the one before out of memory; ReadError where too much is on them."""
         marks = 0
         for index in range(self.count):
             number = index + 1
@@ -215,15 +205,20 @@ def _chars(
     chars = []
     on_side: dict[int, list[Char]] = {}
     unseen = 0
-    level, west, north = frame.turn == 0, frame.left, frame.top
+    level = frame.turn == 0
+    west = frame.left
+    north = frame.top
 
     for run, text, left, bottom, right, top, x, y in raw:
         turn = turns[run.number]
-        upright = turn in _UPRIGHT
+        upright = turn in (359, 0, 1)
         if level and left <= right and bottom <= top:
             # As nearly all are: without a call for each.
-            x0, x1, base = left - west, right - west, north - y
-            upper, lower = north - top, north - bottom
+            x0 = left - west
+            x1 = right - west
+            base = north - y
+            upper = north - top
+            lower = north - bottom
         else:
             x0, upper, x1, lower = frame.edges(left, bottom, right, top)
             _, base = frame.seen(x, y)
@@ -254,11 +249,14 @@ def _chars(
 
 def _set_level(chars: list[Char]) -> Iterator[Char]:
     """The characters of a text that stands on its side, set level in the place that it takes."""
-    place = around([Box(*char[1:5]) for char in chars])
+    boxes = [Box(*char[1:5]) for char in chars]
+    place = around(boxes)
     middle = (place.top + place.bottom) / 2
-    base = middle + _MIDDLE * chars[0].size
+    # The middle of a Chinese character stands so far above the baseline.
+    base = middle + 0.35 * chars[0].size
     step = place.width / len(chars)
     for index, char in enumerate(chars):
         left = place.x0 + index * step
         right = place.x0 + (index + 1) * step
-        yield char._replace(x0=left, x1=right, base=base)
+        level = char._replace(x0=left, x1=right, base=base)
+        yield level

@@ -15,8 +15,6 @@ from scripts.ingest.readers.pdf.pdfium import Matrix, Objects
 _THIN = 3.0
 """Points: what is thinner is a ruling line, however it is drawn; a row of a table is higher."""
 _LEVEL = 0.8  # points by which the ends of a line may differ in height, or from left to right
-_PICTURE = 20_000  # square points from which a picture takes much of a page: some 14 cm by 18 mm
-_DEPTH = 6
 
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 _Point = tuple[float, float]
@@ -59,7 +57,7 @@ class Drawing:
             elif kind == pdfium.IMAGE:
                 matrix = _times(self.objects.matrix(obj), outer)
                 self._add_image(matrix)
-            elif kind == pdfium.FORM and depth < _DEPTH:
+            elif kind == pdfium.FORM and depth < 6:
                 matrix = _times(self.objects.matrix(obj), outer)
                 count = pdfium.form_count(obj)
                 inner = (pdfium.form_object(obj, index) for index in range(count))
@@ -68,13 +66,19 @@ class Drawing:
     def _add_image(self, matrix: Matrix) -> None:
         """A picture fills the unit square of its matrix; a thin one is a ruling line."""
         a, b, c, d, e, f = matrix
-        corners = [(e, f), (e + a, f + b), (e + c, f + d), (e + a + c, f + b + d)]
+        corners = [
+            (e, f),
+            (e + a, f + b),
+            (e + c, f + d),
+            (e + a + c, f + b + d),
+        ]
         across, up = _extent(corners)
         if min(across, up) <= _THIN:
             self.rules.append(corners)
             return
         self.dark.append(corners)
-        if across * up > _PICTURE:
+        # Some 14 cm by 18 mm are much of a page.
+        if across * up > 20_000:
             self.pictured = True
 
     def _add_path(self, path: int, outer: Matrix) -> None:
@@ -83,12 +87,14 @@ class Drawing:
         if not fill and not stroke:
             return
         matrix = _times(self.objects.matrix(path), outer)
+        outlines = _outlines(path, matrix, self.objects, closed=bool(stroke))
 
-        for points, straight in _outlines(path, matrix, self.objects, closed=bool(stroke)):
+        for points, straight in outlines:
             # Borders of cells are stroked or, by spreadsheets, filled as thin rectangles.
             if stroke:
                 for start, end in pairwise(points):
-                    (ax, ay), (bx, by) = start, end
+                    ax, ay = start
+                    bx, by = end
                     if abs(ax - bx) < _LEVEL or abs(ay - by) < _LEVEL:
                         self.rules.append([start, end])
             elif straight:
@@ -96,7 +102,9 @@ class Drawing:
 
     def _add_surface(self, points: list[_Point], path: int) -> None:
         xs, ys = zip(*points, strict=True)
-        corners = [(min(xs), min(ys)), (max(xs), max(ys))]
+        first = min(xs), min(ys)
+        last = max(xs), max(ys)
+        corners = [first, last]
         if min(_extent(corners)) <= _THIN:
             self.rules.append(corners)
         elif not self.objects.is_white(path):
@@ -108,13 +116,13 @@ def drawing(page: pypdfium2.PdfPage, runs: Runs, objects: Objects, most: int) ->
     """All that is drawn on a page; raises TooMuchError past `most` lines and surfaces."""
     drawn = Drawing(most, runs, objects)
     handle = pdfium.handle(page.raw)
-    own = (pdfium.page_object(handle, index) for index in range(pdfium.page_count(handle)))
+    count = pdfium.page_count(handle)
+    own = (pdfium.page_object(handle, index) for index in range(count))
     drawn.add(own, _SAME, depth=0)
     return drawn
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that applies one after the other."""
     if outer == _SAME:
         return inner
     a, b, c, d, e, f = inner
@@ -130,7 +138,6 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
 
 
 def _extent(points: list[_Point]) -> tuple[float, float]:
-    """How far points reach across and up."""
     xs, ys = zip(*points, strict=True)
     across = max(xs) - min(xs)
     up = max(ys) - min(ys)
@@ -140,10 +147,7 @@ def _extent(points: list[_Point]) -> tuple[float, float]:
 def _outlines(
     path: int, matrix: Matrix, objects: Objects, *, closed: bool
 ) -> Iterator[tuple[list[_Point], bool]]:
-    """The points of each part of a path, two at least, and whether all of it is straight.
-
-    Parts that close go back to their start where `closed` asks for it.
-    """
+    """The points of each part of a path (closed if asked), and whether all of it is straight."""
     a, b, c, d, e, f = matrix
     points: list[_Point] = []
     straight = True
@@ -152,11 +156,14 @@ def _outlines(
         segment = pdfium.path_segment(path, index)
         kind = pdfium.segment_kind(segment)
         x, y = objects.point(segment)
-        point = (a * x + c * y + e, b * x + d * y + f)
+        across = a * x + c * y + e
+        up = b * x + d * y + f
+        point = across, up
         if kind == pdfium.MOVE:
             if len(points) > 1:
                 yield points, straight
-            points, straight = [point], True
+            points = [point]
+            straight = True
             continue
         straight = straight and kind == pdfium.LINE
         points.append(point)

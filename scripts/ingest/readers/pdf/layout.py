@@ -12,9 +12,6 @@ from scripts.ingest.readers.pdf.ruled_tables import TableFrame, frames
 from scripts.ingest.readers.pdf.text_lines import String, lines, strings
 from scripts.ingest.readers.pdf.unruled_tables import tables
 
-_BESIDE = 2.0  # ems between a word of a sentence and a box round the next
-_SAME_LINE = 0.4  # ems between their baselines
-
 
 def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
     """The blocks of a page in reading order: from the top, then from the left.
@@ -39,7 +36,8 @@ def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
     placed: list[tuple[float, float, Grid | ParagraphPart]] = []
     for frame, own in zip(table_frames, inside, strict=True):
         if own:
-            placed.append((frame.ys[0], frame.xs[0], grid(frame, own, page)))
+            table = grid(frame, own, page)
+            placed.append((frame.ys[0], frame.xs[0], table))
 
     # Each table takes its lines away before paragraphs are made of the rest.
     rest = lines(loose)
@@ -48,56 +46,63 @@ def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
         used_ids = {id(line) for line in used}
         rest = [line for line in rest if id(line) not in used_ids]
 
-    for part in parts(rest, page, [top for top, _, _ in placed]):
-        placed.append((part.box.top, part.box.x0, part))
+    tops = [top for top, _, _ in placed]
+    for part in parts(rest, page, tops):
+        box = part.box
+        placed.append((box.top, box.x0, part))
     placed.sort(key=lambda block: block[:2])
     yield from (block for _, _, block in placed)
 
 
 def _frames(page: Page, page_strings: Sequence[String]) -> list[TableFrame]:
-    """The frames that are tables: none within another, none that only boxes words of a sentence.
-
-    Where rules make no frame, the edges of coloured cells may.
-    """
+    """The frames, else of coloured cells, that are tables: none in another, or in a sentence."""
     drawn = frames(page.rules)
     if not drawn:
         rules = list(page.rules)
         for x0, top, x1, bottom in page.fills:
-            rules += [Box(x0, top, x1, top), Box(x0, bottom, x1, bottom)]
-            rules += [Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)]
+            rules.append(Box(x0, top, x1, top))
+            rules.append(Box(x0, bottom, x1, bottom))
+            rules.append(Box(x0, top, x0, bottom))
+            rules.append(Box(x1, top, x1, bottom))
         drawn = frames(rules)
 
     outer: list[TableFrame] = []
     for frame in drawn:
         x0, top, x1, bottom = frame.box
         others = [other.box for other in drawn if other is not frame]
-        if not any(box.holds(x0, top) and box.holds(x1, bottom) for box in others):
+        enclosing = [box for box in others if box.holds(x0, top) and box.holds(x1, bottom)]
+        if not enclosing:
             outer.append(frame)
 
     return [frame for frame in outer if not _in_sentence(frame, outer, page_strings)]
 
 
 def _holds(frame: TableFrame, string: String) -> bool:
-    middle = (string.x0 + string.x1) / 2
-    return frame.box.holds(middle, string.base - 0.35 * string.size)
+    across = (string.x0 + string.x1) / 2
+    down = string.base - 0.35 * string.size
+    return frame.box.holds(across, down)
 
 
 def _in_sentence(frame: TableFrame, others: Sequence[TableFrame], texts: Sequence[String]) -> bool:
     """Whether a frame of one line only boxes words: some run through it, or stand beside it."""
     if len(frame.ys) > 2:
         return False
-    left, right = frame.xs[0], frame.xs[-1]
+    left = frame.xs[0]
+    right = frame.xs[-1]
     inside = [text for text in texts if _holds(frame, text)]
     for word in inside:
-        if word.x0 < left - word.size or word.x1 > right + word.size:
+        if word.x0 < left - word.size:
+            return True
+        if word.x1 > right + word.size:
             return True
 
     outside = [text for text in texts if not any(_holds(other, text) for other in others)]
     for word in inside:
         for other in outside:
-            is_level = abs(word.base - other.base) < _SAME_LINE * word.size
-            gap = min(abs(other.x0 - right), abs(left - other.x1))
-            if is_level and gap < _BESIDE * word.size:
+            is_level = abs(word.base - other.base) < 0.4 * word.size
+            after = abs(other.x0 - right)
+            before = abs(left - other.x1)
+            if is_level and min(before, after) < 2 * word.size:
                 return True
 
     return False

@@ -37,7 +37,9 @@ class Char(NamedTuple):
     @property
     def middle(self) -> tuple[float, float]:
         """The centre of the character, whatever the font says of its height."""
-        return (self.x0 + self.x1) / 2, self.base - 0.35 * self.size
+        across = (self.x0 + self.x1) / 2
+        down = self.base - 0.35 * self.size
+        return across, down
 
 
 class Box(NamedTuple):
@@ -66,8 +68,12 @@ def around(boxes: Sequence[Box]) -> Box:
     >>> around([Box(0, 0, 2, 2), Box(1, 1, 5, 3)])
     Box(x0=0, top=0, x1=5, bottom=3)
     """
-    x0, top, x1, bottom = zip(*boxes, strict=True)
-    return Box(min(x0), min(top), max(x1), max(bottom))
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    left = min(lefts)
+    top = min(tops)
+    right = max(rights)
+    bottom = max(bottoms)
+    return Box(left, top, right, bottom)
 
 
 def grouped(items: Iterable[T], belongs: Callable[[list[T], T], bool]) -> list[list[T]]:
@@ -139,17 +145,20 @@ class Frame:
         Box(x0=100, top=0, x1=200, bottom=100)
         """
         xs, ys = zip(*points, strict=True)
-        return Box(*self.edges(min(xs), min(ys), max(xs), max(ys)))
+        left = min(xs)
+        right = max(xs)
+        edges = self.edges(left, min(ys), right, max(ys))
+        return Box(*edges)
 
     def edges(
         self, left: float, bottom: float, right: float, top: float
     ) -> tuple[float, float, float, float]:
         """The edges seen, as those of a box, of a rectangle in the page's own coordinates."""
-        if self.turn == 0 and left <= right and bottom <= top:  # as nearly all are
-            return left - self.left, self.top - top, right - self.left, self.top - bottom
         x0, y0 = self.seen(left, bottom)
         x1, y1 = self.seen(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        west, east = sorted((x0, x1))
+        north, south = sorted((y0, y1))
+        return west, north, east, south
 
 
 @dataclass(frozen=True)
@@ -171,15 +180,14 @@ class Page:
     unread: int = 0
 
     def place_box(self, box: Box) -> str:
-        """A rectangle as people see the page, in points, as a place states it.
-
-        It reads `x0 top x1 bottom`: `56.7 120.0 538.6 134.5`.
-        """
+        """A rectangle as people see the page, in points: `56.7 120.0 538.6 134.5`."""
         if self.frame != self.shown:
             x0, top, x1, bottom = box
-            corners = [self.frame.own(x0, top), self.frame.own(x1, bottom)]
-            box = self.shown.box(corners)
-        return " ".join(f"{edge:.1f}" for edge in box)
+            first = self.frame.own(x0, top)
+            last = self.frame.own(x1, bottom)
+            box = self.shown.box([first, last])
+        edges = [f"{edge:.1f}" for edge in box]
+        return " ".join(edges)
 
 
 def character(code: int) -> str:
@@ -215,15 +223,19 @@ def without_doubles(chars: Iterable[Char]) -> Iterator[Char]:
         band = base // _BAND
         own = seen.setdefault((text, band), [])
         # Narrow letters (`11`) stand closer beside each other than lines under each other.
-        down, half = 0.2 * size, 0.5 * (x1 - x0)
+        down = 0.2 * size
+        half = 0.5 * (x1 - x0)
         across = half if half < down else down
 
         # Well inside its band, as most are, a character has its double in the same.
         places = own
         if not down <= base - band * _BAND < _BAND - down:
-            first, last = (base - down) // _BAND, (base + down) // _BAND
-            bands = range(int(first), int(last) + 1)
-            places = [place for near in bands for place in seen.get((text, near), ())]
+            first = (base - down) // _BAND
+            last = (base + down) // _BAND
+            places = []
+            for near in range(int(first), int(last) + 1):
+                places += seen.get((text, near), ())
+
         for x, y in places:
             if -across < x0 - x < across and -down < base - y < down:
                 break

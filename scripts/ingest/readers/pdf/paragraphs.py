@@ -12,12 +12,6 @@ from scripts.ingest.readers.pdf.text_lines import Line, String, joined
 
 # Lengths are in ems, the size of the type, so that they hold for small print as for titles.
 _INDENT = 1.2  # a first line is indented by two ems, a line set a little askew by less than one
-_SHORT = 1.0  # a full line may end so far before the margin, besides what the next word needed
-_WIDE = 3.0  # between two texts on one line that are two, as 部门 and 单位 over a table
-_APART = 3.2  # between the baselines of lines of a paragraph set with double spacing
-_TITLE_APART = 2.0
-_ALIKE = (0.87, 1.15)  # sizes of type that lines of a paragraph mix; a heading's differs by more
-_ALIKE_OVERLEAF = (0.9, 1.1)
 
 _MARGIN = 0.1  # the part of a page at its top and its bottom that page numbers stand in
 
@@ -51,20 +45,25 @@ class ParagraphPart:
 
     def paragraph(self, *later: ParagraphPart) -> Paragraph:
         """The paragraph of this part and its later ones; its place is that of the first page."""
-        texts = [line.text for part in (self, *later) for line in part.lines]
-        place = Place(page=self.page.number, box=self.page.place_box(self.box))
+        parts = (self, *later)
+        texts = [line.text for part in parts for line in part.lines]
+        page = self.page
+        place = Place(page=page.number, box=page.place_box(self.box))
         return Paragraph(joined(texts), place)
 
     def goes_on_in(self, other: ParagraphPart) -> bool:
         """Whether a part on the next page goes on: this is full, that not indented and no item."""
-        if other.page.number != self.page.number + 1 or not self.full or other.indented:
+        if other.page.number != self.page.number + 1:
             return False
-        least, most = _ALIKE_OVERLEAF
-        last, first = self.lines[-1], other.lines[0]
-        if not least < last.size / first.size < most:
+        if other.indented or not self.full:
             return False
-        text = joined([line.text for line in other.lines])
-        return not _ITEM.match(text)
+
+        last = self.lines[-1]
+        first = other.lines[0]
+        if not 0.9 < last.size / first.size < 1.1:
+            return False
+        texts = [line.text for line in other.lines]
+        return not _ITEM.match(joined(texts))
 
 
 def parts(lines: Sequence[Line], page: Page, breaks: Iterable[float]) -> Iterator[ParagraphPart]:
@@ -84,10 +83,13 @@ def parts(lines: Sequence[Line], page: Page, breaks: Iterable[float]) -> Iterato
 
     for line in kept:
         # The next entry of a list, as in a table of contents, is one of whatever length.
-        is_next = len(part) == 1 and _ITEM.match(part[0].text) and _ITEM.match(line.text)
+        is_next = False
+        if len(part) == 1 and _ITEM.match(part[0].text):
+            is_next = _ITEM.match(line.text) is not None
         if part and (is_next or not _goes_on(part[-1], line, left, right, breaks)):
             yield _part(part, page, left, right)
             part = []
+
         texts = _apart(line)
         if len(texts) == 1:
             part.append(line)
@@ -99,23 +101,32 @@ def parts(lines: Sequence[Line], page: Page, breaks: Iterable[float]) -> Iterato
 
 
 def _part(lines: Sequence[Line], page: Page, left: float, right: float) -> ParagraphPart:
-    first, last = lines[0], lines[-1]
-    indented = first.box.x0 > left + _INDENT * first.size
+    first = lines[0]
+    last = lines[-1]
+    margin = left + _INDENT * first.size
+    indented = first.box.x0 > margin
     full = _is_full(last, right)
     return ParagraphPart(tuple(lines), page, indented, full)
 
 
 def _is_full(line: Line, right: float, word: float = 0.0) -> bool:
     """Whether a line ends where the next word, so many points wide, no longer fits."""
-    margin = right - _SHORT * line.size
-    return line.box.x1 >= margin - max(word, line.size)
+    # A full line may end an em before the margin, besides what the next word needed.
+    margin = right - line.size
+    needed = max(word, line.size)
+    return line.box.x1 >= margin - needed
 
 
 def _goes_on(last: Line, line: Line, left: float, right: float, breaks: Sequence[float]) -> bool:
     size = line.size
-    least, most = _ALIKE
     distance = line.base - last.base
-    if distance > _APART * size or not least < last.size / size < most or len(_apart(line)) > 1:
+    # Lines of a paragraph set with double spacing stand three ems apart.
+    if distance > 3.2 * size:
+        return False
+    # They mix sizes of type; a heading's differs by more.
+    if not 0.87 < last.size / size < 1.15:
+        return False
+    if len(_apart(line)) > 1:
         return False
     ended = _ENDED.search(last.text) is not None
 
@@ -123,17 +134,23 @@ def _goes_on(last: Line, line: Line, left: float, right: float, breaks: Sequence
     word = _WORD.match(line.text)
     width = 0.0
     if word:
-        width = size * sum(0.55 if char.isascii() else 1.0 for char in word[0])
+        ems = [0.55 if char.isascii() else 1.0 for char in word[0]]
+        width = size * sum(ems)
+
     broken = any(last.base < level < line.base for level in breaks)
-    above, below = last.box, line.box
+    above = last.box
+    below = line.box
     if broken or not _is_full(last, right, width):
         # A title set in the middle may be too long for one line.
-        if ended or distance >= _TITLE_APART * size or abs(size - last.size) >= 0.1:
+        if ended or distance >= 2 * size:
             return False
-        middle = (below.x0 + below.x1 - above.x0 - above.x1) / 2
-        is_long = above.width > 0.8 * (right - left)
-        is_short = below.width < 0.5 * (right - left)
-        return is_long and is_short and abs(middle) < 0.6 * size
+        if abs(size - last.size) >= 0.1:
+            return False
+        whole = right - left
+        is_long = above.width > 0.8 * whole
+        is_short = below.width < 0.5 * whole
+        askew = (below.x0 + below.x1 - above.x0 - above.x1) / 2
+        return is_long and is_short and abs(askew) < 0.6 * size
 
     starts_item = _ITEM.match(line.text) is not None
     if below.x0 <= left + _INDENT * size:
@@ -156,7 +173,8 @@ def _apart(line: Line) -> list[Line]:
     """The texts of a line that stand far apart, each as a line; a word set wide is one."""
     if all(len(string.text) == 1 for string in line.strings):
         return [line]
-    return [Line(tuple(strings)) for strings in grouped(line.strings, _is_beside)]
+    texts = grouped(line.strings, _is_beside)
+    return [Line(tuple(strings)) for strings in texts]
 
 
 def _is_beside(strings: Sequence[String], string: String) -> bool:
@@ -164,4 +182,7 @@ def _is_beside(strings: Sequence[String], string: String) -> bool:
     gap = string.x0 - last.x1
     if gap <= -string.size:  # texts drawn over each other are two
         return False
-    return gap <= _WIDE * string.size or last.text.endswith(("：", ":"))
+    if last.text.endswith(("：", ":")):
+        return True
+    # 部门 and 单位 over a table are two texts on one line.
+    return gap <= 3 * string.size

@@ -80,8 +80,10 @@ class Answer:
     def __init__(self, kind: str, count: int) -> None:
         self.numbers: array[float] = array(kind, [0] * count)
         start, _ = self.numbers.buffer_info()
-        end = start + count * self.numbers.itemsize
-        self.at = tuple(range(start, end, self.numbers.itemsize))
+        size = self.numbers.itemsize
+        end = start + count * size
+        addresses = range(start, end, size)
+        self.at = tuple(addresses)
 
 
 class Objects:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,9 +15,6 @@ from scripts.ingest.readers.pdf.text_lines import String, cell_text, lines, stri
 
 _STRADDLE = 1.2  # points by which characters may overlap a wall and still stand beside it
 _SLIVER = 9.0  # points, too little for text
-_APART = 0.3  # ems between characters of two cells; those of a text that runs over stand closer
-_LEVEL = 0.5  # ems between the baselines of two texts of a cell that stand beside each other
-_SAME_ROW = 3  # points between the baselines of figures of one row
 
 _DIGITS = frozenset("0123456789,.-−")
 # `1,234.50`, or what stands for no figure: `0`, `—`
@@ -26,16 +24,14 @@ _Cells = dict[Square, list[String]]  # the strings of each cell, by its first sq
 
 
 def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
-    """The rows of a frame with the text of their cells.
-
-    A merged cell's text stands at its first square; the other squares are blank.
-    """
+    """The rows of a frame; a merged cell's text stands at its first square, others are blank."""
     cells = _filled(frame, strings)
     xs = frame.xs
     # Slivers at the sides that hold nothing are the room of a second frame round this one.
     filled = {column for _, column in cells}
     widths = [right - left for left, right in pairwise(xs)]
-    first, last = 0, len(widths) - 1
+    first = 0
+    last = len(widths) - 1
     while first < last and first not in filled and widths[first] < _SLIVER:
         first += 1
     while last > first and last not in filled and widths[last] < _SLIVER:
@@ -44,9 +40,12 @@ def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
     rows: list[GridRow] = []
     for row, (top, bottom) in enumerate(pairwise(frame.ys)):
         box = Box(xs[0], top, xs[-1], bottom)
-        squares = [cells.get((row, column), []) for column in range(first, last + 1)]
+        places = [(row, column) for column in range(first, last + 1)]
+        squares = [cells.get(place, []) for place in places]
         rows += _rows(squares, box, page)
-    return Grid(tuple(rows), columns=xs[first : last + 2])
+
+    kept = xs[first : last + 2]
+    return Grid(tuple(rows), columns=kept)
 
 
 def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
@@ -76,7 +75,9 @@ def _home(text: String, squares: Sequence[Square], cells: _Cells) -> Square:
     free = []
     for square in covered:
         others = cells.get(square, ())
-        if not any(abs(other.base - text.base) < _LEVEL * text.size for other in others):
+        distances = [abs(other.base - text.base) for other in others]
+        nearest = min(distances, default=math.inf)
+        if nearest >= 0.5 * text.size:
             free.append(square)
     return max(free or covered, key=lambda square: covered[square])
 
@@ -87,16 +88,19 @@ def _parted(whole: String, frame: TableFrame) -> Iterator[tuple[String, list[Squ
     levels = {(char.base, char.size) for char in chars}
     # Looked up once where all stand level in one column.
     if len(levels) == 1 and frame.column(whole.x0) == frame.column(whole.x1):
-        squares = [frame.cell(*chars[0].middle)] * len(chars)
+        square = frame.cell(*chars[0].middle)
+        squares = [square] * len(chars)
     else:
         squares = [frame.cell(*char.middle) for char in chars]
     start = 0
 
     for index in range(1, len(chars)):
-        last, char = chars[index - 1], chars[index]
-        is_other = last.run != char.run
-        # A label so long that it touches the figure drawn after it: in one cell they meet again.
-        is_cut = is_other and (last.text in _DIGITS) != (char.text in _DIGITS)
+        last = chars[index - 1]
+        char = chars[index]
+        is_cut = False
+        if last.run != char.run:
+            # A label so long that it touches the figure drawn after it: in one cell they meet again.
+            is_cut = (last.text in _DIGITS) != (char.text in _DIGITS)
         if not is_cut and squares[index - 1] != squares[index]:
             is_cut = _stand_apart(last, char, frame)
         if is_cut:
@@ -112,11 +116,18 @@ def _stand_apart(last: Char, char: Char, frame: TableFrame) -> bool:
     """Whether two characters in two cells leave the wall between them free, and are two texts."""
     middle, _ = char.middle
     wall = frame.xs[frame.column(middle)]
-    if last.x1 > wall + _STRADDLE or char.x0 < wall - _STRADDLE:
+    if last.x1 > wall + _STRADDLE:
         return False
-    if last.run != char.run or last.text.isascii() != char.text.isascii():
+    if char.x0 < wall - _STRADDLE:
+        return False
+
+    if last.run != char.run:
         return True
-    return char.x0 - last.x1 > _APART * char.size
+    if last.text.isascii() != char.text.isascii():
+        return True
+    # Characters of a text that runs over stand closer.
+    gap = char.x0 - last.x1
+    return gap > 0.3 * char.size
 
 
 def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator[GridRow]:
@@ -128,7 +139,9 @@ def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator
 
     between = [(above + below) / 2 for above, below in pairwise(bases)]
     edges = [box.top, *between, box.bottom]
-    parts: list[list[list[String]]] = [[[] for _ in squares] for _ in bases]
+    parts: list[list[list[String]]] = []
+    for _ in bases:
+        parts.append([[] for _ in squares])
     for column, square in enumerate(squares):
         for text in square:
             distances = [abs(base - text.base) for base in bases]
@@ -136,12 +149,15 @@ def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator
             parts[nearest][column].append(text)
 
     for part, (top, bottom) in zip(parts, pairwise(edges), strict=True):
-        yield _row(part, Box(box.x0, top, box.x1, bottom), page)
+        own = Box(box.x0, top, box.x1, bottom)
+        yield _row(part, own, page)
 
 
 def _row(squares: Iterable[Sequence[String]], box: Box, page: Page) -> GridRow:
     cells = tuple(map(cell_text, squares))
-    return GridRow(cells, Place(page=page.number, box=page.place_box(box)))
+    shown = page.place_box(box)
+    place = Place(page=page.number, box=shown)
+    return GridRow(cells, place)
 
 
 def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
@@ -158,7 +174,8 @@ def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
 
     longest = max(stacks, key=len)
     for base in chain.from_iterable(stacks):
-        if not any(abs(base - other) < _SAME_ROW for other in longest):
+        nearest = min(abs(base - other) for other in longest)
+        if nearest >= 3:  # points
             return []
 
     return longest

@@ -14,17 +14,9 @@ from scripts.ingest.readers.pdf.page_objects import Box, grouped
 
 # In points. Rules of one line are drawn cell by cell, each a little off; rows of small print are
 # nine points high or more.
-_LEVEL = 1.0  # rules that far apart are drawn as one
-_GAP = 3.0  # dashes that far apart are one rule
-_SHORT = 4.0  # what stays shorter than a letter is no rule
 _EDGE = 3.0  # edges that far apart are one: a double rule, or two cells' borders side by side
 _REACH = 3.0  # rules that miss each other by this still meet
 _OPEN = 10.0  # how far rules must reach past the last edge to make an open side
-_WALL = 0.6  # the part of a square's side that a rule must cover to part it from its neighbour
-
-# More than tables have: drawings made of lines are no frames, and would take long.
-_MOST_RULES = 2000
-_MOST_SQUARES = 100_000
 
 T = TypeVar("T")
 Square = tuple[int, int]
@@ -53,16 +45,21 @@ class TableFrame:
     @cached_property
     def box(self) -> Box:
         """The rectangle round it all."""
-        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+        xs = self.xs
+        ys = self.ys
+        return Box(xs[0], ys[0], xs[-1], ys[-1])
 
     def column(self, x: float) -> int:
         """The column that a point stands in, from 0; the nearest for one beside the table."""
-        return bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
+        last = len(self.xs) - 1
+        return bisect_right(self.xs, x, 1, last) - 1
 
     def cell(self, x: float, y: float) -> Square:
         """The first square (row, column) of the cell that a point stands in, or is nearest to."""
-        row = bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
-        return self.owners[row, self.column(x)]
+        last = len(self.ys) - 1
+        row = bisect_right(self.ys, y, 1, last) - 1
+        column = self.column(x)
+        return self.owners[row, column]
 
 
 def frames(rules: Iterable[Box]) -> list[TableFrame]:
@@ -77,13 +74,19 @@ def frames(rules: Iterable[Box]) -> list[TableFrame]:
         for x0, top, x1, bottom in rules
         if _is_line(x1 - x0, bottom - top)
     )
-    if not across or not down or len(across) + len(down) > _MOST_RULES:
+    if not across or not down:
+        return []
+    # Drawings made of lines are no frames, and would take long.
+    if len(across) + len(down) > 2000:
         return []
 
     tables = []
     for part_across, part_down in _parts(across, down):
         frame = _frame(part_across, part_down)
-        if frame and len(set(frame.owners.values())) > 1:
+        if frame is None:
+            continue
+        cells = set(frame.owners.values())
+        if len(cells) > 1:
             tables.append(frame)
     return sorted(tables, key=lambda frame: (frame.ys[0], frame.xs[0]))
 
@@ -99,25 +102,33 @@ def levelled(rules: Iterable[Box]) -> list[Rule]:
 
 def _is_line(thickness: float, length: float) -> bool:
     """Whether a rule may be a line of that direction; a dot may be one of either."""
-    return thickness <= _EDGE and (length > thickness or length <= _EDGE)
+    if thickness > _EDGE:
+        return False
+    return length > thickness or length <= _EDGE
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
     """Rules on one level that touch or nearly touch, as one each; short ones are dropped."""
     merged = []
     ordered = sorted(rules, key=lambda rule: rule.level)
-    for level_rules in grouped(ordered, lambda level, rule: rule.level - level[0].level <= _LEVEL):
+    # Rules a point apart are drawn as one.
+    levels = grouped(ordered, lambda level, rule: rule.level - level[0].level <= 1)
+    for level_rules in levels:
         level = sum(rule.level for rule in level_rules) / len(level_rules)
         first, *rest = sorted(level_rules)
         spans = [(first.start, first.end)]
 
         for rule in rest:
             start, end = spans[-1]
-            if rule.start - end <= _GAP:
+            if rule.start - end <= 3:  # dashes
                 spans[-1] = start, max(end, rule.end)
             else:
                 spans.append((rule.start, rule.end))
-        merged += [Rule(start, end, level) for start, end in spans if end - start >= _SHORT]
+
+        for start, end in spans:
+            # What stays shorter than a letter is no rule.
+            if end - start >= 4:
+                merged.append(Rule(start, end, level))
 
     return merged
 
@@ -128,15 +139,17 @@ def _parts(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule
     met: set[int] = set()
     for i, (left, right, y) in enumerate(across):
         for j, (top, bottom, x) in enumerate(down, start=len(across)):
-            is_level = left - _REACH <= x <= right + _REACH
-            if is_level and top - _REACH <= y <= bottom + _REACH:
+            meets_across = left - _REACH <= x <= right + _REACH
+            meets_down = top - _REACH <= y <= bottom + _REACH
+            if meets_across and meets_down:
                 leader = _leader(leaders, j)
                 leaders[_leader(leaders, i)] = leader
                 met |= {i, j}
 
     parts: defaultdict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for index in sorted(met):
-        part_across, part_down = parts[_leader(leaders, index)]
+        leader = _leader(leaders, index)
+        part_across, part_down = parts[leader]
         if index < len(across):
             part_across.append(across[index])
         else:
@@ -154,8 +167,11 @@ def _leader(leaders: dict[T, T], item: T) -> T:
 
 
 def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> TableFrame | None:
-    xs, ys = _edges(down, across), _edges(across, down)
-    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_SQUARES:
+    xs = _edges(down, across)
+    ys = _edges(across, down)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    if len(xs) * len(ys) > 100_000:  # a drawing
         return None
     beside = _walls(down, xs, ys)  # (edge, row): a wall on that edge along that row
     below = _walls(across, ys, xs)
@@ -163,18 +179,23 @@ def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> TableFrame | None:
     ys, below, beside = _without_idle(ys, below, beside)
 
     # Squares without a wall between them are one cell, named for the first of them.
-    rows, columns = len(ys) - 1, len(xs) - 1
+    rows = len(ys) - 1
+    columns = len(xs) - 1
     squares = list(product(range(rows), range(columns)))
     leaders = {square: square for square in squares}
     for row, column in squares:
+        right = column + 1
+        lower = row + 1
         neighbours = []
-        if column + 1 < columns and (column + 1, row) not in beside:
-            neighbours.append((row, column + 1))
-        if row + 1 < rows and (row + 1, column) not in below:
-            neighbours.append((row + 1, column))
+        if right < columns and (right, row) not in beside:
+            neighbours.append((row, right))
+        if lower < rows and (lower, column) not in below:
+            neighbours.append((lower, column))
+
         for neighbour in neighbours:
-            both = _leader(leaders, (row, column)), _leader(leaders, neighbour)
-            leaders[max(both)] = min(both)
+            own = _leader(leaders, (row, column))
+            other = _leader(leaders, neighbour)
+            leaders[max(own, other)] = min(own, other)
 
     owners = {square: _leader(leaders, square) for square in squares}
     return TableFrame(tuple(xs), tuple(ys), owners)
@@ -200,11 +221,15 @@ def _walls(rules: Sequence[Rule], edges: Sequence[float], steps: Sequence[float]
     covered: defaultdict[tuple[int, int], float] = defaultdict(float)
     for start, end, level in rules:
         edge = bisect_right(edges, level, 1, len(edges) - 1)
-        if edges[edge] - level >= level - edges[edge - 1]:
+        before = level - edges[edge - 1]
+        after = edges[edge] - level
+        if after >= before:
             edge -= 1
+
         first = max(bisect_right(steps, start) - 1, 0)
         for step in range(first, len(steps) - 1):
-            upper, lower = steps[step], steps[step + 1]
+            upper = steps[step]
+            lower = steps[step + 1]
             if upper > end:
                 break
             length = min(end, lower) - max(start, upper)
@@ -213,7 +238,8 @@ def _walls(rules: Sequence[Rule], edges: Sequence[float], steps: Sequence[float]
     walls: _Walls = set()
     for (edge, step), length in covered.items():
         whole = steps[step + 1] - steps[step]
-        if length >= _WALL * whole:
+        # So much of its side must be covered to part a square from its neighbour.
+        if length >= 0.6 * whole:
             walls.add((edge, step))
     return walls
 
@@ -222,11 +248,12 @@ def _without_idle(
     edges: Sequence[float], walls: _Walls, crossing: _Walls
 ) -> tuple[list[float], _Walls, _Walls]:
     """The edges less those inside that part nothing, and all walls counted anew."""
-    used = {edge for edge, _ in walls} | {0, len(edges) - 1}
-    kept = sorted(used)
+    last = len(edges) - 1
+    used = {edge for edge, _ in walls}
+    kept = sorted(used | {0, last})
     place = {edge: index for index, edge in enumerate(kept)}
     # A wall that crosses a dropped edge ran on both sides of it: the square before keeps its name.
-    step = [bisect_right(kept, edge) - 1 for edge in range(len(edges) - 1)]
+    step = [bisect_right(kept, edge) - 1 for edge in range(last)]
 
     used_edges = [edges[edge] for edge in kept]
     walls = {(place[edge], at) for edge, at in walls}

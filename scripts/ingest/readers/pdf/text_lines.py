@@ -14,11 +14,7 @@ from scripts.ingest.readers.pdf.page_objects import Box, Char, grouped
 # Lengths in ems. Some documents set digits half an em apart in boxes a full em wide (a commerce
 # bureau of 2026); what stands farther apart than _APART may be the text of another column.
 _APART = 0.6  # between two characters of a string, less than which they belong together
-_BACK = 0.35  # that a character may begin before the end of the last
-_SAME_BASE = 0.25  # between the baselines of two characters of a string
-_SAME_LINE = 0.45  # between the baselines of strings of one line
 _BLANK = 0.2  # between Latin letters, from which a blank is printed there
-_WORDS_APART = 3  # between words of one line that keep a blank
 _ABOVE, _BELOW = 0.88, 0.12  # from the baseline to the edges of a Chinese character
 
 # `1,234.50`, `-3`, `12%`
@@ -54,20 +50,23 @@ class Line:
         """The strings as they read, figures that were drawn in pieces made whole."""
         parts = [self.strings[0].text]
         for last, string in pairwise(self.strings):
-            parts.append(_between(last, string) + string.text)
-        return _mended("".join(parts))
+            parts.append(_between(last, string))
+            parts.append(string.text)
+        text = "".join(parts)
+        return _mended(text)
 
     @cached_property
     def box(self) -> Box:
         """The rectangle round the line."""
-        lefts = [string.x0 for string in self.strings]
-        rights = [string.x1 for string in self.strings]
+        left = min(string.x0 for string in self.strings)
+        right = max(string.x1 for string in self.strings)
         tops = []
         bottoms = []
         for string in self.strings:
-            tops += [char.base - char.size * _ABOVE for char in string.chars]
-            bottoms += [char.base + char.size * _BELOW for char in string.chars]
-        return Box(min(lefts), min(tops), max(rights), max(bottoms))
+            for char in string.chars:
+                tops.append(char.base - char.size * _ABOVE)
+                bottoms.append(char.base + char.size * _BELOW)
+        return Box(left, min(tops), right, max(bottoms))
 
     @property
     def base(self) -> float:
@@ -77,7 +76,8 @@ class Line:
     @cached_property
     def size(self) -> float:
         """The size of the type: of the most characters."""
-        sizes = sorted([char.size for string in self.strings for char in string.chars])
+        sizes = [char.size for string in self.strings for char in string.chars]
+        sizes.sort()
         return sizes[len(sizes) // 2]
 
 
@@ -147,7 +147,6 @@ def is_figure(text: str) -> bool:
 
 
 def _mended(text: str) -> str:
-    """A line's text with the figures that were drawn in pieces made whole."""
     if " " not in text:
         return text
     return _PIECES.sub(_whole, text)
@@ -156,7 +155,9 @@ def _mended(text: str) -> str:
 def _whole(pieces: re.Match[str]) -> str:
     """A figure drawn in pieces (`5 ,582.87`) in one; figures apart, and `1. 2025`, as they are."""
     whole = _BLANKS_INSIDE.sub("", pieces[0])
-    return whole if is_figure(whole) else pieces[0]
+    if is_figure(whole):
+        return whole
+    return pieces[0]
 
 
 def _at_break(above: str, below: str) -> str:
@@ -170,10 +171,12 @@ def _at_break(above: str, below: str) -> str:
 
     upper, lower = left[0], right[0]
     if re.search(r"\d[.,]?$", upper) and re.match(r"[.,]?\d", lower):
-        goes_on = is_figure(upper + lower) and not _COMPLETE.fullmatch(upper)
-        return "" if goes_on else " "
-    are_words = upper[-1].isalpha() and lower[0].isalpha()
-    return " " if are_words else ""
+        if _COMPLETE.fullmatch(upper):
+            return " "
+        return "" if is_figure(upper + lower) else " "
+    if upper[-1].isalpha() and lower[0].isalpha():
+        return " "
+    return ""
 
 
 def _follows(chars: Sequence[Char], char: Char) -> bool:
@@ -181,15 +184,19 @@ def _follows(chars: Sequence[Char], char: Char) -> bool:
     size = last.size if last.size > char.size else char.size
     off = char.base - last.base
     gap = char.x0 - last.x1
-    if abs(off) > _SAME_BASE * size:
+    if abs(off) > 0.25 * size:
         return False
-    return -_BACK * size <= gap <= _APART * size
+    # A character may begin before the end of the last.
+    least = -0.35 * size
+    most = _APART * size
+    return least <= gap <= most
 
 
 def _is_on_line(row: Sequence[String], string: String) -> bool:
     first = row[0]
     distance = abs(string.base - first.base)
-    return distance <= _SAME_LINE * min(string.size, first.size)
+    smaller = min(string.size, first.size)
+    return distance <= 0.45 * smaller
 
 
 def _between(last: String, string: String) -> str:
@@ -197,11 +204,12 @@ def _between(last: String, string: String) -> str:
     before, after = last.text, string.text
     gap = string.x0 - last.x1
     if re.search(r"[\d.,]$", before) and re.match(r"[\d.,]", after):
-        are_two = gap > 0 and is_figure(before) and is_figure(after)
-        return "" if is_figure(before + after) and not are_two else " "
+        if gap > 0 and is_figure(before) and is_figure(after):
+            return " "
+        return "" if is_figure(before + after) else " "
 
     # One letter and one letter is a word set wide.
-    is_wide = gap > _WORDS_APART * string.size
+    is_wide = gap > 3 * string.size
     if is_wide and len(before) > 1 and len(after) > 1:
         return " "
     are_latin = before[-1:].isascii() and after[:1].isascii()

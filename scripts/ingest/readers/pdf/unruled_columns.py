@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scripts.ingest.readers.pdf.page_objects import grouped
-from scripts.ingest.readers.pdf.text_lines import Line, is_figure
+from scripts.ingest.readers.pdf.text_lines import Line, String, is_figure
 
-_GAP = 0.9  # ems between two texts of a line that stand in two columns; words are closer
-_TOO_LONG = 1.5  # widths of a column, from which a word runs over into the next ones
-_NOTHING = ("-", "—", "--", "－", "/")
 # The dots of a table of contents, before a page number
 _LEADER = re.compile(r"[.…·]{4,}|…")
 
@@ -52,7 +49,9 @@ class TextRow(NamedTuple):
     @property
     def is_tabular(self) -> bool:
         """Whether this may be the row of a table: figures among several texts."""
-        return len(self.texts) > 1 and bool(self.figures) and not self.is_contents_line
+        if len(self.texts) < 2 or not self.figures:
+            return False
+        return not self.is_contents_line
 
     @property
     def is_contents_line(self) -> bool:
@@ -85,17 +84,17 @@ class Columns:
     @property
     def width(self) -> float:
         """The width of the table."""
-        return self.spans[-1].end - self.spans[0].start
+        left = self.spans[0].start
+        right = self.spans[-1].end
+        return right - left
 
     def index(self, text: Text) -> int:
-        """The column that a text overlaps most; of none, the nearest.
-
-        A word too long for its column begins in it.
-        """
+        """The column that a text overlaps most, or begins in if too long; else the nearest."""
 
         def fit(index: int) -> tuple[float, float]:
             start, end = self.spans[index]
-            before, after = start - text.middle, text.middle - end
+            before = start - text.middle
+            after = text.middle - end
             begins = -abs(start - text.x0)
             if before > 0 or after > 0:
                 return -max(before, after), begins
@@ -105,25 +104,31 @@ class Columns:
         if not text.is_figure:
             for index, (start, end) in enumerate(self.spans):
                 if start - 1 <= text.x0 < end:
-                    if text.width > _TOO_LONG * (end - start):
+                    if text.width > 1.5 * (end - start):
                         return index
                     break
 
-        return max(range(len(self.spans)), key=fit)
+        columns = range(len(self.spans))
+        return max(columns, key=fit)
 
 
 def text_row(line: Line) -> TextRow:
     """A line with its texts: the strings that stand close together."""
     texts = []
-    groups = grouped(
-        line.strings, lambda group, string: string.x0 - group[-1].x1 <= _GAP * string.size
-    )
+    groups = grouped(line.strings, _is_beside)
     for strings in groups:
-        first, last = strings[0], strings[-1]
+        first = strings[0]
+        last = strings[-1]
         text = Line(tuple(strings)).text
-        is_amount = is_figure(text) or text in _NOTHING
+        is_amount = is_figure(text) or text in ("-", "—", "--", "－", "/")
         texts.append(Text(text, first.x0, last.x1, first.base, first.size, is_amount))
     return TextRow(line, tuple(texts))
+
+
+def _is_beside(strings: Sequence[String], string: String) -> bool:
+    gap = string.x0 - strings[-1].x1
+    # Words are closer than texts in two columns.
+    return gap <= 0.9 * string.size
 
 
 def columns_of(rows: Iterable[TextRow]) -> Columns:
@@ -133,7 +138,8 @@ def columns_of(rows: Iterable[TextRow]) -> Columns:
     and tell columns apart better than words, which may be of any length.
     """
     texts = [text for row in rows for text in row.texts]
-    figures = _overlapping([Span(text.x0, text.x1) for text in texts if text.is_figure])
+    printed = [Span(text.x0, text.x1) for text in texts if text.is_figure]
+    figures = _overlapping(printed)
     words = []
 
     for text in texts:
@@ -142,7 +148,8 @@ def columns_of(rows: Iterable[TextRow]) -> Columns:
         # A word may run on into the column of figures beside it.
         starts = [span.start for span in figures if span.start > text.x0]
         after = min(starts, default=text.x1)
-        words.append(Span(text.x0, min(text.x1, after - 0.1)))
+        end = min(text.x1, after - 0.1)
+        words.append(Span(text.x0, end))
 
     columns = list(figures)
     for span in _overlapping(words):
@@ -152,11 +159,12 @@ def columns_of(rows: Iterable[TextRow]) -> Columns:
 
 
 def _overlapping(spans: Sequence[Span]) -> list[Span]:
-    """Spans, those that overlap as one."""
     merged: list[Span] = []
     for start, end in sorted(spans):
-        if merged and start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
-        else:
+        if not merged or start >= merged[-1].end:
             merged.append(Span(start, end))
+            continue
+        last = merged[-1]
+        furthest = max(last.end, end)
+        merged[-1] = Span(last.start, furthest)
     return merged

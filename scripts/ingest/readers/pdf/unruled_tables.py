@@ -16,13 +16,6 @@ from scripts.ingest.readers.pdf.unruled_columns import Columns, Text, TextRow, c
 
 _LEAST = 3  # rows that make a table of words under each other
 _FIGURES = 4  # figures on one line that make a table of it alone
-_WIDE = 0.6  # the part of the page's width from which a text is prose
-_PITCH = 6  # ems from a line of a table to the next
-_HEADER_PITCH = 4  # ems from a line of a header to the next
-_HEADERS = 7  # lines that a header may have
-_TITLE_SIZE = 1.2  # how much larger than a table's rows the type of its title is
-_TITLE_WIDTH = 0.5  # the part of a table's width from which a text alone over it is its title
-_WRAPPED = 1.4  # ems from a line to the rest of its words
 
 # What tells amounts from numbers of pages and items: `1,234`, `0.50`, `2026`
 _AMOUNT = re.compile(r"[.,]\d|\d{4}")
@@ -35,11 +28,6 @@ _LABEL = re.compile(
 _ITEM = re.compile(
     r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|其中|\d{3,}"
 )
-_PARTS_ROWS = 0.5  # the part of a table's width from which a rule parts its rows
-_PARTS_HEADERS = 0.95  # the part of it up to which a rule is that under a spanning header
-_CENTRED = 1.2  # ems by which a spanning header may miss the middle of what it spans
-_NEAR = 0.8  # of the usual distance of lines: words that are wrapped are set closer than rows
-_LACKING = 0.6  # how much nearer a row counts that lacks the words of a line between rows
 
 _Row = tuple[list[str], list[Line]]  # the cells of a row, and the lines that went into it
 
@@ -56,7 +44,8 @@ class UnruledTable:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines that went into the table."""
-        return tuple(row.line for row in (*self.header, *self.body))
+        rows = (*self.header, *self.body)
+        return tuple(row.line for row in rows)
 
     @property
     def box(self) -> Box:
@@ -71,23 +60,27 @@ class UnruledTable:
         for owner in sorted(set(owners)):
             own_rows = [row for row, at in zip(self.body, owners, strict=True) if at == owner]
             texts = [text for row in own_rows for text in row.texts]
-            parts.append((_cells(texts, self.columns), [row.line for row in own_rows]))
+            cells = _cells(texts, self.columns)
+            parts.append((cells, [row.line for row in own_rows]))
 
         rows = []
         for cells, lines in parts:
             own = around([line.box for line in lines])
             box = Box(table.x0, own.top, table.x1, own.bottom)
-            place = Place(page=page.number, box=page.place_box(box))
+            shown = page.place_box(box)
+            place = Place(page=page.number, box=shown)
             rows.append(GridRow(tuple(cells), place))
 
         spans = self.columns.spans
         between = [(left.end + right.start) / 2 for left, right in pairwise(spans)]
-        return Grid(tuple(rows), columns=(spans[0].start, *between, spans[-1].end))
+        edges = (spans[0].start, *between, spans[-1].end)
+        return Grid(tuple(rows), columns=edges)
 
 
 def _cells(texts: Sequence[Text], columns: Columns) -> list[str]:
     stacks: list[list[str]] = [[] for _ in columns.spans]
-    for text in sorted(texts, key=lambda text: (text.base, text.x0)):
+    ordered = sorted(texts, key=lambda text: (text.base, text.x0))
+    for text in ordered:
         column = columns.index(text)
         stacks[column].append(text.text)
     return [joined(stack) for stack in stacks]
@@ -117,9 +110,11 @@ def _spanned(text: Text, row: TextRow, below: Sequence[Text], table: UnruledTabl
     lower_bases = [lower.base for lower in below if lower.base > text.base]
     floor = min(lower_bases, default=text.base)
     for start, end, level in table.rules:
-        is_under = text.base < level < floor and start <= text.middle <= end
+        if not text.base < level < floor:
+            continue
         # A rule as wide as the table is not that of one header.
-        if is_under and end - start < _PARTS_HEADERS * columns.width:
+        is_short = end - start < 0.95 * columns.width
+        if is_short and start <= text.middle <= end:
             middles = enumerate(span.middle for span in columns.spans)
             spanned = [index for index, middle in middles if start <= middle <= end]
             return spanned[0] if len(spanned) > 1 else None
@@ -135,11 +130,13 @@ def _spanned(text: Text, row: TextRow, below: Sequence[Text], table: UnruledTabl
         last = first
         while last in headed:
             middle = (headed[first].x0 + headed[last].x1) / 2
-            is_centred = abs(middle - text.middle) <= _CENTRED * text.size
+            is_centred = abs(middle - text.middle) <= 1.2 * text.size
             if is_centred and last - first >= len(widest):
                 widest = range(first, last + 1)
             last += 1
-    return widest.start if len(widest) > 1 else None
+    if len(widest) > 1:
+        return widest.start
+    return None
 
 
 def _owners(table: UnruledTable) -> list[int]:
@@ -150,14 +147,21 @@ def _owners(table: UnruledTable) -> list[int]:
     """
     body = table.body
     figured = [index for index, row in enumerate(body) if row.is_tabular]
-    least = _PARTS_ROWS * table.columns.width
-    levels = sorted(rule.level for rule in table.rules if rule.end - rule.start > least)
+    # Rules half as wide as the table part its rows.
+    least = table.columns.width / 2
+    levels = [rule.level for rule in table.rules if rule.end - rule.start > least]
+    levels.sort()
     bands = [bisect_left(levels, row.line.base) for row in body]
-    if len({bands[index] for index in figured}) == len(figured) > 1:
+    figured_bands = {bands[index] for index in figured}
+    if len(figured_bands) == len(figured) > 1:
         return [bands.index(band) for band in bands]
 
     owners = list(range(len(body)))
-    begins = [index for index in owners if index in figured or _stands_alone(index, table)]
+    begins = list(figured)
+    for index in owners:
+        if index not in figured and _stands_alone(index, table):
+            begins.append(index)
+    begins.sort()
     for index in range(len(body)):
         if index not in begins:
             owners[index] = _nearest(index, begins, table)
@@ -167,7 +171,8 @@ def _owners(table: UnruledTable) -> list[int]:
 
 def _stands_alone(index: int, table: UnruledTable) -> bool:
     """Whether a line without figures is a row of blanks, and not the rest of wrapped words."""
-    body, columns = table.body, table.columns
+    body = table.body
+    columns = table.columns
     line, texts = body[index]
     if len(texts) > 1 or _ITEM.match(texts[0].text):
         return True
@@ -175,16 +180,20 @@ def _stands_alone(index: int, table: UnruledTable) -> bool:
     bases = [row.line.base for row in body]
     steps = sorted(below - above for above, below in pairwise(bases))
     usual = steps[len(body) // 2 - 1]
-    beside = [*bases[max(index - 1, 0) : index], *bases[index + 1 : index + 2]]
-    nearest = min(abs(base - line.base) for base in beside)
-    if nearest < _NEAR * usual:
+    before = bases[max(index - 1, 0) : index]
+    after = bases[index + 1 : index + 2]
+    nearest = min(abs(base - line.base) for base in (*before, *after))
+    # Words that are wrapped are set closer than rows.
+    if nearest < 0.8 * usual:
         return False
 
     # Words are wrapped where they would have passed their column's right edge.
     column = columns.index(texts[0])
     right = columns.spans[column].end
-    for text in body[index - 1].texts if index else ():
-        if columns.index(text) == column and text.x1 >= right - 2 * text.size:
+    above = body[index - 1].texts if index else ()
+    for text in above:
+        is_long = text.x1 >= right - 2 * text.size
+        if is_long and columns.index(text) == column:
             return False
 
     return True
@@ -199,8 +208,9 @@ def _nearest(index: int, begins: Sequence[int], table: UnruledTable) -> int:
     def distance(at: int) -> tuple[float, bool]:
         other, words = table.body[at]
         away = abs(other.base - line.base)
-        if all(columns.index(text) != column for text in words):
-            away *= _LACKING
+        filled = [columns.index(text) for text in words]
+        if column not in filled:
+            away *= 0.6
         return away, at > index
 
     return min(begins, key=distance)
@@ -216,15 +226,20 @@ def tables(lines: Sequence[Line], page: Page) -> Iterator[tuple[Grid, Box, tuple
     rules = levelled(page.rules)
     free = 0  # the first line that is in no table yet
 
-    for first, last in _stretches(rows, page.frame.size[0]):
+    width = page.frame.size[0]
+    for first, last in _stretches(rows, width):
         stretch = rows[first : last + 1]
         columns = columns_of(row for row in stretch if row.is_tabular)
         if len(columns.spans) < 2 or not _has_amounts(stretch):
             continue
         top = _header_start(rows, free, first, columns)
         body = top
-        while body < first and not _ITEM.match(rows[body].texts[0].text):
+        while body < first:
+            label = rows[body].texts[0]
+            if _ITEM.match(label.text):
+                break
             body += 1
+
         end = _end(rows, last, columns)
         free = end + 1
         table = UnruledTable(rows[top:body], rows[body : end + 1], columns, rules)
@@ -234,7 +249,10 @@ def tables(lines: Sequence[Line], page: Page) -> Iterator[tuple[Grid, Box, tuple
 def _has_amounts(rows: Sequence[TextRow]) -> bool:
     """Whether figures stand in two columns, or are amounts: page numbers are no table."""
     counts = [len(row.figures) for row in rows]
-    if max(counts) >= _FIGURES or sum(count > 1 for count in counts) >= _LEAST:
+    if max(counts) >= _FIGURES:
+        return True
+    several = [count for count in counts if count > 1]
+    if len(several) >= _LEAST:
         return True
     with_amounts = 0
     for row in rows:
@@ -248,34 +266,41 @@ def _stretches(rows: Sequence[TextRow], width: float) -> Iterator[tuple[int, int
     def goes_on(run: Sequence[int], index: int) -> bool:
         between = rows[run[-1] : index + 1]
         for (above, _), (below, _) in pairwise(between):
-            if below.base - above.base > _PITCH * below.size:
+            if below.base - above.base > 6 * below.size:
                 return False
         for line, texts in between[1:-1]:
-            is_wide = len(texts) == 1 and line.box.width > _WIDE * width
-            if is_wide or _LABEL.search(line.text):
+            # A text alone that takes much of the page's width is prose.
+            if len(texts) == 1 and line.box.width > 0.6 * width:
+                return False
+            if _LABEL.search(line.text):
                 return False
         return True
 
     tabular = [index for index, row in enumerate(rows) if row.is_tabular]
     for run in grouped(tabular, goes_on):
-        first, last = run[0], run[-1]
-        if len(run) >= _LEAST or len(rows[first].figures) >= _FIGURES:
-            yield first, last
+        first = run[0]
+        figures = rows[first].figures
+        if len(run) >= _LEAST or len(figures) >= _FIGURES:
+            yield first, run[-1]
 
 
 def _header_start(rows: Sequence[TextRow], least: int, first: int, columns: Columns) -> int:
     """The first line of the header above a table: close together, and none about the table."""
     top = first
     size = rows[first].line.size
-    while top > least and first - top < _HEADERS:
-        line, texts = rows[top - 1]
-        if rows[top].line.base - line.base > _HEADER_PITCH * line.size:
+    while top > least and first - top < 7:
+        above = rows[top - 1]
+        line, texts = above
+        distance = rows[top].line.base - line.base
+        if distance > 4 * line.size:
             break
         if len(texts) == 1:
-            is_large = texts[0].size > _TITLE_SIZE * size
-            if is_large or texts[0].width > _TITLE_WIDTH * columns.width:
+            # A title is larger than the rows, or takes much of the table's width.
+            is_large = texts[0].size > 1.2 * size
+            is_wide = texts[0].width > 0.5 * columns.width
+            if is_large or is_wide:
                 break
-        if _LABEL.search(line.text) or rows[top - 1].is_contents_line:
+        if _LABEL.search(line.text) or above.is_contents_line:
             break
         top -= 1
 
@@ -290,11 +315,14 @@ def _end(rows: Sequence[TextRow], last: int, columns: Columns) -> int:
     end = last
     while end + 1 < len(rows):
         line, texts = rows[end + 1]
-        if line.base - rows[end].line.base > _WRAPPED * line.size:
+        distance = line.base - rows[end].line.base
+        if distance > 1.4 * line.size:
+            break
+        if len(texts) > 1 or _LABEL.search(line.text):
             break
         text = texts[0]
         is_inside = text.x0 >= label.start - 1 and text.x1 <= label.end + text.size
-        if len(texts) > 1 or not is_inside or _LABEL.search(line.text):
+        if not is_inside:
             break
         end += 1
 
