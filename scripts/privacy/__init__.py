@@ -6,9 +6,9 @@ from scripts.privacy.detector import (
     asks_for,
     cleaned,
     find,
-    fold,
     is_contact,
 )
+from scripts.privacy.folding import fold
 from scripts.privacy.surnames import is_name
 
 __all__ = ["MARK", "PersonalDatum", "asks_for", "cleaned", "find", "fold", "is_contact", "is_name"]

@@ -6,12 +6,11 @@ what it finds, never the value. The rule's source: 个人信息保护法 第六�
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from scripts.privacy.folding import fold
 from scripts.privacy.surnames import is_name
 
 MARK = "（个人信息不收）"
@@ -74,69 +73,6 @@ def asks_for(label: str) -> str:
     if not re.search(_REACHED, label, re.IGNORECASE):
         return "姓名"
     return "电子邮箱" if "邮" in label else "电话号码"
-
-
-# Folding
-
-
-class Folded(NamedTuple):
-    """A text as it reads, and for each of its characters the place and width in the original."""
-
-    text: str
-    places: Sequence[int]
-    widths: Sequence[int]
-
-
-_ENTITY = re.compile(r"&#(?:\d{1,7}|x[0-9A-Fa-f]{1,6});|&(?:nbsp|commat|period|colon|num);")
-# Eleven digits in words: 一三八〇〇…; 二〇二六年 is a year.
-_HAN_DIGITS = str.maketrans("〇零一二三四五六七八九幺", "001234567891")
-_HAN_RUN = re.compile(r"(?:[〇零一二三四五六七八九幺][ \-]?){11,}")
-_ROUND_ZERO = re.compile(r"(?<=\d)[Oo](?=[\dOo])|(?<=\dO)[Oo](?=\d)")
-_DASHES = frozenset("‐‑‒–—―−﹣－~～_")
-
-
-def fold(text: str) -> Folded:
-    """A text in its plainest characters.
-
-    NFKC, every blank " ", every dash "-", no character without a width (zero-width marks, soft
-    hyphens), entities of HTML read, digits in words and the letter O among digits as digits.
-    """
-    characters: list[str] = []
-    places: list[int] = []
-    widths: list[int] = []
-    at = 0
-    while at < len(text):
-        width = 1
-        character = text[at]
-        if character == "&" and (entity := _ENTITY.match(text, at)):
-            width = len(entity.group())
-            character = html.unescape(entity.group())
-        for plain in _plain(character):
-            characters.append(plain)
-            places.append(at)
-            widths.append(width)
-        at += width
-    folded = "".join(characters)
-    folded = _HAN_RUN.sub(lambda run: run.group().translate(_HAN_DIGITS), folded)
-    return Folded(_ROUND_ZERO.sub("0", folded), places, widths)
-
-
-def _plain(character: str) -> str:
-    if character.isascii():
-        if character in "_~":
-            return "-"
-        return " " if character.isspace() else character
-    if unicodedata.category(character) == "Cf":
-        return ""
-    if character in _DASHES:
-        return "-"
-    if character.isspace():
-        return " "
-    if character.isdecimal():
-        # Arabic-Indic digits and the like are no compatibility forms: NFKC leaves them.
-        return str(unicodedata.decimal(character))
-    folded = unicodedata.normalize("NFKC", character)
-    return " " if folded.isspace() else folded
 
 
 # Forms
