@@ -2,7 +2,7 @@
 # Needs git, make and a Python of 3.11 or newer; the rest is set up in .venv by .ci/python, once.
 
 .DEFAULT_GOAL := help
-.PHONY: site test serve check diff format lock clean help
+.PHONY: site test serve check diff proof format lock clean help
 
 FORMAT ?= text
 # A revision or a folder, and how many differences of a package Markdown tells, 0 for all.
@@ -37,6 +37,10 @@ check: ## Check every data package; FORMAT=text, json or github says how finding
 diff: ## Tell figure by figure what differs between FROM and the packages that are here; FORMAT=text, json or markdown
 	$(set_up)
 	@$(python) -m scripts diff $(FROM) --format $(FORMAT) --most $(MOST) || [ $$? -eq 1 ]
+
+proof: ## Show what takes thousands of runs: builds that are killed, hostile packages; over half an hour
+	$(set_up_tests)
+	@set -e; for proof in benchmarks/prove_*.py; do echo "== $$proof"; $(python) $$proof; done
 
 format: ## Put the code into the house's layout, and mend what the linter can mend
 	$(set_up_tests)

@@ -1,0 +1,79 @@
+"""The contract of a descriptor: what is lawful passes, everything else is told with its place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from scripts.package import contract
+
+DESCRIPTORS = sorted(
+    (Path(__file__).parents[2] / "datapackages/departments").glob("*/*/datapackage.json")
+)
+
+
+@pytest.fixture
+def stated() -> dict[str, Any]:
+    whole: dict[str, Any] = contract.loads(DESCRIPTORS[0].read_text("utf-8"))
+    return whole
+
+
+@pytest.mark.parametrize("path", DESCRIPTORS, ids=lambda path: "/".join(path.parts[-3:-1]))
+def test_every_package_held_keeps_the_contract_and_its_published_schema(path: Path) -> None:
+    whole = contract.loads(path.read_text("utf-8"))
+    assert list(contract.faults(whole)) == []
+    jsonschema.validate(whole, contract.schema())
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "expected"),
+    [
+        (("disclosure", "department"), "某局<b>", "没有尖括号的名称"),
+        (("disclosure", "department"), " ", "不空白的名称"),
+        (("disclosure", "department"), "某\u200b局", "没有看不见的字符（这里有 U+200B）"),
+        (("disclosure", "department"), "局" * 201, "至多 200 个字"),
+        (("disclosure", "year"), "2024", "整数"),
+        (("disclosure", "year"), 1989, "至少是 1990"),
+        (("disclosure", "phase"), "plan", "budget、final"),
+        (("disclosure", "region"), "999999", "六位的行政区划代码（GB/T 2260）"),
+        (("disclosure", "contract"), "9.9", "1.0"),
+        (("sources", 0, "path"), "javascript:alert(1)", "http 或 https 网址"),
+        (("sources", 0, "path"), 'https://example.org/"x', "http 或 https 网址"),
+        (("sources", 0, "published"), "2026-02-30", "日期，如 2026-01-31"),
+        (("sources", 0, "published"), "20260131", "日期，如 2026-01-31"),
+        (("sources", 0, "sha256"), "a" * 63, "64 位的十六进制数字（SHA-256）"),
+        (("sources", 0, "pages"), 1.5, "整数"),
+        (("sources", 0, "pages"), True, "整数"),
+        (("resources", 0, "path"), "data/../../x.csv", "data/表名.csv"),
+        (("resources", 0, "unheard"), 1, "没有这一项"),
+        (("title",), "\ud800", "可以写成 UTF-8 的文字"),
+    ],
+)
+def test_what_the_contract_does_not_allow_is_told_with_its_place(
+    place: tuple[str | int, ...], value: object, expected: str, stated: dict[str, Any]
+) -> None:
+    inner: Any = stated
+    for part in place[:-1]:
+        inner = inner[part]
+    inner[place[-1]] = value
+    (fault,) = contract.faults(stated)
+    assert (fault.place, fault.expected) == (place, expected)
+
+
+def test_what_is_missing_is_told_and_all_at_once(stated: dict[str, Any]) -> None:
+    del stated["title"], stated["sources"][0]["sha256"]
+    assert [(one.place, one.expected) for one in contract.faults(stated)] == [
+        (("title",), "写明这一项"),
+        (("sources", 0, "sha256"), "写明这一项"),
+    ]
+
+
+@pytest.mark.parametrize("text", ['{"a": 1, "a": 2}', '{"a": NaN}', '{"a": -Infinity}', "{"])
+def test_what_readers_of_json_disagree_on_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        contract.loads(text)
+    assert contract.loads(json.dumps({"a": [1.5, None]})) == {"a": [1.5, None]}
