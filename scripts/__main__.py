@@ -38,6 +38,7 @@ def _begin() -> None:
 _REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘的份额用完了",
+    errno.EFBIG: "文件超过了系统允许的大小",
     errno.EROFS: "磁盘是只读的",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
