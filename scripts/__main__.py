@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 
@@ -48,6 +49,10 @@ _REASONS = {
 
 def main() -> None:
     """Run a command; what the system refuses is a sentence, and what stood before still stands."""
+    # A terminal that has no Chinese signs gets \u8bfb for 读: what is told may not end what is done.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(prog_name="python -m scripts")
     except KeyboardInterrupt:

@@ -129,14 +129,19 @@ class Site:
         publish.publish(self.root)
 
 
-@pytest.fixture(scope="session")
-def fixture_site(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of the fixture document, built and published once for all tests."""
-    root = tmp_path_factory.mktemp("project")
+def lay_out(root: Path, package: Package) -> None:
+    """Make a folder a project of one package, of which nothing is built yet."""
     for name in ("overrides", "docs/assets", "docs/about", "datapackages/reference"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     files.replace(root / "datapackages" / package.path, packages.to_files(package))
+
+
+@pytest.fixture(scope="session")
+def fixture_site(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the fixture document, built and published once for all tests."""
+    root = tmp_path_factory.mktemp("project")
+    lay_out(root, package)
     build.build(root, lambda items, what: items)
     site = Site(root, root / "site")
     site.publish()

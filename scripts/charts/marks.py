@@ -111,7 +111,7 @@ def dashes(x: float, y: float, w: float, h: float) -> str:
 
 
 def _values(mark: Mark) -> dict[str, object]:
-    place: dict[str, float] = {"x": 0, "y": 0}
+    place: dict[str, object] = {"x": 0, "y": 0}
     if not isinstance(mark, Path):
         place = {"x": mark.x, "y": mark.y}
     match mark:
@@ -146,8 +146,10 @@ def _values(mark: Mark) -> dict[str, object]:
     if mark.tip:
         look["tip"] = mark.tip
     # A hundredth of a pixel is finer than any screen and keeps the bytes few.
-    rounded = {name: round(value, 2) for name, value in place.items()}
-    return rounded | look
+    values: dict[str, object] = {}
+    for name, value in (place | look).items():
+        values[name] = round(value, 2) if isinstance(value, float) else value
+    return values
 
 
 def _layer(name: str, first: Mark) -> alt.Chart:

@@ -1,5 +1,6 @@
 """A Sankey diagram's columns and bands at their places, and the marks they make."""
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -215,7 +216,7 @@ class Layout:
             lines = (*names, figure)
             thick = HAIRLINE
             for bands in self._bands_of(number, name):
-                stacked = sum(band.thick for band in bands)
+                stacked = math.fsum(band.thick for band in bands)
                 thick = max(thick, stacked)
             high = len(lines) * self.canvas.pitch
             y = slot

@@ -7,6 +7,7 @@ links are passed on.
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 import zlib
@@ -148,7 +149,7 @@ def _text(text: str, left: float, top: float, height: float, *, pen: float = 1.0
 
 
 def _width(text: str) -> float:
-    signs = sum(_SIGNS[sign][0] for sign in text)
+    signs = math.fsum(_SIGNS[sign][0] for sign in text)
     gaps = max(0, len(text) - 1)
     return signs + _GAP * gaps
 

@@ -1,7 +1,8 @@
 """How wide a text is, reckoned from its characters alone: no installed font changes a picture."""
 
+import math
 from collections.abc import Iterable
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 # Ems; on the wide side of the fonts that phones and desktops bring for Chinese pages.
 DIGIT, CAPITAL, SMALL, NARROW, SPACE, PERCENT = 0.58, 0.7, 0.56, 0.32, 0.3, 0.92
@@ -13,7 +14,8 @@ CLOSING = "，。、；：！？）》」』”’"
 
 def _em(char: str) -> float:
     # W and F are as wide as a Chinese sign; A (“”, ·, Greek) is so in Chinese fonts.
-    if east_asian_width(char) in "WFA":
+    # What this Python knows no character for is Chinese, as a later one may know: 𲎯 is from 3.12 on.
+    if east_asian_width(char) in "WFA" or category(char) == "Cn":
         return 1.0
     if char.isdigit() or char in "+−-":
         return DIGIT
@@ -32,7 +34,8 @@ def width(text: str, size: float) -> float:
     >>> width("教育", 10)
     20.0
     """
-    return sum(map(_em, text)) * size
+    # Python's own sum adds floats in another way from 3.12 on.
+    return math.fsum(map(_em, text)) * size
 
 
 def widest(texts: Iterable[str], size: float) -> float:

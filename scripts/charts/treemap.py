@@ -1,5 +1,6 @@
 """A whole in areas (a treemap): its finest parts as tiles, those too small listed under it."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -152,7 +153,7 @@ def squares(amounts: Sequence[Decimal], frame: Area) -> list[Area]:
                 break
             count += 1
         row, sizes = sizes[:count], sizes[count:]
-        taken = sum(row)
+        taken = math.fsum(row)
         # The last row takes what is left, so that no sliver stays between it and the frame.
         thick = max(w, h)
         if sizes:
@@ -179,7 +180,7 @@ def _worst(row: Sequence[float], side: float) -> float:
     least, most = row[-1], row[0]
     if not side or not least:
         return 0.0
-    thick = sum(row) / side
+    thick = math.fsum(row) / side
     square = thick * thick
     return max(square / least, most / square)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -135,7 +136,7 @@ def _goes_on(last: Line, line: Line, left: float, right: float, breaks: Sequence
     width = 0.0
     if word:
         ems = [0.55 if char.isascii() else 1.0 for char in word[0]]
-        width = size * sum(ems)
+        width = size * math.fsum(ems)
 
     broken = any(last.base < level < line.base for level in breaks)
     above = last.box

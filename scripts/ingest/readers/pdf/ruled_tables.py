@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -114,7 +115,7 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
     # Rules a point apart are drawn as one.
     levels = grouped(ordered, lambda level, rule: rule.level - level[0].level <= 1)
     for level_rules in levels:
-        level = sum(rule.level for rule in level_rules) / len(level_rules)
+        level = math.fsum(rule.level for rule in level_rules) / len(level_rules)
         first, *rest = sorted(level_rules)
         spans = [(first.start, first.end)]
 
@@ -205,7 +206,7 @@ def _edges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
     """The levels of rules, those close together as one, and the open ends of those that cross."""
     levels = sorted(rule.level for rule in rules)
     edges = grouped(levels, lambda edge, level: level - edge[0] <= _EDGE)
-    middles = [sum(edge) / len(edge) for edge in edges]
+    middles = [math.fsum(edge) / len(edge) for edge in edges]
 
     first = min(rule.start for rule in crossing)
     last = max(rule.end for rule in crossing)
