@@ -273,3 +273,18 @@ def test_an_audit_fails_on_advisories_alone_and_says_what_it_could_not_ask(
     assert code == expected
     assert said in told
     assert ("could be had" in told) == (dependencies is None or _UNKNOWN in dependencies)
+
+
+# Promises
+
+
+def test_each_promise_names_tests_that_there_are() -> None:
+    """SECURITY.md has a test beside each promise, and each is found where it says."""
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    promises = text.partition("| promise | test |")[2].split("\n\n")[0].splitlines()[2:]
+    assert len(promises) > 10
+    for promise in promises:
+        tests = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", promise)
+        assert tests, promise
+        for file, name in tests:
+            assert f"def {name}(" in (ROOT / file).read_text("utf-8"), f"{file}::{name}"
