@@ -2,7 +2,7 @@
 # Needs git, make and a Python of 3.11 or newer; the rest is set up in .venv by .ci/python, once.
 
 .DEFAULT_GOAL := help
-.PHONY: site test serve check diff proof format lock clean help
+.PHONY: site test serve check guard diff proof format lock audit clean help
 
 FORMAT ?= text
 # A revision or a folder, and how many differences of a package Markdown tells, 0 for all.
@@ -34,6 +34,10 @@ check: ## Check every data package; FORMAT=text, json or github says how finding
 	$(set_up)
 	@$(python) -m scripts check --format $(FORMAT)
 
+guard: ## Check what is staged, before a commit: packages, and personal data in every file
+	$(set_up)
+	@sh .ci/guard
+
 diff: ## Tell figure by figure what differs between FROM and the packages that are here; FORMAT=text, json or markdown
 	$(set_up)
 	@$(python) -m scripts diff $(FROM) --format $(FORMAT) --most $(MOST) || [ $$? -eq 1 ]
@@ -47,9 +51,13 @@ format: ## Put the code into the house's layout, and mend what the linter can me
 	@$(python) -m ruff check --fix --quiet || true
 	@$(python) -m ruff format
 
-lock: ## Write both lock files anew from pyproject.toml; UPGRADE=1 takes newer versions
+lock: ## Write all lock files anew from pyproject.toml; UPGRADE=1 takes newer versions
 	$(set_up_tests)
 	@sh .ci/lock $(if $(UPGRADE),--upgrade)
+
+audit: ## Tell the advisories on what the locks name; where none can be had, say so
+	$(set_up)
+	@sh .ci/audit requirements-test.txt requirements-audit.txt
 
 clean: ## Remove everything that was built and every cache, and keep .venv
 	@git clean -fdXq -- docs site

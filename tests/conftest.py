@@ -148,6 +148,22 @@ def fixture_site(package: Package, tmp_path_factory: pytest.TempPathFactory) -> 
     return site
 
 
+BASE = "https://budget.example/city/"
+"""An address for a site: below a sub-path, as a project page has it."""
+
+
+@pytest.fixture(scope="session")
+def elsewhere(fixture_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same site, built for an address of its own."""
+    root = tmp_path_factory.mktemp("elsewhere") / "project"
+    shutil.copytree(fixture_site.root, root, ignore=shutil.ignore_patterns("site"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", BASE)
+        build.build(root, lambda items, what: items)
+        Site(root, root / "site").publish()
+    return root / "site"
+
+
 # The site in a browser
 
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".csv", ".xml", ".txt")

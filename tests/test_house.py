@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-import io
 import random
 import re
 import subprocess
 import tomllib
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +15,7 @@ import pytest
 import yaml
 
 from scripts import privacy
+from tests.support import personal
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "scripts"
@@ -333,7 +332,10 @@ def _pins(lock: str) -> dict[str, set[str]]:
     }
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
+LOCKS = ["requirements.txt", "requirements-test.txt", "requirements-audit.txt"]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_pins_every_file_and_says_of_none_where_it_comes_from(lock: str) -> None:
     """A version and a hash for each; where to get it is for the machine that installs to know."""
     pins = _pins(lock)
@@ -437,70 +439,15 @@ def test_nothing_is_published_that_was_not_checked() -> None:
 # What may not stand in any file
 
 
-MOBILE = re.compile(r"(?<![0-9A-Fa-f.])1[3-9]\d(?:\d{8}|([ -])\d{4}\1\d{4})(?![0-9A-Fa-f]|\.\d)")
-IDENTITY = re.compile(r"(?<![0-9A-Za-z.])\d{17}[0-9Xx](?![0-9A-Za-z])")
-HASH = re.compile(r"\b[0-9a-f]{64}\b")
-
-
-def _check_character(seventeen: str) -> str:
-    """The eighteenth character of an identity number (GB 11643: ISO 7064, MOD 11-2)."""
-    rest = 0
-    for digit in seventeen:
-        rest = (rest + int(digit)) * 2 % 11
-    return "0123456789X"[(12 - rest) % 11]
-
-
-def _is_identity(number: str) -> bool:
-    try:
-        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return False
-    return _check_character(number[:17]) == number[17].upper()
-
-
-def _personal(text: str) -> list[int]:
-    """Where a text holds a mobile or an identity number: places only, so that no report repeats one."""
-    plain = HASH.sub(lambda match: "-" * len(match.group()), text)
-    mobiles = [match.start() for match in MOBILE.finditer(plain)]
-    return mobiles + [
-        match.start() for match in IDENTITY.finditer(plain) if _is_identity(match.group())
-    ]
-
-
-def _texts(path: Path) -> Iterator[tuple[str, str]]:
-    """The texts in a file with their names: its own, or those of what an archive (XLSX too) holds."""
-    content = path.read_bytes()
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        yield str(path.relative_to(ROOT)), _text(path)
-        return
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            yield (
-                f"{path.relative_to(ROOT)}!{name}",
-                archive.read(name).decode("utf-8", errors="replace"),
-            )
-
-
-def _with_personal_data(paths: Iterable[Path]) -> list[str]:
-    return [
-        f"{name} line {text.count(chr(10), 0, start) + 1}"
-        for path in paths
-        for name, text in _texts(path)
-        for start in _personal(text)
-    ]
-
-
 def test_no_file_of_the_repository_holds_personal_data() -> None:
     """No mobile and no identity number, committed or about to be."""
-    assert _with_personal_data(_own_files()) == []
+    assert personal.places(ROOT, _own_files()) == []
 
 
 def test_no_file_of_the_site_holds_personal_data() -> None:
     """What is built is looked at as well, spreadsheets and archives from within."""
-    assert (
-        _with_personal_data(path for path in sorted((ROOT / "site").rglob("*")) if path.is_file())
-        == []
-    )
+    built = [path for path in sorted((ROOT / "site").rglob("*")) if path.is_file()]
+    assert personal.places(ROOT, built) == []
 
 
 def _digits(count: int) -> str:
@@ -516,7 +463,7 @@ def _made_identity() -> str:
         random.randrange(date(1950, 1, 1).toordinal(), date(2005, 1, 1).toordinal())
     )
     first = random.choice("123456") + _digits(5) + born.strftime("%Y%m%d") + _digits(3)
-    return first + _check_character(first)
+    return first + personal.check_character(first)
 
 
 @pytest.mark.parametrize("make", [_made_mobile, _made_identity])
@@ -525,9 +472,9 @@ def test_personal_data_would_be_seen(make: Callable[[], str]) -> None:
     for _ in range(50):
         number = make()
         line = f"请找某某，{number}。"
-        assert _personal(line) == [line.index(number)]
+        assert personal.starts(line) == [line.index(number)]
         assert [datum.start for datum in privacy.find(line)] == [line.index(number)]
-        assert _personal(number.rjust(64, "0").lower().replace("x", "a")) == []
+        assert personal.starts(number.rjust(64, "0").lower().replace("x", "a")) == []
 
 
 def test_no_path_of_one_machine_stands_in_a_file() -> None:

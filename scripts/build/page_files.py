@@ -72,6 +72,7 @@ def of_chart(site: Site, page: Page, chart: Chart, pictures: Pictures) -> Iterat
         source=source,
         back=blocks.relative(f"{page.path}#{chart.id}", f"{path}.html"),
         style=blocks.relative("assets/embed.css", f"{path}.html"),
+        in_folder=not site.settings.base,
     )
     yield File.text(f"{path}.svg", charts.standalone(wide, chart.title, source))
     yield File.text(f"{path}.csv", downloads.of_chart(chart, ("名目", "金额", "占比")))

@@ -177,7 +177,7 @@ def markdown(comparison: Comparison, most: int = 0) -> Iterator[str]:
     """Everything as Markdown: the counts, then a table of at most so many rows for each package."""
     yield from ("## 数据的改动", "", _plain(_summary(comparison)))
     for package in comparison.packages:
-        yield from ("", f"### {CHANGES[package.change]}：`{package.path}`", "")
+        yield from ("", f"### {CHANGES[package.change]}：{_code(package.path)}", "")
         yield _plain(_about(package))
 
         differences = _without_places(package)
@@ -203,7 +203,13 @@ def _table(differences: Sequence[Difference]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return text.translate(_ESCAPES)
+    """A text that Markdown takes as it is, in a cell too: 5\\|6, not two cells."""
+    return " ".join(text.split()).translate(_ESCAPES)
+
+
+def _code(text: str) -> str:
+    """A name as code in a line: what would end the code or the line is replaced."""
+    return f"`{' '.join(text.split()).replace('`', chr(0x2019))}`"
 
 
 # The signs that begin something in Markdown: emphasis, code, links, tables, headings, lists.

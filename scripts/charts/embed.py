@@ -19,8 +19,14 @@ TITLES = re.compile(r"<title>[^<]*</title>")
 # var(--mz-c1, #17545f)
 SPARE = re.compile(r"(var\(--mz-\w+), #[0-9a-f]+\)")
 
+# It asks for its style and no more. Some browsers take no folder for a page's own host: there `file:`.
+POLICY = (
+    "default-src 'none'; style-src 'self'{folder}; img-src 'self'{folder}; "
+    "base-uri 'none'; form-action 'none'"
+)
 PAGE = (
-    '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title>'
+    '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+    '<meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
     '<meta name="robots" content="noindex"><link rel="stylesheet" href="{style}"></head>\n'
     "<body><main><h1>{title}</h1>\n{pictures}\n"
@@ -30,15 +36,26 @@ PAGE = (
 
 
 def framed(
-    chart: Chart, wide: str, narrow: str | None, *, source: str, back: str, style: str
+    chart: Chart,
+    wide: str,
+    narrow: str | None,
+    *,
+    source: str,
+    back: str,
+    style: str,
+    in_folder: bool,
 ) -> str:
-    """The page: title, both pictures as SVG, source, the way `back`, the address of its `style`."""
+    """The page: title, both pictures as SVG, source, the way `back`, the address of its `style`.
+
+    `in_folder` says whether the site may be opened from a folder, having no address.
+    """
     pictures = f'<div class="only">{wide}</div>'
     if narrow:
         # A title is shown by a mouse alone, and few have one on a narrow screen.
         untitled = TITLES.sub("", narrow)
         pictures = f'<div class="wide">{wide}</div><div class="narrow">{untitled}</div>'
     return PAGE.format(
+        policy=POLICY.format(folder=" file:" if in_folder else ""),
         title=escape(chart.title),
         # The stylesheet has every colour: what stands in for a missing one is idle here.
         pictures=SPARE.sub(r"\1)", pictures),

@@ -160,10 +160,7 @@ def _written(element: ElementTree.Element, name: str) -> str:
 
 
 # A file has no page around it: this ink, this ground and these fonts, in light colours.
-STANDING = (
-    'style="color:#1c2530;background:#fff;'
-    'font-family:PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif"'
-)
+STANDING = 'color="#1c2530" font-family="PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif"'
 MARGIN = 24
 # The title: the size of its text, and from one of its lines to the next.
 TITLE, TITLE_PITCH = 18, 26

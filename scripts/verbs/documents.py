@@ -22,6 +22,7 @@ from scripts.verbs.screen import (
     INTERRUPTED,
     REFUSED,
     err,
+    harmless,
     out,
     print_lines,
     progress_bars,
@@ -98,7 +99,7 @@ def pages_of(progress: Progress) -> Callable[[Path, int, int], None]:
     def show(path: Path, page: int, pages: int) -> None:
         if path not in tasks:
             # A file may be called [red].pdf, which would be taken for markup.
-            tasks[path] = progress.add_task(escape(path.name), total=pages)
+            tasks[path] = progress.add_task(escape(harmless(path.name)), total=pages)
         progress.update(tasks[path], completed=page)
 
     return show
@@ -129,7 +130,7 @@ def _tell_import(imported: ingest.ImportResult, form: ReportFormat, to: Path | N
         files.write(to.parent, [files.File.text(to.name, report)])
         tell(f"报告写入 {to}", out)
     elif form is not ReportFormat.text:
-        print_lines([report])
+        print_lines([report], for_programs=True)
     if text and (to is not None or form is ReportFormat.text):
         tell(text, out)
 
@@ -167,7 +168,7 @@ def _check_documents(paths: Sequence[Path], form: CheckFormat, report_to: Path |
     results = checks.together(
         checks.of_package(outcome.package, classifications) for outcome in imported.outcomes
     )
-    print_lines(check_lines(results, form))
+    print_lines(check_lines(results, form), for_programs=form is not CheckFormat.text)
     tell_refused(imported)
     if results and (report_to is not None or form is CheckFormat.text):
         # Beside the reader, not beside the document: that folder may not be ours to write in.
@@ -207,7 +208,8 @@ def check(
     folders = [folder for path in paths or [PACKAGES] for folder in checks.folders(path)]
     classifications = checks.classifications(PACKAGES)
     results = checks.together(checks.check(folder, classifications) for folder in folders)
-    print_lines(check_lines(results, check_format))
+    for_programs = check_format is not CheckFormat.text
+    print_lines(check_lines(results, check_format), for_programs=for_programs)
     # Published figures that contradict themselves are told; the package is sound.
     failed = not all(result.is_sound for result in results)
     if strict:

@@ -77,7 +77,7 @@ def diff(
     except changes.VersionError as error:
         refuse(error)
     if diff_format is DiffFormat.json:
-        print_lines([changes.as_json(difference)])
+        print_lines([changes.as_json(difference)], for_programs=True)
     elif diff_format is DiffFormat.markdown:
         print_lines(changes.markdown(difference, most))
     else:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from scripts.checks.results.output import visible
 
 out = Console()
 err = Console(stderr=True)
@@ -26,10 +29,27 @@ def progress_bars() -> Progress:
     )
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Results line by line, plainly, so that a program can read them."""
+# What the runner of a workflow takes for an order, whoever wrote it, wherever it is printed.
+_ORDER = re.compile(r"^(?P<blank>[\s\u200b\ufeff]*)::|##(?=\[)", re.MULTILINE)
+
+
+def harmless(text: str) -> str:
+    """A text for a screen or a log, in which no name and no value gives orders to what shows it.
+
+    >>> print(harmless("no folder named x\\n::error::y"))
+    no folder named x
+    ：：error::y
+    """
+    return _ORDER.sub(
+        lambda order: "＃＃" if order["blank"] is None else f"{order['blank']}：：",
+        visible(text, but="\n\t"),
+    )
+
+
+def print_lines(lines: Iterable[str], *, for_programs: bool = False) -> None:
+    """Results line by line, plainly; for programs as they are, for what makes them escapes them."""
     for line in lines:
-        print(line)
+        print(line if for_programs else harmless(line))
 
 
 def tell(text: str, console: Console = err, *, style: str | None = None) -> None:
@@ -37,7 +57,7 @@ def tell(text: str, console: Console = err, *, style: str | None = None) -> None
 
     Without markup, for names of files may look like it, and unbroken, so that paths can be copied.
     """
-    console.print(text, style=style, highlight=False, markup=False, soft_wrap=True)
+    console.print(harmless(text), style=style, highlight=False, markup=False, soft_wrap=True)
 
 
 def refuse(error: Exception) -> NoReturn:

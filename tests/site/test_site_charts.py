@@ -15,7 +15,7 @@ from scripts import charts
 from tests.conftest import ROOT, Site, until, watched
 
 AWAKE = ".mz-picture.mz-awake"
-STRICT = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'"
+STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import etree, html
 
-from scripts import build
-from tests.conftest import Site
+from tests.conftest import BASE, Site
 
-BASE = "https://budget.example/city/"
 PLACES = ("https://budget.example/", BASE)
 ATTRIBUTES = "//@href | //@src | //@poster | //@action | //object/@data | //@cite"
 ADDRESSES = {
@@ -122,18 +119,6 @@ JSON = (
     "api/**/*.json",
     "facts/index.json",
 )
-
-
-@pytest.fixture(scope="module")
-def elsewhere(fixture_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same site, built for an address of its own."""
-    root = tmp_path_factory.mktemp("elsewhere") / "project"
-    shutil.copytree(fixture_site.root, root, ignore=shutil.ignore_patterns("site"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", BASE)
-        build.build(root, lambda items, what: items)
-        Site(root, root / "site").publish()
-    return root / "site"
 
 
 @pytest.mark.parametrize("start", PLACES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
@@ -14,6 +15,18 @@ from scripts.checks.verdicts import SEVERITIES, Finding, Severity, Term, Verdict
 # What GitHub calls the severities.
 _LEVELS: Mapping[Severity, str] = {"failure": "error", "notice": "notice"}
 
+# What a terminal obeys and what ends a line: of a name or a value, nothing may do either.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def visible(words: str, but: str = "") -> str:
+    r"""A text whose control characters and line breaks are written out, some excepted.
+
+    >>> print(visible("2026\n::error::\x1b[2J"))
+    2026\n::error::\x1b[2J
+    """
+    return _CONTROLS.sub(lambda sign: sign[0] if sign[0] in but else ascii(sign[0])[1:-1], words)
+
 
 def text(finding: Finding) -> str:
     """A finding in one line: how grave, where, what it means, what was found, what was expected.
@@ -21,7 +34,7 @@ def text(finding: Finding) -> str:
     `错误 departments/x/2024-budget/data/income.csv 第 2 行 amount：合计 = 各部分之和：…（现为 9.00万元；应为 …）`
     """
     severity = SEVERITIES[finding.severity]
-    return f"{severity} {finding.where}：{_message(finding)}"
+    return visible(f"{severity} {finding.where}：{_message(finding)}")
 
 
 def github(finding: Finding, folder: Path) -> str:
@@ -91,4 +104,5 @@ def _message(finding: Finding) -> str:
 
 def _escaped(words: str) -> str:
     # % first: it begins the other escapes.
-    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(escaped)

@@ -167,5 +167,5 @@ def bar(part: Decimal | None, whole: Decimal) -> str:
         share = min(Decimal(100), 100 * part / whole)
         width = share.quantize(blocks.CENT, ROUND_HALF_UP)
         if share:
-            inner = f'<i style="width:{width:f}%"></i>'
+            inner = f'<svg width="{width:f}%"></svg>'
     return f'<span class="mz-bar-of" aria-hidden="true">{inner}</span>'
