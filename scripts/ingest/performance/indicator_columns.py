@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from operator import itemgetter
 
 from scripts.ingest.document import GridRow, Place
@@ -253,7 +252,9 @@ def _first_levels(read: Sequence[_Cells]) -> list[str]:
     """Level 1 of each row: the nearest above, unless level 2 belongs to the nearest below alone."""
     printed = [cells.get(("level_1", ""), "") for cells in read]
     # The nearest at or below each row.
-    nearest = list(accumulate(reversed(printed), lambda below, own: own or below))[::-1]
+    nearest = list(printed)
+    for place in range(len(printed) - 2, -1, -1):
+        nearest[place] = printed[place] or nearest[place + 1]
     firsts: list[str] = []
     above = second = ""
     for place, cells in enumerate(read):

@@ -51,16 +51,16 @@ def _nest_list(table: Table, name: str, tree: _Parents) -> None:
         end = subtotals[0]
     above = [index for index in lines if index < end]
 
-    below: dict[int | None, list[int]] = {}
+    parts_of: dict[int | None, list[int]] = {}
     for index in above:
-        below.setdefault(tree[index], []).append(index)
+        parts_of.setdefault(tree[index], []).append(index)
     heads = set(tree)
     for heading in filter(heads.__contains__, lines):
-        parts = below.pop(heading, [])
+        parts = parts_of.pop(heading, [])
         amount = amounts[heading]
         _nest(amounts, tree, [parts], amount, heading)
         for index in parts:
-            insort(below.setdefault(tree[index], []), index)
+            insort(parts_of.setdefault(tree[index], []), index)
 
     if len(wholes) == 1:
         top = [index for index in above if tree[index] is None]

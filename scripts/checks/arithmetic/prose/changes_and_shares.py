@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from operator import itemgetter
@@ -10,6 +10,7 @@ from operator import itemgetter
 from scripts.checks.arithmetic.prose.cells_meant import cells_meant
 from scripts.checks.arithmetic.prose.figures import (
     EARLIER,
+    THIS,
     Statement,
     Statements,
     amount_before,
@@ -17,7 +18,7 @@ from scripts.checks.arithmetic.prose.figures import (
     times,
 )
 from scripts.checks.arithmetic.prose.lookup import columns_of
-from scripts.checks.arithmetic.prose.subjects import core
+from scripts.checks.arithmetic.prose.subjects import amounts_by_section, core, only_amounts
 from scripts.checks.comparisons import Cells, as_required, equality, noted, undecided
 from scripts.checks.verdicts import Rule, Term, Verdict
 from scripts.package import Package
@@ -73,7 +74,6 @@ ZERO = Rule(
 )
 RULES = (CHANGE, PERCENT, SHARE, SAME, ZERO)
 _BUDGETS = ("original_budget", "adjusted_budget")
-_THIS = ("", "budget", "outturn")
 _LINE = itemgetter("line")
 # How many statements apart two shares of one section may stand and be of one whole.
 _TOGETHER = 20
@@ -98,7 +98,7 @@ def verdicts(package: Package, statements: Statements) -> Iterator[Verdict]:
 
 def _change(package: Package, statements: Statements, change: Statement) -> Iterator[Verdict]:
     """This year's amount against last year's and the change; the change against its column."""
-    this = amount_before(statements, change, *_THIS)
+    this = amount_before(statements, change, *THIS)
     if this is None or change.sign is None:
         return
     signed = _signed(change)
@@ -123,7 +123,7 @@ def _change(package: Package, statements: Statements, change: Statement) -> Iter
 
 def _same(package: Package, statements: Statements, same: Statement) -> Iterator[Verdict]:
     """This year's amount against last year's, where the prose says that they are the same."""
-    this = amount_before(statements, same, *_THIS)
+    this = amount_before(statements, same, *THIS)
     if this is None:
         return
     earlier = _earlier(package, statements, same, this)
@@ -143,7 +143,7 @@ def _best(tried: Sequence[Verdict | None]) -> Iterator[Verdict]:
 
 def _percent(package: Package, statements: Statements, percent: Statement) -> Iterator[Verdict]:
     """A percentage against the change before it, else against the two years' amounts."""
-    this = amount_before(statements, percent, *_THIS)
+    this = amount_before(statements, percent, *THIS)
     change = _change_before(statements, percent)
     base = _base(this, change)
     if base is None and this is not None:
@@ -266,7 +266,7 @@ def _share(package: Package, statements: Statements, share: Statement) -> Iterat
     """A part against the whole that the prose names, times its share; budgets spent as well."""
     # 年初预算, 全年预算数: nothing is named but the budget itself.
     of_budget = "预算" in share["whole"] and core(share["whole"]) == ""
-    part = amount_before(statements, share, *_THIS)
+    part = amount_before(statements, share, *THIS)
     find = _budget if of_budget else _whole
     whole = find(package, statements, share)
     if part is None:
@@ -296,7 +296,7 @@ def _softened(
     if _fills_up(verdict, statements, share, part):
         return replace(verdict, outcome="rounding", reason="各项占比凑成了 100%，最后一位调整过")
     rate, half = share.share
-    for whole in _around(statements, share, _SECTION):
+    for whole in statements.around(share, _SECTION):
         if whole["section"] != share["section"] or not whole.is_amount:
             continue
         if whole.subject == part.subject:
@@ -320,7 +320,7 @@ def _fills_up(verdict: Verdict, statements: Statements, share: Statement, part: 
         return False
     shares = [
         other
-        for other in _around(statements, share, _TOGETHER)
+        for other in statements.around(share, _TOGETHER)
         if other["measure"] == "share"
         and (other["section"], other["whole"]) == (share["section"], share["whole"])
     ]
@@ -344,7 +344,7 @@ def _budget(package: Package, statements: Statements, share: Statement) -> Term 
 def _whole(package: Package, statements: Statements, share: Statement) -> Term | None:
     """The whole of a share: as its section states it before, as a table has it, as others do."""
     name = core(share["whole"])
-    own = statements.once(_amounts_by_section).get((name, share["section"]), ())
+    own = statements.once(amounts_by_section).get((name, share["section"]), ())
     before = last_before(own, share)
     if before is not None:
         return before.term
@@ -355,36 +355,8 @@ def _whole(package: Package, statements: Statements, share: Statement) -> Term |
     if match and match.sure and match.cells:
         return match.cells[0]
     # Sections that state two amounts under one name do not say which is the whole.
-    only = statements.once(_only_amounts).get(name)
+    only = statements.once(only_amounts).get(name)
     return only.term if only is not None else None
-
-
-def _amounts_by_section(
-    statements: Statements,
-) -> Mapping[tuple[str, str], Sequence[Statement]]:
-    """This year's amounts by the core of what they are of, and by their section."""
-    amounts: dict[tuple[str, str], list[Statement]] = {}
-    for statement in statements:
-        if statement.is_amount and statement["vintage"] in _THIS:
-            key = core(statement.subject), statement["section"]
-            amounts.setdefault(key, []).append(statement)
-    return amounts
-
-
-def _only_amounts(statements: Statements) -> Mapping[str, Statement | None]:
-    """The first of this year's amounts of each thing; None where they are not all the same."""
-    first: dict[str, Statement] = {}
-    numbers: dict[str, set[Decimal | None]] = {}
-    for (name, _), amounts in statements.once(_amounts_by_section).items():
-        numbers.setdefault(name, set()).update(amount.number for amount in amounts)
-        if name not in first or amounts[0].at < first[name].at:
-            first[name] = amounts[0]
-    return {name: first[name] if len(numbers[name]) == 1 else None for name in first}
-
-
-def _around(statements: Statements, statement: Statement, far: int) -> Sequence[Statement]:
-    """A statement and those that stand no farther from it."""
-    return statements[max(0, statement.at - far) : statement.at + far + 1]
 
 
 def _rounded(verdict: Verdict, percent: Statement, *, moved: Decimal, base: Decimal) -> Verdict:

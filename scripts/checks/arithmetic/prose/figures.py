@@ -16,6 +16,7 @@ from scripts.package import Row, Table
 from scripts.schema import MULTIPLIERS, places
 
 EARLIER = ("previous_budget", "previous_outturn")
+THIS = ("", "budget", "outturn")
 _T = TypeVar("_T")
 _SIGNS = {"increase": 1, "decrease": -1, "same": 0}
 
@@ -107,6 +108,10 @@ class Statements(tuple[Statement, ...]):
             self._known[work_out] = work_out(self)
         known: _T = self._known[work_out]
         return known
+
+    def around(self, statement: Statement, far: int) -> Sequence[Statement]:
+        """A statement and those that stand no farther from it."""
+        return self[max(0, statement.at - far) : statement.at + far + 1]
 
     @cached_property
     def _known(self) -> dict[Callable[[Statements], Any], Any]:
