@@ -9,7 +9,7 @@ from itertools import combinations
 
 from scripts.checks.verdicts import How, Outcome, Term, Verdict
 from scripts.package import Row, Table
-from scripts.schema import MULTIPLIERS, VINTAGES, places
+from scripts.schema import MULTIPLIERS, VINTAGES
 
 _NOTHING = Decimal(0)
 
@@ -30,22 +30,14 @@ class Cells:
 
     @classmethod
     def of(cls, table: Table) -> Cells:
-        """The cells of a table; its decimals are counted here, once for all its terms."""
+        """The cells of a table."""
         measures = {
             column.name: column.coordinates.measure for column in table.values if column.coordinates
         }
-        decimals: dict[tuple[str, str], int] = {}
-        for column in table.values:
-            for row in table.rows:
-                number = row.number(column.name)
-                if number is not None:
-                    # Statements hold 万元, % and 人 in one column, each with decimals of its own.
-                    kind = (_unit(table, row), measures[column.name])
-                    decimals[kind] = max(decimals.get(kind, 0), places(number))
         precisions = {
             # Two decimals of 万元: 0.01 × 10,000 / 2 = 50 元.
             (unit, measure): Decimal(1).scaleb(-count) * MULTIPLIERS.get(unit, 1) / 2
-            for (unit, measure), count in decimals.items()
+            for (unit, measure), count in table.decimals.items()
         }
         return cls(table, measures, precisions)
 

@@ -18,6 +18,8 @@ DROPPED = "个人信息，导入时丢弃"
 _UNIT = re.compile(r"(?:单位\s*[:：]?\s*|[（(])\s*(人民币)?(?P<unit>[万千百亿]*元)")
 # A line that ends in a contact's label, or in figures that may go on in the next.
 _GOES_ON = re.compile(r"(?:[:：]|[\d-]|联系人|负责人|经办人|姓名|电话)\s*$")
+# How far into both lines what reaches over their break is sought.
+_REACH = 120
 _MONEY = re.compile(r"预算|决算|收入|支出|金额|合计|总计|小计|资金|拨款|经费|执行数|结转|增减")
 _WHOLE = re.compile(r"1[3-9]\d{9}")
 
@@ -83,10 +85,12 @@ class _Redaction:
 
     def over_lines(self, above: Paragraph, below: Paragraph) -> tuple[Paragraph, Paragraph]:
         """Two lines, without what begins in the upper one and reaches into the lower."""
-        at = len(above.text)
-        joined = f"{above.text}\n{below.text}"
-        alone = {datum[:2] for datum in find(above.text)}
-        alone |= {(start + at + 1, end + at + 1) for start, end, _ in find(below.text)}
+        upper, lower = above.text[-_REACH:], below.text[:_REACH]
+        at = len(upper)
+        cut = len(above.text) - at
+        joined = f"{upper}\n{lower}"
+        alone = {datum[:2] for datum in find(upper)}
+        alone |= {(start + at + 1, end + at + 1) for start, end, _ in find(lower)}
         for start, end, kind in reversed(find(joined)):
             reaches = end > at + 1
             if not reaches or (start, end) in alone:
@@ -94,7 +98,7 @@ class _Redaction:
             self.dropped.append(LeftOut(kind, DROPPED, below.place))
             below = Paragraph(MARK + below.text[end - at - 1 :], below.place)
             if start < at:
-                above = Paragraph(above.text[:start] + MARK, above.place)
+                above = Paragraph(above.text[: cut + start] + MARK, above.place)
             break
         return above, below
 

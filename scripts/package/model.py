@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import cast
 
@@ -22,6 +23,7 @@ from scripts.schema import (
     Phase,
     Role,
     Status,
+    places,
 )
 
 OURS = ("summary.md", "notes.csv", "corrections.csv")
@@ -164,6 +166,9 @@ class Row:
         )
 
 
+_LIST, _ROLE = itemgetter("list"), itemgetter("role")
+
+
 @dataclass(frozen=True)
 class Table:
     """One published table: what it is about, whether it holds anything, its columns and its rows.
@@ -193,9 +198,42 @@ class Table:
         """The value columns, in order."""
         return tuple(column for column in self.columns if column.is_value)
 
+    def rows_by(self, key: Callable[[Row], str]) -> Mapping[str, tuple[Row, ...]]:
+        """The rows by what a function of them says, in order; asked again it is the same object.
+
+        For what is looked up once for every sentence of the prose. The function is to be one of
+        its module: made anew each time, it would be asked anew.
+        """
+        if key not in self._indexes:
+            index: dict[str, list[Row]] = {}
+            for row in self.rows:
+                index.setdefault(key(row), []).append(row)
+            self._indexes[key] = {text: tuple(rows) for text, rows in index.items()}
+        return self._indexes[key]
+
+    @cached_property
+    def _indexes(self) -> dict[Callable[[Row], str], Mapping[str, tuple[Row, ...]]]:
+        return {}
+
     def rows_of(self, name: str) -> tuple[Row, ...]:
         """The rows of one of the lists printed side by side in this table."""
-        return tuple(row for row in self.rows if row["list"] == name)
+        return self.rows_by(_LIST).get(name, ())
+
+    @cached_property
+    def decimals(self) -> Mapping[tuple[str, str], int]:
+        """The most decimals that figures of a unit and a measure show, by these two.
+
+        Statements hold 万元, % and 人 in one column, each with decimals of its own.
+        """
+        most: dict[tuple[str, str], int] = {}
+        for column in self.values:
+            measure = column.coordinates.measure if column.coordinates else ""
+            for row in self.rows:
+                number = row.number(column.name)
+                if number is not None:
+                    kind = (row["amount_unit"] or self.amount_unit, measure)
+                    most[kind] = max(most.get(kind, 0), places(number))
+        return most
 
     @cached_property
     def finest(self) -> tuple[Row, ...]:
@@ -210,7 +248,7 @@ class Table:
         continues. Most tables have one total; whoever needs one row says which of several it means:
         see `total`.
         """
-        rows = [row for row in self.rows if row.role == role]
+        rows: Sequence[Row] = self.rows_by(_ROLE).get(role, ())
         if list_name:
             # The dash keeps a list `expenditures` out of the list `expenditure`.
             rows = [row for row in rows if f"{row['list']}-".startswith(f"{list_name}-")]

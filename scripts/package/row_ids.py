@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
+from scripts.package import contract
 from scripts.package.model import Row
 
 _LETTERS = "bcdfghjkmnpqrstvwxyz"
@@ -46,8 +47,9 @@ def identified(
 
 
 def _above(index: int | None, rows: Sequence[Row], parents: Sequence[int | None]) -> list[str]:
+    # No more levels than a package may have.
     labels: list[str] = []
-    while index is not None:
+    while index is not None and len(labels) < contract.LEVELS:
         labels.append(rows[index].label)
         index = parents[index]
     return labels[::-1]

@@ -59,12 +59,18 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     return text, tuple(datum.kind for datum in data)
 
 
+_LONGEST_LABEL = 100
+
+
 def is_contact(label: str) -> bool:
     """Whether a label asks for a person's name or for how to reach one.
 
     >>> is_contact("联系电话："), is_contact("电话费")
     (True, False)
     """
+    # No label is that long, whatever stands between its characters.
+    if len(label) > _LONGEST_LABEL:
+        return False
     return _LABEL.fullmatch(fold(label).text.replace(" ", "")) is not None
 
 
@@ -298,7 +304,7 @@ _LATIN = re.compile(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){0,3}")
 _HAN = r"\u3400-\u9fff"
 # Two letters set apart (王 某), three, four, or parts with a dot between.
 _HAN_NAME = re.compile(
-    rf"[{_HAN}]+[·•.][{_HAN}·•.]+|[{_HAN}] {{1,3}}[{_HAN}](?: {{1,3}}[{_HAN}])?(?![{_HAN}])"
+    rf"[{_HAN}]{{1,12}}[·•.][{_HAN}·•.]{{1,30}}|[{_HAN}] {{1,3}}[{_HAN}](?: {{1,3}}[{_HAN}])?(?![{_HAN}])"
     rf"|[{_HAN}][{_HAN}*]{{1,7}}"
 )
 _ENDS = re.compile(rf"同志|先生|女士|\(|$|[ ,，。;；、/()\d:]|{_REACHED}|{_PERSON}", re.IGNORECASE)

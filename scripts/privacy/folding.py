@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -51,6 +52,7 @@ def fold(text: str) -> Folded:
     return Folded(_ROUND_ZERO.sub("0", folded), places, widths)
 
 
+@lru_cache(maxsize=1 << 16)  # documents are written in some thousand characters
 def _plain(character: str) -> str:
     if character.isascii():
         if character in "_~":

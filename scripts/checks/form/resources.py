@@ -258,12 +258,16 @@ def _ids(tables: Sequence[Records]) -> Iterator[Finding]:
 def _parents(file: Records) -> Iterator[Finding]:
     """Lines whose parent is not in the table, or is below them."""
     above = {record.get("line", ""): record.get("parent", "") for _, record in file.records}
+    circles, levels = _circles_and_levels(above)
     for number, record in file.records:
         line, parent = record.get("line", ""), record.get("parent", "")
         if parent and parent not in above:
             message, expected = "上级行在这张表里找不到", "同一张表里的行标识，或者空白"
-        elif parent and _circles(line, above):
+        elif line in circles:
             message, expected = "上级行绕回到了自己", "上面的另一行"
+        elif levels.get(line, 0) == contract.LEVELS + 1:
+            # Told once, where it begins to be too deep.
+            message, expected = "这一行上面的层级太多", f"至多 {contract.LEVELS} 层"
         else:
             continue
         yield file.fault(
@@ -271,14 +275,24 @@ def _parents(file: Records) -> Iterator[Finding]:
         )
 
 
-def _circles(line: str, above: Mapping[str, str]) -> bool:
-    """Whether the way up from a line comes back to it."""
-    seen, at = {line}, above.get(line, "")
-    # `seen` ends the walk in a circle further up, of which the line is no part.
-    while at and at not in seen:
-        seen.add(at)
-        at = above.get(at, "")
-    return at == line
+def _circles_and_levels(above: Mapping[str, str]) -> tuple[set[str], dict[str, int]]:
+    """The lines from which the way up comes back to them, and how many lines stand above each."""
+    circles: set[str] = set()
+    levels: dict[str, int] = {"": -1}
+    for line in above:
+        way: dict[str, int] = {}
+        at = line
+        # A line is walked over once: what stands above it is known from then on.
+        while at not in way and at not in levels:
+            way[at] = len(way)
+            at = above.get(at, "")
+        if at in way:
+            circles.update(list(way)[way[at] :])
+        # Of a circle, and of what hangs on one, the levels are not counted.
+        level = 0 if at in way else levels[at] + 1
+        for number, passed in enumerate(reversed(way)):
+            levels[passed] = level + number
+    return circles, levels
 
 
 # Figures and their units

@@ -124,8 +124,9 @@ def _prose(
 
 def _printed_tables(document: Document, contents: GridContents) -> Iterator[_TableWithParents]:
     names = {item.table.name for item in contents.tables if item.stated}
+    known: dict[str, str] = {}
     for recognised in contents.tables:
-        table = surroundings.explained(recognised.table, document.blocks)
+        table = surroundings.explained(recognised.table, document.blocks, known)
         if not recognised.stated:
             # A kind's own name, or with the first number that no table has yet.
             numbered = (f"{table.name}-{number}" for number in count(2))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scripts import privacy
 from scripts.ingest import redaction
-from scripts.ingest.document import Document, Grid, LeftOut, Unplaced
+from scripts.ingest.document import Document, Grid, LeftOut, ReadError, Unplaced
 from scripts.ingest.performance import sheets
 from scripts.ingest.reimport.declared_tables import DeclaredTables
 from scripts.ingest.tables.recognise import GridContext, RecognisedTable, recognise
-from scripts.ingest.tables.reconcile import resolved
+from scripts.ingest.tables.reconcile import Budget, resolved
 from scripts.ingest.tables.surroundings import lines_after, lines_before, notes_of_no_data
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_words import Period
@@ -21,6 +21,9 @@ from scripts.schema.labels import plain
 
 # 1,234.56万元, 98.70元: figures with decimals, which no two tables share by chance.
 _EXACT_AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d+)(万元|元)")
+_PAGE_NUMBER = re.compile(r"\d{1,9}")
+_MOST_TABLES = 480
+"""Tables in one document: with those that we add a package may have 500."""
 _ENOUGH = 2
 """In how many such figures a table and the prose must agree before the prose tells its unit."""
 _CONTENTS = 5
@@ -40,6 +43,8 @@ class GridContents:
     left_out: list[LeftOut] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    trials: Budget = field(default_factory=Budget)
 
 
 def grid_contents(document: Document, declared: DeclaredTables, period: Period) -> GridContents:
@@ -48,15 +53,20 @@ def grid_contents(document: Document, declared: DeclaredTables, period: Period) 
     for index, block in enumerate(document.blocks):
         if index in declared.printed:
             contents.tables.append(declared.printed[index])
+            contents.kinds.add(declared.printed[index].table.kind.name)
             contents.unplaced += declared.printed[index].unplaced
         elif isinstance(block, Grid):
             before = lines_before(document.blocks, index)
             after = lines_after(document.blocks, index)
             _read_grid(contents, block, before, after)
+            if len(contents.tables) > _MOST_TABLES:
+                what = f"认出的表超过 {_MOST_TABLES} 张，不像一份部门预决算公开"
+                raise ReadError(what, advice="请只留下公开的内容再导入")
 
     contents.unplaced += declared.unplaced
+    units = _units_of_prose(document) if any(map(_lacks_unit, contents.tables)) else {}
     contents.tables = [
-        _with_unit_of_prose(recognised, document, contents) for recognised in contents.tables
+        _with_unit_of_prose(recognised, units, contents) for recognised in contents.tables
     ]
     return contents
 
@@ -79,15 +89,15 @@ def _read_grid(
         return
 
     # What a table without a title is depends on which kinds were seen before it.
-    kinds = frozenset(recognised.table.kind.name for recognised in contents.tables)
-    context = GridContext(above, list(after.values()), kinds, contents.period)
+    context = GridContext(above, list(after.values()), frozenset(contents.kinds), contents.period)
 
     # A reading that contradicts the table's own sums gives way to one that does not.
-    table = resolved(grid, lambda variant: recognise(variant, context))
+    table = resolved(grid, lambda variant: recognise(variant, context), contents.trials)
     if table is None:
         _read_unknown(contents, grid)
         return
     contents.tables.append(table)
+    contents.kinds.add(table.table.kind.name)
     contents.unplaced += table.unplaced
     contents.left_out += table.left_out
     contents.lines |= _own_lines(before) | notes_of_no_data(after)
@@ -96,7 +106,7 @@ def _read_grid(
 def _is_contents(grid: Grid, before: Sequence[str]) -> bool:
     """Whether a grid is the table of contents: lines with page numbers that do not fall."""
     pages = [row.filled[-1] for row in grid.rows]
-    if grid.width > 2 or not all(map(str.isdigit, pages)):
+    if grid.width > 2 or not all(map(_PAGE_NUMBER.fullmatch, pages)):
         return False
 
     numbers = [int(page) for page in pages]
@@ -137,24 +147,35 @@ def _read_unknown(contents: GridContents, grid: Grid) -> None:
                 contents.unplaced.append(unplaced)
 
 
+def _lacks_unit(recognised: RecognisedTable) -> bool:
+    return recognised.by_shape and not recognised.table.amount_unit
+
+
+def _units_of_prose(document: Document) -> dict[Decimal, list[str]]:
+    """The units that the prose gives to each figure, however it is written and repeated."""
+    # As keys each figure stands once.
+    statements: dict[tuple[str, str], None] = {}
+    for paragraph in document.paragraphs:
+        statements |= dict.fromkeys(_EXACT_AMOUNT.findall(plain(paragraph.text)))
+    units: dict[Decimal, list[str]] = {}
+    for number, unit in statements:
+        units.setdefault(Decimal(number.replace(",", "")), []).append(unit)
+    return units
+
+
 def _with_unit_of_prose(
-    recognised: RecognisedTable, document: Document, contents: GridContents
+    recognised: RecognisedTable, of_figures: Mapping[Decimal, Sequence[str]], contents: GridContents
 ) -> RecognisedTable:
     """A table known by its head alone, with the unit that the prose gives to its figures."""
     table = recognised.table
-    if table.amount_unit or not recognised.by_shape:
+    if not _lacks_unit(recognised):
         return recognised
 
     amounts: set[Decimal] = set()
     for row in table.rows:
         amounts.update(abs(value) for value in row.figures.values() if isinstance(value, Decimal))
 
-    # A set: each figure once, however often the prose repeats it.
-    statements: set[tuple[str, str]] = set()
-    for paragraph in document.paragraphs:
-        statements.update(_EXACT_AMOUNT.findall(plain(paragraph.text)))
-
-    units = [unit for number, unit in statements if Decimal(number.replace(",", "")) in amounts]
+    units = [unit for amount in amounts for unit in of_figures.get(amount, ())]
     if len(units) < _ENOUGH or len(set(units)) > 1:
         return recognised
 

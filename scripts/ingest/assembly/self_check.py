@@ -94,10 +94,11 @@ def proof(package: Package) -> Proof:
     # An amount in two equations, of which one fails, is proven by the other.
     proven = _cells(holding)
     doubted = _cells(failing) - proven
+    told = proven | doubted
     return Proof(
         amounts=len(amounts),
         equations=len(holding),
-        lone=tuple(amount for cell, amount in amounts.items() if cell not in proven | doubted),
+        lone=tuple(amount for cell, amount in amounts.items() if cell not in told),
         doubtful=tuple(amount for cell, amount in amounts.items() if cell in doubted),
         failing=tuple(failing),
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from scripts.ingest.document import GridRow, Place
 from scripts.ingest.performance import labels
@@ -232,26 +234,33 @@ def _points(cell: str) -> Figure:
 def _levels(read: Sequence[_Cells]) -> Iterator[tuple[str, str]]:
     """Level 1 and level 2 of each row: the nearest above, else the nearest below."""
     firsts = _first_levels(read)
-    seconds = list(map(_level_2, read))
+    # The rows that print a level 2, below each level 1.
+    seconds: dict[str, list[tuple[int, str]]] = {}
+    for place, cells in enumerate(read):
+        second = _level_2(cells)
+        if second:
+            seconds.setdefault(firsts[place], []).append((place, second))
     for place, first in enumerate(firsts):
-        nearest = ""
-        for index, second in enumerate(seconds):
-            own = second and firsts[index] == first
-            # Above, the last; without any, the first below.
-            if own and (index <= place or not nearest):
-                nearest = second
+        own = seconds.get(first, [])
+        above = bisect_right(own, place, key=itemgetter(0))
+        # Above, the last; without any, the first below.
+        _, nearest = own[max(0, above - 1)] if own else (place, "")
         yield first, nearest
 
 
 def _first_levels(read: Sequence[_Cells]) -> list[str]:
     """Level 1 of each row: the nearest above, unless level 2 belongs to the nearest below alone."""
     printed = [cells.get(("level_1", ""), "") for cells in read]
+    # The nearest at or below each row.
+    nearest = list(printed)
+    for place in range(len(printed) - 2, -1, -1):
+        nearest[place] = printed[place] or nearest[place + 1]
     firsts: list[str] = []
     above = second = ""
     for place, cells in enumerate(read):
         second = _level_2(cells) or second
         above = printed[place] or above
-        below = next(filter(None, printed[place:]), "")
+        below = nearest[place]
         # A merged cell prints its text in the middle: 数量指标 over 产出指标's own row is not 效益指标's.
         is_open = not printed[place] and not _belongs(second, above)
         if is_open and _belongs(second, below):

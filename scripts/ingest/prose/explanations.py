@@ -37,7 +37,7 @@ _SPOKEN_OF = {
 """Subjects that a sentence or a heading may speak of, and the words for them."""
 
 # 一、收入………12, also where the dots were lost: 一、收入 12.
-_CONTENTS_LINE = re.compile(r"[.…·。\-\s]{2,}\d+$|\D\s*\d{1,3}$")
+_CONTENTS_LINE = re.compile(r"(?<![.…·。\-\s])[.…·。\-\s]{2,}\d+$|\D\s*\d{1,3}$")
 # 政府采购预算表(单位:万元)
 _IS_TABLE = re.compile(r"表([(].*[)])?$")
 

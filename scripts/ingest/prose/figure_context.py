@@ -27,6 +27,8 @@ _PARENTHESIS = re.compile(r"[（(][^（()）]*[)）]")
 # 2026年部门支出预算中，…
 _LEAD = re.compile(r"([^，,。；;：:]{4,40}?)中[，,]")
 _LIST = re.compile(r"其中|包括|分为|构成|分别为|按.{2,10}分类")
+_LONGEST_CLAUSE = 400
+"""How many characters before a figure may belong to its clause; names have twenty."""
 _FEW_PARTS = 2
 """After more amounts than this a change against last year speaks of the whole, not the last."""
 
@@ -58,7 +60,8 @@ class FigureContext:
         return max(places)
 
     def _clause(self, mentions: Sequence[Mention]) -> str:
-        text = self.text[: self.start]
+        earliest = max(0, self.start - _LONGEST_CLAUSE)
+        text = self.text[earliest : self.start]
         # A separator inside closed brackets parts nothing outside them.
         plain = _PARENTHESIS.sub(lambda match: "＊" * len(match.group()), text)
 
@@ -68,8 +71,10 @@ class FigureContext:
 
         # From the last, so that the places of those before stay.
         for mention in reversed(mentions):
-            if begin <= mention.start < self.start:
-                text = text[: mention.start] + FIGURE + text[mention.end :]
+            start, end = mention.start - earliest, mention.end - earliest
+            if start < begin:
+                break
+            text = text[:start] + FIGURE + text[end:]
 
         return text[begin:].strip()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scripts import privacy
 from scripts.ingest.document import Paragraph, Place
@@ -25,6 +25,8 @@ _ABOUT = re.compile(
 _CONTENTS = re.compile(r"[.．·]{4,}|…{2,}")
 # A sentence keeps what stands in brackets after its full stop: …。（详见附表。）
 _SENTENCE = re.compile(rf"[^{ENDS}]+(?:[{ENDS}](?:[)）][^{ENDS}]*[{ENDS}]?)?)?")
+# A longer one is a list without stops, and read piece by piece: each figure looks back over its own.
+LONGEST_SENTENCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,6 @@ class Text:
 
     text: str
     places: tuple[Place, ...]
-
-    def __add__(self, other: Text) -> Text:
-        text = self.text + other.text
-        places = self.places + other.places
-        return Text(text, places)
 
     def without(self, spans: Sequence[privacy.PersonalDatum]) -> Text:
         """The text with these spans made unreadable, and everything else at its place."""
@@ -55,7 +52,7 @@ def is_contents(text: str) -> bool:
 
 def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Text]:
     """Sentences up to their full stop, also over lines, and sub-headings, each by itself."""
-    sentence = Text("", ())
+    sentence = _Begun()
     for paragraph in paragraphs:
         # Percent signs of one width, no blank before a figure, amounts beside units.
         line = unicodedata.normalize("NFC", paragraph.text).replace("％", "%")
@@ -65,17 +62,46 @@ def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Text]:
         line = re.sub(r"(?<=\.\d\d)万(?=[，,。；;、）)]|$)", "万元", line)
         is_heading = _SUBHEADING.fullmatch(line) is not None and not _FIGURE.search(line)
 
-        if is_heading and sentence.text:
-            yield sentence
-            sentence = Text("", ())
+        if is_heading:
+            yield from sentence.ended()
 
         for part in _SENTENCE.findall(line):
-            sentence += Text(part, (paragraph.place,) * len(part))
+            for piece in _pieces(part):
+                if len(sentence.places) + len(piece) > LONGEST_SENTENCE:
+                    yield from sentence.ended()
+                sentence.add(piece, paragraph.place)
             if is_heading or part[-1] in ENDS:
-                yield sentence
-                sentence = Text("", ())
-    if sentence.text:
-        yield sentence
+                yield from sentence.ended()
+    yield from sentence.ended()
+
+
+@dataclass
+class _Begun:
+    """A sentence that may go on in the next line: its parts, and the place of each character."""
+
+    parts: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+    def add(self, text: str, place: Place) -> None:
+        self.parts.append(text)
+        self.places += [place] * len(text)
+
+    def ended(self) -> Iterator[Text]:
+        """The sentence, if there is any; afterwards nothing is begun."""
+        if self.parts:
+            yield Text("".join(self.parts), tuple(self.places))
+        self.parts.clear()
+        self.places.clear()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces of bearable length, parted after a mark where there is one."""
+    while len(text) > LONGEST_SENTENCE:
+        mark = max(text.rfind(sign, 0, LONGEST_SENTENCE) for sign in "；;，、 ")
+        end = mark + 1 or LONGEST_SENTENCE
+        yield text[:end]
+        text = text[end:]
+    yield text
 
 
 def item(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +12,17 @@ from scripts.ingest.document import Document, ReadError
 MB = 1 << 20
 
 # More cells, lines and characters than any department publishes: what has more is no disclosure,
-# or is hostile. The largest read so far, 262 pages, prints some 18,000 figures.
-CELLS = 500_000
-LINES = 150_000
-CHARACTERS = 4_000_000
+# or is hostile. The largest read so far, 262 pages, prints some 18,000 figures. What is within them
+# takes at most 30 s of one processor and 1 GB, which `benchmarks/prove_limits.py` tries.
+CELLS = 200_000
+LINES = 50_000
+CHARACTERS = 2_000_000
+# All of it together, and of a document with pages for each of them: a cell counts once, and the
+# others as often as reading one takes longer than that.
+_WORK, _WORK_PER_PAGE = 250_000, 1_000
+_LINE, _NUMBER, _CHARACTERS = 4, 8, 15
+# A number without a unit and any other are taken apart alike.
+_IS_NUMBER = re.compile(r"\d[\d,.]*")
 
 LONGEST = 10_000
 """Characters of one cell or paragraph: what is longer is a text saved without its line breaks."""
@@ -61,13 +69,23 @@ def sized(path: Path, most: int) -> None:
 
 def bounded(document: Document, path: Path) -> Document:
     """The document, as it is; ReadError where it says more, or more in one go, than any does."""
-    lengths = list(map(len, document.texts))
-    for grid in document.compiled:
-        for row in grid.rows:
-            lengths += map(len, row.filled)
+    rows = [row for grid in (*document.grids, *document.compiled) for row in grid.rows]
+    paragraphs = [paragraph.text for paragraph in document.paragraphs]
+    lengths = list(map(len, paragraphs))
+    for row in rows:
+        lengths += map(len, row.filled)
 
-    if sum(lengths) > CHARACTERS:
-        raise excess(path, f"文字超过 {CHARACTERS // 10_000} 万个字")
+    # Pages are counted by the reader, which bounds them too.
+    pages = document.pages or 0
+    most = max(CHARACTERS, 2_000 * pages)
+    if sum(lengths) > most:
+        raise excess(path, f"文字超过 {most // 10_000} 万个字")
+    cells = sum(len(row.cells) for row in rows)
+    numbers = sum(len(_IS_NUMBER.findall(text)) for text in paragraphs)
+    work = cells + _LINE * (len(paragraphs) + len(rows)) + _NUMBER * numbers
+    if work + sum(lengths) // _CHARACTERS > max(_WORK, _WORK_PER_PAGE * pages):
+        held = f"{cells} 个格子、{len(paragraphs)} 段文字、文字里 {numbers} 个数"
+        raise excess(path, f"内容合起来太多（{held}）")
     if max(lengths, default=0) > LONGEST:
         what = f"有一段文字超过 {LONGEST} 个字，没有分段；{_NO_DISCLOSURE}"
         raise ReadError(what, path=path, advice=ONLY_DISCLOSURE)

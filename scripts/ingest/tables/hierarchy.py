@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -50,11 +51,16 @@ def _nest_list(table: Table, name: str, tree: _Parents) -> None:
         end = subtotals[0]
     above = [index for index in lines if index < end]
 
-    headings = [index for index in lines if index in tree]
-    for heading in headings:
-        below = [index for index in above if tree[index] == heading]
+    parts_of: dict[int | None, list[int]] = {}
+    for index in above:
+        parts_of.setdefault(tree[index], []).append(index)
+    heads = set(tree)
+    for heading in filter(heads.__contains__, lines):
+        parts = parts_of.pop(heading, [])
         amount = amounts[heading]
-        _nest(amounts, tree, [below], amount, heading)
+        _nest(amounts, tree, [parts], amount, heading)
+        for index in parts:
+            insort(parts_of.setdefault(tree[index], []), index)
 
     if len(wholes) == 1:
         top = [index for index in above if tree[index] is None]

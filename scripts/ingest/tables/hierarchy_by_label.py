@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from scripts.package import Row
@@ -25,6 +26,8 @@ ECONOMIC_CLASSES = (
 
 # What stands beside the numbered lines, unnumbered: 上年结转, 使用非财政拨款结余弥补收支差额.
 _BALANCE = re.compile(r"结转|结余|弥补|合计|总计")
+
+_LONGEST_CODE = 40
 
 # For each row the index of its parent, None at the top.
 _Parents = list[int | None]
@@ -67,7 +70,8 @@ def _in_list(rows: Sequence[Row]) -> _Parents:
 
 def _by_code(rows: Sequence[Row], key: str) -> _Parents:
     """The row whose code is the longest beginning of this one's (201 over 20105), in any order."""
-    codes = [row[key] for row in rows]
+    # A longer text is no code, whatever it begins with.
+    codes = [row[key] if len(row[key]) <= _LONGEST_CODE else "" for row in rows]
     places = {code: index for index, code in enumerate(codes) if code}
     is_unique = len(places) == sum(map(bool, codes))
     seen: dict[str, int] = {}
@@ -96,32 +100,39 @@ def _under_headings(rows: Sequence[Row], tree: _Parents) -> _Parents:
     headings = [index for index in lines if not rows[index].code]
     ends = [*headings[1:], len(rows)]
     for heading, end in zip(headings, ends, strict=False):
-        section = [index for index in lines if heading < index < end]
-        _hang(rows, tree, heading, section)
+        section = lines[bisect_right(lines, heading) : bisect_left(lines, end)]
+        parts = [index for index in section if tree[index] is None]
+        sums: dict[str, Decimal] = {}
+        for index in parts:
+            _add(sums, rows[index])
+        if _is_sum(rows[heading], sums):
+            for index in parts:
+                tree[index] = heading
 
-    # A department's line in turn stands over those of its units.
-    for place, heading in enumerate(headings[:-1]):
-        if heading not in tree:
-            others = headings[place + 1 :]
-            _hang(rows, tree, heading, others)
+    # A department's line in turn stands over those of its units: the first that is their sum.
+    above = set(tree)
+    sums = {}
+    department = None
+    for place in reversed(range(len(headings))):
+        heading = headings[place]
+        if heading not in above and heading != headings[-1] and _is_sum(rows[heading], sums):
+            department = place
+        _add(sums, rows[heading])
+    if department is not None:
+        for heading in headings[department + 1 :]:
+            tree[heading] = headings[department]
     return tree
 
 
-def _hang(rows: Sequence[Row], tree: _Parents, heading: int, below: Sequence[int]) -> None:
-    """Hang the top rows below a heading under it, where they add up to all its amounts, if any."""
-    parts = [index for index in below if tree[index] is None]
-    whole = rows[heading]
-    columns = [name for name in whole.figures if whole.number(name)]
-    for name in columns:
-        total = Decimal(0)
-        for index in parts:
-            total += rows[index].number(name) or 0
-        if total != whole.number(name):
-            return
+def _add(sums: dict[str, Decimal], row: Row) -> None:
+    for name in row.figures:
+        sums[name] = sums.get(name, Decimal(0)) + (row.number(name) or 0)
 
-    if columns:
-        for index in parts:
-            tree[index] = heading
+
+def _is_sum(whole: Row, sums: Mapping[str, Decimal]) -> bool:
+    """Whether all amounts of a row, if it has any, are those of its parts added up."""
+    columns = [name for name in whole.figures if whole.number(name)]
+    return bool(columns) and all(sums.get(name, 0) == whole.number(name) for name in columns)
 
 
 def _by_class(rows: Sequence[Row]) -> _Parents:
@@ -149,6 +160,9 @@ def _by_numbering(rows: Sequence[Row]) -> _Parents:
     tree: _Parents = []
     open_lines: list[tuple[int, int]] = []  # depth and index, from the top down
     past_total = False
+    heads: set[int | None] = set()
+    begins = (index for index, row in enumerate(rows) if begins_list(row.label))
+    first = next(begins, len(rows))
     for index, row in enumerate(rows):
         level = depth(row.label)
         past_total = past_total or row.role != "line"
@@ -159,25 +173,23 @@ def _by_numbering(rows: Sequence[Row]) -> _Parents:
 
         open_lines = [line for line in open_lines if line[0] < level and row.role == "line"]
         if level == 1 and open_lines:
-            heads_others = open_lines[-1][1] in tree
-            if not heads_others and not _restarts(rows, index):
+            heads_others = open_lines[-1][1] in heads
+            if not heads_others and not (first < index and _restarts(rows, index)):
                 open_lines = []
 
         if open_lines:
             tree.append(open_lines[-1][1])
         else:
             tree.append(None)
+        heads.add(tree[-1])
         if row.role == "line":
             open_lines.append((level, index))
     return tree
 
 
 def _restarts(rows: Sequence[Row], index: int) -> bool:
-    """Whether a list begins anew here, after an unnumbered line, with another begun before."""
+    """Whether a list begins here after an unnumbered line; anew, if another was begun before."""
     if index == 0 or not begins_list(rows[index].label):
         return False
     before = rows[index - 1]
-    if depth(before.label) or before.role != "line":
-        return False
-    labels = [row.label for row in rows[:index]]
-    return any(map(begins_list, labels))
+    return not depth(before.label) and before.role == "line"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -160,6 +161,7 @@ def _with_merged_goals(rows: Sequence[Row]) -> tuple[Row, ...]:
         if name:
             projects[int(row["position"])] = name
 
+    begins = sorted(projects)
     complete = []
     level_1 = level_2 = ""
     for row in rows:
@@ -171,9 +173,9 @@ def _with_merged_goals(rows: Sequence[Row]) -> tuple[Row, ...]:
             level_2 = row["level_2"] or level_2
             keys = {**row.keys, "level_1": level_1, "level_2": level_2}
 
-            begun = [position for position in projects if position <= int(row["position"])]
+            begun = bisect_right(begins, int(row["position"]))
             if begun and not row["project_name"]:
-                keys["project_name"] = projects[max(begun)]
+                keys["project_name"] = projects[begins[begun - 1]]
             row = Row(keys, row.figures)
         complete.append(row)
     return tuple(complete)
@@ -250,7 +252,8 @@ def _classified(
 
     digit = "2"
     if digits:
-        digit = max(set(digits), key=digits.count)
+        # Of two as frequent the one that comes first.
+        digit = max(_CLASSES, key=digits.count)
     elif kind.economic:
         digit = "3"
 

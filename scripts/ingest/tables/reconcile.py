@@ -15,6 +15,8 @@ from scripts.ingest.vocabulary.column_headers import ColumnHeader, is_row_number
 from scripts.package import Row
 from scripts.schema import Figure
 
+# How many cells the other readings of all tables of a document may have together.
+_CELLS = 200_000
 # What numbers are made of, and nothing else: 1 334.50, 1000.50334.00, (12).
 _DIGITS = re.compile(r"[-+\d.,，．\s()（）]*\d[-+\d.,，．\s()（）]*")
 
@@ -54,17 +56,31 @@ class _Reading:
 
 
 @dataclass
+class Budget:
+    """How many cells of one document may still be read otherwise: a large table costs more."""
+
+    cells: int = _CELLS
+
+
+@dataclass
 class _Trials:
     """How many readings may still be tried, and what reads a grid."""
 
     left: int
     reads: Read
+    budget: Budget
+
+    @property
+    def over(self) -> bool:
+        """Whether no more readings may be tried."""
+        return self.left <= 0 or self.budget.cells <= 0
 
     def reading(self, grid: Grid) -> _Reading | None:
         """The reading of a grid; None where it is no table, or where too many were tried."""
-        self.left -= 1
-        if self.left < 0:
+        if self.over:
             return None
+        self.left -= 1
+        self.budget.cells -= sum(len(row.cells) for row in grid.rows)
 
         read = self.reads(grid)
         if read is None:
@@ -72,26 +88,29 @@ class _Trials:
         return _reading(grid, read)
 
 
-def resolved(grid: Grid, reads: Read) -> RecognisedTable | None:
+def resolved(grid: Grid, reads: Read, budget: Budget | None = None) -> RecognisedTable | None:
     """The table that a grid is, rows that contradict its sums read in the one way that does not.
 
     `reads` makes a table of a grid; only statutory tables are tried, as the sums of others may not
-    hold at all. What was read otherwise is told in the table's `resolved`.
+    hold at all. What was read otherwise is told in the table's `resolved`. The budget is that of the
+    whole document.
     """
     read = reads(grid)
     if read is None or not read.table.kind.statutory:
         return read
 
     # A table that is wrong all over is left as it stands.
-    trials = _Trials(120, reads)
+    trials = _Trials(120, reads, budget or Budget())
     best = _reading(grid, read)
     # What puts one row right may show what is wrong with another.
     for _ in range(4):
         before = best
         best = _improved(best, _under_other_heads(best), trials)
         for index in _suspects(best):
+            if trials.over:
+                break
             best = _improved(best, _rearranged(best, index), trials)
-        if best is before:
+        if best is before or trials.over:
             break
     return best.read
 
@@ -195,6 +214,8 @@ def _improved(best: _Reading, attempts: Iterable[_Attempt], trials: _Trials) -> 
     """The one attempt that has the fewest faults; the old reading where several have, or none."""
     improvements = []
     for rows, why in attempts:
+        if trials.over:
+            break
         reading = trials.reading(Grid(tuple(rows), best.grid.columns))
         if reading is not None and reading.improves(best):
             improvements.append((reading, why))

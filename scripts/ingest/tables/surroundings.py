@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from scripts.ingest.document import PHRASE, Block, Grid, Paragraph
 from scripts.ingest.vocabulary import table_titles
 from scripts.package import Table
+from scripts.schema import Kind
 
 _BEFORE = 6
 """How many lines a table's title, number, department and unit take at most."""
@@ -51,21 +53,25 @@ def notes_of_no_data(lines: dict[int, str]) -> set[int]:
     return {index for index, text in lines.items() if table_titles.says_no_data(text)}
 
 
-def explained(table: Table, blocks: Sequence[Block]) -> Table:
+def explained(table: Table, blocks: Sequence[Block], known: dict[str, str] | None = None) -> Table:
     """An empty table with the reason that the document gives elsewhere; any other table as it is.
 
     The list of tables comes first (`表11 政府性基金预算支出表 是 不涉及`), then the prose
-    (`本单位没有使用政府性基金安排的支出。`).
+    (`本单位没有使用政府性基金安排的支出。`). What is `known` by the kind of the table is not looked
+    for again.
     """
     if table.status != "empty":
         return table
-    reasons = [*_listed(table, blocks), *_spoken(table, blocks)]
-    if not reasons:
+    known = {} if known is None else known
+    if table.kind.name not in known:
+        reasons = chain(_listed(table.kind, blocks), _spoken(table.kind, blocks))
+        known[table.kind.name] = next(reasons, "")[:PHRASE]
+    if not known[table.kind.name]:
         return table
-    return replace(table, statement=reasons[0][:PHRASE], status="empty-stated")
+    return replace(table, statement=known[table.kind.name], status="empty-stated")
 
 
-def _listed(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
+def _listed(kind: Kind, blocks: Sequence[Block]) -> Iterator[str]:
     """The reason in a list of the tables that says which are empty: `表11 … 是 不涉及`."""
     for grid in blocks:
         if not isinstance(grid, Grid):
@@ -79,13 +85,13 @@ def _listed(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
             if "是" not in row.filled:
                 continue
             kinds = map(table_titles.kind_by_title, row.filled)
-            if table.kind in kinds:
+            if kind in kinds:
                 answer = row.filled.index("是")
                 yield from filter(_REASON.search, row.filled[answer + 1 :])
 
 
-def _spoken(table: Table, blocks: Sequence[Block]) -> Iterator[str]:
-    money = table.kind.money
+def _spoken(kind: Kind, blocks: Sequence[Block]) -> Iterator[str]:
+    money = kind.money
     for paragraph in blocks:
         if not money or not isinstance(paragraph, Paragraph):
             continue

@@ -19,7 +19,11 @@ UNITS = (*MONEY, "%", "个百分点", *_COUNTS)
 _SIGN = r"(?:(?:(?<=[加少长降为额数率是达计，,:：；;（( ])|^)[-−－])?"
 _NUMBER = re.compile(_SIGN + r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _UNIT = re.compile(r"\s*(" + "|".join(UNITS) + ")")
-_CHINESE = re.compile(r"([零一二两三四五六七八九十]+)(个|名|人|辆|家)(?!月)")
+# A numeral below a hundred, whole: 三四个 and 二三十人 are about so many, 一百二十人 are more than twenty.
+_CHINESE = re.compile(
+    r"(?<![零一二两三四五六七八九十百千万亿几数])"
+    r"([零一二两三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)(个|名|人|辆|家)(?!月)"
+)
 _RELATIONS = (
     (re.compile(r"(≥|>=|不少于|不低于|至少|大于等于)$"), ">="),
     (re.compile(r"(≤|<=|不超过|不高于|至多|小于等于)$"), "<="),
@@ -30,6 +34,8 @@ _RELATIONS = (
 )
 # Characters from the end of a text in which every relation begins.
 _LONGEST = 8
+# Characters before a number that are looked at: its noun, a relation, what opens it.
+_BEFORE = 60
 _BREAK = re.compile(r"[，,；;。！？：:、\s“”\"《》()（）]")
 # A unit may stand in brackets, whatever it is: ≥300.00(场).
 _TARGET = re.compile(
@@ -53,6 +59,7 @@ _AFTER_YEAR = re.compile(r"\s*(年|[—\-至~]\s*(19|20)\d\d\s*年)")
 _NUMBER_AND_YEAR = re.compile(r"\d{1,2}(19|20)\d\d")
 _OPENED = re.compile(r"[〔\[(（【]$")
 _CLOSED = re.compile(r"[〕\])）】]")
+_YEAR_WORD, _DOCUMENT_NUMBER = re.compile(r"\s*年"), re.compile(r"\s*号")
 _AFTER_DATE = re.compile(r"\s*(月|日)(?!份?指标)")
 # 1. or 2） at the beginning of a sentence.
 _BEGUN = re.compile(r"(^|[。；;：:\n)）”])\s*$")
@@ -136,17 +143,17 @@ def target(text: str) -> tuple[str, str, str]:
 
 
 def _read(text: str, start: int, end: int) -> Quantity | Other:
-    before, number, after = text[:start], text[start:end], text[end:]
-    if why := _no_quantity(before, after, number):
+    number = text[start:end]
+    if why := _no_quantity(text, start, end):
         return Other(number, why, start)
 
-    unit = _UNIT.match(after)
-    if not unit and _CODE.fullmatch(number) and _AFTER_CODE.match(after):
+    unit = _UNIT.match(text, end)
+    if not unit and _CODE.fullmatch(number) and _AFTER_CODE.match(text, end):
         return Other(number, "科目编码", start)
     if not unit:
         return Other(number, "没有计量单位，不知道数的是什么", start)
 
-    relation, rest = relation_and_rest(before)
+    relation, rest = relation_and_rest(text[max(0, start - _BEFORE) : start])
     last = _BREAK.split(rest)[-1]
     return Quantity(
         noun=_MARKS.sub("", last)[-NOUN_LENGTH:],
@@ -154,23 +161,24 @@ def _read(text: str, start: int, end: int) -> Quantity | Other:
         number=_decimal(number),
         unit=unit.group(1).replace("个百分点", "百分点"),
         start=start,
-        end=end + unit.end(),
+        end=unit.end(),
     )
 
 
-def _no_quantity(before: str, after: str, number: str) -> str:
-    """Why a number between two texts counts nothing; "" for one that may be a quantity."""
-    if _YEAR.fullmatch(number) and _AFTER_YEAR.match(after):
+def _no_quantity(text: str, start: int, end: int) -> str:
+    """Why a number in a text counts nothing; "" for one that may be a quantity."""
+    number, before = text[start:end], max(0, start - _BEFORE)
+    if _YEAR.fullmatch(number) and _AFTER_YEAR.match(text, end):
         return "年份"
-    if _NUMBER_AND_YEAR.fullmatch(number) and re.match(r"\s*年", after):
+    if _NUMBER_AND_YEAR.fullmatch(number) and _YEAR_WORD.match(text, end):
         return "表号和年份"
-    if _OPENED.search(before) and _CLOSED.match(after) and len(number) == 4:
+    if len(number) == 4 and _CLOSED.match(text, end) and _OPENED.search(text, before, start):
         return "文号中的年份"
-    if re.match(r"\s*号", after):
+    if _DOCUMENT_NUMBER.match(text, end):
         return "文号"
-    if _AFTER_DATE.match(after):
+    if _AFTER_DATE.match(text, end):
         return "日期"
-    if _BEGUN.search(before) and _AFTER_ORDINAL.match(after):
+    if _AFTER_ORDINAL.match(text, end) and _BEGUN.search(text, before, start):
         return "序号"
     return ""
 

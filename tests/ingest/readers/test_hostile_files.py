@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from scripts import ingest
 from scripts.ingest.document import ReadError
 from scripts.ingest.readers import text
 from tests.conftest import ROOT
-from tests.support import convert
+from tests.support import choking, convert
 
 # Which reader a file needs
 
@@ -83,54 +84,14 @@ def test_a_wrong_ending_is_not_believed_but_told(disclosure: Path, tmp_path: Pat
 
 # Hostile files, read in a process of its own that may not grow past its bounds
 
-MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
-REFERENCE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 BOMB = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {name} "{f"&{of};" * 10}">' for of, name in pairwise("abcdefghijk")
 )
 
 
-def _archived(
-    path: Path, part: str, pieces: Iterable[str], others: dict[str, str] | None = None
-) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (others or {}).items():
-            archive.writestr(name, content)
-        with archive.open(part, "w") as stream:
-            for piece in pieces:
-                stream.write(piece.encode())
-    return path
-
-
-def _paragraph(said: str) -> str:
-    return f"<w:p><w:r><w:t>{said}</w:t></w:r></w:p>"
-
-
-def _letter(path: Path, pieces: Iterable[str], before: str = "") -> Path:
-    body = ('<w:document xmlns:w="' + MAIN + '"><w:body>', *pieces, "</w:body></w:document>")
-    return _archived(path, "word/document.xml", (before, *body))
-
-
-def _sheet(path: Path, pieces: Iterable[str], after: str = "") -> Path:
-    book = f'<workbook xmlns="{SHEETS}" xmlns:r="{REFERENCE}"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>'
-    to = f'<Relationships xmlns="{RELATED}"><Relationship Id="r1" Type="x/worksheet" Target="sheet1.xml"/></Relationships>'
-    whole = (
-        f'<worksheet xmlns="{SHEETS}"><sheetData>',
-        *pieces,
-        "</sheetData>",
-        after,
-        "</worksheet>",
-    )
-    return _archived(
-        path, "xl/sheet1.xml", whole, {"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": to}
-    )
-
-
 def _lying(path: Path) -> Path:
     """A Word file whose directory says that its text is a thousand bytes long."""
-    _letter(path, (_paragraph("甲") for _ in range(10_000)))
+    choking.letter(path, (choking.paragraph("甲") for _ in range(10_000)))
     content = bytearray(path.read_bytes())
     at = content.rfind(b"PK\x01\x02")
     content[at + 24 : at + 28] = (1000).to_bytes(4, "little")
@@ -150,28 +111,35 @@ def _row(number: int) -> str:
 SPACES = [" " * (1 << 20)]
 NESTED = "<w:tbl><w:tr><w:tc/><w:tc>"
 HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
-    "bomb.docx": (lambda path: _letter(path, SPACES * 60), "炸弹"),
-    "bomb.xlsx": (lambda path: _sheet(path, SPACES * 60), "炸弹"),
+    "bomb.docx": (lambda path: choking.letter(path, SPACES * 60), "炸弹"),
+    "bomb.xlsx": (lambda path: choking.sheet(path, SPACES * 60), "炸弹"),
     "lying.docx": (_lying, "损坏|炸弹"),
-    "entities.docx": (lambda path: _letter(path, [_paragraph("&k;")], f"{BOMB}]>"), "DTD|损坏"),
+    "entities.docx": (
+        lambda path: choking.letter(path, [choking.paragraph("&k;")], f"{BOMB}]>"),
+        "DTD|损坏",
+    ),
     "outside.docx": (
-        lambda path: _letter(
-            path, [_paragraph("&x;")], f'<!DOCTYPE d [<!ENTITY x SYSTEM "{path.as_uri()}">]>'
+        lambda path: choking.letter(
+            path, [choking.paragraph("&x;")], f'<!DOCTYPE d [<!ENTITY x SYSTEM "{path.as_uri()}">]>'
         ),
         "DTD",
     ),
     "nested.docx": (
-        lambda path: _letter(path, [NESTED * 40, _paragraph("甲"), "</w:tc></w:tr></w:tbl>" * 40]),
+        lambda path: choking.letter(
+            path, [NESTED * 40, choking.paragraph("甲"), "</w:tc></w:tr></w:tbl>" * 40]
+        ),
         "嵌套",
     ),
-    "deep.docx": (lambda path: _letter(path, ["<w:p>" * 50_000]), "损坏"),
+    "deep.docx": (lambda path: choking.letter(path, ["<w:p>" * 50_000]), "损坏"),
     "lines.docx": (
-        lambda path: _letter(path, (_paragraph(str(number)) for number in range(200_000))),
+        lambda path: choking.letter(
+            path, (choking.paragraph(str(number)) for number in range(200_000))
+        ),
         "行",
     ),
-    "rows.xlsx": (lambda path: _sheet(path, map(_row, range(1, 1_000_001))), "行"),
+    "rows.xlsx": (lambda path: choking.sheet(path, map(_row, range(1, 1_000_001))), "行"),
     "merged.xlsx": (
-        lambda path: _sheet(
+        lambda path: choking.sheet(
             path,
             map(_row, range(1, 50_001)),
             "<mergeCells>" + '<mergeCell ref="C1:XFD1048576"/>' * 50_000 + "</mergeCells>",
@@ -221,3 +189,27 @@ def test_a_hostile_file_ends_in_words_within_bounds(name: str, tmp_path: Path) -
     # Killed by a limit, of 1 GiB or of 30 CPU seconds, it says nothing; a busy machine only takes longer.
     assert re.search(said, done.stdout), (done.stdout, done.stderr[-500:])
     assert str(path) in done.stdout and not done.stderr
+
+
+# Files that are within every limit, and would be slow if any step looked at all of them for each part
+
+
+@pytest.mark.parametrize("name", random.Random(13).sample(sorted(choking.cases()), 10))
+def test_what_a_file_takes_grows_no_faster_than_the_file(name: str, tmp_path: Path) -> None:
+    make, most = choking.cases()[name]
+    path = make(tmp_path / name, max(1, most // 24))
+    # A part of what the limits allow takes a part of the 30 seconds that the whole may take.
+    done = subprocess.run(
+        [sys.executable, "-c", choking.READ, str(path), "12"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, (done.stdout[-500:], done.stderr[-500:])
+
+
+def test_what_is_within_each_limit_may_be_too_much_in_all(tmp_path: Path) -> None:
+    path = choking.to_text(tmp_path / "a.txt", "many-sentences", 20_000)
+    with pytest.raises(ReadError, match="内容合起来太多"):
+        ingest.ingest(path)

@@ -80,6 +80,14 @@ def test_numerals_in_words_are_read_where_asked(text: str, number: int) -> None:
     assert isinstance(read, Quantity) and read.number == number
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["培训二三十人", "三四个单位", "一百二十人", "几十家", "十十个", "零十个", "二" * 5_000 + "人"],
+)
+def test_about_so_many_in_words_states_no_number(text: str) -> None:
+    assert not list(quantities.scan(text, words=True))
+
+
 @given(st.decimals(0, 10**8, places=2), st.sampled_from(quantities.UNITS), st.booleans())
 def test_any_number_with_a_unit_is_read_exactly(number: Decimal, unit: str, grouped: bool) -> None:
     text = f"共计{number:,}{unit}" if grouped else f"共计{number:f}{unit}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.checks.arithmetic.performance import funds, indicators, quantities
+from scripts.checks.arithmetic.performance.quantities import SHEET
 from scripts.checks.verdicts import Verdict
 from scripts.package import Package, Table
 
@@ -17,7 +18,7 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     targets, texts = package.table("performance-targets"), package.table("sheet-quantities")
     if targets is not None:
         for sheet in _sheets(targets):
-            rows = [row for row in targets.rows if row["sheet"] == sheet]
+            rows = targets.rows_by(SHEET)[sheet]
             yield from indicators.values(targets, rows)
             yield from indicators.levels(targets, rows)
     if texts is not None:
@@ -35,5 +36,4 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 
 def _sheets(table: Table) -> list[str]:
-    sheets = [row["sheet"] for row in table.rows]
-    return list(dict.fromkeys(sheets))
+    return list(table.rows_by(SHEET))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from scripts.checks.comparisons import Cells, equality
 from scripts.checks.verdicts import Rule, Term, Verdict
@@ -43,7 +44,7 @@ def verdicts(package: Package) -> Iterator[Verdict]:
         if projects is None or whole["horizon"] != "annual" or not whole["project_name"]:
             continue
         left = asked(cells, whole, "amount")
-        rows = [row for row in projects.rows if row["project_name"] == whole["project_name"]]
+        rows = projects.rows_by(_PROJECT).get(whole["project_name"], ())
         lines = [Cells.of(projects).term(row, "amount") for row in rows]
         # Several projects may share a name: the sheet is of one of them.
         own = [term for term in lines if term.value == left.value]
@@ -52,14 +53,17 @@ def verdicts(package: Package) -> Iterator[Verdict]:
             yield verdict
 
 
+_PROJECT = itemgetter("project_name")
+
+
+def _sheet_and_horizon(row: Row) -> str:
+    return f"{row['sheet']}\n{row['horizon']}"
+
+
 def _sources(cells: Cells, whole: Row) -> Iterator[Verdict]:
-    sheet = (whole["sheet"], whole["horizon"])
-    lines = [
-        row
-        for row in cells.table.rows
-        # A sheet may state sources for the whole period and for the year, each with a total.
-        if row.role == "line" and (row["sheet"], row["horizon"]) == sheet
-    ]
+    # A sheet may state sources for the whole period and for the year, each with a total.
+    rows = cells.table.rows_by(_sheet_and_horizon).get(_sheet_and_horizon(whole), ())
+    lines = [row for row in rows if row.role == "line"]
     # 其中 right below the total begins its sources; further down it says what one source is made of.
     # 年度资金总额, 其中：财政拨款, 其中：上年结转, 其他资金: only the second 其中 is left out.
     parts = lines[:1] + [row for row in lines[1:] if not row["item"].startswith("其中")]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
+from operator import itemgetter
 from typing import NamedTuple
 
 from scripts.checks.arithmetic.performance.funds import asked
@@ -39,6 +40,9 @@ COST = Rule(
     formula="年度资金总额 = 单价 × 数量（每月的再乘 12）",
 )
 RULES = (QUANTITIES, COST)
+SHEET = itemgetter("sheet")
+# A field of more quantities than that is compared by its first ones.
+_MOST_COMPARED = 60
 _SIMILAR = 2  # characters that two names must share to speak of one thing
 # What the names of any two quantities may share: 组织培训次数 and 组织检查次数 are two things.
 _COMMON = re.compile(r"数量|次数|人数|全年|每年|年度|组织|开展|进行|购买|完成|通过|按照|计划")
@@ -64,10 +68,10 @@ def in_sheet(table: Table, sheet: str) -> list[Quantity]:
     """The quantities of a sheet that a table names, of texts as well as of indicators."""
     cells = Cells.of(table)
     quantities = []
-    for row in table.rows:
+    for row in table.rows_by(SHEET).get(sheet, ()):
         # What came of a goal is no other goal: it may lawfully differ from what was aimed at.
         aimed_at = "完成情况" not in row["field"]
-        if row["sheet"] == sheet and aimed_at and row.number("value") is not None:
+        if aimed_at and row.number("value") is not None:
             quantity = Quantity(row, cells.term(row, "value"))
             horizon = {"multi_year": "实施期", "annual": "年度"}.get(row["horizon"], "")
             field = row["field"] or "指标"
@@ -115,8 +119,8 @@ def _pairs(
 ) -> Iterator[tuple[Quantity, Quantity]]:
     """The quantities of two fields that speak of one thing, the most similar first, each once."""
     rated = []
-    for n, left in enumerate(left_field):
-        for m, right in enumerate(right_field):
+    for n, left in enumerate(left_field[:_MOST_COMPARED]):
+        for m, right in enumerate(right_field[:_MOST_COMPARED]):
             # 元 has rules of its own (`costs`, `funds`).
             unit = left.term.unit
             if unit != right.term.unit or unit in ("%", "元"):
@@ -169,7 +173,11 @@ def _annual(package: Package, sheet: str) -> Term | None:
     table = package.table("sheet-funds")
     if table is None:
         return None
-    rows = [row for row in table.totals() if row["sheet"] == sheet and row["horizon"] == "annual"]
+    rows = [
+        row
+        for row in table.rows_by(SHEET).get(sheet, ())
+        if row.role == "total" and row["horizon"] == "annual"
+    ]
     if len(rows) != 1:
         return None
     return asked(Cells.of(table), rows[0], "amount")

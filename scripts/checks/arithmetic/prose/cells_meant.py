@@ -63,9 +63,9 @@ def _by_code(package: Package, statement: Statement, vintage: str) -> CellsMeant
     return None
 
 
-def _coded(column: str, code: str) -> Callable[[Table], list[Row]]:
-    def choose(table: Table) -> list[Row]:
-        return [row for row in table.rows if row[column] == code]
+def _coded(column: str, code: str) -> Callable[[Table], Sequence[Row]]:
+    def choose(table: Table) -> Sequence[Row]:
+        return table.rows_by(lookup.CODES[column]).get(code, ())
 
     return choose
 
@@ -107,17 +107,21 @@ def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
     """The rows that bear the last name of a path, below rows of the name before it if any."""
     name, digits = path[-1]
     size = digits or 3
-    level = [row for row in table.rows if len(row["function_code"]) == size]
-    rows = [row for row in level if bare(row.label) == name]
+    by_name = table.rows_by(_bare_label)
+    rows = [row for row in by_name.get(name, ()) if len(row["function_code"]) == size]
     if len(path) == 1:
         return rows
     upper, _ = path[-2]
-    parents = [row["function_code"] for row in table.rows if bare(row.label) == upper]
+    parents = [row["function_code"] for row in by_name.get(upper, ())]
     # Prose names levels that the table does not print.
     if not parents:
         return rows
     above = tuple(filter(None, parents))
     return [row for row in rows if row["function_code"].startswith(above)]
+
+
+def _bare_label(row: Row) -> str:
+    return bare(row.label)
 
 
 def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
@@ -195,8 +199,10 @@ def _same_years(package: Package) -> bool:
         return True
     if table is not None and table.coordinates.scope == "current_year":
         return True
-    for row in package.rows("summary"):
-        carried = row["list"] == "income" and "结转" in row.label
-        if carried and any(row.number(name) for name in row.figures):
-            return False
-    return True
+    summary = package.table("summary")
+    carried = summary.rows_by(_carried_over).get("yes", ()) if summary is not None else ()
+    return not any(row.number(name) for row in carried for name in row.figures)
+
+
+def _carried_over(row: Row) -> str:
+    return "yes" if row["list"] == "income" and "结转" in row.label else ""

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from operator import itemgetter
 
 from scripts.checks.arithmetic.prose.cells_meant import cells_meant
-from scripts.checks.arithmetic.prose.figures import EARLIER, Statement, amount_before, times
+from scripts.checks.arithmetic.prose.figures import (
+    EARLIER,
+    THIS,
+    Statement,
+    Statements,
+    amount_before,
+    last_before,
+    times,
+)
 from scripts.checks.arithmetic.prose.lookup import columns_of
-from scripts.checks.arithmetic.prose.subjects import core
+from scripts.checks.arithmetic.prose.subjects import amounts_by_section, core, only_amounts
 from scripts.checks.comparisons import Cells, as_required, equality, noted, undecided
 from scripts.checks.verdicts import Rule, Term, Verdict
 from scripts.package import Package
@@ -65,12 +74,14 @@ ZERO = Rule(
 )
 RULES = (CHANGE, PERCENT, SHARE, SAME, ZERO)
 _BUDGETS = ("original_budget", "adjusted_budget")
-_THIS = ("", "budget", "outturn")
+_LINE = itemgetter("line")
 # How many statements apart two shares of one section may stand and be of one whole.
 _TOGETHER = 20
+# How many statements from a share its whole is sought; no section of a real document has more.
+_SECTION = 200
 
 
-def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verdict]:
+def verdicts(package: Package, statements: Statements) -> Iterator[Verdict]:
     """Every equation that a change, a percentage or a share of the prose offers."""
     for statement in statements:
         measure = statement["measure"]
@@ -85,11 +96,9 @@ def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
             yield from _share(package, statements, statement)
 
 
-def _change(
-    package: Package, statements: Sequence[Statement], change: Statement
-) -> Iterator[Verdict]:
+def _change(package: Package, statements: Statements, change: Statement) -> Iterator[Verdict]:
     """This year's amount against last year's and the change; the change against its column."""
-    this = amount_before(statements, change, *_THIS)
+    this = amount_before(statements, change, *THIS)
     if this is None or change.sign is None:
         return
     signed = _signed(change)
@@ -112,9 +121,9 @@ def _change(
         yield from _best([equality(CHANGE.id, cell, [signed]) for cell in cells])
 
 
-def _same(package: Package, statements: Sequence[Statement], same: Statement) -> Iterator[Verdict]:
+def _same(package: Package, statements: Statements, same: Statement) -> Iterator[Verdict]:
     """This year's amount against last year's, where the prose says that they are the same."""
-    this = amount_before(statements, same, *_THIS)
+    this = amount_before(statements, same, *THIS)
     if this is None:
         return
     earlier = _earlier(package, statements, same, this)
@@ -132,11 +141,9 @@ def _best(tried: Sequence[Verdict | None]) -> Iterator[Verdict]:
     yield from [*agreeing, *verdicts][:1]
 
 
-def _percent(
-    package: Package, statements: Sequence[Statement], percent: Statement
-) -> Iterator[Verdict]:
+def _percent(package: Package, statements: Statements, percent: Statement) -> Iterator[Verdict]:
     """A percentage against the change before it, else against the two years' amounts."""
-    this = amount_before(statements, percent, *_THIS)
+    this = amount_before(statements, percent, *THIS)
     change = _change_before(statements, percent)
     base = _base(this, change)
     if base is None and this is not None:
@@ -166,7 +173,7 @@ def _percent(
         yield _rounded(verdict, percent, moved=moved, base=base.value)
 
 
-def _change_before(statements: Sequence[Statement], percent: Statement) -> Statement | None:
+def _change_before(statements: Statements, percent: Statement) -> Statement | None:
     """The change in money right before a percentage of the same thing: 增加 10 万元，增长 5%."""
     if not percent.at:
         return None
@@ -220,7 +227,7 @@ def _signed(change: Statement) -> Term:
 
 
 def _earlier(
-    package: Package, statements: Sequence[Statement], change: Statement, this: Statement
+    package: Package, statements: Statements, change: Statement, this: Statement
 ) -> list[list[Term]]:
     """Last year's amount as the section states it, and as each column has it that may be meant."""
     if change["compared"] not in EARLIER:
@@ -242,7 +249,7 @@ def _cells(package: Package, this: Statement, vintage: str) -> list[Term]:
         return []
     (cell,) = match.cells
     table = package.tables[cell.table]
-    row = next(row for row in table.rows if row["line"] == cell.line)
+    row = table.rows_by(_LINE)[cell.line][0]
     # Where the purposes of 三公经费 are columns, the row has other purposes beside the cell.
     by_purpose = table.kind.name == "three-public" and "hospitality" in row.figures
     if by_purpose and len(table.values) > 1:
@@ -255,13 +262,11 @@ def _cells(package: Package, this: Statement, vintage: str) -> list[Term]:
     return [term for term in terms if term.value is not None]
 
 
-def _share(
-    package: Package, statements: Sequence[Statement], share: Statement
-) -> Iterator[Verdict]:
+def _share(package: Package, statements: Statements, share: Statement) -> Iterator[Verdict]:
     """A part against the whole that the prose names, times its share; budgets spent as well."""
     # 年初预算, 全年预算数: nothing is named but the budget itself.
     of_budget = "预算" in share["whole"] and core(share["whole"]) == ""
-    part = amount_before(statements, share, *_THIS)
+    part = amount_before(statements, share, *THIS)
     find = _budget if of_budget else _whole
     whole = find(package, statements, share)
     if part is None:
@@ -283,7 +288,7 @@ def _share(
 
 
 def _softened(
-    verdict: Verdict, statements: Sequence[Statement], share: Statement, part: Statement
+    verdict: Verdict, statements: Statements, share: Statement, part: Statement
 ) -> Verdict:
     """A share that does not fit may have a fitted last digit, or be of something else stated."""
     if verdict.outcome != "fail":
@@ -291,7 +296,7 @@ def _softened(
     if _fills_up(verdict, statements, share, part):
         return replace(verdict, outcome="rounding", reason="各项占比凑成了 100%，最后一位调整过")
     rate, half = share.share
-    for whole in statements:
+    for whole in statements.around(share, _SECTION):
         if whole["section"] != share["section"] or not whole.is_amount:
             continue
         if whole.subject == part.subject:
@@ -305,9 +310,7 @@ def _softened(
     return verdict
 
 
-def _fills_up(
-    verdict: Verdict, statements: Sequence[Statement], share: Statement, part: Statement
-) -> bool:
+def _fills_up(verdict: Verdict, statements: Statements, share: Statement, part: Statement) -> bool:
     """Whether a share is off in its last digit only, and makes 100 % with those of its whole."""
     rate, half = share.share
     amount = part.term.value or Decimal(0)
@@ -317,16 +320,15 @@ def _fills_up(
         return False
     shares = [
         other
-        for other in statements
+        for other in statements.around(share, _TOGETHER)
         if other["measure"] == "share"
         and (other["section"], other["whole"]) == (share["section"], share["whole"])
-        and abs(other.at - share.at) <= _TOGETHER
     ]
     total = sum((other.number or Decimal(0) for other in shares), Decimal(0))
     return total == 100
 
 
-def _budget(package: Package, statements: Sequence[Statement], share: Statement) -> Term | None:
+def _budget(package: Package, statements: Statements, share: Statement) -> Term | None:
     # 支出决算完成预算的 95% may be of the budget as it was adjusted.
     vintages = ("original_budget",) if "年初" in share["whole"] else _BUDGETS
     before = amount_before(statements, share, *vintages)
@@ -339,17 +341,13 @@ def _budget(package: Package, statements: Sequence[Statement], share: Statement)
     return None
 
 
-def _whole(package: Package, statements: Sequence[Statement], share: Statement) -> Term | None:
+def _whole(package: Package, statements: Statements, share: Statement) -> Term | None:
     """The whole of a share: as its section states it before, as a table has it, as others do."""
     name = core(share["whole"])
-    amounts = [
-        other
-        for other in statements
-        if other.is_amount and other["vintage"] in _THIS and core(other.subject) == name
-    ]
-    for other in reversed(amounts):
-        if other["section"] == share["section"] and other.at < share.at:
-            return other.term
+    own = statements.once(amounts_by_section).get((name, share["section"]), ())
+    before = last_before(own, share)
+    if before is not None:
+        return before.term
     keys = {**share.row.keys, "subject": share["whole"], "function_code": ""}
     of_whole = replace(share, row=replace(share.row, keys=keys))
     vintage = "outturn" if package.disclosure.phase == "final" else "budget"
@@ -357,9 +355,8 @@ def _whole(package: Package, statements: Sequence[Statement], share: Statement) 
     if match and match.sure and match.cells:
         return match.cells[0]
     # Sections that state two amounts under one name do not say which is the whole.
-    if len({other.number for other in amounts}) != 1:
-        return None
-    return amounts[0].term
+    only = statements.once(only_amounts).get(name)
+    return only.term if only is not None else None
 
 
 def _rounded(verdict: Verdict, percent: Statement, *, moved: Decimal, base: Decimal) -> Verdict:

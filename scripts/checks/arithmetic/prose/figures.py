@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, TypeVar
 
 from scripts.checks.verdicts import Term
 from scripts.package import Row, Table
 from scripts.schema import MULTIPLIERS, places
 
 EARLIER = ("previous_budget", "previous_outturn")
+THIS = ("", "budget", "outturn")
+_T = TypeVar("_T")
 _SIGNS = {"increase": 1, "decrease": -1, "same": 0}
 
 
@@ -95,7 +99,26 @@ class Statement:
         return sign * number / 100, last_digit / 200
 
 
-def statements(table: Table) -> list[Statement]:
+class Statements(tuple[Statement, ...]):
+    """The statements of a package in their order, and what is worked out of all of them, once."""
+
+    def once(self, work_out: Callable[[Statements], _T]) -> _T:
+        """What a function of its module makes of them; asked again it is the same object."""
+        if work_out not in self._known:
+            self._known[work_out] = work_out(self)
+        known: _T = self._known[work_out]
+        return known
+
+    def around(self, statement: Statement, far: int) -> Sequence[Statement]:
+        """A statement and those that stand no farther from it."""
+        return self[max(0, statement.at - far) : statement.at + far + 1]
+
+    @cached_property
+    def _known(self) -> dict[Callable[[Statements], Any], Any]:
+        return {}
+
+
+def statements(table: Table) -> Statements:
     """The statements of a package in their order."""
     decimals: dict[tuple[str, str], int] = {}
     for row in table.rows:
@@ -104,7 +127,7 @@ def statements(table: Table) -> list[Statement]:
             # "": all the prose, for sums that are added up exactly.
             for section in (row["section"], ""):
                 decimals[section, unit] = max(decimals.get((section, unit), 0), places(number))
-    return [
+    return Statements(
         Statement(
             row,
             at,
@@ -112,20 +135,43 @@ def statements(table: Table) -> list[Statement]:
             most_decimals=decimals.get(("", row["amount_unit"]), 0),
         )
         for at, row in enumerate(table.rows)
-    ]
+    )
 
 
-def amount_before(
-    statements: Sequence[Statement], statement: Statement, *vintages: str
-) -> Statement | None:
+def amount_before(statements: Statements, statement: Statement, *vintages: str) -> Statement | None:
     """The last amount of the same thing, of one of these budgets, in its section before it."""
-    for earlier in reversed(statements[: statement.at]):
-        if earlier["section"] != statement["section"]:
-            return None
-        same_thing = earlier.subject == statement.subject and earlier["vintage"] in vintages
-        if same_thing and earlier.is_amount:
-            return earlier
-    return None
+    amounts = statements.once(_amounts)
+    section = statements.once(_section_starts)[statement.at]
+    nearest = []
+    for vintage in vintages:
+        earlier = last_before(amounts.get((statement.subject, vintage), ()), statement)
+        if earlier is not None and earlier.at >= section:
+            nearest.append(earlier)
+    return max(nearest, key=lambda earlier: earlier.at, default=None)
+
+
+def last_before(statements: Sequence[Statement], statement: Statement) -> Statement | None:
+    """Of some statements in their order the last that stands before another one."""
+    end = bisect_left(statements, statement.at, key=lambda other: other.at)
+    return statements[end - 1] if end else None
+
+
+def _amounts(statements: Statements) -> Mapping[tuple[str, str], Sequence[Statement]]:
+    """The amounts by what they are of, and of which budget."""
+    amounts: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements:
+        if statement.is_amount:
+            amounts.setdefault((statement.subject, statement["vintage"]), []).append(statement)
+    return amounts
+
+
+def _section_starts(statements: Statements) -> Sequence[int]:
+    """For each statement the place of the first of those in a row that are of its section."""
+    starts: list[int] = []
+    for at, statement in enumerate(statements):
+        goes_on = at > 0 and statements[at - 1]["section"] == statement["section"]
+        starts.append(starts[-1] if goes_on else at)
+    return starts
 
 
 def times(term: Term, factor: Decimal, half: Decimal, percent: Statement) -> Term:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from scripts.checks.arithmetic.prose.subjects import label_of
 from scripts.checks.comparisons import Cells
@@ -14,8 +15,18 @@ from scripts.package.partitions import in_table, is_money
 from scripts.package.three_public import purpose_cell, rows_named
 
 # 301 工资福利, 303 个人和家庭; 302 商品服务, 307 债务利息, 309 and 310 资本性, 311 对企业.
-_CLASSES = {"personnel": ("301", "303"), "running": ("302", "307", "309", "310", "311")}
+_CLASSES = {
+    **dict.fromkeys(("301", "303"), "personnel"),
+    **dict.fromkeys(("302", "307", "309", "310", "311"), "running"),
+}
 """The department's economic classes that make up personnel and running costs."""
+
+
+CODES = {
+    name: itemgetter(name)
+    for name in ("function_code", "department_economic_code", "government_economic_code")
+}
+"""What says the code of a row, by the column that it stands in."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +79,10 @@ def of_classes(
     package: Package, nature: str, vintage: str, funds: Sequence[str]
 ) -> CellsMeant | None:
     """The classes that make up personnel or running costs, where no column holds the two."""
-    classes = _CLASSES.get(nature, ())
     for table in tables(package, ("basic-expenditure",)):
         column = first_column(table, vintage=vintage)
-        rows = [row for row in table.rows if row["department_economic_code"] in classes]
-        if rows and column and table.coordinates.fund in funds:
+        rows = table.rows_by(_nature_of_class).get(nature, ())
+        if nature and rows and column and table.coordinates.fund in funds:
             cells = Cells.of(table)
             parts = tuple(cells.term(row, column) for row in rows)
             # A part of a class may count elsewhere: 人员经费 is 301 and a part of 303; rule R-A5.
@@ -86,7 +96,7 @@ def of_rows(
     vintage: str,
     *,
     funds: Sequence[str],
-    choose: Callable[[Table], list[Row]],
+    choose: Callable[[Table], Sequence[Row]],
 ) -> CellsMeant | None:
     """The cells of the one row chosen in each table of the first fund whose tables have one."""
     for fund in funds:
@@ -107,14 +117,17 @@ def labelled(
     """The one row of a list whose name is the subject."""
     name = label_of(subject)
     for table in tables(package, kinds):
-        lines = [row for row in table.rows_of(list_name) if row.role == "line"]
-        rows = [row for row in lines if label_of(row.label) == name]
+        rows = table.rows_by(_line_label).get(f"{list_name}\n{name}", ())
         column = first_column(table, vintage=vintage)
         cells = _filled(table, rows, column)
         # Summaries have been seen with one label twice.
         if len(rows) == 1 and cells:
             return CellsMeant(cells)
     return None
+
+
+def _line_label(row: Row) -> str:
+    return f"{row['list']}\n{label_of(row.label)}" if row.role == "line" else ""
 
 
 def of_side(
@@ -124,13 +137,17 @@ def of_side(
     # 本年收入合计 leaves out what 收入总计 carries over; a bare 收入 may be either.
     this_year = re.search("本年|当年", subject) is not None
     for table in tables(package, (kind,)):
-        rows = [row for row in table.rows_of(list_name) if row.role in ("total", "subtotal")]
-        rows.sort(key=lambda row: (row.role == "total") == this_year)
+        wholes = table.rows_by(_list_of_whole).get(list_name, ())
+        rows = sorted(wholes, key=lambda row: (row.role == "total") == this_year)
         column = first_column(table, vintage=vintage)
         cells = _filled(table, rows, column)
         if cells:
             return CellsMeant(cells)
     return None
+
+
+def _list_of_whole(row: Row) -> str:
+    return row["list"] if row.role in ("total", "subtotal") else "\n"
 
 
 def of_income(package: Package, fund: str, vintage: str) -> CellsMeant | None:
@@ -146,11 +163,12 @@ def of_income(package: Package, fund: str, vintage: str) -> CellsMeant | None:
     return None
 
 
+def _nature_of_class(row: Row) -> str:
+    return _CLASSES.get(row["department_economic_code"], "")
+
+
 def _filled(table: Table, rows: Sequence[Row], column: str) -> tuple[Term, ...]:
     filled = [row for row in rows if column and row.number(column) is not None]
-    # Counting the decimals of a table takes its time.
-    if not filled:
-        return ()
     cells = Cells.of(table)
     return tuple(cells.term(row, column) for row in filled)
 
@@ -170,8 +188,12 @@ def _totals(table: Table) -> Sequence[Row]:
     if len(table.rows) == 1:
         return table.rows
     # Some tables (Xi'an) print the body first and its functions below it.
-    bodies = [row for row in table.rows if row["unit_name"] and not row["parent"]]
+    bodies = table.rows_by(_is_body).get("yes", ())
     return bodies if len(bodies) == 1 else ()
+
+
+def _is_body(row: Row) -> str:
+    return "yes" if row["unit_name"] and not row["parent"] else ""
 
 
 def columns_of(table: Table, vintage: str) -> list[str]:

@@ -68,12 +68,13 @@ def _procurement(statements: Sequence[Statement]) -> Iterator[Verdict]:
         if statement.is_amount
         and ("采购" in statement.subject or statement["topic"] == "procurement")
     ]
-    for whole in amounts:
+    for place, whole in enumerate(amounts, start=1):
         # 授予中小企业合同金额 and 政府采购货物预算 are parts of the whole.
         of_part = re.search(rf"{_KINDS}|企业|合同|业务费|项目预算", whole.subject)
         if of_part or "采购" not in whole.subject:
             continue
-        after = [amount for amount in amounts if amount.at > whole.at]
+        # As many amounts as are near, or fewer: other statements stand between them.
+        after = amounts[place : place + _NEAR_RESERVED]
         kinds = {}
         # Reversed, so that of two amounts of one kind the nearer to the total stays.
         for part in reversed(after):

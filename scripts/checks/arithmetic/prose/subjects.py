@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
-from scripts.checks.arithmetic.prose.figures import folded
+from scripts.checks.arithmetic.prose.figures import THIS, Statement, Statements, folded
 
 # The purposes that prose names, the longer names first: 购置及运行 is neither 购置 nor 运行.
 PURPOSES = (
@@ -117,3 +118,26 @@ def bare(name: str) -> str:
 def label_of(text: str) -> str:
     """A row's label or a subject as the two are compared: `教育支出（类）` and `教育支出预算` are one."""
     return bare(core(_LEVEL.sub("", folded(text))))
+
+
+def amounts_by_section(
+    statements: Statements,
+) -> Mapping[tuple[str, str], Sequence[Statement]]:
+    """This year's amounts by the core of what they are of, and by their section."""
+    amounts: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements:
+        if statement.is_amount and statement["vintage"] in THIS:
+            key = core(statement.subject), statement["section"]
+            amounts.setdefault(key, []).append(statement)
+    return amounts
+
+
+def only_amounts(statements: Statements) -> Mapping[str, Statement | None]:
+    """The first of this year's amounts of each thing; None where they are not all the same."""
+    first: dict[str, Statement] = {}
+    numbers: dict[str, set[Decimal | None]] = {}
+    for (name, _), amounts in statements.once(amounts_by_section).items():
+        numbers.setdefault(name, set()).update(amount.number for amount in amounts)
+        if name not in first or amounts[0].at < first[name].at:
+            first[name] = amounts[0]
+    return {name: first[name] if len(numbers[name]) == 1 else None for name in first}
