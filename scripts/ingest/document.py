@@ -168,7 +168,7 @@ class Document:
 
     A download of ours names the hashes of the documents that it was `made_from`, and holds tables
     of a compiler's own (`compiled`). `remarks` is what its reader has to say of the file: what was
-    hidden, mended, or not looked at.
+    hidden, mended, or not looked at; `losses`, what it could not read, or may not have.
     """
 
     blocks: tuple[Block, ...]
@@ -177,6 +177,7 @@ class Document:
     compiled: tuple[Grid, ...] = ()
     made_from: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
 
     @property
     def grids(self) -> Iterator[Grid]:

@@ -25,7 +25,8 @@ _WRITTEN_PLACE = re.compile(r"第 (\d{1,6}) ([页行])")
 class Report:
     """The outcome of one import: the package, the cells without a place, what was left out.
 
-    `remarks` are on slips of the document. `read_as` says how the file was read, where that was
+    `remarks` are on slips of the document; `losses` are those of them that tell of something not
+    read. `read_as` says how the file was read, where that was
     not by recognising its tables; `beside` are the files that a person wrote and that came with
     it. Of a download of ours that comes back, `download` is what it was made from and brought.
     """
@@ -37,10 +38,13 @@ class Report:
     read_as: str = ""
     beside: tuple[File, ...] = ()
     download: Download | None = None
+    losses: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether every amount of every table found its place."""
+        """Whether all was read, and every amount of every table found its place."""
+        if self.losses:
+            return False
         for cell in self.unplaced:
             # An amount may be broken, or too like a telephone number.
             is_amount = cell.text == MARK or isinstance(figure(cell.text), Decimal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -100,8 +101,11 @@ class Sheet:
         return "{} {:.2f} {:.2f}".format(turn, *self._point(x, y))
 
 
-def document(folder: Path, *sheets: Sheet, user: str | None = None) -> Path:
-    """A PDF file of sheets; encrypted for a user's password where one is given, the empty one too."""
+def document(folder: Path, *sheets: Sheet, user: str | None = None, packed: bool = False) -> Path:
+    """A PDF file of sheets; encrypted for a user's password where one is given, the empty one too.
+
+    Where it is `packed`, as files of offices are, what draws a page bears a checksum.
+    """
     size = len(sheets)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -124,7 +128,11 @@ def document(folder: Path, *sheets: Sheet, user: str | None = None) -> Path:
         )
         content = "\n".join(sheet.parts).encode()
         stream = _rc4(_object_key(key, 7 + 2 * number), content) if key else content
-        objects.append(b"<</Length %d>>stream\n" % len(stream) + stream + b"\nendstream")
+        method = b""
+        if packed:
+            stream, method = zlib.compress(stream), b"/Filter/FlateDecode"
+        entries = b"/Length %d%s" % (len(stream), method)
+        objects.append(b"<<" + entries + b">>stream\n" + stream + b"\nendstream")
     inner = "".join(sheet.form for sheet in sheets).encode()
     shape = f"/Type/XObject/Subtype/Form/BBox[0 0 {WIDTH} {HEIGHT}]/Resources<</Font<<{_FLAT}>>>>".encode()
     objects += [b"<<%s/Length %d>>stream\n" % (shape, len(inner)) + inner + b"\nendstream"] * bool(

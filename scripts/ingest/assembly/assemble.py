@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import chain, count
 
 from scripts.ingest import identity, redaction
@@ -20,6 +21,7 @@ from scripts.ingest.readers import captions
 from scripts.ingest.reimport.declared_tables import declared
 from scripts.ingest.report import Report
 from scripts.ingest.tables import surroundings
+from scripts.ingest.tables.numbering import missing_rows
 from scripts.ingest.tables.page_breaks import joined
 from scripts.ingest.tables.recognise import RecognisedTable
 from scripts.ingest.vocabulary.column_words import Period
@@ -81,12 +83,15 @@ def assemble(
     for table, parents in sorted(both, key=lambda item: order_of(item[0])):
         tables[table.name] = with_ids(table, parents, package)
 
+    package = replace(package, tables=tables)
+    losses = tuple(_losses(package, document))
     return Report(
-        replace(package, tables=tables),
+        package,
         tuple(contents.unplaced),
         left_out,
-        tuple(_remarks(contents)),
+        (*losses, *_without_tables(package, contents), *_remarks(contents)),
         download=declarations.download,
+        losses=losses,
     )
 
 
@@ -163,6 +168,22 @@ def _compiled_tables(
 
 
 # The remarks
+
+
+def _losses(package: Package, document: Document) -> Iterator[str]:
+    """What says that not all of a document was read: it holds more than that."""
+    for grid in document.grids:
+        yield from missing_rows(grid)
+    rows = (row for table in package.tables.values() for row in table.rows)
+    figures = (figure for row in rows for figure in row.figures.values())
+    if not any(isinstance(figure, Decimal) for figure in figures):
+        yield "没有读出一个数，请对照原文"
+
+
+def _without_tables(package: Package, contents: GridContents) -> Iterator[str]:
+    has_rows = any(table.kind.printed and table.rows for table in package.tables.values())
+    if not has_rows and not contents.sheets:
+        yield "只读到文字里的数，没有读到有数的表"
 
 
 def _remarks(contents: GridContents) -> Iterator[str]:

@@ -265,7 +265,8 @@ def _other_version(report: Report, group: Sequence[FileReport]) -> Path | None:
 
 
 def _remarked(report: Report, document: Document) -> Report:
-    return replace(report, remarks=(*document.remarks, *report.remarks))
+    remarks = (*document.losses, *document.remarks, *report.remarks)
+    return replace(report, remarks=remarks, losses=(*document.losses, *report.losses))
 
 
 def _refusal(path: Path, document: Document, error: ReadError) -> str:
@@ -276,4 +277,4 @@ def _refusal(path: Path, document: Document, error: ReadError) -> str:
     grids = len(list(document.grids))
     pages = f"{document.pages} 页、" if document.pages else ""
     content = f"读到 {pages}{len(document.blocks) - grids} 段文字、{grids} 块表格"
-    return "；".join((why, content, *document.remarks))
+    return "；".join((why, content, *document.losses, *document.remarks))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scripts.ingest.document import Block, Document, Grid, ReadError
 from scripts.ingest.readers.limits import sha256
+from scripts.ingest.readers.pdf.damage import damage
 from scripts.ingest.readers.pdf.file import opened
 from scripts.ingest.readers.pdf.layout import blocks
 from scripts.ingest.readers.pdf.page_objects import Page
@@ -26,17 +27,23 @@ Annexes are scanned now and then; a scan may have a cover in type.
 class _PageNotes:
     """What is to be said of the pages, in words for people, gathered while they are read."""
 
+    broken: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
     def note(self, page: Page) -> None:
         """Keep what is to be said of a page."""
         on_page = f"第 {page.number} 页"
+        if page.is_broken:
+            self.broken.append(f"{on_page}打不开，没有读；文件有损坏，请重新下载后再导入")
         # A seal or a photograph beside text is no scan.
-        if not page.chars and page.pictured:
+        elif not page.chars and page.pictured:
             what = "是图片，没有文字，没有读；里面若有表格，请先做文字识别（OCR）"
             self.pictures.append(f"{on_page}{what}")
+        elif not page.chars and (page.rules or page.fills):
+            self.drawn.append(f"{on_page}画有线条或底色，却没有文字，请对照原文")
         if page.unseen:
             what = f"有 {page.unseen} 个字画在版面之外，看不见，没有读"
             self.unseen.append(f"{on_page}{what}")
@@ -62,9 +69,10 @@ def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Docu
 
     with opened(path) as file:
         count = file.count
+        damaged = damage(path, count)
         read_blocks = tuple(_joined(parts(file.pages(), count)))
 
-    pictures = len(notes.pictures)
+    pictures = len(notes.pictures) + len(notes.broken)
     if not read_blocks or pictures >= _SCANNED * count:
         what = f"{count} 页里没有文字"
         advice = "如果页面上看得到字，请先做文字识别（OCR）再导入"
@@ -72,8 +80,9 @@ def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Docu
             what = f"{count} 页里有 {pictures} 页是扫描图片，没有文字"
             advice = "请先做文字识别（OCR）再导入"
         raise ReadError(what, path=path, advice=advice)
-    remarks = (*notes.pictures, *notes.unseen, *notes.unread)
-    return Document(read_blocks, sha256(path), pages=count, remarks=remarks)
+    losses = (*damaged, *notes.broken, *notes.pictures, *notes.drawn)
+    remarks = (*notes.unseen, *notes.unread)
+    return Document(read_blocks, sha256(path), pages=count, remarks=remarks, losses=losses)
 
 
 def _joined(parts: Iterable[Grid | ParagraphPart]) -> Iterator[Block]:

@@ -8,7 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
@@ -144,9 +144,9 @@ class PdfFile:
             try:
                 drawn = self.document[index]
             except pypdfium2.PdfiumError:
-                # A single broken page: told as one without text.
                 frame = Frame(0, 0, 0, 0)
-                yield Page(number, frame, frame, (), (), (), pictured=True, unseen=0)
+                nothing = Page(number, frame, frame, (), (), (), pictured=False, unseen=0)
+                yield replace(nothing, is_broken=True)
                 continue
 
             try:

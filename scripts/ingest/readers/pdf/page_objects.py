@@ -167,6 +167,7 @@ class Page:
 
     `shown` is the page as people see it; `pictured` where a picture takes much of it; `unseen`
     counts the characters that stand outside its edges, `unread` the texts that could not be read.
+    One that `is_broken` could not be opened.
     """
 
     number: int
@@ -178,6 +179,7 @@ class Page:
     pictured: bool
     unseen: int
     unread: int = 0
+    is_broken: bool = False
 
     def place_box(self, box: Box) -> str:
         """A rectangle as people see the page, in points: `56.7 120.0 538.6 134.5`."""
