@@ -4,6 +4,7 @@ Run as ``python -m scripts VERB``. Data flows down this street and imports flow 
 only those above it; a room with wings tells them in its own opening lines (a test holds the code to both).
 
     files       a file before it is on disk; the one writer
+    markup      what may stand in a page as it is, and text, which is escaped
     privacy     what is personal in a text, however it is written
     settings    what differs from one site to the next, typed
     regions     names and codes of places, by year (GB/T 2260)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from scripts.charts import Chart
+from scripts.markup import Html, joined
 from scripts.schema import places
 from scripts.tables import Money, share
 
@@ -28,20 +28,24 @@ class Page:
     path: str
     title: str
     description: str
-    body: str
+    body: Html
     charts: tuple[Chart, ...] = ()
     lang: str = ""
     twin: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse text for markup and markup for text: the one would run, the other be shown."""
+        if not isinstance(self.body, Html) or isinstance(self.title + self.description, Html):
+            raise TypeError(f"{self.path}: a page is markup, and its title and description text")
 
-def escape(text: str) -> str:
+
+def escape(text: str) -> Html:
     """Text that is safe anywhere in HTML, and in Markdown beside it.
 
     >>> escape("a_b < c")
-    'a&#95;b &lt; c'
+    Html('a&#95;b &lt; c')
     """
-    # In Markdown these three would begin emphasis or code.
-    return html.escape(text).replace("*", "&#42;").replace("_", "&#95;").replace("`", "&#96;")
+    return Html.escape(text)
 
 
 def relative(target: str, page: str) -> str:
@@ -61,51 +65,53 @@ def relative(target: str, page: str) -> str:
     return path + mark + part
 
 
-def link(target: str, text: str, page: str, *, attributes: str = "") -> str:
-    """A link between pages; the text is escaped here.
+def link(target: str, text: str, page: str, *, attributes: Html | None = None) -> Html:
+    """A link between pages.
 
     >>> link("data/index.html", "数据", "about/index.html")
-    '<a href="../data/index.html">数据</a>'
+    Html('<a href="../data/index.html">数据</a>')
     """
-    if attributes:
-        attributes = f" {attributes}"
-    return f'<a href="{relative(target, page)}"{attributes}>{escape(text)}</a>'
+    further = Html(" {}").format(attributes) if attributes else Html()
+    return Html('<a href="{}"{}>{}</a>').format(relative(target, page), further, text)
 
 
 REPORT = "report/index.html"
 """The page that tells how to report a mistake."""
 
 
-def report(text: str, page: str, *, about: str = "", part: str = "") -> str:
+def report(text: str, page: str, *, about: str = "", part: str = "") -> Html:
     """The link to report a mistake: to the page that tells how, or to a text made by report.js.
 
     `about` is the department's year that a page is of, `part` the id of the table or figure.
     """
-    attributes = f'class="mz-report" href="{relative(REPORT, page)}"'
+    attributes = Html('class="mz-report" href="{}"').format(relative(REPORT, page))
     if about:
         # report.js reads what the two attributes say, and puts it into the text.
-        attributes += f' data-about="{escape(about)}"'
+        attributes += Html(' data-about="{}"').format(about)
     if part:
-        attributes += f' data-part="{part}"'
-    return f"<a {attributes}>{escape(text)}</a>"
+        attributes += Html(' data-part="{}"').format(part)
+    return Html("<a {}>{}</a>").format(attributes, text)
 
 
-def download(target: str, text: str, page: str) -> str:
-    """A link to a file to take away, with its size; the text is escaped here."""
-    anchor = link(target, text, page, attributes="download")
-    return f'<span class="mz-file">{anchor} <small>{size_mark(target)}</small></span>'
+def download(target: str, text: str, page: str) -> Html:
+    """A link to a file to take away, with its size."""
+    anchor = link(target, text, page, attributes=Html("download"))
+    return Html('<span class="mz-file">{} <small>{}</small></span>').format(
+        anchor, size_mark(target)
+    )
 
 
-def size_mark(target: str) -> str:
+def size_mark(target: str) -> Html:
     """Where the build puts the size of a file: pages are written before the files they link to."""
-    return f"<!-- size {target} -->"
+    return _SIZE_MARK.format(target)
 
 
-def with_sizes(text: str, sizes: Mapping[str, int]) -> str:
-    """A text with the sizes of files for their marks; KeyError for a file that there is not."""
-    return _SIZE.sub(lambda mark: size(sizes[mark.group(1)]), text)
+def with_sizes(body: Html, sizes: Mapping[str, int]) -> Html:
+    """Markup with the sizes of files for their marks; KeyError for a file that there is not."""
+    return Html(_SIZE.sub(lambda mark: size(sizes[mark.group(1)]), str(body)))
 
 
+_SIZE_MARK = Html("<!-- size {} -->")
 _SIZE = re.compile(r"<!-- size (\S+) -->")
 
 
@@ -186,9 +192,9 @@ def amount_text(money: Money) -> str:
     return f"{value} {unit}"
 
 
-def amount_html(money: Money) -> str:
+def amount_html(money: Money) -> Html:
     """An amount with its unit, and the exact 元 on demand."""
-    return f'<span title="{yuan(money.yuan)}">{amount_text(money)}</span>'
+    return Html('<span title="{}">{}</span>').format(yuan(money.yuan), amount_text(money))
 
 
 def yuan(value: Decimal) -> str:
@@ -233,128 +239,141 @@ def signed(value: Decimal) -> str:
 # Shapes
 
 
-def card(label: str, value: str, unit: str, note: str) -> str:
+def card(label: str, value: str, unit: str, note: str) -> Html:
     """One figure with its label, its unit, and what it means."""
-    return (
-        f'<div class="mz-card"><p class="k">{label}</p>'
-        f'<p class="v">{value}<small>{unit}</small></p><p class="n">{note}</p></div>'
-    )
+    return Html(
+        '<div class="mz-card"><p class="k">{}</p>'
+        '<p class="v">{}<small>{}</small></p><p class="n">{}</p></div>'
+    ).format(label, value, unit, note)
 
 
-def cards(items: Iterable[str]) -> str:
+def cards(items: Iterable[str]) -> Html:
     """Cards in a row."""
-    return f'<div class="mz-cards">{"".join(items)}</div>'
+    return Html('<div class="mz-cards">{}</div>').format(joined(items))
 
 
-def grid(main: str, aside: str) -> str:
+def grid(main: Html, aside: Html) -> Html:
     """The page's main column with boxes beside it."""
-    return (
-        f'<div class="mz-grid"><div class="mz-main">\n{main}\n</div>'
-        f'<aside class="mz-aside">\n{aside}\n</aside></div>'
+    return Html(
+        '<div class="mz-grid"><div class="mz-main">\n{}\n</div>'
+        '<aside class="mz-aside">\n{}\n</aside></div>'
+    ).format(main, aside)
+
+
+def box(title: str, body: Html, *, identifier: str = "") -> Html:
+    """A box beside the text; with an identifier, links can lead to it."""
+    anchor = Html(' id="{}"').format(identifier) if identifier else Html()
+    return Html('<div class="mz-box"{}><h3>{}</h3>{}</div>').format(anchor, title, body)
+
+
+def row(label: str, links: str) -> Html:
+    """A line in a box: what it is, and where to get it."""
+    return Html('<div class="mz-row"><span>{}</span><span>{}</span></div>').format(label, links)
+
+
+def tag(kind: str, text: str) -> Html:
+    """A verdict in a word; its `kind` (ok, warn, fail or none) is a class of the style sheet."""
+    return Html('<span class="mz-tag {}">{}</span>').format(kind, text)
+
+
+def section(identifier: str, title: str, sub: str, body: Html) -> Html:
+    """A section with its heading, a line under it, and its content."""
+    under = Html('<p class="mz-sub">{}</p>').format(sub) if sub else Html()
+    return Html('<section>\n<h2 id="{}">{}</h2>\n{}\n{}\n</section>').format(
+        identifier, title, under, body
     )
 
 
-def box(title: str, body: str, *, identifier: str = "") -> str:
-    """A box beside the text; with an identifier, links can lead to it."""
-    if identifier:
-        identifier = f' id="{identifier}"'
-    return f'<div class="mz-box"{identifier}><h3>{title}</h3>{body}</div>'
-
-
-def row(label: str, links: str) -> str:
-    """A line in a box: what it is, and where to get it."""
-    return f'<div class="mz-row"><span>{label}</span><span>{links}</span></div>'
-
-
-def tag(kind: str, text: str) -> str:
-    """A verdict in a word; its `kind` (ok, warn, fail or none) is a class of the style sheet."""
-    return f'<span class="mz-tag {kind}">{text}</span>'
-
-
-def section(identifier: str, title: str, sub: str, body: str) -> str:
-    """A section with its heading, a line under it, and its content."""
-    if sub:
-        sub = f'<p class="mz-sub">{sub}</p>'
-    return f'<section>\n<h2 id="{identifier}">{title}</h2>\n{sub}\n{body}\n</section>'
-
-
-def picture_mark(chart: Chart) -> str:
+def picture_mark(chart: Chart) -> Html:
     """Where the build puts a chart's picture, drawn in a process of its own after the text."""
-    return f"<!-- picture {chart.id} -->"
+    return Html("<!-- picture {} -->").format(chart.id)
 
 
-def embed_mark(chart: Chart) -> str:
+def embed_mark(chart: Chart) -> Html:
     """Where the code that frames a chart in another page is to stand."""
-    return f"<!-- embed {chart.id} -->"
+    return Html("<!-- embed {} -->").format(chart.id)
 
 
 def figure(
-    chart: Chart, source: str, tools: str = "", heads: Sequence[str] = ("名目", "金额", "占比")
-) -> str:
+    chart: Chart,
+    source: str,
+    tools: Html | None = None,
+    heads: Sequence[str] = ("名目", "金额", "占比"),
+) -> Html:
     """A chart with its source, what to take away, and its data as a table under it.
 
     Unless `tools` says otherwise, its picture and figures are to be taken away. Its files lie in
     `charts/` beside the page, so that charts of pages in one folder need ids of their own.
     """
-    if not tools:
+    if tools is None:
+        tools = Html()
         # No PNG: the browser draws that from the SVG, in the reader's own fonts (chart.js).
         for ending in ("svg", "csv"):
-            tools += f' <a href="charts/{chart.id}.{ending}" download>{ending.upper()}</a>'
+            tools += Html(' <a href="charts/{}.{}" download>{}</a>').format(
+                chart.id, ending, ending.upper()
+            )
         tools = tools.strip()
     columns, summary = 2, "表格"
     if any(row.share for row in chart.rows):
         columns, summary = 3, "表格与占比"
-    return (
-        f'<figure class="mz-chart" id="{chart.id}">{picture_mark(chart)}'
-        f"<figcaption><span>{source}</span>"
-        f'<span class="mz-tools">{tools}</span></figcaption>'
+    return Html(
+        '<figure class="mz-chart" id="{}">{}'
+        "<figcaption><span>{}</span>"
+        '<span class="mz-tools">{}</span></figcaption>'
         # Folded, but there without JavaScript, and for readers aloud.
-        f'<details class="mz-data"><summary>{summary}</summary>'
-        f"{_data_table(chart, heads[:columns])}</details>"
-        f"{embed_mark(chart)}</figure>"
+        '<details class="mz-data"><summary>{}</summary>'
+        "{}</details>"
+        "{}</figure>"
+    ).format(
+        chart.id,
+        picture_mark(chart),
+        source,
+        tools,
+        summary,
+        _data_table(chart, heads[:columns]),
+        embed_mark(chart),
     )
 
 
-def _data_table(chart: Chart, titles: Sequence[str]) -> str:
+def _data_table(chart: Chart, titles: Sequence[str]) -> Html:
     """The figures of a chart as a table with as many columns as there are titles."""
     first, *further = titles
-    header = f'<th scope="col">{first}</th>'
+    header = Html('<th scope="col">{}</th>').format(first)
     for title in further:
-        header += f'<th scope="col" class="n">{title}</th>'
-    body = ""
+        header += Html('<th scope="col" class="n">{}</th>').format(title)
+    body: list[Html] = []
     for row in chart.rows:
         # The name heads its row: readers aloud say it with each figure.
-        cells = f'<th scope="row">{escape(row.label)}</th>'
+        cells = Html('<th scope="row">{}</th>').format(row.label)
         for text in (row.amount, row.share)[: len(further)]:
-            cells += f'<td class="n">{escape(text)}</td>'
-        body += f"<tr>{cells}</tr>"
-    return (
-        f"<table><caption>{escape(chart.title)}</caption>"
-        f"<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>"
-    )
+            cells += Html('<td class="n">{}</td>').format(text)
+        body.append(Html("<tr>{}</tr>").format(cells))
+    return Html(
+        "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+    ).format(chart.title, header, joined(body))
 
 
-def embed(code: str, *, complete: bool) -> str:
+def embed(code: str, *, complete: bool) -> Html:
     """The code that frames a chart in another page, `complete` with the site's address."""
-    how = ""
+    how = Html()
     if not complete:
-        how = '<p class="mz-embed-relative">用的时候，请把 src 里的地址换成完整的网址。</p>'
-    return (
+        how = Html('<p class="mz-embed-relative">用的时候，请把 src 里的地址换成完整的网址。</p>')
+    return Html(
         '<details class="mz-embed"><summary>放到别的网页里</summary>'
         # There is no label element: aria-label is all the name that the field has.
-        f'<textarea readonly rows="3" aria-label="嵌入代码">{html.escape(code)}</textarea>'
-        f"{how}</details>"
-    )
+        '<textarea readonly rows="3" aria-label="嵌入代码">{}</textarea>'
+        "{}</details>"
+    ).format(code, how)
 
 
-def table(identifier: str, caption: str, head: str, body: str) -> str:
+def table(identifier: str, caption: str, head: Html, body: Html) -> Html:
     """A wide table, which scrolls inside its own frame and never moves the page."""
     # A region that scrolls has to be reachable by keyboard (tabindex) and to bear a name.
-    return (
-        f'<div class="mz-table" tabindex="0" role="group" aria-labelledby="{identifier}-caption">'
-        f'<table><caption id="{identifier}-caption">{caption}</caption>'
-        f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
-    )
+    return Html(
+        '<div class="mz-table" tabindex="0" role="group" aria-labelledby="{}-caption">'
+        '<table><caption id="{}-caption">{}</caption>'
+        "<thead>{}</thead><tbody>{}</tbody></table></div>"
+    ).format(identifier, identifier, caption, head, body)
 
 
 def front(title: str, description: str, **further: str) -> str:

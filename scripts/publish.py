@@ -14,6 +14,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from scripts import files, manifest
+from scripts.files import File
 
 # What the theme brings and our pages do not load (overrides/main.html says why). The packed sitemap
 # holds a date: it would differ at each build.
@@ -58,11 +59,20 @@ def publish(root: Path) -> int:
         if built.returncode or built.stderr.strip():
             raise PublishError(built.returncode, f"{built.stdout}{built.stderr}")
         files.remove(fresh, _UNUSED)
+        files.write(fresh, _data(root / "docs"))
         files.write(fresh, [manifest.listed(fresh)])
         files.exchange(fresh, site)
     finally:
         files.remove(fresh.parent, [fresh.name])
     return sum(1 for _ in site.rglob("*.html"))
+
+
+def _data(docs: Path) -> Iterator[File]:
+    """What packages hold in Markdown: it is data to be taken away, and the builder is told to leave
+    it out (`exclude_docs` in mkdocs.yml), for it makes a page of whatever ends in .md.
+    """
+    for path in sorted(docs.glob("departments/*/*/summary.md")):
+        yield File(path.relative_to(docs).as_posix(), path.read_bytes())
 
 
 @contextmanager

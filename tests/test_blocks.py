@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import blocks
+from scripts.markup import Html
 from scripts.tables import Money
 
 
@@ -83,7 +84,38 @@ def test_links_are_relative_to_the_page(target: str, page: str, link: str) -> No
 @given(st.text())
 def test_no_text_opens_a_tag_or_means_anything_to_markdown(text: str) -> None:
     escaped = blocks.escape(text)
-    assert not set('<>"*_`') & set(escaped)
+    assert not set('<>"*_`[]\\') & set(escaped)
+
+
+def test_what_is_no_markup_is_escaped_in_every_shape() -> None:
+    text, markup = "<b>", Html("<i>")
+    shapes = (
+        blocks.link("a.html", text, "b.html"),
+        blocks.card(text, text, text, text),
+        blocks.cards([text]),
+        blocks.row(text, text),
+        blocks.tag("ok", text),
+        blocks.box(text, Html(), identifier=text),
+        blocks.section(text, text, text, Html()),
+        blocks.table(text, text, Html(), Html()),
+    )
+    for shape in shapes:
+        assert text not in shape
+        assert "&lt;b&gt;" in shape
+    assert markup in blocks.row(markup, text)
+
+
+def test_a_size_is_put_for_a_mark_of_ours_and_not_for_a_text_that_reads_like_one() -> None:
+    body = Html("{}{}").format(blocks.size_mark("a.zip"), "<!-- size b.zip -->")
+    shown = blocks.with_sizes(body, {"a.zip": 3_000})
+    assert shown == "3 KB&lt;!-- size b.zip --&gt;"
+
+
+def test_a_page_takes_no_text_for_markup_and_no_markup_for_text() -> None:
+    with pytest.raises(TypeError):
+        blocks.Page("a.html", "", "", "<b>")  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        blocks.Page("a.html", Html("<b>"), "", Html())
 
 
 def test_what_a_page_says_of_itself_is_one_line_of_yaml_each() -> None:

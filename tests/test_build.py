@@ -13,6 +13,7 @@ import pytest
 
 from scripts import build, files, package, publish
 from scripts.blocks import Page
+from scripts.markup import Html
 from tests.conftest import FIXTURE, Site
 from tests.support import oracle
 
@@ -266,7 +267,7 @@ def test_only_folders_of_pages_and_for_programs_are_cleaned_up(fixture_site: Sit
     cleaned = build.generated_folders(pages)
     assert {name.partition("/")[0] for name in cleaned} == folders
     with pytest.raises(files.WriteError, match=r"about/new\.html"):
-        build.generated_folders([*pages, Page("about/new.html", "", "", "")])
+        build.generated_folders([*pages, Page("about/new.html", "", "", Html())])
 
 
 def test_the_builder_s_words_travel_with_its_refusal(tmp_path: Path) -> None:

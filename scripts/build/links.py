@@ -10,6 +10,7 @@ from scripts import blocks, pages
 from scripts.blocks import Page
 from scripts.build.track import Track
 from scripts.corpus import Site
+from scripts.markup import Html
 from scripts.pages import english
 
 
@@ -44,11 +45,12 @@ def _with_terms(site: Site, page: Page, own: str = "") -> tuple[Page, frozenset[
     if page.lang:
         return page, frozenset()
     body, used = site.glossary.linked(
-        page.body,
+        str(page.body),
         lambda term: blocks.relative(term.page, page.path),
         own=own,
     )
-    return replace(page, body=body), used
+    # Terms of ours, put into markup of ours.
+    return replace(page, body=Html(body)), used
 
 
 def with_twins(all_pages: Sequence[Page]) -> list[Page]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scripts import blocks, charts, downloads
 from scripts.blocks import Page
 from scripts.build.pictures import Pictures
-from scripts.charts import Chart
+from scripts.charts import Chart, Spec
 from scripts.corpus import Site
 from scripts.files import File
+from scripts.markup import Html
 from scripts.pages.whole_site import head_metadata
 
 
-def markdown(site: Site, page: Page, pictures: Pictures, json_ld: str) -> str:
-    """A page as the builder reads it: front matter, then its body with the pictures in place."""
+def markdown(
+    site: Site, page: Page, pictures: Pictures, json_ld: str, sizes: Mapping[str, int]
+) -> str:
+    """A page as the builder reads it: front matter, then its body with pictures and sizes."""
     base = site.settings.base
-    body = page.body
+    # In markup alone: a text that reads like a mark is escaped, or stands in the front matter.
+    body = blocks.with_sizes(page.body, sizes)
     for chart in page.charts:
         # Who takes a chart along needs its address in full; where that is not known, it is said.
         address = f"charts/{chart.id}.html"
@@ -34,23 +38,29 @@ def markdown(site: Site, page: Page, pictures: Pictures, json_ld: str) -> str:
         lang=page.lang,
         twin=page.twin,
     )
-    return f"{front}{body}\n"
+    return f"{front}{body!s}\n"
 
 
-def _picture(chart: Chart, pictures: Pictures) -> str:
+def _picture(chart: Chart, pictures: Pictures) -> Html:
     """The pictures of a chart for wide and for narrow screens, without line breaks.
 
     A blank line would end the HTML in Markdown.
     """
-    wide = pictures[charts.key(chart.wide)].replace("\n", "")
-    spec = f'data-spec="charts/{chart.id}.json#'
+    spec = Html("charts/{}.json").format(chart.id)
+    wide = _drawing(chart.wide, pictures)
     if chart.narrow is None:
-        return f'<div class="mz-picture" {spec}wide">{wide}</div>'
-    narrow = pictures[charts.key(chart.narrow)].replace("\n", "")
-    return (
-        f'<div class="mz-picture mz-wide" {spec}wide">{wide}</div>'
-        f'<div class="mz-picture mz-narrow" {spec}narrow">{narrow}</div>'
-    )
+        one = Html('<div class="mz-picture" data-spec="{}#wide">{}</div>')
+        return one.format(spec, wide)
+    narrow = _drawing(chart.narrow, pictures)
+    return Html(
+        '<div class="mz-picture mz-wide" data-spec="{}#wide">{}</div>'
+        '<div class="mz-picture mz-narrow" data-spec="{}#narrow">{}</div>'
+    ).format(spec, wide, spec, narrow)
+
+
+def _drawing(spec: Spec, pictures: Pictures) -> Html:
+    # Drawn by us, its texts escaped there (charts.svg).
+    return Html(pictures[charts.key(spec)].replace("\n", ""))
 
 
 def of_chart(site: Site, page: Page, chart: Chart, pictures: Pictures) -> Iterator[File]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts import api, blocks, checks, files, metadata, package, search
+from scripts import api, checks, files, metadata, package, search
 from scripts.blocks import Page
 from scripts.build import inputs, links, page_files, pictures, to_take_away
 from scripts.build.pictures import Pictures
@@ -89,7 +89,7 @@ def generated_folders(all_pages: Iterable[Page]) -> list[str]:
     They are those that pages stand in, and two for programs. Raises WriteError for a page in a
     folder that people write.
 
-    >>> generated_folders([Page("quality/rules/tree.html", "规则", "", "")])
+    >>> generated_folders([Page("quality/rules/tree.html", "规则", "", Html())])
     ['api/v1', 'quality', 'search']
     """
     folders = {api.FOLDER, search.FOLDER}
@@ -111,9 +111,9 @@ def _files(site: Site, source: Path, all_pages: Sequence[Page], drawn: Pictures)
     sizes = {file.path: len(file.content) for file in taken_away}
     json_ld = head_metadata.descriptions(site, datasets)
     for page in all_pages:
-        text = page_files.markdown(site, page, drawn, json_ld.get(page.path, ""))
+        text = page_files.markdown(site, page, drawn, json_ld.get(page.path, ""), sizes)
         path = page.path.removesuffix(".html") + ".md"
-        yield File.text(path, blocks.with_sizes(text, sizes))
+        yield File.text(path, text)
         for chart in page.charts:
             yield from page_files.of_chart(site, page, chart, drawn)
     yield from taken_away

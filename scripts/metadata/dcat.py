@@ -171,7 +171,7 @@ def _distribution(file: Distribution, settings: Settings) -> Node:
 def _source(source: Source) -> Node:
     """The published document, known by the hash of its bytes wherever it lies."""
     # A document without a recorded address is a node without a name.
-    node: Node = {"@id": source.address} if source.address else {}
+    node: Node = {"@id": source.link} if source.link else {}
     node |= {
         "@type": ["prov:Entity", "foaf:Document"],
         "dct:title": _chinese(source.title),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from scripts.files import File
+from scripts.markup import Html
 from scripts.metadata.addresses import located
 from scripts.package import json_text
 from scripts.settings import Settings
@@ -31,7 +32,7 @@ class Entry:
     day: str
     address: str
     title: str
-    html: str
+    html: Html
     kind: str
 
     @property
@@ -101,7 +102,7 @@ def _atom_entry(entry: Entry, settings: Settings) -> list[str]:
         f"<category term={quoteattr(entry.kind)}/>",
         f'<link rel="alternate" type="text/html" href={address}/>',
         # In Atom, HTML is escaped text.
-        f'<content type="html">{escape(entry.html)}</content>',
+        f'<content type="html">{escape(str(entry.html))}</content>',
         "</entry>",
     ]
 

@@ -140,8 +140,8 @@ def _source(source: Source) -> Node:
         "publisher": {"@type": "GovernmentOrganization", "name": source.publisher},
         "identifier": _property("sha256", source.sha256),
     }
-    if source.address:
-        node["url"] = source.address
+    if source.link:
+        node["url"] = source.link
     if source.published:
         node["datePublished"] = source.published
     return node

@@ -133,8 +133,17 @@ def _name(text: str) -> str:
     return text
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is an address on the web, which a page may lead to.
+
+    >>> is_address("https://example.org/a.pdf"), is_address("javascript:alert(1)")
+    (True, False)
+    """
+    return _HTTP.fullmatch(text) is not None
+
+
 def _address(text: str) -> str:
-    if not _HTTP.fullmatch(text):
+    if not is_address(text):
         raise _wrong("http 或 https 网址")
     return text
 

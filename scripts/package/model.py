@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import cast
 
-from scripts.package.contract import CONTRACT
+from scripts.package.contract import CONTRACT, is_address
 from scripts.schema import (
     BLANK,
     KEYS,
@@ -75,6 +75,11 @@ class Source:
     published: str | None = None
     approved: str | None = None
     pages: int | None = None
+
+    @property
+    def link(self) -> str:
+        """The address, where it is one on the web: a link to any other would run or lose its way."""
+        return self.address if self.address and is_address(self.address) else ""
 
 
 @dataclass(frozen=True)

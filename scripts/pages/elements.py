@@ -6,65 +6,67 @@ from collections.abc import Iterable
 
 from scripts import blocks
 from scripts.corpus import Site
+from scripts.markup import Html, joined
 
 
-def header(titles: Iterable[str]) -> str:
+def header(titles: Iterable[str]) -> Html:
     """The header of a table of texts."""
-    cells = ""
+    cells: list[Html] = []
     for title in titles:
-        cells += f'<th scope="col">{title}</th>'
-    return f"<tr>{cells}</tr>"
+        cells.append(Html('<th scope="col">{}</th>').format(title))
+    return Html("<tr>{}</tr>").format(joined(cells))
 
 
-def meta(facts: Iterable[str]) -> str:
+def meta(facts: Iterable[str]) -> Html:
     """What a page is of, in a line; empty facts are left out."""
-    spans = ""
+    spans: list[Html] = []
     for fact in facts:
         if fact:
-            spans += f"<span>{blocks.escape(fact)}</span>"
-    return f'<p class="mz-meta">{spans}</p>'
+            spans.append(Html("<span>{}</span>").format(fact))
+    return Html('<p class="mz-meta">{}</p>').format(joined(spans))
 
 
-def about(facts: Iterable[tuple[str, str]]) -> str:
-    """What is known of a thing, label and HTML each; empty facts are left out."""
-    lines = ""
+def about(facts: Iterable[tuple[str, str]]) -> Html:
+    """What is known of a thing, label and text or markup each; empty facts are left out."""
+    lines: list[Html] = []
     for label, text in facts:
         if text:
-            lines += f"<dt>{label}</dt><dd>{text}</dd>"
-    return f'<dl class="mz-about">{lines}</dl>'
+            lines.append(Html("<dt>{}</dt><dd>{}</dd>").format(label, text))
+    return Html('<dl class="mz-about">{}</dl>').format(joined(lines))
 
 
-def not_updated(site: Site, slug: str = "") -> str:
+def not_updated(site: Site, slug: str = "") -> Html:
     """What is missing on a list since its package did not pass the checks, of one body or of all.
 
     "" where nothing is. A body is called by its folder: what its descriptor says may be what is
     wrong with it.
     """
-    items = ""
-    for year in site.left_out:
-        if not slug or year.path.startswith(f"departments/{slug}/"):
-            path, why = blocks.escape(year.path), blocks.escape(year.why)
-            items += f"<li><code>{path}</code>：没有更新，因为{why}</li>"
-    return f'<ul class="mz-note">{items}</ul>' if items else ""
+    item = Html("<li><code>{}</code>：没有更新，因为{}</li>")
+    items = [
+        item.format(year.path, year.why)
+        for year in site.left_out
+        if not slug or year.path.startswith(f"departments/{slug}/")
+    ]
+    return Html('<ul class="mz-note">{}</ul>').format(joined(items)) if items else Html()
 
 
-def list_item(target: str, name: str, note: str, page: str, *, more: str = "") -> str:
+def list_item(target: str, name: str, note: str, page: str, *, more: str = "") -> Html:
     """A way to another page, with a line of what is there; `more` is HTML."""
     href = blocks.relative(target, page)
-    inner = f"<b>{blocks.escape(name)}</b><span>{blocks.escape(note)}</span>"
-    return f'<li><a href="{href}">{inner}{more}</a></li>'
+    inner = Html("<b>{}</b><span>{}</span>").format(name, note)
+    return Html('<li><a href="{}">{}{}</a></li>').format(href, inner, more)
 
 
-def switch(label: str, targets: Iterable[tuple[str, str]], page: str, current: str) -> str:
+def switch(label: str, targets: Iterable[tuple[str, str]], page: str, current: str) -> Html:
     """Links to pages of one kind, address and name each; the one to `current` is marked.
 
     `label` is what a screen reader calls the row.
     """
-    links = ""
+    links: list[Html] = []
     for target, name in targets:
-        attributes = ""
+        attributes = Html()
         if target == current:
             # The class is for the eye, aria-current for the ear.
-            attributes = 'class="on" aria-current="page"'
-        links += blocks.link(target, name, page, attributes=attributes)
-    return f'<nav class="mz-years" aria-label="{label}">{links}</nav>'
+            attributes = Html('class="on" aria-current="page"')
+        links.append(blocks.link(target, name, page, attributes=attributes))
+    return Html('<nav class="mz-years" aria-label="{}">{}</nav>').format(label, joined(links))

@@ -6,6 +6,7 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
 from scripts.glossary import Term
+from scripts.markup import Html, joined
 from scripts.pages.english import words
 
 _GROUPS = {
@@ -29,39 +30,52 @@ def home(site: Site) -> Page:
         (words.at("glossary/index.html"), "Glossary", terms),
         ("data/index.html", "Data", "everything to take away; English column names; in Chinese"),
     )
-    items = ""
+    items: list[Html] = []
     for address, title, text in ways:
         language = ""
         if not address.startswith(words.FOLDER):
             # Told before the link is followed: the page behind it is in Chinese.
-            language = ' hreflang="zh-CN"'
+            language = Html(' hreflang="zh-CN"')
         href = blocks.relative(address, path)
-        inner = f"<b>{title}</b><span>{blocks.escape(text)}</span>"
-        items += f'<li><a href="{href}"{language}>{inner}</a></li>'
-    body = "\n".join(
+        inner = Html("<b>{}</b><span>{}</span>").format(title, text)
+        items.append(Html('<li><a href="{}"{}>{}</a></li>').format(href, language, inner))
+    body = joined(
         (
-            "<h1>Chinese departmental budgets, readable and checkable</h1>",
-            '<p class="mz-lead">Every Chinese government department publishes its budget within '
-            "20 days of approval, nearly always as a PDF. Here those documents are tables: "
-            f"<b>{len(site.departments)}</b> bodies, "
-            f"<b>{len(site.years)}</b> budgets and final accounts.</p>",
-            f'<ul class="mz-list">{items}</ul>',
-            "<h2>What you can rely on</h2>",
-            "<ul><li>A figure here is exactly the figure in the document, with the decimals it was "
-            "printed with, and says where it stands. A blank, a zero and “no data” are three "
-            "different things.</li>",
-            f"<li>The equations of each document are worked out: {passing:,} of {tried:,} hold. "
-            "One that does not hold says that the document contradicts itself, not that anybody "
-            "did wrong.</li>",
-            "<li>Whatever is worked out here and not printed in the document says so.</li></ul>",
-            "<h2>What is in English</h2>",
-            "<p>The interface, the titles and heads of tables, common names of accounts, "
-            "and the glossary. "
-            "Names of departments and projects stay as published; so do charts, projects and "
-            "checks, on the Chinese pages.</p>",
-            "<p>Amounts are shown in the published unit, mostly 10,000 yuan "
-            f"({words.chinese('万元')}), and in millions of yuan, both exact.</p>",
-        )
+            Html("<h1>Chinese departmental budgets, readable and checkable</h1>"),
+            Html(
+                '<p class="mz-lead">Every Chinese government department publishes its budget within '
+                "20 days of approval, nearly always as a PDF. Here those documents are tables: "
+                "<b>{}</b> bodies, "
+                "<b>{}</b> budgets and final accounts.</p>"
+            ).format(len(site.departments), len(site.years)),
+            Html('<ul class="mz-list">{}</ul>').format(joined(items)),
+            Html("<h2>What you can rely on</h2>"),
+            Html(
+                "<ul><li>A figure here is exactly the figure in the document, with the decimals it was "
+                "printed with, and says where it stands. A blank, a zero and “no data” are three "
+                "different things.</li>"
+            ),
+            Html(
+                "<li>The equations of each document are worked out: {} of {} hold. "
+                "One that does not hold says that the document contradicts itself, not that anybody "
+                "did wrong.</li>"
+            ).format(f"{passing:,}", f"{tried:,}"),
+            Html(
+                "<li>Whatever is worked out here and not printed in the document says so.</li></ul>"
+            ),
+            Html("<h2>What is in English</h2>"),
+            Html(
+                "<p>The interface, the titles and heads of tables, common names of accounts, "
+                "and the glossary. "
+                "Names of departments and projects stay as published; so do charts, projects and "
+                "checks, on the Chinese pages.</p>"
+            ),
+            Html(
+                "<p>Amounts are shown in the published unit, mostly 10,000 yuan "
+                "({}), and in millions of yuan, both exact.</p>"
+            ).format(words.chinese("万元")),
+        ),
+        "\n",
     )
     what = (
         "Chinese departmental budgets as tables that can be read, checked and downloaded, "
@@ -73,12 +87,12 @@ def home(site: Site) -> Page:
 def departments(site: Site) -> Page:
     """Every body with its years, newest first, and the total of each."""
     path = words.at("departments/index.html")
-    head = (
+    head = Html(
         '<tr><th scope="col">Body</th><th scope="col">Year</th>'
         '<th scope="col" class="n">Total, CNY million</th>'
         '<th scope="col" class="n">Equations that hold</th></tr>'
     )
-    rows = ""
+    rows: list[Html] = []
     for years in site.departments.values():
         for year in years:
             total = ""
@@ -86,17 +100,25 @@ def departments(site: Site) -> Page:
                 total = words.millions(year.overview.total.yuan)
             sound = year.soundness
             link = blocks.link(words.at(year.address()), words.period(year), path)
-            rows += (
-                f'<tr><th scope="row">{words.chinese(year.department)}</th><td>{link}</td>'
-                f'<td class="n">{total}</td>'
-                f'<td class="n">{sound.passing:,} of {sound.decided:,}</td></tr>'
+            rows.append(
+                Html(
+                    '<tr><th scope="row">{}</th><td>{}</td>'
+                    '<td class="n">{}</td>'
+                    '<td class="n">{} of {}</td></tr>'
+                ).format(
+                    words.chinese(year.department),
+                    link,
+                    total,
+                    f"{sound.passing:,}",
+                    f"{sound.decided:,}",
+                )
             )
     caption = "Bodies in the order of their Chinese names, newest year first"
-    table = blocks.table("departments", caption, head, rows)
+    table = blocks.table("departments", caption, head, joined(rows))
     bodies = len(site.departments)
     documents = len(site.years)
     lead = f"{bodies} bodies, {documents} budgets and final accounts."
-    body = f'<h1>Departments</h1>\n<p class="mz-lead">{lead}</p>\n{table}'
+    body = Html('<h1>Departments</h1>\n<p class="mz-lead">{}</p>\n{}').format(lead, table)
     what = f"{bodies} Chinese government bodies and their published budgets and final accounts."
     return Page(path, "Departments", what, body, lang=words.LANG)
 
@@ -111,25 +133,25 @@ def glossary(site: Site) -> Page:
     groups = []
     for name, title in _GROUPS.items():
         terms = [term for term in site.glossary.terms if term.group == name]
-        items = ""
+        items = Html()
         for term in sorted(terms, key=lambda term: term.english.lower()):
             items += _term(term, path)
-        section = ""
+        section = Html()
         if terms:
-            inner = f'<dl class="mz-terms">{items}</dl>'
+            inner = Html('<dl class="mz-terms">{}</dl>').format(items)
             section = blocks.section(f"group-{name}", title, "", inner)
         groups.append(section)
     lead = f"{count} terms. The link leads to the full explanation in Chinese."
-    sections = "\n".join(groups)
-    body = f'<h1>Glossary</h1>\n<p class="mz-lead">{lead}</p>\n{sections}'
+    sections = joined(groups, "\n")
+    body = Html('<h1>Glossary</h1>\n<p class="mz-lead">{}</p>\n{}').format(lead, sections)
     what = f"{count} terms of Chinese public budgets, in plain English."
     return Page(path, "Glossary", what, body, lang=words.LANG)
 
 
-def _term(term: Term, page: str) -> str:
+def _term(term: Term, page: str) -> Html:
     chinese_name = words.kept_in_chinese(term.page, term.name, page)
     # lang is the language of the link's own text, hreflang that of the page behind it.
-    link = chinese_name.replace("<a ", '<a lang="zh-CN" ')
+    link = chinese_name.replace(Html("<a "), Html('<a lang="zh-CN" '))
     meaning = words.chinese(term.short)
     if term.meaning:
         meaning = blocks.escape(term.meaning)
@@ -137,4 +159,6 @@ def _term(term: Term, page: str) -> str:
     first = term.english[:1]
     rest = term.english[1:]
     name = blocks.escape(first.upper() + rest)
-    return f'<dt id="{term.id}">{name} <small>{link}</small></dt><dd>{meaning}</dd>'
+    return Html('<dt id="{}">{} <small>{}</small></dt><dd>{}</dd>').format(
+        term.id, name, link, meaning
+    )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.pages.english import words
 from scripts.pages.year import shell, year_charts
 from scripts.pages.year.lead import of_hundred
@@ -28,17 +29,18 @@ def page(year: BudgetYear, site: Site) -> Page:
     # Where projects do not make up the whole, the purposes are the functions themselves.
     if functions == overview.purposes:
         functions = ()
-    main = "\n".join(
+    main = joined(
         (
-            f'<p class="mz-lead">{sentence}</p>',
+            Html('<p class="mz-lead">{}</p>').format(sentence),
             blocks.cards(_cards(year)),
             _money(site, "sources", "Where the money comes from", overview.sources),
             _money(site, "purposes", "What the money is for", purposes),
             _money(site, "functions", "By function", functions),
-        )
+        ),
+        "\n",
     )
     head = words.head(year, path)
-    body = f"{head}\n{blocks.grid(main, aside(year, site, path))}"
+    body = Html("{}\n{}").format(head, blocks.grid(main, aside(year, site, path)))
     title = f"{year.department} {words.period(year)}"
     # The description stands in the page's head, where no tag can.
     return Page(path, title, words.plain(sentence), body, lang=words.LANG)
@@ -52,7 +54,7 @@ def lead(year: BudgetYear, site: Site) -> str:
     total_money = year.overview.shown
     if total_money is None:
         return "The summary table of this document states no total."
-    amount = f"<b>{words.cny(total_money)}</b>"
+    amount = Html("<b>{}</b>").format(words.cny(total_money))
     # In 元 the amount of the sentence is the published one.
     if total_money.amount_unit != "元":
         amount += f" ({words.published(total_money)} as published)"
@@ -60,22 +62,24 @@ def lead(year: BudgetYear, site: Site) -> str:
     beginning = f"This department spent in {disclosure.year}"
     if disclosure.phase == "budget":
         beginning = f"This department’s budget for {disclosure.year} is"
-    return f"{beginning} {amount}{_from(year, site)}.{_of_a_hundred(year, site)}"
+    return Html("{} {}{}.{}").format(
+        beginning, amount, _from(year, site), _of_a_hundred(year, site)
+    )
 
 
-def _from(year: BudgetYear, site: Site) -> str:
+def _from(year: BudgetYear, site: Site) -> Html:
     sources = year.overview.sources
     if not sources:
-        return ""
+        return Html()
     first = max(sources, key=lambda source: source.money.yuan)
     name = words.name(site, first.name)
     if name.endswith("budget"):
-        name = f"the {name}"
+        name = Html("the {}").format(name)
     if len(sources) == 1:
-        return f", all of it from {name}"
+        return Html(", all of it from {}").format(name)
     whole = total(source.money for source in sources)
     share = words.percent(first.money.yuan, whole, 1)
-    return f", {share} of it from {name}"
+    return Html(", {} of it from {}").format(share, name)
 
 
 def _of_a_hundred(year: BudgetYear, site: Site) -> str:
@@ -90,20 +94,22 @@ def _of_a_hundred(year: BudgetYear, site: Site) -> str:
     clauses = []
     if purposes:
         largest = words.name(site, purposes[0].name)
-        clauses.append(f"<b>{_share(purposes[:1], whole)}</b> go to {largest}")
+        clauses.append(Html("<b>{}</b> go to {}").format(_share(purposes[:1], whole), largest))
     if len(purposes) > 1:
         kind = "purposes"
         if purposes[0] in year.overview.projects:
             kind = "projects"
         share = _share(purposes[1:], whole)
-        clauses.append(f"<b>{share}</b> to {len(purposes) - 1} other {kind}")
+        clauses.append(Html("<b>{}</b> to {} other {}").format(share, len(purposes) - 1, kind))
     if basic:
         share = _share(basic, whole)
-        clauses.append(f"<b>{share}</b> to the basic expenditure that keeps the body running")
+        clauses.append(
+            Html("<b>{}</b> to the basic expenditure that keeps the body running").format(share)
+        )
     *before, last = clauses
     if before:
-        last = f"{', '.join(before)} and {last}"
-    return f" Of every 100 yuan, about {last}."
+        last = Html("{} and {}").format(Html(", ").join(before), last)
+    return Html(" Of every 100 yuan, about {}.").format(last)
 
 
 def _share(parts: Sequence[Named], whole: Decimal) -> str:
@@ -113,7 +119,7 @@ def _share(parts: Sequence[Named], whole: Decimal) -> str:
     return share.replace("不到", "less than")
 
 
-def _cards(year: BudgetYear) -> Iterator[str]:
+def _cards(year: BudgetYear) -> Iterator[Html]:
     overview = year.overview
     if overview.change is not None:
         yield _change(overview.change)
@@ -136,7 +142,7 @@ def _cards(year: BudgetYear) -> Iterator[str]:
             yield blocks.card("Three public expenses", value, unit, note)
 
 
-def _change(change: YearOnYear) -> str:
+def _change(change: YearOnYear) -> Html:
     """The card of the change; a fall bears the sign −, not a hyphen, as numbers do elsewhere."""
     by = change.by
     value, unit = words.headline(abs(by.yuan))
@@ -156,13 +162,13 @@ def _change(change: YearOnYear) -> str:
         last_year += " (worked out)"
     notes.append(last_year)
     if change.reason:
-        notes.append(f"reason given: {words.chinese(change.reason)}")
-    return blocks.card("Change on last year", sign + value, unit, "; ".join(notes))
+        notes.append(Html("reason given: {}").format(words.chinese(change.reason)))
+    return blocks.card("Change on last year", sign + value, unit, Html("; ").join(notes))
 
 
-def _money(site: Site, identifier: str, title: str, items: Sequence[Named]) -> str:
+def _money(site: Site, identifier: str, title: str, items: Sequence[Named]) -> Html:
     if not items:
-        return ""
+        return Html()
     whole = total(item.money for item in items)
     # `total` adds in 元, whatever unit the parts are in.
     caption = f"{title}: {words.cny(Money(whole, '元'))} in all"
@@ -171,25 +177,27 @@ def _money(site: Site, identifier: str, title: str, items: Sequence[Named]) -> s
     if others:
         rest = year_charts.together(others)
         amounts = f"{words.published(rest)}, {words.cny(rest)}"
-        body += f"<p>{len(others)} others together: {amounts}.</p>"
+        body += Html("<p>{} others together: {}.</p>").format(len(others), amounts)
     return blocks.section(identifier, title, "", body)
 
 
-def aside(year: BudgetYear, site: Site, page: str) -> str:
+def aside(year: BudgetYear, site: Site, page: str) -> Html:
     """The boxes beside the text: soundness, downloads, the document, what there is in Chinese."""
     parts = (
         ("projects", "Projects and their targets"),
         ("data", "Data and dictionary"),
         ("index", "Charts"),
     )
-    others = ""
+    others: list[Html] = []
     for name, text in parts:
-        others += f"<li>{words.kept_in_chinese(year.address(name), text, page)}</li>"
-    in_chinese = blocks.box("In Chinese", f"<ul>{others}</ul>")
-    return "\n".join((_soundness(year, page), _downloads(year, page), _source(year), in_chinese))
+        others.append(
+            Html("<li>{}</li>").format(words.kept_in_chinese(year.address(name), text, page))
+        )
+    in_chinese = blocks.box("In Chinese", Html("<ul>{}</ul>").format(joined(others)))
+    return joined((_soundness(year, page), _downloads(year, page), _source(year), in_chinese), "\n")
 
 
-def _soundness(year: BudgetYear, page: str) -> str:
+def _soundness(year: BudgetYear, page: str) -> Html:
     sound = year.soundness
     tried = sound.decided
     if not tried:
@@ -204,10 +212,10 @@ def _soundness(year: BudgetYear, page: str) -> str:
     if sound.undecided:
         sentence += f" Another {sound.undecided:,} cannot be told."
     link = words.kept_in_chinese(year.address("checks"), "Every equation, in Chinese", page)
-    return blocks.box("Does it add up?", f"<p>{sentence}</p><p>{link}</p>")
+    return blocks.box("Does it add up?", Html("<p>{}</p><p>{}</p>").format(sentence, link))
 
 
-def _downloads(year: BudgetYear, page: str) -> str:
+def _downloads(year: BudgetYear, page: str) -> Html:
     folder = year.package.path
     workbook = blocks.download(f"{folder}/{shell.workbook(year)}", "XLSX", page)
     archive = blocks.download(f"{folder}/{shell.archive(year)}", "ZIP", page)
@@ -217,19 +225,19 @@ def _downloads(year: BudgetYear, page: str) -> str:
         blocks.row("All tables as CSV, English column names", archive),
         blocks.row("Description", description),
     )
-    return blocks.box("Take the data away", "".join(rows))
+    return blocks.box("Take the data away", joined(rows))
 
 
-def _source(year: BudgetYear) -> str:
-    paragraphs = ""
+def _source(year: BudgetYear) -> Html:
+    paragraphs: list[Html] = []
     for source in year.package.sources:
         title = words.chinese(f"《{source.title}》")
         if source.published:
             title += f", published {source.published}"
         where = "Address not recorded"
-        if source.address:
-            where = f'<a href="{blocks.escape(source.address)}">The document</a>'
-        paragraphs += f"<p>{title}. {where}.</p>"
+        if source.link:
+            where = Html('<a href="{}">The document</a>').format(source.link)
+        paragraphs.append(Html("<p>{}. {}.</p>").format(title, where))
     count = sum(table.status == "published" for table in year.published)
     tables = f"{len(year.published)} tables, {count} of them {english.STATUSES['published']}."
-    return blocks.box("Source", f"{paragraphs}<p>{tables}</p>")
+    return blocks.box("Source", Html("{}<p>{}</p>").format(joined(paragraphs), tables))

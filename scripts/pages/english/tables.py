@@ -8,6 +8,7 @@ from decimal import Decimal
 from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.package import Row, Table
 from scripts.pages.english import overview, words
 from scripts.pages.year.tables import stands_on
@@ -24,28 +25,30 @@ _OURS = {
 def page(year: BudgetYear, site: Site) -> Page:
     """The page of all published tables of a year; rows have the ids of their Chinese page."""
     path = words.at(year.address("tables"))
-    contents = ""
+    contents: list[Html] = []
     for table in year.published:
-        status = ""
+        status = Html()
         if table.status != "published":
             status = blocks.tag("none", english.STATUSES[table.status])
-        contents += f'<li><a href="#{table.name}">{_title(table)}</a> {status}</li>'
-    intro = (
+        contents.append(
+            Html('<li><a href="#{}">{}</a> {}</li>').format(table.name, _title(table), status)
+        )
+    intro = Html(
         '<p class="mz-sub">Figures stand as the document prints them; a blank stays blank. '
         "Names are translated where there is an English one.</p>"
     )
-    parts = "\n".join(_table(year, table, site, path) for table in year.published)
-    main = f'{intro}<ul class="mz-contents">{contents}</ul>{parts}'
+    parts = joined((_table(year, table, site, path) for table in year.published), "\n")
+    main = Html('{}<ul class="mz-contents">{}</ul>{}').format(intro, joined(contents), parts)
     aside = overview.aside(year, site, path)
     head = words.head(year, path)
-    body = f"{head}\n{blocks.grid(main, aside)}"
+    body = Html("{}\n{}").format(head, blocks.grid(main, aside))
     period = words.period(year)
     name = f"{year.department} {period}"
     what = f"{year.department}, {period}: all {len(year.published)} published tables."
     return Page(path, f"{name}: tables", what, body, lang=words.LANG)
 
 
-def _title(table: Table) -> str:
+def _title(table: Table) -> Html:
     """The English title of a table; the document's own where that is about something else."""
     if table.kind.name == "other":
         return words.chinese(table.published_title or table.title)
@@ -53,11 +56,11 @@ def _title(table: Table) -> str:
     # projects-2 is the second table of its kind in a document.
     number = table.name.removeprefix(table.kind.name).removeprefix("-")
     if number:
-        return f"{title} ({number})"
+        return Html("{} ({})").format(title, number)
     return title
 
 
-def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
+def _table(year: BudgetYear, table: Table, site: Site, page: str) -> Html:
     unit = "The document states no unit"
     if table.amount_unit:
         unit = f"Unit: {words.unit(table.amount_unit)}"
@@ -68,42 +71,44 @@ def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
     elif first:
         where = f"{on} {first}"
     csv = blocks.link(
-        f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes="download"
+        f"{year.package.path}/data/{table.name}.csv", "CSV", page, attributes=Html("download")
     )
-    body = ""
+    body = Html()
     if table.statement:
-        body = f'<p class="mz-sub">The document says: {words.chinese(table.statement)}</p>'
+        body = Html('<p class="mz-sub">The document says: {}</p>').format(
+            words.chinese(table.statement)
+        )
     if table.rows:
         form = tables.official(table)
         caption = words.chinese(table.published_title or table.title)
-        rows = "".join(_rows(form, site))
+        rows = joined(_rows(form, site))
         body += blocks.table(table.name, caption, _head(form), rows)
     else:
-        body += '<p class="mz-sub">There is no row in this table.</p>'
-    sub = " · ".join(filter(None, (unit, where, csv)))
+        body += Html('<p class="mz-sub">There is no row in this table.</p>')
+    sub = Html(" · ").join(filter(None, (unit, where, csv)))
     return blocks.section(table.name, _title(table), sub, body)
 
 
-def _head(form: PrintedLayout) -> str:
+def _head(form: PrintedLayout) -> Html:
     """The lists, where there are several side by side, and under each its columns."""
-    lists = ""
+    lists: list[Html] = []
     for name, columns in form.lists:
         # income and income-2 are Income and Income (2).
         stem, _, number = name.rpartition("-")
         called = english.LISTS.get(name, name.capitalize())
         if number.isdigit():
             called = f"{english.LISTS.get(stem, stem.capitalize())} ({number})"
-        lists += f'<th scope="colgroup" colspan="{len(columns)}">{called}</th>'
-    cells = ""
+        lists.append(Html('<th scope="colgroup" colspan="{}">{}</th>').format(len(columns), called))
+    cells: list[Html] = []
     for _, column in form.columns:
         css = ""
         if column.is_value:
-            css = ' class="n"'
-        cells += f'<th scope="col"{css}>{_column(column)}</th>'
+            css = Html(' class="n"')
+        cells.append(Html('<th scope="col"{}>{}</th>').format(css, _column(column)))
     # A table of one list has no name to put over it.
     if len(form.lists) > 1:
-        return f"<tr>{lists}</tr><tr>{cells}</tr>"
-    return f"<tr>{cells}</tr>"
+        return Html("<tr>{}</tr><tr>{}</tr>").format(joined(lists), joined(cells))
+    return Html("<tr>{}</tr>").format(joined(cells))
 
 
 def _column(column: Column) -> str:
@@ -114,18 +119,18 @@ def _column(column: Column) -> str:
     return first.upper() + rest
 
 
-def _rows(form: PrintedLayout, site: Site) -> Iterator[str]:
+def _rows(form: PrintedLayout, site: Site) -> Iterator[Html]:
     for line in form.body:
-        cells = ""
+        cells = Html()
         for row, (_, columns) in zip(line.rows, form.lists, strict=True):
             if row is None:
                 # Lists side by side have unequal lengths: this one has ended.
-                cells += "<td></td>" * len(columns)
+                cells += Html("<td></td>") * len(columns)
                 continue
-            anchor = f' id="{row["line"]}"'
+            anchor = Html(' id="{}"').format(row["line"])
             for column in columns:
                 cells += _cell(row, column, anchor, site)
-                anchor = ""
+                anchor = Html()
         css: str = line.role
         if line.role == "line":
             css = ""
@@ -133,24 +138,24 @@ def _rows(form: PrintedLayout, site: Site) -> Iterator[str]:
             if len(form.lists) == 1:
                 css = f"l{min(3, line.depth + 1)}"
         if css:
-            yield f'<tr class="{css}">{cells}</tr>'
+            yield Html('<tr class="{}">{}</tr>').format(css, cells)
         else:
-            yield f"<tr>{cells}</tr>"
+            yield Html("<tr>{}</tr>").format(cells)
 
 
-def _cell(row: Row, column: Column, anchor: str, site: Site) -> str:
+def _cell(row: Row, column: Column, anchor: Html, site: Site) -> Html:
     if column.is_value:
         figure = row.figure(column.name)
         if isinstance(figure, Decimal):
-            return f'<td class="n"{anchor}>{blocks.number(figure)}</td>'
+            return Html('<td class="n"{}>{}</td>').format(anchor, blocks.number(figure))
         # A blank, a dash and 无 are three statements: each stands as printed.
-        return f'<td class="n blank"{anchor}>{words.chinese(figure)}</td>'
+        return Html('<td class="n blank"{}>{}</td>').format(anchor, words.chinese(figure))
     text = row[column.name]
     shown = _text(text, column, site)
     # A header without a word in it heads nothing.
     if text and (column.name.endswith("_name") or column.name == "item"):
-        return f'<th scope="row"{anchor}>{shown}</th>'
-    return f"<td{anchor}>{shown}</td>"
+        return Html('<th scope="row"{}>{}</th>').format(anchor, shown)
+    return Html("<td{}>{}</td>").format(anchor, shown)
 
 
 def _text(text: str, column: Column, site: Site) -> str:
@@ -162,5 +167,5 @@ def _text(text: str, column: Column, site: Site) -> str:
     if text in ours:
         return ours[text]
     if not text:
-        return ""
+        return Html()
     return words.both(site, text)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.pages import elements
 from scripts.schema import english
 from scripts.tables import Money, Named
@@ -41,16 +42,16 @@ def plain(text: str) -> str:
     return html.unescape(_TAG.sub("", text))
 
 
-def chinese(text: str) -> str:
+def chinese(text: str) -> Html:
     """Chinese text, marked as such for readers aloud and for fonts; a code or a dash needs no mark.
 
     >>> chinese("经费"), chinese("30201")
-    ('<span lang="zh-CN">经费</span>', '30201')
+    (Html('<span lang="zh-CN">经费</span>'), Html('30201'))
     """
     escaped = blocks.escape(text)
     if not _HAN.search(text):
         return escaped
-    return f'<span lang="zh-CN">{escaped}</span>'
+    return Html('<span lang="zh-CN">{}</span>').format(escaped)
 
 
 def translated(site: Site, name: str) -> str:
@@ -70,7 +71,7 @@ def translated(site: Site, name: str) -> str:
     return ""
 
 
-def name(site: Site, text: str) -> str:
+def name(site: Site, text: str) -> Html:
     """A name for a sentence: its English, else the Chinese."""
     english_name = translated(site, text)
     if not english_name:
@@ -78,12 +79,12 @@ def name(site: Site, text: str) -> str:
     return blocks.escape(english_name[:1].lower() + english_name[1:])
 
 
-def both(site: Site, text: str) -> str:
+def both(site: Site, text: str) -> Html:
     """A name for a table: its English with the Chinese below it, else the Chinese alone."""
     english_name = translated(site, text)
     if not english_name:
         return chinese(text)
-    return f"{blocks.escape(english_name)}<br><small>{chinese(text)}</small>"
+    return Html("{}<br><small>{}</small>").format(english_name, chinese(text))
 
 
 def unit(published: str) -> str:
@@ -152,21 +153,28 @@ def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
 
 def amounts(
     site: Site, identifier: str, caption: str, items: Sequence[Named], whole: Decimal
-) -> str:
+) -> Html:
     """A table of named amounts: as published, in millions, and as shares of a whole (in 元)."""
     titles = (f"As published, {unit(items[0].money.amount_unit)}", "CNY million", "Share")
-    headers = "".join(f'<th scope="col" class="n">{title}</th>' for title in titles)
-    header = f'<tr><th scope="col">Name</th>{headers}</tr>'
-    rows = ""
+    headers = joined(Html('<th scope="col" class="n">{}</th>').format(title) for title in titles)
+    header = Html('<tr><th scope="col">Name</th>{}</tr>').format(headers)
+    rows: list[Html] = []
     for item in items:
         yuan = item.money.yuan
-        rows += (
-            f'<tr><th scope="row">{both(site, item.name)}</th>'
-            f'<td class="n">{blocks.number(item.money.number)}</td>'
-            f'<td class="n">{millions(yuan)}</td>'
-            f'<td class="n">{percent(yuan, whole)}</td></tr>'
+        rows.append(
+            Html(
+                '<tr><th scope="row">{}</th>'
+                '<td class="n">{}</td>'
+                '<td class="n">{}</td>'
+                '<td class="n">{}</td></tr>'
+            ).format(
+                both(site, item.name),
+                blocks.number(item.money.number),
+                millions(yuan),
+                percent(yuan, whole),
+            )
         )
-    return blocks.table(identifier, caption, header, rows)
+    return blocks.table(identifier, caption, header, joined(rows))
 
 
 def period(year: BudgetYear) -> str:
@@ -175,12 +183,12 @@ def period(year: BudgetYear) -> str:
     return f"{disclosure.year} {english.PHASES[disclosure.phase]}"
 
 
-def kept_in_chinese(address: str, text: str, page: str) -> str:
+def kept_in_chinese(address: str, text: str, page: str) -> Html:
     """A link to a page that is in Chinese."""
-    return blocks.link(address, text, page, attributes='hreflang="zh-CN"')
+    return blocks.link(address, text, page, attributes=Html('hreflang="zh-CN"'))
 
 
-def head(year: BudgetYear, page: str) -> str:
+def head(year: BudgetYear, page: str) -> Html:
     """The head of a page of a year: the way to it, whose it is, what it is, and its neighbours."""
     disclosure = year.package.disclosure
     up = blocks.link(at("departments/index.html"), "Departments", page)
@@ -191,11 +199,12 @@ def head(year: BudgetYear, page: str) -> str:
         (at(year.address("index")), "Overview"),
         (at(year.address("tables")), "Tables"),
     )
-    return "\n".join(
+    return joined(
         (
-            f'<p class="mz-crumb">{up}</p>',
-            f"<h1>{chinese(year.department)}</h1>",
+            Html('<p class="mz-crumb">{}</p>').format(up),
+            Html("<h1>{}</h1>").format(chinese(year.department)),
             elements.meta(facts),
             elements.switch(f"Pages of the {period(year)}", targets, page, page),
-        )
+        ),
+        "\n",
     )

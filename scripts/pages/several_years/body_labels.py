@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scripts import blocks
 from scripts.corpus import PHASES, BudgetYear, Site
+from scripts.markup import Html
 from scripts.package import Package
 from scripts.schema import FUNDS, SCOPES, Coordinates, Phase
 
@@ -58,19 +59,19 @@ def basis(at: Coordinates) -> str:
     return text
 
 
-def link(package: Package, page: str) -> str:
+def link(package: Package, page: str) -> Html:
     """A body's name as a link to the page of its years."""
     return blocks.link(f"departments/{package.slug}/index.html", name(package), page)
 
 
-def contained(within: str, package: Package, site: Site, page: str) -> str:
+def contained(within: str, package: Package, site: Site, page: str) -> Html:
     """A body's name as a link, and in whose figures its own are: `within`, a package's path."""
     # Most bodies are in nobody else's figures.
     whole = site.by_path.get(within)
     if whole is None:
         return link(package, page)
     department = blocks.escape(name(whole.package))
-    return f"{link(package, page)}<small>已含在{department}的数里</small>"
+    return Html("{}<small>已含在{}的数里</small>").format(link(package, page), department)
 
 
 def counted(site: Site) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from scripts import blocks, tables
 from scripts.blocks import Page
+from scripts.markup import Html, joined
 from scripts.pages.several_years import body_labels, figures, parts
 from scripts.pages.several_years.code_tree import CodeTree, spenders, yuan
 from scripts.pages.year import year_charts
@@ -28,13 +29,14 @@ def page(*trees: CodeTree) -> Page:
     title = _TITLES[folder]
     pictures = [_areas(tree) for tree in trees]
     sections = [_section(tree, path, drawn) for tree, drawn in zip(trees, pictures, strict=True)]
-    body = "\n".join(
+    body = joined(
         (
-            f"<h1>{title}</h1>",
+            Html("<h1>{}</h1>").format(title),
             parts.money(path, current=path),
-            f'<p class="mz-lead">{_LEADS[folder]}</p>',
+            Html('<p class="mz-lead">{}</p>').format(_LEADS[folder]),
             *sections,
-        )
+        ),
+        "\n",
     )
     count = sum(len(tree.codes) for tree in trees)
     description = f"{count} 个科目，每个科目都列出谁在上面花钱、每年多少。"
@@ -59,7 +61,7 @@ def _areas(tree: CodeTree) -> Sequence[Picture]:
     return tuple(year_charts.areas(purposes, ()))
 
 
-def _section(tree: CodeTree, page: str, pictures: Sequence[Picture]) -> str:
+def _section(tree: CodeTree, page: str, pictures: Sequence[Picture]) -> Html:
     """A classification as a list to unfold, the class with the largest sum first."""
     sub = tree.purpose
     source = ""
@@ -73,11 +75,13 @@ def _section(tree: CodeTree, page: str, pictures: Sequence[Picture]) -> str:
         if tree.unlisted:
             sub += f"另有 {tree.unlisted} 份没有按这样的编码列出支出。"
 
-    drawn = ""
+    drawn: list[Html] = []
     for picture in pictures:
         title = blocks.escape(picture.chart.title)
         figure = blocks.figure(picture.chart, source, heads=picture.heads)
-        drawn += f'<h3>{title}</h3>\n<p class="mz-sub">{picture.sub}</p>\n{figure}'
+        drawn.append(
+            Html('<h3>{}</h3>\n<p class="mz-sub">{}</p>\n{}').format(title, picture.sub, figure)
+        )
 
     sums = tree.class_sums
     largest = max(map(yuan, sums.values()), default=Decimal(0))
@@ -86,33 +90,34 @@ def _section(tree: CodeTree, page: str, pictures: Sequence[Picture]) -> str:
         # Classes without a sum, held for other years only, come last in the order of codes.
         key=lambda code: (-yuan(sums.get(code.code)), code.code),
     )
-    items = "".join(_class(code, sums.get(code.code), largest, tree, page) for code in classes)
-    body = f'{drawn}<div class="mz-tree">{items}</div>'
+    items = joined(_class(code, sums.get(code.code), largest, tree, page) for code in classes)
+    body = Html('{}<div class="mz-tree">{}</div>').format(joined(drawn), items)
     return blocks.section(tree.identifier, tree.title, sub, body)
 
 
-def _class(code: Code, total: Sum | None, largest: Decimal, tree: CodeTree, page: str) -> str:
-    amount = '<span class="v mz-nil">—</span>'
+def _class(code: Code, total: Sum | None, largest: Decimal, tree: CodeTree, page: str) -> Html:
+    amount = Html('<span class="v mz-nil">—</span>')
     if total is not None:
-        amount = f'<span class="v">{figures.wan(total.yuan)}</span>'
-    summary = (
-        f"<b>{blocks.escape(code.name)}</b> <small>{code.code}</small>"
-        f"{figures.bar(yuan(total), largest)}{amount}"
+        amount = Html('<span class="v">{}</span>').format(figures.wan(total.yuan))
+    summary = Html("<b>{}</b> <small>{}</small>{}{}").format(
+        code.name, code.code, figures.bar(yuan(total), largest), amount
     )
     # A class stands above its groups once more: its summary unfolds and leads nowhere.
-    items = f"<li>{_entry(code, tree, page)}</li>{_below(code, tree, page)}"
-    return f'<details id="c{code.code}"><summary>{summary}</summary><ul>{items}</ul></details>'
+    items = Html("<li>{}</li>{}").format(_entry(code, tree, page), _below(code, tree, page))
+    return Html('<details id="c{}"><summary>{}</summary><ul>{}</ul></details>').format(
+        code.code, summary, items
+    )
 
 
-def _below(code: Code, tree: CodeTree, page: str) -> str:
+def _below(code: Code, tree: CodeTree, page: str) -> Html:
     items = []
     for child in tables.children(code.code, tree.codes):
         inner = _below(child, tree, page)
         if inner:
-            inner = f"<ul>{inner}</ul>"
-        items.append(f"<li>{_entry(child, tree, page)}{inner}</li>")
-    return "".join(items)
+            inner = Html("<ul>{}</ul>").format(inner)
+        items.append(Html("<li>{}{}</li>").format(_entry(child, tree, page), inner))
+    return joined(items)
 
 
-def _entry(code: Code, tree: CodeTree, page: str) -> str:
-    return f'{tree.link(code, page)}<span class="c">{spenders(code)}</span>'
+def _entry(code: Code, tree: CodeTree, page: str) -> Html:
+    return Html('{}<span class="c">{}</span>').format(tree.link(code, page), spenders(code))

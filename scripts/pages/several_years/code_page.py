@@ -10,6 +10,7 @@ from functools import cached_property
 from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.corpus import Site
+from scripts.markup import Html, joined
 from scripts.pages import elements
 from scripts.pages.several_years import body_labels, figures, parts
 from scripts.pages.several_years.code_tree import STEPS, CodeTree, Period, spenders, yuan
@@ -48,19 +49,19 @@ def _page(
 ) -> Page:
     # A code of another length than these is a slip of its document's pen: it has no step.
     facts = (tree.title, f"编码 {code.code}", STEPS.get(len(code.code), ""))
-    turn = ""
+    turn = Html()
     if len(paths) > 1:
         # Each page names all of them: a reader may come from a search to the third.
         numbered = []
         for number, address in enumerate(paths, start=1):
             numbered.append((address, str(number)))
         turn = elements.switch("分页", numbered, path, path)
-    body = "\n".join(
+    body = joined(
         (
-            f'<p class="mz-crumb">{_crumb(code, tree, path)}</p>',
-            f"<h1>{blocks.escape(code.name or code.code)}</h1>",
+            Html('<p class="mz-crumb">{}</p>').format(_crumb(code, tree, path)),
+            Html("<h1>{}</h1>").format(code.name or code.code),
             elements.meta(facts),
-            f'<p class="mz-lead">{_lead(code)}</p>',
+            Html('<p class="mz-lead">{}</p>').format(_lead(code)),
             _meaning(code, site, path),
             figures.EXACT,
             _Spending(code, site, path).section(bodies),
@@ -68,7 +69,8 @@ def _page(
             _children(code, tree, path),
             _names(code, site, path),
             figures.LEGEND_OF_YEARS,
-        )
+        ),
+        "\n",
     )
     description = (
         f"{tree.title} {code.code} {code.name}："
@@ -77,7 +79,7 @@ def _page(
     return Page(path, f"{code.code} {code.name}".strip(), description, body)
 
 
-def _crumb(code: Code, tree: CodeTree, page: str) -> str:
+def _crumb(code: Code, tree: CodeTree, page: str) -> Html:
     links = [blocks.link(tree.index, tree.title, page)]
     for length in tables.LENGTHS:
         # Not every document prints the codes above an item.
@@ -85,7 +87,7 @@ def _crumb(code: Code, tree: CodeTree, page: str) -> str:
         if above is None or length >= len(code.code):
             continue
         links.append(tree.link(above, page))
-    return " › ".join(links) + " ›"
+    return Html(" › ").join(links) + " ›"
 
 
 def _lead(code: Code) -> str:
@@ -104,17 +106,16 @@ def _lead(code: Code) -> str:
 
     largest = max(counted, key=size)
     name = blocks.escape(body_labels.name(largest.package))
-    amount = f"<b>{figures.text(largest.cell)} 万元</b>"
+    amount = Html("<b>{} 万元</b>").format(figures.text(largest.cell))
     if len(counted) == 1:
-        return f"{when}，本站收录的部门里只有{name}在这上面花钱：{amount}。"
-    whole = f"<b>{figures.wan(total.yuan)} 万元</b>"
-    return (
-        f"{when}，本站收录的 {total.bodies} 个部门和单位在这上面共 {whole}，"
-        f"最多的是{name}，{amount}。"
+        return Html("{}，本站收录的部门里只有{}在这上面花钱：{}。").format(when, name, amount)
+    whole = Html("<b>{} 万元</b>").format(figures.wan(total.yuan))
+    return Html("{}，本站收录的 {} 个部门和单位在这上面共 {}，最多的是{}，{}。").format(
+        when, total.bodies, whole, name, amount
     )
 
 
-def _meaning(code: Code, site: Site, page: str) -> str:
+def _meaning(code: Code, site: Site, page: str) -> Html:
     # 教育支出 (205) is explained as 教育.
     stem = code.name.removesuffix("支出")
     names = {code.name, stem, *code.names}
@@ -122,8 +123,8 @@ def _meaning(code: Code, site: Site, page: str) -> str:
         if names & {term.name, *term.aliases}:
             short = blocks.escape(term.short)
             more = blocks.link(term.page, "看详解", page)
-            return f"<p>{short}{more}</p>"
-    return ""
+            return Html("<p>{}{}</p>").format(short, more)
+    return Html()
 
 
 @dataclass(frozen=True)
@@ -157,30 +158,36 @@ class _Spending:
             largest = max(largest, use.cell.yuan or Decimal(0))
         return largest
 
-    def section(self, bodies: Sequence[Sequence[Use]]) -> str:
+    def section(self, bodies: Sequence[Sequence[Use]]) -> Html:
         """The sums of all bodies, and the rows of some of them."""
-        titles = ""
+        titles: list[Html] = []
         for period in self.code.periods:
-            titles += f'<th scope="col" class="n">{body_labels.period(*period)}</th>'
-        cells = ""
+            titles.append(
+                Html('<th scope="col" class="n">{}</th>').format(body_labels.period(*period))
+            )
+        cells: list[Html] = []
         for total in self.sums.values():
             inner = figures.NONE
             if total is not None:
-                inner = f"{figures.wan(total.yuan)}<small>{total.bodies} 个合计</small>"
-            cells += f'<td class="n mz-sum">{inner}</td>'
-        rows = f'<tr class="total"><th scope="row">本站收录的合计</th>{cells}</tr>'
-        rows += "".join(map(self._body_row, bodies))
+                inner = Html("{}<small>{} 个合计</small>").format(
+                    figures.wan(total.yuan), total.bodies
+                )
+            cells.append(Html('<td class="n mz-sum">{}</td>').format(inner))
+        rows = Html('<tr class="total"><th scope="row">本站收录的合计</th>{}</tr>').format(
+            joined(cells)
+        )
+        rows += joined(map(self._body_row, bodies))
 
-        caption = f"谁在“{blocks.escape(self.code.name or self.code.code)}”上花钱"
-        header = f'<tr><th scope="col">名称</th>{titles}</tr>'
+        caption = Html("谁在“{}”上花钱").format(blocks.escape(self.code.name or self.code.code))
+        header = Html('<tr><th scope="col">名称</th>{}</tr>').format(joined(titles))
         table = blocks.table("spending", caption, header, rows)
         bases = dict.fromkeys(map(body_labels.basis, self.bases.values()))
         money = "、".join(bases)
         sub = f"单位：万元，说的是{money}；{_BASES_APART}"
-        body = f'<div class="mz-years-wide">{table}</div>'
+        body = Html('<div class="mz-years-wide">{}</div>').format(table)
         return blocks.section("spending", "谁在花", sub, body)
 
-    def _body_row(self, uses: Sequence[Use]) -> str:
+    def _body_row(self, uses: Sequence[Use]) -> Html:
         """The row of a body; a year not held looks otherwise than one without this spending."""
         package = uses[0].package
         by_period = {use.period: use for use in uses}
@@ -188,67 +195,67 @@ class _Spending:
         for year in self.site.departments[package.slug]:
             disclosure = year.package.disclosure
             held.add((disclosure.year, disclosure.phase))
-        cells = ""
+        cells: list[Html] = []
         for period in self.code.periods:
             if period not in held:
-                cells += figures.UNHELD
+                cells.append(figures.UNHELD)
             elif period in by_period:
-                cells += self._cell(by_period[period])
+                cells.append(self._cell(by_period[period]))
             else:
-                cells += f'<td class="n">{figures.NONE}</td>'
+                cells.append(Html('<td class="n">{}</td>').format(figures.NONE))
         name = body_labels.link(package, self.page)
         if not all(use.counted for use in uses):
-            name += "<small>已含在部门的数里，不计入合计</small>"
-        return f'<tr><th scope="row">{name}</th>{cells}</tr>'
+            name += Html("<small>已含在部门的数里，不计入合计</small>")
+        return Html('<tr><th scope="row">{}</th>{}</tr>').format(name, joined(cells))
 
-    def _cell(self, use: Use) -> str:
+    def _cell(self, use: Use) -> Html:
         """What a body spends, and of which money where that is not what most speak of that year."""
         cell = use.cell
         year = self.site.by_path[use.package.path]
         figure = figures.figure(cell, year, self.page)
         usual = self.bases.get(use.period, use.basis)
         if use.basis != usual:
-            figure += f"<small>{body_labels.basis(use.basis)}</small>"
+            figure += Html("<small>{}</small>").format(body_labels.basis(use.basis))
         bar = figures.bar(cell.yuan, self.largest)
-        return f'<td class="n">{figure}{bar}</td>'
+        return Html('<td class="n">{}{}</td>').format(figure, bar)
 
 
-def _children(code: Code, tree: CodeTree, page: str) -> str:
+def _children(code: Code, tree: CodeTree, page: str) -> Html:
     children = tables.children(code.code, tree.codes)
     if not children:
-        return ""
+        return Html()
     period = code.periods[0]
     sums = {child.code: child.sum(period) for child in children}
     largest = max(map(yuan, sums.values()))
-    rows = ""
+    rows: list[Html] = []
     for child in sorted(children, key=lambda child: (-yuan(sums[child.code]), child.code)):
         total = sums[child.code]
-        amount = figures.NONE
+        amount: str = figures.NONE
         if total is not None:
             amount = figures.wan(total.yuan)
         bar = figures.bar(yuan(total), largest)
-        rows += (
-            f'<tr><th scope="row">{tree.link(child, page)}</th>'
-            f'<td class="n mz-sum">{amount}{bar}</td>'
-            f'<td class="n">{spenders(child)}</td></tr>'
+        rows.append(
+            Html(
+                '<tr><th scope="row">{}</th><td class="n mz-sum">{}{}</td><td class="n">{}</td></tr>'
+            ).format(tree.link(child, page), amount, bar, spenders(child))
         )
-    header = (
+    header = Html(
         '<tr><th scope="col">科目</th>'
-        f'<th scope="col" class="n">{body_labels.period(*period)}合计（万元）</th>'
+        '<th scope="col" class="n">{}合计（万元）</th>'
         '<th scope="col" class="n">历年有几个部门、单位</th></tr>'
-    )
+    ).format(body_labels.period(*period))
     step = STEPS.get(len(children[0].code), "")
-    table = blocks.table("below", f"下一级（{step}）", header, rows)
+    table = blocks.table("below", f"下一级（{step}）", header, joined(rows))
     return blocks.section("below", "下面分几项", "", table)
 
 
-def _names(code: Code, site: Site, page: str) -> str:
+def _names(code: Code, site: Site, page: str) -> Html:
     """The names that documents give a code that was renamed, abbreviated or mistyped."""
     if len(code.names) < 2:
-        return ""
-    items = ""
+        return Html()
+    items: list[Html] = []
     for name, packages in code.names.items():
-        documents = []
+        documents: list[str] = []
         for package in packages[:_MOST_DOCUMENTS]:
             year = site.by_path[package.path]
             text = f"{year.department} {body_labels.period_of(package)}"
@@ -256,6 +263,6 @@ def _names(code: Code, site: Site, page: str) -> str:
         count = len(packages)
         if count > _MOST_DOCUMENTS:
             documents.append(f"等 {count} 份")
-        listed = "、".join(documents)
-        items += f"<li>“{blocks.escape(name)}”：{listed}</li>"
-    return blocks.section("names", "名称", _NAMES_APART, f"<ul>{items}</ul>")
+        listed = Html("、").join(documents)
+        items.append(Html("<li>“{}”：{}</li>").format(name, listed))
+    return blocks.section("names", "名称", _NAMES_APART, Html("<ul>{}</ul>").format(joined(items)))

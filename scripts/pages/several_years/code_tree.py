@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from scripts import blocks
+from scripts.markup import Html
 from scripts.tables import Code, Sum
 
 STEPS = {3: "类", 5: "款", 7: "项"}
@@ -40,7 +41,7 @@ class CodeTree:
             return f"{self.folder}/{code.code}.html"
         return f"{self.folder}/{code.code}-{part}.html"
 
-    def link(self, code: Code, page: str) -> str:
+    def link(self, code: Code, page: str) -> Html:
         address = self.address(code)
         # Some documents print codes alone.
         text = f"{code.code} {code.name}".strip()

@@ -12,6 +12,7 @@ from itertools import islice
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.package import Package
 from scripts.pages import elements
 from scripts.pages.several_years import body_labels, comparison_charts, figures, parts
@@ -67,19 +68,24 @@ def _index(site: Site) -> Page:
     """The page to choose on; without a script it says where to find the same figures."""
     data = blocks.relative(PATH, INDEX)
     script = blocks.relative("assets/compare.js", INDEX)
-    body = "\n".join(
+    body = joined(
         (
-            "<h1>比较</h1>",
-            '<p class="mz-lead">同一年的几个部门放在一起，或者同一个部门的几年放在一起。'
-            "口径一样的才比；不一样的，两个数都列出来，写明为什么不比。</p>",
-            f'<section class="mz-choose" id="mz-choose" data-src="{data}">'
-            '<h2 id="choose">自己选</h2>'
-            '<p class="mz-nochoose">在这里自己选要用 JavaScript。'
-            "下面按年度的表里有全部同样的数。</p>"
-            f'<div class="mz-chosen-ui" hidden></div>{_examples(site)}</section>',
+            Html("<h1>比较</h1>"),
+            Html(
+                '<p class="mz-lead">同一年的几个部门放在一起，或者同一个部门的几年放在一起。'
+                "口径一样的才比；不一样的，两个数都列出来，写明为什么不比。</p>"
+            ),
+            Html(
+                '<section class="mz-choose" id="mz-choose" data-src="{}">'
+                '<h2 id="choose">自己选</h2>'
+                '<p class="mz-nochoose">在这里自己选要用 JavaScript。'
+                "下面按年度的表里有全部同样的数。</p>"
+                '<div class="mz-chosen-ui" hidden></div>{}</section>'
+            ).format(data, _examples(site)),
             blocks.section("periods", "按年度看全部", "", _periods(site)),
-            f'<script src="{script}" defer></script>',
-        )
+            Html('<script src="{}" defer></script>').format(script),
+        ),
+        "\n",
     )
     description = (
         f"把{body_labels.counted(site)}放在一起比：总额、基本和项目支出、“三公”经费、机关运行经费。"
@@ -87,19 +93,21 @@ def _index(site: Site) -> Page:
     return Page(INDEX, "比较", description, body)
 
 
-def _examples(site: Site) -> str:
+def _examples(site: Site) -> Html:
     """Choices to begin with; the script reads them from the part of the address after the #."""
     choices = [*_bodies_with_years(site), *_largest_of_newest(site)]
     if not choices:
-        return ""
-    links = ""
+        return Html()
+    links: list[Html] = []
     for text, years in choices[:_MOST_EXAMPLES]:
         states = []
         for year in years:
             states.append(f"{year.package.slug}/{year.package.period}")
         state = ",".join(states)
-        links += f'<li><a href="#{state}">{blocks.escape(text)}</a></li>'
-    return f'<div class="mz-examples" hidden><p>比如：</p><ul>{links}</ul></div>'
+        links.append(Html('<li><a href="#{}">{}</a></li>').format(state, text))
+    return Html('<div class="mz-examples" hidden><p>比如：</p><ul>{}</ul></div>').format(
+        joined(links)
+    )
 
 
 def _bodies_with_years(site: Site) -> Iterator[tuple[str, Sequence[BudgetYear]]]:
@@ -131,8 +139,8 @@ def _largest_of_newest(site: Site) -> Iterator[tuple[str, Sequence[BudgetYear]]]
             yield "、".join(year.department for year in largest), largest
 
 
-def _periods(site: Site) -> str:
-    items = ""
+def _periods(site: Site) -> Html:
+    items: list[Html] = []
     for (year, phase), years in body_labels.newest_first(site.years).items():
         text = f"{len(years)} 个部门和单位"
         ranked = _with_totals(_profiles(site, years))
@@ -140,12 +148,12 @@ def _periods(site: Site) -> str:
             largest = _name_and_total(ranked[0])
             text += f"，总额最大的是{largest}"
         period = body_labels.period(year, phase)
-        items += elements.list_item(f"compare/{year}-{phase}.html", period, text, INDEX)
-    return f'<ul class="mz-list">{items}</ul>'
+        items.append(elements.list_item(f"compare/{year}-{phase}.html", period, text, INDEX))
+    return Html('<ul class="mz-list">{}</ul>').format(joined(items))
 
 
-def _crumb(page: str) -> str:
-    return f'<p class="mz-crumb">{blocks.link(INDEX, "比较", page)} ›</p>'
+def _crumb(page: str) -> Html:
+    return Html('<p class="mz-crumb">{} ›</p>').format(blocks.link(INDEX, "比较", page))
 
 
 def _table_page(part: Part, period: str, site: Site) -> Page:
@@ -155,7 +163,7 @@ def _table_page(part: Part, period: str, site: Site) -> Page:
     # Each chart has an address of its own: compare/charts/structure-2026-budget.html.
     stem = posixpath.basename(part.path).removesuffix(".html")
     chart = comparison_charts.structure(departments, f"structure-{stem}")
-    picture = ""
+    picture = Html()
     if chart:
         heads = ("名目", "金额", "占比")
         figure = comparison_charts.figure(chart, "数据：各部门的支出总表", part.path, heads)
@@ -163,18 +171,19 @@ def _table_page(part: Part, period: str, site: Site) -> Page:
         heading = blocks.escape(chart.title)
         picture = blocks.section(f"{chart.id}-title", heading, about, figure)
     title = f"{part.place}{period}比较"
-    body = "\n".join(
+    body = joined(
         (
             _crumb(part.path),
-            f"<h1>{title}</h1>",
-            f'<p class="mz-lead">{_lead(profiles)}</p>',
-            f'<p class="mz-sub">{_CAUTION}</p>',
+            Html("<h1>{}</h1>").format(title),
+            Html('<p class="mz-lead">{}</p>').format(_lead(profiles)),
+            Html('<p class="mz-sub">{}</p>').format(_CAUTION),
             figures.EXACT,
             _Group(departments, site, part.path).section("departments", "部门", _ABOUT_DEPARTMENTS),
             _Group(units, site, part.path).section("units", "本级和单位", _ABOUT_UNITS),
             picture,
             figures.LEGEND,
-        )
+        ),
+        "\n",
     )
     description = (
         f"{title}：总额、资金来源、基本和项目支出、“三公”经费、机关运行经费，"
@@ -200,9 +209,7 @@ def _name_and_total(profile: Profile) -> str:
 
 
 def _lead(profiles: Sequence[Profile]) -> str:
-    ranked = []
-    for profile in _with_totals(profiles):
-        ranked.append(blocks.escape(_name_and_total(profile)))
+    ranked = [_name_and_total(profile) for profile in _with_totals(profiles)]
     if not ranked:
         return f"{len(profiles)} 个部门和单位，都没有写出总额。"
     if len(ranked) == 1:
@@ -245,34 +252,36 @@ class _Group:
             largest = max(largest, total.yuan or Decimal(0))
         return largest
 
-    def section(self, identifier: str, title: str, sub: str) -> str:
+    def section(self, identifier: str, title: str, sub: str) -> Html:
         """The table under its heading; "" where there are no such bodies."""
         if not self.profiles:
-            return ""
+            return Html()
         # On a phone CSS makes blocks of the cells; a browser then needs to be told of their role.
-        cells = '<th scope="col" role="columnheader">名称</th>'
+        cells = Html('<th scope="col" role="columnheader">名称</th>')
         for column, css in self.columns:
-            cells += f'<th scope="col" role="columnheader"{css}>{column}</th>'
+            cells += Html('<th scope="col" role="columnheader"{}>{}</th>').format(css, column)
         caption = f"{title}（{len(self.profiles)}）"
-        rows = "".join(map(self._row, self.profiles))
-        table = blocks.table(identifier, caption, f'<tr role="row">{cells}</tr>', rows)
-        stacked = table.replace('class="mz-table"', 'class="mz-table mz-stack"', 1)
+        rows = joined(map(self._row, self.profiles))
+        table = blocks.table(
+            identifier, caption, Html('<tr role="row">{}</tr>').format(cells), rows
+        )
+        stacked = table.replace(Html('class="mz-table"'), Html('class="mz-table mz-stack"'), 1)
         return blocks.section(identifier, title, sub, stacked)
 
-    def _row(self, profile: Profile) -> str:
+    def _row(self, profile: Profile) -> Html:
         name = body_labels.contained(profile.within, profile.package, self.site, self.page)
         cells = self._cells(profile)
-        shown = f'<th scope="row" role="rowheader">{name}</th>'
+        shown = Html('<th scope="row" role="rowheader">{}</th>').format(name)
         for (title, css), cell in zip(self.columns, cells, strict=False):
-            attributes = f'role="cell" data-label="{title}"{css}'
-            shown += f"<td {attributes}><div>{cell}</div></td>"
-        return f'<tr role="row">{shown}</tr>'
+            attributes = Html('role="cell" data-label="{}"{}').format(title, css)
+            shown += Html("<td {}><div>{}</div></td>").format(attributes, cell)
+        return Html('<tr role="row">{}</tr>').format(shown)
 
     def _cells(self, profile: Profile) -> tuple[str, ...]:
         measures = profile.measures
         year = self.site.by_path[profile.package.path]
 
-        def figure(name: str) -> str:
+        def figure(name: str) -> Html:
             return figures.figure(measures[name].cell, year, self.page)
 
         return (
@@ -286,20 +295,20 @@ class _Group:
         )
 
 
-def _share(measure: Measure) -> str:
+def _share(measure: Measure) -> Html:
     """The share of a part in the whole of its row, and of which money both are if not of all."""
     part = measure.cell.yuan
     whole = measure.whole.yuan
     if part is None or not whole:
-        return ""
+        return Html()
     basis = ""
     # Basic and project spending are often told of one fund only: 占支出 of what, is said then.
     if measure.basis != Coordinates():
         basis = f"（{body_labels.basis(measure.basis)}）"
-    return f"<small>占支出 {blocks.percent(part, whole, 1)}{basis}</small>"
+    return Html("<small>占支出 {}{}</small>").format(blocks.percent(part, whole, 1), basis)
 
 
-def _source(profile: Profile, year: BudgetYear, page: str) -> str:
+def _source(profile: Profile, year: BudgetYear, page: str) -> Html:
     sources = profile.sources
     if not sources:
         return figures.NONE
@@ -310,10 +319,10 @@ def _source(profile: Profile, year: BudgetYear, page: str) -> str:
     cell = figures.cell(largest.money)
     figure = figures.figure(cell, year, page)
     name = blocks.escape(largest.name)
-    return f"{name} {figure}<small>占收入 {share}</small>"
+    return Html("{} {}<small>占收入 {}</small>").format(name, figure, share)
 
 
-def _function(profile: Profile, year: BudgetYear, page: str) -> str:
+def _function(profile: Profile, year: BudgetYear, page: str) -> Html:
     """The largest function, as a link to all who spend on it, and its share."""
     if profile.function is None:
         return figures.NONE
@@ -327,14 +336,14 @@ def _function(profile: Profile, year: BudgetYear, page: str) -> str:
         basis = f"，{body_labels.basis(measure.basis)}"
     link = blocks.link(f"functions/{code}.html", name or code, page)
     figure = figures.figure(measure.cell, year, page)
-    return f"{link} {figure}<small>占支出 {share}{basis}</small>"
+    return Html("{} {}<small>占支出 {}{}</small>").format(link, figure, share, basis)
 
 
-def _per_head(profile: Profile, year: BudgetYear, page: str) -> str:
+def _per_head(profile: Profile, year: BudgetYear, page: str) -> Html:
     if profile.per_head is None:
         return figures.NONE
     each = blocks.number(profile.per_head)
     posts = blocks.number(profile.staff.number or Decimal(0))
     href = figures.address(profile.staff, year, page)
-    link = f'<a href="{href}">{posts} 个编制</a>'
-    return f"{each}<small>{link}</small>"
+    link = Html('<a href="{}">{} 个编制</a>').format(href, posts)
+    return Html("{}<small>{}</small>").format(each, link)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from scripts import blocks, charts
 from scripts.charts import Chart, ChartText, NumberFormat, Series, YearAmounts
 from scripts.corpus import PHASES, short_name
+from scripts.markup import Html
 from scripts.pages.several_years import body_labels, figures
 from scripts.schema import Phase
 from scripts.tables import Cell, Profile
@@ -81,14 +82,14 @@ def structure(profiles: Sequence[Profile], identifier: str) -> Chart | None:
     return charts.stacked_shares(rows, ("基本支出", "项目支出"), about)
 
 
-def figure(chart: Chart, source: str, page: str, heads: Sequence[str]) -> str:
+def figure(chart: Chart, source: str, page: str, heads: Sequence[str]) -> Html:
     """A chart with its source and what to take away; `heads` are those of the table under it."""
     folder = posixpath.dirname(page)
     stem = f"{folder}/charts/{chart.id}"
-    svg = blocks.link(f"{stem}.svg", "SVG", page, attributes="download")
-    csv = blocks.link(f"{stem}.csv", "CSV", page, attributes="download")
-    figure = blocks.figure(chart, source, f"{svg} {csv}", heads)
-    return f'<div class="mz-sides">{figure}</div>'
+    svg = blocks.link(f"{stem}.svg", "SVG", page, attributes=Html("download"))
+    csv = blocks.link(f"{stem}.csv", "CSV", page, attributes=Html("download"))
+    figure = blocks.figure(chart, source, Html("{} {}").format(svg, csv), heads)
+    return Html('<div class="mz-sides">{}</div>').format(figure)
 
 
 def _wan(cell: Cell) -> Decimal | None:

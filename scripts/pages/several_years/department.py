@@ -8,6 +8,7 @@ from decimal import Decimal
 from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.corpus import PHASES, BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.pages import elements
 from scripts.pages.several_years import (
     body_labels,
@@ -54,19 +55,19 @@ def page(years: Sequence[BudgetYear], site: Site) -> Page:
     if disclosure.code:
         facts.append(f"预算代码 {disclosure.code}")
     chart = comparison_charts.years(profiles)
-    picture = ""
+    picture = Html()
     if chart:
         heads = ("年度", "金额", "")
         figure = comparison_charts.figure(chart, "数据：各年度的收支总表", path, heads)
         title = blocks.escape(chart.title)
         picture = blocks.section("years-title", title, "没有收录的年度空着。", figure)
     up = blocks.link("departments/index.html", "部门", path)
-    body = "\n".join(
+    body = joined(
         (
-            f'<p class="mz-crumb">{up} ›</p>',
-            f"<h1>{blocks.escape(name)}</h1>",
+            Html('<p class="mz-crumb">{} ›</p>').format(up),
+            Html("<h1>{}</h1>").format(name),
             elements.meta(facts),
-            f'<p class="mz-lead">{_lead(years, profiles)}</p>',
+            Html('<p class="mz-lead">{}</p>').format(_lead(years, profiles)),
             figures.EXACT,
             elements.not_updated(site, newest.package.slug),
             _totals(years, profiles, path),
@@ -77,7 +78,8 @@ def page(years: Sequence[BudgetYear], site: Site) -> Page:
             execution_tables.section(years, path),
             figures.LEGEND,
             _next(newest, path),
-        )
+        ),
+        "\n",
     )
     disclosures = [year.package.disclosure for year in years]
     periods = "、".join(f"{each.year} {PHASES[each.phase]}" for each in disclosures)
@@ -97,7 +99,7 @@ def _history(years: Sequence[BudgetYear], profiles: Sequence[Profile], name: str
     return tables.measured(packages, cells, MEASURES[name])
 
 
-def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> str:
+def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> Html:
     """The newest total, and what it is against the last comparable one.
 
     2026 年预算 <b>5,582.87 万元</b>，比 2025 年预算多 <b>12.30 万元</b>（+0.22%）。
@@ -107,47 +109,47 @@ def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> str:
     step = totals.whole.steps[0]
     period = body_labels.period(column.year, column.phase)
     if column.against is None or step is None or step.by is None:
-        return f"{period}：{blocks.escape(plain_lead(years[0]))}"
-    amount = ""
+        return Html("{}：{}").format(period, blocks.escape(plain_lead(years[0])))
+    amount = Html()
     stated = years[0].overview.total
     if stated is not None:
-        amount = f"<b>{blocks.amount_text(stated)}</b>"
+        amount = Html("<b>{}</b>").format(blocks.amount_text(stated))
     earlier = totals.columns[column.against]
     since = body_labels.period(earlier.year, earlier.phase)
     if step.kind != "changed":
-        return f"{period} {amount}，与 {since}持平。"
+        return Html("{} {}，与 {}持平。").format(period, amount, since)
     # No way of counting makes more or less good or bad: the words say only which.
     direction = "多" if step.by > 0 else "少"
     share = ""
     if step.percent is not None:
         share = f"（{figures.percent(step.percent)}）"
-    by = f"<b>{figures.wan(abs(step.by))} 万元</b>"
-    return f"{period} {amount}，比 {since}{direction} {by}{share}。"
+    by = Html("<b>{} 万元</b>").format(figures.wan(abs(step.by)))
+    return Html("{} {}，比 {}{} {}{}。").format(period, amount, since, direction, by, share)
 
 
-def _totals(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str) -> str:
+def _totals(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str) -> Html:
     """A line for each year, with a link to its page and how sound it is; then notes."""
     totals = _history(years, profiles, "total")
-    lines = ""
+    lines: list[Html] = []
     # The history has a column for each year, in the same order.
     for year, profile, step in zip(years, profiles, totals.whole.steps, strict=True):
         period = body_labels.period_of(year.package)
         name = blocks.link(year.address(), period, page)
         figure = figures.figure(profile.measures["total"].cell, year, page)
-        lines += (
-            f"<li><b>{name}</b>"
-            f'<span class="v">{figure}{figures.step(step)}</span>'
-            f"{shell.linked_badge(year, page)}</li>"
+        lines.append(
+            Html('<li><b>{}</b><span class="v">{}{}</span>{}</li>').format(
+                name, figure, figures.step(step), shell.linked_badge(year, page)
+            )
         )
     notes = [*history_table.notes(totals), *_reasons(years)]
-    body = f'<ul class="mz-totals">{lines}</ul>'
+    body = Html('<ul class="mz-totals">{}</ul>').format(joined(lines))
     body += history_table.list_of_notes(notes)
     title = f"收录了 {len(years)} 份"
     sub = "单位：万元。点年份看那一年的全部内容。"
     return blocks.section("years", title, sub, body)
 
 
-def _reasons(years: Sequence[BudgetYear]) -> Iterator[str]:
+def _reasons(years: Sequence[BudgetYear]) -> Iterator[Html]:
     """What the documents say of the change of the whole, with the way to the row that says so."""
     for year in years:
         change = year.overview.change
@@ -159,44 +161,47 @@ def _reasons(years: Sequence[BudgetYear]) -> Iterator[str]:
         period = body_labels.period_of(year.package)
         reason = ""
         if change.reason:
-            reason = f"，原因：“{blocks.escape(change.reason)}”"
+            reason = Html("，原因：“{}”").format(blocks.escape(change.reason))
         # It stands on the page of the body, not of the year that it is about.
         page = f"departments/{year.package.slug}/index.html"
         source = blocks.link(year.cell("statements", change.line), "出处", page)
-        yield f"{period}的说明写的是比上年{direction} {amount}{reason}（{source}）。"
+        yield Html("{}的说明写的是比上年{} {}{}（{}）。").format(
+            period, direction, amount, reason, source
+        )
 
 
-def _family(newest: BudgetYear, site: Site, page: str) -> str:
+def _family(newest: BudgetYear, site: Site, page: str) -> Html:
     """The department, its office and its units, as far as held: whose money is in whose."""
     disclosure = newest.package.disclosure
     department = disclosure.parent
     if disclosure.level == "department":
         department = disclosure.department
     if not department:
-        return ""
+        return Html()
     family = [
         years[0]
         for slug, years in site.departments.items()
         if slug != newest.package.slug and _belongs(years[0], department)
     ]
     if not family:
-        return ""
+        return Html()
     family.sort(key=lambda year: (year.package.disclosure.level != "department", year.package.path))
-    rows = ""
+    rows: list[Html] = []
     for year in family:
         package = year.package
         level = body_labels.LEVELS[package.disclosure.level]
         period = blocks.link(year.address(), body_labels.period_of(package), page)
         total = figures.figure(site.profiles[package.path].measures["total"].cell, year, page)
-        rows += (
-            f'<tr><th scope="row">{body_labels.link(package, page)} <small>{level}</small></th>'
-            f'<td>{period}</td><td class="n">{total}</td></tr>'
+        rows.append(
+            Html(
+                '<tr><th scope="row">{} <small>{}</small></th><td>{}</td><td class="n">{}</td></tr>'
+            ).format(body_labels.link(package, page), level, period, total)
         )
-    header = (
+    header = Html(
         '<tr><th scope="col">名称</th><th scope="col">最近一份</th>'
         '<th scope="col" class="n">总额（万元）</th></tr>'
     )
-    table = blocks.table("family", "本级、所属单位和部门", header, rows)
+    table = blocks.table("family", "本级、所属单位和部门", header, joined(rows))
     sub = "部门的数已经包括本级和所属单位，合计时每一笔只算一次。"
     return blocks.section("family", "同一个部门的", sub, table)
 
@@ -209,7 +214,7 @@ def _belongs(year: BudgetYear, department: str) -> bool:
     return disclosure.level == "department" and disclosure.department == department
 
 
-def _measures(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str) -> str:
+def _measures(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: str) -> Html:
     histories = {name: _history(years, profiles, name) for name in MEASURES}
     # Most bodies spend what their total says: a second row of the same figures would tell nothing.
     if _amounts(histories["spent"]) == _amounts(histories["total"]):
@@ -236,7 +241,7 @@ def _measures(years: Sequence[BudgetYear], profiles: Sequence[Profile], page: st
     return blocks.section("measures", "主要数字", sub, table)
 
 
-def _classified(years: Sequence[BudgetYear], site: Site, page: str) -> Iterator[str]:
+def _classified(years: Sequence[BudgetYear], site: Site, page: str) -> Iterator[Html]:
     packages = [year.package for year in years]
     names = site.code_names.get("functional", {})
     functions = tables.functions(packages, names)
@@ -262,9 +267,9 @@ def _lines(
     history: History,
     years: Sequence[BudgetYear],
     page: str,
-) -> str:
+) -> Html:
     if not history.lines:
-        return ""
+        return Html()
     title, what, caption = titles
     body = history_table.section(identifier, caption, history, years, page)
     bases: dict[str, None] = {}
@@ -275,11 +280,11 @@ def _lines(
     return blocks.section(identifier, title, sub, body)
 
 
-def _next(newest: BudgetYear, page: str) -> str:
+def _next(newest: BudgetYear, page: str) -> Html:
     """Where to go from here: to the comparison of the newest year, and to the 三公."""
     target = f"compare/{newest.package.period}.html"
     period = body_labels.period_of(newest.package)
     compare = blocks.link(target, f"和别的部门比：{period}", page)
     all_public = "所有部门的“三公”经费"
     public = blocks.link("three-public/index.html", all_public, page)
-    return f"<p>{compare}　{public}</p>"
+    return Html("<p>{}　{}</p>").format(compare, public)

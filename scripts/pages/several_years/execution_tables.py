@@ -8,6 +8,7 @@ from functools import cached_property
 
 from scripts import blocks, tables
 from scripts.corpus import BudgetYear
+from scripts.markup import Html, joined
 from scripts.pages.several_years import body_labels, figures
 from scripts.schema import PURPOSES, VINTAGES
 from scripts.tables import NOTHING, Execution
@@ -18,15 +19,15 @@ _SUB = (
 )
 
 
-def section(years: Sequence[BudgetYear], page: str) -> str:
+def section(years: Sequence[BudgetYear], page: str) -> Html:
     """The tables of all final accounts; "" where none can be held against a plan."""
-    html = ""
+    html: list[Html] = []
     for year in years:
         if year.package.disclosure.phase == "final":
-            html += "".join(_tables(year, years, page))
+            html.append(joined(_tables(year, years, page)))
     if not html:
-        return ""
-    return blocks.section("execution", "预算执行得怎样", _SUB, html)
+        return Html()
+    return blocks.section("execution", "预算执行得怎样", _SUB, joined(html))
 
 
 def _tables(final: BudgetYear, years: Sequence[BudgetYear], page: str) -> Iterator[str]:
@@ -72,20 +73,20 @@ class _Table:
             known |= line.plans.keys()
         return [name for name in _PLANS if name in known]
 
-    def html(self, identifier: str, caption: str) -> str:
+    def html(self, identifier: str, caption: str) -> Html:
         """The table."""
-        titles = ""
+        titles: list[Html] = []
         for name in self.plans:
-            titles += f'<th scope="col" class="n">{VINTAGES[name]}</th>'
-        header = (
-            f'<tr><th scope="col">名目</th>{titles}<th scope="col" class="n">决算</th>'
+            titles.append(Html('<th scope="col" class="n">{}</th>').format(VINTAGES[name]))
+        header = Html(
+            '<tr><th scope="col">名目</th>{}<th scope="col" class="n">决算</th>'
             '<th scope="col" class="n">执行率</th></tr>'
-        )
-        rows = "".join(map(self._row, self.lines))
+        ).format(joined(titles))
+        rows = joined(map(self._row, self.lines))
         return blocks.table(identifier, blocks.escape(caption), header, rows)
 
-    def _row(self, line: Execution) -> str:
-        cells = []
+    def _row(self, line: Execution) -> Html:
+        cells: list[str] = []
         for vintage in self.plans:
             plan = line.plans.get(vintage, NOTHING)
             cells.append(figures.figure(plan, self.planned, self.page))
@@ -94,15 +95,15 @@ class _Table:
         if line.rate is not None:
             rate = f"{line.rate:,f}%"
         cells.append(rate)
-        inner = ""
+        inner: list[Html] = []
         for cell in cells:
-            inner += f'<td class="n">{cell}</td>'
+            inner.append(Html('<td class="n">{}</td>').format(cell))
         name = line.name or PURPOSES[line.use]
         if not line.name and line.use == "all":
             name = "合计"
-        css = ""
+        css = Html()
         # The line of everything has neither code nor name.
         named = line.code or line.name
         if not named and line.use in ("all", "three_public"):
-            css = ' class="total"'
-        return f'<tr{css}><th scope="row">{blocks.escape(name)}</th>{inner}</tr>'
+            css = Html(' class="total"')
+        return Html('<tr{}><th scope="row">{}</th>{}</tr>').format(css, name, joined(inner))

@@ -6,31 +6,32 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from scripts import blocks
 from scripts.corpus import BudgetYear
+from scripts.markup import Html
 from scripts.schema import ABSENCES, MULTIPLIERS
 from scripts.tables import Cell, Money, Step
 
 _WAN = 10_000
 
-NONE = '<span class="mz-nil">—</span>'
+NONE = Html('<span class="mz-nil">—</span>')
 """The sign for no figure at all: there is no such table, or no such row or column in it."""
 
-LEGEND = (
+LEGEND = Html(
     '<p class="mz-legend"><span><b class="mz-zero">0</b> 文件写的是零</span>'
     '<span><b class="mz-nil">空</b> 有这一格，但没有填数</span>'
     '<span><b class="mz-nil">—</b> 没有这张表，或表里没有这一项</span></p>'
 )
 """The three signs that are no amount."""
 
-UNHELD = '<td class="n mz-unheld"><span class="mz-hidden">没有收录</span></td>'
+UNHELD = Html('<td class="n mz-unheld"><span class="mz-hidden">没有收录</span></td>')
 """A cell for a year that is not held here, which is no statement of anybody's."""
 
 LEGEND_OF_YEARS = LEGEND.replace(
-    "</p>", '<span><b class="mz-unheld">&nbsp;</b> 这一年的文件没有收录</span></p>'
+    Html("</p>"), Html('<span><b class="mz-unheld">&nbsp;</b> 这一年的文件没有收录</span></p>')
 )
 """The signs, with the one for a year that is not held."""
 
 # The switch works by CSS alone: what it shows and hides are the classes `w` and `p` of `figure`.
-EXACT = (
+EXACT = Html(
     '<input type="checkbox" class="mz-exact" id="mz-exact">'
     '<label class="mz-exact-label" for="mz-exact">'
     "显示公布的原数（按元公布的，照原样写到元）</label>"
@@ -71,27 +72,33 @@ def published(cell: Cell) -> str:
     return f"{blocks.number(cell.number)} {cell.amount_unit}"
 
 
-def figure(cell: Cell, year: BudgetYear, page: str) -> str:
+def figure(cell: Cell, year: BudgetYear, page: str) -> Html:
     """A cell as HTML: the amount in 万元 as a link to its row, the published number behind EXACT."""
     if cell.figure is None:
         return NONE
     href = address(cell, year, page)
     if cell.number is None:
         absence = ABSENCES.get(str(cell.figure), "空白")
-        return f'<a class="mz-nil" href="{href}" title="公布的表里是{absence}">空</a>'
+        return Html('<a class="mz-nil" href="{}" title="公布的表里是{}">空</a>').format(
+            href, absence
+        )
 
-    css = "" if cell.number else ' class="mz-zero"'
+    css = "" if cell.number else Html(' class="mz-zero"')
     title = "公布的原数"
     lines = ""
     if len(cell.lines) != 1:
         title = f"公布的 {len(cell.lines)} 行之和"
     if len(cell.lines) > 1:
         # JavaScript lights all rows that a sum is made of; the link can only lead to their table.
-        lines = f' data-lines="{" ".join(cell.lines)}"'
+        lines = Html(' data-lines="{}"').format(" ".join(cell.lines))
     amount = text(cell)
     if not _is_in_wan(cell):
-        amount = f'<span class="w">{amount}</span><span class="p">{published(cell)}</span>'
-    return f'<a{css} href="{href}" title="{title}：{published(cell)}"{lines}>{amount}</a>'
+        amount = Html('<span class="w">{}</span><span class="p">{}</span>').format(
+            amount, published(cell)
+        )
+    return Html('<a{} href="{}" title="{}：{}"{}>{}</a>').format(
+        css, href, title, published(cell), lines, amount
+    )
 
 
 def cell(money: Money) -> Cell:
@@ -117,30 +124,30 @@ def address(cell: Cell, year: BudgetYear, page: str) -> str:
 
 
 _STEPS = {
-    "new": '<small class="mz-step new">新增</small>',
-    "ended": '<small class="mz-step ended">没有了</small>',
-    "same": '<small class="mz-step">持平</small>',
+    "new": Html('<small class="mz-step new">新增</small>'),
+    "ended": Html('<small class="mz-step ended">没有了</small>'),
+    "same": Html('<small class="mz-step">持平</small>'),
 }
 
 
-def step(change: Step | None, *, before: Cell | None = None) -> str:
+def step(change: Step | None, *, before: Cell | None = None) -> Html:
     """What became of a line, small under its figure; "" where it is not compared.
 
     Of a figure `before` that is 0 or blank there is no percentage, and it is said which it was.
     """
     if change is None:
-        return ""
+        return Html()
     if change.kind in _STEPS:
         return _STEPS[change.kind]
     by = change.by or Decimal(0)
     css = "up" if by > 0 else "down"
     if change.percent is not None:
-        return f'<small class="mz-step {css}">{percent(change.percent)}</small>'
+        return Html('<small class="mz-step {}">{}</small>').format(css, percent(change.percent))
     # From 10 to 20 is +100%; from 0, or from a blank, there is no such number.
     was = "原为 0"
     if before is not None and before.number is None:
         was = "原为空"
-    return f'<small class="mz-step {css}">{signed(by)}（{was}）</small>'
+    return Html('<small class="mz-step {}">{}（{}）</small>').format(css, signed(by), was)
 
 
 def signed(yuan: Decimal | None) -> str:
@@ -159,13 +166,13 @@ def percent(value: Decimal) -> str:
     return f"{blocks.signed(value)}%"
 
 
-def bar(part: Decimal | None, whole: Decimal) -> str:
+def bar(part: Decimal | None, whole: Decimal) -> Html:
     """A bar as long as a part within a whole; none of a negative part, a full one of more."""
-    inner = ""
+    inner = Html()
     # Refunds are negative: a bar to the left would cover the name beside it.
     if part and part > 0 and whole:
         share = min(Decimal(100), 100 * part / whole)
         width = share.quantize(blocks.CENT, ROUND_HALF_UP)
         if share:
-            inner = f'<svg width="{width:f}%"></svg>'
-    return f'<span class="mz-bar-of" aria-hidden="true">{inner}</span>'
+            inner = Html('<svg width="{}%"></svg>').format(f"{width:f}")
+    return Html('<span class="mz-bar-of" aria-hidden="true">{}</span>').format(inner)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from scripts import blocks
 from scripts.corpus import BudgetYear
+from scripts.markup import Html, joined
 from scripts.pages.several_years import body_labels, figures
 from scripts.tables import NOTHING, Column, History, Line
 
@@ -22,23 +23,23 @@ def section(
     history: History,
     years: Sequence[BudgetYear],
     page: str,
-) -> str:
+) -> Html:
     """What moved most, why columns are not compared, and the table; a long one is folded."""
     sentences = [*_moved(history), *notes(history)]
     body = table(identifier, caption, history, years, page)
     count = len(history.lines)
     if count > _LONG:
-        summary = f"<summary>全部 {count} 行</summary>"
-        body = f'<details class="mz-fold">{summary}{body}</details>'
+        summary = Html("<summary>全部 {} 行</summary>").format(count)
+        body = Html('<details class="mz-fold">{}{}</details>').format(summary, body)
     return list_of_notes(sentences) + body
 
 
-def list_of_notes(sentences: Iterable[str]) -> str:
+def list_of_notes(sentences: Iterable[str]) -> Html:
     """Sentences as a list before a table; "" of none."""
-    items = ""
+    items: list[Html] = []
     for sentence in sentences:
-        items += f"<li>{sentence}</li>"
-    return f'<ul class="mz-notes">{items}</ul>' if items else ""
+        items.append(Html("<li>{}</li>").format(sentence))
+    return Html('<ul class="mz-notes">{}</ul>').format(joined(items)) if items else Html()
 
 
 def table(
@@ -50,7 +51,7 @@ def table(
     *,
     lines: Sequence[Line] | None = None,
     classes: Mapping[str, str] | None = None,
-) -> str:
+) -> Html:
     """The lines of a history as a table, the whole last.
 
     `lines` stand there instead, without the whole; `classes` are those of rows by their name.
@@ -66,8 +67,8 @@ def table(
         rows.append(view.row(line, css))
     if lines is None and has_any(history.whole):
         rows.append(view.row(history.whole, "total"))
-    inner = blocks.table(identifier, caption, view.header(), "".join(rows))
-    return f'<div class="mz-years-wide">{inner}</div>'
+    inner = blocks.table(identifier, caption, view.header(), joined(rows))
+    return Html('<div class="mz-years-wide">{}</div>').format(inner)
 
 
 def has_any(line: Line) -> bool:
@@ -83,27 +84,27 @@ class _Table:
     years: Sequence[BudgetYear]
     page: str
 
-    def header(self) -> str:
+    def header(self) -> Html:
         """The years and phases, each with the one that it is compared with."""
-        titles = ""
+        titles: list[Html] = []
         for column in self.columns:
             title = body_labels.period(column.year, column.phase)
             if column.against is not None:
-                title += f"<small>比 {self.columns[column.against].year} 年</small>"
-            titles += f'<th scope="col" class="n">{title}</th>'
-        return f'<tr><th scope="col">名目</th>{titles}</tr>'
+                title += Html("<small>比 {} 年</small>").format(self.columns[column.against].year)
+            titles.append(Html('<th scope="col" class="n">{}</th>').format(title))
+        return Html('<tr><th scope="col">名目</th>{}</tr>').format(joined(titles))
 
-    def row(self, line: Line, css: str) -> str:
-        cells = ""
+    def row(self, line: Line, css: str) -> Html:
+        cells: list[Html] = []
         for index, _ in enumerate(self.columns):
-            cells += self._cell(line, index)
+            cells.append(self._cell(line, index))
         attribute = ""
         if css:
-            attribute = f' class="{css}"'
+            attribute = Html(' class="{}"').format(css)
         name = self._name(line)
-        return f'<tr{attribute}><th scope="row">{name}</th>{cells}</tr>'
+        return Html('<tr{}><th scope="row">{}</th>{}</tr>').format(attribute, name, joined(cells))
 
-    def _cell(self, line: Line, index: int) -> str:
+    def _cell(self, line: Line, index: int) -> Html:
         before = NOTHING
         against = self.columns[index].against
         if against is not None:
@@ -112,9 +113,9 @@ class _Table:
         year = self.years[index]
         figure = figures.figure(cell, year, self.page)
         step = figures.step(line.steps[index], before=before)
-        return f'<td class="n">{figure}{step}</td>'
+        return Html('<td class="n">{}{}</td>').format(figure, step)
 
-    def _name(self, line: Line) -> str:
+    def _name(self, line: Line) -> Html:
         """A line's name, which leads to all who spend on it, and what it was in other years."""
         if not line.code:
             return blocks.escape(line.name or "合计")
@@ -124,19 +125,19 @@ class _Table:
             folder = "functions"
         address = f"{folder}/{line.code}.html"
         link = blocks.link(address, line.name or line.code, self.page)
-        others = "".join(self._other_labels(line))
-        return f"{link} <small>{line.code}</small>{others}"
+        others = joined(self._other_labels(line))
+        return Html("{} <small>{}</small>{}").format(link, line.code, others)
 
-    def _other_labels(self, line: Line) -> Iterator[str]:
+    def _other_labels(self, line: Line) -> Iterator[Html]:
         """How a line was recognised in other years: under another code, or under another name."""
         labels = []
         for index, code in line.other_codes.items():
             labels.append((index, f"编码是 {code}"))
         for index, name in line.other_names.items():
-            labels.append((index, f"写作“{blocks.escape(name)}”"))
+            labels.append((index, Html("写作“{}”").format(blocks.escape(name))))
         for index, label in labels:
             year = self.columns[index].year
-            yield f'<small class="mz-joined">{year} 年{label}</small>'
+            yield Html('<small class="mz-joined">{} 年{}</small>').format(year, label)
 
 
 def notes(history: History) -> Iterator[str]:
@@ -156,7 +157,7 @@ def notes(history: History) -> Iterator[str]:
             yield f"{own}没有这张表，或表里没有这样分。"
 
 
-def _moved(history: History) -> Iterator[str]:
+def _moved(history: History) -> Iterator[Html]:
     """What moved most by the newest comparison, a sentence for each way of moving."""
     for place, column in enumerate(history.columns):
         if column.against is not None:
@@ -170,12 +171,12 @@ def _moved(history: History) -> Iterator[str]:
                     step = line.steps[place]
                     if step is not None and step.percent is not None:
                         text += f"，{figures.percent(step.percent)}"
-                    texts.append(f"{blocks.escape(line.name)}（{text}）")
+                    texts.append(Html("{}（{}）").format(blocks.escape(line.name), text))
                 more = ""
                 if len(lines) > _MOST_MOVED:
                     more = f"，等 {len(lines)} 项"
                 if lines:
-                    yield f"{since}{title}：{'、'.join(texts)}{more}。"
+                    yield Html("{}{}：{}{}。").format(since, title, Html("、").join(texts), more)
             return
 
 

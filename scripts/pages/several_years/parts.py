@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from scripts import regions
 from scripts.blocks import Page
+from scripts.markup import Html, joined
 from scripts.package import Package
 from scripts.pages import elements
 
@@ -74,14 +75,16 @@ def contents(path: str, parts: Sequence[Part], heading: str, subject: str, crumb
 
     `subject` is what the list is of, as its description says it: 2026 年预算.
     """
-    items = ""
+    items: list[Html] = []
     count = 0
     for part in parts:
         count += len(part.packages)
         size = f"{len(part.packages)} 个"
-        items += elements.list_item(part.path, part.place, size, path)
+        items.append(elements.list_item(part.path, part.place, size, path))
     lead = f"{count} 个部门和单位，按地方分。"
-    body = f'{crumb}<h1>{heading}</h1><p class="mz-lead">{lead}</p><ul class="mz-list">{items}</ul>'
+    body = Html('{}<h1>{}</h1><p class="mz-lead">{}</p><ul class="mz-list">{}</ul>').format(
+        crumb, heading, lead, joined(items)
+    )
     # A title stands in the browser's tab, and is found by 三公 without its quotation marks.
     title = heading.replace("“", "").replace("”", "")
     return Page(path, title, f"{subject}：{lead}", body)
@@ -95,6 +98,6 @@ _MONEY = (
 )
 
 
-def money(page: str, current: str) -> str:
+def money(page: str, current: str) -> Html:
     """The three ways to look at what money is for: functions, economic categories, three-public."""
     return elements.switch("科目", _MONEY, page, current)

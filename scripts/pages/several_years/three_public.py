@@ -8,6 +8,7 @@ from decimal import Decimal
 from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.package import Package
 from scripts.pages.several_years import body_labels, figures, parts
 from scripts.pages.several_years.parts import Part
@@ -101,25 +102,26 @@ def _rank(by_vintage: Mapping[str, Cells]) -> Decimal:
 def _matrix_page(part: Part, periods: Sequence[Period], site: Site, public: Figures) -> Page:
     """A row for each body, a column for each year and phase that anybody published."""
     title = f"{part.place}“三公”经费"
-    header = '<th scope="col">名称</th>'
+    header = Html('<th scope="col">名称</th>')
     for period in periods:
         link = blocks.link(_address(period), body_labels.period(*period), part.path)
-        header += f'<th scope="col" class="n">{link}</th>'
-    rows = "".join(
+        header += Html('<th scope="col" class="n">{}</th>').format(link)
+    rows = joined(
         _matrix_row(package, periods, site, public, part.path) for package in part.packages
     )
-    matrix = blocks.table("all", "“三公”经费合计", f"<tr>{header}</tr>", rows)
+    matrix = blocks.table("all", "“三公”经费合计", Html("<tr>{}</tr>").format(header), rows)
     # The class keeps the room of the names on a phone, beside many years.
-    wide = f'<div class="mz-years-wide">{matrix}</div>'
-    body = "\n".join(
+    wide = Html('<div class="mz-years-wide">{}</div>').format(matrix)
+    body = joined(
         (
-            f"<h1>{title}</h1>",
+            Html("<h1>{}</h1>").format(title),
             parts.money(part.path, current=INDEX),
-            f'<p class="mz-lead">{_LEAD}</p>',
+            Html('<p class="mz-lead">{}</p>').format(_LEAD),
             figures.LEGEND_OF_YEARS,
             figures.EXACT,
             blocks.section("all", "历年合计", _ABOUT_MATRIX, wide),
-        )
+        ),
+        "\n",
     )
     description = (
         f"{body_labels.counted(site)}里的“三公”经费："
@@ -130,7 +132,7 @@ def _matrix_page(part: Part, periods: Sequence[Period], site: Site, public: Figu
 
 def _matrix_row(
     package: Package, periods: Sequence[Period], site: Site, public: Figures, page: str
-) -> str:
+) -> Html:
     """The totals of a body; a year that is not held looks otherwise than one without a total."""
     by_period = {
         (year.package.disclosure.year, year.package.disclosure.phase): year
@@ -143,9 +145,9 @@ def _matrix_row(
             cells.append(figures.UNHELD)
         else:
             figure = figures.figure(_total(public[year.package.path]), year, page)
-            cells.append(f'<td class="n">{figure}</td>')
+            cells.append(Html('<td class="n">{}</td>').format(figure))
     name = body_labels.link(package, page)
-    return f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
+    return Html('<tr><th scope="row">{}</th>{}</tr>').format(name, joined(cells))
 
 
 def _period_page(period: Period, part: Part, site: Site, public: Figures) -> Page:
@@ -156,27 +158,32 @@ def _period_page(period: Period, part: Part, site: Site, public: Figures) -> Pag
     sub = _ABOUT_YEAR
     if period[1] == "final":
         sub += _ABOUT_FINAL
-    header = '<th scope="col" role="columnheader">名称</th>'
+    header = Html('<th scope="col" role="columnheader">名称</th>')
     for purpose in PUBLIC:
-        header += f'<th scope="col" role="columnheader" class="n">{_TITLES[purpose]}</th>'
+        header += Html('<th scope="col" role="columnheader" class="n">{}</th>').format(
+            _TITLES[purpose]
+        )
     rows = _rows(part, site, public)
-    table = blocks.table("figures", f"{when}“三公”经费", f'<tr role="row">{header}</tr>', rows)
-    body = "\n".join(
+    table = blocks.table(
+        "figures", f"{when}“三公”经费", Html('<tr role="row">{}</tr>').format(header), rows
+    )
+    body = joined(
         (
-            f'<p class="mz-crumb">{up} ›</p>',
-            f"<h1>{title}</h1>",
-            f'<p class="mz-lead">{_lead(years, public)}</p>',
+            Html('<p class="mz-crumb">{} ›</p>').format(up),
+            Html("<h1>{}</h1>").format(title),
+            Html('<p class="mz-lead">{}</p>').format(_lead(years, public)),
             figures.LEGEND,
             figures.EXACT,
-            f'<p class="mz-sub">{sub}</p>',
-            table.replace('class="mz-table"', 'class="mz-table mz-stack mz-six"', 1),
-        )
+            Html('<p class="mz-sub">{}</p>').format(sub),
+            table.replace(Html('class="mz-table"'), Html('class="mz-table mz-stack mz-six"'), 1),
+        ),
+        "\n",
     )
     description = f"{title}：{len(years)} 个部门和单位的出国、用车、接待，逐个列出。"
     return Page(part.path, f"{part.place}{when}三公经费", description, body)
 
 
-def _lead(years: Sequence[BudgetYear], public: Figures) -> str:
+def _lead(years: Sequence[BudgetYear], public: Figures) -> Html:
     """How many state a total, how many of those nothing, and who states the largest."""
     stating = []
     for year in years:
@@ -184,15 +191,15 @@ def _lead(years: Sequence[BudgetYear], public: Figures) -> str:
         if cell.yuan is not None:
             stating.append((year, cell))
     if not stating:
-        return f"{len(years)} 个部门和单位，都没有写出合计。"
+        return Html("{} 个部门和单位，都没有写出合计。").format(len(years))
 
     # Of equal totals the first in the order of the page.
     year, cell = max(stating, key=lambda item: item[1].yuan or Decimal(0))
     name = blocks.escape(body_labels.name(year.package))
-    amount = f"<b>{figures.text(cell)} 万元</b>"
+    amount = Html("<b>{} 万元</b>").format(figures.text(cell))
     # “都写出了合计” of a single body would sound like many.
     if len(years) == 1:
-        return f"{name}，{amount}。"
+        return Html("{}，{}。").format(name, amount)
 
     count = "都"
     if len(stating) < len(years):
@@ -201,10 +208,10 @@ def _lead(years: Sequence[BudgetYear], public: Figures) -> str:
     zeros = sum(not cell.number for _, cell in stating)
     if zeros:
         text += f"，其中 {zeros} 个写的是 0"
-    return f"{text}。最多的是{name}，{amount}。"
+    return Html("{}。最多的是{}，{}。").format(text, name, amount)
 
 
-def _rows(part: Part, site: Site, public: Figures) -> str:
+def _rows(part: Part, site: Site, public: Figures) -> Html:
     """Each body's own figures, and under them the plans that its final account prints."""
     ranks = [_rank(public[package.path]) for package in part.packages]
     largest = max(ranks, default=Decimal(0))
@@ -224,10 +231,10 @@ def _rows(part: Part, site: Site, public: Figures) -> str:
             cells.append(_cell(purpose, figure))
         rows.append(_row(name, cells))
         rows += _plan_rows(by_vintage, year, part.path)
-    return "".join(rows)
+    return joined(rows)
 
 
-def _plan_rows(by_vintage: Mapping[str, Cells], year: BudgetYear, page: str) -> Iterator[str]:
+def _plan_rows(by_vintage: Mapping[str, Cells], year: BudgetYear, page: str) -> Iterator[Html]:
     """The plans of a final account, each figure with how much of it was spent."""
     own = _own(by_vintage)
     for vintage, plans in by_vintage.items():
@@ -241,18 +248,20 @@ def _plan_rows(by_vintage: Mapping[str, Cells], year: BudgetYear, page: str) -> 
             share = None
             if outturn.yuan is not None and plan.yuan:
                 share = tables.share(outturn.yuan, plan.yuan)
-            rate = "" if share is None else f"<small>执行 {share:,f}%</small>"
+            rate = "" if share is None else Html("<small>执行 {}%</small>").format(f"{share:,f}")
             cells.append(_cell(purpose, figures.figure(plan, year, page) + rate))
         # Not “the budget”: the budget that was published before may state another figure.
-        name = f"<small>同一份文件里的{VINTAGES[vintage]}</small>"
-        yield _row(name, cells, css=' class="plan"')
+        name = Html("<small>同一份文件里的{}</small>").format(VINTAGES[vintage])
+        yield _row(name, cells, css=Html(' class="plan"'))
 
 
-def _cell(purpose: str, inner: str) -> str:
+def _cell(purpose: str, inner: str) -> Html:
     # On a phone each cell is a line of its own, and CSS puts data-label before it.
-    return f'<td role="cell" class="n" data-label="{_TITLES[purpose]}"><div>{inner}</div></td>'
+    return Html('<td role="cell" class="n" data-label="{}"><div>{}</div></td>').format(
+        _TITLES[purpose], inner
+    )
 
 
-def _row(name: str, cells: Sequence[str], css: str = "") -> str:
-    header = f'<th scope="row" role="rowheader">{name}</th>'
-    return f'<tr role="row"{css}>{header}{"".join(cells)}</tr>'
+def _row(name: str, cells: Sequence[str], css: str = "") -> Html:
+    header = Html('<th scope="row" role="rowheader">{}</th>').format(name)
+    return Html('<tr role="row"{}>{}{}</tr>').format(css, header, joined(cells))

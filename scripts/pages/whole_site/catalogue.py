@@ -6,6 +6,7 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.checks.results.verdict_rows import COLUMNS, RULE_COLUMNS
 from scripts.corpus import Site
+from scripts.markup import Html, joined
 from scripts.pages import elements
 from scripts.pages.whole_site import column_tables, dictionary
 from scripts.pages.year import shell
@@ -68,7 +69,7 @@ _FRICTIONLESS = (
     "一个 JSON 描述和每张表一个 CSV，描述的网址可以直接读。"
 )
 # Summing every row of the facts would count a total and its parts: `primary` marks one of each.
-_HOW_TO_SUM = (
+_HOW_TO_SUM = Html(
     "全部金额里 <code>primary</code> 为 True 的行相加，就是公开的总额，不会重复计算；"
     "部门和它的单位都在里面时，只加部门（<code>level</code> 为 department 的）。"
 )
@@ -76,23 +77,24 @@ _HOW_TO_SUM = (
 
 def page(site: Site) -> Page:
     """The catalogue: the tables over all packages, each package, references, what programs read."""
-    references = ""
+    references: list[Html] = []
     for name, title, meaning in REFERENCES:
         file = blocks.download(f"data/reference/{name}.zip", "ZIP", PATH)
-        references += blocks.row(f"{title}：{meaning}", file)
-    machines = f"<ul>{column_tables.links(_MACHINES, PATH)}</ul>"
+        references.append(blocks.row(f"{title}：{meaning}", file))
+    machines = Html("<ul>{}</ul>").format(column_tables.links(_MACHINES, PATH))
     about_checks = "核对的结果也在每个部门每年的数据包里，叫 checks.csv。"
-    body = "\n".join(
+    body = joined(
         (
-            "<h1>数据</h1>",
-            '<p class="mz-lead">本站的每一个数字都可以带走、核对、再利用。</p>',
+            Html("<h1>数据</h1>"),
+            Html('<p class="mz-lead">本站的每一个数字都可以带走、核对、再利用。</p>'),
             elements.not_updated(site),
             blocks.section("all", "全部部门，合在一起", _SPREADSHEET, _over_all(site)),
             blocks.section("checks", "核对的每一列", about_checks, _checks()),
             blocks.section("departments", "按部门和年度", _FRICTIONLESS, _packages(site)),
-            blocks.section("reference", "参考数据", "", references),
+            blocks.section("reference", "参考数据", "", joined(references)),
             blocks.section("machines", "给程序", "", machines),
-        )
+        ),
+        "\n",
     )
     description = (
         "下载全部数据：每个部门每年一个工作簿和一个数据包，"
@@ -101,7 +103,7 @@ def page(site: Site) -> Page:
     return Page(PATH, "数据", description, body)
 
 
-def _over_all(site: Site) -> str:
+def _over_all(site: Site) -> Html:
     use = blocks.link("about/use.html", "怎样用这些数据", PATH)
     meaning = blocks.link(dictionary.PATH, "每一列的意思", PATH)
     # They stand above the list, for most readers want one file and not a table of them.
@@ -110,40 +112,42 @@ def _over_all(site: Site) -> str:
         ("data/datapackage.json", "JSON", "描述以上全部 CSV 的数据包"),
         ("data/facts/index.json", "JSON", "全部金额按年度和阶段分开的 Parquet，清单"),
     )
-    whole = ""
+    whole: list[Html] = []
     for address, kind, title in files:
-        whole += blocks.row(title, blocks.download(address, kind, PATH))
-    return (
-        f'<p>{use}；{meaning}。{_HOW_TO_SUM}</p><div class="mz-box">{whole}</div>{_datasets(site)}'
+        whole.append(blocks.row(title, blocks.download(address, kind, PATH)))
+    return Html('<p>{}；{}。{}</p><div class="mz-box">{}</div>{}').format(
+        use, meaning, _HOW_TO_SUM, joined(whole), _datasets(site)
     )
 
 
-def _datasets(site: Site) -> str:
+def _datasets(site: Site) -> Html:
     references = [(table.name, table.title, table.meaning) for table in site.references]
-    rows = ""
+    rows: list[Html] = []
     for name, title, meaning in (*_DATASETS, *_UNNAMED, *references, _OF_COLUMNS):
         csv = blocks.download(f"data/{name}.csv", "CSV", PATH)
         parquet = blocks.download(f"data/{name}.parquet", "Parquet", PATH)
-        rows += (
-            f'<tr><th scope="row">{blocks.escape(title)}<br>'
-            f"<small><code>{name}</code></small></th>"
-            f"<td>{blocks.escape(meaning)}</td><td>{csv}</td><td>{parquet}</td></tr>"
+        rows.append(
+            Html(
+                '<tr><th scope="row">{}<br>'
+                "<small><code>{}</code></small></th>"
+                "<td>{}</td><td>{}</td><td>{}</td></tr>"
+            ).format(title, name, meaning, csv, parquet)
         )
     header = elements.header(("数据", "一行是什么", "CSV", "Parquet"))
-    return blocks.table("datasets", "合在一起的数据表", header, rows)
+    return blocks.table("datasets", "合在一起的数据表", header, joined(rows))
 
 
-def _checks() -> str:
+def _checks() -> Html:
     quality = blocks.link("quality/index.html", "质量", PATH)
     return (
         column_tables.folded("checks.csv", COLUMNS)
         + column_tables.folded("rules.csv", RULE_COLUMNS)
-        + f"<p>每条规则各自的结果，在“{quality}”页上那条规则的页面里。</p>"
+        + Html("<p>每条规则各自的结果，在“{}”页上那条规则的页面里。</p>").format(quality)
     )
 
 
-def _packages(site: Site) -> str:
-    rows = ""
+def _packages(site: Site) -> Html:
+    rows: list[Html] = []
     for year in site.years_by_name:
         folder = year.package.path
         # The name of a workbook says whose it is: it will lie among others in a folder.
@@ -152,14 +156,14 @@ def _packages(site: Site) -> str:
             blocks.download(f"{folder}/{shell.workbook(year)}", "XLSX", PATH),
             blocks.download(f"{folder}/{shell.archive(year)}", "ZIP", PATH),
             blocks.link(f"{folder}/datapackage.json", "JSON", PATH),
-            blocks.link(f"{folder}/checks.csv", "CSV", PATH, attributes="download"),
+            blocks.link(f"{folder}/checks.csv", "CSV", PATH, attributes=Html("download")),
             blocks.link(year.address("data"), "各表与引用", PATH),
         )
         name = blocks.link(year.address(), year.department, PATH)
-        inner = ""
+        inner = Html()
         for cell in cells:
-            inner += f"<td>{cell}</td>"
-        rows += f'<tr><th scope="row">{name}</th>{inner}</tr>'
+            inner += Html("<td>{}</td>").format(cell)
+        rows.append(Html('<tr><th scope="row">{}</th>{}</tr>').format(name, inner))
     titles = ("部门", "年度", "工作簿", "数据包", "描述", "核对", "说明")
     header = elements.header(titles)
-    return blocks.table("packages", "按部门和年度", header, rows)
+    return blocks.table("packages", "按部门和年度", header, joined(rows))

@@ -9,6 +9,7 @@ from functools import cached_property
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site, short_name
+from scripts.markup import Html, joined
 from scripts.metadata import Entry, Feed, feeds
 from scripts.package import Correction
 from scripts.pages.whole_site import column_tables
@@ -105,47 +106,47 @@ def page(site: Site) -> Page:
     count = sum(len(revision.corrections) for revision in newest_first)
     lead = "到现在还没有改过一个数。"
     if count:
-        lead = f"到现在一共改过 <b>{count:,} 个</b>数，一个不少都在这里。"
+        lead = Html("到现在一共改过 <b>{} 个</b>数，一个不少都在这里。").format(f"{count:,}")
     up = blocks.link("quality/index.html", "质量", PATH)
     parts = [
-        f'<p class="mz-crumb">{up} ›</p>',
-        "<h1>更正记录</h1>",
-        f'<p class="mz-lead">{lead}</p>',
-        f"<p>{_WHAT}</p>",
+        Html('<p class="mz-crumb">{} ›</p>').format(up),
+        Html("<h1>更正记录</h1>"),
+        Html('<p class="mz-lead">{}</p>').format(lead),
+        Html("<p>{}</p>").format(_WHAT),
         *map(_section, newest_first[:_MOST_REVISIONS]),
     ]
     rest = len(newest_first) - _MOST_REVISIONS
     if rest > 0:
-        parts.append(f"<p>更早的 {rest:,} 次见下面的 CSV。</p>")
+        parts.append(Html("<p>更早的 {} 次见下面的 CSV。</p>").format(f"{rest:,}"))
     files = (
         (feeds.ATOM, "Atom", "用订阅软件打开，有新的更正会告诉你"),
         (feeds.JSON, "JSON Feed", "同样的内容，给程序读"),
         ("data/corrections.csv", "corrections.csv", "全部更正，一行一个数"),
     )
     columns = column_tables.folded("corrections.csv", COLUMNS, called="CSV")
-    downloads = f"<ul>{column_tables.links(files, PATH)}</ul>{columns}"
+    downloads = Html("<ul>{}</ul>{}").format(column_tables.links(files, PATH), columns)
     parts.append(blocks.section("subscribe", "订阅与下载", "", downloads))
     description = "哪些数字收录以后又改过：从多少改成多少，哪一天，为什么；可以订阅。"
-    return Page(PATH, "更正记录", description, "\n".join(parts))
+    return Page(PATH, "更正记录", description, joined(parts, "\n"))
 
 
-def _section(revision: Revision) -> str:
+def _section(revision: Revision) -> Html:
     year = revision.year
     corrections = revision.corrections
-    items = ""
+    items: list[Html] = []
     for correction in corrections[:_MOST_ROWS]:
-        items += _item(year, correction)
-    body = f'<ul class="mz-verdicts">{items}</ul>'
+        items.append(_item(year, correction))
+    body = Html('<ul class="mz-verdicts">{}</ul>').format(joined(items))
     rest = len(corrections) - _MOST_ROWS
     if rest > 0:
-        body += f"<p>另有 {rest:,} 个见下面的 CSV。</p>"
+        body += Html("<p>另有 {} 个见下面的 CSV。</p>").format(f"{rest:,}")
     name = blocks.link(year.address(), year.name, PATH)
     title = blocks.escape(f"{revision.day}　{short_name(year.department)}")
-    sub = f"{name}，改了 {len(corrections):,} 个数"
+    sub = Html("{}，改了 {} 个数").format(name, f"{len(corrections):,}")
     return blocks.section(revision.anchor, title, sub, body)
 
 
-def _item(year: BudgetYear, correction: Correction) -> str:
+def _item(year: BudgetYear, correction: Correction) -> Html:
     """A correction in two lines: where, with the way to the line; from what to what, and why."""
     table, column = _titles(year, correction)
     label = correction.label or "（没有名称的行）"
@@ -158,11 +159,18 @@ def _item(year: BudgetYear, correction: Correction) -> str:
         row = blocks.link(address, label, PATH)
     before = _figure(correction.before)
     after = _figure(correction.after)
-    return (
-        f'<li><p class="mz-judged">{blocks.escape(table)} › {row}'
-        f" › {blocks.escape(column)}</p>"
-        f"<p>{before} → <b>{after}</b></p>"
-        f'<p class="mz-sub">{blocks.escape(correction.why)}</p></li>'
+    return Html(
+        '<li><p class="mz-judged">{} › {}'
+        " › {}</p>"
+        "<p>{} → <b>{}</b></p>"
+        '<p class="mz-sub">{}</p></li>'
+    ).format(
+        table,
+        row,
+        column,
+        before,
+        after,
+        correction.why,
     )
 
 
@@ -180,7 +188,7 @@ def _titles(year: BudgetYear, correction: Correction) -> tuple[str, str]:
 
 def _figure(text: str) -> str:
     """A figure as the record states it: what it leaves blank was blank, or was not there."""
-    return blocks.escape(text) or "没有数"
+    return text or "没有数"
 
 
 def feed(site: Site) -> Feed:
@@ -196,7 +204,7 @@ def feed(site: Site) -> Feed:
 def _correction_entry(revision: Revision) -> Entry:
     # Feed readers know an entry by its name: it must stay the same when more is corrected later.
     name = f"correction/{revision.year.package.path}/{revision.day}"
-    items = ""
+    items: list[Html] = []
     for correction in revision.corrections[:_MOST_IN_ENTRY]:
         # 支出总表“合计”基本支出：7.57 → 7.58（读错）
         table, column = _titles(revision.year, correction)
@@ -204,11 +212,11 @@ def _correction_entry(revision: Revision) -> Entry:
         before = _figure(correction.before)
         after = _figure(correction.after)
         why = blocks.escape(correction.why)
-        items += f"<li>{where}：{before} → {after}（{why}）</li>"
-    content = f"<ul>{items}</ul>"
+        items.append(Html("<li>{}：{} → {}（{}）</li>").format(where, before, after, why))
+    content = Html("<ul>{}</ul>").format(joined(items))
     rest = len(revision.corrections) - _MOST_IN_ENTRY
     if rest > 0:
-        content += f"<p>另有 {rest:,} 个，见更正记录。</p>"
+        content += Html("<p>另有 {} 个，见更正记录。</p>").format(f"{rest:,}")
     return Entry(
         name,
         revision.day,
@@ -232,6 +240,6 @@ def _publications(site: Site) -> Iterator[Entry]:
                 source.published,
                 year.address(),
                 f"公布：{year.department} {year.name}",
-                f"<p>{sentence}</p>",
+                Html("<p>{}</p>").format(sentence),
                 "公布",
             )

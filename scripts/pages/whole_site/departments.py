@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
+from scripts.markup import Html, joined
 from scripts.pages import elements
 from scripts.pages.whole_site import places
 from scripts.pages.whole_site.places import YearsOfBody, short_period
@@ -18,7 +19,7 @@ PATH = "departments/index.html"
 _MOST_IN_ONE_TABLE = 1000
 
 # list.js sorts and filters by these columns; data-sort says how.
-_HEADER = (
+_HEADER = Html(
     '<tr><th scope="col" data-sort="text">部门</th>'
     '<th scope="col" data-sort="number">收录</th>'
     '<th scope="col" class="n" data-sort="number">最近一年总额</th>'
@@ -30,45 +31,52 @@ def page(site: Site) -> Page:
     """All bodies in a table, by province; of very many the provinces alone."""
     provinces = places.provinces(site)
     count = len(site.departments)
-    table = ""
+    table = Html()
     if count <= _MOST_IN_ONE_TABLE:
         table = _table(provinces, site)
-    body = "\n".join(
+    body = joined(
         (
-            "<h1>部门</h1>",
-            f'<p class="mz-lead">{count:,} 个部门和单位，{len(site.years):,} 份预算或决算。</p>',
+            Html("<h1>部门</h1>"),
+            Html('<p class="mz-lead">{} 个部门和单位，{} 份预算或决算。</p>').format(
+                f"{count:,}", f"{len(site.years):,}"
+            ),
             elements.not_updated(site),
             places.chips(provinces, site, PATH),
             table,
-        )
+        ),
+        "\n",
     )
     description = f"{count} 个部门公布的预算和决算：总额、公开了哪些表、数字对不对得上。"
     return Page(PATH, "部门", description, body)
 
 
-def _table(provinces: Mapping[str, Sequence[YearsOfBody]], site: Site) -> str:
-    rows = ""
+def _table(provinces: Mapping[str, Sequence[YearsOfBody]], site: Site) -> Html:
+    rows: list[Html] = []
     for code, bodies in provinces.items():
         name = blocks.escape(places.name(code, site))
         # The heading is a row of the table: list.js takes it away while sorting by another column.
-        title = f'<th scope="rowgroup" colspan="4">{name} <small>{len(bodies):,}</small></th>'
-        rows += f'<tr class="group">{title}</tr>'
+        title = Html('<th scope="rowgroup" colspan="4">{} <small>{}</small></th>').format(
+            name, f"{len(bodies):,}"
+        )
+        rows.append(Html('<tr class="group">{}</tr>').format(title))
         for years in bodies:
-            rows += _body(years, site)
+            rows.append(_body(years, site))
     caption = "按地方和名称排列；总额是最近一年的"
-    table = blocks.table("departments", caption, _HEADER, rows)
-    return f'<div class="mz-sortable" data-what="部门">{table}</div>'
+    table = blocks.table("departments", caption, _HEADER, joined(rows))
+    return Html('<div class="mz-sortable" data-what="部门">{}</div>').format(table)
 
 
-def _body(years: YearsOfBody, site: Site) -> str:
+def _body(years: YearsOfBody, site: Site) -> Html:
     """The row of a body; data-v is what it is sorted by, in 元 and without separators."""
     newest = years[0]
     name = blocks.link(f"departments/{newest.package.slug}/index.html", newest.department, PATH)
     place = site.place(newest)
     if place:
-        name += f"<br><small>{blocks.escape(place)}</small>"
+        name += Html("<br><small>{}</small>").format(place)
     # Newest first, as the total beside them is that of the newest.
-    links = "<br>".join(blocks.link(year.address(), short_period(year), PATH) for year in years)
+    links = Html("<br>").join(
+        blocks.link(year.address(), short_period(year), PATH) for year in years
+    )
     yuan = ""
     amount = "—"
     total = newest.overview.shown
@@ -76,9 +84,11 @@ def _body(years: YearsOfBody, site: Site) -> str:
         yuan = str(total.yuan)
         amount = blocks.amount_html(total)
     badge = shell.linked_badge(newest, PATH)
-    return (
-        f'<tr><th scope="row">{name}</th>'
-        f'<td data-v="{newest.package.disclosure.year}">{links}</td>'
-        f'<td class="n" data-v="{yuan}">{amount}</td>'
-        f'<td data-v="{newest.soundness.failing}">{badge}</td></tr>'
+    return Html(
+        '<tr><th scope="row">{}</th>'
+        '<td data-v="{}">{}</td>'
+        '<td class="n" data-v="{}">{}</td>'
+        '<td data-v="{}">{}</td></tr>'
+    ).format(
+        name, newest.package.disclosure.year, links, yuan, amount, newest.soundness.failing, badge
     )

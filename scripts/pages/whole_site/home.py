@@ -8,6 +8,7 @@ from decimal import Decimal
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.pages import elements
 from scripts.pages.whole_site import places
 from scripts.pages.year import shell
@@ -32,22 +33,27 @@ def page(site: Site) -> Page:
     place = blocks.escape(site.settings.place or "")
     text = f"全部 {len(site.departments):,} 个部门和单位"
     every = blocks.link("departments/index.html", text, PATH)
-    find = f"{places.chips(places.provinces(site), site, PATH)}<p>{every}</p>"
+    find = Html("{}<p>{}</p>").format(places.chips(places.provinces(site), site, PATH), every)
     years = sorted(site.years, key=lambda year: (-year.package.disclosure.year, year.department))
-    start = ""
+    start: list[Html] = []
     for target, name, note in _LINKS:
-        start += elements.list_item(target, name, note, PATH)
-    body = "\n".join(
+        start.append(elements.list_item(target, name, note, PATH))
+    body = joined(
         (
-            f"<h1>{place}每个部门的钱，一分钟看懂</h1>",
-            '<p class="mz-lead">政府部门每年都要公布预算：有多少钱、从哪里来、花到哪里去。'
-            "这里把那些文件变成看得懂、查得到、核得上的数字，每一个都指回原文。</p>",
+            Html("<h1>{}每个部门的钱，一分钟看懂</h1>").format(place),
+            Html(
+                '<p class="mz-lead">政府部门每年都要公布预算：有多少钱、从哪里来、花到哪里去。'
+                "这里把那些文件变成看得懂、查得到、核得上的数字，每一个都指回原文。</p>"
+            ),
             blocks.section("find", "找一个部门", "", find),
             _big_numbers(site),
             blocks.section("newest", "最近的年度", "", _years(years[:_NEWEST])),
             blocks.section("how", "怎样看一份预算", "", _how()),
-            blocks.section("start", "还可以", "", f'<ul class="mz-list">{start}</ul>'),
-        )
+            blocks.section(
+                "start", "还可以", "", Html('<ul class="mz-list">{}</ul>').format(joined(start))
+            ),
+        ),
+        "\n",
     )
     description = (
         "把政府部门公布的预算变成看得懂、查得到、核得上的数字，每一个都指回原文，都可以下载。"
@@ -55,19 +61,21 @@ def page(site: Site) -> Page:
     return Page(PATH, "首页", description, body)
 
 
-def _how() -> str:
+def _how() -> Html:
     """Three steps for somebody who has never read a budget."""
     terms = blocks.link("glossary/index.html", "名词", PATH)
     steps = (
         "先看第一句话：一共多少钱，主要从哪里来，100 元里多少用在什么上。",
-        f"再看比上年多了还是少了，文件有没有说为什么；不懂的词点一下就有解释，也可以查{terms}。",
+        Html(
+            "再看比上年多了还是少了，文件有没有说为什么；不懂的词点一下就有解释，也可以查{}。"
+        ).format(terms),
         "不信就核：点任何一个数，看它在哪张表、原文第几页，和别的数对不对得上。",
     )
-    items = "".join(f"<li>{step}</li>" for step in steps)
-    return f"<ol>{items}</ol>"
+    items = joined(Html("<li>{}</li>").format(step) for step in steps)
+    return Html("<ol>{}</ol>").format(items)
 
 
-def _big_numbers(site: Site) -> str:
+def _big_numbers(site: Site) -> Html:
     amounts = 0
     for year in site.years:
         for table in year.published:
@@ -84,15 +92,17 @@ def _big_numbers(site: Site) -> str:
         (amounts, "个数", "data/index.html", "来自公开的表格，全部可下载"),
         (decided, "个等式", "quality/index.html", holding),
     )
-    inner = ""
+    inner: list[Html] = []
     for value, unit, address, text in numbers:
         note = blocks.link(address, text, PATH)
-        inner += f"<div><b>{value:,}</b><small>{unit}</small><p>{note}</p></div>"
-    return f'<div class="mz-big">{inner}</div>'
+        inner.append(
+            Html("<div><b>{}</b><small>{}</small><p>{}</p></div>").format(f"{value:,}", unit, note)
+        )
+    return Html('<div class="mz-big">{}</div>').format(joined(inner))
 
 
-def _years(years: Sequence[BudgetYear]) -> str:
-    items = ""
+def _years(years: Sequence[BudgetYear]) -> Html:
+    items: list[Html] = []
     for year in years:
         # 2023 年部门预算，5,582.87 万元，98.5% 用于企业扶持资金
         text = year.name
@@ -105,5 +115,5 @@ def _years(years: Sequence[BudgetYear]) -> str:
             whole = total(part.money for part in purposes)
             text += f"，{blocks.percent(first.money.yuan, whole, 1)} 用于{first.name}"
         badge = shell.badge(year)
-        items += elements.list_item(year.address(), year.department, text, PATH, more=badge)
-    return f'<ul class="mz-list">{items}</ul>'
+        items.append(elements.list_item(year.address(), year.department, text, PATH, more=badge))
+    return Html('<ul class="mz-list">{}</ul>').format(joined(items))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import PHASES, BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.pages.place_addresses import PATH, address, anchor, is_one_page
 from scripts.tables import coverage
 
@@ -28,19 +29,21 @@ def page(site: Site) -> Page:
     by_province = provinces(site)
     # Bodies of no place are at none.
     regions = {_region(years) for years in site.departments.values()} - {""}
-    how = "".join(f"<p>{text}</p>" for text in _HOW)
+    how = joined(Html("<p>{}</p>").format(text) for text in _HOW)
     parts = [
-        "<h1>地方</h1>",
-        '<p class="mz-lead">我的城市：谁公布了，收录了哪些年，缺什么。'
-        f"现在有 {len(regions)} 个地方的 {len(site.departments):,} 个部门和单位。</p>",
-        f'<p class="mz-sub">{_CAUTION}</p>',
+        Html("<h1>地方</h1>"),
+        Html(
+            '<p class="mz-lead">我的城市：谁公布了，收录了哪些年，缺什么。'
+            "现在有 {} 个地方的 {} 个部门和单位。</p>"
+        ).format(len(regions), f"{len(site.departments):,}"),
+        Html('<p class="mz-sub">{}</p>').format(_CAUTION),
         chips(by_province, site, PATH),
-        f"<details><summary>这一页怎样写“缺什么”</summary>{how}</details>",
+        Html("<details><summary>这一页怎样写“缺什么”</summary>{}</details>").format(how),
     ]
     if is_one_page(site):
         parts += [_province(code, bodies, site) for code, bodies in by_province.items()]
     description = "按省、市、县看：哪些部门和单位公布了预算和决算，收录了哪些年，缺什么，为什么。"
-    return Page(PATH, "地方", description, "\n".join(parts))
+    return Page(PATH, "地方", description, joined(parts, "\n"))
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -51,12 +54,13 @@ def pages(site: Site) -> Iterator[Page]:
         path = address(code, site)
         title = name(code, site)
         up = blocks.link(PATH, "地方", path)
-        body = "\n".join(
+        body = joined(
             (
-                f'<p class="mz-crumb">{up} ›</p>',
-                f'<h1 id="{anchor(code)}">{blocks.escape(title)}</h1>',
+                Html('<p class="mz-crumb">{} ›</p>').format(up),
+                Html('<h1 id="{}">{}</h1>').format(anchor(code), title),
                 _bodies(bodies, site, path),
-            )
+            ),
+            "\n",
         )
         count = f"{len(bodies)} 个部门和单位"
         description = f"{title}：{count}公布的预算和决算，收录了哪些年，缺什么。"
@@ -84,18 +88,20 @@ def name(code: str, site: Site) -> str:
     return site.places.get(code, "") or code or "中央和其他"
 
 
-def chips(by_province: Mapping[str, Sequence[YearsOfBody]], site: Site, page: str) -> str:
+def chips(by_province: Mapping[str, Sequence[YearsOfBody]], site: Site, page: str) -> Html:
     """The provinces with how many bodies each has, as links to where they stand."""
-    items = ""
+    items: list[Html] = []
     for code, bodies in by_province.items():
         target = address(code, site)
         href = blocks.relative(target, page)
         if target.partition("#")[0] == page:
             # Within one page only what stands after the #.
             href = target.removeprefix(page)
-        title = f"{blocks.escape(name(code, site))} <small>{len(bodies):,}</small>"
-        items += f'<li><a href="{href}">{title}</a></li>'
-    return f'<ul class="mz-chips" aria-label="省、自治区、直辖市">{items}</ul>'
+        title = Html("{} <small>{}</small>").format(name(code, site), f"{len(bodies):,}")
+        items.append(Html('<li><a href="{}">{}</a></li>').format(href, title))
+    return Html('<ul class="mz-chips" aria-label="省、自治区、直辖市">{}</ul>').format(
+        joined(items)
+    )
 
 
 def _region(years: YearsOfBody) -> str:
@@ -104,7 +110,7 @@ def _region(years: YearsOfBody) -> str:
     return next(filter(None, regions), "")
 
 
-def _province(code: str, bodies: Sequence[YearsOfBody], site: Site) -> str:
+def _province(code: str, bodies: Sequence[YearsOfBody], site: Site) -> Html:
     documents = 0
     for years in bodies:
         documents += len(years)
@@ -116,7 +122,7 @@ def _province(code: str, bodies: Sequence[YearsOfBody], site: Site) -> str:
     return blocks.section(anchor(code), title, sub, cards)
 
 
-def _bodies(bodies: Sequence[YearsOfBody], site: Site, page: str) -> str:
+def _bodies(bodies: Sequence[YearsOfBody], site: Site, page: str) -> Html:
     cards = []
     last = None
     for years in bodies:
@@ -126,46 +132,52 @@ def _bodies(bodies: Sequence[YearsOfBody], site: Site, page: str) -> str:
             cards.append(_place_heading(region, site))
             last = region
         cards.append(_card(years, site, page))
-    return "".join(cards)
+    return joined(cards)
 
 
-def _place_heading(region: str, site: Site) -> str:
+def _place_heading(region: str, site: Site) -> Html:
     """The heading of a city or county, 泉州市丰泽区; none of a province (350000) or of no place."""
     if not region or region.endswith("0000"):
-        return ""
+        return Html()
     # 350500 is its own city: one step. 350503 has two, 泉州市 and 丰泽区.
     steps = dict.fromkeys((f"{region[:4]}00", region))
     title = ""
     for step in steps:
         title += site.places.get(step, "")
-    return f'<h3 id="{anchor(region)}">{blocks.escape(title)}</h3>'
+    return Html('<h3 id="{}">{}</h3>').format(anchor(region), title)
 
 
-def _card(years: YearsOfBody, site: Site, page: str) -> str:
+def _card(years: YearsOfBody, site: Site, page: str) -> Html:
     newest = years[0]
     slug = newest.package.slug
     title = blocks.link(f"departments/{slug}/index.html", newest.department, page)
-    gaps = ""
+    gaps = Html()
     for text in _missing(years, site, page):
-        gaps += f"<li>{text}</li>"
+        gaps += Html("<li>{}</li>").format(text)
     if gaps:
-        gaps = f"<ul>{gaps}</ul>"
+        gaps = Html("<ul>{}</ul>").format(gaps)
     periods = _periods(years, page)
-    return f'<div class="mz-body"><p><b>{title}</b></p><p class="mz-held">{periods}</p>{gaps}</div>'
+    return Html('<div class="mz-body"><p><b>{}</b></p><p class="mz-held">{}</p>{}</div>').format(
+        title, periods, gaps
+    )
 
 
-def _periods(years: YearsOfBody, page: str) -> str:
+def _periods(years: YearsOfBody, page: str) -> Html:
     """Every year from the first to the last of each phase, whether it is held or not."""
     held = {(year.package.disclosure.year, year.package.disclosure.phase): year for year in years}
-    html = ""
+    html: list[Html] = []
     # Only gaps between two years that are held: what came before and after is anybody's guess.
     for period in sorted({*held, *coverage.gaps(held)}):
         year = held.get(period)
         if year is None:
-            html += f'<span class="gone">{period[0]} {PHASES[period[1]]} 没有收录</span>'
+            html.append(
+                Html('<span class="gone">{} {} 没有收录</span>').format(
+                    period[0], PHASES[period[1]]
+                )
+            )
         else:
-            html += blocks.link(year.address(), short_period(year), page)
-    return html
+            html.append(blocks.link(year.address(), short_period(year), page))
+    return joined(html)
 
 
 def short_period(year: BudgetYear) -> str:
@@ -186,18 +198,18 @@ def _missing(years: YearsOfBody, site: Site, page: str) -> Iterator[str]:
     for body in coverage.unheld(packages, site.packages.values()):
         # An office that is held speaks of its department, which may not be.
         if body.whole:
-            yield f"只收录了本级；{blocks.escape(body.name)}整个部门的没有收录。"
+            yield Html("只收录了本级；{}整个部门的没有收录。").format(blocks.escape(body.name))
         else:
             units.append(body.name)
     if units:
         names = blocks.escape("、".join(units))
-        yield f"文件里有 {len(units)} 个单位的数，但没有它们各自的文件：{names}。"
+        yield Html("文件里有 {} 个单位的数，但没有它们各自的文件：{}。").format(len(units), names)
 
     for year in years:
         yield from _empty_tables(year, page)
 
 
-def _empty_tables(year: BudgetYear, page: str) -> Iterator[str]:
+def _empty_tables(year: BudgetYear, page: str) -> Iterator[Html]:
     """The tables of a year that hold nothing, and whether we read why."""
     counts = coverage.statuses(year.package)
     # A blank table may say why: 本部门无政府性基金预算.
@@ -211,4 +223,4 @@ def _empty_tables(year: BudgetYear, page: str) -> Iterator[str]:
     if reasons:
         link = blocks.link(year.address("tables"), "看表格", page)
         count = explained + unexplained
-        yield f"{year.name}有 {count} 张空表：{'，'.join(reasons)}。{link}"
+        yield Html("{}有 {} 张空表：{}。{}").format(year.name, count, "，".join(reasons), link)

@@ -10,6 +10,7 @@ from scripts.blocks import Page
 from scripts.checks import GROUPS
 from scripts.checks.run import RULES
 from scripts.corpus import STATES, BudgetYear, Site, short_name
+from scripts.markup import Html, joined
 from scripts.package import Table
 from scripts.pages import elements
 from scripts.pages.whole_site import column_tables
@@ -44,18 +45,29 @@ def page(site: Site) -> Page:
     if corrected:
         changed = f"改过 {corrected:,} 个数"
     link = blocks.link("corrections/index.html", "更正记录", PATH)
-    body = "\n".join(
+    body = joined(
         (
-            "<h1>质量</h1>",
-            f'<p class="mz-lead">{len(site.years):,} 份文件里'
-            f"一共核对了 <b>{passing + failing:,} 个</b>等式，"
-            f"{passing:,} 个成立，{failing:,} 个不成立；另有 {undecided:,} 个无法核对。</p>",
-            f'<p class="mz-sub">{FAIR}{_report(site)}收录以后{changed}，见{link}。</p>',
+            Html("<h1>质量</h1>"),
+            Html(
+                '<p class="mz-lead">{} 份文件里'
+                "一共核对了 <b>{} 个</b>等式，"
+                "{} 个成立，{} 个不成立；另有 {} 个无法核对。</p>"
+            ).format(
+                f"{len(site.years):,}",
+                f"{passing + failing:,}",
+                f"{passing:,}",
+                f"{failing:,}",
+                f"{undecided:,}",
+            ),
+            Html('<p class="mz-sub">{}{}收录以后{}，见{}。</p>').format(
+                FAIR, _report(site), changed, link
+            ),
             elements.not_updated(site),
             _coverage(site),
             _rules(site),
             blocks.section("downloads", "带走", "", _downloads()),
-        )
+        ),
+        "\n",
     )
     description = "每个部门公开了哪些表、每条规则查到了什么，全部结果可以下载。"
     return Page(PATH, "质量", description, body)
@@ -89,7 +101,7 @@ def when(year: BudgetYear) -> str:
     return text
 
 
-def _report(site: Site) -> str:
+def _report(site: Site) -> Html:
     """Where to report a mistake; the page about the site where the settings name no way."""
     feedback = site.settings.feedback
     # An issue is public and can be followed; mail is for those without an account.
@@ -98,16 +110,16 @@ def _report(site: Site) -> str:
         address = f"mailto:{feedback.mail}"
     if not address:
         address = blocks.relative("about/index.html", PATH)
-    return f'发现错误？<a href="{blocks.escape(address)}">告诉我们</a>，我们会对照原文复查。'
+    return Html('发现错误？<a href="{}">告诉我们</a>，我们会对照原文复查。').format(address)
 
 
-def _coverage(site: Site) -> str:
+def _coverage(site: Site) -> Html:
     """Statutory tables by department and year; its frame scrolls, the names stay."""
     years = site.years_by_name
     published = dict.fromkeys(_STATUTORY, 0)
-    rows = ""
+    rows: list[Html] = []
     for year in years:
-        cells = ""
+        cells = Html()
         for kind in _STATUTORY:
             of_kind = status(year, kind)
             published[kind] += of_kind == "published"
@@ -117,25 +129,36 @@ def _coverage(site: Site) -> str:
             if table is not None:
                 # A blank table is linked as well: there its note can be read.
                 address = blocks.relative(year.cell(table.name, ""), PATH)
-                tag = f'<a href="{address}" title="{meaning}">{tag}</a>'
-            cells += f"<td>{tag}</td>"
-        title = f'title="{blocks.escape(year.department)}"'
+                tag = Html('<a href="{}" title="{}">{}</a>').format(address, meaning, tag)
+            cells += Html("<td>{}</td>").format(tag)
+        title = Html('title="{}"').format(blocks.escape(year.department))
         name = blocks.link(year.address(), short_name(year.department), PATH, attributes=title)
-        rows += f'<tr><th scope="row">{name}<br><small>{when(year)}</small></th>{cells}</tr>'
+        rows.append(
+            Html('<tr><th scope="row">{}<br><small>{}</small></th>{}</tr>').format(
+                name, when(year), cells
+            )
+        )
 
-    counted = ""
+    counted: list[Html] = []
     for count in published.values():
-        counted += f"<td>{count:,}</td>"
-    rows += f'<tr class="total"><th scope="row">{len(years):,} 份里有数据的</th>{counted}</tr>'
+        counted.append(Html("<td>{}</td>").format(f"{count:,}"))
+    rows.append(
+        Html('<tr class="total"><th scope="row">{} 份里有数据的</th>{}</tr>').format(
+            f"{len(years):,}", joined(counted)
+        )
+    )
     titles = [kind.title for kind in _STATUTORY]
     header = elements.header(("部门和年度", *titles))
-    matrix = blocks.table("matrix", "法定的表 × 部门和年度", header, rows)
-    entries = [f"{blocks.tag(css, word)} {meaning}" for css, word, meaning in _STATUSES.values()]
-    legend = (
-        f"{'；'.join(entries)}。点开可以看那张表。各地的表式不完全一样，"
+    matrix = blocks.table("matrix", "法定的表 × 部门和年度", header, joined(rows))
+    entries = [
+        Html("{} {}").format(blocks.tag(css, word), meaning)
+        for css, word, meaning in _STATUSES.values()
+    ]
+    legend = Html(
+        "{}。点开可以看那张表。各地的表式不完全一样，"
         "有的地方把几张表并成一张，所以“没有”不一定是少公开了。"
-    )
-    body = f'<div class="mz-matrix">{matrix}</div>'
+    ).format(Html("；").join(entries))
+    body = Html('<div class="mz-matrix">{}</div>').format(matrix)
     return blocks.section("coverage", "公开了哪些表", legend, body)
 
 
@@ -151,47 +174,66 @@ def _fullest(year: BudgetYear, kind: Kind) -> Table | None:
     return fullest
 
 
-def _rules(site: Site) -> str:
+def _rules(site: Site) -> Html:
     by_rule = counts(site)
-    rows = ""
+    rows: list[Html] = []
     for group, name in GROUPS.items():
         rules = [rule for rule in RULES.values() if rule.group == group]
         if rules:
             # The heading spans the columns of all states and that of the data.
-            blank = f'<td colspan="{len(STATES) + 1}"></td>'
-            rows += f'<tr class="subtotal"><th scope="rowgroup">{name}</th>{blank}</tr>'
+            blank = Html('<td colspan="{}"></td>').format(len(STATES) + 1)
+            rows.append(
+                Html('<tr class="subtotal"><th scope="rowgroup">{}</th>{}</tr>').format(name, blank)
+            )
         for rule in rules:
             link = blocks.link(f"quality/rules/{rule.id}.html", rule.title, PATH)
-            csv = blocks.link(f"quality/rules/{rule.id}.csv", "CSV", PATH, attributes="download")
-            cells = ""
+            csv = blocks.link(
+                f"quality/rules/{rule.id}.csv", "CSV", PATH, attributes=Html("download")
+            )
+            cells = Html()
             for state in STATES:
                 count = by_rule[rule.id][state]
-                cells += f'<td class="n">{count:,}</td>' if count else '<td class="n">—</td>'
-            rows += f'<tr><th scope="row">{link}</th>{cells}<td>{csv}</td></tr>'
+                cells += (
+                    Html('<td class="n">{}</td>').format(f"{count:,}")
+                    if count
+                    else Html('<td class="n">—</td>')
+                )
+            rows.append(
+                Html('<tr><th scope="row">{}</th>{}<td>{}</td></tr>').format(link, cells, csv)
+            )
 
     whole: Counter[str] = sum(by_rule.values(), Counter())
-    cells = "".join(f'<td class="n">{whole[state]:,}</td>' for state in STATES)
-    csv = blocks.link("data/checks.csv", "CSV", PATH, attributes="download")
-    rows += f'<tr class="total"><th scope="row">合计</th>{cells}<td>{csv}</td></tr>'
-    titles = ""
+    cells = joined(Html('<td class="n">{}</td>').format(f"{whole[state]:,}") for state in STATES)
+    csv = blocks.link("data/checks.csv", "CSV", PATH, attributes=Html("download"))
+    rows.append(
+        Html('<tr class="total"><th scope="row">合计</th>{}<td>{}</td></tr>').format(cells, csv)
+    )
+    titles: list[Html] = []
     for word in STATES.values():
-        titles += f'<th scope="col" class="n">{word}</th>'
-    header = f'<tr><th scope="col">规则</th>{titles}<th scope="col">数据</th></tr>'
-    table = blocks.table("rules-list", f"{len(RULES)} 条规则", header, rows)
-    states = (
-        f"{verdicts.tag('failure')}是两处对不上，{verdicts.tag('notice')}是值得看一眼，"
-        f"{verdicts.tag('rounding')}是差额在四舍五入的范围之内，"
-        f"{verdicts.tag('cannot-tell')}的都写明原因。"
+        titles.append(Html('<th scope="col" class="n">{}</th>').format(word))
+    header = Html('<tr><th scope="col">规则</th>{}<th scope="col">数据</th></tr>').format(
+        joined(titles)
+    )
+    table = blocks.table("rules-list", f"{len(RULES)} 条规则", header, joined(rows))
+    states = Html(
+        "{}是两处对不上，{}是值得看一眼，"
+        "{}是差额在四舍五入的范围之内，"
+        "{}的都写明原因。"
         "点规则的名称，看它的意思、依据和每一处结果。"
+    ).format(
+        verdicts.tag("failure"),
+        verdicts.tag("notice"),
+        verdicts.tag("rounding"),
+        verdicts.tag("cannot-tell"),
     )
     return blocks.section("rules", "每条规则查到了什么", states, table)
 
 
-def _downloads() -> str:
+def _downloads() -> Html:
     files = (
         ("data/checks.csv", "checks.csv", "全部核对，每条一行"),
         ("data/rules.csv", "rules.csv", "规则目录，带每条规则的结果计数"),
     )
-    items = column_tables.links(files, PATH, "download")
+    items = column_tables.links(files, PATH, Html("download"))
     columns = blocks.link("data/index.html#checks", "每一列的意思", PATH)
-    return f"<ul>{items}<li>{columns}</li></ul>"
+    return Html("<ul>{}<li>{}</li></ul>").format(items, columns)

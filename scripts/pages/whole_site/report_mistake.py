@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
+from scripts.markup import Html, joined
 
 PATH = blocks.REPORT
 
@@ -44,36 +45,39 @@ _SUBJECT = "%E6%8A%A5%E5%91%8A%E4%B8%80%E4%B8%AA%E9%94%99%E8%AF%AF%E7%9A%84%E6%9
 def page(site: Site) -> Page:
     """The page that tells how to report a mistake; every table and figure leads here."""
     # A box that scrolls has to be reached by the keyboard: tabindex.
-    template = f'<pre class="mz-template" tabindex="0">{blocks.escape(TEMPLATE)}</pre>'
-    how = f"<ol>{_items(_STEPS)}</ol>{template}<p>{_PRIVATE}</p>"
-    body = "\n".join(
+    template = Html('<pre class="mz-template" tabindex="0">{}</pre>').format(TEMPLATE)
+    how = Html("<ol>{}</ol>{}<p>{}</p>").format(_items(_STEPS), template, _PRIVATE)
+    body = joined(
         (
-            "<h1>报告错误</h1>",
-            '<p class="mz-lead">一个数和原文件不一样，就是错。请告诉我们是哪一个。</p>',
+            Html("<h1>报告错误</h1>"),
+            Html('<p class="mz-lead">一个数和原文件不一样，就是错。请告诉我们是哪一个。</p>'),
             blocks.section("how", "怎样写", "", how),
             blocks.section("where", "发到哪里", "", _where(site)),
-            blocks.section("then", "然后怎样", "", f"<ul>{_items(_THEN)}</ul>"),
-        )
+            blocks.section("then", "然后怎样", "", Html("<ul>{}</ul>").format(_items(_THEN))),
+        ),
+        "\n",
     )
     description = "发现一个数和原文件不一样：怎样写清是哪一个，发到哪里，然后怎样。"
     return Page(PATH, "报告错误", description, body)
 
 
-def _items(texts: Iterable[str]) -> str:
-    return "".join(f"<li>{text}</li>" for text in texts)
+def _items(texts: Iterable[str]) -> Html:
+    return joined(Html("<li>{}</li>").format(text) for text in texts)
 
 
-def _where(site: Site) -> str:
+def _where(site: Site) -> Html:
     """The ways that the settings name; where they name none, that is said."""
     feedback = site.settings.feedback
     ways = []
     if feedback.issues:
         address = blocks.escape(feedback.issues)
-        ways.append(f'<a href="{address}">填一张问题单</a>，把备好的文字贴进去。')
+        ways.append(Html('<a href="{}">填一张问题单</a>，把备好的文字贴进去。').format(address))
     # Both may be set: some readers have no account, others no mail on this machine.
     if feedback.mail:
         mail = blocks.escape(feedback.mail)
-        ways.append(f'写信到 <a href="mailto:{mail}?subject={_SUBJECT}">{mail}</a>。')
+        ways.append(
+            Html('写信到 <a href="mailto:{}?subject={}">{}</a>。').format(mail, _SUBJECT, mail)
+        )
     if not ways:
-        return f"<p>{_NOWHERE}</p>"
-    return f"<ul>{_items(ways)}</ul>"
+        return Html("<p>{}</p>").format(_NOWHERE)
+    return Html("<ul>{}</ul>").format(_items(ways))

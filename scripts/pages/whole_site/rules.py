@@ -10,6 +10,7 @@ from scripts.blocks import Page
 from scripts.checks import GROUPS, SEVERITIES, Rule
 from scripts.checks.run import RULES
 from scripts.corpus import STATES, BudgetYear, Site, short_name
+from scripts.markup import Html, joined
 from scripts.pages import elements
 from scripts.pages.whole_site import quality
 from scripts.pages.year import verdicts
@@ -32,24 +33,27 @@ def _page(rule: Rule, site: Site, states: Mapping[str, int]) -> Page:
     up = blocks.link(quality.PATH, "质量", path)
     all_rules = blocks.link(f"{quality.PATH}#rules", "规则", path)
     found = [state for state in STATES if states[state]]
-    tags = " ".join(verdicts.tag(state, states[state]) for state in found)
-    body = "\n".join(
+    tags = Html(" ").join(verdicts.tag(state, states[state]) for state in found)
+    body = joined(
         (
-            f'<p class="mz-crumb">{up} › {all_rules}</p>',
-            f"<h1>{blocks.escape(rule.title)}</h1>",
-            f'<p class="mz-lead">{blocks.escape(rule.meaning)}</p>',
-            f"<p>{tags or '在收录的文件里还没有用到这条规则。'}</p>",
+            Html('<p class="mz-crumb">{} › {}</p>').format(up, all_rules),
+            Html("<h1>{}</h1>").format(rule.title),
+            Html('<p class="mz-lead">{}</p>').format(rule.meaning),
+            Html("<p>{}</p>").format(tags or "在收录的文件里还没有用到这条规则。"),
             _about(rule, path),
             *_results(rule, site, path),
             *_passing(rule, site, path),
-        )
+        ),
+        "\n",
     )
     description = f"{rule.meaning}。依据：{rule.basis}。在收录的文件里查到了什么。"
     return Page(path, f"规则：{rule.title}", description, body)
 
 
-def _about(rule: Rule, page: str) -> str:
-    csv = blocks.link(f"quality/rules/{rule.id}.csv", f"{rule.id}.csv", page, attributes="download")
+def _about(rule: Rule, page: str) -> Html:
+    csv = blocks.link(
+        f"quality/rules/{rule.id}.csv", f"{rule.id}.csv", page, attributes=Html("download")
+    )
     # The same order for each rule, so that two can be compared.
     facts = (
         ("怎样算", blocks.escape(rule.formula)),
@@ -59,10 +63,10 @@ def _about(rule: Rule, page: str) -> str:
         ("有多严重", f"{SEVERITIES[rule.severity]}：{_SEVERITIES[rule.severity]}"),
         ("全部结果", csv),
     )
-    return f'{elements.about(facts)}\n<p class="mz-sub">{FAIR}</p>'
+    return Html('{}\n<p class="mz-sub">{}</p>').format(elements.about(facts), FAIR)
 
 
-def _results(rule: Rule, site: Site, page: str) -> Iterator[str]:
+def _results(rule: Rule, site: Site, page: str) -> Iterator[Html]:
     by_state: dict[str, list[str]] = {state: [] for state in STATES}
     for year, judged in site.verdicts_by_rule[rule.id]:
         # Thousands pass: they would bury what a reader came for.
@@ -83,23 +87,25 @@ def _results(rule: Rule, site: Site, page: str) -> Iterator[str]:
             yield blocks.section(state, STATES[state], "", verdicts.several(items))
 
 
-def _passing(rule: Rule, site: Site, page: str) -> Iterator[str]:
+def _passing(rule: Rule, site: Site, page: str) -> Iterator[Html]:
     by_path: Counter[str] = Counter()
     # In the order of names, as the verdicts come.
     for year, judged in site.verdicts_by_rule[rule.id]:
         if judged.state == "pass":
             by_path[year.package.path] += 1
-    rows = ""
+    rows: list[Html] = []
     for path, count in by_path.items():
         link = _year_link(site.by_path[path], f"rule-{rule.id}", page)
-        rows += f'<tr><th scope="row">{link}</th><td class="n">{count:,}</td></tr>'
+        rows.append(
+            Html('<tr><th scope="row">{}</th><td class="n">{}</td></tr>').format(link, f"{count:,}")
+        )
     if rows:
-        header = '<tr><th scope="col">部门和年度</th><th scope="col" class="n">相符</th></tr>'
-        table = blocks.table("held", "相符的个数，点开看每一个", header, rows)
+        header = Html('<tr><th scope="col">部门和年度</th><th scope="col" class="n">相符</th></tr>')
+        table = blocks.table("held", "相符的个数，点开看每一个", header, joined(rows))
         yield blocks.section("pass", STATES["pass"], "", table)
 
 
-def _year_link(year: BudgetYear, anchor: str, page: str) -> str:
+def _year_link(year: BudgetYear, anchor: str, page: str) -> Html:
     name = short_name(year.department)
     when = quality.when(year)
     address = f"{year.address('checks')}#{anchor}"

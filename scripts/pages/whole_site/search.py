@@ -5,6 +5,7 @@ from __future__ import annotations
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import Site
+from scripts.markup import Html, joined
 
 PATH = "search/index.html"
 
@@ -28,18 +29,23 @@ def page(site: Site) -> Page:
     # Without JavaScript these two lists find everything, more slowly.
     departments = blocks.link("departments/index.html", "按部门找", PATH)
     terms = blocks.link("glossary/index.html", "按名词找", PATH)
-    ways = "".join(f"<dt>{name}</dt><dd>{blocks.escape(how)}</dd>" for name, how in _WAYS)
-    results = blocks.section("ways", "可以搜什么", "", f"<dl>{ways}</dl>")
-    body = "\n".join(
+    ways = joined(Html("<dt>{}</dt><dd>{}</dd>").format(name, how) for name, how in _WAYS)
+    results = blocks.section("ways", "可以搜什么", "", Html("<dl>{}</dl>").format(ways))
+    body = joined(
         (
-            "<h1>搜索</h1>",
+            Html("<h1>搜索</h1>"),
             # A screen reader tells what becomes of an element of this role.
-            '<p class="mz-sub mz-asked" role="status">'
-            "在页面上方的框里输入，按回车键，全部结果列在这里；这一页的网址可以转给别人。</p>",
-            '<p class="mz-nofind">搜索需要 JavaScript。不用它也能找到每个数字：'
-            f"{departments}，再看那一年的表格；或者{terms}。</p>",
-            f'<div class="mz-results">{results}</div>',
-        )
+            Html(
+                '<p class="mz-sub mz-asked" role="status">'
+                "在页面上方的框里输入，按回车键，全部结果列在这里；这一页的网址可以转给别人。</p>"
+            ),
+            Html(
+                '<p class="mz-nofind">搜索需要 JavaScript。不用它也能找到每个数字：'
+                "{}，再看那一年的表格；或者{}。</p>"
+            ).format(departments, terms),
+            Html('<div class="mz-results">{}</div>').format(results),
+        ),
+        "\n",
     )
     description = "搜部门、项目、科目、名词和金额，结果直接指到表里的那一行。"
     return Page(PATH, "搜索", description, body)

@@ -8,6 +8,7 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.checks import GROUPS, Group
 from scripts.corpus import BudgetYear, JudgedVerdict, Site
+from scripts.markup import Html, joined
 from scripts.pages.year import shell, verdicts
 
 FAIR = (
@@ -25,47 +26,60 @@ def page(year: BudgetYear, site: Site) -> Page:
     """
     path = year.address("checks")
     groups = _groups(year)
-    contents = ""
+    contents: list[Html] = []
     for name, judged in groups:
         tags = verdicts.tags(judged)
-        contents += f'<li><a href="#group-{name}">{GROUPS[name]}</a> {tags}</li>'
+        contents.append(
+            Html('<li><a href="#group-{}">{}</a> {}</li>').format(name, GROUPS[name], tags)
+        )
     # What was found besides verdicts: in the form of the data and in the codes.
-    others = ""
+    others = Html()
     if year.other_findings:
         findings = [verdicts.finding(finding, year, path) for finding in year.other_findings]
         title = f"编码和数据：需要留意的 {len(findings)} 处"
         others = blocks.section("findings", title, "", verdicts.several(findings))
-    main = "\n".join(
+    main = joined(
         (
             _intro(year, site, path),
-            f'<ul class="mz-contents">{contents}</ul>',
+            Html('<ul class="mz-contents">{}</ul>').format(joined(contents)),
             others,
             *(_group(year, site, name, judged, path) for name, judged in groups),
-        )
+        ),
+        "\n",
     )
     title = f"{year.department} {year.name}"
     what = f"{title}：{shell.sound_words(year.soundness)}，每一条怎样算、在文件的哪里。"
     return Page(path, f"{title}：核对", what, shell.body(year, "checks", site, main))
 
 
-def _intro(year: BudgetYear, site: Site, page: str) -> str:
+def _intro(year: BudgetYear, site: Site, page: str) -> Html:
     requirements = sum(not judged.verdict.is_equation for judged in year.judged_verdicts)
     besides = ""
-    tags = ""
+    tags = Html()
     if requirements:
         besides = f"另有 {requirements} 项不是等式的要求。"
     if year.judged_verdicts:
-        tags = f"<p>{verdicts.tags(year.judged_verdicts)}</p>"
-    csv = blocks.link(f"{year.package.path}/checks.csv", "checks.csv", page, attributes="download")
+        tags = Html("<p>{}</p>").format(verdicts.tags(year.judged_verdicts))
+    csv = blocks.link(
+        f"{year.package.path}/checks.csv", "checks.csv", page, attributes=Html("download")
+    )
     rules = blocks.link("quality/index.html#rules", "全部规则", page)
-    return (
+    return Html(
         '<p class="mz-lead">按文件自己的数字逐条核对：'
-        f"<b>{shell.sound_words(year.soundness)}</b>。{besides}</p>{tags}"
+        "<b>{}</b>。{}</p>{}"
         # Before the first finding, so that nobody reads a difference as a charge.
-        f'<p class="mz-sub">{FAIR}{shell.feedback(year, page)}。</p>'
+        '<p class="mz-sub">{}{}。</p>'
         '<p class="mz-sub">“尾差”指差额没有超出四舍五入可能造成的范围；“提示”指值得看一眼，不算错误；'
         "空白的一项，当同一等式里还有别的数时，按没有计算。点数字可以看它在表里的位置。"
-        f"全部结果：{csv}；{rules}。</p>"
+        "全部结果：{}；{}。</p>"
+    ).format(
+        shell.sound_words(year.soundness),
+        besides,
+        tags,
+        FAIR,
+        shell.feedback(year, page),
+        csv,
+        rules,
     )
 
 
@@ -86,7 +100,7 @@ def _groups(year: BudgetYear) -> list[tuple[Group, list[JudgedVerdict]]]:
 
 def _group(
     year: BudgetYear, site: Site, name: Group, of_group: Sequence[JudgedVerdict], page: str
-) -> str:
+) -> Html:
     by_rule: dict[str, list[JudgedVerdict]] = {}
     for judged in verdicts.ordered(of_group):
         of_rule = by_rule.setdefault(judged.rule.id, [])
@@ -94,10 +108,10 @@ def _group(
     parts = []
     for of_rule in by_rule.values():
         parts.append(_rule(year, site, of_rule, page))
-    return blocks.section(f"group-{name}", GROUPS[name], "", "\n".join(parts))
+    return blocks.section(f"group-{name}", GROUPS[name], "", joined(parts, "\n"))
 
 
-def _rule(year: BudgetYear, site: Site, of_rule: Sequence[JudgedVerdict], page: str) -> str:
+def _rule(year: BudgetYear, site: Site, of_rule: Sequence[JudgedVerdict], page: str) -> Html:
     """A rule with its verdicts, the gravest first; those that hold stay folded, table by table."""
     items = []
     by_table: dict[str, list[str]] = {}
@@ -111,17 +125,19 @@ def _rule(year: BudgetYear, site: Site, of_rule: Sequence[JudgedVerdict], page: 
     rule = of_rule[0].rule
     link = blocks.link(f"quality/rules/{rule.id}.html", "这条规则", page)
     meaning = blocks.escape(f"{rule.meaning.removesuffix('。')}。")
-    html = f'<h3 id="rule-{rule.id}">{blocks.escape(rule.title)}</h3>'
-    html += f'<p class="mz-sub">{meaning}{link}</p>'
+    html = Html('<h3 id="rule-{}">{}</h3>').format(rule.id, rule.title)
+    html += Html('<p class="mz-sub">{}{}</p>').format(meaning, link)
     if items:
         html += verdicts.several(items)
     if by_table:
         # Thousands may hold: they are here to be looked up, not to be read.
         count = sum(map(len, by_table.values()))
-        html += f"<details><summary>{verdicts.tag('pass')} {count} 个，展开看每一个</summary>"
+        html += Html("<details><summary>{} {} 个，展开看每一个</summary>").format(
+            verdicts.tag("pass"), count
+        )
         for title, passing in by_table.items():
             if title:
-                html += f'<p class="mz-sub">{title}</p>'
+                html += Html('<p class="mz-sub">{}</p>').format(title)
             html += verdicts.several(passing)
-        html += "</details>"
+        html += Html("</details>")
     return html

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scripts import blocks, downloads
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.metadata import citation, licences
 from scripts.package import Table, ours
 from scripts.pages import elements
@@ -15,17 +16,18 @@ from scripts.schema import ABSENCES, STATUSES
 def page(year: BudgetYear, site: Site) -> Page:
     """The data page of a year: its files, how to use and to cite them, its dictionary."""
     path = year.address("data")
-    fields = "\n".join(_fields(table) for table in year.package.tables.values())
+    fields = joined((_fields(table) for table in year.package.tables.values()), "\n")
     about_fields = f"没有数字的格子照原样保存：{BLANKS}"
     about_left_out = "读到但有意不收的内容，以及原因。"
-    main = "\n".join(
+    main = joined(
         (
             blocks.section("files", "文件", _FILES_INTRO, _files(year, path)),
             blocks.section("use", "怎样用", "", _use(path)),
             blocks.section("cite", "怎样引用", "", _cite(year, site, path)),
             blocks.section("dictionary", "字段说明", about_fields, fields),
             blocks.section("left-out", "没有收录的", about_left_out, _left_out(year)),
-        )
+        ),
+        "\n",
     )
     name = f"{year.department} {year.name}"
     what = f"{name}的数据文件、字段说明、引用方法。"
@@ -53,7 +55,7 @@ _OURS = {
 """What the files are that are not taken from documents."""
 
 
-def _files(year: BudgetYear, page: str) -> str:
+def _files(year: BudgetYear, page: str) -> Html:
     folder = year.package.path
     rows = [
         ("Excel 工作簿：每张表一页，官方版式", shell.workbook(year), "XLSX"),
@@ -65,37 +67,45 @@ def _files(year: BudgetYear, page: str) -> str:
     ]
     for file in ours(year.package):
         rows.append((_OURS[file.path], file.path, file.path.rpartition(".")[2].upper()))
-    files = ""
+    files: list[Html] = []
     for what, name, format_name in rows:
-        files += blocks.row(what, blocks.download(f"{folder}/{name}", format_name, page))
+        files.append(blocks.row(what, blocks.download(f"{folder}/{name}", format_name, page)))
 
-    tables = ""
+    tables: list[Html] = []
     for table in year.package.tables.values():
         name = downloads.name_of(year.package, table, "csv")
         display = blocks.download(f"{folder}/{name}", "CSV", page)
         stored = blocks.download(f"{folder}/data/{table.name}.csv", f"{table.name}.csv", page)
-        tables += (
-            f'<tr><th scope="row">{blocks.escape(table.title)}</th>'
-            f'<td class="n">{len(table.rows)}</td>'
-            f"<td>{table.amount_unit or '—'}</td><td>{STATUSES[table.status]}</td>"
-            f"<td>{display}</td><td>{stored}</td></tr>"
+        tables.append(
+            Html(
+                '<tr><th scope="row">{}</th>'
+                '<td class="n">{}</td>'
+                "<td>{}</td><td>{}</td>"
+                "<td>{}</td><td>{}</td></tr>"
+            ).format(
+                table.title,
+                len(table.rows),
+                table.amount_unit or "—",
+                STATUSES[table.status],
+                display,
+                stored,
+            )
         )
-    header = (
+    header = Html(
         '<tr><th scope="col">表</th><th scope="col" class="n">行数</th>'
         '<th scope="col">单位</th><th scope="col">状态</th>'
         '<th scope="col">给人看的 CSV</th><th scope="col">给程序的 CSV</th></tr>'
     )
-    listing = blocks.table("files-list", "这个数据包里的表", header, tables)
+    listing = blocks.table("files-list", "这个数据包里的表", header, joined(tables))
     dictionary = blocks.link("data/dictionary.html", "字段说明", page)
     printed = blocks.link(year.address("tables"), "表格页", page)
-    note = (
-        f"<p>要打印，用{printed}：打印出来就是官方版式，一张表一页起，横排 A4。"
-        f"列的意思见{dictionary}。</p>"
-    )
-    return f'<div class="mz-box">{files}</div>{note}{listing}'
+    note = Html(
+        "<p>要打印，用{}：打印出来就是官方版式，一张表一页起，横排 A4。列的意思见{}。</p>"
+    ).format(printed, dictionary)
+    return Html('<div class="mz-box">{}</div>{}{}').format(joined(files), note, listing)
 
 
-def _use(page: str) -> str:
+def _use(page: str) -> Html:
     """How to read the year's data, in the fewest words; the rest is told on a page of its own."""
     python = (
         "from frictionless import Package\n"
@@ -104,12 +114,12 @@ def _use(page: str) -> str:
         '    print(row["function_name"], row["amount"])'
     )
     link = blocks.link("about/use.html", "怎样用这些数据", page)
-    return (
+    return Html(
         "<p>用 Python：解开 ZIP，在那个文件夹里运行；也可以把描述的网址直接交给 "
-        f"<code>Package</code>。</p><pre><code>{python}</code></pre>"
+        "<code>Package</code>。</p><pre><code>{}</code></pre>"
         "<p>用 Excel：打开工作簿，或双击“给人看的 CSV”。"
-        f"pandas、DuckDB、SQLite、R 的例子见“{link}”。</p>"
-    )
+        "pandas、DuckDB、SQLite、R 的例子见“{}”。</p>"
+    ).format(python, link)
 
 
 def cited(year: BudgetYear, site: Site) -> downloads.Cited:
@@ -123,55 +133,53 @@ def cited(year: BudgetYear, site: Site) -> downloads.Cited:
     )
 
 
-def _cite(year: BudgetYear, site: Site, page: str) -> str:
+def _cite(year: BudgetYear, site: Site, page: str) -> Html:
     package = year.package
     licence = site.settings.licence
     name = f"{package.path}/{downloads.stem(package)}"
     files = []
     for ending, kind in (("-citation.txt", "文字"), (".bib", "BibTeX"), (".csl.json", "CSL-JSON")):
-        files.append(blocks.link(f"{name}{ending}", kind, page, attributes="download"))
+        files.append(blocks.link(f"{name}{ending}", kind, page, attributes=Html("download")))
     text = blocks.escape(citation.text(package, site.settings))
     layers = blocks.link(licences.PAGE, "三层许可", page)
-    own = f'<a href="{licence.url}">{blocks.escape(licence.name)}</a>'
-    return (
-        f"<p><code>{text}</code></p>"
-        f"<p>给文献软件：{'、'.join(files)}</p>"
-        f"<p>公开的数字不受版权限制（{layers}）；本站的整理以 {own} 许可使用。"
-        f"原文件的 sha256：<code>{package.sources[0].sha256}</code></p>"
-    )
+    own = Html('<a href="{}">{}</a>').format(licence.url, licence.name)
+    return Html(
+        "<p><code>{}</code></p>"
+        "<p>给文献软件：{}</p>"
+        "<p>公开的数字不受版权限制（{}）；本站的整理以 {} 许可使用。"
+        "原文件的 sha256：<code>{}</code></p>"
+    ).format(text, Html("、").join(files), layers, own, package.sources[0].sha256)
 
 
-def _fields(table: Table) -> str:
+def _fields(table: Table) -> Html:
     header = elements.header(("列", "名称", "含义", "类型"))
-    rows = "".join(
-        f"<tr><td><code>{column.name}</code></td><td>{blocks.escape(column.title)}</td>"
-        f"<td>{blocks.escape(column.meaning)}</td><td>{column.type}</td></tr>"
+    rows = joined(
+        Html("<tr><td><code>{}</code></td><td>{}</td><td>{}</td><td>{}</td></tr>").format(
+            column.name, column.title, column.meaning, column.type
+        )
         for column in table.columns
     )
     title = blocks.escape(table.title)
-    inner = blocks.table(f"fields-{table.name}", f"{title}的列", header, rows)
-    return f"<details><summary>{title}（{table.name}）</summary>{inner}</details>"
+    inner = blocks.table(f"fields-{table.name}", Html("{}的列").format(title), header, rows)
+    return Html("<details><summary>{}（{}）</summary>{}</details>").format(title, table.name, inner)
 
 
-def _left_out(year: BudgetYear) -> str:
+def _left_out(year: BudgetYear) -> Html:
     """What was read and has no place in the data, counted; what is left out on purpose, and why."""
     # Kept in the package all the same: what no column was found for is not thrown away.
     cells = len(year.package.rows("unrecognised"))
-    count = f"<p>表里读到而数据模型没有位置的单元格：{cells} 个。</p>"
+    count = Html("<p>表里读到而数据模型没有位置的单元格：{} 个。</p>").format(cells)
     grouped: dict[tuple[str, str], list[str]] = {}
     for omission in year.package.left_out:
         reason = (omission["what"], omission["why"])
         grouped.setdefault(reason, []).append(omission["place"])
-    rows = ""
+    rows: list[Html] = []
     for (what, why), places in grouped.items():
         shown = "、".join(places[:_PLACES])
         if len(places) > _PLACES:
             shown += f" 等 {len(places)} 处"
-        rows += (
-            f"<tr><td>{blocks.escape(what)}</td><td>{blocks.escape(why)}</td>"
-            f"<td>{blocks.escape(shown)}</td></tr>"
-        )
+        rows.append(Html("<tr><td>{}</td><td>{}</td><td>{}</td></tr>").format(what, why, shown))
     if not rows:
         return count
     header = elements.header(("什么", "为什么", "在哪里"))
-    return count + blocks.table("left-out-list", "有意不收的内容", header, rows)
+    return count + blocks.table("left-out-list", "有意不收的内容", header, joined(rows))

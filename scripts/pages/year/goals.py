@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.package import Package, Row, Table
 from scripts.pages import elements
 from scripts.pages.year import verdicts
@@ -65,31 +66,31 @@ def short(name: str) -> str:
 _CODE = re.compile(r"^[0-9A-Z]{12,}[\s-]+(\d+-)?")
 
 
-def body(goal: Goal, year: BudgetYear, site: Site, page: str) -> str:
+def body(goal: Goal, year: BudgetYear, site: Site, page: str) -> Html:
     """The indicators of a goal as a table, each below the kind it is of, linked to its row."""
     if not goal.indicators:
-        return ""
-    rows = ""
+        return Html()
+    rows: list[Html] = []
     kind_above = ""
     for row in goal.indicators:
         kind = " · ".join(row[level] for level in _LEVELS if row[level])
         if kind and kind != kind_above:
             kind_above = kind
             # rowgroup: readers aloud take it for the heading of the rows below.
-            heading = f'<th scope="rowgroup" colspan="2">{blocks.escape(kind)}</th>'
-            rows += f'<tr class="group">{heading}</tr>'
+            heading = Html('<th scope="rowgroup" colspan="2">{}</th>').format(kind)
+            rows.append(Html('<tr class="group">{}</tr>').format(heading))
         line = row["line"]
         wanted = target(row)
         marks = verdicts.marks(year, site, goal.table.name, line, page)
-        cell = f'<td class="blank">{marks}</td>'
+        cell = Html('<td class="blank">{}</td>').format(marks)
         if wanted:
             value = blocks.link(year.line(line), wanted, page)
-            cell = f"<td>{value}{marks}</td>"
+            cell = Html("<td>{}{}</td>").format(value, marks)
         name = blocks.escape(row["level_3"])
-        rows += f'<tr><th scope="row">{name}</th>{cell}</tr>'
+        rows.append(Html('<tr><th scope="row">{}</th>{}</tr>').format(name, cell))
     header = elements.header(("指标", "指标值"))
     identifier = f"goals-{goal.indicators[0]['line']}"
-    return blocks.table(identifier, "用什么来衡量", header, rows)
+    return blocks.table(identifier, "用什么来衡量", header, joined(rows))
 
 
 def target(row: Row) -> str:

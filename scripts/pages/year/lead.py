@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.tables import Money, Named, YearOnYear, ranked, total
 
 QUOTED = 20
@@ -16,7 +17,7 @@ Span = tuple[str, str]
 """A text and the fact that it states: total, source, purpose, change, reason, or nothing."""
 
 
-def lead(year: BudgetYear) -> str:
+def lead(year: BudgetYear) -> Html:
     """The sentence that sums the year up, as HTML; each figure bears its fact in `data-fact`.
 
     As in: 2026 年安排 5,582.87 万元，全部来自一般公共预算。每 100 元里，98.5 元用于…
@@ -29,18 +30,17 @@ def plain_lead(year: BudgetYear) -> str:
     return "".join(text for text, _ in _lead(year))
 
 
-def changed(year: BudgetYear, site: Site, page: str) -> str:
+def changed(year: BudgetYear, site: Site, page: str) -> Html:
     """What changed on last year and why, with links to the rows that say so."""
     overview = year.overview
     if overview.change is not None:
         return _html(_change(year, overview.change)) + _row(year, overview.change, site, page)
     if overview.part_change is not None:
         change = overview.part_change
-        return (
-            "全部的钱比上年多了还是少了，我们没有读到。其中"
-            f"{_html(_change(year, change))}{_row(year, change, site, page)}"
+        return Html("全部的钱比上年多了还是少了，我们没有读到。其中{}{}").format(
+            _html(_change(year, change)), _row(year, change, site, page)
         )
-    return (
+    return Html(
         '<span data-fact="change">我们没有读到比上年多了还是少了，</span>'
         '<span data-fact="reason">也没有读到原因。</span>'
     )
@@ -71,18 +71,18 @@ def rate(change: YearOnYear) -> str:
     return f"{blocks.signed(change.rate)}%"
 
 
-def _html(spans: Iterator[Span]) -> str:
+def _html(spans: Iterator[Span]) -> Html:
     """The texts with their facts beside them, as tests hold them against the figures."""
-    html = ""
+    html: list[Html] = []
     for text, fact in spans:
         escaped = blocks.escape(text)
         if fact in ("total", "purpose", "change"):
-            html += f'<b data-fact="{fact}">{escaped}</b>'
+            html.append(Html('<b data-fact="{}">{}</b>').format(fact, escaped))
         elif fact:
-            html += f'<span data-fact="{fact}">{escaped}</span>'
+            html.append(Html('<span data-fact="{}">{}</span>').format(fact, escaped))
         else:
-            html += escaped
-    return html
+            html.append(escaped)
+    return joined(html)
 
 
 def _lead(year: BudgetYear) -> Iterator[Span]:
@@ -190,7 +190,7 @@ def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Span]:
         yield "我们没有读到原因。", "reason"
 
 
-def _row(year: BudgetYear, change: YearOnYear, site: Site, page: str) -> str:
+def _row(year: BudgetYear, change: YearOnYear, site: Site, page: str) -> Html:
     address = year.line(change.line)
     text = "看原处"
     if change.held:

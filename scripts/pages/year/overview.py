@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.pages.year import goals, highlights, lead, shell, year_charts
 from scripts.pages.year.year_charts import Picture
 from scripts.tables import Money, YearOnYear, ranked
@@ -19,31 +21,41 @@ _PROJECTS_SHOWN = 5
 def page(year: BudgetYear, site: Site) -> Page:
     """The overview page."""
     path = year.address()
-    # What a person wrote in own words; a line break of the file is no line break of the page.
-    summary = " ".join(year.package.summary.split())
-    if summary:
-        summary = f'<p class="mz-sub">{blocks.escape(summary)}（本站编写）</p>'
     cards = [card for cards_of in _CARDS for card in cards_of(year, path)]
     drawn = year_charts.overview(year, site.code_names.get("functional", {}))
     sections = [section(year, picture, path) for picture in drawn]
-    main = "\n".join(
+    main = joined(
         (
-            f'<p class="mz-lead">{lead.lead(year)}</p>',
-            f'<p class="mz-changed">{lead.changed(year, site, path)}</p>',
-            f'<p class="mz-proof">{shell.linked_badge(year, path)} <a href="#source">出处</a></p>',
-            summary,
+            Html('<p class="mz-lead">{}</p>').format(lead.lead(year)),
+            Html('<p class="mz-changed">{}</p>').format(lead.changed(year, site, path)),
+            Html('<p class="mz-proof">{} <a href="#source">出处</a></p>').format(
+                shell.linked_badge(year, path)
+            ),
+            _summary(year),
             blocks.cards(cards),
             highlights.section(year, path),
             *sections[:1],
             _projects(year, path),
             *sections[1:],
             shell.further(year, site, path),
-        )
+        ),
+        "\n",
     )
     title = f"{year.department} {year.name}"
     charts = tuple(picture.chart for picture in drawn)
     body = shell.body(year, "index", site, main)
     return Page(path, title, lead.plain_lead(year), body, charts)
+
+
+def _summary(year: BudgetYear) -> Html:
+    """What a person wrote in own words: it is text, whatever stands in it, in paragraphs."""
+    # A line break of the file is no line break of the page; a blank line is.
+    paragraphs = [" ".join(text.split()) for text in re.split(r"\n\s*\n", year.package.summary)]
+    *before, last = [text for text in paragraphs if text] or [""]
+    if not last:
+        return Html()
+    parts = [*before, f"{last}（本站编写）"]
+    return joined(Html('<p class="mz-sub">{}</p>').format(text) for text in parts)
 
 
 def _value(year: BudgetYear, money: Money, page: str, text: str = "") -> str:
@@ -54,7 +66,7 @@ def _value(year: BudgetYear, money: Money, page: str, text: str = "") -> str:
     return blocks.link(year.line(money.line), shown, page)
 
 
-def _total_card(year: BudgetYear, page: str) -> Iterator[str]:
+def _total_card(year: BudgetYear, page: str) -> Iterator[Html]:
     money = year.overview.shown
     if money is None:
         return
@@ -72,7 +84,7 @@ def _total_card(year: BudgetYear, page: str) -> Iterator[str]:
     yield blocks.card(title, value, unit, note)
 
 
-def _change_card(year: BudgetYear, page: str) -> Iterator[str]:
+def _change_card(year: BudgetYear, page: str) -> Iterator[Html]:
     change = year.overview.change or year.overview.part_change
     if change is None:
         # Not "没有": the document may say it where we did not read it.
@@ -109,7 +121,7 @@ def _change_note(year: BudgetYear, change: YearOnYear) -> str:
     return note
 
 
-def _nature_card(year: BudgetYear, page: str) -> Iterator[str]:
+def _nature_card(year: BudgetYear, page: str) -> Iterator[Html]:
     overview = year.overview
     project = overview.project
     shown = overview.shown
@@ -127,7 +139,7 @@ def _nature_card(year: BudgetYear, page: str) -> Iterator[str]:
     yield blocks.card("项目支出占比", value, "%", note)
 
 
-def _public_card(year: BudgetYear, page: str) -> Iterator[str]:
+def _public_card(year: BudgetYear, page: str) -> Iterator[Html]:
     total = year.overview.public_total
     compared = year.overview.public_compared
     if total is None or not isinstance(total.figure, Decimal):
@@ -154,18 +166,18 @@ def _public_card(year: BudgetYear, page: str) -> Iterator[str]:
     yield blocks.card("“三公”经费", value, unit, note)
 
 
-def _parts_in_words(year: BudgetYear) -> str:
+def _parts_in_words(year: BudgetYear) -> Html:
     parts = year_charts.public_parts(year)
     if len(parts) == 1:
-        return f"全部为{blocks.escape(parts[0].name)}"
+        return Html("全部为{}").format(blocks.escape(parts[0].name))
     clauses = []
     for part in parts:
         number, _ = blocks.amount(part.money)
-        clauses.append(f"{blocks.escape(part.name)} {number}")
-    return "，".join(clauses) or "没有安排"
+        clauses.append(Html("{} {}").format(blocks.escape(part.name), number))
+    return Html("，").join(clauses) or Html("没有安排")
 
 
-def _procurement_card(year: BudgetYear, page: str) -> Iterator[str]:
+def _procurement_card(year: BudgetYear, page: str) -> Iterator[Html]:
     """Procurement, where the prose states a total of it; goods, works and services apart."""
     totals = []
     clauses = []
@@ -190,7 +202,7 @@ def _procurement_card(year: BudgetYear, page: str) -> Iterator[str]:
 _PROCURED = ("货物", "工程", "服务")
 
 
-def _staff_card(year: BudgetYear, page: str) -> Iterator[str]:
+def _staff_card(year: BudgetYear, page: str) -> Iterator[Html]:
     overview = year.overview
     each = overview.basic_per_head
     staff = overview.serving
@@ -203,7 +215,7 @@ def _staff_card(year: BudgetYear, page: str) -> Iterator[str]:
         who = "在职"
     count = f"{who} {blocks.number(staff.count)} {staff.unit}"
     link = blocks.link(year.line(staff.line), count, page)
-    note = f"{blocks.headline_text(basic)} ÷ {link}"
+    note = Html("{} ÷ {}").format(blocks.headline_text(basic), link)
     value = blocks.number(each.number)
     yield blocks.card("每人基本支出", value, each.amount_unit, note)
 
@@ -219,7 +231,7 @@ _CARDS = (
 """The cards in the order in which they stand; each yields one card, or none."""
 
 
-def section(year: BudgetYear, picture: Picture, page: str) -> str:
+def section(year: BudgetYear, picture: Picture, page: str) -> Html:
     """A picture under its finding, with the tables that it was drawn from, and where to report."""
     chart = picture.chart
     links = []
@@ -235,37 +247,37 @@ def section(year: BudgetYear, picture: Picture, page: str) -> str:
         else:
             titles.append(blocks.escape(table.title))
     report = blocks.report("报告错误", page, part=chart.id)
-    source = f"数据：{'、'.join([*links, *titles])}　{report}"
+    source = Html("数据：{}　{}").format(Html("、").join([*links, *titles]), report)
     figure = blocks.figure(chart, source, heads=picture.heads)
     return blocks.section(f"{chart.id}-title", blocks.escape(chart.title), picture.sub, figure)
 
 
-def _projects(year: BudgetYear, page: str) -> str:
+def _projects(year: BudgetYear, page: str) -> Html:
     """The largest projects in a table, the others as one sum."""
     projects = ranked(year.overview.projects)
     total = year.overview.total
     if not projects or total is None:
-        return ""
+        return Html()
     address = year.address("projects")
-    rows = ""
+    rows: list[Html] = []
     for project in projects[:_PROJECTS_SHOWN]:
         name = blocks.link(f"{address}#{project.money.line}", project.name, page)
         share = blocks.percent(project.money.yuan, total.yuan)
         aims = blocks.escape(goals.aims(year.package, project.name))
-        rows += (
-            f'<tr><th scope="row">{name}</th>'
-            f'<td class="n">{blocks.amount_html(project.money)}</td>'
-            f'<td class="n">{share}</td><td>{aims}</td></tr>'
+        rows.append(
+            Html(
+                '<tr><th scope="row">{}</th><td class="n">{}</td><td class="n">{}</td><td>{}</td></tr>'
+            ).format(name, blocks.amount_html(project.money), share, aims)
         )
     note = blocks.link(address, "看全部项目的目标与指标", page)
     rest = projects[_PROJECTS_SHOWN:]
     if rest:
         amount = blocks.amount_text(year_charts.together(rest))
-        note = f"另有 {len(rest)} 个项目共 {amount}。{note}"
-    head = (
+        note = Html("另有 {} 个项目共 {}。{}").format(len(rest), amount, note)
+    head = Html(
         '<tr><th scope="col">项目</th><th scope="col" class="n">金额</th>'
         '<th scope="col" class="n">占预算</th><th scope="col">主要指标</th></tr>'
     )
-    table = blocks.table("projects", "按金额从大到小", head, rows)
+    table = blocks.table("projects", "按金额从大到小", head, joined(rows))
     title = f"{len(projects)} 个项目，各要做成什么"
-    return blocks.section("projects-list", title, "", f"{table}<p>{note}</p>")
+    return blocks.section("projects-list", title, "", Html("{}<p>{}</p>").format(table, note))

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.package import Package, Row
 from scripts.pages import elements
 from scripts.pages.year import verdicts
@@ -67,9 +68,9 @@ class Writer:
         self._site = site
         self._page = page
 
-    def body(self, sheet: Sheet) -> str:
+    def body(self, sheet: Sheet) -> Html:
         """A sheet whole."""
-        return "".join(
+        return joined(
             (
                 *map(self._head, sheet.rows.get("project-sheets", ())),
                 self._funds(sheet.rows.get("sheet-funds", ())),
@@ -78,17 +79,17 @@ class Writer:
             )
         )
 
-    def _marks(self, table: str, row: Row | None, only: Container[str] | None = None) -> str:
+    def _marks(self, table: str, row: Row | None, only: Container[str] | None = None) -> Html:
         """The marks of a row; with `only`, those of some columns."""
         if row is None:
-            return ""
-        html = ""
+            return Html()
+        html: list[Html] = []
         for mark in self._site.marks(self._year, table, row["line"]):
             if only is None or mark.column in only:
-                html += verdicts.mark(mark, self._page)
-        return html
+                html.append(verdicts.mark(mark, self._page))
+        return joined(html)
 
-    def _head(self, row: Row) -> str:
+    def _head(self, row: Row) -> Html:
         duration = row["duration"]
         if duration:
             duration = f"项目期 {duration}"
@@ -96,13 +97,13 @@ class Writer:
         facts = filter(None, (row["attribute"], duration, repeats))
         text = blocks.escape("；".join(facts))
         marks = self._marks("project-sheets", row)
-        return f'<p class="mz-sub" id="{row["line"]}">{text}{marks}</p>'
+        return Html('<p class="mz-sub" id="{}">{}{}</p>').format(row["line"], text, marks)
 
-    def _funds(self, rows: Sequence[Row]) -> str:
+    def _funds(self, rows: Sequence[Row]) -> Html:
         """Who pays how much, for the whole period and for the year, in one table."""
         table = self._year.package.table("sheet-funds")
         if not rows or table is None:
-            return ""
+            return Html()
         columns = []
         for column in table.values:
             if any(row.figure(column.name) != BLANK for row in rows):
@@ -113,38 +114,40 @@ class Writer:
         # A row without a horizon is the year's, as in `_by_horizon`.
         horizons = [horizon for horizon in _HORIZONS if horizon in printed] or ["annual"]
         shown = [(horizon, column) for horizon in horizons for column in columns]
-        header = '<tr><th scope="col">资金来源</th>'
+        header = Html('<tr><th scope="col">资金来源</th>')
         for horizon, column in shown:
             title = _HORIZONS[horizon]
             if len(columns) > 1:
                 title += f"·{column.title}"
-            header += f'<th scope="col" class="n">{title}</th>'
+            header += Html('<th scope="col" class="n">{}</th>').format(title)
         sources = dict.fromkeys(map(_source, rows))
-        body = ""
+        body: list[Html] = []
         for source in sources:
-            body += self._fund_rows(source, rows, shown)
+            body.append(self._fund_rows(source, rows, shown))
         caption = "钱由谁出"
         # Sheets may be in 元 where the tables of the same document are in 万元.
         units = list(dict.fromkeys(row["amount_unit"] or table.amount_unit for row in rows))
         if all(units):
             caption += f"，单位：{'、'.join(units)}"
-        return blocks.table(f"funds-{rows[0]['line']}", caption, f"{header}</tr>", body)
+        return blocks.table(
+            f"funds-{rows[0]['line']}", caption, Html("{}</tr>").format(header), joined(body)
+        )
 
     def _fund_rows(
         self, item: str, rows: Sequence[Row], shown: Sequence[tuple[str, Column]]
-    ) -> str:
+    ) -> Html:
         """The rows of a source; several where the sheet names it more than once."""
         of_source = [row for row in rows if _source(row) == item]
-        opening = "<tr>"
+        opening = Html("<tr>")
         if item == _TOTAL:
-            opening = '<tr class="total">'
-        html = ""
+            opening = Html('<tr class="total">')
+        html: list[Html] = []
         for pair in _by_horizon(of_source):
-            figures = "".join(self._figures(pair, shown))
-            html += f'{opening}<th scope="row">{blocks.escape(item)}</th>{figures}</tr>'
-        return html
+            figures = joined(self._figures(pair, shown))
+            html.append(Html('{}<th scope="row">{}</th>{}</tr>').format(opening, item, figures))
+        return joined(html)
 
-    def _figures(self, pair: Pair, shown: Sequence[tuple[str, Column]]) -> Iterator[str]:
+    def _figures(self, pair: Pair, shown: Sequence[tuple[str, Column]]) -> Iterator[Html]:
         """The figures of a source; the first of each row is where links to the row lead."""
         anchored: set[str] = set()
         whole, annual = pair
@@ -153,89 +156,95 @@ class Writer:
             if horizon == "multi_year":
                 row = whole
             if row is None:
-                yield '<td class="n blank"></td>'
+                yield Html('<td class="n blank"></td>')
                 continue
             yield self._figure(row, column.name, anchored=row["line"] not in anchored)
             anchored.add(row["line"])
 
-    def _figure(self, row: Row, column: str, *, anchored: bool) -> str:
+    def _figure(self, row: Row, column: str, *, anchored: bool) -> Html:
         """A figure, a blank, or the sign for none; anchored, it takes the row's own marks too."""
         anchor = ""
         columns = [column]
         if anchored:
             # "" is the column of what is said of the row as a whole.
-            anchor = f' id="{row["line"]}"'
+            anchor = Html(' id="{}"').format(row["line"])
             columns = [column, ""]
         marks = self._marks("sheet-funds", row, columns)
         value = row.number(column)
         if value is None:
             sign = blocks.escape(str(row.figure(column)))
-            return f'<td class="n blank"{anchor}>{marks}{sign}</td>'
-        return f'<td class="n"{anchor}>{marks}{blocks.number(value)}</td>'
+            return Html('<td class="n blank"{}>{}{}</td>').format(anchor, marks, sign)
+        return Html('<td class="n"{}>{}{}</td>').format(anchor, marks, blocks.number(value))
 
-    def _quantities(self, rows: Sequence[Row]) -> str:
+    def _quantities(self, rows: Sequence[Row]) -> Html:
         if not rows:
-            return ""
-        items = ""
-        opening = "<details>"
+            return Html()
+        items: list[Html] = []
+        opening = Html("<details>")
         for row in rows:
             marks = self._marks("sheet-quantities", row)
             if marks:
                 # What is to be looked at is not folded away: links lead to it.
-                opening = "<details open>"
-            items += f'<li id="{row["line"]}">{_quantity(row)}{marks}</li>'
+                opening = Html("<details open>")
+            items.append(Html('<li id="{}">{}{}</li>').format(row["line"], _quantity(row), marks))
         summary = f"目标和计划里写到的 {len(rows)} 个数量"
-        return f"{opening}<summary>{summary}</summary><ul>{items}</ul></details>"
+        return Html("{}<summary>{}</summary><ul>{}</ul></details>").format(
+            opening, summary, joined(items)
+        )
 
-    def _indicators(self, rows: Sequence[Row]) -> str:
+    def _indicators(self, rows: Sequence[Row]) -> Html:
         """The indicators with the targets of both horizons; one row of the form stays one row."""
         if not rows:
-            return ""
+            return Html()
         results = [name for name in _RESULTS if any(_result(row, name) for row in rows)]
         pairs = list(_pairs(rows))
         targets = _target_columns(pairs)
         titles = ("指标", *targets, *(_RESULTS[name] for name in results))
-        body = ""
+        body: list[Html] = []
         for pair in pairs:
-            cells = "".join(self._indicator(pair, list(targets.values())))
+            cells = joined(self._indicator(pair, list(targets.values())))
             # The year's result stands before the whole period's.
             newest_first = list(reversed(_rows_of(pair)))
             for name in results:
                 texts = [_result(row, name) for row in newest_first]
                 text = next(filter(None, texts), "")
-                cells += f"<td>{blocks.escape(text)}</td>" if text else '<td class="blank"></td>'
-            body += f"<tr>{cells}</tr>"
+                cells += (
+                    Html("<td>{}</td>").format(text) if text else Html('<td class="blank"></td>')
+                )
+            body.append(Html("<tr>{}</tr>").format(cells))
         identifier = f"targets-{rows[0]['line']}"
-        return blocks.table(identifier, "用什么来衡量", elements.header(titles), body)
+        return blocks.table(identifier, "用什么来衡量", elements.header(titles), joined(body))
 
-    def _indicator(self, pair: Pair, columns: Sequence[Sequence[int]]) -> Iterator[str]:
+    def _indicator(self, pair: Pair, columns: Sequence[Sequence[int]]) -> Iterator[Html]:
         """An indicator's name and its targets, a cell for each column, with their marks."""
         first = pair[0] or pair[1]
         # zip_longest makes no pair of nothing.
         assert first is not None
         above = filter(None, (first["level_1"], first["level_2"]))
         levels = blocks.escape(" · ".join(above))
-        marks = ""
+        marks: list[Html] = []
         for row in pair:
-            marks += self._marks("performance-targets", row, _LEVELS)
-        yield f'<th scope="row">{_name(pair)}<br><small>{levels}</small>{marks}</th>'
+            marks.append(self._marks("performance-targets", row, _LEVELS))
+        yield Html('<th scope="row">{}<br><small>{}</small>{}</th>').format(
+            _name(pair), levels, joined(marks)
+        )
         for column in columns:
             rows = _rows_of([pair[horizon] for horizon in column])
             yield self._target(rows)
 
-    def _target(self, rows: Sequence[Row]) -> str:
+    def _target(self, rows: Sequence[Row]) -> Html:
         """The target that rows of one indicator share; links to any of them lead here."""
         # An element bears one id only, and links lead to either row.
-        anchors = ""
-        marks = ""
+        anchors: list[Html] = []
+        marks: list[Html] = []
         target = ""
         for row in rows:
-            anchors += f'<span id="{row["line"]}"></span>'
-            marks += self._marks("performance-targets", row, _TARGETS)
+            anchors.append(Html('<span id="{}"></span>').format(row["line"]))
+            marks.append(self._marks("performance-targets", row, _TARGETS))
             target = target or row["target"]
         if not target:
-            return f'<td class="blank">{anchors}{marks}</td>'
-        return f"<td>{anchors}{blocks.escape(target)}{marks}</td>"
+            return Html('<td class="blank">{}{}</td>').format(joined(anchors), joined(marks))
+        return Html("<td>{}{}{}</td>").format(joined(anchors), target, joined(marks))
 
 
 Pair = tuple[Row | None, Row | None]
@@ -288,7 +297,7 @@ def _source(row: Row) -> str:
     return row["item"]
 
 
-def _quantity(row: Row) -> str:
+def _quantity(row: Row) -> Html:
     """A quantity in words: 年度目标（年度）：培训 ≥3次."""
     field = blocks.escape(row["field"])
     if row["horizon"]:
@@ -298,7 +307,9 @@ def _quantity(row: Row) -> str:
     if value is not None:
         number = blocks.number(value)
     relation = _RELATIONS.get(row["relation"], "")
-    return f"{field}：{blocks.escape(row['noun'])} {relation}{number}{row['amount_unit']}"
+    return Html("{}：{} {}{}{}").format(
+        field, blocks.escape(row["noun"]), relation, number, row["amount_unit"]
+    )
 
 
 def _pairs(rows: Sequence[Row]) -> Iterator[Pair]:
@@ -320,7 +331,7 @@ def _by_horizon(rows: Sequence[Row]) -> Iterator[Pair]:
     return zip_longest(whole, annual)
 
 
-def _name(pair: Pair) -> str:
+def _name(pair: Pair) -> Html:
     """An indicator's name; the year's beside it where that is another, and not merely cut short."""
     whole = ""
     annual = ""
@@ -333,4 +344,4 @@ def _name(pair: Pair) -> str:
         return blocks.escape(whole)
     if not whole:
         return blocks.escape(annual)
-    return f"{blocks.escape(whole)}<br><small>年度：{blocks.escape(annual)}</small>"
+    return Html("{}<br><small>年度：{}</small>").format(whole, annual)

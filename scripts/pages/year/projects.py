@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.pages.year import goals, overview, shell, verdicts, year_charts
 from scripts.pages.year.performance_sheets import Sheet, Writer, sheets
 from scripts.tables import Money, Named, ranked
@@ -23,22 +24,25 @@ def page(year: BudgetYear, site: Site) -> Page:
     drawn = year_charts.projects(year)
     projects = ranked(year.overview.projects)
     sections = list(_sections(year, site, projects, path))
-    contents = ""
+    contents: list[Html] = []
     for section in sections:
         amount = ""
         if section.money:
             amount = blocks.amount_text(section.money)
-        name = blocks.escape(goals.short(section.name))
-        contents += f'<li><a href="#{section.place}">{name}</a> <small>{amount}</small></li>'
+        contents.append(
+            Html('<li><a href="#{}">{}</a> <small>{}</small></li>').format(
+                section.place, goals.short(section.name), amount
+            )
+        )
     main = _intro(projects, len(sections))
     if contents:
-        main += f'<ul class="mz-contents">{contents}</ul>'
+        main += Html('<ul class="mz-contents">{}</ul>').format(joined(contents))
     parts = [section.html for section in sections]
     charts = []
     for picture in drawn:
         parts.append(overview.section(year, picture, path))
         charts.append(picture.chart)
-    main += "\n".join(parts)
+    main += joined(parts, "\n")
     name = f"{year.department} {year.name}"
     what = f"{name}的 {len(sections)} 个项目：金额、资金来源、绩效目标与指标。"
     body = shell.body(year, "projects", site, main)
@@ -52,17 +56,19 @@ class Section:
     place: str
     name: str
     money: Money | None
-    html: str
+    html: Html
 
 
-def _intro(projects: Sequence[Named], shown: int) -> str:
+def _intro(projects: Sequence[Named], shown: int) -> Html:
     """How many projects there are and what they come to; `shown` of them stand on the page."""
     if not shown:
-        return '<p class="mz-sub">这份文件没有列出单个项目。</p>'
+        return Html('<p class="mz-sub">这份文件没有列出单个项目。</p>')
     if not projects:
-        return f'<p class="mz-lead">{shown} 个项目有绩效目标；文件没有单列项目支出表。</p>'
+        return Html('<p class="mz-lead">{} 个项目有绩效目标；文件没有单列项目支出表。</p>').format(
+            shown
+        )
     total = blocks.headline_text(year_charts.together(projects))
-    return f'<p class="mz-lead">{len(projects)} 个项目，共 <b>{total}</b>。</p>'
+    return Html('<p class="mz-lead">{} 个项目，共 <b>{}</b>。</p>').format(len(projects), total)
 
 
 def _sections(
@@ -115,7 +121,7 @@ def _goal_alone(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Se
     facts = []
     if goal.money:
         line = goal.money.line
-        facts.append(f"年度预算 {blocks.amount_html(goal.money)}")
+        facts.append(Html("年度预算 {}").format(blocks.amount_html(goal.money)))
     elif goal.indicators:
         line = goal.indicators[0]["line"]
     if line:
@@ -124,50 +130,50 @@ def _goal_alone(goal: goals.Goal, year: BudgetYear, site: Site, page: str) -> Se
     # 310107223013800002 - 招商经费
     code = goal.name.removesuffix(short).strip(" -")
     if code:
-        facts.append(f"项目代码 {blocks.escape(code)}")
+        facts.append(Html("项目代码 {}").format(blocks.escape(code)))
     body = (
         _aims(year, goal.name)
         + goals.body(goal, year, site, page)
         + _failures(year, site, [], goal, page)
     )
     if not body:
-        body = '<p class="mz-sub">表里没有读到这个项目的指标。</p>'
+        body = Html('<p class="mz-sub">表里没有读到这个项目的指标。</p>')
     place = line or "goal"
-    html = blocks.section(place, blocks.escape(short), "　".join(facts), body)
+    html = blocks.section(place, blocks.escape(short), Html("　").join(facts), body)
     return Section(place, goal.name, goal.money, html)
 
 
 def _project(
-    year: BudgetYear, project: Named, parts: Sequence[str], page: str, *, shared: bool
-) -> str:
+    year: BudgetYear, project: Named, parts: Sequence[Html], page: str, *, shared: bool
+) -> Html:
     """A project with all that is told of it; where several share a name, under the first."""
     link = blocks.link(year.line(project.money.line), "表中位置", page)
-    sub = f"年度预算 {blocks.amount_html(project.money)}　{link}"
-    body = ""
+    sub = Html("年度预算 {}　{}").format(blocks.amount_html(project.money), link)
+    body = Html()
     none = "申报表列在同名的项目下。"
     for note in year.package.notes:
         if note.about == "project" and note.name == project.name:
             # Marked as ours: whatever else stands here is the document's.
-            body += f"<p>{blocks.escape(note.note)}<small>（本站编写）</small></p>"
+            body += Html("<p>{}<small>（本站编写）</small></p>").format(note.note)
     if not shared:
         body += _aims(year, project.name)
         none = "没有读到这个项目的绩效目标或指标。"
-    body += "".join(parts)
+    body += joined(parts)
     if not body:
-        body = f'<p class="mz-sub">{none}</p>'
+        body = Html('<p class="mz-sub">{}</p>').format(none)
     return blocks.section(project.money.line, blocks.escape(project.name), sub, body)
 
 
-def _aims(year: BudgetYear, project: str) -> str:
+def _aims(year: BudgetYear, project: str) -> Html:
     aims = goals.aims(year.package, project)
     if not aims:
-        return ""
-    return f"<p>今年要做到：{blocks.escape(aims)}。</p>"
+        return Html()
+    return Html("<p>今年要做到：{}。</p>").format(aims)
 
 
 def _failures(
     year: BudgetYear, site: Site, of_project: Sequence[Sheet], goal: goals.Goal | None, page: str
-) -> str:
+) -> Html:
     """What the checks found in a project's sheets and goals, written out; not what holds."""
     lines: set[str] = set()
     for sheet in of_project:
@@ -184,5 +190,5 @@ def _failures(
         if any(term.line in lines for term in judged.verdict.terms):
             items.append(verdicts.full(judged, year, site, page))
     if not items:
-        return ""
-    return f"<h3>核对时发现</h3>{verdicts.several(items)}"
+        return Html()
+    return Html("<h3>核对时发现</h3>{}").format(verdicts.several(items))

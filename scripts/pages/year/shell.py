@@ -5,12 +5,13 @@ from __future__ import annotations
 from scripts import blocks
 from scripts.corpus import PARTS, BudgetYear, Site, Soundness
 from scripts.downloads import stem
+from scripts.markup import Html, joined
 from scripts.package import Source
 from scripts.pages import elements, place_addresses
 from scripts.schema import STATUSES
 
 
-def body(year: BudgetYear, part: str, site: Site, main: str) -> str:
+def body(year: BudgetYear, part: str, site: Site, main: Html) -> Html:
     """A page of a year: its head, its text, and the boxes beside that all pages of it have."""
     page = year.address(part)
     up = blocks.link("departments/index.html", "部门", page)
@@ -26,15 +27,16 @@ def body(year: BudgetYear, part: str, site: Site, main: str) -> str:
         facts.append(f"预算代码 {code}")
     targets = [(year.address(name), title) for name, title in PARTS]
     # The source is one touch away from any figure.
-    aside = "\n".join((soundness(year, page), downloads(year, page), source(year, site, page)))
-    return "\n".join(
+    aside = joined((soundness(year, page), downloads(year, page), source(year, site, page)), "\n")
+    return joined(
         (
-            f'<p class="mz-crumb">{up} › {home}</p>',
-            f"<h1>{blocks.escape(year.department)}</h1>",
+            Html('<p class="mz-crumb">{} › {}</p>').format(up, home),
+            Html("<h1>{}</h1>").format(year.department),
             elements.meta(facts),
             elements.switch(f"{year.name}的页面", targets, page, page),
             blocks.grid(main, aside),
-        )
+        ),
+        "\n",
     )
 
 
@@ -47,23 +49,23 @@ def sound_words(sound: Soundness) -> str:
     return f"{sound.decided:,} 个等式中 {sound.passing:,} 个成立，{sound.failing:,} 个不成立"
 
 
-def badge(year: BudgetYear) -> str:
+def badge(year: BudgetYear) -> Html:
     """How many equations of a year hold, as one line of text; no link, so that it can be in one."""
     sound = year.soundness
-    return f'<span class="mz-badge {_state(sound)}">{sound_words(sound)}</span>'
+    return Html('<span class="mz-badge {}">{}</span>').format(_state(sound), sound_words(sound))
 
 
-def linked_badge(year: BudgetYear, page: str) -> str:
+def linked_badge(year: BudgetYear, page: str) -> Html:
     """The badge of a year as a link to its checks."""
     href = blocks.relative(year.address("checks"), page)
-    return f'<a href="{href}">{badge(year)}</a>'
+    return Html('<a href="{}">{}</a>').format(href, badge(year))
 
 
 # Two characters a line, as in a seal.
-_STAMPS = {"ok": "勾稽<br>相符", "warn": "部分<br>不符", "none": "无法<br>核对"}
+_STAMPS = {"ok": Html("勾稽<br>相符"), "warn": Html("部分<br>不符"), "none": Html("无法<br>核对")}
 
 
-def soundness(year: BudgetYear, page: str) -> str:
+def soundness(year: BudgetYear, page: str) -> Html:
     """The box that says how many equations of a year hold, do not, and cannot be told.
 
     Requirements that are no equations are counted apart, in a line of their own.
@@ -73,19 +75,19 @@ def soundness(year: BudgetYear, page: str) -> str:
     css = "mz-stamp warn"
     if state == "ok":
         css = "mz-stamp"
-    words = sound_words(sound).replace("，", "<br>")
-    html = (
-        f'<div class="mz-sound"><span class="{css}">{_STAMPS[state]}</span><div>{words}</div></div>'
+    words = Html("<br>").join(sound_words(sound).split("，"))
+    html = Html('<div class="mz-sound"><span class="{}">{}</span><div>{}</div></div>').format(
+        css, _STAMPS[state], words
     )
     if sound.undecided:
-        html += f"<p>另有 {sound.undecided} 个无法核对。</p>"
+        html += Html("<p>另有 {} 个无法核对。</p>").format(sound.undecided)
     notices = len(year.unjudged_findings)
     for judged in year.judged_verdicts:
         notices += not judged.verdict.is_equation and judged.verdict.outcome == "fail"
     if notices:
-        html += f'<p class="mz-note">等式以外，另有 {notices} 处请留意</p>'
+        html += Html('<p class="mz-note">等式以外，另有 {} 处请留意</p>').format(notices)
     link = blocks.link(year.address("checks"), "看每一条怎么算", page)
-    return blocks.box("核对", f"{html}<p>{link}</p>")
+    return blocks.box("核对", Html("{}<p>{}</p>").format(html, link))
 
 
 def _state(sound: Soundness) -> str:
@@ -97,12 +99,12 @@ def _state(sound: Soundness) -> str:
     return "none"
 
 
-def downloads(year: BudgetYear, page: str) -> str:
+def downloads(year: BudgetYear, page: str) -> Html:
     """Where to take the data away; the sizes of the files are put in when they are written."""
     folder = year.package.path
     book = blocks.download(f"{folder}/{workbook(year)}", "XLSX", page)
     package = blocks.download(f"{folder}/{archive(year)}", "ZIP", page)
-    verdicts = blocks.link(f"{folder}/checks.csv", "CSV", page, attributes="download")
+    verdicts = blocks.link(f"{folder}/checks.csv", "CSV", page, attributes=Html("download"))
     description = blocks.link(f"{folder}/datapackage.json", "JSON", page)
     fields = blocks.link(year.address("data"), "查看", page)
     rows = (
@@ -112,7 +114,7 @@ def downloads(year: BudgetYear, page: str) -> str:
         blocks.row("数据包描述", description),
         blocks.row("各表 CSV 与字段说明", fields),
     )
-    return blocks.box("带走数据", "".join(rows))
+    return blocks.box("带走数据", joined(rows))
 
 
 def archive(year: BudgetYear) -> str:
@@ -125,7 +127,7 @@ def workbook(year: BudgetYear) -> str:
     return f"{stem(year.package)}.xlsx"
 
 
-def source(year: BudgetYear, site: Site, page: str) -> str:
+def source(year: BudgetYear, site: Site, page: str) -> Html:
     """The document that everything comes from, and where to say that something is wrong."""
     # Worked out from the department's name, which need not tell it.
     place = blocks.escape(site.place(year)) or "文件没有写明地区"
@@ -133,17 +135,20 @@ def source(year: BudgetYear, site: Site, page: str) -> str:
     address = f"{site.settings.base}{page}"
     paragraphs = [
         *(_document(source) for source in year.package.sources),
-        f"<p>公布者在：{place}。</p>",
-        f"<p>共 {len(year.published)} 张表，其中 {filled} 张{STATUSES['published']}。"
-        "每个数字都注明出处，点数字可看。</p>",
-        f"<p>{feedback(year, page)}</p>",
+        Html("<p>公布者在：{}。</p>").format(place),
+        Html("<p>共 {} 张表，其中 {} 张{}。每个数字都注明出处，点数字可看。</p>").format(
+            len(year.published), filled, STATUSES["published"]
+        ),
+        Html("<p>{}</p>").format(feedback(year, page)),
         # Only on paper, where the address bar is not seen.
-        f'<p class="mz-printed">本页：{site.settings.name} <span>{address}</span></p>',
+        Html('<p class="mz-printed">本页：{} <span>{}</span></p>').format(
+            site.settings.name, address
+        ),
     ]
-    return blocks.box("出处", "".join(paragraphs), identifier="source")
+    return blocks.box("出处", joined(paragraphs), identifier="source")
 
 
-def _document(document: Source) -> str:
+def _document(document: Source) -> Html:
     # A day that no document records is not made up.
     facts = ["公布日期没有记录"]
     if document.published:
@@ -152,20 +157,20 @@ def _document(document: Source) -> str:
         facts.append(f"{document.approved} 批复")
     if document.pages:
         facts.append(f"共 {document.pages} 页")
-    if document.address:
-        facts.append(f'<a href="{blocks.escape(document.address)}">看原文</a>')
+    if document.link:
+        facts.append(Html('<a href="{}">看原文</a>').format(document.link))
     else:
         facts.append("网址没有记录")
-    return f"<p>《{blocks.escape(document.title)}》</p><p>{'；'.join(facts)}。</p>"
+    return Html("<p>《{}》</p><p>{}。</p>").format(document.title, Html("；").join(facts))
 
 
-def feedback(year: BudgetYear, page: str) -> str:
+def feedback(year: BudgetYear, page: str) -> Html:
     """Where to report a mistake on a page."""
     name = f"{year.department} {year.name}"
     return blocks.report("发现错误？告诉我们", page, about=name)
 
 
-def further(year: BudgetYear, site: Site, page: str) -> str:
+def further(year: BudgetYear, site: Site, page: str) -> Html:
     """Where to go on from the overview; not to the comparison where a site has none."""
     home = f"departments/{year.package.slug}/index.html"
     archived = f"{year.package.path}/{archive(year)}"
@@ -179,7 +184,9 @@ def further(year: BudgetYear, site: Site, page: str) -> str:
     ]
     if site.settings.has("compare/index.html"):
         steps.insert(3, ("compare/index.html", "和别的部门比", "只比能比的"))
-    items = ""
+    items: list[Html] = []
     for target, name, note in steps:
-        items += elements.list_item(target, name, note, page)
-    return blocks.section("further", "接着看", "", f'<ul class="mz-list">{items}</ul>')
+        items.append(elements.list_item(target, name, note, page))
+    return blocks.section(
+        "further", "接着看", "", Html('<ul class="mz-list">{}</ul>').format(joined(items))
+    )

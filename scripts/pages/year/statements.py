@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scripts import blocks
 from scripts.corpus import BudgetYear, Site
+from scripts.markup import Html, joined
 from scripts.package import Row, Table
 from scripts.pages.year import verdicts
 from scripts.schema.coordinates import VINTAGES
@@ -20,24 +21,26 @@ _MEASURES = {
 _DIRECTIONS = {"increase": "增加", "decrease": "减少", "same": "相同", "similar": "基本持平"}
 
 
-def section(year: BudgetYear, site: Site, page: str) -> str:
+def section(year: BudgetYear, site: Site, page: str) -> Html:
     """The section of the page of tables; nothing where the prose states no figure."""
     table = year.package.table("statements")
     if table is None or not table.rows:
-        return ""
-    head = ""
+        return Html()
+    head: list[Html] = []
     for text in ("小节", "说的是什么", "量"):
-        head += f'<th scope="col">{text}</th>'
-    head += '<th scope="col" class="n">数</th><th scope="col">单位</th><th scope="col">补充</th>'
-    rows = "".join(_rows(table, year, site, page))
-    body = blocks.table(table.name, table.title, f"<tr>{head}</tr>", rows)
+        head.append(Html('<th scope="col">{}</th>').format(text))
+    head.append(
+        Html('<th scope="col" class="n">数</th><th scope="col">单位</th><th scope="col">补充</th>')
+    )
+    rows = joined(_rows(table, year, site, page))
+    body = blocks.table(table.name, table.title, Html("<tr>{}</tr>").format(joined(head)), rows)
     title = blocks.escape(table.title)
     count = f"{len(table.rows)} 个数"
     sub = f"情况说明用文字写出的 {count}；原句不收录，只记下数字说的是什么。"
     return blocks.section(table.name, title, sub, body)
 
 
-def _rows(table: Table, year: BudgetYear, site: Site, page: str) -> Iterator[str]:
+def _rows(table: Table, year: BudgetYear, site: Site, page: str) -> Iterator[Html]:
     """A row for each figure; the heading of a section stands at its first one only."""
     section_above = ""
     for row in table.rows:
@@ -50,14 +53,25 @@ def _rows(table: Table, year: BudgetYear, site: Site, page: str) -> Iterator[str
             number = blocks.number(value)
         marks = verdicts.marks(year, site, table.name, row["line"], page)
         yield (
-            f'<tr id="{row["line"]}"><td>{blocks.escape(heading)}</td>'
-            f'<th scope="row">{blocks.escape(row["subject"])}</th>'
-            f'<td>{_MEASURES[row["measure"]]}</td><td class="n">{marks}{number}</td>'
-            f"<td>{blocks.escape(row['amount_unit'])}</td><td>{_context(row)}</td></tr>"
+            Html(
+                '<tr id="{}"><td>{}</td>'
+                '<th scope="row">{}</th>'
+                '<td>{}</td><td class="n">{}{}</td>'
+                "<td>{}</td><td>{}</td></tr>"
+            ).format(
+                row["line"],
+                heading,
+                row["subject"],
+                _MEASURES[row["measure"]],
+                marks,
+                number,
+                row["amount_unit"],
+                _context(row),
+            )
         )
 
 
-def _context(row: Row) -> str:
+def _context(row: Row) -> Html:
     """A figure's year where it is not this one, share of what, against what, for what reason."""
     clauses = []
     # These are what the whole document is of.

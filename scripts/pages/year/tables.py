@@ -8,6 +8,7 @@ from decimal import Decimal
 from scripts import blocks, tables
 from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Mark, Site
+from scripts.markup import Html, joined
 from scripts.package import Row, Table
 from scripts.pages.year import shell, statements, verdicts
 from scripts.schema import STATUSES, Column
@@ -20,20 +21,22 @@ Marks = Callable[[Row], Sequence[Mark]]
 def page(year: BudgetYear, site: Site) -> Page:
     """The page of all published tables of a year; the id of a row outlives a correction."""
     path = year.address("tables")
-    contents = ""
+    contents: list[Html] = []
     for table in year.published:
-        status = ""
+        status = Html()
         if table.status != "published":
             status = blocks.tag("none", STATUSES[table.status])
         title = blocks.escape(_title(table))
-        contents += f'<li><a href="#{table.name}">{title}</a> {status}</li>'
-    intro = (
+        contents.append(Html('<li><a href="#{}">{}</a> {}</li>').format(table.name, title, status))
+    intro = Html(
         '<p class="mz-sub">数字照文件原样，一位不改；空白就是空白。'
         "点任何一行，地址栏里就是它的永久链接。</p>"
     )
     parts = [_table(year, table, site, path) for table in year.published]
     parts.append(statements.section(year, site, path))
-    main = f'{intro}<ul class="mz-contents">{contents}</ul>' + "\n".join(parts)
+    main = Html('{}<ul class="mz-contents">{}</ul>').format(intro, joined(contents)) + joined(
+        parts, "\n"
+    )
     name = f"{year.department} {year.name}"
     what = f"{name}的全部 {len(year.published)} 张表，逐行可链接，可下载 CSV。"
     return Page(path, f"{name}：表格", what, shell.body(year, "tables", site, main))
@@ -46,7 +49,7 @@ def _title(table: Table) -> str:
     return table.published_title or table.title
 
 
-def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
+def _table(year: BudgetYear, table: Table, site: Site, page: str) -> Html:
     unit = "文件没有写单位"
     if table.amount_unit:
         unit = f"单位：{table.amount_unit}"
@@ -62,18 +65,18 @@ def _table(year: BudgetYear, table: Table, site: Site, page: str) -> str:
         blocks.escape(table.number),
         unit,
         where,
-        blocks.link(csv, "CSV", page, attributes="download"),
+        blocks.link(csv, "CSV", page, attributes=Html("download")),
         blocks.report("报告错误", page, part=table.name),
         # What a rule says of the table as a whole stands at no row.
         *(verdicts.mark(mark, page) for mark in site.marks(year, table.name, "")),
     ]
     body = official(table, lambda row: site.marks(year, table.name, row["line"]), page)
     if table.statement:
-        note = f'<p class="mz-sub">文件注明：{blocks.escape(table.statement)}</p>'
+        note = Html('<p class="mz-sub">文件注明：{}</p>').format(table.statement)
         body = note + body
-    sub = "　".join(filter(None, facts))
+    sub = Html("　").join(filter(None, facts))
     section = blocks.section(table.name, blocks.escape(_title(table)), sub, body)
-    return f'<div class="mz-official">\n{section}\n</div>'
+    return Html('<div class="mz-official">\n{}\n</div>').format(section)
 
 
 def stands_on(table: Table) -> tuple[int, int, str]:
@@ -94,60 +97,59 @@ def stands_on(table: Table) -> tuple[int, int, str]:
     return min(lines, default=0), max(lines, default=0), "line"
 
 
-def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("", "")) -> str:
+def official(table: Table, marks: Marks, page: str, *, lit: tuple[str, str] = ("", "")) -> Html:
     """A table as HTML in its published form: lists side by side where they were printed so.
 
     `marks` tells the marks of a row; `lit` are the line of a row and the name of a column that are
     to be seen first ("" for the column lights the whole row).
     """
     if not table.rows:
-        return '<p class="mz-sub">表里没有任何一行。</p>'
+        return Html('<p class="mz-sub">表里没有任何一行。</p>')
     form = tables.official(table)
     shown = dict(form.lists)
 
-    def marks_by_column(row: Row) -> dict[str, str]:
+    def marks_by_column(row: Row) -> dict[str, Html]:
         names = [column.name for column in shown[row["list"]]]
-        html: dict[str, str] = {}
+        html: dict[str, Html] = {}
         for mark in marks(row):
             # Those of a column not shown stand in the first cell.
             name = mark.column if mark.column in names else names[0]
-            html[name] = html.get(name, "") + verdicts.mark(mark, page)
+            html[name] = html.get(name, Html()) + verdicts.mark(mark, page)
         return html
 
-    header = ""
+    header: list[Html] = []
     for cells in form.head:
-        header += f"<tr>{''.join(map(_header_cell, cells))}</tr>"
-    body = "".join(_rows(form, marks_by_column, lit))
+        header.append(Html("<tr>{}</tr>").format(joined(map(_header_cell, cells))))
+    body = joined(_rows(form, marks_by_column, lit))
     # The document's own title, whatever the heading above it says.
     caption = blocks.escape(table.published_title or table.title)
-    return blocks.table(table.name, caption, header, body)
+    return blocks.table(table.name, caption, joined(header), body)
 
 
-def _header_cell(header: Head) -> str:
+def _header_cell(header: Head) -> Html:
     scope = "col"
-    spans = ""
-    css = ""
+    spans = css = Html()
     if header.width > 1:
         # Readers aloud take it for the header of all columns below it.
         scope = "colgroup"
-        spans = f' colspan="{header.width}"'
+        spans = Html(' colspan="{}"').format(header.width)
     if header.down > 1:
-        spans += f' rowspan="{header.down}"'
+        spans += Html(' rowspan="{}"').format(header.down)
     if header.figures:
-        css = ' class="n"'
-    return f'<th scope="{scope}"{spans}{css}>{blocks.escape(header.text)}</th>'
+        css = Html(' class="n"')
+    return Html('<th scope="{}"{}{}>{}</th>').format(scope, spans, css, header.text)
 
 
-MarksByColumn = Callable[[Row], dict[str, str]]
+MarksByColumn = Callable[[Row], dict[str, Html]]
 """The marks of a row as HTML by column."""
 
 
-def _rows(form: PrintedLayout, marks: MarksByColumn, lit: tuple[str, str]) -> Iterator[str]:
+def _rows(form: PrintedLayout, marks: MarksByColumn, lit: tuple[str, str]) -> Iterator[Html]:
     """The rows; where in the document they stand is told at the first of each page or line."""
     lit_line, lit_column = lit
     spot_above = ""
     for line in form.body:
-        cells = ""
+        cells = Html()
         for own, (_, columns) in zip(line.rows, form.lists, strict=True):
             cells += _cells(own, columns, marks, lit_column)
         rows = [row for row in line.rows if row is not None]
@@ -159,9 +161,9 @@ def _rows(form: PrintedLayout, marks: MarksByColumn, lit: tuple[str, str]) -> It
                 css = f"l{min(3, line.depth + 1)}"
         if lit_line and not lit_column and any(row["line"] == lit_line for row in rows):
             css = f"{css} lit".strip()
-        attributes = ""
+        attributes = Html()
         if css:
-            attributes = f' class="{css}"'
+            attributes = Html(' class="{}"').format(css)
         spot = ""
         if rows and rows[0]["page"]:
             spot = f"原文第 {rows[0]['page']} 页"
@@ -169,44 +171,44 @@ def _rows(form: PrintedLayout, marks: MarksByColumn, lit: tuple[str, str]) -> It
             spot = f"原文第 {rows[0]['source_line']} 行"
         if spot != spot_above:
             # report.js looks for it in the nearest row above, so that it need not stand in each.
-            attributes += f' data-at="{spot}"'
+            attributes += Html(' data-at="{}"').format(spot)
         spot_above = spot
-        yield f"<tr{attributes}>{cells}</tr>"
+        yield Html("<tr{}>{}</tr>").format(attributes, cells)
 
 
-def _cells(row: Row | None, columns: Sequence[Column], marks: MarksByColumn, lit: str) -> str:
+def _cells(row: Row | None, columns: Sequence[Column], marks: MarksByColumn, lit: str) -> Html:
     if row is None:
         # Lists side by side have unequal lengths: this one has ended.
-        return "<td></td>" * len(columns)
+        return Html("<td></td>") * len(columns)
     marks_of_row = marks(row)
-    anchor = f' id="{row["line"]}"'
-    cells = ""
+    anchor = Html(' id="{}"').format(row["line"])
+    cells: list[Html] = []
     for column in columns:
-        mark = marks_of_row.get(column.name, "")
+        mark = marks_of_row.get(column.name, Html())
         if column.is_value:
             figure = row.figure(column.name)
             css = "n blank"
-            text = blocks.escape(str(figure))
+            text = str(figure)
             if isinstance(figure, Decimal):
                 css = "n"
                 text = blocks.number(figure)
             if column.name == lit:
                 css += " lit"
-            cells += f'<td class="{css}"{anchor}>{mark}{text}</td>'
+            cells.append(Html('<td class="{}"{}>{}{}</td>').format(css, anchor, mark, text))
         else:
-            cells += _text_cell(row, column, anchor, mark)
+            cells.append(_text_cell(row, column, anchor, mark))
         # Only the first cell bears the row's id.
-        anchor = ""
-    return cells
+        anchor = Html()
+    return joined(cells)
 
 
-def _text_cell(row: Row, column: Column, anchor: str, mark: str) -> str:
-    text = blocks.escape(tables.text_of(row, column))
-    opening = f"<td{anchor}>"
-    closing = "</td>"
+def _text_cell(row: Row, column: Column, anchor: Html, mark: Html) -> Html:
+    text = tables.text_of(row, column)
+    opening = Html("<td{}>").format(anchor)
+    closing = Html("</td>")
     is_name = column.name.endswith("_name") or column.name == "item"
     # A header without a word in it heads nothing.
     if is_name and row[column.name]:
-        opening = f'<th scope="row"{anchor}>'
-        closing = "</th>"
-    return f"{opening}{text}{mark}{closing}"
+        opening = Html('<th scope="row"{}>').format(anchor)
+        closing = Html("</th>")
+    return Html("{}{}{}{}").format(opening, text, mark, closing)

@@ -9,6 +9,7 @@ from scripts import blocks
 from scripts.checks import SEVERITIES, Finding, Term
 from scripts.checks.results import formulas
 from scripts.corpus import STATES, BudgetYear, JudgedVerdict, Mark, Site
+from scripts.markup import Html, joined
 
 TAGS = {
     "failure": "fail",
@@ -26,7 +27,7 @@ _LARGE = 10_000
 _SIGNS = {"failure": "≠", "notice": "≠", "rounding": "≈"}
 
 
-def tag(state: str, count: int | None = None) -> str:
+def tag(state: str, count: int | None = None) -> Html:
     """What a verdict comes to, in a word; with how often, where that is told."""
     text = STATES[state]
     if count is not None:
@@ -34,14 +35,14 @@ def tag(state: str, count: int | None = None) -> str:
     return blocks.tag(TAGS[state], text)
 
 
-def tags(verdicts: Iterable[JudgedVerdict]) -> str:
+def tags(verdicts: Iterable[JudgedVerdict]) -> Html:
     """How often each state of verdicts occurs, the gravest first; nothing for one that does not."""
     states = [judged.state for judged in verdicts]
     found = []
     for state in STATES:
         if state in states:
             found.append(tag(state, states.count(state)))
-    return " ".join(found)
+    return Html(" ").join(found)
 
 
 def ordered(verdicts: Iterable[JudgedVerdict]) -> list[JudgedVerdict]:
@@ -49,7 +50,9 @@ def ordered(verdicts: Iterable[JudgedVerdict]) -> list[JudgedVerdict]:
     return sorted(verdicts, key=lambda judged: judged.rank)
 
 
-def full(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, *, about: str = "") -> str:
+def full(
+    judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, *, about: str = ""
+) -> Html:
     """A verdict with all that is to be said of it, as a list item.
 
     `about` says whose it is, on pages of several years; only the year's own page has the id.
@@ -58,60 +61,63 @@ def full(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, *, abou
     identifier = ""
     if page == year.address("checks"):
         link_text = "链接"
-        identifier = f' id="{judged.id}"'
+        identifier = Html(' id="{}"').format(judged.id)
     link = blocks.link(f"{year.address('checks')}#{judged.id}", link_text, page)
-    written_out = f'<code class="mz-formula">{formula(judged, year, site, page)}</code>'
-    heading = f"{tag(judged.state)} {written_out}"
+    written_out = Html('<code class="mz-formula">{}</code>').format(
+        formula(judged, year, site, page)
+    )
+    heading = Html("{} {}").format(tag(judged.state), written_out)
     if about:
-        heading = f"{tag(judged.state)} {about}</p><p>{written_out}"
+        heading = Html("{} {}</p><p>{}").format(tag(judged.state), about, written_out)
     notes = (_apart(judged), _why(judged), _place(judged, year, site))
     sentences = ""
     for note in notes:
         if note:
             sentences += f"{note}。"
-    return (
-        f'<li{identifier} class="{TAGS[judged.state]}"><p class="mz-judged">{heading}</p>'
-        f'<p class="mz-sub">{sentences}{link}</p></li>'
+    return Html(
+        '<li{} class="{}"><p class="mz-judged">{}</p><p class="mz-sub">{}{}</p></li>'
+    ).format(identifier, TAGS[judged.state], heading, sentences, link)
+
+
+def brief(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str) -> Html:
+    """A verdict that holds, in a line."""
+    written_out = formula(judged, year, site, page, most=_MOST)
+    return Html('<li id="{}"><code class="mz-formula">{}</code></li>').format(
+        judged.id, written_out
     )
 
 
-def brief(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str) -> str:
-    """A verdict that holds, in a line."""
-    written_out = formula(judged, year, site, page, most=_MOST)
-    return f'<li id="{judged.id}"><code class="mz-formula">{written_out}</code></li>'
-
-
-def several(items: Sequence[str]) -> str:
+def several(items: Sequence[str]) -> Html:
     """Verdicts one below the other."""
-    return f'<ul class="mz-verdicts">{"".join(items)}</ul>'
+    return Html('<ul class="mz-verdicts">{}</ul>').format(joined(items))
 
 
-def formula(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, most: int = 0) -> str:
+def formula(judged: JudgedVerdict, year: BudgetYear, site: Site, page: str, most: int = 0) -> Html:
     """A verdict with its figures, each linked to its cell; at `most` so many, all for 0."""
-    html = ""
+    html: list[Html] = []
     for part in formulas.pieces(judged.verdict, year.package, site.packages, most):
         text = blocks.escape(part.text)
         address = ""
         if part.term is not None:
-            text = f"<b>{text}</b>"
+            text = Html("<b>{}</b>").format(text)
             of_term = _year_of(part.term, year, site)
             if of_term is not None:
                 address = of_term.cell(part.term.table, part.term.line)
         # A figure leads to its cell, where a page shows that.
         if address:
             text = blocks.link(address, part.text, page)
-        html += text
-    return html
+        html.append(text)
+    return joined(html)
 
 
-def finding(finding: Finding, year: BudgetYear, page: str, *, about: str = "") -> str:
+def finding(finding: Finding, year: BudgetYear, page: str, *, about: str = "") -> Html:
     """A finding that no verdict stands for, as a list item: how grave, what, and where.
 
     `about` is where there is more to read; the page of its rule, where nothing is named.
     """
     # data/expenditure.csv is the table expenditure.
     table = finding.file.removeprefix("data/").removesuffix(".csv")
-    place = f"<code>{blocks.escape(finding.where)}</code>"
+    place = Html("<code>{}</code>").format(finding.where)
     address = ""
     if finding.line:
         address = year.cell(table, finding.line)
@@ -120,13 +126,12 @@ def finding(finding: Finding, year: BudgetYear, page: str, *, about: str = "") -
     css = {"failure": "fail", "notice": "warn"}[finding.severity]
     link = about or blocks.link(f"quality/rules/{finding.rule}.html", "规则", page)
     severity = blocks.tag(css, SEVERITIES[finding.severity])
-    return (
-        f'<li class="{css}"><p class="mz-judged">{severity} {blocks.escape(finding.message)}</p>'
-        f'<p class="mz-sub">{place}　{link}</p></li>'
-    )
+    return Html(
+        '<li class="{}"><p class="mz-judged">{} {}</p><p class="mz-sub">{}　{}</p></li>'
+    ).format(css, severity, finding.message, place, link)
 
 
-def mark(mark: Mark, page: str) -> str:
+def mark(mark: Mark, page: str) -> Html:
     """The link beside a cell that takes part in a failure or a rounding difference.
 
     ≠ for an equation that does not hold, ≈ for a rounding difference, ！ for anything else.
@@ -137,19 +142,19 @@ def mark(mark: Mark, page: str) -> str:
         sign = _SIGNS[mark.state]
     text = f"{STATES[mark.state]}：看核对"
     address = blocks.relative(mark.address, page)
-    return (
-        f'<a class="mz-mark {TAGS[mark.state]}" href="{address}" title="{text}" '
+    return Html(
+        '<a class="mz-mark {}" href="{}" title="{}" '
         # A sign says nothing aloud, and a title is not read by every reader.
-        f'aria-label="{text}">{sign}</a>'
-    )
+        'aria-label="{}">{}</a>'
+    ).format(TAGS[mark.state], address, text, text, sign)
 
 
-def marks(year: BudgetYear, site: Site, table: str, line: str, page: str) -> str:
+def marks(year: BudgetYear, site: Site, table: str, line: str, page: str) -> Html:
     """The marks of a row, one after the other; nothing for a row that takes part in no failure."""
-    html = ""
+    html: list[Html] = []
     for each in site.marks(year, table, line):
-        html += mark(each, page)
-    return html
+        html.append(mark(each, page))
+    return joined(html)
 
 
 def _year_of(term: Term, year: BudgetYear, site: Site) -> BudgetYear | None:
@@ -187,7 +192,7 @@ def _measured(value: Decimal, unit: str) -> str:
         # Two percentages are apart by points and not by percent.
         return f"{blocks.number(value)} 个百分点"
     if unit != "元":
-        return f"{blocks.number(value)} {blocks.escape(unit)}".strip()
+        return f"{blocks.number(value)} {unit}".strip()
     yuan = blocks.yuan(value.normalize())
     if value < _LARGE:
         return yuan
@@ -198,7 +203,7 @@ def _measured(value: Decimal, unit: str) -> str:
 
 def _why(judged: JudgedVerdict) -> str:
     """The reason that a verdict gives; an allowance that `_apart` tells of is not told twice."""
-    reason = blocks.escape(judged.verdict.reason)
+    reason = judged.verdict.reason
     if not reason or (judged.state == "rounding" and _is_about(judged)):
         return ""
     if judged.state == "cannot-tell":
@@ -243,7 +248,7 @@ def table_of(judged: JudgedVerdict, year: BudgetYear) -> str:
     table = year.package.table(left.table)
     if table is None or not table.kind.printed or table.title == left.label:
         return ""
-    return blocks.escape(table.title)
+    return table.title
 
 
 def _document(of_term: BudgetYear, year: BudgetYear, number: str) -> str:
@@ -254,7 +259,7 @@ def _document(of_term: BudgetYear, year: BudgetYear, number: str) -> str:
         # Another year of the same body goes by its year alone.
         if of_term.department != year.department:
             abroad = f"{of_term.department} {of_term.name}"
-        name = f"{blocks.escape(abroad)}原文"
+        name = f"{abroad}原文"
     # Of a single document the number says nothing.
     if number and len(of_term.package.sources) > 1:
         return f"{name}第 {number} 份"
