@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
+from hashlib import sha256
 from html import escape
 
 from scripts.ingest.assembly.batch import ImportResult
 
-# What the browser may load for the page: nothing, whatever a document smuggled into it.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+# What the browser may load for the page: nothing, whatever a document smuggled into it, but the
+# one style that has this hash.
+_POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 # The look of the page: the site's colours and shapes, small enough to stand in it.
 _STYLE = """
 :root{color-scheme:light dark;--paper:#fbf9f5;--card:#fff;--ink:#1c2530;--soft:#5d6773;--line:#e4dfd5;--brand:#17545f;
@@ -60,11 +63,13 @@ def document(name: str, title: str, body: str, style: str = "") -> str:
     `name` says what the page is (导入报告), `title` of what, as text; `body` is HTML, `style` CSS
     besides the common.
     """
+    look = f"{_STYLE}{style}"
+    digest = b64encode(sha256(look.encode()).digest()).decode()
     return (
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format(digest)}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f"<title>{name}：{escape(title)}</title><style>{_STYLE}{style}</style></head>\n"
+        f"<title>{name}：{escape(title)}</title><style>{look}</style></head>\n"
         f"<body><main>\n{body}</main></body></html>\n"
     )
 
