@@ -96,7 +96,7 @@ def test_a_stream_that_ends_too_early_names_its_page(sound: Path) -> None:
     [
         (b"/F 3 0 R", b"/G 3 0 R", "字体"),
         (b"/F 3 0 R", b"/F 99 0 R", "字体"),
-        (b"/ToUnicode", b"/ToUnicodf", "页的目录"),
+        (b"/BaseFont", b"/BaseFonu", "页的目录"),
         (b"/Contents 7 0 R", b"/Contents 5 0 R", "页面的内容"),
         (b"/Count 3", b"/Count 2", "页的目录"),
         (b"6 0 R 8 0 R", b"6 0 R 6 0 R", "页的目录"),
@@ -108,8 +108,7 @@ def test_what_a_strict_reader_would_notice_is_told(
     sound: Path, before: bytes, after: bytes, told: str
 ) -> None:
     content = sound.read_bytes()
-    if before not in content:
-        pytest.skip("no such entry in this document")
+    assert before in content
     changed = content.replace(before, after, 1)
     # The table of objects is put right, so that nothing but this is wrong.
     sound.write_bytes(_with_table(changed) if len(before) != len(after) else changed)
