@@ -61,9 +61,7 @@ def assemble(
     left_out = (*contents.left_out, *stating_nothing, *redacted)
     left_out = tuple(sorted(left_out, key=lambda item: item.place.order))
 
-    written = []
-    for item in left_out:
-        written.append({"what": item.what, "why": item.why, "place": str(item.place)})
+    written = [{"what": item.what, "why": item.why, "place": str(item.place)} for item in left_out]
     title = title or f"{department}{year}年度部门{phase}公开"
     source = Source(title, department, document.sha256, address=address, pages=document.pages)
     package = Package(
@@ -75,14 +73,13 @@ def assemble(
         left_out=tuple(written),
     )
 
-    # Only what is printed has rows above rows.
     compiled = _compiled_tables(document, contents, statements, declarations.compiled)
+    # Only what is printed has rows above rows.
     others = [(table, (None,) * len(table.rows)) for table in compiled]
-    tables = {}
-    both = (*_printed_tables(document, contents), *others)
-    for table, parents in sorted(both, key=lambda item: order_of(item[0])):
-        tables[table.name] = with_ids(table, parents, package)
-
+    both = sorted(
+        (*_printed_tables(document, contents), *others), key=lambda pair: order_of(pair[0])
+    )
+    tables = {table.name: with_ids(table, parents, package) for table, parents in both}
     package = replace(package, tables=tables)
     losses = tuple(_losses(package, document))
     return Report(

@@ -24,21 +24,6 @@ def home(site: Site) -> Page:
     path = words.at("index.html")
     passing = sum(year.soundness.passing for year in site.years)
     tried = sum(year.soundness.decided for year in site.years)
-    terms = f"{len(site.glossary.terms)} terms of Chinese budgets in English"
-    ways = (
-        (words.at("departments/index.html"), "Departments", "every body, its years, its total"),
-        (words.at("glossary/index.html"), "Glossary", terms),
-        ("data/index.html", "Data", "everything to take away; English column names; in Chinese"),
-    )
-    items: list[Html] = []
-    for address, title, text in ways:
-        language = ""
-        if not address.startswith(words.FOLDER):
-            # Told before the link is followed: the page behind it is in Chinese.
-            language = Html(' hreflang="zh-CN"')
-        href = blocks.relative(address, path)
-        inner = Html("<b>{}</b><span>{}</span>").format(title, text)
-        items.append(Html('<li><a href="{}"{}>{}</a></li>').format(href, language, inner))
     body = joined(
         (
             Html("<h1>Chinese departmental budgets, readable and checkable</h1>"),
@@ -48,7 +33,7 @@ def home(site: Site) -> Page:
                 "<b>{}</b> bodies, "
                 "<b>{}</b> budgets and final accounts.</p>"
             ).format(len(site.departments), len(site.years)),
-            Html('<ul class="mz-list">{}</ul>').format(joined(items)),
+            Html('<ul class="mz-list">{}</ul>').format(_ways(site, path)),
             Html("<h2>What you can rely on</h2>"),
             Html(
                 "<ul><li>A figure here is exactly the figure in the document, with the decimals it was "
@@ -82,6 +67,26 @@ def home(site: Site) -> Page:
         "in English."
     )
     return Page(path, "Chinese departmental budgets", what, body, lang=words.LANG)
+
+
+def _ways(site: Site, path: str) -> Html:
+    """Where to go from the first page, a list item each."""
+    terms = f"{len(site.glossary.terms)} terms of Chinese budgets in English"
+    ways = (
+        (words.at("departments/index.html"), "Departments", "every body, its years, its total"),
+        (words.at("glossary/index.html"), "Glossary", terms),
+        ("data/index.html", "Data", "everything to take away; English column names; in Chinese"),
+    )
+    items: list[Html] = []
+    for address, title, text in ways:
+        language = ""
+        if not address.startswith(words.FOLDER):
+            # Told before the link is followed: the page behind it is in Chinese.
+            language = Html(' hreflang="zh-CN"')
+        href = blocks.relative(address, path)
+        inner = Html("<b>{}</b><span>{}</span>").format(title, text)
+        items.append(Html('<li><a href="{}"{}>{}</a></li>').format(href, language, inner))
+    return joined(items)
 
 
 def departments(site: Site) -> Page:
