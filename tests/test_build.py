@@ -263,7 +263,7 @@ def test_only_folders_of_pages_and_for_programs_are_cleaned_up(fixture_site: Sit
     """Nobody lists them: whatever folder a page stands in is one."""
     docs = fixture_site.root / "docs"
     folders = {path.name for path in docs.iterdir() if path.is_dir()} - build.BY_HAND
-    pages = [Page(f"{name}/index.html", "", "", "") for name in folders - {"api"}]
+    pages = [Page(f"{name}/index.html", "", "", Html()) for name in folders - {"api"}]
     cleaned = build.generated_folders(pages)
     assert {name.partition("/")[0] for name in cleaned} == folders
     with pytest.raises(files.WriteError, match=r"about/new\.html"):

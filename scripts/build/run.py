@@ -14,7 +14,6 @@ from scripts.build.track import Track
 from scripts.checks.run import CheckResult
 from scripts.corpus import Site
 from scripts.files import File, WriteError, WriteResult
-from scripts.package import contract
 from scripts.pages.several_years import comparison_data
 from scripts.pages.whole_site import corrections, head_metadata
 
@@ -117,7 +116,6 @@ def _files(site: Site, source: Path, all_pages: Sequence[Page], drawn: Pictures)
         for chart in page.charts:
             yield from page_files.of_chart(site, page, chart, drawn)
     yield from taken_away
-    yield File.text("data/datapackage.schema.json", package.json_text(contract.schema()))
 
     yield from metadata.dcat.files(datasets, site.settings)
     yield from metadata.feeds.files(corrections.feed(site), site.settings)

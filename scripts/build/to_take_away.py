@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from scripts import checks, downloads, metadata, tables
+from scripts import checks, downloads, metadata, package, tables
 from scripts.checks.results import verdict_rows
 from scripts.corpus import BudgetYear, Site
 from scripts.files import File
+from scripts.package import contract
 from scripts.pages.whole_site import corrections
 from scripts.pages.whole_site.catalogue import REFERENCES
 from scripts.pages.year.data import cited
@@ -28,6 +29,7 @@ def files(site: Site, references: Path) -> Iterator[File]:
         yield downloads.reference(references / name)
     columns = list(corrections.COLUMNS)
     yield downloads.texts("data/corrections.csv", [columns, *corrections.rows(site)])
+    yield File.text("data/datapackage.schema.json", package.json_text(contract.schema()))
     yield from _over_all(site, references, verdicts)
 
 

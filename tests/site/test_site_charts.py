@@ -219,6 +219,8 @@ def test_a_chart_frames_well_in_another_page(page: Page, width: int, scheme: str
     assert re.search(r' src="http://127\.0\.0\.1:\d+/.*/charts/where-to\.html"', code)
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 900})
+    # A page of somebody else, without our policy.
+    page.goto("about:blank")
     page.set_content(f'<body style="margin:0">{code}')
     frame = page.frame_locator("iframe")
     # Which picture is shown is for the stylesheet to say, so it has to be there.

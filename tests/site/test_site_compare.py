@@ -33,7 +33,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     shutil.copytree(ROOT / "docs/assets", root / "assets")
     (root / "compare").mkdir()
     (root / compare.INDEX).write_text(
-        f'{head}{style}<div class="md-container"><main class="md-main">{page.body}</main></div>',
+        f'{head}{style}<div class="md-container"><main class="md-main">{page.body!s}</main></div>',
         "utf-8",
     )
     (root / comparison_data.PATH).write_text(comparison_data.script(site), "utf-8")
@@ -150,7 +150,7 @@ def test_the_switch_shows_every_figure_as_it_was_published(
     )
     style = (ROOT / "docs/assets/mz.css").read_text("utf-8")
     (tmp_path / "page.html").write_text(
-        f'<meta charset="utf-8"><style>{style}</style>{body}', "utf-8"
+        f'<meta charset="utf-8"><style>{style}</style>{body!s}', "utf-8"
     )
     opened = browser.new_page()
     opened.goto((tmp_path / "page.html").as_uri())

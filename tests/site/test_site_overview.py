@@ -42,7 +42,7 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Every
         places.page(site),
     ]
     texts = {
-        page.path: blocks.front(page.title, page.description) + page.body
+        page.path: blocks.front(page.title, page.description) + str(page.body)
         for page in [*made, report_mistake.page(site)]
     }
     texts |= {

@@ -110,6 +110,7 @@ def _over_all(site: Site) -> Html:
     files = (
         ("data/budgets.sqlite", "SQLite", "全部表放进一个数据库，金额另有整数分"),
         ("data/datapackage.json", "JSON", "描述以上全部 CSV 的数据包"),
+        ("data/datapackage.schema.json", "JSON", "每份数据包的描述里能写什么（JSON Schema）"),
         ("data/facts/index.json", "JSON", "全部金额按年度和阶段分开的 Parquet，清单"),
     )
     whole: list[Html] = []
