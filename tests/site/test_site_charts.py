@@ -214,14 +214,20 @@ def test_a_finger_gets_the_png_as_a_picture_to_hold(
 
 @pytest.mark.parametrize("width", [300, 640, 1000])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_chart_frames_well_in_another_page(page: Page, width: int, scheme: str) -> None:
+def test_a_chart_frames_well_in_another_page(
+    page: Page, address: str, fixture_site: Site, width: int, scheme: str
+) -> None:
     code = page.locator("#where-to .mz-embed textarea").input_value()
     assert re.search(r' src="http://127\.0\.0\.1:\d+/.*/charts/where-to\.html"', code)
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 900})
-    # A page of somebody else, without our policy.
-    page.goto("about:blank")
-    page.set_content(f'<body style="margin:0">{code}')
+    # A page of somebody else, without our policy; browsers let none from elsewhere ask this machine.
+    elsewhere = fixture_site.folder / "elsewhere.html"
+    elsewhere.write_text(f'<!doctype html><body style="margin:0">{code}', "utf-8")
+    try:
+        page.goto(f"{address}/{elsewhere.name}")
+    finally:
+        elsewhere.unlink()
     frame = page.frame_locator("iframe")
     # Which picture is shown is for the stylesheet to say, so it has to be there.
     until(page, "frames.length === 1")
