@@ -168,7 +168,7 @@ SPOILT: dict[str, tuple[spoil.Spoil, str, int | None, str, str, str]] = {
     "NUL byte": (_bytes("data/income.csv", lambda held: held.replace(b"201,", b"20\x001,", 1)), "data/income.csv", 3, "", "空字节", "UTF-8 的文字"),
     "empty file": (_bytes("data/income.csv", lambda _: b""), "data/income.csv", 1, "", "没有内容", "一行列名"),
     "missing file": (lambda folder: (folder / "data/income.csv").unlink(), "data/income.csv", None, "", "没有这个文件", "datapackage.json 写着的文件"),
-    "a folder for a file": (lambda folder: ((folder / "data/income.csv").unlink(), (folder / "data/income.csv").mkdir()), "data/income.csv", None, "", "没有这个文件", "写着的文件"),
+    "a folder for a file": (lambda folder: ((folder / "data/income.csv").unlink(), (folder / "data/income.csv").mkdir()), "data/income.csv", None, "", "文件夹", "包内的普通文件"),
     "missing descriptor": (lambda folder: (folder / "datapackage.json").unlink(), "datapackage.json", None, "", "没有这个文件", "一个文件"),
     "file that nobody names": (_unnamed, "data/more.csv", None, "", "多出来的文件", "写着的文件"),
     "extra column": (lambda folder: spoil.records(folder, "projects", _extra), "data/projects.csv", 1, "remark", "remark", "没有这一列"),
