@@ -307,7 +307,8 @@ class Descriptor(_Closed):
     """A department's package: https://specs.frictionlessdata.io/data-package/ and what we add."""
 
     profile: Literal["tabular-data-package"]
-    name: PackageName
+    # As Data Package has it; only what we write is called after the folder.
+    name: Annotated[StrictStr, _matches(r"[a-z0-9._-]{1,100}", "小写字母、数字和 . _ -")]
     title: Name
     licenses: Annotated[list[Licence], Field(max_length=10)] = []
     disclosure: DisclosureStatement
