@@ -158,7 +158,7 @@ def is_text(row: str, column: str) -> bool:
         "sources.pages licenses.path table.publishedTitle table.number table.amountUnit table.multiplier"
     )
     names = (
-        "disclosure.department disclosure.parent package.title sources.title sources.publisher licenses.name "
+        "disclosure.department disclosure.parent disclosure.code package.name package.title sources.title sources.publisher licenses.name "
         "table.title table.publishedTitle table.number"
     )
     if column == "type: none":
