@@ -12,7 +12,7 @@ import typer
 from scripts import files
 from scripts.verbs import documents, packages, sites
 from scripts.verbs.packages import PACKAGES, ROOT
-from scripts.verbs.screen import FAILED, INTERRUPTED, REFUSED, tell
+from scripts.verbs.screen import FAILED, INTERRUPTED, REFUSED, refuse, tell
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -31,9 +31,13 @@ app.command()(sites.verify)
 @app.callback()
 def _begin() -> None:
     """Put right what a program that was killed has left, before anything else is done."""
-    for parent in (ROOT, *sorted((PACKAGES / "departments").glob("*"))):
-        if parent.is_dir():
-            files.recover(parent)
+    try:
+        files.recover(ROOT, "docs|site")
+        files.recover(ROOT / ".cache", "pictures|runtime")
+        for department in sorted((PACKAGES / "departments").glob("*")):
+            files.recover(department, r"\d{4}-(?:budget|final)")
+    except files.WriteError as error:
+        refuse(error)
 
 
 _REASONS = {

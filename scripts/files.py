@@ -81,7 +81,11 @@ def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> 
     pruned = list(prune)
     present = [_name(path, folder) for name in pruned for path in _below(folder / name)]
     stale = [name for name in present if name not in contents]
-    if changed or stale:
+    if len(changed) == 1 and not stale:
+        # One file is put in place in one step: a report needs no room beside its folder.
+        for path, content in changed.items():
+            _put(folder / path, content)
+    elif changed or stale:
         part = _beside(folder, "part")
         with _cleared(part):
             for path, content in changed.items():
@@ -137,16 +141,18 @@ def exchange(fresh: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def recover(parent: Path) -> None:
-    """Put right what a killed program of ours left among the folders in `parent`.
+def recover(parent: Path, names: str) -> None:
+    """Put right what a killed program of ours left beside the folders of these names in `parent`.
 
-    A write that was complete is put in place, an old folder whose place is empty is put back, and
-    every other left-over is removed. What a program at work has beside its folder stays.
+    `names` is an expression. A write that was complete is put in place, an old folder whose place
+    is empty is put back, every other left-over is removed. What a program at work has there stays.
     """
     left = [path for path in parent.glob(".*") if is_left_over(path)]
     # An old folder before the new one that was to follow it: "old" < "part".
     for path in sorted(left, key=lambda path: path.suffix):
         folder = path.with_name(path.name[1:].rsplit(".", 2)[0])
+        if not re.fullmatch(names, folder.name) or path.is_symlink() or not path.is_dir():
+            continue
         if path.suffix == ".old" and not folder.exists():
             path.rename(folder)
         elif (path / _JOURNAL).is_file():
@@ -276,15 +282,29 @@ def _cleared(part: Path) -> Iterator[None]:
 
 
 def _apply(part: Path, folder: Path) -> None:
-    """Put what is written beside a folder in its place; done twice it does no harm."""
-    journal = json.loads((part / _JOURNAL).read_text(encoding="utf-8"))
+    """Put what is written beside a folder in its place; done twice it does no harm.
+
+    Raises WriteError for a journal that is not ours: it may send nobody out of the folder.
+    """
+    try:
+        journal = json.loads((part / _JOURNAL).read_text(encoding="utf-8"))
+        remove, prune = list(map(str, journal["remove"])), list(map(str, journal["prune"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise WriteError(str(part), "no journal of ours; look at it and remove it") from error
+    for name in (*remove, *prune):
+        # A link itself may be removed, wherever it leads; nothing behind one.
+        place = folder / name if name in prune else (folder / name).parent
+        if ".." in Path(name).parts or not is_inside(folder, place):
+            raise WriteError(f"{part}: {name}", "a path may not leave its folder")
     for path in _below(part / _NEW):
         target = folder / _name(path, part / _NEW)
+        if path.is_symlink() or not is_inside(folder, target.parent):
+            raise WriteError(str(path), "a link is none of ours; look at it and remove it")
         _make(target.parent)
         os.replace(path, target)
-    for name in journal["remove"]:
+    for name in remove:
         (folder / name).unlink(missing_ok=True)
-    for name in journal["prune"]:
+    for name in prune:
         _drop_empty(folder / name)
 
 

@@ -159,7 +159,7 @@ def test_whoever_is_killed_leaves_the_old_or_the_new(what: str, stop: int, tmp_p
     done = subprocess.run(
         [sys.executable, "-c", WORK, str(folder), what, str(stop)], cwd=ROOT, check=False
     )
-    files.recover(tmp_path)
+    files.recover(tmp_path, "place")
     assert _texts(folder) in (OLD, NEW)
     if done.returncode == 0:
         assert _texts(folder) == NEW
@@ -171,7 +171,7 @@ def test_what_a_program_at_work_has_beside_its_folder_stays(tmp_path: Path) -> N
     mine, dead = tmp_path / f".place.{os.getppid()}.part", tmp_path / ".place.0.part"
     mine.mkdir()
     dead.mkdir()
-    files.recover(tmp_path)
+    files.recover(tmp_path, "place")
     assert mine.exists()
     assert not dead.exists()
 
@@ -186,3 +186,34 @@ def test_everybody_may_read_what_is_written(write: object, tmp_path: Path) -> No
         os.umask(before)
     modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "one").rglob("*")}
     assert modes == {"two": 0o755, "three": 0o755, "a.txt": 0o644}
+
+
+@pytest.mark.parametrize("journal", ['{"remove": ["../secret"], "prune": []}', "x", "{}"])
+def test_a_left_over_that_is_not_ours_removes_nothing(journal: str, tmp_path: Path) -> None:
+    """A stranger's folder that looks like one of ours may send nobody out of its place."""
+    (tmp_path / "secret").write_text("secret", "utf-8")
+    files.replace(tmp_path / "place", [File.text("a.txt", "old")])
+    part = tmp_path / ".place.0.part"
+    (part / "new").mkdir(parents=True)
+    (part / "journal.json").write_text(journal, "utf-8")
+    with pytest.raises(WriteError):
+        files.recover(tmp_path, "place")
+    assert (tmp_path / "secret").exists()
+    (part / "journal.json").write_text('{"remove": [], "prune": []}', "utf-8")
+    (part / "new/b.txt").symlink_to(tmp_path / "secret")
+    with pytest.raises(WriteError, match="link"):
+        files.recover(tmp_path, "place")
+    assert _texts(tmp_path / "place") == {"a.txt": "old"}
+
+
+def test_a_folder_of_a_person_that_looks_like_a_left_over_stays(tmp_path: Path) -> None:
+    (tmp_path / ".notes.0.old").mkdir()
+    files.recover(tmp_path, "docs|site")
+    assert (tmp_path / ".notes.0.old").is_dir()
+
+
+def test_one_file_needs_no_room_beside_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_beside", lambda *_: pytest.fail("wrote beside the folder"))
+    assert files.write(tmp_path, [File.text("report.json", "{}")]) == WriteResult(1, 0, 0)
