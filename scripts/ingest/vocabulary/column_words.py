@@ -173,6 +173,8 @@ _NEUTRAL = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _UNIT = re.compile(r"\((单位:)?(万元|元|千元|亿元)\)")
+# 全年预算数(A), 执行率(B/A): the letter by which another head reckons with it.
+_LETTER = re.compile(r"(?<=.)\([A-Z]([-+/=][A-Z])*(×100%?)?\)$")
 _AMONG = re.compile(r"^其中:?(?=.)")
 _FINAL = (
     (r"年初预算数", {"vintage": "original_budget"}),
@@ -307,4 +309,5 @@ def _bare(cell: str) -> str:
     """A head's text without its year, without 其中, and without a unit in brackets."""
     text = _YEAR.sub("", plain(cell))
     text = _UNIT.sub("", text).rstrip(":")
+    text = _LETTER.sub("", text)
     return _AMONG.sub("", text)
