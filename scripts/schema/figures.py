@@ -54,6 +54,9 @@ def figure(text: str) -> Figure | None:
     # Full-width digits, brackets and signs; most cells have none, and NFKC is slow.
     if not text.isascii():
         # NFKC leaves the minus sign − (U+2212) as it is.
+        # ① or ² behind an amount is a note on it, and no digit.
+        if any(char.isdigit() and not char.isdecimal() for char in text):
+            return None
         plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
         plain = _INVISIBLE.sub("", plain)
     for sign in (printed, plain):
