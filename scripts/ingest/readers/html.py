@@ -12,7 +12,7 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from scripts.ingest.document import Block, Document, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.readers.captions import apart
-from scripts.ingest.readers.cell_text import one_line
+from scripts.ingest.readers.cell_text import LOWERED, RAISED, one_line
 from scripts.ingest.readers.hidden_styles import Styles
 from scripts.ingest.readers.limits import MB, Count, content, excess
 
@@ -55,9 +55,7 @@ _OWN_FIGURES = 4
 
 _MOST_SPAN = 1000
 
-_RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")}
-_RAISED["sub"] = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-"""A footnote's number behind an amount is no digit of it."""
+_SET_OFF = {"sup": RAISED, "sub": LOWERED}
 
 
 @dataclass(slots=True)
@@ -212,7 +210,7 @@ class _Page:
             else:
                 self._start(name, element)
                 text = element.text
-                self._add_text(text and text.translate(_RAISED.get(name, {})))
+                self._add_text(text and text.translate(_SET_OFF.get(name, {})))
 
         self._end_line()
         return self._cells[0].items

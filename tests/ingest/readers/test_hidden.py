@@ -5,13 +5,16 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import docx
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from scripts.ingest.document import Document, Grid
+from scripts.ingest.readers import docx as word
 from scripts.ingest.readers import html, xlsx
 
 HEAD = ("项目", "预算数", "上年")
+ROWS_OF_TEXT = (("项目", "预算数"), ("合计", "900.00"), ("人员经费", "900.00"))
 ROWS = (HEAD, ("合计", 1000, 900), ("（测算用）", 555, 555), ("人员经费", 1000, 900))
 
 
@@ -103,6 +106,23 @@ def test_a_mark_behind_an_amount_is_no_digit_of_it(tmp_path: Path, mark: str) ->
     found = _page(tmp_path, f"900.00{mark}")
     (grid,) = (block for block in found.blocks if isinstance(block, Grid))
     assert grid.rows[1].figures[1] is None
+
+
+# Word
+
+
+def test_hidden_runs_are_left_out_and_told_and_raised_ones_are_no_digits(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    for row, (label, number) in zip(table.rows, ROWS_OF_TEXT, strict=True):
+        row.cells[0].text, row.cells[1].text = label, number
+    first, second = (table.rows[at].cells[1].paragraphs[0] for at in (1, 2))
+    first.add_run("9").font.hidden = True
+    second.add_run("1").font.superscript = True
+    document.save(tmp_path / "a.docx")
+    found = word.read(tmp_path / "a.docx")
+    assert _cells(found)[1:] == [("合计", "900.00"), ("人员经费", "900.00¹")]
+    assert found.remarks == ("Word 文件里有 1 处隐藏的文字，没有读",)
 
 
 # Workbooks
