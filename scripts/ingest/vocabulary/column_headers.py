@@ -204,6 +204,9 @@ def _is_data(row: GridRow, keyed: set[int]) -> bool:
     cells = zip(row.cells, row.figures, strict=True)
     if any(cell and value is not None for cell, value in cells):
         return True
+    # Below 支出用途, a key of its own, may stand 金额: all of such a row heads columns.
+    if any(map(key, row.filled)) and all(map(is_head, row.filled)):
+        return False
     if any(row.cell(index) and not key(row.cell(index)) for index in keyed):
         return True
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scripts.ingest.assembly.assemble import assemble
 from scripts.ingest.document import Document, Grid, GridRow, Paragraph, Place
 from scripts.ingest.tables.recognise import GridContext, RecognisedTable, recognise
@@ -212,3 +214,36 @@ def test_what_stands_over_a_column_at_length_is_not_kept_whole() -> None:
     )
     assert [one.text for one in found.unplaced] == ["办结"]
     assert len(found.unplaced[0].why) < 60
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("收入||支出|||", "项目名称|金额|功能分类|支出用途||", "||功能科目名称|金额|项目名称|金额"),
+        ("收入||支出|||", "项目名称|金额|功能分类||支出用途|", "||功能科目名称|金额|项目名称|金额"),
+        ("收入||支出|||", "项目|预算数|支出用途||||", "||科目名称|预算数|支出项目|预算数"),
+    ],
+)
+def test_a_row_of_heads_below_a_head_of_another_span_is_head_too(head: tuple[str, ...]) -> None:
+    found = read(
+        *head,
+        "一、财政拨款|9.00|一、公共安全支出|9.00|一、基本支出|7.00",
+        "||||二、项目支出|2.00",
+        "收入合计|9.00|支出合计|||9.00",
+        title="收支预算总表",
+    )
+    rows = [(row["list"], row.label, row.number("amount")) for row in found.table.rows]
+    assert [(name, label, str(number)) for name, label, number in rows if number] == [
+        ("income", "一、财政拨款", "9.00"),
+        ("income", "收入合计", "9.00"),
+        ("expenditure", "一、公共安全支出", "9.00"),
+        ("expenditure-2", "一、基本支出", "7.00"),
+        ("expenditure-2", "二、项目支出", "2.00"),
+        ("expenditure-2", "", "9.00"),
+    ]
+    assert not found.unplaced
+
+
+def test_a_row_of_labels_that_are_heads_elsewhere_is_data() -> None:
+    found = read("项目|金额", "基本支出|", "项目支出|", "合计|", title="支出总表")
+    assert [row.label for row in found.table.rows] == ["基本支出", "项目支出", "合计"]
