@@ -303,12 +303,13 @@ def _with_lists(
     has_values = after_value = False
     for index, header in enumerate(headers):
         # Columns of nothing but codes say more of their rows; a list of its own has names.
-        begins = header.key and header.key not in MORE_OF_A_ROW
-        if begins and after_value and has_values and _has_names(headers[index:]):
+        is_name = header.key and header.key not in MORE_OF_A_ROW
+        if is_name and after_value and has_values and _has_names(headers[index:]):
             segments.append([])
             has_values = False
         segments[-1].append(index)
-        after_value = not header.key
+        # What says more of a row may stand between its figures and the next list.
+        after_value = not header.key or (after_value and not is_name)
         has_values = has_values or header.coordinates is not None
 
     names = _list_names([[paths[index] for index in segment] for segment in segments])
