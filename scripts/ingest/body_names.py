@@ -273,6 +273,15 @@ def _spoken_of(lines: Sequence[str]) -> str:
     return _most_named(counts)
 
 
+def are_one(name: str, other: str) -> bool:
+    """Whether two names may be those of one body, one of them shortened.
+
+    >>> are_one("审计局", "某市审计局"), are_one("某市审计局", "某市财政局")
+    (True, False)
+    """
+    return name == other or _is_part(name, other) or _is_part(other, name)
+
+
 def _is_part(short: str, whole: str) -> bool:
     """Whether a longer name has a shorter one's characters in order, and is the same body's."""
     # Each character is looked for behind the one before.
