@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain, count
 
 from scripts.ingest import identity, redaction
-from scripts.ingest.assembly import other_tables
+from scripts.ingest.assembly import not_disclosed, other_tables
 from scripts.ingest.assembly.contributions import order_of, with_ids
 from scripts.ingest.assembly.grids import GridContents, grid_contents
 from scripts.ingest.document import Block, Document, LeftOut, Paragraph
@@ -56,6 +56,8 @@ def assemble(
     declarations = declared(document, period)
     contents = grid_contents(document, declarations, period)
 
+    if not declarations.printed:
+        not_disclosed.check_calling(document, [item.table for item in contents.tables])
     # Forms print the department's code before its name, where the cover does not.
     labels = [sheet.head.get("department_label", "") for sheet in contents.sheets]
     disclosure = belongs_to or identity.disclosure(document, labels, stated)
@@ -86,6 +88,9 @@ def assemble(
     )
     tables = {table.name: with_ids(table, parents, package) for table, parents in both}
     package = replace(package, tables=tables)
+    if not declarations.printed:
+        sheet_count = len(contents.sheets)
+        not_disclosed.check_money(document, package, contents.unplaced, sheets=sheet_count)
     losses = tuple(_losses(package, document, left_out))
     return Report(
         package,

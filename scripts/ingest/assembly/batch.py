@@ -176,7 +176,11 @@ def _read_nameless(reading: _Reading, stated: Stated) -> None:
             reading.refuse(path, _refusal(path, document, error))
             continue
 
-        report = _remarked(assemble(document, None, belongs_to=disclosure), document)
+        try:
+            report = _remarked(assemble(document, None, belongs_to=disclosure), document)
+        except ReadError:
+            reading.refuse(path, _refusal(path, document, error))
+            continue
         tables = report.package.tables
         holds_figures = any(tables[name].rows for name in tables if name != "unrecognised")
 
