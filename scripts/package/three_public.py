@@ -50,15 +50,14 @@ def purpose_cell(
     Two arguments tell how the callers differ. `fund` names the column that speaks for a purpose
     where each fund has one and none holds all money; without it all of them do, added up. With
     `by_name`, only a column that is itself named for the purpose counts, and its figure is that of
-    the first total row, else of the first row, whatever year or item that row is of.
+    the first total row of the vintage, else of its first row, whatever item that row is of.
     """
     wanted = vintage or table.coordinates.vintage
     columns = purpose_columns(table, purpose, wanted)
-    row = table.total() or next(iter(table.rows), None)
+    row = _spokesman(table, wanted)
     if by_name:
         columns = [column for column in columns if _names_purpose(column)]
     else:
-        row = _spokesman(table, wanted)
         # Rows that name items hold one item each: no row of theirs speaks for a whole column.
         columns = [] if purpose in NAMES and _prints_items(table) else columns
     if columns:

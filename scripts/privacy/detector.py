@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from scripts.privacy.folding import fold
@@ -60,8 +61,11 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 _LONGEST_LABEL = 100
+# The labels in English; what has other letters of ASCII only is a code or a figure.
+_ENGLISH = re.compile(r"tel|fax|phone|mail|qq|&", re.IGNORECASE)
 
 
+@lru_cache(1 << 14)  # a table asks of one label in every row
 def is_contact(label: str) -> bool:
     """Whether a label asks for a person's name or for how to reach one.
 
@@ -70,6 +74,8 @@ def is_contact(label: str) -> bool:
     """
     # No label is that long, whatever stands between its characters.
     if len(label) > _LONGEST_LABEL:
+        return False
+    if label.isascii() and not _ENGLISH.search(label):
         return False
     return _LABEL.fullmatch(fold(label).text.replace(" ", "")) is not None
 

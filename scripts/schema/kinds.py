@@ -136,9 +136,19 @@ _KINDS = (
         titles=(
             # Before 150: this table of final accounts is by function, and no summary.
             (140, r"(一般公共预算|公共财政预算)财政拨款收入支出"),
-            (160, r"(一般公共预算|公共财政|财政拨款).*支出"),
+            (160, r"(一般公共预算|公共财政).*支出"),
         ),
         law_number=5,
+    ),
+    Kind(
+        name="appropriation-expenditure",
+        title="财政拨款支出表",
+        english="Expenditure from fiscal appropriation",
+        answers="财政拨款的各种预算一起怎样花",
+        direction="expenditure",
+        # Of all budgets together, so no table of one: where both are printed they differ.
+        coordinates=Coordinates(fund="appropriation"),
+        titles=((165, r"财政拨款.*支出"),),
     ),
     Kind(
         name="basic-expenditure",

@@ -82,7 +82,8 @@ def test_most_amounts_of_each_package_take_part_in_an_equation(
     folder: Path, record_property: Callable[[str, object], None]
 ) -> None:
     checked, amounts = _all()[folder], list(_amounts(_package(folder)))
-    part = sum(place in _taking_part(checked.verdicts) for place in amounts)
+    taking_part = _taking_part(checked.verdicts)
+    part = sum(place in taking_part for place in amounts)
     record_property(COUNTS, _row(folder, checked, len(amounts), part))
     assert part >= TAKES_PART * len(amounts), f"{part} of {len(amounts)}"
 

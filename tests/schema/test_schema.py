@@ -174,9 +174,9 @@ def test_a_name_that_is_no_kind_is_refused() -> None:
         kind_of("weather")
 
 
-def test_thirteen_kinds_are_statutory_and_come_first() -> None:
+def test_fourteen_kinds_are_statutory_and_come_first() -> None:
     statutory = [kind.statutory for kind in KINDS.values()]
-    assert sum(statutory) == 13
+    assert sum(statutory) == 14
     assert all(one or not other for one, other in pairwise(statutory))
 
 

@@ -23,6 +23,11 @@ APPROPRIATION = (
 )
 # 上年结转, 年初结余, 结转资金; what goes over into the next year is none: 结转下年, 年末结转和结余.
 _CARRIED_OVER = re.compile(r"^(?!.*(下年|年终|年末)).*(结转|年初结余)")
+# What comes in besides 财政拨款, as rows name it: 二、其他资金, 其他收入, 财政专户管理资金.
+_OTHER_MONEY = re.compile(
+    r"(其[他它]|单位|自有|自筹|往来)资金|(事业|经营|其[他它])(预算)?收入|上级补助|附属单位上缴"
+    r"|财政专户|非财政拨款|专户资金"
+)
 _BALANCES = ("carried_over", "opening_balance")
 
 
@@ -36,6 +41,12 @@ def only_appropriation(package: Package) -> str:
     table = package.table("income")
     if table is None or not table.values:
         return "没有收入总表，不知道有没有财政拨款以外的资金"
+    lines = (*table.rows_of("income"), *table.rows_of("main"), *package.rows("summary"))
+    for row in lines:
+        # Where each source has a row, no column says whose money it is.
+        is_other = row["list"] != "expenditure" and _OTHER_MONEY.search(row.label)
+        if is_other and any(row.number(name) for name in row.figures):
+            return f"有财政拨款以外的资金（{row.label}）"
     titles = [
         column.title
         for column in table.values

@@ -14,8 +14,14 @@ from scripts.ingest.performance import sheets
 from scripts.ingest.reimport.declared_tables import DeclaredTables
 from scripts.ingest.tables.recognise import GridContext, RecognisedTable, recognise
 from scripts.ingest.tables.reconcile import Budget, resolved
-from scripts.ingest.tables.surroundings import lines_after, lines_before, notes_of_no_data
+from scripts.ingest.tables.surroundings import (
+    lines_after,
+    lines_before,
+    notes_of_no_data,
+    preface,
+)
 from scripts.ingest.vocabulary import table_titles
+from scripts.ingest.vocabulary.column_headers import head_rows
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.schema.labels import plain
 
@@ -34,7 +40,10 @@ _LINE_END = 30
 
 @dataclass
 class GridContents:
-    """What the grids of a document hold; `lines` are paragraphs of theirs, by index."""
+    """What the grids of a document hold; `lines` are paragraphs of theirs, by index.
+
+    `head` is that of the grid before, row by row, for the one that follows.
+    """
 
     period: Period
     tables: list[RecognisedTable] = field(default_factory=list)
@@ -45,6 +54,7 @@ class GridContents:
     remarks: list[str] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     trials: Budget = field(default_factory=Budget)
+    head: tuple[tuple[str, ...], ...] = ()
 
 
 def grid_contents(document: Document, declared: DeclaredTables, period: Period) -> GridContents:
@@ -93,8 +103,16 @@ def _read_grid(
 
     # A reading that contradicts the table's own sums gives way to one that does not.
     table = resolved(grid, lambda variant: recognise(variant, context), contents.trials)
+    head = _head(grid)
+    repeats = head == contents.head and bool(head)
+    contents.head = head
     if table is None:
-        _read_unknown(contents, grid)
+        _read_unknown(contents, grid, "没有认出这是哪一张表")
+        return
+    if repeats and table.by_shape and not table.table.published_title and _lacks_unit(table):
+        # The rest of the table before, or another: its shape alone does not tell.
+        why = "表头和前一张表一样，没有表名和单位，不知道是续表还是另一张表"
+        _read_unknown(contents, grid, why)
         return
     contents.tables.append(table)
     contents.kinds.add(table.table.kind.name)
@@ -121,6 +139,8 @@ def _own_lines(before: dict[int, str]) -> set[int]:
     """The lines over a grid that are its own, with the rest of one that is broken in two."""
     lines: set[int] = set()
     texts = list(before.values())
+    first, last = table_titles.title_lines(texts)
+    lines |= set(list(before)[first:last])
     for index, text in before.items():
         # Where a line stands twice, what is above the first of them counts.
         position = texts.index(text)
@@ -130,10 +150,18 @@ def _own_lines(before: dict[int, str]) -> set[int]:
     return lines
 
 
-def _read_unknown(contents: GridContents, grid: Grid) -> None:
+def _head(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    """The head of a grid as printed, row by row, wherever its cells stand."""
+    _, below = preface(grid)
+    depth = head_rows(below)
+    if depth == len(below.rows):
+        return ()
+    return tuple(tuple(map(plain, row.filled)) for row in below.rows[:depth])
+
+
+def _read_unknown(contents: GridContents, grid: Grid, why: str) -> None:
     """Every cell of a grid that is no known table, but for those below a head of a contact."""
     title = "（没有认出的表）"
-    why = "没有认出这是哪一张表"
     # The last such head in each column: 联系人, 联系电话.
     heads: dict[int, str] = {}
     for position, row in enumerate(grid.rows, start=1):

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scripts.ingest.document import Block, Grid, GridRow, Paragraph
+from scripts.ingest.tables.surroundings import preface
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import head_rows
 from scripts.ingest.vocabulary.column_words import key
 from scripts.schema.labels import plain
 
-# 12, - 12 -, — 12 —.
-_PAGE_NUMBER = re.compile(r"[-—\s]*\d{1,4}[-—\s]*")
+# 12, - 12 -, — 12 —, 第 12 页, 12 / 40, 第12页，共40页.
+_PAGE_NUMBER = re.compile(
+    r"[-—\s]*(第\s*)?\d{1,4}(\s*页)?([，,\s]*(/|共)\s*\d{1,4}(\s*页)?)?[-—\s]*"
+)
+# 单位：万元 第2页
+_PAGE_LAST = re.compile(r"\s*第\s*\d{1,4}\s*页.*$")
 
 
 def joined(blocks: Sequence[Block]) -> list[Block]:
@@ -40,7 +45,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
 
         grid = replace(block, rows=rows)
         texts = [text for text in between if text not in running]
-        if table is not None and _goes_on(table, grid, texts, table_titles.title(above)):
+        if table is not None and _goes_on(table, grid, texts, above):
             # The lines between belong to the page, and go with the page's end.
             del whole[len(whole) - len(between) - 1 :]
             table = _with(table, grid)
@@ -67,7 +72,7 @@ def _running(blocks: Sequence[Block]) -> set[str]:
     return running
 
 
-def _goes_on(table: Grid, grid: Grid, between: Sequence[str], title: str) -> bool:
+def _goes_on(table: Grid, grid: Grid, between: Sequence[str], above: Sequence[str]) -> bool:
     if table.described or grid.described:
         return False
     page, before = grid.place.page, table.rows[-1].place.page
@@ -77,19 +82,29 @@ def _goes_on(table: Grid, grid: Grid, between: Sequence[str], title: str) -> boo
     # On the same page only a lost ruling line parts a table, and no text.
     if page != before + 1 and (page != before or between):
         return False
-    if not all(_repeats(text, title) for text in between):
+
+    # What stands over a table may stand in its frame, on its first page or on each.
+    own_lines, table = preface(table)
+    lines, grid = preface(grid)
+    above = (*above, *own_lines)
+    if not all(_repeats(text, above) for text in (*between, *lines)):
         return False
+
+    # Equal heads are enough: each page may set its columns to what it holds.
+    if _repeats_head(table, grid):
+        return True
 
     # Rows of labels alone may count as a head, but head no column that is known.
     head = grid.rows[: head_rows(grid)]
     if any(key(cell) for row in head for cell in row.filled):
-        return _repeats_head(table, grid) and _same_columns(table, grid)
+        return False
     return _same_columns(table, grid) or _places(table, grid) is not None
 
 
 def _repeats_head(table: Grid, grid: Grid) -> bool:
-    depth = head_rows(grid)
-    if not depth or depth != head_rows(table):
+    """Whether the rows at the top of a grid are the table's head once more, cell by cell."""
+    depth = head_rows(table)
+    if not depth or depth >= len(table.rows) or depth > len(grid.rows):
         return False
     for above, own in zip(table.rows[:depth], grid.rows[:depth], strict=True):
         printed = list(map(plain, above.cells))
@@ -98,10 +113,29 @@ def _repeats_head(table: Grid, grid: Grid) -> bool:
     return True
 
 
-def _repeats(text: str, title: str) -> bool:
-    if table_titles.is_title(text):
-        return plain(text) == plain(title)
-    return table_titles.is_label(text) or table_titles.is_about(text)
+def _repeats(text: str, above: Sequence[str]) -> bool:
+    """Whether a line over a grid says nothing else than the lines above the table before it."""
+    if table_titles.is_continuation(text):
+        return True
+    if table_titles.is_title(text) or table_titles.is_label(text):
+        own, before = table_titles.label([text]), table_titles.label(above)
+        if own and before and not _same(own, before):
+            return False
+        return _same(table_titles.title([text]), table_titles.title(above)) or own == text
+    if not table_titles.is_about(text):
+        return False
+    # Another unit, or another body after 部门：, makes another table.
+    about = table_titles.about(text)
+    beside = [other for other in above if table_titles.about(other) == about]
+    return not beside or any(_same(text, other) for other in beside)
+
+
+def _same(text: str, other: str) -> bool:
+    return _unnumbered(text) == _unnumbered(other)
+
+
+def _unnumbered(text: str) -> str:
+    return plain(_PAGE_LAST.sub("", table_titles.uncontinued(text)))
 
 
 def _same_columns(table: Grid, grid: Grid) -> bool:
@@ -141,10 +175,13 @@ def _places(table: Grid, grid: Grid) -> list[int] | None:
 
 
 def _with(table: Grid, grid: Grid) -> Grid:
-    rows = grid.rows
-    if _repeats_head(table, grid):
-        rows = rows[head_rows(grid) :]
+    _, below = preface(table)
+    _, own = preface(grid)
+    if _repeats_head(below, own):
+        rows = own.rows[head_rows(below) :]
+        return Grid((*table.rows, *rows), table.columns)
 
+    rows = own.rows
     places = _places(table, grid)
     if places is None or len(table.columns) == len(grid.columns):
         return Grid((*table.rows, *rows), table.columns)

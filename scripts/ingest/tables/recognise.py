@@ -11,13 +11,13 @@ from decimal import Decimal
 from scripts.ingest.document import PHRASE, Grid, GridRow, LeftOut, Unplaced
 from scripts.ingest.tables import hierarchy
 from scripts.ingest.tables.body_rows import BodyRows, column_of
+from scripts.ingest.tables.surroundings import preface
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import (
     ColumnHeader,
     head_rows,
     heads,
     is_column_numbers,
-    is_head,
     within,
 )
 from scripts.ingest.vocabulary.column_words import Period
@@ -81,7 +81,7 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     The title over the grid decides the kind, else the shape of its head and rows; a title of
     something else makes it a table of kind `other`.
     """
-    above, below = _preface(grid)
+    above, below = preface(grid)
     before = [*around.before, *above]
     depth = head_rows(below)
     head = below.rows[:depth]
@@ -93,7 +93,7 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     kind = titled or table_titles.kind_by_shape(below, read, around.taken)
     if kind is None and title:
         kind = KINDS["other"]
-    if kind is None or all(column.unknown for column in read):
+    if kind is None or all(column.says_nothing for column in read):
         return None
 
     table = _empty_table(kind, title, before, around)
@@ -179,23 +179,6 @@ def _with_merged_goals(rows: Sequence[Row]) -> tuple[Row, ...]:
             row = Row(keys, row.figures)
         complete.append(row)
     return tuple(complete)
-
-
-def _preface(grid: Grid) -> tuple[list[str], Grid]:
-    texts: list[str] = []
-    for count, row in enumerate(grid.rows):
-        # Beside a unit stands also what heads nothing.
-        states_unit = any(table_titles.amount_unit([cell]) for cell in row.filled)
-        is_preface = all(map(table_titles.is_over_table, row.filled))
-        if states_unit and not is_preface:
-            is_preface = True
-            for cell, figure in zip(row.cells, row.figures, strict=True):
-                if cell and (is_head(cell) or figure is not None):
-                    is_preface = False
-        if not is_preface:
-            return texts, Grid(grid.rows[count:])
-        texts += row.filled
-    return [], grid
 
 
 def _empty_table(kind: Kind, title: str, before: Sequence[str], around: GridContext) -> Table:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from scripts.ingest.document import PHRASE, Block, Grid, Paragraph
 from scripts.ingest.vocabulary import table_titles
+from scripts.ingest.vocabulary.column_headers import is_head
 from scripts.package import Table
 from scripts.schema import Kind
 
@@ -46,6 +47,24 @@ def lines_after(blocks: Sequence[Block], index: int) -> dict[int, str]:
             break
         lines[place] = block.text
     return lines
+
+
+def preface(grid: Grid) -> tuple[list[str], Grid]:
+    """The lines over a table that stand in its frame (title, number, unit), and the grid below."""
+    texts: list[str] = []
+    for count, row in enumerate(grid.rows):
+        # Beside a unit stands also what heads nothing.
+        states_unit = any(table_titles.amount_unit([cell]) for cell in row.filled)
+        is_preface = all(map(table_titles.is_over_table, row.filled))
+        if states_unit and not is_preface:
+            is_preface = True
+            for cell, figure in zip(row.cells, row.figures, strict=True):
+                if cell and (is_head(cell) or figure is not None):
+                    is_preface = False
+        if not is_preface:
+            return texts, replace(grid, rows=grid.rows[count:])
+        texts += row.filled
+    return [], grid
 
 
 def notes_of_no_data(lines: dict[int, str]) -> set[int]:

@@ -32,10 +32,18 @@ _UNIT = re.compile(
     + "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
     + r")(?![\u4e00-\u9fff])"
 )
+# 单位：万 at a line's end, whose 元 stands in the next lines: 金额单, 单位：, 单位：万.
+_UNIT_BEGUN = re.compile(r"(?:金额)?单位[:：](?:百万|[千万亿])?$|金额单$|(?<=金额)单位$")
+_UNIT_REST = re.compile(
+    r"^(?:位[:：])?(?:百万|[千万亿])?元$|(?<=[局院部会心校处办室站所队厅委])元$"
+)
 # A unit without its word: 万元 alone, or at the end of the line that says whose table it is.
 _BARE_UNIT = re.compile(r"(?:^|(?<=[局院部会心校处办室站所队厅委]))(万元|元)$")
 # 编制单位：某某局, 单位：万元.
 _ABOUT = re.compile(r"^(部门|单位|预算单位|编制部门|编制单位|填报单位)(名称)?:|^\(?(金额)?单位:")
+# 续表, （续）, 接上页: the table before goes on.
+_CONTINUED = re.compile(r"[(（]?(续上?表?|接上[页表])(之?[一二三四五六七八九十\d]+)?[)）]?")
+_CONTINUED_LAST = re.compile(r"\s*[(（]续表?[一二三四五六七八九十\d]*[)）]|(?<=表)\s*续表?$")
 # 本单位没有使用政府性基金安排的支出, 此表无数据, 不涉及.
 _NO_DATA = re.compile(
     r"(无|没有|未)(此项|该项|相关|任何|当年)?(使用|安排|发生)?[^，。；、无]{0,24}"
@@ -44,6 +52,13 @@ _NO_DATA = re.compile(
 )
 # A table in parts says which after its title: 基本支出表--人员经费.
 _ENDS = re.compile(r"表([-—]+[\u4e00-\u9fff、]{2,16})?$")
+# What is left of a title whose line was full: 表, 算表, 预算表.
+_REST_OF_TITLE = re.compile(r"(?:[预决]?算|明细|总|情况|公开)?表")
+# A line that no title ends with: …“三公”经费及, …会议费、; or one that says 2026年部门预算 and more.
+_UNENDED = re.compile(
+    r"^.{4,}[及和与或的、]$"
+    r"|^20\d\d年度?[^。；;，,:]*(?:部门|单位)(?:综合)?(?:预算|决算)(?!公开|报表|说明|表)[^。；;，,:]{4,}$"
+)
 _NUMBER_LAST = re.compile(r"^(附?表\d+)?:")
 # 支出预算表（不含上年结转）: whether money carried over is in it says nothing of the kind.
 _WITH_CARRIED_OVER = re.compile(r"[-(][^-()]*含[^-()]*上年结转[^-()]*\)?")
@@ -67,16 +82,42 @@ def title(context: Sequence[str]) -> str:
     >>> title(["部门预算", "表1：收支总表", "单位：万元"])
     '收支总表'
     """
-    after = ""
-    for text in reversed(context):
+    first, last = title_lines(context)
+    # What is broken in two may bear its number over the first line.
+    whole = "".join(text.strip() for text in context[first:last])
+    return _LABEL_FIRST.sub("", whole).strip()
+
+
+def title_lines(context: Sequence[str]) -> tuple[int, int]:
+    """Where the lines of the title begin and end among those above a grid; nowhere where none is.
+
+    >>> title_lines(["部门预算", "三公经费及", "会议费支出表", "单位：万元"])
+    (1, 3)
+    """
+    for last in range(len(context), 0, -1):
+        first = last - 1
+        whole = context[first].strip()
         # 表 may stand on a line of its own, where the line above it was full.
-        whole = text
-        if plain(after) == "表":
-            whole += after
-        if is_title(whole) and not is_label(whole):
-            return _LABEL_FIRST.sub("", whole).strip()
-        after = text
-    return ""
+        is_rest = _REST_OF_TITLE.fullmatch(plain(whole)) is not None
+        if is_rest and first and not is_over_table(context[first - 1]):
+            first -= 1
+            whole = context[first].strip() + whole
+        if not is_title(whole) or is_label(whole):
+            continue
+        while first and _goes_on(context[first - 1], whole):
+            first -= 1
+            whole = context[first].strip() + whole
+        return first, last
+    return 0, 0
+
+
+def _goes_on(text: str, below: str) -> bool:
+    """Whether a line is the beginning of the title in the line below: it ends where none can."""
+    line = plain(text)
+    if is_over_table(text) or not is_title(text.strip() + below):
+        return False
+    opened = line.count("(") > line.count(")")
+    return opened or _UNENDED.search(line) is not None
 
 
 def is_title(text: str) -> bool:
@@ -105,6 +146,27 @@ def _named(text: str) -> str:
 def is_about(text: str) -> bool:
     """Whether a line over a table, or a cell at its top, says whose it is or in which unit."""
     return _ABOUT.match(plain(text)) is not None
+
+
+def about(text: str) -> str:
+    """Of what a line over a table says something: 单位, 编制单位; "" where it says nothing."""
+    if not is_about(text):
+        return ""
+    return plain(text).partition(":")[0]
+
+
+def is_continuation(text: str) -> bool:
+    """Whether a line says that the table before goes on, and nothing else: 续表, （续）."""
+    return _CONTINUED.fullmatch(plain(text)) is not None
+
+
+def uncontinued(text: str) -> str:
+    """A title without the words that the table before goes on.
+
+    >>> uncontinued("收入总表（续）")
+    '收入总表'
+    """
+    return _CONTINUED_LAST.sub("", text)
 
 
 def is_over_table(text: str) -> bool:
@@ -137,11 +199,32 @@ def amount_unit(context: Sequence[str]) -> str:
 
     >>> amount_unit(["编制单位：某某局", "金额单位：万元"]), amount_unit(["某某局 元"])
     ('万元', '元')
+    >>> amount_unit(["单位：万", "编制单位：某某局 元"])
+    '万元'
     """
-    for text in map(plain, reversed(context)):
+    texts = list(map(plain, context))
+    for index, text in enumerate(texts):
+        begun = _UNIT_BEGUN.search(text)
+        # Of 万 and 元 in two lines neither alone is the unit, and one without the other is none.
+        if begun and (whole := _whole_unit(begun.group(), texts[index + 1 :])) is not None:
+            return whole
+    for text in reversed(texts):
         if match := _UNIT.search(text) or _BARE_UNIT.search(text):
             return match.group(1)
     return ""
+
+
+def _whole_unit(begun: str, below: Sequence[str]) -> str | None:
+    """The unit that begins at a line's end and goes on in a line below; None where none does.
+
+    It is "" where what is begun, 万, is never ended.
+    """
+    for text in below:
+        rest = _UNIT_REST.search(text)
+        match = _UNIT.fullmatch(begun + rest.group()) if rest else None
+        if match:
+            return match.group(1)
+    return None if begun.endswith((":", "单", "位")) else ""
 
 
 def unit_in_heads(cells: Sequence[str]) -> str:

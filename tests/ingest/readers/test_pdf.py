@@ -161,6 +161,42 @@ def test_a_label_too_long_for_its_cell_leaves_the_figure_it_covers_in_the_next(
     assert cells(grids(found)[0])[1] == ("资源勘探工业信息", "0.00")
 
 
+@pytest.mark.parametrize(
+    ("xs", "size"),
+    [((60, 140, 240, 340), 12), ((60, 136, 240, 340), 12), ((60, 124, 240, 340), 10)],
+)
+def test_a_head_that_touches_the_next_is_cut_where_the_two_were_drawn(
+    tmp_path: Path, xs: tuple[int, ...], size: int
+) -> None:
+    sheet = Sheet().table(
+        xs, (100, 120, 140, 160), [["", "", ""], ["", "1.00", ""], ["2.00", "", "3.00"]]
+    )
+    # Seven characters fill more than the first cell; the second text begins right of the wall.
+    sheet.text(xs[1] - 6.6 * size, 115, "政府性基金预算", size)
+    sheet.text(xs[1] + 0.65 * size, 115, "国有资本经营", size)
+    sheet.text(xs[2] + 3, 115, "合计", size)
+    (grid,) = grids(read(document(tmp_path, sheet)))
+    assert grid.rows[0].cells == ("政府性基金预算", "国有资本经营", "合计")
+
+
+@pytest.mark.parametrize(
+    "parts", [("政府性基金预算国有资本经营",), ("政府性基金预算", "国有资本经营")]
+)
+def test_a_text_that_runs_over_a_wall_without_room_in_it_stays_whole(
+    tmp_path: Path, parts: tuple[str, ...]
+) -> None:
+    xs = (60, 140, 240, 340)
+    sheet = Sheet().table(
+        xs, (100, 120, 140, 160), [["", "", ""], ["", "1.00", ""], ["2.00", "", "3.00"]]
+    )
+    at = 62.0
+    for part in parts:
+        sheet.text(at, 115, part, 12)
+        at += 12 * len(part)
+    (grid,) = grids(read(document(tmp_path, sheet)))
+    assert "政府性基金预算国有资本经营" in grid.rows[0].cells
+
+
 def test_a_figure_drawn_in_pieces_is_one_figure(tmp_path: Path) -> None:
     sheet = Sheet().table((60, 120, 260), (100, 120, 140), [["项目", "金额"], ["合计", ""]])
     sheet.text(150, 132, "5").text(158, 132, ",582").text(182, 132, ".87")

@@ -302,7 +302,8 @@ _TITLES = {
     "income": "收入决算表 部门收入总体情况表 一般公共预算收入表 财政拨款收入预算表",
     "expenditure": "支出决算表 本年支出总体情况表 支出预算分类汇总表（按政府预算经济分类） 财政专户管理资金预算支出表",
     "appropriation-summary": "财政拨款收支总体情况表 一般公共预算收支表 市级部门财政拨款收支预算总表",
-    "general-public-expenditure": "一般公共预算财政拨款收入支出决算表 财政拨款支出表（功能科目） 一般公共预算支出经济分类情况表",
+    "general-public-expenditure": "一般公共预算财政拨款收入支出决算表 公共财政拨款支出表 一般公共预算支出经济分类情况表",
+    "appropriation-expenditure": "财政拨款支出表（功能科目） 部门财政拨款支出预算表",
     "basic-expenditure": "一般公共预算财政拨款基本支出决算明细表 人员经费支出预算表 日常公用经费支出预算表 "
     "部门基本支出预算表（人员类、运转类公用经费项目） 一般公共预算基本支出表--公用经费（商品和服务支出）（按部门预算经济分类）",
     "government-fund-income": "政府性基金收入预算表",
@@ -361,6 +362,50 @@ def test_the_title_of_all_tables_together_names_no_kind(line: str) -> None:
 )
 def test_a_number_printed_before_a_title_is_told_apart(line: str, title: str, label: str) -> None:
     assert (table_titles.title([line]), table_titles.label([line])) == (title, label)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("一般公共预算“三公”经费及", "会议费支出表"), "一般公共预算“三公”经费及会议费支出表"),
+        (("表13", "三公经费、会议费和", "培训费支出预算表"), "三公经费、会议费和培训费支出预算表"),
+        (("表3：一般公共预算支出表（按", "功能分类）"), ""),
+        (("表3：一般公共预算（不含", "上年结转）支出表"), "一般公共预算（不含上年结转）支出表"),
+        (
+            ("2026年单位综合预算政府性基金收", "支预算表", "单位：元"),
+            "2026年单位综合预算政府性基金收支预算表",
+        ),
+        (("2026年部门预算三公经费支出预", "算表"), "2026年部门预算三公经费支出预算表"),
+        (("2026年部门预算公开报表", "收支总表"), "收支总表"),
+        (("会议费和", "另一行。", "收支总表"), "收支总表"),
+        (("- 12 -", "收支总表"), "收支总表"),
+        (("单位：万元", "表", "支出总表"), "支出总表"),
+        (("支出总表", "收入总表"), "收入总表"),
+    ],
+)
+def test_a_title_in_several_lines_is_read_whole_and_no_other_line_is_taken_for_its_part(
+    lines: tuple[str, ...], title: str
+) -> None:
+    assert table_titles.title(lines) == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit"),
+    [
+        (("单位：万", "元"), "万元"),
+        (("单位:万", "部门名称：清溪县人民法院", "元"), "万元"),
+        (("单位：万", "部门名称：清溪县人民法院 元"), "万元"),
+        (("部门名称：清溪县人民法院 金额单位：", "万元"), "万元"),
+        (("金额单", "位：万元"), "万元"),
+        (("单位：百万", "元"), "百万元"),
+        (("单位：万", "部门名称：清溪县人民法院"), ""),
+        (("预算单位：清溪县人民法院", "元"), "元"),
+        (("编制单位：", "清溪县人民法院 元"), "元"),
+        (("部门名称：清溪县人民法院 单位：万元", "（按功能分类）"), "万元"),
+    ],
+)
+def test_a_unit_over_two_lines_is_whole_or_none(lines: tuple[str, ...], unit: str) -> None:
+    assert table_titles.amount_unit(lines) == unit
 
 
 @pytest.mark.parametrize(

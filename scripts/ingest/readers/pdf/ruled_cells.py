@@ -14,6 +14,7 @@ from scripts.ingest.readers.pdf.ruled_tables import Square, TableFrame
 from scripts.ingest.readers.pdf.text_lines import String, cell_text, lines, string
 
 _STRADDLE = 1.2  # points by which characters may overlap a wall and still stand beside it
+_ROOM = 0.2  # of a character's size, more than between two characters of one text
 _SLIVER = 9.0  # points, too little for text
 
 _DIGITS = frozenset("0123456789,.-−")
@@ -116,9 +117,14 @@ def _stand_apart(last: Char, char: Char, frame: TableFrame) -> bool:
     """Whether two characters in two cells leave the wall between them free, and are two texts."""
     middle, _ = char.middle
     wall = frame.xs[frame.column(middle)]
-    if last.x1 > wall + _STRADDLE:
+    gap = char.x0 - last.x1
+    straddle = _STRADDLE
+    # A head too wide for its cell, and the next one, drawn for themselves with room between.
+    if last.run != char.run and gap > _ROOM * char.size:
+        straddle = 0.5 * char.size
+    if last.x1 > wall + straddle:
         return False
-    if char.x0 < wall - _STRADDLE:
+    if char.x0 < wall - straddle:
         return False
 
     if last.run != char.run:
@@ -126,7 +132,6 @@ def _stand_apart(last: Char, char: Char, frame: TableFrame) -> bool:
     if last.text.isascii() != char.text.isascii():
         return True
     # Characters of a text that runs over stand closer.
-    gap = char.x0 - last.x1
     return gap > 0.3 * char.size
 
 

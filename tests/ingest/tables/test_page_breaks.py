@@ -1,0 +1,122 @@
+"""A table over page ends is one table where its head, or its columns, say so; another one stays another."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from scripts.ingest.assembly.assemble import assemble
+from scripts.ingest.document import Block, Document, Grid, GridRow, Paragraph, Place
+from scripts.ingest.tables.page_breaks import joined
+
+HEAD = ("单位名称|合计|一般公共预算|事业收入",)
+FIRST = ("合计|90.00|60.00|30.00", "白鹭市甲局|50.00|50.00|0.00")
+REST = ("白鹭市甲院|40.00|10.00|30.00",)
+ABOVE = ("表2", "收入总体情况表", "单位名称：白鹭市甲局", "单位：万元")
+EDGES, OTHER_EDGES = (50.0, 200.0, 300.0, 400.0, 500.0), (50.0, 230.0, 320.0, 410.0, 500.0)
+
+
+def _grid(page: int, rows: tuple[str, ...], columns: tuple[float, ...] = EDGES) -> Grid:
+    return Grid(
+        tuple(GridRow(tuple(row.split("|")), Place(page=page)) for row in rows), columns=columns
+    )
+
+
+def _blocks(*parts: tuple[int, str] | Grid) -> list[Block]:
+    return [
+        part if isinstance(part, Grid) else Paragraph(part[1], Place(page=part[0]))
+        for part in parts
+    ]
+
+
+def _over(*between: str, second: Grid) -> list[Block]:
+    """The blocks of a table on page 1, of what stands over the grid on page 2, and of that grid, put together."""
+    above = [(1, text) for text in ABOVE]
+    lines = [(2, text) for text in between]
+    return joined(_blocks(*above, _grid(1, HEAD + FIRST), *lines, second))
+
+
+def _labels(blocks: list[Block]) -> list[list[str]]:
+    return [[row.cells[0] for row in block.rows] for block in blocks if isinstance(block, Grid)]
+
+
+WHOLE = [["单位名称", "合计", "白鹭市甲局", "白鹭市甲院"]]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        (),
+        ("收入总体情况表（续）", "单位：万元"),
+        ("续表",),
+        ("（续上表）", "单位：万元 第2页"),
+        ("第 2 页，共 9 页", "表2", "收入总体情况表", "单位名称：白鹭市甲局", "单位：万元"),
+    ],
+)
+def test_equal_heads_go_on_whatever_the_edges_of_the_columns(between: tuple[str, ...]) -> None:
+    second = _grid(2, HEAD + REST, OTHER_EDGES)
+    assert _labels(_over(*between, second=second)) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ("收入总体情况表（单位资金）",),
+        ("表3",),
+        ("单位：元",),
+        ("单位名称：白鹭市乙局", "单位：万元"),
+        ("以下是另外一段文字。",),
+    ],
+)
+def test_another_title_number_unit_or_body_begins_another_table(between: tuple[str, ...]) -> None:
+    second = _grid(2, HEAD + REST)
+    assert len(_labels(_over(*between, second=second))) == 2
+
+
+def test_a_title_in_the_frame_of_the_first_page_hides_nothing() -> None:
+    over = ("预算02表收入总体情况表|||", "|||单位：万元")
+    blocks = joined([_grid(1, over + HEAD + FIRST), _grid(2, HEAD + REST)])
+    assert _labels(blocks) == [[over[0].rstrip("|"), "", *WHOLE[0]]]
+
+    again = joined([_grid(1, over + HEAD + FIRST), _grid(2, over + HEAD + REST)])
+    assert _labels(again) == [[over[0].rstrip("|"), "", *WHOLE[0]]]
+
+    other = ("预算03表支出总体情况表|||", "|||单位：万元")
+    assert len(joined([_grid(1, over + HEAD + FIRST), _grid(2, other + HEAD + REST)])) == 2
+
+
+def test_a_page_that_begins_inside_a_row_repeats_the_head_all_the_same() -> None:
+    head, first = "项目|合计|绩效目标", "甲项目|50.00|通过"
+    second = _grid(2, (head, "||开展工作", "乙项目|40.00|建设"), OTHER_EDGES)
+    blocks = joined([_grid(1, (head, first)), second])
+    assert _labels(blocks) == [["项目", "甲项目", "", "乙项目"]]
+
+
+def _tables(blocks: list[Block]) -> tuple[dict[str, int], list[str]]:
+    cover = Paragraph("2026年白鹭市甲局部门预算", Place(page=1))
+    report = assemble(Document((cover, *blocks), "0" * 64, pages=9), "bailu")
+    tables = report.package.tables
+    rows = {name: len(table.rows) for name, table in tables.items() if table.kind.printed}
+    return rows, [item.text for item in report.unplaced]
+
+
+def test_a_head_once_more_without_title_and_unit_is_never_a_table_of_another_kind() -> None:
+    parts = [*_blocks(*((1, text) for text in ABOVE)), _grid(1, HEAD + FIRST)]
+    stray = Paragraph("广告", Place(page=2))
+    rows, unplaced = _tables([*parts, stray, _grid(3, HEAD + REST, OTHER_EDGES)])
+    assert rows == {"income": 2}
+    assert unplaced[-4:] == REST[0].split("|")
+
+    unit = Paragraph("单位：万元", Place(page=3))
+    rows, unplaced = _tables([*parts, stray, unit, _grid(3, HEAD + REST, OTHER_EDGES)])
+    assert rows == {"income": 2, "agency-operating": 1}
+    assert not unplaced
+
+
+def test_no_row_is_lost_where_pages_are_joined() -> None:
+    pages = [_grid(page, (*HEAD, f"单位{page}|1.00|1.00|0.00"), EDGES) for page in range(1, 30)]
+    (whole,) = joined(pages)
+    assert isinstance(whole, Grid)
+    assert [row.place.page for row in whole.rows[1:]] == list(range(1, 30))
+    assert all(left != right for left, right in pairwise(whole.rows))
