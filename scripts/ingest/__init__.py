@@ -11,6 +11,7 @@ that).
     redaction     personal data found and dropped
     headlines     lines in which a document speaks of itself, and their years
     body_names    names of departments and units in titles and prose
+    stated        what the person who imports says of a document
     identity      whose budget a document is: body, level, region, year, phase
     report        what was read of a document, and what was not
 
@@ -34,11 +35,12 @@ from scripts.ingest.assembly.result import ImportOptions, PackageResult
 from scripts.ingest.document import ReadError, Refusal
 from scripts.ingest.readers.load import READERS
 from scripts.ingest.report import Report
+from scripts.ingest.stated import Stated
 from scripts.ingest.views.as_json import as_json
 from scripts.ingest.views.page import page
 from scripts.ingest.views.text import lines
 
 __all__ = [
     "READERS", "CorrectionsError", "ImportOptions", "ImportResult", "PackageResult", "ReadError",
-    "Refusal", "Report", "as_json", "ingest", "ingest_all", "lines", "page",
+    "Refusal", "Report", "Stated", "as_json", "ingest", "ingest_all", "lines", "page",
 ]  # fmt: skip

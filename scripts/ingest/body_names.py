@@ -90,13 +90,18 @@ def lines(document: Document) -> list[str]:
 
 def titles(document: Document, headlines: Headlines) -> list[Title]:
     """The titles among the headlines of a document, as they are compared; the cover's first."""
-    results = list(_title("".join(_cover(document)), cover=True))
+    results = list(_title("".join(cover(document)), cover=True))
     for line in headlines.lines:
         results += _title_in(line)
     for line in headlines.heads:
         # 2025年预算 over a column is a year beside that of the document.
         results += (title for title in _title_in(line) if title.name)
     return results
+
+
+def is_title(line: str) -> bool:
+    """Whether a line, as it is compared, is a title of a budget or of final accounts."""
+    return any(_title(line, cover=False))
 
 
 def _title_in(line: str) -> Iterator[Title]:
@@ -116,16 +121,16 @@ def department(document: Document, lines: Sequence[str], titles: Sequence[Title]
             counts[name] += 1
     counts.update(title.name for title in titles if title.name and not title.cover)
 
-    cover = _on_cover(document, titles)
-    if not cover:
+    on_cover = _on_cover(document, titles)
+    if not on_cover:
         return _most_named(counts) or _filled_in(document) or _spoken_of(lines)
 
     # A cover may shorten the name; tables print it whole: 某局 for 某市某局.
     fuller: Counter[str] = Counter()
     for name, count in counts.items():
-        if count > max(1, counts[cover]) and _is_part(cover, name):
+        if count > max(1, counts[on_cover]) and _is_part(on_cover, name):
             fuller[name] = count
-    return _most_named(fuller) or cover
+    return _most_named(fuller) or on_cover
 
 
 def above(name: str, lines: Sequence[str]) -> str | None:
@@ -160,7 +165,7 @@ def is_body(text: str) -> bool:
 # Names
 
 
-def _cover(document: Document) -> list[str]:
+def cover(document: Document) -> list[str]:
     """The lines before the contents or the first part; of pages, those of the first."""
     results: list[str] = []
     for block in document.blocks:
@@ -188,8 +193,8 @@ def _title(text: str, *, cover: bool) -> Iterator[Title]:
 
 def _on_cover(document: Document, titles: Sequence[Title]) -> str:
     """The body's name on the cover: after its label, in the title, else a line of its own."""
-    cover = _cover(document)
-    for line in cover:
+    lines = cover(document)
+    for line in lines:
         if name := _labelled(line):
             return name
 
@@ -197,7 +202,7 @@ def _on_cover(document: Document, titles: Sequence[Title]) -> str:
         if title.cover and title.name:
             return title.name
 
-    for line in cover:
+    for line in lines:
         if name := _body(re.sub(r"^\((.+)\)$", r"\1", line)):
             return name
     return ""
@@ -271,6 +276,15 @@ def _spoken_of(lines: Sequence[str]) -> str:
         names = (_body(match["name"]) for match in _SPOKEN.finditer(line))
         counts.update(filter(None, names))
     return _most_named(counts)
+
+
+def are_one(name: str, other: str) -> bool:
+    """Whether two names may be those of one body, one of them shortened.
+
+    >>> are_one("审计局", "某市审计局"), are_one("某市审计局", "某市财政局")
+    (True, False)
+    """
+    return name == other or _is_part(name, other) or _is_part(other, name)
 
 
 def _is_part(short: str, whole: str) -> bool:

@@ -49,6 +49,10 @@ class ReadError(Exception):
         return ReadError(self.what, path=self.path, advice=self.advice, remarks=remarks)
 
 
+class NamelessError(ReadError):
+    """A file does not say whose budget it is, or of which year; others beside it may."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where something stands in its document: a page, or a line of a text, and the box on the page.

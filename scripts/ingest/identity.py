@@ -12,8 +12,9 @@ from pypinyin import lazy_pinyin
 from scripts import regions
 from scripts.ingest import body_names, headlines
 from scripts.ingest.body_names import Title
-from scripts.ingest.document import Document, Paragraph, ReadError
+from scripts.ingest.document import Document, NamelessError, Paragraph
 from scripts.ingest.headlines import PHASE_WORDS, Headlines
+from scripts.ingest.stated import NOTHING, Said, Stated, by_hand, check
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.package import Disclosure, letters
 from scripts.schema import Level
@@ -39,45 +40,68 @@ _CODED = re.compile(r"^[\[(【]?(\d{3,9})[\])】]?\s*[-—－]?\s*(\S.*)$")
 _CODE = re.compile(r"\d{3}(\d{3})?")
 
 
-def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
+def disclosure(document: Document, labels: Sequence[str], stated: Stated = NOTHING) -> Disclosure:
     """Whose, of which level, year, phase, code and region a document is.
 
-    `labels` are the department labels of its sheets. Raises ReadError, with what was found and
-    all that is missing, where the document does not say.
+    `labels` are the department labels of its sheets; `stated` is what the person says who
+    imports. Raises NamelessError, with what was found and all that is missing, where neither says
+    it, and ReadError where they contradict each other.
     """
     lines = body_names.lines(document)
     heads = headlines.headlines(document)
     titles = body_names.titles(document, heads)
-    department = body_names.department(document, lines, titles)
-    period = _period(titles, heads, lines)
+    own = body_names.department(document, lines, titles)
+    own_period = _period(titles, heads, lines)
+    department = stated.department or own
+    period = _stated_period(own_period, stated)
     if not department or not period.year:
-        raise ReadError(_missing(department, period))
+        raise NamelessError(_missing(department, period), advice=_advice(department, period))
 
-    level = _level(department, titles, lines)
-    if level == "office" and not _OFFICE.search(department) and _has_units(document, department):
+    level = stated.level or _level(department, titles, lines)
+    if not stated.level and level == "office" and _has_units(document, department):
         level = "unit"
-    parent = None
-    if level == "office":
-        parent = _OFFICE.sub("", department) or None
-    elif level == "unit":
-        parent = body_names.above(department, lines)
-
+    parent = _parent(department, level, lines)
+    region = regions.code(department, lines, period.year)
+    said = Said(
+        own or None,
+        own_period.year or None,
+        # Without a year in words, the phase is only what the document speaks of more.
+        own_period.phase if titles or headlines.mentioned(heads.lines) else None,
+        _said_levels(own, titles),
+        parent,
+        region,
+    )
+    check(stated, said)
     return Disclosure(
         department=department,
         level=level,
         year=period.year,
         phase=period.phase,
         code=_code(department, [*labels, *lines], document),
-        parent=parent,
-        region=regions.code(department, lines, period.year),
+        parent=stated.parent or parent,
+        region=stated.region or region,
+        stated=by_hand(stated, said),
     )
 
 
-def period(document: Document) -> Period:
-    """The year and phase that a document states in its titles; year 0 where it states none."""
+def period(document: Document, stated: Stated = NOTHING) -> Period:
+    """The year and phase that a person or a document's titles state; year 0 where none does."""
     heads = headlines.headlines(document)
     titles = body_names.titles(document, heads)
-    return _period(titles, heads, body_names.lines(document))
+    own = _period(titles, heads, body_names.lines(document))
+    return _stated_period(own, stated)
+
+
+def _stated_period(own: Period, stated: Stated) -> Period:
+    return Period(stated.year or own.year, stated.phase or own.phase)
+
+
+def _parent(department: str, level: Level, lines: Sequence[str]) -> str | None:
+    if level == "office":
+        return _OFFICE.sub("", department) or None
+    if level == "unit":
+        return body_names.above(department, lines)
+    return None
 
 
 def slug(department: str, level: str = "department") -> str:
@@ -123,6 +147,34 @@ def _missing(department: str, period: Period) -> str:
     )
 
 
+def _advice(department: str, period: Period) -> str:
+    """The options of an import that say what a document does not."""
+    options = []
+    if not department:
+        options.append("--department 部门或单位的名称")
+    if not period.year:
+        options.append("--year 年份")
+        options.append("--phase budget 或 final（预算或决算）")
+    return f"文件里确实没有写明的，导入时用 {'、'.join(options)} 写明"
+
+
+def _said_levels(department: str, titles: Sequence[Title]) -> tuple[Level, ...]:
+    """The levels that a body's name or most titles allow; none where they do not say."""
+    if _OFFICE.search(department):
+        return ("office",)
+    word = _title_word(titles)
+    if word == "单位":
+        return ("unit", "office")
+    return ("department",) if word == "部门" else ()
+
+
+def _title_word(titles: Sequence[Title]) -> str:
+    """部门 or 单位, as the cover has it, else as most titles do; "" where none says it."""
+    words = Counter(title.word for title in titles if title.word)
+    cover = next((title.word for title in titles if title.cover and title.word), "")
+    return cover or max(words, key=lambda word: words[word], default="")
+
+
 def _period(titles: Sequence[Title], heads: Headlines, lines: Sequence[str]) -> Period:
     """The year and phase of the cover, else those of most titles, else those first named."""
     for title in titles:
@@ -141,12 +193,7 @@ def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> Le
     if _OFFICE.search(department):
         return "office"
 
-    words = Counter(title.word for title in titles if title.word)
-    cover = next((title.word for title in titles if title.cover and title.word), "")
-    if not cover and words:
-        cover = words.most_common(1)[0][0]
-
-    if cover != "单位":
+    if _title_word(titles) != "单位":
         return "department"
 
     # A unit's title on the accounts of what rules by itself: they are those of its office.
@@ -163,8 +210,9 @@ def _has_units(document: Document, department: str) -> bool:
 
     Its scope says so in a number of units, or in the list below it, which names others beside it.
     """
+    # An office that calls itself one is not asked.
     in_scope = False
-    for block in document.blocks:
+    for block in document.blocks if not _OFFICE.search(department) else ():
         if isinstance(block, Paragraph):
             text = headlines.plain(block.text)
             in_scope = _SCOPE.search(text) is not None and department in text

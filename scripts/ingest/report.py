@@ -48,13 +48,7 @@ class Report:
         """Whether all was read, and every amount of every table found its place."""
         if self.losses:
             return False
-        for cell in self.unplaced:
-            # An amount may be broken, or too like a telephone number.
-            is_amount = cell.text == MARK or isinstance(figure(cell.text), Decimal)
-            text = _BLANKS.sub("", unicodedata.normalize("NFKC", cell.text))
-            if is_amount or _LIKE_AMOUNT.fullmatch(text):
-                return False
-        return True
+        return not any(map(is_like_amount, self.unplaced))
 
     def lines(self) -> Iterator[str]:
         """The report, line by line, for a person."""
@@ -63,6 +57,14 @@ class Report:
         yield from tables(self.package)
         yield ""
         yield from rest(self.unplaced, self.left_out, self.remarks)
+
+
+def is_like_amount(cell: Unplaced) -> bool:
+    """Whether a cell without a place may be an amount: broken, or too like a telephone number."""
+    if cell.text == MARK or isinstance(figure(cell.text), Decimal):
+        return True
+    text = _BLANKS.sub("", unicodedata.normalize("NFKC", cell.text))
+    return _LIKE_AMOUNT.fullmatch(text) is not None
 
 
 def of_package(

@@ -27,6 +27,9 @@ from pydantic_core import PydanticCustomError
 from scripts import regions
 from scripts.schema import Level, Phase, Status
 
+ByHand = Literal["--department", "--year", "--phase", "--level", "--parent", "--region"]
+"""An option of an import by which a person said what the document does not say; never who."""
+
 Contract = Literal["1.0"]
 """The versions of the contract that are read: all that there have been."""
 CONTRACT: Contract = "1.0"
@@ -224,6 +227,7 @@ class DisclosureStatement(_Closed):
     code: Code | None = None
     parent: Name | None = None
     region: Region | None = None
+    stated: Annotated[list[ByHand], Field(max_length=6)] = []
     contract: Contract = CONTRACT
 
 

@@ -86,7 +86,8 @@ class Source:
 class Disclosure:
     """Whose budget this is, of which year, and whether it is the plan or the outturn.
 
-    `parent` is the department of an office or a unit; `region` a code of GB/T 2260.
+    `parent` is the department of an office or a unit; `region` a code of GB/T 2260; `stated` the
+    options of an import (--year) by which a person said what the document does not say.
     """
 
     department: str
@@ -96,6 +97,7 @@ class Disclosure:
     code: str | None = None
     parent: str | None = None
     region: str | None = None
+    stated: tuple[str, ...] = ()
     contract: str = CONTRACT
 
 

@@ -125,7 +125,8 @@ def _text_of_ours(folder: Path, name: str, kind: type[PackageError] = PackageErr
 def _disclosure(properties: Mapping[str, Any]) -> Disclosure:
     """Whose budget it is; properties that we do not know are a later contract's, and left alone."""
     names = Disclosure.__dataclass_fields__
-    return Disclosure(**{name: properties[name] for name in names if name in properties})
+    known = {name: properties[name] for name in names if name in properties}
+    return Disclosure(**{**known, "stated": tuple(properties.get("stated", ()))})
 
 
 def _source(properties: Mapping[str, Any]) -> Source:

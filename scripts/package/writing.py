@@ -95,7 +95,7 @@ def _rows(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def _known(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in properties.items() if value is not None}
+    return {name: value for name, value in properties.items() if value not in (None, ())}
 
 
 def _source(source: Source) -> dict[str, Any]:

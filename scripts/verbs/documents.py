@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -13,9 +14,10 @@ import typer
 from rich.markup import escape
 from rich.progress import Progress, TaskID
 
-from scripts import checks, files, ingest
+from scripts import checks, files, ingest, regions
 from scripts.files import WriteError
 from scripts.ingest.views import draft_page
+from scripts.package.contract import LONGEST_NAME, unwanted
 from scripts.verbs.packages import PACKAGES, CheckFormat, check_lines
 from scripts.verbs.screen import (
     FAILED,
@@ -39,6 +41,46 @@ class ReportFormat(StrEnum):
     html = "html"
 
 
+class LevelOption(StrEnum):
+    """Whose budget it is: a department's with its units, that of its office, or a unit's."""
+
+    department = "department"
+    office = "office"
+    unit = "unit"
+
+
+class PhaseOption(StrEnum):
+    """A budget or final accounts."""
+
+    budget = "budget"
+    final = "final"
+
+
+# What a file does not say, the person says; recorded in the package by the name of the option.
+_BY_HAND = "文件没有写明时，由导入的人写明"
+DepartmentOption = Annotated[
+    str | None, typer.Option(help="部门或单位的名称", rich_help_panel=_BY_HAND)
+]
+YearOption = Annotated[
+    int | None, typer.Option(min=1990, max=2100, help="哪一年", rich_help_panel=_BY_HAND)
+]
+PhaseOf = Annotated[
+    PhaseOption | None, typer.Option("--phase", help="预算或决算", rich_help_panel=_BY_HAND)
+]
+LevelOf = Annotated[
+    LevelOption | None,
+    typer.Option("--level", help="部门、部门本级或单位", rich_help_panel=_BY_HAND),
+]
+ParentOption = Annotated[str | None, typer.Option(help="上级部门", rich_help_panel=_BY_HAND)]
+RegionOption = Annotated[
+    str | None, typer.Option(help="行政区划代码，如 310107", rich_help_panel=_BY_HAND)
+]
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help="和文件写的不一样，也照写明的", rich_help_panel=_BY_HAND),
+]
+
+
 def import_(
     paths: Annotated[
         list[Path], typer.Argument(metavar="FILE…", help="公开的文件，或装着这些文件的文件夹")
@@ -55,10 +97,30 @@ def import_(
         ReportFormat | None, typer.Option("--report", help="报告写成 text、json 或 html")
     ] = None,
     report_to: Annotated[Path | None, typer.Option(help="报告写到哪个文件，默认写到屏幕")] = None,
+    department: DepartmentOption = None,
+    year: YearOption = None,
+    phase: PhaseOf = None,
+    level: LevelOf = None,
+    parent: ParentOption = None,
+    region: RegionOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Make data packages from published documents, several files of one disclosure together: whole ones, or nothing."""
     options = ingest.ImportOptions(
-        slug, title, source_url, _date(published, "--published"), _date(approved, "--approved")
+        slug,
+        title,
+        source_url,
+        _date(published, "--published"),
+        _date(approved, "--approved"),
+        ingest.Stated(
+            _name(department, "--department"),
+            year,
+            phase.value if phase else None,
+            level.value if level else None,
+            _name(parent, "--parent"),
+            _region(region),
+            force,
+        ),
     )
     # Packages written before an interruption are whole and stay.
     written = 0
@@ -90,6 +152,22 @@ def _date(text: str | None, option: str) -> str | None:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise typer.BadParameter(f"{option} {text}：日期写成 2026-01-31 这样") from error
+
+
+def _name(text: str | None, option: str) -> str | None:
+    """A body's name as it is stored; raises BadParameter for what is none."""
+    if text is None:
+        return None
+    name = text.strip()
+    if not name or len(name) > LONGEST_NAME or unwanted(name) or set(name) & set("<>"):
+        raise typer.BadParameter(f"{option}：应是部门或单位的名称")
+    return name
+
+
+def _region(text: str | None) -> str | None:
+    if text is None or (re.fullmatch(r"[1-9]\d{5}", text) and regions.is_code(text)):
+        return text
+    raise typer.BadParameter(f"--region {text}：应是六位的行政区划代码（GB/T 2260）")
 
 
 def pages_of(progress: Progress) -> Callable[[Path, int, int], None]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain, count
 
 from scripts.ingest import identity, redaction
-from scripts.ingest.assembly import other_tables
+from scripts.ingest.assembly import not_disclosed, other_tables
 from scripts.ingest.assembly.contributions import order_of, with_ids
 from scripts.ingest.assembly.grids import GridContents, grid_contents
 from scripts.ingest.document import Block, Document, LeftOut, Paragraph
@@ -20,6 +20,7 @@ from scripts.ingest.prose.statement import Statement
 from scripts.ingest.readers import captions
 from scripts.ingest.reimport.declared_tables import declared
 from scripts.ingest.report import Report
+from scripts.ingest.stated import NOTHING, Stated
 from scripts.ingest.tables import surroundings
 from scripts.ingest.tables.numbering import missing_rows
 from scripts.ingest.tables.page_breaks import joined
@@ -39,22 +40,27 @@ def assemble(
     title: str = "",
     address: str | None = None,
     belongs_to: Disclosure | None = None,
+    stated: Stated = NOTHING,
 ) -> Report:
     """The package of a document and the report on its making.
 
     `belongs_to` is whose budget this is, where the document does not say and the others of its
-    disclosure do. Raises ReadError for what is no disclosure.
+    disclosure do; `stated` what the person says. Raises ReadError for what is no disclosure.
     """
     # First of all: nothing personal is to reach what comes after.
     document, redacted = redaction.without(document, sheets.LABELS)
     document = replace(document, blocks=tuple(_without_notes(joined(document.blocks))))
-    period = Period(belongs_to.year, belongs_to.phase) if belongs_to else identity.period(document)
+    period = identity.period(document, stated)
+    if belongs_to:
+        period = Period(belongs_to.year, belongs_to.phase)
     declarations = declared(document, period)
     contents = grid_contents(document, declarations, period)
 
+    if not declarations.printed:
+        not_disclosed.check_calling(document, [item.table for item in contents.tables])
     # Forms print the department's code before its name, where the cover does not.
     labels = [sheet.head.get("department_label", "") for sheet in contents.sheets]
-    disclosure = belongs_to or identity.disclosure(document, labels)
+    disclosure = belongs_to or identity.disclosure(document, labels, stated)
     department, year = disclosure.department, disclosure.year
     phase = PHASE_WORDS[disclosure.phase]
 
@@ -82,12 +88,15 @@ def assemble(
     )
     tables = {table.name: with_ids(table, parents, package) for table, parents in both}
     package = replace(package, tables=tables)
+    if not declarations.printed:
+        sheet_count = len(contents.sheets)
+        not_disclosed.check_money(document, package, contents.unplaced, sheets=sheet_count)
     losses = tuple(_losses(package, document, left_out))
     return Report(
         package,
         tuple(contents.unplaced),
         left_out,
-        (*losses, *_without_tables(package, contents), *_remarks(contents)),
+        (*losses, *_without_tables(package, contents), *_remarks(contents, disclosure)),
         download=declarations.download,
         losses=losses,
     )
@@ -186,7 +195,9 @@ def _without_tables(package: Package, contents: GridContents) -> Iterator[str]:
         yield "只读到文字里的数，没有读到有数的表"
 
 
-def _remarks(contents: GridContents) -> Iterator[str]:
+def _remarks(contents: GridContents, disclosure: Disclosure) -> Iterator[str]:
+    if disclosure.stated:
+        yield f"{'、'.join(disclosure.stated)} 是导入时写明的，不是文件写的"
     yield from contents.remarks
     for number, sheet in enumerate(contents.sheets, start=1):
         yield from (f"第 {number} 张绩效目标申报表：{remark}" for remark in sheet.remarks)

@@ -12,10 +12,11 @@ from scripts.ingest.assembly.contributions import are_versions, split
 from scripts.ingest.assembly.inputs import listed
 from scripts.ingest.assembly.result import FileReport, ImportOptions, PackageResult
 from scripts.ingest.assembly.update import BodyPeriod, body_period, outcomes
-from scripts.ingest.document import Block, Document, ReadError, Refusal
+from scripts.ingest.document import Block, Document, NamelessError, ReadError, Refusal
 from scripts.ingest.readers.load import loaded
 from scripts.ingest.reimport import own_packages, package_files
 from scripts.ingest.report import Report
+from scripts.ingest.stated import Stated, check, said_by
 from scripts.package import Disclosure
 from scripts.schema.display_csv import WHOSE
 
@@ -91,12 +92,12 @@ def ingest_all(
     for path in inputs:
         # A descriptor without its data is refused with what is missing.
         if package_files.holds(path) or path.name == package_files.DESCRIPTOR:
-            _read_packages(reading, path)
+            _read_packages(reading, path, options.stated)
         else:
-            _read_document(reading, path, progress)
+            _read_document(reading, path, options.stated, progress)
 
     # Last, as any file may tell whose budget they are.
-    _read_nameless(reading)
+    _read_nameless(reading, options.stated)
     groups = _groups(reading, options)
     results = tuple(outcomes(groups, options, root, reading.refused))
     return ImportResult(results, tuple(reading.refused), (*passed_over, *reading.duplicates))
@@ -105,7 +106,9 @@ def ingest_all(
 # One file after the other
 
 
-def _read_document(reading: _Reading, path: Path, progress: Progress | None) -> None:
+def _read_document(
+    reading: _Reading, path: Path, stated: Stated, progress: Progress | None
+) -> None:
     try:
         document = _loaded(path, progress)
     except ReadError as error:
@@ -115,9 +118,11 @@ def _read_document(reading: _Reading, path: Path, progress: Progress | None) -> 
     if not reading.is_new(path, document.sha256, "份文件"):
         return
     try:
-        report = assemble(document, None)
-    except ReadError as error:
+        report = assemble(document, None, stated=stated)
+    except NamelessError as error:
         reading.nameless.append((path, document, error))
+    except ReadError as error:
+        reading.refuse(path, _refusal(path, document, error))
     else:
         reading.reports.append(FileReport(path, _remarked(report, document)))
 
@@ -141,9 +146,13 @@ def _loaded(path: Path, progress: Progress | None) -> Document:
     return document
 
 
-def _read_packages(reading: _Reading, path: Path) -> None:
+def _read_packages(reading: _Reading, path: Path, stated: Stated) -> None:
     try:
         packages = own_packages.read(path)
+        for package in packages:
+            # A data package says whose it is; nothing is said for it.
+            own = said_by(package.report.package.disclosure)
+            check(replace(stated, force=False), own)
     except ReadError as error:
         reading.refuse(path, error)
         return
@@ -158,16 +167,20 @@ def _read_packages(reading: _Reading, path: Path) -> None:
 # Files that do not say whose budget they are
 
 
-def _read_nameless(reading: _Reading) -> None:
+def _read_nameless(reading: _Reading, stated: Stated) -> None:
     """Take in the files that do not say whose budget they are, where the others leave no doubt."""
-    together = _together(reading)
+    together = _together(reading, stated)
     for path, document, error in reading.nameless:
         disclosure = _disclosure(reading, document) or together
         if disclosure is None:
             reading.refuse(path, _refusal(path, document, error))
             continue
 
-        report = _remarked(assemble(document, None, belongs_to=disclosure), document)
+        try:
+            report = _remarked(assemble(document, None, belongs_to=disclosure), document)
+        except ReadError:
+            reading.refuse(path, _refusal(path, document, error))
+            continue
         tables = report.package.tables
         holds_figures = any(tables[name].rows for name in tables if name != "unrecognised")
 
@@ -182,7 +195,7 @@ def _read_nameless(reading: _Reading) -> None:
         reading.reports.append(FileReport(path, report))
 
 
-def _together(reading: _Reading) -> Disclosure | None:
+def _together(reading: _Reading, stated: Stated) -> Disclosure | None:
     """Whose budget files are that say it only together: one the body, another the year."""
     if reading.reports or len(reading.nameless) < 2:
         return None
@@ -192,7 +205,7 @@ def _together(reading: _Reading) -> Disclosure | None:
     for _, document, _ in reading.nameless:
         blocks += document.blocks
     try:
-        return identity.disclosure(Document(tuple(blocks), ""), ())
+        return identity.disclosure(Document(tuple(blocks), ""), (), stated)
     except ReadError:
         return None
 

@@ -13,6 +13,7 @@ from scripts.files import File
 from scripts.ingest.assembly.corrections import FILE, FigureChange, appended
 from scripts.ingest.assembly.self_check import Proof, proof
 from scripts.ingest.report import Report
+from scripts.ingest.stated import NOTHING, Stated
 from scripts.package import OURS, Package, Source
 
 
@@ -25,6 +26,7 @@ class ImportOptions:
     address: str | None = None
     published: str | None = None
     approved: str | None = None
+    stated: Stated = NOTHING
 
 
 class FileReport(NamedTuple):

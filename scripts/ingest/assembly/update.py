@@ -14,6 +14,7 @@ from scripts.ingest.assembly.provenance import comes_back, returned, without_pag
 from scripts.ingest.assembly.result import FileReport, ImportOptions, PackageResult, Part
 from scripts.ingest.document import Refusal
 from scripts.ingest.report import Report, of_document
+from scripts.ingest.stated import BY_HAND
 from scripts.package import OURS, Package, PackageError, RecordError, Source, Table
 
 _MOSTLY_TABLES = 10
@@ -86,7 +87,11 @@ def _package(
     package = first.package
     disclosure = package.disclosure
     slug = slugs.get((disclosure.department, disclosure.level), package.slug)
-    return replace(package, slug=options.slug or slug)
+    # One file may say itself what a person had to say of another.
+    names = {name for _, report in group for name in report.package.disclosure.stated}
+    stated = tuple(name for name in BY_HAND if name in names)
+    disclosure = replace(disclosure, stated=stated)
+    return replace(package, slug=options.slug or slug, disclosure=disclosure)
 
 
 def _is_same_body(previous: Package, package: Package, group: Sequence[FileReport]) -> bool:

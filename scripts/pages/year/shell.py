@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from scripts import blocks
 from scripts.corpus import PARTS, BudgetYear, Site, Soundness
 from scripts.downloads import stem
@@ -136,6 +138,7 @@ def source(year: BudgetYear, site: Site, page: str) -> Html:
     paragraphs = [
         *(_document(source) for source in year.package.sources),
         Html("<p>公布者在：{}。</p>").format(place),
+        *_stated(year.package.disclosure.stated),
         Html("<p>共 {} 张表，其中 {} 张{}。每个数字都注明出处，点数字可看。</p>").format(
             len(year.published), filled, STATUSES["published"]
         ),
@@ -146,6 +149,23 @@ def source(year: BudgetYear, site: Site, page: str) -> Html:
         ),
     ]
     return blocks.box("出处", joined(paragraphs), identifier="source")
+
+
+_SAID = {
+    "--department": "名称",
+    "--year": "年份",
+    "--phase": "预算或决算",
+    "--level": "部门、本级或单位",
+    "--parent": "上级",
+    "--region": "所在地",
+}
+"""What a person said of a document when it was imported, by the option that says it."""
+
+
+def _stated(options: Sequence[str]) -> Iterator[Html]:
+    if options:
+        what = "、".join(_SAID[option] for option in options)
+        yield Html("<p>{}在文件里没有写，是收录时写明的。</p>").format(what)
 
 
 def _document(document: Source) -> Html:

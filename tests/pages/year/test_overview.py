@@ -6,6 +6,7 @@ import csv
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from scripts import blocks, build, package, settings, tables
 from scripts.corpus import BudgetYear, Site
 from scripts.glossary import Glossary
-from scripts.pages.year import lead, overview
+from scripts.pages.year import lead, overview, shell
 from scripts.tables import Money
 from tests.conftest import ROOT
 
@@ -172,3 +173,12 @@ def test_everything_that_stands_out_leads_to_a_row_of_the_package() -> None:
 def test_an_office_is_told_apart_from_its_department_of_the_same_name() -> None:
     names = [years[0].department for years in site().departments.values()]
     assert len(set(names)) == len(names)
+
+
+def test_what_a_person_said_and_no_document_is_told_beside_it() -> None:
+    year = year_of(FOLDERS[0])
+    disclosure = replace(year.package.disclosure, stated=("--year", "--region"))
+    said = replace(year, package=replace(year.package, disclosure=disclosure))
+    words = "年份、所在地在文件里没有写，是收录时写明的"
+    assert words in shell.source(said, site(), "x/index.html")
+    assert words not in shell.source(year, site(), "x/index.html")
