@@ -62,7 +62,8 @@ def preface(grid: Grid) -> tuple[list[str], Grid]:
                 if cell and (is_head(cell) or figure is not None):
                     is_preface = False
         if not is_preface:
-            return texts, replace(grid, rows=grid.rows[count:])
+            begun = frozenset((at - count, column) for at, column in grid.begun if at >= count)
+            return texts, replace(grid, rows=grid.rows[count:], begun=begun)
         texts += row.filled
     return [], grid
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -120,3 +121,82 @@ def test_no_row_is_lost_where_pages_are_joined() -> None:
     assert isinstance(whole, Grid)
     assert [row.place.page for row in whole.rows[1:]] == list(range(1, 30))
     assert all(left != right for left, right in pairwise(whole.rows))
+
+
+GOALS = ("项目|合计|指标", "甲项|50.00|办事", "乙项目的|| 办结", "||办好")
+
+
+def _open(page: int, rows: tuple[str, ...], begun: set[tuple[int, int]], rest: set[int]) -> Grid:
+    grid = _grid(page, rows, (50.0, 200.0, 300.0, 400.0))
+    return replace(grid, begun=frozenset(begun), rest=frozenset(rest))
+
+
+def _cells(blocks: list[Block]) -> list[tuple[str, ...]]:
+    return [row.cells for block in blocks if isinstance(block, Grid) for row in block.rows]
+
+
+def test_a_cell_over_two_page_ends_is_whole_where_it_begins() -> None:
+    pages = [
+        _open(1, GOALS, {(2, 0), (2, 1)}, set()),
+        _open(2, ("前半|40.00|办完",), {(0, 0), (0, 1)}, {0, 1}),
+        _open(3, ("后半||办妥", "丙|7.00|办成"), set(), {0, 1}),
+    ]
+    (whole,) = joined(pages)
+    assert _cells([whole])[2:] == [
+        ("乙项目的前半后半", "40.00", " 办结"),
+        ("", "", "办好"),
+        ("", "", "办完"),
+        ("", "", "办妥"),
+        ("丙", "7.00", "办成"),
+    ]
+
+
+def test_what_no_rule_ended_goes_on_below_a_repeated_head() -> None:
+    pages = [
+        _open(1, GOALS, {(2, 0), (2, 1)}, set()),
+        _open(2, (GOALS[0], "前半|40.00|办完", "丙|7.00|办成"), set(), set()),
+    ]
+    assert _cells(joined(pages))[2:] == [
+        ("乙项目的前半", "40.00", " 办结"),
+        ("", "", "办好"),
+        ("", "", "办完"),
+        ("丙", "7.00", "办成"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("乙|40.00|办结", "丙|7.00|办成"),
+        ("乙|40.00|", "丙||7.00"),
+        ("乙||40.00", "丙|7.00|"),
+    ],
+)
+def test_two_whole_rows_stay_two_though_no_rule_ends_the_pages(last: str, first: str) -> None:
+    pages = [
+        _open(1, (*GOALS[:2], last), {(2, 0), (2, 1), (2, 2)}, set()),
+        _open(2, (first,), set(), {0, 1, 2}),
+    ]
+    assert _cells(joined(pages))[2:] == [tuple(last.split("|")), tuple(first.split("|"))]
+
+
+def test_nothing_is_left_of_a_row_that_began_on_the_page_before() -> None:
+    pages = [
+        _open(1, (*GOALS[:2], "乙项目|40.00|办"), {(2, 0), (2, 1), (2, 2)}, set()),
+        _open(2, ("（续建）||结", "丙|7.00|办成"), {(1, 0)}, {0, 1, 2}),
+        _open(3, ("之后||",), set(), {0}),
+    ]
+    assert _cells(joined(pages))[2:] == [
+        ("乙项目（续建）", "40.00", "办结"),
+        ("丙之后", "7.00", "办成"),
+    ]
+
+
+def test_what_hangs_low_from_behind_a_head_is_none_of_it() -> None:
+    second = _grid(2, ("单位名称|合计|一般公共预算，|事业收入", *REST), OTHER_EDGES)
+    assert _labels(_over(second=second)) == WHOLE
+
+
+def test_a_unit_of_things_in_a_first_row_heads_no_column() -> None:
+    second = _grid(2, ("||个|项", *REST))
+    assert _labels(_over(second=second)) == [["单位名称", "合计", "白鹭市甲局", "", "白鹭市甲院"]]
