@@ -132,7 +132,7 @@ def _as_head(cell: str) -> str:
 
 def _repeats(text: str, above: Sequence[str]) -> bool:
     """Whether a line over a grid says nothing else than the lines above the table before it."""
-    if table_titles.is_continuation(text):
+    if table_titles.is_continuation(text) or any(_same(text, other) for other in above):
         return True
     if table_titles.is_title(text) or table_titles.is_label(text):
         own, before = table_titles.label([text]), table_titles.label(above)

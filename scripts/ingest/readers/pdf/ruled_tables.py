@@ -190,13 +190,20 @@ def _parts(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule
     # On a page inside one row its cells have sides alone, as high as the cells of others beside.
     for rule in (rule for index, rule in enumerate(down, start=len(across)) if index not in met):
         for _, part_down in parts.values():
-            top = min(other.start for other in part_down)
-            bottom = max(other.end for other in part_down)
-            if abs(rule.start - top) <= _REACH and abs(rule.end - bottom) <= _REACH:
+            if _stands_beside(rule, part_down):
                 part_down.append(rule)
                 break
 
     return list(parts.values())
+
+
+def _stands_beside(rule: Rule, sides: Sequence[Rule]) -> bool:
+    """Whether a rule down is as high as a frame with these sides, and no double of one of them."""
+    top = min(other.start for other in sides)
+    bottom = max(other.end for other in sides)
+    if abs(rule.start - top) > _REACH or abs(rule.end - bottom) > _REACH:
+        return False
+    return all(abs(rule.level - other.level) > _OPEN for other in sides)
 
 
 def _leader(leaders: dict[T, T], item: T) -> T:
