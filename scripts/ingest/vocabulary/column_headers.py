@@ -15,6 +15,7 @@ from scripts.ingest.vocabulary.column_words import (
     dimensions,
     key,
 )
+from scripts.ingest.vocabulary.head_parts import by_parts
 from scripts.schema import Coordinates, figure
 from scripts.schema.labels import depth, plain
 
@@ -223,7 +224,7 @@ def _head(path: Sequence[str], period: Period) -> ColumnHeader:
         return replace(unknown, key="unit_code" if body[1] else "unit_name")
 
     keys = [name for name in map(key, path) if name]
-    levels = [dimensions(part, period) for part in path]
+    levels = [by_parts(part, period) for part in path]
     if keys and (key(path[-1]) or levels[-1] is None):
         return replace(unknown, key=_classified(keys[-1], text))
     if levels[-1] is None:
