@@ -9,6 +9,7 @@ that).
     vocabulary/   what printed words mean: headers, titles, quantities, codes
 
     redaction     personal data found and dropped
+    headlines     lines in which a document speaks of itself, and their years
     body_names    names of departments and units in titles and prose
     identity      whose budget a document is: body, level, region, year, phase
     report        what was read of a document, and what was not

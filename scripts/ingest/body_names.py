@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from scripts.ingest.document import Document, Paragraph
+from scripts.ingest.headlines import PHASE, PHASES, WORD, YEAR, Headlines, plain
 from scripts.schema import Phase
-from scripts.schema.labels import CHINESE, is_part
-
-PHASE_WORDS: Mapping[Phase, str] = {"budget": "预算", "final": "决算"}
-"""What a document calls a budget, and what it calls final accounts."""
+from scripts.schema.labels import CHINESE, NUMBERING, is_part
 
 # 部门名称：, 预算单位：, 主管部门（单位）名称：, 填报单位：
 _LABEL = re.compile(
@@ -29,7 +26,7 @@ _ASKS = re.compile(
 # …　金额单位：万元, behind a name in one line.
 _MONEY = re.compile(r"\s*(金额)?单位[:：].*$|^(人民币)?[万亿千百]?元.*$|\s{2,}.*$")
 # 341-, [341001], （341）
-_CODE = re.compile(r"^[\[(【]?\d{3,9}[\])】]?\s*[-—－]?\s*")
+_CODE = re.compile(r"^[\[(【]?\d{3,9}(?!\d*年)[\])】]?\s*[-—－]?\s*")
 _ENDINGS = (
     "局|委员会|委|厅|办公室|办公厅|院|中心|处|所|站|队|会|校|学|园|办事处|政府|部|署|馆|社|团|司|场|室|"
     "基地|机关|大厅|工委|党委|管委会|库|台|公司|银行|街道|集团|狱|组|港|厂|苑|区|镇|乡|办|"
@@ -43,33 +40,18 @@ _BODY = re.compile(
 _SHORT = re.compile(r"[^各本全我该上下内外][^各]+[部署局委厅]")
 _PUBLISHING = re.compile(r"^关于(?:公开|公布|发布|印发|批复|下达)?")
 _REMARK = re.compile(r"[(（](汇总|部门|单位|含下属.*?|本部门|全口径)[)）]$")
-_ANNEX = re.compile(r"^附[件表录]?\s*\d*\s*[:：]?\s*")
-_YEAR = r"(?P<year>20\d\d)年?度?"
-# 部门预算, 市级单位决算, 本级(综合)预算; not 预算数, which heads a column.
-_WORD = (
-    r"(?:省|市|区|县|州|旗|镇|乡|本|中央)?级?(?P<word>部门|单位)?\(?(?:综合|收支)?\)?"
-    r"(?P<phase>预算|决算)(?![数额])"
+# 附件2：, 第二部分, 一、, 表三: what stands before a name in a heading is no part of it.
+_HEADING = re.compile(
+    rf"^(?:附[件表录]?\s*(?:{CHINESE}|\d*)\s*[:：]?|表\s*(?:\d+|{CHINESE})[:：]?"
+    rf"|第{CHINESE}(?:部分|[章节篇])[:：]?|{NUMBERING})\s*"
 )
 # 某局2026年部门预算
-_NAME_FIRST = re.compile(rf"^(?P<name>[^。，,;；:：]{{2,40}}?){_YEAR}{_WORD}")
+_NAME_FIRST = re.compile(rf"^(?P<name>[^。，,;；:：]{{2,40}}?){YEAR}{WORD}")
 # 关于2026年某局部门预算
-_YEAR_FIRST = re.compile(rf"^(?:关于)?{_YEAR}(?P<name>[^。，,;；:：\d]{{0,40}}?){_WORD}")
-_LOOSE = re.compile(
-    rf"{_YEAR}[^。，,;；:：\d]{{0,30}}?(?P<word>部门|单位)?(?:综合)?(?P<phase>预算|决算)(?![数额])"
-)
-_HEAD_YEAR = re.compile(r"(20\d\d)年度?(?:年初)?预算(?:数|安排|金额)?")
-_TITLE_YEAR = re.compile(r"(20\d\d)年度?[^。，；:：]{2,40}表")
-# （2026年度）, 预算年度：2026: a line of a form that holds nothing else.
-_STAMP = re.compile(r"[(（]?(?:(?:预算|决算|会计|公开|填报)?年[度份]:)?(20\d\d)(?:年度?)?[)）]?")
-_COMPARING = re.compile(r"[比较与和同对]$|[比较与和同]\s*$")
-# 二〇二六年, also with ○ or a letter O for the zero.
-_CHINESE_YEAR = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零]{2}(?=年)")
-_DIGITS = str.maketrans("〇一二三四五六七八九零○Oo", "01234567890000")
-_BLANK = re.compile(r"\s")
-# 部 门 名 称
-_SET_WIDE = re.compile(r"(\S\s+){2,}\S")
-_IDLE = re.compile(
-    r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=\d)\s+(?=年)"
+_YEAR_FIRST = re.compile(rf"^(?:关于)?{YEAR}(?P<name>[^。，,;；:：\d]{{0,40}}?){WORD}")
+# 某局部门预算（2026年度）
+_YEAR_LAST = re.compile(
+    rf"^(?P<name>[^。，,;；:：\d]{{2,40}}?){WORD}[^。，,;；:：\d]{{0,12}}?[(（]?{YEAR}[)）]?$"
 )
 _CONTENTS = re.compile(rf"^目录|^{CHINESE}、")
 # 某局2026年政府采购预算…, 纳入某局预算编制范围
@@ -78,8 +60,6 @@ _SPOKEN = re.compile(
     r"(?:20\d\d年度?)?(?:部门)?"
     r"(?=政府采购|机关运行|收入|支出|财政拨款|一般公共|“三公”|收支|预算编制范围|所属\d|共有车辆)"
 )
-_PHASES = {word: phase for phase, word in PHASE_WORDS.items()}
-_PHASE = re.compile("|".join(_PHASES))
 _SENTENCE = re.compile("[。；;]")
 _ENDING = re.compile(rf"(?:{_ENDINGS})")
 _DEPARTMENT_ENDING = re.compile(r"(局|委员会|委|厅|办公室|政府|办事处|院|部)$")
@@ -108,31 +88,20 @@ def lines(document: Document) -> list[str]:
     return [plain(text) for text in document.texts]
 
 
-def plain(text: str) -> str:
-    """A text of one width, without blanks between Chinese characters, years in Arabic figures.
-
-    >>> plain("某 局 二〇二六年 部门预算"), plain("部　门　名　称")
-    ('某局2026年部门预算', '部门名称')
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    text = text.strip()
-    if _BLANK.search(text):
-        idle = _BLANK if _SET_WIDE.fullmatch(text) else _IDLE
-        text = idle.sub("", text)
-
-    if "年" not in text:
-        return text
-    return _CHINESE_YEAR.sub(lambda match: match.group().translate(_DIGITS), text)
-
-
-def titles(document: Document, lines: Sequence[str]) -> list[Title]:
-    """The titles among the lines of a document, as they are compared; the cover's first."""
+def titles(document: Document, headlines: Headlines) -> list[Title]:
+    """The titles among the headlines of a document, as they are compared; the cover's first."""
     results = list(_title("".join(_cover(document)), cover=True))
-    for line in lines:
-        if len(line) <= _TITLE_LENGTH and _PHASE.search(line) and not _SENTENCE.search(line):
-            results += _title(line, cover=False)
+    for line in headlines.lines:
+        results += _title_in(line)
+    for line in headlines.heads:
+        # 2025年预算 over a column is a year beside that of the document.
+        results += (title for title in _title_in(line) if title.name)
     return results
+
+
+def _title_in(line: str) -> Iterator[Title]:
+    if len(line) <= _TITLE_LENGTH and PHASE.search(line) and not _SENTENCE.search(line):
+        yield from _title(line, cover=False)
 
 
 def department(document: Document, lines: Sequence[str], titles: Sequence[Title]) -> str:
@@ -159,30 +128,6 @@ def department(document: Document, lines: Sequence[str], titles: Sequence[Title]
     return _most_named(fuller) or cover
 
 
-def mentioned(lines: Sequence[str]) -> tuple[int, Phase] | None:
-    """The year and phase that the text first names, but for one that it only compares with."""
-    for line in lines:
-        for match in _LOOSE.finditer(line):
-            if not _COMPARING.search(line[: match.start()]):
-                return int(match["year"]), _PHASES[match["phase"]]
-    return None
-
-
-def stamped(lines: Sequence[str]) -> tuple[int, Phase]:
-    """The year that forms and tables state, with the phase that the lines speak of more.
-
-    That is the year that most lines consist of, as forms have it under their titles, else that
-    of most tables' titles, else the last that heads a budget's column; 0 where there is none.
-    """
-    counts = _years(_STAMP, lines) or _years(_TITLE_YEAR, lines)
-    year = max(_years(_HEAD_YEAR, lines), default=0)
-    if counts:
-        year = counts.most_common(1)[0][0]
-
-    phases = Counter(_PHASE.findall("".join(lines)))
-    return year, "final" if phases["决算"] > phases["预算"] else "budget"
-
-
 def above(name: str, lines: Sequence[str]) -> str | None:
     """The body whose name a longer name begins with, where the document speaks of it by itself.
 
@@ -203,12 +148,13 @@ def above(name: str, lines: Sequence[str]) -> str | None:
     return None
 
 
-def _years(pattern: re.Pattern[str], lines: Sequence[str]) -> Counter[int]:
-    counts: Counter[int] = Counter()
-    for line in lines:
-        if match := pattern.fullmatch(line):
-            counts[int(match.group(1))] += 1
-    return counts
+def is_body(text: str) -> bool:
+    """Whether a text, as it is compared, is the name of a body and nothing else.
+
+    >>> is_body("某市环境监测站"), is_body("单位名称")
+    (True, False)
+    """
+    return _body(text) == text != ""
 
 
 # Names
@@ -230,13 +176,13 @@ def _cover(document: Document) -> list[str]:
 
 
 def _title(text: str, *, cover: bool) -> Iterator[Title]:
-    text = _ANNEX.sub("", text)
-    match = _NAME_FIRST.match(text) or _YEAR_FIRST.match(text)
+    text = _without_heading(text)
+    match = _NAME_FIRST.match(text) or _YEAR_FIRST.match(text) or _YEAR_LAST.match(text)
     if match is not None:
         name = _body(match["name"])
         word = match["word"] or ""
         year = int(match["year"])
-        phase = _PHASES[match["phase"]]
+        phase = PHASES[match["phase"]]
         yield Title(name, year, word, phase, cover)
 
 
@@ -287,15 +233,22 @@ def _coded(line: str) -> str:
 def _body(text: str) -> str:
     """A text that is a body's name, without a remark in brackets; blank where it is none.
 
-    >>> _body("关于公开某市财政局（汇总）"), _body("某市"), _body("本部")
-    ('某市财政局', '', '')
+    >>> _body("关于公开某市财政局（汇总）"), _body("第二部分某市法院"), _body("某市"), _body("本部")
+    ('某市财政局', '某市法院', '', '')
     """
-    text = _REMARK.sub("", _PUBLISHING.sub("", text))
+    text = _REMARK.sub("", _PUBLISHING.sub("", _without_heading(text)))
     is_place = _PLACE.fullmatch(text) and not _ZONE.search(text)
     if is_place or not _BODY.fullmatch(text):
         return ""
     if len(text) <= 3 and not _SHORT.fullmatch(text):
         return ""
+    return text
+
+
+def _without_heading(text: str) -> str:
+    # 附件一 and 第三部分 may stand one behind the other.
+    while (rest := _HEADING.sub("", text)) != text:
+        text = rest
     return text
 
 

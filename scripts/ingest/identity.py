@@ -10,9 +10,10 @@ from itertools import pairwise
 from pypinyin import lazy_pinyin
 
 from scripts import regions
-from scripts.ingest import body_names
+from scripts.ingest import body_names, headlines
 from scripts.ingest.body_names import Title
-from scripts.ingest.document import Document, ReadError
+from scripts.ingest.document import Document, Paragraph, ReadError
+from scripts.ingest.headlines import PHASE_WORDS, Headlines
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.package import Disclosure, letters
 from scripts.schema import Level
@@ -27,6 +28,12 @@ _RULES_ITSELF = (
     r"([(（].{1,6}[)）])?是.{0,30}"
     r"(组成部门|工作部门|直属机构|派出机关|派出机构|特设机构|主管)"
 )
+# 从预算单位构成看，某局包括4个处室及2个下属单位: what is budgeted is more than one office.
+_SCOPE = re.compile(r"预算单位构成|预算编制范围")
+_UNITS_BELOW = re.compile(r"[1-9]\d*|[一二两三四五六七八九十]+")
+_BELOW = re.compile(
+    r"(\d+|[零一二两三四五六七八九十]+)个(?:下属|所属|直属|下级|二级)[^。，；]{0,8}单位"
+)
 # 341-某局, [341001]某中心.
 _CODED = re.compile(r"^[\[(【]?(\d{3,9})[\])】]?\s*[-—－]?\s*(\S.*)$")
 _CODE = re.compile(r"\d{3}(\d{3})?")
@@ -39,13 +46,16 @@ def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
     all that is missing, where the document does not say.
     """
     lines = body_names.lines(document)
-    titles = body_names.titles(document, lines)
+    heads = headlines.headlines(document)
+    titles = body_names.titles(document, heads)
     department = body_names.department(document, lines, titles)
-    period = _period(titles, lines)
+    period = _period(titles, heads, lines)
     if not department or not period.year:
         raise ReadError(_missing(department, period))
 
     level = _level(department, titles, lines)
+    if level == "office" and not _OFFICE.search(department) and _has_units(document, department):
+        level = "unit"
     parent = None
     if level == "office":
         parent = _OFFICE.sub("", department) or None
@@ -65,8 +75,9 @@ def disclosure(document: Document, labels: Sequence[str]) -> Disclosure:
 
 def period(document: Document) -> Period:
     """The year and phase that a document states in its titles; year 0 where it states none."""
-    lines = body_names.lines(document)
-    return _period(body_names.titles(document, lines), lines)
+    heads = headlines.headlines(document)
+    titles = body_names.titles(document, heads)
+    return _period(titles, heads, body_names.lines(document))
 
 
 def slug(department: str, level: str = "department") -> str:
@@ -101,7 +112,7 @@ def _missing(department: str, period: Period) -> str:
     else:
         missing.append("部门名称")
     if period.year:
-        there.append(f"{period.year} 年{body_names.PHASE_WORDS[period.phase]}")
+        there.append(f"{period.year} 年{PHASE_WORDS[period.phase]}")
     else:
         missing.append("年份和预算或决算")
 
@@ -112,7 +123,7 @@ def _missing(department: str, period: Period) -> str:
     )
 
 
-def _period(titles: Sequence[Title], lines: Sequence[str]) -> Period:
+def _period(titles: Sequence[Title], heads: Headlines, lines: Sequence[str]) -> Period:
     """The year and phase of the cover, else those of most titles, else those first named."""
     for title in titles:
         if title.cover:
@@ -121,7 +132,8 @@ def _period(titles: Sequence[Title], lines: Sequence[str]) -> Period:
     counts = Counter((title.year, title.phase) for title in titles)
     if counts:
         return Period(*counts.most_common(1)[0][0])
-    return Period(*(body_names.mentioned(lines) or body_names.stamped(lines)))
+    named = headlines.mentioned(heads.lines)
+    return Period(*(named or headlines.stamped(heads, lines)))
 
 
 def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> Level:
@@ -144,6 +156,26 @@ def _level(department: str, titles: Sequence[Title], lines: Sequence[str]) -> Le
     if _ORGAN.search(department) and not body_names.above(department, lines):
         return "office"
     return "unit"
+
+
+def _has_units(document: Document, department: str) -> bool:
+    """Whether the budget of a body is that of units of its own too: it is no office of itself.
+
+    Its scope says so in a number of units, or in the list below it, which names others beside it.
+    """
+    in_scope = False
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            text = headlines.plain(block.text)
+            in_scope = _SCOPE.search(text) is not None and department in text
+            below = _BELOW.search(text) if in_scope else None
+            if below and _UNITS_BELOW.fullmatch(below[1]):
+                return True
+        elif in_scope:
+            names = {headlines.plain(cell) for row in block.rows for cell in row.filled}
+            others = [name for name in names if name != department and body_names.is_body(name)]
+            return department in names and bool(others)
+    return False
 
 
 def _code(department: str, printed: Sequence[str], document: Document) -> str | None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.files import File
-from scripts.ingest.body_names import PHASE_WORDS
 from scripts.ingest.declaration import Download
 from scripts.ingest.document import LeftOut, Place, Unplaced
+from scripts.ingest.headlines import PHASE_WORDS
 from scripts.package import Package, Row
 from scripts.privacy import MARK
 from scripts.schema import STATUSES, figure
 
 _LONGEST = 60
-# 5 582.87, -12%, (3万元): digits with what stands around them, also set apart by blanks.
-_LIKE_AMOUNT = re.compile(r"[-+(（]?\d[\d,，. ]*(%|％|[百千]?[万亿]?元)?[)）]?")
+# 5 582.87, -12%, (3万元), 900.0万: digits with what stands around them; blanks were taken out.
+_LIKE_AMOUNT = re.compile(r"[-+−(]*[¥$]?\d[\d,.、'’]*(%|[百千]?[万亿]?元?)?[)]?")
+# Blanks of every kind, and characters that nobody sees.
+_BLANKS = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _WRITTEN_PLACE = re.compile(r"第 (\d{1,6}) ([页行])")
 
 
@@ -48,7 +51,8 @@ class Report:
         for cell in self.unplaced:
             # An amount may be broken, or too like a telephone number.
             is_amount = cell.text == MARK or isinstance(figure(cell.text), Decimal)
-            if is_amount or _LIKE_AMOUNT.fullmatch(cell.text):
+            text = _BLANKS.sub("", unicodedata.normalize("NFKC", cell.text))
+            if is_amount or _LIKE_AMOUNT.fullmatch(text):
                 return False
         return True
 

@@ -102,7 +102,7 @@ class Disclosure:
 # In this order: a row of a project in a unit is called after the project.
 _NAMES = (
     "function_name", "department_economic_name", "government_economic_name", "project_name", "item",
-    "unit_name", "subject", "level_3", "noun", "level_1",
+    "unit_name", "subject", "level_3", "noun", "level_1", "catalogue_3", "catalogue_2", "catalogue_1",
 )  # fmt: skip
 
 

@@ -150,7 +150,13 @@ _POOL = (
     Column("government_economic_name", "政府经济科目名称", "政府预算支出经济分类名称，照公开的写法"),
     # Names stay as printed, misprints too: what a reader compares is the document.
     Column("project_name", "项目名称", "支出项目的名称，照公开的写法", column_type="activity:generic:project:label"),
+    Column("project_number", "项目编号", "项目的编号或代码，照公开的写法"),
+    # 政府购买服务指导性目录: three columns of names, the third within the second within the first.
+    Column("catalogue_1", "一级目录", "政府购买服务指导性目录的一级，照公开的写法"),
+    Column("catalogue_2", "二级目录", "政府购买服务指导性目录的二级，照公开的写法"),
+    Column("catalogue_3", "三级目录", "政府购买服务指导性目录的三级，照公开的写法"),
     Column("method", "采购方式", "采购的组织形式或方式，照公开的写法"),
+    Column("specification", "规格型号", "要买的东西的规格或型号，照公开的写法，至多 20 字"),
     Column("item", "项目（行）", "这一行印着的名目，照公开的写法"),
     Column("sheet", "绩效表序号", "第几张绩效目标申报表，从 1 起", "integer", {"required": True, "minimum": 1}),
     _choice("horizon", "期间", "multi_year 实施期，annual 年度", "multi_year", "annual"),
@@ -169,6 +175,8 @@ _POOL = (
     Column("target", "指标值", "照公开的写法"),
     Column("target_unit", "指标值的单位", "指标值另印着的计量单位，照公开的写法"),
     Column("achieved", "实际完成值", "自评表上印着的实际完成值，照公开的写法"),
+    # That a goal is told, and at what length, is a fact; its words are prose and are not stored.
+    Column("goal_characters", "绩效目标字数", "这一行写的绩效目标有多少个字，原文不存", "integer", {"minimum": 1}),
     _choice("relation", "关系", "数量前的比较词；qualitative 写明“定性”，不数数", ">=", "<=", "=", ">", "<", "about",
         "qualitative"),
     Column("field", "出自", "这个数量写在申报表的哪一栏"),

@@ -29,20 +29,36 @@ MULTIPLIERS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_0
 _NEGATIVE = re.compile(r"\((.+)\)")
 # 1,200.50 and 1200.50; not 1,23, which is no number that anyone means.
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+THIN = "\u00a0\u2005-\u200a\u202f\u205f"
+"""Thin, no-break and figure blanks, which part thousands and no words, as a class of a pattern."""
+# 1 000.00: three figures that begin with 0 are no number of their own, 345.00 in 12 345.00 may be.
+_THOUSANDS = re.compile(rf"(?<=\d)(?:[{THIN}](?=\d{{3}}(?!\d))|\s(?=0\d\d(?!\d)))")
+_SPACED = re.compile(rf"[-+−－(（]*[1-9]\d{{0,2}}([{THIN}\s]\d{{3}})+(\.\d+)?[)）]?")
 
 
 def figure(text: str) -> Figure | None:
     """The figure that a cell states, with its printed decimals; None for any other text.
 
+    Thousands may be parted by blanks where only one reading is possible.
+
     >>> figure("（1,200.50）"), figure("－"), figure("合计")
     (Decimal('-1200.50'), '-', None)
+    >>> figure("12\u2009345.00"), figure("1 000.00"), figure("12 345.00")
+    (Decimal('12345.00'), Decimal('1000.00'), None)
     """
     printed = text.strip()
+    if _SPACED.fullmatch(printed):
+        printed = text = _THOUSANDS.sub("", printed)
     plain = printed
     # Full-width digits, brackets and signs; most cells have none, and NFKC is slow.
     if not text.isascii():
         # NFKC leaves the minus sign − (U+2212) as it is.
+        # ① or ² behind an amount is a note on it, and no digit.
+        if any(char.isdigit() and not char.isdecimal() for char in text):
+            return None
         plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+        plain = _INVISIBLE.sub("", plain)
     for sign in (printed, plain):
         if sign in ABSENCES:
             return Absent(sign)

@@ -97,6 +97,78 @@ def test_the_running_head_of_every_page_tells_the_body() -> None:
     assert (found.department, found.year) == ("万里市统计局", 2024)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第二部分 白沙市中级人民法院2024年度部门预算表",
+        "第三部分　2024年度白沙市中级人民法院部门预算情况说明",
+        "第二章 白沙市中级人民法院2024年部门预算",
+        "二、白沙市中级人民法院2024年部门预算表",
+        "（三）白沙市中级人民法院2024年部门预算表",
+        "附件二：白沙市中级人民法院2024年部门预算表",
+        "附表1 白沙市中级人民法院2024年度部门预算",
+        "表三：白沙市中级人民法院2024年度部门预算表",
+    ],
+)
+def test_what_numbers_a_heading_is_no_part_of_the_name(line: str) -> None:
+    cover = "2024年度白沙市中级人民法院部门预算公开"
+    assert _told(f"{cover}\n目录\n{line}\n{line}\n{line}").department == "白沙市中级人民法院"
+    assert _told(f"目录\n{line}\n收支总表").department == "白沙市中级人民法院"
+
+
+def test_the_year_of_a_line_is_no_code_before_a_name() -> None:
+    cover = "2024年度\n白沙市档案局\n部门预算"
+    assert _told(cover + _REST + "\n2024年度白沙市档案局" * 4).department == "白沙市档案局"
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "phase"),
+    [
+        ("白沙市体育局部门预算（2024年度）", 2024, "budget"),
+        ("白沙市体育局部门决算公开2023年度", 2023, "final"),
+        ("白沙市体育局部门预算公开\n二〇二四年度", 2024, "budget"),
+        ("白沙市体育局单位预算公开报告（2024）", 2024, "budget"),
+        ("附件：白沙市体育局部门预算2024年", 2024, "budget"),
+    ],
+)
+def test_the_year_may_stand_behind_the_body_in_a_title(title: str, year: int, phase: str) -> None:
+    found = _told(title + _REST)
+    assert (found.department, found.year, found.phase) == ("白沙市体育局", year, phase)
+
+
+def test_a_month_behind_the_title_is_the_day_of_publication_and_not_its_year() -> None:
+    cover = "白沙市体育局\n部门预算公开\n2025年2月"
+    assert _told(cover + _REST + "\n---\n2024年度收支总表\n" * 3).year == 2024
+
+
+_GOALS = "部门名称：白沙市体育局\n收支总表\n项目|预算数\n一、拨款收入|500.00\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "健身设施|500.00|更新器材数量|≥|2000|件",
+        "健身设施|500.00|开工时间|=|2027年|前",
+        "2028年部门预算编制经费|500.00|报告份数|≥|3|份",
+        "白沙市财政局2028年部门预算管理|30.00|系统|=|1|套",
+        "健身设施|500.00|规划年度|2030年度|=|1",
+    ],
+)
+def test_a_year_beside_figures_is_not_that_of_the_document(row: str) -> None:
+    head = "项目名称|金额|指标|性质|指标值|单位\n"
+    with pytest.raises(ReadError, match="没有找到年份"):
+        _told(_GOALS + "项目支出绩效目标表\n" + head + f"{row}\n" * 3)
+
+    title = "2024年度项目支出绩效目标表\n"
+    assert _told(_GOALS + title + head + f"{row}\n" * 3).year == 2024
+
+
+def test_a_year_alone_in_a_cell_does_not_outweigh_the_titles_of_tables() -> None:
+    tables = "2024年收支总表\n项目|预算数\n一、收入|1.00\n"
+    lone = "2030\n|2000|\n2025年度|\n" * 4
+    assert _told("部门名称：白沙市体育局\n" + tables + lone).year == 2024
+
+
 def test_what_names_no_body_and_no_year_is_refused_with_all_that_is_missing() -> None:
     with pytest.raises(ReadError, match="没有找到部门名称、年份和预算或决算"):
         _told("天气预报\n明天晴")
@@ -124,6 +196,27 @@ def test_what_names_no_body_and_no_year_is_refused_with_all_that_is_missing() ->
 def test_the_words_of_the_cover_tell_the_level(cover: str, level: str, parent: str | None) -> None:
     found = _told(cover + _REST)
     assert (found.level, found.parent) == (level, parent)
+
+
+_SCOPE = "从预算单位构成看，白沙新区生态环境局包括3个处（科）室"
+
+
+@pytest.mark.parametrize(
+    ("scope", "level"),
+    [
+        (_SCOPE + "及2个下属单位，其中列入2024年单位预算编制范围的单位见下表", "unit"),
+        (_SCOPE + "和三个所属事业单位", "unit"),
+        (_SCOPE + "：\n序号|单位名称\n1|白沙新区生态环境局\n2|白沙新区环境监测站", "unit"),
+        (_SCOPE + "，0个下属单位", "office"),
+        (_SCOPE + "，无下属单位", "office"),
+        (_SCOPE + "：\n序号|单位名称\n1|白沙新区生态环境局", "office"),
+        ("本单位没有下属单位", "office"),
+    ],
+)
+def test_a_unit_with_units_of_its_own_is_no_office_of_itself(scope: str, level: str) -> None:
+    found = _told(f"2024年度\n白沙新区生态环境局\n单位预算{_REST}\n{scope}")
+    assert found.level == level
+    assert found.parent == (None if level == "unit" else "白沙新区生态环境局")
 
 
 # The code, and the place

@@ -59,6 +59,33 @@ def test_an_amount_keeps_its_printed_decimals_and_loses_its_separators(
 
 
 @pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("1\u2009000.00", "1000.00"),  # thin
+        ("12\u202f345.60", "12345.60"),  # narrow, no break
+        ("12\u00a0345", "12345"),  # no break
+        ("1\u2007234\u2007567.8", "1234567.8"),  # of a figure's width
+        ("（1\u2005200.50）", "-1200.50"),
+        ("1 000.00", "1000.00"),
+        ("-1\u3000000\u3000050", "-1000050"),
+        ("1\u200b,000.00", "1000.00"),
+    ],
+)
+def test_blanks_part_thousands_where_there_is_one_reading(printed: str, kept: str) -> None:
+    read = figure(printed)
+    assert isinstance(read, Decimal) and stored(read) == kept
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["12 345.00", "100 200", "1.00 000.00", "1 00.00", "0 000", "01 000", "1 0000", "1\u20090000",
+     "1  000 12", "1, 000", "1 000.00 元", "900.0万"],
+)  # fmt: skip
+def test_blanks_that_may_part_two_figures_make_none(printed: str) -> None:
+    assert figure(printed) is None
+
+
+@pytest.mark.parametrize(
     ("printed", "kept"), [("", ""), ("  ", ""), ("-", "-"), ("－", "-"), ("—", "—"), ("——", "——"), ("/", "/"), ("无", "无")]
 )  # fmt: skip
 def test_blank_and_the_signs_for_nothing_stay_apart_and_are_no_zero(

@@ -11,8 +11,8 @@ from scripts.ingest import identity, redaction
 from scripts.ingest.assembly import other_tables
 from scripts.ingest.assembly.contributions import order_of, with_ids
 from scripts.ingest.assembly.grids import GridContents, grid_contents
-from scripts.ingest.body_names import PHASE_WORDS
 from scripts.ingest.document import Block, Document, LeftOut, Paragraph
+from scripts.ingest.headlines import PHASE_WORDS
 from scripts.ingest.performance import sheets
 from scripts.ingest.prose import sections
 from scripts.ingest.prose.explanations import explained
@@ -25,6 +25,7 @@ from scripts.ingest.tables.numbering import missing_rows
 from scripts.ingest.tables.page_breaks import joined
 from scripts.ingest.tables.recognise import RecognisedTable
 from scripts.ingest.vocabulary.column_words import Period
+from scripts.ingest.vocabulary.quantities import PARTED
 from scripts.package import Disclosure, Package, Source, Table
 from scripts.schema import KEYS
 
@@ -82,7 +83,7 @@ def assemble(
     )
     tables = {table.name: with_ids(table, parents, package) for table, parents in both}
     package = replace(package, tables=tables)
-    losses = tuple(_losses(package, document))
+    losses = tuple(_losses(package, document, left_out))
     return Report(
         package,
         tuple(contents.unplaced),
@@ -183,8 +184,10 @@ def _compiled_tables(
 # The remarks
 
 
-def _losses(package: Package, document: Document) -> Iterator[str]:
+def _losses(package: Package, document: Document, left_out: Sequence[LeftOut]) -> Iterator[str]:
     """What says that not all of a document was read: it holds more than that."""
+    if parted := sum(item.why == PARTED for item in left_out):
+        yield f"说明文字里有 {parted} 个数{PARTED.removeprefix('数')}，没有收"
     for grid in document.grids:
         yield from missing_rows(grid)
     rows = (row for table in package.tables.values() for row in table.rows)

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 # Zero-width blanks and joiners, byte order marks, soft hyphens: copied from web pages, never seen.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+# A footnote's number behind an amount is no digit of it.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 # No blank belongs beside a Chinese character or Chinese punctuation.
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·]")

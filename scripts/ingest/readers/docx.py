@@ -12,7 +12,13 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from scripts.ingest.document import Block, Document, Grid, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.readers import office
 from scripts.ingest.readers.captions import apart
-from scripts.ingest.readers.cell_text import lines, one_line, without_right_blanks
+from scripts.ingest.readers.cell_text import (
+    LOWERED,
+    RAISED,
+    lines,
+    one_line,
+    without_right_blanks,
+)
 from scripts.ingest.readers.docx_numbering import Numbering, numbering
 from scripts.ingest.readers.limits import MB, Count, sha256
 from scripts.ingest.readers.office import attribute, local
@@ -43,6 +49,8 @@ def read(path: Path) -> Document:
         main = file.main("word/document.xml")
         body = _Body(path, numbering(file, main), Count(path))
         elements = file.elements(main, *_BLOCKS, within="body", most=32 * MB)
+        hidden: list[str] = []
+        elements = _counted(elements, hidden)
         blocks = tuple(_with_contents_joined(body.blocks(elements)))
         relations = file.relations(main).values()
 
@@ -53,11 +61,14 @@ def read(path: Path) -> Document:
             why = "只有图片，没有文字；请先做文字识别（OCR）"
         raise ReadError(f"Word 文件里{why}", path=path)
 
-    remarks: tuple[str, ...] = ()
+    remarks = []
+    if hidden:
+        remarks.append(f"Word 文件里有 {len(hidden)} 处隐藏的文字，没有读")
     embedded = sum("embeddings/" in relation.part for relation in relations)
     if embedded:
-        remarks = (f"Word 文件里有 {embedded} 个嵌入的对象（如 Excel 表），没有读，请另存后导入",)
-    return Document(blocks, sha256(path), remarks=remarks)
+        what = f"Word 文件里有 {embedded} 个嵌入的对象（如 Excel 表），没有读"
+        remarks.append(f"{what}，请另存后导入")
+    return Document(blocks, sha256(path), remarks=tuple(remarks))
 
 
 class _ContentsLine(Grid):
@@ -225,7 +236,7 @@ def _run_text(paragraph: etree._Element) -> str:
             continue
         name = local(node)
         if name == "t":
-            texts.append(node.text or "")
+            texts.append((node.text or "").translate(_set_off(node)))
             continue
         if name in _BREAKS:
             texts.append(_BREAKS[name])
@@ -233,14 +244,35 @@ def _run_text(paragraph: etree._Element) -> str:
         if name in _UNSEEN:
             continue
 
-        # `<w:vanish/>` alone hides a run; `w:val="0"` takes back what a style hides.
-        hidden = None
-        if name == "r":
-            hidden = node.find("{*}rPr/{*}vanish")
-        if hidden is None or attribute(hidden, "val", "true") in ("0", "false", "off"):
+        if not _is_hidden(node):
             waiting += reversed(node)
 
     return "".join(texts)
+
+
+def _is_hidden(node: etree._Element) -> bool:
+    """Whether a run is hidden: `<w:vanish/>` alone hides; `w:val="0"` takes back a style's."""
+    hidden = node.find("{*}rPr/{*}vanish") if local(node) == "r" else None
+    return hidden is not None and attribute(hidden, "val", "true") not in ("0", "false", "off")
+
+
+def _set_off(text: etree._Element) -> dict[int, int]:
+    """How the figures of a run are written that stand raised or lowered, as a footnote's do."""
+    run = text.getparent()
+    align = None if run is None else run.find("{*}rPr/{*}vertAlign")
+    if align is None:
+        return {}
+    return {"superscript": RAISED, "subscript": LOWERED}.get(attribute(align, "val"), {})
+
+
+def _counted(elements: Iterable[etree._Element], hidden: list[str]) -> Iterator[etree._Element]:
+    """The elements as they come, with the hidden texts in them added to a list."""
+    for element in elements:
+        for run in element.iter("{*}r"):
+            text = "".join(run.itertext("{*}t"))
+            if text.strip() and _is_hidden(run):
+                hidden.append(text)
+        yield element
 
 
 def _goes_on(cell: etree._Element, name: str) -> bool:

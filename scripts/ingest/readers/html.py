@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from scripts.ingest.document import Block, Document, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.readers.captions import apart
-from scripts.ingest.readers.cell_text import one_line
+from scripts.ingest.readers.cell_text import LOWERED, RAISED, one_line
+from scripts.ingest.readers.hidden_styles import Styles
 from scripts.ingest.readers.limits import MB, Count, content, excess
 
 _MARKUP = 12 * MB
@@ -54,6 +55,8 @@ _OWN_FIGURES = 4
 
 _MOST_SPAN = 1000
 
+_SET_OFF = {"sup": RAISED, "sub": LOWERED}
+
 
 @dataclass(slots=True)
 class _Line:
@@ -94,7 +97,8 @@ def read(path: Path) -> Document:
     blocks: list[Block] = []
 
     root = _root(text, path)
-    for item in _Page(count).items(root):
+    page = _Page(count, Styles(root))
+    for item in page.items(root):
         if isinstance(item, list):
             rows = [GridRow(cells, Place(line=count.next_line())) for cells in item]
             blocks += apart(rows)
@@ -104,11 +108,17 @@ def read(path: Path) -> Document:
     if not blocks:
         advice = "如果内容由脚本载入，请在浏览器里打开，另存为完整网页再导入"
         raise ReadError("网页里没有文字", path=path, advice=advice)
-    remarks: tuple[str, ...] = ()
+    remarks = []
+    losses = []
     if broken:
-        remarks = (f"网页里有 {broken} 个字的编码坏了",)
+        remarks.append(f"网页里有 {broken} 个字的编码坏了")
+    if page.hidden_texts:
+        remarks.append(f"网页里有 {page.hidden_texts} 处隐藏的文字，没有读")
+    if page.hidden_tables:
+        what = f"网页里有 {page.hidden_tables} 处隐藏的表格，没有读"
+        losses.append(f"{what}；如果点开才看得到，请点开后另存为完整网页再导入")
     digest = hashlib.sha256(raw).hexdigest()
-    return Document(tuple(blocks), digest, remarks=remarks)
+    return Document(tuple(blocks), digest, remarks=tuple(remarks), losses=tuple(losses))
 
 
 def _decoded(raw: bytes, path: Path) -> tuple[str, int]:
@@ -167,8 +177,11 @@ def _root(text: str, path: Path) -> etree._Element:
 class _Page:
     """Walks through a page once, start to end, keeping the cells and tables that are open."""
 
-    def __init__(self, count: Count) -> None:
+    def __init__(self, count: Count, styles: Styles) -> None:
         self._count = count
+        self._styles = styles
+        self.hidden_texts = 0
+        self.hidden_tables = 0
         self._cells: list[_Cell] = [_Cell()]
         # Of each table that is open, how many cells were when it began, and its rows.
         self._tables: list[tuple[int, list[list[_Cell]]]] = []
@@ -183,20 +196,33 @@ class _Page:
             name = ""
             if isinstance(element.tag, str):
                 name = element.tag.lower()
-            is_dropped = not name or name in _DROPPED or element.get("hidden") is not None
+            is_dropped = not name or name in _DROPPED
+            is_hidden = not is_dropped and self._styles.hides(element)
 
             if event == "end":
-                if not is_dropped:
+                if not is_dropped and not is_hidden:
                     self._end(name, element)
                 self._add_text(element.tail)
-            elif is_dropped:
+            elif is_dropped or is_hidden:
+                if is_hidden:
+                    self._note_hidden(element)
                 walk.skip_subtree()
             else:
                 self._start(name, element)
-                self._add_text(element.text)
+                text = element.text
+                self._add_text(text and text.translate(_SET_OFF.get(name, {})))
 
         self._end_line()
         return self._cells[0].items
+
+    def _note_hidden(self, element: etree._Element) -> None:
+        if not "".join(element.itertext()).strip():
+            return
+        tables = list(element.iter("table"))
+        if any(_FIGURE.fullmatch("".join(cell.itertext()).strip()) for cell in _cells(tables)):
+            self.hidden_tables += 1
+        else:
+            self.hidden_texts += 1
 
     def _add_text(self, text: str | None) -> None:
         if text:
@@ -282,6 +308,11 @@ def _contents(table: Sequence[Sequence[_Cell]]) -> list[_Item]:
     if not rows:
         return inner
     return [rows, *inner]
+
+
+def _cells(tables: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    for table in tables:
+        yield from table.iter("td", "th")
 
 
 def _leads_away(link: etree._Element) -> bool:

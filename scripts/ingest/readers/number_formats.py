@@ -43,6 +43,9 @@ _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 _LARGEST = 40
 """The power of ten from which a number is no amount, and is shown as the program stores it."""
 
+_LEAST_SCALED = 10
+"""Below it a number shown without decimals may be less than half of what is stored."""
+
 _HOLDS = {"<": lt, "<=": le, "<>": ne, ">": gt, ">=": ge, "=": eq}
 _DATE_PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
 
@@ -114,6 +117,19 @@ def is_rounded(stored: str, shown: str) -> bool:
         return False
     number = figure(shown)
     return isinstance(number, Decimal) and number != _SIGNIFICANT.plus(Decimal(stored))
+
+
+def is_scaled(stored: str, shown: str) -> bool:
+    """Whether a cell shows its number in thousands or more, as formats with commas behind do.
+
+    >>> is_scaled("9000000", "9,000"), is_scaled("9000000", "900.0"), is_scaled("0.4", "0")
+    (True, True, False)
+    """
+    number = figure(shown)
+    if not isinstance(number, Decimal) or not _NUMBER.fullmatch(stored):
+        return False
+    value = abs(Decimal(stored))
+    return value >= _LEAST_SCALED and abs(number) * 2 < value
 
 
 def general(value: Decimal) -> str:

@@ -29,6 +29,7 @@ def read(path: Path) -> Document:
     ReadError where the file is damaged, locked, hostile, empty, or holds formulas without values.
     """
     remarks: list[str] = []
+    losses: list[str] = []
     blocks: list[Block] = []
     compiled = []
     with office.opened(path) as file:
@@ -36,19 +37,23 @@ def read(path: Path) -> Document:
     declared = _declared(sheets, remarks)
 
     for sheet in sheets:
-        for count, what in ((sheet.hidden_rows, "行"), (sheet.hidden_columns, "列")):
-            if count:
-                remarks.append(f"{sheet.title}有 {count} 个隐藏的{what}，也读了")
         own = _declared_sheet(sheet, declared, remarks)
+        # What a person hides in a download of ours is in its package all the same.
+        for count, what in sheet.hidden:
+            if count:
+                read_or_not = "没有读" if own is None else "也读了"
+                remarks.append(f"{sheet.title}有 {count} 个隐藏的{what}，{read_or_not}")
+        rounded = sum(row.rounded for row in sheet.rows if own is not None or not row.hidden)
+        if rounded:
+            remarks.append(f"{sheet.title}有 {rounded} 个格子存的小数比显示的多，照显示的读")
         if own is None:
+            sheet.take_out_hidden()
+            losses += _scaled(sheet)
             count = _cut(sheet)
             if count:
                 remarks.append(f"{sheet.title}有 {count} 行写明是整理者所加，没有读")
             blocks += _blocks(sheet)
             continue
-        rounded = sum(row.rounded for row in sheet.rows)
-        if rounded:
-            remarks.append(f"{sheet.title}有 {rounded} 个格子存的小数比显示的多，照显示的读")
         above, grid, notes = own
         if not declared.sheets[sheet.name].kind.printed:
             compiled.append(grid)
@@ -66,7 +71,16 @@ def read(path: Path) -> Document:
         compiled=tuple(compiled),
         made_from=declared.sources,
         remarks=tuple(remarks),
+        losses=tuple(losses),
     )
+
+
+def _scaled(sheet: Sheet) -> Iterator[str]:
+    """What is to be said of figures that show in another unit than they are stored in."""
+    scaled = sum(row.scaled for row in sheet.rows)
+    if scaled:
+        what = f"{sheet.title}有 {scaled} 个数的格式把它缩成千分之几来显示，照显示的读"
+        yield f"{what}；请对照原文，看单位是不是也跟着变了"
 
 
 def _cut(sheet: Sheet) -> int:
@@ -145,7 +159,8 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
     columns: Sequence[int] = sheet.columns
     # Columns that nothing fills are kept between filled ones, for forms are told by them.
     if columns[-1] - columns[0] < _WIDE:
-        columns = range(columns[0], columns[-1] + 1)
+        whole = range(columns[0], columns[-1] + 1)
+        columns = [column for column in whole if column not in sheet.hidden_columns]
     rows = []
 
     for row in sheet.rows:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
@@ -29,13 +30,16 @@ _MOST_MERGED = 2_000_000
 class Row:
     """One row of a sheet: its number, and its filled cells by column, counted from 0.
 
-    `rounded` cells show less than they store; `uncomputed` ones are formulas without a value.
+    `rounded` cells show less than they store, `scaled` ones another order of magnitude;
+    `uncomputed` ones are formulas without a value.
     """
 
     number: int
     cells: dict[int, str] = field(default_factory=dict)
     rounded: int = 0
+    scaled: int = 0
     uncomputed: int = 0
+    hidden: bool = False
 
     @property
     def is_compiled(self) -> bool:
@@ -46,13 +50,13 @@ class Row:
 
 @dataclass
 class Sheet:
-    """One sheet, read: its rows, and how much of it the program hides."""
+    """One sheet, read: its rows, the columns that the program hides, and its merged areas."""
 
     name: str
     position: int
     rows: list[Row] = field(default_factory=list)
-    hidden_rows: int = 0
-    hidden_columns: int = 0
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[_Area, ...] = ()
 
     @property
     def title(self) -> str:
@@ -67,9 +71,56 @@ class Sheet:
             filled.update(row.cells)
         return sorted(filled)
 
+    @property
+    def hidden(self) -> tuple[tuple[int, str], ...]:
+        """How many filled rows and columns the program hides, with the word for them."""
+        rows = sum(row.hidden for row in self.rows)
+        columns = sum(column in self.hidden_columns for column in self.columns)
+        return (rows, "行"), (columns, "列")
+
+    def take_out_hidden(self) -> None:
+        """Take out what the program hides; a merged cell shows in what is left of it."""
+        rows = {row.number: row for row in self.rows}
+        hidden_rows = {row.number for row in self.rows if row.hidden}
+        for area in self.merged:
+            first = rows.get(area.top)
+            if first is None or area.left not in first.cells:
+                continue
+            down = next((row for row in area.down if row not in hidden_rows), None)
+            across = next((at for at in area.across if at not in self.hidden_columns), None)
+            if down is not None and across is not None:
+                text = first.cells.pop(area.left)
+                rows.setdefault(down, Row(down)).cells[across] = text
+
+        self.rows = []
+        for _, row in sorted(rows.items()):
+            for column in self.hidden_columns & row.cells.keys():
+                del row.cells[column]
+            if row.cells and not row.hidden:
+                self.rows.append(row)
+
     def place(self, row: Row) -> Place:
         """Where a row of the sheet stands."""
         return Place(page=self.position, line=row.number)
+
+
+class _Area(NamedTuple):
+    """A merged area: its rows by their numbers, its columns counted from 0."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @property
+    def down(self) -> range:
+        """Its rows."""
+        return range(self.top, self.bottom + 1)
+
+    @property
+    def across(self) -> range:
+        """Its columns."""
+        return range(self.left, self.right + 1)
 
 
 @dataclass
@@ -161,9 +212,9 @@ def _fill(sheet: Sheet, book: _Book, part: str) -> None:
         if name == "mergeCell":
             merged.append(attribute(element, "ref"))
         elif name == "col":
-            if _is_on(element, "hidden"):
+            if _is_on(element, "hidden") or _is_flat(element, "width"):
                 first = _whole(element, "min") - 1
-                hidden.append(range(first, _whole(element, "max")))
+                hidden.append(range(first, min(_whole(element, "max"), _LAST_COLUMN)))
         else:
             row = _row(book, element, number + 1)
             uncomputed += row.uncomputed
@@ -171,7 +222,7 @@ def _fill(sheet: Sheet, book: _Book, part: str) -> None:
                 number = row.number
                 book.count.next_line()
                 book.count.add(len(row.cells))
-                sheet.hidden_rows += _is_on(element, "hidden")
+                row.hidden = _is_on(element, "hidden") or _is_flat(element, "ht")
                 sheet.rows.append(row)
 
     # Programs that write no values leave them to be worked out when the file is opened.
@@ -180,8 +231,7 @@ def _fill(sheet: Sheet, book: _Book, part: str) -> None:
         advice = "请用 Excel 或 WPS 打开，保存一次（保存时会带上数值）再导入"
         raise ReadError(what, path=book.file.path, advice=advice)
     _blank_merged(book, sheet, merged)
-    for column in sheet.columns:
-        sheet.hidden_columns += any(column in columns for columns in hidden)
+    sheet.hidden_columns = frozenset().union(*hidden)
 
 
 def _row(book: _Book, element: etree._Element, number: int) -> Row:
@@ -202,8 +252,9 @@ def _row(book: _Book, element: etree._Element, number: int) -> Row:
         row.cells[column] = text
         value = cell.find("{*}v")
         if value is not None and attribute(cell, "t", "n") == "n":
-            stored = value.text or ""
-            row.rounded += number_formats.is_rounded(stored.strip(), text)
+            stored = (value.text or "").strip()
+            row.rounded += number_formats.is_rounded(stored, text)
+            row.scaled += number_formats.is_scaled(stored, text)
 
     return row
 
@@ -260,15 +311,20 @@ def _is_on(element: etree._Element, name: str) -> bool:
     return attribute(element, name) in ("1", "true")
 
 
+def _is_flat(element: etree._Element, name: str) -> bool:
+    """Whether a row or column has a height or width of nothing, which shows as little."""
+    return re.fullmatch(r"0(\.0*)?", attribute(element, name)) is not None
+
+
 def _blank_merged(book: _Book, sheet: Sheet, merged: Sequence[str]) -> None:
     """Drop what merged cells (`B2:D5`) hide: programs leave old values in what they cover."""
     numbers = [row.number for row in sheet.rows]
     work = 0
-    for area in filter(None, map(_RANGE.fullmatch, merged)):
-        top = int(area[2])
-        bottom = int(area[4])
-        left = _column(area[1], 0)
-        right = _column(area[3], 0)
+    areas = []
+    for match in filter(None, map(_RANGE.fullmatch, merged)):
+        area = _Area(int(match[2]), int(match[4]), _column(match[1], 0), _column(match[3], 0))
+        areas.append(area)
+        top, bottom, left, right = area
         start = bisect_left(numbers, top)
         end = bisect_right(numbers, bottom)
         covered = sheet.rows[start:end]
@@ -284,3 +340,4 @@ def _blank_merged(book: _Book, sheet: Sheet, merged: Sequence[str]) -> None:
                     del row.cells[column]
 
     sheet.rows = [row for row in sheet.rows if row.cells]
+    sheet.merged = tuple(areas)

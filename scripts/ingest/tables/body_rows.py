@@ -9,10 +9,11 @@ from functools import cached_property
 
 from scripts import privacy
 from scripts.ingest import redaction
-from scripts.ingest.document import GridRow, LeftOut, Place, Unplaced, phrase
+from scripts.ingest.document import PHRASE, GridRow, LeftOut, Place, Unplaced, phrase
 from scripts.ingest.vocabulary.codes import Code, key_cell
 from scripts.ingest.vocabulary.column_headers import (
     ColumnHeader,
+    head_text,
     is_amount,
     is_column_numbers,
     is_row_numbers,
@@ -20,11 +21,13 @@ from scripts.ingest.vocabulary.column_headers import (
 from scripts.ingest.vocabulary.column_words import Period, vintage
 from scripts.ingest.vocabulary.quantities import stated_relation
 from scripts.package import Row
-from scripts.schema import BLANK, Figure, Role, figure
+from scripts.schema import BLANK, KEYS, Figure, Role, figure
 from scripts.schema.labels import plain
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
+# The columns whose texts may say that a row is a total, beside those of names of classifications.
+_NAMES = ("item", "level_1", "level_2", "level_3", "vintage", "catalogue_1")
 # The longest name of a row; what is longer is a sentence in a cell.
 _LONGEST = 60
 
@@ -34,6 +37,8 @@ Read = Callable[[str, Period], str | None]
 READ: Mapping[str, Read] = {
     "relation": lambda cell, period: stated_relation(cell),
     "vintage": vintage,
+    "goal_characters": lambda cell, period: _length(cell),
+    "specification": lambda cell, period: _fact(cell),
 }
 """The key columns whose cells are read as one of a few words."""
 
@@ -112,7 +117,7 @@ class BodyRows:
 
         key = head.key or ""
         if key in self.read and not self.read[key](cell, self.period):
-            return f"“{key}”列里没有认出的写法"
+            return f"“{KEYS[key].title}”列里没有认出的写法"
         # A target may be an amount.
         if key and key not in (*self.read, "target") and is_amount(cell):
             return "名称列里是金额"
@@ -134,7 +139,7 @@ class BodyRows:
         if len(row.filled) < 2:
             return False
         for cell, head in zip(row.cells, self.heads, strict=False):
-            if cell and plain(cell) not in head.text.split(" › "):
+            if cell and head_text(cell) not in head.text.split(" › "):
                 return False
         return True
 
@@ -190,6 +195,9 @@ class BodyRows:
         if key == "item" and cell and before:
             # 教育支出 | 小学: several columns of labels say each more of the one before.
             return {"item": f"{before}·{cell}"}
+        if key == "project_number" and _TOTAL.fullmatch(plain(cell)):
+            # 合计 stands where a row's first column is, and that may be one of numbers.
+            return {"item": cell}
         if key in self.read:
             return {key: self.read[key](cell, self.period) or ""}
         if cell and (key == "target" or not is_amount(cell)):
@@ -226,6 +234,19 @@ class BodyRows:
         if is_name and any(row.cell(index) for index in own):
             return {labels[0]: text}
         return {}
+
+
+def _length(cell: str) -> str:
+    """How many characters a text has, blanks aside; "" for none, and for an amount in its place."""
+    text = re.sub(r"\s", "", cell)
+    if not text or is_amount(cell):
+        return ""
+    return str(len(text))
+
+
+def _fact(cell: str) -> str:
+    """A text as far as it is kept; "" for an amount in its place."""
+    return "" if is_amount(cell) else phrase(cell, PHRASE)
 
 
 def column_of(key: str) -> str:
@@ -269,9 +290,7 @@ def _role(keys: Mapping[str, str], figures: Mapping[str, Figure], first: bool) -
     """What a row is, by its name; the first of a list may be the total without a name."""
     names = []
     for key, text in keys.items():
-        if key.endswith("_name") or (
-            key in ("item", "level_1", "level_2", "level_3", "vintage") and text
-        ):
+        if text and (key.endswith("_name") or key in _NAMES):
             names.append(plain(text))
 
     # 本年支出合计 is a subtotal, though it says 合计: 上年结转 stands beside it.

@@ -94,7 +94,7 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     kind = titled or table_titles.kind_by_shape(below, read, around.taken)
     if kind is None and title:
         kind = KINDS["other"]
-    if kind is None or all(column.unknown for column in read):
+    if kind is None or all(column.says_nothing for column in read):
         return None
 
     table = _empty_table(kind, title, before, around)

@@ -1,4 +1,4 @@
-"""A reading that contradicts its own sums gives way to another of its cells, if just one fits."""
+"""Digits in a cell that are no figure are read as the table's sums have it, if in one way only."""
 
 from __future__ import annotations
 
@@ -89,7 +89,11 @@ class _Trials:
 
 
 def resolved(grid: Grid, reads: Read, budget: Budget | None = None) -> RecognisedTable | None:
-    """The table that a grid is, rows that contradict its sums read in the one way that does not.
+    """The table that a grid is, cells that hold no figure read in the one way that its sums confirm.
+
+    Only what lies across a wall is in question: two numbers in one cell beside a blank one, or a
+    number with blanks inside. A figure stays in its cell, whatever the sums say; where they fail,
+    the document is wrong, or the reading is, and a finding tells.
 
     `reads` makes a table of a grid; only statutory tables are tried, as the sums of others may not
     hold at all. What was read otherwise is told in the table's `resolved`. The budget is that of the
@@ -105,7 +109,6 @@ def resolved(grid: Grid, reads: Read, budget: Budget | None = None) -> Recognise
     # What puts one row right may show what is wrong with another.
     for _ in range(4):
         before = best
-        best = _improved(best, _under_other_heads(best), trials)
         for index in _suspects(best):
             if trials.over:
                 break
@@ -146,28 +149,10 @@ def _is_odd(text: str) -> bool:
 
 
 def _suspects(best: _Reading) -> list[int]:
-    """The rows with digits in no place, those that do not add up across, those of failing sums."""
+    """The rows with digits that are no figure: what stands in a cell as one is never moved."""
     data = best.read.data
-    places = {}
-    for row in _numbered(best.read):
-        position = int(row["position"])
-        places[row["line"]] = data[position - 1]
-
-    # What has no place at all is wrong for certain, so it comes first.
-    unplaced = best.read.unplaced
-    odd = [data[cell.row - 1] for cell in unplaced if _is_odd(cell.text)]
-
-    across = []
-    down = []
-    for verdict in best.failing:
-        left = verdict.left
-        if verdict.rule == within_table.ROW.id:
-            across.append(places[left.line])
-            continue
-        down.append(places[left.line])
-        for term in verdict.right:
-            down.append(places[term.line])
-    return list(dict.fromkeys([*odd, *across, *down]))
+    odd = [data[cell.row - 1] for cell in best.read.unplaced if _is_odd(cell.text)]
+    return list(dict.fromkeys(odd))
 
 
 def _rearranged(best: _Reading, index: int) -> Iterator[_Attempt]:
@@ -179,35 +164,6 @@ def _rearranged(best: _Reading, index: int) -> Iterator[_Attempt]:
         rows = list(best.grid.rows)
         rows[index] = GridRow(cells, row.place)
         yield rows, f"{where}：{description}"
-
-
-def _under_other_heads(best: _Reading) -> Iterator[_Attempt]:
-    heads = best.read.heads
-    data = best.read.data
-    for index, head in enumerate(heads):
-        rows = list(best.grid.rows)
-        holds_figures = any(_is_odd(rows[place].cell(index)) for place in data)
-        if not head.unknown or not holds_figures:
-            continue
-
-        for beside in (index - 1, index + 1):
-            if not 0 <= beside < len(heads) or not heads[beside].coordinates:
-                continue
-            # Only a column without a single cell can have lost its figures to its neighbour.
-            if any(rows[place].cell(beside) for place in data):
-                continue
-
-            swapped = list(rows)
-            for place in data:
-                row = rows[place]
-                cells = list(row.cells)
-                # A row may break off before these columns.
-                while len(cells) <= max(index, beside):
-                    cells.append("")
-                cells[index], cells[beside] = cells[beside], cells[index]
-                swapped[place] = GridRow(tuple(cells), row.place)
-            why = f"第 {index + 1} 列没有表头，读在第 {beside + 1} 列的表头下"
-            yield swapped, why
 
 
 def _improved(best: _Reading, attempts: Iterable[_Attempt], trials: _Trials) -> _Reading:

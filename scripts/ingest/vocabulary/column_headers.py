@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from scripts.ingest.document import Grid, GridRow
+from scripts.ingest.document import Grid, GridRow, phrase
 from scripts.ingest.vocabulary.column_words import (
     ANY_PERIOD,
     CODE_PARTS,
+    MORE_OF_A_ROW,
     Period,
     dimensions,
     key,
@@ -32,6 +33,8 @@ _PARTED = re.compile(r"[.,，．]")
 _BALANCE = re.compile(r"结转|结余")
 # What stands between the head cells over one column, from the top.
 _BETWEEN = " › "
+# The longest head cell; what is longer is a sentence.
+_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class ColumnHeader:
     def unknown(self) -> bool:
         """Whether nothing in the data model answers to this column."""
         return self.key is None and self.coordinates is None
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no row is told apart by this column, and no figure stands in it."""
+        return self.unknown or self.key in MORE_OF_A_ROW
 
     @property
     def lowest(self) -> str:
@@ -73,6 +81,15 @@ def is_head(text: str) -> bool:
     return (
         key(text) is not None or bool(dimensions(text)) or plain(text) in ("合计", "小计", "金额")
     )
+
+
+def head_text(cell: str) -> str:
+    """What a head cell says, as headers keep it: of a sentence over a column only the beginning.
+
+    >>> head_text("其中： 基本支出"), len(head_text("通过开展项目，" * 20))
+    ('其中:基本支出', 20)
+    """
+    return phrase(plain(cell), _LONGEST)
 
 
 def is_row_numbers(head: ColumnHeader) -> bool:
@@ -101,7 +118,12 @@ def head_rows(grid: Grid) -> int:
     for count, row in enumerate(grid.rows):
         if _is_data(row, keyed):
             return count
-        keyed |= {index for index, cell in enumerate(row.cells) if key(cell)}
+        # Goals may stand over more heads (绩效目标 over 指标 and 指标值); names do not.
+        keyed |= {
+            index
+            for index, cell in enumerate(row.cells)
+            if key(cell) and key(cell) not in MORE_OF_A_ROW
+        }
     return len(grid.rows)
 
 
@@ -209,7 +231,7 @@ def _paths(rows: Sequence[GridRow], width: int) -> list[list[str]]:
             if cell or index in starts:
                 spanning = cell
             if spanning:
-                paths[index].append(plain(spanning))
+                paths[index].append(head_text(spanning))
         starts |= {index for index, cell in enumerate(cells) if cell}
     return paths
 
@@ -223,9 +245,11 @@ def _head(path: Sequence[str], period: Period) -> ColumnHeader:
     if body := _BODY.fullmatch(path[-1]):
         return replace(unknown, key="unit_code" if body[1] else "unit_name")
 
-    keys = [name for name in map(key, path) if name]
+    lowest = _catalogue_level(path) or key(path[-1])
+    over = [name for name in map(key, path[:-1]) if name and name not in MORE_OF_A_ROW]
+    keys = [*over, lowest] if lowest else over
     levels = [by_parts(part, period) for part in path]
-    if keys and (key(path[-1]) or levels[-1] is None):
+    if keys and (lowest or levels[-1] is None):
         return replace(unknown, key=_classified(keys[-1], text))
     if levels[-1] is None:
         return unknown
@@ -242,6 +266,13 @@ def _head(path: Sequence[str], period: Period) -> ColumnHeader:
             return unknown
         at = replace(at, scope="carried_over")
     return replace(unknown, coordinates=at)
+
+
+def _catalogue_level(path: Sequence[str]) -> str | None:
+    """The key of 一级, 二级 or 三级 below a head that says of which catalogue."""
+    if any("目录" in part for part in path[:-1]):
+        return key(f"{path[-1]}目录")
+    return None
 
 
 def _together(levels: Sequence[dict[str, str] | None]) -> Coordinates:
@@ -273,7 +304,8 @@ def _with_lists(
     has_values = after_value = False
     for index, header in enumerate(headers):
         # Columns of nothing but codes say more of their rows; a list of its own has names.
-        if header.key and after_value and has_values and _has_names(headers[index:]):
+        begins = header.key and header.key not in MORE_OF_A_ROW
+        if begins and after_value and has_values and _has_names(headers[index:]):
             segments.append([])
             has_values = False
         segments[-1].append(index)
@@ -293,7 +325,8 @@ def _has_names(headers: Sequence[ColumnHeader]) -> bool:
     for header in headers:
         if header.coordinates:
             return False
-        if header.key and not header.key.partition(":")[0].endswith("code"):
+        name = (header.key or "").partition(":")[0]
+        if name and name not in MORE_OF_A_ROW and not name.endswith("code"):
             return True
     return False
 

@@ -51,8 +51,17 @@ _KEYS = (
     (r"(绩效)?指标(值)?(性质|类型)", "relation"),
     (r"(绩效)?(指标)?(度量|计量)单位", "target_unit"),
     (r"采购(组织形式|方式)", "method"),
+    (r"规格型号|型号规格", "specification"),
+    (r"项目(编号|编码|代码)", "project_number"),
+    (r"(项目|年度|当年|总体|整体)*绩效(总体?)?目标", "goal_characters"),
+    (r"一级(指导性)?目录(名称)?", "catalogue_1"),
+    (r"二级(指导性)?目录(名称)?", "catalogue_2"),
+    (r"三级(指导性)?目录(名称)?", "catalogue_3"),
     (r"年度|年份", "vintage"),
 )
+MORE_OF_A_ROW = frozenset(("goal_characters", "specification", "project_number"))
+"""The key columns that say more of a row and are not its name: no list of rows begins at one."""
+
 # What says that a column holds a change on the year before: 增减, 比上年预算数变动, 2025年比2024年增（减）.
 _CHANGE = (
     r"(本年)?(预算数?)?(比|较|与|同比)?(上年|去年)?(年初)?(预算数?|执行数|决算数|完成数)?(相?比)?(较)?"
@@ -164,6 +173,8 @@ _NEUTRAL = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _UNIT = re.compile(r"\((单位:)?(万元|元|千元|亿元)\)")
+# 全年预算数(A), 执行率(B/A): the letter by which another head reckons with it.
+_LETTER = re.compile(r"(?<=.)\([A-Z]([-+/=][A-Z])*(×100%?)?\)$")
 _AMONG = re.compile(r"^其中:?(?=.)")
 _FINAL = (
     (r"年初预算数", {"vintage": "original_budget"}),
@@ -315,4 +326,5 @@ def _bare(cell: str) -> str:
     """A head's text without its year, without 其中, and without a unit in brackets."""
     text = _YEAR.sub("", plain(cell))
     text = _UNIT.sub("", text).rstrip(":")
+    text = _LETTER.sub("", text)
     return _AMONG.sub("", text)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scripts.schema import figure
+
 MONEY = ("亿元", "万元", "千元", "元")
 # Longer ones first: 人次 is not 人.
 _COUNTS = (
@@ -18,6 +20,10 @@ UNITS = (*MONEY, "%", "个百分点", *_COUNTS)
 # A dash is a sign only after a word that moves or states (增长-5.2%), not between figures or names.
 _SIGN = r"(?:(?:(?<=[加少长降为额数率是达计，,:：；;（( ])|^)[-−－])?"
 _NUMBER = re.compile(_SIGN + r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# With blanks inside, as far as it may be one number: 1 000.00, 12 345.00, 5, 582. 87.
+_PARTED = re.compile(_SIGN + r"(?<![\d.,])\d[\d,.]*(?:\s+[\d,.]*\d)+")
+_PIECE = re.compile(r"\S+\s+")
+PARTED = "数字里夹着空格，分不清是一个数还是几个"
 _UNIT = re.compile(r"\s*(" + "|".join(UNITS) + ")")
 # A numeral below a hundred, whole: 三四个 and 二三十人 are about so many, 一百二十人 are more than twenty.
 _CHINESE = re.compile(
@@ -95,11 +101,32 @@ def scan(text: str, *, words: bool = False) -> Iterator[Quantity | Other]:
     >>> [(number.text, number.why) for number in scan("2026年度")]
     [('2026', '年份')]
     """
-    spans = [match.span() for match in _NUMBER.finditer(text)]
+    parted = list(_parted(text))
+    spans = list(parted)
+    for match in _NUMBER.finditer(text):
+        if not any(start <= match.start() < end for start, end in parted):
+            spans.append(match.span())
     if words:
         spans += [match.span(1) for match in _CHINESE.finditer(text)]
     for start, end in sorted(spans):
         yield _read(text, start, end)
+
+
+def _parted(text: str) -> Iterator[tuple[int, int]]:
+    """Where figures stand with blanks between them, and a unit behind: their pieces are none."""
+    for match in _PARTED.finditer(text):
+        start, end = match.span()
+        # 2026 100万元, and 1. 50万元 at the beginning of a sentence, are two.
+        while piece := _PIECE.match(text, start, end):
+            word = piece[0].strip()
+            is_item = _AFTER_ORDINAL.match(word, len(word) - 1) and _BEGUN.search(text[:start])
+            if not _YEAR.fullmatch(word) and not is_item:
+                break
+            start = piece.end()
+        # 图1 2024年度: the last of them says itself what it is.
+        last = end - len(match[0].split()[-1])
+        if piece and _UNIT.match(text, end) and not _no_quantity(text, last, end):
+            yield start, end
 
 
 def relation_and_rest(text: str) -> tuple[str, str]:
@@ -147,6 +174,9 @@ def _read(text: str, start: int, end: int) -> Quantity | Other:
     if why := _no_quantity(text, start, end):
         return Other(number, why, start)
 
+    value = _decimal(number)
+    if value is None:
+        return Other(number, PARTED, start)
     unit = _UNIT.match(text, end)
     if not unit and _CODE.fullmatch(number) and _AFTER_CODE.match(text, end):
         return Other(number, "科目编码", start)
@@ -158,7 +188,7 @@ def _read(text: str, start: int, end: int) -> Quantity | Other:
     return Quantity(
         noun=_MARKS.sub("", last)[-NOUN_LENGTH:],
         relation=relation,
-        number=_decimal(number),
+        number=value,
         unit=unit.group(1).replace("个百分点", "百分点"),
         start=start,
         end=unit.end(),
@@ -183,8 +213,14 @@ def _no_quantity(text: str, start: int, end: int) -> str:
     return ""
 
 
-def _decimal(number: str) -> Decimal:
-    """A number in figures (1,200, -5.2) or in Chinese numerals below a hundred (两, 十二, 二十)."""
+def _decimal(number: str) -> Decimal | None:
+    """A number in figures (1,200, -5.2) or in Chinese numerals below a hundred (两, 十二, 二十).
+
+    None where blanks inside leave more than one reading.
+    """
+    if len(number.split()) > 1:
+        whole = figure(number)
+        return whole if isinstance(whole, Decimal) else None
     if re.search(r"\d", number):
         return Decimal(re.sub("[−－]", "-", number.replace(",", "")))
 

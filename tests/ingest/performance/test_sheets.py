@@ -153,6 +153,24 @@ def test_an_evaluation_has_budget_outturn_rate_and_points_of_each_source() -> No
     )
 
 
+def test_an_evaluation_may_letter_its_heads_and_call_its_goals_by_how_they_were_reached() -> None:
+    found = read(
+        "项目名称|||乙项目|||||",
+        "项目资金（万元）|||年初预算数|全年预算数（A）|全年执行数（B）|分值|执行率（B/A）|得分",
+        "|年度资金总额||232|232|179.24|10|77.26%|7.7",
+        "|其中：当年财政拨款||232|232|179.24|—|77.26%|7.7",
+        "年度总体目标完成情况|预期目标（年初设定）||||实际完成情况|||",
+        "|办班4期。||||办班3期。|||",
+        "绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|备注",
+        "|产出指标|数量指标|办班|≥4期|3期|90|60|",
+    )
+    assert [(horizon, item, set(figures)) for horizon, item, figures in funds(found)] == [
+        ("annual", item, {"original_budget", "adjusted_budget", "outturn", "weight", "outturn_percent", "score"})
+        for item in ("年度资金总额", "当年财政拨款")
+    ]  # fmt: skip
+    assert not found[0].unplaced
+
+
 def test_the_tasks_of_a_whole_body_are_lines_of_its_money_by_source() -> None:
     found = read(
         "部门（单位）名称|||乙局||||",

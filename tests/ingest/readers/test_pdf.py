@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from scripts.ingest.document import Document, Grid, ReadError
 from scripts.ingest.readers.pdf import read
 from scripts.ingest.readers.pdf.characters import codes
+from scripts.schema import figure
 from tests.conftest import ROOT
 from tests.support.pdf_sheets import Sheet, document
 
@@ -245,6 +246,61 @@ def test_a_figure_drawn_in_pieces_is_one_figure(tmp_path: Path) -> None:
     sheet = Sheet().table((60, 120, 260), (100, 120, 140), [["项目", "金额"], ["合计", ""]])
     sheet.text(150, 132, "5").text(158, 132, ",582").text(182, 132, ".87")
     assert cells(grids(read(document(tmp_path, sheet)))[0])[1] == ("合计", "5,582.87")
+
+
+def _half_apart(sheet: Sheet, x: float, y: float, text: str, size: float = 10) -> list[str]:
+    """A text whose figures stand half an em apart, each character drawn by itself: its drawing."""
+    before = len(sheet.parts)
+    for char in text:
+        sheet.text(x, y, char, size)
+        x += size / 2 if char.isascii() else size
+    parts = sheet.parts[before:]
+    del sheet.parts[before:]
+    return parts
+
+
+def _with_wide_boxes(path: Path) -> Path:
+    """The file, its font made to say that a figure is nearly a full em wide."""
+    path.write_bytes(path.read_bytes().replace(b"W[1 95 500]", b"W[1 95 999]"))
+    return path
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预算总额1,000.50万元，其中基本支出4.5万元",
+        "增长12.3456%，为-1,234,567.00元",
+        "2026年：7人，8辆，1.0个",
+    ],
+)
+def test_figures_half_an_em_apart_in_boxes_of_a_full_em_are_read_whole(
+    tmp_path: Path, text: str, backwards: bool
+) -> None:
+    sheet = Sheet()
+    parts = _half_apart(sheet, 60, 100, text)
+    sheet.parts += reversed(parts) if backwards else parts
+    found = read(_with_wide_boxes(document(tmp_path, sheet)))
+    assert "".join(texts(found)) == text
+
+
+def test_figures_in_boxes_of_a_full_em_stay_in_the_cells_of_a_table(tmp_path: Path) -> None:
+    sheet = Sheet().table(
+        (60, 120, 180, 240), (100, 120, 140), [["项目", "甲", "乙"], ["合计", "", ""]]
+    )
+    sheet.parts += _half_apart(sheet, 130, 132, "1,000.50") + _half_apart(sheet, 182, 132, "400.2")
+    found = read(_with_wide_boxes(document(tmp_path, sheet)))
+    assert cells(grids(found)[0])[1] == ("合计", "1,000.50", "400.2")
+
+
+@pytest.mark.parametrize(("first", "second"), [("1,234", "567"), ("12", "345.60"), ("7", "8")])
+def test_figures_drawn_over_each_other_make_no_third(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    sheet = Sheet().table((60, 120, 260), (100, 120, 140), [["项目", "金额"], ["合计", ""]])
+    sheet.text(150, 132, first).text(150 + 5 * len(first) - 4, 132, second)
+    cell = cells(grids(read(document(tmp_path, sheet)))[0])[1][1]
+    assert figure(cell) is None and first in cell
 
 
 def test_what_nobody_sees_is_not_read(tmp_path: Path) -> None:

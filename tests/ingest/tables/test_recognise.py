@@ -142,6 +142,80 @@ def test_a_small_table_in_the_prose_has_the_unit_in_which_the_prose_says_its_fig
     assert any("单位认作万元" in remark for remark in report.remarks)
 
 
+def test_of_the_goal_of_a_project_its_length_is_kept_and_no_word() -> None:
+    found = read(
+        "单位|项目名称|金额|绩效目标",
+        "甲局|社工服务|498.82|为来访群众提供服务，办好来信。",
+        "甲局|窗口运行|603.84|",
+        "甲局|设备|12.00|500.00",
+        title="项目支出表",
+    )
+    assert [row["goal_characters"] for row in found.table.rows] == ["15", "", ""]
+    assert {row["list"] for row in found.table.rows} == {"expenditure"}
+    assert [str(row.figures["amount"]) for row in found.table.rows] == ["498.82", "603.84", "12.00"]
+    # An amount in the place of a goal is not counted as letters and lost.
+    assert [(one.text, one.why) for one in found.unplaced] == [
+        ("500.00", "“绩效目标字数”列里没有认出的写法")
+    ]
+
+
+def test_goals_over_a_column_are_no_goal_of_its_rows() -> None:
+    found = read(
+        "项目名称|金额|整体绩效目标|",
+        "||指标名称|评分标准",
+        "甲|10.00|办结数|每少一件扣一分",
+        title="绩效目标表",
+    )
+    assert not any(row["goal_characters"] for row in found.table.rows)
+    assert {one.text for one in found.unplaced} >= {"每少一件扣一分"}
+
+
+def test_services_are_named_by_the_three_levels_of_their_catalogue() -> None:
+    found = read(
+        "序号|指导性目录|||预算金额",
+        "|一级|二级|三级|",
+        "|合计|||62.60",
+        "1|01-公共服务|0115-公共信息服务|公益宣传服务|52.60",
+        "2|02-履职辅助服务|0201-法律服务||10.00",
+        title="政府购买服务明细表",
+    )
+    assert [(row.role, row.label) for row in found.table.rows] == [
+        ("total", "合计"),
+        ("line", "公益宣传服务"),
+        ("line", "0201-法律服务"),
+    ]
+    assert not found.unplaced
+
+
+def test_a_number_and_a_model_say_more_of_what_is_bought() -> None:
+    found = read(
+        "项目编号|采购项目|规格型号|金额",
+        "合计|||30.00",
+        "A01|电脑|十四英寸|20.00",
+        "A02|扫描仪||10.00",
+        title="政府采购预算表",
+    )
+    rows = found.table.rows
+    assert [(row.role, row.label) for row in rows] == [
+        ("total", "合计"),
+        ("line", "电脑"),
+        ("line", "扫描仪"),
+    ]
+    assert [row["project_number"] for row in rows] == ["", "A01", "A02"]
+    assert [row["specification"] for row in rows] == ["", "十四英寸", ""]
+
+
+def test_what_stands_over_a_column_at_length_is_not_kept_whole() -> None:
+    goal = "持续做好为群众服务的各项工作，" * 20
+    found = read(
+        f"项目名称|金额|{goal}",
+        "甲|10.00|办结",
+        title="绩效目标表",
+    )
+    assert [one.text for one in found.unplaced] == ["办结"]
+    assert len(found.unplaced[0].why) < 60
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -72,6 +72,58 @@ def test_a_number_that_counts_nothing_says_why(text: str, why: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
+    [
+        ("收入1\u2009000.00万元", "1000.00"),
+        ("支出12\u202f345.60万元", "12345.60"),
+        ("支出12\u00a0345万元", "12345"),
+        ("共1 000.50万元", "1000.50"),
+        ("增加-1\u3000000.00万元", "-1000.00"),
+        ("培训1 050人次", "1050"),
+    ],
+)
+def test_blanks_that_part_thousands_are_no_end_of_a_number(text: str, number: str) -> None:
+    (read,) = quantities.scan(text)
+    assert isinstance(read, Quantity) and str(read.number) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出12 345.00万元",
+        "分别为500, 234.00万元",
+        "共1234. 50万元",
+        "共1 ,200.50万元",
+        "共12 34.50万元",
+        "600.00 700.00万元",
+        "增长3. 5%",
+    ],
+)
+def test_a_number_with_blanks_of_more_than_one_reading_is_none_and_says_so(text: str) -> None:
+    (read,) = quantities.scan(text)
+    assert isinstance(read, Other) and read.why == quantities.PARTED
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("2026 100万元", ["100"]),
+        ("1. 50万元用于培训", ["50"]),
+        ("图1 2024年度收入", []),
+        ("2026年 1.00万元", ["1.00"]),
+        ("12 名，3 辆", ["12", "3"]),
+        ("编号12 345", []),
+    ],
+)
+def test_numbers_beside_each_other_that_say_what_they_are_stay_two(
+    text: str, numbers: list[str]
+) -> None:
+    read = list(quantities.scan(text))
+    assert [str(one.number) for one in read if isinstance(one, Quantity)] == numbers
+    assert quantities.PARTED not in [one.why for one in read if isinstance(one, Other)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
     [("零个单位", 0), ("两名", 2), ("十二个单位", 12), ("二十辆", 20), ("三十五人", 35)],
 )
 def test_numerals_in_words_are_read_where_asked(text: str, number: int) -> None:

@@ -27,6 +27,7 @@ from scripts.ingest.readers.pdf.characters import (
 )
 from scripts.ingest.readers.pdf.graphics import drawing
 from scripts.ingest.readers.pdf.page_objects import Box, Char, Frame, Page, around, without_doubles
+from scripts.ingest.readers.pdf.wide_boxes import narrowed
 
 # The longest disclosures read so far have 262 pages.
 MOST_PAGES = 1000
@@ -241,7 +242,7 @@ def _chars(
         elif turn % 90 in (89, 0, 1):  # text at other angles is a watermark
             on_side.setdefault(run.number, []).append(char)
 
-    seen = list(without_doubles(chars))
+    seen = narrowed(list(without_doubles(chars)))
     for texts in on_side.values():
         seen += _set_level(texts)
     return seen, unseen

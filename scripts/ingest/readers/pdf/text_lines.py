@@ -14,6 +14,7 @@ from scripts.ingest.readers.pdf.page_objects import Box, Char, grouped
 # Lengths in ems. Some documents set digits half an em apart in boxes a full em wide (a commerce
 # bureau of 2026); what stands farther apart than _APART may be the text of another column.
 _APART = 0.6  # between two characters of a string, less than which they belong together
+_OVER = 0.35  # from which a string begins before the end of the last, and is another
 _BLANK = 0.2  # between Latin letters, from which a blank is printed there
 _ABOVE, _BELOW = 0.88, 0.12  # from the baseline to the edges of a Chinese character
 
@@ -187,7 +188,7 @@ def _follows(chars: Sequence[Char], char: Char) -> bool:
     if abs(off) > 0.25 * size:
         return False
     # A character may begin before the end of the last.
-    least = -0.35 * size
+    least = -_OVER * size
     most = _APART * size
     return least <= gap <= most
 
@@ -205,6 +206,9 @@ def _between(last: String, string: String) -> str:
     gap = string.x0 - last.x1
     if re.search(r"[\d.,]$", before) and re.match(r"[\d.,]", after):
         if gap > 0 and is_figure(before) and is_figure(after):
+            return " "
+        # Figures of two overfull columns, drawn over each other.
+        if gap < -_OVER * string.size:
             return " "
         return "" if is_figure(before + after) else " "
 
