@@ -100,12 +100,19 @@ def _goes_on(table: Grid, grid: Grid, between: Sequence[str], above: Sequence[st
 
     # Equal heads are enough: each page may set its columns to what it holds.
     if _repeats_head(table, grid):
-        return True
+        depth = head_rows(table)
+        begins = (table.rows[depth], *grid.rows[depth : depth + 1])
+        # Each with its total first, they are two, though the title between them is lost.
+        return len(begins) < 2 or not all(map(_is_total, begins))
 
     # Rows of labels alone may count as a head, but head no column that is known.
     if any(map(_heads_columns, grid.rows[: head_rows(grid)])):
         return False
     return _same_columns(table, grid) or _places(table, grid) is not None
+
+
+def _is_total(row: GridRow) -> bool:
+    return any(plain(cell) in ("合计", "总计") for cell in row.filled)
 
 
 def _heads_columns(row: GridRow) -> bool:

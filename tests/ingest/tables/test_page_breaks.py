@@ -95,6 +95,14 @@ def test_a_page_that_begins_inside_a_row_repeats_the_head_all_the_same() -> None
     assert _labels(blocks) == [["项目", "甲项目", "", "乙项目"]]
 
 
+def test_a_second_total_in_the_first_row_begins_another_table() -> None:
+    again = ("合计|40.00|10.00|30.00", *REST)
+    assert len(_labels(_over(second=_grid(2, HEAD + again)))) == 2
+    parts = _blocks(*((1, text) for text in ABOVE))
+    last = _grid(1, (*HEAD, *FIRST[1:]))
+    assert len(_labels(joined([*parts, last, _grid(2, HEAD + again)]))) == 1
+
+
 def _tables(blocks: list[Block]) -> tuple[dict[str, int], list[str]]:
     cover = Paragraph("2026年白鹭市甲局部门预算", Place(page=1))
     report = assemble(Document((cover, *blocks), "0" * 64, pages=9), "bailu")
