@@ -118,13 +118,16 @@ class GridRow:
 class Grid:
     """Cells in rows, not yet known to be any table in particular.
 
-    `columns` are the edges of its columns, where a page tells them. Of a sheet of a download of
-    ours, `described` is what the workbook says it is.
+    `columns` are the edges of its columns, where a page tells them. `begun` are the cells (row,
+    column) that no rule ends at the bottom of the page, `rest` the columns whose first cell none
+    begins at its top. Of a sheet of a download of ours, `described` is what the workbook says it is.
     """
 
     rows: tuple[GridRow, ...]
     columns: tuple[float, ...] = ()
     described: DeclaredTable | None = None
+    begun: frozenset[tuple[int, int]] = frozenset()
+    rest: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:

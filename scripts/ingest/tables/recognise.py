@@ -12,6 +12,7 @@ from scripts.ingest.document import PHRASE, Grid, GridRow, LeftOut, Unplaced
 from scripts.ingest.tables import hierarchy
 from scripts.ingest.tables.body_rows import BodyRows, column_of
 from scripts.ingest.tables.surroundings import preface
+from scripts.ingest.tables.totals_beside import with_totals
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import (
     ColumnHeader,
@@ -104,6 +105,8 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     read = _classified(read, rows, kind)
     placed = [within(column, table.coordinates) for column in read]
     read = tuple(_settled(column, kind) for column in placed)
+    data = [row for row in rows if not is_column_numbers(row)]
+    read, totals = with_totals(read, data)
     once = _without_doubles(read)
     body = BodyRows(rows, once, title or kind.title, around.period)
     table, parents = filled(table, read, body)
@@ -122,6 +125,7 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
         by_shape=titled is None,
         heads=tuple(body.heads),
         data=tuple(first + index for index in body.indices()),
+        resolved=totals,
     )
 
 

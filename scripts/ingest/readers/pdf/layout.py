@@ -12,6 +12,8 @@ from scripts.ingest.readers.pdf.ruled_tables import TableFrame, frames
 from scripts.ingest.readers.pdf.text_lines import String, lines, strings
 from scripts.ingest.readers.pdf.unruled_tables import tables
 
+_CUT = 0.6  # of a line's height: so far past a cell's open side its middle may stand
+
 
 def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
     """The blocks of a page in reading order: from the top, then from the left.
@@ -80,7 +82,10 @@ def _frames(page: Page, page_strings: Sequence[String]) -> list[TableFrame]:
 def _holds(frame: TableFrame, string: String) -> bool:
     across = (string.x0 + string.x1) / 2
     down = string.base - 0.35 * string.size
-    return frame.box.holds(across, down)
+    if frame.holds(across, down, _CUT * string.size):
+        return True
+    top = string.base - 0.9 * string.size
+    return frame.is_crossed_by(string.x0, string.x1, top, string.base)
 
 
 def _in_sentence(frame: TableFrame, others: Sequence[TableFrame], texts: Sequence[String]) -> bool:

@@ -39,14 +39,21 @@ def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
         last -= 1
 
     rows: list[GridRow] = []
+    begins: list[int] = []
     for row, (top, bottom) in enumerate(pairwise(frame.ys)):
+        begins.append(len(rows))
         box = Box(xs[0], top, xs[-1], bottom)
         places = [(row, column) for column in range(first, last + 1)]
         squares = [cells.get(place, []) for place in places]
         rows += _rows(squares, box, page)
 
     kept = xs[first : last + 2]
-    return Grid(tuple(rows), columns=kept)
+    lowest = len(begins) - 1
+    last_cells = [frame.owners[lowest, column] for column in sorted(frame.open_below)]
+    begun = {(begins[row], column - first) for row, column in last_cells if column >= first}
+    first_cells = [frame.owners[0, column] for column in sorted(frame.open_above)]
+    rest = {column - first for _, column in first_cells if column >= first}
+    return Grid(tuple(rows), kept, begun=frozenset(begun), rest=frozenset(rest))
 
 
 def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
