@@ -244,7 +244,7 @@ def _chars(
         if run.hidden and inked:
             continue
         if run.white:
-            looks.take(len(dark))
+            looks.take(3 * len(dark))
             if not any(surface.holds(across, down) for surface in dark):
                 continue
 
