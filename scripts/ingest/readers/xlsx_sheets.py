@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -82,13 +82,15 @@ class Sheet:
         """Take out what the program hides; a merged cell shows in what is left of it."""
         rows = {row.number: row for row in self.rows}
         hidden_rows = {row.number for row in self.rows if row.hidden}
+        shown = [at for at in range(_LAST_COLUMN) if at not in self.hidden_columns]
         for area in self.merged:
             first = rows.get(area.top)
             if first is None or area.left not in first.cells:
                 continue
             down = next((row for row in area.down if row not in hidden_rows), None)
-            across = next((at for at in area.across if at not in self.hidden_columns), None)
-            if down is not None and across is not None:
+            nearest = bisect_left(shown, area.left)
+            across = shown[nearest] if nearest < len(shown) else _LAST_COLUMN
+            if down is not None and across in area.across:
                 text = first.cells.pop(area.left)
                 rows.setdefault(down, Row(down)).cells[across] = text
 
@@ -213,8 +215,7 @@ def _fill(sheet: Sheet, book: _Book, part: str) -> None:
             merged.append(attribute(element, "ref"))
         elif name == "col":
             if _is_on(element, "hidden") or _is_flat(element, "width"):
-                first = _whole(element, "min") - 1
-                hidden.append(range(first, min(_whole(element, "max"), _LAST_COLUMN)))
+                hidden.append((_whole(element, "min"), _whole(element, "max")))
         else:
             row = _row(book, element, number + 1)
             uncomputed += row.uncomputed
@@ -231,7 +232,17 @@ def _fill(sheet: Sheet, book: _Book, part: str) -> None:
         advice = "请用 Excel 或 WPS 打开，保存一次（保存时会带上数值）再导入"
         raise ReadError(what, path=book.file.path, advice=advice)
     _blank_merged(book, sheet, merged)
-    sheet.hidden_columns = frozenset().union(*hidden)
+    sheet.hidden_columns = _columns_of(hidden)
+
+
+def _columns_of(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The columns, counted from 0, of ranges of their numbers from 1, each taken once."""
+    columns: list[range] = []
+    end = 0
+    for first, last in sorted(ranges):
+        columns.append(range(max(end, first - 1, 0), min(last, _LAST_COLUMN)))
+        end = max(end, last)
+    return frozenset().union(*columns)
 
 
 def _row(book: _Book, element: etree._Element, number: int) -> Row:

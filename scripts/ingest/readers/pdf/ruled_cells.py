@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from scripts.ingest.document import Grid, GridRow, Place
@@ -59,6 +59,7 @@ def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
 def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
     """Strings by cell: first those in one, then those that run over into neighbours."""
     cells: _Cells = {}
+    bases: dict[Square, list[float]] = {}  # of the strings of each cell, in order
     running_over = []
     for whole in strings:
         for part, squares in _parted(whole, frame):
@@ -69,12 +70,25 @@ def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
                 running_over.append((part, squares))
 
     for part, squares in running_over:
-        home = _home(part, squares, cells)
+        for square in squares:
+            if square not in bases:
+                bases[square] = sorted(text.base for text in cells.get(square, ()))
+        home = _home(part, squares, bases)
         cells.setdefault(home, []).append(part)
+        insort(bases[home], part.base)
     return cells
 
 
-def _home(text: String, squares: Sequence[Square], cells: _Cells) -> Square:
+def _nearest(bases: Sequence[float], base: float) -> int | None:
+    """Which of some baselines in order is the nearest to another, the upper one of two."""
+    after = bisect_left(bases, base)
+    beside = [at for at in (after - 1, after) if 0 <= at < len(bases)]
+    return min(beside, key=lambda at: abs(bases[at] - base), default=None)
+
+
+def _home(
+    text: String, squares: Sequence[Square], bases: Mapping[Square, Sequence[float]]
+) -> Square:
     """The cell of a string too long for it: free at that height, and the most covered."""
     covered: defaultdict[Square, float] = defaultdict(float)
     for char, square in zip(text.chars, squares, strict=True):
@@ -82,10 +96,8 @@ def _home(text: String, squares: Sequence[Square], cells: _Cells) -> Square:
 
     free = []
     for square in covered:
-        others = cells.get(square, ())
-        distances = [abs(other.base - text.base) for other in others]
-        nearest = min(distances, default=math.inf)
-        if nearest >= 0.5 * text.size:
+        nearest = _nearest(bases[square], text.base)
+        if nearest is None or abs(bases[square][nearest] - text.base) >= 0.5 * text.size:
             free.append(square)
     return max(free or covered, key=lambda square: covered[square])
 
@@ -156,9 +168,8 @@ def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator
         parts.append([[] for _ in squares])
     for column, square in enumerate(squares):
         for text in square:
-            distances = [abs(base - text.base) for base in bases]
-            nearest = distances.index(min(distances))
-            parts[nearest][column].append(text)
+            nearest = _nearest(bases, text.base)
+            parts[nearest or 0][column].append(text)
 
     for part, (top, bottom) in zip(parts, pairwise(edges), strict=True):
         own = Box(box.x0, top, box.x1, bottom)
@@ -185,9 +196,10 @@ def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
         return []
 
     longest = max(stacks, key=len)
+    longest.sort()
     for base in chain.from_iterable(stacks):
-        nearest = min(abs(base - other) for other in longest)
-        if nearest >= 3:  # points
+        nearest = _nearest(longest, base)
+        if nearest is None or abs(longest[nearest] - base) >= 3:  # points
             return []
 
     return longest
