@@ -144,7 +144,8 @@ def _grid_rows(sheet: Sheet, width: int) -> list[GridRow]:
                 cells[column] = text
             else:
                 cells.append(text)
-        rows.append(GridRow(tuple(cells), sheet.place(row)))
+        indents = tuple(row.indents.get(column) for column in range(len(cells)))
+        rows.append(GridRow(tuple(cells), sheet.place(row), indents))
     return rows
 
 
@@ -165,6 +166,7 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
 
     for row in sheet.rows:
         cells = [row.cells.get(column, "") for column in columns]
-        rows.append(GridRow(without_right_blanks(cells), sheet.place(row)))
+        indents = tuple(row.indents.get(column) for column in columns)
+        rows.append(GridRow(without_right_blanks(cells), sheet.place(row), indents))
 
     yield from apart(rows)
