@@ -57,3 +57,14 @@ def _joint(match: re.Match[str]) -> str:
     if _CHINESE.match(before) or _CHINESE.match(after):
         return ""
     return " "
+
+
+def set_in(text: str) -> float:
+    """How far a text is set in by the blanks before it, in widths of a Chinese character.
+
+    >>> set_in("　　行政运行"), set_in("  行政运行"), set_in("行政运行")
+    (2.0, 1.0, 0.0)
+    """
+    blanks = text[: len(text) - len(text.lstrip())]
+    wide = blanks.count("\u3000")
+    return wide + (len(blanks) - wide) / 2

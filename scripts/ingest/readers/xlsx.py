@@ -146,7 +146,8 @@ def _grid_rows(sheet: Sheet, width: int) -> list[GridRow]:
                 cells[column] = text
             else:
                 cells.append(text)
-        rows.append(GridRow(tuple(cells), sheet.place(row)))
+        indents = tuple(row.indents.get(column) for column in range(len(cells)))
+        rows.append(GridRow(tuple(cells), sheet.place(row), indents))
     return rows
 
 
@@ -171,7 +172,9 @@ def _blocks(sheet: Sheet, count: Count) -> Iterator[Block]:
     for row in sheet.rows:
         width = bisect_right(columns, max(row.cells))
         count.add(width)
-        cells = [row.cells.get(column, "") for column in columns[:width]]
-        rows.append(GridRow(without_right_blanks(cells), sheet.place(row)))
+        within = columns[:width]
+        cells = [row.cells.get(column, "") for column in within]
+        indents = tuple(row.indents.get(column) for column in within)
+        rows.append(GridRow(without_right_blanks(cells), sheet.place(row), indents))
 
     yield from apart(rows)

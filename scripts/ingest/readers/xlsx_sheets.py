@@ -30,12 +30,14 @@ _MOST_MERGED = 2_000_000
 class Row:
     """One row of a sheet: its number, and its filled cells by column, counted from 0.
 
-    `rounded` cells show less than they store, `scaled` ones another order of magnitude;
+    `indents` says how far texts are set in, by column. `rounded` cells show less than they store,
+    `scaled` ones another order of magnitude;
     `uncomputed` ones are formulas without a value.
     """
 
     number: int
     cells: dict[int, str] = field(default_factory=dict)
+    indents: dict[int, int] = field(default_factory=dict)
     rounded: int = 0
     scaled: int = 0
     uncomputed: int = 0
@@ -127,12 +129,13 @@ class _Area(NamedTuple):
 
 @dataclass
 class _Book:
-    """What the sheets of a workbook share: the formats are those of its cell styles, in order."""
+    """What the sheets of a workbook share: formats and indents are of its cell styles, in order."""
 
     file: Office
     count: Count
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
+    indents: list[int] = field(default_factory=list)
     from_1904: bool = False
 
 
@@ -189,6 +192,8 @@ def _book(file: Office, main: str) -> _Book:
         for style in file.elements(parts["styles"], "xf", within="cellXfs"):
             number = _whole(style, "numFmtId")
             book.formats.append(number_formats.code(number, own))
+            alignment = style.find("{*}alignment")
+            book.indents.append(0 if alignment is None else _whole(alignment, "indent"))
 
     return book
 
@@ -261,6 +266,8 @@ def _row(book: _Book, element: etree._Element, number: int) -> Row:
             continue
 
         row.cells[column] = text
+        style = _whole(cell, "s")
+        row.indents[column] = book.indents[style] if style < len(book.indents) else 0
         value = cell.find("{*}v")
         if value is not None and attribute(cell, "t", "n") == "n":
             stored = (value.text or "").strip()

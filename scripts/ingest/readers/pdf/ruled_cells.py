@@ -38,6 +38,7 @@ def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
     while last > first and last not in filled and widths[last] < _SLIVER:
         last -= 1
 
+    kept = xs[first : last + 2]
     rows: list[GridRow] = []
     begins: list[int] = []
     for row, (top, bottom) in enumerate(pairwise(frame.ys)):
@@ -45,9 +46,8 @@ def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
         box = Box(xs[0], top, xs[-1], bottom)
         places = [(row, column) for column in range(first, last + 1)]
         squares = [cells.get(place, []) for place in places]
-        rows += _rows(squares, box, page)
+        rows += _rows(squares, box, page, kept)
 
-    kept = xs[first : last + 2]
     lowest = len(begins) - 1
     last_cells = [frame.owners[lowest, column] for column in sorted(frame.open_below)]
     begun = {(begins[row], column - first) for row, column in last_cells if column >= first}
@@ -154,15 +154,17 @@ def _stand_apart(last: Char, char: Char, frame: TableFrame) -> bool:
     return gap > 0.3 * char.size
 
 
-def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator[GridRow]:
+def _rows(
+    squares: Sequence[Sequence[String]], box: Box, page: Page, edges: Sequence[float]
+) -> Iterator[GridRow]:
     """One row, or one per line of figures where the rules part only the columns."""
     bases = _figure_lines(squares)
     if len(bases) < 2:
-        yield _row(squares, box, page)
+        yield _row(squares, box, page, edges)
         return
 
     between = [(above + below) / 2 for above, below in pairwise(bases)]
-    edges = [box.top, *between, box.bottom]
+    levels = [box.top, *between, box.bottom]
     parts: list[list[list[String]]] = []
     for _ in bases:
         parts.append([[] for _ in squares])
@@ -171,16 +173,30 @@ def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator
             nearest = _nearest(bases, text.base)
             parts[nearest or 0][column].append(text)
 
-    for part, (top, bottom) in zip(parts, pairwise(edges), strict=True):
+    for part, (top, bottom) in zip(parts, pairwise(levels), strict=True):
         own = Box(box.x0, top, box.x1, bottom)
-        yield _row(part, own, page)
+        yield _row(part, own, page, edges)
 
 
-def _row(squares: Iterable[Sequence[String]], box: Box, page: Page) -> GridRow:
+def _row(
+    squares: Sequence[Sequence[String]], box: Box, page: Page, edges: Sequence[float]
+) -> GridRow:
     cells = tuple(map(cell_text, squares))
+    indents = tuple(map(_indent, cells, squares, edges))
     shown = page.place_box(box)
     place = Place(page=page.number, box=shown)
-    return GridRow(cells, place)
+    return GridRow(cells, place, indents)
+
+
+def _indent(cell: str, strings: Sequence[String], edge: float) -> float | None:
+    """How far a text begins from the left edge of its cell, in ems: its first line tells."""
+    # A figure stands at the right, wherever it begins.
+    if _DIGITS.issuperset(cell):
+        return None
+    top = min(string.base for string in strings)
+    first = [string for string in strings if string.base - top < 0.5 * string.size]
+    left = min(first, key=lambda string: string.x0)
+    return (left.x0 - edge) / left.size
 
 
 def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
