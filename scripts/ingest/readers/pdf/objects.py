@@ -20,8 +20,9 @@ Bytes: TypeAlias = "bytes | mmap.mmap"
 _DEEPEST = 60
 _BLANK = rb"[\x00\t\n\x0c\r ]"
 _END = rb"(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])"  # where a word, a number or a name ends
+# Comments may stand wherever blanks may: `% ReportLab generated PDF document`, within the trailer.
 _TOKEN = re.compile(
-    rb"[\t\n\x0c\r ]*(?:"
+    rb"[\t\n\x0c\r ]*(?:%[^\r\n]{0,200}[\r\n][\t\n\x0c\r ]*)*(?:"
     rb"(?P<reference>(\d{1,10})[\t\n\x0c\r ]+(\d{1,5})[\t\n\x0c\r ]+R" + _END + rb")"
     rb"|(?P<number>[+-]{0,2}(?:\d+\.?\d*|\.\d+)" + _END + rb")"
     rb"|(?P<name>/[!-$&'*-.0-;=?-Z\\^-z|~\x80-\xff]*)"

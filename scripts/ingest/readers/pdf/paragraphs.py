@@ -17,9 +17,9 @@ _INDENT = 1.2  # a first line is indented by two ems, a line set a little askew 
 
 _MARGIN = 0.1  # the part of a page at its top and its bottom that page numbers stand in
 
-# `12`, `— 12 —`, `第 12 页 共 40 页`, `12/40`
+# `12`, `— 12 —`, `—1 2—`, `第 12 页 共 40 页`, `12/40`
 _PAGE_NUMBER = re.compile(
-    r"[-—–－_~·\s]*(第\s*)?\d{1,4}\s*(页)?[-—–－_~·\s]*(([/／,，]\s*)?共?\s*\d{1,4}\s*页?)?"
+    r"[-—–－_~·\s]*(第\s*)?\d(?: ?\d){0,3}\s*(页)?[-—–－_~·\s]*(([/／,，]\s*)?共?\s*\d{1,4}\s*页?)?"
 )
 _ENDED = re.compile(r"[。；：！？;:!?]$")
 # `一、`, `（二）`, `3.`, `第一部分`; not `3.5`

@@ -15,6 +15,7 @@ from scripts.ingest.readers.pdf.page_objects import Box, Char, grouped
 # bureau of 2026); what stands farther apart than _APART may be the text of another column.
 _APART = 0.6  # between two characters of a string, less than which they belong together
 _OVER = 0.35  # from which a string begins before the end of the last, and is another
+_NOISE = 0.02  # less than which two strings touch, as the pieces of one figure do
 _BLANK = 0.2  # between Latin letters, from which a blank is printed there
 _ABOVE, _BELOW = 0.88, 0.12  # from the baseline to the edges of a Chinese character
 
@@ -209,7 +210,7 @@ def _between(last: String, string: String) -> str:
     before, after = last.text, string.text
     gap = string.x0 - last.x1
     if re.search(r"[\d.,]$", before) and re.match(r"[\d.,]", after):
-        if gap > 0 and is_figure(before) and is_figure(after):
+        if gap > _NOISE * string.size and is_figure(before) and is_figure(after):
             return " "
         # Figures of two overfull columns, drawn over each other.
         if gap < -_OVER * string.size:
