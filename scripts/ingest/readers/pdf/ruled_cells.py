@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from scripts.ingest.document import Grid, GridRow, Place
+from scripts.ingest.readers.pdf.overflow import returned
 from scripts.ingest.readers.pdf.page_objects import Box, Char, Page
 from scripts.ingest.readers.pdf.ruled_tables import Square, TableFrame
 from scripts.ingest.readers.pdf.text_lines import String, cell_text, lines, string
@@ -71,7 +72,7 @@ def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
     for part, squares in running_over:
         home = _home(part, squares, cells)
         cells.setdefault(home, []).append(part)
-    return cells
+    return returned(cells, frame.ys)
 
 
 def _home(text: String, squares: Sequence[Square], cells: _Cells) -> Square:
