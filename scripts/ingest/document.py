@@ -85,16 +85,27 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class GridRow:
-    """One row of a grid: its cells as printed, blank ones included."""
+    """One row of a grid: its cells as printed, blank ones included.
+
+    `indents` says how far the text of each cell stands in from the cell's edge, in widths of a
+    character; None for what does not tell, nothing where the reader does not.
+    """
 
     cells: tuple[str, ...]
     place: Place
+    indents: tuple[float | None, ...] = ()
 
     def cell(self, index: int) -> str:
         """The cell at an index, blank past the row's end."""
         if index >= len(self.cells):
             return ""
         return self.cells[index]
+
+    def indent(self, index: int) -> float | None:
+        """How far the text of a cell stands in; None where that is not known."""
+        if index >= len(self.indents):
+            return None
+        return self.indents[index]
 
     def figure(self, index: int) -> Figure | None:
         """The figure in the cell at an index, None for other text, blank past the row's end."""

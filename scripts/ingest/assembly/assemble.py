@@ -231,6 +231,8 @@ def _table_remarks(recognised: RecognisedTable) -> Iterator[str]:
     if not table.amount_unit:
         yield "：没有写单位，金额按原样保存"
     yield from (f"，{reason}" for reason in recognised.resolved)
+    for name in recognised.undecided:
+        yield f"：{name} 各行谁是谁的一部分，只有金额可以推断，推断不出，都并列存放"
 
     for row in table.rows:
         if row.role == "total" and not row.label:

@@ -13,6 +13,7 @@ from scripts.ingest.document import Document, Grid, LeftOut, ReadError, Unplaced
 from scripts.ingest.performance import sheets
 from scripts.ingest.reimport.declared_tables import DeclaredTables
 from scripts.ingest.tables import lists
+from scripts.ingest.tables.hierarchy_by_sum import Steps
 from scripts.ingest.tables.recognise import GridContext, RecognisedTable, recognise
 from scripts.ingest.tables.reconcile import Budget, resolved
 from scripts.ingest.tables.surroundings import (
@@ -56,6 +57,7 @@ class GridContents:
     kinds: set[str] = field(default_factory=set)
     trials: Budget = field(default_factory=Budget)
     head: tuple[tuple[str, ...], ...] = ()
+    steps: Steps = field(default_factory=Steps)
 
 
 def grid_contents(document: Document, declared: DeclaredTables, period: Period) -> GridContents:
@@ -106,7 +108,8 @@ def _read_grid(
         return
 
     # What a table without a title is depends on which kinds were seen before it.
-    context = GridContext(above, list(after.values()), frozenset(contents.kinds), contents.period)
+    kinds = frozenset(contents.kinds)
+    context = GridContext(above, list(after.values()), kinds, contents.period, contents.steps)
 
     # A reading that contradicts the table's own sums gives way to one that does not.
     table = resolved(grid, lambda variant: recognise(variant, context), contents.trials)

@@ -30,6 +30,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
     running = _running(blocks)
     whole: list[Block] = []
     table: Grid | None = None
+    width = 0  # of the table so far, which grows by thousands of sheets where a file is hostile
     between: list[str] = []
     above: list[str] = []
     for block in blocks:
@@ -44,12 +45,15 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
             continue
 
         texts = [text for text in between if text not in running]
-        if table is not None and _goes_on(table, grid, texts, above):
+        if table is not None and _goes_on(table, width, grid, texts, above):
             # The lines between belong to the page, and go with the page's end.
             del whole[len(whole) - len(between) - 1 :]
+            before = len(table.rows) - 1
             table = _with(table, grid)
+            width = max(width, _width(table.rows[before:]))
         else:
             table, above = grid, between
+            width = _width(grid.rows)
         whole.append(table)
         between = []
     return whole
@@ -80,7 +84,9 @@ def _running(blocks: Sequence[Block]) -> set[str]:
     return running
 
 
-def _goes_on(table: Grid, grid: Grid, between: Sequence[str], above: Sequence[str]) -> bool:
+def _goes_on(
+    table: Grid, width: int, grid: Grid, between: Sequence[str], above: Sequence[str]
+) -> bool:
     if table.described or grid.described:
         return False
     page, before = grid.place.page, table.rows[-1].place.page
@@ -108,7 +114,7 @@ def _goes_on(table: Grid, grid: Grid, between: Sequence[str], above: Sequence[st
     # Rows of labels alone may count as a head, but head no column that is known.
     if any(map(_heads_columns, grid.rows[: head_rows(grid)])):
         return False
-    return _same_columns(table, grid) or _places(table, grid) is not None
+    return _same_columns(table, width, grid) or _places(table, grid) is not None
 
 
 def _is_total(row: GridRow) -> bool:
@@ -162,7 +168,11 @@ def _unnumbered(text: str) -> str:
     return plain(_PAGE_LAST.sub("", table_titles.uncontinued(text)))
 
 
-def _same_columns(table: Grid, grid: Grid) -> bool:
+def _width(rows: Sequence[GridRow]) -> int:
+    return max(len(row.cells) for row in rows)
+
+
+def _same_columns(table: Grid, width: int, grid: Grid) -> bool:
     """Whether the columns stand at the same places, or, where no places are known, are as many."""
     own = grid.columns
     above = table.columns
@@ -171,9 +181,7 @@ def _same_columns(table: Grid, grid: Grid) -> bool:
             return False
         return all(map(_is_near, own, above))
 
-    width = max(len(row.cells) for row in table.rows)
-    own_width = max(len(row.cells) for row in grid.rows)
-    return width == own_width
+    return width == _width(grid.rows)
 
 
 def _is_near(edge: float, other: float) -> bool:

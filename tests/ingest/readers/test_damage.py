@@ -68,6 +68,17 @@ def test_a_sound_file_is_left_in_peace(sound: Path) -> None:
     assert (report.complete, report.losses) == (True, ())
 
 
+@pytest.mark.parametrize("after", [b"trailer\n", b"trailer\n<<"])
+def test_a_comment_in_the_trailer_is_no_damage(sound: Path, after: bytes) -> None:
+    content = sound.read_bytes()
+    begun = content.index(b"trailer")
+    end = content.index(after.removeprefix(b"trailer\n") or b"<<", begun)
+    end += len(after.removeprefix(b"trailer\n"))
+    comment = b"\n% made by a library (>>) <<\n% twice\n"
+    sound.write_bytes(content[:end] + comment + content[end:])
+    assert damage(sound, 3) == ()
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_no_mutation_loses_anything_silently(tmp_path: Path, name: str) -> None:
     original = document(tmp_path, *DOCUMENTS[name](), packed=True)

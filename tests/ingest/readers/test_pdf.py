@@ -371,6 +371,12 @@ def test_boxes_round_the_figures_of_a_sentence_leave_it_whole(tmp_path: Path) ->
     assert (texts(found), grids(found)) == (["本年收入1935.36万元。"], [])
 
 
+@pytest.mark.parametrize("number", ["12", "— 12 —", "—1 2—", "第 12 页 共 40 页", "12/40"])
+def test_a_pages_number_is_no_text_of_it(tmp_path: Path, number: str) -> None:
+    sheet = Sheet().text(60, 100, "部门预算").text(280, 815, number)
+    assert texts(read(document(tmp_path, sheet))) == ["部门预算"]
+
+
 def test_the_lines_of_a_paragraph_are_joined_over_the_end_of_a_page(tmp_path: Path) -> None:
     full, rest = "一二三四五六七八九十" * 4, "甲乙丙丁"
     one = (

@@ -20,8 +20,9 @@ Bytes: TypeAlias = "bytes | mmap.mmap"
 _DEEPEST = 60
 _BLANK = rb"[\x00\t\n\x0c\r ]"
 _END = rb"(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])"  # where a word, a number or a name ends
+# Comments may stand wherever blanks may: `% ReportLab generated PDF document`, within the trailer.
 _TOKEN = re.compile(
-    rb"[\t\n\x0c\r ]*(?:"
+    rb"[\t\n\x0c\r ]*(?:%[^\r\n]{0,200}[\r\n][\t\n\x0c\r ]*)*(?:"
     rb"(?P<reference>(\d{1,10})[\t\n\x0c\r ]+(\d{1,5})[\t\n\x0c\r ]+R" + _END + rb")"
     rb"|(?P<number>[+-]{0,2}(?:\d+\.?\d*|\.\d+)" + _END + rb")"
     rb"|(?P<name>/[!-$&'*-.0-;=?-Z\\^-z|~\x80-\xff]*)"
@@ -94,7 +95,7 @@ def value_at(data: Bytes, at: int, limit: int = sys.maxsize) -> tuple[Value, int
             if "#" in value:
                 value = _unescaped(value)
         elif kind == "text":
-            value, at = _text(data, at, limit)
+            value, at = text_at(data, at, limit)
         else:
             value = _plain(token)
         stack[-1].append(value)
@@ -136,7 +137,8 @@ def _unescaped(name: str) -> str:
     return re.sub(r"#([0-9A-Fa-f]{2})", lambda match: chr(int(match[1], 16)), name)
 
 
-def _text(data: Bytes, at: int, limit: int) -> tuple[bytes, int]:
+def text_at(data: Bytes, at: int, limit: int = sys.maxsize) -> tuple[bytes, int]:
+    """The bytes of a string behind its bracket, and where it ends; raises MalformedError."""
     start = at
     depth = 1
     while depth:

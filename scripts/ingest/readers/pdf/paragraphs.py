@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,9 +17,9 @@ _INDENT = 1.2  # a first line is indented by two ems, a line set a little askew 
 
 _MARGIN = 0.1  # the part of a page at its top and its bottom that page numbers stand in
 
-# `12`, `— 12 —`, `第 12 页 共 40 页`, `12/40`
+# `12`, `— 12 —`, `—1 2—`, `第 12 页 共 40 页`, `12/40`
 _PAGE_NUMBER = re.compile(
-    r"[-—–－_~·\s]*(第\s*)?\d{1,4}\s*(页)?[-—–－_~·\s]*(([/／,，]\s*)?共?\s*\d{1,4}\s*页?)?"
+    r"[-—–－_~·\s]*(第\s*)?\d(?: ?\d){0,3}\s*(页)?[-—–－_~·\s]*(([/／,，]\s*)?共?\s*\d{1,4}\s*页?)?"
 )
 _ENDED = re.compile(r"[。；：！？;:!?]$")
 # `一、`, `（二）`, `3.`, `第一部分`; not `3.5`
@@ -138,7 +139,8 @@ def _goes_on(last: Line, line: Line, left: float, right: float, breaks: Sequence
         ems = [0.55 if char.isascii() else 1.0 for char in word[0]]
         width = size * math.fsum(ems)
 
-    broken = any(last.base < level < line.base for level in breaks)
+    first = bisect_right(breaks, last.base)
+    broken = first < len(breaks) and breaks[first] < line.base
     above = last.box
     below = line.box
     if broken or not _is_full(last, right, width):

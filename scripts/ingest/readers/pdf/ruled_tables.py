@@ -17,6 +17,7 @@ from scripts.ingest.readers.pdf.page_objects import Box, grouped
 # nine points high or more.
 _EDGE = 3.0  # edges that far apart are one: a double rule, or two cells' borders side by side
 _REACH = 3.0  # rules that miss each other by this still meet
+_MOST_FRAMES = 50  # of a page, past which it is a drawing
 _OPEN = 10.0  # how far rules must reach past the last edge to make an open side
 
 T = TypeVar("T")
@@ -120,6 +121,8 @@ def frames(rules: Iterable[Box]) -> list[TableFrame]:
         cells = set(frame.owners.values())
         if len(cells) > 1:
             tables.append(frame)
+    if len(tables) > _MOST_FRAMES:
+        return []
     return sorted(tables, key=lambda frame: (frame.ys[0], frame.xs[0]))
 
 

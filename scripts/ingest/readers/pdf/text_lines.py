@@ -15,6 +15,7 @@ from scripts.ingest.readers.pdf.page_objects import Box, Char, grouped
 # bureau of 2026); what stands farther apart than _APART may be the text of another column.
 _APART = 0.6  # between two characters of a string, less than which they belong together
 _OVER = 0.35  # from which a string begins before the end of the last, and is another
+_NOISE = 0.02  # less than which two strings touch, as the pieces of one figure do
 _BLANK = 0.2  # between Latin letters, from which a blank is printed there
 _ABOVE, _BELOW = 0.88, 0.12  # from the baseline to the edges of a Chinese character
 
@@ -27,6 +28,9 @@ _PIECES = re.compile(r"(?<![\d.,])[\d.,]+( [\d.,]+)+(?![\d.,])")
 _BLANKS_INSIDE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d,) (?=\d{3})|(?<=\d\.) (?=\d{2}(?!\d))")
 # `1、`, `(2)`, `③`, `四、`; not `1.5`
 _ITEM = re.compile(r"(\d{1,2}[.、)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]+、)")
+
+_IN_WORD = re.compile(r"[\w.,%]+", re.ASCII)
+_LONGEST_WORD = 200  # characters of a figure or a Latin word
 
 
 class String(NamedTuple):
@@ -165,12 +169,13 @@ def _at_break(above: str, below: str) -> str:
     """What stands between two lines of a text: a blank, or nothing."""
     if _ITEM.match(below):
         return " "
-    left = re.search(r"[\w.,%]+$", above, re.ASCII)
-    right = re.match(r"[\w.,%]+", below, re.ASCII)
+    # The text above grows with every line: only its end is looked at.
+    left = _IN_WORD.match(above[: -_LONGEST_WORD - 1 : -1])
+    right = _IN_WORD.match(below)
     if not left or not right:
         return ""
 
-    upper, lower = left[0], right[0]
+    upper, lower = left[0][::-1], right[0]
     if re.search(r"\d[.,]?$", upper) and re.match(r"[.,]?\d", lower):
         if _COMPLETE.fullmatch(upper):
             return " "
@@ -205,7 +210,7 @@ def _between(last: String, string: String) -> str:
     before, after = last.text, string.text
     gap = string.x0 - last.x1
     if re.search(r"[\d.,]$", before) and re.match(r"[\d.,]", after):
-        if gap > 0 and is_figure(before) and is_figure(after):
+        if gap > _NOISE * string.size and is_figure(before) and is_figure(after):
             return " "
         # Figures of two overfull columns, drawn over each other.
         if gap < -_OVER * string.size:
