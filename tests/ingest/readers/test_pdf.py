@@ -204,7 +204,9 @@ def test_a_figure_drawn_in_pieces_is_one_figure(tmp_path: Path) -> None:
 
 
 def test_pieces_that_touch_are_one_figure_whatever_stands_around_them(tmp_path: Path) -> None:
-    sheet = Sheet().text(60, 100, "自202").text(95.1, 100, "6年起，增加1,00").text(170, 100, "0.5元")
+    sheet = (
+        Sheet().text(60, 100, "自202").text(85.1, 100, "6年起，增加1,00").text(160.1, 100, "0.5元")
+    )
     assert texts(read(document(tmp_path, sheet))) == ["自2026年起，增加1,000.5元"]
 
 
