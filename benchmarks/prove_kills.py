@@ -3,7 +3,8 @@
 `python benchmarks/prove_kills.py [BUILDS [IMPORTS [SEED]]]`, 100 and 50 without arguments. Each is ended by SIGKILL:
 three in five after a time drawn at random, the others held while files are put in place. Afterwards the next command
 (`verify`) runs, and the site must be, file by file, the one before or the one after; so must the package.
-Prints a table and ends with 1 where anything is in between, or a left-over hinders what follows.
+One that ends before it is killed does not count. Prints a table and ends with 1 where anything is in between, or a
+left-over hinders what follows.
 """
 
 from __future__ import annotations
@@ -87,23 +88,25 @@ def _builds(root: Path, count: int, chance: random.Random) -> int:
     _built(root, "甲")
     seconds = time.monotonic() - began
     outcomes: Counter[str] = Counter()
-    for number in range(count):
+    number = 0
+    while number < count:
         before = _state(root / "site")
         _edit(root, "乙" if before == states[0] else "甲")
         if number % 5 < 3:
             how = "at any time"
-            _killed(root, ["-m", "scripts", "site"], chance.uniform(0.2, 1.1) * seconds)
+            is_killed = _killed(root, ["-m", "scripts", "site"], chance.uniform(0.2, 1.1) * seconds)
         else:
             how = "while files are put in place"
             # The build of docs/ takes some steps, the exchange of site/ four.
             step = chance.choice([1, 2, 3, 4, 5, 8, chance.randrange(5, 400)])
-            _run(root, ["-c", HELD, str(step), "site"])
+            is_killed = _run(root, ["-c", HELD, str(step), "site"]).returncode == -signal.SIGKILL
         _run(root, ["-m", "scripts", "verify", "site"])
         after = _state(root / "site")
         outcome = "neither"
         if after in states:
             outcome = "the old" if after == before else "the new"
-        outcomes[f"{how}: {outcome}"] += 1
+        number += is_killed
+        outcomes[f"{how if is_killed else 'ended before it was killed'}: {outcome}"] += 1
         left = [path.name for path in root.glob(".*") if files.is_at_work(path)]
         outcomes["left-overs"] += len(left)
     return _told("builds", outcomes)
@@ -128,22 +131,27 @@ def _imports(root: Path, count: int, chance: random.Random) -> int:
         states.append(_state(root / "datapackages", ("corrections.csv",)))
     seconds = time.monotonic() - began
     outcomes: Counter[str] = Counter()
-    for number in range(count):
+    number = 0
+    while number < count:
         before = _state(root / "datapackages", ("corrections.csv",))
         other = "18.00" if before == states[1] else "19.00"
         document.write_text(text.replace("差旅费\t18.00", f"差旅费\t{other}"), "utf-8")
         if number % 5 < 3:
             how = "at any time"
-            _killed(root, ["-m", "scripts", *command], chance.uniform(0.2, 1.1) * seconds)
+            is_killed = _killed(
+                root, ["-m", "scripts", *command], chance.uniform(0.2, 1.1) * seconds
+            )
         else:
             how = "while files are put in place"
-            _run(root, ["-c", HELD, str(chance.randrange(1, 6)), *command])
+            held = ["-c", HELD, str(chance.randrange(1, 6)), *command]
+            is_killed = _run(root, held).returncode == -signal.SIGKILL
         _run(root, ["-m", "scripts", "verify", "nowhere"])
         after = _state(root / "datapackages", ("corrections.csv",))
         outcome = "neither"
         if after in states:
             outcome = "the old" if after == before else "the new"
-        outcomes[f"{how}: {outcome}"] += 1
+        number += is_killed
+        outcomes[f"{how if is_killed else 'ended before it was killed'}: {outcome}"] += 1
         left = [path for path in root.rglob(".*") if files.is_at_work(path)]
         outcomes["left-overs"] += len(left)
     return _told("imports", outcomes)
@@ -184,8 +192,8 @@ def _run(root: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[st
     )
 
 
-def _killed(root: Path, arguments: Sequence[str], seconds: float) -> None:
-    """Run a command and end it, with all that it has begun, after some seconds."""
+def _killed(root: Path, arguments: Sequence[str], seconds: float) -> bool:
+    """Run a command and end it, with all that it has begun, after some seconds; whether it ran yet."""
     process = subprocess.Popen(
         [sys.executable, *arguments],
         cwd=root,
@@ -198,7 +206,8 @@ def _killed(root: Path, arguments: Sequence[str], seconds: float) -> None:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        return process.wait() == -signal.SIGKILL
+    return False
 
 
 def _told(what: str, outcomes: Counter[str]) -> int:

@@ -95,7 +95,7 @@ def _put_line(sheet: Sheet, at: int, line: Across, layout: PrintedLayout) -> Non
         style = Style(
             bold=is_total,
             align=_align(column),
-            indent=line.depth if is_name and isinstance(value, str) else 0,
+            indent=line.told[number] if is_name and isinstance(value, str) else 0,
             fill=TOTAL_FILL if is_total else "",
             lined=True,
         )

@@ -85,16 +85,27 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class GridRow:
-    """One row of a grid: its cells as printed, blank ones included."""
+    """One row of a grid: its cells as printed, blank ones included.
+
+    `indents` says how far the text of each cell stands in from the cell's edge, in widths of a
+    character; None for what does not tell, nothing where the reader does not.
+    """
 
     cells: tuple[str, ...]
     place: Place
+    indents: tuple[float | None, ...] = ()
 
     def cell(self, index: int) -> str:
         """The cell at an index, blank past the row's end."""
         if index >= len(self.cells):
             return ""
         return self.cells[index]
+
+    def indent(self, index: int) -> float | None:
+        """How far the text of a cell stands in; None where that is not known."""
+        if index >= len(self.indents):
+            return None
+        return self.indents[index]
 
     def figure(self, index: int) -> Figure | None:
         """The figure in the cell at an index, None for other text, blank past the row's end."""
@@ -118,13 +129,16 @@ class GridRow:
 class Grid:
     """Cells in rows, not yet known to be any table in particular.
 
-    `columns` are the edges of its columns, where a page tells them. Of a sheet of a download of
-    ours, `described` is what the workbook says it is.
+    `columns` are the edges of its columns, where a page tells them. `begun` are the cells (row,
+    column) that no rule ends at the bottom of the page, `rest` the columns whose first cell none
+    begins at its top. Of a sheet of a download of ours, `described` is what the workbook says it is.
     """
 
     rows: tuple[GridRow, ...]
     columns: tuple[float, ...] = ()
     described: DeclaredTable | None = None
+    begun: frozenset[tuple[int, int]] = frozenset()
+    rest: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:

@@ -80,7 +80,7 @@ class _Redaction:
         rows = []
         for row in grid.rows:
             cells = tuple(self._text(cell, row.place) for cell in row.cells)
-            rows.append(GridRow(cells, row.place))
+            rows.append(replace(row, cells=cells))
         return replace(grid, rows=tuple(rows))
 
     def over_lines(self, above: Paragraph, below: Paragraph) -> tuple[Paragraph, Paragraph]:
@@ -180,7 +180,7 @@ class _Redaction:
             else:
                 cells.append(self._text(cell, row.place))
             waiting = label if is_contact(label) else ""
-        return GridRow(tuple(cells), row.place)
+        return replace(row, cells=tuple(cells))
 
     def _labels_above(self, row: GridRow, above: dict[int, str]) -> dict[int, str]:
         """The contacts' labels that stand over the next row, by column."""

@@ -128,6 +128,7 @@ _POOL = (
     Column("line", "行标识", "这一行永久的标识，与行序无关，可用作链接", constraints={"required": True, "unique": True,
         "pattern": LINE_ID}, column_type="budget-line-id"),
     Column("parent", "上级行", "所属上级行的行标识；没有上级则空白", constraints={"pattern": LINE_ID}),
+    _choice("parent_basis", "上级行的依据", "sums 上级行只凭金额推断；空白则由编码、序号、名称或缩进看出", "sums"),
     Column("list", "列表", "并排印在一张表里的几个列表中的哪一个", constraints={"required": True,
         "pattern": "[a-z][a-z0-9-]*"}),
     Column("position", "位置", "在公开的表中是第几行数据，从 1 起", "integer", {"required": True, "minimum": 1}),
@@ -212,7 +213,18 @@ _POOL = (
 KEYS: dict[str, Column] = {column.name: column for column in _POOL}
 """The key columns in the order of a table's columns; value columns come before `document`."""
 
-ADDED = ("line", "parent", "list", "position", "role", "document", "page", "source_line", "box")
+ADDED = (
+    "line",
+    "parent",
+    "parent_basis",
+    "list",
+    "position",
+    "role",
+    "document",
+    "page",
+    "source_line",
+    "box",
+)
 """The key columns that no document prints."""
 
 NUMBER = Column("value", "数", "公开的数", "number", coordinates=Coordinates(measure="count"))

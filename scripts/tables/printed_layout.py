@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,11 +23,15 @@ class Head:
 
 @dataclass(frozen=True)
 class Across:
-    """One row below the header: for each list its row or nothing; how deep it stands."""
+    """One row below the header: for each list its row or nothing; how deep it stands in one list.
+
+    `told` is, list by list, how deep it stands by what the document prints: sums alone do not count.
+    """
 
     rows: tuple[Row | None, ...]
     role: str
     depth: int
+    told: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -127,15 +131,19 @@ def _rows(table: Table, lists: Sequence[str]) -> Iterator[Across]:
             position = int(row["position"] or number)
             placed.setdefault(position, {})[name] = row
 
-    above = {row["line"]: row["parent"] for row in table.rows}
+    by_line = {row["line"]: row for row in table.rows}
     for _, beside in sorted(placed.items()):
         roles = [row.role for row in beside.values() if row.role != "line"]
-        depth = 0
-        if len(lists) == 1:
-            line = above[beside[lists[0]]["line"]]
-            # A parent may be a row that is not shown here.
-            while line in above:
-                depth += 1
-                line = above[line]
         rows = tuple(map(beside.get, lists))
-        yield Across(rows, next(iter(roles), "line"), depth)
+        above = [list(_above(row, by_line)) if row else [] for row in rows]
+        told = tuple(sum(upper["parent_basis"] != "sums" for upper in way) for way in above)
+        depth = len(above[0]) if len(lists) == 1 else 0
+        yield Across(rows, next(iter(roles), "line"), depth, told)
+
+
+def _above(row: Row, by_line: Mapping[str, Row]) -> Iterator[Row]:
+    """A row and those above it, but for the one at the top."""
+    # A parent may be a row that is not shown here.
+    while row["parent"] in by_line:
+        yield row
+        row = by_line[row["parent"]]

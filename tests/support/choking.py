@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from tests.support import choking_office, choking_pdf
+
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -256,7 +258,7 @@ FILES: dict[str, tuple[Make, int]] = {
 
 def cases() -> dict[str, tuple[Make, int]]:
     """Every kind of file by its name, and the size up to which it grows."""
-    made = dict(FILES)
+    made = FILES | choking_office.FILES | choking_pdf.FILES
     for name, (_, most) in TEXTS.items():
         made[f"{name}.txt"] = (partial(_named, name), most)
     return made

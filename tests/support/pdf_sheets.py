@@ -139,12 +139,13 @@ def document(folder: Path, *sheets: Sheet, user: str | None = None, packed: bool
         inner
     )
     path = folder / "document.pdf"
-    path.write_bytes(_file(objects, entry))
+    path.write_bytes(file(objects, entry))
     return path
 
 
-def _file(objects: Sequence[bytes], encryption: bytes) -> bytes:
-    body, offsets = b"%PDF-1.4\n", []
+def file(objects: Sequence[bytes], encryption: bytes = b"") -> bytes:
+    """The bytes of a PDF file of these objects, numbered from 1, with their table; the first is its root."""
+    body, offsets = bytearray(b"%PDF-1.4\n"), []
     for number, one in enumerate(objects, start=1):
         offsets.append(len(body))
         body += b"%d 0 obj\n" % number + one + b"\nendobj\n"
@@ -155,7 +156,7 @@ def _file(objects: Sequence[bytes], encryption: bytes) -> bytes:
         encryption,
         len(body),
     )
-    return body + table + trailer
+    return bytes(body) + table + trailer
 
 
 def _encryption(user: str | None) -> tuple[bytes, bytes]:

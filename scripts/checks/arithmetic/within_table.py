@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from scripts.checks.comparisons import Cells, amount, at_least, equality, undecided
@@ -12,6 +12,8 @@ from scripts.package.partitions import in_table, is_money, make_up_the_whole, mo
 from scripts.schema import ADDED, Column
 
 Compared = Callable[[str, Term, Sequence[Term]], Verdict | None]
+# The rows right below each, by its line; those at the top by "".
+_Below = Mapping[str, Sequence[Row]]
 
 ROW = Rule(
     "row",
@@ -83,8 +85,9 @@ def within(table: Table) -> Iterator[Verdict]:
         # Lists side by side (income and expenditure) have totals of their own.
         for name in dict.fromkeys(row["list"] for row in table.rows):
             rows = table.rows_of(name)
-            yield from _tree(cells, rows)
-            yield from _totals(cells, rows)
+            below = _below(rows)
+            yield from _tree(cells, rows, below)
+            yield from _totals(cells, rows, below)
 
 
 def _rows(cells: Cells) -> Iterator[Verdict]:
@@ -157,22 +160,26 @@ def _changes(cells: Cells) -> Iterator[Verdict]:
             yield from [*agreeing, *decided][:1]
 
 
-def _tree(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
+def _below(rows: Sequence[Row]) -> _Below:
     below: dict[str, list[Row]] = {}
     # Blank rows that fill a list are nobody's parts.
     for row in filter(_says_anything, rows):
         below.setdefault(row["parent"], []).append(row)
+    return below
+
+
+def _tree(cells: Cells, rows: Sequence[Row], below: _Below) -> Iterator[Verdict]:
     for row in rows:
         parts = below.get(row["line"], [])
         # 其中：专项资金 is some of it; 购置 and 运行 are all of 公务用车, even under 其中.
         if parts and make_up_the_whole(parts):
-            yield from _equal(TREE, cells, row, parts)
+            yield from _equal(TREE, cells, row, parts, below=below)
         # A part named by 其中 may be less than the whole, never more.
         elif parts:
             yield from _equal(PART, cells, row, parts, compared=at_least)
 
 
-def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
+def _totals(cells: Cells, rows: Sequence[Row], below: _Below) -> Iterator[Verdict]:
     """The subtotal of a list is the rows before it, the total that and what stands outside it."""
     top = [
         (place, row)
@@ -190,13 +197,15 @@ def _totals(cells: Cells, rows: Sequence[Row]) -> Iterator[Verdict]:
             above = [row for place, row in top if place < middle]
             # 结余分配 0.50 and 年末结转和结余 1.50 below 本年支出合计 2.00 make 总计 4.00.
             outside = [row for place, row in top if place > middle]
-            yield from _equal(TOTAL, cells, subtotal, above)
-            yield from _equal(TOTAL, cells, total, [subtotal, *outside])
+            yield from _equal(TOTAL, cells, subtotal, above, below=below)
+            yield from _equal(TOTAL, cells, total, [subtotal, *outside], below=below)
         elif top and not subtotals:
-            # Purchases print a body, its kinds of goods and what is bought one below the other.
-            compared = _by_level if cells.table.kind.levelled else _to_all
             lines = [row for _, row in top]
-            yield from compared(cells, total, lines)
+            # Purchases print a body, its kinds of goods and what is bought one below the other.
+            if cells.table.kind.levelled:
+                yield from _by_level(cells, total, lines)
+            else:
+                yield from _equal(TOTAL, cells, total, lines, below=below)
 
 
 def _to_all(cells: Cells, total: Row, rows: Sequence[Row]) -> Iterator[Verdict]:
@@ -236,12 +245,36 @@ def _says_anything(row: Row) -> bool:
 
 
 def _equal(
-    rule: Rule, cells: Cells, whole: Row, parts: Sequence[Row], *, compared: Compared = equality
+    rule: Rule,
+    cells: Cells,
+    whole: Row,
+    parts: Sequence[Row],
+    *,
+    compared: Compared = equality,
+    below: _Below | None = None,
 ) -> Iterator[Verdict]:
     # Percentages and unit prices do not add up.
     for column in filter(is_money, cells.table.values):
         left = cells.term(whole, column.name)
         right = [cells.term(part, column.name) for part in parts]
         verdict = compared(rule.id, left, right)
+        if verdict and verdict.outcome == "fail" and below:
+            # One wrong amount is one finding: where it stands, not in every sum above it too.
+            finer = _with_parts(cells, parts, below, column.name)
+            other = compared(rule.id, left, finer)
+            if other and other.agrees:
+                verdict = other
         if verdict and not is_unfilled(verdict):
             yield verdict
+
+
+def _with_parts(cells: Cells, rows: Sequence[Row], below: _Below, column: str) -> list[Term]:
+    """The cells of rows, those that contradict their own parts given by these."""
+    terms = []
+    for row in rows:
+        own = cells.term(row, column)
+        parts = below.get(row["line"], [])
+        finer = [cells.term(part, column) for part in parts]
+        verdict = equality(TREE.id, own, finer) if make_up_the_whole(parts) else None
+        terms += finer if parts and verdict and verdict.outcome == "fail" else [own]
+    return terms

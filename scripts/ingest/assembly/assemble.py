@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, count
@@ -21,13 +21,14 @@ from scripts.ingest.readers import captions
 from scripts.ingest.reimport.declared_tables import declared
 from scripts.ingest.report import Report
 from scripts.ingest.stated import NOTHING, Stated
-from scripts.ingest.tables import surroundings
+from scripts.ingest.tables import lists, surroundings
 from scripts.ingest.tables.numbering import missing_rows
 from scripts.ingest.tables.page_breaks import joined
 from scripts.ingest.tables.recognise import RecognisedTable
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.ingest.vocabulary.quantities import PARTED
 from scripts.package import Disclosure, Package, Source, Table
+from scripts.schema import KEYS
 
 # A table, and for each of its rows the place of the row above it, None at the top.
 _TableWithParents = tuple[Table, tuple[int | None, ...]]
@@ -146,6 +147,21 @@ def _printed_tables(document: Document, contents: GridContents) -> Iterator[_Tab
             table = replace(table, name=next(free))
             names.add(table.name)
         yield table, recognised.parents
+    yield from _listed_as_empty(document, names)
+
+
+def _listed_as_empty(document: Document, names: Set[str]) -> Iterator[_TableWithParents]:
+    """A table for each kind that the document's list says is empty, and why, and does not print."""
+    columns = tuple(KEYS[name] for name in ("line", "list", "position", "role", "document"))
+    listed: dict[str, Table] = {}
+    for grid in document.grids:
+        for empty in lists.empty_tables(grid):
+            kind = empty.kind
+            if kind.statutory and kind.name not in names:
+                table = Table(kind.name, kind, "empty-stated", columns, (), title=kind.title)
+                table = replace(table, published_title=empty.title, number=empty.number)
+                listed.setdefault(kind.name, replace(table, statement=empty.reason))
+    yield from ((table, ()) for table in listed.values())
 
 
 def _compiled_tables(
@@ -215,6 +231,8 @@ def _table_remarks(recognised: RecognisedTable) -> Iterator[str]:
     if not table.amount_unit:
         yield "：没有写单位，金额按原样保存"
     yield from (f"，{reason}" for reason in recognised.resolved)
+    for name in recognised.undecided:
+        yield f"：{name} 各行谁是谁的一部分，只有金额可以推断，推断不出，都并列存放"
 
     for row in table.rows:
         if row.role == "total" and not row.label:

@@ -12,6 +12,8 @@ from scripts.ingest import redaction
 from scripts.ingest.document import Document, Grid, LeftOut, ReadError, Unplaced
 from scripts.ingest.performance import sheets
 from scripts.ingest.reimport.declared_tables import DeclaredTables
+from scripts.ingest.tables import lists
+from scripts.ingest.tables.hierarchy_by_sum import Steps
 from scripts.ingest.tables.recognise import GridContext, RecognisedTable, recognise
 from scripts.ingest.tables.reconcile import Budget, resolved
 from scripts.ingest.tables.surroundings import (
@@ -55,6 +57,7 @@ class GridContents:
     kinds: set[str] = field(default_factory=set)
     trials: Budget = field(default_factory=Budget)
     head: tuple[tuple[str, ...], ...] = ()
+    steps: Steps = field(default_factory=Steps)
 
 
 def grid_contents(document: Document, declared: DeclaredTables, period: Period) -> GridContents:
@@ -89,6 +92,12 @@ def _read_grid(
         contents.left_out.append(LeftOut("目录", "页码不是数据", grid.place))
         return
 
+    if lists.is_of_tables(grid):
+        what = f"报表目录（{len(grid.rows)} 行）"
+        why = "列的是表名，不是数据；写明的空表理由收在各表里"
+        contents.left_out.append(LeftOut(what, why, grid.place))
+        return
+
     # Before any table: a form of goals has columns of money too.
     if sheets.is_sheet(grid):
         for sheet in sheets.sheets(grid, above):
@@ -99,13 +108,18 @@ def _read_grid(
         return
 
     # What a table without a title is depends on which kinds were seen before it.
-    context = GridContext(above, list(after.values()), frozenset(contents.kinds), contents.period)
+    kinds = frozenset(contents.kinds)
+    context = GridContext(above, list(after.values()), kinds, contents.period, contents.steps)
 
     # A reading that contradicts the table's own sums gives way to one that does not.
     table = resolved(grid, lambda variant: recognise(variant, context), contents.trials)
     head = _head(grid)
     repeats = head == contents.head and bool(head)
     contents.head = head
+    if (table is None or table.table.kind.name == "other") and lists.is_of_units(grid):
+        what = f"单位名单（{len(grid.rows)} 行）"
+        contents.left_out.append(LeftOut(what, "列的是单位，没有金额", grid.place))
+        return
     if table is None:
         _read_unknown(contents, grid, "没有认出这是哪一张表")
         return

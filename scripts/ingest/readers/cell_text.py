@@ -10,7 +10,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 # A footnote's number behind an amount is no digit of it.
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_BREAK = re.compile(r"[^\S\n]*\n\s*")
+# From the first of several blanks only: each of a long run would look to its end.
+_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*\n\s*")
 # No blank belongs beside a Chinese character or Chinese punctuation.
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·]")
 
@@ -56,3 +57,14 @@ def _joint(match: re.Match[str]) -> str:
     if _CHINESE.match(before) or _CHINESE.match(after):
         return ""
     return " "
+
+
+def set_in(text: str) -> float:
+    """How far a text is set in by the blanks before it, in widths of a Chinese character.
+
+    >>> set_in("　　行政运行"), set_in("  行政运行"), set_in("行政运行")
+    (2.0, 1.0, 0.0)
+    """
+    blanks = text[: len(text) - len(text.lstrip())]
+    wide = blanks.count("\u3000")
+    return wide + (len(blanks) - wide) / 2

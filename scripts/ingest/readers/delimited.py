@@ -169,13 +169,13 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
             groups += [line for line in run if isinstance(line, Paragraph)]
 
     rows: list[GridRow] = []
-    for index, group in enumerate(groups):
+    for group, begins in zip(groups, _begin_tables(groups), strict=True):
         if isinstance(group, Paragraph):
             yield from apart(rows)
             yield group
             rows = []
             continue
-        if rows and _begins_table(groups[index:]):
+        if rows and begins:
             yield from apart(rows)
             rows = []
         rows += group
@@ -183,15 +183,22 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
     yield from apart(rows)
 
 
-def _begins_table(groups: Sequence[_Group]) -> bool:
-    """Whether what follows a blank line is another table, and no figures of the one before."""
-    for group in groups:
+def _begin_tables(groups: Sequence[_Group]) -> list[bool]:
+    """For each group, whether it is another table, and no figures of the one before.
+
+    The first row of several cells tells, in it or in what follows: so they are asked from the last.
+    """
+    answers = []
+    begins = True
+    for group in reversed(groups):
         if isinstance(group, Paragraph):
-            return True
-        for row in group:
-            if len(row.filled) != 1:
-                return _is_header(row)
-    return True
+            begins = True
+        else:
+            first = next((row for row in group if len(row.filled) != 1), None)
+            if first is not None:
+                begins = _is_header(first)
+        answers.append(begins)
+    return answers[::-1]
 
 
 def _is_header(row: GridRow) -> bool:

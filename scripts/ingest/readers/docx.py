@@ -35,7 +35,8 @@ _UNSEEN = frozenset(
 )
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 # `第一部分 部门概况 ……→3`: a heading, dots, and the page after a tab
-_CONTENTS_LINE = re.compile(r"(\S[^\t]*?)[.…·\s]*\t[\t.…·\s]*(\d{1,4})")
+_DOTS = re.compile(r"[.…·\s]*")
+_CONTENTS_PAGE = re.compile(r"[\t.…·\s]*(\d{1,4})")
 _UNIT = re.compile(r"单位[:：]")
 
 
@@ -110,6 +111,8 @@ class _Body:
 
             name = local(element)
             if name == "p":
+                if not len(element):  # as lines left blank are, of which there may be millions
+                    continue
                 yield from self._paragraph(element)
                 for box in _boxes(element):
                     yield from self._children(box, depth)
@@ -130,10 +133,9 @@ class _Body:
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
         text = self._text(paragraph)
         for line in re.split(r"[\n\f\v]+", text):
-            contents = _CONTENTS_LINE.fullmatch(line.strip())
-            if contents:
+            cells = _contents_line(line.strip())
+            if cells:
                 place = Place(line=self.count.next_line())
-                cells = (one_line(contents[1]), contents[2])
                 yield _ContentsLine((GridRow(cells, place),))
                 continue
             # Whose table it is and its unit often share a line, at the left and at the right.
@@ -199,6 +201,22 @@ class _Body:
                 for inner in box.iter("{*}p"):
                     parts += lines(_run_text(inner))
         return one_line("\n".join(parts))
+
+
+def _contents_line(line: str) -> tuple[str, str] | None:
+    r"""The heading and the page of a line of a table of contents; None where it is none.
+
+    >>> _contents_line("第一部分 部门概况 ……\t3"), _contents_line("支出\t3.5")
+    (('第一部分 部门概况', '3'), None)
+    """
+    heading, tab, rest = line.partition("\t")
+    page = _CONTENTS_PAGE.fullmatch(rest) if heading and tab else None
+    if page is None:
+        return None
+    # The dots end it; turned round they begin it, and each is looked at once.
+    dots = _DOTS.match(heading[:0:-1])
+    end = len(heading) - (dots.end() if dots else 0)
+    return one_line(heading[:end]), page[1]
 
 
 def _is_element(node: etree._Element) -> bool:

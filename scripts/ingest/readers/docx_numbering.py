@@ -9,6 +9,10 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from scripts.ingest.readers.office import Office, attribute, local
 
+_LEVELS = 9
+"""Of a list, as Word has them; what a file says of further ones is nothing to it."""
+_LONGEST = 255  # characters around a number, as Word takes them
+
 _DIGITS = "〇一二三四五六七八九"
 # The forms of ST_NumberFormat that count 一, 二, 三 (ECMA-376 part 1, 17.18.59).
 _CHINESE = (
@@ -99,7 +103,9 @@ def numbering(file: Office, main: str) -> Numbering:
             depths: Levels = {}
             definitions[attribute(element, "abstractNumId")] = depths
             for level in element.findall("{*}lvl"):
-                depths[_integer(attribute(level, "ilvl"))] = _level(level)
+                depth = _integer(attribute(level, "ilvl"))
+                if depth < _LEVELS:
+                    depths[depth] = _level(level)
             continue
         number = attribute(element, "numId")
         base = _value(element.find("{*}abstractNumId"))
@@ -157,6 +163,8 @@ def _overridden(number: etree._Element, levels: Levels) -> Levels:
     overridden = {}
     for override in number.findall("{*}lvlOverride"):
         depth = _integer(attribute(override, "ilvl"))
+        if depth >= _LEVELS:
+            continue
         level = levels.get(depth, Level())
         own = override.find("{*}lvl")
         if own is not None:
@@ -173,7 +181,7 @@ def _level(element: etree._Element) -> Level:
     return Level(
         start=1 if start is None else _whole(start),
         form=_value(element.find("{*}numFmt")) or "decimal",
-        text=_value(element.find("{*}lvlText")),
+        text=_value(element.find("{*}lvlText"))[:_LONGEST],
     )
 
 

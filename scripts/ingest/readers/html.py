@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,6 +54,8 @@ _OWN_FIGURES = 4
 """Figures from which a table with tables in it holds data; below, it only lays out the page."""
 
 _MOST_SPAN = 1000
+_MOST_ATTRIBUTES = 1000
+"""Of one element: the parser looks through all of them to add one to its tree."""
 
 _SET_OFF = {"sup": RAISED, "sub": LOWERED}
 
@@ -162,6 +164,7 @@ def _root(text: str, path: Path) -> etree._Element:
     if len(markup) > _MARKUP:
         raise excess(path, f"网页除图片外还有 {len(markup) // MB} MB")
     try:
+        etree.fromstring(markup, etree.HTMLParser(target=_Attributes(path), encoding="utf-8"))
         root = etree.fromstring(markup, parser)
     except etree.XMLSyntaxError as error:
         raise ReadError("网页是空的，或读不下去", path=path) from error
@@ -172,6 +175,21 @@ def _root(text: str, path: Path) -> etree._Element:
     if root is None:
         raise ReadError("网页是空的", path=path)
     return root
+
+
+class _Attributes:
+    """Told of every element of a page before a tree is made of it; stands for no content."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def start(self, _name: str, attributes: Mapping[str, str]) -> None:
+        """Raise ReadError where an element has more attributes than the tree takes in good time."""
+        if len(attributes) > _MOST_ATTRIBUTES:
+            raise excess(self.path, f"网页里有标签带着超过 {_MOST_ATTRIBUTES} 个属性")
+
+    def close(self) -> None:
+        """Nothing is made of it."""
 
 
 class _Page:
@@ -257,7 +275,7 @@ class _Page:
             self._close_cells()
             if name == "table":
                 _, rows = self._tables.pop()
-                self._cells[-1].items += _contents(rows)
+                self._cells[-1].items += _contents(rows, self._count)
         elif name == "a" and _leads_away(element):
             self._links -= 1
         elif name == "pre":
@@ -283,7 +301,7 @@ class _Page:
                 items.append(_Line(line, linked))
 
 
-def _contents(table: Sequence[Sequence[_Cell]]) -> list[_Item]:
+def _contents(table: Sequence[Sequence[_Cell]], count: Count) -> list[_Item]:
     """What a finished table gives to what it stands in: itself, or what is in it, if layout."""
     items = []
     figures = 0
@@ -304,7 +322,7 @@ def _contents(table: Sequence[Sequence[_Cell]]) -> list[_Item]:
     if not figures and lines and all(line.linked for line in lines):
         return inner  # a menu
 
-    rows = [row for row in _laid_out(table) if row]
+    rows = [row for row in _laid_out(table, count) if row]
     if not rows:
         return inner
     return [rows, *inner]
@@ -329,11 +347,15 @@ def _span(element: etree._Element, name: str) -> int:
     return min(max(int(text), 1), _MOST_SPAN)
 
 
-def _laid_out(rows: Sequence[Sequence[_Cell]]) -> Iterator[tuple[str, ...]]:
-    """The texts of each row at their columns; a merged cell stands at its first place."""
+def _laid_out(rows: Sequence[Sequence[_Cell]], count: Count) -> Iterator[tuple[str, ...]]:
+    """The texts of each row at their columns; a merged cell stands at its first place.
+
+    The places that cells from above cover are counted: each may ask for a thousand rows of them.
+    """
     # For each column, how many rows from this one on a cell above still covers.
     covered: dict[int, int] = {}
     for row in rows:
+        count.add(len(covered))
         texts = {}
         below: dict[int, int] = {}
         column = 0

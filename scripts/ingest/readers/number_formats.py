@@ -45,6 +45,10 @@ _LARGEST = 40
 
 _LEAST_SCALED = 10
 """Below it a number shown without decimals may be less than half of what is stored."""
+_LONGEST = 255
+"""Characters of a format, as programs take them."""
+_MOST_PLACES = 30
+"""Decimals that a format may have, and places by which it may move the point."""
 
 _HOLDS = {"<": lt, "<=": le, "<>": ne, ">": gt, ">=": ge, "=": eq}
 _DATE_PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
@@ -66,7 +70,7 @@ def code(number: int, own: dict[int, str]) -> str:
     ('#,##0.00', '0.0')
     """
     national = own.get(number) or _CHINESE_FORMATS.get(number)
-    if national:
+    if national and len(national) <= _LONGEST:
         return national
     built_in = numbers.BUILTIN_FORMATS.get(number, "General")
     return str(built_in)
@@ -205,6 +209,8 @@ def _number(value: Decimal, tokens: _Tokens, *, signed: bool) -> str:
 
     scale = 2 * kinds.count("percent") - 3 * thousands
     places = kinds[point + 1 :].count("digit")
+    if places > _MOST_PLACES or abs(scale) > _MOST_PLACES:
+        return general(value)
     scaled = abs(value).scaleb(scale)
     rounded = _rounded(scaled, places)
     whole, _, decimals = f"{rounded:f}".partition(".")

@@ -13,10 +13,13 @@ from typing import IO, NamedTuple
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from scripts.ingest.document import ReadError
-from scripts.ingest.readers.limits import MB, sized
+from scripts.ingest.readers.limits import MB, excess, sized
 
 _UNPACKED = 200 * MB  # bombs unpack to gigabytes
 _CHUNK = 1 << 16
+_MOST_NODES = 5_000_000
+"""Elements, attributes and their values in all parts: some hundred bytes of memory each, and a
+hundred times what a long disclosure has."""
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 """How a ZIP archive begins, the second where it is empty."""
 
@@ -37,6 +40,7 @@ class Office:
         # Programs differ in the case of names: `xl/sharedStrings.xml`, `xl/SharedStrings.xml`.
         self._names = {name.lower(): name for name in archive.namelist()}
         self._unpacked = 0
+        self._nodes = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,10 +79,13 @@ class Office:
                 remove_comments=True,
                 remove_pis=True,
             )
+            is_looked_at = False
             for _, element in events:
-                if element.getroottree().docinfo.internalDTD is not None:
+                # It stands before all elements, and is there with the first.
+                if not is_looked_at and element.getroottree().docinfo.internalDTD is not None:
                     what = "内部带有文档类型定义（DTD），正常的办公文件没有，不予读取"
                     raise ReadError(what, path=self.path)
+                is_looked_at = True
                 parent = element.getparent()
                 if parent is None or local(parent) not in parents:
                     continue
@@ -125,11 +132,15 @@ class Office:
         advice = "请重新下载，或用原来的软件打开后另存"
         raise ReadError("办公文件里没有正文，文件不完整", path=self.path, advice=advice)
 
-    def add(self, count: int) -> None:
-        """Note that so many bytes were unpacked; raises ReadError past the limit."""
-        self._unpacked += count
+    def add(self, chunk: bytes) -> None:
+        """Note that some bytes were unpacked; raises ReadError past the limits."""
+        self._unpacked += len(chunk)
         if self._unpacked > 2 * _UNPACKED:
             raise _bomb(self.path)
+        # A row may have millions of blank cells, and a sheet of blank rows, in a small file.
+        self._nodes += chunk.count(b"<") + 2 * chunk.count(b"=")
+        if self._nodes > _MOST_NODES:
+            raise excess(self.path, f"办公文件里的标签和属性超过 {_MOST_NODES} 个")
 
 
 class _BoundedStream:
@@ -145,7 +156,7 @@ class _BoundedStream:
         if not 0 <= size <= _CHUNK:
             size = _CHUNK
         chunk = self._stream.read(size)
-        self._office.add(len(chunk))
+        self._office.add(chunk)
         self._left -= len(chunk)
         if self._left < 0:
             what = f"正文超过 {self._most // MB} MB，不像一份部门预决算公开"

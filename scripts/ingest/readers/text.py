@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.ingest.document import Block, Document, Grid, GridRow, Paragraph, Place, ReadError
+from scripts.ingest.readers.cell_text import set_in
 from scripts.ingest.readers.limits import MB, Count, content
 
 BEGINNING = 1 << 16
@@ -89,9 +90,10 @@ def _blocks(text: str, count: Count) -> Iterator[Block]:
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         for part in filter(str.strip, line.split("\f")):
             if "\t" in part:
-                cells = tuple(cell.strip() for cell in part.split("\t"))
+                texts = part.split("\t")
+                cells = tuple(text.strip() for text in texts)
                 count.add(len(cells))
-                rows.append(GridRow(cells, Place(line=number)))
+                rows.append(GridRow(cells, Place(line=number), tuple(map(set_in, texts))))
                 continue
             count.next_line()
             if rows:

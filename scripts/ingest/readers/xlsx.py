@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from scripts.ingest.document import Block, Document, Grid, GridRow, Paragraph, R
 from scripts.ingest.readers import office, xlsx_sheets
 from scripts.ingest.readers.captions import apart
 from scripts.ingest.readers.cell_text import without_right_blanks
-from scripts.ingest.readers.limits import sha256
+from scripts.ingest.readers.limits import Count, sha256
 from scripts.ingest.readers.own_workbook import declared_sheet, declared_workbook
 from scripts.ingest.readers.xlsx_sheets import Sheet
 from scripts.schema import CONTENTS
@@ -32,6 +33,7 @@ def read(path: Path) -> Document:
     losses: list[str] = []
     blocks: list[Block] = []
     compiled = []
+    laid_out = Count(path)
     with office.opened(path) as file:
         sheets = xlsx_sheets.sheets(file, remarks)
     declared = _declared(sheets, remarks)
@@ -52,7 +54,7 @@ def read(path: Path) -> Document:
             count = _cut(sheet)
             if count:
                 remarks.append(f"{sheet.title}有 {count} 行写明是整理者所加，没有读")
-            blocks += _blocks(sheet)
+            blocks += _blocks(sheet, laid_out)
             continue
         above, grid, notes = own
         if not declared.sheets[sheet.name].kind.printed:
@@ -144,12 +146,16 @@ def _grid_rows(sheet: Sheet, width: int) -> list[GridRow]:
                 cells[column] = text
             else:
                 cells.append(text)
-        rows.append(GridRow(tuple(cells), sheet.place(row)))
+        indents = tuple(row.indents.get(column) for column in range(len(cells)))
+        rows.append(GridRow(tuple(cells), sheet.place(row), indents))
     return rows
 
 
-def _blocks(sheet: Sheet) -> Iterator[Block]:
-    """The sheet's name as a heading, where it has one of its own, then its lines and grids."""
+def _blocks(sheet: Sheet, count: Count) -> Iterator[Block]:
+    """The sheet's name as a heading, where it has one of its own, then its lines and grids.
+
+    Its cells are counted with those that are blank between them, of which a file may ask for many.
+    """
     if not sheet.rows:
         return
     if sheet.name and not _DEFAULT_NAME.fullmatch(sheet.name):
@@ -164,7 +170,11 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
     rows = []
 
     for row in sheet.rows:
-        cells = [row.cells.get(column, "") for column in columns]
-        rows.append(GridRow(without_right_blanks(cells), sheet.place(row)))
+        width = bisect_right(columns, max(row.cells))
+        count.add(width)
+        within = columns[:width]
+        cells = [row.cells.get(column, "") for column in within]
+        indents = tuple(row.indents.get(column) for column in within)
+        rows.append(GridRow(without_right_blanks(cells), sheet.place(row), indents))
 
     yield from apart(rows)

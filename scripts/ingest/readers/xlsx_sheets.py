@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,12 +30,14 @@ _MOST_MERGED = 2_000_000
 class Row:
     """One row of a sheet: its number, and its filled cells by column, counted from 0.
 
-    `rounded` cells show less than they store, `scaled` ones another order of magnitude;
+    `indents` says how far texts are set in, by column. `rounded` cells show less than they store,
+    `scaled` ones another order of magnitude;
     `uncomputed` ones are formulas without a value.
     """
 
     number: int
     cells: dict[int, str] = field(default_factory=dict)
+    indents: dict[int, int] = field(default_factory=dict)
     rounded: int = 0
     scaled: int = 0
     uncomputed: int = 0
@@ -82,13 +84,15 @@ class Sheet:
         """Take out what the program hides; a merged cell shows in what is left of it."""
         rows = {row.number: row for row in self.rows}
         hidden_rows = {row.number for row in self.rows if row.hidden}
+        shown = [at for at in range(_LAST_COLUMN) if at not in self.hidden_columns]
         for area in self.merged:
             first = rows.get(area.top)
             if first is None or area.left not in first.cells:
                 continue
             down = next((row for row in area.down if row not in hidden_rows), None)
-            across = next((at for at in area.across if at not in self.hidden_columns), None)
-            if down is not None and across is not None:
+            nearest = bisect_left(shown, area.left)
+            across = shown[nearest] if nearest < len(shown) else _LAST_COLUMN
+            if down is not None and across in area.across:
                 text = first.cells.pop(area.left)
                 rows.setdefault(down, Row(down)).cells[across] = text
 
@@ -125,12 +129,13 @@ class _Area(NamedTuple):
 
 @dataclass
 class _Book:
-    """What the sheets of a workbook share: the formats are those of its cell styles, in order."""
+    """What the sheets of a workbook share: formats and indents are of its cell styles, in order."""
 
     file: Office
     count: Count
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
+    indents: list[int] = field(default_factory=list)
     from_1904: bool = False
 
 
@@ -187,6 +192,8 @@ def _book(file: Office, main: str) -> _Book:
         for style in file.elements(parts["styles"], "xf", within="cellXfs"):
             number = _whole(style, "numFmtId")
             book.formats.append(number_formats.code(number, own))
+            alignment = style.find("{*}alignment")
+            book.indents.append(0 if alignment is None else _whole(alignment, "indent"))
 
     return book
 
@@ -213,8 +220,7 @@ def _fill(sheet: Sheet, book: _Book, part: str) -> None:
             merged.append(attribute(element, "ref"))
         elif name == "col":
             if _is_on(element, "hidden") or _is_flat(element, "width"):
-                first = _whole(element, "min") - 1
-                hidden.append(range(first, min(_whole(element, "max"), _LAST_COLUMN)))
+                hidden.append((_whole(element, "min"), _whole(element, "max")))
         else:
             row = _row(book, element, number + 1)
             uncomputed += row.uncomputed
@@ -231,7 +237,17 @@ def _fill(sheet: Sheet, book: _Book, part: str) -> None:
         advice = "请用 Excel 或 WPS 打开，保存一次（保存时会带上数值）再导入"
         raise ReadError(what, path=book.file.path, advice=advice)
     _blank_merged(book, sheet, merged)
-    sheet.hidden_columns = frozenset().union(*hidden)
+    sheet.hidden_columns = _columns_of(hidden)
+
+
+def _columns_of(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The columns, counted from 0, of ranges of their numbers from 1, each taken once."""
+    columns: list[range] = []
+    end = 0
+    for first, last in sorted(ranges):
+        columns.append(range(max(end, first - 1, 0), min(last, _LAST_COLUMN)))
+        end = max(end, last)
+    return frozenset().union(*columns)
 
 
 def _row(book: _Book, element: etree._Element, number: int) -> Row:
@@ -250,6 +266,8 @@ def _row(book: _Book, element: etree._Element, number: int) -> Row:
             continue
 
         row.cells[column] = text
+        style = _whole(cell, "s")
+        row.indents[column] = book.indents[style] if style < len(book.indents) else 0
         value = cell.find("{*}v")
         if value is not None and attribute(cell, "t", "n") == "n":
             stored = (value.text or "").strip()

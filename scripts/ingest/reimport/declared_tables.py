@@ -150,10 +150,10 @@ def _printed(
         statement=stated,
         coordinates=declaration.coordinates,
     )
-    table, parents = filled(table, tuple(map(_header, declaration.columns)), body)
+    table, nesting = filled(table, tuple(map(_header, declaration.columns)), body)
     return RecognisedTable(
         table=table,
-        parents=parents,
+        parents=nesting.parents,
         unplaced=tuple(body.unplaced()),
         left_out=(),
         by_shape=False,

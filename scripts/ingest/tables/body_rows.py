@@ -68,6 +68,23 @@ class BodyRows:
                     rows.append(self._row(grid_row, name, position, codes))
         return tuple(rows)
 
+    def indents(self) -> tuple[float | None, ...]:
+        """For each of the rows how far its name stands in from the edge of its cell."""
+        indents: list[float | None] = []
+        names = dict.fromkeys(head.list for head in self.heads)
+        for name in names:
+            columns = [index for index in self._columns(name) if self._is_label(index)]
+            for position, row in self.data:
+                if self.fills(position, row, name):
+                    filled = [index for index in columns if row.cell(index)]
+                    # Of several names no one says how deep the row stands.
+                    indents.append(row.indent(filled[0]) if len(filled) == 1 else None)
+        return tuple(indents)
+
+    def _is_label(self, index: int) -> bool:
+        key = self.heads[index].key or ""
+        return key == "item" or key.endswith("_name")
+
     def unplaced(self) -> Iterator[Unplaced]:
         """The filled cells that have no place in the model, each with the reason why."""
         for position, row in self.data:

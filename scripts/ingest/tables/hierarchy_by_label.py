@@ -7,22 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from scripts.ingest.tables.hierarchy_by_name import ECONOMIC_CLASSES
 from scripts.package import Row
 from scripts.schema.labels import begins_list, depth, is_among, plain
-
-ECONOMIC_CLASSES = (
-    "工资福利支出",
-    "商品和服务支出",
-    "对个人和家庭的补助",
-    "债务利息及费用支出",
-    "资本性支出(基本建设)",
-    "资本性支出",
-    "对企业补助(基本建设)",
-    "对企业补助",
-    "对社会保障基金补助",
-    "其他支出",
-)
-"""The classes (类) of the department economic classification, 301 to 399, as labels are compared."""
 
 # What stands beside the numbered lines, unnumbered: 上年结转, 使用非财政拨款结余弥补收支差额.
 _BALANCE = re.compile(r"结转|结余|弥补|合计|总计")

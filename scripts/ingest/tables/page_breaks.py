@@ -30,6 +30,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
     running = _running(blocks)
     whole: list[Block] = []
     table: Grid | None = None
+    width = 0  # of the table so far, which grows by thousands of sheets where a file is hostile
     between: list[str] = []
     above: list[str] = []
     for block in blocks:
@@ -39,21 +40,32 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
             continue
 
         # Forms are filled up with empty lines to the page's end.
-        rows = tuple(row for row in block.rows if row.filled)
-        if not rows:
+        grid = _without_blanks(block)
+        if not grid.rows:
             continue
 
-        grid = replace(block, rows=rows)
         texts = [text for text in between if text not in running]
-        if table is not None and _goes_on(table, grid, texts, above):
+        if table is not None and _goes_on(table, width, grid, texts, above):
             # The lines between belong to the page, and go with the page's end.
             del whole[len(whole) - len(between) - 1 :]
+            before = len(table.rows) - 1
             table = _with(table, grid)
+            width = max(width, _width(table.rows[before:]))
         else:
             table, above = grid, between
+            width = _width(grid.rows)
         whole.append(table)
         between = []
     return whole
+
+
+def _without_blanks(grid: Grid) -> Grid:
+    kept = [index for index, row in enumerate(grid.rows) if row.filled]
+    places = {index: place for place, index in enumerate(kept)}
+    begun = {(places[row], column) for row, column in grid.begun if row in places}
+    rest = grid.rest if 0 in places else frozenset[int]()
+    rows = tuple(grid.rows[index] for index in kept)
+    return replace(grid, rows=rows, begun=frozenset(begun), rest=rest)
 
 
 def _running(blocks: Sequence[Block]) -> set[str]:
@@ -72,7 +84,9 @@ def _running(blocks: Sequence[Block]) -> set[str]:
     return running
 
 
-def _goes_on(table: Grid, grid: Grid, between: Sequence[str], above: Sequence[str]) -> bool:
+def _goes_on(
+    table: Grid, width: int, grid: Grid, between: Sequence[str], above: Sequence[str]
+) -> bool:
     if table.described or grid.described:
         return False
     page, before = grid.place.page, table.rows[-1].place.page
@@ -92,13 +106,25 @@ def _goes_on(table: Grid, grid: Grid, between: Sequence[str], above: Sequence[st
 
     # Equal heads are enough: each page may set its columns to what it holds.
     if _repeats_head(table, grid):
-        return True
+        depth = head_rows(table)
+        begins = (table.rows[depth], *grid.rows[depth : depth + 1])
+        # Each with its total first, they are two, though the title between them is lost.
+        return len(begins) < 2 or not all(map(_is_total, begins))
 
     # Rows of labels alone may count as a head, but head no column that is known.
-    head = grid.rows[: head_rows(grid)]
-    if any(key(cell) for row in head for cell in row.filled):
+    if any(map(_heads_columns, grid.rows[: head_rows(grid)])):
         return False
-    return _same_columns(table, grid) or _places(table, grid) is not None
+    return _same_columns(table, width, grid) or _places(table, grid) is not None
+
+
+def _is_total(row: GridRow) -> bool:
+    return any(plain(cell) in ("合计", "总计") for cell in row.filled)
+
+
+def _heads_columns(row: GridRow) -> bool:
+    keys = [name for name in map(key, row.filled) if name]
+    # 项 alone is what things are counted in.
+    return len(keys) > 1 or any(not name.startswith("code:") for name in keys)
 
 
 def _repeats_head(table: Grid, grid: Grid) -> bool:
@@ -107,15 +133,19 @@ def _repeats_head(table: Grid, grid: Grid) -> bool:
     if not depth or depth >= len(table.rows) or depth > len(grid.rows):
         return False
     for above, own in zip(table.rows[:depth], grid.rows[:depth], strict=True):
-        printed = list(map(plain, above.cells))
-        if printed != list(map(plain, own.cells)):
+        if list(map(_as_head, above.cells)) != list(map(_as_head, own.cells)):
             return False
     return True
 
 
+def _as_head(cell: str) -> str:
+    # Of a row cut off behind the head only what hangs low is seen: 绩效目标，
+    return plain(cell).strip("，。、；,;")
+
+
 def _repeats(text: str, above: Sequence[str]) -> bool:
     """Whether a line over a grid says nothing else than the lines above the table before it."""
-    if table_titles.is_continuation(text):
+    if table_titles.is_continuation(text) or any(_same(text, other) for other in above):
         return True
     if table_titles.is_title(text) or table_titles.is_label(text):
         own, before = table_titles.label([text]), table_titles.label(above)
@@ -138,7 +168,11 @@ def _unnumbered(text: str) -> str:
     return plain(_PAGE_LAST.sub("", table_titles.uncontinued(text)))
 
 
-def _same_columns(table: Grid, grid: Grid) -> bool:
+def _width(rows: Sequence[GridRow]) -> int:
+    return max(len(row.cells) for row in rows)
+
+
+def _same_columns(table: Grid, width: int, grid: Grid) -> bool:
     """Whether the columns stand at the same places, or, where no places are known, are as many."""
     own = grid.columns
     above = table.columns
@@ -147,9 +181,7 @@ def _same_columns(table: Grid, grid: Grid) -> bool:
             return False
         return all(map(_is_near, own, above))
 
-    width = max(len(row.cells) for row in table.rows)
-    own_width = max(len(row.cells) for row in grid.rows)
-    return width == own_width
+    return width == _width(grid.rows)
 
 
 def _is_near(edge: float, other: float) -> bool:
@@ -178,19 +210,84 @@ def _with(table: Grid, grid: Grid) -> Grid:
     _, below = preface(table)
     _, own = preface(grid)
     if _repeats_head(below, own):
-        rows = own.rows[head_rows(below) :]
-        return Grid((*table.rows, *rows), table.columns)
+        # What no rule ended goes on below the head, which hides its beginning.
+        depth = head_rows(below)
+        rest = frozenset(column for _, column in table.begun)
+        begun = frozenset((row - depth, column) for row, column in own.begun if row >= depth)
+        own = replace(own, rows=own.rows[depth:], rest=rest, begun=begun)
+        return _appended(table, own)
 
-    rows = own.rows
-    places = _places(table, grid)
-    if places is None or len(table.columns) == len(grid.columns):
-        return Grid((*table.rows, *rows), table.columns)
+    places = _places(table, own)
+    if places is None or len(table.columns) == len(own.columns):
+        return _appended(table, own)
 
     width = len(table.columns) - 1
     moved = []
-    for row in rows:
+    for row in own.rows:
         cells = [""] * width
         for place, cell in zip(places, row.cells, strict=False):
             cells[place] = cell
         moved.append(GridRow(tuple(cells), row.place))
-    return Grid((*table.rows, *moved), table.columns)
+    begun = frozenset((row, places[column]) for row, column in own.begun)
+    rest = frozenset(places[column] for column in own.rest)
+    return _appended(table, replace(own, rows=tuple(moved), begun=begun, rest=rest))
+
+
+def _appended(table: Grid, grid: Grid) -> Grid:
+    """The rows of two pages, a cell that goes on over the page's end whole where it begins."""
+    rows = list(table.rows)
+    taken = _taken(table, grid)
+    own = list(grid.rows)
+    for column, row in taken.items():
+        rows[row] = _with_text(rows[row], column, own[0].cell(column))
+    if taken:
+        left = ["" if at in taken else cell for at, cell in enumerate(own[0].cells)]
+        own[0] = GridRow(tuple(left), own[0].place)
+
+    shift = len(rows)
+    if taken and not own[0].filled:
+        # Nothing is left of a row that began on the page before.
+        own = own[1:]
+        shift -= 1
+
+    begun = set()
+    for row, column in grid.begun:
+        if row == 0 and column in taken:
+            begun.add((taken[column], column))
+        elif row + shift >= len(rows):
+            begun.add((row + shift, column))
+    return replace(table, rows=(*rows, *own), begun=frozenset(begun))
+
+
+def _taken(table: Grid, grid: Grid) -> dict[int, int]:
+    """The columns whose first cell is the rest of one that began in a row of the page before.
+
+    None where a cell would come to hold two figures: there a row ends and another begins.
+    """
+    above = {column: row for row, column in table.begun if column in grid.rest}
+    if not grid.rows or not above:
+        return {}
+    first = grid.rows[0]
+    for column, row in above.items():
+        is_figure = bool(first.cell(column)) and first.figure(column) is not None
+        if is_figure and table.rows[row].cell(column):
+            return {}
+
+    # Pages open all along may be of tables without such rules: whole rows stay two.
+    if len(above) == len(first.cells):
+        last = table.rows[max(above.values())]
+        if _has_figure(first) and _has_figure(last):
+            return {}
+    return above
+
+
+def _has_figure(row: GridRow) -> bool:
+    cells = zip(row.cells, row.figures, strict=True)
+    return any(cell and figure is not None for cell, figure in cells)
+
+
+def _with_text(row: GridRow, column: int, text: str) -> GridRow:
+    cells = list(row.cells)
+    cells += [""] * (column + 1 - len(cells))
+    cells[column] += text
+    return GridRow(tuple(cells), row.place)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scripts.ingest.document import PHRASE, Grid, GridRow, LeftOut, Unplaced
 from scripts.ingest.tables import hierarchy
 from scripts.ingest.tables.body_rows import BodyRows, column_of
+from scripts.ingest.tables.hierarchy import Nesting
+from scripts.ingest.tables.hierarchy_by_sum import Steps
 from scripts.ingest.tables.surroundings import preface
+from scripts.ingest.tables.totals_beside import with_totals
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import (
     ColumnHeader,
@@ -50,8 +53,9 @@ class RecognisedTable:
     """A table with its rows not yet identified (`parents` by index), and what did not go into it.
 
     `heads` are those of the grid's columns, `data` the places in the grid of its rows of data;
-    `resolved` says which cells were read otherwise than they stand, as only so the sums hold.
-    `stated`: a workbook of ours says what it is.
+    `resolved` says which cells were read otherwise than they stand, as only so the sums hold;
+    `undecided` in which lists the search for parents took too long. `stated`: a workbook of ours
+    says what it is.
     """
 
     table: Table
@@ -63,16 +67,21 @@ class RecognisedTable:
     data: tuple[int, ...]
     resolved: tuple[str, ...] = ()
     stated: bool = False
+    undecided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class GridContext:
-    """What stands around a grid: lines before and after, the kinds seen so far, the period."""
+    """What stands around a grid: lines before and after, the kinds seen so far, the period.
+
+    `steps`: how far rows of the whole document may still be nested by their sums.
+    """
 
     before: Sequence[str]
     after: Sequence[str]
     taken: frozenset[str]
     period: Period
+    steps: Steps = field(default_factory=Steps)
 
 
 def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
@@ -104,9 +113,11 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     read = _classified(read, rows, kind)
     placed = [within(column, table.coordinates) for column in read]
     read = tuple(_settled(column, kind) for column in placed)
+    data = [row for row in rows if not is_column_numbers(row)]
+    read, totals = with_totals(read, data)
     once = _without_doubles(read)
     body = BodyRows(rows, once, title or kind.title, around.period)
-    table, parents = filled(table, read, body)
+    table, nesting = filled(table, read, body, around.steps)
 
     column_numbers = []
     for row in filter(is_column_numbers, below.rows):
@@ -116,18 +127,20 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     first = len(grid.rows) - len(rows)
     return RecognisedTable(
         table=table,
-        parents=parents,
+        parents=nesting.parents,
+        undecided=nesting.undecided,
         unplaced=tuple(body.unplaced()),
         left_out=(*column_numbers, *body.left_out()),
         by_shape=titled is None,
         heads=tuple(body.heads),
         data=tuple(first + index for index in body.indices()),
+        resolved=totals,
     )
 
 
 def filled(
-    table: Table, read: Sequence[ColumnHeader], body: BodyRows
-) -> tuple[Table, tuple[int | None, ...]]:
+    table: Table, read: Sequence[ColumnHeader], body: BodyRows, steps: Steps | None = None
+) -> tuple[Table, Nesting]:
     """A table with its columns, rows and status, and which row stands above which, by index."""
     read_rows = hierarchy.with_unit_totals(body.rows())
     rows = _with_merged_goals(read_rows)
@@ -147,7 +160,21 @@ def filled(
 
     columns = _columns(read, rows)
     table = replace(table, columns=columns, rows=rows, statement=statement, status=status)
-    return table, hierarchy.parents(table)
+    nesting = hierarchy.nesting(table, body.indents(), steps)
+    if nesting.inferred:
+        rows = _with_basis(rows, nesting.inferred)
+        table = replace(table, columns=_columns(read, rows), rows=rows)
+    return table, nesting
+
+
+def _with_basis(rows: Sequence[Row], inferred: Container[int]) -> tuple[Row, ...]:
+    """The rows, those whose parent only sums tell marked as such."""
+    marked = []
+    for index, row in enumerate(rows):
+        if index in inferred:
+            row = Row({**row.keys, "parent_basis": "sums"}, row.figures)
+        marked.append(row)
+    return tuple(marked)
 
 
 def _with_merged_goals(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -162,7 +162,7 @@ def _rearranged(best: _Reading, index: int) -> Iterator[_Attempt]:
     where = f"{row.place}，第 {number} 行"
     for cells, description in rearrangements(row.cells, runs):
         rows = list(best.grid.rows)
-        rows[index] = GridRow(cells, row.place)
+        rows[index] = replace(row, cells=cells)
         yield rows, f"{where}：{description}"
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from scripts.ingest.document import PHRASE, Block, Grid, Paragraph
+from scripts.ingest.tables import lists
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import is_head
 from scripts.package import Table
@@ -18,7 +19,6 @@ _BEFORE = 6
 _AFTER = 2
 """How many lines a table's notes take that are read."""
 _SENTENCE = re.compile(r"[^。；;]+")
-_REASON = re.compile(r"不涉及|没有|无|未")
 
 
 def lines_before(blocks: Sequence[Block], index: int) -> dict[int, str]:
@@ -62,7 +62,8 @@ def preface(grid: Grid) -> tuple[list[str], Grid]:
                 if cell and (is_head(cell) or figure is not None):
                     is_preface = False
         if not is_preface:
-            return texts, replace(grid, rows=grid.rows[count:])
+            begun = frozenset((at - count, column) for at, column in grid.begun if at >= count)
+            return texts, replace(grid, rows=grid.rows[count:], begun=begun)
         texts += row.filled
     return [], grid
 
@@ -93,20 +94,8 @@ def explained(table: Table, blocks: Sequence[Block], known: dict[str, str] | Non
 def _listed(kind: Kind, blocks: Sequence[Block]) -> Iterator[str]:
     """The reason in a list of the tables that says which are empty: `表11 … 是 不涉及`."""
     for grid in blocks:
-        if not isinstance(grid, Grid):
-            continue
-        # Such a list has a column 是否空表 in its head, which is one row or two.
-        if not any("空表" in cell for row in grid.rows[:2] for cell in row.cells):
-            continue
-
-        for row in grid.rows:
-            # 是 in the column 是否空表, and after it the reason.
-            if "是" not in row.filled:
-                continue
-            kinds = map(table_titles.kind_by_title, row.filled)
-            if kind in kinds:
-                answer = row.filled.index("是")
-                yield from filter(_REASON.search, row.filled[answer + 1 :])
+        if isinstance(grid, Grid):
+            yield from (empty.reason for empty in lists.empty_tables(grid) if empty.kind == kind)
 
 
 def _spoken(kind: Kind, blocks: Sequence[Block]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from scripts.ingest.vocabulary.column_words import (
     dimensions,
     key,
 )
+from scripts.ingest.vocabulary.head_parts import by_parts
 from scripts.schema import Coordinates, figure
 from scripts.schema.labels import depth, plain
 
@@ -247,7 +248,7 @@ def _head(path: Sequence[str], period: Period) -> ColumnHeader:
     lowest = _catalogue_level(path) or key(path[-1])
     over = [name for name in map(key, path[:-1]) if name and name not in MORE_OF_A_ROW]
     keys = [*over, lowest] if lowest else over
-    levels = [dimensions(part, period) for part in path]
+    levels = [by_parts(part, period) for part in path]
     if keys and (lowest or levels[-1] is None):
         return replace(unknown, key=_classified(keys[-1], text))
     if levels[-1] is None:

@@ -188,7 +188,7 @@ _OF_YEAR = re.compile(r"(20\d\d)年?(度)?(预算)?数?")
 _OUTTURN_BEFORE = re.compile(r"(预算)?(执行|决算|完成)数?")
 _BUDGET_BEFORE = re.compile(r"(年初)?(预算)?数?|年")
 # 合计（扣除中央基建投资项目后）: the figures beside it once more, without what is built.
-_LESS_CONSTRUCTION = re.compile(r"\(?扣除[^()]*基建[^()]*?(投资|项目)后?\)?")
+_LESS_CONSTRUCTION = re.compile(r"\(?扣除[^()]*基建[^()]*?(投资|项目|支出|资金)?后?(?=\)|$)\)?")
 _ONE_WIDTH = str.maketrans("（）", "()")
 
 
@@ -288,14 +288,31 @@ def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:
         return None
     if "扣除" in text and "基建" in text:
         rest = _LESS_CONSTRUCTION.sub("", cell.translate(_ONE_WIDTH))
+        if "扣除" in rest:
+            return None
         return {**(dimensions(rest, period) or {}), "scope": "less_construction"}
 
-    if period.year and years == {before}:
+    # Of 2025年… in a budget of 2026 every figure is last year's.
+    is_before = bool(period.year) and years == {before}
+    if is_before:
         if _OUTTURN_BEFORE.fullmatch(text):
             return {"vintage": "previous_outturn"}
         if _BUDGET_BEFORE.fullmatch(text):
             return {"vintage": "previous_budget"}
 
+    value = _stated(text, period)
+    return of_year_before(value, period) if is_before and value is not None else value
+
+
+def of_year_before(value: dict[str, str], period: Period) -> dict[str, str]:
+    """What a head states with last year over it; 2025年结转 is money of this year's budget."""
+    if "scope" in value or value.get("vintage") == "change":
+        return value
+    outturn = value.get("vintage") == "outturn" or period.phase == "final"
+    return {**value, "vintage": "previous_outturn" if outturn else "previous_budget"}
+
+
+def _stated(text: str, period: Period) -> dict[str, str] | None:
     # In accounts 预算数 alone is the adjusted budget, beside what was spent of it.
     if period.phase == "final" and (own := _final(text)) is not None:
         return own

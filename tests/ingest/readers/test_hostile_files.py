@@ -16,9 +16,10 @@ import pytest
 
 from scripts import ingest
 from scripts.ingest.document import ReadError
-from scripts.ingest.readers import text
+from scripts.ingest.readers import docx, number_formats, text
+from scripts.ingest.readers.pdf import drawing_size
 from tests.conftest import ROOT
-from tests.support import choking, convert
+from tests.support import choking, choking_office, choking_pdf, convert
 
 # Which reader a file needs
 
@@ -160,6 +161,19 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "unclosed.csv": (lambda path: _raw(path, b'a,1\nb,2\n"c,3' + b"\n1,2" * 2_000_000), "引号"),
     "nul.csv": (lambda path: _raw(path, b"a,1\nb,2\nc,\0\n"), "二进制"),
     "digits.csv": (lambda path: _raw(path, b"a,1\nb,2\n" + b"1" * 100_000 + b",\n"), "没有分段"),
+    "apart.xlsx": (lambda path: choking_office.apart(path, 40_000), "格子"),
+    "tags.xlsx": (lambda path: choking_office.FILES["blank-cells.xlsx"][0](path, 6_000), "标签"),
+    "attributes.html": (
+        lambda path: choking_office.FILES["attributes.html"][0](path, 200_000),
+        "属性",
+    ),
+    "covered.html": (lambda path: choking_office.FILES["covered.html"][0](path, 1_000), "格子"),
+    "bomb.pdf": (lambda path: choking_pdf.bomb(path, 12), "大得异常"),
+    "clipped.pdf": (
+        lambda path: choking_pdf.document(path, choking_pdf.clipped(20_000)),
+        "大得异常",
+    ),
+    "on-dark.pdf": (lambda path: choking_pdf.document(path, choking_pdf.on_dark(20_000)), "遮盖"),
     "cells.txt": (lambda path: _raw(path, b"1\t2\t3\n" * 300_000), "格子"),
 }
 REFUSE = """
@@ -213,3 +227,39 @@ def test_what_is_within_each_limit_may_be_too_much_in_all(tmp_path: Path) -> Non
     path = choking.to_text(tmp_path / "a.txt", "many-sentences", 20_000)
     with pytest.raises(ReadError, match="内容合起来太多"):
         ingest.ingest(path)
+
+
+def test_a_format_of_endless_places_shows_the_number_as_it_is_stored() -> None:
+    for endless in ("0." + "0" * 200, "0" + "%" * 100, "0.00" + "," * 200):
+        assert number_formats.displayed("5582.5", endless) == "5582.5"
+        assert number_formats.displayed("-1e-40", endless) == "0"
+    assert number_formats.displayed("5582.5", "0." + "0" * 30) == "5582.5" + "0" * 29
+
+
+def test_a_line_of_contents_is_told_by_what_stands_before_and_behind_its_first_tab(
+    tmp_path: Path,
+) -> None:
+    lines = ["一、概况……\t3", "二、收入 . . .\t..\t 12", "三、支出\t", "四、合计\t3.5", "五\t3页"]
+    runs = (
+        f"<w:p><w:r><w:t>{line.replace(chr(9), '</w:t><w:tab/><w:t>')}</w:t></w:r></w:p>"
+        for line in lines
+    )
+    document = docx.read(choking.letter(tmp_path / "a.docx", runs))
+    assert [row.cells for grid in document.grids for row in grid.rows] == [
+        ("一、概况", "3"),
+        ("二、收入", "12"),
+    ]
+    assert [paragraph.text for paragraph in document.paragraphs] == [
+        "三、支出",
+        "四、合计 3.5",
+        "五 3页",
+    ]
+
+
+def test_clips_count_while_they_are_in_force() -> None:
+    apart = b"q 0 0 9 9 re W n BT (W) Tj ET Q\n" * 9_000
+    assert drawing_size.clipped(apart) == 9_000
+    within = b"0 0 9 9 re W n BT (Q) Tj [(Q) Q] TJ ET % Q\n" * 9_000
+    assert drawing_size.clipped(within) == 9_000 * 9_001
+    # What a picture inside holds may be anything, so each counts for all.
+    assert drawing_size.clipped(apart + b"BI ID \x01 EI") >= 9_000**2

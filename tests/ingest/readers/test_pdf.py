@@ -144,6 +144,51 @@ def test_each_page_of_a_long_table_is_a_grid_with_the_same_columns(tmp_path: Pat
     assert (second.place.page, cells(second)) == (2, [("公用", "2.00"), ("合计", "3.00")])
 
 
+def _goals(
+    head: bool, left: Sequence[tuple[str, float]], rules: Sequence[int], right: str
+) -> Sheet:
+    """A page of a table of goals: rows of indicators, beside cells that go on over the page's end."""
+    xs, top, bottom = (60, 200, 300, 400, 500), 100, 160
+    sheet = Sheet()
+    for x in xs:
+        sheet.rule(x, top, x, bottom)
+    for y in (top, *rules, bottom):
+        # Only the indicators have rules of their own.
+        sheet.rule(xs[2], y, xs[-1], y)
+    if head:
+        sheet.rule(60, top, 300, top)
+    for y in rules[:1] if head else ():
+        sheet.rule(60, y, 300, y)
+    for text, y in left:
+        sheet.text(63, y, text)
+    for number, word in enumerate(right):
+        sheet.text(303, top + 12 + 20 * number, f"产出{word}")
+        sheet.text(403, top + 12 + 20 * number, str(number + 1))
+    return sheet
+
+
+def test_a_cell_that_goes_on_over_the_page_end_keeps_the_line_that_the_end_cuts(
+    tmp_path: Path,
+) -> None:
+    first = _goals(True, [("项目名称", 113), ("甲项目的", 163.6)], (120, 140), "目乙丙")
+    second = _goals(False, [("前半", 103), ("后半", 120)], (120, 140), "丁戊己")
+    second.text(203, 130, "50.00")
+    found = read(document(tmp_path, first, second))
+    one, two = grids(found)
+    assert not texts(found)
+    assert cells(one)[1] == ("甲项目的", "", "产出乙", "2")
+    assert one.begun == {(1, 0), (1, 1)} and not one.rest
+    assert cells(two)[0] == ("前半后半", "50.00", "产出丁", "1")
+    assert two.rest == {0, 1} and two.begun == {(0, 0), (0, 1)}
+
+
+def test_a_line_that_leaves_the_edge_of_a_table_free_is_none_of_its_cells(tmp_path: Path) -> None:
+    first = _goals(True, [("项目名称", 113), ("甲项目", 133)], (120, 140), "目乙丙")
+    first.text(63, 172, "注：另有说明")
+    found = read(document(tmp_path, first))
+    assert texts(found) == ["注：另有说明"]
+
+
 def test_two_tables_side_by_side_are_two_grids(tmp_path: Path) -> None:
     sheet = Sheet().table((60, 120, 180), (100, 120, 140), [["收入", "金额"], ["拨款", "1.00"]])
     sheet.table((300, 360, 420), (100, 120, 140), [["支出", "金额"], ["人员", "2.00"]])

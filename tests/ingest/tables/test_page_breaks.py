@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,7 @@ from scripts.ingest.tables.page_breaks import joined
 HEAD = ("单位名称|合计|一般公共预算|事业收入",)
 FIRST = ("合计|90.00|60.00|30.00", "白鹭市甲局|50.00|50.00|0.00")
 REST = ("白鹭市甲院|40.00|10.00|30.00",)
-ABOVE = ("表2", "收入总体情况表", "单位名称：白鹭市甲局", "单位：万元")
+ABOVE = ("表2", "收入总体情况表", "（按单位）", "单位名称：白鹭市甲局", "单位：万元")
 EDGES, OTHER_EDGES = (50.0, 200.0, 300.0, 400.0, 500.0), (50.0, 230.0, 320.0, 410.0, 500.0)
 
 
@@ -51,6 +52,7 @@ WHOLE = [["单位名称", "合计", "白鹭市甲局", "白鹭市甲院"]]
         ("收入总体情况表（续）", "单位：万元"),
         ("续表",),
         ("（续上表）", "单位：万元 第2页"),
+        ("（按单位）", "单位：万元"),
         ("第 2 页，共 9 页", "表2", "收入总体情况表", "单位名称：白鹭市甲局", "单位：万元"),
     ],
 )
@@ -93,6 +95,14 @@ def test_a_page_that_begins_inside_a_row_repeats_the_head_all_the_same() -> None
     assert _labels(blocks) == [["项目", "甲项目", "", "乙项目"]]
 
 
+def test_a_second_total_in_the_first_row_begins_another_table() -> None:
+    again = ("合计|40.00|10.00|30.00", *REST)
+    assert len(_labels(_over(second=_grid(2, HEAD + again)))) == 2
+    parts = _blocks(*((1, text) for text in ABOVE))
+    last = _grid(1, (*HEAD, *FIRST[1:]))
+    assert len(_labels(joined([*parts, last, _grid(2, HEAD + again)]))) == 1
+
+
 def _tables(blocks: list[Block]) -> tuple[dict[str, int], list[str]]:
     cover = Paragraph("2026年白鹭市甲局部门预算", Place(page=1))
     report = assemble(Document((cover, *blocks), "0" * 64, pages=9), "bailu")
@@ -120,3 +130,82 @@ def test_no_row_is_lost_where_pages_are_joined() -> None:
     assert isinstance(whole, Grid)
     assert [row.place.page for row in whole.rows[1:]] == list(range(1, 30))
     assert all(left != right for left, right in pairwise(whole.rows))
+
+
+GOALS = ("项目|合计|指标", "甲项|50.00|办事", "乙项目的|| 办结", "||办好")
+
+
+def _open(page: int, rows: tuple[str, ...], begun: set[tuple[int, int]], rest: set[int]) -> Grid:
+    grid = _grid(page, rows, (50.0, 200.0, 300.0, 400.0))
+    return replace(grid, begun=frozenset(begun), rest=frozenset(rest))
+
+
+def _cells(blocks: list[Block]) -> list[tuple[str, ...]]:
+    return [row.cells for block in blocks if isinstance(block, Grid) for row in block.rows]
+
+
+def test_a_cell_over_two_page_ends_is_whole_where_it_begins() -> None:
+    pages = [
+        _open(1, GOALS, {(2, 0), (2, 1)}, set()),
+        _open(2, ("前半|40.00|办完",), {(0, 0), (0, 1)}, {0, 1}),
+        _open(3, ("后半||办妥", "丙|7.00|办成"), set(), {0, 1}),
+    ]
+    (whole,) = joined(pages)
+    assert _cells([whole])[2:] == [
+        ("乙项目的前半后半", "40.00", " 办结"),
+        ("", "", "办好"),
+        ("", "", "办完"),
+        ("", "", "办妥"),
+        ("丙", "7.00", "办成"),
+    ]
+
+
+def test_what_no_rule_ended_goes_on_below_a_repeated_head() -> None:
+    pages = [
+        _open(1, GOALS, {(2, 0), (2, 1)}, set()),
+        _open(2, (GOALS[0], "前半|40.00|办完", "丙|7.00|办成"), set(), set()),
+    ]
+    assert _cells(joined(pages))[2:] == [
+        ("乙项目的前半", "40.00", " 办结"),
+        ("", "", "办好"),
+        ("", "", "办完"),
+        ("丙", "7.00", "办成"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("乙|40.00|办结", "丙|7.00|办成"),
+        ("乙|40.00|", "丙||7.00"),
+        ("乙||40.00", "丙|7.00|"),
+    ],
+)
+def test_two_whole_rows_stay_two_though_no_rule_ends_the_pages(last: str, first: str) -> None:
+    pages = [
+        _open(1, (*GOALS[:2], last), {(2, 0), (2, 1), (2, 2)}, set()),
+        _open(2, (first,), set(), {0, 1, 2}),
+    ]
+    assert _cells(joined(pages))[2:] == [tuple(last.split("|")), tuple(first.split("|"))]
+
+
+def test_nothing_is_left_of_a_row_that_began_on_the_page_before() -> None:
+    pages = [
+        _open(1, (*GOALS[:2], "乙项目|40.00|办"), {(2, 0), (2, 1), (2, 2)}, set()),
+        _open(2, ("（续建）||结", "丙|7.00|办成"), {(1, 0)}, {0, 1, 2}),
+        _open(3, ("之后||",), set(), {0}),
+    ]
+    assert _cells(joined(pages))[2:] == [
+        ("乙项目（续建）", "40.00", "办结"),
+        ("丙之后", "7.00", "办成"),
+    ]
+
+
+def test_what_hangs_low_from_behind_a_head_is_none_of_it() -> None:
+    second = _grid(2, ("单位名称|合计|一般公共预算，|事业收入", *REST), OTHER_EDGES)
+    assert _labels(_over(second=second)) == WHOLE
+
+
+def test_a_unit_of_things_in_a_first_row_heads_no_column() -> None:
+    second = _grid(2, ("||个|项", *REST))
+    assert _labels(_over(second=second)) == [["单位名称", "合计", "白鹭市甲局", "", "白鹭市甲院"]]

@@ -9,16 +9,12 @@ from dataclasses import dataclass, field
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from scripts.ingest.readers.pdf import pdfium
-from scripts.ingest.readers.pdf.page_objects import Box, character
+from scripts.ingest.readers.pdf.page_objects import Box, Looks, TooMuchError, character
 from scripts.ingest.readers.pdf.pdfium import Answer, Objects
 
 INVISIBLE = (3, 7)  # text render modes that leave no ink (ISO 32000-1, table 106)
 _SEEN = 1.0  # points: blanks take no place at all, and what is smaller nobody reads
 _LEFT, _RIGHT = (0, 1, -1, 0, 0, 0), (0, -1, 1, 0, 0, 0)  # matrices that turn by a quarter
-
-
-class TooMuchError(Exception):
-    """A file has more on its pages than any disclosure."""
 
 
 @dataclass(slots=True)
@@ -73,11 +69,15 @@ class Shapes(dict[tuple[float, float, float, float], tuple[float, float]]):
 
 @dataclass
 class Lookups:
-    """What serves all pages of a file: characters and shapes seen so far, questions on objects."""
+    """What serves all pages of a file: characters and shapes seen so far, questions on objects.
+
+    `looks` are those that are left.
+    """
 
     letters: Letters = field(default_factory=Letters)
     shapes: Shapes = field(default_factory=Shapes)
     objects: Objects = field(default_factory=Objects)
+    looks: Looks = field(default_factory=Looks)
 
 
 @dataclass
@@ -165,7 +165,7 @@ def _run(text: int, index: int, obj: int, number: int, lookups: Lookups) -> Run:
     )
 
 
-def note_cut_off(runs: Runs, objects: Objects) -> None:
+def note_cut_off(runs: Runs, objects: Objects, looks: Looks) -> None:
     """Note which runs lie wholly outside what they are drawn in, as where a sheet goes overleaf.
 
     The edges of a table's row do not count: what does not fit in a row is still what it says.
@@ -174,7 +174,7 @@ def note_cut_off(runs: Runs, objects: Objects) -> None:
     for obj, run in runs.items():
         if not run.direct:  # a form's clips are in coordinates of its own
             continue
-        for clip in _clips(obj, known, objects):
+        for clip in _clips(obj, known, objects, looks):
             # A clip of less height is that of a table's row.
             if clip is None or clip.bottom - clip.top < 5 * run.size:
                 continue
@@ -187,7 +187,9 @@ def note_cut_off(runs: Runs, objects: Objects) -> None:
                 break
 
 
-def _clips(obj: int, known: dict[int, Box | None], objects: Objects) -> list[Box | None]:
+def _clips(
+    obj: int, known: dict[int, Box | None], objects: Objects, looks: Looks
+) -> list[Box | None]:
     """The clips of an object, in the page's own coordinates; None for one that is no rectangle.
 
     Most objects of a page share theirs with others, so one is known by its first point.
@@ -196,8 +198,10 @@ def _clips(obj: int, known: dict[int, Box | None], objects: Objects) -> list[Box
     if not clip:
         return []
     boxes = []
+    count = pdfium.clip_count(clip)
+    looks.take(3 * count)  # each asks the library, which takes longer
 
-    for index in range(pdfium.clip_count(clip)):
+    for index in range(count):
         first = pdfium.clip_segment(clip, index, 0)
         if first not in known:
             known[first] = None
@@ -251,16 +255,16 @@ def take_up(
             text.chars.append((run, letter, -top, left, -bottom, right, -y, x))
 
 
-def unread(texts: Iterable[int], text: PageText, objects: Objects) -> int:
+def unread(texts: Iterable[int], text: PageText, lookups: Lookups) -> int:
     """How many texts leave ink where none that was read stands; a double is not missing."""
     read = text.runs.keys() | text.blank
     missing = []
     for obj in texts:
         if obj in read or pdfium.render_mode(obj) in INVISIBLE:
             continue
-        if objects.is_white(obj):
+        if lookups.objects.is_white(obj):
             continue
-        left, bottom, right, top = objects.bounds(obj)
+        left, bottom, right, top = lookups.objects.bounds(obj)
         across = (left + right) / 2
         down = (bottom + top) / 2
         if max(right - left, top - bottom) >= _SEEN:
@@ -269,7 +273,8 @@ def unread(texts: Iterable[int], text: PageText, objects: Objects) -> int:
         return 0
 
     for obj in text.runs:
-        left, bottom, right, top = objects.bounds(obj)
+        lookups.looks.take(len(missing))
+        left, bottom, right, top = lookups.objects.bounds(obj)
         own = Box(left, bottom, right, top)
         missing = [(x, y) for x, y in missing if not own.holds(x, y)]
     return len(missing)

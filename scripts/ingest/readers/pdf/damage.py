@@ -10,7 +10,8 @@ import mmap
 from collections import defaultdict
 from pathlib import Path
 
-from scripts.ingest.readers.limits import MB
+from scripts.ingest.readers.limits import MB, excess
+from scripts.ingest.readers.pdf.drawing_size import is_too_much
 from scripts.ingest.readers.pdf.objects import MalformedError, Object, unpacked
 from scripts.ingest.readers.pdf.page_needs import PageTree
 from scripts.ingest.readers.pdf.structure import CUT, TABLE, Structure, structure
@@ -23,7 +24,8 @@ _NAMED = 30  # pages and reasons that are told, at most
 def damage(path: Path, count: int) -> tuple[str, ...]:
     """What is to be said of a damaged file, nothing of a sound one.
 
-    `count` is how many pages the library finds in it.
+    `count` is how many pages the library finds in it. Raises ReadError where they draw more than
+    the library could read in good time.
     """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         built = structure(data)
@@ -33,6 +35,8 @@ def damage(path: Path, count: int) -> tuple[str, ...]:
             return tuple(_told(built, []))
         tree = PageTree(built)
         tree.look(count)
+        if is_too_much(built, tree.contents, tree.pages):
+            raise excess(path, "页面上要画的内容展开后大得异常")
         _look_at_streams(built)
         return tuple(_told(built, tree.leaves))
 

@@ -19,14 +19,22 @@ from scripts.ingest.readers.pdf.characters import (
     Lookups,
     RawChar,
     Runs,
-    TooMuchError,
     characters,
     note_cut_off,
     take_up,
     unread,
 )
 from scripts.ingest.readers.pdf.graphics import drawing
-from scripts.ingest.readers.pdf.page_objects import Box, Char, Frame, Page, around, without_doubles
+from scripts.ingest.readers.pdf.page_objects import (
+    Box,
+    Char,
+    Frame,
+    Looks,
+    Page,
+    TooMuchError,
+    around,
+    without_doubles,
+)
 from scripts.ingest.readers.pdf.wide_boxes import narrowed
 
 # The longest disclosures read so far have 262 pages.
@@ -153,7 +161,8 @@ class PdfFile:
             try:
                 page = _page(drawn, number, self.lookups, _MOST_MARKS - marks)
             except TooMuchError as error:
-                what = f"到第 {number} 页图文已超过 {_MOST_MARKS} 个，不像一份部门预决算"
+                much = str(error) or f"图文已超过 {_MOST_MARKS} 个"
+                what = f"到第 {number} 页{much}，不像一份部门预决算"
                 raise ReadError(what, path=self.path, advice=ONLY_DISCLOSURE) from error
             finally:
                 drawn.close()
@@ -166,7 +175,7 @@ def _page(page: pypdfium2.PdfPage, number: int, lookups: Lookups, most: int) -> 
     shown = Frame(left, bottom, right, top, page.get_rotation() % 360)
     objects = lookups.objects
     text = characters(page, lookups, most)
-    drawn = drawing(page, text.runs, objects, most)
+    drawn = drawing(page, text.runs, lookups, most)
     sideways = [obj for obj in drawn.unread if obj not in text.blank]
     take_up(page, sideways, text, lookups, most)
 
@@ -179,9 +188,9 @@ def _page(page: pypdfium2.PdfPage, number: int, lookups: Lookups, most: int) -> 
         turn = turns.most_common(1)[0][0]
 
     frame = Frame(left, bottom, right, top, turn)
-    note_cut_off(text.runs, objects)
+    note_cut_off(text.runs, objects, lookups.looks)
     dark = [frame.box(points) for points in drawn.dark]
-    chars, unseen = _chars(text.runs, text.chars, frame, dark)
+    chars, unseen = _chars(text.runs, text.chars, frame, dark, lookups.looks)
     return Page(
         number,
         frame,
@@ -191,12 +200,12 @@ def _page(page: pypdfium2.PdfPage, number: int, lookups: Lookups, most: int) -> 
         fills=tuple(frame.box(points) for points in drawn.fills),
         pictured=drawn.pictured,
         unseen=unseen,
-        unread=unread((*drawn.unread, *drawn.inner), text, objects),
+        unread=unread((*drawn.unread, *drawn.inner), text, lookups),
     )
 
 
 def _chars(
-    runs: Runs, raw: Sequence[RawChar], frame: Frame, dark: Sequence[Box]
+    runs: Runs, raw: Sequence[RawChar], frame: Frame, dark: Sequence[Box], looks: Looks
 ) -> tuple[list[Char], int]:
     """The characters seen, those on their side last, and how many stand outside the edges."""
     # A scan with its text behind it has no ink at all.
@@ -234,15 +243,17 @@ def _chars(
             continue
         if run.hidden and inked:
             continue
-        if run.white and not any(surface.holds(across, down) for surface in dark):
-            continue
+        if run.white:
+            looks.take(3 * len(dark))
+            if not any(surface.holds(across, down) for surface in dark):
+                continue
 
         if upright:
             chars.append(char)
         elif turn % 90 in (89, 0, 1):  # text at other angles is a watermark
             on_side.setdefault(run.number, []).append(char)
 
-    seen = narrowed(list(without_doubles(chars)))
+    seen = narrowed(list(without_doubles(chars, looks)))
     for texts in on_side.values():
         seen += _set_level(texts)
     return seen, unseen

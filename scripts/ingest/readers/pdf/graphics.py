@@ -9,13 +9,15 @@ from itertools import pairwise
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from scripts.ingest.readers.pdf import pdfium
-from scripts.ingest.readers.pdf.characters import Runs, TooMuchError
+from scripts.ingest.readers.pdf.characters import Lookups, Runs
+from scripts.ingest.readers.pdf.page_objects import Looks, TooMuchError
 from scripts.ingest.readers.pdf.pdfium import Matrix, Objects
 
 _THIN = 3.0
 """Points: what is thinner is a ruling line, however it is drawn; a row of a table is higher."""
 _LEVEL = 0.8  # points by which the ends of a line may differ in height, or from left to right
 
+_OBJECT = 20  # looks that an object takes, whatever it is: texts of one letter have one each
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 _Point = tuple[float, float]
 
@@ -31,6 +33,7 @@ class Drawing:
     most: int
     runs: Runs
     objects: Objects
+    looks: Looks
     rules: list[list[_Point]] = field(default_factory=list)
     fills: list[list[_Point]] = field(default_factory=list)
     dark: list[list[_Point]] = field(default_factory=list)
@@ -41,6 +44,7 @@ class Drawing:
     def add(self, objects: Iterable[int], outer: Matrix, depth: int) -> None:
         """Add what objects draw, those of forms too: of `depth` forms, whose matrix is `outer`."""
         for obj in objects:
+            self.looks.take(_OBJECT)
             if len(self.rules) + len(self.fills) > self.most:
                 raise TooMuchError
             # Texts that were read: what a form draws has its place in the form's coordinates.
@@ -112,9 +116,9 @@ class Drawing:
             self.dark.append(corners)
 
 
-def drawing(page: pypdfium2.PdfPage, runs: Runs, objects: Objects, most: int) -> Drawing:
+def drawing(page: pypdfium2.PdfPage, runs: Runs, lookups: Lookups, most: int) -> Drawing:
     """All that is drawn on a page; raises TooMuchError past `most` lines and surfaces."""
-    drawn = Drawing(most, runs, objects)
+    drawn = Drawing(most, runs, lookups.objects, lookups.looks)
     handle = pdfium.handle(page.raw)
     count = pdfium.page_count(handle)
     own = (pdfium.page_object(handle, index) for index in range(count))

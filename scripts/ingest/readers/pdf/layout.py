@@ -12,6 +12,9 @@ from scripts.ingest.readers.pdf.ruled_tables import TableFrame, frames
 from scripts.ingest.readers.pdf.text_lines import String, lines, strings
 from scripts.ingest.readers.pdf.unruled_tables import tables
 
+_CUT = 0.6  # of a line's height: so far past a cell's open side its middle may stand
+_MOST_WORDS = 200  # that a box in a sentence holds
+
 
 def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
     """The blocks of a page in reading order: from the top, then from the left.
@@ -41,10 +44,11 @@ def blocks(page: Page) -> Iterator[Grid | ParagraphPart]:
 
     # Each table takes its lines away before paragraphs are made of the rest.
     rest = lines(loose)
+    used_ids: set[int] = set()
     for table, box, used in tables(rest, page):
         placed.append((box.top, box.x0, table))
-        used_ids = {id(line) for line in used}
-        rest = [line for line in rest if id(line) not in used_ids]
+        used_ids.update(map(id, used))
+    rest = [line for line in rest if id(line) not in used_ids]
 
     tops = [top for top, _, _ in placed]
     for part in parts(rest, page, tops):
@@ -74,35 +78,48 @@ def _frames(page: Page, page_strings: Sequence[String]) -> list[TableFrame]:
         if not enclosing:
             outer.append(frame)
 
-    return [frame for frame in outer if not _in_sentence(frame, outer, page_strings)]
+    if all(len(frame.ys) > 2 for frame in outer):
+        return outer
+    outside = [text for text in page_strings if not any(_holds(frame, text) for frame in outer)]
+    return [frame for frame in outer if not _in_sentence(frame, page_strings, outside)]
 
 
 def _holds(frame: TableFrame, string: String) -> bool:
     across = (string.x0 + string.x1) / 2
     down = string.base - 0.35 * string.size
-    return frame.box.holds(across, down)
+    if frame.holds(across, down, _CUT * string.size):
+        return True
+    top = string.base - 0.9 * string.size
+    return frame.is_crossed_by(string.x0, string.x1, top, string.base)
 
 
-def _in_sentence(frame: TableFrame, others: Sequence[TableFrame], texts: Sequence[String]) -> bool:
-    """Whether a frame of one line only boxes words: some run through it, or stand beside it."""
+def _in_sentence(frame: TableFrame, texts: Sequence[String], outside: Sequence[String]) -> bool:
+    """Whether a frame of one line only boxes words: some run through it, or stand beside it.
+
+    `outside` are the texts that stand in no frame.
+    """
     if len(frame.ys) > 2:
         return False
     left = frame.xs[0]
     right = frame.xs[-1]
     inside = [text for text in texts if _holds(frame, text)]
+    if len(inside) > _MOST_WORDS:
+        return False
     for word in inside:
         if word.x0 < left - word.size:
             return True
         if word.x1 > right + word.size:
             return True
 
-    outside = [text for text in texts if not any(_holds(other, text) for other in others)]
+    reach = 2 * max([word.size for word in inside], default=0)
+    beside = []
+    for other in outside:
+        distance = min(abs(other.x0 - right), abs(left - other.x1))
+        if distance < reach:
+            beside.append((other.base, distance))
     for word in inside:
-        for other in outside:
-            is_level = abs(word.base - other.base) < 0.4 * word.size
-            after = abs(other.x0 - right)
-            before = abs(left - other.x1)
-            if is_level and min(before, after) < 2 * word.size:
+        for base, distance in beside:
+            if abs(word.base - base) < 0.4 * word.size and distance < 2 * word.size:
                 return True
 
     return False

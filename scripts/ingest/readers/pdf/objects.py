@@ -95,7 +95,7 @@ def value_at(data: Bytes, at: int, limit: int = sys.maxsize) -> tuple[Value, int
             if "#" in value:
                 value = _unescaped(value)
         elif kind == "text":
-            value, at = _text(data, at, limit)
+            value, at = text_at(data, at, limit)
         else:
             value = _plain(token)
         stack[-1].append(value)
@@ -137,7 +137,8 @@ def _unescaped(name: str) -> str:
     return re.sub(r"#([0-9A-Fa-f]{2})", lambda match: chr(int(match[1], 16)), name)
 
 
-def _text(data: Bytes, at: int, limit: int) -> tuple[bytes, int]:
+def text_at(data: Bytes, at: int, limit: int = sys.maxsize) -> tuple[bytes, int]:
+    """The bytes of a string behind its bracket, and where it ends; raises MalformedError."""
     start = at
     depth = 1
     while depth:

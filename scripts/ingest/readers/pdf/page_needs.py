@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from scripts.ingest.readers.limits import MB
+from scripts.ingest.readers.pdf.drawing_size import DEEPEST, Content, Place, clipped
 from scripts.ingest.readers.pdf.objects import MalformedError, Reference, Value, listed, unpacked
 from scripts.ingest.readers.pdf.structure import CUT, Structure
 
@@ -17,6 +19,7 @@ CONTENT = "页面的内容缺失或不合格式"
 
 _MOST = 100 * MB
 """Bytes of contents of pages in which the names of fonts are looked up."""
+_PACKED = 4  # times that a content is packed, usually
 _Entries = Mapping[str, Value]
 
 _END = rb"(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])"
@@ -96,6 +99,9 @@ class PageTree:
     left: int = _MOST
     seen: set[int] = field(default_factory=set)
     uses: dict[int, frozenset[tuple[str, bool]]] = field(default_factory=dict)
+    contents: dict[int, Content] = field(default_factory=dict)
+    pages: list[list[Place]] = field(default_factory=list)
+    looked_at: set[tuple[Value, ...]] = field(default_factory=set)
 
     def look(self, count: int) -> None:
         """Look at all pages, of which the library has `count`, and at what they need."""
@@ -152,27 +158,37 @@ class PageTree:
         contents = entries.get("Contents")
         if not isinstance(contents, Reference) or isinstance(self.built.value(contents), list):
             contents = self.built.value(contents)
+        own = self.built.entries(inherited["Resources"])
+        drawn: list[Place] = []
         for content in listed(contents):
-            self._at_content(content, inherited["Resources"], number)
+            self._at_content(content, inherited["Resources"], number, DEEPEST)
+            if isinstance(content, Reference):
+                drawn.append((content.number, own))
+        self.pages.append(drawn)
 
-    def _at_content(self, content: Value, resources: Value, owner: int | None) -> None:
+    def _at_content(self, content: Value, resources: Value, owner: int | None, depth: int) -> None:
         """Look at what draws a page or a form: whether what it names is among its resources."""
         stream = content.number if isinstance(content, Reference) else -1
+        own = self.built.entries(resources)
+        # A page may name one content a thousand times, a thousand pages the same resources.
+        look = stream, id(own), owner
+        if look in self.looked_at:
+            return
+        self.looked_at.add(look)
         if stream not in self.built.objects or self.built.objects[stream].stream is None:
             self.built.add(CONTENT, owner)
             return
         if stream not in self.uses:
             self.uses[stream] = frozenset(self._used(stream))
-        own = self.built.entries(resources)
         self._at_resources(own, owner)
         fonts, drawn = (self.built.entries(own.get(key)) for key in ("Font", "XObject"))
         for name, is_font in self.uses[stream]:
             if name not in (fonts if is_font else drawn):
                 self.built.add(FONT if is_font else CONTENT, owner)
             elif not is_font:
-                self._at_form(drawn[name], resources, owner)
+                self._at_form(drawn[name], resources, owner, depth)
 
-    def _at_form(self, place: Value, resources: Value, owner: int | None) -> None:
+    def _at_form(self, place: Value, resources: Value, owner: int | None, depth: int) -> None:
         number = place.number if isinstance(place, Reference) else -1
         if number in self.seen:
             return
@@ -180,13 +196,16 @@ class PageTree:
         form = self.built.entries(place)
         if form.get("Subtype") not in ("Form", "Image", "PS"):
             self.built.add(CONTENT, owner)
-        elif form["Subtype"] == "Form":
+        elif form["Subtype"] == "Form" and depth:
             self._at_keys(form, number)
-            self._at_content(place, form.get("Resources", resources), number)
+            self._at_content(place, form.get("Resources", resources), number, depth - 1)
 
     def _used(self, stream: int) -> Iterator[tuple[str, bool]]:
         """The names in a content: of fonts, and of what else is drawn."""
         one = self.built.objects[stream]
+        # Of what is not unpacked here it can only be told how long it is packed.
+        first, last = one.stream or (0, 0)
+        self.contents[stream] = Content(_PACKED * (last - first))
         self._at_keys(one.entries, stream)
         if not all(
             method in _METHODS for method in listed(self.built.value(one.entries.get("Filter")))
@@ -204,8 +223,12 @@ class PageTree:
         self.left -= len(content)
         if "Filter" not in one.entries and not _is_sound(content):
             self.built.add(CONTENT, stream)
+        draws: Counter[str] = Counter()
         for match in _USED.finditer(content):
-            yield _name(match[1]), match[3] is None
+            name = _name(match[1])
+            draws[name] += match[3] is not None
+            yield name, match[3] is None
+        self.contents[stream] = Content(len(content), +draws, clipped(content))
 
     # Fonts
 

@@ -16,10 +16,32 @@ _RADICALS = str.maketrans(
 _FOLDED = re.compile(r"[\u2f00-\u2fd5\uf900-\ufaff]")
 """Kangxi radicals and compatibility ideographs."""
 
-_BAND = 32.0  # points: doubles are looked for in the bands across the page that they may stand in
+_BAND = 32.0  # points: doubles are looked for in the squares of the page that they may stand in
 
+
+_MOST_LOOKS = 40_000_000
 
 T = TypeVar("T")
+
+
+class TooMuchError(Exception):
+    """A file has more on its pages than any disclosure; what it has too much of, where that helps."""
+
+
+@dataclass
+class Looks:
+    """How often something on a page was held against something else on it, over the whole file.
+
+    A disclosure takes some for each character; where each is held against each, they run out.
+    """
+
+    left: int = _MOST_LOOKS
+
+    def take(self, count: int) -> None:
+        """Note so many looks; TooMuchError where there are no more."""
+        self.left -= count
+        if self.left < 0:
+            raise TooMuchError("互相重叠或遮盖的图文太多")
 
 
 class Char(NamedTuple):
@@ -213,34 +235,41 @@ def character(code: int) -> str:
     return text
 
 
-def without_doubles(chars: Iterable[Char]) -> Iterator[Char]:
+def without_doubles(chars: Iterable[Char], looks: Looks) -> Iterator[Char]:
     """The characters, each once, where bold is made by drawing twice at nearly the same place.
 
     A double lies within a fifth of an em of the first; the two of 人人 stand an em apart.
     """
-    # Left edge and baseline of a text, by the text and the band of the page that it stands in.
-    seen: dict[tuple[str, float], list[tuple[float, float]]] = {}
+    # Left edge and baseline of a text, by the text and the square of the page that it stands in.
+    seen: dict[tuple[str, float, float], list[tuple[float, float]]] = {}
     for char in chars:
         text, x0, _, x1, _, base, size, _ = char
-        band = base // _BAND
-        own = seen.setdefault((text, band), [])
+        column, band = x0 // _BAND, base // _BAND
+        own = seen.setdefault((text, column, band), [])
         # Narrow letters (`11`) stand closer beside each other than lines under each other.
-        down = 0.2 * size
+        down = min(0.2 * size, _BAND)
         half = 0.5 * (x1 - x0)
         across = half if half < down else down
 
-        # Well inside its band, as most are, a character has its double in the same.
+        # Well inside its square, as most are, a character has its double in the same.
         places = own
-        if not down <= base - band * _BAND < _BAND - down:
-            first = (base - down) // _BAND
-            last = (base + down) // _BAND
+        is_level = down <= base - band * _BAND < _BAND - down
+        if not (is_level and across <= x0 - column * _BAND < _BAND - across):
             places = []
-            for near in range(int(first), int(last) + 1):
-                places += seen.get((text, near), ())
+            for near in _squares(x0, across):
+                for level in _squares(base, down):
+                    places += seen.get((text, near, level), ())
 
+        looks.take(len(places))
         for x, y in places:
             if -across < x0 - x < across and -down < base - y < down:
                 break
         else:
             own.append((x0, base))
             yield char
+
+
+def _squares(at: float, reach: float) -> range:
+    """The squares in one direction that lie no further than `reach` from a place."""
+    first, last = (at - reach) // _BAND, (at + reach) // _BAND
+    return range(int(first), int(last) + 1)

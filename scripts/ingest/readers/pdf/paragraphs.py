@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -138,7 +139,8 @@ def _goes_on(last: Line, line: Line, left: float, right: float, breaks: Sequence
         ems = [0.55 if char.isascii() else 1.0 for char in word[0]]
         width = size * math.fsum(ems)
 
-    broken = any(last.base < level < line.base for level in breaks)
+    first = bisect_right(breaks, last.base)
+    broken = first < len(breaks) and breaks[first] < line.base
     above = last.box
     below = line.box
     if broken or not _is_full(last, right, width):

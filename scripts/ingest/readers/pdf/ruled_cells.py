@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from scripts.ingest.document import Grid, GridRow, Place
@@ -38,20 +38,28 @@ def grid(frame: TableFrame, strings: Iterable[String], page: Page) -> Grid:
     while last > first and last not in filled and widths[last] < _SLIVER:
         last -= 1
 
+    kept = xs[first : last + 2]
     rows: list[GridRow] = []
+    begins: list[int] = []
     for row, (top, bottom) in enumerate(pairwise(frame.ys)):
+        begins.append(len(rows))
         box = Box(xs[0], top, xs[-1], bottom)
         places = [(row, column) for column in range(first, last + 1)]
         squares = [cells.get(place, []) for place in places]
-        rows += _rows(squares, box, page)
+        rows += _rows(squares, box, page, kept)
 
-    kept = xs[first : last + 2]
-    return Grid(tuple(rows), columns=kept)
+    lowest = len(begins) - 1
+    last_cells = [frame.owners[lowest, column] for column in sorted(frame.open_below)]
+    begun = {(begins[row], column - first) for row, column in last_cells if column >= first}
+    first_cells = [frame.owners[0, column] for column in sorted(frame.open_above)]
+    rest = {column - first for _, column in first_cells if column >= first}
+    return Grid(tuple(rows), kept, begun=frozenset(begun), rest=frozenset(rest))
 
 
 def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
     """Strings by cell: first those in one, then those that run over into neighbours."""
     cells: _Cells = {}
+    bases: dict[Square, list[float]] = {}  # of the strings of each cell, in order
     running_over = []
     for whole in strings:
         for part, squares in _parted(whole, frame):
@@ -62,12 +70,25 @@ def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
                 running_over.append((part, squares))
 
     for part, squares in running_over:
-        home = _home(part, squares, cells)
+        for square in squares:
+            if square not in bases:
+                bases[square] = sorted(text.base for text in cells.get(square, ()))
+        home = _home(part, squares, bases)
         cells.setdefault(home, []).append(part)
+        insort(bases[home], part.base)
     return cells
 
 
-def _home(text: String, squares: Sequence[Square], cells: _Cells) -> Square:
+def _nearest(bases: Sequence[float], base: float) -> int | None:
+    """Which of some baselines in order is the nearest to another, the upper one of two."""
+    after = bisect_left(bases, base)
+    beside = [at for at in (after - 1, after) if 0 <= at < len(bases)]
+    return min(beside, key=lambda at: abs(bases[at] - base), default=None)
+
+
+def _home(
+    text: String, squares: Sequence[Square], bases: Mapping[Square, Sequence[float]]
+) -> Square:
     """The cell of a string too long for it: free at that height, and the most covered."""
     covered: defaultdict[Square, float] = defaultdict(float)
     for char, square in zip(text.chars, squares, strict=True):
@@ -75,10 +96,8 @@ def _home(text: String, squares: Sequence[Square], cells: _Cells) -> Square:
 
     free = []
     for square in covered:
-        others = cells.get(square, ())
-        distances = [abs(other.base - text.base) for other in others]
-        nearest = min(distances, default=math.inf)
-        if nearest >= 0.5 * text.size:
+        nearest = _nearest(bases[square], text.base)
+        if nearest is None or abs(bases[square][nearest] - text.base) >= 0.5 * text.size:
             free.append(square)
     return max(free or covered, key=lambda square: covered[square])
 
@@ -135,34 +154,49 @@ def _stand_apart(last: Char, char: Char, frame: TableFrame) -> bool:
     return gap > 0.3 * char.size
 
 
-def _rows(squares: Sequence[Sequence[String]], box: Box, page: Page) -> Iterator[GridRow]:
+def _rows(
+    squares: Sequence[Sequence[String]], box: Box, page: Page, edges: Sequence[float]
+) -> Iterator[GridRow]:
     """One row, or one per line of figures where the rules part only the columns."""
     bases = _figure_lines(squares)
     if len(bases) < 2:
-        yield _row(squares, box, page)
+        yield _row(squares, box, page, edges)
         return
 
     between = [(above + below) / 2 for above, below in pairwise(bases)]
-    edges = [box.top, *between, box.bottom]
+    levels = [box.top, *between, box.bottom]
     parts: list[list[list[String]]] = []
     for _ in bases:
         parts.append([[] for _ in squares])
     for column, square in enumerate(squares):
         for text in square:
-            distances = [abs(base - text.base) for base in bases]
-            nearest = distances.index(min(distances))
-            parts[nearest][column].append(text)
+            nearest = _nearest(bases, text.base)
+            parts[nearest or 0][column].append(text)
 
-    for part, (top, bottom) in zip(parts, pairwise(edges), strict=True):
+    for part, (top, bottom) in zip(parts, pairwise(levels), strict=True):
         own = Box(box.x0, top, box.x1, bottom)
-        yield _row(part, own, page)
+        yield _row(part, own, page, edges)
 
 
-def _row(squares: Iterable[Sequence[String]], box: Box, page: Page) -> GridRow:
+def _row(
+    squares: Sequence[Sequence[String]], box: Box, page: Page, edges: Sequence[float]
+) -> GridRow:
     cells = tuple(map(cell_text, squares))
+    indents = tuple(map(_indent, cells, squares, edges))
     shown = page.place_box(box)
     place = Place(page=page.number, box=shown)
-    return GridRow(cells, place)
+    return GridRow(cells, place, indents)
+
+
+def _indent(cell: str, strings: Sequence[String], edge: float) -> float | None:
+    """How far a text begins from the left edge of its cell, in ems: its first line tells."""
+    # A figure stands at the right, wherever it begins.
+    if _DIGITS.issuperset(cell):
+        return None
+    top = min(string.base for string in strings)
+    first = [string for string in strings if string.base - top < 0.5 * string.size]
+    left = min(first, key=lambda string: string.x0)
+    return (left.x0 - edge) / left.size
 
 
 def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
@@ -178,9 +212,10 @@ def _figure_lines(squares: Sequence[Sequence[String]]) -> list[float]:
         return []
 
     longest = max(stacks, key=len)
+    longest.sort()
     for base in chain.from_iterable(stacks):
-        nearest = min(abs(base - other) for other in longest)
-        if nearest >= 3:  # points
+        nearest = _nearest(longest, base)
+        if nearest is None or abs(longest[nearest] - base) >= 3:  # points
             return []
 
     return longest

@@ -17,6 +17,7 @@ from scripts.ingest.readers.pdf.page_objects import Box, grouped
 # nine points high or more.
 _EDGE = 3.0  # edges that far apart are one: a double rule, or two cells' borders side by side
 _REACH = 3.0  # rules that miss each other by this still meet
+_MOST_FRAMES = 50  # of a page, past which it is a drawing
 _OPEN = 10.0  # how far rules must reach past the last edge to make an open side
 
 T = TypeVar("T")
@@ -37,11 +38,17 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True)
 class TableFrame:
-    """A table's edges from left to right and from top to bottom, and the cell of each square."""
+    """A table's edges from left to right and from top to bottom, and the cell of each square.
+
+    `open_above` and `open_below` are the columns that no rule ends there: what stands in them goes
+    on over the page's end.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     owners: dict[Square, Square]
+    open_above: frozenset[int] = frozenset()
+    open_below: frozenset[int] = frozenset()
 
     @cached_property
     def box(self) -> Box:
@@ -49,6 +56,31 @@ class TableFrame:
         xs = self.xs
         ys = self.ys
         return Box(xs[0], ys[0], xs[-1], ys[-1])
+
+    def holds(self, x: float, y: float, reach: float) -> bool:
+        """Whether a point stands in the table, or no further than `reach` past a cell's open side.
+
+        A line that the page's end cuts through has its middle outside.
+        """
+        if self.box.holds(x, y):
+            return True
+        above = self.ys[0] - y
+        below = y - self.ys[-1]
+        if not self.xs[0] <= x <= self.xs[-1] or max(above, below) > reach:
+            return False
+        sides = self.open_above if above > 0 else self.open_below
+        # A side that is open all along is as likely that of a table without such a rule.
+        return self.column(x) in sides and len(sides) < len(self.xs) - 1
+
+    def is_crossed_by(self, x0: float, x1: float, top: float, bottom: float) -> bool:
+        """Whether a text under one column of the table lies across the table's upper or lower edge.
+
+        It is too long for its cell; what stands below a table leaves its edge free.
+        """
+        column = self.column((x0 + x1) / 2)
+        if x0 < self.xs[column] - 1 or x1 > self.xs[column + 1] + 1:
+            return False
+        return any(top + 0.5 < edge < bottom - 0.5 for edge in (self.ys[0], self.ys[-1]))
 
     def column(self, x: float) -> int:
         """The column that a point stands in, from 0; the nearest for one beside the table."""
@@ -89,6 +121,8 @@ def frames(rules: Iterable[Box]) -> list[TableFrame]:
         cells = set(frame.owners.values())
         if len(cells) > 1:
             tables.append(frame)
+    if len(tables) > _MOST_FRAMES:
+        return []
     return sorted(tables, key=lambda frame: (frame.ys[0], frame.xs[0]))
 
 
@@ -156,7 +190,23 @@ def _parts(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule
         else:
             part_down.append(down[index - len(across)])
 
+    # On a page inside one row its cells have sides alone, as high as the cells of others beside.
+    for rule in (rule for index, rule in enumerate(down, start=len(across)) if index not in met):
+        for _, part_down in parts.values():
+            if _stands_beside(rule, part_down):
+                part_down.append(rule)
+                break
+
     return list(parts.values())
+
+
+def _stands_beside(rule: Rule, sides: Sequence[Rule]) -> bool:
+    """Whether a rule down is as high as a frame with these sides, and no double of one of them."""
+    top = min(other.start for other in sides)
+    bottom = max(other.end for other in sides)
+    if abs(rule.start - top) > _REACH or abs(rule.end - bottom) > _REACH:
+        return False
+    return all(abs(rule.level - other.level) > _OPEN for other in sides)
 
 
 def _leader(leaders: dict[T, T], item: T) -> T:
@@ -199,7 +249,9 @@ def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> TableFrame | None:
             leaders[max(own, other)] = min(own, other)
 
     owners = {square: _leader(leaders, square) for square in squares}
-    return TableFrame(tuple(xs), tuple(ys), owners)
+    above = frozenset(column for column in range(columns) if (0, column) not in below)
+    under = frozenset(column for column in range(columns) if (rows, column) not in below)
+    return TableFrame(tuple(xs), tuple(ys), owners, above, under)
 
 
 def _edges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:

@@ -44,6 +44,8 @@ _REFERENCE = re.compile(
 )
 _BETWEEN = re.compile(rb"(?:[\t\n\x0c\r ]+|%[^\r\n]{0,200}(?=[\r\n]|$))*")
 
+_NOTHING: dict[str, Value] = {}
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -65,6 +67,7 @@ class Structure:
     trailer: dict[str, Value] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
     lengths: dict[int, int] = field(default_factory=dict)
+    parsed: dict[int, Value] = field(default_factory=dict)
 
     @property
     def is_encrypted(self) -> bool:
@@ -89,10 +92,7 @@ class Structure:
             if number in self.objects:
                 value = self.objects[number].value
             elif number in self.packed:
-                try:
-                    value, _end = value_at(self.packed[number], 0)
-                except MalformedError:
-                    return None
+                value = self._parsed(number)
             else:
                 return None
         return None
@@ -100,7 +100,16 @@ class Structure:
     def entries(self, value: Value) -> dict[str, Value]:
         """The entries of a dictionary, or of the one that is referred to; none for another."""
         value = self.value(value)
-        return value if isinstance(value, dict) else {}
+        return value if isinstance(value, dict) else _NOTHING
+
+    def _parsed(self, number: int) -> Value:
+        """The value of a packed object, read once: it may be asked for thousands of times."""
+        if number not in self.parsed:
+            try:
+                self.parsed[number], _end = value_at(self.packed[number], 0)
+            except MalformedError:
+                self.parsed[number] = None
+        return self.parsed[number]
 
     def referred(self, number: int) -> Iterator[int]:
         """The numbers of the objects that an object refers to."""

@@ -30,6 +30,9 @@ _BLANKS_INSIDE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d,) (?=\d{3})|(?<=\d\.) (?
 # `1、`, `(2)`, `③`, `四、`; not `1.5`
 _ITEM = re.compile(r"(\d{1,2}[.、)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]+、)")
 
+_IN_WORD = re.compile(r"[\w.,%]+", re.ASCII)
+_LONGEST_WORD = 200  # characters of a figure or a Latin word
+
 
 class String(NamedTuple):
     """Characters that follow each other on one baseline, as drawn; its ends and size in points."""
@@ -167,12 +170,13 @@ def _at_break(above: str, below: str) -> str:
     """What stands between two lines of a text: a blank, or nothing."""
     if _ITEM.match(below):
         return " "
-    left = re.search(r"[\w.,%]+$", above, re.ASCII)
-    right = re.match(r"[\w.,%]+", below, re.ASCII)
+    # The text above grows with every line: only its end is looked at.
+    left = _IN_WORD.match(above[: -_LONGEST_WORD - 1 : -1])
+    right = _IN_WORD.match(below)
     if not left or not right:
         return ""
 
-    upper, lower = left[0], right[0]
+    upper, lower = left[0][::-1], right[0]
     if re.search(r"\d[.,]?$", upper) and re.match(r"[.,]?\d", lower):
         if _COMPLETE.fullmatch(upper):
             return " "

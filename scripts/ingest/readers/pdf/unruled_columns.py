@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scripts.ingest.readers.pdf.page_objects import grouped
@@ -80,6 +80,7 @@ class Columns:
     """The columns of a table, from left to right."""
 
     spans: tuple[Span, ...]
+    _fits: dict[tuple[float, float], int] = field(default_factory=dict, compare=False)
 
     @property
     def width(self) -> float:
@@ -108,8 +109,12 @@ class Columns:
                         return index
                     break
 
-        columns = range(len(self.spans))
-        return max(columns, key=fit)
+        # Where a text stands decides: most stand where others do.
+        known = (text.x0, text.x1)
+        if known not in self._fits:
+            columns = range(len(self.spans))
+            self._fits[known] = max(columns, key=fit)
+        return self._fits[known]
 
 
 def text_row(line: Line) -> TextRow:

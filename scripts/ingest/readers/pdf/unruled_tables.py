@@ -14,8 +14,13 @@ from scripts.ingest.readers.pdf.ruled_tables import Rule, levelled
 from scripts.ingest.readers.pdf.text_lines import Line, joined
 from scripts.ingest.readers.pdf.unruled_columns import Columns, Text, TextRow, columns_of, text_row
 
+_MOST_RULES = 2000
+_MOST_TEXTS = 10_000  # of a page, past which figures under each other are no table
+_MOST_COLUMNS = 100
 _LEAST = 3  # rows that make a table of words under each other
 _FIGURES = 4  # figures on one line that make a table of it alone
+
+_BARE = 0.6  # so much nearer a row counts that has no words where those stand that seek theirs
 
 # What tells amounts from numbers of pages and items: `1,234`, `0.50`, `2026`
 _AMOUNT = re.compile(r"[.,]\d|\d{4}")
@@ -130,6 +135,8 @@ def _spanned(text: Text, row: TextRow, below: Sequence[Text], table: UnruledTabl
         last = first
         while last in headed:
             middle = (headed[first].x0 + headed[last].x1) / 2
+            if middle - text.middle > 1.2 * text.size:
+                break
             is_centred = abs(middle - text.middle) <= 1.2 * text.size
             if is_centred and last - first >= len(widest):
                 widest = range(first, last + 1)
@@ -154,22 +161,28 @@ def _owners(table: UnruledTable) -> list[int]:
     bands = [bisect_left(levels, row.line.base) for row in body]
     figured_bands = {bands[index] for index in figured}
     if len(figured_bands) == len(figured) > 1:
-        return [bands.index(band) for band in bands]
+        first = {band: at for at, band in reversed(list(enumerate(bands)))}
+        return [first[band] for band in bands]
 
-    owners = list(range(len(body)))
-    begins = list(figured)
-    for index in owners:
-        if index not in figured and _stands_alone(index, table):
-            begins.append(index)
-    begins.sort()
-    for index in range(len(body)):
-        if index not in begins:
-            owners[index] = _nearest(index, begins, table)
-
-    return owners
+    usual = _usual_step(body)
+    known = set(figured)
+    begins = [
+        index for index in range(len(body)) if index in known or _stands_alone(index, table, usual)
+    ]
+    known.update(begins)
+    return [
+        index if index in known else _nearest(index, begins, table) for index in range(len(body))
+    ]
 
 
-def _stands_alone(index: int, table: UnruledTable) -> bool:
+def _usual_step(body: Sequence[TextRow]) -> float:
+    """How far lines under each other stand apart: half of them no further."""
+    bases = [row.line.base for row in body]
+    steps = sorted(below - above for above, below in pairwise(bases))
+    return steps[len(body) // 2 - 1] if steps else 0.0
+
+
+def _stands_alone(index: int, table: UnruledTable, usual: float) -> bool:
     """Whether a line without figures is a row of blanks, and not the rest of wrapped words."""
     body = table.body
     columns = table.columns
@@ -177,12 +190,8 @@ def _stands_alone(index: int, table: UnruledTable) -> bool:
     if len(texts) > 1 or _ITEM.match(texts[0].text):
         return True
 
-    bases = [row.line.base for row in body]
-    steps = sorted(below - above for above, below in pairwise(bases))
-    usual = steps[len(body) // 2 - 1]
-    before = bases[max(index - 1, 0) : index]
-    after = bases[index + 1 : index + 2]
-    nearest = min(abs(base - line.base) for base in (*before, *after))
+    beside = (*body[max(index - 1, 0) : index], *body[index + 1 : index + 2])
+    nearest = min(abs(row.line.base - line.base) for row in beside)
     # Words that are wrapped are set closer than rows.
     if nearest < 0.8 * usual:
         return False
@@ -205,15 +214,25 @@ def _nearest(index: int, begins: Sequence[int], table: UnruledTable) -> int:
     line, texts = table.body[index]
     column = columns.index(texts[0])
 
-    def distance(at: int) -> tuple[float, bool]:
+    def distance(at: int) -> tuple[float, bool, int]:
         other, words = table.body[at]
         away = abs(other.base - line.base)
         filled = [columns.index(text) for text in words]
         if column not in filled:
-            away *= 0.6
-        return away, at > index
+            away *= _BARE
+        return away, at > index, at
 
-    return min(begins, key=distance)
+    # The rows above and those below, each from the nearest on, until none can be nearer.
+    place = bisect_left(begins, index)
+    best: tuple[float, bool, int] | None = None
+    for side in (range(place - 1, -1, -1), range(place, len(begins))):
+        for at in side:
+            other = distance(begins[at])
+            best = min(best or other, other)
+            away = abs(table.body[begins[at]].line.base - line.base)
+            if _BARE * away > best[0] + line.size:
+                break
+    return best[2] if best else index
 
 
 def tables(lines: Sequence[Line], page: Page) -> Iterator[tuple[Grid, Box, tuple[Line, ...]]]:
@@ -223,14 +242,19 @@ def tables(lines: Sequence[Line], page: Page) -> Iterator[tuple[Grid, Box, tuple
     its header is sought above it, and the rest of its last label below.
     """
     rows = [text_row(line) for line in lines]
+    if sum(len(row.texts) for row in rows) > _MOST_TEXTS:
+        return
     rules = levelled(page.rules)
+    if len(rules) > _MOST_RULES:  # a drawing's
+        rules = []
     free = 0  # the first line that is in no table yet
 
     width = page.frame.size[0]
     for first, last in _stretches(rows, width):
         stretch = rows[first : last + 1]
         columns = columns_of(row for row in stretch if row.is_tabular)
-        if len(columns.spans) < 2 or not _has_amounts(stretch):
+        is_table = 2 <= len(columns.spans) <= _MOST_COLUMNS
+        if not is_table or not _has_amounts(stretch):
             continue
         top = _header_start(rows, free, first, columns)
         body = top
