@@ -39,6 +39,9 @@ _BODY = re.compile(
 # 财政部, 统计局: names of three characters; not 本部, 各局.
 _SHORT = re.compile(r"[^各本全我该上下内外][^各]+[部署局委厅]")
 _PUBLISHING = re.compile(r"^关于(?:公开|公布|发布|印发|批复|下达)?")
+# 某局关于2026年部门预算的说明; 某局（某中心）, one body under two names.
+_SPEAKS_OF = re.compile(r"关于(?:公开|公布|发布|印发)?$")
+_ALIAS = re.compile(r"(.{3,})[(（]([^()（）]{4,})[)）]")
 _REMARK = re.compile(r"[(（](汇总|部门|单位|含下属.*?|本部门|全口径)[)）]$")
 # 附件2：, 第二部分, 一、, 表三: what stands before a name in a heading is no part of it.
 _HEADING = re.compile(
@@ -242,6 +245,10 @@ def _body(text: str) -> str:
     ('某市财政局', '某市法院', '', '')
     """
     text = _REMARK.sub("", _PUBLISHING.sub("", _without_heading(text)))
+    text = _SPEAKS_OF.sub("", text)
+    alias = _ALIAS.fullmatch(text)
+    if alias and _body(alias[2]):
+        text = alias[1]
     is_place = _PLACE.fullmatch(text) and not _ZONE.search(text)
     if is_place or not _BODY.fullmatch(text):
         return ""

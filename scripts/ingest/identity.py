@@ -32,8 +32,10 @@ _RULES_ITSELF = (
 # 从预算单位构成看，某局包括4个处室及2个下属单位: what is budgeted is more than one office.
 _SCOPE = re.compile(r"预算单位构成|预算编制范围")
 _UNITS_BELOW = re.compile(r"[1-9]\d*|[一二两三四五六七八九十]+")
+_COUNT = r"(\d+|[零一二两三四五六七八九十]+)个"
 _BELOW = re.compile(
-    r"(\d+|[零一二两三四五六七八九十]+)个(?:下属|所属|直属|下级|二级)[^。，；]{0,8}单位"
+    rf"{_COUNT}(?:下属|所属|直属|下级|二级)[^。，；]{{0,8}}单位"
+    rf"|(?:下设|下辖|辖有?){_COUNT}[^。，；]{{0,8}}单位"
 )
 # 341-某局, [341001]某中心.
 _CODED = re.compile(r"^[\[(【]?(\d{3,9})[\])】]?\s*[-—－]?\s*(\S.*)$")
@@ -217,7 +219,7 @@ def _has_units(document: Document, department: str) -> bool:
             text = headlines.plain(block.text)
             in_scope = _SCOPE.search(text) is not None and department in text
             below = _BELOW.search(text) if in_scope else None
-            if below and _UNITS_BELOW.fullmatch(below[1]):
+            if below and _UNITS_BELOW.fullmatch(below[1] or below[2]):
                 return True
         elif in_scope:
             names = {headlines.plain(cell) for row in block.rows for cell in row.filled}

@@ -50,6 +50,9 @@ def read(path: Path) -> Document:
             remarks.append(f"{sheet.title}有 {rounded} 个格子存的小数比显示的多，照显示的读")
         if own is None:
             sheet.take_out_hidden()
+            unshown = sum(row.unshown for row in sheet.rows)
+            if unshown:
+                remarks.append(f"{sheet.title}有 {unshown} 个数的格式不显示它，没有读")
             losses += _scaled(sheet)
             count = _cut(sheet)
             if count:

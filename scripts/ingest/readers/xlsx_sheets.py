@@ -32,7 +32,7 @@ class Row:
 
     `indents` says how far texts are set in, by column. `rounded` cells show less than they store,
     `scaled` ones another order of magnitude;
-    `uncomputed` ones are formulas without a value.
+    `unshown` ones hold a number and show nothing, `uncomputed` are formulas without a value.
     """
 
     number: int
@@ -40,6 +40,7 @@ class Row:
     indents: dict[int, int] = field(default_factory=dict)
     rounded: int = 0
     scaled: int = 0
+    unshown: int = 0
     uncomputed: int = 0
     hidden: bool = False
 
@@ -263,6 +264,7 @@ def _row(book: _Book, element: etree._Element, number: int) -> Row:
             row.uncomputed += 1
             continue
         if not text or column >= _LAST_COLUMN:
+            row.unshown += not text and _holds_number(cell)
             continue
 
         row.cells[column] = text
@@ -307,6 +309,14 @@ def _text(book: _Book, cell: etree._Element) -> str | None:
         code = book.formats[style]
     shown = number_formats.displayed(stored.strip(), code, from_1904=book.from_1904)
     return one_line(shown)
+
+
+def _holds_number(cell: etree._Element) -> bool:
+    """Whether a cell stores a number other than 0, which many formats leave blank."""
+    value = cell.find("{*}v")
+    if value is None or attribute(cell, "t", "n") != "n":
+        return False
+    return re.search(r"[1-9]", value.text or "") is not None
 
 
 def _column(reference: str, otherwise: int) -> int:

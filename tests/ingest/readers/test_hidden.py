@@ -213,6 +213,19 @@ def test_a_format_that_shows_a_number_smaller_is_a_loss(
     assert _cells(found)[1] == ("合计", shown, "900") and "1 个数的格式" in found.losses[0]
 
 
+@pytest.mark.parametrize(("number", "count"), [(9_000_000, 1), (0, 0)])
+def test_a_number_that_its_format_does_not_show_is_told(
+    tmp_path: Path, number: int, count: int
+) -> None:
+    book, path = _book(tmp_path)
+    book.active["B2"].value = number
+    book.active["B2"].number_format = "0;-0;;" if not number else ";;;"
+    book.save(path)
+    found = xlsx.read(path)
+    assert _cells(found)[1] == ("合计", "", "900")
+    assert ["不显示它" in remark for remark in found.remarks] == [True] * count
+
+
 @pytest.mark.parametrize(
     ("code", "number"), [("0", 12.4), ("0.0%", 0.125), ("#,##0.00", 1e6), ("General", 1e9)]
 )

@@ -291,6 +291,13 @@ def test_a_figure_drawn_in_pieces_is_one_figure(tmp_path: Path) -> None:
     assert cells(grids(read(document(tmp_path, sheet)))[0])[1] == ("合计", "5,582.87")
 
 
+def test_pieces_that_touch_are_one_figure_whatever_stands_around_them(tmp_path: Path) -> None:
+    sheet = (
+        Sheet().text(60, 100, "自202").text(85.1, 100, "6年起，增加1,00").text(160.1, 100, "0.5元")
+    )
+    assert texts(read(document(tmp_path, sheet))) == ["自2026年起，增加1,000.5元"]
+
+
 def _half_apart(sheet: Sheet, x: float, y: float, text: str, size: float = 10) -> list[str]:
     """A text whose figures stand half an em apart, each character drawn by itself: its drawing."""
     before = len(sheet.parts)

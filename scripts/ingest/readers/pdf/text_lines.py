@@ -23,6 +23,7 @@ _ABOVE, _BELOW = 0.88, 0.12  # from the baseline to the edges of a Chinese chara
 _FIGURE = re.compile(r"[-−－+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?[%％]?")
 # A figure that ends in two decimals goes on nowhere: `1,234.50`
 _COMPLETE = re.compile(r"[-−－]?(\d{1,3}(,\d{3})+|\d+)\.\d{2,}[%％]?")
+_LAST_FIGURES, _FIRST_FIGURES = re.compile(r"[\d.,]+$"), re.compile(r"^[\d.,]+")
 _PIECES = re.compile(r"(?<![\d.,])[\d.,]+( [\d.,]+)+(?![\d.,])")
 # Blanks inside a figure: before a point or comma, between a comma and three digits, …
 _BLANKS_INSIDE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d,) (?=\d{3})|(?<=\d\.) (?=\d{2}(?!\d))")
@@ -215,7 +216,11 @@ def _between(last: String, string: String) -> str:
         # Figures of two overfull columns, drawn over each other.
         if gap < -_OVER * string.size:
             return " "
-        return "" if is_figure(before + after) else " "
+        # 202 touches 6年: what stands around the pieces is no part of the figure.
+        left, right = before, after
+        if gap <= _NOISE * string.size:
+            left, right = _LAST_FIGURES.findall(before)[0], _FIRST_FIGURES.findall(after)[0]
+        return "" if is_figure(left + right) else " "
 
     # One letter and one letter is a word set wide.
     is_wide = gap > 3 * string.size
