@@ -206,7 +206,8 @@ def test_a_year_that_is_only_a_cell_is_not_the_year_of_the_document(tmp_path: Pa
         ingest(path)
     options = ImportOptions(stated=Stated(year=2026))
     (outcome,) = ingest_all([path], options, tmp_path).outcomes
-    assert outcome.package.disclosure.year == 2026
+    found = outcome.package.disclosure
+    assert (found.year, found.phase, found.stated) == (2026, "budget", ("--year",))
 
 
 def test_a_page_of_links_is_no_disclosure() -> None:
@@ -214,9 +215,17 @@ def test_a_page_of_links_is_no_disclosure() -> None:
         ingest(CASES / "34_link_page_is_no_disclosure.html")
 
 
-def test_hidden_rows_are_told() -> None:
+def test_what_is_hidden_is_told() -> None:
     report = ingest(CASES / "36_hidden_row_published.xlsx")
     assert any("隐藏的行" in remark for remark in report.remarks)
+    report = ingest(CASES / "35_hidden_text_joins_number.html")
+    assert any("隐藏的文字" in remark for remark in report.remarks)
+
+
+def test_figures_in_boxes_of_a_full_em_are_whole_in_sentences() -> None:
+    package = ingest(CASES / "22_full_em_digit_boxes.pdf").package
+    amounts = [stored(row.figures["value"]) for row in package.rows("statements")]
+    assert amounts == ["1000.50", "400.25", "600.25"]
 
 
 def _figures(report: Report) -> dict[tuple[str, str, str], str]:
