@@ -31,6 +31,13 @@ _NAMES = ("item", "level_1", "level_2", "level_3", "vintage", "catalogue_1")
 # The longest name of a row; what is longer is a sentence in a cell.
 _LONGEST = 60
 
+# The columns of prose, and what of a cell is not kept there.
+_PROSE: Mapping[str, Callable[[str], str]] = {
+    "goal_characters": lambda cell: "" if is_amount(cell) else cell,
+    "specification": lambda cell: cell.removeprefix(_fact(cell)),
+}
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+
 Read = Callable[[str, Period], str | None]
 """What a cell of a key column says, in a document of a period; None for nothing that is known."""
 
@@ -96,7 +103,7 @@ class BodyRows:
                     yield Unplaced(self.title, position, index + 1, cell, why, row.place)
 
     def left_out(self) -> Iterator[LeftOut]:
-        """The filled cells of columns that count the rows, and of those that name persons."""
+        """What is not kept of filled cells: of columns that count rows, of persons, of prose."""
         for _, row in self.data:
             for index, head in enumerate(self.heads):
                 cell = row.cell(index)
@@ -107,6 +114,9 @@ class BodyRows:
                     yield LeftOut(what, "只数行，不是数据", row.place)
                 elif _asks_for_person(head):
                     yield redaction.contact(head.text, row.place)
+                elif head.key and (numbers := _numbers_in_prose(head.key, cell)):
+                    what = f"{KEYS[head.key].title}一栏里的 {'、'.join(numbers)}"
+                    yield LeftOut(what, "是文字里的数，文字不存", row.place)
 
     def indices(self) -> list[int]:
         """Which of the rows below the head hold data."""
@@ -251,6 +261,12 @@ class BodyRows:
         if is_name and any(row.cell(index) for index in own):
             return {labels[0]: text}
         return {}
+
+
+def _numbers_in_prose(key: str, cell: str) -> list[str]:
+    """The numbers in what is not kept of a cell of prose."""
+    not_kept = _PROSE.get(key)
+    return _NUMBER.findall(not_kept(cell)) if not_kept else []
 
 
 def _length(cell: str) -> str:
