@@ -10,7 +10,7 @@ from functools import cached_property
 from scripts import privacy
 from scripts.ingest import redaction
 from scripts.ingest.document import PHRASE, GridRow, LeftOut, Place, Unplaced, phrase
-from scripts.ingest.vocabulary.codes import Code, key_cell
+from scripts.ingest.vocabulary.codes import Code, is_code, key_cell
 from scripts.ingest.vocabulary.column_headers import (
     ColumnHeader,
     head_text,
@@ -28,6 +28,8 @@ _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
 # The columns whose texts may say that a row is a total, beside those of names of classifications.
 _NAMES = ("item", "level_1", "level_2", "level_3", "vintage", "catalogue_1")
+# The codes whose digits say where in a classification a row stands.
+_CODES = ("function_code", "economic_code")
 # The longest name of a row; what is longer is a sentence in a cell.
 _LONGEST = 60
 
@@ -143,6 +145,8 @@ class BodyRows:
             return "这一列没有表头"
 
         key = head.key or ""
+        if self._is_no_code(row, index):
+            return "编码列里不是编码（3、5 或 7 位数字）"
         if key in self.read and not self.read[key](cell, self.period):
             return f"“{KEYS[key].title}”列里没有认出的写法"
         # A target may be an amount.
@@ -151,6 +155,20 @@ class BodyRows:
         if head.coordinates and _figure(head, row, index) is None:
             return "金额列里不是数字"
         return ""
+
+    def _is_no_code(self, row: GridRow, index: int) -> bool:
+        """Whether a classification's code cell holds another text, beside a name that is one."""
+        head = self.heads[index]
+        column = column_of(head.key or "")
+        cell = row.cell(index)
+        if not cell or not column.endswith(_CODES) or is_code(head.key or "", cell):
+            return False
+        # Without a name beside it, it is the name: 合计 stands in either column.
+        name = column.replace("_code", "_name")
+        for other, beside in enumerate(self.heads):
+            if beside.key == name and beside.list == head.list and row.cell(other):
+                return True
+        return False
 
     @cached_property
     def data(self) -> tuple[tuple[int, GridRow], ...]:
@@ -191,6 +209,8 @@ class BodyRows:
                 if amount is None:
                     amount = BLANK
                 figures[head.coordinates.column] = amount
+            elif self._is_no_code(row, index):
+                continue
             elif ":" in key:
                 parts = code_parts.setdefault(column_of(key), {})
                 parts[key] = cell

@@ -551,3 +551,20 @@ def test_codes_are_asked_one_by_one_where_the_whole_text_of_a_page_leaves_charac
         assert codes(text) == [*map(ord, whole)]
         monkeypatch.setattr(text, "get_text_range", lambda: whole[1:])
         assert codes(text) == [*map(ord, whole)]
+
+
+def test_a_name_is_read_with_how_far_it_stands_in_whatever_line_it_goes_on_in(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet()
+    xs, ys = [50, 200, 300], [100, 130, 160, 190]
+    sheet.table(xs, ys, [["教育支出", "10.00"], ["", "10.00"], ["2026年小学", "10.00"]])
+    # Set in by one character, and going on at the edge of the cell.
+    sheet.text(63, 142, "普通教育").text(53, 153, "事务")
+    (grid,) = grids(read(document(tmp_path, sheet)))
+    rows = grid.rows
+    assert [row.cells[0] for row in rows] == ["教育支出", "普通教育事务", "2026年小学"]
+    indents = [row.indents[0] for row in rows]
+    assert None not in indents and indents[0] == indents[2]
+    assert [round((indent or 0) - (indents[0] or 0), 1) for indent in indents] == [0, 1.0, 0]
+    assert rows[0].indents[1] is None
