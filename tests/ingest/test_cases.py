@@ -103,6 +103,12 @@ RIGHT = {
         {"summary": "万元"},
         {("summary", "一、一般公共服务支出", "amount"): "900.25"},
     ),
+    "26_income_by_rows_other_money.txt": Right(
+        "白鹭省人民检察院",
+        2018,
+        {"summary": "万元", "income": "万元", "appropriation-summary": "万元"},
+        {("income", "其他收入", "amount"): "100.00"},
+    ),
     "29_row_of_last_year_compared.txt": Right(
         "白鹭市公安局", 2026, {"basic-expenditure": "万元", "three-public": "万元"}
     ),

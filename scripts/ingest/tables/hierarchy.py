@@ -198,6 +198,7 @@ class _Tree:
             by_class = {}
         yield by_class, False
         yield by_indent, True
+        yield hierarchy_by_name.below_subtotals(labels), False
         yield hierarchy_by_name.below_units(labels), False
         are_units = all(row["unit_name"] for row in rows)
         yield hierarchy_by_name.below_departments(labels, are_units=are_units), False
