@@ -61,3 +61,14 @@ def test_the_name_of_a_sheet_with_brackets_makes_a_sound_package(
         sheet.title = f"表{number}<b>支出总表"
     book.save(path)
     _sound(path, tmp_path)
+
+
+def test_a_header_too_long_for_a_name_is_kept_by_its_beginning(
+    disclosure: Path, tmp_path: Path
+) -> None:
+    text = disclosure.read_text("utf-8")
+    path = tmp_path / "a.txt"
+    path.write_text(text.replace("项目\t\t本年收入", f"项目\t\t本年收入{'长' * 250}", 1), "utf-8")
+    report, descriptor = _sound(path, tmp_path)
+    assert "长" * 200 not in descriptor
+    assert any(remark.startswith("名称太长，只收开头：") for remark in report.remarks)
