@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from scripts import checks, files, ingest, package
+from scripts.ingest.assembly import names
 from scripts.ingest.readers.load import loaded
 from scripts.ingest.report import Report
 from scripts.package import DESCRIPTOR
@@ -63,12 +65,10 @@ def test_the_name_of_a_sheet_with_brackets_makes_a_sound_package(
     _sound(path, tmp_path)
 
 
-def test_a_header_too_long_for_a_name_is_kept_by_its_beginning(
-    disclosure: Path, tmp_path: Path
-) -> None:
-    text = disclosure.read_text("utf-8")
-    path = tmp_path / "a.txt"
-    path.write_text(text.replace("项目\t\t本年收入", f"项目\t\t本年收入{'长' * 250}", 1), "utf-8")
-    report, descriptor = _sound(path, tmp_path)
-    assert "长" * 200 not in descriptor
-    assert any(remark.startswith("名称太长，只收开头：") for remark in report.remarks)
+def test_a_name_that_is_too_long_is_kept_by_its_beginning(disclosure: Path) -> None:
+    made = ingest.ingest(disclosure, "x").package
+    name, table = next(iter(made.tables.items()))
+    long = replace(table, published_title="长" * 250)
+    fitting, remarks = names.widened(replace(made, tables={**made.tables, name: long}))
+    assert fitting.tables[name].published_title == "长" * 199 + "…"
+    assert remarks == (f"名称太长，只收开头：{'长' * 60}…",)
