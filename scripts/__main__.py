@@ -49,6 +49,8 @@ _REASONS = {
     errno.EPERM: "没有权限",
     errno.EMFILE: "打开的文件太多",
 }
+# What the system says of nothing but writing.
+_OF_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 def main() -> None:
@@ -67,9 +69,12 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(FAILED) from None
     except OSError as error:
+        # A screen or a pipe is written to as well, and no file of ours is.
+        is_write = isinstance(error, files.NotWrittenError) or error.errno in _OF_WRITING
+        what = "没有写成；原来的文件还在" if is_write else "没有读成"
         why = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
         where = f"{error.filename}：" if error.filename else ""
-        tell(f"{where}{why}，没有写成；原来的文件还在", style="red")
+        tell(f"{where}{why}，{what}", style="red")
         raise SystemExit(REFUSED) from error
 
 

@@ -31,6 +31,23 @@ class WriteError(Exception):
         return f"{self.path}: {self.what}"
 
 
+class NotWrittenError(OSError):
+    """The system refused while something was put on disk, or taken from it: disk full, read-only."""
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Says of an error of the system that it came while writing: many others come of reading."""
+    try:
+        yield
+    except NotWrittenError:
+        raise
+    except OSError as error:
+        # Without a file's name its arguments are all that it says.
+        told = (*error.args[:2], error.filename) if error.filename else error.args
+        raise NotWrittenError(*told) from error
+
+
 @dataclass(frozen=True)
 class File:
     """A path inside some folder, with "/" between its parts, and the bytes to stand there."""
@@ -74,11 +91,15 @@ def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> 
     it is complete; where a program ends in the midst of that, `recover` does the rest. Raises
     WriteError, before anything is written, where two files claim one path or one leaves the folder.
     """
-    contents = _by_path(files)
+    # What the files are made from may be read now: an error of that is none of writing.
+    return _write(folder, _by_path(files), list(prune))
+
+
+@_writing()
+def _write(folder: Path, contents: Mapping[str, bytes], pruned: Sequence[str]) -> WriteResult:
     changed = {
         path: content for path, content in contents.items() if not _holds(folder / path, content)
     }
-    pruned = list(prune)
     present = [_name(path, folder) for name in pruned for path in _below(folder / name)]
     stale = [name for name in present if name not in contents]
     if len(changed) == 1 and not stale:
@@ -90,7 +111,7 @@ def write(folder: Path, files: Iterable[File], *, prune: Iterable[str] = ()) -> 
         with _cleared(part):
             for path, content in changed.items():
                 _put(part / _NEW / path, content)
-            journal = {"remove": stale, "prune": pruned}
+            journal = {"remove": stale, "prune": list(pruned)}
             _put(part / _JOURNAL, json.dumps(journal).encode("utf-8"))
             try:
                 _apply(part, folder)
@@ -108,7 +129,7 @@ def replace(folder: Path, files: Iterable[File]) -> None:
     """
     contents = _by_path(files)
     fresh = _beside(folder, "part")
-    with _cleared(fresh):
+    with _writing(), _cleared(fresh):
         _make(fresh)
         for path, content in contents.items():
             _put(fresh / path, content)
@@ -120,6 +141,7 @@ def fresh(folder: Path) -> Path:
     return _beside(folder, "part")
 
 
+@_writing()
 def exchange(fresh: Path, folder: Path) -> None:
     """Put a complete folder in the place of another, which is removed.
 
@@ -141,6 +163,7 @@ def exchange(fresh: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+@_writing()
 def recover(parent: Path, names: str) -> None:
     """Put right what a killed program of ours left beside the folders of these names in `parent`.
 
@@ -199,6 +222,7 @@ def is_inside(folder: Path, path: Path) -> bool:
         return False
 
 
+@_writing()
 def remove(folder: Path, names: Iterable[str]) -> None:
     """Take files and folders out of a folder; what is not there is no matter."""
     for name in names:

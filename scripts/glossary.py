@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pypinyin import lazy_pinyin
+
+from scripts.markup import Xml
 
 GROUPS = {
     "money-in": "钱从哪里来",
@@ -88,8 +89,9 @@ class Glossary:
                 return name
             seen.add(term.id)
             used.add(term.id)
-            tip = html.escape(term.short)
-            return f'<a class="mz-term" href="{href(term)}" data-tip="{tip}">{name}</a>'
+            # The name stands in a page already, so it is escaped if need be.
+            way = Xml('<a class="mz-term" href="{}" data-tip="{}">{}</a>')
+            return str(way.format(href(term), term.short, Xml(name)))
 
         pieces: list[str] = []
         for piece, is_prose in _pieces(text):

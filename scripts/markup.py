@@ -14,7 +14,39 @@ _MARKDOWN = str.maketrans({char: f"&#{ord(char)};" for char in "*_`[]\\"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-class Html(Markup):
+class Xml(Markup):
+    """A piece of a file of its own: of a report, a frame, a drawing. None of it is Markdown.
+
+    >>> Xml("<b>{}</b>").format("a_b < c")
+    Xml('<b>a_b &lt; c</b>')
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, text: Any, /) -> Self:
+        """Text that is safe anywhere in such a file; markup as it is."""
+        if isinstance(text, Markup):
+            return text if type(text) is cls else cls(text)
+        return cls(_CONTROL.sub("\ufffd", html.escape(str(text))))
+
+    def format(self, *texts: Any, **named: Any) -> Self:
+        """The markup with texts in the places of its braces, escaped; a number needs no escaping."""
+        of_names = {name: str(self.escape(text)) for name, text in named.items()}
+        whole = str.format(str(self), *(str(self.escape(text)) for text in texts), **of_names)
+        return type(self)(whole)
+
+    def __format__(self, spec: str, /) -> str:
+        """Refused: in an f-string markup would become text, and be escaped a second time.
+
+        >>> f"{Html('<b>')}"
+        Traceback (most recent call last):
+        TypeError: markup in an f-string: use Html(...).format
+        """
+        raise TypeError("markup in an f-string: use Html(...).format")
+
+
+class Html(Xml):
     """A piece of a page, which may stand in HTML as it is, and in Markdown beside it.
 
     It is made from text written in the code, never from what a document says: that is put in
@@ -40,21 +72,6 @@ class Html(Markup):
         # In Markdown some characters would begin emphasis, code or a link.
         plain = html.escape(str(text)).translate(_MARKDOWN)
         return cls(_CONTROL.sub("\ufffd", plain))
-
-    def format(self, *texts: Any, **named: Any) -> Self:
-        """The markup with texts in the places of its braces, escaped; a number needs no escaping."""
-        of_names = {name: str(self.escape(text)) for name, text in named.items()}
-        whole = str.format(str(self), *(str(self.escape(text)) for text in texts), **of_names)
-        return type(self)(whole)
-
-    def __format__(self, spec: str, /) -> str:
-        """Refused: in an f-string markup would become text, and be escaped a second time.
-
-        >>> f"{Html('<b>')}"
-        Traceback (most recent call last):
-        TypeError: markup in an f-string: use Html(...).format
-        """
-        raise TypeError("markup in an f-string: use Html(...).format")
 
 
 def joined(pieces: Iterable[str], between: str = "") -> Html:

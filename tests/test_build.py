@@ -278,6 +278,14 @@ def test_the_builder_s_words_travel_with_its_refusal(tmp_path: Path) -> None:
     assert caught.value.status and caught.value.output.strip() == str(caught.value)
 
 
+LISTS = (
+    "index", "departments/index", "places/index", "quality/index", "data/index", "compare/index",
+    "compare/2023-budget", "three-public/index", "three-public/2023-budget", "en/index",
+    "en/departments/index",
+)  # fmt: skip
+"""The lists on which a department-year would stand."""
+
+
 def test_a_hidden_folder_is_refused_and_with_keep_going_left_out(fixture_site: Site) -> None:
     (folder,) = package.find(fixture_site.root / "datapackages")
     hidden = folder.parent.with_name(".hidden") / folder.name
@@ -289,13 +297,17 @@ def test_a_hidden_folder_is_refused_and_with_keep_going_left_out(fixture_site: S
         after = {file.path: file.content for file in files.read_all(fixture_site.root / "docs")}
         assert after == before
         built = build.build(fixture_site.root, lambda items, what: items, keep_going=True)
-        lists = (fixture_site.root / "docs/departments/index.md").read_text("utf-8")
+        lists = {
+            name: (fixture_site.root / "docs" / f"{name}.md").read_text("utf-8") for name in LISTS
+        }
     finally:
         files.remove(hidden.parent.parent, [hidden.parent.name])
         build.build(fixture_site.root, lambda items, what: items)
     (told,) = built.left_out
     assert str(hidden) in told.failures[0].message
-    assert "没有更新，因为" in lists and "以点开头" in lists
+    for name, text in lists.items():
+        why = "not updated, because" if name.startswith("en/") else "没有更新，因为"
+        assert text.count(why) == 1 and "以点开头" in text, name
 
 
 def test_the_page_of_a_term_shows_it_in_a_published_table_with_the_way_to_its_row(

@@ -103,6 +103,30 @@ def test_a_module_imports_only_those_above_it_on_the_street() -> None:
     assert wrong == []
 
 
+_ESCAPES = ("html.escape", "xml.sax.saxutils.escape", "xml.sax.saxutils.quoteattr", "markupsafe")
+# In Atom the HTML of an entry is a text itself, and quotation marks in it stay as they are.
+_MAY_ESCAPE = ("markup.py", "metadata/feeds.py")
+
+
+def test_texts_are_escaped_where_markup_is_made_and_nowhere_by_hand() -> None:
+    """What is markup is a type: an f-string in which one text was forgotten cannot come back."""
+    wrong = []
+    for module in MODULES:
+        if str(module.relative_to(SCRIPTS)) in _MAY_ESCAPE:
+            continue
+        wrong += [
+            f"{_place(module, node)}: {name}"
+            for node, name in _imported(module)
+            if name.startswith(_ESCAPES)
+        ]
+        wrong += [
+            f"{_place(module, node)}: html.escape"
+            for node in ast.walk(_tree(module))
+            if isinstance(node, ast.Attribute) and ast.unparse(node) == "html.escape"
+        ]
+    assert wrong == []
+
+
 def test_every_room_is_told_on_the_street_and_stands_there() -> None:
     """The opening docstring of the package names what is in it: no room less, no room more, none twice."""
     rooms = {_room(module) for module in MODULES} - {"__init__"}

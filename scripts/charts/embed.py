@@ -1,12 +1,12 @@
 """A chart as a page of its own, to be framed in another site; and the code that frames it."""
 
 import re
-from html import escape
 from math import ceil
 from typing import cast
 
 from scripts.charts.model import Chart
 from scripts.charts.text_width import width
+from scripts.markup import Xml
 
 # As docs/assets/embed.css has them: the padding, and the widest that a narrow picture is drawn.
 PADDING, NARROWEST, WIDEST_NARROW, NARROW = 16, 300, 360, 320
@@ -24,7 +24,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'{folder}; img-src 'self'{folder}; "
     "base-uri 'none'; form-action 'none'"
 )
-PAGE = (
+PAGE = Xml(
     '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
     '<meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -49,25 +49,28 @@ def framed(
 
     `in_folder` says whether the site may be opened from a folder, having no address.
     """
-    pictures = f'<div class="only">{wide}</div>'
+    pictures = Xml('<div class="only">{}</div>').format(Xml(wide))
     if narrow:
         # A title is shown by a mouse alone, and few have one on a narrow screen.
         untitled = TITLES.sub("", narrow)
-        pictures = f'<div class="wide">{wide}</div><div class="narrow">{untitled}</div>'
-    return PAGE.format(
-        policy=POLICY.format(folder=" file:" if in_folder else ""),
-        title=escape(chart.title),
+        both = Xml('<div class="wide">{}</div><div class="narrow">{}</div>')
+        pictures = both.format(Xml(wide), Xml(untitled))
+    page = PAGE.format(
+        # Its quotation marks are those of the code, within double ones.
+        policy=Xml(POLICY.format(folder=" file:" if in_folder else "")),
+        title=chart.title,
         # The stylesheet has every colour: what stands in for a missing one is idle here.
-        pictures=SPARE.sub(r"\1)", pictures),
-        source=escape(source),
-        back=escape(back),
-        style=escape(style),
+        pictures=Xml(SPARE.sub(r"\1)", pictures)),
+        source=source,
+        back=back,
+        style=style,
     )
+    return str(page)
 
 
 def frame(chart: Chart, address: str, source: str) -> str:
     """The code that frames it at an address; high enough for every width from 300 pixels on."""
-    title = escape(f"{chart.title}（{source}）")
+    title = f"{chart.title}（{source}）"
     room = NARROWEST - 2 * PADDING
     title_width = WIDER * width(chart.title, TITLE)
     source_width = WIDER * width(f"来源：{source}", SOURCE)
@@ -81,7 +84,8 @@ def frame(chart: Chart, address: str, source: str) -> str:
         narrow = cast("float", chart.narrow["height"])
         picture = max(picture, narrow * WIDEST_NARROW / NARROW)
     height = ceil(2 * PADDING + above + 12 + picture + 12 + below)
-    return (
-        f'<iframe src="{escape(address)}" title="{title}" width="100%" '
-        f'height="{height}" style="border:0" loading="lazy"></iframe>'
+    code = Xml(
+        '<iframe src="{}" title="{}" width="100%" '
+        'height="{}" style="border:0" loading="lazy"></iframe>'
     )
+    return str(code.format(address, title, height))

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import cast
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
 
 import vl_convert
 
 from scripts.charts.model import Spec
 from scripts.charts.text_width import wrapped
+from scripts.markup import Xml
 
 SPACE = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
@@ -79,13 +79,13 @@ def inline(svg: str, spec: Spec) -> str:
     root = ElementTree.fromstring(svg)
     _title(root, spec)
     name = str(spec["name"])
-    body = "".join(_written(child, name) for child in _useful(root))
-    width, height = root.attrib["width"], root.attrib["height"]
-    label = quoteattr(str(spec["description"]))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="100%" role="img" aria-label={label}>{body}</svg>'
+    body = Xml().join(_written(child, name) for child in _useful(root))
+    picture = Xml(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" '
+        'width="100%" role="img" aria-label="{}">{}</svg>'
     )
+    width, height = root.attrib["width"], root.attrib["height"]
+    return str(picture.format(width, height, spec["description"], body))
 
 
 def _title(root: ElementTree.Element, spec: Spec) -> None:
@@ -142,25 +142,24 @@ def _short(number: re.Match[str]) -> str:
     return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
-def _written(element: ElementTree.Element, name: str) -> str:
+def _written(element: ElementTree.Element, name: str) -> Xml:
     tag = element.tag.removeprefix(SPACE)
     attributes = _attributes(element, name)
     # Shapes that are only stroked must say so: fill is black by default.
     if tag in ("path", "line", "rect"):
         attributes.setdefault("fill", "none")
-    written = tag
-    for attribute, value in attributes.items():
-        written += f" {attribute}={quoteattr(value)}"
-    inner = escape(element.text or "")
-    for child in _useful(element):
-        inner += _written(child, name)
+    written = Xml().join(Xml(' {}="{}"').format(*pair) for pair in attributes.items())
+    children = (_written(child, name) for child in _useful(element))
+    inner = Xml().join((element.text or "", *children))
     if not inner:
-        return f"<{written}/>"
-    return f"<{written}>{inner}</{tag}>"
+        return Xml("<{}{}/>").format(tag, written)
+    return Xml("<{tag}{written}>{inner}</{tag}>").format(tag=tag, written=written, inner=inner)
 
 
 # A file has no page around it: this ink, this ground and these fonts, in light colours.
-STANDING = 'color="#1c2530" font-family="PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif"'
+STANDING = Xml(
+    'color="#1c2530" font-family="PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif"'
+)
 MARGIN = 24
 # The title: the size of its text, and from one of its lines to the next.
 TITLE, TITLE_PITCH = 18, 26
@@ -178,21 +177,22 @@ def standalone(svg: str, title: str, source: str = "") -> str:
     wide, high = width + 2 * MARGIN, height + 2 * MARGIN + head + foot
     place = f'x="{MARGIN}" y="{MARGIN + head}" width="{width:g}" height="{height:g}"'
     inner = IN_PAGE.sub("", svg).replace("<svg ", f"<svg {place} ", 1)
-    above = ""
+    text_line = Xml('<text x="{}" y="{}" font-size="{}" {}>{}</text>')
+    bold = Xml('font-weight="bold" fill="currentColor"')
+    above = Xml()
     for number, line in enumerate(lines):
         y = MARGIN + TITLE + TITLE_PITCH * number
-        above += (
-            f'<text x="{MARGIN}" y="{y}" font-size="{TITLE}" font-weight="bold" '
-            f'fill="currentColor">{escape(line)}</text>'
-        )
-    below = ""
+        above += text_line.format(MARGIN, y, TITLE, bold, line)
+    below = Xml()
     if source:
-        below = (
-            f'<text x="{MARGIN}" y="{high - MARGIN:g}" font-size="13" '
-            f'fill="#5d6773">{escape(source)}</text>'
-        )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" '
-        f'viewBox="0 0 {wide:g} {high:g}" {STANDING}>'
-        f'<rect width="100%" height="100%" fill="#fff"/>{above}{inner}{below}</svg>\n'
+        grey = Xml('fill="#5d6773"')
+        below = text_line.format(MARGIN, f"{high - MARGIN:g}", 13, grey, source)
+    file = Xml(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '
+        'viewBox="0 0 {wide} {high}" {look}>'
+        '<rect width="100%" height="100%" fill="#fff"/>{above}{inner}{below}</svg>\n'
     )
+    # The picture was written above, or kept by us: it is markup.
+    picture = Xml(inner)
+    size = {"wide": f"{wide:g}", "high": f"{high:g}"}
+    return str(file.format(look=STANDING, above=above, inner=picture, below=below, **size))

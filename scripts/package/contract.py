@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from scripts import regions
+from scripts.package.characters import unwanted
 from scripts.schema import Level, Phase, Status
 
 ByHand = Literal["--department", "--year", "--phase", "--level", "--parent", "--region"]
@@ -87,33 +88,6 @@ def _no_number(constant: str) -> None:
 
 
 # Texts
-
-
-def unwanted(text: str) -> str:
-    """The first character of a text that no package may hold, as U+….
-
-    "" where there is none. Control characters but line breaks and tabs, marks of direction and
-    without width, lone surrogates, and what is no character at all: they hide or reorder what a
-    reader sees, and XML cannot hold some of them.
-
-    >>> unwanted("行政\u200b运行"), unwanted("行政运行")
-    ('U+200B', '')
-    """
-    match = None if text.isprintable() else _UNWANTED.search(text)
-    return f"U+{ord(match.group()):04X}" if match else ""
-
-
-_UNWANTED = re.compile(
-    "["
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
-    "\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
-    + "".join(
-        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
-    )
-    + "]"
-)
 
 
 def _wrong(expected: str) -> PydanticCustomError:

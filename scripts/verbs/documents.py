@@ -17,7 +17,8 @@ from rich.progress import Progress, TaskID
 from scripts import checks, files, ingest, regions
 from scripts.files import WriteError
 from scripts.ingest.views import draft_page
-from scripts.package.contract import LONGEST_NAME, unwanted
+from scripts.package.characters import unwanted
+from scripts.package.contract import LONGEST_NAME
 from scripts.verbs.packages import PACKAGES, CheckFormat, check_lines
 from scripts.verbs.screen import (
     FAILED,

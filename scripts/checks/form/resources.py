@@ -17,6 +17,7 @@ from scripts.checks.form.rules import DESCRIPTOR, SCHEMA, UNIQUE, UNIT, Form, no
 from scripts.checks.verdicts import Finding, Rule
 from scripts.files import is_inside
 from scripts.package import OURS, contract, standing
+from scripts.package.characters import unwanted
 from scripts.package.partitions import is_money
 from scripts.schema import ABSENCES, KINDS, MULTIPLIERS, NUMBER, Column
 
@@ -202,7 +203,7 @@ def _cells(file: Records) -> Iterator[Finding]:
                 message, expected = "一格太长", f"至多 {contract.LONGEST_TEXT:,} 个字"
                 actual = f"{len(text):,} 个字"
                 yield file.fault(number, name, message, actual=actual, expected=expected)
-            elif not text.isprintable() and (sign := contract.unwanted(text)):
+            elif not text.isprintable() and (sign := unwanted(text)):
                 message = "有看不见的字符"
                 yield file.fault(number, name, message, actual=sign, expected="看得见的字符")
 

@@ -11,6 +11,7 @@ from scripts.ingest import identity, redaction
 from scripts.ingest.assembly import not_disclosed, other_tables
 from scripts.ingest.assembly.contributions import order_of, with_ids
 from scripts.ingest.assembly.grids import GridContents, grid_contents
+from scripts.ingest.assembly.names import widened
 from scripts.ingest.document import Block, Document, LeftOut, Paragraph
 from scripts.ingest.headlines import PHASE_WORDS
 from scripts.ingest.performance import sheets
@@ -93,11 +94,12 @@ def assemble(
         sheet_count = len(contents.sheets)
         not_disclosed.check_money(document, package, contents.unplaced, sheets=sheet_count)
     losses = tuple(_losses(package, document, left_out))
+    package, names = widened(package)
     return Report(
         package,
         tuple(contents.unplaced),
         left_out,
-        (*losses, *_without_tables(package, contents), *_remarks(contents, disclosure)),
+        (*losses, *names, *_without_tables(package, contents), *_remarks(contents, disclosure)),
         download=declarations.download,
         losses=losses,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-# Zero-width blanks and joiners, byte order marks, soft hyphens: copied from web pages, never seen.
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+from scripts.package.characters import visible
+
+_NEAR = 8  # characters beside a break among which the next one to be seen stands
 # A footnote's number behind an amount is no digit of it.
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -26,8 +27,7 @@ def one_line(text: str) -> str:
     """
     text = text.replace("\xa0", " ")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _INVISIBLE.sub("", text).strip()
-    text = _BREAK.sub(_joint, text)
+    text = _BREAK.sub(_joint, text.strip())
     return re.sub(r"[ \t\f\v]+", " ", text)
 
 
@@ -52,8 +52,9 @@ def without_right_blanks(cells: Sequence[str]) -> tuple[str, ...]:
 def _joint(match: re.Match[str]) -> str:
     text = match.string
     start, end = match.span()
-    before = text[start - 1 : start]
-    after = text[end : end + 1]
+    # Past what nobody sees, which is counted and dropped once a text's place is known.
+    before = visible(text[max(0, start - _NEAR) : start])[-1:]
+    after = visible(text[end : end + _NEAR])[:1]
     if _CHINESE.match(before) or _CHINESE.match(after):
         return ""
     return " "

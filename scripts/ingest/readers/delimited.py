@@ -16,8 +16,10 @@ from scripts.ingest.readers import text as plain_text
 from scripts.ingest.readers.captions import apart
 from scripts.ingest.readers.cell_text import one_line, without_right_blanks
 from scripts.ingest.readers.limits import MB, Count, content
+from scripts.ingest.readers.unseen import Unseen
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import is_head
+from scripts.package.characters import visible
 from scripts.schema import active, figure
 
 _LOOKED_AT = 1 << 18  # how many characters of a file tell which sign parts its cells
@@ -48,10 +50,11 @@ def read(path: Path) -> Document:
     """
     raw = content(path, 16 * MB)
     text = plain_text.decoded(raw, path)
-    lines = list(_lines(text, path))
+    unseen = Unseen()
+    lines = list(_lines(text, path, unseen))
     blocks = tuple(_blocks(lines))
     digest = hashlib.sha256(raw).hexdigest()
-    return Document(blocks, digest)
+    return Document(blocks, digest, remarks=unseen.remarks, losses=unseen.losses)
 
 
 def separator(text: str) -> str:
@@ -110,9 +113,9 @@ def _even_cells(text: str, sign: str) -> int:
     return sum(len(rows[index]) for index in even)
 
 
-def _lines(text: str, path: Path) -> Iterator[_Line]:
+def _lines(text: str, path: Path, unseen: Unseen) -> Iterator[_Line]:
     """Every record of the file with the line on which it begins."""
-    sign = separator(text[:_LOOKED_AT]) or ","
+    sign = separator(visible(text[:_LOOKED_AT])) or ","
     count = Count(path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
 
@@ -129,7 +132,9 @@ def _lines(text: str, path: Path) -> Iterator[_Line]:
 
         count.add(len(record))
         texts = []
+        place = Place(line=line)
         for cell in record:
+            cell = unseen.without(cell, place)
             as_text = _AS_TEXT.fullmatch(cell.strip())
             # Without what keeps spreadsheets from running or converting it.
             texts.append(one_line(as_text[1] if as_text else active(cell)))
@@ -139,7 +144,6 @@ def _lines(text: str, path: Path) -> Iterator[_Line]:
             yield None
             continue
         count.next_line()
-        place = Place(line=line)
         yield GridRow(cells, place) if len(record) > 1 else Paragraph(cells[0], place)
 
 

@@ -22,6 +22,7 @@ from scripts.ingest.readers.cell_text import (
 from scripts.ingest.readers.docx_numbering import Numbering, numbering
 from scripts.ingest.readers.limits import MB, Count, sha256
 from scripts.ingest.readers.office import attribute, local
+from scripts.ingest.readers.unseen import Unseen
 
 # Tables in tables lay out a page; deeper ones are made to overflow what reads them.
 _DEPTH = 12
@@ -48,7 +49,8 @@ def read(path: Path) -> Document:
     """
     with office.opened(path) as file:
         main = file.main("word/document.xml")
-        body = _Body(path, numbering(file, main), Count(path))
+        unseen = Unseen()
+        body = _Body(path, numbering(file, main), Count(path), unseen)
         elements = file.elements(main, *_BLOCKS, within="body", most=32 * MB)
         hidden: list[str] = []
         elements = _counted(elements, hidden)
@@ -69,7 +71,8 @@ def read(path: Path) -> Document:
     if embedded:
         what = f"Word 文件里有 {embedded} 个嵌入的对象（如 Excel 表），没有读"
         remarks.append(f"{what}，请另存后导入")
-    return Document(blocks, sha256(path), remarks=tuple(remarks))
+    remarks += unseen.remarks
+    return Document(blocks, sha256(path), remarks=tuple(remarks), losses=unseen.losses)
 
 
 class _ContentsLine(Grid):
@@ -98,6 +101,7 @@ class _Body:
     path: Path
     numbers: Numbering
     count: Count
+    unseen: Unseen
 
     def blocks(self, elements: Iterable[etree._Element], depth: int = 0) -> Iterator[Block]:
         """What several elements of a body, of a cell or of a text box hold, one after the other.
@@ -147,13 +151,17 @@ class _Body:
 
     def _text(self, paragraph: etree._Element) -> str:
         """What a paragraph says, with its number where Word counts by itself."""
-        text = _run_text(paragraph)
+        text = self._visible(paragraph)
         if not text.strip():
             return text
         number = self.numbers.prefix(paragraph)
         if number and not number.endswith(("、", "）", ")", "．")):
             number += " "
         return number + text.lstrip()
+
+    def _visible(self, paragraph: etree._Element) -> str:
+        """The text of a paragraph, as much of it as is to be seen."""
+        return self.unseen.without(_run_text(paragraph), Place(line=self.count.line + 1))
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
         """A grid, then the tables in its cells; a table of one column only frames what it holds."""
@@ -199,7 +207,7 @@ class _Body:
             parts += lines(self._text(paragraph))
             for box in _boxes(paragraph):
                 for inner in box.iter("{*}p"):
-                    parts += lines(_run_text(inner))
+                    parts += lines(self._visible(inner))
         return one_line("\n".join(parts))
 
 

@@ -12,9 +12,11 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from scripts.ingest.document import Block, Document, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.readers.captions import apart
-from scripts.ingest.readers.cell_text import LOWERED, RAISED, one_line
+from scripts.ingest.readers.cell_text import LOWERED, RAISED, one_line, without_right_blanks
 from scripts.ingest.readers.hidden_styles import Styles
 from scripts.ingest.readers.limits import MB, Count, content, excess
+from scripts.ingest.readers.unseen import Unseen
+from scripts.package.characters import visible
 
 _MARKUP = 12 * MB
 """A page without its pictures: the tree that it becomes takes thirty times its size."""
@@ -99,19 +101,26 @@ def read(path: Path) -> Document:
     blocks: list[Block] = []
 
     root = _root(text, path)
+    unseen = Unseen()
     page = _Page(count, Styles(root))
     for item in page.items(root):
         if isinstance(item, list):
-            rows = [GridRow(cells, Place(line=count.next_line())) for cells in item]
+            rows = []
+            for texts in item:
+                place = Place(line=count.next_line())
+                cells = [unseen.line(text, place) for text in texts]
+                rows.append(GridRow(without_right_blanks(cells), place))
             blocks += apart(rows)
-        elif not item.linked:  # lines that only lead elsewhere are left out
-            blocks.append(Paragraph(item.text, Place(line=count.next_line())))
+        # Lines that only lead elsewhere are left out.
+        elif not item.linked and visible(item.text).strip():
+            place = Place(line=count.next_line())
+            blocks.append(Paragraph(unseen.line(item.text, place), place))
 
     if not blocks:
         advice = "如果内容由脚本载入，请在浏览器里打开，另存为完整网页再导入"
         raise ReadError("网页里没有文字", path=path, advice=advice)
-    remarks = []
-    losses = []
+    remarks = list(unseen.remarks)
+    losses = list(unseen.losses)
     if broken:
         remarks.append(f"网页里有 {broken} 个字的编码坏了")
     if page.hidden_texts:
@@ -289,7 +298,7 @@ class _Page:
     def _end_line(self) -> None:
         texts, self._text = self._text, []
         text = "".join(part for part, _ in texts)
-        linked = all(link for part, link in texts if part.strip())
+        linked = all(link for part, link in texts if visible(part).strip())
         parts = [text]
         if self._preserved:
             parts = text.split("\n")
@@ -309,7 +318,7 @@ def _contents(table: Sequence[Sequence[_Cell]], count: Count) -> list[_Item]:
         for cell in row:
             items += cell.items
             # Most cells of a layout are blank.
-            if cell.items and _FIGURE.fullmatch(cell.text):
+            if cell.items and _FIGURE.fullmatch(visible(cell.text)):
                 figures += 1
     inner: list[_Item] = [item for item in items if isinstance(item, list)]
     lines = [item for item in items if isinstance(item, _Line)]

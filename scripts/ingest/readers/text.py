@@ -11,6 +11,8 @@ from pathlib import Path
 from scripts.ingest.document import Block, Document, Grid, GridRow, Paragraph, Place, ReadError
 from scripts.ingest.readers.cell_text import set_in
 from scripts.ingest.readers.limits import MB, Count, content
+from scripts.ingest.readers.unseen import Unseen
+from scripts.package.characters import visible
 
 BEGINNING = 1 << 16
 """How many bytes of a file tell what kind of file it is."""
@@ -33,9 +35,10 @@ def read(path: Path) -> Document:
     pages = None
     if "\f" in text:
         pages = text.strip("\f\r\n ").count("\f") + 1
-    blocks = tuple(_blocks(text, Count(path)))
+    unseen = Unseen()
+    blocks = tuple(_blocks(text, Count(path), unseen))
     digest = hashlib.sha256(raw).hexdigest()
-    return Document(blocks, digest, pages)
+    return Document(blocks, digest, pages, remarks=unseen.remarks, losses=unseen.losses)
 
 
 def decoded(raw: bytes, path: Path) -> str:
@@ -60,7 +63,7 @@ def beginning(head: bytes) -> str:
     for encoding in _encodings(head):
         try:
             # Incremental, for the last character may be cut too.
-            text = codecs.getincrementaldecoder(encoding)().decode(head)
+            text = visible(codecs.getincrementaldecoder(encoding)().decode(head))
         except UnicodeDecodeError:
             continue
         if len(head) < BEGINNING:
@@ -83,22 +86,25 @@ def _encodings(raw: bytes) -> tuple[str, ...]:
     return ()
 
 
-def _blocks(text: str, count: Count) -> Iterator[Block]:
+def _blocks(text: str, count: Count, unseen: Unseen) -> Iterator[Block]:
     """The rows as one grid, even over blank lines (of page breaks), and the lines between."""
     rows = []
     # Not splitlines: a form feed begins no line, and lines count as any editor counts them.
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
-        for part in filter(str.strip, line.split("\f")):
-            if "\t" in part:
-                texts = part.split("\t")
-                cells = tuple(text.strip() for text in texts)
+        place = Place(line=number)
+        for part in line.replace("\v", " ").split("\f"):
+            texts = [unseen.without(text, place) for text in part.split("\t")]
+            cells = tuple(text.strip() for text in texts)
+            if not any(cells):
+                continue
+            if len(cells) > 1:
                 count.add(len(cells))
-                rows.append(GridRow(cells, Place(line=number), tuple(map(set_in, texts))))
+                rows.append(GridRow(cells, place, tuple(map(set_in, texts))))
                 continue
             count.next_line()
             if rows:
                 yield Grid(tuple(rows))
                 rows = []
-            yield Paragraph(part.strip(), Place(line=number))
+            yield Paragraph(cells[0], place)
     if rows:
         yield Grid(tuple(rows))

@@ -14,6 +14,7 @@ from scripts.ingest.readers.captions import apart
 from scripts.ingest.readers.cell_text import without_right_blanks
 from scripts.ingest.readers.limits import Count, sha256
 from scripts.ingest.readers.own_workbook import declared_sheet, declared_workbook
+from scripts.ingest.readers.unseen import Unseen
 from scripts.ingest.readers.xlsx_sheets import Sheet
 from scripts.schema import CONTENTS
 
@@ -34,8 +35,9 @@ def read(path: Path) -> Document:
     blocks: list[Block] = []
     compiled = []
     laid_out = Count(path)
+    unseen = Unseen()
     with office.opened(path) as file:
-        sheets = xlsx_sheets.sheets(file, remarks)
+        sheets = xlsx_sheets.sheets(file, remarks, unseen)
     declared = _declared(sheets, remarks)
 
     for sheet in sheets:
@@ -75,8 +77,8 @@ def read(path: Path) -> Document:
         sha256(path),
         compiled=tuple(compiled),
         made_from=declared.sources,
-        remarks=tuple(remarks),
-        losses=tuple(losses),
+        remarks=(*remarks, *unseen.remarks),
+        losses=(*losses, *unseen.losses),
     )
 
 

@@ -15,6 +15,7 @@ from scripts.ingest.readers import number_formats
 from scripts.ingest.readers.cell_text import one_line
 from scripts.ingest.readers.limits import Count
 from scripts.ingest.readers.office import Office, attribute, local
+from scripts.ingest.readers.unseen import Unseen
 from scripts.schema import COMPILED
 
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
@@ -138,15 +139,17 @@ class _Book:
     formats: list[str] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)
     from_1904: bool = False
+    unseen: Unseen = field(default_factory=Unseen)
 
 
-def sheets(file: Office, remarks: list[str]) -> list[Sheet]:
+def sheets(file: Office, remarks: list[str], unseen: Unseen) -> list[Sheet]:
     """The visible sheets of a workbook, in order, with a remark on how many are hidden.
 
     Raises ReadError where they hold more than a disclosure, or formulas without their values.
     """
     main = file.main("xl/workbook.xml")
     book = _book(file, main)
+    book.unseen = unseen
     relations = file.relations(main)
     shown = []
     hidden = 0
@@ -161,7 +164,8 @@ def sheets(file: Office, remarks: list[str]) -> list[Sheet]:
         if part is None or part.kind != "worksheet":
             continue
         if state == "visible":
-            sheet = Sheet(one_line(name), position)
+            name = unseen.line(one_line(name), Place(page=position, line=0))
+            sheet = Sheet(name, position)
             _fill(sheet, book, part.part)
             shown.append(sheet)
         else:
@@ -223,7 +227,7 @@ def _fill(sheet: Sheet, book: _Book, part: str) -> None:
             if _is_on(element, "hidden") or _is_flat(element, "width"):
                 hidden.append((_whole(element, "min"), _whole(element, "max")))
         else:
-            row = _row(book, element, number + 1)
+            row = _row(book, sheet, element, number + 1)
             uncomputed += row.uncomputed
             if row.cells:
                 number = row.number
@@ -251,7 +255,7 @@ def _columns_of(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
     return frozenset().union(*columns)
 
 
-def _row(book: _Book, element: etree._Element, number: int) -> Row:
+def _row(book: _Book, sheet: Sheet, element: etree._Element, number: int) -> Row:
     """A row; it and its cells are numbered on where the file does not number them."""
     row = Row(_whole(element, "r") or number)
     column = -1
@@ -263,6 +267,7 @@ def _row(book: _Book, element: etree._Element, number: int) -> Row:
         if text is None:
             row.uncomputed += 1
             continue
+        text = book.unseen.line(text, sheet.place(row))
         if not text or column >= _LAST_COLUMN:
             row.unshown += not text and _holds_number(cell)
             continue

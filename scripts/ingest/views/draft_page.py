@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from pathlib import Path
 
 from scripts.checks import GROUPS, OUTCOMES, SEVERITIES, Verdict
@@ -13,6 +12,7 @@ from scripts.ingest.assembly.batch import ImportResult
 from scripts.ingest.assembly.result import PackageResult
 from scripts.ingest.views import shell
 from scripts.ingest.views.shell import cell
+from scripts.markup import Xml
 from scripts.package import Package
 from scripts.schema import STATUSES
 
@@ -32,14 +32,14 @@ def page(imported: ImportResult, checked: Sequence[CheckResult]) -> str:
     """
     titles = [outcome.package.title for outcome in imported.outcomes]
     title = "；".join(titles) or "没有读出预决算"
-    body = ""
+    body = Xml()
     for outcome, result in zip(imported.outcomes, checked, strict=True):
         body += _outcome(outcome, result)
     body += shell.refused(imported)
     return shell.document("公开前核对", title, body, _STYLE)
 
 
-def _outcome(outcome: PackageResult, checked: CheckResult) -> str:
+def _outcome(outcome: PackageResult, checked: CheckResult) -> Xml:
     """What is wrong first, then what is worth a look, then the rest, folded away."""
     package = outcome.package
     by_outcome: dict[str, list[Verdict]] = {name: [] for name in OUTCOMES}
@@ -63,7 +63,7 @@ def _outcome(outcome: PackageResult, checked: CheckResult) -> str:
     )
     sections = (
         _header(outcome),
-        f'{shell.cards(cards)}<p class="lead">{escape(outcome.proof.sentence)}。</p>',
+        Xml('{}<p class="lead">{}。</p>').format(shell.cards(cards), outcome.proof.sentence),
         _counted("不符：请先看这些", _verdicts(package, grave)),
         _counted("提示：值得再看一眼", _verdicts(package, slight)),
         _codes(checked),
@@ -73,33 +73,32 @@ def _outcome(outcome: PackageResult, checked: CheckResult) -> str:
         _tables(package),
         shell.section("没有读进表的格子", shell.listed(lost)),
     )
-    return "\n".join(sections)
+    return Xml("\n").join(sections)
 
 
 def _is_grave(verdict: Verdict) -> bool:
     return RULES[verdict.rule].severity == "failure"
 
 
-def _header(outcome: PackageResult) -> str:
+def _header(outcome: PackageResult) -> Xml:
     # File names only: where the draft lies on the disk is nobody's business.
     files = "、".join(Path(part.file).name for part in outcome.parts)
-    return (
-        f'<header><p class="crumb">公开前核对</p><h1>{escape(outcome.package.title)}</h1>'
-        f'<p class="meta">{escape(files)}</p>'
+    return Xml(
+        '<header><p class="crumb">公开前核对</p><h1>{}</h1><p class="meta">{}</p>'
         "<p>这份报告只把文件里的数字互相核对，没有保存文件里的任何内容。“不符”说的是文件里两处不一样，"
         "也可能是程序读错了，请照页码对一遍原文。</p></header>"
-    )
+    ).format(outcome.package.title, files)
 
 
-def _counted(title: str, items: Sequence[str], *, folded: bool = False) -> str:
+def _counted(title: str, items: Sequence[Xml], *, folded: bool = False) -> Xml:
     """A section of verdicts, with their number over it; nothing where there are none."""
-    inner = "".join(items)
+    inner = Xml().join(items)
     if folded and items:
         inner = shell.details(f"展开 {len(items)} 处", inner)
     return shell.section(f"{title}（{len(items)} 处）", inner)
 
 
-def _verdicts(package: Package, verdicts: Sequence[Verdict]) -> list[str]:
+def _verdicts(package: Package, verdicts: Sequence[Verdict]) -> list[Xml]:
     """Each verdict in words, with the tables and pages that its two sides stand on."""
     places: dict[str, str] = {}
     for table in package.tables.values():
@@ -111,6 +110,10 @@ def _verdicts(package: Package, verdicts: Sequence[Verdict]) -> list[str]:
                 place = f"第 {row['source_line']} 行"
             places[row["line"]] = place
 
+    item = Xml(
+        '<div class="verdict"><p><span class="tag {}">{}</span> <b>{}</b><small>{}</small></p>'
+        '<p>{}</p><p class="place">{}</p></div>'
+    )
     items = []
     for verdict in verdicts:
         rule = RULES[verdict.rule]
@@ -120,12 +123,8 @@ def _verdicts(package: Package, verdicts: Sequence[Verdict]) -> list[str]:
         if kind == "fail" and not _is_grave(verdict):
             kind = "notice"
             word = SEVERITIES["notice"]
-        items.append(
-            f'<div class="verdict"><p><span class="tag {kind}">{word}</span> '
-            f"<b>{escape(rule.title)}</b><small>{escape(rule.basis)}</small></p>"
-            f"<p>{escape(in_words(package, verdict))}</p>"
-            f'<p class="place">{escape(_where(package, verdict, places))}</p></div>'
-        )
+        sentence, place = in_words(package, verdict), _where(package, verdict, places)
+        items.append(item.format(kind, word, rule.title, rule.basis, sentence, place))
     return items
 
 
@@ -158,32 +157,32 @@ def in_words(package: Package, verdict: Verdict) -> str:
     return sentence
 
 
-def _codes(checked: CheckResult) -> str:
+def _codes(checked: CheckResult) -> Xml:
     items = []
     for finding in checked.findings:
         if finding.rule == "code":
             kind = "fail" if finding.severity == "failure" else "notice"
             word = SEVERITIES[finding.severity]
-            tag = f'<span class="tag {kind}">{word}</span>'
-            items.append(f"{tag} {escape(finding.message)}")
+            item = Xml('<span class="tag {}">{}</span> {}')
+            items.append(item.format(kind, word, finding.message))
     return shell.section(f"科目编码（{len(items)} 处）", shell.listed(items))
 
 
-def _passed(package: Package, passed: Sequence[Verdict]) -> str:
-    groups = ""
+def _passed(package: Package, passed: Sequence[Verdict]) -> Xml:
+    groups = Xml()
     for name, title in GROUPS.items():
         own = [verdict for verdict in passed if RULES[verdict.rule].group == name]
         if own:
-            inner = "".join(_verdicts(package, own))
+            inner = Xml().join(_verdicts(package, own))
             groups += shell.details(f"{title}：{len(own)} 处", inner)
     return shell.section(f"相符（{len(passed)} 处）", groups)
 
 
-def _tables(package: Package) -> str:
-    head = (
+def _tables(package: Package) -> Xml:
+    head = Xml(
         '<tr><th>文件里的标题</th><th>认作</th><th>状态</th><th class="n">行</th><th>单位</th></tr>'
     )
-    rows = ""
+    rows = Xml()
     for table in package.tables.values():
         if table.kind.printed:
             row = cell(table.published_title or table.title)
@@ -191,18 +190,18 @@ def _tables(package: Package) -> str:
             row += cell(STATUSES[table.status])
             row += cell(str(len(table.rows)), "n")
             row += cell(table.amount_unit)
-            rows += f"<tr>{row}</tr>"
-    body = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
-    return shell.section("读到的表", f'<div class="table">{body}</div>')
+            rows += Xml("<tr>{}</tr>").format(row)
+    table_of_tables = Xml(
+        '<div class="table"><table><thead>{}</thead><tbody>{}</tbody></table></div>'
+    )
+    return shell.section("读到的表", table_of_tables.format(head, rows))
 
 
-def _lost(outcome: PackageResult) -> list[str]:
+def _lost(outcome: PackageResult) -> list[Xml]:
     """The cells that were read and found no place, for the reader to look at."""
     items = []
     for part in outcome.parts:
         for lost in part.report.unplaced:
-            row = f"{escape(lost.table_title)} 第 {lost.row} 行"
-            text = escape(lost.text[:40])
-            why = f"{escape(lost.why)}，{lost.place}"
-            items.append(f"{row}：{text}<small>{why}</small>")
+            row = f"{lost.table_title} 第 {lost.row} 行：{lost.text[:40]}"
+            items.append(Xml("{}<small>{}，{}</small>").format(row, lost.why, lost.place))
     return items

@@ -5,9 +5,9 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
-from html import escape
 
 from scripts.ingest.assembly.batch import ImportResult
+from scripts.markup import Xml
 
 # What the browser may load for the page: nothing, whatever a document smuggled into it, but the
 # one style that has this hash.
@@ -57,75 +57,74 @@ table{font-size:13px}th,td{padding:4px 8px}}
 """
 
 
-def document(name: str, title: str, body: str, style: str = "") -> str:
+def document(name: str, title: str, body: Xml, style: str = "") -> str:
     """A page complete in itself: it runs no script and asks for no other file.
 
-    `name` says what the page is (导入报告), `title` of what, as text; `body` is HTML, `style` CSS
-    besides the common.
+    `name` says what the page is (导入报告), `title` of what; `style` is CSS besides the common.
     """
     look = f"{_STYLE}{style}"
     digest = b64encode(sha256(look.encode()).digest()).decode()
-    return (
+    page = Xml(
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format(digest)}">'
+        '<meta http-equiv="Content-Security-Policy" content="{}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{name}：{escape(title)}</title><style>{look}</style></head>\n"
-        f"<body><main>\n{body}</main></body></html>\n"
+        "<title>{}：{}</title><style>{}</style></head>\n"
+        "<body><main>\n{}</main></body></html>\n"
     )
+    # The policy and the look are of the code, and no text of a document.
+    policy = Xml(_POLICY.format(digest))
+    return str(page.format(policy, name, title, Xml(look), body))
 
 
-def section(heading: str, inner: str) -> str:
-    """A section under its heading, both HTML; nothing where nothing is in it.
+def section(heading: str, inner: Xml) -> Xml:
+    """A section under its heading; nothing where nothing is in it.
 
-    >>> section("读到的表", "<p>一张</p>"), section("读到的表", "")
-    ('<section><h2>读到的表</h2><p>一张</p></section>', '')
+    >>> section("读到的表", Xml("<p>一张</p>")), section("读到的表", Xml())
+    (Xml('<section><h2>读到的表</h2><p>一张</p></section>'), Xml(''))
     """
     if not inner:
-        return ""
-    return f"<section><h2>{heading}</h2>{inner}</section>"
+        return Xml()
+    return Xml("<section><h2>{}</h2>{}</section>").format(heading, inner)
 
 
-def details(summary: str, inner: str) -> str:
+def details(summary: str, inner: Xml) -> Xml:
     """Something folded away under a line that says what it is."""
-    return f"<details><summary>{summary}</summary>{inner}</details>"
+    return Xml("<details><summary>{}</summary>{}</details>").format(summary, inner)
 
 
-def listed(items: Iterable[str], kind: str = "") -> str:
-    """A list of items, each HTML; nothing for none of them.
+def listed(items: Iterable[str], kind: str = "") -> Xml:
+    """A list of items; nothing for none of them.
 
-    >>> listed(["一", "二"], "bad"), listed([])
-    ('<ul class="bad"><li>一</li><li>二</li></ul>', '')
+    >>> listed(["一", "<二"], "bad"), listed([])
+    (Xml('<ul class="bad"><li>一</li><li>&lt;二</li></ul>'), Xml(''))
     """
-    # The items are HTML already: whoever makes them escapes what is from a document.
-    inner = "".join(f"<li>{item}</li>" for item in items)
+    inner = Xml().join(Xml("<li>{}</li>").format(item) for item in items)
     if not inner:
-        return ""
-    return f"<ul{_class(kind)}>{inner}</ul>"
+        return Xml()
+    return Xml("<ul{}>{}</ul>").format(_class(kind), inner)
 
 
-def cell(text: str, kind: str = "") -> str:
-    """A cell of a table, from text.
+def cell(text: str, kind: str = "") -> Xml:
+    """A cell of a table.
 
     >>> cell("合计"), cell("<1", "n")
-    ('<td>合计</td>', '<td class="n">&lt;1</td>')
+    (Xml('<td>合计</td>'), Xml('<td class="n">&lt;1</td>'))
     """
-    return f"<td{_class(kind)}>{escape(text)}</td>"
+    return Xml("<td{}>{}</td>").format(_class(kind), text)
 
 
-def _class(kind: str) -> str:
-    return f' class="{kind}"' if kind else ""
+def _class(kind: str) -> Xml:
+    return Xml(' class="{}"').format(kind) if kind else Xml()
 
 
-def cards(figures: Iterable[tuple[str, int, str]]) -> str:
+def cards(figures: Iterable[tuple[str, int, str]]) -> Xml:
     """The figures of a report, each with its name above it and a note below."""
-    inner = ""
-    for name, figure, note in figures:
-        inner += f'<div class="card"><p class="k">{name}</p><p class="v">{figure:,}</p>'
-        inner += f'<p class="n">{note}</p></div>'
-    return f'<div class="cards">{inner}</div>'
+    card = Xml('<div class="card"><p class="k">{}</p><p class="v">{}</p><p class="n">{}</p></div>')
+    inner = Xml().join(card.format(name, f"{figure:,}", note) for name, figure, note in figures)
+    return Xml('<div class="cards">{}</div>').format(inner)
 
 
-def refused(imported: ImportResult) -> str:
+def refused(imported: ImportResult) -> Xml:
     """The files that could not be read, and why; nothing where all could."""
-    reasons = [escape(refusal.why) for refusal in imported.refused]
+    reasons = [refusal.why for refusal in imported.refused]
     return section("没有读出来的文件", listed(reasons, "bad"))

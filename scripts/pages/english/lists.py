@@ -33,7 +33,7 @@ def home(site: Site) -> Page:
                 "<b>{}</b> bodies, "
                 "<b>{}</b> budgets and final accounts.</p>"
             ).format(len(site.departments), len(site.years)),
-            Html('<ul class="mz-list">{}</ul>').format(_ways(site, path)),
+            Html('<ul class="mz-list">{}</ul>').format(_ways(site, path)) + _not_updated(site),
             Html("<h2>What you can rely on</h2>"),
             Html(
                 "<ul><li>A figure here is exactly the figure in the document, with the decimals it was "
@@ -119,13 +119,20 @@ def departments(site: Site) -> Page:
                 )
             )
     caption = "Bodies in the order of their Chinese names, newest year first"
-    table = blocks.table("departments", caption, head, joined(rows))
+    table = _not_updated(site) + blocks.table("departments", caption, head, joined(rows))
     bodies = len(site.departments)
     documents = len(site.years)
     lead = f"{bodies} bodies, {documents} budgets and final accounts."
     body = Html('<h1>Departments</h1>\n<p class="mz-lead">{}</p>\n{}').format(lead, table)
     what = f"{bodies} Chinese government bodies and their published budgets and final accounts."
     return Page(path, "Departments", what, body, lang=words.LANG)
+
+
+def _not_updated(site: Site) -> Html:
+    """What is missing since its package did not pass the checks, and why; "" where nothing is."""
+    item = Html("<li><code>{}</code>: not updated, because {}</li>")
+    items = [item.format(year.path, words.chinese(year.why)) for year in site.left_out]
+    return Html('<ul class="mz-note">{}</ul>').format(joined(items)) if items else Html()
 
 
 def glossary(site: Site) -> Page:

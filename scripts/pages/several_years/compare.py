@@ -47,7 +47,8 @@ def pages(site: Site) -> Iterator[Page]:
             # It takes the address of the table that it stands for, so that links to it stay.
             yield parts.contents(path, of_places, f"{period}比较", period, _crumb(path))
         for part in of_places:
-            yield _table_page(part, period, site)
+            missing = elements.not_updated(site, period=f"{year}-{phase}")
+            yield _table_page(part, period, site, missing)
 
 
 def _profiles(site: Site, years: Sequence[BudgetYear]) -> list[Profile]:
@@ -82,7 +83,9 @@ def _index(site: Site) -> Page:
                 "下面按年度的表里有全部同样的数。</p>"
                 '<div class="mz-chosen-ui" hidden></div>{}</section>'
             ).format(data, _examples(site)),
-            blocks.section("periods", "按年度看全部", "", _periods(site)),
+            blocks.section(
+                "periods", "按年度看全部", "", _periods(site) + elements.not_updated(site)
+            ),
             Html('<script src="{}" defer></script>').format(script),
         ),
         "\n",
@@ -156,7 +159,7 @@ def _crumb(page: str) -> Html:
     return Html('<p class="mz-crumb">{} ›</p>').format(blocks.link(INDEX, "比较", page))
 
 
-def _table_page(part: Part, period: str, site: Site) -> Page:
+def _table_page(part: Part, period: str, site: Site, missing: Html) -> Page:
     profiles = [site.profiles[package.path] for package in part.packages]
     departments = [profile for profile in profiles if _is_department(profile.package)]
     units = [profile for profile in profiles if not _is_department(profile.package)]
@@ -176,7 +179,7 @@ def _table_page(part: Part, period: str, site: Site) -> Page:
             _crumb(part.path),
             Html("<h1>{}</h1>").format(title),
             Html('<p class="mz-lead">{}</p>').format(_lead(profiles)),
-            Html('<p class="mz-sub">{}</p>').format(_CAUTION),
+            Html('<p class="mz-sub">{}</p>').format(_CAUTION) + missing,
             figures.EXACT,
             _Group(departments, site, part.path).section("departments", "部门", _ABOUT_DEPARTMENTS),
             _Group(units, site, part.path).section("units", "本级和单位", _ABOUT_UNITS),

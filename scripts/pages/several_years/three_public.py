@@ -10,6 +10,7 @@ from scripts.blocks import Page
 from scripts.corpus import BudgetYear, Site
 from scripts.markup import Html, joined
 from scripts.package import Package
+from scripts.pages import elements
 from scripts.pages.several_years import body_labels, figures, parts
 from scripts.pages.several_years.parts import Part
 from scripts.schema import VINTAGES, Phase
@@ -119,7 +120,7 @@ def _matrix_page(part: Part, periods: Sequence[Period], site: Site, public: Figu
             Html('<p class="mz-lead">{}</p>').format(_LEAD),
             figures.LEGEND_OF_YEARS,
             figures.EXACT,
-            blocks.section("all", "历年合计", _ABOUT_MATRIX, wide),
+            blocks.section("all", "历年合计", _ABOUT_MATRIX, wide + elements.not_updated(site)),
         ),
         "\n",
     )
@@ -153,6 +154,7 @@ def _matrix_row(
 def _period_page(period: Period, part: Part, site: Site, public: Figures) -> Page:
     years = [site.by_path[package.path] for package in part.packages]
     when = body_labels.period(*period)
+    missing = elements.not_updated(site, period="{}-{}".format(*period))
     title = f"{part.place}{when}“三公”经费"
     up = blocks.link(INDEX, "“三公”经费", part.path)
     sub = _ABOUT_YEAR
@@ -174,7 +176,7 @@ def _period_page(period: Period, part: Part, site: Site, public: Figures) -> Pag
             Html('<p class="mz-lead">{}</p>').format(_lead(years, public)),
             figures.LEGEND,
             figures.EXACT,
-            Html('<p class="mz-sub">{}</p>').format(sub),
+            Html('<p class="mz-sub">{}</p>').format(sub) + missing,
             table.replace(Html('class="mz-table"'), Html('class="mz-table mz-stack mz-six"'), 1),
         ),
         "\n",

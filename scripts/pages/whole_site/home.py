@@ -35,6 +35,7 @@ def page(site: Site) -> Page:
     every = blocks.link("departments/index.html", text, PATH)
     find = Html("{}<p>{}</p>").format(places.chips(places.provinces(site), site, PATH), every)
     years = sorted(site.years, key=lambda year: (-year.package.disclosure.year, year.department))
+    newest = _years(years[:_NEWEST]) + elements.not_updated(site)
     start: list[Html] = []
     for target, name, note in _LINKS:
         start.append(elements.list_item(target, name, note, PATH))
@@ -47,7 +48,7 @@ def page(site: Site) -> Page:
             ),
             blocks.section("find", "找一个部门", "", find),
             _big_numbers(site),
-            blocks.section("newest", "最近的年度", "", _years(years[:_NEWEST])),
+            blocks.section("newest", "最近的年度", "", newest),
             blocks.section("how", "怎样看一份预算", "", _how()),
             blocks.section(
                 "start", "还可以", "", Html('<ul class="mz-list">{}</ul>').format(joined(start))

@@ -8,6 +8,7 @@ from scripts import blocks
 from scripts.blocks import Page
 from scripts.corpus import PHASES, BudgetYear, Site
 from scripts.markup import Html, joined
+from scripts.pages import elements
 from scripts.pages.place_addresses import PATH, address, anchor, is_one_page
 from scripts.tables import coverage
 
@@ -37,7 +38,7 @@ def page(site: Site) -> Page:
             "现在有 {} 个地方的 {} 个部门和单位。</p>"
         ).format(len(regions), f"{len(site.departments):,}"),
         Html('<p class="mz-sub">{}</p>').format(_CAUTION),
-        chips(by_province, site, PATH),
+        chips(by_province, site, PATH) + elements.not_updated(site),
         Html("<details><summary>这一页怎样写“缺什么”</summary>{}</details>").format(how),
     ]
     if is_one_page(site):

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.ingest.document import Block, Document, Grid, ReadError
+from scripts.ingest.document import Block, Document, Grid, Place, ReadError
 from scripts.ingest.readers.limits import sha256
 from scripts.ingest.readers.pdf.damage import damage
 from scripts.ingest.readers.pdf.file import opened
 from scripts.ingest.readers.pdf.layout import blocks
 from scripts.ingest.readers.pdf.page_objects import Page
 from scripts.ingest.readers.pdf.paragraphs import ParagraphPart
+from scripts.ingest.readers.unseen import BROKEN, Unseen
 
 __all__ = ["read"]
 
@@ -32,6 +33,8 @@ class _PageNotes:
     drawn: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    nameless: list[str] = field(default_factory=list)
+    dropped: Unseen = field(default_factory=Unseen)
 
     def note(self, page: Page) -> None:
         """Keep what is to be said of a page."""
@@ -50,6 +53,12 @@ class _PageNotes:
         if page.unread:
             what = f"有 {page.unread} 处文字没有读出，请对照原文"
             self.unread.append(f"{on_page}{what}")
+        nameless = sum(char.text == BROKEN for char in page.chars)
+        if nameless:
+            what = f"有 {nameless} 个字印着，字体却没有说是什么字，请对照原文"
+            self.nameless.append(f"{on_page}{what}")
+        if page.dropped:
+            self.dropped.dropped[Place(page=page.number)] += page.dropped
 
 
 def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Document:
@@ -80,8 +89,8 @@ def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Docu
             what = f"{count} 页里有 {pictures} 页是扫描图片，没有文字"
             advice = "请先做文字识别（OCR）再导入"
         raise ReadError(what, path=path, advice=advice)
-    losses = (*damaged, *notes.broken, *notes.pictures, *notes.drawn)
-    remarks = (*notes.unseen, *notes.unread)
+    losses = (*damaged, *notes.broken, *notes.pictures, *notes.drawn, *notes.nameless)
+    remarks = (*notes.unseen, *notes.unread, *notes.dropped.remarks)
     return Document(read_blocks, sha256(path), pages=count, remarks=remarks, losses=losses)
 
 

@@ -11,9 +11,14 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 from scripts.ingest.readers.pdf import pdfium
 from scripts.ingest.readers.pdf.page_objects import Box, Looks, TooMuchError, character
 from scripts.ingest.readers.pdf.pdfium import Answer, Objects
+from scripts.ingest.readers.unseen import BROKEN
+from scripts.package.characters import unwanted
 
 INVISIBLE = (3, 7)  # text render modes that leave no ink (ISO 32000-1, table 106)
 _SEEN = 1.0  # points: blanks take no place at all, and what is smaller nobody reads
+_INK = 0.05  # points: what is thinner leaves no mark
+_SOFT_HYPHEN, _LINE_END = 0xAD, 0x2  # the latter is how the library marks a hyphen there
+_UNKNOWN = 0xFFFE  # a hyphen at a line's end, and any letter whose font does not say what it is
 _LEFT, _RIGHT = (0, 1, -1, 0, 0, 0), (0, -1, 1, 0, 0, 0)  # matrices that turn by a quarter
 
 
@@ -82,11 +87,15 @@ class Lookups:
 
 @dataclass
 class PageText:
-    """The runs of a page, its printed characters in the order drawn, and the texts of blanks."""
+    """The runs of a page, its printed characters in the order drawn, and the texts of blanks.
+
+    `dropped` counts the characters that no package may hold and nobody sees.
+    """
 
     runs: Runs = field(default_factory=dict)
     chars: list[RawChar] = field(default_factory=list)
     blank: set[int] = field(default_factory=set)
+    dropped: int = 0
 
 
 def characters(page: pypdfium2.PdfPage, lookups: Lookups, most: int) -> PageText:
@@ -133,8 +142,14 @@ def _characters(text: int, codes: Sequence[int], lookups: Lookups) -> PageText:
         letter = letters[code]
         obj = pdfium.text_object(text, index)
         if not letter:  # as is all that the library infers
-            blank.add(obj)
-            continue
+            if code in (0x0D, 0x0A, 0x20) or not unwanted(chr(min(code, 0x10FFFF))):
+                blank.add(obj)
+                continue
+            letter = _inked(text, index, code)
+            if not letter:
+                blank.add(obj)
+                page_text.dropped += 1
+                continue
         run = runs.get(obj)
         if run is None:
             run = runs[obj] = _run(text, index, obj, len(runs), lookups)
@@ -150,6 +165,23 @@ def _characters(text: int, codes: Sequence[int], lookups: Lookups) -> PageText:
         chars.append((run, letter, left, bottom, right, top, x, y))
 
     return page_text
+
+
+def _inked(text: int, index: int, code: int) -> str:
+    """What a code that nobody should see is drawn as; nothing where it leaves no ink.
+
+    Programs write the soft hyphen for the minus of `-5.00`. Any other code is that of a letter
+    whose font does not say what it is: without it, 12?4 would read as 124.
+    """
+    real = pdfium.code(text, index) if code == _UNKNOWN else code
+    if real == _LINE_END:
+        return "-"
+    edges = Answer("d", 4)
+    pdfium.char_edges(text, index, *edges.at)
+    left, right, bottom, top = edges.numbers
+    if min(right - left, top - bottom) < _INK:
+        return ""
+    return "-" if real == _SOFT_HYPHEN else BROKEN
 
 
 def _run(text: int, index: int, obj: int, number: int, lookups: Lookups) -> Run:

@@ -201,6 +201,7 @@ def _page(page: pypdfium2.PdfPage, number: int, lookups: Lookups, most: int) -> 
         pictured=drawn.pictured,
         unseen=unseen,
         unread=unread((*drawn.unread, *drawn.inner), text, lookups),
+        dropped=text.dropped,
     )
 
 

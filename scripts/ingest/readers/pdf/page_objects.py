@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
+from scripts.package.characters import unwanted
+
 # Radicals that fonts print for characters and that no normal form folds.
 _RADICALS = str.maketrans(
     "⺁⺄⺇⺎⺓⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
@@ -188,7 +190,8 @@ class Page:
     """One page: its number, and what is drawn on it, turned by `frame` so that it reads upright.
 
     `shown` is the page as people see it; `pictured` where a picture takes much of it; `unseen`
-    counts the characters that stand outside its edges, `unread` the texts that could not be read.
+    counts the characters that stand outside its edges, `unread` the texts that could not be read,
+    `dropped` the characters that leave no ink and that no package may hold.
     One that `is_broken` could not be opened.
     """
 
@@ -201,6 +204,7 @@ class Page:
     pictured: bool
     unseen: int
     unread: int = 0
+    dropped: int = 0
     is_broken: bool = False
 
     def place_box(self, box: Box) -> str:
@@ -222,7 +226,7 @@ def character(code: int) -> str:
     >>> character(0x2F26), character(0x2EC5), character(0x200B)
     ('子', '见', '')
     """
-    if code in (0x2, 0xFFFE):  # the hyphen at a line's end, as the library marks it
+    if code == 0x2:  # the hyphen at a line's end, as the library marks it
         return "-"
     is_surrogate = 0xD800 <= code <= 0xDFFF
     if code > 0x10FFFF or is_surrogate:
@@ -230,9 +234,7 @@ def character(code: int) -> str:
     text = chr(code).translate(_RADICALS)
     if _FOLDED.match(text):
         text = unicodedata.normalize("NFKC", text)
-    if unicodedata.category(text) in ("Cc", "Cf"):
-        return ""
-    return text
+    return "" if unwanted(text) else text
 
 
 def without_doubles(chars: Iterable[Char], looks: Looks) -> Iterator[Char]:

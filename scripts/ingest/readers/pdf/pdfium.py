@@ -45,6 +45,7 @@ def handle(typed: object) -> int:
 code = _plainly(raw.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INT)
 text_object = _plainly(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
 char_box = _plainly(raw.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _HANDLE)
+char_edges = _plainly(raw.FPDFText_GetCharBox, _INT, _HANDLE, _INT, *[_HANDLE] * 4)
 char_origin = _plainly(raw.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
 font_size = _plainly(raw.FPDFText_GetFontSize, _FLOAT, _HANDLE, _INT)
 render_mode = _plainly(raw.FPDFTextObj_GetTextRenderMode, _INT, _HANDLE)
