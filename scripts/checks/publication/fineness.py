@@ -113,8 +113,10 @@ def _categories(table: Table) -> Verdict:
     for row, after in pairwise(table.rows):
         is_line = after.role == "line" and after.label
         is_part = is_line and not _is_class(after)
-        # Without codes there may be no parents either: what follows a class is what it is made of.
-        if is_part and not _economic(row):
+        # Without codes there may be no parents either: what follows a class is what it is made of,
+        # unless the class is part of something that it is not (the next unit).
+        is_beside = after["parent"] in (row["parent"], row["line"])
+        if is_part and is_beside and not _economic(row):
             above.add(row["line"])
     economic = map(_economic, table.rows)
     # Beijing prints economic codes of 7 digits.

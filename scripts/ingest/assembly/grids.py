@@ -23,7 +23,7 @@ from scripts.ingest.tables.surroundings import (
     preface,
 )
 from scripts.ingest.vocabulary import table_titles
-from scripts.ingest.vocabulary.column_headers import head_rows
+from scripts.ingest.vocabulary.column_headers import head_rows, parted
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.schema.labels import plain
 
@@ -112,6 +112,7 @@ def _read_grid(
     context = GridContext(above, list(after.values()), kinds, contents.period, contents.steps)
 
     # A reading that contradicts the table's own sums gives way to one that does not.
+    grid = parted(grid)
     table = resolved(grid, lambda variant: recognise(variant, context), contents.trials)
     head = _head(grid)
     repeats = head == contents.head and bool(head)

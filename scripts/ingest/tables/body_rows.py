@@ -10,7 +10,7 @@ from functools import cached_property
 from scripts import privacy
 from scripts.ingest import redaction
 from scripts.ingest.document import PHRASE, GridRow, LeftOut, Place, Unplaced, phrase
-from scripts.ingest.vocabulary.codes import Code, key_cell
+from scripts.ingest.vocabulary.codes import Code, is_code, key_cell
 from scripts.ingest.vocabulary.column_headers import (
     ColumnHeader,
     head_text,
@@ -28,8 +28,17 @@ _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
 _SUBTOTAL = re.compile(r"(本年|当年)(收入|支出)(预算)?(合计|小计)|(人员|公用)(经费|支出)合计|小计")
 # The columns whose texts may say that a row is a total, beside those of names of classifications.
 _NAMES = ("item", "level_1", "level_2", "level_3", "vintage", "catalogue_1")
+# The codes whose digits say where in a classification a row stands.
+_CODES = ("function_code", "economic_code")
 # The longest name of a row; what is longer is a sentence in a cell.
 _LONGEST = 60
+
+# The columns of prose, and what of a cell is not kept there.
+_PROSE: Mapping[str, Callable[[str], str]] = {
+    "goal_characters": lambda cell: "" if is_amount(cell) else cell,
+    "specification": lambda cell: cell.removeprefix(_fact(cell)),
+}
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 
 Read = Callable[[str, Period], str | None]
 """What a cell of a key column says, in a document of a period; None for nothing that is known."""
@@ -96,7 +105,7 @@ class BodyRows:
                     yield Unplaced(self.title, position, index + 1, cell, why, row.place)
 
     def left_out(self) -> Iterator[LeftOut]:
-        """The filled cells of columns that count the rows, and of those that name persons."""
+        """What is not kept of filled cells: of columns that count rows, of persons, of prose."""
         for _, row in self.data:
             for index, head in enumerate(self.heads):
                 cell = row.cell(index)
@@ -107,6 +116,9 @@ class BodyRows:
                     yield LeftOut(what, "只数行，不是数据", row.place)
                 elif _asks_for_person(head):
                     yield redaction.contact(head.text, row.place)
+                elif head.key and (numbers := _numbers_in_prose(head.key, cell)):
+                    what = f"{KEYS[head.key].title}一栏里的 {'、'.join(numbers)}"
+                    yield LeftOut(what, "是文字里的数，文字不存", row.place)
 
     def indices(self) -> list[int]:
         """Which of the rows below the head hold data."""
@@ -133,6 +145,8 @@ class BodyRows:
             return "这一列没有表头"
 
         key = head.key or ""
+        if self._is_no_code(row, index):
+            return "编码列里不是编码（3、5 或 7 位数字）"
         if key in self.read and not self.read[key](cell, self.period):
             return f"“{KEYS[key].title}”列里没有认出的写法"
         # A target may be an amount.
@@ -141,6 +155,20 @@ class BodyRows:
         if head.coordinates and _figure(head, row, index) is None:
             return "金额列里不是数字"
         return ""
+
+    def _is_no_code(self, row: GridRow, index: int) -> bool:
+        """Whether a classification's code cell holds another text, beside a name that is one."""
+        head = self.heads[index]
+        column = column_of(head.key or "")
+        cell = row.cell(index)
+        if not cell or not column.endswith(_CODES) or is_code(head.key or "", cell):
+            return False
+        # Without a name beside it, it is the name: 合计 stands in either column.
+        name = column.replace("_code", "_name")
+        for other, beside in enumerate(self.heads):
+            if beside.key == name and beside.list == head.list and row.cell(other):
+                return True
+        return False
 
     @cached_property
     def data(self) -> tuple[tuple[int, GridRow], ...]:
@@ -181,6 +209,8 @@ class BodyRows:
                 if amount is None:
                     amount = BLANK
                 figures[head.coordinates.column] = amount
+            elif self._is_no_code(row, index):
+                continue
             elif ":" in key:
                 parts = code_parts.setdefault(column_of(key), {})
                 parts[key] = cell
@@ -251,6 +281,12 @@ class BodyRows:
         if is_name and any(row.cell(index) for index in own):
             return {labels[0]: text}
         return {}
+
+
+def _numbers_in_prose(key: str, cell: str) -> list[str]:
+    """The numbers in what is not kept of a cell of prose."""
+    not_kept = _PROSE.get(key)
+    return _NUMBER.findall(not_kept(cell)) if not_kept else []
 
 
 def _length(cell: str) -> str:

@@ -177,13 +177,14 @@ class _Tree:
 
     def _told(self, parts: Sequence[int], whole: Amounts | None) -> Branch:
         """The headings that names or indents tell, the most trusted that sums do not contradict."""
-        for reading in self._readings(parts):
+        for reading, is_whole in self._readings(parts):
             branch = {parts[index]: parts[heading] for index, heading in reading.items()}
-            if branch and not self._is_contradicted(branch, parts, whole):
+            if branch and not self._is_contradicted(branch, parts, whole, is_whole_tree=is_whole):
                 return branch
         return {}
 
-    def _readings(self, parts: Sequence[int]) -> Iterator[Branch]:
+    def _readings(self, parts: Sequence[int]) -> Iterator[tuple[Branch, bool]]:
+        """The readings, the most trusted first, and whether each is of all levels or of one."""
         rows = [self.table.rows[index] for index in parts]
         labels = [row.label for row in rows]
         # Numbers say more: 二十四、 is no part of 二十三、, whatever these are.
@@ -195,13 +196,21 @@ class _Tree:
         # What stands in is no class, whatever its name: 其他支出 is one, and a part of others.
         if by_indent and by_class:
             by_class = {}
-        yield by_class
-        yield by_indent
-        yield hierarchy_by_name.below_units(labels)
+        yield by_class, False
+        yield by_indent, True
+        yield hierarchy_by_name.below_subtotals(labels), False
+        yield hierarchy_by_name.below_units(labels), False
         are_units = all(row["unit_name"] for row in rows)
-        yield hierarchy_by_name.below_departments(labels, are_units=are_units)
+        yield hierarchy_by_name.below_departments(labels, are_units=are_units), False
 
-    def _is_contradicted(self, branch: Branch, parts: Sequence[int], whole: Amounts | None) -> bool:
+    def _is_contradicted(
+        self,
+        branch: Branch,
+        parts: Sequence[int],
+        whole: Amounts | None,
+        *,
+        is_whole_tree: bool = True,
+    ) -> bool:
         """Whether sums show that a reading errs: no one wrong amount could explain it."""
         all_rows = [self.amounts[index] for index in parts]
         top = [self.amounts[index] for index in parts if index not in branch]
@@ -211,12 +220,16 @@ class _Tree:
         below: dict[int, list[Amounts]] = {}
         for index, heading in branch.items():
             below.setdefault(heading, []).append(self.amounts[index])
-        holding = 0
+        failing = []
         for heading, rows in below.items():
-            holding += hierarchy_by_sum.makes(self.amounts[heading], rows)
-        if holding * 2 >= len(below):
+            if not hierarchy_by_sum.makes(self.amounts[heading], rows):
+                failing.append(heading)
+        if len(failing) * 2 <= len(below):
             return False
-        if whole is None:
+        # Names tell one level, and what is below it is not told yet. A whole tree has at most two
+        # that fail: a heading, and the one above it of which it is a part.
+        is_one_chain = len(failing) == 1 or branch.get(failing[-1]) == failing[0]
+        if whole is None or (is_whole_tree and (len(failing) > 2 or not is_one_chain)):
             return True
         flat = hierarchy_by_sum.distance(whole, all_rows)
         return hierarchy_by_sum.distance(whole, top) * 2 > flat

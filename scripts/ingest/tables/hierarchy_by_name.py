@@ -30,6 +30,8 @@ _ALL_CLASSES = ECONOMIC_CLASSES | FUNCTION_CLASSES
 # 其他支出 is also a group and an item, below itself and below 援助其他地区支出.
 _ALSO_PARTS = {"其他支出": ("其他支出", "援助其他地区支出")}
 _OF_CLASS = re.compile(r"\(?类\)?$")
+# A name in one column of labels, and that it is the sum of what follows in the next.
+_SUBTOTAL = re.compile(r".·(小计|合计)$")
 # What is added to a department's name for its office alone.
 _OFFICE = re.compile(r"\(?(本级|本部|机关|局机关|委机关|厅机关|机关本级)\)?")
 
@@ -64,6 +66,24 @@ def below_classes(labels: Sequence[str]) -> _Branch:
         if index == current or (name in FUNCTION_CLASSES and not is_part):
             current = index
         else:
+            parents[index] = current
+    return parents
+
+
+def below_subtotals(labels: Sequence[str]) -> _Branch:
+    """For each row after a subtotal by name (其他资金·小计) the subtotal, up to the next one.
+
+    Where the subtotal stands above its rows, sums agree, and else they contradict it.
+
+    >>> below_subtotals(["公共预算·小计", "其他资金·小计", "事业收入", "其他收入"])
+    {2: 1, 3: 1}
+    """
+    parents: _Branch = {}
+    current: int | None = None
+    for index, label in enumerate(labels):
+        if _SUBTOTAL.search(label):
+            current = index
+        elif current is not None:
             parents[index] = current
     return parents
 

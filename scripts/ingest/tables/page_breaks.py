@@ -225,9 +225,11 @@ def _with(table: Grid, grid: Grid) -> Grid:
     moved = []
     for row in own.rows:
         cells = [""] * width
-        for place, cell in zip(places, row.cells, strict=False):
-            cells[place] = cell
-        moved.append(GridRow(tuple(cells), row.place))
+        indents: list[float | None] = [None] * width
+        for index, place in enumerate(places):
+            cells[place] = row.cell(index)
+            indents[place] = row.indent(index)
+        moved.append(GridRow(tuple(cells), row.place, tuple(indents)))
     begun = frozenset((row, places[column]) for row, column in own.begun)
     rest = frozenset(places[column] for column in own.rest)
     return _appended(table, replace(own, rows=tuple(moved), begun=begun, rest=rest))
@@ -242,7 +244,7 @@ def _appended(table: Grid, grid: Grid) -> Grid:
         rows[row] = _with_text(rows[row], column, own[0].cell(column))
     if taken:
         left = ["" if at in taken else cell for at, cell in enumerate(own[0].cells)]
-        own[0] = GridRow(tuple(left), own[0].place)
+        own[0] = replace(own[0], cells=tuple(left))
 
     shift = len(rows)
     if taken and not own[0].filled:
@@ -290,4 +292,4 @@ def _with_text(row: GridRow, column: int, text: str) -> GridRow:
     cells = list(row.cells)
     cells += [""] * (column + 1 - len(cells))
     cells[column] += text
-    return GridRow(tuple(cells), row.place)
+    return replace(row, cells=tuple(cells))

@@ -13,6 +13,21 @@ _TOGETHER = re.compile(
 )
 # How many digits each part of a code has.
 _WIDTHS = (3, 2, 2)
+# How many a column of parts may print: a part, with or without its zero, or the code up to it.
+_PARTS = (1, 2, 3, 5, 7)
+
+
+def is_code(key: str, cell: str) -> bool:
+    """Whether a code's cell holds one: whole, with its name, or a part of one in a part's column.
+
+    >>> is_code("function_code", "2010501行政运行"), is_code("function_code", "20105")
+    (True, True)
+    >>> is_code("function_code", "201050"), is_code("function_code:3", "1")
+    (False, True)
+    """
+    if ":" in key:
+        return cell.isdigit() and len(cell) in _PARTS
+    return (CODE.fullmatch(cell) or _TOGETHER.fullmatch(cell)) is not None
 
 
 class Code:
@@ -49,10 +64,10 @@ class Code:
             # 1 in the column of items is 01: some print parts as numbers.
             self._parts[place] = part.zfill(width) if place < deepest else ""
 
-        for text in texts.values():
-            if len(text) >= 5 and CODE.fullmatch(text):
-                self._parts = [text[:3], text[3:5], text[5:7]]
-                break
+        # 201 | 20126 | 2012601: each column may print the whole of the code so far.
+        whole = max(texts.values(), key=len)
+        if len(whole) >= 5 and CODE.fullmatch(whole):
+            self._parts = [whole[:3], whole[3:5], whole[5:7]]
         return {column: "".join(self._parts)}
 
 

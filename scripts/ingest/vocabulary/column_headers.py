@@ -112,6 +112,27 @@ def is_column_numbers(row: GridRow) -> bool:
     return first <= 2 and numbers == list(counted)
 
 
+def parted(grid: Grid) -> Grid:
+    """A grid in which a total on the row of 类 款 项 stands on a row of its own, below these words.
+
+    >>> from scripts.ingest.document import Place
+    >>> rows = [GridRow(("类", "款", "项", "合计", "300.00"), Place())]
+    >>> [row.cells for row in parted(Grid(tuple(rows))).rows]
+    [('类', '款', '项', '', ''), ('', '', '', '合计', '300.00')]
+    """
+    rows: list[GridRow] = []
+    for row in grid.rows:
+        words = [plain(cell) in CODE_PARTS for cell in row.cells]
+        figured = [bool(cell) and row.figure(at) is not None for at, cell in enumerate(row.cells)]
+        if sum(words) < 2 or not any(figured) or is_column_numbers(row):
+            rows.append(row)
+            continue
+        pairs = list(zip(row.cells, words, strict=True))
+        rows.append(replace(row, cells=tuple(cell if is_word else "" for cell, is_word in pairs)))
+        rows.append(replace(row, cells=tuple("" if is_word else cell for cell, is_word in pairs)))
+    return grid if len(rows) == len(grid.rows) else replace(grid, rows=tuple(rows))
+
+
 def head_rows(grid: Grid) -> int:
     """How many rows at the top of a grid are head: the rows before the first that holds data."""
     keyed: set[int] = set()

@@ -144,6 +144,49 @@ def test_each_page_of_a_long_table_is_a_grid_with_the_same_columns(tmp_path: Pat
     assert (second.place.page, cells(second)) == (2, [("公用", "2.00"), ("合计", "3.00")])
 
 
+def _overfull(lines: Sequence[str], own: Sequence[str], size: float = 8) -> Sheet:
+    """Two cells, one above the other: the third line of the upper one lies across the wall between them."""
+    xs, ys = (60, 160, 260), (100, 120, 141, 160)
+    sheet = Sheet().table(xs, ys, [["名称", "数"], ["", ""], ["", ""]])
+    for number, line in enumerate(lines):
+        sheet.text(63, 127.5 + 10 * number, line, size)
+    sheet.text(163, 130, "1.00", size)
+    for number, line in enumerate(own):
+        sheet.text(63, 156 + 9 * number, line, size)
+    return sheet.text(163, 155, "2.00", size)
+
+
+def test_a_line_across_the_wall_below_stays_with_the_text_that_it_ends(tmp_path: Path) -> None:
+    sheet = _overfull(["为本市价格监测", "管理工作提供信", "息化支撑"], ["平均响应时间"])
+    (grid,) = grids(read(document(tmp_path, sheet)))
+    assert cells(grid)[1:] == [
+        ("为本市价格监测管理工作提供信息化支撑", "1.00"),
+        ("平均响应时间", "2.00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "own", "below"),
+    [
+        # A figure, the only text of its cell, and what is as far from one line as from none.
+        (["1.00", "2.00", "3.00"], ["4.00"], "3.004.00"),
+        (["为本市价格", "监测管理", "工作经费"], [], "工作经费"),
+        (["", "监测管理", "工作经费"], ["另一项"], "工作经费另一项"),
+    ],
+)
+def test_what_may_be_the_next_cells_own_stays_in_it(
+    tmp_path: Path, lines: list[str], own: list[str], below: str
+) -> None:
+    sheet = _overfull([line for line in lines if line], own)
+    if not lines[0]:
+        sheet = Sheet().table(
+            (60, 160, 260), (100, 120, 141, 160), [["名称", "数"], ["", ""], ["", ""]]
+        )
+        sheet.text(63, 137.5, lines[1], 8).text(63, 147.5, lines[2], 8).text(63, 156, own[0], 8)
+    (grid,) = grids(read(document(tmp_path, sheet)))
+    assert cells(grid)[2][0].replace(" ", "") == below
+
+
 def _goals(
     head: bool, left: Sequence[tuple[str, float]], rules: Sequence[int], right: str
 ) -> Sheet:
@@ -508,3 +551,20 @@ def test_codes_are_asked_one_by_one_where_the_whole_text_of_a_page_leaves_charac
         assert codes(text) == [*map(ord, whole)]
         monkeypatch.setattr(text, "get_text_range", lambda: whole[1:])
         assert codes(text) == [*map(ord, whole)]
+
+
+def test_a_name_is_read_with_how_far_it_stands_in_whatever_line_it_goes_on_in(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet()
+    xs, ys = [50, 200, 300], [100, 130, 160, 190]
+    sheet.table(xs, ys, [["教育支出", "10.00"], ["", "10.00"], ["2026年小学", "10.00"]])
+    # Set in by one character, and going on at the edge of the cell.
+    sheet.text(63, 142, "普通教育").text(53, 153, "事务")
+    (grid,) = grids(read(document(tmp_path, sheet)))
+    rows = grid.rows
+    assert [row.cells[0] for row in rows] == ["教育支出", "普通教育事务", "2026年小学"]
+    indents = [row.indents[0] for row in rows]
+    assert None not in indents and indents[0] == indents[2]
+    assert [round((indent or 0) - (indents[0] or 0), 1) for indent in indents] == [0, 1.0, 0]
+    assert rows[0].indents[1] is None

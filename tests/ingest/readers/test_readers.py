@@ -571,3 +571,11 @@ def test_a_year_alone_over_the_heads_of_its_columns_is_a_head(tmp_path: Path) ->
     book.save(path)
     (grid,) = (block for block in excel.read(path).blocks if isinstance(block, Grid))
     assert grid.rows[0].cell(0) == "2026年预算数"
+
+
+def test_a_workbook_tells_how_far_its_names_are_set_in(tmp_path: Path) -> None:
+    book, path = _book(tmp_path, [["项目", "合计"], ["教育支出", 10], ["普通教育", 10]])
+    book.worksheets[0]["A3"].alignment = openpyxl.styles.Alignment(indent=2)
+    book.save(path)
+    (grid,) = excel.read(path).grids
+    assert [row.indent(0) for row in grid.rows] == [0, 0, 2]

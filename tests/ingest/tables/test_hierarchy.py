@@ -57,6 +57,25 @@ def test_units_stand_below_the_department_that_their_office_follows(
     assert not _inferred(read)
 
 
+@pytest.mark.parametrize("trading", ["0.00", "", "40.00"])
+def test_rows_stand_below_the_subtotal_by_name_above_them(trading: str) -> None:
+    other = "60.00" if trading == "40.00" else "100.00"
+    read = _read(
+        f"项目|合计\n收入总计|1000.00\n公共预算·小计|900.00\n其他资金·小计|100.00\n事业收入|{trading}\n其他收入|{other}",
+        title="收入预算总表",
+    )
+    assert _tree(read) == ["收入总计", "公共预算·小计", "其他资金·小计", "-事业收入", "-其他收入"]
+    assert not _inferred(read)
+
+
+def test_rows_that_their_subtotal_follows_do_not_stand_below_the_one_before() -> None:
+    read = _read(
+        "项目|合计\n收入总计|1000.00\n税收|900.00\n公共预算·小计|900.00\n其他收入|100.00\n其他资金·小计|100.00",
+        title="收入预算总表",
+    )
+    assert "-其他收入" not in _tree(read)
+
+
 @pytest.mark.parametrize("wrong", ["100.00", "100.01", "140.00"])
 def test_classes_that_begin_anew_stand_below_their_units(wrong: str) -> None:
     read = _read(

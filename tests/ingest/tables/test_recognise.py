@@ -159,6 +159,19 @@ def test_of_the_goal_of_a_project_its_length_is_kept_and_no_word() -> None:
     ]
 
 
+def test_numbers_in_what_is_not_kept_are_told() -> None:
+    found = read(
+        "项目名称|金额|规格型号|绩效目标",
+        "甲|12.00|十四英寸，内存不低于一般水平，另配屏幕 2 块|办结率达到100%，受理 1,200 件。",
+        title="项目支出表",
+    )
+    assert not found.unplaced
+    assert [one.what for one in found.left_out] == [
+        "规格型号一栏里的 2",
+        "绩效目标字数一栏里的 100%、1,200",
+    ]
+
+
 def test_goals_over_a_column_are_no_goal_of_its_rows() -> None:
     found = read(
         "项目名称|金额|整体绩效目标|",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from scripts.ingest.document import Grid, GridRow, Place
+from scripts.ingest.readers.pdf.overflow import returned
 from scripts.ingest.readers.pdf.page_objects import Box, Char, Page
 from scripts.ingest.readers.pdf.ruled_tables import Square, TableFrame
 from scripts.ingest.readers.pdf.text_lines import String, cell_text, lines, string
@@ -76,7 +77,7 @@ def _filled(frame: TableFrame, strings: Iterable[String]) -> _Cells:
         home = _home(part, squares, bases)
         cells.setdefault(home, []).append(part)
         insort(bases[home], part.base)
-    return cells
+    return returned(cells, frame.ys)
 
 
 def _nearest(bases: Sequence[float], base: float) -> int | None:
