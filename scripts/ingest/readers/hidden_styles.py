@@ -9,14 +9,14 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 _Style = dict[str, str]
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SHEET_COMMENT = re.compile(r"<!--|-->")
 # @media print {…}: what holds for other screens or paper; braces stand in it once more.
-_AT = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_AT = re.compile(r"@[^{};@]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 # td, .note, td.note.small, #total; one below another is asked of more than its own element.
 _SELECTOR = re.compile(r"([A-Za-z][\w-]*|\*)?((?:[.#][\w-]+)*)")
 _NOTHING = re.compile(r"0*\.?0*(?:px|pt|em|rem|%)?")
 _FAR = re.compile(r"-\d{3,}.*|-\d{2,}r?em")
+_MOST_RULES = 2_000  # ten times what the style sheet in a page of an office holds
 # Scripts show what a whole page hides until it is loaded.
 _PAGE = ("html", "body")
 
@@ -30,6 +30,10 @@ class Styles:
             media = sheet.get("media", "all").lower()
             if "all" in media or "screen" in media:
                 self._rules += _rules(sheet.text or "")
+        self._rules = self._rules[:_MOST_RULES]
+        self._marks = frozenset(mark for _, needed, _ in self._rules for mark in needed)
+        # By element and by those of its classes that a rule asks for: asked for every cell.
+        self._known: dict[tuple[str, frozenset[str]], _Style] = {}
 
     def hides(self, element: etree._Element) -> bool:
         """Whether an element is not shown, with all that is in it."""
@@ -47,22 +51,34 @@ class Styles:
     def _sheet_style(self, element: etree._Element, name: str) -> _Style:
         marks = {f".{word}" for word in element.get("class", "").split()}
         marks.add(f"#{element.get('id', '')}")
-        style: _Style = {}
-        for tag, needed, declared in self._rules:
-            if tag in ("", "*", name) and needed <= marks:
-                style |= declared
-        return style
+        key = name, self._marks & marks
+        if key not in self._known:
+            self._known[key] = {}
+            for tag, needed, declared in self._rules:
+                if tag in ("", "*", name) and needed <= marks:
+                    self._known[key] |= declared
+        return dict(self._known[key])
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, frozenset[str], _Style]]:
-    sheet = _AT.sub(" ", _COMMENT.sub(" ", sheet))
-    for selectors, body in _RULE.findall(sheet):
+    sheet = _SHEET_COMMENT.sub(" ", "".join(_without_comments(sheet)))
+    for rule in _AT.sub(" ", sheet).split("}"):
+        selectors, _, body = rule.partition("{")
         declared = _declarations(body)
         for selector in selectors.split(","):
             match = _SELECTOR.fullmatch(selector.strip())
             if match and match[0] and declared:
                 marks = re.findall(r"[.#][\w-]+", match[2])
                 yield (match[1] or "").lower(), frozenset(marks), declared
+
+
+def _without_comments(sheet: str) -> Iterator[str]:
+    at = 0
+    while (start := sheet.find("/*", at)) >= 0:
+        yield sheet[at:start]
+        end = sheet.find("*/", start + 2)
+        at = len(sheet) if end < 0 else end + 2
+    yield sheet[at:]
 
 
 def _declarations(text: str) -> _Style:
