@@ -35,9 +35,9 @@ def check_calling(document: Document, tables: Sequence[Table]) -> None:
     filled = [table for table in tables if table.kind.statutory and has_money(table)]
     for line in body_names.cover(document):
         if _REPORT.search(line) and len(filled) < _DISCLOSED:
-            raise _refusal(f"开头写着“{_end(line)}”")
+            raise _refusal(document, f"开头写着“{_end(line)}”")
         if _LETTER.search(line) and not any(map(has_money, tables)):
-            raise _refusal(f"开头写着“{_end(line)}”，里面没有填了金额的预决算表")
+            raise _refusal(document, f"开头写着“{_end(line)}”，里面没有填了金额的预决算表")
         # Below its own title a disclosure may name reports that come with it.
         if filled and body_names.is_title(line):
             break
@@ -47,7 +47,7 @@ def check_calling(document: Document, tables: Sequence[Table]) -> None:
     named = [title for title in body_names.titles(document, heads) if title.name]
     whole = [title for title in named if not _PLACEHOLDER.search(title.name)]
     if blanks and len(blanks) > len(whole):
-        raise _refusal(f"写着“{_end(blanks[0])}”，是没有填的样表")
+        raise _refusal(document, f"写着“{_end(blanks[0])}”，是没有填的样表")
 
 
 def check_money(
@@ -67,10 +67,14 @@ def check_money(
         return
 
     if prose:
-        raise _refusal("有写明金额的文字，却没有预决算表，标题也没有自称部门或单位的预算、决算")
+        raise _refusal(
+            document, "有写明金额的文字，却没有预决算表，标题也没有自称部门或单位的预算、决算"
+        )
     if printed:
-        raise _refusal(f"有 {len(printed)} 张预决算表，却一个金额也没有填，也没有说明为什么是空表")
-    raise _refusal("没有预决算表，也没有写明金额的文字")
+        raise _refusal(
+            document, f"有 {len(printed)} 张预决算表，却一个金额也没有填，也没有说明为什么是空表"
+        )
+    raise _refusal(document, "没有预决算表，也没有写明金额的文字")
 
 
 def has_money(table: Table) -> bool:
@@ -95,5 +99,7 @@ def _lines(document: Document) -> Iterator[str]:
     return map(plain, document.texts)
 
 
-def _refusal(what: str) -> ReadError:
-    return ReadError(f"这份文件不是部门预决算公开：{what}", advice=_EXPECTED)
+def _refusal(document: Document, what: str) -> ReadError:
+    # Of a damaged file it is not known what stood in it.
+    whole = "这份文件" if not document.losses else "文件没有读全，读出的部分"
+    return ReadError(f"{whole}不是部门预决算公开：{what}", advice=_EXPECTED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -61,9 +62,10 @@ class UnruledTable:
         """The rows, each as wide as the table and as high as its lines, and the columns' edges."""
         table = self.box
         parts = list(_header_rows(self))
-        owners = _owners(self)
-        for owner in sorted(set(owners)):
-            own_rows = [row for row, at in zip(self.body, owners, strict=True) if at == owner]
+        owned: defaultdict[int, list[TextRow]] = defaultdict(list)
+        for owner, row in zip(_owners(self), self.body, strict=True):
+            owned[owner].append(row)
+        for _, own_rows in sorted(owned.items()):
             texts = [text for row in own_rows for text in row.texts]
             cells = _cells(texts, self.columns)
             parts.append((cells, [row.line for row in own_rows]))
