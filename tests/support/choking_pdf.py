@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from math import isqrt
 from pathlib import Path
 
 from tests.support import pdf_sheets
@@ -181,7 +182,7 @@ FILES: dict[str, tuple[Make, int]] = {
     "clipped.pdf": (_page(clipped), 60_000),
     "clipped-apart.pdf": (_page(lambda n: "".join(f"q 0 0 9000 9000 re W n {text(60 + at % 80 * 12, 100 + at // 80 * 12, '甲')} Q\n" for at in range(n))), 60_000),
     "huge-letters.pdf": (_page(lambda n: "".join(text(60 + at % 500, 300, "1", 1e8) for at in range(n))), 20_000),
-    "grid.pdf": (_page(grid), 400),
+    "grid.pdf": (_page(lambda n: grid(isqrt(n))), 160_000),
     "boxes.pdf": (_page(boxes), 20_000),
     "boxes-few.pdf": (_page(lambda n: boxes(40) + spread(n, y=2000)), 120_000),
     "lines.pdf": (_page(lambda n: "".join(rule(60, at * 10, 5000, at * 10) + rule(60 + at * 5, 0, 60 + at * 5, 9000) for at in range(n)) + spread(9)), 100_000),
