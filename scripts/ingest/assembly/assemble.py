@@ -63,25 +63,11 @@ def assemble(
     # Forms print the department's code before its name, where the cover does not.
     labels = [sheet.head.get("department_label", "") for sheet in contents.sheets]
     disclosure = belongs_to or identity.disclosure(document, labels, stated)
-    department, year = disclosure.department, disclosure.year
-    phase = PHASE_WORDS[disclosure.phase]
-
     statements, stating_nothing = _prose(document, contents, disclosure)
     left_out = (*contents.left_out, *stating_nothing, *redacted)
     left_out = tuple(sorted(left_out, key=lambda item: item.place.order))
 
-    written = [{"what": item.what, "why": item.why, "place": str(item.place)} for item in left_out]
-    title = title or f"{department}{year}年度部门{phase}公开"
-    source = Source(title, department, document.sha256, address=address, pages=document.pages)
-    package = Package(
-        slug=slug or identity.slug(department, disclosure.level),
-        title=f"{department} {year} 年部门{phase}",
-        disclosure=disclosure,
-        sources=(source,),
-        tables={},
-        left_out=tuple(written),
-    )
-
+    package = _empty_package(document, disclosure, left_out, slug, title, address)
     compiled = _compiled_tables(document, contents, statements, declarations.compiled)
     # Only what is printed has rows above rows.
     others = [(table, (None,) * len(table.rows)) for table in compiled]
@@ -102,6 +88,36 @@ def assemble(
         (*losses, *names, *_without_tables(package, contents), *_remarks(contents, disclosure)),
         download=declarations.download,
         losses=losses,
+    )
+
+
+def _empty_package(
+    document: Document,
+    disclosure: Disclosure,
+    left_out: Iterable[LeftOut],
+    slug: str | None,
+    title: str,
+    address: str | None,
+) -> Package:
+    """The package of a document as it says whose it is, before its tables."""
+    department, year = disclosure.department, disclosure.year
+    phase = PHASE_WORDS[disclosure.phase]
+    source = Source(
+        title or f"{department}{year}年度部门{phase}公开",
+        department,
+        document.sha256,
+        address=address,
+        pages=document.pages,
+    )
+    return Package(
+        slug=slug or identity.slug(department, disclosure.level),
+        title=f"{department} {year} 年部门{phase}",
+        disclosure=disclosure,
+        sources=(source,),
+        tables={},
+        left_out=tuple(
+            {"what": item.what, "why": item.why, "place": str(item.place)} for item in left_out
+        ),
     )
 
 
