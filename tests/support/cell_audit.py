@@ -234,6 +234,9 @@ def _judged(cell: Cell, rows: Sequence[tuple[Table, Row]], told: Counter[str]) -
 
 def _bears(row: Row, label: str) -> bool:
     """Whether a row is called what the other reader saw, as far as either of the two was cut."""
+    # A total may have its name merged over the list beside it.
+    if row.role != "line" and not row.label and re.search(r"[合小总]计", label):
+        return True
     texts = [_text(text) for text in row.keys.values() if _is_word(text)]
     whole = "".join(texts)
     return label in whole or any(text in label for text in texts if len(text) > 1)
