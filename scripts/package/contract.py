@@ -31,9 +31,12 @@ from scripts.schema import Level, Phase, Status
 ByHand = Literal["--department", "--year", "--phase", "--level", "--parent", "--region"]
 """An option of an import by which a person said what the document does not say; never who."""
 
-Contract = Literal["1.0"]
-"""The versions of the contract that are read: all that there have been."""
-CONTRACT: Contract = "1.0"
+Contract = Literal["1.0", "1.1"]
+"""The versions of the contract that are read: all that there have been.
+
+1.1 added what a person stated by hand, and the columns of `parent_basis`, goals and catalogues.
+"""
+CONTRACT: Contract = "1.1"
 """The version of the contract that packages keep.
 
 It grows when a column or a property is added, changes its meaning or goes.

@@ -40,7 +40,7 @@ def test_every_package_held_keeps_the_contract_and_its_published_schema(path: Pa
         (("disclosure", "year"), 1989, "至少是 1990"),
         (("disclosure", "phase"), "plan", "budget、final"),
         (("disclosure", "region"), "999999", "六位的行政区划代码（GB/T 2260）"),
-        (("disclosure", "contract"), "9.9", "1.0"),
+        (("disclosure", "contract"), "9.9", "1.0、1.1"),
         (("sources", 0, "path"), "javascript:alert(1)", "http 或 https 网址"),
         (("sources", 0, "path"), 'https://example.org/"x', "http 或 https 网址"),
         (("sources", 0, "published"), "2026-02-30", "日期，如 2026-01-31"),
@@ -62,6 +62,12 @@ def test_what_the_contract_does_not_allow_is_told_with_its_place(
     inner[place[-1]] = value
     (fault,) = contract.faults(stated)
     assert (fault.place, fault.expected) == (place, expected)
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_a_package_of_every_contract_so_far_is_read(stated: dict[str, Any], version: str) -> None:
+    stated["disclosure"]["contract"] = version
+    assert list(contract.faults(stated)) == []
 
 
 def test_what_is_missing_is_told_and_all_at_once(stated: dict[str, Any]) -> None:
