@@ -56,7 +56,10 @@ class Kind:
     """Whether the rows add up all the same, where the law does not name the table."""
 
     statutory: bool = True
-    """Whether every budget must publish such a table."""
+    """Whether it is a table of the budget itself: its sums are checked, its amounts are facts."""
+
+    regional: bool = False
+    """Whether only some places print it beside the statutory tables, so that nobody misses it."""
 
     law_number: int = 0
     """The table's number among the eight of 财预〔2016〕143号, which a check asks for; 0 for others."""
@@ -148,6 +151,7 @@ _KINDS = (
         direction="expenditure",
         # Of all budgets together, so no table of one: where both are printed they differ.
         coordinates=Coordinates(fund="appropriation"),
+        regional=True,
         titles=((165, r"财政拨款.*支出"),),
     ),
     Kind(

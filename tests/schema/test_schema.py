@@ -174,9 +174,10 @@ def test_a_name_that_is_no_kind_is_refused() -> None:
         kind_of("weather")
 
 
-def test_fourteen_kinds_are_statutory_and_come_first() -> None:
+def test_fourteen_kinds_are_of_the_budget_and_come_first_and_one_of_them_is_regional() -> None:
     statutory = [kind.statutory for kind in KINDS.values()]
     assert sum(statutory) == 14
+    assert [kind.name for kind in KINDS.values() if kind.regional] == ["appropriation-expenditure"]
     assert all(one or not other for one, other in pairwise(statutory))
 
 

@@ -30,7 +30,7 @@ _STATUSES: dict[Status, tuple[str, str, str]] = {
     "not-published": ("none", "没有", "文件里没有这张表"),
 }
 _FULLNESS = list(_STATUSES)
-_STATUTORY = tuple(kind for kind in KINDS.values() if kind.statutory)
+_STATUTORY = tuple(kind for kind in KINDS.values() if kind.statutory and not kind.regional)
 
 
 def page(site: Site) -> Page:
