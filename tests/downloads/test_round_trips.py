@@ -38,23 +38,12 @@ _UNKNOWN = "没有归入任何一类的表，没有能认出它的表名或表�
 _EMPTY = "没有一行数据，两个列表的表头连成一片"
 NOT_BACK = {
     ("bei-jing-shi-shen-ji-ju/2026-budget", "performance-goals"): _GOALS,
-    ("bei-jing-shi-shen-ji-ju/2026-budget", "procurement-2"): "只有金额一列认得出，行没有名称",
     ("chang-sha-shi-xin-fang-ju/2026-budget", "performance-goals"): _GOALS,
     ("chang-sha-shi-xin-fang-ju/2026-budget", "performance-goals-2"): _GOALS,
-    (
-        "guang-zhou-shi-xin-fang-ju/2026-budget",
-        "performance-goals",
-    ): "文件里没有表名，只有一行，表头也说不清是什么表",
-    (
-        "shen-zhen-shi-xin-fang-ju/2026-budget",
-        "performance-goals",
-    ): "文件里没有表名，表头也说不清是什么表",
     ("shen-zhen-shi-xin-fang-ju/2026-budget", "projects"): "文件的表头错位，照印的写法认不回列",
-    ("xi-an-shi-qi-xiang-ju/2022-budget", "other-2"): _UNKNOWN,
     ("xi-an-shi-qi-xiang-ju/2022-budget", "projects-carried-over"): _EMPTY,
     ("xi-an-shi-xing-zheng-shen-pi-fu-wu-ju/2025-budget", "other"): _UNKNOWN,
     ("xi-an-shi-xing-zheng-shen-pi-fu-wu-ju/2025-budget", "other-2"): _UNKNOWN,
-    ("xi-an-shi-xing-zheng-shen-pi-fu-wu-ju/2025-budget", "other-3"): _UNKNOWN,
     ("xi-an-shi-xing-zheng-shen-pi-fu-wu-ju/2025-budget", "projects-carried-over"): _EMPTY,
 }
 """The tables that are not recognised as they are in a workbook that does not say what they are, and why."""

@@ -57,7 +57,9 @@ def test_columns_of_several_funds_are_the_figure_together_or_the_one_that_is_ask
     assert _figures(FUNDS, "hospitality", fund="general_public") == ["5.00"]
 
 
-def test_by_name_only_a_column_named_for_the_purpose_counts_and_the_first_row_speaks() -> None:
+def test_by_name_only_a_column_named_for_the_purpose_counts_and_the_row_of_the_year_speaks() -> (
+    None
+):
     assert _figures(COLUMNS, "three_public", by_name=True) == ["7.50"]
-    assert _figures(FUNDS, "hospitality", fund="general_public", by_name=True) == ["6.00"]
+    assert _figures(FUNDS, "hospitality", fund="general_public", by_name=True) == ["5.00"]
     assert _figures(FUNDS, "three_public", by_name=True) is None

@@ -262,5 +262,8 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
         find(unit.translate(_DIGITS) * count)
         return time.process_time() - begin
 
-    # Sixteen times the text may take thirty times as long, and a floor for what is too quick.
-    assert seconds(32_000) < 30 * max(seconds(2_000), 0.01)
+    # Sixteen times the text may take thirty times as long, and a floor for what is too quick. The
+    # best of three: what else the machine does is no time of the text.
+    short = min(seconds(2_000) for _ in range(3))
+    long = min(seconds(32_000) for _ in range(3))
+    assert long < 30 * max(short, 0.01)

@@ -140,6 +140,9 @@ def indicators(rows: Sequence[GridRow], heads: Columns) -> Iterator[Indicator]:
     A level that a row leaves blank is the nearest printed. A row that holds no more than the rest
     of a name goes with the row above.
     """
+    # A head may be the last row of a form.
+    if not rows:
+        return
     read = [_cells(row, heads) for row in rows]
     levels = _levels(read)
     before: _Cells = {}

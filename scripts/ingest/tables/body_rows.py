@@ -35,7 +35,7 @@ _LONGEST = 60
 
 # The columns of prose, and what of a cell is not kept there.
 _PROSE: Mapping[str, Callable[[str], str]] = {
-    "goal_characters": lambda cell: "" if is_amount(cell) else cell,
+    "goal_characters": lambda cell: cell if _length(cell) else "",
     "specification": lambda cell: cell.removeprefix(_fact(cell)),
 }
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
@@ -47,6 +47,8 @@ READ: Mapping[str, Read] = {
     "relation": lambda cell, period: stated_relation(cell),
     "vintage": vintage,
     "goal_characters": lambda cell, period: _length(cell),
+    # As our own downloads print it.
+    "goal_characters:counted": lambda cell, period: cell if cell.isdecimal() else "",
     "specification": lambda cell, period: _fact(cell),
 }
 """The key columns whose cells are read as one of a few words."""
@@ -148,7 +150,7 @@ class BodyRows:
         if self._is_no_code(row, index):
             return "编码列里不是编码（3、5 或 7 位数字）"
         if key in self.read and not self.read[key](cell, self.period):
-            return f"“{KEYS[key].title}”列里没有认出的写法"
+            return f"“{KEYS[column_of(key)].title}”列里没有认出的写法"
         # A target may be an amount.
         if key and key not in (*self.read, "target") and is_amount(cell):
             return "名称列里是金额"
@@ -211,7 +213,7 @@ class BodyRows:
                 figures[head.coordinates.column] = amount
             elif self._is_no_code(row, index):
                 continue
-            elif ":" in key:
+            elif ":" in key and key not in self.read:
                 parts = code_parts.setdefault(column_of(key), {})
                 parts[key] = cell
             elif key:
@@ -246,7 +248,7 @@ class BodyRows:
             # 合计 stands where a row's first column is, and that may be one of numbers.
             return {"item": cell}
         if key in self.read:
-            return {key: self.read[key](cell, self.period) or ""}
+            return {column_of(key): self.read[key](cell, self.period) or ""}
         if cell and (key == "target" or not is_amount(cell)):
             return key_cell(key, cell, keys)
         return {}
@@ -290,9 +292,9 @@ def _numbers_in_prose(key: str, cell: str) -> list[str]:
 
 
 def _length(cell: str) -> str:
-    """How many characters a text has, blanks aside; "" for none, and for an amount in its place."""
+    """How many characters a text has, blanks aside; "" for none, and for a number in its place."""
     text = re.sub(r"\s", "", cell)
-    if not text or is_amount(cell):
+    if not text or figure(cell) is not None:
         return ""
     return str(len(text))
 

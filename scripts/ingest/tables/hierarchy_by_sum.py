@@ -133,8 +133,8 @@ def branch(rows: Sequence[Amounts], whole: Amounts, steps: Steps) -> Branch | No
     is wrong, the headings found stand if most of the list is accounted for by them. None where no
     nesting fits, or where looking for one takes too many steps.
 
-    >>> branch([[10], [4], [6], [5]], [15], Steps())
-    {1: 0, 2: 0}
+    >>> branch([[10], [4], [6], [5]], [15], Steps()) == {1: 0, 2: 0}
+    True
     """
     if not 0 < len(rows) <= _LONGEST or makes(whole, rows):
         return None

@@ -318,8 +318,12 @@ def _columns(read: Sequence[ColumnHeader], rows: Sequence[Row]) -> tuple[Column,
             continue
         # Of two lists each keeps its own words for a column; of one list, the first.
         own = printed.setdefault(name, {})
-        if head.text:
-            own.setdefault(head.list, head.text)
+        text = head.text
+        if name == "goal_characters":
+            # Under 绩效目标 a text is printed; what is kept of it is no longer that.
+            text = KEYS[name].title
+        if text:
+            own.setdefault(head.list, text)
 
     pool = []
     for name, column in KEYS.items():

@@ -54,12 +54,15 @@ _KEYS = (
     (r"规格型号|型号规格", "specification"),
     (r"项目(编号|编码|代码)", "project_number"),
     (r"(项目|年度|当年|总体|整体)*绩效(总体?)?目标", "goal_characters"),
+    (r"绩效目标字数", "goal_characters:counted"),
     (r"一级(指导性)?目录(名称)?", "catalogue_1"),
     (r"二级(指导性)?目录(名称)?", "catalogue_2"),
     (r"三级(指导性)?目录(名称)?", "catalogue_3"),
     (r"年度|年份", "vintage"),
 )
-MORE_OF_A_ROW = frozenset(("goal_characters", "specification", "project_number"))
+MORE_OF_A_ROW = frozenset(
+    ("goal_characters", "goal_characters:counted", "specification", "project_number")
+)
 """The key columns that say more of a row and are not its name: no list of rows begins at one."""
 
 # What says that a column holds a change on the year before: 增减, 比上年预算数变动, 2025年比2024年增（减）.

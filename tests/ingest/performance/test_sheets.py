@@ -330,3 +330,12 @@ def test_a_table_with_a_row_a_project_is_no_form() -> None:
         )
     )
     assert not is_sheet(grid(MANY, "产出指标|数量指标|次数|2次"))
+
+
+def test_a_form_may_end_with_the_head_of_its_indicators() -> None:
+    found = read(
+        "项目名称|甲项目||",
+        "项目资金（万元）|年度资金总额：|10.00|",
+        "绩效指标|一级指标|二级指标|三级指标",
+    )
+    assert [sheet.indicators for sheet in found] == [()]

@@ -148,15 +148,24 @@ def test_of_the_goal_of_a_project_its_length_is_kept_and_no_word() -> None:
         "甲局|社工服务|498.82|为来访群众提供服务，办好来信。",
         "甲局|窗口运行|603.84|",
         "甲局|设备|12.00|500.00",
+        "甲局|车辆|3.00|95",
         title="项目支出表",
     )
-    assert [row["goal_characters"] for row in found.table.rows] == ["15", "", ""]
+    assert [row["goal_characters"] for row in found.table.rows] == ["15", "", "", ""]
     assert {row["list"] for row in found.table.rows} == {"expenditure"}
-    assert [str(row.figures["amount"]) for row in found.table.rows] == ["498.82", "603.84", "12.00"]
-    # An amount in the place of a goal is not counted as letters and lost.
-    assert [(one.text, one.why) for one in found.unplaced] == [
-        ("500.00", "“绩效目标字数”列里没有认出的写法")
+    assert [str(row.figures["amount"]) for row in found.table.rows] == [
+        *("498.82", "603.84", "12.00", "3.00")
     ]
+    # A number in the place of a goal is not counted as letters and lost.
+    assert [(one.text, one.why) for one in found.unplaced] == [
+        ("500.00", "“绩效目标字数”列里没有认出的写法"),
+        ("95", "“绩效目标字数”列里没有认出的写法"),
+    ]
+    # What is kept is called what it is, and read so where it comes back.
+    (column,) = (one for one in found.table.columns if one.name == "goal_characters")
+    assert column.path("expenditure") == ("绩效目标字数",)
+    back = read("项目名称|金额|绩效目标字数", "社工服务|498.82|15", title="项目支出表")
+    assert [row["goal_characters"] for row in back.table.rows] == ["15"]
 
 
 def test_numbers_in_what_is_not_kept_are_told() -> None:
