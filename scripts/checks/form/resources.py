@@ -203,7 +203,7 @@ def _cells(file: Records) -> Iterator[Finding]:
                 message, expected = "一格太长", f"至多 {contract.LONGEST_TEXT:,} 个字"
                 actual = f"{len(text):,} 个字"
                 yield file.fault(number, name, message, actual=actual, expected=expected)
-            elif not text.isprintable() and (sign := unwanted(text)):
+            elif sign := unwanted(text):
                 message = "有看不见的字符"
                 yield file.fault(number, name, message, actual=sign, expected="看得见的字符")
 
