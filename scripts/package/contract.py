@@ -191,7 +191,9 @@ Title = Annotated[
     AfterValidator(_clean),
     AfterValidator(lambda text: _name(text) if text else text),
 ]
-Address = Annotated[StrictStr, StringConstraints(max_length=_LONGEST_ADDRESS), AfterValidator(_address)]
+Address = Annotated[
+    StrictStr, StringConstraints(max_length=_LONGEST_ADDRESS), AfterValidator(_address)
+]
 Day = Annotated[StrictStr, AfterValidator(_day)]
 Region = Annotated[StrictStr, AfterValidator(_region)]
 _SLUG = r"[a-z0-9-]{1,80}"
