@@ -221,7 +221,7 @@ def _tell_import(imported: ingest.ImportResult, form: ReportFormat, to: Path | N
         report = ingest.page(imported)
 
     if to is not None:
-        files.write(to.parent, [files.File.text(to.name, report)])
+        _write_report(to, report)
         tell(f"报告写入 {to}", out)
     elif form is not ReportFormat.text:
         print_lines([report], for_programs=True)
@@ -236,6 +236,12 @@ def _tell_import(imported: ingest.ImportResult, form: ReportFormat, to: Path | N
         if count > 3:
             names += "等"
         tell(f"没有收的文件：{count} 个，{names}")
+
+
+def _write_report(to: Path, report: str) -> None:
+    if not to.name:
+        raise typer.BadParameter(f"--report-to {to}：应是一个文件")
+    files.write(to.parent, [files.File.text(to.name, report)])
 
 
 def _write_package(outcome: ingest.PackageResult, packages: Path, *, day: str, why: str) -> None:
@@ -268,7 +274,7 @@ def _check_documents(paths: Sequence[Path], form: CheckFormat, report_to: Path |
         # Beside the reader, not beside the document: that folder may not be ours to write in.
         to = report_to or Path(f"{paths[0].stem}-核对.html")
         report = draft_page.page(imported, results)
-        files.write(to.parent, [files.File.text(to.name, report)])
+        _write_report(to, report)
         tell(f"报告写入 {to}")
     if imported.refused:
         return REFUSED

@@ -154,13 +154,16 @@ def test_the_columns_are_read_by_the_year_that_the_person_says(tmp_path: Path) -
         ("--source-url", "https://example.org/" + "a" * 2000),
         ("--published", "1066-01-01"),
         ("--approved", "9999-12-31"),
+        ("--report-to", ""),
+        ("--report-to", "."),
         ("--why", "更正\x1b[2J"),
         ("--why", "改" * 10_001),
         ("--why", "某人 a@" + "example.org"),
     ],
 )
 def test_what_no_package_may_hold_is_no_option(tmp_path: Path, options: tuple[str, str]) -> None:
-    assert _import(tmp_path, _TABLE, *options).exit_code == 2
+    # Forced, so that nothing else refuses it.
+    assert _import(tmp_path, _WHOLE, "--force", *options).exit_code == 2
     assert not (tmp_path / "packages").exists()
 
 
