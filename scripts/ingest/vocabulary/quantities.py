@@ -178,13 +178,14 @@ def _read(text: str, start: int, end: int) -> Quantity | Other:
     value = _decimal(number)
     if value is None:
         return Other(number, PARTED, start)
-    if not is_storable(value):
-        return Other(number, TOO_LONG, start)
     unit = _UNIT.match(text, end)
     if not unit and _CODE.fullmatch(number) and _AFTER_CODE.match(text, end):
         return Other(number, "科目编码", start)
     if not unit:
         return Other(number, "没有计量单位，不知道数的是什么", start)
+    # A number without a unit is kept in no case: one in an address is long.
+    if not is_storable(value):
+        return Other(number, TOO_LONG, start)
 
     relation, rest = relation_and_rest(text[max(0, start - _BEFORE) : start])
     last = _BREAK.split(rest)[-1]
