@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import http.client
 import urllib.error
@@ -67,7 +68,7 @@ def differences(place: str) -> Iterator[Difference]:
     if content is None:
         raise ManifestError(place, f"没有清单 {NAME}")
     hashes = dict(_lines(place, content))
-    found = {} if is_address else {file.path: "" for file in files.read_all(Path(place))}
+    found = set() if is_address else set(_standing(Path(place)))
     for path in sorted({*hashes, *found} - {NAME}):
         if path not in hashes:
             yield Difference(path, "added")
@@ -95,10 +96,23 @@ def _lines(place: str, content: bytes) -> Iterator[tuple[str, str]]:
         yield path, value
 
 
+def _standing(folder: Path) -> Iterator[str]:
+    """What stands below a folder and is no folder: links and pipes too, which a server may follow."""
+    for path in folder.rglob("*"):
+        if path.is_symlink() or not path.is_dir():
+            yield path.relative_to(folder).as_posix()
+
+
 def _of_folder(folder: Path) -> Get:
     def get(path: str) -> bytes | None:
         place = folder / path
-        return place.read_bytes() if place.is_file() and not place.is_symlink() else None
+        try:
+            return place.read_bytes() if place.is_file() and not place.is_symlink() else None
+        except OSError as error:
+            # A name that no file can bear is that of none.
+            if error.errno == errno.ENAMETOOLONG:
+                return None
+            raise ManifestError(str(place), f"读不了：{error.strerror}") from error
 
     return get
 
@@ -107,7 +121,7 @@ def _of_address(address: str) -> Get:
     root = address if address.endswith("/") else f"{address}/"
 
     def get(path: str) -> bytes | None:
-        place = urllib.parse.urljoin(root, urllib.parse.quote(path))
+        place = f"{root}{urllib.parse.quote(path)}"
         # The manifest is asked of its own address and answers for it: no redirect is followed.
         try:
             with _OPENER.open(place, timeout=_SECONDS) as answer:
@@ -116,7 +130,8 @@ def _of_address(address: str) -> Get:
             if error.code in (404, 410):
                 return None
             raise ManifestError(place, f"服务器答 {error.code}") from error
-        except (OSError, http.client.HTTPException) as error:
+        # The last of an address that is none: http://[.
+        except (OSError, http.client.HTTPException, ValueError) as error:
             raise ManifestError(place, f"取不到：{error}") from error
         if len(content) > _MOST_BYTES:
             raise ManifestError(place, f"超过 {_MOST_BYTES >> 20} MB")

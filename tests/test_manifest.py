@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -86,3 +87,23 @@ def test_a_folder_and_a_server_without_a_list_are_told(
             list(manifest.differences(place))
     with pytest.raises(ManifestError, match="取不到"):
         list(manifest.differences("http://127.0.0.1:1/"))
+
+
+def test_a_link_and_a_pipe_that_were_added_are_told(site: Path, tmp_path: Path) -> None:
+    (site / "link.html").symlink_to(site / "index.html")
+    (site / "elsewhere").symlink_to(tmp_path)
+    os.mkfifo(site / "pipe")
+    told = [Difference(name, "added") for name in ("elsewhere", "link.html", "pipe")]
+    assert list(manifest.differences(str(site))) == told
+
+
+def test_a_name_that_no_file_can_bear_is_that_of_a_missing_one(site: Path) -> None:
+    path = site / manifest.NAME
+    path.write_text(f"{path.read_text('utf-8')}{'0' * 64}  {'长' * 300}\n", "utf-8")
+    assert list(manifest.differences(str(site))) == [Difference("长" * 300, "missing")]
+
+
+@pytest.mark.parametrize("place", ["http://[", "http://", "http://127.0.0.1:x"])
+def test_an_address_that_is_none_is_told(place: str) -> None:
+    with pytest.raises(ManifestError):
+        list(manifest.differences(place))

@@ -44,6 +44,7 @@ It grows when a column or a property is added, changes its meaning or goes.
 LONGEST_TEXT = 10_000
 """Characters in one cell or one text of a descriptor; the longest of 56 real documents has 1,400."""
 LONGEST_NAME = 200
+_LONGEST_ADDRESS = 2_000
 LEVELS = 200
 """Rows that may stand one above the other; of 56 real documents the deepest table has 5."""
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
@@ -110,7 +111,21 @@ def _name(text: str) -> str:
         raise _wrong("不空白的名称")
     if "<" in text or ">" in text:
         raise _wrong("没有尖括号的名称")
+    if "\n" in text or "\t" in text:
+        raise _wrong("写在一行里的名称")
     return text
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may be the name of a body, a document or a table.
+
+    >>> is_name("白沙市体育局"), is_name("<b>局</b>"), is_name(" ")
+    (True, False, False)
+    """
+    try:
+        return len(text) <= LONGEST_NAME and _name(_clean(text)) == text
+    except PydanticCustomError:
+        return False
 
 
 def is_address(text: str) -> bool:
@@ -119,7 +134,8 @@ def is_address(text: str) -> bool:
     >>> is_address("https://example.org/a.pdf"), is_address("javascript:alert(1)")
     (True, False)
     """
-    return _HTTP.fullmatch(text) is not None
+    is_short = len(text) <= _LONGEST_ADDRESS
+    return is_short and not unwanted(text) and _HTTP.fullmatch(text) is not None
 
 
 def _address(text: str) -> str:
@@ -131,12 +147,16 @@ def _address(text: str) -> str:
 _HTTP = re.compile(r"https?://[A-Za-z0-9\[][^\s\"'<>\\^`{|}]*")
 
 
-def _day(text: str) -> str:
+def is_day(text: str) -> bool:
+    """Whether a text is a day on which a document may have come out: 2026-01-31."""
     try:
-        is_day = EARLIEST <= date.fromisoformat(text) <= LATEST and len(text) == 10
+        return EARLIEST <= date.fromisoformat(text) <= LATEST and len(text) == 10
     except ValueError:
-        is_day = False
-    if not is_day:
+        return False
+
+
+def _day(text: str) -> str:
+    if not is_day(text):
         raise _wrong("日期，如 2026-01-31")
     return text
 
@@ -171,7 +191,9 @@ Title = Annotated[
     AfterValidator(_clean),
     AfterValidator(lambda text: _name(text) if text else text),
 ]
-Address = Annotated[StrictStr, StringConstraints(max_length=2_000), AfterValidator(_address)]
+Address = Annotated[
+    StrictStr, StringConstraints(max_length=_LONGEST_ADDRESS), AfterValidator(_address)
+]
 Day = Annotated[StrictStr, AfterValidator(_day)]
 Region = Annotated[StrictStr, AfterValidator(_region)]
 _SLUG = r"[a-z0-9-]{1,80}"

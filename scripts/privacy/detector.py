@@ -122,7 +122,7 @@ _AMOUNT = re.compile(r"[-−+]?[\d,]{0,10}(?:\.\d{0,8})?%?")
 """A figure as amounts have them; most cells are one."""
 # Asked of every text as it stands, so that few have to be folded.
 _MAY_BE_PERSONAL = re.compile(
-    rf"[\d@＠:：&]|[\u2460-\u24ff]{{6}}|(?:[〇零一二三四五六七八九幺].?){{11}}|[(\[（]at[)\]）]|{_PERSON}|{_REACHED}",
+    rf"[\d@＠:：&]|[\u2460-\u24ff\u2776-\u2793]{{6}}|(?:[〇零一二三四五六七八九幺].?){{11}}|[(\[（]at[)\]）]|{_PERSON}|{_REACHED}",
     re.IGNORECASE,
 )
 

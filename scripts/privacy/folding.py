@@ -23,6 +23,9 @@ _ENTITY = re.compile(r"&#(?:\d{1,7}|x[0-9A-Fa-f]{1,6});|&(?:nbsp|commat|period|c
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九幺", "001234567891")
 _HAN_RUN = re.compile(r"(?:[〇零一二三四五六七八九幺][ \-]?){11,}")
 _ROUND_ZERO = re.compile(r"(?<=\d)[Oo](?=[\dOo])|(?<=\dO)[Oo](?=\d)")
+# Letters and signs that show nothing, in Korean and in Braille.
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+_WITHOUT_WIDTH = frozenset(("Cf", "Mn", "Me"))
 _DASHES = frozenset("‐‑‒–—―−﹣－~～_")
 
 
@@ -30,7 +33,8 @@ def fold(text: str) -> Folded:
     """A text in its plainest characters.
 
     NFKC, every blank " ", every dash "-", no character without a width (zero-width marks, soft
-    hyphens), entities of HTML read, digits in words and the letter O among digits as digits.
+    hyphens, accents and rings around a letter), entities of HTML read, digits in words, digits in
+    circles and the letter O among digits as digits.
     """
     characters: list[str] = []
     places: list[int] = []
@@ -57,15 +61,20 @@ def _plain(character: str) -> str:
     if character.isascii():
         if character in "_~":
             return "-"
-        return " " if character.isspace() else character
-    if unicodedata.category(character) == "Cf":
+        if character.isspace():
+            return " "
+        return character if character.isprintable() else ""
+    if character in _FILLERS:
+        return " "
+    if unicodedata.category(character) in _WITHOUT_WIDTH:
         return ""
     if character in _DASHES:
         return "-"
     if character.isspace():
         return " "
-    if character.isdecimal():
-        # Arabic-Indic digits and the like are no compatibility forms: NFKC leaves them.
-        return str(unicodedata.decimal(character))
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
+        # Arabic-Indic digits, ➊ and the like are no compatibility forms: NFKC leaves them.
+        return str(digit)
     folded = unicodedata.normalize("NFKC", character)
     return " " if folded.isspace() else folded

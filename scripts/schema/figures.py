@@ -25,6 +25,9 @@ ABSENCES = {
 }
 MULTIPLIERS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 
+STORED = re.compile(r"-?[0-9]{1,14}(\.[0-9]{1,6})?")
+"""A figure as a data file holds it; longer ones are no budget's, and would not be exact in hand."""
+
 # (1,200.50) is less than nothing, as accountants write it.
 _NEGATIVE = re.compile(r"\((.+)\)")
 # 1,200.50 and 1200.50; not 1,23, which is no number that anyone means.
@@ -78,6 +81,18 @@ def stored(value: Figure) -> str:
     """
     # str() would write 0.0000001 as 1E-7.
     return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def is_storable(value: Figure | None) -> bool:
+    """Whether a data file may hold a figure; what stands for none it may.
+
+    >>> is_storable(Decimal("1200.50")), is_storable(Decimal("1e999")), is_storable(BLANK)
+    (True, False, True)
+    """
+    if not isinstance(value, Decimal):
+        return True
+    # Asked of its size first: 1e999999999 is not to be written out.
+    return value.adjusted() < 14 and STORED.fullmatch(stored(value)) is not None
 
 
 def value_of(figure: Figure) -> Decimal | None:

@@ -14,11 +14,11 @@ import typer
 from rich.markup import escape
 from rich.progress import Progress, TaskID
 
-from scripts import checks, files, ingest, regions
+from scripts import checks, files, ingest, privacy, regions
 from scripts.files import WriteError
 from scripts.ingest.views import draft_page
 from scripts.package.characters import unwanted
-from scripts.package.contract import LONGEST_NAME
+from scripts.package.contract import LONGEST_TEXT, is_address, is_day, is_name, is_slug
 from scripts.verbs.packages import PACKAGES, CheckFormat, check_lines
 from scripts.verbs.screen import (
     FAILED,
@@ -108,9 +108,9 @@ def import_(
 ) -> None:
     """Make data packages from published documents, several files of one disclosure together: whole ones, or nothing."""
     options = ingest.ImportOptions(
-        slug,
-        title,
-        source_url,
+        _kept(slug, "--slug", is_slug, "至多 80 个小写字母、数字和连字符"),
+        _name(title or None, "--title", "文件的标题") or "",
+        _kept(source_url, "--source-url", is_address, "http 或 https 网址"),
         _date(published, "--published"),
         _date(approved, "--approved"),
         ingest.Stated(
@@ -123,6 +123,7 @@ def import_(
             force,
         ),
     )
+    _kept(why, "--why", _is_reason, f"至多 {LONGEST_TEXT} 个看得见的字")
     # Packages written before an interruption are whole and stay.
     written = 0
     try:
@@ -150,19 +151,33 @@ def _date(text: str | None, option: str) -> str | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise typer.BadParameter(f"{option} {text}：日期写成 2026-01-31 这样") from error
+    return _kept(day, option, is_day, "1990 至 2100 年的日期")
 
 
-def _name(text: str | None, option: str) -> str | None:
-    """A body's name as it is stored; raises BadParameter for what is none."""
+def _name(text: str | None, option: str, what: str = "部门或单位的名称") -> str | None:
+    """A name as it is stored; raises BadParameter for what is none."""
+    return _kept(None if text is None else text.strip(), option, is_name, what)
+
+
+def _is_reason(text: str) -> bool:
+    return len(text) <= LONGEST_TEXT and not unwanted(text)
+
+
+def _kept(
+    text: str | None, option: str, is_right: Callable[[str], bool], expected: str
+) -> str | None:
+    """What a person states, where a package may hold it; else raises BadParameter."""
     if text is None:
         return None
-    name = text.strip()
-    if not name or len(name) > LONGEST_NAME or unwanted(name) or set(name) & set("<>"):
-        raise typer.BadParameter(f"{option}：应是部门或单位的名称")
-    return name
+    if not is_right(text):
+        raise typer.BadParameter(f"{option}：应是{expected}")
+    # A value that is personal is not told either.
+    for datum in privacy.find(text):
+        raise typer.BadParameter(f"{option}：这里有{datum.kind}，数据包不收")
+    return text
 
 
 def _region(text: str | None) -> str | None:
@@ -206,7 +221,7 @@ def _tell_import(imported: ingest.ImportResult, form: ReportFormat, to: Path | N
         report = ingest.page(imported)
 
     if to is not None:
-        files.write(to.parent, [files.File.text(to.name, report)])
+        _write_report(to, report)
         tell(f"报告写入 {to}", out)
     elif form is not ReportFormat.text:
         print_lines([report], for_programs=True)
@@ -221,6 +236,12 @@ def _tell_import(imported: ingest.ImportResult, form: ReportFormat, to: Path | N
         if count > 3:
             names += "等"
         tell(f"没有收的文件：{count} 个，{names}")
+
+
+def _write_report(to: Path, report: str) -> None:
+    if not to.name:
+        raise typer.BadParameter(f"--report-to {to}：应是一个文件")
+    files.write(to.parent, [files.File.text(to.name, report)])
 
 
 def _write_package(outcome: ingest.PackageResult, packages: Path, *, day: str, why: str) -> None:
@@ -253,7 +274,7 @@ def _check_documents(paths: Sequence[Path], form: CheckFormat, report_to: Path |
         # Beside the reader, not beside the document: that folder may not be ours to write in.
         to = report_to or Path(f"{paths[0].stem}-核对.html")
         report = draft_page.page(imported, results)
-        files.write(to.parent, [files.File.text(to.name, report)])
+        _write_report(to, report)
         tell(f"报告写入 {to}")
     if imported.refused:
         return REFUSED

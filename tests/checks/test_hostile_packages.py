@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from pathlib import Path
@@ -48,6 +49,24 @@ def test_a_hostile_deed_is_told(name: str, folder: Path) -> None:
 
 def test_nothing_is_told_of_the_package_as_it_was(folder: Path) -> None:
     assert hostile.outcome(folder.parents[2], KNOWN) == []
+
+
+@pytest.mark.parametrize("ascii_only", [True, False])
+@pytest.mark.parametrize(
+    ("text", "kind"), [("1" + "38" + "12345678", "手机号码"), ("联系人：张三", "姓名")]
+)
+def test_what_is_personal_in_a_descriptor_is_told_however_it_is_written(
+    text: str, kind: str, ascii_only: bool, folder: Path
+) -> None:
+    path = folder / "datapackage.json"
+    stated = json.loads(path.read_text("utf-8"))
+    stated["disclosure"]["parent"] = text
+    written = json.dumps(stated, ensure_ascii=ascii_only, indent=2)
+    if ascii_only:
+        written = written.replace(text, "".join(f"\\u{ord(letter):04x}" for letter in text))
+    path.write_text(written, "utf-8")
+    told = hostile.outcome(folder.parents[2], KNOWN)
+    assert [(finding.rule, finding.found) for finding in told] == [("privacy", kind)]
 
 
 def test_two_folders_of_one_department_year_are_told(folder: Path) -> None:

@@ -134,10 +134,36 @@ def test_the_columns_are_read_by_the_year_that_the_person_says(tmp_path: Path) -
         ("--region", "上海"),
         ("--department", "  "),
         ("--parent", "<b>"),
+        ("--department", "白沙市\n体育局"),
+        ("--department", "\ufe0f"),
+        ("--department", "联系人：张三"),
+        ("--parent", "白沙市\udc80局"),
+        ("--title", "<b>预算</b>"),
+        ("--title", "预算\x07"),
+        ("--title", "预" * 201),
+        ("--title", "1" + "3" * 10),
+        ("--slug", "../../etc"),
+        ("--slug", "/tmp"),
+        ("--slug", ".."),
+        ("--slug", "."),
+        ("--slug", ""),
+        ("--slug", "体育局"),
+        ("--slug", "a" * 81),
+        ("--source-url", "javascript:alert(1)"),
+        ("--source-url", "https://example.org/\u202e"),
+        ("--source-url", "https://example.org/" + "a" * 2000),
+        ("--published", "1066-01-01"),
+        ("--approved", "9999-12-31"),
+        ("--report-to", ""),
+        ("--report-to", "."),
+        ("--why", "更正\x1b[2J"),
+        ("--why", "改" * 10_001),
+        ("--why", "某人 a@" + "example.org"),
     ],
 )
 def test_what_no_package_may_hold_is_no_option(tmp_path: Path, options: tuple[str, str]) -> None:
-    assert _import(tmp_path, _TABLE, *options).exit_code == 2
+    # Forced, so that nothing else refuses it.
+    assert _import(tmp_path, _WHOLE, "--force", *options).exit_code == 2
     assert not (tmp_path / "packages").exists()
 
 

@@ -34,6 +34,8 @@ def test_every_package_held_keeps_the_contract_and_its_published_schema(path: Pa
     [
         (("disclosure", "department"), "某局<b>", "没有尖括号的名称"),
         (("disclosure", "department"), " ", "不空白的名称"),
+        (("disclosure", "department"), "某\n局", "写在一行里的名称"),
+        (("disclosure", "parent"), "某局\ufe0f", "没有看不见的字符（这里有 U+FE0F）"),
         (("disclosure", "department"), "某\u200b局", "没有看不见的字符（这里有 U+200B）"),
         (("disclosure", "department"), "局" * 201, "至多 200 个字"),
         (("disclosure", "year"), "2024", "整数"),
@@ -43,6 +45,7 @@ def test_every_package_held_keeps_the_contract_and_its_published_schema(path: Pa
         (("disclosure", "contract"), "9.9", "1.0、1.1"),
         (("sources", 0, "path"), "javascript:alert(1)", "http 或 https 网址"),
         (("sources", 0, "path"), 'https://example.org/"x', "http 或 https 网址"),
+        (("sources", 0, "path"), "https://example.org/\u202ex", "http 或 https 网址"),
         (("sources", 0, "published"), "2026-02-30", "日期，如 2026-01-31"),
         (("sources", 0, "published"), "20260131", "日期，如 2026-01-31"),
         (("sources", 0, "sha256"), "a" * 63, "64 位的十六进制数字（SHA-256）"),

@@ -18,6 +18,7 @@ _M = "αβγδεζηθικλ".translate(_DIGITS)
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _CIRCLED = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
+_BLACK = str.maketrans("0123456789", "⓿➊➋➌➍➎➏➐➑➒")
 _WORDS = str.maketrans("0123456789", "零一二三四五六七八九")
 
 MOBILES = {
@@ -68,6 +69,14 @@ MOBILES = {
     "soft hyphens": "αβγ\u00adδεζη\u00adθικλ",
     "Arabic-Indic": _M.translate(_ARABIC),
     "circled": _M.translate(_CIRCLED),
+    "circled in black": _M.translate(_BLACK),
+    "keycaps": "".join(digit + "\ufe0f\u20e3" for digit in _M),
+    "a mark of variants inside": _M[:5] + "\ufe0f" + _M[5:],
+    "a joiner of letters inside": _M[:5] + "\u034f" + _M[5:],
+    "accents": "\u0301".join(_M),
+    "a Korean filler inside": "αβγ\u3164δεζη\u3164θικλ".translate(_DIGITS),
+    "a blank of Braille inside": "αβγ\u2800δεζη\u2800θικλ".translate(_DIGITS),
+    "a control character inside": _M[:5] + "\x07" + _M[5:],
     "in words": _M.translate(_WORDS),
     "O for 0": "αβOδεζηθικλ",
     "two with a slash": _M + "/" + _M[::-1].replace("8", "1", 1)[:1] + _M[1:],

@@ -41,6 +41,8 @@ def findings(folder: Path, name: str) -> Iterator[Finding]:
         data = _in_lines(text)
         if path.suffix == ".csv":
             data = _in_cells(text, amounts.get(file, frozenset()))
+        elif path.suffix == ".json":
+            data = _in_json(text)
         named = [(0, "", datum.kind) for datum in find(file)]
         for row, field, kind in [*named, *data]:
             yield Finding(
@@ -68,6 +70,39 @@ def _in_lines(text: str) -> Iterator[Datum]:
     """What stands in a text, over the ends of its lines too."""
     for datum in find(text):
         yield text.count("\n", 0, datum.start) + 1, "", datum.kind
+
+
+def _in_json(text: str) -> Iterator[Datum]:
+    """What stands in a text of JSON, and in its strings as they read: `\\u0031` is a 1."""
+    told = set()
+    for datum in _in_lines(text):
+        told.add(datum)
+        yield datum
+    try:
+        strings = list(_strings(json.loads(text)))
+    # What is wrong with it is told elsewhere.
+    except (ValueError, RecursionError):
+        return
+    for string in strings:
+        for found in find(string):
+            at = text.find(json.dumps(string, ensure_ascii=False))
+            row = text.count("\n", 0, at) + 1 if at >= 0 else 0
+            if (row, "", found.kind) not in told:
+                told.add((row, "", found.kind))
+                yield row, "", found.kind
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every string of a value of JSON, the names of its properties too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _strings(item)
 
 
 def _in_cells(text: str, amounts: frozenset[str]) -> Iterator[Datum]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -19,10 +18,7 @@ from scripts.files import is_inside
 from scripts.package import OURS, contract, standing
 from scripts.package.characters import unwanted
 from scripts.package.partitions import is_money
-from scripts.schema import ABSENCES, KINDS, MULTIPLIERS, NUMBER, Column
-
-PLAIN = re.compile(r"-?[0-9]{1,14}(\.[0-9]{1,6})?")
-"""A figure as a data file holds it; longer ones are no budget's, and would not be exact in hand."""
+from scripts.schema import ABSENCES, KINDS, MULTIPLIERS, NUMBER, STORED, Column
 
 LARGEST = 10**15
 """元 that no budget reaches: databases hold whole 分 in 64 bits."""
@@ -203,7 +199,7 @@ def _cells(file: Records) -> Iterator[Finding]:
                 message, expected = "一格太长", f"至多 {contract.LONGEST_TEXT:,} 个字"
                 actual = f"{len(text):,} 个字"
                 yield file.fault(number, name, message, actual=actual, expected=expected)
-            elif not text.isprintable() and (sign := unwanted(text)):
+            elif sign := unwanted(text):
                 message = "有看不见的字符"
                 yield file.fault(number, name, message, actual=sign, expected="看得见的字符")
 
@@ -336,7 +332,7 @@ def _figure(
         yield file.fault(number, value.name, message, actual=text, expected="空白")
     if text in ABSENCES:
         return
-    if PLAIN.fullmatch(text):
+    if STORED.fullmatch(text):
         unit = file.resource.get("amountUnit", "")
         worth = MULTIPLIERS.get(unit, 1) if isinstance(unit, str) else 1
         if abs(Decimal(text)) * worth >= LARGEST and is_money(value):
@@ -365,7 +361,7 @@ def _empty(file: Records) -> Iterator[Finding]:
         for name in names:
             text = record.get(name, "")
             # 0.00 under “没有此项支出” is lawful; whether a note allows it, c6-note tells.
-            if PLAIN.fullmatch(text) and Decimal(text):
+            if STORED.fullmatch(text) and Decimal(text):
                 message = "这张表说是没有数据，却有数"
                 yield file.fault(number, name, message, actual=text, expected="空白或 0")
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import cast
 
 from scripts import privacy
-from scripts.checks.form.resources import PLAIN, Records
+from scripts.checks.form.resources import Records
 from scripts.checks.form.rules import Form
 from scripts.checks.verdicts import Verdict
 from scripts.package import Disclosure, Package, Row, Table
 from scripts.schema import (
     ABSENCES,
     MULTIPLIERS,
+    STORED,
     Absent,
     Coordinates,
     Figure,
@@ -99,7 +100,7 @@ def _table(file: Records) -> Table | None:
 
 def _is_figure(text: str) -> bool:
     """Whether a text is a figure to be reckoned with and shown: a telephone number is none."""
-    if PLAIN.fullmatch(text) is None:
+    if STORED.fullmatch(text) is None:
         return False
     return not privacy.find(text)
 

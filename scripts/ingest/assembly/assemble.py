@@ -27,7 +27,7 @@ from scripts.ingest.tables.numbering import missing_rows
 from scripts.ingest.tables.page_breaks import joined
 from scripts.ingest.tables.recognise import RecognisedTable
 from scripts.ingest.vocabulary.column_words import Period
-from scripts.ingest.vocabulary.quantities import PARTED
+from scripts.ingest.vocabulary.quantities import PARTED, TOO_LONG
 from scripts.package import Disclosure, Package, Source, Table
 from scripts.schema import KEYS
 
@@ -213,8 +213,9 @@ def _compiled_tables(
 
 def _losses(package: Package, document: Document, left_out: Sequence[LeftOut]) -> Iterator[str]:
     """What says that not all of a document was read: it holds more than that."""
-    if parted := sum(item.why == PARTED for item in left_out):
-        yield f"说明文字里有 {parted} 个数{PARTED.removeprefix('数')}，没有收"
+    for why in (PARTED, TOO_LONG):
+        if number := sum(item.why == why for item in left_out):
+            yield f"说明文字里有 {number} 个数{why.removeprefix('数')}，没有收"
     for grid in document.grids:
         yield from missing_rows(grid)
     rows = (row for table in package.tables.values() for row in table.rows)

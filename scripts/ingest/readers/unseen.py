@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from scripts.ingest.document import Place
 from scripts.ingest.readers.cell_text import one_line
-from scripts.package.characters import visible
+from scripts.package.characters import unwanted, visible
 from scripts.schema import figure
 
 BROKEN = "\ufffd"
@@ -37,7 +37,7 @@ class Unseen:
 
     def without(self, text: str, place: Place) -> str:
         """A text that stands at a place, without them."""
-        if text.isprintable():
+        if not unwanted(text):
             return text
         text = _TURNED.sub(lambda match: self._unread(match.group(), place), text)
         clean = visible(text)

@@ -19,9 +19,9 @@ from scripts.ingest.vocabulary.column_headers import (
     is_row_numbers,
 )
 from scripts.ingest.vocabulary.column_words import Period, vintage
-from scripts.ingest.vocabulary.quantities import stated_relation
+from scripts.ingest.vocabulary.quantities import TOO_LONG, stated_relation
 from scripts.package import Row
-from scripts.schema import BLANK, KEYS, Figure, Role, figure
+from scripts.schema import BLANK, KEYS, Figure, Role, figure, is_storable
 from scripts.schema.labels import plain
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
@@ -155,7 +155,8 @@ class BodyRows:
         if key and key not in (*self.read, "target") and is_amount(cell):
             return "名称列里是金额"
         if head.coordinates and _figure(head, row, index) is None:
-            return "金额列里不是数字"
+            is_too_long = figure(cell.rstrip("%％")) is not None
+            return TOO_LONG if is_too_long else "金额列里不是数字"
         return ""
 
     def _is_no_code(self, row: GridRow, index: int) -> bool:
@@ -334,11 +335,12 @@ def _asks_for_person(head: ColumnHeader) -> bool:
 
 
 def _figure(head: ColumnHeader, row: GridRow, index: int) -> Figure | None:
+    """The figure in a cell; None for another text, and for one that no package may hold."""
+    value = row.figure(index)
     # Shares may carry their percent sign.
     if head.coordinates is not None and head.coordinates.measure == "percent":
-        share = re.sub(r"[%％]$", "", row.cell(index))
-        return figure(share)
-    return row.figure(index)
+        value = figure(re.sub(r"[%％]$", "", row.cell(index)))
+    return value if is_storable(value) else None
 
 
 def _role(keys: Mapping[str, str], figures: Mapping[str, Figure], first: bool) -> Role:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scripts.schema import figure
+from scripts.schema import figure, is_storable
 
 MONEY = ("亿元", "万元", "千元", "元")
 # Longer ones first: 人次 is not 人.
@@ -23,6 +23,7 @@ _NUMBER = re.compile(_SIGN + r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # With blanks inside, as far as it may be one number: 1 000.00, 12 345.00, 5, 582. 87.
 _PARTED = re.compile(_SIGN + r"(?<![\d.,])\d[\d,.]*(?:\s+[\d,.]*\d)+")
 _PIECE = re.compile(r"\S+\s+")
+TOO_LONG = "数字太长，数据包存不下（整数至多 14 位，小数至多 6 位）"
 PARTED = "数字里夹着空格，分不清是一个数还是几个"
 _UNIT = re.compile(r"\s*(" + "|".join(UNITS) + ")")
 # A numeral below a hundred, whole: 三四个 and 二三十人 are about so many, 一百二十人 are more than twenty.
@@ -182,6 +183,9 @@ def _read(text: str, start: int, end: int) -> Quantity | Other:
         return Other(number, "科目编码", start)
     if not unit:
         return Other(number, "没有计量单位，不知道数的是什么", start)
+    # A number without a unit is kept in no case: one in an address is long.
+    if not is_storable(value):
+        return Other(number, TOO_LONG, start)
 
     relation, rest = relation_and_rest(text[max(0, start - _BEFORE) : start])
     last = _BREAK.split(rest)[-1]

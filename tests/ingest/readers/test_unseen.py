@@ -26,6 +26,12 @@ MARKS = [
     "\u180e",
     "\x01",
     "\x85",
+    "\u034f",
+    "\u180b",
+    "\ufe0f",
+    "\U000e0101",
+    "\u3164",
+    "\u2800",
 ]
 
 
@@ -56,6 +62,9 @@ def test_what_can_be_seen_stays_as_it_is() -> None:
         ("支出 12\u200b34 万元", "支出 1234 万元"),
         # What parts lines parts numbers too: two are not made one.
         ("12\u202834", "12 34"),
+        # So do the fillers, which show as blanks.
+        ("12\u316434", "12 34"),
+        ("12\ufe0f34", "1234"),
     ],
 )
 def test_a_number_that_held_one_is_to_be_looked_up(text: str, read: str) -> None:
