@@ -29,7 +29,7 @@ from scripts.ingest.tables.recognise import RecognisedTable
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.ingest.vocabulary.quantities import PARTED, TOO_LONG
 from scripts.package import Disclosure, Package, Source, Table
-from scripts.schema import KEYS
+from scripts.schema import ADDED, BLANK, KEYS
 
 # A table, and for each of its rows the place of the row above it, None at the top.
 _TableWithParents = tuple[Table, tuple[int | None, ...]]
@@ -218,10 +218,29 @@ def _losses(package: Package, document: Document, left_out: Sequence[LeftOut]) -
             yield f"说明文字里有 {number} 个数{why.removeprefix('数')}，没有收"
     for grid in document.grids:
         yield from missing_rows(grid)
+    for table in package.tables.values():
+        if table.kind.printed and (count := _nameless(table)):
+            yield f"{table.published_title or table.title}：{count} 行有金额，没有读到是什么"
     rows = (row for table in package.tables.values() for row in table.rows)
     figures = (figure for row in rows for figure in row.figures.values())
     if not any(isinstance(figure, Decimal) for figure in figures):
         yield "没有读出一个数，请对照原文"
+
+
+# What stands in a row beside what it is called.
+_NO_NAMES = frozenset((*ADDED, "goal_characters"))
+
+
+def _nameless(table: Table) -> int:
+    """How many lines state amounts and nothing else, where no line of their list has a name."""
+    count = 0
+    for name in dict.fromkeys(row["list"] for row in table.rows):
+        lines = [row for row in table.rows if row["list"] == name and row.role == "line"]
+        stating = [row for row in lines if any(row.figures[at] != BLANK for at in row.figures)]
+        named = [row for row in lines if any(row.keys[key] for key in row.keys.keys() - _NO_NAMES)]
+        if len(stating) > 1 and not named:
+            count += len(stating)
+    return count
 
 
 def _without_tables(package: Package, contents: GridContents) -> Iterator[str]:

@@ -348,7 +348,7 @@ def _role(keys: Mapping[str, str], figures: Mapping[str, Figure], first: bool) -
     names = []
     for key, text in keys.items():
         if text and (key.endswith("_name") or key in _NAMES):
-            names.append(plain(text))
+            names.append(plain(text).rstrip(":"))
 
     # 本年支出合计 is a subtotal, though it says 合计: 上年结转 stands beside it.
     if any(map(_SUBTOTAL.fullmatch, names)):

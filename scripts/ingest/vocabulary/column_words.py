@@ -178,6 +178,7 @@ _YEAR = re.compile(r"(20\d\d)年?度?")
 _UNIT = re.compile(r"\((单位:)?(万元|元|千元|亿元)\)")
 # 全年预算数(A), 执行率(B/A): the letter by which another head reckons with it.
 _LETTER = re.compile(r"(?<=.)\([A-Z]([-+/=][A-Z])*(×100%?)?\)$")
+_IN_BRACKETS = re.compile(r"(?<=名称)\([^()]*\)$")
 _AMONG = re.compile(r"^其中:?(?=.)")
 _FINAL = (
     (r"年初预算数", {"vintage": "original_budget"}),
@@ -243,13 +244,14 @@ _final = first_of(_FINAL)
 def key(cell: str) -> str | None:
     """The key column that a head's text stands for, if it does.
 
-    >>> key("功能分类科目编码"), key("项目名称"), key("合计")
+    >>> key("功能分类科目编码"), key("项目名称（资金使用单位）"), key("合计")
     ('function_code', 'project_name', None)
     """
     text = _bare(cell)
     if not text:
         return None
-    return _key(text)
+    # 项目名称(资金使用单位): what stands in brackets says more of the same.
+    return _key(text) or _key(_IN_BRACKETS.sub("", text))
 
 
 # The vintages as our own workbooks name them.

@@ -269,3 +269,16 @@ def test_a_row_of_heads_below_a_head_of_another_span_is_head_too(head: tuple[str
 def test_a_row_of_labels_that_are_heads_elsewhere_is_data() -> None:
     found = read("项目|金额", "基本支出|", "项目支出|", "合计|", title="支出总表")
     assert [row.label for row in found.table.rows] == ["基本支出", "项目支出", "合计"]
+
+
+def test_a_name_may_say_in_brackets_what_else_stands_below_it() -> None:
+    found = read(
+        "项目名称（资金使用单位）|金额",
+        "合计：|30.00",
+        "甲局|30.00",
+        title="项目支出表",
+    )
+    assert [(row.role, row.label) for row in found.table.rows] == [
+        ("total", "合计："),
+        ("line", "甲局"),
+    ]
