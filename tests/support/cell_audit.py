@@ -191,10 +191,15 @@ def judged(cells: Sequence[Cell], report: Report) -> list[Judgement]:
     for unplaced in report.unplaced:
         if unplaced.place.page:
             told[unplaced.place.page].update(_NUMBER.findall(_text(unplaced.text)))
-    return [_judged(cell, held[cell.page], told[cell.page]) for cell in cells]
+    return [_judged(cell, held[cell.page], held[cell.page - 1], told[cell.page]) for cell in cells]
 
 
-def _judged(cell: Cell, rows: Sequence[tuple[Table, Row]], told: Counter[str]) -> Judgement:
+def _judged(
+    cell: Cell,
+    rows: Sequence[tuple[Table, Row]],
+    rows_before: Sequence[tuple[Table, Row]],
+    told: Counter[str],
+) -> Judgement:
     number = Decimal(cell.number.replace(",", ""))
     worst = MISSING, ""
     for table, row in rows:
@@ -218,13 +223,14 @@ def _judged(cell: Cell, rows: Sequence[tuple[Table, Row]], told: Counter[str]) -
             worst = COLUMN, " | ".join(heads)
     if worst[0] != MISSING:
         return Judgement(cell, *worst)
-    for table, row in rows:
+    for table, row in (*rows, *rows_before):
         if not any(_same(value, number) for value in row.figures.values()):
             continue
         # A row that is broken over two pages stands where it begins; a sentence is no row.
         if table.kind.name == "statements" or _bears(row, cell.label):
             return Judgement(cell, AGREES)
-        worst = ROW, row.label
+        if (table, row) in rows:
+            worst = ROW, row.label
     if worst[0] == ROW:
         return Judgement(cell, *worst)
     if told[cell.number]:
