@@ -243,6 +243,9 @@ def _bears(row: Row, label: str) -> bool:
     # A total may have its name merged over the list beside it.
     if row.role != "line" and not row.label and re.search(r"[合小总]计", label):
         return True
+    # A row by year (2025年, 增减变化) says its year by a word of ours.
+    if row["vintage"] and re.search(r"20\d\d年|增减|变化", label):
+        return True
     texts = [_text(text) for text in row.keys.values() if _is_word(text)]
     whole = "".join(texts)
     return label in whole or any(text in label for text in texts if len(text) > 1)
