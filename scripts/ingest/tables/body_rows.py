@@ -21,7 +21,7 @@ from scripts.ingest.vocabulary.column_headers import (
 from scripts.ingest.vocabulary.column_words import Period, vintage
 from scripts.ingest.vocabulary.quantities import TOO_LONG, stated_relation
 from scripts.package import Row
-from scripts.schema import BLANK, KEYS, Figure, Role, figure, is_storable
+from scripts.schema import BLANK, Figure, Role, figure, is_storable
 from scripts.schema.labels import plain
 
 _TOTAL = re.compile(r"(部门|单位|收入|支出|预算)?(合计|总计)")
@@ -119,7 +119,7 @@ class BodyRows:
                 elif _asks_for_person(head):
                     yield redaction.contact(head.text, row.place)
                 elif head.key and (numbers := _numbers_in_prose(head.key, cell)):
-                    what = f"{KEYS[head.key].title}一栏里的 {'、'.join(numbers)}"
+                    what = f"{head.lowest}一栏里的 {'、'.join(numbers)}"
                     yield LeftOut(what, "是文字里的数，文字不存", row.place)
 
     def indices(self) -> list[int]:
@@ -150,7 +150,7 @@ class BodyRows:
         if self._is_no_code(row, index):
             return "编码列里不是编码（3、5 或 7 位数字）"
         if key in self.read and not self.read[key](cell, self.period):
-            return f"“{KEYS[column_of(key)].title}”列里没有认出的写法"
+            return f"“{head.lowest}”列里没有认出的写法"
         # A target may be an amount.
         if key and key not in (*self.read, "target") and is_amount(cell):
             return "名称列里是金额"

@@ -158,8 +158,8 @@ def test_of_the_goal_of_a_project_its_length_is_kept_and_no_word() -> None:
     ]
     # A number in the place of a goal is not counted as letters and lost.
     assert [(one.text, one.why) for one in found.unplaced] == [
-        ("500.00", "“绩效目标字数”列里没有认出的写法"),
-        ("95", "“绩效目标字数”列里没有认出的写法"),
+        ("500.00", "“绩效目标”列里没有认出的写法"),
+        ("95", "“绩效目标”列里没有认出的写法"),
     ]
     # What is kept is called what it is, and read so where it comes back.
     (column,) = (one for one in found.table.columns if one.name == "goal_characters")
@@ -177,7 +177,7 @@ def test_numbers_in_what_is_not_kept_are_told() -> None:
     assert not found.unplaced
     assert [one.what for one in found.left_out] == [
         "规格型号一栏里的 2",
-        "绩效目标字数一栏里的 100%、1,200",
+        "绩效目标一栏里的 100%、1,200",
     ]
 
 
