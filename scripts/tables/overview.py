@@ -17,7 +17,7 @@ from scripts.tables.sources_and_uses import (
 from scripts.tables.spending import Nature, by_nature
 from scripts.tables.staff import Staff, posts, serving
 from scripts.tables.three_public import Compared, PublicItem, public_compared, public_items
-from scripts.tables.year_on_year import YearOnYear, change, part
+from scripts.tables.year_on_year import YearOnYear, change, part, sources_explained
 
 _WAN = 10_000
 
@@ -44,6 +44,8 @@ class Overview:
     part_change: YearOnYear | None = None
     public_compared: Compared | None = None
     serving: Staff | None = None
+    # Of sources of money, where the prose gives a reason for them.
+    sources_explained: tuple[YearOnYear, ...] = ()
 
     @property
     def total(self) -> Money | None:
@@ -113,6 +115,7 @@ def overview(package: Package) -> Overview:
         part_change=part(package, total),
         public_compared=public_compared(package),
         serving=serving(package),
+        sources_explained=sources_explained(package),
     )
 
 

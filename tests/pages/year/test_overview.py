@@ -143,12 +143,42 @@ def test_a_reason_that_was_not_read_is_never_said_to_be_missing_from_the_documen
         assert not re.search("文件没有(写明|说明|给出)", said), year.package.path
         if change is None:
             assert said == "我们没有读到比上年多了还是少了，也没有读到原因。"
-        elif change.held or (change.by.number and not change.reason):
-            assert "我们没有读到原因。" in said
+        elif change.by.number and not change.reason:
+            assert re.search(r"我们没有读到原因(（看原文第 \d+ 页）)?。", said)
             untold += 1
         if change is not None and change.by.number and not change.reason:
             assert "；我们没有读到原因" in shown(year)
     assert untold
+
+
+def test_where_the_whole_has_no_reason_its_sources_are_told_with_theirs() -> None:
+    told = 0
+    for year in site().years:
+        change = year.overview.change
+        said = html.unescape(re.sub("<[^>]+>", "", lead.changed(year, site(), year.address())))
+        for source in year.overview.sources_explained[:2]:
+            row = year.rows[source.by.table, source.line]
+            assert (row["subject"], row["reason"]) == (source.of, source.reason)
+            assert abs(source.by.number) == row.number("value")
+            without = change is not None and change.by.number and not change.reason
+            assert (f"{source.of}比" in said) == bool(without)
+            told += bool(without)
+    assert told
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("人员增加", "“人员增加”"),
+        ("一般公共预算拨款减少……", "“一般公共预算拨款减少”……"),
+        # As packages of an earlier contract hold it: cut, without a sign.
+        ("一是2025年年中追加中央基建投资，20", "“一是2025年年中追加中央基建投资，20”……"),
+    ],
+)
+def test_a_reason_is_quoted_and_what_is_left_of_it_stands_outside_the_quotation(
+    kept: str, shown: str
+) -> None:
+    assert lead.quoted(kept) == shown
 
 
 def test_no_page_or_description_says_that_a_document_gives_no_reason() -> None:
