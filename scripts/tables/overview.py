@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from scripts.package import Package
-from scripts.tables.money import Money, Named, money, ranked
+from scripts.tables.money import Money, Named, money
 from scripts.tables.sources_and_uses import (
+    Economic,
     amounts_in_prose,
     details,
+    economic,
     functions,
     purposes_in_all,
     sources,
@@ -34,7 +36,7 @@ class Overview:
     basic: Money | None
     project: Money | None
     projects: tuple[Named, ...]
-    economic: tuple[Named, ...]
+    economic: Economic | None
     change: YearOnYear | None
     three_public: tuple[PublicItem, ...]
     procurement: tuple[Named, ...]
@@ -106,7 +108,7 @@ def overview(package: Package) -> Overview:
         basic=basic,
         project=_nature(package, "project", total),
         projects=projects,
-        economic=tuple(ranked(details(package, "basic-expenditure"))),
+        economic=economic(package),
         change=change(package, total),
         three_public=public_items(package),
         procurement=tuple(amounts_in_prose(package, "procurement")),
