@@ -20,8 +20,9 @@ from scripts.checks import CheckResult
 from scripts.checks.codes import Classification
 from scripts.files import WriteError
 from scripts.ingest.views import draft_page
+from scripts.package.addresses import ADDRESS, is_address
 from scripts.package.characters import unwanted
-from scripts.package.contract import LONGEST_TEXT, is_address, is_day, is_name, is_slug
+from scripts.package.contract import LONGEST_TEXT, is_day, is_name, is_slug
 from scripts.verbs.packages import PACKAGES, CheckFormat, check_lines
 from scripts.verbs.screen import (
     FAILED,
@@ -113,7 +114,7 @@ def import_(
     options = ingest.ImportOptions(
         _kept(slug, "--slug", is_slug, "至多 80 个小写字母、数字和连字符"),
         _name(title or None, "--title", "文件的标题") or "",
-        _kept(source_url, "--source-url", is_address, "http 或 https 网址"),
+        _kept(source_url, "--source-url", is_address, ADDRESS),
         _date(published, "--published"),
         _date(approved, "--approved"),
         ingest.Stated(
