@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from scripts.ingest.document import Block, Grid, GridRow, Paragraph
+from scripts.ingest.tables.cut_names import Names, cut_names
 from scripts.ingest.tables.surroundings import preface
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import head_rows
 from scripts.ingest.vocabulary.column_words import key
-from scripts.schema.labels import folded, plain
+from scripts.schema.labels import plain
 
 # 12, - 12 -, — 12 —, 第 12 页, 12 / 40, 第12页，共40页.
 _PAGE_NUMBER = re.compile(
@@ -23,30 +22,13 @@ _PAGE_NUMBER = re.compile(
 _PAGE_LAST = re.compile(r"\s*第\s*\d{1,4}\s*页.*$")
 
 
-@dataclass(frozen=True)
-class _Names:
-    """What the cells of a document say that hold no figure, as often as it stands there."""
-
-    blocks: Sequence[Block]
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        # Only a name cut at a page's end asks, and a hostile file has thousands of pages.
-        counts: Counter[str] = Counter()
-        for grid in self.blocks:
-            for row in grid.rows if isinstance(grid, Grid) else ():
-                cells = zip(row.cells, row.figures, strict=True)
-                counts.update(folded(cell) for cell, figure in cells if figure is None)
-        return counts
-
-
 def joined(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each grid that goes on with the one before made part of it.
 
     Between the two may stand only what a page repeats: page number, running head, the lines over a
     table. A grid with a title of its own begins a table.
     """
-    running, names = _running(blocks), _Names(blocks)
+    running, names = _running(blocks), Names(blocks)
     whole: list[Block] = []
     table: Grid | None = None
     width = 0  # of the table so far, which grows by thousands of sheets where a file is hostile
@@ -225,7 +207,7 @@ def _places(table: Grid, grid: Grid) -> list[int] | None:
     return places
 
 
-def _with(table: Grid, grid: Grid, names: _Names) -> Grid:
+def _with(table: Grid, grid: Grid, names: Names) -> Grid:
     _, below = preface(table)
     _, own = preface(grid)
     if _repeats_head(below, own):
@@ -255,10 +237,10 @@ def _with(table: Grid, grid: Grid, names: _Names) -> Grid:
     return _appended(table, own, names)
 
 
-def _appended(table: Grid, grid: Grid, names: _Names) -> Grid:
+def _appended(table: Grid, grid: Grid, names: Names) -> Grid:
     """The rows of two pages, a cell that goes on over the page's end whole where it begins."""
     rows = list(table.rows)
-    taken = _taken(table, grid) or _cut(table, grid, names)
+    taken = _taken(table, grid) or cut_names(table, grid, names)
     own = list(grid.rows)
     for column, row in taken.items():
         rows[row] = _with_text(rows[row], column, own[0].cell(column))
@@ -301,27 +283,6 @@ def _taken(table: Grid, grid: Grid) -> dict[int, int]:
         if _has_figure(first) and _has_figure(last):
             return {}
     return above
-
-
-def _cut(table: Grid, grid: Grid, names: _Names) -> dict[int, int]:
-    """The columns of a name whose rest stands alone at the next page's top, in a frame of its own.
-
-    无锡市社会保 | 66.00, and 险基金管理中心 below the page's end: only where the document says the
-    whole elsewhere, and its beginning nowhere else, are the two one name.
-    """
-    if not grid.rows or _has_figure(grid.rows[0]):
-        return {}
-    above, columns = table.rows[-1], {}
-    for column, rest in enumerate(grid.rows[0].cells):
-        begin = above.cell(column)
-        if not rest:
-            continue
-        if not begin or above.figure(column) is not None:
-            return {}
-        if folded(begin + rest) not in names.counts or names.counts[folded(begin)] > 1:
-            return {}
-        columns[column] = len(table.rows) - 1
-    return columns
 
 
 def _has_figure(row: GridRow) -> bool:
