@@ -218,7 +218,7 @@ def _sources_explained(year: BudgetYear, site: Site, page: str) -> Html:
     ]
     if not told:
         return Html()
-    return Html("其中：{}").format(joined(told))
+    return Html(" 其中：{}").format(joined(told, " "))
 
 
 def _row(year: BudgetYear, change: YearOnYear, site: Site, page: str) -> Html:
