@@ -140,8 +140,11 @@ class Sentence:
         lists = list(LIST.finditer(text, 0, start))
         if lists:
             begun = lists[-1].start()
-            # …；支出包括: behind a semicolon the list is of no amount before it.
+            # …；支出包括: behind a semicolon the list is of no amount before it, nor is one that
+            # says itself of what it is.
             part = max(text.rfind(mark, 0, begun) for mark in ";；")
+            if re.search(r"(收入|支出)(主要|具体)?$", text[:begun]):
+                part = begun
             named = amounts(mentions)
             wholes = [mention for mention in named if part < mention.start < begun]
             name = funds.of_whole(wholes[-1].statement.subject if wholes else "")

@@ -16,6 +16,7 @@ _SUBHEADING = re.compile(rf"{NUMBERING}[^。，；,;]{{2,34}}[:：]?")
 _ITEM = re.compile(rf"(?:其中[：:])?{NUMBERING}\s*([^。；;：:]{{2,70}})[。：:]?\s*")
 _INLINE = re.compile(rf"(?:其中[：:])?{NUMBERING}\s*([^，,。；;：:]{{2,24}})[：:]")
 _NUMBERED = re.compile(NUMBERING)
+_REASON_FOLLOWS = re.compile(r"(?:原因|主要)(?:是|为|系|在于|如下)?[：:]$")
 _FIGURE = re.compile(r"\d[\d,.]*\s*(万元|亿元|千元|元|%)")
 # 关于 2026年 … 预算安排情况的总体说明: what says nothing of a subject around its name.
 _ABOUT = re.compile(
@@ -91,8 +92,9 @@ class _Begun:
 
     @property
     def opens_list(self) -> bool:
-        """Whether it ends in a colon: what follows are its items."""
-        return bool(self.parts) and self.parts[-1].rstrip().endswith(("：", ":"))
+        """Whether it ends in a colon that no reason follows: what comes next are its items."""
+        last = self.parts[-1].rstrip() if self.parts else ""
+        return last.endswith(("：", ":")) and not _REASON_FOLLOWS.search(last)
 
     def ended(self) -> Iterator[Text]:
         """The sentence, if there is any; afterwards nothing is begun."""

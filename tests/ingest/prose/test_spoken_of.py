@@ -59,6 +59,10 @@ def _figures(*lines: str) -> list[tuple[str, str, str, str]]:
         (("财政拨款支出70万元。", "支出预算100万元。", "其中：基本支出40万元。"), "expenditure"),
         (("收入预算100万元，其中：财政拨款收入70万元；支出包括：基本支出40万元。",), "expenditure"),
         (("（二）财政拨款支出情况", "（三）支出情况", "1.基本支出40万元。"), "expenditure"),
+        (
+            ("收入包括：政府性基金收入10万元、国有资本收入5万元，支出包括：基本支出40万元。",),
+            "expenditure",
+        ),
     ],
 )
 def test_a_part_is_of_the_fund_that_its_whole_names(lines: tuple[str, ...], topic: str) -> None:
@@ -187,6 +191,11 @@ def test_each_item_below_a_colon_speaks_for_itself() -> None:
         "1.应急经费40万元，用于采购30万元。较2025年预算增加10万元。",
     )
     assert said[-1] == ("应急经费", "change", "increase", "previous_budget")
+
+
+def test_a_reason_below_a_colon_is_the_reason() -> None:
+    said = _read("会议费4万元，比上年减少1万元，主要原因是：", "1.压减会议；2.改开视频会议。")
+    assert [one.reason != "" for one in said if one.measure == "change"] == [True]
 
 
 # Headings and charts
