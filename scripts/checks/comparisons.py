@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from scripts.checks.verdicts import How, Outcome, Term, Verdict
@@ -118,7 +119,41 @@ def _compared(rule: str, left: Term, right: Sequence[Term], how: How) -> Verdict
     # One figure published twice was rounded the same way: 12.34万元 beside 12.35万元 is no rounding.
     may_round = len(filled) > 1 or filled[0].precision != left.precision
     outcome = outcome_of(difference, envelope if may_round else _NOTHING)
+    if outcome == "fail" and len(filled) == 1:
+        step = _printed_coarser(left, filled[0])
+        if step:
+            why = "一处印的小数位数少，四舍五入后相等"
+            return Verdict(rule, left, tuple(right), "rounding", difference, step / 2, why, how)
     return Verdict(rule, left, tuple(right), outcome, difference, envelope, how=how)
+
+
+def _printed_coarser(one: Term, other: Term) -> Decimal | None:
+    """The last decimal of the coarser of two figures where the other, rounded to it, is the same.
+
+    1,234.6 beside 1,234.58: tables print figures of one column with one decimal and with two. A
+    figure without decimals may as well have lost nothing but zeros.
+    """
+    steps = [(_last_decimal(term), term) for term in (one, other)]
+    if any(step is None for step, _ in steps):
+        return None
+    (fine, exact), (coarse, rounded) = sorted(
+        ((step or _NOTHING, term) for step, term in steps), key=lambda pair: pair[0]
+    )
+    if fine == coarse or exact.value is None or rounded.value is None:
+        return None
+    again = (exact.value / coarse).quantize(Decimal(1), ROUND_HALF_UP) * coarse
+    return coarse if again == rounded.value else None
+
+
+def _last_decimal(term: Term) -> Decimal | None:
+    """What the last decimal of a figure is worth, in 元; None for one printed without decimals."""
+    match = re.fullmatch(r"(-?[\d,]+\.(\d+))[十百千万亿]*元", term.published)
+    if match is None or not term.value or term.unit != "元":
+        return None
+    number = Decimal(match.group(1).replace(",", ""))
+    if not number:
+        return None
+    return Decimal(1).scaleb(-len(match.group(2))) * (term.value / number)
 
 
 def outcome_of(difference: Decimal, envelope: Decimal) -> Outcome:

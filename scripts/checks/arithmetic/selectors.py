@@ -99,9 +99,18 @@ def coded(table: str, *, department: str, government: str, purpose: str) -> Sele
             if not row.code and NAMES[purpose].fullmatch(folded(row.label))
         ]
         # One of the three: a table may print a purpose by both classifications.
-        return _terms(printed, by_department or by_government or by_name, "amount")
+        rows = by_department or by_government or by_name
+        return _terms(printed, rows, _of_general_public(printed))
 
     return select
+
+
+def _of_general_public(table: Table) -> str:
+    """The column of the general public budget beside one of all money; else the first of money."""
+    # A college pays journeys abroad out of fees: 三公经费 tells nothing of those.
+    names = {column.name for column in table.values}
+    funds = [fund for fund in ("general_public", "appropriation") if fund in names]
+    return funds[0] if funds else "amount"
 
 
 def whole(table: str) -> Select:

@@ -137,8 +137,12 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     """A verdict for each thing that has to be there."""
     why = ""
     # Words and tables are at times published as two files.
-    if not any(table.kind.printed for table in package.tables.values()):
+    kinds = [table.kind for table in package.tables.values()]
+    if not any(kind.printed for kind in kinds):
         why = "收录的文件里没有表格，表格可能在另一份文件里"
+    elif not any(kind.statutory for kind in kinds):
+        # Goals of projects fill a volume of their own.
+        why = "收录的文件里没有一张预决算表，预决算表可能在另一份文件里"
     for kind in _LAW:
         rule = TOTALS if kind.law_number <= 3 else APPROPRIATION
         table = package.table(kind.name)

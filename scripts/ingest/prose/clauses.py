@@ -29,6 +29,7 @@ _AGAINST = re.compile(
 )
 # 2025年预算, 上年度执行数; not 上年结转, which is money of this year.
 _EARLIER = re.compile(r"^(?:(?P<year>20\d\d)年(?:度)?|上年度?|去年)(?!结转|结余|实户)(?P<of>.*)$")
+_LAST_YEAR = re.compile(r"^(?:上年度?|去年)(?!结转|结余|实户|[末底])")
 _SHARE = re.compile(
     r"^(?P<of>.*?)占比?(?P<whole>[^占]*?)(的|之)?(比例|比重|百分比|份额)?(达到?|约|为)*$"
 )
@@ -128,7 +129,10 @@ def read(text: str, *, percent: bool, department: str, period: Period) -> Clause
     if moves:
         return Clause(name.subject, name.code, moves, direction, budget)
     if not percent:
-        return Clause(name.subject, name.code, vintage=_vintage(text, period))
+        vintage = _vintage(text, period)
+        # 上年：25.77万元 is of what was named before.
+        name = _name(_LAST_YEAR.sub("", text), period)
+        return Clause(name.subject, name.code, vintage=vintage)
 
     # 完成预算的98% is a share of the budget, 占98% one of what is named before.
     for pattern in (_COMPLETED, _SHARE):

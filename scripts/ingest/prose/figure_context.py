@@ -13,6 +13,7 @@ from scripts.ingest.prose.split import inline_item
 from scripts.ingest.prose.statement import (
     Context,
     Mention,
+    Statement,
     amounts,
     heads,
     without_points,
@@ -33,7 +34,7 @@ _CLAUSE = re.compile(rf"(?<!\d){_COMMA}|{_COMMA}(?!\d)|[；;。：:\n！？]|(?<
 _PARENTHESIS = re.compile(r"[（(][^（()）]*[)）]")
 # 2026年部门支出预算中，…
 _LEAD = re.compile(r"([^，,。；;：:]{4,40}?)中[，,]")
-_LIST = re.compile(r"其中|包括|分为|构成|分别为|按.{2,10}分类")
+LIST = re.compile(r"其中|包括|分为|构成|分别为|按.{2,10}分类")
 # What was spent of a plan, though it is told after 其中.
 _SPENT = re.compile(r"决算|执行|实际|完成|使用|(^|其中[:：]?|已|共|累计)支出(了|为)?$")
 _LONGEST_CLAUSE = 400
@@ -60,7 +61,7 @@ class FigureContext:
     @property
     def is_listed(self) -> bool:
         """Whether the figure stands in a list of parts."""
-        return _LIST.search(self.text[: self.start]) is not None
+        return LIST.search(self.text[: self.start]) is not None
 
     @cached_property
     def _part(self) -> int:
@@ -74,7 +75,8 @@ class FigureContext:
         # A separator inside closed brackets parts nothing outside them.
         plain = _PARENTHESIS.sub(lambda match: "＊" * len(match.group()), text)
 
-        cuts = [match.end() for match in _CLAUSE.finditer(plain)]
+        # 上年：25.77万元: a colon right before the figure parts it from nothing.
+        cuts = [match.end() for match in _CLAUSE.finditer(plain.rstrip("：: "))]
         begin = max(cuts, default=0)
         begin = max(begin, _inside_bracket(text, begin))
 
@@ -85,7 +87,21 @@ class FigureContext:
                 break
             text = text[:start] + FIGURE + text[end:]
 
-        return text[begin:].strip()
+        return text[begin:].strip().rstrip("：:")
+
+    def same_change(self, *, percent: bool) -> Statement | None:
+        """The change that a figure in brackets right behind it says once more: 增加5万元（10%）."""
+        if not self.mentions:
+            return None
+        last = self.mentions[-1]
+        between = self.text[last.end : self.start].strip()
+        one_is_percent = percent != (last.statement.measure == "change_percent")
+        is_change = last.statement.measure in ("change", "change_percent")
+        return (
+            last.statement
+            if between in "（(" and between and is_change and one_is_percent
+            else None
+        )
 
     def counted(self) -> str:
         """What a count counts: the noun after it (3个内设机构); blank where none follows."""
@@ -119,6 +135,8 @@ class FigureContext:
         """
         item = clauses.named(inline_item(self.text)).subject
         mentions = without_points(self.mentions)
+        if not mentions and self.before.listed and _AGAINST_LAST.match(self._clause(())):
+            return self.before.listed
         if not mentions:
             return item or clauses.named(self.before.about).subject or section
 

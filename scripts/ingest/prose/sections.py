@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scripts import privacy
 from scripts.ingest import redaction
 from scripts.ingest.document import LeftOut, Paragraph
+from scripts.ingest.prose.chart_labels import chart_labels
 from scripts.ingest.prose.reasons import linked, opening_reason
 from scripts.ingest.prose.sentence import Sentence
 from scripts.ingest.prose.split import is_contents, sentences
@@ -23,6 +25,10 @@ _UNNUMBERED = re.compile(
     rf"^(?!{NUMBERING})(?:20\d\d年)?.{{0,30}}?"
     r"((?:预算|决算)?(?:编制|情况)说明|主要职能|主要职责|机构设置|名词解释)$"
 )
+# 七、政府性基金…情况说明2024年度…: a heading that runs on into its first sentence.
+_RUN_ON = re.compile(
+    r"^([一二三四五六七八九十]+、[^。，；：,;（）()]{2,38}?情况的?说明)(?=(?:20\d\d年|本|我)[^。]{8,})"
+)
 _STOP = re.compile(r"[。，；：]")
 _TERMS = re.compile(r"名词|名词解释")
 _AMOUNT = re.compile(r"\d\s*万?元")
@@ -36,12 +42,14 @@ _RUNNING_HEAD = 3
 
 def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
     """The prose in sections, each under its heading; before the first part there is none."""
+    paragraphs = _apart(paragraphs)
     begun = not any(is_part(paragraph.text) for paragraph in paragraphs)
     heading, explains_terms = "", False
     body: list[Paragraph] = []
     running_heads = _running_heads(paragraphs)
-    for paragraph in paragraphs:
-        if paragraph.text in running_heads or is_contents(paragraph.text):
+    labels = chart_labels(paragraphs)
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.text in running_heads or is_contents(paragraph.text) or at in labels:
             continue
         next_heading = _heading(paragraph.text)
         if next_heading is None:
@@ -59,9 +67,14 @@ def sections(paragraphs: Sequence[Paragraph]) -> Iterator[Section]:
 
 
 def in_headings(paragraphs: Sequence[Paragraph]) -> Iterator[LeftOut]:
-    """The numbers that stand in headings, running heads and contents, which state nothing."""
+    """The numbers in headings, running heads, contents and charts, which state nothing."""
+    paragraphs = _apart(paragraphs)
     running_heads = _running_heads(paragraphs)
-    for paragraph in paragraphs:
+    labels = chart_labels(paragraphs)
+    for at, paragraph in enumerate(paragraphs):
+        if at in labels:
+            yield from _left_out(paragraph, "图表里的标签")
+            continue
         is_heading = _heading(paragraph.text) is not None
         if is_heading or paragraph.text in running_heads or is_contents(paragraph.text):
             yield from _left_out(paragraph, "标题里的数")
@@ -104,6 +117,18 @@ def statements(
         results += [mention.statement for mention in mentions]
         context = sentence.after(mentions)
     return results, left_out
+
+
+def _apart(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, each heading by itself where its first sentence runs on in its line."""
+    apart: list[Paragraph] = []
+    for paragraph in paragraphs:
+        match = _RUN_ON.match(paragraph.text)
+        if match and not is_contents(paragraph.text):
+            apart.append(replace(paragraph, text=match.group(1)))
+            paragraph = replace(paragraph, text=paragraph.text[match.end() :])
+        apart.append(paragraph)
+    return apart
 
 
 def _heading(text: str) -> str | None:

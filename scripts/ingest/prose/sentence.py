@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scripts.ingest.document import LeftOut
-from scripts.ingest.prose import clauses
+from scripts.ingest.prose import clauses, funds
 from scripts.ingest.prose.clauses import SUBJECT_LENGTH, Clause
-from scripts.ingest.prose.figure_context import FigureContext
+from scripts.ingest.prose.figure_context import LIST, FigureContext
 from scripts.ingest.prose.reasons import reason
 from scripts.ingest.prose.split import Text, inline_item, item
 from scripts.ingest.prose.statement import (
@@ -27,6 +27,7 @@ from scripts.ingest.prose.topics import topic as topic_of_heading
 from scripts.ingest.prose.unchanged import unchanged
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.ingest.vocabulary.quantities import MONEY, Other, Quantity, scan
+from scripts.schema.labels import depth
 
 # 2050102小学教育，年初预算为 before a figure: the code says what 年初预算 is of.
 _BY_CODE = re.compile(r"(?<!\d)(\d{5,7}[-—－]?[\u4e00-\u9fff（）]{2,40})[，,][^，,]*$")
@@ -37,6 +38,8 @@ _AMOUNT = re.compile(r"[\d.,]+\s*(?:万元|元|%|辆|个|台)")
 _ONLY_POINTS = re.compile(r"(该|本)?(项目)?(绩效)?(自评|评价|综合|平均)*(得分|评分)")
 _HEADING_START = re.compile(r"^[一二三四五六七八九十]+、|^关于")
 _HEADING_END = re.compile(r"(增减变动原因|支出)?(情况)?(的)?(总体)?(情况)?(说明)?$")
+_WITHOUT_FUND = ("", "other", "change", "income", "expenditure", "appropriation")
+"""The topics of a section or an item that leave open of which fund a part is."""
 _CODE_COLUMNS = {
     "2": "function_code",
     "3": "department_economic_code",
@@ -86,22 +89,68 @@ class Sentence:
         """What this sentence, with the statements made of it, leaves to the next one."""
         text = self.source.text
         mentions = without_points(mentions)
+        named = amounts(mentions)
+        name = inline_item(text) or item(text)
+        first = "".join(mention.statement.subject for mention in named[:1])
+        above = self.before.above.after(
+            text, name=name or first, amounts=bool(mentions), whole=self._last_whole(mentions)
+        )
+        before = replace(self.before, above=above, mentions=tuple(mentions))
+        if depth(text):
+            before = replace(before, listed="")
         if not mentions:
-            name = inline_item(text) or item(text)
-            if not name:
-                return replace(self.before, mentions=())
-            return replace(self.before, about=name, item=name, mentions=())
+            return replace(before, about=name, item=name) if name else before
 
+        wholes = heads(mentions)
+        listed = self._listed(named)
+        return replace(
+            before,
+            about=listed or self._about(mentions) or before.about,
+            item=inline_item(text) or before.item,
+            head=wholes[0].statement.subject if wholes else before.head,
+            listed=listed if depth(text) else before.listed,
+        )
+
+    def _about(self, mentions: Sequence[Mention]) -> str:
+        """The first amount behind the last semicolon: what the next sentence goes on to speak of."""
+        text = self.source.text
         part = max(text.rfind(mark, 0, mentions[-1].start) for mark in ";；")
         named = [mention for mention in amounts(mentions) if mention.start > part]
-        about = "".join(mention.statement.subject for mention in named[:1])
+        return "".join(mention.statement.subject for mention in named[:1])
+
+    def _listed(self, named: Sequence[Mention]) -> str:
+        """The amount whose parts a numbered sentence lists behind it; blank where it lists none."""
+        text = self.source.text
+        listing = LIST.search(text, named[0].end) if named and depth(text) else None
+        if listing is None or any(mention.end < listing.start() for mention in named[1:]):
+            return ""
+        return named[0].statement.subject
+
+    def _last_whole(self, mentions: Sequence[Mention]) -> str:
+        """The fund of the last amount that may be the whole of the next sentence's parts."""
         wholes = heads(mentions)
-        return Context(
-            about=about or self.before.about,
-            item=inline_item(text) or self.before.item,
-            head=wholes[0].statement.subject if wholes else self.before.head,
-            mentions=tuple(mentions),
-        )
+        if wholes:
+            return funds.of_whole(wholes[-1].statement.subject)
+        # 其中：基本支出…。项目支出…: the second goes on where the first did.
+        return self.before.above.whole
+
+    def _fund(self, start: int, mentions: Sequence[Mention]) -> str:
+        """The fund that a figure's whole names: in its sentence, else in what stands above it."""
+        text = self.source.text
+        lists = list(LIST.finditer(text, 0, start))
+        if lists:
+            begun = lists[-1].start()
+            # …；支出包括: behind a semicolon the list is of no amount before it, nor is one that
+            # says itself of what it is.
+            part = max(text.rfind(mark, 0, begun) for mark in ";；")
+            if re.search(r"(收入|支出)(主要|具体)?$", text[:begun]):
+                part = begun
+            named = amounts(mentions)
+            wholes = [mention for mention in named if part < mention.start < begun]
+            name = funds.of_whole(wholes[-1].statement.subject if wholes else "")
+            if name:
+                return name
+        return self.before.above.fund(text) or funds.named(self.section.heading)
 
     @cached_property
     def _numbers(self) -> tuple[Quantity | Other, ...]:
@@ -120,6 +169,9 @@ class Sentence:
         text = self.source.text
         context = FigureContext(text, number.start, number.end, tuple(mentions), self.before)
         clause = self._clause(number, context)
+        moved = context.same_change(percent=number.unit == "%")
+        if moved is not None:
+            clause = replace(clause, moves=True, direction=moved.direction, compared=moved.compared)
         if number.unit == "%":
             measure = "change_percent" if clause.moves else "share"
         elif number.unit in MONEY:
@@ -146,7 +198,7 @@ class Sentence:
         if clause.code:
             codes[_CODE_COLUMNS[clause.code[0]]] = clause.code
         statement = Statement(
-            topic=self._topic(subject),
+            topic=self._topic(subject, self._fund(number.start, mentions)),
             section=self.section.heading,
             subject=subject,
             measure=measure,
@@ -179,7 +231,21 @@ class Sentence:
         name = clauses.named(coded.group(1))
         return replace(clause, subject=name.subject, code=name.code)
 
-    def _topic(self, subject: str) -> str:
+    def _topic(self, subject: str, fund: str) -> str:
+        """What a statement is about: its section or item, or the fund that its whole is of."""
+        topic = self._own_topic(subject)
+        above = (inline_item(self.source.text), self.before.item, self.section.heading)
+        of_item = fund == funds.ITEM or any(map(funds.is_project, above))
+        if of_item and topic not in PARTICULAR and funds.is_nature(subject):
+            # 人员经费 of one item is no half of the budget.
+            return "other"
+        if fund == funds.ITEM:
+            return topic
+        # 会议费 is a subject of its own, whatever pays for it.
+        open_ = topic in _WITHOUT_FUND and topic_of_item(subject) not in PARTICULAR
+        return fund if fund and open_ and funds.may_be_part(subject) else topic
+
+    def _own_topic(self, subject: str) -> str:
         """What a statement is about: its section, or where that is mixed, its item or itself."""
         section = self.section.topic
         if section in OWN_HEADING:

@@ -15,6 +15,8 @@ ENDS = "。！？!?"
 _SUBHEADING = re.compile(rf"{NUMBERING}[^。，；,;]{{2,34}}[:：]?")
 _ITEM = re.compile(rf"(?:其中[：:])?{NUMBERING}\s*([^。；;：:]{{2,70}})[。：:]?\s*")
 _INLINE = re.compile(rf"(?:其中[：:])?{NUMBERING}\s*([^，,。；;：:]{{2,24}})[：:]")
+_NUMBERED = re.compile(NUMBERING)
+_REASON_FOLLOWS = re.compile(r"(?:原因|主要)(?:是|为|系|在于|如下)?[：:]$")
 _FIGURE = re.compile(r"\d[\d,.]*\s*(万元|亿元|千元|元|%)")
 # 关于 2026年 … 预算安排情况的总体说明: what says nothing of a subject around its name.
 _ABOUT = re.compile(
@@ -62,7 +64,9 @@ def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Text]:
         line = re.sub(r"(?<=\.\d\d)万(?=[，,。；;、）)]|$)", "万元", line)
         is_heading = _SUBHEADING.fullmatch(line) is not None and not _FIGURE.search(line)
 
-        if is_heading:
+        # 项目支出…，具体包括： and below it 1.…: each item speaks for itself.
+        begins_item = sentence.opens_list and _NUMBERED.match(line) is not None
+        if is_heading or begins_item:
             yield from sentence.ended()
 
         for part in _SENTENCE.findall(line):
@@ -85,6 +89,12 @@ class _Begun:
     def add(self, text: str, place: Place) -> None:
         self.parts.append(text)
         self.places += [place] * len(text)
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether it ends in a colon that no reason follows: what comes next are its items."""
+        last = self.parts[-1].rstrip() if self.parts else ""
+        return last.endswith(("：", ":")) and not _REASON_FOLLOWS.search(last)
 
     def ended(self) -> Iterator[Text]:
         """The sentence, if there is any; afterwards nothing is begun."""

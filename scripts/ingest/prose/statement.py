@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scripts.ingest.document import Paragraph, Place
+from scripts.ingest.prose.funds import NOTHING_ABOVE, Above
 
 POINTS = "分"
 """The unit of what an evaluation gives."""
@@ -76,13 +77,16 @@ class Context:
     """What the sentences before one leave it.
 
     `about` is what they speak of, `item` the sub-heading they stand under, `head` the whole
-    that they name; `mentions` are those of the last of them.
+    that they name; `mentions` are those of the last of them. `listed` is what an item of a list
+    is about whose own parts follow it, `above` the funds that the items above name.
     """
 
     about: str = ""
     item: str = ""
     head: str = ""
     mentions: tuple[Mention, ...] = ()
+    listed: str = ""
+    above: Above = NOTHING_ABOVE
 
 
 def heads(mentions: Sequence[Mention]) -> list[Mention]:

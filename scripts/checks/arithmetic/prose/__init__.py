@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from scripts.checks.arithmetic.prose import changes_and_shares, purchases
+from scripts.checks.arithmetic.prose import changes, purchases, shares
 from scripts.checks.arithmetic.prose.cells_meant import cells_meant
 from scripts.checks.arithmetic.prose.figures import Statement, statements
 from scripts.checks.arithmetic.prose.lookup import CellsMeant
@@ -24,7 +24,9 @@ PROSE = Rule(
     condition="文字说清了是表里的哪一格",
     formula="表里的金额 = 文字里的金额（换算成同一单位）",
 )
-RULES = (PROSE, *changes_and_shares.RULES, *purchases.RULES)
+RULES = (PROSE, *changes.RULES, *shares.RULES, *purchases.RULES)
+# How many parts a total may name behind it.
+_MOST_PARTS = 8
 _OPEN = "文字没有说清是不是表里的这一格"
 
 
@@ -35,7 +37,8 @@ def verdicts(package: Package) -> Iterator[Verdict]:
         return
     in_order = statements(table)
     yield from _amounts(package, in_order)
-    yield from changes_and_shares.verdicts(package, in_order)
+    yield from changes.verdicts(package, in_order)
+    yield from shares.verdicts(package, in_order)
     yield from purchases.verdicts(package, in_order)
 
 
@@ -56,7 +59,32 @@ def _amounts(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
         seen.add(key)
         match = cells_meant(package, statement, statement["vintage"] or "budget")
         if match is not None:
-            yield from _against(match, statement)
+            parts = _parts(statements, statement)
+            yield from (_added_up(one, parts) for one in _against(match, statement))
+
+
+def _parts(statements: Sequence[Statement], statement: Statement) -> Sequence[Statement]:
+    """The amounts right behind an amount that make it up: 总计 10.01，其中：甲 3.34，乙 6.67."""
+    parts: list[Statement] = []
+    for other in statements[statement.at + 1 : statement.at + 1 + _MOST_PARTS]:
+        same = (other["section"], other["vintage"]) == (statement["section"], statement["vintage"])
+        if not other.is_amount or not same:
+            break
+        parts.append(other)
+        if len(parts) > 1 and sum(part.number or 0 for part in parts) == statement.number:
+            return parts
+    return ()
+
+
+def _added_up(verdict: Verdict, parts: Sequence[Statement]) -> Verdict:
+    """A total that adds up what was rounded part by part differs from the table by as much."""
+    if verdict.outcome != "fail" or not parts:
+        return verdict
+    envelope = sum((part.term.precision for part in parts), Decimal(0))
+    if abs(verdict.difference or Decimal(0)) > envelope:
+        return verdict
+    why = "文字里的合计由各项四舍五入后相加"
+    return replace(verdict, outcome="rounding", envelope=envelope, reason=why)
 
 
 def _against(match: CellsMeant, statement: Statement) -> Iterator[Verdict]:

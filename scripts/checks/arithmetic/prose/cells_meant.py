@@ -9,6 +9,7 @@ from dataclasses import replace
 from scripts.checks.arithmetic.prose import lookup
 from scripts.checks.arithmetic.prose.figures import Statement
 from scripts.checks.arithmetic.prose.lookup import CellsMeant
+from scripts.checks.arithmetic.prose.spoken_of import is_of_unit, only_general_public
 from scripts.checks.arithmetic.prose.subjects import (
     NATURES,
     OWN_FUNDS,
@@ -21,13 +22,19 @@ from scripts.checks.arithmetic.prose.subjects import (
 )
 from scripts.package import Package, Row, Table
 
-_FUNCTIONS = ("general-public-expenditure", "expenditure")
+_FUNCTIONS = (
+    "general-public-expenditure",
+    "expenditure",
+    "appropriation-expenditure",
+    "government-fund-expenditure",
+)
 _ECONOMIC = ("department_economic_code", "government_economic_code")
 # The funds whose tables by function a section may speak of, the likeliest first.
 _FUNDS_BY_TOPIC = {
     "general-public": ("general_public",),
     "expenditure": ("all", "appropriation", "general_public"),
     "appropriation": ("appropriation", "general_public"),
+    "government-fund": ("government_fund",),
     "change": ("all",),
     "other": ("all", "appropriation", "general_public"),
 }
@@ -35,10 +42,15 @@ _FUNDS_BY_TOPIC = {
 # 财政拨款支出, 一般公共预算支出, 一般公共预算财政拨款支出, as `core` leaves them.
 _GENERAL_SPENDING = r"(一般公共#?)?(财政)?(拨款)?支出|一般公共#?(财政)?拨款(支出)?|财政拨款支出"
 _ALL_APPROPRIATION = r"财政拨款(收支|收支出|收入支出|收入|支出)?"
+# 政府性基金预算支出, not 其他政府性基金安排的支出（项）.
+_ALL_OF_FUND = r"(政府性基金|国有资本经营)#?(收入)?(财政)?(拨款)?(收支|收支出|支出)"
 
 
 def cells_meant(package: Package, statement: Statement, vintage: str) -> CellsMeant | None:
     """The cells that a statement speaks of, of this budget; None where no table may hold it."""
+    # A section about a unit says nothing of what the department's tables hold.
+    if is_of_unit(package, statement):
+        return None
     # From what names one row to what may be several: a code leaves nothing open.
     for find in (_by_code, _by_purpose, _by_function, _by_total):
         match = find(package, statement, vintage)
@@ -90,16 +102,28 @@ def _by_function(package: Package, statement: Statement, vintage: str) -> CellsM
     path = path_of(statement.subject)
     if topic not in _FUNDS_BY_TOPIC or not path:
         return None
-    match = lookup.of_rows(
-        package,
-        _FUNCTIONS,
-        vintage,
-        funds=_FUNDS_BY_TOPIC[topic],
-        choose=lambda table: _at_end(table, path),
-    )
-    if match is None and len(path) == 1 and topic != "general-public":
-        kind = "appropriation-summary" if topic == "appropriation" else "summary"
-        return lookup.labelled(package, (kind,), "expenditure", statement.subject, vintage)
+    subject = statement.subject
+    is_class = len(path) == 1 and topic not in ("general-public", "government-fund")
+    kind = "appropriation-summary" if topic == "appropriation" else "summary"
+    match = None
+    # A summary of the appropriation has its classes, whichever of its funds pays for them.
+    if is_class and topic == "appropriation":
+        match = lookup.labelled(package, (kind,), "expenditure", subject, vintage)
+    if match is None:
+        match = lookup.of_rows(
+            package,
+            _FUNCTIONS,
+            vintage,
+            funds=_FUNDS_BY_TOPIC[topic],
+            choose=lambda table: _at_end(table, path),
+        )
+        if match and topic == "appropriation" and only_general_public(package):
+            match = replace(match, sure=True)
+    if match is None and is_class:
+        match = lookup.labelled(package, (kind,), "expenditure", subject, vintage)
+    # A project may bear the name of a function: 行政运行 among the projects of an office.
+    if match and topic == "other" and not any(digits for _, digits in path):
+        match = replace(match, sure=False)
     return match
 
 
@@ -111,11 +135,13 @@ def _at_end(table: Table, path: Sequence[tuple[str, int]]) -> list[Row]:
     rows = [row for row in by_name.get(name, ()) if len(row["function_code"]) == size]
     if len(path) == 1:
         return rows
-    upper, _ = path[-2]
+    upper, length = path[-2]
     parents = [row["function_code"] for row in by_name.get(upper, ())]
     # Prose names levels that the table does not print.
     if not parents:
-        return rows
+        by_code = table.rows_by(lookup.CODES["function_code"])
+        # 林业和草原（款）行政运行（项） is not the item that the table prints below 水利.
+        return [row for row in rows if not by_code.get(row["function_code"][: length or 5])]
     above = tuple(filter(None, parents))
     return [row for row in rows if row["function_code"].startswith(above)]
 
@@ -130,7 +156,8 @@ def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMean
     if topic in ("change", "income") and re.fullmatch(r"收入|收支|收支出|收入支出", plain):
         return lookup.of_side(package, "summary", "income", vintage, statement.subject)
     if topic in ("change", "expenditure") and plain == "支出":
-        return lookup.of_side(package, "summary", "expenditure", vintage, statement.subject)
+        match = lookup.of_side(package, "summary", "expenditure", vintage, statement.subject)
+        return match or lookup.of_nature(package, ("expenditure",), "all", vintage, ("all",))
     own_funds = rf"({OWN_FUNDS})(拨款|财政拨款)?(收入|资金)?"
     if topic in ("change", "income", "appropriation") and re.fullmatch(own_funds, plain):
         match = _of_fund_row(package, statement, vintage)
@@ -142,7 +169,10 @@ def _by_total(package: Package, statement: Statement, vintage: str) -> CellsMean
     of_budget = r"(一般公共#?)?(财政拨款|拨款)?"
     patterns = [(f"{of_budget}({pattern})", name) for pattern, name in NATURES[:4]]
     nature = named(patterns, plain)
-    if topic not in ("basic", "general-public") or not nature:
+    of_general = topic in ("basic", "general-public")
+    if topic == "appropriation" and nature:
+        of_general = only_general_public(package) and _same_years(package)
+    if not of_general or not nature:
         return _by_fund(package, statement, vintage, plain)
     kinds = ["general-public-expenditure"]
     if nature != "project":
@@ -166,7 +196,7 @@ def _by_fund(package: Package, statement: Statement, vintage: str, plain: str) -
     }
     funds = funds_of(plain)
     of_one = funds[0] in ("government_fund", "state_capital")
-    if topic in kinds_by_topic and "支出" in plain and of_one:
+    if topic in kinds_by_topic and re.fullmatch(_ALL_OF_FUND, plain) and of_one:
         return lookup.of_nature(package, (kinds_by_topic[topic],), "all", vintage, funds)
     return None
 

@@ -1,4 +1,4 @@
-"""Changes, percentages and shares of the prose against each other and last year's columns."""
+"""Changes and percentages of the prose against each other and last year's columns."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from scripts.checks.arithmetic.prose.figures import (
     Statement,
     Statements,
     amount_before,
-    last_before,
     times,
 )
 from scripts.checks.arithmetic.prose.lookup import columns_of
-from scripts.checks.arithmetic.prose.subjects import amounts_by_section, core, only_amounts
+from scripts.checks.arithmetic.prose.other_wholes import others_that_fit
 from scripts.checks.comparisons import Cells, as_required, equality, noted, undecided
 from scripts.checks.verdicts import Rule, Term, Verdict
 from scripts.package import Package
@@ -45,15 +44,6 @@ PERCENT = Rule(
     condition="文字写了增减额或两年的数",
     formula="增减额 = 上年数 × 百分比，保留到公布的小数位数",
 )
-SHARE = Rule(
-    "prose-share",
-    "部分 = 整体 × 占比",
-    "占比要能从部分和整体算出来",
-    "规则 R-A18",
-    group="prose",
-    condition="文件里有部分和整体的数",
-    formula="部分 = 整体 × 百分比，保留到公布的小数位数",
-)
 SAME = Rule(
     "prose-same",
     "说与上年持平，两年的数就相同",
@@ -72,17 +62,12 @@ ZERO = Rule(
     condition="上年数是 0",
     formula="上年数为 0 时不写百分比",
 )
-RULES = (CHANGE, PERCENT, SHARE, SAME, ZERO)
-_BUDGETS = ("original_budget", "adjusted_budget")
+RULES = (CHANGE, PERCENT, SAME, ZERO)
 _LINE = itemgetter("line")
-# How many statements apart two shares of one section may stand and be of one whole.
-_TOGETHER = 20
-# How many statements from a share its whole is sought; no section of a real document has more.
-_SECTION = 200
 
 
 def verdicts(package: Package, statements: Statements) -> Iterator[Verdict]:
-    """Every equation that a change, a percentage or a share of the prose offers."""
+    """Every equation that a change or a percentage of the prose offers."""
     for statement in statements:
         measure = statement["measure"]
         # 与上年持平 states no figure to reckon with.
@@ -92,8 +77,6 @@ def verdicts(package: Package, statements: Statements) -> Iterator[Verdict]:
             yield from _change(package, statements, statement)
         elif measure == "change_percent":
             yield from _percent(package, statements, statement)
-        elif measure == "share" and statement["whole"]:
-            yield from _share(package, statements, statement)
 
 
 def _change(package: Package, statements: Statements, change: Statement) -> Iterator[Verdict]:
@@ -155,7 +138,7 @@ def _percent(package: Package, statements: Statements, percent: Statement) -> It
         return
     # 5 万元 after 0: 增长 100% is no percentage of anything (R-A20).
     if not base.value and not _may_be_more(percent, this, base):
-        yield _from_nothing(percent, base)
+        yield from_nothing(percent, base)
         return
     rate, half = percent.share
     if change and change.sign is not None:
@@ -169,8 +152,13 @@ def _percent(package: Package, statements: Statements, percent: Statement) -> It
     else:
         return
     verdict = equality(PERCENT.id, left, [right])
-    if verdict:
-        yield _rounded(verdict, percent, moved=moved, base=base.value)
+    if verdict is None:
+        return
+    verdict = rounded(verdict, percent, moved=moved, base=base.value)
+    if verdict.outcome == "fail" and others_that_fit(statements, percent, this, change):
+        why = "增减的可能是前面另一个数"
+        verdict = replace(verdict, outcome="cannot-tell", difference=None, reason=why)
+    yield verdict
 
 
 def _change_before(statements: Statements, percent: Statement) -> Statement | None:
@@ -194,13 +182,13 @@ def _may_be_more(percent: Statement, this: Statement | None, base: Term) -> bool
     return abs(now or Decimal(0)) <= abs(rate) * base.precision
 
 
-def _from_nothing(percent: Statement, base: Term) -> Verdict:
+def from_nothing(percent: Statement, base: Term, of: str = "上年数") -> Verdict:
     """A percentage of nothing: wrong where it is stated, and no statement at all where it is 0."""
     term = percent.term
     about = noted(term.label, term.published, table=term.table, line=term.line, column=term.column)
     expected = "不写百分比"
     if percent.number:
-        return as_required(ZERO.id, False, about, expected, f"上年数 {base.published}")
+        return as_required(ZERO.id, False, about, expected, f"{of} {base.published}")
     return as_required(ZERO.id, None, about, expected, "两年都是 0，百分比没有意义")
 
 
@@ -262,104 +250,7 @@ def _cells(package: Package, this: Statement, vintage: str) -> list[Term]:
     return [term for term in terms if term.value is not None]
 
 
-def _share(package: Package, statements: Statements, share: Statement) -> Iterator[Verdict]:
-    """A part against the whole that the prose names, times its share; budgets spent as well."""
-    # 年初预算, 全年预算数: nothing is named but the budget itself.
-    of_budget = "预算" in share["whole"] and core(share["whole"]) == ""
-    part = amount_before(statements, share, *THIS)
-    find = _budget if of_budget else _whole
-    whole = find(package, statements, share)
-    if part is None:
-        yield undecided(SHARE.id, share.term, (), "文件里没有这一部分的数")
-        return
-    if whole is None or whole.value is None:
-        yield undecided(SHARE.id, part.term, (), "文件里没有整体的数")
-        return
-    if of_budget and not whole.value:
-        yield _from_nothing(share, whole)
-        return
-    rate, half = share.share
-    right = times(whole, rate, half, share)
-    verdict = equality(SHARE.id, part.term, [right])
-    if verdict:
-        amount = part.term.value or Decimal(0)
-        rounded = _rounded(verdict, share, moved=amount, base=whole.value)
-        yield _softened(rounded, statements, share, part)
-
-
-def _softened(
-    verdict: Verdict, statements: Statements, share: Statement, part: Statement
-) -> Verdict:
-    """A share that does not fit may have a fitted last digit, or be of something else stated."""
-    if verdict.outcome != "fail":
-        return verdict
-    if _fills_up(verdict, statements, share, part):
-        return replace(verdict, outcome="rounding", reason="各项占比凑成了 100%，最后一位调整过")
-    rate, half = share.share
-    for whole in statements.around(share, _SECTION):
-        if whole["section"] != share["section"] or not whole.is_amount:
-            continue
-        if whole.subject == part.subject:
-            continue
-        again = equality(SHARE.id, part.term, [times(whole.term, rate, half, share)])
-        amount = part.term.value or Decimal(0)
-        base = whole.term.value or Decimal(0)
-        if again and _rounded(again, share, moved=amount, base=base).outcome != "fail":
-            why = "占的可能是另一个整体"
-            return replace(verdict, outcome="cannot-tell", difference=None, reason=why)
-    return verdict
-
-
-def _fills_up(verdict: Verdict, statements: Statements, share: Statement, part: Statement) -> bool:
-    """Whether a share is off in its last digit only, and makes 100 % with those of its whole."""
-    rate, half = share.share
-    amount = part.term.value or Decimal(0)
-    whole = amount / rate if rate else Decimal(0)
-    # One whole last digit is two halves; its own rounding is the third.
-    if abs(verdict.difference or Decimal(0)) > abs(whole) * half * 3:
-        return False
-    shares = [
-        other
-        for other in statements.around(share, _TOGETHER)
-        if other["measure"] == "share"
-        and (other["section"], other["whole"]) == (share["section"], share["whole"])
-    ]
-    total = sum((other.number or Decimal(0) for other in shares), Decimal(0))
-    return total == 100
-
-
-def _budget(package: Package, statements: Statements, share: Statement) -> Term | None:
-    # 支出决算完成预算的 95% may be of the budget as it was adjusted.
-    vintages = ("original_budget",) if "年初" in share["whole"] else _BUDGETS
-    before = amount_before(statements, share, *vintages)
-    if before is not None:
-        return before.term
-    for vintage in reversed(vintages):
-        match = cells_meant(package, share, vintage)
-        if match and match.cells:
-            return match.cells[0]
-    return None
-
-
-def _whole(package: Package, statements: Statements, share: Statement) -> Term | None:
-    """The whole of a share: as its section states it before, as a table has it, as others do."""
-    name = core(share["whole"])
-    own = statements.once(amounts_by_section).get((name, share["section"]), ())
-    before = last_before(own, share)
-    if before is not None:
-        return before.term
-    keys = {**share.row.keys, "subject": share["whole"], "function_code": ""}
-    of_whole = replace(share, row=replace(share.row, keys=keys))
-    vintage = "outturn" if package.disclosure.phase == "final" else "budget"
-    match = cells_meant(package, of_whole, vintage)
-    if match and match.sure and match.cells:
-        return match.cells[0]
-    # Sections that state two amounts under one name do not say which is the whole.
-    only = statements.once(only_amounts).get(name)
-    return only.term if only is not None else None
-
-
-def _rounded(verdict: Verdict, percent: Statement, *, moved: Decimal, base: Decimal) -> Verdict:
+def rounded(verdict: Verdict, percent: Statement, *, moved: Decimal, base: Decimal) -> Verdict:
     """A percentage agrees as the quotient to its own decimals, or as both amounts allow."""
     number = percent.number or Decimal(0)
     exact = Decimal(0)
