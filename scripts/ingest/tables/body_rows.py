@@ -192,8 +192,9 @@ class BodyRows:
         return True
 
     def fills(self, position: int, row: GridRow, name: str) -> bool:
-        """Whether a row stands in a list: it has a cell there."""
-        return any(row.cell(index) for index in self._columns(name))
+        """Whether a row stands in a list: it has a cell there that is more than its number."""
+        columns = self._columns(name)
+        return any(row.cell(index) for index in columns if not is_row_numbers(self.heads[index]))
 
     def _columns(self, name: str) -> list[int]:
         return [index for index, head in enumerate(self.heads) if head.list == name]
