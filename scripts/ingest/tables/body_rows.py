@@ -227,7 +227,7 @@ class BodyRows:
             keys |= {key: text for key, text in whole.items() if text}
         keys = _as_unit(keys)
 
-        role = _role(keys, figures, position == 1)
+        role = _role(keys, figures, position == 1 and not self._has_other_name(row, name))
         is_named = keys.get("item") or keys.get("function_name") or keys.get("project_name")
         if role == "line" and not is_named:
             role = self._role_beside(row, name)
@@ -254,6 +254,16 @@ class BodyRows:
         if cell and (key == "target" or not is_amount(cell)):
             return key_cell(key, cell, keys)
         return {}
+
+    def _has_other_name(self, row: GridRow, name: str) -> bool:
+        """Whether words of a column that the model does not know stand before the money of a row."""
+        for index in self._columns(name):
+            head = self.heads[index]
+            if head.coordinates is not None:
+                return False
+            if head.unknown and row.cell(index) and row.figure(index) is None:
+                return True
+        return False
 
     def _role_beside(self, row: GridRow, name: str) -> Role:
         """What a row without a name is beside lists of its direction: 支出合计 is printed once."""

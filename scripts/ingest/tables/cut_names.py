@@ -30,15 +30,17 @@ class Names:
 
 
 def cut_names(table: Grid, grid: Grid, names: Names) -> dict[int, int]:
-    """The columns of names whose rest stands alone at the next page's top, with the row above.
+    """The columns of a row whose rest stands alone at the next page's top, with the row above.
 
     无锡市社会保 | 66.00, and 险基金管理中心 below the page's end: only where the document says the
-    whole elsewhere, and its beginning nowhere else, are the two one name.
+    whole elsewhere, and its beginning nowhere else, are the two one name. One such name tells that
+    the words beside it go on too.
     """
     if not grid.rows:
         return {}
     above, first = table.rows[-1], grid.rows[0]
     columns = {}
+    is_told = False
     for column, rest in enumerate(first.cells):
         if not rest:
             continue
@@ -46,7 +48,7 @@ def cut_names(table: Grid, grid: Grid, names: Names) -> dict[int, int]:
         # A row with a figure is a row of its own.
         if not begin or first.figure(column) is not None or above.figure(column) is not None:
             return {}
-        if folded(begin + rest) not in names.counts or names.counts[folded(begin)] > 1:
-            return {}
         columns[column] = len(table.rows) - 1
-    return columns
+        is_whole = folded(begin + rest) in names.counts and names.counts[folded(begin)] == 1
+        is_told = is_told or is_whole
+    return columns if is_told else {}

@@ -237,6 +237,21 @@ def test_a_name_cut_by_a_page_end_is_whole_where_the_document_says_it_elsewhere(
     ]
 
 
+def test_the_words_beside_a_cut_name_go_on_with_it() -> None:
+    head = _grid(1, ("单位名称|项目名称|预算数|绩效目标", "白鹭市社会保障局|窗口|9.00|办好来信"))
+    cut = _grid(1, (*_texts(head), "白鹭市社会|印刷|2.00|按时印完，"))
+    (block,) = joined([cut, _grid(2, ("保障局|||不多印", "白鹭市社会保障局|设备|7.00|按时买好"))])
+    assert isinstance(block, Grid)
+    assert _texts(block)[2:] == [
+        "白鹭市社会保障局|印刷|2.00|按时印完，不多印",
+        "白鹭市社会保障局|设备|7.00|按时买好",
+    ]
+
+
+def _texts(grid: Grid) -> list[str]:
+    return ["|".join(row.cells) for row in grid.rows]
+
+
 @pytest.mark.parametrize(
     ("begin", "rest"),
     [

@@ -175,6 +175,23 @@ def test_indicators_of_a_table_of_goals_are_named_and_weighed(weight: str) -> No
     assert not found.unplaced
 
 
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("1|窗口班|80人|8.00|", "line"),
+        ("1||80人|8.00|", "line"),
+        ("1|||8.00|见附件", "total"),
+        ("|||8.00|", "total"),
+    ],
+)
+def test_a_first_row_whose_name_finds_no_place_is_not_taken_for_the_total(
+    line: str, role: str
+) -> None:
+    """序号 | 班次 | 规模 | 金额: what heads no known column is a name all the same."""
+    found = read("序号|班次|规模|金额|备注", line, "2|急救班|50人|2.00|", title="培训费明细表")
+    assert [row["role"] for row in found.table.rows] == [role, "line"]
+
+
 def test_a_small_table_in_the_prose_has_the_unit_in_which_the_prose_says_its_figures() -> None:
     said = ("甲市乙局2026年度部门预算", "2026年收入18.99万元，比上年增加4.48万元。")
     lines = ("年度|总收入支出|基本支出", "2025|14.51|2.04", "2026|18.99|3.64", "变化|+4.48|+1.60")
