@@ -43,7 +43,6 @@ NOT_BACK = {
     ("shen-zhen-shi-xin-fang-ju/2026-budget", "projects"): "文件的表头错位，照印的写法认不回列",
     ("xi-an-shi-qi-xiang-ju/2022-budget", "projects-carried-over"): _EMPTY,
     ("xi-an-shi-xing-zheng-shen-pi-fu-wu-ju/2025-budget", "other"): _UNKNOWN,
-    ("xi-an-shi-xing-zheng-shen-pi-fu-wu-ju/2025-budget", "other-2"): _UNKNOWN,
     ("xi-an-shi-xing-zheng-shen-pi-fu-wu-ju/2025-budget", "projects-carried-over"): _EMPTY,
 }
 """The tables that are not recognised as they are in a workbook that does not say what they are, and why."""

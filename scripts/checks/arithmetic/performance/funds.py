@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -30,6 +30,8 @@ PROJECT = Rule(
     formula="申报表年度资金总额 = 项目支出表同名项目的金额",
 )
 RULES = (FUNDS, PROJECT)
+_ROUNDED = 2
+"""Decimals that a figure is rounded to, where a sheet shows that many."""
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
@@ -69,6 +71,7 @@ def _sources(cells: Cells, whole: Row) -> Iterator[Verdict]:
     parts = lines[:1] + [row for row in lines[1:] if not row["item"].startswith("其中")]
     if not parts:
         return
+    cells = _of_sheet(cells, rows)
     for column in filter(is_money, cells.table.values):
         right = []
         for row in parts:
@@ -78,6 +81,16 @@ def _sources(cells: Cells, whole: Row) -> Iterator[Verdict]:
         verdict = equality(FUNDS.id, left, right)
         if verdict:
             yield verdict
+
+
+def _of_sheet(cells: Cells, rows: Sequence[Row]) -> Cells:
+    """The cells of one sheet: how far it rounds, the others do not tell, which are forms apart.
+
+    Whole numbers alone may have been printed without their closing zeros, and say nothing.
+    """
+    own = Cells.of(replace(cells.table, rows=tuple(rows)))
+    decimals = [count for (_, measure), count in own.table.decimals.items() if measure == "amount"]
+    return own if decimals and min(decimals) >= _ROUNDED else cells
 
 
 def asked(cells: Cells, whole: Row, column: str) -> Term:
