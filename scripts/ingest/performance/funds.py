@@ -24,6 +24,8 @@ _LABEL = re.compile(
     r".*(总额|财政资金|财政拨款|一般公共预算.*|政府性基金.*|国有资本.*|单位自筹|"
     r"(自筹|自有|单位|其他|专户管理)资金|上年结转(资金)?):?"
 )
+# What the lines below it are parted by, and no line itself.
+_GROUPS = re.compile(r"按(收入|支出|资金)(性质|来源|用途|结构)(分类?|划分)?:?")
 _WITH_UNIT = re.compile(r"([\d,]+(?:\.\d+)?)(万元|元)")
 # The heads of money in columns: of a form of accounts (执行数, 执行率), of tasks (任务名称).
 _HEADS = re.compile(
@@ -145,8 +147,8 @@ def _after_labels(rows: Sequence[GridRow]) -> Money:
             horizon = "annual" if index >= year else "multi_year"
             read.lines.append(SheetFund(horizon, _item(cell), figures, row.place, unit))
 
-        for index, _ in filled:
-            if index not in used:
+        for index, cell in filled:
+            if index not in used and not _GROUPS.fullmatch(plain(cell)):
                 read.spare.append((row, index))
     return read
 

@@ -393,3 +393,22 @@ def test_a_stray_figure_among_the_heads_of_money_hides_no_head_and_is_told() -> 
         ("年度资金总额", "500"), ("当年财政拨款", "500"), ("上年结转资金", None),
     ]  # fmt: skip
     assert [one.text for one in found[0].unplaced] == ["500"]
+
+
+def test_what_a_whole_body_asks_for_is_money_by_source_and_by_nature() -> None:
+    found = read(
+        "部门名称|乙局||||",
+        "年度预算申请（万元）|资金总额：|300.00|||",
+        "|按收入性质分：||按支出性质分：||",
+        "|其中：一般公共预算|280.00|其中：基本支出|200.00|",
+        "|其他资金|20.00|项目支出|100.00|",
+        "年度绩效目标|办好事。||||",
+        f"绩效指标|{MANY}|备注",
+        "|产出指标|数量指标|办结数|≥5件|",
+    )
+    assert [(item, figures["amount"]) for _, item, figures in funds(found)] == [
+        ("资金总额", "300.00"), ("一般公共预算", "280.00"), ("基本支出", "200.00"),
+        ("其他资金", "20.00"), ("项目支出", "100.00"),
+    ]  # fmt: skip
+    assert not found[0].unplaced
+    assert found[0].amount_unit == "万元"

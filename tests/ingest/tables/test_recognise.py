@@ -343,3 +343,29 @@ def test_codes_below_the_name_of_a_budget_are_of_its_economic_classification() -
         "2080207", "30213", "50209",
     )  # fmt: skip
     assert not found.unplaced
+
+
+def test_vehicles_and_equipment_have_their_names_numbers_and_money() -> None:
+    vehicles = read(
+        "单位名称|车辆类型|现有数量（辆）|购置数量（辆）|单价|金额",
+        "合计||15|2||45.00",
+        "某局|轿车|5|1|18.00|18.00",
+        title="车辆购置及更新情况表",
+    )
+    row = vehicles.table.rows[1]
+    assert [str(row.number(name)) for name in ("vehicles_held_count", "vehicles_bought_count", "amount")] == [
+        "5", "1", "18.00",
+    ]  # fmt: skip
+    assert (row["unit_name"], row["item"]) == ("某局", "轿车")
+    equipment = read(
+        "序号|设备名称|规格型号|数量（台/套）|单价|总金额|用途",
+        "1|扫描仪|A3|2|110.00|220.00|档案数字化",
+        "|合计||2||220.00|",
+        title="单位价值100万元以上设备配置表",
+    )
+    assert [(row.role, row.label) for row in equipment.table.rows] == [
+        ("line", "扫描仪"),
+        ("total", "合计"),
+    ]
+    assert [str(row.number("count")) for row in equipment.table.rows] == ["2", "2"]
+    assert not vehicles.unplaced and not equipment.unplaced
