@@ -109,7 +109,9 @@ class Clause:
 def read(text: str, *, percent: bool, department: str, period: Period) -> Clause:
     """What the words before a figure say of it; the department's own name is no subject."""
     if department:
-        text = re.sub(rf"{re.escape(department)}(（[^）]*）)?(部门|单位)?", "", text)
+        # A title may write its brackets in another width than the prose.
+        own_name = "[（(）)]".join(map(re.escape, re.split("[（(）)]", department)))
+        text = re.sub(rf"{own_name}(（[^）]*）)?(部门|单位)?", "", text)
     text = text.strip()
     match = _MORE_OR_LESS.search(text)
     if match:

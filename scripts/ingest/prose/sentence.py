@@ -22,7 +22,8 @@ from scripts.ingest.prose.statement import (
     heads,
     without_points,
 )
-from scripts.ingest.prose.topics import PARTICULAR, topic_of_item
+from scripts.ingest.prose.topics import OWN_HEADING, PARTICULAR, topic_of_item
+from scripts.ingest.prose.topics import topic as topic_of_heading
 from scripts.ingest.prose.unchanged import unchanged
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.ingest.vocabulary.quantities import MONEY, Other, Quantity, scan
@@ -180,8 +181,13 @@ class Sentence:
 
     def _topic(self, subject: str) -> str:
         """What a statement is about: its section, or where that is mixed, its item or itself."""
-        if self.section.topic != "other":
-            return self.section.topic
+        section = self.section.topic
+        if section in OWN_HEADING:
+            # 政府采购 under the heading of 机关运行经费, where its own heading is left out.
+            own = topic_of_heading(subject)
+            return own if own in OWN_HEADING else section
+        if section != "other":
+            return section
         text = self.source.text
         first = _AMOUNT.split(text)[0]
 

@@ -483,6 +483,20 @@ def test_a_number_to_call_goes_with_its_label_whatever_its_form() -> None:
     )
 
 
+def test_procurement_below_the_heading_of_running_money_is_procurement() -> None:
+    said = _all(
+        "2024年机关运行经费预算464.64万元，其中公务用车运行费3万元。",
+        "2024年政府采购预算4,821.20万元，其中：政府采购货物预算57.43万元。",
+        heading="二、机关运行经费预算",
+    )
+    assert [(one.subject, one.topic) for one in said] == [
+        ("机关运行经费预算", "agency-operating"),
+        ("公务用车运行费", "agency-operating"),
+        ("政府采购预算", "procurement"),
+        ("政府采购货物预算", "procurement"),
+    ]
+
+
 # What accounts say of plans and of evaluations
 
 
