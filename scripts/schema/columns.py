@@ -178,6 +178,8 @@ _POOL = (
     Column("achieved", "实际完成值", "自评表上印着的实际完成值，照公开的写法"),
     # That a goal is told, and at what length, is a fact; its words are prose and are not stored.
     Column("goal_characters", "绩效目标字数", "这一行写的绩效目标有多少个字，原文不存", "integer", {"minimum": 1}),
+    Column("indicator_characters", "绩效指标字数", "这一行写的绩效指标有多少个字，原文不存", "integer", {"minimum": 1}),
+    Column("when", "时间", "这一行的事在什么时候做，照公开的写法，至多 20 字"),
     _choice("relation", "关系", "数量前的比较词；qualitative 写明“定性”，不数数", ">=", "<=", "=", ">", "<", "about",
         "qualitative"),
     Column("field", "出自", "这个数量写在申报表的哪一栏"),

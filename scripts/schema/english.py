@@ -18,6 +18,8 @@ NAMES = {
     "catalogue_2": "catalogue of services: group",
     "catalogue_3": "catalogue of services: item",
     "goal_characters": "length of the performance goal, in characters",
+    "indicator_characters": "length of the performance indicators, in characters",
+    "when": "time",
     "sheet": "number of the performance sheet",
     "horizon": "multi-year or annual",
     "department_label": "department in charge, as printed on the sheet",

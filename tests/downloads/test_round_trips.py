@@ -34,7 +34,6 @@ NOT_ADDING_UP: dict[tuple[str, str], str] = {}
 """Package and direction whose leaves of no list come to the stated total, and why; none of those held so far."""
 
 _GOALS = "绩效目标表的合并单元格在数据包里已经展开，认不回原来的行"
-_UNKNOWN = "没有归入任何一类的表，没有能认出它的表名或表头"
 _EMPTY = "没有一行数据，两个列表的表头连成一片"
 NOT_BACK = {
     ("bei-jing-shi-shen-ji-ju/2026-budget", "performance-goals"): _GOALS,
@@ -42,8 +41,6 @@ NOT_BACK = {
     ("chang-sha-shi-xin-fang-ju/2026-budget", "performance-goals-2"): _GOALS,
     ("shen-zhen-shi-xin-fang-ju/2026-budget", "projects"): "文件的表头错位，照印的写法认不回列",
     ("xi-an-shi-qi-xiang-ju/2022-budget", "projects-carried-over"): _EMPTY,
-    ("xi-an-shi-xing-zheng-shen-pi-fu-wu-ju/2025-budget", "other"): _UNKNOWN,
-    ("xi-an-shi-xing-zheng-shen-pi-fu-wu-ju/2025-budget", "other-2"): _UNKNOWN,
     ("xi-an-shi-xing-zheng-shen-pi-fu-wu-ju/2025-budget", "projects-carried-over"): _EMPTY,
 }
 """The tables that are not recognised as they are in a workbook that does not say what they are, and why."""

@@ -15,6 +15,7 @@ from scripts.ingest.assembly.names import widened
 from scripts.ingest.document import Block, Document, LeftOut, Paragraph
 from scripts.ingest.headlines import PHASE_WORDS
 from scripts.ingest.performance import sheets
+from scripts.ingest.performance.whole_forms import with_whole_forms
 from scripts.ingest.prose import sections
 from scripts.ingest.prose.explanations import explained
 from scripts.ingest.prose.statement import Statement
@@ -51,7 +52,8 @@ def assemble(
     """
     # First of all: nothing personal is to reach what comes after.
     document, redacted = redaction.without(document, sheets.LABELS)
-    document = replace(document, blocks=tuple(_without_notes(joined(document.blocks))))
+    blocks = with_whole_forms(_without_notes(joined(document.blocks)))
+    document = replace(document, blocks=tuple(blocks))
     period = identity.period(document, stated)
     if belongs_to:
         period = Period(belongs_to.year, belongs_to.phase)
@@ -228,7 +230,7 @@ def _losses(package: Package, document: Document, left_out: Sequence[LeftOut]) -
 
 
 # What stands in a row beside what it is called.
-_NO_NAMES = frozenset((*ADDED, "goal_characters"))
+_NO_NAMES = frozenset((*ADDED, "goal_characters", "indicator_characters"))
 
 
 def _nameless(table: Table) -> int:

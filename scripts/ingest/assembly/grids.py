@@ -14,6 +14,7 @@ from scripts.ingest.performance import sheets
 from scripts.ingest.reimport.declared_tables import DeclaredTables
 from scripts.ingest.tables import lists
 from scripts.ingest.tables.hierarchy_by_sum import Steps
+from scripts.ingest.tables.parted import parted
 from scripts.ingest.tables.recognise import GridContext, RecognisedTable, recognise
 from scripts.ingest.tables.reconcile import Budget, resolved
 from scripts.ingest.tables.surroundings import (
@@ -23,7 +24,7 @@ from scripts.ingest.tables.surroundings import (
     preface,
 )
 from scripts.ingest.vocabulary import table_titles
-from scripts.ingest.vocabulary.column_headers import head_rows, parted
+from scripts.ingest.vocabulary.column_headers import head_rows
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.schema.labels import plain
 

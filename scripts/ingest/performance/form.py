@@ -33,8 +33,8 @@ _GOAL_HEADS = (
         re.compile(r"实施期.*目标|项目总(体)?目标|中期.*目标|长期.*目标|总目标"),
         (GOAL, "multi_year"),
     ),
-    (re.compile(r"年度.*目标|全年.*目标|预期目标"), (GOAL, "annual")),
-    (re.compile(r"(全年|年度)?实际完成情况|(目标)?完成情况"), ("完成情况", "annual")),
+    (re.compile(r"年度.*目标|全年.*目标|预期目标(\(.*\))?"), (GOAL, "annual")),
+    (re.compile(r"(全年|年度|目标)*实际完成情况|(目标)?完成情况"), ("完成情况", "annual")),
 )
 
 
@@ -94,6 +94,9 @@ def _part(row: GridRow, before: str) -> str:
         return "indicator head"
     first = row.filled[0]
     text = plain(first)
+    # 年度 | 预期目标 | 实际完成情况: the label of the goals is broken over two rows.
+    if not labels.part(first) and sum(map(_heads_goals, row.filled)) > 1:
+        return "goals"
     if privacy.is_contact(first) or text.endswith(privacy.MARK) or _FILED.match(text):
         return "contact"
     if labels.field(first) or text in labels.TEXTS:
@@ -102,6 +105,10 @@ def _part(row: GridRow, before: str) -> str:
     if before == "indicator head":
         before = "indicators"
     return labels.part(first) or before
+
+
+def _heads_goals(cell: str) -> bool:
+    return any(pattern.fullmatch(plain(cell)) for pattern, _ in _GOAL_HEADS)
 
 
 def _without_points(reading: Form, row: GridRow) -> GridRow:
@@ -176,6 +183,9 @@ def _goal_row(reading: Form, row: GridRow) -> None:
         else:
             if cell and not labels.part(cell):
                 texts[index] = cell
+    if len(heads) > 1:
+        # Beside heads stands the rest of a label, and no goal.
+        texts = {}
 
     # The label of the part (年度总体目标) is no head of a column, unless it stands alone amid the row.
     first = row.filled[0]

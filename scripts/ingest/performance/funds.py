@@ -24,6 +24,8 @@ _LABEL = re.compile(
     r".*(总额|财政资金|财政拨款|一般公共预算.*|政府性基金.*|国有资本.*|单位自筹|"
     r"(自筹|自有|单位|其他|专户管理)资金|上年结转(资金)?):?"
 )
+# What the lines below it are parted by, and no line itself.
+_GROUPS = re.compile(r"按(收入|支出|资金)(性质|来源|用途|结构)(分类?|划分)?:?")
 _WITH_UNIT = re.compile(r"([\d,]+(?:\.\d+)?)(万元|元)")
 # The heads of money in columns: of a form of accounts (执行数, 执行率), of tasks (任务名称).
 _HEADS = re.compile(
@@ -31,10 +33,12 @@ _HEADS = re.compile(
 )
 _WHOLE = re.compile(r"实施期|中期|总投资")
 _YEAR = re.compile(r"年度|全年|当年|本年")
-_SUM = re.compile(r"总额|合计|总计")
+_SUM = re.compile(r"总额|合计|总计|^年度金额$")
 _OUTTURN = re.compile(r"执行数|执行率")
 # 项目资金（元）, 资金总额:万元.
 _UNIT_LAST = re.compile(r"[(:](万元|元)\)?$")
+# 执行率（B/A）: the letters by which heads reckon with each other.
+_LETTER = re.compile(r"\([A-Z/]+\)$")
 _IN_BRACKETS = re.compile(r"\((万元|元|\d+分?)\)")
 
 
@@ -74,15 +78,29 @@ def money(rows: Sequence[GridRow]) -> Money:
     Two ways are printed: a label with its amount beside it (`项目总额 | 120.00 | 其中:财政拨款 | 100.00`),
     and rows under heads (`资金来源 | 年初预算数 | 全年执行数 | 执行率`).
     """
-    with_figures = [any(map(_is_figure, row.filled)) for row in rows]
+    with_figures = [any(map(_is_figure, row.filled)) and not _is_head(row) for row in rows]
     # With the first row that holds a figure, 120.00 or 120.00万元, the heads have ended.
     count = [*with_figures, True].index(True)
     above = rows[:count]
     for row in above:
         heads = map(_bare, row.filled)
         if any(map(_HEADS.fullmatch, heads)):
-            return _under_heads(above, rows[count:])
+            read = _under_heads(above, rows[count:])
+            # A figure among the heads heads nothing, and no line has it.
+            read.spare += [
+                (row, index)
+                for row in above
+                for index, cell in enumerate(row.cells)
+                if _is_figure(cell)
+            ]
+            return read
     return _after_labels(rows)
+
+
+def _is_head(row: GridRow) -> bool:
+    """Whether a row heads columns of money, whatever else stands in it."""
+    heads = [cell for cell in row.filled if _HEADS.fullmatch(_LETTER.sub("", _bare(cell)))]
+    return len(heads) > 2
 
 
 def unit(texts: Iterable[str]) -> str:
@@ -129,8 +147,8 @@ def _after_labels(rows: Sequence[GridRow]) -> Money:
             horizon = "annual" if index >= year else "multi_year"
             read.lines.append(SheetFund(horizon, _item(cell), figures, row.place, unit))
 
-        for index, _ in filled:
-            if index not in used:
+        for index, cell in filled:
+            if index not in used and not _GROUPS.fullmatch(plain(cell)):
                 read.spare.append((row, index))
     return read
 
@@ -218,7 +236,9 @@ def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> Non
 
     # A long name goes on in a row of its own: 农村人居环境整治 | 120.00, below it 提升行动.
     has_figures = any(value != BLANK for value in figures.values())
-    if len(names) == 1 and read.lines and not has_figures:
+    # What names money itself (上年结转资金) is a line that is blank.
+    is_rest = len(names) == 1 and not _LABEL.fullmatch(plain(names[0]))
+    if is_rest and read.lines and not has_figures:
         line = read.lines[-1]
         whole = line.item + plain(names[0])
         item = phrase(whole, _LONGEST)

@@ -23,6 +23,8 @@ __all__ = ["LABELS", "Sheet", "SheetFund", "SheetQuantity", "is_sheet", "sheets"
 
 TARGET = 40
 """The longest target, and the longest indicator, that is still a name and no sentence."""
+_SHORTEST_GOAL = 15
+"""With fewer characters than this a cell beside 年度目标 may be a head."""
 # 2026年某某项目绩效目标申报表: the project stands in the title.
 _NAME = re.compile(r"(?:20\d\d年(?:度)?)?(.*?)(?:支出)?绩效(?:目标|自评)?(?:申报|填报|自评)?表")
 # 部门整体支出绩效目标表: the title names a kind of form, and no project.
@@ -66,7 +68,31 @@ def is_sheet(grid: Grid) -> bool:
     # A table of indicators alone has the same head, but nothing of a form above it.
     for index, row in enumerate(grid.rows):
         if labels.heads_indicators(row):
-            return any(map(_opens, grid.rows[:index]))
+            above = grid.rows[:index]
+            return any(map(_opens, above)) or _states_goal(above)
+    return False
+
+
+def begins_form(grid: Grid) -> bool:
+    """Whether a grid is the beginning of a form that ends before its indicators."""
+    return any(map(_opens, grid.rows)) and not any(map(labels.heads_indicators, grid.rows))
+
+
+def goes_on_with_form(grid: Grid) -> bool:
+    """Whether a grid begins with another part of a form: goals, or the head of the indicators."""
+    first = grid.rows[0]
+    return first.filled != () and labels.part(first.filled[0]) in ("goals", "indicators")
+
+
+def _states_goal(rows: Sequence[GridRow]) -> bool:
+    """Whether rows are the label of a goal, in a cell before or over it, and the goal itself."""
+    for index, row in enumerate(rows):
+        if not row.filled or labels.part(row.filled[0]) != "goals":
+            continue
+        below = rows[index + 1].filled if index + 1 < len(rows) else ()
+        after = [*row.filled[1:], *below]
+        if any(len(plain(cell)) > _SHORTEST_GOAL and not labels.part(cell) for cell in after):
+            return True
     return False
 
 

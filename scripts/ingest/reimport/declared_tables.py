@@ -8,7 +8,8 @@ from functools import cached_property
 
 from scripts.ingest.declaration import DeclaredColumn, DeclaredTable, Download, value
 from scripts.ingest.document import Document, Grid, GridRow, Place, Unplaced
-from scripts.ingest.tables.body_rows import READ, BodyRows, Read, placed
+from scripts.ingest.tables.body_rows import BodyRows, placed
+from scripts.ingest.tables.few_words import READ, Read
 from scripts.ingest.tables.recognise import RecognisedTable, filled, statement
 from scripts.ingest.tables.surroundings import lines_after, lines_before, notes_of_no_data
 from scripts.ingest.vocabulary.column_headers import ColumnHeader

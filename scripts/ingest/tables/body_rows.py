@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from scripts import privacy
 from scripts.ingest import redaction
-from scripts.ingest.document import PHRASE, GridRow, LeftOut, Place, Unplaced, phrase
+from scripts.ingest.document import GridRow, LeftOut, Place, Unplaced, phrase
+from scripts.ingest.tables.few_words import READ, Read, numbers_in_prose
 from scripts.ingest.vocabulary.codes import Code, is_code, key_cell
 from scripts.ingest.vocabulary.column_headers import (
     ColumnHeader,
@@ -18,8 +19,8 @@ from scripts.ingest.vocabulary.column_headers import (
     is_column_numbers,
     is_row_numbers,
 )
-from scripts.ingest.vocabulary.column_words import Period, vintage
-from scripts.ingest.vocabulary.quantities import TOO_LONG, stated_relation
+from scripts.ingest.vocabulary.column_words import WORDS, Period
+from scripts.ingest.vocabulary.quantities import TOO_LONG
 from scripts.package import Row
 from scripts.schema import BLANK, Figure, Role, figure, is_storable
 from scripts.schema.labels import plain
@@ -32,26 +33,8 @@ _NAMES = ("item", "level_1", "level_2", "level_3", "vintage", "catalogue_1")
 _CODES = ("function_code", "economic_code")
 # The longest name of a row; what is longer is a sentence in a cell.
 _LONGEST = 60
-
-# The columns of prose, and what of a cell is not kept there.
-_PROSE: Mapping[str, Callable[[str], str]] = {
-    "goal_characters": lambda cell: cell if _length(cell) else "",
-    "specification": lambda cell: cell.removeprefix(_fact(cell)),
-}
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
-
-Read = Callable[[str, Period], str | None]
-"""What a cell of a key column says, in a document of a period; None for nothing that is known."""
-
-READ: Mapping[str, Read] = {
-    "relation": lambda cell, period: stated_relation(cell),
-    "vintage": vintage,
-    "goal_characters": lambda cell, period: _length(cell),
-    # As our own downloads print it.
-    "goal_characters:counted": lambda cell, period: cell if cell.isdecimal() else "",
-    "specification": lambda cell, period: _fact(cell),
-}
-"""The key columns whose cells are read as one of a few words."""
+# What may stand behind a figure of a measure, and says no more than its head.
+_SIGNS = {"percent": r"[%％]$", "weight": r"[%％]$", "count": r"(?<=\d)(人次?|名)$"}
 
 
 @dataclass(frozen=True)
@@ -108,17 +91,23 @@ class BodyRows:
 
     def left_out(self) -> Iterator[LeftOut]:
         """What is not kept of filled cells: of columns that count rows, of persons, of prose."""
+        for index, head in enumerate(self.heads):
+            filled = [row for _, row in self.data if row.cell(index)]
+            if head.key == WORDS and filled:
+                what = f"{head.lowest}一栏的文字（{len(filled)} 格）"
+                yield LeftOut(what, "是说明的文字，不存", filled[0].place)
+        for row in self.grid_rows:
+            if not is_column_numbers(row) and not self._repeats_head(row):
+                for cell in self._numbers(row):
+                    yield LeftOut(f"行号 {cell}", "只数行，不是数据", row.place)
         for _, row in self.data:
             for index, head in enumerate(self.heads):
                 cell = row.cell(index)
                 if not cell:
                     continue
-                if is_row_numbers(head):
-                    what = f"行号 {cell}"
-                    yield LeftOut(what, "只数行，不是数据", row.place)
-                elif _asks_for_person(head):
+                if _asks_for_person(head):
                     yield redaction.contact(head.text, row.place)
-                elif head.key and (numbers := _numbers_in_prose(head.key, cell)):
+                elif head.key and (numbers := numbers_in_prose(head.key, cell)):
                     what = f"{head.lowest}一栏里的 {'、'.join(numbers)}"
                     yield LeftOut(what, "是文字里的数，文字不存", row.place)
 
@@ -178,9 +167,17 @@ class BodyRows:
         """The rows that hold data, each with its place among them, from 1."""
         data = []
         for row in self.grid_rows:
-            if row.filled and not is_column_numbers(row) and not self._repeats_head(row):
+            if is_column_numbers(row) or self._repeats_head(row):
+                continue
+            # What a form leaves blank to its end is numbered too.
+            if len(row.filled) > len(self._numbers(row)):
                 data.append(row)
         return tuple(enumerate(data, start=1))
+
+    def _numbers(self, row: GridRow) -> list[str]:
+        """The numbers of a row that only count rows."""
+        cells = zip(row.cells, self.heads, strict=False)
+        return [cell for cell, head in cells if cell and is_row_numbers(head)]
 
     def _repeats_head(self, row: GridRow) -> bool:
         """Whether a row is the head once more, as it stands after a page break."""
@@ -213,7 +210,7 @@ class BodyRows:
                 if amount is None:
                     amount = BLANK
                 figures[head.coordinates.column] = amount
-            elif self._is_no_code(row, index):
+            elif self._is_no_code(row, index) or key == WORDS:
                 continue
             elif ":" in key and key not in self.read:
                 parts = code_parts.setdefault(column_of(key), {})
@@ -299,25 +296,6 @@ class BodyRows:
         return {labels[0]: row.cell(before[-1])} if labels else {}
 
 
-def _numbers_in_prose(key: str, cell: str) -> list[str]:
-    """The numbers in what is not kept of a cell of prose."""
-    not_kept = _PROSE.get(key)
-    return _NUMBER.findall(not_kept(cell)) if not_kept else []
-
-
-def _length(cell: str) -> str:
-    """How many characters a text has, blanks aside; "" for none, and for a number in its place."""
-    text = re.sub(r"\s", "", cell)
-    if not text or figure(cell) is not None:
-        return ""
-    return str(len(text))
-
-
-def _fact(cell: str) -> str:
-    """A text as far as it is kept; "" for an amount in its place."""
-    return "" if is_amount(cell) else phrase(cell, PHRASE)
-
-
 def column_of(key: str) -> str:
     """The column that a key stands in; the parts of a code stand in one column together.
 
@@ -350,9 +328,10 @@ def _asks_for_person(head: ColumnHeader) -> bool:
 def _figure(head: ColumnHeader, row: GridRow, index: int) -> Figure | None:
     """The figure in a cell; None for another text, and for one that no package may hold."""
     value = row.figure(index)
-    # Shares may carry their percent sign.
-    if head.coordinates is not None and head.coordinates.measure == "percent":
-        value = figure(re.sub(r"[%％]$", "", row.cell(index)))
+    measure = head.coordinates.measure if head.coordinates is not None else ""
+    # Shares may carry their percent sign, and numbers of people their unit.
+    if measure in _SIGNS:
+        value = figure(re.sub(_SIGNS[measure], "", row.cell(index)))
     return value if is_storable(value) else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from scripts.ingest.document import PHRASE, Grid, GridRow
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import head_rows, heads, is_amount, is_row_numbers
+from scripts.ingest.vocabulary.column_words import WORDS
 from scripts.schema import Kind
 from scripts.schema.labels import plain
 
@@ -43,13 +44,17 @@ def is_of_units(grid: Grid) -> bool:
     if depth == len(grid.rows) or _holds_amounts(grid):
         return False
     read = heads(grid.rows[:depth], grid.width)
-    keys = {head.key for head in read if head.key}
+    keys = {head.key for head in read if head.key and head.key != WORDS}
     values = [head for head in read if head.coordinates and not is_row_numbers(head)]
     if "unit_name" not in keys or not keys <= {"unit_name", "unit_code"} or values:
         return False
 
     # 人数 and the like are figures, which are told one by one where they have no place.
-    counted = {index for index, head in enumerate(read) if head.key or is_row_numbers(head)}
+    counted = {
+        index
+        for index, head in enumerate(read)
+        if is_row_numbers(head) or (head.key and head.key != WORDS)
+    }
     for row in grid.rows[depth:]:
         for index, cell in enumerate(row.cells):
             if cell and index not in counted and row.figure(index) is not None:

@@ -11,7 +11,7 @@ from scripts.ingest.tables.cut_names import Names, cut_names
 from scripts.ingest.tables.surroundings import preface
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import head_rows
-from scripts.ingest.vocabulary.column_words import key
+from scripts.ingest.vocabulary.column_words import MORE_OF_A_ROW, key
 from scripts.schema.labels import plain
 
 # 12, - 12 -, — 12 —, 第 12 页, 12 / 40, 第12页，共40页.
@@ -123,7 +123,8 @@ def _is_total(row: GridRow) -> bool:
 
 
 def _heads_columns(row: GridRow) -> bool:
-    keys = [name for name in map(key, row.filled) if name]
+    # 绩效指标 and 备注 stand over columns, and before rows of a form.
+    keys = [name for name in map(key, row.filled) if name and name not in MORE_OF_A_ROW]
     # 项 alone is what things are counted in.
     return len(keys) > 1 or any(not name.startswith("code:") for name in keys)
 

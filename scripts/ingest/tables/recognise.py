@@ -24,7 +24,7 @@ from scripts.ingest.vocabulary.column_headers import (
     is_column_numbers,
     within,
 )
-from scripts.ingest.vocabulary.column_words import Period, vintage
+from scripts.ingest.vocabulary.column_words import WORDS, Period, vintage
 from scripts.package import Row, Table
 from scripts.schema import (
     BLANK,
@@ -116,6 +116,7 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     placed = [within(column, table.coordinates) for column in read]
     read = tuple(_settled(column, kind) for column in placed)
     data = [row for row in rows if not is_column_numbers(row)]
+    read = _with_names_of_targets(read)
     read, totals = with_totals(_by_year(read, data, around.period), data)
     once = _without_doubles(read)
     body = BodyRows(rows, once, title or kind.title, around.period)
@@ -289,6 +290,17 @@ def _settled(head: ColumnHeader, kind: Kind) -> ColumnHeader:
     return head
 
 
+def _with_names_of_targets(read: Sequence[ColumnHeader]) -> tuple[ColumnHeader, ...]:
+    """The heads, 绩效指标 beside 指标值 being the name of the indicator that has it."""
+    keys = {head.key for head in read}
+    if "target" not in keys or keys & {"level_1", "level_2", "level_3"}:
+        return tuple(read)
+    return tuple(
+        replace(head, key="level_3") if head.key == "indicator_characters" else head
+        for head in read
+    )
+
+
 def _by_year(
     read: Sequence[ColumnHeader], rows: Sequence[GridRow], period: Period
 ) -> tuple[ColumnHeader, ...]:
@@ -310,7 +322,7 @@ def _without_doubles(read: Sequence[ColumnHeader]) -> tuple[ColumnHeader, ...]:
     for head in read:
         meaning = (head.list, head.key or head.coordinates)
         # Where a list has several columns of labels, each says more of the one before.
-        may_repeat = head.unknown or head.key == "item"
+        may_repeat = head.unknown or head.key in ("item", WORDS)
         if meaning in seen and not may_repeat:
             head = replace(head, key=None, coordinates=None)
         complete.append(head)
@@ -340,7 +352,7 @@ def _columns(read: Sequence[ColumnHeader], rows: Sequence[Row]) -> tuple[Column,
         # Of two lists each keeps its own words for a column; of one list, the first.
         own = printed.setdefault(name, {})
         text = head.text
-        if name == "goal_characters":
+        if name in ("goal_characters", "indicator_characters"):
             # Under 绩效目标 a text is printed; what is kept of it is no longer that.
             text = KEYS[name].title
         if text:

@@ -14,6 +14,8 @@ from scripts.schema.labels import plain
 CODE_PARTS = {"类": 1, "款": 2, "项": 3}
 """The heads of codes printed in three columns, class, group and item, with the place of each."""
 
+WORDS = "words"
+"""The key of a column of prose, or of what the data model knowingly does not publish."""
 # A head's text, less years and blanks, to the key column under it. `code` and `name` are of
 # whatever classification the table is about; `code:1` to `code:3` are the parts of a code.
 _KEYS = (
@@ -55,14 +57,26 @@ _KEYS = (
     (r"项目(编号|编码|代码)", "project_number"),
     (r"(项目|年度|当年|总体|整体)*绩效(总体?)?目标", "goal_characters"),
     (r"绩效目标字数", "goal_characters:counted"),
+    (r"(项目|年度|当年|总体|整体)*绩效指标", "indicator_characters"),
+    (r"绩效指标字数", "indicator_characters:counted"),
+    (r"(会议|培训)(班)?(名称|内容)", "item"),
+    (r"(资产|设备|车辆|装备)(名称|类别|类型|分类|种类)", "item"),
+    (r"(实施)?(采购|会议|培训|召开|举办|举行|开展|计划)?(起止)?时间", "when"),
+    (
+        r"(项目|资金)?(简介|概况)|(项目|主要|支出|工作|任务)*(内容及依据|内容及说明|主要内容|简要说明)"
+        r"|备注(说明)?|说明|(主要)?用途|(评\(?扣?\)?分|扣分|计分|评价|考核)(标准|规则|办法|细则)|指标值?(解释|说明|内容)"
+        r"|(立项|测算|编制|政策|设立)(依据|过程|说明)(及.{2,8})?|(偏差)?原因(分析)?(及.{2,8})?|是否核心(指标)?",
+        WORDS,
+    ),
     (r"一级(指导性)?目录(名称)?", "catalogue_1"),
     (r"二级(指导性)?目录(名称)?", "catalogue_2"),
     (r"三级(指导性)?目录(名称)?", "catalogue_3"),
     (r"年度|年份", "vintage"),
 )
-MORE_OF_A_ROW = frozenset(
-    ("goal_characters", "goal_characters:counted", "specification", "project_number")
-)
+MORE_OF_A_ROW = frozenset((
+    "goal_characters", "goal_characters:counted", "indicator_characters",
+    "indicator_characters:counted", "specification", "project_number", "when", WORDS,
+))  # fmt: skip
 """The key columns that say more of a row and are not its name: no list of rows begins at one."""
 
 # What says that a column holds a change on the year before: 增减, 比上年预算数变动, 2025年比2024年增（减）.
@@ -170,7 +184,12 @@ _VALUES = (
     (r"政府采购.*(小型|小微|微型).*", {"purpose": "procurement_small"}),
     (r"(全年)?(决算|执行|完成)数", {"vintage": "outturn"}),
     (r"预算数?(与|比|较)(执行|预算|决算)数(相比|比较)?(增减)?", {"vintage": "change"}),
-    (r"(采购|购买)?数量", {"measure": "count"}),
+    (r"(购置|配置|新增)(数量?|辆数)\(辆\)", {"measure": "count", "purpose": "vehicles_bought"}),
+    (r"现有(车辆)?(数量?|辆数)\(辆\)", {"measure": "count", "purpose": "vehicles_held"}),
+    (
+        r"(采购|购买|购置|配置|新增)?数量(\([台套件个辆][,、/]?[台套件]?\))?|(参会|参训|参加|会议|培训)?人数",
+        {"measure": "count"},
+    ),
     (r"(指标)?(分值|权重)(权重)?(\((\d*分?|%)\))?", {"measure": "weight"}),
     (r"(自评)?得分", {"measure": "score"}),
     (r"(预算)?(执行|完成)率|得分率", {"measure": "percent", "vintage": "outturn"}),
@@ -181,7 +200,7 @@ _VALUES = (
 )
 _NEUTRAL = re.compile(
     r"((本年|当年)预算数?|合计|小计|总计|金额|资金总额|项目(总额|金额)|(本年)?预算(数|金额|申请|支出|收入)?|"
-    r"(年初)?预算数|总价|(政府)?采购金额|预算金额|(收入|支出)(总计|合计)|总数|收入|支出|其中|年|"
+    r"(年初)?预算数|总价|总金额|(政府)?采购金额|预算金额|(收入|支出)(总计|合计)|总数|收入|支出|其中|年|"
     r"总额|预算支出总额|总收入支出|按(收入|支出)性质分|年度预算申请|部门预算|综合预算|)"
 )
 _YEAR = re.compile(r"(20\d\d)年?度?")

@@ -339,3 +339,76 @@ def test_a_form_may_end_with_the_head_of_its_indicators() -> None:
         "绩效指标|一级指标|二级指标|三级指标",
     )
     assert [sheet.indicators for sheet in found] == [()]
+
+
+def test_a_goal_over_the_head_of_indicators_makes_a_form_and_is_no_head() -> None:
+    found = read(
+        "当年整体绩效目标||||||",
+        "2026年，全市的事情稳中向好，办成的比上一年多。||||||",
+        "绩效指标|指标名称|指标性质|指标值|计量单位|指标权重(%)|是否核心",
+        "|办结数|≥|63|个|40|是",
+        "|差错数|=|0|次|60|否",
+    )
+    (sheet,) = found
+    assert [(one.level_3, one.target, one.relation, one.unit, str(one.weight)) for one in sheet.indicators] == [
+        ("办结数", "63", "≥", "个", "40"),
+        ("差错数", "0", "=", "次", "60"),
+    ]  # fmt: skip
+    # Without a goal the same rows are a table of indicators.
+    rows = ["绩效指标|指标名称|指标值", "|办结数|63"]
+    assert not is_sheet(grid(*rows))
+    assert not is_sheet(grid("项目名称|绩效目标|指标值", "|指标名称|指标值", *rows[1:]))
+
+
+def test_money_of_this_year_by_who_spends_it_is_read() -> None:
+    found = read(
+        "项目名称|发展专项|||主管部门|某委",
+        "当年预算|46,794.00||市级支出|40,624.00|",
+        "|||补助区县|6,170.00|",
+        "当年绩效目标|办好事。||||",
+        "绩效指标|指标名称|指标性质|指标值|计量单位|",
+        "|办结数|≥|63|个|",
+    )
+    assert [(item, figures) for _, item, figures in funds(found)] == [
+        ("当年预算", {"amount": "46794.00"}),
+        ("市级支出", {"amount": "40624.00"}),
+        ("补助区县", {"amount": "6170.00"}),
+    ]
+    assert not found[0].unplaced
+
+
+def test_a_stray_figure_among_the_heads_of_money_hides_no_head_and_is_told() -> None:
+    found = read(
+        "项目名称||甲|||||",
+        "项目资金（万元）|500||年初预算数|全年预算数（A）|全年执行数（B）|执行率（B/A）|得分",
+        "|年度资金总额||480|500|450|90%|9",
+        "|其中：当年财政拨款||480|500|450|—|—",
+        "|上年结转资金||||||",
+        "年度|预期目标||||实际完成情况||",
+        "总体目标|买设备3台。||||买了3台。||",
+        f"绩效指标|{MANY}|实际完成值|分值",
+        "|产出指标|数量指标|设备|3台|3台|50|",
+    )
+    assert [(item, figures.get("adjusted_budget")) for _, item, figures in funds(found)] == [
+        ("年度资金总额", "500"), ("当年财政拨款", "500"), ("上年结转资金", None),
+    ]  # fmt: skip
+    assert [one.text for one in found[0].unplaced] == ["500"]
+
+
+def test_what_a_whole_body_asks_for_is_money_by_source_and_by_nature() -> None:
+    found = read(
+        "部门名称|乙局||||",
+        "年度预算申请（万元）|资金总额：|300.00|||",
+        "|按收入性质分：||按支出性质分：||",
+        "|其中：一般公共预算|280.00|其中：基本支出|200.00|",
+        "|其他资金|20.00|项目支出|100.00|",
+        "年度绩效目标|办好事。||||",
+        f"绩效指标|{MANY}|备注",
+        "|产出指标|数量指标|办结数|≥5件|",
+    )
+    assert [(item, figures["amount"]) for _, item, figures in funds(found)] == [
+        ("资金总额", "300.00"), ("一般公共预算", "280.00"), ("基本支出", "200.00"),
+        ("其他资金", "20.00"), ("项目支出", "100.00"),
+    ]  # fmt: skip
+    assert not found[0].unplaced
+    assert found[0].amount_unit == "万元"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -30,6 +31,9 @@ PROJECT = Rule(
     formula="申报表年度资金总额 = 项目支出表同名项目的金额",
 )
 RULES = (FUNDS, PROJECT)
+_NATURE = re.compile(r"(基本|项目)支出")
+_ROUNDED = 2
+"""Decimals that a figure is rounded to, where a sheet shows that many."""
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
@@ -69,15 +73,35 @@ def _sources(cells: Cells, whole: Row) -> Iterator[Verdict]:
     parts = lines[:1] + [row for row in lines[1:] if not row["item"].startswith("其中")]
     if not parts:
         return
+    cells = _of_sheet(cells, rows)
     for column in filter(is_money, cells.table.values):
-        right = []
-        for row in parts:
-            term = cells.term(row, column.name)
-            right.append(replace(term, label=row["item"] or row.label))
         left = asked(cells, whole, column.name)
-        verdict = equality(FUNDS.id, left, right)
+        verdict = equality(FUNDS.id, left, _terms(cells, parts, column.name))
+        # 按收入性质分 beside 按支出性质分: the same money twice, and each way adds up by itself.
+        ways = [
+            [row for row in parts if bool(_NATURE.match(row["item"])) is of] for of in (False, True)
+        ]
+        if verdict and not verdict.agrees and all(ways):
+            both = [equality(FUNDS.id, left, _terms(cells, rows, column.name)) for rows in ways]
+            if any(one and one.agrees for one in both):
+                yield from filter(None, both)
+                continue
         if verdict:
             yield verdict
+
+
+def _terms(cells: Cells, rows: Sequence[Row], column: str) -> list[Term]:
+    return [replace(cells.term(row, column), label=row["item"] or row.label) for row in rows]
+
+
+def _of_sheet(cells: Cells, rows: Sequence[Row]) -> Cells:
+    """The cells of one sheet: how far it rounds, the others do not tell, which are forms apart.
+
+    Whole numbers alone may have been printed without their closing zeros, and say nothing.
+    """
+    own = Cells.of(replace(cells.table, rows=tuple(rows)))
+    decimals = [count for (_, measure), count in own.table.decimals.items() if measure == "amount"]
+    return own if decimals and min(decimals) >= _ROUNDED else cells
 
 
 def asked(cells: Cells, whole: Row, column: str) -> Term:
