@@ -376,6 +376,26 @@ def test_a_class_that_cannot_exist_fails(folder: Path) -> None:
     assert [one.message for one in told] == ["没有编码为 299 的类"]
 
 
+def test_a_class_that_cannot_exist_is_told_once_for_all_its_rows(folder: Path) -> None:
+    """One mistake of a table is one finding, which counts the rows; its verdict counts them too."""
+    for row in (3, 4):
+        spoil.cell(folder, "expenditure", row, "function_code", "29905")
+    told = [one for one in _failures(folder) if "没有编码" in one.message]
+    assert [(one.row, one.message) for one in told] == [(3, "没有编码为 299 的类（表里共 2 行）")]
+    verdicts = checks.check(folder, KNOWN).verdicts
+    (codes,) = [one for one in verdicts if (one.rule, one.left.table) == ("code", "expenditure")]
+    assert codes.outcome == "fail"
+    # Those below them are of classes that exist: they are not blamed a second time.
+    assert codes.left.published == "7 行有编码，2 行不符"
+
+
+def test_a_row_that_fits_none_below_it_is_told_once(folder: Path) -> None:
+    spoil.cell(folder, "expenditure", 3, "function_code", "205")
+    told = [one for one in _failures(folder) if "不一致" in one.message]
+    rows_below = [one.row for one in told]
+    assert len(rows_below) == len({one.message for one in told}) == 1
+
+
 def test_a_name_that_contradicts_a_reliable_one_fails(folder: Path) -> None:
     (told,) = _code_findings(folder, "function_name", "教育支出")
     assert (told.severity, told.found, told.expected) == ("failure", "教育支出", "行政运行")

@@ -339,3 +339,23 @@ def test_a_form_may_end_with_the_head_of_its_indicators() -> None:
         "绩效指标|一级指标|二级指标|三级指标",
     )
     assert [sheet.indicators for sheet in found] == [()]
+
+
+def test_the_budget_of_a_whole_department_is_money_and_its_code_no_amount() -> None:
+    """年度预算安排 heads money as 项目资金 does; 部门预算编码 stands in the head."""
+    found = read(
+        "部门名称|白鹭市林业局|部门预算编码|301",
+        "年度预算安排（万元）|资金总额|150.00",
+        "|项目支出|60.00",
+        "|基本支出|90.00",
+        "绩效指标|一级指标|二级指标|三级指标|目标值",
+        "|产出指标|数量指标|巡护次数|≥12次",
+    )
+    assert funds(found) == [
+        ("annual", "资金总额", {"amount": "150.00"}),
+        ("annual", "项目支出", {"amount": "60.00"}),
+        ("annual", "基本支出", {"amount": "90.00"}),
+    ]
+    (head,) = sheet_heads(found).rows
+    assert (head["department_label"], head["unit_code"]) == ("白鹭市林业局", "301")
+    assert found[0].unplaced == ()
