@@ -77,12 +77,25 @@ def money(rows: Sequence[GridRow]) -> Money:
     with_figures = [any(map(_is_figure, row.filled)) for row in rows]
     # With the first row that holds a figure, 120.00 or 120.00万元, the heads have ended.
     count = [*with_figures, True].index(True)
+    # A figure may stand among the heads: 500 | 年初预算数 | 全年执行数.
+    strays = []
+    if count < len(rows) and _heads(rows[count]) > 1:
+        row = rows[count]
+        strays = [(row, index) for index, cell in enumerate(row.cells) if _is_figure(cell)]
+        texts = ["" if _is_figure(cell) else cell for cell in row.cells]
+        rows = [*rows[:count], replace(row, cells=tuple(texts)), *rows[count + 1 :]]
+        count += 1
     above = rows[:count]
-    for row in above:
-        heads = map(_bare, row.filled)
-        if any(map(_HEADS.fullmatch, heads)):
-            return _under_heads(above, rows[count:])
-    return _after_labels(rows)
+    if not any(map(_heads, above)):
+        return _after_labels(rows)
+    read = _under_heads(above, rows[count:])
+    read.spare += strays
+    return read
+
+
+def _heads(row: GridRow) -> int:
+    """How many cells of a row head columns of money."""
+    return sum(_HEADS.fullmatch(_bare(cell)) is not None for cell in row.filled)
 
 
 def unit(texts: Iterable[str]) -> str:
@@ -216,9 +229,11 @@ def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> Non
     lost = [index for index in unread if columns[index].coordinates not in figures]
     read.spare += [(row, index) for index in (*lost, *strays)]
 
-    # A long name goes on in a row of its own: 农村人居环境整治 | 120.00, below it 提升行动.
+    # A long name goes on in a row of its own: 农村人居环境整治 | 120.00, below it 提升行动; a source
+    # of money that is blank, 上年结转资金, is a line.
     has_figures = any(value != BLANK for value in figures.values())
-    if len(names) == 1 and read.lines and not has_figures:
+    is_rest = len(names) == 1 and not _LABEL.fullmatch(plain(names[0]))
+    if is_rest and read.lines and not has_figures:
         line = read.lines[-1]
         whole = line.item + plain(names[0])
         item = phrase(whole, _LONGEST)

@@ -10,7 +10,7 @@ from scripts.ingest.document import Block, Grid, GridRow, Paragraph
 from scripts.ingest.tables import cut_rows
 from scripts.ingest.tables.surroundings import preface
 from scripts.ingest.vocabulary import table_titles
-from scripts.ingest.vocabulary.column_headers import head_rows
+from scripts.ingest.vocabulary.column_headers import head_rows, is_head
 from scripts.ingest.vocabulary.column_words import key
 from scripts.schema.labels import plain
 
@@ -147,7 +147,10 @@ def _repeats_head(table: Grid, grid: Grid) -> bool:
     for above, own in zip(table.rows[:depth], grid.rows[:depth], strict=True):
         if list(map(_as_head, above.cells)) != list(map(_as_head, own.cells)):
             return False
-    return True
+    # 项目名称 | 古树名木保护 heads nothing: a form begins again, of a project of one name.
+    cells = [cell for row in grid.rows[:depth] for cell in row.filled]
+    below = grid.rows[depth : depth + 1]
+    return sum(map(is_head, cells)) > 1 or not below or _has_figure(below[0])
 
 
 def _as_head(cell: str) -> str:

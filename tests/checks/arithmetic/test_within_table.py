@@ -337,6 +337,30 @@ def test_one_figure_in_two_precisions_may_differ_by_rounding() -> None:
     assert (found.outcome, found.difference) == ("rounding", Decimal("-11.96"))
 
 
+@pytest.mark.parametrize(
+    ("whole", "outcome"),
+    [
+        # Two decimals of 万元 beside six stand for 50 元 more or less; one that drops zeros for none.
+        ("2651.52", "rounding"),
+        ("2651.53", "fail"),
+        ("2651.5", "fail"),
+        ("2651.518583", "fail"),
+    ],
+)
+def test_a_figure_of_far_fewer_decimals_was_rounded(whole: str, outcome: str) -> None:
+    table = _table(
+        "万元",
+        ("line", {"amount": whole, "basic": "2000.518580", "project": "651.000000"}),
+        ("line", {"amount": "1.000001", "basic": "1.000001", "project": "0.000000"}),
+    )
+    row = table.rows[0]
+    cells = Cells.of(table)
+    right = [cells.term(row, name) for name in ("basic", "project")]
+    found = equality("row", cells.term(row, "amount"), right)
+    assert found
+    assert found.outcome == outcome
+
+
 def test_a_difference_by_rounding_is_no_finding(folder: Path) -> None:
     spoil.cell(folder, "basic-expenditure", 4, "amount", "5.33")
     spoil.cell(folder, "basic-expenditure", 4, "running", "5.33")

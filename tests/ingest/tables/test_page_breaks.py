@@ -94,6 +94,17 @@ def test_a_title_that_each_of_many_pages_repeats_still_tells_two_tables_apart() 
     ]
 
 
+def test_a_form_of_a_project_of_the_same_name_begins_anew() -> None:
+    form = "项目名称|古树名木保护", "实施单位|白鹭市{}", "项目资金（万元）|{}"
+    pages = [
+        _grid(page, tuple(row.format(unit) for row in form))
+        for page, unit in enumerate(("林场", "苗圃"), start=1)
+    ]
+    title = "项目绩效目标表"
+    found = joined(_blocks((1, title), pages[0], (2, title), pages[1]))
+    assert _labels(found) == [["项目名称", "实施单位", "项目资金（万元）"]] * 2
+
+
 SIX = (50.0, 200.0, 260.0, 320.0, 380.0, 440.0, 500.0)
 
 
