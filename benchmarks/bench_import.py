@@ -99,7 +99,9 @@ def _run(work: Work, path: Path, answer: Connection) -> None:
     except Exception as error:  # a document that cannot be read is a row too
         sys.stderr.write(f"{path.name}: {error}\n")
         seconds = float("nan")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # A PDF is read in a process of its own.
+    processes = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peak = max(resource.getrusage(process).ru_maxrss for process in processes)
     answer.send((seconds, peak / (MEBIBYTE if sys.platform == "darwin" else 1024)))
 
 

@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 from scripts import ingest  # noqa: E402
 from scripts.ingest.document import ReadError  # noqa: E402
 from scripts.ingest.readers import docx, html, pdf, xlsx  # noqa: E402, F401  # once, for all processes
+from scripts.ingest.readers.apart import CRASHED  # noqa: E402
 from scripts.ingest.readers.load import loaded  # noqa: E402
 from tests.support import choking  # noqa: E402
 
@@ -44,7 +45,8 @@ class Taken(NamedTuple):
     @property
     def is_over(self) -> bool:
         """Whether that is more than any file may take."""
-        return not self.is_sound or self.seconds > SECONDS or self.megabytes > MEGABYTES
+        is_killed = CRASHED in self.said or not self.is_sound
+        return is_killed or self.seconds > SECONDS or self.megabytes > MEGABYTES
 
 
 def main(names: Sequence[str]) -> int:

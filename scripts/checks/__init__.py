@@ -28,6 +28,7 @@ from scripts.checks.run import (
     folders,
     of_form,
     of_package,
+    once,
     together,
     verdicts_of,
 )
@@ -45,5 +46,5 @@ from scripts.checks.verdicts import (
 __all__ = [
     "GROUPS", "OUTCOMES", "RULES", "SEVERITIES", "Cells", "CheckResult", "Finding", "Group", "Rule",
     "Term", "Verdict", "as_json", "check", "classifications", "folders", "github", "of_form",
-    "of_package", "text", "together", "verdicts_of",
+    "of_package", "once", "text", "together", "verdicts_of",
 ]  # fmt: skip

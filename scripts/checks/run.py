@@ -183,11 +183,11 @@ def together(results: Iterable[CheckResult]) -> list[CheckResult]:
         results[last[path]] = replace(
             result, findings=tuple(findings), verdicts=(*result.verdicts, *verdicts)
         )
-    return list(_once(results))
+    return list(once(results))
 
 
-def _once(results: Iterable[CheckResult]) -> Iterator[CheckResult]:
-    """The outcomes; a second folder of one body, year and phase is told: which is to be believed?"""
+def once(results: Iterable[CheckResult]) -> Iterator[CheckResult]:
+    """The outcomes; a second folder of a body, year and phase is told: which is to be believed?"""
     folders: dict[object, str] = {}
     for result in results:
         if result.package is None:

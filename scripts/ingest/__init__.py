@@ -32,6 +32,7 @@ from __future__ import annotations
 from scripts.ingest.assembly.batch import ImportResult, ingest, ingest_all
 from scripts.ingest.assembly.corrections import CorrectionsError
 from scripts.ingest.assembly.result import ImportOptions, PackageResult
+from scripts.ingest.assembly.soundness import judged
 from scripts.ingest.document import ReadError, Refusal
 from scripts.ingest.readers.load import READERS
 from scripts.ingest.report import Report
@@ -42,5 +43,5 @@ from scripts.ingest.views.text import lines
 
 __all__ = [
     "READERS", "CorrectionsError", "ImportOptions", "ImportResult", "PackageResult", "ReadError",
-    "Refusal", "Report", "Stated", "as_json", "ingest", "ingest_all", "lines", "page",
+    "Refusal", "Report", "Stated", "as_json", "ingest", "ingest_all", "judged", "lines", "page",
 ]  # fmt: skip

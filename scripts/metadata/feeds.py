@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from scripts.files import File
 from scripts.markup import Html
@@ -14,6 +15,7 @@ from scripts.package import json_text
 from scripts.settings import Settings
 
 ATOM, JSON = "corrections/atom.xml", "corrections/feed.json"
+_NAMESPACE = "http://www.w3.org/2005/Atom"
 _BEGINNING = "1980-01-01"
 """The date of a feed that has no entry.
 
@@ -74,37 +76,58 @@ def _atom(feed: Feed, settings: Settings) -> str:
     updated = max((entry.time for entry in feed.entries), default=beginning)
     # Two copies of the site are two feeds.
     name = f"mingzhang:{settings.base}{ATOM}"
-    own, page = (quoteattr(located(settings.base, target, ATOM)) for target in (ATOM, feed.page))
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
-        f"<title>{escape(f'{settings.name} · {feed.title}')}</title>",
-        f"<subtitle>{escape(feed.about)}</subtitle>",
-        f"<id>{_urn(name)}</id>",
-        f"<updated>{updated}</updated>",
-        f"<author><name>{escape(settings.name)}</name></author>",
-        f'<link rel="self" type="application/atom+xml" href={own}/>',
-        f'<link rel="alternate" type="text/html" href={page}/>',
-        *(line for entry in feed.entries for line in _atom_entry(entry, settings)),
-        "</feed>",
-    ]
-    return "\n".join(lines) + "\n"
+    entries = [_atom_entry(entry, settings) for entry in feed.entries]
+    root = _around(
+        "feed",
+        [
+            _text("title", f"{settings.name} · {feed.title}"),
+            _text("subtitle", feed.about),
+            _text("id", _urn(name)),
+            _text("updated", updated),
+            _around("author", [_text("name", settings.name)], between=""),
+            _link("self", "application/atom+xml", located(settings.base, ATOM, ATOM)),
+            _link("alternate", "text/html", located(settings.base, feed.page, ATOM)),
+            *entries,
+        ],
+    )
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", "zh-CN")
+    written: str = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'
 
 
-def _atom_entry(entry: Entry, settings: Settings) -> list[str]:
-    address = quoteattr(located(settings.base, entry.address, ATOM))
-    return [
-        "<entry>",
-        f"<id>{entry.id}</id>",
-        f"<title>{escape(entry.title)}</title>",
-        f"<updated>{entry.time}</updated>",
-        f"<published>{entry.time}</published>",
-        f"<category term={quoteattr(entry.kind)}/>",
-        f'<link rel="alternate" type="text/html" href={address}/>',
-        # In Atom, HTML is escaped text.
-        f'<content type="html">{escape(str(entry.html))}</content>',
-        "</entry>",
-    ]
+def _atom_entry(entry: Entry, settings: Settings) -> etree._Element:
+    return _around(
+        "entry",
+        [
+            _text("id", entry.id),
+            _text("title", entry.title),
+            _text("updated", entry.time),
+            _text("published", entry.time),
+            _text("category", term=entry.kind),
+            _link("alternate", "text/html", located(settings.base, entry.address, ATOM)),
+            # In Atom, HTML is a text, which is escaped like any other.
+            _text("content", str(entry.html), type="html"),
+        ],
+    )
+
+
+def _link(rel: str, kind: str, address: str) -> etree._Element:
+    return _text("link", rel=rel, type=kind, href=address)
+
+
+def _text(name: str, text: str = "", **attributes: str) -> etree._Element:
+    element = etree.Element(f"{{{_NAMESPACE}}}{name}", attributes, nsmap={None: _NAMESPACE})
+    element.text = text or None
+    return element
+
+
+def _around(name: str, inner: Sequence[etree._Element], between: str = "\n") -> etree._Element:
+    """An element that holds others, with something before, between and after them."""
+    element = _text(name, between)
+    for other in inner:
+        other.tail = between
+        element.append(other)
+    return element
 
 
 def _urn(name: str) -> str:

@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from scripts import regions
+from scripts.package.addresses import ADDRESS, LONGEST_ADDRESS, is_address
 from scripts.package.characters import unwanted
 from scripts.schema import Level, Phase, Status
 
@@ -44,7 +45,6 @@ It grows when a column or a property is added, changes its meaning or goes.
 LONGEST_TEXT = 10_000
 """Characters in one cell or one text of a descriptor; the longest of 56 real documents has 1,400."""
 LONGEST_NAME = 200
-_LONGEST_ADDRESS = 2_000
 LEVELS = 200
 """Rows that may stand one above the other; of 56 real documents the deepest table has 5."""
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
@@ -128,23 +128,10 @@ def is_name(text: str) -> bool:
         return False
 
 
-def is_address(text: str) -> bool:
-    """Whether a text is an address on the web, which a page may lead to.
-
-    >>> is_address("https://example.org/a.pdf"), is_address("javascript:alert(1)")
-    (True, False)
-    """
-    is_short = len(text) <= _LONGEST_ADDRESS
-    return is_short and not unwanted(text) and _HTTP.fullmatch(text) is not None
-
-
 def _address(text: str) -> str:
     if not is_address(text):
-        raise _wrong("http 或 https 网址")
+        raise _wrong(ADDRESS)
     return text
-
-
-_HTTP = re.compile(r"https?://[A-Za-z0-9\[][^\s\"'<>\\^`{|}]*")
 
 
 def is_day(text: str) -> bool:
@@ -192,7 +179,7 @@ Title = Annotated[
     AfterValidator(lambda text: _name(text) if text else text),
 ]
 Address = Annotated[
-    StrictStr, StringConstraints(max_length=_LONGEST_ADDRESS), AfterValidator(_address)
+    StrictStr, StringConstraints(max_length=LONGEST_ADDRESS), AfterValidator(_address)
 ]
 Day = Annotated[StrictStr, AfterValidator(_day)]
 Region = Annotated[StrictStr, AfterValidator(_region)]

@@ -10,7 +10,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import cast
 
-from scripts.package.contract import CONTRACT, is_address
+from scripts.package.addresses import is_address
+from scripts.package.contract import CONTRACT
 from scripts.schema import (
     BLANK,
     KEYS,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,10 +16,13 @@ from rich.markup import escape
 from rich.progress import Progress, TaskID
 
 from scripts import checks, files, ingest, privacy, regions
+from scripts.checks import CheckResult
+from scripts.checks.codes import Classification
 from scripts.files import WriteError
 from scripts.ingest.views import draft_page
+from scripts.package.addresses import ADDRESS, is_address
 from scripts.package.characters import unwanted
-from scripts.package.contract import LONGEST_TEXT, is_address, is_day, is_name, is_slug
+from scripts.package.contract import LONGEST_TEXT, is_day, is_name, is_slug
 from scripts.verbs.packages import PACKAGES, CheckFormat, check_lines
 from scripts.verbs.screen import (
     FAILED,
@@ -110,7 +114,7 @@ def import_(
     options = ingest.ImportOptions(
         _kept(slug, "--slug", is_slug, "至多 80 个小写字母、数字和连字符"),
         _name(title or None, "--title", "文件的标题") or "",
-        _kept(source_url, "--source-url", is_address, "http 或 https 网址"),
+        _kept(source_url, "--source-url", is_address, ADDRESS),
         _date(published, "--published"),
         _date(approved, "--approved"),
         ingest.Stated(
@@ -129,9 +133,11 @@ def import_(
     try:
         with progress_bars() as progress:
             imported = ingest.ingest_all(paths, options, packages, pages_of(progress))
+        day = published or today()
+        imported = ingest.judged(imported, packages, day=day, why=why)
         _tell_import(imported, report_format or _format_of(report_to), report_to)
         for outcome in () if dry_run else imported.outcomes:
-            _write_package(outcome, packages, day=published or today(), why=why)
+            _write_package(outcome, packages, day=day, why=why)
             written += 1
     except KeyboardInterrupt as interrupt:
         err.print(f"停下了：写好 {written} 个数据包，其余的没有动", style="red", highlight=False)
@@ -264,10 +270,9 @@ def _check_documents(paths: Sequence[Path], form: CheckFormat, report_to: Path |
         # An empty folder stands for the packages: a draft is not to be merged with what is public.
         options = ingest.ImportOptions()
         imported = ingest.ingest_all(paths, options, Path(nowhere), pages_of(progress))
+        imported = ingest.judged(imported, Path(nowhere), day=today())
     classifications = checks.classifications(PACKAGES)
-    results = checks.together(
-        checks.of_package(outcome.package, classifications) for outcome in imported.outcomes
-    )
+    results = checks.together(_checked(outcome, classifications) for outcome in imported.outcomes)
     print_lines(check_lines(results, form), for_programs=form is not CheckFormat.text)
     tell_refused(imported)
     if results and (report_to is not None or form is CheckFormat.text):
@@ -279,6 +284,14 @@ def _check_documents(paths: Sequence[Path], form: CheckFormat, report_to: Path |
     if imported.refused:
         return REFUSED
     return FAILED if any(result.failures for result in results) else 0
+
+
+def _checked(
+    outcome: ingest.PackageResult, classifications: Mapping[str, Classification]
+) -> CheckResult:
+    """All that is to be said of a draft, first why its package could not be published."""
+    result = checks.of_package(outcome.package, classifications)
+    return replace(result, findings=(*outcome.faults, *result.findings))
 
 
 def tell_refused(imported: ingest.ImportResult) -> None:

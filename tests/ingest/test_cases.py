@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -160,12 +160,18 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+def _seconds() -> float:
+    """CPU time so far; a PDF is read in a process of its own."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_case_comes_out_right(name: str, tmp_path: Path) -> None:
     right = RIGHT[name]
-    begun = time.process_time()
+    begun = _seconds()
     report = ingest(CASES / name)
-    assert time.process_time() - begun < 3
+    assert _seconds() - begun < 3
     assert report.complete, report.unplaced
 
     disclosure = report.package.disclosure

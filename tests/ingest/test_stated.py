@@ -151,6 +151,8 @@ def test_the_columns_are_read_by_the_year_that_the_person_says(tmp_path: Path) -
         ("--slug", "a" * 81),
         ("--source-url", "javascript:alert(1)"),
         ("--source-url", "https://example.org/\u202e"),
+        ("--source-url", "https://["),
+        ("--source-url", "https://someone:word@example.org/"),
         ("--source-url", "https://example.org/" + "a" * 2000),
         ("--published", "1066-01-01"),
         ("--approved", "9999-12-31"),

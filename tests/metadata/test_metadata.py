@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF
 
@@ -20,6 +20,8 @@ from scripts import downloads, metadata, settings, tables
 from scripts.charts import social_card
 from scripts.files import File
 from scripts.glossary import Glossary
+from scripts.markup import Html
+from scripts.metadata import feeds
 from scripts.package import Correction, Package
 from scripts.pages import BudgetYear, Site
 from scripts.pages.whole_site import head_metadata
@@ -297,3 +299,23 @@ def test_every_page_has_a_picture_of_its_own_department_or_of_the_site(
         .as_posix()
     )
     assert target == ("departments/fixture/2023-budget/share.png" if place else "share.png")
+
+
+def test_a_text_of_a_feed_is_a_text_whatever_stands_in_it() -> None:
+    hostile = "甲 <b a=\"1\">&amp; ]]> '乙'</b>"
+    entry = feeds.Entry(
+        "n", "2026-01-01", 'a.html?"&<#甲', hostile, Html("<p>{}</p>").format(hostile), hostile
+    )
+    of_site = settings.settings(ROOT / "mkdocs.yml").model_copy(update={"name": hostile})
+    atom, _ = feeds.files(feeds.Feed(hostile, hostile, "a.html", [entry]), of_site)
+    root = etree.fromstring(atom.content)
+    named = {"a": "http://www.w3.org/2005/Atom"}
+    assert root.xpath("string(a:subtitle)", namespaces=named) == hostile
+    assert root.xpath("string(a:author/a:name)", namespaces=named) == hostile
+    (told,) = root.xpath("a:entry", namespaces=named)
+    assert told.xpath("string(a:title)", namespaces=named) == hostile
+    assert told.xpath("string(a:category/@term)", namespaces=named) == hostile
+    assert told.xpath("string(a:link/@href)", namespaces=named).endswith('a.html?"&<#甲')
+    assert told.xpath("string(a:content)", namespaces=named) == str(entry.html)
+    # As it was before the elements were made by a library: readers would show what changed anew.
+    assert b"&amp;amp; ]]&gt; '" in atom.content and '"1"' in atom.content.decode()

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from scripts.package import contract
+from scripts.package.addresses import ADDRESS
 
 DESCRIPTORS = sorted(
     (Path(__file__).parents[2] / "datapackages/departments").glob("*/*/datapackage.json")
@@ -43,9 +44,11 @@ def test_every_package_held_keeps_the_contract_and_its_published_schema(path: Pa
         (("disclosure", "phase"), "plan", "budget、final"),
         (("disclosure", "region"), "999999", "六位的行政区划代码（GB/T 2260）"),
         (("disclosure", "contract"), "9.9", "1.0、1.1"),
-        (("sources", 0, "path"), "javascript:alert(1)", "http 或 https 网址"),
-        (("sources", 0, "path"), 'https://example.org/"x', "http 或 https 网址"),
-        (("sources", 0, "path"), "https://example.org/\u202ex", "http 或 https 网址"),
+        (("sources", 0, "path"), "javascript:alert(1)", ADDRESS),
+        (("sources", 0, "path"), 'https://example.org/"x', ADDRESS),
+        (("sources", 0, "path"), "https://example.org/\u202ex", ADDRESS),
+        (("sources", 0, "path"), "https://[", ADDRESS),
+        (("licenses", 0, "path"), "https://someone:word@example.org/", ADDRESS),
         (("sources", 0, "published"), "2026-02-30", "日期，如 2026-01-31"),
         (("sources", 0, "published"), "20260131", "日期，如 2026-01-31"),
         (("sources", 0, "sha256"), "a" * 63, "64 位的十六进制数字（SHA-256）"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from math import isqrt
@@ -28,6 +29,8 @@ FONT = (
 Form = tuple[str, Sequence[int]]
 """What a form draws, and the numbers of the forms that it may name: `/X3 Do`."""
 Make = Callable[[Path, int], Path]
+Pack = Callable[[bytes], tuple[bytes, bytes]]
+"""How a content is packed: the name of the method, and the packed bytes."""
 
 
 def text(x: float, y: float, said: str, size: float = 8) -> str:
@@ -41,7 +44,13 @@ def rule(x0: float, y0: float, x1: float, y1: float) -> str:
     return f"{x0} {y0} m {x1} {y1} l S\n"
 
 
-def document(path: Path, content: str, pages: int = 1, forms: Sequence[Form] = ()) -> Path:
+def document(
+    path: Path,
+    content: str,
+    pages: int = 1,
+    forms: Sequence[Form] = (),
+    pack: Pack = lambda content: (b"FlateDecode", zlib.compress(content, 1)),
+) -> Path:
     """A page with the head of a disclosure, then as many of one content, which the file holds once."""
     first = 5 + len(forms)
     numbers = [first + 2 + page for page in range(pages + 1)]
@@ -58,11 +67,11 @@ def document(path: Path, content: str, pages: int = 1, forms: Sequence[Form] = (
         f"<</Type/Pages/Count {pages + 1}/Kids[{kids}]>>".encode(),
         *(part.encode() for part in FONT),
         *(
-            _stream(f"/Type/XObject/Subtype/Form/BBox[{size}]{_resources(inner)}", said)
+            _stream(f"/Type/XObject/Subtype/Form/BBox[{size}]{_resources(inner)}", said, pack)
             for said, inner in forms
         ),
-        _stream("", opening),
-        _stream("", content),
+        _stream("", opening, pack),
+        _stream("", content, pack),
         *(page.encode() for page in drawn),
     ]
     path.write_bytes(pdf_sheets.file(objects))
@@ -74,10 +83,11 @@ def _resources(forms: Iterable[int]) -> str:
     return f"/Resources<</Font<</F 3 0 R>>/XObject<<{named}>>>>"
 
 
-def _stream(entries: str, content: str) -> bytes:
-    packed = zlib.compress(content.encode(), 1)
-    return b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (
+def _stream(entries: str, content: str, pack: Pack) -> bytes:
+    method, packed = pack(content.encode())
+    return b"<<%s/Filter/%s/Length %d>>stream\n%s\nendstream" % (
         entries.encode(),
+        method,
         len(packed),
         packed,
     )
@@ -88,10 +98,33 @@ def spread(n: int, said: str = "甲", y: float = 100, x: float = 60, pitch: floa
     return "".join(text(x + at % 80 * pitch, y + at // 80 * 12, said) for at in range(n))
 
 
-def bomb(path: Path, n: int) -> Path:
+def bomb(path: Path, n: int, **packed: Pack) -> Path:
     """Forms that each draw ten others, so many levels deep."""
     forms = [(f"/X{level + 1} Do " * 10, [level + 1]) for level in range(n)]
-    return document(path, "/X0 Do", forms=[*forms, (text(60, 300, "甲"), [])])
+    return document(path, "/X0 Do", forms=[*forms, (text(60, 300, "甲"), [])], **packed)
+
+
+def lzw(content: bytes) -> tuple[bytes, bytes]:
+    """A content packed as LZW, which our own reading of a file does not unpack."""
+    codes = []
+    for at, byte in enumerate(content):
+        # The table is cleared before codes of more than nine bits would be due.
+        codes += [256, byte] if at % 200 == 0 else [byte]
+    bits = "".join(f"{code:09b}" for code in [*codes, 257])
+    padded = bits + "0" * (-len(bits) % 8)
+    return b"LZWDecode", int(padded, 2).to_bytes(len(padded) // 8, "big")
+
+
+def locked(path: Path) -> Path:
+    """The file with all its streams encrypted for the empty password, as whoever opens it can read it."""
+    key, entry = pdf_sheets.encryption("")
+    data = bytearray(path.read_bytes())
+    for match in re.finditer(rb"(\d+) 0 obj\n<<.*/Length (\d+)>>stream\n", bytes(data)):
+        own = pdf_sheets.object_key(key, int(match[1]))
+        place = slice(match.end(), match.end() + int(match[2]))
+        data[place] = pdf_sheets.rc4(own, data[place])
+    path.write_bytes(bytes(data).replace(b"/Root 1 0 R", b"/Root 1 0 R" + entry))
+    return path
 
 
 def clipped(n: int) -> str:

@@ -118,7 +118,7 @@ def document(folder: Path, *sheets: Sheet, user: str | None = None, packed: bool
         b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
         b"stream\n\x80\nendstream",
     ]
-    key, entry = _encryption(user)
+    key, entry = encryption(user)
     form = 6 + 2 * size
     for number, sheet in enumerate(sheets):
         images = "/I 5 0 R" * sheet.image + f"/X {form} 0 R" * bool(sheet.form)
@@ -127,7 +127,7 @@ def document(folder: Path, *sheets: Sheet, user: str | None = None, packed: bool
             f"/Resources<</Font<</F 3 0 R{_FLAT}>>/XObject<<{images}>>>>/Contents {7 + 2 * number} 0 R>>".encode()
         )
         content = "\n".join(sheet.parts).encode()
-        stream = _rc4(_object_key(key, 7 + 2 * number), content) if key else content
+        stream = rc4(object_key(key, 7 + 2 * number), content) if key else content
         method = b""
         if packed:
             stream, method = zlib.compress(stream), b"/Filter/FlateDecode"
@@ -159,26 +159,26 @@ def file(objects: Sequence[bytes], encryption: bytes = b"") -> bytes:
     return bytes(body) + table + trailer
 
 
-def _encryption(user: str | None) -> tuple[bytes, bytes]:
+def encryption(user: str | None) -> tuple[bytes, bytes]:
     """The key and the trailer's entry of the standard 40-bit encryption (PDF 1.4, section 3.5.2)."""
     if user is None:
         return b"", b""
     identifier = b"0123456789abcdef"
     padded = (user.encode() + _PADDING)[:32]
-    owner = _rc4(hashlib.md5((b"owner" + _PADDING)[:32]).digest()[:5], padded)
+    owner = rc4(hashlib.md5((b"owner" + _PADDING)[:32]).digest()[:5], padded)
     key = hashlib.md5(padded + owner + (0xFFFFFFFC).to_bytes(4, "little") + identifier).digest()[:5]
     entry = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>" % (
         owner.hex().encode(),
-        _rc4(key, _PADDING).hex().encode(),
+        rc4(key, _PADDING).hex().encode(),
     )
     return key, entry + b"/ID[<%s><%s>]" % (identifier.hex().encode(), identifier.hex().encode())
 
 
-def _object_key(key: bytes, number: int) -> bytes:
+def object_key(key: bytes, number: int) -> bytes:
     return hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[: len(key) + 5]
 
 
-def _rc4(key: bytes, text: bytes) -> bytes:
+def rc4(key: bytes, text: bytes) -> bytes:
     state, j = list(range(256)), 0
     for i in range(256):
         j = (j + state[i] + key[i % len(key)]) % 256

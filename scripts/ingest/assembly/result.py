@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts import package as packages
+from scripts.checks import Finding
 from scripts.files import File
 from scripts.ingest.assembly.corrections import FILE, FigureChange, appended
 from scripts.ingest.assembly.self_check import Proof, proof
@@ -58,6 +59,7 @@ class PackageResult:
     """One package that an import made, what each file gave, and the figures that changed since.
 
     `reread`: by reading the same files again; `by_hand`: by a person, in the package's download.
+    `faults`: what `check` calls unsound in it.
     """
 
     package: Package
@@ -65,11 +67,12 @@ class PackageResult:
     changes: tuple[FigureChange, ...] = ()
     reread: bool = False
     by_hand: bool = False
+    faults: tuple[Finding, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether every amount of every table found its place."""
-        return all(part.report.complete for part in self.parts)
+        """Whether every amount of every table found its place, in a sound package."""
+        return not self.faults and all(part.report.complete for part in self.parts)
 
     @cached_property
     def proof(self) -> Proof:

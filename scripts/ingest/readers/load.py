@@ -9,14 +9,17 @@ from pathlib import Path
 
 from scripts.ingest.document import Document, ReadError
 from scripts.ingest.readers import formats
+from scripts.ingest.readers.apart import read_apart
 from scripts.ingest.readers.formats import FileFormat
 from scripts.ingest.readers.limits import ONLY_DISCLOSURE, bounded
 
 
 @dataclass(frozen=True)
 class Reader:
-    """The module whose `read` makes the document of a file; `paged` where it tells its progress.
+    """The module whose `read` makes the document of a file.
 
+    One that is `paged` tells its progress, and is run in a process of its own, as it leaves the
+    file to a library that may crash.
     The module is imported when a file first needs it: pypdfium2 and openpyxl are slow to load.
     """
 
@@ -54,9 +57,11 @@ def loaded(
         remarks = formats.remarks(path, file_format)
         reader = next(reader for reader in READERS if reader.format == file_format)
         module = importlib.import_module(reader.module)
-        arguments = (path, progress) if reader.paged else (path,)
         try:
-            document: Document = module.read(*arguments)
+            if reader.paged:
+                document: Document = read_apart(module.read, path, progress)
+            else:
+                document = module.read(path)
         except MemoryError as error:
             what = "文件太大，内存装不下"
             raise ReadError(what, path=path, advice=ONLY_DISCLOSURE) from error

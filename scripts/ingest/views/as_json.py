@@ -38,6 +38,7 @@ def _outcome(outcome: PackageResult) -> dict[str, Any]:
         "sources": [asdict(source) for source in package.sources],
         "tables": [_table(table) for table in package.tables.values()],
         "proof": _proof(outcome),
+        "faults": [asdict(fault) for fault in outcome.faults],
         "changes": [asdict(change) | {"what": change.what} for change in outcome.changes],
         "files": [_part(part) for part in outcome.parts],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scripts.checks import GROUPS, OUTCOMES, SEVERITIES, Verdict
+from scripts.checks import GROUPS, OUTCOMES, SEVERITIES, Verdict, text
 from scripts.checks.results import formulas
 from scripts.checks.run import RULES, CheckResult
 from scripts.ingest.assembly.batch import ImportResult
@@ -53,6 +53,7 @@ def _outcome(outcome: PackageResult, checked: CheckResult) -> Xml:
     rounding = _verdicts(package, by_outcome["rounding"])
     untold = _verdicts(package, by_outcome["cannot-tell"])
     lost = _lost(outcome)
+    faults = [text(fault) for fault in outcome.faults]
     agreeing = len(by_outcome["pass"]) + len(rounding)
     cards = (
         ("核对了", len(checked.verdicts), "处，表内、表间、文字、绩效和公开要求"),
@@ -64,6 +65,7 @@ def _outcome(outcome: PackageResult, checked: CheckResult) -> Xml:
     sections = (
         _header(outcome),
         Xml('{}<p class="lead">{}。</p>').format(shell.cards(cards), outcome.proof.sentence),
+        shell.section(f"这样不能发布：{len(faults)} 处", shell.listed(faults, "bad")),
         _counted("不符：请先看这些", _verdicts(package, grave)),
         _counted("提示：值得再看一眼", _verdicts(package, slight)),
         _codes(checked),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from scripts import checks
 from scripts.ingest.assembly.batch import ImportResult
 from scripts.ingest.assembly.corrections import FigureChange
 from scripts.ingest.assembly.result import PackageResult, Part
@@ -63,10 +64,12 @@ def _outcome(number: int, outcome: PackageResult) -> Xml:
         if (table.kind.printed or table.rows) and table.kind.name != "unrecognised"
     ]
     failing = [in_words(verdict) for verdict in outcome.proof.failing]
+    faults = [checks.text(fault) for fault in outcome.faults]
     header = Xml('<header><p class="crumb">导入报告</p><h1>{}</h1>{}</header>')
     sections = [
         header.format(package.title, _files(outcome)),
         _cards(outcome),
+        shell.section(f"数据包不合契约，不能发布：{len(faults)} 处", shell.listed(faults, "bad")),
         shell.section(f"不成立的等式：{len(failing)} 个", shell.listed(failing, "bad")),
         _changes(outcome.changes),
         _contents(number, tables),

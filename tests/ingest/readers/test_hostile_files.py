@@ -16,7 +16,7 @@ import pytest
 
 from scripts import ingest
 from scripts.ingest.document import ReadError
-from scripts.ingest.readers import docx, number_formats, text
+from scripts.ingest.readers import apart, docx, number_formats, text
 from scripts.ingest.readers.pdf import drawing_size
 from tests.conftest import ROOT
 from tests.support import choking, choking_office, choking_pdf, convert
@@ -221,6 +221,7 @@ def test_what_a_file_takes_grows_no_faster_than_the_file(name: str, tmp_path: Pa
         check=False,
     )
     assert done.returncode == 0, (done.stdout[-500:], done.stderr[-500:])
+    assert apart.CRASHED not in done.stdout
 
 
 def test_what_is_within_each_limit_may_be_too_much_in_all(tmp_path: Path) -> None:
@@ -257,9 +258,9 @@ def test_a_line_of_contents_is_told_by_what_stands_before_and_behind_its_first_t
 
 
 def test_clips_count_while_they_are_in_force() -> None:
-    apart = b"q 0 0 9 9 re W n BT (W) Tj ET Q\n" * 9_000
-    assert drawing_size.clipped(apart) == 9_000
+    alone = b"q 0 0 9 9 re W n BT (W) Tj ET Q\n" * 9_000
+    assert drawing_size.clipped(alone) == 9_000
     within = b"0 0 9 9 re W n BT (Q) Tj [(Q) Q] TJ ET % Q\n" * 9_000
     assert drawing_size.clipped(within) == 9_000 * 9_001
     # What a picture inside holds may be anything, so each counts for all.
-    assert drawing_size.clipped(apart + b"BI ID \x01 EI") >= 9_000**2
+    assert drawing_size.clipped(alone + b"BI ID \x01 EI") >= 9_000**2

@@ -24,8 +24,8 @@ _Entries = Mapping[str, Value]
 
 _END = rb"(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])"
 _USED = re.compile(
-    rb"/([^\x00\t\n\x0c\r ()<>\[\]{}/%]{1,127})[\t\n\x0c\r ]{1,9}"
-    rb"(?:([-+.\d]{1,20})[\t\n\x0c\r ]{1,9}Tf|(Do))" + _END
+    rb"/([^\x00\t\n\x0c\r ()<>\[\]{}/%]{1,127})[\t\n\x0c\r ]++"
+    rb"(?:([-+.\d]{1,20})[\t\n\x0c\r ]++Tf|(Do))" + _END
 )
 # Texts of contents that are not packed, and so have no checksum of their own.
 _STRINGS = re.compile(
