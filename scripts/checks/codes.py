@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,13 @@ class Classification:
     variants: dict[str, frozenset[str]]
     classes: frozenset[str]
 
+    def lacks_class_of(self, code: str) -> bool:
+        """Whether the class of a code cannot exist; 2011301 is of class 201."""
+        # Of revenue we have no list; without the reference package there are no classes to ask.
+        if code.startswith("1") or not self.classes:
+            return False
+        return code[:3] not in self.classes
+
 
 def classifications(root: Path) -> dict[str, Classification]:
     """The three classifications below `root`; an empty one where its package is not there."""
@@ -56,18 +63,12 @@ def classifications(root: Path) -> dict[str, Classification]:
 
 def verdicts(package: Package, code_lists: Mapping[str, Classification]) -> Iterator[Verdict]:
     """One verdict for each table that prints codes: how many agree with the classification."""
-    wrong = {
-        (finding.file, finding.line)
-        for finding in findings(package, code_lists)
-        # A notice says only that a code was not seen before: its row is not wrong.
-        if finding.severity == "failure"
-    }
     for table in package.tables.values():
-        file = f"data/{table.name}.csv"
-        coded = [row for row in table.rows if any(row[code] for code, _, _ in _COLUMNS)]
-        bad = [row for row in coded if (file, row["line"]) in wrong]
-        if not coded:
+        cells = _cells(package, table, code_lists)
+        if not cells:
             continue
+        coded = {cell.number: cell.row for cell in cells}
+        bad = list({cell.number: cell.row for cell in cells if cell.is_wrong}.values())
         text, line = f"{len(coded)} 行编码都相符", ""
         if bad:
             text = f"{len(coded)} 行有编码，{len(bad)} 行不符"
@@ -79,17 +80,22 @@ def verdicts(package: Package, code_lists: Mapping[str, Classification]) -> Iter
 
 
 def findings(package: Package, code_lists: Mapping[str, Classification]) -> Iterator[Finding]:
-    """What is wrong with the codes of a package (failure), or not attested (notice)."""
+    """What is wrong with the codes of a package (failure), or not attested (notice).
+
+    What has one cause is one finding, at the first of its rows: a class that cannot exist, a row
+    that those below it do not fit.
+    """
     for table in package.tables.values():
-        lines = {row["line"]: row for row in table.rows}
-        # Line 1 of the file is its header.
-        for number, row in enumerate(table.rows, start=2):
-            for code, name, classification in _COLUMNS:
-                if not row[code]:
-                    continue
-                above = lines.get(row["parent"])
-                cell = _Cell(package, table, number, row, above, code, name)
-                yield from _of_code(cell, code_lists[classification])
+        of_class: dict[tuple[str, str], list[_Cell]] = {}
+        below: dict[tuple[str, str], list[_Cell]] = {}
+        for cell in _cells(package, table, code_lists):
+            if cell.is_of_no_class:
+                of_class.setdefault((cell.column, cell.code[:3]), []).append(cell)
+            elif cell.is_apart:
+                below.setdefault((cell.column, cell.row["parent"]), []).append(cell)
+            yield from _of_code(cell)
+        yield from map(_of_no_class, of_class.values())
+        yield from map(_of_codes_apart, below.values())
 
 
 @dataclass(frozen=True)
@@ -101,14 +107,53 @@ class _Cell:
     number: int
     row: Row
     above: Row | None
-    code: str
-    name: str
+    column: str
+    name_column: str
+    classification: Classification
+
+    @property
+    def code(self) -> str:
+        """The code."""
+        return self.row[self.column]
+
+    @property
+    def upper(self) -> str:
+        """The code of the row above; that may be the row of a body, which has none."""
+        return self.above[self.column] if self.above else ""
+
+    @property
+    def is_of_no_class(self) -> bool:
+        """Whether the class of the code cannot exist."""
+        return self.classification.lacks_class_of(self.code)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the code does not begin with that of the row above, where that one can exist."""
+        if self.upper and self.classification.lacks_class_of(self.upper):
+            return False
+        return not self.code.startswith(self.upper)
+
+    @property
+    def name_expected(self) -> str:
+        """The name that the code should bear; "" where it bears it, or nothing proves it wrong."""
+        name = self.row[self.name_column]
+        # A name that is not reliable is "" and proves nothing. Some tables print codes alone.
+        reliable = self.classification.names.get(self.code, "")
+        if self.code.startswith("1") or self.is_of_no_class or not name or not reliable:
+            return ""
+        names = {_folded(reliable), *self.classification.variants.get(self.code, ())}
+        return "" if _folded(name) in names else reliable
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything is wrong; a code that was not seen before is not."""
+        return self.is_of_no_class or self.is_apart or bool(self.name_expected)
 
     def finding(
         self, severity: Severity, message: str, *, expected: str, of_name: bool = False
     ) -> Finding:
         """What is wrong with the code, or with its name."""
-        column = self.name if of_name else self.code
+        column = self.name_column if of_name else self.column
         return Finding(
             rule=CODE.id,
             severity=severity,
@@ -123,32 +168,54 @@ class _Cell:
         )
 
 
-def _of_code(cell: _Cell, classification: Classification) -> Iterator[Finding]:
-    code, name = cell.row[cell.code], cell.row[cell.name]
-    above = cell.above
-    upper = above[cell.code] if above else ""
-    # The row above may be that of a body, which has no code.
-    if above and upper and not code.startswith(upper):
-        message = f"编码 {code} 与上级 {upper}{above[cell.name]} 不一致"
-        yield cell.finding("failure", message, expected=f"以 {upper} 开头")
-    if code.startswith("1"):
-        return  # a code of the revenue classification, of which we have no list
-    classes = classification.classes
-    reliable = classification.names.get(code, "")
-    # 2011301 is of class 201. Without the reference package there are no classes to ask.
-    if classes and code[:3] not in classes:
-        expected = f"{min(classes)} 到 {max(classes)} 之间 {len(classes)} 个类之一"
-        yield cell.finding("failure", f"没有编码为 {code[:3]} 的类", expected=expected)
+def _cells(package: Package, table: Table, code_lists: Mapping[str, Classification]) -> list[_Cell]:
+    """The codes of a table, row by row."""
+    lines = {row["line"]: row for row in table.rows}
+    cells = []
+    # Line 1 of the file is its header.
+    for number, row in enumerate(table.rows, start=2):
+        above = lines.get(row["parent"])
+        for code, name, which in _COLUMNS:
+            if row[code]:
+                cell = _Cell(package, table, number, row, above, code, name, code_lists[which])
+                cells.append(cell)
+    return cells
+
+
+def _of_code(cell: _Cell) -> Iterator[Finding]:
+    """What is to be said of one code, whatever stands beside it."""
+    code, names = cell.code, cell.classification.names
+    # Of the revenue classification we have no list.
+    if code.startswith("1") or cell.is_of_no_class:
+        return
     # The lists are of codes seen in documents, so one that is not in them may still be right.
-    elif classification.names and code not in classification.names:
-        message = f"编码 {code}（{name}）在收集到的文件里没有见过"
+    if names and code not in names:
+        message = f"编码 {code}（{cell.row[cell.name_column]}）在收集到的文件里没有见过"
         yield cell.finding("notice", message, expected="见过的编码")
-    # A name that is not reliable is "" here and proves nothing. Some tables print codes alone.
-    elif name and reliable:
-        names = {_folded(reliable), *classification.variants.get(code, ())}
-        if _folded(name) not in names:
-            message = f"编码 {code} 的名称应为“{reliable}”"
-            yield cell.finding("failure", message, expected=reliable, of_name=True)
+    elif expected := cell.name_expected:
+        message = f"编码 {code} 的名称应为“{expected}”"
+        yield cell.finding("failure", message, expected=expected, of_name=True)
+
+
+def _of_no_class(cells: Sequence[_Cell]) -> Finding:
+    """The finding on the rows of a class that cannot exist."""
+    first = cells[0]
+    classes = first.classification.classes
+    message = f"没有编码为 {first.code[:3]} 的类"
+    if len(cells) > 1:
+        message += f"（表里共 {len(cells)} 行）"
+    expected = f"{min(classes)} 到 {max(classes)} 之间 {len(classes)} 个类之一"
+    return first.finding("failure", message, expected=expected)
+
+
+def _of_codes_apart(cells: Sequence[_Cell]) -> Finding:
+    """The finding on the rows below one row that do not begin with its code."""
+    first = cells[0]
+    name = first.above[first.name_column] if first.above else ""
+    message = f"编码 {first.code} 与上级 {first.upper}{name} 不一致"
+    if len(cells) > 1:
+        message += f"（同一上级下共 {len(cells)} 行）"
+    return first.finding("failure", message, expected=f"以 {first.upper} 开头")
 
 
 def _folded(name: str) -> str:

@@ -10,9 +10,12 @@ from itertools import combinations
 
 from scripts.checks.verdicts import How, Outcome, Term, Verdict
 from scripts.package import Row, Table
-from scripts.schema import MULTIPLIERS, VINTAGES
+from scripts.schema import MULTIPLIERS, VINTAGES, places
 
 _NOTHING = Decimal(0)
+# A figure with two decimals, and three fewer than others of its table, was rounded by itself.
+_FEWEST = 2
+_ROUNDED_AWAY = 3
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Cells:
     `measures` says what each column measures, `precisions` how far the figures of a unit and a
     measure are rounded: half of the last decimal that any of them shows, money in 元. Tables drop
     closing zeros (5575.3 beside 82.87, 0 beside 7.57), so a figure alone says too little about how
-    far it was rounded.
+    far it was rounded; but 2651.52 beside 2651.518580 was.
     """
 
     table: Table
@@ -36,8 +39,7 @@ class Cells:
             column.name: column.coordinates.measure for column in table.values if column.coordinates
         }
         precisions = {
-            # Two decimals of 万元: 0.01 × 10,000 / 2 = 50 元.
-            (unit, measure): Decimal(1).scaleb(-count) * MULTIPLIERS.get(unit, 1) / 2
+            (unit, measure): _precision(count, unit)
             for (unit, measure), count in table.decimals.items()
         }
         return cls(table, measures, precisions)
@@ -49,7 +51,12 @@ class Cells:
         value, precision, published = None, _NOTHING, ""
         if number is not None:
             value = number * MULTIPLIERS.get(unit, 1)
-            precision = self.precisions[unit, self.measures[column]]
+            kind = unit, self.measures[column]
+            precision = self.precisions[kind]
+            own = places(number)
+            # So many closing zeros at once are hardly ever dropped.
+            if own >= _FEWEST and self.table.decimals[kind] - own >= _ROUNDED_AWAY:
+                precision = _precision(own, unit)
             # f: a Decimal may else be written 1E+4.
             published = f"{number:,f}{unit}"
         return Term(
@@ -63,6 +70,11 @@ class Cells:
             published=published,
             unit="元" if unit in MULTIPLIERS else unit or "元",
         )
+
+
+def _precision(decimals: int, unit: str) -> Decimal:
+    """Half of the last decimal: with two of 万元 0.01 × 10,000 / 2 = 50 元."""
+    return Decimal(1).scaleb(-decimals) * MULTIPLIERS.get(unit, 1) / 2
 
 
 # What a row is called that bears no name: its place in the table says as much.

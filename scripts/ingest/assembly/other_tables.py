@@ -27,10 +27,10 @@ from scripts.schema import (
 )
 
 _HEAD = (
-    "project_name", "department_label", "unit_name", "attribute", "category",
+    "project_name", "department_label", "unit_code", "unit_name", "attribute", "category",
     "duration", "begins", "ends", "filed",
 )  # fmt: skip
-_RARE = ("category", "begins", "ends")
+_RARE = ("unit_code", "category", "begins", "ends")
 """What few forms ask for: a column only where a document has it."""
 _STATEMENT = (
     "topic", "section", "subject",

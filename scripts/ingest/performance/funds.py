@@ -234,9 +234,9 @@ def _read_row(read: Money, row: GridRow, columns: Sequence[ColumnHeader]) -> Non
     lost = [index for index in unread if columns[index].coordinates not in figures]
     read.spare += [(row, index) for index in (*lost, *strays)]
 
-    # A long name goes on in a row of its own: 农村人居环境整治 | 120.00, below it 提升行动.
+    # A long name goes on in a row of its own: 农村人居环境整治 | 120.00, below it 提升行动; a source
+    # of money that is blank, 上年结转资金, is a line.
     has_figures = any(value != BLANK for value in figures.values())
-    # What names money itself (上年结转资金) is a line that is blank.
     is_rest = len(names) == 1 and not _LABEL.fullmatch(plain(names[0]))
     if is_rest and read.lines and not has_figures:
         line = read.lines[-1]

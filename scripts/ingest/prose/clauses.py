@@ -38,9 +38,10 @@ _COMPLETED = re.compile(r"^(?P<of>.*?)(完成|达到|执行)(了)?(?P<whole>[^�
 _YEAR = re.compile(
     r"(?:截[至止])?20\d\d年(?:度|底|末|初(?!预算))?(?:\d{1,2}月(?:\d{1,2}日|底|末|初)?)?"
 )
-# 2050102小学教育, 小学教育（2050102）.
+# 2050102小学教育, 小学教育（2050102）; not 52110万元, 300兆无线系统: figures with what they count.
 _CODED = re.compile(
-    r"(?<!\d)(?P<code>[235]\d\d(?:\d\d){0,2})\s*[-—－]?\s*(?=[\u4e00-\u9fff“])"
+    r"(?<!\d)(?P<code>[235]\d\d(?:\d\d){0,2})\s*[-—－]?\s*"
+    r"(?=[\u4e00-\u9fff“])(?![千万亿兆元])"
     r"|[（(](?P<after>[235]\d\d(?:\d\d){0,2})[)）]"
 )
 _LISTED = re.compile(rf"^.*(?:^|(?<=[\u4e00-\u9fff）)：:“”\x00])){NUMBERING}(?=[\u4e00-\u9fff“”])")
@@ -149,6 +150,8 @@ def named(text: str) -> Name:
 
     >>> named("其中：2050102小学教育")
     Name(subject='小学教育', code='2050102')
+    >>> named("350兆警用无线系统租赁")
+    Name(subject='350兆警用无线系统租赁', code='')
     """
     after_figure = text.rsplit(FIGURE, 1)[-1]
     text = _LISTED.sub("", after_figure)
@@ -171,6 +174,8 @@ def shortened(text: str) -> str:
 
     >>> shortened("教育支出（类）普通教育（款）小学教育（项）支出")
     '普通教育（款）小学教育（项）'
+    >>> shortened("350兆警用无线通信系统机房租赁及电费服务")
+    '兆警用无线通信系统机房租赁及电费服务'
     """
     if len(text) > SUBJECT_LENGTH:
         text = re.sub(r"[（(][^（()）]{5,}[)）]", "", text)
@@ -183,7 +188,11 @@ def shortened(text: str) -> str:
 
     while len(text) > SUBJECT_LENGTH and "的" in text[1:-1]:
         text = text.split("的", 1)[1]
-    return balanced(text[-SUBJECT_LENGTH:])
+    end = text[-SUBJECT_LENGTH:]
+    # Half a number would be another: of 350兆 50兆.
+    if text[:-SUBJECT_LENGTH][-1:].isdigit():
+        end = end.lstrip("0123456789.,%")
+    return balanced(end)
 
 
 def balanced(text: str) -> str:

@@ -29,8 +29,10 @@ from scripts.ingest.vocabulary.column_words import Period
 from scripts.ingest.vocabulary.quantities import MONEY, Other, Quantity, scan
 from scripts.schema.labels import depth
 
-# 2050102小学教育，年初预算为 before a figure: the code says what 年初预算 is of.
-_BY_CODE = re.compile(r"(?<!\d)(\d{5,7}[-—－]?[\u4e00-\u9fff（）]{2,40})[，,][^，,]*$")
+# 2050102小学教育，年初预算为 before a figure: the code says what 年初预算 is of; 52110万元 is no code.
+_BY_CODE = re.compile(
+    r"(?<!\d)(\d{5,7}[-—－]?(?![千万亿兆元])[\u4e00-\u9fff（）]{2,40})[，,][^，,]*$"
+)
 # 50万元（含）以上: the limit from which a purchase is put out to tender.
 _LIMIT = re.compile(r"[（(]含[)）]以[上下]|及?以[上下]")
 _AMOUNT = re.compile(r"[\d.,]+\s*(?:万元|元|%|辆|个|台)")

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scripts.ingest.document import Block, Grid, GridRow, Paragraph
+from scripts.ingest.tables import cut_rows
 from scripts.ingest.tables.cut_names import Names, cut_names
 from scripts.ingest.tables.surroundings import preface
 from scripts.ingest.vocabulary import table_titles
-from scripts.ingest.vocabulary.column_headers import head_rows
+from scripts.ingest.vocabulary.column_headers import head_rows, is_head
 from scripts.ingest.vocabulary.column_words import MORE_OF_A_ROW, key
 from scripts.schema.labels import plain
 
@@ -20,6 +21,9 @@ _PAGE_NUMBER = re.compile(
 )
 # 单位：万元 第2页
 _PAGE_LAST = re.compile(r"\s*第\s*\d{1,4}\s*页.*$")
+
+_TELLING = 5
+"""So many edges of columns tell a table, though one of them stands elsewhere."""
 
 
 def joined(blocks: Sequence[Block]) -> list[Block]:
@@ -80,9 +84,17 @@ def _running(blocks: Sequence[Block]) -> set[str]:
 
     running = set()
     for text, numbers in pages.items():
-        if _PAGE_NUMBER.fullmatch(text) or (len(numbers) >= 4 and not table_titles.is_about(text)):
+        if _PAGE_NUMBER.fullmatch(text) or (len(numbers) >= 4 and not _says_which_table(text)):
             running.add(text)
     return running
+
+
+def _says_which_table(text: str) -> bool:
+    """Whether a line tells one table from the next, also where each of its pages repeats it."""
+    if table_titles.is_title(text):
+        # 部门预算表 may stand over every page of all of them.
+        return table_titles.kind_by_title(text) is not None
+    return table_titles.is_over_table(text)
 
 
 def _goes_on(
@@ -137,7 +149,10 @@ def _repeats_head(table: Grid, grid: Grid) -> bool:
     for above, own in zip(table.rows[:depth], grid.rows[:depth], strict=True):
         if list(map(_as_head, above.cells)) != list(map(_as_head, own.cells)):
             return False
-    return True
+    # 项目名称 | 古树名木保护 heads nothing: a form begins again, of a project of one name.
+    cells = [cell for row in grid.rows[:depth] for cell in row.filled]
+    below = grid.rows[depth : depth + 1]
+    return sum(map(is_head, cells)) > 1 or not below or _has_figure(below[0])
 
 
 def _as_head(cell: str) -> str:
@@ -179,11 +194,24 @@ def _same_columns(table: Grid, width: int, grid: Grid) -> bool:
     own = grid.columns
     above = table.columns
     if own and above:
-        if len(own) != len(above):
-            return False
-        return all(map(_is_near, own, above))
+        return len(own) == len(above) and _are_near(own, above)
 
     return width == _width(grid.rows)
+
+
+def _are_near(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether columns begin at the same places; one of them may be set to what its page holds."""
+    far = []
+    for at, (edge, other) in enumerate(zip(edges, others, strict=True)):
+        if not _is_near(edge, other):
+            far.append(at)
+    if len(far) != 1 or len(edges) < _TELLING:
+        return not far
+    (at,) = far
+    if at in (0, len(edges) - 1):
+        return False
+    narrowest = min(edges[at] - edges[at - 1], edges[at + 1] - edges[at])
+    return abs(edges[at] - others[at]) * 4 <= narrowest
 
 
 def _is_near(edge: float, other: float) -> bool:
@@ -269,10 +297,15 @@ def _taken(table: Grid, grid: Grid) -> dict[int, int]:
 
     None where a cell would come to hold two figures: there a row ends and another begins.
     """
-    above = {column: row for row, column in table.begun if column in grid.rest}
-    if not grid.rows or not above:
+    if not grid.rows:
         return {}
     first = grid.rows[0]
+    if cut_rows.is_cut(table.rows, grid.rows):
+        return {at: len(table.rows) - 1 for at, cell in enumerate(first.cells) if cell}
+
+    above = {column: row for row, column in table.begun if column in grid.rest}
+    if not above:
+        return {}
     for column, row in above.items():
         is_figure = bool(first.cell(column)) and first.figure(column) is not None
         if is_figure and table.rows[row].cell(column):

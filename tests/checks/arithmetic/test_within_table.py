@@ -337,6 +337,30 @@ def test_one_figure_in_two_precisions_may_differ_by_rounding() -> None:
     assert (found.outcome, found.difference) == ("rounding", Decimal("-11.96"))
 
 
+@pytest.mark.parametrize(
+    ("whole", "outcome"),
+    [
+        # Two decimals of 万元 beside six stand for 50 元 more or less; one that drops zeros for none.
+        ("2651.52", "rounding"),
+        ("2651.53", "fail"),
+        ("2651.5", "fail"),
+        ("2651.518583", "fail"),
+    ],
+)
+def test_a_figure_of_far_fewer_decimals_was_rounded(whole: str, outcome: str) -> None:
+    table = _table(
+        "万元",
+        ("line", {"amount": whole, "basic": "2000.518580", "project": "651.000000"}),
+        ("line", {"amount": "1.000001", "basic": "1.000001", "project": "0.000000"}),
+    )
+    row = table.rows[0]
+    cells = Cells.of(table)
+    right = [cells.term(row, name) for name in ("basic", "project")]
+    found = equality("row", cells.term(row, "amount"), right)
+    assert found
+    assert found.outcome == outcome
+
+
 def test_a_difference_by_rounding_is_no_finding(folder: Path) -> None:
     spoil.cell(folder, "basic-expenditure", 4, "amount", "5.33")
     spoil.cell(folder, "basic-expenditure", 4, "running", "5.33")
@@ -374,6 +398,26 @@ def test_a_class_that_cannot_exist_fails(folder: Path) -> None:
     spoil.cell(folder, "expenditure", 3, "function_code", "299")
     told = [one for one in _failures(folder) if one.rule == "code" and one.row == 3]
     assert [one.message for one in told] == ["没有编码为 299 的类"]
+
+
+def test_a_class_that_cannot_exist_is_told_once_for_all_its_rows(folder: Path) -> None:
+    """One mistake of a table is one finding, which counts the rows; its verdict counts them too."""
+    for row in (3, 4):
+        spoil.cell(folder, "expenditure", row, "function_code", "29905")
+    told = [one for one in _failures(folder) if "没有编码" in one.message]
+    assert [(one.row, one.message) for one in told] == [(3, "没有编码为 299 的类（表里共 2 行）")]
+    verdicts = checks.check(folder, KNOWN).verdicts
+    (codes,) = [one for one in verdicts if (one.rule, one.left.table) == ("code", "expenditure")]
+    assert codes.outcome == "fail"
+    # Those below them are of classes that exist: they are not blamed a second time.
+    assert codes.left.published == "7 行有编码，2 行不符"
+
+
+def test_a_row_that_fits_none_below_it_is_told_once(folder: Path) -> None:
+    spoil.cell(folder, "expenditure", 3, "function_code", "205")
+    told = [one for one in _failures(folder) if "不一致" in one.message]
+    rows_below = [one.row for one in told]
+    assert len(rows_below) == len({one.message for one in told}) == 1
 
 
 def test_a_name_that_contradicts_a_reliable_one_fails(folder: Path) -> None:

@@ -412,3 +412,45 @@ def test_what_a_whole_body_asks_for_is_money_by_source_and_by_nature() -> None:
     ]  # fmt: skip
     assert not found[0].unplaced
     assert found[0].amount_unit == "万元"
+
+
+def test_the_budget_of_a_whole_department_is_money_and_its_code_no_amount() -> None:
+    """年度预算安排 heads money as 项目资金 does; 部门预算编码 stands in the head."""
+    found = read(
+        "部门名称|白鹭市林业局|部门预算编码|301",
+        "年度预算安排（万元）|资金总额|150.00",
+        "|项目支出|60.00",
+        "|基本支出|90.00",
+        "绩效指标|一级指标|二级指标|三级指标|目标值",
+        "|产出指标|数量指标|巡护次数|≥12次",
+    )
+    assert funds(found) == [
+        ("annual", "资金总额", {"amount": "150.00"}),
+        ("annual", "项目支出", {"amount": "60.00"}),
+        ("annual", "基本支出", {"amount": "90.00"}),
+    ]
+    (head,) = sheet_heads(found).rows
+    assert (head["department_label"], head["unit_code"]) == ("白鹭市林业局", "301")
+    assert found[0].unplaced == ()
+
+
+def test_a_figure_among_the_heads_of_money_is_kept_apart_and_a_blank_source_is_a_line() -> None:
+    """项目资金 | 500 | 年初预算数 …: 500 heads nothing; 上年结转资金 below 财政拨款 is no rest of its name."""
+    found = read(
+        "项目名称|古树名木保护||||",
+        "项目资金（万元）|500|年初预算数|全年预算数|全年执行数|执行率",
+        "|年度资金总额||500|480|96%",
+        "|其中：当年财政拨款||500|480|96%",
+        "|上年结转资金||||",
+        "|其他资金||||",
+        f"绩效指标|{MANY}|",
+        "|产出指标|数量指标|巡护次数|12次|",
+    )
+    assert [item for _, item, _ in funds(found)] == [
+        "年度资金总额",
+        "当年财政拨款",
+        "上年结转资金",
+        "其他资金",
+    ]
+    assert funds(found)[1][2]["outturn"] == "480"
+    assert [one.text for one in found[0].unplaced] == ["500"]

@@ -417,6 +417,15 @@ def test_a_name_cut_in_one_table_is_completed_from_the_others() -> None:
     assert _identity(*lines)[0] == "某县信创与大数据局"
 
 
+@pytest.mark.parametrize("figure", ["52110万元", "3000000元", "20500千元"])
+def test_a_figure_of_five_or_seven_digits_is_no_code(figure: str) -> None:
+    """2050102小学教育，执行数… names what is spent on; 52110万元，执行数… is the figure before it."""
+    said = _all(f"1．造林专项绩效自评综述：全年预算数{figure}，执行数51000万元。")[-1]
+    assert figure not in said.subject
+    codes = said.function_code, said.department_economic_code, said.government_economic_code
+    assert codes == ("", "", "")
+
+
 def test_the_code_is_the_one_before_the_departments_own_name() -> None:
     lines = ("2023年度部门预算", "部门名称：某县档案局")
     assert _identity(*lines, labels=["614-某县档案局", "615-某县别的局"])[4] == "614"

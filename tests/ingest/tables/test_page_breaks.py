@@ -76,6 +76,58 @@ def test_another_title_number_unit_or_body_begins_another_table(between: tuple[s
     assert len(_labels(_over(*between, second=second))) == 2
 
 
+def test_a_title_that_each_of_many_pages_repeats_still_tells_two_tables_apart() -> None:
+    """一般公共预算支出表（按功能分类） over four pages, then （按经济分类） over four: no running head."""
+    heads = ("科目编码|科目名称|支出总计",)
+    parts: list[tuple[int, str] | Grid] = []
+    for page in range(1, 9):
+        by, number, code = ("功能", 7, 201) if page < 5 else ("经济", 8, 301)
+        over = f"表{number}", f"一般公共预算支出表（按{by}分类）", "单位：万元"
+        parts += [(page, "白鹭市林业局2026年部门预算表"), *((page, text) for text in over)]
+        parts.append(
+            _grid(page, (*heads, f"{code}{page:02}|名目|1.00"), (50.0, 99.0, 200.0, 400.0))
+        )
+    found = _labels(joined(_blocks(*parts)))
+    assert found == [
+        ["科目编码", "20101", "20102", "20103", "20104"],
+        ["科目编码", "30105", "30106", "30107", "30108"],
+    ]
+
+
+def test_a_form_of_a_project_of_the_same_name_begins_anew() -> None:
+    form = "项目名称|古树名木保护", "实施单位|白鹭市{}", "项目资金（万元）|{}"
+    pages = [
+        _grid(page, tuple(row.format(unit) for row in form))
+        for page, unit in enumerate(("林场", "苗圃"), start=1)
+    ]
+    title = "项目绩效目标表"
+    found = joined(_blocks((1, title), pages[0], (2, title), pages[1]))
+    assert _labels(found) == [["项目名称", "实施单位", "项目资金（万元）"]] * 2
+
+
+SIX = (50.0, 200.0, 260.0, 320.0, 380.0, 440.0, 500.0)
+
+
+@pytest.mark.parametrize(
+    ("edges", "tables"),
+    [
+        # A page's column is set to what it holds; two of them, or the frame, are not.
+        ((50.0, 205.0, 260.0, 320.0, 380.0, 440.0, 500.0), 1),
+        ((50.0, 225.0, 260.0, 320.0, 380.0, 440.0, 500.0), 2),
+        ((50.0, 205.0, 265.0, 320.0, 380.0, 440.0, 500.0), 2),
+        ((55.0, 200.0, 260.0, 320.0, 380.0, 440.0, 500.0), 2),
+        ((50.0, 200.0, 260.0, 320.0, 380.0, 440.0, 506.0), 2),
+    ],
+)
+def test_one_edge_a_little_aside_begins_no_other_table(
+    edges: tuple[float, ...], tables: int
+) -> None:
+    head = "功能分类科目名称|合计|小计|人员经费|日常公用支出|项目支出"
+    first = _grid(1, (head, "交通运输支出|9.00|5.00|3.00|2.00|4.00"), SIX)
+    second = _grid(2, ("公路水路运输|9.00|5.00|3.00|2.00|4.00",), edges)
+    assert len(_labels(joined(_blocks(first, (2, "- 2 -"), second)))) == tables
+
+
 def test_a_title_in_the_frame_of_the_first_page_hides_nothing() -> None:
     over = ("预算02表收入总体情况表|||", "|||单位：万元")
     blocks = joined([_grid(1, over + HEAD + FIRST), _grid(2, HEAD + REST)])
