@@ -44,6 +44,7 @@ def partitions(table: Table) -> Iterator[tuple[Column, tuple[Column, ...]]]:
     A column may be divided in several ways: 合计 by nature (基本支出 + 项目支出) and by source of the money.
     """
     columns = {in_table(column, table): column for column in table.values if is_money(column)}
+    apart = {at: column for at, column in columns.items() if not _is_of_neighbour(column, table)}
     for whole in columns:
         for dimension, value, needed, optional in _PARTITIONS:
             if getattr(whole, dimension) != value:
@@ -52,9 +53,16 @@ def partitions(table: Table) -> Iterator[tuple[Column, tuple[Column, ...]]]:
             complete = len(_columns_at(whole, dimension, needed, columns)) == len(needed)
             if complete and len(parts) > 1:
                 yield columns[whole], tuple(parts)
-        sources = tuple(_by_source(whole, columns))
+        sources = tuple(_by_source(whole, apart))
         if len(sources) > 1:
             yield columns[whole], sources
+
+
+def _is_of_neighbour(column: Column, table: Table) -> bool:
+    """Whether a column is a part of the money beside it: 其中：教育收费 after 事业收入."""
+    before = table.values[: table.values.index(column)]
+    among = any(column.path(name)[-1].startswith("其中") for name in column.heads)
+    return among and bool(before) and in_table(before[-1], table).fund != "all"
 
 
 def _by_source(whole: Coordinates, columns: Mapping[Coordinates, Column]) -> Iterator[Column]:

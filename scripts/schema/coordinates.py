@@ -93,6 +93,15 @@ PURPOSES = {
     "vehicle_purchase": "公务用车购置费",
     "vehicle_running": "公务用车运行费",
     "hospitality": "公务接待费",
+    # What accounts count beside the three: journeys and people, vehicles, receptions and guests.
+    "trips": "因公出国（境）团组",
+    "travellers": "因公出国（境）人次",
+    "vehicles_bought": "公务用车购置辆数",
+    "vehicles_held": "公务用车保有量",
+    "receptions": "国内公务接待批次",
+    "guests": "国内公务接待人次",
+    "foreign_receptions": "国（境）外公务接待批次",
+    "foreign_guests": "国（境）外公务接待人次",
     "meetings": "会议费",
     "training": "培训费",
     # The running half of an administrative body's basic spending; some documents mean more.

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Literal
 
 from scripts.package import Package, Row, Table
+from scripts.schema import FUNDS
 from scripts.tables.money import Money, money, ranked, share, stated, total
 from scripts.tables.overview import Overview
 from scripts.tables.sources_and_uses import details
@@ -38,7 +39,11 @@ HighlightKind = Literal[
 
 @dataclass(frozen=True)
 class Highlight:
-    """One thing that is notable: its amounts now and before (of which vintage: `compared`)."""
+    """One thing that is notable: its amounts now and before (of which vintage: `compared`).
+
+    `of` names the money that a line is of, where that is not all of it: 一般公共预算. `blank`:
+    one of the two cells is blank, which need not be 0.
+    """
 
     kind: HighlightKind
     name: str
@@ -47,13 +52,15 @@ class Highlight:
     percent: Decimal | None = None
     compared: str = ""
     count: int = 0
+    of: str = ""
+    blank: bool = False
 
 
 def highlights(package: Package, overview: Overview) -> tuple[Highlight, ...]:
     """What is notable, the whole before its lines."""
     return (
         *_of_whole(overview),
-        *_lines(package),
+        *_lines(package, overview),
         *_three_public(package, overview),
         *_untold(package),
     )
@@ -84,7 +91,7 @@ def _of_whole(overview: Overview) -> Iterator[Highlight]:
 # Lines
 
 
-def _lines(package: Package) -> Iterator[Highlight]:
+def _lines(package: Package, overview: Overview) -> Iterator[Highlight]:
     """The finest lines of the first table that prints last year's amounts beside this year's."""
     for name, vintage in product(_LINE_TABLES, EARLIER):
         table = package.table(name)
@@ -98,17 +105,30 @@ def _lines(package: Package) -> Iterator[Highlight]:
                 pairs.append(pair)
 
         pairs.sort(key=_distance, reverse=True)
+        of = _scope(table, overview)
         for kind in ("new", "ended", "swing"):
-            of_kind = [pair for pair in pairs if pair.kind == kind]
+            of_kind = [replace(pair, of=of) for pair in pairs if pair.kind == kind]
             yield from of_kind[:3]
         return
 
 
+def _scope(table: Table, overview: Overview) -> str:
+    """The fund that a table is of; blank where its total is that of all the money."""
+    row, whole = table.total(), overview.total
+    if table.coordinates.fund == "all":
+        return ""
+    printed = None if row is None else money(table, row, "amount")
+    if printed is not None and whole is not None and printed.yuan == whole.yuan:
+        return ""
+    return FUNDS[table.coordinates.fund]
+
+
 def _pair(table: Table, row: Row, column: str, vintage: str) -> Highlight | None:
     nothing = Money(Decimal(0), table.amount_unit, table.name, row["line"])
-    now = money(table, row, "amount") or nothing
-    before = money(table, row, column) or nothing
-    told = Highlight("swing", row.label, now, before, compared=vintage)
+    printed = money(table, row, "amount"), money(table, row, column)
+    now, before = (one or nothing for one in printed)
+    blank = None in printed
+    told = Highlight("swing", row.label, now, before, compared=vintage, blank=blank)
 
     # A line that went to nothing, or below it by a correction.
     if now.yuan <= 0 < before.yuan:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from scripts.package import Package
-from scripts.tables.money import Money, Named, money, ranked
+from scripts.tables.money import Money, Named, money
 from scripts.tables.sources_and_uses import (
+    Economic,
     amounts_in_prose,
     details,
+    economic,
     functions,
     purposes_in_all,
     sources,
@@ -17,7 +19,7 @@ from scripts.tables.sources_and_uses import (
 from scripts.tables.spending import Nature, by_nature
 from scripts.tables.staff import Staff, posts, serving
 from scripts.tables.three_public import Compared, PublicItem, public_compared, public_items
-from scripts.tables.year_on_year import YearOnYear, change, part
+from scripts.tables.year_on_year import YearOnYear, change, part, sources_explained
 
 _WAN = 10_000
 
@@ -34,7 +36,7 @@ class Overview:
     basic: Money | None
     project: Money | None
     projects: tuple[Named, ...]
-    economic: tuple[Named, ...]
+    economic: Economic | None
     change: YearOnYear | None
     three_public: tuple[PublicItem, ...]
     procurement: tuple[Named, ...]
@@ -44,6 +46,8 @@ class Overview:
     part_change: YearOnYear | None = None
     public_compared: Compared | None = None
     serving: Staff | None = None
+    # Of sources of money, where the prose gives a reason for them.
+    sources_explained: tuple[YearOnYear, ...] = ()
 
     @property
     def total(self) -> Money | None:
@@ -104,7 +108,7 @@ def overview(package: Package) -> Overview:
         basic=basic,
         project=_nature(package, "project", total),
         projects=projects,
-        economic=tuple(ranked(details(package, "basic-expenditure"))),
+        economic=economic(package),
         change=change(package, total),
         three_public=public_items(package),
         procurement=tuple(amounts_in_prose(package, "procurement")),
@@ -113,6 +117,7 @@ def overview(package: Package) -> Overview:
         part_change=part(package, total),
         public_compared=public_compared(package),
         serving=serving(package),
+        sources_explained=sources_explained(package),
     )
 
 

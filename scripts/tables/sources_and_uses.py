@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scripts.package import Package, Row, Table
 from scripts.package.partitions import partitions
@@ -82,6 +82,48 @@ def details(package: Package, name: str) -> tuple[Named, ...]:
         if amount is not None:
             named.append(Named(row.label, amount))
     return tuple(named)
+
+
+@dataclass(frozen=True)
+class Economic:
+    """What basic spending buys, the largest first: of which table, `of` which money, `whole`.
+
+    `whole` is None where the table prints no total that its lines make up.
+    """
+
+    table: str
+    of: str
+    whole: Money | None
+    parts: tuple[Named, ...]
+
+
+def economic(package: Package) -> Economic | None:
+    """Basic spending by economic category, out of the table that lists it so; else None.
+
+    Xi'an prints it by function too, where a line is a duty and nothing that is bought. Of several
+    tables of one total any will do; of several totals none is known to be all basic spending.
+    """
+    found = []
+    for table in package.tables.values():
+        is_by_function = any(row["function_code"] for row in table.rows)
+        if table.kind.name != "basic-expenditure" or is_by_function:
+            continue
+        parts = ranked(details(package, table.name))
+        if parts:
+            fund = FUNDS[table.coordinates.fund]
+            found.append(Economic(table.name, fund, _made_up(table, parts), tuple(parts)))
+    if len({one.whole and one.whole.yuan for one in found}) > 1:
+        return None
+    return found[0] if found else None
+
+
+def _made_up(table: Table, parts: Sequence[Named]) -> Money | None:
+    """The total of a table, where these parts make it up."""
+    row = table.total()
+    whole = None if row is None else money(table, row, "amount")
+    if whole is None or total(part.money for part in parts) != whole.yuan:
+        return None
+    return whole
 
 
 def functions(package: Package) -> tuple[Named, ...]:

@@ -50,6 +50,12 @@ _WHOLE = re.compile(rf"(本年|当年|本年度)?(部门|单位)?(总)?(预算)?
 _APPROPRIATION = re.compile(rf"(本年|当年)?(预算)?财政拨款(预算)?{_PART}{_REST}")
 _GENERAL = re.compile(rf"(本年|当年)?一般公共预算(当年)?(财政)?(拨款)?{_PART}?{_REST}")
 
+# 一般公共预算拨款收入, 其他收入: one source of the money, not all of it.
+_SOURCE = re.compile(
+    r"(一般公共预算|政府性基金|国有资本经营|财政专户管理资金|财政拨款|单位资金|事业(单位)?(经营)?|经营|"
+    r"上级补助|附属单位上缴|其他)(预算)?(当年)?(财政)?(拨款)?(收入)?"
+)
+
 _TOPICS = ("change", "expenditure", "income", "appropriation", "general-public")
 _KINDS_OF_MONEY = {
     "appropriation-summary": "财政拨款",
@@ -104,6 +110,22 @@ def part(package: Package, total: Money | None) -> YearOnYear | None:
                 if told is not None:
                     return replace(told, of=of)
     return None
+
+
+def sources_explained(package: Package) -> tuple[YearOnYear, ...]:
+    """The changes of sources of money that the prose gives a reason for, the largest first."""
+    rows = _statements(package)
+    told: dict[str, YearOnYear] = {}
+    for row in rows:
+        subject = row["subject"]
+        is_source = row["topic"] in ("change", "income") and _SOURCE.fullmatch(subject)
+        if not is_source or not row["reason"]:
+            continue
+        # Last year's amount is not told of a source: nothing is worked out from it.
+        change = _of_row(package, row, rows, Money(Decimal(0), row["amount_unit"]))
+        if change is not None and change.by.number and subject not in told:
+            told[subject] = replace(change, of=subject)
+    return tuple(sorted(told.values(), key=lambda change: -abs(change.by.yuan)))
 
 
 def since(total: Money | None, earlier: Package, before: Money | None) -> YearOnYear | None:

@@ -23,6 +23,7 @@ from tests.conftest import ROOT
 from tests.support.corpus_measure import Measured, Page, measured, numbers, pages, unsaid
 
 CORPUS = ROOT.parent / "shared" / "corpus"
+CORPORA = (CORPUS, CORPUS.with_name("corpus2"))
 GOLDEN = ROOT / "tests/golden"
 DOCUMENTS = sorted(CORPUS.glob("*.pdf"))
 PLACED = 0.995
@@ -145,26 +146,34 @@ def test_the_figures_of_its_sentences_are_statements_or_told(path: Path) -> None
     assert found == [], "neither kept nor told"
 
 
-# Three documents of different layout, compared with their pages by eye: every title, unit and filled cell
+# Eight documents of different layout, read from images of their pages: every title, unit and filled cell.
+# The figures of those of corpus2 were written down before anyone saw what the import makes of them; how
+# lists and columns are called (expenditure-2, amount) is the package's word and no one sees it.
 
 EACH_GOLDEN = pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.iterdir()))
-CELLS = ("page", "table", "list", "unit_name", "code", "label", "column", "value")
+CELLS = ("page", "table", "list", "unit_name", "code", "label", "vintage", "column", "value")
 TABLES = ("table", "published_title", "number", "amount_unit", "status")
 
 
 @EACH_GOLDEN
 def test_the_cells_are_what_a_person_saw_on_the_pages(name: str) -> None:
-    read, seen = (
-        Counter(cells(_imported(CORPUS / f"{name}.pdf").report)),
-        Counter(_seen(name, "cells", CELLS)),
-    )
+    read = Counter(cells(_imported(_document(name)).report))
+    seen = Counter(_seen(name, "cells", CELLS))
     different = [*(read - seen), *(seen - read)]
     assert not different
 
 
 @EACH_GOLDEN
 def test_the_tables_are_what_a_person_saw_on_the_pages(name: str) -> None:
-    assert list(tables(_imported(CORPUS / f"{name}.pdf").report)) == _seen(name, "tables", TABLES)
+    assert list(tables(_imported(_document(name)).report)) == _seen(name, "tables", TABLES)
+
+
+def _document(name: str) -> Path:
+    for corpus in CORPORA:
+        path = corpus / f"{name}.pdf"
+        if path.exists():
+            return path
+    pytest.skip(f"{name} is in no corpus beside this repository")
 
 
 def _seen(name: str, what: str, head: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -180,7 +189,7 @@ def cells(report: Report) -> Iterator[tuple[str, ...]]:
         for row in table.rows:
             for column, value in row.figures.items():
                 if stored(value):
-                    of = (row["unit_name"], row.code, row.label)
+                    of = (row["unit_name"], row.code, row.label, row["vintage"])
                     yield row["page"], table.name, row["list"], *of, column, stored(value)
 
 

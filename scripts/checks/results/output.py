@@ -31,7 +31,9 @@ def visible(words: str, but: str = "") -> str:
 def text(finding: Finding) -> str:
     """A finding in one line: how grave, where, what it means, what was found, what was expected.
 
-    `错误 departments/x/2024-budget/data/income.csv 第 2 行 amount：合计 = 各部分之和：…（现为 9.00万元；应为 …）`
+    `错误 departments/x/2024-budget/data/income.csv 第 2 行 amount：合计 = 各部分之和：9.00万元，而 …`
+
+    What was found or expected is added where the finding does not say it: `…（现为 空白；应为 …）`.
     """
     severity = SEVERITIES[finding.severity]
     return visible(f"{severity} {finding.where}：{_message(finding)}")
@@ -96,10 +98,20 @@ def _exact(number: Decimal | None) -> str | None:
 
 
 def _message(finding: Finding) -> str:
-    sides = [f"现为 {finding.found or '空白'}"]
-    if finding.expected:
+    """What a finding says, with what was found and expected where it does not say them itself."""
+    sides = []
+    if not _says(finding.message, finding.found):
+        sides.append(f"现为 {finding.found or '空白'}")
+    if finding.expected and not _says(finding.message, finding.expected):
         sides.append(f"应为 {finding.expected}")
+    if not sides:
+        return finding.message
     return f"{finding.message}（{'；'.join(sides)}）"
+
+
+def _says(message: str, text: str) -> bool:
+    """Whether a message has a text of its own: the 0元 of 10元 is none."""
+    return bool(text) and bool(re.search(rf"(?<![\w.,]){re.escape(text)}(?![\d.,])", message))
 
 
 def _escaped(words: str) -> str:

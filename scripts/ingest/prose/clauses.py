@@ -71,6 +71,10 @@ _MORE_OR_LESS = re.compile(
     r"(?:本年数|预算数|决算数)?(大于|多于|高于|小于|少于|低于)((?:上年|年初|全年)[^，,]*?数)$"
 )
 _BUDGET_COLUMN = re.compile(r"(?<![总的])(?:年初|全年|调整)?(?:预算|决算)数?$")
+# 涉及预算资金, 预算数为; not what a budget's name ends in: 一般公共预算.
+_PLANNED = re.compile(
+    r"(?<!公共)(?<!基金)(?<!经营)预算(数|总额|金额|额|资金|安排)?(为|是|共|约|共计)*$"
+)
 _LONGEST_THING = 12
 """A verb further from the figure than this moves another: 增加人员后公用经费预算."""
 _PUNCTUATION = " ：:，,、"
@@ -105,7 +109,9 @@ class Clause:
 def read(text: str, *, percent: bool, department: str, period: Period) -> Clause:
     """What the words before a figure say of it; the department's own name is no subject."""
     if department:
-        text = re.sub(rf"{re.escape(department)}(（[^）]*）)?(部门|单位)?", "", text)
+        # A title may write its brackets in another width than the prose.
+        own_name = "[（(）)]".join(map(re.escape, re.split("[（(）)]", department)))
+        text = re.sub(rf"{own_name}(（[^）]*）)?(部门|单位)?", "", text)
     text = text.strip()
     match = _MORE_OR_LESS.search(text)
     if match:
@@ -289,7 +295,7 @@ def _vintage(text: str, period: Period) -> str:
         return "budget"
     if re.search(r"年初预算", last):
         return "original_budget"
-    return "adjusted_budget" if re.search(r"预算(数)?(为|是)?$", last) else "outturn"
+    return "adjusted_budget" if _PLANNED.search(last) else "outturn"
 
 
 # Names

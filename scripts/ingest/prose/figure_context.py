@@ -10,7 +10,13 @@ from functools import cached_property
 from scripts.ingest.prose import clauses
 from scripts.ingest.prose.clauses import FIGURE, SUBJECT_LENGTH
 from scripts.ingest.prose.split import inline_item
-from scripts.ingest.prose.statement import Context, Mention, amounts, heads
+from scripts.ingest.prose.statement import (
+    Context,
+    Mention,
+    amounts,
+    heads,
+    without_points,
+)
 from scripts.ingest.vocabulary.column_words import Period
 
 # 比上年, 较2025年, 同比 at the beginning of a clause.
@@ -21,12 +27,15 @@ _AFTER_NOUN = re.compile(
     r"以及|[及和与的]|以[上下]|纳入|开展|实行|预算组成|组成|进行|支出|财政|关于|左右|构成|实施"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fff“”]+(?:（[\u4e00-\u9fff]）[\u4e00-\u9fff]*)?")
-# A comma within 1,234.56 parts nothing, nor does 、 after 收 in 收、支.
-_CLAUSE = re.compile(r"(?<!\d)[，,]|[，,](?!\d)|[；;。：:\n！？]|(?<!收)(?<!收入)、")
+# A comma within 1,234.56 parts nothing, nor does 、 after 收 in 收、支, nor 由中小企业中标的，采购金额.
+_COMMA = r"[，,](?!(?<=的[，,])(?:采购|合同|中标|成交)*金额)"
+_CLAUSE = re.compile(rf"(?<!\d){_COMMA}|{_COMMA}(?!\d)|[；;。：:\n！？]|(?<!收)(?<!收入)、")
 _PARENTHESIS = re.compile(r"[（(][^（()）]*[)）]")
 # 2026年部门支出预算中，…
 _LEAD = re.compile(r"([^，,。；;：:]{4,40}?)中[，,]")
 _LIST = re.compile(r"其中|包括|分为|构成|分别为|按.{2,10}分类")
+# What was spent of a plan, though it is told after 其中.
+_SPENT = re.compile(r"决算|执行|实际|完成|使用|(^|其中[:：]?|已|共|累计)支出(了|为)?$")
 _LONGEST_CLAUSE = 400
 """How many characters before a figure may belong to its clause; names have twenty."""
 _FEW_PARTS = 2
@@ -109,7 +118,8 @@ class FigureContext:
         (预算数) rather than nothing. `section` is what the section is about.
         """
         item = clauses.named(inline_item(self.text)).subject
-        if not self.mentions:
+        mentions = without_points(self.mentions)
+        if not mentions:
             return item or clauses.named(self.before.about).subject or section
 
         owner = self._before_bracket()
@@ -127,10 +137,26 @@ class FigureContext:
         if generic and item and not named:
             return item
 
-        last = self.mentions[-1]
+        last = mentions[-1]
         if named and last.statement.measure not in ("change", "count"):
             last = named[-1]
         return last.statement.subject
+
+    def vintage(self, own: str) -> str:
+        """For which budget an amount is whose clause says `own`: a part's is that of its whole.
+
+        年初预算1,018万元，其中财政拨款898万元: what the whole was planned at has parts so planned.
+        """
+        listed = max(self.text.rfind(word, 0, self.start) for word in ("其中", "包括"))
+        named = amounts([mention for mention in self.mentions if mention.start > self._part])
+        wholes = [mention for mention in named if mention.end <= listed]
+        if own != "outturn" or not wholes:
+            return own
+        whole = wholes[-1].statement.vintage
+        same = {mention.statement.vintage for mention in named if mention.end > listed} <= {whole}
+        if not whole.endswith("_budget") or not same:
+            return own
+        return own if _SPENT.search(self.clause) else whole
 
     def _before_bracket(self) -> str:
         """What stands before a bracket that held figures of parts and is closed again."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from scripts import privacy
 from scripts.ingest import redaction
 from scripts.ingest.document import LeftOut, Paragraph
-from scripts.ingest.prose.reasons import opening_reason
+from scripts.ingest.prose.reasons import linked, opening_reason
 from scripts.ingest.prose.sentence import Sentence
 from scripts.ingest.prose.split import is_contents, sentences
 from scripts.ingest.prose.statement import Context, Section, Statement
@@ -95,14 +94,11 @@ def statements(
         sentence = Sentence(section, text.without(spans), department, period, context)
         mentions = sentence.mentions()
 
-        # A sentence that is a reason is that of the changes before it that have none.
-        reason = opening_reason(sentence.source.text)
-        if reason:
-            end = len(results)
-            for index in range(end - len(context.mentions), end):
-                statement = results[index]
-                if statement.may_have_reason and not statement.reason:
-                    results[index] = replace(statement, reason=reason)
+        # A sentence that is a reason is that of changes before it that have none.
+        opening = opening_reason(sentence.source.text)
+        if opening is not None:
+            for at, explained in linked(opening, results, len(context.mentions)):
+                results[at] = explained
 
         left_out += sentence.left_out()
         results += [mention.statement for mention in mentions]

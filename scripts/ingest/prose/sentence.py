@@ -13,8 +13,17 @@ from scripts.ingest.prose.clauses import SUBJECT_LENGTH, Clause
 from scripts.ingest.prose.figure_context import FigureContext
 from scripts.ingest.prose.reasons import reason
 from scripts.ingest.prose.split import Text, inline_item, item
-from scripts.ingest.prose.statement import Context, Mention, Section, Statement, amounts, heads
-from scripts.ingest.prose.topics import PARTICULAR, topic_of_item
+from scripts.ingest.prose.statement import (
+    Context,
+    Mention,
+    Section,
+    Statement,
+    amounts,
+    heads,
+    without_points,
+)
+from scripts.ingest.prose.topics import OWN_HEADING, PARTICULAR, topic_of_item
+from scripts.ingest.prose.topics import topic as topic_of_heading
 from scripts.ingest.prose.unchanged import unchanged
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.ingest.vocabulary.quantities import MONEY, Other, Quantity, scan
@@ -24,6 +33,8 @@ _BY_CODE = re.compile(r"(?<!\d)(\d{5,7}[-—－]?[\u4e00-\u9fff（）]{2,40})[�
 # 50万元（含）以上: the limit from which a purchase is put out to tender.
 _LIMIT = re.compile(r"[（(]含[)）]以[上下]|及?以[上下]")
 _AMOUNT = re.compile(r"[\d.,]+\s*(?:万元|元|%|辆|个|台)")
+# 项目自评得分为94.7分: whose it is was said before.
+_ONLY_POINTS = re.compile(r"(该|本)?(项目)?(绩效)?(自评|评价|综合|平均)*(得分|评分)")
 _HEADING_START = re.compile(r"^[一二三四五六七八九十]+、|^关于")
 _HEADING_END = re.compile(r"(增减变动原因|支出)?(情况)?(的)?(总体)?(情况)?(说明)?$")
 _CODE_COLUMNS = {
@@ -74,6 +85,7 @@ class Sentence:
     def after(self, mentions: Sequence[Mention]) -> Context:
         """What this sentence, with the statements made of it, leaves to the next one."""
         text = self.source.text
+        mentions = without_points(mentions)
         if not mentions:
             name = inline_item(text) or item(text)
             if not name:
@@ -117,7 +129,7 @@ class Sentence:
 
         # What stands behind a count says better what it counts.
         own = context.counted() if measure == "count" else ""
-        if not own and not clause.generic:
+        if not own and not clause.generic and not _ONLY_POINTS.fullmatch(clause.subject):
             own = clause.subject
 
         implies_whole = measure == "share" and not clause.whole and (clause.shares or not own)
@@ -144,7 +156,7 @@ class Sentence:
             whole=context.whole(self.department) if implies_whole else clause.whole,
             reason="",
             place=self.source.places[number.start],
-            vintage=clause.vintage if measure == "amount" else "",
+            vintage=context.vintage(clause.vintage) if measure == "amount" else "",
             compared=compared,
             **codes,
         )
@@ -169,8 +181,13 @@ class Sentence:
 
     def _topic(self, subject: str) -> str:
         """What a statement is about: its section, or where that is mixed, its item or itself."""
-        if self.section.topic != "other":
-            return self.section.topic
+        section = self.section.topic
+        if section in OWN_HEADING:
+            # 政府采购 under the heading of 机关运行经费, where its own heading is left out.
+            own = topic_of_heading(subject)
+            return own if own in OWN_HEADING else section
+        if section != "other":
+            return section
         text = self.source.text
         first = _AMOUNT.split(text)[0]
 

@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from scripts.ingest.document import Paragraph, Place
 
+POINTS = "分"
+"""The unit of what an evaluation gives."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -95,3 +98,8 @@ def heads(mentions: Sequence[Mention]) -> list[Mention]:
 def amounts(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of amounts, less those of changes, shares and counts."""
     return [mention for mention in mentions if mention.statement.measure == "amount"]
+
+
+def without_points(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions less those of points, which say how good a thing is and not which is spoken of."""
+    return [mention for mention in mentions if mention.statement.amount_unit != POINTS]

@@ -58,7 +58,9 @@ _ITEMS = _compiled(
 )
 _NARROW = ("一般公共预算", "基本支出", "三公")
 """Words of a heading that tell it is about a part of the appropriations, not all of them."""
-PARTICULAR = (*(kind.name for kind in SUBJECTS), "performance", "assets", "other")
+OWN_HEADING = tuple(kind.name for kind in SUBJECTS)
+"""The topics of money that every disclosure has a heading of its own for."""
+PARTICULAR = (*OWN_HEADING, "performance", "assets", "other")
 """The topics that a subject settles, whatever the item it stands under."""
 
 

@@ -192,8 +192,9 @@ class BodyRows:
         return True
 
     def fills(self, position: int, row: GridRow, name: str) -> bool:
-        """Whether a row stands in a list: it has a cell there."""
-        return any(row.cell(index) for index in self._columns(name))
+        """Whether a row stands in a list: it has a cell there that is more than its number."""
+        columns = self._columns(name)
+        return any(row.cell(index) for index in columns if not is_row_numbers(self.heads[index]))
 
     def _columns(self, name: str) -> list[int]:
         return [index for index, head in enumerate(self.heads) if head.list == name]
@@ -266,24 +267,26 @@ class BodyRows:
     def _name_beside(self, row: GridRow, name: str, keys: Mapping[str, str]) -> dict[str, str]:
         """The name of figures whose cell is merged over the list before: 公用经费合计 | | | 2,266.65."""
         own = self._columns(name)
+        before = [index for index in range(own[0]) if row.cell(index)]
+        if not before or not any(row.cell(index) for index in own):
+            return {}
+
+        nearest = self.heads[before[-1]]
+        text = plain(row.cell(before[-1]))
+        # 支出合计 is printed once over lists of spending; a list of income is not named after it.
+        is_same = nearest.list.partition("-")[0] == name.partition("-")[0]
+        is_total = _SUBTOTAL.fullmatch(text) or (is_same and _TOTAL.fullmatch(text))
+        if nearest.key is None or not is_total:
+            return {}
+
         labels = []
         for index in own:
             key = self.heads[index].key or ""
             if keys.get(key):
                 return {}
-            if key.endswith("_name"):
+            if key.endswith("_name") or (is_same and key == "item"):
                 labels.append(key)
-
-        before = [index for index in range(own[0]) if row.cell(index)]
-        if not labels or not before:
-            return {}
-
-        nearest = before[-1]
-        text = row.cell(nearest)
-        is_name = self.heads[nearest].key is not None and _SUBTOTAL.fullmatch(plain(text))
-        if is_name and any(row.cell(index) for index in own):
-            return {labels[0]: text}
-        return {}
+        return {labels[0]: row.cell(before[-1])} if labels else {}
 
 
 def _numbers_in_prose(key: str, cell: str) -> list[str]:

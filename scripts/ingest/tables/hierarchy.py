@@ -191,6 +191,7 @@ class _Tree:
         if any(map(depth, labels)):
             return
         indents = [self.indents[index] for index in parts] if self.indents else []
+        yield hierarchy_by_name.below_balances(labels), False
         by_indent = hierarchy_by_indent.branch(indents)
         by_class = hierarchy_by_name.below_classes(labels)
         # What stands in is no class, whatever its name: 其他支出 is one, and a part of others.

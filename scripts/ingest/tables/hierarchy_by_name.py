@@ -35,6 +35,13 @@ _SUBTOTAL = re.compile(r".·(小计|合计)$")
 # What is added to a department's name for its office alone.
 _OFFICE = re.compile(r"\(?(本级|本部|机关|局机关|委机关|厅机关|机关本级)\)?")
 
+# What is left from the year before or to the next one, and the money that it is of.
+_BALANCE = re.compile(r"(年初|年末|上年)?(财政拨款)?(结转和结余|结转结余|结转)")
+_OF_BALANCE = re.compile(
+    r"(一般公共预算|公共财政预算|政府性基金(预算)?|国有资本经营(预算)?)(财政拨款|拨款)?"
+    r"|(基本|项目)支出(结转|结余|结转和结余)|经营结余"
+)
+
 _Branch = dict[int, int]
 
 
@@ -85,6 +92,24 @@ def below_subtotals(labels: Sequence[str]) -> _Branch:
             current = index
         elif current is not None:
             parents[index] = current
+    return parents
+
+
+def below_balances(labels: Sequence[str]) -> _Branch:
+    """For each kind of money after 年初结转和结余 that balance, of which it is a part.
+
+    >>> below_balances(["年初结转和结余", "一般公共预算财政拨款", "政府性基金预算财政拨款", "其他"])
+    {1: 0, 2: 0}
+    """
+    parents: _Branch = {}
+    balance: int | None = None
+    for index, name in enumerate(map(folded, labels)):
+        if _BALANCE.fullmatch(name):
+            balance = index
+        elif balance is not None and _OF_BALANCE.fullmatch(name):
+            parents[index] = balance
+        else:
+            balance = None
     return parents
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scripts.ingest.document import Block, Grid, GridRow, Paragraph
+from scripts.ingest.tables.cut_names import Names, cut_names
 from scripts.ingest.tables.surroundings import preface
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import head_rows
@@ -27,7 +28,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
     Between the two may stand only what a page repeats: page number, running head, the lines over a
     table. A grid with a title of its own begins a table.
     """
-    running = _running(blocks)
+    running, names = _running(blocks), Names(blocks)
     whole: list[Block] = []
     table: Grid | None = None
     width = 0  # of the table so far, which grows by thousands of sheets where a file is hostile
@@ -49,7 +50,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
             # The lines between belong to the page, and go with the page's end.
             del whole[len(whole) - len(between) - 1 :]
             before = len(table.rows) - 1
-            table = _with(table, grid)
+            table = _with(table, grid, names)
             width = max(width, _width(table.rows[before:]))
         else:
             table, above = grid, between
@@ -206,7 +207,7 @@ def _places(table: Grid, grid: Grid) -> list[int] | None:
     return places
 
 
-def _with(table: Grid, grid: Grid) -> Grid:
+def _with(table: Grid, grid: Grid, names: Names) -> Grid:
     _, below = preface(table)
     _, own = preface(grid)
     if _repeats_head(below, own):
@@ -215,11 +216,11 @@ def _with(table: Grid, grid: Grid) -> Grid:
         rest = frozenset(column for _, column in table.begun)
         begun = frozenset((row - depth, column) for row, column in own.begun if row >= depth)
         own = replace(own, rows=own.rows[depth:], rest=rest, begun=begun)
-        return _appended(table, own)
+        return _appended(table, own, names)
 
     places = _places(table, own)
     if places is None or len(table.columns) == len(own.columns):
-        return _appended(table, own)
+        return _appended(table, own, names)
 
     width = len(table.columns) - 1
     moved = []
@@ -232,13 +233,14 @@ def _with(table: Grid, grid: Grid) -> Grid:
         moved.append(GridRow(tuple(cells), row.place, tuple(indents)))
     begun = frozenset((row, places[column]) for row, column in own.begun)
     rest = frozenset(places[column] for column in own.rest)
-    return _appended(table, replace(own, rows=tuple(moved), begun=begun, rest=rest))
+    own = replace(own, rows=tuple(moved), begun=begun, rest=rest)
+    return _appended(table, own, names)
 
 
-def _appended(table: Grid, grid: Grid) -> Grid:
+def _appended(table: Grid, grid: Grid, names: Names) -> Grid:
     """The rows of two pages, a cell that goes on over the page's end whole where it begins."""
     rows = list(table.rows)
-    taken = _taken(table, grid)
+    taken = _taken(table, grid) or cut_names(table, grid, names)
     own = list(grid.rows)
     for column, row in taken.items():
         rows[row] = _with_text(rows[row], column, own[0].cell(column))

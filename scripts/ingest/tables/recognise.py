@@ -11,6 +11,7 @@ from decimal import Decimal
 from scripts.ingest.document import PHRASE, Grid, GridRow, LeftOut, Unplaced
 from scripts.ingest.tables import hierarchy
 from scripts.ingest.tables.body_rows import BodyRows, column_of
+from scripts.ingest.tables.counts import with_counts
 from scripts.ingest.tables.hierarchy import Nesting
 from scripts.ingest.tables.hierarchy_by_sum import Steps
 from scripts.ingest.tables.surroundings import preface
@@ -23,7 +24,7 @@ from scripts.ingest.vocabulary.column_headers import (
     is_column_numbers,
     within,
 )
-from scripts.ingest.vocabulary.column_words import Period
+from scripts.ingest.vocabulary.column_words import Period, vintage
 from scripts.package import Row, Table
 from scripts.schema import (
     BLANK,
@@ -42,6 +43,7 @@ _PLACE_COLUMNS = ("document", "page", "source_line", "box")
 
 # What stands around a note: （注： …。）, 备注：…
 _BEFORE_NOTE = rf"^[(（]?(注|备注|说明)?[:：]?\s*({STATED})?|[)）。]+$"
+_SAYS_NO = re.compile(r"(本年度?|当年|20\d\d年度?)?(没有|无|未|不涉及)")
 _OF_THIS_TABLE = re.compile(r"(故?本表|此表)(无|没有)")
 
 # The classification that a code is of, by its first digit.
@@ -114,7 +116,7 @@ def recognise(grid: Grid, around: GridContext) -> RecognisedTable | None:
     placed = [within(column, table.coordinates) for column in read]
     read = tuple(_settled(column, kind) for column in placed)
     data = [row for row in rows if not is_column_numbers(row)]
-    read, totals = with_totals(read, data)
+    read, totals = with_totals(_by_year(read, data, around.period), data)
     once = _without_doubles(read)
     body = BodyRows(rows, once, title or kind.title, around.period)
     table, nesting = filled(table, read, body, around.steps)
@@ -143,7 +145,7 @@ def filled(
 ) -> tuple[Table, Nesting]:
     """A table with its columns, rows and status, and which row stands above which, by index."""
     read_rows = hierarchy.with_unit_totals(body.rows())
-    rows = _with_merged_goals(read_rows)
+    read, rows = with_counts(read, _with_merged_goals(read_rows))
     figures = [value for row in rows for value in row.figures.values()]
 
     # 注：本单位无政府性基金预算 may stand below the table before the one it is about.
@@ -238,7 +240,12 @@ def statement(after: Sequence[str]) -> str:
     """
     for text in after:
         if table_titles.says_no_data(text):
-            return re.sub(_BEFORE_NOTE, "", text)[:PHRASE]
+            note = re.sub(_BEFORE_NOTE, "", text)
+            begun = _SAYS_NO.search(note)
+            # Of a long note the name that it begins with would be all that is kept.
+            if begun and len(note) > PHRASE and begun.start() > PHRASE // 2:
+                note = note[begun.start() :]
+            return note[:PHRASE]
     return ""
 
 
@@ -280,6 +287,20 @@ def _settled(head: ColumnHeader, kind: Kind) -> ColumnHeader:
     if head.list == "main" and kind.direction not in ("both", "none"):
         head = replace(head, list=kind.direction)
     return head
+
+
+def _by_year(
+    read: Sequence[ColumnHeader], rows: Sequence[GridRow], period: Period
+) -> tuple[ColumnHeader, ...]:
+    """The heads, 项目 over rows that name nothing but years or plans (预算数, 决算数) being of these."""
+    complete = []
+    for index, head in enumerate(read):
+        if head.key == "item":
+            vintages = {vintage(row.cell(index), period) for row in rows}
+            if len(vintages) > 1 and None not in vintages:
+                head = replace(head, key="vintage")
+        complete.append(head)
+    return tuple(complete)
 
 
 def _without_doubles(read: Sequence[ColumnHeader]) -> tuple[ColumnHeader, ...]:

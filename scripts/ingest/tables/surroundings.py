@@ -16,8 +16,9 @@ from scripts.schema import Kind
 
 _BEFORE = 6
 """How many lines a table's title, number, department and unit take at most."""
-_AFTER = 2
+_AFTER = 3
 """How many lines a table's notes take that are read."""
+_NOTE = re.compile(r"^(注|备注|说明)[:：]\s*")
 _SENTENCE = re.compile(r"[^。；;]+")
 
 
@@ -105,4 +106,4 @@ def _spoken(kind: Kind, blocks: Sequence[Block]) -> Iterator[str]:
             continue
         for sentence in _SENTENCE.findall(paragraph.text):
             if money in sentence and table_titles.says_no_data(sentence):
-                yield sentence.strip()
+                yield _NOTE.sub("", sentence.strip())

@@ -46,7 +46,7 @@ _KEYS = (
     ),
     (r"一级指标", "level_1"),
     (r"二级指标", "level_2"),
-    (r"三级指标", "level_3"),
+    (r"三级指标|指标名称", "level_3"),
     (r"(本年)?(绩效)?指标值|目标值", "target"),
     (r"(绩效)?指标(值)?(性质|类型)", "relation"),
     (r"(绩效)?(指标)?(度量|计量)单位", "target_unit"),
@@ -70,6 +70,8 @@ _CHANGE = (
     r"(本年)?(预算数?)?(比|较|与|同比)?(上年|去年)?(年初)?(预算数?|执行数|决算数|完成数)?(相?比)?(较)?"
     r"(增减|变动|变化|增长|增\(减\))"
 )
+# By what a head may say that it counts: （个）, （人次）.
+_OF = r"(\([个人次批辆台]{1,2}\))?"
 # A head's text to dimensions of the figures under it; the first that matches the whole counts.
 _VALUES = (
     (r"(一般)?公共(财政)?预算(当年)?(财政)?(拨款|收入|资金|支出)*", {"fund": "general_public"}),
@@ -124,6 +126,14 @@ _VALUES = (
     (r"公务用车(购置及?(和)?运行(维护)?)?费?(费用)?(小计)?", {"purpose": "vehicles"}),
     (r"(公务用车)?购置(经费|费用?)?|公务用车购置", {"purpose": "vehicle_purchase"}),
     (r"(公务用车)?运行(维护)?(费|费用)|公务用车运行维护", {"purpose": "vehicle_running"}),
+    (r"(因公)?出国\(境\)团组数?(量)?" + _OF, {"measure": "count", "purpose": "trips"}),
+    (r"(因公)?出国\(境\)(人次?数?|人员)" + _OF, {"measure": "count", "purpose": "travellers"}),
+    (r"公务用车购置(数量?|量|辆数)" + _OF, {"measure": "count", "purpose": "vehicles_bought"}),
+    (r"(年末)?(公务用车)?保有(量|数|辆数)" + _OF, {"measure": "count", "purpose": "vehicles_held"}),
+    (r"(国内)?公务接待批次(数)?" + _OF, {"measure": "count", "purpose": "receptions"}),
+    (r"(国内)?公务接待人(次|数|次数)" + _OF, {"measure": "count", "purpose": "guests"}),
+    (r"国\(境\)外公务接待批次(数)?" + _OF, {"measure": "count", "purpose": "foreign_receptions"}),
+    (r"国\(境\)外公务接待人(次|数|次数)" + _OF, {"measure": "count", "purpose": "foreign_guests"}),
     (r"(机关)?工资福利(支出)?", {"purpose": "wages"}),
     (r"(机关)?(一般)?商品和服务(支出)?", {"purpose": "goods_services"}),
     (r"对?个人和家庭的?补助(支出)?", {"purpose": "individuals_families"}),
@@ -161,7 +171,7 @@ _VALUES = (
     (r"(全年)?(决算|执行|完成)数", {"vintage": "outturn"}),
     (r"预算数?(与|比|较)(执行|预算|决算)数(相比|比较)?(增减)?", {"vintage": "change"}),
     (r"(采购|购买)?数量", {"measure": "count"}),
-    (r"(指标)?(分值|权重)(权重)?(\(\d*分?\))?", {"measure": "weight"}),
+    (r"(指标)?(分值|权重)(权重)?(\((\d*分?|%)\))?", {"measure": "weight"}),
     (r"(自评)?得分", {"measure": "score"}),
     (r"(预算)?(执行|完成)率|得分率", {"measure": "percent", "vintage": "outturn"}),
     (
@@ -189,6 +199,7 @@ _FINAL = (
 
 _CHANGED = re.compile(r"(比上年)?(变化|增减|变动)(变化|情况|金额|额|数)*")
 _OF_YEAR = re.compile(r"(20\d\d)年?(度)?(预算)?数?")
+_THIS_YEAR = re.compile(r"^(本年度?|当年)")
 _OUTTURN_BEFORE = re.compile(r"(预算)?(执行|决算|完成)数?")
 _BUDGET_BEFORE = re.compile(r"(年初)?(预算)?数?|年")
 # 合计（扣除中央基建投资项目后）: the figures beside it once more, without what is built.
@@ -261,21 +272,29 @@ _VINTAGES = {title: name for name, title in VINTAGES.items()}
 def vintage(cell: str, period: Period) -> str | None:
     """Whose figures a row is of that names a year, or what changed; None for neither.
 
-    Some tables have a row a year, instead of a column.
+    Some tables have a row a year, and accounts one of what was planned and one of what was spent,
+    instead of a column.
 
     >>> vintage("2025年预算数", Period(2026)), vintage("增减变化情况", Period(2026))
     ('previous_budget', 'change')
+    >>> vintage("预算数", Period(2024, "final")), vintage("决算数", Period(2024, "final"))
+    ('adjusted_budget', 'outturn')
     """
     text = plain(cell)
     if _CHANGED.fullmatch(text):
         return "change"
     if text in _VINTAGES:
         return _VINTAGES[text]
+    is_final = period.phase == "final"
     match = _OF_YEAR.fullmatch(text)
-    if match is None:
-        return None
-    vintages = {period.year: "budget", period.year - 1: "previous_budget"}
-    return vintages.get(int(match.group(1)))
+    if match and not (is_final and "预算" in text):
+        own, before = ("outturn", "previous_outturn") if is_final else ("budget", "previous_budget")
+        return {period.year: own, period.year - 1: before}.get(int(match.group(1)))
+    rest = _THIS_YEAR.sub("", text)
+    if not is_final and rest != text and rest in ("", "数", "预算", "预算数"):
+        return "budget"
+    stated = dimensions(rest, period) or {}
+    return stated.get("vintage") if len(stated) == 1 else None
 
 
 def dimensions(cell: str, period: Period = ANY_PERIOD) -> dict[str, str] | None:

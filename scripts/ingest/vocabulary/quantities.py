@@ -26,6 +26,9 @@ _PIECE = re.compile(r"\S+\s+")
 TOO_LONG = "数字太长，数据包存不下（整数至多 14 位，小数至多 6 位）"
 PARTED = "数字里夹着空格，分不清是一个数还是几个"
 _UNIT = re.compile(r"\s*(" + "|".join(UNITS) + ")")
+# 自评得分为94.7分, 自评得分99.5: what an evaluation gives, whether its unit is printed or not.
+_SCORED = re.compile(r"(?<!满)(得分|评分)(为|是|:|：)?\s*$")
+_POINTS = re.compile(r"(?!\s*(?:[%％/-]|分[之钟类支]))(?:\s*分)?")
 # A numeral below a hundred, whole: 三四个 and 二三十人 are about so many, 一百二十人 are more than twenty.
 _CHINESE = re.compile(
     r"(?<![零一二两三四五六七八九十百千万亿几数])"
@@ -179,6 +182,9 @@ def _read(text: str, start: int, end: int) -> Quantity | Other:
     if value is None:
         return Other(number, PARTED, start)
     unit = _UNIT.match(text, end)
+    points = _POINTS.match(text, end) if not unit else None
+    if points and _SCORED.search(text, max(0, start - _LONGEST), start):
+        return Quantity("得分", "", value, "分", start, points.end())
     if not unit and _CODE.fullmatch(number) and _AFTER_CODE.match(text, end):
         return Other(number, "科目编码", start)
     if not unit:

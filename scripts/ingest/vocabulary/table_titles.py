@@ -50,6 +50,8 @@ _NO_DATA = re.compile(
     r"(数据|数字|收支|预算|内容|支出|收入|拨款|安排|资金)"
     r"|不涉及|故本表|空表"
 )
+# 无…收支的，仍保留该表格式: what a form says to those who fill it in.
+_IF_NO_DATA = re.compile(r"(无|没有|未)[^，,。；;]{2,30}的[，,]")
 # A table in parts says which after its title: 基本支出表--人员经费.
 _ENDS = re.compile(r"表([-—]+[\u4e00-\u9fff、]{2,16})?$")
 # What is left of a title whose line was full: 表, 算表, 预算表.
@@ -238,7 +240,9 @@ def unit_in_heads(cells: Sequence[str]) -> str:
 
 def says_no_data(text: str) -> bool:
     """Whether a note under a table says that the table is empty."""
-    return len(text) <= 80 and _NO_DATA.search(plain(text)) is not None
+    if len(text) > 80 or _IF_NO_DATA.match(plain(text)):
+        return False
+    return _NO_DATA.search(plain(text)) is not None
 
 
 def kind_by_title(text: str) -> Kind | None:

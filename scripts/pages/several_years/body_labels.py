@@ -8,7 +8,7 @@ from scripts import blocks
 from scripts.corpus import PHASES, BudgetYear, Site
 from scripts.markup import Html
 from scripts.package import Package
-from scripts.schema import FUNDS, SCOPES, Coordinates, Phase
+from scripts.schema import FUNDS, NATURES, SCOPES, Coordinates, Phase
 
 LEVELS = {"department": "部门", "office": "部门本级", "unit": "单位"}
 """What a body is: a department with all that belongs to it, its own office, or a unit."""
@@ -52,8 +52,8 @@ def basis(at: Coordinates) -> str:
     ('全部资金', '一般公共预算的基本支出')
     """
     text = "全部资金" if at.fund == "all" else FUNDS[at.fund]
-    if at.nature == "basic":
-        text += "的基本支出"
+    if at.nature != "all":
+        text += f"的{NATURES[at.nature]}"
     if at.scope != "all":
         text += f"（{SCOPES[at.scope]}）"
     return text

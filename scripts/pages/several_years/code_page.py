@@ -106,13 +106,17 @@ def _lead(code: Code) -> str:
         return use.cell.yuan or Decimal(0), use.package.path
 
     largest = max(counted, key=size)
+    # Of which money: project money on the same code is shown below, and not counted here.
+    of = body_labels.basis(total.basis)
     name = blocks.escape(body_labels.name(largest.package))
     amount = Html("<b>{} 万元</b>").format(figures.text(largest.cell))
     if len(counted) == 1:
-        return Html("{}，本站收录的部门里只有{}在这上面花钱：{}。").format(when, name, amount)
+        return Html("{}的{}里，本站收录的部门里只读到{}在这上面花钱：{}。").format(
+            when, of, name, amount
+        )
     whole = Html("<b>{} 万元</b>").format(figures.wan(total.yuan))
-    return Html("{}，本站收录的 {} 个部门和单位在这上面共 {}，最多的是{}，{}。").format(
-        when, total.bodies, whole, name, amount
+    return Html("{}的{}里，本站收录的 {} 个部门和单位在这上面共 {}，最多的是{}，{}。").format(
+        when, of, total.bodies, whole, name, amount
     )
 
 

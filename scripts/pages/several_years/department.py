@@ -17,8 +17,7 @@ from scripts.pages.several_years import (
     figures,
     history_table,
 )
-from scripts.pages.year import shell
-from scripts.pages.year.lead import plain_lead
+from scripts.pages.year import lead, shell
 from scripts.schema import PURPOSES, Coordinates
 from scripts.tables import Cell, History, Money, Profile
 
@@ -109,7 +108,7 @@ def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> Html:
     step = totals.whole.steps[0]
     period = body_labels.period(column.year, column.phase)
     if column.against is None or step is None or step.by is None:
-        return Html("{}：{}").format(period, blocks.escape(plain_lead(years[0])))
+        return Html("{}：{}").format(period, blocks.escape(lead.plain_lead(years[0])))
     amount = Html()
     stated = years[0].overview.total
     if stated is not None:
@@ -156,18 +155,19 @@ def _reasons(years: Sequence[BudgetYear]) -> Iterator[Html]:
         if change is None:
             continue
         by = change.by
-        direction = "增加" if by.number > 0 else "减少"
-        amount = blocks.amount_text(Money(abs(by.number), by.amount_unit))
         period = body_labels.period_of(year.package)
-        reason = ""
-        if change.reason:
-            reason = Html("，原因：“{}”").format(blocks.escape(change.reason))
+        amount = ""
+        if by.number:
+            direction = "增加" if by.number > 0 else "减少"
+            amount = (
+                f"比上年{direction} {blocks.amount_text(Money(abs(by.number), by.amount_unit))}"
+            )
+        said = "的说明写的是" if by.table == "statements" else "的表里"
+        reason = f"，原因：{lead.quoted(change.reason)}" if change.reason else ""
         # It stands on the page of the body, not of the year that it is about.
         page = f"departments/{year.package.slug}/index.html"
-        source = blocks.link(year.cell("statements", change.line), "出处", page)
-        yield Html("{}的说明写的是比上年{} {}{}（{}）。").format(
-            period, direction, amount, reason, source
-        )
+        source = blocks.link(year.cell(by.table, change.line), "出处", page)
+        yield Html("{}{}{}{}（{}）。").format(period, said, amount or "与上年相同", reason, source)
 
 
 def _family(newest: BudgetYear, site: Site, page: str) -> Html:

@@ -42,14 +42,19 @@ def _sentence(highlight: Highlight, year: BudgetYear) -> str:
         return Html("一项超过一半：{} {}，占 {}。").format(name, now, percent.removeprefix("+"))
     if highlight.kind == "change":
         return Html("总额变化超过三成：{}（{}）{}。").format(percent, before, _reason(highlight))
+    # 3,623.98 万元 of one fund is no contradiction of 3.62 亿元 of all: the fund is named.
+    of = f"（{highlight.of}）" if highlight.of else ""
     if highlight.kind == "new":
         # Last year's amount is nothing: only what it is called is wanted (上年预算).
-        called = before.partition(" ")[0]
-        return Html("{}没有、今年有：{} {}。").format(called or "上年", name, now)
+        called = before.partition(" ")[0] or "上年"
+        if highlight.blank:
+            return Html("{}这一格空白、今年有数{}：{} {}。").format(called, of, name, now)
+        return Html("{}没有、今年有{}：{} {}。").format(called, of, name, now)
     if highlight.kind == "ended":
-        return Html("今年没有了：{}，{}。").format(name, before)
+        words = "今年这一格空白" if highlight.blank else "今年没有了"
+        return Html("{}{}：{}，{}。").format(words, of, name, before)
     if highlight.kind == "swing":
-        return Html("变化超过三成：{} {}，{}（{}）。").format(name, now, before, percent)
+        return Html("变化超过三成{}：{} {}，{}（{}）。").format(of, name, now, before, percent)
     if highlight.kind == "three-public":
         return _public(highlight, year, percent)
     if highlight.kind == "untold":

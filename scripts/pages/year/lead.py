@@ -12,6 +12,9 @@ from scripts.tables import Money, Named, YearOnYear, ranked, total
 
 QUOTED = 20
 """So many characters of a reason are kept: one of that length may go on in the document."""
+_GOES_ON = "……"
+_SOURCES_TOLD = 2
+"""So many sources of money are told with their reasons, where the whole has none."""
 
 Span = tuple[str, str]
 """A text and the fact that it states: total, source, purpose, change, reason, or nothing."""
@@ -32,11 +35,14 @@ def plain_lead(year: BudgetYear) -> str:
 
 def changed(year: BudgetYear, site: Site, page: str) -> Html:
     """What changed on last year and why, with links to the rows that say so."""
-    overview = year.overview
-    if overview.change is not None:
-        return _html(_change(year, overview.change)) + _row(year, overview.change, site, page)
-    if overview.part_change is not None:
-        change = overview.part_change
+    change = year.overview.change
+    if change is not None:
+        told = _html(_change(year, change)) + _row(year, change, site, page)
+        if change.by.number and not change.reason:
+            told += _sources_explained(year, site, page)
+        return told
+    if year.overview.part_change is not None:
+        change = year.overview.part_change
         return Html("全部的钱比上年多了还是少了，我们没有读到。其中{}{}").format(
             _html(_change(year, change)), _row(year, change, site, page)
         )
@@ -57,10 +63,16 @@ def compared(year: BudgetYear, vintage: str) -> str:
 
 
 def quoted(reason: str) -> str:
-    """A reason in the document's words, “人员增加”; one that may go on there ends in dots."""
+    """A reason in the document's words, “人员增加”; what goes on there is followed by dots.
+
+    >>> quoted("一般公共预算拨款减少……")
+    '“一般公共预算拨款减少”……'
+    """
     # Packages keep no more of it: a sentence of a document is not stored.
-    if len(reason) >= QUOTED:
-        return f"“{reason}…”"
+    words = reason.removesuffix(_GOES_ON)
+    # Packages of earlier contracts cut it without a sign.
+    if words != reason or len(reason) >= QUOTED:
+        return f"“{words}”{_GOES_ON}"
     return f"“{reason}”"
 
 
@@ -183,18 +195,35 @@ def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Span]:
             yield f"（{percent}）", ""
     yield "。", ""
     if change.held:
-        yield "由两年的文件相减得出；我们没有读到原因。", "reason"
-    elif change.reason:
+        yield "由两年的文件相减得出；", "reason"
+    if change.reason:
         yield f"文件说的原因：{quoted(change.reason)}。", "reason"
     elif by.number:
-        yield "我们没有读到原因。", "reason"
+        yield _without_reason(year, change), "reason"
+
+
+def _without_reason(year: BudgetYear, change: YearOnYear) -> str:
+    """That no reason was read, and on which page of the document one may be looked for."""
+    row = year.rows.get((change.by.table, change.line or change.by.line))
+    number = "" if row is None or change.held else row["page"]
+    where = f"（看原文第 {number} 页）" if number else ""
+    return f"我们没有读到原因{where}。"
+
+
+def _sources_explained(year: BudgetYear, site: Site, page: str) -> Html:
+    """What the document gives as reasons for the sources of its money, one after the other."""
+    told = [
+        _html(_change(year, change)) + _row(year, change, site, page)
+        for change in year.overview.sources_explained[:_SOURCES_TOLD]
+    ]
+    if not told:
+        return Html()
+    return Html("其中：{}").format(joined(told))
 
 
 def _row(year: BudgetYear, change: YearOnYear, site: Site, page: str) -> Html:
-    address = year.line(change.line)
-    text = "看原处"
     if change.held:
         before = site.by_path[change.held]
-        address = before.line(change.before.line)
-        text = "看上年的数"
-    return blocks.link(address, text, page)
+        return blocks.link(before.line(change.before.line), "看上年的数", page)
+    # A row of the prose stands on another page than those of the tables.
+    return blocks.link(year.cell(change.by.table, change.line), "看原处", page)

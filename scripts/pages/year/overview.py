@@ -146,13 +146,15 @@ def _public_card(year: BudgetYear, page: str) -> Iterator[Html]:
         return
     money = Money(total.figure, total.amount_unit, "three-public", total.line)
     note = _parts_in_words(year)
+    if not note and not total.figure:
+        note = _nothing_planned(year)
     if compared is not None:
         vintage = "上年"
         if compared.vintage == "previous_budget":
             vintage = "上年预算"
         elif "budget" in compared.vintage:
             vintage = "预算"
-        note += f"；{vintage} {blocks.amount_text(compared.money)}"
+        note += f"{'；' if note else ''}{vintage} {blocks.amount_text(compared.money)}"
     else:
         said = set()
         for row in year.package.rows("statements"):
@@ -160,7 +162,7 @@ def _public_card(year: BudgetYear, page: str) -> Iterator[Html]:
             if row["topic"] == "three-public" and "三公" in row["subject"]:
                 said.add(row["direction"])
         if "same" in said:
-            note += "，与上年相同"
+            note += f"{'，' if note else ''}与上年相同"
     value = _value(year, money, page)
     _, unit = blocks.headline(money)
     yield blocks.card("“三公”经费", value, unit, note)
@@ -174,7 +176,19 @@ def _parts_in_words(year: BudgetYear) -> Html:
     for part in parts:
         number, _ = blocks.amount(part.money)
         clauses.append(Html("{} {}").format(blocks.escape(part.name), number))
-    return Html("，").join(clauses) or Html("没有安排")
+    return Html("，").join(clauses)
+
+
+def _nothing_planned(year: BudgetYear) -> Html:
+    """What a total of 0 says; beside a prose that states an amount, what the prose says too."""
+    for row in year.package.rows("statements"):
+        value = row.number("value")
+        is_this_year = row["measure"] == "amount" and "previous" not in row["vintage"]
+        is_total = row["topic"] == "three-public" and "三公" in row["subject"]
+        if is_this_year and is_total and value:
+            amount = blocks.amount_text(Money(value, row["amount_unit"]))
+            return Html("表里是 0，文字说明里是 {}").format(amount)
+    return Html("没有安排")
 
 
 def _procurement_card(year: BudgetYear, page: str) -> Iterator[Html]:
@@ -195,7 +209,9 @@ def _procurement_card(year: BudgetYear, page: str) -> Iterator[Html]:
         return
     value = _value(year, totals[0], page)
     _, unit = blocks.headline(totals[0])
-    note = "、".join(clauses) or "没有安排"
+    note = "、".join(clauses)
+    if not note and not totals[0].number:
+        note = "没有安排"
     yield blocks.card("政府采购", value, unit, note)
 
 

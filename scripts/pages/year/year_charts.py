@@ -280,16 +280,20 @@ def _ranking(year: BudgetYear) -> Iterator[Picture]:
 
 
 def _economic(year: BudgetYear) -> Iterator[Picture]:
-    categories = [part for part in year.overview.economic if part.money.number > 0]
-    basic = year.overview.basic
-    if len(categories) < 2 or basic is None:
+    economic = year.overview.economic
+    if economic is None:
+        return
+    categories = [part for part in economic.parts if part.money.number > 0]
+    if len(categories) < 2:
         return
     first = categories[0]
-    title = f"维持运转的 {blocks.amount_text(basic)}：最多的是{first.name}"
+    # The table is of one fund: its total, and no other, is what the bars make up.
+    whole = "" if economic.whole is None else f" {blocks.amount_text(economic.whole)}"
+    title = f"{economic.of}的基本支出{whole}：最多的是{first.name}"
     _, unit = shown(first.money)
     about = ChartText("economic", title, numbers=numbers(unit))
     picture = charts.bars(items(categories), about)
-    yield Picture(picture, "基本支出按用途分。", ("basic-expenditure",))
+    yield Picture(picture, "基本支出按经济分类分：钱买了什么。", (economic.table,))
 
 
 def _three_public(year: BudgetYear) -> Iterator[Picture]:

@@ -481,3 +481,58 @@ def test_a_number_to_call_goes_with_its_label_whatever_its_form() -> None:
         f"联系电话：{privacy.MARK}，共2人",
         ("电话号码",),
     )
+
+
+def test_procurement_below_the_heading_of_running_money_is_procurement() -> None:
+    said = _all(
+        "2024年机关运行经费预算464.64万元，其中公务用车运行费3万元。",
+        "2024年政府采购预算4,821.20万元，其中：政府采购货物预算57.43万元。",
+        heading="二、机关运行经费预算",
+    )
+    assert [(one.subject, one.topic) for one in said] == [
+        ("机关运行经费预算", "agency-operating"),
+        ("公务用车运行费", "agency-operating"),
+        ("政府采购预算", "procurement"),
+        ("政府采购货物预算", "procurement"),
+    ]
+
+
+# What accounts say of plans and of evaluations
+
+
+def test_a_part_of_a_plan_is_planned_and_what_was_spent_of_it_is_spent() -> None:
+    said = _all(
+        "该项目年初预算数为100万元，其中财政拨款80万元，上年结转20万元。",
+        "全年预算数为90万元，其中已支出60万元。",
+        "编报绩效目标的项目1个，涉及预算金额70万元，支出决算65万元，其中基本支出5万元。",
+        "面向中小企业预留采购项目预算金额40万元，由中小企业中标的，采购金额30万元。",
+        "其中一般公共预算50万元。",
+        phase="final",
+    )
+    amounts = [one for one in said if one.measure == "amount"]
+    assert [(str(one.value), one.vintage) for one in amounts] == [
+        ("100", "original_budget"), ("80", "original_budget"), ("20", "original_budget"),
+        ("90", "adjusted_budget"), ("60", "outturn"),
+        ("70", "adjusted_budget"), ("65", "outturn"), ("5", "outturn"),
+        ("40", "adjusted_budget"), ("30", "outturn"), ("50", "outturn"),
+    ]  # fmt: skip
+    assert "由中小企业中标的，采购金额" in [one.subject for one in amounts]
+
+
+@pytest.mark.parametrize("points", ["自评得分为94.7分", "综合评价得分：94.7", "项目得分94.7分"])
+def test_points_are_of_the_thing_that_is_spoken_of(points: str) -> None:
+    said = _all(
+        f"1.信息系统运行维护项目：{points}，全年预算数为12万元，执行数为9万元。", phase="final"
+    )
+    assert [(one.measure, str(one.value), one.amount_unit) for one in said] == [
+        ("count", "94.7", "分"),
+        ("amount", "12", "万元"),
+        ("amount", "9", "万元"),
+    ]
+    assert len({one.subject for one in said if one.measure == "amount"}) == 1
+    assert not any("得分" in one.subject for one in said if one.measure == "amount")
+
+
+def test_what_looks_like_points_is_none() -> None:
+    said = _all("该指标满分20分，得分率为89.5%，得分用时10分钟，第5分部。", phase="final")
+    assert [one.amount_unit for one in said] == ["%"]

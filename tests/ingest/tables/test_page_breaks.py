@@ -209,3 +209,60 @@ def test_what_hangs_low_from_behind_a_head_is_none_of_it() -> None:
 def test_a_unit_of_things_in_a_first_row_heads_no_column() -> None:
     second = _grid(2, ("||个|项", *REST))
     assert _labels(_over(second=second)) == [["单位名称", "合计", "白鹭市甲局", "", "白鹭市甲院"]]
+
+
+KNOWN = "白鹭市社会保险基金管理中心|9.00|9.00|"
+
+
+def _cut(begin: str, *second: str, known: str = KNOWN) -> list[list[str]]:
+    """The rows, as they are joined, of two pages of which the first ends within a name."""
+    first = _grid(1, (*HEAD, "合计|75.00|75.00|", known, begin))
+    return [
+        list(row.cells)
+        for block in joined([first, _grid(2, second)])
+        if isinstance(block, Grid)
+        for row in block.rows[3:]
+    ]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [KNOWN, "一、白鹭市社会保险基金管理中心||9.00|", "（二）白鹭市 社会保险基金管理中心|||"],
+)
+def test_a_name_cut_by_a_page_end_is_whole_where_the_document_says_it_elsewhere(known: str) -> None:
+    rows = _cut("白鹭市社会保|66.00|66.00|", "险基金管理中心|||", "会议费|7.00|7.00|", known=known)
+    assert [row[:2] for row in rows] == [
+        ["白鹭市社会保险基金管理中心", "66.00"],
+        ["会议费", "7.00"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("begin", "rest"),
+    [
+        # No one says the whole elsewhere.
+        ("白鹭市社会保|66.00|66.00|", "障服务中心|||"),
+        # A row with a figure of its own is a row.
+        ("白鹭市社会保|66.00|66.00|", "险基金管理中心|7.00|7.00|"),
+        # Under a blank cell nothing was begun.
+        ("|66.00|66.00|", "白鹭市社会保险基金管理中心|||"),
+        # More than the rest of one name.
+        ("白鹭市社会保|66.00|66.00|", "险基金管理中心|无||说明"),
+    ],
+)
+def test_what_is_no_rest_of_a_known_name_stays_a_row(begin: str, rest: str) -> None:
+    rows = _cut(begin, rest, "会议费|7.00|7.00|")
+    assert [row[0] for row in rows] == [begin.split("|")[0], rest.split("|")[0], "会议费"]
+
+
+def test_a_name_that_is_whole_as_it_stands_takes_nothing_from_the_next_page() -> None:
+    first = ("白鹭市社会保|1.00|1.00|", "白鹭市社会保|66.00|66.00|")
+    grid = _grid(1, (*HEAD, "合计|75.00|75.00|", KNOWN, *first))
+    (block,) = joined([grid, _grid(2, ("险基金管理中心|||", "会议费|7.00|7.00|"))])
+    assert isinstance(block, Grid)
+    assert [row.cells[0] for row in block.rows[3:]] == [
+        "白鹭市社会保",
+        "白鹭市社会保",
+        "险基金管理中心",
+        "会议费",
+    ]

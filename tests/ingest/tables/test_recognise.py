@@ -127,6 +127,54 @@ def test_a_total_has_the_name_that_is_merged_over_the_list_beside_it() -> None:
     )
 
 
+SUMMARY = (
+    "收入||支出|||",
+    "项目名称|金额|功能分类||支出用途|",
+    "||功能科目名称|金额|项目名称|金额",
+    "一、财政拨款|9.00|一、公共安全支出|9.00|一、基本支出|7.00",
+    "||二、住房保障支出||二、项目支出|2.00",
+)
+
+
+def test_the_total_of_two_lists_of_spending_has_its_name_where_its_figure_stands() -> None:
+    found = read(
+        *SUMMARY,
+        "当年收入小计|9.00|当年支出小计|||9.00",
+        "收入合计|9.00|支出合计|||9.00",
+        title="收支预算总表",
+    )
+    last = [row for row in found.table.rows if row["list"] == "expenditure-2"][-2:]
+    assert [(row["role"], row.label, str(row.figures["amount"])) for row in last] == [
+        ("subtotal", "当年支出小计", "9.00"),
+        ("total", "支出合计", "9.00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["收入合计|||||9.00", "收入合计|9.00||||9.00", "说明|9.00|见后|||9.00"]
+)
+def test_figures_of_spending_are_named_neither_after_income_nor_after_what_is_no_total(
+    line: str,
+) -> None:
+    found = read(*SUMMARY, line, title="收支预算总表")
+    last = [row for row in found.table.rows if row["list"] == "expenditure-2"][-1]
+    assert (last.label, str(last.figures["amount"])) == ("", "9.00")
+
+
+@pytest.mark.parametrize("weight", ["指标权重(%)", "指标权重（%）", "权重", "分值（10分）"])
+def test_indicators_of_a_table_of_goals_are_named_and_weighed(weight: str) -> None:
+    found = read(
+        f"项目名称|指标名称|指标性质|指标值|计量单位|{weight}",
+        "窗口运行|办结数|≥|360|天|10",
+        "|差错数|=|0|次|15",
+        title="一般性项目绩效目标表",
+    )
+    rows = [(row["level_3"], row["relation"], row["target"]) for row in found.table.rows]
+    assert rows == [("办结数", ">=", "360"), ("差错数", "=", "0")]
+    assert [str(row.figures["weight"]) for row in found.table.rows] == ["10", "15"]
+    assert not found.unplaced
+
+
 def test_a_small_table_in_the_prose_has_the_unit_in_which_the_prose_says_its_figures() -> None:
     said = ("甲市乙局2026年度部门预算", "2026年收入18.99万元，比上年增加4.48万元。")
     lines = ("年度|总收入支出|基本支出", "2025|14.51|2.04", "2026|18.99|3.64", "变化|+4.48|+1.60")
@@ -261,7 +309,7 @@ def test_a_row_of_heads_below_a_head_of_another_span_is_head_too(head: tuple[str
         ("expenditure", "一、公共安全支出", "9.00"),
         ("expenditure-2", "一、基本支出", "7.00"),
         ("expenditure-2", "二、项目支出", "2.00"),
-        ("expenditure-2", "", "9.00"),
+        ("expenditure-2", "支出合计", "9.00"),
     ]
     assert not found.unplaced
 
