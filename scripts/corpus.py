@@ -218,6 +218,15 @@ class LeftOutYear:
     path: str
     why: str
 
+    def is_of(self, slug: str = "", period: str = "") -> bool:
+        """Whether it is of a body, and of a period (`2026-budget`); "" is any.
+
+        Both are called by the folder: what its descriptor says may be what is wrong with it.
+        """
+        if slug and not self.path.startswith(f"departments/{slug}/"):
+            return False
+        return not period or self.path.endswith(f"/{period}")
+
 
 @dataclass(frozen=True)
 class Site:

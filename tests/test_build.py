@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -281,9 +282,12 @@ def test_the_builder_s_words_travel_with_its_refusal(tmp_path: Path) -> None:
 LISTS = (
     "index", "departments/index", "places/index", "quality/index", "data/index", "compare/index",
     "compare/2023-budget", "three-public/index", "three-public/2023-budget", "en/index",
-    "en/departments/index",
+    "en/departments/index", "functions/index", "functions/201", "economic/index",
+    "quality/rules/tree", "corrections/index",
 )  # fmt: skip
 """The lists on which a department-year would stand."""
+API_LISTS = ("departments", "functions", "functions/201", "economic")
+"""The same for programs."""
 
 
 def test_a_hidden_folder_is_refused_and_with_keep_going_left_out(fixture_site: Site) -> None:
@@ -300,6 +304,10 @@ def test_a_hidden_folder_is_refused_and_with_keep_going_left_out(fixture_site: S
         lists = {
             name: (fixture_site.root / "docs" / f"{name}.md").read_text("utf-8") for name in LISTS
         }
+        for_programs = {
+            name: json.loads((fixture_site.root / f"docs/api/v1/{name}.json").read_bytes())
+            for name in API_LISTS
+        }
     finally:
         files.remove(hidden.parent.parent, [hidden.parent.name])
         build.build(fixture_site.root, lambda items, what: items)
@@ -308,6 +316,9 @@ def test_a_hidden_folder_is_refused_and_with_keep_going_left_out(fixture_site: S
     for name, text in lists.items():
         why = "not updated, because" if name.startswith("en/") else "没有更新，因为"
         assert text.count(why) == 1 and "以点开头" in text, name
+    for name, listed in for_programs.items():
+        (missing,) = listed["not_updated"]
+        assert missing["path"].endswith(folder.name) and "以点开头" in missing["why"], name
 
 
 def test_the_page_of_a_term_shows_it_in_a_published_table_with_the_way_to_its_row(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from scripts import tables
 from scripts.api import figures, shapes
 from scripts.api.addresses import FOLDER, file, schema_of
+from scripts.api.left_out import not_updated
 from scripts.blocks import relative
 from scripts.files import File
 from scripts.package import Row, Table
@@ -51,6 +52,7 @@ def _listing(
     site: Site, folder: str, kinds: Sequence[tuple[str, str, str]], names: Sequence[str]
 ) -> Iterator[File]:
     path, listed = f"{FOLDER}/{folder}.json", []
+    left_out = not_updated(site)
     for classification, code_column, name_column in kinds:
         uses = _uses(site, code_column, name_column, names)
         shown = tables.codes([year.package for year in site.years], code_column, {})
@@ -69,8 +71,11 @@ def _listing(
                     address=relative(own, path),
                 )
             )
-            yield file(own, _code(code, classification, uses, own, page))
-    yield file(path, shapes.Codes(schema_address=schema_of("codes", path), codes=listed))
+            yield file(own, _code(code, classification, uses, own, page, left_out))
+    whole = shapes.Codes(
+        schema_address=schema_of("codes", path), codes=listed, not_updated=left_out
+    )
+    yield file(path, whole)
 
 
 def _uses(site: Site, code: str, name: str, tables: Sequence[str]) -> Mapping[str, Sequence[_Use]]:
@@ -96,7 +101,12 @@ def _names(uses: Sequence[_Use]) -> list[str]:
 
 
 def _code(
-    code: str, classification: str, uses: Mapping[str, Sequence[_Use]], path: str, page: str | None
+    code: str,
+    classification: str,
+    uses: Mapping[str, Sequence[_Use]],
+    path: str,
+    page: str | None,
+    left_out: list[shapes.NotUpdated],
 ) -> shapes.CodeFile:
     # A document may print 2010301 and 201 without 20103 between: the nearest is the parent.
     above = [code[:length] for length in range(len(code)) if code[:length] in uses]
@@ -113,6 +123,7 @@ def _code(
         parent=max(above, key=len, default=None),
         children=below,
         lines=[_line(use, path) for use in uses[code]],
+        not_updated=left_out,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scripts.api import addresses, figures, shapes
 from scripts.api.addresses import FOLDER, file, schema_of
+from scripts.api.left_out import not_updated
 from scripts.blocks import relative
 from scripts.files import File
 from scripts.package import Row, Table
@@ -27,11 +28,15 @@ def files(site: Site) -> Iterator[File]:
             "years": [_in_short(year, path) for year in years],
         }
         listed.append(shapes.BodyListed.model_validate(fields))
-    schema = schema_of("departments", path)
-    yield file(path, shapes.Departments(schema_address=schema, departments=listed))
+    whole = shapes.Departments(
+        schema_address=schema_of("departments", path),
+        departments=listed,
+        not_updated=not_updated(site),
+    )
+    yield file(path, whole)
 
-    for years in site.departments.values():
-        yield _department(years)
+    for slug, years in site.departments.items():
+        yield _department(years, not_updated(site, slug))
         for year in years:
             yield _year(year)
             yield from (_table(year, table) for table in year.package.tables.values())
@@ -61,7 +66,7 @@ def _in_short(year: BudgetYear, path: str) -> Fields:
     }
 
 
-def _department(years: Sequence[BudgetYear]) -> File:
+def _department(years: Sequence[BudgetYear], left_out: list[shapes.NotUpdated]) -> File:
     newest = years[0]
     path = addresses.department(newest.package.slug)
     fields: Fields = {
@@ -69,6 +74,7 @@ def _department(years: Sequence[BudgetYear]) -> File:
         **_body(newest),
         "page": relative(f"departments/{newest.package.slug}/index.html", path),
         "years": [{**_in_short(year, path), **_summed(year, path)} for year in years],
+        "not_updated": left_out,
     }
     return file(path, shapes.Department.model_validate(fields))
 

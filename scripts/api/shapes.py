@@ -138,7 +138,22 @@ class BodyListed(Body):
     years: list[YearListed]
 
 
-class Departments(Document):
+class NotUpdated(Shape):
+    """A year that is not in a list, since its package did not pass the checks."""
+
+    path: str = Field(description="数据包的文件夹")
+    why: str = Field(description="为什么没有更新")
+
+
+class OverAll(Document):
+    """A file that lists what is of several packages."""
+
+    not_updated: list[NotUpdated] = Field(
+        description="没有更新的部门和年度，不在这份清单里：数据包没有通过核对"
+    )
+
+
+class Departments(OverAll):
     """All departments."""
 
     departments: list[BodyListed]
@@ -152,7 +167,7 @@ class YearTotals(YearListed):
     soundness: Soundness
 
 
-class Department(Body, Document):
+class Department(Body, OverAll):
     """A department with the totals of its years, newest first."""
 
     page: Address
@@ -263,7 +278,7 @@ class CodeListed(Shape):
     address: Address
 
 
-class Codes(Document):
+class Codes(OverAll):
     """All codes of a classification that documents use."""
 
     codes: list[CodeListed]
@@ -283,7 +298,7 @@ class CodeLine(Shape):
     amount: Amount
 
 
-class CodeFile(Document):
+class CodeFile(OverAll):
     """A code: who spends on it."""
 
     code: Code

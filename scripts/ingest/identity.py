@@ -12,11 +12,12 @@ from pypinyin import lazy_pinyin
 from scripts import regions
 from scripts.ingest import body_names, headlines
 from scripts.ingest.body_names import Title
-from scripts.ingest.document import Document, NamelessError, Paragraph
+from scripts.ingest.document import Document, NamelessError, Paragraph, ReadError
 from scripts.ingest.headlines import PHASE_WORDS, Headlines
 from scripts.ingest.stated import NOTHING, Said, Stated, by_hand, check
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.package import Disclosure, letters
+from scripts.package.characters import read_alike
 from scripts.schema import Level
 
 SLUG_LENGTH = 60
@@ -63,6 +64,10 @@ def disclosure(document: Document, labels: Sequence[str], stated: Stated = NOTHI
     if not stated.level and level == "office" and _has_units(document, department):
         level = "unit"
     parent = _parent(department, level, lines)
+    if _is_its_own(parent, department, level):
+        parent = None
+    if _is_its_own(stated.parent, department, level):
+        raise ReadError(f"--parent {stated.parent}：上级部门不能是“{department}”自己")
     region = regions.code(department, lines, period.year)
     said = Said(
         own or None,
@@ -96,6 +101,11 @@ def period(document: Document, stated: Stated = NOTHING) -> Period:
 
 def _stated_period(own: Period, stated: Stated) -> Period:
     return Period(stated.year or own.year, stated.phase or own.phase)
+
+
+def _is_its_own(parent: str | None, department: str, level: Level) -> bool:
+    """Whether a body stands above itself; an office may bear the name of its department."""
+    return level != "office" and parent is not None and read_alike(parent, department)
 
 
 def _parent(department: str, level: Level, lines: Sequence[str]) -> str | None:

@@ -1,8 +1,9 @@
-"""Which characters no package may hold, and a text without them."""
+"""Which characters no package may hold, a text without them, and whether two names read alike."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 
 def unwanted(text: str) -> str:
@@ -28,6 +29,16 @@ def visible(text: str) -> str:
     ('行政运行', '1,200 元')
     """
     return _UNWANTED.sub(_seen_as, text)
+
+
+def read_alike(name: str, other: str) -> bool:
+    """Whether two names are one to who reads them, whatever the width of their signs and blanks.
+
+    >>> read_alike("某市体育局（本级）", "某市 体育局(本级)"), read_alike("体育局", "教育局")
+    (True, False)
+    """
+    first, second = ("".join(unicodedata.normalize("NFKC", text).split()) for text in (name, other))
+    return first == second
 
 
 def _seen_as(match: re.Match[str]) -> str:

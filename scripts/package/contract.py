@@ -21,12 +21,13 @@ from pydantic import (
     StrictStr,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
 )
 from pydantic_core import PydanticCustomError
 
 from scripts import regions
 from scripts.package.addresses import ADDRESS, LONGEST_ADDRESS, is_address
-from scripts.package.characters import unwanted
+from scripts.package.characters import read_alike, unwanted
 from scripts.schema import Level, Phase, Status
 
 ByHand = Literal["--department", "--year", "--phase", "--level", "--parent", "--region"]
@@ -148,6 +149,14 @@ def _day(text: str) -> str:
     return text
 
 
+def _above(parent: str, info: ValidationInfo) -> str:
+    # An office may bear the name of its department.
+    is_office = info.data.get("level") == "office"
+    if not is_office and read_alike(parent, str(info.data.get("department", ""))):
+        raise _wrong("另一个部门的名称，不是自己")
+    return parent
+
+
 def _region(text: str) -> str:
     if not re.fullmatch(r"[1-9]\d{5}", text) or not regions.is_code(text):
         raise _wrong("六位的行政区划代码（GB/T 2260）")
@@ -211,7 +220,7 @@ class DisclosureStatement(_Closed):
     year: Annotated[StrictInt, Field(ge=EARLIEST.year, le=LATEST.year)]
     phase: Phase
     code: Code | None = None
-    parent: Name | None = None
+    parent: Annotated[Name, AfterValidator(_above)] | None = None
     region: Region | None = None
     stated: Annotated[list[ByHand], Field(max_length=6)] = []
     contract: Contract = CONTRACT

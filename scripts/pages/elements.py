@@ -38,22 +38,11 @@ def about(facts: Iterable[tuple[str, str]]) -> Html:
 def not_updated(site: Site, slug: str = "", period: str = "") -> Html:
     """What is missing on a list since its package did not pass the checks.
 
-    Of one body or of all, of one period (`2026-budget`) or of all; "" where nothing is. Both are
-    called by the folder: what its descriptor says may be what is wrong with it.
+    Of one body or of all, of one period (`2026-budget`) or of all; "" where nothing is.
     """
     item = Html("<li><code>{}</code>：没有更新，因为{}</li>")
-    items = [
-        item.format(year.path, year.why)
-        for year in site.left_out
-        if _is_of(year.path, slug, period)
-    ]
+    items = [item.format(year.path, year.why) for year in site.left_out if year.is_of(slug, period)]
     return Html('<ul class="mz-note">{}</ul>').format(joined(items)) if items else Html()
-
-
-def _is_of(path: str, slug: str, period: str) -> bool:
-    if slug and not path.startswith(f"departments/{slug}/"):
-        return False
-    return not period or path.endswith(f"/{period}")
 
 
 def list_item(target: str, name: str, note: str, page: str, *, more: str = "") -> Html:

@@ -216,7 +216,7 @@ def _tell_import(imported: ingest.ImportResult, form: ReportFormat, to: Path | N
     """Tell what was read: to the file asked for, or to the screen.
 
     With a file the text is told on the screen as well. What was refused is told as an error in any
-    case, and so is what was passed over.
+    case, and so are what was passed over and the links of a folder.
     """
     text = "\n".join(line for outcome in imported.outcomes for line in ingest.lines(outcome))
     # A file of text ends with a line break.
@@ -235,6 +235,8 @@ def _tell_import(imported: ingest.ImportResult, form: ReportFormat, to: Path | N
         tell(text, out)
 
     tell_refused(imported)
+    for link in imported.links:
+        tell(f"{link}：是链接，没有跟着走；要导入它指向的文件，请写明那个文件")
     if imported.passed_over:
         count = len(imported.passed_over)
         names = "、".join(imported.passed_over[:3])

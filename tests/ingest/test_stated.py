@@ -138,6 +138,8 @@ def test_the_columns_are_read_by_the_year_that_the_person_says(tmp_path: Path) -
         ("--department", "\ufe0f"),
         ("--department", "联系人：张三"),
         ("--parent", "白沙市\udc80局"),
+        ("--parent", "白沙市体育局"),
+        ("--parent", "白沙市　体育局"),
         ("--title", "<b>预算</b>"),
         ("--title", "预算\x07"),
         ("--title", "预" * 201),

@@ -15,6 +15,7 @@ from scripts.package.addresses import ADDRESS
 DESCRIPTORS = sorted(
     (Path(__file__).parents[2] / "datapackages/departments").glob("*/*/datapackage.json")
 )
+DEPARTMENT = json.loads(DESCRIPTORS[0].read_text("utf-8"))["disclosure"]["department"]
 
 
 @pytest.fixture
@@ -39,6 +40,12 @@ def test_every_package_held_keeps_the_contract_and_its_published_schema(path: Pa
         (("disclosure", "parent"), "某局\ufe0f", "没有看不见的字符（这里有 U+FE0F）"),
         (("disclosure", "department"), "某\u200b局", "没有看不见的字符（这里有 U+200B）"),
         (("disclosure", "department"), "局" * 201, "至多 200 个字"),
+        (("disclosure", "parent"), DEPARTMENT, "另一个部门的名称，不是自己"),
+        (
+            ("disclosure", "parent"),
+            f" {DEPARTMENT[:2]}\u3000{DEPARTMENT[2:]}",
+            "另一个部门的名称，不是自己",
+        ),
         (("disclosure", "year"), "2024", "整数"),
         (("disclosure", "year"), 1989, "至少是 1990"),
         (("disclosure", "phase"), "plan", "budget、final"),

@@ -108,7 +108,7 @@ def _strings(value: object) -> Iterator[str]:
 def _in_cells(text: str, amounts: frozenset[str]) -> Iterator[Datum]:
     """What stands in the cells of a table, and names beside or below the label of a contact.
 
-    In the columns of `amounts` eleven digits are 元.
+    In the columns of `amounts` eleven digits are 元, and so is a value beside that unit.
     """
     try:
         rows = list(csv.reader(io.StringIO(text, newline="")))
@@ -119,9 +119,11 @@ def _in_cells(text: str, amounts: frozenset[str]) -> Iterator[Datum]:
     header = rows[0] if rows else []
     above: list[str] = []
     for number, cells in enumerate(rows, start=1):
+        of_row = dict(zip(header, cells, strict=False))
+        in_yuan = {*amounts, "value"} if of_row.get("amount_unit") == "元" else amounts
         for index, cell in enumerate(cells):
             field = header[index] if index < len(header) else ""
-            if field in amounts and cell.isdigit():
+            if field in in_yuan and cell.isdigit():
                 continue
             for datum in find(cell):
                 yield number, field, datum.kind

@@ -23,11 +23,15 @@ from scripts.schema.display_csv import WHOSE
 
 @dataclass(frozen=True)
 class ImportResult:
-    """All that an import made: its packages in hand, the files refused, those passed over."""
+    """All that an import made: its packages in hand, the files refused, those passed over.
+
+    `links` stand in a folder and were not followed.
+    """
 
     outcomes: tuple[PackageResult, ...]
     refused: tuple[Refusal, ...]
     passed_over: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:
@@ -87,9 +91,9 @@ def ingest_all(
 
     Nothing is written. A file that cannot be read is refused, and does not stop the others.
     """
-    inputs, passed_over = listed(paths)
+    inputs = listed(paths)
     reading = _Reading()
-    for path in inputs:
+    for path in inputs.read:
         # A descriptor without its data is refused with what is missing.
         if package_files.holds(path) or path.name == package_files.DESCRIPTOR:
             _read_packages(reading, path, options.stated)
@@ -100,7 +104,8 @@ def ingest_all(
     _read_nameless(reading, options.stated)
     groups = _groups(reading, options)
     results = tuple(outcomes(groups, options, root, reading.refused))
-    return ImportResult(results, tuple(reading.refused), (*passed_over, *reading.duplicates))
+    passed_over = (*inputs.passed_over, *reading.duplicates)
+    return ImportResult(results, tuple(reading.refused), passed_over, inputs.links)
 
 
 # One file after the other

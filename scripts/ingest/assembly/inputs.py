@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.ingest.document import ReadError
@@ -14,15 +15,25 @@ _PLAIN = (formats.TEXT, formats.DELIMITED)
 _PLAIN_ENDINGS = tuple(ending for file_format in _PLAIN for ending in file_format.endings)
 
 
-def listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
-    """The files and packages that an import reads, each once; the names of files that are neither.
+@dataclass(frozen=True)
+class Inputs:
+    """What an import reads, each file or package once; the files that are neither; the links."""
+
+    read: tuple[Path, ...]
+    passed_over: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+def listed(paths: Iterable[Path]) -> Inputs:
+    """The files and packages that an import reads.
 
     A file that is named is read whatever it is, and refused in words where it cannot be; of a
-    folder, only what may be a disclosure or is a package.
+    folder, only what may be a disclosure or is a package, and nothing that a link leads to.
     """
     # Keys of a dict: each path once, in order.
     inputs: dict[Path, None] = {}
     passed_over: list[str] = []
+    links: list[str] = []
     for path in paths:
         if not path.is_dir():
             # A descriptor stands for the folder of its package.
@@ -35,8 +46,8 @@ def listed(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
             if is_input:
                 inputs[file] = None
             else:
-                passed_over.append(str(file))
-    return list(inputs), passed_over
+                (links if file.is_symlink() else passed_over).append(str(file))
+    return Inputs(tuple(inputs), tuple(passed_over), tuple(links))
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
@@ -46,7 +57,8 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
     for path in sorted(folder.rglob("*")):
         # `.DS_Store`, and `~$预算.docx` while Word has a document open.
         names = path.relative_to(folder).parts
-        if not path.is_file() or any(name.startswith((".", "~$")) for name in names):
+        is_folder = path.is_dir() and not path.is_symlink()
+        if is_folder or any(name.startswith((".", "~$")) for name in names):
             continue
         files.append(path)
         if path.name == DESCRIPTOR and package_files.holds(path):
@@ -54,7 +66,10 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
 
     for path in files:
         package = next((parent for parent in path.parents if parent in packages), None)
-        if package is None:
+        if package is None and (path.is_symlink() or not path.is_file()):
+            # A link may lead to any document of the machine, a pipe never ends.
+            yield path, False
+        elif package is None:
             # A descriptor without its data says nothing by itself.
             yield path, path.name != DESCRIPTOR and _may_be_disclosure(path)
         elif not package_files.is_ours(package):

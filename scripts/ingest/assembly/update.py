@@ -15,7 +15,7 @@ from scripts.ingest.assembly.result import FileReport, ImportOptions, PackageRes
 from scripts.ingest.document import Refusal
 from scripts.ingest.report import Report, of_document
 from scripts.ingest.stated import BY_HAND
-from scripts.package import OURS, Package, PackageError, RecordError, Source, Table
+from scripts.package import DESCRIPTOR, OURS, Package, PackageError, RecordError, Source, Table
 
 _MOSTLY_TABLES = 10
 """How many times more rows than sentences with figures make a document one of tables."""
@@ -30,7 +30,10 @@ class BodyPeriod(NamedTuple):
 
 
 class _Standing(NamedTuple):
-    """What stands in a folder: its package, or a `remark` why none is read; a person's files."""
+    """What stands in a folder: its package, a person's files.
+
+    `remark` says why none is read, and what goes with it, as it belongs to no package.
+    """
 
     package: Package | None
     remark: str
@@ -119,16 +122,27 @@ def _slugs(root: Path) -> Mapping[tuple[str, str], str]:
 def _standing(folder: Path) -> _Standing:
     """What stands in a folder; raises CorrectionsError where its record cannot be kept."""
     written = frozenset(name for name in OURS if (folder / name).is_file())
-    if not (folder / "datapackage.json").is_file():
-        return _Standing(None, "", written)
+    going = _going(folder)
+    if not (folder / DESCRIPTOR).is_file():
+        return _Standing(None, going, written)
     try:
-        return _Standing(packages.read(folder), "", written)
+        return _Standing(packages.read(folder), going, written)
     except RecordError as error:
         raise CorrectionsError(str(error)) from error
     except PackageError as error:
         # Better a package anew than none; what a person wrote in the folder stays.
         remark = f"原来的数据包读不了，整个换成新的（{error}）"
-        return _Standing(None, remark, written)
+        return _Standing(None, "；".join(filter(None, (remark, going))), written)
+
+
+def _going(folder: Path) -> str:
+    """What is said of files and links that stand in a folder and belong to no package; else ""."""
+    kept = (DESCRIPTOR, "data", *OURS)
+    names = []
+    for path in sorted(folder.glob("*")):
+        if path.is_symlink() or path.name not in kept:
+            names.append(path.name)
+    return f"文件夹里的 {'、'.join(names)} 不属于数据包，没有留下" if names else ""
 
 
 # The package of a group

@@ -16,14 +16,15 @@ from scripts.schema import MULTIPLIERS, stored
 def as_json(imported: ImportResult) -> str:
     """The whole report, with every field; amounts are strings, so that none is rounded.
 
-    An object with `status`, `packages`, `refused` and `passedOver`, two blanks deep a level, in
-    UTF-8 Chinese.
+    An object with `status`, `packages`, `refused`, `passedOver` and `links`, two blanks deep a
+    level, in UTF-8 Chinese.
     """
     report = {
         "status": imported.status,
         "packages": [_outcome(outcome) for outcome in imported.outcomes],
         "refused": [asdict(refusal) for refusal in imported.refused],
         "passedOver": list(imported.passed_over),
+        "links": list(imported.links),
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 

@@ -50,6 +50,7 @@ def page(imported: ImportResult) -> str:
         body += _outcome(number, outcome)
     body += shell.refused(imported)
     body += shell.section("没有收的文件", shell.listed(imported.passed_over))
+    body += shell.section("没有跟着走的链接", shell.listed(imported.links))
     return shell.document("导入报告", title, body)
 
 

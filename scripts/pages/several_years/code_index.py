@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from scripts import blocks, tables
 from scripts.blocks import Page
+from scripts.corpus import Site
 from scripts.markup import Html, joined
+from scripts.pages import elements
 from scripts.pages.several_years import body_labels, figures, parts
 from scripts.pages.several_years.code_tree import CodeTree, spenders, yuan
 from scripts.pages.year import year_charts
@@ -22,7 +24,7 @@ _LEADS = {
 }
 
 
-def page(*trees: CodeTree) -> Page:
+def page(site: Site, *trees: CodeTree) -> Page:
     """The page of the classifications of one folder: all functions, or both kinds of categories."""
     folder = trees[0].folder
     path = trees[0].index
@@ -34,6 +36,7 @@ def page(*trees: CodeTree) -> Page:
             Html("<h1>{}</h1>").format(title),
             parts.money(path, current=path),
             Html('<p class="mz-lead">{}</p>').format(_LEADS[folder]),
+            elements.not_updated(site),
             *sections,
         ),
         "\n",

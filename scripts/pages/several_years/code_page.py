@@ -62,6 +62,7 @@ def _page(
             Html("<h1>{}</h1>").format(code.name or code.code),
             elements.meta(facts),
             Html('<p class="mz-lead">{}</p>').format(_lead(code)),
+            elements.not_updated(site),
             _meaning(code, site, path),
             figures.EXACT,
             _Spending(code, site, path).section(bodies),

@@ -34,7 +34,7 @@ def pages(site: Site) -> Iterator[Page]:
         unlisted = len(packages) - len(listing)
         trees.append(CodeTree(folder, identifier, title, purpose, codes, unlisted))
     functions, department, government = trees
-    yield code_index.page(functions)
-    yield code_index.page(department, government)
+    yield code_index.page(site, functions)
+    yield code_index.page(site, department, government)
     for tree in trees:
         yield from code_page.pages(tree, site)

@@ -12,6 +12,7 @@ from scripts.corpus import BudgetYear, Site, short_name
 from scripts.markup import Html, joined
 from scripts.metadata import Entry, Feed, feeds
 from scripts.package import Correction
+from scripts.pages import elements
 from scripts.pages.whole_site import column_tables
 
 PATH = "corrections/index.html"
@@ -113,6 +114,7 @@ def page(site: Site) -> Page:
         Html("<h1>更正记录</h1>"),
         Html('<p class="mz-lead">{}</p>').format(lead),
         Html("<p>{}</p>").format(_WHAT),
+        elements.not_updated(site),
         *map(_section, newest_first[:_MOST_REVISIONS]),
     ]
     rest = len(newest_first) - _MOST_REVISIONS

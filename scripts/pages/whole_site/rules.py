@@ -41,6 +41,7 @@ def _page(rule: Rule, site: Site, states: Mapping[str, int]) -> Page:
             Html('<p class="mz-lead">{}</p>').format(rule.meaning),
             Html("<p>{}</p>").format(tags or "在收录的文件里还没有用到这条规则。"),
             _about(rule, path),
+            elements.not_updated(site),
             *_results(rule, site, path),
             *_passing(rule, site, path),
         ),

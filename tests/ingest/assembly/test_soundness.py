@@ -115,3 +115,20 @@ def test_a_draft_that_could_not_be_published_fails_its_check(tmp_path: Path) -> 
     assert _NO_UNIT in to.read_text("utf-8")
     _run("check", _document(tmp_path), "--report-to", to)
     assert "不能发布" not in to.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("unit", "status"), [("元", 0), ("万元", 1)])
+def test_eleven_digits_are_an_amount_in_a_sentence_only_beside_its_unit(
+    unit: str, status: int, tmp_path: Path, phone: str
+) -> None:
+    out = tmp_path / "datapackages"
+    document = _document(tmp_path, "单位：元", phone)
+    sentence = f"\n第三部分 情况说明\n2026年收入预算{phone}元，比上年增加5.00万元。\n"
+    document.write_text(document.read_text("utf-8") + sentence, "utf-8")
+    assert _run("import", document, "--out", out, "--slug", "x").exit_code == 0
+    statements = out / "departments/x/2026-budget/data/statements.csv"
+    text = statements.read_text("utf-8")
+    assert f",元,{phone}," in text
+    statements.write_text(text.replace(f",元,{phone},", f",{unit},{phone},"), "utf-8")
+    checked = _run("check", out)
+    assert (checked.exit_code, "手机号码" in checked.output) == (status, bool(status))
