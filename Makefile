@@ -42,7 +42,7 @@ diff: ## Tell figure by figure what differs between FROM and the packages that a
 	$(set_up)
 	@$(python) -m scripts diff $(FROM) --format $(FORMAT) --most $(MOST) || [ $$? -eq 1 ]
 
-proof: ## Show what takes thousands of runs: builds that are killed, hostile packages, two whole sites; over half an hour
+proof: ## Show what takes thousands of runs: builds that are killed, hostile packages, two whole sites, all that tests take a share of; over an hour
 	$(set_up_tests)
 	@set -e; for proof in benchmarks/prove_*.py; do echo "== $$proof"; $(python) $$proof; done
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import gzip
 import http.server
@@ -31,6 +32,7 @@ QUIET = [
     "--disable-quic",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-gpu",
 ]
 FOUNDING = ROOT.parent / "shared" / "source" / "disclosure-2023.txt"
 
@@ -45,7 +47,19 @@ settings.register_profile(
 settings.load_profile("quick")
 
 
-_LONGEST = ("test_site_axe", "test_site_access", "test_site", "test_downloads_site", "test_build")
+# The second has no need of the site that is built for the first.
+_LONGEST = (
+    *(
+        "test_hostile_texts",
+        "test_hostile_files",
+        "test_site_axe",
+        "test_checks",
+        "test_round_trips",
+    ),
+    *("test_own_packages", "test_same_bytes", "test_site", "test_corpus", "test_redaction"),
+    *("test_committed_packages", "test_hostile_packages", "test_self_check", "test_layouts"),
+    *("test_build", "test_pdf", "test_readers", "test_charts", "test_downloads_site"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -137,15 +151,36 @@ def lay_out(root: Path, package: Package) -> None:
     files.replace(root / "datapackages" / package.path, packages.to_files(package))
 
 
+@contextmanager
+def made_once(name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, bool]]:
+    """A folder for all workers, and whether it is yet to be made: one of them does, the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    complete = folder.with_suffix(".complete")
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder, not complete.exists()
+        complete.touch()
+
+
 @pytest.fixture(scope="session")
 def fixture_site(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of the fixture document, built and published once for all tests."""
-    root = tmp_path_factory.mktemp("project")
-    lay_out(root, package)
-    build.build(root, lambda items, what: items)
-    site = Site(root, root / "site")
-    site.publish()
+    """The site of the fixture document, built and published once for all tests of all workers: nobody changes it."""
+    with made_once("project", tmp_path_factory) as (root, is_new):
+        site = Site(root, root / "site")
+        if is_new:
+            lay_out(root, package)
+            build.build(root, lambda items, what: items)
+            site.publish()
     return site
+
+
+@pytest.fixture
+def own_site(fixture_site: Site, tmp_path: Path) -> Site:
+    """A copy of that site, to be spoilt and built anew."""
+    root = tmp_path / "project"
+    shutil.copytree(fixture_site.root, root)
+    return Site(root, root / "site")
 
 
 BASE = "https://budget.example/city/"
@@ -155,12 +190,15 @@ BASE = "https://budget.example/city/"
 @pytest.fixture(scope="session")
 def elsewhere(fixture_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same site, built for an address of its own."""
-    root = tmp_path_factory.mktemp("elsewhere") / "project"
-    shutil.copytree(fixture_site.root, root, ignore=shutil.ignore_patterns("site"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", BASE)
-        build.build(root, lambda items, what: items)
-        Site(root, root / "site").publish()
+    with (
+        made_once("elsewhere", tmp_path_factory) as (root, is_new),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        if is_new:
+            shutil.copytree(fixture_site.root, root, ignore=shutil.ignore_patterns("site"))
+            patch.setenv("SITE_URL", BASE)
+            build.build(root, lambda items, what: items)
+            Site(root, root / "site").publish()
     return root / "site"
 
 

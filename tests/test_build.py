@@ -161,13 +161,13 @@ def test_no_page_asks_another_host_for_anything(fixture_site: Site) -> None:
 
 
 def test_building_twice_writes_nothing_below_docs_and_makes_the_same_site(
-    fixture_site: Site,
+    own_site: Site,
 ) -> None:
-    before = {file.path: file.content for file in files.read_all(fixture_site.folder)}
-    again = build.build(fixture_site.root, lambda items, what: items)
+    before = {file.path: file.content for file in files.read_all(own_site.folder)}
+    again = build.build(own_site.root, lambda items, what: items)
     assert (again.written.changed, again.written.removed) == (0, 0)
-    fixture_site.publish()
-    after = {file.path: file.content for file in files.read_all(fixture_site.folder)}
+    own_site.publish()
+    after = {file.path: file.content for file in files.read_all(own_site.folder)}
     assert sorted(before) == sorted(after)
     assert [path for path in before if before[path] != after[path]] == []
 
@@ -241,23 +241,17 @@ def test_the_overview_says_how_much_from_where_for_what_and_what_changed(
 
 
 def test_a_package_that_cannot_be_read_stops_the_build_and_leaves_the_last_good_output(
-    fixture_site: Site,
+    own_site: Site,
 ) -> None:
-    folder = package.find(fixture_site.root / "datapackages")[0]
-    good = (folder / "datapackage.json").read_bytes()
-    before = {file.path: file.content for file in files.read_all(fixture_site.root / "docs")}
+    folder = package.find(own_site.root / "datapackages")[0]
+    before = {file.path: file.content for file in files.read_all(own_site.root / "docs")}
     (folder / "datapackage.json").write_bytes(b"{")
-    try:
-        with pytest.raises(build.UnsoundError) as refused:
-            build.build(fixture_site.root, lambda items, what: items)
+    with pytest.raises(build.UnsoundError) as refused:
+        build.build(own_site.root, lambda items, what: items)
     # In the words that `check` has for it.
-    finally:
-        (folder / "datapackage.json").write_bytes(good)
     (result,) = refused.value.results
     assert result.failures[0].file == "datapackage.json" and result.failures[0].row == 1
-    assert {
-        file.path: file.content for file in files.read_all(fixture_site.root / "docs")
-    } == before
+    assert {file.path: file.content for file in files.read_all(own_site.root / "docs")} == before
 
 
 def test_only_folders_of_pages_and_for_programs_are_cleaned_up(fixture_site: Site) -> None:
@@ -290,27 +284,21 @@ API_LISTS = ("departments", "functions", "functions/201", "economic")
 """The same for programs."""
 
 
-def test_a_hidden_folder_is_refused_and_with_keep_going_left_out(fixture_site: Site) -> None:
-    (folder,) = package.find(fixture_site.root / "datapackages")
+def test_a_hidden_folder_is_refused_and_with_keep_going_left_out(own_site: Site) -> None:
+    (folder,) = package.find(own_site.root / "datapackages")
     hidden = folder.parent.with_name(".hidden") / folder.name
-    before = {file.path: file.content for file in files.read_all(fixture_site.root / "docs")}
+    before = {file.path: file.content for file in files.read_all(own_site.root / "docs")}
     files.replace(hidden, files.read_all(folder))
-    try:
-        with pytest.raises(build.UnsoundError, match=r"\.hidden"):
-            build.build(fixture_site.root, lambda items, what: items)
-        after = {file.path: file.content for file in files.read_all(fixture_site.root / "docs")}
-        assert after == before
-        built = build.build(fixture_site.root, lambda items, what: items, keep_going=True)
-        lists = {
-            name: (fixture_site.root / "docs" / f"{name}.md").read_text("utf-8") for name in LISTS
-        }
-        for_programs = {
-            name: json.loads((fixture_site.root / f"docs/api/v1/{name}.json").read_bytes())
-            for name in API_LISTS
-        }
-    finally:
-        files.remove(hidden.parent.parent, [hidden.parent.name])
-        build.build(fixture_site.root, lambda items, what: items)
+    with pytest.raises(build.UnsoundError, match=r"\.hidden"):
+        build.build(own_site.root, lambda items, what: items)
+    after = {file.path: file.content for file in files.read_all(own_site.root / "docs")}
+    assert after == before
+    built = build.build(own_site.root, lambda items, what: items, keep_going=True)
+    lists = {name: (own_site.root / "docs" / f"{name}.md").read_text("utf-8") for name in LISTS}
+    for_programs = {
+        name: json.loads((own_site.root / f"docs/api/v1/{name}.json").read_bytes())
+        for name in API_LISTS
+    }
     (told,) = built.left_out
     assert str(hidden) in told.failures[0].message
     for name, text in lists.items():

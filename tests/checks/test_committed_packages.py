@@ -78,6 +78,16 @@ def _taking_part(verdicts: tuple[Verdict, ...]) -> dict[Place, Decimal]:
 
 
 @EACH
+def test_no_package_has_a_failure_of_form(folder: Path) -> None:
+    formal = [
+        finding
+        for finding in _all()[folder].failures
+        if finding.rule in ("schema", "unique", "unit", "privacy")
+    ]
+    assert formal == []
+
+
+@EACH
 def test_most_amounts_of_each_package_take_part_in_an_equation(
     folder: Path, record_property: Callable[[str, object], None]
 ) -> None:

@@ -22,12 +22,17 @@ from scripts.package import Package, Table, to_files
 from scripts.schema import CONTENTS, Column, stored
 from scripts.settings import Licence
 from tests.conftest import ROOT
+from tests.support.shares import share
 
 PACKAGES = ROOT / "datapackages"
 FOLDERS = package.find(PACKAGES)
-EACH = pytest.mark.parametrize(
-    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}"
-)
+
+
+def _name(folder: Path) -> str:
+    return f"{folder.parent.name}-{folder.name}"
+
+
+EACH = pytest.mark.parametrize("folder", FOLDERS, ids=_name)
 MULTIPLIERS = {"元": 1, "千元": 1_000, "万元": 10_000}
 
 NOT_ADDING_UP: dict[tuple[str, str], str] = {}
@@ -137,7 +142,7 @@ def test_primary_leaves_in_the_parquet_come_to_the_published_total(
 @EACH
 def test_a_workbook_read_by_the_import_makes_the_same_tables(folder: Path, tmp_path: Path) -> None:
     held = _read(folder)
-    report = ingest.ingest(_workbook(held, tmp_path), held.slug)
+    report = ingest.ingest(_workbook(folder, tmp_path), held.slug)
     assert report.unplaced == ()
     assert report.package.disclosure == held.disclosure
     assert list(report.package.tables) == list(held.tables)
@@ -148,12 +153,17 @@ def test_a_workbook_read_by_the_import_makes_the_same_tables(folder: Path, tmp_p
         assert _all_rows(again) == _all_rows(table), name
 
 
-def _workbook(held: Package, folder: Path) -> Path:
-    path = folder / "workbook.xlsx"
-    path.write_bytes(
-        downloads.workbook(held, downloads.Cited("明账", "index.html", "CC BY 4.0", "引用")).content
-    )
+def _workbook(folder: Path, below: Path) -> Path:
+    path = below / "workbook.xlsx"
+    path.write_bytes(_workbook_of(folder))
     return path
+
+
+@cache
+def _workbook_of(folder: Path) -> bytes:
+    """The workbook that the site offers of a package."""
+    cited = downloads.Cited("明账", "index.html", "CC BY 4.0", "引用")
+    return downloads.workbook(_read(folder), cited).content
 
 
 def _all_columns(table: Table) -> list[Column]:
@@ -170,7 +180,7 @@ def test_a_workbook_that_says_nothing_of_itself_is_recognised(
     folder: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     held = _read(folder)
-    path = _workbook(held, tmp_path)
+    path = _workbook(folder, tmp_path)
     _without_listings(path)
     back = ingest.ingest(path, held.slug).package
     assert back.disclosure == held.disclosure
@@ -198,10 +208,10 @@ def _without_listings(path: Path) -> None:
     book.save(path)
 
 
-@EACH
+@pytest.mark.parametrize("folder", share(FOLDERS, 8, "unchanged"), ids=_name)
 def test_a_workbook_that_comes_back_unchanged_changes_nothing(folder: Path, tmp_path: Path) -> None:
     held = _read(folder)
-    imported = ingest.ingest_all([_workbook(held, tmp_path)], ingest.ImportOptions(), PACKAGES)
+    imported = ingest.ingest_all([_workbook(folder, tmp_path)], ingest.ImportOptions(), PACKAGES)
     (outcome,) = imported.outcomes
     assert imported.refused == () and outcome.changes == ()
     assert to_files(outcome.package) == to_files(held)

@@ -21,6 +21,7 @@ from scripts.package import Table
 from scripts.schema import stored
 from tests.conftest import ROOT
 from tests.support.corpus_measure import Measured, Page, measured, numbers, pages, unsaid
+from tests.support.shares import share
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 CORPORA = (CORPUS, CORPUS.with_name("corpus2"))
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.skipif(
     not DOCUMENTS, reason="no real documents (../shared/corpus) beside this repository"
 )
 
-EACH_DOCUMENT = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+EACH_DOCUMENT = pytest.mark.parametrize("path", share(DOCUMENTS, 10), ids=lambda path: path.stem)
 
 
 @dataclass(frozen=True)

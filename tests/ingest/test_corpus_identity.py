@@ -16,6 +16,7 @@ from scripts.ingest.readers.pdf.file import opened
 from scripts.ingest.readers.pdf.layout import blocks
 from scripts.package import Disclosure
 from tests.conftest import ROOT
+from tests.support.shares import share
 
 SHARED = ROOT.parent / "shared"
 DOCUMENTS = [
@@ -53,7 +54,7 @@ def _disclosure(path: Path) -> Disclosure:
     raise AssertionError(path.stem)
 
 
-@pytest.mark.parametrize("path", DISCLOSURES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", share(DISCLOSURES, 20), ids=lambda path: path.stem)
 def test_whose_a_document_is_comes_out_as_a_person_says(path: Path) -> None:
     hints = _hints(path)
     found = _disclosure(path)

@@ -16,6 +16,7 @@ from scripts.package import Package, Row, Table
 from scripts.schema import BLANK, Figure
 from tests.support import convert, oracle
 from tests.support.layouts import Document, Printed, SheetRow, documents, printed
+from tests.support.shares import examples
 
 Cells = dict[str, Figure | str]
 
@@ -71,6 +72,7 @@ def _source(item: str) -> str:
     return "total" if "资金总额" in item else item
 
 
+@examples(15)
 @given(documents())
 def test_a_made_up_document_is_read_as_it_was_printed(document: Document) -> None:
     made = printed(document)
@@ -93,6 +95,7 @@ def test_a_made_up_document_is_read_as_it_was_printed(document: Document) -> Non
     )
 
 
+@examples(15)
 @given(documents())
 def test_a_made_up_document_loses_no_number_of_its_prose(document: Document) -> None:
     text = printed(document).text
@@ -116,6 +119,7 @@ def test_a_made_up_document_loses_no_number_of_its_prose(document: Document) -> 
     assert not expected - held - left_out
 
 
+@examples(15)
 @given(documents())
 def test_a_made_up_document_is_told_as_text_and_its_csv_as_csv(document: Document) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -131,6 +135,7 @@ def test_a_made_up_document_is_told_as_text_and_its_csv_as_csv(document: Documen
             )
 
 
+@examples(15)
 @given(documents())
 def test_every_line_of_a_made_up_document_has_an_id_of_its_own(document: Document) -> None:
     package = _imported(printed(document).text).package

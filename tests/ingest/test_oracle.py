@@ -8,11 +8,12 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.conftest import ROOT
 from tests.support import oracle
 from tests.support.layouts import Document, Printed, documents, printed
+from tests.support.shares import examples
 
 FIXTURE = ROOT / "tests/fixtures/disclosure.txt"
 SHARED = ROOT.parent / "shared"
@@ -177,7 +178,7 @@ def _expected(document: Printed, kind: str) -> Counter[Decimal]:
     return Counter(value for value in cells if value != "")
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(documents())
 def test_a_made_up_document_prints_what_it_says_it_prints(document: Document) -> None:
     made = printed(document)
@@ -198,7 +199,7 @@ def test_a_made_up_document_prints_what_it_says_it_prints(document: Document) ->
         )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(documents())
 def test_a_made_up_document_adds_up(document: Document) -> None:
     rows = {(row.kind, row.list, row.key): row.cells for row in printed(document).rows}
@@ -216,7 +217,7 @@ def test_a_made_up_document_adds_up(document: Document) -> None:
                 assert numbers["amount"] == sum(numbers[part] for part in parts_of)
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(documents())
 def test_a_contact_made_at_run_time_reaches_every_sheet(document: Document) -> None:
     phone = "1" + "".join(random.Random(document.year).choices("3456789", k=10))

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from tests.conftest import Site, hosted, watched
+from tests.support.shares import share
 
 KILOBYTE = 1024
 DOWNLOAD = (".csv", ".json", ".zip", ".svg", ".xlsx", ".png")
@@ -86,7 +87,7 @@ def test_two_paths_below_the_root_pages_load_and_links_lead_on(
     page: Page, below: str, paths: list[str]
 ) -> None:
     wrong = watched(page, below)
-    for path in (one for one in paths if one.endswith("index.html")):
+    for path in share([one for one in paths if one.endswith("index.html")], 8, "below"):
         page.goto(f"{below}/{path}")
         assert (
             page.evaluate("getComputedStyle(document.querySelector('.mz-header')).position")
@@ -139,20 +140,26 @@ def test_from_a_folder_the_search_box_finds(page: Page, fixture_site: Site) -> N
 def weighed(page: Page, address: str) -> int:
     """The bytes that a page transfers before anybody touches it."""
     asked: list[Request] = []
-    page.on("requestfinished", lambda request: asked.append(request))
+
+    def finished(request: Request) -> None:
+        asked.append(request)
+
+    page.on("requestfinished", finished)
     page.goto(address)
     page.wait_for_timeout(150)  # for what a script would ask for by itself
+    page.remove_listener("requestfinished", finished)
     return sum(request.sizes()["responseBodySize"] for request in asked)
 
 
 def test_no_kind_of_page_transfers_more_than_100_kilobytes_before_it_is_touched(
     browser: Browser, below: str, paths: list[str], record_property: pytest.RecordProperty
 ) -> None:
-    weights = {}
-    for path in paths:
-        context = browser.new_context()  # nothing is kept from the page before
-        weights[path] = weighed(context.new_page(), f"{below}/{path}")
-        context.close()
+    context = browser.new_context()
+    page = context.new_page()
+    # Nothing is kept from the page before, as in a browser that comes for the first time.
+    context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    weights = {path: weighed(page, f"{below}/{path}") for path in paths}
+    context.close()
     heaviest = sorted(weights.items(), key=lambda item: -item[1])[:3]
     for path, weight in heaviest:
         record_property(
@@ -171,7 +178,7 @@ def test_without_javascript_every_page_is_read_and_found(
 ) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    for path in paths:
+    for path in share(paths, 20, "without JavaScript"):
         page.goto(f"{below}/{path}")
         assert page.locator("h1").first.is_visible(), path
         assert page.locator(".mz-nav a").first.is_visible(), path

@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from scripts import charts
-from tests.conftest import ROOT, Site, until, watched
+from scripts import build, charts
+from tests.conftest import ROOT, Site, hosted, until, watched
 
 AWAKE = ".mz-picture.mz-awake"
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
@@ -215,19 +215,18 @@ def test_a_finger_gets_the_png_as_a_picture_to_hold(
 @pytest.mark.parametrize("width", [300, 640, 1000])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_chart_frames_well_in_another_page(
-    page: Page, address: str, fixture_site: Site, width: int, scheme: str
+    page: Page, width: int, scheme: str, tmp_path: Path
 ) -> None:
     code = page.locator("#where-to .mz-embed textarea").input_value()
     assert re.search(r' src="http://127\.0\.0\.1:\d+/.*/charts/where-to\.html"', code)
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 900})
-    # A page of somebody else, without our policy; browsers let none from elsewhere ask this machine.
-    elsewhere = fixture_site.folder / "elsewhere.html"
-    elsewhere.write_text(f'<!doctype html><body style="margin:0">{code}', "utf-8")
-    try:
-        page.goto(f"{address}/{elsewhere.name}")
-    finally:
-        elsewhere.unlink()
+    # A page of somebody else, without our policy; browsers let none of another machine ask this one.
+    (tmp_path / "elsewhere.html").write_text(
+        f'<!doctype html><body style="margin:0">{code}', "utf-8"
+    )
+    with hosted(tmp_path) as other:
+        page.goto(f"{other}/elsewhere.html")
     frame = page.frame_locator("iframe")
     # Which picture is shown is for the stylesheet to say, so it has to be there.
     until(page, "frames.length === 1")
@@ -263,9 +262,11 @@ def test_colours_of_frames_are_those_of_the_site() -> None:
         assert framed and framed.items() <= page.items()
 
 
-def test_the_runtime_is_the_same_bytes_each_time_and_carries_its_notices() -> None:
+def test_the_runtime_is_the_same_bytes_each_time_and_carries_its_notices(
+    fixture_site: Site,
+) -> None:
     made = charts.runtime()
-    assert made == charts.runtime()
+    assert made == (fixture_site.folder / build.RUNTIME).read_text("utf-8")
     notice = made.partition("*/")[0]
     for words in ("University of Washington", "Redistributions in binary form", "ISC", "MIT"):
         assert words in notice

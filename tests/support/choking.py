@@ -266,23 +266,3 @@ def cases() -> dict[str, tuple[Make, int]]:
 
 def _named(name: str, path: Path, n: int) -> Path:
     return to_text(path, name, n)
-
-
-READ = """
-import resource, sys
-from pathlib import Path
-resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2])))
-from scripts import ingest
-path = Path(sys.argv[1])
-imported = ingest.ingest_all([path], ingest.ImportOptions(), path.parent / "none")
-for outcome in imported.outcomes:
-    list(ingest.lines(outcome))
-    outcome.files({}, day="2026-01-31", why="")
-for refusal in imported.refused:
-    print(refusal.why)
-"""
-"""A program that reads the file in its first argument as an import does.
-
-It has the seconds of its second, and 1 GiB.
-"""

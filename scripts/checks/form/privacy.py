@@ -79,7 +79,8 @@ def _in_json(text: str) -> Iterator[Datum]:
         told.add(datum)
         yield datum
     try:
-        strings = list(_strings(json.loads(text)))
+        # Each once: the names of properties and columns stand there by the hundred.
+        strings = list(dict.fromkeys(_strings(json.loads(text))))
     # What is wrong with it is told elsewhere.
     except (ValueError, RecursionError):
         return

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import checks, package
@@ -21,6 +21,7 @@ from scripts.checks.comparisons import equality
 from scripts.package import Package, Row, Table
 from scripts.schema import Column, Coordinates, kind_of, value_column
 from tests.support import spoil
+from tests.support.shares import examples
 
 KNOWN = checks.classifications(spoil.PACKAGES)
 MONEY = ("summary", "income", "expenditure", "appropriation-summary", "general-public-expenditure", "basic-expenditure", "three-public", "projects", "sheet-funds")  # fmt: skip
@@ -155,7 +156,7 @@ def _with(one: Package, name: str, line: str, column: str, value: Decimal) -> Pa
     return replace(one, tables={**one.tables, name: replace(table, rows=rows)})
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(st.data())
 def test_any_amount_changed_beyond_its_envelope_makes_an_equation_with_it_fail(
     good: Path, data: st.DataObject

@@ -15,6 +15,7 @@ from scripts import ingest, package, privacy
 from scripts.ingest import ReadError, Report
 from scripts.schema import figure
 from tests.conftest import ROOT
+from tests.support.shares import examples
 
 FIXTURE = ROOT / "tests/fixtures/disclosure.txt"
 LINES = FIXTURE.read_text("utf-8").replace("{PHONE}", "").split("\n")
@@ -104,6 +105,7 @@ def _kept(report: Report) -> Counter[tuple[int, str]]:
     return found
 
 
+@examples(15)
 @given(spoilt())
 def test_whatever_happens_to_its_cells_a_document_is_read_or_refused(text: str) -> None:
     try:
@@ -116,6 +118,7 @@ def test_whatever_happens_to_its_cells_a_document_is_read_or_refused(text: str) 
     assert not privacy.find(said)
 
 
+@examples(15)
 @given(spoilt())
 def test_no_amount_of_a_spoilt_document_goes_without_a_word(text: str) -> None:
     report = _imported(text)
@@ -130,6 +133,7 @@ def test_no_amount_of_a_spoilt_document_goes_without_a_word(text: str) -> None:
     assert not lost
 
 
+@examples(15)
 @given(spoilt())
 def test_an_import_is_complete_just_when_no_amount_is_left_without_a_place(text: str) -> None:
     report = _imported(text)

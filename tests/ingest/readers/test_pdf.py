@@ -19,6 +19,7 @@ from scripts.ingest.readers.pdf.characters import codes
 from scripts.schema import figure
 from tests.conftest import ROOT
 from tests.support.pdf_sheets import Sheet, document
+from tests.support.shares import share
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -516,7 +517,9 @@ def amounts(some: Iterator[str] | Sequence[str]) -> Counter[str]:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(CORPUS.glob("*.pdf")) or [None], ids=lambda path: path.stem if path else "none"
+    "path",
+    share(sorted(CORPUS.glob("*.pdf")), 8) or [None],
+    ids=lambda path: path.stem if path else "none",
 )
 def test_every_amount_on_a_page_of_the_corpus_is_read_once(path: Path | None) -> None:
     if path is None:

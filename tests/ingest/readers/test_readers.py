@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given, settings
+from hypothesis import given
 
 from scripts import ingest
 from scripts.ingest import Report
@@ -28,6 +28,7 @@ from scripts.package import Table
 from tests.support import convert
 from tests.support.layouts import Document as MadeUp
 from tests.support.layouts import documents, printed
+from tests.support.shares import examples
 
 Written = Callable[[Sequence[Block], Path], Path]
 
@@ -95,7 +96,7 @@ def test_the_fixture_makes_the_same_package_from_every_kind_of_file(
 
 
 @pytest.mark.parametrize("form", ["merged.docx", "merged.xlsx", "layout.html", "csv", "padded.csv"])
-@settings(max_examples=15)
+@examples(4)
 @given(made=documents())
 def test_a_made_up_document_makes_the_same_package_from_every_kind_of_file(
     form: str, made: MadeUp

@@ -19,11 +19,9 @@ from scripts.files import File
 from scripts.package import Package, to_files
 from scripts.verbs import documents
 from tests.conftest import ROOT
+from tests.support.shares import share
 
 FOLDERS = packages.find(ROOT / "datapackages")
-EACH = pytest.mark.parametrize(
-    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}"
-)
 DAY = "2026-02-03"
 
 
@@ -68,7 +66,15 @@ def _put(folder: Path, content: Mapping[str, bytes]) -> Path:
 # The way back
 
 
-@EACH
+def _some(about: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(
+        "folder",
+        share(FOLDERS, 8, about),
+        ids=lambda folder: f"{folder.parent.name}-{folder.name}",
+    )
+
+
+@_some("download")
 def test_the_download_of_every_package_is_imported_as_the_same_package(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -83,7 +89,7 @@ def test_the_download_of_every_package_is_imported_as_the_same_package(
     }
 
 
-@EACH
+@_some("itself")
 def test_every_package_imported_over_itself_stays_as_it_is(folder: Path, tmp_path: Path) -> None:
     held = packages.read(folder)
     _put(tmp_path / "out" / held.path, _bytes(folder))
