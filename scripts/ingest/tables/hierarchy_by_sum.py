@@ -185,6 +185,10 @@ class _Nesting:
             for misses in self._misses:
                 runs = self._runs(index + 1, own, _STEPS_OF_HEADING, misses)
                 headings = list(islice(runs, _MOST_ENDS))
+                if len(headings) == _MOST_ENDS:
+                    # So many ends that the farthest, which heads all the rest, may not be among them.
+                    farthest = self._runs(index + 1, own, _STEPS_OF_HEADING, misses, to_end=True)
+                    headings += islice(farthest, 1)
                 if headings:
                     self._headings[index] = headings
                     break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scripts.ingest.tables.hierarchy_by_sum import Steps, branch
@@ -104,6 +104,7 @@ def _trees(draw: st.DrawFn, depth: int = 3) -> list[int]:
     return [sum(part[0] for part in parts), *(amount for part in parts for amount in part)]
 
 
+@example([[9, 3, 3, 1, 1, 1, 3, 3, 1, 1, 1, 3, 3, 1, 1, 1]])
 @given(st.lists(_trees(), min_size=1, max_size=4))
 def test_whatever_was_nested_adds_up_again(trees: list[list[int]]) -> None:
     amounts = [amount for tree in trees for amount in tree]
