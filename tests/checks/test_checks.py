@@ -152,7 +152,7 @@ SPOILT: dict[str, tuple[spoil.Spoil, str, int | None, str, str, str]] = {
     "lost value column": (_lost("expenditure", "basic"), "data/expenditure.csv", 1, "basic", "没有这一列", "basic"),
     "lost key column": (_lost("income", "function_code"), "data/income.csv", 1, "function_code", "没有这一列", "function_code"),
     "lost id column": (_lost("income", "line"), "data/income.csv", 1, "line", "没有这一列", "line"),
-    "code 9999999": (_cell("expenditure", 5, "function_code", "9999999"), "data/expenditure.csv", 5, "function_code", "9999999", "以 20113 开头"),
+    "code 9999999": (_cell("expenditure", 5, "function_code", "9999999"), "data/expenditure.csv", 5, "function_code", "9999999", "201 到"),
     "class that cannot be": (_cell("expenditure", 3, "function_code", "999"), "data/expenditure.csv", 3, "function_code", "999", "201 到"),
     "wrong total": (_cell("expenditure", 2, "amount", "5583.87"), "data/expenditure.csv", 2, "amount", "5,583.87万元", "82.87万元 + "),
     "altered part": (_cell("expenditure", 6, "project", "76.30"), "data/expenditure.csv", 4, "project", "75.30万元", "76.30万元"),
