@@ -185,11 +185,14 @@ class _Redaction:
     def _labels_above(self, row: GridRow, above: dict[int, str]) -> dict[int, str]:
         """The contacts' labels that stand over the next row, by column."""
         labels = {}
-        for index, cell in enumerate(row.cells):
-            following = next(filter(None, row.cells[index + 1 :]), "")
+        # From the right, so that what follows a cell is known without a look at all of it.
+        following = ""
+        for index in reversed(range(len(row.cells))):
+            cell = row.cells[index]
+            right, following = following, cell or following
             if is_contact(cell):
                 # With its answer beside it, a label asks nothing of the row below.
-                if not following or self._is_label(plain(following)):
+                if not right or self._is_label(plain(right)):
                     labels[index] = plain(cell)
             elif index in above and (not cell or _is_contact_below(cell, plain(cell))):
                 labels[index] = above[index]

@@ -33,12 +33,14 @@ from scripts.schema import Level, Phase, Status
 ByHand = Literal["--department", "--year", "--phase", "--level", "--parent", "--region"]
 """An option of an import by which a person said what the document does not say; never who."""
 
-Contract = Literal["1.0", "1.1"]
+Contract = Literal["1.0", "1.1", "1.2"]
 """The versions of the contract that are read: all that there have been.
 
 1.1 added what a person stated by hand, and the columns of `parent_basis`, goals and catalogues.
+1.2 added the columns `when` and `indicator_characters`, `unit_code` of forms, purposes that are
+counts, and …… at the end of a reason that goes on in the document.
 """
-CONTRACT: Contract = "1.1"
+CONTRACT: Contract = "1.2"
 """The version of the contract that packages keep.
 
 It grows when a column or a property is added, changes its meaning or goes.

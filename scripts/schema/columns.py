@@ -199,7 +199,7 @@ _POOL = (
         "increase", "decrease", "same", "similar"),
     _choice("compared", "与什么相比", "增减从哪一个数算起", *VINTAGES),
     Column("whole", "占谁的比例", "百分比所说的整体，至多 20 字", constraints={"maxLength": 20}),
-    Column("reason", "原因", "文件说的原因，至多 20 字", constraints={"maxLength": 20}),
+    Column("reason", "原因", "文件说的原因，至多 20 字；文件里还没说完的，以“……”结尾", constraints={"maxLength": 20}),
     Column("amount_unit", "计量单位", "本行数字的单位：万元、元、件、名、% 等"),
     Column("table_title", "所在表", "这一格所在的表的标题"),
     Column("row", "行", "这一格在表中是第几行，从 1 起", "integer", {"minimum": 1}),

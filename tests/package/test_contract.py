@@ -50,7 +50,7 @@ def test_every_package_held_keeps_the_contract_and_its_published_schema(path: Pa
         (("disclosure", "year"), 1989, "至少是 1990"),
         (("disclosure", "phase"), "plan", "budget、final"),
         (("disclosure", "region"), "999999", "六位的行政区划代码（GB/T 2260）"),
-        (("disclosure", "contract"), "9.9", "1.0、1.1"),
+        (("disclosure", "contract"), "9.9", "1.0、1.1、1.2"),
         (("sources", 0, "path"), "javascript:alert(1)", ADDRESS),
         (("sources", 0, "path"), 'https://example.org/"x', ADDRESS),
         (("sources", 0, "path"), "https://example.org/\u202ex", ADDRESS),
@@ -77,7 +77,7 @@ def test_what_the_contract_does_not_allow_is_told_with_its_place(
     assert (fault.place, fault.expected) == (place, expected)
 
 
-@pytest.mark.parametrize("version", ["1.0", "1.1"])
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2"])
 def test_a_package_of_every_contract_so_far_is_read(stated: dict[str, Any], version: str) -> None:
     stated["disclosure"]["contract"] = version
     assert list(contract.faults(stated)) == []

@@ -255,6 +255,7 @@ def _boxes(paragraph: etree._Element) -> list[etree._Element]:
 
 def _run_text(paragraph: etree._Element) -> str:
     texts = []
+    run, raised = None, {}
     waiting = list(reversed(paragraph))
     while waiting:
         node = waiting.pop()
@@ -262,7 +263,11 @@ def _run_text(paragraph: etree._Element) -> str:
             continue
         name = local(node)
         if name == "t":
-            texts.append((node.text or "").translate(_set_off(node)))
+            # A run may hold a hundred thousand texts: it is asked once.
+            if node.getparent() is not run:
+                run = node.getparent()
+                raised = _set_off(run)
+            texts.append((node.text or "").translate(raised))
             continue
         if name in _BREAKS:
             texts.append(_BREAKS[name])
@@ -282,9 +287,8 @@ def _is_hidden(node: etree._Element) -> bool:
     return hidden is not None and attribute(hidden, "val", "true") not in ("0", "false", "off")
 
 
-def _set_off(text: etree._Element) -> dict[int, int]:
+def _set_off(run: etree._Element | None) -> dict[int, int]:
     """How the figures of a run are written that stand raised or lowered, as a footnote's do."""
-    run = text.getparent()
     align = None if run is None else run.find("{*}rPr/{*}vertAlign")
     if align is None:
         return {}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import takewhile
 
 from scripts.ingest.document import GridRow
 from scripts.ingest.vocabulary.column_headers import ColumnHeader, is_row_numbers
@@ -25,25 +25,41 @@ def with_totals(
     """
     complete = list(read)
     reasons = []
+    # By list, once: a table may have a hundred thousand columns, which mean few things.
+    listed: dict[str, Counter[Coordinates]] = {}
+    for head in read:
+        if head.coordinates is not None:
+            listed.setdefault(head.list, Counter())[head.coordinates] += 1
     for index, head in enumerate(read):
         if not head.unknown or not head.text or is_row_numbers(head):
             continue
-        totals = {at for parts in _runs(read, index) if (at := _total(read, rows, index, parts))}
-        known = {other.coordinates for other in complete if other.list == head.list}
-        if len(totals) == 1 and not totals & known:
+        beside = listed.setdefault(head.list, Counter())
+        runs = _runs(read, index)
+        totals = {at for parts in runs if (at := _total(read, rows, index, parts, beside))}
+        if len(totals) == 1 and not totals & beside.keys():
             complete[index] = replace(head, coordinates=totals.pop())
+            # No second column is a total of the same kind.
+            beside[complete[index].coordinates or Coordinates()] = 0
             reasons.append(f"表头“{head.lowest}”下的数每一行都是旁边各列之和，认作它们的合计")
     return tuple(complete), tuple(reasons)
 
 
 def _runs(read: Sequence[ColumnHeader], index: int) -> Iterator[range]:
-    """The columns beside one that may be its parts: those with figures to its right, to its left."""
+    """The columns beside one that may be its parts: those with figures to its right, to its left.
 
-    def is_part(place: int) -> bool:
-        return read[place].list == read[index].list and read[place].coordinates is not None
+    No two parts mean the same, so a run ends before the second.
+    """
 
-    right = len(list(takewhile(is_part, range(index + 1, len(read)))))
-    left = len(list(takewhile(is_part, range(index - 1, -1, -1))))
+    def length_of(places: range) -> int:
+        seen: set[Coordinates | None] = {None}
+        for length, place in enumerate(places):
+            if read[place].list != read[index].list or read[place].coordinates in seen:
+                return length
+            seen.add(read[place].coordinates)
+        return len(places)
+
+    right = length_of(range(index + 1, len(read)))
+    left = length_of(range(index - 1, -1, -1))
     for length in range(_LEAST, right + 1):
         yield range(index + 1, index + 1 + length)
     for length in range(_LEAST, left + 1):
@@ -51,9 +67,16 @@ def _runs(read: Sequence[ColumnHeader], index: int) -> Iterator[range]:
 
 
 def _total(
-    read: Sequence[ColumnHeader], rows: Sequence[GridRow], index: int, parts: range
+    read: Sequence[ColumnHeader],
+    rows: Sequence[GridRow],
+    index: int,
+    parts: range,
+    beside: Counter[Coordinates],
 ) -> Coordinates | None:
-    """What all parts share, where they differ in one respect and add up in every row."""
+    """What all parts share, where they differ in one respect and add up in every row.
+
+    `beside` is what the columns of the list mean, and how many mean the same.
+    """
     stated = [at for place in parts if (at := read[place].coordinates) is not None]
     differing = [name for name in VALUES if len({getattr(at, name) for at in stated}) > 1]
     if len(differing) != 1 or differing[0] not in _RESPECTS or stated[0].measure != "amount":
@@ -61,9 +84,8 @@ def _total(
     whole = replace(stated[0], **{differing[0]: getattr(Coordinates(), differing[0])})
 
     # A sum of two funds of three is no total: every column that could be a part is one.
-    listed = [head for head in read if head.list == read[index].list and head.coordinates]
-    siblings = [head for head in listed if _is_part(head.coordinates, whole, differing[0])]
-    if len(siblings) != len(stated) or len(set(stated)) < len(stated):
+    siblings = sum(many for at, many in beside.items() if _is_part(at, whole, differing[0]))
+    if siblings != len(stated):
         return None
 
     filled: set[int] = set()
@@ -82,10 +104,8 @@ def _total(
     return whole
 
 
-def _is_part(at: Coordinates | None, whole: Coordinates, respect: str) -> bool:
-    if at is None or at == whole:
-        return False
-    return replace(at, **{respect: getattr(whole, respect)}) == whole
+def _is_part(at: Coordinates, whole: Coordinates, respect: str) -> bool:
+    return at != whole and replace(at, **{respect: getattr(whole, respect)}) == whole
 
 
 def _amount(row: GridRow, index: int) -> Decimal | None:

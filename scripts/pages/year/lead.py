@@ -197,7 +197,9 @@ def _change(year: BudgetYear, change: YearOnYear) -> Iterator[Span]:
     if change.held:
         yield "由两年的文件相减得出；", "reason"
     if change.reason:
-        yield f"文件说的原因：{quoted(change.reason)}。", "reason"
+        # No full stop behind the dots of what goes on.
+        words = f"文件说的原因：{quoted(change.reason)}。"
+        yield words.replace(f"{_GOES_ON}。", _GOES_ON), "reason"
     elif by.number:
         yield _without_reason(year, change), "reason"
 

@@ -141,6 +141,8 @@ def test_a_reason_that_was_not_read_is_never_said_to_be_missing_from_the_documen
         change = year.overview.change or year.overview.part_change
         said = html.unescape(re.sub("<[^>]+>", "", lead.changed(year, site(), year.address())))
         assert not re.search("文件没有(写明|说明|给出)", said), year.package.path
+        # Dots for what goes on end the sentence.
+        assert "……。" not in said
         if change is None:
             assert said == "我们没有读到比上年多了还是少了，也没有读到原因。"
         elif change.by.number and not change.reason:
