@@ -18,7 +18,7 @@ FUNCTIONS = Rule(
     "规则 R-D1；预算法 第四十六条、实施条例 第六条",
     group="fineness",
     condition="表按功能分类列支出，并且印了编码",
-    formula="有金额的每一款 → 有 7 位编码的项",
+    formula="有金额的每一款 → 有 7 位编码的项；科目里没有项的款（援助其他地区支出、年初预留）除外",
 )
 CATEGORIES = Rule(
     "d2",
@@ -39,6 +39,8 @@ NATURES = Rule(
     formula="表里有基本支出和项目支出两列",
 )
 RULES = (FUNCTIONS, CATEGORIES, NATURES)
+# 援助其他地区支出, 预备费 and 年初预留: the classification itself divides them no further.
+_UNDIVIDED = re.compile(r"219\d\d|227|22902")
 _BY_FUNCTION = ("expenditure", "general-public-expenditure")
 # The classes of the economic classifications, the department's (301), the government's (501).
 _CLASSES = re.compile(r"30[1-9]|31\d|399|5[01]\d|599")
@@ -85,7 +87,7 @@ def _functions(table: Table) -> Verdict:
     threes: list[Row] = []
     for row in coded:
         code = row["function_code"]
-        if not _has_money(table, row):
+        if not _has_money(table, row) or _UNDIVIDED.fullmatch(code):
             continue
         if len(code) == 5 and code not in finest:
             fives.append(row)

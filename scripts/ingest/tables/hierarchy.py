@@ -18,6 +18,8 @@ from scripts.schema.labels import depth
 
 # For each row of a table the index of its parent, None at the top.
 _Parents = list[int | None]
+_ECONOMIC = ("department_economic_code", "government_economic_code")
+_ITEM_DIGITS = 5
 # A heading, or None for the top, the rows right below it, and what they are to add up to.
 _Group = tuple[int | None, list[int], Amounts | None]
 
@@ -239,7 +241,33 @@ class _Tree:
         """The headings that sums alone tell, where rows do not add up as they stand."""
         amounts = [self.amounts[index] for index in parts]
         branch = hierarchy_by_sum.branch(amounts, whole, self.steps)
-        return {parts[index]: parts[heading] for index, heading in (branch or {}).items()}
+        reading = {parts[index]: parts[heading] for index, heading in (branch or {}).items()}
+        return _without_lines(self.table.rows, reading)
+
+
+def _without_lines(rows: Sequence[Row], branch: Branch) -> Branch:
+    """A reading, without the headings that are lines: equal amounts of a list of purchases.
+
+    A row with an economic item is what is bought. It sums up several rows of that item, and none of
+    another, nor one alone.
+    """
+    parts_of: dict[int, list[int]] = {}
+    for index, heading in branch.items():
+        parts_of.setdefault(heading, []).append(index)
+    lines = {
+        heading
+        for heading, parts in parts_of.items()
+        for name in _ECONOMIC
+        if (own := rows[heading][name])
+        and len(own) >= _ITEM_DIGITS
+        and (len(parts) == 1 or not all(rows[part][name].startswith(own) for part in parts))
+    }
+    results = {}
+    for index in branch:
+        above = next((one for one in _above(index, branch) if one not in lines), None)
+        if above is not None:
+            results[index] = above
+    return results
 
 
 def _is_within(part: Amounts, whole: Amounts) -> bool:

@@ -112,7 +112,7 @@ _VALUES = (
     (r"事业(预算)?收入(资金)?", {"fund": "business_income"}),
     (r"(事业单位)?经营(服务)?收入(资金)?", {"fund": "trading_income"}),
     (r"上级补助收入", {"fund": "superior_subsidy"}),
-    (r"(对)?附属单位上缴收入", {"fund": "subordinate_payment"}),
+    (r"(对)?附属单位上缴收入?", {"fund": "subordinate_payment"}),
     (r"(单位)?其[他它]收入", {"fund": "other_income"}),
     (r"使用非财政拨款结余.*|用非财政拨款结余.*|用事业基金弥补收支差额", {"fund": "balance_used"}),
     (r"基本支出(预算|合计|小计)?", {"nature": "basic"}),

@@ -179,3 +179,33 @@ def test_rows_stand_as_printed_where_the_search_takes_too_long() -> None:
     assert told.undecided == () and set(told.parents) != {None}
     spent = _read(text, steps=Steps(5))
     assert spent.undecided == ("expenditure",) and set(spent.parents) == {None}
+
+
+PURCHASES = """
+采购项目|部门预算支出经济科目编码|预算金额
+合计||47.00
+停车管理研究|30201|30.00
+停车位评价|{}
+研究平台|{}
+物业|30213|10.00
+大修|30213|7.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "third"),
+    [
+        ("30201|30.00", "31007|30.00"),
+        ("30201|30.00", "30201|30.00"),
+        ("31002|10.00", "31007|20.00"),
+        ("30201|10.00", "31007|20.00"),
+    ],
+)
+def test_purchases_are_no_parts_of_a_purchase(second: str, third: str) -> None:
+    read = _read(PURCHASES.format(second, third), title="政府采购预算表")
+    assert _tree(read) == ["合计", "停车管理研究", "停车位评价", "研究平台", "物业", "大修"]
+
+
+def test_an_item_still_sums_up_several_rows_of_it() -> None:
+    read = _read(PURCHASES.format("30201|10.00", "30201|20.00"), title="政府采购预算表")
+    assert _tree(read)[1:4] == ["停车管理研究", "-停车位评价", "-研究平台"]
