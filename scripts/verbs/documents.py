@@ -290,6 +290,10 @@ def _check_documents(
         imported = ingest.judged(imported, Path(nowhere), day=today())
     classifications = checks.classifications(PACKAGES)
     results = checks.together(_checked(outcome, classifications) for outcome in imported.outcomes)
+    if form is CheckFormat.text:
+        # One wrong amount may break six equations: it is told before them.
+        for outcome, result in zip(imported.outcomes, results, strict=True):
+            print_lines(draft_page.common_causes(outcome.package, result))
     print_lines(check_lines(results, form), for_programs=form is not CheckFormat.text)
     tell_refused(imported)
     if results and (report_to is not None or form is CheckFormat.text):
