@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from scripts.checks.verdicts import Term, Verdict
 
 _MOST_READINGS = 3
 _MOST_TRIED = 50  # of the values that the equations of one cell ask for
+_FINE = 100  # times smaller than an amount is what may part two that are called the same
 _NOTHING = Decimal(0)
 
 Cell = tuple[str, str, str]
@@ -144,10 +146,23 @@ def _agreeing(wanted: Mapping[int, _Wanted]) -> Iterator[tuple[Decimal, tuple[in
 
 
 def _by_difference(verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, ...]]:
-    """The sums that are off by the same amount, two or more, most first."""
-    by_amount: dict[Decimal, list[Verdict]] = {}
-    for verdict in verdicts:
-        if verdict.how == "sum" and verdict.difference and verdict.left.unit == "元":
-            by_amount.setdefault(abs(verdict.difference), []).append(verdict)
-    groups = [tuple(group) for group in by_amount.values() if len(group) > 1]
-    yield from sorted(groups, key=len, reverse=True)
+    """The sums that are off by the same amount but for rounding, two or more, most first.
+
+    The first of each is off by that amount.
+    """
+    sums = [one for one in verdicts if one.how == "sum" and one.difference]
+    amounts = Counter(abs(one.difference or _NOTHING) for one in sums if one.left.unit == "元")
+    for amount, _ in amounts.most_common():
+        group = [one for one in sums if _is_off_by(amount, one)]
+        if len(group) > 1:
+            # The exact ones first: they name the amount.
+            group.sort(key=lambda one: abs(one.difference or _NOTHING) != amount)
+            yield tuple(group)
+            sums = [one for one in sums if one not in group]
+
+
+def _is_off_by(amount: Decimal, verdict: Verdict) -> bool:
+    # A share of one decimal leaves so much open that any amount is the same.
+    envelope = min(verdict.envelope or _NOTHING, amount / _FINE)
+    off = abs(verdict.difference or _NOTHING)
+    return verdict.left.unit == "元" and abs(off - amount) <= envelope

@@ -22,6 +22,7 @@ _STYLE = """
 .tag{display:inline-block;padding:0 8px;border-radius:8px;font-size:13px;background:var(--brand-soft);color:var(--brand)}
 .tag.fail{background:var(--seal-soft);color:var(--seal)}.tag.notice,.tag.rounding{background:var(--amber-soft);color:var(--amber)}
 summary{cursor:pointer;padding:6px 0}
+.verdict .place{white-space:normal}
 """
 
 
@@ -146,8 +147,9 @@ def _failures(package: Package, failing: Sequence[Verdict], verdicts: Sequence[V
     for cause in groups:
         inner = Xml().join(_verdicts(package, cause.verdicts))
         folded = shell.details(f"展开这 {len(cause.verdicts)} 处", inner)
-        item = Xml('<div class="verdict"><p><span class="tag fail">一个原因</span> {}</p>{}</div>')
-        items.append(item.format(_cause_in_words(package, cause), folded))
+        tag = "一个原因" if cause.readings else "相差相同"
+        item = Xml('<div class="verdict"><p><span class="tag fail">{}</span> {}</p>{}</div>')
+        items.append(item.format(tag, _cause_in_words(package, cause), folded))
     items += _verdicts(package, alone)
     title = f"不符：请先看这些（{len(failing)} 处）"
     return shell.section(title, Xml().join(items))
@@ -158,7 +160,9 @@ def _cause_in_words(package: Package, cause: Cause) -> str:
     count = len(cause.verdicts)
     if not cause.readings:
         amount = abs(cause.verdicts[0].difference or 0)
-        return f"有 {count} 处相差的都是 {amount:,f} 元，可能出于同一个原因。"
+        alike = all(abs(one.difference or 0) == amount for one in cause.verdicts)
+        rounded = "" if alike else "（尾差不计）"
+        return f"有 {count} 处相差的都是 {amount:,f} 元{rounded}，可能出于同一个原因。"
     readings = []
     for reading in cause.readings:
         said = f"{_called(package, reading.term)}写的是 {reading.term.published}"

@@ -80,6 +80,18 @@ def test_the_rest_is_grouped_by_the_same_difference() -> None:
     assert alone == (failing[2],)
 
 
+def test_differences_are_the_same_within_the_rounding_and_no_further() -> None:
+    near = [
+        _sum(_term("甲", 1000), _term("甲一", 700)),
+        _sum(_term("乙", 2000), _term("乙一", 1700)),
+        _sum(_term("丙", 3000, half="1"), _term("丙一", 2699)),
+    ]
+    far = _sum(_term("丁", 4000, half="9"), _term("丁一", 3695))
+    (cause,), alone = causes([near[2], far, *near[:2]], [])
+    assert cause.verdicts == (near[0], near[1], near[2])
+    assert alone == (far,)
+
+
 def test_every_failure_is_told_once() -> None:
     failing = [PARTS, PROSE, *(_sum(_term(f"丙{at}", 50), _term(f"丁{at}", 40)) for at in range(2))]
     found, alone = causes(failing, [])
