@@ -38,7 +38,8 @@ Contract = Literal["1.0", "1.1", "1.2"]
 
 1.1 added what a person stated by hand, and the columns of `parent_basis`, goals and catalogues.
 1.2 added the columns `when` and `indicator_characters`, `unit_code` of forms, purposes that are
-counts, and …… at the end of a reason that goes on in the document.
+counts or items of the economic classifications, and …… at the end of a reason that goes on in the
+document.
 """
 CONTRACT: Contract = "1.2"
 """The version of the contract that packages keep.
