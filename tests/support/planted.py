@@ -294,7 +294,7 @@ def _fits(part: Decimal, whole: Decimal, percent: Decimal) -> bool:
 def _same_as_before(package: Package) -> Iterator[Plant]:
     """A change beside a rate, or beside two years' amounts, said to be none: 与上年持平."""
     rows = _statements(package)
-    for first, second, third in zip(rows, rows[1:], rows[2:], strict=False):
+    for at, (first, second, third) in enumerate(zip(rows, rows[1:], rows[2:], strict=False)):
         if second["measure"] == "change" and third["measure"] == "change_percent":
             changed, rest = second, third
         elif {first["measure"], second["measure"]} == {"amount"} and third["measure"] == "change":
@@ -309,7 +309,9 @@ def _same_as_before(package: Package) -> Iterator[Plant]:
         keys = {**changed.keys, "direction": "same", "amount_unit": "", "reason": ""}
         row = replace(changed, keys=keys, figures={**changed.figures, "value": BLANK})
         altered = _with(package, "statements", {row["line"]: row})
-        places = frozenset(("statements", one["line"]) for one in (first, second, third))
+        # The other year's amount may stand before this one's.
+        beside = rows[max(0, at - 1) : at + 3]
+        places = frozenset(("statements", one["line"]) for one in beside)
         what = f"{row['topic']} {row['subject']} p{row['page']}: {number} → 与上年持平"
         yield Plant("same-as-before", altered, places, what)
 
