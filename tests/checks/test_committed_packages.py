@@ -167,6 +167,7 @@ LOOKED_UP = {
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "prose-zero"): 2,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "prose-percent"): 2,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "sheet-funds"): 1,
+    ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "sheet-sum"): 1,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2024-budget", "prose"): 1,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2024-budget", "prose-zero"): 1,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2024-budget", "prose-percent"): 1,
