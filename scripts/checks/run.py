@@ -13,6 +13,7 @@ from scripts.checks import across_packages, codes
 from scripts.checks.arithmetic import (
     between_lines,
     between_totals,
+    declared_empty,
     performance,
     prose,
     within_table,
@@ -32,7 +33,7 @@ from scripts.checks.results import messages
 from scripts.checks.verdicts import Finding, Rule, Verdict
 from scripts.package import Package, PackageError
 
-ARITHMETIC = (within_table, between_totals, between_lines, prose, performance)
+ARITHMETIC = (within_table, between_totals, between_lines, declared_empty, prose, performance)
 """The checks that compare figures: what can be read of an unsound package is put to these."""
 
 OF_ONE = (timeliness, completeness, fineness, *ARITHMETIC, code_rows, readability, wordings)

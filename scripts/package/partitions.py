@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from scripts.package import Row, Table
-from scripts.schema import Column, Coordinates
+from scripts.schema import Column, Coordinates, economic_items
 
 # What may be parts of what, by dimension: the whole, the parts without which it is no partition, the others.
 _PARTITIONS = (
@@ -37,6 +38,10 @@ _SOURCES = (
     (("account_balance",), ()),
 )  # fmt: skip
 
+_SUBTOTALS = ("小计", "合计")
+# 301, 301工资福利支出; 30101, 30101基本工资.
+_CLASS_CODE, _ITEM_CODE = re.compile(r"[35]\d\d(?!\d)"), re.compile(r"[35]\d{4}(?!\d)")
+
 
 def partitions(table: Table) -> Iterator[tuple[Column, tuple[Column, ...]]]:
     """Each value column of a table with the columns that are its parts; at least two of them.
@@ -53,9 +58,38 @@ def partitions(table: Table) -> Iterator[tuple[Column, tuple[Column, ...]]]:
             complete = len(_columns_at(whole, dimension, needed, columns)) == len(needed)
             if complete and len(parts) > 1:
                 yield columns[whole], tuple(parts)
+        yield from _by_item(whole, columns)
         sources = tuple(_by_source(whole, apart))
         if len(sources) > 1:
             yield columns[whole], sources
+
+
+def _by_item(
+    whole: Coordinates, columns: Mapping[Coordinates, Column]
+) -> Iterator[tuple[Column, tuple[Column, ...]]]:
+    """A class of an economic classification with its items, where its head says that it is their sum.
+
+    其中：基本工资 are some of the items only, and so may be those beside a class that is no sub-total.
+    """
+    column = columns[whole]
+    for purposes in economic_items.items_of(whole.purpose):
+        parts = _columns_at(whole, "purpose", purposes, columns)
+        if len(parts) > 1 and all(_is_sum_over(column, part) for part in parts):
+            yield column, tuple(parts)
+
+
+def _is_sum_over(column: Column, part: Column) -> bool:
+    """Whether a column is the 小计 below a head that stands over a part of it, or bears its class's code."""
+    lists = [name for name in part.heads if name in column.heads]
+    for name in lists:
+        whole, own = column.path(name), part.path(name)
+        if any("其中" in head for head in own):
+            return False
+        is_subtotal = whole[-1] in _SUBTOTALS and own[: len(whole) - 1] == whole[:-1]
+        has_code = any(_CLASS_CODE.match(head) for head in whole)
+        if not (is_subtotal or (has_code and any(_ITEM_CODE.match(head) for head in own))):
+            return False
+    return bool(lists)
 
 
 def _is_of_neighbour(column: Column, table: Table) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
+from scripts.schema import economic_items
+
 MEASURES = {
     "amount": "金额",
     "percent": "百分比",
@@ -128,6 +130,8 @@ PURPOSES = {
     "transfers": "转移性支出",
     "reserves": "预备费及预留",
     "other_expenditure": "其他支出",
+    # Items of the classes, where they are columns.
+    **economic_items.TITLES,
 }
 DIMENSIONS = {
     "measure": "量",

@@ -8,6 +8,7 @@ from typing import Any
 
 from scripts.schema.columns import KEYS, Column
 from scripts.schema.coordinates import VALUES
+from scripts.schema.economic_items import TITLES
 from scripts.schema.kinds import KINDS
 
 ABOUT = (
@@ -33,8 +34,10 @@ def _enum(values: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _in_words(values: Mapping[str, str]) -> str:
-    """budget 本年预算，outturn 决算"""
-    return "，".join(f"{name} {title}" for name, title in values.items())
+    """budget 本年预算，outturn 决算; of the hundred items of the economic classifications only what they are."""
+    own = {name: title for name, title in values.items() if name not in TITLES}
+    words = "，".join(f"{name} {title}" for name, title in own.items())
+    return words if len(own) == len(values) else f"{words}，item_ 加编码：支出经济分类的款"
 
 
 _DIMENSIONS = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scripts.schema import economic_items
+
 NAMES = {
     "line": "permanent id of the line",
     "parent": "id of the line above",
@@ -211,6 +213,7 @@ VALUES = {
         "transfers": "Transfers",
         "reserves": "Contingency and reserves",
         "other_expenditure": "Other expenditure",
+        **economic_items.IN_ENGLISH,
     },
 }
 """The words of every coordinate."""

@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 from frictionless import Package
 
-from scripts.schema import KINDS, VALUES
+from scripts.schema import KINDS, VALUES, economic_items
 from tests.conftest import ROOT
 
 REFERENCE = ROOT / "datapackages" / "reference"
@@ -258,7 +258,8 @@ def test_no_explanation_repeats_the_founding_document() -> None:
 def test_every_table_fund_nature_scope_purpose_and_measure_has_a_term() -> None:
     """Whatever a table or a column can be called on a page is explained."""
     names = {name for term in TERMS for name in (term["name"], *_parts(term["aliases"]))}
-    everywhere = {"全部", "年度", "金额", "数量"}  # words that need no explanation
+    # Words that need no explanation, and the items, each of which has a page of its own.
+    everywhere = {"全部", "年度", "金额", "数量"} | set(economic_items.TITLES.values())
     titles = {kind.title for kind in KINDS.values() if kind.printed}
     words = {word for values in VALUES.values() for word in values.values()}
     assert (titles | words) - everywhere - names == set()

@@ -135,7 +135,7 @@ def test_different_coordinates_have_different_columns_or_are_a_default(
     coordinates = Coordinates(**stated)
     column = value_column(coordinates, {"income": "头"})
     descriptor = column.descriptor()
-    assert re.fullmatch(r"[a-z][a-z_]*", column.name) and re.search(
+    assert re.fullmatch(r"[a-z][a-z_]*(item_\d{5}[a-z_]*)?", column.name) and re.search(
         r"[\u4e00-\u9fff]", column.title
     )
     assert descriptor["coordinates"] == stated and descriptor["published"] == {"income": "头"}

@@ -56,6 +56,48 @@ LAYOUTS: dict[str, tuple[str, dict[str, str]]] = {
             "project other_operation specific_target"
         },
     ),
+    "economic items as columns, codes over names": (
+        """
+一般公共预算基本支出表
+部门：万里市水务局||||||||单位：万元
+科目编码|科目名称|合计|301|30101|30102|302|30201|30215
+|||工资福利支出|基本工资|津贴补贴|商品和服务支出|办公费|会议费
+|合计|100.50|60.30|40.10|20.20|40.20|30.00|10.20
+213|农林水支出|100.50|60.30|40.10|20.20|40.20|30.00|10.20
+21303|水利|100.50|60.30|40.10|20.20|40.20|30.00|10.20
+2130301|行政运行|100.50|60.30|40.10|20.20|40.20|30.00|10.20
+""",
+        {
+            "basic-expenditure": "amount wages item_30101 item_30102 goods_services item_30201 meetings"
+        },
+    ),
+    "economic items as columns, names alone, of the government's classification": (
+        """
+一般公共预算支出表
+部门：万里市水务局|||||||单位：万元
+单位名称|总计|工资福利支出||||对个人和家庭的补助||
+||合计|工资奖金津补贴|社会保障缴费|住房公积金|小计|社会福利和救助|离退休费
+合计|100.50|60.30|40.10|10.20|10.00|40.20|30.00|10.20
+水务局机关|90.50|50.30|30.10|10.20|10.00|40.20|30.00|10.20
+河道管理所|10.00|10.00|10.00|||||
+""",
+        {
+            "general-public-expenditure": "amount wages item_50101 item_50102 item_50103 individuals_families item_50901 item_50905"
+        },
+    ),
+    "economic items as columns below the halves, code behind the name": (
+        """
+基本支出预算表
+部门：万里市水务局||||||单位：万元
+科目名称|合计|人员经费|||公用经费||
+||小计|津贴补贴（30102）|住房公积金（30113）|小计|电费（30206）|培训费（30216）
+合计|100.50|60.30|40.10|20.20|40.20|30.00|10.20
+行政运行|100.50|60.30|40.10|20.20|40.20|30.00|10.20
+""",
+        {
+            "basic-expenditure": "amount personnel personnel_item_30102 personnel_item_30113 running running_item_30206 running_training"
+        },
+    ),
     "three expenditure lists beside the income": (
         """
 收支总表

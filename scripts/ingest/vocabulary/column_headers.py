@@ -16,6 +16,7 @@ from scripts.ingest.vocabulary.column_words import (
     dimensions,
     key,
 )
+from scripts.ingest.vocabulary.economic_columns import is_row_of_codes, purpose_of, with_items
 from scripts.ingest.vocabulary.head_parts import by_parts
 from scripts.schema import Coordinates, figure
 from scripts.schema.labels import depth, plain
@@ -143,7 +144,13 @@ def heads(
     [('code', 'main'), ('name', 'main'), (None, 'main')]
     """
     paths = _paths(rows, width)
-    headers = _with_classifications([_head(path, period) for path in paths])
+    named = with_items(paths)
+    headers = _with_classifications(
+        [
+            replace(_head(own, period), text=_BETWEEN.join(path))
+            for path, own in zip(paths, named, strict=True)
+        ]
+    )
     return _of_this_year(_with_lists(headers, paths))
 
 
@@ -203,6 +210,9 @@ def _is_data(row: GridRow, keyed: set[int]) -> bool:
     """Whether a row prints a figure or a code, or a label in a column that has its key head."""
     if is_column_numbers(row):
         return False
+    is_labelled = any(row.cell(index) and not key(row.cell(index)) for index in keyed)
+    if not is_labelled and is_row_of_codes(row):
+        return False
 
     cells = zip(row.cells, row.figures, strict=True)
     if any(cell and value is not None for cell, value in cells):
@@ -210,7 +220,7 @@ def _is_data(row: GridRow, keyed: set[int]) -> bool:
     # Below 支出用途, a key of its own, may stand 金额: all of such a row heads columns.
     if any(map(key, row.filled)) and all(map(is_head, row.filled)):
         return False
-    if any(row.cell(index) and not key(row.cell(index)) for index in keyed):
+    if is_labelled:
         return True
 
     # 1. and （1） may stand in a head (1.基本支出), the other marks only ever begin a line of data.
@@ -250,7 +260,7 @@ def _head(path: Sequence[str], period: Period) -> ColumnHeader:
     lowest = _catalogue_level(path) or key(path[-1])
     over = [name for name in map(key, path[:-1]) if name and name not in MORE_OF_A_ROW]
     keys = [*over, lowest] if lowest else over
-    levels = [by_parts(part, period) for part in path]
+    levels = [_level(part, period) for part in path]
     if keys and (lowest or levels[-1] is None):
         return replace(unknown, key=_classified(keys[-1], text))
     if levels[-1] is None:
@@ -268,6 +278,12 @@ def _head(path: Sequence[str], period: Period) -> ColumnHeader:
             return unknown
         at = replace(at, scope="carried_over")
     return replace(unknown, coordinates=at)
+
+
+def _level(part: str, period: Period) -> dict[str, str] | None:
+    """What one cell over a column states, of an item of an economic classification its purpose."""
+    item = purpose_of(part)
+    return {"purpose": item} if item else by_parts(part, period)
 
 
 def _catalogue_level(path: Sequence[str]) -> str | None:

@@ -59,6 +59,7 @@ def pages(site: Site) -> Iterator[Page]:
             (
                 Html('<p class="mz-crumb">{} ›</p>').format(up),
                 Html('<h1 id="{}">{}</h1>').format(anchor(code), title),
+                joined(elements.not_updated(site, years[0].package.slug) for years in bodies),
                 _bodies(bodies, site, path),
             ),
             "\n",
@@ -157,13 +158,13 @@ def _card(years: YearsOfBody, site: Site, page: str) -> Html:
         gaps += Html("<li>{}</li>").format(text)
     if gaps:
         gaps = Html("<ul>{}</ul>").format(gaps)
-    periods = _periods(years, page)
+    periods = _periods(years, site, page)
     return Html('<div class="mz-body"><p><b>{}</b></p><p class="mz-held">{}</p>{}</div>').format(
         title, periods, gaps
     )
 
 
-def _periods(years: YearsOfBody, page: str) -> Html:
+def _periods(years: YearsOfBody, site: Site, page: str) -> Html:
     """Every year from the first to the last of each phase, whether it is held or not."""
     held = {(year.package.disclosure.year, year.package.disclosure.phase): year for year in years}
     html: list[Html] = []
@@ -171,14 +172,19 @@ def _periods(years: YearsOfBody, page: str) -> Html:
     for period in sorted({*held, *coverage.gaps(held)}):
         year = held.get(period)
         if year is None:
+            why = "没有更新" if _is_left_out(years, period, site) else "没有收录"
             html.append(
-                Html('<span class="gone">{} {} 没有收录</span>').format(
-                    period[0], PHASES[period[1]]
-                )
+                Html('<span class="gone">{} {} {}</span>').format(period[0], PHASES[period[1]], why)
             )
         else:
             html.append(blocks.link(year.address(), short_period(year), page))
     return joined(html)
+
+
+def _is_left_out(years: YearsOfBody, period: coverage.Period, site: Site) -> bool:
+    """Whether a period of a body is here, but did not pass the checks."""
+    slug = years[0].package.slug
+    return any(left.is_of(slug, "{}-{}".format(*period)) for left in site.left_out)
 
 
 def short_period(year: BudgetYear) -> str:
@@ -190,7 +196,11 @@ def short_period(year: BudgetYear) -> str:
 def _missing(years: YearsOfBody, site: Site, page: str) -> Iterator[str]:
     packages = [year.package for year in years]
     disclosures = [package.disclosure for package in packages]
-    gaps = coverage.gaps((disclosure.year, disclosure.phase) for disclosure in disclosures)
+    gaps = [
+        period
+        for period in coverage.gaps((one.year, one.phase) for one in disclosures)
+        if not _is_left_out(years, period, site)
+    ]
     if gaps:
         periods = "、".join(f"{year} {PHASES[phase]}" for year, phase in gaps)
         yield f"前后两年都有，中间的 {periods} 没有收录；不知道是没有公布，还是没有收进来。"
