@@ -17,7 +17,7 @@ def cut_sentence(above: Sequence[GridRow], below: Sequence[GridRow]) -> int | No
     """The column of a sentence that the last row of a page begins and the next page's first ends.
 
     本年度完成 over 验收十次。 with nothing beside it: only where the first breaks off inside a
-    sentence, and no row of the table has that column filled without its first.
+    sentence, and no row of the table has that column filled with nothing to its left.
     """
     last, first = above[-1], below[0]
     filled = [column for column, cell in enumerate(first.cells) if cell]
@@ -31,4 +31,5 @@ def cut_sentence(above: Sequence[GridRow], below: Sequence[GridRow]) -> int | No
         return None
     # Where cells are merged, a text alone is a row: the next goal of the project above.
     rows = (*above[-_LOOKED_AT:], *below[1:_LOOKED_AT])
-    return column if all(row.cell(0) for row in rows if row.cell(column)) else None
+    named = all(any(row.cells[:column]) for row in rows if row.cell(column))
+    return column if named else None

@@ -57,6 +57,11 @@ def test_what_may_be_a_row_of_its_own_stays_one(last: str, rest: str) -> None:
     assert _rows((HEAD, FIRST, last), (rest, NEXT))[2:] == [last, rest, NEXT]
 
 
+def test_a_name_over_several_rows_hides_no_sentence() -> None:
+    last = "|苗圃|40.00|育苗十万株，成活率达到"
+    assert _rows((HEAD, FIRST, last), ("|||九成。", NEXT))[2:] == [f"{last}九成。", NEXT]
+
+
 def test_where_cells_are_merged_a_sentence_alone_is_a_row() -> None:
     merged = "|||另育花苗，按季更换"
     rows = ("|||九成，长势良好。", NEXT)
