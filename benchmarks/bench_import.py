@@ -1,19 +1,20 @@
 """Time and peak memory of the import, document by document, beside the bare extraction of the PDF library.
 
-Run by hand: `python benchmarks/bench_import.py [FOLDER OR FILE…]`; without an argument it takes `../shared/corpus`.
-Each measure is a process of its own. `import` makes a package of a document. `bare` asks the library for all that a
+`python benchmarks/bench_import.py [--runs N] [FOLDER OR FILE…]`; without a file it takes `../shared/corpus` and `corpus2`.
+Each measure is a process of its own, in seconds of its processor, so that what runs beside it counts for little. `import` makes a package of a document. `bare` asks the library for all that a
 reader of tables must know of each page, and keeps nothing: of every character its code, box, origin, size, matrix,
 colour and the object that draws it, of every object its kind and bounds. `text` asks only for codes and boxes of
-characters and bounds of objects. Each is the best of three runs; the ratios are printed, nothing is asserted.
+characters and bounds of objects. Each is the best of some runs. A document is over where its import takes more than
+twice the bare extraction, more than 3 seconds and 0.15 a page, or 1 GiB; ends with 1 where one is.
 """
 
 from __future__ import annotations
 
+import argparse
 import ctypes
 import multiprocessing
 import resource
 import sys
-import time
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,8 +23,9 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 ROOT = Path(__file__).resolve().parents[1]
-RUNS = 3
 MEBIBYTE = 1 << 20
+OF_BARE, SECONDS, A_PAGE, PEAK = 2.0, 3.0, 0.15, 1024
+"""What an import may take: of the bare extraction, in seconds, in seconds a page, in MiB."""
 Work = Callable[[Path], object]
 
 
@@ -75,11 +77,11 @@ def imported(path: Path) -> object:
     return ingest(path)
 
 
-def measured(work: Work, path: Path) -> tuple[float, float]:
-    """Seconds and peak memory in MiB of some work on a document, each the least of some runs in a fresh process."""
+def measured(work: Work, path: Path, times: int) -> tuple[float, float]:
+    """Seconds and peak memory in MiB of some work on a document, each the least of so many runs in a fresh process."""
     context = multiprocessing.get_context("spawn")
     runs: list[tuple[float, float]] = []
-    for _ in range(RUNS):
+    for _ in range(times):
         here, there = context.Pipe(duplex=False)
         process = context.Process(target=_run, args=(work, path, there))
         process.start()
@@ -93,30 +95,49 @@ def _run(work: Work, path: Path, answer: Connection) -> None:
     """Do the work once for the modules to be there, then once for its time."""
     try:
         work(path)
-        begun = time.perf_counter()
+        begun = _spent()
         work(path)
-        seconds = time.perf_counter() - begun
+        seconds = _spent() - begun
     except Exception as error:  # a document that cannot be read is a row too
         sys.stderr.write(f"{path.name}: {error}\n")
         seconds = float("nan")
-    # A PDF is read in a process of its own.
-    processes = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    peak = max(resource.getrusage(process).ru_maxrss for process in processes)
+    peak = max(resource.getrusage(process).ru_maxrss for process in _PROCESSES)
     answer.send((seconds, peak / (MEBIBYTE if sys.platform == "darwin" else 1024)))
 
 
-def main(arguments: list[str]) -> None:
+# A PDF is read in a process of its own.
+_PROCESSES = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+
+
+def _spent() -> float:
+    """Seconds of the processor so far, of this process and of those that it ended."""
+    usages = [resource.getrusage(process) for process in _PROCESSES]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def main(arguments: list[str]) -> int:
     """Write a row per document: seconds of the three, the import as a multiple of the others, its peak memory."""
-    named = [Path(argument) for argument in arguments] or [ROOT.parent / "shared" / "corpus"]
-    heads = ("text s", "bare s", "import s", "of text", "of bare", "peak MiB")
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("files", nargs="*", type=Path)
+    options = parser.parse_args(arguments)
+    shared = ROOT.parent / "shared"
+    named = options.files or [shared / "corpus", shared / "corpus2"]
+    heads = ("pages", "text s", "bare s", "import s", "of text", "of bare", "peak MiB")
     sys.stdout.write(f"{'document':34}{''.join(f'{head:>10}' for head in heads)}\n")
+    over = 0
     for path in _documents(named):
-        places, _ = measured(text, path)
-        least, _ = measured(bare, path)
-        seconds, peak = measured(imported, path)
-        cells = f"{places:10.2f}{least:10.2f}{seconds:10.2f}{seconds / places:10.2f}{seconds / least:10.2f}{peak:10.0f}"
-        sys.stdout.write(f"{path.stem[:33]:34}{cells}\n")
+        pages = len(pypdfium2.PdfDocument(path))
+        places, _ = measured(text, path, options.runs)
+        least, _ = measured(bare, path, options.runs)
+        seconds, peak = measured(imported, path, options.runs)
+        cells = f"{pages:10}{places:10.2f}{least:10.2f}{seconds:10.2f}{seconds / places:10.2f}{seconds / least:10.2f}{peak:10.0f}"
+        within = seconds <= min(OF_BARE * least, SECONDS + A_PAGE * pages) and peak < PEAK
+        over += not within
+        sys.stdout.write(f"{path.stem[:33]:34}{cells}{'' if within else '  over'}\n")
         sys.stdout.flush()
+    sys.stdout.write(f"{over} over\n")
+    return 1 if over else 0
 
 
 def _documents(named: Iterable[Path]) -> list[Path]:
@@ -127,4 +148,4 @@ def _documents(named: Iterable[Path]) -> list[Path]:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -13,6 +13,7 @@ from scripts.checks import across_packages, codes
 from scripts.checks.arithmetic import (
     between_lines,
     between_totals,
+    declared_empty,
     performance,
     prose,
     within_table,
@@ -20,15 +21,22 @@ from scripts.checks.arithmetic import (
 from scripts.checks.codes import Classification
 from scripts.checks.form import privacy, resources, rules, structure
 from scripts.checks.form.salvage import salvage
-from scripts.checks.publication import completeness, fineness, readability, timeliness
+from scripts.checks.publication import (
+    code_rows,
+    completeness,
+    fineness,
+    readability,
+    timeliness,
+    wordings,
+)
 from scripts.checks.results import messages
 from scripts.checks.verdicts import Finding, Rule, Verdict
 from scripts.package import Package, PackageError
 
-ARITHMETIC = (within_table, between_totals, between_lines, prose, performance)
+ARITHMETIC = (within_table, between_totals, between_lines, declared_empty, prose, performance)
 """The checks that compare figures: what can be read of an unsound package is put to these."""
 
-OF_ONE = (timeliness, completeness, fineness, *ARITHMETIC, readability)
+OF_ONE = (timeliness, completeness, fineness, *ARITHMETIC, code_rows, readability, wordings)
 """The checks that a package can be put to by itself, each a module with `verdicts`."""
 
 CHECKS = (structure, privacy, codes, *OF_ONE, across_packages)

@@ -20,6 +20,8 @@ that).
     performance/  forms of goals -> rows: funds, indicators, quantities
     prose/        text -> statements, with the reasons they give
 
+    wordings/     words that contradict the document: names, years, phases, titles
+
     reimport/     our own downloads coming back: packages as they are, workbooks as they declare
 
     assembly/     one package from many files, in the place of what stood there

@@ -37,9 +37,9 @@ Contract = Literal["1.0", "1.1", "1.2"]
 """The versions of the contract that are read: all that there have been.
 
 1.1 added what a person stated by hand, and the columns of `parent_basis`, goals and catalogues.
-1.2 added the columns `when` and `indicator_characters`, `unit_code` of forms, purposes that are
-counts or items of the economic classifications, and …… at the end of a reason that goes on in the
-document.
+1.2 added the table `wordings` with `doubt` and `expected`, the columns `when` and
+`indicator_characters`, `unit_code` of forms, purposes that are counts or items of the economic
+classifications, and …… at the end of a reason that goes on in the document.
 """
 CONTRACT: Contract = "1.2"
 """The version of the contract that packages keep.

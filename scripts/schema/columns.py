@@ -124,6 +124,9 @@ def _choice(name: str, title: str, meaning: str, *values: str, required: bool = 
     return Column(name, title, meaning, constraints=bounds)
 
 
+DOUBTS = ("name", "doubled", "function", "year", "phase", "contents", "reason")
+"""The kinds of doubts about words."""
+
 _POOL = (
     Column("line", "行标识", "这一行永久的标识，与行序无关，可用作链接", constraints={"required": True, "unique": True,
         "pattern": LINE_ID}, column_type="budget-line-id"),
@@ -201,6 +204,10 @@ _POOL = (
     Column("whole", "占谁的比例", "百分比所说的整体，至多 20 字", constraints={"maxLength": 20}),
     Column("reason", "原因", "文件说的原因，至多 20 字；文件里还没说完的，以“……”结尾", constraints={"maxLength": 20}),
     Column("amount_unit", "计量单位", "本行数字的单位：万元、元、件、名、% 等"),
+    # What is in doubt is quoted as a fact, a name whole, other words by at most 20 characters.
+    _choice("doubt", "哪一种疑点", "name 名称写法不一，doubled 写了两遍，function 科目与表不符，year 年份，phase 预算或决算，"
+        "contents 目录与标题不符，reason 没有写出原因", *DOUBTS),
+    Column("expected", "应为", "文件别处的写法，至多 45 字", constraints={"maxLength": 45}),
     Column("table_title", "所在表", "这一格所在的表的标题"),
     Column("row", "行", "这一格在表中是第几行，从 1 起", "integer", {"minimum": 1}),
     Column("cell", "列", "这一格在行中是第几列，从 1 起", "integer", {"minimum": 1}),

@@ -54,6 +54,8 @@ NAMES = {
     "amount_unit": "unit of the figure",
     "row": "row of the cell",
     "cell": "column of the cell",
+    "doubt": "kind of doubt about the words",
+    "expected": "what stands elsewhere",
     "why": "why it has no place",
     "document": "number of the source document",
     "page": "page of the document",

@@ -363,6 +363,14 @@ _KINDS = (
         printed=False,
     ),
     Kind(
+        name="wordings",
+        title="文字上的疑点",
+        english="Words in doubt",
+        answers="名称、年份、目录、科目等文字在文件里前后不一的地方",
+        statutory=False,
+        printed=False,
+    ),
+    Kind(
         name="unrecognised",
         title="没有归入的内容",
         english="What found no place",
@@ -371,7 +379,6 @@ _KINDS = (
         printed=False,
     ),
 )
-
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}
 """Every kind by name, in the order in which a budget publishes its tables."""

@@ -125,7 +125,7 @@ def _body(years: Sequence[BudgetYear]) -> Body:
     newest = years[0]
     periods: list[Period] = []
     for year in years:
-        total = year.overview.total
+        total = year.overview.shown
         shown, yuan = "", None
         if total is not None:
             shown, yuan = blocks.amount_text(total), total.yuan

@@ -104,8 +104,8 @@ def incomparable(one: Profile, other: Profile) -> Obstacle:
 
 def _profile(package: Package, overview: Overview, inside: str) -> Profile:
     total, posts = NOTHING, NOTHING
-    if overview.total is not None:
-        money = overview.total
+    if overview.shown is not None:
+        money = overview.shown
         total = Cell(money.number, money.amount_unit, money.table, (money.line,))
     # Those serving are other people, and the page says 编制.
     staff = all_posts(package)

@@ -62,7 +62,7 @@ class PhaseOption(StrEnum):
 
 
 # What a file does not say, the person says; recorded in the package by the name of the option.
-_BY_HAND = "文件没有写明时，由导入的人写明"
+_BY_HAND = "文件没有写明时，由人写明"
 DepartmentOption = Annotated[
     str | None, typer.Option(help="部门或单位的名称", rich_help_panel=_BY_HAND)
 ]
@@ -117,15 +117,7 @@ def import_(
         _kept(source_url, "--source-url", is_address, ADDRESS),
         _date(published, "--published"),
         _date(approved, "--approved"),
-        ingest.Stated(
-            _name(department, "--department"),
-            year,
-            phase.value if phase else None,
-            level.value if level else None,
-            _name(parent, "--parent"),
-            _region(region),
-            force,
-        ),
+        _stated(department, year, phase, level, parent, region, force),
     )
     _kept(why, "--why", _is_reason, f"至多 {LONGEST_TEXT} 个看得见的字")
     # Packages written before an interruption are whole and stay.
@@ -166,6 +158,27 @@ def _date(text: str | None, option: str) -> str | None:
 def _name(text: str | None, option: str, what: str = "部门或单位的名称") -> str | None:
     """A name as it is stored; raises BadParameter for what is none."""
     return _kept(None if text is None else text.strip(), option, is_name, what)
+
+
+def _stated(
+    department: str | None,
+    year: int | None,
+    phase: PhaseOption | None,
+    level: LevelOption | None,
+    parent: str | None,
+    region: str | None,
+    force: bool,
+) -> ingest.Stated:
+    """What a person says of a document; raises BadParameter for what a package may not hold."""
+    return ingest.Stated(
+        _name(department, "--department"),
+        year,
+        phase.value if phase else None,
+        level.value if level else None,
+        _name(parent, "--parent"),
+        _region(region),
+        force,
+    )
 
 
 def _is_reason(text: str) -> bool:
@@ -266,15 +279,21 @@ def _is_document(path: Path) -> bool:
     return path.is_file() and path.name != "datapackage.json"
 
 
-def _check_documents(paths: Sequence[Path], form: CheckFormat, report_to: Path | None) -> int:
+def _check_documents(
+    paths: Sequence[Path], form: CheckFormat, report_to: Path | None, stated: ingest.Stated
+) -> int:
     """Read documents, check them, write the report; nothing of them is stored. The exit status."""
     with tempfile.TemporaryDirectory() as nowhere, progress_bars() as progress:
         # An empty folder stands for the packages: a draft is not to be merged with what is public.
-        options = ingest.ImportOptions()
+        options = ingest.ImportOptions(stated=stated)
         imported = ingest.ingest_all(paths, options, Path(nowhere), pages_of(progress))
         imported = ingest.judged(imported, Path(nowhere), day=today())
     classifications = checks.classifications(PACKAGES)
     results = checks.together(_checked(outcome, classifications) for outcome in imported.outcomes)
+    if form is CheckFormat.text:
+        # One wrong amount may break six equations: it is told before them.
+        for outcome, result in zip(imported.outcomes, results, strict=True):
+            print_lines(draft_page.common_causes(outcome.package, result))
     print_lines(check_lines(results, form), for_programs=form is not CheckFormat.text)
     tell_refused(imported)
     if results and (report_to is not None or form is CheckFormat.text):
@@ -311,15 +330,25 @@ def check(
     ] = CheckFormat.text,
     report_to: Annotated[Path | None, typer.Option(help="核对文件的报告写到哪里")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="公开的数字自相矛盾也算不通过")] = False,
+    department: DepartmentOption = None,
+    year: YearOption = None,
+    phase: PhaseOf = None,
+    level: LevelOf = None,
+    parent: ParentOption = None,
+    region: RegionOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Check packages, or a document before it is published: the latter is read, reported on in one page, and not kept.
 
     The exit status is 1 where a package is unsound, or a draft has failures; what a published document says, though it
     contradicts itself, is no fault of its package, but with --strict. It is 2 where a file cannot be read.
     """
+    stated = _stated(department, year, phase, level, parent, region, force)
     documents = [path for path in paths or [] if _is_document(path)]
     if documents:
-        raise typer.Exit(_check_documents(documents, check_format, report_to))
+        raise typer.Exit(_check_documents(documents, check_format, report_to, stated))
+    if stated != ingest.Stated():
+        raise typer.BadParameter("--department 等选项只用于还没有公开的文件，数据包自己写明是谁的")
     folders = [folder for path in paths or [PACKAGES] for folder in checks.folders(path)]
     classifications = checks.classifications(PACKAGES)
     results = checks.together(checks.check(folder, classifications) for folder in folders)

@@ -20,6 +20,7 @@ from scripts.checks import Verdict, run
 from scripts.checks.run import CheckResult
 from scripts.package import Package, Row
 from tests.conftest import ROOT
+from tests.support.shares import share
 
 PACKAGES = ROOT / "datapackages"
 FOLDERS = package.find(PACKAGES)
@@ -106,14 +107,14 @@ def _row(folder: Path, checked: CheckResult, amounts: int, part: int) -> str:
     )
     name = f"{folder.parent.name[:28]}/{folder.name}"
     numbers = f"{len(checked.verdicts):8}{counts['pass']:6}{counts['rounding']:9}{grave:6}{counts['fail'] - grave:7}"
-    return f"{name:41}{numbers}{counts['cannot-tell']:12}{amounts:9}{100 * part / amounts:9.1f}%"
+    return f"{name:41}{numbers}{counts['cannot-tell']:12}{amounts:9}{100 * part / (amounts or 1):9.1f}%"
 
 
 def test_figures_changed_beyond_their_envelope_set_off_a_rule(
     record_property: Callable[[str, object], None],
 ) -> None:
     tried, silent = 0, []
-    for folder in FOLDERS:
+    for folder in share(FOLDERS, 8, "spoilt"):
         places, found = _spoilt(folder)
         record_property(
             CAUGHT,
@@ -161,11 +162,29 @@ LOOKED_UP = {
     ("guo-jia-xin-fang-ju/2026-budget", "prose-percent"): 1,
     ("jiang-su-sheng-ren-da-chang-wei-hui-ban-gong-ting/2017-budget", "prose-share"): 3,
     ("jiang-su-sheng-ren-da-chang-wei-hui-ban-gong-ting/2018-budget", "prose-percent"): 1,
+    # Code 512 of the other classification, on page 21.
+    ("guang-zhou-shi-wei-sheng-jian-kang-wei-yuan-hui/2026-budget", "code"): 1,
+    # Pages 33 to 35 print another list of funds than page 36, and page 8 leaves off where others round.
+    ("hu-zhou-shi-wei-sheng-jian-kang-wei-yuan-hui/2026-budget", "a8-2"): 1,
+    ("hu-zhou-shi-wei-sheng-jian-kang-wei-yuan-hui/2026-budget", "prose-percent"): 1,
+    ("hu-zhou-shi-wei-sheng-jian-kang-wei-yuan-hui/2026-budget", "total"): 1,
+    ("jiang-su-sheng-gao-ji-ren-min-fa-yuan/2017-budget", "prose-percent"): 1,
+    ("jiang-su-sheng-ren-min-jian-cha-yuan/2017-budget", "prose"): 1,
+    ("jiang-su-sheng-ren-min-jian-cha-yuan/2017-budget", "prose-percent"): 2,
+    ("jiang-su-sheng-ren-min-jian-cha-yuan/2017-budget", "prose-share"): 3,
+    # 40 more than nothing, and 100 % more.
+    ("shen-zhen-shi-ren-min-zheng-fu-kou-an-ban-gong-shi/2026-budget", "prose-zero"): 1,
+    # Code 21999 twice and no 2199900, in three tables.
+    ("wu-xi-shi-fa-zhan-he-gai-ge-wei-yuan-hui/2025-budget", "tree"): 6,
+    ("wu-xi-shi-fa-zhan-he-gai-ge-wei-yuan-hui/2025-budget", "d1"): 2,
+    # The department began in 2024: 100 % more than nothing, and of a first budget of nothing.
+    ("zhong-gong-shang-hai-shi-pu-tuo-qu-wei-she-hui-gong-zuo-bu/2024-final", "prose-zero"): 5,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "prose"): 1,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "prose-change"): 1,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "prose-zero"): 2,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "prose-percent"): 2,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "sheet-funds"): 1,
+    ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "sheet-sum"): 1,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2024-budget", "prose"): 1,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2024-budget", "prose-zero"): 1,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2024-budget", "prose-percent"): 1,

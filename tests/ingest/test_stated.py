@@ -183,6 +183,52 @@ def test_files_of_one_disclosure_need_it_said_once(tmp_path: Path) -> None:
     assert _stored(tmp_path)["stated"] == ["--year"]
 
 
+def test_what_was_said_of_a_file_holds_when_the_same_file_comes_again(tmp_path: Path) -> None:
+    assert _import(tmp_path, _TABLE, "--year", "2026", "--region", "310107").exit_code == 0
+    before = _stored(tmp_path)
+    again = _import(tmp_path, _TABLE)
+    assert again.exit_code == 0
+    assert "--year、--region 是导入时写明的" in again.output
+    assert _stored(tmp_path) == before
+
+
+def test_what_was_said_against_a_file_holds_too_until_something_else_is_said(
+    tmp_path: Path,
+) -> None:
+    assert _import(tmp_path, _WHOLE, "--year", "2025", "--force").exit_code == 0
+    assert _import(tmp_path, _WHOLE).exit_code == 0
+    assert _stored(tmp_path)["year"] == 2025
+    assert _import(tmp_path, _WHOLE, "--year", "2024").exit_code == 2
+
+
+def test_what_was_said_of_a_file_says_nothing_of_another(tmp_path: Path) -> None:
+    assert _import(tmp_path, _TABLE, "--year", "2026").exit_code == 0
+    told = _import(tmp_path, _TABLE.replace("500.00", "600.00"))
+    assert told.exit_code == 2
+    assert "--year" in told.output
+
+
+def test_a_draft_is_checked_with_what_the_person_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "draft.txt"
+    path.write_text(_TABLE, "utf-8")
+    runner = CliRunner()
+    told = runner.invoke(app, ["check", str(path)])
+    assert told.exit_code == 2 and "--year" in told.output
+    assert runner.invoke(app, ["check", str(path), "--year", "2026"]).exit_code in (0, 1)
+    assert "2026" in (tmp_path / "draft-核对.html").read_text("utf-8")
+
+
+def test_a_package_is_checked_as_what_it_says_it_is(tmp_path: Path) -> None:
+    assert _import(tmp_path, _WHOLE).exit_code == 0
+    (folder,) = tmp_path.glob("packages/departments/*/*")
+    assert CliRunner().invoke(app, ["check", str(folder)]).exit_code == 0
+    told = CliRunner().invoke(app, ["check", str(folder), "--year", "2025"])
+    assert told.exit_code == 2
+
+
 def test_a_data_package_says_itself_whose_it_is(tmp_path: Path) -> None:
     assert _import(tmp_path, _WHOLE).exit_code == 0
     (path,) = tmp_path.glob("packages/departments/*/*")

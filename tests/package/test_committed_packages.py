@@ -40,7 +40,9 @@ def _refused(*arguments: object, **options: object) -> None:
     raise AssertionError("validation asked the network")
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
+@pytest.mark.parametrize(
+    "folder", share(FOLDERS, 10, "import"), ids=lambda folder: folder.parent.name
+)
 def test_a_package_is_what_the_import_makes_of_its_document(folder: Path, tmp_path: Path) -> None:
     held = package.read(folder)
     documents = {sha256(path.read_bytes()).hexdigest(): path for path in _documents()}

@@ -279,7 +279,7 @@ def test_nothing_runs_and_nothing_is_fetched(spoilt: Spoilt, browser: Browser) -
         wrong = []
         names = ("index", "tables", "projects", "checks", "data")
         of_year = [f"{spoilt.year}/{name}.html" for name in names]
-        for path in sorted({*share(kinds(spoilt.folder), 16), *of_year}):
+        for path in sorted({*share(kinds(spoilt.folder), 8), *of_year}):
             page.goto(f"{address}/{path}")
             _touch(page)
             if page.evaluate("typeof window.pwn") != "undefined":

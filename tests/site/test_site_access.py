@@ -119,7 +119,7 @@ def test_no_page_is_wider_than_a_window_of_320_pixels_however_text_is_spaced(
 ) -> None:
     """A window of 1280 pixels at 400 percent is 320 wide; at 200 percent it is 640."""
     wide = {}
-    for path in share(every_kind, 20, "narrow") + framed:
+    for path in share(every_kind, 12, "narrow") + framed:
         page.set_viewport_size({"width": 640, "height": 450})
         page.goto(f"{root}/{path}")
         wide[path, 640] = page.evaluate(OVER)
@@ -156,7 +156,7 @@ def test_large_print_is_large_on_every_page_and_fits_the_window(
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
     small, wide, targets = {}, {}, []
-    for path in share(every_kind, 20, "large print"):
+    for path in share(every_kind, 10, "large print"):
         page.goto(f"{root}/{path}")
         assert page.evaluate("getComputedStyle(document.body).fontSize") == "20px", path
         small[path] = page.evaluate(SMALL)
@@ -232,6 +232,6 @@ def test_nothing_moves_for_who_wants_nothing_to_move(
     page: Page, root: str, every_kind: list[str]
 ) -> None:
     indexes = [path for path in every_kind if path.endswith("index.html")]
-    for path in share(indexes, 8, "moving"):
+    for path in share(indexes, 6, "moving"):
         page.goto(f"{root}/{path}")
         assert page.evaluate(MOVING) == 0, path

@@ -87,7 +87,7 @@ def test_two_paths_below_the_root_pages_load_and_links_lead_on(
     page: Page, below: str, paths: list[str]
 ) -> None:
     wrong = watched(page, below)
-    for path in share([one for one in paths if one.endswith("index.html")], 8, "below"):
+    for path in share([one for one in paths if one.endswith("index.html")], 6, "below"):
         page.goto(f"{below}/{path}")
         assert (
             page.evaluate("getComputedStyle(document.querySelector('.mz-header')).position")
@@ -178,7 +178,7 @@ def test_without_javascript_every_page_is_read_and_found(
 ) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    for path in share(paths, 20, "without JavaScript"):
+    for path in share(paths, 10, "without JavaScript"):
         page.goto(f"{below}/{path}")
         assert page.locator("h1").first.is_visible(), path
         assert page.locator(".mz-nav a").first.is_visible(), path

@@ -271,13 +271,13 @@ def test_no_kind_of_page_is_refused_anything_on_a_host(
 ) -> None:
     """Built for an address, below its sub-path, under the headers of a host and the page's own policy."""
     with _guarded(elsewhere, tmp_path) as start:
-        assert _seen(page, start, share(kinds(elsewhere), 20, "on a host")) == []
+        assert _seen(page, start, share(kinds(elsewhere), 12, "on a host")) == []
 
 
 def test_no_kind_of_page_is_refused_anything_in_a_folder(page: Page, fixture_site: Site) -> None:
     """The page for lost addresses stands on hosts alone."""
     paths = [path for path in kinds(fixture_site.folder) if path != "404.html"]
-    assert _seen(page, fixture_site.folder.as_uri(), share(paths, 20, "in a folder")) == []
+    assert _seen(page, fixture_site.folder.as_uri(), share(paths, 10, "in a folder")) == []
 
 
 def test_what_a_page_does_when_it_is_touched_is_refused_nothing(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from frictionless import Error, FrictionlessException, Package, system
+from frictionless import Error, FrictionlessException, Package, Resource, system
 
 from scripts.checks.form.descriptor import fields
 from scripts.checks.form.resources import Records
@@ -38,6 +41,15 @@ _STUMBLES = (AttributeError, KeyError, TypeError, ValueError, re.error)
 # Ids of budgets have a check of ours (`resources`), which names the line that they repeat.
 _OF_IDS = {"unique-error", "primary-key"}
 
+_WITHOUT_ERROR: set[bytes] = set()
+"""Digests of what was held to the standard in this run and had no error: description and bytes.
+
+Most of the time of a check goes into this, and the same comes again and again: a package that is
+imported, as it was read and as it will be stored; a table whose neighbour was changed. Errors are
+never kept, they are found anew.
+"""
+_MOST_KEPT = 50_000
+
 
 def findings(form: Form, tables: Sequence[Records], *, sound: bool) -> Iterator[Finding]:
     """The errors that frictionless finds, all failures: in the descriptor, and in the files.
@@ -61,7 +73,7 @@ def findings(form: Form, tables: Sequence[Records], *, sound: bool) -> Iterator[
         except _STUMBLES:
             yield _odd(form)
         else:
-            yield from _of_files(form, package, tables)
+            yield from _of_files(form, package, tables, descriptor["resources"])
 
 
 def _odd(form: Form) -> Finding:
@@ -85,21 +97,25 @@ def _mended(form: Form, file: Records, number: int) -> dict[str, Any]:
     }
 
 
-def _of_files(form: Form, package: Package, tables: Sequence[Records]) -> Iterator[Finding]:
+def _of_files(
+    form: Form, package: Package, tables: Sequence[Records], stated: Sequence[Mapping[str, Any]]
+) -> Iterator[Finding]:
     for resource, file in zip(package.resources, tables, strict=True):
         if list(file.header) != resource.schema.field_names:
             # Told already: match the columns that are there by name.
             resource.schema.fields_match = "partial"
     try:
         # One by one: the whole was held to the standard already when it was made.
-        reports = [resource.validate() for resource in package.resources]
+        found = [
+            _errors(resource, stated[number], form.folder)
+            for number, resource in enumerate(package.resources)
+        ]
     except _STUMBLES:
         yield _odd(form)
         return
-    tasks = [report.task for report in reports]
-    for task, file in zip(tasks, tables, strict=True):
+    for errors, file in zip(found, tables, strict=True):
         by_name = {field["name"]: field for field in reversed(fields(file.resource))}
-        for error in task.errors:
+        for error in errors:
             of_ids = error.type in _OF_IDS and not form.is_reference
             if error.type in _TOLD_ALREADY or of_ids:
                 continue
@@ -110,6 +126,32 @@ def _of_files(form: Form, package: Package, tables: Sequence[Records]) -> Iterat
             yield form.fault(
                 file.path, message, row=row, field=name, actual=actual, expected=expected
             )
+
+
+def _errors(resource: Resource, stated: Mapping[str, Any], folder: Path) -> Sequence[Error]:
+    """The errors in a file, of which none are looked for where the same had none before."""
+    digest = _digest(resource, stated, folder)
+    if digest in _WITHOUT_ERROR:
+        return ()
+    errors: Sequence[Error] = resource.validate().task.errors
+    if digest and not errors:
+        if len(_WITHOUT_ERROR) >= _MOST_KEPT:
+            _WITHOUT_ERROR.clear()
+        _WITHOUT_ERROR.add(digest)
+    return errors
+
+
+def _digest(resource: Resource, stated: Mapping[str, Any], folder: Path) -> bytes | None:
+    """Of all that the errors in a file hang on; None where they hang on other files too."""
+    schema = stated.get("schema")
+    if not isinstance(schema, dict) or "foreignKeys" in schema:
+        return None
+    said = json.dumps([stated, resource.schema.fields_match], sort_keys=True)
+    try:
+        content = sha256((folder / str(stated["path"])).read_bytes())
+    except OSError:  # gone since it was read by us: frictionless says what it meets
+        return None
+    return sha256(said.encode() + content.digest()).digest()
 
 
 def _in_words(error: Error, field: Mapping[str, Any], file: Records) -> tuple[str, str, str]:

@@ -29,6 +29,7 @@ from scripts.ingest.tables.page_breaks import joined
 from scripts.ingest.tables.recognise import RecognisedTable
 from scripts.ingest.vocabulary.column_words import Period
 from scripts.ingest.vocabulary.quantities import PARTED, TOO_LONG
+from scripts.ingest.wordings.doubts import doubts
 from scripts.package import Disclosure, Package, Source, Table
 from scripts.schema import ADDED, BLANK, KEYS
 
@@ -70,12 +71,12 @@ def assemble(
     left_out = tuple(sorted(left_out, key=lambda item: item.place.order))
 
     package = _empty_package(document, disclosure, left_out, slug, title, address)
-    compiled = _compiled_tables(document, contents, statements, declarations.compiled)
+    compiled = list(_compiled_tables(document, contents, statements, declarations.compiled))
+    printed = list(_printed_tables(document, contents))
+    compiled += _wordings(document, disclosure, [table for table, _ in printed])
     # Only what is printed has rows above rows.
     others = [(table, (None,) * len(table.rows)) for table in compiled]
-    both = sorted(
-        (*_printed_tables(document, contents), *others), key=lambda pair: order_of(pair[0])
-    )
+    both = sorted((*printed, *others), key=lambda pair: order_of(pair[0]))
     tables = {table.name: with_ids(table, parents, package) for table, parents in both}
     package = replace(package, tables=tables)
     if not declarations.printed:
@@ -208,6 +209,15 @@ def _compiled_tables(
             table = replace(table, rows=rows, status="published")
         tables[name] = table
     return tables.values()
+
+
+def _wordings(
+    document: Document, disclosure: Disclosure, printed: Sequence[Table]
+) -> Iterator[Table]:
+    """The words in doubt, where there are any; a download of ours holds none of the words."""
+    found = doubts(document.blocks, disclosure, printed)
+    if found:
+        yield other_tables.wordings(found)
 
 
 # The remarks

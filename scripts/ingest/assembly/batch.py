@@ -9,6 +9,7 @@ from pathlib import Path
 from scripts.ingest import identity
 from scripts.ingest.assembly.assemble import assemble
 from scripts.ingest.assembly.contributions import are_versions, split
+from scripts.ingest.assembly.held import Held, held
 from scripts.ingest.assembly.inputs import listed
 from scripts.ingest.assembly.result import FileReport, ImportOptions, PackageResult
 from scripts.ingest.assembly.update import BodyPeriod, body_period, outcomes
@@ -16,7 +17,7 @@ from scripts.ingest.document import Block, Document, NamelessError, ReadError, R
 from scripts.ingest.readers.load import loaded
 from scripts.ingest.reimport import own_packages, package_files
 from scripts.ingest.report import Report
-from scripts.ingest.stated import Stated, check, said_by
+from scripts.ingest.stated import NOTHING, Stated, check, said_by
 from scripts.package import Disclosure
 from scripts.schema.display_csv import WHOSE
 
@@ -93,17 +94,18 @@ def ingest_all(
     """
     inputs = listed(paths)
     reading = _Reading()
+    before = held(root)
     for path in inputs.read:
         # A descriptor without its data is refused with what is missing.
         if package_files.holds(path) or path.name == package_files.DESCRIPTOR:
             _read_packages(reading, path, options.stated)
         else:
-            _read_document(reading, path, options.stated, progress)
+            _read_document(reading, path, options.stated, before, progress)
 
     # Last, as any file may tell whose budget they are.
     _read_nameless(reading, options.stated)
     groups = _groups(reading, options)
-    results = tuple(outcomes(groups, options, root, reading.refused))
+    results = tuple(outcomes(groups, options, root, before, reading.refused))
     passed_over = (*inputs.passed_over, *reading.duplicates)
     return ImportResult(results, tuple(reading.refused), passed_over, inputs.links)
 
@@ -112,7 +114,7 @@ def ingest_all(
 
 
 def _read_document(
-    reading: _Reading, path: Path, stated: Stated, progress: Progress | None
+    reading: _Reading, path: Path, stated: Stated, before: Held, progress: Progress | None
 ) -> None:
     try:
         document = _loaded(path, progress)
@@ -122,6 +124,9 @@ def _read_document(
 
     if not reading.is_new(path, document.sha256, "份文件"):
         return
+    # What a person said of the same file is said once, and holds until they say something else.
+    if stated == NOTHING:
+        stated = before.stated.get(document.sha256, NOTHING)
     try:
         report = assemble(document, None, stated=stated)
     except NamelessError as error:

@@ -12,6 +12,7 @@ from scripts.ingest.prose.explanations import Explanation
 from scripts.ingest.prose.statement import Statement
 from scripts.ingest.tables.body_rows import placed
 from scripts.ingest.vocabulary.quantities import stated_relation, target
+from scripts.ingest.wordings.wording import Wording
 from scripts.package import Row, Table
 from scripts.schema import (
     BLANK,
@@ -171,6 +172,15 @@ def explanations(subjects: Iterable[Explanation]) -> Table:
     """A row per subject that the document speaks of: its name and place, none of the words."""
     rows = [_row({"topic": topic}, {}, place) for topic, place in subjects]
     return _table("explanations", ("topic",), (), rows)
+
+
+def wordings(doubts: Iterable[Wording]) -> Table:
+    """A row per place where words are in doubt: the words and what stands elsewhere, in short."""
+    rows = []
+    for doubt in doubts:
+        keys = {"doubt": doubt.doubt, "text": doubt.text, "expected": doubt.expected}
+        rows.append(_row(keys, {}, doubt.place))
+    return _table("wordings", ("doubt", "text", "expected"), (), rows)
 
 
 def unrecognised(cells: Iterable[Unplaced]) -> Table:

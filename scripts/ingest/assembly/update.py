@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scripts import package as packages
 from scripts.ingest.assembly.contributions import Contribution, is_held, merged, overlap, split
 from scripts.ingest.assembly.corrections import CorrectionsError, FigureChange, changes
+from scripts.ingest.assembly.held import Held
 from scripts.ingest.assembly.provenance import comes_back, returned, without_pages
 from scripts.ingest.assembly.result import FileReport, ImportOptions, PackageResult, Part
 from scripts.ingest.document import Refusal
@@ -50,13 +51,14 @@ def outcomes(
     groups: Iterable[list[FileReport]],
     options: ImportOptions,
     root: Path,
+    held: Held,
     refused: list[Refusal],
 ) -> Iterator[PackageResult]:
     """A package per group of files, with what `root` holds of it; else the group is refused."""
     files_by_path: dict[str, str] = {}
 
     # A folder once chosen for a body stays, unless the person asks for another.
-    slugs = {} if options.slug else _slugs(root)
+    slugs = {} if options.slug else held.slugs
     for group in groups:
         package = _package(group, options, slugs)
         files = "、".join(str(path) for path, _ in group)
@@ -106,17 +108,6 @@ def _is_same_body(previous: Package, package: Package, group: Sequence[FileRepor
     hashes = {source.sha256 for source in previous.sources}
     sources = [source for _, report in group for source in report.package.sources]
     return any(source.sha256 in hashes for source in sources)
-
-
-def _slugs(root: Path) -> Mapping[tuple[str, str], str]:
-    slugs: dict[tuple[str, str], str] = {}
-    for folder in packages.find(root):
-        try:
-            disclosure = packages.read(folder).disclosure
-        except PackageError:
-            continue
-        slugs.setdefault((disclosure.department, disclosure.level), folder.parent.name)
-    return slugs
 
 
 def _standing(folder: Path) -> _Standing:

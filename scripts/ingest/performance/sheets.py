@@ -32,6 +32,10 @@ _GENERIC = re.compile(
     r"(部门|预算|财政|单位|整体|项目|支出|专项|业务|经费|资金|总体|县|区|市|省|级|\(.*\))*"
 )
 
+# 1.项目支出绩效目标表, （二）绩效目标表及说明, 第三部分; not 301007_某局_某项目, which begins with a code.
+_HEADING = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[.、)]|第[一二三四五六七八九十]+部分")
+_ENDED = re.compile(r"[。;；:!?]$")
+
 
 @dataclass(frozen=True)
 class SheetQuantity:
@@ -170,11 +174,24 @@ def _sheet(rows: Sequence[GridRow], above: Sequence[str]) -> Sheet:
 
 
 def _name(above: Sequence[str]) -> str:
-    """The project that a title names before 绩效目标表; nothing where it names a kind of form."""
+    """The project that a title names before 绩效目标表; nothing where it names a kind of form.
+
+    Nothing either where the line above may be the beginning of the name: half a name is another.
+    """
     match = _NAME.fullmatch(plain(table_titles.title(above)))
     if match is None or _GENERIC.fullmatch(match.group(1)):
         return ""
+    begins_with_year = match.start(1) > 0
+    first, _ = table_titles.title_lines(above)
+    if first and not begins_with_year and _may_go_on(above[first - 1]):
+        return ""
     return match.group(1)
+
+
+def _may_go_on(line: str) -> bool:
+    """Whether a line is no heading, nothing of a table and no end of a sentence."""
+    text = plain(line)
+    return not (table_titles.is_over_table(line) or _HEADING.match(text) or _ENDED.search(text))
 
 
 def _indicators(reading: Form) -> Iterator[Indicator]:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from scripts.ingest.document import Paragraph
 from scripts.schema.labels import depth
 
-# 项目支出, 40.01% and 基本支出 1,200.00 59.35%, one or several of them in a line.
+# 项目支出, 40.01%, 基本支出 1,200.00 59.35% and 其他收入; 0; 0%, one or several of them in a line.
 _PERCENT = r"\d{1,3}(?:\.\d+)?\s*[%％]"
-_LABEL = rf"[^\d%％。]{{0,24}}?(?:[\d,]+\.\d+(?:万元|元)?[,，;；:：\s]+)?{_PERCENT}[,，;；\s]*"
+_LABEL = rf"[^\d%％。]{{0,24}}?(?:[\d,]+(?:\.\d+)?(?:万元|元)?[,，;；:：\s]+)?{_PERCENT}[,，;；\s]*"
 _LABELS = re.compile(rf"(?:{_LABEL}){{1,12}}")
 _VERB = re.compile(r"[占增减升降率比达为约]|完成|其中|分别")
 # A name whose percentage stands in the next line.

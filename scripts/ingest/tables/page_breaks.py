@@ -9,6 +9,7 @@ from dataclasses import replace
 from scripts.ingest.document import Block, Grid, GridRow, Paragraph
 from scripts.ingest.tables import cut_rows
 from scripts.ingest.tables.cut_names import Names, cut_names
+from scripts.ingest.tables.cut_sentences import cut_sentence
 from scripts.ingest.tables.surroundings import preface
 from scripts.ingest.vocabulary import table_titles
 from scripts.ingest.vocabulary.column_headers import head_rows, is_head
@@ -36,6 +37,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
     whole: list[Block] = []
     table: Grid | None = None
     width = 0  # of the table so far, which grows by thousands of sheets where a file is hostile
+    ends: int | None = None  # the page of its end, which may hold no more than the rest of a row
     between: list[str] = []
     above: list[str] = []
     for block in blocks:
@@ -50,7 +52,8 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
             continue
 
         texts = [text for text in between if text not in running]
-        if table is not None and _goes_on(table, width, grid, texts, above):
+        follows = table is not None and _follows(ends, grid, texts)
+        if table is not None and follows and _goes_on(table, width, grid, texts, above):
             # The lines between belong to the page, and go with the page's end.
             del whole[len(whole) - len(between) - 1 :]
             before = len(table.rows) - 1
@@ -59,9 +62,19 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
         else:
             table, above = grid, between
             width = _width(grid.rows)
+        ends = grid.rows[-1].place.page
         whole.append(table)
         between = []
     return whole
+
+
+def _follows(ends: int | None, grid: Grid, between: Sequence[str]) -> bool:
+    """Whether a grid stands on the page after a table's end, or right below it."""
+    page = grid.place.page
+    if page is None or ends is None:
+        return False
+    # On the same page only a lost ruling line parts a table, and no text.
+    return page == ends + 1 or (page == ends and not between)
 
 
 def _without_blanks(grid: Grid) -> Grid:
@@ -102,14 +115,6 @@ def _goes_on(
 ) -> bool:
     if table.described or grid.described:
         return False
-    page, before = grid.place.page, table.rows[-1].place.page
-    if page is None or before is None:
-        return False
-
-    # On the same page only a lost ruling line parts a table, and no text.
-    if page != before + 1 and (page != before or between):
-        return False
-
     # What stands over a table may stand in its frame, on its first page or on each.
     own_lines, table = preface(table)
     lines, grid = preface(grid)
@@ -271,6 +276,8 @@ def _appended(table: Grid, grid: Grid, names: Names) -> Grid:
     rows = list(table.rows)
     taken = _taken(table, grid) or cut_names(table, grid, names)
     own = list(grid.rows)
+    if not taken and own and (sentence := cut_sentence(rows, own)) is not None:
+        taken = {sentence: len(rows) - 1}
     for column, row in taken.items():
         rows[row] = _with_text(rows[row], column, own[0].cell(column))
     if taken:

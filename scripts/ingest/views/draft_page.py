@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scripts.checks import GROUPS, OUTCOMES, SEVERITIES, Verdict, text
-from scripts.checks.results import formulas
+from scripts.checks import GROUPS, OUTCOMES, SEVERITIES, Term, Verdict, text
+from scripts.checks.results import causes, formulas
+from scripts.checks.results.causes import Cause, Reading
 from scripts.checks.run import RULES, CheckResult
 from scripts.ingest.assembly.batch import ImportResult
 from scripts.ingest.assembly.result import PackageResult
@@ -14,13 +15,14 @@ from scripts.ingest.views import shell
 from scripts.ingest.views.shell import cell
 from scripts.markup import Xml
 from scripts.package import Package
-from scripts.schema import STATUSES
+from scripts.schema import MULTIPLIERS, STATUSES
 
 _STYLE = """
 .verdict{margin:0;padding:8px 0;border-bottom:1px solid var(--line)}.verdict p{margin:2px 0}
 .tag{display:inline-block;padding:0 8px;border-radius:8px;font-size:13px;background:var(--brand-soft);color:var(--brand)}
 .tag.fail{background:var(--seal-soft);color:var(--seal)}.tag.notice,.tag.rounding{background:var(--amber-soft);color:var(--amber)}
 summary{cursor:pointer;padding:6px 0}
+.verdict .place{white-space:normal}
 """
 
 
@@ -37,6 +39,13 @@ def page(imported: ImportResult, checked: Sequence[CheckResult]) -> str:
         body += _outcome(outcome, result)
     body += shell.refused(imported)
     return shell.document("公开前核对", title, body, _STYLE)
+
+
+def common_causes(package: Package, checked: CheckResult) -> list[str]:
+    """What failures have in common, a sentence for each cause, most failures first."""
+    failing = [one for one in checked.verdicts if one.outcome == "fail" and _is_grave(one)]
+    groups, _ = causes.causes(failing, checked.verdicts)
+    return [_cause_in_words(package, cause) for cause in groups]
 
 
 def _outcome(outcome: PackageResult, checked: CheckResult) -> Xml:
@@ -66,13 +75,14 @@ def _outcome(outcome: PackageResult, checked: CheckResult) -> Xml:
         _header(outcome),
         Xml('{}<p class="lead">{}。</p>').format(shell.cards(cards), outcome.proof.sentence),
         shell.section(f"这样不能发布：{len(faults)} 处", shell.listed(faults, "bad")),
-        _counted("不符：请先看这些", _verdicts(package, grave)),
+        _failures(package, grave, checked.verdicts),
         _counted("提示：值得再看一眼", _verdicts(package, slight)),
         _codes(checked),
         _counted("尾差：差额在四舍五入的范围内", rounding, folded=True),
         _counted("无法核对，以及为什么", untold, folded=True),
         _passed(package, by_outcome["pass"]),
         _tables(package),
+        _remarks(outcome),
         shell.section("没有读进表的格子", shell.listed(lost)),
     )
     return Xml("\n").join(sections)
@@ -128,6 +138,62 @@ def _verdicts(package: Package, verdicts: Sequence[Verdict]) -> list[Xml]:
         sentence, place = in_words(package, verdict), _where(package, verdict, places)
         items.append(item.format(kind, word, rule.title, rule.basis, sentence, place))
     return items
+
+
+def _failures(package: Package, failing: Sequence[Verdict], verdicts: Sequence[Verdict]) -> Xml:
+    """What has one cause together, most first, then each failure that stands alone."""
+    groups, alone = causes.causes(failing, verdicts)
+    items = []
+    for cause in groups:
+        inner = Xml().join(_verdicts(package, cause.verdicts))
+        folded = shell.details(f"展开这 {len(cause.verdicts)} 处", inner)
+        tag = "一个原因" if cause.readings else "相差相同"
+        item = Xml('<div class="verdict"><p><span class="tag fail">{}</span> {}</p>{}</div>')
+        items.append(item.format(tag, _cause_in_words(package, cause), folded))
+    items += _verdicts(package, alone)
+    title = f"不符：请先看这些（{len(failing)} 处）"
+    return shell.section(title, Xml().join(items))
+
+
+def _cause_in_words(package: Package, cause: Cause) -> str:
+    """What failures have in common, in a sentence: the figure, and what it would be."""
+    count = len(cause.verdicts)
+    if not cause.readings:
+        amount = abs(cause.verdicts[0].difference or 0)
+        alike = all(abs(one.difference or 0) == amount for one in cause.verdicts)
+        rounded = "" if alike else "（尾差不计）"
+        return f"有 {count} 处相差的都是 {amount:,f} 元{rounded}，可能出于同一个原因。"
+    readings = []
+    for reading in cause.readings:
+        said = f"{_called(package, reading.term)}写的是 {reading.term.published}"
+        said += f"，应是 {_as_published(reading)}"
+        if reading.contradicted:
+            said += f"（但这样改，现在相符的 {reading.contradicted} 处会不符）"
+        readings.append(said)
+    if len(readings) == 1:
+        return f"有 {count} 处不符是因为一个数，如果其余的都对：{readings[0]}。"
+    return f"有 {count} 处不符是因为一个数，看不出是哪一个：{'；或者'.join(readings)}。"
+
+
+def _called(package: Package, term: Term) -> str:
+    """The table, the row and the column of a figure: 收支总表的“教育支出”（合计）."""
+    table = package.table(term.table)
+    if table is None:
+        return f"“{term.label}”"
+    columns = {column.name: column.title for column in table.values}
+    return f"{table.published_title or table.title}的“{term.label}”（{columns[term.column]}）"
+
+
+def _as_published(reading: Reading) -> str:
+    """What a figure would be, in the unit in which it is printed."""
+    unit = reading.term.published.lstrip("-0123456789,.")
+    return f"{reading.expected / MULTIPLIERS.get(unit, 1):,f}{unit}"
+
+
+def _remarks(outcome: PackageResult) -> Xml:
+    """What the reading took for granted, file by file: each can be wrong."""
+    remarks = [remark for part in outcome.parts for remark in part.remarks]
+    return shell.section(f"读的时候认定的（{len(remarks)} 处）", shell.listed(remarks))
 
 
 def _where(package: Package, verdict: Verdict, places: Mapping[str, str]) -> str:

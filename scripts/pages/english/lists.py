@@ -101,8 +101,8 @@ def departments(site: Site) -> Page:
     for years in site.departments.values():
         for year in years:
             total = ""
-            if year.overview.total is not None:
-                total = words.millions(year.overview.total.yuan)
+            if year.overview.shown is not None:
+                total = words.millions(year.overview.shown.yuan)
             sound = year.soundness
             link = blocks.link(words.at(year.address()), words.period(year), path)
             rows.append(

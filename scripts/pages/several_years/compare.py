@@ -34,6 +34,8 @@ _CAUTION = (
     "各地财力、职责、物价不同，多不等于浪费，少不等于节约。"
 )
 
+_FINAL = "决算的总额是这一年实际的支出，不含结转到下一年的。"
+
 
 def pages(site: Site) -> Iterator[Page]:
     """compare/index.html to choose on, compare/2026-budget.html for each year and phase."""
@@ -47,8 +49,10 @@ def pages(site: Site) -> Iterator[Page]:
             # It takes the address of the table that it stands for, so that links to it stay.
             yield parts.contents(path, of_places, f"{period}比较", period, _crumb(path))
         for part in of_places:
-            missing = elements.not_updated(site, period=f"{year}-{phase}")
-            yield _table_page(part, period, site, missing)
+            notes = elements.not_updated(site, period=f"{year}-{phase}")
+            if phase == "final":
+                notes = Html('<p class="mz-sub">{}</p>').format(_FINAL) + notes
+            yield _table_page(part, period, site, notes)
 
 
 def _profiles(site: Site, years: Sequence[BudgetYear]) -> list[Profile]:
@@ -159,7 +163,7 @@ def _crumb(page: str) -> Html:
     return Html('<p class="mz-crumb">{} ›</p>').format(blocks.link(INDEX, "比较", page))
 
 
-def _table_page(part: Part, period: str, site: Site, missing: Html) -> Page:
+def _table_page(part: Part, period: str, site: Site, notes: Html) -> Page:
     profiles = [site.profiles[package.path] for package in part.packages]
     departments = [profile for profile in profiles if _is_department(profile.package)]
     units = [profile for profile in profiles if not _is_department(profile.package)]
@@ -179,7 +183,7 @@ def _table_page(part: Part, period: str, site: Site, missing: Html) -> Page:
             _crumb(part.path),
             Html("<h1>{}</h1>").format(title),
             Html('<p class="mz-lead">{}</p>').format(_lead(profiles)),
-            Html('<p class="mz-sub">{}</p>').format(_CAUTION) + missing,
+            Html('<p class="mz-sub">{}</p>').format(_CAUTION) + notes,
             figures.EXACT,
             _Group(departments, site, part.path).section("departments", "部门", _ABOUT_DEPARTMENTS),
             _Group(units, site, part.path).section("units", "本级和单位", _ABOUT_UNITS),

@@ -110,7 +110,7 @@ def _lead(years: Sequence[BudgetYear], profiles: Sequence[Profile]) -> Html:
     if column.against is None or step is None or step.by is None:
         return Html("{}：{}").format(period, blocks.escape(lead.plain_lead(years[0])))
     amount = Html()
-    stated = years[0].overview.total
+    stated = years[0].overview.shown
     if stated is not None:
         amount = Html("<b>{}</b>").format(blocks.amount_text(stated))
     earlier = totals.columns[column.against]

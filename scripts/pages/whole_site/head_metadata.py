@@ -74,8 +74,8 @@ def pictures(site: Site) -> Iterator[File]:
         when = f"{disclosure.year}年{PHASES[disclosure.phase]}"
         # Some documents state no total; the card then has a year and no number.
         amount = unit = ""
-        if year.overview.total is not None:
-            amount, unit = blocks.amount(year.overview.total)
+        if year.overview.shown is not None:
+            amount, unit = blocks.amount(year.overview.shown)
         purposes = []
         for purpose in year.overview.purposes:
             purposes.append(purpose.money.yuan)

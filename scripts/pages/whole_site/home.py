@@ -89,7 +89,7 @@ def _big_numbers(site: Site) -> Html:
     documents = f"共 {len(site.years)} 份预算或决算"
     holding = f"逐条核对，{passing:,} 个成立"
     numbers = (
-        (len(site.departments), "个部门", "departments/index.html", documents),
+        (len(site.departments), "个部门和单位", "departments/index.html", documents),
         (amounts, "个数", "data/index.html", "来自公开的表格，全部可下载"),
         (decided, "个等式", "quality/index.html", holding),
     )

@@ -336,15 +336,70 @@ def test_goals_cover_no_more_than_the_projects_cost() -> None:
     assert _verdicts(
         "performance-money", "十、绩效目标情况", text.format("11.00"), tables=(EXPENDITURE,)
     ) == ["fail"]
-    assert (
-        _verdicts(
-            "performance-money",
-            "十、绩效目标情况",
-            "整体绩效涉及财政拨款11.00万元。",
-            tables=(EXPENDITURE,),
-        )
-        == []
-    )
+
+
+def test_kinds_of_vehicles_add_up_to_the_vehicles() -> None:
+    def told(whole: int, *kinds: str) -> list[str]:
+        text = f"截至12月31日，本部门共有车辆{whole}辆，其中：{'、'.join(kinds)}。"
+        return _verdicts("vehicles", "十、国有资产占用情况", text)
+
+    whole = ("机要通信用车2辆", "执法执勤用车3辆", "其他用车4辆")
+    assert told(9, *whole) == ["pass"]
+    assert told(10, *whole) == ["fail"]
+    # Two kinds without the rest may be some of them; more than the whole they cannot be.
+    assert told(9, *whole[:2]) == ["cannot-tell"]
+    assert told(4, *whole[:2]) == ["fail"]
+    assert told(9, "机要通信用车2辆") == []
+    # What the rest is made of, and what one kind is made of, is counted already.
+    assert told(9, *whole, "业务用车4辆") == ["pass"]
+
+
+def test_vehicles_that_units_buy_are_no_kinds_of_vehicles() -> None:
+    text = "计划购置车辆2辆，其中某中心更新公务车辆1辆、某站计划购置应急保障用车1辆、某院计划购置其他用车1辆。"
+    assert _verdicts("vehicles", "十、国有资产占用情况", text) == []
+
+
+def test_no_more_pieces_are_dear_than_cheap() -> None:
+    def told(text: str) -> list[str]:
+        return _verdicts("dearer-things", "十、国有资产占用情况", text)
+
+    both = "单位价值50万元以上设备{}台，单位价值100万元以上设备{}台。"
+    assert told(both.format(3, 2)) == ["pass"]
+    assert told(both.format(2, 3)) == ["fail"]
+    assert told("单价100万元（含）以上的设备5台，单价50万元以上的设备4台。") == ["fail"]
+    assert told("单价50万元以上的通用设备2台，单价100万元以上的专用设备3台。") == []
+    assert told("单价50万元以上设备2台，购置单价100万元以上设备3台。") == []
+    assert told("单价50万元以上100万元以下设备2台，单价100万元以上设备3台。") == []
+
+
+def test_one_amount_stated_twice_is_one_amount() -> None:
+    heading = "六、一般公共预算基本支出情况"
+    text = "基本支出50.00万元，其中人员经费30.00万元、公用经费20.00万元。主要包括：人员经费{}万元，包括工资。"
+    assert _verdicts("prose-twice", heading, text.format("30.00")) == ["pass"]
+    assert _verdicts("prose-twice", heading, text.format("31.00")) == ["fail"]
+    # Of a project or a unit there are others of that name.
+    assert _verdicts("prose-twice", "六、项目支出情况", text.format("31.00")) == []
+    assert _verdicts("prose-twice", "某某中心", text.format("31.00")) == []
+
+
+def test_what_is_as_it_was_did_not_move() -> None:
+    def told(text: str) -> list[str]:
+        return _verdicts("prose-same", "八、“三公”经费情况", text)
+
+    assert told("公务接待费5.00万元，与上年预算相同，比上年预算下降4.00%。") == ["fail"]
+    # Since another budget it may have moved.
+    assert told("公务接待费5.00万元，与上年预算相同，比上年执行数下降4.00%。") == ["cannot-tell"]
+    assert told("公务接待费5.00万元，与上年预算相同，比上年预算增长0.00%。") == ["cannot-tell"]
+
+
+def test_goals_of_the_whole_body_cover_no_more_than_it_spends() -> None:
+    def told(text: str) -> list[str]:
+        return _verdicts("performance-money", "十、绩效目标情况", text, tables=(EXPENDITURE,))
+
+    assert told("整体绩效涉及财政拨款50.00万元。") == ["pass"]
+    assert told("整体绩效涉及财政拨款51.00万元。") == ["fail"]
+    assert told("3个项目涉及预算资金10.00万元，其中财政拨款11.00万元。") == ["pass", "fail"]
+    assert told("市对区转移支付资金90.00万元。") == []
 
 
 def test_a_package_without_prose_offers_nothing() -> None:

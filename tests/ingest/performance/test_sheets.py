@@ -254,6 +254,17 @@ def test_a_form_that_asks_for_no_name_has_the_project_of_its_title() -> None:
     assert (named.head["project_name"], generic.head["project_name"]) == ("甲馆建设项目", "")
     assert [fund.horizon for fund in named.funds] == ["annual", "annual"]
 
+    # Half a name is another name: where the line above may begin it, there is none.
+    title = "目绩效目标表"
+    for before in ("101_某局_甲馆（乙馆）设施建设项", "某馆（乙馆）"):
+        [cut] = read(*lines, above=(before, title))
+        assert cut.head["project_name"] == ""
+    for before in ("1.项目支出绩效目标表", "（二）绩效目标及说明", "详见下表。", "单位：万元"):
+        [whole] = read(*lines, above=(before, "甲馆建设项目绩效目标表"))
+        assert whole.head["project_name"] == "甲馆建设项目"
+    [dated] = read(*lines, above=("某市某局", "2026年甲馆建设项目绩效目标表"))
+    assert dated.head["project_name"] == "甲馆建设项目"
+
 
 def test_units_that_differ_from_sheet_to_sheet_stand_row_by_row() -> None:
     other = [line.replace("万元", "元") for line in FORM]

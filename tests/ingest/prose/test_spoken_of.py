@@ -219,6 +219,7 @@ def test_a_heading_that_runs_on_into_its_first_sentence_is_a_heading() -> None:
         ("基本支出59.35% 项目支出40.65%",),
         ("基本支出", "59.35%", "项目支出", "40.65%"),
         ("基本支出,1,200.00,59.35%", "项目支出,800.00,40.65%"),
+        ("财政拨款收入; 1,200; 100%", "其他收入; 0; 0%"),
     ],
 )
 def test_labels_of_a_chart_are_no_statements(labels: tuple[str, ...]) -> None:

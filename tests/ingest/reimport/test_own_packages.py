@@ -69,7 +69,7 @@ def _put(folder: Path, content: Mapping[str, bytes]) -> Path:
 def _some(about: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(
         "folder",
-        share(FOLDERS, 8, about),
+        share(FOLDERS, 6, about),
         ids=lambda folder: f"{folder.parent.name}-{folder.name}",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable
@@ -65,6 +66,42 @@ def test_a_figure_that_contradicts_another_is_told_with_both(
     assert "0.63" in said
     assert "不符：请先看这些" in page
     assert "0.63万元" in page and "0.36万元" in page
+
+
+_TWICE = """白沙市体育局2026年部门预算
+
+支出总表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+合计\t\t500.00\t300.00\t200.00
+207\t文化旅游体育与传媒支出\t500.00\t300.00\t200.00
+20703\t体育\t500.00\t300.00\t200.00
+2070301\t行政运行\t310.00\t310.00\t
+2070305\t体育竞赛\t200.00\t\t200.00
+"""
+
+
+def test_failures_of_one_cause_stand_together_and_first_with_what_the_figure_would_be(
+    here: Path, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(_TWICE, "utf-8")
+    code, said = _check(draft)
+    assert code == 1
+    page = html.unescape((here / "draft-核对.html").read_text("utf-8"))
+    sentence = "有 2 处相差的都是 100,000.00 元，可能出于同一个原因。"
+    assert said.splitlines()[0] == sentence
+    first = page.partition("不符：请先看这些")[2]
+    # Before all failures that stand alone, and each of the two once, within its cause.
+    assert first.index(sentence) < first.index('<span class="tag fail">不符</span>')
+    assert page.count("，相差 100,000.00 元") == 2
+
+
+def test_what_the_reading_took_for_granted_is_told(here: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(_TWICE.replace("310.00", "300.00"), "utf-8")
+    _check(draft, "--region", "310107")
+    assert "--region 是导入时写明的" in (here / "draft-核对.html").read_text("utf-8")
 
 
 def test_the_report_runs_no_script_asks_no_other_host_and_names_no_person(

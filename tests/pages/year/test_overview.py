@@ -19,9 +19,16 @@ from scripts.glossary import Glossary
 from scripts.pages.year import lead, overview, shell
 from scripts.tables import Money
 from tests.conftest import ROOT
+from tests.support.shares import share
 
 PACKAGES = ROOT / "datapackages"
 FOLDERS = package.find(PACKAGES)
+SOME = share(FOLDERS, 10, "overview")
+"""Those whose overviews are written; the figures behind them are looked at of all."""
+
+EACH = pytest.mark.parametrize(
+    "folder", SOME, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
+)
 
 
 @cache
@@ -50,8 +57,18 @@ def year_of(folder: Path) -> BudgetYear:
 
 def shown(year: BudgetYear) -> str:
     """The overview as a reader reads it."""
-    page = overview.page(year, site())
+    return _shown(PACKAGES / year.package.path)
+
+
+@cache
+def _shown(folder: Path) -> str:
+    page = overview.page(year_of(folder), site())
     return html.unescape(re.sub(r"<[^>]+>", "", page.body))
+
+
+def is_tried(year: BudgetYear) -> bool:
+    """Whether the overview of a year is among those that are written."""
+    return PACKAGES / year.package.path in SOME
 
 
 def single(year: BudgetYear) -> Iterator[Money]:
@@ -73,9 +90,7 @@ def single(year: BudgetYear) -> Iterator[Money]:
     yield from (named.money for named in own.procurement)
 
 
-@pytest.mark.parametrize(
-    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
-)
+@EACH
 def test_each_amount_is_a_cell_of_its_row_digit_for_digit(folder: Path) -> None:
     found = list(single(year_of(folder)))
     assert len(found) >= 3
@@ -83,9 +98,7 @@ def test_each_amount_is_a_cell_of_its_row_digit_for_digit(folder: Path) -> None:
         assert str(one.number) in printed(folder)[one.table, one.line], one
 
 
-@pytest.mark.parametrize(
-    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
-)
+@EACH
 def test_the_page_shows_the_total_the_change_and_the_parts(folder: Path) -> None:
     year, text = year_of(folder), shown(year_of(folder))
     own = year.overview
@@ -105,9 +118,7 @@ def test_the_page_shows_the_total_the_change_and_the_parts(folder: Path) -> None
         assert blocks.amount_text(named.money) in text
 
 
-@pytest.mark.parametrize(
-    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
-)
+@EACH
 def test_parts_make_up_the_whole_they_are_told_of(folder: Path) -> None:
     own = year_of(folder).overview
     assert own.shown is not None and own.main_source is not None
@@ -148,7 +159,7 @@ def test_a_reason_that_was_not_read_is_never_said_to_be_missing_from_the_documen
         elif change.by.number and not change.reason:
             assert re.search(r"我们没有读到原因(（看原文第 \d+ 页）)?。", said)
             untold += 1
-        if change is not None and change.by.number and not change.reason:
+        if is_tried(year) and change is not None and change.by.number and not change.reason:
             assert "；我们没有读到原因" in shown(year)
     assert untold
 
@@ -196,7 +207,8 @@ def test_what_basic_spending_buys_is_told_of_the_table_that_lists_it() -> None:
         told += 1
         assert tables.total(one.money for one in economic.parts) == economic.whole.yuan
         title = f"{economic.of}的基本支出 {blocks.amount_text(economic.whole)}：最多的是"
-        assert (title in shown(year)) == (len(economic.parts) > 1)
+        if is_tried(year):
+            assert (title in shown(year)) == (len(economic.parts) > 1)
     assert told
 
 
@@ -212,10 +224,9 @@ def test_nothing_planned_is_said_of_a_zero_that_the_prose_does_not_contradict() 
             and row.number("value")
         ]
         whole = year.overview.public_total
-        text = shown(year)
         if whole is not None and whole.figure == 0:
             said += 1
-            assert ("表里是 0，文字说明里是" in text) == bool(rows), year.package.path
+            assert ("表里是 0，文字说明里是" in shown(year)) == bool(rows), year.package.path
     assert said
 
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.checks.arithmetic.performance import funds, indicators, quantities
+from scripts.checks.arithmetic.performance import funds, indicators, of_the_body, quantities
 from scripts.checks.arithmetic.performance.quantities import SHEET
 from scripts.checks.verdicts import Verdict
 from scripts.package import Package, Table
 
-RULES = (*funds.RULES, indicators.VALUES, indicators.LEVELS, *quantities.RULES, indicators.REPEAT)
+RULES = (
+    *funds.RULES,
+    *of_the_body.RULES,
+    indicators.VALUES,
+    indicators.LEVELS,
+    *quantities.RULES,
+    indicators.REPEAT,
+)
 
 
 def verdicts(package: Package) -> Iterator[Verdict]:
     """Every verdict on a package's performance sheets: on their money, then sheet by sheet."""
     yield from funds.verdicts(package)
+    yield from of_the_body.verdicts(package)
     targets, texts = package.table("performance-targets"), package.table("sheet-quantities")
     if targets is not None:
         for sheet in _sheets(targets):

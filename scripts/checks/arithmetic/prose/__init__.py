@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from scripts.checks.arithmetic.prose import changes, purchases, shares
+from scripts.checks.arithmetic.prose import changes, purchases, shares, things, twice
 from scripts.checks.arithmetic.prose.cells_meant import cells_meant
 from scripts.checks.arithmetic.prose.figures import Statement, statements
 from scripts.checks.arithmetic.prose.lookup import CellsMeant
@@ -24,7 +24,7 @@ PROSE = Rule(
     condition="文字说清了是表里的哪一格",
     formula="表里的金额 = 文字里的金额（换算成同一单位）",
 )
-RULES = (PROSE, *changes.RULES, *shares.RULES, *purchases.RULES)
+RULES = (PROSE, *changes.RULES, *shares.RULES, *purchases.RULES, *things.RULES, *twice.RULES)
 # How many parts a total may name behind it.
 _MOST_PARTS = 8
 _OPEN = "文字没有说清是不是表里的这一格"
@@ -40,6 +40,8 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     yield from changes.verdicts(package, in_order)
     yield from shares.verdicts(package, in_order)
     yield from purchases.verdicts(package, in_order)
+    yield from things.verdicts(in_order)
+    yield from twice.verdicts(package, in_order)
 
 
 def _amounts(package: Package, statements: Sequence[Statement]) -> Iterator[Verdict]:

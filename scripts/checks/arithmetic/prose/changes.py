@@ -107,6 +107,10 @@ def _change(package: Package, statements: Statements, change: Statement) -> Iter
 def _same(package: Package, statements: Statements, same: Statement) -> Iterator[Verdict]:
     """This year's amount against last year's, where the prose says that they are the same."""
     this = amount_before(statements, same, *THIS)
+    moved = _moved_all_the_same(statements, same)
+    if moved is not None:
+        yield moved
+        return
     if this is None:
         return
     earlier = _earlier(package, statements, same, this)
@@ -115,6 +119,23 @@ def _same(package: Package, statements: Statements, same: Statement) -> Iterator
     for before in earlier:
         verdicts = [equality(SAME.id, this.term, [term]) for term in before]
         yield from _best(verdicts)
+
+
+def _moved_all_the_same(statements: Statements, same: Statement) -> Verdict | None:
+    """What is said to be as it was, and right behind it to have moved since the same budget."""
+    behind = next(iter(statements[same.at + 1 : same.at + 2]), None)
+    if behind is None or not behind.number or behind.sign in (None, 0):
+        return None
+    if behind["measure"] not in ("change", "change_percent"):
+        return None
+    for name in ("topic", "section", "compared"):
+        if behind[name] != same[name]:
+            return None
+    if behind.subject != same.subject:
+        return None
+    term = behind.term
+    about = noted(term.label, term.published, table=term.table, line=term.line, column=term.column)
+    return as_required(SAME.id, False, about, "没有增减", "前面说与上年持平")
 
 
 def _best(tried: Sequence[Verdict | None]) -> Iterator[Verdict]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scripts.checks.arithmetic.prose.figures import Statement
 from scripts.checks.comparisons import Cells, at_most, equality, undecided
-from scripts.checks.verdicts import Rule, Verdict
+from scripts.checks.verdicts import Rule, Term, Verdict
 from scripts.package import Package
 
 PROCUREMENT = Rule(
@@ -39,12 +40,12 @@ RUNNING = Rule(
 )
 GOALS = Rule(
     "performance-money",
-    "有绩效目标的项目资金 ≤ 项目支出",
-    "绩效目标管的是项目的钱",
+    "有绩效目标的资金 ≤ 项目支出，或者全部支出",
+    "绩效目标管的是项目的钱；整个部门的绩效目标管的是部门全部的钱",
     "规则 R-A17",
     group="prose",
     condition="文字写了纳入绩效管理的金额",
-    formula="纳入绩效管理的金额 ≤ 项目支出",
+    formula="纳入绩效管理的金额 ≤ 项目支出；没有说是项目的，≤ 支出总计",
 )
 RULES = (PROCUREMENT, RESERVED, RUNNING, GOALS)
 _KINDS = "货物|工程|服务"
@@ -52,6 +53,8 @@ _SMALL_BUSINESSES = r"中小企业|小微企业|小型和微型"
 # How many statements after the total of procurement its three kinds, and what is kept for small
 # businesses, still belong to it: shares and numbers of contracts may stand between.
 _NEAR_KINDS, _NEAR_RESERVED = 6, 8
+# How prose calls money under goals: 财政性资金, 预算拨款, 部门整体支出绩效目标的金额.
+_UNDER_GOALS = r"资金|拨款|金额$|^(基本|项目)支出$"
 
 
 def verdicts(package: Package, statements: Sequence[Statement]) -> Iterator[Verdict]:
@@ -118,23 +121,64 @@ def _running(package: Package, statements: Sequence[Statement]) -> Iterator[Verd
 
 
 def _goals(package: Package, statements: Sequence[Statement]) -> Iterator[Verdict]:
-    table = package.table("expenditure")
-    totals = table.totals() if table else ()
-    project = next((row for row in totals if row.number("project") is not None), None)
-    if table is None or project is None:
-        return
-    cell = Cells.of(table).term(project, "project")
-    before = ""
-    for statement in statements:
-        # The one before may speak of projects in the same breath: 3 个项目，资金 20 万元.
-        of_projects = "项目" in statement.subject or "项目" in before
-        before = statement["subject"]
+    """Money under goals is at most that of the projects, or of the body where it is not theirs."""
+    for place, statement in enumerate(statements):
         # Last year's money was under last year's goals.
         this_year = statement["vintage"] in ("", "budget")
-        if statement["topic"] != "performance" or not this_year or not of_projects:
+        if statement["topic"] != "performance" or not this_year or not statement.is_amount:
             continue
-        if statement.is_amount and re.search("资金|拨款", statement.subject):
-            yield from _one_or_none(at_most(GOALS.id, statement.term, [cell]))
+        if not re.search(_UNDER_GOALS, statement.subject):
+            continue
+        # What goes to other governments is no spending of the body.
+        if re.search("转移支付", statement["section"] + statement.subject):
+            continue
+        nature = "project" if _of_projects(statements, place) else "amount"
+        cell = _whole_of_goals(package, nature, statement.subject)
+        verdict = at_most(GOALS.id, statement.term, [cell]) if cell is not None else None
+        # A table may add up what was rounded, and the prose round what was added up.
+        if verdict and cell and verdict.outcome == "fail":
+            envelope = statement.term.precision + cell.precision
+            if (verdict.difference or 0) <= envelope:
+                verdict = replace(verdict, outcome="rounding", envelope=envelope)
+        yield from _one_or_none(verdict)
+
+
+def _of_projects(statements: Sequence[Statement], place: int) -> bool:
+    """Whether money under goals is of projects: as it, its section or a count beside it says."""
+    statement = statements[place]
+    # In the same breath: 3 个项目，资金 20 万元.
+    before = statements[place - 1].subject if place else ""
+    if "项目" in statement.subject + before + statement["section"]:
+        return True
+    # 预算资金 20 万元，其中财政拨款 15 万元: a part of theirs.
+    if place > 1 and statements[place - 1].is_amount and _beside(statements[place - 1], statement):
+        return _of_projects(statements, place - 1)
+    # 资金 20 万元，3 个项目: theirs, where no other money follows that is.
+    behind = [one for one in statements[place + 1 : place + 3] if _beside(one, statement)]
+    counted = bool(behind) and behind[0]["measure"] == "count" and "项目" in behind[0].subject
+    return counted and not any(one.is_amount for one in behind[1:])
+
+
+def _beside(one: Statement, other: Statement) -> bool:
+    return (one["section"], one["topic"]) == (other["section"], other["topic"])
+
+
+def _whole_of_goals(package: Package, nature: str, subject: str) -> Term | None:
+    """What the money under goals is a part of: of one fund where its name says which."""
+    kinds = ["expenditure"]
+    if "一般公共预算" in subject:
+        kinds = ["general-public-expenditure"]
+    elif re.search("基金|国有资本", subject):
+        return None
+    for kind in kinds:
+        table = package.table(kind)
+        # What was carried over may be under goals too.
+        if table is None or table.coordinates.scope == "current_year":
+            continue
+        for row in table.totals():
+            if row.number(nature) is not None:
+                return Cells.of(table).term(row, nature)
+    return None
 
 
 def _one_or_none(verdict: Verdict | None) -> Iterator[Verdict]:
