@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from scripts.package import Package, Row, Table
 from scripts.package.partitions import partitions
 from scripts.schema import FUNDS, SCOPES
 from scripts.tables.facts import leaves
 from scripts.tables.money import Money, Named, money, ranked, stated, total
+
+_ROUNDED = Decimal("1.001")
+"""How many times the whole its parts may be, each rounded by itself."""
 
 # 一、一般公共预算拨款收入; （1）财政拨款; 2.事业收入
 _NUMBERING = re.compile(r"^[一二三四五六七八九十]+、|^[(（]?\d+[.、)）]")
@@ -165,13 +169,18 @@ def purposes_in_all(
     whole: Money | None,
     functions: Sequence[Named],
 ) -> tuple[Named, ...]:
-    """What the money is for in parts that make up the whole: projects and basic, else functions."""
+    """What the money is for in parts that make up the whole: projects and basic, else functions.
+
+    Nothing where the functions make more than the whole: no share of either would be true.
+    """
     parts = list(projects)
     if basic is not None and basic.number:
         parts.append(Named("基本支出", basic))
     # To the 分: a project that the table lacks would be hidden in a rest.
     if projects and whole is not None and total(part.money for part in parts) == whole.yuan:
         return tuple(ranked(parts))
+    if whole is not None and total(part.money for part in functions) > whole.yuan * _ROUNDED:
+        return ()
     return tuple(functions)
 
 

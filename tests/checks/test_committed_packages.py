@@ -174,9 +174,8 @@ LOOKED_UP = {
     ("jiang-su-sheng-ren-min-jian-cha-yuan/2017-budget", "prose-share"): 3,
     # 40 more than nothing, and 100 % more.
     ("shen-zhen-shi-ren-min-zheng-fu-kou-an-ban-gong-shi/2026-budget", "prose-zero"): 1,
-    # Code 21999 twice and no 2199900, in three tables.
-    ("wu-xi-shi-fa-zhan-he-gai-ge-wei-yuan-hui/2025-budget", "tree"): 6,
-    ("wu-xi-shi-fa-zhan-he-gai-ge-wei-yuan-hui/2025-budget", "d1"): 2,
+    # P. 52 says 81,562.56 and 52,047.74 of the whole department, the tables on p. 10 to 12 81,206.56 and 51,691.74.
+    ("quan-zhou-shi-gong-an-ju/2026-budget", "sheet-whole"): 1,
     # The department began in 2024: 100 % more than nothing, and of a first budget of nothing.
     ("zhong-gong-shang-hai-shi-pu-tuo-qu-wei-she-hui-gong-zuo-bu/2024-final", "prose-zero"): 5,
     ("pu-tuo-qu-ren-min-zheng-fu-wan-li-jie-dao-ban-shi-chu-dfyp/2023-budget", "prose"): 1,

@@ -16,8 +16,10 @@ from tests.support.shares import share
 FOLDERS = package.find(ROOT / "datapackages")
 PACKAGES = 4
 """In how many packages an error of each kind is planted."""
-FEW = {"said-twice": 0.5}
-"""What part of a kind is found at least where it is not nearly all."""
+FEW = {"said-twice": 0.4, "under-goals": 0.65}
+"""What part of a kind is found at least where it is not nearly all: 34 of 47 and 18 of 22 in the proof of all."""
+_MANY = 10
+"""In how many packages such a kind is planted: among four, one more that is missed is a quarter."""
 
 
 @cache
@@ -35,7 +37,7 @@ def test_an_error_of_each_kind_is_found_and_nothing_else_is_told(kind: str) -> N
     ]
     assert room, f"no package has room for {kind}"
     told = []
-    for place in share(room, PACKAGES, kind):
+    for place in share(room, _MANY if kind in FEW else PACKAGES, kind):
         one, before = _package(place)
         (plant,) = planted.plants(one, kind, seed=1, most=1)
         told.append((plant.what, planted.told(plant, before)))

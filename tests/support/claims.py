@@ -200,10 +200,18 @@ def _largest(held: Held, found: re.Match[str]) -> bool:
         value / whole * 100
         for key, value in amounts.items()
         if key.endswith(plain) or plain in key
-        for whole in _total(held)
+        for whole in _wholes(held)
         if whole
     ]
     return any(abs(one - share) <= Decimal("0.11") for one in shares)
+
+
+def _wholes(held: Held) -> set[Decimal]:
+    """All the money of a year, and what is spent of it where some is carried over."""
+    found = _total(held)
+    for table in held.kind("expenditure"):
+        found |= {held.yuan(table, row, "amount") or Decimal(0) for row in held.totals(table)}
+    return found
 
 
 _CHANGES = ("change",)
@@ -372,7 +380,7 @@ def _projects(held: Held, found: re.Match[str]) -> bool:
             for row in rows
             if row.get("role") == "line" and row["line"] not in parents
         ]
-        plain = sorted(value for value in values if value is not None and value > 0)
+        plain = sorted(value for value in values if value is not None and value >= 0)
         if (
             len(plain) == int(found[1])
             and is_shown(found[2], found[3], plain[-1])
@@ -454,7 +462,9 @@ def of_code(page: str, text: str, code: str, helds: Sequence[Held]) -> Iterator[
         named = found[7].removesuffix("（本级）")
         own = [value for value in amounts.get(named, ()) if is_shown(found[8], found[9], value)]
         largest = max((max(values) for values in amounts.values()), default=Decimal(0))
-        yield Claim("largest of a code", page, found[0], bool(own) and max(own) == largest)
+        # A row's own figure and the sum of those below it may be a last digit apart.
+        is_largest = bool(own) and largest - max(own) <= UNITS["万元"] / 20
+        yield Claim("largest of a code", page, found[0], is_largest)
 
 
 _CODE_COLUMNS = {"3": "department_economic_code", "5": "government_economic_code"}

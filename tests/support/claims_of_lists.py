@@ -124,7 +124,10 @@ def _purposes_of(held: Held, kind: str) -> Iterator[Decimal]:
             value = held.yuan(table, row, "amount")
             if value is None or row.get("role") != "line" or row["line"] in parents:
                 continue
-            code = row.get("function_code") or row.get("function_name") or row["line"]
+            code = row.get("function_code") or row.get("function_name")
+            if not code:
+                # The row of a unit above its functions.
+                continue
             sums[code] = sums.get(code, Decimal(0)) + value
         yield from sums.values()
 
