@@ -73,7 +73,9 @@ def assemble(
     package = _empty_package(document, disclosure, left_out, slug, title, address)
     compiled = list(_compiled_tables(document, contents, statements, declarations.compiled))
     printed = list(_printed_tables(document, contents))
-    compiled += _wordings(document, disclosure, [table for table, _ in printed])
+    # A download of ours says itself which words are in doubt.
+    if not declarations.printed:
+        compiled += _wordings(document, disclosure, [table for table, _ in printed])
     # Only what is printed has rows above rows.
     others = [(table, (None,) * len(table.rows)) for table in compiled]
     both = sorted((*printed, *others), key=lambda pair: order_of(pair[0]))
@@ -214,7 +216,7 @@ def _compiled_tables(
 def _wordings(
     document: Document, disclosure: Disclosure, printed: Sequence[Table]
 ) -> Iterator[Table]:
-    """The words in doubt, where there are any; a download of ours holds none of the words."""
+    """The words in doubt, where there are any."""
     found = doubts(document.blocks, disclosure, printed)
     if found:
         yield other_tables.wordings(found)

@@ -178,7 +178,13 @@ def wordings(doubts: Iterable[Wording]) -> Table:
     """A row per place where words are in doubt: the words and what stands elsewhere, in short."""
     rows = []
     for doubt in doubts:
-        keys = {"doubt": doubt.doubt, "text": doubt.text, "expected": doubt.expected}
+        # The words tell one doubt from another: they make the line's id.
+        keys = {
+            "item": doubt.text[:PHRASE],
+            "doubt": doubt.doubt,
+            "text": doubt.text,
+            "expected": doubt.expected,
+        }
         rows.append(_row(keys, {}, doubt.place))
     return _table("wordings", ("doubt", "text", "expected"), (), rows)
 

@@ -216,6 +216,6 @@ def _row(row: GridRow, columns: Sequence[Column], declaration: DeclaredTable) ->
             keys[column.name] = value(column, cell) or ""
 
     # Such rows have no label of their own by which ids could be told apart.
-    if declaration.name == "unrecognised":
+    if declaration.name in ("unrecognised", "wordings"):
         keys["item"] = keys.get("text", "")[:_LABEL]
     return Row(keys, figures)
