@@ -20,7 +20,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 def test_one_figure_changed_changes_that_figure_and_no_other() -> None:
     document = loaded(FIXTURE)
     report = assemble(document, None)
-    fine = {"figure", "figure and parents", "told"}
+    fine = {"figure", "figure and parents", "unit", "told"}
     wrong = {
         edit: came_to
         for edit in edits.edits(document, 12, seed=5)
